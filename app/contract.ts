@@ -1,0 +1,65 @@
+// Every message between the app and its window, written once: names, and the schema of each payload. Both ends
+// derive from it, and each end parses what it receives.
+import { z } from 'zod'
+import { settingsChangeSchema } from './settings.ts'
+import { appStateSchema, pages } from './state.ts'
+
+const nothing = z.undefined()
+
+/** How long a pause may last. */
+export const pauseLengths = ['30-min', '1-h', 'until-tomorrow'] as const
+export type PauseLength = (typeof pauseLengths)[number]
+
+/** Web pages the app opens on a click; the addresses are the main process's business. */
+export const webPages = ['app-registration', 'admin-consent', 'help'] as const
+export type WebPage = (typeof webPages)[number]
+
+/** What the window may ask for: a verb, what goes with it, and what comes back. */
+export const commands = {
+  /** The whole state now; from then on every change is sent as the event `state`. */
+  watch: { request: nothing, answer: appStateSchema },
+  signIn: { request: nothing, answer: nothing },
+  cancelSignIn: { request: nothing, answer: nothing },
+  signOut: { request: nothing, answer: nothing },
+  checkNow: { request: nothing, answer: nothing },
+  pause: { request: z.enum(pauseLengths), answer: nothing },
+  resume: { request: nothing, answer: nothing },
+  changeSettings: { request: settingsChangeSchema, answer: nothing },
+  setOpenAtLogin: { request: z.boolean(), answer: nothing },
+  tryDemo: { request: nothing, answer: nothing },
+  leaveDemo: { request: nothing, answer: nothing },
+  showPage: { request: z.enum(pages), answer: nothing },
+  openWebPage: { request: z.enum(webPages), answer: nothing },
+  copyText: { request: z.string().max(20_000), answer: nothing },
+  hideWindow: { request: nothing, answer: nothing },
+} as const satisfies Record<string, { request: z.ZodType; answer: z.ZodType }>
+
+/** What the app tells the window without being asked. */
+export const events = {
+  state: appStateSchema,
+} as const satisfies Record<string, z.ZodType>
+
+export type CommandName = keyof typeof commands
+export type EventName = keyof typeof events
+export type CommandRequest<Name extends CommandName> = z.infer<(typeof commands)[Name]['request']>
+export type CommandAnswer<Name extends CommandName> = z.infer<(typeof commands)[Name]['answer']>
+export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
+
+/** The IPC channel of a command or an event. */
+export const channelOf = (name: CommandName | EventName): string => `tally:${name}`
+
+/** What the preload puts on `window.tally`: a verb for each command, and one way to hear of each event. */
+export type Tally = {
+  [Name in CommandName]: undefined extends CommandRequest<Name>
+    ? () => Promise<CommandAnswer<Name>>
+    : (request: CommandRequest<Name>) => Promise<CommandAnswer<Name>>
+} & {
+  /** Calls `listener` for each event until the returned function is called. */
+  on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void
+}
+
+declare global {
+  interface Window {
+    readonly tally: Tally
+  }
+}

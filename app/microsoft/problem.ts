@@ -1,0 +1,69 @@
+// Everything that can go wrong, one discriminated union. Its plain words and next steps are in words/*/problem.json.
+import { z } from 'zod'
+
+/** Goes away by itself: the follower keeps trying. */
+const passing = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
+  z.object({ kind: z.literal(kind), needs: z.literal('time'), ...shape })
+
+/** Stays until a person does something: shown as `attention`. */
+const lasting = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
+  z.object({ kind: z.literal(kind), needs: z.literal('person'), ...shape })
+
+/** An AADSTS number such as "AADSTS700016", for those who look it up; never the only thing shown. */
+const code = z.string().nullable()
+
+export const problemSchema = z.discriminatedUnion('kind', [
+  // the network
+  passing('offline', {}),
+  passing('unreachable', { host: z.string(), detail: z.string() }),
+  passing('timed-out', { host: z.string(), afterMs: z.number() }),
+  passing('not-json', { host: z.string() }),
+  passing('too-large', { host: z.string(), limitBytes: z.number() }),
+  passing('cut-short', { host: z.string() }),
+  // Graph and Entra, as servers
+  passing('throttled', { host: z.string(), retryAfterMs: z.number().nullable() }),
+  passing('server-error', { host: z.string(), status: z.number(), retryAfterMs: z.number().nullable() }),
+  // Graph, about this person
+  lasting('permission-missing', { permission: z.string() }),
+  lasting('presence-unavailable', { status: z.number() }),
+  lasting('cloud-without-presence', {}),
+  // Entra, about this account
+  lasting('sign-in-needed', { code }),
+  lasting('account-not-in-tenant', { code }),
+  lasting('account-disabled', { code }),
+  lasting('personal-account', { code }),
+  lasting('blocked-by-policy', { code }),
+  lasting('consent-refused', { code }),
+  lasting('admin-consent-needed', { code }),
+  // Entra, about the app registration
+  lasting('client-unknown', { code }),
+  lasting('client-disabled', { code }),
+  lasting('tenant-unknown', { code }),
+  lasting('single-tenant-client', { code }),
+  lasting('public-client-off', { code }),
+  lasting('redirect-missing', { code }),
+  lasting('entra-refused', { code, detail: z.string() }),
+  // this computer
+  passing('sign-in-cancelled', {}),
+  passing('sign-in-timed-out', { afterMs: z.number() }),
+  lasting('browser-not-opened', { detail: z.string() }),
+  lasting('keyring-locked', {}),
+  lasting('tokens-unreadable', { keptAs: z.string() }),
+  passing('unexpected', { detail: z.string() }),
+])
+
+export type Problem = z.infer<typeof problemSchema>
+export type ProblemKind = Problem['kind']
+export type ProblemOf<Kind extends ProblemKind> = Extract<Problem, { kind: Kind }>
+
+/** What a call to the outside world comes back with: failures are values here, never exceptions. */
+export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: Problem }
+
+export const ok = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
+export const failed = <Value = never>(problem: Problem): Answer<Value> => ({ ok: false, problem })
+
+/** The words of an exception that nobody foresaw, short enough to show. */
+export function unexpected(error: unknown): ProblemOf<'unexpected'> {
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return { kind: 'unexpected', needs: 'time', detail: detail.slice(0, 200) }
+}

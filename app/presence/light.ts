@@ -1,0 +1,131 @@
+// lightOf(state): which light is shown. A pure function; its names are the names of the icons too.
+import type { AppState } from '../state.ts'
+import type { Presence } from './presence.ts'
+
+/** What a presence can light. */
+export const presenceLights = [
+  'available',
+  'in-a-call',
+  'busy',
+  'presenting',
+  'do-not-disturb',
+  'away',
+  'be-right-back',
+  'offline',
+  'out-of-office',
+  'unknown',
+] as const
+/** What is shown when there is no presence to show. */
+export const appLights = ['signed-out', 'attention', 'paused'] as const
+/** Lights with a form for "out of office, and at work all the same". The rest become `out-of-office` itself. */
+export const outOfOfficeLights = ['available', 'in-a-call', 'busy', 'presenting', 'do-not-disturb'] as const
+
+export type PresenceLight = (typeof presenceLights)[number]
+export type AppLight = (typeof appLights)[number]
+export type Shape = PresenceLight | AppLight
+type Lit = PresenceLight | `${(typeof outOfOfficeLights)[number]}-oof`
+export type LightName = Lit | `${Lit}-stale` | AppLight
+
+const lit: readonly Lit[] = [...presenceLights, ...outOfOfficeLights.map((light) => `${light}-oof` as const)]
+/** Every light there is: one icon each. */
+export const lightNames: readonly LightName[] = [
+  ...lit,
+  ...lit.map((light) => `${light}-stale` as const),
+  ...appLights,
+]
+
+export interface Light {
+  /** The icon's name: the shape and its modifiers. */
+  name: LightName
+  shape: Shape
+  /** Out of office, whichever shape says so. */
+  outOfOffice: boolean
+  /** The last good answer is too old to vouch for. */
+  stale: boolean
+}
+
+/** The state's part that decides the light. */
+export type LightState = Pick<AppState, 'session' | 'following' | 'pausedUntil'>
+
+export function lightOf({ session, following, pausedUntil }: LightState): Light {
+  switch (session.kind) {
+    case 'starting':
+      return presenceLight('unknown', false, false)
+    case 'not-set-up':
+    case 'signing-in':
+      return appLight('signed-out')
+    case 'signed-out':
+      return appLight(session.problem?.needs === 'person' ? 'attention' : 'signed-out')
+    case 'demo':
+      if (session.pretending) return appLight(session.pretending)
+      break
+    case 'signed-in':
+      break
+    default:
+      session satisfies never
+  }
+  if (pausedUntil !== null) return appLight('paused')
+  if (following.problem?.needs === 'person') return appLight('attention')
+  if (!following.last) return presenceLight('unknown', false, false)
+  const { presence } = following.last
+  return presenceLight(lightOfPresence(presence), presence.outOfOffice.isOutOfOffice, following.stale)
+}
+
+const appLight = (shape: AppLight): Light => ({ name: shape, shape, outOfOffice: false, stale: false })
+
+function presenceLight(base: PresenceLight, isOutOfOffice: boolean, stale: boolean): Light {
+  const atWork = outOfOfficeLights.find((light) => light === base)
+  const shape = isOutOfOffice && !atWork ? 'out-of-office' : base
+  const name: Lit = isOutOfOffice && atWork ? `${atWork}-oof` : shape
+  return { name: stale ? `${name}-stale` : name, shape, outOfOffice: isOutOfOffice, stale }
+}
+
+/**
+ * Graph's words, in lower case and letters only, and the light each means. They are looked for in either field:
+ * Microsoft's pages disagree on which word belongs to which ("presence resource type", 2024 and 2025-12).
+ * `OutOfOffice` is missing on purpose: the flag says that, never the activity.
+ */
+const lightOfWord: ReadonlyMap<string, PresenceLight> = new Map([
+  ['available', 'available'],
+  ['availableidle', 'available'],
+  ['inacall', 'in-a-call'],
+  ['inaconferencecall', 'in-a-call'],
+  ['busy', 'busy'],
+  ['busyidle', 'busy'],
+  ['inameeting', 'busy'],
+  ['presenting', 'presenting'],
+  ['donotdisturb', 'do-not-disturb'],
+  ['focusing', 'do-not-disturb'],
+  ['urgentinterruptionsonly', 'do-not-disturb'],
+  ['away', 'away'],
+  ['inactive', 'away'],
+  ['availableinactive', 'away'],
+  ['berightback', 'be-right-back'],
+  ['offline', 'offline'],
+  ['offwork', 'offline'],
+])
+
+/** A specific light and the general one that it says more about. */
+const refines: Partial<Record<PresenceLight, PresenceLight>> = {
+  'in-a-call': 'busy',
+  'be-right-back': 'away',
+}
+
+/** The light of a presence without its out-of-office flag; `unknown` for words nobody has seen yet. */
+export function lightOfPresence({
+  availability,
+  activity,
+}: Pick<Presence, 'availability' | 'activity'>): PresenceLight {
+  const general = lightOfWord.get(wordKey(availability))
+  const specific = lightOfWord.get(wordKey(activity))
+  const either = (light: PresenceLight) => general === light || specific === light
+  if (either('presenting')) return 'presenting'
+  if (either('do-not-disturb')) return 'do-not-disturb'
+  if (general && specific && refines[general] === specific) return general
+  return specific ?? general ?? 'unknown'
+}
+
+/** "InACall + OOF" is InACall: some answers carry the out-of-office mark inside the activity. */
+export function wordKey(word: string): string {
+  return (word.split('+')[0] ?? '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+}

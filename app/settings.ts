@@ -1,0 +1,57 @@
+// What a person may choose: the schema, its limits and its defaults. Where it is kept: storage/settings-file.ts.
+import { z } from 'zod'
+
+/** The shortest and longest pace of ordinary checks, in seconds. */
+export const INTERVAL_SECONDS = { least: 5, most: 600, usual: 30 } as const
+
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+const DOMAIN = /^(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i
+
+/** An app registration's Application (client) ID: a GUID, or '' while nobody has entered one. */
+export const clientIdSchema = z.string().trim().toLowerCase().regex(GUID).or(z.literal(''))
+
+/**
+ * `organizations`, a Directory (tenant) ID, or a verified domain of the tenant. `common` and `consumers` are
+ * refused: Graph has no presence for personal accounts ("presence: get", Permissions).
+ */
+export const tenantSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(GUID)
+  .or(z.string().trim().toLowerCase().regex(DOMAIN))
+  .or(z.literal('organizations'))
+
+export const cloudNames = ['global', 'us-gov-l4', 'us-gov-l5', 'china'] as const
+export const themeNames = ['system', 'light', 'dark', 'high-contrast'] as const
+export const languageNames = ['en', 'ru'] as const
+export type CloudName = (typeof cloudNames)[number]
+export type Language = (typeof languageNames)[number]
+
+export const settingsSchema = z.object({
+  clientId: clientIdSchema,
+  tenant: tenantSchema,
+  cloud: z.enum(cloudNames),
+  intervalSeconds: z.number().int().min(INTERVAL_SECONDS.least).max(INTERVAL_SECONDS.most),
+  notifications: z.boolean(),
+  theme: z.enum(themeNames),
+  language: z.enum(['system', ...languageNames]),
+  /** Epoch ms until which the user wants no checks; kept so that a restart does not end a pause. */
+  pausedUntil: z.number().nullable(),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const defaultSettings: Settings = {
+  clientId: '',
+  tenant: 'organizations',
+  cloud: 'global',
+  intervalSeconds: INTERVAL_SECONDS.usual,
+  notifications: true,
+  theme: 'system',
+  language: 'system',
+  pausedUntil: null,
+}
+
+/** What the window may change: every setting but the pause, which has a command of its own. */
+export const settingsChangeSchema = settingsSchema.omit({ pausedUntil: true }).partial()
+export type SettingsChange = z.infer<typeof settingsChangeSchema>

@@ -1,0 +1,90 @@
+// AppState: all that the tray, the menu and the window show, one immutable value, and the store that holds it.
+import { z } from 'zod'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { problemSchema } from './microsoft/problem.ts'
+import type { Following } from './presence/follower.ts'
+import { presenceSchema } from './presence/presence.ts'
+import { defaultSettings, languageNames, settingsSchema } from './settings.ts'
+
+/** Who is signed in, as the window names them. */
+export const accountSchema = z.object({ name: z.string(), username: z.string(), tenantId: z.string() })
+export type Account = z.infer<typeof accountSchema>
+
+export const sessionSchema = z.discriminatedUnion('kind', [
+  /** Before the stored account has been looked for. */
+  z.object({ kind: z.literal('starting') }),
+  z.object({ kind: z.literal('not-set-up') }),
+  /** `problem` says why the last sign-in came to nothing, or why the stored account could not be had. */
+  z.object({ kind: z.literal('signed-out'), problem: problemSchema.nullable() }),
+  z.object({ kind: z.literal('signing-in') }),
+  z.object({ kind: z.literal('signed-in'), account: accountSchema }),
+  /** The demo day also plays the two lights that no presence gives. */
+  z.object({ kind: z.literal('demo'), pretending: z.enum(['signed-out', 'paused']).nullable() }),
+])
+export type Session = z.infer<typeof sessionSchema>
+
+/** What the follower knows; its owner is presence/follower.ts. All moments are epoch ms. */
+export const followingSchema: z.ZodType<Following> = z.object({
+  last: z
+    .object({
+      presence: presenceSchema,
+      /** When Graph last said so. */
+      at: z.number(),
+      /** Since when it has been so, as far as this program knows. */
+      since: z.number(),
+      /** Whether the change at `since` was seen to happen: if not, it may be older. */
+      witnessed: z.boolean(),
+    })
+    .nullable(),
+  stale: z.boolean(),
+  problem: problemSchema.nullable(),
+  checking: z.boolean(),
+  nextCheckAt: z.number().nullable(),
+})
+
+export const pages = ['now', 'settings'] as const
+export type Page = (typeof pages)[number]
+
+export const appStateSchema = z.object({
+  version: z.string(),
+  session: sessionSchema,
+  following: followingSchema,
+  /** Epoch ms; null while not paused. */
+  pausedUntil: z.number().nullable(),
+  settings: settingsSchema,
+  /** The language in use: the setting's, or the system's. */
+  language: z.enum(languageNames),
+  openAtLogin: z.boolean(),
+  /** `memory`: no keyring guards the tokens, so they are not written and a restart asks to sign in again. */
+  tokensKeptIn: z.enum(['keyring', 'memory']),
+  /** The page the window shows once there is something to follow; before that it shows the first start. */
+  page: z.enum(pages),
+})
+export type AppState = z.infer<typeof appStateSchema>
+
+export type AppStore = StoreApi<AppState>
+
+export const nothingFollowed: Following = {
+  last: null,
+  stale: false,
+  problem: null,
+  checking: false,
+  nextCheckAt: null,
+}
+
+/** The state before anything is known. */
+export function firstState(version: string): AppState {
+  return {
+    version,
+    session: { kind: 'starting' },
+    following: nothingFollowed,
+    pausedUntil: null,
+    settings: defaultSettings,
+    language: 'en',
+    openAtLogin: false,
+    tokensKeptIn: 'keyring',
+    page: 'now',
+  }
+}
+
+export const createAppStore = (state: AppState): AppStore => createStore(() => state)

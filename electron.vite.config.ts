@@ -1,0 +1,28 @@
+// How the three bundles are made. Main-process dependencies are bundled: the package needs no node_modules.
+import { defineConfig } from 'electron-vite'
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      externalizeDeps: false,
+      minify: true,
+      rollupOptions: { input: { main: 'app/main.ts' } },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      // A sandboxed preload has to be one CommonJS file, whatever package.json's "type" says (Electron, "ES Modules").
+      rollupOptions: {
+        input: { preload: 'app/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: 'renderer/index.html' } },
+  },
+})

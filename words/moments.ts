@@ -1,0 +1,34 @@
+// Times of day and lengths of time as a language writes them.
+import type { Language } from '../app/settings.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+/** "10:42", in 24 hours; with the date in front when it is not of the day of `nowMs`: "21 Nov, 10:42". Epoch ms. */
+export function timeOfDay(atMs: number, nowMs: number, language: Language): string {
+  const at = new Date(atMs)
+  const today = at.toDateString() === new Date(nowMs).toDateString()
+  return new Intl.DateTimeFormat(localeOf(language), {
+    ...(today ? {} : { day: 'numeric', month: 'short' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at)
+}
+
+/** "12 seconds", "2 hours 10 minutes": the two largest units, in ms. */
+export function lengthOfTime(ms: number, language: Language): string {
+  const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
+    new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: name, unitDisplay: 'long' }).format(
+      value,
+    )
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return unit(seconds, 'second')
+  const minutes = Math.round(ms / MINUTE_MS)
+  if (minutes < 60) return unit(minutes, 'minute')
+  const hours = Math.floor((minutes * MINUTE_MS) / HOUR_MS)
+  return minutes % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`
+}
+
+/** British English for its 24-hour clock and day-first dates. */
+const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language)

@@ -1,0 +1,20 @@
+// A Problem in plain words: what happened, what it means, and the next step.
+import type { Problem } from '../app/microsoft/problem.ts'
+import { lengthOfTime } from './moments.ts'
+import type { Words } from './words.ts'
+
+export interface ProblemWords {
+  title: string
+  meaning: string
+  nextStep: string
+}
+
+export function problemWords(problem: Problem, { t, language }: Words): ProblemWords {
+  const length = 'afterMs' in problem ? lengthOfTime(problem.afterMs, language) : ''
+  const values = { ...problem, length }
+  return {
+    title: t(`problem.${problem.kind}.title`, values),
+    meaning: t(`problem.${problem.kind}.meaning`, values),
+    nextStep: t(`problem.${problem.kind}.nextStep`, values),
+  }
+}

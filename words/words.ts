@@ -1,0 +1,42 @@
+// The words of the tray and of the window, from one set of keys: words/<language>/<room>.json.
+import { createInstance, type TFunction } from 'i18next'
+import type { Language } from '../app/settings.ts'
+import enPresence from './en/presence.json' with { type: 'json' }
+import enProblem from './en/problem.json' with { type: 'json' }
+import enTray from './en/tray.json' with { type: 'json' }
+import enWindow from './en/window.json' with { type: 'json' }
+import ruPresence from './ru/presence.json' with { type: 'json' }
+import ruProblem from './ru/problem.json' with { type: 'json' }
+import ruTray from './ru/tray.json' with { type: 'json' }
+import ruWindow from './ru/window.json' with { type: 'json' }
+
+const en = { presence: enPresence, problem: enProblem, tray: enTray, window: enWindow }
+const ru = { presence: ruPresence, problem: ruProblem, tray: ruTray, window: ruWindow }
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof en }
+  }
+}
+
+export interface Words {
+  language: Language
+  t: TFunction
+}
+
+/** The words of a language; a key is written `room.name`, and one that does not exist does not compile. */
+export function wordsIn(language: Language): Words {
+  const i18n = createInstance()
+  i18n.init({
+    lng: language,
+    fallbackLng: 'en',
+    initAsync: false,
+    resources: { en: { translation: en }, ru: { translation: ru } },
+    // Electron's menus and React escape by themselves.
+    interpolation: { escapeValue: false },
+  })
+  return { language, t: i18n.t }
+}
+
+/** The language of a locale such as "ru-RU"; English where there is no translation. */
+export const languageOf = (locale: string): Language => (/^ru\b/i.test(locale) ? 'ru' : 'en')
