@@ -1,0 +1,156 @@
+// A real Chromium for the tests and the pictures: the one that is installed, or else one that is installed now.
+import { spawn } from 'node:child_process'
+import { access, constants, open, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { homedir, tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Browser, chromium } from 'playwright-core'
+
+/**
+ * The path of an installed Chrome, Chromium or Edge; installs one where there is none, and says so in one line on
+ * stderr. The environment's `CHROMIUM_PATH` wins. Throws when nothing could be had.
+ */
+export async function chromiumPath(): Promise<string> {
+  const named = process.env['CHROMIUM_PATH']
+  if (named) return named
+  const installed = await installedChromium()
+  if (installed) return installed
+  return await alone(async () => {
+    const meanwhile = await installedChromium()
+    if (meanwhile) return meanwhile
+    await install()
+    const now = await installedChromium()
+    if (!now)
+      throw new Error('No Chromium after the installation. Set CHROMIUM_PATH to a Chrome, Chromium or Edge.')
+    return now
+  })
+}
+
+/** Starts it without a window and without any traffic of its own. */
+export async function launchChromium(): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: await chromiumPath(),
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      // The sandbox needs a user who is not root.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  })
+}
+
+async function installedChromium(): Promise<string | null> {
+  for (const path of [...usualPlaces(), chromium.executablePath()]) {
+    if (await runs(path)) return path
+  }
+  return null
+}
+
+function usualPlaces(): string[] {
+  switch (process.platform) {
+    case 'win32': {
+      const roots = [
+        process.env['PROGRAMFILES'],
+        process.env['PROGRAMFILES(X86)'],
+        process.env['LOCALAPPDATA'],
+      ]
+      const programs = ['Google/Chrome/Application/chrome.exe', 'Chromium/Application/chrome.exe']
+      return [...programs, 'Microsoft/Edge/Application/msedge.exe'].flatMap((program) =>
+        roots.flatMap((root) => (root ? [join(root, program)] : [])),
+      )
+    }
+    case 'darwin':
+      return ['Google Chrome', 'Chromium', 'Microsoft Edge'].flatMap((name) =>
+        ['/Applications', join(homedir(), 'Applications')].map((folder) =>
+          join(folder, `${name}.app`, 'Contents/MacOS', name),
+        ),
+      )
+    default: {
+      const names = [
+        'google-chrome-stable',
+        'google-chrome',
+        'chromium',
+        'chromium-browser',
+        'microsoft-edge',
+      ]
+      const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/snap/bin']
+      return names.flatMap((name) => folders.map((folder) => join(folder, name)))
+    }
+  }
+}
+
+const runs = (path: string): Promise<boolean> =>
+  access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  )
+
+// Latin and Cyrillic, and emoji: without them the pictures are boxes.
+const debianPackages = ['chromium', 'fonts-liberation', 'fonts-dejavu-core', 'fonts-noto-color-emoji']
+
+async function install(): Promise<void> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '')
+  if (/^ID=debian$/m.test(release) && process.getuid?.() === 0) {
+    say(`No Chrome, Chromium or Edge found: installing ${debianPackages.join(', ')} with apt-get.`)
+    await run('apt-get', ['update', '-qq'])
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...debianPackages])
+  } else {
+    say("No Chrome, Chromium or Edge found: downloading Chromium with playwright-core's installer.")
+    const cli = join(createRequire(import.meta.url).resolve('playwright-core/package.json'), '../cli.js')
+    await run(process.execPath, [cli, 'install', 'chromium'])
+  }
+}
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+/** Runs a program quietly; throws with what it said when it fails. */
+async function run(program: string, args: string[]): Promise<void> {
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (piece: Buffer) => {
+      output += piece.toString()
+    })
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${output.slice(-2000)}`)
+}
+
+/** Two test files may come here at once: the second waits, and a lock left by a dead process is no lock. */
+async function alone<Value>(task: () => Promise<Value>): Promise<Value> {
+  const lock = join(tmpdir(), 'tally-light-chromium.lock')
+  for (;;) {
+    const file = await open(lock, 'wx').catch(() => null)
+    if (file) {
+      await file.writeFile(String(process.pid))
+      await file.close()
+      break
+    }
+    const owner = Number(await readFile(lock, 'utf8').catch(() => ''))
+    if (owner && !isAlive(owner)) await rm(lock, { force: true })
+    await wait(300)
+  }
+  try {
+    return await task()
+  } finally {
+    await rm(lock, { force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
