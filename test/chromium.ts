@@ -12,7 +12,7 @@ import { type Browser, chromium } from 'playwright-core'
  * stderr. The environment's `CHROMIUM_PATH` wins. Throws when nothing could be had.
  */
 export async function chromiumPath(): Promise<string> {
-  const named = process.env['CHROMIUM_PATH']
+  const named = process.env.CHROMIUM_PATH
   if (named) return named
   const installed = await installedChromium()
   if (installed) return installed
@@ -52,11 +52,7 @@ async function installedChromium(): Promise<string | null> {
 function usualPlaces(): string[] {
   switch (process.platform) {
     case 'win32': {
-      const roots = [
-        process.env['PROGRAMFILES'],
-        process.env['PROGRAMFILES(X86)'],
-        process.env['LOCALAPPDATA'],
-      ]
+      const roots = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
       const programs = ['Google/Chrome/Application/chrome.exe', 'Chromium/Application/chrome.exe']
       return [...programs, 'Microsoft/Edge/Application/msedge.exe'].flatMap((program) =>
         roots.flatMap((root) => (root ? [join(root, program)] : [])),
@@ -76,7 +72,7 @@ function usualPlaces(): string[] {
         'chromium-browser',
         'microsoft-edge',
       ]
-      const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/snap/bin']
+      const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/snap/bin']
       return names.flatMap((name) => folders.map((folder) => join(folder, name)))
     }
   }
