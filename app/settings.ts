@@ -1,11 +1,9 @@
 // What a person may choose: the schema, its limits and its defaults. Where it is kept: storage/settings-file.ts.
 import { z } from 'zod'
+import { DOMAIN, GUID } from './identifiers.ts'
 
 /** The shortest and longest pace of ordinary checks, in seconds. */
 export const INTERVAL_SECONDS = { least: 5, most: 600, usual: 30 } as const
-
-const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-const DOMAIN = /^(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i
 
 /** An app registration's Application (client) ID: a GUID, or '' while nobody has entered one. */
 export const clientIdSchema = z.string().trim().toLowerCase().regex(GUID).or(z.literal(''))

@@ -16,6 +16,19 @@ export function timeOfDay(atMs: number, nowMs: number, language: Language): stri
   }).format(at)
 }
 
+/** "10:43:10": for moments less than a day away. Epoch ms. */
+export function clockTime(atMs: number, language: Language): string {
+  return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'medium', hourCycle: 'h23' }).format(atMs)
+}
+
+/** "12 seconds ago", in the largest unit that fits; ms. */
+export function timeAgo(ms: number, language: Language): string {
+  const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'always' })
+  if (ms < MINUTE_MS) return format.format(-Math.floor(ms / 1000), 'second')
+  if (ms < HOUR_MS) return format.format(-Math.floor(ms / MINUTE_MS), 'minute')
+  return format.format(-Math.floor(ms / HOUR_MS), 'hour')
+}
+
 /** "12 seconds", "2 hours 10 minutes": the two largest units, in ms. */
 export function lengthOfTime(ms: number, language: Language): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
