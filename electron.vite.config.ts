@@ -13,6 +13,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
+      minify: true,
       externalizeDeps: false,
       // A sandboxed preload has to be one CommonJS file, whatever package.json's "type" says (Electron, "ES Modules").
       rollupOptions: {

@@ -4,14 +4,14 @@ import { z } from 'zod'
 import { settingsChangeSchema } from './settings.ts'
 import { appStateSchema, pages } from './state.ts'
 
-const nothing = z.undefined()
+const nothing = z.void()
 
 /** How long a pause may last. */
 export const pauseLengths = ['30-min', '1-h', 'until-tomorrow'] as const
 export type PauseLength = (typeof pauseLengths)[number]
 
 /** Web pages the app opens on a click; the addresses are the main process's business. */
-export const webPages = ['app-registration', 'admin-consent', 'help'] as const
+export const webPages = ['app-registration', 'admin-consent'] as const
 export type WebPage = (typeof webPages)[number]
 
 /** What the window may ask for: a verb, what goes with it, and what comes back. */

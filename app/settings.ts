@@ -53,3 +53,6 @@ export const defaultSettings: Settings = {
 /** What the window may change: every setting but the pause, which has a command of its own. */
 export const settingsChangeSchema = settingsSchema.omit({ pausedUntil: true }).partial()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
+
+/** Some of the settings; one that is undefined stays as it is. */
+export type SomeSettings = { [Name in keyof Settings]?: Settings[Name] | undefined }

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { problemSchema } from './microsoft/problem.ts'
-import type { Following } from './presence/follower.ts'
+import { type Following, nothingFollowed } from './presence/follower.ts'
 import { presenceSchema } from './presence/presence.ts'
-import { defaultSettings, languageNames, settingsSchema } from './settings.ts'
+import { type Language, languageNames, type Settings, settingsSchema } from './settings.ts'
 
 /** Who is signed in, as the window names them. */
 export const accountSchema = z.object({ name: z.string(), username: z.string(), tenantId: z.string() })
@@ -64,27 +64,21 @@ export type AppState = z.infer<typeof appStateSchema>
 
 export type AppStore = StoreApi<AppState>
 
-export const nothingFollowed: Following = {
-  last: null,
-  stale: false,
-  problem: null,
-  checking: false,
-  nextCheckAt: null,
-}
-
 /** The state before anything is known. */
-export function firstState(version: string): AppState {
-  return {
-    version,
-    session: { kind: 'starting' },
-    following: nothingFollowed,
-    pausedUntil: null,
-    settings: defaultSettings,
-    language: 'en',
-    openAtLogin: false,
-    tokensKeptIn: 'keyring',
-    page: 'now',
-  }
-}
+export const firstState = (version: string, settings: Settings, language: Language): AppState => ({
+  version,
+  session: { kind: 'starting' },
+  following: nothingFollowed,
+  pausedUntil: null,
+  settings,
+  language,
+  openAtLogin: false,
+  tokensKeptIn: 'keyring',
+  page: 'now',
+})
 
 export const createAppStore = (state: AppState): AppStore => createStore(() => state)
+
+/** The language chosen, or the system's where there is a translation; English otherwise. `locale` as in "ru-RU". */
+export const languageInUse = ({ language }: Settings, locale: string): Language =>
+  language === 'system' ? (/^ru\b/i.test(locale) ? 'ru' : 'en') : language

@@ -37,6 +37,3 @@ export function wordsIn(language: Language): Words {
   })
   return { language, t: i18n.t }
 }
-
-/** The language of a locale such as "ru-RU"; English where there is no translation. */
-export const languageOf = (locale: string): Language => (/^ru\b/i.test(locale) ? 'ru' : 'en')

@@ -1,0 +1,99 @@
+// What the menu and the window may ask for, and which part does it.
+
+import type { WebPage } from './contract.ts'
+import type { LoginItem } from './desktop/login-item.ts'
+import type { MenuChoice } from './desktop/tray-view.ts'
+import type { LightWindow } from './desktop/window.ts'
+import type { CommandHandlers } from './desktop/window-messages.ts'
+import { adminConsentUrl, clouds } from './microsoft/clouds.ts'
+import type { Sessions } from './session.ts'
+import type { AppStore, Page } from './state.ts'
+import { languageInUse } from './state.ts'
+import type { Log } from './storage/log.ts'
+
+export interface CommandParts {
+  store: AppStore
+  sessions: Sessions
+  window: LightWindow
+  loginItem: LoginItem
+  systemLocale: string
+  openExternal: (url: string) => Promise<void>
+  copyText: (text: string) => Promise<void>
+  quit: () => void
+  log: Log
+}
+
+export interface Commands {
+  menu: Record<MenuChoice, () => void>
+  window: CommandHandlers
+}
+
+export function createCommands(parts: CommandParts): Commands {
+  const { store, sessions, window, loginItem, log } = parts
+
+  function openPage(page: Page) {
+    store.setState({ page })
+    window.show()
+  }
+
+  async function setOpenAtLogin(on: boolean) {
+    try {
+      await loginItem.set(on)
+    } catch (error) {
+      log.warn('Start at login could not be changed', error)
+    }
+    // What the system says counts, not what was asked for.
+    store.setState({ openAtLogin: await loginItem.isOn() })
+  }
+
+  async function openWebPage(page: WebPage) {
+    const { clientId, tenant, cloud } = store.getState().settings
+    switch (page) {
+      case 'app-registration':
+        return parts.openExternal(clouds[cloud].portal)
+      case 'admin-consent':
+        return parts.openExternal(adminConsentUrl({ clientId, tenant, cloud }))
+      default:
+        return page satisfies never
+    }
+  }
+
+  return {
+    menu: {
+      open: () => openPage('now'),
+      'check-now': sessions.checkNow,
+      'pause-30-min': () => sessions.pause('30-min'),
+      'pause-1-h': () => sessions.pause('1-h'),
+      'pause-until-tomorrow': () => sessions.pause('until-tomorrow'),
+      resume: sessions.resume,
+      'sign-in': () => void sessions.signIn(),
+      'cancel-sign-in': sessions.cancelSignIn,
+      'sign-out': () => void sessions.signOut(),
+      'leave-demo': () => void sessions.leaveDemo(),
+      'start-at-login': () => void setOpenAtLogin(!store.getState().openAtLogin),
+      settings: () => openPage('settings'),
+      quit: parts.quit,
+    },
+    window: {
+      watch: () => store.getState(),
+      // The window hears of the outcome as a change of state, which may be minutes away.
+      signIn: () => void sessions.signIn(),
+      cancelSignIn: sessions.cancelSignIn,
+      signOut: () => sessions.signOut(),
+      checkNow: sessions.checkNow,
+      pause: sessions.pause,
+      resume: sessions.resume,
+      async changeSettings(change) {
+        await sessions.changeSettings(change)
+        store.setState(({ settings }) => ({ language: languageInUse(settings, parts.systemLocale) }))
+      },
+      setOpenAtLogin,
+      tryDemo: sessions.tryDemo,
+      leaveDemo: sessions.leaveDemo,
+      showPage: (page) => store.setState({ page }),
+      openWebPage,
+      copyText: parts.copyText,
+      hideWindow: window.hide,
+    },
+  }
+}

@@ -1,0 +1,66 @@
+// All that a person sees follows the state: tray, window, notifications.
+import { join } from 'node:path'
+import { nativeTheme, type Rectangle } from 'electron'
+import type { Words } from '../../words/words.ts'
+import type { AppStore } from '../state.ts'
+import { createNotices } from './notices.ts'
+import { showNotice } from './notification.ts'
+import { createLightTray } from './tray.ts'
+import { type MenuChoice, trayView } from './tray-view.ts'
+import { createLightWindow, type LightWindow } from './window.ts'
+
+export interface DisplayParts {
+  store: AppStore
+  wordsNow: () => Words
+  nowMs: () => number
+  platform: NodeJS.Platform
+  /** Where the built icons and the preload are. */
+  built: (...names: string[]) => string
+  onChoose: (choice: MenuChoice) => void
+  onWindowShown: () => void
+}
+
+export interface Display {
+  window: LightWindow
+  /** Draws the state of now, and each one to come. */
+  begin(): void
+  end(): void
+}
+
+export function createDisplay({
+  store,
+  wordsNow,
+  nowMs,
+  platform,
+  built,
+  onChoose,
+  onWindowShown,
+}: DisplayParts): Display {
+  const tray = createLightTray({ iconFolder: built('icons'), platform, onChoose })
+  const window = createLightWindow({
+    preloadPath: built('preload', 'preload.cjs'),
+    iconPath: join(built('icons'), 'app.png'),
+    platform,
+    trayBounds: (): Rectangle | null => tray.bounds(),
+    onShown: onWindowShown,
+  })
+  const notices = createNotices()
+
+  function show() {
+    const state = store.getState()
+    tray.show(trayView(state, wordsNow(), nowMs()))
+    window.send('state', state)
+    nativeTheme.themeSource = state.settings.theme === 'high-contrast' ? 'dark' : state.settings.theme
+    const notice = notices(state, wordsNow())
+    if (notice) showNotice(notice, window.show)
+  }
+
+  return {
+    window,
+    begin() {
+      store.subscribe(show)
+      show()
+    },
+    end: tray.destroy,
+  }
+}

@@ -1,0 +1,18 @@
+// How the program lives and ends: in the tray, without its window, until somebody quits.
+import type { App } from 'electron'
+
+export interface LifecycleParts {
+  onWanted: () => void
+  onQuitting: () => void
+  onEnd: () => void
+}
+
+export function joinLifecycle(app: Pick<App, 'on'>, { onWanted, onQuitting, onEnd }: LifecycleParts): void {
+  // A second start, and a click on the program in macOS, mean: show yourself.
+  app.on('second-instance', onWanted)
+  app.on('activate', onWanted)
+  // With a listener, closing the last window ends nothing (app, "window-all-closed").
+  app.on('window-all-closed', () => {})
+  app.on('before-quit', onQuitting)
+  app.on('will-quit', onEnd)
+}

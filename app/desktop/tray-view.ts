@@ -1,0 +1,105 @@
+// What the tray shows for a state: icon, tooltip and menu as plain values. Drawn by tray.ts.
+import { statusLine } from '../../words/status.ts'
+import type { Words } from '../../words/words.ts'
+import { type LightName, lightOf } from '../presence/light.ts'
+import type { AppState } from '../state.ts'
+
+/** What a click in the menu may ask for. */
+export type MenuChoice =
+  | 'open'
+  | 'check-now'
+  | 'pause-30-min'
+  | 'pause-1-h'
+  | 'pause-until-tomorrow'
+  | 'resume'
+  | 'sign-in'
+  | 'cancel-sign-in'
+  | 'sign-out'
+  | 'leave-demo'
+  | 'start-at-login'
+  | 'settings'
+  | 'quit'
+
+export type MenuEntry =
+  | { kind: 'line'; id: string; label: string }
+  | { kind: 'separator' }
+  | { kind: 'choice'; id: MenuChoice; label: string; enabled: boolean }
+  | { kind: 'switch'; id: MenuChoice; label: string; on: boolean }
+  | { kind: 'submenu'; id: string; label: string; entries: MenuEntry[] }
+
+export interface TrayView {
+  icon: LightName
+  tooltip: string
+  menu: MenuEntry[]
+}
+
+/** Windows cuts a tooltip after this many characters (NOTIFYICONDATA, szTip), so ours end on purpose. */
+const LONGEST_TOOLTIP = 127
+
+export function trayView(state: AppState, words: Words, nowMs: number): TrayView {
+  const line = statusLine(state, words, nowMs)
+  return {
+    icon: lightOf(state).name,
+    tooltip: line.length > LONGEST_TOOLTIP ? `${line.slice(0, LONGEST_TOOLTIP - 1)}…` : line,
+    menu: menu(state, words, line),
+  }
+}
+
+function menu(state: AppState, { t }: Words, line: string): MenuEntry[] {
+  const { session, pausedUntil, following } = state
+  const paused = pausedUntil !== null
+  const followed = session.kind === 'signed-in' || session.kind === 'demo'
+  const locked = session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
+  const choice = (id: MenuChoice, enabled = true): MenuEntry => ({
+    kind: 'choice',
+    id,
+    label: t(`tray.menu.${id}`),
+    enabled,
+  })
+  const accountChoices: MenuEntry[] = []
+  switch (session.kind) {
+    case 'demo':
+      accountChoices.push(choice('leave-demo'))
+      break
+    case 'signing-in':
+      accountChoices.push(choice('cancel-sign-in'))
+      break
+    case 'signed-in':
+      if (following.problem?.needs === 'person') accountChoices.push(choice('sign-in'))
+      accountChoices.push(choice('sign-out'))
+      break
+    case 'starting':
+      break
+    case 'not-set-up':
+    case 'signed-out':
+      accountChoices.push(choice('sign-in'))
+      break
+    default:
+      session satisfies never
+  }
+  const separator: MenuEntry = { kind: 'separator' }
+  return [
+    { kind: 'line', id: 'status', label: line },
+    separator,
+    choice('open'),
+    choice('check-now', (followed && !paused) || locked),
+    {
+      kind: 'submenu',
+      id: 'pause',
+      label: t('tray.menu.pause'),
+      entries: [
+        choice('pause-30-min', followed),
+        choice('pause-1-h', followed),
+        choice('pause-until-tomorrow', followed),
+        separator,
+        choice('resume', paused),
+      ],
+    },
+    separator,
+    ...accountChoices,
+    { kind: 'switch', id: 'start-at-login', label: t('tray.menu.start-at-login'), on: state.openAtLogin },
+    choice('settings'),
+    separator,
+    choice('quit'),
+  ]
+}

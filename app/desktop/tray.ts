@@ -1,0 +1,87 @@
+// The tray: draws a TrayView. On Linux everything works through the context menu alone.
+import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
+import { trayIconPath } from './tray-icon.ts'
+import type { MenuChoice, MenuEntry, TrayView } from './tray-view.ts'
+
+export interface TrayParts {
+  iconFolder: string
+  platform: NodeJS.Platform
+  onChoose: (choice: MenuChoice) => void
+}
+
+export interface LightTray {
+  show(view: TrayView): void
+  /** Where the icon is on the screen, in device-independent pixels; null where the system does not say. */
+  bounds(): Electron.Rectangle | null
+  destroy(): void
+}
+
+export function createLightTray({ iconFolder, platform, onChoose }: TrayParts): LightTray {
+  let shown: TrayView | null = null
+  let tray: Tray | null = null
+
+  const imageOf = (view: TrayView) =>
+    nativeImage.createFromPath(trayIconPath(iconFolder, view.icon, platform))
+
+  function begin(view: TrayView): Tray {
+    const made = new Tray(imageOf(view))
+    // Windows and macOS send a click; on Linux it depends on the panel, where Open stands in the menu (Tray, "click").
+    made.on('click', () => onChoose('open'))
+    return made
+  }
+
+  return {
+    show(view) {
+      const fresh = tray === null
+      tray ??= begin(view)
+      if (!fresh && view.icon !== shown?.icon) tray.setImage(imageOf(view))
+      if (view.tooltip !== shown?.tooltip) tray.setToolTip(view.tooltip)
+      // A menu item cannot be changed in place on Linux: the whole menu is set again, and only when it says other things.
+      if (!shown || JSON.stringify(view.menu) !== JSON.stringify(shown.menu)) {
+        tray.setContextMenu(Menu.buildFromTemplate(view.menu.map((entry) => itemOf(entry, onChoose))))
+      }
+      shown = view
+    },
+    // Linux has no getBounds: StatusNotifierItem does not tell (Tray, "getBounds").
+    bounds: () => (tray && platform !== 'linux' ? tray.getBounds() : null),
+    destroy() {
+      tray?.destroy()
+      tray = null
+    },
+  }
+}
+
+function itemOf(entry: MenuEntry, onChoose: (choice: MenuChoice) => void): MenuItemConstructorOptions {
+  switch (entry.kind) {
+    case 'separator':
+      return { type: 'separator' }
+    case 'line':
+      return { id: entry.id, label: literal(entry.label), enabled: false }
+    case 'submenu':
+      return {
+        id: entry.id,
+        label: literal(entry.label),
+        submenu: entry.entries.map((inner) => itemOf(inner, onChoose)),
+      }
+    case 'choice':
+      return {
+        id: entry.id,
+        label: literal(entry.label),
+        enabled: entry.enabled,
+        click: () => onChoose(entry.id),
+      }
+    case 'switch':
+      return {
+        id: entry.id,
+        label: literal(entry.label),
+        type: 'checkbox',
+        checked: entry.on,
+        click: () => onChoose(entry.id),
+      }
+    default:
+      return entry satisfies never
+  }
+}
+
+/** A single "&" would mark the next letter as a keyboard shortcut; Graph's words may hold one. */
+const literal = (label: string): string => label.replaceAll('&', '&&')

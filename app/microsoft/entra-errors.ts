@@ -1,0 +1,101 @@
+// What Entra's AADSTS numbers and MSAL's error classes mean to a person.
+import { type Problem, type ProblemKind, unexpected } from './problem.ts'
+
+/** Problems that say no more than a code. */
+type CodedKind = Extract<Problem, { needs: 'person'; code: string | null }>['kind']
+
+/** "Microsoft Entra authentication and authorization error codes". What is not here and needs a person: sign in again. */
+const kindOfNumber: ReadonlyMap<number, Exclude<CodedKind, 'entra-refused'>> = new Map([
+  [50020, 'account-not-in-tenant'],
+  [50034, 'account-not-in-tenant'],
+  [90072, 'account-not-in-tenant'],
+  [50053, 'account-disabled'],
+  [50057, 'account-disabled'],
+  [500200, 'personal-account'],
+  [500202, 'personal-account'],
+  [9002332, 'personal-account'],
+  [50105, 'blocked-by-policy'],
+  [53000, 'blocked-by-policy'],
+  [53001, 'blocked-by-policy'],
+  [53002, 'blocked-by-policy'],
+  [53003, 'blocked-by-policy'],
+  [53004, 'blocked-by-policy'],
+  [530003, 'blocked-by-policy'],
+  [530004, 'blocked-by-policy'],
+  [65004, 'consent-refused'],
+  [90094, 'admin-consent-needed'],
+  [90095, 'admin-consent-needed'],
+  [700016, 'client-unknown'],
+  [7000112, 'client-disabled'],
+  [50059, 'tenant-unknown'],
+  [90002, 'tenant-unknown'],
+  [900023, 'tenant-unknown'],
+  [50194, 'single-tenant-client'],
+  [7000218, 'public-client-off'],
+  [7000215, 'public-client-off'],
+  [50011, 'redirect-missing'],
+  [500113, 'redirect-missing'],
+])
+
+/** The fields of MSAL's errors that count; told by fields, as NodeAuthError is not exported (msal-node 7). */
+export interface MsalError {
+  name: string
+  errorCode: string
+  errorMessage: string
+}
+
+/** Reads an exception of MSAL; null for any other. */
+export function msalErrorOf(error: unknown): MsalError | null {
+  if (!(error instanceof Error) || !('errorCode' in error) || typeof error.errorCode !== 'string') return null
+  const message =
+    'errorMessage' in error && typeof error.errorMessage === 'string' ? error.errorMessage : error.message
+  return { name: error.name, errorCode: error.errorCode, errorMessage: message }
+}
+
+const signInAgain: ReadonlySet<string> = new Set([
+  // Without a suberror this comes as a ServerError, for example AADSTS700082, an expired refresh token.
+  'invalid_grant',
+  'interaction_required',
+  'login_required',
+  'consent_required',
+  'no_tokens_found',
+  'no_account_found',
+  'refresh_token_expired',
+  'bad_token',
+])
+
+/** A server in trouble, said in words instead of a status ("OAuth 2.0", RFC 6749, 4.1.2.1). */
+const passingErrors: ReadonlySet<string> = new Set([
+  'temporarily_unavailable',
+  'server_error',
+  'service_unavailable',
+])
+
+/**
+ * What an error of a token request or a sign-in means. `network` is what the network itself said of the last request,
+ * if anything: MSAL throws away what its network module throws, and blocks a request by itself after a 429 or 5xx,
+ * with an error that has no code.
+ */
+export function problemOfEntra(error: unknown, network: Problem | null, loginHost: string): Problem {
+  const msal = msalErrorOf(error)
+  if (!msal) return unexpected(error)
+  const number = /AADSTS(\d+)/.exec(msal.errorMessage)?.[1]
+  const code = number ? `AADSTS${number}` : null
+  const known: Exclude<ProblemKind, 'entra-refused'> | undefined = number
+    ? kindOfNumber.get(Number(number))
+    : undefined
+  if (known) return { kind: known, needs: 'person', code }
+  if (network) return network
+  if (msal.errorCode === '' || passingErrors.has(msal.errorCode)) {
+    return { kind: 'server-error', needs: 'time', host: loginHost, status: 503, retryAfterMs: null }
+  }
+  if (msal.name === 'InteractionRequiredAuthError' || signInAgain.has(msal.errorCode)) {
+    return { kind: 'sign-in-needed', needs: 'person', code }
+  }
+  if (msal.errorCode === 'access_denied') return { kind: 'consent-refused', needs: 'person', code }
+  if (msal.name === 'ServerError') {
+    const detail = (msal.errorMessage || msal.errorCode).split(/ Trace ID:|\r|\n/)[0] ?? ''
+    return { kind: 'entra-refused', needs: 'person', code, detail: detail.slice(0, 300) }
+  }
+  return unexpected(error)
+}

@@ -1,0 +1,143 @@
+// The one door to the network, for MSAL and for Graph: time-outs, limits and mishaps become named problems.
+import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
+
+/** No answer of Entra or Graph that this program asks for comes near this. */
+const LIMIT_BYTES = 1_000_000
+const TIMEOUT_MS = 10_000
+
+export interface NetworkRequest {
+  method: 'GET' | 'POST'
+  url: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+export interface NetworkAnswer {
+  status: number
+  /** Names in lower case. */
+  headers: Record<string, string>
+  /** The parsed body; null for an error that came without JSON. */
+  json: unknown
+}
+
+export interface Network {
+  /** Never rejects. An HTTP error status is an answer; everything short of a whole JSON answer is a problem. */
+  request(request: NetworkRequest): Promise<Answer<NetworkAnswer>>
+}
+
+export interface NetworkParts {
+  /** Electron's net.fetch, which knows the system's proxy and certificates. */
+  fetch: (url: string, init: RequestInit) => Promise<Response>
+  isOnline: () => boolean
+  /** Stands in for every Microsoft host: `https://HOST/PATH` is asked at `<microsoftUrl>/HOST/PATH`. */
+  microsoftUrl: string | null
+  timeoutMs?: number
+}
+
+export function createNetwork({
+  fetch,
+  isOnline,
+  microsoftUrl,
+  timeoutMs = TIMEOUT_MS,
+}: NetworkParts): Network {
+  return {
+    async request({ url, method, headers = {}, body }) {
+      const { host, pathname, search } = new URL(url)
+      const target = microsoftUrl ? `${microsoftUrl.replace(/\/$/, '')}/${host}${pathname}${search}` : url
+      const timeout = AbortSignal.timeout(timeoutMs)
+      const mishap = (error: unknown, otherwise: Problem): Problem =>
+        timeout.aborted
+          ? { kind: 'timed-out', needs: 'time', host, afterMs: timeoutMs }
+          : (knownMishap(error, host) ?? otherwise)
+      if (!isOnline()) return failed({ kind: 'offline', needs: 'time' })
+      let response: Response
+      try {
+        response = await fetch(target, {
+          method,
+          headers: { accept: 'application/json', ...headers },
+          ...(body === undefined ? {} : { body }),
+          cache: 'no-store',
+          credentials: 'omit',
+          // A redirect would carry a token or a code to whoever sent it; no Microsoft answer asked for here is one.
+          redirect: 'error',
+          signal: timeout,
+        })
+      } catch (error) {
+        return failed(mishap(error, { kind: 'unreachable', needs: 'time', host, detail: mishapCode(error) }))
+      }
+      try {
+        const text = await readUpTo(LIMIT_BYTES, response, timeout)
+        if (text === null) return failed({ kind: 'too-large', needs: 'time', host, limitBytes: LIMIT_BYTES })
+        return understand(text, response, host)
+      } catch (error) {
+        return failed(mishap(error, { kind: 'cut-short', needs: 'time', host }))
+      }
+    },
+  }
+}
+
+/** The body as text, or null when it is longer than `limitBytes`; throws when it stops half-way. */
+async function readUpTo(
+  limitBytes: number,
+  { body }: Response,
+  timeout: AbortSignal,
+): Promise<string | null> {
+  if (!body) return ''
+  const reader = body.getReader()
+  // A stalled body must end with the time-out even where fetch itself does not see to it.
+  const onTimeout = () => void reader.cancel(timeout.reason).catch(() => {})
+  timeout.addEventListener('abort', onTimeout)
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      bytes += chunk.value.byteLength
+      if (bytes > limitBytes) {
+        await reader.cancel()
+        return null
+      }
+      text += decoder.decode(chunk.value, { stream: true })
+    }
+  } finally {
+    timeout.removeEventListener('abort', onTimeout)
+  }
+  timeout.throwIfAborted()
+  return text + decoder.decode()
+}
+
+function understand(text: string, response: Response, host: string): Answer<NetworkAnswer> {
+  const { status } = response
+  const answer = (json: unknown) => ok({ status, headers: Object.fromEntries(response.headers), json })
+  try {
+    return answer(JSON.parse(text))
+  } catch {
+    const saysJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '')
+    if (text === '' && status >= 400) return answer(null)
+    if (saysJson && status < 400) return failed({ kind: 'cut-short', needs: 'time', host })
+    // A gateway in front of Microsoft speaks HTML when it is in trouble; any other page is somebody else's
+    // (511: "Network Authentication Required", RFC 6585).
+    const ofTheServer = status === 429 || (status >= 500 && status !== 511)
+    return ofTheServer ? answer(null) : failed({ kind: 'not-json', needs: 'time', host })
+  }
+}
+
+function knownMishap(error: unknown, host: string): Problem | null {
+  const words = everyMessage(error)
+  if (/ERR_INTERNET_DISCONNECTED/.test(words)) return { kind: 'offline', needs: 'time' }
+  // Chromium and Node word it differently: "redirect policy was 'error'", "unexpected redirect".
+  if (/\bredirect\b/i.test(words)) return { kind: 'not-json', needs: 'time', host }
+  return null
+}
+
+/** "net::ERR_NAME_NOT_RESOLVED" of Chromium, "ECONNREFUSED" of Node: what an administrator would search for. */
+function mishapCode(error: unknown): string {
+  const words = everyMessage(error)
+  return /net::ERR_\w+/.exec(words)?.[0] ?? /\bE[A-Z]{3,}\b/.exec(words)?.[0] ?? unexpected(error).detail
+}
+
+function everyMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? String(error.code) : ''
+  return `${code} ${error.message} ${error.cause === undefined ? '' : everyMessage(error.cause)}`
+}

@@ -1,0 +1,26 @@
+// Puts the contract on `window.tally`: verbs, never channels. What the app sends is parsed before the page sees it.
+import { contextBridge, ipcRenderer } from 'electron'
+import {
+  type CommandName,
+  channelOf,
+  commands,
+  type EventName,
+  type EventPayload,
+  events,
+} from './contract.ts'
+
+const verbs = Object.fromEntries(
+  (Object.keys(commands) as CommandName[]).map((name) => [
+    name,
+    async (request?: unknown) =>
+      commands[name].answer.parse(await ipcRenderer.invoke(channelOf(name), request)),
+  ]),
+)
+
+function on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
+  const receive = (_event: unknown, payload: unknown) => listener(events[name].parse(payload))
+  ipcRenderer.on(channelOf(name), receive)
+  return () => void ipcRenderer.off(channelOf(name), receive)
+}
+
+contextBridge.exposeInMainWorld('tally', { ...verbs, on })

@@ -1,0 +1,70 @@
+// The tolerant reading of Graph's JSON: any value at all gives a Presence. Apart from presence.ts, so that the
+// window's preload, which needs the schema, does not carry an HTML parser.
+import { z } from 'zod'
+import { plainText } from './plain-text.ts'
+import type { Presence } from './presence.ts'
+
+/** The longest word, message or zone name kept from an answer, in characters; the rest is cut with "…". */
+const LONGEST_WORD = 64
+const LONGEST_MESSAGE = 20_000
+
+const word = z.preprocess(
+  (value) => (typeof value === 'string' ? shorten(value.trim(), LONGEST_WORD) : ''),
+  z.string(),
+)
+
+const message = z.preprocess((value) => {
+  const text = typeof value === 'string' ? plainText(shorten(value, LONGEST_MESSAGE)) : ''
+  return text === '' ? null : text
+}, z.string().nullable())
+
+const zonedMoment = z.object({
+  dateTime: z.string().max(40),
+  timeZone: z.string().max(LONGEST_WORD).catch('UTC'),
+})
+
+const graphPresenceSchema = z.object({
+  availability: word,
+  activity: word,
+  outOfOfficeSettings: z
+    .object({ isOutOfOffice: z.boolean().catch(false), message })
+    .catch({ isOutOfOffice: false, message: null }),
+  statusMessage: z
+    .object({ message: z.object({ content: message }), expiryDateTime: zonedMoment.nullish().catch(null) })
+    .nullish()
+    .catch(null),
+  workLocation: z
+    .object({ workLocationType: z.enum(['office', 'remote', 'timeOff']) })
+    .nullish()
+    .catch(null),
+})
+
+const NOTHING_KNOWN: Presence = {
+  availability: '',
+  activity: '',
+  outOfOffice: { isOutOfOffice: false, message: null },
+  statusMessage: null,
+  workLocation: null,
+}
+
+/** Reads Graph's presence JSON. Never throws: what is missing, null or of a wrong type is as if Graph had not said it. */
+export function readPresence(json: unknown): Presence {
+  const read = graphPresenceSchema.safeParse(json)
+  if (!read.success) return NOTHING_KNOWN
+  const { availability, activity, outOfOfficeSettings, statusMessage, workLocation } = read.data
+  const text = statusMessage?.message.content
+  return {
+    availability,
+    activity,
+    outOfOffice: outOfOfficeSettings,
+    statusMessage: text ? { text, expiry: statusMessage.expiryDateTime ?? null } : null,
+    workLocation: workLocation?.workLocationType ?? null,
+  }
+}
+
+/** Cuts by whole characters, so that no emoji is left in half. */
+function shorten(text: string, longest: number): string {
+  if (text.length <= longest) return text
+  const cut = text.slice(0, longest - 1)
+  return `${cut.replace(/[\uD800-\uDBFF]$/, '')}…`
+}

@@ -1,0 +1,226 @@
+// Whose presence is followed: nobody's, an account's, or the demo day's. Owns the sign-in and the follower of it.
+import type { PauseLength } from './contract.ts'
+import type { Registration } from './microsoft/clouds.ts'
+import { clouds } from './microsoft/clouds.ts'
+import { type DemoDay, SCENE_MS } from './microsoft/demo.ts'
+import type { Problem } from './microsoft/problem.ts'
+import type { SignIn } from './microsoft/sign-in.ts'
+import { createPauseTimer, pauseEnd } from './pause.ts'
+import type { Clock } from './presence/clock.ts'
+import {
+  type FollowerParts,
+  nothingFollowed,
+  type PresenceFollower,
+  type PresenceSource,
+  type Signal,
+} from './presence/follower.ts'
+import type { Settings, SettingsChange, SomeSettings } from './settings.ts'
+import type { Account, AppStore, Session } from './state.ts'
+
+/** How often a locked keyring is tried again. */
+const KEYRING_RETRY_MS = 30_000
+
+export interface SessionParts {
+  store: AppStore
+  clock: Clock
+  signInFor: (registration: Registration) => SignIn
+  sourceFor: (registration: Registration, signIn: SignIn) => PresenceSource
+  follow: (follow: Pick<FollowerParts, 'source' | 'intervalMs' | 'onChange'>) => PresenceFollower
+  demoDay: DemoDay
+  keptIn: () => Promise<'keyring' | 'memory'>
+  saveSettings: (change: SomeSettings) => Settings
+  /** A sign-in was asked for that needs the window first: there is no client id yet. */
+  onSetUpNeeded: () => void
+}
+
+export interface Sessions {
+  start(demo: boolean): Promise<void>
+  signIn(): Promise<void>
+  cancelSignIn(): void
+  signOut(): Promise<void>
+  tryDemo(): void
+  leaveDemo(): Promise<void>
+  checkNow(): void
+  /** Somebody looks: what they see should be fresh. */
+  lookedAt(): void
+  pause(length: PauseLength): void
+  resume(): void
+  changeSettings(change: SettingsChange): Promise<void>
+  signal(signal: Signal): void
+  /** No timer outlives this. */
+  stop(): void
+}
+
+export function createSessions(parts: SessionParts): Sessions {
+  const { store, clock, demoDay } = parts
+  let signIn: SignIn | null = null
+  let follower: PresenceFollower | null = null
+  let cancelKeyringRetry = () => {}
+  const pauseTimer = createPauseTimer(clock, resume)
+
+  const { getState: state, setState: put } = store
+  const setSession = (session: Session) => put({ session })
+  const registration = (): Registration => {
+    const { clientId, tenant, cloud } = state().settings
+    return { clientId, tenant, cloud }
+  }
+
+  function follow(source: PresenceSource, intervalMs: () => number) {
+    unfollow()
+    follower = parts.follow({ source, intervalMs, onChange: (following) => put({ following }) })
+    if (state().pausedUntil === null) follower.start()
+  }
+
+  function unfollow() {
+    follower?.stop()
+    follower = null
+    demoDay.stop()
+    put({ following: nothingFollowed })
+  }
+
+  function followAccount(account: Account, by: SignIn) {
+    setSession({ kind: 'signed-in', account })
+    follow(parts.sourceFor(registration(), by), () => state().settings.intervalSeconds * 1000)
+  }
+
+  function signedOut(problem: Problem | null) {
+    setSession({ kind: 'signed-out', problem })
+    if (problem?.kind === 'keyring-locked') {
+      cancelKeyringRetry = clock.after(KEYRING_RETRY_MS, () => void findAccount())
+    }
+  }
+
+  /** Looks for the account of the last run, without a question to anybody. */
+  async function findAccount() {
+    cancelKeyringRetry()
+    const { clientId, cloud } = registration()
+    if (!clientId) return setSession({ kind: 'not-set-up' })
+    if (!clouds[cloud].hasPresence) return signedOut({ kind: 'cloud-without-presence', needs: 'person' })
+    const by = parts.signInFor(registration())
+    signIn = by
+    const stored = await by.storedAccount()
+    put({ tokensKeptIn: await parts.keptIn() })
+    // Something else was chosen meanwhile: the demo, other settings.
+    if (signIn !== by) return
+    if (!stored.ok) signedOut(stored.problem)
+    else if (stored.value) followAccount(stored.value, by)
+    else signedOut(null)
+  }
+
+  async function signInNow() {
+    if (state().session.kind === 'demo') await leaveDemo()
+    const before = state().session
+    const by = signIn
+    if (before.kind === 'not-set-up') return parts.onSetUpNeeded()
+    if (!by || before.kind === 'starting') return
+    follower?.stop()
+    setSession({ kind: 'signing-in' })
+    const outcome = await by.signIn()
+    if (signIn !== by || state().session.kind !== 'signing-in') return
+    put({ tokensKeptIn: await parts.keptIn() })
+    if (outcome.ok) followAccount(outcome.value, by)
+    else if (before.kind === 'signed-in' && outcome.problem.needs === 'time') {
+      // Nothing changed: what was wrong before is still what there is to say.
+      setSession(before)
+      follower?.start()
+    } else signedOut(outcome.problem)
+  }
+
+  async function forgetAccount() {
+    cancelKeyringRetry()
+    const by = signIn
+    signIn = null
+    unfollow()
+    await by?.signOut()
+  }
+
+  function tryDemo() {
+    cancelKeyringRetry()
+    signIn?.cancel()
+    signIn = null
+    endPause()
+    setSession({ kind: 'demo', pretending: null })
+    follow(demoDay, () => SCENE_MS * 2)
+    demoDay.play((scene) => {
+      setSession({ kind: 'demo', pretending: scene.kind === 'pretence' ? scene.pretending : null })
+      if (scene.kind === 'answer') follower?.check()
+    })
+  }
+
+  async function leaveDemo() {
+    unfollow()
+    setSession({ kind: 'starting' })
+    await findAccount()
+  }
+
+  function setPause(untilMs: number | null) {
+    put({ pausedUntil: untilMs, settings: parts.saveSettings({ pausedUntil: untilMs }) })
+    pauseTimer.set(untilMs)
+  }
+
+  function endPause() {
+    if (state().pausedUntil !== null) setPause(null)
+  }
+
+  function resume() {
+    endPause()
+    const { kind } = state().session
+    if (kind === 'signed-in' || kind === 'demo') follower?.start()
+  }
+
+  return {
+    async start(demo) {
+      const { pausedUntil } = state().settings
+      put({ pausedUntil })
+      pauseTimer.set(pausedUntil)
+      if (demo) tryDemo()
+      else await findAccount()
+    },
+    signIn: signInNow,
+    cancelSignIn: () => signIn?.cancel(),
+    async signOut() {
+      endPause()
+      await forgetAccount()
+      await findAccount()
+    },
+    tryDemo,
+    leaveDemo,
+    checkNow() {
+      const { session, pausedUntil } = state()
+      if (session.kind === 'signed-out') void findAccount()
+      else if (pausedUntil === null) follower?.check()
+    },
+    lookedAt() {
+      if (state().pausedUntil === null) follower?.check()
+    },
+    pause(length) {
+      follower?.stop()
+      setPause(pauseEnd(length, clock.nowMs()))
+    },
+    resume,
+    async changeSettings(change) {
+      const before = registration()
+      const settings = parts.saveSettings(change)
+      put({ settings })
+      if (change.intervalSeconds !== undefined) follower?.paceChanged()
+      const after = registration()
+      const moved =
+        before.clientId !== after.clientId || before.tenant !== after.tenant || before.cloud !== after.cloud
+      if (!moved || state().session.kind === 'demo') return
+      // Tokens of another registration are of no use to this one, and nobody would ever delete them.
+      await forgetAccount()
+      await findAccount()
+    },
+    signal(signal) {
+      follower?.signal(signal)
+      const { session } = state()
+      const locked = session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
+      if (locked && signal === 'resume') void findAccount()
+    },
+    stop() {
+      cancelKeyringRetry()
+      pauseTimer.set(null)
+      unfollow()
+    },
+  }
+}
