@@ -77,36 +77,38 @@ export function createSignIn({
 
   const problemOf = (error: unknown): Problem => problemOfEntra(error, forMsal.lastProblem(), cloud.loginHost)
 
-  /** MSAL is loaded on first need: the demo day and a first start go without. */
   async function makeClient(): Promise<Answer<PublicClientApplication>> {
     const stored = await tokenCache.read()
     if (stored.kind === 'locked') return failed({ kind: 'keyring-locked', needs: 'person' })
     if (stored.kind === 'unreadable')
       return failed({ kind: 'tokens-unreadable', needs: 'person', keptAs: stored.keptAs })
+    return ok(await clientWith(stored.kind === 'tokens' ? stored.json : null))
+  }
+
+  /** MSAL is loaded on first need: the demo day and a first start go without. */
+  async function clientWith(storedCache: string | null): Promise<PublicClientApplication> {
     const { PublicClientApplication: Client } = await import('@azure/msal-node')
-    let unread = stored.kind === 'tokens' ? stored.json : null
-    return ok(
-      new Client({
-        auth: {
-          clientId: registration.clientId,
-          authority: `https://${cloud.loginHost}/${registration.tenant}`,
-          clientCapabilities: ['CP1'],
-        },
-        system: { networkClient: forMsal.client },
-        cache: {
-          cachePlugin: {
-            async beforeCacheAccess({ tokenCache: cache }) {
-              // Once: nobody else writes the file, so MSAL's memory is never behind it.
-              if (unread !== null) cache.deserialize(unread)
-              unread = null
-            },
-            async afterCacheAccess({ cacheHasChanged, tokenCache: cache }) {
-              if (cacheHasChanged) await tokenCache.write(cache.serialize())
-            },
+    let unread = storedCache
+    return new Client({
+      auth: {
+        clientId: registration.clientId,
+        authority: `https://${cloud.loginHost}/${registration.tenant}`,
+        clientCapabilities: ['CP1'],
+      },
+      system: { networkClient: forMsal.client },
+      cache: {
+        cachePlugin: {
+          async beforeCacheAccess({ tokenCache: cache }) {
+            // Once: nobody else writes the file, so MSAL's memory is never behind it.
+            if (unread !== null) cache.deserialize(unread)
+            unread = null
+          },
+          async afterCacheAccess({ cacheHasChanged, tokenCache: cache }) {
+            if (cacheHasChanged) await tokenCache.write(cache.serialize())
           },
         },
-      }),
-    )
+      },
+    })
   }
 
   async function readyClient(): Promise<Answer<PublicClientApplication>> {
@@ -135,8 +137,9 @@ export function createSignIn({
   async function travel(browser: BrowserTrip): Promise<Answer<Account>> {
     await settled
     const made = await readyClient()
-    if (!made.ok) return made
-    const msal = made.value
+    // Whoever signs in anew does not need what a locked keyring holds.
+    const msal = made.ok ? made.value : await clientWith(null)
+    client = Promise.resolve(ok(msal))
     forMsal.forgetProblem()
     try {
       const result = await msal.acquireTokenInteractive({

@@ -69,8 +69,9 @@ export function createTokenCache({ path, keyring, platform, nowMs, log }: TokenC
       if (inMemory !== null) return { kind: 'tokens', json: inMemory }
       const bytes = await readWhole(path)
       if (!bytes) return { kind: 'empty' }
-      // A refusal may mean a locked keyring or a file of another computer; only the first is worth waiting for.
-      if ((await protection()) === 'none') return { kind: 'locked' }
+      // What is on the disk was written with a keyring. A refusal may mean that it is locked or not running, or that
+      // the file is of another computer; only the first is worth waiting for.
+      if ((await protection()) !== 'keyring') return { kind: 'locked' }
       try {
         const { result, shouldReEncrypt } = await keyring.decryptStringAsync(bytes)
         msalCacheSchema.parse(JSON.parse(result))

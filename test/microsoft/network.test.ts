@@ -1,0 +1,118 @@
+import type { RequestListener } from 'node:http'
+import { describe, expect, test } from 'vitest'
+import { createNetwork } from '../../app/microsoft/network.ts'
+import { serve } from '../loopback-server.ts'
+
+const URL_ASKED = 'https://graph.microsoft.com/v1.0/me/presence?x=1'
+const host = 'graph.microsoft.com'
+
+async function ask(listener: RequestListener, { timeoutMs = 5000, online = true } = {}) {
+  const microsoftUrl = await serve(listener)
+  const network = createNetwork({ fetch, isOnline: () => online, microsoftUrl, timeoutMs })
+  return network.request({ method: 'GET', url: URL_ASKED, headers: { authorization: 'Bearer t' } })
+}
+
+describe('an answer', () => {
+  test('is parsed, with its status and headers, and every host is asked at the stand-in', async () => {
+    let seen: unknown
+    const answer = await ask((request, response) => {
+      seen = [request.url, request.headers.authorization, request.headers.accept]
+      response.writeHead(200, { 'content-type': 'application/json', 'X-One': 'two' }).end('{"a":[1]}')
+    })
+    expect(seen).toEqual(['/graph.microsoft.com/v1.0/me/presence?x=1', 'Bearer t', 'application/json'])
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { status: 200, json: { a: [1] }, headers: { 'x-one': 'two' } },
+    })
+  })
+
+  test.each([
+    [401, ''],
+    [429, '<html>slow down</html>'],
+    [503, '<html>Service unavailable</html>'],
+  ])('with status %i stays an answer without JSON', async (status, body) => {
+    const answer = await ask((_request, response) =>
+      response.writeHead(status, { 'content-type': 'text/html' }).end(body),
+    )
+    expect(answer).toMatchObject({ ok: true, value: { status, json: null } })
+  })
+})
+
+describe('short of a whole answer', () => {
+  test.each<[string, RequestListener, object]>([
+    [
+      'a captive portal',
+      (_q, r) => r.setHeader('content-type', 'text/html').end('<html>Sign in to the hotel'),
+      { kind: 'not-json', host },
+    ],
+    [
+      'a captive portal’s redirect',
+      (_q, r) => r.writeHead(302, { location: '/login' }).end(),
+      { kind: 'not-json', host },
+    ],
+    [
+      'a network that wants a sign-in (511)',
+      (_q, r) => r.writeHead(511).end('<html>'),
+      { kind: 'not-json', host },
+    ],
+    [
+      'a proxy that refuses in HTML',
+      (_q, r) => r.writeHead(403).end('<html>blocked'),
+      { kind: 'not-json', host },
+    ],
+    ['an empty page', (_q, r) => r.writeHead(200).end(), { kind: 'not-json', host }],
+    [
+      'more than a megabyte',
+      (_q, r) => r.end(JSON.stringify('x'.repeat(1_100_000))),
+      { kind: 'too-large', host },
+    ],
+    [
+      'a connection lost half-way',
+      (_q, r) => {
+        r.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write(
+          '{"availability":"Avai',
+        )
+        setTimeout(() => r.destroy(), 20)
+      },
+      { kind: 'cut-short', host },
+    ],
+    [
+      'half a JSON',
+      (_q, r) => r.setHeader('content-type', 'application/json').end('{"availability":'),
+      { kind: 'cut-short', host },
+    ],
+    ['a connection dropped', (_q, r) => r.destroy(), { kind: 'unreachable', host }],
+  ])('%s', async (_name, listener, problem) => {
+    expect(await ask(listener)).toMatchObject({ ok: false, problem })
+  })
+
+  test('a server that never answers', async () => {
+    expect(await ask(() => {}, { timeoutMs: 50 })).toEqual({
+      ok: false,
+      problem: { kind: 'timed-out', needs: 'time', host, afterMs: 50 },
+    })
+  })
+
+  test('a server that stalls in the middle of its answer', async () => {
+    const stalling: RequestListener = (_request, response) => response.writeHead(200).write('{')
+    expect(await ask(stalling, { timeoutMs: 100 })).toMatchObject({
+      ok: false,
+      problem: { kind: 'timed-out' },
+    })
+  })
+
+  test('nobody there', async () => {
+    const network = createNetwork({ fetch, isOnline: () => true, microsoftUrl: 'http://127.0.0.1:9' })
+    expect(await network.request({ method: 'GET', url: URL_ASKED })).toMatchObject({
+      ok: false,
+      problem: { kind: 'unreachable', host },
+    })
+  })
+
+  test('offline, nobody is asked', async () => {
+    let asked = 0
+    const answer = await ask((_request, response) => response.end(String(asked++)), { online: false })
+    expect(answer).toEqual({ ok: false, problem: { kind: 'offline', needs: 'time' } })
+    expect(asked).toBe(0)
+  })
+})

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import type { Problem } from '../../app/microsoft/problem.ts'
+import { type LightName, lightNames, lightOf } from '../../app/presence/light.ts'
+import type { AppState } from '../../app/state.ts'
+import { account, following, presence, signedIn } from './states.ts'
+
+const asleep: Problem = { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 10_000 }
+const lost: Problem = { kind: 'sign-in-needed', needs: 'person', code: null }
+
+describe('the light of a presence', () => {
+  test.each<[string, string, boolean, LightName]>([
+    // the table of lights, in either field and any letter case
+    ['Available', 'Available', false, 'available'],
+    ['AvailableIdle', 'Available', false, 'available'],
+    ['availableidle', '', false, 'available'],
+    ['Busy', 'InACall', false, 'in-a-call'],
+    ['inACall', 'busy', false, 'in-a-call'],
+    ['Busy', 'InAConferenceCall', false, 'in-a-call'],
+    ['Busy', 'Busy', false, 'busy'],
+    ['BusyIdle', 'Busy', false, 'busy'],
+    ['inAMeeting', 'busy', false, 'busy'],
+    ['DoNotDisturb', 'Presenting', false, 'presenting'],
+    ['presenting', 'doNotDisturb', false, 'presenting'],
+    ['DoNotDisturb', 'DoNotDisturb', false, 'do-not-disturb'],
+    ['DoNotDisturb', 'UrgentInterruptionsOnly', false, 'do-not-disturb'],
+    ['focusing', '', false, 'do-not-disturb'],
+    ['Away', 'Away', false, 'away'],
+    ['Away', 'Inactive', false, 'away'],
+    ['Available', 'AvailableInactive', false, 'away'],
+    ['Away', 'BeRightBack', false, 'be-right-back'],
+    ['beRightBack', 'away', false, 'be-right-back'],
+    ['Offline', 'OffWork', false, 'offline'],
+    ['PresenceUnknown', 'PresenceUnknown', false, 'unknown'],
+    ['', '', false, 'unknown'],
+    // the more specific field wins, and do not disturb is never softened
+    ['DoNotDisturb', 'InACall', false, 'do-not-disturb'],
+    ['DoNotDisturb', 'Available', false, 'do-not-disturb'],
+    ['Available', 'DoNotDisturb', false, 'do-not-disturb'],
+    ['Busy', 'InTheClouds', false, 'busy'],
+    ['Busy', 'PresenceUnknown', false, 'busy'],
+    // out of office comes from the flag, never from the activity
+    ['Available', 'OutOfOffice', false, 'available'],
+    ['OutOfOffice', 'OutOfOffice', false, 'unknown'],
+    ['Available', 'OutOfOffice', true, 'available-oof'],
+    ['Busy', 'InACall + OOF', true, 'in-a-call-oof'],
+    ['Busy', 'Busy', true, 'busy-oof'],
+    ['DoNotDisturb', 'Presenting', true, 'presenting-oof'],
+    ['DoNotDisturb', 'DoNotDisturb', true, 'do-not-disturb-oof'],
+    ['Away', 'Away', true, 'out-of-office'],
+    ['Away', 'BeRightBack', true, 'out-of-office'],
+    ['Offline', 'OffWork', true, 'out-of-office'],
+    ['Daydreaming', 'InTheClouds', true, 'out-of-office'],
+  ])('%s / %s, out of office: %s → %s', (availability, activity, isOutOfOffice, light) => {
+    expect(lightOf(following(presence(availability, activity, isOutOfOffice))).name).toBe(light)
+  })
+})
+
+describe('the light of the app', () => {
+  const available = following(presence('Available'))
+  const stale = { ...available, following: { ...available.following, stale: true } }
+  const troubled = (state: AppState, problem: Problem): AppState => ({
+    ...state,
+    following: { ...state.following, problem },
+  })
+
+  test.each<[string, AppState, LightName]>([
+    ['nothing known yet', signedIn, 'unknown'],
+    ['starting', { ...signedIn, session: { kind: 'starting' } }, 'unknown'],
+    ['not set up', { ...signedIn, session: { kind: 'not-set-up' } }, 'signed-out'],
+    ['signed out', { ...signedIn, session: { kind: 'signed-out', problem: null } }, 'signed-out'],
+    [
+      'signed out for a reason a person must mend',
+      { ...signedIn, session: { kind: 'signed-out', problem: lost } },
+      'attention',
+    ],
+    ['a cancelled sign-in', { ...signedIn, session: { kind: 'signed-out', problem: asleep } }, 'signed-out'],
+    ['signing in', { ...signedIn, session: { kind: 'signing-in' } }, 'signed-out'],
+    ['a passing failure keeps what is still fresh', troubled(available, asleep), 'available'],
+    ['too old to vouch for', stale, 'available-stale'],
+    ['too old, with a passing failure', troubled(stale, asleep), 'available-stale'],
+    ['a failure for a person to mend', troubled(stale, lost), 'attention'],
+    ['paused, whatever else', { ...troubled(stale, lost), pausedUntil: 1 }, 'paused'],
+    [
+      'signed out while paused',
+      { ...signedIn, pausedUntil: 1, session: { kind: 'signed-out', problem: null } },
+      'signed-out',
+    ],
+    ['the demo pretends', { ...available, session: { kind: 'demo', pretending: 'paused' } }, 'paused'],
+    ['the demo follows', { ...available, session: { kind: 'demo', pretending: null } }, 'available'],
+    ['signed in', { ...available, session: { kind: 'signed-in', account } }, 'available'],
+  ])('%s', (_name, state, light) => {
+    expect(lightOf(state).name).toBe(light)
+  })
+
+  test('out of office and stale go together', () => {
+    const away = following(presence('Busy', 'InACall', true))
+    expect(lightOf({ ...away, following: { ...away.following, stale: true } }).name).toBe(
+      'in-a-call-oof-stale',
+    )
+  })
+
+  test('there are as many lights as names', () => {
+    expect(new Set(lightNames).size).toBe(33)
+  })
+})

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { redacted } from '../../app/storage/redacted.ts'
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const jwt = `${part({ alg: 'RS256', typ: 'JWT' })}.${part({ oid: 'x', scp: 'Presence.Read' })}.${'s'.repeat(300)}`
+const opaque = `1.AX${'Q'.repeat(600)}.AgABAwEAAAB-${'z'.repeat(300)}`
+
+test.each<[string, unknown, string]>([
+  ['an access token', `sent ${jwt} to Graph`, jwt],
+  ['a header', 'authorization: Bearer abc.def', 'abc.def'],
+  ['a refresh token', `got ${opaque}`, opaque],
+  ['a token answer', { refresh_token: 'short-one', expires_in: 3599 }, 'short-one'],
+  ['a form', 'grant_type=authorization_code&code=0.AbC&code_verifier=v3r1&client_info=1', '0.AbC'],
+  ['a verifier', 'grant_type=authorization_code&code=0.AbC&code_verifier=v3r1&client_info=1', 'v3r1'],
+  ['an error', new Error(`failed with ${jwt}`), jwt],
+  ['something deep', [{ inner: { id_token: jwt } }], jwt],
+])('hides %s', (_name, value, secret) => {
+  const line = JSON.stringify(redacted(value))
+  expect(line).not.toContain(secret)
+  expect(line).toContain('[hidden]')
+})
+
+test('leaves what a person reads', () => {
+  const line = 'Light available → in-a-call: Busy/InACall at https://graph.microsoft.com/v1.0/me/presence'
+  expect(redacted(line)).toBe(line)
+  expect(redacted(429)).toBe(429)
+  expect(redacted({ kind: 'throttled', retryAfterMs: 2128 })).toBe('{"kind":"throttled","retryAfterMs":2128}')
+})
+
+test('no token of any shape passes', () => {
+  const letters = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_'), minLength: 60, maxLength: 2000 })
+  fc.assert(
+    fc.property(letters, letters, (one, other) => {
+      for (const token of [one, `${one}.${other}`, `eyJ${one}.${other}.${one}`]) {
+        expect(redacted(`a ${token} b`)).toBe('a [hidden] b')
+      }
+    }),
+  )
+})

@@ -1,0 +1,14 @@
+// How the tests run. Those in a browser or a simulator share two cores, so few files run at a time.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    testTimeout: 30_000,
+    hookTimeout: 300_000,
+    maxWorkers: 2,
+    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+    // electron-store asks for the module `electron`, which only the simulator and the runtime have.
+    server: { deps: { inline: ['electron-store'] } },
+  },
+})
