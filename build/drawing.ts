@@ -1,0 +1,117 @@
+// Draws a light: from its entry in the table to an SVG on a pixel grid, and to a PNG of any size asked for.
+import { Resvg } from '@resvg/resvg-js'
+import type { LightName } from '../app/presence/light.ts'
+import { fluentOutline, fluentPath, type Grid, markSvg, strokes } from './fluent.ts'
+import { type Body, type Colour, colours, type Drawing, drawingOf, type Mark } from './lights.ts'
+
+/** Sizes in px that Windows, macOS and Linux panels ask for, and the grid that each is drawn on. */
+export const gridOfSize = { 16: 16, 20: 20, 24: 24, 32: 16, 48: 24, 64: 16 } as const satisfies Record<
+  number,
+  Grid
+>
+export type Size = keyof typeof gridOfSize
+
+/** One light as a PNG of that many px a side, transparent around it. */
+export function lightPng(name: LightName, size: Size): Buffer {
+  return png(lightSvg(drawingOf(name), gridOfSize[size]), size)
+}
+
+/** Renders an SVG that holds no text. */
+export function png(svg: string, width: number): Buffer {
+  const options = { fitTo: { mode: 'width', value: width }, font: { loadSystemFonts: false } } as const
+  return new Resvg(svg, options).render().asPng()
+}
+
+function lightSvg(drawing: Drawing, grid: Grid): string {
+  const content = drawing.stale ? stale(drawing, grid) : fresh(drawing, grid)
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${grid} ${grid}">${content}</svg>`
+}
+
+function fresh({ colour, body, mark }: Drawing, grid: Grid): string {
+  const shape = bodySvg(body, grid)
+  const sign = mark ? markSvg(mark, grid, body) : ''
+  if (body === 'ring') return painted(shape + sign, lineColour(colour))
+  if (colour.ink) return rimmed(shape, colour, grid) + painted(sign, colour.ink)
+  return cutOut(painted(shape, colour.fill), sign, grid)
+}
+
+/**
+ * An old light: its outline alone, broken, with its mark, halfway to grey. A disc's outline is thin and in eight
+ * pieces, a ring's as thick as it was and in four, so that out of office can still be told.
+ */
+function stale({ colour, body, mark }: Drawing, grid: Grid): string {
+  const outline =
+    body === 'ring'
+      ? brokenRing(grid, strokes[grid].ring, 4, 0.2)
+      : brokenRing(grid, strokes[grid].outline, 8, 0.35)
+  return painted(outline + staleSign(body, mark, grid), halfwayToGrey(lineColour(colour)))
+}
+
+/** A plain disc would leave nothing but dashes, much like the dots of `signed-out`: it keeps a small disc. */
+function staleSign(body: Body, mark: Mark | null, grid: Grid): string {
+  if (mark) return markSvg(mark, grid, body)
+  return body === 'disc' ? `<circle cx="${grid / 2}" cy="${grid / 2}" r="${grid * 0.22}"/>` : ''
+}
+
+const lineColour = ({ fill, rim }: Colour) => rim ?? fill
+
+const painted = (svg: string, colour: string) =>
+  `<g fill="${colour}" stroke="${colour}" stroke-width="0">${svg}</g>`
+
+/** Whatever the panel is, the mark has its colour: as much contrast as the light has with the panel. */
+function cutOut(svg: string, sign: string, grid: Grid): string {
+  if (!sign) return svg
+  return `<mask id="sign" maskUnits="userSpaceOnUse" x="0" y="0" width="${grid}" height="${grid}">
+    ${painted(`<rect width="${grid}" height="${grid}"/>`, '#fff')}${painted(sign, '#000')}</mask>
+    <g mask="url(#sign)">${svg}</g>`
+}
+
+/** The rim is the shape itself in a darker colour; the fill lies on it, smaller by half a ring all around. */
+function rimmed(shape: string, { fill, rim }: Colour, grid: Grid): string {
+  const scale = (grid - strokes[grid].ring) / grid
+  const offset = (grid * (1 - scale)) / 2
+  return `${painted(shape, rim ?? fill)}
+    <g transform="translate(${offset} ${offset}) scale(${scale})">${painted(shape, fill)}</g>`
+}
+
+function bodySvg(body: Body, grid: Grid): string {
+  switch (body) {
+    case 'disc':
+      return `<path d="${fluentPath(`presence_busy_${grid}_filled`)}"/>`
+    case 'ring':
+      return `<path d="${fluentPath(`presence_unknown_${grid}_regular`)}"/>`
+    case 'triangle':
+      return `<path d="${fluentOutline(`warning_${grid}_filled`)}"/>`
+    case 'bars':
+      return `<path d="${fluentPath(`pause_${grid}_filled`)}"/>`
+    case 'dots':
+      return dots(grid, 8)
+    default:
+      return body satisfies never
+  }
+}
+
+function dots(grid: Grid, count: number): string {
+  const radius = grid * 0.09
+  const way = grid / 2 - radius
+  return Array.from({ length: count }, (_, index) => {
+    const angle = (2 * Math.PI * index) / count
+    return `<circle cx="${grid / 2 + way * Math.sin(angle)}" cy="${grid / 2 - way * Math.cos(angle)}" r="${radius}"/>`
+  }).join('')
+}
+
+/** A ring in pieces, one of them at the top, where the pixels are straight. `gap` is a gap's part of each piece. */
+function brokenRing(grid: Grid, width: number, pieces: number, gap: number): string {
+  const radius = (grid - width) / 2
+  const piece = (2 * Math.PI * radius) / pieces
+  const turn = -90 - (180 * (1 - gap)) / pieces
+  return `<circle cx="${grid / 2}" cy="${grid / 2}" r="${radius}" fill="none" stroke-width="${width}"
+    stroke-dasharray="${piece * (1 - gap)} ${piece * gap}" transform="rotate(${turn} ${grid / 2} ${grid / 2})"/>`
+}
+
+function halfwayToGrey(colour: string): string {
+  const [from, to] = [colour, colours.grey.fill].map((hex) => Number.parseInt(hex.slice(1), 16))
+  const part = (shift: number) =>
+    Math.round((((from ?? 0) >> shift) & 255) / 2 + (((to ?? 0) >> shift) & 255) / 2)
+  return `rgb(${part(16)} ${part(8)} ${part(0)})`
+}
