@@ -1,5 +1,6 @@
 // How the three bundles are made. Main-process dependencies are bundled: the package needs no node_modules.
 import { defineConfig } from 'electron-vite'
+import { windowFiles } from './build/window-files.ts'
 
 export default defineConfig({
   main: {
@@ -24,6 +25,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
+    plugins: [windowFiles()],
     build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: 'renderer/index.html' } },
   },
 })

@@ -1,0 +1,9 @@
+// The window's table of contents: the state it follows, and the one place it is drawn.
+import { createRoot } from 'react-dom/client'
+import { followState } from './followed-state.ts'
+import { TallyWindow } from './tally-window.tsx'
+
+const place = document.getElementById('window')
+if (!place) throw new Error('index.html has no place for the window')
+
+createRoot(place).render(<TallyWindow tally={window.tally} followed={followState(window.tally)} />)

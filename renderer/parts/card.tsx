@@ -1,0 +1,22 @@
+// A card: a heading with its picture, and what belongs to it.
+import { type JSX, type ReactNode, useId } from 'react'
+
+export interface CardProps {
+  tone: 'plain' | 'out-of-office' | 'warning'
+  icon: JSX.Element
+  title: string
+  children: ReactNode
+}
+
+export function Card({ tone, icon, title, children }: CardProps): JSX.Element {
+  const headingId = useId()
+  return (
+    <section aria-labelledby={headingId} className={`card ${tone}`}>
+      <h2 id={headingId}>
+        <span className="icon">{icon}</span>
+        {title}
+      </h2>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+// When the presence was checked and what comes next: calm words, not a counter.
+import { Button } from '@fluentui/react-components'
+import { ArrowSyncRegular } from '@fluentui/react-icons'
+import type { JSX } from 'react'
+import type { Following } from '../../app/presence/follower.ts'
+import { clockTime, timeAgo } from '../../words/moments.ts'
+import type { Words } from '../../words/words.ts'
+import { useShown } from '../shown.ts'
+import { useNow } from '../use-now.ts'
+
+/** `canCheck`: whether "Check now" belongs here. */
+export function Freshness({ canCheck }: { canCheck: boolean }): JSX.Element {
+  const { state, words, ask } = useShown()
+  const now = useNow(1000)
+  return (
+    <div className="row">
+      <p className="small">
+        <span className="line">{checked(state.following, words, now)}</span>
+        <span className="line">{next(state.following, words)}</span>
+      </p>
+      {canCheck && (
+        <Button size="small" icon={<ArrowSyncRegular />} onClick={() => ask((tally) => tally.checkNow())}>
+          {words.t('tray.menu.check-now')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function checked({ last }: Following, { t, language }: Words, now: number): string {
+  if (!last) return t('window.freshness.never')
+  const ago = now - last.at
+  if (ago < 5000) return t('window.freshness.justNow')
+  // Seconds move in steps of five, so that nothing flickers at the edge of the eye.
+  const calm = ago < 60_000 ? Math.floor(ago / 5000) * 5000 : ago
+  return t('window.freshness.ago', { ago: timeAgo(calm, language) })
+}
+
+function next({ checking, nextCheckAt }: Following, { t, language }: Words): string {
+  if (checking) return t('window.freshness.checking')
+  return nextCheckAt === null ? '' : t('window.freshness.next', { time: clockTime(nextCheckAt, language) })
+}

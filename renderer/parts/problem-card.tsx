@@ -1,0 +1,87 @@
+// A problem in plain words: what happened, what it means, the next step, and the button that takes it.
+import { Button } from '@fluentui/react-components'
+import { WarningRegular } from '@fluentui/react-icons'
+import type { JSX } from 'react'
+import type { Tally } from '../../app/contract.ts'
+import type { Problem, ProblemKind } from '../../app/microsoft/problem.ts'
+import { problemWords } from '../../words/problem-words.ts'
+import { useShown } from '../shown.ts'
+import { Card } from './card.tsx'
+
+const steps = {
+  'sign-in': { label: 'tray.menu.sign-in', take: (tally: Tally) => tally.signIn() },
+  'check-now': { label: 'tray.menu.check-now', take: (tally: Tally) => tally.checkNow() },
+  settings: { label: 'window.problem.openSettings', take: (tally: Tally) => tally.showPage('settings') },
+  registration: {
+    label: 'window.problem.openRegistration',
+    take: (tally: Tally) => tally.openWebPage('app-registration'),
+  },
+  consent: {
+    label: 'window.problem.openConsent',
+    take: (tally: Tally) => tally.openWebPage('admin-consent'),
+  },
+} as const
+export type Step = keyof typeof steps
+
+const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
+  offline: ['check-now'],
+  unreachable: ['check-now'],
+  'timed-out': ['check-now'],
+  'not-json': ['check-now'],
+  'too-large': ['check-now'],
+  'cut-short': ['check-now'],
+  throttled: ['settings'],
+  'server-error': ['check-now'],
+  'permission-missing': ['consent', 'sign-in'],
+  'presence-unavailable': ['sign-in'],
+  'cloud-without-presence': ['settings'],
+  'sign-in-needed': ['sign-in'],
+  'account-not-in-tenant': ['sign-in', 'settings'],
+  'account-disabled': ['sign-in'],
+  'personal-account': ['sign-in'],
+  'blocked-by-policy': ['sign-in'],
+  'consent-refused': ['sign-in', 'consent'],
+  'admin-consent-needed': ['consent', 'sign-in'],
+  'client-unknown': ['settings', 'sign-in'],
+  'client-disabled': ['settings', 'sign-in'],
+  'tenant-unknown': ['settings', 'sign-in'],
+  'single-tenant-client': ['settings', 'sign-in'],
+  'public-client-off': ['registration', 'sign-in'],
+  'redirect-missing': ['registration', 'sign-in'],
+  'entra-refused': ['sign-in'],
+  'sign-in-cancelled': ['sign-in'],
+  'sign-in-timed-out': ['sign-in'],
+  'browser-not-opened': ['sign-in'],
+  'keyring-locked': ['check-now'],
+  'tokens-unreadable': ['sign-in'],
+  unexpected: ['check-now'],
+}
+
+/** Whether the card of this problem offers the step, so that no other place does. */
+export const offers = (problem: Problem | null, step: Step): boolean =>
+  problem !== null && stepsOf[problem.kind].includes(step)
+
+export function ProblemCard({ problem }: { problem: Problem }): JSX.Element {
+  const { words, ask } = useShown()
+  const { title, meaning, nextStep } = problemWords(problem, words)
+  const code = 'code' in problem ? problem.code : null
+  return (
+    <Card tone="warning" icon={<WarningRegular />} title={title}>
+      <p>{meaning}</p>
+      <p className="strong">{nextStep}</p>
+      {code && <p className="small">{code}</p>}
+      <div className="buttons">
+        {stepsOf[problem.kind].map((step, place) => (
+          <Button
+            key={step}
+            size="small"
+            appearance={place === 0 && problem.needs === 'person' ? 'primary' : 'secondary'}
+            onClick={() => ask(steps[step].take)}
+          >
+            {words.t(steps[step].label)}
+          </Button>
+        ))}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,32 @@
+// The foot of the window while a presence is followed: how fresh it is, and whose it is.
+import { Button } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import { useShown } from '../shown.ts'
+import { Freshness } from './freshness.tsx'
+import { offers } from './problem-card.tsx'
+
+export function WindowFooter(): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { session, following, pausedUntil } = state
+  const canCheck = pausedUntil === null && !offers(following.problem, 'check-now')
+  return (
+    <footer className="window-footer">
+      <Freshness canCheck={canCheck} />
+      {session.kind === 'signed-in' && (
+        <div className="row">
+          <span className="who">
+            <span className="cut" title={session.account.name}>
+              {session.account.name}
+            </span>
+            <span className="cut small" title={session.account.username}>
+              {session.account.username}
+            </span>
+          </span>
+          <Button appearance="subtle" size="small" onClick={() => ask((tally) => tally.signOut())}>
+            {words.t('tray.menu.sign-out')}
+          </Button>
+        </div>
+      )}
+    </footer>
+  )
+}

@@ -1,0 +1,124 @@
+// The window: its theme and language, the view that fits the state, and what is the same on every view.
+import { FluentProvider } from '@fluentui/react-components'
+import { type JSX, useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Tally } from '../app/contract.ts'
+import type { AppState } from '../app/state.ts'
+import { statusLine } from '../words/status.ts'
+import { wordsIn } from '../words/words.ts'
+import type { FollowedState } from './followed-state.ts'
+import { DemoBanner } from './parts/demo-banner.tsx'
+import { WindowFooter } from './parts/window-footer.tsx'
+import { WindowHeader } from './parts/window-header.tsx'
+import { type Ask, ShownContext, useShown } from './shown.ts'
+import { useThemeInUse } from './theme.ts'
+import { useNow } from './use-now.ts'
+import { FirstStartView } from './views/first-start-view.tsx'
+import { NowView } from './views/now-view.tsx'
+import { SettingsView } from './views/settings-view.tsx'
+import { SignedOutView } from './views/signed-out-view.tsx'
+import { SigningInView } from './views/signing-in-view.tsx'
+import { StartingView } from './views/starting-view.tsx'
+
+export function TallyWindow({
+  tally,
+  followed,
+}: {
+  tally: Tally
+  followed: FollowedState
+}): JSX.Element | null {
+  const state = useStore(followed)
+  return state && <Drawn tally={tally} state={state} />
+}
+
+function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element {
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const words = useMemo(() => wordsIn(state.language), [state.language])
+  const theme = useThemeInUse(state.settings.theme)
+
+  const shown = useMemo(() => {
+    const ask: Ask = async (wish) => {
+      try {
+        await wish(tally)
+        setRefusal(null)
+        return true
+      } catch (error) {
+        setRefusal(
+          words.t('window.refused', { detail: error instanceof Error ? error.message : String(error) }),
+        )
+        return false
+      }
+    }
+    return { state, words, ask }
+  }, [state, words, tally])
+
+  useEffect(() => {
+    document.documentElement.lang = words.language
+    document.documentElement.style.colorScheme = theme === 'light' ? 'light' : 'dark'
+  }, [words, theme])
+
+  useEffect(() => {
+    const hide = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') void shown.ask((app) => app.hideWindow())
+    }
+    addEventListener('keydown', hide)
+    return () => removeEventListener('keydown', hide)
+  }, [shown])
+
+  const { session, page } = state
+  const follows = page === 'now' && (session.kind === 'signed-in' || session.kind === 'demo')
+  return (
+    <ShownContext value={shown}>
+      <FluentProvider className={`window ${theme}-theme`}>
+        <Status className="unseen" />
+        {session.kind === 'demo' && <DemoBanner />}
+        <WindowHeader />
+        {refusal && (
+          <p role="alert" className="refusal">
+            {refusal}
+          </p>
+        )}
+        <main className="window-main">
+          <View />
+        </main>
+        {follows && <WindowFooter />}
+      </FluentProvider>
+    </ShownContext>
+  )
+}
+
+/** The light for those who listen, and as the window's title: the words of the tray. */
+function Status({ className }: { className: string }): JSX.Element {
+  const { state, words } = useShown()
+  const line = statusLine(state, words, useNow(60_000))
+  useEffect(() => {
+    document.title = `${line} – ${words.t('window.name')}`
+  }, [line, words])
+  return (
+    <p role="status" className={className}>
+      {line}
+    </p>
+  )
+}
+
+function View(): JSX.Element {
+  const { session, settings, page } = useShown().state
+  if (page === 'settings') return <SettingsView />
+  switch (session.kind) {
+    case 'starting':
+      return <StartingView />
+    case 'not-set-up':
+      return <FirstStartView problem={null} />
+    case 'signed-out':
+      return settings.clientId === '' ? (
+        <FirstStartView problem={session.problem} />
+      ) : (
+        <SignedOutView problem={session.problem} />
+      )
+    case 'signing-in':
+      return <SigningInView />
+    case 'signed-in':
+    case 'demo':
+      return <NowView />
+  }
+}

@@ -1,0 +1,40 @@
+// Signed out, with an app registration set: why, and the way in.
+import { Button } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import type { Problem } from '../../app/microsoft/problem.ts'
+import { Hero } from '../parts/hero.tsx'
+import { offers, ProblemCard } from '../parts/problem-card.tsx'
+import { useShown } from '../shown.ts'
+
+export function SignedOutView({ problem }: { problem: Problem | null }): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { t } = words
+  return (
+    <>
+      <Hero>
+        <p className="quiet">{t('window.signedOut.line')}</p>
+      </Hero>
+      {problem && <ProblemCard problem={problem} />}
+      {!problem && <p>{t('window.signedOut.text')}</p>}
+      <div className="buttons">
+        {!offers(problem, 'sign-in') && (
+          <Button appearance="primary" onClick={() => ask((tally) => tally.signIn())}>
+            {t('tray.menu.sign-in')}
+          </Button>
+        )}
+        <Button onClick={() => ask((tally) => tally.showPage('settings'))}>
+          {t('window.signedOut.account')}
+        </Button>
+        <Button appearance="subtle" onClick={() => ask((tally) => tally.tryDemo())}>
+          {t('window.firstStart.tryDemo')}
+        </Button>
+      </div>
+      <p className="small">
+        {t('window.signedOut.registration', {
+          clientId: state.settings.clientId,
+          tenant: state.settings.tenant,
+        })}
+      </p>
+    </>
+  )
+}
