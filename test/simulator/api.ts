@@ -1,0 +1,130 @@
+// What may be done to the desktop over HTTP: POST /api/<name>, each with the schema of its body.
+import { z } from 'zod'
+import { type Desktop, keyringStates, windowActions } from './desktop.ts'
+import { decode } from './desktop-page/wire.js'
+import type { ElectronDrive } from './electron/electron.ts'
+import { powerEvents } from './electron/power-monitor.ts'
+import type { Live } from './live.ts'
+import { findEntry } from './menu-path.ts'
+
+/** Why something cannot be done, with the HTTP status that says so. */
+export class Refusal extends Error {
+  readonly status: 400 | 404 | 409
+  readonly details: object
+  constructor(status: 400 | 404 | 409, message: string, details: object = {}) {
+    super(message)
+    this.status = status
+    this.details = details
+  }
+}
+
+/** Parses the body, acts. Throws a Refusal. */
+export type Action = (body: unknown) => void
+
+const nothing = z.object({})
+const windowId = z.number().int()
+
+export function createActions(desktop: Desktop, drive: ElectronDrive, live: Live): Record<string, Action> {
+  function action<Schema extends z.ZodType>(schema: Schema, act: (body: z.infer<Schema>) => void): Action {
+    return (body) => {
+      const read = schema.safeParse(body)
+      if (!read.success) throw new Refusal(400, z.prettifyError(read.error).replaceAll('\n', ' '))
+      act(read.data)
+    }
+  }
+  const windowOf = (id: number | undefined) => {
+    const window = id === undefined ? desktop.windows.at(-1) : desktop.windows.find((one) => one.id === id)
+    if (!window) throw new Refusal(404, 'There is no such window')
+    return window
+  }
+  const trayThere = () => {
+    if (!desktop.tray) throw new Refusal(409, 'There is no tray icon')
+    return desktop.tray
+  }
+
+  return {
+    'tray-click': action(nothing, () => trayThere().click()),
+    menu: action(z.object({ path: z.array(z.string()).min(1) }), ({ path }) => {
+      const found = findEntry(trayThere().menu(), path)
+      switch (found.kind) {
+        case 'found':
+          return found.entry.activate()
+        case 'missing':
+          throw new Refusal(404, `No menu entry "${found.name}"`, { available: found.available })
+        case 'disabled':
+          throw new Refusal(409, `The menu entry "${found.name}" is disabled`, { available: found.available })
+        default:
+          throw found satisfies never
+      }
+    }),
+    power: action(z.object({ event: z.enum(powerEvents) }), ({ event }) => drive.power(event)),
+    network: action(z.object({ online: z.boolean() }), ({ online }) => {
+      desktop.online = online
+    }),
+    idle: action(z.object({ seconds: z.number().min(0) }), ({ seconds }) => {
+      desktop.idleSeconds = seconds
+    }),
+    'second-instance': action(z.object({ args: z.array(z.string()).default([]) }), ({ args }) =>
+      drive.secondInstance(args),
+    ),
+    quit: action(nothing, drive.quit),
+    keyring: action(z.object({ state: z.enum(keyringStates) }), ({ state }) => {
+      desktop.keyring = state
+    }),
+    appearance: action(
+      z.object({ dark: z.boolean().optional(), highContrast: z.boolean().optional() }),
+      drive.appearance,
+    ),
+    notification: action(
+      z.object({ index: z.number().int().min(0), action: z.enum(['click', 'close']) }),
+      ({ index, action: wanted }) => {
+        const notification = desktop.notifications[index]
+        if (!notification) throw new Refusal(404, 'There is no such notification')
+        notification[wanted]()
+      },
+    ),
+    window: action(
+      z.object({ id: windowId.optional(), action: z.enum(windowActions) }),
+      ({ id, action: wanted }) => windowOf(id).act(wanted),
+    ),
+    ipc: action(ipcSchema, (message) => {
+      const window = windowOf(message.window)
+      switch (message.kind) {
+        case 'invoke': {
+          const { page, call, channel, args } = message
+          window.invoke(channel, args).then(
+            (value) => live.answer(page, call, window.id, { value }),
+            (error: unknown) =>
+              live.answer(page, call, window.id, {
+                error: error instanceof Error ? error.message : String(error),
+              }),
+          )
+          return
+        }
+        case 'send':
+          return window.receive(message.channel, message.args)
+        case 'navigate':
+          return window.navigate(message.url)
+        case 'open':
+          return window.openWindow(message.url)
+        default:
+          return message satisfies never
+      }
+    }),
+  }
+}
+
+const args = z.unknown().transform(decode).pipe(z.array(z.unknown()))
+const ipcSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('invoke'),
+    window: windowId,
+    page: z.string(),
+    call: z.number(),
+    channel: z.string(),
+    args,
+  }),
+  z.object({ kind: z.literal('send'), window: windowId, channel: z.string(), args }),
+  z.object({ kind: z.literal('navigate'), window: windowId, url: z.string() }),
+  z.object({ kind: z.literal('open'), window: windowId, url: z.string() }),
+])

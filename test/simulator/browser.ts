@@ -1,0 +1,126 @@
+// The person's browser: opens what the app gives it, follows redirects and submits the first form it meets.
+import type { Desktop, Visit } from './desktop.ts'
+import { firstForm } from './html-form.ts'
+import type { World } from './world.ts'
+
+const MOST_STEPS = 10
+const STEP_TIMEOUT_MS = 15_000
+
+export interface PersonsBrowser {
+  /** Returns at once. What goes wrong is kept with the visit and said on stderr. */
+  open(url: string): void
+}
+
+/**
+ * Where a URL is really found: `https://HOST/PATH` under the played Microsoft, loopback as it is (by number, since
+ * `localhost` may mean ::1 and an app listens on 127.0.0.1), anything else nowhere.
+ */
+export function realUrl(logical: URL, microsoft: URL | null): URL | null {
+  if (logical.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(logical.hostname)) {
+    const here = new URL(logical)
+    here.hostname = '127.0.0.1'
+    return here
+  }
+  if (logical.protocol !== 'https:' || !microsoft) return null
+  const base = microsoft.href.replace(/\/$/, '')
+  return new URL(`${base}/${logical.host}${logical.pathname}${logical.search}`)
+}
+
+interface Step {
+  url: URL
+  body: URLSearchParams | null
+}
+
+/** Cookies by host for one visit: names and values, which is all a sign-in page needs to know its own visitor. */
+function createCookies() {
+  const jars = new Map<string, Map<string, string>>()
+  const jarOf = (host: string) => jars.get(host) ?? new Map<string, string>()
+  return {
+    header: (host: string) => [...jarOf(host)].map(([name, value]) => `${name}=${value}`).join('; '),
+    keep(host: string, lines: readonly string[]) {
+      const jar = jarOf(host)
+      for (const line of lines) {
+        const [, name, value] = /^\s*([^=;]+)=([^;]*)/.exec(line) ?? []
+        if (name !== undefined && value !== undefined) jar.set(name.trim(), value)
+      }
+      jars.set(host, jar)
+    },
+  }
+}
+
+function afterRedirect({ url, body }: Step, response: Response): Step | null {
+  const location = response.headers.get('location')
+  if (response.status < 300 || response.status >= 400 || location === null) return null
+  return {
+    url: new URL(location, url),
+    body: response.status === 307 || response.status === 308 ? body : null,
+  }
+}
+
+function afterForm({ url }: Step, html: string): Step | null {
+  const form = firstForm(html)
+  if (!form) return null
+  const target = new URL(form.action, url)
+  if (form.method === 'post') return { url: target, body: form.fields }
+  target.search = form.fields.toString()
+  return { url: target, body: null }
+}
+
+/** Plays a person who submits every form as it stands. Returns what the last page answered. Rejects with the reason. */
+async function play(first: URL, world: World, desktop: Desktop): Promise<string> {
+  const cookies = createCookies()
+  let step: Step = { url: first, body: null }
+  for (let count = 0; count < MOST_STEPS; count += 1) {
+    if (!desktop.online) throw new Error('the network is off')
+    const real = realUrl(step.url, world.microsoft)
+    if (!real) throw new Error(`${step.url.origin} is not played here`)
+    const cookie = cookies.header(step.url.host)
+    const response = await fetch(real, {
+      method: step.body ? 'POST' : 'GET',
+      body: step.body,
+      headers: { accept: 'text/html,*/*;q=0.8', ...(cookie ? { cookie } : {}) },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(STEP_TIMEOUT_MS),
+    })
+    cookies.keep(step.url.host, response.headers.getSetCookie())
+    const isPage = response.headers.get('content-type')?.includes('html') ?? false
+    const body = await response.text()
+    const next = afterRedirect(step, response) ?? (isPage ? afterForm(step, body) : null)
+    if (!next) {
+      if (response.status >= 400) throw new Error(`${step.url.host} answered ${response.status}`)
+      return `${step.url.host} answered ${response.status}`
+    }
+    step = next
+  }
+  throw new Error(`still no end after ${MOST_STEPS} pages`)
+}
+
+export function createPersonsBrowser(world: World, desktop: Desktop): PersonsBrowser {
+  function finish(visit: Visit, outcome: Visit['outcome'], detail: string) {
+    visit.outcome = outcome
+    visit.detail = detail
+    desktop.changed()
+  }
+  return {
+    open(url) {
+      const logical = new URL(url)
+      const link = realUrl(logical, world.microsoft)?.href ?? url
+      const played = world.microsoft !== null && !world.browserIsManual && /^https?:$/.test(logical.protocol)
+      const visit: Visit = { url, link, outcome: played ? 'under way' : 'waiting for a person', detail: '' }
+      desktop.visits.push(visit)
+      desktop.changed()
+      if (!played) return
+      play(logical, world, desktop).then(
+        (detail) => finish(visit, 'done', detail),
+        (error: unknown) => {
+          const reason =
+            error instanceof Error
+              ? `${error.message}${error.cause ? ` (${error.cause})` : ''}`
+              : String(error)
+          process.stderr.write(`The simulated browser gave up at ${logical.origin}: ${reason}\n`)
+          finish(visit, 'failed', reason)
+        },
+      )
+    },
+  }
+}

@@ -1,0 +1,107 @@
+// One of the app's windows: a frame with a title bar around its page, kept while it is hidden.
+import { element, mark, symbol } from './drawn.js'
+
+const CROSS = 'M4.5 4.5l7 7m0-7-7 7'
+const LINE = 'M4 8.5h8'
+const EDGE = 8
+
+/** `screen` is the size the app was told, `place` the one there is: distances to the edges keep their proportion. */
+function within(position, size, told, real) {
+  const room = Math.max(0, real - size)
+  const share = told > size ? position / (told - size) : 0
+  return Math.round(Math.max(0, Math.min(share * room, room)))
+}
+
+export function createWindow(place, { id, onAct, onMessage }) {
+  const title = element('h2')
+  const button = (label, className, path, action) =>
+    element(
+      'button',
+      { type: 'button', class: className, 'aria-label': label, title: label, onclick: () => onAct(action) },
+      symbol(path),
+    )
+  const bar = element(
+    'div',
+    { class: 'title-bar' },
+    title,
+    button('Minimize', 'minimize', LINE, 'minimize'),
+    button('Close', 'close', CROSS, 'close'),
+  )
+  const frame = element('iframe', { title: 'Window' })
+  const box = element('section', { class: 'window', onpointerdown: () => onAct('focus') }, bar, frame)
+  place.append(box)
+
+  let at = null
+  let url = ''
+  let moved = null
+  let bounds = ''
+
+  frame.addEventListener('load', () => {
+    const page = frame.contentDocument
+    if (page?.title) title.textContent = page.title
+    frame.contentWindow.addEventListener('focus', () => onAct('focus'))
+  })
+  window.addEventListener('message', (event) => {
+    if (
+      event.source === frame.contentWindow &&
+      event.origin === location.origin &&
+      event.data?.window === id
+    ) {
+      onMessage(event.data)
+    }
+  })
+
+  bar.addEventListener('pointerdown', (event) => {
+    if (event.target.closest('button')) return
+    bar.setPointerCapture(event.pointerId)
+    const start = { x: event.clientX - box.offsetLeft, y: event.clientY - box.offsetTop }
+    const drag = (to) => {
+      moved = { x: to.clientX - start.x, y: to.clientY - start.y }
+      layOut()
+    }
+    bar.addEventListener('pointermove', drag)
+    bar.addEventListener('lostpointercapture', () => bar.removeEventListener('pointermove', drag), {
+      once: true,
+    })
+  })
+
+  function layOut() {
+    const real = place.getBoundingClientRect()
+    const width = Math.min(at.width, real.width - EDGE)
+    const height = Math.min(at.height, real.height - EDGE)
+    const x = moved?.x ?? within(at.x, width, at.told.width, real.width)
+    const y = moved?.y ?? within(at.y, height, at.told.height, real.height)
+    Object.assign(box.style, {
+      width: `${width}px`,
+      height: `${height}px`,
+      left: `${Math.max(0, Math.min(x, real.width - width))}px`,
+      top: `${Math.max(0, Math.min(y, real.height - height))}px`,
+    })
+  }
+  window.addEventListener('resize', () => at && layOut())
+
+  return {
+    draw(drawn, { pagesDark, workArea }) {
+      if (!title.textContent) title.textContent = drawn.title
+      box.setAttribute('aria-label', drawn.title)
+      bar.hidden = !drawn.frame
+      mark(box, 'data-hidden', !drawn.visible)
+      mark(box, 'data-focused', drawn.focused)
+      mark(box, 'data-dark', pagesDark)
+      // A page takes its frame's colour scheme for the person's preference.
+      frame.style.colorScheme = pagesDark ? 'dark' : 'light'
+      frame.style.backgroundColor = drawn.background
+      const nextBounds = [drawn.x, drawn.y, drawn.width, drawn.height].join()
+      if (nextBounds !== bounds) moved = null
+      bounds = nextBounds
+      at = { ...drawn, told: workArea }
+      layOut()
+      if (drawn.framePath !== null && drawn.url !== url) {
+        url = drawn.url
+        frame.src = drawn.framePath
+      }
+    },
+    tell: (message) => frame.contentWindow?.postMessage(message, location.origin),
+    remove: () => box.remove(),
+  }
+}

@@ -1,0 +1,143 @@
+// What is on the simulated desktop right now. The stand-ins write it; the HTTP answers and the page show it.
+import type { Representation } from './electron/image-file.ts'
+
+export const keyringStates = ['unlocked', 'locked', 'fallback'] as const
+export type KeyringState = (typeof keyringStates)[number]
+
+export interface MenuEntry {
+  id: string | undefined
+  label: string
+  type: string
+  enabled: boolean
+  checked: boolean
+  submenu: MenuEntry[] | undefined
+  activate(): void
+}
+
+export interface TrayOnDesktop {
+  /** The icon file's name without directory, extension and scale suffix. */
+  icon: string
+  images: readonly Representation[]
+  tooltip: string
+  title: string
+  menu(): MenuEntry[]
+  click(): void
+}
+
+export interface WindowOnDesktop {
+  id: number
+  title(): string
+  url(): string
+  visible(): boolean
+  focused(): boolean
+  minimized(): boolean
+  bounds(): { x: number; y: number; width: number; height: number }
+  frame: boolean
+  background: string
+  preload: string | undefined
+  act(action: WindowAction): void
+  /** Asks the app whether the page may go to `url`; goes there if so. */
+  navigate(url: string): void
+  openWindow(url: string): void
+  invoke(channel: string, args: unknown[]): Promise<unknown>
+  receive(channel: string, args: unknown[]): void
+}
+
+export const windowActions = ['close', 'destroy', 'minimize', 'restore', 'focus', 'blur'] as const
+export type WindowAction = (typeof windowActions)[number]
+
+export interface NotificationOnDesktop {
+  title: string
+  body: string
+  /** When it was shown, epoch ms. */
+  at: number
+  open: boolean
+  click(): void
+  close(): void
+}
+
+/** One URL given to the person's browser, and how far it came. */
+export interface Visit {
+  url: string
+  /** Where a person at this machine can open it. */
+  link: string
+  outcome: 'waiting for a person' | 'under way' | 'done' | 'failed'
+  detail: string
+}
+
+/** A message from the app to a window's page. */
+export interface PageMessage {
+  window: number
+  channel: string
+  args: unknown[]
+}
+
+export interface Desktop {
+  tray: TrayOnDesktop | null
+  windows: WindowOnDesktop[]
+  notifications: NotificationOnDesktop[]
+  openedUrls: string[]
+  visits: Visit[]
+  clipboard: string
+  online: boolean
+  idleSeconds: number
+  locked: boolean
+  keyring: KeyringState
+  dark: boolean
+  highContrast: boolean
+  /** Whether the app wants its pages dark: the system's choice unless `nativeTheme.themeSource` says otherwise. */
+  pagesDark(): boolean
+  openAtLogin(): boolean
+  quitting: boolean
+  /** Errors nobody in the app caught. */
+  errors: string[]
+  /** Says that something above is different now. */
+  changed(): void
+  /** Calls `listener` on every change until the returned function is called. */
+  onChange(listener: () => void): () => void
+  send(message: PageMessage): void
+  onMessage(listener: (message: PageMessage) => void): () => void
+}
+
+function listeners<T>() {
+  const all = new Set<(value: T) => void>()
+  return {
+    tell: (value: T) => {
+      for (const listener of all) listener(value)
+    },
+    add: (listener: (value: T) => void) => {
+      all.add(listener)
+      return () => {
+        all.delete(listener)
+      }
+    },
+  }
+}
+
+/** An empty desktop, online and unlocked. */
+export function createDesktop(keyring: KeyringState): Desktop {
+  const changes = listeners<void>()
+  const messages = listeners<PageMessage>()
+  return {
+    tray: null,
+    windows: [],
+    notifications: [],
+    openedUrls: [],
+    visits: [],
+    clipboard: '',
+    online: true,
+    idleSeconds: 0,
+    locked: false,
+    keyring,
+    dark: false,
+    highContrast: false,
+    pagesDark: () => false,
+    openAtLogin: () => false,
+    quitting: false,
+    errors: [],
+    changed: changes.tell,
+    onChange: changes.add,
+    send: messages.tell,
+    onMessage: messages.add,
+  }
+}

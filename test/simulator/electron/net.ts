@@ -1,0 +1,93 @@
+// net: requests by Node's fetch, failing in Chromium's words; a network that can be cut.
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Net } from 'electron'
+import type { Desktop } from '../desktop.ts'
+import type { World } from '../world.ts'
+import { loud } from './loud.ts'
+import type { AnswerScheme } from './protocol.ts'
+
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
+const disconnected = () => new Error('net::ERR_INTERNET_DISCONNECTED')
+
+// Node's words for a failed connection, and Chromium's (net/base/net_error_list.h).
+const netErrors: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'ERR_CONNECTION_REFUSED',
+  ECONNRESET: 'ERR_CONNECTION_RESET',
+  EPIPE: 'ERR_CONNECTION_RESET',
+  UND_ERR_SOCKET: 'ERR_CONNECTION_CLOSED',
+  ENOTFOUND: 'ERR_NAME_NOT_RESOLVED',
+  EAI_AGAIN: 'ERR_NAME_NOT_RESOLVED',
+  ETIMEDOUT: 'ERR_CONNECTION_TIMED_OUT',
+  UND_ERR_CONNECT_TIMEOUT: 'ERR_CONNECTION_TIMED_OUT',
+  UND_ERR_HEADERS_TIMEOUT: 'ERR_TIMED_OUT',
+  EHOSTUNREACH: 'ERR_ADDRESS_UNREACHABLE',
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.json': 'application/json',
+}
+
+/** Whether a request may leave: to this machine always, to the played Microsoft, nowhere else. */
+export function mayReach(world: World, url: URL): boolean {
+  return loopback.has(url.hostname) || url.origin === world.microsoft?.origin
+}
+
+function chromiumError(error: unknown): unknown {
+  if (!(error instanceof TypeError)) return error
+  const cause: unknown = error.cause
+  const code = cause instanceof Error ? String(Reflect.get(cause, 'code')) : ''
+  return new Error(`net::${netErrors[code] ?? 'ERR_FAILED'}`, { cause: error })
+}
+
+async function readLocal(url: string): Promise<Response> {
+  const path = fileURLToPath(url)
+  try {
+    const type = types[extname(path)] ?? 'application/octet-stream'
+    return new Response(await readFile(path), { headers: { 'content-type': type } })
+  } catch (cause) {
+    throw new Error('net::ERR_FILE_NOT_FOUND', { cause })
+  }
+}
+
+export function createNet(
+  world: World,
+  desktop: Desktop,
+  answerScheme: AnswerScheme,
+  isReady: () => boolean,
+) {
+  let cut = new AbortController()
+  desktop.onChange(() => {
+    if (desktop.online) return
+    cut.abort(new Error('net::ERR_NETWORK_CHANGED'))
+    cut = new AbortController()
+  })
+
+  const members = {
+    async fetch(input: string | Request, init?: RequestInit & { bypassCustomProtocolHandlers?: boolean }) {
+      if (!isReady()) throw new Error('net.fetch cannot be called before app is ready')
+      const request = new Request(input, init)
+      const url = new URL(request.url)
+      if (url.protocol === 'file:') return await readLocal(request.url)
+      const own = init?.bypassCustomProtocolHandlers ? null : await answerScheme(request)
+      if (own) return own
+      if (!/^https?:$/.test(url.protocol)) throw new Error('net::ERR_UNKNOWN_URL_SCHEME')
+      if (!desktop.online || !mayReach(world, url)) throw disconnected()
+      const signal = AbortSignal.any([request.signal, cut.signal])
+      return await fetch(request, { signal }).catch((error: unknown) => {
+        throw chromiumError(error)
+      })
+    },
+    isOnline: () => desktop.online,
+    get online() {
+      return desktop.online
+    },
+  } satisfies Pick<Net, 'isOnline' | 'online'> & Record<string, unknown>
+  return loud('net', members)
+}

@@ -1,0 +1,119 @@
+// webContents: one window's page, its address and its messages.
+import { EventEmitter } from 'node:events'
+import type { WebContents as ElectronContents, WebFrameMain } from 'electron'
+import type { Desktop } from '../desktop.ts'
+import type { Ipc } from './ipc-main.ts'
+import { loud } from './loud.ts'
+import { preventable } from './preventable.ts'
+import type { AnswerScheme } from './protocol.ts'
+
+type Used = 'id' | 'loadURL' | 'getURL' | 'send' | 'isDestroyed'
+type UsedFrame = 'url' | 'origin' | 'name' | 'routingId' | 'processId' | 'frameTreeNodeId' | 'detached'
+type OpenHandler = Parameters<ElectronContents['setWindowOpenHandler']>[0]
+
+export interface Surroundings {
+  desktop: Desktop
+  answerScheme: AnswerScheme
+  ipc: Ipc
+  session: object
+}
+
+/** The page of window `id`. `outside` is what its window does with it. */
+export function createWebContents({ desktop, answerScheme, ipc, session }: Surroundings, id: number) {
+  const emitter = new EventEmitter()
+  let url = ''
+  let destroyed = false
+  let openHandler: OpenHandler = () => ({ action: 'deny' })
+
+  const frame: Pick<WebFrameMain, UsedFrame> & { top: object | null } = {
+    get url() {
+      return url
+    },
+    /** Node's URL has no origin for schemes of one's own; Chromium has one for a standard scheme. */
+    get origin() {
+      return url && `${new URL(url).protocol}//${new URL(url).host}`
+    },
+    name: '',
+    routingId: 1,
+    processId: id + 1,
+    frameTreeNodeId: id,
+    detached: false,
+    top: null,
+  }
+  const mainFrame = loud(
+    'webContents.mainFrame',
+    Object.assign(frame, { parent: null, isDestroyed: () => destroyed }),
+  )
+  mainFrame.top = mainFrame
+
+  async function loadURL(target: string): Promise<void> {
+    url = new URL(target).href
+    emitter.emit('did-start-loading')
+    desktop.changed()
+    const answer = await answerScheme(new Request(url)).catch(() => null)
+    await answer?.body?.cancel()
+    if (destroyed) return
+    if (!answer) {
+      emitter.emit('did-fail-load', preventable({}), -2, 'ERR_FAILED', url, true, 1, 1)
+      throw new Error(`ERR_FAILED (-2) loading '${url}'`)
+    }
+    for (const event of ['did-navigate', 'dom-ready', 'did-finish-load', 'did-stop-loading']) {
+      emitter.emit(event, preventable({}))
+    }
+  }
+
+  const members = {
+    id,
+    session,
+    mainFrame,
+    getURL: () => url,
+    loadURL,
+    /** Reaches the pages that are open now; a page that is not there yet misses it, as in Electron. */
+    send(channel: string, ...args: unknown[]) {
+      if (destroyed) throw new TypeError('Object has been destroyed')
+      desktop.send({ window: id, channel, args: structuredClone(args) })
+    },
+    setWindowOpenHandler(handler: OpenHandler) {
+      openHandler = handler
+    },
+    isDestroyed: () => destroyed,
+  } satisfies Pick<ElectronContents, Used> & Record<string, unknown>
+  const webContents = loud('webContents', Object.assign(emitter, members))
+  const self = { sender: webContents, senderFrame: mainFrame }
+
+  return {
+    webContents,
+    invoke: (channel: string, args: unknown[]) => ipc.invoke(self, channel, args),
+    receive: (channel: string, args: unknown[]) => ipc.receive(self, channel, args),
+    /** What a link does: asks the app, then goes there. Pages of other schemes are not shown here. */
+    navigate(target: string) {
+      const details = {
+        url: target,
+        isSameDocument: false,
+        isMainFrame: true,
+        frame: mainFrame,
+        initiator: mainFrame,
+      }
+      const asked = ['will-frame-navigate', 'will-navigate'].map((name) => {
+        const event = preventable(details)
+        emitter.emit(name, event, target)
+        return event.defaultPrevented
+      })
+      if (!asked.includes(true)) void loadURL(target).catch(() => {})
+    },
+    /** A second window is never drawn: whatever the app answers, it is only asked. */
+    openWindow(target: string) {
+      openHandler({
+        url: target,
+        frameName: '',
+        features: '',
+        disposition: 'foreground-tab',
+        referrer: { url, policy: 'default' },
+      })
+    },
+    destroy() {
+      destroyed = true
+      emitter.emit('destroyed')
+    },
+  }
+}

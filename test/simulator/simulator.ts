@@ -1,0 +1,120 @@
+// Runs the built app without Electron's runtime: this process is its main process, any browser its windows.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureBuilt } from '../../scripts/built.ts'
+import { readAppFolder } from './app-folder.ts'
+import { type Options, readCommandLine, UsageError, usage } from './command-line.ts'
+import { createDesktop, type Desktop } from './desktop.ts'
+import { startDesktopServer } from './desktop-server.ts'
+import { createElectron } from './electron/electron.ts'
+import { provideElectron } from './electron-module.ts'
+import { actAsMainProcess } from './main-process.ts'
+import { mergeSettings, openProfile } from './profile.ts'
+import { watchStarter } from './starter.ts'
+import type { World } from './world.ts'
+
+const START_TIMEOUT_MS = 30_000
+const QUIT_TIMEOUT_MS = 1500
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+const reasonOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+
+function readOptions(): Options {
+  try {
+    return readCommandLine(process.argv.slice(2))
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    say(`simulator: ${error.message}`)
+    process.exit(2)
+  }
+}
+
+/** Resolves when the tray icon is there; rejects when it has not come in time. */
+function trayShown(desktop: Desktop): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`it showed no tray icon within ${START_TIMEOUT_MS / 1000} s`))
+    const timer = setTimeout(late, START_TIMEOUT_MS)
+    const forget = desktop.onChange(() => {
+      if (!desktop.tray) return
+      clearTimeout(timer)
+      forget()
+      resolve()
+    })
+  })
+}
+
+async function run(options: Options, printReady: (line: string) => void): Promise<void> {
+  if (options.app === null) await ensureBuilt()
+  const profile = openProfile(options.profile)
+  if (options.settings) mergeSettings(profile.folder, options.settings)
+  let running = false
+  let closeServer = async () => {}
+
+  function fail(error: unknown): never {
+    say(`The app did not start: ${reasonOf(error)}`)
+    profile.leave()
+    process.exit(1)
+  }
+  async function end(code: number) {
+    if (!running) fail(new Error('it quit before it showed a tray icon'))
+    setTimeout(() => leave(code), QUIT_TIMEOUT_MS).unref()
+    await closeServer()
+    leave(code)
+  }
+  function leave(code: number): never {
+    profile.leave()
+    process.exit(code)
+  }
+
+  const world: World = {
+    ...readAppFolder(options.app ?? join(import.meta.dirname, '..', '..')),
+    profile: profile.folder,
+    args: options.microsoft ? options.args : [...options.args, '--demo'],
+    microsoft: options.microsoft,
+    browserIsManual: options.browserIsManual,
+    exit: (code) => void end(code),
+  }
+  const desktop = createDesktop(options.keyring)
+  const { electron, drive } = createElectron(world, desktop)
+
+  function stop() {
+    running = true
+    setTimeout(() => leave(0), QUIT_TIMEOUT_MS)
+    drive.quit()
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  watchStarter(stop)
+  actAsMainProcess(world, (error) => {
+    say(reasonOf(error))
+    desktop.errors.push(error instanceof Error ? error.message : String(error))
+    desktop.changed()
+    if (!running) fail(error)
+  })
+
+  provideElectron(electron)
+  try {
+    const server = await startDesktopServer(desktop, drive, options.port)
+    closeServer = server.close
+    const shown = trayShown(desktop)
+    await import(pathToFileURL(world.mainModule).href)
+    drive.becomeReady()
+    await shown
+    running = true
+    printReady(JSON.stringify({ ready: true, url: server.url }))
+  } catch (error) {
+    fail(error)
+  }
+}
+
+if (process.argv.includes('--help')) {
+  process.stdout.write(`${usage}\n`)
+} else {
+  const print = process.stdout.write.bind(process.stdout)
+  // Standard output carries the ready line alone; whatever the app prints goes the other way.
+  process.stdout.write = process.stderr.write.bind(process.stderr)
+  await run(readOptions(), (line) => print(`${line}\n`)).catch((error: unknown) => {
+    say(`simulator: ${error instanceof Error ? error.message : String(error)}`)
+    process.exit(1)
+  })
+}
