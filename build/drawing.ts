@@ -22,6 +22,9 @@ export function png(svg: string, width: number): Buffer {
   return new Resvg(svg, options).render().asPng()
 }
 
+/** One light as SVG, on the finest grid: for where it is drawn large. */
+export const lightPicture = (name: LightName): string => lightSvg(drawingOf(name), 24)
+
 function lightSvg(drawing: Drawing, grid: Grid): string {
   const content = drawing.stale ? stale(drawing, grid) : fresh(drawing, grid)
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${grid} ${grid}">${content}</svg>`
