@@ -162,6 +162,8 @@ listen({
     if (openMenuAtStart && drawn.tray) {
       openMenuAtStart = false
       menu.show(menuButton)
+      // Asked for by address, for a picture: the window and the menu are both to be seen.
+      for (const shown of windows.values()) shown.makeRoom(menu.bounds())
     }
   },
   onToWindow: (id, message) => windows.get(id)?.tell(message),

@@ -151,6 +151,8 @@ export function createMenu(layer, { onChoose, onToggle }) {
     show,
     hide,
     isShown: () => shown,
+    /** Where it is on the screen, without its submenus. */
+    bounds: () => open[0].getBoundingClientRect(),
     /** Moves the keyboard into the menu. */
     focus: () => focusFirst(open[0]),
     draw(next) {

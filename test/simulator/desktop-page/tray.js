@@ -1,7 +1,7 @@
 // The tray icon in the panel, its tooltip and its accessible name.
 import { element } from './drawn.js'
 
-const EDGE = 22
+const EDGE = 24
 
 /** The picture that fills the icon at this screen's density without being stretched. */
 function sharpest(images) {

@@ -101,6 +101,15 @@ export function createWindow(place, { id, onAct, onMessage }) {
         frame.src = drawn.framePath
       }
     },
+    /** Steps aside to the left of `area`, which is in the viewport's pixels, when it stands in its way. */
+    makeRoom(area) {
+      const mine = box.getBoundingClientRect()
+      const apart = mine.right <= area.left || mine.left >= area.right || mine.bottom <= area.top
+      const x = area.left - mine.width - EDGE * 2
+      if (apart || x < 0) return
+      moved = { x, y: mine.top }
+      layOut()
+    },
     tell: (message) => frame.contentWindow?.postMessage(message, location.origin),
     remove: () => box.remove(),
   }
