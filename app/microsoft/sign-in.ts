@@ -88,7 +88,7 @@ export function createSignIn({
   /** MSAL is loaded on first need: the demo day and a first start go without. */
   async function clientWith(storedCache: string | null): Promise<PublicClientApplication> {
     const { PublicClientApplication: Client } = await import('@azure/msal-node')
-    let unread = storedCache
+    let json = storedCache
     return new Client({
       auth: {
         clientId: registration.clientId,
@@ -98,13 +98,14 @@ export function createSignIn({
       system: { networkClient: forMsal.client },
       cache: {
         cachePlugin: {
+          // MSAL's own memory does not last from one call to the next; this one saves the way to the disk.
           async beforeCacheAccess({ tokenCache: cache }) {
-            // Once: nobody else writes the file, so MSAL's memory is never behind it.
-            if (unread !== null) cache.deserialize(unread)
-            unread = null
+            if (json !== null) cache.deserialize(json)
           },
           async afterCacheAccess({ cacheHasChanged, tokenCache: cache }) {
-            if (cacheHasChanged) await tokenCache.write(cache.serialize())
+            if (!cacheHasChanged) return
+            json = cache.serialize()
+            await tokenCache.write(json)
           },
         },
       },

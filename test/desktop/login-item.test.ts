@@ -21,7 +21,7 @@ function system() {
         wasOpenedAtLogin: false,
         executableWillLaunchAtLogin: false,
         launchItems: [],
-        status: 'enabled',
+        status: 'enabled' as const,
       }),
     },
   }

@@ -1,0 +1,17 @@
+// The arrows of the house, as far as the linter cannot see them: which imports carry types alone.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const folder = join(import.meta.dirname, '..', 'app', 'presence')
+
+test.each(readdirSync(folder))('presence/%s takes nothing but types from outside its folder', (file) => {
+  const source = readFileSync(join(folder, file), 'utf8')
+  const outside = [...source.matchAll(/^import (?<what>.*?) from '(?<from>\.\.\/[^']+)'/gm)]
+  for (const { groups } of outside) expect(groups?.what, groups?.from).toMatch(/^type /)
+})
+
+test('main.ts stays a table of contents', () => {
+  const lines = readFileSync(join(folder, '..', 'main.ts'), 'utf8').split('\n')
+  expect(lines.length).toBeLessThan(120)
+})

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { problemOfEntra } from '../../app/microsoft/entra-errors.ts'
+import type { Problem } from '../../app/microsoft/problem.ts'
+
+const host = 'login.microsoftonline.com'
+
+/** An exception with the fields of MSAL's. */
+const msal = (name: string, errorCode: string, errorMessage = '') =>
+  Object.assign(new Error(errorMessage), { name, errorCode, errorMessage })
+const refused = (number: number, text: string, errorCode = 'invalid_request') =>
+  problemOfEntra(
+    msal('ServerError', errorCode, `AADSTS${number}: ${text} Trace ID: 1 Correlation ID: 2`),
+    null,
+    host,
+  )
+
+describe('an AADSTS number has its own words', () => {
+  test.each<[number, Problem['kind']]>([
+    [700016, 'client-unknown'],
+    [7000112, 'client-disabled'],
+    [7000218, 'public-client-off'],
+    [50194, 'single-tenant-client'],
+    [90002, 'tenant-unknown'],
+    [50011, 'redirect-missing'],
+    [65004, 'consent-refused'],
+    [90094, 'admin-consent-needed'],
+    [50020, 'account-not-in-tenant'],
+    [50057, 'account-disabled'],
+    [500200, 'personal-account'],
+    [53003, 'blocked-by-policy'],
+    [50105, 'blocked-by-policy'],
+  ])('AADSTS%i → %s', (number, kind) => {
+    expect(refused(number, 'Something.')).toEqual({ kind, needs: 'person', code: `AADSTS${number}` })
+  })
+
+  test('one that nobody foresaw is told in Entra’s words, without its trace', () => {
+    expect(refused(9999999, 'Something new.')).toEqual({
+      kind: 'entra-refused',
+      needs: 'person',
+      code: 'AADSTS9999999',
+      detail: 'AADSTS9999999: Something new.',
+    })
+  })
+})
+
+describe('who has to do something', () => {
+  const network: Problem = { kind: 'timed-out', needs: 'time', host, afterMs: 1 }
+
+  test.each<[string, unknown, Problem | null, Problem['kind']]>([
+    [
+      'interaction required',
+      msal('InteractionRequiredAuthError', 'interaction_required'),
+      null,
+      'sign-in-needed',
+    ],
+    [
+      'a plain invalid_grant',
+      msal('ServerError', 'invalid_grant', 'AADSTS700082: expired'),
+      null,
+      'sign-in-needed',
+    ],
+    ['no tokens', msal('InteractionRequiredAuthError', 'no_tokens_found'), null, 'sign-in-needed'],
+    ['denied', msal('ServerError', 'access_denied'), null, 'consent-refused'],
+    ['MSAL’s own throttling, which has no code', msal('ServerError', ''), null, 'server-error'],
+    ['MSAL’s own throttling, remembered', msal('ServerError', ''), network, 'timed-out'],
+    ['no network', msal('NetworkError', 'network_error'), network, 'timed-out'],
+    ['temporarily unavailable', msal('ServerError', 'temporarily_unavailable'), null, 'server-error'],
+    ['MSAL broken', new TypeError('x is not a function'), null, 'unexpected'],
+    ['not even an error', 'oops', null, 'unexpected'],
+  ])('%s', (_name, error, lastOfNetwork, kind) => {
+    expect(problemOfEntra(error, lastOfNetwork, host).kind).toBe(kind)
+  })
+})

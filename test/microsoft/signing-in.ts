@@ -1,0 +1,86 @@
+// A sign-in against the fake Microsoft, with a browser whose behaviour each test chooses.
+import { onTestFinished } from 'vitest'
+import { clouds, type Registration } from '../../app/microsoft/clouds.ts'
+import { createGraph } from '../../app/microsoft/graph.ts'
+import { createNetwork } from '../../app/microsoft/network.ts'
+import { createSignIn, type TokenCache, type TokenReading } from '../../app/microsoft/sign-in.ts'
+import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
+import { type FakeMicrosoft, startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
+import type { FakeOptions } from '../fake-microsoft/options.ts'
+import { createVirtualClock } from '../virtual-clock.ts'
+
+/** A token cache that outlives a restart, as the disk does. */
+export function cacheInMemory(): TokenCache & { kept: TokenReading } {
+  return {
+    kept: { kind: 'empty' },
+    async read() {
+      return this.kept
+    },
+    async write(json) {
+      this.kept = { kind: 'tokens', json }
+    },
+    async forget() {
+      this.kept = { kind: 'empty' }
+    },
+    keptIn: async () => 'keyring',
+  }
+}
+
+export async function signingIn(options: Partial<FakeOptions> = {}, registered: Partial<Registration> = {}) {
+  const fake: FakeMicrosoft = await startFakeMicrosoft(options)
+  onTestFinished(() => fake.close())
+  const clock = createVirtualClock(Date.now())
+  const tokenCache = cacheInMemory()
+  const opened: string[] = []
+  const pages: string[] = []
+  /** What the person does with the page that opens. */
+  const browser = {
+    opens: true,
+    act: async (url: string): Promise<void> => {
+      pages.push(await (await signInThroughBrowser(fake.url, url)).text())
+    },
+  }
+  const registration: Registration = {
+    clientId: fake.clientId,
+    tenant: 'organizations',
+    cloud: 'global',
+    ...registered,
+  }
+  const network = createNetwork({ fetch, isOnline: () => true, microsoftUrl: fake.url, timeoutMs: 2000 })
+  /** The program, started anew on the same token cache. */
+  const start = () => {
+    const signIn = createSignIn({
+      registration,
+      network,
+      tokenCache,
+      clock,
+      openBrowser: async (url) => {
+        if (!browser.opens) throw new Error('no browser')
+        opened.push(url)
+        // A browser opens; what the person does in it comes later.
+        void browser.act(url).catch(() => {})
+      },
+      pages: { done: '<p>done</p>', failed: '<p>failed</p>' },
+    })
+    const graph = createGraph({
+      network,
+      cloud: clouds[registration.cloud],
+      accessToken: signIn.accessToken,
+      nowMs: clock.nowMs,
+    })
+    return { ...signIn, ...graph }
+  }
+  return { fake, clock, tokenCache, opened, pages, browser, start, ...start() }
+}
+
+/** Waits, in real time and at most 5 s, until `value` gives something. */
+export async function until<Value>(
+  value: () => Value | null | undefined | false | Promise<Value | null | undefined | false>,
+): Promise<Value> {
+  for (let tries = 0; tries < 500; tries++) {
+    const found = await value()
+    if (found) return found
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('it did not come')
+}
