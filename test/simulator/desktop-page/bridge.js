@@ -81,7 +81,8 @@ const simulatedRequire = (() => {
   }
 
   // A link asks the app first; nothing opens a second window here.
-  const leave = (url, elsewhere) => toDesktop({ kind: elsewhere ? 'open' : 'navigate', url })
+  const appUrl = (url) => (url.startsWith(`${home}/app/`) ? `app://${url.slice(`${home}/app/`.length)}` : url)
+  const leave = (url, elsewhere) => toDesktop({ kind: elsewhere ? 'open' : 'navigate', url: appUrl(url) })
   window.addEventListener(
     'click',
     (event) => {
@@ -93,7 +94,7 @@ const simulatedRequire = (() => {
     true,
   )
   window.open = (url) => {
-    leave(String(url), true)
+    leave(new URL(url, location.href).href, true)
     return null
   }
 

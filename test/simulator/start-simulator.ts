@@ -1,0 +1,117 @@
+// Starts a simulator for one test and ends it with the test.
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { onTestFinished } from 'vitest'
+import { z } from 'zod'
+import { temporaryFolder } from '../temporary-folder.ts'
+import type { snapshot } from './snapshot.ts'
+
+export type DesktopAnswer = ReturnType<typeof snapshot>
+type Child = ChildProcessByStdio<null, Readable, Readable>
+
+export interface Simulated {
+  url: string
+  child: Child
+  /** GET /api/desktop. */
+  desktop(): Promise<DesktopAnswer>
+  /** POST /api/`name`; throws with the answer's error unless it is 200. */
+  post(name: string, body?: object): Promise<DesktopAnswer>
+  /** The desktop once `holds`, asked again and again. Throws after 10 s. */
+  until(holds: (desktop: DesktopAnswer) => boolean): Promise<DesktopAnswer>
+  /** Everything written so far. */
+  stdout(): string
+  stderr(): string
+  /** The exit code once it has ended by itself or by `signal`. */
+  ended(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+const root = join(import.meta.dirname, '..', '..')
+const readySchema = z.object({ ready: z.literal(true), url: z.url() })
+const PATIENCE_MS = 10_000
+const ASK_AGAIN_MS = 25
+
+/** A 16 × 16 PNG. */
+export const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAYAAAAf8/9hAAAAFklEQVR4nGPQuRT0nxLMMGrAqAHDxQAAXmqcUAwXnwQAAAAASUVORK5CYII=',
+  'base64',
+)
+
+/** Runs the simulator with these options; says nothing about whether it came up. */
+export function spawnSimulator(args: readonly string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'test/simulator/simulator.ts', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk
+  })
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk
+  })
+  return { child, stdout: () => stdout, stderr: () => stderr, ended: endingOf(child) }
+}
+
+function endingOf(child: Child) {
+  const closed = once(child, 'close')
+  return async (signal?: NodeJS.Signals): Promise<number | null> => {
+    if (signal) child.kill(signal)
+    await closed
+    return child.exitCode
+  }
+}
+
+/** A fixture app: `main` is the text of its main module, which may name `picture.png` and `preload.cjs` beside it. */
+export async function fixtureApp(main: string, preload = ''): Promise<string> {
+  const folder = await temporaryFolder()
+  await mkdir(folder, { recursive: true })
+  const manifest = { name: 'fixture', productName: 'Fixture', version: '1.2.3', main: 'main.mjs' }
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest))
+  await writeFile(join(folder, 'picture.png'), picture)
+  await writeFile(join(folder, 'preload.cjs'), preload)
+  await writeFile(join(folder, 'main.mjs'), main)
+  return folder
+}
+
+/** The simulator with this app, ready. Throws with its stderr when it ends before. */
+export async function startSimulator(app: string, args: readonly string[] = []): Promise<Simulated> {
+  const { child, stdout, stderr, ended } = spawnSimulator(['--app', app, ...args])
+  const line = await new Promise<string>((resolve, reject) => {
+    const look = () => stdout().includes('\n') && resolve(stdout())
+    child.stdout.on('data', look)
+    child.once('close', () => reject(new Error(`The simulator ended: ${stderr()}`)))
+  })
+  const { url } = readySchema.parse(JSON.parse(line))
+
+  async function ask(path: string, init: RequestInit): Promise<DesktopAnswer> {
+    const response = await fetch(`${url}api/${path}`, init)
+    const answer = await response.json()
+    if (!response.ok) throw new Error(`${response.status} ${JSON.stringify(answer)}`)
+    return answer
+  }
+  const desktop = () => ask('desktop', {})
+  return {
+    url,
+    child,
+    desktop,
+    post: (name, body = {}) => ask(name, { method: 'POST', body: JSON.stringify(body) }),
+    async until(holds) {
+      const giveUpAt = Date.now() + PATIENCE_MS
+      for (;;) {
+        const now = await desktop()
+        if (holds(now)) return now
+        if (Date.now() > giveUpAt)
+          throw new Error(`It never came to that: ${JSON.stringify(now)}\n${stderr()}`)
+        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+      }
+    },
+    stdout,
+    stderr,
+    ended,
+  }
+}
