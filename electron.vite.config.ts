@@ -26,6 +26,16 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [windowFiles()],
-    build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: 'renderer/index.html' } },
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      rollupOptions: {
+        input: 'renderer/index.html',
+        // Each of Fluent's files begins with "use client", which means nothing here and is warned of 900 times.
+        onwarn: (warning, warn) => {
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)
+        },
+      },
+    },
   },
 })

@@ -1,6 +1,5 @@
 // When the presence was checked and what comes next: calm words, not a counter.
 import { Button } from '@fluentui/react-components'
-import { ArrowSyncRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
 import type { Following } from '../../app/presence/follower.ts'
 import { clockTime, timeAgo } from '../../words/moments.ts'
@@ -19,7 +18,7 @@ export function Freshness({ canCheck }: { canCheck: boolean }): JSX.Element {
         <span className="line">{next(state.following, words)}</span>
       </p>
       {canCheck && (
-        <Button size="small" icon={<ArrowSyncRegular />} onClick={() => ask((tally) => tally.checkNow())}>
+        <Button size="small" onClick={() => ask((tally) => tally.checkNow())}>
           {words.t('tray.menu.check-now')}
         </Button>
       )}

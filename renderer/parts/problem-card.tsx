@@ -67,8 +67,8 @@ export function ProblemCard({ problem }: { problem: Problem }): JSX.Element {
   const code = 'code' in problem ? problem.code : null
   return (
     <Card tone="warning" icon={<WarningRegular />} title={title}>
-      <p>{meaning}</p>
-      <p className="strong">{nextStep}</p>
+      <p className="quiet">{meaning}</p>
+      <p>{nextStep}</p>
       {code && <p className="small">{code}</p>}
       <div className="buttons">
         {stepsOf[problem.kind].map((step, place) => (

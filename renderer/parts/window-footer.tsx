@@ -23,7 +23,7 @@ export function WindowFooter(): JSX.Element {
             </span>
           </span>
           <Button appearance="subtle" size="small" onClick={() => ask((tally) => tally.signOut())}>
-            {words.t('tray.menu.sign-out')}
+            {words.t('window.signOut')}
           </Button>
         </div>
       )}

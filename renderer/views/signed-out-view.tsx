@@ -25,9 +25,7 @@ export function SignedOutView({ problem }: { problem: Problem | null }): JSX.Ele
         <Button onClick={() => ask((tally) => tally.showPage('settings'))}>
           {t('window.signedOut.account')}
         </Button>
-        <Button appearance="subtle" onClick={() => ask((tally) => tally.tryDemo())}>
-          {t('window.firstStart.tryDemo')}
-        </Button>
+        <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('window.firstStart.tryDemo')}</Button>
       </div>
       <p className="small">
         {t('window.signedOut.registration', {

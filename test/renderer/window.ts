@@ -1,0 +1,147 @@
+// The built window in a real Chromium, with a stand-in for the app behind it that records what is asked of it.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { build } from 'vite'
+import { commands } from '../../app/contract.ts'
+import type { AppState } from '../../app/state.ts'
+import config from '../../electron.vite.config.ts'
+import { launchChromium } from '../chromium.ts'
+import { NOW } from './states.ts'
+
+/** The policy the app serves the window under, and no connection at all. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'none'"
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+}
+
+/** A command and what went with it. */
+export type Asked = [name: string, request?: unknown]
+
+export interface OpenWindow {
+  page: Page
+  /** What the window has asked for since it was opened, without its first question. */
+  asked(): Promise<Asked[]>
+  /** The app tells a new state. */
+  tell(state: AppState): Promise<void>
+  /** From now on the app refuses this command with these words. */
+  refuse(name: string, words: string): Promise<void>
+  /** What went wrong in the page: errors, and breaches of its policy. */
+  faults: string[]
+}
+
+export interface WindowStage {
+  /** Where the built window is, and its files. */
+  folder: string
+  open(state: AppState, options?: BrowserContextOptions): Promise<OpenWindow>
+  close(): Promise<void>
+}
+
+/** Builds the window once and opens it as often as wanted, at 360 × 480 px and at NOW. */
+export async function windowStage(): Promise<WindowStage> {
+  const folder = await mkdtemp(join(tmpdir(), 'tally-light-window-'))
+  const { plugins = [], build: options = {} } = config.renderer ?? {}
+  await build({
+    configFile: false,
+    root: 'renderer',
+    base: './',
+    logLevel: 'error',
+    plugins,
+    build: { ...options, outDir: folder, emptyOutDir: true },
+  })
+  const server = createServer((request, response) => {
+    const name = new URL(request.url ?? '/', 'http://window').pathname.slice(1)
+    readFile(join(folder, name)).then(
+      (content) =>
+        response
+          .writeHead(200, { 'content-type': TYPES[extname(name)] ?? '', 'content-security-policy': POLICY })
+          .end(content),
+      () => response.writeHead(404).end(),
+    )
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const address = server.address() as AddressInfo
+  const browser = await launchChromium()
+  return {
+    folder,
+    async open(state, contextOptions = {}) {
+      const context = await browser.newContext({
+        viewport: { width: 360, height: 480 },
+        timezoneId: 'UTC',
+        ...contextOptions,
+      })
+      const page = await context.newPage()
+      const faults: string[] = []
+      page.on('pageerror', (error) => faults.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text())
+      })
+      await page.clock.setFixedTime(NOW)
+      await page.addInitScript(standIn, { state, names: Object.keys(commands) })
+      await page.goto(`http://127.0.0.1:${address.port}/index.html`)
+      await page.getByRole('main').waitFor()
+      return {
+        page,
+        faults,
+        asked: () => page.evaluate(() => window.standIn.asked),
+        tell: (next) => page.evaluate((told) => window.standIn.tell(told), next),
+        refuse: (name, words) =>
+          page
+            .evaluate((refused) => window.standIn.refusals.set(refused.name, refused.words), { name, words })
+            .then(() => {}),
+      }
+    },
+    async close() {
+      await browser.close()
+      server.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+interface StandIn {
+  asked: Asked[]
+  refusals: Map<string, string>
+  tell(state: AppState): void
+}
+
+declare global {
+  interface Window {
+    standIn: StandIn
+  }
+}
+
+/** Runs in the page before the window's own code. */
+function standIn({ state, names }: { state: AppState; names: string[] }) {
+  let listener: (state: AppState) => void = () => {}
+  const stand: StandIn = {
+    asked: [],
+    refusals: new Map(),
+    tell: (next) => listener(next),
+  }
+  const answer = (name: string) => async (request?: unknown) => {
+    if (name !== 'watch') stand.asked.push(request === undefined ? [name] : [name, request])
+    const words = stand.refusals.get(name)
+    if (words) throw new Error(words)
+    return name === 'watch' ? state : undefined
+  }
+  const tally = Object.fromEntries(names.map((name) => [name, answer(name)]))
+  Object.assign(window, {
+    standIn: stand,
+    tally: {
+      ...tally,
+      on: (_name: string, hear: (state: AppState) => void) => {
+        listener = hear
+        return () => {}
+      },
+    },
+  })
+}
