@@ -79,6 +79,7 @@ export async function windowStage(): Promise<WindowStage> {
         ...contextOptions,
       })
       const page = await context.newPage()
+      page.setDefaultTimeout(8000)
       const faults: string[] = []
       page.on('pageerror', (error) => faults.push(error.message))
       page.on('console', (message) => {
