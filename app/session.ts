@@ -107,12 +107,23 @@ export function createSessions(parts: SessionParts): Sessions {
     else signedOut(null)
   }
 
+  const whenStarted = () =>
+    new Promise<Session>((resolve) => {
+      const stop = store.subscribe(({ session }) => {
+        if (session.kind === 'starting') return
+        stop()
+        resolve(session)
+      })
+    })
+
   async function signInNow() {
     if (state().session.kind === 'demo') await leaveDemo()
+    // A click that comes while the account of the last run is looked for may turn out to be needless.
+    if (state().session.kind === 'starting' && (await whenStarted()).kind === 'signed-in') return
     const before = state().session
     const by = signIn
     if (before.kind === 'not-set-up') return parts.onSetUpNeeded()
-    if (!by || before.kind === 'starting') return
+    if (!by) return
     follower?.stop()
     setSession({ kind: 'signing-in' })
     const outcome = await by.signIn()
