@@ -3,10 +3,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startFakeMicrosoft } from '../test/fake-microsoft/fake-microsoft.ts'
+import { takeLightsPicture } from './lights-picture.ts'
 import { type Look, openPicturedApp, type PicturedApp } from './pictured-app.ts'
 
 const root = join(import.meta.dirname, '..')
-const readmePicture = join(root, 'docs', 'pictures', 'desktop.png')
+const readmePicture = (name: string) => join(root, 'docs', 'pictures', name)
 const folder = join(root, 'test-results', 'pictures')
 const looks = (['light', 'dark'] as const).flatMap((theme) =>
   (['en', 'ru'] as const).map((language) => ({ theme, language })),
@@ -17,7 +18,7 @@ const TALL = { width: 600, height: 1600 }
 const DESKTOP = { width: 840, height: 600 }
 /** A gradient makes the file six times as large. */
 const PLAIN_WALLPAPER = 'body { background: #52688f !important }'
-const leave = 'On leave from 27 November to 7 December.\nUrgent? Please call the service desk.'
+const leave = 'On leave from 27 November.\nUrgent? Please call the service desk.'
 
 type Presence = [availability: string, activity: string, more?: { away?: string; status?: string }]
 type Light = Parameters<PicturedApp['light']>[0]
@@ -82,8 +83,8 @@ async function untilSignedIn(app: PicturedApp) {
   await app.session('signed-in')
 }
 
-/** In a call for twelve minutes, and soon on leave. */
-async function desktops(app: PicturedApp) {
+/** The README's pictures: in a call for twelve minutes, and soon on leave; and all the lights. */
+async function forTheReadme(app: PicturedApp) {
   const picture = (path: string) =>
     app.page.screenshot({ animations: 'disabled', path, style: PLAIN_WALLPAPER })
   await app.open(DESKTOP)
@@ -94,12 +95,13 @@ async function desktops(app: PicturedApp) {
   await checkNow(app, 'in-a-call-oof')
   await app.letPass(12)
   await app.open(DESKTOP, '?menu=open')
-  await picture(readmePicture)
+  await picture(readmePicture('desktop.png'))
   await app.look({ theme: 'dark', language: 'ru' })
   await picture(join(folder, 'desktop-dark-panel.png'))
   await app.look(usualLook)
   await app.open(DESKTOP, '?panel=light&menu=open')
   await picture(join(folder, 'desktop-light-panel.png'))
+  await takeLightsPicture(await app.page.context().newPage(), readmePicture('lights.png'))
 }
 
 async function presences(app: PicturedApp) {
@@ -164,8 +166,8 @@ async function photographed(args: readonly string[], ...scenes: ((app: PicturedA
 try {
   await photographed(['--browser', 'manual'], untilSignedIn)
   // A second start finds the account, on a desktop that has no sign-in behind it.
-  await photographed([], desktops, (app) => app.open(TALL), presences, pausedAndSettings, troubles)
-  console.log(`${readmePicture}\nand more in ${folder}`)
+  await photographed([], forTheReadme, (app) => app.open(TALL), presences, pausedAndSettings, troubles)
+  console.log(`${readmePicture('')} and more in ${folder}`)
 } finally {
   await fake.close()
   await rm(profile, { recursive: true, force: true })
