@@ -137,12 +137,16 @@ export function createSessions(parts: SessionParts): Sessions {
     } else signedOut(outcome.problem)
   }
 
-  async function forgetAccount() {
+  /** Forgets the account and its tokens, and begins anew with the settings of now. */
+  async function beginAnew() {
     cancelKeyringRetry()
     const by = signIn
     signIn = null
     unfollow()
+    // What is asked for meanwhile waits for the new beginning.
+    setSession({ kind: 'starting' })
     await by?.signOut()
+    await findAccount()
   }
 
   function tryDemo() {
@@ -191,8 +195,7 @@ export function createSessions(parts: SessionParts): Sessions {
     cancelSignIn: () => signIn?.cancel(),
     async signOut() {
       endPause()
-      await forgetAccount()
-      await findAccount()
+      await beginAnew()
     },
     tryDemo,
     leaveDemo,
@@ -219,8 +222,7 @@ export function createSessions(parts: SessionParts): Sessions {
         before.clientId !== after.clientId || before.tenant !== after.tenant || before.cloud !== after.cloud
       if (!moved || state().session.kind === 'demo') return
       // Tokens of another registration are of no use to this one, and nobody would ever delete them.
-      await forgetAccount()
-      await findAccount()
+      await beginAnew()
     },
     signal(signal) {
       follower?.signal(signal)
