@@ -36,21 +36,20 @@ test('killed while it signs in, checks, renews its tokens or writes its settings
     ).toEqual([])
   }
 
-  const signIns = async (app: RunningApp) => {
-    await app.menu('Sign in')
+  async function signInIfNeeded(app: RunningApp) {
+    await soon(app.tooltip).toMatch(/^Signed out$| · since /)
+    if ((await app.light()) === 'signed-out') await app.menu('Sign in')
   }
   await start({ microsoft: fake.url, settings }).then((app) => app.kill())
   for (let times = 0; times < 3; times++) {
     const app = await start(options)
-    await soon(app.tooltip).toMatch(/^Signed out$| · since /)
-    if ((await app.light()) === 'signed-out') await signIns(app)
+    await signInIfNeeded(app)
     await killAfter(app, 'signing in', 500)
     await undamaged()
   }
 
   const signedIn = await start(options)
-  await soon(signedIn.tooltip).toMatch(/^Signed out$| · since /)
-  if ((await signedIn.light()) === 'signed-out') await signIns(signedIn)
+  await signInIfNeeded(signedIn)
   await soon(signedIn.light).toBe('available')
   await signedIn.kill()
 
