@@ -5,7 +5,7 @@ import type { Problem } from '../../app/microsoft/problem.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { wordsIn } from '../../words/words.ts'
 import { CLIENT_ID, following, minutesAgo, NOW, outOfOffice, presence, stateWith } from './states.ts'
-import { type WindowStage, windowStage } from './window.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './window.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -34,18 +34,24 @@ describe('each light', () => {
     [presence('PresenceUnknown', 'PresenceUnknown'), 'Unknown', 'unknown', null],
     [presence('Daydreaming', 'InTheClouds'), 'Unknown', 'unknown', 'In The Clouds'],
   ]
+  let shown: OpenWindow
+  beforeAll(async () => {
+    shown = await stage.open(stateWith({}))
+  })
   test.each(lights)('%j is shown as “%s”', async (graph, title, picture, also) => {
-    const { page, faults } = await stage.open(following(graph))
-    await expect(heading(page).textContent()).resolves.toBe(title)
+    await shown.tell(following(graph))
+    const { page, faults } = shown
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
     const image = page.getByRole('img', { name: title, exact: true })
     await expect(image.getAttribute('src')).resolves.toBe(`./lights/${picture}.svg`)
-    expect(await image.evaluate((shown: HTMLImageElement) => shown.naturalWidth)).toBeGreaterThan(0)
+    expect(
+      await image.evaluate((shown: HTMLImageElement) => shown.decode().then(() => shown.naturalWidth)),
+    ).toBeGreaterThan(0)
     const lines = await page.locator('.hero p').allTextContents()
     expect(lines).toEqual([...(also ? [also] : []), 'since 10:27 · 18 minutes'])
     expect(await page.title()).toBe(`${title} · since 10:27 – Tally Light`)
     expect(await page.getByRole('status').textContent()).toBe(`${title} · since 10:27`)
     expect(faults).toEqual([])
-    await page.context().close()
   })
 
   test('a change that was not seen to happen may be older', async () => {
@@ -83,11 +89,12 @@ describe('when it was checked and what comes next', () => {
     expect(await asked()).toEqual([['checkNow']])
   })
 
-  test('the words grow older by themselves', async () => {
+  test('the words grow older by themselves, and at once when the window is shown again', async () => {
     const { page } = await stage.open(following(presence('Away', 'Away')))
     await page.clock.setFixedTime(NOW + 180_000)
     await page.getByText('Checked 3 minutes ago').waitFor()
-    await page.getByText('since 10:27 · 21 minutes').waitFor({ timeout: 15_000 })
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await page.getByText('since 10:27 · 21 minutes').waitFor()
   })
 })
 
@@ -111,7 +118,6 @@ describe('messages', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
     await expect(heading(page).isVisible()).resolves.toBe(true)
     expect((await message(page).boundingBox())?.y).toBeLessThan(300)
-    await page.context().close()
   })
 
   test('markup is text, whatever reached the state', async () => {
@@ -190,7 +196,6 @@ describe('problems', () => {
     expect(await asked()).toEqual([command])
     const title = problem.needs === 'person' ? 'Needs your attention' : 'Available'
     expect(await heading(page).textContent()).toBe(title)
-    await page.context().close()
   })
 
   test('an attention light says what was known before', async () => {

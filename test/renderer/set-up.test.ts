@@ -87,7 +87,6 @@ describe('first start', () => {
     expect(await field(page, label).getAttribute('aria-invalid')).toBe('true')
     await button(page, 'Sign in').click()
     expect(await asked()).toEqual([])
-    await page.context().close()
   })
 
   test('the cloud takes effect at once; China is told to have no presence', async () => {
