@@ -98,6 +98,10 @@ test.concurrent('two clicks on Sign in open one page', async ({ start, fake, soo
   const [url = ''] = (await app.desktop()).openedUrls
   await signInThroughBrowser(fake.url, url)
   await soon(app.light).toBe('available')
+  // Nor does one open later, when the first has done its work.
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  await app.menu('Check now')
+  await soon(app.light).toBe('busy')
   expect((await app.desktop()).openedUrls).toHaveLength(1)
 })
 

@@ -1,0 +1,86 @@
+import { setImmediate as settled } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { createDemoDay } from '../app/microsoft/demo.ts'
+import { type Answer, ok } from '../app/microsoft/problem.ts'
+import type { SignIn } from '../app/microsoft/sign-in.ts'
+import { createFollower } from '../app/presence/follower.ts'
+import { createSessions } from '../app/session.ts'
+import { defaultSettings } from '../app/settings.ts'
+import { type Account, createAppStore, firstState } from '../app/state.ts'
+import { createVirtualClock } from './virtual-clock.ts'
+
+const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
+
+/** Sessions of an app whose disk and keyring take as long as a test wants. */
+function slowStart() {
+  const clock = createVirtualClock(0)
+  const settings = { ...defaultSettings, clientId: '11111111-2222-4333-8444-555555555555' }
+  const store = createAppStore(firstState('1.0.0', settings, 'en'))
+  const steps: { find: (account: Account | null) => void; forget: () => void } = { find() {}, forget() {} }
+  let browserTabs = 0
+  const signIn: SignIn = {
+    storedAccount: () =>
+      new Promise<Answer<Account | null>>((resolve) => {
+        steps.find = (account) => resolve(ok(account))
+      }),
+    async signIn() {
+      browserTabs += 1
+      return ok(ada)
+    },
+    cancel() {},
+    signOut: () =>
+      new Promise((resolve) => {
+        steps.forget = resolve
+      }),
+    accessToken: async () => ok('token'),
+  }
+  const sessions = createSessions({
+    store,
+    clock,
+    signInFor: () => signIn,
+    sourceFor: () => ({ myPresence: () => new Promise(() => {}) }),
+    follow: (follow) => createFollower({ ...follow, clock, random: () => 0.5 }),
+    demoDay: createDemoDay(clock),
+    keptIn: async () => 'keyring',
+    saveSettings: () => settings,
+    onSetUpNeeded: () => {},
+  })
+  const kind = () => store.getState().session.kind
+  return { sessions, steps, kind, browserTabs: () => browserTabs }
+}
+
+test('a click on Sign in while the account is looked for is kept', async () => {
+  const { sessions, steps, kind, browserTabs } = slowStart()
+  const clicked = sessions.signIn()
+  void sessions.start(false)
+  steps.find(null)
+  await clicked
+  expect(browserTabs()).toBe(1)
+  expect(kind()).toBe('signed-in')
+})
+
+test('and turns out to be needless when there is one', async () => {
+  const { sessions, steps, kind, browserTabs } = slowStart()
+  void sessions.start(false)
+  const clicked = sessions.signIn()
+  steps.find(ada)
+  await clicked
+  expect(browserTabs()).toBe(0)
+  expect(kind()).toBe('signed-in')
+})
+
+test('a click on Sign in while an account is being forgotten is kept', async () => {
+  const { sessions, steps, kind, browserTabs } = slowStart()
+  void sessions.start(false)
+  steps.find(ada)
+  await settled()
+  expect(kind()).toBe('signed-in')
+  void sessions.signOut()
+  const clicked = sessions.signIn()
+  steps.forget()
+  await settled()
+  steps.find(null)
+  await clicked
+  expect(browserTabs()).toBe(1)
+  expect(kind()).toBe('signed-in')
+})
