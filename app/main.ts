@@ -24,6 +24,7 @@ import { createAppStore, firstState, languageInUse } from './state.ts'
 import { openLog } from './storage/log.ts'
 import { openSettingsFile } from './storage/settings-file.ts'
 import { createTokenCache } from './storage/token-cache.ts'
+import { removeDrafts } from './storage/whole-file.ts'
 
 const { platform, env, argv } = process
 const { nowMs } = clock
@@ -42,6 +43,7 @@ else app.quit()
 async function begin() {
   const log = openLog(app.getPath('logs'), app.isPackaged)
   const userData = app.getPath('userData')
+  await removeDrafts(userData)
   const settingsFile = openSettingsFile(userData)
   const settings = settingsFile.read()
   const systemLocale = app.getLocale()

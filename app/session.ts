@@ -107,12 +107,23 @@ export function createSessions(parts: SessionParts): Sessions {
     else signedOut(null)
   }
 
+  const whenStarted = () =>
+    new Promise<Session>((resolve) => {
+      const stop = store.subscribe(({ session }) => {
+        if (session.kind === 'starting') return
+        stop()
+        resolve(session)
+      })
+    })
+
   async function signInNow() {
     if (state().session.kind === 'demo') await leaveDemo()
+    // A click that comes while the account of the last run is looked for may turn out to be needless.
+    if (state().session.kind === 'starting' && (await whenStarted()).kind === 'signed-in') return
     const before = state().session
     const by = signIn
     if (before.kind === 'not-set-up') return parts.onSetUpNeeded()
-    if (!by || before.kind === 'starting') return
+    if (!by) return
     follower?.stop()
     setSession({ kind: 'signing-in' })
     const outcome = await by.signIn()
@@ -126,12 +137,16 @@ export function createSessions(parts: SessionParts): Sessions {
     } else signedOut(outcome.problem)
   }
 
-  async function forgetAccount() {
+  /** Forgets the account and its tokens, and begins anew with the settings of now. */
+  async function beginAnew() {
     cancelKeyringRetry()
     const by = signIn
     signIn = null
     unfollow()
+    // What is asked for meanwhile waits for the new beginning.
+    setSession({ kind: 'starting' })
     await by?.signOut()
+    await findAccount()
   }
 
   function tryDemo() {
@@ -180,8 +195,7 @@ export function createSessions(parts: SessionParts): Sessions {
     cancelSignIn: () => signIn?.cancel(),
     async signOut() {
       endPause()
-      await forgetAccount()
-      await findAccount()
+      await beginAnew()
     },
     tryDemo,
     leaveDemo,
@@ -208,8 +222,7 @@ export function createSessions(parts: SessionParts): Sessions {
         before.clientId !== after.clientId || before.tenant !== after.tenant || before.cloud !== after.cloud
       if (!moved || state().session.kind === 'demo') return
       // Tokens of another registration are of no use to this one, and nobody would ever delete them.
-      await forgetAccount()
-      await findAccount()
+      await beginAnew()
     },
     signal(signal) {
       follower?.signal(signal)

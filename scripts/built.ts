@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { isRunning } from './is-running.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = ['app', 'renderer', 'words', 'build', 'electron.vite.config.ts', 'package.json']
@@ -22,15 +23,6 @@ function newestIn(path: string): number {
 function isFresh(): boolean {
   const oldest = Math.min(...bundles.map((bundle) => changedAt(join(root, bundle))))
   return oldest > Math.max(...sources.map((source) => newestIn(join(root, source))))
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && Reflect.get(error, 'code') === 'EPERM'
-  }
 }
 
 /** The lock appears with its owner's pid in it, in one step. */

@@ -68,8 +68,8 @@ function menu(state: AppState, { t }: Words, line: string): MenuEntry[] {
       if (following.problem?.needs === 'person') accountChoices.push(choice('sign-in'))
       accountChoices.push(choice('sign-out'))
       break
+    // Also while the account of the last run is looked for: a locked keyring may let that last, and a click is kept.
     case 'starting':
-      break
     case 'not-set-up':
     case 'signed-out':
       accountChoices.push(choice('sign-in'))

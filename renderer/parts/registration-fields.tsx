@@ -75,21 +75,24 @@ function IdentifierField({
           }
         : { hint })}
     >
-      <input
-        className="control"
-        name={name}
-        value={value}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={({ target }) => {
-          setLeft(false)
-          onType(target.value)
-        }}
-        onBlur={() => {
-          setLeft(true)
-          onFinish?.()
-        }}
-      />
+      {(control) => (
+        <input
+          className="control"
+          {...control}
+          name={name}
+          value={value}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={({ target }) => {
+            setLeft(false)
+            onType(target.value)
+          }}
+          onBlur={() => {
+            setLeft(true)
+            onFinish?.()
+          }}
+        />
+      )}
     </Field>
   )
 }
@@ -107,20 +110,23 @@ export function CloudField(): JSX.Element {
       : { hint: t('window.registration.cloudHint') }
   return (
     <Field label={t('window.registration.cloud')} {...note}>
-      <select
-        className="control"
-        value={cloud}
-        onChange={({ target }) => {
-          const chosen = clouds.find((name) => name === target.value)
-          if (chosen) void ask((tally) => tally.changeSettings({ cloud: chosen }))
-        }}
-      >
-        {clouds.map((name) => (
-          <option key={name} value={name}>
-            {t(`window.cloud.${name}`)}
-          </option>
-        ))}
-      </select>
+      {(control) => (
+        <select
+          className="control"
+          {...control}
+          value={cloud}
+          onChange={({ target }) => {
+            const chosen = clouds.find((name) => name === target.value)
+            if (chosen) void ask((tally) => tally.changeSettings({ cloud: chosen }))
+          }}
+        >
+          {clouds.map((name) => (
+            <option key={name} value={name}>
+              {t(`window.cloud.${name}`)}
+            </option>
+          ))}
+        </select>
+      )}
     </Field>
   )
 }

@@ -21,20 +21,23 @@ export function ChoiceSetting<Value extends string | number>({
 }: ChoiceSettingProps<Value>): JSX.Element {
   return (
     <Field label={label} hint={hint}>
-      <select
-        className="control"
-        value={value}
-        onChange={({ target }) => {
-          const chosen = choices.find((choice) => String(choice) === target.value)
-          if (chosen !== undefined) onChoose(chosen)
-        }}
-      >
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {nameOf(choice)}
-          </option>
-        ))}
-      </select>
+      {(control) => (
+        <select
+          className="control"
+          {...control}
+          value={value}
+          onChange={({ target }) => {
+            const chosen = choices.find((choice) => String(choice) === target.value)
+            if (chosen !== undefined) onChoose(chosen)
+          }}
+        >
+          {choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {nameOf(choice)}
+            </option>
+          ))}
+        </select>
+      )}
     </Field>
   )
 }

@@ -22,9 +22,11 @@ export function SignedOutView({ problem }: { problem: Problem | null }): JSX.Ele
             {t('tray.menu.sign-in')}
           </Button>
         )}
-        <Button onClick={() => ask((tally) => tally.showPage('settings'))}>
-          {t('window.signedOut.account')}
-        </Button>
+        {!offers(problem, 'settings') && (
+          <Button onClick={() => ask((tally) => tally.showPage('settings'))}>
+            {t('window.signedOut.account')}
+          </Button>
+        )}
         <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('window.firstStart.tryDemo')}</Button>
       </div>
       <p className="small">

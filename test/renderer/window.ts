@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
 import { commands } from '../../app/contract.ts'
 import type { AppState } from '../../app/state.ts'
@@ -45,18 +45,10 @@ export interface WindowStage {
   close(): Promise<void>
 }
 
-/** Builds the window once and opens it as often as wanted, at 360 × 480 px and at NOW. */
+/** Builds the window once and opens it as often as wanted, one at a time, at 360 × 480 px and at NOW. */
 export async function windowStage(): Promise<WindowStage> {
   const folder = await mkdtemp(join(tmpdir(), 'tally-light-window-'))
-  const { plugins = [], build: options = {} } = config.renderer ?? {}
-  await build({
-    configFile: false,
-    root: 'renderer',
-    base: './',
-    logLevel: 'error',
-    plugins,
-    build: { ...options, outDir: folder, emptyOutDir: true },
-  })
+  await buildAsShipped(folder)
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://window').pathname.slice(1)
     readFile(join(folder, name)).then(
@@ -70,15 +62,18 @@ export async function windowStage(): Promise<WindowStage> {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const address = server.address() as AddressInfo
   const browser = await launchChromium()
+  let context: BrowserContext | null = null
   return {
     folder,
     async open(state, contextOptions = {}) {
-      const context = await browser.newContext({
+      await context?.close()
+      context = await browser.newContext({
         viewport: { width: 360, height: 480 },
         timezoneId: 'UTC',
         ...contextOptions,
       })
       const page = await context.newPage()
+      page.setDefaultTimeout(8000)
       const faults: string[] = []
       page.on('pageerror', (error) => faults.push(error.message))
       page.on('console', (message) => {
@@ -104,6 +99,25 @@ export async function windowStage(): Promise<WindowStage> {
       server.close()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Vite builds what React has for tests when NODE_ENV says "test", as it does here. */
+async function buildAsShipped(folder: string): Promise<void> {
+  const { plugins = [], build: options = {} } = config.renderer ?? {}
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = 'production'
+  try {
+    await build({
+      configFile: false,
+      root: 'renderer',
+      base: './',
+      logLevel: 'error',
+      plugins,
+      build: { ...options, outDir: folder, emptyOutDir: true },
+    })
+  } finally {
+    process.env.NODE_ENV = NODE_ENV
   }
 }
 

@@ -45,7 +45,6 @@ export function spawnSimulator(args: readonly string[]) {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  onTestFinished(() => void child.kill('SIGKILL'))
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -54,7 +53,10 @@ export function spawnSimulator(args: readonly string[]) {
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk
   })
-  return { child, stdout: () => stdout, stderr: () => stderr, ended: endingOf(child) }
+  const ended = endingOf(child)
+  // Asked to quit, not killed, so that it takes its temporary profile with it.
+  onTestFinished(() => ended('SIGTERM').then(() => {}))
+  return { child, stdout: () => stdout, stderr: () => stderr, ended }
 }
 
 function endingOf(child: Child) {

@@ -1,5 +1,6 @@
 // Who started this process, and whether they are still there.
 import { readFileSync } from 'node:fs'
+import { isRunning } from '../../scripts/is-running.ts'
 
 const POLL_MS = 300
 
@@ -36,7 +37,8 @@ export function watchStarter(gone: () => void): void {
   const links = lineage()
   const timer = setInterval(() => {
     const parentOf = (pid: number) => (pid === process.pid ? process.ppid : (processStatus(pid)?.parent ?? 0))
-    if (links.every(({ pid, parent }) => parentOf(pid) === parent)) return
+    // Windows keeps the id of a parent that is no more.
+    if (links.every(({ pid, parent }) => parentOf(pid) === parent) && isRunning(process.ppid)) return
     clearInterval(timer)
     gone()
   }, POLL_MS)

@@ -77,7 +77,7 @@ async function appFrame(page: Page) {
 test('the real preload stands behind the page before its first script', async () => {
   const page = await openDesktop(await startSimulator(await fixtureApp(main, preload)))
   const frame = await appFrame(page)
-  await frame.waitForFunction('window.atStart')
+  await frame.waitForFunction(() => 'atStart' in window)
   expect(await frame.evaluate('[atStart, fixture.refused, Object.isFrozen(fixture)]')).toEqual([
     'object',
     'module not found: fs',
@@ -88,7 +88,7 @@ test('the real preload stands behind the page before its first script', async ()
 test('values go to the app and come back as they were', async () => {
   const page = await openDesktop(await startSimulator(await fixtureApp(main, preload)))
   const frame = await appFrame(page)
-  await frame.waitForFunction('window.atStart')
+  await frame.waitForFunction(() => 'atStart' in window)
   const answer = await frame.evaluate(
     'fixture.echo({ date: new Date(5), gap: undefined, list: [undefined, -1], map: new Map([[1, 2]]) })',
   )
@@ -108,12 +108,12 @@ test('values go to the app and come back as they were', async () => {
 test('the app’s messages arrive in order until nobody listens', async () => {
   const simulated = await startSimulator(await fixtureApp(main, preload))
   const frame = await appFrame(await openDesktop(simulated))
-  await frame.waitForFunction('window.atStart')
+  await frame.waitForFunction(() => 'atStart' in window)
   await frame.evaluate(
     'window.heard = []; window.stop = fixture.on((tick) => { heard.push([tick.count, Object.keys(tick).length]) }); 0',
   )
   for (let count = 0; count < 3; count += 1) await simulated.post('menu', { path: ['tick'] })
-  await frame.waitForFunction('heard.length === 3')
+  await expect.poll(() => frame.evaluate('heard.length')).toBe(3)
   await frame.evaluate('stop()')
   await simulated.post('menu', { path: ['tick'] })
   await frame.evaluate('fixture.echo({})')
@@ -180,7 +180,7 @@ test('?menu=open shows the menu and the window side by side', async () => {
 test('a page takes the app’s choice of colours for the person’s', async () => {
   const simulated = await startSimulator(await fixtureApp(main, preload))
   const frame = await appFrame(await openDesktop(simulated))
-  await frame.waitForFunction("matchMedia('(prefers-color-scheme: light)').matches")
+  await frame.waitForFunction(() => matchMedia('(prefers-color-scheme: light)').matches)
   await simulated.post('appearance', { dark: true })
-  await frame.waitForFunction("matchMedia('(prefers-color-scheme: dark)').matches")
+  await frame.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches)
 })

@@ -89,16 +89,19 @@ describe('with a keyring', () => {
 })
 
 describe('a cache that cannot be read', () => {
-  test.each<KeyringState>(['locked', 'compiled-key'])('%s now is not lost: it stays and opens later', async (now) => {
-    const { open, state, folder } = await setUp()
-    await open().write(cacheOf('refresh-one'))
-    state.now = now
-    const cache = open()
-    expect(await cache.read()).toEqual({ kind: 'locked' })
-    expect(await readdir(folder)).toEqual(['tokens'])
-    state.now = 'unlocked'
-    expect(await cache.read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
-  })
+  test.each<KeyringState>(['locked', 'compiled-key'])(
+    '%s now is not lost: it stays and opens later',
+    async (now) => {
+      const { open, state, folder } = await setUp()
+      await open().write(cacheOf('refresh-one'))
+      state.now = now
+      const cache = open()
+      expect(await cache.read()).toEqual({ kind: 'locked' })
+      expect(await readdir(folder)).toEqual(['tokens'])
+      state.now = 'unlocked'
+      expect(await cache.read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
+    },
+  )
 
   test.each([
     ['of another computer', async (path: string) => writeFile(path, 'v11bxyz')],

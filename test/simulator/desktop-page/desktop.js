@@ -108,16 +108,13 @@ function visitCard({ url, link, outcome, detail }) {
     'article',
     { class: 'toast', 'data-visit': outcome },
     element('strong', {}, outcomeWords[outcome]),
-    element('p', {}, detail || host),
-    ...(waiting
-      ? [
-          element(
-            'p',
-            {},
-            element('a', { href: link, target: '_blank', rel: 'noreferrer' }, `Open ${host || 'it'}`),
-          ),
-        ]
-      : []),
+    waiting
+      ? element(
+          'p',
+          {},
+          element('a', { href: link, target: '_blank', rel: 'noreferrer' }, `Open ${host || url}`),
+        )
+      : element('p', {}, detail || host),
   )
 }
 

@@ -1,0 +1,41 @@
+// The README's picture of the lights: each shape on a light and a dark panel with its words, and the two modifiers.
+import type { Page } from 'playwright-core'
+import {
+  appLights,
+  type LightName,
+  outOfOfficeLights,
+  presenceLights,
+  type Shape,
+} from '../app/presence/light.ts'
+import { lightPicture } from '../build/drawing.ts'
+import { panels } from '../build/lights.ts'
+import { wordsIn } from '../words/words.ts'
+
+const { t } = wordsIn('en')
+const titleOf = (shape: Shape) => t(`presence.light.${shape}`)
+const cells: readonly (readonly [LightName, string])[] = [
+  ...[...presenceLights, ...appLights].map((shape) => [shape, titleOf(shape)] as const),
+  ...outOfOfficeLights.map(
+    (shape) => [`${shape}-oof`, t('presence.status.withOutOfOffice', { title: titleOf(shape) })] as const,
+  ),
+  ['available-stale', 'Available, not confirmed'],
+  ['in-a-call-stale', 'In a call, not confirmed'],
+]
+
+const style = `
+  body { display: grid; grid-template-columns: repeat(5, 1fr); gap: 16px; width: 840px; margin: 0; padding: 20px;
+    box-sizing: border-box; background: #fff; font: 13px/1.3 system-ui, sans-serif; color: #1f1f1f }
+  figure { margin: 0; text-align: center; text-wrap: balance }
+  div { display: flex; margin-bottom: 6px; border: 1px solid #d6d6d6; border-radius: 8px; overflow: hidden }
+  span { flex: 1; padding: 8px 0 4px }`
+
+/** Writes the picture to `path`, twice as dense as it is to be shown where the page is. */
+export async function takeLightsPicture(page: Page, path: string): Promise<void> {
+  const figures = cells.map(([name, words]) => {
+    const on = (panel: keyof typeof panels) =>
+      `<span style="background: ${panels[panel]}"><img width="32" height="32" src="data:image/svg+xml,${encodeURIComponent(lightPicture(name))}"></span>`
+    return `<figure><div>${on('light')}${on('dark')}</div><figcaption>${words}</figcaption></figure>`
+  })
+  await page.setContent(`<!doctype html><style>${style}</style>${figures.join('')}`)
+  await page.locator('body').screenshot({ path })
+}

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { HIDDEN_ARGUMENT } from '../../app/desktop/login-item.ts'
+import { clouds } from '../../app/microsoft/clouds.ts'
+import { problemSchema } from '../../app/microsoft/problem.ts'
+import { appLights, outOfOfficeLights, presenceLights } from '../../app/presence/light.ts'
+import { cloudNames, defaultSettings, INTERVAL_SECONDS, settingsSchema } from '../../app/settings.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+import { wordsIn } from '../../words/words.ts'
+import { usage } from '../simulator/command-line.ts'
+import { anchorsOf, codeIn, linksOf, pages, readPage, tablesOf } from './markdown.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const readme = readPage('README.md')
+const { t } = wordsIn('en')
+const scripts: Record<string, string> = packageJson.scripts
+
+describe.each(pages)('%s', (name) => {
+  const page = readPage(name)
+
+  test('has no link to a file or heading that is not there', () => {
+    const inside = linksOf(page).filter((target) => !/^https?:/.test(target))
+    const broken = inside.filter((target) => {
+      const [path = '', fragment] = target.split('#')
+      const file = join(dirname(join(root, name)), path || name)
+      if (!existsSync(file)) return true
+      return fragment !== undefined && !anchorsOf(readPage(path || name)).includes(fragment)
+    })
+    expect(broken).toEqual([])
+  })
+
+  test('names no command that is not there', () => {
+    const run = [...page.matchAll(/\bnpm run ([\w-]+)/g)].map(([, script = '']) => script)
+    const short = [...page.matchAll(/\bnpm (test|start)\b/g)].map(([, script = '']) => script)
+    expect([...run, ...short].filter((script) => !Object.hasOwn(scripts, script))).toEqual([])
+  })
+
+  test('names no file that is not there', () => {
+    const paths = [...page.matchAll(/`((?:app|renderer|words|build|test|scripts)\/[\w./-]*)`/g)]
+    expect(paths.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)))).toEqual([])
+  })
+})
+
+describe('README.md', () => {
+  test('gives the two commands of a newcomer', () => {
+    expect(readme).toContain('\nnpm ci && npm start\n')
+    expect(readme).toContain('\nnpm ci && npm test\n')
+  })
+
+  test('asks for the Node.js that package.json asks for', () => {
+    expect(`>=${/\[Node\.js\]\([^)]*\) ([\d.]+) or newer/.exec(readme)?.[1]}`).toBe(packageJson.engines.node)
+  })
+
+  test('lists every light with its words', () => {
+    const [rows = []] = tablesOf(readme, 'light', 'words')
+    expect(rows.map(([light, words]) => [codeIn(light), words])).toEqual(
+      [...presenceLights, ...appLights].map((light) => [light, t(`presence.light.${light}`)]),
+    )
+    expect(readme).toContain(`\`${outOfOfficeLights[1]}-oof\``)
+    expect(readme).toContain(`\`${presenceLights[1]}-stale\``)
+  })
+
+  test('lists every setting with its default', () => {
+    const [rows = []] = tablesOf(readme, 'name', 'meaning', 'default', 'limits')
+    const listed = rows.map(([name, , value]) => [codeIn(name), JSON.parse(codeIn(value))])
+    expect(Object.fromEntries(listed)).toEqual(defaultSettings)
+  })
+
+  test('gives the limits of the settings as they are', () => {
+    const [rows = []] = tablesOf(readme, 'name', 'meaning', 'default', 'limits')
+    const limitsOf = new Map(rows.map(([name, , , limits]) => [codeIn(name), limits]))
+    expect(limitsOf.get('intervalSeconds')).toContain(`${INTERVAL_SECONDS.least} to ${INTERVAL_SECONDS.most}`)
+    for (const [name, schema] of Object.entries(settingsSchema.shape)) {
+      if (!(schema instanceof z.ZodEnum)) continue
+      const choices = schema.options.map((choice: string) => `\`${choice}\``).join(', ')
+      expect(limitsOf.get(name), name).toBe(choices)
+    }
+  })
+
+  test('lists every cloud, its portal and whether it has presence', () => {
+    const [rows = []] = tablesOf(readme, 'cloud', '`cloud`')
+    expect(rows.map(([, name]) => codeIn(name))).toEqual(cloudNames)
+    for (const [place, name] of cloudNames.entries()) {
+      const [, , portal = '', presence] = rows[place] ?? []
+      expect(presence === 'yes', name).toBe(clouds[name].hasPresence)
+      if (clouds[name].hasPresence) expect(portal).toContain(`(${new URL(clouds[name].portal).origin})`)
+    }
+  })
+
+  test('explains every problem by its title, apart what passes and what needs a person', () => {
+    const [passing, lasting] = tablesOf(readme, 'message', 'what to do')
+    const titlesOf = (needs: 'time' | 'person') =>
+      problemSchema.options
+        .filter(({ shape }) => shape.needs.value === needs)
+        .map(({ shape }) => t(`problem.${shape.kind.value}.title`))
+    expect(passing?.map(([title]) => title)).toEqual(titlesOf('time'))
+    expect(lasting?.map(([title]) => title)).toEqual(titlesOf('person'))
+  })
+
+  test('lists the options of the simulator', () => {
+    const [rows = []] = tablesOf(readme, 'option', 'meaning')
+    const options = usage.match(/--(?!\s)[a-z]+/g) ?? []
+    const listed = rows.map(([option]) => codeIn(option).split(' ')[0])
+    expect(new Set(listed)).toEqual(new Set(options.filter((option) => option !== HIDDEN_ARGUMENT)))
+  })
+})
+
+test('the changelog is about the version at hand', () => {
+  expect(readPage('CHANGELOG.md')).toContain(packageJson.version)
+})

@@ -1,0 +1,125 @@
+// As another program sees the app, over minutes: the documented command line, its HTTP answers, and the lights they tell.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect } from 'vitest'
+import { lightCases } from '../presence/cases.ts'
+import { commandLine } from './running-app.ts'
+import { test } from './story.ts'
+
+/** DESIGN.md's table of lights. */
+const LIGHTS = [
+  'available',
+  'in-a-call',
+  'busy',
+  'presenting',
+  'do-not-disturb',
+  'away',
+  'be-right-back',
+  'offline',
+  'out-of-office',
+  'unknown',
+  'signed-out',
+  'attention',
+  'paused',
+]
+
+const INTERVAL_SECONDS = 5
+
+test.concurrent('the menu signs in, and each answer of Graph becomes its light within one interval', {
+  timeout: 120_000,
+}, async ({ start, fake, soon }) => {
+  fake.presence = { availability: 'Away', activity: 'Away' }
+  const app = await start({ settings: { clientId: fake.clientId, intervalSeconds: INTERVAL_SECONDS } })
+  await app.menu('Sign in')
+  await soon(app.light).toBe('away')
+  for (const { body, light } of lightCases) {
+    fake.presence = body
+    // The jitter of a tenth, and the way on a busy machine; a second interval would be too late.
+    await soon(app.light, INTERVAL_SECONDS * 1.1 + 2.5).toBe(light)
+  }
+  const { openedUrls, window, notifications, errors } = await app.desktop()
+  expect(openedUrls).toHaveLength(1)
+  expect(openedUrls[0]).toMatch(
+    /^https:\/\/login\.microsoftonline\.com\/organizations\/oauth2\/v2\.0\/authorize\?/,
+  )
+  expect(window?.url).toMatch(/^app:\/\//)
+  expect(notifications).toEqual([])
+  expect(errors).toEqual([])
+})
+
+test.concurrent('npm run simulator prints one line of JSON, and ends when it is asked to', async ({
+  fake,
+  profile,
+  soon,
+  onTestFinished,
+}) => {
+  const settings = { clientId: fake.clientId }
+  const words = commandLine({ profile, microsoft: fake.url, settings })
+  const npm = spawn('npm', ['--silent', 'run', 'simulator', '--', ...words], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  // The simulator ends with npm.
+  onTestFinished(() => void npm.kill())
+  let output = ''
+  npm.stdout.setEncoding('utf8').on('data', (piece: string) => {
+    output += piece
+  })
+  const ended = once(npm, 'close')
+  await soon(() => output, 25).toMatch(/^\{"ready":true,"url":"http:\/\/127\.0\.0\.1:\d+\/"\}\n$/)
+  const { url } = JSON.parse(output)
+  await fetch(`${url}api/menu`, { method: 'POST', body: '{"path":["Sign in"]}' })
+  await soon(async () => (await (await fetch(`${url}api/desktop`)).json()).tray).toMatchObject({
+    icon: 'available',
+    image: expect.stringMatching(/^data:image\/png;base64,./),
+  })
+  await fetch(`${url}api/quit`, { method: 'POST' })
+  expect(await ended).toEqual([0, null])
+})
+
+test.concurrent('the demo day shows every light within two minutes and asks nobody', {
+  timeout: 150_000,
+}, async ({ start, fake, soon }) => {
+  const app = await start()
+  const window = await app.window()
+  await window.getByRole('heading', { name: 'Your Teams presence, at a glance' }).waitFor()
+  await soon(app.tooltip).toBe('Not set up yet')
+  await window.getByRole('button', { name: 'Try the demo day' }).click()
+  await soon(app.light).toBe('available')
+
+  const seen = new Set<string>()
+  const tooltips = new Set<string>()
+  await soon(async () => {
+    const { tray } = await app.desktop()
+    seen.add(tray.icon)
+    tooltips.add(tray.tooltip)
+    return LIGHTS.filter((light) => !seen.has(light))
+  }, 120).toEqual([])
+  for (const tooltip of tooltips) expect(tooltip).toMatch(/^Demo · ./)
+  for (const light of ['available-oof', 'in-a-call-oof', 'busy-oof', 'presenting-oof']) {
+    expect([...seen]).toContain(light)
+  }
+  await window.getByText('Demo: a made-up workday').waitFor()
+
+  await window.getByRole('button', { name: 'Leave the demo' }).click()
+  await window.getByRole('heading', { name: 'Your Teams presence, at a glance' }).waitFor()
+  const { tray, notifications, openedUrls } = await app.desktop()
+  expect(tray).toMatchObject({ icon: 'signed-out', tooltip: 'Not set up yet' })
+  expect(notifications).toEqual([])
+  expect(openedUrls).toEqual([])
+  expect(fake.requests).toEqual([])
+})
+
+test.concurrent('a light nobody can vouch for any longer is hollow, and says when it was known', {
+  timeout: 160_000,
+}, async ({ startSignedIn, fake, soon }) => {
+  const app = await startSignedIn({ intervalSeconds: 5 })
+  const knownAt = Date.now()
+  fake.fail('presence', { status: 500 }, Number.POSITIVE_INFINITY)
+  await soon(app.light, 130).toBe('available-stale')
+  expect(Date.now() - knownAt).toBeGreaterThan(110_000)
+  expect(await app.tooltip()).toMatch(/^Available at \d\d:\d\d · not confirmed since$/)
+  await (await app.window()).getByText(/^as of \d\d:\d\d, 2 minutes ago\. Not confirmed since\.$/).waitFor()
+  fake.mend()
+  await app.menu('Check now')
+  await soon(app.light).toBe('available')
+})

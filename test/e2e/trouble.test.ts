@@ -1,0 +1,194 @@
+// What goes wrong with Graph, the network and the computer: said in plain words, never hidden, and over by itself.
+import { setTimeout as after } from 'node:timers/promises'
+import { expect } from 'vitest'
+import type { Fault } from '../fake-microsoft/faults.ts'
+import { presenceCases } from '../presence/cases.ts'
+import { test } from './story.ts'
+
+/** An answer of the case file that is no presence. */
+function refusalOf(name: string): Fault {
+  const found = presenceCases.find((one) => one.name === name)
+  if (!found) throw new Error(`no case named ${name}`)
+  const { status, headers, body } = found
+  return { status, headers, body }
+}
+
+test.concurrent('passing faults are shown with what comes next, and forgotten with the next good answer', {
+  timeout: 90_000,
+}, async ({ startSignedIn, fake, soon }) => {
+  const app = await startSignedIn({ intervalSeconds: 600 })
+  const window = await app.window()
+  const faults: [fault: Fault, title: string, meaning: RegExp][] = [
+    [{ status: 500 }, 'Microsoft has a fault', /graph\.microsoft\.com answered with error 500/],
+    [{ status: 503, body: '<html>busy</html>' }, 'Microsoft has a fault', /error 503/],
+    ['html', "The network answered in Microsoft's place", /a web page/],
+    ['cut-short', 'The connection broke off', /stopped half-way/],
+    ['huge', 'The answer was too large', /sent more than a presence can be/],
+    ['reset', 'Microsoft cannot be reached', /no connection to graph\.microsoft\.com/],
+    ['hang', 'Microsoft did not answer in time', /no complete answer within 10 seconds/],
+  ]
+  for (const [fault, title, meaning] of faults) {
+    fake.fail('presence', fault)
+    await app.menu('Check now')
+    await window.getByRole('heading', { name: title }).waitFor({ timeout: 13_000 })
+    await window.getByText(meaning).waitFor()
+    await window.getByText(/^Next check at \d\d:\d\d:\d\d$/).waitFor()
+    // The last good answer is younger than two minutes: the light may keep it.
+    expect(await app.light()).toBe('available')
+    await app.menu('Check now')
+    await soon(() => window.getByRole('heading', { name: title }).count()).toBe(0)
+  }
+  expect(await app.desktop()).toMatchObject({
+    notifications: [],
+    errors: [],
+    openedUrls: [expect.any(String)],
+  })
+})
+
+test.concurrent('a claims challenge is answered with a token that has the claims, without a browser', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  const app = await startSignedIn({ intervalSeconds: 600 })
+  fake.fail('presence', refusalOf('a claims challenge'))
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  await app.menu('Check now')
+  await soon(app.light).toBe('busy')
+  const form = new URLSearchParams(fake.requests.findLast(({ method }) => method === 'POST')?.body)
+  expect(JSON.parse(form.get('claims') ?? '{}')).toMatchObject({
+    access_token: { nbf: { essential: true, value: '1604106651' }, xms_cc: { values: ['CP1'] } },
+  })
+
+  fake.fail('presence', { claims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}' })
+  fake.presence = { availability: 'Away', activity: 'Away' }
+  await app.menu('Check now')
+  await soon(app.light).toBe('away')
+  expect(await app.desktop()).toMatchObject({ notifications: [], openedUrls: [expect.any(String)] })
+})
+
+test.concurrent('a revoked sign-in: attention, one notification, one menu entry, and the timer opens nothing', {
+  timeout: 60_000,
+}, async ({ startSignedIn, fake, soon }) => {
+  const app = await startSignedIn({ intervalSeconds: 5 })
+  const window = await app.window()
+  fake.revoke()
+  await soon(app.light).toBe('attention')
+  expect(await app.tooltip()).toBe('Sign in again')
+  await window.getByText('Choose Sign in. Nothing opens before you do.').waitFor()
+
+  // Three intervals, and all else that makes the app ask by itself.
+  for (const event of ['suspend', 'resume', 'lock-screen', 'unlock-screen']) {
+    await app.post('power', { event })
+    await after(3500)
+  }
+  await app.menu('Check now')
+  await app.post('second-instance')
+  await after(1500)
+  const lost = await app.desktop()
+  expect(lost.tray.icon).toBe('attention')
+  expect(lost.openedUrls).toHaveLength(1)
+  expect(lost.notifications).toMatchObject([{ title: 'Sign in again' }])
+  expect(lost.menu.map(({ label }) => label).filter((label) => label === 'Sign in')).toHaveLength(1)
+
+  await app.menu('Sign in')
+  await soon(app.light).toBe('available')
+  expect(await app.desktop()).toMatchObject({
+    openedUrls: [expect.any(String), expect.any(String)],
+    notifications: [{}],
+  })
+  fake.revoke()
+  await app.menu('Check now')
+  await soon(async () => (await app.desktop()).notifications.length).toBe(2)
+})
+
+test.concurrent('a missing permission and a missing presence say what a person can do', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  const app = await startSignedIn({ intervalSeconds: 600 })
+  const window = await app.window()
+  fake.fail('presence', refusalOf('permission missing'))
+  await app.menu('Check now')
+  await soon(app.light).toBe('attention')
+  expect(await app.tooltip()).toBe('A permission is missing')
+  await window.getByText('add the delegated permission Presence.Read to the app registration').waitFor()
+
+  fake.fail('presence', { status: 404 })
+  await app.menu('Check now')
+  await soon(app.tooltip).toBe('No presence for this account')
+  await window.getByText('Sign in with the work or school account that you use in Teams.').waitFor()
+  expect(await app.light()).toBe('attention')
+
+  await app.menu('Check now')
+  await soon(app.light).toBe('available')
+  expect((await app.desktop()).notifications).toHaveLength(1)
+})
+
+test.concurrent('a Retry-After of 2.128 seconds is kept to the millisecond, whoever asks', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  const app = await startSignedIn({ intervalSeconds: 600 })
+  const window = await app.window()
+  await window.getByRole('heading', { name: 'Available', exact: true }).waitFor()
+  const before = fake.presenceRequests()
+  fake.fail('presence', refusalOf('throttled, with a fractional Retry-After'))
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  await app.menu('Check now')
+  await window.getByRole('heading', { name: 'Microsoft asks to slow down' }).waitFor()
+  await app.menu('Check now')
+  await app.post('second-instance')
+  await app.post('power', { event: 'resume' })
+  await soon(app.light, 5).toBe('busy')
+  const [throttled, next] = fake.requests.filter(({ path }) => path.endsWith('/me/presence')).slice(before)
+  expect((next?.at ?? 0) - (throttled?.at ?? 0)).toBeGreaterThanOrEqual(2128)
+})
+
+test.concurrent('the network goes and comes back: shown at once, and asked again within seconds', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  const app = await startSignedIn({ intervalSeconds: 600 })
+  const window = await app.window()
+  await app.post('network', { online: false })
+  await window.getByRole('heading', { name: 'No network' }).waitFor()
+  const before = fake.requests.length
+  await app.menu('Check now')
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  await app.post('network', { online: true })
+  expect(fake.requests).toHaveLength(before)
+  // Looked for every 2 s, and then up to a second of jitter.
+  await soon(app.light, 4).toBe('busy')
+  await soon(() => window.getByRole('heading', { name: 'No network' }).count()).toBe(0)
+})
+
+test.concurrent('a start without a network is no lost account', async ({ startSignedIn, fake, soon }) => {
+  const app = await startSignedIn({ intervalSeconds: 600 })
+  fake.fail('presence', 'reset', Number.POSITIVE_INFINITY)
+  fake.fail('token', 'reset', Number.POSITIVE_INFINITY)
+  const again = await app.restart()
+  await soon(again.tooltip).toBe('Not known yet · Microsoft cannot be reached')
+  expect(await again.light()).toBe('unknown')
+  fake.mend()
+  await again.post('power', { event: 'resume' })
+  await soon(again.light).toBe('available')
+})
+
+test.concurrent('sleep and wake: nothing is asked in between, and at once afterwards', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  const app = await startSignedIn({ intervalSeconds: 5 })
+  await app.post('power', { event: 'suspend' })
+  const before = fake.presenceRequests()
+  await after(6000)
+  expect(fake.presenceRequests()).toBe(before)
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  await app.post('power', { event: 'resume' })
+  await soon(app.light, 2).toBe('busy')
+})

@@ -1,0 +1,164 @@
+// Everybody can use it: axe finds nothing on any view, the keyboard reaches everything, and nothing is cut off.
+
+import { readdir, stat } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { languageNames } from '../../app/settings.ts'
+import type { AppState } from '../../app/state.ts'
+import { CLIENT_ID, following, minutesAgo, NOW, outOfOffice, presence, stateWith } from './states.ts'
+import { type WindowStage, windowStage } from './window.ts'
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+const inACall = following(
+  presence('Busy', 'InACall', {
+    ...outOfOffice('I am on leave until 7 December.\n'.repeat(20)),
+    statusMessage: {
+      message: { content: 'Heads down on the release' },
+      expiryDateTime: { dateTime: '2026-11-23T17:00:00', timeZone: 'Pacific Standard Time' },
+    },
+    workLocation: { workLocationType: 'office' },
+  }),
+)
+const views: Readonly<Record<string, AppState>> = {
+  'out of office': inACall,
+  demo: { ...inACall, session: { kind: 'demo', pretending: null } },
+  stale: following(
+    {},
+    {
+      following: {
+        stale: true,
+        last: inACall.following.last && { ...inACall.following.last, at: minutesAgo(12) },
+        problem: { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 30_000 },
+      },
+    },
+  ),
+  attention: following(
+    {},
+    { following: { problem: { kind: 'permission-missing', needs: 'person', permission: 'Presence.Read' } } },
+  ),
+  paused: following(presence('Away', 'Away'), { pausedUntil: NOW + 1_800_000, tokensKeptIn: 'memory' }),
+  starting: stateWith({}),
+  'first start': stateWith({ session: { kind: 'not-set-up' } }),
+  'signed out': stateWith({
+    session: {
+      kind: 'signed-out',
+      problem: { kind: 'client-unknown', needs: 'person', code: 'AADSTS700016' },
+    },
+    settings: { clientId: CLIENT_ID },
+  }),
+  'signing in': stateWith({ session: { kind: 'signing-in' } }),
+  settings: { ...inACall, page: 'settings' },
+}
+
+describe.each(Object.entries(views))('%s', (_name, state) => {
+  test('axe finds nothing, in any theme and language', async () => {
+    // A colour on its way to another one has neither's contrast.
+    const { page, tell } = await stage.open(state, { reducedMotion: 'reduce' })
+    for (const theme of ['light', 'dark', 'high-contrast'] as const) {
+      for (const language of languageNames) {
+        await tell({ ...state, language, settings: { ...state.settings, theme } })
+        await page.locator(`.${theme}-theme`).waitFor()
+        for (const folded of await page.locator('details:not([open]) summary').all()) await folded.click()
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+        expect(found, `${theme}, ${language}`).toEqual([])
+      }
+    }
+  })
+
+  test('the keyboard reaches every control and shows where it is', async () => {
+    const { page } = await stage.open(state)
+    const controls = await page.locator(':is(button, input, select, summary, [tabindex="0"]):visible').count()
+    const reached = new Set<string>()
+    for (let step = 0; step <= controls; step += 1) {
+      await page.keyboard.press('Tab')
+      const place = await page.evaluate(() => {
+        const focused = document.activeElement
+        if (!focused || focused === document.body) return null
+        const { outlineStyle, boxShadow } = getComputedStyle(focused)
+        // Fluent draws a button's focus as the element's own outline or ring, a switch's around its field.
+        const around = focused.parentElement
+          ? getComputedStyle(focused.parentElement, '::after').borderStyle
+          : 'none'
+        const seen = outlineStyle !== 'none' || boxShadow !== 'none' || around !== 'none'
+        const all = [...document.querySelectorAll('*')]
+        return { place: `${all.indexOf(focused)}`, seen, html: focused.outerHTML.slice(0, 80) }
+      })
+      if (!place) continue
+      expect(place.seen, place.html).toBe(true)
+      reached.add(place.place)
+    }
+    expect(reached.size).toBe(controls)
+  })
+
+  test.each([
+    ['the usual size', { width: 360, height: 480 }],
+    ['200 %', { width: 180, height: 240 }],
+  ])('nothing sticks out at %s, in either language', async (_size, viewport) => {
+    for (const language of languageNames) {
+      const { page } = await stage.open({ ...state, language }, { viewport })
+      const out = await page.evaluate(() =>
+        [...document.querySelectorAll('#window *')]
+          .filter((part) => !part.matches('.unseen, option'))
+          .filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5)
+          .map((part) => part.outerHTML.slice(0, 120)),
+      )
+      expect(out, language).toEqual([])
+    }
+  })
+})
+
+test('the glance needs no scrolling: light, since when, and the out-of-office message', async () => {
+  for (const language of languageNames) {
+    const { page } = await stage.open({ ...inACall, language })
+    for (const part of [
+      page.locator('h1'),
+      page.locator('.hero p').last(),
+      page.locator('.message').first(),
+    ]) {
+      const box = await part.boundingBox()
+      expect(box && box.y + box.height).toBeLessThan(400)
+    }
+  }
+})
+
+test('Escape hides the window', async () => {
+  const { page, asked } = await stage.open(inACall)
+  await page.keyboard.press('Escape')
+  expect(await asked()).toEqual([['hideWindow']])
+})
+
+test('there is one heading, one main part, and a name for each part that has a landmark', async () => {
+  const { page } = await stage.open(inACall)
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+  for (const landmark of ['banner', 'main', 'contentinfo'] as const) {
+    expect(await page.getByRole(landmark).count()).toBe(1)
+  }
+})
+
+test('nothing moves for those who asked for no motion', async () => {
+  const { page } = await stage.open({ ...inACall, page: 'settings' }, { reducedMotion: 'reduce' })
+  const longest = await page.evaluate(() =>
+    Math.max(
+      ...[...document.querySelectorAll('*')].flatMap((part) => {
+        const { transitionDuration, animationName, animationDuration } = getComputedStyle(part)
+        return [transitionDuration, animationName === 'none' ? '0s' : animationDuration]
+          .flatMap((list) => list.split(','))
+          .map((length) => Number.parseFloat(length))
+      }),
+    ),
+  )
+  expect(longest).toBeLessThanOrEqual(0.01)
+})
+
+test('the window keeps to its size: at most 450 kB of JavaScript', async () => {
+  const names = (await readdir(stage.folder, { recursive: true })).filter((name) => name.endsWith('.js'))
+  const sizes = await Promise.all(names.map(async (name) => (await stat(`${stage.folder}/${name}`)).size))
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  expect(bytes).toBeLessThanOrEqual(450_000)
+})

@@ -1,0 +1,288 @@
+// Now: what the window says for each light, each session and each problem, and the button that goes with it.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Problem } from '../../app/microsoft/problem.ts'
+import { problemWords } from '../../words/problem-words.ts'
+import { wordsIn } from '../../words/words.ts'
+import { CLIENT_ID, following, minutesAgo, NOW, outOfOffice, presence, stateWith } from './states.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './window.ts'
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 })
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+describe('each light', () => {
+  const away = outOfOffice('Back on Monday')
+  const lights: [graph: object, title: string, picture: string, also: string | null][] = [
+    [presence('Available', 'Available'), 'Available', 'available', null],
+    [presence('Busy', 'InACall'), 'In a call', 'in-a-call', null],
+    [presence('Busy', 'InAConferenceCall'), 'In a call', 'in-a-call', 'In a conference call'],
+    [presence('Busy', 'InAMeeting'), 'Busy', 'busy', 'In a meeting'],
+    [presence('DoNotDisturb', 'Presenting'), 'Presenting', 'presenting', null],
+    [presence('DoNotDisturb', 'Focusing'), 'Do not disturb', 'do-not-disturb', 'Focusing'],
+    [presence('Away', 'Away'), 'Away', 'away', null],
+    [presence('BeRightBack', 'BeRightBack'), 'Be right back', 'be-right-back', null],
+    [presence('Offline', 'OffWork'), 'Offline', 'offline', 'Off work'],
+    [presence('Offline', 'OffWork', away), 'Out of office', 'out-of-office', 'Off work'],
+    [presence('Available', 'OutOfOffice', away), 'Available, out of office', 'available-oof', null],
+    [presence('Busy', 'InACall + OOF', away), 'In a call, out of office', 'in-a-call-oof', null],
+    [presence('PresenceUnknown', 'PresenceUnknown'), 'Unknown', 'unknown', null],
+    [presence('Daydreaming', 'InTheClouds'), 'Unknown', 'unknown', 'In The Clouds'],
+  ]
+  let shown: OpenWindow
+  beforeAll(async () => {
+    shown = await stage.open(stateWith({}))
+  })
+  test.each(lights)('%j is shown as “%s”', async (graph, title, picture, also) => {
+    await shown.tell(following(graph))
+    const { page, faults } = shown
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+    const image = page.getByRole('img', { name: title, exact: true })
+    await expect(image.getAttribute('src')).resolves.toBe(`./lights/${picture}.svg`)
+    expect(
+      await image.evaluate((shown: HTMLImageElement) => shown.decode().then(() => shown.naturalWidth)),
+    ).toBeGreaterThan(0)
+    const lines = await page.locator('.hero p').allTextContents()
+    expect(lines).toEqual([...(also ? [also] : []), 'since 10:27 · 18 minutes'])
+    expect(await page.title()).toBe(`${title} · since 10:27 – Tally Light`)
+    expect(await page.getByRole('status').textContent()).toBe(`${title} · since 10:27`)
+    expect(faults).toEqual([])
+  })
+
+  test('a change that was not seen to happen may be older', async () => {
+    const state = following(presence('Away', 'Away'))
+    const { last } = state.following
+    const { page } = await stage.open(
+      following({}, { following: { last: last && { ...last, witnessed: false } } }),
+    )
+    await page.getByText('since 10:27 or earlier', { exact: true }).waitFor()
+  })
+
+  test('what was last known is marked, dated, and said not to be confirmed', async () => {
+    const { last } = following(presence('Available', 'Available')).following
+    const { page } = await stage.open(
+      following({}, { following: { stale: true, last: last && { ...last, at: minutesAgo(12) } } }),
+    )
+    await page.getByText('as of 10:33, 12 minutes ago. Not confirmed since.').waitFor()
+    await expect(page.getByRole('img').getAttribute('src')).resolves.toBe('./lights/available-stale.svg')
+  })
+
+  test('a new state is drawn as soon as the app tells it', async () => {
+    const { page, tell, asked } = await stage.open(following(presence('Available', 'Available')))
+    await tell(following(presence('Busy', 'InACall')))
+    await page.getByRole('heading', { level: 1, name: 'In a call' }).waitFor()
+    expect(await asked()).toEqual([])
+  })
+})
+
+describe('when it was checked and what comes next', () => {
+  test('calm words, and Check now', async () => {
+    const { page, asked } = await stage.open(following(presence('Away', 'Away')))
+    await page.getByText('Checked 10 seconds ago').waitFor()
+    await page.getByText('Next check at 10:45:18').waitFor()
+    await button(page, 'Check now').click()
+    expect(await asked()).toEqual([['checkNow']])
+  })
+
+  test('the words grow older by themselves, and at once when the window is shown again', async () => {
+    const { page } = await stage.open(following(presence('Away', 'Away')))
+    await page.clock.setFixedTime(NOW + 180_000)
+    await page.getByText('Checked 3 minutes ago').waitFor()
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await page.getByText('since 10:27 · 21 minutes').waitFor()
+  })
+})
+
+describe('messages', () => {
+  const message = (page: Page) => page.getByRole('group', { name: 'Out-of-office message' })
+
+  test.each([
+    ['line breaks', 'I am away.\n\nCall the desk:\n  +44 20 7946 0000'],
+    ['angle brackets', 'Write to <anna@contoso.com> if 1 < 2'],
+    ['right to left', 'أنا خارج المكتب'],
+    ['emoji', '🏖️ back soon 👩‍👩‍👧‍👦'],
+    ['10,000 characters', `${'long '.repeat(1900)}${'x'.repeat(500)}`],
+  ])('%s are kept as text and stay inside', async (_name, text) => {
+    const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
+    expect(await message(page).textContent()).toBe(text)
+    expect(await message(page).locator('*').count()).toBe(0)
+    const fits = await message(page).evaluate(
+      (box) => box.scrollWidth <= box.clientWidth && box.clientHeight <= 168,
+    )
+    expect(fits).toBe(true)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    await expect(heading(page).isVisible()).resolves.toBe(true)
+    expect((await message(page).boundingBox())?.y).toBeLessThan(300)
+  })
+
+  test('markup is text, whatever reached the state', async () => {
+    const markup = '<img src=x onerror="document.title=1"><b>bold</b>'
+    const state = following(presence('Away', 'Away', outOfOffice('x')))
+    if (state.following.last) state.following.last.presence.outOfOffice.message = markup
+    const { page, faults } = await stage.open(state)
+    expect(await message(page).textContent()).toBe(markup)
+    expect(faults).toEqual([])
+  })
+
+  test('right-to-left text runs from the right', async () => {
+    const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice('أنا خارج المكتب'))))
+    expect(await message(page).evaluate((box) => getComputedStyle(box).direction)).toBe('rtl')
+  })
+
+  test('no message is said in words', async () => {
+    const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice(null))))
+    await page.getByText('No message is set.').waitFor()
+  })
+
+  test('the status message has its expiry in its own time zone; the work place is named', async () => {
+    const graph = presence('Available', 'Available', {
+      statusMessage: {
+        message: { content: 'Heads down' },
+        expiryDateTime: { dateTime: '2026-11-24T17:00:00.0000000', timeZone: 'Pacific Standard Time' },
+      },
+      workLocation: { workLocationType: 'remote' },
+    })
+    const { page } = await stage.open(following(graph))
+    await page.getByText('Heads down', { exact: true }).waitFor()
+    await page.getByText('Until 24 Nov, 17:00 (Pacific Standard Time)').waitFor()
+    await page.getByText('Working remotely').waitFor()
+  })
+})
+
+describe('problems', () => {
+  const host = 'graph.microsoft.com'
+  const code = 'AADSTS65001'
+  const problems: [problem: Problem, name: string, command: [string, string?]][] = [
+    [{ kind: 'offline', needs: 'time' }, 'Check now', ['checkNow']],
+    [{ kind: 'not-json', needs: 'time', host }, 'Check now', ['checkNow']],
+    [{ kind: 'timed-out', needs: 'time', host, afterMs: 30_000 }, 'Check now', ['checkNow']],
+    [
+      { kind: 'server-error', needs: 'time', host, status: 503, retryAfterMs: null },
+      'Check now',
+      ['checkNow'],
+    ],
+    [
+      { kind: 'throttled', needs: 'time', host, retryAfterMs: 9000 },
+      'Open settings',
+      ['showPage', 'settings'],
+    ],
+    [{ kind: 'sign-in-needed', needs: 'person', code }, 'Sign in', ['signIn']],
+    [{ kind: 'client-unknown', needs: 'person', code }, 'Open settings', ['showPage', 'settings']],
+    [
+      { kind: 'permission-missing', needs: 'person', permission: 'Presence.Read' },
+      'Open the consent page',
+      ['openWebPage', 'admin-consent'],
+    ],
+    [
+      { kind: 'redirect-missing', needs: 'person', code },
+      'Open the Entra admin center',
+      ['openWebPage', 'app-registration'],
+    ],
+  ]
+  test.each(problems)('%j has plain words and “%s”', async (problem, name, command) => {
+    const { page, asked } = await stage.open(
+      following(presence('Available', 'Available'), { following: { problem } }),
+    )
+    const words = problemWords(problem, wordsIn('en'))
+    const card = page.getByRole('region', { name: words.title })
+    await card.getByText(words.meaning).waitFor()
+    await card.getByText(words.nextStep).waitFor()
+    await button(page, name).click()
+    expect(await asked()).toEqual([command])
+    const title = problem.needs === 'person' ? 'Needs your attention' : 'Available'
+    expect(await heading(page).textContent()).toBe(title)
+  })
+
+  test('an attention light says what was known before', async () => {
+    const problem: Problem = { kind: 'sign-in-needed', needs: 'person', code }
+    const { page } = await stage.open(following(presence('Busy', 'InACall'), { following: { problem } }))
+    await page.getByText('Last known: In a call at 10:44').waitFor()
+    await page.getByText(code, { exact: true }).waitFor()
+  })
+})
+
+describe('sessions', () => {
+  test('signed in: the account, and the way out', async () => {
+    const { page, asked } = await stage.open(following(presence('Away', 'Away')))
+    await page.getByText('adele.vance@contoso.com').waitFor()
+    await button(page, 'Sign out').click()
+    expect(await asked()).toEqual([['signOut']])
+  })
+
+  test('tokens in memory only: said in words', async () => {
+    const { page } = await stage.open(following(presence('Away', 'Away'), { tokensKeptIn: 'memory' }))
+    await page.getByText('you will have to sign in again after a restart').waitFor()
+  })
+
+  test('paused: until when, and Resume', async () => {
+    const { page, asked } = await stage.open(
+      following(presence('Available', 'Available'), {
+        pausedUntil: NOW + 1_800_000,
+        following: { nextCheckAt: null },
+      }),
+    )
+    expect(await heading(page).textContent()).toBe('Paused')
+    await page.getByText('Nothing is checked until 11:15.').waitFor()
+    expect(await button(page, 'Check now').count()).toBe(0)
+    await button(page, 'Resume').click()
+    expect(await asked()).toEqual([['resume']])
+  })
+
+  test('the demo day is marked, and has a way out', async () => {
+    const { page, asked } = await stage.open(
+      following(presence('Busy', 'InACall'), { session: { kind: 'demo', pretending: null } }),
+    )
+    await page.getByText('Demo: a made-up workday').waitFor()
+    expect(await page.getByRole('status').textContent()).toMatch(/^Demo · In a call/)
+    await button(page, 'Leave the demo').click()
+    expect(await asked()).toEqual([['leaveDemo']])
+  })
+
+  test.each([
+    ['signed-out', 'Signed out'],
+    ['paused', 'Paused'],
+  ] as const)('the demo day also plays %s', async (pretending, title) => {
+    const { page } = await stage.open(stateWith({ session: { kind: 'demo', pretending } }))
+    expect(await heading(page).textContent()).toBe(title)
+  })
+
+  test('signing in: the browser has the word, and Cancel', async () => {
+    const { page, asked } = await stage.open(stateWith({ session: { kind: 'signing-in' } }))
+    await page.getByText('Continue in the browser.').waitFor()
+    await button(page, 'Cancel sign-in').click()
+    expect(await asked()).toEqual([['cancelSignIn']])
+  })
+
+  test('signed out, with a registration: why, and the way in', async () => {
+    const { page, asked } = await stage.open(
+      stateWith({
+        session: { kind: 'signed-out', problem: { kind: 'keyring-locked', needs: 'person' } },
+        settings: { clientId: CLIENT_ID },
+      }),
+    )
+    await page.getByRole('region', { name: 'The keyring is locked' }).waitFor()
+    await button(page, 'Check now').click()
+    await button(page, 'Sign in').click()
+    await button(page, 'Account settings').click()
+    expect(await asked()).toEqual([['checkNow'], ['signIn'], ['showPage', 'settings']])
+  })
+
+  test('before anything is known', async () => {
+    const { page } = await stage.open(stateWith({}))
+    expect(await heading(page).textContent()).toBe('Starting')
+  })
+})
+
+test('what the app refuses is said, until something succeeds', async () => {
+  const { page, refuse } = await stage.open(following(presence('Away', 'Away')))
+  await refuse('checkNow', 'no such thing')
+  await button(page, 'Check now').click()
+  await page.getByRole('alert').getByText('That did not work. no such thing').waitFor()
+  await button(page, 'Settings').click()
+  await page.getByRole('alert').waitFor({ state: 'detached' })
+})

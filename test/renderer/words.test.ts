@@ -1,0 +1,122 @@
+// The words: the same keys in both languages, each used somewhere, each used one there; and no word in a view itself.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseAst } from 'vite'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+
+const rooms = ['presence', 'problem', 'tray', 'window'] as const
+type Tree = { [name: string]: string | Tree }
+const treeSchema: z.ZodType<Tree> = z.lazy(() => z.record(z.string(), z.union([z.string(), treeSchema])))
+
+function wordsOf(language: string): Map<string, string> {
+  const flat = new Map<string, string>()
+  const gather = (tree: Tree, path: string) => {
+    for (const [name, value] of Object.entries(tree)) {
+      if (typeof value === 'string') flat.set(`${path}.${name}`, value)
+      else gather(value, `${path}.${name}`)
+    }
+  }
+  for (const room of rooms) {
+    gather(treeSchema.parse(JSON.parse(readFileSync(`words/${language}/${room}.json`, 'utf8'))), room)
+  }
+  return flat
+}
+
+const en = wordsOf('en')
+const ru = wordsOf('ru')
+
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name))
+const sources = ['app', 'renderer', 'words', 'scripts'].flatMap(sourcesIn)
+
+const withoutComments = (source: string) => source.replace(/^\s*(?:\/\/|\/?\*).*$/gm, '')
+
+/** The keys in the sources: whole ones, and those with a part that is only known when they are used. */
+const used = new Set(
+  sources.flatMap((path) =>
+    [
+      ...withoutComments(readFileSync(path, 'utf8')).matchAll(
+        /['"`]((?:presence|problem|tray|window)\.[\w.${}()-]+)['"`]/g,
+      ),
+    ].map(([, key]) => key ?? ''),
+  ),
+)
+const patternOf = (key: string) =>
+  new RegExp(
+    `^${key
+      .split(/\$\{[^}]*\}/)
+      .map((piece) => piece.replaceAll('.', '\\.'))
+      .join('[^.]+')}$`,
+  )
+
+describe('keys', () => {
+  test('are the same in both languages', () => {
+    expect([...ru.keys()].sort()).toEqual([...en.keys()].sort())
+  })
+
+  test('have the same values to fill in', () => {
+    const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
+    for (const [key, text] of en) expect(blanks(ru.get(key) ?? ''), key).toEqual(blanks(text))
+  })
+
+  test('are all used', () => {
+    const patterns = [...used].map(patternOf)
+    const unused = [...en.keys()].filter((key) => !patterns.some((pattern) => pattern.test(key)))
+    expect(unused).toEqual([])
+  })
+
+  test('that are used exist', () => {
+    const missing = [...used].filter((key) => ![...en.keys()].some((known) => patternOf(key).test(known)))
+    expect(missing).toEqual([])
+  })
+
+  test('say something', () => {
+    for (const [key, text] of [...en, ...ru]) expect(text.trim(), key).not.toBe('')
+  })
+})
+
+/** What a person would read: text between tags, and the attributes that are shown or spoken. */
+const SPOKEN = ['title', 'alt', 'label', 'hint', 'placeholder', 'aria-label', 'validationMessage']
+const nodeSchema = z.looseObject({ type: z.string() })
+const literalSchema = z.object({ type: z.literal('Literal'), value: z.string() })
+const textSchema = z.object({ type: z.literal('JSXText'), value: z.string() })
+const attributeSchema = z.object({
+  type: z.literal('JSXAttribute'),
+  name: z.object({ name: z.string() }),
+  value: literalSchema,
+})
+const childSchema = z.object({ type: z.literal('JSXExpressionContainer'), expression: literalSchema })
+
+function literalsIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(literalsIn)
+  const read = nodeSchema.safeParse(node)
+  if (!read.success) return []
+  const found: string[] = []
+  const text = textSchema.safeParse(node)
+  if (text.success) found.push(text.data.value)
+  const attribute = attributeSchema.safeParse(node)
+  if (attribute.success && SPOKEN.includes(attribute.data.name.name)) found.push(attribute.data.value.value)
+  if (read.data.type === 'JSXElement') {
+    for (const child of z.array(z.unknown()).parse(read.data.children)) {
+      const container = childSchema.safeParse(child)
+      if (container.success) found.push(container.data.expression.value)
+    }
+  }
+  return [...found.filter((words) => /\p{L}/u.test(words)), ...Object.values(read.data).flatMap(literalsIn)]
+}
+
+describe('views', () => {
+  const views = sourcesIn('renderer').filter((path) => path.endsWith('.tsx'))
+
+  test.each(views)('%s holds no words of its own', (path) => {
+    expect(literalsIn(parseAst(readFileSync(path, 'utf8'), { lang: 'tsx' }))).toEqual([])
+  })
+
+  test('words in a view would be found', () => {
+    const view = 'const view = <p title="Hello">Hi {name} {"there"} {t(\'window.name\')}</p>'
+    expect(literalsIn(parseAst(view, { lang: 'tsx' }))).toEqual(['there', 'Hello', 'Hi '])
+  })
+})
