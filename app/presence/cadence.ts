@@ -16,7 +16,7 @@ const LEAST_STALE_MS = 2 * MINUTE_MS
 /** A check that is late by this much makes the light stale. */
 const GRACE_MS = 15 * SECOND_MS
 /** Ordinary checks are spread by ± this share, so that clients of one tenant do not march in step. */
-const JITTER = 0.1
+const JITTER = 0.05
 
 /** Teams calls a person away after this time without input ("User presence in Teams"). */
 export const AWAY_AFTER_MS = 5 * MINUTE_MS
@@ -63,7 +63,14 @@ export interface Known {
 
 export interface NextCheck {
   delayMs: number
-  why: 'interval' | 'looking' | 'half-hour' | 'stir' | 'backing-off' | 'asked-to-wait' | 'waiting-for-a-person'
+  why:
+    | 'interval'
+    | 'looking'
+    | 'half-hour'
+    | 'stir'
+    | 'backing-off'
+    | 'asked-to-wait'
+    | 'waiting-for-a-person'
 }
 
 /** The next check after an answer or a failure. */
@@ -74,8 +81,10 @@ export function nextCheck(known: Known): NextCheck {
 function afterFailure({ intervalMs, failures, random }: Known, problem: Problem): NextCheck {
   const askedMs = 'retryAfterMs' in problem ? problem.retryAfterMs : null
   // Never sooner than the server asked, and not everybody at the same moment.
-  if (askedMs !== null) return { delayMs: askedMs + random * Math.max(SECOND_MS, JITTER * askedMs), why: 'asked-to-wait' }
-  if (problem.needs === 'person') return { delayMs: MOST_RETRY_MS * (1 + JITTER * random), why: 'waiting-for-a-person' }
+  if (askedMs !== null)
+    return { delayMs: askedMs + random * Math.max(SECOND_MS, JITTER * askedMs), why: 'asked-to-wait' }
+  if (problem.needs === 'person')
+    return { delayMs: MOST_RETRY_MS * (1 + JITTER * random), why: 'waiting-for-a-person' }
   // Exponential with full jitter: colleagues who lost the same server do not come back together.
   const most = Math.min(MOST_RETRY_MS, intervalMs * 2 ** Math.min(failures - 1, 10))
   return { delayMs: Math.max(LEAST_RETRY_MS, random * most), why: 'backing-off' }
@@ -160,11 +169,13 @@ function ordinaryCheck(known: Known): NextCheck {
   const spread = 1 + JITTER * (2 * random - 1)
   const thrift = Math.exp(-saved / THRIFT)
   // For the least lag at a given number of requests the gap goes with the square root of the time between changes.
-  const wantedMs = averageGapMs(intervalMs) * Math.sqrt(AVERAGE_CHANGES / likely) * restraint * thrift * spread
+  const wantedMs =
+    averageGapMs(intervalMs) * Math.sqrt(AVERAGE_CHANGES / likely) * restraint * thrift * spread
   const leastMs = expected ? Math.max(LEAST_EXPECTED_MS, intervalMs / 6) : intervalMs
   const mostMs = Math.max(intervalMs, absent ? MOST_ABSENT_MS : MOST_PRESENT_MS * restraint)
   const gapMs = Math.max(leastMs, Math.min(wantedMs, mostMs))
-  const markMs = untilMark(nowMs, known.light === 'busy' ? MEETING_ENDS : HALF_HOURS) + 1000 + random * MARK_SPREAD_MS
+  const markMs =
+    untilMark(nowMs, known.light === 'busy' ? MEETING_ENDS : HALF_HOURS) + 1000 + random * MARK_SPREAD_MS
   const useMark = !absent && restraint <= CROWDED && markMs < left(gapMs) + intervalMs / 2
   return useMark ? { delayMs: markMs, why: 'half-hour' } : { delayMs: left(gapMs), why: 'interval' }
 }
@@ -193,14 +204,17 @@ function sinceMark(nowMs: number): number {
 /** Ms to the next of these minutes of a half hour. */
 function untilMark(nowMs: number, minutes: readonly number[]): number {
   const since = sinceMark(nowMs)
-  return Math.min(...minutes.map((minute) => (minute * MINUTE_MS - since + HALF_HOUR_MS) % HALF_HOUR_MS || HALF_HOUR_MS))
+  return Math.min(
+    ...minutes.map((minute) => (minute * MINUTE_MS - since + HALF_HOUR_MS) % HALF_HOUR_MS || HALF_HOUR_MS),
+  )
 }
 
 /** The average gap between two requests that the pace aims at, ms. */
 export const averageGapMs = (intervalMs: number): number => 2 * intervalMs
 
 /** How long a check is put off after a resume or a reconnect, ms: offices wake and reconnect together. */
-export const returnDelayMs = (random: number, restraint: number): number => random * SECOND_MS * restraint ** 2
+export const returnDelayMs = (random: number, restraint: number): number =>
+  random * SECOND_MS * restraint ** 2
 
 /**
  * The age, ms, at which the last good answer can no longer be vouched for: three intervals or two minutes, whichever

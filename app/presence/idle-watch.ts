@@ -16,12 +16,17 @@ export interface IdleWatch {
   isIdle(): boolean
 }
 
-/** `onLeave` is told how long ago the five minutes were over, ms; `onReturn` comes at the first input after that. */
+export interface IdleListener {
+  /** Five minutes without input are over, since `agoMs`. */
+  onLeave: (agoMs: number) => void
+  /** The first input after that. */
+  onReturn: () => void
+}
+
 export function createIdleWatch(
   clock: Clock,
   computer: Computer,
-  onLeave: (agoMs: number) => void,
-  onReturn: () => void,
+  { onLeave, onReturn }: IdleListener,
 ): IdleWatch {
   let idle = false
   let cancel = () => {}

@@ -34,11 +34,13 @@ const { values, positionals } = parseArgs({ allowPositionals: true, options: { b
 const [file] = positionals
 const budget = values.budget === undefined ? null : Number(values.budget)
 if (!file || positionals.length > 1 || (budget !== null && !(budget > 0))) {
-  process.stderr.write(`usage: npm run bench:freshness -- FILE.jsonl [--budget REQUESTS_A_DAY]')
+  process.stderr.write('usage: npm run bench:freshness -- FILE.jsonl [--budget REQUESTS_A_DAY]\n')
   process.exit(2)
 }
 const days = readWorkdays(file)
 const intervalMs = budget === null ? INTERVAL_SECONDS.usual * 1000 : intervalFor(budget, days)
-const fixed = FIXED.map((seconds) => [`fixed${seconds}`, freshnessOf(days.map((day) => playFixed(day, seconds)))] as const)
+const fixed = FIXED.map(
+  (seconds) => [`fixed${seconds}`, freshnessOf(days.map((day) => playFixed(day, seconds)))] as const,
+)
 const figures = { app: freshnessOf(await playDays(days, intervalMs)), ...Object.fromEntries(fixed) }
 console.log(JSON.stringify(figures, null, 2))

@@ -102,7 +102,8 @@ function playFixed(clients: readonly Client[], everySeconds: number, server: Ten
     clients.forEach(({ day, startMs }, index) => {
       for (let at = next[index] ?? 0; at < (window + 1) * 30_000; at += everySeconds * 1000) {
         const seconds = (at - startMs) / 1000
-        if (seconds < day.length && reachableFrom(spans[index] ?? [], seconds) === seconds) asked.push([at, index])
+        if (seconds < day.length && reachableFrom(spans[index] ?? [], seconds) === seconds)
+          asked.push([at, index])
         next[index] = at + everySeconds * 1000
       }
     })
@@ -115,7 +116,12 @@ function playFixed(clients: readonly Client[], everySeconds: number, server: Ten
   return books.played()
 }
 
-function figures(clients: readonly Client[], { answered, mostRefusalsInARow }: Played, server: TenantServer, scale: number) {
+function figures(
+  clients: readonly Client[],
+  { answered, mostRefusalsInARow }: Played,
+  server: TenantServer,
+  scale: number,
+) {
   const { meanLagSeconds, medianLagSeconds, p95LagSeconds, wrongGlanceShare } = freshnessOf(
     clients.map(({ day }, index) => ({ day, asked: answered[index] ?? [] })),
   )
@@ -138,7 +144,7 @@ const { values, positionals } = parseArgs({
 const [file] = positionals
 const count = Number(values.clients)
 if (!file || positionals.length > 1 || !Number.isInteger(count) || count < 1) {
-  process.stderr.write(`usage: npm run bench:tenant -- [--clients N] FILE.jsonl')
+  process.stderr.write('usage: npm run bench:tenant -- [--clients N] FILE.jsonl\n')
   process.exit(2)
 }
 const played = Math.min(count, SAMPLE)

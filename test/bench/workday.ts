@@ -9,12 +9,21 @@ const workdaySchema = z.object({
   id: z.number(),
   length: z.number(),
   changes: z
-    .array(z.object({ t: z.number(), availability: z.string(), activity: z.string(), outOfOffice: z.boolean() }))
+    .array(
+      z.object({ t: z.number(), availability: z.string(), activity: z.string(), outOfOffice: z.boolean() }),
+    )
     .min(1),
   signals: z.array(
     z.object({
       t: z.number(),
-      kind: z.enum(['lock-screen', 'unlock-screen', 'suspend', 'resume', 'offline', 'online']) satisfies z.ZodType<Signal>,
+      kind: z.enum([
+        'lock-screen',
+        'unlock-screen',
+        'suspend',
+        'resume',
+        'offline',
+        'online',
+      ]) satisfies z.ZodType<Signal>,
     }),
   ),
   idle: z.array(span),
@@ -51,7 +60,8 @@ export function unreachableSpans({ signals, length }: Workday): [number, number]
     ['offline', 'online'],
   ]) {
     for (const { t, kind } of signals) {
-      if (kind === begins) spans.push([t, signals.find((later) => later.t >= t && later.kind === ends)?.t ?? length])
+      if (kind === begins)
+        spans.push([t, signals.find((later) => later.t >= t && later.kind === ends)?.t ?? length])
     }
   }
   return spans.sort(([one], [other]) => one - other)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createDemoDay, demoScenes, SCENE_MS } from '../../app/microsoft/demo.ts'
-import { createFollower, nothingFollowed } from '../../app/presence/follower.ts'
+import { createFollower } from '../../app/presence/follower.ts'
+import { nothingFollowed } from '../../app/presence/following.ts'
 import { appLights, lightOf, presenceLights } from '../../app/presence/light.ts'
 import type { AppState } from '../../app/state.ts'
 import { signedIn } from '../presence/states.ts'

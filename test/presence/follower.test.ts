@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Answer, failed, ok, type Problem } from '../../app/microsoft/problem.ts'
-import { createFollower, type Following, nothingFollowed } from '../../app/presence/follower.ts'
+import { createFollower } from '../../app/presence/follower.ts'
+import { type Following, nothingFollowed } from '../../app/presence/following.ts'
 import type { Presence } from '../../app/presence/presence.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 import { presence } from './states.ts'
