@@ -67,6 +67,7 @@ export interface NextCheck {
     | 'interval'
     | 'looking'
     | 'half-hour'
+    | 'expected'
     | 'stir'
     | 'backing-off'
     | 'asked-to-wait'
@@ -102,8 +103,8 @@ const STIR_CHECKS: Record<StirKind, readonly number[]> = {
   idle: [2500, 5500, 20_000],
   'unlock-screen': [2500, 4000, 5500, 20_000],
   input: [1500, 3000, 4500, 20_000],
-  resume: [1000, 4000, 7000, 20_000],
-  online: [1000, 10_000],
+  resume: [4000, 7000, 20_000],
+  online: [10_000],
 }
 
 /** Two moments this near are one: clocks and their sums are not exact. */
@@ -177,7 +178,9 @@ function ordinaryCheck(known: Known): NextCheck {
   const markMs =
     untilMark(nowMs, known.light === 'busy' ? MEETING_ENDS : HALF_HOURS) + 1000 + random * MARK_SPREAD_MS
   const useMark = !absent && restraint <= CROWDED && markMs < left(gapMs) + intervalMs / 2
-  return useMark ? { delayMs: markMs, why: 'half-hour' } : { delayMs: left(gapMs), why: 'interval' }
+  return useMark
+    ? { delayMs: markMs, why: 'half-hour' }
+    : { delayMs: left(gapMs), why: expected ? 'expected' : 'interval' }
 }
 
 /** With nobody at the computer a change is rare, and no one sees it. */
