@@ -16,7 +16,7 @@ const LEAST_STALE_MS = 2 * MINUTE_MS
 /** A check that is late by this much makes the light stale. */
 const GRACE_MS = 15 * SECOND_MS
 /** Ordinary checks are spread by ± this share, so that clients of one tenant do not march in step. */
-const JITTER = 0.05
+const JITTER = 0.03
 
 /** Teams calls a person away after this time without input ("User presence in Teams"). */
 export const AWAY_AFTER_MS = 5 * MINUTE_MS
@@ -141,11 +141,11 @@ function changesPerHour({ light, sinceChangeMs, sinceCallMs, absent, nowMs, rest
     case 'in-a-call': {
       const age = sinceCallMs / MINUTE_MS
       const began = sinceMark(nowMs - sinceCallMs) / MINUTE_MS
-      if (began < 3.5 || began > 28) return minute < 3 || minute > 27 ? 2.7 : 0.9
+      if (began < 3.5 || began > 28) return minute < 3 || minute > 27 ? 3.5 : 1.2
       return age < 2 ? 1.5 : age < 16 ? 11 : age < 24 ? 6 : 2.4
     }
     case 'presenting':
-      return sinceChangeMs < 2 * MINUTE_MS ? 1 : 6
+      return sinceChangeMs < 2 * MINUTE_MS ? 1 : 4
     case 'do-not-disturb':
       return 2
     default:
@@ -155,9 +155,9 @@ function changesPerHour({ light, sinceChangeMs, sinceCallMs, absent, nowMs, rest
 }
 
 /** A change that nobody is there to see is worth this much of one that somebody sees. */
-const UNSEEN = 0.3
+const UNSEEN = 0.25
 /** As many changes an hour make the average gap. */
-const AVERAGE_CHANGES = 0.73
+const AVERAGE_CHANGES = 0.7
 /** From here on a change is expected, and a check for it is no ordinary one. */
 const EXPECTED_CHANGES = 3
 
@@ -172,7 +172,7 @@ function ordinaryCheck(known: Known): NextCheck {
   // For the least lag at a given number of requests the gap goes with the square root of the time between changes.
   const wantedMs =
     averageGapMs(intervalMs) * Math.sqrt(AVERAGE_CHANGES / likely) * restraint * thrift * spread
-  const leastMs = expected ? Math.max(LEAST_EXPECTED_MS, intervalMs / 6) : intervalMs
+  const leastMs = expected ? Math.max(LEAST_EXPECTED_MS, intervalMs / 8) : intervalMs
   const mostMs = Math.max(intervalMs, absent ? MOST_ABSENT_MS : MOST_PRESENT_MS * restraint)
   const gapMs = Math.max(leastMs, Math.min(wantedMs, mostMs))
   const markMs =
@@ -190,9 +190,9 @@ const MOST_PRESENT_MS = LEAST_STALE_MS - GRACE_MS
 /** How strongly the pace makes up for requests over or under plan. */
 const THRIFT = 100
 /** Not even an expected change is looked for more often. */
-const LEAST_EXPECTED_MS = 5 * SECOND_MS
+const LEAST_EXPECTED_MS = 3 * SECOND_MS
 /** Checks at the half-hour are spread over this time: every colleague has the same half-hours. */
-const MARK_SPREAD_MS = 5 * SECOND_MS
+const MARK_SPREAD_MS = 4 * SECOND_MS
 
 /** Minutes of the half hour at which calendar entries begin, and at which they end: after 20, 25 or 30 minutes. */
 const HALF_HOURS = [0]
