@@ -8,7 +8,7 @@ import { createDisplay } from './desktop/display.ts'
 import { hardenContents, hardenSession } from './desktop/hardening.ts'
 import { joinLifecycle } from './desktop/lifecycle.ts'
 import { createLoginItem, startCommand, startedHidden } from './desktop/login-item.ts'
-import { watchPower } from './desktop/power.ts'
+import { computerOf, watchPower } from './desktop/power.ts'
 import { systemClock as clock } from './desktop/system-clock.ts'
 import { answerWindow } from './desktop/window-messages.ts'
 import { logChanges } from './log-changes.ts'
@@ -73,7 +73,8 @@ async function begin() {
     },
     sourceFor: ({ cloud }, { accessToken }) =>
       createGraph({ network, cloud: clouds[cloud], accessToken, nowMs }),
-    follow: (follow) => createFollower({ ...follow, clock, random: Math.random }),
+    follow: (follow) =>
+      createFollower({ ...follow, clock, computer: computerOf(powerMonitor), random: Math.random }),
     keptIn: () => tokenCache.keptIn(),
     saveSettings: settingsFile.write,
     onSetUpNeeded: () => window.show(),
@@ -85,7 +86,7 @@ async function begin() {
     platform,
     built,
     onChoose: (choice) => commands.menu[choice](),
-    onWindowShown: sessions.lookedAt,
+    onLook: sessions.signal,
   })
   const configHome = app.getPath('appData')
   const loginItem = createLoginItem({ app, platform, configHome, command: startCommand(app, process) })

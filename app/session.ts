@@ -7,13 +7,10 @@ import type { Problem } from './microsoft/problem.ts'
 import type { SignIn } from './microsoft/sign-in.ts'
 import { createPauseTimer, pauseEnd } from './pause.ts'
 import type { Clock } from './presence/clock.ts'
-import {
-  type FollowerParts,
-  nothingFollowed,
-  type PresenceFollower,
-  type PresenceSource,
-  type Signal,
-} from './presence/follower.ts'
+import type { Signal } from './presence/computer.ts'
+import type { FollowerParts, PresenceFollower } from './presence/follower.ts'
+import { nothingFollowed, type PresenceSource } from './presence/following.ts'
+import { noRestraint, type Restraint, worthKeeping } from './presence/restraint.ts'
 import type { Settings, SettingsChange, SomeSettings } from './settings.ts'
 import type { Account, AppStore, Session } from './state.ts'
 
@@ -25,7 +22,7 @@ export interface SessionParts {
   clock: Clock
   signInFor: (registration: Registration) => SignIn
   sourceFor: (registration: Registration, signIn: SignIn) => PresenceSource
-  follow: (follow: Pick<FollowerParts, 'source' | 'intervalMs' | 'onChange'>) => PresenceFollower
+  follow: (follow: Omit<FollowerParts, 'clock' | 'computer' | 'random'>) => PresenceFollower
   demoDay: DemoDay
   keptIn: () => Promise<'keyring' | 'memory'>
   saveSettings: (change: SomeSettings) => Settings
@@ -41,8 +38,6 @@ export interface Sessions {
   tryDemo(): void
   leaveDemo(): Promise<void>
   checkNow(): void
-  /** Somebody looks: what they see should be fresh. */
-  lookedAt(): void
   pause(length: PauseLength): void
   resume(): void
   changeSettings(change: SettingsChange): Promise<void>
@@ -51,11 +46,21 @@ export interface Sessions {
   stop(): void
 }
 
+/** Which standing signal another ends. */
+const ENDS: Partial<Record<Signal, Signal>> = {
+  resume: 'suspend',
+  online: 'offline',
+  'unlock-screen': 'lock-screen',
+  'window-hidden': 'window-shown',
+}
+
 export function createSessions(parts: SessionParts): Sessions {
   const { store, clock, demoDay } = parts
   let signIn: SignIn | null = null
   let follower: PresenceFollower | null = null
   let cancelKeyringRetry = () => {}
+  /** Signals that hold until their opposite comes: a follower made later has to hear of them too. */
+  const standing = new Set<Signal>()
   const pauseTimer = createPauseTimer(clock, resume)
 
   const { getState: state, setState: put } = store
@@ -65,10 +70,22 @@ export function createSessions(parts: SessionParts): Sessions {
     return { clientId, tenant, cloud }
   }
 
-  function follow(source: PresenceSource, intervalMs: () => number) {
+  function follow(source: PresenceSource, intervalMs: () => number, restraint: Restraint) {
     unfollow()
-    follower = parts.follow({ source, intervalMs, onChange: (following) => put({ following }) })
+    follower = parts.follow({
+      source,
+      intervalMs,
+      restraint,
+      onRestraint: source === demoDay ? () => {} : keepRestraint,
+      onChange: (following) => put({ following }),
+    })
+    for (const signal of standing) follower.signal(signal)
     if (state().pausedUntil === null) follower.start()
+  }
+
+  function keepRestraint(restraint: Restraint) {
+    if (worthKeeping(restraint, state().settings.restraint))
+      put({ settings: parts.saveSettings({ restraint }) })
   }
 
   function unfollow() {
@@ -80,7 +97,8 @@ export function createSessions(parts: SessionParts): Sessions {
 
   function followAccount(account: Account, by: SignIn) {
     setSession({ kind: 'signed-in', account })
-    follow(parts.sourceFor(registration(), by), () => state().settings.intervalSeconds * 1000)
+    const { restraint } = state().settings
+    follow(parts.sourceFor(registration(), by), () => state().settings.intervalSeconds * 1000, restraint)
   }
 
   function signedOut(problem: Problem | null) {
@@ -155,7 +173,7 @@ export function createSessions(parts: SessionParts): Sessions {
     signIn = null
     endPause()
     setSession({ kind: 'demo', pretending: null })
-    follow(demoDay, () => SCENE_MS * 2)
+    follow(demoDay, () => SCENE_MS * 2, noRestraint)
     demoDay.play((scene) => {
       setSession({ kind: 'demo', pretending: scene.kind === 'pretence' ? scene.pretending : null })
       if (scene.kind === 'answer') follower?.check()
@@ -204,9 +222,6 @@ export function createSessions(parts: SessionParts): Sessions {
       if (session.kind === 'signed-out') void findAccount()
       else if (pausedUntil === null) follower?.check()
     },
-    lookedAt() {
-      if (state().pausedUntil === null) follower?.check()
-    },
     pause(length) {
       follower?.stop()
       setPause(pauseEnd(length, clock.nowMs()))
@@ -225,6 +240,9 @@ export function createSessions(parts: SessionParts): Sessions {
       await beginAnew()
     },
     signal(signal) {
+      const ended = ENDS[signal]
+      if (ended) standing.delete(ended)
+      else standing.add(signal)
       follower?.signal(signal)
       const { session } = state()
       const locked = session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'

@@ -1,6 +1,7 @@
 // What a person may choose: the schema, its limits and its defaults. Where it is kept: storage/settings-file.ts.
 import { z } from 'zod'
 import { DOMAIN, GUID } from './identifiers.ts'
+import { firstRestraint, restraintSchema } from './presence/restraint.ts'
 
 /** The shortest and longest pace of ordinary checks, in seconds. */
 export const INTERVAL_SECONDS = { least: 5, most: 600, usual: 30 } as const
@@ -36,6 +37,8 @@ export const settingsSchema = z.object({
   language: z.enum(['system', ...languageNames]),
   /** Epoch ms until which the user wants no checks; kept so that a restart does not end a pause. */
   pausedUntil: z.number().nullable(),
+  /** What was learned of the limit that the tenant shares (presence/restraint.ts). */
+  restraint: restraintSchema,
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -48,10 +51,11 @@ export const defaultSettings: Settings = {
   theme: 'system',
   language: 'system',
   pausedUntil: null,
+  restraint: firstRestraint,
 }
 
-/** What the window may change: every setting but the pause, which has a command of its own. */
-export const settingsChangeSchema = settingsSchema.omit({ pausedUntil: true }).partial()
+/** What the window may change: not the pause, which has a command of its own, nor what was learned. */
+export const settingsChangeSchema = settingsSchema.omit({ pausedUntil: true, restraint: true }).partial()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
 
 /** Some of the settings; one that is undefined stays as it is. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { problemSchema } from './microsoft/problem.ts'
-import { type Following, nothingFollowed } from './presence/follower.ts'
+import { type Following, nothingFollowed } from './presence/following.ts'
 import { presenceSchema } from './presence/presence.ts'
 import { type Language, languageNames, type Settings, settingsSchema } from './settings.ts'
 

@@ -17,7 +17,7 @@ export interface DisplayParts {
   /** Where the built icons and the preload are. */
   built: (...names: string[]) => string
   onChoose: (choice: MenuChoice) => void
-  onWindowShown: () => void
+  onLook: (signal: 'window-shown' | 'window-hidden') => void
 }
 
 export interface Display {
@@ -34,7 +34,7 @@ export function createDisplay({
   platform,
   built,
   onChoose,
-  onWindowShown,
+  onLook,
 }: DisplayParts): Display {
   const tray = createLightTray({ iconFolder: built('icons'), platform, onChoose })
   const window = createLightWindow({
@@ -42,7 +42,7 @@ export function createDisplay({
     iconPath: join(built('icons'), 'app.png'),
     platform,
     trayBounds: (): Rectangle | null => tray.bounds(),
-    onShown: onWindowShown,
+    onLook,
   })
   const notices = createNotices()
 

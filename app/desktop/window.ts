@@ -11,7 +11,7 @@ export interface WindowParts {
   iconPath: string
   platform: NodeJS.Platform
   trayBounds: () => Rectangle | null
-  onShown: () => void
+  onLook: (signal: 'window-shown' | 'window-hidden') => void
 }
 
 export interface LightWindow {
@@ -28,7 +28,7 @@ export function createLightWindow({
   iconPath,
   platform,
   trayBounds,
-  onShown,
+  onLook,
 }: WindowParts): LightWindow {
   let window: BrowserWindow | null = null
   let closing = false
@@ -57,7 +57,11 @@ export function createLightWindow({
     })
     made.on('closed', () => {
       window = null
+      onLook('window-hidden')
     })
+    made.on('hide', () => onLook('window-hidden'))
+    made.on('minimize', () => onLook('window-hidden'))
+    made.on('restore', () => onLook('window-shown'))
     // A page that died is not shown again; the next click makes a new one.
     made.webContents.on('render-process-gone', () => made.destroy())
     made.once('ready-to-show', () => appear(made))
@@ -69,7 +73,7 @@ export function createLightWindow({
     if (!shown.isVisible()) place(shown)
     shown.show()
     shown.focus()
-    onShown()
+    onLook('window-shown')
   }
 
   /** Wayland places windows itself and ignores this ("BrowserWindow", setPosition). */

@@ -1,6 +1,6 @@
 // A made-up workday that needs no account: every light there is within two minutes, then from the start.
 import type { Clock } from '../presence/clock.ts'
-import type { PresenceSource } from '../presence/follower.ts'
+import type { PresenceSource } from '../presence/following.ts'
 import type { Presence } from '../presence/presence.ts'
 import { type Answer, failed, ok } from './problem.ts'
 

@@ -1,5 +1,5 @@
 // The Graph calls, each a method named after what it answers.
-import type { PresenceSource } from '../presence/follower.ts'
+import type { PresenceSource } from '../presence/following.ts'
 import { readPresence } from '../presence/graph-presence.ts'
 import type { Cloud } from './clouds.ts'
 import type { Network, NetworkAnswer } from './network.ts'

@@ -1,42 +1,26 @@
-// PresenceFollower: asks, waits, asks again. Its clock and its source are handed to it.
-import type { Answer, Problem } from '../microsoft/problem.ts'
-import { nextCheck, returnDelayMs, staleAfterMs } from './cadence.ts'
+// PresenceFollower: asks, waits, asks again. Its clock, its source and the computer's signals are handed to it.
+import type { Problem } from '../microsoft/problem.ts'
+import { createAllowance } from './allowance.ts'
+import { averageGapMs, nextCheck, returnDelayMs, type StirKind, staleAfterMs } from './cadence.ts'
 import type { Clock } from './clock.ts'
+import type { Computer, Signal } from './computer.ts'
+import { createCourse } from './course.ts'
+import { type Following, nothingFollowed, type PresenceSource, sameWords } from './following.ts'
+import { createIdleWatch } from './idle-watch.ts'
 import type { Presence } from './presence.ts'
-
-/** What the follower knows. All moments are epoch ms. */
-export interface Following {
-  last: {
-    presence: Presence
-    /** When Graph last said so. */
-    at: number
-    /** Since when it has been so, as far as this program knows. */
-    since: number
-    /** Whether the change at `since` was seen to happen: if not, it may be older. */
-    witnessed: boolean
-  } | null
-  /** `last` is too old to vouch for. */
-  stale: boolean
-  problem: Problem | null
-  checking: boolean
-  nextCheckAt: number | null
-}
-
-/** Where presences come from: Graph, or the demo day. */
-export interface PresenceSource {
-  myPresence(): Promise<Answer<Presence>>
-}
-
-/** What the computer tells the follower. */
-export type Signal = 'suspend' | 'resume' | 'offline' | 'online'
+import { afterAnswer, afterRefusal, type Restraint } from './restraint.ts'
 
 export interface FollowerParts {
   source: PresenceSource
   clock: Clock
+  computer: Computer
   /** At least 0 and under 1, as Math.random. */
   random: () => number
   /** The pace the user chose, ms; asked anew for every check. */
   intervalMs: () => number
+  /** What was learned of the tenant's common limit; kept by whoever makes the follower. */
+  restraint: Restraint
+  onRestraint: (restraint: Restraint) => void
   onChange: (following: Following) => void
 }
 
@@ -45,43 +29,44 @@ export interface PresenceFollower {
   start(): void
   /** No timer and no answer of a running check outlives this. */
   stop(): void
-  /** Asks now: somebody looks, or asked for it. Never sooner than the server allows, never two requests at a time. */
+  /** Asks now: somebody asked for it. Never sooner than the server allows, never two requests at a time. */
   check(): void
   /** Reckons the next check anew, after a change of the interval. */
   paceChanged(): void
+  /** What the computer tells; also heard while stopped. */
   signal(signal: Signal): void
 }
 
-export const nothingFollowed: Following = {
-  last: null,
-  stale: false,
-  problem: null,
-  checking: false,
-  nextCheckAt: null,
-}
-
-export function createFollower({
-  source,
-  clock,
-  random,
-  intervalMs,
-  onChange,
-}: FollowerParts): PresenceFollower {
+export function createFollower(parts: FollowerParts): PresenceFollower {
+  const { source, clock, random, intervalMs } = parts
+  const course = createCourse(clock)
+  const allowance = createAllowance(clock)
+  const idleWatch = createIdleWatch(clock, parts.computer, {
+    onLeave: (agoMs) => stirred('idle', agoMs),
+    onReturn: () => stirred('input'),
+  })
+  let { restraint } = parts
   let following = nothingFollowed
-  let running = false
-  let asleep = false
+  const is = { running: false, suspended: false, offline: false, locked: false, looking: false }
   let failures = 0
   /** Grows at each start and stop: the answer to a check of another run is nobody's. */
   let run = 0
   let askAgain = false
   let answeredAtMs = 0
+  /** From the last answer to the check planned after it. */
+  let plannedMs = 0
   let notBeforeMs = 0
+  let chance = 0
   let cancelCheck = () => {}
   let cancelStale = () => {}
 
+  const canAsk = () => is.running && !is.suspended && !is.offline
+  const reckon = (requests: number) =>
+    allowance.reckon(requests, averageGapMs(intervalMs()) * restraint.factor)
+
   function change(part: Partial<Following>) {
     following = { ...following, ...part }
-    onChange(following)
+    parts.onChange(following)
   }
 
   function wait(delayMs: number) {
@@ -90,15 +75,32 @@ export function createFollower({
     change({ nextCheckAt: clock.nowMs() + delayMs })
   }
 
-  function waitForNext() {
+  function plan() {
+    if (!canAsk() || following.checking) return
+    const sinceAnswerMs = clock.monotonicMs() - answeredAtMs
     const next = nextCheck({
+      ...course.known(),
       intervalMs: intervalMs(),
+      nowMs: clock.nowMs(),
+      sinceAnswerMs,
+      absent: is.locked || idleWatch.isIdle(),
+      looking: is.looking,
+      saved: allowance.saved(),
+      restraint: restraint.factor,
       problem: following.problem,
       failures,
-      random: random(),
+      random: chance,
     })
     if (next.why === 'asked-to-wait') notBeforeMs = clock.monotonicMs() + next.delayMs
+    plannedMs = sinceAnswerMs + next.delayMs
     wait(next.delayMs)
+    judgeAge()
+  }
+
+  /** A failure has a pace of its own, which no stir may shorten. */
+  function stirred(kind: StirKind, agoMs = 0) {
+    course.stirred(kind, agoMs)
+    if (!following.problem) plan()
   }
 
   async function ask() {
@@ -109,33 +111,44 @@ export function createFollower({
     }
     const ofRun = run
     judgeAge()
+    reckon(1)
     change({ checking: true, nextCheckAt: null })
     const answer = await source.myPresence()
     if (ofRun !== run) return
+    chance = random()
     if (answer.ok) learn(answer.value)
-    else {
-      failures += 1
-      change({ problem: answer.problem, checking: false })
-    }
+    else fail(answer.problem)
     // Whoever asked while an answer was under way has it, unless it failed: the reason to ask may be the cure.
     const retryAtOnce = askAgain && !answer.ok
     askAgain = false
-    if (asleep) return
-    if (retryAtOnce) wait(returnDelayMs(random()))
-    else waitForNext()
+    if (retryAtOnce) checkSoon(returnDelayMs(chance, restraint.factor))
+    else plan()
+  }
+
+  function fail(problem: Problem) {
+    failures += 1
+    if (problem.kind === 'throttled') keep(afterRefusal(restraint, clock.nowMs()))
+    change({ problem, checking: false })
+  }
+
+  function keep(next: Restraint) {
+    restraint = next
+    parts.onRestraint(next)
   }
 
   function learn(presence: Presence) {
     const at = clock.nowMs()
     const { last } = following
-    const gapMs = last ? ageMs(last.at) : 0
     // Nobody can say what happened in a long gap, so what is seen after it may be older than it looks.
-    const unbroken = last !== null && gapMs <= staleAfterMs(intervalMs())
-    const unchanged = unbroken && sameWords(last.presence, presence)
-    const { since, witnessed } = unchanged ? last : { since: at, witnessed: unbroken }
+    const unbroken = last !== null && ageMs(last.at) <= staleAfterMs(intervalMs(), plannedMs)
+    const same = last !== null && sameWords(last.presence, presence)
+    const { since, witnessed } = unbroken && same ? last : { since: at, witnessed: unbroken }
     failures = 0
     notBeforeMs = 0
     answeredAtMs = clock.monotonicMs()
+    plannedMs = 0
+    course.told(presence, !same)
+    keep(afterAnswer(restraint, at))
     change({ last: { presence, at, since, witnessed }, stale: false, problem: null, checking: false })
     judgeAge()
   }
@@ -147,69 +160,90 @@ export function createFollower({
   function judgeAge() {
     cancelStale()
     if (!following.last || following.stale) return
-    const leftMs = staleAfterMs(intervalMs()) - ageMs(following.last.at)
-    if (leftMs <= 0) change({ stale: true })
+    const leftMs = staleAfterMs(intervalMs(), following.problem ? 0 : plannedMs) - ageMs(following.last.at)
+    if (leftMs < 1) change({ stale: true })
     else cancelStale = clock.after(leftMs, judgeAge)
   }
 
-  function hush() {
-    cancelCheck()
-    change({ nextCheckAt: null })
-  }
-
   function checkSoon(delayMs: number) {
-    if (!running || asleep) return
+    if (!canAsk()) return
     const waitMs = Math.max(delayMs, notBeforeMs - clock.monotonicMs())
     if (waitMs > 0) wait(waitMs)
     else void ask()
   }
 
+  function fallSilent() {
+    if (canAsk()) reckon(0)
+    idleWatch.stop()
+    cancelCheck()
+    change({ nextCheckAt: null })
+  }
+
+  function comeBack(kind: StirKind) {
+    if (!canAsk()) return
+    allowance.resume()
+    judgeAge()
+    if (!is.locked) idleWatch.start()
+    course.stirred(kind, 0)
+    checkSoon(returnDelayMs(random(), restraint.factor))
+  }
+
   return {
     start() {
       run += 1
-      running = true
-      change({ checking: false })
+      is.running = true
+      allowance.resume()
+      change({ checking: false, ...(is.offline ? { problem: { kind: 'offline', needs: 'time' } } : {}) })
       judgeAge()
+      if (canAsk() && !is.locked) idleWatch.start()
       checkSoon(0)
     },
     stop() {
       run += 1
-      running = false
+      fallSilent()
+      is.running = false
       cancelStale()
-      hush()
       change({ checking: false })
     },
     check: () => checkSoon(0),
-    paceChanged() {
-      judgeAge()
-      if (running && !asleep && !following.checking) waitForNext()
-    },
+    paceChanged: plan,
     signal(signal) {
       switch (signal) {
         case 'suspend':
+          fallSilent()
+          is.suspended = true
+          return
         case 'offline':
-          asleep = true
-          hush()
-          if (signal === 'offline' && running) change({ problem: { kind: 'offline', needs: 'time' } })
-          break
+          fallSilent()
+          is.offline = true
+          if (is.running) change({ problem: { kind: 'offline', needs: 'time' } })
+          return
         case 'resume':
+          is.suspended = false
+          return comeBack(signal)
         case 'online':
-          asleep = false
-          judgeAge()
-          checkSoon(returnDelayMs(random()))
-          break
+          is.offline = false
+          return comeBack(signal)
+        case 'lock-screen':
+          is.locked = true
+          idleWatch.stop()
+          return stirred(signal)
+        case 'unlock-screen':
+          is.locked = false
+          // Somebody is back, and with them perhaps what was missing.
+          if (following.problem) return comeBack(signal)
+          if (canAsk()) idleWatch.start()
+          return stirred(signal)
+        case 'window-shown':
+          is.looking = true
+          return checkSoon(0)
+        case 'window-hidden':
+          is.looking = false
+          if (!following.problem) plan()
+          return
         default:
-          signal satisfies never
+          return signal satisfies never
       }
     },
   }
-}
-
-/** Whether a person would call it the same: a message may change without a change of presence. */
-function sameWords(one: Presence, other: Presence): boolean {
-  return (
-    one.availability === other.availability &&
-    one.activity === other.activity &&
-    one.outOfOffice.isOutOfOffice === other.outOfOffice.isOutOfOffice
-  )
 }

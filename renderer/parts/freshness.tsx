@@ -1,7 +1,7 @@
 // When the presence was checked and what comes next: calm words, not a counter.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import type { Following } from '../../app/presence/follower.ts'
+import type { Following } from '../../app/presence/following.ts'
 import { clockTime, timeAgo } from '../../words/moments.ts'
 import type { Words } from '../../words/words.ts'
 import { useShown } from '../shown.ts'

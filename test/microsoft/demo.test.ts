@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { createDemoDay, demoScenes, SCENE_MS } from '../../app/microsoft/demo.ts'
-import { createFollower, nothingFollowed } from '../../app/presence/follower.ts'
+import { createFollower } from '../../app/presence/follower.ts'
+import { nothingFollowed } from '../../app/presence/following.ts'
 import { appLights, lightOf, presenceLights } from '../../app/presence/light.ts'
+import { noRestraint } from '../../app/presence/restraint.ts'
 import type { AppState } from '../../app/state.ts'
 import { signedIn } from '../presence/states.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
@@ -19,6 +21,9 @@ test('every light comes within two minutes, and then again from the start', asyn
     source: day,
     clock,
     random: () => 0.5,
+    computer: { idleMs: () => 0 },
+    restraint: noRestraint,
+    onRestraint: () => {},
     intervalMs: () => SCENE_MS * 2,
     onChange: (following) => put({ following }),
   })

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { type Answer, failed, ok, type Problem } from '../../app/microsoft/problem.ts'
-import { createFollower, type Following, nothingFollowed } from '../../app/presence/follower.ts'
+import { createFollower } from '../../app/presence/follower.ts'
+import { type Following, nothingFollowed } from '../../app/presence/following.ts'
 import type { Presence } from '../../app/presence/presence.ts'
+import { firstRestraint, noRestraint } from '../../app/presence/restraint.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 import { presence } from './states.ts'
 
@@ -14,7 +16,7 @@ const throttled: Problem = {
 }
 
 /** A follower in a world of its own: what Graph says is set, what was asked is counted. */
-function world({ intervalMs = 30_000 } = {}) {
+function world({ intervalMs = 30_000, looking = true, restraint = noRestraint } = {}) {
   const clock = createVirtualClock()
   const asked: number[] = []
   let answer: Answer<Presence> = ok(presence('Available'))
@@ -22,10 +24,17 @@ function world({ intervalMs = 30_000 } = {}) {
   let following: Following = nothingFollowed
   let underWay = 0
   let mostUnderWay = 0
+  let idleMs = 0
+  let kept = restraint
   const follower = createFollower({
     clock,
     random: () => 0.5,
     intervalMs: () => intervalMs,
+    computer: { idleMs: () => idleMs },
+    restraint,
+    onRestraint: (next) => {
+      kept = next
+    },
     onChange: (next) => {
       following = next
     },
@@ -40,9 +49,14 @@ function world({ intervalMs = 30_000 } = {}) {
       },
     },
   })
+  if (looking) follower.signal('window-shown')
   return {
     clock,
     follower,
+    restraint: () => kept,
+    setIdle: (ms: number) => {
+      idleMs = ms
+    },
     asked,
     following: () => following,
     mostUnderWay: () => mostUnderWay,
@@ -190,6 +204,96 @@ describe('failing', () => {
   })
 })
 
+describe('pacing', () => {
+  test('unseen, the gap is longer than the interval; the window brings it back, at once', async () => {
+    const { clock, follower, asked } = world({ looking: false })
+    follower.start()
+    await clock.pass(60 * 60_000)
+    expect(asked.length).toBeGreaterThan(30)
+    expect(asked.length).toBeLessThan(61)
+    const before = asked.length
+    follower.signal('window-shown')
+    await clock.pass(0)
+    expect(asked).toHaveLength(before + 1)
+    await clock.pass(10 * 60_000)
+    expect(asked).toHaveLength(before + 21)
+    follower.signal('window-hidden')
+    await clock.pass(60 * 60_000)
+    expect(asked.length - before - 21).toBeLessThan(61)
+  })
+
+  test('asks within seconds of a lock, until the change is there, and then leaves it', async () => {
+    const { clock, follower, asked, graphSays } = world({ looking: false })
+    follower.start()
+    await clock.pass(5000)
+    follower.signal('lock-screen')
+    await clock.pass(4000)
+    expect(asked).toHaveLength(2)
+    graphSays(ok(presence('Away')))
+    await clock.pass(3500)
+    expect(asked).toHaveLength(3)
+    await clock.pass(30_000)
+    expect(asked).toHaveLength(3)
+    follower.signal('unlock-screen')
+    await clock.pass(2500)
+    expect(asked).toHaveLength(4)
+  })
+
+  test('notices five minutes without input, and the return', async () => {
+    const { clock, follower, graphSays, following, setIdle } = world({ looking: false, intervalMs: 300_000 })
+    follower.start()
+    await clock.pass(299_000)
+    setIdle(300_000)
+    graphSays(ok(presence('Away')))
+    await clock.pass(5000)
+    expect(following().last?.presence.availability).toBe('Away')
+    setIdle(0)
+    graphSays(ok(presence('Available')))
+    await clock.pass(4000)
+    expect(following().last?.presence.availability).toBe('Available')
+  })
+
+  test('a meeting that begins at the half-hour is there seconds later', async () => {
+    const { clock, follower, graphSays, following } = world({ looking: false })
+    follower.start()
+    await clock.pass(29 * 60_000 + 59_000)
+    graphSays(ok(presence('Busy', 'InAMeeting')))
+    await clock.pass(8000)
+    expect(following().last?.presence.activity).toBe('InAMeeting')
+  })
+
+  test('never comes near stale while all is well', async () => {
+    const { clock, follower, following } = world({ looking: false, restraint: firstRestraint })
+    follower.start()
+    for (let minute = 0; minute < 180; minute++) {
+      await clock.pass(60_000)
+      expect(following().stale).toBe(false)
+    }
+  })
+})
+
+describe('the limit that a tenant shares', () => {
+  test('a refusal slows it down, answers let it go on', async () => {
+    const { clock, follower, graphSays, restraint, asked } = world({ looking: false })
+    graphSays(failed(throttled))
+    follower.start()
+    await clock.pass(0)
+    expect(restraint().factor).toBe(3)
+    graphSays(ok(presence('Available')))
+    await clock.pass(60 * 60_000)
+    expect(asked.length).toBeLessThan(25)
+    expect(restraint().factor).toBe(3)
+  })
+
+  test('any other failure does not', async () => {
+    const { clock, follower, graphSays, restraint } = world()
+    graphSays(failed(refused))
+    follower.start()
+    await clock.pass(60_000)
+    expect(restraint().factor).toBe(1)
+  })
+})
+
 describe('the computer’s signals', () => {
   test('no request while asleep or offline, one soon after', async () => {
     for (const [end, begin] of [
@@ -234,6 +338,32 @@ describe('the computer’s signals', () => {
     graphSays(failed(refused))
     await clock.pass(5 * 60_000)
     expect(following().stale).toBe(true)
+  })
+
+  test('resuming without a network asks nobody', async () => {
+    const { clock, follower, asked } = world()
+    follower.start()
+    await clock.pass(0)
+    follower.signal('offline')
+    follower.signal('suspend')
+    follower.signal('resume')
+    await clock.pass(60 * 60_000)
+    expect(asked).toHaveLength(1)
+    follower.signal('online')
+    await clock.pass(1000)
+    expect(asked).toHaveLength(2)
+  })
+
+  test('made while offline it says so, and asks once there is a network', async () => {
+    const { clock, follower, asked, following } = world()
+    follower.signal('offline')
+    follower.start()
+    await clock.pass(60_000)
+    expect(asked).toHaveLength(0)
+    expect(following().problem).toEqual({ kind: 'offline', needs: 'time' })
+    follower.signal('online')
+    await clock.pass(1000)
+    expect(asked).toHaveLength(1)
   })
 
   test('offline is said as such, and no check is promised', async () => {

@@ -1,5 +1,5 @@
 // States to test with, each a change of an ordinary one.
-import { nothingFollowed } from '../../app/presence/follower.ts'
+import { nothingFollowed } from '../../app/presence/following.ts'
 import { readPresence } from '../../app/presence/graph-presence.ts'
 import type { Presence } from '../../app/presence/presence.ts'
 import { defaultSettings } from '../../app/settings.ts'

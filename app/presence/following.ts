@@ -1,0 +1,43 @@
+// What is known of the presence that is followed, and where it comes from.
+import type { Answer, Problem } from '../microsoft/problem.ts'
+import type { Presence } from './presence.ts'
+
+/** What the follower knows. All moments are epoch ms. */
+export interface Following {
+  last: {
+    presence: Presence
+    /** When Graph last said so. */
+    at: number
+    /** Since when it has been so, as far as this program knows. */
+    since: number
+    /** Whether the change at `since` was seen to happen: if not, it may be older. */
+    witnessed: boolean
+  } | null
+  /** `last` is too old to vouch for. */
+  stale: boolean
+  problem: Problem | null
+  checking: boolean
+  nextCheckAt: number | null
+}
+
+export const nothingFollowed: Following = {
+  last: null,
+  stale: false,
+  problem: null,
+  checking: false,
+  nextCheckAt: null,
+}
+
+/** Where presences come from: Graph, or the demo day. */
+export interface PresenceSource {
+  myPresence(): Promise<Answer<Presence>>
+}
+
+/** Whether a person would call it the same: a message may change without a change of presence. */
+export function sameWords(one: Presence, other: Presence): boolean {
+  return (
+    one.availability === other.availability &&
+    one.activity === other.activity &&
+    one.outOfOffice.isOutOfOffice === other.outOfOffice.isOutOfOffice
+  )
+}

@@ -1,0 +1,83 @@
+// A virtual clock for long runs: timers in a heap, promises settled after each.
+import type { Clock } from '../../app/presence/clock.ts'
+
+export interface FastClock extends Clock {
+  /** Acts at every timer's moment up to `untilMs` of the monotonic clock. */
+  runUntil(untilMs: number): Promise<void>
+  waiting(): number
+}
+
+interface Timer {
+  atMs: number
+  order: number
+  act: (() => void) | null
+}
+
+const before = (one: Timer, other: Timer) => one.atMs - other.atMs || one.order - other.order
+
+/** Promises that the follower chains for one answer; a few more cost nothing. */
+const TURNS = 8
+
+export function createFastClock(wallStartMs: number): FastClock {
+  const heap: Timer[] = []
+  let nowMs = 0
+  let order = 0
+  let live = 0
+
+  function push(timer: Timer) {
+    let at = heap.push(timer) - 1
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      const above = heap[parent]
+      if (!above || before(above, timer) <= 0) break
+      heap[at] = above
+      at = parent
+    }
+    heap[at] = timer
+  }
+
+  function pop(): Timer | undefined {
+    const [first] = heap
+    const last = heap.pop()
+    if (!first || !last || first === last) return first
+    let at = 0
+    for (;;) {
+      const left = heap[2 * at + 1]
+      const right = heap[2 * at + 2]
+      const smaller = right && left && before(right, left) < 0 ? right : left
+      if (!smaller || before(smaller, last) >= 0) break
+      heap[at] = smaller
+      at = smaller === right ? 2 * at + 2 : 2 * at + 1
+    }
+    heap[at] = last
+    return first
+  }
+
+  return {
+    nowMs: () => wallStartMs + nowMs,
+    monotonicMs: () => nowMs,
+    after(delayMs, act) {
+      const timer: Timer = { atMs: nowMs + Math.max(0, delayMs), order: order++, act }
+      live += 1
+      push(timer)
+      return () => {
+        if (timer.act) live -= 1
+        timer.act = null
+      }
+    },
+    async runUntil(untilMs) {
+      while (heap[0] && heap[0].atMs <= untilMs) {
+        const timer = pop()
+        if (!timer?.act) continue
+        nowMs = timer.atMs
+        const { act } = timer
+        timer.act = null
+        live -= 1
+        act()
+        for (let turn = 0; turn < TURNS; turn++) await null
+      }
+      nowMs = Math.max(nowMs, untilMs)
+    },
+    waiting: () => live,
+  }
+}

@@ -1,0 +1,70 @@
+// One workday lived through by the real PresenceFollower under a virtual clock.
+import type { Answer } from '../../app/microsoft/problem.ts'
+import { ok } from '../../app/microsoft/problem.ts'
+import { createFollower } from '../../app/presence/follower.ts'
+import type { Presence } from '../../app/presence/presence.ts'
+import type { Restraint } from '../../app/presence/restraint.ts'
+import { createFastClock } from './fast-clock.ts'
+import { changeAt, type Workday, wallStart } from './workday.ts'
+
+/** When the source was asked, in s of the day, in order: what was true then is what the light showed from then on. */
+export interface Watched {
+  day: Workday
+  asked: number[]
+}
+
+export interface PlayParts {
+  intervalMs: number
+  random: () => number
+  restraint: Restraint
+}
+
+/** Plays a day; gives the moments of its requests and the restraint at its end. */
+export async function playDay(day: Workday, { intervalMs, random, restraint }: PlayParts) {
+  const clock = createFastClock(wallStart(day))
+  const asked: number[] = []
+  let kept = restraint
+  const seconds = () => clock.monotonicMs() / 1000
+  const follower = createFollower({
+    clock,
+    random,
+    intervalMs: () => intervalMs,
+    restraint,
+    onRestraint: (next) => {
+      kept = next
+    },
+    onChange: () => {},
+    computer: { idleMs: () => 1000 * idleSeconds(day, seconds()) },
+    source: {
+      async myPresence() {
+        asked.push(seconds())
+        return presenceAt(day, seconds())
+      },
+    },
+  })
+  follower.start()
+  for (const { t, kind } of day.signals) {
+    await clock.runUntil(t * 1000)
+    follower.signal(kind)
+  }
+  await clock.runUntil(day.length * 1000)
+  follower.stop()
+  return { watched: { day, asked } satisfies Watched, restraint: kept, timersLeft: clock.waiting() }
+}
+
+export function presenceAt(day: Workday, seconds: number): Answer<Presence> {
+  const change = day.changes[changeAt(day, seconds)]
+  return ok({
+    availability: change?.availability ?? '',
+    activity: change?.activity ?? '',
+    outOfOffice: { isOutOfOffice: change?.outOfOffice ?? false, message: null },
+    statusMessage: null,
+    workLocation: null,
+  })
+}
+
+/** What the system says of the input: whole seconds, as powerMonitor.getSystemIdleTime does. */
+export function idleSeconds({ idle }: Workday, seconds: number): number {
+  const span = idle.find(([from, to]) => from <= seconds && seconds < to)
+  return span ? Math.floor(seconds - span[0]) : 0
+}

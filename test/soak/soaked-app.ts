@@ -1,0 +1,77 @@
+// The app as app/main.ts joins it, with stand-ins for what is drawn, what is written to disk and who is asked.
+import { computerOf, watchPower } from '../../app/desktop/power.ts'
+import { logChanges } from '../../app/log-changes.ts'
+import { clouds } from '../../app/microsoft/clouds.ts'
+import { createDemoDay } from '../../app/microsoft/demo.ts'
+import { createGraph } from '../../app/microsoft/graph.ts'
+import { createFollower } from '../../app/presence/follower.ts'
+import { lightOf } from '../../app/presence/light.ts'
+import { createSessions } from '../../app/session.ts'
+import { defaultSettings, type Settings, settingsSchema } from '../../app/settings.ts'
+import { createAppStore, firstState } from '../../app/state.ts'
+import type { Desk } from './desk.ts'
+import type { FaultyMicrosoft } from './faulty-microsoft.ts'
+
+const ours: Settings = { ...defaultSettings, clientId: '00000000-0000-4000-8000-00000000000a' }
+
+export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft, random: () => number) {
+  const { clock, powerMonitor, net } = desk
+  const store = createAppStore(firstState('0.0.0', ours, 'en'))
+  let subscribers = 0
+  const subscribe = store.subscribe
+  store.subscribe = (listener) => {
+    subscribers += 1
+    const stop = subscribe(listener)
+    return () => {
+      subscribers -= 1
+      stop()
+    }
+  }
+
+  let settings = ours
+  let writes = 0
+  const sessions = createSessions({
+    store,
+    clock,
+    demoDay: createDemoDay(clock),
+    signInFor: () => signIn,
+    sourceFor: ({ cloud }, { accessToken }) =>
+      createGraph({ network, cloud: clouds[cloud], accessToken, nowMs: clock.nowMs }),
+    follow: (follow) => createFollower({ ...follow, clock, computer: computerOf(powerMonitor), random }),
+    keptIn: async () => 'keyring',
+    saveSettings(change) {
+      const said = Object.entries(change).filter(([, value]) => value !== undefined)
+      settings = settingsSchema.parse({ ...settings, ...Object.fromEntries(said) })
+      writes += 1
+      return settings
+    },
+    onSetUpNeeded: () => {},
+  })
+
+  let drawings = 0
+  let logLines = 0
+  const logged = () => {
+    logLines += 1
+  }
+  const stops = [
+    logChanges(store, { info: logged, warn: logged, error: logged }),
+    store.subscribe((state) => {
+      lightOf(state)
+      drawings += 1
+    }),
+    watchPower({ powerMonitor, net, clock, onSignal: sessions.signal }),
+  ]
+  return {
+    store,
+    sessions,
+    stop() {
+      for (const stop of stops) stop()
+      sessions.stop()
+    },
+    subscribers: () => subscribers,
+    settingsWrites: () => writes,
+    logLines: () => logLines,
+    drawings: () => drawings,
+  }
+}
+export type SoakedApp = ReturnType<typeof createSoakedApp>
