@@ -46,13 +46,13 @@ export function createCommands(parts: CommandParts): Commands {
     store.setState({ openAtLogin: await loginItem.isOn() })
   }
 
-  async function openWebPage(page: WebPage) {
+  function addressOf(page: WebPage): string {
     const { clientId, tenant, cloud } = store.getState().settings
     switch (page) {
       case 'app-registration':
-        return parts.openExternal(clouds[cloud].portal)
+        return clouds[cloud].portal
       case 'admin-consent':
-        return parts.openExternal(adminConsentUrl({ clientId, tenant, cloud }))
+        return adminConsentUrl({ clientId, tenant, cloud })
       default:
         return page satisfies never
     }
@@ -91,8 +91,8 @@ export function createCommands(parts: CommandParts): Commands {
       tryDemo: sessions.tryDemo,
       leaveDemo: sessions.leaveDemo,
       showPage: (page) => store.setState({ page }),
-      openWebPage,
-      copyText: parts.copyText,
+      openWebPage: (page) => parts.openExternal(addressOf(page)),
+      copyWebAddress: (page) => parts.copyText(addressOf(page)),
       hideWindow: window.hide,
     },
   }

@@ -10,7 +10,7 @@ const nothing = z.void()
 export const pauseLengths = ['30-min', '1-h', 'until-tomorrow'] as const
 export type PauseLength = (typeof pauseLengths)[number]
 
-/** Web pages the app opens on a click; the addresses are the main process's business. */
+/** Web pages the app opens, or whose address it copies, on a click; the addresses are the main process's business. */
 export const webPages = ['app-registration', 'admin-consent'] as const
 export type WebPage = (typeof webPages)[number]
 
@@ -30,7 +30,7 @@ export const commands = {
   leaveDemo: { request: nothing, answer: nothing },
   showPage: { request: z.enum(pages), answer: nothing },
   openWebPage: { request: z.enum(webPages), answer: nothing },
-  copyText: { request: z.string().max(20_000), answer: nothing },
+  copyWebAddress: { request: z.enum(webPages), answer: nothing },
   hideWindow: { request: nothing, answer: nothing },
 } as const satisfies Record<string, { request: z.ZodType; answer: z.ZodType }>
 

@@ -20,5 +20,6 @@ export function useNow(stepMs: number): number {
       document.removeEventListener('visibilitychange', follow)
     }
   }, [stepMs])
-  return now
+  // A state may come after the last tick, and must not lie in the future of the time it is told with.
+  return Math.max(now, Date.now())
 }

@@ -45,9 +45,11 @@ if (reason || !runtime) {
   say('It runs the same program; open the address below in any browser.')
 }
 const args = process.argv.slice(2)
+/** The app's own arguments, as the simulator takes them. */
+const simulated = args.length > 0 ? ['--args', args.join(' ')] : []
 const child =
   reason || !runtime
-    ? spawn(execPath, ['--import', 'tsx', 'test/simulator/simulator.ts', ...args], {
+    ? spawn(execPath, ['--import', 'tsx', 'test/simulator/simulator.ts', ...simulated], {
         cwd: root,
         stdio: 'inherit',
       })

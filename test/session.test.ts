@@ -39,7 +39,8 @@ function slowStart() {
     clock,
     signInFor: () => signIn,
     sourceFor: () => ({ myPresence: () => new Promise(() => {}) }),
-    follow: (follow) => createFollower({ ...follow, clock, random: () => 0.5 }),
+    follow: (follow) =>
+      createFollower({ ...follow, clock, computer: { idleMs: () => 0 }, random: () => 0.5 }),
     demoDay: createDemoDay(clock),
     keptIn: async () => 'keyring',
     saveSettings: () => settings,

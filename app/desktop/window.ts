@@ -42,7 +42,7 @@ export function createLightWindow({
       show: false,
       title: 'Tally Light',
       icon: iconPath,
-      backgroundColor: nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#ffffff',
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#292929' : '#ffffff',
       autoHideMenuBar: true,
       maximizable: false,
       fullscreenable: false,

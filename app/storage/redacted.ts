@@ -7,7 +7,7 @@ const SECRETS: readonly RegExp[] = [
   /\beyJ[\w-]{10,}\.[\w-]+(?:\.[\w-]*)*/g,
   /\bBearer\s+[^\s"',]+/gi,
   // "refresh_token":"…", code=…, client_info: …
-  /(["']?\b(?:access_token|refresh_token|id_token|code|code_verifier|client_info|client_secret|session_state|secret|assertion)["']?\s*[:=]\s*)["']?[^\s"'&,}]+["']?/gi,
+  /(["']?\b(?:access_token|refresh_token|id_token|code|code_verifier|client_info|client_secret|session_state|secret|assertion)["']?\s*[:=]\s*)(?!["']?AADSTS\d)["']?[^\s"'&,}]+["']?/gi,
   // Whatever is long and unbroken is no sentence: opaque tokens, encrypted caches.
   /[\w+/=~-]{48,}(?:\.[\w+/=~-]+)*/g,
 ]

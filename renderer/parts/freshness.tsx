@@ -26,13 +26,14 @@ export function Freshness({ canCheck }: { canCheck: boolean }): JSX.Element {
   )
 }
 
-function checked({ last }: Following, { t, language }: Words, now: number): string {
+function checked({ last, problem }: Following, { t, language }: Words, now: number): string {
   if (!last) return t('window.freshness.never')
   const ago = now - last.at
-  if (ago < 5000) return t('window.freshness.justNow')
+  if (ago < 5000 && !problem) return t('window.freshness.justNow')
   // Seconds move in steps of five, so that nothing flickers at the edge of the eye.
   const calm = ago < 60_000 ? Math.floor(ago / 5000) * 5000 : ago
-  return t('window.freshness.ago', { ago: timeAgo(calm, language) })
+  // After a failure it was checked just now, and answered long ago.
+  return t(problem ? 'window.freshness.lastAnswer' : 'window.freshness.ago', { ago: timeAgo(calm, language) })
 }
 
 function next({ checking, nextCheckAt }: Following, { t, language }: Words): string {

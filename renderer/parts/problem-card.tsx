@@ -20,6 +20,10 @@ const steps = {
     label: 'window.problem.openConsent',
     take: (tally: Tally) => tally.openWebPage('admin-consent'),
   },
+  'copy-consent': {
+    label: 'window.problem.copyConsent',
+    take: (tally: Tally) => tally.copyWebAddress('admin-consent'),
+  },
 } as const
 export type Step = keyof typeof steps
 
@@ -32,7 +36,7 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'cut-short': ['check-now'],
   throttled: ['settings'],
   'server-error': ['check-now'],
-  'permission-missing': ['consent', 'sign-in'],
+  'permission-missing': ['copy-consent', 'consent', 'sign-in'],
   'presence-unavailable': ['sign-in'],
   'cloud-without-presence': ['settings'],
   'sign-in-needed': ['sign-in'],
@@ -40,8 +44,8 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'account-disabled': ['sign-in'],
   'personal-account': ['sign-in'],
   'blocked-by-policy': ['sign-in'],
-  'consent-refused': ['sign-in', 'consent'],
-  'admin-consent-needed': ['consent', 'sign-in'],
+  'consent-refused': ['sign-in', 'copy-consent'],
+  'admin-consent-needed': ['copy-consent', 'consent', 'sign-in'],
   'client-unknown': ['settings', 'sign-in'],
   'client-disabled': ['settings', 'sign-in'],
   'tenant-unknown': ['settings', 'sign-in'],

@@ -179,6 +179,11 @@ describe('problems', () => {
       ['openWebPage', 'admin-consent'],
     ],
     [
+      { kind: 'admin-consent-needed', needs: 'person', code },
+      'Copy the consent link',
+      ['copyWebAddress', 'admin-consent'],
+    ],
+    [
       { kind: 'redirect-missing', needs: 'person', code },
       'Open the Entra admin center',
       ['openWebPage', 'app-registration'],

@@ -44,6 +44,9 @@ function trayShown(desktop: Desktop): Promise<void> {
 }
 
 async function run(options: Options, printReady: (line: string) => void): Promise<void> {
+  // A build takes a while, and whoever wanted it may be gone by its end.
+  let whenAlone: () => void = () => process.exit(1)
+  watchStarter(() => whenAlone())
   if (options.app === null) await ensureBuilt()
   const profile = openProfile(options.profile)
   if (options.settings) mergeSettings(profile.folder, options.settings)
@@ -84,7 +87,7 @@ async function run(options: Options, printReady: (line: string) => void): Promis
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  watchStarter(stop)
+  whenAlone = stop
   actAsMainProcess(world, (error) => {
     say(reasonOf(error))
     desktop.errors.push(error instanceof Error ? error.message : String(error))

@@ -25,6 +25,7 @@ test('leaves what a person reads', () => {
   const line = 'Light available → in-a-call: Busy/InACall at https://graph.microsoft.com/v1.0/me/presence'
   expect(redacted(line)).toBe(line)
   expect(redacted(429)).toBe(429)
+  expect(redacted({ code: 'AADSTS50173' })).toBe('{"code":"AADSTS50173"}')
   expect(redacted({ kind: 'throttled', retryAfterMs: 2128 })).toBe('{"kind":"throttled","retryAfterMs":2128}')
 })
 
