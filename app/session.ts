@@ -246,7 +246,7 @@ export function createSessions(parts: SessionParts): Sessions {
       follower?.signal(signal)
       const { session } = state()
       const locked = session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
-      if (locked && signal === 'resume') void findAccount()
+      if (locked && (signal === 'resume' || signal === 'unlock-screen')) void findAccount()
     },
     stop() {
       cancelKeyringRetry()

@@ -56,6 +56,8 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   /** From the last answer to the check planned after it. */
   let plannedMs = 0
   let notBeforeMs = 0
+  /** When the planned check comes; null without one. */
+  let dueAtMs: number | null = null
   let chance = 0
   let cancelCheck = () => {}
   let cancelStale = () => {}
@@ -71,8 +73,14 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
 
   function wait(delayMs: number) {
     cancelCheck()
+    dueAtMs = clock.monotonicMs() + delayMs
     cancelCheck = clock.after(delayMs, () => void ask())
     change({ nextCheckAt: clock.nowMs() + delayMs })
+  }
+
+  function waitNoMore() {
+    cancelCheck()
+    dueAtMs = null
   }
 
   function plan() {
@@ -104,7 +112,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   }
 
   async function ask() {
-    cancelCheck()
+    waitNoMore()
     if (following.checking) {
       askAgain = true
       return
@@ -167,15 +175,17 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
 
   function checkSoon(delayMs: number) {
     if (!canAsk()) return
-    const waitMs = Math.max(delayMs, notBeforeMs - clock.monotonicMs())
-    if (waitMs > 0) wait(waitMs)
-    else void ask()
+    const now = clock.monotonicMs()
+    const waitMs = Math.max(delayMs, notBeforeMs - now)
+    if (waitMs <= 0) void ask()
+    // What is planned sooner stays: a reason to ask is never one to ask later.
+    else if (dueAtMs === null || dueAtMs > now + waitMs) wait(waitMs)
   }
 
   function fallSilent() {
     if (canAsk()) reckon(0)
     idleWatch.stop()
-    cancelCheck()
+    waitNoMore()
     change({ nextCheckAt: null })
   }
 

@@ -161,8 +161,8 @@ test.concurrent('the network goes and comes back: shown at once, and asked again
   fake.presence = { availability: 'Busy', activity: 'Busy' }
   await app.post('network', { online: true })
   expect(fake.requests).toHaveLength(before)
-  // Looked for every 2 s, and then up to a second of jitter.
-  await soon(app.light, 4).toBe('busy')
+  // Looked for every 2 s, and then up to 2 s of jitter.
+  await soon(app.light, 6).toBe('busy')
   await soon(() => window.getByRole('heading', { name: 'No network' }).count()).toBe(0)
 })
 

@@ -340,6 +340,18 @@ describe('the computer’s signals', () => {
     expect(following().stale).toBe(true)
   })
 
+  test('a reason to ask never puts off a check that comes sooner', async () => {
+    const { clock, follower, asked, graphSays } = world({
+      restraint: { factor: 10, heldUntilMs: 0, answers: 0 },
+    })
+    graphSays(failed({ ...throttled, retryAfterMs: 2000 }))
+    follower.start()
+    await clock.pass(0)
+    follower.signal('resume')
+    await clock.pass(2900)
+    expect(asked).toHaveLength(2)
+  })
+
   test('resuming without a network asks nobody', async () => {
     const { clock, follower, asked } = world()
     follower.start()
