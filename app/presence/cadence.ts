@@ -216,7 +216,8 @@ function untilMark(nowMs: number, minutes: readonly number[]): number {
 export const averageGapMs = (intervalMs: number): number => 2 * intervalMs
 
 /** How long a check is put off after a resume or a reconnect, ms: offices wake and reconnect together. */
-export const returnDelayMs = (random: number, restraint: number): number => random * (restraint > CROWDED ? 2 : 1) * SECOND_MS
+export const returnDelayMs = (random: number, restraint: number): number =>
+  random * (restraint > CROWDED ? 2 : 1) * SECOND_MS
 
 /**
  * The age, ms, at which the last good answer can no longer be vouched for: three intervals or two minutes, whichever
