@@ -1,12 +1,14 @@
 import { setImmediate as settled } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createDemoDay } from '../app/microsoft/demo.ts'
-import { type Answer, ok } from '../app/microsoft/problem.ts'
+import { type Answer, failed, ok } from '../app/microsoft/problem.ts'
 import type { SignIn } from '../app/microsoft/sign-in.ts'
 import { createFollower } from '../app/presence/follower.ts'
+import type { PresenceSource } from '../app/presence/following.ts'
 import { createSessions } from '../app/session.ts'
-import { defaultSettings } from '../app/settings.ts'
+import { defaultSettings, type SomeSettings, settingsSchema } from '../app/settings.ts'
 import { type Account, createAppStore, firstState } from '../app/state.ts'
+import { presence } from './presence/states.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
 const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
@@ -18,6 +20,8 @@ function slowStart() {
   const store = createAppStore(firstState('1.0.0', settings, 'en'))
   const steps: { find: (account: Account | null) => void; forget: () => void } = { find() {}, forget() {} }
   let browserTabs = 0
+  let source: PresenceSource = { myPresence: () => new Promise(() => {}) }
+  const saved: SomeSettings[] = []
   const signIn: SignIn = {
     storedAccount: () =>
       new Promise<Answer<Account | null>>((resolve) => {
@@ -38,16 +42,30 @@ function slowStart() {
     store,
     clock,
     signInFor: () => signIn,
-    sourceFor: () => ({ myPresence: () => new Promise(() => {}) }),
+    sourceFor: () => source,
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: { idleMs: () => 0 }, random: () => 0.5 }),
     demoDay: createDemoDay(clock),
     keptIn: async () => 'keyring',
-    saveSettings: () => settings,
+    saveSettings(change) {
+      saved.push(change)
+      return settingsSchema.parse({ ...settings, ...change })
+    },
     onSetUpNeeded: () => {},
   })
   const kind = () => store.getState().session.kind
-  return { sessions, steps, kind, browserTabs: () => browserTabs }
+  return {
+    sessions,
+    steps,
+    kind,
+    store,
+    clock,
+    saved,
+    browserTabs: () => browserTabs,
+    graphIs: (next: PresenceSource) => {
+      source = next
+    },
+  }
 }
 
 test('a click on Sign in while the account is looked for is kept', async () => {
@@ -84,4 +102,33 @@ test('a click on Sign in while an account is being forgotten is kept', async () 
   await clicked
   expect(browserTabs()).toBe(1)
   expect(kind()).toBe('signed-in')
+})
+
+test('an account found later hears what the computer told before', async () => {
+  const { sessions, steps, store } = slowStart()
+  sessions.signal('offline')
+  void sessions.start(false)
+  steps.find(ada)
+  await settled()
+  expect(store.getState().following.problem).toEqual({ kind: 'offline', needs: 'time' })
+})
+
+test('what was learned of the tenant’s limit is kept, and not with each answer', async () => {
+  const { sessions, steps, store, clock, saved, graphIs } = slowStart()
+  let refusals = 1
+  graphIs({
+    async myPresence() {
+      refusals -= 1
+      return refusals >= 0
+        ? failed({ kind: 'throttled', needs: 'time', host: 'graph.microsoft.com', retryAfterMs: 1000 })
+        : ok(presence('Available'))
+    },
+  })
+  void sessions.start(false)
+  steps.find(ada)
+  await clock.pass(60 * 60_000)
+  expect(saved).toHaveLength(1)
+  expect(saved[0]?.restraint?.factor).toBe(10)
+  expect(store.getState().settings.restraint.factor).toBe(10)
+  expect(store.getState().following.last?.presence.availability).toBe('Available')
 })
