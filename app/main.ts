@@ -1,12 +1,24 @@
 // The table of contents: makes every part and joins them; nothing else.
 import { join } from 'node:path'
-import { app, clipboard, ipcMain, net, powerMonitor, protocol, safeStorage, session, shell } from 'electron'
+import {
+  app,
+  clipboard,
+  dialog,
+  ipcMain,
+  net,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+} from 'electron'
 import { wordsIn } from '../words/words.ts'
 import { createCommands } from './commands.ts'
+import { setAppMenu } from './desktop/app-menu.ts'
 import { announceScheme, serveWindow } from './desktop/app-protocol.ts'
 import { createDisplay } from './desktop/display.ts'
 import { hardenContents, hardenSession } from './desktop/hardening.ts'
-import { joinLifecycle } from './desktop/lifecycle.ts'
+import { giveUp, joinLifecycle } from './desktop/lifecycle.ts'
 import { createLoginItem, startCommand, startedHidden } from './desktop/login-item.ts'
 import { computerOf, watchPower } from './desktop/power.ts'
 import { systemClock as clock } from './desktop/system-clock.ts'
@@ -37,7 +49,7 @@ app.enableSandbox()
 app.setAppUserModelId('io.github.tally-light')
 
 // The second of two starts hands over to the first, which shows its window.
-if (app.requestSingleInstanceLock()) void app.whenReady().then(begin)
+if (app.requestSingleInstanceLock()) app.whenReady().then(begin).catch(giveUp(app, dialog))
 else app.quit()
 
 async function begin() {
@@ -78,12 +90,14 @@ async function begin() {
     keptIn: () => tokenCache.keptIn(),
     saveSettings: settingsFile.write,
     onSetUpNeeded: () => window.show(),
+    log,
   })
   const { window, ...display } = createDisplay({
     store,
     wordsNow,
     nowMs,
     platform,
+    devTools: !app.isPackaged,
     built,
     onChoose: (choice) => commands.menu[choice](),
     onLook: sessions.signal,
@@ -95,6 +109,7 @@ async function begin() {
   const parts = { store, sessions, window, loginItem, systemLocale, openExternal, copyText, quit, log }
   const commands = createCommands(parts)
 
+  setAppMenu(platform)
   hardenSession(session.defaultSession)
   serveWindow(protocol, built('renderer'))
   answerWindow(ipcMain, commands.window)

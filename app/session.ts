@@ -13,6 +13,7 @@ import { nothingFollowed, type PresenceSource } from './presence/following.ts'
 import { noRestraint, type Restraint, worthKeeping } from './presence/restraint.ts'
 import type { Settings, SettingsChange, SomeSettings } from './settings.ts'
 import type { Account, AppStore, Session } from './state.ts'
+import type { Log } from './storage/log.ts'
 
 /** How often a locked keyring is tried again. */
 const KEYRING_RETRY_MS = 30_000
@@ -25,7 +26,9 @@ export interface SessionParts {
   follow: (follow: Omit<FollowerParts, 'clock' | 'computer' | 'random'>) => PresenceFollower
   demoDay: DemoDay
   keptIn: () => Promise<'keyring' | 'memory'>
+  /** Throws when the disk is full or read-only. */
   saveSettings: (change: SomeSettings) => Settings
+  log: Pick<Log, 'warn'>
   /** A sign-in was asked for that needs the window first: there is no client id yet. */
   onSetUpNeeded: () => void
 }
@@ -46,12 +49,17 @@ export interface Sessions {
   stop(): void
 }
 
-/** Which standing signal another ends. */
-const ENDS: Partial<Record<Signal, Signal>> = {
-  resume: 'suspend',
-  online: 'offline',
-  'unlock-screen': 'lock-screen',
-  'window-hidden': 'window-shown',
+const STANDING: ReadonlySet<Signal> = new Set(['suspend', 'offline', 'lock-screen', 'window-shown'])
+/** Which standing signals another ends. Where somebody acts the computer is awake, whatever it said before. */
+const ENDS: Record<Signal, readonly Signal[]> = {
+  suspend: [],
+  resume: ['suspend'],
+  offline: [],
+  online: ['offline'],
+  'lock-screen': [],
+  'unlock-screen': ['lock-screen', 'suspend'],
+  'window-shown': ['suspend'],
+  'window-hidden': ['window-shown'],
 }
 
 export function createSessions(parts: SessionParts): Sessions {
@@ -79,13 +87,28 @@ export function createSessions(parts: SessionParts): Sessions {
       onRestraint: source === demoDay ? () => {} : keepRestraint,
       onChange: (following) => put({ following }),
     })
-    for (const signal of standing) follower.signal(signal)
+    for (const signal of standing) tell(signal)
     if (state().pausedUntil === null) follower.start()
   }
 
+  /** Writes down what nobody is waiting for: on a full disk it counts for this run alone. */
+  function keep(change: Pick<Settings, 'restraint'> | Pick<Settings, 'pausedUntil'>): Settings {
+    try {
+      return parts.saveSettings(change)
+    } catch (error) {
+      parts.log.warn('The settings were not written', error)
+      return { ...state().settings, ...change }
+    }
+  }
+
   function keepRestraint(restraint: Restraint) {
-    if (worthKeeping(restraint, state().settings.restraint))
-      put({ settings: parts.saveSettings({ restraint }) })
+    if (worthKeeping(restraint, state().settings.restraint)) put({ settings: keep({ restraint }) })
+  }
+
+  /** The demo day needs no network. */
+  function tell(signal: Signal) {
+    const online = signal !== 'offline' && signal !== 'online'
+    if (online || state().session.kind !== 'demo') follower?.signal(signal)
   }
 
   function unfollow() {
@@ -118,8 +141,8 @@ export function createSessions(parts: SessionParts): Sessions {
     signIn = by
     const stored = await by.storedAccount()
     put({ tokensKeptIn: await parts.keptIn() })
-    // Something else was chosen meanwhile: the demo, other settings.
-    if (signIn !== by) return
+    // Something else was chosen meanwhile: the demo, other settings, a sign-in past a locked keyring.
+    if (signIn !== by || state().session.kind === 'signing-in') return
     if (!stored.ok) signedOut(stored.problem)
     else if (stored.value) followAccount(stored.value, by)
     else signedOut(null)
@@ -141,19 +164,24 @@ export function createSessions(parts: SessionParts): Sessions {
     const before = state().session
     const by = signIn
     if (before.kind === 'not-set-up') return parts.onSetUpNeeded()
-    if (!by) return
+    if (!by || before.kind === 'signing-in') return
+    cancelKeyringRetry()
     follower?.stop()
     setSession({ kind: 'signing-in' })
     const outcome = await by.signIn()
+    const tokensKeptIn = await parts.keptIn()
     if (signIn !== by || state().session.kind !== 'signing-in') return
-    put({ tokensKeptIn: await parts.keptIn() })
+    put({ tokensKeptIn })
     if (outcome.ok) followAccount(outcome.value, by)
     else if (before.kind === 'signed-in' && outcome.problem.needs === 'time') {
       // Nothing changed: what was wrong before is still what there is to say.
       setSession(before)
-      follower?.start()
-    } else signedOut(outcome.problem)
+      if (state().pausedUntil === null) follower?.start()
+    } else signedOut(lockedOut(before) ? before.problem : outcome.problem)
   }
+
+  const lockedOut = (session: Session): session is Extract<Session, { kind: 'signed-out' }> =>
+    session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
 
   /** Forgets the account and its tokens, and begins anew with the settings of now. */
   async function beginAnew() {
@@ -163,7 +191,11 @@ export function createSessions(parts: SessionParts): Sessions {
     unfollow()
     // What is asked for meanwhile waits for the new beginning.
     setSession({ kind: 'starting' })
-    await by?.signOut()
+    try {
+      await by?.signOut()
+    } catch (error) {
+      parts.log.warn('The account was not forgotten', error)
+    }
     await findAccount()
   }
 
@@ -187,7 +219,7 @@ export function createSessions(parts: SessionParts): Sessions {
   }
 
   function setPause(untilMs: number | null) {
-    put({ pausedUntil: untilMs, settings: parts.saveSettings({ pausedUntil: untilMs }) })
+    put({ pausedUntil: untilMs, settings: keep({ pausedUntil: untilMs }) })
     pauseTimer.set(untilMs)
   }
 
@@ -219,12 +251,13 @@ export function createSessions(parts: SessionParts): Sessions {
     leaveDemo,
     checkNow() {
       const { session, pausedUntil } = state()
+      standing.delete('suspend')
       if (session.kind === 'signed-out') void findAccount()
       else if (pausedUntil === null) follower?.check()
     },
     pause(length) {
-      follower?.stop()
       setPause(pauseEnd(length, clock.nowMs()))
+      follower?.stop()
     },
     resume,
     async changeSettings(change) {
@@ -240,13 +273,11 @@ export function createSessions(parts: SessionParts): Sessions {
       await beginAnew()
     },
     signal(signal) {
-      const ended = ENDS[signal]
-      if (ended) standing.delete(ended)
-      else standing.add(signal)
-      follower?.signal(signal)
-      const { session } = state()
-      const locked = session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
-      if (locked && (signal === 'resume' || signal === 'unlock-screen')) void findAccount()
+      for (const ended of ENDS[signal]) standing.delete(ended)
+      if (STANDING.has(signal)) standing.add(signal)
+      tell(signal)
+      if (lockedOut(state().session) && (signal === 'resume' || signal === 'unlock-screen'))
+        void findAccount()
     },
     stop() {
       cancelKeyringRetry()

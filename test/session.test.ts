@@ -5,6 +5,7 @@ import { type Answer, failed, ok } from '../app/microsoft/problem.ts'
 import type { SignIn } from '../app/microsoft/sign-in.ts'
 import { createFollower } from '../app/presence/follower.ts'
 import type { PresenceSource } from '../app/presence/following.ts'
+import { lightOf } from '../app/presence/light.ts'
 import { createSessions } from '../app/session.ts'
 import { defaultSettings, type SomeSettings, settingsSchema } from '../app/settings.ts'
 import { type Account, createAppStore, firstState } from '../app/state.ts'
@@ -22,6 +23,8 @@ function slowStart() {
   let browserTabs = 0
   let source: PresenceSource = { myPresence: () => new Promise(() => {}) }
   const saved: SomeSettings[] = []
+  const disk = { full: false }
+  const browser: { outcome: Answer<Account> } = { outcome: ok(ada) }
   const signIn: SignIn = {
     storedAccount: () =>
       new Promise<Answer<Account | null>>((resolve) => {
@@ -29,7 +32,7 @@ function slowStart() {
       }),
     async signIn() {
       browserTabs += 1
-      return ok(ada)
+      return browser.outcome
     },
     cancel() {},
     signOut: () =>
@@ -48,10 +51,12 @@ function slowStart() {
     demoDay: createDemoDay(clock),
     keptIn: async () => 'keyring',
     saveSettings(change) {
+      if (disk.full) throw new Error('ENOSPC')
       saved.push(change)
       return settingsSchema.parse({ ...settings, ...change })
     },
     onSetUpNeeded: () => {},
+    log: { warn() {} },
   })
   const kind = () => store.getState().session.kind
   return {
@@ -61,6 +66,8 @@ function slowStart() {
     store,
     clock,
     saved,
+    disk,
+    browser,
     browserTabs: () => browserTabs,
     graphIs: (next: PresenceSource) => {
       source = next
@@ -131,4 +138,45 @@ test('what was learned of the tenant’s limit is kept, and not with each answer
   expect(saved[0]?.restraint?.factor).toBe(10)
   expect(store.getState().settings.restraint.factor).toBe(10)
   expect(store.getState().following.last?.presence.availability).toBe('Available')
+})
+
+const answering: PresenceSource = { myPresence: async () => ok(presence('Available')) }
+
+test('a full disk costs what would be written, never the light nor the pause', async () => {
+  const { sessions, steps, store, clock, disk, graphIs } = slowStart()
+  disk.full = true
+  graphIs(answering)
+  void sessions.start(false)
+  steps.find(ada)
+  await clock.pass(10 * 3_600_000)
+  expect(clock.nowMs() - (store.getState().following.last?.at ?? 0)).toBeLessThan(5 * 60_000)
+  expect(store.getState().following.checking).toBe(false)
+  sessions.pause('30-min')
+  expect(lightOf(store.getState()).name).toBe('paused')
+  await clock.pass(31 * 60_000)
+  expect(lightOf(store.getState()).name).toBe('available')
+})
+
+test('two clicks on Sign in are one, and a pause outlasts a cancelled sign-in', async () => {
+  const { sessions, steps, store, clock, kind, browser, graphIs } = slowStart()
+  graphIs(answering)
+  void sessions.start(false)
+  steps.find(ada)
+  await clock.pass(0)
+  sessions.pause('1-h')
+  const at = store.getState().following.last?.at
+  browser.outcome = failed({ kind: 'sign-in-cancelled', needs: 'time' })
+  await Promise.all([sessions.signIn(), sessions.signIn()])
+  expect(kind()).toBe('signed-in')
+  await clock.pass(30 * 60_000)
+  expect(store.getState().following.last?.at).toBe(at)
+})
+
+test('the demo day plays without a network', async () => {
+  const { sessions, store, clock } = slowStart()
+  sessions.signal('offline')
+  await sessions.start(true)
+  await clock.pass(10_000)
+  expect(lightOf(store.getState()).name).toBe('in-a-call')
+  sessions.stop()
 })

@@ -4,7 +4,7 @@ import { nativeTheme, type Rectangle } from 'electron'
 import type { Words } from '../../words/words.ts'
 import type { AppStore } from '../state.ts'
 import { createNotices } from './notices.ts'
-import { showNotice } from './notification.ts'
+import { createNotifier } from './notification.ts'
 import { createLightTray } from './tray.ts'
 import { type MenuChoice, trayView } from './tray-view.ts'
 import { createLightWindow, type LightWindow } from './window.ts'
@@ -14,6 +14,7 @@ export interface DisplayParts {
   wordsNow: () => Words
   nowMs: () => number
   platform: NodeJS.Platform
+  devTools: boolean
   /** Where the built icons and the preload are. */
   built: (...names: string[]) => string
   onChoose: (choice: MenuChoice) => void
@@ -32,6 +33,7 @@ export function createDisplay({
   wordsNow,
   nowMs,
   platform,
+  devTools,
   built,
   onChoose,
   onLook,
@@ -41,10 +43,12 @@ export function createDisplay({
     preloadPath: built('preload', 'preload.cjs'),
     iconPath: join(built('icons'), 'app.png'),
     platform,
+    devTools,
     trayBounds: (): Rectangle | null => tray.bounds(),
     onLook,
   })
   const notices = createNotices()
+  const notify = createNotifier(window.show)
 
   function show() {
     const state = store.getState()
@@ -52,7 +56,7 @@ export function createDisplay({
     window.send('state', state)
     nativeTheme.themeSource = state.settings.theme === 'high-contrast' ? 'dark' : state.settings.theme
     const notice = notices(state, wordsNow())
-    if (notice) showNotice(notice, window.show)
+    if (notice) notify(notice)
   }
 
   return {

@@ -22,7 +22,8 @@ export function createNotices(): (state: AppState, words: Words) => Notice | nul
     }
     const problem = session.kind === 'signed-out' ? session.problem : following.problem
     // Whoever has just tried to sign in is looking, and in the demo nothing is wrong.
-    const unseen = session.kind === 'signed-in' || problem?.kind === 'keyring-locked'
+    const atStart = problem?.kind === 'keyring-locked' || problem?.kind === 'tokens-unreadable'
+    const unseen = session.kind === 'signed-in' || atStart
     if (told || !unseen || !problem || !state.settings.notifications) return null
     told = true
     const { title, nextStep } = problemWords(problem, words)

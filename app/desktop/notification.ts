@@ -2,10 +2,20 @@
 import { Notification } from 'electron'
 import type { Notice } from './notices.ts'
 
-/** Nothing happens where the system has no notifications (some Linux desktops). */
-export function showNotice({ title, body }: Notice, onClick: () => void): void {
-  if (!Notification.isSupported()) return
-  const notification = new Notification({ title, body })
-  notification.on('click', onClick)
-  notification.show()
+/** Nothing is shown where the system has no notifications (some Linux desktops). */
+export function createNotifier(onClick: () => void): (notice: Notice) => void {
+  // One that nobody holds is collected with its listeners, and a click on it goes nowhere.
+  const shown = new Set<Notification>()
+  return ({ title, body }) => {
+    if (!Notification.isSupported()) return
+    const notification = new Notification({ title, body })
+    const forget = () => shown.delete(notification)
+    notification.on('click', () => {
+      forget()
+      onClick()
+    })
+    notification.on('close', forget)
+    shown.add(notification)
+    notification.show()
+  }
 }

@@ -25,8 +25,9 @@ export function createLightTray({ iconFolder, platform, onChoose }: TrayParts): 
 
   function begin(view: TrayView): Tray {
     const made = new Tray(imageOf(view))
-    // Windows and macOS send a click; on Linux it depends on the panel, where Open stands in the menu (Tray, "click").
-    made.on('click', () => onChoose('open'))
+    // On Linux a click depends on the panel, where Open stands in the menu too (Tray, "click"). On macOS it opens the
+    // menu, and a window that came with it would close that again.
+    if (platform !== 'darwin') made.on('click', () => onChoose('open'))
     return made
   }
 

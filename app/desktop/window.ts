@@ -10,6 +10,8 @@ export interface WindowParts {
   preloadPath: string
   iconPath: string
   platform: NodeJS.Platform
+  /** Whether the page's inside may be looked at: never in a packaged app. */
+  devTools: boolean
   trayBounds: () => Rectangle | null
   onLook: (signal: 'window-shown' | 'window-hidden') => void
 }
@@ -27,6 +29,7 @@ export function createLightWindow({
   preloadPath,
   iconPath,
   platform,
+  devTools,
   trayBounds,
   onLook,
 }: WindowParts): LightWindow {
@@ -48,7 +51,13 @@ export function createLightWindow({
       fullscreenable: false,
       // Linux may have no tray to come back from (GNOME without its extension), so there the taskbar keeps the way.
       skipTaskbar: platform !== 'linux',
-      webPreferences: { preload: preloadPath, sandbox: true, contextIsolation: true, nodeIntegration: false },
+      webPreferences: {
+        preload: preloadPath,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        devTools,
+      },
     })
     made.on('close', (event) => {
       if (closing) return

@@ -78,7 +78,12 @@ export function createSignIn({
   const problemOf = (error: unknown): Problem => problemOfEntra(error, forMsal.lastProblem(), cloud.loginHost)
 
   async function makeClient(): Promise<Answer<PublicClientApplication>> {
-    const stored = await tokenCache.read()
+    let stored: TokenReading
+    try {
+      stored = await tokenCache.read()
+    } catch (error) {
+      return failed(unexpected(error))
+    }
     if (stored.kind === 'locked') return failed({ kind: 'keyring-locked', needs: 'person' })
     if (stored.kind === 'unreadable')
       return failed({ kind: 'tokens-unreadable', needs: 'person', keptAs: stored.keptAs })

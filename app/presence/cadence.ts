@@ -173,7 +173,10 @@ function ordinaryCheck(known: Known): NextCheck {
   const wantedMs =
     averageGapMs(intervalMs) * Math.sqrt(AVERAGE_CHANGES / likely) * restraint * thrift * spread
   const leastMs = expected ? Math.max(LEAST_EXPECTED_MS, intervalMs / 8) : intervalMs
-  const mostMs = Math.max(intervalMs, absent ? MOST_ABSENT_MS : MOST_PRESENT_MS * restraint)
+  const mostMs = Math.max(
+    intervalMs,
+    absent ? MOST_ABSENT_MS : Math.min(MOST_PRESENT_MS * restraint, MOST_ABSENT_MS),
+  )
   const gapMs = Math.max(leastMs, Math.min(wantedMs, mostMs))
   const markMs =
     untilMark(nowMs, known.light === 'busy' ? MEETING_ENDS : HALF_HOURS) + 1000 + random * MARK_SPREAD_MS
@@ -221,7 +224,8 @@ export const returnDelayMs = (random: number, restraint: number): number =>
 
 /**
  * The age, ms, at which the last good answer can no longer be vouched for: three intervals or two minutes, whichever
- * is longer, and never while the next check is not even due (`plannedMs` from answer to check).
+ * is longer; where the pace is slower than that, once the planned check is overdue (`plannedMs` from answer to
+ * check), and after five minutes whatever was planned.
  */
 export const staleAfterMs = (intervalMs: number, plannedMs: number): number =>
-  Math.max(LEAST_STALE_MS, 3 * intervalMs, plannedMs + GRACE_MS)
+  Math.max(LEAST_STALE_MS, 3 * intervalMs, Math.min(plannedMs, MOST_ABSENT_MS) + GRACE_MS)

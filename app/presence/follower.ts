@@ -99,7 +99,9 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
       failures,
       random: chance,
     })
-    if (next.why === 'asked-to-wait') notBeforeMs = clock.monotonicMs() + next.delayMs
+    // A server that asks for patience without saying how much still does not want to be asked on every glance.
+    if (following.problem && 'retryAfterMs' in following.problem)
+      notBeforeMs = clock.monotonicMs() + next.delayMs
     plannedMs = sinceAnswerMs + next.delayMs
     wait(next.delayMs)
     judgeAge()
@@ -129,8 +131,8 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     // Whoever asked while an answer was under way has it, unless it failed: the reason to ask may be the cure.
     const retryAtOnce = askAgain && !answer.ok
     askAgain = false
+    plan()
     if (retryAtOnce) checkSoon(returnDelayMs(chance, restraint.factor))
-    else plan()
   }
 
   function fail(problem: Problem) {
@@ -182,6 +184,13 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     else if (dueAtMs === null || dueAtMs > now + waitMs) wait(waitMs)
   }
 
+  /** Where somebody acts the computer is awake: some systems tell of a sleep that never was, nor ends (Windows). */
+  function awake() {
+    if (!is.suspended) return
+    is.suspended = false
+    comeBack('resume')
+  }
+
   function fallSilent() {
     if (canAsk()) reckon(0)
     idleWatch.stop()
@@ -215,7 +224,10 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
       cancelStale()
       change({ checking: false })
     },
-    check: () => checkSoon(0),
+    check() {
+      awake()
+      checkSoon(0)
+    },
     paceChanged: plan,
     signal(signal) {
       switch (signal) {
@@ -240,12 +252,14 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
           return stirred(signal)
         case 'unlock-screen':
           is.locked = false
+          if (is.suspended) return awake()
           // Somebody is back, and with them perhaps what was missing.
           if (following.problem) return comeBack(signal)
           if (canAsk()) idleWatch.start()
           return stirred(signal)
         case 'window-shown':
           is.looking = true
+          awake()
           return checkSoon(0)
         case 'window-hidden':
           is.looking = false

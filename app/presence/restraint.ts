@@ -17,7 +17,7 @@ export const restraintSchema = z.object({
 export type Restraint = z.infer<typeof restraintSchema>
 
 /** Each answer loosens it by this share: at first so slowly that those who meet the limit are few … */
-const LOOSENING = 0.003
+const LOOSENING = 0.002
 /** … and faster once a day's worth of answers came without a refusal: then colleagues are few. */
 const SURE_LOOSENING = 0.012
 const SURE_ANSWERS = 250

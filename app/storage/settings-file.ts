@@ -30,7 +30,8 @@ export function openSettingsFile(folder: string): SettingsFile {
     write(change) {
       const said = Object.entries(change).filter(([, value]) => value !== undefined)
       const settings = settingsSchema.parse({ ...read(), ...Object.fromEntries(said) })
-      store.set({ ...settings })
+      // Only what was said: a value that this version cannot read stays as it is for the one that can.
+      store.set(Object.fromEntries(said.map(([name]) => [name, Reflect.get(settings, name)])))
       return settings
     },
   }

@@ -191,8 +191,9 @@ describe('staleness', () => {
     expect(staleAfterMs(60_000, 0)).toBe(180_000)
   })
 
-  test('never while the next check is not even due', () => {
+  test('not while the next check is not even due, for five minutes', () => {
     expect(staleAfterMs(30_000, 300_000)).toBeGreaterThan(300_000)
+    expect(staleAfterMs(30_000, 3_600_000)).toBe(315_000)
     expect(staleAfterMs(30_000, 105_000)).toBe(120_000)
   })
 })

@@ -192,6 +192,29 @@ describe('failing', () => {
     expect(asked).toHaveLength(2)
   })
 
+  test('a glance while the refusal is under way does not make a second one', async () => {
+    const { clock, follower, asked, graphSays, holdAnswers } = world()
+    const release = holdAnswers()
+    graphSays(failed(throttled))
+    follower.start()
+    follower.check()
+    release()
+    await clock.pass(85_000)
+    expect(asked).toHaveLength(1)
+  })
+
+  test('a refusal without a word how long is not answered by a request a glance', async () => {
+    const { clock, follower, asked, graphSays } = world()
+    graphSays(failed({ ...throttled, retryAfterMs: null }))
+    follower.start()
+    await clock.pass(0)
+    for (let glance = 0; glance < 6; glance++) {
+      follower.signal('window-shown')
+      await clock.pass(300)
+    }
+    expect(asked).toHaveLength(1)
+  })
+
   test('a click while a hopeless request is under way asks again once that has failed', async () => {
     const { clock, follower, graphSays, asked, holdAnswers } = world()
     const release = holdAnswers()
@@ -338,6 +361,19 @@ describe('the computer’s signals', () => {
     graphSays(failed(refused))
     await clock.pass(5 * 60_000)
     expect(following().stale).toBe(true)
+  })
+
+  test('a sleep that never ended is over where somebody acts', async () => {
+    for (const act of ['check', 'unlock-screen', 'window-shown'] as const) {
+      const { clock, follower, asked } = world()
+      follower.start()
+      await clock.pass(0)
+      follower.signal('suspend')
+      if (act === 'check') follower.check()
+      else follower.signal(act)
+      await clock.pass(1000)
+      expect(asked.length).toBeGreaterThan(1)
+    }
   })
 
   test('a reason to ask never puts off a check that comes sooner', async () => {

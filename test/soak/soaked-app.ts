@@ -46,6 +46,7 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
       return settings
     },
     onSetUpNeeded: () => {},
+    log: { warn() {} },
   })
 
   let drawings = 0

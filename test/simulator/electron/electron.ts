@@ -6,6 +6,7 @@ import type { World } from '../world.ts'
 import { createApp } from './app.ts'
 import { createBrowserWindowClass } from './browser-window.ts'
 import { createClipboard } from './clipboard.ts'
+import { createDialog } from './dialog.ts'
 import { createIpcMain } from './ipc-main.ts'
 import { loud } from './loud.ts'
 import { createMenus } from './menu.ts'
@@ -37,6 +38,7 @@ export function createElectron(world: World, desktop: Desktop) {
     app,
     BrowserWindow: createBrowserWindowClass(surroundings, app, drive.windowClosed),
     clipboard: createClipboard(desktop),
+    dialog: createDialog(),
     ipcMain: ipc.ipcMain,
     Menu: menus.Menu,
     MenuItem: menus.MenuItem,
