@@ -17,12 +17,15 @@ const USAGE = 'usage: npm run soak -- [--days DAYS, at least 2] [--seed NUMBER]\
 process.env.TZ = 'Europe/Berlin'
 const FIRST_MORNING = { year: 2026, month: 9, day: 12 }
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  strict: false,
   options: { days: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' } },
 })
 const [count, seed] = [Number(values.days), Number(values.seed)]
+const known =
+  positionals.length === 0 && Object.keys(values).every((name) => name === 'days' || name === 'seed')
 const { gc } = globalThis
-if (!gc || !Number.isInteger(count) || count < 2 || !Number.isInteger(seed)) {
+if (!gc || !known || !Number.isInteger(count) || count < 2 || !Number.isInteger(seed)) {
   process.stderr.write(gc ? USAGE : 'needs node --expose-gc, as npm run soak has it\n')
   process.exit(2)
 }
@@ -66,33 +69,37 @@ const timers = () =>
   desk.timers() + process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
 const listeners = () => desk.listeners() + app.subscribers()
 
-const evenings: { timers: number; listeners: number; heapBytes: number }[] = []
-await app.sessions.start(false)
+const census = () => ({ timers: timers(), listeners: listeners(), heapBytes: heapBytes() })
+void app.sessions.start(false)
+await comeToRest(world)
+const first = census()
+const evenings: (typeof first)[] = []
 for (let number = 0; number < count; number++) {
   await playWorkday(world, workdayOf(number))
   await comeToRest(world)
-  evenings.push({ timers: timers(), listeners: listeners(), heapBytes: heapBytes() })
+  evenings.push(census())
   await playNight(world, morning(number + 1))
 }
+await comeToRest(world)
 app.stop()
+const left = { timers: timers(), listeners: listeners() }
 const atStop = microsoft.requests()
 await desk.runUntil(desk.trueMs() + DAY_MS)
 
-const [first] = evenings
 // The first days also fill the caches of the engine.
 const warm = evenings[Math.min(1, count - 2)]
 const most = (kind: 'timers' | 'listeners') => Math.max(...evenings.map((evening) => evening[kind]))
 const figures = {
   heapGrowthBytes: heapBytes() - (warm?.heapBytes ?? 0),
-  timersLeft: timers(),
-  listenersLeft: listeners(),
+  timersLeft: left.timers,
+  listenersLeft: left.listeners,
   worstMinuteRequests: microsoft.worstMinute(),
   days: count,
   requests: microsoft.requests(),
   requestsWhileUnreachable: microsoft.requestsWhileUnreachable(),
   requestsAfterStop: microsoft.requests() - atStop,
-  timersMoreThanDayOne: most('timers') - (first?.timers ?? 0),
-  listenersMoreThanDayOne: most('listeners') - (first?.listeners ?? 0),
+  timersMoreThanDayOne: most('timers') - first.timers,
+  listenersMoreThanDayOne: most('listeners') - first.listeners,
   settingsWrites: app.settingsWrites(),
   logLines: app.logLines(),
   drawings: app.drawings(),
