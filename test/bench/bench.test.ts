@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { firstRestraint } from '../../app/presence/restraint.ts'
+import { firstRestraint, noRestraint } from '../../app/presence/restraint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { playFixed } from './fixed-pace.ts'
 import { type Freshness, freshnessOf, lagsOf } from './freshness-figures.ts'
@@ -67,6 +67,17 @@ describe('bench:freshness', () => {
     expect(meanLagSeconds / (seconds / 2)).toBeCloseTo(1, 0.9)
     expect(p95LagSeconds / (seconds * 0.95)).toBeCloseTo(1, 0.9)
     expect(longestWrongSeconds).toBeLessThanOrEqual(seconds)
+  })
+
+  test('the answer to the first check is there before any time passes', async () => {
+    const [day] = days
+    if (!day) throw new Error('no day')
+    const { watched } = await playDay(day, {
+      intervalMs: 30_000,
+      random: seededRandom(1),
+      restraint: noRestraint,
+    })
+    expect(watched.asked[1]).toBeLessThan(120)
   })
 
   test('the app never asks while asleep or offline', async () => {
