@@ -61,6 +61,7 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
     worst = Math.max(worst, lastMinute.length)
   }
 
+  const pass = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve))
   const answer = (status: number, headers: Record<string, string> = {}, json: unknown = null) =>
     ok<NetworkAnswer>({ status, headers, json })
   const passing = (problem: Problem) => failed<NetworkAnswer>(problem)
@@ -89,7 +90,7 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
       case 'unavailable-for-a-minute':
         return answer(503, { 'retry-after': '60' })
       case 'timed-out':
-        await new Promise<void>((resolve) => clock.after(TIMEOUT_MS, resolve))
+        await pass(TIMEOUT_MS)
         return passing({ kind: 'timed-out', needs: 'time', host, afterMs: TIMEOUT_MS })
       case 'unreachable':
         return passing({ kind: 'unreachable', needs: 'time', host, detail: 'ERR_NAME_NOT_RESOLVED' })
@@ -117,9 +118,12 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
   return {
     network,
     signIn: {
-      storedAccount: async () => ok(stored),
+      async storedAccount() {
+        await pass(random() * 3000)
+        return ok(stored)
+      },
       async signIn() {
-        await new Promise<void>((resolve) => clock.after(20_000, resolve))
+        await pass(20_000)
         signedIn = true
         stored = account
         return random() < 0.2 ? failed({ kind: 'sign-in-cancelled', needs: 'time' }) : ok(account)

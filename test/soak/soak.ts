@@ -1,6 +1,7 @@
 // npm run soak -- --days 30: the app lives through days and nights with faults, under a virtual clock. Prints what grew
 // and what was left over; ends with 1 when a bound is broken.
 import { parseArgs } from 'node:util'
+import { orUsage, wrongCall } from '../bench/command-line.ts'
 import { seededRandom } from '../bench/random.ts'
 import { readWorkdays, wallStart } from '../bench/workday.ts'
 import { createDesk } from './desk.ts'
@@ -11,21 +12,22 @@ import { comeToRest, playNight, playWorkday, type SoakedWorld } from './soaked-d
 const TRACE = new URL('../traces/workdays.jsonl', import.meta.url).pathname
 const DAY_MS = 24 * 60 * 60_000
 const MOST_GROWTH_BYTES = 2_000_000
-const USAGE = 'usage: npm run soak -- [--days DAYS, at least 2] [--seed NUMBER]\n'
+const USAGE = 'npm run soak -- [--days DAYS] [--seed NUMBER]'
 
 // A zone that changes its clocks within the days played (25 October 2026).
 process.env.TZ = 'Europe/Berlin'
 const FIRST_MORNING = { year: 2026, month: 9, day: 12 }
 
-const { values } = parseArgs({
-  options: { days: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' } },
-})
+const { values } = orUsage(USAGE, () =>
+  parseArgs({
+    options: { days: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' } },
+  }),
+)
 const [count, seed] = [Number(values.days), Number(values.seed)]
 const { gc } = globalThis
-if (!gc || !Number.isInteger(count) || count < 2 || !Number.isInteger(seed)) {
-  process.stderr.write(gc ? USAGE : 'needs node --expose-gc, as npm run soak has it\n')
-  process.exit(2)
-}
+if (!gc) wrongCall(USAGE, 'needs node --expose-gc, as npm run soak has it')
+if (!Number.isInteger(count) || count < 2) wrongCall(USAGE, `--days ${values.days}: a whole number from 2 on`)
+if (!Number.isInteger(seed)) wrongCall(USAGE, `--seed ${values.seed}: a whole number`)
 
 function heapBytes(): number {
   gc?.()
@@ -66,33 +68,37 @@ const timers = () =>
   desk.timers() + process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
 const listeners = () => desk.listeners() + app.subscribers()
 
-const evenings: { timers: number; listeners: number; heapBytes: number }[] = []
-await app.sessions.start(false)
+const census = () => ({ timers: timers(), listeners: listeners(), heapBytes: heapBytes() })
+void app.sessions.start(false)
+await comeToRest(world)
+const first = census()
+const evenings: (typeof first)[] = []
 for (let number = 0; number < count; number++) {
   await playWorkday(world, workdayOf(number))
   await comeToRest(world)
-  evenings.push({ timers: timers(), listeners: listeners(), heapBytes: heapBytes() })
+  evenings.push(census())
   await playNight(world, morning(number + 1))
 }
+await comeToRest(world)
 app.stop()
+const left = { timers: timers(), listeners: listeners() }
 const atStop = microsoft.requests()
 await desk.runUntil(desk.trueMs() + DAY_MS)
 
-const [first] = evenings
 // The first days also fill the caches of the engine.
 const warm = evenings[Math.min(1, count - 2)]
 const most = (kind: 'timers' | 'listeners') => Math.max(...evenings.map((evening) => evening[kind]))
 const figures = {
   heapGrowthBytes: heapBytes() - (warm?.heapBytes ?? 0),
-  timersLeft: timers(),
-  listenersLeft: listeners(),
+  timersLeft: left.timers,
+  listenersLeft: left.listeners,
   worstMinuteRequests: microsoft.worstMinute(),
   days: count,
   requests: microsoft.requests(),
   requestsWhileUnreachable: microsoft.requestsWhileUnreachable(),
   requestsAfterStop: microsoft.requests() - atStop,
-  timersMoreThanDayOne: most('timers') - (first?.timers ?? 0),
-  listenersMoreThanDayOne: most('listeners') - (first?.listeners ?? 0),
+  timersMoreThanDayOne: most('timers') - first.timers,
+  listenersMoreThanDayOne: most('listeners') - first.listeners,
   settingsWrites: app.settingsWrites(),
   logLines: app.logLines(),
   drawings: app.drawings(),

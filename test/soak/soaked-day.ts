@@ -1,17 +1,12 @@
-// What happens on one day of a soak: the trace's own day, a person at the window, faults, and a night.
+// A day and a night of a soak: what the trace tells, what a person does, what goes wrong, and rest in between.
 import type { Workday } from '../bench/workday.ts'
 import type { Desk } from './desk.ts'
 import { type Fault, type FaultyMicrosoft, faults } from './faulty-microsoft.ts'
+import { type Event, pokes, restlessPerson } from './restless-person.ts'
 import type { SoakedApp } from './soaked-app.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-
-/** Something that happens, ms after the day's start. */
-interface Event {
-  atMs: number
-  act: () => void
-}
 
 export interface SoakedWorld {
   desk: Desk
@@ -22,14 +17,18 @@ export interface SoakedWorld {
 
 /** The working hours of a day that begins now, up to its end. */
 export async function playWorkday(world: SoakedWorld, day: Workday): Promise<void> {
-  const { desk, random } = world
-  const startMs = desk.trueMs()
   const lengthMs = day.length * 1000
-  const chance = () => random() * lengthMs
-  const events = [...fromTrace(world, day), ...faultSpans(world, chance), ...person(world, chance)].sort(
-    (one, other) => one.atMs - other.atMs,
-  )
-  for (const { atMs, act } of events) {
+  const events = [
+    ...fromTrace(world, day),
+    ...faultSpans(world, lengthMs),
+    ...restlessPerson(world, lengthMs),
+  ]
+  await play(world, lengthMs, events)
+}
+
+async function play({ desk }: SoakedWorld, lengthMs: number, events: Event[]): Promise<void> {
+  const startMs = desk.trueMs()
+  for (const { atMs, act } of events.sort((one, other) => one.atMs - other.atMs)) {
     if (atMs > lengthMs) break
     await desk.runUntil(startMs + atMs)
     act()
@@ -55,9 +54,9 @@ function fromTrace({ desk, microsoft }: SoakedWorld, day: Workday): Event[] {
 }
 
 /** Five short faults, and on every other day one of an hour. */
-function faultSpans({ microsoft, random }: SoakedWorld, chance: () => number): Event[] {
+function faultSpans({ microsoft, random }: SoakedWorld, withinMs: number): Event[] {
   const span = (lengthMs: number): Event[] => {
-    const atMs = chance()
+    const atMs = random() * withinMs
     const fault: Fault = faults[Math.floor(random() * faults.length)] ?? 'server-error'
     return [
       { atMs, act: () => microsoft.setFault(fault) },
@@ -68,61 +67,10 @@ function faultSpans({ microsoft, random }: SoakedWorld, chance: () => number): E
   return [...short, random() < 0.5 ? span(HOUR_MS) : []].flat()
 }
 
-const intervals = [5, 15, 30, 30, 30, 60, 600]
-const pauses = ['30-min', '1-h', 'until-tomorrow'] as const
-const tenants = ['organizations', 'contoso.example']
-
-function person({ desk, app, random }: SoakedWorld, chance: () => number): Event[] {
-  const { sessions, store } = app
-  const oneOf = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)]
-  const sometimes = (perDay: number, act: () => void): Event[] =>
-    Array.from({ length: Math.floor(perDay + random()) }, () => ({ atMs: chance(), act }))
-  /** Something that begins and, after at most so long, ends. */
-  const spells = (perDay: number, mostMs: number, begin: () => void, end: () => void): Event[] =>
-    sometimes(perDay, begin).flatMap((event) => [event, { atMs: event.atMs + random() * mostMs, act: end }])
-  return [
-    ...spells(
-      8,
-      5 * MINUTE_MS,
-      () => sessions.signal('window-shown'),
-      () => sessions.signal('window-hidden'),
-    ),
-    ...spells(
-      1,
-      2 * HOUR_MS,
-      () => sessions.pause(oneOf(pauses) ?? '1-h'),
-      () => sessions.resume(),
-    ),
-    ...spells(
-      0.7,
-      10 * MINUTE_MS,
-      () => sessions.tryDemo(),
-      () => void sessions.leaveDemo(),
-    ),
-    // Set wrong, forwards or back, and right again.
-    ...spells(
-      0.2,
-      HOUR_MS,
-      () => desk.setWallOff((random() - 0.5) * 4 * HOUR_MS),
-      () => desk.setWallOff(0),
-    ),
-    ...sometimes(3, () => sessions.checkNow()),
-    ...sometimes(2, () => void sessions.changeSettings({ intervalSeconds: oneOf(intervals) ?? 30 })),
-    ...sometimes(0.2, () => void sessions.changeSettings({ tenant: oneOf(tenants) ?? 'organizations' })),
-    ...sometimes(0.2, () => void sessions.signOut()),
-    // Whoever sees "sign in" clicks it sooner or later.
-    ...sometimes(12, () => {
-      const { session, following } = store.getState()
-      const lost = session.kind === 'signed-in' && following.problem?.needs === 'person'
-      if (session.kind === 'signed-out' || lost) void sessions.signIn()
-    }),
-  ]
-}
-
-/** Everything at rest, so that one evening can be compared with another: awake, online, signed in, nothing wrong. */
+/** Awake, online, signed in, nothing wrong: so that one evening can be compared with another. */
 export async function comeToRest({ desk, microsoft, app }: SoakedWorld): Promise<void> {
   const { sessions, store } = app
-  const wait = (ms: number) => desk.runUntil(desk.trueMs() + ms)
+  const wait = () => desk.runUntil(desk.trueMs() + MINUTE_MS)
   microsoft.setFault('nothing')
   desk.setWallOff(0)
   desk.setOnline(true)
@@ -130,16 +78,17 @@ export async function comeToRest({ desk, microsoft, app }: SoakedWorld): Promise
   desk.emit('resume')
   desk.emit('unlock-screen')
   sessions.signal('window-hidden')
-  await wait(MINUTE_MS)
-  if (store.getState().session.kind === 'demo') await sessions.leaveDemo()
+  await wait()
+  if (store.getState().session.kind === 'demo') void sessions.leaveDemo()
+  await wait()
   sessions.resume()
-  await wait(MINUTE_MS)
+  await wait()
   for (let tries = 0; tries < 10 && !followsWell(app); tries++) {
     const { kind } = store.getState().session
     if (kind === 'signed-out' || kind === 'signed-in') void sessions.signIn()
-    await wait(MINUTE_MS)
+    await wait()
   }
-  if (!followsWell(app)) throw new Error(`not at rest: ${JSON.stringify(store.getState())}`)
+  if (!followsWell(app)) throw new Error(`the app does not recover: ${JSON.stringify(store.getState())}`)
 }
 
 function followsWell({ store }: SoakedApp): boolean {
@@ -147,21 +96,26 @@ function followsWell({ store }: SoakedApp): boolean {
   return session.kind === 'signed-in' && following.problem === null && following.last !== null
 }
 
-/** The night, up to `untilMs` of the true clock; one kind after the other. */
-export async function playNight({ desk, microsoft, random }: SoakedWorld, untilMs: number): Promise<void> {
+const nights = ['left', 'locked', 'offline', 'lid-closed', 'modern-standby'] as const
+
+/** The night, up to `untilMs` of the true clock. */
+export async function playNight(world: SoakedWorld, untilMs: number): Promise<void> {
+  const { desk, microsoft, random } = world
+  const night = nights[Math.floor(random() * nights.length)]
+  const asleep = night === 'lid-closed' || night === 'modern-standby'
   microsoft.setFault(random() < 0.1 ? 'server-error' : 'strays')
   microsoft.setPresence({ availability: 'Offline', activity: 'Offline' })
   desk.setTouched(false)
-  const kind = Math.floor(random() * 5)
-  if (kind < 4) desk.emit('lock-screen')
-  if (kind === 1) desk.setOnline(false)
-  if (kind === 2 || kind === 3) desk.emit('suspend')
-  // The lid is closed: timers stand still. Or they run on, as in Windows' modern standby.
-  if (kind === 2) desk.sleepUntil(untilMs)
-  await desk.runUntil(untilMs)
+  if (night !== 'left') desk.emit('lock-screen')
+  if (night === 'offline') desk.setOnline(false)
+  if (asleep) desk.emit('suspend')
+  // With a closed lid the timers stand still; in Windows' modern standby they run on.
+  if (night === 'lid-closed') desk.sleepUntil(untilMs)
+  const lengthMs = untilMs - desk.trueMs()
+  await play(world, lengthMs, pokes(world, lengthMs))
   desk.setTouched(true)
-  if (kind === 2 || kind === 3) desk.emit('resume')
-  if (kind === 1) desk.setOnline(true)
-  if (kind < 4) desk.emit('unlock-screen')
+  if (asleep) desk.emit('resume')
+  desk.setOnline(true)
+  desk.emit('unlock-screen')
   microsoft.setFault('strays')
 }

@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { firstRestraint, noRestraint } from '../../app/presence/restraint.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { playFixed } from './fixed-pace.ts'
+import { type Freshness, freshnessOf, lagsOf } from './freshness-figures.ts'
+import { playDay } from './played-day.ts'
+import { seededRandom } from './random.ts'
+import { createTenantServer } from './tenant-server.ts'
+import { reachableFrom, readWorkdays, unreachableSpans, type Workday } from './workday.ts'
+
+const TRACE = join(import.meta.dirname, '..', 'traces', 'workdays.jsonl')
+const days = readWorkdays(TRACE)
+
+/** A benchmark as `npm run` starts it. */
+async function run(program: string, ...words: string[]) {
+  const path = join(import.meta.dirname, program)
+  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', path, ...words])
+  const code = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { code: await code, printed, said }
+}
+
+/** The first days of the trace, as a file. */
+async function someDays(count: number): Promise<string> {
+  const path = join(await temporaryFolder(), 'days.jsonl')
+  await writeFile(path, readFileSync(TRACE, 'utf8').split('\n').slice(0, count).join('\n'))
+  return path
+}
+
+const figuresSchema = z.object({
+  requestsPerDay: z.number(),
+  meanLagSeconds: z.number(),
+  medianLagSeconds: z.number(),
+  p95LagSeconds: z.number(),
+  longestWrongSeconds: z.number(),
+  wrongGlanceShare: z.number().min(0).max(1),
+  wrongGlanceAgeSeconds: z.number(),
+}) satisfies z.ZodType<Freshness>
+const freshnessSchema = z.strictObject({
+  app: figuresSchema,
+  fixed5: figuresSchema,
+  fixed15: figuresSchema,
+  fixed30: figuresSchema,
+  fixed60: figuresSchema,
+})
+
+describe('bench:freshness', () => {
+  test('the app is fresher than a fixed pace of 60 s for no more requests', async () => {
+    const { printed, code } = await run('freshness.ts', await someDays(10), '--budget', '511')
+    const { app, fixed60 } = freshnessSchema.parse(JSON.parse(printed))
+    expect(code).toBe(0)
+    expect(app.requestsPerDay).toBeLessThanOrEqual(fixed60.requestsPerDay)
+    expect(app.meanLagSeconds).toBeLessThan(fixed60.meanLagSeconds)
+    expect(app.wrongGlanceShare).toBeLessThan(fixed60.wrongGlanceShare)
+  })
+
+  test.each([5, 15, 30, 60])('a fixed pace of %i s is late by half of it', (seconds) => {
+    const { meanLagSeconds, p95LagSeconds, longestWrongSeconds } = freshnessOf(
+      days.map((day) => playFixed(day, seconds)),
+    )
+    expect(meanLagSeconds / (seconds / 2)).toBeCloseTo(1, 0.9)
+    expect(p95LagSeconds / (seconds * 0.95)).toBeCloseTo(1, 0.9)
+    expect(longestWrongSeconds).toBeLessThanOrEqual(seconds)
+  })
+
+  test('the answer to the first check is there before any time passes', async () => {
+    const [day] = days
+    if (!day) throw new Error('no day')
+    const { watched } = await playDay(day, {
+      intervalMs: 30_000,
+      random: seededRandom(1),
+      restraint: noRestraint,
+    })
+    expect(watched.asked[1]).toBeLessThan(120)
+  })
+
+  test('the app never asks while asleep or offline', async () => {
+    const restless = days.filter((day) => unreachableSpans(day).length > 0)
+    expect(restless.length).toBeGreaterThan(10)
+    const random = seededRandom(1)
+    for (const day of restless) {
+      const { watched } = await playDay(day, { intervalMs: 30_000, random, restraint: firstRestraint })
+      const spans = unreachableSpans(day)
+      expect(watched.asked.filter((t) => reachableFrom(spans, t) !== t)).toEqual([])
+    }
+  })
+})
+
+describe('the figures', () => {
+  const change = (t: number, availability: string) => ({
+    t,
+    availability,
+    activity: availability,
+    outOfOffice: false,
+  })
+  const day: Workday = {
+    id: 1,
+    length: 1000,
+    changes: [change(0, 'Available'), change(100, 'Busy'), change(400, 'Away'), change(900, 'Available')],
+    signals: [
+      { t: 350, kind: 'suspend' },
+      { t: 500, kind: 'resume' },
+    ],
+    idle: [],
+    meetings: [],
+    glances: [50, 105, 150, 520, 530],
+  }
+
+  test('a lag begins with the change, or with the wake-up after it', () => {
+    // The last change is never asked about.
+    expect(lagsOf({ day, asked: [0, 110, 340, 525] })).toEqual([10, 25])
+  })
+
+  test('a glance is wrong until the light has followed', () => {
+    const { wrongGlanceShare, wrongGlanceAgeSeconds, requestsPerDay } = freshnessOf([
+      { day, asked: [0, 110, 340, 525] },
+    ])
+    expect(requestsPerDay).toBe(4)
+    // At 105 the light is 5 s behind; at 520 it shows what was true before the sleep, 120 s ago.
+    expect(wrongGlanceShare).toBe(0.4)
+    expect(wrongGlanceAgeSeconds).toBe((5 + 120) / 2)
+  })
+})
+
+describe('bench:tenant', () => {
+  test('the server refuses what is over the limit of a window, and says when the next begins', () => {
+    const server = createTenantServer(2)
+    expect([1000, 2000, 3500, 29_999, 30_000].map((at) => server.ask(at))).toEqual([
+      null,
+      null,
+      27_000,
+      1000,
+      null,
+    ])
+    expect([server.requests(), server.refused(), server.worstMinute()]).toEqual([5, 2, 5])
+  })
+
+  test('few colleagues are never refused', async () => {
+    const { printed } = await run('tenant.ts', '--clients', '20', TRACE)
+    const { app } = z.object({ app: z.object({ refusedShare: z.number() }) }).parse(JSON.parse(printed))
+    expect(app.refusedShare).toBe(0)
+  })
+})
+
+describe.each([
+  ['freshness.ts', ['--budget', '0']],
+  ['tenant.ts', ['--clients', 'many']],
+] as const)('%s, called wrongly', (program, [option, wrong]) => {
+  test.each<[string, string[], RegExp]>([
+    ['without a FILE', [], /FILE/],
+    ['with a FILE that is not there', ['no-such-file.jsonl'], /no-such-file\.jsonl/],
+    ['with a FILE of something else', [import.meta.filename], /bench\.test\.ts:1 is no workday/],
+    ['with a wrong value', [TRACE, option, wrong], new RegExp(`${option}`)],
+    ['with an option that is not there', [TRACE, '--fast'], /--fast/],
+  ])('%s says so and ends with 2', async (_, words, reason) => {
+    const { code, printed, said } = await run(program, ...words)
+    expect(said).toMatch(reason)
+    expect(said).toContain('usage: npm run bench:')
+    expect(said).not.toMatch(/^ {4}at /m)
+    expect(printed).toBe('')
+    expect(code).toBe(2)
+  })
+})
