@@ -136,8 +136,10 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   }
 
   function fail(problem: Problem) {
+    // Once for a row of refusals, which is one event; and Entra's own throttling says nothing of Graph's limit.
+    const limitMet = problem.kind === 'throttled' && !problem.host.startsWith('login.')
+    if (limitMet && following.problem?.kind !== 'throttled') keep(afterRefusal(restraint, clock.nowMs()))
     failures += 1
-    if (problem.kind === 'throttled') keep(afterRefusal(restraint, clock.nowMs()))
     change({ problem, checking: false })
   }
 

@@ -19,10 +19,12 @@ export type Restraint = z.infer<typeof restraintSchema>
 /** Each answer loosens it by this share: at first so slowly that those who meet the limit are few … */
 const LOOSENING = 0.002
 /** … and faster once a day's worth of answers came without a refusal: then colleagues are few. */
-const SURE_LOOSENING = 0.012
-const SURE_ANSWERS = 250
+const SURE_LOOSENING = 0.008
+const SURE_ANSWERS = 400
 const TIGHTENING = 3
 const HOLD_MS = 24 * 60 * 60 * 1000
+/** A hold that moved by less is not worth a write: in a throttled hour it moves with each refusal. */
+const HOLD_NOTED_MS = 60 * 60 * 1000
 
 /** At first nobody knows how many colleagues there are: at this, 10,000 of them stay about at the limit. */
 export const firstRestraint: Restraint = { factor: 4.5, heldUntilMs: 0, answers: 0 }
@@ -41,5 +43,6 @@ export function afterRefusal({ factor }: Restraint, nowMs: number): Restraint {
 /** Whether it has changed enough to be written down: not with each answer of the day. */
 export function worthKeeping(next: Restraint, kept: Restraint): boolean {
   const tenth = Math.abs(next.factor / kept.factor - 1) > 0.1
-  return tenth || next.heldUntilMs !== kept.heldUntilMs || (next.factor === 1 && kept.factor !== 1)
+  const held = next.heldUntilMs > kept.heldUntilMs + HOLD_NOTED_MS
+  return tenth || held || (next.factor === 1 && kept.factor !== 1)
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { averageGapMs } from '../../app/presence/cadence.ts'
 import { firstRestraint } from '../../app/presence/restraint.ts'
 import { INTERVAL_SECONDS } from '../../app/settings.ts'
+import { orUsage, wrongCall } from './command-line.ts'
 import { playFixed } from './fixed-pace.ts'
 import { freshnessOf, mean } from './freshness-figures.ts'
 import { playDay, type Watched } from './played-day.ts'
@@ -39,14 +40,15 @@ async function playDays(days: readonly Workday[], intervalMs: number, seed: numb
   return played
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { budget: { type: 'string' } } })
+const USAGE = 'npm run bench:freshness -- FILE.jsonl [--budget REQUESTS_A_DAY]'
+const { values, positionals } = orUsage(USAGE, () =>
+  parseArgs({ allowPositionals: true, options: { budget: { type: 'string' } } }),
+)
 const [file] = positionals
 const budget = values.budget === undefined ? null : Number(values.budget)
-if (!file || positionals.length > 1 || (budget !== null && !(budget > 0))) {
-  process.stderr.write('usage: npm run bench:freshness -- FILE.jsonl [--budget REQUESTS_A_DAY]\n')
-  process.exit(2)
-}
-const days = readWorkdays(file)
+if (!file || positionals.length > 1) wrongCall(USAGE, 'one FILE is needed')
+if (budget !== null && !(budget > 0)) wrongCall(USAGE, `--budget ${values.budget}: a number above 0`)
+const days = orUsage(USAGE, () => readWorkdays(file))
 const intervalMs = budget === null ? INTERVAL_SECONDS.usual * 1000 : intervalFor(budget, days)
 const fixed = FIXED.map(
   (seconds) => [`fixed${seconds}`, freshnessOf(days.map((day) => playFixed(day, seconds)))] as const,

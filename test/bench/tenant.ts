@@ -8,6 +8,7 @@ import { failed } from '../../app/microsoft/problem.ts'
 import { createFollower } from '../../app/presence/follower.ts'
 import { firstRestraint } from '../../app/presence/restraint.ts'
 import { INTERVAL_SECONDS } from '../../app/settings.ts'
+import { orUsage, wrongCall } from './command-line.ts'
 import { createFastClock } from './fast-clock.ts'
 import { freshnessOf, round } from './freshness-figures.ts'
 import { idleSeconds, presenceAt } from './played-day.ts'
@@ -137,19 +138,19 @@ function figures(
   }
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { clients: { type: 'string', default: '10000' } },
-})
+const USAGE = 'npm run bench:tenant -- [--clients N] FILE.jsonl'
+const { values, positionals } = orUsage(USAGE, () =>
+  parseArgs({ allowPositionals: true, options: { clients: { type: 'string', default: '10000' } } }),
+)
 const [file] = positionals
 const count = Number(values.clients)
-if (!file || positionals.length > 1 || !Number.isInteger(count) || count < 1) {
-  process.stderr.write('usage: npm run bench:tenant -- [--clients N] FILE.jsonl\n')
-  process.exit(2)
-}
+if (!file || positionals.length > 1) wrongCall(USAGE, 'one FILE is needed')
+if (!Number.isInteger(count) || count < 1)
+  wrongCall(USAGE, `--clients ${values.clients}: a whole number from 1 on`)
+const days = orUsage(USAGE, () => readWorkdays(file))
 const played = Math.min(count, SAMPLE)
 const scale = count / played
-const clients = makeClients(readWorkdays(file), played)
+const clients = makeClients(days, played)
 const server = () => createTenantServer(LIMIT / scale)
 const appServer = server()
 const app = figures(clients, await playApp(clients, appServer), appServer, scale)

@@ -32,10 +32,10 @@ const workdaySchema = z.object({
 })
 export type Workday = z.infer<typeof workdaySchema>
 
-/** Reads a trace: a workday a line. Throws with the number of a line that is none. */
+/** Reads a trace: a workday a line. Throws with the number of a line that is none, or when there is none at all. */
 export function readWorkdays(path: string): Workday[] {
   const lines = readFileSync(path, 'utf8').split('\n')
-  return lines.flatMap((line, index) => {
+  const workdays = lines.flatMap((line, index) => {
     if (line.trim() === '') return []
     try {
       return [workdaySchema.parse(JSON.parse(line))]
@@ -43,6 +43,8 @@ export function readWorkdays(path: string): Workday[] {
       throw new Error(`${path}:${index + 1} is no workday: ${error}`)
     }
   })
+  if (workdays.length === 0) throw new Error(`${path} has no workday`)
+  return workdays
 }
 
 /** What is true at a moment, as the index of the last change. */

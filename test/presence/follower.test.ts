@@ -308,6 +308,20 @@ describe('the limit that a tenant shares', () => {
     expect(restraint().factor).toBe(3)
   })
 
+  test('a row of refusals counts once, and Entra’s own not at all', async () => {
+    const { clock, follower, graphSays, restraint, asked } = world({ looking: false })
+    graphSays(failed(throttled))
+    follower.start()
+    await clock.pass(10 * 60_000)
+    expect(asked.length).toBeGreaterThan(3)
+    expect(restraint().factor).toBe(3)
+    const other = world()
+    other.graphSays(failed({ ...throttled, host: 'login.microsoftonline.com' }))
+    other.follower.start()
+    await other.clock.pass(0)
+    expect(other.restraint().factor).toBe(1)
+  })
+
   test('any other failure does not', async () => {
     const { clock, follower, graphSays, restraint } = world()
     graphSays(failed(refused))

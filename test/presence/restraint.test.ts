@@ -15,9 +15,9 @@ const answers = (from: Restraint, count: number, nowMs = 0) => {
 }
 
 test('loosens slowly at first, faster once a quiet day has gone by, and never beyond the user’s pace', () => {
-  const [atFirst, later] = [answers(firstRestraint, 100), answers(firstRestraint, 250)]
-  expect(atFirst.factor / firstRestraint.factor).toBeCloseTo(0.997 ** 100, 5)
-  expect(answers(later, 50).factor / later.factor).toBeCloseTo(0.988 ** 50, 5)
+  const [atFirst, later] = [answers(firstRestraint, 100), answers(firstRestraint, 400)]
+  expect(atFirst.factor / firstRestraint.factor).toBeCloseTo(0.998 ** 100, 5)
+  expect(answers(later, 50).factor / later.factor).toBeCloseTo(0.992 ** 50, 5)
   expect(answers(firstRestraint, 2000).factor).toBe(1)
 })
 
@@ -32,6 +32,6 @@ test('a refusal tightens it, and for a day nothing loosens it', () => {
 test('is written down now and then, not with each answer', () => {
   expect(worthKeeping(answers(firstRestraint, 10), firstRestraint)).toBe(false)
   expect(worthKeeping(answers(firstRestraint, 60), firstRestraint)).toBe(true)
-  expect(worthKeeping(afterRefusal(firstRestraint, 5), firstRestraint)).toBe(true)
+  expect(worthKeeping(afterRefusal(firstRestraint, 3_600_000), firstRestraint)).toBe(true)
   expect(worthKeeping(noRestraint, { ...noRestraint, factor: 1.05 })).toBe(true)
 })
