@@ -99,9 +99,9 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
       failures,
       random: chance,
     })
-    // A server that asks for patience without saying how much still does not want to be asked on every glance.
-    if (following.problem && 'retryAfterMs' in following.problem)
-      notBeforeMs = clock.monotonicMs() + next.delayMs
+    // A server that refused without saying for how long still does not want to be asked on every glance.
+    const refused = next.why === 'asked-to-wait' || following.problem?.kind === 'throttled'
+    if (refused) notBeforeMs = clock.monotonicMs() + next.delayMs
     plannedMs = sinceAnswerMs + next.delayMs
     wait(next.delayMs)
     judgeAge()

@@ -215,6 +215,24 @@ describe('failing', () => {
     expect(asked).toHaveLength(1)
   })
 
+  test('a click after a fault asks at once', async () => {
+    const { clock, follower, asked, graphSays } = world()
+    graphSays(
+      failed({
+        kind: 'server-error',
+        needs: 'time',
+        host: 'graph.microsoft.com',
+        status: 500,
+        retryAfterMs: null,
+      }),
+    )
+    follower.start()
+    await clock.pass(0)
+    follower.check()
+    await clock.pass(0)
+    expect(asked).toHaveLength(2)
+  })
+
   test('a click while a hopeless request is under way asks again once that has failed', async () => {
     const { clock, follower, graphSays, asked, holdAnswers } = world()
     const release = holdAnswers()

@@ -23,6 +23,7 @@ export interface Desk {
   sleepUntil(trueMs: number): void
   /** Somebody sets the wall clock off by so many ms; 0 sets it right. */
   setWallOff(byMs: number): void
+  isAsleep(): boolean
   /** Asleep, or so long without a network that the app knows. */
   isUnreachable(): boolean
   timers(): number
@@ -48,6 +49,8 @@ export function createDesk(startMs: number): Desk {
     powerMonitor: Object.assign(power, { getSystemIdleTime: idleTime }) as unknown as WatchedPower,
     net: { isOnline: () => offlineSinceMs === null },
     emit(event) {
+      // Asleep it tells of nothing but its waking.
+      if (suspended && event !== 'resume') return
       if (event === 'suspend') suspended = true
       // The app hears of it a moment after the computer woke.
       if (event === 'resume') suspended = false
@@ -67,6 +70,7 @@ export function createDesk(startMs: number): Desk {
     setWallOff(byMs) {
       wallOffMs = byMs
     },
+    isAsleep: () => suspended,
     isUnreachable: () =>
       suspended || (offlineSinceMs !== null && fast.monotonicMs() - offlineSinceMs > NOTICED_MS),
     timers: () => fast.waiting(),

@@ -20,14 +20,20 @@ const chances =
   (times: number, act: () => void): Event[] =>
     Array.from({ length: Math.floor(times + random()) }, () => ({ atMs: random() * withinMs, act }))
 
-/** What may come at any moment, also asleep or without a network, and must not make the app ask then. */
+/** What may come at any moment, also without a network, and must not make the app ask then. Asleep nobody acts. */
 export function pokes({ desk, app: { sessions }, random }: SoakedWorld, withinMs: number): Event[] {
   const sometimes = chances(random, withinMs)
+  const awake = (act: () => void) => () => {
+    if (!desk.isAsleep()) act()
+  }
   return [
-    ...sometimes(8, () => sessions.checkNow()),
+    ...sometimes(8, awake(sessions.checkNow)),
     ...sometimes(4, () => desk.emit('lock-screen')),
     ...sometimes(4, () => desk.emit('unlock-screen')),
-    ...sometimes(4, () => sessions.signal('window-shown')),
+    ...sometimes(
+      4,
+      awake(() => sessions.signal('window-shown')),
+    ),
     ...sometimes(12, () => sessions.signal('window-hidden')),
     ...sometimes(4, () => desk.setTouched(false)),
     ...sometimes(4, () => desk.setTouched(true)),
