@@ -107,8 +107,8 @@ export function createSessions(parts: SessionParts): Sessions {
 
   /** The demo day needs no network. */
   function tell(signal: Signal) {
-    const online = signal !== 'offline' && signal !== 'online'
-    if (online || state().session.kind !== 'demo') follower?.signal(signal)
+    const ofNetwork = signal === 'offline' || signal === 'online'
+    if (!ofNetwork || state().session.kind !== 'demo') follower?.signal(signal)
   }
 
   function unfollow() {

@@ -54,7 +54,9 @@ export function createDisplay({
     const state = store.getState()
     tray.show(trayView(state, wordsNow(), nowMs()))
     window.send('state', state)
-    nativeTheme.themeSource = state.settings.theme === 'high-contrast' ? 'dark' : state.settings.theme
+    const theme = state.settings.theme === 'high-contrast' ? 'dark' : state.settings.theme
+    // Not with every check of the day: each time it is set, Electron may tell every page of a new theme.
+    if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
     const notice = notices(state, wordsNow())
     if (notice) notify(notice)
   }

@@ -1,5 +1,5 @@
 // One trip through the person's browser to Entra and back, which can be ended at any moment: MSAL's own has no
-// time-out and no way to stop (FACTS of msal-node 7: the promise waits for ever when the tab is closed).
+// time-out and no way to stop (acquireTokenInteractive, msal-node 7: the promise waits for ever when the tab is closed).
 import type { Clock } from '../presence/clock.ts'
 import { type Problem, unexpected } from './problem.ts'
 

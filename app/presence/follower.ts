@@ -63,6 +63,10 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   let cancelStale = () => {}
 
   const canAsk = () => is.running && !is.suspended && !is.offline
+  /** A locked screen or a silent computer says by itself that nobody is there. */
+  const watchIdle = () => {
+    if (canAsk() && !is.locked) idleWatch.start()
+  }
   const reckon = (requests: number) =>
     allowance.reckon(requests, averageGapMs(intervalMs()) * restraint.factor)
 
@@ -204,7 +208,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     if (!canAsk()) return
     allowance.resume()
     judgeAge()
-    if (!is.locked) idleWatch.start()
+    watchIdle()
     course.stirred(kind, 0)
     checkSoon(returnDelayMs(random(), restraint.factor))
   }
@@ -216,7 +220,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
       allowance.resume()
       change({ checking: false, ...(is.offline ? { problem: { kind: 'offline', needs: 'time' } } : {}) })
       judgeAge()
-      if (canAsk() && !is.locked) idleWatch.start()
+      watchIdle()
       checkSoon(0)
     },
     stop() {
@@ -257,7 +261,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
           if (is.suspended) return awake()
           // Somebody is back, and with them perhaps what was missing.
           if (following.problem) return comeBack(signal)
-          if (canAsk()) idleWatch.start()
+          watchIdle()
           return stirred(signal)
         case 'window-shown':
           is.looking = true

@@ -6,7 +6,7 @@ import { lightCases } from '../presence/cases.ts'
 import { commandLine } from './running-app.ts'
 import { test } from './story.ts'
 
-/** DESIGN.md's table of lights. */
+/** The names that other programs rely on, written out: renaming one in the app must not rename it here. */
 const LIGHTS = [
   'available',
   'in-a-call',

@@ -71,7 +71,7 @@ export interface RunningApp {
   restart(changes?: Partial<StartOptions>): Promise<RunningApp>
 }
 
-/** The command line of DESIGN.md's simulator; npm runs exactly this. */
+/** The simulator's command line; npm runs exactly this. */
 export function commandLine({
   profile,
   microsoft,
