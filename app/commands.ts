@@ -1,10 +1,12 @@
 // What the menu and the window may ask for, and which part does it.
 
-import type { WebPage } from './contract.ts'
+import type { CommandAnswer, CommandRequest, WebPage } from './contract.ts'
 import type { LoginItem } from './desktop/login-item.ts'
 import type { MenuChoice } from './desktop/tray-view.ts'
 import type { LightWindow } from './desktop/window.ts'
 import type { CommandHandlers } from './desktop/window-messages.ts'
+import { diagnosticsOf } from './diagnostics.ts'
+import type { History } from './history.ts'
 import { adminConsentUrl, clouds } from './microsoft/clouds.ts'
 import type { Sessions } from './session.ts'
 import type { AppStore, Page } from './state.ts'
@@ -19,6 +21,9 @@ export interface CommandParts {
   systemLocale: string
   openExternal: (url: string) => Promise<void>
   copyText: (text: string) => Promise<void>
+  openLogs: () => Promise<void>
+  checkTenant: (wanted: CommandRequest<'checkTenant'>) => Promise<CommandAnswer<'checkTenant'>>
+  history: History
   quit: () => void
   log: Log
 }
@@ -29,7 +34,7 @@ export interface Commands {
 }
 
 export function createCommands(parts: CommandParts): Commands {
-  const { store, sessions, window, loginItem, log } = parts
+  const { store, sessions, window, loginItem, history, log } = parts
 
   function openPage(page: Page) {
     store.setState({ page })
@@ -93,6 +98,14 @@ export function createCommands(parts: CommandParts): Commands {
       showPage: (page) => store.setState({ page }),
       openWebPage: (page) => parts.openExternal(addressOf(page)),
       copyWebAddress: (page) => parts.copyText(addressOf(page)),
+      copyText: parts.copyText,
+      copyConsentMessage: () => parts.copyText(addressOf('admin-consent')),
+      copyDiagnostics: () => parts.copyText(diagnosticsOf(store.getState())),
+      openLogs: parts.openLogs,
+      checkTenant: parts.checkTenant,
+      readHistory: history.timeline,
+      exportHistory: history.export,
+      eraseHistory: history.erase,
       hideWindow: window.hide,
     },
   }

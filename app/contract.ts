@@ -1,7 +1,9 @@
 // Every message between the app and its window, written once: names, and the schema of each payload. Both ends
 // derive from it, and each end parses what it receives.
 import { z } from 'zod'
-import { settingsChangeSchema } from './settings.ts'
+import { answerSchema } from './microsoft/problem.ts'
+import { timelineSchema } from './presence/timeline.ts'
+import { cloudNames, settingsChangeSchema, tenantSchema } from './settings.ts'
 import { appStateSchema, pages } from './state.ts'
 
 const nothing = z.void()
@@ -31,12 +33,29 @@ export const commands = {
   showPage: { request: z.enum(pages), answer: nothing },
   openWebPage: { request: z.enum(webPages), answer: nothing },
   copyWebAddress: { request: z.enum(webPages), answer: nothing },
+  /** For what a page cannot put on the clipboard itself; characters. */
+  copyText: { request: z.string().max(20_000), answer: nothing },
+  /** A message to an administrator, ready to send, with the consent link in it. */
+  copyConsentMessage: { request: nothing, answer: nothing },
+  copyDiagnostics: { request: nothing, answer: nothing },
+  openLogs: { request: nothing, answer: nothing },
+  /** Asks Entra whether there is such a tenant. */
+  checkTenant: {
+    request: z.object({ tenant: tenantSchema, cloud: z.enum(cloudNames) }),
+    answer: answerSchema(z.object({ tenantId: z.string() })),
+  },
+  /** The kept days; from then on every new light is told as the event `history`. */
+  readHistory: { request: nothing, answer: timelineSchema },
+  /** Asks where to, and writes the kept days as CSV; null when the person thought better of it. */
+  exportHistory: { request: nothing, answer: z.object({ path: z.string() }).nullable() },
+  eraseHistory: { request: nothing, answer: nothing },
   hideWindow: { request: nothing, answer: nothing },
 } as const satisfies Record<string, { request: z.ZodType; answer: z.ZodType }>
 
 /** What the app tells the window without being asked. */
 export const events = {
   state: appStateSchema,
+  history: timelineSchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type CommandName = keyof typeof commands

@@ -23,6 +23,7 @@ import { createLoginItem, startCommand, startedHidden } from './desktop/login-it
 import { computerOf, watchPower } from './desktop/power.ts'
 import { systemClock as clock } from './desktop/system-clock.ts'
 import { answerWindow } from './desktop/window-messages.ts'
+import { createHistory } from './history.ts'
 import { logChanges } from './log-changes.ts'
 import { browserPages } from './microsoft/browser-page.ts'
 import { clouds } from './microsoft/clouds.ts'
@@ -30,8 +31,10 @@ import { createDemoDay } from './microsoft/demo.ts'
 import { createGraph } from './microsoft/graph.ts'
 import { createNetwork } from './microsoft/network.ts'
 import { createSignIn } from './microsoft/sign-in.ts'
+import { findTenant } from './microsoft/tenant.ts'
 import { createFollower } from './presence/follower.ts'
 import { createSessions } from './session.ts'
+import type { CloudName } from './settings.ts'
 import { createAppStore, firstState, languageInUse } from './state.ts'
 import { openLog } from './storage/log.ts'
 import { openSettingsFile } from './storage/settings-file.ts'
@@ -105,8 +108,14 @@ async function begin() {
   const configHome = app.getPath('appData')
   const loginItem = createLoginItem({ app, platform, configHome, command: startCommand(app, process) })
   const copyText = async (text: string) => clipboard.writeText(text)
+  const openLogs = async () => void (await shell.openPath(app.getPath('logs')))
+  const checkTenant = (wanted: { tenant: string; cloud: CloudName }) => findTenant(network, wanted)
+  const history = createHistory()
   const quit = () => app.quit()
-  const parts = { store, sessions, window, loginItem, systemLocale, openExternal, copyText, quit, log }
+  const parts = {
+    ...{ store, sessions, window, loginItem, history, checkTenant },
+    ...{ systemLocale, openExternal, copyText, openLogs, quit, log },
+  }
   const commands = createCommands(parts)
 
   setAppMenu(platform)

@@ -18,7 +18,9 @@ const verbs = Object.fromEntries(
 )
 
 function on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
-  const receive = (_event: unknown, payload: unknown) => listener(events[name].parse(payload))
+  const receive = (_event: unknown, payload: unknown) =>
+    // The schema of this very name parsed it; TypeScript does not follow an index this far.
+    listener(events[name].parse(payload) as EventPayload<Name>)
   ipcRenderer.on(channelOf(name), receive)
   return () => void ipcRenderer.off(channelOf(name), receive)
 }

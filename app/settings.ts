@@ -22,23 +22,44 @@ export const tenantSchema = z
   .or(z.literal('organizations'))
 
 export const cloudNames = ['global', 'us-gov-l4', 'us-gov-l5', 'china'] as const
+/** What the tray's lights are coloured in: as Teams does, or for eyes that confuse red and green. */
+export const paletteNames = ['teams', 'colour-blind'] as const
+/** What a notification may tell. */
+export const noticeKinds = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale'] as const
 export const themeNames = ['system', 'light', 'dark', 'high-contrast'] as const
 export const languageNames = ['en', 'ru'] as const
 export type CloudName = (typeof cloudNames)[number]
+export type PaletteName = (typeof paletteNames)[number]
+export type NoticeKind = (typeof noticeKinds)[number]
 export type Language = (typeof languageNames)[number]
+
+const noticesSchema = z.array(z.enum(noticeKinds))
+/** One notification for a lost sign-in; whoever wants to hear of more says so. */
+const usualNotices: readonly NoticeKind[] = ['sign-in-needed']
 
 export const settingsSchema = z.object({
   clientId: clientIdSchema,
   tenant: tenantSchema,
   cloud: z.enum(cloudNames),
   intervalSeconds: z.number().int().min(INTERVAL_SECONDS.least).max(INTERVAL_SECONDS.most),
-  notifications: z.boolean(),
+  /** Kinds that are shown. Until 0.1.0 this was one switch. */
+  notifications: z.preprocess(
+    (value) => (typeof value === 'boolean' ? (value ? usualNotices : []) : value),
+    noticesSchema,
+  ),
+  palette: z.enum(paletteNames),
   theme: z.enum(themeNames),
   language: z.enum(['system', ...languageNames]),
+  /** Whether the window stays when something else is clicked. */
+  windowPinned: z.boolean(),
+  /** Whether the day's lights are written down, on this computer only. */
+  keepHistory: z.boolean(),
   /** Epoch ms until which the user wants no checks; kept so that a restart does not end a pause. */
   pausedUntil: z.number().nullable(),
   /** What was learned of the limit that the tenant shares (presence/restraint.ts). */
   restraint: restraintSchema,
+  /** The day (such as 2026-11-23) on which it was last told that out of office is still on. */
+  toldOutOfOfficeOn: z.iso.date().nullable(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -47,15 +68,22 @@ export const defaultSettings: Settings = {
   tenant: 'organizations',
   cloud: 'global',
   intervalSeconds: INTERVAL_SECONDS.usual,
-  notifications: true,
+  notifications: [...usualNotices],
+  palette: 'teams',
   theme: 'system',
   language: 'system',
+  windowPinned: false,
+  keepHistory: true,
   pausedUntil: null,
   restraint: firstRestraint,
+  toldOutOfOfficeOn: null,
 }
 
-/** What the window may change: not the pause, which has a command of its own, nor what was learned. */
-export const settingsChangeSchema = settingsSchema.omit({ pausedUntil: true, restraint: true }).partial()
+/** What the window may change: not the pause, which has a command of its own, nor what was learned or told. */
+export const settingsChangeSchema = settingsSchema
+  .omit({ pausedUntil: true, restraint: true, toldOutOfOfficeOn: true })
+  .extend({ notifications: noticesSchema })
+  .partial()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
 
 /** Some of the settings; one that is undefined stays as it is. */

@@ -42,7 +42,7 @@ export const followingSchema: z.ZodType<Following> = z.object({
   nextCheckAt: z.number().nullable(),
 })
 
-export const pages = ['now', 'settings'] as const
+export const pages = ['now', 'today', 'settings'] as const
 export type Page = (typeof pages)[number]
 
 export const appStateSchema = z.object({

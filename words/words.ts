@@ -1,17 +1,43 @@
 // The words of the tray and of the window, from one set of keys: words/<language>/<room>.json.
 import { createInstance, type TFunction } from 'i18next'
 import type { Language } from '../app/settings.ts'
+import enNotices from './en/notices.json' with { type: 'json' }
 import enPresence from './en/presence.json' with { type: 'json' }
 import enProblem from './en/problem.json' with { type: 'json' }
+import enSettings from './en/settings.json' with { type: 'json' }
+import enSetup from './en/setup.json' with { type: 'json' }
+import enToday from './en/today.json' with { type: 'json' }
 import enTray from './en/tray.json' with { type: 'json' }
 import enWindow from './en/window.json' with { type: 'json' }
+import ruNotices from './ru/notices.json' with { type: 'json' }
 import ruPresence from './ru/presence.json' with { type: 'json' }
 import ruProblem from './ru/problem.json' with { type: 'json' }
+import ruSettings from './ru/settings.json' with { type: 'json' }
+import ruSetup from './ru/setup.json' with { type: 'json' }
+import ruToday from './ru/today.json' with { type: 'json' }
 import ruTray from './ru/tray.json' with { type: 'json' }
 import ruWindow from './ru/window.json' with { type: 'json' }
 
-const en = { presence: enPresence, problem: enProblem, tray: enTray, window: enWindow }
-const ru = { presence: ruPresence, problem: ruProblem, tray: ruTray, window: ruWindow }
+const en = {
+  notices: enNotices,
+  presence: enPresence,
+  problem: enProblem,
+  settings: enSettings,
+  setup: enSetup,
+  today: enToday,
+  tray: enTray,
+  window: enWindow,
+}
+const ru = {
+  notices: ruNotices,
+  presence: ruPresence,
+  problem: ruProblem,
+  settings: ruSettings,
+  setup: ruSetup,
+  today: ruToday,
+  tray: ruTray,
+  window: ruWindow,
+}
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -24,7 +24,7 @@ export function createNotices(): (state: AppState, words: Words) => Notice | nul
     // Whoever has just tried to sign in is looking, and in the demo nothing is wrong.
     const atStart = problem?.kind === 'keyring-locked' || problem?.kind === 'tokens-unreadable'
     const unseen = session.kind === 'signed-in' || atStart
-    if (told || !unseen || !problem || !state.settings.notifications) return null
+    if (told || !unseen || !problem || !state.settings.notifications.includes('sign-in-needed')) return null
     told = true
     const { title, nextStep } = problemWords(problem, words)
     return { title, body: nextStep }

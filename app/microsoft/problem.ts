@@ -56,6 +56,13 @@ export type Problem = z.infer<typeof problemSchema>
 export type ProblemKind = Problem['kind']
 export type ProblemOf<Kind extends ProblemKind> = Extract<Problem, { kind: Kind }>
 
+/** The schema of an `Answer`. */
+export const answerSchema = <Value extends z.ZodType>(value: Value) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), problem: problemSchema }),
+  ])
+
 /** What a call to the outside world comes back with: failures are values here, never exceptions. */
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: Problem }
 

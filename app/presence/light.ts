@@ -23,14 +23,18 @@ export const outOfOfficeLights = ['available', 'in-a-call', 'busy', 'presenting'
 export type PresenceLight = (typeof presenceLights)[number]
 export type AppLight = (typeof appLights)[number]
 export type Shape = PresenceLight | AppLight
-type Lit = PresenceLight | `${(typeof outOfOfficeLights)[number]}-oof`
-export type LightName = Lit | `${Lit}-stale` | AppLight
+/** What a good answer lights: a presence's light, with its out-of-office form. */
+export type LitName = PresenceLight | `${(typeof outOfOfficeLights)[number]}-oof`
+export type LightName = LitName | `${LitName}-stale` | AppLight
 
-const lit: readonly Lit[] = [...presenceLights, ...outOfOfficeLights.map((light) => `${light}-oof` as const)]
+export const litNames: readonly LitName[] = [
+  ...presenceLights,
+  ...outOfOfficeLights.map((light) => `${light}-oof` as const),
+]
 /** Every light there is: one icon each. */
 export const lightNames: readonly LightName[] = [
-  ...lit,
-  ...lit.map((light) => `${light}-stale` as const),
+  ...litNames,
+  ...litNames.map((light) => `${light}-stale` as const),
   ...appLights,
 ]
 
@@ -76,7 +80,7 @@ const appLight = (shape: AppLight): Light => ({ name: shape, shape, outOfOffice:
 function presenceLight(base: PresenceLight, isOutOfOffice: boolean, stale: boolean): Light {
   const atWork = outOfOfficeLights.find((light) => light === base)
   const shape = isOutOfOffice && !atWork ? 'out-of-office' : base
-  const name: Lit = isOutOfOffice && atWork ? `${atWork}-oof` : shape
+  const name: LitName = isOutOfOffice && atWork ? `${atWork}-oof` : shape
   return { name: stale ? `${name}-stale` : name, shape, outOfOffice: isOutOfOffice, stale }
 }
 

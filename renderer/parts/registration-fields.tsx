@@ -5,7 +5,7 @@ import type { CloudName } from '../../app/settings.ts'
 import { useShown } from '../shown.ts'
 import type { ClientIdFault, TenantFault } from '../typed.ts'
 
-/** As the contract has them; the names of the clouds are window.cloud.*. */
+/** As the contract has them; the names of the clouds are setup.cloud.*. */
 const clouds: readonly CloudName[] = ['global', 'us-gov-l4', 'us-gov-l5', 'china']
 
 export interface IdentifierFieldProps<Fault> {
@@ -26,9 +26,9 @@ export function ClientIdField(props: IdentifierFieldProps<ClientIdFault>): JSX.E
     <IdentifierField
       {...props}
       name="clientId"
-      label={t('window.registration.clientId')}
-      hint={t('window.registration.clientIdHint')}
-      complaint={props.fault && t(`window.registration.clientIdFault.${props.fault}`)}
+      label={t('setup.registration.clientId')}
+      hint={t('setup.registration.clientIdHint')}
+      complaint={props.fault && t(`setup.registration.clientIdFault.${props.fault}`)}
     />
   )
 }
@@ -39,9 +39,9 @@ export function TenantField(props: IdentifierFieldProps<TenantFault>): JSX.Eleme
     <IdentifierField
       {...props}
       name="tenant"
-      label={t('window.registration.tenant')}
-      hint={t('window.registration.tenantHint')}
-      complaint={props.fault && t(`window.registration.tenantFault.${props.fault}`)}
+      label={t('setup.registration.tenant')}
+      hint={t('setup.registration.tenantHint')}
+      complaint={props.fault && t(`setup.registration.tenantFault.${props.fault}`)}
     />
   )
 }
@@ -106,10 +106,10 @@ export function CloudField(): JSX.Element {
   const { cloud } = state.settings
   const note: FieldProps =
     cloud === 'china'
-      ? { validationState: 'warning', validationMessage: t('window.registration.noPresence') }
-      : { hint: t('window.registration.cloudHint') }
+      ? { validationState: 'warning', validationMessage: t('setup.registration.noPresence') }
+      : { hint: t('setup.registration.cloudHint') }
   return (
-    <Field label={t('window.registration.cloud')} {...note}>
+    <Field label={t('setup.registration.cloud')} {...note}>
       {(control) => (
         <select
           className="control"
@@ -122,7 +122,7 @@ export function CloudField(): JSX.Element {
         >
           {clouds.map((name) => (
             <option key={name} value={name}>
-              {t(`window.cloud.${name}`)}
+              {t(`setup.cloud.${name}`)}
             </option>
           ))}
         </select>

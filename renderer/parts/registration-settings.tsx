@@ -40,7 +40,7 @@ function useDraft<Fault extends string>(
     value,
     fault,
     insist: fault === 'empty',
-    ...(inUse !== '' && { consequence: words.t('window.registration.stillInUse', { value: inUse }) }),
+    ...(inUse !== '' && { consequence: words.t('setup.registration.stillInUse', { value: inUse }) }),
     onType: setDraft,
     onFinish: () => void finish(),
   }

@@ -15,16 +15,16 @@ export function FirstStartView({ problem }: { problem: Problem | null }): JSX.El
   const { t } = words
   return (
     <>
-      <h1 className="title">{t('window.firstStart.title')}</h1>
-      <p>{t('window.firstStart.text')}</p>
-      <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('window.firstStart.tryDemo')}</Button>
-      <h2>{t('window.firstStart.ownAccount')}</h2>
+      <h1 className="title">{t('setup.title')}</h1>
+      <p>{t('setup.text')}</p>
+      <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('setup.tryDemo')}</Button>
+      <h2>{t('setup.ownAccount')}</h2>
       {problem && <ProblemCard problem={problem} />}
       <details>
-        <summary>{t('window.firstStart.howToRegister')}</summary>
+        <summary>{t('setup.howToRegister')}</summary>
         <ol>
           {steps.map((step) => (
-            <li key={step}>{t(`window.firstStart.step.${step}`)}</li>
+            <li key={step}>{t(`setup.step.${step}`)}</li>
           ))}
         </ol>
         <Button

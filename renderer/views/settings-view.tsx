@@ -21,55 +21,55 @@ export function SettingsView(): JSX.Element {
     <>
       <h1 className="title">{t('tray.menu.settings')}</h1>
       <section className="group">
-        <h2>{t('window.settings.account')}</h2>
+        <h2>{t('settings.account')}</h2>
         <RegistrationSettings />
       </section>
       <section className="group">
-        <h2>{t('window.settings.checking')}</h2>
+        <h2>{t('settings.checking')}</h2>
         <ChoiceSetting
-          label={t('window.settings.interval')}
-          hint={t('window.settings.intervalHint')}
+          label={t('settings.interval')}
+          hint={t('settings.intervalHint')}
           value={settings.intervalSeconds}
           choices={choices}
           nameOf={(seconds) => lengthOfTime(seconds * 1000, language)}
           onChoose={(intervalSeconds) => ask((tally) => tally.changeSettings({ intervalSeconds }))}
         />
         <SwitchSetting
-          label={t('window.settings.notifications')}
-          hint={t('window.settings.notificationsHint')}
-          on={settings.notifications}
-          onTurn={(notifications) => ask((tally) => tally.changeSettings({ notifications }))}
+          label={t('settings.notifications')}
+          hint={t('settings.notificationsHint')}
+          on={settings.notifications.includes('sign-in-needed')}
+          onTurn={(on) =>
+            ask((tally) => tally.changeSettings({ notifications: on ? ['sign-in-needed'] : [] }))
+          }
         />
         <SwitchSetting
           label={t('tray.menu.start-at-login')}
-          hint={t('window.settings.startAtLoginHint')}
+          hint={t('settings.startAtLoginHint')}
           on={openAtLogin}
           onTurn={(on) => ask((tally) => tally.setOpenAtLogin(on))}
         />
       </section>
       <section className="group">
-        <h2>{t('window.settings.looks')}</h2>
+        <h2>{t('settings.looks')}</h2>
         <ChoiceSetting
-          label={t('window.settings.theme')}
-          hint={t('window.settings.themeHint')}
+          label={t('settings.theme')}
+          hint={t('settings.themeHint')}
           value={settings.theme}
           choices={themes}
-          nameOf={(theme) => t(`window.theme.${theme}`)}
+          nameOf={(theme) => t(`settings.themeName.${theme}`)}
           onChoose={(theme) => ask((tally) => tally.changeSettings({ theme }))}
         />
         <ChoiceSetting
-          label={t('window.settings.language')}
-          hint={t('window.settings.languageHint')}
+          label={t('settings.language')}
+          hint={t('settings.languageHint')}
           value={settings.language}
           choices={languages}
-          nameOf={(name) => t(`window.language.${name}`)}
+          nameOf={(name) => t(`settings.languageName.${name}`)}
           onChoose={(chosen) => ask((tally) => tally.changeSettings({ language: chosen }))}
         />
       </section>
-      {mayTryDemo && (
-        <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('window.firstStart.tryDemo')}</Button>
-      )}
-      <p className="small">{t('window.settings.version', { version: state.version })}</p>
+      {mayTryDemo && <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('setup.tryDemo')}</Button>}
+      <p className="small">{t('settings.version', { version: state.version })}</p>
     </>
   )
 }

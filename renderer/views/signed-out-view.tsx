@@ -27,7 +27,7 @@ export function SignedOutView({ problem }: { problem: Problem | null }): JSX.Ele
             {t('window.signedOut.account')}
           </Button>
         )}
-        <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('window.firstStart.tryDemo')}</Button>
+        <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('setup.tryDemo')}</Button>
       </div>
       <p className="small">
         {t('window.signedOut.registration', {

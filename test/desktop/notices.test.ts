@@ -32,7 +32,7 @@ test.each<[string, AppState]>([
   ['a passing failure', troubled({ kind: 'timed-out', needs: 'time', host: 'h', afterMs: 1 })],
   ['the demo', { ...troubled(lost), session: { kind: 'demo', pretending: null } }],
   ['whoever has just tried to sign in', { ...signedIn, session: { kind: 'signed-out', problem: lost } }],
-  ['a wish for quiet', { ...troubled(lost), settings: { ...well.settings, notifications: false } }],
+  ['a wish for quiet', { ...troubled(lost), settings: { ...well.settings, notifications: [] } }],
 ])('nothing for %s', (_name, state) => {
   expect(createNotices()(state, words)).toBeNull()
 })

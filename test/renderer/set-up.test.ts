@@ -127,7 +127,7 @@ describe('settings', () => {
     await page.getByRole('switch', { name: 'Notifications' }).click()
     await page.getByRole('switch', { name: 'Start at login' }).click()
     expect(await asked()).toEqual([
-      ['changeSettings', { notifications: false }],
+      ['changeSettings', { notifications: [] }],
       ['setOpenAtLogin', true],
     ])
   })

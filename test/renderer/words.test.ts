@@ -5,7 +5,7 @@ import { parseAst } from 'vite'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
-const rooms = ['presence', 'problem', 'tray', 'window'] as const
+const rooms = readdirSync('words/en').map((name) => name.replace('.json', ''))
 type Tree = { [name: string]: string | Tree }
 const treeSchema: z.ZodType<Tree> = z.lazy(() => z.record(z.string(), z.union([z.string(), treeSchema])))
 
@@ -39,7 +39,7 @@ const used = new Set(
   sources.flatMap((path) =>
     [
       ...withoutComments(readFileSync(path, 'utf8')).matchAll(
-        /['"`]((?:presence|problem|tray|window)\.[\w.${}()-]+)['"`]/g,
+        new RegExp(`['"\`]((?:${rooms.join('|')})\\.(?!json\\b)[\\w.${'$'}{}()-]+)['"\`]`, 'g'),
       ),
     ].map(([, key]) => key ?? ''),
   ),
