@@ -1,13 +1,15 @@
 // What the menu and the window may ask for, and which part does it.
 
-import type { CommandAnswer, CommandRequest, WebPage } from './contract.ts'
+import type { WebPage } from './contract.ts'
 import type { LoginItem } from './desktop/login-item.ts'
+import type { Outside } from './desktop/outside.ts'
 import type { MenuChoice } from './desktop/tray-view.ts'
 import type { LightWindow } from './desktop/window.ts'
 import type { CommandHandlers } from './desktop/window-messages.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import type { History } from './history.ts'
 import { adminConsentUrl, clouds } from './microsoft/clouds.ts'
+import type { Microsoft } from './microsoft/microsoft.ts'
 import type { Sessions } from './session.ts'
 import type { AppStore, Page } from './state.ts'
 import { languageInUse } from './state.ts'
@@ -19,10 +21,8 @@ export interface CommandParts {
   window: LightWindow
   loginItem: LoginItem
   systemLocale: string
-  openExternal: (url: string) => Promise<void>
-  copyText: (text: string) => Promise<void>
-  openLogs: () => Promise<void>
-  checkTenant: (wanted: CommandRequest<'checkTenant'>) => Promise<CommandAnswer<'checkTenant'>>
+  outside: Outside
+  microsoft: Pick<Microsoft, 'findTenant'>
   history: History
   quit: () => void
   log: Log
@@ -34,7 +34,7 @@ export interface Commands {
 }
 
 export function createCommands(parts: CommandParts): Commands {
-  const { store, sessions, window, loginItem, history, log } = parts
+  const { store, sessions, window, loginItem, history, outside, log } = parts
 
   function openPage(page: Page) {
     store.setState({ page })
@@ -96,13 +96,13 @@ export function createCommands(parts: CommandParts): Commands {
       tryDemo: sessions.tryDemo,
       leaveDemo: sessions.leaveDemo,
       showPage: (page) => store.setState({ page }),
-      openWebPage: (page) => parts.openExternal(addressOf(page)),
-      copyWebAddress: (page) => parts.copyText(addressOf(page)),
-      copyText: parts.copyText,
-      copyConsentMessage: () => parts.copyText(addressOf('admin-consent')),
-      copyDiagnostics: () => parts.copyText(diagnosticsOf(store.getState())),
-      openLogs: parts.openLogs,
-      checkTenant: parts.checkTenant,
+      openWebPage: (page) => outside.openWebPage(addressOf(page)),
+      copyWebAddress: (page) => outside.copyText(addressOf(page)),
+      copyText: outside.copyText,
+      copyConsentMessage: () => outside.copyText(addressOf('admin-consent')),
+      copyDiagnostics: () => outside.copyText(diagnosticsOf(store.getState())),
+      openLogs: outside.openLogs,
+      checkTenant: parts.microsoft.findTenant,
       readHistory: history.timeline,
       exportHistory: history.export,
       eraseHistory: history.erase,

@@ -1,17 +1,6 @@
 // The table of contents: makes every part and joins them; nothing else.
 import { join } from 'node:path'
-import {
-  app,
-  clipboard,
-  dialog,
-  ipcMain,
-  net,
-  powerMonitor,
-  protocol,
-  safeStorage,
-  session,
-  shell,
-} from 'electron'
+import { app, dialog, ipcMain, net, powerMonitor, protocol, safeStorage, session } from 'electron'
 import { wordsIn } from '../words/words.ts'
 import { createCommands } from './commands.ts'
 import { setAppMenu } from './desktop/app-menu.ts'
@@ -20,21 +9,16 @@ import { createDisplay } from './desktop/display.ts'
 import { hardenContents, hardenSession } from './desktop/hardening.ts'
 import { giveUp, joinLifecycle } from './desktop/lifecycle.ts'
 import { createLoginItem, startCommand, startedHidden } from './desktop/login-item.ts'
+import { outside } from './desktop/outside.ts'
 import { computerOf, watchPower } from './desktop/power.ts'
 import { systemClock as clock } from './desktop/system-clock.ts'
 import { answerWindow } from './desktop/window-messages.ts'
 import { createHistory } from './history.ts'
 import { logChanges } from './log-changes.ts'
-import { browserPages } from './microsoft/browser-page.ts'
-import { clouds } from './microsoft/clouds.ts'
 import { createDemoDay } from './microsoft/demo.ts'
-import { createGraph } from './microsoft/graph.ts'
-import { createNetwork } from './microsoft/network.ts'
-import { createSignIn } from './microsoft/sign-in.ts'
-import { findTenant } from './microsoft/tenant.ts'
+import { createMicrosoft } from './microsoft/microsoft.ts'
 import { createFollower } from './presence/follower.ts'
 import { createSessions } from './session.ts'
-import type { CloudName } from './settings.ts'
 import { createAppStore, firstState, languageInUse } from './state.ts'
 import { openLog } from './storage/log.ts'
 import { openSettingsFile } from './storage/settings-file.ts'
@@ -44,7 +28,6 @@ import { removeDrafts } from './storage/whole-file.ts'
 const { platform, env, argv } = process
 const { nowMs } = clock
 const built = (...names: string[]) => join(import.meta.dirname, '..', ...names)
-const openExternal = (url: string) => shell.openExternal(url)
 
 announceScheme(protocol)
 hardenContents(app)
@@ -73,21 +56,17 @@ async function begin() {
     nowMs,
     log,
   })
-  const network = createNetwork({
+  const microsoft = createMicrosoft({
     fetch: (url, init) => net.fetch(url, init),
     isOnline: () => net.isOnline(),
     microsoftUrl: app.isPackaged ? null : (env.TALLY_LIGHT_MICROSOFT ?? null),
+    ...{ tokenCache, clock, wordsNow, openBrowser: outside.openWebPage },
   })
   const sessions = createSessions({
     store,
     clock,
     demoDay: createDemoDay(clock),
-    signInFor: (registration) => {
-      const pages = browserPages(wordsNow())
-      return createSignIn({ registration, network, tokenCache, clock, openBrowser: openExternal, pages })
-    },
-    sourceFor: ({ cloud }, { accessToken }) =>
-      createGraph({ network, cloud: clouds[cloud], accessToken, nowMs }),
+    ...microsoft,
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: computerOf(powerMonitor), random: Math.random }),
     keptIn: () => tokenCache.keptIn(),
@@ -107,15 +86,9 @@ async function begin() {
   })
   const configHome = app.getPath('appData')
   const loginItem = createLoginItem({ app, platform, configHome, command: startCommand(app, process) })
-  const copyText = async (text: string) => clipboard.writeText(text)
-  const openLogs = async () => void (await shell.openPath(app.getPath('logs')))
-  const checkTenant = (wanted: { tenant: string; cloud: CloudName }) => findTenant(network, wanted)
-  const history = createHistory()
   const quit = () => app.quit()
-  const parts = {
-    ...{ store, sessions, window, loginItem, history, checkTenant },
-    ...{ systemLocale, openExternal, copyText, openLogs, quit, log },
-  }
+  const history = createHistory()
+  const parts = { store, sessions, window, loginItem, history, outside, microsoft, systemLocale, quit, log }
   const commands = createCommands(parts)
 
   setAppMenu(platform)

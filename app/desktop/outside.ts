@@ -1,0 +1,19 @@
+// What leaves the program for the rest of the computer, always after a click: web pages, the clipboard, folders.
+import { app, clipboard, shell } from 'electron'
+
+export interface Outside {
+  /** In the default browser. Rejects when the system cannot open it. */
+  openWebPage(url: string): Promise<void>
+  copyText(text: string): Promise<void>
+  openLogs(): Promise<void>
+}
+
+export const outside: Outside = {
+  openWebPage: (url) => shell.openExternal(url),
+  copyText: async (text) => clipboard.writeText(text),
+  async openLogs() {
+    // It resolves to the system's complaint, or to nothing (shell, "openPath").
+    const complaint = await shell.openPath(app.getPath('logs'))
+    if (complaint) throw new Error(complaint)
+  },
+}
