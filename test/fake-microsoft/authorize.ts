@@ -7,7 +7,7 @@ import { formPage } from './page.ts'
 import { describe, isRefusal, type Refusal, refusal, refusalPage } from './refusal.ts'
 import { checkClient, checkTenant, missing } from './registration.ts'
 import type { Call } from './routes.ts'
-import { readScopes } from './scopes.ts'
+import { readScopes, type Scopes } from './scopes.ts'
 import { clientInfo } from './tokens.ts'
 
 /** Registered as `http://localhost`: for localhost Entra ignores the port, and nothing else ("Redirect URI restrictions"). */
@@ -24,7 +24,7 @@ export function authorize(call: Call): Reply {
     return postBack(call, { error: grant.error, error_description: describe(grant) })
   }
   const { world, request } = call
-  const { oid } = world.options.account
+  const { oid } = world.live.account
   return postBack(call, {
     code: world.ledger.issueCode(grant.consent, request.query.redirect_uri ?? '', grant.challenge),
     client_info: request.query.client_info === '1' ? clientInfo(oid, world.options.tenantId) : null,
@@ -57,8 +57,9 @@ function distrust({ world, request, params }: Call): Refusal | null {
 }
 
 /** Weighs the rest of the request: what the person would be asked to consent to, or the refusal the app is told. */
-function consider({ request, cloud }: Call) {
-  const { response_type, scope, code_challenge, code_challenge_method, nonce } = request.query
+function consider({ world, request, cloud }: Call) {
+  const { response_type, scope, code_challenge, code_challenge_method, nonce, prompt } = request.query
+  const { account } = world.live
   if (response_type !== 'code') {
     return refusal(
       'unsupported_response_type',
@@ -77,9 +78,12 @@ function consider({ request, cloud }: Call) {
   if (!claims) return refusal('invalid_request', 50146, 'The claims parameter is not valid JSON.')
   const scopes = readScopes(scope ?? '', cloud)
   if (isRefusal(scopes)) return scopes
+  // A later step of consent need not ask again for what the first one got.
+  const reads: Scopes = { ...scopes, permissions: ['Presence.Read'] }
+  const mayRead = scopes.permissions.includes('Presence.Read') || world.consents.covers(account.oid, reads)
   const lacking = [
     ...REQUIRED_SCOPES.filter((required) => !scopes.openid.includes(required)),
-    ...(scopes.permissions.includes('Presence.Read') ? [] : ['Presence.Read']),
+    ...(mayRead ? [] : ['Presence.Read']),
   ]
   if (lacking.length > 0) {
     return refusal(
@@ -88,12 +92,21 @@ function consider({ request, cloud }: Call) {
       `The provided value for the input parameter 'scope' is not valid. It lacks: ${lacking.join(', ')}.`,
     )
   }
-  return { consent: { cloud, scopes, nonce, claims }, challenge: code_challenge }
+  if (account.personal) {
+    return refusal(
+      'invalid_request',
+      500200,
+      `User account '${account.username}' is a personal Microsoft account. Personal Microsoft accounts are not supported for this application unless explicitly invited to an organization.`,
+    )
+  }
+  const no = world.consents.ask(account.oid, scopes, prompt)
+  if (no) return no
+  return { consent: { account, cloud, scopes, nonce, claims }, challenge: code_challenge }
 }
 
 function postBack({ world, request }: Call, fields: Record<string, string | null>): Reply {
   const { redirect_uri = '', state } = request.query
-  const page = formPage(`Signing in as ${world.options.account.name}`, redirect_uri, {
+  const page = formPage(`Signing in as ${world.live.account.name}`, redirect_uri, {
     ...fields,
     state: state ?? null,
   })

@@ -62,13 +62,11 @@ function usualReply({ world, request }: Call, which: FaultTarget, status: number
   const now = world.options.now()
   const busy = refusal('temporarily_unavailable', 90033, 'A transient error has occurred. Please try again.')
   switch (which) {
-    case 'presence':
-      return graphError(status, `The service answers ${status}.`, now)
     case 'token':
       return { ...refusalReply(busy, now, request.host), status }
     case 'authorize':
       return { ...refusalPage(busy), status }
     default:
-      return which satisfies never
+      return graphError(status, `The service answers ${status}.`, now)
   }
 }

@@ -119,6 +119,43 @@ export const getPresence = (
   path = 'graph.microsoft.com/v1.0/me/presence',
 ) => fetch(`${fake.url}/${path}`, token === null ? {} : { headers: { Authorization: `Bearer ${token}` } })
 
+export interface GraphQuestion {
+  /** What comes after the version. */
+  path: string
+  /** Separate by spaces. All that the fake knows unless given. */
+  permissions?: string
+  token?: string
+  version?: string
+  host?: string
+  method?: 'GET' | 'POST'
+  headers?: Record<string, string>
+  /** Sent as JSON; a text as it is. */
+  body?: unknown
+}
+
+const ALL_PERMISSIONS = 'Presence.Read Presence.Read.All Presence.ReadWrite User.ReadBasic.All'
+
+/** Asks Graph anything; with a body it is a POST of JSON. */
+export function askGraph(fake: FakeMicrosoft, question: GraphQuestion): Promise<Response> {
+  const {
+    path,
+    permissions = ALL_PERMISSIONS,
+    version = 'v1.0',
+    host = 'graph.microsoft.com',
+    body,
+  } = question
+  const { token = fake.accessToken(permissions), method = body === undefined ? 'GET' : 'POST' } = question
+  return fetch(`${fake.url}/${host}/${version}/${path}`, {
+    method,
+    headers: {
+      Authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...question.headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+}
+
 /** A JWT's or client_info's content. */
 export function decode(part: string | undefined): Record<string, unknown> {
   const text = Buffer.from(part ?? '', 'base64url').toString()

@@ -4,27 +4,35 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { z } from 'zod'
 import { breakDown } from './breakage.ts'
 import { findHost } from './clouds.ts'
+import { createConsents } from './consent.ts'
 import { control } from './control.ts'
-import { createFaults, type Fault, type FaultTarget } from './faults.ts'
-import { unknownPath } from './graph.ts'
+import { createFaults, type Fault, type FaultTarget, type GraphRequest } from './faults.ts'
+import { bearerOf, unknownPath } from './graph.ts'
 import { json, type RecordedRequest, readRequest, send } from './http.ts'
-import { type Account, type FakeOptions, fakeOptionsSchema } from './options.ts'
+import { type Live, liveSchema } from './live.ts'
+import { fakeOptionsSchema } from './options.ts'
+import { createOwnStatuses, type PreferredPresence, type StatusMessage } from './own-status.ts'
 import { isRefusal } from './refusal.ts'
 import { findRoute, type World } from './routes.ts'
 import { readScopes } from './scopes.ts'
-import { createLedger } from './tokens.ts'
+import { createLedger, type Revocation } from './tokens.ts'
 
-export interface FakeMicrosoft {
+/** What is in `Live` can be changed at any time: `fake.teamsSession = false`. */
+export interface FakeMicrosoft extends Live {
   /** `http://127.0.0.1:PORT`. Hosts are the first part of the path: `/graph.microsoft.com/v1.0/me/presence`. */
   readonly url: string
   readonly clientId: string
   readonly tenantId: string
-  readonly account: Account
-  /** What GET /me/presence answers with 200: any JSON value. */
-  presence: unknown
   /** Every request, in order, also those that a fault befell. */
   readonly requests: readonly RecordedRequest[]
   presenceRequests(): number
+  /** The requests of one kind that Graph was sent, in order. */
+  asked(name: GraphRequest): RecordedRequest[]
+  /** What the account asked for last, whether it shows yet or not; null once it is cleared or has ended. */
+  preferredPresence(): PreferredPresence | null
+  statusMessage(): StatusMessage | null
+  /** Takes back what anybody consented to, except what `consent` says is granted. Access tokens live on. */
+  withdrawConsent(): void
   /** Lets the next `times` (1 by default, Infinity allowed) requests to an endpoint go wrong. Throws on a fault that cannot be. */
   fail(which: FaultTarget, fault: Fault, times?: number): void
   /** Forgets the faults still to come, and the claims that a claims challenge asked for. */
@@ -45,13 +53,18 @@ export interface FakeMicrosoft {
 }
 
 /** Starts a Microsoft of its own. Throws a ZodError on options that cannot be, and when the port is taken. */
-export async function startFakeMicrosoft(given: Partial<FakeOptions> = {}): Promise<FakeMicrosoft> {
+export async function startFakeMicrosoft(
+  given: z.input<typeof fakeOptionsSchema> = {},
+): Promise<FakeMicrosoft> {
   const options = fakeOptionsSchema.parse(given)
+  const live = liveSchema.strip().parse(options)
   const world: World = {
     options,
+    live,
     ledger: createLedger(options),
     faults: createFaults(),
-    presence: { value: options.presence },
+    consents: createConsents(live),
+    statuses: createOwnStatuses(live, options.now),
   }
   const requests: RecordedRequest[] = []
   const server = createServer((incoming, outgoing) => {
@@ -64,22 +77,23 @@ export async function startFakeMicrosoft(given: Partial<FakeOptions> = {}): Prom
   await once(server, 'listening')
   const { port } = z.object({ port: z.number() }).parse(server.address())
 
-  return {
+  const asked = (name: GraphRequest) => requests.filter((request) => request.name === name)
+  const me = () => live.account.oid.toLowerCase()
+  // One object with what can change, so that a test changes what the server looks at.
+  return Object.assign(live, {
     url: `http://127.0.0.1:${port}`,
     clientId: options.clientId,
     tenantId: options.tenantId,
-    account: options.account,
-    get presence() {
-      return world.presence.value
-    },
-    set presence(value) {
-      world.presence.value = value
-    },
     requests,
-    presenceRequests: () => requests.filter(({ path }) => path.endsWith('/me/presence')).length,
-    fail: (which, fault, times) => world.faults.add({ which, fault, times }),
+    presenceRequests: () => asked('my-presence').length,
+    asked,
+    preferredPresence: () => world.statuses.preferredBy(me()),
+    statusMessage: () => world.statuses.saidBy(me()),
+    withdrawConsent: world.consents.withdraw,
+    fail: (which: FaultTarget, fault: Fault, times?: number) => world.faults.add({ which, fault, times }),
     mend: world.faults.mend,
-    revoke: ({ code = 50173, suberror } = {}) => world.ledger.revokeAll({ code, suberror }),
+    revoke: ({ code = 50173, suberror }: Partial<Revocation> = {}) =>
+      world.ledger.revokeAll({ code, suberror }),
     expireAccessTokens: world.ledger.expireAccessTokens,
     accessToken: (scope = 'Presence.Read', loginHost = 'login.microsoftonline.com') =>
       issueUnasked(world, scope, loginHost),
@@ -90,7 +104,7 @@ export async function startFakeMicrosoft(given: Partial<FakeOptions> = {}): Prom
       server.closeAllConnections()
       await closed
     },
-  }
+  })
 }
 
 async function answer(
@@ -100,22 +114,32 @@ async function answer(
   outgoing: ServerResponse,
 ): Promise<void> {
   const request = await readRequest(incoming, world.options.now())
-  const ordered = control(world, request)
+  const ordered = control(world, requests, request)
   if (ordered) return send(outgoing, ordered)
   requests.push(request)
   const host = findHost(request.host)
   const found = host && findRoute(request, host.kind)
   if (!found) return send(outgoing, unknownPath({ world, request }))
+  if (found.route.name) note(world, request, found.route.name)
   const call = { world, request, cloud: host.cloud, params: found.params }
   const fault = found.route.faults && world.faults.take(found.route.faults)
   if (found.route.faults && fault) breakDown(call, found.route.faults, fault, outgoing)
   else send(outgoing, found.route.answer(call))
 }
 
-function issueUnasked({ ledger }: World, scope: string, loginHost: string): string {
+function note({ ledger }: World, request: RecordedRequest, name: GraphRequest): void {
+  const permissions = ledger.accessToken(bearerOf(request) ?? '')?.permissions
+  request.name = name
+  if (permissions) request.permissions = permissions
+}
+
+function issueUnasked({ ledger, live }: World, scope: string, loginHost: string): string {
   const host = findHost(loginHost)
   if (host?.kind !== 'login') throw new Error(`${loginHost} is no login host of Microsoft's.`)
   const scopes = readScopes(scope, host.cloud)
   if (isRefusal(scopes)) throw new Error(scopes.text)
-  return ledger.issueAccessToken({ scopes, claims: { access_token: { xms_cc: { values: ['CP1'] } } } })
+  return ledger.issueAccessToken(live.account, {
+    scopes,
+    claims: { access_token: { xms_cc: { values: ['CP1'] } } },
+  })
 }

@@ -1,7 +1,22 @@
 // Faults on request: what is to go wrong with the next requests to one endpoint.
 import { z } from 'zod'
 
-export const faultTargets = ['presence', 'token', 'authorize'] as const
+/** What Graph can be asked, one name for each request. */
+export const graphRequests = [
+  'my-presence',
+  'presence-of-user',
+  'presence-of-communications',
+  'presences-by-user-id',
+  'set-preferred-presence',
+  'clear-preferred-presence',
+  'set-status-message',
+  'find-people',
+] as const
+export type GraphRequest = (typeof graphRequests)[number]
+
+const [, ...otherGraphRequests] = graphRequests
+/** Where something can go wrong; `presence` is my-presence. */
+export const faultTargets = ['presence', ...otherGraphRequests, 'token', 'authorize'] as const
 export type FaultTarget = (typeof faultTargets)[number]
 
 /** The text of a JSON object, as it stands in the `claims` parameter of a request (Graph's header has it in base64). */
@@ -27,7 +42,7 @@ export const faultSchema = z.union([
    * huge: JSON of more than 1 MB. reset: the socket is torn down at once.
    */
   z.enum(['hang', 'cut-short', 'html', 'huge', 'reset']),
-  /** For `presence`: a claims challenge; from then on only a token fetched with these claims is good. */
+  /** For Graph: a claims challenge; from then on only a token fetched with these claims is good. */
   z.strictObject({ claims: claimsText }),
   /** For `authorize`: the form carries this error instead of a code. */
   z.strictObject({ error: z.string(), error_description: z.string() }),
@@ -44,7 +59,7 @@ export const failureSchema = z
 
 function fitsTarget(which: FaultTarget, fault: Fault): boolean {
   if (typeof fault === 'string') return true
-  if ('claims' in fault) return which === 'presence'
+  if ('claims' in fault) return which !== 'token' && which !== 'authorize'
   return 'status' in fault || which === 'authorize'
 }
 

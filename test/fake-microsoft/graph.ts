@@ -1,9 +1,10 @@
-// Graph: checks the bearer token as Graph does, and answers about presence.
+// Graph's door: checks the version and the bearer token as Graph does, and says no as Graph does.
 // Source: "Microsoft Graph error responses and resource types"; "Continuous access evaluation enabled APIs".
 import { randomUUID } from 'node:crypto'
 import { capabilities, includesClaims } from './claims.ts'
-import { json, type Reply } from './http.ts'
+import { json, type RecordedRequest, type Reply } from './http.ts'
 import type { Call } from './routes.ts'
+import type { Permission } from './scopes.ts'
 import type { AccessToken } from './tokens.ts'
 
 const ERROR_CODES: Readonly<Partial<Record<number, string>>> = {
@@ -11,6 +12,7 @@ const ERROR_CODES: Readonly<Partial<Record<number, string>>> = {
   401: 'InvalidAuthenticationToken',
   403: 'Forbidden',
   404: 'NotFound',
+  415: 'UnsupportedMediaType',
   429: 'TooManyRequests',
   500: 'InternalServerError',
   502: 'BadGateway',
@@ -18,36 +20,67 @@ const ERROR_CODES: Readonly<Partial<Record<number, string>>> = {
   504: 'GatewayTimeout',
 }
 
-export function myPresence(call: Call): Reply {
-  const { cloud, params, world } = call
-  if (!cloud.presenceVersions.includes(params.version ?? '')) return unknownPath(call)
-  return withToken(call, ['Presence.Read', 'Presence.Read.All'], () =>
-    json(200, world.presence.value, { 'request-id': randomUUID() }),
-  )
-}
-
 export const unknownPath = ({ world, request }: Pick<Call, 'world' | 'request'>): Reply =>
   graphError(404, `Resource not found for the segment '${request.path}'.`, world.options.now())
 
-/** Graph's error body, in its own shape. */
+/** Graph's error body, in its own shape. `code` is the usual one of the status unless given. */
 export function graphError(
   status: number,
   message: string,
   now: number,
-  headers: Record<string, string> = {},
+  { code = ERROR_CODES[status] ?? 'UnknownError', headers = {} }: ErrorDetails = {},
 ): Reply {
   const id = randomUUID()
   const date = new Date(now).toISOString().slice(0, 19)
   const innerError = { date, 'request-id': id, 'client-request-id': id }
-  const code = ERROR_CODES[status] ?? 'UnknownError'
   return json(status, { error: { code, message, innerError } }, { 'request-id': id, ...headers })
 }
 
-/** Runs `answer` only for a token that is good for this host and carries one of these permissions. */
-function withToken(call: Call, permissions: readonly string[], answer: () => Reply): Reply {
+interface ErrorDetails {
+  code?: string
+  headers?: Record<string, string>
+}
+
+/** A refusal of what a request says ("Microsoft Graph error responses"; msgraph-sdk-dotnet #1186 shows the code). */
+export const invalidArgument = ({ world }: Call, message: string): Reply =>
+  graphError(400, message, world.options.now(), { code: 'InvalidArgument' })
+
+export const missingPermission = ({ world }: Call): Reply =>
+  graphError(403, 'Missing scope permissions on the request.', world.options.now())
+
+/** A good answer; without a value it has no body. */
+export function graphAnswer(value?: unknown): Reply {
+  const headers = { 'request-id': randomUUID() }
+  return value === undefined ? { status: 200, headers, body: '' } : json(200, value, headers)
+}
+
+/**
+ * Runs `answer` only in a version that this cloud has the request in, and for a token that is good for this host and
+ * carries one of these permissions.
+ */
+export function withToken(
+  call: Call,
+  { versions, permissions }: { versions: readonly string[]; permissions: readonly Permission[] },
+  answer: (token: AccessToken) => Reply,
+): Reply {
+  if (!versions.includes(call.params.version ?? '')) return unknownPath(call)
+  const token = checkToken(call)
+  if ('status' in token) return token
+  const now = call.world.options.now()
+  if (token.account.personal) {
+    // "Delegated (personal Microsoft account): Not supported"; microsoft-graph-explorer-v4 #2838 shows the answer.
+    return graphError(400, 'Error authenticating with resource', now, { code: 'AuthenticationError' })
+  }
+  if (!token.permissions.some((permission) => permissions.includes(permission))) {
+    return missingPermission(call)
+  }
+  return answer(token)
+}
+
+function checkToken(call: Call): AccessToken | Reply {
   const { world, request } = call
   const now = world.options.now()
-  const bearer = bearerOf(call)
+  const bearer = bearerOf(request)
   if (bearer === null) return unauthorized(call, 'Access token is empty.')
   const token = world.ledger.accessToken(bearer)
   if (!token) return unauthorized(call, 'IDX14100: JWT is not well formed.')
@@ -63,15 +96,12 @@ function withToken(call: Call, permissions: readonly string[], answer: () => Rep
   if (wanted !== null && !includesClaims(token.claims, JSON.parse(wanted))) {
     return challenge(call, wanted, token)
   }
-  if (!token.permissions.some((permission) => permissions.includes(permission))) {
-    return graphError(403, 'Missing scope permissions on the request.', now)
-  }
-  return answer()
+  return token
 }
 
 /** The claims challenge that a fault asks for, whatever the token. */
 export function challengeByFault(call: Call, claims: string): Reply {
-  return challenge(call, claims, call.world.ledger.accessToken(bearerOf(call) ?? ''))
+  return challenge(call, claims, call.world.ledger.accessToken(bearerOf(call.request) ?? ''))
 }
 
 /**
@@ -91,10 +121,9 @@ function challenge(call: Call, claims: string, token: AccessToken | undefined): 
 function unauthorized({ world, cloud }: Call, message: string, more = ''): Reply {
   const authority = `https://${cloud.loginHosts[0]}/common/oauth2/authorize`
   const graphItself = '00000003-0000-0000-c000-000000000000'
-  return graphError(401, message, world.options.now(), {
-    'WWW-Authenticate': `Bearer realm="", authorization_uri="${authority}", client_id="${graphItself}"${more}`,
-  })
+  const scheme = `Bearer realm="", authorization_uri="${authority}", client_id="${graphItself}"${more}`
+  return graphError(401, message, world.options.now(), { headers: { 'WWW-Authenticate': scheme } })
 }
 
-const bearerOf = ({ request }: Call): string | null =>
-  /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+export const bearerOf = ({ headers }: RecordedRequest): string | null =>
+  /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null

@@ -1,5 +1,7 @@
 // One HTTP exchange: the request as it is recorded, the reply as it is sent.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { GraphRequest } from './faults.ts'
+import type { Permission } from './scopes.ts'
 
 /** No request to Microsoft that the app makes is near this; more is refused unread. */
 const LARGEST_BODY_BYTES = 1_000_000
@@ -16,6 +18,9 @@ export interface RecordedRequest {
   headers: Record<string, string>
   /** As it was sent; absent where nothing was. */
   body?: string
+  /** Of a request to Graph: what it asks for, and what its token may, if it has a token of the fake's. */
+  name?: GraphRequest
+  permissions?: readonly Permission[]
 }
 
 export interface Reply {

@@ -1,32 +1,16 @@
 // What a fake Microsoft can be told at its start, and what it takes for granted.
 import { z } from 'zod'
-
-const accountSchema = z.object({ name: z.string(), username: z.string(), oid: z.guid() })
-export type Account = z.infer<typeof accountSchema>
-
-const ada: Account = {
-  name: 'Ada Lovelace',
-  username: 'ada@contoso.example',
-  oid: 'fa8bf3dc-eca7-46b7-bad1-db199b62afc3',
-}
-
-const available = {
-  id: ada.oid,
-  availability: 'Available',
-  activity: 'Available',
-  outOfOfficeSettings: { message: null, isOutOfOffice: false },
-}
+import { liveSchema } from './live.ts'
 
 export const fakeOptionsSchema = z.strictObject({
+  /** Where it begins. */
+  ...liveSchema.shape,
   /** 0 for any free one. */
   port: z.int().min(0).max(65_535).default(0),
   clientId: z.guid().toLowerCase().default('11111111-2222-4333-8444-555555555555'),
   tenantId: z.guid().toLowerCase().default('99999999-8888-4777-8666-555555555555'),
   /** Names of the tenant accepted in a path, besides its id and `organizations`. */
   tenants: z.array(z.string().toLowerCase()).default(['contoso.example']),
-  account: accountSchema.default(ada),
-  /** The body of GET /me/presence. */
-  presence: z.unknown().default(available),
   accessTokenSeconds: z.number().positive().default(3600),
   /**
    * Entra leaves a used refresh token alive, so an app that loses the new one works by luck until the old one ages

@@ -1,11 +1,17 @@
 // The one table of what the fake answers: a new call of Graph or Entra is a line here and a function in its file.
+import { adminConsent } from './admin-consent.ts'
 import { authorize } from './authorize.ts'
 import type { Cloud } from './clouds.ts'
+import type { Consents } from './consent.ts'
 import { instanceDiscovery, openidConfiguration } from './discovery.ts'
-import type { Faults, FaultTarget } from './faults.ts'
-import { myPresence } from './graph.ts'
+import type { Faults, FaultTarget, GraphRequest } from './faults.ts'
+import { findPeople } from './finding-people.ts'
 import type { RecordedRequest, Reply } from './http.ts'
+import type { Live } from './live.ts'
 import type { FakeOptions } from './options.ts'
+import type { OwnStatuses } from './own-status.ts'
+import { myPresence, presenceOfCommunications, presenceOfUser, presencesByUserId } from './presences.ts'
+import { clearPreferredPresence, setPreferredPresence, setStatusMessage } from './setting-status.ts'
 import { token } from './token.ts'
 import type { Ledger } from './tokens.ts'
 
@@ -14,8 +20,9 @@ export interface World {
   readonly options: FakeOptions
   readonly ledger: Ledger
   readonly faults: Faults
-  /** What GET /me/presence answers: any JSON value. */
-  readonly presence: { value: unknown }
+  readonly live: Live
+  readonly consents: Consents
+  readonly statuses: OwnStatuses
 }
 
 /** A request that found its route. */
@@ -32,6 +39,8 @@ export interface Route {
   readonly host: 'login' | 'graph'
   readonly path: RegExp
   readonly answer: (call: Call) => Reply
+  /** What is asked of Graph, by the names that tests count. */
+  readonly name?: GraphRequest
   /** The faults that can happen here. */
   readonly faults?: FaultTarget
 }
@@ -54,18 +63,46 @@ const routes: readonly Route[] = [
   {
     method: 'GET',
     host: 'login',
+    path: /^\/(?<tenant>[^/]+)\/v2\.0\/adminconsent$/,
+    answer: adminConsent,
+  },
+  {
+    method: 'GET',
+    host: 'login',
     path: /^\/(?<tenant>[^/]+)\/v2\.0\/\.well-known\/openid-configuration$/,
     answer: openidConfiguration,
   },
   { method: 'GET', host: 'login', path: /^\/[^/]+\/discovery\/instance$/, answer: instanceDiscovery },
-  {
-    method: 'GET',
-    host: 'graph',
-    path: /^\/(?<version>[^/]+)\/me\/presence$/,
-    answer: myPresence,
-    faults: 'presence',
-  },
+  graph('my-presence', 'GET', /me\/presence/, myPresence),
+  graph('presence-of-user', 'GET', /users\/(?<id>[^/]+)\/presence/, presenceOfUser),
+  graph(
+    'presence-of-communications',
+    'GET',
+    /communications\/presences\/(?<id>[^/]+)/,
+    presenceOfCommunications,
+  ),
+  graph('presences-by-user-id', 'POST', /communications\/getPresencesByUserId/, presencesByUserId),
+  graph(
+    'set-preferred-presence',
+    'POST',
+    /users\/(?<id>[^/]+)\/presence\/setUserPreferredPresence/,
+    setPreferredPresence,
+  ),
+  graph(
+    'clear-preferred-presence',
+    'POST',
+    /users\/(?<id>[^/]+)\/presence\/clearUserPreferredPresence/,
+    clearPreferredPresence,
+  ),
+  graph('set-status-message', 'POST', /users\/(?<id>[^/]+)\/presence\/setStatusMessage/, setStatusMessage),
+  graph('find-people', 'GET', /users/, findPeople),
 ]
+
+function graph(name: GraphRequest, method: Route['method'], path: RegExp, answer: Route['answer']): Route {
+  const whole = new RegExp(`^/(?<version>[^/]+)/${path.source}$`)
+  const faults = name === 'my-presence' ? 'presence' : name
+  return { name, method, host: 'graph', path: whole, answer, faults }
+}
 
 /** The route of a request and the named parts of its path, or null where Microsoft has nothing. */
 export function findRoute(

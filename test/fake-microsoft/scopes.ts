@@ -1,18 +1,28 @@
 // The scopes of a request: OpenID's own, and the permissions asked of one Graph host.
+import { z } from 'zod'
 import type { Cloud } from './clouds.ts'
 import { type Refusal, refusal } from './refusal.ts'
 
 const OPENID = ['openid', 'profile', 'offline_access', 'email']
 
 /** Delegated permissions that the fake's Graph knows; a name beside these does not exist there. */
-const PERMISSIONS = ['User.Read', 'Presence.Read', 'Presence.Read.All', 'Presence.ReadWrite']
+export const PERMISSIONS = [
+  'User.Read',
+  'User.ReadBasic.All',
+  'User.Read.All',
+  'Presence.Read',
+  'Presence.Read.All',
+  'Presence.ReadWrite',
+] as const
+const permissionSchema = z.enum(PERMISSIONS)
+export type Permission = z.infer<typeof permissionSchema>
 
 export interface Scopes {
   /** As they were asked, in order: what a token response repeats. */
   readonly asked: readonly string[]
   readonly openid: readonly string[]
   readonly graphHost: string
-  readonly permissions: readonly string[]
+  readonly permissions: readonly Permission[]
 }
 
 /**
@@ -23,7 +33,7 @@ export function readScopes(text: string, cloud: Cloud): Scopes | Refusal {
   const asked = text.split(' ').filter((scope) => scope !== '')
   const openid = asked.filter((scope) => OPENID.includes(scope))
   const hosts = new Set<string>()
-  const permissions: string[] = []
+  const permissions: Permission[] = []
   for (const scope of asked.filter((scope) => !OPENID.includes(scope))) {
     const { host, permission } = splitScope(scope, cloud)
     if (!cloud.graphHosts.includes(host)) {
@@ -33,7 +43,8 @@ export function readScopes(text: string, cloud: Cloud): Scopes | Refusal {
         `The resource principal named https://${host} was not found in the tenant.`,
       )
     }
-    if (!PERMISSIONS.includes(permission)) {
+    const known = permissionSchema.safeParse(permission)
+    if (!known.success) {
       return refusal(
         'invalid_client',
         650053,
@@ -41,7 +52,7 @@ export function readScopes(text: string, cloud: Cloud): Scopes | Refusal {
       )
     }
     hosts.add(host)
-    permissions.push(permission)
+    permissions.push(known.data)
   }
   if (hosts.size > 1) {
     return refusal('invalid_request', 28000, 'The scope parameter contains more than one resource.')

@@ -2,10 +2,11 @@
 // Source: "Microsoft identity platform and OAuth 2.0 authorization code flow"; PKCE is RFC 7636.
 import { createHash } from 'node:crypto'
 import { type Claims, readClaims } from './claims.ts'
+import { notConsented } from './consent.ts'
 import { json, type Reply } from './http.ts'
 import { isRefusal, type Refusal, refusal, refusalReply } from './refusal.ts'
 import { checkClient, checkTenant, missing } from './registration.ts'
-import type { Call } from './routes.ts'
+import type { Call, World } from './routes.ts'
 import { readScopes, type Scopes } from './scopes.ts'
 import type { Consent, Revocation, TokenRequest } from './tokens.ts'
 
@@ -100,7 +101,7 @@ function redeemCode({ world, request, cloud }: Call, form: Form, claims: Claims)
       'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
     )
   }
-  const scopes = withinConsent(form, code)
+  const scopes = withinConsent(world, form, code)
   if (isRefusal(scopes)) return scopes
   return { consent: code, scopes, claims: { ...code.claims, ...claims }, loginHost: request.host }
 }
@@ -117,27 +118,20 @@ function redeemRefreshToken(
   if (held.revoked) return revokedGrant(held.revoked)
   if (held.expiresAt <= world.options.now()) return revokedGrant({ code: 700082 })
   if (held.used && world.options.rotation === 'strict') return malformed()
-  const scopes = withinConsent(form, held.consent)
+  const scopes = withinConsent(world, form, held.consent)
   if (isRefusal(scopes)) return scopes
   held.used = true
   return { consent: held.consent, scopes, claims, loginHost: request.host }
 }
 
-/** What is asked must have been consented to; asking for nothing means all of it. */
-function withinConsent(form: Form, consent: Consent): Scopes | Refusal {
-  if (!form.scope) return consent.scopes
-  const scopes = readScopes(form.scope, consent.cloud)
+/**
+ * What is asked must have been consented to, now or at another time: a refresh token is not bound to the permissions it
+ * came with ("Refresh tokens in the Microsoft identity platform"). Asking for nothing means what it came with.
+ */
+function withinConsent({ consents }: World, form: Form, consent: Consent): Scopes | Refusal {
+  const scopes = form.scope ? readScopes(form.scope, consent.cloud) : consent.scopes
   if (isRefusal(scopes)) return scopes
-  const consented =
-    scopes.permissions.every((permission) => consent.scopes.permissions.includes(permission)) &&
-    (scopes.permissions.length === 0 || scopes.graphHost === consent.scopes.graphHost)
-  if (consented) return scopes
-  return refusal(
-    'invalid_grant',
-    65001,
-    'The user or administrator has not consented to use the application. Send an interactive authorization request for this user and resource.',
-    'consent_required',
-  )
+  return consents.covers(consent.account.oid, scopes) ? scopes : notConsented()
 }
 
 const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')

@@ -2,8 +2,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Claims, capabilities } from './claims.ts'
 import type { Cloud } from './clouds.ts'
+import type { Account } from './live.ts'
 import type { FakeOptions } from './options.ts'
-import type { Scopes } from './scopes.ts'
+import type { Permission, Scopes } from './scopes.ts'
 
 /** "Authorization codes are short-lived", ten minutes ("OAuth 2.0 authorization code flow"). */
 const CODE_MS = 10 * 60_000
@@ -12,6 +13,7 @@ const REFRESH_TOKEN_MS = 90 * 24 * 60 * 60_000
 
 /** What a person agreed to at the authorize endpoint. */
 export interface Consent {
+  readonly account: Account
   readonly cloud: Cloud
   readonly scopes: Scopes
   readonly nonce: string | undefined
@@ -26,8 +28,9 @@ export interface Code extends Consent {
 }
 
 export interface AccessToken {
+  readonly account: Account
   readonly graphHost: string
-  readonly permissions: readonly string[]
+  readonly permissions: readonly Permission[]
   /** Those of the request that fetched it. */
   readonly claims: Claims
   expiresAt: number
@@ -56,7 +59,7 @@ export interface TokenRequest {
 
 export type Ledger = ReturnType<typeof createLedger>
 
-export function createLedger({ account, tenantId, clientId, accessTokenSeconds, now }: FakeOptions) {
+export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: FakeOptions) {
   const codes = new Map<string, Code>()
   const accessTokens = new Map<string, AccessToken>()
   const refreshTokens = new Map<string, RefreshToken>()
@@ -79,7 +82,14 @@ export function createLedger({ account, tenantId, clientId, accessTokenSeconds, 
     return code
   }
 
-  function issueAccessToken({ scopes, claims }: Pick<TokenRequest, 'scopes' | 'claims'>): string {
+  /**
+   * It carries the permissions of the request. Entra may add what else was consented to; an app that counts on that
+   * works until it does not.
+   */
+  function issueAccessToken(
+    account: Account,
+    { scopes, claims }: Pick<TokenRequest, 'scopes' | 'claims'>,
+  ): string {
     const seconds = Math.floor(now() / 1000)
     const token = jwt({
       aud: `https://${scopes.graphHost}`,
@@ -98,6 +108,7 @@ export function createLedger({ account, tenantId, clientId, accessTokenSeconds, 
       xms_cc: capabilities(claims),
     })
     accessTokens.set(token, {
+      account,
       graphHost: scopes.graphHost,
       permissions: scopes.permissions,
       claims,
@@ -113,7 +124,7 @@ export function createLedger({ account, tenantId, clientId, accessTokenSeconds, 
     return token
   }
 
-  function issueIdToken({ nonce }: Consent, loginHost: string): string {
+  function issueIdToken({ account, nonce }: Consent, loginHost: string): string {
     const seconds = Math.floor(now() / 1000)
     return jwt({
       ver: '2.0',
@@ -144,12 +155,13 @@ export function createLedger({ account, tenantId, clientId, accessTokenSeconds, 
 
     /** The body of a successful answer of the token endpoint. */
     issueTokens(request: TokenRequest) {
+      const { account } = request.consent
       return {
         token_type: 'Bearer',
         scope: request.scopes.asked.filter((scope) => scope !== 'offline_access').join(' '),
         expires_in: accessTokenSeconds,
         ext_expires_in: accessTokenSeconds,
-        access_token: issueAccessToken(request),
+        access_token: issueAccessToken(account, request),
         refresh_token: issueRefreshToken(request.consent),
         id_token: issueIdToken(request.consent, request.loginHost),
         client_info: clientInfo(account.oid, tenantId),
