@@ -61,6 +61,7 @@ async function begin() {
     isOnline: () => net.isOnline(),
     microsoftUrl: app.isPackaged ? null : (env.TALLY_LIGHT_MICROSOFT ?? null),
     ...{ tokenCache, clock, wordsNow, openBrowser: outside.openWebPage },
+    graphVersion: () => store.getState().settings.graphVersion,
   })
   const sessions = createSessions({
     store,

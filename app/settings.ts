@@ -22,6 +22,8 @@ export const tenantSchema = z
   .or(z.literal('organizations'))
 
 export const cloudNames = ['global', 'us-gov-l4', 'us-gov-l5', 'china'] as const
+/** Versions of Microsoft Graph. `beta` may change any day, and its presence exists in the global cloud only. */
+export const graphVersions = ['v1.0', 'beta'] as const
 /** What the tray's lights are coloured in: as Teams does, or for eyes that confuse red and green. */
 export const paletteNames = ['teams', 'colour-blind'] as const
 /** What a notification may tell. */
@@ -29,6 +31,7 @@ export const noticeKinds = ['sign-in-needed', 'light-changed', 'still-out-of-off
 export const themeNames = ['system', 'light', 'dark', 'high-contrast'] as const
 export const languageNames = ['en', 'ru'] as const
 export type CloudName = (typeof cloudNames)[number]
+export type GraphVersion = (typeof graphVersions)[number]
 export type PaletteName = (typeof paletteNames)[number]
 export type NoticeKind = (typeof noticeKinds)[number]
 export type Language = (typeof languageNames)[number]
@@ -41,6 +44,7 @@ export const settingsSchema = z.object({
   clientId: clientIdSchema,
   tenant: tenantSchema,
   cloud: z.enum(cloudNames),
+  graphVersion: z.enum(graphVersions),
   intervalSeconds: z.number().int().min(INTERVAL_SECONDS.least).max(INTERVAL_SECONDS.most),
   /** Kinds that are shown. Until 0.1.0 this was one switch. */
   notifications: z.preprocess(
@@ -67,6 +71,7 @@ export const defaultSettings: Settings = {
   clientId: '',
   tenant: 'organizations',
   cloud: 'global',
+  graphVersion: 'v1.0',
   intervalSeconds: INTERVAL_SECONDS.usual,
   notifications: [...usualNotices],
   palette: 'teams',

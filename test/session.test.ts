@@ -40,6 +40,8 @@ function slowStart() {
         steps.forget = resolve
       }),
     accessToken: async () => ok('token'),
+    consent: async () => ok(undefined),
+    accountId: () => null,
   }
   const sessions = createSessions({
     store,

@@ -10,8 +10,14 @@ export interface ProblemWords {
 }
 
 export function problemWords(problem: Problem, { t, language }: Words): ProblemWords {
-  const length = 'afterMs' in problem ? lengthOfTime(problem.afterMs, language) : ''
-  const values = { ...problem, length }
+  const values = {
+    ...problem,
+    length: 'afterMs' in problem ? lengthOfTime(problem.afterMs, language) : '',
+    cloudName: 'cloud' in problem ? t(`setup.cloud.${problem.cloud}`) : '',
+    requestName: 'request' in problem ? t(`problem.requests.${problem.request}`) : '',
+    permissionNames:
+      'permissions' in problem ? new Intl.ListFormat(language).format(problem.permissions) : '',
+  }
   return {
     title: t(`problem.${problem.kind}.title`, values),
     meaning: t(`problem.${problem.kind}.meaning`, values),

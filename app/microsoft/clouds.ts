@@ -1,11 +1,12 @@
 // Microsoft's clouds: where to sign in, where Graph answers, and what works there.
 import type { CloudName } from '../settings.ts'
+import { isOffered, type Permission } from './requests.ts'
 
 export interface Cloud {
   loginHost: string
   graphHost: string
-  /** The scope that stands for the delegated permission Presence.Read there. */
-  presenceScope: string
+  /** What stands before the name of a permission in a scope. */
+  scopePrefix: string
   /** Where an app is registered in that cloud. */
   portal: string
   hasPresence: boolean
@@ -14,36 +15,36 @@ export interface Cloud {
 /**
  * Hosts: "National cloud deployments", Microsoft Graph. Scopes: a short name means the cloud's own Graph, except for
  * DoD, which shares its login host with L4 and so names its Graph ("National clouds and SDKs").
- * Presence: "presence: get" lists Global, L4 and L5, and not China.
+ * Whether there is presence: microsoft/requests.ts.
  */
 export const clouds: Record<CloudName, Cloud> = {
   global: {
     loginHost: 'login.microsoftonline.com',
     graphHost: 'graph.microsoft.com',
-    presenceScope: 'Presence.Read',
+    scopePrefix: '',
     portal: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
-    hasPresence: true,
+    hasPresence: isOffered('my-presence', 'global', 'v1.0'),
   },
   'us-gov-l4': {
     loginHost: 'login.microsoftonline.us',
     graphHost: 'graph.microsoft.us',
-    presenceScope: 'https://graph.microsoft.us/Presence.Read',
+    scopePrefix: 'https://graph.microsoft.us/',
     portal: 'https://entra.microsoft.us/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
-    hasPresence: true,
+    hasPresence: isOffered('my-presence', 'us-gov-l4', 'v1.0'),
   },
   'us-gov-l5': {
     loginHost: 'login.microsoftonline.us',
     graphHost: 'dod-graph.microsoft.us',
-    presenceScope: 'https://dod-graph.microsoft.us/Presence.Read',
+    scopePrefix: 'https://dod-graph.microsoft.us/',
     portal: 'https://entra.microsoft.us/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
-    hasPresence: true,
+    hasPresence: isOffered('my-presence', 'us-gov-l5', 'v1.0'),
   },
   china: {
     loginHost: 'login.partner.microsoftonline.cn',
     graphHost: 'microsoftgraph.chinacloudapi.cn',
-    presenceScope: 'https://microsoftgraph.chinacloudapi.cn/Presence.Read',
+    scopePrefix: 'https://microsoftgraph.chinacloudapi.cn/',
     portal: 'https://portal.azure.cn/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
-    hasPresence: false,
+    hasPresence: isOffered('my-presence', 'china', 'v1.0'),
   },
 }
 
@@ -55,13 +56,19 @@ export interface Registration {
   cloud: CloudName
 }
 
+/** A permission as a cloud's Entra is asked for it. */
+export const scopeOf = (cloud: CloudName, permission: Permission): string =>
+  `${clouds[cloud].scopePrefix}${permission}`
+
 /** Entra's page on which an administrator agrees for everybody ("Grant tenant-wide admin consent"). */
-export function adminConsentUrl({ clientId, tenant, cloud }: Registration): string {
-  const { loginHost, presenceScope } = clouds[cloud]
+export function adminConsentUrl(
+  { clientId, tenant, cloud }: Registration,
+  permissions: readonly Permission[] = ['Presence.Read'],
+): string {
   const query = new URLSearchParams({
     client_id: clientId,
-    scope: presenceScope,
+    scope: permissions.map((permission) => scopeOf(cloud, permission)).join(' '),
     redirect_uri: 'http://localhost',
   })
-  return `https://${loginHost}/${encodeURIComponent(tenant)}/v2.0/adminconsent?${query}`
+  return `https://${clouds[cloud].loginHost}/${encodeURIComponent(tenant)}/v2.0/adminconsent?${query}`
 }

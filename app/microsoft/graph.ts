@@ -1,9 +1,13 @@
-// The Graph calls, each a method named after what it answers.
-import type { PresenceSource } from '../presence/following.ts'
-import { readPresence } from '../presence/graph-presence.ts'
-import type { Cloud } from './clouds.ts'
+// The asking of Graph: one request, with the token that it needs, its refusals as problems.
+// What is asked: requests.ts. Who asks: presences.ts, own-status.ts, people.ts.
+import type { CloudName, GraphVersion } from '../settings.ts'
+import { clouds } from './clouds.ts'
 import type { Network, NetworkAnswer } from './network.ts'
+import { type OwnStatus, ownStatusThrough } from './own-status.ts'
+import { type People, peopleThrough } from './people.ts'
+import { type Presences, presencesThrough } from './presences.ts'
 import { type Answer, failed, ok, type Problem } from './problem.ts'
+import { type GraphRequest, isOffered, type Permission, type RequestName, requests } from './requests.ts'
 import { readRetryAfter } from './retry-after.ts'
 
 /** What an access token has to be. `claims`: JSON that a claims challenge asked for. */
@@ -11,42 +15,99 @@ export type TokenNeed = { kind: 'any' } | { kind: 'fresh' } | { kind: 'with-clai
 
 export interface GraphParts {
   network: Network
-  cloud: Cloud
-  accessToken: (need: TokenNeed) => Promise<Answer<string>>
+  cloud: CloudName
+  version: () => GraphVersion
+  accessToken: (need: TokenNeed, permission: Permission) => Promise<Answer<string>>
+  /** The object id of the signed-in user, or null. */
+  accountId: () => string | null
   nowMs: () => number
 }
 
-/** v1.0 everywhere: the beta endpoint does not exist in the government clouds ("National cloud deployments"). */
-export function createGraph({ network, cloud, accessToken, nowMs }: GraphParts): PresenceSource {
-  const host = cloud.graphHost
+/** What a request carries besides what its description says. */
+export interface Wanted {
+  /** The object id of the user that the path names: a GUID. */
+  id?: string
+  /** Query options; their names are OData's, such as `$filter`. */
+  query?: Readonly<Record<string, string>>
+  body?: unknown
+  /** The longest answer that is read, in bytes. */
+  limitBytes?: number
+}
 
-  async function get(path: string, need: TokenNeed): Promise<Answer<NetworkAnswer>> {
-    const token = await accessToken(need)
+export interface Asking {
+  host: string
+  /** The JSON of an answer; every status but a success is a problem. */
+  ask(name: RequestName, wanted?: Wanted): Promise<Answer<unknown>>
+  /** Whatever Graph answered, for who makes something of a refusal. */
+  send(name: RequestName, wanted?: Wanted): Promise<Answer<NetworkAnswer>>
+  /** An answer as `ask` would give it. */
+  judge(name: RequestName, answer: NetworkAnswer): Answer<unknown>
+}
+
+export type Graph = Presences & OwnStatus & People
+
+export function createGraph(parts: GraphParts): Graph {
+  const asking = createAsking(parts)
+  return { ...presencesThrough(asking), ...ownStatusThrough(asking, parts), ...peopleThrough(asking) }
+}
+
+function createAsking({ network, cloud, version, accessToken, nowMs }: GraphParts): Asking {
+  const { graphHost: host } = clouds[cloud]
+
+  async function sendOnce(
+    name: RequestName,
+    wanted: Wanted,
+    need: TokenNeed,
+  ): Promise<Answer<NetworkAnswer>> {
+    const { method, path, permission, answer }: GraphRequest = requests[name]
+    const token = await accessToken(need, permission)
     if (!token.ok) return token
+    const { body, limitBytes } = wanted
     return network.request({
-      method: 'GET',
-      url: `https://${host}/v1.0${path}`,
-      headers: { authorization: `Bearer ${token.value}` },
+      method,
+      url: `https://${host}/${version()}${path.replace('{id}', wanted.id ?? '')}${queryOf(wanted)}`,
+      headers: {
+        authorization: `Bearer ${token.value}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(limitBytes === undefined ? {} : { limitBytes }),
+      mayBeEmpty: answer === 'empty',
     })
   }
 
   /** Asks, and once more with a token of the wanted kind if the first was turned away. */
-  async function ask(path: string): Promise<Answer<NetworkAnswer>> {
-    const first = await get(path, { kind: 'any' })
+  async function send(name: RequestName, wanted: Wanted = {}): Promise<Answer<NetworkAnswer>> {
+    if (!isOffered(name, cloud, version())) {
+      const missing = { request: name, cloud, version: version() }
+      return failed({ kind: 'not-in-this-cloud', needs: 'person', ...missing })
+    }
+    const first = await sendOnce(name, wanted, { kind: 'any' })
     if (!first.ok) return first
     const need = newTokenNeed(first.value)
-    return need ? get(path, need) : first
+    return need ? sendOnce(name, wanted, need) : first
   }
 
+  const judge = (name: RequestName, answer: NetworkAnswer): Answer<unknown> =>
+    answer.status >= 200 && answer.status < 300
+      ? ok(answer.json)
+      : failed(refusal(answer, requests[name], host, nowMs()))
+
   return {
-    /** "presence: get". Needs the delegated permission Presence.Read. */
-    async myPresence() {
-      const answer = await ask('/me/presence')
-      if (!answer.ok) return answer
-      if (answer.value.status === 200) return ok(readPresence(answer.value.json))
-      return failed(refusal(answer.value, host, 'Presence.Read', nowMs()))
+    host,
+    send,
+    judge,
+    async ask(name, wanted) {
+      const answer = await send(name, wanted)
+      return answer.ok ? judge(name, answer.value) : answer
     },
   }
+}
+
+/** Spaces as %20: "+" means itself to OData ("Encoding query parameters"). */
+function queryOf({ query = {} }: Wanted): string {
+  const options = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return options.length === 0 ? '' : `?${options.join('&')}`
 }
 
 /** The token to try again with, or null when another one would change nothing ("Claims challenge", Entra). */
@@ -72,15 +133,19 @@ function claimsOf(challenge: string): string | null {
 /** An error status as a problem: told by the status, never by the message ("Microsoft Graph error responses"). */
 function refusal(
   { status, headers }: NetworkAnswer,
+  { feature, permission, path }: GraphRequest,
   host: string,
-  permission: string,
   nowMs: number,
 ): Problem {
   const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs)
   if (status === 429) return { kind: 'throttled', needs: 'time', host, retryAfterMs }
+  // A new token did not help; a lost sign-in would have shown when it was asked for. What is left is documented as
+  // "Cannot set the presence of another user" ("presence: setStatusMessage").
+  if (status === 401 && feature === 'own-status') return { kind: 'not-own-presence', needs: 'person' }
   if (status === 401) return { kind: 'sign-in-needed', needs: 'person', code: null }
   if (status === 403) return { kind: 'permission-missing', needs: 'person', permission }
   // Without a Teams licence, and for personal accounts; which of the two statuses comes is not documented.
-  if (status === 400 || status === 404) return { kind: 'presence-unavailable', needs: 'person', status }
+  if ((status === 400 || status === 404) && path.toLowerCase().includes('presence'))
+    return { kind: 'presence-unavailable', needs: 'person', status }
   return { kind: 'server-error', needs: 'time', host, status, retryAfterMs }
 }

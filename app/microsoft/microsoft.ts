@@ -1,11 +1,10 @@
 // Microsoft as this program needs it: sign-ins, presences and tenants, all through the one network.
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../presence/clock.ts'
-import type { PresenceSource } from '../presence/following.ts'
-import type { CloudName } from '../settings.ts'
+import type { CloudName, GraphVersion } from '../settings.ts'
 import { browserPages } from './browser-page.ts'
-import { clouds, type Registration } from './clouds.ts'
-import { createGraph } from './graph.ts'
+import type { Registration } from './clouds.ts'
+import { createGraph, type Graph } from './graph.ts'
 import { createNetwork, type NetworkParts } from './network.ts'
 import type { Answer } from './problem.ts'
 import { createSignIn, type SignIn, type TokenCache } from './sign-in.ts'
@@ -18,24 +17,26 @@ export interface MicrosoftParts extends NetworkParts {
   openBrowser: (url: string) => Promise<void>
   /** The language in use, for the pages that the browser shows at the end of a sign-in. */
   wordsNow: () => Words
+  /** The setting of now. */
+  graphVersion: () => GraphVersion
 }
 
 export interface Microsoft {
   signInFor(registration: Registration): SignIn
-  sourceFor(registration: Registration, signIn: SignIn): PresenceSource
+  sourceFor(registration: Registration, signIn: SignIn): Graph
   findTenant(wanted: { tenant: string; cloud: CloudName }): Promise<Answer<{ tenantId: string }>>
 }
 
 export function createMicrosoft(parts: MicrosoftParts): Microsoft {
-  const { tokenCache, clock, openBrowser, wordsNow } = parts
+  const { tokenCache, clock, openBrowser, wordsNow, graphVersion: version } = parts
   const network = createNetwork(parts)
   return {
     signInFor(registration) {
       const pages = browserPages(wordsNow())
       return createSignIn({ registration, network, tokenCache, clock, openBrowser, pages })
     },
-    sourceFor: ({ cloud }, { accessToken }) =>
-      createGraph({ network, cloud: clouds[cloud], accessToken, nowMs: clock.nowMs }),
+    sourceFor: ({ cloud }, { accessToken, accountId }) =>
+      createGraph({ network, cloud, version, accessToken, accountId, nowMs: clock.nowMs }),
     findTenant: (wanted) => findTenant(network, wanted),
   }
 }

@@ -1,7 +1,7 @@
 // The one door to the network, for MSAL and for Graph: time-outs, limits and mishaps become named problems.
 import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
 
-/** No answer of Entra or Graph that this program asks for comes near this. */
+/** No answer of Entra or Graph about one person comes near this. */
 const LIMIT_BYTES = 1_000_000
 const TIMEOUT_MS = 10_000
 
@@ -10,13 +10,17 @@ export interface NetworkRequest {
   url: string
   headers?: Record<string, string>
   body?: string
+  /** Whether a success may come without a body; else that is no answer of Microsoft's. */
+  mayBeEmpty?: boolean
+  /** The longest answer that is read, in bytes; LIMIT_BYTES unless told. */
+  limitBytes?: number
 }
 
 export interface NetworkAnswer {
   status: number
   /** Names in lower case. */
   headers: Record<string, string>
-  /** The parsed body; null for an error that came without JSON. */
+  /** The parsed body; null for an error that came without JSON, and for a success that may be empty. */
   json: unknown
 }
 
@@ -41,7 +45,7 @@ export function createNetwork({
   timeoutMs = TIMEOUT_MS,
 }: NetworkParts): Network {
   return {
-    async request({ url, method, headers = {}, body }) {
+    async request({ url, method, headers = {}, body, mayBeEmpty = false, limitBytes = LIMIT_BYTES }) {
       const { host, pathname, search } = new URL(url)
       const target = microsoftUrl ? `${microsoftUrl.replace(/\/$/, '')}/${host}${pathname}${search}` : url
       const timeout = AbortSignal.timeout(timeoutMs)
@@ -66,8 +70,9 @@ export function createNetwork({
         return failed(mishap(error, { kind: 'unreachable', needs: 'time', host, detail: mishapCode(error) }))
       }
       try {
-        const text = await readUpTo(LIMIT_BYTES, response, timeout)
-        if (text === null) return failed({ kind: 'too-large', needs: 'time', host, limitBytes: LIMIT_BYTES })
+        const text = await readUpTo(limitBytes, response, timeout)
+        if (text === null) return failed({ kind: 'too-large', needs: 'time', host, limitBytes })
+        if (text === '' && mayBeEmpty && response.ok) return ok(bodyless(response))
         return understand(text, response, host)
       } catch (error) {
         return failed(mishap(error, { kind: 'cut-short', needs: 'time', host }))
@@ -106,9 +111,15 @@ async function readUpTo(
   return text + decoder.decode()
 }
 
+const bodyless = ({ status, headers }: Response): NetworkAnswer => ({
+  status,
+  headers: Object.fromEntries(headers),
+  json: null,
+})
+
 function understand(text: string, response: Response, host: string): Answer<NetworkAnswer> {
   const { status } = response
-  const answer = (json: unknown) => ok({ status, headers: Object.fromEntries(response.headers), json })
+  const answer = (json: unknown) => ok({ ...bodyless(response), json })
   try {
     return answer(JSON.parse(text))
   } catch {

@@ -1,5 +1,7 @@
 // Everything that can go wrong, one discriminated union. Its plain words and next steps are in words/*/problem.json.
 import { z } from 'zod'
+import { cloudNames, graphVersions } from '../settings.ts'
+import { requestNames } from './requests.ts'
 
 /** Goes away by itself: the follower keeps trying. */
 const passing = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
@@ -11,6 +13,9 @@ const lasting = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, s
 
 /** An AADSTS number such as "AADSTS700016", for those who look it up; never the only thing shown. */
 const code = z.string().nullable()
+
+/** Delegated permissions, by their names in Graph. */
+const permissions = z.array(z.string())
 
 export const problemSchema = z.discriminatedUnion('kind', [
   // the network
@@ -27,6 +32,12 @@ export const problemSchema = z.discriminatedUnion('kind', [
   lasting('permission-missing', { permission: z.string() }),
   lasting('presence-unavailable', { status: z.number() }),
   lasting('cloud-without-presence', {}),
+  lasting('not-in-this-cloud', {
+    request: z.enum(requestNames),
+    cloud: z.enum(cloudNames),
+    version: z.enum(graphVersions),
+  }),
+  lasting('not-own-presence', {}),
   // Entra, about this account
   lasting('sign-in-needed', { code }),
   lasting('account-not-in-tenant', { code }),
@@ -35,6 +46,9 @@ export const problemSchema = z.discriminatedUnion('kind', [
   lasting('blocked-by-policy', { code }),
   lasting('consent-refused', { code }),
   lasting('admin-consent-needed', { code }),
+  // Entra, about what a feature needs: the rest goes on
+  lasting('feature-consent-refused', { permissions }),
+  lasting('feature-admin-consent-needed', { permissions }),
   // Entra, about the app registration
   lasting('client-unknown', { code }),
   lasting('client-disabled', { code }),
@@ -45,6 +59,7 @@ export const problemSchema = z.discriminatedUnion('kind', [
   lasting('entra-refused', { code, detail: z.string() }),
   // this computer
   passing('sign-in-cancelled', {}),
+  passing('other-account-chosen', { chosen: z.string() }),
   passing('sign-in-timed-out', { afterMs: z.number() }),
   lasting('browser-not-opened', { detail: z.string() }),
   lasting('keyring-locked', {}),

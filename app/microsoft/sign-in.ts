@@ -3,15 +3,19 @@ import type { AccountInfo, AuthenticationResult, PublicClientApplication } from 
 import type { Clock } from '../presence/clock.ts'
 import type { Account } from '../state.ts'
 import { type BrowserTrip, startBrowserTrip } from './browser-trip.ts'
-import { clouds, type Registration } from './clouds.ts'
+import { clouds, type Registration, scopeOf } from './clouds.ts'
+import { featureProblem, lacksConsent } from './consent-problem.ts'
 import { problemOfEntra } from './entra-errors.ts'
 import type { TokenNeed } from './graph.ts'
 import type { Network } from './network.ts'
 import { networkForMsal } from './network-for-msal.ts'
 import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
+import { type Permission, permissionsOf } from './requests.ts'
 
 /** A sign-in that nobody finishes ends by itself after this time. */
 const SIGN_IN_TIMEOUT_MS = 5 * 60_000
+/** What the first sign-in asks for, and a check needs. */
+const basePermissions = permissionsOf('own-presence')
 /** A token this near its end is not used any more. */
 const TOKEN_MARGIN_MS = 5 * 60_000
 
@@ -37,12 +41,22 @@ export interface SignIn {
   storedAccount(): Promise<Answer<Account | null>>
   /** Opens one browser tab, however often it is called while one is open. Only a click may call this. */
   signIn(): Promise<Answer<Account>>
-  /** Ends a sign-in under way at once; `signIn` answers `sign-in-cancelled`. */
+  /**
+   * Asks in the browser for more permissions of the same account, as `signIn` does. Only a click may call this.
+   * Whatever comes of it, the account and what it could do before stay as they are.
+   */
+  consent(permissions: readonly Permission[]): Promise<Answer<void>>
+  /** Ends what is under way in the browser at once: it answers `sign-in-cancelled`. */
   cancel(): void
   /** Forgets the account and its tokens on this computer. */
   signOut(): Promise<void>
-  /** A token for Graph, never by way of a browser. */
-  accessToken(need: TokenNeed): Promise<Answer<string>>
+  /**
+   * A token for Graph, never by way of a browser. Where a permission beyond Presence.Read was never consented to the
+   * problem is `permission-missing`, and concerns what needs it alone.
+   */
+  accessToken(need: TokenNeed, permission?: Permission): Promise<Answer<string>>
+  /** The object id of the signed-in user, as Graph's paths name it; null when nobody is signed in. */
+  accountId(): string | null
 }
 
 export interface SignInParts {
@@ -64,16 +78,19 @@ export function createSignIn({
   pages,
 }: SignInParts): SignIn {
   const cloud = clouds[registration.cloud]
-  const scopes = [cloud.presenceScope]
+  const scopesOf = (permissions: readonly Permission[]) =>
+    permissions.map((permission) => scopeOf(registration.cloud, permission))
   const forMsal = networkForMsal(network, () => clock.nowMs())
   let client: Promise<Answer<PublicClientApplication>> | null = null
   let account: AccountInfo | null = null
-  /** Kept here too: MSAL would read its whole cache for each of the day's checks. */
-  let held: { token: string; untilMs: number } | null = null
+  /** Kept here too, by permission: MSAL would read its whole cache for each of the day's checks. */
+  const held = new Map<Permission, { token: string; untilMs: number }>()
   /** Claims that only a person can satisfy: asked for at the next sign-in. */
   let owedClaims: string | null = null
-  let trip: { outcome: Promise<Answer<Account>>; browser: BrowserTrip } | null = null
+  let signingIn: Trip<Account> | null = null
+  let consenting: (Trip<void> & { asked: string }) | null = null
   let settled: Promise<unknown> = Promise.resolve()
+  let lastAsked: Promise<unknown> = Promise.resolve()
 
   const problemOf = (error: unknown): Problem => problemOfEntra(error, forMsal.lastProblem(), cloud.loginHost)
 
@@ -125,12 +142,14 @@ export function createSignIn({
     return made
   }
 
-  function hold(result: AuthenticationResult): Answer<string> {
+  function hold(result: AuthenticationResult, permissions: readonly Permission[]): Answer<string> {
+    const token = result.accessToken
     // A proxy's empty JSON passes MSAL as a token without a text.
-    if (!result.accessToken) return failed({ kind: 'not-json', needs: 'time', host: cloud.loginHost })
+    if (!token) return failed({ kind: 'not-json', needs: 'time', host: cloud.loginHost })
     if (result.account) account = result.account
-    held = { token: result.accessToken, untilMs: (result.expiresOn?.getTime() ?? 0) - TOKEN_MARGIN_MS }
-    return ok(result.accessToken)
+    const untilMs = (result.expiresOn?.getTime() ?? 0) - TOKEN_MARGIN_MS
+    for (const permission of permissions) held.set(permission, { token, untilMs })
+    return ok(token)
   }
 
   async function forgetOthers(msal: PublicClientApplication, kept: AccountInfo | null) {
@@ -139,8 +158,41 @@ export function createSignIn({
     }
   }
 
+  async function askSilently(need: TokenNeed, permission: Permission): Promise<Answer<string>> {
+    const made = await readyClient()
+    if (!made.ok) return made
+    if (!account) return failed({ kind: 'sign-in-needed', needs: 'person', code: null })
+    forMsal.forgetProblem()
+    try {
+      const result = await made.value.acquireTokenSilent({
+        account,
+        scopes: scopesOf([permission]),
+        forceRefresh: need.kind === 'fresh',
+        ...(need.kind === 'with-claims' ? { claims: need.claims } : {}),
+      })
+      return hold(result, [permission])
+    } catch (error) {
+      held.delete(permission)
+      const problem = problemOf(error)
+      if (!basePermissions.includes(permission) && lacksConsent(problem))
+        return failed({ kind: 'permission-missing', needs: 'person', permission })
+      if (problem.kind === 'sign-in-needed' && need.kind === 'with-claims') owedClaims = need.claims
+      return failed(problem)
+    }
+  }
+
+  function inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
+    const mine = lastAsked.then(act)
+    lastAsked = mine.catch(() => {})
+    return mine
+  }
+
   /** The way through the browser and back, with the tokens at its end. */
-  async function travel(browser: BrowserTrip): Promise<Answer<Account>> {
+  async function travel<Value>(
+    browser: BrowserTrip,
+    permissions: readonly Permission[],
+    arrive: (result: AuthenticationResult, msal: PublicClientApplication) => Promise<Answer<Value>>,
+  ): Promise<Answer<Value>> {
     await settled
     const made = await readyClient()
     // Whoever signs in anew does not need what a locked keyring holds.
@@ -149,7 +201,7 @@ export function createSignIn({
     forMsal.forgetProblem()
     try {
       const result = await msal.acquireTokenInteractive({
-        scopes,
+        scopes: scopesOf(permissions),
         openBrowser: browser.open,
         successTemplate: pages.done,
         errorTemplate: pages.failed,
@@ -161,14 +213,44 @@ export function createSignIn({
         await forgetOthers(msal, account)
         return failed(browser.ended() ?? unexpected('ended'))
       }
-      const token = hold(result)
-      if (!token.ok) return token
-      owedClaims = null
-      await forgetOthers(msal, account)
-      return account ? ok(accountOf(account)) : failed(unexpected('Entra named no account'))
+      return await arrive(result, msal)
     } catch (error) {
       return failed(browser.ended() ?? browser.mishap() ?? problemOf(error))
     }
+  }
+
+  async function takeAccount(result: AuthenticationResult, msal: PublicClientApplication) {
+    const token = hold(result, basePermissions)
+    if (!token.ok) return token
+    owedClaims = null
+    await forgetOthers(msal, account)
+    return account ? ok(accountOf(account)) : failed(unexpected('Entra named no account'))
+  }
+
+  /** Starts a trip of which the person hears at once when it is ended. */
+  function setOut<Value>(
+    way: (browser: BrowserTrip) => Promise<Answer<Value>>,
+    onArrival: () => void,
+  ): Trip<Value> {
+    const browser = startBrowserTrip({
+      loginHost: cloud.loginHost,
+      clock,
+      timeoutMs: SIGN_IN_TIMEOUT_MS,
+      openBrowser,
+    })
+    const travelled = way(browser)
+    settled = travelled
+    const ended = browser.end.then((problem) => failed<Value>(problem))
+    const outcome = Promise.race([travelled, ended]).finally(() => {
+      browser.arrived()
+      onArrival()
+    })
+    return { outcome, browser }
+  }
+
+  function cancel() {
+    signingIn?.browser.cancel()
+    consenting?.browser.cancel()
   }
 
   return {
@@ -185,62 +267,77 @@ export function createSignIn({
     },
 
     signIn() {
-      if (trip) return trip.outcome
-      const browser = startBrowserTrip({
-        loginHost: cloud.loginHost,
-        clock,
-        timeoutMs: SIGN_IN_TIMEOUT_MS,
-        openBrowser,
-      })
-      const travelled = travel(browser)
-      settled = travelled
-      const outcome = Promise.race([
-        travelled,
-        browser.end.then((problem) => failed<Account>(problem)),
-      ]).finally(() => {
-        browser.arrived()
-        trip = null
-      })
-      trip = { outcome, browser }
-      return outcome
+      if (signingIn) return signingIn.outcome
+      // Whoever signs in has given up what the other page asked.
+      consenting?.browser.cancel()
+      signingIn = setOut(
+        (browser) => travel(browser, basePermissions, takeAccount),
+        () => {
+          signingIn = null
+        },
+      )
+      return signingIn.outcome
     },
 
-    cancel: () => trip?.browser.cancel(),
+    async consent(permissions) {
+      const asked = permissions.join(' ')
+      if (consenting?.asked === asked) return consenting.outcome
+      const own = account
+      if (!own) return failed({ kind: 'sign-in-needed', needs: 'person', code: null })
+      cancel()
+
+      const takePermissions = async (result: AuthenticationResult, msal: PublicClientApplication) => {
+        if (result.account?.homeAccountId !== own.homeAccountId) {
+          await forgetOthers(msal, own)
+          const chosen = result.account?.username ?? ''
+          return failed<void>({ kind: 'other-account-chosen', needs: 'time', chosen })
+        }
+        const token = hold(result, permissions)
+        return token.ok ? ok(undefined) : token
+      }
+      const way = async (browser: BrowserTrip): Promise<Answer<void>> => {
+        const arrived = await travel(browser, permissions, takePermissions)
+        return arrived.ok ? arrived : failed(featureProblem(arrived.problem, permissions))
+      }
+      const trip = setOut(way, () => {
+        if (consenting === mine) consenting = null
+      })
+      const mine = { ...trip, asked }
+      consenting = mine
+      return mine.outcome
+    },
+
+    cancel,
 
     async signOut() {
-      trip?.browser.cancel()
+      cancel()
       await settled
       const made = await readyClient()
       if (made.ok) await forgetOthers(made.value, null)
       client = null
       account = null
-      held = null
+      held.clear()
       owedClaims = null
       await tokenCache.forget()
     },
 
-    async accessToken(need) {
-      if (need.kind === 'any' && held && clock.nowMs() < held.untilMs) return ok(held.token)
-      const made = await readyClient()
-      if (!made.ok) return made
-      if (!account) return failed({ kind: 'sign-in-needed', needs: 'person', code: null })
-      forMsal.forgetProblem()
-      try {
-        const result = await made.value.acquireTokenSilent({
-          account,
-          scopes,
-          forceRefresh: need.kind === 'fresh',
-          ...(need.kind === 'with-claims' ? { claims: need.claims } : {}),
-        })
-        return hold(result)
-      } catch (error) {
-        held = null
-        const problem = problemOf(error)
-        if (problem.kind === 'sign-in-needed' && need.kind === 'with-claims') owedClaims = need.claims
-        return failed(problem)
+    accountId: () => account?.localAccountId ?? null,
+
+    async accessToken(need, permission = 'Presence.Read') {
+      const goodOne = () => {
+        const kept = need.kind === 'any' ? held.get(permission) : undefined
+        return kept && clock.nowMs() < kept.untilMs ? ok(kept.token) : null
       }
+      // One after another: what the network said last would else be taken for the answer to somebody else's question.
+      return goodOne() ?? inTurn(async () => goodOne() ?? (await askSilently(need, permission)))
     },
   }
+}
+
+/** What is under way in the browser. */
+interface Trip<Value> {
+  outcome: Promise<Answer<Value>>
+  browser: BrowserTrip
 }
 
 const accountOf = ({ name, username, tenantId }: AccountInfo): Account => ({

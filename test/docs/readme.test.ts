@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { HIDDEN_ARGUMENT } from '../../app/desktop/login-item.ts'
 import { clouds } from '../../app/microsoft/clouds.ts'
 import { problemSchema } from '../../app/microsoft/problem.ts'
+import { type GraphRequest, requestNames, requests } from '../../app/microsoft/requests.ts'
 import { appLights, outOfOfficeLights, presenceLights } from '../../app/presence/light.ts'
 import { cloudNames, defaultSettings, INTERVAL_SECONDS, settingsSchema } from '../../app/settings.ts'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -87,6 +88,24 @@ describe('README.md', () => {
       expect(presence === 'yes', name).toBe(clouds[name].hasPresence)
       if (clouds[name].hasPresence) expect(portal).toContain(`(${new URL(clouds[name].portal).origin})`)
     }
+  })
+
+  test('lists every request to Graph with its permission, its clouds and its page', () => {
+    const [rows = []] = tablesOf(readme, 'request', 'permission')
+    const whatFor = {
+      'own-presence': 'your own presence',
+      colleagues: 'colleagues',
+      'own-status': 'your own status',
+    }
+    const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
+    expect(rows).toEqual(
+      requestNames.map((name) => {
+        const { method, path, permission, feature, clouds: where, page }: GraphRequest = requests[name]
+        const link = `[${page}](https://learn.microsoft.com/graph/api/${page})`
+        const named = [`\`${method} ${path}\``, `\`${permission}\``, whatFor[feature]]
+        return [...named, codes(where['v1.0']), codes(where.beta), link]
+      }),
+    )
   })
 
   test('explains every problem by its title, apart what passes and what needs a person', () => {

@@ -1,6 +1,6 @@
 // A sign-in against the fake Microsoft, with a browser whose behaviour each test chooses.
 import { onTestFinished } from 'vitest'
-import { clouds, type Registration } from '../../app/microsoft/clouds.ts'
+import type { Registration } from '../../app/microsoft/clouds.ts'
 import { createGraph } from '../../app/microsoft/graph.ts'
 import { createNetwork } from '../../app/microsoft/network.ts'
 import { createSignIn, type TokenCache, type TokenReading } from '../../app/microsoft/sign-in.ts'
@@ -64,8 +64,10 @@ export async function signingIn(options: Partial<FakeOptions> = {}, registered: 
     })
     const graph = createGraph({
       network,
-      cloud: clouds[registration.cloud],
+      cloud: registration.cloud,
+      version: () => 'v1.0',
       accessToken: signIn.accessToken,
+      accountId: signIn.accountId,
       nowMs: clock.nowMs,
     })
     return { ...signIn, ...graph }

@@ -132,6 +132,8 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
       async signOut() {
         stored = null
       },
+      consent: async () => failed({ kind: 'sign-in-cancelled', needs: 'time' }),
+      accountId: () => null,
       async accessToken(need) {
         if (fault === 'sign-in-lost') signedIn = false
         return signedIn

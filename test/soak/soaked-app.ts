@@ -1,7 +1,6 @@
 // The app as app/main.ts joins it, with stand-ins for what is drawn, what is written to disk and who is asked.
 import { computerOf, watchPower } from '../../app/desktop/power.ts'
 import { logChanges } from '../../app/log-changes.ts'
-import { clouds } from '../../app/microsoft/clouds.ts'
 import { createDemoDay } from '../../app/microsoft/demo.ts'
 import { createGraph } from '../../app/microsoft/graph.ts'
 import { createFollower } from '../../app/presence/follower.ts'
@@ -35,8 +34,11 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
     clock,
     demoDay: createDemoDay(clock),
     signInFor: () => signIn,
-    sourceFor: ({ cloud }, { accessToken }) =>
-      createGraph({ network, cloud: clouds[cloud], accessToken, nowMs: clock.nowMs }),
+    sourceFor: ({ cloud }, { accessToken, accountId }) =>
+      createGraph({
+        ...{ network, cloud, accessToken, accountId, nowMs: clock.nowMs },
+        version: () => 'v1.0',
+      }),
     follow: (follow) => createFollower({ ...follow, clock, computer: computerOf(powerMonitor), random }),
     keptIn: async () => 'keyring',
     saveSettings(change) {

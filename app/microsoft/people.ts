@@ -1,0 +1,88 @@
+// Finding people of one's organisation by name or address.
+import { z } from 'zod'
+import { GUID } from '../identifiers.ts'
+import { plainText } from '../presence/plain-text.ts'
+import type { Asking } from './graph.ts'
+import { type Answer, failed, ok } from './problem.ts'
+
+const MOST_FOUND = 10
+/** In characters: the longest userPrincipalName, and the longest displayName ("user resource type"). */
+const LONGEST_TEXT = 113
+const LONGEST_KEPT = 256
+/** Surrogates without their other half, of which no URL can be made. */
+const HALF_CHARACTERS = /\p{Surrogate}/gu
+
+export interface Person {
+  /** The object id. */
+  id: string
+  name: string
+  /** Of mail, else of the sign-in. */
+  address: string
+}
+
+export interface People {
+  /** At most ten whose display name or address begins with `text`; whose address it is come first. */
+  findPeople(text: string): Promise<Answer<readonly Person[]>>
+}
+
+export function peopleThrough({ host, ask }: Asking): People {
+  return {
+    async findPeople(text) {
+      const wanted = text.slice(0, LONGEST_TEXT).replace(HALF_CHARACTERS, '').trim()
+      if (wanted === '') return ok([])
+      const answer = await ask('find-people', {
+        query: { $filter: filterOf(wanted), $select: PROPERTIES.join(), $top: String(MOST_FOUND) },
+      })
+      if (!answer.ok) return answer
+      const read = foundSchema.safeParse(answer.value)
+      if (!read.success) return failed({ kind: 'not-json', needs: 'time', host })
+      const people = read.data.value.flatMap((one) => personOf(one) ?? [])
+      const isAddress = ({ address }: Person) => address.toLowerCase() === wanted.toLowerCase()
+      return ok(
+        people
+          .sort((one, other) => Number(isAddress(other)) - Number(isAddress(one)) || byName(one, other))
+          .slice(0, MOST_FOUND),
+      )
+    },
+  }
+}
+
+/** All of what User.ReadBasic.All shows that tells people apart ("Microsoft Graph permissions reference"). */
+const PROPERTIES = ['id', 'displayName', 'mail', 'userPrincipalName'] as const
+
+/**
+ * `startswith` on these needs no advanced query, and so neither `$count` nor ConsistencyLevel ("Advanced query
+ * capabilities on Microsoft Entra ID objects"). A quote in the text is doubled ("Use the $filter query parameter").
+ */
+function filterOf(text: string): string {
+  const literal = `'${text.replaceAll("'", "''")}'`
+  return ['displayName', 'mail', 'userPrincipalName']
+    .map((property) => `startswith(${property},${literal})`)
+    .join(' or ')
+}
+
+const foundSchema = z.object({ value: z.array(z.unknown()) })
+
+const word = z
+  .string()
+  .transform((text) => plainText(text.slice(0, LONGEST_KEPT)))
+  .nullish()
+  .catch(null)
+
+const personSchema = z.object({
+  id: z.string().regex(GUID).toLowerCase(),
+  displayName: word,
+  mail: word,
+  userPrincipalName: word,
+})
+
+function personOf(json: unknown): Person | null {
+  const read = personSchema.safeParse(json)
+  if (!read.success) return null
+  const { id, displayName, mail, userPrincipalName } = read.data
+  const address = mail || userPrincipalName || ''
+  const name = displayName || address
+  return name === '' ? null : { id, name, address }
+}
+
+const byName = (one: Person, other: Person) => one.name.localeCompare(other.name)

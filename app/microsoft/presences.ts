@@ -1,0 +1,106 @@
+// Presences as Graph tells them: one's own, a colleague's, and those of many at once.
+import { z } from 'zod'
+import { GUID } from '../identifiers.ts'
+import type { PresenceSource } from '../presence/following.ts'
+import { readPresence } from '../presence/graph-presence.ts'
+import type { Presence } from '../presence/presence.ts'
+import type { Asking } from './graph.ts'
+import { type Answer, failed, ok, type Problem } from './problem.ts'
+
+/** "Maximum of 650 user IDs are supported per API request" ("cloudCommunications: getPresencesByUserId"). */
+const IDS_A_REQUEST = 650
+/** Room for an automatic reply in HTML beside each presence. */
+const BYTES_AN_ID = 30_000
+const BYTES_BESIDES = 1_000_000
+
+/** What became of the question for one person. */
+export type Sighting =
+  | { kind: 'seen'; presence: Presence }
+  /** Gone, of another organisation, or not to be seen by this account: Graph does not say which. */
+  | { kind: 'not-visible' }
+
+/** The same for one of many: the request that held this person may have failed while others came through. */
+export type SightingOfMany = Sighting | { kind: 'failed'; problem: Problem }
+
+export interface Presences extends PresenceSource {
+  /** A colleague's, by object id. */
+  presenceOf(id: string): Promise<Answer<Sighting>>
+  /**
+   * Those of many, by object id, 650 a request; what is asked twice is sent once. Fails only when every request did,
+   * with the problem of the first.
+   */
+  presencesOf(ids: readonly string[]): Promise<Answer<ReadonlyMap<string, SightingOfMany>>>
+}
+
+export function presencesThrough({ host, ask, send, judge }: Asking): Presences {
+  const notVisible: Sighting = { kind: 'not-visible' }
+
+  /** Presences by object id in lower case. */
+  async function askForMany(ids: readonly string[]): Promise<Answer<Map<string, Presence>>> {
+    const limitBytes = BYTES_BESIDES + ids.length * BYTES_AN_ID
+    const answer = await ask('presences-by-user-id', { body: { ids }, limitBytes })
+    if (!answer.ok) return answer
+    const read = manySchema.safeParse(answer.value)
+    // Silence about people is no answer about them.
+    if (!read.success) return failed({ kind: 'not-json', needs: 'time', host })
+    const found = new Map<string, Presence>()
+    for (const one of read.data.value) {
+      const named = namedSchema.safeParse(one)
+      if (named.success) found.set(named.data.id.toLowerCase(), readPresence(one))
+    }
+    return ok(found)
+  }
+
+  return {
+    async myPresence() {
+      const answer = await ask('my-presence')
+      return answer.ok ? ok(readPresence(answer.value)) : answer
+    },
+
+    async presenceOf(id) {
+      if (!GUID.test(id)) return ok(notVisible)
+      for (const name of ['presence-of-user', 'presence-of-communications'] as const) {
+        const answer = await send(name, { id })
+        if (!answer.ok) return answer
+        if (answer.value.status === 403 || answer.value.status === 404) continue
+        const judged = judge(name, answer.value)
+        return judged.ok ? ok({ kind: 'seen', presence: readPresence(onlyOne(judged.value)) }) : judged
+      }
+      return ok(notVisible)
+    },
+
+    async presencesOf(ids) {
+      const askable = [...new Set(ids.filter((id) => GUID.test(id)).map((id) => id.toLowerCase()))]
+      const parts: string[][] = []
+      for (let from = 0; from < askable.length; from += IDS_A_REQUEST)
+        parts.push(askable.slice(from, from + IDS_A_REQUEST))
+
+      const sightings = new Map<string, SightingOfMany>()
+      const problems: Problem[] = []
+      // One after another: a part that is told to wait should not have its like behind it already.
+      for (const part of parts) {
+        const answer = await askForMany(part)
+        if (!answer.ok) problems.push(answer.problem)
+        for (const id of part) {
+          if (!answer.ok) sightings.set(id, { kind: 'failed', problem: answer.problem })
+          else {
+            const presence = answer.value.get(id)
+            sightings.set(id, presence ? { kind: 'seen', presence } : notVisible)
+          }
+        }
+      }
+      const [first] = problems
+      if (first && problems.length === parts.length) return failed(first)
+      return ok(new Map(ids.map((id) => [id, sightings.get(id.toLowerCase()) ?? notVisible])))
+    },
+  }
+}
+
+const manySchema = z.object({ value: z.array(z.unknown()) })
+const namedSchema = z.object({ id: z.string().regex(GUID) })
+
+/** Older pages show the answer of communications as a collection of one ("Get presence", example 3). */
+function onlyOne(json: unknown): unknown {
+  const read = manySchema.safeParse(json)
+  return read.success && read.data.value.length === 1 ? read.data.value[0] : json
+}

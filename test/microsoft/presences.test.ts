@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { readPresence } from '../../app/presence/graph-presence.ts'
+import { ADA, type Asked, graphOnLoopback, type Told } from './graph-on-loopback.ts'
+
+const idOf = (place: number) => `00000000-0000-4000-8000-${place.toString(16).padStart(12, '0')}`
+const idsUpTo = (count: number) => Array.from({ length: count }, (_, place) => idOf(place))
+const busy = { availability: 'Busy', activity: 'InAMeeting' }
+const seen = (presence: object) => ({ kind: 'seen', presence: readPresence(presence) })
+
+const wantedIds = ({ body }: Asked) => z.object({ ids: z.array(z.string()) }).parse(body).ids
+const everybody = (asked: Asked): Told => ({
+  body: { value: wantedIds(asked).map((id) => ({ id, ...busy })) },
+})
+
+describe('the presences of many', () => {
+  test.each([
+    [0, 0],
+    [1, 1],
+    [100, 1],
+    [650, 1],
+    [651, 2],
+    [1300, 2],
+    [1301, 3],
+  ])('%i cost %i requests', async (count, cost) => {
+    const { graph, asked } = await graphOnLoopback({ answer: everybody })
+    const answer = await graph.presencesOf(idsUpTo(count))
+    expect(answer.ok && answer.value.size).toBe(count)
+    expect(asked.length).toBe(cost)
+    expect(Math.max(0, ...asked.map((one) => wantedIds(one).length))).toBeLessThanOrEqual(650)
+    expect(answer.ok && [...answer.value.values()].every(({ kind }) => kind === 'seen')).toBe(true)
+  })
+
+  test('an id is sent once, however often and in whatever letters it comes', async () => {
+    const { graph, asked } = await graphOnLoopback({ answer: everybody })
+    const answer = await graph.presencesOf([ADA, ADA.toUpperCase(), ADA])
+    expect(asked.map(wantedIds)).toEqual([[ADA]])
+    expect(answer.ok && answer.value.get(ADA.toUpperCase())).toEqual(seen(busy))
+  })
+
+  test('nothing but object ids is sent', async () => {
+    const { graph, asked } = await graphOnLoopback({ answer: everybody })
+    const answer = await graph.presencesOf(['ada@contoso.com', '../me', '', ADA])
+    expect(asked.map(wantedIds)).toEqual([[ADA]])
+    expect(answer.ok && answer.value.get('../me')).toEqual({ kind: 'not-visible' })
+  })
+
+  test('whoever is missing in the answer is not visible, the others are seen', async () => {
+    const [gone = '', here = ''] = idsUpTo(2)
+    const { graph } = await graphOnLoopback({ answer: () => ({ body: { value: [{ id: here, ...busy }] } }) })
+    const answer = await graph.presencesOf([gone, here])
+    expect(answer.ok && Object.fromEntries(answer.value)).toEqual({
+      [gone]: { kind: 'not-visible' },
+      [here]: seen(busy),
+    })
+  })
+
+  test.each([400, 403, 404, 429, 500])('a part refused with %i does not spoil the others', async (status) => {
+    const ids = idsUpTo(1301)
+    const { graph } = await graphOnLoopback({
+      answer: (asked) => (wantedIds(asked).includes(idOf(700)) ? { status } : everybody(asked)),
+    })
+    const answer = await graph.presencesOf(ids)
+    const kinds = answer.ok ? ids.map((id) => answer.value.get(id)?.kind) : []
+    expect(kinds.filter((kind) => kind === 'seen')).toHaveLength(651)
+    expect(kinds.slice(650, 1300).every((kind) => kind === 'failed')).toBe(true)
+  })
+
+  test('all parts refused is a refusal', async () => {
+    const { graph } = await graphOnLoopback({
+      answer: () => ({ status: 429, headers: { 'retry-after': '9' } }),
+    })
+    expect(await graph.presencesOf(idsUpTo(1301))).toMatchObject({
+      ok: false,
+      problem: { kind: 'throttled', retryAfterMs: 9000 },
+    })
+  })
+
+  test.each([
+    ['null', null],
+    ['a word', 'x'],
+    ['an error in disguise', { error: { code: 'x' } }],
+    ['people that are none', { value: 7 }],
+  ])('%s is no answer about anybody', async (_name, body) => {
+    const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
+    expect(await graph.presencesOf([ADA])).toMatchObject({ ok: false, problem: { kind: 'not-json' } })
+  })
+
+  test('what is no presence among them, or nobody’s that was asked for, is passed over', async () => {
+    const strange = [null, 7, [], { id: 7 }, { id: '../x', ...busy }, { id: idOf(9), ...busy }]
+    const { graph } = await graphOnLoopback({
+      answer: () => ({ body: { value: [...strange, { id: ADA }] } }),
+    })
+    const answer = await graph.presencesOf([ADA])
+    expect(answer.ok && [...answer.value]).toEqual([[ADA, seen({})]])
+  })
+
+  test('650 automatic replies as long as mail programs write them are read', async () => {
+    const message = `<html>${'<p>Away until Monday.</p>'.repeat(400)}</html>`
+    const { graph } = await graphOnLoopback({
+      answer: (asked) => ({
+        body: {
+          value: wantedIds(asked).map((id) => ({
+            id,
+            ...busy,
+            outOfOfficeSettings: { isOutOfOffice: true, message },
+          })),
+        },
+      }),
+    })
+    const answer = await graph.presencesOf(idsUpTo(650))
+    expect(answer.ok && answer.value.get(idOf(649))).toMatchObject({ kind: 'seen' })
+  }, 20_000)
+})
+
+describe('the presence of a colleague', () => {
+  const paths = (asked: readonly Asked[]) => asked.map(({ path }) => path.split('/v1.0')[1])
+  const both = [`/users/${ADA}/presence`, `/communications/presences/${ADA}`]
+
+  test.each([403, 404])('refused with %i, communications are asked', async (status) => {
+    const { graph, asked } = await graphOnLoopback({
+      answer: ({ path }) => (path.includes('/users/') ? { status } : { body: { id: ADA, ...busy } }),
+    })
+    expect(await graph.presenceOf(ADA)).toEqual({ ok: true, value: seen(busy) })
+    expect(paths(asked)).toEqual(both)
+  })
+
+  test.each([403, 404])('refused twice with %i, the person is not visible', async (status) => {
+    const { graph, asked } = await graphOnLoopback({ answer: () => ({ status }) })
+    expect(await graph.presenceOf(ADA)).toEqual({ ok: true, value: { kind: 'not-visible' } })
+    expect(paths(asked)).toEqual(both)
+  })
+
+  test.each([
+    [429, 'throttled'],
+    [503, 'server-error'],
+    [400, 'presence-unavailable'],
+  ])('%i says nothing about the person', async (status, kind) => {
+    const { graph, asked } = await graphOnLoopback({ answer: () => ({ status }) })
+    expect(await graph.presenceOf(ADA)).toMatchObject({ ok: false, problem: { kind } })
+    expect(asked).toHaveLength(1)
+  })
+
+  test.each(['ada@contoso.com', '../../me', ''])('%s is no object id and is not sent', async (id) => {
+    const { graph, asked } = await graphOnLoopback({ answer: () => ({ body: busy }) })
+    expect(await graph.presenceOf(id)).toEqual({ ok: true, value: { kind: 'not-visible' } })
+    expect(asked).toEqual([])
+  })
+})
