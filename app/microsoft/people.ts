@@ -21,7 +21,7 @@ export interface Person {
 }
 
 export interface People {
-  /** At most ten whose display name or address begins with `text`; whose address it is come first. */
+  /** At most ten whose display name, surname or address begins with `text`; whose address it is come first. */
   findPeople(text: string): Promise<Answer<readonly Person[]>>
 }
 
@@ -47,7 +47,7 @@ export function peopleThrough({ host, ask }: Asking): People {
   }
 }
 
-/** All of what User.ReadBasic.All shows that tells people apart ("Microsoft Graph permissions reference"). */
+/** Of what User.ReadBasic.All shows, that which tells people apart ("Microsoft Graph permissions reference"). */
 const PROPERTIES = ['id', 'displayName', 'mail', 'userPrincipalName'] as const
 
 /**
@@ -56,7 +56,7 @@ const PROPERTIES = ['id', 'displayName', 'mail', 'userPrincipalName'] as const
  */
 function filterOf(text: string): string {
   const literal = `'${text.replaceAll("'", "''")}'`
-  return ['displayName', 'mail', 'userPrincipalName']
+  return ['displayName', 'surname', 'mail', 'userPrincipalName']
     .map((property) => `startswith(${property},${literal})`)
     .join(' or ')
 }

@@ -34,6 +34,17 @@ export interface Presences extends PresenceSource {
 
 export function presencesThrough({ host, ask, send, judge }: Asking): Presences {
   const notVisible: Sighting = { kind: 'not-visible' }
+  /** What was read last, by object id: an automatic reply in HTML stays for days and is dear to read. */
+  const lastRead = new Map<string, { text: string; presence: Presence }>()
+
+  function readOnce(id: string, json: unknown): Presence {
+    const text = JSON.stringify(json)
+    const last = lastRead.get(id)
+    if (last?.text === text) return last.presence
+    const presence = readPresence(json)
+    lastRead.set(id, { text, presence })
+    return presence
+  }
 
   /** Presences by object id in lower case. */
   async function askForMany(ids: readonly string[]): Promise<Answer<Map<string, Presence>>> {
@@ -46,7 +57,7 @@ export function presencesThrough({ host, ask, send, judge }: Asking): Presences 
     const found = new Map<string, Presence>()
     for (const one of read.data.value) {
       const named = namedSchema.safeParse(one)
-      if (named.success) found.set(named.data.id.toLowerCase(), readPresence(one))
+      if (named.success && ids.includes(named.data.id)) found.set(named.data.id, readOnce(named.data.id, one))
     }
     return ok(found)
   }
@@ -77,6 +88,7 @@ export function presencesThrough({ host, ask, send, judge }: Asking): Presences 
 
       const sightings = new Map<string, SightingOfMany>()
       const problems: Problem[] = []
+      for (const known of lastRead.keys()) if (!askable.includes(known)) lastRead.delete(known)
       // One after another: a part that is told to wait should not have its like behind it already.
       for (const part of parts) {
         const answer = await askForMany(part)
@@ -97,7 +109,7 @@ export function presencesThrough({ host, ask, send, judge }: Asking): Presences 
 }
 
 const manySchema = z.object({ value: z.array(z.unknown()) })
-const namedSchema = z.object({ id: z.string().regex(GUID) })
+const namedSchema = z.object({ id: z.string().regex(GUID).toLowerCase() })
 
 /** Older pages show the answer of communications as a collection of one ("Get presence", example 3). */
 function onlyOne(json: unknown): unknown {

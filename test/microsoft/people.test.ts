@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { permissionsOf } from '../../app/microsoft/requests.ts'
 import { ADA, type Asked, graphOnLoopback } from './graph-on-loopback.ts'
+import { signingIn } from './signing-in.ts'
 
 const queryOf = ({ path }: Asked) => new URL(path, 'http://graph').searchParams
 
@@ -33,7 +35,9 @@ describe('what is asked', () => {
     const [one] = asked
     const query = one && queryOf(one)
     expect(query?.get('$filter')).toBe(
-      `startswith(displayName,${literal}) or startswith(mail,${literal}) or startswith(userPrincipalName,${literal})`,
+      ['displayName', 'surname', 'mail', 'userPrincipalName']
+        .map((property) => `startswith(${property},${literal})`)
+        .join(' or '),
     )
     expect(query?.get('$top')).toBe('10')
     expect([...(query?.keys() ?? [])]).toEqual(['$filter', '$select', '$top'])
@@ -49,6 +53,22 @@ describe('what is asked', () => {
   test('of a text without end only the beginning', async () => {
     const { asked } = await find('x'.repeat(100_000))
     expect(asked[0]?.path.length).toBeLessThan(2000)
+  })
+})
+
+describe('of those who are there', () => {
+  test.each([
+    ['Gra', ['Grace Hopper']],
+    ['hopper', ['Grace Hopper']],
+    ['GRACE@contoso.example', ['Grace Hopper']],
+    ["O'J", ["Katherine O'Johnson"]],
+    ['race', []],
+  ])('%s finds %j', async (text, names) => {
+    const world = await signingIn()
+    await world.signIn()
+    await world.consent(permissionsOf('colleagues'))
+    const answer = await world.findPeople(text)
+    expect(answer.ok && answer.value.map(({ name }) => name)).toEqual(names)
   })
 })
 
