@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
+import { authorize } from './client.ts'
 
 const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url))
 const CLIENT_ID = 'aaaaaaaa-0000-4000-8000-000000000000'
@@ -12,7 +13,9 @@ const readySchema = z.object({ ready: z.literal(true), url: z.url(), clientId: z
 
 /** Starts the command line from a parent of its own, which can be ended. */
 async function start() {
-  const command = JSON.stringify(['--import', 'tsx', CLI, '--client-id', CLIENT_ID])
+  const options = JSON.stringify({ consent: { 'Presence.Read': 'refused' }, propagationMs: 5000 })
+  const args = ['--client-id', CLIENT_ID, '--options', options]
+  const command = JSON.stringify(['--import', 'tsx', CLI, ...args])
   const script = `require('node:child_process').spawn(process.execPath, ${command}, { stdio: 'inherit' })`
   const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(createInterface(parent.stdout), 'line')
@@ -26,6 +29,8 @@ it('says where it is, takes orders, and ends with its parent', async () => {
     const tell = (method: string, path: string, body: unknown) =>
       fetch(`${ready.url}${path}`, { method, body: JSON.stringify(body) })
 
+    const { form } = await authorize(ready)
+    expect(form?.fields.error_description).toContain('AADSTS65004')
     expect((await tell('PUT', '/presence', { availability: 'Busy' })).status).toBe(200)
     expect(
       (await tell('POST', '/fail', { which: 'authorize', fault: { status: 503 }, times: 2 })).status,

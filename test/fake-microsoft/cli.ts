@@ -1,12 +1,16 @@
-// The fake on a command line: `node --import tsx test/fake-microsoft/cli.ts [--port N] [--client-id GUID]`.
+// The fake on a command line: `node --import tsx test/fake-microsoft/cli.ts [--port N] [--client-id GUID]
+// [--options JSON]`, where JSON is of options.ts: `{"propagationMs":5000,"teamsSession":false}`.
 // Prints one line of JSON once it listens, and ends when the process that started it ends.
 import { parseArgs } from 'node:util'
 import { startFakeMicrosoft } from './fake-microsoft.ts'
 
 const PARENT_CHECK_MS = 500
 
-const { values } = parseArgs({ options: { port: { type: 'string' }, 'client-id': { type: 'string' } } })
+const { values } = parseArgs({
+  options: { port: { type: 'string' }, 'client-id': { type: 'string' }, options: { type: 'string' } },
+})
 const { url, clientId } = await startFakeMicrosoft({
+  ...(values.options === undefined ? {} : JSON.parse(values.options)),
   ...(values.port === undefined ? {} : { port: Number(values.port) }),
   ...(values['client-id'] === undefined ? {} : { clientId: values['client-id'] }),
 })

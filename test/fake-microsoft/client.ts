@@ -31,7 +31,7 @@ export const verifier = randomBytes(32).toString('base64url')
 const challenge = createHash('sha256').update(verifier).digest('base64url')
 
 const endpoint = (
-  fake: FakeMicrosoft,
+  fake: Pick<FakeMicrosoft, 'url'>,
   name: string,
   { loginHost = 'login.microsoftonline.com', tenant = 'organizations' }: Place,
 ) => `${fake.url}/${loginHost}/${tenant}/oauth2/v2.0/${name}`
@@ -44,7 +44,11 @@ const encode = (parameters: Parameters) =>
   )
 
 /** Opens the authorize page with a good request, changed as told. */
-export function authorize(fake: FakeMicrosoft, change: Parameters = {}, place: Place = {}) {
+export function authorize(
+  fake: Pick<FakeMicrosoft, 'url' | 'clientId'>,
+  change: Parameters = {},
+  place: Place = {},
+) {
   const query = encode({
     client_id: fake.clientId,
     response_type: 'code',
