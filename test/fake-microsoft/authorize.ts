@@ -93,6 +93,7 @@ function consider({ world, request, cloud }: Call) {
     )
   }
   if (account.personal) {
+    // Entra's page says it too; here the app always hears of it, so that its own words can be tried.
     return refusal(
       'invalid_request',
       500200,

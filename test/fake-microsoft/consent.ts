@@ -47,7 +47,7 @@ export function createConsents(live: { readonly consent: ConsentPolicy }) {
         (permission) => prompt === 'consent' || !isGranted(oid, scopes, permission),
       )
       const answers = wanted.map((permission) => live.consent[permission] ?? 'accepted')
-      // The tenant stops the page before the person can answer it.
+      // The tenant's no comes before the person's; from its page the person goes back to the app.
       if (answers.includes('admin-only')) {
         return refusal('access_denied', 90094, 'The grant requires administrator permission.')
       }

@@ -1,6 +1,6 @@
 // Faults on request: each happens where it was asked for, as often as it was asked for, and looks as it would outside.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { authorize, CP1, getPresence, refresh, signIn, tokensOf } from './client.ts'
+import { askGraph, authorize, CP1, getPresence, refresh, SCOPE, signIn, tokensOf } from './client.ts'
 import { type FakeMicrosoft, startFakeMicrosoft } from './fake-microsoft.ts'
 
 let fake: FakeMicrosoft
@@ -122,6 +122,15 @@ describe('a claims challenge', () => {
   const challengeOf = (answer: Response) =>
     /error="insufficient_claims", claims="([^"]+)"/.exec(answer.headers.get('WWW-Authenticate') ?? '')?.[1]
 
+  it('can meet any request of Graph', async () => {
+    fake.fail('find-people', { claims })
+    const { access_token: token } = await signIn(fake, {
+      claims: CP1,
+      scope: `${SCOPE} User.ReadBasic.All`,
+    })
+    expect((await askGraph(fake, { path: 'users', token })).status).toBe(401)
+  })
+
   it('stands until a token was fetched with its claims', async () => {
     const first = await signIn(fake, { claims: CP1 })
     fake.fail('presence', { claims })
@@ -170,6 +179,7 @@ it('lets a person say no in the browser', async () => {
 
 it('refuses a fault that cannot be', () => {
   expect(() => fake.fail('token', { claims: '{}' })).toThrow('endpoint')
+  expect(() => fake.fail('authorize', { claims: '{}' })).toThrow('endpoint')
   expect(() => fake.fail('presence', { error: 'x', error_description: 'y' })).toThrow('endpoint')
   expect(() => fake.fail('presence', { claims: 'bm90IEpTT04=' })).toThrow('JSON')
   expect(() => fake.fail('presence', 'hang', 0)).toThrow()

@@ -23,6 +23,7 @@ it.each([
   ["startswith(displayName,'gra')", ['Grace Hopper']],
   ["startswith(displayName, 'KATHERINE O''')", ["Katherine O'Johnson"]],
   ["mail eq 'Alan@contoso.example'", ['Alan Turing']],
+  ["displayName eq 'Katherine O''Johnson'", ["Katherine O'Johnson"]],
   ["userPrincipalName eq 'alan@contoso'", []],
   ["startswith(surname,'tur') or startswith(mail,'grace')", ['Grace Hopper', 'Alan Turing']],
   [
@@ -43,6 +44,7 @@ it.each([
   ['"displayName:Guthr" OR "mail:alan"', ['Alan Turing']],
   ['"displayName:a" AND "mail:alan"', ['Alan Turing']],
   ['"displayName:\\"Ada\\""', ['Ada Lovelace']],
+  ['"mail:\\alan"', ['Alan Turing']],
 ])('$search %s', async ($search, names) => {
   expect(await found({ $search }, EVENTUAL)).toEqual(names)
 })
@@ -55,8 +57,10 @@ it.each([
   [{ $filter: "startswith(displayName,'O'J')" }, {}, 'filter'],
   [{ $filter: "contains(displayName,'a')" }, {}, 'filter'],
   [{ $filter: "displayName eq 'a' or" }, {}, 'filter'],
+  [{ $filter: "displayName eq 'a')" }, {}, 'filter'],
   [{ $filter: "endswith(mail,'example')" }, {}, 'Unsupported Query'],
   [{ $filter: "endswith(mail,'example')", $count: 'true' }, {}, 'Unsupported Query'],
+  [{ $filter: "endswith(mail,'example')" }, EVENTUAL, 'Unsupported Query'],
   [{ $filter: "startswith(mail,'a')", $orderby: 'displayName' }, {}, 'Sorting'],
   [{ $filter: "shoeSize eq '42'" }, {}, 'shoeSize'],
   [{ $select: 'id,shoeSize' }, {}, 'shoeSize'],

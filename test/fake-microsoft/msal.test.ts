@@ -3,7 +3,7 @@ import { InteractionRequiredAuthError, PublicClientApplication, ServerError } fr
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { atFake, signInThroughBrowser } from './browser.ts'
-import { getPresence } from './client.ts'
+import { askGraph, getPresence } from './client.ts'
 import { type FakeMicrosoft, startFakeMicrosoft } from './fake-microsoft.ts'
 
 const scopes = ['Presence.Read']
@@ -36,9 +36,10 @@ function createApp(clientId: string): PublicClientApplication {
   })
 }
 
-async function signIn() {
+async function signIn(wanted = scopes, loginHint?: string) {
   const result = await app.acquireTokenInteractive({
-    scopes,
+    scopes: wanted,
+    ...(loginHint === undefined ? {} : { loginHint }),
     openBrowser: async (url) => {
       await signInThroughBrowser(fake.url, url)
     },
@@ -103,6 +104,30 @@ describe('silently', () => {
     expect(next.accessToken).not.toBe(accessToken)
     expect((await getPresence(fake, next.accessToken)).status).toBe(200)
     expect((await app.acquireTokenSilent({ account, scopes })).accessToken).toBe(next.accessToken)
+  })
+
+  it('gets what was consented to, step by step', async () => {
+    const { account } = await signIn()
+    const more = ['Presence.Read.All', 'User.ReadBasic.All']
+    const early = await thrown(app.acquireTokenSilent({ account, scopes: more }))
+    expect(early).toBeInstanceOf(InteractionRequiredAuthError)
+    expect(early).toMatchObject({ errorCode: 'invalid_grant', subError: 'consent_required', errorNo: 65001 })
+
+    fake.consent = { 'Presence.Read.All': 'admin-only' }
+    const refused = await thrown(signIn(more, account.username))
+    expect(refused).toMatchObject({ errorCode: 'access_denied' })
+    expect(String(refused)).toContain('AADSTS90094')
+    expect(
+      (await getPresence(fake, (await app.acquireTokenSilent({ account, scopes })).accessToken)).status,
+    ).toBe(200)
+
+    fake.consent = {}
+    await signIn(more, account.username)
+    const { accessToken } = await app.acquireTokenSilent({ account, scopes: more })
+    expect((await askGraph(fake, { path: 'users', token: accessToken })).status).toBe(200)
+    expect(
+      (await getPresence(fake, (await app.acquireTokenSilent({ account, scopes })).accessToken)).status,
+    ).toBe(200)
   })
 
   it('keeps up with the rotation of refresh tokens', async () => {
