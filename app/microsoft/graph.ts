@@ -139,8 +139,8 @@ function refusal(
 ): Problem {
   const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs)
   if (status === 429) return { kind: 'throttled', needs: 'time', host, retryAfterMs }
-  // A new token did not help; a lost sign-in would have shown when it was asked for. What is left is documented as
-  // "Cannot set the presence of another user" ("presence: setStatusMessage").
+  // A new token did not help; a lost sign-in would have shown when it was asked for. What is left is what Graph words as
+  // "Cannot set the presence of another user".
   if (status === 401 && feature === 'own-status') return { kind: 'not-own-presence', needs: 'person' }
   if (status === 401) return { kind: 'sign-in-needed', needs: 'person', code: null }
   if (status === 403) return { kind: 'permission-missing', needs: 'person', permission }

@@ -18,7 +18,7 @@ export interface Asked {
 
 export interface Told {
   status?: number
-  headers?: Record<string, string>
+  headers?: Record<string, string> | undefined
   /** Sent as JSON; none when undefined. */
   body?: unknown
   /** Sent as it is. */
