@@ -57,7 +57,7 @@ export function presencesThrough({ host, ask, send, judge }: Asking): Presences 
     const found = new Map<string, Presence>()
     for (const one of read.data.value) {
       const named = namedSchema.safeParse(one)
-      if (named.success && ids.includes(named.data.id)) found.set(named.data.id, readOnce(named.data.id, one))
+      if (named.success) found.set(named.data.id, readOnce(named.data.id, one))
     }
     return ok(found)
   }

@@ -161,15 +161,19 @@ export function createSignIn({
   async function askSilently(need: TokenNeed, permission: Permission): Promise<Answer<string>> {
     const made = await readyClient()
     if (!made.ok) return made
-    if (!account) return failed({ kind: 'sign-in-needed', needs: 'person', code: null })
+    const asker = account
+    if (!asker) return failed({ kind: 'sign-in-needed', needs: 'person', code: null })
     forMsal.forgetProblem()
     try {
       const result = await made.value.acquireTokenSilent({
-        account,
+        account: asker,
         scopes: scopesOf([permission]),
         forceRefresh: need.kind === 'fresh',
         ...(need.kind === 'with-claims' ? { claims: need.claims } : {}),
       })
+      // Signed out meanwhile, or somebody else signed in: this token is nobody's any more.
+      if (account?.homeAccountId !== asker.homeAccountId)
+        return failed({ kind: 'sign-in-cancelled', needs: 'time' })
       return hold(result, [permission])
     } catch (error) {
       held.delete(permission)
@@ -220,6 +224,8 @@ export function createSignIn({
   }
 
   async function takeAccount(result: AuthenticationResult, msal: PublicClientApplication) {
+    // It may be another account's than those held.
+    held.clear()
     const token = hold(result, basePermissions)
     if (!token.ok) return token
     owedClaims = null
@@ -293,7 +299,9 @@ export function createSignIn({
           return failed<void>({ kind: 'other-account-chosen', needs: 'time', chosen })
         }
         const token = hold(result, permissions)
-        return token.ok ? ok(undefined) : token
+        if (!token.ok) return token
+        owedClaims = null
+        return ok(undefined)
       }
       const way = async (browser: BrowserTrip): Promise<Answer<void>> => {
         const arrived = await travel(browser, permissions, takePermissions)
@@ -311,7 +319,9 @@ export function createSignIn({
 
     async signOut() {
       cancel()
-      await settled
+      account = null
+      // What is still on its way would be written down after everything was forgotten.
+      await Promise.all([settled, lastAsked])
       const made = await readyClient()
       if (made.ok) await forgetOthers(made.value, null)
       client = null

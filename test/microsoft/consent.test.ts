@@ -153,6 +153,14 @@ describe('another account', () => {
     expect(await whatWorks(world)).toEqual(['own presence'])
   })
 
+  test('signed in later does not have what the first one gave', async () => {
+    const world = await signedIn()
+    await world.consent(colleagues)
+    world.fake.account = grace
+    expect(await world.signIn()).toMatchObject({ ok: true, value: { username: grace.username } })
+    expect(await whatWorks(world)).toEqual(['own presence'])
+  })
+
   test('nobody at all has no permissions to ask for', async () => {
     const world = await signingIn()
     expect(world.accountId()).toBeNull()

@@ -177,6 +177,16 @@ describe('the account', () => {
     })
   })
 
+  test('is forgotten with the token that was on its way', async () => {
+    const { signIn, signOut, tokenCache, accessToken, accountId } = await signingIn()
+    await signIn()
+    const token = accessToken({ kind: 'fresh' })
+    await signOut()
+    expect(await token).toMatchObject({ ok: false })
+    expect(tokenCache.kept).toEqual({ kind: 'empty' })
+    expect(accountId()).toBeNull()
+  })
+
   test('a locked keyring is not a lost account, and does not stop a new sign-in', async () => {
     const { start, tokenCache } = await signingIn()
     tokenCache.kept = { kind: 'locked' }
