@@ -5,30 +5,25 @@ export interface Cloud {
   readonly loginHosts: readonly [string, ...string[]]
   /** The first is the one a scope without a host, such as "Presence.Read", belongs to. */
   readonly graphHosts: readonly [string, ...string[]]
-  /** The versions of its Graph: beta is Global's alone ("National cloud deployments"). */
-  readonly versions: readonly string[]
-  /** Those of them that know presence; 21Vianet has no presence API at all. */
+  /** The Graph versions that know presence; 21Vianet has no presence API at all. */
   readonly presenceVersions: readonly string[]
 }
 
 const global: Cloud = {
   loginHosts: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
   graphHosts: ['graph.microsoft.com'],
-  versions: ['v1.0', 'beta'],
   presenceVersions: ['v1.0', 'beta'],
 }
 
 const usGovernment: Cloud = {
   loginHosts: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
   graphHosts: ['graph.microsoft.us', 'dod-graph.microsoft.us'],
-  versions: ['v1.0'],
   presenceVersions: ['v1.0'],
 }
 
 const china: Cloud = {
   loginHosts: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
   graphHosts: ['microsoftgraph.chinacloudapi.cn'],
-  versions: ['v1.0'],
   presenceVersions: [],
 }
 

@@ -102,7 +102,8 @@ it.each([
 it.each([
   ['login.microsoftonline.com', 'graph.microsoft.com', 'beta', 200],
   ['login.microsoftonline.us', 'graph.microsoft.us', 'v1.0', 200],
-  ['login.microsoftonline.us', 'graph.microsoft.us', 'beta', 404],
+  ['login.microsoftonline.us', 'graph.microsoft.us', 'beta', 200],
+  ['login.microsoftonline.us', 'graph.microsoft.us', 'v2.0', 404],
   ['login.partner.microsoftonline.cn', 'microsoftgraph.chinacloudapi.cn', 'v1.0', 200],
 ])('%s: %s %s: %i', async (login, host, version, status) => {
   const token = fake.accessToken('User.ReadBasic.All', login)

@@ -5,6 +5,8 @@ import type { Reply } from './http.ts'
 import { type Fields, type Query, readFilter, readSearch } from './odata.ts'
 import type { Call } from './routes.ts'
 
+/** In every cloud, unlike presence. */
+const VERSIONS = ['v1.0', 'beta']
 /** "By default, only a limited set of properties are returned." */
 const PROPERTIES = [
   'businessPhones',
@@ -24,7 +26,7 @@ const OPTIONS = ['$count', '$filter', '$orderby', '$search', '$select', '$top']
 const everybody: Query = { matches: () => true, fields: [], advanced: false }
 
 export function findPeople(call: Call): Reply {
-  const may = { versions: call.cloud.versions, permissions: ['User.ReadBasic.All', 'User.Read.All'] } as const
+  const may = { versions: VERSIONS, permissions: ['User.ReadBasic.All', 'User.Read.All'] } as const
   return withToken(call, may, () => {
     const { query, headers } = call.request
     const { $count, $filter, $orderby, $search, $select } = query
