@@ -1,22 +1,21 @@
 // What a presence says besides its light: the status message with its expiry, and where the person works.
 import { BeachRegular, BuildingRegular, ChatRegular, HomeRegular } from '@fluentui/react-icons'
-import type { JSX } from 'react'
+import type { JSX, ReactNode } from 'react'
 import type { Presence, ZonedMoment } from '../../app/presence/presence.ts'
 import { timeOfDay } from '../../words/moments.ts'
 import { useShown } from '../shown.ts'
 import { useNow } from '../use-now.ts'
-import { Card } from './card.tsx'
 import { MessageText } from './message-text.tsx'
 
 const placeIcons = { office: BuildingRegular, remote: HomeRegular, timeOff: BeachRegular } as const
 
-export function StatusMessageCard({ text, expiry }: NonNullable<Presence['statusMessage']>): JSX.Element {
+export function StatusMessage({ text, expiry }: NonNullable<Presence['statusMessage']>): JSX.Element {
   const { t } = useShown().words
   return (
-    <Card tone="plain" icon={<ChatRegular />} title={t('window.statusMessage.title')}>
-      <MessageText label={t('window.statusMessage.title')} text={text} />
+    <Detail icon={<ChatRegular />}>
+      <MessageText key={text} label={t('window.statusMessage.title')} text={text} />
       {expiry && <Expiry {...expiry} />}
-    </Card>
+    </Detail>
   )
 }
 
@@ -24,12 +23,18 @@ export function WorkPlace({ place }: { place: NonNullable<Presence['workLocation
   const { t } = useShown().words
   const Icon = placeIcons[place]
   return (
-    <p className="place">
-      <span className="icon">
-        <Icon />
-      </span>
-      {t(`window.place.${place}`)}
-    </p>
+    <Detail icon={<Icon />}>
+      <p>{t(`window.place.${place}`)}</p>
+    </Detail>
+  )
+}
+
+function Detail({ icon, children }: { icon: JSX.Element; children: ReactNode }): JSX.Element {
+  return (
+    <div className="detail">
+      <span className="icon">{icon}</span>
+      <div>{children}</div>
+    </div>
   )
 }
 

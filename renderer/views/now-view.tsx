@@ -10,7 +10,7 @@ import { activityWords, lightTitle } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import { Hero } from '../parts/hero.tsx'
 import { OutOfOfficeCard } from '../parts/out-of-office-card.tsx'
-import { StatusMessageCard, WorkPlace } from '../parts/presence-details.tsx'
+import { StatusMessage, WorkPlace } from '../parts/presence-details.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useShown } from '../shown.ts'
 import { useNow } from '../use-now.ts'
@@ -35,7 +35,7 @@ export function NowView(): JSX.Element {
       )}
       {following.problem && light.shape !== 'paused' && <ProblemCard problem={following.problem} />}
       {presence?.outOfOffice.isOutOfOffice && <OutOfOfficeCard message={presence.outOfOffice.message} />}
-      {presence?.statusMessage && <StatusMessageCard {...presence.statusMessage} />}
+      {presence?.statusMessage && <StatusMessage {...presence.statusMessage} />}
       {presence?.workLocation && <WorkPlace place={presence.workLocation} />}
       {session.kind === 'signed-in' && state.tokensKeptIn === 'memory' && (
         <p className="small">{t('window.keptInMemory')}</p>
