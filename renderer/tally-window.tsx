@@ -7,18 +7,21 @@ import type { AppState } from '../app/state.ts'
 import { statusLine } from '../words/status.ts'
 import { wordsIn } from '../words/words.ts'
 import type { FollowedState } from './followed-state.ts'
+import { later } from './later.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
 import { WindowFooter } from './parts/window-footer.tsx'
 import { WindowHeader } from './parts/window-header.tsx'
 import { type Ask, ShownContext, useShown } from './shown.ts'
 import { useThemeInUse } from './theme.ts'
 import { useNow } from './use-now.ts'
-import { FirstStartView } from './views/first-start-view.tsx'
 import { NowView } from './views/now-view.tsx'
-import { SettingsView } from './views/settings-view.tsx'
 import { SignedOutView } from './views/signed-out-view.tsx'
 import { SigningInView } from './views/signing-in-view.tsx'
 import { StartingView } from './views/starting-view.tsx'
+
+// Seldom looked at: what is glanced at comes sooner without them.
+const SettingsView = later(() => import('./views/settings-view.tsx').then((room) => room.SettingsView))
+const FirstStartView = later(() => import('./views/first-start-view.tsx').then((room) => room.FirstStartView))
 
 export function TallyWindow({
   tally,

@@ -79,7 +79,7 @@ describe('first start', () => {
   test.each(faults)('%s “%s” is checked as it is typed', async (label, typed, asTyped, afterwards) => {
     const { page, asked } = await open()
     await field(page, label).fill(typed)
-    const complaint = page.locator('.fui-Field__validationMessage')
+    const complaint = page.locator('.field-note.error')
     if (asTyped) await complaint.getByText(asTyped).waitFor()
     else expect(await complaint.count()).toBe(0)
     await field(page, label).press('Tab')
