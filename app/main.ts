@@ -77,7 +77,7 @@ async function begin() {
   const { window, ...display } = createDisplay({
     store,
     wordsNow,
-    nowMs,
+    clock,
     platform,
     devTools: !app.isPackaged,
     built,

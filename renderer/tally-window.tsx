@@ -74,8 +74,8 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
     <ShownContext value={shown}>
       <FluentProvider className={`window ${theme}-theme`}>
         <Status className="unseen" />
-        {session.kind === 'demo' && <DemoBanner />}
         <WindowHeader />
+        {session.kind === 'demo' && <DemoBanner />}
         {refusal && (
           <p role="alert" className="refusal">
             {refusal}

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { nativeTheme, type Rectangle } from 'electron'
 import type { Words } from '../../words/words.ts'
+import type { Clock } from '../presence/clock.ts'
 import type { AppStore } from '../state.ts'
 import { createNotices } from './notices.ts'
 import { createNotifier } from './notification.ts'
@@ -12,7 +13,7 @@ import { createLightWindow, type LightWindow } from './window.ts'
 export interface DisplayParts {
   store: AppStore
   wordsNow: () => Words
-  nowMs: () => number
+  clock: Clock
   platform: NodeJS.Platform
   devTools: boolean
   /** Where the built icons and the preload are. */
@@ -31,20 +32,26 @@ export interface Display {
 export function createDisplay({
   store,
   wordsNow,
-  nowMs,
+  clock,
   platform,
   devTools,
   built,
   onChoose,
   onLook,
 }: DisplayParts): Display {
-  const tray = createLightTray({ iconFolder: built('icons'), platform, onChoose })
+  // A click on the icon of a window that it has just sent away by taking its focus meant that.
+  const onClick = () => {
+    if (!window.wentWithThisClick()) onChoose('open')
+  }
+  const tray = createLightTray({ iconFolder: built('icons'), platform, onChoose, onClick })
   const window = createLightWindow({
     preloadPath: built('preload', 'preload.cjs'),
     iconPath: join(built('icons'), 'app.png'),
     platform,
     devTools,
     trayBounds: (): Rectangle | null => tray.bounds(),
+    store,
+    clock,
     onLook,
   })
   const notices = createNotices()
@@ -52,7 +59,7 @@ export function createDisplay({
 
   function show() {
     const state = store.getState()
-    tray.show(trayView(state, wordsNow(), nowMs()))
+    tray.show(trayView(state, wordsNow(), clock.nowMs()))
     window.send('state', state)
     const theme = state.settings.theme === 'high-contrast' ? 'dark' : state.settings.theme
     // Not with every check of the day: each time it is set, Electron may tell every page of a new theme.

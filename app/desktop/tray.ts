@@ -7,6 +7,8 @@ export interface TrayParts {
   iconFolder: string
   platform: NodeJS.Platform
   onChoose: (choice: MenuChoice) => void
+  /** The icon itself was clicked, where that does not open the menu. */
+  onClick: () => void
 }
 
 export interface LightTray {
@@ -16,7 +18,7 @@ export interface LightTray {
   destroy(): void
 }
 
-export function createLightTray({ iconFolder, platform, onChoose }: TrayParts): LightTray {
+export function createLightTray({ iconFolder, platform, onChoose, onClick }: TrayParts): LightTray {
   let shown: TrayView | null = null
   let tray: Tray | null = null
 
@@ -27,7 +29,7 @@ export function createLightTray({ iconFolder, platform, onChoose }: TrayParts): 
     const made = new Tray(imageOf(view))
     // On Linux a click depends on the panel, where Open stands in the menu too (Tray, "click"). On macOS it opens the
     // menu, and a window that came with it would close that again.
-    if (platform !== 'darwin') made.on('click', () => onChoose('open'))
+    if (platform !== 'darwin') made.on('click', onClick)
     return made
   }
 
@@ -43,8 +45,11 @@ export function createLightTray({ iconFolder, platform, onChoose }: TrayParts): 
       }
       shown = view
     },
-    // Linux has no getBounds: StatusNotifierItem does not tell (Tray, "getBounds").
-    bounds: () => (tray && platform !== 'linux' ? tray.getBounds() : null),
+    bounds() {
+      // Linux has no getBounds: StatusNotifierItem does not tell (Tray, "getBounds"). Zeros elsewhere mean a hidden icon.
+      const bounds = platform === 'linux' ? null : tray?.getBounds()
+      return bounds && bounds.width > 0 ? bounds : null
+    },
     destroy() {
       tray?.destroy()
       tray = null

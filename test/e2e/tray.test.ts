@@ -114,7 +114,7 @@ test.concurrent('the window opens, shows the settings, hides when closed, and th
 
   await app.menu('Settings')
   await window.getByRole('heading', { name: 'Settings' }).waitFor()
-  await (await app.page()).getByRole('button', { name: 'Close' }).click()
+  await window.getByRole('button', { name: 'Close' }).click()
   await soon(async () => (await app.desktop()).window).toMatchObject({ visible: false })
   fake.presence = { availability: 'Busy', activity: 'Busy' }
   await app.menu('Check now')
