@@ -2,7 +2,7 @@
 import { Resvg } from '@resvg/resvg-js'
 import type { LightName } from '../app/presence/light.ts'
 import { fluentOutline, fluentPath, type Grid, markSvg, strokes } from './fluent.ts'
-import { type Body, type Colour, colours, type Drawing, drawingOf, type Mark } from './lights.ts'
+import { type Body, type Colour, type Drawing, drawingOf, type Mark, type Scheme } from './lights.ts'
 
 /** Sizes in px that Windows, macOS and Linux panels ask for, and the grid that each is drawn on. */
 export const gridOfSize = { 16: 16, 20: 20, 24: 24, 32: 16, 48: 24, 64: 16 } as const satisfies Record<
@@ -12,8 +12,8 @@ export const gridOfSize = { 16: 16, 20: 20, 24: 24, 32: 16, 48: 24, 64: 16 } as 
 export type Size = keyof typeof gridOfSize
 
 /** One light as a PNG of that many px a side, transparent around it. */
-export function lightPng(name: LightName, size: Size): Buffer {
-  return png(lightSvg(drawingOf(name), gridOfSize[size]), size)
+export function lightPng(name: LightName, scheme: Scheme, size: Size): Buffer {
+  return png(lightSvg(drawingOf(name, scheme), gridOfSize[size]), size)
 }
 
 /** Renders an SVG that holds no text. */
@@ -23,7 +23,7 @@ export function png(svg: string, width: number): Buffer {
 }
 
 /** One light as SVG, on the finest grid: for where it is drawn large. */
-export const lightPicture = (name: LightName): string => lightSvg(drawingOf(name), 24)
+export const lightPicture = (name: LightName, scheme: Scheme): string => lightSvg(drawingOf(name, scheme), 24)
 
 function lightSvg(drawing: Drawing, grid: Grid): string {
   const content = drawing.stale ? stale(drawing, grid) : fresh(drawing, grid)
@@ -42,12 +42,12 @@ function fresh({ colour, body, mark }: Drawing, grid: Grid): string {
  * An old light: its outline alone, broken, with its mark, halfway to grey. A disc's outline is thin and in eight
  * pieces, a ring's as thick as it was and in four, so that out of office can still be told.
  */
-function stale({ colour, body, mark }: Drawing, grid: Grid): string {
+function stale({ colour, neutral, body, mark }: Drawing, grid: Grid): string {
   const outline =
     body === 'ring'
       ? brokenRing(grid, strokes[grid].ring, 4, 0.2)
       : brokenRing(grid, strokes[grid].outline, 8, 0.35)
-  return painted(outline + staleSign(body, mark, grid), halfwayToGrey(lineColour(colour)))
+  return painted(outline + staleSign(body, mark, grid), halfway(lineColour(colour), neutral))
 }
 
 /** A plain disc would leave nothing but dashes, much like the dots of `signed-out`: it keeps a small disc. */
@@ -112,9 +112,8 @@ function brokenRing(grid: Grid, width: number, pieces: number, gap: number): str
     stroke-dasharray="${piece * (1 - gap)} ${piece * gap}" transform="rotate(${turn} ${grid / 2} ${grid / 2})"/>`
 }
 
-function halfwayToGrey(colour: string): string {
-  const [from, to] = [colour, colours.grey.fill].map((hex) => Number.parseInt(hex.slice(1), 16))
-  const part = (shift: number) =>
-    Math.round((((from ?? 0) >> shift) & 255) / 2 + (((to ?? 0) >> shift) & 255) / 2)
+function halfway(one: string, other: string): string {
+  const [from = 0, to = 0] = [one, other].map((hex) => Number.parseInt(hex.slice(1), 16))
+  const part = (shift: number) => Math.round(((from >> shift) & 255) / 2 + ((to >> shift) & 255) / 2)
   return `rgb(${part(16)} ${part(8)} ${part(0)})`
 }

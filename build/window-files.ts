@@ -1,13 +1,25 @@
 // What the window needs besides its code: the tray's pictures of the lights, and Fluent's themes as a style sheet.
 import type { Theme } from '@fluentui/react-components'
 import type { Plugin } from 'vite'
-import { lightNames } from '../app/presence/light.ts'
+import { lightNames, litNames } from '../app/presence/light.ts'
+import { paletteNames } from '../app/settings.ts'
 import { lightPicture } from './drawing.ts'
+import { colourOf, type Scheme } from './lights.ts'
+
+/** The window in each palette, light and dark. High contrast takes the dark pictures. */
+const schemes: readonly Scheme[] = paletteNames.flatMap((palette) => [
+  { palette, panel: 'light' },
+  { palette, panel: 'dark' },
+])
 
 /**
- * `lights/<name>.svg`, so that window and tray never differ; and `themes.css`, which spares the window 70 kB of
- * JavaScript: `.light-theme`, `.dark-theme` and `.high-contrast-theme` set what FluentProvider would set, as far as
- * anything in the window asks for it.
+ * `lights/<palette>/<light|dark>/<name>.svg`, so that window and tray never differ; and `themes.css`, which spares the
+ * window 70 kB of JavaScript: `.light-theme`, `.dark-theme` and `.high-contrast-theme` set what FluentProvider would
+ * set, as far as anything in the window asks for it.
+ *
+ * With a palette's class beside the theme's (`dark-theme teams-palette`) an element also has each light's plain colour,
+ * such as `--light-available`. Out of office has the colour of the light without it (`--light-busy-oof` is
+ * `--light-busy`'s): what is drawn in it adds a pattern of its own.
  */
 export function windowFiles(): Plugin {
   return {
@@ -24,8 +36,11 @@ export function windowFiles(): Plugin {
       // After Vite's own, which puts the style sheets into the bundle.
       order: 'post',
       async handler(_options, bundle) {
-        for (const name of lightNames) {
-          this.emitFile({ type: 'asset', fileName: `lights/${name}.svg`, source: lightPicture(name) })
+        for (const scheme of schemes) {
+          for (const name of lightNames) {
+            const fileName = `lights/${scheme.palette}/${scheme.panel}/${name}.svg`
+            this.emitFile({ type: 'asset', fileName, source: lightPicture(name, scheme) })
+          }
         }
         const sources = Object.values(bundle).map((file) => (file.type === 'chunk' ? file.code : file.source))
         this.emitFile({
@@ -52,6 +67,7 @@ async function themesCss(used: ReadonlySet<string>): Promise<string> {
     ruleOf('.light-theme', teamsLightTheme, used),
     ruleOf('.dark-theme', teamsDarkTheme, used),
     ruleOf('.high-contrast-theme', teamsHighContrastTheme, used),
+    ...schemes.map(coloursRule),
   ].join('\n')
 }
 
@@ -60,3 +76,10 @@ const ruleOf = (selector: string, theme: Theme, used: ReadonlySet<string>): stri
     .filter(([token]) => used.has(token))
     .map(([token, value]) => `--${token}:${value}`)
     .join(';')}}`
+
+function coloursRule(scheme: Scheme): string {
+  const { palette, panel } = scheme
+  const themes = panel === 'dark' ? ['dark', 'high-contrast'] : ['light']
+  const selectors = themes.map((theme) => `.${palette}-palette.${theme}-theme`)
+  return `${selectors}{${litNames.map((name) => `--light-${name}:${colourOf(name, scheme)}`).join(';')}}`
+}

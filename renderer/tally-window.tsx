@@ -72,7 +72,7 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
   const follows = page === 'now' && (session.kind === 'signed-in' || session.kind === 'demo')
   return (
     <ShownContext value={shown}>
-      <FluentProvider className={`window ${theme}-theme`}>
+      <FluentProvider className={`window ${theme}-theme ${state.settings.palette}-palette`}>
         <Status className="unseen" />
         <WindowHeader />
         {session.kind === 'demo' && <DemoBanner />}

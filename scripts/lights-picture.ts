@@ -8,7 +8,7 @@ import {
   type Shape,
 } from '../app/presence/light.ts'
 import { lightPicture } from '../build/drawing.ts'
-import { panels } from '../build/lights.ts'
+import { type PanelColour, panelColours } from '../build/lights.ts'
 import { wordsIn } from '../words/words.ts'
 
 const { t } = wordsIn('en')
@@ -32,8 +32,10 @@ const style = `
 /** Writes the picture to `path`, twice as dense as it is to be shown where the page is. */
 export async function takeLightsPicture(page: Page, path: string): Promise<void> {
   const figures = cells.map(([name, words]) => {
-    const on = (panel: keyof typeof panels) =>
-      `<span style="background: ${panels[panel]}"><img width="32" height="32" src="data:image/svg+xml,${encodeURIComponent(lightPicture(name))}"></span>`
+    const on = (panel: PanelColour) => {
+      const picture = encodeURIComponent(lightPicture(name, { palette: 'teams', panel }))
+      return `<span style="background: ${panelColours[panel]}"><img width="32" height="32" src="data:image/svg+xml,${picture}"></span>`
+    }
     return `<figure><div>${on('light')}${on('dark')}</div><figcaption>${words}</figcaption></figure>`
   })
   await page.setContent(`<!doctype html><style>${style}</style>${figures.join('')}`)

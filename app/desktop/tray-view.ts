@@ -2,6 +2,7 @@
 import { statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import { type LightName, lightOf } from '../presence/light.ts'
+import type { PaletteName } from '../settings.ts'
 import type { AppState } from '../state.ts'
 
 /** What a click in the menu may ask for. */
@@ -29,6 +30,7 @@ export type MenuEntry =
 
 export interface TrayView {
   icon: LightName
+  palette: PaletteName
   tooltip: string
   menu: MenuEntry[]
 }
@@ -40,6 +42,7 @@ export function trayView(state: AppState, words: Words, nowMs: number): TrayView
   const line = statusLine(state, words, nowMs)
   return {
     icon: lightOf(state).name,
+    palette: state.settings.palette,
     tooltip: line.length > LONGEST_TOOLTIP ? `${line.slice(0, LONGEST_TOOLTIP - 1)}…` : line,
     menu: menu(state, words, line),
   }

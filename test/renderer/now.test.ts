@@ -43,7 +43,7 @@ describe('each light', () => {
     const { page, faults } = shown
     await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
     const image = page.getByRole('img', { name: title, exact: true })
-    await expect(image.getAttribute('src')).resolves.toBe(`./lights/${picture}.svg`)
+    await expect(image.getAttribute('src')).resolves.toBe(`./lights/teams/light/${picture}.svg`)
     expect(
       await image.evaluate((shown: HTMLImageElement) => shown.decode().then(() => shown.naturalWidth)),
     ).toBeGreaterThan(0)
@@ -69,7 +69,9 @@ describe('each light', () => {
       following({}, { following: { stale: true, last: last && { ...last, at: minutesAgo(12) } } }),
     )
     await page.getByText('as of 10:33, 12 minutes ago. Not confirmed since.').waitFor()
-    await expect(page.getByRole('img').getAttribute('src')).resolves.toBe('./lights/available-stale.svg')
+    await expect(page.getByRole('img').getAttribute('src')).resolves.toBe(
+      './lights/teams/light/available-stale.svg',
+    )
   })
 
   test('a new state is drawn as soon as the app tells it', async () => {
