@@ -83,6 +83,7 @@ async function begin() {
     built,
     onChoose: (choice) => commands.menu[choice](),
     onLook: sessions.signal,
+    onToldOutOfOffice: sessions.toldOutOfOffice,
   })
   const configHome = app.getPath('appData')
   const loginItem = createLoginItem({ app, platform, configHome, command: startCommand(app, process) })

@@ -4,8 +4,8 @@ import { nativeTheme, type Rectangle } from 'electron'
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../presence/clock.ts'
 import type { AppStore } from '../state.ts'
-import { createNotices } from './notices.ts'
-import { createNotifier } from './notification.ts'
+import { createNoticeBoard } from './notice-board.ts'
+import { createNotifications } from './notification.ts'
 import { createLightTray } from './tray.ts'
 import { type MenuChoice, trayView } from './tray-view.ts'
 import { createLightWindow, type LightWindow } from './window.ts'
@@ -20,6 +20,7 @@ export interface DisplayParts {
   built: (...names: string[]) => string
   onChoose: (choice: MenuChoice) => void
   onLook: (signal: 'window-shown' | 'window-hidden') => void
+  onToldOutOfOffice: (day: string) => void
 }
 
 export interface Display {
@@ -38,6 +39,7 @@ export function createDisplay({
   built,
   onChoose,
   onLook,
+  onToldOutOfOffice,
 }: DisplayParts): Display {
   // A click on the icon of a window that it has just sent away by taking its focus meant that.
   const onClick = () => {
@@ -54,18 +56,19 @@ export function createDisplay({
     clock,
     onLook,
   })
-  const notices = createNotices()
-  const notify = createNotifier(window.show)
+  const notices = createNoticeBoard({
+    ...{ store, wordsNow, clock, onToldOutOfOffice },
+    notifications: createNotifications(() => onChoose('open')),
+  })
 
   function show() {
     const state = store.getState()
-    tray.show(trayView(state, wordsNow(), clock.nowMs()))
+    tray.show(trayView(state, wordsNow(), clock.nowMs(), platform))
     window.send('state', state)
     const theme = state.settings.theme === 'high-contrast' ? 'dark' : state.settings.theme
     // Not with every check of the day: each time it is set, Electron may tell every page of a new theme.
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
-    const notice = notices(state, wordsNow())
-    if (notice) notify(notice)
+    notices.look()
   }
 
   return {
@@ -74,6 +77,9 @@ export function createDisplay({
       store.subscribe(show)
       show()
     },
-    end: tray.destroy,
+    end() {
+      notices.stop()
+      tray.destroy()
+    },
   }
 }

@@ -1,5 +1,5 @@
 // What the tray shows for a state: icon, tooltip and menu as plain values. Drawn by tray.ts.
-import { statusLine } from '../../words/status.ts'
+import { shortStatusLine, statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import { type LightName, lightOf } from '../presence/light.ts'
 import type { PaletteName } from '../settings.ts'
@@ -35,15 +35,15 @@ export interface TrayView {
   menu: MenuEntry[]
 }
 
-/** Windows cuts a tooltip after this many characters (NOTIFYICONDATA, szTip), so ours end on purpose. */
+/** Windows cuts a tooltip after this many characters (NOTIFYICONDATA, szTip); macOS and Linux show all of it. */
 const LONGEST_TOOLTIP = 127
 
-export function trayView(state: AppState, words: Words, nowMs: number): TrayView {
+export function trayView(state: AppState, words: Words, nowMs: number, platform: NodeJS.Platform): TrayView {
   const line = statusLine(state, words, nowMs)
   return {
     icon: lightOf(state).name,
     palette: state.settings.palette,
-    tooltip: line.length > LONGEST_TOOLTIP ? `${line.slice(0, LONGEST_TOOLTIP - 1)}…` : line,
+    tooltip: platform === 'win32' ? shortStatusLine(state, words, nowMs, LONGEST_TOOLTIP) : line,
     menu: menu(state, words, line),
   }
 }

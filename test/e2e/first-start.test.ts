@@ -1,5 +1,6 @@
 // The first start, with nothing set up: the way from a client id to a light.
 import { expect } from 'vitest'
+import { timeOfDay } from '../../words/moments.ts'
 import { lightCases } from '../presence/cases.ts'
 import { test } from './story.ts'
 
@@ -14,7 +15,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'be-right-back': 'Be right back',
   offline: 'Offline',
   'out-of-office': 'Out of office',
-  unknown: 'Unknown',
+  unknown: 'In The Clouds',
 }
 
 test.concurrent('without a Microsoft to talk to, the demo day runs by itself', async ({ start, soon }) => {
@@ -113,9 +114,10 @@ test.concurrent('details in the window: lines of a message, an unknown word, a s
     'I am on leave until 7 December.\nFor urgent matters please call the service desk.',
   )
   await check('a word nobody has seen yet')
-  await window.getByText('In The Clouds').waitFor()
+  await window.getByRole('heading', { name: 'In The Clouds', exact: true }).waitFor()
   await check('a status message and a work place')
   await window.getByText('Heads down on the release').waitFor()
   await window.getByText('Working remotely').waitFor()
-  await window.getByText(/^Until (23 Nov, )?17:00 \(Pacific Standard Time\)$/).waitFor()
+  const expiry = timeOfDay(Date.parse('2026-11-24T01:00:00Z'), Date.now(), 'en')
+  await window.getByText(`Until ${expiry}`, { exact: true }).waitFor()
 })

@@ -32,7 +32,7 @@ describe('each light', () => {
     [presence('Available', 'OutOfOffice', away), 'Available, out of office', 'available-oof', null],
     [presence('Busy', 'InACall + OOF', away), 'In a call, out of office', 'in-a-call-oof', null],
     [presence('PresenceUnknown', 'PresenceUnknown'), 'Unknown', 'unknown', null],
-    [presence('Daydreaming', 'InTheClouds'), 'Unknown', 'unknown', 'In The Clouds'],
+    [presence('Daydreaming', 'InTheClouds'), 'In The Clouds', 'unknown', null],
   ]
   let shown: OpenWindow
   beforeAll(async () => {
@@ -215,7 +215,7 @@ describe('messages', () => {
     await page.getByText('No message is set.').waitFor()
   })
 
-  test('the status message has its expiry in its own time zone; the work place is named', async () => {
+  test('the status message has its expiry in local time; the work place is named', async () => {
     const graph = presence('Available', 'Available', {
       statusMessage: {
         message: { content: 'Heads down' },
@@ -225,8 +225,32 @@ describe('messages', () => {
     })
     const { page } = await stage.open(following(graph))
     await page.getByText('Heads down', { exact: true }).waitFor()
-    await page.getByText('Until 24 Nov, 17:00 (Pacific Standard Time)').waitFor()
+    await page.getByText('Until 25 Nov, 01:00').waitFor()
     await page.getByText('Working remotely').waitFor()
+  })
+
+  const expiring = (dateTime: string, timeZone: string) =>
+    following(
+      presence('Available', 'Available', {
+        statusMessage: { message: { content: 'Heads down' }, expiryDateTime: { dateTime, timeZone } },
+        workLocation: { workLocationType: 'remote' },
+      }),
+    )
+
+  test('a status message whose time has passed is not shown', async () => {
+    const { page } = await stage.open(expiring('2026-11-23T10:44:55', 'UTC'))
+    await page.getByText('Working remotely').waitFor()
+    expect(await page.getByText('Heads down').count()).toBe(0)
+  })
+
+  test('unless Graph has said it since: its clock counts', async () => {
+    const { page } = await stage.open(expiring('2026-11-23T10:40:00', 'UTC'))
+    await page.getByText('Until 10:40').waitFor()
+  })
+
+  test('in a zone that nobody knows the expiry stays as it was written', async () => {
+    const { page } = await stage.open(expiring('2026-11-23 17:00', 'Middle Earth Standard Time'))
+    await page.getByText('Until 2026-11-23 17:00 (Middle Earth Standard Time)').waitFor()
   })
 })
 
