@@ -40,6 +40,7 @@ const desktopSchema = z.object({
   loginItem: z.object({ openAtLogin: z.boolean() }),
   openedUrls: z.array(z.string()),
   quit: z.boolean(),
+  trayAfterMs: z.number(),
   errors: z.array(z.string()),
 })
 export type Desktop = z.infer<typeof desktopSchema>

@@ -74,6 +74,8 @@ export interface PageMessage {
 
 export interface Desktop {
   tray: TrayOnDesktop | null
+  /** From the first line of the app's code to its tray icon, ms; 0 until that is there. */
+  trayAfterMs: number
   windows: WindowOnDesktop[]
   notifications: NotificationOnDesktop[]
   openedUrls: string[]
@@ -120,6 +122,7 @@ export function createDesktop(keyring: KeyringState): Desktop {
   const messages = listeners<PageMessage>()
   return {
     tray: null,
+    trayAfterMs: 0,
     windows: [],
     notifications: [],
     openedUrls: [],
