@@ -9,6 +9,7 @@ import { wordsIn } from '../words/words.ts'
 import type { FollowedState } from './followed-state.ts'
 import { later } from './later.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
+import { ViewBoundary } from './parts/view-boundary.tsx'
 import { WindowFooter } from './parts/window-footer.tsx'
 import { WindowHeader } from './parts/window-header.tsx'
 import { type Ask, ShownContext, useShown } from './shown.ts'
@@ -73,18 +74,22 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
   return (
     <ShownContext value={shown}>
       <FluentProvider className={`window ${theme}-theme ${state.settings.palette}-palette`}>
-        <Status className="unseen" />
-        <WindowHeader />
-        {session.kind === 'demo' && <DemoBanner />}
-        {refusal && (
-          <p role="alert" className="refusal">
-            {refusal}
-          </p>
-        )}
-        <main className="window-main">
-          <View />
-        </main>
-        {follows && <WindowFooter />}
+        <ViewBoundary shown={shown} as="main">
+          <Status className="unseen" />
+          <WindowHeader />
+          {session.kind === 'demo' && <DemoBanner />}
+          {refusal && (
+            <p role="alert" className="refusal">
+              {refusal}
+            </p>
+          )}
+          <main className="window-main">
+            <ViewBoundary shown={shown} as="div">
+              <View />
+            </ViewBoundary>
+          </main>
+          {follows && <WindowFooter />}
+        </ViewBoundary>
       </FluentProvider>
     </ShownContext>
   )
