@@ -6,6 +6,7 @@ import { createCommands } from './commands.ts'
 import { setAppMenu } from './desktop/app-menu.ts'
 import { announceScheme, serveWindow } from './desktop/app-protocol.ts'
 import { createDisplay } from './desktop/display.ts'
+import { environmentOf } from './desktop/environment.ts'
 import { hardenContents, hardenSession } from './desktop/hardening.ts'
 import { giveUp, joinLifecycle } from './desktop/lifecycle.ts'
 import { createLoginItem, startCommand, startedHidden } from './desktop/login-item.ts'
@@ -89,8 +90,10 @@ async function begin() {
   const loginItem = createLoginItem({ app, platform, configHome, command: startCommand(app, process) })
   const quit = () => app.quit()
   const history = createHistory()
-  const parts = { store, sessions, window, loginItem, history, outside, microsoft, systemLocale, quit, log }
-  const commands = createCommands(parts)
+  const commands = createCommands({
+    ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, quit, log },
+    ...{ nowMs, environment: environmentOf(process) },
+  })
 
   setAppMenu(platform)
   hardenSession(session.defaultSession)
