@@ -1,4 +1,5 @@
 // What the menu and the window may ask for, and which part does it.
+import type { Words } from '../words/words.ts'
 import type { WebPage } from './contract.ts'
 import type { LoginItem } from './desktop/login-item.ts'
 import type { Outside } from './desktop/outside.ts'
@@ -24,6 +25,7 @@ export interface CommandParts {
   microsoft: Pick<Microsoft, 'findTenant'>
   history: History
   environment: Environment
+  wordsNow: () => Words
   nowMs: () => number
   quit: () => void
   log: ReadableLog
@@ -103,7 +105,11 @@ export function createCommands(parts: CommandParts): Commands {
       openWebPage: (page) => outside.openWebPage(addressOf(page)),
       copyWebAddress: (page) => outside.copyText(addressOf(page)),
       copyText: outside.copyText,
-      copyConsentMessage: () => outside.copyText(addressOf('admin-consent')),
+      copyConsentMessage() {
+        const { clientId } = store.getState().settings
+        const link = addressOf('admin-consent')
+        return outside.copyText(parts.wordsNow().t('setup.letter.consent', { clientId, link }))
+      },
       async copyDiagnostics() {
         const logLines = await log.lastLines(DIAGNOSTIC_LOG_LINES)
         const { environment, nowMs } = parts

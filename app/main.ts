@@ -92,7 +92,7 @@ async function begin() {
   const history = createHistory()
   const commands = createCommands({
     ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, quit, log },
-    ...{ nowMs, environment: environmentOf(process) },
+    ...{ wordsNow, nowMs, environment: environmentOf(process) },
   })
 
   setAppMenu(platform)

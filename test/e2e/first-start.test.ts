@@ -29,15 +29,16 @@ test.concurrent('a wrong client id is refused with words, and no browser opens',
   const app = await start()
   const window = await app.window()
   const field = window.getByLabel('Client ID')
-  const signIn = window.getByRole('button', { name: 'Sign in' })
+  const next = window.getByRole('button', { name: 'Next' })
 
-  await signIn.click()
+  await next.click()
+  await next.click()
   await window.getByText('Enter the Application (client) ID.').waitFor()
   await field.fill('not a client id')
   await window.getByText('This is no client ID').waitFor()
-  await signIn.click()
+  await next.click()
   await field.fill('11111111-2222')
-  await signIn.click()
+  await next.click()
   await window.getByText('A client ID has 36 characters').waitFor()
   await window.getByLabel('Tenant').fill('common')
   await window.getByText('Personal accounts have no presence.').waitFor()
@@ -45,6 +46,31 @@ test.concurrent('a wrong client id is refused with words, and no browser opens',
   const { tray, openedUrls } = await app.desktop()
   expect(tray.tooltip).toBe('Not set up yet')
   expect(openedUrls).toEqual([])
+})
+
+test.concurrent('Entra is asked whether the tenant exists; then the sign-in is of that tenant', async ({
+  start,
+  fake,
+  soon,
+}) => {
+  const app = await start()
+  const window = await app.window()
+  await window.getByRole('button', { name: 'I have a client ID' }).click()
+  await window.getByLabel('Client ID').fill(fake.clientId)
+  const tenant = window.getByLabel('Tenant')
+  await tenant.fill('nobody.example')
+  await tenant.press('Tab')
+  await window.getByText('There is no such tenant').waitFor()
+  expect((await app.desktop()).openedUrls).toEqual([])
+
+  await tenant.fill('contoso.example')
+  await tenant.press('Tab')
+  await window.getByText(`contoso.example is tenant ${fake.tenantId}`).waitFor()
+  await window.getByRole('button', { name: 'Next' }).click()
+  await window.getByRole('button', { name: 'Sign in' }).click()
+  await soon(app.light).toBe('available')
+  const { openedUrls } = await app.desktop()
+  expect(new URL(openedUrls[0] ?? '').pathname).toBe('/contoso.example/oauth2/v2.0/authorize')
 })
 
 test.concurrent('from a typed client id to every light of the case file, on the tray and in the window', {
@@ -61,7 +87,9 @@ test.concurrent('from a typed client id to every light of the case file, on the 
   page.on('pageerror', (error) => pageErrors.push(error.message))
   const window = await app.window()
   // As it is copied from a web page: with blanks around it and in capitals.
+  await window.getByRole('button', { name: 'I have a client ID' }).click()
   await window.getByLabel('Client ID').fill(`  ${fake.clientId.toUpperCase()} `)
+  await window.getByRole('button', { name: 'Next' }).click()
   await window.getByRole('button', { name: 'Sign in' }).click()
   await window.getByText(fake.account.username).waitFor()
   await soon(app.light).toBe('available')

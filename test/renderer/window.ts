@@ -34,6 +34,8 @@ export interface OpenWindow {
   tell(state: AppState): Promise<void>
   /** From now on the app refuses this command with these words. */
   refuse(name: string, words: string): Promise<void>
+  /** From now on the app answers this command with this. */
+  answer(name: string, answer: unknown): Promise<void>
   /** What went wrong in the page: errors, and breaches of its policy. */
   faults: string[]
 }
@@ -92,6 +94,10 @@ export async function windowStage(): Promise<WindowStage> {
           page
             .evaluate((refused) => window.standIn.refusals.set(refused.name, refused.words), { name, words })
             .then(() => {}),
+        answer: (name, answer) =>
+          page
+            .evaluate((given) => window.standIn.answers.set(given.name, given.answer), { name, answer })
+            .then(() => {}),
       }
     },
     async close() {
@@ -124,6 +130,7 @@ async function buildAsShipped(folder: string): Promise<void> {
 interface StandIn {
   asked: Asked[]
   refusals: Map<string, string>
+  answers: Map<string, unknown>
   tell(state: AppState): void
 }
 
@@ -139,13 +146,16 @@ function standIn({ state, names }: { state: AppState; names: string[] }) {
   const stand: StandIn = {
     asked: [],
     refusals: new Map(),
+    answers: new Map([
+      ['checkTenant', { ok: true, value: { tenantId: '99999999-8888-4777-8666-555555555555', cloud: null } }],
+    ]),
     tell: (next) => listener(next),
   }
   const answer = (name: string) => async (request?: unknown) => {
     if (name !== 'watch') stand.asked.push(request === undefined ? [name] : [name, request])
     const words = stand.refusals.get(name)
     if (words) throw new Error(words)
-    return name === 'watch' ? state : undefined
+    return name === 'watch' ? state : stand.answers.get(name)
   }
   const tally = Object.fromEntries(names.map((name) => [name, answer(name)]))
   Object.assign(window, {
