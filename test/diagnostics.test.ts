@@ -140,6 +140,6 @@ test('whatever a message, a name, a status or a token says, the copy does not sa
         }
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 60 },
   )
 })

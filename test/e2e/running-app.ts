@@ -39,6 +39,7 @@ const desktopSchema = z.object({
   notifications: z.array(z.object({ title: z.string(), body: z.string(), at: z.number() })),
   loginItem: z.object({ openAtLogin: z.boolean() }),
   openedUrls: z.array(z.string()),
+  clipboard: z.string(),
   quit: z.boolean(),
   trayAfterMs: z.number(),
   errors: z.array(z.string()),
