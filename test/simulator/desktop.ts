@@ -81,6 +81,8 @@ export interface Desktop {
   openedUrls: string[]
   visits: Visit[]
   clipboard: string
+  /** What the person answers when asked where to save; null: Cancel. Until something is said here, as suggested. */
+  savePath: string | null | undefined
   online: boolean
   idleSeconds: number
   locked: boolean
@@ -128,6 +130,7 @@ export function createDesktop(keyring: KeyringState): Desktop {
     openedUrls: [],
     visits: [],
     clipboard: '',
+    savePath: undefined,
     online: true,
     idleSeconds: 0,
     locked: false,
