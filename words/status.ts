@@ -1,5 +1,12 @@
 // The sentence that says the light: the same for tooltip, first menu line, window and screen readers.
-import { type LightState, lightOf, wordKey } from '../app/presence/light.ts'
+import {
+  type LightState,
+  type LitName,
+  lightOf,
+  outOfOfficeLights,
+  presenceLights,
+  wordKey,
+} from '../app/presence/light.ts'
 import type { AppState } from '../app/state.ts'
 import { timeOfDay } from './moments.ts'
 import { problemWords } from './problem-words.ts'
@@ -14,6 +21,14 @@ export function lightTitle(state: LightState, words: Words): string {
   return light.outOfOffice && light.shape !== 'out-of-office'
     ? t('presence.status.withOutOfOffice', { title })
     : title
+}
+
+/** A light that was on once, in words. */
+export function litTitle(lit: LitName, { t }: Words): string {
+  const shape = presenceLights.find((light) => light === lit)
+  if (shape) return t(`presence.light.${shape}`)
+  const atWork = outOfOfficeLights.find((light) => lit === `${light}-oof`) ?? 'available'
+  return t('presence.status.withOutOfOffice', { title: t(`presence.light.${atWork}`) })
 }
 
 /** The whole line: "In a call · since 10:42". Epoch ms. */
