@@ -1,6 +1,6 @@
 // The window: its theme and language, the view that fits the state, and what is the same on every view.
 import { FluentProvider } from '@fluentui/react-components'
-import { type JSX, useEffect, useMemo, useState } from 'react'
+import { type JSX, useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Tally } from '../app/contract.ts'
 import type { AppState } from '../app/state.ts'
@@ -23,6 +23,7 @@ import { StartingView } from './views/starting-view.tsx'
 // Seldom looked at: what is glanced at comes sooner without them.
 const SettingsView = later(() => import('./views/settings-view.tsx').then((room) => room.SettingsView))
 const FirstStartView = later(() => import('./views/first-start-view.tsx').then((room) => room.FirstStartView))
+const TodayView = later(() => import('./views/today-view.tsx').then((room) => room.TodayView))
 
 export function TallyWindow({
   tally,
@@ -40,8 +41,8 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
   const words = useMemo(() => wordsIn(state.language), [state.language])
   const theme = useThemeInUse(state.settings.theme)
 
-  const shown = useMemo(() => {
-    const ask: Ask = async (wish) => {
+  const ask: Ask = useCallback(
+    async (wish) => {
       try {
         await wish(tally)
         setRefusal(null)
@@ -52,9 +53,10 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
         )
         return false
       }
-    }
-    return { state, words, ask }
-  }, [state, words, tally])
+    },
+    [words, tally],
+  )
+  const shown = useMemo(() => ({ state, words, ask }), [state, words, ask])
 
   useEffect(() => {
     document.documentElement.lang = words.language
@@ -63,11 +65,11 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
 
   useEffect(() => {
     const hide = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') void shown.ask((app) => app.hideWindow())
+      if (key === 'Escape') void ask((app) => app.hideWindow())
     }
     addEventListener('keydown', hide)
     return () => removeEventListener('keydown', hide)
-  }, [shown])
+  }, [ask])
 
   const { session, page } = state
   const follows = page === 'now' && (session.kind === 'signed-in' || session.kind === 'demo')
@@ -127,6 +129,6 @@ function View(): JSX.Element {
       return <SigningInView />
     case 'signed-in':
     case 'demo':
-      return <NowView />
+      return page === 'today' ? <TodayView /> : <NowView />
   }
 }

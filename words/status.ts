@@ -23,8 +23,9 @@ export function lightTitle(state: LightState, words: Words): string {
     : title
 }
 
-/** A light that was on once, in words. */
-export function litTitle(lit: LitName, { t }: Words): string {
+/** A light that was on once, in words; null is a time when nothing was known. */
+export function litTitle(lit: LitName | null, { t }: Words): string {
+  if (lit === null) return t('today.notKnown')
   const shape = presenceLights.find((light) => light === lit)
   if (shape) return t(`presence.light.${shape}`)
   const atWork = outOfOfficeLights.find((light) => lit === `${light}-oof`) ?? 'available'

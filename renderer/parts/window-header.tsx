@@ -1,4 +1,5 @@
-// The top of the window, which is its title bar too: its name or the way back, the settings, the pin and the cross.
+// The top of the window, which is its title bar too: its pages, its name or the way back, the settings, the pin and the
+// cross.
 import { Button } from '@fluentui/react-components'
 import {
   ArrowLeftRegular,
@@ -10,12 +11,14 @@ import {
 import type { JSX } from 'react'
 import type { Tally } from '../../app/contract.ts'
 import { useShown } from '../shown.ts'
+import { PageTabs } from './page-tabs.tsx'
 
 export function WindowHeader(): JSX.Element {
   const { state, words, ask } = useShown()
   const { t } = words
   const pinned = state.settings.windowPinned
   const settings = state.page === 'settings'
+  const follows = state.session.kind === 'signed-in' || state.session.kind === 'demo'
   return (
     <header className="window-header">
       {settings ? (
@@ -27,6 +30,8 @@ export function WindowHeader(): JSX.Element {
         >
           {t('window.back')}
         </Button>
+      ) : follows ? (
+        <PageTabs />
       ) : (
         <span className="app-name cut">{t('window.name')}</span>
       )}
