@@ -39,14 +39,14 @@ export function timeRange(fromMs: number, untilMs: number, language: Language): 
   return `${format(fromMs, 'h23')}–${format(untilMs, untilMidnight ? 'h24' : 'h23')}`
 }
 
-/** "2h 10m": the two largest units at their shortest, in ms. */
+/** "2h 10m": the two largest units at their shortest, in ms. Begun minutes do not count, as on a clock. */
 export function briefLength(ms: number, language: Language): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
     new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(
       value,
     )
-  if (ms < MINUTE_MS) return unit(Math.round(ms / 1000), 'second')
-  const minutes = Math.round(ms / MINUTE_MS)
+  if (ms < MINUTE_MS) return unit(Math.floor(ms / 1000), 'second')
+  const minutes = Math.floor(ms / MINUTE_MS)
   if (minutes < 60) return unit(minutes, 'minute')
   const hours = unit(Math.floor(minutes / 60), 'hour')
   return minutes % 60 === 0 ? hours : `${hours} ${unit(minutes % 60, 'minute')}`

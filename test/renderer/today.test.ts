@@ -87,7 +87,7 @@ describe('the strip', () => {
     await page.getByRole('option', { name: '08:40–09:10 In a call' }).hover()
     await expect.poll(() => reading(page)).toBe('08:40–09:10 In a call · 30m')
     await heading(page).hover()
-    await expect.poll(() => reading(page)).toBe('10:27–10:44 Available · 18m')
+    await expect.poll(() => reading(page)).toBe('10:27–10:44 Available · 17m')
     await page.getByRole('option', { name: '09:30–10:00 Not known' }).click()
     await heading(page).hover()
     await expect.poll(() => reading(page)).toBe('09:30–10:00 Not known · 30m')
@@ -147,7 +147,7 @@ test('totals: the longest light first, what is not known last', async () => {
   const { page, tell } = await stage.open(today, { history: someDays })
   await page.getByRole('heading', { name: 'In total' }).waitFor()
   expect(await totals(page)).toEqual([
-    '|Available|54m',
+    '|Available|53m',
     '|In a call|30m',
     '|Presenting|20m',
     '|Busy|19m',
@@ -157,7 +157,7 @@ test('totals: the longest light first, what is not known last', async () => {
   ])
   await tell({ ...today, language: 'ru' })
   await page.getByRole('heading', { name: 'Всего' }).waitFor()
-  expect((await totals(page)).slice(0, 2)).toEqual(['|Доступен|54 мин', '|Звонок|30 мин'])
+  expect((await totals(page)).slice(0, 2)).toEqual(['|Доступен|53 мин', '|Звонок|30 мин'])
 })
 
 describe('the days before', () => {
