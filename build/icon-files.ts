@@ -1,12 +1,12 @@
 // Writes the icon files: one set for each way a desktop takes its pictures.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import pngToIco from 'png-to-ico'
-import { type PanelName, trayIconPath } from '../app/desktop/tray-icon.ts'
-import { type LightName, lightNames } from '../app/presence/light.ts'
-import { type PaletteName, paletteNames } from '../app/settings.ts'
+import { type PanelName, type TrayIcon, trayIconPath } from '../app/desktop/tray-icon.ts'
+import { lightNames } from '../app/presence/light.ts'
+import { paletteNames } from '../app/settings.ts'
 import { appIconPng } from './app-icon.ts'
 import { lightPng, type Size } from './drawing.ts'
+import { icoOf } from './ico.ts'
 
 /** The systems that take their icons in ways of their own, and the panels that each tells of (tray-icon.ts). */
 export const trayPanels = {
@@ -22,6 +22,8 @@ export const macScales = { '': 16, '@2x': 32, '@3x': 48 } as const satisfies Rec
 export const LARGE = 48
 /** What Windows takes from an ICO for a notification area at 100 % to 400 % (Electron, "Tray"). */
 export const icoSizes = [16, 20, 24, 32, 48, 64] as const satisfies readonly Size[]
+/** Each of 33 lights is there four times: as bitmaps alone they would be 5 MB. */
+const BITMAPS_UP_TO = 20
 export const appIcoSizes = [16, 20, 24, 32, 48, 64, 128, 256] as const
 /** A Linux desktop looks for its icon by size (freedesktop, "Icon Theme Specification"). */
 export const appPngSizes = [16, 24, 32, 48, 64, 128, 256, 512] as const
@@ -36,28 +38,22 @@ export async function writeIcons(folder: string): Promise<void> {
     for (const palette of paletteNames)
       for (const panel of trayPanels[platform])
         for (const light of lightNames)
-          for (const [suffix, content] of await trayFiles(platform, { light, palette, panel })) {
+          for (const [suffix, content] of trayFiles(platform, { light, palette, panel })) {
             const path = trayIconPath(folder, { light, palette, panel }, platform)
             await write(path.replace(/(?=\.\w+$)/, suffix), content)
           }
   const into = (name: string) => join(folder, name)
   for (const size of appPngSizes) await write(into(`app/${size}x${size}.png`), appIconPng(size))
   await write(into('app.png'), appIconPng(1024))
-  await write(into('app.ico'), await pngToIco(appIcoSizes.map(appIconPng)))
-}
-
-interface Icon {
-  light: LightName
-  palette: PaletteName
-  panel: PanelName
+  await write(into('app.ico'), icoOf(appIcoSizes.map(appIconPng), BITMAPS_UP_TO))
 }
 
 /** What a system needs of one light: the ends of the files' names, and the files. */
-async function trayFiles(platform: Platform, { light, ...scheme }: Icon): Promise<[string, Buffer][]> {
+function trayFiles(platform: Platform, { light, ...scheme }: TrayIcon): [string, Buffer][] {
   const drawn = (size: Size) => lightPng(light, scheme, size)
   switch (platform) {
     case 'win32':
-      return [['', await pngToIco(icoSizes.map(drawn))]]
+      return [['', icoOf(icoSizes.map(drawn), BITMAPS_UP_TO)]]
     case 'darwin':
       return Object.entries(macScales).map(([scale, size]) => [scale, drawn(size)])
     case 'linux':

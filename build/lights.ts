@@ -50,14 +50,14 @@ export const colours: Record<PaletteName, Record<PanelName, Record<Meaning, Colo
     },
     dark: {
       free: { fill: '#4CC944' },
-      engaged: { fill: '#F1606B' },
+      engaged: { fill: '#FF6B6E' },
       away: { fill: '#FFC83D' },
       absent: { fill: '#DA7ED0' },
       neutral: { fill: '#ADADAD' },
     },
     either: {
       free: { fill: '#13A10E' },
-      engaged: { fill: '#D13438' },
+      engaged: { fill: '#E0434A' },
       away: { fill: '#F2B200', rim: '#96690A', ink: '#332400' },
       absent: { fill: '#C239B3' },
       neutral: { fill: '#808080' },

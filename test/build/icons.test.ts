@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { wcagContrast } from 'culori'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TrayIcon, trayIconPath } from '../../app/desktop/tray-icon.ts'
 import { lightNames } from '../../app/presence/light.ts'
@@ -17,7 +18,7 @@ import {
   writeIcons,
 } from '../../build/icon-files.ts'
 import { colours, panelColours, panelNames, panelsOf } from '../../build/lights.ts'
-import { contrast, pixelsOfPng, readIco, sizeOfPng } from './pictures.ts'
+import { pixelsOfPng, readIco, sizeOfPng } from './pictures.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -78,8 +79,8 @@ test.each(everyColour)(
   ({ panel, colour }) => {
     const { fill, rim, ink } = colour
     for (const behind of panelsOf[panel].map((on) => panelColours[on])) {
-      expect(contrast(rim ?? fill, behind)).toBeGreaterThanOrEqual(least[panel])
-      expect(contrast(ink ?? behind, fill)).toBeGreaterThanOrEqual(least[panel])
+      expect(wcagContrast(rim ?? fill, behind)).toBeGreaterThanOrEqual(least[panel])
+      expect(wcagContrast(ink ?? behind, fill)).toBeGreaterThanOrEqual(least[panel])
     }
   },
 )
