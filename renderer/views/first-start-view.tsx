@@ -30,7 +30,7 @@ export function FirstStartView({ problem }: { problem: Problem | null }): JSX.El
     // Where the step begins: ears hear what it is, and what was copied can be pasted at once.
     const begin = view.current?.querySelector<HTMLElement>('input') ?? view.current?.querySelector('h1')
     begin?.focus()
-    view.current?.scrollIntoView()
+    view.current?.closest('main')?.scrollTo(0, 0)
   }, [step])
 
   return (

@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { test } from './story.ts'
 
 test.concurrent('interval, theme and language change at once and survive a restart', {
-  timeout: 45_000,
+  timeout: 90_000,
 }, async ({ startSignedIn, fake, profile, soon }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   const window = await app.window()
