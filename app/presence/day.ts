@@ -20,9 +20,6 @@ export function keptDays(nowMs: number): Day[] {
   }))
 }
 
-/** The day that `nowMs` is in. */
-export const today = (nowMs: number): Day => ({ start: midnight(nowMs, 0), end: midnight(nowMs, 1) })
-
 /** The first moment of a local day: where the clocks change at midnight, it begins at 1:00. */
 function midnight(nowMs: number, daysLater: number): number {
   const now = new Date(nowMs)
