@@ -1,5 +1,3 @@
-// All that a person sees follows the state: tray, window, notifications.
-import { join } from 'node:path'
 import { nativeTheme, type Rectangle } from 'electron'
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../presence/clock.ts'
@@ -48,7 +46,7 @@ export function createDisplay({
   const tray = createLightTray({ iconFolder: built('icons'), platform, onChoose, onClick })
   const window = createLightWindow({
     preloadPath: built('preload', 'preload.cjs'),
-    iconPath: join(built('icons'), 'app.png'),
+    iconPath: built('icons', 'app', '256x256.png'),
     platform,
     devTools,
     trayBounds: (): Rectangle | null => tray.bounds(),

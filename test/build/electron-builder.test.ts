@@ -78,7 +78,8 @@ test('a package holds the bundles, the icons and nothing else, with the fuses bl
   expect(files.filter((file) => !file.startsWith('/out/icons/tray/linux/')).sort()).toEqual([
     '/out',
     '/out/icons',
-    '/out/icons/app.png',
+    '/out/icons/app',
+    '/out/icons/app/256x256.png',
     '/out/icons/tray',
     '/out/icons/tray/linux',
     '/out/main',

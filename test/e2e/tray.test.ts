@@ -156,3 +156,17 @@ test.concurrent('a Russian system hears Russian', async ({ start, fake, soon }) 
   await window.getByRole('heading', { name: 'Доступен' }).waitFor()
   await soon(() => window.locator('html').getAttribute('lang')).toBe('ru')
 })
+
+test.concurrent('another palette draws the same light in other colours, at once', async ({
+  startSignedIn,
+  soon,
+}) => {
+  const app = await startSignedIn()
+  const { icon, image } = (await app.desktop()).tray
+  const window = await app.window()
+  await window
+    .locator('body')
+    .evaluate(() => globalThis.window.tally.changeSettings({ palette: 'colour-blind' }))
+  await soon(async () => (await app.desktop()).tray.image).not.toBe(image)
+  expect((await app.desktop()).tray.icon).toBe(icon)
+})
