@@ -29,6 +29,8 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
+      // For browsers that Electron has left behind.
+      modulePreload: { polyfill: false },
       rollupOptions: {
         input: 'renderer/index.html',
         // Each of Fluent's files begins with "use client", which means nothing here and is warned of 900 times.

@@ -1,19 +1,19 @@
 // What the menu and the window may ask for, and which part does it.
-
+import type { Words } from '../words/words.ts'
 import type { WebPage } from './contract.ts'
 import type { LoginItem } from './desktop/login-item.ts'
 import type { Outside } from './desktop/outside.ts'
 import type { MenuChoice } from './desktop/tray-view.ts'
 import type { LightWindow } from './desktop/window.ts'
 import type { CommandHandlers } from './desktop/window-messages.ts'
-import { diagnosticsOf } from './diagnostics.ts'
+import { diagnosticsOf, type Environment } from './diagnostics.ts'
 import type { History } from './history.ts'
 import { adminConsentUrl, clouds } from './microsoft/clouds.ts'
 import type { Microsoft } from './microsoft/microsoft.ts'
 import type { Sessions } from './session.ts'
 import type { AppStore, Page } from './state.ts'
 import { languageInUse } from './state.ts'
-import type { Log } from './storage/log.ts'
+import type { ReadableLog } from './storage/log.ts'
 
 export interface CommandParts {
   store: AppStore
@@ -24,9 +24,15 @@ export interface CommandParts {
   outside: Outside
   microsoft: Pick<Microsoft, 'findTenant'>
   history: History
+  environment: Environment
+  wordsNow: () => Words
+  nowMs: () => number
   quit: () => void
-  log: Log
+  log: ReadableLog
 }
+
+/** Enough to see how the program came to where it is. */
+const DIAGNOSTIC_LOG_LINES = 50
 
 export interface Commands {
   menu: Record<MenuChoice, () => void>
@@ -99,8 +105,18 @@ export function createCommands(parts: CommandParts): Commands {
       openWebPage: (page) => outside.openWebPage(addressOf(page)),
       copyWebAddress: (page) => outside.copyText(addressOf(page)),
       copyText: outside.copyText,
-      copyConsentMessage: () => outside.copyText(addressOf('admin-consent')),
-      copyDiagnostics: () => outside.copyText(diagnosticsOf(store.getState())),
+      copyConsentMessage() {
+        const { clientId } = store.getState().settings
+        const link = addressOf('admin-consent')
+        return outside.copyText(parts.wordsNow().t('setup.letter.consent', { clientId, link }))
+      },
+      async copyDiagnostics() {
+        const logLines = await log.lastLines(DIAGNOSTIC_LOG_LINES)
+        const { environment, nowMs } = parts
+        await outside.copyText(
+          diagnosticsOf({ state: store.getState(), environment, logLines, nowMs: nowMs() }),
+        )
+      },
       openLogs: outside.openLogs,
       checkTenant: parts.microsoft.findTenant,
       readHistory: history.timeline,

@@ -39,10 +39,13 @@ export const commands = {
   copyConsentMessage: { request: nothing, answer: nothing },
   copyDiagnostics: { request: nothing, answer: nothing },
   openLogs: { request: nothing, answer: nothing },
-  /** Asks Entra whether there is such a tenant. */
+  /** Asks Entra whether there is such a tenant, and in which cloud it lives as far as Entra says so. */
   checkTenant: {
-    request: z.object({ tenant: tenantSchema, cloud: z.enum(cloudNames) }),
-    answer: answerSchema(z.object({ tenantId: z.string() })),
+    request: z.object({
+      tenant: tenantSchema.refine((tenant) => tenant !== 'organizations'),
+      cloud: z.enum(cloudNames),
+    }),
+    answer: answerSchema(z.object({ tenantId: z.string(), cloud: z.enum(cloudNames).nullable() })),
   },
   /** The kept days; from then on every new light is told as the event `history`. */
   readHistory: { request: nothing, answer: timelineSchema },

@@ -1,4 +1,133 @@
-// What a person may send to whoever helps them: the state in short, without tokens, messages and names.
+// What a person may send to whoever helps them: the state in short and the last of the log, without tokens, messages
+// and names. In English, as those read it who know the program.
+import { lightOf } from './presence/light.ts'
 import type { AppState } from './state.ts'
+import { redacted } from './storage/redacted.ts'
 
-export const diagnosticsOf = ({ version }: AppState): string => `Tally Light ${version}\n`
+/** What the computer is, as far as it bears on a tray icon. */
+export interface Environment {
+  /** Such as "Electron 45.4.1". */
+  versions: readonly string[]
+  /** Name, release and architecture. */
+  system: string
+  /** Such as "KDE, wayland"; null where the system has but one desktop. */
+  desktop: string | null
+}
+
+export interface DiagnosticsParts {
+  state: AppState
+  environment: Environment
+  /** The last of the log, oldest first. */
+  logLines: readonly string[]
+  nowMs: number
+}
+
+const HIDDEN = '[hidden]'
+
+/** The text for the clipboard. Pure. */
+export function diagnosticsOf({ state, environment, logLines, nowMs }: DiagnosticsParts): string {
+  const { session, following, settings } = state
+  const { last, nextCheckAt } = following
+  const problem = (session.kind === 'signed-out' ? session.problem : null) ?? following.problem
+  const seconds = (ms: number) => `${Math.round(ms / 1000)} s`
+  const facts: readonly (readonly [name: string, value: string])[] = [
+    ['Versions', environment.versions.join(', ')],
+    ['System', [environment.system, environment.desktop].filter(Boolean).join('; ')],
+    ['Language', `${state.language} (setting: ${settings.language})`],
+    ['Session', `${session.kind}, tokens kept in ${state.tokensKeptIn}, page ${state.page}`],
+    ['Registration', `cloud ${settings.cloud}, tenant ${tenantKind(settings.tenant)}`],
+    ['Client ID', settings.clientId === '' ? 'none' : shortened(settings.clientId)],
+    ['Light', lightOf(state).name],
+    [
+      'Reason',
+      last ? `${word(last.presence.availability)}/${word(last.presence.activity)}` : 'no answer yet',
+    ],
+    ['Last answer', last ? `${seconds(nowMs - last.at)} ago` : 'none'],
+    ['Next check', nextCheckAt === null ? 'none planned' : `in ${seconds(nextCheckAt - nowMs)}`],
+    [
+      'Problem',
+      problem ? [problem.kind, 'code' in problem && problem.code].filter(Boolean).join(' ') : 'none',
+    ],
+    ['Paused', state.pausedUntil === null ? 'no' : `for ${seconds(state.pausedUntil - nowMs)}`],
+    ['Settings', settingsInShort(state)],
+  ]
+  return [
+    `Tally Light ${state.version}`,
+    ...facts.map(([name, value]) => `${name}: ${value}`),
+    '',
+    'Log:',
+    ...maskedLines(logLines, state),
+    '',
+  ].join('\n')
+}
+
+const tenantKind = (tenant: string): string =>
+  tenant === 'organizations' ? tenant : tenant.includes('.') ? 'a domain' : 'an ID'
+
+/** A client ID is no secret, but it names an organisation. */
+const shortened = (id: string): string => `${id.slice(0, 4)}…${id.slice(-4)}`
+
+/** Graph's own words are single; whatever else it may say one day is not copied. */
+const word = (text: string): string => (/^[A-Za-z]{1,40}$/.test(text) ? text : HIDDEN)
+
+function settingsInShort({ settings, openAtLogin }: AppState): string {
+  const { intervalSeconds, notifications, palette, theme, windowPinned, keepHistory, restraint } = settings
+  return JSON.stringify({
+    ...{ intervalSeconds, notifications, palette, theme, windowPinned, keepHistory, openAtLogin },
+    factor: restraint.factor,
+  })
+}
+
+function maskedLines(lines: readonly string[], state: AppState): string[] {
+  const known = namesIn(state)
+  return lines.map((line) => {
+    const text = String(redacted(line))
+    return known.reduce((masked, hide) => hide(masked), text).replaceAll(UNKNOWN_NAMES, mask)
+  })
+}
+
+/** E-mail addresses; identifiers; a person's folder in a path; hosts, of which Microsoft's own stay. */
+const UNKNOWN_NAMES =
+  /(?<address>[^\s"'<>@,;]+@[^\s"'<>@,;]+)|(?<id>\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)|(?<folder>(?<=[\\/](?:home|Users)[\\/]+)(?:[^\\/"':]+(?=[\\/])|[^\\/\s"':]+))|(?<host>\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b)/gi
+
+const OUR_HOSTS =
+  /^(?:graph|dod-graph|login)\.(?:microsoft|microsoftonline|partner\.microsoftonline)\.(?:com|us|cn)$|^microsoftgraph\.chinacloudapi\.cn$|\.(?:js|cjs|ts|json|asar|log)$/i
+
+function mask(match: string, ...rest: unknown[]): string {
+  const groups = rest.at(-1)
+  if (typeof groups !== 'object' || groups === null) return HIDDEN
+  if ('id' in groups && groups.id) return shortened(match)
+  if ('host' in groups && groups.host && OUR_HOSTS.test(match)) return match
+  return HIDDEN
+}
+
+/** What this state knows that belongs to a person: a line that says it, in whatever letter case, does not say it on. */
+function namesIn({ session, following, settings }: AppState): ((text: string) => string)[] {
+  const account = session.kind === 'signed-in' ? session.account : null
+  const presence = following.last?.presence
+  const whole = [
+    ...[account?.name, account?.username, account?.tenantId, settings.clientId],
+    // The log is read line by line.
+    ...[presence?.statusMessage?.text, presence?.outOfOffice.message].flatMap(
+      (text) => text?.split('\n') ?? [],
+    ),
+    ...(settings.tenant === 'organizations' ? [] : [settings.tenant]),
+  ]
+  const pieces = [account?.name, account?.username.split('@')[0]].flatMap(
+    (name) => name?.split(/[^\p{L}\p{N}]+/u) ?? [],
+  )
+  return [
+    ...whole.flatMap((text) => (text && text.trim().length > 1 ? [hider(escaped(text.trim()))] : [])),
+    // A part of a name counts as a word of its own only: "Ann" is not in "Channel".
+    ...pieces.flatMap((piece) =>
+      piece.length < 2 ? [] : [hider(`(?<![\\p{L}\\p{N}])${escaped(piece)}(?![\\p{L}\\p{N}])`)],
+    ),
+  ]
+}
+
+function hider(pattern: string): (text: string) => string {
+  const found = new RegExp(pattern, 'giu')
+  return (text) => text.replace(found, HIDDEN)
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

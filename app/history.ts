@@ -1,17 +1,232 @@
-// The history of the lights: follows the state, and hands out the kept days.
-import type { Timeline } from './presence/timeline.ts'
+// The history of the lights: follows the state, writes down what was confirmed, and hands out the kept days.
+import type { SaveFile } from './desktop/file-saver.ts'
+import { csvName, csvOf } from './history-csv.ts'
+import type { Clock } from './presence/clock.ts'
+import { confirmedIn, cut, drawnOut, keptDays } from './presence/day.ts'
+import type { LitName } from './presence/light.ts'
+import {
+  type LightRecord,
+  LONGEST_GAP_MS,
+  nothingRecorded,
+  type Recorded,
+  recorded,
+  recordsOf,
+  type Timeline,
+  timelineOf,
+} from './presence/timeline.ts'
+import type { AppState, AppStore, Session } from './state.ts'
+import type { HistoryFile, HistoryFolder } from './storage/history-file.ts'
+import type { Log } from './storage/log.ts'
+
+/** A light that stays is written down again this often: no crash loses more. Half of `LONGEST_GAP_MS`. */
+export const HEARTBEAT_MS = 5 * 60_000
+
+export interface HistoryParts {
+  store: AppStore
+  clock: Clock
+  folder: HistoryFolder
+  /** What the demo day begins with. */
+  demoFortnight: (nowMs: number) => Timeline
+  wordsOf: (light: LitName) => string
+  saveFile: SaveFile
+  /** Told of each light that comes on or goes, not of each check. */
+  onChange: (timeline: Timeline) => void
+  log: Pick<Log, 'warn'>
+}
 
 export interface History {
+  /** The kept days of who is signed in. */
   timeline(): Timeline
-  /** Asks where to, and writes the kept days as CSV; null when the person thought better of it. */
+  /** Asks where to, and writes the kept days as CSV; null when the person thought better of it. Rejects with words. */
   export(): Promise<{ path: string } | null>
+  /** Forgets every day of everybody. In the demo: its own days, which are nowhere else. */
   erase(): Promise<void>
+  /** Writes down how far the last light was confirmed. No timer outlives this. */
+  stop(): void
 }
 
-export function createHistory(): History {
+/** The light that is on, all in epoch ms. */
+interface Lit {
+  light: LitName
+  begunAt: number
+  recordedAt: number
+  answeredAt: number
+}
+
+export function createHistory(parts: HistoryParts): History {
+  const { store, clock, folder, log, onChange } = parts
+  let owner: string | null = null
+  let file: HistoryFile | null = null
+  /** Lines in the file: more than are needed, once there are heartbeats. */
+  let lines = 0
+  /** The file lacks what a full disk did not take. */
+  let behind = false
+  let told = nothingRecorded
+  let lit: Lit | null = null
+  /** The answer that was on when the last light ended: only another begins a new one. */
+  let spentAnswer: number | null = null
+  let keptSince = 0
+  let cancelBeat = () => {}
+
+  function onDisk(what: string, write: () => void): boolean {
+    try {
+      write()
+      return true
+    } catch (error) {
+      log.warn(what, error)
+      return false
+    }
+  }
+
+  function rewrite() {
+    const records = recordsOf(told)
+    file?.rewrite(records)
+    lines = records.length
+  }
+
+  function write(record: LightRecord) {
+    const before = told
+    told = recorded(before, record)
+    keep(record)
+    if (told.over !== before.over || told.open?.from !== before.open?.from) onChange(timelineOf(told))
+  }
+
+  /** In memory it goes on when the disk is full; as soon as there is room the file is made whole again. */
+  function keep(record: LightRecord) {
+    if (!file) return
+    try {
+      if (behind) rewrite()
+      else {
+        file.append(record)
+        lines += 1
+      }
+      behind = false
+    } catch (error) {
+      if (!behind) log.warn('The history was not written', error)
+      behind = true
+    }
+  }
+
+  /** What ends a light ends it at the last good answer, not when it was noticed. */
+  function end() {
+    if (!lit) return
+    const { begunAt, answeredAt } = lit
+    spentAnswer = answeredAt
+    lit = null
+    write({ at: Math.max(begunAt, answeredAt), light: null })
+  }
+
+  /** The computer slept, or somebody set its clock: what was on meanwhile is not known. */
+  function endIfTimeJumped(nowMs: number) {
+    if (lit && (nowMs < lit.recordedAt || nowMs - lit.recordedAt > LONGEST_GAP_MS)) end()
+  }
+
+  function hear(state: AppState) {
+    const nowMs = clock.nowMs()
+    if (ownerOf(state.session) !== owner) changeOwner(ownerOf(state.session), nowMs)
+    endIfTimeJumped(nowMs)
+    const confirmed = owner === null ? null : confirmedIn(state)
+    if (!confirmed) return end()
+    const { light, at } = confirmed
+    if (lit?.light === light) lit.answeredAt = at
+    else if (lit || at !== spentAnswer) {
+      lit = { light, begunAt: nowMs, recordedAt: nowMs, answeredAt: at }
+      write({ at: nowMs, light })
+    }
+  }
+
+  function beat() {
+    cancelBeat = clock.after(HEARTBEAT_MS, beat)
+    const nowMs = clock.nowMs()
+    endIfTimeJumped(nowMs)
+    if (lit) {
+      lit.recordedAt = nowMs
+      write({ at: nowMs, light: lit.light })
+    }
+    if (firstKept(nowMs) !== keptSince) prune(nowMs)
+  }
+
+  function changeOwner(next: string | null, nowMs: number) {
+    end()
+    owner = next
+    file = next === null || next === DEMO ? null : folder.fileOf(next)
+    told = next === DEMO ? { over: parts.demoFortnight(nowMs), open: null } : nothingRecorded
+    lines = 0
+    behind = false
+    // What cannot be read is not written over either.
+    if (!onDisk('The history could not be read', read)) file = null
+    prune(nowMs)
+    onChange(timelineOf(told))
+  }
+
+  function read() {
+    const records = file?.read() ?? []
+    lines = records.length
+    told = records.reduce(recorded, told)
+  }
+
+  /** Forgets the days before the kept ones, and melts heartbeats. */
+  function prune(nowMs: number) {
+    keptSince = firstKept(nowMs)
+    told = since(told, keptSince)
+    onDisk('The history was not pruned', () => {
+      if (file && lines !== recordsOf(told).length) rewrite()
+      folder.removeOlderThan(keptSince)
+    })
+  }
+
+  const timelineNow = () => drawnOut(timelineOf(told), owner === null ? null : confirmedIn(store.getState()))
+
+  const unsubscribe = store.subscribe(hear)
+  hear(store.getState())
+  prune(clock.nowMs())
+  cancelBeat = clock.after(HEARTBEAT_MS, beat)
+
   return {
-    timeline: () => [],
-    export: async () => null,
-    erase: async () => {},
+    timeline: timelineNow,
+    export() {
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+      return parts.saveFile(csvName(clock.nowMs(), timeZone), csvOf(timelineNow(), timeZone, parts.wordsOf))
+    },
+    async erase() {
+      if (owner !== DEMO) folder.removeAll()
+      told = nothingRecorded
+      lines = 0
+      // The light that is on begins anew, with the next answer.
+      spentAnswer = lit?.answeredAt ?? spentAnswer
+      lit = null
+      onChange([])
+    },
+    stop() {
+      unsubscribe()
+      cancelBeat()
+      end()
+    },
   }
 }
+
+const DEMO = 'demo'
+
+/** Whose days they are: two people's never mix. */
+function ownerOf(session: Session): string | null {
+  switch (session.kind) {
+    case 'signed-in':
+      return `${session.account.tenantId} ${session.account.username}`.toLowerCase()
+    case 'demo':
+      return DEMO
+    case 'starting':
+    case 'not-set-up':
+    case 'signed-out':
+    case 'signing-in':
+      return null
+    default:
+      return session satisfies never
+  }
+}
+
+const firstKept = (nowMs: number): number => keptDays(nowMs).at(-1)?.start ?? nowMs
+
+const since = ({ over, open }: Recorded, moment: number): Recorded => ({
+  over: cut(over, moment, Number.POSITIVE_INFINITY),
+  open: open && open.until >= moment ? { ...open, from: Math.max(open.from, moment) } : null,
+})

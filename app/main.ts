@@ -1,11 +1,14 @@
 // The table of contents: makes every part and joins them; nothing else.
 import { join } from 'node:path'
 import { app, dialog, ipcMain, net, powerMonitor, protocol, safeStorage, session } from 'electron'
+import { litTitle } from '../words/status.ts'
 import { wordsIn } from '../words/words.ts'
 import { createCommands } from './commands.ts'
 import { setAppMenu } from './desktop/app-menu.ts'
 import { announceScheme, serveWindow } from './desktop/app-protocol.ts'
 import { createDisplay } from './desktop/display.ts'
+import { environmentOf } from './desktop/environment.ts'
+import { createFileSaver } from './desktop/file-saver.ts'
 import { hardenContents, hardenSession } from './desktop/hardening.ts'
 import { giveUp, joinLifecycle } from './desktop/lifecycle.ts'
 import { createLoginItem, startCommand, startedHidden } from './desktop/login-item.ts'
@@ -16,10 +19,12 @@ import { answerWindow } from './desktop/window-messages.ts'
 import { createHistory } from './history.ts'
 import { logChanges } from './log-changes.ts'
 import { createDemoDay } from './microsoft/demo.ts'
+import { demoFortnight } from './microsoft/demo-fortnight.ts'
 import { createMicrosoft } from './microsoft/microsoft.ts'
 import { createFollower } from './presence/follower.ts'
 import { createSessions } from './session.ts'
 import { createAppStore, firstState, languageInUse } from './state.ts'
+import { openHistoryFolder } from './storage/history-file.ts'
 import { openLog } from './storage/log.ts'
 import { openSettingsFile } from './storage/settings-file.ts'
 import { createTokenCache } from './storage/token-cache.ts'
@@ -41,7 +46,8 @@ else app.quit()
 async function begin() {
   const log = openLog(app.getPath('logs'), app.isPackaged)
   const userData = app.getPath('userData')
-  await removeDrafts(userData)
+  const historyPath = join(userData, 'history')
+  await Promise.all([userData, historyPath].map(removeDrafts))
   const settingsFile = openSettingsFile(userData)
   const settings = settingsFile.read()
   const systemLocale = app.getLocale()
@@ -78,19 +84,28 @@ async function begin() {
   const { window, ...display } = createDisplay({
     store,
     wordsNow,
-    nowMs,
+    clock,
     platform,
     devTools: !app.isPackaged,
     built,
     onChoose: (choice) => commands.menu[choice](),
     onLook: sessions.signal,
+    onToldOutOfOffice: sessions.toldOutOfOffice,
   })
   const configHome = app.getPath('appData')
   const loginItem = createLoginItem({ app, platform, configHome, command: startCommand(app, process) })
   const quit = () => app.quit()
-  const history = createHistory()
-  const parts = { store, sessions, window, loginItem, history, outside, microsoft, systemLocale, quit, log }
-  const commands = createCommands(parts)
+  const history = createHistory({
+    ...{ store, clock, demoFortnight, log },
+    folder: openHistoryFolder(historyPath),
+    wordsOf: (light) => litTitle(light, wordsNow()),
+    saveFile: createFileSaver({ wordsNow, whileOpen: window.whileOpen }),
+    onChange: (timeline) => window.send('history', timeline),
+  })
+  const commands = createCommands({
+    ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, quit, log },
+    ...{ wordsNow, nowMs, environment: environmentOf(process) },
+  })
 
   setAppMenu(platform)
   hardenSession(session.defaultSession)
@@ -102,6 +117,7 @@ async function begin() {
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal: sessions.signal })
   const onEnd = () => {
     stopPower()
+    history.stop()
     sessions.stop()
     display.end()
   }

@@ -44,6 +44,8 @@ export interface Sessions {
   pause(length: PauseLength): void
   resume(): void
   changeSettings(change: SettingsChange): Promise<void>
+  /** It was told on this day, such as 2026-11-23, that out of office is still on. */
+  toldOutOfOffice(day: string): void
   signal(signal: Signal): void
   /** No timer outlives this. */
   stop(): void
@@ -92,7 +94,9 @@ export function createSessions(parts: SessionParts): Sessions {
   }
 
   /** Writes down what nobody is waiting for: on a full disk it counts for this run alone. */
-  function keep(change: Pick<Settings, 'restraint'> | Pick<Settings, 'pausedUntil'>): Settings {
+  function keep(
+    change: Partial<Pick<Settings, 'restraint' | 'pausedUntil' | 'toldOutOfOfficeOn'>>,
+  ): Settings {
     try {
       return parts.saveSettings(change)
     } catch (error) {
@@ -272,6 +276,7 @@ export function createSessions(parts: SessionParts): Sessions {
       // Tokens of another registration are of no use to this one, and nobody would ever delete them.
       await beginAnew()
     },
+    toldOutOfOffice: (toldOutOfOfficeOn) => put({ settings: keep({ toldOutOfOfficeOn }) }),
     signal(signal) {
       for (const ended of ENDS[signal]) standing.delete(ended)
       if (STANDING.has(signal)) standing.add(signal)

@@ -1,45 +1,68 @@
-// Draws every light on one page, in its sizes and magnified, in colour and in grey: look at it after a change.
-// Run: tsx build/contact-sheet.ts. Writes out/icons/contact-sheet.png.
+// npm run contact-sheet: every light in every size and, on the three grids, magnified; on each panel, in each palette.
+// Writes out/icons/contact-sheet-<palette>.png: look at it after a change.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
 import { type LightName, lightNames } from '../app/presence/light.ts'
+import { type PaletteName, paletteNames } from '../app/settings.ts'
 import { lightPng, type Size } from './drawing.ts'
-import { panels } from './lights.ts'
+import { type PanelColour, panelColours, panelNames, panelsOf, type Scheme } from './lights.ts'
 
-const FILE = 'out/icons/contact-sheet.png'
-const COLUMNS = 5
-const CELL = { width: 384, height: 214 }
-/** Where each true size stands on a panel: [size in px, left edge]. */
-const ROW: readonly (readonly [Size, number])[] = [
-  [16, 6],
-  [20, 28],
-  [24, 54],
-  [32, 84],
-  [48, 124],
+const TIMES = 8
+const BOX = { width: 628, height: 204 }
+const HEAD = 24
+type Place = readonly [size: Size, left: number, top: number, shown: number]
+/** In px. The grids' own sizes magnified; then all as they are. */
+const PLACES: readonly Place[] = [
+  [16, 6, 6, 16 * TIMES],
+  [20, 140, 6, 20 * TIMES],
+  [24, 306, 6, 24 * TIMES],
+  [64, 510, 6, 64],
+  [48, 578, 6, 48],
+  [32, 510, 80, 32],
+  [24, 548, 80, 24],
+  [20, 578, 80, 20],
+  [16, 604, 80, 16],
+]
+/** The same without colour. */
+const GREY_PLACES: readonly Place[] = [
+  [16, 510, 126, 64],
+  [16, 582, 126, 16],
 ]
 
-function picture(name: LightName, size: Size, x: number, y: number, shown: number = size): string {
-  const data = lightPng(name, size).toString('base64')
+const columns = panelNames.flatMap((panel) => panelsOf[panel].map((on) => ({ panel, on })))
+
+function picture(name: LightName, scheme: Scheme, [size, x, y, shown]: Place): string {
+  const data = lightPng(name, scheme, size).toString('base64')
   return `<image x="${x}" y="${y}" width="${shown}" height="${shown}" image-rendering="optimizeSpeed"
     href="data:image/png;base64,${data}"/>`
 }
 
-const onPanel = (name: LightName, panel: string, x: number) => `<g transform="translate(${x} 22)">
-  <rect width="192" height="192" fill="${panel}"/>
-  ${picture(name, 16, 6, 6, 128)}${picture(name, 16, 140, 8, 48)}
-  <g filter="url(#grey)">${picture(name, 16, 140, 62, 48)}${picture(name, 16, 140, 116)}</g>
-  ${ROW.map(([size, left]) => picture(name, size, left, 140)).join('')}</g>`
+function box(name: LightName, scheme: Scheme, on: PanelColour): string {
+  const draw = (place: Place) => picture(name, scheme, place)
+  return `<rect width="${BOX.width}" height="${BOX.height}" fill="${panelColours[on]}"/>
+    ${PLACES.map(draw).join('')}<g filter="url(#grey)">${GREY_PLACES.map(draw).join('')}</g>`
+}
 
-const cells = lightNames.map((name, index) => {
-  const left = (index % COLUMNS) * CELL.width
-  const top = Math.floor(index / COLUMNS) * CELL.height
-  return `<g transform="translate(${left} ${top})"><text x="6" y="16" font-size="14" fill="#fff">${name}</text>
-    ${onPanel(name, panels.light, 0)}${onPanel(name, panels.dark, CELL.width / 2)}</g>`
-})
-const height = Math.ceil(cells.length / COLUMNS) * CELL.height
-const sheet = `<svg xmlns="http://www.w3.org/2000/svg" width="${COLUMNS * CELL.width}" height="${height}">
-  <filter id="grey" x="0" y="0" width="1" height="1"><feColorMatrix type="saturate" values="0"/></filter>
-  <rect width="100%" height="100%" fill="#555"/>${cells.join('')}</svg>`
+function row(name: LightName, palette: PaletteName, index: number): string {
+  const boxes = columns.map(
+    ({ panel, on }, column) =>
+      `<g transform="translate(${column * BOX.width} ${HEAD})">${box(name, { palette, panel }, on)}</g>`,
+  )
+  return `<g transform="translate(0 ${index * (BOX.height + HEAD)})">
+    <text x="6" y="17" font-size="15" fill="#fff">${name}</text>${boxes.join('')}</g>`
+}
+
+function sheet(palette: PaletteName): string {
+  const [width, height] = [columns.length * BOX.width, lightNames.length * (BOX.height + HEAD)]
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+    <filter id="grey" x="0" y="0" width="1" height="1"><feColorMatrix type="saturate" values="0"/></filter>
+    <rect width="100%" height="100%" fill="#555"/>
+    ${lightNames.map((name, index) => row(name, palette, index)).join('')}</svg>`
+}
+
 mkdirSync('out/icons', { recursive: true })
-writeFileSync(FILE, new Resvg(sheet).render().asPng())
-process.stdout.write(`${FILE}\n`)
+for (const palette of paletteNames) {
+  const file = `out/icons/contact-sheet-${palette}.png`
+  writeFileSync(file, new Resvg(sheet(palette)).render().asPng())
+  console.log(file)
+}

@@ -2,7 +2,7 @@
 import { Resvg } from '@resvg/resvg-js'
 import type { LightName } from '../app/presence/light.ts'
 import { fluentOutline, fluentPath, type Grid, markSvg, strokes } from './fluent.ts'
-import { type Body, type Colour, colours, type Drawing, drawingOf, type Mark } from './lights.ts'
+import { type Body, type Colour, type Drawing, drawingOf, type Mark, type Scheme } from './lights.ts'
 
 /** Sizes in px that Windows, macOS and Linux panels ask for, and the grid that each is drawn on. */
 export const gridOfSize = { 16: 16, 20: 20, 24: 24, 32: 16, 48: 24, 64: 16 } as const satisfies Record<
@@ -12,8 +12,8 @@ export const gridOfSize = { 16: 16, 20: 20, 24: 24, 32: 16, 48: 24, 64: 16 } as 
 export type Size = keyof typeof gridOfSize
 
 /** One light as a PNG of that many px a side, transparent around it. */
-export function lightPng(name: LightName, size: Size): Buffer {
-  return png(lightSvg(drawingOf(name), gridOfSize[size]), size)
+export function lightPng(name: LightName, scheme: Scheme, size: Size): Buffer {
+  return png(lightSvg(drawingOf(name, scheme), gridOfSize[size]), size)
 }
 
 /** Renders an SVG that holds no text. */
@@ -23,7 +23,7 @@ export function png(svg: string, width: number): Buffer {
 }
 
 /** One light as SVG, on the finest grid: for where it is drawn large. */
-export const lightPicture = (name: LightName): string => lightSvg(drawingOf(name), 24)
+export const lightPicture = (name: LightName, scheme: Scheme): string => lightSvg(drawingOf(name, scheme), 24)
 
 function lightSvg(drawing: Drawing, grid: Grid): string {
   const content = drawing.stale ? stale(drawing, grid) : fresh(drawing, grid)
@@ -42,18 +42,18 @@ function fresh({ colour, body, mark }: Drawing, grid: Grid): string {
  * An old light: its outline alone, broken, with its mark, halfway to grey. A disc's outline is thin and in eight
  * pieces, a ring's as thick as it was and in four, so that out of office can still be told.
  */
-function stale({ colour, body, mark }: Drawing, grid: Grid): string {
+function stale({ colour, neutral, body, mark }: Drawing, grid: Grid): string {
   const outline =
     body === 'ring'
-      ? brokenRing(grid, strokes[grid].ring, 4, 0.2)
-      : brokenRing(grid, strokes[grid].outline, 8, 0.35)
-  return painted(outline + staleSign(body, mark, grid), halfwayToGrey(lineColour(colour)))
+      ? brokenRing(grid, strokes[grid].ring, 4, 0.3)
+      : brokenRing(grid, strokes[grid].outline, 8, 0.4)
+  return painted(outline + staleSign(body, mark, grid), halfway(lineColour(colour), neutral))
 }
 
 /** A plain disc would leave nothing but dashes, much like the dots of `signed-out`: it keeps a small disc. */
 function staleSign(body: Body, mark: Mark | null, grid: Grid): string {
   if (mark) return markSvg(mark, grid, body)
-  return body === 'disc' ? `<circle cx="${grid / 2}" cy="${grid / 2}" r="${grid * 0.22}"/>` : ''
+  return body === 'disc' ? `<circle cx="${grid / 2}" cy="${grid / 2}" r="${(grid * 3) / 16}"/>` : ''
 }
 
 const lineColour = ({ fill, rim }: Colour) => rim ?? fill
@@ -69,12 +69,11 @@ function cutOut(svg: string, sign: string, grid: Grid): string {
     <g mask="url(#sign)">${svg}</g>`
 }
 
-/** The rim is the shape itself in a darker colour; the fill lies on it, smaller by half a ring all around. */
+/** The rim is drawn along the inside of the shape's edge. */
 function rimmed(shape: string, { fill, rim }: Colour, grid: Grid): string {
-  const scale = (grid - strokes[grid].ring) / grid
-  const offset = (grid * (1 - scale)) / 2
-  return `${painted(shape, rim ?? fill)}
-    <g transform="translate(${offset} ${offset}) scale(${scale})">${painted(shape, fill)}</g>`
+  if (!rim) return painted(shape, fill)
+  return `<clipPath id="shape">${shape}</clipPath>
+    <g clip-path="url(#shape)" fill="${fill}" stroke="${rim}" stroke-width="${2 * strokes[grid].rim}">${shape}</g>`
 }
 
 function bodySvg(body: Body, grid: Grid): string {
@@ -88,19 +87,22 @@ function bodySvg(body: Body, grid: Grid): string {
     case 'bars':
       return `<path d="${fluentPath(`pause_${grid}_filled`)}"/>`
     case 'dots':
-      return dots(grid, 8)
+      return dots[grid]
     default:
       return body satisfies never
   }
 }
 
-function dots(grid: Grid, count: number): string {
-  const radius = grid * 0.09
-  const way = grid / 2 - radius
-  return Array.from({ length: count }, (_, index) => {
-    const angle = (2 * Math.PI * index) / count
-    return `<circle cx="${grid / 2 + way * Math.sin(angle)}" cy="${grid / 2 - way * Math.cos(angle)}" r="${radius}"/>`
-  }).join('')
+/** Eight around the middle, each on whole pixels. */
+const dots: Record<Grid, string> = {
+  16: around(16, 2.5, 6.5, 1.5),
+  20: around(20, 3.5, 8.5, 1.5),
+  24: around(24, 4, 10, 2),
+}
+function around(grid: number, near: number, far: number, radius: number): string {
+  const dot = (x: number, y: number) => `<circle cx="${grid / 2 + x}" cy="${grid / 2 + y}" r="${radius}"/>`
+  const signs = [-1, 1]
+  return signs.flatMap((x) => signs.flatMap((y) => [dot(x * near, y * far), dot(x * far, y * near)])).join('')
 }
 
 /** A ring in pieces, one of them at the top, where the pixels are straight. `gap` is a gap's part of each piece. */
@@ -112,9 +114,8 @@ function brokenRing(grid: Grid, width: number, pieces: number, gap: number): str
     stroke-dasharray="${piece * (1 - gap)} ${piece * gap}" transform="rotate(${turn} ${grid / 2} ${grid / 2})"/>`
 }
 
-function halfwayToGrey(colour: string): string {
-  const [from, to] = [colour, colours.grey.fill].map((hex) => Number.parseInt(hex.slice(1), 16))
-  const part = (shift: number) =>
-    Math.round((((from ?? 0) >> shift) & 255) / 2 + (((to ?? 0) >> shift) & 255) / 2)
+function halfway(one: string, other: string): string {
+  const [from = 0, to = 0] = [one, other].map((hex) => Number.parseInt(hex.slice(1), 16))
+  const part = (shift: number) => Math.round(((from >> shift) & 255) / 2 + ((to >> shift) & 255) / 2)
   return `rgb(${part(16)} ${part(8)} ${part(0)})`
 }

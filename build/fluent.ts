@@ -8,10 +8,10 @@ import type { Body, Mark } from './lights.ts'
 export type Grid = 16 | 20 | 24
 
 /** Stroke widths in the grid's px. `ring` is Fluent's; `outline` is that of a stale disc. */
-export const strokes: Record<Grid, { ring: number; outline: number }> = {
-  16: { ring: 2, outline: 1.5 },
-  20: { ring: 2, outline: 1.5 },
-  24: { ring: 3, outline: 2.25 },
+export const strokes: Record<Grid, { ring: number; outline: number; rim: number }> = {
+  16: { ring: 2, outline: 2, rim: 1.25 },
+  20: { ring: 2, outline: 2, rim: 1.25 },
+  24: { ring: 3, outline: 3, rim: 1.75 },
 }
 
 const sources = join(
@@ -38,15 +38,15 @@ export function fluentOutline(icon: string): string {
 export function markSvg(mark: Mark, grid: Grid, body: Body): string {
   switch (mark) {
     case 'check':
-      return insideOf(`presence_available_${grid}_regular`, grid)
+      return checks[grid]
     case 'bar':
-      return insideOf(`presence_dnd_${grid}_regular`, grid)
+      return bars[grid]
     case 'clock':
-      return insideOf(`presence_away_${grid}_regular`, grid)
+      return clocks[grid]
     case 'cross':
-      return insideOf(`presence_offline_${grid}_regular`, grid)
+      return crosses[grid]
     case 'arrow':
-      return insideOf(`presence_oof_${grid}_regular`, grid)
+      return arrows[grid]
     case 'handset':
       return body === 'ring' ? handsetsInRing[grid] : handsets[grid]
     case 'question':
@@ -62,15 +62,39 @@ export function markSvg(mark: Mark, grid: Grid, body: Body): string {
   }
 }
 
-/** What Fluent's ring form holds inside its ring. */
-function insideOf(icon: string, grid: Grid): string {
-  const radius = grid / 2 - strokes[grid].ring - 1
-  return `<clipPath id="hole"><circle cx="${grid / 2}" cy="${grid / 2}" r="${radius}"/></clipPath>
-    <path clip-path="url(#hole)" d="${fluentPath(icon)}"/>`
-}
+/** A line of that width in px: square at its ends, or round as Fluent's are where there are pixels enough. */
+const line = (path: string, width: number) => `<path fill="none" stroke-width="${width}" d="${path}"/>`
+const roundLine = (path: string, width: number) =>
+  `<g stroke-linecap="round" stroke-linejoin="round">${line(path, width)}</g>`
 
-const glyph = (icon: string, offset: number, scale = 1, stroke = 0) =>
-  `<path transform="translate(${offset} ${offset}) scale(${scale})" stroke-width="${stroke}" d="${fluentPath(icon)}"/>`
+/** Fluent's signs of presence, drawn anew on whole pixels and larger: at 16 px its own are soft and much alike. */
+const checks: Record<Grid, string> = {
+  16: line('M4 8l3 3 5-5', 2),
+  20: roundLine('M5.5 10l3.5 3.5 6-6', 2.25),
+  24: roundLine('M6.5 12l4 4 7.5-7.5', 3),
+}
+const crosses: Record<Grid, string> = {
+  16: line('M5 5l6 6m0-6l-6 6', 2),
+  20: roundLine('M6.5 6.5l7 7m0-7l-7 7', 2.25),
+  24: roundLine('M8 8l8 8m0-8l-8 8', 3),
+}
+const arrows: Record<Grid, string> = {
+  16: line('M5 8h7.5M8.5 4.5L5 8l3.5 3.5', 2),
+  20: roundLine('M6 10h9.5M10.5 5.5L6 10l4.5 4.5', 2),
+  24: roundLine('M7.5 11.5h11M13 6L7.5 11.5l5.5 5.5', 3),
+}
+const clocks: Record<Grid, string> = {
+  16: line('M8 3v5.5l3.25 3.25', 2),
+  20: roundLine('M10 4v6.5l4 4', 2),
+  24: roundLine('M11.5 5v8l4.5 4.5', 3),
+}
+const bars: Record<Grid, string> = {
+  16: '<path d="M3 7h10v2H3z"/>',
+  20: '<rect x="4" y="9" width="12" height="2" rx=".75"/>',
+  24: '<rect x="5" y="10" width="14" height="4" rx="1"/>',
+}
+const glyph = (icon: string, offset: number, scale = 1) =>
+  `<path transform="translate(${offset} ${offset}) scale(${scale})" d="${fluentPath(icon)}"/>`
 
 const handsets: Record<Grid, string> = {
   16: glyph('call_12_filled', 2),
@@ -84,11 +108,11 @@ const handsetsInRing: Record<Grid, string> = {
   24: glyph('call_16_filled', 4),
 }
 
-/** Fluent has no question mark of the presence signs' weight: its glyph with a stroke around it. */
+/** Fluent has no question mark of the signs' weight. */
 const questions: Record<Grid, string> = {
-  16: glyph('question_16_filled', 2, 0.75, 0.7),
-  20: glyph('question_16_filled', 2, 1, 0.5),
-  24: glyph('question_20_filled', 2, 1, 1),
+  16: `${line('M6 6a2 2 0 1 1 3 1.75c-.7.4-1 .8-1 1.5V10', 2)}<path d="M7 11h2v2H7z"/>`,
+  20: `${roundLine('M7 8a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.1-1.5 2.4', 2)}<rect x="9" y="14" width="2" height="2" rx=".75"/>`,
+  24: `${roundLine('M8.5 9.5a3.5 3.5 0 1 1 5.25 3c-1.2.7-1.75 1.3-1.75 3', 3)}<circle cx="12" cy="18.5" r="1.6"/>`,
 }
 
 /** Fluent's desktop does not fit into a disc: the same screen and stand, smaller, on whole pixels. */
@@ -98,16 +122,11 @@ const screens: Record<Grid, string> = {
   24: '<rect x="6" y="7" width="12" height="8" rx="1"/><rect x="8.5" y="16" width="7" height="2" rx="1"/>',
 }
 
-/** "Back in a quarter of an hour": a clock's two hands, and the quarter between them. */
+/** "Back in a quarter of an hour": a clock's first quarter. */
 const quarters: Record<Grid, string> = {
-  16: quarter(16, 2, 2.5),
-  20: quarter(20, 2, 3.5),
-  24: quarter(24, 3, 4),
-}
-function quarter(grid: number, width: number, top: number): string {
-  const [from, to, right] = [grid / 2 - width / 2, grid / 2 + width / 2, grid - top]
-  return `<path d="M${from} ${top}h${width}V${from}H${right}v${width}H${from}z"/>
-    <path opacity=".3" d="M${to} ${top}A${from - top} ${from - top} 0 0 1 ${right} ${from}H${to}z"/>`
+  16: '<path d="M8 8V3a5 5 0 0 1 5 5z"/>',
+  20: '<path d="M10 10V3.5a6.5 6.5 0 0 1 6.5 6.5z"/>',
+  24: '<path d="M12 12V4.5a7.5 7.5 0 0 1 7.5 7.5z"/>',
 }
 
 const exclamations: Record<Grid, string> = {

@@ -1,48 +1,64 @@
 // Writes the icon files: one set for each way a desktop takes its pictures.
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import pngToIco from 'png-to-ico'
-import { type LightName, lightNames } from '../app/presence/light.ts'
+import { dirname, join } from 'node:path'
+import { type PanelName, type TrayIcon, trayIconPath } from '../app/desktop/tray-icon.ts'
+import { lightNames } from '../app/presence/light.ts'
+import { paletteNames } from '../app/settings.ts'
 import { appIconPng } from './app-icon.ts'
 import { lightPng, type Size } from './drawing.ts'
+import { icoOf } from './ico.ts'
+
+/** The systems that take their icons in ways of their own, and the panels that each tells of (tray-icon.ts). */
+export const trayPanels = {
+  win32: ['light', 'dark'],
+  darwin: ['dark', 'either'],
+  linux: ['either'],
+} as const satisfies Partial<Record<NodeJS.Platform, readonly PanelName[]>>
+type Platform = keyof typeof trayPanels
 
 /** Scale factors as file names say them; nativeImage.createFromPath gathers them (Electron, "nativeImage"). */
-export const trayScales = { '': 16, '@1.5x': 24, '@2x': 32, '@3x': 48, '@4x': 64 } as const satisfies Record<
-  string,
-  Size
->
+export const macScales = { '': 16, '@2x': 32, '@3x': 48 } as const satisfies Record<string, Size>
 /** A Linux panel is sent one picture whatever its height and scales it down itself. */
 export const LARGE = 48
 /** What Windows takes from an ICO for a notification area at 100 % to 400 % (Electron, "Tray"). */
 export const icoSizes = [16, 20, 24, 32, 48, 64] as const satisfies readonly Size[]
+/** Each of 33 lights is there four times: as bitmaps alone they would be 5 MB. */
+const BITMAPS_UP_TO = 20
 export const appIcoSizes = [16, 20, 24, 32, 48, 64, 128, 256] as const
 /** A Linux desktop looks for its icon by size (freedesktop, "Icon Theme Specification"). */
 export const appPngSizes = [16, 24, 32, 48, 64, 128, 256, 512] as const
 
-/** Draws every icon into `tray`, `tray-large`, `tray-ico` and `app` under that folder, beside `app.png` and `app.ico`. */
+/** Draws every icon under that folder: the lights where trayIconPath looks for them, and `app`, `app.png`, `app.ico`. */
 export async function writeIcons(folder: string): Promise<void> {
+  const write = async (path: string, content: Buffer) => {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, content)
+  }
+  for (const platform of ['win32', 'darwin', 'linux'] as const)
+    for (const palette of paletteNames)
+      for (const panel of trayPanels[platform])
+        for (const light of lightNames)
+          for (const [suffix, content] of trayFiles(platform, { light, palette, panel })) {
+            const path = trayIconPath(folder, { light, palette, panel }, platform)
+            await write(path.replace(/(?=\.\w+$)/, suffix), content)
+          }
   const into = (name: string) => join(folder, name)
-  const folders = ['tray', 'tray-large', 'tray-ico', 'app'].map(into)
-  await Promise.all(folders.map((each) => mkdir(each, { recursive: true })))
-  await Promise.all([...lightNames.map((name) => writeLight(name, into)), writeAppIcon(into)])
+  for (const size of appPngSizes) await write(into(`app/${size}x${size}.png`), appIconPng(size))
+  await write(into('app.png'), appIconPng(1024))
+  await write(into('app.ico'), icoOf(appIcoSizes.map(appIconPng), BITMAPS_UP_TO))
 }
 
-async function writeLight(name: LightName, into: (name: string) => string): Promise<void> {
-  const ico = await pngToIco(icoSizes.map((size) => lightPng(name, size)))
-  await Promise.all([
-    ...Object.entries(trayScales).map(([scale, size]) =>
-      writeFile(into(`tray/${name}${scale}.png`), lightPng(name, size)),
-    ),
-    writeFile(into(`tray-large/${name}.png`), lightPng(name, LARGE)),
-    writeFile(into(`tray-ico/${name}.ico`), ico),
-  ])
-}
-
-async function writeAppIcon(into: (name: string) => string): Promise<void> {
-  const ico = await pngToIco(appIcoSizes.map(appIconPng))
-  await Promise.all([
-    ...appPngSizes.map((size) => writeFile(into(`app/${size}x${size}.png`), appIconPng(size))),
-    writeFile(into('app.png'), appIconPng(1024)),
-    writeFile(into('app.ico'), ico),
-  ])
+/** What a system needs of one light: the ends of the files' names, and the files. */
+function trayFiles(platform: Platform, { light, ...scheme }: TrayIcon): [string, Buffer][] {
+  const drawn = (size: Size) => lightPng(light, scheme, size)
+  switch (platform) {
+    case 'win32':
+      return [['', icoOf(icoSizes.map(drawn), BITMAPS_UP_TO)]]
+    case 'darwin':
+      return Object.entries(macScales).map(([scale, size]) => [scale, drawn(size)])
+    case 'linux':
+      return [['', drawn(LARGE)]]
+    default:
+      return platform satisfies never
+  }
 }

@@ -1,18 +1,28 @@
 // What every light looks like: its colour, its body and its mark. The one table the icons are drawn from.
+import type { PanelName } from '../app/desktop/tray-icon.ts'
 import { appLights, type LightName, presenceLights, type Shape } from '../app/presence/light.ts'
+import type { PaletteName } from '../app/settings.ts'
 
-/**
- * Teams' presence colours, moved just so far that each keeps 3:1 (WCAG 2.2, 1.4.11) against a light panel
- * (#F3F3F3) and a dark one (#1F1F1F): one set of icons has to serve both. No yellow can do that and stay yellow, so
- * yellow lights have a darker rim and their mark in ink instead of a hole.
- */
-export const colours = {
-  green: { fill: '#13A10E' },
-  red: { fill: '#D13438' },
-  yellow: { fill: '#F2B200', rim: '#96690A', ink: '#332400' },
-  purple: { fill: '#C239B3' },
-  grey: { fill: '#808080' },
-} as const satisfies Record<string, Colour>
+/** The panels that the colours are chosen for: Windows 11's taskbar, light and dark. */
+export const panelColours = { light: '#F3F3F3', dark: '#1F1F1F' } as const
+export type PanelColour = keyof typeof panelColours
+
+/** Where each set of icons is put, or may be. */
+export const panelsOf = {
+  light: ['light'],
+  dark: ['dark'],
+  either: ['light', 'dark'],
+} as const satisfies Record<PanelName, readonly PanelColour[]>
+export const panelNames = ['light', 'dark', 'either'] as const satisfies readonly PanelName[]
+
+/** What a set of icons is coloured for. */
+export interface Scheme {
+  palette: PaletteName
+  panel: PanelName
+}
+
+/** What a colour says, whichever it is in a palette. */
+type Meaning = 'free' | 'engaged' | 'away' | 'absent' | 'neutral'
 
 export interface Colour {
   fill: string
@@ -22,8 +32,61 @@ export interface Colour {
   ink?: string
 }
 
-/** The panels that the colours are chosen for: Windows 11's taskbar, light and dark. */
-export const panels = { light: '#F3F3F3', dark: '#1F1F1F' } as const
+/**
+ * On a panel that is known a light keeps 4.5:1 with it, on either 3:1 (WCAG 2.2, 1.4.11 asks for 3:1). No yellow can
+ * do that on a light panel and stay yellow: it has a darker rim and its mark in ink.
+ *
+ * `teams`: Teams' presence colours, moved as far as the panels need. `colour-blind`: Okabe and Ito's "Color Universal
+ * Design" (blue, vermillion, yellow, reddish purple), moved likewise: nothing rests on telling red from green.
+ */
+export const colours: Record<PaletteName, Record<PanelName, Record<Meaning, Colour>>> = {
+  teams: {
+    light: {
+      free: { fill: '#107C10' },
+      engaged: { fill: '#C50F1F' },
+      away: { fill: '#FFBF1F', rim: '#835B00', ink: '#332400' },
+      absent: { fill: '#AF33A1' },
+      neutral: { fill: '#666666' },
+    },
+    dark: {
+      free: { fill: '#4CC944' },
+      engaged: { fill: '#FF6B6E' },
+      away: { fill: '#FFC83D' },
+      absent: { fill: '#DA7ED0' },
+      neutral: { fill: '#ADADAD' },
+    },
+    either: {
+      free: { fill: '#13A10E' },
+      engaged: { fill: '#E0434A' },
+      away: { fill: '#F2B200', rim: '#96690A', ink: '#332400' },
+      absent: { fill: '#C239B3' },
+      neutral: { fill: '#808080' },
+    },
+  },
+  'colour-blind': {
+    light: {
+      free: { fill: '#0072B2' },
+      engaged: { fill: '#B84A00' },
+      away: { fill: '#F0E442', rim: '#6F6600', ink: '#2B2800' },
+      absent: { fill: '#A8457D' },
+      neutral: { fill: '#666666' },
+    },
+    dark: {
+      free: { fill: '#56B4E9' },
+      engaged: { fill: '#F2771F' },
+      away: { fill: '#F0E442' },
+      absent: { fill: '#E39BC4' },
+      neutral: { fill: '#ADADAD' },
+    },
+    either: {
+      free: { fill: '#1F83C4' },
+      engaged: { fill: '#D55E00' },
+      away: { fill: '#F0E442', rim: '#857B00', ink: '#2B2800' },
+      absent: { fill: '#BF5F94' },
+      neutral: { fill: '#808080' },
+    },
+  },
+}
 
 /** The sign inside a body (fluent.ts draws them). */
 export type Mark =
@@ -42,40 +105,55 @@ export type Mark =
 export type Body = 'disc' | 'ring' | 'dots' | 'triangle' | 'bars'
 
 interface Look {
-  colour: Colour
+  means: Meaning
   body: Body
   mark: Mark | null
 }
 
 const looks: Record<Shape, Look> = {
-  available: { colour: colours.green, body: 'disc', mark: 'check' },
-  'in-a-call': { colour: colours.red, body: 'disc', mark: 'handset' },
-  busy: { colour: colours.red, body: 'disc', mark: null },
-  presenting: { colour: colours.red, body: 'disc', mark: 'screen' },
-  'do-not-disturb': { colour: colours.red, body: 'disc', mark: 'bar' },
-  away: { colour: colours.yellow, body: 'disc', mark: 'clock' },
-  'be-right-back': { colour: colours.yellow, body: 'disc', mark: 'quarter' },
-  offline: { colour: colours.grey, body: 'ring', mark: 'cross' },
-  'out-of-office': { colour: colours.purple, body: 'ring', mark: 'arrow' },
-  unknown: { colour: colours.grey, body: 'disc', mark: 'question' },
-  'signed-out': { colour: colours.grey, body: 'dots', mark: null },
-  attention: { colour: colours.yellow, body: 'triangle', mark: 'exclamation' },
-  paused: { colour: colours.grey, body: 'bars', mark: null },
+  available: { means: 'free', body: 'disc', mark: 'check' },
+  'in-a-call': { means: 'engaged', body: 'disc', mark: 'handset' },
+  busy: { means: 'engaged', body: 'disc', mark: null },
+  presenting: { means: 'engaged', body: 'disc', mark: 'screen' },
+  'do-not-disturb': { means: 'engaged', body: 'disc', mark: 'bar' },
+  away: { means: 'away', body: 'disc', mark: 'clock' },
+  'be-right-back': { means: 'away', body: 'disc', mark: 'quarter' },
+  offline: { means: 'neutral', body: 'ring', mark: 'cross' },
+  'out-of-office': { means: 'absent', body: 'ring', mark: 'arrow' },
+  unknown: { means: 'neutral', body: 'disc', mark: 'question' },
+  'signed-out': { means: 'neutral', body: 'dots', mark: null },
+  attention: { means: 'away', body: 'triangle', mark: 'exclamation' },
+  paused: { means: 'neutral', body: 'bars', mark: null },
 }
 
 /** A light ready to be drawn: its look with the modifiers of its name applied. */
-export interface Drawing extends Look {
+export interface Drawing {
+  colour: Colour
+  /** The colour of what is neither free nor busy; an old light's is halfway to it. */
+  neutral: string
+  body: Body
+  mark: Mark | null
   /** Nobody can vouch for it any more: the outline alone, broken, its colour half gone. */
   stale: boolean
 }
 
 const shapes: readonly Shape[] = [...presenceLights, ...appLights]
 
-/** How a light is drawn. Throws for a name that is no light. */
-export function drawingOf(name: LightName): Drawing {
+function lookOf(name: LightName): Look & { stale: boolean } {
   const fresh = name.replace(/-stale$/, '')
   const shape = shapes.find((candidate) => candidate === fresh.replace(/-oof$/, ''))
   if (!shape) throw new Error(`${name} is no light`)
   const look = looks[shape]
   return { ...look, body: fresh.endsWith('-oof') ? 'ring' : look.body, stale: fresh !== name }
 }
+
+/** How a light is drawn. Throws for a name that is no light. */
+export function drawingOf(name: LightName, { palette, panel }: Scheme): Drawing {
+  const { means, body, mark, stale } = lookOf(name)
+  const { [means]: colour, neutral } = colours[palette][panel]
+  return { colour, neutral: neutral.fill, body, mark, stale }
+}
+
+/** A light's plain colour, out of office or not. */
+export const colourOf = (name: LightName, { palette, panel }: Scheme): string =>
+  colours[palette][panel][lookOf(name).means].fill

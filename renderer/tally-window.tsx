@@ -1,24 +1,29 @@
 // The window: its theme and language, the view that fits the state, and what is the same on every view.
 import { FluentProvider } from '@fluentui/react-components'
-import { type JSX, useEffect, useMemo, useState } from 'react'
+import { type JSX, useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Tally } from '../app/contract.ts'
 import type { AppState } from '../app/state.ts'
 import { statusLine } from '../words/status.ts'
 import { wordsIn } from '../words/words.ts'
 import type { FollowedState } from './followed-state.ts'
+import { later } from './later.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
+import { ViewBoundary } from './parts/view-boundary.tsx'
 import { WindowFooter } from './parts/window-footer.tsx'
 import { WindowHeader } from './parts/window-header.tsx'
 import { type Ask, ShownContext, useShown } from './shown.ts'
 import { useThemeInUse } from './theme.ts'
 import { useNow } from './use-now.ts'
-import { FirstStartView } from './views/first-start-view.tsx'
 import { NowView } from './views/now-view.tsx'
-import { SettingsView } from './views/settings-view.tsx'
 import { SignedOutView } from './views/signed-out-view.tsx'
 import { SigningInView } from './views/signing-in-view.tsx'
 import { StartingView } from './views/starting-view.tsx'
+
+// Seldom looked at: what is glanced at comes sooner without them.
+const SettingsView = later(() => import('./views/settings-view.tsx').then((room) => room.SettingsView))
+const FirstStartView = later(() => import('./views/first-start-view.tsx').then((room) => room.FirstStartView))
+const TodayView = later(() => import('./views/today-view.tsx').then((room) => room.TodayView))
 
 export function TallyWindow({
   tally,
@@ -36,8 +41,8 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
   const words = useMemo(() => wordsIn(state.language), [state.language])
   const theme = useThemeInUse(state.settings.theme)
 
-  const shown = useMemo(() => {
-    const ask: Ask = async (wish) => {
+  const ask: Ask = useCallback(
+    async (wish) => {
       try {
         await wish(tally)
         setRefusal(null)
@@ -48,9 +53,10 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
         )
         return false
       }
-    }
-    return { state, words, ask }
-  }, [state, words, tally])
+    },
+    [words, tally],
+  )
+  const shown = useMemo(() => ({ state, words, ask }), [state, words, ask])
 
   useEffect(() => {
     document.documentElement.lang = words.language
@@ -59,29 +65,33 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
 
   useEffect(() => {
     const hide = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') void shown.ask((app) => app.hideWindow())
+      if (key === 'Escape') void ask((app) => app.hideWindow())
     }
     addEventListener('keydown', hide)
     return () => removeEventListener('keydown', hide)
-  }, [shown])
+  }, [ask])
 
   const { session, page } = state
   const follows = page === 'now' && (session.kind === 'signed-in' || session.kind === 'demo')
   return (
     <ShownContext value={shown}>
-      <FluentProvider className={`window ${theme}-theme`}>
-        <Status className="unseen" />
-        {session.kind === 'demo' && <DemoBanner />}
-        <WindowHeader />
-        {refusal && (
-          <p role="alert" className="refusal">
-            {refusal}
-          </p>
-        )}
-        <main className="window-main">
-          <View />
-        </main>
-        {follows && <WindowFooter />}
+      <FluentProvider className={`window ${theme}-theme ${state.settings.palette}-palette`}>
+        <ViewBoundary shown={shown} as="main">
+          <Status className="unseen" />
+          <WindowHeader />
+          {session.kind === 'demo' && <DemoBanner />}
+          {refusal && (
+            <p role="alert" className="refusal">
+              {refusal}
+            </p>
+          )}
+          <main className="window-main">
+            <ViewBoundary shown={shown} as="div">
+              <View />
+            </ViewBoundary>
+          </main>
+          {follows && <WindowFooter />}
+        </ViewBoundary>
       </FluentProvider>
     </ShownContext>
   )
@@ -119,6 +129,6 @@ function View(): JSX.Element {
       return <SigningInView />
     case 'signed-in':
     case 'demo':
-      return <NowView />
+      return page === 'today' ? <TodayView /> : <NowView />
   }
 }

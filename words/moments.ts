@@ -44,4 +44,4 @@ export function lengthOfTime(ms: number, language: Language): string {
 }
 
 /** British English for its 24-hour clock and day-first dates. */
-const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language)
+export const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language)

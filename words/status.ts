@@ -1,63 +1,136 @@
 // The sentence that says the light: the same for tooltip, first menu line, window and screen readers.
-import { type LightState, lightOf, wordKey } from '../app/presence/light.ts'
+import {
+  type LightState,
+  type LitName,
+  lightOf,
+  outOfOfficeLights,
+  presenceLights,
+  wordKey,
+} from '../app/presence/light.ts'
 import type { AppState } from '../app/state.ts'
 import { timeOfDay } from './moments.ts'
 import { problemWords } from './problem-words.ts'
 import type { Words } from './words.ts'
 
-/** The light in words, without times: "In a call, out of office". */
-export function lightTitle(state: LightState, { t }: Words): string {
+/** The light in words, without times: "In a call, out of office". A word nobody has seen yet is its own title. */
+export function lightTitle(state: LightState, words: Words): string {
+  const { t } = words
   const light = lightOf(state)
-  const title = t(`presence.light.${light.shape}`)
+  const word = light.shape === 'unknown' ? unknownWord(state) : undefined
+  const title = word === undefined ? t(`presence.light.${light.shape}`) : activityWords(word, words)
   return light.outOfOffice && light.shape !== 'out-of-office'
     ? t('presence.status.withOutOfOffice', { title })
     : title
 }
 
-/** The whole line: "In a call · since 10:42". Epoch ms. */
-export function statusLine(state: AppState, words: Words, nowMs: number): string {
-  const line = plainStatusLine(state, words, nowMs)
-  return state.session.kind === 'demo' ? words.t('presence.status.demo', { line }) : line
+/** A light that was on once, in words; null is a time when nothing was known. */
+export function litTitle(lit: LitName | null, { t }: Words): string {
+  if (lit === null) return t('today.notKnown')
+  const shape = presenceLights.find((light) => light === lit)
+  if (shape) return t(`presence.light.${shape}`)
+  const atWork = outOfOfficeLights.find((light) => lit === `${light}-oof`) ?? 'available'
+  return t('presence.status.withOutOfOffice', { title: t(`presence.light.${atWork}`) })
 }
 
-function plainStatusLine(state: AppState, words: Words, nowMs: number): string {
+/** The whole line: "In a call · since 10:42". Epoch ms. */
+export const statusLine = (state: AppState, words: Words, nowMs: number): string =>
+  statusParts(state, words, nowMs).join(BETWEEN)
+
+/**
+ * The line in at most `longest` characters: what follows the state is left out from the end, the times first. The
+ * words of the state itself are never cut.
+ */
+export function shortStatusLine(state: AppState, words: Words, nowMs: number, longest: number): string {
+  const parts = statusParts(state, words, nowMs)
+  // In the demo the first part says that it is the demo, and the second says the state.
+  const kept = state.session.kind === 'demo' ? 2 : 1
+  while (parts.length > kept && parts.join(BETWEEN).length > longest) parts.pop()
+  return parts.join(BETWEEN)
+}
+
+const BETWEEN = ' · '
+
+function statusParts(state: AppState, words: Words, nowMs: number): string[] {
+  const parts = plainStatusParts(state, words, nowMs)
+  return state.session.kind === 'demo' ? [words.t('presence.status.demo'), ...parts] : parts
+}
+
+/** The state first, then what goes with it. */
+function plainStatusParts(state: AppState, words: Words, nowMs: number): [string, ...string[]] {
   const { t, language } = words
   const light = lightOf(state)
   const { last, problem } = state.following
   const time = (atMs: number) => timeOfDay(atMs, nowMs, language)
   switch (light.shape) {
-    case 'paused':
-      return state.pausedUntil === null
-        ? t('presence.light.paused')
-        : t('presence.status.pausedUntil', { time: time(state.pausedUntil) })
+    case 'paused': {
+      const paused = t('presence.light.paused')
+      const until = state.pausedUntil
+      return until === null ? [paused] : [paused, t('presence.status.until', { time: time(until) })]
+    }
     case 'signed-out':
-      if (state.session.kind === 'signing-in') return t('presence.status.signingIn')
-      return state.session.kind === 'not-set-up'
-        ? t('presence.status.notSetUp')
-        : t('presence.status.signedOut')
+      if (state.session.kind === 'signing-in') {
+        return [t('presence.status.signingIn'), t('presence.status.inTheBrowser')]
+      }
+      return [
+        state.session.kind === 'not-set-up' ? t('presence.status.notSetUp') : t('presence.light.signed-out'),
+      ]
     case 'attention': {
       const reason = state.session.kind === 'signed-out' ? state.session.problem : problem
-      return reason ? problemWords(reason, words).title : t('presence.light.attention')
+      return [reason ? problemWords(reason, words).title : t('presence.light.attention')]
     }
     default: {
       if (!last) {
-        if (problem) return `${t('presence.status.notKnownYet')} · ${problemWords(problem, words).title}`
-        return state.session.kind === 'starting'
-          ? t('presence.status.starting')
-          : t('presence.status.notKnownYet')
+        if (problem) return [t('presence.status.notKnownYet'), problemWords(problem, words).title]
+        return [
+          t(state.session.kind === 'starting' ? 'presence.status.starting' : 'presence.status.notKnownYet'),
+        ]
       }
       const title = lightTitle(state, words)
-      if (light.stale) return t('presence.status.stale', { title, time: time(last.at) })
-      return t(last.witnessed ? 'presence.status.since' : 'presence.status.sinceOrEarlier', {
-        title,
-        time: time(last.since),
-      })
+      return light.stale
+        ? [
+            t('presence.status.lastKnownAt', { title, time: time(last.at) }),
+            t('presence.status.notConfirmed'),
+          ]
+        : [title, sinceWords(last, nowMs, words)]
     }
   }
 }
 
+/** "since 10:42", or "since 10:42 or earlier" where nobody saw it begin. Epoch ms. */
+export function sinceWords(
+  { since, witnessed }: { since: number; witnessed: boolean },
+  nowMs: number,
+  { t, language }: Words,
+): string {
+  const time = timeOfDay(since, nowMs, language)
+  return t(witnessed ? 'presence.status.since' : 'presence.status.sinceOrEarlier', { time })
+}
+
+/** Words that say nothing in themselves: the flag tells out of office, and the light that nothing is known. */
+const SAY_NOTHING: readonly string[] = ['', 'outofoffice', 'presenceunknown']
+
+/** Whether Graph's word says something at all. */
+export const saysSomething = (word: string): boolean => !SAY_NOTHING.includes(wordKey(word))
+
+/** What Graph said where no light is made for it. */
+function unknownWord({ session, following }: LightState): string | undefined {
+  if (session.kind !== 'signed-in' && session.kind !== 'demo') return undefined
+  const presence = following.last?.presence
+  return presence && [presence.activity, presence.availability].find(saysSomething)
+}
+
 /** Graph's activity in words; one nobody has seen yet is spaced out: "In The Clouds". */
 export function activityWords(activity: string, { t }: Words): string {
-  const spaced = activity.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').trim()
-  return t(`presence.activity.${wordKey(activity)}` as 'presence.activity.away', { defaultValue: spaced })
+  const known = t(`presence.activity.${wordKey(activity)}` as 'presence.activity.away', { defaultValue: '' })
+  return known || spacedOut(activity)
+}
+
+/** "InTheClouds", "inTheClouds" and "in_the_clouds" are "In The Clouds"; "HTTPCall" is "HTTP Call". */
+function spacedOut(word: string): string {
+  return (word.split('+')[0] ?? '')
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/[\s_-]+/g, ' ')
+    .trim()
+    .replace(/(?<=^| )\p{Ll}/gu, (letter) => letter.toUpperCase())
 }

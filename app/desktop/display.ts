@@ -1,10 +1,9 @@
-// All that a person sees follows the state: tray, window, notifications.
-import { join } from 'node:path'
 import { nativeTheme, type Rectangle } from 'electron'
 import type { Words } from '../../words/words.ts'
+import type { Clock } from '../presence/clock.ts'
 import type { AppStore } from '../state.ts'
-import { createNotices } from './notices.ts'
-import { createNotifier } from './notification.ts'
+import { createNoticeBoard } from './notice-board.ts'
+import { createNotifications } from './notification.ts'
 import { createLightTray } from './tray.ts'
 import { type MenuChoice, trayView } from './tray-view.ts'
 import { createLightWindow, type LightWindow } from './window.ts'
@@ -12,13 +11,14 @@ import { createLightWindow, type LightWindow } from './window.ts'
 export interface DisplayParts {
   store: AppStore
   wordsNow: () => Words
-  nowMs: () => number
+  clock: Clock
   platform: NodeJS.Platform
   devTools: boolean
   /** Where the built icons and the preload are. */
   built: (...names: string[]) => string
   onChoose: (choice: MenuChoice) => void
   onLook: (signal: 'window-shown' | 'window-hidden') => void
+  onToldOutOfOffice: (day: string) => void
 }
 
 export interface Display {
@@ -31,34 +31,42 @@ export interface Display {
 export function createDisplay({
   store,
   wordsNow,
-  nowMs,
+  clock,
   platform,
   devTools,
   built,
   onChoose,
   onLook,
+  onToldOutOfOffice,
 }: DisplayParts): Display {
-  const tray = createLightTray({ iconFolder: built('icons'), platform, onChoose })
+  // A click on the icon of a window that it has just sent away by taking its focus meant that.
+  const onClick = () => {
+    if (!window.wentWithThisClick()) onChoose('open')
+  }
+  const tray = createLightTray({ iconFolder: built('icons'), platform, onChoose, onClick })
   const window = createLightWindow({
     preloadPath: built('preload', 'preload.cjs'),
-    iconPath: join(built('icons'), 'app.png'),
+    iconPath: built('icons', 'app', '256x256.png'),
     platform,
     devTools,
     trayBounds: (): Rectangle | null => tray.bounds(),
+    store,
+    clock,
     onLook,
   })
-  const notices = createNotices()
-  const notify = createNotifier(window.show)
+  const notices = createNoticeBoard({
+    ...{ store, wordsNow, clock, onToldOutOfOffice },
+    notifications: createNotifications(() => onChoose('open')),
+  })
 
   function show() {
     const state = store.getState()
-    tray.show(trayView(state, wordsNow(), nowMs()))
+    tray.show(trayView(state, wordsNow(), clock.nowMs(), platform))
     window.send('state', state)
     const theme = state.settings.theme === 'high-contrast' ? 'dark' : state.settings.theme
     // Not with every check of the day: each time it is set, Electron may tell every page of a new theme.
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
-    const notice = notices(state, wordsNow())
-    if (notice) notify(notice)
+    notices.look()
   }
 
   return {
@@ -67,6 +75,9 @@ export function createDisplay({
       store.subscribe(show)
       show()
     },
-    end: tray.destroy,
+    end() {
+      notices.stop()
+      tray.destroy()
+    },
   }
 }

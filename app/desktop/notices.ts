@@ -1,32 +1,247 @@
-// When to speak up: once when a person has to do something, and not again until the light was well in between.
-import { problemWords } from '../../words/problem-words.ts'
-import type { Words } from '../../words/words.ts'
-import { lightOf } from '../presence/light.ts'
+// When to speak up, and what about: a pure function of what was told before, the state of now and the time.
+import { type LightName, type LightState, lightOf, lightOfPresence } from '../presence/light.ts'
+import type { NoticeKind } from '../settings.ts'
 import type { AppState } from '../state.ts'
 
-export interface Notice {
-  title: string
-  body: string
+const MINUTE_MS = 60_000
+/** A light that has not been confirmed for so long is worth a word. */
+const STALE_MS = 10 * MINUTE_MS
+/** Changes within this time are one. */
+const FLURRY_MS = 10_000
+/** How long after its last answer a screen is still held to be shown to others: breaking in costs more than waiting. */
+const PRESENTING_MS = 60 * MINUTE_MS
+/** Local hours of a morning: out of office that is on then was forgotten. */
+const MORNING = { from: 5, until: 12 } as const
+
+export type Notice =
+  | { kind: Exclude<NoticeKind, 'light-changed'> }
+  /** `before`: the light that was confirmed before the change. */
+  | { kind: 'light-changed'; before: LightState }
+
+export interface Memory {
+  /** Until the light is well again. */
+  needTold: boolean
+  /** Ms that the light has been stale on a waking computer. */
+  staleMs: number
+  /** Until the light is confirmed again. */
+  staleTold: boolean
+  /** The last confirmed light, to compare with; null when the one before now was none. */
+  confirmed: LightState | null
+  /** When Graph gave the answer that was seen in a pause or in doubt, epoch ms: it confirms nothing afterwards. */
+  doubtedAt: number | null
+  /** A change waiting for the flurry to end, at `dueMs` of the monotonic clock. */
+  change: { before: LightState; dueMs: number } | null
+  changeTold: LightName | null
+  /** The local day on which out of office was last seen off, and the one on which it was told that it is on. */
+  outOfOfficeOffOn: string | null
+  outOfOfficeToldOn: string | null
+  /** The last look, on the monotonic clock. */
+  lookedMs: number
 }
 
-/** Hands each state in; hands out a notice when there is one to show. */
-export function createNotices(): (state: AppState, words: Words) => Notice | null {
-  let told = false
-  return (state, words) => {
-    const { shape } = lightOf(state)
-    const { session, following } = state
-    if (shape !== 'attention') {
-      // A sign-in under way or a pause is no recovery.
-      if (following.last && !following.problem && session.kind === 'signed-in') told = false
-      return null
-    }
-    const problem = session.kind === 'signed-out' ? session.problem : following.problem
-    // Whoever has just tried to sign in is looking, and in the demo nothing is wrong.
-    const atStart = problem?.kind === 'keyring-locked' || problem?.kind === 'tokens-unreadable'
-    const unseen = session.kind === 'signed-in' || atStart
-    if (told || !unseen || !problem || !state.settings.notifications.includes('sign-in-needed')) return null
-    told = true
-    const { title, nextStep } = problemWords(problem, words)
-    return { title, body: nextStep }
+export const nothingTold: Memory = {
+  needTold: false,
+  staleMs: 0,
+  staleTold: false,
+  confirmed: null,
+  doubtedAt: null,
+  change: null,
+  changeTold: null,
+  outOfOfficeOffOn: null,
+  outOfOfficeToldOn: null,
+  lookedMs: 0,
+}
+
+/** Both as in `Clock`: epoch ms, and ms that never jump. */
+export interface Time {
+  nowMs: number
+  monotonicMs: number
+}
+
+export interface Look {
+  memory: Memory
+  /** At most one: no event is told twice. */
+  notice: Notice | null
+  /** Kinds whose notification, if it is on the screen, still says the truth. */
+  standing: ReadonlySet<NoticeKind>
+  /** When to look again though nothing happened, in ms. */
+  againInMs: number | null
+}
+
+/** One look at the state; to be had at every change of it, and when the look before asked for it. */
+export function look(before: Memory, state: AppState, time: Time): Look {
+  const memory = remember(before, state, time)
+  const notice = dueNotice(memory, state, time)
+  const after = noted(memory, notice, state, time)
+  return {
+    memory: after,
+    notice,
+    standing: standingKinds(after, state),
+    againInMs: again(after, state, time),
   }
+}
+
+/** What the state of now adds to what is known, before anything is told. */
+function remember(memory: Memory, state: AppState, { nowMs, monotonicMs }: Time): Memory {
+  const { session, following } = state
+  // A sign-in under way, or a start, is no recovery.
+  if (session.kind !== 'signed-in') {
+    const { needTold, outOfOfficeToldOn } = memory
+    return {
+      ...nothingTold,
+      needTold: session.kind !== 'demo' && needTold,
+      outOfOfficeToldOn,
+      lookedMs: monotonicMs,
+    }
+  }
+  const light = lightOf(state)
+  const confirmed = isConfirmed(state)
+  const { last } = following
+  return {
+    ...memory,
+    needTold: memory.needTold && !(confirmed && !following.problem),
+    // A wake-up after a night is not ten minutes: no look counts for more than the time between two looks.
+    staleMs: light.stale ? memory.staleMs + Math.min(monotonicMs - memory.lookedMs, MINUTE_MS) : 0,
+    staleTold: memory.staleTold && !confirmed,
+    ...changes(memory, state, confirmed, monotonicMs),
+    outOfOfficeOffOn:
+      last && !last.presence.outOfOffice.isOutOfOffice ? localDay(last.at) : memory.outOfOfficeOffOn,
+    outOfOfficeToldOn:
+      state.settings.toldOutOfOfficeOn === localDay(nowMs) ? localDay(nowMs) : memory.outOfOfficeToldOn,
+    lookedMs: monotonicMs,
+  }
+}
+
+/** A change is one between two confirmed lights, and none begins or ends unseen while a screen is shown. */
+function changes(
+  { confirmed: before, doubtedAt, change, changeTold }: Memory,
+  state: AppState,
+  confirmed: boolean,
+  monotonicMs: number,
+): Pick<Memory, 'confirmed' | 'doubtedAt' | 'change' | 'changeTold'> {
+  const { session, following, pausedUntil } = state
+  const answeredAt = following.last?.at ?? null
+  if (!confirmed || answeredAt === doubtedAt) {
+    return { confirmed: null, doubtedAt: answeredAt, change: null, changeTold: null }
+  }
+  const now: LightState = { session, following, pausedUntil }
+  if (lightOf(state).shape === 'presenting') {
+    return { confirmed: now, doubtedAt: null, change: null, changeTold: null }
+  }
+  const begins = before && !change && !sameLight(before, now)
+  return {
+    confirmed: now,
+    doubtedAt: null,
+    change: begins ? { before, dueMs: monotonicMs + FLURRY_MS } : change,
+    changeTold: changeTold === lightOf(now).name ? changeTold : null,
+  }
+}
+
+function dueNotice(memory: Memory, state: AppState, time: Time): Notice | null {
+  const wanted = (kind: NoticeKind) => state.settings.notifications.includes(kind)
+  const { change, confirmed, needTold, staleMs, staleTold } = memory
+  if (presenting(state, time.nowMs)) return null
+  if (wanted('sign-in-needed') && needsPerson(state) && !needTold) return { kind: 'sign-in-needed' }
+  if (wanted('still-out-of-office') && outOfOfficeIsLeftover(memory, state, time.nowMs)) {
+    return { kind: 'still-out-of-office' }
+  }
+  if (wanted('stale') && staleMs >= STALE_MS && !staleTold && !needTold) return { kind: 'stale' }
+  if (!wanted('light-changed') || !change || !confirmed || time.monotonicMs < change.dueMs) return null
+  return sameLight(change.before, confirmed) ? null : { kind: 'light-changed', before: change.before }
+}
+
+/** What is told is remembered; a need that nobody was told of waits until it is wanted. */
+function noted(memory: Memory, told: Notice | null, state: AppState, time: Time): Memory {
+  const flurryOver = memory.change !== null && time.monotonicMs >= memory.change.dueMs
+  const quiet = flurryOver ? { ...memory, change: null } : memory
+  switch (told?.kind) {
+    case undefined:
+      return quiet
+    case 'sign-in-needed':
+      return { ...quiet, needTold: true }
+    case 'stale':
+      return { ...quiet, staleTold: true }
+    case 'light-changed':
+      return { ...quiet, changeTold: lightOf(state).name }
+    case 'still-out-of-office':
+      // Coming to work with it on is one event.
+      return { ...quiet, change: null, outOfOfficeToldOn: localDay(time.nowMs) }
+    default:
+      return told satisfies never
+  }
+}
+
+function standingKinds(memory: Memory, state: AppState): ReadonlySet<NoticeKind> {
+  const { shape, stale } = lightOf(state)
+  const paused = shape === 'paused'
+  const kinds = new Set<NoticeKind>()
+  if (memory.needTold && (shape === 'attention' || paused)) kinds.add('sign-in-needed')
+  if (memory.staleTold && (stale || paused)) kinds.add('stale')
+  if (memory.changeTold !== null && memory.changeTold === lightOf(state).name) kinds.add('light-changed')
+  const outOfOffice = state.following.last?.presence.outOfOffice.isOutOfOffice ?? false
+  if (outOfOffice && state.session.kind === 'signed-in') kinds.add('still-out-of-office')
+  return kinds
+}
+
+function again({ change, staleMs, staleTold, needTold }: Memory, state: AppState, time: Time): number | null {
+  if (change) return Math.max(0, change.dueMs - time.monotonicMs)
+  const light = lightOf(state)
+  const counts = light.stale && !staleTold && state.settings.notifications.includes('stale')
+  if (counts) return staleMs < STALE_MS ? Math.min(MINUTE_MS, STALE_MS - staleMs) : MINUTE_MS
+  const held = needsPerson(state) && !needTold && presenting(state, time.nowMs)
+  return held ? MINUTE_MS : null
+}
+
+/** Whoever has just tried to sign in is looking, and in the demo nothing is wrong. */
+function needsPerson(state: AppState): boolean {
+  if (lightOf(state).shape !== 'attention') return false
+  const { session } = state
+  const problem = session.kind === 'signed-out' ? session.problem : null
+  const atStart = problem?.kind === 'keyring-locked' || problem?.kind === 'tokens-unreadable'
+  return session.kind === 'signed-in' || atStart
+}
+
+/** The light is one that Graph has just vouched for. */
+function isConfirmed(state: AppState): boolean {
+  const { session, pausedUntil, following } = state
+  const followed = session.kind === 'signed-in' && pausedUntil === null && following.last !== null
+  return followed && !following.stale && following.problem?.needs !== 'person'
+}
+
+function presenting({ following: { last } }: AppState, nowMs: number): boolean {
+  return last !== null && lightOfPresence(last.presence) === 'presenting' && nowMs - last.at < PRESENTING_MS
+}
+
+/** On at work in the morning, not told today, and not set today: who has just set it knows. */
+function outOfOfficeIsLeftover(memory: Memory, state: AppState, nowMs: number): boolean {
+  const { shape, outOfOffice } = lightOf(state)
+  const hour = new Date(nowMs).getHours()
+  const today = localDay(nowMs)
+  return (
+    isConfirmed(state) &&
+    outOfOffice &&
+    shape !== 'out-of-office' &&
+    hour >= MORNING.from &&
+    hour < MORNING.until &&
+    memory.outOfOfficeToldOn !== today &&
+    memory.outOfOfficeOffOn !== today
+  )
+}
+
+/** The same words: the icon's name says all but a word that nobody has seen yet. */
+function sameLight(one: LightState, other: LightState): boolean {
+  const light = lightOf(one)
+  if (light.name !== lightOf(other).name) return false
+  const [said, says] = [one, other].map(({ following: { last } }) => last?.presence)
+  return (
+    light.shape !== 'unknown' ||
+    (said?.activity === says?.activity && said?.availability === says?.availability)
+  )
+}
+
+/** "2026-11-23", as `toldOutOfOfficeOn` keeps it. Epoch ms. */
+export function localDay(atMs: number): string {
+  const at = new Date(atMs)
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
 }

@@ -1,21 +1,39 @@
 // Shows a notice as the system does; a click on it opens the window.
 import { Notification } from 'electron'
-import type { Notice } from './notices.ts'
+import type { NoticeWords } from '../../words/notice-words.ts'
+import type { NoticeKind } from '../settings.ts'
 
-/** Nothing is shown where the system has no notifications (some Linux desktops). */
-export function createNotifier(onClick: () => void): (notice: Notice) => void {
-  // One that nobody holds is collected with its listeners, and a click on it goes nowhere.
-  const shown = new Set<Notification>()
-  return ({ title, body }) => {
-    if (!Notification.isSupported()) return
-    const notification = new Notification({ title, body })
-    const forget = () => shown.delete(notification)
-    notification.on('click', () => {
-      forget()
-      onClick()
-    })
-    notification.on('close', forget)
-    shown.add(notification)
-    notification.show()
+export interface Notifications {
+  /** In place of an older one of its kind. Nothing is shown where the system has none (some Linux desktops). */
+  show(kind: NoticeKind, words: NoticeWords): void
+  /** Takes away what no longer holds, also from the list that Windows and macOS keep ("notification.close"). */
+  closeAllBut(standing: ReadonlySet<NoticeKind>): void
+}
+
+export function createNotifications(onClick: () => void): Notifications {
+  // One that nobody holds is collected with its listeners, and a click on it goes nowhere. One that went from the
+  // screen by itself ("close" on Windows) is held too: it is still in the system's list, where it can be clicked.
+  const shown = new Map<NoticeKind, Notification>()
+
+  function close(kind: NoticeKind) {
+    shown.get(kind)?.close()
+    shown.delete(kind)
+  }
+
+  return {
+    show(kind, { title, body }) {
+      if (!Notification.isSupported()) return
+      close(kind)
+      const notification = new Notification({ title, body })
+      notification.on('click', () => {
+        if (shown.get(kind) === notification) shown.delete(kind)
+        onClick()
+      })
+      shown.set(kind, notification)
+      notification.show()
+    },
+    closeAllBut(standing) {
+      for (const kind of [...shown.keys()]) if (!standing.has(kind)) close(kind)
+    },
   }
 }

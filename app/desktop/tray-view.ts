@@ -1,7 +1,8 @@
 // What the tray shows for a state: icon, tooltip and menu as plain values. Drawn by tray.ts.
-import { statusLine } from '../../words/status.ts'
+import { shortStatusLine, statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import { type LightName, lightOf } from '../presence/light.ts'
+import type { PaletteName } from '../settings.ts'
 import type { AppState } from '../state.ts'
 
 /** What a click in the menu may ask for. */
@@ -29,18 +30,20 @@ export type MenuEntry =
 
 export interface TrayView {
   icon: LightName
+  palette: PaletteName
   tooltip: string
   menu: MenuEntry[]
 }
 
-/** Windows cuts a tooltip after this many characters (NOTIFYICONDATA, szTip), so ours end on purpose. */
+/** Windows cuts a tooltip after this many characters (NOTIFYICONDATA, szTip); macOS and Linux show all of it. */
 const LONGEST_TOOLTIP = 127
 
-export function trayView(state: AppState, words: Words, nowMs: number): TrayView {
+export function trayView(state: AppState, words: Words, nowMs: number, platform: NodeJS.Platform): TrayView {
   const line = statusLine(state, words, nowMs)
   return {
     icon: lightOf(state).name,
-    tooltip: line.length > LONGEST_TOOLTIP ? `${line.slice(0, LONGEST_TOOLTIP - 1)}…` : line,
+    palette: state.settings.palette,
+    tooltip: platform === 'win32' ? shortStatusLine(state, words, nowMs, LONGEST_TOOLTIP) : line,
     menu: menu(state, words, line),
   }
 }

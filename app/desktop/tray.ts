@@ -1,12 +1,14 @@
 // The tray: draws a TrayView. On Linux everything works through the context menu alone.
-import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
-import { trayIconPath } from './tray-icon.ts'
+import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
+import { panelOf, trayIconPath } from './tray-icon.ts'
 import type { MenuChoice, MenuEntry, TrayView } from './tray-view.ts'
 
 export interface TrayParts {
   iconFolder: string
   platform: NodeJS.Platform
   onChoose: (choice: MenuChoice) => void
+  /** The icon itself was clicked, where that does not open the menu. */
+  onClick: () => void
 }
 
 export interface LightTray {
@@ -16,26 +18,32 @@ export interface LightTray {
   destroy(): void
 }
 
-export function createLightTray({ iconFolder, platform, onChoose }: TrayParts): LightTray {
+export function createLightTray({ iconFolder, platform, onChoose, onClick }: TrayParts): LightTray {
   let shown: TrayView | null = null
+  let shownPath = ''
   let tray: Tray | null = null
 
-  const imageOf = (view: TrayView) =>
-    nativeImage.createFromPath(trayIconPath(iconFolder, view.icon, platform))
-
-  function begin(view: TrayView): Tray {
-    const made = new Tray(imageOf(view))
+  function begin(path: string): Tray {
+    const made = new Tray(nativeImage.createFromPath(path))
     // On Linux a click depends on the panel, where Open stands in the menu too (Tray, "click"). On macOS it opens the
     // menu, and a window that came with it would close that again.
-    if (platform !== 'darwin') made.on('click', () => onChoose('open'))
+    if (platform !== 'darwin') made.on('click', onClick)
     return made
   }
 
+  function draw({ icon: light, palette }: TrayView): Tray {
+    const path = trayIconPath(iconFolder, { light, palette, panel: panelOf(platform, nativeTheme) }, platform)
+    if (tray && path !== shownPath) tray.setImage(nativeImage.createFromPath(path))
+    shownPath = path
+    tray ??= begin(path)
+    return tray
+  }
+  const redraw = () => shown && draw(shown)
+  nativeTheme.on('updated', redraw)
+
   return {
     show(view) {
-      const fresh = tray === null
-      tray ??= begin(view)
-      if (!fresh && view.icon !== shown?.icon) tray.setImage(imageOf(view))
+      const tray = draw(view)
       if (view.tooltip !== shown?.tooltip) tray.setToolTip(view.tooltip)
       // A menu item cannot be changed in place on Linux: the whole menu is set again, and only when it says other things.
       if (!shown || JSON.stringify(view.menu) !== JSON.stringify(shown.menu)) {
@@ -43,9 +51,13 @@ export function createLightTray({ iconFolder, platform, onChoose }: TrayParts): 
       }
       shown = view
     },
-    // Linux has no getBounds: StatusNotifierItem does not tell (Tray, "getBounds").
-    bounds: () => (tray && platform !== 'linux' ? tray.getBounds() : null),
+    bounds() {
+      // Linux has no getBounds: StatusNotifierItem does not tell (Tray, "getBounds"). Zeros elsewhere mean a hidden icon.
+      const bounds = platform === 'linux' ? null : tray?.getBounds()
+      return bounds && bounds.width > 0 ? bounds : null
+    },
     destroy() {
+      nativeTheme.off('updated', redraw)
       tray?.destroy()
       tray = null
     },

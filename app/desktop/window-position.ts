@@ -1,4 +1,4 @@
-// Where the small window pops up. Pure: rectangles in, a corner out, all in device-independent pixels.
+// Where the small window pops up. Pure: rectangles in, a rectangle out, all in device-independent pixels.
 
 export interface Rectangle {
   x: number
@@ -7,34 +7,85 @@ export interface Rectangle {
   height: number
 }
 
+export interface Size {
+  width: number
+  height: number
+}
+
 const GAP = 8
 
+const within = (value: number, least: number, most: number): number =>
+  Math.round(Math.max(least, Math.min(value, most)))
+
+export const centreOf = ({ x, y, width, height }: Rectangle): { x: number; y: number } => ({
+  x: Math.round(x + width / 2),
+  y: Math.round(y + height / 2),
+})
+
 /**
- * Beside the tray icon where the system says where that is, on the side of it that has the room; else in the corner
- * of the work area where trays usually are: top right where the panel is at the top, bottom right otherwise.
+ * Beside the tray icon where the system says where that is, on the inner side of the panel that holds it; else in the
+ * corner of the work area where trays usually are: top right where the panel is at the top, bottom right otherwise.
+ * Smaller than `size` where the work area is.
  */
 export function windowPosition(
-  size: { width: number; height: number },
+  size: Size,
   trayIcon: Rectangle | null,
   workArea: Rectangle,
   screen: Rectangle,
-): { x: number; y: number } {
-  const right = workArea.x + workArea.width - size.width - GAP
-  const bottom = workArea.y + workArea.height - size.height - GAP
-  const within = (value: number, least: number, most: number) =>
-    Math.round(Math.max(least, Math.min(value, most)))
-  if (!trayIcon || trayIcon.width === 0) {
-    return { x: right, y: workArea.y > screen.y ? workArea.y + GAP : bottom }
+): Rectangle {
+  const width = Math.min(size.width, workArea.width - 2 * GAP)
+  const height = Math.min(size.height, workArea.height - 2 * GAP)
+  const left = workArea.x + GAP
+  const top = workArea.y + GAP
+  const right = workArea.x + workArea.width - width - GAP
+  const bottom = workArea.y + workArea.height - height - GAP
+  if (!trayIcon) return { x: right, y: workArea.y > screen.y ? top : bottom, width, height }
+
+  const centre = centreOf(trayIcon)
+  const beside = { x: centre.x - width / 2, y: centre.y - height / 2 }
+  // A panel that hides itself takes nothing from the work area, hence the icon's own edge.
+  switch (edgeOf(trayIcon, workArea, screen)) {
+    case 'left':
+      beside.x = Math.max(left, trayIcon.x + trayIcon.width + GAP)
+      break
+    case 'right':
+      beside.x = Math.min(right, trayIcon.x - width - GAP)
+      break
+    case 'top':
+      beside.y = Math.max(top, trayIcon.y + trayIcon.height + GAP)
+      break
+    case 'bottom':
+      beside.y = Math.min(bottom, trayIcon.y - height - GAP)
   }
-  const centred = {
-    x: trayIcon.x + trayIcon.width / 2 - size.width / 2,
-    y: trayIcon.y + trayIcon.height / 2 - size.height / 2,
-  }
-  const beside =
-    trayIcon.x + trayIcon.width <= workArea.x
-      ? { x: workArea.x + GAP, y: centred.y }
-      : trayIcon.x >= workArea.x + workArea.width
-        ? { x: right, y: centred.y }
-        : { x: centred.x, y: trayIcon.y < screen.y + screen.height / 2 ? workArea.y + GAP : bottom }
-  return { x: within(beside.x, workArea.x + GAP, right), y: within(beside.y, workArea.y + GAP, bottom) }
+  return { x: within(beside.x, left, right), y: within(beside.y, top, bottom), width, height }
 }
+
+/** The edge of the screen whose panel holds the icon: outside the work area, or else the nearest. */
+function edgeOf(
+  icon: Rectangle,
+  workArea: Rectangle,
+  screen: Rectangle,
+): 'left' | 'right' | 'top' | 'bottom' {
+  if (icon.x + icon.width <= workArea.x) return 'left'
+  if (icon.x >= workArea.x + workArea.width) return 'right'
+  if (icon.y + icon.height <= workArea.y) return 'top'
+  if (icon.y >= workArea.y + workArea.height) return 'bottom'
+  const { x, y } = centreOf(icon)
+  const upper = y - screen.y
+  const lower = screen.y + screen.height - y
+  const side = Math.min(x - screen.x, screen.x + screen.width - x)
+  if (side < Math.min(upper, lower)) return x - screen.x === side ? 'left' : 'right'
+  return upper < lower ? 'top' : 'bottom'
+}
+
+/** Enough of a window's head to take hold of it and drag it back. */
+const HOLD = { width: 64, height: 24 }
+
+/** Whether a person can get at a window that stands here: its screen may have been unplugged. */
+export const isWithinReach = (window: Rectangle, workAreas: readonly Rectangle[]): boolean =>
+  workAreas.some(
+    (area) =>
+      Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x) >= HOLD.width &&
+      window.y >= area.y - HOLD.height &&
+      window.y + HOLD.height <= area.y + area.height,
+  )

@@ -1,108 +1,132 @@
-// The small window: made when first needed, beside the tray icon; closing hides it, the app lives on in the tray.
-import { BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron'
+// The small window: made when first needed, gone when something else is clicked, released when long unused. Closing
+// hides it; the app lives on in the tray.
 import { channelOf, type EventName, type EventPayload } from '../contract.ts'
-import { WINDOW_URL } from './app-protocol.ts'
-import { windowPosition } from './window-position.ts'
+import type { Clock } from '../presence/clock.ts'
+import type { AppStore } from '../state.ts'
+import { isGlance } from './glance.ts'
+import type { FrameParts, WindowFrame } from './window-frame.ts'
 
-const SIZE = { width: 360, height: 480 }
+/** Hidden for so long, its page is let go. */
+const RELEASE_MS = 10 * 60_000
+/** A click on the tray icon first takes the focus from the window (Windows, X11), then is told to us. */
+const SAME_CLICK_MS = 300
 
-export interface WindowParts {
-  preloadPath: string
-  iconPath: string
-  platform: NodeJS.Platform
-  /** Whether the page's inside may be looked at: never in a packaged app. */
-  devTools: boolean
-  trayBounds: () => Rectangle | null
+export interface WindowParts extends FrameParts {
+  store: AppStore
+  clock: Clock
   onLook: (signal: 'window-shown' | 'window-hidden') => void
 }
 
 export interface LightWindow {
   show(): void
   hide(): void
+  /** Whether the click that is told now has already sent the window away. */
+  wentWithThisClick(): boolean
+  /** Until `dialog` has settled, the window stays though the focus is in a dialog that it opened. */
+  whileOpen<Answer>(dialog: Promise<Answer>): Promise<Answer>
   /** Tells the page, if there is one. */
   send<Name extends EventName>(name: Name, payload: EventPayload<Name>): void
   /** From now on closing closes. */
   letGo(): void
 }
 
-export function createLightWindow({
-  preloadPath,
-  iconPath,
-  platform,
-  devTools,
-  trayBounds,
-  onLook,
-}: WindowParts): LightWindow {
-  let window: BrowserWindow | null = null
+export function createLightWindow({ store, clock, onLook, ...parts }: WindowParts): LightWindow {
+  let frame: WindowFrame | null = null
+  let coming = false
+  let fresh = true
   let closing = false
+  let hiding = false
+  let dialogs = 0
+  let blurredAwayMs = Number.NEGATIVE_INFINITY
+  let cancelRelease = () => {}
 
-  function make(): BrowserWindow {
-    const made = new BrowserWindow({
-      ...SIZE,
-      useContentSize: true,
-      minWidth: 320,
-      minHeight: 360,
-      show: false,
-      title: 'Tally Light',
-      icon: iconPath,
-      backgroundColor: nativeTheme.shouldUseDarkColors ? '#292929' : '#ffffff',
-      autoHideMenuBar: true,
-      maximizable: false,
-      fullscreenable: false,
-      // Linux may have no tray to come back from (GNOME without its extension), so there the taskbar keeps the way.
-      skipTaskbar: platform !== 'linux',
-      webPreferences: {
-        preload: preloadPath,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        devTools,
-      },
-    })
-    made.on('close', (event) => {
-      if (closing) return
-      event.preventDefault()
-      made.hide()
-    })
-    made.on('closed', () => {
-      window = null
-      onLook('window-hidden')
-    })
-    made.on('hide', () => onLook('window-hidden'))
-    made.on('minimize', () => onLook('window-hidden'))
-    made.on('restore', () => onLook('window-shown'))
-    // A page that died is not shown again; the next click makes a new one.
-    made.webContents.on('render-process-gone', () => made.destroy())
-    made.once('ready-to-show', () => appear(made))
-    void made.loadURL(WINDOW_URL)
-    return made
+  const isPinned = () => store.getState().settings.windowPinned
+  store.subscribe(({ settings }, before) => {
+    if (settings.windowPinned !== before.settings.windowPinned) frame?.pin(settings.windowPinned)
+  })
+
+  async function open() {
+    coming = true
+    try {
+      const { makeFrame } = await import('./window-frame.ts')
+      if (!closing) begin(makeFrame(parts))
+    } finally {
+      coming = false
+    }
   }
 
-  function appear(shown: BrowserWindow) {
-    if (!shown.isVisible()) place(shown)
-    shown.show()
-    shown.focus()
+  function begin(made: WindowFrame) {
+    const { window } = made
+    frame = made
+    fresh = true
+    if (isPinned()) made.pin(true)
+    window.on('close', (event) => {
+      if (closing) return
+      event.preventDefault()
+      hide()
+    })
+    window.on('closed', () => {
+      cancelRelease()
+      frame = null
+      onLook('window-hidden')
+    })
+    window.on('hide', () => {
+      onLook('window-hidden')
+      cancelRelease()
+      cancelRelease = clock.after(RELEASE_MS, release)
+    })
+    window.on('minimize', () => onLook('window-hidden'))
+    window.on('restore', () => onLook('window-shown'))
+    window.on('blur', blurred)
+    // A page that died is not shown again; the next click makes a new one.
+    window.webContents.on('render-process-gone', () => window.destroy())
+    window.once('ready-to-show', () => appear(made))
+  }
+
+  function appear(shown: WindowFrame) {
+    cancelRelease()
+    shown.appear(isPinned() && !fresh)
+    fresh = false
     onLook('window-shown')
   }
 
-  /** Wayland places windows itself and ignores this ("BrowserWindow", setPosition). */
-  function place(shown: BrowserWindow) {
-    const icon = trayBounds()
-    const near = icon ? { x: icon.x, y: icon.y } : screen.getCursorScreenPoint()
-    const { workArea, bounds } = screen.getDisplayNearestPoint(near)
-    const { width, height } = shown.getBounds()
-    const { x, y } = windowPosition({ width, height }, icon, workArea, bounds)
-    shown.setPosition(x, y)
+  /** Takes the focus away too, which nobody did with a click. */
+  function hide() {
+    hiding = true
+    frame?.window.hide()
+    hiding = false
+  }
+
+  function blurred() {
+    if (!frame || hiding || dialogs > 0 || isPinned() || !isGlance(store.getState())) return
+    const { window } = frame
+    if (!window.isVisible() || window.webContents.isDevToolsOpened()) return
+    blurredAwayMs = clock.monotonicMs()
+    hide()
+  }
+
+  function release() {
+    if (isGlance(store.getState())) frame?.window.destroy()
+    else cancelRelease = clock.after(RELEASE_MS, release)
   }
 
   return {
     show() {
-      if (window) appear(window)
-      else window = make()
+      if (frame) appear(frame)
+      else if (!coming) void open()
     },
-    hide: () => window?.hide(),
+    hide,
+    wentWithThisClick: () => clock.monotonicMs() - blurredAwayMs < SAME_CLICK_MS,
+    async whileOpen(dialog) {
+      dialogs += 1
+      try {
+        return await dialog
+      } finally {
+        dialogs -= 1
+      }
+    },
     send(name, payload) {
-      if (window && !window.isDestroyed()) window.webContents.send(channelOf(name), payload)
+      frame?.window.webContents.send(channelOf(name), payload)
     },
     letGo() {
       closing = true

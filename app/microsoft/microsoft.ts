@@ -8,7 +8,7 @@ import { createGraph, type Graph } from './graph.ts'
 import { createNetwork, type NetworkParts } from './network.ts'
 import type { Answer } from './problem.ts'
 import { createSignIn, type SignIn, type TokenCache } from './sign-in.ts'
-import { findTenant } from './tenant.ts'
+import { type FoundTenant, findTenant } from './tenant.ts'
 
 export interface MicrosoftParts extends NetworkParts {
   tokenCache: TokenCache
@@ -24,7 +24,7 @@ export interface MicrosoftParts extends NetworkParts {
 export interface Microsoft {
   signInFor(registration: Registration): SignIn
   sourceFor(registration: Registration, signIn: SignIn): Graph
-  findTenant(wanted: { tenant: string; cloud: CloudName }): Promise<Answer<{ tenantId: string }>>
+  findTenant(wanted: { tenant: string; cloud: CloudName }): Promise<Answer<FoundTenant>>
 }
 
 export function createMicrosoft(parts: MicrosoftParts): Microsoft {
@@ -37,6 +37,6 @@ export function createMicrosoft(parts: MicrosoftParts): Microsoft {
     },
     sourceFor: ({ cloud }, { accessToken, accountId }) =>
       createGraph({ network, cloud, version, accessToken, accountId, nowMs: clock.nowMs }),
-    findTenant: (wanted) => findTenant(network, wanted),
+    findTenant: (wanted) => findTenant(network, clock.nowMs, wanted),
   }
 }

@@ -1,11 +1,91 @@
-// Whether a tenant exists, asked of Entra without a sign-in.
+// Whether a tenant exists and in which cloud, asked of Entra without a sign-in.
+import { z } from 'zod'
 import type { CloudName } from '../settings.ts'
+import { clouds } from './clouds.ts'
 import type { Network } from './network.ts'
-import { type Answer, failed } from './problem.ts'
+import { type Answer, failed, ok, type Problem } from './problem.ts'
+import { readRetryAfter } from './retry-after.ts'
 
+export interface FoundTenant {
+  /** The Directory (tenant) ID. */
+  tenantId: string
+  /** Where the tenant lives, as far as Entra says so. */
+  cloud: CloudName | null
+}
+
+const configurationSchema = z.object({
+  // "OpenID Connect on the Microsoft identity platform": the issuer holds the tenant's ID, whatever it was asked by.
+  issuer: z.string().regex(/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/v2\.0$/i),
+  cloud_instance_name: z.string().nullish().catch(null),
+  tenant_region_sub_scope: z.string().nullish().catch(null),
+})
+type Configuration = z.infer<typeof configurationSchema>
+
+const refusalSchema = z.object({ error: z.string(), error_description: z.string().catch('') })
+
+/** "Microsoft Entra authentication and authorization error codes": not found, no valid identifier, none in the request. */
+const NO_TENANT: readonly string[] = ['AADSTS90002', 'AADSTS900023', 'AADSTS50059']
+
+/**
+ * `tenant` is a Directory (tenant) ID or a domain; `organizations` is no tenant. Fails with `tenant-unknown` where
+ * Entra knows none, and with the network's own problems. Never rejects.
+ */
 export async function findTenant(
-  _network: Network,
-  _wanted: { tenant: string; cloud: CloudName },
-): Promise<Answer<{ tenantId: string }>> {
-  return failed({ kind: 'tenant-unknown', needs: 'person', code: null })
+  network: Network,
+  nowMs: () => number,
+  { tenant, cloud }: { tenant: string; cloud: CloudName },
+): Promise<Answer<FoundTenant>> {
+  const host = clouds[cloud].loginHost
+  const url = `https://${host}/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`
+  const asked = await network.request({ method: 'GET', url })
+  if (!asked.ok) return asked
+  const { status, headers, json } = asked.value
+  if (status >= 400) return failed(refusalOf(status, headers['retry-after'], json, host, nowMs()))
+  const read = configurationSchema.safeParse(json)
+  // JSON, but not Entra's.
+  if (!read.success) return failed({ kind: 'not-json', needs: 'time', host })
+  const tenantId = read.data.issuer.split('/').at(-2) ?? ''
+  return ok({ tenantId: tenantId.toLowerCase(), cloud: cloudOf(read.data, cloud) })
+}
+
+/**
+ * A government's tenant is found at the global host too, and told by these two names. Only the first is in the
+ * documentation ("Planning identity for Azure Government applications" looks at the answer in a browser); a value
+ * that is not known says nothing.
+ */
+function cloudOf(found: Configuration, asked: CloudName): CloudName | null {
+  switch (found.cloud_instance_name) {
+    case 'microsoftonline.com':
+      return 'global'
+    case 'partner.microsoftonline.cn':
+      return 'china'
+    case 'microsoftonline.us':
+      if (found.tenant_region_sub_scope === 'DODCON') return 'us-gov-l4'
+      if (found.tenant_region_sub_scope === 'DOD') return 'us-gov-l5'
+      return asked === 'us-gov-l5' ? asked : 'us-gov-l4'
+    default:
+      return null
+  }
+}
+
+function refusalOf(
+  status: number,
+  retryAfter: string | undefined,
+  json: unknown,
+  host: string,
+  nowMs: number,
+): Problem {
+  const wait = readRetryAfter(retryAfter, nowMs)
+  if (status === 429) return { kind: 'throttled', needs: 'time', host, retryAfterMs: wait }
+  const refusal = refusalSchema.safeParse(json)
+  if (status >= 500 || !refusal.success) {
+    return { kind: 'server-error', needs: 'time', host, status, retryAfterMs: wait }
+  }
+  const { error, error_description } = refusal.data
+  const code = /AADSTS\d+/.exec(error_description)?.[0] ?? null
+  if (error === 'invalid_tenant' || (code && NO_TENANT.includes(code))) {
+    return { kind: 'tenant-unknown', needs: 'person', code }
+  }
+  const detail = (error_description || error).split(/ Trace ID:|\r|\n/)[0] ?? ''
+  return { kind: 'entra-refused', needs: 'person', code, detail: detail.slice(0, 300) }
 }

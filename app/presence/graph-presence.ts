@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { plainText } from './plain-text.ts'
 import type { Presence } from './presence.ts'
+import { readZonedMoment } from './zoned-moment.ts'
 
 /** The longest word, message or zone name kept from an answer, in characters; the rest is cut with "…". */
 const LONGEST_WORD = 64
@@ -18,10 +19,9 @@ const message = z.preprocess((value) => {
   return text === '' ? null : text
 }, z.string().nullable())
 
-const zonedMoment = z.object({
-  dateTime: z.string().max(40),
-  timeZone: z.string().max(LONGEST_WORD).catch('UTC'),
-})
+const zonedMoment = z
+  .object({ dateTime: z.string().max(40), timeZone: z.string().max(LONGEST_WORD).catch('UTC') })
+  .transform(({ dateTime, timeZone }) => readZonedMoment(dateTime, timeZone))
 
 const graphPresenceSchema = z.object({
   availability: word,

@@ -1,13 +1,16 @@
 // Files that are there whole or not at all: written beside and renamed, set aside when they cannot be read.
+import { randomBytes } from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { writeFile } from 'atomically'
 
 /** How `atomically` names a file beside the real one until it is whole. */
 const DRAFT = /\.tmp-\d{10}[\da-f]{6}$/
 
 /** Only the user may read what this program keeps. */
-const PRIVATE_MODE = 0o600
+export const PRIVATE_MODE = 0o600
 
 /** The file's bytes, or null when there is none. Rejects when it is there and cannot be read. */
 export async function readWhole(path: string): Promise<Buffer | null> {
@@ -22,7 +25,27 @@ export async function readWhole(path: string): Promise<Buffer | null> {
 /** After a power cut at any moment the old bytes or the new ones are there. Rejects on a full or read-only disk. */
 export async function writeWhole(path: string, bytes: Buffer | string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, bytes, { mode: PRIVATE_MODE })
+  // As a stream: of a text, `atomically` takes what went onto a nearly full disk for the whole (2.1.1).
+  await writeFile(path, Readable.from([Buffer.from(bytes)]), { mode: PRIVATE_MODE })
+}
+
+/** The same before it returns: for what a line may be appended to at any moment. Throws. */
+export function writeWholeNow(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const draft = `${path}.tmp-${String(Date.now()).slice(-10)}${randomBytes(3).toString('hex')}`
+  try {
+    const file = openSync(draft, 'w', PRIVATE_MODE)
+    try {
+      writeFileSync(file, text)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(draft, path)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
 }
 
 /** Removes what was left in `folder` by a process killed while it wrote. Nobody may be writing there now. */

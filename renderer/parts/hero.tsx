@@ -2,16 +2,20 @@
 import type { JSX, ReactNode } from 'react'
 import { lightOf } from '../../app/presence/light.ts'
 import { lightTitle } from '../../words/status.ts'
+import { lightPictureUrl } from '../light-picture.ts'
 import { useShown } from '../shown.ts'
+import { useThemeInUse } from '../theme.ts'
 
-/** Without a `title` of its own it says the light. The picture is the tray's (build/window-pictures.ts). */
+/** Without a `title` of its own it says the light. */
 export function Hero({ title, children }: { title?: string; children?: ReactNode }): JSX.Element {
   const { state, words } = useShown()
   const light = lightOf(state)
   const lightWords = lightTitle(state, words)
+  const { palette, theme } = state.settings
+  const picture = lightPictureUrl(light.name, palette, useThemeInUse(theme))
   return (
     <div className={light.stale ? 'hero stale' : 'hero'}>
-      <img className="light" src={`./lights/${light.name}.svg`} alt={lightWords} />
+      <img className="light" src={picture} alt={lightWords} />
       <div>
         <h1>{title ?? lightWords}</h1>
         {children}

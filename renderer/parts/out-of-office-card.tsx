@@ -10,7 +10,7 @@ export function OutOfOfficeCard({ message }: { message: string | null }): JSX.El
   return (
     <Card tone="out-of-office" icon={<PresenceOof20Regular />} title={t('presence.light.out-of-office')}>
       {message ? (
-        <MessageText label={t('window.outOfOffice.message')} text={message} />
+        <MessageText key={message} label={t('window.outOfOffice.message')} text={message} />
       ) : (
         <p className="quiet">{t('window.outOfOffice.noMessage')}</p>
       )}

@@ -1,22 +1,27 @@
 // What a presence says besides its light: the status message with its expiry, and where the person works.
 import { BeachRegular, BuildingRegular, ChatRegular, HomeRegular } from '@fluentui/react-icons'
-import type { JSX } from 'react'
-import type { Presence, ZonedMoment } from '../../app/presence/presence.ts'
+import type { JSX, ReactNode } from 'react'
+import type { Expiry, Presence } from '../../app/presence/presence.ts'
 import { timeOfDay } from '../../words/moments.ts'
+import type { Words } from '../../words/words.ts'
 import { useShown } from '../shown.ts'
 import { useNow } from '../use-now.ts'
-import { Card } from './card.tsx'
 import { MessageText } from './message-text.tsx'
 
 const placeIcons = { office: BuildingRegular, remote: HomeRegular, timeOff: BeachRegular } as const
 
-export function StatusMessageCard({ text, expiry }: NonNullable<Presence['statusMessage']>): JSX.Element {
-  const { t } = useShown().words
+/** Nothing once it has expired since Graph last said it; what Graph still says after that moment counts. */
+export function StatusMessage({ text, expiry }: NonNullable<Presence['statusMessage']>): JSX.Element | null {
+  const { state, words } = useShown()
+  const { t } = words
+  const now = useNow(10_000)
+  const saidAt = state.following.last?.at ?? now
+  if (expiry?.kind === 'moment' && saidAt < expiry.at && expiry.at <= now) return null
   return (
-    <Card tone="plain" icon={<ChatRegular />} title={t('window.statusMessage.title')}>
-      <MessageText label={t('window.statusMessage.title')} text={text} />
-      {expiry && <Expiry {...expiry} />}
-    </Card>
+    <Detail icon={<ChatRegular />}>
+      <MessageText key={text} label={t('window.statusMessage.title')} text={text} />
+      {expiry && <p className="small">{expiryWords(expiry, now, words)}</p>}
+    </Detail>
   )
 }
 
@@ -24,21 +29,24 @@ export function WorkPlace({ place }: { place: NonNullable<Presence['workLocation
   const { t } = useShown().words
   const Icon = placeIcons[place]
   return (
-    <p className="place">
-      <span className="icon">
-        <Icon />
-      </span>
-      {t(`window.place.${place}`)}
-    </p>
+    <Detail icon={<Icon />}>
+      <p>{t(`window.place.${place}`)}</p>
+    </Detail>
   )
 }
 
-/** The moment as the clock of its own time zone shows it; as it came when it is no date. */
-function Expiry({ dateTime, timeZone }: ZonedMoment): JSX.Element {
-  const { t, language } = useShown().words
-  const now = useNow(60_000)
-  // Without "Z" a date is read as local time, so that its hours stay the hours that were written.
-  const at = Date.parse(dateTime.replace(/(\.\d+)?Z?$/, ''))
-  const time = Number.isNaN(at) ? dateTime : timeOfDay(at, now, language)
-  return <p className="small">{t('window.statusMessage.until', { time, zone: timeZone })}</p>
+function Detail({ icon, children }: { icon: JSX.Element; children: ReactNode }): JSX.Element {
+  return (
+    <div className="detail">
+      <span className="icon">{icon}</span>
+      <div>{children}</div>
+    </div>
+  )
+}
+
+/** In local time; as it was written, with its zone, where nobody knows what moment that is. */
+function expiryWords(expiry: Expiry, nowMs: number, { t, language }: Words): string {
+  return expiry.kind === 'moment'
+    ? t('window.statusMessage.until', { time: timeOfDay(expiry.at, nowMs, language) })
+    : t('window.statusMessage.untilThere', { time: expiry.dateTime, zone: expiry.timeZone })
 }

@@ -7,6 +7,7 @@ import type { Problem, ProblemKind } from '../../app/microsoft/problem.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { useShown } from '../shown.ts'
 import { Card } from './card.tsx'
+import { CopyInWords } from './copy-button.tsx'
 
 const steps = {
   'sign-in': { label: 'tray.menu.sign-in', take: (tally: Tally) => tally.signIn() },
@@ -24,6 +25,10 @@ const steps = {
     label: 'window.problem.copyConsent',
     take: (tally: Tally) => tally.copyWebAddress('admin-consent'),
   },
+  'copy-message': {
+    label: 'window.problem.copyMessage',
+    take: (tally: Tally) => tally.copyConsentMessage(),
+  },
 } as const
 export type Step = keyof typeof steps
 
@@ -36,7 +41,7 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'cut-short': ['check-now'],
   throttled: ['settings'],
   'server-error': ['check-now'],
-  'permission-missing': ['copy-consent', 'consent', 'sign-in'],
+  'permission-missing': ['copy-message', 'copy-consent', 'consent', 'sign-in'],
   'presence-unavailable': ['sign-in'],
   'cloud-without-presence': ['settings'],
   'not-in-this-cloud': ['settings'],
@@ -46,10 +51,10 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'account-disabled': ['sign-in'],
   'personal-account': ['sign-in'],
   'blocked-by-policy': ['sign-in'],
-  'consent-refused': ['sign-in', 'copy-consent'],
-  'admin-consent-needed': ['copy-consent', 'consent', 'sign-in'],
-  'feature-consent-refused': ['copy-consent'],
-  'feature-admin-consent-needed': ['copy-consent', 'consent'],
+  'consent-refused': ['sign-in', 'copy-message', 'copy-consent', 'consent'],
+  'admin-consent-needed': ['copy-message', 'copy-consent', 'consent', 'sign-in'],
+  'feature-consent-refused': ['copy-message', 'copy-consent'],
+  'feature-admin-consent-needed': ['copy-message', 'copy-consent', 'consent'],
   'client-unknown': ['settings', 'sign-in'],
   'client-disabled': ['settings', 'sign-in'],
   'tenant-unknown': ['settings', 'sign-in'],
@@ -66,6 +71,9 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   unexpected: ['check-now'],
 }
 
+/** Nothing is seen of what they do, so it is said. */
+const COPIES: ReadonlySet<Step> = new Set(['copy-consent', 'copy-message'])
+
 /** Whether the card of this problem offers the step, so that no other place does. */
 export const offers = (problem: Problem | null, step: Step): boolean =>
   problem !== null && stepsOf[problem.kind].includes(step)
@@ -80,16 +88,24 @@ export function ProblemCard({ problem }: { problem: Problem }): JSX.Element {
       <p>{nextStep}</p>
       {code && <p className="small">{code}</p>}
       <div className="buttons">
-        {stepsOf[problem.kind].map((step, place) => (
-          <Button
-            key={step}
-            size="small"
-            appearance={place === 0 && problem.needs === 'person' ? 'primary' : 'secondary'}
-            onClick={() => ask(steps[step].take)}
-          >
-            {words.t(steps[step].label)}
-          </Button>
-        ))}
+        {stepsOf[problem.kind].map((step, place) => {
+          const { label, take } = steps[step]
+          const primary = place === 0 && problem.needs === 'person'
+          return COPIES.has(step) ? (
+            <CopyInWords key={step} what={take} primary={primary}>
+              {words.t(label)}
+            </CopyInWords>
+          ) : (
+            <Button
+              key={step}
+              size="small"
+              appearance={primary ? 'primary' : 'secondary'}
+              onClick={() => ask(take)}
+            >
+              {words.t(label)}
+            </Button>
+          )
+        })}
       </div>
     </Card>
   )

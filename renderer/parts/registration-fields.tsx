@@ -1,9 +1,9 @@
 // The fields of an app registration: client ID, tenant and cloud, checked as they are typed.
-import { Field, type FieldProps } from '@fluentui/react-components'
 import { type JSX, useState } from 'react'
 import type { CloudName } from '../../app/settings.ts'
 import { useShown } from '../shown.ts'
 import type { ClientIdFault, TenantFault } from '../typed.ts'
+import { Field, type FieldProps } from './field.tsx'
 
 /** As the contract has them; the names of the clouds are setup.cloud.*. */
 const clouds: readonly CloudName[] = ['global', 'us-gov-l4', 'us-gov-l5', 'china']
@@ -104,7 +104,7 @@ export function CloudField(): JSX.Element {
   const { state, words, ask } = useShown()
   const { t } = words
   const { cloud } = state.settings
-  const note: FieldProps =
+  const note: Omit<FieldProps, 'children'> =
     cloud === 'china'
       ? { validationState: 'warning', validationMessage: t('setup.registration.noPresence') }
       : { hint: t('setup.registration.cloudHint') }

@@ -3,16 +3,29 @@ import { type JSX, useState } from 'react'
 import type { SettingsChange } from '../../app/settings.ts'
 import { useShown } from '../shown.ts'
 import { clientIdFault, tenantFault } from '../typed.ts'
+import { useTenantCheck } from '../use-tenant-check.ts'
 import { ClientIdField, CloudField, TenantField } from './registration-fields.tsx'
+import { TenantNote } from './tenant-note.tsx'
 
 export function RegistrationSettings(): JSX.Element {
-  const { state } = useShown()
+  const { state, words } = useShown()
   const clientId = useDraft(state.settings.clientId, clientIdFault, (text) => ({ clientId: text }))
   const tenant = useDraft(state.settings.tenant, tenantFault, (text) => ({ tenant: text }))
+  const { known, check } = useTenantCheck(tenant.value, state.settings.cloud)
+
+  function finishTenant() {
+    if (tenant.value.trim().toLowerCase() !== state.settings.tenant) check()
+    tenant.onFinish()
+  }
+
   return (
     <>
+      <p className="small">{words.t('settings.registrationHint')}</p>
       <ClientIdField {...clientId} />
-      <TenantField {...tenant} />
+      <div>
+        <TenantField {...tenant} onFinish={finishTenant} />
+        <TenantNote tenant={tenant.value} known={known} />
+      </div>
       <CloudField />
     </>
   )

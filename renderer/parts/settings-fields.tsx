@@ -1,6 +1,6 @@
 // The two kinds of setting that cannot be entered wrongly: one of several, and on or off.
-import { Field, Switch } from '@fluentui/react-components'
 import type { JSX } from 'react'
+import { Field } from './field.tsx'
 
 export interface ChoiceSettingProps<Value> {
   label: string
@@ -52,7 +52,19 @@ export interface SwitchSettingProps {
 export function SwitchSetting({ label, hint, on, onTurn }: SwitchSettingProps): JSX.Element {
   return (
     <Field hint={hint}>
-      <Switch label={label} checked={on} onChange={(_, data) => onTurn(data.checked)} />
+      {(control) => (
+        <label className="switch">
+          <input
+            type="checkbox"
+            // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells by itself whether it is checked
+            role="switch"
+            {...control}
+            checked={on}
+            onChange={({ target }) => onTurn(target.checked)}
+          />
+          {label}
+        </label>
+      )}
     </Field>
   )
 }

@@ -14,13 +14,8 @@ export function WindowFooter(): JSX.Element {
       <Freshness canCheck={canCheck} />
       {session.kind === 'signed-in' && (
         <div className="row">
-          <span className="who">
-            <span className="cut" title={session.account.name}>
-              {session.account.name}
-            </span>
-            <span className="cut small" title={session.account.username}>
-              {session.account.username}
-            </span>
+          <span className="cut small" title={session.account.name}>
+            {session.account.username}
           </span>
           <Button appearance="subtle" size="small" onClick={() => ask((tally) => tally.signOut())}>
             {words.t('window.signOut')}

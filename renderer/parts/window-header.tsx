@@ -1,15 +1,27 @@
-// The top of the window: its name, and the way to the settings and back.
+// The top of the window, which is its title bar too: its pages, its name or the way back, the settings, the pin and the
+// cross.
 import { Button } from '@fluentui/react-components'
-import { ArrowLeftRegular, SettingsRegular } from '@fluentui/react-icons'
+import {
+  ArrowLeftRegular,
+  DismissRegular,
+  PinFilled,
+  PinRegular,
+  SettingsRegular,
+} from '@fluentui/react-icons'
 import type { JSX } from 'react'
+import type { Tally } from '../../app/contract.ts'
 import { useShown } from '../shown.ts'
+import { PageTabs } from './page-tabs.tsx'
 
 export function WindowHeader(): JSX.Element {
   const { state, words, ask } = useShown()
   const { t } = words
+  const pinned = state.settings.windowPinned
+  const settings = state.page === 'settings'
+  const follows = state.session.kind === 'signed-in' || state.session.kind === 'demo'
   return (
     <header className="window-header">
-      {state.page === 'settings' ? (
+      {settings ? (
         <Button
           className="back"
           appearance="subtle"
@@ -18,18 +30,53 @@ export function WindowHeader(): JSX.Element {
         >
           {t('window.back')}
         </Button>
+      ) : follows ? (
+        <PageTabs />
       ) : (
-        <>
-          <span className="app-name">{t('window.name')}</span>
-          <Button
-            appearance="subtle"
-            icon={<SettingsRegular />}
-            title={t('tray.menu.settings')}
-            aria-label={t('tray.menu.settings')}
-            onClick={() => ask((tally) => tally.showPage('settings'))}
-          />
-        </>
+        <span className="app-name cut">{t('window.name')}</span>
       )}
+      <div className="window-buttons">
+        {!settings && (
+          <HeaderButton
+            name={t('tray.menu.settings')}
+            icon={<SettingsRegular />}
+            wish={(tally) => tally.showPage('settings')}
+          />
+        )}
+        <HeaderButton
+          name={t('window.pin')}
+          icon={pinned ? <PinFilled /> : <PinRegular />}
+          pressed={pinned}
+          wish={(tally) => tally.changeSettings({ windowPinned: !pinned })}
+        />
+        <HeaderButton
+          name={t('window.close')}
+          icon={<DismissRegular />}
+          wish={(tally) => tally.hideWindow()}
+        />
+      </div>
     </header>
+  )
+}
+
+interface HeaderButtonProps {
+  name: string
+  icon: JSX.Element
+  /** For a button that stays down. */
+  pressed?: boolean
+  wish: (tally: Tally) => Promise<void>
+}
+
+function HeaderButton({ name, icon, pressed, wish }: HeaderButtonProps): JSX.Element {
+  const { ask } = useShown()
+  return (
+    <Button
+      appearance="subtle"
+      icon={icon}
+      title={name}
+      aria-label={name}
+      aria-pressed={pressed}
+      onClick={() => ask(wish)}
+    />
   )
 }

@@ -1,73 +1,45 @@
-// The first start: what this is, the demo day, how to register the app, and the sign-in.
-import { Button } from '@fluentui/react-components'
-import { OpenRegular } from '@fluentui/react-icons'
-import { type FormEvent, type JSX, useRef, useState } from 'react'
+// The first start: three steps from nothing to a sign-in, and the demo day beside them.
+import { type JSX, useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
 import type { Problem } from '../../app/microsoft/problem.ts'
+import { firstStartDraft } from '../first-start-draft.ts'
+import { CheckStep } from '../parts/check-step.tsx'
+import { Stepper } from '../parts/first-start-frame.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
-import { ClientIdField, CloudField, TenantField } from '../parts/registration-fields.tsx'
+import { RegisterStep } from '../parts/register-step.tsx'
+import { SignInStep } from '../parts/sign-in-step.tsx'
 import { useShown } from '../shown.ts'
 import { clientIdFault, tenantFault } from '../typed.ts'
-
-const steps = ['portal', 'accounts', 'platform', 'publicClient', 'permission', 'copy'] as const
+import { useTenantCheck } from '../use-tenant-check.ts'
+import '../first-start.css'
 
 export function FirstStartView({ problem }: { problem: Problem | null }): JSX.Element {
-  const { words, ask } = useShown()
-  const { t } = words
+  const { settings } = useShown().state
+  const draft = useStore(firstStartDraft)
+  const clientId = draft.clientId ?? settings.clientId
+  const tenant = draft.tenant ?? settings.tenant
+  const typed = { clientId, tenant, tenantCheck: useTenantCheck(tenant, settings.cloud) }
+  const step =
+    draft.step === 'sign-in' && (clientIdFault(clientId) || tenantFault(tenant)) ? 'check' : draft.step
+  const view = useRef<HTMLDivElement>(null)
+  const shown = useRef(step)
+
+  useEffect(() => {
+    if (shown.current === step) return
+    shown.current = step
+    // Where the step begins: ears hear what it is, and what was copied can be pasted at once.
+    const begin = view.current?.querySelector<HTMLElement>('input') ?? view.current?.querySelector('h1')
+    begin?.focus()
+    view.current?.closest('main')?.scrollTo(0, 0)
+  }, [step])
+
   return (
-    <>
-      <h1 className="title">{t('setup.title')}</h1>
-      <p>{t('setup.text')}</p>
-      <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('setup.tryDemo')}</Button>
-      <h2>{t('setup.ownAccount')}</h2>
+    <div ref={view} className="first-start">
+      <Stepper step={step} />
       {problem && <ProblemCard problem={problem} />}
-      <details>
-        <summary>{t('setup.howToRegister')}</summary>
-        <ol>
-          {steps.map((step) => (
-            <li key={step}>{t(`setup.step.${step}`)}</li>
-          ))}
-        </ol>
-        <Button
-          size="small"
-          icon={<OpenRegular />}
-          onClick={() => ask((tally) => tally.openWebPage('app-registration'))}
-        >
-          {t('window.problem.openRegistration')}
-        </Button>
-      </details>
-      <RegistrationForm />
-    </>
-  )
-}
-
-function RegistrationForm(): JSX.Element {
-  const { state, words, ask } = useShown()
-  const [clientId, setClientId] = useState(state.settings.clientId)
-  const [tenant, setTenant] = useState(state.settings.tenant)
-  const [insist, setInsist] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
-  const clientFault = clientIdFault(clientId)
-  const tenantWrong = tenantFault(tenant)
-
-  async function signIn(event: FormEvent) {
-    event.preventDefault()
-    if (clientFault || tenantWrong) {
-      setInsist(true)
-      form.current?.querySelector<HTMLInputElement>(`[name=${clientFault ? 'clientId' : 'tenant'}]`)?.focus()
-      return
-    }
-    const change = { clientId: clientId.trim().toLowerCase(), tenant: tenant.trim().toLowerCase() }
-    if (await ask((tally) => tally.changeSettings(change))) await ask((tally) => tally.signIn())
-  }
-
-  return (
-    <form ref={form} className="form" noValidate onSubmit={signIn}>
-      <ClientIdField value={clientId} fault={clientFault} insist={insist} onType={setClientId} />
-      <TenantField value={tenant} fault={tenantWrong} insist={insist} onType={setTenant} />
-      <CloudField />
-      <Button appearance="primary" type="submit">
-        {words.t('tray.menu.sign-in')}
-      </Button>
-    </form>
+      {step === 'register' && <RegisterStep />}
+      {step === 'check' && <CheckStep {...typed} />}
+      {step === 'sign-in' && <SignInStep {...typed} />}
+    </div>
   )
 }

@@ -2,15 +2,15 @@
 import { Button } from '@fluentui/react-components'
 import { PlayRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
-import { type Light, lightOf, wordKey } from '../../app/presence/light.ts'
+import { type Light, lightOf } from '../../app/presence/light.ts'
 import type { Presence } from '../../app/presence/presence.ts'
 import type { AppState } from '../../app/state.ts'
 import { lengthOfTime, timeAgo, timeOfDay } from '../../words/moments.ts'
-import { activityWords, lightTitle } from '../../words/status.ts'
+import { activityWords, lightTitle, saysSomething, sinceWords } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import { Hero } from '../parts/hero.tsx'
 import { OutOfOfficeCard } from '../parts/out-of-office-card.tsx'
-import { StatusMessageCard, WorkPlace } from '../parts/presence-details.tsx'
+import { StatusMessage, WorkPlace } from '../parts/presence-details.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useShown } from '../shown.ts'
 import { useNow } from '../use-now.ts'
@@ -35,7 +35,7 @@ export function NowView(): JSX.Element {
       )}
       {following.problem && light.shape !== 'paused' && <ProblemCard problem={following.problem} />}
       {presence?.outOfOffice.isOutOfOffice && <OutOfOfficeCard message={presence.outOfOffice.message} />}
-      {presence?.statusMessage && <StatusMessageCard {...presence.statusMessage} />}
+      {presence?.statusMessage && <StatusMessage {...presence.statusMessage} />}
       {presence?.workLocation && <WorkPlace place={presence.workLocation} />}
       {session.kind === 'signed-in' && state.tokensKeptIn === 'memory' && (
         <p className="small">{t('window.keptInMemory')}</p>
@@ -81,23 +81,19 @@ function HeroLines({ light }: { light: Light }): JSX.Element {
           {t('window.now.stale', { time: time(last.at), ago: timeAgo(now - last.at, language) })}
         </p>
       ) : (
-        <p className="quiet">{sinceWords(last, now, words)}</p>
+        <p className="quiet">{sinceAndLength(last, now, words)}</p>
       )}
     </>
   )
 }
 
-function sinceWords(
-  last: { since: number; witnessed: boolean },
-  now: number,
-  { t, language }: Words,
-): string {
-  const time = timeOfDay(last.since, now, language)
-  if (!last.witnessed) return t('window.now.sinceOrEarlier', { time })
+/** "since 10:27 · 18 minutes"; how long only where the beginning was seen. */
+function sinceAndLength(last: { since: number; witnessed: boolean }, now: number, words: Words): string {
+  const since = sinceWords(last, now, words)
   const length = now - last.since
-  if (length < MINUTE_MS) return t('window.now.since', { time })
+  if (!last.witnessed || length < MINUTE_MS) return since
   const whole = Math.floor(length / MINUTE_MS) * MINUTE_MS
-  return t('window.now.sinceFor', { time, length: lengthOfTime(whole, language) })
+  return words.t('window.now.sinceFor', { since, length: lengthOfTime(whole, words.language) })
 }
 
 /** What the light was when it was last known, for the lights that hide it: "Last known: Available at 10:42". */
@@ -113,15 +109,10 @@ function lastKnown({ following }: AppState, words: Words, time: string): string 
   return words.t('window.now.lastKnown', { title, time })
 }
 
-/** Words that say nothing in themselves: the flag tells out of office, and the light that nothing is known. */
-const SAY_NOTHING: readonly string[] = ['', 'outofoffice', 'presenceunknown']
-
 /** The activity in words, or null when the light has said it already. */
-function saysMore({ activity, availability }: Presence, light: Light, words: Words): string | null {
-  const word = [activity, light.shape === 'unknown' ? availability : ''].find(
-    (candidate) => !SAY_NOTHING.includes(wordKey(candidate)),
-  )
-  if (!word) return null
-  const said = activityWords(word, words)
+function saysMore({ activity }: Presence, light: Light, words: Words): string | null {
+  // Where no light is made for a word, the word is the title.
+  if (light.shape === 'unknown' || !saysSomething(activity)) return null
+  const said = activityWords(activity, words)
   return said === words.t(`presence.light.${light.shape}`) ? null : said
 }

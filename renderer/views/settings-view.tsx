@@ -1,10 +1,15 @@
 // Settings: each takes effect at once and says in plain words what it does.
-import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { lengthOfTime } from '../../words/moments.ts'
+import { About } from '../parts/about.tsx'
+import { AccountSettings } from '../parts/account-settings.tsx'
+import { NotificationSettings } from '../parts/notification-settings.tsx'
+import { PaletteSetting } from '../parts/palette-setting.tsx'
 import { RegistrationSettings } from '../parts/registration-settings.tsx'
 import { ChoiceSetting, SwitchSetting } from '../parts/settings-fields.tsx'
+import { SettingsSection } from '../parts/settings-section.tsx'
 import { useShown } from '../shown.ts'
+import '../settings.css'
 
 /** Seconds; the contract allows 5 to 600. */
 const intervals: readonly number[] = [5, 10, 15, 30, 60, 120, 300, 600]
@@ -14,18 +19,18 @@ const languages = ['system', 'en', 'ru'] as const
 export function SettingsView(): JSX.Element {
   const { state, words, ask } = useShown()
   const { t, language } = words
-  const { settings, openAtLogin, session } = state
+  const { settings, openAtLogin } = state
   const choices = [...new Set([...intervals, settings.intervalSeconds])].sort((one, other) => one - other)
-  const mayTryDemo = session.kind === 'not-set-up' || session.kind === 'signed-out'
   return (
     <>
       <h1 className="title">{t('tray.menu.settings')}</h1>
-      <section className="group">
-        <h2>{t('settings.account')}</h2>
+      <SettingsSection title={t('settings.account')}>
+        <AccountSettings />
+      </SettingsSection>
+      <SettingsSection title={t('settings.registration')}>
         <RegistrationSettings />
-      </section>
-      <section className="group">
-        <h2>{t('settings.checking')}</h2>
+      </SettingsSection>
+      <SettingsSection title={t('settings.checking')}>
         <ChoiceSetting
           label={t('settings.interval')}
           hint={t('settings.intervalHint')}
@@ -34,23 +39,22 @@ export function SettingsView(): JSX.Element {
           nameOf={(seconds) => lengthOfTime(seconds * 1000, language)}
           onChoose={(intervalSeconds) => ask((tally) => tally.changeSettings({ intervalSeconds }))}
         />
-        <SwitchSetting
-          label={t('settings.notifications')}
-          hint={t('settings.notificationsHint')}
-          on={settings.notifications.includes('sign-in-needed')}
-          onTurn={(on) =>
-            ask((tally) => tally.changeSettings({ notifications: on ? ['sign-in-needed'] : [] }))
-          }
-        />
+      </SettingsSection>
+      <SettingsSection title={t('settings.lights')}>
+        <PaletteSetting />
+      </SettingsSection>
+      <SettingsSection title={t('settings.notifications')}>
+        <NotificationSettings />
+      </SettingsSection>
+      <SettingsSection title={t('settings.atLogin')}>
         <SwitchSetting
           label={t('tray.menu.start-at-login')}
           hint={t('settings.startAtLoginHint')}
           on={openAtLogin}
           onTurn={(on) => ask((tally) => tally.setOpenAtLogin(on))}
         />
-      </section>
-      <section className="group">
-        <h2>{t('settings.looks')}</h2>
+      </SettingsSection>
+      <SettingsSection title={t('settings.looks')}>
         <ChoiceSetting
           label={t('settings.theme')}
           hint={t('settings.themeHint')}
@@ -67,9 +71,18 @@ export function SettingsView(): JSX.Element {
           nameOf={(name) => t(`settings.languageName.${name}`)}
           onChoose={(chosen) => ask((tally) => tally.changeSettings({ language: chosen }))}
         />
-      </section>
-      {mayTryDemo && <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('setup.tryDemo')}</Button>}
-      <p className="small">{t('settings.version', { version: state.version })}</p>
+      </SettingsSection>
+      <SettingsSection title={t('settings.history')}>
+        <SwitchSetting
+          label={t('settings.keepHistory')}
+          hint={t('settings.keepHistoryHint')}
+          on={settings.keepHistory}
+          onTurn={(keepHistory) => ask((tally) => tally.changeSettings({ keepHistory }))}
+        />
+      </SettingsSection>
+      <SettingsSection title={t('settings.about')}>
+        <About />
+      </SettingsSection>
     </>
   )
 }

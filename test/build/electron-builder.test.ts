@@ -10,6 +10,8 @@ import { getConfig, validateConfiguration } from 'app-builder-lib/out/util/confi
 import { convertIcon, type IconFormat } from 'app-builder-lib/out/util/iconConverter.js'
 import { DebugLogger } from 'builder-util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lightNames } from '../../app/presence/light.ts'
+import { paletteNames } from '../../app/settings.ts'
 import { writeIcons } from '../../build/icon-files.ts'
 
 /**
@@ -32,7 +34,7 @@ beforeAll(async () => {
   await writeInto('out/main/main.js', 'main')
   await writeInto('out/preload/preload.cjs', 'preload')
   await writeInto('out/renderer/index.html', 'window')
-  await writeInto('out/icons/contact-sheet.png', 'only for the eye')
+  await writeInto('out/icons/contact-sheet-teams.png', 'only for the eye')
   await writeInto('app/main.ts', 'source')
   await writeInto('electron/electron', `${FUSE_MARK}${ELECTRONS_OWN_FUSES}`)
   await writeInto('electron/chrome-sandbox', '')
@@ -73,10 +75,13 @@ test('a package holds the bundles, the icons and nothing else, with the fuses bl
   const packed = join(project, 'dist/linux-unpacked')
   const asar = join(packed, 'resources/app.asar')
   const files = listPackage(asar, { isPack: false }).map((file) => file.replaceAll('\\', '/'))
-  expect(files.filter((file) => !/^\/out\/icons\/tray/.test(file)).sort()).toEqual([
+  expect(files.filter((file) => !file.startsWith('/out/icons/tray/linux/')).sort()).toEqual([
     '/out',
     '/out/icons',
-    '/out/icons/app.png',
+    '/out/icons/app',
+    '/out/icons/app/256x256.png',
+    '/out/icons/tray',
+    '/out/icons/tray/linux',
     '/out/main',
     '/out/main/main.js',
     '/out/preload',
@@ -85,8 +90,9 @@ test('a package holds the bundles, the icons and nothing else, with the fuses bl
     '/out/renderer/index.html',
     '/package.json',
   ])
-  for (const icon of ['tray/away.png', 'tray/away@2x.png', 'tray-large/away.png', 'tray-ico/away.ico'])
-    expect(files).toContain(`/out/icons/${icon}`)
+  for (const light of lightNames)
+    for (const palette of paletteNames)
+      expect(files).toContain(`/out/icons/tray/linux/${palette}/either/${light}.png`)
   expect(JSON.parse(extractFile(asar, 'package.json').toString())).toMatchObject({
     main: 'out/main/main.js',
     desktopName: 'tally-light.desktop',

@@ -1,46 +1,281 @@
-import { expect, test } from 'vitest'
-import { createNotices } from '../../app/desktop/notices.ts'
+// What is told, and when: played on a virtual clock, with the notifications of the system on a list.
+import { describe, expect, test } from 'vitest'
+import { createNoticeBoard } from '../../app/desktop/notice-board.ts'
 import type { Problem } from '../../app/microsoft/problem.ts'
+import type { Presence } from '../../app/presence/presence.ts'
+import { type NoticeKind, noticeKinds } from '../../app/settings.ts'
 import type { AppState } from '../../app/state.ts'
 import { wordsIn } from '../../words/words.ts'
-import { following, presence, signedIn } from '../presence/states.ts'
+import { presence, signedIn } from '../presence/states.ts'
+import { createVirtualClock } from '../virtual-clock.ts'
 
-const words = wordsIn('en')
-const well = following(presence('Available'))
+const MINUTE = 60_000
 const lost: Problem = { kind: 'sign-in-needed', needs: 'person', code: null }
-const troubled = (problem: Problem): AppState => ({ ...well, following: { ...well.following, problem } })
+const late: Problem = { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 10_000 }
+const available = presence('Available')
+const busy = presence('Busy')
+const away = presence('Away')
+const presenting = presence('DoNotDisturb', 'Presenting')
+const backButOff = presence('Available', 'Available', true)
 
-test('speaks once when a person has to do something, and again only after a recovery', () => {
-  const notices = createNotices()
-  const titles = [
-    well,
-    troubled(lost),
-    troubled(lost),
-    { ...troubled(lost), pausedUntil: 1 },
-    troubled(lost),
-    well,
-    troubled(lost),
-  ].map((state) => notices(state, words)?.title ?? null)
-  expect(titles).toEqual([null, 'Sign in again', null, null, null, null, 'Sign in again'])
-})
-
-test('says the next step', () => {
-  expect(createNotices()(troubled(lost), words)?.body).toBe('Choose Sign in. Nothing opens before you do.')
-})
-
-test.each<[string, AppState]>([
-  ['a passing failure', troubled({ kind: 'timed-out', needs: 'time', host: 'h', afterMs: 1 })],
-  ['the demo', { ...troubled(lost), session: { kind: 'demo', pretending: null } }],
-  ['whoever has just tried to sign in', { ...signedIn, session: { kind: 'signed-out', problem: lost } }],
-  ['a wish for quiet', { ...troubled(lost), settings: { ...well.settings, notifications: [] } }],
-])('nothing for %s', (_name, state) => {
-  expect(createNotices()(state, words)).toBeNull()
-})
-
-test('a keyring that is locked at the start is worth a word', () => {
-  const locked: AppState = {
-    ...signedIn,
-    session: { kind: 'signed-out', problem: { kind: 'keyring-locked', needs: 'person' } },
+/** A day with every kind switched on; `told` has the titles of what came, `open` those still on the screen. */
+function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly NoticeKind[] } = {}) {
+  const clock = createVirtualClock(Date.parse(at))
+  const told: { title: string; body: string }[] = []
+  const open = new Map<NoticeKind, string>()
+  let state: AppState = { ...signedIn, settings: { ...signedIn.settings, notifications: [...kinds] } }
+  const begin = () =>
+    createNoticeBoard({
+      store: { getState: () => state },
+      wordsNow: () => wordsIn('en'),
+      clock,
+      notifications: {
+        show(kind, words) {
+          told.push(words)
+          open.set(kind, words.title)
+        },
+        closeAllBut(standing) {
+          for (const kind of [...open.keys()]) if (!standing.has(kind)) open.delete(kind)
+        },
+      },
+      onToldOutOfOffice(day) {
+        state = { ...state, settings: { ...state.settings, toldOutOfOfficeOn: day } }
+        board.look()
+      },
+    })
+  let board = begin()
+  const put = (change: Partial<AppState>) => {
+    state = { ...state, ...change }
+    board.look()
   }
-  expect(createNotices()(locked, words)?.title).toBe('The keyring is locked')
+  const follow = (change: Partial<AppState['following']>) =>
+    put({ following: { ...state.following, ...change } })
+  return {
+    clock,
+    told,
+    put,
+    follow,
+    titles: () => told.map(({ title }) => title),
+    open: () => [...open.values()],
+    /** Graph answers, and nothing is wrong. */
+    answer(said: Presence) {
+      const now = clock.nowMs()
+      const last = { presence: said, at: now, since: now, witnessed: true }
+      follow({ last, stale: false, problem: null })
+    },
+    /** The app ends and starts; the settings stay. */
+    restart() {
+      board.stop()
+      state = { ...signedIn, settings: state.settings }
+      board = begin()
+      board.look()
+    },
+    stop: () => board.stop(),
+  }
+}
+
+describe('a change of the light', () => {
+  test('is told once the flurry is over, with what it was before', async () => {
+    const day = aDay()
+    day.answer(available)
+    await day.clock.pass(MINUTE)
+    day.answer(busy)
+    await day.clock.pass(9_999)
+    expect(day.told).toEqual([])
+    await day.clock.pass(1)
+    expect(day.told).toEqual([{ title: 'Busy', body: 'since 14:01 · before that: Available' }])
+    expect(day.open()).toEqual(['Busy'])
+    day.answer(available)
+    expect(day.open()).toEqual([])
+    expect(day.clock.waiting()).toBe(1)
+  })
+
+  test.each<[string, (Presence | Problem | 'stale' | 'paused')[], string[]]>([
+    ['the first light of the run', [available], []],
+    ['the same words from another word', [busy, presence('Busy', 'InAMeeting')], []],
+    ['there and back', [available, busy, available], []],
+    ['several at once', [available, busy, away], ['Away']],
+    ['out of office switched on', [available, backButOff], ['Available, out of office']],
+    ['a word nobody has seen', [available, presence('', 'InTheClouds')], ['In The Clouds']],
+    ['another such word', [presence('', 'InTheClouds'), presence('', 'OnAHill')], ['On A Hill']],
+    ['to a shown screen', [available, presenting], []],
+    ['from a shown screen', [presenting, available], ['Available']],
+    ['a shown screen in a flurry', [available, busy, presenting], []],
+    ['to stale', [available, 'stale'], []],
+    ['from stale', [available, 'stale', busy], []],
+    ['over a pause', [available, 'paused', busy], []],
+    ['over a lost sign-in', [available, lost, busy], ['Sign in again']],
+  ])('%s', async (_name, steps, titles) => {
+    const day = aDay()
+    for (const step of steps) {
+      await day.clock.pass(2000)
+      if (step === 'stale') day.follow({ stale: true, problem: late })
+      else if (step === 'paused') day.put({ pausedUntil: Number.MAX_SAFE_INTEGER })
+      else if ('kind' in step) day.follow({ problem: step })
+      else {
+        day.put({ pausedUntil: null })
+        day.answer(step)
+      }
+    }
+    await day.clock.pass(MINUTE)
+    expect(day.titles()).toEqual(titles)
+    day.stop()
+  })
+})
+
+describe('out of office that is still on', () => {
+  test('is told once a morning, also over a restart', async () => {
+    const day = aDay({ at: '2026-11-23T08:30:00' })
+    day.answer(backButOff)
+    await day.clock.pass(MINUTE)
+    day.answer(presence('Busy', 'InACall', true))
+    day.restart()
+    day.answer(backButOff)
+    await day.clock.pass(5000)
+    expect(day.titles()).toEqual(['Out of office is still on'])
+    await day.clock.pass(24 * 60 * MINUTE)
+    day.answer(backButOff)
+    expect(day.titles()).toEqual(['Out of office is still on', 'Out of office is still on'])
+    day.answer(available)
+    expect(day.open()).toEqual([])
+  })
+
+  test('coming back with it on is one event, not two', async () => {
+    const day = aDay({ at: '2026-11-23T08:30:00' })
+    day.answer(presence('Away', 'Away', true))
+    await day.clock.pass(MINUTE)
+    day.answer(backButOff)
+    await day.clock.pass(MINUTE)
+    expect(day.titles()).toEqual(['Out of office is still on'])
+  })
+
+  test.each<[string, string, Presence[]]>([
+    ['in the afternoon', '2026-11-23T12:00:00', [backButOff]],
+    ['at night', '2026-11-23T04:59:00', [backButOff]],
+    ['while away', '2026-11-23T08:30:00', [presence('Away', 'Away', true)]],
+    ['to who has just set it', '2026-11-23T08:30:00', [presence('Away'), backButOff]],
+    ['while a screen is shown', '2026-11-23T08:30:00', [presence('DoNotDisturb', 'Presenting', true)]],
+  ])('is not told %s', async (_name, at, answers) => {
+    const day = aDay({ at, kinds: ['still-out-of-office'] })
+    for (const answer of answers) day.answer(answer)
+    await day.clock.pass(MINUTE)
+    expect(day.told).toEqual([])
+    day.stop()
+  })
+
+  test('set the evening before, it is told in the morning', async () => {
+    const day = aDay({ at: '2026-11-22T20:00:00', kinds: ['still-out-of-office'] })
+    day.answer(available)
+    day.answer(backButOff)
+    await day.clock.pass(12 * 60 * MINUTE)
+    day.answer(backButOff)
+    expect(day.titles()).toEqual(['Out of office is still on'])
+  })
+})
+
+describe('a need for a person', () => {
+  const trouble = { last: null, problem: lost }
+
+  test('is told once, with the next step, and again only after a recovery', async () => {
+    const day = aDay({ kinds: ['sign-in-needed'] })
+    day.answer(available)
+    day.follow({ problem: lost })
+    expect(day.told).toEqual([
+      { title: 'Sign in again', body: 'Choose Sign in. Nothing opens before you do.' },
+    ])
+    day.put({ pausedUntil: Number.MAX_SAFE_INTEGER })
+    expect(day.open()).toHaveLength(1)
+    day.put({ pausedUntil: null, session: { kind: 'signing-in' } })
+    expect(day.open()).toEqual([])
+    day.put({ session: signedIn.session })
+    expect(day.told).toHaveLength(1)
+    day.answer(available)
+    day.follow({ problem: lost })
+    expect(day.titles()).toEqual(['Sign in again', 'Sign in again'])
+  })
+
+  test.each<[string, Partial<AppState>]>([
+    [
+      'the demo',
+      { session: { kind: 'demo', pretending: null }, following: { ...signedIn.following, ...trouble } },
+    ],
+    ['whoever has just tried to sign in', { session: { kind: 'signed-out', problem: lost } }],
+    ['a passing failure', { following: { ...signedIn.following, problem: late } }],
+    ['a wish for quiet', { settings: signedIn.settings, pausedUntil: null }],
+  ])('is not told to %s', (name, change) => {
+    const day = aDay({ kinds: name === 'a wish for quiet' ? [] : noticeKinds })
+    day.put(change)
+    if (name === 'a wish for quiet') {
+      day.put({ settings: { ...signedIn.settings, notifications: [] } })
+      day.follow({ problem: lost })
+    }
+    expect(day.told).toEqual([])
+  })
+
+  test('a keyring that is locked at the start is worth a word', () => {
+    const day = aDay()
+    day.put({ session: { kind: 'signed-out', problem: { kind: 'keyring-locked', needs: 'person' } } })
+    expect(day.titles()).toEqual(['The keyring is locked'])
+  })
+
+  test('waits while a screen is shown, and is told afterwards if it still holds', async () => {
+    const day = aDay()
+    day.answer(presenting)
+    await day.clock.pass(MINUTE)
+    day.follow({ problem: lost })
+    await day.clock.pass(50 * MINUTE)
+    expect(day.told).toEqual([])
+    await day.clock.pass(10 * MINUTE)
+    expect(day.titles()).toEqual(['Sign in again'])
+    day.answer(presenting)
+    day.follow({ problem: lost })
+    day.answer(available)
+    await day.clock.pass(5000)
+    expect(day.titles()).toEqual(['Sign in again'])
+    day.stop()
+  })
+})
+
+describe('a stale light', () => {
+  const goStale = (day: ReturnType<typeof aDay>) => day.follow({ stale: true, problem: late })
+
+  test('is told after ten minutes, once, with why and what happens next', async () => {
+    const day = aDay()
+    day.answer(available)
+    goStale(day)
+    await day.clock.pass(10 * MINUTE - 1)
+    expect(day.told).toEqual([])
+    await day.clock.pass(1)
+    expect(day.titles()).toEqual(['Available at 14:00 · not confirmed since'])
+    expect(day.told[0]?.body).toMatch(/^[A-Z].+\. .+\.$/)
+    await day.clock.pass(60 * MINUTE)
+    expect(day.told).toHaveLength(1)
+    day.answer(available)
+    expect(day.open()).toEqual([])
+    goStale(day)
+    await day.clock.pass(10 * MINUTE)
+    expect(day.told).toHaveLength(2)
+  })
+
+  test('a night of sleep is not ten minutes', async () => {
+    const day = aDay()
+    day.answer(available)
+    goStale(day)
+    await day.clock.pass(MINUTE)
+    day.clock.sleep(9 * 60 * MINUTE)
+    await day.clock.pass(MINUTE)
+    expect(day.told).toEqual([])
+    day.answer(available)
+    expect(day.clock.waiting()).toBe(0)
+  })
+
+  test('whoever was told to sign in is not told that the light is old', async () => {
+    const day = aDay()
+    day.answer(available)
+    day.follow({ problem: lost })
+    goStale(day)
+    await day.clock.pass(30 * MINUTE)
+    expect(day.titles()).toEqual(['Sign in again'])
+    day.stop()
+  })
 })

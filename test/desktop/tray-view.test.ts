@@ -5,7 +5,8 @@ import { wordsIn } from '../../words/words.ts'
 import { following, presence, signedIn } from '../presence/states.ts'
 
 const now = Date.parse('2026-11-23T11:00:00')
-const view = (state: AppState, language: 'en' | 'ru' = 'en') => trayView(state, wordsIn(language), now)
+const view = (state: AppState, language: 'en' | 'ru' = 'en') =>
+  trayView(state, wordsIn(language), now, 'linux')
 const inACall = following(presence('Busy', 'InACall'))
 
 function labels(entries: readonly MenuEntry[]): string[] {

@@ -33,7 +33,7 @@ describe.each(pages)('%s', (name) => {
   })
 
   test('names no command that is not there', () => {
-    const run = [...page.matchAll(/\bnpm run ([\w-]+)/g)].map(([, script = '']) => script)
+    const run = [...page.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, script = '']) => script)
     const short = [...page.matchAll(/\bnpm (test|start)\b/g)].map(([, script = '']) => script)
     expect([...run, ...short].filter((script) => !Object.hasOwn(scripts, script))).toEqual([])
   })

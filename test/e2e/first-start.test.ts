@@ -1,5 +1,6 @@
 // The first start, with nothing set up: the way from a client id to a light.
 import { expect } from 'vitest'
+import { timeOfDay } from '../../words/moments.ts'
 import { lightCases } from '../presence/cases.ts'
 import { test } from './story.ts'
 
@@ -14,7 +15,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'be-right-back': 'Be right back',
   offline: 'Offline',
   'out-of-office': 'Out of office',
-  unknown: 'Unknown',
+  unknown: 'In The Clouds',
 }
 
 test.concurrent('without a Microsoft to talk to, the demo day runs by itself', async ({ start, soon }) => {
@@ -28,15 +29,16 @@ test.concurrent('a wrong client id is refused with words, and no browser opens',
   const app = await start()
   const window = await app.window()
   const field = window.getByLabel('Client ID')
-  const signIn = window.getByRole('button', { name: 'Sign in' })
+  const next = window.getByRole('button', { name: 'Next' })
 
-  await signIn.click()
+  await next.click()
+  await next.click()
   await window.getByText('Enter the Application (client) ID.').waitFor()
   await field.fill('not a client id')
   await window.getByText('This is no client ID').waitFor()
-  await signIn.click()
+  await next.click()
   await field.fill('11111111-2222')
-  await signIn.click()
+  await next.click()
   await window.getByText('A client ID has 36 characters').waitFor()
   await window.getByLabel('Tenant').fill('common')
   await window.getByText('Personal accounts have no presence.').waitFor()
@@ -44,6 +46,31 @@ test.concurrent('a wrong client id is refused with words, and no browser opens',
   const { tray, openedUrls } = await app.desktop()
   expect(tray.tooltip).toBe('Not set up yet')
   expect(openedUrls).toEqual([])
+})
+
+test.concurrent('Entra is asked whether the tenant exists; then the sign-in is of that tenant', async ({
+  start,
+  fake,
+  soon,
+}) => {
+  const app = await start()
+  const window = await app.window()
+  await window.getByRole('button', { name: 'I have a client ID' }).click()
+  await window.getByLabel('Client ID').fill(fake.clientId)
+  const tenant = window.getByLabel('Tenant')
+  await tenant.fill('nobody.example')
+  await tenant.press('Tab')
+  await window.getByText('There is no such tenant').waitFor()
+  expect((await app.desktop()).openedUrls).toEqual([])
+
+  await tenant.fill('contoso.example')
+  await tenant.press('Tab')
+  await window.getByText(`contoso.example is tenant ${fake.tenantId}`).waitFor()
+  await window.getByRole('button', { name: 'Next' }).click()
+  await window.getByRole('button', { name: 'Sign in' }).click()
+  await soon(app.light).toBe('available')
+  const { openedUrls } = await app.desktop()
+  expect(new URL(openedUrls[0] ?? '').pathname).toBe('/contoso.example/oauth2/v2.0/authorize')
 })
 
 test.concurrent('from a typed client id to every light of the case file, on the tray and in the window', {
@@ -60,7 +87,9 @@ test.concurrent('from a typed client id to every light of the case file, on the 
   page.on('pageerror', (error) => pageErrors.push(error.message))
   const window = await app.window()
   // As it is copied from a web page: with blanks around it and in capitals.
+  await window.getByRole('button', { name: 'I have a client ID' }).click()
   await window.getByLabel('Client ID').fill(`  ${fake.clientId.toUpperCase()} `)
+  await window.getByRole('button', { name: 'Next' }).click()
   await window.getByRole('button', { name: 'Sign in' }).click()
   await window.getByText(fake.account.username).waitFor()
   await soon(app.light).toBe('available')
@@ -113,9 +142,10 @@ test.concurrent('details in the window: lines of a message, an unknown word, a s
     'I am on leave until 7 December.\nFor urgent matters please call the service desk.',
   )
   await check('a word nobody has seen yet')
-  await window.getByText('In The Clouds').waitFor()
+  await window.getByRole('heading', { name: 'In The Clouds', exact: true }).waitFor()
   await check('a status message and a work place')
   await window.getByText('Heads down on the release').waitFor()
   await window.getByText('Working remotely').waitFor()
-  await window.getByText(/^Until (23 Nov, )?17:00 \(Pacific Standard Time\)$/).waitFor()
+  const expiry = timeOfDay(Date.parse('2026-11-24T01:00:00Z'), Date.now(), 'en')
+  await window.getByText(`Until ${expiry}`, { exact: true }).waitFor()
 })

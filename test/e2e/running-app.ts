@@ -39,7 +39,9 @@ const desktopSchema = z.object({
   notifications: z.array(z.object({ title: z.string(), body: z.string(), at: z.number() })),
   loginItem: z.object({ openAtLogin: z.boolean() }),
   openedUrls: z.array(z.string()),
+  clipboard: z.string(),
   quit: z.boolean(),
+  trayAfterMs: z.number(),
   errors: z.array(z.string()),
 })
 export type Desktop = z.infer<typeof desktopSchema>

@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { test } from './story.ts'
 
 test.concurrent('interval, theme and language change at once and survive a restart', {
-  timeout: 45_000,
+  timeout: 90_000,
 }, async ({ startSignedIn, fake, profile, soon }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   const window = await app.window()
@@ -46,8 +46,9 @@ test.concurrent('notifications switched off are not shown', async ({ startSigned
   const app = await startSignedIn({ intervalSeconds: 600 })
   const window = await app.window()
   await app.menu('Settings')
-  await window.getByLabel('Notifications').click()
-  await soon(() => window.getByLabel('Notifications').isChecked()).toBe(false)
+  const signInNeeded = window.getByRole('switch', { name: 'Sign-in needed' })
+  await signInNeeded.click()
+  await soon(() => signInNeeded.isChecked()).toBe(false)
   fake.revoke()
   await app.menu('Check now')
   await soon(app.light).toBe('attention')
@@ -93,4 +94,30 @@ test.concurrent('start at login can be switched in the window too', async ({ sta
   await window.getByLabel('Start at login').click()
   await soon(async () => (await app.desktop()).loginItem.openAtLogin).toBe(true)
   expect((await app.desktop()).menu.find(({ label }) => label === 'Start at login')?.checked).toBe(true)
+})
+
+test.concurrent('diagnostics are copied, and hold nothing of the person or the tokens', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  const app = await startSignedIn({ tenant: 'contoso.example' })
+  const window = await app.window()
+  fake.presence = {
+    availability: 'Busy',
+    activity: 'InACall',
+    statusMessage: { message: { content: 'Heads down on the release', contentType: 'text' } },
+  }
+  await app.menu('Check now')
+  await soon(app.light).toBe('in-a-call')
+  await app.menu('Settings')
+  await window.getByRole('button', { name: 'Copy diagnostics' }).click()
+  await window.getByText('Copied', { exact: true }).waitFor()
+  const { clipboard } = await app.desktop()
+  expect(clipboard).toMatch(/^Tally Light \d/)
+  expect(clipboard).toContain('Light: in-a-call\nReason: Busy/InACall')
+  expect(clipboard).toContain('available → in-a-call')
+  const { name, username } = fake.account
+  const personal = [name, username, 'contoso', 'Heads down', fake.clientId, fake.tenantId, ...fake.secrets()]
+  for (const text of personal) expect(clipboard).not.toContain(text)
 })

@@ -114,7 +114,7 @@ test.concurrent('the window opens, shows the settings, hides when closed, and th
 
   await app.menu('Settings')
   await window.getByRole('heading', { name: 'Settings' }).waitFor()
-  await (await app.page()).getByRole('button', { name: 'Close' }).click()
+  await window.getByRole('button', { name: 'Close' }).click()
   await soon(async () => (await app.desktop()).window).toMatchObject({ visible: false })
   fake.presence = { availability: 'Busy', activity: 'Busy' }
   await app.menu('Check now')
@@ -155,4 +155,18 @@ test.concurrent('a Russian system hears Russian', async ({ start, fake, soon }) 
   const window = await app.window()
   await window.getByRole('heading', { name: 'Доступен' }).waitFor()
   await soon(() => window.locator('html').getAttribute('lang')).toBe('ru')
+})
+
+test.concurrent('another palette draws the same light in other colours, at once', async ({
+  startSignedIn,
+  soon,
+}) => {
+  const app = await startSignedIn()
+  const { icon, image } = (await app.desktop()).tray
+  const window = await app.window()
+  await window
+    .locator('body')
+    .evaluate(() => globalThis.window.tally.changeSettings({ palette: 'colour-blind' }))
+  await soon(async () => (await app.desktop()).tray.image).not.toBe(image)
+  expect((await app.desktop()).tray.icon).toBe(icon)
 })

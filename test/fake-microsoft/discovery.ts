@@ -9,10 +9,14 @@ import type { Call } from './routes.ts'
 export function openidConfiguration({ world, request, params, cloud }: Call): Reply {
   const tenant = params.tenant ?? ''
   const unknown = checkTenant(tenant, world.options)
-  if (unknown) return refusalReply(unknown, world.options.now(), request.host)
+  // Here Entra has its own word for it; the token endpoint says `invalid_request`.
+  if (unknown) {
+    return refusalReply({ ...unknown, error: 'invalid_tenant' }, world.options.now(), request.host)
+  }
   const base = `https://${request.host}/${tenant}`
   // For `organizations` Entra names no tenant, and writes this placeholder.
-  const issuer = tenant.toLowerCase() === 'organizations' ? '{tenantid}' : world.options.tenantId
+  const isAny = tenant.toLowerCase() === 'organizations'
+  const issuer = isAny ? '{tenantid}' : world.options.tenantId
   return json(200, {
     issuer: `https://${request.host}/${issuer}/v2.0`,
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
@@ -23,6 +27,8 @@ export function openidConfiguration({ world, request, params, cloud }: Call): Re
     response_modes_supported: ['query', 'fragment', 'form_post'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+    tenant_region_scope: isAny ? null : 'EU',
+    cloud_instance_name: cloud.loginHosts[0].replace(/^login\./, ''),
     msgraph_host: cloud.graphHosts[0],
   })
 }

@@ -241,9 +241,11 @@ describe('discovery', () => {
     expect(await known.json()).toMatchObject({
       issuer: `https://login.microsoftonline.com/${fake.tenantId}/v2.0`,
       token_endpoint: 'https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token',
+      cloud_instance_name: 'microsoftonline.com',
     })
     expect(await refusalOf(configuration('nobody.example'))).toMatchObject({
       status: 400,
+      error: 'invalid_tenant',
       error_codes: [90002],
     })
   })

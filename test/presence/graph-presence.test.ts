@@ -25,7 +25,7 @@ describe('reading Graph’s JSON', () => {
     expect(readPresence(status?.body)).toMatchObject({
       statusMessage: {
         text: 'Heads down on the release',
-        expiry: { dateTime: '2026-11-23T17:00:00.0000000', timeZone: 'Pacific Standard Time' },
+        expiry: { kind: 'moment', at: Date.parse('2026-11-24T01:00:00Z') },
       },
       workLocation: 'remote',
       outOfOffice: { message: null },

@@ -5,7 +5,16 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageNames } from '../../app/settings.ts'
 import type { AppState } from '../../app/state.ts'
-import { CLIENT_ID, following, minutesAgo, NOW, outOfOffice, presence, stateWith } from './states.ts'
+import {
+  CLIENT_ID,
+  following,
+  minutesAgo,
+  NOW,
+  outOfOffice,
+  presence,
+  someDays,
+  stateWith,
+} from './states.ts'
 import { type WindowStage, windowStage } from './window.ts'
 
 let stage: WindowStage
@@ -53,12 +62,15 @@ const views: Readonly<Record<string, AppState>> = {
   }),
   'signing in': stateWith({ session: { kind: 'signing-in' } }),
   settings: { ...inACall, page: 'settings' },
+  today: { ...following(presence('Available', 'Available')), page: 'today' },
+  'an empty day': { ...following({}), page: 'today', settings: { ...inACall.settings, keepHistory: false } },
 }
 
-describe.each(Object.entries(views))('%s', (_name, state) => {
-  test('axe finds nothing, in any theme and language', async () => {
+describe.each(Object.entries(views))('%s', (name, state) => {
+  const history = name === 'today' ? someDays : []
+  test('axe finds nothing, in any theme and language', { timeout: 120_000 }, async () => {
     // A colour on its way to another one has neither's contrast.
-    const { page, tell } = await stage.open(state, { reducedMotion: 'reduce' })
+    const { page, tell } = await stage.open(state, { reducedMotion: 'reduce', history })
     for (const theme of ['light', 'dark', 'high-contrast'] as const) {
       for (const language of languageNames) {
         await tell({ ...state, language, settings: { ...state.settings, theme } })
@@ -72,8 +84,12 @@ describe.each(Object.entries(views))('%s', (_name, state) => {
   })
 
   test('the keyboard reaches every control and shows where it is', async () => {
-    const { page } = await stage.open(state)
-    const controls = await page.locator(':is(button, input, select, summary, [tabindex="0"]):visible').count()
+    const { page } = await stage.open(state, { history })
+    await page.locator('h1').waitFor()
+    // Of the radio buttons of one choice the keyboard stops at the chosen one.
+    const stops =
+      ':is(button, input:not([type=radio]:not(:checked)), select, summary, [tabindex="0"]):visible'
+    const controls = await page.locator(stops).count()
     const reached = new Set<string>()
     for (let step = 0; step <= controls; step += 1) {
       await page.keyboard.press('Tab')
@@ -101,7 +117,7 @@ describe.each(Object.entries(views))('%s', (_name, state) => {
     ['200 %', { width: 180, height: 240 }],
   ])('nothing sticks out at %s, in either language', async (_size, viewport) => {
     for (const language of languageNames) {
-      const { page } = await stage.open({ ...state, language }, { viewport })
+      const { page } = await stage.open({ ...state, language }, { viewport, history })
       const out = await page.evaluate(() =>
         [...document.querySelectorAll('#window *')]
           .filter((part) => !part.matches('.unseen, option'))

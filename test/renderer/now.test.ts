@@ -32,7 +32,7 @@ describe('each light', () => {
     [presence('Available', 'OutOfOffice', away), 'Available, out of office', 'available-oof', null],
     [presence('Busy', 'InACall + OOF', away), 'In a call, out of office', 'in-a-call-oof', null],
     [presence('PresenceUnknown', 'PresenceUnknown'), 'Unknown', 'unknown', null],
-    [presence('Daydreaming', 'InTheClouds'), 'Unknown', 'unknown', 'In The Clouds'],
+    [presence('Daydreaming', 'InTheClouds'), 'In The Clouds', 'unknown', null],
   ]
   let shown: OpenWindow
   beforeAll(async () => {
@@ -43,7 +43,7 @@ describe('each light', () => {
     const { page, faults } = shown
     await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
     const image = page.getByRole('img', { name: title, exact: true })
-    await expect(image.getAttribute('src')).resolves.toBe(`./lights/${picture}.svg`)
+    await expect(image.getAttribute('src')).resolves.toBe(`./lights/teams/light/${picture}.svg`)
     expect(
       await image.evaluate((shown: HTMLImageElement) => shown.decode().then(() => shown.naturalWidth)),
     ).toBeGreaterThan(0)
@@ -69,7 +69,9 @@ describe('each light', () => {
       following({}, { following: { stale: true, last: last && { ...last, at: minutesAgo(12) } } }),
     )
     await page.getByText('as of 10:33, 12 minutes ago. Not confirmed since.').waitFor()
-    await expect(page.getByRole('img').getAttribute('src')).resolves.toBe('./lights/available-stale.svg')
+    await expect(page.getByRole('img').getAttribute('src')).resolves.toBe(
+      './lights/teams/light/available-stale.svg',
+    )
   })
 
   test('a new state is drawn as soon as the app tells it', async () => {
@@ -112,7 +114,7 @@ describe('messages', () => {
     expect(await message(page).textContent()).toBe(text)
     expect(await message(page).locator('*').count()).toBe(0)
     const fits = await message(page).evaluate(
-      (box) => box.scrollWidth <= box.clientWidth && box.clientHeight <= 168,
+      (box) => box.scrollWidth <= box.clientWidth && box.clientHeight <= 60,
     )
     expect(fits).toBe(true)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
@@ -129,9 +131,83 @@ describe('messages', () => {
     expect(faults).toEqual([])
   })
 
-  test('right-to-left text runs from the right', async () => {
-    const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice('أنا خارج المكتب'))))
-    expect(await message(page).evaluate((box) => getComputedStyle(box).direction)).toBe('rtl')
+  test('each paragraph runs in its own direction', async () => {
+    const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice('أنا خارج\nOn leave'))))
+    const [box, rightToLeft, leftToRight] = await message(page).evaluate((element) => {
+      const range = document.createRange()
+      const boxOf = (from: number, to: number) => {
+        range.setStart(element.firstChild ?? element, from)
+        range.setEnd(element.firstChild ?? element, to)
+        const { left, right } = range.getBoundingClientRect()
+        return { left, right }
+      }
+      const { left, right } = element.getBoundingClientRect()
+      return [{ left, right }, boxOf(0, 8), boxOf(9, 17)]
+    })
+    expect(rightToLeft?.right).toBeCloseTo(box?.right ?? 0, 0)
+    expect(leftToRight?.left).toBeCloseTo(box?.left ?? 0, 0)
+  })
+
+  test('a long one is folded to three lines, and the rest stays in sight until all of it is asked for', async () => {
+    const graph = presence('Away', 'Away', {
+      ...outOfOffice(`${'I am away. '.repeat(900)}The end.`),
+      workLocation: { workLocationType: 'office' },
+    })
+    const { page } = await stage.open(following(graph))
+    const height = () => message(page).evaluate((box) => box.clientHeight)
+    expect(await height()).toBe(60)
+    await page.getByText('Working in the office').waitFor()
+    expect((await page.getByText('Working in the office').boundingBox())?.y).toBeLessThan(380)
+    const fold = button(page, 'Show all')
+    expect(await fold.getAttribute('aria-expanded')).toBe('false')
+    await fold.press('Enter')
+    expect(await button(page, 'Show less').getAttribute('aria-expanded')).toBe('true')
+    expect(await height()).toBeGreaterThan(2000)
+    await button(page, 'Show less').press('Enter')
+    expect(await height()).toBe(60)
+  })
+
+  test('a short one has nothing to unfold, and another message begins folded', async () => {
+    const away = (text: string) => following(presence('Away', 'Away', outOfOffice(text)))
+    const { page, tell } = await stage.open(away('Back soon'))
+    await message(page).waitFor()
+    expect(await button(page, 'Show all').count()).toBe(0)
+    await tell(away('long '.repeat(200)))
+    await button(page, 'Show all').click()
+    await tell(away('longer '.repeat(200)))
+    await button(page, 'Show all').waitFor()
+  })
+
+  test('addresses are text with a button that copies each, and says so', async () => {
+    const text = 'Ask https://help.contoso.com/desk, or mailto:jane@contoso.com.'
+    const { page, asked } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
+    expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
+      'https://help.contoso.com/desk',
+      'jane@contoso.com',
+    ])
+    expect(await page.getByRole('link').count()).toBe(0)
+    await button(page, 'Copy jane@contoso.com').click()
+    await page.getByRole('status').getByText('Copied').waitFor()
+    expect(await asked()).toEqual([['copyText', 'jane@contoso.com']])
+  })
+
+  test('what could not be copied is not said to be', async () => {
+    const { page, refuse } = await stage.open(
+      following(presence('Away', 'Away', outOfOffice('www.contoso.com'))),
+    )
+    await refuse('copyText', 'the clipboard is locked')
+    await button(page, 'Copy www.contoso.com').click()
+    await page.getByRole('alert').getByText('the clipboard is locked').waitFor()
+    expect(await page.getByText('Copied').count()).toBe(0)
+  })
+
+  test('fifty addresses: the first two are in sight, the rest comes with the whole message', async () => {
+    const text = Array.from({ length: 50 }, (_, page) => `https://contoso.com/a/long/way/to/page-${page}`)
+    const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice(text.join(' ')))))
+    expect(await page.getByRole('listitem').count()).toBe(2)
+    await button(page, 'Show all').click()
+    expect(await page.getByRole('listitem').count()).toBe(50)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   })
 
   test('no message is said in words', async () => {
@@ -139,7 +215,7 @@ describe('messages', () => {
     await page.getByText('No message is set.').waitFor()
   })
 
-  test('the status message has its expiry in its own time zone; the work place is named', async () => {
+  test('the status message has its expiry in local time; the work place is named', async () => {
     const graph = presence('Available', 'Available', {
       statusMessage: {
         message: { content: 'Heads down' },
@@ -149,8 +225,32 @@ describe('messages', () => {
     })
     const { page } = await stage.open(following(graph))
     await page.getByText('Heads down', { exact: true }).waitFor()
-    await page.getByText('Until 24 Nov, 17:00 (Pacific Standard Time)').waitFor()
+    await page.getByText('Until 25 Nov, 01:00').waitFor()
     await page.getByText('Working remotely').waitFor()
+  })
+
+  const expiring = (dateTime: string, timeZone: string) =>
+    following(
+      presence('Available', 'Available', {
+        statusMessage: { message: { content: 'Heads down' }, expiryDateTime: { dateTime, timeZone } },
+        workLocation: { workLocationType: 'remote' },
+      }),
+    )
+
+  test('a status message whose time has passed is not shown', async () => {
+    const { page } = await stage.open(expiring('2026-11-23T10:44:55', 'UTC'))
+    await page.getByText('Working remotely').waitFor()
+    expect(await page.getByText('Heads down').count()).toBe(0)
+  })
+
+  test('unless Graph has said it since: its clock counts', async () => {
+    const { page } = await stage.open(expiring('2026-11-23T10:40:00', 'UTC'))
+    await page.getByText('Until 10:40').waitFor()
+  })
+
+  test('in a zone that nobody knows the expiry stays as it was written', async () => {
+    const { page } = await stage.open(expiring('2026-11-23 17:00', 'Middle Earth Standard Time'))
+    await page.getByText('Until 2026-11-23 17:00 (Middle Earth Standard Time)').waitFor()
   })
 })
 

@@ -1,6 +1,7 @@
 // First start and settings: what is typed is checked, what is chosen takes effect, and nothing wrong is ever sent.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AppState } from '../../app/state.ts'
 import { CLIENT_ID, following, presence, stateWith } from './states.ts'
 import { type WindowStage, windowStage } from './window.ts'
 
@@ -13,26 +14,104 @@ afterAll(() => stage.close())
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-describe('first start', () => {
-  const open = () => stage.open(stateWith({ session: { kind: 'not-set-up' } }))
+const TENANT_ID = '99999999-8888-4777-8666-555555555555'
 
-  test('the demo day is one click away', async () => {
+describe('first start', () => {
+  const notSetUp = { session: { kind: 'not-set-up' } } as const
+  const open = () => stage.open(stateWith(notSetUp))
+  /** The window at its second step. */
+  async function atCheck() {
+    const opened = await open()
+    await button(opened.page, 'I have a client ID').click()
+    return opened
+  }
+  const step = (page: Page) => page.locator('[aria-current=step]').textContent()
+
+  test('three steps: forth, back, and nothing typed is lost', async () => {
     const { page, asked } = await open()
-    await button(page, 'Try the demo day').click()
-    expect(await asked()).toEqual([['tryDemo']])
+    expect(await page.getByRole('list', { name: 'Steps' }).getByRole('listitem').allTextContents()).toEqual([
+      'Register',
+      'Paste',
+      'Sign in',
+    ])
+    expect(await step(page)).toBe('Register')
+    await button(page, 'Next').click()
+    expect(await step(page)).toBe('Paste')
+    await field(page, 'Client ID').fill(CLIENT_ID)
+    await field(page, 'Tenant').fill('contoso.com')
+    await button(page, 'Next').click()
+    expect(await step(page)).toBe('Sign in')
+    await page.getByText(CLIENT_ID).waitFor()
+    await button(page, 'Back').click()
+    await button(page, 'Back').click()
+    await button(page, 'Next').click()
+    expect(await field(page, 'Client ID').inputValue()).toBe(CLIENT_ID)
+    expect(await field(page, 'Tenant').inputValue()).toBe('contoso.com')
+    expect((await asked()).map(([name]) => name)).toEqual(['checkTenant'])
   })
 
-  test('it says how to register the app, and opens the place', async () => {
+  test('what was typed is there again after another view', async () => {
+    const { page, tell } = await atCheck()
+    await field(page, 'Client ID').fill('8a7e1c52')
+    await tell(stateWith({ ...notSetUp, page: 'settings' }))
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+    await tell(stateWith(notSetUp))
+    await expect.poll(() => field(page, 'Client ID').inputValue()).toBe('8a7e1c52')
+  })
+
+  test('the demo day is one click away on every step', async () => {
     const { page, asked } = await open()
-    await page.getByText('No client ID yet?').click()
-    expect(await page.getByRole('listitem').count()).toBe(6)
+    for (const way of ['Next', 'Next']) {
+      await button(page, 'Try the demo day').click()
+      await button(page, way).click()
+      const id = field(page, 'Client ID')
+      if (await id.count()) await id.fill(CLIENT_ID)
+    }
+    await button(page, 'Try the demo day').click()
+    expect(await asked()).toEqual([['tryDemo'], ['tryDemo'], ['tryDemo']])
+  })
+
+  test('it says how to register the app, with the values to copy, and opens the place', async () => {
+    const { page, asked } = await open()
+    expect(await page.locator('.how-to > li').count()).toBe(6)
+    await page.getByText('Open entra.microsoft.com, then Entra ID').waitFor()
     await button(page, 'Open the Entra admin center').click()
-    expect(await asked()).toEqual([['openWebPage', 'app-registration']])
+    const values = ['Tally Light', 'http://localhost', 'Presence.Read']
+    for (const value of values) await button(page, `Copy ${value}`).click()
+    expect(await asked()).toEqual([
+      ['openWebPage', 'app-registration'],
+      ...values.map((value) => ['copyText', value]),
+    ])
+  })
+
+  test('a message for whoever has to register it is ready to send', async () => {
+    const { page, asked, tell } = await open()
+    await tell(stateWith({ ...notSetUp, settings: { cloud: 'us-gov-l4' } }))
+    await page.getByText('Open entra.microsoft.us').waitFor()
+    await button(page, 'Copy a message for them').click()
+    const [[name, letter] = []] = await asked()
+    expect(name).toBe('copyText')
+    for (const part of ['https://entra.microsoft.us', 'http://localhost', 'Presence.Read', 'client secret']) {
+      expect(letter).toContain(part)
+    }
+    await page.getByText('Copied', { exact: true }).waitFor()
+  })
+
+  test('China has no presence: said before anybody registers anything', async () => {
+    const { page, asked, tell } = await open()
+    await field(page, 'Cloud').selectOption('china')
+    expect(await asked()).toEqual([['changeSettings', { cloud: 'china' }]])
+    await tell(stateWith({ ...notSetUp, settings: { cloud: 'china' } }))
+    await page.getByText('Microsoft Graph in China has no presence').waitFor()
+    expect(await button(page, 'Next').count()).toBe(0)
+    expect(await button(page, 'I have a client ID').count()).toBe(0)
+    expect(await page.locator('.how-to').count()).toBe(0)
   })
 
   test('a client ID signs in, with the tenant and in lower case', async () => {
-    const { page, asked } = await open()
+    const { page, asked } = await atCheck()
     await field(page, 'Client ID').fill(`  ${CLIENT_ID.toUpperCase()} `)
+    await button(page, 'Next').click()
     await button(page, 'Sign in').click()
     expect(await asked()).toEqual([
       ['changeSettings', { clientId: CLIENT_ID, tenant: 'organizations' }],
@@ -40,28 +119,30 @@ describe('first start', () => {
     ])
   })
 
-  test('Enter in a field signs in', async () => {
-    const { page, asked } = await open()
-    await field(page, 'Client ID').fill(CLIENT_ID)
-    await field(page, 'Tenant').fill('contoso.com')
-    await field(page, 'Tenant').press('Enter')
-    await expect
-      .poll(asked)
-      .toEqual([['changeSettings', { clientId: CLIENT_ID, tenant: 'contoso.com' }], ['signIn']])
+  test('pasted, Enter, and Sign in is in sight', async () => {
+    const { page } = await atCheck()
+    // The step began in the field.
+    await page.keyboard.insertText(CLIENT_ID)
+    await page.keyboard.press('Enter')
+    const box = await button(page, 'Sign in').boundingBox()
+    expect(box && box.y + box.height).toBeLessThanOrEqual(480)
+    await page.getByText('one permission, Presence.Read').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Sign in')
   })
 
-  test('nothing is sent without a client ID; the field is told and focused', async () => {
-    const { page, asked } = await open()
-    await button(page, 'Sign in').click()
+  test('nobody comes past a missing client ID; the field is told and focused', async () => {
+    const { page, asked } = await atCheck()
+    await button(page, 'Next').click()
     await page.getByText('Enter the Application (client) ID.').waitFor()
     expect(await field(page, 'Client ID').evaluate((input) => input === document.activeElement)).toBe(true)
     expect(await asked()).toEqual([])
   })
 
   test('what the app does not take is not signed in with', async () => {
-    const { page, asked, refuse } = await open()
+    const { page, asked, refuse } = await atCheck()
     await refuse('changeSettings', 'cannot write')
     await field(page, 'Client ID').fill(CLIENT_ID)
+    await button(page, 'Next').click()
     await button(page, 'Sign in').click()
     await page.getByRole('alert').getByText('cannot write').waitFor()
     expect((await asked()).map(([name]) => name)).toEqual(['changeSettings'])
@@ -77,24 +158,17 @@ describe('first start', () => {
     ['Tenant', 'contoso.com/x', /This is no tenant/, /This is no tenant/],
   ]
   test.each(faults)('%s “%s” is checked as it is typed', async (label, typed, asTyped, afterwards) => {
-    const { page, asked } = await open()
+    const { page, asked } = await atCheck()
     await field(page, label).fill(typed)
-    const complaint = page.locator('.fui-Field__validationMessage')
+    const complaint = page.locator('.field-note.error')
     if (asTyped) await complaint.getByText(asTyped).waitFor()
     else expect(await complaint.count()).toBe(0)
     await field(page, label).press('Tab')
     await complaint.getByText(afterwards).waitFor()
     expect(await field(page, label).getAttribute('aria-invalid')).toBe('true')
-    await button(page, 'Sign in').click()
+    await button(page, 'Next').click()
+    expect(await step(page)).toBe('Paste')
     expect(await asked()).toEqual([])
-  })
-
-  test('the cloud takes effect at once; China is told to have no presence', async () => {
-    const { page, asked, tell } = await open()
-    await field(page, 'Cloud').selectOption('china')
-    expect(await asked()).toEqual([['changeSettings', { cloud: 'china' }]])
-    await tell(stateWith({ session: { kind: 'not-set-up' }, settings: { cloud: 'china' } }))
-    await page.getByText('Microsoft Graph in China has no presence').waitFor()
   })
 
   test('signed out without a client ID is a first start too, and says why', async () => {
@@ -106,6 +180,90 @@ describe('first start', () => {
     await page.getByRole('region', { name: 'Please sign in once more' }).waitFor()
     await button(page, 'Try the demo day').waitFor()
   })
+
+  describe('whether the tenant exists', () => {
+    const found = (cloud: string | null) => ({ ok: true, value: { tenantId: TENANT_ID, cloud } })
+    const failed = (problem: object) => ({ ok: false, problem })
+    const unknown = { kind: 'tenant-unknown', needs: 'person', code: 'AADSTS90002' }
+
+    test.each<[name: string, answer: object, said: string]>([
+      ['found', found('global'), `contoso.com is tenant ${TENANT_ID}.`],
+      ['found, and nothing said of its cloud', found(null), `contoso.com is tenant ${TENANT_ID}.`],
+      ['in another cloud', found('us-gov-l4'), 'lives in another cloud: US Government L4.'],
+      ['unknown', failed(unknown), 'There is no such tenant in this cloud.'],
+      [
+        'not to be had just now',
+        failed({ kind: 'offline', needs: 'time' }),
+        'Could not be checked just now: No network. You can go on.',
+      ],
+    ])('%s', async (_name, answer, said) => {
+      const opened = await atCheck()
+      await opened.answer('checkTenant', answer)
+      await field(opened.page, 'Tenant').fill(' Contoso.com')
+      await field(opened.page, 'Tenant').press('Tab')
+      await opened.page.getByRole('status').getByText(said, { exact: false }).waitFor()
+      expect(await opened.asked()).toEqual([['checkTenant', { tenant: 'contoso.com', cloud: 'global' }]])
+    })
+
+    test('the other cloud is one click away', async () => {
+      const { page, asked, answer } = await atCheck()
+      await answer('checkTenant', found('us-gov-l5'))
+      await field(page, 'Tenant').fill('contoso.us')
+      await field(page, 'Tenant').press('Tab')
+      await button(page, 'Use that cloud').click()
+      expect((await asked()).at(-1)).toEqual(['changeSettings', { cloud: 'us-gov-l5' }])
+    })
+
+    test('it is not asked for organizations, nor for what cannot be one, nor twice', async () => {
+      const { page, asked } = await atCheck()
+      for (const typed of ['organizations', 'contoso', 'contoso.com', 'contoso.com']) {
+        await field(page, 'Tenant').fill(typed)
+        await field(page, 'Tenant').press('Tab')
+      }
+      await page.getByText(TENANT_ID).waitFor()
+      expect(await asked()).toEqual([['checkTenant', { tenant: 'contoso.com', cloud: 'global' }]])
+    })
+
+    test('a tenant that does not exist stops the sign-in; a failed check does not', async () => {
+      const { page, asked, answer } = await atCheck()
+      await answer('checkTenant', failed(unknown))
+      await field(page, 'Client ID').fill(CLIENT_ID)
+      await field(page, 'Tenant').fill('nobody.example')
+      await button(page, 'Next').click()
+      await page.getByText('There is no such tenant').waitFor()
+      await button(page, 'Sign in').click()
+      expect(await step(page)).toBe('Paste')
+      await answer('checkTenant', failed({ kind: 'timed-out', needs: 'time', host: 'x', afterMs: 10_000 }))
+      await field(page, 'Tenant').fill('slow.example')
+      await button(page, 'Next').click()
+      await page.getByText('Could not be checked just now').waitFor()
+      await button(page, 'Sign in').click()
+      expect((await asked()).slice(-2).map(([name]) => name)).toEqual(['changeSettings', 'signIn'])
+    })
+  })
+})
+
+describe('when an administrator has to agree', () => {
+  test.each(['consent-refused', 'admin-consent-needed'] as const)(
+    '%s offers a message, the link and the page',
+    async (kind) => {
+      const { page, asked } = await stage.open(
+        stateWith({
+          session: { kind: 'signed-out', problem: { kind, needs: 'person', code: 'AADSTS65004' } },
+          settings: { clientId: CLIENT_ID },
+        }),
+      )
+      await button(page, 'Copy a message for the administrator').click()
+      await button(page, 'Copy the consent link').click()
+      await button(page, 'Open the consent page').click()
+      expect(await asked()).toEqual([
+        ['copyConsentMessage'],
+        ['copyWebAddress', 'admin-consent'],
+        ['openWebPage', 'admin-consent'],
+      ])
+      expect(await page.getByText('Copied', { exact: true }).count()).toBe(2)
+    },
+  )
 })
 
 describe('settings', () => {
@@ -124,11 +282,96 @@ describe('settings', () => {
 
   test('the switches', async () => {
     const { page, asked } = await stage.open(state)
-    await page.getByRole('switch', { name: 'Notifications' }).click()
-    await page.getByRole('switch', { name: 'Start at login' }).click()
+    const turn = (name: string) => page.getByRole('switch', { name, exact: true }).click()
+    await turn('Start at login')
+    await turn("Keep the days' lights")
     expect(await asked()).toEqual([
-      ['changeSettings', { notifications: [] }],
       ['setOpenAtLogin', true],
+      ['changeSettings', { keepHistory: false }],
+    ])
+  })
+
+  test.each([
+    ['Sign-in needed', []],
+    ['My light changed', ['sign-in-needed', 'light-changed']],
+    ['Out of office is still on', ['sign-in-needed', 'still-out-of-office']],
+    ['Light not confirmed', ['sign-in-needed', 'stale']],
+  ])('a notification of its own kind: %s', async (name, notifications) => {
+    const { page, asked } = await stage.open(state)
+    await page.getByRole('switch', { name, exact: true }).click()
+    expect(await asked()).toEqual([['changeSettings', { notifications }]])
+  })
+
+  test('a palette shows its lights beside it, and takes effect at once', async () => {
+    const { page, asked } = await stage.open(state)
+    for (const [palette, name] of [
+      ['teams', 'Teams'],
+      ['colour-blind', 'For colour-blind eyes'],
+    ] as const) {
+      const pictures = page.locator('.palette').filter({ hasText: name }).locator('img')
+      await expect.poll(() => pictures.count()).toBe(7)
+      for (const picture of await pictures.all()) {
+        expect(await picture.getAttribute('src')).toContain(`/${palette}/light/`)
+        // The picture is there: a palette nobody drew would have no width.
+        await expect
+          .poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth))
+          .toBeGreaterThan(0)
+      }
+    }
+    expect(await page.getByRole('radio', { name: 'Teams' }).isChecked()).toBe(true)
+    await page.getByRole('radio', { name: 'For colour-blind eyes' }).click()
+    expect(await asked()).toEqual([['changeSettings', { palette: 'colour-blind' }]])
+  })
+
+  test('a thing is found by its heading, in this order', async () => {
+    const { page } = await stage.open(state)
+    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+      'Account',
+      'App registration',
+      'Checking',
+      'Lights',
+      'Notifications',
+      'At login',
+      'Appearance',
+      'History',
+      'About',
+    ])
+  })
+
+  test('who is signed in, and the way out', async () => {
+    const { page, asked } = await stage.open(state)
+    await page.getByText('adele.vance@contoso.com').waitFor()
+    await button(page, 'Sign out').click()
+    expect(await asked()).toEqual([['signOut']])
+  })
+
+  test.each<[name: string, session: AppState['session'], buttons: string[]]>([
+    ['nobody', { kind: 'signed-out', problem: null }, ['Sign in', 'Try the demo day']],
+    ['a sign-in at work', { kind: 'signing-in' }, ['Cancel sign-in']],
+    ['the demo day', { kind: 'demo', pretending: null }, []],
+  ])('the account: %s', async (_name, session, buttons) => {
+    const { page } = await stage.open({ ...state, session })
+    const account = page.locator('.settings-section').first()
+    expect(await account.getByRole('button').allTextContents()).toEqual(buttons)
+  })
+
+  test('diagnostics are copied, and said to be; the logs are opened', async () => {
+    const { page, asked } = await stage.open(state)
+    await button(page, 'Copy diagnostics').click()
+    await page.getByText('Copied', { exact: true }).waitFor()
+    await button(page, 'Open logs').click()
+    expect(await asked()).toEqual([['copyDiagnostics'], ['openLogs']])
+  })
+
+  test('a tenant is used as soon as its field is left, and checked beside it', async () => {
+    const { page, asked, tell } = await stage.open(state)
+    await field(page, 'Tenant').fill('contoso.com')
+    await field(page, 'Tenant').press('Tab')
+    await tell({ ...state, settings: { ...state.settings, tenant: 'contoso.com' } })
+    await page.getByText('contoso.com is tenant').waitFor()
+    expect(await asked()).toEqual([
+      ['checkTenant', { tenant: 'contoso.com', cloud: 'global' }],
+      ['changeSettings', { tenant: 'contoso.com' }],
     ])
   })
 

@@ -1,5 +1,7 @@
 // States to draw the window for. The time of day is always NOW, in UTC.
 import { readPresence } from '../../app/presence/graph-presence.ts'
+import type { LitName } from '../../app/presence/light.ts'
+import type { Span, Timeline } from '../../app/presence/timeline.ts'
 import { defaultSettings } from '../../app/settings.ts'
 import { type AppState, firstState } from '../../app/state.ts'
 
@@ -54,3 +56,26 @@ export const presence = (availability: string, activity: string, more: object = 
 export const outOfOffice = (message: string | null): object => ({
   outOfOfficeSettings: { isOutOfOffice: true, message },
 })
+
+/** "09:05–10:00" of the day of NOW, or so many days before it. */
+export function span(light: LitName, hours: string, daysAgo = 0): Span {
+  const [from = 0, until = 0] = hours
+    .split('–')
+    .map((time) => Date.parse(`2026-11-23T${time}:00Z`) - daysAgo * 24 * 60 * 60_000)
+  return { light, from, until }
+}
+
+/** Today until now, with an hour unknown; yesterday nothing; the Friday before that, out of office. */
+export const someDays: Timeline = [
+  span('available-oof', '09:00–12:00', 3),
+  span('in-a-call-oof', '12:00–12:30', 3),
+  span('out-of-office', '12:30–16:00', 3),
+  span('away', '07:50–08:05'),
+  span('available', '08:05–08:40'),
+  span('in-a-call', '08:40–09:10'),
+  span('available', '09:10–09:11'),
+  span('busy', '09:11–09:30'),
+  span('presenting', '10:00–10:20'),
+  span('do-not-disturb', '10:20–10:27'),
+  span('available', '10:27–10:40'),
+]

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
-import { commands } from '../../app/contract.ts'
+import { commands, type EventName } from '../../app/contract.ts'
+import type { Timeline } from '../../app/presence/timeline.ts'
 import type { AppState } from '../../app/state.ts'
 import config from '../../electron.vite.config.ts'
 import { launchChromium } from '../chromium.ts'
@@ -28,12 +29,16 @@ export type Asked = [name: string, request?: unknown]
 
 export interface OpenWindow {
   page: Page
-  /** What the window has asked for since it was opened, without its first question. */
+  /** What the window has asked for since it was opened, without its questions for the state and the days. */
   asked(): Promise<Asked[]>
   /** The app tells a new state. */
   tell(state: AppState): Promise<void>
+  /** The app tells the kept days as they are now. */
+  tellHistory(timeline: Timeline): Promise<void>
   /** From now on the app refuses this command with these words. */
   refuse(name: string, words: string): Promise<void>
+  /** From now on the app answers this command with this. */
+  answer(name: string, answer: unknown): Promise<void>
   /** What went wrong in the page: errors, and breaches of its policy. */
   faults: string[]
 }
@@ -41,7 +46,7 @@ export interface OpenWindow {
 export interface WindowStage {
   /** Where the built window is, and its files. */
   folder: string
-  open(state: AppState, options?: BrowserContextOptions): Promise<OpenWindow>
+  open(state: AppState, options?: BrowserContextOptions & { history?: Timeline }): Promise<OpenWindow>
   close(): Promise<void>
 }
 
@@ -65,7 +70,7 @@ export async function windowStage(): Promise<WindowStage> {
   let context: BrowserContext | null = null
   return {
     folder,
-    async open(state, contextOptions = {}) {
+    async open(state, { history = [], ...contextOptions } = {}) {
       await context?.close()
       context = await browser.newContext({
         viewport: { width: 360, height: 480 },
@@ -80,7 +85,7 @@ export async function windowStage(): Promise<WindowStage> {
         if (message.type() === 'error') faults.push(message.text())
       })
       await page.clock.setFixedTime(NOW)
-      await page.addInitScript(standIn, { state, names: Object.keys(commands) })
+      await page.addInitScript(standIn, { state, history, names: Object.keys(commands) })
       await page.goto(`http://127.0.0.1:${address.port}/index.html`)
       await page.getByRole('main').waitFor()
       return {
@@ -88,9 +93,14 @@ export async function windowStage(): Promise<WindowStage> {
         faults,
         asked: () => page.evaluate(() => window.standIn.asked),
         tell: (next) => page.evaluate((told) => window.standIn.tell(told), next),
+        tellHistory: (timeline) => page.evaluate((told) => window.standIn.tell(told, 'history'), timeline),
         refuse: (name, words) =>
           page
             .evaluate((refused) => window.standIn.refusals.set(refused.name, refused.words), { name, words })
+            .then(() => {}),
+        answer: (name, answer) =>
+          page
+            .evaluate((given) => window.standIn.answers.set(given.name, given.answer), { name, answer })
             .then(() => {}),
       }
     },
@@ -123,8 +133,9 @@ async function buildAsShipped(folder: string): Promise<void> {
 
 interface StandIn {
   asked: Asked[]
+  answers: Map<string, unknown>
   refusals: Map<string, string>
-  tell(state: AppState): void
+  tell(payload: AppState | Timeline, event?: EventName): void
 }
 
 declare global {
@@ -134,27 +145,34 @@ declare global {
 }
 
 /** Runs in the page before the window's own code. */
-function standIn({ state, names }: { state: AppState; names: string[] }) {
-  let listener: (state: AppState) => void = () => {}
+function standIn({ state, history, names }: { state: AppState; history: Timeline; names: string[] }) {
+  const listeners = new Map<string, (payload: AppState | Timeline) => void>()
   const stand: StandIn = {
     asked: [],
+    answers: new Map<string, unknown>([
+      ['watch', state],
+      ['readHistory', history],
+      ['checkTenant', { ok: true, value: { tenantId: '99999999-8888-4777-8666-555555555555', cloud: null } }],
+    ]),
     refusals: new Map(),
-    tell: (next) => listener(next),
+    tell: (payload, event = 'state') => listeners.get(event)?.(payload),
   }
   const answer = (name: string) => async (request?: unknown) => {
-    if (name !== 'watch') stand.asked.push(request === undefined ? [name] : [name, request])
+    if (name !== 'watch' && name !== 'readHistory') {
+      stand.asked.push(request === undefined ? [name] : [name, request])
+    }
     const words = stand.refusals.get(name)
     if (words) throw new Error(words)
-    return name === 'watch' ? state : undefined
+    return stand.answers.get(name)
   }
   const tally = Object.fromEntries(names.map((name) => [name, answer(name)]))
   Object.assign(window, {
     standIn: stand,
     tally: {
       ...tally,
-      on: (_name: string, hear: (state: AppState) => void) => {
-        listener = hear
-        return () => {}
+      on: (name: string, hear: (payload: AppState | Timeline) => void) => {
+        listeners.set(name, hear)
+        return () => listeners.delete(name)
       },
     },
   })

@@ -75,6 +75,9 @@ export function createActions(desktop: Desktop, drive: ElectronDrive, live: Live
       z.object({ dark: z.boolean().optional(), highContrast: z.boolean().optional() }),
       drive.appearance,
     ),
+    'save-dialog': action(z.object({ path: z.string().nullable() }), ({ path }) => {
+      desktop.savePath = path
+    }),
     notification: action(
       z.object({ index: z.number().int().min(0), action: z.enum(['click', 'close']) }),
       ({ index, action: wanted }) => {

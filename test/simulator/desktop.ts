@@ -74,11 +74,15 @@ export interface PageMessage {
 
 export interface Desktop {
   tray: TrayOnDesktop | null
+  /** From the first line of the app's code to its tray icon, ms; 0 until that is there. */
+  trayAfterMs: number
   windows: WindowOnDesktop[]
   notifications: NotificationOnDesktop[]
   openedUrls: string[]
   visits: Visit[]
   clipboard: string
+  /** What the person answers when asked where to save; null: Cancel. Until something is said here, as suggested. */
+  savePath: string | null | undefined
   online: boolean
   idleSeconds: number
   locked: boolean
@@ -120,11 +124,13 @@ export function createDesktop(keyring: KeyringState): Desktop {
   const messages = listeners<PageMessage>()
   return {
     tray: null,
+    trayAfterMs: 0,
     windows: [],
     notifications: [],
     openedUrls: [],
     visits: [],
     clipboard: '',
+    savePath: undefined,
     online: true,
     idleSeconds: 0,
     locked: false,

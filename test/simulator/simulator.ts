@@ -99,7 +99,10 @@ async function run(options: Options, printReady: (line: string) => void): Promis
   try {
     const server = await startDesktopServer(desktop, drive, options.port)
     closeServer = server.close
-    const shown = trayShown(desktop)
+    const beganMs = performance.now()
+    const shown = trayShown(desktop).then(() => {
+      desktop.trayAfterMs = performance.now() - beganMs
+    })
     await import(pathToFileURL(world.mainModule).href)
     drive.becomeReady()
     await shown

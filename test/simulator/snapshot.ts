@@ -56,6 +56,7 @@ export function snapshot(desktop: Desktop) {
     loginItem: { openAtLogin: desktop.openAtLogin() },
     openedUrls,
     quit: desktop.quitting,
+    trayAfterMs: desktop.trayAfterMs,
     visits,
     clipboard,
     online,

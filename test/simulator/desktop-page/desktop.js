@@ -40,6 +40,10 @@ menuButton.addEventListener('click', (event) => {
 document.addEventListener('pointerdown', (event) => {
   if (!event.target.closest('#menu, #menu-button, .icon')) menu.hide()
 })
+// Who takes hold of something else takes the keyboard away from the window, before that something hears of a click.
+document.addEventListener('pointerdown', (event) => {
+  if (!event.target.closest('.window')) for (const shown of windows.values()) shown.blur()
+})
 window.addEventListener('blur', () => menu.hide())
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') menu.hide()

@@ -12,6 +12,15 @@ function within(position, size, told, real) {
   return Math.round(Math.max(0, Math.min(share * room, room)))
 }
 
+/** Whether a page takes this place for its title bar (docs: "Custom Window Interactions", app-region). */
+function isTitleBar(place) {
+  for (let part = place; part; part = part.parentElement) {
+    const region = getComputedStyle(part).getPropertyValue('app-region')
+    if (region === 'drag' || region === 'no-drag') return region === 'drag'
+  }
+  return false
+}
+
 export function createWindow(place, { id, onAct, onMessage }) {
   const title = element('h2')
   const button = (label, className, path, action) =>
@@ -32,6 +41,7 @@ export function createWindow(place, { id, onAct, onMessage }) {
   place.append(box)
 
   let at = null
+  let focused = false
   let url = ''
   let moved = null
   let bounds = ''
@@ -40,6 +50,9 @@ export function createWindow(place, { id, onAct, onMessage }) {
     const page = frame.contentDocument
     if (page?.title) title.textContent = page.title
     frame.contentWindow.addEventListener('focus', () => onAct('focus'))
+    frame.contentDocument.addEventListener('pointerdown', (event) => {
+      if (isTitleBar(event.target)) follow(event, event.target)
+    })
   })
   window.addEventListener('message', (event) => {
     if (
@@ -52,18 +65,22 @@ export function createWindow(place, { id, onAct, onMessage }) {
   })
 
   bar.addEventListener('pointerdown', (event) => {
-    if (event.target.closest('button')) return
-    bar.setPointerCapture(event.pointerId)
-    const start = { x: event.clientX - box.offsetLeft, y: event.clientY - box.offsetTop }
+    if (!event.target.closest('button')) follow(event, bar)
+  })
+
+  /** Moves the window with the pointer that went down on `handle`, here or in the page. */
+  function follow(event, handle) {
+    handle.setPointerCapture(event.pointerId)
+    const start = { x: event.screenX - box.offsetLeft, y: event.screenY - box.offsetTop }
     const drag = (to) => {
-      moved = { x: to.clientX - start.x, y: to.clientY - start.y }
+      moved = { x: to.screenX - start.x, y: to.screenY - start.y }
       layOut()
     }
-    bar.addEventListener('pointermove', drag)
-    bar.addEventListener('lostpointercapture', () => bar.removeEventListener('pointermove', drag), {
+    handle.addEventListener('pointermove', drag)
+    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', drag), {
       once: true,
     })
-  })
+  }
 
   function layOut() {
     const real = place.getBoundingClientRect()
@@ -86,7 +103,8 @@ export function createWindow(place, { id, onAct, onMessage }) {
       box.setAttribute('aria-label', drawn.title)
       bar.hidden = !drawn.frame
       mark(box, 'data-hidden', !drawn.visible)
-      mark(box, 'data-focused', drawn.focused)
+      focused = drawn.focused
+      mark(box, 'data-focused', focused)
       mark(box, 'data-dark', pagesDark)
       // A page takes its frame's colour scheme for the person's preference.
       frame.style.colorScheme = pagesDark ? 'dark' : 'light'
@@ -109,6 +127,9 @@ export function createWindow(place, { id, onAct, onMessage }) {
       if (apart || x < 0) return
       moved = { x, y: mine.top }
       layOut()
+    },
+    blur() {
+      if (focused) onAct('blur')
     },
     tell: (message) => frame.contentWindow?.postMessage(message, location.origin),
     remove: () => box.remove(),

@@ -71,6 +71,8 @@ export function createApp(world: World, desktop: Desktop) {
       sessionData: world.profile,
       appData: join(world.profile, 'appdata'),
       logs: join(world.profile, 'logs'),
+      // Not the person's own: what is saved in a simulation is gone with its profile.
+      downloads: join(world.profile, 'downloads'),
       temp: tmpdir(),
       home: homedir(),
       exe: process.execPath,

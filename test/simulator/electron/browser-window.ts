@@ -20,7 +20,15 @@ type UsedShowing =
   | 'restore'
   | 'close'
   | 'destroy'
-type UsedAsking = 'isVisible' | 'isFocused' | 'isMinimized' | 'isDestroyed' | 'getBounds' | 'getTitle' | 'id'
+type UsedAsking =
+  | 'isVisible'
+  | 'isFocused'
+  | 'isMinimized'
+  | 'isDestroyed'
+  | 'getBounds'
+  | 'getTitle'
+  | 'isAlwaysOnTop'
+  | 'id'
 type UsedSetting =
   | 'setBounds'
   | 'setPosition'
@@ -28,6 +36,8 @@ type UsedSetting =
   | 'setTitle'
   | 'setBackgroundColor'
   | 'setSkipTaskbar'
+  | 'setAlwaysOnTop'
+  | 'setVisibleOnAllWorkspaces'
 type Used = UsedShowing | UsedAsking | UsedSetting | 'loadURL' | 'removeMenu' | 'setMenuBarVisibility'
 
 export function createBrowserWindowClass(
@@ -50,6 +60,7 @@ export function createBrowserWindowClass(
     #minimized = false
     #focused = false
     #destroyed = false
+    #alwaysOnTop: boolean
 
     constructor(options: BrowserWindowConstructorOptions = {}) {
       super()
@@ -63,6 +74,7 @@ export function createBrowserWindowClass(
         height,
       }
       this.#title = options.title ?? 'Electron'
+      this.#alwaysOnTop = options.alwaysOnTop ?? false
       this.#onDesktop = {
         id: this.id,
         title: () => this.#title,
@@ -119,6 +131,8 @@ export function createBrowserWindowClass(
     hide() {
       if (!this.#visible) return
       this.blur()
+      // Whoever heard that may have hidden it already.
+      if (!this.#visible) return
       this.#visible = false
       this.#tell('hide')
     }
@@ -184,6 +198,9 @@ export function createBrowserWindowClass(
     getTitle() {
       return this.#title
     }
+    isAlwaysOnTop() {
+      return this.#alwaysOnTop
+    }
 
     setBounds(bounds: Partial<Rectangle>) {
       Object.assign(this.#bounds, bounds)
@@ -204,6 +221,11 @@ export function createBrowserWindowClass(
       desktop.changed()
     }
     setSkipTaskbar(_skip: boolean) {}
+    setAlwaysOnTop(flag: boolean) {
+      this.#alwaysOnTop = flag
+    }
+    /** There is one workspace. */
+    setVisibleOnAllWorkspaces(_visible: boolean) {}
     /** No window here has a menu bar. */
     removeMenu() {}
     setMenuBarVisibility(_visible: boolean) {}

@@ -38,7 +38,7 @@ export function createElectron(world: World, desktop: Desktop) {
     app,
     BrowserWindow: createBrowserWindowClass(surroundings, app, drive.windowClosed),
     clipboard: createClipboard(desktop),
-    dialog: createDialog(),
+    dialog: createDialog(desktop),
     ipcMain: ipc.ipcMain,
     Menu: menus.Menu,
     MenuItem: menus.MenuItem,

@@ -7,7 +7,7 @@ import { loud } from './loud.ts'
 import { preventable } from './preventable.ts'
 import type { AnswerScheme } from './protocol.ts'
 
-type Used = 'id' | 'loadURL' | 'getURL' | 'send' | 'isDestroyed'
+type Used = 'id' | 'loadURL' | 'getURL' | 'send' | 'isDestroyed' | 'isDevToolsOpened'
 type UsedFrame = 'url' | 'origin' | 'name' | 'routingId' | 'processId' | 'frameTreeNodeId' | 'detached'
 type OpenHandler = Parameters<ElectronContents['setWindowOpenHandler']>[0]
 
@@ -77,6 +77,8 @@ export function createWebContents({ desktop, answerScheme, ipc, session }: Surro
       openHandler = handler
     },
     isDestroyed: () => destroyed,
+    /** The person's browser has its own, which are outside of the window. */
+    isDevToolsOpened: () => false,
   } satisfies Pick<ElectronContents, Used> & Record<string, unknown>
   const webContents = loud('webContents', Object.assign(emitter, members))
   const self = { sender: webContents, senderFrame: mainFrame }

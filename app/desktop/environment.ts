@@ -1,0 +1,17 @@
+// What computer this is, for the diagnostics.
+import { arch, release, type, version } from 'node:os'
+import type { Environment } from '../diagnostics.ts'
+
+/** Desktop and session as a Linux login sets them ("Desktop Entry Specification"; pam_systemd, XDG_SESSION_TYPE). */
+export function environmentOf({ versions, env }: Pick<NodeJS.Process, 'versions' | 'env'>): Environment {
+  const { XDG_CURRENT_DESKTOP, XDG_SESSION_TYPE } = env
+  return {
+    versions: [
+      `Electron ${versions.electron ?? 'none'}`,
+      `Chromium ${versions.chrome ?? 'none'}`,
+      `Node.js ${versions.node}`,
+    ],
+    system: `${type()} ${release()} ${arch()}, ${version()}`,
+    desktop: [XDG_CURRENT_DESKTOP, XDG_SESSION_TYPE].filter(Boolean).join(', ') || null,
+  }
+}

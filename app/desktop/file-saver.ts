@@ -1,0 +1,49 @@
+// Saves a text as a file of the person's own: asks where to, then writes it whole or not at all.
+import { join } from 'node:path'
+import { app, BrowserWindow, dialog } from 'electron'
+import type { Words } from '../../words/words.ts'
+import { writeWhole } from '../storage/whole-file.ts'
+
+/** Resolves to where it went, or to null when the person thought better of it. Rejects with words for a person. */
+export type SaveFile = (suggestedName: string, text: string) => Promise<{ path: string } | null>
+
+export interface FileSaverParts {
+  wordsNow: () => Words
+  /** Told of the dialog while it is open. */
+  whileOpen: <Answer>(dialog: Promise<Answer>) => Promise<Answer>
+}
+
+export function createFileSaver({ wordsNow, whileOpen }: FileSaverParts): SaveFile {
+  function ask(suggestedName: string) {
+    const options: Electron.SaveDialogOptions = {
+      defaultPath: join(app.getPath('downloads'), suggestedName),
+      // macOS and Windows ask before they replace a file; GTK only when it is told to.
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    }
+    const [parent] = BrowserWindow.getAllWindows().filter((window) => window.isVisible())
+    return parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options)
+  }
+
+  return async (suggestedName, text) => {
+    // Opened only once it is told of: the window may lose the focus at once.
+    const dialogOpen = Promise.resolve().then(() => ask(suggestedName))
+    const { canceled, filePath: path } = await whileOpen(dialogOpen)
+    if (canceled) return null
+    try {
+      await writeWhole(path, text)
+    } catch (error) {
+      throw new Error(notSaved(path, error, wordsNow()))
+    }
+    return { path }
+  }
+}
+
+const FULL = ['ENOSPC', 'EDQUOT']
+const REFUSED = ['EACCES', 'EPERM', 'EROFS']
+
+function notSaved(path: string, error: unknown, { t }: Words): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (FULL.includes(code)) return t('today.notSaved.full', { path })
+  if (REFUSED.includes(code)) return t('today.notSaved.refused', { path })
+  return t('today.notSaved.failed', { path, detail: code || String(error) })
+}

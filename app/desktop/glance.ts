@@ -1,0 +1,9 @@
+// Whether the window is only glanced at: then it may go by itself. Pure.
+import type { AppState } from '../state.ts'
+
+/**
+ * True while it answers what others see, or shows the day. Setting up and signing in are done with a browser beside
+ * it, and something may have been typed: there it stays until it is closed.
+ */
+export const isGlance = ({ session, page }: Pick<AppState, 'session' | 'page'>): boolean =>
+  (session.kind === 'signed-in' || session.kind === 'demo') && page !== 'settings'

@@ -1,0 +1,44 @@
+// Holds what was told and the timer between two looks; notices.ts says what is to be told.
+import { noticeWords } from '../../words/notice-words.ts'
+import type { Words } from '../../words/words.ts'
+import type { Clock } from '../presence/clock.ts'
+import type { AppStore } from '../state.ts'
+import { localDay, look, nothingTold } from './notices.ts'
+import type { Notifications } from './notification.ts'
+
+export interface NoticeBoardParts {
+  store: Pick<AppStore, 'getState'>
+  wordsNow: () => Words
+  clock: Clock
+  notifications: Notifications
+  /** The local day, such as 2026-11-23, to be kept over a restart. */
+  onToldOutOfOffice: (day: string) => void
+}
+
+export interface NoticeBoard {
+  /** To be called at every change of the state. */
+  look(): void
+  stop(): void
+}
+
+export function createNoticeBoard(parts: NoticeBoardParts): NoticeBoard {
+  const { store, wordsNow, clock, notifications, onToldOutOfOffice } = parts
+  let memory = { ...nothingTold, lookedMs: clock.monotonicMs() }
+  let cancel = () => {}
+
+  function lookNow() {
+    cancel()
+    const state = store.getState()
+    const nowMs = clock.nowMs()
+    const seen = look(memory, state, { nowMs, monotonicMs: clock.monotonicMs() })
+    memory = seen.memory
+    cancel = seen.againInMs === null ? () => {} : clock.after(seen.againInMs, lookNow)
+    notifications.closeAllBut(seen.standing)
+    if (!seen.notice) return
+    notifications.show(seen.notice.kind, noticeWords(seen.notice, state, wordsNow(), nowMs))
+    // Last: it changes the state, and with it comes the next look.
+    if (seen.notice.kind === 'still-out-of-office') onToldOutOfOffice(localDay(nowMs))
+  }
+
+  return { look: lookNow, stop: () => cancel() }
+}

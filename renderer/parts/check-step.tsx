@@ -1,0 +1,65 @@
+// The second step: the registration's identifiers, checked as they are typed; the tenant also with Entra.
+import { Button } from '@fluentui/react-components'
+import { type FormEvent, type JSX, useRef, useState } from 'react'
+import { firstStartDraft, goTo } from '../first-start-draft.ts'
+import { useShown } from '../shown.ts'
+import { clientIdFault, tenantFault } from '../typed.ts'
+import type { TenantCheck } from '../use-tenant-check.ts'
+import { StepWays } from './first-start-frame.tsx'
+import { ClientIdField, TenantField } from './registration-fields.tsx'
+import { TenantNote } from './tenant-note.tsx'
+
+export interface TypedRegistration {
+  clientId: string
+  tenant: string
+  tenantCheck: TenantCheck
+}
+
+export function CheckStep({ clientId, tenant, tenantCheck }: TypedRegistration): JSX.Element {
+  const { t } = useShown().words
+  const [insist, setInsist] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const clientFault = clientIdFault(clientId)
+  const tenantWrong = tenantFault(tenant)
+
+  function next(event: FormEvent) {
+    event.preventDefault()
+    if (!clientFault && !tenantWrong) {
+      tenantCheck.check()
+      goTo('sign-in')
+      return
+    }
+    setInsist(true)
+    form.current?.querySelector<HTMLInputElement>(`[name=${clientFault ? 'clientId' : 'tenant'}]`)?.focus()
+  }
+
+  return (
+    <form ref={form} className="form" noValidate onSubmit={next}>
+      <h1 className="title" tabIndex={-1}>
+        {t('setup.check.title')}
+      </h1>
+      <p>{t('setup.check.text')}</p>
+      <ClientIdField
+        value={clientId}
+        fault={clientFault}
+        insist={insist}
+        onType={(text) => firstStartDraft.setState({ clientId: text })}
+      />
+      <div>
+        <TenantField
+          value={tenant}
+          fault={tenantWrong}
+          insist={insist}
+          onType={(text) => firstStartDraft.setState({ tenant: text })}
+          onFinish={tenantCheck.check}
+        />
+        <TenantNote tenant={tenant} known={tenantCheck.known} />
+      </div>
+      <StepWays back="register">
+        <Button size="small" appearance="primary" type="submit">
+          {t('setup.next')}
+        </Button>
+      </StepWays>
+    </form>
+  )
+}

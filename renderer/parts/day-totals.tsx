@@ -1,0 +1,37 @@
+// How long each light was on that day, the longest first, and how much of the day is not known.
+import type { JSX } from 'react'
+import { totalsOf } from '../../app/presence/day.ts'
+import type { LitName } from '../../app/presence/light.ts'
+import { briefLength } from '../../words/days.ts'
+import { litTitle } from '../../words/status.ts'
+import { useShown } from '../shown.ts'
+import { isLit, type Piece } from '../strip.ts'
+import { LightPicture } from './light-picture.tsx'
+
+export function DayTotals({ pieces }: { pieces: readonly Piece[] }): JSX.Element {
+  const { words } = useShown()
+  const notKnown = pieces.filter(({ light }) => light === null)
+  const notKnownMs = notKnown.reduce((sum, { from, until }) => sum + until - from, 0)
+  return (
+    <section className="totals">
+      <h2>{words.t('today.totals')}</h2>
+      <ul className="lines">
+        {totalsOf(pieces.filter(isLit)).map(({ light, ms }) => (
+          <Line key={light} light={light} ms={ms} />
+        ))}
+        {notKnownMs > 0 && <Line light={null} ms={notKnownMs} />}
+      </ul>
+    </section>
+  )
+}
+
+function Line({ light, ms }: { light: LitName | null; ms: number }): JSX.Element {
+  const { words } = useShown()
+  return (
+    <li className={light ? 'line-of' : 'line-of small'}>
+      <span className="icon">{light && <LightPicture light={light} />}</span>
+      <span>{litTitle(light, words)}</span>
+      <span className="length">{briefLength(ms, words.language)}</span>
+    </li>
+  )
+}

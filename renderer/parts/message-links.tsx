@@ -1,0 +1,20 @@
+// The addresses in a message: text, never links, because anybody may have written them; each can be copied.
+import type { JSX } from 'react'
+import { useShown } from '../shown.ts'
+import { CopyButton } from './copy-button.tsx'
+
+export function MessageLinks({ links }: { links: readonly string[] }): JSX.Element {
+  const { t } = useShown().words
+  return (
+    <ul className="links" aria-label={t('window.message.links')}>
+      {links.map((link) => (
+        <li key={link} className="row">
+          <bdi className="cut" title={link}>
+            {link}
+          </bdi>
+          <CopyButton text={link} label={t('window.message.copy', { link })} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,91 @@
+// The measures on pictures whose answer is known, and the real icons against their floors.
+import { PNG } from 'pngjs'
+import { describe, expect, test } from 'vitest'
+import { paletteNames } from '../../app/settings.ts'
+import { lightPng } from '../../build/drawing.ts'
+import { floorOf, measures, pairsBelow, scenesOf, worstOf } from './icon-scenes.ts'
+import {
+  apart,
+  contrastOf,
+  labOf,
+  shapeOf,
+  shapesApart,
+  sightOf,
+  type Vision,
+  visions,
+} from './icon-sight.ts'
+import { discPng } from './icon-yardsticks.ts'
+
+const WHITE = '#ffffff'
+type Colour = readonly [red: number, green: number, blue: number, alpha: number]
+const red: Colour = [200, 40, 40, 255]
+const nothing: Colour = [0, 0, 0, 0]
+
+/** 16 × 16 px: the first `count` of them in a colour, the others clear. */
+function picture(colour: Colour, count: number): Buffer {
+  const png = new PNG({ width: 16, height: 16 })
+  for (let pixel = 0; pixel < 256; pixel++) png.data.set(pixel < count ? colour : nothing, pixel * 4)
+  return PNG.sync.write(png)
+}
+const sight = (colour: Colour, count = 256) => sightOf(picture(colour, count), WHITE)
+const distance = (one: Colour, other: Colour, vision: Vision) =>
+  apart(labOf(sight(one), vision), labOf(sight(other), vision))
+
+describe('how far apart', () => {
+  test.each(visions)('the same picture is 0 from itself: %s', (vision) => {
+    expect(distance(red, red, vision)).toBe(0)
+  })
+
+  test('black and white are 100 apart, and half a picture half of that', () => {
+    expect(distance([0, 0, 0, 255], [255, 255, 255, 255], 'normal')).toBeCloseTo(100, 1)
+    const half = apart(labOf(sight([0, 0, 0, 255], 128), 'grey'), labOf(sight(nothing), 'grey'))
+    expect(half).toBeCloseTo(50, 1)
+  })
+
+  test('half transparent is halfway to the panel', () => {
+    expect(distance([0, 0, 0, 128], [127, 127, 127, 255], 'normal')).toBeLessThan(0.5)
+  })
+
+  // Pairs as in an eye test's plates: all but one colour sense tells them apart well.
+  test.each<[Vision, Colour, Colour]>([
+    ['protanopia', [190, 60, 60, 255], [100, 90, 60, 255]],
+    ['deuteranopia', [200, 90, 60, 255], [140, 125, 50, 255]],
+    ['tritanopia', [90, 140, 255, 255], [0, 160, 165, 255]],
+    ['grey', [200, 60, 60, 255], [110, 110, 110, 255]],
+  ])('%s takes for alike what others do not', (vision, one, other) => {
+    const all = new Map(visions.map((each) => [each, distance(one, other, each)]))
+    expect(all.get(vision)).toBeLessThan((all.get('normal') ?? 0) / 2)
+  })
+})
+
+describe('shape', () => {
+  test('counts the pixels, whatever their colour', () => {
+    const blue: Colour = [40, 60, 200, 255]
+    expect(shapesApart(shapeOf(sight(red, 100)), shapeOf(sight(blue, 100)))).toBe(0)
+    expect(shapesApart(shapeOf(sight(red, 100)), shapeOf(sight(red, 120)))).toBe(20)
+  })
+  test('an empty picture has none', () => {
+    expect(shapeOf(sight(nothing))).not.toContain(true)
+  })
+})
+
+test.each<[string, number, number]>([
+  ['enough pixels carry it', 32, 21],
+  ['a few pixels do not', 31, 1],
+])('contrast: %s', (_, count, ratio) => {
+  expect(contrastOf(sight([0, 0, 0, 255], count))).toBeCloseTo(ratio, 1)
+})
+
+describe.each(paletteNames)('the icons in the palette %s', (palette) => {
+  const scenes = scenesOf((light, scheme) => lightPng(light, scheme, 16), palette)
+  test.each(scenes)('for $panel, on $on: no two can be taken for each other, none is faint', (scene) => {
+    const below = measures
+      .map((measure) => ({ measure, ...worstOf(scene, measure) }))
+      .filter(({ measure, value }) => !(value >= floorOf(measure, scene)))
+    expect(below).toEqual([])
+  })
+})
+
+test('discs that differ by colour alone fail', () => {
+  for (const scene of scenesOf(discPng, 'teams')) expect(pairsBelow(scene, 'grey')).toBeGreaterThan(100)
+})

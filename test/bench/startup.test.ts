@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+
+const figuresSchema = z.strictObject({
+  firstTrayIconMs: z.number().positive(),
+  openMedianMs: z.number().positive(),
+  rendererBytes: z.number().int().positive(),
+  mainBytes: z.number().int().positive(),
+})
+
+async function run(...words: string[]) {
+  const path = join(import.meta.dirname, 'startup.ts')
+  const child = spawn(process.execPath, ['--import', 'tsx', path, ...words])
+  const code = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { code: await code, printed, said }
+}
+
+test('bench:startup prints its figures, and the window ships at most 450 kB of JavaScript', {
+  timeout: 120_000,
+}, async () => {
+  const { code, printed, said } = await run('--starts', '1', '--openings', '1')
+  expect(code, said).toBe(0)
+  const figures = figuresSchema.parse(JSON.parse(printed))
+  expect(figures.rendererBytes).toBeLessThanOrEqual(450_000)
+  expect(said).toMatch(/loaded before it: main\.js \d+ kB$/m)
+  expect(said).toMatch(/loaded when needed: .*window-frame/)
+})
+
+test('a wrong call is answered with how it is called', async () => {
+  const { code, said } = await run('--openings', 'none')
+  expect(code).toBe(2)
+  expect(said).toContain('usage: npm run bench:startup')
+})

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { isGlance } from '../../app/desktop/glance.ts'
+import type { Page, Session } from '../../app/state.ts'
+
+const signedIn: Session = {
+  kind: 'signed-in',
+  account: { name: 'Ada', username: 'ada@contoso.com', tenantId: 't' },
+}
+const demo: Session = { kind: 'demo', pretending: null }
+
+test.each<[Session, Page, boolean]>([
+  [signedIn, 'now', true],
+  [signedIn, 'today', true],
+  [signedIn, 'settings', false],
+  [demo, 'now', true],
+  [demo, 'today', true],
+  [demo, 'settings', false],
+  [{ kind: 'demo', pretending: 'signed-out' }, 'now', true],
+  [{ kind: 'starting' }, 'now', false],
+  [{ kind: 'not-set-up' }, 'now', false],
+  [{ kind: 'signing-in' }, 'now', false],
+  [{ kind: 'signed-out', problem: null }, 'now', false],
+  [{ kind: 'signed-out', problem: null }, 'settings', false],
+])('%j on the page %s: %s', (session, page, glance) => {
+  expect(isGlance({ session, page })).toBe(glance)
+})

@@ -1,0 +1,195 @@
+// The window's life, with the simulator's BrowserWindow and a clock that does not wait.
+import { beforeEach, expect, test, vi } from 'vitest'
+import { createLightWindow, type LightWindow } from '../../app/desktop/window.ts'
+import { defaultSettings } from '../../app/settings.ts'
+import type { Page } from '../../app/state.ts'
+import { type AppStore, createAppStore, firstState } from '../../app/state.ts'
+import { createDesktop, type Desktop } from '../simulator/desktop.ts'
+import { createElectron } from '../simulator/electron/electron.ts'
+import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
+
+const MINUTE_MS = 60_000
+const electron = vi.hoisted(() => ({ now: {} as Record<string, unknown> }))
+vi.mock('electron', () => ({
+  get BrowserWindow() {
+    return electron.now.BrowserWindow
+  },
+  get nativeTheme() {
+    return electron.now.nativeTheme
+  },
+  get screen() {
+    return electron.now.screen
+  },
+}))
+
+let desktop: Desktop
+let clock: VirtualClock
+let store: AppStore
+let window: LightWindow
+let looks: string[]
+
+beforeEach(async () => {
+  desktop = createDesktop('unlocked')
+  const made = createElectron(
+    {
+      appPath: '/',
+      mainModule: '/main.js',
+      name: 'tally-light',
+      version: '0.1.0',
+      profile: '/nowhere',
+      args: [],
+      microsoft: null,
+      browserIsManual: false,
+      exit: () => {},
+    },
+    desktop,
+  )
+  electron.now = made.electron
+  made.drive.becomeReady()
+  made.electron.protocol.handle('app', () => new Response('<!doctype html>'))
+  clock = createVirtualClock()
+  store = createAppStore({
+    ...firstState('0.1.0', defaultSettings, 'en'),
+    session: { kind: 'demo', pretending: null },
+  })
+  looks = []
+  window = createLightWindow({
+    store,
+    clock,
+    preloadPath: '/preload.cjs',
+    iconPath: '/app.png',
+    platform: 'linux',
+    devTools: false,
+    trayBounds: () => null,
+    onLook: (look) => looks.push(look),
+  })
+})
+
+const shown = () => desktop.windows[0]
+const visible = () => shown()?.visible() ?? null
+const clickElsewhere = () => shown()?.act('blur')
+const pin = (windowPinned: boolean) =>
+  store.setState({ settings: { ...store.getState().settings, windowPinned } })
+async function open() {
+  window.show()
+  await vi.waitFor(() => expect(visible()).toBe(true))
+}
+
+test('there is none before it is wanted, and one however often it is', async () => {
+  expect(desktop.windows).toEqual([])
+  window.show()
+  window.show()
+  await open()
+  expect(desktop.windows.length).toBe(1)
+  expect(looks.at(-1)).toBe('window-shown')
+})
+
+test('a click elsewhere hides it; closing does too, and neither ends it', async () => {
+  await open()
+  clickElsewhere()
+  expect(visible()).toBe(false)
+  await open()
+  shown()?.act('close')
+  expect(visible()).toBe(false)
+  expect(desktop.windows.length).toBe(1)
+  expect(looks).toEqual(['window-shown', 'window-hidden', 'window-shown', 'window-hidden'])
+})
+
+test('pinned it stays, and goes again when the pin is out', async () => {
+  await open()
+  pin(true)
+  clickElsewhere()
+  expect(visible()).toBe(true)
+  pin(false)
+  shown()?.act('focus')
+  clickElsewhere()
+  expect(visible()).toBe(false)
+})
+
+test('it stays while something is set up in it', async () => {
+  await open()
+  store.setState({ page: 'settings' })
+  clickElsewhere()
+  expect(visible()).toBe(true)
+  store.setState({ page: 'now', session: { kind: 'not-set-up' } })
+  shown()?.act('focus')
+  clickElsewhere()
+  expect(visible()).toBe(true)
+})
+
+test('it stays under a dialog that it opened, even one that comes to nothing', async () => {
+  await open()
+  let fail: (reason: Error) => void = () => {}
+  const dialog = window.whileOpen(
+    new Promise<void>((_resolve, reject) => {
+      fail = reject
+    }),
+  )
+  clickElsewhere()
+  expect(visible()).toBe(true)
+  fail(new Error('no'))
+  await expect(dialog).rejects.toThrow('no')
+  shown()?.act('focus')
+  clickElsewhere()
+  expect(visible()).toBe(false)
+})
+
+test('the click on the icon that took its focus is the one that sent it away', async () => {
+  await open()
+  expect(window.wentWithThisClick()).toBe(false)
+  clickElsewhere()
+  await clock.pass(250)
+  expect(window.wentWithThisClick()).toBe(true)
+  await clock.pass(100)
+  expect(window.wentWithThisClick()).toBe(false)
+  await open()
+  window.hide()
+  expect(window.wentWithThisClick()).toBe(false)
+})
+
+test('unused for ten minutes it is released, and made anew when it is wanted', async () => {
+  await open()
+  window.hide()
+  await clock.pass(9 * MINUTE_MS)
+  await open()
+  const first = shown()?.id
+  window.hide()
+  await clock.pass(9 * MINUTE_MS)
+  expect(shown()?.id).toBe(first)
+  await clock.pass(MINUTE_MS)
+  expect(desktop.windows).toEqual([])
+  await open()
+  expect(shown()?.id).not.toBe(first)
+})
+
+test.each<Page>(['settings', 'now'])('hidden on the page %s', async (page) => {
+  await open()
+  store.setState({ page })
+  window.hide()
+  await clock.pass(10 * MINUTE_MS)
+  expect(desktop.windows.length).toBe(page === 'settings' ? 1 : 0)
+  store.setState({ page: 'now' })
+  await clock.pass(10 * MINUTE_MS)
+  expect(desktop.windows).toEqual([])
+})
+
+test('shown again it is beside the icon; pinned where it was, unless that is out of reach', async () => {
+  await open()
+  const beside = shown()?.bounds()
+  const made = () =>
+    electron.now.BrowserWindow as { getAllWindows(): { setPosition(x: number, y: number): void }[] }
+  const move = (x: number, y: number) => made().getAllWindows()[0]?.setPosition(x, y)
+  move(100, 100)
+  window.hide()
+  await open()
+  expect(shown()?.bounds()).toEqual(beside)
+  pin(true)
+  move(100, 100)
+  window.hide()
+  await open()
+  expect(shown()?.bounds()).toMatchObject({ x: 100, y: 100 })
+  move(3000, 100)
+  window.hide()
+  await open()
+  expect(shown()?.bounds()).toEqual(beside)
+})

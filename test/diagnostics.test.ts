@@ -1,0 +1,145 @@
+// The copy for whoever helps: it says what they need, and nothing of whom it came from.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type DiagnosticsParts, diagnosticsOf } from '../app/diagnostics.ts'
+import type { Presence } from '../app/presence/presence.ts'
+import type { AppState } from '../app/state.ts'
+import { CLIENT_ID, following, NOW, outOfOffice, presence, stateWith } from './renderer/states.ts'
+
+const TENANT_ID = '99999999-8888-4777-8666-555555555555'
+
+const copyOf = (state: AppState, logLines: string[] = [], environment: object = {}) =>
+  diagnosticsOf({
+    state,
+    logLines,
+    nowMs: NOW,
+    environment: {
+      versions: ['Electron 45.4.1', 'Chromium 148.0.1', 'Node.js 24.1.0'],
+      system: 'Linux 6.1.0 x64, #1 SMP',
+      desktop: 'KDE, wayland',
+      ...environment,
+    } satisfies DiagnosticsParts['environment'],
+  })
+
+test('says what a helper asks first', () => {
+  const copy = copyOf(
+    following(presence('Busy', 'InACall'), {
+      settings: { tenant: 'contoso.com', cloud: 'us-gov-l4', intervalSeconds: 45 },
+      following: {
+        problem: { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 10_000 },
+      },
+    }),
+    ['[2026-11-23 10:44:48.000] [info]  Light available → in-a-call: Busy/InACall'],
+  )
+  expect(copy.split('\n')).toEqual([
+    'Tally Light 0.1.0',
+    'Versions: Electron 45.4.1, Chromium 148.0.1, Node.js 24.1.0',
+    'System: Linux 6.1.0 x64, #1 SMP; KDE, wayland',
+    'Language: en (setting: system)',
+    'Session: signed-in, tokens kept in keyring, page now',
+    'Registration: cloud us-gov-l4, tenant a domain',
+    'Client ID: 8a7e…7c11',
+    'Light: in-a-call',
+    'Reason: Busy/InACall',
+    'Last answer: 12 s ago',
+    'Next check: in 18 s',
+    'Problem: timed-out',
+    'Paused: no',
+    'Settings: {"intervalSeconds":45,"notifications":["sign-in-needed"],"palette":"teams","theme":"system","windowPinned":false,"keepHistory":true,"openAtLogin":false,"factor":4.5}',
+    '',
+    'Log:',
+    '[2026-11-23 10:44:48.000] [info]  Light available → in-a-call: Busy/InACall',
+    '',
+  ])
+})
+
+test.each<[name: string, state: AppState, line: string]>([
+  ['no client ID', stateWith({ session: { kind: 'not-set-up' } }), 'Client ID: none'],
+  ['the tenant by its kind: any', stateWith({}), 'Registration: cloud global, tenant organizations'],
+  [
+    'the tenant by its kind: an ID',
+    stateWith({ settings: { tenant: TENANT_ID } }),
+    'Registration: cloud global, tenant an ID',
+  ],
+  [
+    'why somebody is signed out, with its number',
+    stateWith({
+      session: {
+        kind: 'signed-out',
+        problem: { kind: 'client-unknown', needs: 'person', code: 'AADSTS700016' },
+      },
+    }),
+    'Problem: client-unknown AADSTS700016',
+  ],
+  ['a pause', stateWith({ pausedUntil: NOW + 90_000 }), 'Paused: for 90 s'],
+  ['no answer yet', stateWith({}), 'Last answer: none'],
+])('says %s', (_name, state, line) => {
+  expect(copyOf(state).split('\n')).toContain(line)
+})
+
+test('an activity that is no word of Graph’s is not copied', () => {
+  expect(copyOf(following(presence('Busy', 'With anna@contoso.com')))).toContain('Reason: Busy/[hidden]')
+})
+
+describe('the log is masked', () => {
+  const state = following(presence('Away', 'Away'), { settings: { tenant: 'fabrikam.example' } })
+  test.each<[name: string, line: string, masked: string]>([
+    ['e-mail addresses', 'User bob.o@x.example failed', 'User [hidden] failed'],
+    ['the name, in any letter case', 'Hello ADELE Vance!', 'Hello [hidden]!'],
+    ['parts of the name', 'Vance, Adele', '[hidden], [hidden]'],
+    ['not what only looks like them', 'in advance', 'in advance'],
+    ['the tenant', 'at fabrikam.example.', 'at [hidden].'],
+    ['identifiers', `tenant ${TENANT_ID}`, 'tenant 9999…5555'],
+    ['strange hosts', 'proxy.corp.contoso.com:8080 refused', '[hidden]:8080 refused'],
+    ['not Microsoft’s', 'https://login.microsoftonline.us/x', 'https://login.microsoftonline.us/x'],
+    ['the folder of a person', 'at /home/avance1/app.js:1:2', 'at /home/[hidden]/app.js:1:2'],
+    ['the folder of a person on Windows', 'C:\\Users\\A Vance\\x', 'C:\\Users\\[hidden]\\x'],
+    ['not the moment', '[2026-11-23 10:44:48.000] [info] x', '[2026-11-23 10:44:48.000] [info] x'],
+    ['not AADSTS numbers', 'AADSTS50020: refused', 'AADSTS50020: refused'],
+    ['tokens', 'Bearer abc.def', '[hidden]'],
+  ])('%s', (_name, line, masked) => {
+    expect(copyOf(state, [line]).split('\n').at(-2)).toBe(masked)
+  })
+})
+
+/** Anything a person or Entra may have written, long enough not to be met by chance. */
+const something = fc
+  .string({ minLength: 5, maxLength: 60, unit: 'grapheme' })
+  .map((text) => text.trim())
+  .filter((text) => text.length >= 5 && !/[\r\n]/.test(text))
+const base64url = (length: number) =>
+  fc.string({
+    minLength: length,
+    maxLength: length,
+    unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'),
+  })
+
+test('whatever a message, a name, a status or a token says, the copy does not say it', () => {
+  const empty = copyOf(following(presence('Away', 'Away')))
+  fc.assert(
+    fc.property(
+      fc.record({ name: something, username: something, message: something, status: something }),
+      fc.record({ token: base64url(60), code: base64url(20) }),
+      ({ name, username, message, status }, { token, code }) => {
+        const graph = presence('Away', 'Away', {
+          ...outOfOffice(message),
+          statusMessage: { message: { content: status } },
+        })
+        const state = following(graph, {
+          session: { kind: 'signed-in', account: { name, username, tenantId: CLIENT_ID } },
+        })
+        const read: Presence | undefined = state.following.last?.presence
+        const log = [
+          `[warn] ${name} <${username}> wrote: ${read?.outOfOffice.message} (${read?.statusMessage?.text})`,
+          `[warn] Bearer eyJ0eXAiOiJKV1Qi.${token} refresh_token=${token}&code=${code}`,
+        ]
+        const copy = copyOf(state, log).toLowerCase()
+        const personal = [name, username, message, status, token, code]
+        for (const text of personal.filter((one) => !empty.toLowerCase().includes(one.toLowerCase()))) {
+          expect(copy).not.toContain(text.toLowerCase())
+        }
+      },
+    ),
+    { numRuns: 60 },
+  )
+})

@@ -1,0 +1,143 @@
+// The history of the lights: it outlives a kill at any moment, goes out as CSV, and is gone when erased.
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { type Timeline, timelineSchema } from '../../app/presence/timeline.ts'
+import type { RunningApp } from './running-app.ts'
+import { test } from './story.ts'
+
+const lightOfAvailability = { Available: 'available', Busy: 'busy', Away: 'away' } as const
+const availabilities = ['Busy', 'Away', 'Available'] as const
+
+const filesIn = (folder: string) => readdir(folder).catch((): string[] => [])
+
+/** As the window asks. */
+async function historyOf(app: RunningApp): Promise<Timeline> {
+  const page = (await app.window()).locator('html')
+  return timelineSchema.parse(await page.evaluate(() => globalThis.window.tally.readHistory()))
+}
+
+test('a day survives kills at any moment', { timeout: 120_000 }, async ({
+  startSignedIn,
+  fake,
+  profile,
+  soon,
+}) => {
+  const began = Date.now()
+  let app = await startSignedIn({ intervalSeconds: 600 })
+  const seen: string[] = ['available']
+  const tried: string[] = []
+  for (let kills = 0; kills < 4; kills++) {
+    for (const availability of availabilities) {
+      fake.presence = { availability, activity: availability }
+      await app.menu('Check now')
+      await soon(app.light).toBe(lightOfAvailability[availability])
+      seen.push(lightOfAvailability[availability])
+      // Long enough that its span is more than a moment.
+      await after(30)
+    }
+    fake.presence = { availability: 'Busy', activity: 'Busy' }
+    await app.menu('Check now')
+    const wait = Math.round(Math.random() * 200)
+    tried.push(`killed after ${wait} ms`)
+    await after(wait)
+    await app.kill()
+    // A light that came on in that last moment may have been seen or not.
+    fake.presence = { availability: 'Available', activity: 'Available' }
+    app = await app.restart()
+    await soon(app.light).toBe('available')
+  }
+  const timeline = await historyOf(app)
+  const lights = timeline.map(({ light }) => light)
+  // Every change that was seen is there, in its order, with at most the four unsure ones in between.
+  let place = 0
+  for (const light of seen) {
+    place = lights.indexOf(timelineSchema.element.shape.light.parse(light), place)
+    expect(place, `${light} in ${lights.join(' ')}, ${tried.join(', ')}`).toBeGreaterThanOrEqual(0)
+  }
+  expect(timeline[0]?.from).toBeGreaterThanOrEqual(began)
+  for (const [number, { from, until }] of timeline.entries()) {
+    expect(until).toBeGreaterThanOrEqual(from)
+    expect(until).toBeLessThanOrEqual(Date.now())
+    expect(from).toBeGreaterThanOrEqual(timeline[number - 1]?.until ?? 0)
+  }
+
+  const folder = join(profile, 'history')
+  const [name = '', ...others] = await readdir(folder)
+  expect(others).toEqual([])
+  expect((await stat(join(folder, name))).mode & 0o077).toBe(0)
+  expect(await readFile(join(folder, name), 'utf8')).not.toContain(fake.account.username)
+
+  await app.quit()
+  const closed = await app.restart()
+  await soon(closed.light).toBe('available')
+  const kept = await historyOf(closed)
+  expect(kept.slice(0, timeline.length - 1)).toEqual(timeline.slice(0, -1))
+})
+
+test('goes out as CSV, to where the person says, and is gone when erased', async ({
+  startSignedIn,
+  fake,
+  profile,
+  soon,
+}) => {
+  const app = await startSignedIn({ intervalSeconds: 600 })
+  fake.presence = { availability: 'Busy', activity: 'InACall' }
+  await app.menu('Check now')
+  await soon(app.light).toBe('in-a-call')
+  const page = (await app.window()).locator('html')
+  await page.evaluate(() => globalThis.window.tally.changeSettings({ language: 'ru' }))
+  const exportHistory = () =>
+    page.evaluate(() => globalThis.window.tally.exportHistory().catch((error: unknown) => String(error)))
+
+  await app.menu('Открыть')
+  const suggested = join(profile, 'downloads')
+  const answer = await exportHistory()
+  const [name = ''] = await readdir(suggested)
+  expect(answer).toEqual({ path: join(suggested, name) })
+  expect(name).toMatch(/^Tally Light \d{4}-\d\d-\d\d\.csv$/)
+  const csv = await readFile(join(suggested, name), 'utf8')
+  const rows = csv
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split('\r\n')
+    .map((row) => row.split(','))
+  expect(csv.startsWith('\uFEFF')).toBe(true)
+  expect(rows[0]).toEqual(['from', 'until', 'seconds', 'light', 'words'])
+  expect(rows[1]?.slice(3)).toEqual(['available', 'Доступен'])
+  for (const [from = '', until = '', seconds] of rows.slice(1)) {
+    expect(from).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)$/)
+    expect(Math.abs((Date.parse(until) - Date.parse(from)) / 1000 - Number(seconds))).toBeLessThanOrEqual(1)
+  }
+  // The dialog had the focus, and the window is still there.
+  expect((await app.desktop()).window?.visible).toBe(true)
+
+  const chosen = join(profile, 'elsewhere.csv')
+  await app.post('save-dialog', { path: chosen })
+  expect(await exportHistory()).toEqual({ path: chosen })
+  expect(await readFile(chosen, 'utf8')).toContain('available')
+
+  await app.post('save-dialog', { path: null })
+  expect(await exportHistory()).toBeNull()
+
+  // Where there is a folder of that name no file can be written.
+  await app.post('save-dialog', { path: join(profile, 'logs') })
+  expect(await exportHistory()).toContain('Не удалось записать')
+  expect((await readdir(profile)).filter((file) => file.includes('.tmp-'))).toEqual([])
+
+  const folder = join(profile, 'history')
+  expect(await filesIn(folder)).toHaveLength(1)
+  await page.evaluate(() => globalThis.window.tally.eraseHistory())
+  expect(await filesIn(folder)).toEqual([])
+  expect(await historyOf(app)).toEqual([])
+})
+
+test('the demo shows a made-up fortnight and writes nothing', async ({ start, profile, soon }) => {
+  const app = await start({ microsoft: null })
+  await soon(app.light, 20).not.toBe('available')
+  const timeline = await historyOf(app)
+  expect(timeline.length).toBeGreaterThan(50)
+  await app.quit()
+  expect(await filesIn(join(profile, 'history'))).toEqual([])
+})

@@ -1,0 +1,37 @@
+// Notifications as the desktop gets them: one for an event, none into a presentation, and a click that opens the window.
+import { expect } from 'vitest'
+import { test } from './story.ts'
+
+const kinds = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale']
+
+test.concurrent('a change is told once, a shown screen is left in peace, and a sign-in lost meanwhile is not told', {
+  timeout: 120_000,
+}, async ({ startSignedIn, fake, soon }) => {
+  const app = await startSignedIn({ intervalSeconds: 600, notifications: kinds })
+  const titles = async () => (await app.desktop()).notifications.map(({ title }) => title)
+  async function check(light: string, availability: string, activity = availability) {
+    fake.presence = { availability, activity }
+    await app.menu('Check now')
+    await soon(app.light).toBe(light)
+  }
+
+  await check('away', 'Away')
+  await check('busy', 'Busy')
+  await soon(titles, 20).toEqual(['Busy'])
+  expect((await app.desktop()).notifications[0]?.body).toMatch(/ · before that: Available$/)
+
+  await check('presenting', 'DoNotDisturb', 'Presenting')
+  fake.revoke()
+  await app.menu('Check now')
+  await soon(app.light).toBe('attention')
+  expect(await titles()).toEqual(['Busy'])
+  fake.presence = { availability: 'Available', activity: 'Available' }
+  await app.menu('Sign in')
+  await soon(app.light).toBe('available')
+  await check('away', 'Away')
+  // Had anything been told of what happened meanwhile, it would stand before this.
+  await soon(titles, 20).toEqual(['Busy', 'Away'])
+
+  await app.post('notification', { index: 1, action: 'click' })
+  await (await app.window()).getByRole('heading', { name: 'Away', exact: true }).waitFor()
+})

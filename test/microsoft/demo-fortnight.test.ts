@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { demoFortnight } from '../../app/microsoft/demo-fortnight.ts'
+import { dayOf, keptDays, totalsOf } from '../../app/presence/day.ts'
+
+/** A Monday. */
+const now = new Date(2026, 10, 23, 14, 30).getTime()
+
+test('has workdays up to now, and weekends off', () => {
+  const timeline = demoFortnight(now)
+  for (const [ago, day] of keptDays(now).entries()) {
+    const spans = dayOf(timeline, day)
+    const weekday = new Date(day.start).getDay()
+    expect(spans.length > 0, new Date(day.start).toString()).toBe(weekday > 0 && weekday < 6)
+    if (spans.length === 0 || ago === 0) continue
+    const worked = totalsOf(spans).reduce((sum, { ms }) => sum + ms, 0) / 3_600_000
+    expect(worked).toBeGreaterThan(6)
+    expect(worked).toBeLessThan(12)
+  }
+  expect(timeline.at(-1)?.until).toBe(now)
+  for (const [place, { from, until }] of timeline.entries()) {
+    expect(until).toBeGreaterThan(from)
+    expect(from).toBeGreaterThanOrEqual(timeline[place - 1]?.until ?? 0)
+  }
+})
+
+test('is the same whenever it is looked at, as far as the day has come', () => {
+  const later = demoFortnight(now + 3_600_000)
+  expect(later.slice(0, demoFortnight(now).length - 1)).toEqual(demoFortnight(now).slice(0, -1))
+  expect(demoFortnight(new Date(2026, 10, 23, 7).getTime()).at(-1)?.until).toBeLessThan(
+    keptDays(now)[0]?.start ?? 0,
+  )
+})

@@ -1,0 +1,55 @@
+// The geometry of the strip, on the local clock of the machine.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Span } from '../../app/presence/timeline.ts'
+import { piecesOf, placeOf, stripHours } from '../../renderer/strip.ts'
+
+const DAY = new Date('2026-11-23T00:00:00').getTime()
+const at = (hours: number) => DAY + hours * 3_600_000
+const span = (from: number, until: number): Span => ({ light: 'busy', from: at(from), until: at(until) })
+const hoursOf = (moments: readonly number[]) => moments.map((moment) => (moment - DAY) / 3_600_000)
+
+describe('pieces', () => {
+  test.each<[name: string, spans: Span[], until: number | null, pieces: string[]]>([
+    ['nothing', [], null, []],
+    ['nothing up to now', [], 10, []],
+    ['spans that touch', [span(9, 10), span(10, 11)], null, ['busy 9–10', 'busy 10–11']],
+    ['a gap between', [span(9, 10), span(11, 12)], null, ['busy 9–10', 'null 10–11', 'busy 11–12']],
+    ['nothing known since', [span(9, 10)], 12, ['busy 9–10', 'null 10–12']],
+    ['a breath between', [span(9, 10), span(10.01, 11)], 11.01, ['busy 9–10', 'busy 10.01–11']],
+  ])('%s', (_name, spans, until, pieces) => {
+    const found = piecesOf(spans, until === null ? null : at(until))
+    expect(
+      found.map(({ light, ...piece }) => `${light} ${hoursOf([piece.from, piece.until]).join('–')}`),
+    ).toEqual(pieces)
+  })
+})
+
+describe('hours', () => {
+  test.each([
+    ['an ordinary day', 9, 17, [8, 10, 12, 14, 16, 18]],
+    ['an early riser', 6.5, 17, [6, 8, 10, 12, 14, 16, 18]],
+    ['a late evening', 9, 21.2, [9, 12, 15, 18, 21]],
+    ['a night shift', 0, 24, [0, 4, 8, 12, 16, 20, 24]],
+  ])('%s', (_name, from, until, hours) => {
+    expect(hoursOf(stripHours(DAY, [span(from, until)]).hours)).toEqual(hours)
+  })
+
+  test('every piece lies in the strip, and no more than seven hours are written', () => {
+    const hour = fc.double({ min: 0, max: 24, noNaN: true })
+    fc.assert(
+      fc.property(hour, hour, (one, other) => {
+        const piece = span(Math.min(one, other), Math.max(one, other))
+        const strip = stripHours(DAY, [piece])
+        expect(strip.from).toBeLessThanOrEqual(piece.from)
+        expect(strip.until).toBeGreaterThanOrEqual(piece.until)
+        expect(strip.hours.length).toBeLessThanOrEqual(7)
+      }),
+    )
+  })
+
+  test('places are per cent of the strip', () => {
+    const strip = stripHours(DAY, [])
+    expect([8, 13, 18, 3].map((hours) => placeOf(at(hours), strip))).toEqual([0, 50, 100, 0])
+  })
+})

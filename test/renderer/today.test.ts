@@ -1,0 +1,271 @@
+// Today: the strip, its reading by pointer and keyboard, the totals, the days before, and what can be done with them.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AppState } from '../../app/state.ts'
+import { following, minutesAgo, NOW, presence, someDays, span, stateWith } from './states.ts'
+import { type WindowStage, windowStage } from './window.ts'
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+const today: AppState = { ...following(presence('Available', 'Available')), page: 'today' }
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const heading = (page: Page) => page.getByRole('heading', { level: 1 })
+const options = (page: Page) =>
+  page.getByRole('option').evaluateAll((all) => all.map((option) => option.getAttribute('aria-label')))
+const reading = (page: Page) => page.locator('.reading').textContent()
+const totals = (page: Page) =>
+  page
+    .locator('.totals li')
+    .evaluateAll((lines) => lines.map((line) => [...line.children].map((part) => part.textContent).join('|')))
+
+describe('the pages', () => {
+  test('Now and Today are one click apart, and the one shown is marked', async () => {
+    const { page, asked, tell } = await stage.open(today, { history: someDays })
+    const pages = page.getByRole('navigation', { name: 'Pages' })
+    const current = () => pages.locator('[aria-current=page]').textContent()
+    expect(await current()).toBe('Today')
+    await pages.getByRole('button', { name: 'Now' }).click()
+    expect(await asked()).toEqual([['showPage', 'now']])
+    await tell({ ...today, page: 'now' })
+    await page.getByRole('heading', { level: 1, name: 'Available' }).waitFor()
+    expect(await current()).toBe('Now')
+  })
+
+  test('there is no day to leaf through where nothing is followed', async () => {
+    const { page } = await stage.open(stateWith({ session: { kind: 'signing-in' }, page: 'today' }))
+    await page.getByRole('heading', { level: 1, name: 'Signing in' }).waitFor()
+    expect(await page.getByRole('navigation').count()).toBe(0)
+  })
+})
+
+describe('the strip', () => {
+  test('reads each light of the day with its hours, and what was not known', async () => {
+    const { page, faults } = await stage.open(today, { history: someDays })
+    await page.getByRole('listbox', { name: 'Lights of the day' }).waitFor()
+    expect(await options(page)).toEqual([
+      '07:50–08:05 Away',
+      '08:05–08:40 Available',
+      '08:40–09:10 In a call',
+      '09:10–09:11 Available',
+      '09:11–09:30 Busy',
+      '09:30–10:00 Not known',
+      '10:00–10:20 Presenting',
+      '10:20–10:27 Do not disturb',
+      // Drawn out to the last good answer, twelve seconds ago.
+      '10:27–10:44 Available',
+    ])
+    expect(faults).toEqual([])
+  })
+
+  test('is one tab stop, and read with the arrow keys, Home and End', async () => {
+    const { page } = await stage.open(today, { history: someDays })
+    await page.getByRole('option').last().focus()
+    const steps: [key: string, words: string][] = [
+      ['ArrowLeft', '10:20–10:27 Do not disturb'],
+      ['ArrowLeft', '10:00–10:20 Presenting'],
+      ['ArrowRight', '10:20–10:27 Do not disturb'],
+      ['Home', '07:50–08:05 Away'],
+      ['ArrowLeft', '07:50–08:05 Away'],
+      ['End', '10:27–10:44 Available'],
+      ['ArrowRight', '10:27–10:44 Available'],
+    ]
+    for (const [key, words] of steps) {
+      await page.keyboard.press(key)
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(words)
+      expect(await reading(page)).toMatch(new RegExp(`^${words} · `))
+      expect(await page.locator('[role=option][tabindex="0"]').count()).toBe(1)
+      expect(await page.locator('[aria-selected=true]').getAttribute('aria-label')).toBe(words)
+    }
+  })
+
+  test('a pointer reads the same, and what was read before comes back', async () => {
+    const { page } = await stage.open(today, { history: someDays })
+    await page.getByRole('option', { name: '08:40–09:10 In a call' }).hover()
+    await expect.poll(() => reading(page)).toBe('08:40–09:10 In a call · 30m')
+    await heading(page).hover()
+    await expect.poll(() => reading(page)).toBe('10:27–10:44 Available · 17m')
+    await page.getByRole('option', { name: '09:30–10:00 Not known' }).click()
+    await heading(page).hover()
+    await expect.poll(() => reading(page)).toBe('09:30–10:00 Not known · 30m')
+  })
+
+  test('a minute is wide enough to point at, and every piece lies in the window', async () => {
+    const { page } = await stage.open(today, { history: someDays })
+    const boxes = await page.getByRole('option').evaluateAll((all) =>
+      all.map((option) => {
+        const { left, right, width } = option.getBoundingClientRect()
+        return { left, right, width }
+      }),
+    )
+    for (const { left, right, width } of boxes) {
+      expect(width).toBeGreaterThanOrEqual(4)
+      expect(left).toBeGreaterThanOrEqual(16)
+      expect(right).toBeLessThanOrEqual(344)
+    }
+  })
+
+  test('grows with the light that is on, and begins a new one when it is told', async () => {
+    const { page, tell, tellHistory } = await stage.open(today, { history: someDays })
+    await page.getByRole('option', { name: '10:27–10:44 Available' }).waitFor()
+    await page.clock.setFixedTime(NOW + 120_000)
+    const { last } = today.following
+    await tell({
+      ...today,
+      following: { ...today.following, last: last && { ...last, at: NOW + 120_000 } },
+    })
+    await page.getByRole('option', { name: '10:27–10:47 Available' }).waitFor()
+    await tellHistory([...someDays, span('busy', '10:45–10:46')])
+    await page.getByRole('option', { name: '10:45–10:46 Busy' }).waitFor()
+  })
+
+  test('what nobody can vouch for any more is not known', async () => {
+    const { last } = today.following
+    const { page } = await stage.open(
+      {
+        ...today,
+        following: { ...today.following, stale: true, last: last && { ...last, at: minutesAgo(5) } },
+      },
+      { history: someDays },
+    )
+    await page.getByRole('option', { name: '10:40–10:45 Not known' }).waitFor()
+  })
+
+  test('has the same as a list', async () => {
+    const { page } = await stage.open(today, { history: someDays })
+    await page.locator('summary').click()
+    const lines = await page.locator('.pieces li').allInnerTexts()
+    expect(lines).toHaveLength(9)
+    expect(lines[2]?.split(/\s*\n\s*/).filter(Boolean)).toEqual(['08:40–09:10 In a call', '30m'])
+  })
+})
+
+test('totals: the longest light first, what is not known last', async () => {
+  const { page, tell } = await stage.open(today, { history: someDays })
+  await page.getByRole('heading', { name: 'In total' }).waitFor()
+  expect(await totals(page)).toEqual([
+    '|Available|53m',
+    '|In a call|30m',
+    '|Presenting|20m',
+    '|Busy|19m',
+    '|Away|15m',
+    '|Do not disturb|7m',
+    '|Not known|30m',
+  ])
+  await tell({ ...today, language: 'ru' })
+  await page.getByRole('heading', { name: 'Всего' }).waitFor()
+  expect((await totals(page)).slice(0, 2)).toEqual(['|Доступен|53 мин', '|Звонок|30 мин'])
+})
+
+describe('the days before', () => {
+  test('are leafed through, as far as anything is kept', async () => {
+    const { page } = await stage.open(today, { history: someDays })
+    const previous = button(page, 'Previous day')
+    const next = button(page, 'Next day')
+    expect(await heading(page).textContent()).toBe('Today')
+    expect(await next.getAttribute('aria-disabled')).toBe('true')
+    await previous.press('Enter')
+    expect(await heading(page).textContent()).toBe('Yesterday')
+    await page.getByText('Nothing was recorded on this day.').waitFor()
+    await previous.press('Enter')
+    await previous.press('Enter')
+    expect(await heading(page).textContent()).toBe('Friday')
+    await page.getByText('20 November', { exact: true }).waitFor()
+    expect(await options(page)).toEqual([
+      '09:00–12:00 Available, out of office',
+      '12:00–12:30 In a call, out of office',
+      '12:30–16:00 Out of office',
+    ])
+    expect(await totals(page)).toEqual([
+      '|Out of office|3h 30m',
+      '|Available, out of office|3h',
+      '|In a call, out of office|30m',
+    ])
+    // At the last day the focus stays where it is.
+    expect(await previous.getAttribute('aria-disabled')).toBe('true')
+    await previous.press('Enter')
+    expect(await heading(page).textContent()).toBe('Friday')
+    expect(await previous.evaluate((shown) => shown === document.activeElement)).toBe(true)
+    await next.click()
+    expect(await heading(page).textContent()).toBe('Saturday')
+  })
+
+  test('go back no further than fourteen days', async () => {
+    const { page } = await stage.open(today, {
+      history: [span('busy', '09:00–10:00', 20), span('busy', '09:00–10:00', 14)],
+    })
+    for (let day = 0; day < 20; day += 1) await button(page, 'Previous day').press('Enter')
+    expect(await heading(page).textContent()).toBe('Monday')
+    await page.getByText('9 November', { exact: true }).waitFor()
+  })
+
+  test('a day ends at midnight, whatever was on', async () => {
+    const overnight = { ...span('offline', '20:00–23:00', 1), until: span('busy', '01:00–02:00').from }
+    const { page } = await stage.open(today, { history: [overnight] })
+    expect((await options(page))[0]).toBe('00:00–01:00 Offline')
+    await button(page, 'Previous day').click()
+    expect(await options(page)).toEqual(['20:00–24:00 Offline'])
+  })
+
+  test('the first day of all', async () => {
+    const { page } = await stage.open(today)
+    await page.getByText('Nothing has been recorded today yet.').waitFor()
+    expect(await button(page, 'Previous day').getAttribute('aria-disabled')).toBe('true')
+    expect(await button(page, 'Erase…').count()).toBe(0)
+  })
+})
+
+describe('what is kept', () => {
+  test('is exported, and said where to', async () => {
+    const { page, asked, answer } = await stage.open(today, { history: someDays })
+    await answer('exportHistory', { path: '/home/adele/Tally Light 2026-11-23.csv' })
+    await button(page, 'Export as CSV…').click()
+    await page.getByRole('status').getByText('Saved as /home/adele/Tally Light 2026-11-23.csv').waitFor()
+    expect(await asked()).toEqual([['exportHistory']])
+  })
+
+  test('an export that somebody thought better of says nothing', async () => {
+    const { page, answer } = await stage.open(today, { history: someDays })
+    await answer('exportHistory', null)
+    await button(page, 'Export as CSV…').click()
+    expect(await page.getByText('Saved as').count()).toBe(0)
+  })
+
+  test('a full disk is told in words', async () => {
+    const { page, refuse } = await stage.open(today, { history: someDays })
+    await refuse('exportHistory', 'The disk is full.')
+    await button(page, 'Export as CSV…').click()
+    await page.getByRole('alert').getByText('That did not work. The disk is full.').waitFor()
+  })
+
+  test('is erased only when asked twice, and the focus is never lost', async () => {
+    const { page, asked, tellHistory } = await stage.open(today, { history: someDays })
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    await button(page, 'Erase…').press('Enter')
+    await page.getByText('Erase every recorded day? This cannot be undone.').waitFor()
+    expect(await focused()).toBe('Keep')
+    await page.keyboard.press('Enter')
+    expect(await focused()).toBe('Erase…')
+    expect(await asked()).toEqual([])
+    await page.keyboard.press('Enter')
+    await button(page, 'Erase').press('Enter')
+    await page.getByRole('status').getByText('All recorded days are erased.').waitFor()
+    expect(await focused()).toBe('All recorded days are erased.')
+    expect(await asked()).toEqual([['eraseHistory']])
+    await tellHistory([])
+    await page.getByText('Nothing has been recorded today yet.').waitFor()
+  })
+
+  test('that nothing is recorded is said, with the way to change it', async () => {
+    const { page, asked } = await stage.open(
+      { ...today, settings: { ...today.settings, keepHistory: false } },
+      { history: someDays },
+    )
+    await page.getByText('Days are not being recorded').waitFor()
+    await button(page, 'Open settings').click()
+    expect(await asked()).toEqual([['showPage', 'settings']])
+  })
+})

@@ -1,0 +1,67 @@
+// What is the same on every view: the header's buttons, and what is shown when a view has a bug.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { following, presence, stateWith } from './states.ts'
+import { type WindowStage, windowStage } from './window.ts'
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+const busy = () => following(presence('Busy', 'Busy'))
+/** No parser would let it pass; a view that is given it throws. */
+const NO_TIME = 1e300
+const broken = () => {
+  const state = busy()
+  const { last } = state.following
+  return last ? { ...state, following: { ...state.following, last: { ...last, since: NO_TIME } } } : state
+}
+
+test('the pin says whether it is in, and turns over the setting', async () => {
+  const { page, asked, tell } = await stage.open(busy())
+  const pin = page.getByRole('button', { name: 'Keep the window open' })
+  expect(await pin.getAttribute('aria-pressed')).toBe('false')
+  await pin.click()
+  const pinned = following(presence('Busy', 'Busy'), { settings: { windowPinned: true } })
+  await tell(pinned)
+  await expect.poll(() => pin.getAttribute('aria-pressed')).toBe('true')
+  await pin.click()
+  expect(await asked()).toEqual([
+    ['changeSettings', { windowPinned: true }],
+    ['changeSettings', { windowPinned: false }],
+  ])
+})
+
+test('the cross and Escape hide the window', async () => {
+  const { page, asked } = await stage.open(busy())
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.keyboard.press('Escape')
+  expect(await asked()).toEqual([['hideWindow'], ['hideWindow']])
+})
+
+test('the header moves the window, its buttons do not', async () => {
+  const { page } = await stage.open(busy())
+  const region = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((part) => getComputedStyle(part).getPropertyValue('app-region'))
+  expect(await region('.window-header')).toBe('drag')
+  expect(await region('.window-header button')).toBe('no-drag')
+})
+
+test('a bug in a view shows words and a way on, and the next state is tried anew', async () => {
+  const { page, asked, tell } = await stage.open(broken())
+  await page.getByRole('heading', { name: 'This page could not be shown' }).waitFor()
+  await page.getByRole('button', { name: 'Copy diagnostics' }).click()
+  expect(await asked()).toEqual([['copyDiagnostics']])
+  await tell(busy())
+  await page.getByRole('heading', { name: 'Busy', exact: true }).waitFor()
+})
+
+test('a bug on one page leaves the way back', async () => {
+  const { page, asked } = await stage.open(stateWith({ ...broken(), page: 'settings' }))
+  await page.getByRole('button', { name: 'Back' }).first().click()
+  expect(await asked()).toEqual([['showPage', 'now']])
+})

@@ -1,0 +1,126 @@
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import {
+  type LightRecord,
+  nothingRecorded,
+  recorded,
+  type Timeline,
+  timelineOf,
+} from '../../app/presence/timeline.ts'
+import { openHistoryFolder } from '../../app/storage/history-file.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const MINUTE = 60_000
+
+async function setUp() {
+  const folder = join(await temporaryFolder(), 'history')
+  const open = () => openHistoryFolder(folder).fileOf('contoso anna@contoso.com')
+  const pathOf = async () => join(folder, (await readdir(folder))[0] ?? '')
+  return { folder, open, pathOf }
+}
+
+const some: LightRecord[] = [
+  { at: 0, light: 'available' },
+  { at: 5 * MINUTE, light: 'available' },
+  { at: 7 * MINUTE, light: 'in-a-call-oof' },
+  { at: 9 * MINUTE, light: null },
+  { at: 60 * MINUTE, light: 'busy', until: 90 * MINUTE },
+  { at: 90 * MINUTE, light: 'away' },
+]
+const spansOf = (records: readonly LightRecord[]): Timeline =>
+  timelineOf(records.reduce(recorded, nothingRecorded))
+
+test('what was appended is there again, for the user alone', async () => {
+  const { open, folder, pathOf } = await setUp()
+  expect(open().read()).toEqual([])
+  const file = open()
+  for (const record of some) file.append(record)
+  expect(open().read()).toEqual(some)
+  expect((await stat(await pathOf())).mode & 0o077).toBe(0)
+  expect(await readdir(folder)).toEqual([expect.stringMatching(/^[\da-f]{16}\.jsonl$/)])
+})
+
+test('cut at any byte, a prefix of the spans is left, and the next record is whole', async () => {
+  const { open, pathOf } = await setUp()
+  const file = open()
+  for (const record of some) file.append(record)
+  const path = await pathOf()
+  const bytes = await readFile(path)
+  const prefixes = some.map((_, count) => JSON.stringify(spansOf(some.slice(0, count))))
+  prefixes.push(JSON.stringify(spansOf(some)))
+  let cuts = 0
+  for (let length = 0; length <= bytes.length; length++) {
+    await writeFile(path, bytes.subarray(0, length))
+    const again = open()
+    const before = again.read()
+    expect(prefixes, `cut at ${length}`).toContain(JSON.stringify(spansOf(before)))
+    const next: LightRecord = { at: 99 * MINUTE, light: 'offline' }
+    again.append(next)
+    expect(open().read(), `cut at ${length}`).toEqual([...before, next])
+    cuts += 1
+  }
+  expect(cuts).toBeGreaterThan(200)
+})
+
+const strange: [name: string, line: string][] = [
+  ['nothing', ''],
+  ['no JSON', 'available'],
+  ['zeros, as a power cut leaves them', '\0'.repeat(40)],
+  ['another shape', '{"light":"busy"}'],
+  ['a light of a newer version', '{"at":1,"light":"on-the-moon"}'],
+  ['a moment that is none', '{"at":"now","light":"busy"}'],
+  ['bytes of no alphabet', '\uFFFD\uFFFD'],
+]
+test.each(strange)('a line with %s is left out alone', async (_, line) => {
+  const { open, pathOf } = await setUp()
+  const file = open()
+  for (const record of some) file.append(record)
+  const path = await pathOf()
+  const lines = (await readFile(path, 'utf8')).split('\n')
+  await writeFile(path, lines.toSpliced(2, 0, line).join('\n'))
+  expect(open().read()).toEqual(some)
+})
+
+test('rewritten, it has the new records alone; without any there is no file', async () => {
+  const { open, folder } = await setUp()
+  const file = open()
+  for (const record of some) file.append(record)
+  file.rewrite(some.slice(4))
+  file.append({ at: 95 * MINUTE, light: null })
+  expect(open().read()).toEqual([...some.slice(4), { at: 95 * MINUTE, light: null }])
+  expect(await readdir(folder)).toHaveLength(1)
+  file.rewrite([])
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('each account has a file of its own; the ones long untouched go', async () => {
+  const { folder } = await setUp()
+  const history = openHistoryFolder(folder)
+  history.removeOlderThan(5)
+  history.fileOf('contoso anna').append({ at: 1, light: 'busy' })
+  const [anna = ''] = await readdir(folder)
+  history.fileOf('contoso boris').append({ at: 2, light: 'away' })
+  expect(history.fileOf('contoso anna').read()).toEqual([{ at: 1, light: 'busy' }])
+  await utimes(join(folder, anna), 1000, 1000)
+  history.removeOlderThan(999_000)
+  expect(await readdir(folder)).toHaveLength(2)
+  history.removeOlderThan(1_001_000)
+  expect(await readdir(folder)).toHaveLength(1)
+  expect(history.fileOf('contoso anna').read()).toEqual([])
+  history.removeAll()
+  await expect(stat(folder)).rejects.toThrow()
+  history.removeAll()
+})
+
+test('where no file can be, it throws, and what is written once there is room is whole', async () => {
+  const { open, folder } = await setUp()
+  await writeFile(folder, 'in the way')
+  const file = open()
+  expect(() => file.append({ at: 1, light: 'busy' })).toThrow()
+  expect(() => file.rewrite([{ at: 1, light: 'busy' }])).toThrow()
+  await rm(folder)
+  await mkdir(folder)
+  file.append({ at: 2, light: 'busy' })
+  expect(open().read()).toEqual([{ at: 2, light: 'busy' }])
+})

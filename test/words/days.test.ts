@@ -1,0 +1,51 @@
+// Days and spans in words. Moments are local: the clock of the machine decides the day.
+import { expect, test } from 'vitest'
+import { briefLength, dayDate, days, dayTitle, timeRange } from '../../words/days.ts'
+
+const at = (day: number, time = '00:00') => new Date(`2026-11-${day}T${time}:00`).getTime()
+const NOW = at(23, '10:45')
+
+test.each([
+  [23, 'Today', 'Monday 23 November', 'Сегодня', 'Понедельник, 23 ноября'],
+  [22, 'Yesterday', 'Sunday 22 November', 'Вчера', 'Воскресенье, 22 ноября'],
+  [21, 'Saturday', '21 November', 'Суббота', '21 ноября'],
+  [10, 'Tuesday', '10 November', 'Вторник', '10 ноября'],
+])('the %s November is called so', (day, title, date, russianTitle, russianDate) => {
+  expect([dayTitle(at(day), NOW, 'en'), dayDate(at(day), NOW, 'en')]).toEqual([title, date])
+  expect([dayTitle(at(day), NOW, 'ru'), dayDate(at(day), NOW, 'ru')]).toEqual([russianTitle, russianDate])
+})
+
+test.each([
+  ['00:30', NOW],
+  ['23:59', NOW],
+])('yesterday is so at %s too', (time) => {
+  expect(dayTitle(at(22), at(23, time), 'en')).toBe('Yesterday')
+})
+
+test.each([
+  [at(23, '10:00'), at(23, '10:42'), '10:00–10:42'],
+  [at(23), at(23, '00:20'), '00:00–00:20'],
+  [at(23, '22:00'), at(24), '22:00–24:00'],
+  [at(23), at(24), '00:00–24:00'],
+])('hours of a span', (from, until, words) => {
+  expect(timeRange(from, until, 'en')).toBe(words)
+})
+
+test.each([
+  [0, '0s', '0 с'],
+  [40_000, '40s', '40 с'],
+  [119_000, '1m', '1 мин'],
+  [42 * 60_000, '42m', '42 мин'],
+  [3_600_000, '1h', '1 ч'],
+  [130 * 60_000, '2h 10m', '2 ч 10 мин'],
+  [7_199_999, '1h 59m', '1 ч 59 мин'],
+  [7_200_000, '2h', '2 ч'],
+  [25 * 3_600_000, '25h', '25 ч'],
+])('%i ms', (ms, english, russian) => {
+  expect(briefLength(ms, 'en')).toBe(english)
+  expect(briefLength(ms, 'ru')).toBe(russian)
+})
+
+test('a number of days', () => {
+  expect([days(14, 'en'), days(1, 'en'), days(14, 'ru')]).toEqual(['14 days', '1 day', '14 дней'])
+})

@@ -1,0 +1,99 @@
+// The state's words, whole and the same wherever they stand: tooltip, first menu line, window and notification.
+import { describe, expect, test } from 'vitest'
+import { trayView } from '../../app/desktop/tray-view.ts'
+import { lightOf } from '../../app/presence/light.ts'
+import { languageNames } from '../../app/settings.ts'
+import type { AppState } from '../../app/state.ts'
+import { activityWords, lightTitle, statusLine } from '../../words/status.ts'
+import { wordsIn } from '../../words/words.ts'
+import { following, presence, signedIn } from '../presence/states.ts'
+
+const now = Date.parse('2026-11-23T11:00:00')
+const longWord = 'TheVeryLongNameOfAStateThatNobodyHasEverSeenBeforeOnThisEarth123'
+const pairs: [availability: string, activity: string][] = [
+  ['Available', 'Available'],
+  ['Busy', 'InACall + OOF'],
+  ['Busy', 'InAMeeting'],
+  ['DoNotDisturb', 'Presenting'],
+  ['DoNotDisturb', 'UrgentInterruptionsOnly'],
+  ['Away', 'Away'],
+  ['Away', 'BeRightBack'],
+  ['Offline', 'OffWork'],
+  ['PresenceUnknown', 'PresenceUnknown'],
+  ['Daydreaming', longWord],
+]
+const followed: AppState[] = pairs.flatMap(([availability, activity]) =>
+  [false, true].flatMap((outOfOffice) => {
+    const state = following(
+      presence(availability, activity, outOfOffice),
+      Date.parse('2026-09-30T10:42'),
+      false,
+    )
+    const stale: AppState = { ...state, following: { ...state.following, stale: true } }
+    const demo: AppState = { ...state, session: { kind: 'demo', pretending: null } }
+    return [state, stale, demo]
+  }),
+)
+const others: AppState[] = [
+  { ...signedIn, pausedUntil: Date.parse('2026-12-30T11:30:00') },
+  { ...signedIn, session: { kind: 'signed-out', problem: null } },
+  { ...signedIn, session: { kind: 'demo', pretending: 'paused' } },
+]
+
+describe.each(languageNames)('in %s', (language) => {
+  const words = wordsIn(language)
+
+  test.each(
+    [...followed, ...others].map((state) => [lightOf(state).name, state.session.kind, state] as const),
+  )('%s (%s) has its words whole, at the front, everywhere', (_light, session, state) => {
+    const title = lightTitle(state, words)
+    const line = statusLine(state, words, now)
+    const begin = session === 'demo' ? `${words.t('presence.status.demo')} · ${title}` : title
+    expect(line.slice(0, begin.length)).toBe(begin)
+    for (const platform of ['win32', 'darwin', 'linux'] as const) {
+      const { tooltip, menu } = trayView(state, words, now, platform)
+      expect(tooltip.slice(0, begin.length)).toBe(begin)
+      expect(line.startsWith(tooltip)).toBe(true)
+      expect(menu[0]).toMatchObject({ label: line })
+      if (platform === 'win32') expect(tooltip.length).toBeLessThanOrEqual(127)
+      else expect(tooltip).toBe(line)
+    }
+  })
+})
+
+describe('activities in words', () => {
+  // Every word of "presence resource type", as its two editions write it.
+  const known = [
+    ...['Available', 'AvailableIdle', 'AvailableInactive', 'Away', 'BeRightBack', 'Busy', 'BusyIdle'],
+    ...['DoNotDisturb', 'Focusing', 'InACall', 'InAConferenceCall', 'Inactive', 'InAMeeting', 'Offline'],
+    ...['OffWork', 'OutOfOffice', 'PresenceUnknown', 'Presenting', 'UrgentInterruptionsOnly'],
+  ]
+  test.each(known)('%s has words of its own in both languages and letter cases', (word) => {
+    const camel = `${word.charAt(0).toLowerCase()}${word.slice(1)}`
+    const ru = activityWords(word, wordsIn('ru'))
+    expect(ru).toMatch(/^[\p{Script=Cyrillic}, ]+$/u)
+    expect(activityWords(camel, wordsIn('ru'))).toBe(ru)
+    expect(activityWords(`${word} + OOF`, wordsIn('ru'))).toBe(ru)
+    expect(activityWords(word, wordsIn('en'))).toMatch(/^[A-Z][a-z, ]+$/)
+  })
+
+  test.each([
+    ['InTheClouds', 'In The Clouds'],
+    ['inTheClouds', 'In The Clouds'],
+    ['in_the_clouds', 'In The Clouds'],
+    ['in-the clouds', 'In The Clouds'],
+    ['InTheClouds + OOF', 'In The Clouds'],
+    ['HTTPCall', 'HTTP Call'],
+    ['Room101Tour', 'Room101 Tour'],
+    ['ВОблаках', 'В Облаках'],
+    ['constructor', 'Constructor'],
+    ['$t(window.name)', '$t(window.name)'],
+    ['{{title}}', '{{title}}'],
+  ])('%s is spaced out: %s', (word, shown) => {
+    for (const language of languageNames) {
+      const words = wordsIn(language)
+      expect(activityWords(word, words)).toBe(shown)
+      expect(statusLine(following(presence('', word)), words, now).startsWith(shown)).toBe(true)
+    }
+  })
+})

@@ -1,0 +1,46 @@
+// A notification in words: the state's own as its title, and what goes with them below.
+import type { Notice } from '../app/desktop/notices.ts'
+import type { AppState } from '../app/state.ts'
+import { timeOfDay } from './moments.ts'
+import { problemWords } from './problem-words.ts'
+import { lightTitle, sinceWords } from './status.ts'
+import type { Words } from './words.ts'
+
+export interface NoticeWords {
+  title: string
+  body: string
+}
+
+/** `nowMs` in epoch ms. */
+export function noticeWords(notice: Notice, state: AppState, words: Words, nowMs: number): NoticeWords {
+  const { t, language } = words
+  const { session, following } = state
+  const problem = session.kind === 'signed-out' ? session.problem : following.problem
+  const { last } = following
+  switch (notice.kind) {
+    case 'sign-in-needed': {
+      if (!problem) return { title: lightTitle(state, words), body: '' }
+      const { title, nextStep } = problemWords(problem, words)
+      return { title, body: nextStep }
+    }
+    case 'light-changed': {
+      const before = t('notices.before', { title: lightTitle(notice.before, words) })
+      const since = last ? `${sinceWords(last, nowMs, words)} · ` : ''
+      return { title: lightTitle(state, words), body: `${since}${before}` }
+    }
+    case 'still-out-of-office':
+      return { title: t('notices.stillOutOfOffice'), body: t('notices.turnItOff') }
+    case 'stale': {
+      const title = lightTitle(state, words)
+      const known = t('presence.status.lastKnownAt', {
+        title,
+        time: timeOfDay(last?.at ?? nowMs, nowMs, language),
+      })
+      const why = problem ? problemWords(problem, words) : null
+      const next = why ? `${why.title}. ${why.nextStep}` : t('notices.keepsTrying')
+      return { title: `${known} · ${t('presence.status.notConfirmed')}`, body: next }
+    }
+    default:
+      return notice satisfies never
+  }
+}
