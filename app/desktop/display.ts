@@ -1,3 +1,4 @@
+// All that a person sees follows the state: tray, window, notifications.
 import { nativeTheme, type Rectangle } from 'electron'
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../presence/clock.ts'
