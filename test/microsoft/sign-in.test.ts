@@ -180,8 +180,21 @@ describe('the account', () => {
   test('is forgotten with the token that was on its way', async () => {
     const { signIn, signOut, tokenCache, accessToken, accountId } = await signingIn()
     await signIn()
+    const { write } = tokenCache
+    const slowDisk: { letGo: (() => void) | null } = { letGo: null }
+    tokenCache.write = async (json) => {
+      tokenCache.write = write
+      await new Promise<void>((resolve) => {
+        slowDisk.letGo = resolve
+      })
+      await tokenCache.write(json)
+    }
     const token = accessToken({ kind: 'fresh' })
-    await signOut()
+    const letGo = await until(() => slowDisk.letGo)
+    const left = signOut()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    letGo()
+    await left
     expect(await token).toMatchObject({ ok: false })
     expect(tokenCache.kept).toEqual({ kind: 'empty' })
     expect(accountId()).toBeNull()
