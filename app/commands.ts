@@ -1,5 +1,6 @@
 // What the menu and the window may ask for, and which part does it.
 import type { Words } from '../words/words.ts'
+import type { ColleagueList } from './colleagues.ts'
 import type { WebPage } from './contract.ts'
 import type { LoginItem } from './desktop/login-item.ts'
 import type { Outside } from './desktop/outside.ts'
@@ -7,9 +8,11 @@ import type { MenuChoice } from './desktop/tray-view.ts'
 import type { LightWindow } from './desktop/window.ts'
 import type { CommandHandlers } from './desktop/window-messages.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
+import type { Features } from './features.ts'
 import type { History } from './history.ts'
 import { adminConsentUrl, clouds } from './microsoft/clouds.ts'
 import type { Microsoft } from './microsoft/microsoft.ts'
+import type { OwnStatusWishes } from './own-status.ts'
 import type { Sessions } from './session.ts'
 import type { AppStore, Page } from './state.ts'
 import { languageInUse } from './state.ts'
@@ -24,6 +27,9 @@ export interface CommandParts {
   outside: Outside
   microsoft: Pick<Microsoft, 'findTenant'>
   history: History
+  features: Features
+  ownStatus: OwnStatusWishes
+  colleagues: ColleagueList
   environment: Environment
   wordsNow: () => Words
   nowMs: () => number
@@ -122,6 +128,9 @@ export function createCommands(parts: CommandParts): Commands {
       readHistory: history.timeline,
       exportHistory: history.export,
       eraseHistory: history.erase,
+      ...parts.features,
+      ...parts.ownStatus,
+      ...parts.colleagues,
       hideWindow: window.hide,
     },
   }

@@ -2,8 +2,10 @@
 // derive from it, and each end parses what it receives.
 import { z } from 'zod'
 import { answerSchema } from './microsoft/problem.ts'
+import { colleagueSchema, personSchema, tellings } from './presence/colleague.ts'
+import { LONGEST_STATUS_MESSAGE, statusLengths, statusNames } from './presence/own-status.ts'
 import { timelineSchema } from './presence/timeline.ts'
-import { cloudNames, settingsChangeSchema, tenantSchema } from './settings.ts'
+import { cloudNames, featureNames, settingsChangeSchema, tenantSchema } from './settings.ts'
 import { appStateSchema, pages } from './state.ts'
 
 const nothing = z.void()
@@ -52,6 +54,24 @@ export const commands = {
   /** Asks where to, and writes the kept days as CSV; null when the person thought better of it. */
   exportHistory: { request: nothing, answer: z.object({ path: z.string() }).nullable() },
   eraseHistory: { request: nothing, answer: nothing },
+  /** Switching on asks in the browser for what the feature needs; the outcome is a change of state. */
+  switchFeature: { request: z.object({ feature: z.enum(featureNames), on: z.boolean() }), answer: nothing },
+  setStatus: {
+    request: z.object({ status: z.enum(statusNames), length: z.enum(statusLengths) }),
+    answer: nothing,
+  },
+  clearStatus: { request: nothing, answer: nothing },
+  /** An empty text takes the message away. */
+  setStatusMessage: {
+    request: z.object({ text: z.string().max(LONGEST_STATUS_MESSAGE), length: z.enum(statusLengths) }),
+    answer: nothing,
+  },
+  findPeople: { request: z.string().max(256), answer: answerSchema(z.array(personSchema)) },
+  addColleague: { request: personSchema, answer: nothing },
+  removeColleague: { request: z.guid(), answer: nothing },
+  /** The whole list in its new order, each with the group it now belongs to. */
+  arrangeColleagues: { request: z.array(colleagueSchema.pick({ id: true, group: true })), answer: nothing },
+  tellWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(tellings) }), answer: nothing },
   hideWindow: { request: nothing, answer: nothing },
 } as const satisfies Record<string, { request: z.ZodType; answer: z.ZodType }>
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, dialog, ipcMain, net, powerMonitor, protocol, safeStorage, session } from 'electron'
 import { litTitle } from '../words/status.ts'
 import { wordsIn } from '../words/words.ts'
+import { createColleagues } from './colleagues.ts'
 import { createCommands } from './commands.ts'
 import { setAppMenu } from './desktop/app-menu.ts'
 import { announceScheme, serveWindow } from './desktop/app-protocol.ts'
@@ -16,11 +17,13 @@ import { outside } from './desktop/outside.ts'
 import { computerOf, watchPower } from './desktop/power.ts'
 import { systemClock as clock } from './desktop/system-clock.ts'
 import { answerWindow } from './desktop/window-messages.ts'
+import { createFeatures } from './features.ts'
 import { createHistory } from './history.ts'
 import { logChanges } from './log-changes.ts'
 import { createDemoDay } from './microsoft/demo.ts'
 import { demoFortnight } from './microsoft/demo-fortnight.ts'
 import { createMicrosoft } from './microsoft/microsoft.ts'
+import { createOwnStatus } from './own-status.ts'
 import { createFollower } from './presence/follower.ts'
 import { createSessions } from './session.ts'
 import { createAppStore, firstState, languageInUse } from './state.ts'
@@ -102,7 +105,9 @@ async function begin() {
     saveFile: createFileSaver({ wordsNow, whileOpen: window.whileOpen }),
     onChange: (timeline) => window.send('history', timeline),
   })
+  const rooms = { features: createFeatures(), ownStatus: createOwnStatus(), colleagues: createColleagues() }
   const commands = createCommands({
+    ...rooms,
     ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, quit, log },
     ...{ wordsNow, nowMs, environment: environmentOf(process) },
   })

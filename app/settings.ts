@@ -24,6 +24,8 @@ export const tenantSchema = z
 export const cloudNames = ['global', 'us-gov-l4', 'us-gov-l5', 'china'] as const
 /** Versions of Microsoft Graph. `beta` may change any day, and its presence exists in the global cloud only. */
 export const graphVersions = ['v1.0', 'beta'] as const
+/** What needs more than Presence.Read, and so is off until a person switches it on. */
+export const featureNames = ['colleagues', 'own-status'] as const
 /** What the tray's lights are coloured in: as Teams does, or for eyes that confuse red and green. */
 export const paletteNames = ['teams', 'colour-blind'] as const
 /** What a notification may tell. */
@@ -31,6 +33,7 @@ export const noticeKinds = ['sign-in-needed', 'light-changed', 'still-out-of-off
 export const themeNames = ['system', 'light', 'dark', 'high-contrast'] as const
 export const languageNames = ['en', 'ru'] as const
 export type CloudName = (typeof cloudNames)[number]
+export type FeatureName = (typeof featureNames)[number]
 export type GraphVersion = (typeof graphVersions)[number]
 export type PaletteName = (typeof paletteNames)[number]
 export type NoticeKind = (typeof noticeKinds)[number]
@@ -45,6 +48,8 @@ export const settingsSchema = z.object({
   tenant: tenantSchema,
   cloud: z.enum(cloudNames),
   graphVersion: z.enum(graphVersions),
+  /** Switched on, whether or not Entra has agreed to it. */
+  features: z.array(z.enum(featureNames)),
   intervalSeconds: z.number().int().min(INTERVAL_SECONDS.least).max(INTERVAL_SECONDS.most),
   /** Kinds that are shown. Until 0.1.0 this was one switch. */
   notifications: z.preprocess(
@@ -72,6 +77,7 @@ export const defaultSettings: Settings = {
   tenant: 'organizations',
   cloud: 'global',
   graphVersion: 'v1.0',
+  features: [],
   intervalSeconds: INTERVAL_SECONDS.usual,
   notifications: [...usualNotices],
   palette: 'teams',
@@ -84,9 +90,9 @@ export const defaultSettings: Settings = {
   toldOutOfOfficeOn: null,
 }
 
-/** What the window may change: not the pause, which has a command of its own, nor what was learned or told. */
+/** What the window may change: not the pause and the features, which have commands of their own, nor what was learned or told. */
 export const settingsChangeSchema = settingsSchema
-  .omit({ pausedUntil: true, restraint: true, toldOutOfOfficeOn: true })
+  .omit({ pausedUntil: true, restraint: true, features: true, toldOutOfOfficeOn: true })
   .extend({ notifications: noticesSchema })
   .partial()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

@@ -2,9 +2,17 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { problemSchema } from './microsoft/problem.ts'
+import {
+  type Colleagues,
+  colleagueSchema,
+  colleagueSightingSchema,
+  MOST_COLLEAGUES,
+  noColleagues,
+} from './presence/colleague.ts'
 import { type Following, nothingFollowed } from './presence/following.ts'
+import { noOwnStatus, type OwnStatusState, statusNames } from './presence/own-status.ts'
 import { presenceSchema } from './presence/presence.ts'
-import { type Language, languageNames, type Settings, settingsSchema } from './settings.ts'
+import { featureNames, type Language, languageNames, type Settings, settingsSchema } from './settings.ts'
 
 /** Who is signed in, as the window names them. */
 export const accountSchema = z.object({ name: z.string(), username: z.string(), tenantId: z.string() })
@@ -42,7 +50,32 @@ export const followingSchema: z.ZodType<Following> = z.object({
   nextCheckAt: z.number().nullable(),
 })
 
-export const pages = ['now', 'today', 'settings'] as const
+export const ownStatusSchema: z.ZodType<OwnStatusState> = z.object({
+  askedFor: z
+    .object({ status: z.enum(statusNames), at: z.number(), until: z.number().nullable() })
+    .nullable(),
+  sending: z.boolean(),
+  problem: problemSchema.nullable(),
+})
+
+export const colleaguesSchema: z.ZodType<Colleagues> = z.object({
+  people: z.array(colleagueSchema).max(MOST_COLLEAGUES),
+  seen: z.record(z.string(), colleagueSightingSchema),
+  problem: problemSchema.nullable(),
+})
+
+/** What became of a feature that needs more than Presence.Read. */
+export const featureStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }),
+  /** The browser asks for the permissions. */
+  z.object({ kind: z.literal('asking') }),
+  z.object({ kind: z.literal('on') }),
+  /** Switched on, and not allowed: everything else goes on. */
+  z.object({ kind: z.literal('held-up'), problem: problemSchema }),
+])
+export type FeatureState = z.infer<typeof featureStateSchema>
+
+export const pages = ['now', 'today', 'colleagues', 'settings'] as const
 export type Page = (typeof pages)[number]
 
 export const appStateSchema = z.object({
@@ -51,6 +84,9 @@ export const appStateSchema = z.object({
   following: followingSchema,
   /** Epoch ms; null while not paused. */
   pausedUntil: z.number().nullable(),
+  features: z.record(z.enum(featureNames), featureStateSchema),
+  ownStatus: ownStatusSchema,
+  colleagues: colleaguesSchema,
   settings: settingsSchema,
   /** The language in use: the setting's, or the system's. */
   language: z.enum(languageNames),
@@ -70,6 +106,9 @@ export const firstState = (version: string, settings: Settings, language: Langua
   session: { kind: 'starting' },
   following: nothingFollowed,
   pausedUntil: null,
+  features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'off' } },
+  ownStatus: noOwnStatus,
+  colleagues: noColleagues,
   settings,
   language,
   openAtLogin: false,

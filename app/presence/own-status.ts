@@ -1,0 +1,24 @@
+// One's own status as a person sets it: which, and for how long.
+import type { Problem } from '../microsoft/problem.ts'
+
+/** The keys of microsoft/own-status.ts's preferredPresences; `Offline` is to appear offline. */
+export const statusNames = ['Available', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offline'] as const
+export type StatusName = (typeof statusNames)[number]
+
+export const statusLengths = ['30-min', '1-h', '2-h', 'end-of-day', 'until-changed'] as const
+export type StatusLength = (typeof statusLengths)[number]
+
+/** "Message content can be up to 280 characters" in Teams. */
+export const LONGEST_STATUS_MESSAGE = 280
+
+/** What became of the last wish. */
+export interface OwnStatusState {
+  /** What was set and Graph has taken, until a check confirms it or it is given up; moments are epoch ms. */
+  askedFor: { status: StatusName; at: number; until: number | null } | null
+  /** On its way to Graph. */
+  sending: boolean
+  /** Why the last wish came to nothing. */
+  problem: Problem | null
+}
+
+export const noOwnStatus: OwnStatusState = { askedFor: null, sending: false, problem: null }
