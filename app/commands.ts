@@ -128,7 +128,7 @@ export function createCommands(parts: CommandParts): Commands {
       readHistory: history.timeline,
       exportHistory: history.export,
       eraseHistory: history.erase,
-      ...parts.features,
+      switchFeature: parts.features.switchFeature,
       ...parts.ownStatus,
       ...parts.colleagues,
       hideWindow: window.hide,

@@ -1,11 +1,125 @@
 // The features that need more than Presence.Read: switched on and off, asked for in the browser, held up or not.
+import { lacksConsent } from './microsoft/consent-problem.ts'
+import type { Graph } from './microsoft/graph.ts'
+import { type Answer, ok, type Problem } from './microsoft/problem.ts'
+import { permissionsOf } from './microsoft/requests.ts'
+import type { SignIn } from './microsoft/sign-in.ts'
+import type { Followed, Sessions } from './session.ts'
 import type { FeatureName } from './settings.ts'
+import { type SettingsKeeperParts, settingsKeeper } from './settings-keeper.ts'
+import type { AppState, FeatureState } from './state.ts'
 
 export interface Features {
-  /** Switching on opens one browser tab; only a click may call it. */
+  /**
+   * Switching on opens one browser tab, unless what is needed has been agreed to already: only a click may call it.
+   * Resolves when it is decided; the outcome is a change of state.
+   */
   switchFeature(wish: { feature: FeatureName; on: boolean }): Promise<void>
+  /** The Graph of the account that is followed, while the feature is on; null at any other time. */
+  graphFor(feature: FeatureName): Graph | null
+  /**
+   * Takes what Graph or Entra said to a feature. Where that is a lack of permission the feature is held up, by that
+   * problem and alone, and the answer is true; any other problem stays the asker's to tell.
+   */
+  heldUp(feature: FeatureName, problem: Problem): boolean
 }
 
-export function createFeatures(): Features {
-  return { switchFeature: async () => {} }
+export interface FeaturesParts extends SettingsKeeperParts {
+  sessions: Pick<Sessions<Graph>, 'followed'>
 }
+
+/** Needs no account in the demo. */
+const inDemo: readonly FeatureName[] = ['colleagues']
+
+export function createFeatures(parts: FeaturesParts): Features {
+  const { store, sessions } = parts
+  const { getState: state } = store
+  const keep = settingsKeeper(parts)
+
+  const put = (feature: FeatureName, next: FeatureState) =>
+    store.setState(({ features }) => ({ features: { ...features, [feature]: next } }))
+
+  /** Kept though it be refused: an administrator may agree while the program is not running. */
+  function keepWish(feature: FeatureName, on: boolean) {
+    const others = state().settings.features.filter((one) => one !== feature)
+    keep({ features: on ? [...others, feature] : others })
+  }
+
+  async function switchOn(feature: FeatureName, followed: Followed<Graph>) {
+    const before = state().features[feature]
+    if (before.kind === 'asking') return
+    put(feature, { kind: 'asking' })
+    const answer = await agreementTo(feature, followed.signIn)
+    // Signed out or switched off meanwhile.
+    if (sessions.followed() !== followed || state().features[feature].kind !== 'asking') return
+    // Whoever cancels has changed nothing.
+    if (!answer.ok && answer.problem.kind === 'sign-in-cancelled') return put(feature, before)
+    keepWish(feature, true)
+    put(feature, answer.ok ? { kind: 'on' } : { kind: 'held-up', problem: answer.problem })
+  }
+
+  function switchOff(feature: FeatureName, followed: Followed<Graph>) {
+    const asking = state().features[feature].kind === 'asking'
+    keepWish(feature, false)
+    put(feature, { kind: 'off' })
+    if (asking) followed.signIn.cancel()
+  }
+
+  // Each account begins with what is wished for; its first refusal says what it may not.
+  store.subscribe(({ session }, before) => {
+    if (session !== before.session) store.setState({ features: featuresAtFirst(state()) })
+  })
+
+  return {
+    async switchFeature({ feature, on }) {
+      const followed = sessions.followed()
+      if (!followed) return
+      if (on) await switchOn(feature, followed)
+      else switchOff(feature, followed)
+    },
+
+    graphFor: (feature) =>
+      state().features[feature].kind === 'on' ? (sessions.followed()?.graph ?? null) : null,
+
+    heldUp(feature, problem) {
+      if (!isLackOfPermission(problem)) return false
+      if (state().features[feature].kind === 'on') put(feature, { kind: 'held-up', problem })
+      return true
+    },
+  }
+}
+
+function featuresAtFirst({ session, settings }: AppState): AppState['features'] {
+  const on = (feature: FeatureName): boolean => {
+    switch (session.kind) {
+      case 'signed-in':
+        return settings.features.includes(feature)
+      case 'demo':
+        return inDemo.includes(feature)
+      case 'starting':
+      case 'not-set-up':
+      case 'signed-out':
+      case 'signing-in':
+        return false
+      default:
+        return session satisfies never
+    }
+  }
+  const state = (feature: FeatureName): FeatureState => ({ kind: on(feature) ? 'on' : 'off' })
+  return { colleagues: state('colleagues'), 'own-status': state('own-status') }
+}
+
+/** What was agreed to once, by the person or by an administrator, is had without a page in the browser. */
+async function agreementTo(feature: FeatureName, signIn: SignIn): Promise<Answer<void>> {
+  const permissions = permissionsOf(feature)
+  for (const permission of permissions) {
+    const token = await signIn.accessToken({ kind: 'any' }, permission)
+    if (token.ok) continue
+    // A page that cannot be reached is of no use to anybody.
+    return token.problem.needs === 'person' ? signIn.consent(permissions) : token
+  }
+  return ok(undefined)
+}
+
+const isLackOfPermission = (problem: Problem): boolean =>
+  problem.kind === 'permission-missing' || lacksConsent(problem)

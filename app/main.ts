@@ -105,7 +105,8 @@ async function begin() {
     saveFile: createFileSaver({ wordsNow, whileOpen: window.whileOpen }),
     onChange: (timeline) => window.send('history', timeline),
   })
-  const rooms = { features: createFeatures(), ownStatus: createOwnStatus(), colleagues: createColleagues() }
+  const features = createFeatures({ store, sessions, saveSettings: settingsFile.write, log })
+  const rooms = { features, ownStatus: createOwnStatus(), colleagues: createColleagues() }
   const commands = createCommands({
     ...rooms,
     ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, quit, log },

@@ -12,17 +12,18 @@ import type { FollowerParts, PresenceFollower } from './presence/follower.ts'
 import { nothingFollowed, type PresenceSource } from './presence/following.ts'
 import { noRestraint, type Restraint, worthKeeping } from './presence/restraint.ts'
 import type { Settings, SettingsChange, SomeSettings } from './settings.ts'
+import { settingsKeeper } from './settings-keeper.ts'
 import type { Account, AppStore, Session } from './state.ts'
 import type { Log } from './storage/log.ts'
 
 /** How often a locked keyring is tried again. */
 const KEYRING_RETRY_MS = 30_000
 
-export interface SessionParts {
+export interface SessionParts<Source extends PresenceSource> {
   store: AppStore
   clock: Clock
   signInFor: (registration: Registration) => SignIn
-  sourceFor: (registration: Registration, signIn: SignIn) => PresenceSource
+  sourceFor: (registration: Registration, signIn: SignIn) => Source
   follow: (follow: Omit<FollowerParts, 'clock' | 'computer' | 'random'>) => PresenceFollower
   demoDay: DemoDay
   keptIn: () => Promise<'keyring' | 'memory'>
@@ -33,7 +34,13 @@ export interface SessionParts {
   onSetUpNeeded: () => void
 }
 
-export interface Sessions {
+/** The account that is followed, as the rooms that ask Graph for more need it. */
+export interface Followed<Source extends PresenceSource> {
+  signIn: SignIn
+  graph: Source
+}
+
+export interface Sessions<Source extends PresenceSource = PresenceSource> {
   start(demo: boolean): Promise<void>
   signIn(): Promise<void>
   cancelSignIn(): void
@@ -47,6 +54,8 @@ export interface Sessions {
   /** It was told on this day, such as 2026-11-23, that out of office is still on. */
   toldOutOfOffice(day: string): void
   signal(signal: Signal): void
+  /** Null unless an account is signed in; another object each time an account is found or signs in. */
+  followed(): Followed<Source> | null
   /** No timer outlives this. */
   stop(): void
 }
@@ -64,10 +73,11 @@ const ENDS: Record<Signal, readonly Signal[]> = {
   'window-hidden': ['window-shown'],
 }
 
-export function createSessions(parts: SessionParts): Sessions {
+export function createSessions<Source extends PresenceSource>(parts: SessionParts<Source>): Sessions<Source> {
   const { store, clock, demoDay } = parts
   let signIn: SignIn | null = null
   let follower: PresenceFollower | null = null
+  let followed: Followed<Source> | null = null
   let cancelKeyringRetry = () => {}
   /** Signals that hold until their opposite comes: a follower made later has to hear of them too. */
   const standing = new Set<Signal>()
@@ -75,6 +85,7 @@ export function createSessions(parts: SessionParts): Sessions {
 
   const { getState: state, setState: put } = store
   const setSession = (session: Session) => put({ session })
+  const keep = settingsKeeper(parts)
   const registration = (): Registration => {
     const { clientId, tenant, cloud } = state().settings
     return { clientId, tenant, cloud }
@@ -93,20 +104,8 @@ export function createSessions(parts: SessionParts): Sessions {
     if (state().pausedUntil === null) follower.start()
   }
 
-  /** Writes down what nobody is waiting for: on a full disk it counts for this run alone. */
-  function keep(
-    change: Partial<Pick<Settings, 'restraint' | 'pausedUntil' | 'toldOutOfOfficeOn'>>,
-  ): Settings {
-    try {
-      return parts.saveSettings(change)
-    } catch (error) {
-      parts.log.warn('The settings were not written', error)
-      return { ...state().settings, ...change }
-    }
-  }
-
   function keepRestraint(restraint: Restraint) {
-    if (worthKeeping(restraint, state().settings.restraint)) put({ settings: keep({ restraint }) })
+    if (worthKeeping(restraint, state().settings.restraint)) keep({ restraint })
   }
 
   /** The demo day needs no network. */
@@ -123,9 +122,10 @@ export function createSessions(parts: SessionParts): Sessions {
   }
 
   function followAccount(account: Account, by: SignIn) {
+    const graph = parts.sourceFor(registration(), by)
+    followed = { signIn: by, graph }
     setSession({ kind: 'signed-in', account })
-    const { restraint } = state().settings
-    follow(parts.sourceFor(registration(), by), () => state().settings.intervalSeconds * 1000, restraint)
+    follow(graph, () => state().settings.intervalSeconds * 1000, state().settings.restraint)
   }
 
   function signedOut(problem: Problem | null) {
@@ -223,7 +223,8 @@ export function createSessions(parts: SessionParts): Sessions {
   }
 
   function setPause(untilMs: number | null) {
-    put({ pausedUntil: untilMs, settings: keep({ pausedUntil: untilMs }) })
+    put({ pausedUntil: untilMs })
+    keep({ pausedUntil: untilMs })
     pauseTimer.set(untilMs)
   }
 
@@ -276,7 +277,7 @@ export function createSessions(parts: SessionParts): Sessions {
       // Tokens of another registration are of no use to this one, and nobody would ever delete them.
       await beginAnew()
     },
-    toldOutOfOffice: (toldOutOfOfficeOn) => put({ settings: keep({ toldOutOfOfficeOn }) }),
+    toldOutOfOffice: (toldOutOfOfficeOn) => keep({ toldOutOfOfficeOn }),
     signal(signal) {
       for (const ended of ENDS[signal]) standing.delete(ended)
       if (STANDING.has(signal)) standing.add(signal)
@@ -284,6 +285,7 @@ export function createSessions(parts: SessionParts): Sessions {
       if (lockedOut(state().session) && (signal === 'resume' || signal === 'unlock-screen'))
         void findAccount()
     },
+    followed: () => (state().session.kind === 'signed-in' ? followed : null),
     stop() {
       cancelKeyringRetry()
       pauseTimer.set(null)

@@ -1,0 +1,224 @@
+// Features step by step: each asked for by a click, held up alone, and nothing asked for at a start.
+import { describe, expect, test } from 'vitest'
+import { createFeatures } from '../app/features.ts'
+import { noRestraint } from '../app/presence/restraint.ts'
+import { type FeatureName, featureNames, type Settings } from '../app/settings.ts'
+import { createAppStore, type Session } from '../app/state.ts'
+import { signInThroughBrowser } from './fake-microsoft/browser.ts'
+import { signingIn, until } from './microsoft/signing-in.ts'
+import { account, signedIn } from './presence/states.ts'
+
+const ada: Session = { kind: 'signed-in', account }
+const notAllowed = { kind: 'permission-missing', needs: 'person', permission: 'Presence.ReadWrite' } as const
+
+async function switching(wished: readonly FeatureName[] = []) {
+  const world = await signingIn()
+  await world.signIn()
+  const disk = { full: false, features: [...wished] }
+  const store = createAppStore({
+    ...signedIn,
+    session: { kind: 'starting' },
+    settings: { ...signedIn.settings, features: [...wished], restraint: noRestraint },
+  })
+  const followed = { signIn: world, graph: world }
+  const features = createFeatures({
+    store,
+    sessions: { followed: () => (store.getState().session.kind === 'signed-in' ? followed : null) },
+    saveSettings(change: Partial<Settings>) {
+      if (disk.full) throw new Error('ENOSPC')
+      disk.features = change.features ?? disk.features
+      return { ...store.getState().settings, ...change }
+    },
+    log: { warn() {} },
+  })
+  const become = (session: Session) => store.setState({ session })
+  become(ada)
+  return {
+    ...world,
+    ...features,
+    become,
+    disk,
+    kinds: () => featureNames.map((name) => store.getState().features[name].kind),
+    ownStatus: () => store.getState().features['own-status'],
+    turn: (on: boolean, feature: FeatureName = 'own-status') => features.switchFeature({ feature, on }),
+  }
+}
+
+describe('switching on', () => {
+  test('asks in the browser, once, and is kept', async () => {
+    const world = await switching()
+    expect(world.kinds()).toEqual(['off', 'off'])
+    const turned = world.turn(true)
+    expect(world.ownStatus()).toEqual({ kind: 'asking' })
+    expect(world.graphFor('own-status')).toBeNull()
+    await turned
+    expect(world.kinds()).toEqual(['off', 'on'])
+    expect(world.disk.features).toEqual(['own-status'])
+    expect(world.graphFor('own-status')).not.toBeNull()
+    expect(world.graphFor('colleagues')).toBeNull()
+    expect(world.opened).toHaveLength(2)
+  })
+
+  test('needs no page for what was agreed to before', async () => {
+    const world = await switching()
+    await world.turn(true)
+    await world.turn(false)
+    expect(world.kinds()).toEqual(['off', 'off'])
+    expect(world.disk.features).toEqual([])
+    await world.turn(true)
+    expect(world.kinds()).toEqual(['off', 'on'])
+    expect(world.opened).toHaveLength(2)
+  })
+
+  test('nor where an administrator has agreed for all', async () => {
+    const world = await switching()
+    world.fake.consent = { 'Presence.ReadWrite': 'granted' }
+    await world.turn(true)
+    expect(world.kinds()).toEqual(['off', 'on'])
+    expect(world.opened).toHaveLength(1)
+  })
+
+  test('without a network opens no page, and says why', async () => {
+    const world = await switching()
+    world.fake.fail('token', 'reset', Number.POSITIVE_INFINITY)
+    await world.turn(true)
+    expect(world.ownStatus()).toMatchObject({ kind: 'held-up', problem: { kind: 'unreachable' } })
+    expect(world.opened).toHaveLength(1)
+  })
+
+  test.each(['refused', 'admin-only'] as const)(
+    '%s: held up alone, kept, and tried again',
+    async (answer) => {
+      const world = await switching()
+      world.fake.consent = { 'Presence.ReadWrite': answer }
+      await world.turn(true)
+      expect(world.ownStatus()).toMatchObject({
+        kind: 'held-up',
+        problem: {
+          kind: answer === 'refused' ? 'feature-consent-refused' : 'feature-admin-consent-needed',
+          permissions: ['Presence.ReadWrite'],
+        },
+      })
+      expect(world.disk.features).toEqual(['own-status'])
+      expect(world.graphFor('own-status')).toBeNull()
+      await world.turn(true, 'colleagues')
+      expect(world.kinds()).toEqual(['on', 'held-up'])
+      world.fake.consent = {}
+      await world.turn(true)
+      expect(world.kinds()).toEqual(['on', 'on'])
+      expect(world.disk.features).toEqual(['colleagues', 'own-status'])
+    },
+  )
+
+  test('can be cancelled, by which nothing has changed', async () => {
+    const world = await switching()
+    world.browser.act = async () => {}
+    const turned = world.turn(true)
+    await until(() => world.opened.length === 2)
+    world.cancel()
+    await turned
+    expect(world.kinds()).toEqual(['off', 'off'])
+    expect(world.disk.features).toEqual([])
+
+    world.fake.consent = { 'Presence.ReadWrite': 'refused' }
+    world.browser.act = async (url) => {
+      await signInThroughBrowser(world.fake.url, url)
+    }
+    await world.turn(true)
+    world.browser.act = async () => {}
+    const again = world.turn(true)
+    await until(() => world.opened.length === 4)
+    world.cancel()
+    await again
+    expect(world.kinds()).toEqual(['off', 'held-up'])
+  })
+
+  test('and switched off while the browser asks', async () => {
+    const world = await switching()
+    world.browser.act = async () => {}
+    const turned = world.turn(true)
+    await until(() => world.opened.length === 2)
+    await world.turn(false)
+    await turned
+    expect(world.kinds()).toEqual(['off', 'off'])
+    expect(world.disk.features).toEqual([])
+  })
+
+  test('the other meanwhile ends the first page', async () => {
+    const world = await switching()
+    const act = world.browser.act
+    world.browser.act = async () => {}
+    const first = world.turn(true, 'colleagues')
+    await until(() => world.opened.length === 2)
+    world.browser.act = act
+    await world.turn(true)
+    await first
+    expect(world.kinds()).toEqual(['off', 'on'])
+  })
+
+  test('a second click meanwhile opens no second page', async () => {
+    const world = await switching()
+    await Promise.all([world.turn(true), world.turn(true)])
+    expect(world.kinds()).toEqual(['off', 'on'])
+    expect(world.opened).toHaveLength(2)
+  })
+
+  test('with another account says so', async () => {
+    const world = await switching()
+    const oid = '66825e03-7ef5-42da-9069-724602c31f6b'
+    world.fake.account = { name: 'Grace', username: 'grace@contoso.example', oid }
+    world.fake.consent = { 'Presence.Read': 'granted' }
+    await world.turn(true)
+    expect(world.ownStatus()).toMatchObject({
+      kind: 'held-up',
+      problem: { kind: 'other-account-chosen', chosen: 'grace@contoso.example' },
+    })
+  })
+
+  test('a full disk costs no more than the memory of it', async () => {
+    const world = await switching()
+    world.disk.full = true
+    await world.turn(true)
+    expect(world.kinds()).toEqual(['off', 'on'])
+  })
+})
+
+describe('what was switched on', () => {
+  test('is on with each account that is found or signs in, and off without one, by itself and without a page', async () => {
+    const world = await switching(['own-status'])
+    expect(world.kinds()).toEqual(['off', 'on'])
+    world.become({ kind: 'signed-out', problem: null })
+    expect(world.kinds()).toEqual(['off', 'off'])
+    await world.turn(false)
+    await world.turn(true, 'colleagues')
+    expect(world.disk.features).toEqual(['own-status'])
+    world.become({ ...ada })
+    expect(world.kinds()).toEqual(['off', 'on'])
+    expect(world.opened).toHaveLength(1)
+  })
+
+  test('is held up by the first refusal, and by no other problem', async () => {
+    const world = await switching(['own-status'])
+    expect(world.heldUp('own-status', { kind: 'offline', needs: 'time' })).toBe(false)
+    expect(world.kinds()).toEqual(['off', 'on'])
+    expect(world.heldUp('own-status', notAllowed)).toBe(true)
+    expect(world.ownStatus()).toEqual({ kind: 'held-up', problem: notAllowed })
+    expect(world.disk.features).toEqual(['own-status'])
+    world.become({ ...ada })
+    expect(world.kinds()).toEqual(['off', 'on'])
+  })
+
+  test('stays off when a refusal comes after it was switched off', async () => {
+    const world = await switching(['own-status'])
+    await world.turn(false)
+    world.heldUp('own-status', notAllowed)
+    expect(world.kinds()).toEqual(['off', 'off'])
+  })
+})
+
+test('the demo has its team, and no Graph', async () => {
+  const world = await switching(['own-status'])
+  world.become({ kind: 'demo', pretending: null })
+  expect(world.kinds()).toEqual(['on', 'off'])
+  expect(world.graphFor('colleagues')).toBeNull()
+})
