@@ -1,6 +1,7 @@
-// Every message between the app and its window, written once: names, and the schema of each payload. Both ends
-// derive from it, and each end parses what it receives.
+// Every message between the app and its window, with the schema of each payload. The main process's door parses them
+// all, in both directions (desktop/window-messages.ts).
 import { z } from 'zod'
+import type { CommandName, EventName } from './channels.ts'
 import { answerSchema } from './microsoft/problem.ts'
 import { colleagueSchema, personSchema, tellings } from './presence/colleague.ts'
 import { LONGEST_STATUS_MESSAGE, statusLengths, statusNames } from './presence/own-status.ts'
@@ -73,22 +74,17 @@ export const commands = {
   arrangeColleagues: { request: z.array(colleagueSchema.pick({ id: true, group: true })), answer: nothing },
   tellWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(tellings) }), answer: nothing },
   hideWindow: { request: nothing, answer: nothing },
-} as const satisfies Record<string, { request: z.ZodType; answer: z.ZodType }>
+} as const satisfies Record<CommandName, { request: z.ZodType; answer: z.ZodType }>
 
 /** What the app tells the window without being asked. */
 export const events = {
   state: appStateSchema,
   history: timelineSchema,
-} as const satisfies Record<string, z.ZodType>
+} as const satisfies Record<EventName, z.ZodType>
 
-export type CommandName = keyof typeof commands
-export type EventName = keyof typeof events
 export type CommandRequest<Name extends CommandName> = z.infer<(typeof commands)[Name]['request']>
 export type CommandAnswer<Name extends CommandName> = z.infer<(typeof commands)[Name]['answer']>
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
-
-/** The IPC channel of a command or an event. */
-export const channelOf = (name: CommandName | EventName): string => `tally:${name}`
 
 /** What the preload puts on `window.tally`: a verb for each command, and one way to hear of each event. */
 export type Tally = {

@@ -1,28 +1,21 @@
-// Puts the contract on `window.tally`: verbs, never channels. What the app sends is parsed before the page sees it.
+// Puts the contract on `window.tally`: verbs, never channels. The main process parses what goes either way.
 import { contextBridge, ipcRenderer } from 'electron'
-import {
-  type CommandName,
-  channelOf,
-  commands,
-  type EventName,
-  type EventPayload,
-  events,
-} from './contract.ts'
+import { channelOf, commandNames, type EventName } from './channels.ts'
 
 const verbs = Object.fromEntries(
-  (Object.keys(commands) as CommandName[]).map((name) => [
-    name,
-    async (request?: unknown) =>
-      commands[name].answer.parse(await ipcRenderer.invoke(channelOf(name), request)),
-  ]),
+  commandNames.map((name) => [name, (request?: unknown) => ipcRenderer.invoke(channelOf(name), request)]),
 )
 
-function on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
-  const receive = (_event: unknown, payload: unknown) =>
-    // The schema of this very name parsed it; TypeScript does not follow an index this far.
-    listener(events[name].parse(payload) as EventPayload<Name>)
+function on(name: EventName, listener: (payload: unknown) => void): () => void {
+  const receive = (_event: unknown, payload: unknown) => listener(payload)
   ipcRenderer.on(channelOf(name), receive)
   return () => void ipcRenderer.off(channelOf(name), receive)
 }
 
-contextBridge.exposeInMainWorld('tally', { ...verbs, on })
+/** Asked for at once, and kept up to date: the page's code is still being loaded, and need not wait when it asks. */
+let state: Promise<unknown> = ipcRenderer.invoke(channelOf('watch'))
+ipcRenderer.on(channelOf('state'), (_event, told: unknown) => {
+  state = Promise.resolve(told)
+})
+
+contextBridge.exposeInMainWorld('tally', { ...verbs, watch: () => state, on })

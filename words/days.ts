@@ -1,6 +1,6 @@
 // Days, and the spans of one, as a language writes them.
 import type { Language } from '../app/settings.ts'
-import { localeOf } from './moments.ts'
+import { localeOf, timeOfDay } from './moments.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -27,6 +27,14 @@ export function dayDate(atMs: number, nowMs: number, language: Language): string
     }).format(atMs),
     language,
   )
+}
+
+/** When something ends: "18:00" today, "tomorrow, 09:00", and from then on with the date. Epoch ms. */
+export function timeAhead(atMs: number, nowMs: number, language: Language): string {
+  if (Math.round((noonOf(atMs) - noonOf(nowMs)) / (24 * HOUR_MS)) !== 1)
+    return timeOfDay(atMs, nowMs, language)
+  const tomorrow = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(1, 'day')
+  return `${tomorrow}, ${timeOfDay(atMs, atMs, language)}`
 }
 
 /** "10:00–10:42"; a span that lasts to the end of its day ends at 24:00. Epoch ms. */

@@ -8,6 +8,7 @@ import {
   wordKey,
 } from '../app/presence/light.ts'
 import type { AppState } from '../app/state.ts'
+import { timeAhead } from './days.ts'
 import { timeOfDay } from './moments.ts'
 import { problemWords } from './problem-words.ts'
 import type { Words } from './words.ts'
@@ -65,7 +66,9 @@ function plainStatusParts(state: AppState, words: Words, nowMs: number): [string
     case 'paused': {
       const paused = t('presence.light.paused')
       const until = state.pausedUntil
-      return until === null ? [paused] : [paused, t('presence.status.until', { time: time(until) })]
+      return until === null
+        ? [paused]
+        : [paused, t('presence.status.until', { time: timeAhead(until, nowMs, language) })]
     }
     case 'signed-out':
       if (state.session.kind === 'signing-in') {

@@ -1,12 +1,7 @@
-// The main process's end of the contract: who asks is checked, what they ask with is parsed.
-import type { IpcMain, IpcMainInvokeEvent } from 'electron'
-import {
-  type CommandAnswer,
-  type CommandName,
-  type CommandRequest,
-  channelOf,
-  commands,
-} from '../contract.ts'
+// The main process's end of the contract: who asks is checked, and what passes is parsed, in both directions.
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
+import { type CommandName, channelOf, commandNames, type EventName } from '../channels.ts'
+import { type CommandAnswer, type CommandRequest, commands, type EventPayload, events } from '../contract.ts'
 import { WINDOW_ORIGIN } from './app-protocol.ts'
 
 /** What the app does for each command. One that is missing does not compile. */
@@ -15,8 +10,7 @@ export type CommandHandlers = {
 }
 
 export function answerWindow(ipcMain: Pick<IpcMain, 'handle'>, handlers: CommandHandlers): void {
-  const names = Object.keys(commands) as CommandName[]
-  for (const name of names) answer(ipcMain, name, handlers)
+  for (const name of commandNames) answer(ipcMain, name, handlers)
 }
 
 function answer<Name extends CommandName>(
@@ -24,10 +18,19 @@ function answer<Name extends CommandName>(
   name: Name,
   handlers: CommandHandlers,
 ) {
-  ipcMain.handle(channelOf(name), (event, request: unknown) => {
+  ipcMain.handle(channelOf(name), async (event, request: unknown) => {
     if (!isOurWindow(event)) throw new Error(`${name} was asked by a stranger`)
-    return handlers[name](parseRequest(name, request))
+    return commands[name].answer.parse(await handlers[name](parseRequest(name, request)))
   })
+}
+
+/** Tells the page. */
+export function tellWindow<Name extends EventName>(
+  contents: Pick<WebContents, 'send'>,
+  name: Name,
+  payload: EventPayload<Name>,
+): void {
+  contents.send(channelOf(name), events[name].parse(payload))
 }
 
 function parseRequest<Name extends CommandName>(name: Name, request: unknown): CommandRequest<Name> {

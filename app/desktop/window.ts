@@ -1,10 +1,12 @@
 // The small window: made when first needed, gone when something else is clicked, released when long unused. Closing
 // hides it; the app lives on in the tray.
-import { channelOf, type EventName, type EventPayload } from '../contract.ts'
+import type { EventName } from '../channels.ts'
+import type { EventPayload } from '../contract.ts'
 import type { Clock } from '../presence/clock.ts'
 import type { AppStore } from '../state.ts'
 import { isGlance } from './glance.ts'
 import type { FrameParts, WindowFrame } from './window-frame.ts'
+import { tellWindow } from './window-messages.ts'
 
 /** Hidden for so long, its page is let go. */
 const RELEASE_MS = 10 * 60_000
@@ -126,7 +128,7 @@ export function createLightWindow({ store, clock, onLook, ...parts }: WindowPart
       }
     },
     send(name, payload) {
-      frame?.window.webContents.send(channelOf(name), payload)
+      if (frame) tellWindow(frame.window.webContents, name, payload)
     },
     letGo() {
       closing = true

@@ -1,5 +1,5 @@
-// The tolerant reading of Graph's JSON: any value at all gives a Presence. Apart from presence.ts, so that the
-// window's preload, which needs the schema, does not carry an HTML parser.
+// The tolerant reading of Graph's JSON: any value at all gives a Presence. Apart from presence.ts, so that who needs the
+// shape alone does not carry an HTML parser.
 import { z } from 'zod'
 import { plainText } from './plain-text.ts'
 import type { Presence } from './presence.ts'

@@ -2,7 +2,7 @@
 import { BeachRegular, BuildingRegular, ChatRegular, HomeRegular } from '@fluentui/react-icons'
 import type { JSX, ReactNode } from 'react'
 import type { Expiry, Presence } from '../../app/presence/presence.ts'
-import { timeOfDay } from '../../words/moments.ts'
+import { timeAhead } from '../../words/days.ts'
 import type { Words } from '../../words/words.ts'
 import { useShown } from '../shown.ts'
 import { useNow } from '../use-now.ts'
@@ -47,6 +47,6 @@ function Detail({ icon, children }: { icon: JSX.Element; children: ReactNode }):
 /** In local time; as it was written, with its zone, where nobody knows what moment that is. */
 function expiryWords(expiry: Expiry, nowMs: number, { t, language }: Words): string {
   return expiry.kind === 'moment'
-    ? t('window.statusMessage.until', { time: timeOfDay(expiry.at, nowMs, language) })
+    ? t('window.statusMessage.until', { time: timeAhead(expiry.at, nowMs, language) })
     : t('window.statusMessage.untilThere', { time: expiry.dateTime, zone: expiry.timeZone })
 }

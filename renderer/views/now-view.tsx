@@ -5,6 +5,7 @@ import type { JSX } from 'react'
 import { type Light, lightOf } from '../../app/presence/light.ts'
 import type { Presence } from '../../app/presence/presence.ts'
 import type { AppState } from '../../app/state.ts'
+import { timeAhead } from '../../words/days.ts'
 import { lengthOfTime, timeAgo, timeOfDay } from '../../words/moments.ts'
 import { activityWords, lightTitle, saysSomething, sinceWords } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
@@ -57,7 +58,9 @@ function HeroLines({ light }: { light: Light }): JSX.Element {
     return (
       <>
         {state.pausedUntil !== null && (
-          <p className="quiet">{t('window.now.pausedUntil', { time: time(state.pausedUntil) })}</p>
+          <p className="quiet">
+            {t('window.now.pausedUntil', { time: timeAhead(state.pausedUntil, now, language) })}
+          </p>
         )}
         {last && light.shape !== 'signed-out' && (
           <p className="quiet">{lastKnown(state, words, time(last.at))}</p>

@@ -243,6 +243,14 @@ describe('messages', () => {
     expect(await page.getByText('Heads down').count()).toBe(0)
   })
 
+  test.each([
+    ['2026-11-24T09:00:00', 'Until tomorrow, 09:00'],
+    ['2026-11-25T09:00:00', 'Until 25 Nov, 09:00'],
+  ])('a status message until %s: %s', async (dateTime, words) => {
+    const { page } = await stage.open(expiring(dateTime, 'UTC'))
+    await page.getByText(words, { exact: true }).waitFor()
+  })
+
   test('unless Graph has said it since: its clock counts', async () => {
     const { page } = await stage.open(expiring('2026-11-23T10:40:00', 'UTC'))
     await page.getByText('Until 10:40').waitFor()
@@ -325,7 +333,7 @@ describe('sessions', () => {
   })
 
   test('paused: until when, and Resume', async () => {
-    const { page, asked } = await stage.open(
+    const { page, asked, tell } = await stage.open(
       following(presence('Available', 'Available'), {
         pausedUntil: NOW + 1_800_000,
         following: { nextCheckAt: null },
@@ -333,6 +341,10 @@ describe('sessions', () => {
     )
     expect(await heading(page).textContent()).toBe('Paused')
     await page.getByText('Nothing is checked until 11:15.').waitFor()
+    await tell(
+      following(presence('Available', 'Available'), { pausedUntil: Date.parse('2026-11-24T00:00Z') }),
+    )
+    await page.getByText('Nothing is checked until tomorrow, 00:00.').waitFor()
     expect(await button(page, 'Check now').count()).toBe(0)
     await button(page, 'Resume').click()
     expect(await asked()).toEqual([['resume']])

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
-import { commands, type EventName } from '../../app/contract.ts'
+import { commandNames, type EventName } from '../../app/channels.ts'
 import type { Timeline } from '../../app/presence/timeline.ts'
 import type { AppState } from '../../app/state.ts'
 import config from '../../electron.vite.config.ts'
@@ -85,7 +85,7 @@ export async function windowStage(): Promise<WindowStage> {
         if (message.type() === 'error') faults.push(message.text())
       })
       await page.clock.setFixedTime(NOW)
-      await page.addInitScript(standIn, { state, history, names: Object.keys(commands) })
+      await page.addInitScript(standIn, { state, history, names: [...commandNames] })
       await page.goto(`http://127.0.0.1:${address.port}/index.html`)
       await page.getByRole('main').waitFor()
       return {

@@ -1,6 +1,6 @@
 // Days and spans in words. Moments are local: the clock of the machine decides the day.
 import { expect, test } from 'vitest'
-import { briefLength, dayDate, days, dayTitle, timeRange } from '../../words/days.ts'
+import { briefLength, dayDate, days, dayTitle, timeAhead, timeRange } from '../../words/days.ts'
 
 const at = (day: number, time = '00:00') => new Date(`2026-11-${day}T${time}:00`).getTime()
 const NOW = at(23, '10:45')
@@ -20,6 +20,18 @@ test.each([
   ['23:59', NOW],
 ])('yesterday is so at %s too', (time) => {
   expect(dayTitle(at(22), at(23, time), 'en')).toBe('Yesterday')
+})
+
+test.each([
+  ['later today', at(23, '23:59'), NOW, '23:59', '23:59'],
+  ['the next midnight', at(24), NOW, 'tomorrow, 00:00', 'завтра, 00:00'],
+  ['the last minute of tomorrow', at(24, '23:59'), at(23), 'tomorrow, 23:59', 'завтра, 23:59'],
+  ['tomorrow in ten minutes', at(24, '00:05'), at(23, '23:55'), 'tomorrow, 00:05', 'завтра, 00:05'],
+  ['the day after', at(25, '09:00'), NOW, '25 Nov, 09:00', '25 нояб., 09:00'],
+  ['a moment that is over', at(22, '09:00'), NOW, '22 Nov, 09:00', '22 нояб., 09:00'],
+])('an end %s', (_when, end, now, words, russian) => {
+  expect(timeAhead(end, now, 'en')).toBe(words)
+  expect(timeAhead(end, now, 'ru')).toBe(russian)
 })
 
 test.each([

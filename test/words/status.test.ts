@@ -61,6 +61,14 @@ describe.each(languageNames)('in %s', (language) => {
   })
 })
 
+test('a pause until tomorrow says so in the tray, in both languages', () => {
+  const state: AppState = { ...signedIn, pausedUntil: Date.parse('2026-11-24T00:00:00') }
+  expect(languageNames.map((language) => trayView(state, wordsIn(language), now, 'linux').tooltip)).toEqual([
+    'Paused · until tomorrow, 00:00',
+    'Пауза · до завтра, 00:00',
+  ])
+})
+
 describe('activities in words', () => {
   // Every word of "presence resource type", as its two editions write it.
   const known = [
