@@ -25,6 +25,15 @@ export const commandNames = [
   'readHistory',
   'exportHistory',
   'eraseHistory',
+  'switchFeature',
+  'setStatus',
+  'clearStatus',
+  'setStatusMessage',
+  'findPeople',
+  'addColleague',
+  'removeColleague',
+  'arrangeColleagues',
+  'tellWhenAvailable',
   'hideWindow',
 ] as const
 export type CommandName = (typeof commandNames)[number]
