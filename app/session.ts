@@ -44,7 +44,7 @@ export interface Sessions {
   pause(length: PauseLength): void
   resume(): void
   changeSettings(change: SettingsChange): Promise<void>
-  /** It was told on this day, such as 2026-11-23, that out of office is still on. */
+  /** On this day, such as 2026-11-23, it was told that out of office is still on, or seen that it was set. */
   toldOutOfOffice(day: string): void
   signal(signal: Signal): void
   /** No timer outlives this. */

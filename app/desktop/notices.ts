@@ -62,6 +62,8 @@ export interface Look {
   memory: Memory
   /** At most one: no event is told twice. */
   notice: Notice | null
+  /** The local day, to be kept over a restart: today it was told, or switched on before our eyes. */
+  outOfOfficeKnownOn: string | null
   /** Kinds whose notification, if it is on the screen, still says the truth. */
   standing: ReadonlySet<NoticeKind>
   /** When to look again though nothing happened, in ms. */
@@ -76,6 +78,7 @@ export function look(before: Memory, state: AppState, time: Time): Look {
   return {
     memory: after,
     notice,
+    outOfOfficeKnownOn: knowsOfOutOfOffice(after, state, time.nowMs) ? localDay(time.nowMs) : null,
     standing: standingKinds(after, state),
     againInMs: again(after, state, time),
   }
@@ -226,6 +229,12 @@ function outOfOfficeIsLeftover(memory: Memory, state: AppState, nowMs: number): 
     memory.outOfOfficeToldOn !== today &&
     memory.outOfOfficeOffOn !== today
   )
+}
+
+function knowsOfOutOfOffice(memory: Memory, state: AppState, nowMs: number): boolean {
+  const today = localDay(nowMs)
+  const setToday = memory.outOfOfficeOffOn === today && isConfirmed(state) && lightOf(state).outOfOffice
+  return setToday || memory.outOfOfficeToldOn === today
 }
 
 /** The same words: the icon's name says all but a word that nobody has seen yet. */

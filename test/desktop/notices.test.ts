@@ -163,6 +163,19 @@ describe('out of office that is still on', () => {
     day.stop()
   })
 
+  test('is not told to who set it this morning and started the program again', async () => {
+    const day = aDay({ at: '2026-11-23T08:30:00', kinds: ['still-out-of-office'] })
+    day.answer(available)
+    day.answer(backButOff)
+    day.restart()
+    day.answer(backButOff)
+    await day.clock.pass(MINUTE)
+    expect(day.told).toEqual([])
+    await day.clock.pass(24 * 60 * MINUTE)
+    day.answer(backButOff)
+    expect(day.titles()).toEqual(['Out of office is still on'])
+  })
+
   test('set the evening before, it is told in the morning', async () => {
     const day = aDay({ at: '2026-11-22T20:00:00', kinds: ['still-out-of-office'] })
     day.answer(available)
