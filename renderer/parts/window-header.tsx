@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-icons'
 import { type JSX, useState } from 'react'
 import type { Tally } from '../../app/contract.ts'
+import type { Page } from '../../app/state.ts'
 import { useShown } from '../shown.ts'
 import { PageTabs } from './page-tabs.tsx'
 
@@ -21,6 +22,8 @@ export function WindowHeader(): JSX.Element {
   // Who comes back from the settings is where the way to them begins.
   const [returns, setReturns] = useState(settings)
   if (settings && !returns) setReturns(true)
+  const [cameFrom, setCameFrom] = useState<Page>('now')
+  if (!settings && cameFrom !== state.page) setCameFrom(state.page)
   const follows = state.session.kind === 'signed-in' || state.session.kind === 'demo'
   return (
     <header className="window-header">
@@ -29,7 +32,7 @@ export function WindowHeader(): JSX.Element {
           className="back"
           appearance="subtle"
           icon={<ArrowLeftRegular />}
-          onClick={() => ask((tally) => tally.showPage('now'))}
+          onClick={() => ask((tally) => tally.showPage(cameFrom))}
         >
           {t('window.back')}
         </Button>
