@@ -212,7 +212,9 @@ function isConfirmed(state: AppState): boolean {
 }
 
 function presenting({ following: { last } }: AppState, nowMs: number): boolean {
-  return last !== null && lightOfPresence(last.presence) === 'presenting' && nowMs - last.at < PRESENTING_MS
+  if (last === null || lightOfPresence(last.presence) !== 'presenting') return false
+  // An answer of the future is one from before the clock was set back: how old it is nobody knows.
+  return Math.abs(nowMs - last.at) < PRESENTING_MS
 }
 
 /** On at work in the morning, not told today, and not set today: who has just set it knows. */

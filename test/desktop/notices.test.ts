@@ -249,6 +249,17 @@ describe('a need for a person', () => {
   })
 })
 
+test('a clock set back a day while a screen is shown does not silence a day', async () => {
+  const day = aDay()
+  day.answer(presenting)
+  await day.clock.pass(MINUTE)
+  day.follow({ problem: lost })
+  day.clock.setWall(day.clock.nowMs() - 24 * 60 * MINUTE)
+  await day.clock.pass(MINUTE)
+  expect(day.titles()).toEqual(['Sign in again'])
+  day.stop()
+})
+
 describe('a stale light', () => {
   const goStale = (day: ReturnType<typeof aDay>) => day.follow({ stale: true, problem: late })
 
