@@ -8,7 +8,5 @@ export default defineConfig({
     hookTimeout: 300_000,
     maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
-    // electron-store asks for the module `electron`, which only the simulator and the runtime have.
-    server: { deps: { inline: ['electron-store'] } },
   },
 })

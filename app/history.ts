@@ -21,6 +21,12 @@ import type { Log } from './storage/log.ts'
 /** A light that stays is written down again this often: no crash loses more. Half of `LONGEST_GAP_MS`. */
 export const HEARTBEAT_MS = 5 * 60_000
 
+/**
+ * Days are forgotten only once the wall clock has gone on for so long: one that is wrongly ahead, as a computer's may
+ * be until it finds the network, would take them all.
+ */
+const STEADY_MS = 60 * 60_000
+
 export interface HistoryParts {
   store: AppStore
   clock: Clock
@@ -66,6 +72,8 @@ export function createHistory(parts: HistoryParts): History {
   /** The answer that was on when the last light ended: only another begins a new one. */
   let spentAnswer: number | null = null
   let keptSince = 0
+  /** How far the wall clock is ahead of the one that never jumps, and since when (on the latter). */
+  let steady = { aheadMs: clock.nowMs() - clock.monotonicMs(), sinceMs: clock.monotonicMs() }
   let cancelBeat = () => {}
 
   function onDisk(what: string, write: () => void): boolean {
@@ -143,7 +151,7 @@ export function createHistory(parts: HistoryParts): History {
       lit.recordedAt = nowMs
       write({ at: nowMs, light: lit.light })
     }
-    if (firstKept(nowMs) !== keptSince) prune(nowMs)
+    if (isSteady(nowMs) && firstKept(nowMs) !== keptSince) prune(nowMs)
   }
 
   function changeOwner(next: string | null, nowMs: number) {
@@ -155,7 +163,8 @@ export function createHistory(parts: HistoryParts): History {
     behind = false
     // What cannot be read is not written over either.
     if (!onDisk('The history could not be read', read)) file = null
-    prune(nowMs)
+    keptSince = 0
+    melt()
     onChange(timelineOf(told))
   }
 
@@ -165,21 +174,36 @@ export function createHistory(parts: HistoryParts): History {
     told = records.reduce(recorded, told)
   }
 
-  /** Forgets the days before the kept ones, and melts heartbeats. */
-  function prune(nowMs: number) {
-    keptSince = firstKept(nowMs)
-    told = since(told, keptSince)
+  function isSteady(nowMs: number): boolean {
+    const monotonicMs = clock.monotonicMs()
+    const aheadMs = nowMs - monotonicMs
+    // Sleep looks the same where the monotonic clock stands still meanwhile.
+    if (Math.abs(aheadMs - steady.aheadMs) > LONGEST_GAP_MS) steady = { aheadMs, sinceMs: monotonicMs }
+    return monotonicMs - steady.sinceMs >= STEADY_MS
+  }
+
+  /** Heartbeats become one line. */
+  function melt() {
     onDisk('The history was not pruned', () => {
       if (file && lines !== recordsOf(told).length) rewrite()
-      folder.removeOlderThan(keptSince)
     })
   }
 
-  const timelineNow = () => drawnOut(timelineOf(told), owner === null ? null : confirmedIn(store.getState()))
+  /** Forgets the days before the kept ones. */
+  function prune(nowMs: number) {
+    keptSince = firstKept(nowMs)
+    told = since(told, keptSince)
+    melt()
+    onDisk('Old days were not forgotten', () => folder.removeOlderThan(keptSince))
+  }
+
+  const timelineNow = () => {
+    const timeline = drawnOut(timelineOf(told), owner === null ? null : confirmedIn(store.getState()))
+    return cut(timeline, firstKept(clock.nowMs()), Number.POSITIVE_INFINITY)
+  }
 
   const unsubscribe = store.subscribe(hear)
   hear(store.getState())
-  prune(clock.nowMs())
   cancelBeat = clock.after(HEARTBEAT_MS, beat)
 
   return {
@@ -190,6 +214,8 @@ export function createHistory(parts: HistoryParts): History {
     },
     async erase() {
       if (owner !== DEMO) folder.removeAll()
+      // One that could not be read is no longer in the way.
+      if (owner !== null && owner !== DEMO) file = folder.fileOf(owner)
       told = nothingRecorded
       lines = 0
       // The light that is on begins anew, with the next answer.

@@ -3,8 +3,19 @@ import { contextBridge, ipcRenderer } from 'electron'
 import { channelOf, commandNames, type EventName } from './channels.ts'
 
 const verbs = Object.fromEntries(
-  commandNames.map((name) => [name, (request?: unknown) => ipcRenderer.invoke(channelOf(name), request)]),
+  commandNames.map((name) => [name, (request?: unknown) => ask(channelOf(name), request)]),
 )
+
+/** Rejects with the words of the main process alone: Electron puts its own before them, for programmers. */
+async function ask(channel: string, request?: unknown): Promise<unknown> {
+  try {
+    return await ipcRenderer.invoke(channel, request)
+  } catch (error) {
+    throw new Error(
+      String(error).replace(/^(?:Error: )?Error invoking remote method '[^']*': (?:\w*Error: )?/, ''),
+    )
+  }
+}
 
 function on(name: EventName, listener: (payload: unknown) => void): () => void {
   const receive = (_event: unknown, payload: unknown) => listener(payload)

@@ -51,7 +51,7 @@ export interface Sessions<Source extends PresenceSource = PresenceSource> {
   pause(length: PauseLength): void
   resume(): void
   changeSettings(change: SettingsChange): Promise<void>
-  /** It was told on this day, such as 2026-11-23, that out of office is still on. */
+  /** On this day, such as 2026-11-23, it was told that out of office is still on, or seen that it was set. */
   toldOutOfOffice(day: string): void
   signal(signal: Signal): void
   /** Null unless an account is signed in; another object each time an account is found or signs in. */

@@ -67,7 +67,7 @@ export const settingsSchema = z.object({
   pausedUntil: z.number().nullable(),
   /** What was learned of the limit that the tenant shares (presence/restraint.ts). */
   restraint: restraintSchema,
-  /** The day (such as 2026-11-23) on which it was last told that out of office is still on. */
+  /** The day (such as 2026-11-23) on which it was last told that out of office is still on, or seen that it was set. */
   toldOutOfOfficeOn: z.iso.date().nullable(),
 })
 export type Settings = z.infer<typeof settingsSchema>

@@ -6,7 +6,7 @@ import { paletteNames } from '../app/settings.ts'
 import { lightPicture } from './drawing.ts'
 import { colourOf, type Scheme } from './lights.ts'
 
-/** The window in each palette, light and dark. High contrast takes the dark pictures. */
+/** The window in each palette, on a light and on a dark ground (renderer/theme.ts). */
 const schemes: readonly Scheme[] = paletteNames.flatMap((palette) => [
   { palette, panel: 'light' },
   { palette, panel: 'dark' },
@@ -17,7 +17,7 @@ const schemes: readonly Scheme[] = paletteNames.flatMap((palette) => [
  * window 70 kB of JavaScript: `.light-theme`, `.dark-theme` and `.high-contrast-theme` set what FluentProvider would
  * set, as far as anything in the window asks for it.
  *
- * With a palette's class beside the theme's (`dark-theme teams-palette`) an element also has each light's plain colour,
+ * With the classes of a palette and of a ground (`teams-palette on-dark`) an element also has each light's plain colour,
  * such as `--light-available`. Out of office has the colour of the light without it (`--light-busy-oof` is
  * `--light-busy`'s): what is drawn in it adds a pattern of its own.
  */
@@ -79,7 +79,5 @@ const ruleOf = (selector: string, theme: Theme, used: ReadonlySet<string>): stri
 
 function coloursRule(scheme: Scheme): string {
   const { palette, panel } = scheme
-  const themes = panel === 'dark' ? ['dark', 'high-contrast'] : ['light']
-  const selectors = themes.map((theme) => `.${palette}-palette.${theme}-theme`)
-  return `${selectors}{${litNames.map((name) => `--light-${name}:${colourOf(name, scheme)}`).join(';')}}`
+  return `.${palette}-palette.on-${panel}{${litNames.map((name) => `--light-${name}:${colourOf(name, scheme)}`).join(';')}}`
 }

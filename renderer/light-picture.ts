@@ -1,11 +1,11 @@
 // Where the picture of a light is: the tray's icons as SVG, in the colours chosen (build/window-files.ts).
 import type { LightName } from '../app/presence/light.ts'
 import type { PaletteName } from '../app/settings.ts'
-import type { ThemeInUse } from './theme.ts'
+import type { Ground } from './theme.ts'
 
 /**
- * The address of a light's picture, for an `img` of any size. High contrast is dark.
+ * The address of a light's picture, for an `img` of any size.
  * In a strip or a chart use the colours instead: `var(--light-<name>)`, which the window's classes choose.
  */
-export const lightPictureUrl = (light: LightName, palette: PaletteName, theme: ThemeInUse): string =>
-  `./lights/${palette}/${theme === 'light' ? 'light' : 'dark'}/${light}.svg`
+export const lightPictureUrl = (light: LightName, palette: PaletteName, ground: Ground): string =>
+  `./lights/${palette}/${ground}/${light}.svg`

@@ -13,7 +13,8 @@ import { ViewBoundary } from './parts/view-boundary.tsx'
 import { WindowFooter } from './parts/window-footer.tsx'
 import { WindowHeader } from './parts/window-header.tsx'
 import { type Ask, ShownContext, useShown } from './shown.ts'
-import { useThemeInUse } from './theme.ts'
+import { useGround, useThemeInUse } from './theme.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useNow } from './use-now.ts'
 import { NowView } from './views/now-view.tsx'
 import { SignedOutView } from './views/signed-out-view.tsx'
@@ -40,6 +41,7 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
   const [refusal, setRefusal] = useState<string | null>(null)
   const words = useMemo(() => wordsIn(state.language), [state.language])
   const theme = useThemeInUse(state.settings.theme)
+  const ground = useGround(state.settings.theme)
 
   const ask: Ask = useCallback(
     async (wish) => {
@@ -56,6 +58,7 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
     },
     [words, tally],
   )
+  useKeptFocus()
   const shown = useMemo(() => ({ state, words, ask }), [state, words, ask])
 
   useEffect(() => {
@@ -75,7 +78,7 @@ function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element
   const follows = page === 'now' && (session.kind === 'signed-in' || session.kind === 'demo')
   return (
     <ShownContext value={shown}>
-      <FluentProvider className={`window ${theme}-theme ${state.settings.palette}-palette`}>
+      <FluentProvider className={`window ${theme}-theme ${state.settings.palette}-palette on-${ground}`}>
         <ViewBoundary shown={shown} as="main">
           <Status className="unseen" />
           <WindowHeader />

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createHistory } from '../app/history.ts'
@@ -260,6 +260,52 @@ test('only today and a fortnight before it are kept, while it runs and from one 
   expect(await files()).toEqual([])
 })
 
+test('a clock that is wrongly a month ahead takes no day, at the start or while it runs', async () => {
+  const { clock, folder, run, files } = await setUp()
+  const app = run()
+  app.signIn({ ...account, username: 'ben@contoso.com' })
+  await app.hold('Busy', 5)
+  app.signIn()
+  await app.hold('Available', 10)
+  app.history.stop()
+  const kept = clock.nowMs()
+  const recently = new Date(kept)
+  for (const file of await files()) await utimes(join(folder, file), recently, recently)
+
+  clock.setWall(kept + 30 * 24 * HOUR)
+  const ahead = run()
+  ahead.signIn()
+  expect(ahead.spans()).toBe('')
+  await ahead.hold('Away', 30)
+  ahead.history.stop()
+  expect(await files()).toHaveLength(2)
+
+  clock.setWall(kept + 30 * MINUTE)
+  const again = run()
+  again.signIn()
+  expect(again.spans()).toMatch(/^5-15 available/)
+  await again.hold('Available', 90)
+  clock.setWall(kept + 30 * 24 * HOUR)
+  await again.hold('Busy', 30)
+  clock.setWall(kept + 4 * HOUR)
+  expect(again.spans()).toMatch(/^5-15 available, 45-135 available/)
+  expect(await files()).toHaveLength(2)
+})
+
+test('once the clock has gone on for an hour, the days of others go too', async () => {
+  const { clock, run, folder, files } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Busy', 5)
+  app.signIn({ ...account, username: 'ben@contoso.com' })
+  const long = new Date(clock.nowMs() - 16 * 24 * HOUR)
+  for (const file of await files()) await utimes(join(folder, file), long, long)
+  await app.hold('Available', 54)
+  expect(await files()).toHaveLength(2)
+  await app.hold('Available', 10)
+  expect(await files()).toHaveLength(1)
+})
+
 test('heartbeats melt over night', async () => {
   const { clock, run, folder, files } = await setUp()
   const app = run()
@@ -344,6 +390,9 @@ test('a file that cannot be read is left as it is', async () => {
   expect(app.spans()).toBe('0-960 busy')
   expect(written).toEqual([])
   expect(warnings).toHaveLength(1)
+  await app.history.erase()
+  await app.hold('Busy', 1)
+  expect(written).toHaveLength(1)
 })
 
 test('exported: the kept days up to the last good answer, in the words of the language', async () => {

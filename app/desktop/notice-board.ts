@@ -3,7 +3,7 @@ import { noticeWords } from '../../words/notice-words.ts'
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../presence/clock.ts'
 import type { AppStore } from '../state.ts'
-import { localDay, look, nothingTold } from './notices.ts'
+import { look, nothingTold } from './notices.ts'
 import type { Notifications } from './notification.ts'
 
 export interface NoticeBoardParts {
@@ -11,7 +11,7 @@ export interface NoticeBoardParts {
   wordsNow: () => Words
   clock: Clock
   notifications: Notifications
-  /** The local day, such as 2026-11-23, to be kept over a restart. */
+  /** It was told, or switched on before our eyes: the local day, such as 2026-11-23, to be kept over a restart. */
   onToldOutOfOffice: (day: string) => void
 }
 
@@ -34,10 +34,10 @@ export function createNoticeBoard(parts: NoticeBoardParts): NoticeBoard {
     memory = seen.memory
     cancel = seen.againInMs === null ? () => {} : clock.after(seen.againInMs, lookNow)
     notifications.closeAllBut(seen.standing)
-    if (!seen.notice) return
-    notifications.show(seen.notice.kind, noticeWords(seen.notice, state, wordsNow(), nowMs))
+    const { notice, outOfOfficeKnownOn: day } = seen
+    if (notice) notifications.show(notice.kind, noticeWords(notice, state, wordsNow(), nowMs))
     // Last: it changes the state, and with it comes the next look.
-    if (seen.notice.kind === 'still-out-of-office') onToldOutOfOffice(localDay(nowMs))
+    if (day !== null && day !== state.settings.toldOutOfOfficeOn) onToldOutOfOffice(day)
   }
 
   return { look: lookNow, stop: () => cancel() }

@@ -62,6 +62,8 @@ export interface Look {
   memory: Memory
   /** At most one: no event is told twice. */
   notice: Notice | null
+  /** The local day, to be kept over a restart: today it was told, or switched on before our eyes. */
+  outOfOfficeKnownOn: string | null
   /** Kinds whose notification, if it is on the screen, still says the truth. */
   standing: ReadonlySet<NoticeKind>
   /** When to look again though nothing happened, in ms. */
@@ -76,6 +78,7 @@ export function look(before: Memory, state: AppState, time: Time): Look {
   return {
     memory: after,
     notice,
+    outOfOfficeKnownOn: knowsOfOutOfOffice(after, state, time.nowMs) ? localDay(time.nowMs) : null,
     standing: standingKinds(after, state),
     againInMs: again(after, state, time),
   }
@@ -209,7 +212,9 @@ function isConfirmed(state: AppState): boolean {
 }
 
 function presenting({ following: { last } }: AppState, nowMs: number): boolean {
-  return last !== null && lightOfPresence(last.presence) === 'presenting' && nowMs - last.at < PRESENTING_MS
+  if (last === null || lightOfPresence(last.presence) !== 'presenting') return false
+  // An answer of the future is one from before the clock was set back: how old it is nobody knows.
+  return Math.abs(nowMs - last.at) < PRESENTING_MS
 }
 
 /** On at work in the morning, not told today, and not set today: who has just set it knows. */
@@ -226,6 +231,12 @@ function outOfOfficeIsLeftover(memory: Memory, state: AppState, nowMs: number): 
     memory.outOfOfficeToldOn !== today &&
     memory.outOfOfficeOffOn !== today
   )
+}
+
+function knowsOfOutOfOffice(memory: Memory, state: AppState, nowMs: number): boolean {
+  const today = localDay(nowMs)
+  const setToday = memory.outOfOfficeOffOn === today && isConfirmed(state) && lightOf(state).outOfOffice
+  return setToday || memory.outOfOfficeToldOn === today
 }
 
 /** The same words: the icon's name says all but a word that nobody has seen yet. */

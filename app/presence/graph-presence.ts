@@ -8,6 +8,8 @@ import { readZonedMoment } from './zoned-moment.ts'
 /** The longest word, message or zone name kept from an answer, in characters; the rest is cut with "…". */
 const LONGEST_WORD = 64
 const LONGEST_MESSAGE = 20_000
+/** The longest source of a message that is read: most of Outlook's HTML is not the message. */
+const LONGEST_SOURCE = 100_000
 
 const word = z.preprocess(
   (value) => (typeof value === 'string' ? shorten(value.trim(), LONGEST_WORD) : ''),
@@ -15,7 +17,8 @@ const word = z.preprocess(
 )
 
 const message = z.preprocess((value) => {
-  const text = typeof value === 'string' ? plainText(shorten(value, LONGEST_MESSAGE)) : ''
+  const text =
+    typeof value === 'string' ? shorten(plainText(shorten(value, LONGEST_SOURCE)), LONGEST_MESSAGE) : ''
   return text === '' ? null : text
 }, z.string().nullable())
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LightRecord, recordSchema } from '../presence/timeline.ts'
-import { PRIVATE_MODE, writeWholeNow } from './whole-file.ts'
+import { isMissing, PRIVATE_MODE, writeWholeNow } from './whole-file.ts'
 
 /**
  * All of it is synchronous, and throws on a full or read-only disk: a line of 40 bytes at each change of light is
@@ -92,6 +92,3 @@ function recordIn(line: string): LightRecord | null {
     return null
   }
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'

@@ -1,4 +1,4 @@
-// What may be written down: texts without tokens, codes and keys.
+// What may be written down: texts without tokens, codes, keys and addresses of accounts.
 
 const HIDDEN = '[hidden]'
 
@@ -8,6 +8,8 @@ const SECRETS: readonly RegExp[] = [
   /\bBearer\s+[^\s"',]+/gi,
   // "refresh_token":"…", code=…, client_info: …
   /(["']?\b(?:access_token|refresh_token|id_token|code|code_verifier|client_info|client_secret|session_state|secret|assertion)["']?\s*[:=]\s*)(?!["']?AADSTS\d)["']?[^\s"'&,}]+["']?/gi,
+  // Who is signed in: Entra's descriptions may name the account ("AADSTS50020: User account '…'").
+  /[\w.+%#-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g,
   // Whatever is long and unbroken is no sentence: opaque tokens, encrypted caches.
   /[\w+/=~-]{48,}(?:\.[\w+/=~-]+)*/g,
 ]

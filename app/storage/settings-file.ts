@@ -1,44 +1,39 @@
-// The settings on disk, through electron-store. A value that does not fit falls back alone; nothing else is lost.
+// The settings on disk. A value that does not fit falls back alone; nothing else is lost.
 import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import ElectronStore from 'electron-store'
+import { z } from 'zod'
 import { defaultSettings, type Settings, type SomeSettings, settingsSchema } from '../settings.ts'
+import { isMissing, writeWholeNow } from './whole-file.ts'
 
 export interface SettingsFile {
+  /** Throws when the file is there and the system does not let it be read. */
   read(): Settings
-  /** Throws when the disk is full or read-only. */
+  /** Throws when the disk is full or read-only; the old settings are there then. */
   write(change: SomeSettings): Settings
 }
 
 /**
- * Opens `settings.json` in `folder`. The schema is not given to electron-store: with `clearInvalidConfig` one wrong
- * value, typed by hand or written by a newer version, would clear all the others too.
+ * `settings.json` in `folder`. Not through electron-store: what it writes with takes half a file for the whole on a
+ * nearly full disk (atomically 2.1.1), and one value that its schema refuses clears all the others.
  */
 export function openSettingsFile(folder: string): SettingsFile {
-  keepIfDamaged(join(folder, 'settings.json'))
-  const store = new ElectronStore<Record<string, unknown>>({
-    cwd: folder,
-    name: 'settings',
-    clearInvalidConfig: true,
-    configFileMode: 0o600,
-    // A settings name is never a path.
-    accessPropertiesByDotNotation: false,
-  })
-  const read = () => readSettings(store.store)
+  const path = join(folder, 'settings.json')
   return {
-    read,
+    read: () => readSettings(storedIn(path)),
     write(change) {
+      const stored = storedIn(path)
       const said = Object.entries(change).filter(([, value]) => value !== undefined)
-      const settings = settingsSchema.parse({ ...read(), ...Object.fromEntries(said) })
+      const settings = settingsSchema.parse({ ...readSettings(stored), ...Object.fromEntries(said) })
       // Only what was said: a value that this version cannot read stays as it is for the one that can.
-      store.set(Object.fromEntries(said.map(([name]) => [name, Reflect.get(settings, name)])))
+      const changed = Object.fromEntries(said.map(([name]) => [name, Reflect.get(settings, name)]))
+      writeWholeNow(path, `${JSON.stringify({ ...stored, ...changed }, null, 2)}\n`)
       return settings
     },
   }
 }
 
 /** Each setting by itself: what is missing or does not fit is the default. */
-export function readSettings(stored: Record<string, unknown>): Settings {
+export function readSettings(stored: Stored): Settings {
   const fitting = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
     const read = schema.safeParse(stored[name])
     return read.success ? [[name, read.data] as const] : []
@@ -46,11 +41,40 @@ export function readSettings(stored: Record<string, unknown>): Settings {
   return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fitting) })
 }
 
-/** electron-store starts anew from a file that is not JSON; a copy stays for whoever wrote it by hand. */
-function keepIfDamaged(path: string): void {
+const storedSchema = z.record(z.string(), z.unknown())
+type Stored = z.infer<typeof storedSchema>
+
+/** What is no settings file at all is begun anew; a copy stays for whoever wrote it by hand. */
+function storedIn(path: string): Stored {
+  const text = textOf(path)
+  if (text === null) return {}
+  const stored = storedSchema.safeParse(jsonIn(text))
+  if (stored.success) return stored.data
+  keepACopy(path)
+  return {}
+}
+
+function textOf(path: string): string | null {
   try {
-    JSON.parse(readFileSync(path, 'utf8'))
+    return readFileSync(path, 'utf8')
   } catch (error) {
-    if (error instanceof SyntaxError) copyFileSync(path, `${path}.unreadable`)
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function keepACopy(path: string): void {
+  try {
+    copyFileSync(path, `${path}.unreadable`)
+  } catch {
+    // A full disk must not keep the program from starting, which shows the light all the same.
   }
 }

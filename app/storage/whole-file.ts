@@ -1,13 +1,17 @@
 // Files that are there whole or not at all: written beside and renamed, set aside when they cannot be read.
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { writeFile } from 'atomically'
+import stubborn from 'stubborn-fs'
 
 /** How `atomically` names a file beside the real one until it is whole. */
 const DRAFT = /\.tmp-\d{10}[\da-f]{6}$/
+
+/** How long, in ms, a virus scanner may keep a file of ours on Windows: `atomically` waits as long. */
+const HELD_MS = 1000
 
 /** Only the user may read what this program keeps. */
 export const PRIVATE_MODE = 0o600
@@ -17,10 +21,14 @@ export async function readWhole(path: string): Promise<Buffer | null> {
   try {
     return await readFile(path)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (isMissing(error)) return null
     throw error
   }
 }
+
+/** Whether an error of the file system says that there is no such file. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /** After a power cut at any moment the old bytes or the new ones are there. Rejects on a full or read-only disk. */
 export async function writeWhole(path: string, bytes: Buffer | string): Promise<void> {
@@ -32,7 +40,9 @@ export async function writeWhole(path: string, bytes: Buffer | string): Promise<
 /** The same before it returns: for what a line may be appended to at any moment. Throws. */
 export function writeWholeNow(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true })
-  const draft = `${path}.tmp-${String(Date.now()).slice(-10)}${randomBytes(3).toString('hex')}`
+  // Behind a link, as people keep their settings elsewhere, the file is replaced and not the link.
+  const target = stubborn.attempt.realpathSync(path) || path
+  const draft = `${target}.tmp-${String(Date.now()).slice(-10)}${randomBytes(3).toString('hex')}`
   try {
     const file = openSync(draft, 'w', PRIVATE_MODE)
     try {
@@ -41,7 +51,7 @@ export function writeWholeNow(path: string, text: string): void {
     } finally {
       closeSync(file)
     }
-    renameSync(draft, path)
+    stubborn.retry.renameSync({ timeout: HELD_MS })(draft, target)
   } catch (error) {
     rmSync(draft, { force: true })
     throw error

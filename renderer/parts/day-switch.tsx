@@ -20,7 +20,9 @@ export function DaySwitch({ dayStart, now, toPrevious, toNext }: DaySwitchProps)
     <div className="day-switch">
       <Turn label={t('today.previous')} icon={<ChevronLeftRegular />} turn={toPrevious} />
       <div aria-live="polite">
-        <h1 className="title">{dayTitle(dayStart, now, language)}</h1>
+        <h1 className="title" tabIndex={-1}>
+          {dayTitle(dayStart, now, language)}
+        </h1>
         <p className="small">{dayDate(dayStart, now, language)}</p>
       </div>
       <Turn label={t('today.next')} icon={<ChevronRightRegular />} turn={toNext} />

@@ -4,7 +4,7 @@ import { lightOf } from '../../app/presence/light.ts'
 import { lightTitle } from '../../words/status.ts'
 import { lightPictureUrl } from '../light-picture.ts'
 import { useShown } from '../shown.ts'
-import { useThemeInUse } from '../theme.ts'
+import { useGround } from '../theme.ts'
 
 /** Without a `title` of its own it says the light. */
 export function Hero({ title, children }: { title?: string; children?: ReactNode }): JSX.Element {
@@ -12,12 +12,12 @@ export function Hero({ title, children }: { title?: string; children?: ReactNode
   const light = lightOf(state)
   const lightWords = lightTitle(state, words)
   const { palette, theme } = state.settings
-  const picture = lightPictureUrl(light.name, palette, useThemeInUse(theme))
+  const picture = lightPictureUrl(light.name, palette, useGround(theme))
   return (
     <div className={light.stale ? 'hero stale' : 'hero'}>
       <img className="light" src={picture} alt={lightWords} />
       <div>
-        <h1>{title ?? lightWords}</h1>
+        <h1 tabIndex={-1}>{title ?? lightWords}</h1>
         {children}
       </div>
     </div>

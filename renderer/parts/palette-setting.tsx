@@ -4,7 +4,7 @@ import type { LitName } from '../../app/presence/light.ts'
 import type { PaletteName } from '../../app/settings.ts'
 import { lightPictureUrl } from '../light-picture.ts'
 import { useShown } from '../shown.ts'
-import { useThemeInUse } from '../theme.ts'
+import { useGround } from '../theme.ts'
 
 /** As the contract has them; their names are settings.paletteName.*. */
 const palettes: readonly PaletteName[] = ['teams', 'colour-blind']
@@ -33,7 +33,7 @@ export function PaletteSetting(): JSX.Element {
 
 function Choice({ palette, chosen }: { palette: PaletteName; chosen: boolean }): JSX.Element {
   const { state, words, ask } = useShown()
-  const theme = useThemeInUse(state.settings.theme)
+  const ground = useGround(state.settings.theme)
   const id = useId()
   return (
     <div className="palette">
@@ -49,7 +49,7 @@ function Choice({ palette, chosen }: { palette: PaletteName; chosen: boolean }):
         {words.t(`settings.paletteName.${palette}`)}
         <span className="lights">
           {previewed.map((light) => (
-            <img key={light} src={lightPictureUrl(light, palette, theme)} alt="" />
+            <img key={light} src={lightPictureUrl(light, palette, ground)} alt="" />
           ))}
         </span>
       </label>

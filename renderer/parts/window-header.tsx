@@ -8,8 +8,9 @@ import {
   PinRegular,
   SettingsRegular,
 } from '@fluentui/react-icons'
-import type { JSX } from 'react'
+import { type JSX, useState } from 'react'
 import type { Tally } from '../../app/contract.ts'
+import type { Page } from '../../app/state.ts'
 import { useShown } from '../shown.ts'
 import { PageTabs } from './page-tabs.tsx'
 
@@ -18,6 +19,11 @@ export function WindowHeader(): JSX.Element {
   const { t } = words
   const pinned = state.settings.windowPinned
   const settings = state.page === 'settings'
+  // Who comes back from the settings is where the way to them begins.
+  const [returns, setReturns] = useState(settings)
+  if (settings && !returns) setReturns(true)
+  const [cameFrom, setCameFrom] = useState<Page>('now')
+  if (!settings && cameFrom !== state.page) setCameFrom(state.page)
   const follows = state.session.kind === 'signed-in' || state.session.kind === 'demo'
   return (
     <header className="window-header">
@@ -26,7 +32,7 @@ export function WindowHeader(): JSX.Element {
           className="back"
           appearance="subtle"
           icon={<ArrowLeftRegular />}
-          onClick={() => ask((tally) => tally.showPage('now'))}
+          onClick={() => ask((tally) => tally.showPage(cameFrom))}
         >
           {t('window.back')}
         </Button>
@@ -40,6 +46,7 @@ export function WindowHeader(): JSX.Element {
           <HeaderButton
             name={t('tray.menu.settings')}
             icon={<SettingsRegular />}
+            focused={returns}
             wish={(tally) => tally.showPage('settings')}
           />
         )}
@@ -64,10 +71,12 @@ interface HeaderButtonProps {
   icon: JSX.Element
   /** For a button that stays down. */
   pressed?: boolean
+  /** Whether it takes the focus when it appears. */
+  focused?: boolean
   wish: (tally: Tally) => Promise<void>
 }
 
-function HeaderButton({ name, icon, pressed, wish }: HeaderButtonProps): JSX.Element {
+function HeaderButton({ name, icon, pressed, focused, wish }: HeaderButtonProps): JSX.Element {
   const { ask } = useShown()
   return (
     <Button
@@ -76,6 +85,7 @@ function HeaderButton({ name, icon, pressed, wish }: HeaderButtonProps): JSX.Ele
       title={name}
       aria-label={name}
       aria-pressed={pressed}
+      autoFocus={focused}
       onClick={() => ask(wish)}
     />
   )

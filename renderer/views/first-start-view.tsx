@@ -1,5 +1,5 @@
 // The first start: three steps from nothing to a sign-in, and the demo day beside them.
-import { type JSX, useEffect, useRef } from 'react'
+import { type JSX, useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Problem } from '../../app/microsoft/problem.ts'
 import { firstStartDraft } from '../first-start-draft.ts'
@@ -24,7 +24,7 @@ export function FirstStartView({ problem }: { problem: Problem | null }): JSX.El
   const view = useRef<HTMLDivElement>(null)
   const shown = useRef(step)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown.current === step) return
     shown.current = step
     // Where the step begins: ears hear what it is, and what was copied can be pasted at once.

@@ -23,7 +23,9 @@ export function SettingsView(): JSX.Element {
   const choices = [...new Set([...intervals, settings.intervalSeconds])].sort((one, other) => one - other)
   return (
     <>
-      <h1 className="title">{t('tray.menu.settings')}</h1>
+      <h1 className="title" tabIndex={-1}>
+        {t('tray.menu.settings')}
+      </h1>
       <SettingsSection title={t('settings.account')}>
         <AccountSettings />
       </SettingsSection>

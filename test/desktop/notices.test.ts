@@ -163,6 +163,19 @@ describe('out of office that is still on', () => {
     day.stop()
   })
 
+  test('is not told to who set it this morning and started the program again', async () => {
+    const day = aDay({ at: '2026-11-23T08:30:00', kinds: ['still-out-of-office'] })
+    day.answer(available)
+    day.answer(backButOff)
+    day.restart()
+    day.answer(backButOff)
+    await day.clock.pass(MINUTE)
+    expect(day.told).toEqual([])
+    await day.clock.pass(24 * 60 * MINUTE)
+    day.answer(backButOff)
+    expect(day.titles()).toEqual(['Out of office is still on'])
+  })
+
   test('set the evening before, it is told in the morning', async () => {
     const day = aDay({ at: '2026-11-22T20:00:00', kinds: ['still-out-of-office'] })
     day.answer(available)
@@ -234,6 +247,17 @@ describe('a need for a person', () => {
     expect(day.titles()).toEqual(['Sign in again'])
     day.stop()
   })
+})
+
+test('a clock set back a day while a screen is shown does not silence a day', async () => {
+  const day = aDay()
+  day.answer(presenting)
+  await day.clock.pass(MINUTE)
+  day.follow({ problem: lost })
+  day.clock.setWall(day.clock.nowMs() - 24 * 60 * MINUTE)
+  await day.clock.pass(MINUTE)
+  expect(day.titles()).toEqual(['Sign in again'])
+  day.stop()
 })
 
 describe('a stale light', () => {

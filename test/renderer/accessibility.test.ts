@@ -129,6 +129,91 @@ describe.each(Object.entries(views))('%s', (name, state) => {
   })
 })
 
+describe.each(['light', 'dark'] as const)(
+  'where the system puts its own colours over all, %s',
+  (colorScheme) => {
+    const forced = { forcedColors: 'active', colorScheme, history: someDays } as const
+
+    test('the lights keep theirs, made for the ground they lie on', async () => {
+      const { page } = await stage.open(
+        { ...following(presence('Available', 'Available')), page: 'today' },
+        forced,
+      )
+      await page.getByRole('option').first().waitFor()
+      const pictures = await page
+        .locator('img')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('src')))
+      for (const source of pictures) expect(source).toContain(`/${colorScheme}/`)
+      const fills = await page.getByRole('option').evaluateAll((pieces) =>
+        pieces.map((piece) => {
+          const fill = piece.querySelector('.fill')
+          const { backgroundColor, backgroundImage, height } = fill
+            ? getComputedStyle(fill)
+            : new CSSStyleDeclaration()
+          return { name: piece.ariaLabel?.slice(12), look: `${backgroundColor} ${backgroundImage} ${height}` }
+        }),
+      )
+      const lookOf = (name: string) => fills.find((fill) => fill.name === name)?.look
+      const looks = ['Available', 'Busy', 'Away', 'Not known'].map(lookOf)
+      expect(new Set(looks).size, looks.join('; ')).toBe(looks.length)
+    })
+
+    test('buttons keep an edge, and where the keyboard is, is drawn in a colour of the system', async () => {
+      const { page } = await stage.open({ ...inACall, page: 'settings' }, forced)
+      const flat = await page
+        .locator('button:visible, input:visible, select:visible')
+        .evaluateAll((all) =>
+          all
+            .filter((one) => getComputedStyle(one).borderTopWidth === '0px')
+            .map((one) => one.outerHTML.slice(0, 120)),
+        )
+      // The radio buttons and the page tabs are drawn by the system, and underlined.
+      expect(flat.filter((html) => !html.includes('radio'))).toEqual([])
+      const stops = await page
+        .locator('button:visible, input:not([type=radio]):visible, select:visible')
+        .count()
+      for (let stop = 0; stop < stops; stop += 1) {
+        await page.keyboard.press('Tab')
+        const outline = await page.evaluate(() => {
+          const focused = document.activeElement ?? document.body
+          const { outlineStyle, outlineColor } = getComputedStyle(focused)
+          return {
+            style: outlineStyle,
+            seen: !outlineColor.endsWith(', 0)'),
+            html: focused.outerHTML.slice(0, 120),
+          }
+        })
+        expect(outline.style, outline.html).not.toBe('none')
+        expect(outline.seen, outline.html).toBe(true)
+      }
+    })
+  },
+)
+
+test('at 200 % no heading and no step breaks inside a word', async () => {
+  for (const state of [views['first start'], views['signed out'], views.settings, inACall]) {
+    for (const language of languageNames) {
+      const { page } = await stage.open(
+        { ...(state ?? inACall), language },
+        { viewport: { width: 180, height: 240 } },
+      )
+      const broken = await page.locator('h1, h2, .stepper li, dt').evaluateAll((all) =>
+        all.flatMap((one) =>
+          [...one.childNodes].flatMap((node) =>
+            [...(node.nodeValue ?? '').matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
+              const range = document.createRange()
+              range.setStart(node, index)
+              range.setEnd(node, index + word.length)
+              return range.getClientRects().length > 1 ? [word] : []
+            }),
+          ),
+        ),
+      )
+      expect(broken, language).toEqual([])
+    }
+  }
+})
+
 test('the glance needs no scrolling: light, since when, and the out-of-office message', async () => {
   for (const language of languageNames) {
     const { page } = await stage.open({ ...inACall, language })

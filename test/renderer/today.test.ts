@@ -35,6 +35,14 @@ describe('the pages', () => {
     expect(await current()).toBe('Now')
   })
 
+  test('the way back from the settings leads to where one came from', async () => {
+    const { page, asked, tell } = await stage.open(today, { history: someDays })
+    await heading(page).waitFor()
+    await tell({ ...today, page: 'settings' })
+    await button(page, 'Back').click()
+    expect(await asked()).toEqual([['showPage', 'today']])
+  })
+
   test('there is no day to leaf through where nothing is followed', async () => {
     const { page } = await stage.open(stateWith({ session: { kind: 'signing-in' }, page: 'today' }))
     await page.getByRole('heading', { level: 1, name: 'Signing in' }).waitFor()
@@ -205,6 +213,7 @@ describe('the days before', () => {
   test('a day ends at midnight, whatever was on', async () => {
     const overnight = { ...span('offline', '20:00–23:00', 1), until: span('busy', '01:00–02:00').from }
     const { page } = await stage.open(today, { history: [overnight] })
+    await page.getByRole('option').first().waitFor()
     expect((await options(page))[0]).toBe('00:00–01:00 Offline')
     await button(page, 'Previous day').click()
     expect(await options(page)).toEqual(['20:00–24:00 Offline'])

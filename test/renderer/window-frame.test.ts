@@ -65,3 +65,28 @@ test('a bug on one page leaves the way back', async () => {
   await page.getByRole('button', { name: 'Back' }).first().click()
   expect(await asked()).toEqual([['showPage', 'now']])
 })
+
+test('the focus is never lost: a view that comes has it at its heading, and who comes back is where the way began', async () => {
+  const { page, tell } = await stage.open(busy())
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.textContent || document.activeElement?.ariaLabel)
+  await page.getByRole('button', { name: 'Settings' }).press('Enter')
+  await tell({ ...busy(), page: 'settings' })
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+  await expect.poll(focused).toBe('Settings')
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+  await page.keyboard.press('Shift+Tab')
+  await tell(busy())
+  await expect.poll(focused).toBe('Settings')
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
+  await page.getByRole('button', { name: 'Sign out' }).focus()
+  await tell(stateWith({ session: { kind: 'signing-in' } }))
+  await expect.poll(focused).toBe('Signing in')
+})
+
+test('who has nothing in hand is not led anywhere', async () => {
+  const { page, tell } = await stage.open(busy())
+  await tell(stateWith({ session: { kind: 'signing-in' } }))
+  await page.getByRole('heading', { name: 'Signing in' }).waitFor()
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true)
+})

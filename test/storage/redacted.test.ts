@@ -14,6 +14,7 @@ test.each<[string, unknown, string]>([
   ['a form', 'grant_type=authorization_code&code=0.AbC&code_verifier=v3r1&client_info=1', '0.AbC'],
   ['a verifier', 'grant_type=authorization_code&code=0.AbC&code_verifier=v3r1&client_info=1', 'v3r1'],
   ['an error', new Error(`failed with ${jwt}`), jwt],
+  ['an account', "AADSTS50999: User account 'Anna.Lee@contoso.com' from …", 'Anna.Lee'],
   ['something deep', [{ inner: { id_token: jwt } }], jwt],
 ])('hides %s', (_name, value, secret) => {
   const line = JSON.stringify(redacted(value))

@@ -103,6 +103,7 @@ export function createWindow(place, { id, onAct, onMessage }) {
       box.setAttribute('aria-label', drawn.title)
       bar.hidden = !drawn.frame
       mark(box, 'data-hidden', !drawn.visible)
+      const gotFocus = drawn.focused && !focused
       focused = drawn.focused
       mark(box, 'data-focused', focused)
       mark(box, 'data-dark', pagesDark)
@@ -118,6 +119,8 @@ export function createWindow(place, { id, onAct, onMessage }) {
         url = drawn.url
         frame.src = drawn.framePath
       }
+      // Who types, types in the window that is in front.
+      if (gotFocus) frame.contentWindow.focus()
     },
     /** Steps aside to the left of `area`, which is in the viewport's pixels, when it stands in its way. */
     makeRoom(area) {

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { defaultSettings } from '../../app/settings.ts'
+import { openSettingsFile } from '../../app/storage/settings-file.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const clientId = '11111111-2222-3333-4444-555555555555'
+
+async function setUp(text?: string) {
+  const folder = await temporaryFolder()
+  const path = join(folder, 'settings.json')
+  if (text !== undefined) await writeFile(path, text)
+  return { folder, path, stored: async () => JSON.parse(await readFile(path, 'utf8')) }
+}
+
+test('what was said is there after a restart, and nothing that was not said', async () => {
+  const { folder, path, stored } = await setUp()
+  expect(openSettingsFile(folder).read()).toEqual(defaultSettings)
+  openSettingsFile(folder).write({ clientId, theme: undefined })
+  expect(await stored()).toEqual({ clientId })
+  expect(openSettingsFile(folder).read()).toEqual({ ...defaultSettings, clientId })
+  if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600)
+  expect(await readdir(folder)).toEqual(['settings.json'])
+})
+
+test('a value that does not fit falls back alone, and stays for the version that can read it', async () => {
+  const { folder, stored } = await setUp(JSON.stringify({ clientId, theme: 'sepia', lamp: { on: true } }))
+  const file = openSettingsFile(folder)
+  expect(file.read()).toEqual({ ...defaultSettings, clientId })
+  file.write({ language: 'ru' })
+  expect(await stored()).toEqual({ clientId, theme: 'sepia', lamp: { on: true }, language: 'ru' })
+})
+
+test.each([
+  ['half a file', '{"clientId":"1111'],
+  ['nothing', ''],
+  ['a list', '[1, 2]'],
+  ['null', 'null'],
+])('%s where the settings should be: a new beginning, and a copy', async (_what, text) => {
+  const { folder, path, stored } = await setUp(text)
+  const file = openSettingsFile(folder)
+  expect(file.read()).toEqual(defaultSettings)
+  file.write({ clientId })
+  expect(await stored()).toEqual({ clientId })
+  expect(await readFile(`${path}.unreadable`, 'utf8')).toBe(text)
+})
+
+test.skipIf(process.platform === 'win32')(
+  'a disk that takes but half of it leaves the old settings',
+  async () => {
+    const old = JSON.stringify({ clientId, lamp: 'x'.repeat(3000) })
+    const { folder, path } = await setUp(old)
+    // A limit on the size of a file acts as a disk with so much room: the first write is cut short, the next refused.
+    const change = `
+    import { openSettingsFile } from '${new URL('../../app/storage/settings-file.ts', import.meta.url)}'
+    try { openSettingsFile(process.argv[1]).write({ language: 'ru' }) } catch (error) { console.log(error.code) }`
+    const { stdout } = spawnSync(
+      'sh',
+      [
+        '-c',
+        'ulimit -f 2; exec "$@"',
+        '',
+        process.execPath,
+        '--import',
+        'tsx',
+        '--input-type=module',
+        '-e',
+        change,
+        folder,
+      ],
+      { encoding: 'utf8', env: { ...process.env, TSX_DISABLE_CACHE: '1' } },
+    )
+    expect(await readFile(path, 'utf8')).toBe(old)
+    expect(stdout).toBe('EFBIG\n')
+    expect(await readdir(folder)).toEqual(['settings.json'])
+  },
+)
