@@ -4,7 +4,7 @@ import type { ColleagueList } from './colleagues.ts'
 import type { WebPage } from './contract.ts'
 import type { LoginItem } from './desktop/login-item.ts'
 import type { Outside } from './desktop/outside.ts'
-import type { MenuChoice } from './desktop/tray-view.ts'
+import type { MenuChoice, PlainChoice } from './desktop/tray-view.ts'
 import type { LightWindow } from './desktop/window.ts'
 import type { CommandHandlers } from './desktop/window-messages.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
@@ -41,7 +41,7 @@ export interface CommandParts {
 const DIAGNOSTIC_LOG_LINES = 50
 
 export interface Commands {
-  menu: Record<MenuChoice, () => void>
+  choose(choice: MenuChoice): void
   window: CommandHandlers
 }
 
@@ -75,21 +75,36 @@ export function createCommands(parts: CommandParts): Commands {
     }
   }
 
+  /** Nobody sees the window when the menu is used: what came to nothing is shown there. */
+  async function fromMenu(wish: Promise<void>) {
+    await wish
+    const { ownStatus, features } = store.getState()
+    if (features['own-status'].kind === 'held-up') openPage('settings')
+    else if (ownStatus.problem) openPage('now')
+  }
+
+  const choices: Record<PlainChoice, () => void> = {
+    open: () => openPage('now'),
+    'check-now': sessions.checkNow,
+    'pause-30-min': () => sessions.pause('30-min'),
+    'pause-1-h': () => sessions.pause('1-h'),
+    'pause-until-tomorrow': () => sessions.pause('until-tomorrow'),
+    resume: sessions.resume,
+    'sign-in': () => void sessions.signIn(),
+    'cancel-sign-in': sessions.cancelSignIn,
+    'sign-out': () => void sessions.signOut(),
+    'leave-demo': () => void sessions.leaveDemo(),
+    'my-status': () => openPage('settings'),
+    'status-reset': () => void fromMenu(parts.ownStatus.clearStatus()),
+    'start-at-login': () => void setOpenAtLogin(!store.getState().openAtLogin),
+    settings: () => openPage('settings'),
+    quit: parts.quit,
+  }
+
   return {
-    menu: {
-      open: () => openPage('now'),
-      'check-now': sessions.checkNow,
-      'pause-30-min': () => sessions.pause('30-min'),
-      'pause-1-h': () => sessions.pause('1-h'),
-      'pause-until-tomorrow': () => sessions.pause('until-tomorrow'),
-      resume: sessions.resume,
-      'sign-in': () => void sessions.signIn(),
-      'cancel-sign-in': sessions.cancelSignIn,
-      'sign-out': () => void sessions.signOut(),
-      'leave-demo': () => void sessions.leaveDemo(),
-      'start-at-login': () => void setOpenAtLogin(!store.getState().openAtLogin),
-      settings: () => openPage('settings'),
-      quit: parts.quit,
+    choose(choice) {
+      if (typeof choice === 'string') choices[choice]()
+      else void fromMenu(parts.ownStatus.setStatus(choice))
     },
     window: {
       watch: () => store.getState(),

@@ -16,11 +16,13 @@ const problemOf = ({ session, following }: AppState) =>
   session.kind === 'signed-out' ? session.problem : following.problem
 
 function reasonOf(state: AppState): string {
-  const { session, pausedUntil, following } = state
+  const { session, pausedUntil, following, ownStatus } = state
   if (session.kind !== 'signed-in' && session.kind !== 'demo') return session.kind
   if (pausedUntil !== null) return 'paused'
   const problem = problemOf(state)
   if (problem) return problem.kind
+  const asked = lightOf(state).askedAt === null ? null : ownStatus.askedFor
+  if (asked) return `asked for ${asked.status}`
   const presence = following.last?.presence
   return presence ? `${presence.availability}/${presence.activity}` : 'no answer yet'
 }

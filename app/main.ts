@@ -91,7 +91,7 @@ async function begin() {
     platform,
     devTools: !app.isPackaged,
     built,
-    onChoose: (choice) => commands.menu[choice](),
+    onChoose: (choice) => commands.choose(choice),
     onLook: sessions.signal,
     onToldOutOfOffice: sessions.toldOutOfOffice,
   })
@@ -106,7 +106,8 @@ async function begin() {
     onChange: (timeline) => window.send('history', timeline),
   })
   const features = createFeatures({ store, sessions, saveSettings: settingsFile.write, log })
-  const rooms = { features, ownStatus: createOwnStatus(), colleagues: createColleagues() }
+  const ownStatus = createOwnStatus({ store, clock, features, check: sessions.checkNow })
+  const rooms = { features, ownStatus: ownStatus.wishes, colleagues: createColleagues() }
   const commands = createCommands({
     ...rooms,
     ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, quit, log },
@@ -122,10 +123,7 @@ async function begin() {
   store.setState({ openAtLogin: await loginItem.isOn() })
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal: sessions.signal })
   const onEnd = () => {
-    stopPower()
-    history.stop()
-    sessions.stop()
-    display.end()
+    for (const end of [stopPower, ownStatus.stop, history.stop, sessions.stop, display.end]) end()
   }
   joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, onEnd })
   if (!startedHidden(app, process)) window.show()

@@ -1,12 +1,166 @@
 // One's own status: what a person wishes goes to Graph at once, and the light follows until Graph confirms.
-import type { StatusLength, StatusName } from './presence/own-status.ts'
+import type { Features } from './features.ts'
+import type { Graph } from './microsoft/graph.ts'
+import { preferredPresences } from './microsoft/own-status.ts'
+import type { Answer, Problem } from './microsoft/problem.ts'
+import type { Clock } from './presence/clock.ts'
+import { lightOfPresence, lightOfStatus } from './presence/light.ts'
+import {
+  noOwnStatus,
+  type OwnStatusState,
+  type StatusLength,
+  type StatusName,
+  statusEnd,
+} from './presence/own-status.ts'
+import type { AppState, AppStore } from './state.ts'
 
+/** "Because the Teams client uses poll mode, it takes a few minutes to update" ("Manage presence state"). */
+const GIVE_UP_MS = 5 * 60_000
+/** When Graph is asked whether it shows, each after the one before: a handful of requests, not a pace. */
+const LOOKS_MS: readonly number[] = [0, 5000, 15_000, 40_000, 120_000]
+
+/** Each resolves once Graph has answered; what became of it is in the state. Of wishes that wait the last one counts. */
 export interface OwnStatusWishes {
   setStatus(wish: { status: StatusName; length: StatusLength }): Promise<void>
   clearStatus(): Promise<void>
   setStatusMessage(wish: { text: string; length: StatusLength }): Promise<void>
 }
 
-export function createOwnStatus(): OwnStatusWishes {
-  return { setStatus: async () => {}, clearStatus: async () => {}, setStatusMessage: async () => {} }
+export interface OwnStatus {
+  wishes: OwnStatusWishes
+  /** No timer outlives this. */
+  stop(): void
+}
+
+export interface OwnStatusParts {
+  store: AppStore
+  clock: Clock
+  features: Pick<Features, 'graphFor' | 'heldUp'>
+  /** Asks Graph for the own presence now. */
+  check: () => void
+}
+
+export function createOwnStatus({ store, clock, features, check }: OwnStatusParts): OwnStatus {
+  const inTurnStatus = createTurns()
+  const inTurnMessage = createTurns()
+  let underWay = 0
+  let cancelLook = () => {}
+  let cancelGiveUp = () => {}
+
+  const now = () => store.getState().ownStatus
+  const put = (part: Partial<OwnStatusState>) =>
+    store.setState(({ ownStatus }) => ({ ownStatus: { ...ownStatus, ...part } }))
+
+  /** Whether Graph took it, from an account that is still followed. */
+  async function tell(ask: (graph: Graph) => Promise<Answer<void>>): Promise<boolean> {
+    const graph = features.graphFor('own-status')
+    if (!graph) return false
+    underWay += 1
+    put({ sending: true, problem: null })
+    const answer = await ask(graph)
+    underWay -= 1
+    if (features.graphFor('own-status') !== graph) {
+      put({ sending: underWay > 0 })
+      return false
+    }
+    const problem = answer.ok || features.heldUp('own-status', answer.problem) ? null : answer.problem
+    put({ sending: underWay > 0, problem })
+    return answer.ok
+  }
+
+  function look(turn = 0) {
+    cancelLook()
+    const delayMs = LOOKS_MS[turn]
+    if (delayMs === undefined) return
+    cancelLook = clock.after(delayMs, () => {
+      // The first is the person's own; afterwards a follower that rests is left to rest.
+      if (turn === 0 || store.getState().following.nextCheckAt !== null) check()
+      look(turn + 1)
+    })
+  }
+
+  function expect(status: StatusName, until: number | null) {
+    const at = clock.nowMs()
+    put({ askedFor: { status, at, until } })
+    cancelGiveUp()
+    cancelGiveUp = clock.after(Math.min(GIVE_UP_MS, (until ?? Number.POSITIVE_INFINITY) - at), giveUp)
+    look()
+  }
+
+  function giveUp() {
+    const { askedFor } = now()
+    if (!askedFor) return
+    const { status, at, until } = askedFor
+    const answeredAt = store.getState().following.last?.at ?? 0
+    const denied = answeredAt > at && (until === null || clock.nowMs() < until)
+    const problem: Problem = { kind: 'teams-session-missing', needs: 'person', status }
+    put({ askedFor: null, ...(denied ? { problem } : {}) })
+  }
+
+  function forget() {
+    cancelLook()
+    cancelGiveUp()
+    put(noOwnStatus)
+  }
+
+  /** What Graph says confirms what was asked for, also when it was given up. */
+  function hear({ following: { last }, ownStatus: { askedFor, problem } }: AppState) {
+    if (!last) return
+    const late = problem?.kind === 'teams-session-missing' ? problem.status : null
+    const status = askedFor?.status ?? late
+    if (!status || lightOfPresence(last.presence) !== lightOfStatus(status)) return
+    cancelLook()
+    cancelGiveUp()
+    put({ askedFor: null, problem: late ? null : problem })
+  }
+
+  store.subscribe((state, before) => {
+    const isOn = state.features['own-status'].kind === 'on'
+    const wasOn = before.features['own-status'].kind === 'on'
+    if (state.session !== before.session || (wasOn && !isOn)) forget()
+    else if (state.following.last !== before.following.last) hear(state)
+  })
+
+  return {
+    wishes: {
+      setStatus: ({ status, length }) =>
+        inTurnStatus(async () => {
+          const nowMs = clock.nowMs()
+          const until = statusEnd(length, nowMs)
+          const expirationMs = until === null ? null : until - nowMs
+          const wanted = { ...preferredPresences[status], expirationMs }
+          if (await tell((graph) => graph.setPreferredPresence(wanted))) expect(status, until)
+        }),
+
+      clearStatus: () =>
+        inTurnStatus(async () => {
+          if (!(await tell((graph) => graph.clearPreferredPresence()))) return
+          cancelGiveUp()
+          put({ askedFor: null })
+          look()
+        }),
+
+      setStatusMessage: ({ text, length }) =>
+        inTurnMessage(async () => {
+          const until = text === '' ? null : statusEnd(length, clock.nowMs())
+          if (await tell((graph) => graph.setStatusMessage(text, until))) look()
+        }),
+    },
+    stop() {
+      cancelLook()
+      cancelGiveUp()
+    },
+  }
+}
+
+/** One after another; of those that wait only the newest has its turn. `act` must not reject. */
+function createTurns(): (act: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  let newest = 0
+  return (act) => {
+    newest += 1
+    const number = newest
+    last = last.then(() => (number === newest ? act() : undefined))
+    return last
+  }
 }

@@ -1,20 +1,19 @@
 // The pause: until when the user wants no checks. Kept in the settings, so that a restart does not end it.
 import type { PauseLength } from './contract.ts'
 import type { Clock } from './presence/clock.ts'
+import { midnight } from './presence/midnight.ts'
 
 const MINUTE_MS = 60_000
 
-/** When a pause that begins now ends, epoch ms. Tomorrow is the next midnight of the local clock, whatever its day's length. */
+/** When a pause that begins now ends, epoch ms. Tomorrow begins at the next midnight of the local clock. */
 export function pauseEnd(length: PauseLength, nowMs: number): number {
   switch (length) {
     case '30-min':
       return nowMs + 30 * MINUTE_MS
     case '1-h':
       return nowMs + 60 * MINUTE_MS
-    case 'until-tomorrow': {
-      const now = new Date(nowMs)
-      return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime()
-    }
+    case 'until-tomorrow':
+      return midnight(nowMs, 1)
     default:
       return length satisfies never
   }

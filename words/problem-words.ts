@@ -1,6 +1,7 @@
 // A Problem in plain words: what happened, what it means, and the next step.
 import type { Problem } from '../app/microsoft/problem.ts'
 import { lengthOfTime } from './moments.ts'
+import { statusName } from './own-status.ts'
 import type { Words } from './words.ts'
 
 export interface ProblemWords {
@@ -9,12 +10,14 @@ export interface ProblemWords {
   nextStep: string
 }
 
-export function problemWords(problem: Problem, { t, language }: Words): ProblemWords {
+export function problemWords(problem: Problem, words: Words): ProblemWords {
+  const { t, language } = words
   const values = {
     ...problem,
     length: 'afterMs' in problem ? lengthOfTime(problem.afterMs, language) : '',
     cloudName: 'cloud' in problem ? t(`setup.cloud.${problem.cloud}`) : '',
     requestName: 'request' in problem ? t(`problem.requests.${problem.request}`) : '',
+    statusName: problem.kind === 'teams-session-missing' ? statusName(problem.status, words) : '',
     permissionNames:
       'permissions' in problem ? new Intl.ListFormat(language).format(problem.permissions) : '',
   }

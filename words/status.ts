@@ -82,6 +82,9 @@ function plainStatusParts(state: AppState, words: Words, nowMs: number): [string
       return [reason ? problemWords(reason, words).title : t('presence.light.attention')]
     }
     default: {
+      if (light.askedAt !== null) {
+        return [lightTitle(state, words), t('presence.status.askedFor', { time: time(light.askedAt) })]
+      }
       if (!last) {
         if (problem) return [t('presence.status.notKnownYet'), problemWords(problem, words).title]
         return [

@@ -6,6 +6,7 @@ import enPresence from './en/presence.json' with { type: 'json' }
 import enProblem from './en/problem.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
 import enSetup from './en/setup.json' with { type: 'json' }
+import enStatus from './en/status.json' with { type: 'json' }
 import enToday from './en/today.json' with { type: 'json' }
 import enTray from './en/tray.json' with { type: 'json' }
 import enWindow from './en/window.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import ruPresence from './ru/presence.json' with { type: 'json' }
 import ruProblem from './ru/problem.json' with { type: 'json' }
 import ruSettings from './ru/settings.json' with { type: 'json' }
 import ruSetup from './ru/setup.json' with { type: 'json' }
+import ruStatus from './ru/status.json' with { type: 'json' }
 import ruToday from './ru/today.json' with { type: 'json' }
 import ruTray from './ru/tray.json' with { type: 'json' }
 import ruWindow from './ru/window.json' with { type: 'json' }
@@ -24,6 +26,7 @@ const en = {
   problem: enProblem,
   settings: enSettings,
   setup: enSetup,
+  status: enStatus,
   today: enToday,
   tray: enTray,
   window: enWindow,
@@ -34,6 +37,7 @@ const ru = {
   problem: ruProblem,
   settings: ruSettings,
   setup: ruSetup,
+  status: ruStatus,
   today: ruToday,
   tray: ruTray,
   window: ruWindow,

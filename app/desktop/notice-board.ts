@@ -2,6 +2,7 @@
 import { noticeWords } from '../../words/notice-words.ts'
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../presence/clock.ts'
+import { noOwnStatus } from '../presence/own-status.ts'
 import type { AppStore } from '../state.ts'
 import { look, nothingTold } from './notices.ts'
 import type { Notifications } from './notification.ts'
@@ -28,7 +29,8 @@ export function createNoticeBoard(parts: NoticeBoardParts): NoticeBoard {
 
   function lookNow() {
     cancel()
-    const state = store.getState()
+    // What is asked for is no news to who asked for it: only what Graph confirms is told.
+    const state = { ...store.getState(), ownStatus: noOwnStatus }
     const nowMs = clock.nowMs()
     const seen = look(memory, state, { nowMs, monotonicMs: clock.monotonicMs() })
     memory = seen.memory

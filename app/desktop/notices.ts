@@ -122,12 +122,12 @@ function changes(
   confirmed: boolean,
   monotonicMs: number,
 ): Pick<Memory, 'confirmed' | 'doubtedAt' | 'change' | 'changeTold'> {
-  const { session, following, pausedUntil } = state
+  const { session, following, pausedUntil, ownStatus } = state
   const answeredAt = following.last?.at ?? null
   if (!confirmed || answeredAt === doubtedAt) {
     return { confirmed: null, doubtedAt: answeredAt, change: null, changeTold: null }
   }
-  const now: LightState = { session, following, pausedUntil }
+  const now: LightState = { session, following, pausedUntil, ownStatus }
   if (lightOf(state).shape === 'presenting') {
     return { confirmed: now, doubtedAt: null, change: null, changeTold: null }
   }

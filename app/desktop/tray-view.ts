@@ -1,12 +1,17 @@
 // What the tray shows for a state: icon, tooltip and menu as plain values. Drawn by tray.ts.
+import { statusName } from '../../words/own-status.ts'
 import { shortStatusLine, statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
-import { type LightName, lightOf } from '../presence/light.ts'
+import { type LightName, lightOf, lightOfStatus } from '../presence/light.ts'
+import { type StatusLength, type StatusName, statusLengths, statusNames } from '../presence/own-status.ts'
 import type { PaletteName } from '../settings.ts'
 import type { AppState } from '../state.ts'
 
 /** What a click in the menu may ask for. */
-export type MenuChoice =
+export type MenuChoice = PlainChoice | { kind: 'set-status'; status: StatusName; length: StatusLength }
+
+/** What its name says in full. */
+export type PlainChoice =
   | 'open'
   | 'check-now'
   | 'pause-30-min'
@@ -17,6 +22,8 @@ export type MenuChoice =
   | 'cancel-sign-in'
   | 'sign-out'
   | 'leave-demo'
+  | 'my-status'
+  | 'status-reset'
   | 'start-at-login'
   | 'settings'
   | 'quit'
@@ -24,8 +31,8 @@ export type MenuChoice =
 export type MenuEntry =
   | { kind: 'line'; id: string; label: string }
   | { kind: 'separator' }
-  | { kind: 'choice'; id: MenuChoice; label: string; enabled: boolean }
-  | { kind: 'switch'; id: MenuChoice; label: string; on: boolean }
+  | { kind: 'choice'; id: string; label: string; enabled: boolean; choice: MenuChoice }
+  | { kind: 'switch'; id: PlainChoice; label: string; on: boolean }
   | { kind: 'submenu'; id: string; label: string; entries: MenuEntry[] }
 
 export interface TrayView {
@@ -48,16 +55,18 @@ export function trayView(state: AppState, words: Words, nowMs: number, platform:
   }
 }
 
-function menu(state: AppState, { t }: Words, line: string): MenuEntry[] {
+function menu(state: AppState, words: Words, line: string): MenuEntry[] {
+  const { t } = words
   const { session, pausedUntil, following } = state
   const paused = pausedUntil !== null
   const followed = session.kind === 'signed-in' || session.kind === 'demo'
   const locked = session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
-  const choice = (id: MenuChoice, enabled = true): MenuEntry => ({
+  const choice = (id: Exclude<PlainChoice, 'my-status' | 'status-reset'>, enabled = true): MenuEntry => ({
     kind: 'choice',
     id,
     label: t(`tray.menu.${id}`),
     enabled,
+    choice: id,
   })
   const accountChoices: MenuEntry[] = []
   switch (session.kind) {
@@ -98,11 +107,52 @@ function menu(state: AppState, { t }: Words, line: string): MenuEntry[] {
         choice('resume', paused),
       ],
     },
+    ...ownStatusEntries(state, words),
     separator,
     ...accountChoices,
     { kind: 'switch', id: 'start-at-login', label: t('tray.menu.start-at-login'), on: state.openAtLogin },
     choice('settings'),
     separator,
     choice('quit'),
+  ]
+}
+
+/**
+ * Each status with its lengths. Until the person has allowed it, one entry that leads to where its reason stands: a page
+ * in the browser that comes with a menu would ask for a permission before anybody has said what for.
+ */
+function ownStatusEntries({ session, features }: AppState, words: Words): MenuEntry[] {
+  const { t } = words
+  if (session.kind !== 'signed-in') return []
+  if (features['own-status'].kind !== 'on') {
+    return [
+      { kind: 'choice', id: 'my-status', label: t('status.setMine'), enabled: true, choice: 'my-status' },
+    ]
+  }
+  const statuses = statusNames.map((status): MenuEntry => {
+    const id = `status-${lightOfStatus(status)}`
+    const lengths = statusLengths.map(
+      (length): MenuEntry => ({
+        kind: 'choice',
+        id: `${id}-${length}`,
+        label: t(`status.length.${length}`),
+        enabled: true,
+        choice: { kind: 'set-status', status, length },
+      }),
+    )
+    return { kind: 'submenu', id, label: statusName(status, words), entries: lengths }
+  })
+  const label = t('status.reset')
+  return [
+    {
+      kind: 'submenu',
+      id: 'my-status',
+      label: t('status.mine'),
+      entries: [
+        ...statuses,
+        { kind: 'separator' },
+        { kind: 'choice', id: 'status-reset', label, enabled: true, choice: 'status-reset' },
+      ],
+    },
   ]
 }

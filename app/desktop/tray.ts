@@ -81,7 +81,7 @@ function itemOf(entry: MenuEntry, onChoose: (choice: MenuChoice) => void): MenuI
         id: entry.id,
         label: literal(entry.label),
         enabled: entry.enabled,
-        click: () => onChoose(entry.id),
+        click: () => onChoose(entry.choice),
       }
     case 'switch':
       return {

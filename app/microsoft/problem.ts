@@ -1,5 +1,6 @@
 // Everything that can go wrong, one discriminated union. Its plain words and next steps are in words/*/problem.json.
 import { z } from 'zod'
+import { statusNames } from '../presence/own-status.ts'
 import { cloudNames, graphVersions } from '../settings.ts'
 import { requestNames } from './requests.ts'
 
@@ -38,6 +39,8 @@ export const problemSchema = z.discriminatedUnion('kind', [
     version: z.enum(graphVersions),
   }),
   lasting('not-own-presence', {}),
+  /** Graph took a status, and still says something else minutes later. */
+  lasting('teams-session-missing', { status: z.enum(statusNames) }),
   // Entra, about this account
   lasting('sign-in-needed', { code }),
   lasting('account-not-in-tenant', { code }),

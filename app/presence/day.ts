@@ -1,6 +1,7 @@
 // A day of the timeline: its local bounds, its spans, how long each light was on. The window uses these too.
 import type { AppState } from '../state.ts'
-import { type LitName, lightOf, litNames } from './light.ts'
+import { confirmedLightOf, type LitName, litNames } from './light.ts'
+import { midnight } from './midnight.ts'
 import type { Timeline } from './timeline.ts'
 
 /** Days before today that are kept. */
@@ -18,12 +19,6 @@ export function keptDays(nowMs: number): Day[] {
     start: midnight(nowMs, -ago),
     end: midnight(nowMs, 1 - ago),
   }))
-}
-
-/** The first moment of a local day: where the clocks change at midnight, it begins at 1:00. */
-function midnight(nowMs: number, daysLater: number): number {
-  const now = new Date(nowMs)
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + daysLater).getTime()
 }
 
 /** What the timeline holds of a day; spans that reach beyond it are cut at its bounds. */
@@ -54,7 +49,7 @@ export interface Confirmed {
 
 /** What can be vouched for in a state: nothing while it is stale, paused, signed out, or not to be written down. */
 export function confirmedIn(state: AppState): Confirmed | null {
-  const { name } = lightOf(state)
+  const { name } = confirmedLightOf(state)
   const light = litNames.find((lit) => lit === name)
   const { last } = state.following
   return light && last && state.settings.keepHistory ? { light, at: last.at } : null

@@ -1,5 +1,6 @@
 // lightOf(state): which light is shown. A pure function; its names are the names of the icons too.
 import type { AppState } from '../state.ts'
+import type { StatusName } from './own-status.ts'
 import type { Presence } from './presence.ts'
 
 /** What a presence can light. */
@@ -46,12 +47,24 @@ export interface Light {
   outOfOffice: boolean
   /** The last good answer is too old to vouch for. */
   stale: boolean
+  /** When the person asked for it, epoch ms; null once Graph says so too. */
+  askedAt: number | null
 }
 
 /** The state's part that decides the light. */
-export type LightState = Pick<AppState, 'session' | 'following' | 'pausedUntil'>
+export type LightState = Pick<AppState, 'session' | 'following' | 'pausedUntil' | 'ownStatus'>
 
-export function lightOf({ session, following, pausedUntil }: LightState): Light {
+/** The light that is shown: what the person has just set comes before what Graph said last. */
+export function lightOf(state: LightState): Light {
+  const confirmed = confirmedLightOf(state)
+  const asked = state.session.kind === 'signed-in' ? state.ownStatus.askedFor : null
+  if (!asked || appLights.some((light) => light === confirmed.shape)) return confirmed
+  const isOutOfOffice = state.following.last?.presence.outOfOffice.isOutOfOffice ?? false
+  return { ...presenceLight(lightOfStatus(asked.status), isOutOfOffice, false), askedAt: asked.at }
+}
+
+/** The light as Graph has it, whatever was asked for. */
+export function confirmedLightOf({ session, following, pausedUntil }: Omit<LightState, 'ownStatus'>): Light {
   switch (session.kind) {
     case 'starting':
       return presenceLight('unknown', false, false)
@@ -75,13 +88,19 @@ export function lightOf({ session, following, pausedUntil }: LightState): Light 
   return presenceLight(lightOfPresence(presence), presence.outOfOffice.isOutOfOffice, following.stale)
 }
 
-const appLight = (shape: AppLight): Light => ({ name: shape, shape, outOfOffice: false, stale: false })
+const appLight = (shape: AppLight): Light => ({
+  name: shape,
+  shape,
+  outOfOffice: false,
+  stale: false,
+  askedAt: null,
+})
 
 function presenceLight(base: PresenceLight, isOutOfOffice: boolean, stale: boolean): Light {
   const atWork = outOfOfficeLights.find((light) => light === base)
   const shape = isOutOfOffice && !atWork ? 'out-of-office' : base
   const name: LitName = isOutOfOffice && atWork ? `${atWork}-oof` : shape
-  return { name: stale ? `${name}-stale` : name, shape, outOfOffice: isOutOfOffice, stale }
+  return { name: stale ? `${name}-stale` : name, shape, outOfOffice: isOutOfOffice, stale, askedAt: null }
 }
 
 /**
@@ -128,6 +147,10 @@ export function lightOfPresence({
   if (general && specific && refines[general] === specific) return general
   return specific ?? general ?? 'unknown'
 }
+
+/** The light of a status that a person sets; `Offline` is to appear offline. */
+export const lightOfStatus = (status: StatusName): PresenceLight =>
+  lightOfPresence({ availability: status, activity: status })
 
 /** "InACall + OOF" is InACall: some answers carry the out-of-office mark inside the activity. */
 export function wordKey(word: string): string {

@@ -1,5 +1,6 @@
 // One's own status as a person sets it: which, and for how long.
 import type { Problem } from '../microsoft/problem.ts'
+import { midnight } from './midnight.ts'
 
 /** The keys of microsoft/own-status.ts's preferredPresences; `Offline` is to appear offline. */
 export const statusNames = ['Available', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offline'] as const
@@ -7,6 +8,29 @@ export type StatusName = (typeof statusNames)[number]
 
 export const statusLengths = ['30-min', '1-h', '2-h', 'end-of-day', 'until-changed'] as const
 export type StatusLength = (typeof statusLengths)[number]
+
+const MINUTE_MS = 60_000
+
+/**
+ * When what is set now ends, epoch ms; null until it is changed. The day ends at the next midnight of the local clock,
+ * 23 or 25 hours after the last where the clocks change.
+ */
+export function statusEnd(length: StatusLength, nowMs: number): number | null {
+  switch (length) {
+    case '30-min':
+      return nowMs + 30 * MINUTE_MS
+    case '1-h':
+      return nowMs + 60 * MINUTE_MS
+    case '2-h':
+      return nowMs + 120 * MINUTE_MS
+    case 'end-of-day':
+      return midnight(nowMs, 1)
+    case 'until-changed':
+      return null
+    default:
+      return length satisfies never
+  }
+}
 
 /** "Message content can be up to 280 characters" in Teams. */
 export const LONGEST_STATUS_MESSAGE = 280

@@ -29,6 +29,7 @@ const steps = {
     label: 'window.problem.copyMessage',
     take: (tally: Tally) => tally.copyConsentMessage(),
   },
+  'reset-status': { label: 'status.reset', take: (tally: Tally) => tally.clearStatus() },
 } as const
 export type Step = keyof typeof steps
 
@@ -46,6 +47,7 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'cloud-without-presence': ['settings'],
   'not-in-this-cloud': ['settings'],
   'not-own-presence': [],
+  'teams-session-missing': ['check-now', 'reset-status'],
   'sign-in-needed': ['sign-in'],
   'account-not-in-tenant': ['sign-in', 'settings'],
   'account-disabled': ['sign-in'],

@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components'
 import { PlayRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
 import { type Light, lightOf } from '../../app/presence/light.ts'
+import { noOwnStatus } from '../../app/presence/own-status.ts'
 import type { Presence } from '../../app/presence/presence.ts'
 import type { AppState } from '../../app/state.ts'
 import { timeAhead } from '../../words/days.ts'
@@ -106,6 +107,7 @@ function lastKnown({ following }: AppState, words: Words, time: string): string 
       session: { kind: 'demo', pretending: null },
       following: { ...following, problem: null },
       pausedUntil: null,
+      ownStatus: noOwnStatus,
     },
     words,
   )

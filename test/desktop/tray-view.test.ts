@@ -52,6 +52,18 @@ describe('the line that says the light', () => {
     ['nothing yet', signedIn, 'Not known yet'],
     ['signing in', { ...signedIn, session: { kind: 'signing-in' } }, 'Signing in · continue in the browser'],
     ['not set up', { ...signedIn, session: { kind: 'not-set-up' } }, 'Not set up yet'],
+    [
+      'asked for, and not confirmed yet',
+      {
+        ...inACall,
+        ownStatus: {
+          askedFor: { status: 'Offline', at: Date.parse('2026-11-23T10:58:00'), until: null },
+          sending: false,
+          problem: null,
+        },
+      },
+      'Offline · asked for at 10:58',
+    ],
     ['demo', { ...inACall, session: { kind: 'demo', pretending: null } }, 'Demo · In a call · since 10:42'],
     [
       'a lost sign-in',
@@ -83,11 +95,34 @@ describe('the menu', () => {
       '1 h',
       'Until tomorrow',
       'Resume',
+      'Set my status…',
       'Sign out',
       'Start at login',
       'Settings',
       'Quit',
     ])
+  })
+
+  test('has each status with its lengths once that is allowed', () => {
+    const allowed: AppState = { ...inACall, features: { ...inACall.features, 'own-status': { kind: 'on' } } }
+    const mine = choice(allowed, 'my-status')
+    expect(mine?.kind === 'submenu' && labels(mine.entries)).toEqual([
+      ...['Available', 'Busy', 'Do not disturb', 'Be right back', 'Away', 'Appear offline'].flatMap(
+        (name) => [
+          name,
+          ...['For 30 min', 'For 1 h', 'For 2 h', 'Until the end of the day', 'Until I change it'],
+        ],
+      ),
+      'Reset my status',
+    ])
+    expect(choice(allowed, 'status-busy-1-h')).toMatchObject({
+      choice: { kind: 'set-status', status: 'Busy', length: '1-h' },
+    })
+    expect(choice(allowed, 'status-reset')).toMatchObject({ choice: 'status-reset' })
+    const signedOut: AppState = { ...allowed, session: { kind: 'signed-out', problem: null } }
+    expect(choice(signedOut, 'my-status')).toBeUndefined()
+    const demo: AppState = { ...allowed, session: { kind: 'demo', pretending: null } }
+    expect(choice(demo, 'my-status')).toBeUndefined()
   })
 
   test('offers what can be done', () => {

@@ -1,0 +1,301 @@
+// One's own status: what is sent, what the light says until Graph confirms, and what is said when it does not.
+import { describe, expect, test } from 'vitest'
+import type { Graph } from '../app/microsoft/graph.ts'
+import type { PreferredPresence } from '../app/microsoft/own-status.ts'
+import { type Answer, failed, ok, type Problem } from '../app/microsoft/problem.ts'
+import { createOwnStatus } from '../app/own-status.ts'
+import { lightOf } from '../app/presence/light.ts'
+import { createAppStore } from '../app/state.ts'
+import { statusLine } from '../words/status.ts'
+import { wordsIn } from '../words/words.ts'
+import { account, following, presence } from './presence/states.ts'
+import { createVirtualClock } from './virtual-clock.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const start = Date.parse('2026-11-23T10:42:00')
+const slow: Problem = { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 10_000 }
+
+type Sent =
+  | { name: 'set'; status: string; expirationMs: number | null }
+  | { name: 'clear' }
+  | { name: 'message'; text: string; expiryMs: number | null }
+
+/** A person at a Graph that says "Available" until told otherwise. */
+function aPerson({ at = start } = {}) {
+  const clock = createVirtualClock(at)
+  const first = following(presence('Available'), at - HOUR)
+  const store = createAppStore({
+    ...first,
+    features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'on' } },
+  })
+  const sent: Sent[] = []
+  const graphSays = {
+    presence: presence('Available'),
+    answer: ok(undefined) as Answer<void>,
+    /** How long an answer takes, ms. */
+    takes: 0,
+    up: true,
+  }
+  let checks = 0
+  const answering = (one: Sent) => {
+    sent.push(one)
+    const { answer } = graphSays
+    return new Promise<Answer<void>>((resolve) => clock.after(graphSays.takes, () => resolve(answer)))
+  }
+  const graph = {
+    setPreferredPresence: ({
+      availability,
+      expirationMs,
+    }: PreferredPresence & { expirationMs: number | null }) =>
+      answering({ name: 'set', status: availability, expirationMs }),
+    clearPreferredPresence: () => answering({ name: 'clear' }),
+    setStatusMessage: (text: string, expiryMs: number | null) =>
+      answering({ name: 'message', text, expiryMs }),
+  } as unknown as Graph
+  const heldUp: Problem[] = []
+  const { wishes, stop } = createOwnStatus({
+    store,
+    clock,
+    features: {
+      graphFor: () => (store.getState().features['own-status'].kind === 'on' ? graph : null),
+      heldUp(_feature, problem) {
+        if (problem.kind !== 'permission-missing') return false
+        heldUp.push(problem)
+        return true
+      },
+    },
+    check() {
+      checks += 1
+      if (!graphSays.up) return
+      const last = {
+        presence: graphSays.presence,
+        at: clock.nowMs() + 1,
+        since: clock.nowMs(),
+        witnessed: true,
+      }
+      store.setState((state) => ({
+        following: { ...state.following, last, nextCheckAt: clock.nowMs() + 30_000 },
+      }))
+    },
+  })
+  return {
+    ...wishes,
+    stop,
+    clock,
+    store,
+    sent,
+    graphSays,
+    heldUp,
+    checks: () => checks,
+    ownStatus: () => store.getState().ownStatus,
+    light: () => lightOf(store.getState()).name,
+    line: () => statusLine(store.getState(), wordsIn('en'), clock.nowMs()),
+  }
+}
+
+/** Waits until the wish was answered. */
+async function settled(person: ReturnType<typeof aPerson>, wish: Promise<void>) {
+  await person.clock.pass(0)
+  await wish
+}
+
+describe('the light', () => {
+  test('follows at once, says so, and is plain again once Graph confirms', async () => {
+    const person = aPerson()
+    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    expect(person.sent).toEqual([{ name: 'set', status: 'Busy', expirationMs: HOUR }])
+    expect(person.light()).toBe('busy')
+    expect(person.line()).toBe('Busy · asked for at 10:42')
+    expect(person.ownStatus().askedFor).toEqual({ status: 'Busy', at: start, until: start + HOUR })
+    await person.clock.pass(4000)
+    expect(person.light()).toBe('busy')
+    person.graphSays.presence = presence('busy', 'inAMeeting')
+    await person.clock.pass(1000)
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: null })
+    expect(person.line()).toBe('Busy · since 10:42')
+    expect(person.clock.waiting()).toBe(0)
+  })
+
+  test.each([
+    ['Available', 'available', presence('Available')],
+    ['Busy', 'busy', presence('Busy')],
+    ['DoNotDisturb', 'do-not-disturb', presence('doNotDisturb')],
+    ['BeRightBack', 'be-right-back', presence('Away', 'BeRightBack')],
+    ['Away', 'away', presence('Away')],
+    ['Offline', 'offline', presence('Offline', 'OffWork')],
+  ] as const)('%s lights %s until it is confirmed', async (status, light, confirmed) => {
+    const person = aPerson()
+    person.graphSays.presence = presence('Presenting')
+    await settled(person, person.setStatus({ status, length: 'until-changed' }))
+    expect(person.sent).toEqual([{ name: 'set', status, expirationMs: null }])
+    expect(person.light()).toBe(light)
+    expect(person.ownStatus().askedFor).not.toBeNull()
+    person.graphSays.presence = confirmed
+    await person.clock.pass(5000)
+    expect(person.ownStatus().askedFor).toBeNull()
+    expect(person.light()).toBe(light)
+  })
+
+  test('keeps its out-of-office form', async () => {
+    const person = aPerson()
+    person.graphSays.presence = presence('Available', 'Available', true)
+    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    expect(person.light()).toBe('busy-oof')
+  })
+
+  test('stays paused, or what needs a person', async () => {
+    const person = aPerson()
+    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    person.store.setState({ pausedUntil: start + HOUR })
+    expect(person.light()).toBe('paused')
+    const lost: Problem = { kind: 'sign-in-needed', needs: 'person', code: null }
+    person.store.setState(({ following }) => ({
+      pausedUntil: null,
+      following: { ...following, problem: lost },
+    }))
+    expect(person.light()).toBe('attention')
+  })
+
+  test('tells Graph’s truth again after five minutes, and why; a late confirmation takes the words back', async () => {
+    const person = aPerson()
+    person.graphSays.presence = presence('Offline')
+    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    await person.clock.pass(5 * MINUTE - 1)
+    expect(person.light()).toBe('busy')
+    await person.clock.pass(1)
+    expect(person.light()).toBe('offline')
+    expect(person.ownStatus()).toEqual({
+      askedFor: null,
+      sending: false,
+      problem: { kind: 'teams-session-missing', needs: 'person', status: 'Busy' },
+    })
+    expect(person.checks()).toBe(5)
+    const last = { presence: presence('Busy'), at: person.clock.nowMs(), since: 0, witnessed: true }
+    person.store.setState(({ following }) => ({ following: { ...following, last } }))
+    expect(person.ownStatus().problem).toBeNull()
+  })
+
+  test('blames nobody when there was no answer to go by', async () => {
+    const person = aPerson()
+    person.graphSays.up = false
+    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    await person.clock.pass(5 * MINUTE)
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: null })
+  })
+
+  test('does not outlive what was asked for', async () => {
+    const person = aPerson({ at: Date.parse('2026-11-23T23:58:00') })
+    await settled(person, person.setStatus({ status: 'Busy', length: 'end-of-day' }))
+    await person.clock.pass(2 * MINUTE)
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: null })
+  })
+
+  test('forgets it all with the account, and with the feature', async () => {
+    for (const change of [
+      { session: { kind: 'signed-in', account } as const },
+      { features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'off' } } as const },
+    ]) {
+      const person = aPerson()
+      await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+      person.store.setState(change)
+      expect(person.light()).toBe('available')
+      expect(person.clock.waiting()).toBe(0)
+    }
+  })
+})
+
+describe('a reset', () => {
+  test('clears it, and asks what is so', async () => {
+    const person = aPerson()
+    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    const before = person.checks()
+    await settled(person, person.clearStatus())
+    await person.clock.pass(0)
+    expect(person.sent.at(-1)).toEqual({ name: 'clear' })
+    expect(person.light()).toBe('available')
+    expect(person.checks()).toBe(before + 1)
+  })
+})
+
+describe('a failure', () => {
+  test('is told in words, and the light stays what it was', async () => {
+    const person = aPerson()
+    person.graphSays.answer = failed(slow)
+    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: slow })
+    expect(person.light()).toBe('available')
+    person.graphSays.answer = ok(undefined)
+    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    expect(person.ownStatus().problem).toBeNull()
+  })
+
+  test('of permission is the feature’s', async () => {
+    const person = aPerson()
+    person.graphSays.answer = failed({
+      kind: 'permission-missing',
+      needs: 'person',
+      permission: 'Presence.ReadWrite',
+    })
+    await settled(person, person.clearStatus())
+    expect(person.heldUp).toHaveLength(1)
+    expect(person.ownStatus().problem).toBeNull()
+  })
+
+  test('of a later wish outlives the confirmation of an earlier one', async () => {
+    const person = aPerson()
+    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    person.graphSays.answer = failed(slow)
+    await settled(person, person.setStatus({ status: 'Away', length: '1-h' }))
+    person.graphSays.presence = presence('Busy')
+    await person.clock.pass(10_000)
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: slow })
+    expect(person.light()).toBe('busy')
+  })
+})
+
+test('of quick wishes the last one counts, in order; a message does not wait for a status', async () => {
+  const person = aPerson()
+  person.graphSays.takes = 500
+  const first = person.setStatus({ status: 'Busy', length: '1-h' })
+  await person.clock.pass(0)
+  const wishes = [
+    first,
+    person.setStatus({ status: 'Away', length: '1-h' }),
+    person.clearStatus(),
+    person.setStatus({ status: 'DoNotDisturb', length: '2-h' }),
+    person.setStatusMessage({ text: 'Back at one', length: 'end-of-day' }),
+  ]
+  await person.clock.pass(100)
+  expect(person.ownStatus().sending).toBe(true)
+  await person.clock.pass(2000)
+  await Promise.all(wishes)
+  expect(person.sent).toEqual([
+    { name: 'set', status: 'Busy', expirationMs: HOUR },
+    { name: 'message', text: 'Back at one', expiryMs: Date.parse('2026-11-24T00:00:00') },
+    { name: 'set', status: 'DoNotDisturb', expirationMs: 2 * HOUR },
+  ])
+  expect(person.ownStatus()).toMatchObject({ askedFor: { status: 'DoNotDisturb' }, sending: false })
+})
+
+test('a follower that rests is left to rest', async () => {
+  const person = aPerson()
+  await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+  await person.clock.pass(0)
+  person.store.setState(({ following }) => ({ following: { ...following, nextCheckAt: null } }))
+  await person.clock.pass(4 * MINUTE)
+  expect(person.checks()).toBe(1)
+})
+
+test('an empty text takes the message away for good', async () => {
+  const person = aPerson()
+  await settled(person, person.setStatusMessage({ text: '', length: '1-h' }))
+  expect(person.sent).toEqual([{ name: 'message', text: '', expiryMs: null }])
+})
+
+test('no timer outlives the end', async () => {
+  const person = aPerson()
+  await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+  person.stop()
+  expect(person.clock.waiting()).toBe(0)
+})
