@@ -1,4 +1,5 @@
 // What the menu and the window may ask for, and which part does it.
+import { consentLetter } from '../words/consent-letter.ts'
 import type { Words } from '../words/words.ts'
 import type { ColleagueList } from './colleagues.ts'
 import type { WebPage } from './contract.ts'
@@ -12,9 +13,11 @@ import type { Features } from './features.ts'
 import type { History } from './history.ts'
 import { adminConsentUrl, clouds } from './microsoft/clouds.ts'
 import type { Microsoft } from './microsoft/microsoft.ts'
+import { type Permission, permissionsOf } from './microsoft/requests.ts'
 import type { OwnStatusWishes } from './own-status.ts'
 import type { Sessions } from './session.ts'
-import type { AppStore, Page } from './state.ts'
+import { featureNames } from './settings.ts'
+import type { AppState, AppStore, Page } from './state.ts'
 import { languageInUse } from './state.ts'
 import type { ReadableLog } from './storage/log.ts'
 
@@ -69,7 +72,7 @@ export function createCommands(parts: CommandParts): Commands {
       case 'app-registration':
         return clouds[cloud].portal
       case 'admin-consent':
-        return adminConsentUrl({ clientId, tenant, cloud })
+        return adminConsentUrl({ clientId, tenant, cloud }, permissionsToAccept(store.getState()))
       default:
         return page satisfies never
     }
@@ -129,7 +132,8 @@ export function createCommands(parts: CommandParts): Commands {
       copyConsentMessage() {
         const { clientId } = store.getState().settings
         const link = addressOf('admin-consent')
-        return outside.copyText(parts.wordsNow().t('setup.letter.consent', { clientId, link }))
+        const permissions = permissionsToAccept(store.getState())
+        return outside.copyText(consentLetter({ clientId, permissions, link }, parts.wordsNow()))
       },
       async copyDiagnostics() {
         const logLines = await log.lastLines(DIAGNOSTIC_LOG_LINES)
@@ -149,4 +153,10 @@ export function createCommands(parts: CommandParts): Commands {
       hideWindow: window.hide,
     },
   }
+}
+
+/** What an administrator is asked for: what the light needs, and what the features that are held up do. */
+function permissionsToAccept({ features }: AppState): Permission[] {
+  const heldUp = featureNames.filter((feature) => features[feature].kind === 'held-up')
+  return ['own-presence' as const, ...heldUp].flatMap(permissionsOf)
 }

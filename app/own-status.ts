@@ -73,9 +73,9 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     const delayMs = LOOKS_MS[turn]
     if (delayMs === undefined) return
     cancelLook = clock.after(delayMs, () => {
+      look(turn + 1)
       // The first is the person's own; afterwards a follower that rests is left to rest.
       if (turn === 0 || store.getState().following.nextCheckAt !== null) check()
-      look(turn + 1)
     })
   }
 

@@ -14,7 +14,7 @@ export interface ControlProps {
 export interface FieldProps {
   /** Left out where the control brings its own. */
   label?: string
-  hint?: string
+  hint?: string | undefined
   /** An error makes the control invalid; a warning does not. */
   validationState?: 'error' | 'warning'
   /** Spoken as soon as it is there. */

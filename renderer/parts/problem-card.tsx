@@ -80,9 +80,19 @@ const COPIES: ReadonlySet<Step> = new Set(['copy-consent', 'copy-message'])
 export const offers = (problem: Problem | null, step: Step): boolean =>
   problem !== null && stepsOf[problem.kind].includes(step)
 
-export function ProblemCard({ problem }: { problem: Problem }): JSX.Element {
+/** What mends a feature besides another try: to sign in or to check anew is not it. */
+const MENDS_FEATURE: ReadonlySet<Step> = new Set(['copy-message', 'copy-consent', 'consent', 'registration'])
+
+export interface ProblemCardProps {
+  problem: Problem
+  /** For the problem of a feature: asks again for what it needs. */
+  tryAgain?: () => void
+}
+
+export function ProblemCard({ problem, tryAgain }: ProblemCardProps): JSX.Element {
   const { words, ask } = useShown()
   const { title, meaning, nextStep } = problemWords(problem, words)
+  const offered = stepsOf[problem.kind].filter((step) => !tryAgain || MENDS_FEATURE.has(step))
   const code = 'code' in problem ? problem.code : null
   return (
     <Card tone="warning" icon={<WarningRegular />} title={title}>
@@ -90,7 +100,7 @@ export function ProblemCard({ problem }: { problem: Problem }): JSX.Element {
       <p>{nextStep}</p>
       {code && <p className="small">{code}</p>}
       <div className="buttons">
-        {stepsOf[problem.kind].map((step, place) => {
+        {offered.map((step, place) => {
           const { label, take } = steps[step]
           const primary = place === 0 && problem.needs === 'person'
           return COPIES.has(step) ? (
@@ -108,6 +118,11 @@ export function ProblemCard({ problem }: { problem: Problem }): JSX.Element {
             </Button>
           )
         })}
+        {tryAgain && (
+          <Button size="small" appearance={offered.length === 0 ? 'primary' : 'secondary'} onClick={tryAgain}>
+            {words.t('window.failed.again')}
+          </Button>
+        )}
       </div>
     </Card>
   )

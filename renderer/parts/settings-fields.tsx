@@ -4,7 +4,7 @@ import { Field } from './field.tsx'
 
 export interface ChoiceSettingProps<Value> {
   label: string
-  hint: string
+  hint?: string
   value: Value
   choices: readonly Value[]
   nameOf: (value: Value) => string
@@ -46,10 +46,11 @@ export interface SwitchSettingProps {
   label: string
   hint: string
   on: boolean
+  disabled?: boolean
   onTurn: (on: boolean) => void
 }
 
-export function SwitchSetting({ label, hint, on, onTurn }: SwitchSettingProps): JSX.Element {
+export function SwitchSetting({ label, hint, on, disabled, onTurn }: SwitchSettingProps): JSX.Element {
   return (
     <Field hint={hint}>
       {(control) => (
@@ -60,6 +61,7 @@ export function SwitchSetting({ label, hint, on, onTurn }: SwitchSettingProps): 
             role="switch"
             {...control}
             checked={on}
+            disabled={disabled}
             onChange={({ target }) => onTurn(target.checked)}
           />
           {label}

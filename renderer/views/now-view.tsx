@@ -14,6 +14,7 @@ import { Hero } from '../parts/hero.tsx'
 import { OutOfOfficeCard } from '../parts/out-of-office-card.tsx'
 import { StatusMessage, WorkPlace } from '../parts/presence-details.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
+import { StatusOpener } from '../parts/status-opener.tsx'
 import { useShown } from '../shown.ts'
 import { useNow } from '../use-now.ts'
 
@@ -36,9 +37,11 @@ export function NowView(): JSX.Element {
         </Button>
       )}
       {following.problem && light.shape !== 'paused' && <ProblemCard problem={following.problem} />}
+      {state.ownStatus.problem && <ProblemCard problem={state.ownStatus.problem} />}
       {presence?.outOfOffice.isOutOfOffice && <OutOfOfficeCard message={presence.outOfOffice.message} />}
       {presence?.statusMessage && <StatusMessage {...presence.statusMessage} />}
       {presence?.workLocation && <WorkPlace place={presence.workLocation} />}
+      {state.features['own-status'].kind === 'on' && <StatusOpener />}
       {session.kind === 'signed-in' && state.tokensKeptIn === 'memory' && (
         <p className="small">{t('window.keptInMemory')}</p>
       )}
@@ -68,6 +71,9 @@ function HeroLines({ light }: { light: Light }): JSX.Element {
         )}
       </>
     )
+  }
+  if (light.askedAt !== null) {
+    return <p className="marked">{t('status.asked', { time: time(light.askedAt) })}</p>
   }
   if (!last) {
     return (

@@ -3,6 +3,7 @@ import type { JSX } from 'react'
 import { lengthOfTime } from '../../words/moments.ts'
 import { About } from '../parts/about.tsx'
 import { AccountSettings } from '../parts/account-settings.tsx'
+import { FeatureSettings } from '../parts/feature-settings.tsx'
 import { NotificationSettings } from '../parts/notification-settings.tsx'
 import { PaletteSetting } from '../parts/palette-setting.tsx'
 import { RegistrationSettings } from '../parts/registration-settings.tsx'
@@ -28,6 +29,9 @@ export function SettingsView(): JSX.Element {
       </h1>
       <SettingsSection title={t('settings.account')}>
         <AccountSettings />
+      </SettingsSection>
+      <SettingsSection title={t('settings.features')}>
+        <FeatureSettings />
       </SettingsSection>
       <SettingsSection title={t('settings.registration')}>
         <RegistrationSettings />

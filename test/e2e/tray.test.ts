@@ -17,6 +17,7 @@ test.concurrent('the menu says the light first, then what can be done', async ({
     'Open',
     'Check now',
     'Pause',
+    'Set my status…',
     'Sign out',
     'Start at login',
     'Settings',

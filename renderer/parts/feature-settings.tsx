@@ -1,0 +1,55 @@
+// What needs more than the light does: a switch each, with the permissions and the reason before the browser opens.
+import { Button } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import type { FeatureName } from '../../app/settings.ts'
+import { useShown } from '../shown.ts'
+import { ProblemCard } from './problem-card.tsx'
+import { SwitchSetting } from './settings-fields.tsx'
+
+/** As the contract has them; their words are settings.feature.* and settings.featureHint.*. */
+const features: readonly FeatureName[] = ['own-status', 'colleagues']
+
+export function FeatureSettings(): JSX.Element {
+  const { state, words } = useShown()
+  return (
+    <>
+      {state.session.kind !== 'signed-in' && (
+        <p className="quiet">{words.t('settings.featuresNeedAccount')}</p>
+      )}
+      {features.map((feature) => (
+        <FeatureSetting key={feature} feature={feature} />
+      ))}
+    </>
+  )
+}
+
+function FeatureSetting({ feature }: { feature: FeatureName }): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { t } = words
+  const { features: states, session, settings } = state
+  const signedIn = session.kind === 'signed-in'
+  const became = states[feature]
+  const turn = (on: boolean) => ask((tally) => tally.switchFeature({ feature, on }))
+  return (
+    <div className="feature">
+      <SwitchSetting
+        label={t(`settings.feature.${feature}`)}
+        hint={t(`settings.featureHint.${feature}`)}
+        on={signedIn ? became.kind !== 'off' : settings.features.includes(feature)}
+        disabled={!signedIn}
+        onTurn={turn}
+      />
+      <div role="status">
+        {became.kind === 'asking' && (
+          <div className="row">
+            <p>{t('settings.signingIn')}</p>
+            <Button size="small" onClick={() => ask((tally) => tally.cancelSignIn())}>
+              {t('settings.featureCancel')}
+            </Button>
+          </div>
+        )}
+      </div>
+      {became.kind === 'held-up' && <ProblemCard problem={became.problem} tryAgain={() => turn(true)} />}
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+// One's own status, from the tray's menu to Microsoft and back to the light.
+import { expect } from 'vitest'
+import type { FakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
+import type { RunningApp } from './running-app.ts'
+import { test } from './story.ts'
+
+const allowed = { features: ['own-status'], intervalSeconds: 600 }
+const sentIn = (fake: FakeMicrosoft) =>
+  fake.asked('set-preferred-presence').map(({ body }) => JSON.parse(body ?? '') as unknown)
+
+/** An administrator has agreed for everybody, so that no page opens. */
+const agree = (fake: FakeMicrosoft) => {
+  fake.consent = { 'Presence.ReadWrite': 'granted' }
+}
+const heldUp = (app: RunningApp) => app.desktop().then(({ window }) => window?.visible ?? false)
+
+test.concurrent('a status is at Microsoft within a second, and on the light at once', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  agree(fake)
+  const app = await startSignedIn(allowed)
+  fake.propagationMs = 3000
+  const clicked = Date.now()
+  await app.menu('My status', 'Busy', 'For 1 h')
+  await soon(() => sentIn(fake).length, 3).toBe(1)
+  expect((fake.asked('set-preferred-presence')[0]?.at ?? 0) - clicked).toBeLessThan(1000)
+  expect(sentIn(fake)).toEqual([{ availability: 'Busy', activity: 'Busy', expirationDuration: 'PT1H' }])
+  await soon(app.light, 1).toBe('busy')
+  expect(await app.tooltip()).toMatch(/^Busy · asked for at \d\d:\d\d$/)
+  expect((await app.desktop()).menu[0]?.label).toMatch(/^Busy · asked for at/)
+  // Microsoft shows it three seconds later, and is asked again five seconds after the wish.
+  await soon(app.tooltip, 8).toMatch(/^Busy · since \d\d:\d\d$/)
+  expect(fake.preferredPresence()).toMatchObject({ availability: 'Busy' })
+
+  await app.menu('My status', 'Reset my status')
+  await soon(() => fake.preferredPresence(), 3).toBeNull()
+  await soon(app.light, 10).toBe('available')
+})
+
+test.concurrent('what Microsoft does not take is said in the window, and the light stays', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  agree(fake)
+  const app = await startSignedIn(allowed)
+  const window = await app.window()
+  await window.getByRole('button', { name: 'Close' }).click()
+  await soon(() => heldUp(app)).toBe(false)
+  fake.fail('set-preferred-presence', { status: 500 })
+  await app.menu('My status', 'Away', 'For 30 min')
+  await window.getByRole('heading', { name: 'Microsoft has a fault' }).waitFor()
+  expect(await app.light()).toBe('available')
+  await app.menu('My status', 'Away', 'For 30 min')
+  await soon(app.light).toBe('away')
+  await soon(() => window.getByRole('heading', { name: 'Microsoft has a fault' }).count()).toBe(0)
+})
+
+test.concurrent('without a Teams session the light says that it was asked for, not that it is so', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  agree(fake)
+  fake.teamsSession = false
+  const app = await startSignedIn(allowed)
+  await soon(app.light).toBe('offline')
+  const before = fake.presenceRequests()
+  await app.menu('My status', 'Available', 'Until I change it')
+  await soon(app.tooltip).toMatch(/^Available · asked for at/)
+  expect(sentIn(fake)).toEqual([{ availability: 'Available', activity: 'Available' }])
+  await soon(() => fake.presenceRequests() - before, 8).toBe(2)
+  expect(await app.tooltip()).toMatch(/^Available · asked for at/)
+  fake.teamsSession = true
+  await app.menu('Check now')
+  await soon(app.tooltip).toMatch(/^Available · since/)
+})
+
+test.concurrent('of two quick wishes the last one counts', async ({ startSignedIn, fake, soon }) => {
+  agree(fake)
+  const app = await startSignedIn(allowed)
+  await Promise.all([
+    app.menu('My status', 'Busy', 'For 1 h'),
+    app.menu('My status', 'Do not disturb', 'For 2 h'),
+  ])
+  await soon(() => fake.preferredPresence()?.availability).toBe('DoNotDisturb')
+  await soon(app.tooltip).toMatch(/^Do not disturb · since/)
+})
+
+test.concurrent('a status and its message from the window', async ({ startSignedIn, fake, soon }) => {
+  agree(fake)
+  const app = await startSignedIn(allowed)
+  const window = await app.window()
+  await window.getByRole('button', { name: 'Set status' }).click()
+  await window.getByRole('button', { name: 'Be right back' }).click()
+  await soon(app.light).toBe('be-right-back')
+  await window.getByRole('textbox', { name: 'Status message' }).fill('Back at one')
+  await window.getByRole('button', { name: 'Set the message' }).click()
+  await soon(() => fake.statusMessage()?.message.content).toBe('Back at one')
+  await window.getByRole('group', { name: 'Status message' }).getByText('Back at one').waitFor()
+  await window.getByRole('button', { name: 'Remove the message' }).click()
+  await soon(() => fake.statusMessage()?.message.content || null).toBeNull()
+})

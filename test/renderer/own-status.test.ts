@@ -1,0 +1,218 @@
+// One's own status and the features: what is offered, what is asked of the app, what is said of a refusal.
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Problem } from '../../app/microsoft/problem.ts'
+import { languageNames } from '../../app/settings.ts'
+import type { AppState, FeatureState } from '../../app/state.ts'
+import { wordsIn } from '../../words/words.ts'
+import { following, minutesAgo, presence, stateWith } from './states.ts'
+import { type WindowStage, windowStage } from './window.ts'
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const available = following(presence('Available', 'Available'))
+const with_ = (ownStatus: FeatureState, state: AppState = available): AppState => ({
+  ...state,
+  features: { colleagues: { kind: 'off' }, 'own-status': ownStatus },
+})
+const allowed = with_({ kind: 'on' })
+const missing: Problem = { kind: 'teams-session-missing', needs: 'person', status: 'Busy' }
+const adminNeeded: Problem = {
+  kind: 'feature-admin-consent-needed',
+  needs: 'person',
+  permissions: ['Presence.ReadWrite'],
+}
+const asked: AppState = {
+  ...allowed,
+  ownStatus: {
+    askedFor: { status: 'Busy', at: minutesAgo(1), until: null },
+    sending: false,
+    problem: null,
+  },
+}
+
+describe('my status', () => {
+  test('is not offered before it is allowed', async () => {
+    const { page } = await stage.open(available)
+    await page.getByRole('heading', { level: 1, name: 'Available' }).waitFor()
+    expect(await button(page, 'Set status').count()).toBe(0)
+  })
+
+  test('is closed at first; each status is a click, for as long as is chosen', async () => {
+    const { page, asked: was } = await stage.open(allowed)
+    const opener = button(page, 'Set status')
+    expect(await opener.getAttribute('aria-expanded')).toBe('false')
+    expect(await button(page, 'Busy').count()).toBe(0)
+    await opener.click()
+    await button(page, 'Busy').click()
+    await page.getByLabel('How long').first().selectOption({ label: 'Until I change it' })
+    await button(page, 'Appear offline').click()
+    await button(page, 'Reset my status').click()
+    expect(await was()).toEqual([
+      ['setStatus', { status: 'Busy', length: '1-h' }],
+      ['setStatus', { status: 'Offline', length: 'until-changed' }],
+      ['clearStatus'],
+    ])
+    await opener.click()
+    expect(await button(page, 'Busy').count()).toBe(0)
+  })
+
+  test('works by the keyboard', async () => {
+    const { page, asked: was } = await stage.open(allowed)
+    await button(page, 'Set status').focus()
+    await page.keyboard.press('Enter')
+    await page.getByLabel('How long').first().waitFor()
+    for (const _ of ['length', 'Available', 'Busy']) await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    expect(await was()).toEqual([['setStatus', { status: 'Busy', length: '1-h' }]])
+  })
+
+  test('has a message, counted, with an end, and a way to remove it', async () => {
+    const said = following(
+      presence('Available', 'Available', { statusMessage: { message: { content: 'In Oslo' } } }),
+    )
+    const { page, asked: was } = await stage.open(with_({ kind: 'on' }, said))
+    await button(page, 'Set status').click()
+    const field = page.getByRole('textbox', { name: 'Status message' })
+    await field.waitFor()
+    expect(await field.inputValue()).toBe('In Oslo')
+    await field.fill('a'.repeat(300))
+    await page.getByText('280 of 280 characters.').waitFor()
+    await field.fill(' Back at one ')
+    await button(page, 'Set the message').click()
+    await button(page, 'Remove the message').click()
+    expect(await was()).toEqual([
+      ['setStatusMessage', { text: 'Back at one', length: 'end-of-day' }],
+      ['setStatusMessage', { text: '', length: 'end-of-day' }],
+    ])
+    expect(await field.inputValue()).toBe('')
+    expect(await button(page, 'Set the message').isDisabled()).toBe(true)
+  })
+
+  test('asked for, and not confirmed yet, is marked so', async () => {
+    const { page } = await stage.open(asked)
+    await page.getByRole('heading', { level: 1, name: 'Busy' }).waitFor()
+    await page.getByText('Asked for at 10:44; Microsoft has not confirmed it yet.').waitFor()
+    expect(await page.title()).toBe('Busy · asked for at 10:44 – Tally Light')
+  })
+
+  test('on its way is said', async () => {
+    const { page, tell } = await stage.open(allowed)
+    await button(page, 'Set status').click()
+    await tell({ ...allowed, ownStatus: { ...allowed.ownStatus, sending: true } })
+    await page.getByText('Telling Microsoft…').waitFor()
+  })
+
+  test('that did not show is explained, with the ways out', async () => {
+    const { page, asked: was } = await stage.open({
+      ...allowed,
+      ownStatus: { ...allowed.ownStatus, problem: missing },
+    })
+    await page.getByRole('heading', { name: 'Teams does not show your status' }).waitFor()
+    await page.getByText('Microsoft Graph took “Busy”').waitFor()
+    await button(page, 'Reset my status').click()
+    expect(await was()).toEqual([['clearStatus']])
+  })
+})
+
+describe('the features in the settings', () => {
+  const settings = (state: AppState): AppState => ({ ...state, page: 'settings' })
+  const own = (page: Page) => page.getByRole('switch', { name: 'Set my status' })
+
+  test('each says what it asks for before anything opens, and is switched on by a click', async () => {
+    const { page, asked: was } = await stage.open(settings(available))
+    await page.getByText(/Asks in your browser for Presence\.ReadWrite/).waitFor()
+    await page.getByText(/Presence\.Read\.All.*User\.ReadBasic\.All/).waitFor()
+    expect(await own(page).isChecked()).toBe(false)
+    await own(page).click()
+    expect(await was()).toEqual([['switchFeature', { feature: 'own-status', on: true }]])
+  })
+
+  test('switched on it is switched off', async () => {
+    const { page, asked: was } = await stage.open(settings(allowed))
+    expect(await own(page).isChecked()).toBe(true)
+    await own(page).click()
+    expect(await was()).toEqual([['switchFeature', { feature: 'own-status', on: false }]])
+  })
+
+  test('while the browser asks there is a way out', async () => {
+    const { page, asked: was } = await stage.open(settings(with_({ kind: 'asking' })))
+    await page.getByText('Continue in the browser.').waitFor()
+    await button(page, 'Cancel').click()
+    expect(await was()).toEqual([['cancelSignIn']])
+  })
+
+  test('held up it explains itself, with what an administrator needs and another try', async () => {
+    const { page, asked: was } = await stage.open(settings(with_({ kind: 'held-up', problem: adminNeeded })))
+    await page.getByText(/does not let people accept Presence\.ReadWrite themselves/).waitFor()
+    await button(page, 'Copy a message for the administrator').click()
+    await button(page, 'Copy the consent link').click()
+    await button(page, 'Open the consent page').click()
+    await button(page, 'Try again').click()
+    expect(await was()).toEqual([
+      ['copyConsentMessage'],
+      ['copyWebAddress', 'admin-consent'],
+      ['openWebPage', 'admin-consent'],
+      ['switchFeature', { feature: 'own-status', on: true }],
+    ])
+  })
+
+  test('a sign-in is no way out of a feature’s problem', async () => {
+    const lost: Problem = { kind: 'sign-in-timed-out', needs: 'time', afterMs: 300_000 }
+    const { page } = await stage.open(settings(with_({ kind: 'held-up', problem: lost })))
+    await button(page, 'Try again').waitFor()
+    expect(await button(page, 'Sign in').count()).toBe(0)
+  })
+
+  test.each(['demo', 'signed-out'] as const)('wait for an account: %s', async (kind) => {
+    const session: AppState['session'] =
+      kind === 'demo' ? { kind, pretending: null } : { kind, problem: null }
+    const { page } = await stage.open(settings({ ...available, session }))
+    await page.getByText(/^Sign in first/).waitFor()
+    expect(await own(page).isDisabled()).toBe(true)
+  })
+})
+
+const views: Readonly<Record<string, AppState>> = {
+  'my status, open': allowed,
+  'asked for': asked,
+  'not shown by Teams': { ...allowed, ownStatus: { ...allowed.ownStatus, problem: missing } },
+  'features, held up': { ...with_({ kind: 'held-up', problem: adminNeeded }), page: 'settings' },
+  'features, asking': { ...with_({ kind: 'asking' }), page: 'settings' },
+  'features, signed out': stateWith({ page: 'settings', session: { kind: 'signed-out', problem: null } }),
+}
+
+describe.each(Object.entries(views))('%s', (name, state) => {
+  test('axe finds nothing, in any theme and language; nothing sticks out', { timeout: 120_000 }, async () => {
+    for (const language of languageNames) {
+      const { page, tell } = await stage.open({ ...state, language }, { reducedMotion: 'reduce' })
+      if (name === 'my status, open') {
+        await button(page, wordsIn(language).t('status.change')).click()
+        await page.locator('textarea').waitFor()
+      }
+      for (const theme of ['light', 'dark', 'high-contrast'] as const) {
+        await tell({ ...state, language, settings: { ...state.settings, theme } })
+        await page.locator(`.${theme}-theme`).waitFor()
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+        expect(found, `${theme}, ${language}`).toEqual([])
+      }
+      for (const width of [360, 180]) {
+        await page.setViewportSize({ width, height: 480 })
+        const out = await page.evaluate(() =>
+          [...document.querySelectorAll('#window *')]
+            .filter((part) => !part.matches('.unseen, option'))
+            .filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5)
+            .map((part) => part.outerHTML.slice(0, 120)),
+        )
+        expect(out, `${width} px, ${language}`).toEqual([])
+      }
+    }
+  })
+})
