@@ -13,7 +13,7 @@ export interface PicturedPresence {
   place?: 'office' | 'remote' | 'timeOff' | null
 }
 
-const leave = 'On leave from 27 November.\nUrgent? Please call the service desk.'
+export const leave = 'On leave from 27 November.\nUrgent? Please call the service desk.'
 const longLeave = `Thank you for your message. I am on parental leave until 1 March and do not read my mail.
 
 For contracts please write to contracts@contoso.example, for everything else to the team.

@@ -6,7 +6,7 @@ import { startFakeMicrosoft } from '../test/fake-microsoft/fake-microsoft.ts'
 import type { StartOptions } from '../test/simulator/simulator-process.ts'
 import { takeLightsPicture } from './lights-picture.ts'
 import { everyLook, openAlbum, usualLook } from './picture-album.ts'
-import { moments, type PicturedPresence, problems } from './picture-moments.ts'
+import { leave, moments, type PicturedPresence, problems } from './picture-moments.ts'
 import { openPicturedApp, type PicturedApp } from './pictured-app.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -16,7 +16,6 @@ const TALL = { width: 600, height: 2400 }
 const DESKTOP = { width: 840, height: 600 }
 /** A gradient makes the file six times as large. */
 const PLAIN_WALLPAPER = 'body { background: #52688f !important }'
-const leave = 'On leave from 27 November.\nUrgent? Please call the service desk.'
 
 type Light = Parameters<PicturedApp['light']>[0]
 
