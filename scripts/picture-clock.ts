@@ -1,4 +1,4 @@
-// Loaded with --import in front of the simulator: it is 10:30 on a Monday, and whoever started it can let time pass.
+// Loaded with --import in front of the simulator: it is 15:30 on a Monday, and whoever started it can let time pass.
 // So the pictures show the same times whenever they are taken, and a light grows stale without anybody waiting.
 import { PICTURES_BEGIN_MS } from './picture-moment.ts'
 

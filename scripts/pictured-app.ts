@@ -1,30 +1,26 @@
 // The app in the simulator and in a real Chromium, led to a moment worth a picture.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Frame, Page } from 'playwright-core'
 import { z } from 'zod'
+import type { ProblemKind } from '../app/microsoft/problem.ts'
 import type { LightName } from '../app/presence/light.ts'
 import type { Language } from '../app/settings.ts'
 import type { AppState } from '../app/state.ts'
+import type { ThemeInUse } from '../renderer/theme.ts'
 import { launchChromium } from '../test/chromium.ts'
+import { askSimulator, type StartOptions, spawnSimulator } from '../test/simulator/simulator-process.ts'
 import { PICTURES_BEGIN_MS } from './picture-moment.ts'
 
 const WAIT_MS = 20_000
 const POLL_MS = 50
 const MINUTE_MS = 60_000
-const runsTypeScript = ['--import', 'tsx', '--import', './scripts/picture-clock.ts']
-const root = join(import.meta.dirname, '..')
 
-const readySchema = z.object({ url: z.url() })
 const desktopSchema = z.object({
   tray: z.object({ icon: z.string() }).nullable(),
   visits: z.array(z.object({ link: z.url() })),
 })
 
 export interface Look {
-  theme: 'light' | 'dark'
+  theme: ThemeInUse
   language: Language
 }
 
@@ -37,6 +33,8 @@ export interface PicturedApp {
   state(): Promise<AppState>
   /** Rejects when there is no such session in time. */
   session(kind: AppState['session']['kind']): Promise<void>
+  /** Rejects when the session has not ended with this problem in time. */
+  problem(kind: ProblemKind): Promise<void>
   /** Rejects when the tray does not show this light in time. */
   light(name: LightName): Promise<void>
   look(look: Look): Promise<void>
@@ -47,19 +45,11 @@ export interface PicturedApp {
   close(): Promise<void>
 }
 
-/** Starts the simulator with these arguments, and a Chromium that looks at it at twice the usual density. */
-export async function openPicturedApp(args: readonly string[]): Promise<PicturedApp> {
-  const simulator = spawn(process.execPath, [...runsTypeScript, 'test/simulator/simulator.ts', ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
+/** Starts the simulator on a clock of its own, and a Chromium that looks at it at twice the usual density. */
+export async function openPicturedApp(options: StartOptions): Promise<PicturedApp> {
+  const simulator = spawnSimulator({ ...options, inFront: ['./scripts/picture-clock.ts'] })
   const begunAt = performance.now()
-  if (!simulator.stdout) throw new Error('The simulator has no output')
-  const [line] = await Promise.race([
-    once(createInterface(simulator.stdout), 'line'),
-    once(simulator, 'exit').then(() => Promise.reject(new Error('The simulator did not start'))),
-  ])
-  const { url } = readySchema.parse(JSON.parse(String(line)))
+  const url = await simulator.ready
   const browser = await launchChromium()
   const context = await browser.newContext({ deviceScaleFactor: 2 })
   await context.clock.install({ time: PICTURES_BEGIN_MS + performance.now() - begunAt })
@@ -88,13 +78,15 @@ export async function openPicturedApp(args: readonly string[]): Promise<Pictured
       window = frame
       await window.waitForSelector('main')
     },
-    desktop: async () => desktopSchema.parse(await (await fetch(`${url}api/desktop`)).json()),
-    async post(name, body = {}) {
-      const response = await fetch(`${url}api/${name}`, { method: 'POST', body: JSON.stringify(body) })
-      if (!response.ok) throw new Error(`${name}: ${await response.text()}`)
-    },
+    desktop: async () => desktopSchema.parse(await askSimulator(url, 'desktop')),
+    post: async (name, body = {}) => void (await askSimulator(url, name, body)),
     state: () => window.evaluate(() => globalThis.window.tally.watch()),
     session: (kind) => until(`a session ${kind}`, async () => (await app.state()).session.kind === kind),
+    problem: (kind) =>
+      until(`the problem ${kind}`, async () => {
+        const { session, following } = await app.state()
+        return (session.kind === 'signed-out' ? session.problem : following.problem)?.kind === kind
+      }),
     light: (name) =>
       until(`the light ${name}`, async () => {
         const { checking } = (await app.state()).following
@@ -103,11 +95,12 @@ export async function openPicturedApp(args: readonly string[]): Promise<Pictured
     async look(look) {
       await window.evaluate((change) => globalThis.window.tally.changeSettings(change), look)
       await window.waitForSelector(`html[lang=${look.language}] .${look.theme}-theme`)
+      await window.evaluate(() => Promise.all([...document.images].map((image) => image.decode())))
     },
     async letPass(minutes, how = 'checked') {
       for (let passed = 0; passed < minutes; passed += 1) {
         leastMs += MINUTE_MS
-        simulator.send(MINUTE_MS)
+        simulator.tell(MINUTE_MS)
         await page.clock.fastForward(MINUTE_MS)
         if (how === 'unchecked') continue
         await window.evaluate(() => globalThis.window.tally.checkNow())
@@ -116,9 +109,8 @@ export async function openPicturedApp(args: readonly string[]): Promise<Pictured
     },
     async close() {
       await browser.close()
-      const ended = once(simulator, 'exit')
-      simulator.kill()
-      await ended
+      await askSimulator(url, 'quit', {}).catch(() => {})
+      await simulator.ended
     },
   }
   return app

@@ -37,14 +37,18 @@ export function timeAhead(atMs: number, nowMs: number, language: Language): stri
   return `${tomorrow}, ${timeOfDay(atMs, atMs, language)}`
 }
 
-/** "10:00–10:42"; a span that lasts to the end of its day ends at 24:00. Epoch ms. */
+/**
+ * "10:00–10:42"; "10:00" for what began and ended in one minute; a span that lasts to the end of its day ends at 24:00.
+ * Epoch ms.
+ */
 export function timeRange(fromMs: number, untilMs: number, language: Language): string {
   const format = (atMs: number, hourCycle: 'h23' | 'h24') =>
     new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit', hourCycle }).format(
       atMs,
     )
   const untilMidnight = noonOf(untilMs) !== noonOf(fromMs)
-  return `${format(fromMs, 'h23')}–${format(untilMs, untilMidnight ? 'h24' : 'h23')}`
+  const [from, until] = [format(fromMs, 'h23'), format(untilMs, untilMidnight ? 'h24' : 'h23')]
+  return from === until ? from : `${from}–${until}`
 }
 
 /** "2h 10m": the two largest units at their shortest, in ms. Begun minutes do not count, as on a clock. */

@@ -2,6 +2,7 @@
 import { BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron'
 import { WINDOW_URL } from './app-protocol.ts'
 import { centreOf, isWithinReach, type Size, windowPosition } from './window-position.ts'
+import { zoomLevelAfter } from './zoom.ts'
 
 const SIZE: Size = { width: 360, height: 480 }
 /** Scaled screens round a size up or down; more than this the person has done. */
@@ -90,6 +91,14 @@ export function makeFrame({
   window.once('closed', () => {
     screen.off('display-removed', comeBack)
     screen.off('display-metrics-changed', comeBack)
+  })
+  const { webContents } = window
+  webContents.on('before-input-event', (event, input) => {
+    const level = zoomLevelAfter(input, webContents.getZoomLevel(), platform)
+    if (level === null) return
+    event.preventDefault()
+    // Chromium keeps it for the next time, by the page's origin.
+    webContents.setZoomLevel(level)
   })
   void window.loadURL(WINDOW_URL)
 

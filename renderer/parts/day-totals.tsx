@@ -8,15 +8,18 @@ import { useShown } from '../shown.ts'
 import { isLit, type Piece } from '../strip.ts'
 import { LightPicture } from './light-picture.tsx'
 
-export function DayTotals({ pieces }: { pieces: readonly Piece[] }): JSX.Element {
+export function DayTotals({ pieces }: { pieces: readonly Piece[] }): JSX.Element | null {
   const { words } = useShown()
   const notKnown = pieces.filter(({ light }) => light === null)
   const notKnownMs = notKnown.reduce((sum, { from, until }) => sum + until - from, 0)
+  const totals = totalsOf(pieces.filter(isLit))
+  // The day's first light has only just come on.
+  if (totals.length === 0 && notKnownMs === 0) return null
   return (
     <section className="totals">
       <h2>{words.t('today.totals')}</h2>
       <ul className="lines">
-        {totalsOf(pieces.filter(isLit)).map(({ light, ms }) => (
+        {totals.map(({ light, ms }) => (
           <Line key={light} light={light} ms={ms} />
         ))}
         {notKnownMs > 0 && <Line light={null} ms={notKnownMs} />}

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect } from 'vitest'
 import { lightCases } from '../presence/cases.ts'
-import { commandLine } from './running-app.ts'
+import { commandLine } from '../simulator/simulator-process.ts'
 import { test } from './story.ts'
 
 /** The names that other programs rely on, written out: renaming one in the app must not rename it here. */

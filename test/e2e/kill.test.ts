@@ -5,7 +5,8 @@ import { setTimeout as after } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
-import { type RunningApp, spawnSimulator } from './running-app.ts'
+import { spawnSimulator } from '../simulator/simulator-process.ts'
+import type { RunningApp } from './running-app.ts'
 import { test } from './story.ts'
 
 const settingsSchema = z.object({ clientId: z.string(), intervalSeconds: z.number() })

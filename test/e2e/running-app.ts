@@ -1,25 +1,7 @@
 // The built app in the simulator: started as another program starts it, and seen as that program and a person see it.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { z } from 'zod'
-
-const root = join(import.meta.dirname, '..', '..')
-const READY_MS = 40_000
-
-export interface StartOptions {
-  /** The app's userData. */
-  profile: string
-  /** The address of a fake Microsoft; null: the app plays its demo day. */
-  microsoft: string | null
-  settings?: Record<string, unknown>
-  /** Arguments of the app, one line. */
-  args?: string
-  browser?: 'manual'
-  keyring?: 'unlocked' | 'locked' | 'fallback'
-  environment?: Record<string, string>
-}
+import { askSimulator, type StartOptions, spawnSimulator } from '../simulator/simulator-process.ts'
 
 const menuEntrySchema = z.object({
   id: z.string().optional(),
@@ -73,73 +55,6 @@ export interface RunningApp {
   restart(changes?: Partial<StartOptions>): Promise<RunningApp>
 }
 
-/** The simulator's command line; npm runs exactly this. */
-export function commandLine({
-  profile,
-  microsoft,
-  settings,
-  args,
-  browser,
-  keyring,
-}: StartOptions): string[] {
-  return [
-    ...['--profile', profile],
-    ...(microsoft === null ? [] : ['--microsoft', microsoft]),
-    ...(settings === undefined ? [] : ['--settings', JSON.stringify(settings)]),
-    ...(args === undefined ? [] : ['--args', args]),
-    ...(browser === undefined ? [] : ['--browser', browser]),
-    ...(keyring === undefined ? [] : ['--keyring', keyring]),
-  ]
-}
-
-export interface SimulatorProcess {
-  /** Resolves to the desktop's address; rejects when the process ends before it is ready. */
-  ready: Promise<string>
-  ended: Promise<number | null>
-  hasEnded(): boolean
-  output(): string
-  kill(): Promise<void>
-}
-
-/** Starts the simulator and returns at once. */
-export function spawnSimulator(options: StartOptions): SimulatorProcess {
-  const words = ['--import', 'tsx', 'test/simulator/simulator.ts', ...commandLine(options)]
-  const child = spawn(process.execPath, words, {
-    cwd: root,
-    env: { ...process.env, ...options.environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  const ended = once(child, 'close').then((): number | null => child.exitCode)
-  const ready = new Promise<string>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`The simulator ${why}:\n${output}`))
-    const late = setTimeout(() => fail('was not ready in time'), READY_MS)
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (piece: string) => {
-        output += piece
-        const line = /^\{"ready":true.*\}$/m.exec(output)?.[0]
-        if (line) resolve(z.object({ url: z.url() }).parse(JSON.parse(line)).url)
-      })
-    }
-    void ended.then(() => {
-      clearTimeout(late)
-      fail('ended before it was ready')
-    })
-  })
-  // Who never asks whether it is ready, because it is to be killed before, does not hear of it.
-  ready.catch(() => {})
-  return {
-    ready,
-    ended,
-    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
-    output: () => output,
-    async kill() {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
-}
-
 /** Starts the app and waits for its tray icon. */
 export async function startApp(
   options: StartOptions,
@@ -154,15 +69,9 @@ export async function startApp(
   })
   const url = await simulator.ready
 
-  async function ask(path: string, init: RequestInit = {}): Promise<Desktop> {
-    const response = await fetch(new URL(path, url), init)
-    const answer: unknown = await response.json()
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(answer)}`)
-    return desktopSchema.parse(answer)
-  }
-  const desktop = () => ask('api/desktop')
-  const post = (name: string, body: object = {}) =>
-    ask(`api/${name}`, { method: 'POST', body: JSON.stringify(body) })
+  const desktop = async () => desktopSchema.parse(await askSimulator(url, 'desktop'))
+  const post = async (name: string, body: object = {}) =>
+    desktopSchema.parse(await askSimulator(url, name, body))
 
   async function openPage(): Promise<Page> {
     const context = await chromium.newContext({ viewport: { width: 1100, height: 700 } })

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { test as base, createExpect, vi } from 'vitest'
 import { launchChromium } from '../chromium.ts'
 import { startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
-import { type RunningApp, type StartOptions, startApp } from './running-app.ts'
+import type { StartOptions } from '../simulator/simulator-process.ts'
+import { type RunningApp, startApp } from './running-app.ts'
 
 // A story starts a program or two and a browser's page; several run at a time, but not on more cores than there are.
 vi.setConfig({ testTimeout: 90_000, maxConcurrency: 4 })

@@ -85,6 +85,8 @@ export async function windowStage(): Promise<WindowStage> {
         if (message.type() === 'error') faults.push(message.text())
       })
       await page.clock.setFixedTime(NOW)
+      // tsx, under which `npm run looks` takes the window, names functions by a helper of its own.
+      await page.addInitScript('globalThis.__name = (named) => named')
       await page.addInitScript(standIn, { state, history, names: [...commandNames] })
       await page.goto(`http://127.0.0.1:${address.port}/index.html`)
       await page.getByRole('main').waitFor()

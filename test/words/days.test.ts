@@ -39,6 +39,7 @@ test.each([
   [at(23), at(23, '00:20'), '00:00–00:20'],
   [at(23, '22:00'), at(24), '22:00–24:00'],
   [at(23), at(24), '00:00–24:00'],
+  [at(23, '10:00'), at(23, '10:00') + 40_000, '10:00'],
 ])('hours of a span', (from, until, words) => {
   expect(timeRange(from, until, 'en')).toBe(words)
 })

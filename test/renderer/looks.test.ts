@@ -1,0 +1,70 @@
+// The views that matter look as they did: with any font, but not with a lost card, another palette or a broken layout.
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type LookName, lookNames, looks, readLook, takeLook } from './looks.ts'
+import { unlikeness } from './mosaic.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './window.ts'
+
+/** Of a thousand patches. Other fonts come to none, the smallest loss below to two. */
+const TOLERATED = 1
+const failed = join(import.meta.dirname, '..', '..', 'test-results', 'looks-that-changed')
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+const styled =
+  (css: string) =>
+  ({ page }: OpenWindow) =>
+    page.addStyleTag({ content: css })
+
+async function changeOf(name: LookName, change?: (window: OpenWindow) => Promise<unknown>) {
+  const { picture, mosaic } = await takeLook(stage, name, change)
+  return { picture, unlike: unlikeness(await readLook(name), mosaic) }
+}
+
+test.each(lookNames)('%s looks as it did', async (name) => {
+  const { picture, unlike } = await changeOf(name)
+  if (unlike > TOLERATED) {
+    await mkdir(failed, { recursive: true })
+    await writeFile(join(failed, `${name}.png`), picture)
+  }
+  expect(unlike, `see ${failed}; if it is meant to look so: npm run looks`).toBeLessThanOrEqual(TOLERATED)
+})
+
+describe.each(['Liberation Sans, Arial', 'DejaVu Sans, Verdana'])('in %s', (font) => {
+  test.each(lookNames)('%s is known again', async (name) => {
+    const { unlike } = await changeOf(name, styled(`* { font-family: ${font} !important }`))
+    expect(unlike).toBeLessThanOrEqual(TOLERATED)
+  })
+})
+
+test.each<[what: string, LookName, css: string]>([
+  ['a lost card', 'now', '.card { display: none }'],
+  ['a lost card', 'high-contrast', '.card { display: none }'],
+  ['a lost card', 'stale', '.card.warning { display: none }'],
+  ['a card without its surface', 'now', '.card { background: none !important }'],
+  ['a lost light', 'now', '.light { visibility: hidden }'],
+  ['a lost strip', 'today', '.strip-pieces { visibility: hidden }'],
+  ['lost totals', 'today', '.totals { display: none }'],
+  ['another brand colour', 'first-start', '.window { --colorBrandBackground: #0078d4 !important }'],
+  ['another surface', 'now', '.window { background: #faf9f8 !important }'],
+  ['a column that has become a row', 'settings', '.window-main { flex-direction: row !important }'],
+  ['lost steps', 'first-start', '.step-ways { display: none }'],
+])('%s is seen: %s', async (_what, name, css) => {
+  const { unlike } = await changeOf(name, styled(css))
+  expect(unlike).toBeGreaterThan(TOLERATED)
+})
+
+test.each<[LookName]>([['today'], ['now']])('the other palette is seen: %s', async (name) => {
+  const { settings, ...state } = looks[name]
+  const { unlike } = await changeOf(name, ({ page, tell }) =>
+    tell({ ...state, settings: { ...settings, palette: 'colour-blind' } }).then(() =>
+      page.locator('.colour-blind-palette').waitFor(),
+    ),
+  )
+  expect(unlike).toBeGreaterThan(TOLERATED)
+})

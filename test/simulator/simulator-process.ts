@@ -1,0 +1,103 @@
+// The simulator with the built app as a process of its own, and its desktop as another program asks for it.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const root = join(import.meta.dirname, '..', '..')
+const READY_MS = 40_000
+
+export interface StartOptions {
+  /** The app's userData. */
+  profile: string
+  /** The address of a fake Microsoft; null: the app plays its demo day. */
+  microsoft: string | null
+  settings?: Record<string, unknown>
+  /** Arguments of the app, one line. */
+  args?: string
+  browser?: 'manual'
+  keyring?: 'unlocked' | 'locked' | 'fallback'
+  environment?: Record<string, string>
+  /** Modules that are loaded in front of it; they hear what `tell` says as the process's messages. */
+  inFront?: readonly string[]
+}
+
+/** The simulator's command line; npm runs exactly this. */
+export function commandLine({
+  profile,
+  microsoft,
+  settings,
+  args,
+  browser,
+  keyring,
+}: StartOptions): string[] {
+  return [
+    ...['--profile', profile],
+    ...(microsoft === null ? [] : ['--microsoft', microsoft]),
+    ...(settings === undefined ? [] : ['--settings', JSON.stringify(settings)]),
+    ...(args === undefined ? [] : ['--args', args]),
+    ...(browser === undefined ? [] : ['--browser', browser]),
+    ...(keyring === undefined ? [] : ['--keyring', keyring]),
+  ]
+}
+
+export interface SimulatorProcess {
+  /** Resolves to the desktop's address; rejects when the process ends before it is ready. */
+  ready: Promise<string>
+  ended: Promise<number | null>
+  hasEnded(): boolean
+  output(): string
+  tell(message: number): void
+  kill(): Promise<void>
+}
+
+/** Starts the simulator and returns at once. */
+export function spawnSimulator(options: StartOptions): SimulatorProcess {
+  const { environment, inFront = [] } = options
+  const imports = ['tsx', ...inFront].flatMap((module) => ['--import', module])
+  const words = [...imports, 'test/simulator/simulator.ts', ...commandLine(options)]
+  const child = spawn(process.execPath, words, {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', ...(inFront.length > 0 ? (['ipc'] as const) : [])],
+  })
+  let output = ''
+  const ended = once(child, 'close').then((): number | null => child.exitCode)
+  const ready = new Promise<string>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`The simulator ${why}:\n${output}`))
+    const late = setTimeout(() => fail('was not ready in time'), READY_MS)
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (piece: string) => {
+        output += piece
+        const line = /^\{"ready":true.*\}$/m.exec(output)?.[0]
+        if (line) resolve(z.object({ url: z.url() }).parse(JSON.parse(line)).url)
+      })
+    }
+    void ended.then(() => {
+      clearTimeout(late)
+      fail('ended before it was ready')
+    })
+  })
+  // Who never asks whether it is ready, because it is to be killed before, does not hear of it.
+  ready.catch(() => {})
+  return {
+    ready,
+    ended,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    output: () => output,
+    tell: (message) => child.send(message),
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+/** Asks the simulator at `url`: `desktop`, or with a body for one of its commands. Rejects with its own words. */
+export async function askSimulator(url: string, name: string, body?: object): Promise<unknown> {
+  const init = body && { method: 'POST', body: JSON.stringify(body) }
+  const response = await fetch(new URL(`api/${name}`, url), init)
+  const answer: unknown = await response.json()
+  if (!response.ok) throw new Error(`${name} answered ${response.status}: ${JSON.stringify(answer)}`)
+  return answer
+}
