@@ -325,8 +325,10 @@ describe('settings', () => {
 
   test('a thing is found by its heading, in this order', async () => {
     const { page } = await stage.open(state)
+    await page.locator('.settings-section').first().waitFor()
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
       'Account',
+      'More',
       'App registration',
       'Checking',
       'Lights',
@@ -352,6 +354,7 @@ describe('settings', () => {
   ])('the account: %s', async (_name, session, buttons) => {
     const { page } = await stage.open({ ...state, session })
     const account = page.locator('.settings-section').first()
+    await account.waitFor()
     expect(await account.getByRole('button').allTextContents()).toEqual(buttons)
   })
 
