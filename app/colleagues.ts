@@ -1,22 +1,174 @@
-// The colleagues: who is in the list, what Graph says of them with each own check, and whom to tell of.
-import { type Answer, ok } from './microsoft/problem.ts'
-import type { Colleague, Person, Telling } from './presence/colleague.ts'
+// The colleagues: the list of the account that is followed, who may change it, and whose presence it is asked for.
+import type { Words } from '../words/words.ts'
+import { DEMO, ownerOf } from './account-owner.ts'
+import { type ColleagueSource, createColleagueWatch } from './colleague-watch.ts'
+import type { Features } from './features.ts'
+import { type Answer, ok, type Problem, unexpected } from './microsoft/problem.ts'
+import type { Clock } from './presence/clock.ts'
+import {
+  type Colleague,
+  type Colleagues,
+  MOST_COLLEAGUES,
+  noColleagues,
+  type Person,
+  type Telling,
+  type TellingWish,
+} from './presence/colleague.ts'
+import { arranged, type Placed } from './presence/colleague-order.ts'
+import type { AppStore } from './state.ts'
+import type { ColleaguesFile, ColleaguesFolder } from './storage/colleagues-file.ts'
+import type { Log } from './storage/log.ts'
 
-export interface ColleagueList {
-  findPeople(text: string): Promise<Answer<Person[]>>
-  /** Rejects in plain words when the list is full. */
-  addColleague(person: Person): void
-  removeColleague(id: string): void
-  arrangeColleagues(order: readonly Pick<Colleague, 'id' | 'group'>[]): void
-  tellWhenAvailable(wish: { id: string; tell: Telling }): void
+export interface ColleaguesParts {
+  store: AppStore
+  clock: Clock
+  folder: ColleaguesFolder
+  features: Pick<Features, 'graphFor' | 'heldUp'>
+  demoTeam: ColleagueSource & { people: readonly Colleague[] }
+  /** Asks for the own presence, and so for the colleagues'. */
+  checkNow: () => void
+  /** Graph refused for the limit that the tenant shares. */
+  onLimitMet: () => void
+  wordsNow: () => Words
+  /** At least 0 and under 1, as Math.random. */
+  random: () => number
+  log: Pick<Log, 'warn'>
 }
 
-export function createColleagues(): ColleagueList {
+export interface ColleagueWishes {
+  findPeople(text: string): Promise<Answer<Person[]>>
+  /** Throws plain words when the list is full, as each of these does when the disk takes nothing. */
+  addColleague(person: Person): void
+  removeColleague(id: string): void
+  arrangeColleagues(order: readonly Placed[]): void
+  tellWhenAvailable(wish: TellingWish): void
+}
+
+export interface ColleagueList {
+  wishes: ColleagueWishes
+  /** It was told that these are available: who wanted to hear of it once has heard. */
+  told(ids: readonly string[]): void
+  /** No timer and no answer on its way outlives this. */
+  stop(): void
+}
+
+export function createColleagues(parts: ColleaguesParts): ColleagueList {
+  const { store, clock, features, demoTeam, log } = parts
+  let owner: string | null = null
+  let file: ColleaguesFile | null = null
+  let fileProblem: Problem | null = null
+  let wasOn = false
+
+  const { getState: state } = store
+  const put = (change: Partial<Colleagues>) =>
+    store.setState(({ colleagues }) => ({ colleagues: { ...colleagues, ...change } }))
+  const people = () => state().colleagues.people
+
+  const watch = createColleagueWatch({
+    ...{ store, clock, source },
+    heldUp: (problem) => features.heldUp('colleagues', problem),
+    onLimitMet: parts.onLimitMet,
+    otherProblem: () => fileProblem,
+    random: parts.random,
+  })
+
+  const isOn = () => state().features.colleagues.kind === 'on'
+
+  function source(): ColleagueSource | null {
+    if (state().session.kind === 'demo') return isOn() ? demoTeam : null
+    return features.graphFor('colleagues')
+  }
+
+  function hear() {
+    const next = ownerOf(state().session)
+    const sameOwner = next === owner
+    if (!sameOwner) changeOwner(next)
+    const switched = isOn() !== wasOn
+    if (switched) {
+      wasOn = isOn()
+      watch.forget()
+      put({ seen: {}, problem: fileProblem })
+    }
+    watch.hear()
+    // Who has just signed in is checked by itself.
+    if (switched && wasOn && sameOwner) parts.checkNow()
+  }
+
+  function changeOwner(next: string | null) {
+    owner = next
+    file = next === null || next === DEMO ? null : parts.folder.fileOf(next)
+    fileProblem = null
+    watch.forget()
+    const kept = next === DEMO ? [...demoTeam.people] : read()
+    put({ ...noColleagues, people: kept, problem: fileProblem })
+  }
+
+  function read(): Colleague[] {
+    try {
+      const { people, keptAs } = file?.read() ?? { people: [], keptAs: null }
+      if (keptAs !== null) fileProblem = { kind: 'colleagues-unreadable', needs: 'person', keptAs }
+      return people
+    } catch (error) {
+      log.warn('The list of colleagues could not be read', error)
+      // What cannot be read is not written over either.
+      file = null
+      fileProblem = unexpected(error)
+      return []
+    }
+  }
+
+  /** Throws when the disk takes nothing: then the list stays as it was. */
+  function keep(list: Colleague[]) {
+    file?.write(list)
+    put({ people: list })
+  }
+
+  const withTelling = (ids: readonly string[], tell: Telling): Colleague[] =>
+    people().map((person) => (ids.includes(person.id) ? { ...person, tell } : person))
+
+  const unsubscribe = store.subscribe(hear)
+  hear()
+
   return {
-    findPeople: async () => ok([]),
-    addColleague() {},
-    removeColleague() {},
-    arrangeColleagues() {},
-    tellWhenAvailable() {},
+    wishes: {
+      async findPeople(text) {
+        // The window asks only while it is on.
+        const answer = (await source()?.findPeople(text)) ?? ok([])
+        return answer.ok ? ok([...answer.value]) : answer
+      },
+      addColleague(person) {
+        if (people().some(({ id }) => id === person.id)) return
+        if (people().length >= MOST_COLLEAGUES) {
+          throw new Error(parts.wordsNow().t('colleagues.full', { most: MOST_COLLEAGUES }))
+        }
+        keep(arranged([...people(), { ...person, group: '', tell: 'never' }], []))
+        parts.checkNow()
+      },
+      removeColleague(id) {
+        keep(people().filter((person) => person.id !== id))
+        const { [id]: _, ...seen } = state().colleagues.seen
+        put({ seen })
+      },
+      arrangeColleagues: (order) => keep(arranged(people(), order)),
+      tellWhenAvailable: ({ id, tell }) => keep(withTelling([id], tell)),
+    },
+    told(ids) {
+      const once = people().filter(({ id, tell }) => tell === 'once' && ids.includes(id))
+      if (once.length === 0) return
+      const list = withTelling(
+        once.map(({ id }) => id),
+        'never',
+      )
+      try {
+        keep(list)
+      } catch (error) {
+        log.warn('The list of colleagues was not written', error)
+        put({ people: list })
+      }
+    },
+    stop() {
+      unsubscribe()
+      watch.forget()
+    },
   }
 }

@@ -15,6 +15,7 @@ import { adminConsentUrl, clouds } from './microsoft/clouds.ts'
 import type { Microsoft } from './microsoft/microsoft.ts'
 import { type Permission, permissionsOf } from './microsoft/requests.ts'
 import type { OwnStatusWishes } from './own-status.ts'
+import type { TellingWish } from './presence/colleague.ts'
 import type { Sessions } from './session.ts'
 import { featureNames } from './settings.ts'
 import type { AppState, AppStore, Page } from './state.ts'
@@ -32,7 +33,7 @@ export interface CommandParts {
   history: History
   features: Features
   ownStatus: OwnStatusWishes
-  colleagues: ColleagueList
+  colleagues: Pick<ColleagueList, 'wishes'>
   environment: Environment
   wordsNow: () => Words
   nowMs: () => number
@@ -86,6 +87,15 @@ export function createCommands(parts: CommandParts): Commands {
     else if (ownStatus.problem) openPage('now')
   }
 
+  function tellWhenAvailable(wish: TellingWish) {
+    try {
+      parts.colleagues.wishes.tellWhenAvailable(wish)
+    } catch (error) {
+      log.warn('The list of colleagues was not written', error)
+      openPage('colleagues')
+    }
+  }
+
   const choices: Record<PlainChoice, () => void> = {
     open: () => openPage('now'),
     'check-now': sessions.checkNow,
@@ -100,6 +110,7 @@ export function createCommands(parts: CommandParts): Commands {
     'my-status': () => openPage('settings'),
     'status-reset': () => void fromMenu(parts.ownStatus.clearStatus()),
     'start-at-login': () => void setOpenAtLogin(!store.getState().openAtLogin),
+    colleagues: () => openPage('colleagues'),
     settings: () => openPage('settings'),
     quit: parts.quit,
   }
@@ -107,7 +118,8 @@ export function createCommands(parts: CommandParts): Commands {
   return {
     choose(choice) {
       if (typeof choice === 'string') choices[choice]()
-      else void fromMenu(parts.ownStatus.setStatus(choice))
+      else if (choice.kind === 'set-status') void fromMenu(parts.ownStatus.setStatus(choice))
+      else tellWhenAvailable(choice)
     },
     window: {
       watch: () => store.getState(),
@@ -149,7 +161,7 @@ export function createCommands(parts: CommandParts): Commands {
       eraseHistory: history.erase,
       switchFeature: parts.features.switchFeature,
       ...parts.ownStatus,
-      ...parts.colleagues,
+      ...parts.colleagues.wishes,
       hideWindow: window.hide,
     },
   }

@@ -1,4 +1,5 @@
 // The history of the lights: follows the state, writes down what was confirmed, and hands out the kept days.
+import { DEMO, ownerOf } from './account-owner.ts'
 import type { SaveFile } from './desktop/file-saver.ts'
 import { csvName, csvOf } from './history-csv.ts'
 import type { Clock } from './presence/clock.ts'
@@ -14,7 +15,7 @@ import {
   type Timeline,
   timelineOf,
 } from './presence/timeline.ts'
-import type { AppState, AppStore, Session } from './state.ts'
+import type { AppState, AppStore } from './state.ts'
 import type { HistoryFile, HistoryFolder } from './storage/history-file.ts'
 import type { Log } from './storage/log.ts'
 
@@ -228,25 +229,6 @@ export function createHistory(parts: HistoryParts): History {
       cancelBeat()
       end()
     },
-  }
-}
-
-const DEMO = 'demo'
-
-/** Whose days they are: two people's never mix. */
-function ownerOf(session: Session): string | null {
-  switch (session.kind) {
-    case 'signed-in':
-      return `${session.account.tenantId} ${session.account.username}`.toLowerCase()
-    case 'demo':
-      return DEMO
-    case 'starting':
-    case 'not-set-up':
-    case 'signed-out':
-    case 'signing-in':
-      return null
-    default:
-      return session satisfies never
   }
 }
 

@@ -22,11 +22,13 @@ import { createHistory } from './history.ts'
 import { logChanges } from './log-changes.ts'
 import { createDemoDay } from './microsoft/demo.ts'
 import { demoFortnight } from './microsoft/demo-fortnight.ts'
+import { createDemoTeam } from './microsoft/demo-team.ts'
 import { createMicrosoft } from './microsoft/microsoft.ts'
 import { createOwnStatus } from './own-status.ts'
 import { createFollower } from './presence/follower.ts'
 import { createSessions } from './session.ts'
 import { createAppStore, firstState, languageInUse } from './state.ts'
+import { openColleaguesFolder } from './storage/colleagues-file.ts'
 import { openHistoryFolder } from './storage/history-file.ts'
 import { openLog } from './storage/log.ts'
 import { openSettingsFile } from './storage/settings-file.ts'
@@ -50,7 +52,8 @@ async function begin() {
   const log = openLog(app.getPath('logs'), app.isPackaged)
   const userData = app.getPath('userData')
   const historyPath = join(userData, 'history')
-  await Promise.all([userData, historyPath].map(removeDrafts))
+  const colleaguesPath = join(userData, 'colleagues')
+  await Promise.all([userData, historyPath, colleaguesPath].map(removeDrafts))
   const settingsFile = openSettingsFile(userData)
   const settings = settingsFile.read()
   const systemLocale = app.getLocale()
@@ -94,6 +97,7 @@ async function begin() {
     onChoose: (choice) => commands.choose(choice),
     onLook: sessions.signal,
     onToldOutOfOffice: sessions.toldOutOfOffice,
+    onToldAvailable: (ids) => colleagues.told(ids),
   })
   const configHome = app.getPath('appData')
   const loginItem = createLoginItem({ app, platform, configHome, command: startCommand(app, process) })
@@ -107,7 +111,12 @@ async function begin() {
   })
   const features = createFeatures({ store, sessions, saveSettings: settingsFile.write, log })
   const ownStatus = createOwnStatus({ store, clock, features, check: sessions.checkNow })
-  const rooms = { features, ownStatus: ownStatus.wishes, colleagues: createColleagues() }
+  const colleagues = createColleagues({
+    ...{ store, clock, features, wordsNow, log, checkNow: sessions.checkNow, onLimitMet: sessions.limitMet },
+    folder: openColleaguesFolder(colleaguesPath, nowMs),
+    ...{ demoTeam: createDemoTeam(clock), random: Math.random },
+  })
+  const rooms = { features, ownStatus: ownStatus.wishes, colleagues }
   const commands = createCommands({
     ...rooms,
     ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, quit, log },
@@ -123,7 +132,8 @@ async function begin() {
   store.setState({ openAtLogin: await loginItem.isOn() })
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal: sessions.signal })
   const onEnd = () => {
-    for (const end of [stopPower, ownStatus.stop, history.stop, sessions.stop, display.end]) end()
+    for (const end of [stopPower, ownStatus.stop, colleagues.stop, history.stop, sessions.stop, display.end])
+      end()
   }
   joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, onEnd })
   if (!startedHidden(app, process)) window.show()

@@ -53,6 +53,8 @@ export interface Sessions<Source extends PresenceSource = PresenceSource> {
   changeSettings(change: SettingsChange): Promise<void>
   /** On this day, such as 2026-11-23, it was told that out of office is still on, or seen that it was set. */
   toldOutOfOffice(day: string): void
+  /** Graph refused another request than a check, for the limit that the tenant shares. */
+  limitMet(): void
   signal(signal: Signal): void
   /** Null unless an account is signed in; another object each time an account is found or signs in. */
   followed(): Followed<Source> | null
@@ -278,6 +280,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       await beginAnew()
     },
     toldOutOfOffice: (toldOutOfOfficeOn) => keep({ toldOutOfOfficeOn }),
+    limitMet: () => follower?.limitMet(),
     signal(signal) {
       for (const ended of ENDS[signal]) standing.delete(ended)
       if (STANDING.has(signal)) standing.add(signal)

@@ -40,6 +40,15 @@ export function noticeWords(notice: Notice, state: AppState, words: Words, nowMs
       const next = why ? `${why.title}. ${why.nextStep}` : t('notices.keepsTrying')
       return { title: `${known} · ${t('presence.status.notConfirmed')}`, body: next }
     }
+    case 'colleague-available': {
+      const told = state.colleagues.people.filter(({ id }) => notice.ids.includes(id))
+      const names = new Intl.ListFormat(language).format(told.map(({ name }) => name))
+      const eachTime = told.some(({ tell }) => tell === 'each-time')
+      return {
+        title: t('notices.available', { names }),
+        body: t(eachTime ? 'notices.eachTime' : 'notices.once'),
+      }
+    }
     default:
       return notice satisfies never
   }

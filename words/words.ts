@@ -1,6 +1,7 @@
 // The words of the tray and of the window, from one set of keys: words/<language>/<room>.json.
 import { createInstance, type TFunction } from 'i18next'
 import type { Language } from '../app/settings.ts'
+import enColleagues from './en/colleagues.json' with { type: 'json' }
 import enNotices from './en/notices.json' with { type: 'json' }
 import enPresence from './en/presence.json' with { type: 'json' }
 import enProblem from './en/problem.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import enStatus from './en/status.json' with { type: 'json' }
 import enToday from './en/today.json' with { type: 'json' }
 import enTray from './en/tray.json' with { type: 'json' }
 import enWindow from './en/window.json' with { type: 'json' }
+import ruColleagues from './ru/colleagues.json' with { type: 'json' }
 import ruNotices from './ru/notices.json' with { type: 'json' }
 import ruPresence from './ru/presence.json' with { type: 'json' }
 import ruProblem from './ru/problem.json' with { type: 'json' }
@@ -21,6 +23,7 @@ import ruTray from './ru/tray.json' with { type: 'json' }
 import ruWindow from './ru/window.json' with { type: 'json' }
 
 const en = {
+  colleagues: enColleagues,
   notices: enNotices,
   presence: enPresence,
   problem: enProblem,
@@ -32,6 +35,7 @@ const en = {
   window: enWindow,
 }
 const ru = {
+  colleagues: ruColleagues,
   notices: ruNotices,
   presence: ruPresence,
   problem: ruProblem,

@@ -20,6 +20,7 @@ export interface DisplayParts {
   onChoose: (choice: MenuChoice) => void
   onLook: (signal: 'window-shown' | 'window-hidden') => void
   onToldOutOfOffice: (day: string) => void
+  onToldAvailable: (ids: readonly string[]) => void
 }
 
 export interface Display {
@@ -39,6 +40,7 @@ export function createDisplay({
   onChoose,
   onLook,
   onToldOutOfOffice,
+  onToldAvailable,
 }: DisplayParts): Display {
   // A click on the icon of a window that it has just sent away by taking its focus meant that.
   const onClick = () => {
@@ -56,8 +58,10 @@ export function createDisplay({
     onLook,
   })
   const notices = createNoticeBoard({
-    ...{ store, wordsNow, clock, onToldOutOfOffice },
-    notifications: createNotifications(() => onChoose('open')),
+    ...{ store, wordsNow, clock, onToldOutOfOffice, onToldAvailable },
+    notifications: createNotifications((name) =>
+      onChoose(name === 'colleague-available' ? 'colleagues' : 'open'),
+    ),
   })
 
   function show() {

@@ -14,6 +14,8 @@ export interface NoticeBoardParts {
   notifications: Notifications
   /** It was told, or switched on before our eyes: the local day, such as 2026-11-23, to be kept over a restart. */
   onToldOutOfOffice: (day: string) => void
+  /** These colleagues were told of, by object id. */
+  onToldAvailable: (ids: readonly string[]) => void
 }
 
 export interface NoticeBoard {
@@ -23,7 +25,7 @@ export interface NoticeBoard {
 }
 
 export function createNoticeBoard(parts: NoticeBoardParts): NoticeBoard {
-  const { store, wordsNow, clock, notifications, onToldOutOfOffice } = parts
+  const { store, wordsNow, clock, notifications, onToldOutOfOffice, onToldAvailable } = parts
   let memory = { ...nothingTold, lookedMs: clock.monotonicMs() }
   let cancel = () => {}
 
@@ -40,6 +42,7 @@ export function createNoticeBoard(parts: NoticeBoardParts): NoticeBoard {
     if (notice) notifications.show(notice.kind, noticeWords(notice, state, wordsNow(), nowMs))
     // Last: it changes the state, and with it comes the next look.
     if (day !== null && day !== state.settings.toldOutOfOfficeOn) onToldOutOfOffice(day)
+    if (notice?.kind === 'colleague-available') onToldAvailable(notice.ids)
   }
 
   return { look: lookNow, stop: () => cancel() }

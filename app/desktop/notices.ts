@@ -2,6 +2,7 @@
 import { type LightName, type LightState, lightOf, lightOfPresence } from '../presence/light.ts'
 import type { NoticeKind } from '../settings.ts'
 import type { AppState } from '../state.ts'
+import { type ColleagueMemory, nobodyTold, rememberColleagues } from './colleague-notices.ts'
 
 const MINUTE_MS = 60_000
 /** A light that has not been confirmed for so long is worth a word. */
@@ -17,6 +18,9 @@ export type Notice =
   | { kind: Exclude<NoticeKind, 'light-changed'> }
   /** `before`: the light that was confirmed before the change. */
   | { kind: 'light-changed'; before: LightState }
+  /** Somebody whom the person wished to hear of: no setting switches this on, the wish does. */
+  | { kind: 'colleague-available'; ids: readonly string[] }
+export type NoticeName = Notice['kind']
 
 export interface Memory {
   /** Until the light is well again. */
@@ -35,6 +39,7 @@ export interface Memory {
   /** The local day on which out of office was last seen off, and the one on which it was told that it is on. */
   outOfOfficeOffOn: string | null
   outOfOfficeToldOn: string | null
+  colleagues: ColleagueMemory
   /** The last look, on the monotonic clock. */
   lookedMs: number
 }
@@ -49,6 +54,7 @@ export const nothingTold: Memory = {
   changeTold: null,
   outOfOfficeOffOn: null,
   outOfOfficeToldOn: null,
+  colleagues: nobodyTold,
   lookedMs: 0,
 }
 
@@ -65,7 +71,7 @@ export interface Look {
   /** The local day, to be kept over a restart: today it was told, or switched on before our eyes. */
   outOfOfficeKnownOn: string | null
   /** Kinds whose notification, if it is on the screen, still says the truth. */
-  standing: ReadonlySet<NoticeKind>
+  standing: ReadonlySet<NoticeName>
   /** When to look again though nothing happened, in ms. */
   againInMs: number | null
 }
@@ -87,6 +93,7 @@ export function look(before: Memory, state: AppState, time: Time): Look {
 /** What the state of now adds to what is known, before anything is told. */
 function remember(memory: Memory, state: AppState, { nowMs, monotonicMs }: Time): Memory {
   const { session, following } = state
+  const colleagues = rememberColleagues(memory.colleagues, state)
   // A sign-in under way, or a start, is no recovery.
   if (session.kind !== 'signed-in') {
     const { needTold, outOfOfficeToldOn } = memory
@@ -94,6 +101,7 @@ function remember(memory: Memory, state: AppState, { nowMs, monotonicMs }: Time)
       ...nothingTold,
       needTold: session.kind !== 'demo' && needTold,
       outOfOfficeToldOn,
+      colleagues,
       lookedMs: monotonicMs,
     }
   }
@@ -111,6 +119,7 @@ function remember(memory: Memory, state: AppState, { nowMs, monotonicMs }: Time)
       last && !last.presence.outOfOffice.isOutOfOffice ? localDay(last.at) : memory.outOfOfficeOffOn,
     outOfOfficeToldOn:
       state.settings.toldOutOfOfficeOn === localDay(nowMs) ? localDay(nowMs) : memory.outOfOfficeToldOn,
+    colleagues,
     lookedMs: monotonicMs,
   }
 }
@@ -149,8 +158,12 @@ function dueNotice(memory: Memory, state: AppState, time: Time): Notice | null {
     return { kind: 'still-out-of-office' }
   }
   if (wanted('stale') && staleMs >= STALE_MS && !staleTold && !needTold) return { kind: 'stale' }
-  if (!wanted('light-changed') || !change || !confirmed || time.monotonicMs < change.dueMs) return null
-  return sameLight(change.before, confirmed) ? null : { kind: 'light-changed', before: change.before }
+  const flurryOver = change !== null && time.monotonicMs >= change.dueMs
+  if (wanted('light-changed') && confirmed && flurryOver && !sameLight(change.before, confirmed)) {
+    return { kind: 'light-changed', before: change.before }
+  }
+  const { due } = memory.colleagues
+  return due.length > 0 ? { kind: 'colleague-available', ids: due } : null
 }
 
 /** What is told is remembered; a need that nobody was told of waits until it is wanted. */
@@ -169,24 +182,30 @@ function noted(memory: Memory, told: Notice | null, state: AppState, time: Time)
     case 'still-out-of-office':
       // Coming to work with it on is one event.
       return { ...quiet, change: null, outOfOfficeToldOn: localDay(time.nowMs) }
+    case 'colleague-available':
+      return { ...quiet, colleagues: { ...quiet.colleagues, due: [], told: told.ids } }
     default:
       return told satisfies never
   }
 }
 
-function standingKinds(memory: Memory, state: AppState): ReadonlySet<NoticeKind> {
+function standingKinds(memory: Memory, state: AppState): ReadonlySet<NoticeName> {
   const { shape, stale } = lightOf(state)
   const paused = shape === 'paused'
-  const kinds = new Set<NoticeKind>()
+  const kinds = new Set<NoticeName>()
   if (memory.needTold && (shape === 'attention' || paused)) kinds.add('sign-in-needed')
   if (memory.staleTold && (stale || paused)) kinds.add('stale')
   if (memory.changeTold !== null && memory.changeTold === lightOf(state).name) kinds.add('light-changed')
   const outOfOffice = state.following.last?.presence.outOfOffice.isOutOfOffice ?? false
   if (outOfOffice && state.session.kind === 'signed-in') kinds.add('still-out-of-office')
+  if (memory.colleagues.told.length > 0) kinds.add('colleague-available')
   return kinds
 }
 
-function again({ change, staleMs, staleTold, needTold }: Memory, state: AppState, time: Time): number | null {
+function again(memory: Memory, state: AppState, time: Time): number | null {
+  const { change, staleMs, staleTold, needTold, colleagues } = memory
+  // What waits behind another notice is told next; what waits for the end of a presentation, then.
+  if (colleagues.due.length > 0) return presenting(state, time.nowMs) ? MINUTE_MS : 0
   if (change) return Math.max(0, change.dueMs - time.monotonicMs)
   const light = lightOf(state)
   const counts = light.stale && !staleTold && state.settings.notifications.includes('stale')

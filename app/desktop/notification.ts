@@ -1,21 +1,21 @@
 // Shows a notice as the system does; a click on it opens the window.
 import { Notification } from 'electron'
 import type { NoticeWords } from '../../words/notice-words.ts'
-import type { NoticeKind } from '../settings.ts'
+import type { NoticeName } from './notices.ts'
 
 export interface Notifications {
   /** In place of an older one of its kind. Nothing is shown where the system has none (some Linux desktops). */
-  show(kind: NoticeKind, words: NoticeWords): void
+  show(kind: NoticeName, words: NoticeWords): void
   /** Takes away what no longer holds, also from the list that Windows and macOS keep ("notification.close"). */
-  closeAllBut(standing: ReadonlySet<NoticeKind>): void
+  closeAllBut(standing: ReadonlySet<NoticeName>): void
 }
 
-export function createNotifications(onClick: () => void): Notifications {
+export function createNotifications(onClick: (name: NoticeName) => void): Notifications {
   // One that nobody holds is collected with its listeners, and a click on it goes nowhere. One that went from the
   // screen by itself ("close" on Windows) is held too: it is still in the system's list, where it can be clicked.
-  const shown = new Map<NoticeKind, Notification>()
+  const shown = new Map<NoticeName, Notification>()
 
-  function close(kind: NoticeKind) {
+  function close(kind: NoticeName) {
     shown.get(kind)?.close()
     shown.delete(kind)
   }
@@ -27,7 +27,7 @@ export function createNotifications(onClick: () => void): Notifications {
       const notification = new Notification({ title, body })
       notification.on('click', () => {
         if (shown.get(kind) === notification) shown.delete(kind)
-        onClick()
+        onClick(kind)
       })
       shown.set(kind, notification)
       notification.show()

@@ -2,13 +2,18 @@
 import { statusName } from '../../words/own-status.ts'
 import { shortStatusLine, statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
+import type { TellingWish } from '../presence/colleague.ts'
 import { type LightName, lightOf, lightOfStatus } from '../presence/light.ts'
 import { type StatusLength, type StatusName, statusLengths, statusNames } from '../presence/own-status.ts'
 import type { PaletteName } from '../settings.ts'
 import type { AppState } from '../state.ts'
+import { tellingEntries } from './telling-menu.ts'
 
 /** What a click in the menu may ask for. */
-export type MenuChoice = PlainChoice | { kind: 'set-status'; status: StatusName; length: StatusLength }
+export type MenuChoice =
+  | PlainChoice
+  | { kind: 'set-status'; status: StatusName; length: StatusLength }
+  | ({ kind: 'tell' } & TellingWish)
 
 /** What its name says in full. */
 export type PlainChoice =
@@ -25,6 +30,7 @@ export type PlainChoice =
   | 'my-status'
   | 'status-reset'
   | 'start-at-login'
+  | 'colleagues'
   | 'settings'
   | 'quit'
 
@@ -32,7 +38,7 @@ export type MenuEntry =
   | { kind: 'line'; id: string; label: string }
   | { kind: 'separator' }
   | { kind: 'choice'; id: string; label: string; enabled: boolean; choice: MenuChoice }
-  | { kind: 'switch'; id: PlainChoice; label: string; on: boolean }
+  | { kind: 'switch'; id: string; label: string; on: boolean; choice: MenuChoice }
   | { kind: 'submenu'; id: string; label: string; entries: MenuEntry[] }
 
 export interface TrayView {
@@ -61,7 +67,10 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
   const paused = pausedUntil !== null
   const followed = session.kind === 'signed-in' || session.kind === 'demo'
   const locked = session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
-  const choice = (id: Exclude<PlainChoice, 'my-status' | 'status-reset'>, enabled = true): MenuEntry => ({
+  const choice = (
+    id: Exclude<PlainChoice, 'my-status' | 'status-reset' | 'colleagues'>,
+    enabled = true,
+  ): MenuEntry => ({
     kind: 'choice',
     id,
     label: t(`tray.menu.${id}`),
@@ -108,9 +117,16 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
       ],
     },
     ...ownStatusEntries(state, words),
+    ...tellingEntries(state, words),
     separator,
     ...accountChoices,
-    { kind: 'switch', id: 'start-at-login', label: t('tray.menu.start-at-login'), on: state.openAtLogin },
+    {
+      kind: 'switch',
+      id: 'start-at-login',
+      label: t('tray.menu.start-at-login'),
+      on: state.openAtLogin,
+      choice: 'start-at-login',
+    },
     choice('settings'),
     separator,
     choice('quit'),

@@ -89,7 +89,7 @@ function itemOf(entry: MenuEntry, onChoose: (choice: MenuChoice) => void): MenuI
         label: literal(entry.label),
         type: 'checkbox',
         checked: entry.on,
-        click: () => onChoose(entry.id),
+        click: () => onChoose(entry.choice),
       }
     default:
       return entry satisfies never

@@ -67,6 +67,7 @@ export const problemSchema = z.discriminatedUnion('kind', [
   lasting('browser-not-opened', { detail: z.string() }),
   lasting('keyring-locked', {}),
   lasting('tokens-unreadable', { keptAs: z.string() }),
+  lasting('colleagues-unreadable', { keptAs: z.string() }),
   passing('unexpected', { detail: z.string() }),
 ])
 

@@ -79,7 +79,11 @@ export function nextCheck(known: Known): NextCheck {
   return known.problem ? afterFailure(known, known.problem) : afterAnswer(known)
 }
 
-function afterFailure({ intervalMs, failures, random }: Known, problem: Problem): NextCheck {
+/** How long to leave Graph alone after a failure. */
+export function afterFailure(
+  { intervalMs, failures, random }: Pick<Known, 'intervalMs' | 'failures' | 'random'>,
+  problem: Problem,
+): NextCheck {
   const askedMs = 'retryAfterMs' in problem ? problem.retryAfterMs : null
   // Never sooner than the server asked, and not everybody at the same moment.
   if (askedMs !== null)

@@ -25,6 +25,12 @@ export const colleagueSchema = personSchema.extend({
 })
 export type Colleague = z.infer<typeof colleagueSchema>
 
+export interface TellingWish {
+  /** Of a colleague: the object id. */
+  id: string
+  tell: Telling
+}
+
 /** What Graph last said of one; moments are epoch ms, `since` and `witnessed` as in Following. */
 export const colleagueSightingSchema = z.discriminatedUnion('kind', [
   z.object({

@@ -5,10 +5,10 @@ import { averageGapMs, nextCheck, returnDelayMs, type StirKind, staleAfterMs } f
 import type { Clock } from './clock.ts'
 import type { Computer, Signal } from './computer.ts'
 import { createCourse } from './course.ts'
-import { type Following, nothingFollowed, type PresenceSource, sameWords } from './following.ts'
+import { beganWith, type Following, nothingFollowed, type PresenceSource, sameWords } from './following.ts'
 import { createIdleWatch } from './idle-watch.ts'
 import type { Presence } from './presence.ts'
-import { afterAnswer, afterRefusal, type Restraint } from './restraint.ts'
+import { afterAnswer, afterRefusal, isLimitOfGraph, type Restraint } from './restraint.ts'
 
 export interface FollowerParts {
   source: PresenceSource
@@ -33,6 +33,8 @@ export interface PresenceFollower {
   check(): void
   /** Reckons the next check anew, after a change of the interval. */
   paceChanged(): void
+  /** Graph refused another request of this account's, for the limit that the tenant shares. */
+  limitMet(): void
   /** What the computer tells; also heard while stopped. */
   signal(signal: Signal): void
 }
@@ -49,6 +51,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   let following = nothingFollowed
   const is = { running: false, suspended: false, offline: false, locked: false, looking: false }
   let failures = 0
+  let limitIsMet = false
   /** Grows at each start and stop: the answer to a check of another run is nobody's. */
   let run = 0
   let askAgain = false
@@ -140,11 +143,15 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   }
 
   function fail(problem: Problem) {
-    // Once for a row of refusals, which is one event; and Entra's own throttling says nothing of Graph's limit.
-    const limitMet = problem.kind === 'throttled' && !problem.host.startsWith('login.')
-    if (limitMet && following.problem?.kind !== 'throttled') keep(afterRefusal(restraint, clock.nowMs()))
+    if (isLimitOfGraph(problem) && following.problem?.kind !== 'throttled') meetLimit()
     failures += 1
     change({ problem, checking: false })
+  }
+
+  /** Once for a row of refusals, whichever request meets them: that is one event. */
+  function meetLimit() {
+    if (!limitIsMet) keep(afterRefusal(restraint, clock.nowMs()))
+    limitIsMet = true
   }
 
   function keep(next: Restraint) {
@@ -155,17 +162,17 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   function learn(presence: Presence) {
     const at = clock.nowMs()
     const { last } = following
-    // Nobody can say what happened in a long gap, so what is seen after it may be older than it looks.
     const unbroken = last !== null && ageMs(last.at) <= staleAfterMs(intervalMs(), plannedMs)
     const same = last !== null && sameWords(last.presence, presence)
-    const { since, witnessed } = unbroken && same ? last : { since: at, witnessed: unbroken }
+    const began = beganWith(last, presence, at, unbroken)
     failures = 0
+    limitIsMet = false
     notBeforeMs = 0
     answeredAtMs = clock.monotonicMs()
     plannedMs = 0
     course.told(presence, !same)
     keep(afterAnswer(restraint, at))
-    change({ last: { presence, at, since, witnessed }, stale: false, problem: null, checking: false })
+    change({ last: { presence, at, ...began }, stale: false, problem: null, checking: false })
     judgeAge()
   }
 
@@ -235,6 +242,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
       checkSoon(0)
     },
     paceChanged: plan,
+    limitMet: meetLimit,
     signal(signal) {
       switch (signal) {
         case 'suspend':

@@ -41,3 +41,19 @@ export function sameWords(one: Presence, other: Presence): boolean {
     one.outOfOffice.isOutOfOffice === other.outOfOffice.isOutOfOffice
   )
 }
+
+/**
+ * Since when it is so, as far as this program knows, and whether that was seen to begin. `unbroken`: what was known
+ * before was not too old yet. Nobody can say what happened in a long gap, so what is seen after it may be older than
+ * it looks. `at` in epoch ms.
+ */
+export function beganWith(
+  last: { presence: Presence; since: number; witnessed: boolean } | null,
+  presence: Presence,
+  at: number,
+  unbroken: boolean,
+): { since: number; witnessed: boolean } {
+  return unbroken && last && sameWords(last.presence, presence)
+    ? { since: last.since, witnessed: last.witnessed }
+    : { since: at, witnessed: unbroken }
+}

@@ -84,9 +84,12 @@ export function confirmedLightOf({ session, following, pausedUntil }: Omit<Light
   if (pausedUntil !== null) return appLight('paused')
   if (following.problem?.needs === 'person') return appLight('attention')
   if (!following.last) return presenceLight('unknown', false, false)
-  const { presence } = following.last
-  return presenceLight(lightOfPresence(presence), presence.outOfOffice.isOutOfOffice, following.stale)
+  return lightOfSeen(following.last.presence, following.stale)
 }
+
+/** The light of somebody's presence, whoever's; `stale`: too old to vouch for. */
+export const lightOfSeen = (presence: Presence, stale: boolean): Light =>
+  presenceLight(lightOfPresence(presence), presence.outOfOffice.isOutOfOffice, stale)
 
 const appLight = (shape: AppLight): Light => ({
   name: shape,

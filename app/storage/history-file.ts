@@ -1,9 +1,8 @@
 // The kept days on disk: a folder with a file for each account, of JSON lines, appended to and now and then rewritten.
-import { createHash } from 'node:crypto'
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LightRecord, recordSchema } from '../presence/timeline.ts'
-import { isMissing, PRIVATE_MODE, writeWholeNow } from './whole-file.ts'
+import { accountFileName, isMissing, PRIVATE_MODE, writeWholeNow } from './whole-file.ts'
 
 /**
  * All of it is synchronous, and throws on a full or read-only disk: a line of 40 bytes at each change of light is
@@ -27,10 +26,7 @@ export interface HistoryFolder {
 
 export function openHistoryFolder(folder: string): HistoryFolder {
   return {
-    fileOf(owner) {
-      const name = createHash('sha256').update(owner).digest('hex').slice(0, 16)
-      return openHistoryFile(folder, `${name}.jsonl`)
-    },
+    fileOf: (owner) => openHistoryFile(folder, `${accountFileName(owner)}.jsonl`),
     removeOlderThan(moment) {
       for (const name of namesIn(folder)) {
         const path = join(folder, name)

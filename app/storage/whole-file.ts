@@ -1,6 +1,6 @@
 // Files that are there whole or not at all: written beside and renamed, set aside when they cannot be read.
-import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -15,6 +15,10 @@ const HELD_MS = 1000
 
 /** Only the user may read what this program keeps. */
 export const PRIVATE_MODE = 0o600
+
+/** What a file of one account's is called: always the same, and nobody can read from it whose it is. */
+export const accountFileName = (owner: string): string =>
+  createHash('sha256').update(owner).digest('hex').slice(0, 16)
 
 /** The file's bytes, or null when there is none. Rejects when it is there and cannot be read. */
 export async function readWhole(path: string): Promise<Buffer | null> {
@@ -70,6 +74,13 @@ export async function removeDrafts(folder: string): Promise<void> {
 export async function setAside(path: string, nowMs: number): Promise<string> {
   const keptAs = asideName(path, nowMs)
   await rename(path, join(dirname(path), keptAs))
+  return keptAs
+}
+
+/** The same before it returns. Throws. */
+export function setAsideNow(path: string, nowMs: number): string {
+  const keptAs = asideName(path, nowMs)
+  renameSync(path, join(dirname(path), keptAs))
   return keptAs
 }
 

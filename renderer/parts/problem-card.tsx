@@ -70,6 +70,7 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'browser-not-opened': ['sign-in'],
   'keyring-locked': ['check-now'],
   'tokens-unreadable': ['sign-in'],
+  'colleagues-unreadable': [],
   unexpected: ['check-now'],
 }
 

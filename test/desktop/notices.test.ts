@@ -1,12 +1,13 @@
 // What is told, and when: played on a virtual clock, with the notifications of the system on a list.
 import { describe, expect, test } from 'vitest'
 import { createNoticeBoard } from '../../app/desktop/notice-board.ts'
+import type { NoticeName } from '../../app/desktop/notices.ts'
 import type { Problem } from '../../app/microsoft/problem.ts'
 import type { Presence } from '../../app/presence/presence.ts'
 import { type NoticeKind, noticeKinds } from '../../app/settings.ts'
 import type { AppState } from '../../app/state.ts'
 import { wordsIn } from '../../words/words.ts'
-import { presence, signedIn } from '../presence/states.ts'
+import { colleague, presence, seen, signedIn } from '../presence/states.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 
 const MINUTE = 60_000
@@ -22,7 +23,7 @@ const backButOff = presence('Available', 'Available', true)
 function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly NoticeKind[] } = {}) {
   const clock = createVirtualClock(Date.parse(at))
   const told: { title: string; body: string }[] = []
-  const open = new Map<NoticeKind, string>()
+  const open = new Map<NoticeName, string>()
   let state: AppState = { ...signedIn, settings: { ...signedIn.settings, notifications: [...kinds] } }
   const begin = () =>
     createNoticeBoard({
@@ -42,6 +43,13 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
         state = { ...state, settings: { ...state.settings, toldOutOfOfficeOn: day } }
         board.look()
       },
+      onToldAvailable(ids) {
+        const people = state.colleagues.people.map((person) =>
+          person.tell === 'once' && ids.includes(person.id) ? { ...person, tell: 'never' as const } : person,
+        )
+        state = { ...state, colleagues: { ...state.colleagues, people } }
+        board.look()
+      },
     })
   let board = begin()
   const put = (change: Partial<AppState>) => {
@@ -53,6 +61,7 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
   return {
     clock,
     told,
+    state: () => state,
     put,
     follow,
     titles: () => told.map(({ title }) => title),
@@ -300,6 +309,124 @@ describe('a stale light', () => {
     goStale(day)
     await day.clock.pass(30 * MINUTE)
     expect(day.titles()).toEqual(['Sign in again'])
+    day.stop()
+  })
+})
+
+describe('a colleague', () => {
+  const grace = colleague(1, { name: 'Grace Hopper', tell: 'once' })
+  const alan = colleague(2, { name: 'Alan Turing', tell: 'each-time' })
+
+  function aTeam() {
+    const day = aDay({ kinds: [] })
+    const people = [grace, alan, colleague(3)]
+    day.put({ colleagues: { people, seen: {}, problem: null } })
+    day.answer(busy)
+    return {
+      ...day,
+      /** Graph says this of some, as the change of a moment ago. */
+      see(sightings: Record<string, Presence>, more: object = {}) {
+        const colleagues = day.state().colleagues
+        const now = Object.entries(sightings).map(([id, told]) => [id, seen(told, day.clock.nowMs(), more)])
+        day.put({ colleagues: { ...colleagues, seen: { ...colleagues.seen, ...Object.fromEntries(now) } } })
+      },
+      telling: () => day.state().colleagues.people.map(({ tell }) => tell),
+    }
+  }
+
+  test('who becomes available is told of, once or each time', () => {
+    const day = aTeam()
+    day.see({ [grace.id]: busy, [alan.id]: away })
+    day.see({ [grace.id]: available })
+    expect(day.told).toEqual([{ title: 'Grace Hopper: available', body: 'You asked to be told once.' }])
+    expect(day.telling()).toEqual(['never', 'each-time', 'never'])
+    day.see({ [alan.id]: available })
+    day.see({ [alan.id]: busy, [grace.id]: busy })
+    expect(day.open()).toEqual([])
+    day.see({ [alan.id]: backButOff, [grace.id]: available })
+    expect(day.titles().slice(1)).toEqual(['Alan Turing: available', 'Alan Turing: available'])
+  })
+
+  test('several at once are one notification', () => {
+    const day = aTeam()
+    day.see({ [grace.id]: busy, [alan.id]: away })
+    day.see({ [grace.id]: available, [alan.id]: available })
+    expect(day.titles()).toEqual(['Grace Hopper and Alan Turing: available'])
+  })
+
+  test.each<[string, (day: ReturnType<typeof aTeam>) => void]>([
+    ['the first sight', (day) => day.see({ [grace.id]: available }, { witnessed: false })],
+    [
+      'other words for the same light',
+      (day) => {
+        day.see({ [grace.id]: available }, { witnessed: false })
+        day.see({ [grace.id]: presence('AvailableIdle') })
+        day.see({ [grace.id]: backButOff })
+      },
+    ],
+    [
+      'a change nobody saw',
+      (day) => {
+        day.see({ [grace.id]: busy })
+        day.see({ [grace.id]: busy }, { stale: true })
+        day.see({ [grace.id]: available }, { witnessed: false })
+      },
+    ],
+    [
+      'one who was not asked for',
+      (day) => {
+        day.see({ [colleague(3).id]: busy })
+        day.see({ [colleague(3).id]: available })
+      },
+    ],
+    [
+      'a pause',
+      (day) => {
+        day.see({ [grace.id]: busy })
+        day.put({ pausedUntil: Number.MAX_SAFE_INTEGER })
+        day.see({ [grace.id]: available })
+        day.put({ pausedUntil: null })
+      },
+    ],
+    [
+      'another account',
+      (day) => {
+        day.see({ [grace.id]: busy })
+        day.put({ colleagues: { people: [grace], seen: {}, problem: null } })
+        day.see({ [grace.id]: available })
+      },
+    ],
+  ])('%s is not told', async (_name, play) => {
+    const day = aTeam()
+    play(day)
+    await day.clock.pass(5 * MINUTE)
+    expect(day.told).toEqual([])
+    day.stop()
+  })
+
+  test('who came while a screen was shown is told of afterwards, unless gone again', async () => {
+    const day = aTeam()
+    day.see({ [grace.id]: busy, [alan.id]: away })
+    day.answer(presenting)
+    day.see({ [grace.id]: available, [alan.id]: available })
+    day.see({ [alan.id]: away })
+    await day.clock.pass(5 * MINUTE)
+    expect(day.told).toEqual([])
+    day.answer(busy)
+    expect(day.titles()).toEqual(['Grace Hopper: available'])
+    day.stop()
+  })
+
+  test('comes after what is more urgent, and is not lost', async () => {
+    const day = aTeam()
+    day.put({ settings: { ...day.state().settings, notifications: ['sign-in-needed'] } })
+    day.see({ [grace.id]: busy })
+    day.put({
+      colleagues: { ...day.state().colleagues, seen: { [grace.id]: seen(available, day.clock.nowMs()) } },
+      following: { ...day.state().following, problem: lost },
+    })
+    await day.clock.pass(0)
+    expect(day.titles()).toEqual(['Sign in again', 'Grace Hopper: available'])
     day.stop()
   })
 })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { type MenuEntry, trayView } from '../../app/desktop/tray-view.ts'
+import type { Telling } from '../../app/presence/colleague.ts'
 import type { AppState } from '../../app/state.ts'
 import { wordsIn } from '../../words/words.ts'
-import { following, presence, signedIn } from '../presence/states.ts'
+import { colleague, following, presence, seen, signedIn } from '../presence/states.ts'
 
 const now = Date.parse('2026-11-23T11:00:00')
 const view = (state: AppState, language: 'en' | 'ru' = 'en') =>
@@ -143,5 +144,47 @@ describe('the menu', () => {
     }
     expect(choice(lost, 'sign-in')).toBeDefined()
     expect(choice(lost, 'sign-out')).toBeDefined()
+  })
+})
+
+describe('the colleagues', () => {
+  const people = Array.from({ length: 20 }, (_, number) => colleague(number))
+  const on: AppState['features'] = { ...signedIn.features, colleagues: { kind: 'on' } }
+  const team = (part: Partial<AppState['colleagues']>, features = on): AppState => ({
+    ...inACall,
+    features,
+    colleagues: { people, seen: {}, problem: null, ...part },
+  })
+  const entries = (state: AppState) => {
+    const submenu = choice(state, 'tell-when-available')
+    return submenu?.kind === 'submenu' ? submenu.entries : []
+  }
+  const names = (state: AppState) => labels(entries(state))
+  const one = (told: ReturnType<typeof seen>) =>
+    team({ people: [colleague(1)], seen: { [colleague(1).id]: told } })
+
+  test('fifteen who are not available can be waited for', () => {
+    expect(names(team({}))).toEqual(people.slice(0, 15).map(({ name }) => name))
+    expect(choice(team({}), 'tell-when-available')).toMatchObject({ label: 'Tell me when available' })
+  })
+
+  test.each<[string, AppState, number]>([
+    ['busy', one(seen(presence('Busy'), now)), 1],
+    ['available', one(seen(presence('Available'), now)), 0],
+    ['available, out of office', one(seen(presence('Available', 'Available', true), now)), 0],
+    ['not to be seen', one({ kind: 'not-visible' }), 0],
+    ['switched off', team({}, signedIn.features), 0],
+    ['nobody in the list', team({ people: [] }), 0],
+  ])('%s', (_name, state, count) => {
+    expect(names(state)).toHaveLength(count)
+    expect(choice(state, 'tell-when-available') === undefined).toBe(count === 0)
+  })
+
+  test('a click wishes for once, and takes back either wish', () => {
+    const told = (tell: Telling) => entries(team({ people: [colleague(1, { tell })] }))
+    const { id } = colleague(1)
+    expect(told('never')).toMatchObject([{ on: false, choice: { kind: 'tell', id, tell: 'once' } }])
+    expect(told('once')).toMatchObject([{ on: true, choice: { kind: 'tell', id, tell: 'never' } }])
+    expect(told('each-time')).toMatchObject([{ on: true, choice: { kind: 'tell', id, tell: 'never' } }])
   })
 })

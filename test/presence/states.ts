@@ -1,4 +1,5 @@
 // States to test with, each a change of an ordinary one.
+import type { Colleague, ColleagueSighting } from '../../app/presence/colleague.ts'
 import { nothingFollowed } from '../../app/presence/following.ts'
 import { readPresence } from '../../app/presence/graph-presence.ts'
 import type { Presence } from '../../app/presence/presence.ts'
@@ -28,4 +29,21 @@ export const following = (
 ): AppState => ({
   ...signedIn,
   following: { ...nothingFollowed, last: { presence: told, at: since + 60_000, since, witnessed } },
+})
+
+export function colleague(number: number, given: Partial<Colleague> = {}): Colleague {
+  const id = `c0ffee00-0000-4000-8000-${number.toString(16).padStart(12, '0')}`
+  const address = `colleague${number}@contoso.example`
+  return { id, name: `Colleague ${number}`, address, group: '', tell: 'never', ...given }
+}
+
+/** Seen just now at `at`, epoch ms; the change before it was seen too. */
+export const seen = (told: Presence, at: number, more: object = {}): ColleagueSighting => ({
+  kind: 'seen',
+  presence: told,
+  at,
+  since: at,
+  witnessed: true,
+  stale: false,
+  ...more,
 })

@@ -1,0 +1,174 @@
+// What Graph says of the colleagues: one question for all of them with each own check, and how old its answer is.
+import type { People } from './microsoft/people.ts'
+import type { Presences, SightingOfMany } from './microsoft/presences.ts'
+import type { Problem } from './microsoft/problem.ts'
+import { afterFailure, staleAfterMs } from './presence/cadence.ts'
+import type { Clock } from './presence/clock.ts'
+import type { ColleagueSighting, Colleagues } from './presence/colleague.ts'
+import { beganWith, type Following } from './presence/following.ts'
+import type { Presence } from './presence/presence.ts'
+import { isLimitOfGraph } from './presence/restraint.ts'
+import type { AppStore } from './state.ts'
+
+/** Where colleagues are asked about: Graph, or the demo's team. */
+export type ColleagueSource = Pick<Presences, 'presencesOf'> & People
+
+export interface ColleagueWatchParts {
+  store: AppStore
+  clock: Clock
+  /** Null while nobody may be asked about. */
+  source: () => ColleagueSource | null
+  /** Whether the problem is a lack of permission, and so said by the feature and not by the list. */
+  heldUp: (problem: Problem) => boolean
+  /** Graph refused for the limit that the tenant shares. */
+  onLimitMet: () => void
+  /** What there is to say of the list when nothing is wrong with the asking. */
+  otherProblem: () => Problem | null
+  /** At least 0 and under 1, as Math.random. */
+  random: () => number
+}
+
+export interface ColleagueWatch {
+  /** To be called at every change of the state: asks after an own check that Graph has answered. */
+  hear(): void
+  /** Knows nothing any more. No timer and no answer on its way outlives this. */
+  forget(): void
+}
+
+export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch {
+  const { store, clock } = parts
+  /** The own answer and the own problem that were heard of last. */
+  let heard: Pick<Following, 'last' | 'problem'> = { last: null, problem: null }
+  /** Grows whenever what is on its way becomes nobody's. */
+  let run = 0
+  let asking = false
+  let askAgain = false
+  let failures = 0
+  let notBeforeMs = 0
+  /** On the monotonic clock. */
+  let answeredAtMs = 0
+  /** From an own answer to the check planned after it: the colleagues' pace too. */
+  let plannedMs = 0
+  let cancelStale = () => {}
+
+  const colleagues = () => store.getState().colleagues
+  const put = (change: Partial<Colleagues>) =>
+    store.setState((before) => ({ colleagues: { ...before.colleagues, ...change } }))
+  const intervalMs = () => store.getState().settings.intervalSeconds * 1000
+
+  /** Graph has just answered for oneself: a presence, or that there is none, which says nothing of the others. */
+  const isNews = ({ last, problem }: Following): boolean =>
+    (last !== null && last !== heard.last) ||
+    (problem?.kind === 'presence-unavailable' && problem !== heard.problem)
+
+  function hear() {
+    const { following } = store.getState()
+    const { last, problem, nextCheckAt } = following
+    const news = isNews(following)
+    heard = following
+    if (problem) plannedMs = 0
+    else if (last && nextCheckAt !== null) plannedMs = nextCheckAt - last.at
+    if (news) void ask()
+    judgeAge()
+  }
+
+  /** One request for all of them, and never two at a time. */
+  async function ask() {
+    const graph = parts.source()
+    const ids = colleagues().people.map(({ id }) => id)
+    if (!graph || ids.length === 0 || clock.monotonicMs() < notBeforeMs) return
+    askAgain = asking
+    if (asking) return
+    asking = true
+    const ofRun = run
+    const answer = await graph.presencesOf(ids)
+    if (ofRun !== run) return
+    asking = false
+    if (answer.ok) learn(answer.value)
+    else fail(answer.problem)
+    if (askAgain) await ask()
+  }
+
+  function fail(problem: Problem) {
+    if (parts.heldUp(problem)) return
+    if (isLimitOfGraph(problem) && colleagues().problem?.kind !== 'throttled') parts.onLimitMet()
+    failures += 1
+    if (problem.kind === 'throttled' || ('retryAfterMs' in problem && problem.retryAfterMs !== null)) {
+      const wait = afterFailure({ intervalMs: intervalMs(), failures, random: parts.random() }, problem)
+      notBeforeMs = clock.monotonicMs() + wait.delayMs
+    }
+    put({ problem })
+    judgeAge()
+  }
+
+  function learn(answers: ReadonlyMap<string, SightingOfMany>) {
+    const { people, seen: before } = colleagues()
+    const at = clock.nowMs()
+    const seen: Colleagues['seen'] = {}
+    let problem = parts.otherProblem()
+    for (const { id } of people) {
+      const answer = answers.get(id)
+      const last = before[id]
+      if (answer?.kind === 'failed') problem = answer.problem
+      // Who was added since the question was asked has no answer yet.
+      if (!answer || answer.kind === 'failed') {
+        if (last) seen[id] = last
+      } else if (answer.kind === 'not-visible') seen[id] = answer
+      else seen[id] = sighting(last, withoutMessages(answer.presence), at)
+    }
+    failures = 0
+    notBeforeMs = 0
+    answeredAtMs = clock.monotonicMs()
+    put({ seen, problem })
+    judgeAge()
+  }
+
+  function sighting(last: ColleagueSighting | undefined, presence: Presence, at: number): ColleagueSighting {
+    const before = last?.kind === 'seen' ? last : null
+    const unbroken = before !== null && leftMs(before.at) >= 0
+    return { kind: 'seen', presence, at, ...beganWith(before, presence, at, unbroken), stale: false }
+  }
+
+  /** Until an answer is stale, as of one's own light: timers sleep with the computer, and a clock may be set back. */
+  function leftMs(at: number): number {
+    const ageMs = Math.max(clock.monotonicMs() - answeredAtMs, clock.nowMs() - at)
+    return staleAfterMs(intervalMs(), colleagues().problem ? 0 : plannedMs) - ageMs
+  }
+
+  /** Marks the answers that are too old to vouch for; asks nobody. */
+  function judgeAge() {
+    cancelStale()
+    const { seen } = colleagues()
+    const fresh = Object.entries(seen).flatMap(([id, last]) =>
+      last.kind === 'seen' && !last.stale ? [{ id, last, left: leftMs(last.at) }] : [],
+    )
+    const old = fresh.filter(({ left }) => left < 1)
+    if (old.length > 0) {
+      const marked = old.map(({ id, last }) => [id, { ...last, stale: true }] as const)
+      put({ seen: { ...seen, ...Object.fromEntries(marked) } })
+    } else if (fresh.length > 0) {
+      cancelStale = clock.after(Math.min(...fresh.map(({ left }) => left)), judgeAge)
+    }
+  }
+
+  return {
+    hear,
+    forget() {
+      run += 1
+      asking = false
+      askAgain = false
+      failures = 0
+      notBeforeMs = 0
+      cancelStale()
+    },
+  }
+}
+
+/** What others wrote is nobody's business here, and would make the state large. */
+const withoutMessages = ({ availability, activity, outOfOffice }: Presence): Presence => ({
+  availability,
+  activity,
+  outOfOffice: { isOutOfOffice: outOfOffice.isOutOfOffice, message: null },
+  statusMessage: null,
+  workLocation: null,
+})

@@ -1,0 +1,77 @@
+// The list of colleagues on disk: a folder with a file of JSON for each account, always whole.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type Colleague, colleagueSchema, MOST_COLLEAGUES } from '../presence/colleague.ts'
+import { accountFileName, isMissing, setAsideNow, writeWholeNow } from './whole-file.ts'
+
+export interface ColleaguesFile {
+  /** Throws where it is there and cannot be read. */
+  read(): KeptColleagues
+  /** After a crash at any moment the old list or the new one is there. Throws on a full or read-only disk. */
+  write(people: readonly Colleague[]): void
+}
+
+export interface KeptColleagues {
+  people: Colleague[]
+  /** The new name of a file that was damaged, in whole or in part; what could be read of it is in `people`. */
+  keptAs: string | null
+}
+
+export interface ColleaguesFolder {
+  /** `owner`: any text that names an account; it cannot be read from the file's name. */
+  fileOf(owner: string): ColleaguesFile
+}
+
+const fileSchema = z.object({ people: z.array(z.unknown()) })
+
+/** Synchronous, as some kilobytes are written on a click now and then, also just before the program quits. */
+export function openColleaguesFolder(folder: string, nowMs: () => number): ColleaguesFolder {
+  return {
+    fileOf(owner) {
+      const path = join(folder, `${accountFileName(owner)}.json`)
+      const write = (people: readonly Colleague[]) => writeWholeNow(path, JSON.stringify({ people }, null, 2))
+      return {
+        read() {
+          const text = readText(path)
+          if (text === null) return { people: [], keptAs: null }
+          const { people, damaged } = peopleIn(text)
+          if (!damaged) return { people, keptAs: null }
+          const keptAs = setAsideNow(path, nowMs())
+          if (people.length > 0) write(people)
+          return { people, keptAs }
+        },
+        write,
+      }
+    },
+  }
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+/** Each person by itself: one that does not fit costs no other. */
+function peopleIn(text: string): { people: Colleague[]; damaged: boolean } {
+  const file = fileSchema.safeParse(jsonIn(text))
+  if (!file.success) return { people: [], damaged: true }
+  const people = new Map<string, Colleague>()
+  for (const one of file.data.people) {
+    const read = colleagueSchema.safeParse(one)
+    if (read.success && people.size < MOST_COLLEAGUES) people.set(read.data.id, read.data)
+  }
+  return { people: [...people.values()], damaged: people.size < file.data.people.length }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,67 @@
+// The list on disk: whole, for its owner alone, and set aside where it is damaged.
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { MOST_COLLEAGUES } from '../../app/presence/colleague.ts'
+import { openColleaguesFolder } from '../../app/storage/colleagues-file.ts'
+import { colleague } from '../presence/states.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const now = Date.parse('2026-11-23T09:00:00Z')
+
+async function setUp() {
+  const folder = join(await temporaryFolder(), 'colleagues')
+  const fileOf = openColleaguesFolder(folder, () => now).fileOf
+  const file = fileOf('contoso anna@contoso.com')
+  file.write([])
+  const [name = ''] = await readdir(folder)
+  return { folder, fileOf, file, path: join(folder, name) }
+}
+
+const some = [colleague(1, { group: 'Team', tell: 'once' }), colleague(2)]
+
+test('what was written is there again, for the user alone, under a name that says nothing', async () => {
+  const { file, fileOf, path, folder } = await setUp()
+  file.write(some)
+  expect(fileOf('contoso anna@contoso.com').read()).toEqual({ people: some, keptAs: null })
+  expect((await stat(path)).mode & 0o077).toBe(0)
+  expect(await readdir(folder)).toEqual([expect.stringMatching(/^[\da-f]{16}\.json$/)])
+})
+
+test('another account has its own', async () => {
+  const { file, fileOf } = await setUp()
+  file.write(some)
+  expect(fileOf('contoso boris@contoso.com').read()).toEqual({ people: [], keptAs: null })
+})
+
+test.each<[string, (whole: string) => string, number]>([
+  ['cut short', (whole) => whole.slice(0, -20), 0],
+  ['empty', () => '', 0],
+  ['not an object', () => '[]', 0],
+  ['one person damaged', (whole) => whole.replace('"once"', '"sometimes"'), 1],
+  ['somebody twice', (whole) => whole.replace(colleague(2).id, colleague(1).id), 1],
+])('%s: it is set aside, and what can be read of it stays', async (_name, damage, left) => {
+  const { file, folder, path } = await setUp()
+  file.write(some)
+  const damaged = damage(await readFile(path, 'utf8'))
+  await writeFile(path, damaged)
+  const { people, keptAs } = file.read()
+  expect(people).toHaveLength(left)
+  expect(keptAs).toMatch(/\.json\.unreadable-2026-11-23T09-00-00-000Z$/)
+  expect(await readFile(join(folder, keptAs ?? ''), 'utf8')).toBe(damaged)
+  expect(file.read()).toEqual({ people, keptAs: null })
+})
+
+test('at most a hundred are read, and the others are not lost', async () => {
+  const { file } = await setUp()
+  file.write(Array.from({ length: MOST_COLLEAGUES + 1 }, (_, number) => colleague(number)))
+  expect(file.read()).toEqual({ people: expect.any(Array), keptAs: expect.any(String) })
+  expect(file.read().people).toHaveLength(MOST_COLLEAGUES)
+})
+
+test('what is there and cannot be read is no empty list', async () => {
+  const { file, path } = await setUp()
+  await rm(path)
+  await mkdir(path)
+  expect(() => file.read()).toThrow()
+})
