@@ -5,16 +5,9 @@ import { type ColleagueSource, createColleagueWatch } from './colleague-watch.ts
 import type { Features } from './features.ts'
 import { type Answer, ok, type Problem, unexpected } from './microsoft/problem.ts'
 import type { Clock } from './presence/clock.ts'
-import {
-  type Colleague,
-  type Colleagues,
-  MOST_COLLEAGUES,
-  noColleagues,
-  type Person,
-  type Telling,
-  type TellingWish,
-} from './presence/colleague.ts'
-import { arranged, type Placed } from './presence/colleague-order.ts'
+import { type Colleague, type Colleagues, noColleagues, type Person } from './presence/colleague.ts'
+import { arranged, MOST_COLLEAGUES, type Placed } from './presence/colleague-order.ts'
+import type { Telling, TellingWish } from './presence/telling.ts'
 import type { AppStore } from './state.ts'
 import type { ColleaguesFile, ColleaguesFolder } from './storage/colleagues-file.ts'
 import type { Log } from './storage/log.ts'

@@ -6,9 +6,9 @@ import {
   type Colleagues,
   colleagueSchema,
   colleagueSightingSchema,
-  MOST_COLLEAGUES,
   noColleagues,
 } from './presence/colleague.ts'
+import { MOST_COLLEAGUES } from './presence/colleague-order.ts'
 import { type Following, nothingFollowed } from './presence/following.ts'
 import { noOwnStatus, type OwnStatusState, statusNames } from './presence/own-status.ts'
 import { presenceSchema } from './presence/presence.ts'

@@ -24,6 +24,7 @@ import { StartingView } from './views/starting-view.tsx'
 // Seldom looked at: what is glanced at comes sooner without them.
 const SettingsView = later(() => import('./views/settings-view.tsx').then((room) => room.SettingsView))
 const FirstStartView = later(() => import('./views/first-start-view.tsx').then((room) => room.FirstStartView))
+const ColleaguesView = later(() => import('./views/colleagues-view.tsx').then((room) => room.ColleaguesView))
 const TodayView = later(() => import('./views/today-view.tsx').then((room) => room.TodayView))
 
 export function TallyWindow({
@@ -132,6 +133,6 @@ function View(): JSX.Element {
       return <SigningInView />
     case 'signed-in':
     case 'demo':
-      return page === 'today' ? <TodayView /> : <NowView />
+      return page === 'today' ? <TodayView /> : page === 'colleagues' ? <ColleaguesView /> : <NowView />
   }
 }

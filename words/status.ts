@@ -1,5 +1,7 @@
 // The sentence that says the light: the same for tooltip, first menu line, window and screen readers.
+import { nothingFollowed } from '../app/presence/following.ts'
 import {
+  type Light,
   type LightState,
   type LitName,
   lightOf,
@@ -7,6 +9,8 @@ import {
   presenceLights,
   wordKey,
 } from '../app/presence/light.ts'
+import { noOwnStatus } from '../app/presence/own-status.ts'
+import type { Presence } from '../app/presence/presence.ts'
 import type { AppState } from '../app/state.ts'
 import { timeAhead } from './days.ts'
 import { timeOfDay } from './moments.ts'
@@ -140,3 +144,23 @@ function spacedOut(word: string): string {
     .trim()
     .replace(/(?<=^| )\p{Ll}/gu, (letter) => letter.toUpperCase())
 }
+
+/** The activity in words, or null when the light has said it already. */
+export function moreThanLight({ activity }: Presence, light: Light, words: Words): string | null {
+  // Where no light is made for a word, the word is the title.
+  if (light.shape === 'unknown' || !saysSomething(activity)) return null
+  const said = activityWords(activity, words)
+  return said === words.t(`presence.light.${light.shape}`) ? null : said
+}
+
+/** Somebody's presence in words, whoever's: the light's, without times. */
+export const presenceTitle = (presence: Presence, words: Words): string =>
+  lightTitle(
+    {
+      session: { kind: 'demo', pretending: null },
+      following: { ...nothingFollowed, last: { presence, at: 0, since: 0, witnessed: false } },
+      pausedUntil: null,
+      ownStatus: noOwnStatus,
+    },
+    words,
+  )

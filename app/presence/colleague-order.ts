@@ -2,6 +2,9 @@
 // Pure; nothing here loses anybody.
 import type { Colleague } from './colleague.ts'
 
+/** What one list in a small window can hold. */
+export const MOST_COLLEAGUES = 100
+
 /** What an order is made of. */
 export type Placed = Pick<Colleague, 'id' | 'group'>
 

@@ -2,13 +2,7 @@
 import { z } from 'zod'
 import type { Problem } from '../microsoft/problem.ts'
 import { presenceSchema } from './presence.ts'
-
-/** "Up to 100 people": what one list in a small window can hold. */
-export const MOST_COLLEAGUES = 100
-
-/** Whether to say so when the person becomes available. */
-export const tellings = ['never', 'once', 'each-time'] as const
-export type Telling = (typeof tellings)[number]
+import { tellings } from './telling.ts'
 
 /** Somebody found in the organisation, or added by hand; `id` is the object id. */
 export const personSchema = z.object({
@@ -24,12 +18,6 @@ export const colleagueSchema = personSchema.extend({
   tell: z.enum(tellings),
 })
 export type Colleague = z.infer<typeof colleagueSchema>
-
-export interface TellingWish {
-  /** Of a colleague: the object id. */
-  id: string
-  tell: Telling
-}
 
 /** What Graph last said of one; moments are epoch ms, `since` and `witnessed` as in Following. */
 export const colleagueSightingSchema = z.discriminatedUnion('kind', [

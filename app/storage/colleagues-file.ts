@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Colleague, colleagueSchema, MOST_COLLEAGUES } from '../presence/colleague.ts'
+import { type Colleague, colleagueSchema } from '../presence/colleague.ts'
+import { MOST_COLLEAGUES } from '../presence/colleague-order.ts'
 import { accountFileName, isMissing, setAsideNow, writeWholeNow } from './whole-file.ts'
 
 export interface ColleaguesFile {

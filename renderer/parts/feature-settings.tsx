@@ -23,7 +23,8 @@ export function FeatureSettings(): JSX.Element {
   )
 }
 
-function FeatureSetting({ feature }: { feature: FeatureName }): JSX.Element {
+/** One of them: off, asking, on, or held up with the reason. */
+export function FeatureSetting({ feature }: { feature: FeatureName }): JSX.Element {
   const { state, words, ask } = useShown()
   const { t } = words
   const { features: states, session, settings } = state

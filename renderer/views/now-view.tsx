@@ -3,12 +3,9 @@ import { Button } from '@fluentui/react-components'
 import { PlayRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
 import { type Light, lightOf } from '../../app/presence/light.ts'
-import { noOwnStatus } from '../../app/presence/own-status.ts'
-import type { Presence } from '../../app/presence/presence.ts'
-import type { AppState } from '../../app/state.ts'
 import { timeAhead } from '../../words/days.ts'
 import { lengthOfTime, timeAgo, timeOfDay } from '../../words/moments.ts'
-import { activityWords, lightTitle, saysSomething, sinceWords } from '../../words/status.ts'
+import { moreThanLight, presenceTitle, sinceWords } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import { Hero } from '../parts/hero.tsx'
 import { OutOfOfficeCard } from '../parts/out-of-office-card.tsx'
@@ -67,7 +64,9 @@ function HeroLines({ light }: { light: Light }): JSX.Element {
           </p>
         )}
         {last && light.shape !== 'signed-out' && (
-          <p className="quiet">{lastKnown(state, words, time(last.at))}</p>
+          <p className="quiet">
+            {t('window.now.lastKnown', { title: presenceTitle(last.presence, words), time: time(last.at) })}
+          </p>
         )}
       </>
     )
@@ -82,7 +81,7 @@ function HeroLines({ light }: { light: Light }): JSX.Element {
       </p>
     )
   }
-  const activity = saysMore(last.presence, light, words)
+  const activity = moreThanLight(last.presence, light, words)
   return (
     <>
       {activity && <p className="strong">{activity}</p>}
@@ -104,26 +103,4 @@ function sinceAndLength(last: { since: number; witnessed: boolean }, now: number
   if (!last.witnessed || length < MINUTE_MS) return since
   const whole = Math.floor(length / MINUTE_MS) * MINUTE_MS
   return words.t('window.now.sinceFor', { since, length: lengthOfTime(whole, words.language) })
-}
-
-/** What the light was when it was last known, for the lights that hide it: "Last known: Available at 10:42". */
-function lastKnown({ following }: AppState, words: Words, time: string): string {
-  const title = lightTitle(
-    {
-      session: { kind: 'demo', pretending: null },
-      following: { ...following, problem: null },
-      pausedUntil: null,
-      ownStatus: noOwnStatus,
-    },
-    words,
-  )
-  return words.t('window.now.lastKnown', { title, time })
-}
-
-/** The activity in words, or null when the light has said it already. */
-function saysMore({ activity }: Presence, light: Light, words: Words): string | null {
-  // Where no light is made for a word, the word is the title.
-  if (light.shape === 'unknown' || !saysSomething(activity)) return null
-  const said = activityWords(activity, words)
-  return said === words.t(`presence.light.${light.shape}`) ? null : said
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type MenuEntry, trayView } from '../../app/desktop/tray-view.ts'
-import type { Telling } from '../../app/presence/colleague.ts'
+import type { Telling } from '../../app/presence/telling.ts'
 import type { AppState } from '../../app/state.ts'
 import { wordsIn } from '../../words/words.ts'
 import { colleague, following, presence, seen, signedIn } from '../presence/states.ts'

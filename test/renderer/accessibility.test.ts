@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageNames } from '../../app/settings.ts'
 import type { AppState } from '../../app/state.ts'
+import { full, onPage, team } from './colleague-states.ts'
 import {
   CLIENT_ID,
   following,
@@ -62,6 +63,14 @@ const views: Readonly<Record<string, AppState>> = {
   }),
   'signing in': stateWith({ session: { kind: 'signing-in' } }),
   settings: { ...inACall, page: 'settings' },
+  colleagues: team,
+  'a hundred colleagues': full,
+  'no colleague yet': onPage({ kind: 'on' }),
+  'colleagues offered': onPage({ kind: 'off' }),
+  'colleagues held up': onPage({
+    kind: 'held-up',
+    problem: { kind: 'feature-admin-consent-needed', needs: 'person', permissions: ['Presence.Read.All'] },
+  }),
   today: { ...following(presence('Available', 'Available')), page: 'today' },
   'an empty day': { ...following({}), page: 'today', settings: { ...inACall.settings, keepHistory: false } },
 }

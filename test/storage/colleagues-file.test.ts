@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { MOST_COLLEAGUES } from '../../app/presence/colleague.ts'
+import { MOST_COLLEAGUES } from '../../app/presence/colleague-order.ts'
 import { openColleaguesFolder } from '../../app/storage/colleagues-file.ts'
 import { colleague } from '../presence/states.ts'
 import { temporaryFolder } from '../temporary-folder.ts'

@@ -1,0 +1,75 @@
+// Colleagues: the lights of the people one works with; and before that, what it takes to see them.
+import '../colleagues.css'
+import { Button } from '@fluentui/react-components'
+import { type JSX, useRef, useState } from 'react'
+import type { Problem } from '../../app/microsoft/problem.ts'
+import type { AppState } from '../../app/state.ts'
+import { timeOfDay } from '../../words/moments.ts'
+import { AddColleague } from '../parts/add-colleague.tsx'
+import { ColleagueList } from '../parts/colleague-list.tsx'
+import { FeatureSetting } from '../parts/feature-settings.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { useShown } from '../shown.ts'
+
+export function ColleaguesView(): JSX.Element {
+  const { state, words } = useShown()
+  if (state.features.colleagues.kind === 'on') return <Team />
+  return (
+    <>
+      <h1 className="title">{words.t('colleagues.title')}</h1>
+      <p>{words.t('colleagues.why')}</p>
+      <FeatureSetting feature="colleagues" />
+    </>
+  )
+}
+
+function Team(): JSX.Element {
+  const { state, words } = useShown()
+  const { t, language } = words
+  const { people } = state.colleagues
+  // Whoever begins a list adds more than one.
+  const [adding, setAdding] = useState(people.length === 0)
+  const [begins, setBegins] = useState(false)
+  const heading = useRef<HTMLDivElement>(null)
+  const isEmpty = people.length === 0
+  const problem = problemOf(state)
+  function close() {
+    setAdding(false)
+    heading.current?.querySelector('button')?.focus()
+  }
+  return (
+    <>
+      <div ref={heading} className="row">
+        <h1 className="title">{t('colleagues.title')}</h1>
+        {!isEmpty && (
+          <Button
+            size="small"
+            aria-expanded={adding}
+            onClick={() => {
+              setAdding(!adding)
+              setBegins(true)
+            }}
+          >
+            {t('colleagues.add')}
+          </Button>
+        )}
+      </div>
+      {isEmpty && <p className="quiet">{t('colleagues.empty')}</p>}
+      {(adding || isEmpty) && <AddColleague begins={begins} onClose={close} />}
+      {state.pausedUntil !== null && (
+        <p className="quiet">
+          {t('window.now.pausedUntil', { time: timeOfDay(state.pausedUntil, Date.now(), language) })}
+        </p>
+      )}
+      {problem && <ProblemCard problem={problem} />}
+      <ColleagueList />
+    </>
+  )
+}
+
+/** Whatever keeps the own check from being answered keeps theirs from being asked. */
+function problemOf({ colleagues, following, pausedUntil }: AppState): Problem | null {
+  if (colleagues.problem) return colleagues.problem
+  const own = following.problem?.kind === 'presence-unavailable' ? null : following.problem
+  return pausedUntil === null ? own : null
+}

@@ -1,0 +1,289 @@
+// Colleagues: the list as it is read, and everything that can be done with it by pointer and by keyboard.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AppState } from '../../app/state.ts'
+import { alan, full, grace, katherine, konrad, onPage, team } from './colleague-states.ts'
+import { NOW } from './states.ts'
+import { type WindowStage, windowStage } from './window.ts'
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: typeof name === 'string' })
+const rows = (page: Page) =>
+  page
+    .locator('.person .who')
+    .evaluateAll((all) => all.map((row) => [...row.children].map((part) => part.textContent).join(': ')))
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '')
+const { people } = team.colleagues
+const order = (...members: readonly (typeof grace)[]) => members.map(({ id, group }) => ({ id, group }))
+const withPeople = (list: AppState['colleagues']['people']): AppState => ({
+  ...team,
+  colleagues: { ...team.colleagues, people: list },
+})
+const hedy = { id: 'c0ffee00-0000-4000-8000-0000000000aa', name: 'Hedy Lamarr', address: 'hedy@contoso.com' }
+
+describe('the list', () => {
+  test('says of each the light in words, what more was said, and since when', async () => {
+    const { page, faults } = await stage.open(team)
+    await page.getByRole('heading', { level: 1, name: 'Colleagues' }).waitFor()
+    expect(await rows(page)).toEqual([
+      'Grace Hopper: Busy · In a meeting · since 10:30',
+      'Alan Turing: Available · since 10:03 or earlier',
+      'Katherine Johnson: In a call, out of office · since 10:42',
+      'Edsger Dijkstra: Not to be seen: has left, or is not shown to you',
+      'Barbara Liskov: Out of office at 10:36, not confirmed since',
+      'Konrad Zuse: Not known yet',
+    ])
+    const pictures = await page
+      .locator('.person .light-picture')
+      .evaluateAll((all) => all.map((picture) => picture.getAttribute('src')?.split('/').at(-1)))
+    expect(pictures).toEqual([
+      'busy.svg',
+      'available.svg',
+      'in-a-call-oof.svg',
+      'unknown.svg',
+      'out-of-office-stale.svg',
+      'unknown.svg',
+    ])
+    expect(await page.getByRole('img', { name: 'You are told when available' }).count()).toBe(2)
+    expect(faults).toEqual([])
+  })
+
+  test('stands in groups, each with its name and its number, in Russian too', async () => {
+    const { page, tell } = await stage.open(team)
+    const groups = () => page.getByRole('heading', { level: 2 }).allTextContents()
+    await page.getByRole('heading', { level: 2, name: 'Team' }).waitFor()
+    expect(await groups()).toEqual(['Team 3', 'Design 2', 'No group 1'])
+    await tell({ ...team, language: 'ru' })
+    await page.getByRole('heading', { level: 1, name: 'Коллеги' }).waitFor()
+    expect(await groups()).toEqual(['Team 3', 'Design 2', 'Без группы 1'])
+    expect((await rows(page))[0]).toBe('Grace Hopper: Занят · На собрании · с 10:30')
+  })
+
+  test('without groups there is no heading for none', async () => {
+    const { page } = await stage.open(withPeople([konrad, { ...grace, group: '' }]))
+    await page.getByText('Konrad Zuse').waitFor()
+    expect(await page.getByRole('heading', { level: 2 }).count()).toBe(0)
+  })
+
+  test('a hundred are rows of one height, and scroll under the header', async () => {
+    const { page } = await stage.open(full)
+    await page.getByText('Colleague 99 of ours').waitFor({ state: 'attached' })
+    const heights = await page
+      .locator('.person')
+      .evaluateAll((all) => all.map((row) => Math.round(row.getBoundingClientRect().height)))
+    expect(heights).toHaveLength(100)
+    expect(Math.max(...heights)).toBeLessThanOrEqual(48)
+    expect(new Set(heights).size).toBe(1)
+    await page.getByText('Colleague 99 of ours').scrollIntoViewIfNeeded()
+    await button(page, 'Settings').waitFor()
+  })
+
+  test('says why it is not checked: its own problem, that of the own check, or the pause', async () => {
+    const late = { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 30_000 } as const
+    const own = { ...team, following: { ...team.following, problem: late } }
+    const card = (page: Page) => page.locator('.card.warning')
+    const { page, tell } = await stage.open(own)
+    await card(page).waitFor()
+    const none = { kind: 'presence-unavailable', needs: 'person', status: 404 } as const
+    await tell({ ...team, following: { ...team.following, problem: none } })
+    await expect.poll(() => card(page).count()).toBe(0)
+    await tell({ ...team, colleagues: { ...team.colleagues, problem: late } })
+    await card(page).waitFor()
+    await tell({ ...team, pausedUntil: NOW + 1_800_000 })
+    await page.getByText('Nothing is checked until 11:15.').waitFor()
+  })
+})
+
+describe('one of them', () => {
+  test('opens by a click or Enter, closes by Escape, and the window stays', async () => {
+    const { page, asked } = await stage.open(team)
+    const row = button(page, /^Grace Hopper/)
+    await row.press('Enter')
+    await page.getByText('grace@contoso.com').waitFor()
+    expect(await row.getAttribute('aria-expanded')).toBe('true')
+    await button(page, /^Alan Turing/).click()
+    expect(await row.getAttribute('aria-expanded')).toBe('false')
+    await page.keyboard.press('Escape')
+    expect(await page.getByText('alan@contoso.com').count()).toBe(0)
+    expect(await asked()).toEqual([])
+  })
+
+  test('can be waited for once, each time, or no longer', async () => {
+    const { page, asked } = await stage.open(team)
+    await button(page, /^Alan Turing/).click()
+    const field = page.getByLabel('Tell me when available', { exact: true })
+    expect(await field.locator('option').allTextContents()).toEqual(['No', 'Once', 'Each time'])
+    await field.selectOption('Each time')
+    expect(await asked()).toEqual([['tellWhenAvailable', { id: alan.id, tell: 'each-time' }]])
+  })
+
+  test('goes up and down by buttons and by Alt with the arrow keys, and keeps the focus', async () => {
+    const { page, asked, tell } = await stage.open(team)
+    await button(page, /^Grace Hopper/).click()
+    const [first, second, ...rest] = people
+    if (!first || !second) throw new Error('The team is too small')
+    const down = button(page, 'Down')
+    await down.press('Enter')
+    expect(await asked()).toEqual([['arrangeColleagues', order(second, first, ...rest)]])
+    await tell(withPeople([second, first, ...rest]))
+    await expect.poll(async () => (await rows(page))[0]).toMatch(/^Alan/)
+    expect(await focused(page)).toBe(`down-${grace.id}`)
+    await button(page, /^Grace Hopper/).press('Alt+ArrowUp')
+    expect((await asked()).at(-1)).toEqual(['arrangeColleagues', order(...people)])
+    await tell(team)
+    await expect.poll(async () => (await rows(page))[0]).toMatch(/^Grace/)
+    expect(await focused(page)).toBe(`person-${grace.id}`)
+    // At the end of the group it stays where it is, and so does the focus.
+    await button(page, 'Up').press('Enter')
+    expect(await asked()).toHaveLength(2)
+    expect(await focused(page)).toBe(`up-${grace.id}`)
+  })
+
+  test('moves to another group, which may be new', async () => {
+    const { page, asked } = await stage.open(team)
+    await button(page, /^Grace Hopper/).click()
+    const field = page.getByLabel('Group', { exact: true })
+    expect(await field.inputValue()).toBe('Team')
+    await field.fill('  Sales ')
+    await field.press('Enter')
+    const [, ...others] = people
+    expect(await asked()).toEqual([['arrangeColleagues', order(...others, { ...grace, group: 'Sales' })]])
+  })
+
+  test('is removed, and comes back as it was', async () => {
+    const { page, asked, tell } = await stage.open(team)
+    await button(page, /^Katherine Johnson/).click()
+    await button(page, 'Remove').click()
+    await tell(withPeople(people.filter(({ id }) => id !== katherine.id)))
+    const undo = button(page, 'Undo')
+    await undo.waitFor()
+    await expect.poll(() => undo.evaluate((shown) => shown === document.activeElement)).toBe(true)
+    await undo.press('Enter')
+    const { id, name, address } = katherine
+    await expect.poll(asked).toEqual([
+      ['removeColleague', id],
+      ['addColleague', { id, name, address }],
+      ['tellWhenAvailable', { id, tell: 'each-time' }],
+      ['arrangeColleagues', order(...people)],
+    ])
+    await tell(team)
+    await expect.poll(() => focused(page)).toBe(`person-${id}`)
+    expect(await undo.count()).toBe(0)
+  })
+})
+
+test('a whole group goes up and down', async () => {
+  const { page, asked } = await stage.open(team)
+  await button(page, 'Move the group Team down').press('Enter')
+  const inGroup = (name: string) => people.filter(({ group }) => group === name)
+  expect(await asked()).toEqual([
+    ['arrangeColleagues', order(...inGroup('Design'), ...inGroup('Team'), konrad)],
+  ])
+  expect(await button(page, 'Move the group Team up').getAttribute('aria-disabled')).toBe('true')
+})
+
+describe('adding', () => {
+  test('asks once for what was typed, and adds by the arrow keys and Enter', async () => {
+    const { page, asked, answer, tell } = await stage.open(team)
+    await answer('findPeople', { ok: true, value: [{ ...grace }, hedy] })
+    await button(page, 'Add a colleague').click()
+    const field = page.getByRole('combobox', { name: 'Name or address' })
+    await expect.poll(() => field.evaluate((shown) => shown === document.activeElement)).toBe(true)
+    await field.pressSequentially('he', { delay: 20 })
+    await page.getByRole('option').first().waitFor()
+    expect(await asked()).toEqual([['findPeople', 'he']])
+    expect(await page.getByRole('option').allInnerTexts()).toEqual([
+      expect.stringMatching(/Grace Hopper\s+in your list/),
+      expect.stringMatching(/Hedy Lamarr\s+hedy@contoso.com/),
+    ])
+    // Who is in the list already is not added again.
+    await field.press('Enter')
+    await field.press('ArrowDown')
+    expect(await page.locator('[role=option][aria-selected=true]').innerText()).toContain('Hedy')
+    await field.press('Enter')
+    await expect.poll(asked).toEqual([
+      ['findPeople', 'he'],
+      ['addColleague', hedy],
+    ])
+    await tell(withPeople([...people, { ...hedy, group: '', tell: 'never' }]))
+    await page.getByText('Hedy Lamarr is in your list.').waitFor()
+    expect(await field.inputValue()).toBe('')
+  })
+
+  test('one letter asks nobody, and Escape empties, closes and then hides', async () => {
+    const { page, asked } = await stage.open(team)
+    await button(page, 'Add a colleague').click()
+    const field = page.getByRole('combobox')
+    await field.fill('h')
+    await page.waitForTimeout(500)
+    expect(await asked()).toEqual([])
+    await field.press('Escape')
+    expect(await field.inputValue()).toBe('')
+    await field.press('Escape')
+    expect(await field.count()).toBe(0)
+    await page.keyboard.press('Escape')
+    expect(await asked()).toEqual([['hideWindow']])
+  })
+
+  test('who is not found is said, and what went wrong too', async () => {
+    const { page, answer } = await stage.open(team)
+    await answer('findPeople', { ok: true, value: [] })
+    await button(page, 'Add a colleague').click()
+    await page.getByRole('combobox').fill('xx')
+    await page.getByText(/^Nobody in your organisation/).waitFor()
+    await answer('findPeople', { ok: false, problem: { kind: 'offline', needs: 'time' } })
+    await page.getByRole('combobox').fill('xxx')
+    await page.getByRole('alert').waitFor()
+  })
+
+  test('a full list says so', async () => {
+    const { page } = await stage.open(full)
+    await button(page, 'Add a colleague').click()
+    await page.getByText('The list holds 100 people. Remove somebody to add another.').waitFor()
+    expect(await page.getByRole('combobox').count()).toBe(0)
+  })
+
+  test('an empty list has the field at hand', async () => {
+    const { page } = await stage.open(onPage({ kind: 'on' }))
+    await page.getByText(/^Nobody is in your list yet/).waitFor()
+    await page.getByRole('combobox', { name: 'Name or address' }).waitFor()
+  })
+})
+
+describe('before anybody can be seen', () => {
+  test('it says what for and what is asked, and asks on a click alone', async () => {
+    const { page, asked, tell } = await stage.open(onPage({ kind: 'off' }))
+    await page.getByText(/Presence\.Read\.All/).waitFor()
+    expect(await asked()).toEqual([])
+    await page.getByRole('switch').click()
+    expect(await asked()).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
+    await tell(onPage({ kind: 'asking' }))
+    await button(page, 'Cancel').click()
+    expect((await asked()).at(-1)).toEqual(['cancelSignIn'])
+  })
+
+  test('held up, it explains itself, with the administrator’s link and another try', async () => {
+    const permissions = ['Presence.Read.All', 'User.ReadBasic.All']
+    const problem = { kind: 'feature-admin-consent-needed', needs: 'person', permissions } as const
+    const { page, asked } = await stage.open(onPage({ kind: 'held-up', problem }))
+    await page.getByRole('heading', { name: 'An administrator has to allow this' }).waitFor()
+    await button(page, 'Copy the consent link').waitFor()
+    await button(page, 'Try again').click()
+    expect(await asked()).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
+  })
+
+  test('there is a tab only where colleagues are shown', async () => {
+    const now = { ...team, page: 'now' as const }
+    const { page, tell } = await stage.open({ ...now, features: onPage({ kind: 'off' }).features })
+    const tabs = () => page.getByRole('navigation').getByRole('button').allTextContents()
+    expect(await tabs()).toEqual(['Now', 'Today'])
+    await tell(now)
+    await expect.poll(tabs).toEqual(['Now', 'Today', 'Colleagues'])
+  })
+})
