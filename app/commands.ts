@@ -1,5 +1,6 @@
 // What the menu and the window may ask for, and which part does it.
 import { consentLetter } from '../words/consent-letter.ts'
+import { detailOf, notKeptWords } from '../words/disk-words.ts'
 import type { Words } from '../words/words.ts'
 import type { ColleagueList } from './colleagues.ts'
 import type { WebPage } from './contract.ts'
@@ -57,14 +58,29 @@ export function createCommands(parts: CommandParts): Commands {
     window.show()
   }
 
+  /** Rejects with words for a person when the system refuses. */
   async function setOpenAtLogin(on: boolean) {
+    let refusal: unknown = null
     try {
       await loginItem.set(on)
     } catch (error) {
       log.warn('Start at login could not be changed', error)
+      refusal = error
     }
     // What the system says counts, not what was asked for.
     store.setState({ openAtLogin: await loginItem.isOn() })
+    if (refusal === null) return
+    throw new Error(parts.wordsNow().t('settings.startAtLoginRefused', { detail: detailOf(refusal) }))
+  }
+
+  /** What the disk does not take is told in words for a person. */
+  async function kept(act: () => Promise<void>) {
+    try {
+      await act()
+    } catch (error) {
+      log.warn('Not kept', error)
+      throw new Error(notKeptWords(error, parts.wordsNow()))
+    }
   }
 
   function addressOf(page: WebPage): string {
@@ -109,7 +125,8 @@ export function createCommands(parts: CommandParts): Commands {
     'leave-demo': () => void sessions.leaveDemo(),
     'my-status': () => openPage('settings'),
     'status-reset': () => void fromMenu(parts.ownStatus.clearStatus()),
-    'start-at-login': () => void setOpenAtLogin(!store.getState().openAtLogin),
+    // The switch in the menu shows what came of it.
+    'start-at-login': () => void setOpenAtLogin(!store.getState().openAtLogin).catch(() => {}),
     colleagues: () => openPage('colleagues'),
     settings: () => openPage('settings'),
     quit: parts.quit,
@@ -131,7 +148,7 @@ export function createCommands(parts: CommandParts): Commands {
       pause: sessions.pause,
       resume: sessions.resume,
       async changeSettings(change) {
-        await sessions.changeSettings(change)
+        await kept(() => sessions.changeSettings(change))
         store.setState(({ settings }) => ({ language: languageInUse(settings, parts.systemLocale) }))
       },
       setOpenAtLogin,
@@ -158,7 +175,7 @@ export function createCommands(parts: CommandParts): Commands {
       checkTenant: parts.microsoft.findTenant,
       readHistory: history.timeline,
       exportHistory: history.export,
-      eraseHistory: history.erase,
+      eraseHistory: () => kept(history.erase),
       switchFeature: parts.features.switchFeature,
       ...parts.ownStatus,
       ...parts.colleagues.wishes,

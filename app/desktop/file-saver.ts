@@ -1,6 +1,7 @@
 // Saves a text as a file of the person's own: asks where to, then writes it whole or not at all.
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
+import { notSavedWords } from '../../words/disk-words.ts'
 import type { Words } from '../../words/words.ts'
 import { writeWhole } from '../storage/whole-file.ts'
 
@@ -32,18 +33,8 @@ export function createFileSaver({ wordsNow, whileOpen }: FileSaverParts): SaveFi
     try {
       await writeWhole(path, text)
     } catch (error) {
-      throw new Error(notSaved(path, error, wordsNow()))
+      throw new Error(notSavedWords(error, path, wordsNow()))
     }
     return { path }
   }
-}
-
-const FULL = ['ENOSPC', 'EDQUOT']
-const REFUSED = ['EACCES', 'EPERM', 'EROFS']
-
-function notSaved(path: string, error: unknown, { t }: Words): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (FULL.includes(code)) return t('today.notSaved.full', { path })
-  if (REFUSED.includes(code)) return t('today.notSaved.refused', { path })
-  return t('today.notSaved.failed', { path, detail: code || String(error) })
 }

@@ -35,6 +35,8 @@ export interface LightWindow {
 export function createLightWindow({ store, clock, onLook, ...parts }: WindowParts): LightWindow {
   let frame: WindowFrame | null = null
   let coming = false
+  /** Asked for since it was last sent away. */
+  let wanted = false
   let fresh = true
   let closing = false
   let hiding = false
@@ -82,7 +84,9 @@ export function createLightWindow({ store, clock, onLook, ...parts }: WindowPart
     window.on('blur', blurred)
     // A page that died is not shown again; the next click makes a new one.
     window.webContents.on('render-process-gone', () => window.destroy())
-    window.once('ready-to-show', () => appear(made))
+    window.once('ready-to-show', () => {
+      if (wanted) appear(made)
+    })
   }
 
   function appear(shown: WindowFrame) {
@@ -94,6 +98,7 @@ export function createLightWindow({ store, clock, onLook, ...parts }: WindowPart
 
   /** Takes the focus away too, which nobody did with a click. */
   function hide() {
+    wanted = false
     hiding = true
     frame?.window.hide()
     hiding = false
@@ -114,6 +119,8 @@ export function createLightWindow({ store, clock, onLook, ...parts }: WindowPart
 
   return {
     show() {
+      wanted = true
+      // Even before it is ready: where nobody tells of that, a second click has to help.
       if (frame) appear(frame)
       else if (!coming) void open()
     },

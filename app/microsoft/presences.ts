@@ -13,6 +13,9 @@ const IDS_A_REQUEST = 650
 const BYTES_AN_ID = 30_000
 const BYTES_BESIDES = 1_000_000
 
+/** Stands for the signed-in user where others stand by object id. */
+const ME = 'me'
+
 /** What became of the question for one person. */
 export type Sighting =
   | { kind: 'seen'; presence: Presence }
@@ -65,7 +68,7 @@ export function presencesThrough({ host, ask, send, judge }: Asking): Presences 
   return {
     async myPresence() {
       const answer = await ask('my-presence')
-      return answer.ok ? ok(readPresence(answer.value)) : answer
+      return answer.ok ? ok(readOnce(ME, answer.value)) : answer
     },
 
     async presenceOf(id) {
@@ -88,7 +91,8 @@ export function presencesThrough({ host, ask, send, judge }: Asking): Presences 
 
       const sightings = new Map<string, SightingOfMany>()
       const problems: Problem[] = []
-      for (const known of lastRead.keys()) if (!askable.includes(known)) lastRead.delete(known)
+      for (const known of lastRead.keys())
+        if (known !== ME && !askable.includes(known)) lastRead.delete(known)
       // One after another: a part that is told to wait should not have its like behind it already.
       for (const part of parts) {
         const answer = await askForMany(part)

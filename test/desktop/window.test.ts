@@ -84,6 +84,16 @@ test('there is none before it is wanted, and one however often it is', async () 
   expect(looks.at(-1)).toBe('window-shown')
 })
 
+test('sent away while it was being made, it does not come', async () => {
+  window.show()
+  window.hide()
+  await vi.waitFor(() => expect(desktop.windows.length).toBe(1))
+  await vi.waitFor(() => expect(shown()?.url()).toContain('index.html'))
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(visible()).toBe(false)
+  await open()
+})
+
 test('a click elsewhere hides it; closing does too, and neither ends it', async () => {
   await open()
   clickElsewhere()

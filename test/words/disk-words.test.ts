@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { detailOf, notKeptWords, notSavedWords } from '../../words/disk-words.ts'
+import { wordsIn } from '../../words/words.ts'
+
+const words = wordsIn('en')
+const failure = (code: string) => Object.assign(new Error(`${code}: write`), { code })
+
+test.each([
+  ['ENOSPC', 'no room left'],
+  ['EDQUOT', 'no room left'],
+  ['EROFS', 'does not let'],
+  ['EACCES', 'does not let'],
+  ['EIO', 'EIO'],
+])('%s is told in words', (code, told) => {
+  expect(notKeptWords(failure(code), words)).toContain(told)
+  expect(notSavedWords(failure(code), '/day.csv', words)).toContain('/day.csv')
+})
+
+test('an error without a code keeps its own words', () => {
+  expect(detailOf(new Error('odd'))).toBe('Error: odd')
+})
