@@ -28,12 +28,8 @@ import { createOwnStatus } from './own-status.ts'
 import { createFollower } from './presence/follower.ts'
 import { createSessions } from './session.ts'
 import { createAppStore, firstState, languageInUse } from './state.ts'
-import { openColleaguesFolder } from './storage/colleagues-file.ts'
-import { openHistoryFolder } from './storage/history-file.ts'
 import { openLog } from './storage/log.ts'
-import { openSettingsFile } from './storage/settings-file.ts'
-import { createTokenCache } from './storage/token-cache.ts'
-import { removeDrafts } from './storage/whole-file.ts'
+import { openProfile } from './storage/profile.ts'
 
 const { platform, env, argv } = process
 const { nowMs } = clock
@@ -50,24 +46,15 @@ else app.quit()
 
 async function begin() {
   const log = openLog(app.getPath('logs'), app.isPackaged)
-  const userData = app.getPath('userData')
-  const historyPath = join(userData, 'history')
-  const colleaguesPath = join(userData, 'colleagues')
-  await Promise.all([userData, historyPath, colleaguesPath].map(removeDrafts))
-  const settingsFile = openSettingsFile(userData)
+  const keeping = { keyring: safeStorage, platform, nowMs, log }
+  const profile = await openProfile(app.getPath('userData'), keeping)
+  const { settingsFile, tokenCache } = profile
   const settings = settingsFile.read()
   const systemLocale = app.getLocale()
   const store = createAppStore(firstState(app.getVersion(), settings, languageInUse(settings, systemLocale)))
   const words = { en: wordsIn('en'), ru: wordsIn('ru') }
   const wordsNow = () => words[store.getState().language]
 
-  const tokenCache = createTokenCache({
-    path: join(userData, 'tokens'),
-    keyring: safeStorage,
-    platform,
-    nowMs,
-    log,
-  })
   const microsoft = createMicrosoft({
     fetch: (url, init) => net.fetch(url, init),
     isOnline: () => net.isOnline(),
@@ -104,7 +91,7 @@ async function begin() {
   const quit = () => app.quit()
   const history = createHistory({
     ...{ store, clock, demoFortnight, log },
-    folder: openHistoryFolder(historyPath),
+    folder: profile.historyFolder,
     wordsOf: (light) => litTitle(light, wordsNow()),
     saveFile: createFileSaver({ wordsNow, whileOpen: window.whileOpen }),
     onChange: (timeline) => window.send('history', timeline),
@@ -113,7 +100,7 @@ async function begin() {
   const ownStatus = createOwnStatus({ store, clock, features, check: sessions.checkNow })
   const colleagues = createColleagues({
     ...{ store, clock, features, wordsNow, log, checkNow: sessions.checkNow, onLimitMet: sessions.limitMet },
-    folder: openColleaguesFolder(colleaguesPath, nowMs),
+    folder: profile.colleaguesFolder,
     ...{ demoTeam: createDemoTeam(clock), random: Math.random },
   })
   const rooms = { features, ownStatus: ownStatus.wishes, colleagues }
