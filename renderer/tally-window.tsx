@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import type { Tally } from '../app/contract.ts'
 import type { AppState } from '../app/state.ts'
 import { statusLine } from '../words/status.ts'
-import { wordsIn } from '../words/words.ts'
+import { windowWordsIn } from '../words/window-words.ts'
 import type { FollowedState } from './followed-state.ts'
 import { later } from './later.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
@@ -40,7 +40,7 @@ export function TallyWindow({
 
 function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element {
   const [refusal, setRefusal] = useState<string | null>(null)
-  const words = useMemo(() => wordsIn(state.language), [state.language])
+  const words = useMemo(() => windowWordsIn(state.language), [state.language])
   const theme = useThemeInUse(state.settings.theme)
   const ground = useGround(state.settings.theme)
 

@@ -14,8 +14,6 @@ export function consentLetter(
   { clientId, permissions, link }: { clientId: string; permissions: readonly Permission[]; link: string },
   { t }: Words,
 ): string {
-  const lines = permissions
-    .map((permission) => keys[permission])
-    .map((key) => t(`setup.letter.permission.${key}`))
-  return t('setup.letter.consent', { clientId, permissions: lines.join('\n'), link })
+  const lines = permissions.map((permission) => keys[permission]).map((key) => t(`consent.permission.${key}`))
+  return t('consent.letter', { clientId, permissions: lines.join('\n'), link })
 }

@@ -4,8 +4,8 @@ import type { Words } from '../../words/words.ts'
 /** Whole HTML pages, in the user's language: one for a sign-in that Entra has granted, one for any other end. */
 export function browserPages({ t, language }: Words): { done: string; failed: string } {
   return {
-    done: page(t('tray.browser.doneTitle'), t('tray.browser.doneText'), true, language),
-    failed: page(t('tray.browser.failedTitle'), t('tray.browser.failedText'), false, language),
+    done: page(t('browser.doneTitle'), t('browser.doneText'), true, language),
+    failed: page(t('browser.failedTitle'), t('browser.failedText'), false, language),
   }
 }
 
