@@ -373,6 +373,13 @@ describe('a colleague', () => {
       },
     ],
     [
+      'a change over a gap too short to be called stale',
+      (day) => {
+        day.see({ [grace.id]: busy })
+        day.see({ [grace.id]: available }, { witnessed: false })
+      },
+    ],
+    [
       'one who was not asked for',
       (day) => {
         day.see({ [colleague(3).id]: busy })
