@@ -14,6 +14,7 @@ import '../settings.css'
 
 /** Seconds; the contract allows 5 to 600. */
 const intervals: readonly number[] = [5, 10, 15, 30, 60, 120, 300, 600]
+const graphVersions = ['v1.0', 'beta'] as const
 const themes = ['system', 'light', 'dark', 'high-contrast'] as const
 const languages = ['system', 'en', 'ru'] as const
 
@@ -21,6 +22,8 @@ export function SettingsView(): JSX.Element {
   const { state, words, ask } = useShown()
   const { t, language } = words
   const { settings, openAtLogin } = state
+  // Other clouds have no beta, and there a file that says so is the one thing to lead back from.
+  const mayChooseVersion = settings.cloud === 'global' || settings.graphVersion === 'beta'
   const choices = [...new Set([...intervals, settings.intervalSeconds])].sort((one, other) => one - other)
   return (
     <>
@@ -45,6 +48,16 @@ export function SettingsView(): JSX.Element {
           nameOf={(seconds) => lengthOfTime(seconds * 1000, language)}
           onChoose={(intervalSeconds) => ask((tally) => tally.changeSettings({ intervalSeconds }))}
         />
+        {mayChooseVersion && (
+          <ChoiceSetting
+            label={t('settings.graphVersion')}
+            hint={t('settings.graphVersionHint')}
+            value={settings.graphVersion}
+            choices={graphVersions}
+            nameOf={(version) => version}
+            onChoose={(graphVersion) => ask((tally) => tally.changeSettings({ graphVersion }))}
+          />
+        )}
       </SettingsSection>
       <SettingsSection title={t('settings.lights')}>
         <PaletteSetting />
