@@ -89,7 +89,8 @@ export async function windowStage(): Promise<WindowStage> {
       await page.addInitScript('globalThis.__name = (named) => named')
       await page.addInitScript(standIn, { state, history, names: [...commandNames] })
       await page.goto(`http://127.0.0.1:${address.port}/index.html`)
-      await page.getByRole('main').waitFor()
+      // Seldom views are loaded later than the window around them.
+      await page.locator('main h1').waitFor()
       return {
         page,
         faults,
