@@ -87,7 +87,8 @@ export function createDemoTeam(clock: Pick<Clock, 'nowMs'>): DemoTeam {
     people: organisation.slice(0, 7).map((one, number) => ({
       ...one,
       group: number < 4 ? 'Team' : 'Design',
-      tell: number === 1 ? 'once' : 'never',
+      // Nobody who only looks around is notified of people that there are not.
+      tell: 'never',
     })),
     presencesOf: async (ids) => ok(new Map(ids.map((id) => [id, sightingOf(id)]))),
     async findPeople(text) {
