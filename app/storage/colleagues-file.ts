@@ -1,10 +1,9 @@
 // The list of colleagues on disk: a folder with a file of JSON for each account, always whole.
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Colleague, colleagueSchema } from '../presence/colleague.ts'
 import { MOST_COLLEAGUES } from '../presence/colleague-order.ts'
-import { accountFileName, isMissing, setAsideNow, writeWholeNow } from './whole-file.ts'
+import { accountFileName, readTextNow, setAsideNow, writeWholeNow } from './whole-file.ts'
 
 export interface ColleaguesFile {
   /** Throws where it is there and cannot be read. */
@@ -34,7 +33,7 @@ export function openColleaguesFolder(folder: string, nowMs: () => number): Colle
       const write = (people: readonly Colleague[]) => writeWholeNow(path, JSON.stringify({ people }, null, 2))
       return {
         read() {
-          const text = readText(path)
+          const text = readTextNow(path)
           if (text === null) return { people: [], keptAs: null }
           const { people, damaged } = peopleIn(text)
           if (!damaged) return { people, keptAs: null }
@@ -45,15 +44,6 @@ export function openColleaguesFolder(folder: string, nowMs: () => number): Colle
         write,
       }
     },
-  }
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
   }
 }
 

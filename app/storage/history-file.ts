@@ -1,8 +1,8 @@
 // The kept days on disk: a folder with a file for each account, of JSON lines, appended to and now and then rewritten.
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LightRecord, recordSchema } from '../presence/timeline.ts'
-import { accountFileName, isMissing, PRIVATE_MODE, writeWholeNow } from './whole-file.ts'
+import { accountFileName, isMissing, PRIVATE_MODE, readTextNow, writeWholeNow } from './whole-file.ts'
 
 /**
  * All of it is synchronous, and throws on a full or read-only disk: a line of 40 bytes at each change of light is
@@ -53,7 +53,7 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
 
   return {
     read() {
-      const text = readText(path)
+      const text = readTextNow(path) ?? ''
       torn = text !== '' && !text.endsWith('\n')
       return text.split('\n').flatMap((line) => recordIn(line) ?? [])
     },
@@ -69,15 +69,6 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
       else writeWholeNow(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
       torn = false
     },
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (isMissing(error)) return ''
-    throw error
   }
 }
 

@@ -1,9 +1,9 @@
 // The settings on disk. A value that does not fit falls back alone; nothing else is lost.
-import { copyFileSync, readFileSync } from 'node:fs'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { defaultSettings, type Settings, type SomeSettings, settingsSchema } from '../settings.ts'
-import { isMissing, writeWholeNow } from './whole-file.ts'
+import { readTextNow, writeWholeNow } from './whole-file.ts'
 
 export interface SettingsFile {
   /** Throws when the file is there and the system does not let it be read. */
@@ -46,21 +46,12 @@ type Stored = z.infer<typeof storedSchema>
 
 /** What is no settings file at all is begun anew; a copy stays for whoever wrote it by hand. */
 function storedIn(path: string): Stored {
-  const text = textOf(path)
+  const text = readTextNow(path)
   if (text === null) return {}
   const stored = storedSchema.safeParse(jsonIn(text))
   if (stored.success) return stored.data
   keepACopy(path)
   return {}
-}
-
-function textOf(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
 }
 
 function jsonIn(text: string): unknown {

@@ -1,6 +1,15 @@
 // Files that are there whole or not at all: written beside and renamed, set aside when they cannot be read.
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -24,6 +33,16 @@ export const accountFileName = (owner: string): string =>
 export async function readWhole(path: string): Promise<Buffer | null> {
   try {
     return await readFile(path)
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+/** The file's text, or null when there is none. Throws when it is there and cannot be read. */
+export function readTextNow(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
   } catch (error) {
     if (isMissing(error)) return null
     throw error
