@@ -40,6 +40,7 @@ beforeEach(async () => {
       args: [],
       microsoft: null,
       browserIsManual: false,
+      packaged: null,
       exit: () => {},
     },
     desktop,

@@ -30,6 +30,7 @@ describe('options', () => {
       args: [],
       browserIsManual: false,
       keyring: 'unlocked',
+      packaged: null,
       app: null,
     })
   })

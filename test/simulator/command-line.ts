@@ -17,6 +17,8 @@ export interface Options {
   args: string[]
   browserIsManual: boolean
   keyring: KeyringState
+  /** The resources folder of an installed package, which the app then takes itself for; null: it runs from its sources. */
+  packaged: string | null
   /** A folder with a package.json, as `electron DIR` takes; null for this project's app, built first. */
   app: string | null
 }
@@ -29,12 +31,23 @@ export const usage = `Usage: npm run simulator -- [options]
   --args "..."       arguments of the app, such as --hidden
   --browser manual   leave pages the app opens to a person
   --keyring STATE    ${keyringStates.join(', ')}
+  --packaged DIR     the app takes itself for installed, with this folder of resources
   --app DIR          another app than this project's`
 
 /** A command line nobody can follow. Its message is one line. */
 export class UsageError extends Error {}
 
-const names = ['port', 'profile', 'settings', 'microsoft', 'args', 'browser', 'keyring', 'app'] as const
+const names = [
+  'port',
+  'profile',
+  'settings',
+  'microsoft',
+  'args',
+  'browser',
+  'keyring',
+  'packaged',
+  'app',
+] as const
 
 /** `--args --hidden` → `--args=--hidden`, which parseArgs would call ambiguous. */
 function joined(argv: readonly string[]): string[] {
@@ -81,6 +94,7 @@ const rawSchema = z.object({
     .default([]),
   browser: z.literal('manual', 'can only be manual').optional(),
   keyring: z.enum(keyringStates, `must be one of ${keyringStates.join(', ')}`).default('unlocked'),
+  packaged: z.string().min(1).optional(),
   app: z.string().min(1).optional(),
 })
 
@@ -103,13 +117,14 @@ export function readCommandLine(argv: readonly string[]): Options {
       read.error.issues.map((issue) => `--${String(issue.path[0])} ${issue.message}`).join('; '),
     )
   }
-  const { profile, settings, microsoft, browser, app, ...rest } = read.data
+  const { profile, settings, microsoft, browser, packaged, app, ...rest } = read.data
   return {
     ...rest,
     profile: profile === undefined ? null : resolve(profile),
     settings: settings ?? null,
     microsoft: microsoft ?? null,
     browserIsManual: browser === 'manual',
+    packaged: packaged === undefined ? null : resolve(packaged),
     app: app === undefined ? null : resolve(app),
   }
 }

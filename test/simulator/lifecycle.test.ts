@@ -122,3 +122,15 @@ app.whenReady().then(() => new Tray(import.meta.dirname + '/picture.png').setToo
   expect(await simulated.ended('SIGTERM')).toBe(0)
   expect(existsSync(profile)).toBe(false)
 })
+
+test('an app that takes itself for installed is told where its resources are', async () => {
+  const app = await fixtureApp(`
+import { app, Tray } from 'electron'
+app.whenReady().then(() => {
+  new Tray(import.meta.dirname + '/picture.png').setToolTip(JSON.stringify([app.isPackaged, process.resourcesPath ?? null]))
+})`)
+  const told = async (...args: string[]) => (await (await startSimulator(app, args)).desktop()).tray?.tooltip
+  expect(await told()).toBe('[false,null]')
+  const resources = await temporaryFolder()
+  expect(await told('--packaged', resources)).toBe(JSON.stringify([true, resources]))
+})

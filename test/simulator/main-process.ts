@@ -22,6 +22,7 @@ export function actAsMainProcess(world: World, onError: (error: unknown) => void
   if (world.microsoft) process.env.TALLY_LIGHT_MICROSOFT = world.microsoft.href.replace(/\/$/, '')
   else delete process.env.TALLY_LIGHT_MICROSOFT
   Object.defineProperty(process, 'type', { value: 'browser' })
+  if (world.packaged !== null) Object.defineProperty(process, 'resourcesPath', { value: world.packaged })
   Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: electronVersion() } })
   process.on('uncaughtException', onError)
   process.on('unhandledRejection', onError)

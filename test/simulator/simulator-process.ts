@@ -16,6 +16,8 @@ export interface StartOptions {
   /** Arguments of the app, one line. */
   args?: string
   browser?: 'manual'
+  /** The resources folder of the installed package that the app takes itself for. */
+  packaged?: string
   keyring?: 'unlocked' | 'locked' | 'fallback'
   environment?: Record<string, string>
   /** Modules that are loaded in front of it; they hear what `tell` says as the process's messages. */
@@ -30,6 +32,7 @@ export function commandLine({
   args,
   browser,
   keyring,
+  packaged,
 }: StartOptions): string[] {
   return [
     ...['--profile', profile],
@@ -38,6 +41,7 @@ export function commandLine({
     ...(args === undefined ? [] : ['--args', args]),
     ...(browser === undefined ? [] : ['--browser', browser]),
     ...(keyring === undefined ? [] : ['--keyring', keyring]),
+    ...(packaged === undefined ? [] : ['--packaged', packaged]),
   ]
 }
 

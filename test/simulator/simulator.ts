@@ -75,6 +75,7 @@ async function run(options: Options, printReady: (line: string) => void): Promis
     args: options.microsoft ? options.args : [...options.args, '--demo'],
     microsoft: options.microsoft,
     browserIsManual: options.browserIsManual,
+    packaged: options.packaged,
     exit: (code) => void end(code),
   }
   const desktop = createDesktop(options.keyring)

@@ -14,6 +14,8 @@ export interface World {
   /** Where Microsoft's hosts are played, or null for a network without an outside. */
   microsoft: URL | null
   browserIsManual: boolean
+  /** The resources folder of the installed package that the app takes itself for; null: it runs from its sources. */
+  packaged: string | null
   /** Ends the process; called once the app has quit. */
   exit(code: number): void
 }

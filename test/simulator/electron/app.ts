@@ -88,7 +88,7 @@ export function createApp(world: World, desktop: Desktop) {
   const members = {
     whenReady: () => whenReady,
     isReady: () => ready,
-    isPackaged: false as boolean,
+    isPackaged: world.packaged !== null,
     name: world.name,
     getName: () => world.name,
     getVersion: () => world.version,
