@@ -4,6 +4,7 @@
 /** What the window may ask for. */
 export const commandNames = [
   'watch',
+  'readWords',
   'signIn',
   'cancelSignIn',
   'signOut',

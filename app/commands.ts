@@ -1,7 +1,7 @@
 // What the menu and the window may ask for, and which part does it.
 import { consentLetter } from '../words/consent-letter.ts'
 import { detailOf, notKeptWords } from '../words/disk-words.ts'
-import type { Words } from '../words/words.ts'
+import { rooms, type Words } from '../words/words.ts'
 import type { ColleagueList } from './colleagues.ts'
 import type { WebPage } from './contract.ts'
 import type { LoginItem } from './desktop/login-item.ts'
@@ -140,6 +140,7 @@ export function createCommands(parts: CommandParts): Commands {
     },
     window: {
       watch: () => store.getState(),
+      readWords: (language) => rooms[language],
       // The window hears of the outcome as a change of state, which may be minutes away.
       signIn: () => void sessions.signIn(),
       cancelSignIn: sessions.cancelSignIn,

@@ -7,7 +7,7 @@ import { colleagueSchema, personSchema } from './presence/colleague.ts'
 import { LONGEST_STATUS_MESSAGE, statusLengths, statusNames } from './presence/own-status.ts'
 import { tellings } from './presence/telling.ts'
 import { timelineSchema } from './presence/timeline.ts'
-import { cloudNames, featureNames, settingsChangeSchema, tenantSchema } from './settings.ts'
+import { cloudNames, featureNames, languageNames, settingsChangeSchema, tenantSchema } from './settings.ts'
 import { appStateSchema, pages } from './state.ts'
 
 const nothing = z.void()
@@ -24,6 +24,8 @@ export type WebPage = (typeof webPages)[number]
 export const commands = {
   /** The whole state now; from then on every change is sent as the event `state`. */
   watch: { request: nothing, answer: appStateSchema },
+  /** All words of a language, by their rooms (words/). */
+  readWords: { request: z.enum(languageNames), answer: z.record(z.string(), z.unknown()) },
   signIn: { request: nothing, answer: nothing },
   cancelSignIn: { request: nothing, answer: nothing },
   signOut: { request: nothing, answer: nothing },

@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import type { Tally } from '../app/contract.ts'
 import type { AppState } from '../app/state.ts'
 import { statusLine } from '../words/status.ts'
-import { windowWordsIn } from '../words/window-words.ts'
+import type { Words } from '../words/words.ts'
 import type { FollowedState } from './followed-state.ts'
 import { later } from './later.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
@@ -16,6 +16,7 @@ import { type Ask, ShownContext, useShown } from './shown.ts'
 import { useGround, useThemeInUse } from './theme.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useNow } from './use-now.ts'
+import { useWords } from './use-words.ts'
 import { NowView } from './views/now-view.tsx'
 import { SignedOutView } from './views/signed-out-view.tsx'
 import { SigningInView } from './views/signing-in-view.tsx'
@@ -35,12 +36,12 @@ export function TallyWindow({
   followed: FollowedState
 }): JSX.Element | null {
   const state = useStore(followed)
-  return state && <Drawn tally={tally} state={state} />
+  const words = useWords(tally, state?.language)
+  return state && words && <Drawn tally={tally} state={state} words={words} />
 }
 
-function Drawn({ tally, state }: { tally: Tally; state: AppState }): JSX.Element {
+function Drawn({ tally, state, words }: { tally: Tally; state: AppState; words: Words }): JSX.Element {
   const [refusal, setRefusal] = useState<string | null>(null)
-  const words = useMemo(() => windowWordsIn(state.language), [state.language])
   const theme = useThemeInUse(state.settings.theme)
   const ground = useGround(state.settings.theme)
 

@@ -10,6 +10,7 @@ import { commandNames, type EventName } from '../../app/channels.ts'
 import type { Timeline } from '../../app/presence/timeline.ts'
 import type { AppState } from '../../app/state.ts'
 import config from '../../electron.vite.config.ts'
+import { rooms } from '../../words/words.ts'
 import { launchChromium } from '../chromium.ts'
 import { NOW } from './states.ts'
 
@@ -87,7 +88,7 @@ export async function windowStage(): Promise<WindowStage> {
       await page.clock.setFixedTime(NOW)
       // tsx, under which `npm run looks` takes the window, names functions by a helper of its own.
       await page.addInitScript('globalThis.__name = (named) => named')
-      await page.addInitScript(standIn, { state, history, names: [...commandNames] })
+      await page.addInitScript(standIn, { state, history, rooms, names: [...commandNames] })
       await page.goto(`http://127.0.0.1:${address.port}/index.html`)
       // Seldom views are loaded later than the window around them; a view with a bug has no first heading.
       await page.locator('main :is(h1, h2)').first().waitFor()
@@ -147,8 +148,15 @@ declare global {
   }
 }
 
+interface StoodInFor {
+  state: AppState
+  history: Timeline
+  rooms: Readonly<Record<string, object>>
+  names: string[]
+}
+
 /** Runs in the page before the window's own code. */
-function standIn({ state, history, names }: { state: AppState; history: Timeline; names: string[] }) {
+function standIn({ state, history, rooms, names }: StoodInFor) {
   const listeners = new Map<string, (payload: AppState | Timeline) => void>()
   const stand: StandIn = {
     asked: [],
@@ -161,6 +169,7 @@ function standIn({ state, history, names }: { state: AppState; history: Timeline
     tell: (payload, event = 'state') => listeners.get(event)?.(payload),
   }
   const answer = (name: string) => async (request?: unknown) => {
+    if (name === 'readWords') return rooms[String(request)]
     if (name !== 'watch' && name !== 'readHistory') {
       stand.asked.push(request === undefined ? [name] : [name, request])
     }

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { parseAst } from 'vite'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { en as windowRooms } from '../../words/window-words.ts'
 
 const rooms = readdirSync('words/en').map((name) => name.replace('.json', ''))
 type Tree = { [name: string]: string | Tree }
@@ -72,15 +71,6 @@ describe('keys', () => {
   test('that are used exist', () => {
     const missing = [...used].filter((key) => ![...en.keys()].some((known) => patternOf(key).test(known)))
     expect(missing).toEqual([])
-  })
-
-  test('that the window does not have are not asked for there', () => {
-    const shown = sourcesIn('renderer').map((path) => withoutComments(readFileSync(path, 'utf8')))
-    const others = [...en.keys()]
-      .map((key) => key.split('.')[0] ?? '')
-      .filter((room) => !(room in windowRooms))
-    expect(new Set(others)).toEqual(new Set(['browser', 'consent', 'notices']))
-    for (const room of others) expect(shown.filter((text) => text.includes(`'${room}.`))).toEqual([])
   })
 
   test('say something', () => {
