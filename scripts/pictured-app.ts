@@ -3,7 +3,7 @@ import type { Frame, Page } from 'playwright-core'
 import { z } from 'zod'
 import type { ProblemKind } from '../app/microsoft/problem.ts'
 import type { LightName } from '../app/presence/light.ts'
-import type { Language } from '../app/settings.ts'
+import type { FeatureName, Language } from '../app/settings.ts'
 import type { AppState } from '../app/state.ts'
 import type { ThemeInUse } from '../renderer/theme.ts'
 import { launchChromium } from '../test/chromium.ts'
@@ -35,6 +35,10 @@ export interface PicturedApp {
   session(kind: AppState['session']['kind']): Promise<void>
   /** Rejects when the session has not ended with this problem in time. */
   problem(kind: ProblemKind): Promise<void>
+  /** Rejects when nothing of the kind has become of the feature in time. */
+  feature(name: FeatureName, kind: AppState['features'][FeatureName]['kind']): Promise<void>
+  /** Rejects when the state does not hold in time. */
+  holds(what: string, holds: (state: AppState) => boolean): Promise<void>
   /** Rejects when the tray does not show this light in time. */
   light(name: LightName): Promise<void>
   look(look: Look): Promise<void>
@@ -87,6 +91,9 @@ export async function openPicturedApp(options: StartOptions): Promise<PicturedAp
         const { session, following } = await app.state()
         return (session.kind === 'signed-out' ? session.problem : following.problem)?.kind === kind
       }),
+    feature: (name, kind) =>
+      until(`${name} ${kind}`, async () => (await app.state()).features[name].kind === kind),
+    holds: (what, holds) => until(what, async () => holds(await app.state())),
     light: (name) =>
       until(`the light ${name}`, async () => {
         const { checking } = (await app.state()).following

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { featureNames } from '../app/settings.ts'
 import { startFakeMicrosoft } from '../test/fake-microsoft/fake-microsoft.ts'
 import type { StartOptions } from '../test/simulator/simulator-process.ts'
 import { takeLightsPicture } from './lights-picture.ts'
@@ -130,6 +131,50 @@ async function pausedAndSettings(app: PicturedApp) {
   }
 }
 
+/** What needs more permissions: refused, then agreed to. Begins and ends in a call. */
+async function features(app: PicturedApp) {
+  const turnOn = async (became: 'held-up' | 'on') => {
+    for (const feature of featureNames) {
+      await app.window.evaluate((name) => window.tally.switchFeature({ feature: name, on: true }), feature)
+      await app.feature(feature, became)
+    }
+  }
+  await app.window.evaluate(() => window.tally.showPage('colleagues'))
+  await album.window(app, 'colleagues-off')
+  fake.consent = { 'Presence.Read.All': 'refused', 'Presence.ReadWrite': 'refused' }
+  await turnOn('held-up')
+  await album.window(app, 'colleagues-held-up')
+  await app.window.evaluate(() => window.tally.showPage('settings'))
+  await album.window(app, 'settings-held-up')
+  fake.consent = {}
+  await turnOn('on')
+  await app.window.evaluate(() => window.tally.showPage('colleagues'))
+  await album.window(app, 'colleagues-empty')
+  for (const { id, displayName: name, userPrincipalName: address } of fake.people) {
+    await app.window.evaluate((person) => window.tally.addColleague(person), { id, name, address })
+  }
+  const order = fake.people.map(({ id }, index) => ({ id, group: index < 3 ? 'Navy' : '' }))
+  await app.window.evaluate((all) => window.tally.arrangeColleagues(all), order)
+  await app.post('menu', { path: ['check-now'] })
+  await app.holds(
+    'every colleague seen',
+    ({ colleagues }) => Object.keys(colleagues.seen).length === order.length,
+  )
+  await album.window(app, 'colleagues', everyLook)
+  await app.window.evaluate(() => window.tally.showPage('now'))
+  await press(app, 'Set status')
+  await app.window.getByLabel('Status message').waitFor()
+  await album.window(app, 'own-status', everyLook)
+  fake.propagationMs = Number.MAX_SAFE_INTEGER
+  await app.window.evaluate(() => window.tally.setStatus({ status: 'Away', length: '1-h' }))
+  await app.light('away')
+  await album.window(app, 'own-status-asked')
+  fake.propagationMs = 0
+  await app.window.evaluate(() => window.tally.clearStatus())
+  await press(app, 'Set status')
+  await checkNow(app, 'in-a-call')
+}
+
 async function troubles(app: PicturedApp) {
   fake.fail('presence', { status: 503 }, Number.POSITIVE_INFINITY)
   await app.post('menu', { path: ['check-now'] })
@@ -183,7 +228,7 @@ try {
   await photographed({ browser: 'manual' }, untilSignedIn)
   // A second start finds the account, on a desktop that has no sign-in behind it.
   const wide = (app: PicturedApp) => app.open(TALL)
-  await photographed({}, forTheReadme, wide, presences, pausedAndSettings, troubles, refusals)
+  await photographed({}, forTheReadme, wide, presences, pausedAndSettings, features, troubles, refusals)
   console.log(`${readmePicture('')} and ${await album.close()}`)
 } finally {
   await fake.close()
