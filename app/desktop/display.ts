@@ -74,13 +74,15 @@ export function createDisplay({
     notices.look()
   }
 
+  let stopShowing = () => {}
   return {
     window,
     begin() {
-      store.subscribe(show)
+      stopShowing = store.subscribe(show)
       show()
     },
     end() {
+      stopShowing()
       notices.stop()
       tray.destroy()
     },
