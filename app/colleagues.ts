@@ -127,7 +127,10 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
       async findPeople(text) {
         // The window asks only while it is on.
         const answer = (await source()?.findPeople(text)) ?? ok([])
-        return answer.ok ? ok([...answer.value]) : answer
+        if (answer.ok) return ok([...answer.value])
+        // Switched on without ever having been agreed to: the page then says what is missing, and how to get it.
+        features.heldUp('colleagues', answer.problem)
+        return answer
       },
       addColleague(person) {
         if (people().some(({ id }) => id === person.id)) return

@@ -1,7 +1,7 @@
 // What a person may send to whoever helps them: the state in short and the last of the log, without tokens, messages
 // and names. In English, as those read it who know the program.
 import { lightOf } from './presence/light.ts'
-import type { AppState } from './state.ts'
+import type { AppState, Managed } from './state.ts'
 import { redacted } from './storage/redacted.ts'
 
 /** What the computer is, as far as it bears on a tray icon. */
@@ -49,6 +49,7 @@ export function diagnosticsOf({ state, environment, logLines, nowMs }: Diagnosti
       problem ? [problem.kind, 'code' in problem && problem.code].filter(Boolean).join(' ') : 'none',
     ],
     ['Paused', state.pausedUntil === null ? 'no' : `for ${seconds(state.pausedUntil - nowMs)}`],
+    ['Policy', policyInShort(state.managed)],
     ['Settings', settingsInShort(state)],
   ]
   return [
@@ -69,6 +70,12 @@ const shortened = (id: string): string => `${id.slice(0, 4)}…${id.slice(-4)}`
 
 /** Graph's own words are single; whatever else it may say one day is not copied. */
 const word = (text: string): string => (/^[A-Za-z]{1,40}$/.test(text) ? text : HIDDEN)
+
+/** Which settings are managed, never what they are; what is wrong with a file that cannot be read. */
+function policyInShort({ fields, problem }: Managed): string {
+  if (problem?.kind === 'policy-broken') return `broken: ${problem.faults.map(({ kind }) => kind).join(', ')}`
+  return fields.length > 0 ? `in force: ${fields.join(', ')}` : 'none'
+}
 
 function settingsInShort({ settings, openAtLogin }: AppState): string {
   const { intervalSeconds, notifications, palette, theme, windowPinned, keepHistory, restraint } = settings

@@ -20,6 +20,7 @@ import { answerWindow } from './desktop/window-messages.ts'
 import { createFeatures } from './features.ts'
 import { createHistory } from './history.ts'
 import { logChanges } from './log-changes.ts'
+import { guardedBy } from './managed-settings.ts'
 import { createDemoDay } from './microsoft/demo.ts'
 import { demoFortnight } from './microsoft/demo-fortnight.ts'
 import { createDemoTeam } from './microsoft/demo-team.ts'
@@ -29,6 +30,7 @@ import { createFollower } from './presence/follower.ts'
 import { createSessions } from './session.ts'
 import { createAppStore, firstState, languageInUse } from './state.ts'
 import { openLog } from './storage/log.ts'
+import { policyPlace } from './storage/policy-file.ts'
 import { openProfile } from './storage/profile.ts'
 
 const { platform, env, argv } = process
@@ -46,12 +48,14 @@ else app.quit()
 
 async function begin() {
   const log = openLog(app.getPath('logs'), app.isPackaged)
-  const keeping = { keyring: safeStorage, platform, nowMs, log }
+  const policy = policyPlace(process, app.isPackaged)
+  const keeping = { keyring: safeStorage, platform, nowMs, log, policy }
   const profile = await openProfile(app.getPath('userData'), keeping)
-  const { settingsFile, tokenCache } = profile
+  const { settingsFile, tokenCache, managed } = profile
   const settings = settingsFile.read()
   const systemLocale = app.getLocale()
-  const store = createAppStore(firstState(app.getVersion(), settings, languageInUse(settings, systemLocale)))
+  const language = languageInUse(settings, systemLocale)
+  const store = createAppStore({ ...firstState(app.getVersion(), settings, language), managed })
   const words = { en: wordsIn('en'), ru: wordsIn('ru') }
   const wordsNow = () => words[store.getState().language]
 
@@ -88,7 +92,6 @@ async function begin() {
   })
   const configHome = app.getPath('appData')
   const loginItem = createLoginItem({ app, platform, configHome, command: startCommand(app, process) })
-  const quit = () => app.quit()
   const history = createHistory({
     ...{ store, clock, demoFortnight, log },
     folder: profile.historyFolder,
@@ -103,17 +106,16 @@ async function begin() {
     folder: profile.colleaguesFolder,
     ...{ demoTeam: createDemoTeam(clock), random: Math.random },
   })
-  const rooms = { features, ownStatus: ownStatus.wishes, colleagues }
   const commands = createCommands({
-    ...rooms,
-    ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, quit, log },
-    ...{ wordsNow, nowMs, environment: environmentOf(process) },
+    ...{ features, ownStatus: ownStatus.wishes, colleagues },
+    ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, log },
+    ...{ wordsNow, nowMs, environment: environmentOf(process), quit: () => app.quit() },
   })
 
   setAppMenu(platform)
   hardenSession(session.defaultSession)
   serveWindow(protocol, built('renderer'))
-  answerWindow(ipcMain, commands.window)
+  answerWindow(ipcMain, guardedBy(store, wordsNow, commands.window))
   logChanges(store, log)
   display.begin()
   store.setState({ openAtLogin: await loginItem.isOn() })

@@ -6,8 +6,11 @@ import { firstRestraint, restraintSchema } from './presence/restraint.ts'
 /** The shortest and longest pace of ordinary checks, in seconds. */
 export const INTERVAL_SECONDS = { least: 5, most: 600, usual: 30 } as const
 
-/** An app registration's Application (client) ID: a GUID, or '' while nobody has entered one. */
-export const clientIdSchema = z.string().trim().toLowerCase().regex(GUID).or(z.literal(''))
+/** An app registration's Application (client) ID: a GUID. */
+export const registeredIdSchema = z.string().trim().toLowerCase().regex(GUID)
+
+/** The same, or '' while nobody has entered one. */
+export const clientIdSchema = registeredIdSchema.or(z.literal(''))
 
 /**
  * `organizations`, a Directory (tenant) ID, or a verified domain of the tenant. `common` and `consumers` are

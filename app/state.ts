@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { problemSchema } from './microsoft/problem.ts'
+import { policyFields } from './policy.ts'
 import {
   type Colleagues,
   colleagueSchema,
@@ -75,6 +76,20 @@ export const featureStateSchema = z.discriminatedUnion('kind', [
 ])
 export type FeatureState = z.infer<typeof featureStateSchema>
 
+/** What an administrator has set (managed-settings.ts). */
+export const managedSchema = z.object({
+  /** What the person cannot change. */
+  fields: z.array(z.enum(policyFields)),
+  /** Who says so, by the name they gave. */
+  organization: z.string().nullable(),
+  /** Somebody wanted to set something, and it could not be read. */
+  problem: problemSchema.nullable(),
+})
+export type Managed = z.infer<typeof managedSchema>
+
+/** Nobody has set anything. */
+export const notManaged: Managed = { fields: [], organization: null, problem: null }
+
 export const pages = ['now', 'today', 'colleagues', 'settings'] as const
 export type Page = (typeof pages)[number]
 
@@ -88,6 +103,7 @@ export const appStateSchema = z.object({
   ownStatus: ownStatusSchema,
   colleagues: colleaguesSchema,
   settings: settingsSchema,
+  managed: managedSchema,
   /** The language in use: the setting's, or the system's. */
   language: z.enum(languageNames),
   openAtLogin: z.boolean(),
@@ -110,6 +126,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   ownStatus: noOwnStatus,
   colleagues: noColleagues,
   settings,
+  managed: notManaged,
   language,
   openAtLogin: false,
   tokensKeptIn: 'keyring',

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type DiagnosticsParts, diagnosticsOf } from '../app/diagnostics.ts'
 import type { Presence } from '../app/presence/presence.ts'
-import type { AppState } from '../app/state.ts'
+import { type AppState, notManaged } from '../app/state.ts'
 import { CLIENT_ID, following, NOW, outOfOffice, presence, stateWith } from './renderer/states.ts'
 
 const TENANT_ID = '99999999-8888-4777-8666-555555555555'
@@ -45,6 +45,7 @@ test('says what a helper asks first', () => {
     'Next check: in 18 s',
     'Problem: timed-out',
     'Paused: no',
+    'Policy: none',
     'Settings: {"intervalSeconds":45,"notifications":["sign-in-needed"],"palette":"teams","theme":"system","windowPinned":false,"keepHistory":true,"openAtLogin":false,"factor":4.5}',
     '',
     'Log:',
@@ -54,6 +55,29 @@ test('says what a helper asks first', () => {
 })
 
 test.each<[name: string, state: AppState, line: string]>([
+  [
+    'what an administrator has set, without its values',
+    stateWith({ managed: { fields: ['clientId', 'own-status'], organization: 'Contoso', problem: null } }),
+    'Policy: in force: clientId, own-status',
+  ],
+  [
+    'what is wrong with the policy, without what it holds',
+    stateWith({
+      managed: {
+        ...notManaged,
+        problem: {
+          kind: 'policy-broken',
+          needs: 'person',
+          path: '/etc/tally-light/policy.json',
+          faults: [
+            { kind: 'unknown-key', key: 'contoso' },
+            { kind: 'wrong-value', key: 'cloud' },
+          ],
+        },
+      },
+    }),
+    'Policy: broken: unknown-key, wrong-value',
+  ],
   ['no client ID', stateWith({ session: { kind: 'not-set-up' } }), 'Client ID: none'],
   ['the tenant by its kind: any', stateWith({}), 'Registration: cloud global, tenant organizations'],
   [

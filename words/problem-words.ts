@@ -1,5 +1,6 @@
 // A Problem in plain words: what happened, what it means, and the next step.
 import type { Problem } from '../app/microsoft/problem.ts'
+import type { PolicyFault } from '../app/policy.ts'
 import { lengthOfTime } from './moments.ts'
 import { statusName } from './own-status.ts'
 import type { Words } from './words.ts'
@@ -20,10 +21,36 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
     statusName: problem.kind === 'teams-session-missing' ? statusName(problem.status, words) : '',
     permissionNames:
       'permissions' in problem ? new Intl.ListFormat(language).format(problem.permissions) : '',
+    why:
+      problem.kind === 'policy-broken'
+        ? problem.faults.map((fault) => faultWords(fault, words)).join('; ')
+        : '',
   }
   return {
     title: t(`problem.${problem.kind}.title`, values),
     meaning: t(`problem.${problem.kind}.meaning`, values),
     nextStep: t(`problem.${problem.kind}.nextStep`, values),
   }
+}
+
+/** Each name in a policy file whose value can be wrong. */
+const policyNames = [
+  'organization',
+  'clientId',
+  'tenant',
+  'cloud',
+  'intervalSeconds',
+  'features',
+  'colleagues',
+  'own-status',
+] as const
+
+function faultWords(fault: PolicyFault, { t }: Words): string {
+  if (fault.kind === 'wrong-value') {
+    const name = policyNames.find((one) => fault.key.split('.').at(-1) === one)
+    const value = name ? t(`problem.policyValue.${name}`) : '…'
+    return t('problem.policyFault.wrong-value', { key: fault.key, value })
+  }
+  const limit = 'limitBytes' in fault ? fault.limitBytes / 1024 : 0
+  return t(`problem.policyFault.${fault.kind}`, { ...fault, limit })
 }

@@ -1,5 +1,6 @@
 // Everything that can go wrong, one discriminated union. Its plain words and next steps are in words/*/problem.json.
 import { z } from 'zod'
+import { policyFaultSchema } from '../policy.ts'
 import { statusNames } from '../presence/own-status.ts'
 import { cloudNames, graphVersions } from '../settings.ts'
 import { requestNames } from './requests.ts'
@@ -68,6 +69,8 @@ export const problemSchema = z.discriminatedUnion('kind', [
   lasting('keyring-locked', {}),
   lasting('tokens-unreadable', { keptAs: z.string() }),
   lasting('colleagues-unreadable', { keptAs: z.string() }),
+  /** What an administrator set is not read; the person's own settings count. */
+  lasting('policy-broken', { path: z.string(), faults: z.array(policyFaultSchema) }),
   passing('unexpected', { detail: z.string() }),
 ])
 

@@ -1,26 +1,44 @@
 // The profile: the folder of everything that this program keeps, opened at the start.
 import { join } from 'node:path'
+import { managedBy, managedFile } from '../managed-settings.ts'
 import type { TokenCache } from '../microsoft/sign-in.ts'
+import type { Managed } from '../state.ts'
 import { type ColleaguesFolder, openColleaguesFolder } from './colleagues-file.ts'
 import { type HistoryFolder, openHistoryFolder } from './history-file.ts'
+import type { Log } from './log.ts'
+import { type PolicyPlace, readPolicyFile } from './policy-file.ts'
 import { openSettingsFile, type SettingsFile } from './settings-file.ts'
 import { createTokenCache, type TokenCacheParts } from './token-cache.ts'
 import { removeDrafts } from './whole-file.ts'
 
 export interface Profile {
+  /** Under the policy, if there is one. */
   settingsFile: SettingsFile
+  managed: Managed
   tokenCache: TokenCache
   historyFolder: HistoryFolder
   colleaguesFolder: ColleaguesFolder
 }
 
+export interface ProfileParts extends Omit<TokenCacheParts, 'path'> {
+  log: Pick<Log, 'info' | 'warn'>
+  policy: PolicyPlace
+}
+
 /** Opens it at `folder`, without what a killed process left half-written there. */
-export async function openProfile(folder: string, parts: Omit<TokenCacheParts, 'path'>): Promise<Profile> {
+export async function openProfile(folder: string, parts: ProfileParts): Promise<Profile> {
   const history = join(folder, 'history')
   const colleagues = join(folder, 'colleagues')
   await Promise.all([folder, history, colleagues].map(removeDrafts))
+  const ownFile = openSettingsFile(folder)
+  const read = readPolicyFile(parts.policy)
+  const managed = managedBy(read, parts.policy.path)
+  // The names of what is set, never the values.
+  if (managed.fields.length > 0) parts.log.info(`Managed: ${managed.fields.join(', ')}`)
+  if (managed.problem) parts.log.warn('Nothing of the policy file counts', managed.problem)
   return {
-    settingsFile: openSettingsFile(folder),
+    settingsFile: read.kind === 'policy' ? managedFile(ownFile, read.policy) : ownFile,
+    managed,
     tokenCache: createTokenCache({ ...parts, path: join(folder, 'tokens') }),
     historyFolder: openHistoryFolder(history),
     colleaguesFolder: openColleaguesFolder(colleagues, parts.nowMs),

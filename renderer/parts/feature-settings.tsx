@@ -38,6 +38,7 @@ export function FeatureSetting({ feature }: { feature: FeatureName }): JSX.Eleme
         hint={t(`settings.featureHint.${feature}`)}
         on={signedIn ? became.kind !== 'off' : settings.features.includes(feature)}
         disabled={!signedIn}
+        managedAs={feature}
         onTurn={turn}
       />
       <div role="status">

@@ -1,6 +1,6 @@
 // A field: its label, a native control, and below it a hint or what is wrong. Fluent's own Field, Label and Switch look
 // the same and cost 45 kB more.
-import { DiamondDismiss12Filled, Warning12Filled } from '@fluentui/react-icons'
+import { DiamondDismiss12Filled, LockClosed12Filled, Warning12Filled } from '@fluentui/react-icons'
 import { type JSX, useId } from 'react'
 import '../fields.css'
 
@@ -15,6 +15,8 @@ export interface FieldProps {
   /** Left out where the control brings its own. */
   label?: string
   hint?: string | undefined
+  /** Who has set it, where that is not the person: the control then only shows its value. */
+  lock?: string | undefined
   /** An error makes the control invalid; a warning does not. */
   validationState?: 'error' | 'warning'
   /** Spoken as soon as it is there. */
@@ -25,6 +27,7 @@ export interface FieldProps {
 export function Field({
   label,
   hint,
+  lock,
   validationState = 'error',
   validationMessage,
   children,
@@ -32,7 +35,10 @@ export function Field({
   const id = useId()
   const messageId = `${id}-message`
   const hintId = `${id}-hint`
-  const describedBy = [validationMessage && messageId, hint && hintId].filter(Boolean).join(' ')
+  const lockId = `${id}-lock`
+  const describedBy = [validationMessage && messageId, hint && hintId, lock && lockId]
+    .filter(Boolean)
+    .join(' ')
   const isError = validationState === 'error'
   return (
     <div className="field">
@@ -53,6 +59,19 @@ export function Field({
           {hint}
         </p>
       )}
+      {lock && (
+        <p id={lockId} className="field-note">
+          <LockClosed12Filled />
+          {lock}
+        </p>
+      )}
     </div>
+  )
+}
+
+/** A value that is not the person's to change, where another would choose: to be reached, read and copied. */
+export function SetValue({ value, ...field }: Omit<FieldProps, 'children'> & { value: string }): JSX.Element {
+  return (
+    <Field {...field}>{(control) => <input className="control" {...control} value={value} readOnly />}</Field>
   )
 }

@@ -71,6 +71,7 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'keyring-locked': ['check-now'],
   'tokens-unreadable': ['sign-in'],
   'colleagues-unreadable': [],
+  'policy-broken': [],
   unexpected: ['check-now'],
 }
 

@@ -3,7 +3,8 @@ import { type JSX, useState } from 'react'
 import type { CloudName } from '../../app/settings.ts'
 import { useShown } from '../shown.ts'
 import type { ClientIdFault, TenantFault } from '../typed.ts'
-import { Field, type FieldProps } from './field.tsx'
+import { useLock } from '../use-lock.ts'
+import { Field, type FieldProps, SetValue } from './field.tsx'
 
 /** As the contract has them; the names of the clouds are setup.cloud.*. */
 const clouds: readonly CloudName[] = ['global', 'us-gov-l4', 'us-gov-l5', 'china']
@@ -58,12 +59,14 @@ function IdentifierField({
   onType,
   onFinish,
 }: IdentifierFieldProps<string> & {
-  name: string
+  name: 'clientId' | 'tenant'
   label: string
   hint: string
   complaint: string | null
 }): JSX.Element {
   const [left, setLeft] = useState(false)
+  const lock = useLock(name)
+  if (lock) return <SetValue label={label} lock={lock} value={value} />
   const tells = complaint !== null && (insist || (left && fault !== 'empty') || !isPending(fault))
   return (
     <Field
@@ -104,12 +107,15 @@ export function CloudField(): JSX.Element {
   const { state, words, ask } = useShown()
   const { t } = words
   const { cloud } = state.settings
+  const lock = useLock('cloud')
   const note: Omit<FieldProps, 'children'> =
     cloud === 'china'
       ? { validationState: 'warning', validationMessage: t('setup.registration.noPresence') }
-      : { hint: t('setup.registration.cloudHint') }
+      : { hint: lock ? undefined : t('setup.registration.cloudHint') }
+  const label = t('setup.registration.cloud')
+  if (lock) return <SetValue label={label} lock={lock} value={t(`setup.cloud.${cloud}`)} {...note} />
   return (
-    <Field label={t('setup.registration.cloud')} {...note}>
+    <Field label={label} {...note}>
       {(control) => (
         <select
           className="control"

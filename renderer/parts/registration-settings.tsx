@@ -7,11 +7,15 @@ import { useTenantCheck } from '../use-tenant-check.ts'
 import { ClientIdField, CloudField, TenantField } from './registration-fields.tsx'
 import { TenantNote } from './tenant-note.tsx'
 
+const parts = ['clientId', 'tenant', 'cloud'] as const
+
 export function RegistrationSettings(): JSX.Element {
   const { state, words } = useShown()
   const clientId = useDraft(state.settings.clientId, clientIdFault, (text) => ({ clientId: text }))
   const tenant = useDraft(state.settings.tenant, tenantFault, (text) => ({ tenant: text }))
   const { known, check } = useTenantCheck(tenant.value, state.settings.cloud)
+
+  const isSet = parts.every((part) => state.managed.fields.includes(part))
 
   function finishTenant() {
     if (tenant.value.trim().toLowerCase() !== state.settings.tenant) check()
@@ -20,7 +24,7 @@ export function RegistrationSettings(): JSX.Element {
 
   return (
     <>
-      <p className="small">{words.t('settings.registrationHint')}</p>
+      {!isSet && <p className="small">{words.t('settings.registrationHint')}</p>}
       <ClientIdField {...clientId} />
       <div>
         <TenantField {...tenant} onFinish={finishTenant} />

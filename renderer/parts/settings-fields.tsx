@@ -1,10 +1,14 @@
 // The two kinds of setting that cannot be entered wrongly: one of several, and on or off.
 import type { JSX } from 'react'
-import { Field } from './field.tsx'
+import type { PolicyField } from '../../app/policy.ts'
+import { useLock } from '../use-lock.ts'
+import { Field, SetValue } from './field.tsx'
 
 export interface ChoiceSettingProps<Value> {
   label: string
   hint?: string
+  /** The name by which an administrator may set it. */
+  managedAs?: PolicyField
   value: Value
   choices: readonly Value[]
   nameOf: (value: Value) => string
@@ -14,11 +18,14 @@ export interface ChoiceSettingProps<Value> {
 export function ChoiceSetting<Value extends string | number>({
   label,
   hint,
+  managedAs,
   value,
   choices,
   nameOf,
   onChoose,
 }: ChoiceSettingProps<Value>): JSX.Element {
+  const lock = useLock(managedAs)
+  if (lock) return <SetValue label={label} lock={lock} value={nameOf(value)} />
   return (
     <Field label={label} hint={hint}>
       {(control) => (
@@ -47,12 +54,21 @@ export interface SwitchSettingProps {
   hint: string
   on: boolean
   disabled?: boolean
+  managedAs?: PolicyField
   onTurn: (on: boolean) => void
 }
 
-export function SwitchSetting({ label, hint, on, disabled, onTurn }: SwitchSettingProps): JSX.Element {
+export function SwitchSetting({
+  label,
+  hint,
+  on,
+  disabled,
+  managedAs,
+  onTurn,
+}: SwitchSettingProps): JSX.Element {
+  const lock = useLock(managedAs)
   return (
-    <Field hint={hint}>
+    <Field hint={hint} lock={lock}>
       {(control) => (
         <label className="switch">
           <input
@@ -61,8 +77,10 @@ export function SwitchSetting({ label, hint, on, disabled, onTurn }: SwitchSetti
             role="switch"
             {...control}
             checked={on}
-            disabled={disabled}
-            onChange={({ target }) => onTurn(target.checked)}
+            // A locked one is still reached, so that ears hear who has set it.
+            disabled={disabled && !lock}
+            aria-disabled={lock ? true : undefined}
+            onChange={({ target }) => lock || onTurn(target.checked)}
           />
           {label}
         </label>

@@ -4,6 +4,7 @@ import { CheckmarkCircle12Filled, DiamondDismiss12Filled, Warning12Filled } from
 import type { JSX } from 'react'
 import { problemWords } from '../../words/problem-words.ts'
 import { useShown } from '../shown.ts'
+import { useLock } from '../use-lock.ts'
 import type { TenantCheck } from '../use-tenant-check.ts'
 
 export interface TenantNoteProps {
@@ -22,6 +23,7 @@ export function TenantNote(props: TenantNoteProps): JSX.Element {
 function Note({ tenant, known }: TenantNoteProps): JSX.Element | null {
   const { state, words, ask } = useShown()
   const { t } = words
+  const lock = useLock('cloud')
   if (known === null) return null
   if (known === 'asking') return <p className="field-note">{t('setup.tenantCheck.asking')}</p>
   if (!known.ok) {
@@ -45,9 +47,11 @@ function Note({ tenant, known }: TenantNoteProps): JSX.Element | null {
           <Warning12Filled />
           {t('setup.tenantCheck.elsewhere', { cloud: t(`setup.cloud.${cloud}`) })}
         </p>
-        <Button size="small" onClick={() => ask((tally) => tally.changeSettings({ cloud }))}>
-          {t('setup.tenantCheck.useCloud')}
-        </Button>
+        {!lock && (
+          <Button size="small" onClick={() => ask((tally) => tally.changeSettings({ cloud }))}>
+            {t('setup.tenantCheck.useCloud')}
+          </Button>
+        )}
       </>
     )
   }

@@ -14,7 +14,7 @@ import { useTenantCheck } from '../use-tenant-check.ts'
 import '../first-start.css'
 
 export function FirstStartView({ problem }: { problem: Problem | null }): JSX.Element {
-  const { settings } = useShown().state
+  const { settings, managed } = useShown().state
   const draft = useStore(firstStartDraft)
   const clientId = draft.clientId ?? settings.clientId
   const tenant = draft.tenant ?? settings.tenant
@@ -37,6 +37,7 @@ export function FirstStartView({ problem }: { problem: Problem | null }): JSX.El
     <div ref={view} className="first-start">
       <Stepper step={step} />
       {problem && <ProblemCard problem={problem} />}
+      {managed.problem && <ProblemCard problem={managed.problem} />}
       {step === 'register' && <RegisterStep />}
       {step === 'check' && <CheckStep {...typed} />}
       {step === 'sign-in' && <SignInStep {...typed} />}

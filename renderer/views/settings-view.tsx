@@ -6,6 +6,7 @@ import { AccountSettings } from '../parts/account-settings.tsx'
 import { FeatureSettings } from '../parts/feature-settings.tsx'
 import { NotificationSettings } from '../parts/notification-settings.tsx'
 import { PaletteSetting } from '../parts/palette-setting.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
 import { RegistrationSettings } from '../parts/registration-settings.tsx'
 import { ChoiceSetting, SwitchSetting } from '../parts/settings-fields.tsx'
 import { SettingsSection } from '../parts/settings-section.tsx'
@@ -30,6 +31,7 @@ export function SettingsView(): JSX.Element {
       <h1 className="title" tabIndex={-1}>
         {t('tray.menu.settings')}
       </h1>
+      {state.managed.problem && <ProblemCard problem={state.managed.problem} />}
       <SettingsSection title={t('settings.account')}>
         <AccountSettings />
       </SettingsSection>
@@ -43,6 +45,7 @@ export function SettingsView(): JSX.Element {
         <ChoiceSetting
           label={t('settings.interval')}
           hint={t('settings.intervalHint')}
+          managedAs="intervalSeconds"
           value={settings.intervalSeconds}
           choices={choices}
           nameOf={(seconds) => lengthOfTime(seconds * 1000, language)}

@@ -5,16 +5,20 @@ import type { Problem } from '../../app/microsoft/problem.ts'
 import { Hero } from '../parts/hero.tsx'
 import { offers, ProblemCard } from '../parts/problem-card.tsx'
 import { useShown } from '../shown.ts'
+import { useLock } from '../use-lock.ts'
 
 export function SignedOutView({ problem }: { problem: Problem | null }): JSX.Element {
   const { state, words, ask } = useShown()
   const { t } = words
+  const { settings, managed } = state
+  const lock = useLock('clientId')
   return (
     <>
       <Hero>
         <p className="quiet">{t('window.signedOut.line')}</p>
       </Hero>
       {problem && <ProblemCard problem={problem} />}
+      {managed.problem && <ProblemCard problem={managed.problem} />}
       {!problem && <p>{t('window.signedOut.text')}</p>}
       <div className="buttons">
         {!offers(problem, 'sign-in') && (
@@ -30,10 +34,13 @@ export function SignedOutView({ problem }: { problem: Problem | null }): JSX.Ele
         <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('setup.tryDemo')}</Button>
       </div>
       <p className="small">
-        {t('window.signedOut.registration', {
-          clientId: state.settings.clientId,
-          tenant: state.settings.tenant,
-        })}
+        {t('window.signedOut.registration', { clientId: settings.clientId, tenant: settings.tenant })}
+        {lock && (
+          <>
+            <br />
+            {lock}
+          </>
+        )}
       </p>
     </>
   )

@@ -41,6 +41,7 @@ beforeEach(async () => {
       microsoft: null,
       browserIsManual: false,
       packaged: null,
+      policy: null,
       exit: () => {},
     },
     desktop,

@@ -4,8 +4,13 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** The pages at the top of the tree. */
-export const pages: readonly string[] = readdirSync(root).filter((name) => name.endsWith('.md'))
+const pagesIn = (folder: string): string[] =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name))
+
+/** The pages at the top of the tree and in docs/. */
+export const pages: readonly string[] = ['', 'docs'].flatMap(pagesIn)
 
 export const readPage = (name: string): string => readFileSync(join(root, name), 'utf8')
 

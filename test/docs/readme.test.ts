@@ -25,15 +25,15 @@ describe.each(pages)('%s', (name) => {
     const inside = linksOf(page).filter((target) => !/^https?:/.test(target))
     const broken = inside.filter((target) => {
       const [path = '', fragment] = target.split('#')
-      const file = join(dirname(join(root, name)), path || name)
-      if (!existsSync(file)) return true
-      return fragment !== undefined && !anchorsOf(readPage(path || name)).includes(fragment)
+      const file = path === '' ? name : join(dirname(name), path)
+      if (!existsSync(join(root, file))) return true
+      return fragment !== undefined && !anchorsOf(readPage(file)).includes(fragment)
     })
     expect(broken).toEqual([])
   })
 
   test('names no command that is not there', () => {
-    const run = [...page.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, script = '']) => script)
+    const run = [...page.matchAll(/\bnpm run (?:-s )?([\w:-]+)/g)].map(([, script = '']) => script)
     const short = [...page.matchAll(/\bnpm (test|start)\b/g)].map(([, script = '']) => script)
     expect([...run, ...short].filter((script) => !Object.hasOwn(scripts, script))).toEqual([])
   })

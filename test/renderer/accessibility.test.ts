@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageNames } from '../../app/settings.ts'
 import type { AppState } from '../../app/state.ts'
 import { full, onPage, team } from './colleague-states.ts'
+import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
 import {
   CLIENT_ID,
   following,
@@ -63,6 +64,9 @@ const views: Readonly<Record<string, AppState>> = {
   }),
   'signing in': stateWith({ session: { kind: 'signing-in' } }),
   settings: { ...inACall, page: 'settings' },
+  'managed settings': { ...inACall, page: 'settings', managed },
+  'managed settings that are broken': { ...inACall, page: 'settings', managed: brokenManaged },
+  'managed, signed out': { ...managedAtFirst, settings: { ...managedAtFirst.settings, cloud: 'us-gov-l5' } },
   colleagues: team,
   'a hundred colleagues': full,
   'no colleague yet': onPage({ kind: 'on' }),

@@ -31,6 +31,7 @@ describe('options', () => {
       browserIsManual: false,
       keyring: 'unlocked',
       packaged: null,
+      policy: null,
       app: null,
     })
   })

@@ -19,6 +19,8 @@ export interface Options {
   keyring: KeyringState
   /** The resources folder of an installed package, which the app then takes itself for; null: it runs from its sources. */
   packaged: string | null
+  /** A policy file that the app takes for an administrator's; null: there is none. */
+  policy: string | null
   /** A folder with a package.json, as `electron DIR` takes; null for this project's app, built first. */
   app: string | null
 }
@@ -32,6 +34,7 @@ export const usage = `Usage: npm run simulator -- [options]
   --browser manual   leave pages the app opens to a person
   --keyring STATE    ${keyringStates.join(', ')}
   --packaged DIR     the app takes itself for installed, with this folder of resources
+  --policy FILE      what an administrator has set, as in docs/administrators.md
   --app DIR          another app than this project's`
 
 /** A command line nobody can follow. Its message is one line. */
@@ -46,6 +49,7 @@ const names = [
   'browser',
   'keyring',
   'packaged',
+  'policy',
   'app',
 ] as const
 
@@ -95,6 +99,7 @@ const rawSchema = z.object({
   browser: z.literal('manual', 'can only be manual').optional(),
   keyring: z.enum(keyringStates, `must be one of ${keyringStates.join(', ')}`).default('unlocked'),
   packaged: z.string().min(1).optional(),
+  policy: z.string().min(1).optional(),
   app: z.string().min(1).optional(),
 })
 
@@ -117,7 +122,7 @@ export function readCommandLine(argv: readonly string[]): Options {
       read.error.issues.map((issue) => `--${String(issue.path[0])} ${issue.message}`).join('; '),
     )
   }
-  const { profile, settings, microsoft, browser, packaged, app, ...rest } = read.data
+  const { profile, settings, microsoft, browser, packaged, policy, app, ...rest } = read.data
   return {
     ...rest,
     profile: profile === undefined ? null : resolve(profile),
@@ -125,6 +130,7 @@ export function readCommandLine(argv: readonly string[]): Options {
     microsoft: microsoft ?? null,
     browserIsManual: browser === 'manual',
     packaged: packaged === undefined ? null : resolve(packaged),
+    policy: policy === undefined ? null : resolve(policy),
     app: app === undefined ? null : resolve(app),
   }
 }

@@ -21,6 +21,8 @@ export function actAsMainProcess(world: World, onError: (error: unknown) => void
   process.env.XDG_CONFIG_HOME = join(world.profile, 'appdata')
   if (world.microsoft) process.env.TALLY_LIGHT_MICROSOFT = world.microsoft.href.replace(/\/$/, '')
   else delete process.env.TALLY_LIGHT_MICROSOFT
+  // Nor is this computer's own policy looked at.
+  process.env.TALLY_LIGHT_POLICY = world.policy ?? join(world.profile, 'no-policy.json')
   Object.defineProperty(process, 'type', { value: 'browser' })
   if (world.packaged !== null) Object.defineProperty(process, 'resourcesPath', { value: world.packaged })
   Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: electronVersion() } })

@@ -18,6 +18,8 @@ export interface StartOptions {
   browser?: 'manual'
   /** The resources folder of the installed package that the app takes itself for. */
   packaged?: string
+  /** The path of a policy file. */
+  policy?: string
   keyring?: 'unlocked' | 'locked' | 'fallback'
   environment?: Record<string, string>
   /** Modules that are loaded in front of it; they hear what `tell` says as the process's messages. */
@@ -33,6 +35,7 @@ export function commandLine({
   browser,
   keyring,
   packaged,
+  policy,
 }: StartOptions): string[] {
   return [
     ...['--profile', profile],
@@ -42,6 +45,7 @@ export function commandLine({
     ...(browser === undefined ? [] : ['--browser', browser]),
     ...(keyring === undefined ? [] : ['--keyring', keyring]),
     ...(packaged === undefined ? [] : ['--packaged', packaged]),
+    ...(policy === undefined ? [] : ['--policy', policy]),
   ]
 }
 

@@ -76,6 +76,7 @@ async function run(options: Options, printReady: (line: string) => void): Promis
     microsoft: options.microsoft,
     browserIsManual: options.browserIsManual,
     packaged: options.packaged,
+    policy: options.policy,
     exit: (code) => void end(code),
   }
   const desktop = createDesktop(options.keyring)

@@ -16,6 +16,8 @@ export interface World {
   browserIsManual: boolean
   /** The resources folder of the installed package that the app takes itself for; null: it runs from its sources. */
   packaged: string | null
+  /** A policy file that the app takes for an administrator's; null: there is none. */
+  policy: string | null
   /** Ends the process; called once the app has quit. */
   exit(code: number): void
 }

@@ -1,0 +1,107 @@
+// What an administrator has set: laid over the person's own settings, never mixed into their file, and not theirs to
+// change. Everybody else reads and writes settings as if there were no policy.
+import type { Words } from '../words/words.ts'
+import type { CommandHandlers } from './desktop/window-messages.ts'
+import { fieldsOf, type Policy, type PolicyField, policySettings, type ReadPolicy } from './policy.ts'
+import {
+  type FeatureName,
+  featureNames,
+  type Settings,
+  type SettingsChange,
+  type SomeSettings,
+} from './settings.ts'
+import { type AppState, type AppStore, type Managed, notManaged } from './state.ts'
+import type { SettingsFile } from './storage/settings-file.ts'
+
+/** The file as the program sees it under this policy. What the policy says is dropped from what is written. */
+export function managedFile(file: SettingsFile, policy: Policy): SettingsFile {
+  const fields = fieldsOf(policy)
+  return {
+    read: () => managedSettings(file.read(), policy),
+    write: (change) => managedSettings(file.write(ownPart(change, file.read(), fields)), policy),
+  }
+}
+
+/** What the window shows of what was read at `path`. */
+export function managedBy(read: ReadPolicy | { kind: 'none' }, path: string): Managed {
+  switch (read.kind) {
+    case 'none':
+      return notManaged
+    case 'policy':
+      return { fields: fieldsOf(read.policy), organization: read.policy.organization ?? null, problem: null }
+    case 'broken':
+      return {
+        ...notManaged,
+        problem: { kind: 'policy-broken', needs: 'person', path, faults: read.faults },
+      }
+    default:
+      return read satisfies never
+  }
+}
+
+/** The person's settings with the policy's over them. */
+export function managedSettings(own: Settings, policy: Policy): Settings {
+  const set = policySettings.filter((name) => policy[name] !== undefined)
+  const wanted = (feature: FeatureName) => policy.features?.[feature] ?? own.features.includes(feature)
+  return {
+    ...own,
+    ...Object.fromEntries(set.map((name) => [name, policy[name]])),
+    features: featureNames.filter(wanted),
+  }
+}
+
+/** What of a change is the person's: of the features that are set they keep what they had. */
+function ownPart(change: SomeSettings, own: Settings, fields: readonly PolicyField[]): SomeSettings {
+  const isSet = (name: PolicyField) => fields.includes(name)
+  const features = change.features && [
+    ...own.features.filter(isSet),
+    ...change.features.filter((feature) => !isSet(feature)),
+  ]
+  return {
+    ...change,
+    ...Object.fromEntries(policySettings.filter(isSet).map((name) => [name, undefined])),
+    features,
+  }
+}
+
+/** As the window calls them. */
+const names = {
+  clientId: 'setup.registration.clientId',
+  tenant: 'setup.registration.tenant',
+  cloud: 'setup.registration.cloud',
+  intervalSeconds: 'settings.interval',
+  colleagues: 'settings.feature.colleagues',
+  'own-status': 'settings.feature.own-status',
+} as const satisfies Record<PolicyField, string>
+
+/** The window's wishes, refused with words where they would change what is set: the whole of a change, never half. */
+export function guardedBy(
+  store: AppStore,
+  wordsNow: () => Words,
+  handlers: CommandHandlers,
+): CommandHandlers {
+  const refuse = (field: PolicyField | undefined) => {
+    if (!field) return
+    const { t } = wordsNow()
+    throw new Error(t('settings.managed.refused', { name: t(names[field]) }))
+  }
+  return {
+    ...handlers,
+    changeSettings(change) {
+      refuse(fieldChangedBy(change, store.getState()))
+      return handlers.changeSettings(change)
+    },
+    switchFeature(wish) {
+      const { managed, settings } = store.getState()
+      const isOn = settings.features.includes(wish.feature)
+      // To ask anew for what a feature needs is no change.
+      if (wish.on !== isOn && managed.fields.includes(wish.feature)) refuse(wish.feature)
+      return handlers.switchFeature(wish)
+    },
+  }
+}
+
+const fieldChangedBy = (change: SettingsChange, { managed, settings }: AppState): PolicyField | undefined =>
+  policySettings.find(
+    (name) => managed.fields.includes(name) && change[name] !== undefined && change[name] !== settings[name],
+  )

@@ -1,0 +1,85 @@
+// What an administrator may set for everybody at a computer: the schema of the policy file, made of the settings' own.
+// Where the file lies and who may write it: storage/policy-file.ts.
+import { z } from 'zod'
+import { featureNames, registeredIdSchema, settingsSchema } from './settings.ts'
+
+/** Settings that a policy sets whole; each feature is a field of its own. */
+export const policySettings = ['clientId', 'tenant', 'cloud', 'intervalSeconds'] as const
+/** What a person cannot change while a policy says it. */
+export const policyFields = [...policySettings, ...featureNames] as const
+export type PolicyField = (typeof policyFields)[number]
+
+const { tenant, cloud, intervalSeconds } = settingsSchema.shape
+const LONGEST_NAME = 100
+
+/** Strict: an administrator who mistypes a name hears of it. */
+export const policySchema = z
+  .strictObject({
+    $schema: z.unknown().describe('Where this schema is, for editors; Tally Light does not read it.'),
+    organization: z
+      .string()
+      .trim()
+      .regex(/\S/)
+      .max(LONGEST_NAME)
+      .describe('Who manages the settings, as people see it: “Managed by …”.'),
+    clientId: registeredIdSchema.describe('Application (client) ID of the app registration.'),
+    tenant: tenant.describe('“organizations”, a Directory (tenant) ID or a domain of the tenant.'),
+    cloud: cloud.describe('Microsoft’s cloud that has the accounts.'),
+    intervalSeconds: intervalSeconds.describe('Pace: the least gap between ordinary checks, in seconds.'),
+    features: z
+      .strictObject({ colleagues: z.boolean(), 'own-status': z.boolean() })
+      .partial()
+      .describe('true: switched on for everybody; false: off for everybody; left out: each person’s choice.'),
+  })
+  .partial()
+export type Policy = z.infer<typeof policySchema>
+
+/** What is wrong with a policy file, for whoever has to mend it. */
+export const policyFaultSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unknown-key'), key: z.string() }),
+  /** `key` with the keys around it, as "features.colleagues". */
+  z.object({ kind: z.literal('wrong-value'), key: z.string() }),
+  z.object({ kind: z.literal('not-json'), line: z.number() }),
+  z.object({ kind: z.literal('no-object') }),
+  z.object({ kind: z.literal('no-text') }),
+  z.object({ kind: z.literal('too-large'), limitBytes: z.number() }),
+  /** Others than an administrator may have written it. */
+  z.object({ kind: z.literal('not-administrators') }),
+  /** The system's code, such as "EACCES". */
+  z.object({ kind: z.literal('unreadable'), detail: z.string() }),
+])
+export type PolicyFault = z.infer<typeof policyFaultSchema>
+
+/** Nobody mends more at a time, and a window shows them. */
+const MOST_FAULTS = 10
+const LONGEST_KEY = 60
+
+/** All of it or nothing: with one fault no other value counts either. */
+export type ReadPolicy = { kind: 'policy'; policy: Policy } | { kind: 'broken'; faults: PolicyFault[] }
+
+export function readPolicy(json: unknown): ReadPolicy {
+  const read = policySchema.safeParse(json)
+  return read.success
+    ? { kind: 'policy', policy: read.data }
+    : { kind: 'broken', faults: faultsOf(read.error) }
+}
+
+function faultsOf({ issues }: z.ZodError): PolicyFault[] {
+  const faults = issues.flatMap((issue): PolicyFault[] => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ kind: 'unknown-key', key: inFull([...issue.path, key]) }))
+    }
+    return [
+      issue.path.length === 0 ? { kind: 'no-object' } : { kind: 'wrong-value', key: inFull(issue.path) },
+    ]
+  })
+  return faults.slice(0, MOST_FAULTS)
+}
+
+const inFull = (path: readonly PropertyKey[]): string => path.map(String).join('.').slice(0, LONGEST_KEY)
+
+/** The fields that a policy sets. */
+export const fieldsOf = (policy: Policy): PolicyField[] => [
+  ...policySettings.filter((name) => policy[name] !== undefined),
+  ...featureNames.filter((name) => policy.features?.[name] !== undefined),
+]

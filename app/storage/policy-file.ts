@@ -1,0 +1,84 @@
+// The policy file, which an administrator writes for everybody at a computer: where it is, and whether it counts. It is
+// read once, at the start.
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { posix, win32 } from 'node:path'
+import { type PolicyFault, type ReadPolicy, readPolicy } from '../policy.ts'
+import { lineOfJsonEnd } from './json-end.ts'
+import { isMissing } from './whole-file.ts'
+
+export interface PolicyPlace {
+  path: string
+  /** Whose the file has to be, and nobody else may write it; null: it is taken as it is. */
+  ownerUid: number | null
+}
+
+/** A policy is some hundred bytes. */
+const LARGEST_BYTES = 65_536
+const ROOT_UID = 0
+/** May be written by the group or by others (stat, "The file type and mode"). */
+const WRITTEN_BY_OTHERS = 0o022
+
+/**
+ * Only an app that is not installed may be pointed elsewhere (TALLY_LIGHT_POLICY), so that a policy can be tried.
+ * Windows tells Node neither owner nor access list of a file, so there the folder's own list has to keep others out:
+ * whoever sets up the policy makes it (docs/administrators.md).
+ */
+export function policyPlace(
+  { platform, env }: Pick<NodeJS.Process, 'platform' | 'env'>,
+  isPackaged: boolean,
+): PolicyPlace {
+  if (!isPackaged && env.TALLY_LIGHT_POLICY) return { path: env.TALLY_LIGHT_POLICY, ownerUid: null }
+  if (platform === 'win32') {
+    const folder = env.ProgramData || 'C:\\ProgramData'
+    return { path: win32.join(folder, 'Tally Light', 'policy.json'), ownerUid: null }
+  }
+  const folder = platform === 'darwin' ? '/Library/Application Support/Tally Light' : '/etc/tally-light'
+  return { path: posix.join(folder, 'policy.json'), ownerUid: ROOT_UID }
+}
+
+/** Never throws: what cannot be read is a broken policy, as somebody wanted there to be one. */
+export function readPolicyFile(place: PolicyPlace): ReadPolicy | { kind: 'none' } {
+  try {
+    const content = contentOf(place)
+    return Buffer.isBuffer(content) ? policyIn(content) : broken(content)
+  } catch (error) {
+    if (isMissing(error)) return { kind: 'none' }
+    const detail = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    return broken({ kind: 'unreadable', detail })
+  }
+}
+
+const broken = (fault: PolicyFault): ReadPolicy => ({ kind: 'broken', faults: [fault] })
+
+/** What is asked of the file is asked of the one that is open: behind a link, and whoever changes names meanwhile. */
+function contentOf({ path, ownerUid }: PolicyPlace): Buffer | PolicyFault {
+  // Else a pipe in its place would hold up the start for ever; Windows has neither.
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const stats = fstatSync(file)
+    if (!stats.isFile()) return { kind: 'unreadable', detail: 'no file' }
+    const isTheirs = stats.uid === ownerUid && (stats.mode & WRITTEN_BY_OTHERS) === 0
+    if (ownerUid !== null && !isTheirs) return { kind: 'not-administrators' }
+    if (stats.size > LARGEST_BYTES) return { kind: 'too-large', limitBytes: LARGEST_BYTES }
+    return readFileSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function policyIn(bytes: Buffer): ReadPolicy {
+  const text = textIn(bytes)
+  if (text === null) return broken({ kind: 'no-text' })
+  const line = lineOfJsonEnd(text)
+  return line === null ? readPolicy(JSON.parse(text)) : broken({ kind: 'not-json', line })
+}
+
+/** Without its byte order mark. Windows PowerShell writes UTF-16 unless told otherwise ("about_Character_Encoding"). */
+function textIn(bytes: Buffer): string | null {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8'
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,189 @@
+// What an administrator has set: shown with who says so, reached by keyboard, read and copied, and never asked to change.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { notManaged } from '../../app/state.ts'
+import { onPage } from './colleague-states.ts'
+import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
+import { CLIENT_ID, following, presence, stateWith } from './states.ts'
+import { type WindowStage, windowStage } from './window.ts'
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const toggle = (page: Page, name: string) => page.getByRole('switch', { name, exact: true })
+
+const settings = {
+  ...following(presence('Available', 'Available'), {
+    settings: { tenant: 'contoso.com', cloud: 'us-gov-l4', intervalSeconds: 120, features: ['colleagues'] },
+    features: { colleagues: { kind: 'on' }, 'own-status': { kind: 'off' } },
+  }),
+  page: 'settings',
+} as const
+
+describe('in the settings', () => {
+  const locked = [
+    ['Client ID', CLIENT_ID],
+    ['Tenant', 'contoso.com'],
+    ['Cloud', 'US Government L4'],
+    ['Check every', '2 minutes'],
+  ] as const
+
+  test.each(locked)('%s is shown, with who has set it, and cannot be typed over', async (name, value) => {
+    const { page, asked } = await stage.open({ ...settings, managed })
+    const control = field(page, name)
+    expect(await control.inputValue()).toBe(value)
+    await control.focus()
+    await page.keyboard.type('other')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Tab')
+    expect(await control.inputValue()).toBe(value)
+    expect(await control.evaluate((input) => input instanceof HTMLInputElement && input.readOnly)).toBe(true)
+    const described = await control.evaluate((input) =>
+      (input.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent),
+    )
+    expect(described).toEqual(['Managed by Contoso'])
+    expect(await asked()).toEqual([])
+  })
+
+  test.each([
+    ['Colleagues', true],
+    ['Set my status', false],
+  ] as const)('the switch %s stays as it is, and is reached', async (name, on) => {
+    const { page, asked } = await stage.open({ ...settings, managed })
+    const control = toggle(page, name)
+    expect(await control.isChecked()).toBe(on)
+    await control.click({ force: true })
+    await control.focus()
+    await page.keyboard.press('Space')
+    expect(await control.isChecked()).toBe(on)
+    expect(await control.getAttribute('aria-disabled')).toBe('true')
+    expect(await control.evaluate((input) => document.activeElement === input)).toBe(true)
+    expect(await asked()).toEqual([])
+  })
+
+  test('a feature that is held up is asked for again upon a click', async () => {
+    const { page, asked } = await stage.open({
+      ...settings,
+      managed,
+      features: {
+        ...settings.features,
+        colleagues: {
+          kind: 'held-up',
+          problem: { kind: 'permission-missing', needs: 'person', permission: 'Presence.Read.All' },
+        },
+      },
+    })
+    await button(page, 'Try again').click()
+    expect(await asked()).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
+  })
+
+  test('what is not set stays free, and without a name it is the organisation’s', async () => {
+    const { page, asked } = await stage.open({
+      ...settings,
+      managed: { ...notManaged, fields: ['tenant', 'own-status'] },
+    })
+    expect(await page.getByText('Managed by your organisation').count()).toBe(2)
+    await field(page, 'Check every').selectOption('30 seconds')
+    await field(page, 'Cloud').selectOption('Global')
+    await toggle(page, 'Colleagues').click()
+    expect(await asked()).toEqual([
+      ['changeSettings', { intervalSeconds: 30 }],
+      ['changeSettings', { cloud: 'global' }],
+      ['switchFeature', { feature: 'colleagues', on: false }],
+    ])
+  })
+
+  test('in Russian too', async () => {
+    const { page } = await stage.open({ ...settings, managed, language: 'ru' })
+    expect(await page.getByText('Задаёт Contoso').count()).toBe(6)
+  })
+
+  test('where nobody has set anything there is no word of it', async () => {
+    const { page } = await stage.open(settings)
+    expect(await page.getByText('Managed').count()).toBe(0)
+    expect(await page.locator('input[readonly], [aria-disabled=true]').count()).toBe(0)
+  })
+})
+
+test('a page of a feature that is switched off for everybody says who has done so', async () => {
+  const { page } = await stage.open({ ...onPage({ kind: 'off' }), managed })
+  await page.getByText('Managed by Contoso').waitFor()
+  expect(await toggle(page, 'Colleagues').getAttribute('aria-disabled')).toBe('true')
+})
+
+describe('at the first start', () => {
+  test('a managed client ID leaves one thing to do', async () => {
+    const { page, asked } = await stage.open(managedAtFirst)
+    await page.getByText('Managed by Contoso').waitFor()
+    expect(await page.getByRole('list', { name: 'Steps' }).count()).toBe(0)
+    expect(await page.getByRole('textbox').count()).toBe(0)
+    await button(page, 'Sign in').click()
+    expect(await asked()).toEqual([['signIn']])
+  })
+
+  test('a managed tenant and cloud leave the client ID to paste', async () => {
+    const { page, asked } = await stage.open(
+      stateWith({
+        session: { kind: 'not-set-up' },
+        settings: { tenant: 'contoso.com', cloud: 'us-gov-l4' },
+        managed: { ...notManaged, fields: ['tenant', 'cloud'], organization: 'Contoso' },
+      }),
+    )
+    expect(await field(page, 'Cloud').getAttribute('readonly')).not.toBeNull()
+    await button(page, 'I have a client ID').click()
+    await field(page, 'Client ID').fill(CLIENT_ID)
+    expect(await field(page, 'Tenant').getAttribute('readonly')).not.toBeNull()
+    await button(page, 'Next').click()
+    await button(page, 'Sign in').click()
+    expect(await asked()).toEqual([
+      ['checkTenant', { tenant: 'contoso.com', cloud: 'us-gov-l4' }],
+      ['changeSettings', { clientId: CLIENT_ID, tenant: 'contoso.com' }],
+      ['signIn'],
+    ])
+  })
+
+  test('a cloud that is set is not offered to be changed', async () => {
+    const { page, answer } = await stage.open(
+      stateWith({
+        session: { kind: 'not-set-up' },
+        managed: { ...notManaged, fields: ['cloud'] },
+      }),
+    )
+    await answer('checkTenant', { ok: true, value: { tenantId: CLIENT_ID, cloud: 'us-gov-l4' } })
+    await button(page, 'I have a client ID').click()
+    await field(page, 'Tenant').fill('contoso.com')
+    await page.keyboard.press('Tab')
+    await page.getByText('This tenant lives in another cloud').waitFor()
+    expect(await button(page, 'Use that cloud').count()).toBe(0)
+  })
+})
+
+describe('a broken policy', () => {
+  const title = "Your organisation's settings could not be read"
+  test.each([
+    ['in the settings', settings],
+    ['where one signs in', managedAtFirst],
+    ['at the first start', stateWith({ session: { kind: 'not-set-up' } })],
+  ])('is told %s, with its place and what is wrong', async (_where, state) => {
+    const { page } = await stage.open({ ...state, managed: brokenManaged })
+    const card = page.getByRole('region', { name: title })
+    const words = await card.textContent()
+    for (const part of ['/Tally Light/policy.json', '“intervalSeconds”', 'from 5 to 600', '“clientid”']) {
+      expect(words).toContain(part)
+    }
+    expect(await page.getByText('Managed by').count()).toBe(0)
+  })
+
+  test('leaves the light alone', async () => {
+    const { page } = await stage.open({ ...settings, page: 'now', managed: brokenManaged })
+    await page.getByRole('heading', { level: 1, name: 'Available' }).waitFor()
+    expect(await page.getByText(title).count()).toBe(0)
+  })
+})
