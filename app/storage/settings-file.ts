@@ -1,8 +1,9 @@
 // The settings on disk. A value that does not fit falls back alone; nothing else is lost.
-import { copyFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { defaultSettings, type Settings, type SomeSettings, settingsSchema } from '../settings.ts'
+import { jsonIn } from './json-in.ts'
 import { readTextNow, writeWholeNow } from './whole-file.ts'
 
 export interface SettingsFile {
@@ -54,17 +55,9 @@ function storedIn(path: string): Stored {
   return {}
 }
 
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 function keepACopy(path: string): void {
   try {
-    copyFileSync(path, `${path}.unreadable`)
+    writeWholeNow(`${path}.unreadable`, readFileSync(path))
   } catch {
     // A full disk must not keep the program from starting, which shows the light all the same.
   }
