@@ -1,4 +1,5 @@
 // What a profile keeps, in steps that each change one of its files, and how to read it all again.
+import { join } from 'node:path'
 import type { Colleague } from '../../app/presence/colleague.ts'
 import type { LightRecord } from '../../app/presence/timeline.ts'
 import { defaultSettings, type Settings } from '../../app/settings.ts'
@@ -92,7 +93,9 @@ export const openAt = (folder: string, keyring: KeyringMoment = { now: 'unlocked
     keyring: keyringIn(keyring),
     platform: 'linux',
     nowMs: () => Date.parse('2026-11-23T09:00:00Z'),
+    policy: { path: join(folder, 'no-policy.json'), ownerUid: null },
     log: {
+      info: () => {},
       warn(...words) {
         throw new Error('it went wrong', { cause: words })
       },
