@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { CommandName, EventName } from './channels.ts'
 import { answerSchema } from './microsoft/problem.ts'
 import { colleagueSchema, personSchema } from './presence/colleague.ts'
+import { MOST_COLLEAGUES } from './presence/colleague-order.ts'
 import { LONGEST_STATUS_MESSAGE, statusLengths, statusNames } from './presence/own-status.ts'
 import { tellings } from './presence/telling.ts'
 import { timelineSchema } from './presence/timeline.ts'
@@ -74,7 +75,10 @@ export const commands = {
   addColleague: { request: personSchema, answer: nothing },
   removeColleague: { request: z.guid(), answer: nothing },
   /** The whole list in its new order, each with the group it now belongs to. */
-  arrangeColleagues: { request: z.array(colleagueSchema.pick({ id: true, group: true })), answer: nothing },
+  arrangeColleagues: {
+    request: z.array(colleagueSchema.pick({ id: true, group: true })).max(MOST_COLLEAGUES),
+    answer: nothing,
+  },
   tellWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(tellings) }), answer: nothing },
   hideWindow: { request: nothing, answer: nothing },
 } as const satisfies Record<CommandName, { request: z.ZodType; answer: z.ZodType }>

@@ -22,6 +22,9 @@ export interface DiagnosticsParts {
   nowMs: number
 }
 
+/** In characters; V8 refuses ten times as many. */
+const LONGEST_PATTERN = 1000
+
 const HIDDEN = '[hidden]'
 
 /** The text for the clipboard. Pure. */
@@ -29,8 +32,7 @@ export function diagnosticsOf({ state, environment, logLines, nowMs }: Diagnosti
   const { session, following, settings } = state
   const { last, nextCheckAt } = following
   const problem = (session.kind === 'signed-out' ? session.problem : null) ?? following.problem
-  // Never less than none: the clock may have been set back since.
-  const seconds = (ms: number) => `${Math.max(0, Math.round(ms / 1000))} s`
+  const seconds = (ms: number) => `${Math.round(ms / 1000)} s`
   const facts: readonly (readonly [name: string, value: string])[] = [
     ['Versions', environment.versions.join(', ')],
     ['System', [environment.system, environment.desktop].filter(Boolean).join('; ')],
@@ -125,12 +127,24 @@ function namesIn({ session, following, settings }: AppState): ((text: string) =>
     (name) => name?.split(/[^\p{L}\p{N}]+/u) ?? [],
   )
   return [
-    ...whole.flatMap((text) => (text && text.trim().length > 1 ? [hider(escaped(text.trim()))] : [])),
+    ...whole.flatMap((text) =>
+      text && text.trim().length > 1 ? inPieces(text.trim()).map((piece) => hider(escaped(piece))) : [],
+    ),
     // A part of a name counts as a word of its own only: "Ann" is not in "Channel".
     ...pieces.flatMap((piece) =>
       piece.length < 2 ? [] : [hider(`(?<![\\p{L}\\p{N}])${escaped(piece)}(?![\\p{L}\\p{N}])`)],
     ),
   ]
+}
+
+/** A pattern cannot be as long as a message may be. The pieces are of one length: a short one would be everywhere. */
+function inPieces(text: string): string[] {
+  const letters = [...text]
+  const count = Math.ceil(letters.length / LONGEST_PATTERN)
+  const length = Math.ceil(letters.length / count)
+  return Array.from({ length: count }, (_, place) =>
+    letters.slice(place * length, (place + 1) * length).join(''),
+  ).filter((piece) => piece !== '')
 }
 
 function hider(pattern: string): (text: string) => string {

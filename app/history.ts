@@ -5,7 +5,6 @@ import { csvName, csvOf } from './history-csv.ts'
 import type { Clock } from './presence/clock.ts'
 import { confirmedIn, cut, drawnOut, keptDays } from './presence/day.ts'
 import type { LitName } from './presence/light.ts'
-import { midnight } from './presence/midnight.ts'
 import {
   type LightRecord,
   LONGEST_GAP_MS,
@@ -90,7 +89,7 @@ export function createHistory(parts: HistoryParts): History {
 
   function rewrite() {
     const records = recordsOf(told)
-    file?.rewrite(records, keptSince)
+    file?.rewrite(records)
     lines = records.length
   }
 
@@ -201,9 +200,7 @@ export function createHistory(parts: HistoryParts): History {
 
   const timelineNow = () => {
     const timeline = drawnOut(timelineOf(told), owner === null ? null : confirmedIn(store.getState()))
-    // Days to come were written down by a clock that was ahead.
-    const nowMs = clock.nowMs()
-    return cut(timeline, firstKept(nowMs), midnight(nowMs, 1))
+    return cut(timeline, firstKept(clock.nowMs()), Number.POSITIVE_INFINITY)
   }
 
   const unsubscribe = store.subscribe(hear)

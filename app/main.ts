@@ -10,7 +10,7 @@ import { announceScheme, serveWindow } from './desktop/app-protocol.ts'
 import { createDisplay } from './desktop/display.ts'
 import { environmentOf } from './desktop/environment.ts'
 import { createFileSaver } from './desktop/file-saver.ts'
-import { hardenContents, hardenSession } from './desktop/hardening.ts'
+import { hardenCommandLine, hardenContents, hardenSession } from './desktop/hardening.ts'
 import { giveUp, joinLifecycle } from './desktop/lifecycle.ts'
 import { createLoginItem, startCommand, startedHidden } from './desktop/login-item.ts'
 import { outside } from './desktop/outside.ts'
@@ -39,6 +39,7 @@ const built = (...names: string[]) => join(import.meta.dirname, '..', ...names)
 
 announceScheme(protocol)
 hardenContents(app)
+if (app.isPackaged) hardenCommandLine(app)
 app.enableSandbox()
 app.setAppUserModelId('io.github.tally-light')
 
@@ -115,7 +116,7 @@ async function begin() {
   setAppMenu(platform)
   hardenSession(session.defaultSession)
   serveWindow(protocol, built('renderer'))
-  answerWindow(ipcMain, guardedBy(store, wordsNow, commands.window))
+  answerWindow(ipcMain, guardedBy(store, wordsNow, commands.window), clock.monotonicMs)
   logChanges(store, log)
   display.begin()
   store.setState({ openAtLogin: await loginItem.isOn() })

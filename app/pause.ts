@@ -4,8 +4,6 @@ import type { Clock } from './presence/clock.ts'
 import { midnight } from './presence/midnight.ts'
 
 const MINUTE_MS = 60_000
-/** Until tomorrow, on the day on which the clocks go back. */
-const LONGEST_MS = 25 * 60 * MINUTE_MS
 
 /** When a pause that begins now ends, epoch ms. Tomorrow begins at the next midnight of the local clock. */
 export function pauseEnd(length: PauseLength, nowMs: number): number {
@@ -22,29 +20,22 @@ export function pauseEnd(length: PauseLength, nowMs: number): number {
 }
 
 export interface PauseTimer {
-  /** Calls `onEnd` at `untilMs`, epoch ms, or at once where no pause can be so long; null stops it. */
+  /** Calls `onEnd` at `untilMs`; null stops it. */
   set(untilMs: number | null): void
 }
 
-/**
- * Looks at the clocks once a minute rather than once at the end: timers and the monotonic clock stand still while a
- * computer sleeps, and the wall clock may be set back. Whichever says first that it is over is right.
- */
+/** Looks at the wall clock once a minute rather than once at the end: timers stand still while a computer sleeps. */
 export function createPauseTimer(clock: Clock, onEnd: () => void): PauseTimer {
   let cancel = () => {}
-  function look(untilMs: number, untilMonotonicMs: number) {
-    const leftMs = Math.min(untilMs - clock.nowMs(), untilMonotonicMs - clock.monotonicMs())
+  function look(untilMs: number) {
+    const leftMs = untilMs - clock.nowMs()
     if (leftMs <= 0) onEnd()
-    else cancel = clock.after(Math.min(leftMs, MINUTE_MS), () => look(untilMs, untilMonotonicMs))
+    else cancel = clock.after(Math.min(leftMs, MINUTE_MS), () => look(untilMs))
   }
   return {
     set(untilMs) {
       cancel()
-      if (untilMs === null) return
-      const leftMs = untilMs - clock.nowMs()
-      // Longer than any pause: the clock was wrong when it began.
-      if (leftMs > LONGEST_MS) onEnd()
-      else look(untilMs, clock.monotonicMs() + leftMs)
+      if (untilMs !== null) look(untilMs)
     },
   }
 }

@@ -1,6 +1,7 @@
 // What a person may choose: the schema, its limits and its defaults. Where it is kept: storage/settings-file.ts.
 import { z } from 'zod'
 import { DOMAIN, GUID } from './identifiers.ts'
+import { momentSchema } from './presence/moment.ts'
 import { firstRestraint, restraintSchema } from './presence/restraint.ts'
 
 /** The shortest and longest pace of ordinary checks, in seconds. */
@@ -67,7 +68,7 @@ export const settingsSchema = z.object({
   /** Whether the day's lights are written down, on this computer only. */
   keepHistory: z.boolean(),
   /** Epoch ms until which the user wants no checks; kept so that a restart does not end a pause. */
-  pausedUntil: z.number().nullable(),
+  pausedUntil: momentSchema.nullable(),
   /** What was learned of the limit that the tenant shares (presence/restraint.ts). */
   restraint: restraintSchema,
   /** The day (such as 2026-11-23) on which it was last told that out of office is still on, or seen that it was set. */

@@ -8,7 +8,7 @@ export const WINDOW_ORIGIN = `${SCHEME}://tally-light`
 export const WINDOW_URL = `${WINDOW_ORIGIN}/index.html`
 
 /** Fluent's styles are put into the page at run time, hence 'unsafe-inline' for styles, and for nothing else. */
-const POLICY = [
+export const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -16,6 +16,10 @@ const POLICY = [
   "font-src 'self' data:",
   "base-uri 'none'",
   "form-action 'none'",
+  "frame-ancestors 'none'",
+  // No text becomes markup or code, whatever a library does with it.
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ')
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -37,18 +41,18 @@ export function announceScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivil
 /** Serves the files of `folder`. */
 export function serveWindow(protocol: Pick<Protocol, 'handle'>, folder: string): void {
   protocol.handle(SCHEME, async ({ url, method }) => {
-    const { host, pathname } = new URL(url)
-    const path = normalize(join(folder, decodeURIComponent(pathname)))
-    const type = TYPES[extname(path)]
-    if (
-      method !== 'GET' ||
-      `${SCHEME}://${host}` !== WINDOW_ORIGIN ||
-      !path.startsWith(folder + sep) ||
-      !type
-    ) {
-      return new Response(null, { status: 404 })
-    }
     try {
+      const { host, pathname } = new URL(url)
+      const path = normalize(join(folder, decodeURIComponent(pathname)))
+      const type = TYPES[extname(path)]
+      if (
+        method !== 'GET' ||
+        `${SCHEME}://${host}` !== WINDOW_ORIGIN ||
+        !path.startsWith(folder + sep) ||
+        !type
+      ) {
+        return nothingHere()
+      }
       return new Response(await readFile(path), {
         headers: {
           'content-type': type,
@@ -58,7 +62,10 @@ export function serveWindow(protocol: Pick<Protocol, 'handle'>, folder: string):
         },
       })
     } catch {
-      return new Response(null, { status: 404 })
+      // No such file, or a name that is none.
+      return nothingHere()
     }
   })
 }
+
+const nothingHere = () => new Response(null, { status: 404 })

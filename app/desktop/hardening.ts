@@ -1,5 +1,6 @@
-// What no page may do, whatever it holds: leave, open windows, embed others, ask for permissions.
-import type { App, Session } from 'electron'
+// What no page may do, whatever it holds: leave, open windows, embed others, ask for permissions, reach Node. And what
+// nobody may switch on from the command line.
+import type { App, Session, WebPreferences } from 'electron'
 
 /** Every web contents there will ever be ("Security", items 5, 11 to 14). */
 export function hardenContents(app: Pick<App, 'on'>): void {
@@ -12,14 +13,67 @@ export function hardenContents(app: Pick<App, 'on'>): void {
   })
 }
 
-/** Electron grants permissions unless somebody says no. */
+/** Electron grants permissions and downloads unless somebody says no. */
 export function hardenSession(
   session: Pick<
     Session,
-    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'
   >,
 ): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+  session.on('will-download', (event) => event.preventDefault())
+}
+
+/** What a page is given ("Security", items 2 to 10). Most of it is Electron's default, which a version may change. */
+export const pagePreferences = (preload: string, devTools: boolean): WebPreferences => ({
+  preload,
+  devTools,
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  // Where the system has no spelling of its own Chromium fetches its dictionaries from Google (Session,
+  // "setSpellCheckerDictionaryDownloadURL"); this program talks to Microsoft alone.
+  spellcheck: false,
+})
+
+/**
+ * What Chromium offers to those who test a browser, and what with an installed program would hand its page, its requests
+ * or its tokens to whoever can write a shortcut. The debugger of Node has a fuse; these have none. Not `no-sandbox`: by the time that
+ * anything could take it away it has been obeyed, and Linux without user namespaces does not start without it.
+ */
+export const REFUSED_SWITCHES = [
+  // another program steers the page
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-address',
+  'remote-allow-origins',
+  // the page gets out of its box
+  'disable-web-security',
+  'disable-site-isolation-trials',
+  'allow-running-insecure-content',
+  'unsafely-treat-insecure-origin-as-secure',
+  'allow-file-access-from-files',
+  'js-flags',
+  // somebody else answers for Microsoft, or reads what was said
+  'ignore-certificate-errors',
+  'ignore-certificate-errors-spki-list',
+  'host-rules',
+  'host-resolver-rules',
+  'ssl-key-log-file',
+  'log-net-log',
+  'net-log-capture-mode',
+] as const
+
+/** Must be called before the app is ready: Chromium reads most of its switches only then (app, "commandLine"). */
+export function hardenCommandLine({ commandLine }: Pick<App, 'commandLine'>): void {
+  for (const name of REFUSED_SWITCHES) commandLine.removeSwitch(name)
 }

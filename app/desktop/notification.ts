@@ -24,7 +24,7 @@ export function createNotifications(onClick: (name: NoticeName) => void): Notifi
     show(kind, { title, body }) {
       if (!Notification.isSupported()) return
       close(kind)
-      const notification = new Notification({ title, body })
+      const notification = new Notification({ title, body: withoutMarkup(body) })
       notification.on('click', () => {
         if (shown.get(kind) === notification) shown.delete(kind)
         onClick(kind)
@@ -37,3 +37,7 @@ export function createNotifications(onClick: (name: NoticeName) => void): Notifi
     },
   }
 }
+
+/** Linux desktops read a body as markup, with links and pictures, and one that is not well-formed not at all. */
+const withoutMarkup = (body: string): string =>
+  body.replaceAll('<', '‹').replaceAll('>', '›').replaceAll('&', '＆')

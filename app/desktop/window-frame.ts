@@ -1,6 +1,7 @@
 // The window as the system knows it: made, placed, pinned. Loaded with the first window (window.ts).
 import { BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron'
 import { WINDOW_URL } from './app-protocol.ts'
+import { pagePreferences } from './hardening.ts'
 import { centreOf, isWithinReach, type Size, windowPosition } from './window-position.ts'
 import { zoomLevelAfter } from './zoom.ts'
 
@@ -49,13 +50,7 @@ export function makeFrame({
     fullscreenable: false,
     // Linux may have no tray to come back from (GNOME without its extension), so there the taskbar keeps the way.
     skipTaskbar: platform !== 'linux',
-    webPreferences: {
-      preload: preloadPath,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      devTools,
-    },
+    webPreferences: pagePreferences(preloadPath, devTools),
   })
   // Else macOS would take the person to the Space where it was last seen. The program has no Dock icon (LSUIElement),
   // so nothing has to be transformed for it, which would hide the window for a moment.

@@ -9,17 +9,29 @@ export type CommandHandlers = {
   [Name in CommandName]: (request: CommandRequest<Name>) => CommandAnswer<Name> | Promise<CommandAnswer<Name>>
 }
 
-export function answerWindow(ipcMain: Pick<IpcMain, 'handle'>, handlers: CommandHandlers): void {
-  for (const name of commandNames) answer(ipcMain, name, handlers)
+/** As many at once as nobody clicks or types, and as many a second from then on. */
+const ASKED_AT_ONCE = 200
+const ASKED_A_SECOND = 50
+
+/** `monotonicMs`: a clock in ms that never jumps. */
+export function answerWindow(
+  ipcMain: Pick<IpcMain, 'handle'>,
+  handlers: CommandHandlers,
+  monotonicMs: () => number,
+): void {
+  const isTooMuch = createLimit(monotonicMs)
+  for (const name of commandNames) answer(ipcMain, name, handlers, isTooMuch)
 }
 
 function answer<Name extends CommandName>(
   ipcMain: Pick<IpcMain, 'handle'>,
   name: Name,
   handlers: CommandHandlers,
+  isTooMuch: () => boolean,
 ) {
   ipcMain.handle(channelOf(name), async (event, request: unknown) => {
     if (!isOurWindow(event)) throw new Error(`${name} was asked by a stranger`)
+    if (isTooMuch()) throw new Error(`${name} was asked too often`)
     return commands[name].answer.parse(await handlers[name](parseRequest(name, request)))
   })
 }
@@ -47,4 +59,18 @@ function isOurWindow({ senderFrame }: IpcMainInvokeEvent): boolean {
     senderFrame.parent === null &&
     new URL(senderFrame.url).href.startsWith(`${WINDOW_ORIGIN}/`)
   )
+}
+
+/** Some commands write to the disk or ask Microsoft: a page gone wild must not keep the light from its work. */
+function createLimit(monotonicMs: () => number): () => boolean {
+  let left = ASKED_AT_ONCE
+  let atMs = monotonicMs()
+  return () => {
+    const nowMs = monotonicMs()
+    left = Math.min(ASKED_AT_ONCE, left + ((nowMs - atMs) / 1000) * ASKED_A_SECOND)
+    atMs = nowMs
+    if (left < 1) return true
+    left -= 1
+    return false
+  }
 }

@@ -1,4 +1,5 @@
 // What Entra's AADSTS numbers and MSAL's error classes mean to a person.
+import { oneLine } from '../presence/one-line.ts'
 import { type Problem, type ProblemKind, unexpected } from './problem.ts'
 
 /** Problems that say no more than a code. */
@@ -52,6 +53,9 @@ export function msalErrorOf(error: unknown): MsalError | null {
   return { name: error.name, errorCode: error.errorCode, errorMessage: message }
 }
 
+/** MSAL's loopback server gives up a sign-in that is answered as no browser is told to (msal-node 7, LoopbackClient). */
+const ANSWERED_BY_GET = 'loopback_server_query_response_not_supported'
+
 const signInAgain: ReadonlySet<string> = new Set([
   // Without a suberror this comes as a ServerError, for example AADSTS700082, an expired refresh token.
   'invalid_grant',
@@ -86,6 +90,7 @@ export function problemOfEntra(error: unknown, network: Problem | null, loginHos
     : undefined
   if (known) return { kind: known, needs: 'person', code }
   if (network) return network
+  if (msal.errorCode === ANSWERED_BY_GET) return { kind: 'sign-in-disturbed', needs: 'time' }
   if (msal.errorCode === '' || passingErrors.has(msal.errorCode)) {
     return { kind: 'server-error', needs: 'time', host: loginHost, status: 503, retryAfterMs: null }
   }
@@ -95,7 +100,7 @@ export function problemOfEntra(error: unknown, network: Problem | null, loginHos
   if (msal.errorCode === 'access_denied') return { kind: 'consent-refused', needs: 'person', code }
   if (msal.name === 'ServerError') {
     const detail = (msal.errorMessage || msal.errorCode).split(/ Trace ID:|\r|\n/)[0] ?? ''
-    return { kind: 'entra-refused', needs: 'person', code, detail: detail.slice(0, 300) }
+    return { kind: 'entra-refused', needs: 'person', code, detail: oneLine(detail.slice(0, 300)) }
   }
   return unexpected(error)
 }

@@ -1,4 +1,5 @@
 // The one door to the network, for MSAL and for Graph: time-outs, limits and mishaps become named problems.
+import { parseJson } from '../json.ts'
 import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
 
 /** No answer of Entra or Graph about one person comes near this. */
@@ -121,7 +122,7 @@ function understand(text: string, response: Response, host: string): Answer<Netw
   const { status } = response
   const answer = (json: unknown) => ok({ ...bodyless(response), json })
   try {
-    return answer(JSON.parse(text))
+    return answer(parseJson(text))
   } catch {
     const saysJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '')
     if (text === '' && status >= 400) return answer(null)

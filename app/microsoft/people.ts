@@ -1,6 +1,7 @@
 // Finding people of one's organisation by name or address.
 import { z } from 'zod'
 import { GUID } from '../identifiers.ts'
+import { oneLine } from '../presence/one-line.ts'
 import { plainText } from '../presence/plain-text.ts'
 import type { Asking } from './graph.ts'
 import { type Answer, failed, ok } from './problem.ts'
@@ -65,7 +66,7 @@ const foundSchema = z.object({ value: z.array(z.unknown()) })
 
 const word = z
   .string()
-  .transform((text) => plainText(text.slice(0, LONGEST_KEPT)))
+  .transform((text) => oneLine(plainText(text.slice(0, LONGEST_KEPT))))
   .nullish()
   .catch(null)
 

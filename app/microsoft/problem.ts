@@ -65,6 +65,8 @@ export const problemSchema = z.discriminatedUnion('kind', [
   passing('sign-in-cancelled', {}),
   passing('other-account-chosen', { chosen: z.string() }),
   passing('sign-in-timed-out', { afterMs: z.number() }),
+  /** Something on this computer answered in the browser's place. */
+  passing('sign-in-disturbed', {}),
   lasting('browser-not-opened', { detail: z.string() }),
   lasting('keyring-locked', {}),
   lasting('tokens-unreadable', { keptAs: z.string() }),

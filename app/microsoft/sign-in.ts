@@ -1,6 +1,7 @@
 // Entra through MSAL, hidden behind our own interface: a coming major of msal-node removes the public client.
 import type { AccountInfo, AuthenticationResult, PublicClientApplication } from '@azure/msal-node'
 import type { Clock } from '../presence/clock.ts'
+import { oneLine } from '../presence/one-line.ts'
 import type { Account } from '../state.ts'
 import { type BrowserTrip, startBrowserTrip } from './browser-trip.ts'
 import { clouds, type Registration, scopeOf } from './clouds.ts'
@@ -16,6 +17,8 @@ import { type Permission, permissionsOf } from './requests.ts'
 const SIGN_IN_TIMEOUT_MS = 5 * 60_000
 /** What the first sign-in asks for, and a check needs. */
 const basePermissions = permissionsOf('own-presence')
+/** The longest displayName ("user resource type"), in characters. */
+const LONGEST_NAME = 256
 /** A token this near its end is not used any more. */
 const TOKEN_MARGIN_MS = 5 * 60_000
 
@@ -295,7 +298,7 @@ export function createSignIn({
       const takePermissions = async (result: AuthenticationResult, msal: PublicClientApplication) => {
         if (result.account?.homeAccountId !== own.homeAccountId) {
           await forgetOthers(msal, own)
-          const chosen = result.account?.username ?? ''
+          const chosen = shown(result.account?.username ?? '')
           return failed<void>({ kind: 'other-account-chosen', needs: 'time', chosen })
         }
         const token = hold(result, permissions)
@@ -350,8 +353,11 @@ interface Trip<Value> {
   browser: BrowserTrip
 }
 
+/** As Entra tells it, which may be anything that a person could enter there. */
+const shown = (text: string): string => oneLine(text).slice(0, LONGEST_NAME)
+
 const accountOf = ({ name, username, tenantId }: AccountInfo): Account => ({
-  name: name ?? username,
-  username,
+  name: shown(name ?? username),
+  username: shown(username),
   tenantId,
 })

@@ -1,20 +1,21 @@
 // A colleague whose presence is shown, and what is known of it. How Graph is asked: microsoft/presences.ts.
 import { z } from 'zod'
 import type { Problem } from '../microsoft/problem.ts'
+import { oneLine } from './one-line.ts'
 import { presenceSchema } from './presence.ts'
 import { tellings } from './telling.ts'
 
 /** Somebody found in the organisation, or added by hand; `id` is the object id. */
 export const personSchema = z.object({
   id: z.guid(),
-  name: z.string().max(256),
-  address: z.string().max(256),
+  name: z.string().max(256).transform(oneLine),
+  address: z.string().max(256).transform(oneLine),
 })
 export type Person = z.infer<typeof personSchema>
 
 export const colleagueSchema = personSchema.extend({
   /** '' stands for no group. */
-  group: z.string().trim().max(64),
+  group: z.string().trim().max(64).transform(oneLine),
   tell: z.enum(tellings),
 })
 export type Colleague = z.infer<typeof colleagueSchema>

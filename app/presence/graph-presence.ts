@@ -1,6 +1,7 @@
 // The tolerant reading of Graph's JSON: any value at all gives a Presence. Apart from presence.ts, so that who needs the
 // shape alone does not carry an HTML parser.
 import { z } from 'zod'
+import { oneLine } from './one-line.ts'
 import { plainText } from './plain-text.ts'
 import type { Presence } from './presence.ts'
 import { readZonedMoment } from './zoned-moment.ts'
@@ -8,11 +9,12 @@ import { readZonedMoment } from './zoned-moment.ts'
 /** The longest word, message or zone name kept from an answer, in characters; the rest is cut with "…". */
 const LONGEST_WORD = 64
 const LONGEST_MESSAGE = 20_000
-/** The longest source of a message that is read: most of Outlook's HTML is not the message. */
+/** The longest source of a word or a message that is read: most of Outlook's HTML is not the message. */
 const LONGEST_SOURCE = 100_000
 
 const word = z.preprocess(
-  (value) => (typeof value === 'string' ? shorten(value.trim(), LONGEST_WORD) : ''),
+  (value) =>
+    typeof value === 'string' ? shorten(oneLine(value.slice(0, LONGEST_SOURCE)), LONGEST_WORD) : '',
   z.string(),
 )
 
@@ -23,7 +25,10 @@ const message = z.preprocess((value) => {
 }, z.string().nullable())
 
 const zonedMoment = z
-  .object({ dateTime: z.string().max(40), timeZone: z.string().max(LONGEST_WORD).catch('UTC') })
+  .object({
+    dateTime: z.string().max(40).transform(oneLine),
+    timeZone: z.string().max(LONGEST_WORD).transform(oneLine).catch('UTC'),
+  })
   .transform(({ dateTime, timeZone }) => readZonedMoment(dateTime, timeZone))
 
 const graphPresenceSchema = z.object({

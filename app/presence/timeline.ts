@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { cut } from './day.ts'
 import { litNames } from './light.ts'
+import { momentSchema } from './moment.ts'
 
 /** Longer between two records of a light, and what was in between is not known: the computer slept. */
 export const LONGEST_GAP_MS = 10 * 60_000
@@ -16,10 +17,10 @@ export type Timeline = z.infer<typeof timelineSchema>
 
 /** A line of the history: the light at a moment (epoch ms), or null where from then on nothing was known. */
 export const recordSchema = z.object({
-  at: z.number(),
+  at: momentSchema,
   light: z.enum(litNames).nullable(),
   /** In place of the records until then that said the same. */
-  until: z.number().optional(),
+  until: momentSchema.optional(),
 })
 export type LightRecord = z.infer<typeof recordSchema>
 

@@ -3,16 +3,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type Colleague, colleagueSchema } from '../presence/colleague.ts'
 import { MOST_COLLEAGUES } from '../presence/colleague-order.ts'
-import { jsonIn } from './json-in.ts'
-import { accountFileName, readTextNow, setAsideNow, writeWholeNow } from './whole-file.ts'
+import { accountFileName, NoFileOfOurs, readTextNow, setAsideNow, writeWholeNow } from './whole-file.ts'
 
 export interface ColleaguesFile {
   /** Throws where it is there and cannot be read. */
   read(): KeptColleagues
-  /**
-   * After a crash at any moment the old list or the new one is there. What a newer version wrote beside it, or beside
-   * somebody in it, stays. Throws on a full or read-only disk.
-   */
+  /** After a crash at any moment the old list or the new one is there. Throws on a full or read-only disk. */
   write(people: readonly Colleague[]): void
 }
 
@@ -27,19 +23,17 @@ export interface ColleaguesFolder {
   fileOf(owner: string): ColleaguesFile
 }
 
-const fileSchema = z.looseObject({ people: z.array(z.unknown()) })
-const strangeSchema = z.looseObject({ id: z.string() })
+const fileSchema = z.object({ people: z.array(z.unknown()) })
 
 /** Synchronous, as some kilobytes are written on a click now and then, also just before the program quits. */
 export function openColleaguesFolder(folder: string, nowMs: () => number): ColleaguesFolder {
   return {
     fileOf(owner) {
       const path = join(folder, `${accountFileName(owner)}.json`)
-      const write = (people: readonly Colleague[]) =>
-        writeWholeNow(path, JSON.stringify(withWhatIsStrange(people, readTextNow(path) ?? ''), null, 2))
+      const write = (people: readonly Colleague[]) => writeWholeNow(path, JSON.stringify({ people }, null, 2))
       return {
         read() {
-          const text = readTextNow(path)
+          const text = textAt(path)
           if (text === null) return { people: [], keptAs: null }
           const { people, damaged } = peopleIn(text)
           if (!damaged) return { people, keptAs: null }
@@ -53,17 +47,14 @@ export function openColleaguesFolder(folder: string, nowMs: () => number): Colle
   }
 }
 
-/** The list, with what is in `text` that this version does not know. */
-function withWhatIsStrange(people: readonly Colleague[], text: string): unknown {
-  const before = fileSchema.safeParse(jsonIn(text))
-  if (!before.success) return { people }
-  const known = new Map(
-    before.data.people.flatMap((one) => {
-      const read = strangeSchema.safeParse(one)
-      return read.success ? [[read.data.id, read.data] as const] : []
-    }),
-  )
-  return { ...before.data, people: people.map((person) => ({ ...known.get(person.id), ...person })) }
+/** What is no file holds nobody, and is in the way like a damaged one. */
+function textAt(path: string): string | null {
+  try {
+    return readTextNow(path)
+  } catch (error) {
+    if (error instanceof NoFileOfOurs) return ''
+    throw error
+  }
 }
 
 /** Each person by itself: one that does not fit costs no other. */
@@ -76,4 +67,12 @@ function peopleIn(text: string): { people: Colleague[]; damaged: boolean } {
     if (read.success && people.size < MOST_COLLEAGUES) people.set(read.data.id, read.data)
   }
   return { people: [...people.values()], damaged: people.size < file.data.people.length }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }

@@ -30,7 +30,7 @@ export async function openProfile(folder: string, parts: ProfileParts): Promise<
   const history = join(folder, 'history')
   const colleagues = join(folder, 'colleagues')
   await Promise.all([folder, history, colleagues].map(removeDrafts))
-  const ownFile = openSettingsFile(folder)
+  const ownFile = openSettingsFile(folder, parts.log)
   const read = readPolicyFile(parts.policy)
   const managed = managedBy(read, parts.policy.path)
   // The names of what is set, never the values.

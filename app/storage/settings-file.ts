@@ -1,10 +1,11 @@
 // The settings on disk. A value that does not fit falls back alone; nothing else is lost.
-import { readFileSync } from 'node:fs'
+import { copyFileSync, lstatSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../json.ts'
 import { defaultSettings, type Settings, type SomeSettings, settingsSchema } from '../settings.ts'
-import { jsonIn } from './json-in.ts'
-import { readTextNow, writeWholeNow } from './whole-file.ts'
+import type { Log } from './log.ts'
+import { NoFileOfOurs, readTextNow, writeWholeNow } from './whole-file.ts'
 
 export interface SettingsFile {
   /** Throws when the file is there and the system does not let it be read. */
@@ -17,12 +18,12 @@ export interface SettingsFile {
  * `settings.json` in `folder`. Not through electron-store: what it writes with takes half a file for the whole on a
  * nearly full disk (atomically 2.1.1), and one value that its schema refuses clears all the others.
  */
-export function openSettingsFile(folder: string): SettingsFile {
+export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): SettingsFile {
   const path = join(folder, 'settings.json')
   return {
-    read: () => readSettings(storedIn(path)),
+    read: () => readSettings(storedIn(path, log)),
     write(change) {
-      const stored = storedIn(path)
+      const stored = storedIn(path, log)
       const said = Object.entries(change).filter(([, value]) => value !== undefined)
       const settings = settingsSchema.parse({ ...readSettings(stored), ...Object.fromEntries(said) })
       // Only what was said: a value that this version cannot read stays as it is for the one that can.
@@ -42,22 +43,43 @@ export function readSettings(stored: Stored): Settings {
   return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fitting) })
 }
 
+/** How the name of what was there before goes on. */
+const UNREADABLE = '.unreadable'
+
 const storedSchema = z.record(z.string(), z.unknown())
 type Stored = z.infer<typeof storedSchema>
 
 /** What is no settings file at all is begun anew; a copy stays for whoever wrote it by hand. */
-function storedIn(path: string): Stored {
-  const text = readTextNow(path)
-  if (text === null) return {}
-  const stored = storedSchema.safeParse(jsonIn(text))
-  if (stored.success) return stored.data
-  keepACopy(path)
+function storedIn(path: string, log: Pick<Log, 'warn'>): Stored {
+  let isText = true
+  try {
+    const text = readTextNow(path)
+    if (text === null) return {}
+    const stored = storedSchema.safeParse(jsonIn(text))
+    if (stored.success) return stored.data
+  } catch (error) {
+    if (!(error instanceof NoFileOfOurs)) throw error
+    isText = false
+  }
+  log.warn(`The settings cannot be read and begin anew; what was there is kept with the ending ${UNREADABLE}`)
+  keep(path, isText)
   return {}
 }
 
-function keepACopy(path: string): void {
+function jsonIn(text: string): unknown {
   try {
-    writeWholeNow(`${path}.unreadable`, readFileSync(path))
+    return parseJson(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What lies behind a link that somebody put here is not ours to replace, and a folder or a pipe cannot be copied. */
+function keep(path: string, isText: boolean): void {
+  const keptAs = `${path}${UNREADABLE}`
+  try {
+    if (isText && !lstatSync(path).isSymbolicLink()) copyFileSync(path, keptAs)
+    else renameSync(path, keptAs)
   } catch {
     // A full disk must not keep the program from starting, which shows the light all the same.
   }

@@ -1,9 +1,10 @@
 // The token cache on disk: MSAL's JSON, encrypted by the system's keyring, or only in memory where there is none.
+import { rm } from 'node:fs/promises'
 import type { SafeStorage } from 'electron'
 import { z } from 'zod'
 import type { TokenCache, TokenReading } from '../microsoft/sign-in.ts'
 import type { Log } from './log.ts'
-import { readWhole, removeNow, setAsideNow, writeWholeNow } from './whole-file.ts'
+import { NoFileOfOurs, readBytesNow, setAside, writeWhole } from './whole-file.ts'
 
 export type Keyring = Pick<
   SafeStorage,
@@ -49,15 +50,15 @@ export function createTokenCache({ path, keyring, platform, nowMs, log }: TokenC
     }
   }
 
-  function unreadable(): TokenReading {
-    return { kind: 'unreadable', keptAs: setAsideNow(path, nowMs()) }
+  async function unreadable(): Promise<TokenReading> {
+    return { kind: 'unreadable', keptAs: await setAside(path, nowMs()) }
   }
 
   async function write(json: string) {
     inMemory = json
     if ((await protection()) !== 'keyring') return
     try {
-      writeWholeNow(path, await keyring.encryptStringAsync(json))
+      await writeWhole(path, await keyring.encryptStringAsync(json))
     } catch (error) {
       log.warn('The token cache was not written', error)
     }
@@ -66,7 +67,13 @@ export function createTokenCache({ path, keyring, platform, nowMs, log }: TokenC
   return {
     async read() {
       if (inMemory !== null) return { kind: 'tokens', json: inMemory }
-      const bytes = await readWhole(path)
+      let bytes: Buffer | null
+      try {
+        bytes = readBytesNow(path)
+      } catch (error) {
+        if (error instanceof NoFileOfOurs) return unreadable()
+        throw error
+      }
       if (!bytes) return { kind: 'empty' }
       // What is on the disk was written with a keyring. A refusal may mean that it is locked or not running, or that
       // the file is of another computer; only the first is worth waiting for.
@@ -89,7 +96,7 @@ export function createTokenCache({ path, keyring, platform, nowMs, log }: TokenC
     async forget() {
       inMemory = null
       await writing
-      removeNow(path)
+      await rm(path, { force: true })
     },
     keptIn: async () => ((await protection()) === 'keyring' ? 'keyring' : 'memory'),
   }

@@ -67,6 +67,7 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'sign-in-cancelled': ['sign-in'],
   'other-account-chosen': [],
   'sign-in-timed-out': ['sign-in'],
+  'sign-in-disturbed': ['sign-in'],
   'browser-not-opened': ['sign-in'],
   'keyring-locked': ['check-now'],
   'tokens-unreadable': ['sign-in'],

@@ -18,7 +18,7 @@ beforeEach(() => {
   listeners = new Map()
   done.mockReset()
   const handlers = Object.fromEntries(commandNames.map((name) => [name, done])) as unknown as CommandHandlers
-  answerWindow({ handle: (channel, listener) => void listeners.set(channel, listener) }, handlers)
+  answerWindow({ handle: (channel, listener) => void listeners.set(channel, listener) }, handlers, () => 0)
 })
 
 test('our own page is answered', async () => {

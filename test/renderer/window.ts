@@ -7,16 +7,13 @@ import { extname, join } from 'node:path'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
 import { commandNames, type EventName } from '../../app/channels.ts'
+import { POLICY } from '../../app/desktop/app-protocol.ts'
 import type { Timeline } from '../../app/presence/timeline.ts'
 import type { AppState } from '../../app/state.ts'
 import config from '../../electron.vite.config.ts'
 import { rooms } from '../../words/words.ts'
 import { launchChromium } from '../chromium.ts'
 import { NOW } from './states.ts'
-
-/** The policy the app serves the window under, and no connection at all. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'none'"
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

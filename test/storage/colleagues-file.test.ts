@@ -1,5 +1,5 @@
 // The list on disk: whole, for its owner alone, and set aside where it is damaged.
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { MOST_COLLEAGUES } from '../../app/presence/colleague-order.ts'
@@ -59,9 +59,10 @@ test('at most a hundred are read, and the others are not lost', async () => {
   expect(file.read().people).toHaveLength(MOST_COLLEAGUES)
 })
 
-test('what is there and cannot be read is no empty list', async () => {
+test.skipIf(process.platform === 'win32')('what is there and cannot be read is no empty list', async () => {
   const { file, path } = await setUp()
   await rm(path)
-  await mkdir(path)
+  // A link that leads to itself.
+  await symlink(path, path)
   expect(() => file.read()).toThrow()
 })

@@ -6,6 +6,7 @@ import { defaultSettings } from '../../app/settings.ts'
 import { openSettingsFile } from '../../app/storage/settings-file.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
+const log = { warn: () => {} }
 const clientId = '11111111-2222-3333-4444-555555555555'
 
 async function setUp(text?: string) {
@@ -17,17 +18,17 @@ async function setUp(text?: string) {
 
 test('what was said is there after a restart, and nothing that was not said', async () => {
   const { folder, path, stored } = await setUp()
-  expect(openSettingsFile(folder).read()).toEqual(defaultSettings)
-  openSettingsFile(folder).write({ clientId, theme: undefined })
+  expect(openSettingsFile(folder, log).read()).toEqual(defaultSettings)
+  openSettingsFile(folder, log).write({ clientId, theme: undefined })
   expect(await stored()).toEqual({ clientId })
-  expect(openSettingsFile(folder).read()).toEqual({ ...defaultSettings, clientId })
+  expect(openSettingsFile(folder, log).read()).toEqual({ ...defaultSettings, clientId })
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600)
   expect(await readdir(folder)).toEqual(['settings.json'])
 })
 
 test('a value that does not fit falls back alone, and stays for the version that can read it', async () => {
   const { folder, stored } = await setUp(JSON.stringify({ clientId, theme: 'sepia', lamp: { on: true } }))
-  const file = openSettingsFile(folder)
+  const file = openSettingsFile(folder, log)
   expect(file.read()).toEqual({ ...defaultSettings, clientId })
   file.write({ language: 'ru' })
   expect(await stored()).toEqual({ clientId, theme: 'sepia', lamp: { on: true }, language: 'ru' })
@@ -40,7 +41,7 @@ test.each([
   ['null', 'null'],
 ])('%s where the settings should be: a new beginning, and a copy', async (_what, text) => {
   const { folder, path, stored } = await setUp(text)
-  const file = openSettingsFile(folder)
+  const file = openSettingsFile(folder, log)
   expect(file.read()).toEqual(defaultSettings)
   file.write({ clientId })
   expect(await stored()).toEqual({ clientId })
@@ -55,7 +56,7 @@ test.skipIf(process.platform === 'win32')(
     // A limit on the size of a file acts as a disk with so much room: the first write is cut short, the next refused.
     const change = `
     import { openSettingsFile } from '${new URL('../../app/storage/settings-file.ts', import.meta.url)}'
-    try { openSettingsFile(process.argv[1]).write({ language: 'ru' }) } catch (error) { console.log(error.code) }`
+    try { openSettingsFile(process.argv[1], console).write({ language: 'ru' }) } catch (error) { console.log(error.code) }`
     const { stdout } = spawnSync(
       'sh',
       [

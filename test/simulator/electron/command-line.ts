@@ -15,5 +15,6 @@ export function createCommandLine(args: readonly string[]) {
     appendSwitch: (name, value) => {
       switches.set(name.toLowerCase(), value ?? '')
     },
-  } satisfies Pick<CommandLine, 'hasSwitch' | 'getSwitchValue' | 'appendSwitch'>)
+    removeSwitch: (name) => void switches.delete(name.toLowerCase()),
+  } satisfies Pick<CommandLine, 'hasSwitch' | 'getSwitchValue' | 'appendSwitch' | 'removeSwitch'>)
 }

@@ -1,0 +1,52 @@
+// Which pages may be handed to the browser: those this program opens, and none that looks like them.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { mayOpen } from '../../app/desktop/web-pages.ts'
+import { adminConsentUrl, clouds } from '../../app/microsoft/clouds.ts'
+import { cloudNames } from '../../app/settings.ts'
+
+test.each(cloudNames)('sign-in, consent and portal of the cloud %s are opened', (cloud) => {
+  const { loginHost, portal } = clouds[cloud]
+  const clientId = '11111111-2222-3333-4444-555555555555'
+  const consent = adminConsentUrl({ clientId, tenant: 'organizations', cloud })
+  for (const page of [portal, consent, `https://${loginHost}/organizations/oauth2/v2.0/authorize?x=1`])
+    expect(mayOpen(page), page).toBe(true)
+})
+
+test.each([
+  'http://login.microsoftonline.com/',
+  'https://login.microsoftonline.com.evil.example/',
+  'https://evil.example/login.microsoftonline.com',
+  'https://login.microsoftonline.com@evil.example/',
+  'https://person:word@login.microsoftonline.com/',
+  'https://login.microsoftonline.com:8443/',
+  'https://login.microsoftonline.com\\@evil.example/',
+  'https://xn--lgin-5qa.microsoftonline.com/',
+  'file:///etc/passwd',
+  'file://login.microsoftonline.com/share/x.exe',
+  'javascript:alert(1)',
+  'data:text/html,hello',
+  'ms-msdt:/id',
+  'search-ms:query=x',
+  'smb://login.microsoftonline.com/',
+  'https://',
+  '',
+])('%s is not', (address) => {
+  expect(mayOpen(address)).toBe(false)
+})
+
+const TRIED = 2000
+
+test(`nor is any other address (${TRIED} tried)`, () => {
+  const addresses = fc.oneof(
+    fc.webUrl({ withQueryParameters: true }),
+    fc.string(),
+    fc.webUrl().map((url) => url.replace('http', 'ms-word')),
+  )
+  fc.assert(
+    fc.property(addresses, (address) => {
+      expect(mayOpen(address)).toBe(false)
+    }),
+    { numRuns: TRIED },
+  )
+})

@@ -1,0 +1,184 @@
+// Files written by somebody else in place of the program's own: it starts, says what it must, and loses nothing.
+import { execFile } from 'node:child_process'
+import { lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { csvOf } from '../../app/history-csv.ts'
+import { defaultSettings } from '../../app/settings.ts'
+import { openProfile } from '../../app/storage/profile.ts'
+import { readSettings } from '../../app/storage/settings-file.ts'
+import type { Keyring } from '../../app/storage/token-cache.ts'
+import { accountFileName } from '../../app/storage/whole-file.ts'
+import { timeAhead } from '../../words/days.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { FOREIGN_TEXT, foreignFile, hostileFiles } from './hostile-files.ts'
+import { nothingPolluted } from './shown.ts'
+
+const names = Object.keys(hostileFiles)
+const MOMENTS = 1000
+const OWNER = 'account'
+const CLIENT_ID = '11111111-2222-3333-4444-555555555555'
+const COLLEAGUE = { id: CLIENT_ID, name: 'Adele', address: '', group: '', tell: 'never' } as const
+
+const keyring: Keyring = {
+  isAsyncEncryptionAvailable: async () => true,
+  getSelectedStorageBackend: () => 'gnome_libsecret',
+  encryptStringAsync: async (text) => Buffer.from(`v11${text}`),
+  async decryptStringAsync(bytes) {
+    if (bytes.subarray(0, 3).toString() !== 'v11') throw new Error('not encrypted with this key')
+    return { result: bytes.subarray(3).toString(), shouldReEncrypt: false }
+  },
+}
+
+const parts = {
+  keyring,
+  platform: 'linux',
+  nowMs: () => 0,
+  log: { info: () => {}, warn: () => {} },
+  policy: { path: '/nowhere/at/all', ownerUid: null },
+} as const
+
+const places = {
+  settings: 'settings.json',
+  tokens: 'tokens',
+  history: join('history', `${accountFileName(OWNER)}.jsonl`),
+  colleagues: join('colleagues', `${accountFileName(OWNER)}.json`),
+}
+
+async function profileWith(place: keyof typeof places, name: string) {
+  const folder = await temporaryFolder()
+  for (const inside of ['history', 'colleagues']) await mkdir(join(folder, inside))
+  const path = join(folder, places[place])
+  hostileFiles[name]?.(path)
+  const warnings: string[] = []
+  const warn = (...words: unknown[]) => warnings.push(words.join(' '))
+  const profile = await openProfile(folder, { ...parts, log: { info: () => {}, warn } })
+  return { folder, path, profile, warnings }
+}
+
+/** What was put there is still somewhere, and a file of somebody's own is as it was. */
+function nothingLost(path: string, name: string, ending = '.unreadable') {
+  if (name.startsWith('a link to a file')) expect(readFileSync(foreignFile(path), 'utf8')).toBe(FOREIGN_TEXT)
+  const isLink = name.startsWith('a link')
+  const kept = readdirSync(join(path, '..')).filter((one) => one.includes(ending))
+  if (name === 'a folder')
+    expect(kept.flatMap((one) => readdirSync(join(path, '..', one)))).toEqual(['inside'])
+  if (name === '50 MB') expect(kept.map((one) => statSync(join(path, '..', one)).size)).toEqual([50_000_000])
+  if (isLink && kept[0]) expect(lstatSync(join(path, '..', kept[0])).isSymbolicLink()).toBe(true)
+}
+
+describe.skipIf(process.platform === 'win32')(
+  `in place of our files (${names.length} kinds in ${Object.keys(places).length} places)`,
+  () => {
+    test.each(names)('the settings: %s', async (name) => {
+      const { profile, path, warnings } = await profileWith('settings', name)
+      const read = profile.settingsFile.read()
+      expect(read).toEqual(defaultSettings)
+      nothingPolluted()
+      // Whatever is no object of JSON is said.
+      const isObject = ['a link to nothing', 'keys that every object has', 'values beyond measure'].includes(
+        name,
+      )
+      expect(warnings.length > 0, name).toBe(!isObject)
+      expect(profile.settingsFile.write({ clientId: CLIENT_ID })).toMatchObject({ clientId: CLIENT_ID })
+      expect(profile.settingsFile.read().clientId).toBe(CLIENT_ID)
+      expect(lstatSync(path).mode & 0o777).toBe(0o600)
+      nothingLost(path, name)
+    })
+
+    test.each(names)('the tokens: %s', async (name) => {
+      const { profile, path, folder } = await profileWith('tokens', name)
+      const reading = await profile.tokenCache.read()
+      expect(reading.kind).toBe(name === 'a link to nothing' ? 'empty' : 'unreadable')
+      const aside = readdirSync(folder).filter((one) => one.startsWith('tokens.unreadable-'))
+      expect(reading).toMatchObject(reading.kind === 'unreadable' ? { keptAs: aside[0] } : {})
+      await profile.tokenCache.write('{"Account":{}}')
+      expect(await profile.tokenCache.read()).toEqual({ kind: 'tokens', json: '{"Account":{}}' })
+      if (name !== 'a link to nothing') expect(lstatSync(path).mode & 0o777).toBe(0o600)
+      nothingLost(path, name)
+      nothingPolluted()
+    })
+
+    test.each(names)('the colleagues: %s', async (name) => {
+      const { profile, path } = await profileWith('colleagues', name)
+      const file = profile.colleaguesFolder.fileOf(OWNER)
+      const { people, keptAs } = file.read()
+      expect(people).toEqual([])
+      expect(keptAs === null).toBe(name === 'a link to nothing')
+      file.write([COLLEAGUE])
+      expect(file.read().people).toEqual([COLLEAGUE])
+      nothingLost(path, name)
+      nothingPolluted()
+    })
+
+    test.each(names)('the history: %s', async (name) => {
+      const { profile, path } = await profileWith('history', name)
+      const file = profile.historyFolder.fileOf(OWNER)
+      const read = () => file.read()
+      // What is no file is not read, nor then written to (app/history.ts).
+      if (['a folder', 'a pipe', 'a link to a device that never ends', '50 MB'].includes(name))
+        expect(read).toThrow()
+      else expect(read()).toEqual([])
+      nothingLost(path, name, '.jsonl')
+      nothingPolluted()
+    })
+  },
+)
+
+test(`moments that nobody can tell are no moments (${MOMENTS} tried)`, async () => {
+  const { profile, path } = await profileWith('history', 'nothing')
+  const told = (at: number) => csvOf([{ light: 'busy', from: at, until: at }], 'UTC', (light) => light)
+  const moment = fc.oneof(
+    fc.double(),
+    fc.integer(),
+    fc.constantFrom(8.64e15, -8.64e15, 1e300, -1, Date.now()),
+  )
+  fc.assert(
+    fc.property(moment, moment, (at, until) => {
+      writeFileSync(path, `${JSON.stringify({ at, light: 'busy', until })}\n`)
+      for (const record of profile.historyFolder.fileOf(OWNER).read()) told(record.at + (record.until ?? 0))
+      const { pausedUntil } = readSettings({ pausedUntil: at })
+      if (pausedUntil !== null) timeAhead(pausedUntil, Date.now(), 'ru')
+    }),
+    { numRuns: MOMENTS },
+  )
+})
+
+test.skipIf(process.platform === 'win32')(
+  'a file of settings that anybody could write to is ours alone once it is written',
+  async () => {
+    const folder = await temporaryFolder()
+    const path = join(folder, 'settings.json')
+    writeFileSync(path, '{"theme":"dark"}', { mode: 0o666 })
+    const { settingsFile } = await openProfile(folder, parts)
+    expect(settingsFile.write({ language: 'ru' })).toMatchObject({ theme: 'dark', language: 'ru' })
+    expect(lstatSync(path).mode & 0o777).toBe(0o600)
+  },
+)
+
+// In a process of its own: who waits for a pipe can only be killed.
+test.skipIf(process.platform === 'win32')(
+  'the program starts with pipes in place of everything it reads, within 10 s',
+  async () => {
+    const folder = await temporaryFolder()
+    for (const inside of ['history', 'colleagues']) await mkdir(join(folder, inside))
+    for (const place of Object.values(places)) hostileFiles['a pipe']?.(join(folder, place))
+    const script = `
+    import { openProfile } from '${new URL('../../app/storage/profile.ts', import.meta.url)}'
+    const { settingsFile, tokenCache, historyFolder, colleaguesFolder } = await openProfile(process.argv[1],
+      { keyring: {}, platform: 'linux', nowMs: () => 0, log: { warn: () => {} }, policy: { path: process.argv[1] + '/none', ownerUid: null } })
+    settingsFile.read()
+    const kinds = [(await tokenCache.read()).kind, colleaguesFolder.fileOf('${OWNER}').read().people.length]
+    try { historyFolder.fileOf('${OWNER}').read() } catch { kinds.push('not read') }
+    process.stdout.write(JSON.stringify(kinds))`
+    const words = ['--import', 'tsx', '--input-type=module', '-e', script, folder]
+    const { stdout } = await promisify(execFile)(process.execPath, words, {
+      timeout: 10_000,
+      killSignal: 'SIGKILL',
+    })
+    expect(JSON.parse(stdout)).toEqual(['unreadable', 0, 'not read'])
+  },
+)

@@ -1,0 +1,50 @@
+// What somebody else may put where this program keeps its files. Each by a name, with a way to put it there.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** What a link leads to: somebody's own file, which must stay as it is. */
+export const FOREIGN_TEXT = 'export PATH=/usr/bin # my shell\n'
+export const foreignFile = (path: string): string => join(dirname(path), 'foreign', 'bashrc')
+
+const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
+
+/** As files that anybody can write to. */
+const text = (content: string | Buffer) => (path: string) => {
+  writeFileSync(path, content)
+  chmodSync(path, 0o666)
+}
+
+export const hostileFiles: Readonly<Record<string, (path: string) => void>> = {
+  'a folder': (path) => mkdirSync(join(path, 'inside'), { recursive: true }),
+  'a pipe': (path) => execFileSync('mkfifo', [path]),
+  'a link to a file of somebody’s own': (path) => {
+    mkdirSync(dirname(foreignFile(path)), { recursive: true })
+    writeFileSync(foreignFile(path), FOREIGN_TEXT)
+    symlinkSync(foreignFile(path), path)
+  },
+  'a link to a device that never ends': (path) => symlinkSync('/dev/zero', path),
+  'a link to nothing': (path) => symlinkSync('/nowhere/at/all', path),
+  '50 MB': text(Buffer.alloc(50_000_000, '[{"a":1},\n')),
+  nothing: text(''),
+  'no text at all': text(Buffer.from([0, 255, 254, 128, 0, 1])),
+  'a list': text('[1, 2, 3]'),
+  'a number beyond numbers': text('1e999'),
+  'brackets without end': text(deep(500_000)),
+  'an object with brackets without end': text(`{"lamp":${deep(500_000)}}`),
+  'keys that every object has': text(
+    '{"__proto__":{"polluted":true,"clientId":"x"},"constructor":{"prototype":{"polluted":true}},"toString":1}',
+  ),
+  'values beyond measure': text(
+    JSON.stringify({
+      intervalSeconds: 1e308,
+      pausedUntil: -1e308,
+      clientId: 'x'.repeat(1_000_000),
+      tenant: '../../evil',
+      cloud: '__proto__',
+      features: Array.from({ length: 100_000 }, () => 'colleagues '),
+      restraint: { factor: -1 },
+      people: Array.from({ length: 20_000 }, (_, at) => ({ id: at, name: '\u202E' })),
+    }),
+  ),
+}

@@ -1,0 +1,79 @@
+// All that this program says of a state, in both languages and on two systems, and what must hold of every word of it.
+import { expect } from 'vitest'
+import { type MenuEntry, trayView } from '../../app/desktop/tray-view.ts'
+import { diagnosticsOf } from '../../app/diagnostics.ts'
+import { csvOf } from '../../app/history-csv.ts'
+import { lightOf, litNames } from '../../app/presence/light.ts'
+import { type AppState, appStateSchema } from '../../app/state.ts'
+import { noticeWords } from '../../words/notice-words.ts'
+import { litTitle } from '../../words/status.ts'
+import { wordsIn } from '../../words/words.ts'
+import { following, NOW, presence } from '../renderer/states.ts'
+
+/** Control characters, ends of lines, marks that turn the direction, halves of characters. */
+const FORGERS = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u
+/** What a spreadsheet takes for a formula ("CSV Injection", OWASP). */
+const FORMULA = /(?:^|,)"?[=+\-@\t\r]/m
+
+const LONGEST_LINE = 500
+
+const labelsOf = (menu: readonly MenuEntry[]): string[] =>
+  menu.flatMap((entry) =>
+    entry.kind === 'separator'
+      ? []
+      : [entry.label, ...(entry.kind === 'submenu' ? labelsOf(entry.entries) : [])],
+  )
+
+/** How many lines the copy for a helper has. */
+const linesOf = (state: AppState): number =>
+  diagnosticsOf({
+    state,
+    environment: { versions: [], system: 'Linux', desktop: null },
+    logLines: [`Light ${lightOf(state).name}: ${state.following.last?.presence.activity ?? ''}`],
+    nowMs: NOW,
+  }).split('\n').length
+
+/**
+ * Shows the state everywhere but in the window; the languages and systems take turns. Throws where a word could be taken
+ * for the program's own.
+ */
+export function holdsEverywhere(state: AppState, turn: number): void {
+  // The door to the window parses it.
+  appStateSchema.parse(state)
+  const light = lightOf(state)
+  const words = wordsIn(turn % 2 === 0 ? 'en' : 'ru')
+  const platform = turn % 4 < 2 ? 'win32' : 'linux'
+
+  const { tooltip, menu } = trayView(state, words, NOW, platform)
+  expect(tooltip).not.toBe('')
+  if (platform === 'win32') expect(tooltip.length).toBeLessThanOrEqual(127)
+  const lines = [tooltip, ...labelsOf(menu)]
+
+  const notices = [
+    { kind: 'light-changed', before: state },
+    { kind: 'colleague-available', ids: state.colleagues.people.map(({ id }) => id) },
+    { kind: 'stale' },
+  ] as const
+  const notice = notices[turn % notices.length] ?? notices[0]
+  const { title, body } = noticeWords(notice, state, words, NOW)
+  expect([...lines, title, body].filter((line) => FORGERS.test(line))).toEqual([])
+  expect(lines.filter(({ length }) => length > LONGEST_LINE)).toEqual([])
+
+  const lit = litNames.find((name) => name === light.name)
+  if (lit) {
+    const csv = csvOf([{ light: lit, from: NOW - 1000, until: NOW }], 'UTC', (one) => litTitle(one, words))
+    expect(csv).not.toMatch(FORMULA)
+  }
+  // A line for each fact, a heading and the log: none was added.
+  expect(linesOf(state)).toBe(linesOf(following(presence('Busy', 'Busy'))))
+}
+
+/** Nothing was put on what every object has. */
+export function nothingPolluted(): void {
+  const everyObject: object = {}
+  const found = ['polluted', 'isAdmin', 'message', 'a', 'toJSON', 'then'].filter(
+    (name) => name in everyObject,
+  )
+  expect([...found, ...Object.keys(Object.prototype)]).toEqual([])
+  expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(12)
+}
