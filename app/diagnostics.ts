@@ -32,7 +32,8 @@ export function diagnosticsOf({ state, environment, logLines, nowMs }: Diagnosti
   const { session, following, settings } = state
   const { last, nextCheckAt } = following
   const problem = (session.kind === 'signed-out' ? session.problem : null) ?? following.problem
-  const seconds = (ms: number) => `${Math.round(ms / 1000)} s`
+  // Never less than none: the clock may have been set back since.
+  const seconds = (ms: number) => `${Math.max(0, Math.round(ms / 1000))} s`
   const facts: readonly (readonly [name: string, value: string])[] = [
     ['Versions', environment.versions.join(', ')],
     ['System', [environment.system, environment.desktop].filter(Boolean).join('; ')],

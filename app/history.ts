@@ -5,6 +5,7 @@ import { csvName, csvOf } from './history-csv.ts'
 import type { Clock } from './presence/clock.ts'
 import { confirmedIn, cut, drawnOut, keptDays } from './presence/day.ts'
 import type { LitName } from './presence/light.ts'
+import { midnight } from './presence/midnight.ts'
 import {
   type LightRecord,
   LONGEST_GAP_MS,
@@ -89,7 +90,7 @@ export function createHistory(parts: HistoryParts): History {
 
   function rewrite() {
     const records = recordsOf(told)
-    file?.rewrite(records)
+    file?.rewrite(records, keptSince)
     lines = records.length
   }
 
@@ -200,7 +201,9 @@ export function createHistory(parts: HistoryParts): History {
 
   const timelineNow = () => {
     const timeline = drawnOut(timelineOf(told), owner === null ? null : confirmedIn(store.getState()))
-    return cut(timeline, firstKept(clock.nowMs()), Number.POSITIVE_INFINITY)
+    // Days to come were written down by a clock that was ahead.
+    const nowMs = clock.nowMs()
+    return cut(timeline, firstKept(nowMs), midnight(nowMs, 1))
   }
 
   const unsubscribe = store.subscribe(hear)

@@ -4,6 +4,8 @@ import type { Clock } from './presence/clock.ts'
 import { midnight } from './presence/midnight.ts'
 
 const MINUTE_MS = 60_000
+/** Until tomorrow, on the day on which the clocks go back. */
+const LONGEST_MS = 25 * 60 * MINUTE_MS
 
 /** When a pause that begins now ends, epoch ms. Tomorrow begins at the next midnight of the local clock. */
 export function pauseEnd(length: PauseLength, nowMs: number): number {
@@ -20,22 +22,29 @@ export function pauseEnd(length: PauseLength, nowMs: number): number {
 }
 
 export interface PauseTimer {
-  /** Calls `onEnd` at `untilMs`; null stops it. */
+  /** Calls `onEnd` at `untilMs`, epoch ms, or at once where no pause can be so long; null stops it. */
   set(untilMs: number | null): void
 }
 
-/** Looks at the wall clock once a minute rather than once at the end: timers stand still while a computer sleeps. */
+/**
+ * Looks at the clocks once a minute rather than once at the end: timers and the monotonic clock stand still while a
+ * computer sleeps, and the wall clock may be set back. Whichever says first that it is over is right.
+ */
 export function createPauseTimer(clock: Clock, onEnd: () => void): PauseTimer {
   let cancel = () => {}
-  function look(untilMs: number) {
-    const leftMs = untilMs - clock.nowMs()
+  function look(untilMs: number, untilMonotonicMs: number) {
+    const leftMs = Math.min(untilMs - clock.nowMs(), untilMonotonicMs - clock.monotonicMs())
     if (leftMs <= 0) onEnd()
-    else cancel = clock.after(Math.min(leftMs, MINUTE_MS), () => look(untilMs))
+    else cancel = clock.after(Math.min(leftMs, MINUTE_MS), () => look(untilMs, untilMonotonicMs))
   }
   return {
     set(untilMs) {
       cancel()
-      if (untilMs !== null) look(untilMs)
+      if (untilMs === null) return
+      const leftMs = untilMs - clock.nowMs()
+      // Longer than any pause: the clock was wrong when it began.
+      if (leftMs > LONGEST_MS) onEnd()
+      else look(untilMs, clock.monotonicMs() + leftMs)
     },
   }
 }

@@ -21,8 +21,9 @@ export function clockTime(atMs: number, language: Language): string {
   return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'medium', hourCycle: 'h23' }).format(atMs)
 }
 
-/** "12 seconds ago", in the largest unit that fits; ms. */
-export function timeAgo(ms: number, language: Language): string {
+/** "12 seconds ago", in the largest unit that fits; ms, of which less than none are none: the clock was set back. */
+export function timeAgo(agoMs: number, language: Language): string {
+  const ms = Math.max(0, agoMs)
   const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'always' })
   if (ms < MINUTE_MS) return format.format(-Math.floor(ms / 1000), 'second')
   if (ms < HOUR_MS) return format.format(-Math.floor(ms / MINUTE_MS), 'minute')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
 import { notSavedWords } from '../../words/disk-words.ts'
 import type { Words } from '../../words/words.ts'
-import { writeWhole } from '../storage/whole-file.ts'
+import { writeWholeNow } from '../storage/whole-file.ts'
 
 /** Resolves to where it went, or to null when the person thought better of it. Rejects with words for a person. */
 export type SaveFile = (suggestedName: string, text: string) => Promise<{ path: string } | null>
@@ -31,7 +31,7 @@ export function createFileSaver({ wordsNow, whileOpen }: FileSaverParts): SaveFi
     const { canceled, filePath: path } = await whileOpen(dialogOpen)
     if (canceled) return null
     try {
-      await writeWhole(path, text)
+      writeWholeNow(path, text)
     } catch (error) {
       throw new Error(notSavedWords(error, path, wordsNow()))
     }

@@ -1,7 +1,7 @@
 // Start at login, on every system, hidden.
-import { access, rm } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import type { App } from 'electron'
-import { writeWhole } from '../storage/whole-file.ts'
+import { removeNow, writeWholeNow } from '../storage/whole-file.ts'
 import { autostartEntry, autostartPath } from './xdg-autostart.ts'
 
 /** The argument that keeps the window shut at a start nobody asked for. */
@@ -41,7 +41,10 @@ function xdgLoginItem(path: string, command: readonly string[]): LoginItem {
         () => true,
         () => false,
       ),
-    set: (on) => (on ? writeWhole(path, autostartEntry(command)) : rm(path, { force: true })),
+    async set(on) {
+      if (on) writeWholeNow(path, autostartEntry(command))
+      else removeNow(path)
+    },
   }
 }
 

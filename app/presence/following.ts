@@ -45,7 +45,7 @@ export function sameWords(one: Presence, other: Presence): boolean {
 /**
  * Since when it is so, as far as this program knows, and whether that was seen to begin. `unbroken`: what was known
  * before was not too old yet. Nobody can say what happened in a long gap, so what is seen after it may be older than
- * it looks. `at` in epoch ms.
+ * it looks. Nothing has been so since a moment to come, as a clock that was set back would have it. `at` in epoch ms.
  */
 export function beganWith(
   last: { presence: Presence; since: number; witnessed: boolean } | null,
@@ -54,6 +54,6 @@ export function beganWith(
   unbroken: boolean,
 ): { since: number; witnessed: boolean } {
   return unbroken && last && sameWords(last.presence, presence)
-    ? { since: last.since, witnessed: last.witnessed }
+    ? { since: Math.min(last.since, at), witnessed: last.witnessed }
     : { since: at, witnessed: unbroken }
 }

@@ -33,7 +33,9 @@ export const firstRestraint: Restraint = { factor: 4.5, heldUntilMs: 0, answers:
 export const noRestraint: Restraint = { factor: 1, heldUntilMs: 0, answers: 0 }
 
 export function afterAnswer({ factor, heldUntilMs, answers }: Restraint, nowMs: number): Restraint {
-  const share = nowMs < heldUntilMs ? 0 : answers < SURE_ANSWERS ? LOOSENING : SURE_LOOSENING
+  // Held for longer than any hold: the clock was wrong when it began.
+  const held = nowMs < heldUntilMs && heldUntilMs <= nowMs + HOLD_MS
+  const share = held ? 0 : answers < SURE_ANSWERS ? LOOSENING : SURE_LOOSENING
   return { factor: Math.max(1, factor * (1 - share)), heldUntilMs, answers: answers + 1 }
 }
 
@@ -44,7 +46,7 @@ export function afterRefusal({ factor }: Restraint, nowMs: number): Restraint {
 /** Whether it has changed enough to be written down: not with each answer of the day. */
 export function worthKeeping(next: Restraint, kept: Restraint): boolean {
   const tenth = Math.abs(next.factor / kept.factor - 1) > 0.1
-  const held = next.heldUntilMs > kept.heldUntilMs + HOLD_NOTED_MS
+  const held = Math.abs(next.heldUntilMs - kept.heldUntilMs) > HOLD_NOTED_MS
   return tenth || held || (next.factor === 1 && kept.factor !== 1)
 }
 

@@ -3,12 +3,17 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type Colleague, colleagueSchema } from '../presence/colleague.ts'
 import { MOST_COLLEAGUES } from '../presence/colleague-order.ts'
-import { accountFileName, NoFileOfOurs, readTextNow, setAsideNow, writeWholeNow } from './whole-file.ts'
+import { jsonIn } from './json-in.ts'
+import { NoFileOfOurs, readTextNow } from './reading.ts'
+import { accountFileName, setAsideNow, writeWholeNow } from './whole-file.ts'
 
 export interface ColleaguesFile {
   /** Throws where it is there and cannot be read. */
   read(): KeptColleagues
-  /** After a crash at any moment the old list or the new one is there. Throws on a full or read-only disk. */
+  /**
+   * After a crash at any moment the old list or the new one is there. What a newer version wrote beside it, or beside
+   * somebody in it, stays. Throws on a full or read-only disk.
+   */
   write(people: readonly Colleague[]): void
 }
 
@@ -23,14 +28,16 @@ export interface ColleaguesFolder {
   fileOf(owner: string): ColleaguesFile
 }
 
-const fileSchema = z.object({ people: z.array(z.unknown()) })
+const fileSchema = z.looseObject({ people: z.array(z.unknown()) })
+const strangeSchema = z.looseObject({ id: z.string() })
 
 /** Synchronous, as some kilobytes are written on a click now and then, also just before the program quits. */
 export function openColleaguesFolder(folder: string, nowMs: () => number): ColleaguesFolder {
   return {
     fileOf(owner) {
       const path = join(folder, `${accountFileName(owner)}.json`)
-      const write = (people: readonly Colleague[]) => writeWholeNow(path, JSON.stringify({ people }, null, 2))
+      const write = (people: readonly Colleague[]) =>
+        writeWholeNow(path, JSON.stringify(withWhatIsStrange(people, textAt(path) ?? ''), null, 2))
       return {
         read() {
           const text = textAt(path)
@@ -45,6 +52,19 @@ export function openColleaguesFolder(folder: string, nowMs: () => number): Colle
       }
     },
   }
+}
+
+/** The list, with what is in `text` that this version does not know. */
+function withWhatIsStrange(people: readonly Colleague[], text: string): unknown {
+  const before = fileSchema.safeParse(jsonIn(text))
+  if (!before.success) return { people }
+  const known = new Map(
+    before.data.people.flatMap((one) => {
+      const read = strangeSchema.safeParse(one)
+      return read.success ? [[read.data.id, read.data] as const] : []
+    }),
+  )
+  return { ...before.data, people: people.map((person) => ({ ...known.get(person.id), ...person })) }
 }
 
 /** What is no file holds nobody, and is in the way like a damaged one. */
@@ -67,12 +87,4 @@ function peopleIn(text: string): { people: Colleague[]; damaged: boolean } {
     if (read.success && people.size < MOST_COLLEAGUES) people.set(read.data.id, read.data)
   }
   return { people: [...people.values()], damaged: people.size < file.data.people.length }
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -1,8 +1,11 @@
 // The kept days on disk: a folder with a file for each account, of JSON lines, appended to and now and then rewritten.
-import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { type LightRecord, recordSchema } from '../presence/timeline.ts'
-import { accountFileName, isMissing, PRIVATE_MODE, readTextNow, writeWholeNow } from './whole-file.ts'
+import { jsonIn } from './json-in.ts'
+import { isMissing, readTextNow } from './reading.ts'
+import { accountFileName, appendNow, removeNow, writeWholeNow } from './whole-file.ts'
 
 /**
  * All of it is synchronous, and throws on a full or read-only disk: a line of 40 bytes at each change of light is
@@ -12,8 +15,11 @@ export interface HistoryFile {
   /** What can be read: lines that are torn or strange are left out, one by one. */
   read(): LightRecord[]
   append(record: LightRecord): void
-  /** Puts these in place of all there were; none at all removes the file. */
-  rewrite(records: readonly LightRecord[]): void
+  /**
+   * Puts these in place of all there were; none at all removes the file. Lines that only a newer version can read stay,
+   * if their moment is not before `since`, epoch ms.
+   */
+  rewrite(records: readonly LightRecord[], since: number): void
 }
 
 export interface HistoryFolder {
@@ -30,10 +36,10 @@ export function openHistoryFolder(folder: string): HistoryFolder {
     removeOlderThan(moment) {
       for (const name of namesIn(folder)) {
         const path = join(folder, name)
-        if (statSync(path).mtimeMs < moment) rmSync(path, { force: true })
+        if (statSync(path).mtimeMs < moment) removeNow(path)
       }
     },
-    removeAll: () => rmSync(folder, { recursive: true, force: true }),
+    removeAll: () => removeNow(folder),
   }
 }
 
@@ -48,34 +54,40 @@ function namesIn(folder: string): string[] {
 
 function openHistoryFile(folder: string, name: string): HistoryFile {
   const path = join(folder, name)
-  /** Whether the last line may be half of one: the next must not be glued to it. */
-  let torn = false
+  /** Whether the last line may be half of one: the next must not be glued to it. Null before anybody has looked. */
+  let torn: boolean | null = null
+  const isTorn = (text: string) => text !== '' && !text.endsWith('\n')
 
   return {
     read() {
       const text = readTextNow(path) ?? ''
-      torn = text !== '' && !text.endsWith('\n')
+      torn = isTorn(text)
       return text.split('\n').flatMap((line) => recordIn(line) ?? [])
     },
     append(record) {
-      mkdirSync(folder, { recursive: true })
+      torn ??= isTorn(readTextNow(path) ?? '')
       const line = `${torn ? '\n' : ''}${JSON.stringify(record)}\n`
       torn = true
-      appendFileSync(path, line, { mode: PRIVATE_MODE })
+      appendNow(path, line)
       torn = false
     },
-    rewrite(records) {
-      if (records.length === 0) rmSync(path, { force: true })
-      else writeWholeNow(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
+    rewrite(records, since) {
+      const text = readTextNow(path) ?? ''
+      const strange = text.split('\n').flatMap((line) => strangeIn(line, since))
+      const kept = [...records, ...strange].toSorted((one, other) => one.at - other.at)
+      if (kept.length === 0) removeNow(path)
+      else writeWholeNow(path, kept.map((record) => `${JSON.stringify(record)}\n`).join(''))
       torn = false
     },
   }
 }
 
-function recordIn(line: string): LightRecord | null {
-  try {
-    return recordSchema.parse(JSON.parse(line))
-  } catch {
-    return null
-  }
+const strangeSchema = z.looseObject({ at: z.number() })
+
+const recordIn = (line: string): LightRecord | null => recordSchema.safeParse(jsonIn(line)).data ?? null
+
+/** What has a moment, not before `since`, and is no record of ours. */
+function strangeIn(line: string, since: number): { at: number }[] {
+  const read = strangeSchema.safeParse(jsonIn(line))
+  return read.success && read.data.at >= since && !recordIn(line) ? [read.data] : []
 }

@@ -4,7 +4,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 import { posix, win32 } from 'node:path'
 import { type PolicyFault, type ReadPolicy, readPolicy } from '../policy.ts'
 import { lineOfJsonEnd } from './json-end.ts'
-import { isMissing } from './whole-file.ts'
+import { isMissing } from './reading.ts'
 
 export interface PolicyPlace {
   path: string

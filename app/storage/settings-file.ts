@@ -1,11 +1,12 @@
 // The settings on disk. A value that does not fit falls back alone; nothing else is lost.
-import { copyFileSync, lstatSync, renameSync } from 'node:fs'
+import { lstatSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { parseJson } from '../json.ts'
 import { defaultSettings, type Settings, type SomeSettings, settingsSchema } from '../settings.ts'
+import { jsonIn } from './json-in.ts'
 import type { Log } from './log.ts'
-import { NoFileOfOurs, readTextNow, writeWholeNow } from './whole-file.ts'
+import { NoFileOfOurs, readBytesNow } from './reading.ts'
+import { writeWholeNow } from './whole-file.ts'
 
 export interface SettingsFile {
   /** Throws when the file is there and the system does not let it be read. */
@@ -43,43 +44,33 @@ export function readSettings(stored: Stored): Settings {
   return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fitting) })
 }
 
-/** How the name of what was there before goes on. */
-const UNREADABLE = '.unreadable'
-
 const storedSchema = z.record(z.string(), z.unknown())
 type Stored = z.infer<typeof storedSchema>
 
+/** How the name of what was there before goes on. */
+const UNREADABLE = '.unreadable'
+
 /** What is no settings file at all is begun anew; a copy stays for whoever wrote it by hand. */
 function storedIn(path: string, log: Pick<Log, 'warn'>): Stored {
-  let isText = true
+  let bytes: Buffer | null = null
   try {
-    const text = readTextNow(path)
-    if (text === null) return {}
-    const stored = storedSchema.safeParse(jsonIn(text))
+    bytes = readBytesNow(path)
+    if (bytes === null) return {}
+    const stored = storedSchema.safeParse(jsonIn(bytes.toString('utf8')))
     if (stored.success) return stored.data
   } catch (error) {
     if (!(error instanceof NoFileOfOurs)) throw error
-    isText = false
   }
   log.warn(`The settings cannot be read and begin anew; what was there is kept with the ending ${UNREADABLE}`)
-  keep(path, isText)
+  keep(path, bytes)
   return {}
 }
 
-function jsonIn(text: string): unknown {
-  try {
-    return parseJson(text)
-  } catch {
-    return undefined
-  }
-}
-
 /** What lies behind a link that somebody put here is not ours to replace, and a folder or a pipe cannot be copied. */
-function keep(path: string, isText: boolean): void {
-  const keptAs = `${path}${UNREADABLE}`
+function keep(path: string, bytes: Buffer | null): void {
   try {
-    if (isText && !lstatSync(path).isSymbolicLink()) copyFileSync(path, keptAs)
-    else renameSync(path, keptAs)
+    if (bytes !== null && !lstatSync(path).isSymbolicLink()) writeWholeNow(`${path}${UNREADABLE}`, bytes)
+    else renameSync(path, `${path}${UNREADABLE}`)
   } catch {
     // A full disk must not keep the program from starting, which shows the light all the same.
   }

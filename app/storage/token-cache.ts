@@ -1,10 +1,10 @@
 // The token cache on disk: MSAL's JSON, encrypted by the system's keyring, or only in memory where there is none.
-import { rm } from 'node:fs/promises'
 import type { SafeStorage } from 'electron'
 import { z } from 'zod'
 import type { TokenCache, TokenReading } from '../microsoft/sign-in.ts'
 import type { Log } from './log.ts'
-import { NoFileOfOurs, readBytesNow, setAside, writeWhole } from './whole-file.ts'
+import { NoFileOfOurs, readBytesNow } from './reading.ts'
+import { removeNow, setAsideNow, writeWholeNow } from './whole-file.ts'
 
 export type Keyring = Pick<
   SafeStorage,
@@ -50,15 +50,15 @@ export function createTokenCache({ path, keyring, platform, nowMs, log }: TokenC
     }
   }
 
-  async function unreadable(): Promise<TokenReading> {
-    return { kind: 'unreadable', keptAs: await setAside(path, nowMs()) }
+  function unreadable(): TokenReading {
+    return { kind: 'unreadable', keptAs: setAsideNow(path, nowMs()) }
   }
 
   async function write(json: string) {
     inMemory = json
     if ((await protection()) !== 'keyring') return
     try {
-      await writeWhole(path, await keyring.encryptStringAsync(json))
+      writeWholeNow(path, await keyring.encryptStringAsync(json))
     } catch (error) {
       log.warn('The token cache was not written', error)
     }
@@ -96,7 +96,7 @@ export function createTokenCache({ path, keyring, platform, nowMs, log }: TokenC
     async forget() {
       inMemory = null
       await writing
-      await rm(path, { force: true })
+      removeNow(path)
     },
     keptIn: async () => ((await protection()) === 'keyring' ? 'keyring' : 'memory'),
   }

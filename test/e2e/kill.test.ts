@@ -103,7 +103,7 @@ test('what a kill in the middle of writing leaves behind is gone after the next 
   const app = await startSignedIn()
   await app.kill()
   // As a process leaves them that is killed between writing a file beside the real one and renaming it.
-  const drafts = ['tokens.tmp-7344556677a1b2c3', 'settings.json.tmp-7344556677d4e5f6']
+  const drafts = ['tokens.tmp-4999999-a1b2c3', 'settings.json.tmp-4999999-d4e5f6']
   for (const draft of drafts) await writeFile(join(profile, draft), 'half of it')
   const again = await app.restart()
   await soon(again.light).toBe('available')

@@ -1,37 +1,11 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createTokenCache, type Keyring } from '../../app/storage/token-cache.ts'
+import { createTokenCache } from '../../app/storage/token-cache.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { cacheOf, type KeyringMoment, type KeyringState, keyringIn } from './keyring.ts'
 
-const cacheOf = (secret: string) => JSON.stringify({ Account: {}, RefreshToken: { one: { secret } } })
-
-type KeyringState = 'unlocked' | 'locked' | 'compiled-key' | 'basic_text'
-
-/** A keyring that turns letters round, and can be locked or be no keyring at all. */
-function keyringIn(state: { now: KeyringState; key?: string; worn?: boolean }): Keyring {
-  const turned = (text: string) => [...text].reverse().join('')
-  const mark = () => `${state.now === 'compiled-key' ? 'v10' : 'v11'}${state.key ?? 'a'}`
-  const guard = () => {
-    if (state.now === 'locked') throw new Error('the keyring is locked')
-  }
-  return {
-    isAsyncEncryptionAvailable: async () => state.now !== 'locked',
-    getSelectedStorageBackend: () => (state.now === 'basic_text' ? 'basic_text' : 'gnome_libsecret'),
-    async encryptStringAsync(text) {
-      guard()
-      return Buffer.from(mark() + turned(text))
-    },
-    async decryptStringAsync(bytes) {
-      guard()
-      const text = bytes.toString()
-      if (!text.startsWith(mark())) throw new Error('not encrypted with this key')
-      return { result: turned(text.slice(mark().length)), shouldReEncrypt: state.worn ?? false }
-    },
-  }
-}
-
-async function setUp(state: { now: KeyringState; key?: string; worn?: boolean } = { now: 'unlocked' }) {
+async function setUp(state: KeyringMoment = { now: 'unlocked' }) {
   const folder = await temporaryFolder()
   const path = join(folder, 'tokens')
   const warnings: unknown[] = []

@@ -1,0 +1,145 @@
+// Every disk that a power cut can leave behind, from what a program did to it until then.
+import { dirname } from 'node:path'
+import type { DiskOperation } from './disk-operation.ts'
+
+export interface CrashedDisk {
+  folders: readonly string[]
+  files: ReadonlyMap<string, Buffer>
+  /** Steps that had been said to be kept. */
+  stepsDone: number
+  /** Whether the next step had begun. */
+  inStep: boolean
+}
+
+type NameChange = Extract<DiskOperation, { kind: 'mkdir' | 'create' | 'rename' | 'remove' }>
+
+/** A file's bytes: those that are safe, and those that may still be on their way. */
+interface Content {
+  synced: Buffer
+  pending: Buffer
+}
+
+/**
+ * The model is weaker than any journal in use. Names change in order within a folder, and folders know nothing of one
+ * another; a name is safe once its folder was synced. Bytes are safe once their file was: until then any number of them
+ * may be there, and the rest missing or zeros though the file has its new length. No two disks are the same.
+ */
+export function* crashedDisks(operations: readonly DiskOperation[]): Generator<CrashedDisk> {
+  const seen = new Set<string>()
+  const names = new Map<string, { done: NameChange[]; safe: number }>()
+  const contents = new Map<number, Content>()
+  let stepsDone = 0
+  let inStep = false
+
+  const namesIn = (folder: string) => {
+    const known = names.get(folder) ?? { done: [], safe: 0 }
+    names.set(folder, known)
+    return known
+  }
+
+  function* cutHere(): Generator<CrashedDisk> {
+    for (const { folders, named } of namings([...names.values()])) {
+      for (const bytes of bytesOf([...contents])) {
+        const files = new Map([...named].map(([path, file]) => [path, bytes.get(file) ?? Buffer.alloc(0)]))
+        const key = JSON.stringify([
+          stepsDone,
+          inStep,
+          [...folders].toSorted(),
+          [...files].toSorted().map(([path, content]) => [path, content.toString('latin1')]),
+        ])
+        if (seen.has(key)) continue
+        seen.add(key)
+        yield { folders: [...folders], files, stepsDone, inStep }
+      }
+    }
+  }
+
+  yield* cutHere()
+  for (const operation of operations) {
+    inStep = operation.kind !== 'step-done'
+    switch (operation.kind) {
+      case 'mkdir':
+      case 'remove':
+        namesIn(dirname(operation.path)).done.push(operation)
+        break
+      case 'rename':
+        namesIn(dirname(operation.to)).done.push(operation)
+        break
+      case 'create':
+        namesIn(dirname(operation.path)).done.push(operation)
+        contents.set(operation.file, { synced: Buffer.alloc(0), pending: Buffer.alloc(0) })
+        break
+      case 'write': {
+        const { synced, pending } = contents.get(operation.file) ?? nothing
+        const all = Buffer.concat([pending, Buffer.from(operation.base64, 'base64')])
+        contents.set(operation.file, { synced, pending: all })
+        break
+      }
+      case 'sync': {
+        const { synced, pending } = contents.get(operation.file) ?? nothing
+        contents.set(operation.file, { synced: Buffer.concat([synced, pending]), pending: Buffer.alloc(0) })
+        break
+      }
+      case 'sync-folder': {
+        const known = namesIn(operation.path === '' ? '.' : operation.path)
+        known.safe = known.done.length
+        break
+      }
+      case 'step-done':
+        stepsDone += 1
+        break
+      default:
+        operation satisfies never
+    }
+    yield* cutHere()
+  }
+}
+
+const nothing: Content = { synced: Buffer.alloc(0), pending: Buffer.alloc(0) }
+
+/** Each folder may have come as far as it was, or only as far as is safe, or anywhere between. */
+function* namings(
+  all: readonly { done: readonly NameChange[]; safe: number }[],
+): Generator<{ folders: Set<string>; named: Map<string, number> }> {
+  const choices = all.map(({ done, safe }) =>
+    Array.from({ length: done.length - safe + 1 }, (_, more) => done.slice(0, safe + more)),
+  )
+  for (const chosen of productOf(choices)) {
+    const folders = new Set<string>()
+    const named = new Map<string, number>()
+    for (const change of chosen.flat()) {
+      if (change.kind === 'mkdir') folders.add(change.path)
+      else if (change.kind === 'create') named.set(change.path, change.file)
+      else if (change.kind === 'remove') {
+        named.delete(change.path)
+        folders.delete(change.path)
+      } else {
+        const file = named.get(change.from)
+        named.delete(change.from)
+        if (file !== undefined) named.set(change.to, file)
+      }
+    }
+    // What is in a folder that is not there is not there either.
+    for (const path of named.keys())
+      if (dirname(path) !== '.' && !folders.has(dirname(path))) named.delete(path)
+    yield { folders, named }
+  }
+}
+
+/** What the files may hold. */
+function* bytesOf(contents: readonly (readonly [file: number, Content])[]): Generator<Map<number, Buffer>> {
+  const choices = contents.map(([file, { synced, pending }]) =>
+    Array.from({ length: pending.length + 1 }, (_, length) => pending.subarray(0, length))
+      .flatMap((there) => [there, Buffer.concat([there, Buffer.alloc(pending.length - there.length)])])
+      .map((tail) => [file, Buffer.concat([synced, tail])] as const),
+  )
+  for (const chosen of productOf(choices)) yield new Map(chosen)
+}
+
+function* productOf<T>([first, ...others]: readonly (readonly T[])[]): Generator<T[]> {
+  if (!first) {
+    yield []
+    return
+  }
+  for (const one of first) for (const rest of productOf(others)) yield [one, ...rest]
+}

@@ -1,0 +1,117 @@
+// What a profile keeps, in steps that each change one of its files, and how to read it all again.
+import { join } from 'node:path'
+import type { Colleague } from '../../app/presence/colleague.ts'
+import type { LightRecord } from '../../app/presence/timeline.ts'
+import { defaultSettings, type Settings } from '../../app/settings.ts'
+import { openProfile, type Profile } from '../../app/storage/profile.ts'
+import { colleague } from '../presence/states.ts'
+import { cacheOf, type KeyringMoment, keyringIn } from '../storage/keyring.ts'
+
+export const OWNER = 'contoso anna@contoso.com'
+const MINUTE = 60_000
+
+export interface Kept {
+  settings: Settings
+  /** MSAL's JSON; null while nobody is signed in. */
+  tokens: string | null
+  records: readonly LightRecord[]
+  people: readonly Colleague[]
+}
+
+export const nothingKept: Kept = { settings: defaultSettings, tokens: null, records: [], people: [] }
+
+export interface Step {
+  name: string
+  act: (profile: Profile) => unknown
+  after: (before: Kept) => Kept
+}
+
+const setting = (name: string, change: Partial<Settings>): Step => ({
+  name,
+  act: ({ settingsFile }) => settingsFile.write(change),
+  after: (before) => ({ ...before, settings: { ...before.settings, ...change } }),
+})
+const signedIn = (secret: string): Step => ({
+  name: `tokens ${secret}`,
+  act: ({ tokenCache }) => tokenCache.write(cacheOf(secret)),
+  after: (before) => ({ ...before, tokens: cacheOf(secret) }),
+})
+const list = (name: string, people: Colleague[]): Step => ({
+  name,
+  act: ({ colleaguesFolder }) => colleaguesFolder.fileOf(OWNER).write(people),
+  after: (before) => ({ ...before, people }),
+})
+const light = (record: LightRecord): Step => ({
+  name: `light ${record.light} at ${record.at}`,
+  act: ({ historyFolder }) => historyFolder.fileOf(OWNER).append(record),
+  after: (before) => ({ ...before, records: [...before.records, record] }),
+})
+const rewritten: LightRecord[] = [{ at: 0, light: 'available', until: 9 * MINUTE }]
+
+/** A fortnight in short: each file made, changed, and what can be removed removed. */
+export const steps: readonly Step[] = [
+  setting('registered', { clientId: '11111111-2222-3333-4444-555555555555' }),
+  signedIn('one'),
+  light({ at: 0, light: 'available' }),
+  light({ at: 5 * MINUTE, light: 'available' }),
+  list('a colleague', [colleague(1)]),
+  setting('paused', { pausedUntil: 1_795_510_800_000, language: 'ru' }),
+  signedIn('two'),
+  light({ at: 9 * MINUTE, light: null }),
+  {
+    name: 'the history in short',
+    act: ({ historyFolder }) => historyFolder.fileOf(OWNER).rewrite(rewritten, 0),
+    after: (before) => ({ ...before, records: rewritten }),
+  },
+  light({ at: 60 * MINUTE, light: 'busy-oof' }),
+  list('two colleagues', [colleague(1, { group: 'Team', tell: 'once' }), colleague(2)]),
+  setting('resumed', { pausedUntil: null }),
+  {
+    name: 'signed out',
+    act: ({ tokenCache }) => tokenCache.forget(),
+    after: (before) => ({ ...before, tokens: null }),
+  },
+  {
+    name: 'the history erased',
+    act: ({ historyFolder }) => historyFolder.removeAll(),
+    after: (before) => ({ ...before, records: [] }),
+  },
+]
+
+/** What is kept before each step, and after the last. */
+export const keptThrough: readonly Kept[] = steps
+  .map((_, count) => keptAfter(count))
+  .concat(keptAfter(steps.length))
+
+function keptAfter(count: number): Kept {
+  return steps.slice(0, count).reduce((kept, { after }) => after(kept), nothingKept)
+}
+
+/** Opens the profile at `folder` on a computer whose keyring is as `keyring` says. */
+export const openAt = (folder: string, keyring: KeyringMoment = { now: 'unlocked' }): Promise<Profile> =>
+  openProfile(folder, {
+    keyring: keyringIn(keyring),
+    platform: 'linux',
+    nowMs: () => Date.parse('2026-11-23T09:00:00Z'),
+    policy: { path: join(folder, 'no-policy.json'), ownerUid: null },
+    log: {
+      info: () => {},
+      warn(...words) {
+        throw new Error('it went wrong', { cause: words })
+      },
+    },
+  })
+
+/** Reads everything as a start does. Throws what a start would throw, and where a file could not be read. */
+export async function readAll(profile: Profile): Promise<Kept> {
+  const tokens = await profile.tokenCache.read()
+  const { people, keptAs } = profile.colleaguesFolder.fileOf(OWNER).read()
+  if (keptAs !== null) throw new Error(`the colleagues were set aside as ${keptAs}`)
+  if (tokens.kind !== 'tokens' && tokens.kind !== 'empty') throw new Error(`the tokens are ${tokens.kind}`)
+  return {
+    settings: profile.settingsFile.read(),
+    tokens: tokens.kind === 'tokens' ? tokens.json : null,
+    records: profile.historyFolder.fileOf(OWNER).read(),
+    people,
+  }
+}

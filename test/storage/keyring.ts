@@ -1,0 +1,37 @@
+// A keyring for tests of what is kept with one.
+import type { Keyring } from '../../app/storage/token-cache.ts'
+
+/** MSAL's cache with one token. */
+export const cacheOf = (secret: string) => JSON.stringify({ Account: {}, RefreshToken: { one: { secret } } })
+
+export type KeyringState = 'unlocked' | 'locked' | 'compiled-key' | 'basic_text'
+
+export interface KeyringMoment {
+  now: KeyringState
+  /** Another computer has another. */
+  key?: string
+  worn?: boolean
+}
+
+/** A keyring that turns letters round, and can be locked or be no keyring at all. */
+export function keyringIn(state: KeyringMoment): Keyring {
+  const turned = (text: string) => [...text].reverse().join('')
+  const mark = () => `${state.now === 'compiled-key' ? 'v10' : 'v11'}${state.key ?? 'a'}`
+  const guard = () => {
+    if (state.now === 'locked') throw new Error('the keyring is locked')
+  }
+  return {
+    isAsyncEncryptionAvailable: async () => state.now !== 'locked',
+    getSelectedStorageBackend: () => (state.now === 'basic_text' ? 'basic_text' : 'gnome_libsecret'),
+    async encryptStringAsync(text) {
+      guard()
+      return Buffer.from(mark() + turned(text))
+    },
+    async decryptStringAsync(bytes) {
+      guard()
+      const text = bytes.toString()
+      if (!text.startsWith(mark())) throw new Error('not encrypted with this key')
+      return { result: turned(text.slice(mark().length)), shouldReEncrypt: state.worn ?? false }
+    },
+  }
+}
