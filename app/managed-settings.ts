@@ -3,6 +3,7 @@
 import type { Words } from '../words/words.ts'
 import type { CommandHandlers } from './desktop/window-messages.ts'
 import { fieldsOf, type Policy, type PolicyField, policySettings, type ReadPolicy } from './policy.ts'
+import { restraintAmong } from './presence/restraint.ts'
 import {
   type FeatureName,
   featureNames,
@@ -42,11 +43,17 @@ export function managedBy(read: ReadPolicy | { kind: 'none' }, path: string): Ma
 /** The person's settings with the policy's over them. */
 export function managedSettings(own: Settings, policy: Policy): Settings {
   const set = policySettings.filter((name) => policy[name] !== undefined)
+  const { people } = policy
+  const { restraint } = own
+  const intervalMs = (policy.intervalSeconds ?? own.intervalSeconds) * 1000
+  // What was learned of the limit counts for more than how many they are said to be.
+  const isNew = restraint.answers === 0 && restraint.heldUntilMs === 0
   const wanted = (feature: FeatureName) => policy.features?.[feature] ?? own.features.includes(feature)
   return {
     ...own,
     ...Object.fromEntries(set.map((name) => [name, policy[name]])),
     features: featureNames.filter(wanted),
+    restraint: people && isNew ? restraintAmong(people, intervalMs) : restraint,
   }
 }
 

@@ -11,6 +11,8 @@ export type PolicyField = (typeof policyFields)[number]
 
 const { tenant, cloud, intervalSeconds } = settingsSchema.shape
 const LONGEST_NAME = 100
+/** More than anybody employs. */
+const MOST_PEOPLE = 10_000_000
 
 /** Strict: an administrator who mistypes a name hears of it. */
 export const policySchema = z
@@ -26,6 +28,12 @@ export const policySchema = z
     tenant: tenant.describe('“organizations”, a Directory (tenant) ID or a domain of the tenant.'),
     cloud: cloud.describe('Microsoft’s cloud that has the accounts.'),
     intervalSeconds: intervalSeconds.describe('Pace: the least gap between ordinary checks, in seconds.'),
+    people: z
+      .number()
+      .int()
+      .min(1)
+      .max(MOST_PEOPLE)
+      .describe('About how many people use this client ID: few have the full pace from the first day.'),
     features: z
       .strictObject({ colleagues: z.boolean(), 'own-status': z.boolean() })
       .partial()

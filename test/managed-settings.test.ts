@@ -6,6 +6,7 @@ import { commandNames } from '../app/channels.ts'
 import type { CommandHandlers } from '../app/desktop/window-messages.ts'
 import { guardedBy } from '../app/managed-settings.ts'
 import { type PolicyField, policyFields } from '../app/policy.ts'
+import { firstRestraint } from '../app/presence/restraint.ts'
 import { defaultSettings, type Settings, type SettingsChange } from '../app/settings.ts'
 import { createAppStore, firstState } from '../app/state.ts'
 import { openProfile } from '../app/storage/profile.ts'
@@ -64,6 +65,7 @@ describe('what an administrator has set', () => {
       cloud: 'us-gov-l4',
       intervalSeconds: 120,
       features: ['colleagues'],
+      restraint: { ...firstRestraint, factor: 1 },
     })
     expect(managed).toEqual({ fields: policyFields, organization: 'Contoso', problem: null })
     const without = await under(null)
@@ -97,6 +99,17 @@ describe('what an administrator has set', () => {
     const { settingsFile: forbidding } = await under({ features: { colleagues: false } })
     expect(forbidding.write({ features: ['own-status'] }).features).toEqual(['own-status'])
     expect(await kept()).toEqual({ ...own, features: ['own-status'] })
+  })
+
+  test('how many people there are restrains whoever begins, and nobody who has learned', async () => {
+    const { under, kept } = await profileWith({})
+    const { settingsFile } = await under({ people: 5000 })
+    expect(settingsFile.read().restraint).toEqual({ factor: 2.25, heldUntilMs: 0, answers: 0 })
+    expect(settingsFile.write({ intervalSeconds: 60, theme: 'dark' }).restraint.factor).toBe(1.125)
+    expect(await kept()).toEqual({ intervalSeconds: 60, theme: 'dark' })
+    const learned = { factor: 3, heldUntilMs: 7, answers: 0 }
+    expect(settingsFile.write({ restraint: learned }).restraint).toEqual(learned)
+    expect(await kept()).toMatchObject({ restraint: learned })
   })
 
   test('is logged by the names alone, and not at all where nobody has set anything', async () => {

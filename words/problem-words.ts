@@ -40,6 +40,7 @@ const policyNames = [
   'tenant',
   'cloud',
   'intervalSeconds',
+  'people',
   'features',
   'colleagues',
   'own-status',

@@ -27,8 +27,17 @@ const HOLD_MS = 24 * 60 * 60 * 1000
 /** A hold that moved by less is not worth a write: in a throttled hour it moves with each refusal. */
 const HOLD_NOTED_MS = 60 * 60 * 1000
 
-/** At first nobody knows how many colleagues there are: at this, 10,000 of them stay about at the limit. */
+/** How many stay about at the limit with the first restraint, each at this pace. */
+const MANY_PEOPLE = 10_000
+const USUAL_INTERVAL_MS = 30_000
+/** At first nobody knows how many colleagues there are. */
 export const firstRestraint: Restraint = { factor: 4.5, heldUntilMs: 0, answers: 0 }
+/** What it begins with where it is known that so many `people` share the limit, each at a pace of `intervalMs`. */
+export function restraintAmong(people: number, intervalMs: number): Restraint {
+  const factor = (firstRestraint.factor * people * USUAL_INTERVAL_MS) / (MANY_PEOPLE * intervalMs)
+  return { ...firstRestraint, factor: Math.min(MOST, Math.max(1, factor)) }
+}
+
 /** For a source that nobody shares. */
 export const noRestraint: Restraint = { factor: 1, heldUntilMs: 0, answers: 0 }
 

@@ -1,10 +1,10 @@
 // The policy file, which an administrator writes for everybody at a computer: where it is, and whether it counts. It is
 // read once, at the start.
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { readFileSync, type Stats } from 'node:fs'
 import { posix, win32 } from 'node:path'
 import { type PolicyFault, type ReadPolicy, readPolicy } from '../policy.ts'
 import { lineOfJsonEnd } from './json-end.ts'
-import { isMissing } from './reading.ts'
+import { readOpenNow } from './reading.ts'
 
 export interface PolicyPlace {
   path: string
@@ -37,12 +37,15 @@ export function policyPlace(
 }
 
 /** Never throws: what cannot be read is a broken policy, as somebody wanted there to be one. */
-export function readPolicyFile(place: PolicyPlace): ReadPolicy | { kind: 'none' } {
+export function readPolicyFile({ path, ownerUid }: PolicyPlace): ReadPolicy | { kind: 'none' } {
   try {
-    const content = contentOf(place)
-    return Buffer.isBuffer(content) ? policyIn(content) : broken(content)
+    // What is asked of a file is asked of the one that is open: behind a link, and whoever changes names meanwhile.
+    const read = readOpenNow(path, (file, found) => {
+      const fault = faultOf(found, ownerUid)
+      return fault ? broken(fault) : policyIn(readFileSync(file))
+    })
+    return read ?? { kind: 'none' }
   } catch (error) {
-    if (isMissing(error)) return { kind: 'none' }
     const detail = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     return broken({ kind: 'unreadable', detail })
   }
@@ -50,20 +53,11 @@ export function readPolicyFile(place: PolicyPlace): ReadPolicy | { kind: 'none' 
 
 const broken = (fault: PolicyFault): ReadPolicy => ({ kind: 'broken', faults: [fault] })
 
-/** What is asked of the file is asked of the one that is open: behind a link, and whoever changes names meanwhile. */
-function contentOf({ path, ownerUid }: PolicyPlace): Buffer | PolicyFault {
-  // Else a pipe in its place would hold up the start for ever; Windows has neither.
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-  try {
-    const stats = fstatSync(file)
-    if (!stats.isFile()) return { kind: 'unreadable', detail: 'no file' }
-    const isTheirs = stats.uid === ownerUid && (stats.mode & WRITTEN_BY_OTHERS) === 0
-    if (ownerUid !== null && !isTheirs) return { kind: 'not-administrators' }
-    if (stats.size > LARGEST_BYTES) return { kind: 'too-large', limitBytes: LARGEST_BYTES }
-    return readFileSync(file)
-  } finally {
-    closeSync(file)
-  }
+function faultOf(found: Stats, ownerUid: number | null): PolicyFault | null {
+  if (!found.isFile()) return { kind: 'unreadable', detail: 'no file' }
+  const isTheirs = found.uid === ownerUid && (found.mode & WRITTEN_BY_OTHERS) === 0
+  if (ownerUid !== null && !isTheirs) return { kind: 'not-administrators' }
+  return found.size > LARGEST_BYTES ? { kind: 'too-large', limitBytes: LARGEST_BYTES } : null
 }
 
 function policyIn(bytes: Buffer): ReadPolicy {

@@ -1,5 +1,5 @@
 // Reading files that are there or not, and that somebody else may have put there.
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs'
 
 /** What stands in the place of a file of ours and is none: a folder, a pipe, a device, or far too long. */
 export class NoFileOfOurs extends Error {}
@@ -14,7 +14,14 @@ const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
  * The file's bytes, or null when there is none. Throws when it is there and cannot be read: a NoFileOfOurs where it is
  * not even a file of any sensible length.
  */
-export function readBytesNow(path: string): Buffer | null {
+export const readBytesNow = (path: string): Buffer | null =>
+  readOpenNow(path, (file, found) => {
+    if (!found.isFile() || found.size > LARGEST_FILE_BYTES) throw new NoFileOfOurs(path)
+    return readFileSync(file)
+  })
+
+/** What `take` makes of the file once it is open, or null when there is none. Throws as the system and `take` do. */
+export function readOpenNow<Taken>(path: string, take: (file: number, found: Stats) => Taken): Taken | null {
   let file: number
   try {
     file = openSync(path, WITHOUT_WAITING)
@@ -25,9 +32,7 @@ export function readBytesNow(path: string): Buffer | null {
     throw error
   }
   try {
-    const found = fstatSync(file)
-    if (!found.isFile() || found.size > LARGEST_FILE_BYTES) throw new NoFileOfOurs(path)
-    return readFileSync(file)
+    return take(file, fstatSync(file))
   } finally {
     closeSync(file)
   }

@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util'
 import { failed } from '../../app/microsoft/problem.ts'
 import { createFollower } from '../../app/presence/follower.ts'
-import { firstRestraint } from '../../app/presence/restraint.ts'
+import { firstRestraint, type Restraint, restraintAmong } from '../../app/presence/restraint.ts'
 import { INTERVAL_SECONDS } from '../../app/settings.ts'
 import { orUsage, wrongCall } from './command-line.ts'
 import { createFastClock } from './fast-clock.ts'
@@ -20,6 +20,7 @@ import { reachableFrom, readWorkdays, unreachableSpans, type Workday } from './w
 const LIMIT = 1500
 const SAMPLE = 1500
 const HOUR_MS = 60 * 60_000
+const INTERVAL_MS = INTERVAL_SECONDS.usual * 1000
 const FIXED = [5, 30, 60] as const
 
 interface Client {
@@ -62,7 +63,11 @@ function createBooks(count: number) {
 }
 
 /** The real follower, once for each client. */
-async function playApp(clients: readonly Client[], server: TenantServer): Promise<Played> {
+async function playApp(
+  clients: readonly Client[],
+  server: TenantServer,
+  restraint: Restraint,
+): Promise<Played> {
   const clock = createFastClock(new Date(2026, 10, 2).setHours(8, 0))
   const books = createBooks(clients.length)
   clients.forEach(({ day, startMs }, index) => {
@@ -70,8 +75,8 @@ async function playApp(clients: readonly Client[], server: TenantServer): Promis
     const follower = createFollower({
       clock,
       random: seededRandom(1000 + index),
-      intervalMs: () => INTERVAL_SECONDS.usual * 1000,
-      restraint: firstRestraint,
+      intervalMs: () => INTERVAL_MS,
+      restraint,
       onRestraint: () => {},
       onChange: () => {},
       computer: { idleMs: () => 1000 * idleSeconds(day, seconds()) },
@@ -138,9 +143,12 @@ function figures(
   }
 }
 
-const USAGE = 'npm run bench:tenant -- [--clients N] FILE.jsonl'
+const USAGE = 'npm run bench:tenant -- [--clients N] [--known] FILE.jsonl'
 const { values, positionals } = orUsage(USAGE, () =>
-  parseArgs({ allowPositionals: true, options: { clients: { type: 'string', default: '10000' } } }),
+  parseArgs({
+    allowPositionals: true,
+    options: { clients: { type: 'string', default: '10000' }, known: { type: 'boolean', default: false } },
+  }),
 )
 const [file] = positionals
 const count = Number(values.clients)
@@ -153,7 +161,9 @@ const scale = count / played
 const clients = makeClients(days, played)
 const server = () => createTenantServer(LIMIT / scale)
 const appServer = server()
-const app = figures(clients, await playApp(clients, appServer), appServer, scale)
+// Known where an administrator has said how many there are.
+const restraint = values.known ? restraintAmong(count, INTERVAL_MS) : firstRestraint
+const app = figures(clients, await playApp(clients, appServer, restraint), appServer, scale)
 const fixed = FIXED.map((seconds) => {
   const own = server()
   return [`fixed${seconds}`, figures(clients, playFixed(clients, seconds, own), own, scale)] as const

@@ -5,6 +5,7 @@ import {
   firstRestraint,
   noRestraint,
   type Restraint,
+  restraintAmong,
   worthKeeping,
 } from '../../app/presence/restraint.ts'
 
@@ -19,6 +20,18 @@ test('loosens slowly at first, faster once a quiet day has gone by, and never be
   expect(atFirst.factor / firstRestraint.factor).toBeCloseTo(0.998 ** 100, 5)
   expect(answers(later, 50).factor / later.factor).toBeCloseTo(0.992 ** 50, 5)
   expect(answers(firstRestraint, 2000).factor).toBe(1)
+})
+
+test.each([
+  [1, 30_000, 1],
+  [2000, 30_000, 1],
+  [5000, 30_000, 2.25],
+  [10_000, 30_000, firstRestraint.factor],
+  [10_000, 60_000, firstRestraint.factor / 2],
+  [1000, 5000, 2.7],
+  [1_000_000, 30_000, 10],
+])('of %i people at %i ms each begins with %f', (people, intervalMs, factor) => {
+  expect(restraintAmong(people, intervalMs)).toEqual({ ...firstRestraint, factor })
 })
 
 test('a refusal tightens it, and for a day nothing loosens it', () => {
