@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
+import { z } from 'zod'
 import { ensureBuilt } from '../../scripts/built.ts'
 import { launchChromium } from '../chromium.ts'
 import { type RunningApp, startApp } from '../e2e/running-app.ts'
+import { simulatorStage } from '../e2e/simulator-stage.ts'
 import { orUsage, wrongCall } from './command-line.ts'
 
 const USAGE = 'npm run bench:startup -- [--starts N] [--openings N]'
@@ -58,7 +60,7 @@ async function withApp<Value>(
   const profile = await mkdtemp(join(tmpdir(), 'tally-light-startup-'))
   let end = async () => {}
   try {
-    const app = await startApp({ profile, microsoft: null, args }, chromium, (ending) => {
+    const app = await startApp(simulatorStage(chromium), { profile, microsoft: null, args }, (ending) => {
       end = ending
     })
     return await use(app)
@@ -101,7 +103,7 @@ async function onDesktop(
     await context.exposeFunction('painted', (what: string) => painted(what))
     await context.addInitScript(watchPaint)
     const page = await context.newPage()
-    await page.goto(app.url)
+    await page.goto(z.url().parse(app.url))
     await page.getByRole('button', { name: 'Menu of the tray icon' }).waitFor()
     await use(page, async (wanted) => {
       const clickedMs = performance.now()

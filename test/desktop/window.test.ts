@@ -4,7 +4,7 @@ import { createLightWindow, type LightWindow } from '../../app/desktop/window.ts
 import { defaultSettings } from '../../app/settings.ts'
 import type { Page } from '../../app/state.ts'
 import { type AppStore, createAppStore, firstState } from '../../app/state.ts'
-import { createDesktop, type Desktop } from '../simulator/desktop.ts'
+import { createDesktop, type SimulatedDesktop } from '../simulator/desktop.ts'
 import { createElectron } from '../simulator/electron/electron.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
 
@@ -22,7 +22,7 @@ vi.mock('electron', () => ({
   },
 }))
 
-let desktop: Desktop
+let desktop: SimulatedDesktop
 let clock: VirtualClock
 let store: AppStore
 let window: LightWindow

@@ -52,7 +52,9 @@ test.concurrent('npm run simulator prints one line of JSON, and ends when it is 
   profile,
   soon,
   onTestFinished,
+  needs,
 }) => {
+  needs('simulator')
   const settings = { clientId: fake.clientId }
   const words = commandLine({ profile, microsoft: fake.url, settings })
   const npm = spawn('npm', ['--silent', 'run', 'simulator', '--', ...words], {

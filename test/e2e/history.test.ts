@@ -1,9 +1,10 @@
 // The history of the lights: it outlives a kill at any moment, goes out as CSV, and is gone when erased.
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { type Timeline, timelineSchema } from '../../app/presence/timeline.ts'
+import { isOpenToOthers } from './private-file.ts'
 import type { RunningApp } from './running-app.ts'
 import { test } from './story.ts'
 
@@ -66,7 +67,7 @@ test('a day survives kills at any moment', { timeout: 120_000 }, async ({
   const folder = join(profile, 'history')
   const [name = '', ...others] = await readdir(folder)
   expect(others).toEqual([])
-  expect((await stat(join(folder, name))).mode & 0o077).toBe(0)
+  expect(await isOpenToOthers(join(folder, name))).toBe(false)
   expect(await readFile(join(folder, name), 'utf8')).not.toContain(fake.account.username)
 
   await app.quit()

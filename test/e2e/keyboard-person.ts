@@ -1,8 +1,9 @@
 // Somebody with a keyboard and nothing else, who looks at each step where the focus is.
 import { AxeBuilder } from '@axe-core/playwright'
-import type { FrameLocator, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { RunningApp } from './running-app.ts'
+import type { AppWindow } from './stage.ts'
 
 /** More than the longest way there and back, over everything else on the desktop. */
 const MOST_STOPS = 120
@@ -22,7 +23,7 @@ interface Place {
 }
 
 export interface KeyboardPerson {
-  readonly window: FrameLocator
+  readonly window: AppWindow
   press(...keys: string[]): Promise<void>
   type(text: string): Promise<void>
   /** Tab until this has the focus. */
@@ -111,7 +112,7 @@ function expectFound(place: Place | null) {
   expect(place.inSight, `out of sight: ${place.html}`).toBe(true)
 }
 
-const placeIn = (window: FrameLocator): Promise<Place | null> =>
+const placeIn = (window: AppWindow): Promise<Place | null> =>
   window.locator('html').evaluate(() => {
     const focused = document.activeElement
     if (!document.hasFocus() || !focused || focused === document.body) return null

@@ -1,11 +1,11 @@
 // The whole program by keyboard alone, in both languages: every view, every control, and never lost on the way.
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FrameLocator } from 'playwright-core'
 import { expect } from 'vitest'
 import { wordsIn } from '../../words/words.ts'
 import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
 import { keyboardPerson } from './keyboard-person.ts'
+import type { AppWindow } from './stage.ts'
 import { test } from './story.ts'
 
 const looks = [
@@ -13,12 +13,13 @@ const looks = [
   { language: 'ru', theme: 'dark' },
 ] as const
 
-const title = (window: FrameLocator) => window.getByRole('heading', { level: 1 })
+const title = (window: AppWindow) => window.getByRole('heading', { level: 1 })
 
 test.concurrent.for(looks)(
   'from the first start to the sign-out, in $language and $theme',
   { timeout: 240_000 },
-  async ({ language, theme }, { start, fake, profile, soon }) => {
+  async ({ language, theme }, { start, fake, profile, soon, needs }) => {
+    needs('simulator')
     const { t } = wordsIn(language)
     fake.presence = {
       availability: 'Available',

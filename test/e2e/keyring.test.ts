@@ -8,7 +8,9 @@ test.concurrent('without a keyring the tokens stay in memory, the window says so
   startSignedIn,
   profile,
   soon,
+  needs,
 }) => {
+  needs('Linux')
   const app = await startSignedIn({}, { keyring: 'fallback' })
   await (await app.window()).getByText('the sign-in is kept in memory only').waitFor()
   expect(await readdir(profile)).not.toContain('tokens')

@@ -5,7 +5,6 @@ import { setTimeout as after } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
-import { spawnSimulator } from '../simulator/simulator-process.ts'
 import type { RunningApp } from './running-app.ts'
 import { test } from './story.ts'
 
@@ -13,7 +12,7 @@ const settingsSchema = z.object({ clientId: z.string(), intervalSeconds: z.numbe
 
 test('killed while it signs in, checks, renews its tokens or writes its settings', {
   timeout: 180_000,
-}, async ({ start, profile, soon, onTestFinished }) => {
+}, async ({ stage, start, profile, soon, onTestFinished }) => {
   // Entra leaves a used refresh token alive, so tokens that were on their way to the disk are no loss.
   const fake = await startFakeMicrosoft({ rotation: 'lenient' })
   onTestFinished(() => fake.close())
@@ -77,7 +76,7 @@ test('killed while it signs in, checks, renews its tokens or writes its settings
   }
 
   for (let times = 0; times < 3; times++) {
-    const starting = spawnSimulator({ profile, microsoft: fake.url })
+    const starting = stage.spawn({ profile, microsoft: fake.url })
     const wait = Math.round(Math.random() * 2000)
     tried.push(`starting, killed after ${wait} ms`)
     await after(wait)

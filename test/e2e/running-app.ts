@@ -1,7 +1,8 @@
-// The built app in the simulator: started as another program starts it, and seen as that program and a person see it.
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+// The built app on a stage: started as another program starts it, and seen as that program and a person see it.
+import type { Page } from 'playwright-core'
 import { z } from 'zod'
-import { askSimulator, type StartOptions, spawnSimulator } from '../simulator/simulator-process.ts'
+import type { StartOptions } from '../simulator/simulator-process.ts'
+import type { AppWindow, Stage } from './stage.ts'
 
 const menuEntrySchema = z.object({
   id: z.string().optional(),
@@ -14,7 +15,8 @@ const menuEntrySchema = z.object({
   },
 })
 
-const desktopSchema = z.object({
+/** What else a stage tells is kept as it came. */
+const desktopSchema = z.looseObject({
   tray: z.object({ icon: z.string(), tooltip: z.string(), title: z.string(), image: z.string() }),
   menu: z.array(menuEntrySchema),
   window: z.object({ visible: z.boolean(), url: z.string() }).nullable(),
@@ -29,25 +31,28 @@ const desktopSchema = z.object({
 export type Desktop = z.infer<typeof desktopSchema>
 
 export interface RunningApp {
-  readonly url: string
   readonly profile: string
-  /** GET /api/desktop. */
+  /** The address of the desktop's page, where the desktop is one. */
+  readonly url: string | null
+  /** All that a person sees of it without its window: GET /api/desktop. */
   desktop(): Promise<Desktop>
   light(): Promise<string>
   tooltip(): Promise<string>
   /** Chooses an entry of the tray's menu by its labels. Rejects where there is none or it is disabled. */
   menu(...path: string[]): Promise<Desktop>
-  /** POST /api/NAME. Rejects with the simulator's own words. */
+  /** POST /api/NAME. Rejects with the stage's own words. */
   post(name: string, body?: object): Promise<Desktop>
-  /** The desktop in Chromium, opened at the first call. */
+  /** The page that holds the window: the desktop in Chromium, opened at the first call, or the window itself. */
   page(): Promise<Page>
-  /** The app's window on that desktop. */
-  window(): Promise<FrameLocator>
+  /** The app's window. */
+  window(): Promise<AppWindow>
+  /** From now on, all that the app tells its windows. */
+  overhear(): Promise<() => Promise<string>>
   /** All that came on standard output and standard error. */
   output(): string
   /** SIGKILL: no time for anything. */
   kill(): Promise<void>
-  /** POST /api/quit; resolves to the exit code. */
+  /** Quits; resolves to the exit code. */
   quit(): Promise<number | null>
   /** Resolves to the exit code once the process has ended by itself. */
   ended(): Promise<number | null>
@@ -57,56 +62,33 @@ export interface RunningApp {
 
 /** Starts the app and waits for its tray icon. */
 export async function startApp(
+  stage: Stage,
   options: StartOptions,
-  chromium: Browser,
   onStart: (end: () => Promise<void>) => void,
 ): Promise<RunningApp> {
-  let opened: Promise<Page> | null = null
-  const simulator = spawnSimulator(options)
-  onStart(async () => {
-    await simulator.kill()
-    await (await opened)?.context().close()
-  })
-  const url = await simulator.ready
-
-  const desktop = async () => desktopSchema.parse(await askSimulator(url, 'desktop'))
-  const post = async (name: string, body: object = {}) =>
-    desktopSchema.parse(await askSimulator(url, name, body))
-
-  async function openPage(): Promise<Page> {
-    const context = await chromium.newContext({ viewport: { width: 1100, height: 700 } })
-    const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    await page.goto(url)
-    return page
-  }
-  const page = () => {
-    opened ??= openPage()
-    return opened
-  }
+  const run = await stage.begin(options, onStart)
+  const desktop = async () => desktopSchema.parse(await run.ask('desktop'))
+  const post = async (name: string, body: object = {}) => desktopSchema.parse(await run.ask(name, body))
   async function quit() {
-    await fetch(new URL('api/quit', url), { method: 'POST' })
-    return simulator.ended
+    // The answer may be cut off by the end it asks for.
+    await run.ask('quit', {}).catch(() => {})
+    return run.ended
   }
 
   return {
-    url,
+    ...run,
     profile: options.profile,
     desktop,
     light: async () => (await desktop()).tray.icon,
     tooltip: async () => (await desktop()).tray.tooltip,
     menu: (...path) => post('menu', { path }),
     post,
-    page,
-    window: async () => (await page()).frameLocator('iframe[title="Window"]'),
-    output: simulator.output,
-    kill: simulator.kill,
     quit,
-    ended: () => simulator.ended,
+    ended: () => run.ended,
     async restart(changes = {}) {
-      if (!simulator.hasEnded()) await quit()
+      if (!run.hasEnded()) await quit()
       const { settings: _, ...same } = options
-      return startApp({ ...same, ...changes }, chromium, onStart)
+      return startApp(stage, { ...same, ...changes }, onStart)
     },
   }
 }

@@ -1,7 +1,8 @@
 // No token, code or verifier outside the main process: looked for wherever one could have got to.
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { isOpenToOthers } from './private-file.ts'
 import type { RunningApp } from './running-app.ts'
 import { test } from './story.ts'
 
@@ -18,17 +19,6 @@ async function contents(folder: string): Promise<string> {
   return texts.join('\n')
 }
 
-/** Everything the app tells its windows, as the simulator passes it on. */
-async function overhear(app: RunningApp): Promise<() => string> {
-  const response = await fetch(new URL('events', app.url))
-  let heard = ''
-  const listen = async () => {
-    for await (const piece of response.body ?? []) heard += Buffer.from(piece).toString('utf8')
-  }
-  void listen().catch(() => {})
-  return () => heard
-}
-
 /** The page's memory, with each text up to where V8 cuts it. */
 async function heap(app: RunningApp): Promise<string> {
   const page = await app.page()
@@ -43,15 +33,15 @@ test('after sign-in, renewal, failures and sign-out no secret is anywhere but in
   timeout: 90_000,
 }, async ({ startSignedIn, fake, profile, soon }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
-  const heard = await overhear(app)
+  const heard = await app.overhear()
   const window = await app.window()
 
   async function nothingLeaks(when: string) {
     const page = window.locator('html')
     const places: Record<string, string> = {
       'the profile': await contents(profile),
-      'what the app told its windows': heard(),
-      'the desktop': await (await fetch(new URL('api/desktop', app.url))).text(),
+      'what the app told its windows': await heard(),
+      'the desktop': JSON.stringify(await app.desktop()),
       output: app.output(),
       'the page': await page.evaluate(() => document.documentElement.outerHTML),
       'what the page stores': await page.evaluate(() =>
@@ -80,7 +70,7 @@ test('after sign-in, renewal, failures and sign-out no secret is anywhere but in
   fake.presence = { availability: 'Busy', activity: 'Busy' }
   await app.menu('Check now')
   await soon(app.light).toBe('busy')
-  expect(heard().includes(fake.account.username), 'the messages are really heard').toBe(true)
+  expect((await heard()).includes(fake.account.username), 'the messages are really heard').toBe(true)
   await nothingLeaks('renewed')
 
   for (const fault of [{ status: 500 }, { status: 403 }, 'html', 'reset'] as const) {
@@ -110,7 +100,7 @@ test('after sign-in, renewal, failures and sign-out no secret is anywhere but in
   expect(log).toContain('Light busy')
   expect(log).not.toContain(fake.account.username)
   for (const name of ['tokens', 'settings.json']) {
-    expect((await stat(join(profile, name))).mode & 0o077, name).toBe(0)
+    expect(await isOpenToOthers(join(profile, name)), name).toBe(false)
   }
 
   await app.menu('Sign out')

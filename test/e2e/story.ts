@@ -3,20 +3,32 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, createExpect, vi } from 'vitest'
-import { launchChromium } from '../chromium.ts'
 import { startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
 import type { StartOptions } from '../simulator/simulator-process.ts'
 import { type RunningApp, startApp } from './running-app.ts'
+import { openStage, stageName } from './stage.ts'
 
 // A story starts a program or two and a browser's page; several run at a time, but not on more cores than there are.
-vi.setConfig({ testTimeout: 90_000, maxConcurrency: 4 })
+// Real windows take the focus from each other, and the app's goes when it loses it: they have the screen one by one.
+vi.setConfig({ testTimeout: 90_000, maxConcurrency: stageName === 'electron' ? 1 : 4 })
+
+/** What a story is about that not every stage or system has, and why it is skipped where that is missing. */
+const missing = {
+  simulator: stageName === 'electron' && "about the simulator's own desktop",
+  Linux: process.platform !== 'linux' && 'about what Linux alone has',
+} as const
 
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern which fixtures are needed.
-  .extend('chromium', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const chromium = await launchChromium()
-    onCleanup(() => chromium.close())
-    return chromium
+  .extend('stage', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const stage = await openStage()
+    onCleanup(stage.close)
+    return stage
+  })
+  /** To be said first by a story about something that is not everywhere. */
+  .extend('needs', ({ skip }) => (what: keyof typeof missing) => {
+    const why = missing[what]
+    if (why) skip(why)
   })
   .extend('fake', async ({ onTestFinished }) => {
     const fake = await startFakeMicrosoft()
@@ -36,9 +48,9 @@ export const test = base
       expect.poll(read, { timeout: seconds * 1000, interval: 50 })
   })
   /** Starts the app against the fake, on the test's own profile; `options` win. */
-  .extend('start', async ({ chromium, fake, profile, onTestFinished }) => {
+  .extend('start', async ({ stage, fake, profile, onTestFinished }) => {
     return (options: Partial<StartOptions> = {}): Promise<RunningApp> =>
-      startApp({ profile, microsoft: fake.url, ...options }, chromium, onTestFinished)
+      startApp(stage, { profile, microsoft: fake.url, ...options }, onTestFinished)
   })
   /** Starts it with the fake's client id and signs in from the menu. */
   .extend('startSignedIn', async ({ fake, start, soon }) => {

@@ -85,7 +85,9 @@ test.concurrent('Start at login writes the autostart file, quoted and hidden, an
   start,
   profile,
   soon,
+  needs,
 }) => {
+  needs('Linux')
   const app = await start({ environment: { APPIMAGE: '/home/ada/My Apps/Tally $1 "100%".AppImage' } })
   expect(await app.desktop()).toMatchObject({ loginItem: { openAtLogin: false } })
   await app.menu('Start at login')

@@ -1,10 +1,8 @@
 // What may be done to the desktop over HTTP: POST /api/<name>, each with the schema of its body.
 import { z } from 'zod'
-import { type Desktop, keyringStates, windowActions } from './desktop.ts'
-import { decode } from './desktop-page/wire.js'
+import { type Desktop, keyringStates, type WindowSeen, windowActions } from './desktop.ts'
 import type { ElectronDrive } from './electron/electron.ts'
 import { powerEvents } from './electron/power-monitor.ts'
-import type { Live } from './live.ts'
 import { findEntry } from './menu-path.ts'
 
 /** Why something cannot be done, with the HTTP status that says so. */
@@ -22,21 +20,31 @@ export class Refusal extends Error {
 export type Action = (body: unknown) => void
 
 const nothing = z.object({})
-const windowId = z.number().int()
+export const windowId = z.number().int()
 
-export function createActions(desktop: Desktop, drive: ElectronDrive, live: Live): Record<string, Action> {
-  function action<Schema extends z.ZodType>(schema: Schema, act: (body: z.infer<Schema>) => void): Action {
-    return (body) => {
-      const read = schema.safeParse(body)
-      if (!read.success) throw new Refusal(400, z.prettifyError(read.error).replaceAll('\n', ' '))
-      act(read.data)
-    }
+/** An action on what `schema` reads. */
+export function action<Schema extends z.ZodType>(
+  schema: Schema,
+  act: (body: z.infer<Schema>) => void,
+): Action {
+  return (body) => {
+    const read = schema.safeParse(body)
+    if (!read.success) throw new Refusal(400, z.prettifyError(read.error).replaceAll('\n', ' '))
+    act(read.data)
   }
-  const windowOf = (id: number | undefined) => {
-    const window = id === undefined ? desktop.windows.at(-1) : desktop.windows.find((one) => one.id === id)
-    if (!window) throw new Refusal(404, 'There is no such window')
-    return window
-  }
+}
+
+/** The window with this id, or the newest. Throws a Refusal. */
+export function windowOf<Window extends WindowSeen>(windows: readonly Window[], id?: number): Window {
+  const window = id === undefined ? windows.at(-1) : windows.find((one) => one.id === id)
+  if (!window) throw new Refusal(404, 'There is no such window')
+  return window
+}
+
+/** What an action does to the app from outside. */
+export type Drive = Pick<ElectronDrive, 'power' | 'secondInstance' | 'quit' | 'appearance'>
+
+export function createActions(desktop: Desktop, drive: Drive): Record<string, Action> {
   const trayThere = () => {
     if (!desktop.tray) throw new Refusal(409, 'There is no tray icon')
     return desktop.tray
@@ -88,46 +96,7 @@ export function createActions(desktop: Desktop, drive: ElectronDrive, live: Live
     ),
     window: action(
       z.object({ id: windowId.optional(), action: z.enum(windowActions) }),
-      ({ id, action: wanted }) => windowOf(id).act(wanted),
+      ({ id, action: wanted }) => windowOf(desktop.windows, id).act(wanted),
     ),
-    ipc: action(ipcSchema, (message) => {
-      const window = windowOf(message.window)
-      switch (message.kind) {
-        case 'invoke': {
-          const { page, call, channel, args } = message
-          window.invoke(channel, args).then(
-            (value) => live.answer(page, call, window.id, { value }),
-            (error: unknown) =>
-              live.answer(page, call, window.id, {
-                error: error instanceof Error ? error.message : String(error),
-              }),
-          )
-          return
-        }
-        case 'send':
-          return window.receive(message.channel, message.args)
-        case 'navigate':
-          return window.navigate(message.url)
-        case 'open':
-          return window.openWindow(message.url)
-        default:
-          return message satisfies never
-      }
-    }),
   }
 }
-
-const args = z.unknown().transform(decode).pipe(z.array(z.unknown()))
-const ipcSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('invoke'),
-    window: windowId,
-    page: z.string(),
-    call: z.number(),
-    channel: z.string(),
-    args,
-  }),
-  z.object({ kind: z.literal('send'), window: windowId, channel: z.string(), args }),
-  z.object({ kind: z.literal('navigate'), window: windowId, url: z.string() }),
-  z.object({ kind: z.literal('open'), window: windowId, url: z.string() }),
-])

@@ -3,6 +3,9 @@ import type { Desktop, Visit } from './desktop.ts'
 import { firstForm } from './html-form.ts'
 import type { World } from './world.ts'
 
+/** Where the browser is. */
+type Place = Pick<World, 'microsoft' | 'browserIsManual'>
+
 const MOST_STEPS = 10
 const STEP_TIMEOUT_MS = 15_000
 
@@ -67,7 +70,7 @@ function afterForm({ url }: Step, html: string): Step | null {
 }
 
 /** Plays a person who submits every form as it stands. Returns what the last page answered. Rejects with the reason. */
-async function play(first: URL, world: World, desktop: Desktop): Promise<string> {
+async function play(first: URL, world: Place, desktop: Desktop): Promise<string> {
   const cookies = createCookies()
   let step: Step = { url: first, body: null }
   for (let count = 0; count < MOST_STEPS; count += 1) {
@@ -95,7 +98,7 @@ async function play(first: URL, world: World, desktop: Desktop): Promise<string>
   throw new Error(`still no end after ${MOST_STEPS} pages`)
 }
 
-export function createPersonsBrowser(world: World, desktop: Desktop): PersonsBrowser {
+export function createPersonsBrowser(world: Place, desktop: Desktop): PersonsBrowser {
   function finish(visit: Visit, outcome: Visit['outcome'], detail: string) {
     visit.outcome = outcome
     visit.detail = detail

@@ -4,9 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createActions, Refusal } from './api.ts'
-import type { Desktop } from './desktop.ts'
+import type { SimulatedDesktop } from './desktop.ts'
 import type { ElectronDrive } from './electron/electron.ts'
 import { createLive } from './live.ts'
+import { createPageActions } from './page-actions.ts'
 import { snapshot } from './snapshot.ts'
 import { appPage, preloadScript } from './window-pages.ts'
 
@@ -73,12 +74,12 @@ async function sendAnswer(response: ServerResponse, answer: Response) {
 
 /** Listens on `port` (0 for any). Rejects when it is taken. */
 export async function startDesktopServer(
-  desktop: Desktop,
+  desktop: SimulatedDesktop,
   drive: ElectronDrive,
   port: number,
 ): Promise<DesktopServer> {
   const live = createLive(desktop)
-  const actions = createActions(desktop, drive, live)
+  const actions = { ...createActions(desktop, drive), ...createPageActions(desktop, live) }
 
   async function get(path: string, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(path, 'http://localhost')

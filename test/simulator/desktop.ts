@@ -24,18 +24,23 @@ export interface TrayOnDesktop {
   click(): void
 }
 
-export interface WindowOnDesktop {
+/** A window as another program sees it. */
+export interface WindowSeen {
   id: number
-  title(): string
   url(): string
   visible(): boolean
+  act(action: WindowAction): void
+}
+
+/** A window whose page is drawn by the desktop too. */
+export interface WindowOnDesktop extends WindowSeen {
+  title(): string
   focused(): boolean
   minimized(): boolean
   bounds(): { x: number; y: number; width: number; height: number }
   frame: boolean
   background: string
   preload: string | undefined
-  act(action: WindowAction): void
   /** Asks the app whether the page may go to `url`; goes there if so. */
   navigate(url: string): void
   openWindow(url: string): void
@@ -72,11 +77,12 @@ export interface PageMessage {
   args: unknown[]
 }
 
+/** All that the app shows and what surrounds it, whoever runs the app. */
 export interface Desktop {
   tray: TrayOnDesktop | null
   /** From the first line of the app's code to its tray icon, ms; 0 until that is there. */
   trayAfterMs: number
-  windows: WindowOnDesktop[]
+  windows: WindowSeen[]
   notifications: NotificationOnDesktop[]
   openedUrls: string[]
   visits: Visit[]
@@ -99,6 +105,11 @@ export interface Desktop {
   changed(): void
   /** Calls `listener` on every change until the returned function is called. */
   onChange(listener: () => void): () => void
+}
+
+/** The desktop that draws the windows' pages itself. */
+export interface SimulatedDesktop extends Desktop {
+  windows: WindowOnDesktop[]
   send(message: PageMessage): void
   onMessage(listener: (message: PageMessage) => void): () => void
 }
@@ -119,7 +130,7 @@ function listeners<T>() {
 }
 
 /** An empty desktop, online and unlocked. */
-export function createDesktop(keyring: KeyringState): Desktop {
+export function createDesktop(keyring: KeyringState): SimulatedDesktop {
   const changes = listeners<void>()
   const messages = listeners<PageMessage>()
   return {

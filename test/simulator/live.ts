@@ -1,9 +1,9 @@
 // Tells every open desktop page what changed, by Server-Sent Events, one order for all it is told.
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import type { Desktop } from './desktop.ts'
+import type { SimulatedDesktop } from './desktop.ts'
 import { encode } from './desktop-page/wire.js'
-import { drawing } from './snapshot.ts'
+import { drawing } from './drawing.ts'
 
 export interface Live {
   /** Keeps `response` open and tells it everything from now on. */
@@ -13,7 +13,7 @@ export interface Live {
   end(): void
 }
 
-export function createLive(desktop: Desktop): Live {
+export function createLive(desktop: SimulatedDesktop): Live {
   const pages = new Map<string, ServerResponse>()
   let drawn = true
 

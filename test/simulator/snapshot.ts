@@ -1,8 +1,6 @@
-// The desktop as JSON: what GET /api/desktop answers, and what the page needs to draw it.
+// The desktop as JSON: what GET /api/desktop answers.
 import type { Desktop, MenuEntry } from './desktop.ts'
 import type { Representation } from './electron/image-file.ts'
-import { workArea } from './electron/screen.ts'
-import { framePath } from './window-pages.ts'
 
 interface MenuItemShown {
   id?: string
@@ -27,7 +25,8 @@ const shownItem = ({ id, label, enabled, checked, type, submenu }: MenuEntry): M
   ...(submenu ? { submenu: submenu.map(shownItem) } : {}),
 })
 
-const dataUrl = ({ png }: Representation) => `data:image/png;base64,${png.toString('base64')}`
+/** A picture as a page takes it. */
+export const dataUrl = ({ png }: Representation) => `data:image/png;base64,${png.toString('base64')}`
 
 /** The largest picture of 32 px or less; the smallest when all are larger. */
 function panelImage(images: readonly Representation[]): string {
@@ -62,30 +61,5 @@ export function snapshot(desktop: Desktop) {
     online,
     keyring,
     errors,
-  }
-}
-
-/** What the page draws. */
-export function drawing(desktop: Desktop) {
-  return {
-    ...snapshot(desktop),
-    trayImages: desktop.tray?.images.map((image) => ({ width: image.width, url: dataUrl(image) })) ?? [],
-    pagesDark: desktop.pagesDark(),
-    workArea,
-    windows: desktop.windows.map((window) => ({
-      id: window.id,
-      title: window.title(),
-      url: window.url(),
-      framePath: framePath(window.url()),
-      visible: window.visible(),
-      minimized: window.minimized(),
-      focused: window.focused(),
-      frame: window.frame,
-      background: window.background,
-      ...window.bounds(),
-    })),
-    toasts: desktop.notifications
-      .map(({ title, body, at, open }, index) => ({ title, body, at, open, index }))
-      .filter(({ open }) => open),
   }
 }

@@ -1,7 +1,7 @@
 // What the browser loads into a window: the app's own answers, with the real preload in front.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Desktop } from './desktop.ts'
+import type { SimulatedDesktop } from './desktop.ts'
 import type { AnswerScheme } from './electron/protocol.ts'
 
 const bridge = join(import.meta.dirname, 'desktop-page', 'bridge.js')
@@ -27,7 +27,7 @@ function withScript(html: string, source: string): string {
 /** The app's answer for `/app/host/path`, or null when it handles no such scheme. */
 export async function appPage(
   path: string,
-  desktop: Desktop,
+  desktop: SimulatedDesktop,
   answerScheme: AnswerScheme,
 ): Promise<Response | null> {
   const url = `app://${path.slice('/app/'.length)}`
@@ -48,7 +48,7 @@ export async function appPage(
 }
 
 /** The script in front of window `id`'s page, or null when there is no such window. */
-export async function preloadScript(id: number, desktop: Desktop): Promise<string | null> {
+export async function preloadScript(id: number, desktop: SimulatedDesktop): Promise<string | null> {
   const window = desktop.windows.find((one) => one.id === id)
   if (!window) return null
   const preload = window.preload === undefined ? '' : await readFile(window.preload, 'utf8')

@@ -1,7 +1,7 @@
 // The module named `electron`: what the app gets from it, and what the simulator does to the app through it.
 import type * as Electron from 'electron'
 import { createPersonsBrowser } from '../browser.ts'
-import type { Desktop } from '../desktop.ts'
+import type { SimulatedDesktop } from '../desktop.ts'
 import type { World } from '../world.ts'
 import { createApp } from './app.ts'
 import { createBrowserWindowClass } from './browser-window.ts'
@@ -23,7 +23,7 @@ import { createShell } from './shell.ts'
 import { createTrayClass } from './tray.ts'
 
 /** One app's Electron on one desktop. */
-export function createElectron(world: World, desktop: Desktop) {
+export function createElectron(world: World, desktop: SimulatedDesktop) {
   const { app, drive } = createApp(world, desktop)
   const { protocol, answer } = createProtocol(app.isReady)
   const session = createSession(protocol)

@@ -7,6 +7,35 @@ import { loudClass } from './loud.ts'
 type UsedItem = 'id' | 'label' | 'sublabel' | 'toolTip' | 'type' | 'enabled' | 'visible' | 'checked'
 type Template = Parameters<typeof ElectronMenu.buildFromTemplate>[0]
 
+/** What is read of a menu, Electron's own or the one below. */
+export interface MenuRead {
+  readonly items: readonly {
+    id: string
+    label: string
+    type: string
+    enabled: boolean
+    visible: boolean
+    checked: boolean
+    submenu?: MenuRead | undefined
+    click: ElectronItem['click']
+  }[]
+}
+
+/** What the menu shows; `activate` does what a click on the entry does. Hidden items are left out. */
+export function entriesOf({ items }: MenuRead): MenuEntry[] {
+  return items
+    .filter((item) => item.visible)
+    .map((item) => ({
+      id: item.id || undefined,
+      label: item.label,
+      type: item.type,
+      enabled: item.enabled,
+      checked: item.checked,
+      submenu: item.submenu && entriesOf(item.submenu),
+      activate: () => void Reflect.apply(item.click, item, []),
+    }))
+}
+
 /** The Menu and MenuItem classes of one app. */
 export function createMenus() {
   class MenuItem implements Pick<ElectronItem, UsedItem> {
@@ -99,21 +128,6 @@ export function createMenus() {
     throw new TypeError('Invalid submenu: neither a template nor a Menu of the simulator')
   }
 
-  /** What the menu shows; `activate` does what a click on the entry does. Hidden items are left out. */
-  function entriesOf(menu: Menu): MenuEntry[] {
-    return menu.items
-      .filter((item) => item.visible)
-      .map((item) => ({
-        id: item.id || undefined,
-        label: item.label,
-        type: item.type,
-        enabled: item.enabled,
-        checked: item.checked,
-        submenu: item.submenu && entriesOf(item.submenu),
-        activate: () => item.click(),
-      }))
-  }
-
-  return { Menu: loudClass('Menu', Menu), MenuItem: loudClass('MenuItem', MenuItem), asMenu, entriesOf }
+  return { Menu: loudClass('Menu', Menu), MenuItem: loudClass('MenuItem', MenuItem), asMenu }
 }
 export type Menus = ReturnType<typeof createMenus>

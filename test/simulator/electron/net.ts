@@ -9,7 +9,8 @@ import { loud } from './loud.ts'
 import type { AnswerScheme } from './protocol.ts'
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
-const disconnected = () => new Error('net::ERR_INTERNET_DISCONNECTED')
+/** Chromium's words for a wire that is cut. */
+export const disconnected = () => new Error('net::ERR_INTERNET_DISCONNECTED')
 
 // Node's words for a failed connection, and Chromium's (net/base/net_error_list.h).
 const netErrors: Readonly<Record<string, string>> = {
@@ -56,19 +57,30 @@ async function readLocal(url: string): Promise<Response> {
   }
 }
 
-export function createNet(
-  world: World,
-  desktop: Desktop,
-  answerScheme: AnswerScheme,
-  isReady: () => boolean,
-) {
+/** A wire that is cut while the desktop is offline: `signal` ends what is under way at that moment. */
+export function createWire(desktop: Desktop) {
   let cut = new AbortController()
   desktop.onChange(() => {
     if (desktop.online) return
     cut.abort(new Error('net::ERR_NETWORK_CHANGED'))
     cut = new AbortController()
   })
+  return {
+    signal: () => cut.signal,
+    isOnline: () => desktop.online,
+    get online() {
+      return desktop.online
+    },
+  }
+}
 
+export function createNet(
+  world: World,
+  desktop: Desktop,
+  answerScheme: AnswerScheme,
+  isReady: () => boolean,
+) {
+  const wire = createWire(desktop)
   const members = {
     async fetch(input: string | Request, init?: RequestInit & { bypassCustomProtocolHandlers?: boolean }) {
       if (!isReady()) throw new Error('net.fetch cannot be called before app is ready')
@@ -79,14 +91,14 @@ export function createNet(
       if (own) return own
       if (!/^https?:$/.test(url.protocol)) throw new Error('net::ERR_UNKNOWN_URL_SCHEME')
       if (!desktop.online || !mayReach(world, url)) throw disconnected()
-      const signal = AbortSignal.any([request.signal, cut.signal])
+      const signal = AbortSignal.any([request.signal, wire.signal()])
       return await fetch(request, { signal }).catch((error: unknown) => {
         throw chromiumError(error)
       })
     },
-    isOnline: () => desktop.online,
+    isOnline: wire.isOnline,
     get online() {
-      return desktop.online
+      return wire.online
     },
   } satisfies Pick<Net, 'isOnline' | 'online'> & Record<string, unknown>
   return loud('net', members)

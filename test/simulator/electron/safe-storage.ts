@@ -36,7 +36,7 @@ function keyringKey(profile: string): Buffer {
   return readFileSync(path)
 }
 
-export function createSafeStorage(world: World, desktop: Desktop, isReady: () => boolean) {
+export function createSafeStorage(world: Pick<World, 'profile'>, desktop: Desktop, isReady: () => boolean) {
   function keyFor(prefix: string): Buffer {
     if (!isReady()) throw new Error('safeStorage cannot be used before app is ready')
     if (prefix === FALLBACK) return fallbackKey

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import type { Tray as ElectronTray } from 'electron'
 import type { Desktop, MenuEntry, TrayOnDesktop } from '../desktop.ts'
 import { loudClass } from './loud.ts'
-import type { Menus } from './menu.ts'
+import { entriesOf, type Menus } from './menu.ts'
 import type { Image, NativeImages } from './native-image.ts'
 import { trayBounds } from './screen.ts'
 
@@ -54,7 +54,7 @@ export function createTrayClass(desktop: Desktop, images: NativeImages, menus: M
 
     setContextMenu(menu: object | null) {
       this.#menu = menu && menus.asMenu(menu)
-      this.#shown = this.#menu ? menus.entriesOf(this.#menu) : []
+      this.#shown = this.#menu ? entriesOf(this.#menu) : []
       this.#write({})
     }
 
@@ -76,7 +76,7 @@ export function createTrayClass(desktop: Desktop, images: NativeImages, menus: M
     /** On Linux changes of an item show only after setContextMenu (docs: tray, "Platform considerations"). */
     #entries(): MenuEntry[] {
       if (!this.#menu) return []
-      if (process.platform !== 'linux') return menus.entriesOf(this.#menu)
+      if (process.platform !== 'linux') return entriesOf(this.#menu)
       return this.#shown.map((entry) => this.#refreshing(entry))
     }
 
@@ -89,8 +89,7 @@ export function createTrayClass(desktop: Desktop, images: NativeImages, menus: M
           const before = this.#shown
           entry.activate()
           const marks = entry.type === 'checkbox' || entry.type === 'radio'
-          if (marks && this.#menu && this.#shown === before)
-            copyMarks(this.#shown, menus.entriesOf(this.#menu))
+          if (marks && this.#menu && this.#shown === before) copyMarks(this.#shown, entriesOf(this.#menu))
           desktop.changed()
         },
       }

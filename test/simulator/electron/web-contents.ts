@@ -1,7 +1,7 @@
 // webContents: one window's page, its address and its messages.
 import { EventEmitter } from 'node:events'
 import type { WebContents as ElectronContents, WebFrameMain } from 'electron'
-import type { Desktop } from '../desktop.ts'
+import type { SimulatedDesktop } from '../desktop.ts'
 import type { Ipc } from './ipc-main.ts'
 import { loud } from './loud.ts'
 import { preventable } from './preventable.ts'
@@ -12,7 +12,7 @@ type UsedFrame = 'url' | 'origin' | 'name' | 'routingId' | 'processId' | 'frameT
 type OpenHandler = Parameters<ElectronContents['setWindowOpenHandler']>[0]
 
 export interface Surroundings {
-  desktop: Desktop
+  desktop: SimulatedDesktop
   answerScheme: AnswerScheme
   ipc: Ipc
   session: object

@@ -1,0 +1,46 @@
+// The simulator as a stage: the app is a process that is asked over HTTP, and its window a frame in Chromium.
+import type { Browser, Page } from 'playwright-core'
+import { askSimulator, spawnSimulator } from '../simulator/simulator-process.ts'
+import type { Stage } from './stage.ts'
+
+/** `chromium` shows the desktops. */
+export const simulatorStage = (chromium: Browser): Stage => ({
+  spawn: spawnSimulator,
+  async begin(options, onStart) {
+    let opened: Promise<Page> | null = null
+    const simulator = spawnSimulator(options)
+    onStart(async () => {
+      await simulator.kill()
+      await (await opened)?.context().close()
+    })
+    const url = await simulator.ready
+
+    async function openPage(): Promise<Page> {
+      const context = await chromium.newContext({ viewport: { width: 1100, height: 700 } })
+      const page = await context.newPage()
+      page.setDefaultTimeout(10_000)
+      await page.goto(url)
+      return page
+    }
+    const page = () => {
+      opened ??= openPage()
+      return opened
+    }
+    return {
+      ...simulator,
+      ask: (name, body) => askSimulator(url, name, body),
+      url,
+      page,
+      window: async () => (await page()).frameLocator('iframe[title="Window"]'),
+      async overhear() {
+        const { body } = await fetch(new URL('events', url))
+        let heard = ''
+        const listen = async () => {
+          for await (const piece of body ?? []) heard += Buffer.from(piece).toString('utf8')
+        }
+        void listen().catch(() => {})
+        return async () => heard
+      },
+    }
+  },
+})

@@ -1,0 +1,51 @@
+// Plays Electron's runtime, as far as it is needed to try the stage without one: its command line, its two debuggers, and
+// the module `electron` of the simulator in place of its own. The desktop behind that module says what really happened.
+import { writeFileSync } from 'node:fs'
+import inspector from 'node:inspector'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { readAppFolder } from '../simulator/app-folder.ts'
+import { createDesktop } from '../simulator/desktop.ts'
+import { startDesktopServer } from '../simulator/desktop-server.ts'
+import { createElectron } from '../simulator/electron/electron.ts'
+import { provideElectron } from '../simulator/electron-module.ts'
+import { readFrontOptions } from './front-options.ts'
+
+const { values, positionals } = parseArgs({
+  options: { require: { type: 'string', default: '' } },
+  strict: false,
+  allowPositionals: true,
+})
+const { profile } = readFrontOptions(process.env)
+const appPath = positionals[0] ?? ''
+const args = process.argv.slice(process.argv.indexOf(appPath) + 1)
+const folder = readAppFolder(appPath)
+const desktop = createDesktop('unlocked')
+const { electron, drive } = createElectron(
+  {
+    ...folder,
+    profile,
+    args,
+    microsoft: process.env.TALLY_LIGHT_MICROSOFT ? new URL(process.env.TALLY_LIGHT_MICROSOFT) : null,
+    browserIsManual: true,
+    packaged: null,
+    exit: (code) => process.exit(code),
+  },
+  desktop,
+)
+const paths: Record<string, string> = {}
+Object.assign(electron.app, { setPath: (name: string, path: string) => Object.assign(paths, { [name]: path }) })
+Object.defineProperty(process, 'type', { value: 'browser' })
+process.argv = [process.execPath, appPath, ...args]
+provideElectron(electron)
+
+const { url } = await startDesktopServer(desktop, drive, 0)
+// Where Playwright looks for the main process and for the windows.
+inspector.open(0)
+process.stderr.write(`DevTools listening on ${process.env.FAKE_RUNTIME_CHROMIUM}\n`)
+writeFileSync(join(profile, 'really'), url)
+createRequire(import.meta.url)(String(values.require))
+await import(pathToFileURL(folder.mainModule).href)
+drive.becomeReady()

@@ -1,0 +1,25 @@
+// The keyring: the system's own, until the desktop says that it is locked or missing.
+import type { SafeStorage } from 'electron'
+import type { Desktop } from '../simulator/desktop.ts'
+import { createSafeStorage } from '../simulator/electron/safe-storage.ts'
+import { overlay } from './in-front.ts'
+
+export interface KeyringParts {
+  real: SafeStorage
+  profile: string
+  desktop: Desktop
+  isReady: () => boolean
+  platform: NodeJS.Platform
+}
+
+/** On Linux always the simulator's: a session made for tests has no keyring that could be unlocked. */
+export function createKeyring({ real, profile, desktop, isReady, platform }: KeyringParts): SafeStorage {
+  const standIn = createSafeStorage({ profile }, desktop, isReady)
+  const now = () => (desktop.keyring === 'unlocked' && platform !== 'linux' ? real : standIn)
+  return overlay(real, {
+    isAsyncEncryptionAvailable: () => now().isAsyncEncryptionAvailable(),
+    encryptStringAsync: (text) => now().encryptStringAsync(text),
+    decryptStringAsync: (bytes) => now().decryptStringAsync(bytes),
+    getSelectedStorageBackend: standIn.getSelectedStorageBackend,
+  })
+}

@@ -1,0 +1,38 @@
+// A real notification, as the desktop has it: shown where the system shows any, and kept in any case.
+import type { Notification } from 'electron'
+import type { Desktop, NotificationOnDesktop } from '../simulator/desktop.ts'
+import { preventable } from '../simulator/electron/preventable.ts'
+
+/** `isShown`: whether the system has notifications at all; a machine without a desktop has none. */
+export function watchNotification(
+  notification: Notification,
+  desktop: Desktop,
+  isShown: () => boolean,
+): void {
+  const { show, close } = notification
+  let onDesktop: NotificationOnDesktop | null = null
+
+  notification.show = () => {
+    notification.close()
+    onDesktop = {
+      title: notification.title,
+      body: notification.body,
+      at: Date.now(),
+      open: true,
+      click() {
+        notification.emit('click', preventable({}))
+        notification.close()
+      },
+      close: () => notification.close(),
+    }
+    desktop.notifications.push(onDesktop)
+    desktop.changed()
+    if (isShown()) Reflect.apply(show, notification, [])
+  }
+  notification.close = () => {
+    if (!onDesktop?.open) return
+    onDesktop.open = false
+    desktop.changed()
+    if (isShown()) Reflect.apply(close, notification, [])
+  }
+}
