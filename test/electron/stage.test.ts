@@ -1,43 +1,19 @@
 // The stage for a real Electron, on a runtime that is played: what it tells of the app is what really happened to it.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { chromiumPath } from '../chromium.ts'
 import type { RunningApp } from '../e2e/running-app.ts'
 import { test as story } from '../e2e/story.ts'
 import { askSimulator } from '../simulator/simulator-process.ts'
 import { bundleFront } from './bundle-front.ts'
 import { electronStage } from './electron-stage.ts'
 
-/** A Chromium that says where it can be debugged, as the one in Electron does. */
-async function startChromium(profile: string) {
-  const words = ['--headless=new', '--no-sandbox', '--remote-debugging-port=0', `--user-data-dir=${profile}`]
-  const child = spawn(await chromiumPath(), words, { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  for await (const piece of child.stderr) {
-    said += piece
-    const address = /^DevTools listening on (ws:\S+)$/m.exec(said)?.[1]
-    if (!address) continue
-    const close = async () => {
-      child.kill()
-      await once(child, 'exit')
-    }
-    return { address, close }
-  }
-  throw new Error(`Chromium did not start: ${said}`)
-}
-
-/** The played runtime as a program that can be started by its path. */
-async function playedRuntime(folder: string, chromium: string): Promise<string> {
+/** The played runtime as a program with a path of its own. */
+async function playedRuntime(folder: string): Promise<string> {
   const path = join(folder, 'electron')
-  const script = join(import.meta.dirname, 'fake-runtime.ts')
-  await writeFile(
-    path,
-    `#!/bin/sh\nFAKE_RUNTIME_CHROMIUM='${chromium}' exec '${process.execPath}' --import tsx '${script}' "$@"\n`,
-  )
+  const script = join(import.meta.dirname, 'played-runtime.ts')
+  await writeFile(path, `#!/bin/sh\nexec '${process.execPath}' --import tsx '${script}' "$@"\n`)
   await chmod(path, 0o755)
   return path
 }
@@ -46,35 +22,104 @@ const test = story
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern which fixtures are needed.
   .extend('stage', { scope: 'file' }, async ({}, { onCleanup }) => {
     const folder = await mkdtemp(join(tmpdir(), 'tally-light-stage-'))
-    const chromium = await startChromium(join(folder, 'chromium'))
-    onCleanup(async () => {
-      await chromium.close()
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
-    })
-    const stage = electronStage(await playedRuntime(folder, chromium.address), await bundleFront(folder))
-    return { ...stage, close: async () => {} }
+    const close = () => rm(folder, { recursive: true, force: true })
+    onCleanup(close)
+    return { ...electronStage(await playedRuntime(folder), await bundleFront(folder)), close }
   })
-  /** Expects the stage to tell what happened to the stand-in behind the probe. */
+  /** Expects the stage to tell what the desktop behind it has really seen. */
   .extend('expectTruth', ({ soon }) => async (app: RunningApp) => {
-    const url = await readFile(join(app.profile, 'really'), 'utf8')
-    const really = async () => seen(Object(await askSimulator(url, 'desktop')))
-    await soon(async () => [seen(await app.desktop()), await really()]).toSatisfy(
+    const url = await readFile(join(app.profile, 'played-desktop'), 'utf8')
+    const really = async () => whatAppDid(Object(await askSimulator(url, 'desktop')))
+    await soon(async () => [whatAppDid(await app.desktop()), await really()]).toSatisfy(
       ([told, real]) => JSON.stringify(told) === JSON.stringify(real),
     )
   })
+  // A script is no program on Windows.
+  .skipIf(process.platform === 'win32')
 
-/** What the app did to its desktop; the rest is how the desktop was told to be. */
-function seen(desktop: Record<string, unknown>) {
-  const { tray, menu, window, notifications, clipboard } = desktop
-  return { tray, menu, window, notifications, clipboard }
-}
+/** The rest is how either desktop was told to be. */
+const whatAppDid = ({ tray, menu, window, clipboard, notifications }: Record<string, unknown>) => ({
+  ...{ tray, menu, window, clipboard },
+  notices: Object(notifications).map(({ title, body }: { title: string; body: string }) => [title, body]),
+})
 
-test('a story of the tray, as the app really had it', async ({ startSignedIn, fake, soon, expectTruth }) => {
-  const app = await startSignedIn({ intervalSeconds: 600, notifications: ['sign-in-needed'] })
+test('tells of tray, menu, notifications and windows what really happened', async ({
+  startSignedIn,
+  fake,
+  soon,
+  expectTruth,
+}) => {
+  const app = await startSignedIn({ intervalSeconds: 600 })
   await expectTruth(app)
   expect((await app.desktop()).openedUrls).toHaveLength(1)
+
+  const window = await app.window()
+  await window.getByText(fake.account.username).waitFor()
   fake.presence = { availability: 'Busy', activity: 'InACall' }
-  await app.menu('Check now')
+  await window.getByRole('button', { name: 'Check now' }).click()
   await soon(app.light).toBe('in-a-call')
+  await app.menu('Settings')
+  await window.getByRole('button', { name: 'Copy diagnostics' }).click()
+  await soon(async () => (await app.desktop()).clipboard).toContain('in-a-call')
   await expectTruth(app)
+
+  await app.post('window', { action: 'close' })
+  await soon(async () => (await app.desktop()).window?.visible).toBe(false)
+  fake.revoke()
+  await app.menu('Check now')
+  await soon(async () => (await app.desktop()).notifications).toMatchObject([{ title: 'Sign in again' }])
+  await expectTruth(app)
+  await app.post('notification', { index: 0, action: 'click' })
+  await soon(async () => (await app.desktop()).window?.visible).toBe(true)
+  await app.post('window', { action: 'close' })
+  await app.post('tray-click')
+  await soon(async () => (await app.desktop()).window?.visible).toBe(true)
+  await expectTruth(app)
+  expect((await app.desktop()).errors).toEqual([])
+  expect(app.output()).toContain('{"ready":true}')
+})
+
+test('plays network, sleep, keyring and a second start, and refuses what is not there', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  const app = await startSignedIn({ intervalSeconds: 600 })
+  await app.post('network', { online: false })
+  await (await app.window()).getByRole('heading', { name: 'No network' }).waitFor()
+  await app.menu('Check now')
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  await app.post('network', { online: true })
+  await soon(app.light).toBe('busy')
+  const before = fake.presenceRequests()
+  await app.post('power', { event: 'suspend' })
+  await app.post('power', { event: 'resume' })
+  await soon(fake.presenceRequests).toBe(before + 1)
+  await app.post('window', { action: 'close' })
+  await app.post('second-instance')
+  await soon(async () => (await app.desktop()).window?.visible).toBe(true)
+  await expect(app.menu('No such entry')).rejects.toThrow('No menu entry "No such entry"')
+  await expect(app.post('no-such-thing')).rejects.toThrow('no-such-thing')
+  await expect(app.post('appearance', { dark: true })).rejects.toThrow("the system's own")
+
+  const locked = await app.restart({ keyring: 'locked' })
+  await soon(locked.tooltip).toBe('The keyring is locked')
+  await locked.post('keyring', { state: 'unlocked' })
+  await locked.menu('Check now')
+  await soon(locked.light).toBe('busy')
+})
+
+test('hears what the window is told, and ends as it is asked to', async ({ startSignedIn, fake, soon }) => {
+  const app = await startSignedIn({ intervalSeconds: 600 })
+  const heard = await app.overhear()
+  await app.menu('Settings')
+  await app.menu('Check now')
+  await soon(heard).toContain(fake.account.username)
+  await app.menu('Quit').catch(() => {})
+  expect(await app.ended()).toBe(0)
+
+  const again = await app.restart()
+  await soon(again.light).toBe('available')
+  await again.kill()
+  expect(await again.ended()).toBeNull()
 })

@@ -12,6 +12,7 @@ import { startDesktopServer } from '../simulator/desktop-server.ts'
 import { createElectron } from '../simulator/electron/electron.ts'
 import { provideElectron } from '../simulator/electron-module.ts'
 import { readFrontOptions } from './front-options.ts'
+import { playChromium } from './played-chromium.ts'
 
 const { values, positionals } = parseArgs({
   options: { require: { type: 'string', default: '' } },
@@ -36,7 +37,9 @@ const { electron, drive } = createElectron(
   desktop,
 )
 const paths: Record<string, string> = {}
-Object.assign(electron.app, { setPath: (name: string, path: string) => Object.assign(paths, { [name]: path }) })
+Object.assign(electron.app, {
+  setPath: (name: string, path: string) => Object.assign(paths, { [name]: path }),
+})
 Object.defineProperty(process, 'type', { value: 'browser' })
 process.argv = [process.execPath, appPath, ...args]
 provideElectron(electron)
@@ -44,8 +47,8 @@ provideElectron(electron)
 const { url } = await startDesktopServer(desktop, drive, 0)
 // Where Playwright looks for the main process and for the windows.
 inspector.open(0)
-process.stderr.write(`DevTools listening on ${process.env.FAKE_RUNTIME_CHROMIUM}\n`)
-writeFileSync(join(profile, 'really'), url)
+process.stderr.write(`DevTools listening on ${await playChromium(desktop, url, profile)}\n`)
+writeFileSync(join(profile, 'played-desktop'), url)
 createRequire(import.meta.url)(String(values.require))
 await import(pathToFileURL(folder.mainModule).href)
 drive.becomeReady()

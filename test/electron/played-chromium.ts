@@ -1,0 +1,118 @@
+// The windows of the played runtime: pages of a real Chromium, which ends with the process that started it.
+import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import { z } from 'zod'
+import { chromiumPath } from '../chromium.ts'
+import type { SimulatedDesktop } from '../simulator/desktop.ts'
+import { framePath } from '../simulator/window-pages.ts'
+
+/** Hands what the page posts to the desktop around it, which here is itself, to the main process. JSON has no undefined. */
+const carrier = `addEventListener('message', ({ data }) => {
+  if (!['invoke', 'send'].includes(data?.kind)) return
+  toApp(JSON.stringify({ ...data, args: data.args.filter((one) => one !== undefined) }))
+})`
+
+const heardSchema = z.object({
+  id: z.number().optional(),
+  result: z.record(z.string(), z.unknown()).optional(),
+  method: z.string().optional(),
+  sessionId: z.string().optional(),
+  params: z.looseObject({ payload: z.string().optional() }).optional(),
+})
+const askedSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('invoke'), call: z.number(), channel: z.string(), args: z.array(z.unknown()) }),
+  z.object({ kind: z.literal('send'), channel: z.string(), args: z.array(z.unknown()) }),
+])
+
+/** Chrome's DevTools protocol over a pipe, at whose end Chromium ends too. */
+function speak(out: Writable, back: Readable, onCall: (session: string, payload: string) => void) {
+  const waiting = new Map<number, (result: Record<string, unknown>) => void>()
+  let last = 0
+  let text = ''
+  back.setEncoding('utf8').on('data', (piece: string) => {
+    const messages = (text + piece).split('\0')
+    text = messages.pop() ?? ''
+    for (const message of messages) {
+      const { id, result, method, sessionId, params } = heardSchema.parse(JSON.parse(message))
+      if (id !== undefined) waiting.get(id)?.(result ?? {})
+      if (method === 'Runtime.bindingCalled' && sessionId) onCall(sessionId, params?.payload ?? '')
+    }
+  })
+  return (method: string, params: object = {}, sessionId?: string) => {
+    const id = ++last
+    out.write(`${JSON.stringify({ id, method, params, sessionId })}\0`)
+    return new Promise<Record<string, unknown>>((resolve) => waiting.set(id, resolve))
+  }
+}
+
+/** Shows each window of `desktop` as a page from `url`. `profile` goes with the test. Resolves to where Playwright finds them. */
+export async function playChromium(desktop: SimulatedDesktop, url: string, profile: string): Promise<string> {
+  const child = spawn(
+    await chromiumPath(),
+    [
+      '--headless=new',
+      '--no-sandbox',
+      '--no-first-run',
+      '--no-startup-window',
+      '--disable-background-networking',
+      '--remote-debugging-pipe',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${mkdtempSync(join(profile, 'chromium-'))}`,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
+  )
+  const [, , , out, back] = z
+    .tuple([z.any(), z.any(), z.any(), z.custom<Writable>(), z.custom<Readable>()])
+    .parse(child.stdio)
+  const sessions = new Map<number, string>()
+
+  const ask = speak(out, back, (session, payload) => {
+    const id = [...sessions].find(([, one]) => one === session)?.[0]
+    const window = desktop.windows.find((one) => one.id === id)
+    const asked = askedSchema.parse(JSON.parse(payload))
+    if (asked.kind === 'send') return window?.receive(asked.channel, asked.args)
+    window?.invoke(asked.channel, asked.args).then(
+      (value) => post(session, { kind: 'answer', call: asked.call, value, error: null }),
+      (error: unknown) => post(session, { kind: 'answer', call: asked.call, error: String(error) }),
+    )
+  })
+  const post = (session: string, message: object) =>
+    void ask(
+      'Runtime.evaluate',
+      { expression: `postMessage(${JSON.stringify(message)}, location.origin)` },
+      session,
+    )
+  desktop.onMessage(({ window, channel, args }) => {
+    const session = sessions.get(window)
+    if (session) post(session, { kind: 'event', channel, args })
+  })
+
+  const opened = new Set<number>()
+  async function open(id: number, address: string) {
+    const { targetId } = await ask('Target.createTarget', { url: 'about:blank' })
+    const { sessionId } = await ask('Target.attachToTarget', { targetId, flatten: true })
+    const session = z.string().parse(sessionId)
+    sessions.set(id, session)
+    for (const part of ['Runtime', 'Page']) await ask(`${part}.enable`, {}, session)
+    await ask('Runtime.addBinding', { name: 'toApp' }, session)
+    await ask('Page.addScriptToEvaluateOnNewDocument', { source: carrier }, session)
+    await ask('Page.navigate', { url: new URL(framePath(address) ?? '', url).href }, session)
+  }
+  desktop.onChange(() => {
+    for (const { id, url: address } of desktop.windows) {
+      if (opened.has(id) || address() === '') continue
+      opened.add(id)
+      void open(id, address())
+    }
+  })
+
+  let said = ''
+  for await (const piece of child.stderr ?? []) {
+    said += piece
+    const address = /^DevTools listening on (ws:\S+)$/m.exec(said)?.[1]
+    if (address) return address
+  }
+  throw new Error(`Chromium did not start: ${said}`)
+}
