@@ -1,10 +1,10 @@
 // Managed settings in the whole program: from a policy file to a light, and nothing of it changed, kept or half applied.
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FrameLocator } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Tally } from '../../app/contract.ts'
 import { brokenPolicies } from '../policies.ts'
+import type { AppWindow } from './stage.ts'
 import { test } from './story.ts'
 
 const OTHER_ID = '22222222-2222-4222-8222-222222222222'
@@ -19,7 +19,7 @@ const keptIn = async (profile: string): Promise<unknown> =>
   JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8'))
 
 /** Asks the app as the window's own code could, whatever its views offer; resolves to the words of a refusal. */
-const asking = (window: FrameLocator, change: Parameters<Tally['changeSettings']>[0]) =>
+const asking = (window: AppWindow, change: Parameters<Tally['changeSettings']>[0]) =>
   window
     .locator('main')
     .evaluate((_main, asked) => globalThis.window.tally.changeSettings(asked).then(String, String), change)
@@ -156,7 +156,13 @@ test.concurrent('a feature switched on for everybody asks nobody by itself, and 
   await soon(() => window.getByRole('option').count()).toBeGreaterThan(0)
 })
 
-test.concurrent('an installed program takes no policy but the system’s', async ({ start, fake, profile }) => {
+test.concurrent('an installed program takes no policy but the system’s', async ({
+  start,
+  fake,
+  profile,
+  needs,
+}) => {
+  needs('simulator')
   const policy = await policyFile(profile, { organization: 'Nobody', clientId: fake.clientId })
   const app = await start({ policy, packaged: profile })
   const window = await app.window()

@@ -32,7 +32,7 @@ function argumentsOf(front: string, { microsoft, args = '', packaged, inFront }:
   ]
 }
 
-function environmentOf({ profile, microsoft, browser, keyring, environment }: StartOptions) {
+function environmentOf({ profile, microsoft, browser, keyring, policy, environment }: StartOptions) {
   const { ELECTRON_RUN_AS_NODE: _, TALLY_LIGHT_MICROSOFT: __, ...own } = process.env
   const inherited = Object.entries(own).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
@@ -40,6 +40,8 @@ function environmentOf({ profile, microsoft, browser, keyring, environment }: St
   return {
     ...Object.fromEntries(inherited),
     ...(microsoft === null ? {} : { TALLY_LIGHT_MICROSOFT: microsoft }),
+    // Nor is this computer's own policy looked at.
+    TALLY_LIGHT_POLICY: policy ?? join(profile, 'no-policy.json'),
     ...writeFrontOptions({
       profile,
       microsoft,

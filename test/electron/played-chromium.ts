@@ -64,7 +64,7 @@ export async function playChromium(desktop: SimulatedDesktop, url: string, profi
     { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
   )
   const [, , , out, back] = z
-    .tuple([z.any(), z.any(), z.any(), z.custom<Writable>(), z.custom<Readable>()])
+    .tuple([z.unknown(), z.unknown(), z.unknown(), z.custom<Writable>(), z.custom<Readable>()])
     .parse(child.stdio)
   const sessions = new Map<number, string>()
 
@@ -75,7 +75,11 @@ export async function playChromium(desktop: SimulatedDesktop, url: string, profi
     if (asked.kind === 'send') return window?.receive(asked.channel, asked.args)
     window?.invoke(asked.channel, asked.args).then(
       (value) => post(session, { kind: 'answer', call: asked.call, value, error: null }),
-      (error: unknown) => post(session, { kind: 'answer', call: asked.call, error: String(error) }),
+      (error: unknown) =>
+        post(session, {
+          ...{ kind: 'answer', call: asked.call },
+          error: error instanceof Error ? error.message : String(error),
+        }),
     )
   })
   const post = (session: string, message: object) =>

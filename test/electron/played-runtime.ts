@@ -32,14 +32,13 @@ const { electron, drive } = createElectron(
     microsoft: process.env.TALLY_LIGHT_MICROSOFT ? new URL(process.env.TALLY_LIGHT_MICROSOFT) : null,
     browserIsManual: true,
     packaged: null,
+    policy: null,
     exit: (code) => process.exit(code),
   },
   desktop,
 )
-const paths: Record<string, string> = {}
-Object.assign(electron.app, {
-  setPath: (name: string, path: string) => Object.assign(paths, { [name]: path }),
-})
+// The simulator's folders lie in the profile already.
+Object.assign(electron.app, { setPath: () => {} })
 Object.defineProperty(process, 'type', { value: 'browser' })
 process.argv = [process.execPath, appPath, ...args]
 provideElectron(electron)
