@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type DiagnosticsParts, diagnosticsOf } from '../app/diagnostics.ts'
 import type { Presence } from '../app/presence/presence.ts'
-import { type AppState, notManaged } from '../app/state.ts'
+import type { AppState } from '../app/state.ts'
+import { brokenManaged } from './renderer/managed-states.ts'
 import { CLIENT_ID, following, NOW, outOfOffice, presence, stateWith } from './renderer/states.ts'
 
 const TENANT_ID = '99999999-8888-4777-8666-555555555555'
@@ -62,21 +63,8 @@ test.each<[name: string, state: AppState, line: string]>([
   ],
   [
     'what is wrong with the policy, without what it holds',
-    stateWith({
-      managed: {
-        ...notManaged,
-        problem: {
-          kind: 'policy-broken',
-          needs: 'person',
-          path: '/etc/tally-light/policy.json',
-          faults: [
-            { kind: 'unknown-key', key: 'contoso' },
-            { kind: 'wrong-value', key: 'cloud' },
-          ],
-        },
-      },
-    }),
-    'Policy: broken: unknown-key, wrong-value',
+    stateWith({ managed: brokenManaged }),
+    'Policy: broken: wrong-value, unknown-key',
   ],
   ['no client ID', stateWith({ session: { kind: 'not-set-up' } }), 'Client ID: none'],
   ['the tenant by its kind: any', stateWith({}), 'Registration: cloud global, tenant organizations'],

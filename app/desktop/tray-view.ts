@@ -137,9 +137,12 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
  * Each status with its lengths. Until the person has allowed it, one entry that leads to where its reason stands: a page
  * in the browser that comes with a menu would ask for a permission before anybody has said what for.
  */
-function ownStatusEntries({ session, features }: AppState, words: Words): MenuEntry[] {
+function ownStatusEntries(state: AppState, words: Words): MenuEntry[] {
   const { t } = words
+  const { session, features, managed } = state
   if (session.kind !== 'signed-in') return []
+  // Where it leads nobody could switch it on.
+  if (features['own-status'].kind === 'off' && managed.fields.includes('own-status')) return []
   if (features['own-status'].kind !== 'on') {
     return [
       { kind: 'choice', id: 'my-status', label: t('status.setMine'), enabled: true, choice: 'my-status' },

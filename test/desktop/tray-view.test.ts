@@ -104,6 +104,13 @@ describe('the menu', () => {
     ])
   })
 
+  test('has no way to a status that an administrator has switched off, and has one that is switched on', () => {
+    const managed = { ...inACall.managed, fields: ['own-status' as const] }
+    expect(labels(view({ ...inACall, managed }).menu)).not.toContain('Set my status…')
+    const on = { ...inACall.features, 'own-status': { kind: 'on' as const } }
+    expect(labels(view({ ...inACall, managed, features: on }).menu)).toContain('My status')
+  })
+
   test('has each status with its lengths once that is allowed', () => {
     const allowed: AppState = { ...inACall, features: { ...inACall.features, 'own-status': { kind: 'on' } } }
     const mine = choice(allowed, 'my-status')
