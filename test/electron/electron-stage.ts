@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
 import { _electron, type ElectronApplication } from 'playwright-core'
 import type { Run, Stage } from '../e2e/stage.ts'
 import { mergeSettings } from '../simulator/profile.ts'
@@ -84,11 +85,15 @@ export const electronStage = (runtime: string, front: string): Stage => ({
     onStart(async () => {
       if (!run.hasEnded()) await run.kill()
     })
-    await application.evaluate(async () => {
+    const late = after(START_MS, null, { ref: false }).then(() => {
+      throw new Error(`The app in Electron showed no tray icon in time:\n${run.output()}`)
+    })
+    const ready = application.evaluate(async () => {
       await probe.ready
       // As the simulator does: who looks through the output finds something to look through.
       process.stdout.write('{"ready":true}\n')
     })
+    await Promise.race([ready, late])
     return run
   },
 })
@@ -109,6 +114,8 @@ function follow(application: ElectronApplication, pid: number): Run {
   async function page() {
     const [window = await application.firstWindow({ timeout: PATIENCE_MS })] = application.windows()
     window.setDefaultTimeout(PATIENCE_MS)
+    // A window is there before its page is, and holds an empty one meanwhile.
+    await window.waitForURL(({ protocol }) => protocol !== 'about:')
     return window
   }
   return {
