@@ -6,6 +6,7 @@ import { lightNames } from '../app/presence/light.ts'
 import { paletteNames } from '../app/settings.ts'
 import { appIconPng } from './app-icon.ts'
 import { lightPng, type Size } from './drawing.ts'
+import { icnsOf } from './icns.ts'
 import { icoOf } from './ico.ts'
 
 /** The systems that take their icons in ways of their own, and the panels that each tells of (tray-icon.ts). */
@@ -28,7 +29,7 @@ export const appIcoSizes = [16, 20, 24, 32, 48, 64, 128, 256] as const
 /** A Linux desktop looks for its icon by size (freedesktop, "Icon Theme Specification"). */
 export const appPngSizes = [16, 24, 32, 48, 64, 128, 256, 512] as const
 
-/** Draws every icon under that folder: the lights where trayIconPath looks for them, and `app`, `app.png`, `app.ico`. */
+/** Draws every icon under that folder: the lights where trayIconPath looks for them, and `app`, `app.icns`, `app.ico`. */
 export async function writeIcons(folder: string): Promise<void> {
   const write = async (path: string, content: Buffer) => {
     await mkdir(dirname(path), { recursive: true })
@@ -44,7 +45,7 @@ export async function writeIcons(folder: string): Promise<void> {
           }
   const into = (name: string) => join(folder, name)
   for (const size of appPngSizes) await write(into(`app/${size}x${size}.png`), appIconPng(size))
-  await write(into('app.png'), appIconPng(1024))
+  await write(into('app.icns'), icnsOf(appIconPng))
   await write(into('app.ico'), icoOf(appIcoSizes.map(appIconPng), BITMAPS_UP_TO))
 }
 

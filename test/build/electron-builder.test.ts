@@ -1,50 +1,23 @@
-// electron-builder.yml as the builder itself takes it: validated by its own code, and packed with a stand-in for Electron.
-import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+// electron-builder.yml as the builder itself takes it: validated by its own code, its icons and desktop entry made.
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { extractFile, listPackage } from '@electron/asar'
+import { join, relative } from 'node:path'
+import { Packager } from 'app-builder-lib'
+import { LinuxPackager } from 'app-builder-lib/out/linuxPackager.js'
+import { LinuxTargetHelper } from 'app-builder-lib/out/targets/LinuxTargetHelper.js'
 import { getConfig, validateConfiguration } from 'app-builder-lib/out/util/config/config.js'
 import { convertIcon, type IconFormat } from 'app-builder-lib/out/util/iconConverter.js'
 import { DebugLogger } from 'builder-util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lightNames } from '../../app/presence/light.ts'
-import { paletteNames } from '../../app/settings.ts'
-import { writeIcons } from '../../build/icon-files.ts'
-
-/**
- * Where an Electron executable keeps its fuses, one byte each: these characters, the version, the count, then '0' or
- * '1' in the order of the version ("Electron Fuses", @electron/fuses). These are Electron's own settings.
- */
-const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0009'
-const ELECTRONS_OWN_FUSES = '101100110'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { appPngSizes, writeIcons } from '../../build/icon-files.ts'
 
 const readConfig = () => getConfig(process.cwd(), 'electron-builder.yml', null)
 let project = ''
-
 beforeAll(async () => {
-  project = await mkdtemp(join(tmpdir(), 'tally-light-package-'))
-  for (const name of ['package.json', 'electron-builder.yml', 'build']) {
-    await cp(name, join(project, name), { recursive: true })
-  }
-  await symlink(join(process.cwd(), 'node_modules'), join(project, 'node_modules'), 'junction')
+  project = await mkdtemp(join(tmpdir(), 'tally-light-builder-'))
   await writeIcons(join(project, 'out/icons'))
-  await writeInto('out/main/main.js', 'main')
-  await writeInto('out/preload/preload.cjs', 'preload')
-  await writeInto('out/renderer/index.html', 'window')
-  await writeInto('out/icons/contact-sheet-teams.png', 'only for the eye')
-  await writeInto('app/main.ts', 'source')
-  await writeInto('electron/electron', `${FUSE_MARK}${ELECTRONS_OWN_FUSES}`)
-  await writeInto('electron/chrome-sandbox', '')
 })
 afterAll(() => rm(project, { recursive: true, force: true }))
-
-async function writeInto(name: string, text: string): Promise<void> {
-  await mkdir(join(project, name, '..'), { recursive: true })
-  await writeFile(join(project, name), text)
-}
 
 test('the builder accepts every key', async () => {
   await expect(validateConfiguration(await readConfig(), new DebugLogger(false))).resolves.toBeUndefined()
@@ -55,47 +28,69 @@ test('the builder refuses a key it does not know, so the test above can fail', a
   await expect(validateConfiguration(wrong, new DebugLogger(false))).rejects.toThrow('prodctName')
 })
 
-test.each<[string, IconFormat]>([
+test.each<['win' | 'mac' | 'linux', IconFormat]>([
   ['win', 'ico'],
+  ['mac', 'icns'],
   ['linux', 'set'],
-])('the %s icon is taken', async (system, format) => {
-  const config = await readConfig()
-  const sources = [system === 'win' ? config.win?.icon : config.linux?.icon].filter((icon) => icon != null)
+])('the %s icon is taken as it was drawn', async (system, format) => {
+  const icon = (await readConfig())[system]?.icon
+  const sources = typeof icon === 'string' ? [icon] : []
   const outDir = join(project, 'dist')
-  const result = await convertIcon({ sources, fallbackSources: [], roots: [project], format, outDir })
-  expect(result).toMatchObject({ isFallback: false })
-  expect(Math.max(...(result.icons ?? []).map(({ size }) => size))).toBeGreaterThanOrEqual(256)
+  const { isFallback, icons = [] } = await convertIcon({
+    sources,
+    fallbackSources: [],
+    roots: [project],
+    format,
+    outDir,
+  })
+  expect(isFallback).toBe(false)
+  expect(icons.map(({ file }) => relative(project, file).replaceAll('\\', '/'))).toEqual(
+    format === 'set' ? appPngSizes.map((size) => `${icon}/${size}x${size}.png`) : [icon],
+  )
 })
 
-test('a package holds the bundles, the icons and nothing else, with the fuses blown', async () => {
-  const cli = createRequire(import.meta.url).resolve('electron-builder/cli.js')
-  const electron = `-c.electronDist=${join(project, 'electron')}`
-  await promisify(execFile)(process.execPath, [cli, '--linux', 'dir', '--x64', electron], { cwd: project })
+test('each system gets its packages', async () => {
+  const { mac, win, linux, nsis } = await readConfig()
+  const universal = ['dmg', 'zip'].map((target) => ({ target, arch: 'universal' }))
+  expect(mac).toMatchObject({ target: universal, hardenedRuntime: true, extendInfo: { LSUIElement: true } })
+  expect(win?.target).toEqual(['nsis', 'portable'])
+  expect(nsis).toMatchObject({ oneClick: true, perMachine: false })
+  expect(linux?.target).toEqual(['AppImage', 'deb', 'rpm'])
+})
 
-  const packed = join(project, 'dist/linux-unpacked')
-  const asar = join(packed, 'resources/app.asar')
-  const files = listPackage(asar, { isPack: false }).map((file) => file.replaceAll('\\', '/'))
-  expect(files.filter((file) => !file.startsWith('/out/icons/tray/linux/')).sort()).toEqual([
-    '/out',
-    '/out/icons',
-    '/out/icons/app',
-    '/out/icons/app/256x256.png',
-    '/out/icons/tray',
-    '/out/icons/tray/linux',
-    '/out/main',
-    '/out/main/main.js',
-    '/out/preload',
-    '/out/preload/preload.cjs',
-    '/out/renderer',
-    '/out/renderer/index.html',
-    '/package.json',
-  ])
-  for (const light of lightNames)
-    for (const palette of paletteNames)
-      expect(files).toContain(`/out/icons/tray/linux/${palette}/either/${light}.png`)
-  expect(JSON.parse(extractFile(asar, 'package.json').toString())).toMatchObject({
-    main: 'out/main/main.js',
-    desktopName: 'tally-light.desktop',
+describe('on Linux', () => {
+  /** The name that Electron gives its windows, without `.desktop`. */
+  const NAME = 'io.github.tally_light'
+  async function helperOf(): Promise<LinuxTargetHelper> {
+    const config = await readConfig()
+    const packager = new Packager({ projectDir: process.cwd(), config })
+    await packager.validateConfig()
+    return new LinuxTargetHelper(new LinuxPackager(packager))
+  }
+
+  test('the .desktop file, its window and the flatpak have one name', async () => {
+    const { appId, extraMetadata } = await readConfig()
+    const helper = await helperOf()
+    expect(extraMetadata).toEqual({ desktopName: `${NAME}.desktop` })
+    expect(helper.getDesktopFileName()).toBe(NAME)
+    // A flatpak's name may have no dash, and its .desktop file is named after it (Flatpak, "Conventions").
+    expect(appId?.replaceAll('-', '_')).toBe(NAME)
+    const entry = await helper.computeDesktopEntry((await readConfig()).linux ?? {})
+    expect(entry.split('\n')).toEqual(
+      expect.arrayContaining([
+        'Name=Tally Light',
+        'Exec="/opt/Tally Light/tally-light" %U',
+        'Icon=tally-light',
+        `StartupWMClass=${NAME}`,
+        'Categories=Network;InstantMessaging;',
+      ]),
+    )
   })
-  expect(await readFile(join(packed, 'tally-light'), 'latin1')).toBe(`${FUSE_MARK}010011000`)
-}, 60_000)
+
+  test('a flatpak may use the tray and the keyring, and no file of the user', async () => {
+    const { flatpak } = await readConfig()
+    expect(flatpak?.finishArgs).toContain('--talk-name=org.kde.StatusNotifierWatcher')
+    expect(flatpak?.finishArgs).toContain('--talk-name=org.freedesktop.secrets')
+    expect(flatpak?.finishArgs?.filter((arg) => arg.startsWith('--filesystem'))).toEqual([])
+  })
+})

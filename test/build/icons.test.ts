@@ -8,6 +8,7 @@ import { type TrayIcon, trayIconPath } from '../../app/desktop/tray-icon.ts'
 import { lightNames } from '../../app/presence/light.ts'
 import { paletteNames } from '../../app/settings.ts'
 import { lightPng, type Size } from '../../build/drawing.ts'
+import { icnsKinds } from '../../build/icns.ts'
 import {
   appIcoSizes,
   appPngSizes,
@@ -18,7 +19,7 @@ import {
   writeIcons,
 } from '../../build/icon-files.ts'
 import { colours, panelColours, panelNames, panelsOf } from '../../build/lights.ts'
-import { pixelsOfPng, readIco, sizeOfPng } from './pictures.ts'
+import { pixelsOfPng, readIcns, readIco, sizeOfPng } from './pictures.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -86,7 +87,7 @@ test.each(everyColour)(
 )
 
 test('the app icon is there in every size', async () => {
-  expect(sizeOfPng(await read('app.png'))).toEqual(square(1024))
+  expect(readIcns(await read('app.icns'))).toEqual(icnsKinds)
   expect(readIco(await read('app.ico')).map(({ width }) => width)).toEqual([...appIcoSizes])
   for (const size of appPngSizes)
     expect(sizeOfPng(await read(`app/${size}x${size}.png`))).toEqual(square(size))

@@ -1,4 +1,4 @@
-// Reads pictures back: PNG and ICO.
+// Reads pictures back: PNG, ICO and ICNS.
 import { PNG } from 'pngjs'
 
 /** Width and height in px, from the PNG's first chunk (PNG, 11.2.1 "IHDR"). */
@@ -9,6 +9,22 @@ export function sizeOfPng(png: Buffer): { width: number; height: number } {
 
 /** Red, green, blue and alpha of each pixel, row by row from the top. */
 export const pixelsOfPng = (png: Buffer): Uint8Array => PNG.sync.read(png).data
+
+/** The kinds of an ICNS's entries with their width in px. Throws when a length does not lead to the next entry. */
+export function readIcns(icns: Buffer): Record<string, number> {
+  const [whole] = entriesOf(icns)
+  if (whole?.kind !== 'icns' || whole.content.length + 8 !== icns.length) throw new Error('this is no ICNS')
+  return Object.fromEntries(
+    entriesOf(whole.content).map(({ kind, content }) => [kind, sizeOfPng(content).width]),
+  )
+}
+
+function entriesOf(content: Buffer): { kind: string; content: Buffer }[] {
+  if (content.length === 0) return []
+  const end = content.readUInt32BE(4)
+  const first = { kind: content.toString('latin1', 0, 4), content: content.subarray(8, end) }
+  return [first, ...entriesOf(content.subarray(end))]
+}
 
 export interface IcoEntry {
   width: number

@@ -1,0 +1,35 @@
+// What the builder is told besides electron-builder.yml: that which only the place where it runs can know.
+
+/** The variables it goes by; GitHub's runners set the first, Debian's own tools read the last two. */
+export interface DistEnvironment {
+  /** `owner/repository`. */
+  GITHUB_REPOSITORY?: string | undefined
+  /** A folder that holds an unpacked Electron; the electron package reads it too. */
+  ELECTRON_OVERRIDE_DIST_PATH?: string | undefined
+  DEBEMAIL?: string | undefined
+  DEBFULLNAME?: string | undefined
+}
+
+/**
+ * electron-builder's arguments. With a repository, packages update themselves from its releases and name it as their
+ * home; without one they do neither, and the builder makes no deb or rpm, which have to name a home. Nothing is ever
+ * uploaded from here.
+ */
+export function distOptions(environment: DistEnvironment): string[] {
+  const [owner, repo] = environment.GITHUB_REPOSITORY?.split('/') ?? []
+  const { ELECTRON_OVERRIDE_DIST_PATH: electron, DEBEMAIL: mail } = environment
+  const name = environment.DEBFULLNAME || 'The Tally Light authors'
+  return [
+    '--publish=never',
+    ...(owner && repo
+      ? [
+          '-c.publish.provider=github',
+          `-c.publish.owner=${owner}`,
+          `-c.publish.repo=${repo}`,
+          `-c.extraMetadata.homepage=https://github.com/${owner}/${repo}`,
+        ]
+      : []),
+    ...(electron ? [`-c.electronDist=${electron}`] : []),
+    ...(mail ? [`-c.linux.maintainer=${name} <${mail}>`] : []),
+  ]
+}

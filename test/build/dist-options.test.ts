@@ -1,0 +1,31 @@
+// What the builder is told of the place where it runs.
+import { expect, test } from 'vitest'
+import { type DistEnvironment, distOptions } from '../../scripts/dist-options.ts'
+
+const rows: { environment: DistEnvironment; told: string[] }[] = [
+  { environment: {}, told: [] },
+  { environment: { GITHUB_REPOSITORY: '', ELECTRON_OVERRIDE_DIST_PATH: '', DEBEMAIL: '' }, told: [] },
+  { environment: { GITHUB_REPOSITORY: 'no-slash' }, told: [] },
+  {
+    environment: { GITHUB_REPOSITORY: 'ada/a-fork' },
+    told: [
+      '-c.publish.provider=github',
+      '-c.publish.owner=ada',
+      '-c.publish.repo=a-fork',
+      '-c.extraMetadata.homepage=https://github.com/ada/a-fork',
+    ],
+  },
+  { environment: { ELECTRON_OVERRIDE_DIST_PATH: '/opt/electron' }, told: ['-c.electronDist=/opt/electron'] },
+  {
+    environment: { DEBEMAIL: 'ada@example.org' },
+    told: ['-c.linux.maintainer=The Tally Light authors <ada@example.org>'],
+  },
+  {
+    environment: { DEBEMAIL: 'ada@example.org', DEBFULLNAME: 'Ada L.' },
+    told: ['-c.linux.maintainer=Ada L. <ada@example.org>'],
+  },
+  { environment: { DEBFULLNAME: 'Ada L.' }, told: [] },
+]
+test.each(rows)('$environment', ({ environment, told }) => {
+  expect(distOptions(environment)).toEqual(['--publish=never', ...told])
+})

@@ -1,0 +1,57 @@
+// Packs the real bundles with the real builder and a stand-in for Electron, in a folder of its own.
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import type { System } from '../../build/packed.ts'
+import { type Unpacked, unpackedIn } from '../../build/unpacked.ts'
+import { ensureBuilt } from '../../scripts/built.ts'
+import { type DistEnvironment, distOptions } from '../../scripts/dist-options.ts'
+import { writeStandIn } from './stand-in-electron.ts'
+
+const cli = createRequire(import.meta.url).resolve('electron-builder/cli.js')
+const builderNames = { linux: 'linux', win32: 'win', darwin: 'mac' } as const satisfies Record<System, string>
+
+export interface Project {
+  folder: string
+  /** Writes a file beside or into what is packed. */
+  add: (name: string, text: string) => Promise<void>
+  /** Packs for these systems, with more options of the builder's. Throws when the builder does. */
+  pack: (
+    systems: readonly System[],
+    environment?: DistEnvironment,
+    options?: string[],
+  ) => Promise<Map<System, Unpacked>>
+  remove: () => Promise<void>
+}
+
+/** The project as it is after `npm run build`, copied so that a test may add to it. */
+export async function copyProject(): Promise<Project> {
+  await ensureBuilt()
+  const folder = await mkdtemp(join(tmpdir(), 'tally-light-package-'))
+  for (const name of ['package.json', 'electron-builder.yml', 'build', 'out'])
+    await cp(name, join(folder, name), { recursive: true })
+  await symlink(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'), 'junction')
+  const add = async (name: string, text: string) => {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), text)
+  }
+  const electron = join(folder, 'electron')
+  await writeStandIn(electron)
+  return {
+    folder,
+    add,
+    pack: async (systems, environment = {}, options = []) => {
+      const told = distOptions({ ELECTRON_OVERRIDE_DIST_PATH: electron, ...environment })
+      const targets = systems.flatMap((system) => [`--${builderNames[system]}`, 'dir'])
+      // Apple's codesign is on a Mac only, and there it does not sign a stand-in.
+      const unsigned = ['-c.mac.identity=null', '-c.electronFuses.resetAdHocDarwinSignature=false']
+      const run = [cli, ...targets, '--x64', ...told, ...unsigned, ...options]
+      await promisify(execFile)(process.execPath, run, { cwd: folder })
+      return new Map(unpackedIn(join(folder, 'dist')).map((unpacked) => [unpacked.system, unpacked]))
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
