@@ -15,7 +15,10 @@ import { complaintsAbout, type Unpacked } from '../../build/unpacked.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { copyProject, type Project } from './packing.ts'
 
-const systems = ['linux', 'win32', 'darwin'] as const satisfies readonly System[]
+/** The builder makes no package for macOS on Windows. */
+const systems = (['linux', 'win32', 'darwin'] as const).filter(
+  (system) => system !== 'darwin' || process.platform !== 'win32',
+)
 let packages: ReadonlyMap<System, Unpacked>
 let project: Project
 
@@ -79,7 +82,7 @@ describe('the digest of app.asar is where the system looks for it', () => {
     ])
   })
 
-  test('on macOS: Info.plist', async () => {
+  test.skipIf(process.platform === 'win32')('on macOS: Info.plist', async () => {
     const info = await readFile(join(packageFor('darwin').resources, '../Info.plist'), 'utf8')
     expect(info).toMatch(/<key>ElectronAsarIntegrity<\/key>/)
     expect(info).toContain(`<string>${digestOf('darwin')}</string>`)
