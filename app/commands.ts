@@ -36,6 +36,8 @@ export interface CommandParts {
   ownStatus: OwnStatusWishes
   colleagues: Pick<ColleagueList, 'wishes'>
   environment: Environment
+  /** The names of what was written of errors that nobody caught. */
+  crashTraces: () => readonly string[]
   wordsNow: () => Words
   nowMs: () => number
   quit: () => void
@@ -169,7 +171,10 @@ export function createCommands(parts: CommandParts): Commands {
         const logLines = await log.lastLines(DIAGNOSTIC_LOG_LINES)
         const { environment, nowMs } = parts
         await outside.copyText(
-          diagnosticsOf({ state: store.getState(), environment, logLines, nowMs: nowMs() }),
+          diagnosticsOf({
+            ...{ state: store.getState(), environment, logLines },
+            ...{ crashTraces: parts.crashTraces(), nowMs: nowMs() },
+          }),
         )
       },
       openLogs: outside.openLogs,

@@ -17,6 +17,8 @@ export interface Environment {
 export interface DiagnosticsParts {
   state: AppState
   environment: Environment
+  /** The names of what was written of errors that nobody caught, oldest first. */
+  crashTraces: readonly string[]
   /** The last of the log, oldest first. */
   logLines: readonly string[]
   nowMs: number
@@ -28,7 +30,13 @@ const LONGEST_PATTERN = 1000
 const HIDDEN = '[hidden]'
 
 /** The text for the clipboard. Pure. */
-export function diagnosticsOf({ state, environment, logLines, nowMs }: DiagnosticsParts): string {
+export function diagnosticsOf({
+  state,
+  environment,
+  crashTraces,
+  logLines,
+  nowMs,
+}: DiagnosticsParts): string {
   const { session, following, settings } = state
   const { last, nextCheckAt } = following
   const problem = (session.kind === 'signed-out' ? session.problem : null) ?? following.problem
@@ -54,6 +62,7 @@ export function diagnosticsOf({ state, environment, logLines, nowMs }: Diagnosti
     ],
     ['Paused', state.pausedUntil === null ? 'no' : `for ${seconds(state.pausedUntil - nowMs)}`],
     ['Policy', policyInShort(state.managed)],
+    ['Errors', crashTraces.join(', ') || 'none'],
     ['Settings', settingsInShort(state)],
   ]
   return [

@@ -11,15 +11,16 @@ import { createDisplay } from './desktop/display.ts'
 import { environmentOf } from './desktop/environment.ts'
 import { createFileSaver } from './desktop/file-saver.ts'
 import { hardenCommandLine, hardenContents, hardenSession } from './desktop/hardening.ts'
-import { giveUp, joinLifecycle } from './desktop/lifecycle.ts'
+import { joinLifecycle } from './desktop/lifecycle.ts'
 import { createLoginItem, startCommand, startedHidden } from './desktop/login-item.ts'
 import { outside } from './desktop/outside.ts'
 import { computerOf, watchPower } from './desktop/power.ts'
+import { keepRecords } from './desktop/records.ts'
 import { systemClock as clock } from './desktop/system-clock.ts'
 import { answerWindow } from './desktop/window-messages.ts'
 import { createFeatures } from './features.ts'
 import { createHistory } from './history.ts'
-import { logChanges } from './log-changes.ts'
+import { logChanges, loggedFetch } from './log-changes.ts'
 import { guardedBy } from './managed-settings.ts'
 import { createDemoDay } from './microsoft/demo.ts'
 import { demoFortnight } from './microsoft/demo-fortnight.ts'
@@ -29,7 +30,6 @@ import { createOwnStatus } from './own-status.ts'
 import { createFollower } from './presence/follower.ts'
 import { createSessions } from './session.ts'
 import { createAppStore, firstState, languageInUse } from './state.ts'
-import { openLog } from './storage/log.ts'
 import { policyPlace } from './storage/policy-file.ts'
 import { openProfile } from './storage/profile.ts'
 
@@ -43,12 +43,13 @@ if (app.isPackaged) hardenCommandLine(app)
 app.enableSandbox()
 app.setAppUserModelId('io.github.tally-light')
 
+const { log, lastRunFailed, giveUp, crashTraces } = keepRecords(app, dialog, process)
+
 // The second of two starts hands over to the first, which shows its window.
-if (app.requestSingleInstanceLock()) app.whenReady().then(begin).catch(giveUp(app, dialog))
+if (app.requestSingleInstanceLock()) app.whenReady().then(begin).catch(giveUp)
 else app.quit()
 
 async function begin() {
-  const log = openLog(app.getPath('logs'), app.isPackaged)
   const policy = policyPlace(process, app.isPackaged)
   const keeping = { keyring: safeStorage, platform, nowMs, log, policy }
   const profile = await openProfile(app.getPath('userData'), keeping)
@@ -56,12 +57,13 @@ async function begin() {
   const settings = settingsFile.read()
   const systemLocale = app.getLocale()
   const language = languageInUse(settings, systemLocale)
-  const store = createAppStore({ ...firstState(app.getVersion(), settings, language), managed })
+  const mishap = lastRunFailed ? 'last-run-failed' : null
+  const store = createAppStore({ ...firstState(app.getVersion(), settings, language), managed, mishap })
   const words = { en: wordsIn('en'), ru: wordsIn('ru') }
   const wordsNow = () => words[store.getState().language]
 
   const microsoft = createMicrosoft({
-    fetch: (url, init) => net.fetch(url, init),
+    fetch: loggedFetch((url, init) => net.fetch(url, init), clock, log),
     isOnline: () => net.isOnline(),
     microsoftUrl: app.isPackaged ? null : (env.TALLY_LIGHT_MICROSOFT ?? null),
     ...{ tokenCache, clock, wordsNow, openBrowser: outside.openWebPage },
@@ -80,10 +82,7 @@ async function begin() {
     log,
   })
   const { window, ...display } = createDisplay({
-    store,
-    wordsNow,
-    clock,
-    platform,
+    ...{ store, wordsNow, clock, platform, log },
     devTools: !app.isPackaged,
     built,
     onChoose: (choice) => commands.choose(choice),
@@ -110,7 +109,7 @@ async function begin() {
   const commands = createCommands({
     ...{ features, ownStatus: ownStatus.wishes, colleagues },
     ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, log },
-    ...{ wordsNow, nowMs, environment: environmentOf(process), quit: () => app.quit() },
+    ...{ wordsNow, nowMs, environment: environmentOf(process), crashTraces, quit: () => app.quit() },
   })
 
   setAppMenu(platform)

@@ -93,6 +93,9 @@ export const notManaged: Managed = { fields: [], organization: null, problem: nu
 export const pages = ['now', 'today', 'colleagues', 'settings'] as const
 export type Page = (typeof pages)[number]
 
+/** What went wrong with the program itself; told until the window was seen with it. */
+export const mishaps = ['window-crashed', 'last-run-failed'] as const
+
 export const appStateSchema = z.object({
   version: z.string(),
   session: sessionSchema,
@@ -109,6 +112,7 @@ export const appStateSchema = z.object({
   openAtLogin: z.boolean(),
   /** `memory`: no keyring guards the tokens, so they are not written and a restart asks to sign in again. */
   tokensKeptIn: z.enum(['keyring', 'memory']),
+  mishap: z.enum(mishaps).nullable(),
   /** The page the window shows once there is something to follow; before that it shows the first start. */
   page: z.enum(pages),
 })
@@ -130,6 +134,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   language,
   openAtLogin: false,
   tokensKeptIn: 'keyring',
+  mishap: null,
   page: 'now',
 })
 

@@ -85,6 +85,7 @@ function Drawn({ tally, state, words }: { tally: Tally; state: AppState; words: 
           <Status className="unseen" />
           <WindowHeader />
           {session.kind === 'demo' && <DemoBanner />}
+          {state.mishap && <p className="mishap">{words.t(`window.mishap.${state.mishap}`)}</p>}
           {refusal && (
             <p role="alert" className="refusal">
               {refusal}

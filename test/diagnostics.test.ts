@@ -12,6 +12,7 @@ const TENANT_ID = '99999999-8888-4777-8666-555555555555'
 const copyOf = (state: AppState, logLines: string[] = [], environment: object = {}) =>
   diagnosticsOf({
     state,
+    crashTraces: [],
     logLines,
     nowMs: NOW,
     environment: {
@@ -47,6 +48,7 @@ test('says what a helper asks first', () => {
     'Problem: timed-out',
     'Paused: no',
     'Policy: none',
+    'Errors: none',
     'Settings: {"intervalSeconds":45,"notifications":["sign-in-needed"],"palette":"teams","theme":"system","windowPinned":false,"keepHistory":true,"openAtLogin":false,"factor":4.5}',
     '',
     'Log:',

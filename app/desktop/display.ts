@@ -3,6 +3,7 @@ import { nativeTheme, type Rectangle } from 'electron'
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../presence/clock.ts'
 import type { AppStore } from '../state.ts'
+import type { Log } from '../storage/log.ts'
 import { createNoticeBoard } from './notice-board.ts'
 import { createNotifications } from './notification.ts'
 import { createLightTray } from './tray.ts'
@@ -14,6 +15,7 @@ export interface DisplayParts {
   wordsNow: () => Words
   clock: Clock
   platform: NodeJS.Platform
+  log: Pick<Log, 'error'>
   devTools: boolean
   /** Where the built icons and the preload are. */
   built: (...names: string[]) => string
@@ -35,6 +37,7 @@ export function createDisplay({
   wordsNow,
   clock,
   platform,
+  log,
   devTools,
   built,
   onChoose,
@@ -53,9 +56,7 @@ export function createDisplay({
     platform,
     devTools,
     trayBounds: (): Rectangle | null => tray.bounds(),
-    store,
-    clock,
-    onLook,
+    ...{ store, clock, log, onLook },
   })
   const notices = createNoticeBoard({
     ...{ store, wordsNow, clock, onToldOutOfOffice, onToldAvailable },

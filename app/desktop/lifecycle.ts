@@ -1,5 +1,5 @@
 // How the program lives and ends: in the tray, without its window, until somebody quits.
-import type { App, Dialog } from 'electron'
+import type { App } from 'electron'
 
 export interface LifecycleParts {
   onWanted: () => void
@@ -16,11 +16,3 @@ export function joinLifecycle(app: Pick<App, 'on'>, { onWanted, onQuitting, onEn
   app.on('before-quit', onQuitting)
   app.on('will-quit', onEnd)
 }
-
-/** A program that could not start would run on unseen, and no second start could show it: it says why and ends. */
-export const giveUp =
-  (app: Pick<App, 'exit'>, dialog: Pick<Dialog, 'showErrorBox'>) =>
-  (error: unknown): void => {
-    dialog.showErrorBox('Tally Light', String(error))
-    app.exit(1)
-  }

@@ -4,18 +4,22 @@ import type { EventName } from '../channels.ts'
 import type { EventPayload } from '../contract.ts'
 import type { Clock } from '../presence/clock.ts'
 import type { AppStore } from '../state.ts'
+import type { Log } from '../storage/log.ts'
 import { isGlance } from './glance.ts'
 import type { FrameParts, WindowFrame } from './window-frame.ts'
 import { tellWindow } from './window-messages.ts'
 
 /** Hidden for so long, its page is let go. */
 const RELEASE_MS = 10 * 60_000
+/** Twice gone within this time, the page stays away until somebody wants it. */
+const CRASHED_AGAIN_MS = 5 * 60_000
 /** A click on the tray icon first takes the focus from the window (Windows, X11), then is told to us. */
 const SAME_CLICK_MS = 300
 
 export interface WindowParts extends FrameParts {
   store: AppStore
   clock: Clock
+  log: Pick<Log, 'error'>
   onLook: (signal: 'window-shown' | 'window-hidden') => void
 }
 
@@ -32,7 +36,7 @@ export interface LightWindow {
   letGo(): void
 }
 
-export function createLightWindow({ store, clock, onLook, ...parts }: WindowParts): LightWindow {
+export function createLightWindow({ store, clock, log, onLook, ...parts }: WindowParts): LightWindow {
   let frame: WindowFrame | null = null
   let coming = false
   /** Asked for since it was last sent away. */
@@ -42,6 +46,7 @@ export function createLightWindow({ store, clock, onLook, ...parts }: WindowPart
   let hiding = false
   let dialogs = 0
   let blurredAwayMs = Number.NEGATIVE_INFINITY
+  let crashedMs = Number.NEGATIVE_INFINITY
   let cancelRelease = () => {}
 
   const isPinned = () => store.getState().settings.windowPinned
@@ -76,17 +81,31 @@ export function createLightWindow({ store, clock, onLook, ...parts }: WindowPart
     })
     window.on('hide', () => {
       onLook('window-hidden')
+      if (store.getState().mishap !== null) store.setState({ mishap: null })
       cancelRelease()
       cancelRelease = clock.after(RELEASE_MS, release)
     })
     window.on('minimize', () => onLook('window-hidden'))
     window.on('restore', () => onLook('window-shown'))
     window.on('blur', blurred)
-    // A page that died is not shown again; the next click makes a new one.
-    window.webContents.on('render-process-gone', () => window.destroy())
+    window.webContents.on('render-process-gone', (_event, { reason }) => crashed(made, reason))
+    // It has not answered for half a minute (BrowserWindow, "unresponsive"): a new one will.
+    window.on('unresponsive', () => window.webContents.forcefullyCrashRenderer())
     window.once('ready-to-show', () => {
       if (wanted) appear(made)
     })
+  }
+
+  /** Comes again by itself, once; the light does without it. */
+  function crashed({ window }: WindowFrame, reason: string) {
+    const wasSeen = window.isVisible()
+    const isFirst = clock.monotonicMs() - crashedMs > CRASHED_AGAIN_MS
+    crashedMs = clock.monotonicMs()
+    log.error(`The window's page is gone: ${reason}`)
+    window.destroy()
+    if (!wasSeen || closing) return
+    store.setState({ mishap: 'window-crashed' })
+    if (isFirst) show()
   }
 
   function appear(shown: WindowFrame) {
@@ -117,13 +136,15 @@ export function createLightWindow({ store, clock, onLook, ...parts }: WindowPart
     else cancelRelease = clock.after(RELEASE_MS, release)
   }
 
+  function show() {
+    wanted = true
+    // Even before it is ready: where nobody tells of that, a second click has to help.
+    if (frame) appear(frame)
+    else if (!coming) void open()
+  }
+
   return {
-    show() {
-      wanted = true
-      // Even before it is ready: where nobody tells of that, a second click has to help.
-      if (frame) appear(frame)
-      else if (!coming) void open()
-    },
+    show,
     hide,
     wentWithThisClick: () => clock.monotonicMs() - blurredAwayMs < SAME_CLICK_MS,
     async whileOpen(dialog) {

@@ -1,10 +1,14 @@
 // The log: what happened and why, in files that turn over; no token passes the redactor.
+import { renameSync, truncateSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import log from 'electron-log/node'
 import { redacted } from './redacted.ts'
+import { PRIVATE_MODE } from './whole-file.ts'
 
 export interface Log {
+  /** Each request and each plan: only for whoever asked for more. */
+  debug(...words: unknown[]): void
   info(...words: unknown[]): void
   warn(...words: unknown[]): void
   error(...words: unknown[]): void
@@ -12,26 +16,50 @@ export interface Log {
 
 /** What is also read again, for the diagnostics. */
 export interface ReadableLog extends Log {
-  /** The newest `count` lines, oldest first; fewer where the file has just turned over. */
+  /** The newest `count` lines, oldest first. */
   lastLines(count: number): Promise<string[]>
 }
 
-const LARGEST_FILE_BYTES = 1_000_000
+export interface LogParts {
+  folder: string
+  isPackaged: boolean
+  /** Whether `debug` is written down too. */
+  verbose: boolean
+}
 
-/** Opens `main.log` in `folder`; a full one becomes `main.old.log`. Also catches what nobody else did. */
-export function openLog(folder: string, isPackaged: boolean): ReadableLog {
-  const path = join(folder, 'main.log')
+/** With the older ones 2 MB at most: a line of 10,000 letters may still go over it. */
+const LARGEST_FILE_BYTES = 450_000
+const OLDER_FILES = 3
+
+/** Opens `main.log` in `folder`; a full one becomes `main.1.log`, that `main.2.log`, and so on. */
+export function openLog({ folder, isPackaged, verbose }: LogParts): ReadableLog {
+  const path = (age: number) => join(folder, age === 0 ? 'main.log' : `main.${age}.log`)
+  const { file, console } = log.transports
   log.hooks.push((message) => ({ ...message, data: message.data.map(redacted) }))
-  log.transports.file.resolvePathFn = () => path
-  log.transports.file.maxSize = LARGEST_FILE_BYTES
-  log.transports.file.level = 'info'
-  log.transports.console.level = isPackaged ? false : 'warn'
-  log.errorHandler.startCatching({ showDialog: false })
+  file.resolvePathFn = () => path(0)
+  file.maxSize = LARGEST_FILE_BYTES
+  file.writeOptions = { flag: 'a', mode: PRIVATE_MODE, encoding: 'utf8' }
+  file.archiveLogFn = () => turnOver(path)
+  file.level = verbose ? 'debug' : 'info'
+  console.level = isPackaged ? false : 'warn'
   return Object.assign(log, {
     async lastLines(count: number) {
       // Nothing has been written yet, or the folder is gone: a diagnosis without a log is still one.
-      const text = await readFile(path, 'utf8').catch(() => '')
-      return text.split('\n').filter(Boolean).slice(-count)
+      const texts = await Promise.all(
+        [path(1), path(0)].map((name) => readFile(name, 'utf8').catch(() => '')),
+      )
+      return texts.join('').split(/\r?\n/).filter(Boolean).slice(-count)
     },
   })
+}
+
+function turnOver(path: (age: number) => string): void {
+  for (let age = OLDER_FILES; age > 0; age--) {
+    try {
+      renameSync(path(age - 1), path(age))
+    } catch {
+      // It is not there yet, or somebody holds it open (Windows): but the newest must not grow for ever.
+      if (age === 1) truncateSync(path(0))
+    }
+  }
 }

@@ -22,7 +22,7 @@ const START = String.raw`(?:\b|(?<=%[\dA-F]{2}))`
 
 const SECRETS: readonly RegExp[] = [
   // What was wrapped over lines, as by a mail or a key file; in JSON the ends of lines are escaped.
-  /(?<![\w+/=~.!*$-])(?:[\w+/=~.!*$-]{20,}(?:\r?\n|\\+r\\+n|\\+n|%0D%0A|%0A)[ \t]*)+[\w+/=~.!*$-]+/g,
+  /(?<![\w+/=~.!*$-])(?:[\w+/=~.!*$-]{20,}(?:\r?\n|\\+r\\+n|\\+n|%0D%0A|%0A)[ \t]*)+[\w+/=~.!*$-]+(?![\w+/=~.!*$-]|[ \t]+\S)/g,
   // A header or a jar of cookies: all of the line.
   /(\b(?:set-)?cookie\b(?:\\*["'])?\s*(?:[:=]|%3A|%3D)\s*)[^\r\n]+/gi,
   /\b(?:ESTS\w*|esctx[\w-]*|buid|fpc|x-ms-gateway-slice|stsservicecookie)=[^;\s"'\\]+/g,
@@ -39,8 +39,12 @@ const SECRETS: readonly RegExp[] = [
   new RegExp(String.raw`${START}M\.[A-Z]\d{1,3}[\w!*$.-]{6,}`, 'g'),
   // Who is signed in: Entra's descriptions may name the account ("AADSTS50020: User account '…'").
   /[\w.+%#-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gi,
-  // Whatever is long and unbroken is no sentence: opaque tokens, verifiers of 43 letters, encrypted caches.
-  new RegExp(String.raw`(?:${LETTER}|%[\dA-F]{2}){40,}(?:\.${LETTER}+)*`, 'gi'),
+  // Whatever is long and unbroken is no sentence: opaque tokens, verifiers of 43 letters, encrypted caches. The place in
+  // a file where an error comes from is.
+  new RegExp(
+    String.raw`(?:${LETTER}|%[\dA-F]{2}){40,}(?!${LETTER}|\.(?:[cm]?js|tsx?):\d)(?:\.${LETTER}+)*`,
+    'gi',
+  ),
 ]
 
 /** Any value of a log line as text without secrets; numbers and the like stay as they are. Never throws. */

@@ -27,6 +27,7 @@ let clock: VirtualClock
 let store: AppStore
 let window: LightWindow
 let looks: string[]
+let logged: string[]
 
 beforeEach(async () => {
   desktop = createDesktop('unlocked')
@@ -55,6 +56,7 @@ beforeEach(async () => {
     session: { kind: 'demo', pretending: null },
   })
   looks = []
+  logged = []
   window = createLightWindow({
     store,
     clock,
@@ -63,6 +65,7 @@ beforeEach(async () => {
     platform: 'linux',
     devTools: false,
     trayBounds: () => null,
+    log: { error: (...words) => logged.push(words.join(' ')) },
     onLook: (look) => looks.push(look),
   })
 })
@@ -204,4 +207,40 @@ test('shown again it is beside the icon; pinned where it was, unless that is out
   window.hide()
   await open()
   expect(shown()?.bounds()).toEqual(beside)
+})
+
+test('a page that is gone comes again by itself once, and says so until it was seen', async () => {
+  await open()
+  const first = shown()?.id
+  shown()?.crash('crash')
+  expect(store.getState().mishap).toBe('window-crashed')
+  await vi.waitFor(() => expect(visible()).toBe(true))
+  expect(shown()?.id).not.toBe(first)
+  expect(logged).toEqual(["The window's page is gone: crashed"])
+  window.hide()
+  expect(store.getState().mishap).toBe(null)
+})
+
+test('gone again within minutes it stays away until it is wanted; later it comes by itself again', async () => {
+  await open()
+  shown()?.crash('crash')
+  await vi.waitFor(() => expect(visible()).toBe(true))
+  await clock.pass(4 * MINUTE_MS)
+  shown()?.crash('hang')
+  await clock.pass(MINUTE_MS)
+  expect(desktop.windows).toEqual([])
+  await open()
+  expect(store.getState().mishap).toBe('window-crashed')
+  await clock.pass(5 * MINUTE_MS)
+  shown()?.crash('hang')
+  await vi.waitFor(() => expect(visible()).toBe(true))
+})
+
+test('a page that goes unseen is made anew when it is wanted, without a word', async () => {
+  await open()
+  window.hide()
+  shown()?.crash('crash')
+  expect(desktop.windows).toEqual([])
+  expect(store.getState().mishap).toBe(null)
+  await open()
 })

@@ -11,6 +11,10 @@ export function watchWindows(app: App, desktop: Desktop): void {
       url: () => window.webContents.getURL(),
       visible: () => window.isVisible() && !window.isMinimized(),
       act: (action) => window[action](),
+      crash(how) {
+        if (how === 'hang') window.emit('unresponsive')
+        else window.webContents.forcefullyCrashRenderer()
+      },
     }
     desktop.windows.push(seen)
     window.once('closed', () => {

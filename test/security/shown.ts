@@ -29,6 +29,7 @@ const linesOf = (state: AppState): number =>
   diagnosticsOf({
     state,
     environment: { versions: [], system: 'Linux', desktop: null },
+    crashTraces: [],
     logLines: [`Light ${lightOf(state).name}: ${state.following.last?.presence.activity ?? ''}`],
     nowMs: NOW,
   }).split('\n').length

@@ -1,6 +1,6 @@
 // What may be done to the desktop over HTTP: POST /api/<name>, each with the schema of its body.
 import { z } from 'zod'
-import { type Desktop, keyringStates, type WindowSeen, windowActions } from './desktop.ts'
+import { type Desktop, keyringStates, type WindowSeen, windowActions, windowCrashes } from './desktop.ts'
 import type { ElectronDrive } from './electron/electron.ts'
 import { powerEvents } from './electron/power-monitor.ts'
 import { findEntry } from './menu-path.ts'
@@ -97,6 +97,9 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
     window: action(
       z.object({ id: windowId.optional(), action: z.enum(windowActions) }),
       ({ id, action: wanted }) => windowOf(desktop.windows, id).act(wanted),
+    ),
+    'crash-window': action(z.object({ how: z.enum(windowCrashes).default('crash') }), ({ how }) =>
+      windowOf(desktop.windows, undefined).crash(how),
     ),
   }
 }

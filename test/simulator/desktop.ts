@@ -30,6 +30,8 @@ export interface WindowSeen {
   url(): string
   visible(): boolean
   act(action: WindowAction): void
+  /** Its page dies, or answers nobody any more. */
+  crash(how: WindowCrash): void
 }
 
 /** A window whose page is drawn by the desktop too. */
@@ -50,6 +52,9 @@ export interface WindowOnDesktop extends WindowSeen {
 
 export const windowActions = ['close', 'destroy', 'minimize', 'restore', 'focus', 'blur'] as const
 export type WindowAction = (typeof windowActions)[number]
+
+export const windowCrashes = ['crash', 'hang'] as const
+export type WindowCrash = (typeof windowCrashes)[number]
 
 export interface NotificationOnDesktop {
   title: string

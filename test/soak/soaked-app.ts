@@ -57,7 +57,7 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
     logLines += 1
   }
   const stops = [
-    logChanges(store, { info: logged, warn: logged, error: logged }),
+    logChanges(store, { debug: logged, info: logged, warn: logged }),
     store.subscribe((state) => {
       lightOf(state)
       drawings += 1

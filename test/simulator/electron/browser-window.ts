@@ -87,6 +87,7 @@ export function createBrowserWindowClass(
         background: options.backgroundColor ?? '#ffffff',
         preload: options.webPreferences?.preload,
         act: (action) => this.#act(action),
+        crash: (how) => (how === 'hang' ? this.#tell('unresponsive') : this.#page.crash('crashed')),
         navigate: this.#page.navigate,
         openWindow: this.#page.openWindow,
         invoke: this.#page.invoke,

@@ -7,7 +7,14 @@ import { loud } from './loud.ts'
 import { preventable } from './preventable.ts'
 import type { AnswerScheme } from './protocol.ts'
 
-type Used = 'id' | 'loadURL' | 'getURL' | 'send' | 'isDestroyed' | 'isDevToolsOpened'
+type Used =
+  | 'id'
+  | 'loadURL'
+  | 'getURL'
+  | 'send'
+  | 'isDestroyed'
+  | 'isDevToolsOpened'
+  | 'forcefullyCrashRenderer'
 type UsedFrame = 'url' | 'origin' | 'name' | 'routingId' | 'processId' | 'frameTreeNodeId' | 'detached'
 type OpenHandler = Parameters<ElectronContents['setWindowOpenHandler']>[0]
 
@@ -62,6 +69,10 @@ export function createWebContents({ desktop, answerScheme, ipc, session }: Surro
     }
   }
 
+  function crash(reason: 'crashed' | 'killed') {
+    emitter.emit('render-process-gone', preventable({}), { reason, exitCode: 9 })
+  }
+
   const members = {
     id,
     session,
@@ -77,6 +88,7 @@ export function createWebContents({ desktop, answerScheme, ipc, session }: Surro
       openHandler = handler
     },
     isDestroyed: () => destroyed,
+    forcefullyCrashRenderer: () => crash('killed'),
     /** The person's browser has its own, which are outside of the window. */
     isDevToolsOpened: () => false,
   } satisfies Pick<ElectronContents, Used> & Record<string, unknown>
@@ -113,6 +125,7 @@ export function createWebContents({ desktop, answerScheme, ipc, session }: Surro
         referrer: { url, policy: 'default' },
       })
     },
+    crash,
     destroy() {
       destroyed = true
       emitter.emit('destroyed')

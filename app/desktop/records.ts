@@ -1,0 +1,57 @@
+// What is written down of this run from its first moment: the log, and the errors that nobody caught.
+import type { App, Dialog } from 'electron'
+import { wordsIn } from '../../words/words.ts'
+import { defaultSettings } from '../settings.ts'
+import { languageInUse } from '../state.ts'
+import { openCrashTraces } from '../storage/crash-traces.ts'
+import { openLog, type ReadableLog } from '../storage/log.ts'
+
+/** The argument that has more written into the log. */
+const VERBOSE_ARGUMENT = '--verbose'
+
+export interface Records {
+  log: ReadableLog
+  /** Whether the last run ended with an error; said once. */
+  lastRunFailed: boolean
+  /** The program cannot go on: writes down why, says so and ends. */
+  giveUp(error: unknown): void
+  /** The names of what was written of errors, oldest first. */
+  crashTraces(): string[]
+}
+
+/**
+ * After an exception that nobody caught nobody knows what is half done, so the program says so and ends: a light that
+ * is gone is honest. A promise that nobody waited for spoils nothing, so it is written down and the program goes on.
+ */
+export function keepRecords(
+  app: Pick<App, 'getPath' | 'getVersion' | 'getLocale' | 'isPackaged' | 'exit' | 'on'>,
+  dialog: Pick<Dialog, 'showErrorBox'>,
+  process: Pick<NodeJS.Process, 'on' | 'argv' | 'versions' | 'platform'>,
+): Records {
+  const { argv, versions, platform } = process
+  const folder = app.getPath('logs')
+  const log = openLog({ folder, isPackaged: app.isPackaged, verbose: argv.includes(VERBOSE_ARGUMENT) })
+  const about = `Tally Light ${app.getVersion()}, Electron ${versions.electron ?? 'none'}, ${platform}`
+  const traces = openCrashTraces(folder, about, Date.now)
+  const lastRunFailed = traces.tellEnd()
+  if (lastRunFailed) log.warn(`The last run ended with an error: ${traces.names().at(-1)}`)
+
+  function giveUp(error: unknown) {
+    const path = traces.ended(error)
+    log.error('The program ends', error)
+    const { t } = wordsIn(languageInUse(defaultSettings, app.getLocale()))
+    const detail = error instanceof Error ? error.message : String(error)
+    dialog.showErrorBox('Tally Light', t('window.ended', { detail, path: path ?? folder }))
+    app.exit(1)
+  }
+
+  process.on('uncaughtException', giveUp)
+  process.on('unhandledRejection', (error) => {
+    traces.wentOn(error)
+    log.error('Nobody waited for this', error)
+  })
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    log.warn('A process of Chromium is gone', { type, reason, exitCode })
+  })
+  return { log, lastRunFailed, giveUp, crashTraces: traces.names }
+}

@@ -1,0 +1,64 @@
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openCrashTraces } from '../../app/storage/crash-traces.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+async function setUp() {
+  const folder = await temporaryFolder()
+  let nowMs = Date.parse('2026-11-23T09:00:00Z')
+  const start = () =>
+    openCrashTraces(folder, 'Tally Light 0.1.0', () => {
+      nowMs += 1000
+      return nowMs
+    })
+  return { folder, start }
+}
+
+test('what ended the program is written down before anything else, and told once', async () => {
+  const { folder, start } = await setUp()
+  expect(start().tellEnd()).toBe(false)
+  const path =
+    start().ended(new Error('broken with eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln', { cause: 'a lamp' })) ??
+    ''
+  const text = await readFile(path, 'utf8')
+  expect(text).toMatch(
+    /^Tally Light 0\.1\.0\n2026-11-23T09:00:01\.000Z\n\nError: broken with \[hidden\]\n {4}at /,
+  )
+  expect(text).toContain('caused by "a lamp"')
+  if (process.platform !== 'win32') expect((await stat(path)).mode & 0o077).toBe(0)
+  expect(start().tellEnd()).toBe(true)
+  expect(start().tellEnd()).toBe(false)
+  expect(await readdir(folder)).toEqual(['crash-2026-11-23T09-00-01.000Z.txt'])
+})
+
+test('the newest five are kept, each of some kilobytes, and nothing else is touched', async () => {
+  const { folder, start } = await setUp()
+  await writeFile(join(folder, 'main.log'), 'a line')
+  for (let times = 0; times < 20; times++) start().ended(new Error(`${times} ${'x y '.repeat(100_000)}`))
+  const names = start().names()
+  expect(names).toHaveLength(5)
+  expect(names.at(-1)).toContain('09-00-20')
+  for (const name of names) expect((await stat(join(folder, name))).size).toBeLessThan(12_000)
+  expect(await readdir(folder)).toContain('main.log')
+})
+
+test('a run that goes on after errors writes of the first five alone, and its next start is told of none', async () => {
+  const { start } = await setUp()
+  const traces = start()
+  for (let times = 0; times < 20; times++) traces.wentOn(times === 3 ? undefined : new Error(String(times)))
+  expect(traces.names()).toHaveLength(5)
+  expect(traces.names().at(-1)).toContain('09-00-05')
+  expect(start().tellEnd()).toBe(false)
+})
+
+test('where nothing can be written nothing is thrown', async () => {
+  const { folder } = await setUp()
+  const path = join(folder, 'file')
+  await writeFile(path, '')
+  await chmod(path, 0o400)
+  const traces = openCrashTraces(path, '', Date.now)
+  expect(traces.ended(new Error('one'))).toBe(null)
+  traces.wentOn(null)
+  expect([traces.tellEnd(), traces.names()]).toEqual([false, []])
+})
