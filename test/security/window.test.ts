@@ -1,0 +1,146 @@
+// A page that somebody else has taken over asks for everything, with anything: what reaches the app, and what comes back.
+import type { IpcMain, IpcMainInvokeEvent } from 'electron'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type CommandName, channelOf, commandNames } from '../../app/channels.ts'
+import { commands } from '../../app/contract.ts'
+import { answerWindow, type CommandHandlers } from '../../app/desktop/window-messages.ts'
+import { nastyText } from './hostile-json.ts'
+import { nothingPolluted } from './shown.ts'
+
+const REQUESTS = 10_000
+const FLOOD = 10_000
+const SECRET = 'eyJhbGciOiJub25lIn0.secret'
+
+type Listener = Parameters<IpcMain['handle']>[1]
+
+const ourFrame = { url: 'app://tally-light/index.html', parent: null }
+const strangeFrames: readonly unknown[] = [
+  null,
+  { ...ourFrame, parent: ourFrame },
+  { url: 'app://tally-light', parent: null },
+  { url: 'app://tally-light.evil.example/index.html', parent: null },
+  { url: 'app://tally-light@evil.example/index.html', parent: null },
+  { url: 'app://evil/tally-light/index.html', parent: null },
+  { url: 'https://tally-light/index.html', parent: null },
+  { url: 'file:///app://tally-light/index.html', parent: null },
+  { url: 'about:blank', parent: null },
+  { url: 'about:srcdoc', parent: null },
+  { url: 'data:text/html,app://tally-light/', parent: null },
+  { url: 'blob:app://tally-light/11111111-2222-3333-4444-555555555555', parent: null },
+  { url: '', parent: null },
+]
+
+/** The door, with handlers that write down what reaches them and answer more than anybody should hear. */
+function door(monotonicMs: () => number) {
+  const listeners = new Map<string, Listener>()
+  const reached: [name: CommandName, request: unknown][] = []
+  const handlers = Object.fromEntries(
+    commandNames.map((name) => [
+      name,
+      async (request: unknown) => {
+        reached.push([name, request])
+        return { ok: true, value: [], path: '/tmp/days.csv', secret: SECRET }
+      },
+    ]),
+  ) as unknown as CommandHandlers
+  answerWindow(
+    { handle: (channel, listener) => void listeners.set(channel, listener) },
+    handlers,
+    monotonicMs,
+  )
+  const ask = async (
+    name: CommandName,
+    request: unknown,
+    senderFrame: unknown = ourFrame,
+  ): Promise<unknown> => listeners.get(channelOf(name))?.({ senderFrame } as IpcMainInvokeEvent, request)
+  return { ask, reached }
+}
+
+/** A clock on which each question comes a second after the last. */
+const unhurried = () => {
+  let nowMs = 0
+  return () => {
+    nowMs += 1000
+    return nowMs
+  }
+}
+
+/** What structured cloning lets through; what the schemas take, spoiled a little, among it. */
+const junk = fc.oneof(
+  fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withTypedArray: true,
+    withSparseArray: true,
+  }),
+  nastyText,
+  fc.constantFrom<unknown>(undefined, null, true, '30-min', 'forever', 'settings', 'admin-consent', {
+    __proto__: { on: true },
+  }),
+  fc.record(
+    {
+      feature: fc.oneof(fc.constant('colleagues'), nastyText),
+      on: fc.oneof(fc.boolean(), fc.anything()),
+      id: fc.oneof(fc.uuid(), nastyText),
+      tell: fc.oneof(fc.constant('once'), nastyText),
+      name: fc.oneof(nastyText, fc.anything()),
+      address: nastyText,
+      status: fc.oneof(fc.constant('Busy'), nastyText),
+      length: fc.oneof(fc.constant('1-h'), nastyText),
+      text: nastyText,
+      clientId: nastyText,
+      tenant: nastyText,
+      cloud: fc.oneof(fc.constant('global'), nastyText),
+      intervalSeconds: fc.oneof(fc.integer(), fc.double()),
+      pausedUntil: fc.integer(),
+      features: fc.array(nastyText),
+    },
+    { requiredKeys: [] },
+  ),
+)
+
+test(`junk never reaches the app: what does has been parsed (${REQUESTS} requests tried)`, async () => {
+  const { ask, reached } = door(unhurried())
+  let taken = 0
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...commandNames), junk, async (name, request) => {
+      reached.length = 0
+      const read = commands[name].request.safeParse(request)
+      const answer = await ask(name, request).catch((error: unknown) => String(error))
+      expect(reached).toEqual(read.success ? [[name, read.data]] : [])
+      expect(JSON.stringify(answer) ?? '').not.toContain(SECRET)
+      nothingPolluted()
+      if (read.success) taken += 1
+    }),
+    { numRuns: REQUESTS },
+  )
+  // Both happen: it is neither a wall nor an open door.
+  expect(taken).toBeGreaterThan(REQUESTS / 100)
+  expect(taken).toBeLessThan(REQUESTS / 2)
+})
+
+test(`a frame that is not ours is answered nothing (${strangeFrames.length * commandNames.length} questions tried)`, async () => {
+  const { ask, reached } = door(unhurried())
+  for (const name of commandNames) {
+    for (const frame of strangeFrames) await expect(ask(name, undefined, frame)).rejects.toThrow()
+  }
+  expect(reached).toEqual([])
+})
+
+test(`of a flood a part is answered, and again once it is over (${FLOOD} questions tried)`, async () => {
+  let nowMs = 0
+  const { ask, reached } = door(() => nowMs)
+  const flood = () => Promise.allSettled(Array.from({ length: FLOOD }, () => ask('exportHistory', undefined)))
+  const answers = await flood()
+  expect(reached).toHaveLength(200)
+  expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(FLOOD - 200)
+  nowMs += 1000
+  await flood()
+  expect(reached).toHaveLength(250)
+  nowMs += 3_600_000
+  await flood()
+  expect(reached).toHaveLength(450)
+})
