@@ -39,7 +39,7 @@ const built = (...names: string[]) => join(import.meta.dirname, '..', ...names)
 
 announceScheme(protocol)
 hardenContents(app)
-if (app.isPackaged) hardenCommandLine(app)
+if (app.isPackaged) hardenCommandLine(app.commandLine)
 app.enableSandbox()
 app.setAppUserModelId('io.github.tally-light')
 

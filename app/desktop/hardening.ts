@@ -1,6 +1,6 @@
 // What no page may do, whatever it holds: leave, open windows, embed others, ask for permissions, reach Node. And what
 // nobody may switch on from the command line.
-import type { App, Session, WebPreferences } from 'electron'
+import type { App, CommandLine, Session, WebPreferences } from 'electron'
 
 /** Every web contents there will ever be ("Security", items 5, 11 to 14). */
 export function hardenContents(app: Pick<App, 'on'>): void {
@@ -74,6 +74,6 @@ export const REFUSED_SWITCHES = [
 ] as const
 
 /** Must be called before the app is ready: Chromium reads most of its switches only then (app, "commandLine"). */
-export function hardenCommandLine({ commandLine }: Pick<App, 'commandLine'>): void {
+export function hardenCommandLine(commandLine: Pick<CommandLine, 'removeSwitch'>): void {
   for (const name of REFUSED_SWITCHES) commandLine.removeSwitch(name)
 }

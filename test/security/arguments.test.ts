@@ -1,0 +1,120 @@
+// Somebody else's arguments and environment, at the first start and at a second one.
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { hardenCommandLine, REFUSED_SWITCHES } from '../../app/desktop/hardening.ts'
+import { test } from '../e2e/story.ts'
+import { createCommandLine } from '../simulator/electron/command-line.ts'
+
+const MANY = 10_000
+const many = Array.from({ length: MANY }, (_, at) => `--x${at}`)
+
+/** Arguments of a second start, each list of another kind. */
+const SECOND_STARTS: readonly (readonly string[])[] = [
+  [],
+  ['--inspect', '--inspect-brk=0.0.0.0:9229'],
+  ['--demo'],
+  ['--hidden'],
+  ['--user-data-dir=/tmp/elsewhere', '--remote-debugging-port=9222'],
+  ['https://evil.example/', 'javascript:alert(1)', 'file:///etc/passwd', 'tally-light://sign-out'],
+  ['\0', '--demo\0', '\u202E', '\n--demo\n', '__proto__', '--__proto__=1'],
+  ['x'.repeat(500_000)],
+  many,
+  ['--', '--quit', '--sign-out', '--erase-history'],
+]
+
+test(`a second start, whatever its arguments, only shows the window (${SECOND_STARTS.length} tried)`, async ({
+  startSignedIn,
+  fake,
+}) => {
+  const app = await startSignedIn({ intervalSeconds: 600 })
+  const before = await app.desktop()
+  const asked = fake.requests.length
+  for (const args of SECOND_STARTS) {
+    await app.post('window', { action: 'close' })
+    const after = await app.post('second-instance', { args: [...args] })
+    expect(after.window?.visible).toBe(true)
+    expect({ ...after, window: null, trayAfterMs: 0 }).toEqual({ ...before, window: null, trayAfterMs: 0 })
+  }
+  // Looking at the light may ask for it; nothing else was asked of Microsoft.
+  for (const { path } of fake.requests.slice(asked)) expect(path).toMatch(/\/(?:me\/presence|token)$/)
+})
+
+test(`of the arguments of a start those that mean something count, and no others (${MANY} tried at once)`, async ({
+  start,
+  soon,
+}) => {
+  const odd = [
+    '--HIDDEN',
+    '--hiddenly',
+    '-hidden',
+    '--demo=1',
+    'demo',
+    '--no-such-thing',
+    'https://evil.example/',
+  ]
+  const app = await start({ args: [...odd, ...many].join(' ') })
+  await soon(app.tooltip).toBe('Not set up yet')
+  await soon(async () => (await app.desktop()).window?.visible).toBe(true)
+  const { openedUrls, errors } = await app.desktop()
+  expect({ openedUrls, errors }).toEqual({ openedUrls: [], errors: [] })
+})
+
+const everySwitch = REFUSED_SWITCHES.map((name) => `--${name}=1`)
+
+test(`what Chromium offers to testers is taken from an installed program (${REFUSED_SWITCHES.length} switches tried)`, async ({
+  start,
+  soon,
+  profile,
+}) => {
+  const front = {
+    args: [...everySwitch, '--hidden'].join(' '),
+    inFront: [join(import.meta.dirname, 'switches-in-front.ts')],
+  }
+  const installed = await start({ ...front, packaged: profile })
+  await soon(installed.output).toContain('switches left: 0\n')
+  await installed.quit()
+  const fromSources = await start(front)
+  await soon(fromSources.output).toContain(`switches left: ${REFUSED_SWITCHES.length}\n`)
+})
+
+test('taking them away leaves the others', () => {
+  const commandLine = createCommandLine([
+    ...everySwitch,
+    '--Remote-Debugging-PORT',
+    '--lang=ru',
+    '--proxy-server=proxy:8080',
+  ])
+  hardenCommandLine(commandLine)
+  expect(REFUSED_SWITCHES.filter((name) => commandLine.hasSwitch(name))).toEqual([])
+  expect([commandLine.getSwitchValue('lang'), commandLine.getSwitchValue('proxy-server')]).toEqual([
+    'ru',
+    'proxy:8080',
+  ])
+})
+
+test('an installed program takes nobody for Microsoft because of its environment', async ({
+  start,
+  fake,
+  profile,
+  soon,
+}) => {
+  const app = await start({ packaged: profile, settings: { clientId: fake.clientId } })
+  await app.menu('Sign in')
+  // The browser's part is played; the code that comes of it goes to the real Microsoft, which is not reached from here.
+  await soon(app.tooltip, 20).not.toMatch(/^(?:Signing in|Not known)/)
+  const { openedUrls } = await app.desktop()
+  expect(openedUrls[0]).toMatch(/^https:\/\/login\.microsoftonline\.com\//)
+  expect(fake.requests.filter(({ path }) => /\/token$|\/me\/presence$/.test(path))).toEqual([])
+  expect(await app.light()).not.toBe('available')
+})
+
+test.skipIf(process.platform === 'win32')(
+  'a pipe in place of the settings does not hold up the start',
+  async ({ start, profile, soon }) => {
+    execFileSync('mkfifo', [join(profile, 'settings.json')])
+    const app = await start()
+    await soon(app.tooltip).toBe('Not set up yet')
+    expect((await app.desktop()).errors).toEqual([])
+  },
+)

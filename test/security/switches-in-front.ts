@@ -1,0 +1,14 @@
+// Loaded in front of the simulator: says on standard error which of Chromium's switches the app has left once it is ready.
+import { REFUSED_SWITCHES } from '../../app/desktop/hardening.ts'
+
+interface Simulated {
+  app: { isReady(): boolean; commandLine: { hasSwitch(name: string): boolean } }
+}
+
+const timer = setInterval(() => {
+  const electron = Reflect.get(globalThis, Symbol.for('simulator.electron')) as Simulated | undefined
+  if (!electron?.app.isReady()) return
+  clearInterval(timer)
+  const left = REFUSED_SWITCHES.filter((name) => electron.app.commandLine.hasSwitch(name))
+  process.stderr.write(`switches left: ${left.length}\n`)
+}, 10)
