@@ -1,0 +1,116 @@
+// What the checklist is checked on: how the built app sets up Electron, its bundles, its sources and its package.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { POLICY } from '../../app/desktop/app-protocol.ts'
+import { mayOpen } from '../../app/desktop/web-pages.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (...names: string[]) => readFileSync(join(root, ...names), 'utf8')
+
+/** What witness-in-front.ts tells. */
+export const seenSchema = z.object({
+  sandboxed: z.boolean(),
+  preferences: z.record(z.string(), z.unknown()),
+  schemes: z.array(z.object({ scheme: z.string(), privileges: z.record(z.string(), z.boolean()) })),
+  permissionRequest: z.unknown(),
+  setPermissionCheckHandler: z.unknown(),
+  setDevicePermissionHandler: z.unknown(),
+  windowOpen: z.object({ action: z.string() }).nullable(),
+  'will-navigate': z.boolean(),
+  'will-frame-navigate': z.boolean(),
+  'will-redirect': z.boolean(),
+  'will-attach-webview': z.boolean(),
+  'will-download': z.boolean(),
+  url: z.string(),
+})
+
+export interface Evidence {
+  seen: z.infer<typeof seenSchema>
+  policy: string
+  /** The built page, and all that its scripts are. */
+  page: string
+  /** The sources by their paths. */
+  sources: Readonly<Record<string, string>>
+  mayOpen: (address: string) => boolean
+  electron: { wanted: string; locked: readonly string[]; installed: string }
+  fuses: Readonly<Record<string, unknown>>
+  exposed: Exposed
+}
+
+export interface Exposed {
+  /** By the name on `window`: what each member is. */
+  worlds: Record<string, Record<string, unknown>>
+  /** What a listener is given of an event: nothing of Electron's. */
+  heard: readonly unknown[]
+}
+
+function sourcesIn(folder: string): Record<string, string> {
+  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+  return Object.fromEntries(
+    files
+      .filter((entry) => entry.isFile() && /\.(?:tsx?|html)$/.test(entry.name))
+      .map(({ parentPath, name }) => {
+        const path = join(parentPath, name)
+        return [path.slice(root.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]
+      }),
+  )
+}
+
+/** Runs the built preload with a stand-in for Electron, and sees what it hands to the page. */
+function exposedBy(preload: string): Exposed {
+  const worlds: Exposed['worlds'] = {}
+  const listeners: ((...args: unknown[]) => void)[] = []
+  const heard: unknown[] = []
+  const ipcRenderer = {
+    invoke: async () => null,
+    on: (_channel: string, listener: (...args: unknown[]) => void) => void listeners.push(listener),
+    off: () => {},
+  }
+  const contextBridge = {
+    exposeInMainWorld: (name: string, api: Record<string, unknown>) => {
+      worlds[name] = api
+    },
+  }
+  runInNewContext(preload, {
+    require: () => ({ ipcRenderer, contextBridge }),
+    exports: {},
+    module: { exports: {} },
+  })
+  for (const api of Object.values(worlds))
+    if (typeof api.on === 'function') api.on('history', (...args: unknown[]) => heard.push(...args))
+  for (const listener of listeners) listener({ sender: ipcRenderer }, 'payload')
+  return { worlds, heard }
+}
+
+const packageSchema = z.object({ version: z.string() })
+const ownPackageSchema = z.object({ devDependencies: z.object({ electron: z.string() }) })
+const lockSchema = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) })
+const builderSchema = z.object({ electronFuses: z.record(z.string(), z.unknown()) })
+
+/** Needs the bundles in out/. */
+export function gather(seen: Evidence['seen']): Evidence {
+  const lock = lockSchema.parse(JSON.parse(read('package-lock.json')))
+  const locked = Object.entries(lock.packages).filter(([name]) =>
+    /(?:^|\/)node_modules\/electron$/.test(name),
+  )
+  const assets = readdirSync(join(root, 'out/renderer/assets')).filter((name) => name.endsWith('.js'))
+  return {
+    seen,
+    policy: POLICY,
+    page: [read('out/renderer/index.html'), ...assets.map((name) => read('out/renderer/assets', name))].join(
+      '\n',
+    ),
+    sources: { ...sourcesIn('app'), ...sourcesIn('renderer') },
+    mayOpen,
+    electron: {
+      wanted: ownPackageSchema.parse(JSON.parse(read('package.json'))).devDependencies.electron,
+      locked: locked.map(([, { version }]) => version ?? ''),
+      installed: packageSchema.parse(JSON.parse(read('node_modules/electron/package.json'))).version,
+    },
+    fuses: builderSchema.parse(parse(read('electron-builder.yml'))).electronFuses,
+    exposed: exposedBy(read('out/preload/preload.cjs')),
+  }
+}
