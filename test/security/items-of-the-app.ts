@@ -1,0 +1,175 @@
+// Items 11 to 20 of Electron's security checklist (docs, "Security"): the ways out of a page, and what the app is made of.
+import { commandNames } from '../../app/channels.ts'
+import { all, code, fact, type Item, nowhere, preference, unless, withSeen, withSource } from './checks.ts'
+import type { Evidence } from './evidence.ts'
+
+const FUSES_ASKED: Readonly<Record<string, boolean>> = {
+  runAsNode: false,
+  enableCookieEncryption: true,
+  enableNodeOptionsEnvironmentVariable: false,
+  enableNodeCliInspectArguments: false,
+  enableEmbeddedAsarIntegrityValidation: true,
+  onlyLoadAppFromAsar: true,
+  grantFileProtocolExtraPrivileges: false,
+}
+
+const OUTSIDE = 'app/desktop/outside.ts'
+/** The oldest whose Chromium and Node.js still get mended, by the day this was written. */
+const OLDEST_ELECTRON = 45
+const majorOf = (version: string): number => Number(/\d+/.exec(version)?.[0] ?? 0)
+
+export const itemsOfTheApp: Readonly<Record<number, Item>> = {
+  11: { title: 'No allowpopups for webviews', ...nowhere(/allowpopups|<webview/, '<webview allowpopups>') },
+  12: {
+    title: 'Webviews are verified: there is none',
+    ...all(preference('webviewTag', false), fact('will-attach-webview', true, false)),
+  },
+  13: {
+    title: 'Navigation is limited',
+    ...all(
+      fact('will-navigate', true, false),
+      fact('will-frame-navigate', true, false),
+      fact('will-redirect', true, false),
+      preference('navigateOnDragDrop', false),
+    ),
+  },
+  14: {
+    title: 'New windows are limited',
+    ...all(
+      fact('windowOpen', { action: 'deny' }, { action: 'allow' }),
+      fact('windowOpen', { action: 'deny' }, null),
+    ),
+  },
+  15: {
+    title: 'openExternal gets nothing untrusted',
+    ...all(
+      {
+        complaints: ({ mayOpen, sources }) => [
+          ...unless(mayOpen('https://login.microsoftonline.com/'), 'not even the sign-in is opened'),
+          ...[
+            'https://evil.example/',
+            'file:///etc/passwd',
+            'ms-msdt:/id',
+            'http://login.microsoftonline.com/',
+          ].flatMap((address) => unless(!mayOpen(address), `${address} is opened`)),
+          ...unless(
+            /if \(!mayOpen\(url\)\) throw[^\n]*\n\s*await shell\.openExternal\(url\)/.test(
+              sources[OUTSIDE] ?? '',
+            ),
+            'nobody asks whether it may be opened',
+          ),
+        ],
+        weakened: [
+          (evidence) => ({ ...evidence, mayOpen: () => true }),
+          (evidence) => ({ ...evidence, mayOpen: (address) => address.startsWith('https:') }),
+          (evidence) => ({
+            ...evidence,
+            sources: { ...evidence.sources, [OUTSIDE]: 'await shell.openExternal(url)' },
+          }),
+        ],
+      },
+      nowhere(/openExternal/, 'shell.openExternal(url)', OUTSIDE),
+    ),
+  },
+  16: {
+    title: 'A current version of Electron',
+    complaints: ({ electron: { wanted, locked, installed } }) => [
+      ...unless(locked.length === 1, 'there are several'),
+      ...[wanted, installed, ...locked].flatMap((version) =>
+        unless(majorOf(version) >= OLDEST_ELECTRON, `${version} is old`),
+      ),
+    ],
+    weakened: [
+      (evidence) => ({ ...evidence, electron: { ...evidence.electron, wanted: '^41.0.0' } }),
+      (evidence) => ({ ...evidence, electron: { ...evidence.electron, locked: ['41.0.0'] } }),
+      (evidence) => ({
+        ...evidence,
+        electron: { ...evidence.electron, locked: [...evidence.electron.locked, '46.0.0'] },
+      }),
+    ],
+  },
+  17: {
+    title: 'The sender of every IPC message is validated',
+    ...all(
+      nowhere(
+        /ipcMain\s*\.\s*(?:on|once|handle|handleOnce)\(/,
+        "ipcMain.on('x', act)",
+        'app/desktop/window-messages.ts',
+      ),
+      {
+        complaints: ({ sources }) => {
+          const door = code(sources['app/desktop/window-messages.ts'] ?? '')
+          const handlers = door.split('ipcMain.handle(').length - 1
+          return unless(
+            handlers === 1 && /ipcMain\.handle\([^\n]*\n\s*if \(!isOurWindow\(event\)\) throw/.test(door),
+            'a handler does not ask who asks',
+          )
+        },
+        weakened: [
+          (evidence) => withSource(evidence, 'app/desktop/window-messages.ts', "ipcMain.handle('x', act)"),
+        ],
+      },
+    ),
+  },
+  18: {
+    title: 'No file://, but a protocol of its own',
+    ...all(
+      nowhere(/loadFile\(|['"`]file:|registerFileProtocol/, "window.loadFile('index.html')"),
+      fact('url', 'app://tally-light/index.html', 'file:///index.html'),
+      {
+        complaints: ({ seen }) =>
+          seen.schemes.flatMap(({ scheme, privileges }) => [
+            ...unless(scheme === 'app', `${scheme} has privileges`),
+            ...['bypassCSP', 'allowServiceWorkers', 'corsEnabled', 'stream'].flatMap((name) =>
+              unless(!privileges[name], `${scheme} has ${name}`),
+            ),
+          ]),
+        weakened: [
+          (evidence) => withSeen(evidence, { schemes: [{ scheme: 'app', privileges: { bypassCSP: true } }] }),
+          (evidence) => withSeen(evidence, { schemes: [{ scheme: 'file', privileges: {} }] }),
+        ],
+      },
+    ),
+  },
+  19: {
+    title: 'The fuses',
+    complaints: ({ fuses }) =>
+      Object.entries(FUSES_ASKED).flatMap(([name, value]) =>
+        unless(fuses[name] === value, `${name} is ${String(fuses[name])}`),
+      ),
+    weakened: Object.entries(FUSES_ASKED).flatMap(([name, value]) => [
+      (evidence: Evidence) => ({ ...evidence, fuses: { ...evidence.fuses, [name]: !value } }),
+      (evidence: Evidence) => ({ ...evidence, fuses: { ...evidence.fuses, [name]: undefined } }),
+    ]),
+  },
+  20: {
+    title: 'No Electron API is exposed',
+    complaints: ({ exposed: { worlds, heard } }) => [
+      ...unless(Object.keys(worlds).join() === 'tally', `on window: ${Object.keys(worlds).join()}`),
+      ...Object.values(worlds).flatMap((api) => [
+        ...unless(
+          Object.keys(api).sort().join() === [...commandNames, 'on'].sort().join(),
+          'other verbs than the contract’s',
+        ),
+        ...Object.entries(api).flatMap(([name, member]) =>
+          unless(typeof member === 'function', `${name} is no function`),
+        ),
+      ]),
+      ...unless(JSON.stringify(heard) === '["payload"]', 'a listener is given the event'),
+    ],
+    weakened: [
+      (evidence) => ({
+        ...evidence,
+        exposed: { ...evidence.exposed, worlds: { ...evidence.exposed.worlds, electron: {} } },
+      }),
+      (evidence) => ({
+        ...evidence,
+        exposed: {
+          ...evidence.exposed,
+          worlds: { tally: { ...evidence.exposed.worlds.tally, ipcRenderer: { send: () => {} } } },
+        },
+      }),
+      (evidence) => ({ ...evidence, exposed: { ...evidence.exposed, heard: [{ sender: {} }, 'payload'] } }),
+    ],
+  },
+}
