@@ -35,6 +35,8 @@ export const commandNames = [
   'removeColleague',
   'arrangeColleagues',
   'tellWhenAvailable',
+  'checkForUpdate',
+  'installUpdate',
   'hideWindow',
 ] as const
 export type CommandName = (typeof commandNames)[number]

@@ -22,6 +22,7 @@ import { featureNames } from './settings.ts'
 import type { AppState, AppStore, Page } from './state.ts'
 import { languageInUse } from './state.ts'
 import type { ReadableLog } from './storage/log.ts'
+import type { Updates } from './updates.ts'
 
 export interface CommandParts {
   store: AppStore
@@ -35,6 +36,7 @@ export interface CommandParts {
   features: Features
   ownStatus: OwnStatusWishes
   colleagues: Pick<ColleagueList, 'wishes'>
+  updates: Pick<Updates, 'checkNow' | 'restart'>
   environment: Environment
   /** The names of what was written of errors that nobody caught. */
   crashTraces: () => readonly string[]
@@ -114,6 +116,12 @@ export function createCommands(parts: CommandParts): Commands {
     }
   }
 
+  /** Where it comes to nothing the settings say why. */
+  function installUpdate() {
+    parts.updates.restart()
+    if (store.getState().update.kind === 'failed') openPage('settings')
+  }
+
   const choices: Record<PlainChoice, () => void> = {
     open: () => openPage('now'),
     'check-now': sessions.checkNow,
@@ -131,6 +139,7 @@ export function createCommands(parts: CommandParts): Commands {
     'start-at-login': () => void setOpenAtLogin(!store.getState().openAtLogin).catch(() => {}),
     colleagues: () => openPage('colleagues'),
     settings: () => openPage('settings'),
+    'install-update': installUpdate,
     quit: parts.quit,
   }
 
@@ -185,6 +194,8 @@ export function createCommands(parts: CommandParts): Commands {
       switchFeature: parts.features.switchFeature,
       ...parts.ownStatus,
       ...parts.colleagues.wishes,
+      checkForUpdate: parts.updates.checkNow,
+      installUpdate: parts.updates.restart,
       hideWindow: window.hide,
     },
   }

@@ -80,6 +80,10 @@ export const commands = {
     answer: nothing,
   },
   tellWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(tellings) }), answer: nothing },
+  /** The outcome is a change of state. */
+  checkForUpdate: { request: nothing, answer: nothing },
+  /** Ends the program, installs what is ready and starts it again. */
+  installUpdate: { request: nothing, answer: nothing },
   hideWindow: { request: nothing, answer: nothing },
 } as const satisfies Record<CommandName, { request: z.ZodType; answer: z.ZodType }>
 

@@ -63,6 +63,7 @@ export function diagnosticsOf({
     ['Paused', state.pausedUntil === null ? 'no' : `for ${seconds(state.pausedUntil - nowMs)}`],
     ['Policy', policyInShort(state.managed)],
     ['Errors', crashTraces.join(', ') || 'none'],
+    ['Updates', updatesInShort(state, seconds, nowMs)],
     ['Settings', settingsInShort(state)],
   ]
   return [
@@ -88,6 +89,19 @@ const word = (text: string): string => (/^[A-Za-z]{1,40}$/.test(text) ? text : H
 function policyInShort({ fields, problem }: Managed): string {
   if (problem?.kind === 'policy-broken') return `broken: ${problem.faults.map(({ kind }) => kind).join(', ')}`
   return fields.length > 0 ? `in force: ${fields.join(', ')}` : 'none'
+}
+
+function updatesInShort(
+  { update, settings }: AppState,
+  seconds: (ms: number) => string,
+  nowMs: number,
+): string {
+  if (update.kind === 'not-ours') return `by ${update.by}`
+  const { updates, updateCheckedAt } = settings
+  const version = 'version' in update ? ` ${update.version}` : ''
+  const became = update.kind === 'failed' ? update.problem.kind : `${update.kind}${version}`
+  const asked = updateCheckedAt === null ? 'never asked' : `asked ${seconds(nowMs - updateCheckedAt)} ago`
+  return `${updates ? 'on' : 'off'}, ${became}, ${asked}`
 }
 
 function settingsInShort({ settings, openAtLogin }: AppState): string {

@@ -16,6 +16,7 @@ import { createLoginItem, startCommand, startedHidden } from './desktop/login-it
 import { outside } from './desktop/outside.ts'
 import { computerOf, watchPower } from './desktop/power.ts'
 import { keepRecords } from './desktop/records.ts'
+import { createSelfUpdates } from './desktop/self-update.ts'
 import { systemClock as clock } from './desktop/system-clock.ts'
 import { answerWindow } from './desktop/window-messages.ts'
 import { createFeatures } from './features.ts'
@@ -106,8 +107,9 @@ async function begin() {
     folder: profile.colleaguesFolder,
     ...{ demoTeam: createDemoTeam(clock), random: Math.random },
   })
+  const updates = createSelfUpdates({ store, clock, saveSettings: settingsFile.write, window, log })
   const commands = createCommands({
-    ...{ features, ownStatus: ownStatus.wishes, colleagues },
+    ...{ features, ownStatus: ownStatus.wishes, colleagues, updates },
     ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, log },
     ...{ wordsNow, nowMs, environment: environmentOf(process), crashTraces, quit: () => app.quit() },
   })
@@ -121,10 +123,12 @@ async function begin() {
   store.setState({ openAtLogin: await loginItem.isOn() })
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal: sessions.signal })
   const onEnd = () => {
-    for (const end of [stopPower, ownStatus.stop, colleagues.stop, history.stop, sessions.stop, display.end])
-      end()
+    stopPower()
+    for (const { stop } of [updates, ownStatus, colleagues, history, sessions]) stop()
+    display.end()
   }
   joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, onEnd })
   if (!startedHidden(app, process)) window.show()
+  void updates.start()
   await sessions.start(argv.includes('--demo'))
 }

@@ -67,6 +67,10 @@ export const settingsSchema = z.object({
   windowPinned: z.boolean(),
   /** Whether the day's lights are written down, on this computer only. */
   keepHistory: z.boolean(),
+  /** Whether the program fetches newer versions of itself, where nobody else does. */
+  updates: z.boolean(),
+  /** Epoch ms of the last time it was asked for one; kept so that many starts a day do not ask often. */
+  updateCheckedAt: z.number().nullable(),
   /** Epoch ms until which the user wants no checks; kept so that a restart does not end a pause. */
   pausedUntil: momentSchema.nullable(),
   /** What was learned of the limit that the tenant shares (presence/restraint.ts). */
@@ -89,6 +93,8 @@ export const defaultSettings: Settings = {
   language: 'system',
   windowPinned: false,
   keepHistory: true,
+  updates: true,
+  updateCheckedAt: null,
   pausedUntil: null,
   restraint: firstRestraint,
   toldOutOfOfficeOn: null,
@@ -96,7 +102,13 @@ export const defaultSettings: Settings = {
 
 /** What the window may change: not the pause and the features, which have commands of their own, nor what was learned or told. */
 export const settingsChangeSchema = settingsSchema
-  .omit({ pausedUntil: true, restraint: true, features: true, toldOutOfOfficeOn: true })
+  .omit({
+    pausedUntil: true,
+    restraint: true,
+    features: true,
+    toldOutOfOfficeOn: true,
+    updateCheckedAt: true,
+  })
   .extend({ notifications: noticesSchema })
   .partial()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

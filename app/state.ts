@@ -14,6 +14,7 @@ import { type Following, nothingFollowed } from './presence/following.ts'
 import { noOwnStatus, type OwnStatusState, statusNames } from './presence/own-status.ts'
 import { presenceSchema } from './presence/presence.ts'
 import { featureNames, type Language, languageNames, type Settings, settingsSchema } from './settings.ts'
+import { otherUpdaters } from './who-updates.ts'
 
 /** Who is signed in, as the window names them. */
 export const accountSchema = z.object({ name: z.string(), username: z.string(), tenantId: z.string() })
@@ -90,6 +91,20 @@ export type Managed = z.infer<typeof managedSchema>
 /** Nobody has set anything. */
 export const notManaged: Managed = { fields: [], organization: null, problem: null }
 
+/** How it stands with a newer version of the program. Nothing of it bears on the light. */
+export const updateSchema = z.discriminatedUnion('kind', [
+  /** Nothing newer is known, or nobody is to be asked. */
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('checking') }),
+  /** `percent` is whole. */
+  z.object({ kind: z.literal('downloading'), version: z.string(), percent: z.number() }),
+  /** It is installed at the end of the program. */
+  z.object({ kind: z.literal('ready'), version: z.string() }),
+  z.object({ kind: z.literal('failed'), problem: problemSchema }),
+  /** Somebody else brings new versions. */
+  z.object({ kind: z.literal('not-ours'), by: z.enum(otherUpdaters) }),
+])
+
 export const pages = ['now', 'today', 'colleagues', 'settings'] as const
 export type Page = (typeof pages)[number]
 
@@ -107,6 +122,7 @@ export const appStateSchema = z.object({
   colleagues: colleaguesSchema,
   settings: settingsSchema,
   managed: managedSchema,
+  update: updateSchema,
   /** The language in use: the setting's, or the system's. */
   language: z.enum(languageNames),
   openAtLogin: z.boolean(),
@@ -131,6 +147,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   colleagues: noColleagues,
   settings,
   managed: notManaged,
+  update: { kind: 'none' },
   language,
   openAtLogin: false,
   tokensKeptIn: 'keyring',

@@ -49,6 +49,7 @@ test('says what a helper asks first', () => {
     'Paused: no',
     'Policy: none',
     'Errors: none',
+    'Updates: on, none, never asked',
     'Settings: {"intervalSeconds":45,"notifications":["sign-in-needed"],"palette":"teams","theme":"system","windowPinned":false,"keepHistory":true,"openAtLogin":false,"factor":4.5}',
     '',
     'Log:',
@@ -86,6 +87,15 @@ test.each<[name: string, state: AppState, line: string]>([
     'Problem: client-unknown AADSTS700016',
   ],
   ['a pause', stateWith({ pausedUntil: NOW + 90_000 }), 'Paused: for 90 s'],
+  [
+    'how old the news of updates is',
+    stateWith({
+      update: { kind: 'ready', version: '0.2.0' },
+      settings: { updateCheckedAt: NOW - 60_000 },
+    }),
+    'Updates: on, ready 0.2.0, asked 60 s ago',
+  ],
+  ['who updates', stateWith({ update: { kind: 'not-ours', by: 'hand' } }), 'Updates: by hand'],
   ['no answer yet', stateWith({}), 'Last answer: none'],
 ])('says %s', (_name, state, line) => {
   expect(copyOf(state).split('\n')).toContain(line)

@@ -32,6 +32,7 @@ export type PlainChoice =
   | 'start-at-login'
   | 'colleagues'
   | 'settings'
+  | 'install-update'
   | 'quit'
 
 export type MenuEntry =
@@ -68,7 +69,7 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
   const followed = session.kind === 'signed-in' || session.kind === 'demo'
   const locked = session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
   const choice = (
-    id: Exclude<PlainChoice, 'my-status' | 'status-reset' | 'colleagues'>,
+    id: Exclude<PlainChoice, 'my-status' | 'status-reset' | 'colleagues' | 'install-update'>,
     enabled = true,
   ): MenuEntry => ({
     kind: 'choice',
@@ -129,8 +130,16 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
     },
     choice('settings'),
     separator,
+    ...updateEntries(state, words),
     choice('quit'),
   ]
+}
+
+/** One more way to quit, while a newer version waits for that. */
+function updateEntries({ update }: AppState, { t }: Words): MenuEntry[] {
+  if (update.kind !== 'ready') return []
+  const label = t('tray.menu.install-update', { version: update.version })
+  return [{ kind: 'choice', id: 'install-update', label, enabled: true, choice: 'install-update' }]
 }
 
 /**

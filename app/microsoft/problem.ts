@@ -73,6 +73,10 @@ export const problemSchema = z.discriminatedUnion('kind', [
   lasting('colleagues-unreadable', { keptAs: z.string() }),
   /** What an administrator set is not read; the person's own settings count. */
   lasting('policy-broken', { path: z.string(), faults: z.array(policyFaultSchema) }),
+  // the program's own updates
+  passing('update-failed', { detail: z.string() }),
+  passing('update-refused', {}),
+  passing('update-not-installed', { detail: z.string() }),
   passing('unexpected', { detail: z.string() }),
 ])
 

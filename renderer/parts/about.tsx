@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { useShown } from '../shown.ts'
 import { CopyInWords } from './copy-button.tsx'
+import { UpdateSettings } from './update-settings.tsx'
 
 export function About(): JSX.Element {
   const { state, words, ask } = useShown()
@@ -10,7 +11,14 @@ export function About(): JSX.Element {
   return (
     <>
       <p>{t('settings.version', { version: state.version })}</p>
-      <p>{t('settings.privacy')}</p>
+      <UpdateSettings />
+      <p>
+        {t(
+          state.settings.updates && state.update.kind !== 'not-ours'
+            ? 'settings.privacyUpdates'
+            : 'settings.privacy',
+        )}
+      </p>
       <p className="small">{t('settings.diagnosticsHint')}</p>
       <div className="buttons">
         <CopyInWords what={(tally) => tally.copyDiagnostics()}>{t('settings.copyDiagnostics')}</CopyInWords>

@@ -73,6 +73,9 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'tokens-unreadable': ['sign-in'],
   'colleagues-unreadable': [],
   'policy-broken': [],
+  'update-failed': [],
+  'update-refused': [],
+  'update-not-installed': [],
   unexpected: ['check-now'],
 }
 

@@ -7,11 +7,14 @@ import { offers } from './problem-card.tsx'
 
 export function WindowFooter(): JSX.Element {
   const { state, words, ask } = useShown()
-  const { session, following, pausedUntil } = state
+  const { session, following, pausedUntil, update } = state
   const canCheck = pausedUntil === null && !offers(following.problem, 'check-now')
   return (
     <footer className="window-footer">
       <Freshness canCheck={canCheck} />
+      {update.kind === 'ready' && (
+        <p className="small">{words.t('settings.update.ready', { version: update.version })}</p>
+      )}
       {session.kind === 'signed-in' && (
         <div className="row">
           <span className="cut small" title={session.account.name}>

@@ -4,6 +4,7 @@ import { createPersonsBrowser } from '../browser.ts'
 import type { SimulatedDesktop } from '../desktop.ts'
 import type { World } from '../world.ts'
 import { createApp } from './app.ts'
+import { createAutoUpdater } from './auto-updater.ts'
 import { createBrowserWindowClass } from './browser-window.ts'
 import { createClipboard } from './clipboard.ts'
 import { createDialog } from './dialog.ts'
@@ -36,6 +37,7 @@ export function createElectron(world: World, desktop: SimulatedDesktop) {
 
   const electron = loud('electron', {
     app,
+    autoUpdater: createAutoUpdater(),
     BrowserWindow: createBrowserWindowClass(surroundings, app, drive.windowClosed),
     clipboard: createClipboard(desktop),
     dialog: createDialog(desktop),

@@ -6,6 +6,7 @@ import type { Net } from 'electron'
 import type { Desktop } from '../desktop.ts'
 import type { World } from '../world.ts'
 import { loud } from './loud.ts'
+import { createRequest } from './net-request.ts'
 import type { AnswerScheme } from './protocol.ts'
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
@@ -81,6 +82,14 @@ export function createNet(
   isReady: () => boolean,
 ) {
   const wire = createWire(desktop)
+  async function send(request: Request): Promise<Response> {
+    if (!desktop.online || !mayReach(world, new URL(request.url))) throw disconnected()
+    const signal = AbortSignal.any([request.signal, wire.signal()])
+    return await fetch(request, { signal }).catch((error: unknown) => {
+      throw chromiumError(error)
+    })
+  }
+
   const members = {
     async fetch(input: string | Request, init?: RequestInit & { bypassCustomProtocolHandlers?: boolean }) {
       if (!isReady()) throw new Error('net.fetch cannot be called before app is ready')
@@ -90,12 +99,9 @@ export function createNet(
       const own = init?.bypassCustomProtocolHandlers ? null : await answerScheme(request)
       if (own) return own
       if (!/^https?:$/.test(url.protocol)) throw new Error('net::ERR_UNKNOWN_URL_SCHEME')
-      if (!desktop.online || !mayReach(world, url)) throw disconnected()
-      const signal = AbortSignal.any([request.signal, wire.signal()])
-      return await fetch(request, { signal }).catch((error: unknown) => {
-        throw chromiumError(error)
-      })
+      return await send(request)
     },
+    request: createRequest((url, init) => send(new Request(url, init))),
     isOnline: wire.isOnline,
     get online() {
       return wire.online

@@ -1,0 +1,29 @@
+// How the program came onto this computer, as far as the system tells.
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { App } from 'electron'
+import type { Installation } from '../who-updates.ts'
+
+/** macOS has this always; it knows in milliseconds. */
+const CODESIGN = '/usr/bin/codesign'
+const CODESIGN_MS = 10_000
+
+/** Never rejects. */
+export async function installationOf(
+  { isPackaged }: Pick<App, 'isPackaged'>,
+  { platform, execPath, env, resourcesPath }: NodeJS.Process,
+): Promise<Installation> {
+  const namesReleases = isPackaged && existsSync(join(resourcesPath, 'app-update.yml'))
+  const isSigned = platform === 'darwin' && namesReleases && namesTeam(await signatureOf(execPath))
+  return { platform, isPackaged, execPath, env, namesReleases, isSigned }
+}
+
+/** Whether the words of `codesign -dv` name a team: a signature made on the spot, which every program has, does not. */
+export const namesTeam = (words: string): boolean => /^TeamIdentifier=(?!not set)\S/m.test(words)
+
+const signatureOf = (path: string): Promise<string> =>
+  new Promise((resolve) => {
+    // What it has to say it says on standard error; for a program without a signature it fails besides.
+    execFile(CODESIGN, ['-dv', path], { timeout: CODESIGN_MS }, (_error, _output, words) => resolve(words))
+  })

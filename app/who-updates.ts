@@ -1,0 +1,40 @@
+// Who brings new versions of the program onto this computer: it does so itself where nobody else does and it can.
+
+/** What is known of how the program came here. */
+export interface Installation {
+  platform: NodeJS.Platform
+  isPackaged: boolean
+  /** The program that runs. */
+  execPath: string
+  env: Readonly<Record<string, string | undefined>>
+  /** Whether the package says where its releases are (electron-builder, "Auto Update": app-update.yml). */
+  namesReleases: boolean
+  /** Of macOS alone: whether Apple knows who signed it. */
+  isSigned: boolean
+}
+
+/** Whoever does it when the program does not: a package manager, a person, or nobody, as it runs from its sources. */
+export const otherUpdaters = ['package-manager', 'hand', 'development'] as const
+export type UpdatesBy = 'itself' | (typeof otherUpdaters)[number]
+
+/** Pure. */
+export function whoUpdates(installation: Installation): UpdatesBy {
+  const { platform, isPackaged, env, namesReleases, isSigned } = installation
+  if (!isPackaged) return 'development'
+  if (platform === 'linux' && !isAppImage(installation)) return 'package-manager'
+  if (!namesReleases) return 'hand'
+  // A portable program is unpacked anew at each start: nothing is installed that could be replaced.
+  if (platform === 'win32' && env.PORTABLE_EXECUTABLE_DIR) return 'hand'
+  // macOS takes an update only from whoever signed what it replaces (autoUpdater, "macOS").
+  if (platform === 'darwin' && !isSigned) return 'hand'
+  return 'itself'
+}
+
+/**
+ * Not everything that has $APPIMAGE is one: programs started from another AppImage, such as an editor, inherit its
+ * variables, and would take its file for theirs. What runs has to lie in the image (AppImage, "Type 2 runtime": APPDIR).
+ */
+function isAppImage({ env, execPath }: Installation): boolean {
+  const { APPIMAGE, APPDIR, FLATPAK_ID, SNAP } = env
+  return Boolean(APPIMAGE && APPDIR && execPath.startsWith(`${APPDIR}/`) && !FLATPAK_ID && !SNAP)
+}
