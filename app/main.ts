@@ -122,12 +122,9 @@ async function begin() {
   display.begin()
   store.setState({ openAtLogin: await loginItem.isOn() })
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal: sessions.signal })
-  const onEnd = () => {
-    stopPower()
-    for (const { stop } of [updates, ownStatus, colleagues, history, sessions]) stop()
-    display.end()
-  }
-  joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, onEnd })
+  const stops = [updates, ownStatus, colleagues, history, sessions].map(({ stop }) => stop)
+  const ends = [stopPower, ...stops, display.end]
+  joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, ends })
   if (!startedHidden(app, process)) window.show()
   void updates.start()
   await sessions.start(argv.includes('--demo'))
