@@ -18,6 +18,12 @@ async function install() {
   return { releases, url, ...(await installedImage(await temporaryFolder(), url)) }
 }
 
+/** Only a simulator takes itself for an installed package, and only Linux has AppImages. */
+function onAppImages(needs: (what: 'simulator' | 'Linux') => void) {
+  needs('simulator')
+  needs('Linux')
+}
+
 /** As the window sees it. */
 async function pageOf(app: RunningApp) {
   const window = await app.window()
@@ -35,7 +41,9 @@ async function pageOf(app: RunningApp) {
 test('one that is newer is fetched with progress, and installed on quit in its place', async ({
   start,
   soon,
+  needs,
 }) => {
+  onAppImages(needs)
   const { releases, image, options, started } = await install()
   const app = await start(options)
   const seconds = (await app.desktop()).trayAfterMs / 1000
@@ -81,7 +89,9 @@ test(`nothing is replaced by what cannot be vouched for (${mishaps.length} tried
   start,
   soon,
   profile,
+  needs,
 }) => {
+  onAppImages(needs)
   const { releases, image, options } = await install()
   const app = await start(options)
   const page = await pageOf(app)
@@ -105,7 +115,8 @@ test(`nothing is replaced by what cannot be vouched for (${mishaps.length} tried
   expect(await readFile(image, 'utf8')).toBe(OLD_IMAGE)
 })
 
-test('switched off half-way, and when one is ready, nothing is installed', async ({ start, soon }) => {
+test('switched off half-way, and when one is ready, nothing is installed', async ({ start, soon, needs }) => {
+  onAppImages(needs)
   const { releases, image, options } = await install()
   releases.mishap = 'slow'
   const app = await start(options)
@@ -130,7 +141,9 @@ test('switched off half-way, and when one is ready, nothing is installed', async
 test('Restart installs at once and starts the new one; where it may not, the old one stays', async ({
   start,
   soon,
+  needs,
 }) => {
+  onAppImages(needs)
   const { releases, image, options, started } = await install()
   const app = await start(options)
   const page = await pageOf(app)
@@ -156,7 +169,8 @@ test('Restart installs at once and starts the new one; where it may not, the old
   await soon(() => readFile(started, 'utf8').catch(() => null)).toBe('\n')
 })
 
-test('where a package manager does it, nobody is asked', async ({ start }) => {
+test('where a package manager does it, nobody is asked', async ({ start, needs }) => {
+  onAppImages(needs)
   const { releases, image, options } = await install()
   const { APPDIR: _, ...environment } = options.environment
   const app = await start({ ...options, environment: { ...environment, APPDIR: '/tmp/.mount_editor' } })
