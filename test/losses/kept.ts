@@ -26,27 +26,31 @@ export interface Step {
   after: (before: Kept) => Kept
 }
 
-const setting = (name: string, change: Partial<Settings>): Step => ({
+export const setting = (name: string, change: Partial<Settings>): Step => ({
   name,
   act: ({ settingsFile }) => settingsFile.write(change),
   after: (before) => ({ ...before, settings: { ...before.settings, ...change } }),
 })
-const signedIn = (secret: string): Step => ({
+export const signedIn = (secret: string): Step => ({
   name: `tokens ${secret}`,
   act: ({ tokenCache }) => tokenCache.write(cacheOf(secret)),
   after: (before) => ({ ...before, tokens: cacheOf(secret) }),
 })
-const list = (name: string, people: Colleague[]): Step => ({
+export const list = (name: string, people: Colleague[]): Step => ({
   name,
   act: ({ colleaguesFolder }) => colleaguesFolder.fileOf(OWNER).write(people),
   after: (before) => ({ ...before, people }),
 })
-const light = (record: LightRecord): Step => ({
+export const light = (record: LightRecord): Step => ({
   name: `light ${record.light} at ${record.at}`,
   act: ({ historyFolder }) => historyFolder.fileOf(OWNER).append(record),
   after: (before) => ({ ...before, records: [...before.records, record] }),
 })
-const rewritten: LightRecord[] = [{ at: 0, light: 'available', until: 9 * MINUTE }]
+export const rewriting = (name: string, records: readonly LightRecord[]): Step => ({
+  name,
+  act: ({ historyFolder }) => historyFolder.fileOf(OWNER).rewrite(records, 0),
+  after: (before) => ({ ...before, records }),
+})
 
 /** A fortnight in short: each file made, changed, and what can be removed removed. */
 export const steps: readonly Step[] = [
@@ -58,11 +62,7 @@ export const steps: readonly Step[] = [
   setting('paused', { pausedUntil: 1_795_510_800_000, language: 'ru' }),
   signedIn('two'),
   light({ at: 9 * MINUTE, light: null }),
-  {
-    name: 'the history in short',
-    act: ({ historyFolder }) => historyFolder.fileOf(OWNER).rewrite(rewritten, 0),
-    after: (before) => ({ ...before, records: rewritten }),
-  },
+  rewriting('the history in short', [{ at: 0, light: 'available', until: 9 * MINUTE }]),
   light({ at: 60 * MINUTE, light: 'busy-oof' }),
   list('two colleagues', [colleague(1, { group: 'Team', tell: 'once' }), colleague(2)]),
   setting('resumed', { pausedUntil: null }),
@@ -87,8 +87,16 @@ function keptAfter(count: number): Kept {
   return steps.slice(0, count).reduce((kept, { after }) => after(kept), nothingKept)
 }
 
-/** Opens the profile at `folder` on a computer whose keyring is as `keyring` says. */
-export const openAt = (folder: string, keyring: KeyringMoment = { now: 'unlocked' }): Promise<Profile> =>
+const refuse = (...words: unknown[]) => {
+  throw new Error('it went wrong', { cause: words })
+}
+
+/** Opens the profile at `folder` on a computer whose keyring is as `keyring` says; throws what `warn` is not there to hear. */
+export const openAt = (
+  folder: string,
+  keyring: KeyringMoment = { now: 'unlocked' },
+  warn: (...words: unknown[]) => void = refuse,
+): Promise<Profile> =>
   openProfile(folder, {
     keyring: keyringIn(keyring),
     platform: 'linux',
@@ -96,9 +104,7 @@ export const openAt = (folder: string, keyring: KeyringMoment = { now: 'unlocked
     policy: { path: join(folder, 'no-policy.json'), ownerUid: null },
     log: {
       info: () => {},
-      warn(...words) {
-        throw new Error('it went wrong', { cause: words })
-      },
+      warn,
     },
   })
 

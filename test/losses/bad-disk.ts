@@ -1,0 +1,19 @@
+// A process that tries each change of large.ts in the profile of its argument, and prints as JSON what came of it.
+
+import { openAt, readAll } from './kept.ts'
+import { changes } from './large.ts'
+
+const [, , folder = ''] = process.argv
+const outcomes = []
+for (const { name, act } of changes) {
+  const before = await readAll(await openAt(folder))
+  let code: string | null = null
+  try {
+    await act(await openAt(folder))
+  } catch (error) {
+    const cause = error instanceof Error && Array.isArray(error.cause) ? error.cause[1] : error
+    code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+  }
+  outcomes.push({ name, code, before, kept: await readAll(await openAt(folder)) })
+}
+process.stdout.write(JSON.stringify(outcomes))

@@ -1,0 +1,129 @@
+// Clocks that are set back or ahead, by seconds or by years: nothing lasts for ever, and no time is negative.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { look, nothingTold } from '../../app/desktop/notices.ts'
+import { createPauseTimer, pauseEnd } from '../../app/pause.ts'
+import { beganWith } from '../../app/presence/following.ts'
+import { afterAnswer, afterRefusal, type Restraint, worthKeeping } from '../../app/presence/restraint.ts'
+import { nothingRecorded, recorded, timelineOf } from '../../app/presence/timeline.ts'
+import { timeAgo } from '../../words/moments.ts'
+import { following, NOW, outOfOffice, presence } from '../renderer/states.ts'
+import { createVirtualClock } from '../virtual-clock.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const RUNS = 300
+
+/** How far somebody sets a clock, ms. */
+const jump = fc.oneof(
+  fc.integer({ min: -10, max: 10 }).map((years) => years * 365 * DAY),
+  fc.integer({ min: -48, max: 48 }).map((hours) => hours * HOUR),
+  fc.integer({ min: -3000, max: 3000 }).map((seconds) => seconds * 1000),
+)
+const runs = { numRuns: RUNS }
+
+test(`a pause ends after its own length at the latest, however the clock is set (${RUNS} tried)`, async () => {
+  const lengths = fc.constantFrom('30-min' as const, '1-h' as const, 'until-tomorrow' as const)
+  await fc.assert(
+    fc.asyncProperty(
+      lengths,
+      fc.array(fc.tuple(jump, fc.integer({ min: 1, max: 300 })), { maxLength: 3 }),
+      async (length, jumps) => {
+        const clock = createVirtualClock()
+        let ended = 0
+        const timer = createPauseTimer(clock, () => {
+          ended += 1
+        })
+        const begun = clock.monotonicMs()
+        const lengthMs = pauseEnd(length, clock.nowMs()) - clock.nowMs()
+        timer.set(clock.nowMs() + lengthMs)
+        for (const [byMs, minutes] of jumps) {
+          clock.setWall(clock.nowMs() + byMs)
+          await clock.pass(minutes * MINUTE)
+        }
+        await clock.pass(Math.max(0, begun + lengthMs - clock.monotonicMs()))
+        expect([ended, clock.waiting()]).toEqual([1, 0])
+      },
+    ),
+    runs,
+  )
+})
+
+test('a pause that was begun by a clock far ahead is over at the next start', async () => {
+  const clock = createVirtualClock()
+  let ended = 0
+  createPauseTimer(clock, () => {
+    ended += 1
+  }).set(pauseEnd('1-h', clock.nowMs() + 365 * DAY))
+  expect([ended, clock.waiting()]).toEqual([1, 0])
+})
+
+test(`what was learned of the limit holds for a day of answers at most, and is kept anew (${RUNS} tried)`, () => {
+  fc.assert(
+    fc.property(jump, (byMs) => {
+      const met = afterRefusal({ factor: 4, heldUntilMs: 0, answers: 0 }, NOW + byMs)
+      let restraint: Restraint = met
+      for (let nowMs = NOW; nowMs <= NOW + 2 * DAY + MINUTE; nowMs += HOUR)
+        restraint = afterAnswer(restraint, nowMs)
+      if (Math.abs(byMs) > DAY) expect(restraint.factor).toBeLessThan(met.factor)
+      const now = afterRefusal(met, NOW)
+      if (Math.abs(byMs) > HOUR) expect(worthKeeping(now, { ...met, factor: now.factor })).toBe(true)
+    }),
+    runs,
+  )
+})
+
+test(`nothing has been so since a moment to come, nor was it ago a negative time (${RUNS} tried)`, () => {
+  fc.assert(
+    fc.property(jump, fc.boolean(), (byMs, unbroken) => {
+      const busy = following(presence('Busy', 'InACall')).following.last?.presence
+      if (!busy) throw new Error('no presence')
+      const began = beganWith({ presence: busy, since: NOW, witnessed: true }, busy, NOW + byMs, unbroken)
+      expect(began.since).toBeLessThanOrEqual(NOW + byMs)
+      expect(timeAgo(byMs, 'en')).toMatch(/ ago$/)
+    }),
+    runs,
+  )
+})
+
+test(`the history has no span that ends before it begins, and none twice (${RUNS} tried)`, () => {
+  const record = fc.record({
+    at: jump.map((byMs) => NOW + byMs),
+    light: fc.constantFrom('busy' as const, 'away' as const, null),
+  })
+  fc.assert(
+    fc.property(fc.array(record, { maxLength: 30 }), (records) => {
+      const timeline = timelineOf(records.reduce(recorded, nothingRecorded))
+      for (const [place, { from, until }] of timeline.entries()) {
+        expect(until).toBeGreaterThanOrEqual(from)
+        expect(from).toBeGreaterThanOrEqual(timeline[place - 1]?.until ?? from)
+      }
+    }),
+    runs,
+  )
+})
+
+test(`that out of office is on is told on a later morning, whatever day it was told on (${RUNS} tried)`, () => {
+  fc.assert(
+    fc.property(jump, (byMs) => {
+      const toldOutOfOfficeOn = new Date(NOW + byMs).toISOString().slice(0, 10)
+      const state = following(presence('Available', 'Available', outOfOffice('away')), {
+        settings: { toldOutOfOfficeOn, notifications: ['still-out-of-office'] },
+      })
+      const told = [0, 1, 2].map((days) => {
+        const nowMs = new Date(NOW).setHours(9, 0, 0, 0) + days * DAY
+        const answered = {
+          ...state,
+          following: {
+            ...state.following,
+            last: state.following.last && { ...state.following.last, at: nowMs },
+          },
+        }
+        return look(nothingTold, answered, { nowMs, monotonicMs: nowMs }).notice?.kind
+      })
+      expect(told.filter((kind) => kind === 'still-out-of-office').length).toBeGreaterThan(1)
+    }),
+    runs,
+  )
+})

@@ -1,0 +1,47 @@
+// A profile on another computer: nobody there can read its tokens, and everything else is as it was.
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { KeyringMoment } from '../storage/keyring.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { keptThrough, OWNER, openAt, steps } from './kept.ts'
+
+const others: readonly (readonly [
+  computer: string,
+  keyring: KeyringMoment,
+  kind: 'unreadable' | 'locked',
+])[] = [
+  ['with another key', { now: 'unlocked', key: 'b' }, 'unreadable'],
+  ['with another key that is new', { now: 'unlocked', key: 'b', worn: true }, 'unreadable'],
+  ['whose keyring is locked', { now: 'locked', key: 'b' }, 'locked'],
+  ['without a keyring', { now: 'compiled-key', key: 'b' }, 'locked'],
+  ['with the plainest of keyrings', { now: 'basic_text', key: 'b' }, 'locked'],
+]
+// As far as somebody is signed in.
+const moments = steps.map((_, number) => number + 1).filter((number) => keptThrough[number]?.tokens)
+
+test(`moved to another computer it asks to sign in again and knows the rest (${others.length * moments.length} tried)`, async () => {
+  for (const moment of moments) {
+    const kept = keptThrough[moment]
+    for (const [computer, keyring, kind] of others) {
+      const folder = await temporaryFolder()
+      const here = await openAt(folder)
+      for (const { act } of steps.slice(0, moment)) await act(here)
+      const tokens = await readFile(join(folder, 'tokens'))
+
+      const { settingsFile, tokenCache, historyFolder, colleaguesFolder } = await openAt(
+        folder,
+        keyring,
+        () => {},
+      )
+      const reading = await tokenCache.read()
+      expect(reading, computer).toMatchObject({ kind })
+      expect(settingsFile.read(), computer).toEqual(kept?.settings)
+      expect(historyFolder.fileOf(OWNER).read(), computer).toEqual(kept?.records)
+      expect(colleaguesFolder.fileOf(OWNER).read(), computer).toEqual({ people: kept?.people, keptAs: null })
+      // Whoever goes back has their tokens still.
+      const names = (await readdir(folder)).filter((name) => name.startsWith('tokens'))
+      expect(await Promise.all(names.map((name) => readFile(join(folder, name)))), computer).toEqual([tokens])
+    }
+  }
+})
