@@ -1,4 +1,6 @@
 // Consent step by step: each feature asks for its own when it is switched on, and a no costs nothing else.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { FakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
 import { test } from './story.ts'
@@ -11,15 +13,18 @@ const switches = { 'Set my status': 'Presence.ReadWrite', Colleagues: 'Presence.
 
 test.concurrent('each asks in the browser when it is switched on, and not again after a restart', async ({
   startSignedIn,
+  profile,
   soon,
 }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
+  const kept = async () => JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8')).features
   await app.menu('Set my status…')
   const window = await app.window()
-  for (const name of Object.keys(switches)) {
+  for (const [number, name] of Object.keys(switches).entries()) {
     await window.getByRole('switch', { name }).click()
+    await soon(kept).toHaveLength(number + 1)
     await soon(() => window.getByText('Continue in the browser.').count()).toBe(0)
-    expect(await window.getByRole('switch', { name }).isChecked()).toBe(true)
+    await soon(() => window.getByRole('switch', { name }).isChecked()).toBe(true)
   }
   expect(scopesOf((await app.desktop()).openedUrls)).toEqual(['Presence.Read', ...Object.values(switches)])
   expect(await app.light()).toBe('available')

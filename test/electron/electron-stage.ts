@@ -119,10 +119,16 @@ function follow(application: ElectronApplication, pid: number): Run {
     return window
   }
   return {
-    ask: (name, body) =>
-      body
-        ? application.evaluate((_electron, asked) => probe.act(asked.name, asked.body), { name, body })
-        : application.evaluate(() => probe.desktop()),
+    async ask(name, body) {
+      try {
+        return await (body
+          ? application.evaluate((_electron, asked) => probe.act(asked.name, asked.body), { name, body })
+          : application.evaluate(() => probe.desktop()))
+      } catch (error) {
+        // Playwright does not say why an app has gone; the app may have.
+        throw new Error(`${error instanceof Error ? error.message : error}\n${output}`, { cause: error })
+      }
+    },
     url: null,
     page,
     window: page,

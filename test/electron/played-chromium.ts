@@ -112,11 +112,17 @@ export async function playChromium(desktop: SimulatedDesktop, url: string, profi
     }
   })
 
-  let said = ''
-  for await (const piece of child.stderr ?? []) {
-    said += piece
-    const address = /^DevTools listening on (ws:\S+)$/m.exec(said)?.[1]
-    if (address) return address
-  }
-  throw new Error(`Chromium did not start: ${said}`)
+  return await new Promise((resolve, reject) => {
+    let said = ''
+    // To its end: a Chromium that nobody reads may not live on.
+    child.stderr?.setEncoding('utf8').on('data', (piece: string) => {
+      said += piece
+      const address = /^DevTools listening on (ws:\S+)$/m.exec(said)?.[1]
+      if (address) resolve(address)
+    })
+    child.on('exit', (code) => {
+      process.stderr.write(`Chromium ended with ${code}: ${said}\n`)
+      reject(new Error(`Chromium ended with ${code}`))
+    })
+  })
 }

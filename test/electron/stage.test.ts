@@ -43,7 +43,7 @@ const whatAppDid = ({ tray, menu, window, clipboard, notifications }: Record<str
   notices: Object(notifications).map(({ title, body }: { title: string; body: string }) => [title, body]),
 })
 
-test('tells of tray, menu, notifications and windows what really happened', async ({
+test.concurrent('tells of tray, menu, notifications and windows what really happened', async ({
   startSignedIn,
   fake,
   soon,
@@ -79,7 +79,7 @@ test('tells of tray, menu, notifications and windows what really happened', asyn
   expect(app.output()).toContain('{"ready":true}')
 })
 
-test('plays network, sleep, keyring and a second start, and refuses what is not there', async ({
+test.concurrent('plays network, sleep, keyring and a second start, and refuses what is not there', async ({
   startSignedIn,
   fake,
   soon,
@@ -109,7 +109,11 @@ test('plays network, sleep, keyring and a second start, and refuses what is not 
   await soon(locked.light).toBe('busy')
 })
 
-test('hears what the window is told, and ends as it is asked to', async ({ startSignedIn, fake, soon }) => {
+test.concurrent('hears what the window is told, and ends as it is asked to', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   const heard = await app.overhear()
   await app.menu('Settings')
