@@ -14,6 +14,7 @@ export function watchNotification(
 
   notification.show = () => {
     notification.close()
+    if (isShown()) Reflect.apply(show, notification, [])
     onDesktop = {
       title: notification.title,
       body: notification.body,
@@ -27,7 +28,6 @@ export function watchNotification(
     }
     desktop.notifications.push(onDesktop)
     desktop.changed()
-    if (isShown()) Reflect.apply(show, notification, [])
   }
   notification.close = () => {
     if (!onDesktop?.open) return

@@ -1,0 +1,93 @@
+// The probe between an app and its Electron, which here is the simulator's: what goes through, and what is played before it.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
+import { createDesktop } from '../simulator/desktop.ts'
+import { createElectron } from '../simulator/electron/electron.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { createProbe, type ElectronModule } from './probe.ts'
+
+/** An Electron that is ready, the desktop it has really, and what an app is given for it. */
+async function probed() {
+  const profile = await temporaryFolder()
+  const really = createDesktop('unlocked')
+  const place = { profile, microsoft: null, browserIsManual: true }
+  const world = {
+    ...{ ...place, appPath: profile, mainModule: '', name: 'Fixture', version: '1.0.0', args: ['--lang=ru'] },
+    ...{ packaged: null, policy: null, exit: () => {} },
+  }
+  const { electron: real, drive } = createElectron(world, really)
+  drive.becomeReady()
+  const options = { ...place, appData: join(profile, 'appdata'), keyring: 'unlocked' } as const
+  return { really, ...createProbe(z.custom<ElectronModule>().parse(real), options) }
+}
+
+test('an offline desktop lets nothing through and ends what is under way', async () => {
+  const { electron, probe } = await probed()
+  const server = createServer(() => {}).listen(0, '127.0.0.1')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  await once(server, 'listening')
+  const port = z.object({ port: z.number() }).parse(server.address()).port
+  const url = `http://127.0.0.1:${port}/`
+
+  const hanging = electron.net.fetch(url)
+  await once(server, 'request')
+  await Promise.all([
+    expect(hanging).rejects.toThrow('net::ERR_NETWORK_CHANGED'),
+    probe.act('network', { online: false }),
+  ])
+  expect(electron.net.isOnline()).toBe(false)
+  await expect(electron.net.fetch(url)).rejects.toThrow('net::ERR_INTERNET_DISCONNECTED')
+
+  await probe.act('network', { online: true })
+  const given = AbortSignal.abort(new Error('not any more'))
+  await expect(electron.net.fetch(url, { signal: given })).rejects.toThrow('not any more')
+})
+
+test('browser, dialogs, login items and idleness are played; the clipboard is the real one', async () => {
+  const { electron, probe, really } = await probed()
+  const { app, clipboard, dialog, powerMonitor, shell } = electron
+  await shell.openExternal('https://example.com/')
+  await clipboard.writeText('copied')
+  await probe.act('save-dialog', { path: '/chosen.csv' })
+  expect(await dialog.showSaveDialog({ defaultPath: '/suggested.csv' })).toEqual({
+    canceled: false,
+    filePath: '/chosen.csv',
+  })
+  app.setLoginItemSettings({ openAtLogin: true })
+  await probe.act('idle', { seconds: 600 })
+  expect(powerMonitor.getSystemIdleTime()).toBe(600)
+  expect(app.getLocale()).toBe('ru')
+
+  expect(probe.desktop()).toMatchObject({ openedUrls: ['https://example.com/'], clipboard: 'copied' })
+  expect(really).toMatchObject({ openedUrls: [], clipboard: 'copied', idleSeconds: 0, savePath: undefined })
+  expect(really.openAtLogin()).toBe(false)
+})
+
+test('a notification is shown, clicked once, and gone; one shown again stands in place of the old', async () => {
+  const { electron, probe, really } = await probed()
+  const notification = new electron.Notification({ title: 'Busy', body: 'since 9:00' })
+  let clicks = 0
+  notification.on('click', () => {
+    clicks += 1
+  })
+  notification.show()
+  notification.show()
+  expect(really.notifications.map(({ open }) => open)).toEqual([false, true])
+  await probe.act('notification', { index: 1, action: 'click' })
+  expect(clicks).toBe(1)
+  expect(really.notifications.map(({ open }) => open)).toEqual([false, false])
+  expect(probe.desktop().notifications).toMatchObject([{ title: 'Busy' }, { body: 'since 9:00' }])
+})
+
+test('an error that nobody caught is kept for whoever asks', async () => {
+  const { probe } = await probed()
+  probe.mishap(new Error('nobody saw this coming'))
+  probe.mishap('nor this')
+  expect(probe.desktop().errors).toEqual(['nobody saw this coming', 'nor this'])
+})
