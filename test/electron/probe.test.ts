@@ -1,5 +1,6 @@
 // The probe between an app and its Electron, which here is the simulator's: what goes through, and what is played before it.
 import { once } from 'node:events'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -20,8 +21,15 @@ async function probed() {
   }
   const { electron: real, drive } = createElectron(world, really)
   drive.becomeReady()
-  const options = { ...place, appData: join(profile, 'appdata'), keyring: 'unlocked' } as const
-  return { really, ...createProbe(z.custom<ElectronModule>().parse(real), options) }
+  const { fetch } = real.net
+  // Whatever the reason, Electron calls it by one name (lib/browser/api/net-fetch.ts).
+  real.net.fetch = (input, init) =>
+    fetch(input, init).catch((error: unknown) => {
+      throw init?.signal?.aborted ? new DOMException('The operation was aborted.', 'AbortError') : error
+    })
+  const appData = join(profile, 'config')
+  const options = { ...place, appData, keyring: 'unlocked' } as const
+  return { really, appData, ...createProbe(z.custom<ElectronModule>().parse(real), options) }
 }
 
 test('an offline desktop lets nothing through and ends what is under way', async () => {
@@ -45,12 +53,11 @@ test('an offline desktop lets nothing through and ends what is under way', async
   await expect(electron.net.fetch(url)).rejects.toThrow('net::ERR_INTERNET_DISCONNECTED')
 
   await probe.act('network', { online: true })
-  const given = AbortSignal.abort(new Error('not any more'))
-  await expect(electron.net.fetch(url, { signal: given })).rejects.toThrow('not any more')
+  await expect(electron.net.fetch(url, { signal: AbortSignal.abort() })).rejects.toThrow('aborted')
 })
 
 test('browser, dialogs, login items and idleness are played; the clipboard is the real one', async () => {
-  const { electron, probe, really } = await probed()
+  const { electron, probe, really, appData } = await probed()
   const { app, clipboard, dialog, powerMonitor, shell } = electron
   await shell.openExternal('https://example.com/')
   await clipboard.writeText('copied')
@@ -59,12 +66,18 @@ test('browser, dialogs, login items and idleness are played; the clipboard is th
     canceled: false,
     filePath: '/chosen.csv',
   })
+  // On Linux an app writes such a file itself.
   app.setLoginItemSettings({ openAtLogin: true })
+  await mkdir(join(appData, 'autostart'), { recursive: true })
+  await writeFile(join(appData, 'autostart', 'fixture.desktop'), '[Desktop Entry]\n')
   await probe.act('idle', { seconds: 600 })
   expect(powerMonitor.getSystemIdleTime()).toBe(600)
   expect(app.getLocale()).toBe('ru')
 
-  expect(probe.desktop()).toMatchObject({ openedUrls: ['https://example.com/'], clipboard: 'copied' })
+  expect(probe.desktop()).toMatchObject({
+    ...{ openedUrls: ['https://example.com/'], clipboard: 'copied' },
+    loginItem: { openAtLogin: true },
+  })
   expect(really).toMatchObject({ openedUrls: [], clipboard: 'copied', idleSeconds: 0, savePath: undefined })
   expect(really.openAtLogin()).toBe(false)
 })
