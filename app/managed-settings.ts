@@ -77,6 +77,7 @@ const names = {
   tenant: 'setup.registration.tenant',
   cloud: 'setup.registration.cloud',
   intervalSeconds: 'settings.interval',
+  updates: 'settings.updates',
   colleagues: 'settings.feature.colleagues',
   'own-status': 'settings.feature.own-status',
 } as const satisfies Record<PolicyField, string>

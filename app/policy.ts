@@ -4,12 +4,12 @@ import { z } from 'zod'
 import { featureNames, registeredIdSchema, settingsSchema } from './settings.ts'
 
 /** Settings that a policy sets whole; each feature is a field of its own. */
-export const policySettings = ['clientId', 'tenant', 'cloud', 'intervalSeconds'] as const
+export const policySettings = ['clientId', 'tenant', 'cloud', 'intervalSeconds', 'updates'] as const
 /** What a person cannot change while a policy says it. */
 export const policyFields = [...policySettings, ...featureNames] as const
 export type PolicyField = (typeof policyFields)[number]
 
-const { tenant, cloud, intervalSeconds } = settingsSchema.shape
+const { tenant, cloud, intervalSeconds, updates } = settingsSchema.shape
 const LONGEST_NAME = 100
 /** More than anybody employs. */
 const MOST_PEOPLE = 10_000_000
@@ -28,6 +28,9 @@ export const policySchema = z
     tenant: tenant.describe('“organizations”, a Directory (tenant) ID or a domain of the tenant.'),
     cloud: cloud.describe('Microsoft’s cloud that has the accounts.'),
     intervalSeconds: intervalSeconds.describe('Pace: the least gap between ordinary checks, in seconds.'),
+    updates: updates.describe(
+      'Whether the program fetches newer versions of itself, where no package manager does.',
+    ),
     people: z
       .number()
       .int()

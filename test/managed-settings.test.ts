@@ -64,6 +64,7 @@ describe('what an administrator has set', () => {
       tenant: wholePolicy.tenant,
       cloud: 'us-gov-l4',
       intervalSeconds: 120,
+      updates: false,
       features: ['colleagues'],
       restraint: { ...firstRestraint, factor: 1 },
     })
@@ -115,7 +116,7 @@ describe('what an administrator has set', () => {
   test('is logged by the names alone, and not at all where nobody has set anything', async () => {
     const { under, logged } = await profileWith()
     await under(wholePolicy)
-    expect(logged()).toContain('clientId, tenant, cloud, intervalSeconds, colleagues, own-status')
+    expect(logged()).toContain('clientId, tenant, cloud, intervalSeconds, updates, colleagues, own-status')
     for (const value of [CLIENT_ID, wholePolicy.tenant, 'us-gov', 'Contoso'])
       expect(logged()).not.toContain(value)
     const other = await profileWith()
@@ -162,6 +163,7 @@ describe('a wish of the window', () => {
     ['tenant', { tenant: 'organizations' }],
     ['cloud', { cloud: 'china' }],
     ['intervalSeconds', { intervalSeconds: 5 }],
+    ['updates', { updates: false }],
   ]
 
   test.each(changes)(

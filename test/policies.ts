@@ -11,6 +11,7 @@ export const wholePolicy = {
   tenant: '99999999-8888-4777-8666-555555555555',
   cloud: 'us-gov-l4',
   intervalSeconds: 120,
+  updates: false,
   people: 5000,
   features: { colleagues: true, 'own-status': false },
 }
@@ -21,6 +22,7 @@ const wrongValues: Readonly<Record<string, readonly unknown[]>> = {
   tenant: ['', 'common', 'consumers', 'contoso', 'a@contoso.com', 7, null],
   cloud: ['', 'Global', 'germany', 7, null, ['global']],
   intervalSeconds: [4, 601, 30.5, '30', null, -30, true],
+  updates: ['false', 0, 1, null, {}],
   people: [0, -1, 1.5, '5000', null, 10_000_001],
   features: [null, true, [], ['colleagues'], 'colleagues'],
 }

@@ -40,6 +40,7 @@ const policyNames = [
   'tenant',
   'cloud',
   'intervalSeconds',
+  'updates',
   'people',
   'features',
   'colleagues',

@@ -20,6 +20,7 @@ export function UpdateSettings(): JSX.Element {
       <SwitchSetting
         label={t('settings.updates')}
         hint={t('settings.updatesHint')}
+        managedAs="updates"
         on={settings.updates}
         onTurn={(updates) => ask((tally) => tally.changeSettings({ updates }))}
       />

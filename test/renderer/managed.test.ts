@@ -1,6 +1,7 @@
 // What an administrator has set: shown with who says so, reached by keyboard, read and copied, and never asked to change.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { policyFields } from '../../app/policy.ts'
 import { notManaged } from '../../app/state.ts'
 import { onPage } from './colleague-states.ts'
 import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
@@ -55,6 +56,7 @@ describe('in the settings', () => {
   test.each([
     ['Colleagues', true],
     ['Set my status', false],
+    ['Update by itself', true],
   ] as const)('the switch %s stays as it is, and is reached', async (name, on) => {
     const { page, asked } = await stage.open({ ...settings, managed })
     const control = toggle(page, name)
@@ -102,7 +104,7 @@ describe('in the settings', () => {
 
   test('in Russian too', async () => {
     const { page } = await stage.open({ ...settings, managed, language: 'ru' })
-    expect(await page.getByText('Задаёт Contoso').count()).toBe(6)
+    expect(await page.getByText('Задаёт Contoso').count()).toBe(policyFields.length)
   })
 
   test('where nobody has set anything there is no word of it', async () => {
