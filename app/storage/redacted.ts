@@ -62,13 +62,17 @@ function redactedText(text: string): string {
   return safe.length > LONGEST || looked.length < text.length ? `${safe.slice(0, LONGEST)} [cut]` : safe
 }
 
+const MOST_CAUSES = 5
+
 /** An error with the ones that caused it, each with where it came from, and what the system says of it. */
-function textOf(error: Error): string {
-  const { stack, cause, ...more } = { ...error, stack: error.stack, cause: error.cause }
-  const own = Object.keys(more).length > 0 ? ` ${JSON.stringify(plain(more))}` : ''
-  const text = `${stack ?? `${error.name}: ${error.message}`}${own}`
-  if (cause === undefined || cause === null) return text
-  return `${text}\ncaused by ${cause instanceof Error && cause !== error ? textOf(cause) : JSON.stringify(plain(cause))}`
+function textOf(error: Error, depth = 0): string {
+  const { stack = `${error.name}: ${error.message}`, cause } = error
+  const errors = error instanceof AggregateError ? { errors: error.errors } : {}
+  const said = { ...error, ...errors }
+  const own = Object.keys(said).length > 0 ? ` ${JSON.stringify(plain(said))}` : ''
+  if (cause === undefined || cause === null || depth >= MOST_CAUSES) return `${stack}${own}`
+  const why = cause instanceof Error ? textOf(cause, depth + 1) : JSON.stringify(plain(cause))
+  return `${stack}${own}\ncaused by ${why}`
 }
 
 /** Keeps the name in front of a secret, so that a reader knows what was hidden. */

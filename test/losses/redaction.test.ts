@@ -1,6 +1,8 @@
 // Every shape of secret in every way that might bring it into a line: nothing of it is left.
 import { expect, test } from 'vitest'
+import { diagnosticsOf } from '../../app/diagnostics.ts'
 import { redacted } from '../../app/storage/redacted.ts'
+import { stateWith } from '../renderer/states.ts'
 import { carriers, lineEnds, namedCarriers, secretNames, secrets, wrappedAt } from './secret-shapes.ts'
 
 /** So many letters of a secret in a row would be a part of it. */
@@ -40,6 +42,11 @@ const cases: Case[] = [
   ),
 ]
 
+/** What is a line of its own. */
+const texts = cases.flatMap(({ name, value, secret }) =>
+  typeof value === 'string' && !/[\r\n]/.test(value) ? [{ name, value, secret }] : [],
+)
+
 test(`nothing of a secret is left in a line (${cases.length} tried)`, () => {
   const left = cases.flatMap(({ name, value, secret }) => {
     const line = JSON.stringify(redacted(value))
@@ -60,4 +67,50 @@ test('a text without an end is no line without an end, and costs no second', () 
     expect(String(redacted(text)).length).toBeLessThan(11_000)
   }
   expect(performance.now() - begun).toBeLessThan(5000)
+})
+
+function troublesome(): unknown[] {
+  const [one, other] = [new Error('one'), new Error('other')]
+  Object.assign(one, { cause: other })
+  Object.assign(other, { cause: one })
+  const round: unknown[] = []
+  for (let times = 0; times < 50; times++) round.push(round)
+  let wide: unknown = 'end'
+  for (let level = 0; level < 20; level++) wide = Array.from({ length: 50 }, () => wide)
+  let deep: object = {}
+  for (let level = 0; level < 50_000; level++) deep = { deep }
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  const lame = Object.assign(new Error('lame'), { stack: undefined, cause: 1n, code: Symbol('x') })
+  return [
+    one,
+    round,
+    wide,
+    deep,
+    { proxy },
+    lame,
+    Object.create(null),
+    10n,
+    undefined,
+    new Date(Number.NaN),
+    new WeakMap(),
+  ]
+}
+
+test(`nothing that is logged makes the log fail (${troublesome().length} tried)`, () => {
+  const begun = performance.now()
+  for (const value of troublesome()) expect(() => JSON.stringify(String(redacted(value)))).not.toThrow()
+  expect(redacted(new AggregateError([new Error('inner')], 'outer'))).toMatch(/outer[\s\S]*inner/)
+  expect(performance.now() - begun).toBeLessThan(5000)
+})
+
+test(`nor is it in the copied diagnostics, whatever a line of the log holds (${texts.length} lines tried)`, () => {
+  const copy = diagnosticsOf({
+    state: stateWith({}),
+    environment: { versions: [], system: 'Linux', desktop: null },
+    crashTraces: [],
+    logLines: texts.map(({ value }) => value),
+    nowMs: 0,
+  })
+  expect(texts.filter(({ secret }) => leaks(copy, secret)).map(({ name }) => name)).toEqual([])
 })
