@@ -33,3 +33,7 @@ export function distOptions(environment: DistEnvironment): string[] {
     ...(mail ? [`-c.linux.maintainer=${name} <${mail}>`] : []),
   ]
 }
+
+/** An environment without what is empty: a workflow hands over a secret that is not there as an empty one. */
+export const withoutEmpty = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))

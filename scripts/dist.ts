@@ -1,20 +1,22 @@
 // Packs what was built, then looks into each package before anybody else does: `npm run dist -- [builder's options]`.
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { complaintsAbout, unpackedIn } from '../build/unpacked.ts'
-import { distOptions } from './dist-options.ts'
+import { distOptions, withoutEmpty } from './dist-options.ts'
 
 const root = join(import.meta.dirname, '..')
 const builder = createRequire(import.meta.url).resolve('electron-builder/cli.js')
 const options = [...distOptions(process.env), ...process.argv.slice(2)]
-const { status } = spawnSync(process.execPath, [builder, ...options], { cwd: root, stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, [builder, ...options], {
+  cwd: root,
+  env: withoutEmpty(process.env),
+  stdio: 'inherit',
+})
 if (status !== 0) process.exit(status ?? 1)
 
-const machine = [root, homedir()].filter((folder) => folder.length > '/root'.length)
 for (const unpacked of unpackedIn(join(root, 'dist'))) {
-  const complaints = await complaintsAbout(unpacked, machine)
+  const complaints = await complaintsAbout(unpacked, [root])
   for (const complaint of complaints) console.error(`${unpacked.name}: ${complaint}`)
   if (complaints.length > 0) process.exitCode = 1
   else console.info(`${unpacked.name}: holds only what runs`)

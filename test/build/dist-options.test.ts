@@ -1,6 +1,6 @@
 // What the builder is told of the place where it runs.
 import { expect, test } from 'vitest'
-import { type DistEnvironment, distOptions } from '../../scripts/dist-options.ts'
+import { type DistEnvironment, distOptions, withoutEmpty } from '../../scripts/dist-options.ts'
 
 const rows: { environment: DistEnvironment; told: string[] }[] = [
   { environment: {}, told: [] },
@@ -28,4 +28,8 @@ const rows: { environment: DistEnvironment; told: string[] }[] = [
 ]
 test.each(rows)('$environment', ({ environment, told }) => {
   expect(distOptions(environment)).toEqual(['--publish=never', ...told])
+})
+
+test('a secret that is not there is not handed on as an empty one', () => {
+  expect(withoutEmpty({ CSC_LINK: '', PATH: '/bin' })).toEqual({ PATH: '/bin' })
 })

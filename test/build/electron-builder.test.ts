@@ -58,6 +58,12 @@ test('each system gets its packages', async () => {
   expect(linux?.target).toEqual(['AppImage', 'deb', 'rpm'])
 })
 
+test('no package has a blank in its name: GitHub would change it, and the updater look for another', async () => {
+  const { artifactName, nsis, portable } = await readConfig()
+  const names = [artifactName, nsis?.artifactName, portable?.artifactName].map((name) => name ?? '')
+  for (const name of names) expect(name).toMatch(/^\$\{name\}-[^ ]*\$\{version\}[^ ]*\.\$\{ext\}$/)
+})
+
 describe('on Linux', () => {
   /** The name that Electron gives its windows, without `.desktop`. */
   const NAME = 'io.github.tally_light'
