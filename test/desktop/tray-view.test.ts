@@ -133,6 +133,23 @@ describe('the menu', () => {
     expect(choice(demo, 'my-status')).toBeUndefined()
   })
 
+  test('has a way to a newer version while one is ready, and says nothing of it otherwise', () => {
+    const updates: AppState['update'][] = [
+      { kind: 'none' },
+      { kind: 'checking' },
+      { kind: 'downloading', version: '0.2.0', percent: 3 },
+      { kind: 'failed', problem: { kind: 'update-refused', needs: 'time' } },
+      { kind: 'not-ours', by: 'hand' },
+    ]
+    for (const update of updates) expect(view({ ...inACall, update })).toEqual(view(inACall))
+    const update = { kind: 'ready', version: '0.2.0' } as const
+    expect(choice({ ...inACall, update }, 'install-update')).toMatchObject({
+      label: 'Restart to update to 0.2.0',
+      choice: 'install-update',
+    })
+    expect(view({ ...inACall, update })).toEqual({ ...view(inACall), menu: expect.anything() })
+  })
+
   test('offers what can be done', () => {
     expect(choice(inACall, 'resume')).toMatchObject({ enabled: false })
     expect(choice({ ...inACall, pausedUntil: now + 1 }, 'resume')).toMatchObject({ enabled: true })

@@ -64,6 +64,12 @@ const views: Readonly<Record<string, AppState>> = {
   }),
   'signing in': stateWith({ session: { kind: 'signing-in' } }),
   settings: { ...inACall, page: 'settings' },
+  'an update on its way': {
+    ...inACall,
+    page: 'settings',
+    update: { kind: 'downloading', version: '10.20.30', percent: 40 },
+  },
+  'an update ready': { ...inACall, update: { kind: 'ready', version: '10.20.30' } },
   'managed settings': { ...inACall, page: 'settings', managed },
   'managed settings that are broken': { ...inACall, page: 'settings', managed: brokenManaged },
   'managed, signed out': { ...managedAtFirst, settings: { ...managedAtFirst.settings, cloud: 'us-gov-l5' } },

@@ -1,0 +1,88 @@
+// Newer versions of the program, as the settings tell of them; the page Now says one line, and only when one is ready.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AppState } from '../../app/state.ts'
+import { following, NOW, presence } from './states.ts'
+import { type WindowStage, windowStage } from './window.ts'
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+const HOUR_MS = 3_600_000
+const ready = { kind: 'ready', version: '0.2.0' } as const
+const refused = { kind: 'failed', problem: { kind: 'update-refused', needs: 'time' } } as const
+
+function settingsWith(update: AppState['update'], settings: Partial<AppState['settings']> = {}): AppState {
+  return { ...following(presence('Available', 'Available'), { settings }), update, page: 'settings' }
+}
+
+const asked = { updateCheckedAt: NOW - 3 * HOUR_MS }
+const told: readonly (readonly [words: string, state: AppState])[] = [
+  ['Not asked for a newer version yet.', settingsWith({ kind: 'none' })],
+  ['Last asked for a newer version 3 hours ago.', settingsWith({ kind: 'none' }, asked)],
+  ['Asking for a newer version…', settingsWith({ kind: 'checking' }, asked)],
+  ['Fetching version 0.2.0…', settingsWith({ kind: 'downloading', version: '0.2.0', percent: 40 })],
+  ['Version 0.2.0 is ready: it is installed when you quit.', settingsWith(ready)],
+  ['The update was not what was announced', settingsWith(refused)],
+  ['Your package manager keeps it up to date.', settingsWith({ kind: 'not-ours', by: 'package-manager' })],
+  ['get a newer version where you got this one', settingsWith({ kind: 'not-ours', by: 'hand' })],
+  ['Runs from its sources: no updates.', settingsWith({ kind: 'not-ours', by: 'development' })],
+]
+
+test(`how it stands is told in words (${told.length} tried)`, async () => {
+  const { page, tell } = await stage.open(settingsWith({ kind: 'none' }))
+  for (const [words, state] of told) {
+    await tell(state)
+    await page.getByText(words).waitFor()
+    const count = state.update.kind === 'not-ours' ? 0 : 1
+    expect(await page.getByRole('switch', { name: 'Update by itself' }).count(), words).toBe(count)
+    expect(await page.getByText('to GitHub for updates, and to nobody else').count(), words).toBe(count)
+  }
+})
+
+test('progress is a bar, and asks for nothing meanwhile', async () => {
+  const { page, asked, tell } = await stage.open(
+    settingsWith({ kind: 'downloading', version: '0.2.0', percent: 40 }),
+  )
+  const bar = page.getByRole('progressbar', { name: 'Fetching version 0.2.0…' })
+  expect(await bar.getAttribute('value')).toBe('40')
+  const button = page.getByRole('button', { name: 'Look for an update' })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  expect(await asked()).toEqual([])
+  // It changes under the hand of whoever is there.
+  await tell(settingsWith(ready))
+  await page.getByRole('button', { name: 'Restart and install' }).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Restart and install')
+})
+
+test('the buttons and the switch do what they say', async () => {
+  const { page, asked, tell } = await stage.open(settingsWith({ kind: 'none' }))
+  await page.getByRole('button', { name: 'Look for an update' }).click()
+  await tell(settingsWith(ready))
+  await page.getByRole('button', { name: 'Restart and install' }).click()
+  await page.getByRole('switch', { name: 'Update by itself' }).click()
+  await expect
+    .poll(asked)
+    .toEqual([['checkForUpdate'], ['installUpdate'], ['changeSettings', { updates: false }]])
+})
+
+test('switched off, there is nothing but the switch, and nobody but Microsoft', async () => {
+  const { page } = await stage.open(settingsWith({ kind: 'none' }, { updates: false }))
+  await page.getByText('Graph hosts of your cloud, and to nobody else').waitFor()
+  expect(await page.getByRole('switch', { name: 'Update by itself' }).isChecked()).toBe(false)
+  expect(await page.getByRole('button', { name: /update/i }).count()).toBe(0)
+})
+
+test('the page Now says one line when one is ready, and nothing else', async () => {
+  const { page, tell } = await stage.open({ ...settingsWith(ready), page: 'now' })
+  await page.getByText('Version 0.2.0 is ready: it is installed when you quit.').waitFor()
+  await tell({
+    ...settingsWith(refused),
+    page: 'now',
+  })
+  await expect.poll(() => page.getByText('0.2.0').count()).toBe(0)
+  expect(await page.getByText('update').count()).toBe(0)
+})
