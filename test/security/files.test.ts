@@ -17,7 +17,8 @@ import { temporaryFolder } from '../temporary-folder.ts'
 import { FOREIGN_TEXT, foreignFile, hostileFiles } from './hostile-files.ts'
 import { nothingPolluted } from './shown.ts'
 
-const names = Object.keys(hostileFiles)
+/** Who waits for a pipe can only be killed: that is tried in a process of its own. */
+const names = Object.keys(hostileFiles).filter((name) => name !== 'a pipe')
 const MOMENTS = 1000
 const OWNER = 'account'
 const CLIENT_ID = '11111111-2222-3333-4444-555555555555'
@@ -119,8 +120,7 @@ describe.skipIf(process.platform === 'win32')(
       const file = profile.historyFolder.fileOf(OWNER)
       const read = () => file.read()
       // What is no file is not read, nor then written to (app/history.ts).
-      if (['a folder', 'a pipe', 'a link to a device that never ends', '50 MB'].includes(name))
-        expect(read).toThrow()
+      if (['a folder', 'a link to a device that never ends', '50 MB'].includes(name)) expect(read).toThrow()
       else expect(read()).toEqual([])
       nothingLost(path, name, '.jsonl')
       nothingPolluted()
@@ -159,7 +159,6 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-// In a process of its own: who waits for a pipe can only be killed.
 test.skipIf(process.platform === 'win32')(
   'the program starts with pipes in place of everything it reads, within 10 s',
   async () => {

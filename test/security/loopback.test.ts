@@ -165,3 +165,11 @@ test('the person can give up while the port is under fire', async () => {
   await Promise.all(flood)
   await until(() => isClosed(at))
 })
+
+test('the name that a token carries is shown in one line, and never longer than a name', async () => {
+  const { signIn, fake } = await signingIn()
+  fake.account.name = `Ad\u202Ele\n<b>\u0000${'e'.repeat(10_000)}`
+  const answer = await signIn()
+  expect(answer.ok && answer.value.name).toMatch(/^Adle <b>e{240,}$/)
+  expect(answer.ok && answer.value.name.length).toBe(256)
+})
