@@ -1,6 +1,6 @@
 // Files written by somebody else in place of the program's own: it starts, says what it must, and loses nothing.
 import { execFile } from 'node:child_process'
-import { lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -153,9 +153,12 @@ test.skipIf(process.platform === 'win32')(
     const folder = await temporaryFolder()
     const path = join(folder, 'settings.json')
     writeFileSync(path, '{"theme":"dark"}', { mode: 0o666 })
+    // Only root can give a file away.
+    if (process.getuid?.() === 0) chownSync(path, 12_345, 12_345)
     const { settingsFile } = await openProfile(folder, parts)
     expect(settingsFile.write({ language: 'ru' })).toMatchObject({ theme: 'dark', language: 'ru' })
     expect(lstatSync(path).mode & 0o777).toBe(0o600)
+    expect(lstatSync(path).uid).toBe(process.getuid?.())
   },
 )
 
