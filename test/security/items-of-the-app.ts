@@ -1,17 +1,8 @@
 // Items 11 to 20 of Electron's security checklist (docs, "Security"): the ways out of a page, and what the app is made of.
 import { commandNames } from '../../app/channels.ts'
+import { safeFuses } from '../../build/fuses.ts'
 import { all, code, fact, type Item, nowhere, preference, unless, withSeen, withSource } from './checks.ts'
 import type { Evidence } from './evidence.ts'
-
-const FUSES_ASKED: Readonly<Record<string, boolean>> = {
-  runAsNode: false,
-  enableCookieEncryption: true,
-  enableNodeOptionsEnvironmentVariable: false,
-  enableNodeCliInspectArguments: false,
-  enableEmbeddedAsarIntegrityValidation: true,
-  onlyLoadAppFromAsar: true,
-  grantFileProtocolExtraPrivileges: false,
-}
 
 const OUTSIDE = 'app/desktop/outside.ts'
 /** The oldest whose Chromium and Node.js still get mended, by the day this was written. */
@@ -134,10 +125,10 @@ export const itemsOfTheApp: Readonly<Record<number, Item>> = {
   19: {
     title: 'The fuses',
     complaints: ({ fuses }) =>
-      Object.entries(FUSES_ASKED).flatMap(([name, value]) =>
+      safeFuses.flatMap(([name, value]) =>
         unless(fuses[name] === value, `${name} is ${String(fuses[name])}`),
       ),
-    weakened: Object.entries(FUSES_ASKED).flatMap(([name, value]) => [
+    weakened: safeFuses.flatMap(([name, value]) => [
       (evidence: Evidence) => ({ ...evidence, fuses: { ...evidence.fuses, [name]: !value } }),
       (evidence: Evidence) => ({ ...evidence, fuses: { ...evidence.fuses, [name]: undefined } }),
     ]),
