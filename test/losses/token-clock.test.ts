@@ -1,0 +1,37 @@
+// Tokens that were had while the clock was wrong: with the right time the account is there, and no page opens.
+import { afterEach, expect, test, vi } from 'vitest'
+import { signingIn } from '../microsoft/signing-in.ts'
+
+const DAY = 24 * 60 * 60_000
+/** Up to as far as a refresh token is good for: the fake Microsoft reads the same clock. */
+const jumps = [-80 * DAY, -7 * DAY, -DAY, -3_600_000, 3_600_000, DAY, 7 * DAY, 80 * DAY]
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** For MSAL, which reads the time from the system, and for the program, which is handed it. */
+function setClocks(clock: { setWall(nowMs: number): void }, nowMs: number) {
+  vi.useFakeTimers({ toFake: ['Date'], now: nowMs })
+  clock.setWall(nowMs)
+}
+
+test(`the clock is set while somebody is signed in, and over a restart (${2 * jumps.length} tried)`, async () => {
+  for (const byMs of jumps) {
+    vi.useRealTimers()
+    const now = Date.now()
+    const { fake, clock, opened, signIn, myPresence, start } = await signingIn()
+    expect(await signIn()).toMatchObject({ ok: true })
+    expect(await myPresence()).toMatchObject({ ok: true })
+    // What was had before is no good to Graph any more, whatever the clock says of it.
+    setClocks(clock, now + byMs)
+    fake.expireAccessTokens()
+    expect(await myPresence(), `${byMs / DAY} days`).toMatchObject({ ok: true })
+    const again = start()
+    setClocks(clock, now)
+    fake.expireAccessTokens()
+    expect(await again.storedAccount(), `${byMs / DAY} days`).toMatchObject({ ok: true, value: {} })
+    expect(await again.myPresence(), `${byMs / DAY} days`).toMatchObject({ ok: true })
+    expect(opened).toHaveLength(1)
+  }
+}, 60_000)
