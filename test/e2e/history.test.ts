@@ -15,7 +15,10 @@ const filesIn = (folder: string) => readdir(folder).catch((): string[] => [])
 
 /** As the window asks. */
 async function historyOf(app: RunningApp): Promise<Timeline> {
-  const page = (await app.window()).locator('html')
+  const window = await app.window()
+  // An empty page is there first, and knows nothing of the program.
+  await window.getByRole('main').waitFor()
+  const page = window.locator('html')
   return timelineSchema.parse(await page.evaluate(() => globalThis.window.tally.readHistory()))
 }
 
