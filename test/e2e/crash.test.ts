@@ -55,13 +55,14 @@ test.concurrent('the program crashes: it says why, ends, and the next start says
     /^Tally Light 0\.1\.0, Electron \d+\..*\n\S+Z\n\nError: a fault, \[hidden\], of \[hidden\]\n {4}at .*fails-when-told\.ts:\d/,
   )
 
-  const second = await start({ microsoft: null })
+  const second = await start({ microsoft: null, args: '--verbose' })
   expect(await traces()).toContain(fatal.replace('.untold', ''))
   await second.menu('Open')
   const note = (await second.window()).getByText('Tally Light ended with an error the last time.')
   await note.waitFor()
   const log = await readFile(join(logs, 'main.log'), 'utf8')
   expect(log.match(/The last run ended with an error: crash-/g)).toHaveLength(1)
+  expect(log).toMatch(/\[debug\] +Next check at /)
   const third = await second.restart()
   await third.menu('Open')
   await (await third.window()).getByRole('main').waitFor()
