@@ -2,8 +2,8 @@
 // read once, at the start.
 import { readFileSync, type Stats } from 'node:fs'
 import { posix, win32 } from 'node:path'
+import { type ParseError, parse } from 'jsonc-parser'
 import { type PolicyFault, type ReadPolicy, readPolicy } from '../policy.ts'
-import { lineOfJsonEnd } from './json-end.ts'
 import { readOpenNow } from './reading.ts'
 
 export interface PolicyPlace {
@@ -63,8 +63,18 @@ function faultOf(found: Stats, ownerUid: number | null): PolicyFault | null {
 function policyIn(bytes: Buffer): ReadPolicy {
   const text = textIn(bytes)
   if (text === null) return broken({ kind: 'no-text' })
-  const line = lineOfJsonEnd(text)
-  return line === null ? readPolicy(JSON.parse(text)) : broken({ kind: 'not-json', line })
+  try {
+    return readPolicy(JSON.parse(text))
+  } catch {
+    return broken({ kind: 'not-json', line: lineOfMistake(text) })
+  }
+}
+
+/** The line, from 1, on which somebody has to look: JSON.parse does not say so for every mistake. */
+function lineOfMistake(text: string): number {
+  const mistakes: ParseError[] = []
+  parse(text, mistakes, { disallowComments: true, allowTrailingComma: false })
+  return text.slice(0, mistakes[0]?.offset ?? 0).split(/\r\n|\n|\r/).length
 }
 
 /** Without its byte order mark. Windows PowerShell writes UTF-16 unless told otherwise ("about_Character_Encoding"). */

@@ -58,6 +58,15 @@ describe('its content', () => {
   test.each<[string, string | Buffer, object]>([
     ['no JSON', '{\n  "clientId": oops\n}', { kind: 'not-json', line: 2 }],
     ['half of it', '{\n  "clientId":', { kind: 'not-json', line: 2 }],
+    [
+      'a comma too few',
+      '{\n  "tenant": "contoso.example"\n  "updates": false\n}',
+      { kind: 'not-json', line: 3 },
+    ],
+    ['a comma too many', '{\n  "updates": false,\n}', { kind: 'not-json', line: 3 }],
+    ['a comment', '{\n  // for all of us\n  "updates": false\n}', { kind: 'not-json', line: 2 }],
+    ['single quotes', "{\r\n\r\n  'updates': false\r\n}", { kind: 'not-json', line: 3 }],
+    ['a brace that is not closed', '{\n  "updates": false', { kind: 'not-json', line: 2 }],
     ['nothing', '', { kind: 'not-json', line: 1 }],
     ['a list', '[]', { kind: 'no-object' }],
     ['null', 'null', { kind: 'no-object' }],
