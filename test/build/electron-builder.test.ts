@@ -67,16 +67,15 @@ test('no package has a blank in its name: GitHub would change it, and the update
 describe('on Linux', () => {
   /** The name that Electron gives its windows, without `.desktop`. */
   const NAME = 'io.github.tally_light'
-  async function helperOf(): Promise<LinuxTargetHelper> {
-    const config = await readConfig()
-    const packager = new Packager({ projectDir: process.cwd(), config })
+  async function packagerOf(): Promise<LinuxPackager> {
+    const packager = new Packager({ projectDir: process.cwd(), config: await readConfig() })
     await packager.validateConfig()
-    return new LinuxTargetHelper(new LinuxPackager(packager))
+    return new LinuxPackager(packager)
   }
 
   test('the .desktop file, its window and the flatpak have one name', async () => {
     const { appId, extraMetadata } = await readConfig()
-    const helper = await helperOf()
+    const helper = new LinuxTargetHelper(await packagerOf())
     expect(extraMetadata).toEqual({ desktopName: `${NAME}.desktop` })
     expect(helper.getDesktopFileName()).toBe(NAME)
     // A flatpak's name may have no dash, and its .desktop file is named after it (Flatpak, "Conventions").
@@ -91,6 +90,11 @@ describe('on Linux', () => {
         'Categories=Network;InstantMessaging;',
       ]),
     )
+  })
+
+  test('an AppImage is started from the menu in its sandbox', async () => {
+    const { appImage } = await readConfig()
+    expect(appImage?.executableArgs).toEqual([])
   })
 
   test('a flatpak may use the tray and the keyring, and no file of the user', async () => {

@@ -156,14 +156,15 @@ describe(`what does not belong is found (${intruders.length} tried)`, () => {
   })
 })
 
-test('a source and a map that lie among the bundles are packed, and seen; made elsewhere, it updates itself from nowhere', async () => {
+test('a source, a map and a weak fuse get into a package, and are seen; made elsewhere, it updates itself from nowhere', async () => {
   await project.add('out/main/main.js.map', '{}')
   await project.add('out/renderer/assets/now-view.tsx', 'source')
-  const packed = (await project.pack(['linux'])).get('linux')
+  const packed = (await project.pack(['linux'], {}, ['-c.electronFuses.runAsNode=true'])).get('linux')
   if (packed === undefined) throw new Error('no package')
   expect(await complaintsAbout(packed, machine())).toEqual([
     'out/main/main.js.map does not run',
     'out/renderer/assets/now-view.tsx does not run',
+    'the fuse runAsNode is not as it has to be',
   ])
   await expect(readFile(join(packed.resources, 'app-update.yml'))).rejects.toThrow('ENOENT')
 }, 60_000)
