@@ -43,42 +43,44 @@ test('its own files, under the policy', async () => {
 })
 
 const TRIED = 3000
-const piece = fc.oneof(
-  fc.constantFrom(
-    '..',
-    '.',
-    '',
-    '%2e%2e',
-    '%2E.',
-    '..%2f',
-    '..%5c',
-    '%252e%252e',
-    '\\..',
-    '..;',
-    '%00',
-    '%',
-    '%c0%ae%c0%ae',
-  ),
-  fc.constantFrom(
-    'secret.js',
-    'secret.html',
-    'tokens',
-    'renderer',
-    'renderer-other',
-    'assets',
-    'index.js',
-    'notes.txt',
-    'etc',
-    'passwd',
-  ),
-  fc.string(),
+const UPWARDS = [
+  '..',
+  '%2e%2e',
+  '%2E.',
+  '..%2f',
+  '..%5c',
+  '%252e%252e',
+  '\\..',
+  '..;',
+  '%00',
+  '%',
+  '%c0%ae%c0%ae',
+  '.',
+]
+const TARGETS = [
+  'secret.js',
+  'secret.html',
+  'tokens',
+  'renderer-other/secret.js',
+  'notes.txt',
+  'etc/passwd',
+  'index.js',
+  '',
+]
+const upwards = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...UPWARDS) },
+  { weight: 1, arbitrary: fc.string() },
+)
+const host = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('tally-light') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('tally-light.', 'TALLY-LIGHT', 'evil', 'x@tally-light', 'tally-light:1'),
+  },
 )
 const address = fc
-  .tuple(
-    fc.constantFrom('tally-light', 'tally-light.', 'TALLY-LIGHT', 'evil', 'x@tally-light', 'tally-light:1'),
-    fc.array(piece, { maxLength: 8 }),
-  )
-  .map(([host, pieces]) => `app://${host}/${pieces.join('/')}`)
+  .tuple(host, fc.array(upwards, { maxLength: 4 }), fc.constantFrom(...TARGETS))
+  .map(([name, way, target]) => `app://${name}/${[...way, target].join('/')}`)
 
 test(`nothing else, and no address throws (${TRIED} tried)`, async () => {
   const { ask } = await served()

@@ -1,6 +1,6 @@
 // Files written by somebody else in place of the program's own: it starts, says what it must, and loses nothing.
 import { execFile } from 'node:child_process'
-import { chownSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -125,6 +125,18 @@ describe.skipIf(process.platform === 'win32')(
       nothingLost(path, name, '.jsonl')
       nothingPolluted()
     })
+  },
+)
+
+test.skipIf(process.platform === 'win32')(
+  'a colleague whom somebody else wrote down has a name of one line',
+  async () => {
+    const { profile, path } = await profileWith('colleagues', 'a link to nothing')
+    const written = { ...COLLEAGUE, name: 'Ad\u202Eele\nSign in again\u0000', group: '\u2066Team' }
+    rmSync(path)
+    writeFileSync(path, JSON.stringify({ people: [written] }))
+    const { people } = profile.colleaguesFolder.fileOf(OWNER).read()
+    expect(people).toEqual([{ ...COLLEAGUE, name: 'Adele Sign in again', group: 'Team' }])
   },
 )
 
