@@ -2,12 +2,16 @@
 import { defineConfig } from 'electron-vite'
 import { windowFiles } from './build/window-files.ts'
 
+/** Whose code is in a bundle, and under which terms: each package has to say so. */
+const license = { fileName: 'licenses.md' }
+
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
       minify: true,
+      license,
       rollupOptions: { input: { main: 'app/main.ts' } },
     },
   },
@@ -29,6 +33,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
+      license,
       // For browsers that Electron has left behind.
       modulePreload: { polyfill: false },
       rollupOptions: {

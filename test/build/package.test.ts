@@ -49,6 +49,15 @@ describe.each(systems)('for %s', (system) => {
     expect((await readFile(asarOf(system))).length).toBeLessThanOrEqual(PACKAGE_LIMIT)
   })
 
+  test('the licenses of all that is bundled lie beside it', async () => {
+    const licenseOf = (name: string) => readFile(join(packageFor(system).resources, 'licenses', name), 'utf8')
+    expect(await licenseOf('LICENSE')).toContain('MIT License')
+    expect(await licenseOf('program.md')).toMatch(
+      /^## @azure\/msal-node - .*\n\n(?:.+\n+)*Permission is hereby/m,
+    )
+    expect(await licenseOf('window.md')).toMatch(/^## react-dom - /m)
+  })
+
   test('every light has its icon, where the program looks for it', () => {
     const names = new Set(filesIn(asarOf(system)).map(({ name }) => name))
     const lookedFor = paletteNames.flatMap((palette) =>

@@ -31,7 +31,7 @@ export interface Project {
 export async function copyProject(): Promise<Project> {
   await ensureBuilt()
   const folder = await mkdtemp(join(tmpdir(), 'tally-light-package-'))
-  for (const name of ['package.json', 'electron-builder.yml', 'build', 'out'])
+  for (const name of ['package.json', 'LICENSE', 'electron-builder.yml', 'build', 'out'])
     await cp(name, join(folder, name), { recursive: true })
   await symlink(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'), 'junction')
   const add = async (name: string, text: string) => {
