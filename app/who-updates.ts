@@ -34,7 +34,7 @@ export function whoUpdates(installation: Installation): UpdatesBy {
  * Not everything that has $APPIMAGE is one: programs started from another AppImage, such as an editor, inherit its
  * variables, and would take its file for theirs. What runs has to lie in the image (AppImage, "Type 2 runtime": APPDIR).
  */
-function isAppImage({ env, execPath }: Installation): boolean {
+export function isAppImage({ env, execPath }: Pick<Installation, 'env' | 'execPath'>): boolean {
   const { APPIMAGE, APPDIR, FLATPAK_ID, SNAP } = env
   return Boolean(APPIMAGE && APPDIR && execPath.startsWith(`${APPDIR}/`) && !FLATPAK_ID && !SNAP)
 }

@@ -2,6 +2,7 @@
 import { access } from 'node:fs/promises'
 import type { App } from 'electron'
 import { removeNow, writeWholeNow } from '../storage/whole-file.ts'
+import { isAppImage } from '../who-updates.ts'
 import { autostartEntry, autostartPath } from './xdg-autostart.ts'
 
 /** The argument that keeps the window shut at a start nobody asked for. */
@@ -53,7 +54,8 @@ export function startCommand(
   app: Pick<App, 'isPackaged' | 'getAppPath'>,
   { env, execPath }: Pick<NodeJS.Process, 'env' | 'execPath'>,
 ): string[] {
-  const program = env.APPIMAGE ?? env.PORTABLE_EXECUTABLE_FILE ?? execPath
+  const image = isAppImage({ env, execPath }) ? env.APPIMAGE : env.PORTABLE_EXECUTABLE_FILE
+  const program = image ?? execPath
   return app.isPackaged ? [program] : [program, app.getAppPath()]
 }
 

@@ -57,9 +57,13 @@ test.each([
 test('starts the file that the user has, not the place it was unpacked to', () => {
   const app = { isPackaged: true, getAppPath: () => '/tmp/.mount/app.asar' }
   const execPath = '/tmp/.mount/tally-light'
-  expect(startCommand(app, { env: { APPIMAGE: '/home/anna/Tally.AppImage' }, execPath })).toEqual([
-    '/home/anna/Tally.AppImage',
-  ])
+  const env = { APPIMAGE: '/home/anna/Tally.AppImage', APPDIR: '/tmp/.mount' }
+  expect(startCommand(app, { env, execPath })).toEqual(['/home/anna/Tally.AppImage'])
+  const portable = { PORTABLE_EXECUTABLE_FILE: 'D:\\Tally Light.exe' }
+  expect(startCommand(app, { env: portable, execPath })).toEqual(['D:\\Tally Light.exe'])
+  // Started from another AppImage, whose variables it inherits.
+  const installed = '/opt/Tally Light/tally-light'
+  expect(startCommand(app, { env, execPath: installed })).toEqual([installed])
   expect(startCommand(app, { env: {}, execPath })).toEqual([execPath])
   const source = { isPackaged: false, getAppPath: () => '/src/tally-light' }
   expect(startCommand(source, { env: {}, execPath })).toEqual([execPath, '/src/tally-light'])
