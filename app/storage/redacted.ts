@@ -1,4 +1,5 @@
 // What may be written down: texts without tokens, codes, keys, cookies and addresses of accounts.
+import { constants } from 'node:os'
 import { plain } from './plain.ts'
 
 const HIDDEN = '[hidden]'
@@ -11,8 +12,11 @@ const QUOTE = String.raw`(?:\\*["']|%22|%27)`
 /** What Entra, MSAL and HTTP call what nobody else may have, in snake case or camel case. */
 const SECRET_NAME = String.raw`(?:access|refresh|id|primary_?refresh)_?tokens?(?:_?hint)?|rawidtoken|tokencache|(?:auth(?:orization)?_?)?code(?:_?verifier)?|(?:device|user)_?code|client_?(?:info|secret|assertion)|session_?state|secret|assertion|password|credentials?|nonce|login_?hint|home_?account_?id|local_?account_?id|x-anchormailbox|x-ms-refreshtokencredential\w*`
 
-/** Codes of failures are no secrets. */
-const NOT_A_CODE = String.raw`(?!${QUOTE}?(?:AADSTS\d|E[A-Z]{3,}\b|ERR_|-?\d{1,5}\b(?![.\w-])))`
+/** The system's names of failures, such as ECONNREFUSED; Node.js has two more of its own (dns, "Error codes"). */
+const FAILURES = [...Object.keys(constants.errno), 'ENOTFOUND', 'EAI_AGAIN'].join('|')
+
+/** Codes of failures are no secrets, as whole words: a secret may begin like one. */
+const NOT_A_CODE = String.raw`(?!${QUOTE}?(?:AADSTS\d{3,8}|${FAILURES}|ERR_[A-Z_]{3,50}|-?\d{1,5})(?![\w+/=~-]|\.\w))`
 
 /** Letters of base64, base64url and their %-escapes. */
 const LETTER = String.raw`[\w+/=~-]`

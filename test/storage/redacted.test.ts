@@ -12,6 +12,9 @@ test.each<[string, unknown, string]>([
   ['a refresh token', `got ${opaque}`, opaque],
   ['a token answer', { refresh_token: 'short-one', expires_in: 3599 }, 'short-one'],
   ['a form', 'grant_type=authorization_code&code=0.AbC&code_verifier=v3r1&client_info=1', '0.AbC'],
+  ['a code that begins like a failure', 'state=1&code=Eabcd-efghijklmnop', 'Eabcd'],
+  ['a code of letters alone', 'state=1&code=EAAAAAAAAAAAAAAAAAAA', 'EAAAA'],
+  ['a code that begins with a number', 'state=1&code=12345-abcdefgh', 'abcdefgh'],
   ['a verifier', 'grant_type=authorization_code&code=0.AbC&code_verifier=v3r1&client_info=1', 'v3r1'],
   ['an error', new Error(`failed with ${jwt}`), jwt],
   ['an account', "AADSTS50999: User account 'Anna.Lee@contoso.com' from …", 'Anna.Lee'],
@@ -27,6 +30,9 @@ test('leaves what a person reads', () => {
   expect(redacted(line)).toBe(line)
   expect(redacted(429)).toBe(429)
   expect(redacted({ code: 'AADSTS50173' })).toBe('{"code":"AADSTS50173"}')
+  for (const code of ['ENOENT', 'ECONNREFUSED', 'EAI_AGAIN', 'ERR_INVALID_URL', '404']) {
+    expect(redacted(`code: ${code}. Next`)).toBe(`code: ${code}. Next`)
+  }
   expect(redacted({ kind: 'throttled', retryAfterMs: 2128 })).toBe('{"kind":"throttled","retryAfterMs":2128}')
 })
 
