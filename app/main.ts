@@ -44,7 +44,7 @@ if (app.isPackaged) hardenCommandLine(app.commandLine)
 app.enableSandbox()
 app.setAppUserModelId('io.github.tally-light')
 
-const { log, lastRunFailed, giveUp, crashTraces } = keepRecords(app, dialog, process)
+const { log, lastRunFailed, giveUp, onGivingUp, crashTraces } = keepRecords(app, dialog, process)
 
 // The second of two starts hands over to the first, which shows its window.
 if (app.requestSingleInstanceLock()) app.whenReady().then(begin).catch(giveUp)
@@ -119,6 +119,7 @@ async function begin() {
   serveWindow(protocol, built('renderer'))
   answerWindow(ipcMain, guardedBy(store, wordsNow, commands.window), clock.monotonicMs)
   logChanges(store, log)
+  onGivingUp(display.vanish)
   display.begin()
   store.setState({ openAtLogin: await loginItem.isOn() })
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal: sessions.signal })

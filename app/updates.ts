@@ -178,7 +178,10 @@ export function createUpdates(parts: UpdatesParts): Updates {
     },
     restart() {
       const problem = store.getState().update.kind === 'ready' ? updater?.restart() : null
-      if (problem) put({ kind: 'failed', problem })
+      if (!problem) return
+      put({ kind: 'failed', problem })
+      // Nothing waits any more, so that others are looked for again.
+      look()
     },
     stop() {
       notBeforeMs = null

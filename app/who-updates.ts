@@ -11,6 +11,8 @@ export interface Installation {
   namesReleases: boolean
   /** Of macOS alone: whether Apple knows who signed it. */
   isSigned: boolean
+  /** Of an AppImage alone: whether this person may put another in its place. */
+  isReplaceable: boolean
 }
 
 /** Whoever does it when the program does not: a package manager, a person, or nobody, as it runs from its sources. */
@@ -19,10 +21,12 @@ export type UpdatesBy = 'itself' | (typeof otherUpdaters)[number]
 
 /** Pure. */
 export function whoUpdates(installation: Installation): UpdatesBy {
-  const { platform, isPackaged, env, namesReleases, isSigned } = installation
+  const { platform, isPackaged, env, namesReleases, isSigned, isReplaceable } = installation
   if (!isPackaged) return 'development'
   if (platform === 'linux' && !isAppImage(installation)) return 'package-manager'
   if (!namesReleases) return 'hand'
+  // What an administrator has put there for everybody is fetched in vain, and would be called ready day after day.
+  if (platform === 'linux' && !isReplaceable) return 'hand'
   // A portable program is unpacked anew at each start: nothing is installed that could be replaced.
   if (platform === 'win32' && env.PORTABLE_EXECUTABLE_DIR) return 'hand'
   // macOS takes an update only from whoever signed what it replaces (autoUpdater, "macOS").

@@ -210,7 +210,7 @@ describe('what it tells', () => {
 
   test('why a restart came to nothing', async () => {
     const problem: Problem = { kind: 'update-not-installed', needs: 'time', detail: 'EACCES' }
-    const { clock, updates, answer, update, refuse } = begin()
+    const { clock, updates, asked, answer, update, refuse } = begin()
     updates.restart()
     expect(update()).toEqual({ kind: 'none' })
     await updates.start()
@@ -219,6 +219,9 @@ describe('what it tells', () => {
     refuse(problem)
     updates.restart()
     expect(update()).toEqual({ kind: 'failed', problem })
+    expect(asked).toHaveLength(1)
+    await clock.pass(26 * HOUR_MS)
+    expect(asked).toHaveLength(2)
   })
 
   test('that nothing came for two minutes, and then it begins with another updater', async () => {

@@ -1,6 +1,9 @@
+import { symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { namesTeam } from '../app/desktop/installation.ts'
+import { installationOf, namesTeam } from '../app/desktop/installation.ts'
 import { type Installation, type UpdatesBy, whoUpdates } from '../app/who-updates.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const mounted = '/tmp/.mount_TallyXy12'
 const image = { APPIMAGE: '/home/anna/Tally Light.AppImage', APPDIR: mounted }
@@ -21,6 +24,7 @@ const rows: readonly (readonly [what: string, installation: Partial<Installation
   ['macOS, signed, names no releases', { ...mac, isSigned: true, namesReleases: false }, 'hand'],
   ['AppImage', appImage, 'itself'],
   ['AppImage that names no releases', { ...appImage, namesReleases: false }, 'hand'],
+  ['AppImage in a folder of the administrator’s', { ...appImage, isReplaceable: false }, 'hand'],
   ['deb, rpm', linux, 'package-manager'],
   ['deb started from another AppImage', { ...linux, env: image }, 'package-manager'],
   ['$APPIMAGE alone', { ...appImage, env: { APPIMAGE: image.APPIMAGE } }, 'package-manager'],
@@ -39,6 +43,7 @@ test.each(rows)('%s', (_what, installation, by) => {
     env: {},
     namesReleases: true,
     isSigned: false,
+    isReplaceable: true,
   }
   expect(whoUpdates({ ...usual, ...installation })).toBe(by)
 })
@@ -50,4 +55,19 @@ test.each<[what: string, words: string, named: boolean]>([
   ['nothing', '', false],
 ])('codesign names %s', (_what, words, named) => {
   expect(namesTeam(words)).toBe(named)
+})
+
+test('an image is replaceable where its folder may be written, also behind a link', async () => {
+  const folder = await temporaryFolder()
+  const image = join(folder, 'image')
+  const link = join(folder, 'link')
+  await writeFile(image, '')
+  await symlink(image, link)
+  const of = async (env: NodeJS.ProcessEnv) =>
+    (await installationOf({ isPackaged: false }, { ...process, env })).isReplaceable
+  expect(await Promise.all([{}, { APPIMAGE: link }, { APPIMAGE: join(folder, 'gone') }].map(of))).toEqual([
+    false,
+    true,
+    false,
+  ])
 })

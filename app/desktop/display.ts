@@ -30,6 +30,8 @@ export interface Display {
   /** Draws the state of now, and each one to come. */
   begin(): void
   end(): void
+  /** Shows nothing more; the window goes too. */
+  vanish(): void
 }
 
 export function createDisplay({
@@ -76,16 +78,21 @@ export function createDisplay({
   }
 
   let stopShowing = () => {}
+  function end() {
+    stopShowing()
+    notices.stop()
+    tray.destroy()
+  }
   return {
     window,
     begin() {
       stopShowing = store.subscribe(show)
       show()
     },
-    end() {
-      stopShowing()
-      notices.stop()
-      tray.destroy()
+    end,
+    vanish() {
+      end()
+      window.hide()
     },
   }
 }

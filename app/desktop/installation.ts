@@ -1,7 +1,7 @@
 // How the program came onto this computer, as far as the system tells.
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { App } from 'electron'
 import type { Installation } from '../who-updates.ts'
 
@@ -16,7 +16,18 @@ export async function installationOf(
 ): Promise<Installation> {
   const namesReleases = isPackaged && existsSync(join(resourcesPath, 'app-update.yml'))
   const isSigned = platform === 'darwin' && namesReleases && namesTeam(await signatureOf(execPath))
-  return { platform, isPackaged, execPath, env, namesReleases, isSigned }
+  const isReplaceable = env.APPIMAGE !== undefined && mayReplace(env.APPIMAGE)
+  return { platform, isPackaged, execPath, env, namesReleases, isSigned, isReplaceable }
+}
+
+/** Who replaces a file needs the folder, and not the file (rename(2)). */
+function mayReplace(image: string): boolean {
+  try {
+    accessSync(dirname(realpathSync(image)), constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Whether the words of `codesign -dv` name a team: a signature made on the spot, which every program has, does not. */

@@ -15,6 +15,8 @@ export interface Records {
   lastRunFailed: boolean
   /** The program cannot go on: writes down why, says so and ends. */
   giveUp(error: unknown): void
+  /** What `giveUp` does before it says anything: nobody may have to read it before a light goes that is no longer true. */
+  onGivingUp(run: () => void): void
   /** The names of what was written of errors, oldest first. */
   crashTraces(): string[]
 }
@@ -36,9 +38,20 @@ export function keepRecords(
   const lastRunFailed = traces.tellEnd()
   if (lastRunFailed) log.warn(`The last run ended with an error: ${traces.names().at(-1)}`)
 
+  let lastAct = () => {}
+  let ending = false
+
   function giveUp(error: unknown) {
     const path = traces.ended(error)
     log.error('The program ends', error)
+    // While the box is open the system lets the program go on, and fail once more.
+    if (ending) return
+    ending = true
+    try {
+      lastAct()
+    } catch (another) {
+      log.error('Nor does it end in order', another)
+    }
     const { t } = wordsIn(languageInUse(defaultSettings, app.getLocale()))
     const detail = error instanceof Error ? error.message : String(error)
     dialog.showErrorBox('Tally Light', t('window.ended', { detail, path: path ?? folder }))
@@ -53,5 +66,9 @@ export function keepRecords(
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     log.warn('A process of Chromium is gone', { type, reason, exitCode })
   })
-  return { log, lastRunFailed, giveUp, crashTraces: traces.names }
+  function onGivingUp(run: () => void) {
+    lastAct = run
+  }
+
+  return { log, lastRunFailed, giveUp, onGivingUp, crashTraces: traces.names }
 }

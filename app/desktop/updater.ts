@@ -1,11 +1,12 @@
 // The edge to electron-updater: it knows where the package's releases are, and how each system replaces a program.
-import { chmodSync, copyFileSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { autoUpdater as nativeUpdater } from 'electron'
 import electronUpdater, { type AppUpdater, type Logger } from 'electron-updater'
 import { z } from 'zod'
 import { failed, ok, type Problem, unexpected } from '../microsoft/problem.ts'
 import type { Log } from '../storage/log.ts'
+import { replaceProgramNow } from '../storage/whole-file.ts'
 import type { Updater } from '../updates.ts'
+import { onceStaged } from './staged-update.ts'
 
 const { AppImageUpdater, CancellationToken, MacUpdater, NsisUpdater } = electronUpdater
 
@@ -61,7 +62,10 @@ export function openUpdater({ platform, log, onQuitting }: UpdaterParts): Update
         }
         tell({ percent: 0 })
         updater.on('download-progress', tell)
-        await updater.downloadUpdate(wanted).finally(() => updater.off('download-progress', tell))
+        const download = () =>
+          updater.downloadUpdate(wanted).finally(() => updater.off('download-progress', tell))
+        if (platform === 'darwin') await onceStaged(nativeUpdater, download, () => tell({ percent: 100 }))
+        else await download()
         return ok(version)
       } catch (error) {
         return failed(problemOf(error))
@@ -101,17 +105,8 @@ class AppImageInPlace extends AppImageUpdater {
     const { APPIMAGE } = process.env
     if (!APPIMAGE || !this.installerPath)
       throw new Error('There is no image to replace, or none to replace it with')
-    const image = realpathSync(APPIMAGE)
-    const draft = `${image}.new`
-    try {
-      copyFileSync(this.installerPath, draft)
-      chmodSync(draft, 0o755)
-      renameSync(draft, image)
-    } catch (error) {
-      rmSync(draft, { force: true })
-      throw error
-    }
-    if (isForceRunAfter) this.spawnLog(image).catch((error: unknown) => this.logger?.warn(error))
+    replaceProgramNow(APPIMAGE, this.installerPath)
+    if (isForceRunAfter) this.spawnLog(APPIMAGE).catch((error: unknown) => this.logger?.warn(error))
     return true
   }
 }

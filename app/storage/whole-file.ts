@@ -1,11 +1,14 @@
 // Files that are there whole or not at all: written beside and renamed, set aside when they cannot be read.
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   closeSync,
+  copyFileSync,
   existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -22,6 +25,8 @@ const HELD_MS = 1000
 
 /** Only the user may read what this program keeps. */
 export const PRIVATE_MODE = 0o600
+/** Everybody may run it, and only the user change it. */
+const PROGRAM_MODE = 0o755
 
 /** What a file of one account's is called: always the same, and nobody can read from it whose it is. */
 export const accountFileName = (owner: string): string =>
@@ -36,8 +41,31 @@ export function writeWholeNow(path: string, content: Buffer | string): void {
   // Behind a link, as people keep their settings elsewhere, the file is replaced and not the link.
   const target = stubborn.attempt.realpathSync(path) || path
   const draft = `${target}.tmp-${process.pid}-${randomBytes(3).toString('hex')}`
+  putInPlace(draft, target, () => writeThrough(draft, 'w', content))
+}
+
+/**
+ * The same with what another file holds, to be run: whatever happens, one that is whole is there. Its draft always has
+ * the same name, so that what a killed program leaves of it is overwritten the next time.
+ */
+export function replaceProgramNow(path: string, by: string): void {
+  const target = realpathSync(path)
+  const draft = `${target}.new`
+  putInPlace(draft, target, () => {
+    copyFileSync(by, draft)
+    chmodSync(draft, PROGRAM_MODE)
+    const file = openSync(draft, 'r+')
+    try {
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+  })
+}
+
+function putInPlace(draft: string, target: string, write: () => void): void {
   try {
-    writeThrough(draft, 'w', content)
+    write()
     stubborn.retry.renameSync({ timeout: HELD_MS })(draft, target)
   } catch (error) {
     rmSync(draft, { force: true })

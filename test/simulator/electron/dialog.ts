@@ -17,7 +17,10 @@ export function createDialog(desktop: Desktop) {
   }
 
   return loud('dialog', {
-    showErrorBox: (title, content) => void process.stderr.write(`${title}: ${content}\n`),
+    showErrorBox(title, content) {
+      const beside = desktop.tray ? 'beside the tray icon' : 'beside no tray icon'
+      process.stderr.write(`${title}: ${content} (${beside})\n`)
+    },
     showSaveDialog,
   } satisfies Pick<Dialog, 'showErrorBox' | 'showSaveDialog'>)
 }
