@@ -1,5 +1,5 @@
 // The edge to electron-updater: it knows where the package's releases are, and how each system replaces a program.
-import { autoUpdater as nativeUpdater } from 'electron'
+import { app, autoUpdater as nativeUpdater } from 'electron'
 import electronUpdater, { type AppUpdater, type Logger } from 'electron-updater'
 import { z } from 'zod'
 import { failed, ok, type Problem, unexpected } from '../microsoft/problem.ts'
@@ -106,7 +106,10 @@ class AppImageInPlace extends AppImageUpdater {
     if (!APPIMAGE || !this.installerPath)
       throw new Error('There is no image to replace, or none to replace it with')
     replaceProgramNow(APPIMAGE, this.installerPath)
-    if (isForceRunAfter) this.spawnLog(APPIMAGE).catch((error: unknown) => this.logger?.warn(error))
+    if (!isForceRunAfter) return true
+    // Else the new one, where it is quicker than this one's end, would hand over to it: and then none would run.
+    app.releaseSingleInstanceLock()
+    this.spawnLog(APPIMAGE).catch((error: unknown) => this.logger?.warn(error))
     return true
   }
 }

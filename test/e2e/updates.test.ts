@@ -10,7 +10,7 @@ import type { RunningApp } from './running-app.ts'
 import { test } from './story.ts'
 
 const VERSION = '9.8.7'
-const SCRIPT = 'echo "$*" > "$STARTED"'
+const SCRIPT = 'echo "$*$SIMULATED_LOCK" > "$STARTED"'
 
 async function install() {
   const releases = createReleases(SCRIPT)
@@ -166,7 +166,7 @@ test('Restart installs at once and starts the new one; where it may not, the old
   await app.menu(entry).catch(() => {})
   expect(await app.ended()).toBe(0)
   expect(await readFile(image)).toEqual(releases.image)
-  await soon(() => readFile(started, 'utf8').catch(() => null)).toBe('\n')
+  await soon(() => readFile(started, 'utf8').catch(() => null)).toBe('free\n')
 })
 
 test('where a package manager does it, nobody is asked', async ({ start, needs }) => {

@@ -11,7 +11,14 @@ import { createLoginItems } from './login-item.ts'
 import { loud } from './loud.ts'
 import { preventable } from './preventable.ts'
 
-type UsedLife = 'whenReady' | 'isReady' | 'quit' | 'exit' | 'requestSingleInstanceLock' | 'isPackaged'
+type UsedLife =
+  | 'whenReady'
+  | 'isReady'
+  | 'quit'
+  | 'exit'
+  | 'requestSingleInstanceLock'
+  | 'releaseSingleInstanceLock'
+  | 'isPackaged'
 type UsedNames = 'name' | 'getName' | 'getVersion' | 'getPath' | 'getAppPath'
 type UsedPlace = 'getLocale' | 'getPreferredSystemLanguages' | 'setAppUserModelId' | 'setActivationPolicy'
 type UsedItems = 'setLoginItemSettings' | 'getLoginItemSettings' | 'enableSandbox'
@@ -105,6 +112,10 @@ export function createApp(world: World, desktop: Desktop) {
     requestSingleInstanceLock(data?: unknown) {
       lockData = structuredClone(data ?? null)
       return true
+    },
+    /** There is none to release, so whoever is started from now on is told that it would be free. */
+    releaseSingleInstanceLock() {
+      process.env.SIMULATED_LOCK = 'free'
     },
     setAppUserModelId: () => {},
     setActivationPolicy: () => {},
