@@ -46,12 +46,16 @@ type Workflow = z.infer<typeof workflow>
 const writers: Record<string, string[]> = { draft: ['contents', 'id-token', 'attestations'] }
 
 /** What is wrong with a workflow, in words. */
-function complaintsOf({ on, permissions: all, jobs }: Workflow): string[] {
+function complaintsOf({ on, permissions: all, concurrency, jobs }: Workflow): string[] {
   const steps = Object.values(jobs).flatMap((each) => each.steps)
   const used = [...Object.values(jobs), ...steps].flatMap(({ uses }) => uses ?? [])
   const run = steps.flatMap(({ run: lines }) => lines ?? [])
   const called = run.flatMap((lines) => [...lines.matchAll(/\bnpm (?:run ([\w:-]+)|(test|start)\b)/g)])
   return [
+    // Called by another it has that one's name, and would wait for the group that waits for it.
+    ...(Object.hasOwn(on, 'workflow_call') && JSON.stringify(concurrency)?.includes('github.workflow')
+      ? ['it waits for whoever calls it']
+      : []),
     // It would run a stranger's change with this repository's rights.
     ...['pull_request_target', 'workflow_run'].filter((event) => Object.hasOwn(on, event)),
     ...Object.entries(all).flatMap(([scope, right]) =>
@@ -110,6 +114,11 @@ const weaknesses: [what: string, weaken: (sound: Workflow) => unknown, complaint
     'a stranger’s event',
     (sound) => Object.assign(sound.on, { pull_request_target: null }),
     'pull_request_target',
+  ],
+  [
+    'a queue by the caller’s name',
+    (sound) => Object.assign(sound, { concurrency: `\${{ github.workflow }}` }),
+    'it waits for whoever calls it',
   ],
   [
     'rights for everybody',

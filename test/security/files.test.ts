@@ -72,7 +72,7 @@ function nothingLost(path: string, name: string, ending = '.unreadable') {
 }
 
 describe.skipIf(process.platform === 'win32')(
-  `in place of our files (${names.length} kinds in ${Object.keys(places).length} places)`,
+  `in place of our files (${names.length} kinds in ${Object.keys(places).length} places tried)`,
   () => {
     test.each(names)('the settings: %s', async (name) => {
       const { profile, path, warnings } = await profileWith('settings', name)

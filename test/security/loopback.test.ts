@@ -121,7 +121,7 @@ test('what was sent once is not taken a second time', async () => {
 })
 
 /** Other programs of the same person can see the address with the state in it, as the system's list of processes. */
-test.each<[who: string, attack: (at: string, state: string) => Promise<unknown>, problem: string]>([
+const knowing: [who: string, attack: (at: string, state: string) => Promise<unknown>, problem: string][] = [
   [
     'a GET with a code',
     (at, state) => fetch(`${at}callback?${new URLSearchParams({ code: 'stolen', state })}`),
@@ -141,8 +141,9 @@ test.each<[who: string, attack: (at: string, state: string) => Promise<unknown>,
       }),
     'entra-refused',
   ],
-])(
-  'a program that knows the state ends the sign-in with %s, in words, and the next one works',
+]
+test.each(knowing)(
+  `a program that knows the state ends the sign-in with %s, in words, and the next one works (${knowing.length} tried)`,
   async (_who, attack, kind) => {
     const { outcome, at, state, again, fake, storedAccount } = await waiting()
     await attack(at, state)
@@ -155,7 +156,7 @@ test.each<[who: string, attack: (at: string, state: string) => Promise<unknown>,
   },
 )
 
-test('the person can give up while the port is under fire', async () => {
+test(`the person can give up while the port is under fire (${FLOOD} requests tried)`, async () => {
   const { outcome, at, cancel } = await waiting()
   const flood = Array.from({ length: FLOOD }, () =>
     fetch(at, { method: 'POST', body: 'code=1' }).catch(() => {}),
