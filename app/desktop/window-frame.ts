@@ -21,6 +21,8 @@ export interface FrameParts {
 
 export interface WindowFrame {
   readonly window: BrowserWindow
+  /** Rejects when the page cannot be had, and when the window is destroyed before it is there. */
+  readonly loaded: Promise<void>
   /** In front, with the keyboard. Beside the tray icon, or where it was if `stay` is set and a person can get at it. */
   appear(stay: boolean): void
   /** Above all other windows or not. On Wayland it does nothing: there no program can (setAlwaysOnTop). */
@@ -95,10 +97,10 @@ export function makeFrame({
     // Chromium keeps it for the next time, by the page's origin.
     webContents.setZoomLevel(level)
   })
-  void window.loadURL(WINDOW_URL)
 
   return {
     window,
+    loaded: window.loadURL(WINDOW_URL),
     appear(stay) {
       if (!window.isVisible() && (!stay || isLost())) place()
       window.show()

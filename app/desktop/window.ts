@@ -68,6 +68,10 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
     const { window } = made
     frame = made
     fresh = true
+    // One that was let go, as by a quit just after the start, needs no page.
+    made.loaded.catch((error: unknown) => {
+      if (!window.isDestroyed()) log.error("The window's page did not load", error)
+    })
     if (isPinned()) made.pin(true)
     window.on('close', (event) => {
       if (closing) return

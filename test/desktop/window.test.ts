@@ -28,6 +28,7 @@ let store: AppStore
 let window: LightWindow
 let looks: string[]
 let logged: string[]
+let noPage: boolean
 
 beforeEach(async () => {
   desktop = createDesktop('unlocked')
@@ -49,7 +50,10 @@ beforeEach(async () => {
   )
   electron.now = made.electron
   made.drive.becomeReady()
-  made.electron.protocol.handle('app', () => new Response('<!doctype html>'))
+  made.electron.protocol.handle('app', () => {
+    if (noPage) throw new Error('no page')
+    return new Response('<!doctype html>')
+  })
   clock = createVirtualClock()
   store = createAppStore({
     ...firstState('0.1.0', defaultSettings, 'en'),
@@ -57,6 +61,7 @@ beforeEach(async () => {
   })
   looks = []
   logged = []
+  noPage = false
   window = createLightWindow({
     store,
     clock,
@@ -97,6 +102,17 @@ test('sent away while it was being made, it does not come', async () => {
   await new Promise((resolve) => setImmediate(resolve))
   expect(visible()).toBe(false)
   await open()
+})
+
+test('let go while its page was loading, it is no failure; one that has no page is', async () => {
+  window.show()
+  await vi.waitFor(() => expect(desktop.windows.length).toBe(1))
+  shown()?.act('destroy')
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(logged).toEqual([])
+  noPage = true
+  window.show()
+  await vi.waitFor(() => expect(logged.join()).toContain("The window's page did not load"))
 })
 
 test('a click elsewhere hides it; closing does too, and neither ends it', async () => {

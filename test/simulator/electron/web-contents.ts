@@ -59,10 +59,11 @@ export function createWebContents({ desktop, answerScheme, ipc, session }: Surro
     desktop.changed()
     const answer = await answerScheme(new Request(url)).catch(() => null)
     await answer?.body?.cancel()
-    if (destroyed) return
+    const failure = new Error(`ERR_FAILED (-2) loading '${url}'`)
+    if (destroyed) throw failure
     if (!answer) {
       emitter.emit('did-fail-load', preventable({}), -2, 'ERR_FAILED', url, true, 1, 1)
-      throw new Error(`ERR_FAILED (-2) loading '${url}'`)
+      throw failure
     }
     for (const event of ['did-navigate', 'dom-ready', 'did-finish-load', 'did-stop-loading']) {
       emitter.emit(event, preventable({}))
