@@ -28,7 +28,7 @@ let store: AppStore
 let window: LightWindow
 let looks: string[]
 let logged: string[]
-let noPage: boolean
+let page: () => Response | Promise<Response>
 
 beforeEach(async () => {
   desktop = createDesktop('unlocked')
@@ -50,10 +50,7 @@ beforeEach(async () => {
   )
   electron.now = made.electron
   made.drive.becomeReady()
-  made.electron.protocol.handle('app', () => {
-    if (noPage) throw new Error('no page')
-    return new Response('<!doctype html>')
-  })
+  made.electron.protocol.handle('app', () => page())
   clock = createVirtualClock()
   store = createAppStore({
     ...firstState('0.1.0', defaultSettings, 'en'),
@@ -61,7 +58,7 @@ beforeEach(async () => {
   })
   looks = []
   logged = []
-  noPage = false
+  page = () => new Response('<!doctype html>')
   window = createLightWindow({
     store,
     clock,
@@ -105,12 +102,18 @@ test('sent away while it was being made, it does not come', async () => {
 })
 
 test('let go while its page was loading, it is no failure; one that has no page is', async () => {
+  let come = (_answer: Response) => {}
+  page = () =>
+    new Promise((resolve) => {
+      come = resolve
+    })
   window.show()
   await vi.waitFor(() => expect(desktop.windows.length).toBe(1))
   shown()?.act('destroy')
+  come(new Response(''))
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(logged).toEqual([])
-  noPage = true
+  page = () => Promise.reject(new Error('no page'))
   window.show()
   await vi.waitFor(() => expect(logged.join()).toContain("The window's page did not load"))
 })
