@@ -13,6 +13,9 @@ export interface CrashedDisk {
 
 type NameChange = Extract<DiskOperation, { kind: 'mkdir' | 'create' | 'rename' | 'remove' }>
 
+/** What is written without ever being synced leaves more disks than anybody can try. */
+const MOST_DISKS = 20_000
+
 /** A file's bytes: those that are safe, and those that may still be on their way. */
 interface Content {
   synced: Buffer
@@ -22,7 +25,8 @@ interface Content {
 /**
  * The model is weaker than any journal in use. Names change in order within a folder, and folders know nothing of one
  * another; a name is safe once its folder was synced. Bytes are safe once their file was: until then any number of them
- * may be there, and the rest missing or zeros though the file has its new length. No two disks are the same.
+ * may be there, and the rest missing or zeros though the file has its new length. No two disks are the same. Throws when
+ * there is no end of them.
  */
 export function* crashedDisks(operations: readonly DiskOperation[]): Generator<CrashedDisk> {
   const seen = new Set<string>()
@@ -49,6 +53,7 @@ export function* crashedDisks(operations: readonly DiskOperation[]): Generator<C
         ])
         if (seen.has(key)) continue
         seen.add(key)
+        if (seen.size > MOST_DISKS) throw new Error('Too many disks: something is written and not synced')
         yield { folders: [...folders], files, stepsDone, inStep }
       }
     }

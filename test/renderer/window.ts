@@ -93,7 +93,12 @@ export async function windowStage(): Promise<WindowStage> {
         page,
         faults,
         asked: () => page.evaluate(() => window.standIn.asked),
-        tell: (next) => page.evaluate((told) => window.standIn.tell(told), next),
+        tell: (next) =>
+          page.evaluate(async (told) => {
+            window.standIn.tell(told)
+            // Until it is painted: a colour that is still the old one has not the contrast of either theme.
+            for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+          }, next),
         tellHistory: (timeline) => page.evaluate((told) => window.standIn.tell(told, 'history'), timeline),
         refuse: (name, words) =>
           page
