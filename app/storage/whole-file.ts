@@ -54,12 +54,7 @@ export function replaceProgramNow(path: string, by: string): void {
   putInPlace(draft, target, () => {
     copyFileSync(by, draft)
     chmodSync(draft, PROGRAM_MODE)
-    const file = openSync(draft, 'r+')
-    try {
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
+    sync(draft, 'r+')
   })
 }
 
@@ -89,11 +84,14 @@ export function removeNow(path: string): void {
   settle(dirname(path))
 }
 
-function writeThrough(path: string, flag: 'w' | 'a', content: Buffer | string): void {
+const writeThrough = (path: string, flag: 'w' | 'a', content: Buffer | string): void =>
+  sync(path, flag, (file) => writeFileSync(file, content))
+
+/** Before a file gets its name: a journal may keep a name and lose the bytes that were written before it. */
+function sync(path: string, flag: 'w' | 'a' | 'r' | 'r+', write = (_file: number) => {}): void {
   const file = openSync(path, flag, PRIVATE_MODE)
   try {
-    writeFileSync(file, content)
-    // Before it gets its name: a journal may keep a name and lose the bytes that were written before it.
+    write(file)
     fsyncSync(file)
   } finally {
     closeSync(file)
@@ -109,12 +107,7 @@ function makeFolder(folder: string): void {
 function settle(folder: string): void {
   if (process.platform === 'win32') return
   try {
-    const entries = openSync(folder, 'r')
-    try {
-      fsyncSync(entries)
-    } finally {
-      closeSync(entries)
-    }
+    sync(folder, 'r')
   } catch {
     // The file is there all the same; how long a power cut may take it back is up to the system then.
   }
