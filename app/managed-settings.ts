@@ -19,7 +19,8 @@ export function managedFile(file: SettingsFile, policy: Policy): SettingsFile {
   const fields = fieldsOf(policy)
   return {
     read: () => managedSettings(file.read(), policy),
-    write: (change) => managedSettings(file.write(ownPart(change, file.read(), fields)), policy),
+    write: (change) =>
+      managedSettings(file.write(ownPart(change, fields, () => file.read().features)), policy),
   }
 }
 
@@ -41,7 +42,7 @@ export function managedBy(read: ReadPolicy | { kind: 'none' }, path: string): Ma
 }
 
 /** The person's settings with the policy's over them. */
-export function managedSettings(own: Settings, policy: Policy): Settings {
+function managedSettings(own: Settings, policy: Policy): Settings {
   const set = policySettings.filter((name) => policy[name] !== undefined)
   const { people } = policy
   const { restraint } = own
@@ -58,10 +59,14 @@ export function managedSettings(own: Settings, policy: Policy): Settings {
 }
 
 /** What of a change is the person's: of the features that are set they keep what they had. */
-function ownPart(change: SomeSettings, own: Settings, fields: readonly PolicyField[]): SomeSettings {
+function ownPart(
+  change: SomeSettings,
+  fields: readonly PolicyField[],
+  ownFeatures: () => readonly FeatureName[],
+): SomeSettings {
   const isSet = (name: PolicyField) => fields.includes(name)
   const features = change.features && [
-    ...own.features.filter(isSet),
+    ...ownFeatures().filter(isSet),
     ...change.features.filter((feature) => !isSet(feature)),
   ]
   return {

@@ -62,7 +62,7 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
     read() {
       const text = readTextNow(path) ?? ''
       torn = isTorn(text)
-      return text.split('\n').flatMap((line) => recordIn(line) ?? [])
+      return text.split('\n').flatMap((line) => recordIn(jsonIn(line)) ?? [])
     },
     append(record) {
       torn ??= isTorn(readTextNow(path) ?? '')
@@ -73,7 +73,7 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
     },
     rewrite(records, since) {
       const text = readTextNow(path) ?? ''
-      const strange = text.split('\n').flatMap((line) => strangeIn(line, since))
+      const strange = text.split('\n').flatMap((line) => strangeIn(jsonIn(line), since))
       const kept = [...records, ...strange].toSorted((one, other) => one.at - other.at)
       if (kept.length === 0) removeNow(path)
       else writeWholeNow(path, kept.map((record) => `${JSON.stringify(record)}\n`).join(''))
@@ -84,10 +84,10 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
 
 const strangeSchema = z.looseObject({ at: z.number() })
 
-const recordIn = (line: string): LightRecord | null => recordSchema.safeParse(jsonIn(line)).data ?? null
+const recordIn = (json: unknown): LightRecord | null => recordSchema.safeParse(json).data ?? null
 
 /** What has a moment, not before `since`, and is no record of ours. */
-function strangeIn(line: string, since: number): { at: number }[] {
-  const read = strangeSchema.safeParse(jsonIn(line))
-  return read.success && read.data.at >= since && !recordIn(line) ? [read.data] : []
+function strangeIn(json: unknown, since: number): { at: number }[] {
+  const read = strangeSchema.safeParse(json)
+  return read.success && read.data.at >= since && !recordIn(json) ? [read.data] : []
 }

@@ -66,5 +66,5 @@ function line({ update, settings }: AppState, { t, language }: Words, now: numbe
   const { updateCheckedAt } = settings
   return updateCheckedAt === null
     ? t('settings.update.never')
-    : t('settings.update.asked', { ago: timeAgo(Math.max(0, now - updateCheckedAt), language) })
+    : t('settings.update.asked', { ago: timeAgo(now - updateCheckedAt, language) })
 }

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppState } from '../../app/state.ts'
 import { alan, full, grace, katherine, konrad, onPage, team } from './colleague-states.ts'
+import { button } from './controls.ts'
 import { NOW } from './states.ts'
 import { type WindowStage, windowStage } from './window.ts'
 
@@ -12,8 +13,6 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const button = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: typeof name === 'string' })
 const rows = (page: Page) =>
   page
     .locator('.person .who')

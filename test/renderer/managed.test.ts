@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { policyFields } from '../../app/policy.ts'
 import { notManaged } from '../../app/state.ts'
 import { onPage } from './colleague-states.ts'
+import { button, field } from './controls.ts'
 import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
 import { CLIENT_ID, following, presence, stateWith } from './states.ts'
 import { type WindowStage, windowStage } from './window.ts'
@@ -14,8 +15,6 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const toggle = (page: Page, name: string) => page.getByRole('switch', { name, exact: true })
 
 const settings = {

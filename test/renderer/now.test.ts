@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../app/microsoft/problem.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { wordsIn } from '../../words/words.ts'
+import { button } from './controls.ts'
 import { CLIENT_ID, following, minutesAgo, NOW, outOfOffice, presence, stateWith } from './states.ts'
 import { type OpenWindow, type WindowStage, windowStage } from './window.ts'
 
@@ -14,7 +15,6 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 describe('each light', () => {
   const away = outOfOffice('Back on Monday')

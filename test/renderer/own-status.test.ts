@@ -6,6 +6,7 @@ import type { Problem } from '../../app/microsoft/problem.ts'
 import { languageNames } from '../../app/settings.ts'
 import type { AppState, FeatureState } from '../../app/state.ts'
 import { wordsIn } from '../../words/words.ts'
+import { button } from './controls.ts'
 import { following, minutesAgo, presence, stateWith } from './states.ts'
 import { type WindowStage, windowStage } from './window.ts'
 
@@ -15,7 +16,6 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const available = following(presence('Available', 'Available'))
 const with_ = (ownStatus: FeatureState, state: AppState = available): AppState => ({
   ...state,

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppState } from '../../app/state.ts'
+import { button, field } from './controls.ts'
 import { CLIENT_ID, following, presence, stateWith } from './states.ts'
 import { type WindowStage, windowStage } from './window.ts'
 
@@ -10,9 +11,6 @@ beforeAll(async () => {
   stage = await windowStage()
 })
 afterAll(() => stage.close())
-
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 const TENANT_ID = '99999999-8888-4777-8666-555555555555'
 
