@@ -61,7 +61,8 @@ export async function playChromium(desktop: SimulatedDesktop, url: string, profi
       '--remote-debugging-port=0',
       `--user-data-dir=${mkdtempSync(join(profile, 'chromium-'))}`,
     ],
-    { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
+    // Its output is the runtime's: who waits for that to close finds the profile left by Chromium too.
+    { stdio: ['ignore', 'inherit', 'pipe', 'pipe', 'pipe'] },
   )
   const [, , , out, back] = z
     .tuple([z.unknown(), z.unknown(), z.unknown(), z.custom<Writable>(), z.custom<Readable>()])
