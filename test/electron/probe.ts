@@ -153,6 +153,8 @@ export function createProbe(
       async act(name, body) {
         const action = Object.hasOwn(actions, name) ? actions[name] : undefined
         if (!action) throw new Refusal(404, `There is nothing to do called ${name}`)
+        // A debugger asks in the middle of whatever the app is doing; a person acts between two turns of it.
+        await new Promise(setImmediate)
         action(body)
         desktop.changed()
         // A window does what it was told in the next turn.
