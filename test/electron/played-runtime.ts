@@ -46,8 +46,10 @@ provideElectron(electron)
 const { url } = await startDesktopServer(desktop, drive, 0)
 // Where Playwright looks for the main process and for the windows.
 inspector.open(0)
-process.stderr.write(`DevTools listening on ${await playChromium(desktop, url, profile)}\n`)
+const windows = await playChromium(desktop, url, profile)
 writeFileSync(join(profile, 'played-desktop'), url)
 createRequire(import.meta.url)(String(values.require))
+// Last, as in Electron: who has read it may ask for the probe.
+process.stderr.write(`DevTools listening on ${windows}\n`)
 await import(pathToFileURL(folder.mainModule).href)
 drive.becomeReady()
