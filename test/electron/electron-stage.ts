@@ -13,7 +13,7 @@ import type { Probe } from './probe.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const START_MS = 40_000
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 30_000
 
 declare global {
   /** In Electron's main process. */
@@ -81,35 +81,49 @@ export const electronStage = (runtime: string, front: string): Stage => ({
       colorScheme: null,
       timeout: START_MS,
     })
-    const run = follow(application, await application.evaluate(() => process.pid))
-    onStart(async () => {
-      if (!run.hasEnded()) await run.kill()
-    })
+    const { run, ready } = follow(application)
+    onStart(run.kill)
     const late = after(START_MS, null, { ref: false }).then(() => {
       throw new Error(`The app in Electron showed no tray icon in time:\n${run.output()}`)
     })
-    const ready = application.evaluate(async () => {
-      await probe.ready
-      // As the simulator does: who looks through the output finds something to look through.
-      process.stdout.write('{"ready":true}\n')
-    })
-    await Promise.race([ready, late])
+    await Promise.race([ready(), late])
     return run
   },
 })
 
-/** `pid` is the main process: on Windows Playwright's child is a shell around it. */
-function follow(application: ElectronApplication, pid: number): Run {
+/** To be called as soon as there is one: of an end before that nobody would hear. */
+function follow(application: ElectronApplication): { run: Run; ready(): Promise<void> } {
   const child = application.process()
+  // On Windows that is a shell around the main process, which tells its own below.
+  let pid = child.pid
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (piece: Buffer) => {
       output += piece.toString('utf8')
     })
   }
+  // Playwright waits for the output to close, and so for every process that writes to it.
   const ended = new Promise<number | null>((resolve) => {
     application.once('close', () => resolve(child.exitCode))
   })
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+
+  /** What the app answers. Rejects with the app's output, and once it has ended when it ends before it answers. */
+  async function answer<Value>(asked: Promise<Value>): Promise<Value> {
+    const cut = ended.then((code): never => {
+      throw new Error(`The app ended with ${code} before it answered`)
+    })
+    try {
+      // Playwright has several words for a connection that is gone, and may also wait for ever.
+      const unlessCut = asked.catch((error: unknown) => {
+        if (/has been closed|context was destroyed/.test(String(error))) return cut
+        throw error
+      })
+      return await Promise.race([unlessCut, cut])
+    } catch (error) {
+      throw new Error(`${error instanceof Error ? error.message : error}\n${output}`, { cause: error })
+    }
+  }
 
   async function page() {
     const [window = await application.firstWindow({ timeout: PATIENCE_MS })] = application.windows()
@@ -118,30 +132,39 @@ function follow(application: ElectronApplication, pid: number): Run {
     await window.waitForURL(({ protocol }) => protocol !== 'about:')
     return window
   }
-  return {
-    async ask(name, body) {
-      try {
-        return await (body
+  const run: Run = {
+    ask: (name, body) =>
+      answer(
+        body
           ? application.evaluate((_electron, asked) => probe.act(asked.name, asked.body), { name, body })
-          : application.evaluate(() => probe.desktop()))
-      } catch (error) {
-        // Playwright does not say why an app has gone; the app may have.
-        throw new Error(`${error instanceof Error ? error.message : error}\n${output}`, { cause: error })
-      }
-    },
+          : application.evaluate(() => probe.desktop()),
+      ),
     url: null,
     page,
     window: page,
     async overhear() {
-      const before = await application.evaluate(() => probe.heard().length)
-      return () => application.evaluate((_electron, from) => probe.heard().slice(from), before)
+      const before = await answer(application.evaluate(() => probe.heard().length))
+      return () => answer(application.evaluate((_electron, from) => probe.heard().slice(from), before))
     },
     output: () => output,
     async kill() {
-      process.kill(pid, 'SIGKILL')
+      if (pid !== undefined && !hasEnded()) process.kill(pid, 'SIGKILL')
       await ended
     },
     ended,
-    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    hasEnded,
+  }
+  return {
+    run,
+    async ready() {
+      pid = await answer(application.evaluate(() => process.pid))
+      await answer(
+        application.evaluate(async () => {
+          await probe.ready
+          // As the simulator does: who looks through the output finds something to look through.
+          process.stdout.write('{"ready":true}\n')
+        }),
+      )
+    },
   }
 }

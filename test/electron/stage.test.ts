@@ -112,6 +112,7 @@ test.concurrent('plays network, sleep, keyring and a second start, and refuses w
 test.concurrent('hears what the window is told, and ends as it is asked to', async ({
   startSignedIn,
   fake,
+  profile,
   soon,
 }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
@@ -119,11 +120,14 @@ test.concurrent('hears what the window is told, and ends as it is asked to', asy
   await app.menu('Settings')
   await app.menu('Check now')
   await soon(heard).toContain(fake.account.username)
-  await app.menu('Quit').catch(() => {})
+  await expect(app.menu('Quit')).rejects.toThrow('The app ended with 0 before it answered')
   expect(await app.ended()).toBe(0)
+  await expect(app.desktop()).rejects.toThrow('The app ended with 0 before it answered')
 
   const again = await app.restart()
   await soon(again.light).toBe('available')
   await again.kill()
   expect(await again.ended()).toBeNull()
+  // Nobody writes there any more.
+  await rm(profile, { recursive: true })
 })
