@@ -118,7 +118,12 @@ export async function startDesktopServer(
     throw new Refusal(404, `There is no ${method} here`)
   }
 
+  let closing = false
   const server = createServer((request, response) => {
+    // Whoever asked would keep the connection for the next question, and the server with it.
+    response.on('close', () => {
+      if (closing) server.closeIdleConnections()
+    })
     answer(request, response).catch((error: unknown) => {
       if (response.headersSent) return response.destroy()
       if (error instanceof Refusal)
@@ -137,6 +142,7 @@ export async function startDesktopServer(
     url: `http://127.0.0.1:${address.port}/`,
     close: () =>
       new Promise((resolve) => {
+        closing = true
         server.close(() => resolve())
         live.end()
         server.closeIdleConnections()
