@@ -1,16 +1,15 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
-import { expect, test } from 'vitest'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import { serve } from '../loopback-server.ts'
 import { fixtureApp, startSimulator } from './start-simulator.ts'
 
-/** Where nobody listens any more. */
-async function closedServer(): Promise<string> {
-  const server = createServer()
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const address = server.address()
-  await once(server.close(), 'close')
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`
+/** Where nobody listens, nor can for as long as the test runs: the near end of a connection to `server`. */
+async function refusing(server: string): Promise<string> {
+  const connection = connect(Number(new URL(server).port), '127.0.0.1')
+  onTestFinished(() => void connection.destroy())
+  await once(connection, 'connect')
+  return `http://127.0.0.1:${connection.localPort}/`
 }
 
 /** An app with a menu entry for each URL: it fetches it and tells in the tooltip what came of it. */
@@ -35,7 +34,7 @@ test('the network can be cut, fails in Chromium’s words and has no outside', a
   const app = await fetches({
     near: server,
     slow: `${server}/slow`,
-    refused: await closedServer(),
+    refused: await refusing(server),
     outside: 'https://graph.example/v1.0/me',
   })
   const simulated = await startSimulator(app)
