@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { fixtureApp, startSimulator } from './start-simulator.ts'
+import { fixtureApp, PATIENCE, startSimulator } from './start-simulator.ts'
 
 /** Writes down every event of its life. `closing` decides what its window does. */
 const diary = (closing: string) => `
@@ -87,8 +87,9 @@ import { app, Tray } from 'electron'
 app.whenReady().then(() => new Tray(import.meta.dirname + '/picture.png').on('click', () => setImmediate(() => { throw new Error('lost') })))`)
   const simulated = await startSimulator(app)
   await simulated.post('tray-click')
-  const { errors } = await simulated.until(() => simulated.stderr().includes('Error: lost'))
+  const { errors } = await simulated.until((desktop) => desktop.errors.length > 0)
   expect(errors).toEqual(['lost'])
+  await expect.poll(simulated.stderr, PATIENCE).toContain('Error: lost')
 })
 
 test('it ends when whoever started it is killed', async () => {

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 import { temporaryFolder } from '../temporary-folder.ts'
 import type { snapshot } from './snapshot.ts'
@@ -19,7 +19,7 @@ export interface Simulated {
   desktop(): Promise<DesktopAnswer>
   /** POST /api/`name`; throws with the answer's error unless it is 200. */
   post(name: string, body?: object): Promise<DesktopAnswer>
-  /** The desktop once `holds`, asked again and again. Throws after 10 s. */
+  /** The desktop once `holds`, asked again and again. Throws after 30 s. */
   until(holds: (desktop: DesktopAnswer) => boolean): Promise<DesktopAnswer>
   /** Everything written so far. */
   stdout(): string
@@ -30,8 +30,12 @@ export interface Simulated {
 
 const root = join(import.meta.dirname, '..', '..')
 const readySchema = z.object({ ready: z.literal(true), url: z.url() })
-const PATIENCE_MS = 10_000
+/** How long a test polls for what is sure to come. */
+export const PATIENCE = { timeout: 30_000 }
 const ASK_AGAIN_MS = 25
+
+// Each test starts a process or two of its own, which takes its time where others have the cores.
+vi.setConfig({ testTimeout: 90_000 })
 
 /** A 16 × 16 PNG. */
 export const picture = Buffer.from(
@@ -103,11 +107,11 @@ export async function startSimulator(app: string, args: readonly string[] = []):
     desktop,
     post: (name, body = {}) => ask(name, { method: 'POST', body: JSON.stringify(body) }),
     async until(holds) {
-      const giveUpAt = Date.now() + PATIENCE_MS
+      const giveUpAt = performance.now() + PATIENCE.timeout
       for (;;) {
         const now = await desktop()
         if (holds(now)) return now
-        if (Date.now() > giveUpAt)
+        if (performance.now() > giveUpAt)
           throw new Error(`It never came to that: ${JSON.stringify(now)}\n${stderr()}`)
         await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
       }
