@@ -8,8 +8,11 @@ export interface PairFigure {
 }
 
 export interface SetFigures {
-  /** Every pair of lights and how far it is apart, the nearest first: mean CIEDE2000 for eyes, pixels for `shape`. */
-  pairs: Record<Vision | 'shape', readonly PairFigure[]>
+  /**
+   * Every pair of lights and how far it is apart, the nearest first: mean CIEDE2000 for eyes, pixels for `shape`.
+   * Measured when asked, as it takes a while.
+   */
+  pairs(by: Vision | 'shape'): readonly PairFigure[]
   faintest: { light: LightName; value: number }
 }
 
@@ -20,7 +23,7 @@ const pairsOfLights = lightNames.flatMap((one, index) =>
 /** Measures every light as `sight` gives it. */
 export function figuresOf(sight: (light: LightName) => Sight): SetFigures {
   const sights = new Map(lightNames.map((light) => [light, sight(light)]))
-  const by = <Seen>(
+  const measured = <Seen>(
     see: (sight: Sight) => Seen,
     distance: (one: Seen, other: Seen) => number,
   ): PairFigure[] => {
@@ -32,20 +35,13 @@ export function figuresOf(sight: (light: LightName) => Sight): SetFigures {
       })
       .sort((a, b) => a.value - b.value)
   }
-  const byEye = (vision: Vision) => by((sight) => labOf(sight, vision), apart)
+  const byEye = (vision: Vision) => measured((sight) => labOf(sight, vision), apart)
   const contrasts = [...sights].map(([light, sight]) => ({ light, value: contrastOf(sight) }))
   const [faintest = { light: 'unknown' as const, value: Number.NaN }] = contrasts.sort(
     (a, b) => a.value - b.value,
   )
   return {
-    pairs: {
-      normal: byEye('normal'),
-      protanopia: byEye('protanopia'),
-      deuteranopia: byEye('deuteranopia'),
-      tritanopia: byEye('tritanopia'),
-      grey: byEye('grey'),
-      shape: by(shapeOf, shapesApart),
-    },
+    pairs: (by) => (by === 'shape' ? measured(shapeOf, shapesApart) : byEye(by)),
     faintest,
   }
 }

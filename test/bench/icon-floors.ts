@@ -1,7 +1,7 @@
 // How far apart any two lights have to be, and how clear each: measured on every panel, in every palette.
-import type { SetFigures } from './icon-figures.ts'
+import type { Vision } from './icon-sight.ts'
 
-export type Measure = keyof SetFigures['pairs'] | 'contrast'
+export type Measure = Vision | 'shape' | 'contrast'
 
 interface Floor {
   /** Least value on a panel whose theme is known. */

@@ -40,10 +40,10 @@ export const floorOf = (measure: Measure, { panel }: Pick<Scene, 'panel'>): numb
 /** The least value of a scene, and which light or pair has it. */
 export function worstOf({ figures }: Scene, measure: Measure): { value: number; which: string } {
   if (measure === 'contrast') return { value: figures.faintest.value, which: figures.faintest.light }
-  const [worst] = figures.pairs[measure]
+  const [worst] = figures.pairs(measure)
   return { value: worst?.value ?? Number.NaN, which: worst?.pair.join(' / ') ?? '' }
 }
 
 /** How many pairs of lights are nearer to each other than the floor. */
 export const pairsBelow = (scene: Scene, measure: Exclude<Measure, 'contrast'>): number =>
-  scene.figures.pairs[measure].filter(({ value }) => value < floorOf(measure, scene)).length
+  scene.figures.pairs(measure).filter(({ value }) => value < floorOf(measure, scene)).length
