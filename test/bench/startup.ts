@@ -15,7 +15,7 @@ import { orUsage, wrongCall } from './command-line.ts'
 
 const USAGE = 'npm run bench:startup -- [--starts N] [--openings N]'
 /** Whatever hangs is given up after this. */
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 45_000
 const out = join(import.meta.dirname, '..', '..', 'out')
 
 const { values } = orUsage(USAGE, () =>
@@ -75,10 +75,14 @@ function watchPaint() {
   // No inner function has a name here: tsx would mark it with one of its own, which the page does not know.
   new MutationObserver((_changes, look) => {
     const inWindow = window !== window.top
-    if (!document.querySelector(inWindow ? 'main img.light' : '.window:not([data-hidden])')) return
+    const wanted = inWindow ? 'main img.light' : '.window:not([data-hidden])'
+    if (!document.querySelector(wanted)) return
     if (inWindow) look.disconnect()
     requestAnimationFrame(() =>
-      requestAnimationFrame(() => void window.painted(inWindow ? 'view' : 'window')),
+      requestAnimationFrame(() => {
+        // What was closed meanwhile is not taken for what the next click opens.
+        if (document.querySelector(wanted)) void window.painted(inWindow ? 'view' : 'window')
+      }),
     )
   }).observe(document, { childList: true, subtree: true, attributeFilter: ['data-hidden'] })
 }
