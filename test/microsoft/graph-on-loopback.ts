@@ -52,7 +52,7 @@ export async function graphOnLoopback(options: LoopbackOptions) {
     response.end(body === undefined ? html : JSON.stringify(body))
   })
   const graph = createGraph({
-    network: createNetwork({ fetch, isOnline: () => true, microsoftUrl: url, timeoutMs: 2000 }),
+    network: createNetwork({ fetch, isOnline: () => true, microsoftUrl: url }),
     cloud,
     version: () => version,
     async accessToken(need, permission) {

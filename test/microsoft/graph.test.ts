@@ -124,7 +124,8 @@ describe('a refusal', () => {
     ['reset', 'unreachable'],
     ['hang', 'timed-out'],
   ] as const)('no answer of Graph’s: %s', async (fault, kind) => {
-    const { fake, myPresence } = await signedIn()
+    const { fake, myPresence, waitNoLongerThan } = await signedIn()
+    if (fault === 'hang') waitNoLongerThan(50)
     fake.fail('presence', fault)
     expect(await myPresence()).toMatchObject({ ok: false, problem: { kind, host, needs: 'time' } })
   })

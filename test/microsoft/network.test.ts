@@ -1,14 +1,14 @@
 import type { RequestListener } from 'node:http'
-import { describe, expect, test } from 'vitest'
-import { createNetwork } from '../../app/microsoft/network.ts'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createNetwork, type NetworkParts } from '../../app/microsoft/network.ts'
 import { serve } from '../loopback-server.ts'
 
 const URL_ASKED = 'https://graph.microsoft.com/v1.0/me/presence?x=1'
 const host = 'graph.microsoft.com'
 
-async function ask(listener: RequestListener, { timeoutMs = 5000, online = true } = {}) {
+async function ask(listener: RequestListener, parts: Partial<NetworkParts> = {}) {
   const microsoftUrl = await serve(listener)
-  const network = createNetwork({ fetch, isOnline: () => online, microsoftUrl, timeoutMs })
+  const network = createNetwork({ fetch, isOnline: () => true, microsoftUrl, ...parts })
   return network.request({ method: 'GET', url: URL_ASKED, headers: { authorization: 'Bearer t' } })
 }
 
@@ -69,10 +69,8 @@ describe('short of a whole answer', () => {
     [
       'a connection lost half-way',
       (_q, r) => {
-        r.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write(
-          '{"availability":"Avai',
-        )
-        setTimeout(() => r.destroy(), 20)
+        r.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' })
+        r.write('{"availability":"Avai', () => r.destroy())
       },
       { kind: 'cut-short', host },
     ],
@@ -95,7 +93,16 @@ describe('short of a whole answer', () => {
 
   test('a server that stalls in the middle of its answer', async () => {
     const stalling: RequestListener = (_request, response) => response.writeHead(200).write('{')
-    expect(await ask(stalling, { timeoutMs: 100 })).toMatchObject({
+    const timeout = new AbortController()
+    const ofTheSystem = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(timeout.signal)
+    onTestFinished(() => ofTheSystem.mockRestore())
+    // The time is over when the answer has begun.
+    const untilItBegins: NetworkParts['fetch'] = async (url, init) => {
+      const response = await fetch(url, init)
+      setImmediate(() => timeout.abort(new DOMException('over', 'TimeoutError')))
+      return response
+    }
+    expect(await ask(stalling, { fetch: untilItBegins })).toMatchObject({
       ok: false,
       problem: { kind: 'timed-out' },
     })
@@ -111,7 +118,9 @@ describe('short of a whole answer', () => {
 
   test('offline, nobody is asked', async () => {
     let asked = 0
-    const answer = await ask((_request, response) => response.end(String(asked++)), { online: false })
+    const answer = await ask((_request, response) => response.end(String(asked++)), {
+      isOnline: () => false,
+    })
     expect(answer).toEqual({ ok: false, problem: { kind: 'offline', needs: 'time' } })
     expect(asked).toBe(0)
   })

@@ -1,8 +1,8 @@
 // A sign-in against the fake Microsoft, with a browser whose behaviour each test chooses.
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import type { Registration } from '../../app/microsoft/clouds.ts'
 import { createGraph } from '../../app/microsoft/graph.ts'
-import { createNetwork } from '../../app/microsoft/network.ts'
+import { createNetwork, type Network } from '../../app/microsoft/network.ts'
 import { createSignIn, type TokenCache, type TokenReading } from '../../app/microsoft/sign-in.ts'
 import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
@@ -46,12 +46,14 @@ export async function signingIn(options: Partial<FakeOptions> = {}, registered: 
     cloud: 'global',
     ...registered,
   }
-  const network = createNetwork({ fetch, isOnline: () => true, microsoftUrl: fake.url, timeoutMs: 2000 })
+  const parts = { fetch, isOnline: () => true, microsoftUrl: fake.url }
+  let network = createNetwork(parts)
+  const toNetwork: Network = { request: (request) => network.request(request) }
   /** The program, started anew on the same token cache. */
   const start = () => {
     const signIn = createSignIn({
       registration,
-      network,
+      network: toNetwork,
       tokenCache,
       clock,
       openBrowser: async (url) => {
@@ -63,7 +65,7 @@ export async function signingIn(options: Partial<FakeOptions> = {}, registered: 
       pages: { done: '<p>done</p>', failed: '<p>failed</p>' },
     })
     const graph = createGraph({
-      network,
+      network: toNetwork,
       cloud: registration.cloud,
       version: () => 'v1.0',
       accessToken: signIn.accessToken,
@@ -72,17 +74,14 @@ export async function signingIn(options: Partial<FakeOptions> = {}, registered: 
     })
     return { ...signIn, ...graph }
   }
-  return { fake, clock, tokenCache, opened, pages, browser, start, ...start() }
+  /** From now on no answer is waited for longer. */
+  const waitNoLongerThan = (timeoutMs: number) => {
+    network = createNetwork({ ...parts, timeoutMs })
+  }
+  return { fake, clock, tokenCache, opened, pages, browser, start, waitNoLongerThan, ...start() }
 }
 
-/** Waits, in real time and at most 5 s, until `value` gives something. */
-export async function until<Value>(
+/** Waits in real time until `value` gives something; throws a little before the test would end. */
+export const until = <Value>(
   value: () => Value | null | undefined | false | Promise<Value | null | undefined | false>,
-): Promise<Value> {
-  for (let tries = 0; tries < 500; tries++) {
-    const found = await value()
-    if (found) return found
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error('it did not come')
-}
+) => vi.waitUntil(value, { timeout: 25_000, interval: 10 })

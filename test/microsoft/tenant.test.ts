@@ -17,7 +17,7 @@ const NOW = Date.parse('2026-11-23T10:45:00Z')
 const host = 'login.microsoftonline.com'
 
 function ask(microsoftUrl: string, tenant = 'contoso.example', cloud: CloudName = 'global', online = true) {
-  const network = createNetwork({ fetch, isOnline: () => online, microsoftUrl, timeoutMs: 2000 })
+  const network = createNetwork({ fetch, isOnline: () => online, microsoftUrl })
   return findTenant(network, () => NOW, { tenant, cloud })
 }
 

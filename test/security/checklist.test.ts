@@ -17,7 +17,7 @@ beforeAll(async () => {
   const simulator = spawnSimulator({ profile, microsoft: null, inFront })
   await simulator.ready
   const told = () => /^seen: (.*)$/m.exec(simulator.output())?.[1]
-  const seen = await vi.waitUntil(told, { timeout: 10_000 })
+  const seen = await vi.waitUntil(told, { timeout: 60_000 })
   evidence = gather(seenSchema.parse(JSON.parse(seen)))
   await simulator.kill()
 })

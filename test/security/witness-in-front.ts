@@ -45,7 +45,8 @@ function watch(electron: Members): void {
     instead(contents, 'setWindowOpenHandler', (handler) => {
       seen.windowOpen = typeof handler === 'function' ? handler({ url: 'https://evil.example/' }) : null
     })
-    setTimeout(() => {
+    // By then the app has done all that it does with a window it makes.
+    contents.once('did-finish-load', () => {
       const prevented = (target: EventEmitter, name: string) => {
         const event = preventable({})
         target.emit(name, event, 'https://evil.example/')
@@ -55,7 +56,7 @@ function watch(electron: Members): void {
       seen['will-download'] = prevented(defaultSession, 'will-download')
       seen.url = 'getURL' in contents && typeof contents.getURL === 'function' ? contents.getURL() : null
       process.stderr.write(`seen: ${JSON.stringify(seen)}\n`)
-    }, 100)
+    })
   })
   electron.BrowserWindow = new Proxy(electron.BrowserWindow, {
     construct(target, args: [{ webPreferences?: unknown }], made) {
