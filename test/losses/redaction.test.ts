@@ -15,6 +15,12 @@ function leaks(line: string, secret: string): boolean {
   return line.includes(secret)
 }
 
+/** How long this process has worked, whatever else the machine was busy with. */
+function msOfWorkSince(begun: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(begun)
+  return (user + system) / 1000
+}
+
 interface Case {
   name: string
   value: unknown
@@ -57,7 +63,7 @@ test(`nothing of a secret is left in a line (${cases.length} tried)`, () => {
 })
 
 test('a text without an end is no line without an end, and costs no second', () => {
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   for (const text of [
     'A'.repeat(3_000_000),
     'ab.'.repeat(1_000_000),
@@ -66,7 +72,7 @@ test('a text without an end is no line without an end, and costs no second', () 
   ]) {
     expect(String(redacted(text)).length).toBeLessThan(11_000)
   }
-  expect(performance.now() - begun).toBeLessThan(5000)
+  expect(msOfWorkSince(begun)).toBeLessThan(5000)
 })
 
 function troublesome(): unknown[] {
@@ -98,10 +104,10 @@ function troublesome(): unknown[] {
 }
 
 test(`nothing that is logged makes the log fail (${troublesome().length} tried)`, () => {
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   for (const value of troublesome()) expect(() => JSON.stringify(String(redacted(value)))).not.toThrow()
   expect(redacted(new AggregateError([new Error('inner')], 'outer'))).toMatch(/outer[\s\S]*inner/)
-  expect(performance.now() - begun).toBeLessThan(5000)
+  expect(msOfWorkSince(begun)).toBeLessThan(5000)
 })
 
 test(`nor is it in the copied diagnostics, whatever a line of the log holds (${texts.length} lines tried)`, () => {
