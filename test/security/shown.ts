@@ -17,6 +17,8 @@ const FORMULA = /(?:^|,)"?[=+\-@\t\r]/m
 
 const LONGEST_LINE = 500
 
+const wordsOf = { en: wordsIn('en'), ru: wordsIn('ru') }
+
 const labelsOf = (menu: readonly MenuEntry[]): string[] =>
   menu.flatMap((entry) =>
     entry.kind === 'separator'
@@ -34,6 +36,8 @@ const linesOf = (state: AppState): number =>
     nowMs: NOW,
   }).split('\n').length
 
+const usualLines = linesOf(following(presence('Busy', 'Busy')))
+
 /**
  * Shows the state everywhere but in the window; the languages and systems take turns. Throws where a word could be taken
  * for the program's own.
@@ -42,7 +46,7 @@ export function holdsEverywhere(state: AppState, turn: number): void {
   // The door to the window parses it.
   appStateSchema.parse(state)
   const light = lightOf(state)
-  const words = wordsIn(turn % 2 === 0 ? 'en' : 'ru')
+  const words = wordsOf[turn % 2 === 0 ? 'en' : 'ru']
   const platform = turn % 4 < 2 ? 'win32' : 'linux'
 
   const { tooltip, menu } = trayView(state, words, NOW, platform)
@@ -66,7 +70,7 @@ export function holdsEverywhere(state: AppState, turn: number): void {
     expect(csv).not.toMatch(FORMULA)
   }
   // A line for each fact, a heading and the log: none was added.
-  expect(linesOf(state)).toBe(linesOf(following(presence('Busy', 'Busy'))))
+  expect(linesOf(state)).toBe(usualLines)
 }
 
 /** Nothing was put on what every object has. */
