@@ -1,11 +1,17 @@
 // A folder for one test, gone with it.
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'tally-light-'))
+export const temporaryFolder = (): Promise<string> => folderIn(tmpdir())
+
+/** In memory where there is such a place: hundreds of files that each wait for a disk would take minutes. */
+export const folderInMemory = (): Promise<string> => folderIn(existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
+
+async function folderIn(place: string): Promise<string> {
+  const folder = await mkdtemp(join(place, 'tally-light-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }

@@ -22,6 +22,11 @@ interface Content {
   pending: Buffer
 }
 
+interface Numbered {
+  bytes: Buffer
+  number: number
+}
+
 /**
  * The model is weaker than any journal in use. Names change in order within a folder, and folders know nothing of one
  * another; a name is safe once its folder was synced. Bytes are safe once their file was: until then any number of them
@@ -32,6 +37,7 @@ export function* crashedDisks(operations: readonly DiskOperation[]): Generator<C
   const seen = new Set<string>()
   const names = new Map<string, { done: NameChange[]; safe: number }>()
   const contents = new Map<number, Content>()
+  const numbers = new Map<string, number>()
   let stepsDone = 0
   let inStep = false
 
@@ -41,20 +47,31 @@ export function* crashedDisks(operations: readonly DiskOperation[]): Generator<C
     return known
   }
 
+  /** The same for the same bytes: most disks have been seen before, and a number is sooner compared. */
+  const numbered = (bytes: Buffer): Numbered => {
+    const text = bytes.toString('latin1')
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    return { bytes, number }
+  }
+  const nothingIn = numbered(Buffer.alloc(0))
+
   function* cutHere(): Generator<CrashedDisk> {
+    const held = [...bytesOf([...contents], numbered)]
     for (const { folders, named } of namings([...names.values()])) {
-      for (const bytes of bytesOf([...contents])) {
-        const files = new Map([...named].map(([path, file]) => [path, bytes.get(file) ?? Buffer.alloc(0)]))
+      for (const inFiles of held) {
+        const files = [...named].map(([path, file]) => [path, inFiles.get(file) ?? nothingIn] as const)
         const key = JSON.stringify([
           stepsDone,
           inStep,
           [...folders].toSorted(),
-          [...files].toSorted().map(([path, content]) => [path, content.toString('latin1')]),
+          files.map(([path, { number }]) => `${path} ${number}`).toSorted(),
         ])
         if (seen.has(key)) continue
         seen.add(key)
         if (seen.size > MOST_DISKS) throw new Error('Too many disks: something is written and not synced')
-        yield { folders: [...folders], files, stepsDone, inStep }
+        const there = new Map(files.map(([path, { bytes }]) => [path, bytes]))
+        yield { folders: [...folders], files: there, stepsDone, inStep }
       }
     }
   }
@@ -132,11 +149,14 @@ function* namings(
 }
 
 /** What the files may hold. */
-function* bytesOf(contents: readonly (readonly [file: number, Content])[]): Generator<Map<number, Buffer>> {
+function* bytesOf(
+  contents: readonly (readonly [file: number, Content])[],
+  numbered: (bytes: Buffer) => Numbered,
+): Generator<Map<number, Numbered>> {
   const choices = contents.map(([file, { synced, pending }]) =>
     Array.from({ length: pending.length + 1 }, (_, length) => pending.subarray(0, length))
       .flatMap((there) => [there, Buffer.concat([there, Buffer.alloc(pending.length - there.length)])])
-      .map((tail) => [file, Buffer.concat([synced, tail])] as const),
+      .map((tail) => [file, numbered(Buffer.concat([synced, tail]))] as const),
   )
   for (const chosen of productOf(choices)) yield new Map(chosen)
 }

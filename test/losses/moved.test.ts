@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { KeyringMoment } from '../storage/keyring.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { folderInMemory } from '../temporary-folder.ts'
 import { keptThrough, OWNER, openAt, steps } from './kept.ts'
 
 const others: readonly (readonly [
@@ -24,7 +24,7 @@ test(`moved to another computer it asks to sign in again and knows the rest (${o
   for (const moment of moments) {
     const kept = keptThrough[moment]
     for (const [computer, keyring, kind] of others) {
-      const folder = await temporaryFolder()
+      const folder = await folderInMemory()
       const here = await openAt(folder)
       for (const { act } of steps.slice(0, moment)) await act(here)
       const tokens = await readFile(join(folder, 'tokens'))

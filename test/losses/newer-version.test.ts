@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { settingsSchema } from '../../app/settings.ts'
 import { colleague } from '../presence/states.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { folderInMemory } from '../temporary-folder.ts'
 import { OWNER, openAt } from './kept.ts'
 
 const RUNS = 60
@@ -17,7 +17,7 @@ const membersSchema = z.record(z.string(), z.unknown())
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 
 test(`settings of a newer version stay through a write, known names with unknown values too (${RUNS} tried)`, async () => {
-  const folder = await temporaryFolder()
+  const folder = await folderInMemory()
   const path = join(folder, 'settings.json')
   const known = Object.keys(settingsSchema.shape).filter((name) => name !== 'language')
   const values = fc.dictionary(fc.constantFrom(...known), anything, { noNullPrototype: true, maxKeys: 3 })
@@ -35,7 +35,7 @@ test(`settings of a newer version stay through a write, known names with unknown
 })
 
 test(`a list of colleagues keeps what a newer version says of it and of each (${RUNS} tried)`, async () => {
-  const folder = await temporaryFolder()
+  const folder = await folderInMemory()
   const file = (await openAt(folder)).colleaguesFolder.fileOf(OWNER)
   file.write([])
   const path = join(folder, 'colleagues', readdirSync(join(folder, 'colleagues'))[0] ?? '')
@@ -59,7 +59,7 @@ test(`a list of colleagues keeps what a newer version says of it and of each (${
 })
 
 test(`lines of the history that only a newer version can read stay as long as the days do (${RUNS} tried)`, async () => {
-  const folder = await temporaryFolder()
+  const folder = await folderInMemory()
   const file = (await openAt(folder)).historyFolder.fileOf(OWNER)
   file.append({ at: 0, light: 'busy' })
   const path = join(folder, 'history', readdirSync(join(folder, 'history'))[0] ?? '')

@@ -1,32 +1,32 @@
 // The power is cut at every byte of everything that is written, and what may be left on the disk is started from.
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { folderInMemory } from '../temporary-folder.ts'
 import { type CrashedDisk, crashedDisks } from './crashed-disks.ts'
 import { diskOperationSchema } from './disk-operation.ts'
 import { keptThrough, OWNER, openAt, readAll, steps } from './kept.ts'
 
 async function recordedOperations() {
-  const folder = await mkdtemp(join(tmpdir(), 'tally-light-recording-'))
+  const folder = mkdtempSync(join(tmpdir(), 'tally-light-recording-'))
   const words = ['--import', 'tsx', join(import.meta.dirname, 'recording.ts'), folder]
   const { stdout } = await promisify(execFile)(process.execPath, words)
-  await rm(folder, { recursive: true })
+  rmSync(folder, { recursive: true })
   return z.array(diskOperationSchema).parse(JSON.parse(stdout))
 }
 
 const operations = await recordedOperations()
 const disks = [...crashedDisks(operations)]
 
-async function layOut(folder: string, { folders, files }: CrashedDisk) {
-  for (const name of folders) await mkdir(join(folder, name), { recursive: true })
+function layOut(folder: string, { folders, files }: CrashedDisk) {
+  for (const name of folders) mkdirSync(join(folder, name), { recursive: true })
   for (const [path, bytes] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), bytes)
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), bytes)
   }
 }
 
@@ -35,7 +35,7 @@ async function troubleWith(disk: CrashedDisk, folder: string): Promise<string | 
   const before = keptThrough[disk.stepsDone]
   const after = keptThrough[disk.stepsDone + (disk.inStep ? 1 : 0)]
   try {
-    await layOut(folder, disk)
+    layOut(folder, disk)
     const profile = await openAt(folder)
     const kept = await readAll(profile)
     if (![before, after].some((one) => JSON.stringify(one) === JSON.stringify(kept))) {
@@ -49,7 +49,8 @@ async function troubleWith(disk: CrashedDisk, folder: string): Promise<string | 
     const again = history.read()
     const expected = [...kept.records, next, next]
     if (JSON.stringify(again) !== JSON.stringify(expected)) return `glued: ${JSON.stringify(again)}`
-    const left = (await readdir(folder, { recursive: true })).filter((name) => /tmp|unreadable/.test(name))
+    const names = readdirSync(folder, { recursive: true }).map(String)
+    const left = names.filter((name) => /tmp|unreadable/.test(name))
     return left.length > 0 ? `left over: ${left.join(' ')}` : null
   } catch (error) {
     return String(error)
@@ -57,15 +58,13 @@ async function troubleWith(disk: CrashedDisk, folder: string): Promise<string | 
 }
 
 test(`at the next start the old or the new is there (${disks.length} power cuts tried)`, async () => {
-  // Thousands of files that each wait for a disk would take minutes; in memory there is nothing to wait for.
-  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'tally-light-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
+  const folder = await folderInMemory()
   const troubles: string[] = []
   for (const [number, disk] of disks.entries()) {
     const place = join(folder, String(number))
-    await mkdir(place)
+    mkdirSync(place)
     const trouble = await troubleWith(disk, place)
-    await rm(place, { recursive: true })
+    rmSync(place, { recursive: true })
     const when = disk.inStep ? `in "${steps[disk.stepsDone]?.name}"` : `after ${disk.stepsDone} steps`
     if (trouble !== null) troubles.push(`${when}: ${trouble}`)
   }

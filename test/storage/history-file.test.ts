@@ -9,12 +9,12 @@ import {
   timelineOf,
 } from '../../app/presence/timeline.ts'
 import { openHistoryFolder } from '../../app/storage/history-file.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { folderInMemory, temporaryFolder } from '../temporary-folder.ts'
 
 const MINUTE = 60_000
 
-async function setUp() {
-  const folder = join(await temporaryFolder(), 'history')
+async function setUp(place = temporaryFolder()) {
+  const folder = join(await place, 'history')
   const open = () => openHistoryFolder(folder).fileOf('contoso anna@contoso.com')
   const pathOf = async () => join(folder, (await readdir(folder))[0] ?? '')
   return { folder, open, pathOf }
@@ -42,7 +42,7 @@ test('what was appended is there again, for the user alone', async () => {
 })
 
 test('cut at any byte, a prefix of the spans is left, and the next record is whole', async () => {
-  const { open, pathOf } = await setUp()
+  const { open, pathOf } = await setUp(folderInMemory())
   const file = open()
   for (const record of some) file.append(record)
   const path = await pathOf()
