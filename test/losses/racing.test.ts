@@ -1,9 +1,9 @@
 // Two programs on one profile at once, as where the lock of the first is not seen by the second.
-import { execFile } from 'node:child_process'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { colleague } from '../presence/states.ts'
 import { cacheOf } from '../storage/keyring.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -12,16 +12,26 @@ import { openAt, readAll } from './kept.ts'
 const ROUNDS = 60
 const idsOf = (mine: number) => [0, 1, 2, 3, 4].map((place) => colleague(10 * mine + place).id)
 
+/** Resolves once it is ready to begin; its end rejects where anything went wrong. */
+async function racer(folder: string, number: number) {
+  const words = [folder, String(number), String(ROUNDS)]
+  const child = fork(join(import.meta.dirname, 'racing.ts'), words, { execArgv: ['--import', 'tsx'] })
+  onTestFinished(() => void child.kill())
+  const end = once(child, 'exit').then(([code]) => {
+    if (code !== 0) throw new Error(`writer ${number} ended with ${code}`)
+  })
+  // Of a race that is given up for another reason nobody waits for the end.
+  end.catch(() => {})
+  await Promise.race([once(child, 'message'), end])
+  return { begin: () => child.send('begin'), end }
+}
+
 test(`two writers destroy nothing of each other: the last wins whole (${2 * 4 * ROUNDS} writes tried)`, async () => {
   const folder = await temporaryFolder()
-  const begin = String(Date.now() + 1500)
-  const racer = (number: string) =>
-    promisify(execFile)(process.execPath, [
-      ...['--import', 'tsx', join(import.meta.dirname, 'racing.ts')],
-      ...[folder, number, begin, String(ROUNDS)],
-    ])
+  const racers = await Promise.all([racer(folder, 1), racer(folder, 2)])
   let racing = true
-  const race = Promise.all([racer('1'), racer('2')]).finally(() => {
+  for (const { begin } of racers) begin()
+  const race = Promise.all(racers.map(({ end }) => end)).finally(() => {
     racing = false
   })
   let looks = 0

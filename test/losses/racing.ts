@@ -1,12 +1,14 @@
-// A process that opens the profile of its first argument again and again and writes to all of it, under the number of its
-// second argument, from the moment of its third on. It prints what went wrong.
-import { setTimeout as after } from 'node:timers/promises'
+// A process that says when it is ready and, once it is told to begin, opens the profile of its first argument again and
+// again and writes to all of it, under the number of its second argument.
+import { once } from 'node:events'
 import { colleague } from '../presence/states.ts'
 import { cacheOf } from '../storage/keyring.ts'
 import { OWNER, openAt } from './kept.ts'
 
-const [, , folder = '', number = '', moment = '', rounds = ''] = process.argv
-await after(Number(moment) - Date.now())
+const [, , folder = '', number = '', rounds = ''] = process.argv
+process.send?.('ready')
+await once(process, 'message')
+process.disconnect()
 const mine = Number(number)
 for (let round = 0; round < Number(rounds); round++) {
   const { settingsFile, tokenCache, colleaguesFolder, historyFolder } = await openAt(folder)
