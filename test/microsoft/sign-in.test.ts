@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
 import { signingIn, until } from './signing-in.ts'
@@ -192,7 +193,9 @@ describe('the account', () => {
     const token = accessToken({ kind: 'fresh' })
     const letGo = await until(() => slowDisk.letGo)
     const left = signOut()
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    // Who forgot without waiting would have done so by then: nothing in it takes more than promises.
+    for (let turns = 0; turns < 10; turns++) await turnOfTheLoop()
+    expect(tokenCache.kept).toMatchObject({ kind: 'tokens' })
     letGo()
     await left
     expect(await token).toMatchObject({ ok: false })
