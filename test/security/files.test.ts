@@ -1,11 +1,11 @@
 // Files written by somebody else in place of the program's own: it starts, says what it must, and loses nothing.
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chownSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { csvOf } from '../../app/history-csv.ts'
 import { defaultSettings } from '../../app/settings.ts'
 import { openProfile } from '../../app/storage/profile.ts'
@@ -182,6 +182,7 @@ test.skipIf(process.platform === 'win32')(
     for (const place of Object.values(places)) hostileFiles['a pipe']?.(join(folder, place))
     const script = `
     import { openProfile } from '${new URL('../../app/storage/profile.ts', import.meta.url)}'
+    process.stdout.write('started ')
     const { settingsFile, tokenCache, historyFolder, colleaguesFolder } = await openProfile(process.argv[1],
       { keyring: {}, platform: 'linux', nowMs: () => 0, log: { warn: () => {} }, policy: { path: process.argv[1] + '/none', ownerUid: null } })
     settingsFile.read()
@@ -189,10 +190,19 @@ test.skipIf(process.platform === 'win32')(
     try { historyFolder.fileOf('${OWNER}').read() } catch { kinds.push('not read') }
     process.stdout.write(JSON.stringify(kinds))`
     const words = ['--import', 'tsx', '--input-type=module', '-e', script, folder]
-    const { stdout } = await promisify(execFile)(process.execPath, words, {
-      timeout: 10_000,
-      killSignal: 'SIGKILL',
+    const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let said = ''
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      said += piece
     })
-    expect(JSON.parse(stdout)).toEqual(['unreadable', 0, 'not read'])
+    const closed = once(child, 'close')
+    // How long Node.js takes to load it is not the program's doing.
+    await vi.waitUntil(() => said.startsWith('started '), { timeout: 40_000 })
+    const tooLate = setTimeout(() => child.kill('SIGKILL'), 10_000)
+    await closed
+    clearTimeout(tooLate)
+    expect(JSON.parse(said.slice('started '.length))).toEqual(['unreadable', 0, 'not read'])
   },
+  60_000,
 )

@@ -45,7 +45,7 @@ test(`a page that asks without end does not stop the light (${CALLS} calls tried
   for (const secret of fake.secrets()) expect(outcome.answers).not.toContain(secret)
 
   fake.presence = { availability: 'DoNotDisturb', activity: 'Presenting' }
-  await soon(app.light, 20).toBe('presenting')
+  await soon(app.light, 40).toBe('presenting')
   const { openedUrls, errors } = await app.desktop()
   expect(errors).toEqual([])
   // Nothing was opened but Microsoft's own pages.
@@ -119,6 +119,8 @@ test(`nobody can make markup, code or a way out of text in the page (${Object.ke
     document.body.append(link)
     link.click()
   })
+  // It is asked after the click, by the same way: once it is answered, the click has been heard.
+  await page.evaluate(() => globalThis.window.tally.readHistory())
   const { openedUrls, window: shown } = await app.desktop()
   expect(shown?.url).toMatch(/^app:\/\/tally-light\//)
   expect(openedUrls.filter((url) => url.includes('evil'))).toEqual([])
