@@ -79,6 +79,8 @@ export function nothingPolluted(): void {
   const found = ['polluted', 'isAdmin', 'message', 'a', 'toJSON', 'then'].filter(
     (name) => name in everyObject,
   )
-  expect([...found, ...Object.keys(Object.prototype)]).toEqual([])
-  expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(12)
+  const added = [...found, ...Object.keys(Object.prototype)]
+  const own = Object.getOwnPropertyNames(Object.prototype)
+  // It is asked after each of thousands of answers: an assertion would take longer than the answer.
+  if (added.length > 0 || own.length !== 12) expect.fail(`every object has ${added} among ${own}`)
 }
