@@ -4,7 +4,7 @@ import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from '
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { folderInMemory } from '../temporary-folder.ts'
 import { type Kept, openAt, readAll } from './kept.ts'
 import { before, changes, first } from './large.ts'
 
@@ -56,7 +56,7 @@ const limits = [0, 1, 8, 16]
 describe.skipIf(isWindows)(`a limit on files${isWindows ? ' (skipped: Windows has none)' : ''}`, () => {
   test(`half of a file is none (${limits.length * changes.length} writes tried)`, async () => {
     for (const limit of limits) {
-      const folder = await temporaryFolder()
+      const folder = await folderInMemory()
       await fill(folder)
       const { stdout, stderr } = spawnSync(
         'sh',
@@ -81,7 +81,7 @@ test.skipIf(!hasOwnMounts)(
     const script = `mount -t tmpfs -o size=256k none "$1" && cp -r "$2"/. "$1" && head -c $(( $(df --output=avail -B1 "$1" | tail -1) - $3 )) /dev/zero > "$1/filling"
       folder="$1"; source="$2"; shift 3; "$@" "$folder"; rm "$folder/filling"; cp -r "$folder"/. "$source"`
     for (const pages of pagesLeft) {
-      const [source, disk] = [await temporaryFolder(), await temporaryFolder()]
+      const [source, disk] = [await folderInMemory(), await folderInMemory()]
       await fill(source)
       const words = ['-m', 'sh', '-c', script, '', disk, source, String(pages * 4096), ...child]
       const { stdout, stderr } = spawnSync('unshare', words, { encoding: 'utf8', env: environment })
@@ -95,7 +95,7 @@ test.skipIf(!hasOwnMounts)(
 test.skipIf(isWindows)(
   `a read-only profile is read, nothing of it is lost${isWindows ? ' (skipped: Windows has no such folders)' : ''} (${changes.length} writes tried)`,
   async () => {
-    const folder = await temporaryFolder()
+    const folder = await folderInMemory()
     await fill(folder)
     setAll(folder, 0o500, 0o400)
     const { stdout, stderr } = spawnSync(child[0] ?? '', [...child.slice(1), folder], {
