@@ -73,7 +73,7 @@ const answerTo = (
 ): string => (path.includes('getPresencesByUserId') ? batch : path.includes('/users?') ? people : own)
 
 test(`hostile answers about oneself, colleagues and people are shown as harmless words (${3 * IN_PROCESS} answers tried)`, {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   let tried = 0
   let shown = 0
@@ -94,7 +94,7 @@ test(`hostile answers about oneself, colleagues and people are shown as harmless
   expect(shown).toBeGreaterThan(IN_PROCESS / 2)
 })
 
-test(`the same over real HTTP (${3 * OVER_HTTP} answers tried)`, { timeout: 60_000 }, async () => {
+test(`the same over real HTTP (${3 * OVER_HTTP} answers tried)`, { timeout: 180_000 }, async () => {
   let now = { own: '', batch: '', people: '' }
   const headers = { 'content-type': 'application/json' }
   const { graph, asked } = await graphOnLoopback({
