@@ -1,14 +1,26 @@
-// How the tests run. Those in a browser or a simulator share two cores, so few files run at a time.
+// How the tests run: two at a time, as the smallest machine they run on has two cores. Those of the first project need
+// neither a browser nor the simulator.
 import { defineConfig } from 'vitest/config'
+
+const tests = 'test/**/*.test.{ts,tsx}'
+const ofTheWholeProgram = [
+  'test/{e2e,electron,renderer,simulator}/**/*.test.ts',
+  'test/bench/startup.test.ts',
+  'test/security/{arguments,checklist,taken-over}.test.ts',
+]
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
-    // Stories run in real time: on a machine that others load, one may come late once. Twice is a fault.
-    retry: process.env.CI ? 1 : 0,
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+    projects: [
+      { extends: true, test: { name: 'parts', include: [tests], exclude: ofTheWholeProgram } },
+      {
+        extends: true,
+        test: { name: 'whole', include: ofTheWholeProgram, globalSetup: 'test/whole-program.ts' },
+      },
+    ],
   },
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
 import { installedRuntime } from '../../scripts/runtime.ts'
-import { launchChromium } from '../chromium.ts'
+import { openChromium } from '../chromium.ts'
 import { bundleFront } from '../electron/bundle-front.ts'
 import { electronStage } from '../electron/electron-stage.ts'
 import type { StartOptions } from '../simulator/simulator-process.ts'
@@ -44,7 +44,7 @@ export const stageName = z.enum(['simulator', 'electron']).parse(process.env.TAL
 export async function openStage(): Promise<Stage & { close(): Promise<void> }> {
   switch (stageName) {
     case 'simulator': {
-      const chromium = await launchChromium()
+      const chromium = await openChromium()
       return { ...simulatorStage(chromium), close: () => chromium.close() }
     }
     case 'electron': {

@@ -1,19 +1,20 @@
 // The built window in a real Chromium, with a stand-in for the app behind it that records what is asked of it.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { build } from 'vite'
 import { commandNames, type EventName } from '../../app/channels.ts'
 import { POLICY } from '../../app/desktop/app-protocol.ts'
 import type { Timeline } from '../../app/presence/timeline.ts'
 import type { AppState } from '../../app/state.ts'
-import config from '../../electron.vite.config.ts'
+import { ensureBuilt } from '../../scripts/built.ts'
 import { rooms } from '../../words/words.ts'
-import { launchChromium } from '../chromium.ts'
+import { openChromium } from '../chromium.ts'
 import { NOW } from './states.ts'
+
+/** The built window, as it is shipped. */
+const folder = join(import.meta.dirname, '..', '..', 'out', 'renderer')
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -48,34 +49,48 @@ export interface WindowStage {
   close(): Promise<void>
 }
 
-/** Builds the window once and opens it as often as wanted, one at a time, at 360 × 480 px and at NOW. */
+/** Opens the window as often as wanted, one at a time, at 360 × 480 px and at NOW. Builds it where it is not built. */
 export async function windowStage(): Promise<WindowStage> {
-  const folder = await mkdtemp(join(tmpdir(), 'tally-light-window-'))
-  await buildAsShipped(folder)
+  await ensureBuilt()
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://window').pathname.slice(1)
     readFile(join(folder, name)).then(
       (content) =>
         response
-          .writeHead(200, { 'content-type': TYPES[extname(name)] ?? '', 'content-security-policy': POLICY })
+          .writeHead(200, {
+            'content-type': TYPES[extname(name)] ?? '',
+            'content-security-policy': POLICY,
+            'cache-control': 'max-age=600',
+          })
           .end(content),
       () => response.writeHead(404).end(),
     )
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const address = server.address() as AddressInfo
-  const browser = await launchChromium()
+  const browser = await openChromium()
   let context: BrowserContext | null = null
-  return {
-    folder,
-    async open(state, { history = [], ...contextOptions } = {}) {
+  let contextOptions = ''
+
+  /** A page without a past. The context stays while it may: what it has compiled of the window is not compiled again. */
+  async function freshPage(options: BrowserContextOptions): Promise<Page> {
+    for (const page of context?.pages() ?? []) await page.close()
+    if (!context || contextOptions !== JSON.stringify(options)) {
       await context?.close()
       context = await browser.newContext({
         viewport: { width: 360, height: 480 },
         timezoneId: 'UTC',
-        ...contextOptions,
+        ...options,
       })
-      const page = await context.newPage()
+      contextOptions = JSON.stringify(options)
+    }
+    return await context.newPage()
+  }
+
+  return {
+    folder,
+    async open(state, { history = [], ...options } = {}) {
+      const page = await freshPage(options)
       page.setDefaultTimeout(8000)
       const faults: string[] = []
       page.on('pageerror', (error) => faults.push(error.message))
@@ -113,27 +128,7 @@ export async function windowStage(): Promise<WindowStage> {
     async close() {
       await browser.close()
       server.close()
-      await rm(folder, { recursive: true, force: true })
     },
-  }
-}
-
-/** Vite builds what React has for tests when NODE_ENV says "test", as it does here. */
-async function buildAsShipped(folder: string): Promise<void> {
-  const { plugins = [], build: options = {} } = config.renderer ?? {}
-  const { NODE_ENV } = process.env
-  process.env.NODE_ENV = 'production'
-  try {
-    await build({
-      configFile: false,
-      root: 'renderer',
-      base: './',
-      logLevel: 'error',
-      plugins,
-      build: { ...options, outDir: folder, emptyOutDir: true },
-    })
-  } finally {
-    process.env.NODE_ENV = NODE_ENV
   }
 }
 

@@ -26,6 +26,21 @@ export interface StartOptions {
   inFront?: readonly string[]
 }
 
+/** The environment's variable with the path of the simulator in one file, where the tests of a run share one. */
+const SHARED = 'TALLY_LIGHT_SIMULATOR'
+
+/** From here on this process and those it starts run the simulator that is bundled at `path`. */
+export function shareSimulator(path: string): void {
+  process.env[SHARED] = path
+}
+
+/** What Node is started with to run the simulator, after these modules, and before the simulator's own options. */
+export function simulatorProgram(inFront: readonly string[] = []): string[] {
+  const shared = process.env[SHARED]
+  const modules = shared && inFront.length === 0 ? [] : ['tsx', ...inFront]
+  return [...modules.flatMap((module) => ['--import', module]), shared ?? 'test/simulator/simulator.ts']
+}
+
 /** The simulator's command line; npm runs exactly this. */
 export function commandLine({
   profile,
@@ -62,9 +77,7 @@ export interface SimulatorProcess {
 /** Starts the simulator and returns at once. */
 export function spawnSimulator(options: StartOptions): SimulatorProcess {
   const { environment, inFront = [] } = options
-  const imports = ['tsx', ...inFront].flatMap((module) => ['--import', module])
-  const words = [...imports, 'test/simulator/simulator.ts', ...commandLine(options)]
-  const child = spawn(process.execPath, words, {
+  const child = spawn(process.execPath, [...simulatorProgram(inFront), ...commandLine(options)], {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', ...(inFront.length > 0 ? (['ipc'] as const) : [])],

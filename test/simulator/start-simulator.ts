@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import { onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { simulatorProgram } from './simulator-process.ts'
 import type { snapshot } from './snapshot.ts'
 
 export type DesktopAnswer = ReturnType<typeof snapshot>
@@ -45,7 +46,7 @@ export const picture = Buffer.from(
 
 /** Runs the simulator with these options; says nothing about whether it came up. */
 export function spawnSimulator(args: readonly string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/simulator/simulator.ts', ...args], {
+  const child = spawn(process.execPath, [...simulatorProgram(), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { launchChromium } from '../chromium.ts'
+import { openChromium } from '../chromium.ts'
 import { fixtureApp, PATIENCE, type Simulated, startSimulator } from './start-simulator.ts'
 
 const preload = `
@@ -55,7 +55,7 @@ app.whenReady().then(() => {
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await launchChromium()
+  browser = await openChromium()
 })
 afterAll(() => browser.close())
 
