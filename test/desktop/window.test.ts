@@ -1,4 +1,5 @@
 // The window's life, with the simulator's BrowserWindow and a clock that does not wait.
+import type { EventEmitter } from 'node:events'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createLightWindow, type LightWindow } from '../../app/desktop/window.ts'
 import { defaultSettings } from '../../app/settings.ts'
@@ -7,6 +8,8 @@ import { type AppStore, createAppStore, firstState } from '../../app/state.ts'
 import { createDesktop, type SimulatedDesktop } from '../simulator/desktop.ts'
 import { createElectron } from '../simulator/electron/electron.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
+// The first window loads it, and should not be waited for meanwhile.
+import '../../app/desktop/window-frame.ts'
 
 const MINUTE_MS = 60_000
 const electron = vi.hoisted(() => ({ now: {} as Record<string, unknown> }))
@@ -77,6 +80,19 @@ const visible = () => shown()?.visible() ?? null
 const clickElsewhere = () => shown()?.act('blur')
 const pin = (windowPinned: boolean) =>
   store.setState({ settings: { ...store.getState().settings, windowPinned } })
+interface Made extends EventEmitter {
+  setPosition(x: number, y: number): void
+}
+const made = () => (electron.now.BrowserWindow as { getAllWindows(): Made[] }).getAllWindows()[0]
+/** Holds the page back until the returned function is called. */
+function holdPage() {
+  let come = (_answer: Response) => {}
+  const held = new Promise<Response>((resolve) => {
+    come = resolve
+  })
+  page = () => held
+  return () => come(new Response('<!doctype html>'))
+}
 async function open() {
   window.show()
   await vi.waitFor(() => expect(visible()).toBe(true))
@@ -92,27 +108,28 @@ test('there is none before it is wanted, and one however often it is', async () 
 })
 
 test('sent away while it was being made, it does not come', async () => {
+  const come = holdPage()
   window.show()
   window.hide()
   await vi.waitFor(() => expect(desktop.windows.length).toBe(1))
-  await vi.waitFor(() => expect(shown()?.url()).toContain('index.html'))
-  await new Promise((resolve) => setImmediate(resolve))
+  const ready = new Promise((resolve) => made()?.once('ready-to-show', resolve))
+  come()
+  await ready
   expect(visible()).toBe(false)
   await open()
 })
 
 test('let go while its page was loading, it is no failure; one that has no page is', async () => {
-  let come = (_answer: Response) => {}
-  page = () =>
-    new Promise((resolve) => {
-      come = resolve
-    })
+  const come = holdPage()
   window.show()
   await vi.waitFor(() => expect(desktop.windows.length).toBe(1))
   shown()?.act('destroy')
-  come(new Response(''))
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  come()
+  // What is to be said of the first is said before the next one is there.
+  page = () => new Response('<!doctype html>')
+  await open()
   expect(logged).toEqual([])
+  shown()?.act('destroy')
   page = () => Promise.reject(new Error('no page'))
   window.show()
   await vi.waitFor(() => expect(logged.join()).toContain("The window's page did not load"))
@@ -210,9 +227,7 @@ test.each<Page>(['settings', 'now'])('hidden on the page %s', async (page) => {
 test('shown again it is beside the icon; pinned where it was, unless that is out of reach', async () => {
   await open()
   const beside = shown()?.bounds()
-  const made = () =>
-    electron.now.BrowserWindow as { getAllWindows(): { setPosition(x: number, y: number): void }[] }
-  const move = (x: number, y: number) => made().getAllWindows()[0]?.setPosition(x, y)
+  const move = (x: number, y: number) => made()?.setPosition(x, y)
   move(100, 100)
   window.hide()
   await open()
