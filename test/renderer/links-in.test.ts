@@ -31,9 +31,11 @@ test.each([
   [`https://${')'.repeat(20_000)}`],
   ['https://'.repeat(2500)],
 ])('20,000 characters take no time, however odd', (text) => {
-  const before = performance.now()
+  // Its own time: other programs may have the processor meanwhile.
+  const before = process.cpuUsage()
   linksIn(text)
-  expect(performance.now() - before).toBeLessThan(200)
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / 1000).toBeLessThan(200)
 })
 
 test('whatever the text, each address is a part of it', () => {
