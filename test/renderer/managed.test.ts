@@ -82,7 +82,7 @@ describe('in the settings', () => {
       },
     })
     await button(page, 'Try again').click()
-    expect(await asked()).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
+    await expect.poll(asked).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
   })
 
   test('what is not set stays free, and without a name it is the organisation’s', async () => {
@@ -94,7 +94,7 @@ describe('in the settings', () => {
     await field(page, 'Check every').selectOption('30 seconds')
     await field(page, 'Cloud').selectOption('Global')
     await toggle(page, 'Colleagues').click()
-    expect(await asked()).toEqual([
+    await expect.poll(asked).toEqual([
       ['changeSettings', { intervalSeconds: 30 }],
       ['changeSettings', { cloud: 'global' }],
       ['switchFeature', { feature: 'colleagues', on: false }],
@@ -126,7 +126,7 @@ describe('at the first start', () => {
     expect(await page.getByRole('list', { name: 'Steps' }).count()).toBe(0)
     expect(await page.getByRole('textbox').count()).toBe(0)
     await button(page, 'Sign in').click()
-    expect(await asked()).toEqual([['signIn']])
+    await expect.poll(asked).toEqual([['signIn']])
   })
 
   test('a managed tenant and cloud leave the client ID to paste', async () => {
@@ -143,11 +143,13 @@ describe('at the first start', () => {
     expect(await field(page, 'Tenant').getAttribute('readonly')).not.toBeNull()
     await button(page, 'Next').click()
     await button(page, 'Sign in').click()
-    expect(await asked()).toEqual([
-      ['checkTenant', { tenant: 'contoso.com', cloud: 'us-gov-l4' }],
-      ['changeSettings', { clientId: CLIENT_ID, tenant: 'contoso.com' }],
-      ['signIn'],
-    ])
+    await expect
+      .poll(asked)
+      .toEqual([
+        ['checkTenant', { tenant: 'contoso.com', cloud: 'us-gov-l4' }],
+        ['changeSettings', { clientId: CLIENT_ID, tenant: 'contoso.com' }],
+        ['signIn'],
+      ])
   })
 
   test('a cloud that is set is not offered to be changed', async () => {

@@ -49,7 +49,7 @@ describe('each light', () => {
     ).toBeGreaterThan(0)
     const lines = await page.locator('.hero p').allTextContents()
     expect(lines).toEqual([...(also ? [also] : []), 'since 10:27 · 18 minutes'])
-    expect(await page.title()).toBe(`${title} · since 10:27 – Tally Light`)
+    await expect.poll(() => page.title()).toBe(`${title} · since 10:27 – Tally Light`)
     expect(await page.getByRole('status').textContent()).toBe(`${title} · since 10:27`)
     expect(faults).toEqual([])
   })
@@ -88,12 +88,13 @@ describe('when it was checked and what comes next', () => {
     await page.getByText('Checked 10 seconds ago').waitFor()
     await page.getByText('Next check at 10:45:18').waitFor()
     await button(page, 'Check now').click()
-    expect(await asked()).toEqual([['checkNow']])
+    await expect.poll(asked).toEqual([['checkNow']])
   })
 
   test('the words grow older by themselves, and at once when the window is shown again', async () => {
     const { page } = await stage.open(following(presence('Away', 'Away')))
     await page.clock.setFixedTime(NOW + 180_000)
+    await page.clock.runFor(1000)
     await page.getByText('Checked 3 minutes ago').waitFor()
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
     await page.getByText('since 10:27 · 21 minutes').waitFor()
@@ -162,9 +163,9 @@ describe('messages', () => {
     expect(await fold.getAttribute('aria-expanded')).toBe('false')
     await fold.press('Enter')
     expect(await button(page, 'Show less').getAttribute('aria-expanded')).toBe('true')
-    expect(await height()).toBeGreaterThan(2000)
+    await expect.poll(height).toBeGreaterThan(2000)
     await button(page, 'Show less').press('Enter')
-    expect(await height()).toBe(60)
+    await expect.poll(height).toBe(60)
   })
 
   test('a short one has nothing to unfold, and another message begins folded', async () => {
@@ -174,6 +175,7 @@ describe('messages', () => {
     expect(await button(page, 'Show all').count()).toBe(0)
     await tell(away('long '.repeat(200)))
     await button(page, 'Show all').click()
+    await button(page, 'Show less').waitFor()
     await tell(away('longer '.repeat(200)))
     await button(page, 'Show all').waitFor()
   })
@@ -186,9 +188,11 @@ describe('messages', () => {
       'jane@contoso.com',
     ])
     expect(await page.getByRole('link').count()).toBe(0)
+    // What is said of a copy goes by itself after three seconds.
+    await page.clock.pauseAt(NOW)
     await button(page, 'Copy jane@contoso.com').click()
     await page.getByRole('status').getByText('Copied').waitFor()
-    expect(await asked()).toEqual([['copyText', 'jane@contoso.com']])
+    await expect.poll(asked).toEqual([['copyText', 'jane@contoso.com']])
   })
 
   test('what could not be copied is not said to be', async () => {
@@ -206,7 +210,7 @@ describe('messages', () => {
     const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice(text.join(' ')))))
     expect(await page.getByRole('listitem').count()).toBe(2)
     await button(page, 'Show all').click()
-    expect(await page.getByRole('listitem').count()).toBe(50)
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(50)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   })
 
@@ -306,7 +310,7 @@ describe('problems', () => {
     await card.getByText(words.meaning).waitFor()
     await card.getByText(words.nextStep).waitFor()
     await button(page, name).click()
-    expect(await asked()).toEqual([command])
+    await expect.poll(asked).toEqual([command])
     const title = problem.needs === 'person' ? 'Needs your attention' : 'Available'
     expect(await heading(page).textContent()).toBe(title)
   })
@@ -324,7 +328,7 @@ describe('sessions', () => {
     const { page, asked } = await stage.open(following(presence('Away', 'Away')))
     await page.getByText('adele.vance@contoso.com').waitFor()
     await button(page, 'Sign out').click()
-    expect(await asked()).toEqual([['signOut']])
+    await expect.poll(asked).toEqual([['signOut']])
   })
 
   test('tokens in memory only: said in words', async () => {
@@ -347,7 +351,7 @@ describe('sessions', () => {
     await page.getByText('Nothing is checked until tomorrow, 00:00.').waitFor()
     expect(await button(page, 'Check now').count()).toBe(0)
     await button(page, 'Resume').click()
-    expect(await asked()).toEqual([['resume']])
+    await expect.poll(asked).toEqual([['resume']])
   })
 
   test('the demo day is marked, and has a way out', async () => {
@@ -357,7 +361,7 @@ describe('sessions', () => {
     await page.getByText('Demo: a made-up workday').waitFor()
     expect(await page.getByRole('status').textContent()).toMatch(/^Demo · In a call/)
     await button(page, 'Leave the demo').click()
-    expect(await asked()).toEqual([['leaveDemo']])
+    await expect.poll(asked).toEqual([['leaveDemo']])
   })
 
   test.each([
@@ -372,7 +376,7 @@ describe('sessions', () => {
     const { page, asked } = await stage.open(stateWith({ session: { kind: 'signing-in' } }))
     await page.getByText('Continue in the browser.').waitFor()
     await button(page, 'Cancel sign-in').click()
-    expect(await asked()).toEqual([['cancelSignIn']])
+    await expect.poll(asked).toEqual([['cancelSignIn']])
   })
 
   test('signed out, with a registration: why, and the way in', async () => {
@@ -386,7 +390,7 @@ describe('sessions', () => {
     await button(page, 'Check now').click()
     await button(page, 'Sign in').click()
     await button(page, 'Account settings').click()
-    expect(await asked()).toEqual([['checkNow'], ['signIn'], ['showPage', 'settings']])
+    await expect.poll(asked).toEqual([['checkNow'], ['signIn'], ['showPage', 'settings']])
   })
 
   test('before anything is known', async () => {
