@@ -1,5 +1,5 @@
 // The built app on a stage: started as another program starts it, and seen as that program and a person see it.
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { z } from 'zod'
 import type { StartOptions } from '../simulator/simulator-process.ts'
 import type { AppWindow, Stage } from './stage.ts'
@@ -46,6 +46,8 @@ export interface RunningApp {
   page(): Promise<Page>
   /** The app's window. */
   window(): Promise<AppWindow>
+  /** The document in it, to run code in, once it is there: an empty one comes first and knows nothing of the program. */
+  inside(): Promise<Locator>
   /** From now on, all that the app tells its windows. */
   overhear(): Promise<() => Promise<string>>
   /** All that came on standard output and standard error. */
@@ -79,6 +81,11 @@ export async function startApp(
     ...run,
     profile: options.profile,
     desktop,
+    async inside() {
+      const window = await run.window()
+      await window.locator('main').waitFor({ state: 'attached' })
+      return window.locator('html')
+    },
     light: async () => (await desktop()).tray.icon,
     tooltip: async () => (await desktop()).tray.tooltip,
     menu: (...path) => post('menu', { path }),

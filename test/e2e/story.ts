@@ -44,7 +44,7 @@ export const test = base
   .extend('soon', ({ task }) => {
     // The one that knows its test, as several run at a time.
     const expect = createExpect(task)
-    return <Value>(read: () => Value | Promise<Value>, seconds = 10) =>
+    return <Value>(read: () => Value | Promise<Value>, seconds = 20) =>
       expect.poll(read, { timeout: seconds * 1000, interval: 50 })
   })
   /** Starts the app against the fake, on the test's own profile; `options` win. */
@@ -52,10 +52,24 @@ export const test = base
     return (options: Partial<StartOptions> = {}): Promise<RunningApp> =>
       startApp(stage, { profile, microsoft: fake.url, ...options }, onTestFinished)
   })
-  /** Starts it with the fake's client id and signs in from the menu. */
+  /**
+   * Waits until no answer is on its way. Who asks while one is gets that one (presence/follower.ts), and it may be older
+   * than what the fake says by now.
+   */
+  .extend('answered', async ({ soon }) => {
+    return async (app: RunningApp) => {
+      const page = await app.inside()
+      const isChecking = async () => (await globalThis.window.tally.watch()).following.checking
+      await soon(() => page.evaluate(isChecking)).toBe(false)
+    }
+  })
+  /** Starts it with the fake's client id and signs in from the menu; nothing is on its way then. */
   .extend('startSignedIn', async ({ fake, start, soon }) => {
     return async (settings: Record<string, unknown> = {}, options: Partial<StartOptions> = {}) => {
       const app = await start({ ...options, settings: { clientId: fake.clientId, ...settings } })
+      // Its window asks when it appears, and would ask once more if it came later than the account.
+      if (options.args !== '--hidden')
+        await soon(async () => (await app.desktop()).window?.visible).toBe(true)
       await app.menu('Sign in')
       await soon(app.tooltip).toMatch(/ · since /)
       return app
