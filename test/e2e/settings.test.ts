@@ -9,15 +9,13 @@ test.concurrent('interval, theme and language change at once and survive a resta
 }, async ({ startSignedIn, fake, profile, soon }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   const window = await app.window()
-  await app.menu('Settings')
-
-  // Opening the window has made it ask; from here on only the interval does.
+  // Opening the window makes it ask; from here on only the interval does.
   fake.presence = { availability: 'Busy', activity: 'Busy' }
-  await app.menu('Check now')
+  await app.menu('Settings')
   await soon(app.light).toBe('busy')
   fake.presence = { availability: 'Available', activity: 'Available' }
   await window.getByLabel('Check every').selectOption('5 seconds')
-  await soon(app.light, 8).toBe('available')
+  await soon(app.light).toBe('available')
 
   await window.getByLabel('Theme').selectOption('Dark')
   const background = () =>
@@ -29,8 +27,8 @@ test.concurrent('interval, theme and language change at once and survive a resta
 
   await window.getByLabel('Language').selectOption('Русский')
   await window.getByRole('heading', { name: 'Настройки', exact: true }).waitFor()
-  expect(await app.tooltip()).toMatch(/^Доступен · /)
-  expect((await app.desktop()).menu.map(({ label }) => label)).toContain('Проверить сейчас')
+  await soon(app.tooltip).toMatch(/^Доступен · /)
+  await soon(async () => (await app.desktop()).menu.map(({ label }) => label)).toContain('Проверить сейчас')
 
   const stored: unknown = JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8'))
   expect(stored).toMatchObject({ intervalSeconds: 5, theme: 'dark', language: 'ru', clientId: fake.clientId })
@@ -42,13 +40,19 @@ test.concurrent('interval, theme and language change at once and survive a resta
   )
 })
 
-test.concurrent('notifications switched off are not shown', async ({ startSignedIn, fake, soon }) => {
+test.concurrent('notifications switched off are not shown', async ({
+  startSignedIn,
+  fake,
+  soon,
+  answered,
+}) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   const window = await app.window()
   await app.menu('Settings')
   const signInNeeded = window.getByRole('switch', { name: 'Sign-in needed' })
   await signInNeeded.click()
   await soon(() => signInNeeded.isChecked()).toBe(false)
+  await answered(app)
   fake.revoke()
   await app.menu('Check now')
   await soon(app.light).toBe('attention')
@@ -75,7 +79,7 @@ test.concurrent('another client id signs out and forgets the tokens; a wrong one
   await field.fill('22222222-2222-4222-8222-222222222222')
   await field.press('Tab')
   await soon(app.tooltip).toBe('Signed out')
-  expect(await readdir(profile)).not.toContain('tokens')
+  await soon(() => readdir(profile)).not.toContain('tokens')
   expect((await app.desktop()).openedUrls).toHaveLength(1)
 
   await field.fill(fake.clientId)
@@ -93,7 +97,8 @@ test.concurrent('start at login can be switched in the window too', async ({ sta
   await app.menu('Settings')
   await window.getByLabel('Start at login').click()
   await soon(async () => (await app.desktop()).loginItem.openAtLogin).toBe(true)
-  expect((await app.desktop()).menu.find(({ label }) => label === 'Start at login')?.checked).toBe(true)
+  const entry = async () => (await app.desktop()).menu.find(({ label }) => label === 'Start at login')
+  await soon(async () => (await entry())?.checked).toBe(true)
 })
 
 test.concurrent('diagnostics are copied, and hold nothing of the person or the tokens', async ({
@@ -111,8 +116,9 @@ test.concurrent('diagnostics are copied, and hold nothing of the person or the t
   await app.menu('Check now')
   await soon(app.light).toBe('in-a-call')
   await app.menu('Settings')
-  await window.getByRole('button', { name: 'Copy diagnostics' }).click()
-  await window.getByText('Copied', { exact: true }).waitFor()
+  // It says so for three seconds.
+  const copied = window.getByText('Copied', { exact: true }).waitFor()
+  await Promise.all([copied, window.getByRole('button', { name: 'Copy diagnostics' }).click()])
   const { clipboard } = await app.desktop()
   expect(clipboard).toMatch(/^Tally Light \d/)
   expect(clipboard).toContain('Light: in-a-call\nReason: Busy/InACall')

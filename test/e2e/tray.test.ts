@@ -39,7 +39,7 @@ test.concurrent('the menu says the light first, then what can be done', async ({
 
   await app.menu('Sign out')
   await soon(app.tooltip).toBe('Signed out')
-  expect(labels(await app.desktop())).toEqual([
+  await soon(async () => labels(await app.desktop())).toEqual([
     'Signed out',
     'Open',
     'Check now',
@@ -60,9 +60,9 @@ test.concurrent('a pause stops every question, survives a restart, and ends with
   const app = await startSignedIn({ intervalSeconds: 600 })
   await app.menu('Pause', '1 h')
   await soon(app.light).toBe('paused')
-  expect(await app.tooltip()).toMatch(/^Paused · until (tomorrow, )?\d\d:\d\d$/)
+  await soon(app.tooltip).toMatch(/^Paused · until (tomorrow, )?\d\d:\d\d$/)
   const before = fake.presenceRequests()
-  expect(entry(await app.desktop(), 'Check now')?.enabled).toBe(false)
+  await soon(async () => entry(await app.desktop(), 'Check now')?.enabled).toBe(false)
   await app.menu('Open')
   await app.post('power', { event: 'resume' })
 
@@ -97,7 +97,7 @@ test.concurrent('Start at login writes the autostart file, quoted and hidden, an
   expect(await app.desktop()).toMatchObject({ loginItem: { openAtLogin: false } })
   await app.menu('Start at login')
   await soon(async () => (await app.desktop()).loginItem.openAtLogin).toBe(true)
-  expect(entry(await app.desktop(), 'Start at login')?.checked).toBe(true)
+  await soon(async () => entry(await app.desktop(), 'Start at login')?.checked).toBe(true)
   const file = await readFile(join(profile, 'appdata', 'autostart', 'tally-light.desktop'), 'utf8')
   const command = /^Exec=(.*)$/m.exec(file)?.[1]
   expect(command).toContain(String.raw`"/home/ada/My Apps/Tally \\$1 \\"100%%\\".AppImage" `)
@@ -114,6 +114,7 @@ test.concurrent('the window opens, shows the settings, hides when closed, and th
   startSignedIn,
   fake,
   soon,
+  answered,
 }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   const window = await app.window()
@@ -124,6 +125,7 @@ test.concurrent('the window opens, shows the settings, hides when closed, and th
   await window.getByRole('heading', { name: 'Settings' }).waitFor()
   await window.getByRole('button', { name: 'Close' }).click()
   await soon(async () => (await app.desktop()).window).toMatchObject({ visible: false })
+  await answered(app)
   fake.presence = { availability: 'Busy', activity: 'Busy' }
   await app.menu('Check now')
   await soon(app.light).toBe('busy')
@@ -159,7 +161,7 @@ test.concurrent('a Russian system hears Russian', async ({ start, fake, soon }) 
   const app = await start({ args: '--lang=ru', settings: { clientId: fake.clientId } })
   await app.menu('Войти')
   await soon(app.tooltip).toMatch(/^Доступен · /)
-  expect(labels(await app.desktop())).toContain('Проверить сейчас')
+  await soon(async () => labels(await app.desktop())).toContain('Проверить сейчас')
   const window = await app.window()
   await window.getByRole('heading', { name: 'Доступен' }).waitFor()
   await soon(() => window.locator('html').getAttribute('lang')).toBe('ru')
@@ -171,10 +173,8 @@ test.concurrent('another palette draws the same light in other colours, at once'
 }) => {
   const app = await startSignedIn()
   const { icon, image } = (await app.desktop()).tray
-  const window = await app.window()
-  await window
-    .locator('body')
-    .evaluate(() => globalThis.window.tally.changeSettings({ palette: 'colour-blind' }))
+  const page = await app.inside()
+  await page.evaluate(() => globalThis.window.tally.changeSettings({ palette: 'colour-blind' }))
   await soon(async () => (await app.desktop()).tray.image).not.toBe(image)
   expect((await app.desktop()).tray.icon).toBe(icon)
 })
