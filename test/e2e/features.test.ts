@@ -37,7 +37,12 @@ test.concurrent('each asks in the browser when it is switched on, and not again 
 })
 
 for (const [refused, scopes] of Object.entries(switches)) {
-  test.concurrent(`“${refused}” refused leaves the rest working`, async ({ startSignedIn, fake, soon }) => {
+  test.concurrent(`“${refused}” refused leaves the rest working`, async ({
+    startSignedIn,
+    fake,
+    soon,
+    answered,
+  }) => {
     const app = await startSignedIn({ intervalSeconds: 600 })
     fake.consent = Object.fromEntries(scopes.split(' ').map((permission) => [permission, 'admin-only']))
     await app.menu('Settings')
@@ -59,6 +64,8 @@ for (const [refused, scopes] of Object.entries(switches)) {
     await soon(() => window.getByText('Continue in the browser.').count()).toBe(0)
     expect(await window.getByRole('heading', { name: 'An administrator has to allow this' }).count()).toBe(1)
 
+    // Colleagues that are switched on are asked for at once, with one's own presence.
+    await answered(app)
     const before = presences(fake)
     fake.presence = { availability: 'Busy', activity: 'InACall' }
     await app.menu('Check now')
@@ -80,6 +87,7 @@ test.concurrent('a consent taken back holds up that feature alone, at its first 
   startSignedIn,
   fake,
   soon,
+  answered,
 }) => {
   fake.consent = { 'Presence.Read': 'granted' }
   const app = await startSignedIn({ intervalSeconds: 600, features: ['own-status'] })
@@ -89,6 +97,8 @@ test.concurrent('a consent taken back holds up that feature alone, at its first 
   await window.getByRole('heading', { name: 'A permission is missing' }).waitFor()
   expect(await app.light()).toBe('available')
   expect((await app.desktop()).openedUrls).toHaveLength(pages)
+  // The window has come to the front, and so it asks.
+  await answered(app)
   fake.presence = { availability: 'Busy', activity: 'InACall' }
   await app.menu('Check now')
   await soon(app.light).toBe('in-a-call')

@@ -15,21 +15,14 @@ const filesIn = (folder: string) => readdir(folder).catch((): string[] => [])
 
 /** As the window asks. */
 async function historyOf(app: RunningApp): Promise<Timeline> {
-  const window = await app.window()
-  // An empty page is there first, and knows nothing of the program.
-  await window.getByRole('main').waitFor()
-  const page = window.locator('html')
+  const page = await app.inside()
   return timelineSchema.parse(await page.evaluate(() => globalThis.window.tally.readHistory()))
 }
 
-test('a day survives kills at any moment', { timeout: 120_000 }, async ({
-  startSignedIn,
-  fake,
-  profile,
-  soon,
-}) => {
+test('a day survives kills at any moment', async ({ startSignedIn, fake, profile, soon }) => {
   const began = Date.now()
-  let app = await startSignedIn({ intervalSeconds: 600 })
+  // Without its window, which would ask when it appears.
+  let app = await startSignedIn({ intervalSeconds: 600 }, { args: '--hidden' })
   const seen: string[] = ['available']
   const tried: string[] = []
   for (let kills = 0; kills < 4; kills++) {
@@ -52,6 +45,7 @@ test('a day survives kills at any moment', { timeout: 120_000 }, async ({
     app = await app.restart()
     await soon(app.light).toBe('available')
   }
+  await app.menu('Open')
   const timeline = await historyOf(app)
   const lights = timeline.map(({ light }) => light)
   // Every change that was seen is there, in its order, with at most the four unsure ones in between.
@@ -76,6 +70,7 @@ test('a day survives kills at any moment', { timeout: 120_000 }, async ({
   await app.quit()
   const closed = await app.restart()
   await soon(closed.light).toBe('available')
+  await closed.menu('Open')
   const kept = await historyOf(closed)
   expect(kept.slice(0, timeline.length - 1)).toEqual(timeline.slice(0, -1))
 })
@@ -85,12 +80,13 @@ test('goes out as CSV, to where the person says, and is gone when erased', async
   fake,
   profile,
   soon,
+  answered,
 }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   fake.presence = { availability: 'Busy', activity: 'InACall' }
   await app.menu('Check now')
   await soon(app.light).toBe('in-a-call')
-  const page = (await app.window()).locator('html')
+  const page = await app.inside()
   await page.evaluate(() => globalThis.window.tally.changeSettings({ language: 'ru' }))
   const exportHistory = () =>
     page.evaluate(() => globalThis.window.tally.exportHistory().catch((error: unknown) => String(error)))
@@ -132,6 +128,8 @@ test('goes out as CSV, to where the person says, and is gone when erased', async
   expect((await readdir(profile)).filter((file) => file.includes('.tmp-'))).toEqual([])
 
   const folder = join(profile, 'history')
+  // The next answer begins a new day.
+  await answered(app)
   expect(await filesIn(folder)).toHaveLength(1)
   await page.evaluate(() => globalThis.window.tally.eraseHistory())
   expect(await filesIn(folder)).toEqual([])
@@ -140,7 +138,7 @@ test('goes out as CSV, to where the person says, and is gone when erased', async
 
 test('the demo shows a made-up fortnight and writes nothing', async ({ start, profile, soon }) => {
   const app = await start({ microsoft: null })
-  await soon(app.light, 20).not.toBe('available')
+  await soon(app.light).not.toBe('available')
   const timeline = await historyOf(app)
   expect(timeline.length).toBeGreaterThan(50)
   await app.quit()

@@ -24,11 +24,13 @@ test.concurrent('a locked keyring is no lost account', async ({ startSignedIn, f
   const kept = await readFile(join(profile, 'tokens'))
   const locked = await app.restart({ keyring: 'locked' })
   await soon(locked.light).toBe('attention')
-  expect(await locked.tooltip()).toBe('The keyring is locked')
+  await soon(locked.tooltip).toBe('The keyring is locked')
   await (await locked.window())
     .getByText('Unlock the keyring of your system, then choose Check now.')
     .waitFor()
-  expect((await locked.desktop()).notifications).toMatchObject([{ title: 'The keyring is locked' }])
+  await soon(async () => (await locked.desktop()).notifications).toMatchObject([
+    { title: 'The keyring is locked' },
+  ])
   expect(await readFile(join(profile, 'tokens'))).toEqual(kept)
 
   await locked.post('keyring', { state: 'unlocked' })
@@ -44,7 +46,8 @@ test.concurrent('a keyring unlocked later is found without a click', async ({ st
   await soon(locked.light).toBe('attention')
   await locked.post('keyring', { state: 'unlocked' })
   await locked.post('power', { event: 'unlock-screen' })
-  await soon(locked.light).toBe('available')
+  // By itself it is looked at every half minute.
+  await soon(locked.light, 20).toBe('available')
 })
 
 test.concurrent.for([

@@ -10,9 +10,13 @@ import { test } from './story.ts'
 
 const settingsSchema = z.object({ clientId: z.string(), intervalSeconds: z.number() })
 
-test('killed while it signs in, checks, renews its tokens or writes its settings', {
-  timeout: 180_000,
-}, async ({ stage, start, profile, soon, onTestFinished }) => {
+test('killed while it signs in, checks, renews its tokens or writes its settings', async ({
+  stage,
+  start,
+  profile,
+  soon,
+  onTestFinished,
+}) => {
   // Entra leaves a used refresh token alive, so tokens that were on their way to the disk are no loss.
   const fake = await startFakeMicrosoft({ rotation: 'lenient' })
   onTestFinished(() => fake.close())

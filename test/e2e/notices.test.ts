@@ -4,9 +4,11 @@ import { test } from './story.ts'
 
 const kinds = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale']
 
-test.concurrent('a change is told once, a shown screen is left in peace, and a sign-in lost meanwhile is not told', {
-  timeout: 120_000,
-}, async ({ startSignedIn, fake, soon }) => {
+test.concurrent('a change is told once, a shown screen is left in peace, and a sign-in lost meanwhile is not told', async ({
+  startSignedIn,
+  fake,
+  soon,
+}) => {
   const app = await startSignedIn({ intervalSeconds: 600, notifications: kinds })
   const titles = async () => (await app.desktop()).notifications.map(({ title }) => title)
   async function check(light: string, availability: string, activity = availability) {
@@ -17,7 +19,7 @@ test.concurrent('a change is told once, a shown screen is left in peace, and a s
 
   await check('away', 'Away')
   await check('busy', 'Busy')
-  await soon(titles, 20).toEqual(['Busy'])
+  await soon(titles).toEqual(['Busy'])
   expect((await app.desktop()).notifications[0]?.body).toMatch(/ · before that: Available$/)
 
   await check('presenting', 'DoNotDisturb', 'Presenting')
@@ -30,7 +32,7 @@ test.concurrent('a change is told once, a shown screen is left in peace, and a s
   await soon(app.light).toBe('available')
   await check('away', 'Away')
   // Had anything been told of what happened meanwhile, it would stand before this.
-  await soon(titles, 20).toEqual(['Busy', 'Away'])
+  await soon(titles).toEqual(['Busy', 'Away'])
 
   await app.post('notification', { index: 1, action: 'click' })
   await (await app.window()).getByRole('heading', { name: 'Away', exact: true }).waitFor()

@@ -37,18 +37,19 @@ test.concurrent('the light follows at once, and is plain again when Microsoft co
   const app = await startSignedIn(allowed)
   fake.propagationMs = 3000
   await app.menu('My status', 'Busy', 'For 1 h')
-  await soon(() => sentIn(fake).length, 3).toBe(1)
+  const asked = expect.stringMatching(/^Busy · asked for at \d\d:\d\d$/)
+  await soon(async () => {
+    const { tray, menu } = await app.desktop()
+    return [tray.icon, tray.tooltip, menu[0]?.label]
+  }).toEqual(['busy', asked, asked])
   expect(sentIn(fake)).toEqual([{ availability: 'Busy', activity: 'Busy', expirationDuration: 'PT1H' }])
-  await soon(app.light, 1).toBe('busy')
-  expect(await app.tooltip()).toMatch(/^Busy · asked for at \d\d:\d\d$/)
-  expect((await app.desktop()).menu[0]?.label).toMatch(/^Busy · asked for at/)
-  // Microsoft shows it three seconds later, and is asked again five seconds after the wish.
-  await soon(app.tooltip, 8).toMatch(/^Busy · since \d\d:\d\d$/)
+  // Microsoft shows it three seconds later, and is asked again five seconds after the wish; then only after twenty.
+  await soon(app.tooltip, 15).toMatch(/^Busy · since \d\d:\d\d$/)
   expect(fake.preferredPresence()).toMatchObject({ availability: 'Busy' })
 
   await app.menu('My status', 'Reset my status')
-  await soon(() => fake.preferredPresence(), 3).toBeNull()
-  await soon(app.light, 10).toBe('available')
+  await soon(() => fake.preferredPresence()).toBeNull()
+  await soon(app.light, 15).toBe('available')
 })
 
 test.concurrent('what Microsoft does not take is said in the window, and the light stays', async ({
@@ -74,6 +75,7 @@ test.concurrent('without a Teams session the light says that it was asked for, n
   startSignedIn,
   fake,
   soon,
+  answered,
 }) => {
   agree(fake)
   fake.teamsSession = false
@@ -83,7 +85,8 @@ test.concurrent('without a Teams session the light says that it was asked for, n
   await app.menu('My status', 'Available', 'Until I change it')
   await soon(app.tooltip).toMatch(/^Available · asked for at/)
   expect(sentIn(fake)).toEqual([{ availability: 'Available', activity: 'Available' }])
-  await soon(() => fake.presenceRequests() - before, 8).toBe(2)
+  await soon(() => fake.presenceRequests() - before, 15).toBe(2)
+  await answered(app)
   expect(await app.tooltip()).toMatch(/^Available · asked for at/)
   fake.teamsSession = true
   await app.menu('Check now')
@@ -93,10 +96,9 @@ test.concurrent('without a Teams session the light says that it was asked for, n
 test.concurrent('of two quick wishes the last one counts', async ({ startSignedIn, fake, soon }) => {
   agree(fake)
   const app = await startSignedIn(allowed)
-  await Promise.all([
-    app.menu('My status', 'Busy', 'For 1 h'),
-    app.menu('My status', 'Do not disturb', 'For 2 h'),
-  ])
+  // Two requests at once could overtake each other; the menu does not wait for Microsoft.
+  await app.menu('My status', 'Busy', 'For 1 h')
+  await app.menu('My status', 'Do not disturb', 'For 2 h')
   await soon(() => fake.preferredPresence()?.availability).toBe('DoNotDisturb')
   await soon(app.tooltip).toMatch(/^Do not disturb · since/)
 })

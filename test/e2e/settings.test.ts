@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { test } from './story.ts'
 
-test.concurrent('interval, theme and language change at once and survive a restart', {
-  timeout: 90_000,
-}, async ({ startSignedIn, fake, profile, soon }) => {
+test.concurrent('interval, theme and language change at once and survive a restart', async ({
+  startSignedIn,
+  fake,
+  profile,
+  soon,
+}) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   const window = await app.window()
   // Opening the window makes it ask; from here on only the interval does.

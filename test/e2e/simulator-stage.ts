@@ -18,7 +18,7 @@ export const simulatorStage = (chromium: Browser): Stage => ({
     async function openPage(): Promise<Page> {
       const context = await chromium.newContext({ viewport: { width: 1100, height: 700 } })
       const page = await context.newPage()
-      page.setDefaultTimeout(20_000)
+      page.setDefaultTimeout(30_000)
       await page.goto(url)
       return page
     }

@@ -10,7 +10,8 @@ import { openStage, stageName } from './stage.ts'
 
 // A story starts a program or two and a browser's page; several run at a time, but not on more cores than there are.
 // Real windows take the focus from each other, and the app's goes when it loses it: they have the screen one by one.
-vi.setConfig({ testTimeout: 90_000, maxConcurrency: stageName === 'electron' ? 1 : 4 })
+// Their time is there to end one that hangs: where other programs keep the cores busy, a start alone takes 20 s.
+vi.setConfig({ testTimeout: 300_000, maxConcurrency: stageName === 'electron' ? 1 : 4 })
 
 /** What a story is about that not every stage or system has, and why it is skipped where that is missing. */
 const missing = {
@@ -44,7 +45,7 @@ export const test = base
   .extend('soon', ({ task }) => {
     // The one that knows its test, as several run at a time.
     const expect = createExpect(task)
-    return <Value>(read: () => Value | Promise<Value>, seconds = 20) =>
+    return <Value>(read: () => Value | Promise<Value>, seconds = 30) =>
       expect.poll(read, { timeout: seconds * 1000, interval: 50 })
   })
   /** Starts the app against the fake, on the test's own profile; `options` win. */
