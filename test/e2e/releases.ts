@@ -25,6 +25,7 @@ const PIECES = 40
 
 export interface Releases {
   version: string
+  /** `slow` creeps from half-way on until it is something else. */
   mishap: Mishap
   /** What is served, byte for byte. */
   image: Buffer
@@ -60,12 +61,15 @@ export function createReleases(script: string): Releases {
         send(0)
       }
 
-      function send(piece: number) {
+      function send(from: number) {
         if (response.destroyed) return
-        if (mishap === 'cut-short' && piece === PIECES / 2) return void request.socket.destroy()
-        if (piece === PIECES) return void response.end()
-        response.write(image.subarray(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES))
-        setTimeout(send, mishap === 'slow' ? 60 : 5, piece + 1)
+        const isHalf = from >= image.length / 2
+        if (mishap === 'cut-short' && isHalf) return void request.socket.destroy()
+        if (from >= image.length) return void response.end()
+        const creeps = releases.mishap === 'slow' && isHalf
+        const to = from + (creeps ? 1 : PIECE_BYTES)
+        response.write(image.subarray(from, to))
+        setTimeout(send, creeps ? 60 : 5, to)
       }
     },
   }

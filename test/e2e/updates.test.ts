@@ -26,9 +26,7 @@ function onAppImages(needs: (what: 'simulator' | 'Linux') => void) {
 
 /** As the window sees it. */
 async function pageOf(app: RunningApp) {
-  const window = await app.window()
-  await window.locator('header').first().waitFor()
-  const html = window.locator('html')
+  const html = await app.inside()
   return {
     update: async () =>
       appStateSchema.parse(await html.evaluate(() => globalThis.window.tally.watch())).update,
@@ -54,9 +52,12 @@ test('one that is newer is fetched with progress, and installed on quit in its p
   await window.getByRole('button', { name: 'Look for an update' }).click()
   const bar = window.getByRole('progressbar', { name: `Fetching version ${VERSION}…` })
   await soon(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(0)
+  releases.mishap = 'none'
   await window.getByText(`Version ${VERSION} is ready: it is installed when you quit.`).waitFor()
   await window.getByText('to GitHub for updates, and to nobody else').waitFor()
-  expect((await app.desktop()).menu.map(({ label }) => label)).toContain(`Restart to update to ${VERSION}`)
+  await soon(async () => (await app.desktop()).menu.map(({ label }) => label)).toContain(
+    `Restart to update to ${VERSION}`,
+  )
   expect(await readFile(image, 'utf8')).toBe(OLD_IMAGE)
 
   expect(await app.quit()).toBe(0)
@@ -169,13 +170,13 @@ test('Restart installs at once and starts the new one; where it may not, the old
   await soon(() => readFile(started, 'utf8').catch(() => null)).toBe('free\n')
 })
 
-test('where a package manager does it, nobody is asked', async ({ start, needs }) => {
+test('where a package manager does it, nobody is asked', async ({ start, soon, needs }) => {
   onAppImages(needs)
   const { releases, image, options } = await install()
   const { APPDIR: _, ...environment } = options.environment
   const app = await start({ ...options, environment: { ...environment, APPDIR: '/tmp/.mount_editor' } })
   const page = await pageOf(app)
-  expect(await page.update()).toEqual({ kind: 'not-ours', by: 'package-manager' })
+  await soon(page.update).toEqual({ kind: 'not-ours', by: 'package-manager' })
   await page.checkForUpdate()
   await app.menu('Settings')
   await (await app.window()).getByText('Your package manager keeps it up to date.').waitFor()
