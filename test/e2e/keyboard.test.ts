@@ -28,7 +28,9 @@ test.concurrent.for(looks)(
         message: 'On leave.\nhttps://contoso.com/help\n'.repeat(9),
       },
     }
-    const app = await start({ settings: { language, theme }, browser: 'manual' })
+    // Only the person asks.
+    const settings = { language, theme, intervalSeconds: 600 }
+    const app = await start({ settings, browser: 'manual' })
     const person = await keyboardPerson(app)
     const { window, press, reach, use, isAt, walk } = person
     const button = (name: string) => window.getByRole('button', { name, exact: true })
@@ -121,7 +123,7 @@ test.concurrent.for(looks)(
     await isAt(heading(t('tray.menu.settings')))
     await walk('settings')
     await use(field(t('settings.interval')), 'ArrowUp')
-    await setting('intervalSeconds').toBe(15)
+    await setting('intervalSeconds').toBe(300)
     await use(window.getByRole('radio', { checked: true }), 'ArrowDown')
     await setting('palette').toBe('colour-blind')
     await isAt(window.getByRole('radio', { checked: true }))

@@ -14,9 +14,12 @@ async function contents(folder: string): Promise<string> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = names.filter((entry) => entry.isFile())
   const texts = await Promise.all(
-    // One may be a draft, and have its real name by now.
     files.map(async ({ parentPath, name }) => {
-      const text = await readFile(join(parentPath, name), 'latin1').catch(() => '')
+      const text = await readFile(join(parentPath, name), 'latin1').catch((error) => {
+        // It was a draft, and has its real name by now.
+        if (error.code !== 'ENOENT') throw error
+        return ''
+      })
       return `${name}\n${text}`
     }),
   )
