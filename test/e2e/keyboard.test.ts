@@ -17,6 +17,7 @@ const title = (window: AppWindow) => window.getByRole('heading', { level: 1 })
 
 test.concurrent.for(looks)(
   'from the first start to the sign-out, in $language and $theme',
+  { timeout: 900_000 },
   async ({ language, theme }, { start, fake, profile, soon, needs }) => {
     needs('simulator')
     const { t } = wordsIn(language)
