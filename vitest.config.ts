@@ -11,8 +11,10 @@ const ofTheWholeProgram = [
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 300_000,
+    // What is awaited is there within a moment, but not on a machine that others keep busy.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [

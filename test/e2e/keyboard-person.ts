@@ -1,12 +1,15 @@
 // Somebody with a keyboard and nothing else, who looks at each step where the focus is.
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Locator, Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
+import { axeFindings } from '../axe.ts'
 import type { RunningApp } from './running-app.ts'
 import type { AppWindow } from './stage.ts'
 
 /** More than the longest way there and back, over everything else on the desktop. */
 const MOST_STOPS = 120
+
+/** For axe: an element of the page in the desktop's frame. */
+const WINDOW = ['iframe[title="Window"]', 'html']
 
 /** The desktop's own: the tray icon, its menu, and the page as a whole. */
 const STOPS_OUTSIDE = 6
@@ -95,7 +98,7 @@ export async function keyboardPerson(app: RunningApp): Promise<KeyboardPerson> {
         const above = stops[number - 1]
         if (above) expect(bottom, `${view}: ${above.html} before ${html}`).toBeGreaterThan(above.top)
       }
-      expect(await axeFindings(page), view).toEqual([])
+      expect(await axeFindings(page, { include: WINDOW }), view).toEqual([])
     },
   }
 }
@@ -129,8 +132,3 @@ const placeIn = (window: AppWindow): Promise<Place | null> =>
       bottom: top + height + scrolled,
     }
   })
-
-async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(['iframe[title="Window"]', 'html']).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}

@@ -1,22 +1,10 @@
-// Everybody can use it: axe finds nothing on any view, the keyboard reaches everything, and nothing is cut off.
-
+// Everybody can use it: the keyboard reaches everything, nothing is cut off, and the system's own colours do no harm.
 import { readdir, stat } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageNames } from '../../app/settings.ts'
-import type { AppState } from '../../app/state.ts'
-import { full, onPage, team } from './colleague-states.ts'
-import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
-import {
-  CLIENT_ID,
-  following,
-  minutesAgo,
-  NOW,
-  outOfOffice,
-  presence,
-  someDays,
-  stateWith,
-} from './states.ts'
+import { following, presence, someDays } from './states.ts'
+import { historyOf, inACall, views } from './views.ts'
+import { expectNothingSticksOut } from './views-for-all.ts'
 import { type WindowStage, windowStage } from './window.ts'
 
 let stage: WindowStage
@@ -25,85 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const inACall = following(
-  presence('Busy', 'InACall', {
-    ...outOfOffice('I am on leave until 7 December.\n'.repeat(20)),
-    statusMessage: {
-      message: { content: 'Heads down on the release' },
-      expiryDateTime: { dateTime: '2026-11-23T17:00:00', timeZone: 'Pacific Standard Time' },
-    },
-    workLocation: { workLocationType: 'office' },
-  }),
-)
-const views: Readonly<Record<string, AppState>> = {
-  'out of office': inACall,
-  demo: { ...inACall, session: { kind: 'demo', pretending: null } },
-  stale: following(
-    {},
-    {
-      following: {
-        stale: true,
-        last: inACall.following.last && { ...inACall.following.last, at: minutesAgo(12) },
-        problem: { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 30_000 },
-      },
-    },
-  ),
-  attention: following(
-    {},
-    { following: { problem: { kind: 'permission-missing', needs: 'person', permission: 'Presence.Read' } } },
-  ),
-  paused: following(presence('Away', 'Away'), { pausedUntil: NOW + 1_800_000, tokensKeptIn: 'memory' }),
-  starting: stateWith({}),
-  'first start': stateWith({ session: { kind: 'not-set-up' } }),
-  'signed out': stateWith({
-    session: {
-      kind: 'signed-out',
-      problem: { kind: 'client-unknown', needs: 'person', code: 'AADSTS700016' },
-    },
-    settings: { clientId: CLIENT_ID },
-  }),
-  'signing in': stateWith({ session: { kind: 'signing-in' } }),
-  settings: { ...inACall, page: 'settings' },
-  'an update on its way': {
-    ...inACall,
-    page: 'settings',
-    update: { kind: 'downloading', version: '10.20.30', percent: 40 },
-  },
-  'an update ready': { ...inACall, update: { kind: 'ready', version: '10.20.30' } },
-  'managed settings': { ...inACall, page: 'settings', managed },
-  'managed settings that are broken': { ...inACall, page: 'settings', managed: brokenManaged },
-  'managed, signed out': { ...managedAtFirst, settings: { ...managedAtFirst.settings, cloud: 'us-gov-l5' } },
-  colleagues: team,
-  'a hundred colleagues': full,
-  'no colleague yet': onPage({ kind: 'on' }),
-  'colleagues offered': onPage({ kind: 'off' }),
-  'colleagues held up': onPage({
-    kind: 'held-up',
-    problem: { kind: 'feature-admin-consent-needed', needs: 'person', permissions: ['Presence.Read.All'] },
-  }),
-  today: { ...following(presence('Available', 'Available')), page: 'today' },
-  'an empty day': { ...following({}), page: 'today', settings: { ...inACall.settings, keepHistory: false } },
-}
-
 describe.each(Object.entries(views))('%s', (name, state) => {
-  const history = name === 'today' ? someDays : []
-  test('axe finds nothing, in any theme and language', { timeout: 120_000 }, async () => {
-    const { page, tell } = await stage.open(state, { reducedMotion: 'reduce', history })
-    // However short the way of a colour to another one is: on it, it has neither's contrast.
-    await page.addStyleTag({ content: '*, ::before, ::after { transition: none !important }' })
-    for (const theme of ['light', 'dark', 'high-contrast'] as const) {
-      for (const language of languageNames) {
-        await tell({ ...state, language, settings: { ...state.settings, theme } })
-        // The words of another language come after its theme.
-        await page.locator(`html[lang=${language}] .${theme}-theme`).waitFor()
-        for (const folded of await page.locator('details:not([open]) summary').all()) await folded.click()
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-        expect(found, `${theme}, ${language}`).toEqual([])
-      }
-    }
-  })
-
+  const history = historyOf(name)
   test('the keyboard reaches every control and shows where it is', async () => {
     const { page } = await stage.open(state, { history })
     await page.locator('h1').waitFor()
@@ -133,20 +44,8 @@ describe.each(Object.entries(views))('%s', (name, state) => {
     expect(reached.size).toBe(controls)
   })
 
-  test.each([
-    ['the usual size', { width: 360, height: 480 }],
-    ['200 %', { width: 180, height: 240 }],
-  ])('nothing sticks out at %s, in either language', async (_size, viewport) => {
-    for (const language of languageNames) {
-      const { page } = await stage.open({ ...state, language }, { viewport, history })
-      const out = await page.evaluate(() =>
-        [...document.querySelectorAll('#window *')]
-          .filter((part) => !part.matches('.unseen, option'))
-          .filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5)
-          .map((part) => part.outerHTML.slice(0, 120)),
-      )
-      expect(out, language).toEqual([])
-    }
+  test('nothing sticks out, at the usual size and at 200 %, in either language', async () => {
+    await expectNothingSticksOut(await stage.open(state, { history }), state)
   })
 })
 

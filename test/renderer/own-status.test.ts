@@ -1,13 +1,11 @@
 // One's own status and the features: what is offered, what is asked of the app, what is said of a refusal.
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../app/microsoft/problem.ts'
-import { languageNames } from '../../app/settings.ts'
 import type { AppState, FeatureState } from '../../app/state.ts'
-import { wordsIn } from '../../words/words.ts'
 import { button } from './controls.ts'
 import { following, minutesAgo, presence, stateWith } from './states.ts'
+import { expectNothingFoundByAxe, expectNothingSticksOut } from './views-for-all.ts'
 import { type WindowStage, windowStage } from './window.ts'
 
 let stage: WindowStage
@@ -193,33 +191,20 @@ const views: Readonly<Record<string, AppState>> = {
 }
 
 describe.each(Object.entries(views))('%s', (name, state) => {
-  test('axe finds nothing, in any theme and language; nothing sticks out', { timeout: 120_000 }, async () => {
-    for (const language of languageNames) {
-      const { page, tell } = await stage.open({ ...state, language }, { reducedMotion: 'reduce' })
-      // However short the way of a colour to another one is: on it, it has neither's contrast.
-      await page.addStyleTag({ content: '*, ::before, ::after { transition: none !important }' })
-      if (name === 'my status, open') {
-        await button(page, wordsIn(language).t('status.change')).click()
-        await page.locator('textarea').waitFor()
-      }
-      for (const theme of ['light', 'dark', 'high-contrast'] as const) {
-        await tell({ ...state, language, settings: { ...state.settings, theme } })
-        await page.locator(`.${theme}-theme`).waitFor()
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-        expect(found, `${theme}, ${language}`).toEqual([])
-      }
-      for (const width of [360, 180]) {
-        await page.setViewportSize({ width, height: 480 })
-        await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
-        const out = await page.evaluate(() =>
-          [...document.querySelectorAll('#window *')]
-            .filter((part) => !part.matches('.unseen, option'))
-            .filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5)
-            .map((part) => part.outerHTML.slice(0, 120)),
-        )
-        expect(out, `${width} px, ${language}`).toEqual([])
-      }
+  const opened = async () => {
+    const window = await stage.open(state, { reducedMotion: 'reduce' })
+    if (name === 'my status, open') {
+      await button(window.page, 'Set status').click()
+      await window.page.locator('textarea').waitFor()
     }
+    return window
+  }
+
+  test('axe finds nothing, in any theme and language', async () => {
+    await expectNothingFoundByAxe(await opened(), state)
+  })
+
+  test('nothing sticks out, at the usual size and at 200 %, in either language', async () => {
+    await expectNothingSticksOut(await opened(), state)
   })
 })

@@ -91,7 +91,7 @@ export async function windowStage(): Promise<WindowStage> {
     folder,
     async open(state, { history = [], ...options } = {}) {
       const page = await freshPage(options)
-      page.setDefaultTimeout(8000)
+      page.setDefaultTimeout(30_000)
       const faults: string[] = []
       page.on('pageerror', (error) => faults.push(error.message))
       page.on('console', (message) => {
@@ -104,16 +104,24 @@ export async function windowStage(): Promise<WindowStage> {
       await page.goto(`http://127.0.0.1:${address.port}/index.html`)
       // Seldom views are loaded later than the window around them; a view with a bug has no first heading.
       await page.locator('main :is(h1, h2)').first().waitFor()
+      // What listens to keys is set up with it, after the first painting.
+      await page.locator('html[style*="color-scheme"]').waitFor()
       return {
         page,
         faults,
         asked: () => page.evaluate(() => window.standIn.asked),
-        tell: (next) =>
-          page.evaluate(async (told) => {
-            window.standIn.tell(told)
-            // Until it is painted: a colour that is still the old one has not the contrast of either theme.
-            for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
-          }, next),
+        async tell(next) {
+          await page.evaluate((told) => window.standIn.tell(told), next)
+          // The words of another language come after the state.
+          await page.locator(`html[lang=${next.language}]`).waitFor()
+          // A colour on its way to another one has neither's contrast. Some animations have no end.
+          await page.evaluate(async () => {
+            const ending = document
+              .getAnimations()
+              .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+            await Promise.allSettled(ending.map(({ finished }) => finished))
+          })
+        },
         tellHistory: (timeline) => page.evaluate((told) => window.standIn.tell(told, 'history'), timeline),
         refuse: (name, words) =>
           page

@@ -1,0 +1,16 @@
+// Everybody can use it: axe finds nothing on any view.
+import { afterAll, beforeAll, test } from 'vitest'
+import { historyOf, views } from './views.ts'
+import { expectNothingFoundByAxe } from './views-for-all.ts'
+import { type WindowStage, windowStage } from './window.ts'
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+test.each(Object.entries(views))('axe finds nothing, in any theme and language: %s', async (name, state) => {
+  const window = await stage.open(state, { reducedMotion: 'reduce', history: historyOf(name) })
+  await expectNothingFoundByAxe(window, state)
+})

@@ -1,0 +1,78 @@
+// Every view of the window, by a name, as the state that shows it.
+import type { Timeline } from '../../app/presence/timeline.ts'
+import type { AppState } from '../../app/state.ts'
+import { full, onPage, team } from './colleague-states.ts'
+import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
+import {
+  CLIENT_ID,
+  following,
+  minutesAgo,
+  NOW,
+  outOfOffice,
+  presence,
+  someDays,
+  stateWith,
+} from './states.ts'
+
+export const inACall = following(
+  presence('Busy', 'InACall', {
+    ...outOfOffice('I am on leave until 7 December.\n'.repeat(20)),
+    statusMessage: {
+      message: { content: 'Heads down on the release' },
+      expiryDateTime: { dateTime: '2026-11-23T17:00:00', timeZone: 'Pacific Standard Time' },
+    },
+    workLocation: { workLocationType: 'office' },
+  }),
+)
+export const views: Readonly<Record<string, AppState>> = {
+  'out of office': inACall,
+  demo: { ...inACall, session: { kind: 'demo', pretending: null } },
+  stale: following(
+    {},
+    {
+      following: {
+        stale: true,
+        last: inACall.following.last && { ...inACall.following.last, at: minutesAgo(12) },
+        problem: { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 30_000 },
+      },
+    },
+  ),
+  attention: following(
+    {},
+    { following: { problem: { kind: 'permission-missing', needs: 'person', permission: 'Presence.Read' } } },
+  ),
+  paused: following(presence('Away', 'Away'), { pausedUntil: NOW + 1_800_000, tokensKeptIn: 'memory' }),
+  starting: stateWith({}),
+  'first start': stateWith({ session: { kind: 'not-set-up' } }),
+  'signed out': stateWith({
+    session: {
+      kind: 'signed-out',
+      problem: { kind: 'client-unknown', needs: 'person', code: 'AADSTS700016' },
+    },
+    settings: { clientId: CLIENT_ID },
+  }),
+  'signing in': stateWith({ session: { kind: 'signing-in' } }),
+  settings: { ...inACall, page: 'settings' },
+  'an update on its way': {
+    ...inACall,
+    page: 'settings',
+    update: { kind: 'downloading', version: '10.20.30', percent: 40 },
+  },
+  'an update ready': { ...inACall, update: { kind: 'ready', version: '10.20.30' } },
+  'managed settings': { ...inACall, page: 'settings', managed },
+  'managed settings that are broken': { ...inACall, page: 'settings', managed: brokenManaged },
+  'managed, signed out': { ...managedAtFirst, settings: { ...managedAtFirst.settings, cloud: 'us-gov-l5' } },
+  colleagues: team,
+  'a hundred colleagues': full,
+  'no colleague yet': onPage({ kind: 'on' }),
+  'colleagues offered': onPage({ kind: 'off' }),
+  'colleagues held up': onPage({
+    kind: 'held-up',
+    problem: { kind: 'feature-admin-consent-needed', needs: 'person', permissions: ['Presence.Read.All'] },
+  }),
+  today: { ...following(presence('Available', 'Available')), page: 'today' },
+  'an empty day': { ...following({}), page: 'today', settings: { ...inACall.settings, keepHistory: false } },
+}
+
+/** The days that such a view has to show. */
+export const historyOf = (view: string): Timeline => (view === 'today' ? someDays : [])
