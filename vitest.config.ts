@@ -18,7 +18,8 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
-      { extends: true, test: { name: 'parts', include: [tests], exclude: ofTheWholeProgram } },
+      // No module keeps anything, so files can share a process, and load what they import once.
+      { extends: true, test: { name: 'parts', include: [tests], exclude: ofTheWholeProgram, isolate: false } },
       {
         extends: true,
         test: { name: 'whole', include: ofTheWholeProgram, globalSetup: 'test/whole-program.ts' },
