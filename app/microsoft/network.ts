@@ -1,5 +1,6 @@
 // The one door to the network, for MSAL and for Graph: time-outs, limits and mishaps become named problems.
 import { parseJson } from '../json.ts'
+import type { Clock } from '../presence/clock.ts'
 import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
 
 /** No answer of Entra or Graph about one person comes near this. */
@@ -36,6 +37,7 @@ export interface NetworkParts {
   isOnline: () => boolean
   /** Stands in for every Microsoft host: `https://HOST/PATH` is asked at `<microsoftUrl>/HOST/PATH`. */
   microsoftUrl: string | null
+  clock: Pick<Clock, 'after'>
   timeoutMs?: number
 }
 
@@ -43,40 +45,53 @@ export function createNetwork({
   fetch,
   isOnline,
   microsoftUrl,
+  clock,
   timeoutMs = TIMEOUT_MS,
 }: NetworkParts): Network {
+  async function ask(
+    { url, method, headers = {}, body, mayBeEmpty = false, limitBytes = LIMIT_BYTES }: NetworkRequest,
+    timeout: AbortSignal,
+  ): Promise<Answer<NetworkAnswer>> {
+    const { host, pathname, search } = new URL(url)
+    const target = microsoftUrl ? `${microsoftUrl.replace(/\/$/, '')}/${host}${pathname}${search}` : url
+    const mishap = (error: unknown, otherwise: Problem): Problem =>
+      timeout.aborted
+        ? { kind: 'timed-out', needs: 'time', host, afterMs: timeoutMs }
+        : (knownMishap(error, host) ?? otherwise)
+    if (!isOnline()) return failed({ kind: 'offline', needs: 'time' })
+    let response: Response
+    try {
+      response = await fetch(target, {
+        method,
+        headers: { accept: 'application/json', ...headers },
+        ...(body === undefined ? {} : { body }),
+        cache: 'no-store',
+        credentials: 'omit',
+        // A redirect would carry a token or a code to whoever sent it; no Microsoft answer asked for here is one.
+        redirect: 'error',
+        signal: timeout,
+      })
+    } catch (error) {
+      return failed(mishap(error, { kind: 'unreachable', needs: 'time', host, detail: mishapCode(error) }))
+    }
+    try {
+      const text = await readUpTo(limitBytes, response, timeout)
+      if (text === null) return failed({ kind: 'too-large', needs: 'time', host, limitBytes })
+      if (text === '' && mayBeEmpty && response.ok) return ok(bodyless(response))
+      return understand(text, response, host)
+    } catch (error) {
+      return failed(mishap(error, { kind: 'cut-short', needs: 'time', host }))
+    }
+  }
+
   return {
-    async request({ url, method, headers = {}, body, mayBeEmpty = false, limitBytes = LIMIT_BYTES }) {
-      const { host, pathname, search } = new URL(url)
-      const target = microsoftUrl ? `${microsoftUrl.replace(/\/$/, '')}/${host}${pathname}${search}` : url
-      const timeout = AbortSignal.timeout(timeoutMs)
-      const mishap = (error: unknown, otherwise: Problem): Problem =>
-        timeout.aborted
-          ? { kind: 'timed-out', needs: 'time', host, afterMs: timeoutMs }
-          : (knownMishap(error, host) ?? otherwise)
-      if (!isOnline()) return failed({ kind: 'offline', needs: 'time' })
-      let response: Response
+    async request(request) {
+      const timeout = new AbortController()
+      const cancel = clock.after(timeoutMs, () => timeout.abort())
       try {
-        response = await fetch(target, {
-          method,
-          headers: { accept: 'application/json', ...headers },
-          ...(body === undefined ? {} : { body }),
-          cache: 'no-store',
-          credentials: 'omit',
-          // A redirect would carry a token or a code to whoever sent it; no Microsoft answer asked for here is one.
-          redirect: 'error',
-          signal: timeout,
-        })
-      } catch (error) {
-        return failed(mishap(error, { kind: 'unreachable', needs: 'time', host, detail: mishapCode(error) }))
-      }
-      try {
-        const text = await readUpTo(limitBytes, response, timeout)
-        if (text === null) return failed({ kind: 'too-large', needs: 'time', host, limitBytes })
-        if (text === '' && mayBeEmpty && response.ok) return ok(bodyless(response))
-        return understand(text, response, host)
-      } catch (error) {
-        return failed(mishap(error, { kind: 'cut-short', needs: 'time', host }))
+        return await ask(request, timeout.signal)
+      } finally {
+        cancel()
       }
     },
   }

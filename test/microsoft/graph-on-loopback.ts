@@ -1,5 +1,7 @@
 // The client of Graph against a small server that answers as one test wants, with every request kept.
+
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { systemClock } from '../../app/desktop/system-clock.ts'
 import { createGraph, type TokenNeed } from '../../app/microsoft/graph.ts'
 import { createNetwork } from '../../app/microsoft/network.ts'
 import { type Answer, ok } from '../../app/microsoft/problem.ts'
@@ -52,7 +54,7 @@ export async function graphOnLoopback(options: LoopbackOptions) {
     response.end(body === undefined ? html : JSON.stringify(body))
   })
   const graph = createGraph({
-    network: createNetwork({ fetch, isOnline: () => true, microsoftUrl: url }),
+    network: createNetwork({ fetch, isOnline: () => true, microsoftUrl: url, clock: systemClock }),
     cloud,
     version: () => version,
     async accessToken(need, permission) {

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { systemClock } from '../../app/desktop/system-clock.ts'
 import { createNetwork, type NetworkParts } from '../../app/microsoft/network.ts'
 import { serve } from '../loopback-server.ts'
 
@@ -8,7 +9,7 @@ const host = 'graph.microsoft.com'
 
 async function ask(listener: RequestListener, parts: Partial<NetworkParts> = {}) {
   const microsoftUrl = await serve(listener)
-  const network = createNetwork({ fetch, isOnline: () => true, microsoftUrl, ...parts })
+  const network = createNetwork({ fetch, isOnline: () => true, microsoftUrl, clock: systemClock, ...parts })
   return network.request({ method: 'GET', url: URL_ASKED, headers: { authorization: 'Bearer t' } })
 }
 
@@ -109,7 +110,12 @@ describe('short of a whole answer', () => {
   })
 
   test('nobody there', async () => {
-    const network = createNetwork({ fetch, isOnline: () => true, microsoftUrl: 'http://127.0.0.1:9' })
+    const network = createNetwork({
+      fetch,
+      isOnline: () => true,
+      microsoftUrl: 'http://127.0.0.1:9',
+      clock: systemClock,
+    })
     expect(await network.request({ method: 'GET', url: URL_ASKED })).toMatchObject({
       ok: false,
       problem: { kind: 'unreachable', host },

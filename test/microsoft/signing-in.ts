@@ -1,5 +1,7 @@
 // A sign-in against the fake Microsoft, with a browser whose behaviour each test chooses.
+
 import { onTestFinished, vi } from 'vitest'
+import { systemClock } from '../../app/desktop/system-clock.ts'
 import type { Registration } from '../../app/microsoft/clouds.ts'
 import { createGraph } from '../../app/microsoft/graph.ts'
 import { createNetwork, type Network } from '../../app/microsoft/network.ts'
@@ -46,7 +48,7 @@ export async function signingIn(options: Partial<FakeOptions> = {}, registered: 
     cloud: 'global',
     ...registered,
   }
-  const parts = { fetch, isOnline: () => true, microsoftUrl: fake.url }
+  const parts = { fetch, isOnline: () => true, microsoftUrl: fake.url, clock: systemClock }
   let network = createNetwork(parts)
   const toNetwork: Network = { request: (request) => network.request(request) }
   /** The program, started anew on the same token cache. */

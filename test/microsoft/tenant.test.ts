@@ -1,6 +1,8 @@
 // Whether a tenant exists: over real HTTP, against the fake Entra and against what else may answer in its place.
+
 import type { RequestListener } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemClock } from '../../app/desktop/system-clock.ts'
 import { createNetwork } from '../../app/microsoft/network.ts'
 import { findTenant } from '../../app/microsoft/tenant.ts'
 import type { CloudName } from '../../app/settings.ts'
@@ -17,7 +19,7 @@ const NOW = Date.parse('2026-11-23T10:45:00Z')
 const host = 'login.microsoftonline.com'
 
 function ask(microsoftUrl: string, tenant = 'contoso.example', cloud: CloudName = 'global', online = true) {
-  const network = createNetwork({ fetch, isOnline: () => online, microsoftUrl })
+  const network = createNetwork({ fetch, isOnline: () => online, microsoftUrl, clock: systemClock })
   return findTenant(network, () => NOW, { tenant, cloud })
 }
 

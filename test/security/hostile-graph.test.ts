@@ -1,6 +1,8 @@
 // Somebody answers in Graph's place: nothing is thrown, nothing is polluted, and no word of theirs passes for one of ours.
+
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { systemClock } from '../../app/desktop/system-clock.ts'
 import { createGraph, type Graph } from '../../app/microsoft/graph.ts'
 import { createNetwork } from '../../app/microsoft/network.ts'
 import { ok } from '../../app/microsoft/problem.ts'
@@ -24,6 +26,7 @@ function graphAnswering(text: () => string): Graph {
       fetch: async () => new Response(text(), { headers: { 'content-type': 'application/json' } }),
       isOnline: () => true,
       microsoftUrl: null,
+      clock: systemClock,
     }),
     cloud: 'global',
     version: () => 'v1.0',
