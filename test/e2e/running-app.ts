@@ -42,6 +42,10 @@ export interface RunningApp {
   menu(...path: string[]): Promise<Desktop>
   /** POST /api/NAME. Rejects with the stage's own words. */
   post(name: string, body?: object): Promise<Desktop>
+  /** With a `clock` that is controlled, in the simulator: time stands still but for what passes by `pass`. */
+  hold(): Promise<void>
+  /** Lets so many ms pass: with a controlled clock without waiting for them, on a real Electron by waiting. */
+  pass(ms: number): Promise<void>
   /** The page that holds the window: the desktop in Chromium, opened at the first call, or the window itself. */
   page(): Promise<Page>
   /** The app's window. */

@@ -8,6 +8,7 @@ export const simulatorStage = (chromium: Browser): Stage => ({
   spawn: spawnSimulator,
   async begin(options, onStart) {
     let opened: Promise<Page> | null = null
+    let passedMs = 0
     const simulator = spawnSimulator(options)
     onStart(async () => {
       await simulator.kill()
@@ -17,6 +18,8 @@ export const simulatorStage = (chromium: Browser): Stage => ({
 
     async function openPage(): Promise<Page> {
       const context = await chromium.newContext({ viewport: { width: 1100, height: 700 } })
+      // The window tells how long ago something was: its clock goes with the program's.
+      if (options.clock) await context.clock.install({ time: Date.now() + passedMs })
       const page = await context.newPage()
       page.setDefaultTimeout(30_000)
       await page.goto(url)
@@ -30,6 +33,12 @@ export const simulatorStage = (chromium: Browser): Stage => ({
       ...simulator,
       ask: (name, body) => askSimulator(url, name, body),
       url,
+      hold: () => simulator.order('hold'),
+      async pass(ms) {
+        passedMs += ms
+        await simulator.order(ms)
+        await (await opened)?.clock.fastForward(ms)
+      },
       page,
       window: async () => (await page()).frameLocator('iframe[title="Window"]'),
       async overhear() {

@@ -20,6 +20,10 @@ export interface Run {
   ask(name: string, body?: object): Promise<unknown>
   /** The address of the desktop's page, where the desktop is one. */
   url: string | null
+  /** Time stands still but for what passes by `pass`, where the stage can do so. */
+  hold(): Promise<void>
+  /** Resolves when so many ms have passed for the app: without waiting, where the stage can do so. */
+  pass(ms: number): Promise<void>
   page(): Promise<Page>
   window(): Promise<AppWindow>
   /** From now on, all that the app tells its windows. */

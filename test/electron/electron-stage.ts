@@ -140,6 +140,8 @@ function follow(application: ElectronApplication): { run: Run; ready(): Promise<
           : application.evaluate(() => probe.desktop()),
       ),
     url: null,
+    hold: async () => {},
+    pass: (ms) => after(ms),
     page,
     window: page,
     async overhear() {

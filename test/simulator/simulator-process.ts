@@ -2,10 +2,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 
 const root = join(import.meta.dirname, '..', '..')
-const READY_MS = 40_000
+const CLOCK = pathToFileURL(join(import.meta.dirname, 'clock-in-front.ts')).href
+const READY_MS = 120_000
 
 export interface StartOptions {
   /** The app's userData. */
@@ -24,6 +26,8 @@ export interface StartOptions {
   environment?: Record<string, string>
   /** Modules that are loaded in front of it; they hear what `tell` says as the process's messages. */
   inFront?: readonly string[]
+  /** Its time can be held and let pass (`order`). */
+  clock?: 'controlled'
 }
 
 /** The environment's variable with the path of the simulator in one file, where the tests of a run share one. */
@@ -71,12 +75,15 @@ export interface SimulatorProcess {
   hasEnded(): boolean
   output(): string
   tell(message: number): void
+  /** With a controlled clock: see clock-in-front.ts. Resolves once it is done, and never after the end. */
+  order(order: 'hold' | number): Promise<void>
   kill(): Promise<void>
 }
 
 /** Starts the simulator and returns at once. */
 export function spawnSimulator(options: StartOptions): SimulatorProcess {
-  const { environment, inFront = [] } = options
+  const { environment, clock } = options
+  const inFront = [...(clock ? [CLOCK] : []), ...(options.inFront ?? [])]
   const child = spawn(process.execPath, [...simulatorProgram(inFront), ...commandLine(options)], {
     cwd: root,
     env: { ...process.env, ...environment },
@@ -107,6 +114,11 @@ export function spawnSimulator(options: StartOptions): SimulatorProcess {
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     output: () => output,
     tell: (message) => child.send(message),
+    async order(order) {
+      const done = once(child, 'message')
+      child.send(order)
+      await done
+    },
     async kill() {
       child.kill('SIGKILL')
       await ended

@@ -13,7 +13,7 @@ import { mergeSettings, openProfile } from './profile.ts'
 import { watchStarter } from './starter.ts'
 import type { World } from './world.ts'
 
-const START_TIMEOUT_MS = 30_000
+const START_TIMEOUT_MS = 60_000
 const QUIT_TIMEOUT_MS = 1500
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
