@@ -19,7 +19,10 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
       // No module keeps anything, so files can share a process, and load what they import once.
-      { extends: true, test: { name: 'parts', include: [tests], exclude: ofTheWholeProgram, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'parts', include: [tests], exclude: ofTheWholeProgram, isolate: false },
+      },
       {
         extends: true,
         test: { name: 'whole', include: ofTheWholeProgram, globalSetup: 'test/whole-program.ts' },

@@ -14,7 +14,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   // A folder of its own: another run in this checkout may be under way.
   const folder = await mkdtemp(join(results, 'simulator-'))
   await bundleSimulator(folder)
-  shareSimulator(join(folder, 'simulator.mjs'))
+  shareSimulator(folder)
   const closeChromium = await shareChromium()
   return async () => {
     await closeChromium()

@@ -31,15 +31,16 @@ test.concurrent('the menu signs in, and each answer of Graph becomes its light w
   soon,
 }) => {
   fake.presence = { availability: 'Away', activity: 'Away' }
-  const app = await start({ settings: { clientId: fake.clientId, intervalSeconds: INTERVAL_SECONDS } })
+  const settings = { clientId: fake.clientId, intervalSeconds: INTERVAL_SECONDS }
+  const app = await start({ settings, clock: 'controlled' })
   await app.menu('Sign in')
   await soon(app.light).toBe('away')
+  await app.hold()
   for (const { body, light } of lightCases) {
     fake.presence = body
-    const before = fake.presenceRequests()
-    await soon(app.light, INTERVAL_SECONDS * 3).toBe(light)
-    // The first answer that says so has lit it; how far one is from the other: checking.test.ts.
-    expect(fake.presenceRequests() - before).toBeLessThanOrEqual(1)
+    // With the jitter of a tenth.
+    await app.pass(INTERVAL_SECONDS * 1100)
+    await soon(app.light).toBe(light)
   }
   const { openedUrls, window, notifications, errors } = await app.desktop()
   expect(openedUrls).toHaveLength(1)
@@ -91,21 +92,23 @@ test.concurrent('the demo day shows every light within two minutes and asks nobo
   fake,
   soon,
 }) => {
-  const app = await start()
+  const app = await start({ clock: 'controlled' })
   const window = await app.window()
   await window.getByRole('heading', { name: 'Your Teams presence, at a glance' }).waitFor()
   await soon(app.tooltip).toBe('Not set up yet')
+  await app.hold()
   await window.getByRole('button', { name: 'Try the demo day' }).click()
   await soon(app.tooltip).toMatch(/^Demo · /)
 
   const seen = new Set<string>()
   const tooltips = new Set<string>()
-  await soon(async () => {
+  for (let seconds = 0; seconds < 120; seconds += 1) {
+    await app.pass(1000)
     const { tray } = await app.desktop()
     seen.add(tray.icon)
     tooltips.add(tray.tooltip)
-    return LIGHTS.filter((light) => !seen.has(light))
-  }, 180).toEqual([])
+  }
+  expect(LIGHTS.filter((light) => !seen.has(light))).toEqual([])
   for (const tooltip of tooltips) expect(tooltip).toMatch(/^Demo · ./)
   for (const light of ['available-oof', 'in-a-call-oof', 'busy-oof', 'presenting-oof']) {
     expect([...seen]).toContain(light)
@@ -125,12 +128,23 @@ test.concurrent('a light nobody can vouch for any longer is hollow, and says whe
   startSignedIn,
   fake,
   soon,
+  answered,
 }) => {
-  const app = await startSignedIn({ intervalSeconds: 5 })
-  const knownAt = Date.now()
+  const app = await startSignedIn({ intervalSeconds: 5 }, { clock: 'controlled' })
+  await answered(app)
+  await app.hold()
   fake.fail('presence', { status: 500 }, Number.POSITIVE_INFINITY)
-  await soon(app.light, 180).toBe('available-stale')
-  expect(Date.now() - knownAt).toBeGreaterThan(110_000)
+  // In steps, so that each question has its answer before it would be given up.
+  const passSeconds = async (seconds: number) => {
+    for (let passed = 0; passed < seconds; passed += 5) {
+      await app.pass(5000)
+      await answered(app)
+    }
+  }
+  await passSeconds(110)
+  expect(await app.light()).toBe('available')
+  await passSeconds(15)
+  await soon(app.light).toBe('available-stale')
   await soon(app.tooltip).toMatch(/^Available at \d\d:\d\d · not confirmed since$/)
   await (await app.window()).getByText(/^as of \d\d:\d\d, 2 minutes ago\. Not confirmed since\.$/).waitFor()
   fake.mend()

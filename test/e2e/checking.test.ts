@@ -1,25 +1,34 @@
 // When Graph is asked: at the chosen pace, at once when somebody looks or asks, one request at a time.
 import { expect } from 'vitest'
-import type { FakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
 import { test } from './story.ts'
-
-const askedAt = (fake: FakeMicrosoft): number[] =>
-  fake.requests.filter(({ path }) => path.endsWith('/me/presence')).map(({ at }) => at)
 
 test.concurrent('every five seconds while the window is open, where five seconds are set', async ({
   startSignedIn,
   fake,
-  soon,
+  answered,
+  needs,
 }) => {
-  await startSignedIn({ intervalSeconds: 5 })
-  const first = fake.presenceRequests()
-  await soon(fake.presenceRequests, 90).toBe(first + 4)
-  const times = askedAt(fake).slice(first - 1)
-  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0))
-  expect(Math.min(...gaps)).toBeGreaterThan(4900)
-  // Well under two intervals, and the half of them at least: a busy machine may wake the program late.
-  const [, second = 0] = gaps.toSorted((one, other) => one - other)
-  expect(second).toBeLessThan(8000)
+  needs('simulator')
+  const app = await startSignedIn({ intervalSeconds: 5 }, { clock: 'controlled' })
+  await answered(app)
+  await app.hold()
+  await app.menu('Check now')
+  await answered(app)
+  const before = fake.presenceRequests()
+  for (let times = 1; times <= 10; times += 1) {
+    await app.pass(4999)
+    await answered(app)
+    expect(fake.presenceRequests()).toBe(before + times - 1)
+    // At most a tenth later.
+    let lateMs = 0
+    while (fake.presenceRequests() < before + times && lateMs < 600) {
+      await app.pass(50)
+      await answered(app)
+      lateMs += 50
+    }
+    expect(fake.presenceRequests()).toBe(before + times)
+    expect(lateMs).toBeLessThan(600)
+  }
 })
 
 test.concurrent('at once: for "Check now", for an opened window, for a click on the tray', async ({
@@ -28,7 +37,7 @@ test.concurrent('at once: for "Check now", for an opened window, for a click on 
   soon,
   answered,
 }) => {
-  const app = await startSignedIn({ intervalSeconds: 600 })
+  const app = await startSignedIn({ intervalSeconds: 600 }, { clock: 'controlled' })
   const window = await app.window()
   const close = () => app.post('window', { action: 'close' })
   const looks: [availability: string, look: () => Promise<unknown>][] = [
@@ -53,9 +62,12 @@ test.concurrent('one request at a time, however often it is asked for', async ({
   startSignedIn,
   fake,
   soon,
+  answered,
 }) => {
-  const app = await startSignedIn({ intervalSeconds: 5 })
+  const app = await startSignedIn({ intervalSeconds: 5 }, { clock: 'controlled' })
   const window = await app.window()
+  await answered(app)
+  await app.hold()
   const before = fake.presenceRequests()
   fake.fail('presence', 'hang')
   await app.menu('Check now')
@@ -66,10 +78,12 @@ test.concurrent('one request at a time, however often it is asked for', async ({
     await app.menu('Open')
     await app.post('power', { event: 'resume' })
   }
+  await app.pass(9900)
+  expect(fake.presenceRequests()).toBe(before + 1)
   // It ends with the time-out of 10 s, two intervals later; whoever asked meanwhile gets an answer after all.
+  await app.pass(100)
+  await window.getByText('Checking…').waitFor({ state: 'detached' })
+  await app.pass(1000)
   await soon(fake.presenceRequests).toBe(before + 2)
-  const [hanging = 0, next = 0] = askedAt(fake).slice(before)
-  // The fake notes a request a little later than the program sends it.
-  expect(next - hanging).toBeGreaterThan(9000)
   await soon(() => window.getByText('Checking…').count()).toBe(0)
 })

@@ -31,7 +31,7 @@ test.concurrent('a hundred colleagues cost one request with each check', async (
   openColleaguesFolder(join(profile, 'colleagues'), Date.now)
     .fileOf(`${fake.tenantId} ${fake.account.username}`)
     .write(people)
-  const app = await startSignedIn({ intervalSeconds: 600, features: ['colleagues'] })
+  const app = await startSignedIn({ intervalSeconds: 600, features: ['colleagues'] }, { clock: 'controlled' })
   for (let times = 1; times <= 5; times++) {
     const before = checks(fake)
     await app.menu('Check now')

@@ -9,7 +9,8 @@ test.concurrent('a change is told once, a shown screen is left in peace, and a s
   fake,
   soon,
 }) => {
-  const app = await startSignedIn({ intervalSeconds: 600, notifications: kinds })
+  const settings = { intervalSeconds: 600, notifications: kinds }
+  const app = await startSignedIn(settings, { clock: 'controlled' })
   const titles = async () => (await app.desktop()).notifications.map(({ title }) => title)
   async function check(light: string, availability: string, activity = availability) {
     fake.presence = { availability, activity }
@@ -19,6 +20,8 @@ test.concurrent('a change is told once, a shown screen is left in peace, and a s
 
   await check('away', 'Away')
   await check('busy', 'Busy')
+  // A change is told once it has lasted ten seconds.
+  await app.pass(10_000)
   await soon(titles).toEqual(['Busy'])
   expect((await app.desktop()).notifications[0]?.body).toMatch(/ · before that: Available$/)
 
@@ -31,6 +34,7 @@ test.concurrent('a change is told once, a shown screen is left in peace, and a s
   await app.menu('Sign in')
   await soon(app.light).toBe('available')
   await check('away', 'Away')
+  await app.pass(10_000)
   // Had anything been told of what happened meanwhile, it would stand before this.
   await soon(titles).toEqual(['Busy', 'Away'])
 

@@ -10,7 +10,7 @@ test.concurrent('interval, theme and language change at once and survive a resta
   profile,
   soon,
 }) => {
-  const app = await startSignedIn({ intervalSeconds: 600 })
+  const app = await startSignedIn({ intervalSeconds: 600 }, { clock: 'controlled' })
   const window = await app.window()
   // Opening the window makes it ask; from here on only the interval does.
   fake.presence = { availability: 'Busy', activity: 'Busy' }
@@ -18,6 +18,9 @@ test.concurrent('interval, theme and language change at once and survive a resta
   await soon(app.light).toBe('busy')
   fake.presence = { availability: 'Available', activity: 'Available' }
   await window.getByLabel('Check every').selectOption('5 seconds')
+  const interval = async () => (await globalThis.window.tally.watch()).settings.intervalSeconds
+  await soon(async () => (await app.inside()).evaluate(interval)).toBe(5)
+  await app.pass(5500)
   await soon(app.light).toBe('available')
 
   await window.getByLabel('Theme').selectOption('Dark')

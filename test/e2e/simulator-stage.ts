@@ -1,6 +1,6 @@
 // The simulator as a stage: the app is a process that is asked over HTTP, and its window a frame in Chromium.
 import type { Browser, Page } from 'playwright-core'
-import { askSimulator, spawnSimulator } from '../simulator/simulator-process.ts'
+import { askSimulator, CONTROLLED_CLOCK_BEGINS_MS, spawnSimulator } from '../simulator/simulator-process.ts'
 import type { Stage } from './stage.ts'
 
 /** `chromium` shows the desktops. */
@@ -9,6 +9,7 @@ export const simulatorStage = (chromium: Browser): Stage => ({
   async begin(options, onStart) {
     let opened: Promise<Page> | null = null
     let passedMs = 0
+    const startedMs = performance.now()
     const simulator = spawnSimulator(options)
     onStart(async () => {
       await simulator.kill()
@@ -19,7 +20,10 @@ export const simulatorStage = (chromium: Browser): Stage => ({
     async function openPage(): Promise<Page> {
       const context = await chromium.newContext({ viewport: { width: 1100, height: 700 } })
       // The window tells how long ago something was: its clock goes with the program's.
-      if (options.clock) await context.clock.install({ time: Date.now() + passedMs })
+      if (options.clock) {
+        const agoMs = performance.now() - startedMs + passedMs
+        await context.clock.install({ time: CONTROLLED_CLOCK_BEGINS_MS + agoMs })
+      }
       const page = await context.newPage()
       page.setDefaultTimeout(30_000)
       await page.goto(url)

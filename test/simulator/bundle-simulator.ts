@@ -1,8 +1,8 @@
-// Makes one file of the simulator: a test that starts it does not have to compile it first.
+// Bundles the simulator, and the clock that goes in front of it: a test that starts it does not have to compile it first.
 import { dirname, join } from 'node:path'
 import { build } from 'vite'
 
-/** Writes `simulator.mjs` into `folder`, which has to lie in the project. */
+/** Writes `simulator.mjs` and `clock-in-front.mjs` into `folder`, which has to lie in the project. */
 export async function bundleSimulator(folder: string): Promise<void> {
   await build({
     configFile: false,
@@ -10,9 +10,12 @@ export async function bundleSimulator(folder: string): Promise<void> {
     plugins: [folderOfTheSource],
     ssr: { noExternal: true },
     build: {
-      ssr: join(import.meta.dirname, 'simulator.ts'),
+      ssr: true,
       outDir: folder,
-      rollupOptions: { output: { format: 'es', entryFileNames: '[name].mjs' } },
+      rollupOptions: {
+        input: ['simulator', 'clock-in-front'].map((name) => join(import.meta.dirname, `${name}.ts`)),
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
+      },
     },
   })
 }

@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 
 const root = join(import.meta.dirname, '..', '..')
-const CLOCK = pathToFileURL(join(import.meta.dirname, 'clock-in-front.ts')).href
+/** Five minutes past the half of this hour: far from the moments at which the app expects meetings to begin and end. */
+export const CONTROLLED_CLOCK_BEGINS_MS = new Date().setMinutes(35, 0, 0)
 const READY_MS = 120_000
 
 export interface StartOptions {
@@ -26,23 +27,32 @@ export interface StartOptions {
   environment?: Record<string, string>
   /** Modules that are loaded in front of it; they hear what `tell` says as the process's messages. */
   inFront?: readonly string[]
-  /** Its time can be held and let pass (`order`). */
+  /** Its time can be held and let pass (`order`), and begins at CONTROLLED_CLOCK_BEGINS_MS. */
   clock?: 'controlled'
 }
 
-/** The environment's variable with the path of the simulator in one file, where the tests of a run share one. */
+/** The environment's variable with the folder of the simulator's bundle, where the tests of a run share one. */
 const SHARED = 'TALLY_LIGHT_SIMULATOR'
 
-/** From here on this process and those it starts run the simulator that is bundled at `path`. */
-export function shareSimulator(path: string): void {
-  process.env[SHARED] = path
+/** From here on this process and those it starts run the simulator that is bundled in `folder`. */
+export function shareSimulator(folder: string): void {
+  process.env[SHARED] = folder
 }
 
-/** What Node is started with to run the simulator, after these modules, and before the simulator's own options. */
-export function simulatorProgram(inFront: readonly string[] = []): string[] {
+/** What Node is started with to run the simulator, before the simulator's own options. */
+export function simulatorProgram({
+  inFront = [],
+  clock,
+}: Pick<StartOptions, 'inFront' | 'clock'> = {}): string[] {
   const shared = process.env[SHARED]
-  const modules = shared && inFront.length === 0 ? [] : ['tsx', ...inFront]
-  return [...modules.flatMap((module) => ['--import', module]), shared ?? 'test/simulator/simulator.ts']
+  const module = (name: string) =>
+    shared ? join(shared, `${name}.mjs`) : join(import.meta.dirname, `${name}.ts`)
+  const imports = [
+    ...(shared && inFront.length === 0 ? [] : ['tsx']),
+    ...(clock ? [pathToFileURL(module('clock-in-front')).href] : []),
+    ...inFront,
+  ]
+  return [...imports.flatMap((path) => ['--import', path]), module('simulator')]
 }
 
 /** The simulator's command line; npm runs exactly this. */
@@ -82,12 +92,15 @@ export interface SimulatorProcess {
 
 /** Starts the simulator and returns at once. */
 export function spawnSimulator(options: StartOptions): SimulatorProcess {
-  const { environment, clock } = options
-  const inFront = [...(clock ? [CLOCK] : []), ...(options.inFront ?? [])]
-  const child = spawn(process.execPath, [...simulatorProgram(inFront), ...commandLine(options)], {
+  const { environment, clock, inFront = [] } = options
+  const child = spawn(process.execPath, [...simulatorProgram(options), ...commandLine(options)], {
     cwd: root,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe', ...(inFront.length > 0 ? (['ipc'] as const) : [])],
+    env: {
+      ...process.env,
+      ...(clock ? { SIMULATED_NOW_MS: String(CONTROLLED_CLOCK_BEGINS_MS) } : {}),
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', ...(clock || inFront.length > 0 ? (['ipc'] as const) : [])],
   })
   let output = ''
   const ended = once(child, 'close').then((): number | null => child.exitCode)
