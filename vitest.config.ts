@@ -1,8 +1,9 @@
-// How the tests run: two at a time, as the smallest machine they run on has two cores. Those of the first project need
-// neither a browser nor the simulator.
+// How the tests run: two at a time, as the smallest machine they run on has two cores.
 import { defineConfig } from 'vitest/config'
+import { failuresLast } from './test/failures-last.ts'
+import { LongestFirst } from './test/longest-first.ts'
 
-const tests = 'test/**/*.test.{ts,tsx}'
+/** They start the whole program, or show its window in a browser. */
 const ofTheWholeProgram = [
   'test/{e2e,electron,renderer,simulator}/**/*.test.ts',
   'test/bench/startup.test.ts',
@@ -16,12 +17,19 @@ export default defineConfig({
     // What is awaited is there within a moment, but not on a machine that others keep busy.
     expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
-    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+    sequence: { sequencer: LongestFirst },
+    setupFiles: 'test/seed.ts',
+    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }], failuresLast],
     projects: [
-      // No module keeps anything, so files can share a process, and load what they import once.
       {
         extends: true,
-        test: { name: 'parts', include: [tests], exclude: ofTheWholeProgram, isolate: false },
+        // No module keeps anything, so files can share a process, and load what they import once.
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ofTheWholeProgram,
+          isolate: false,
+        },
       },
       {
         extends: true,
