@@ -17,23 +17,28 @@ export default defineConfig({
     // What is awaited is there within a moment, but not on a machine that others keep busy.
     expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
+    // No module keeps anything, so files can share a process, and load what they import once.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     setupFiles: 'test/seed.ts',
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }], failuresLast],
     projects: [
       {
         extends: true,
-        // No module keeps anything, so files can share a process, and load what they import once.
-        test: {
-          name: 'parts',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ofTheWholeProgram,
-          isolate: false,
-        },
+        test: { name: 'parts', include: ['test/**/*.test.{ts,tsx}'], exclude: ofTheWholeProgram },
       },
       {
         extends: true,
-        test: { name: 'whole', include: ofTheWholeProgram, globalSetup: 'test/whole-program.ts' },
+        test: {
+          name: 'whole',
+          include: ofTheWholeProgram,
+          globalSetup: 'test/whole-program.ts',
+          // To end one that hangs: where other programs keep the cores busy, a start alone takes 20 s.
+          testTimeout: 300_000,
+          // A story starts a program or two and a browser's page; several run at a time, but not on more cores than there
+          // are. Real windows take the focus from each other, so they have the screen one by one.
+          maxConcurrency: process.env.TALLY_LIGHT_STAGE === 'electron' ? 1 : 4,
+        },
       },
     ],
   },

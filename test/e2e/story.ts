@@ -2,16 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, createExpect, vi } from 'vitest'
+import { test as base, createExpect } from 'vitest'
 import { startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
 import type { StartOptions } from '../simulator/simulator-process.ts'
 import { type RunningApp, startApp } from './running-app.ts'
 import { openStage, stageName } from './stage.ts'
-
-// A story starts a program or two and a browser's page; several run at a time, but not on more cores than there are.
-// Real windows take the focus from each other, and the app's goes when it loses it: they have the screen one by one.
-// Their time is there to end one that hangs: where other programs keep the cores busy, a start alone takes 20 s.
-vi.setConfig({ testTimeout: 300_000, maxConcurrency: stageName === 'electron' ? 1 : 4 })
 
 /** What a story is about that not every stage or system has, and why it is skipped where that is missing. */
 const missing = {
