@@ -2,7 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { languageNames } from '../app/settings.ts'
-import type { Look, PicturedApp } from './pictured-app.ts'
+import { type Look, type PicturedApp, windowSize } from './pictured-app.ts'
 
 export const usualLook: Look = { theme: 'light', language: 'en' }
 const looksIn = (...themes: Look['theme'][]): readonly Look[] =>
@@ -25,27 +25,28 @@ export async function openAlbum(folder: string): Promise<Album> {
   await mkdir(folder, { recursive: true })
   const rows = new Map<string, string[]>()
 
-  async function take(app: PicturedApp, view: string, { theme, language }: Look, height: number) {
+  async function take({ page }: PicturedApp, view: string, { theme, language }: Look) {
     const name = `${view}-${theme}-${language}.png`
-    await app.page.locator('.window:not([data-hidden])').screenshot({
-      animations: 'disabled',
-      path: join(folder, name),
-      style: `#aside, #panel { display: none } #windows > .window { top: 0 !important; height: ${height}px !important }`,
-    })
+    await page.screenshot({ animations: 'disabled', path: join(folder, name) })
     rows.set(view, [...(rows.get(view) ?? []), name])
   }
 
   return {
     path: (name) => join(folder, name),
     async window(app, view, looks = usualLooks) {
+      // Over the desktop beyond the window's corner: what it has clicked is not to look pointed at.
+      await app.page.mouse.move(0, 0)
       for (const look of looks) {
         await app.look(look)
-        const main = app.window.locator('.window-main')
-        await main.evaluate((scrolled) => scrolled.scrollTo(0, 0))
-        const seen = (await app.page.locator('.window:not([data-hidden])').boundingBox())?.height ?? 0
-        const unseen = await main.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)
-        await take(app, view, look, seen)
-        if (unseen > 0) await take(app, `${view}-whole`, look, seen + unseen)
+        const unseen = await app.window.locator('.window-main').evaluate((main) => {
+          main.scrollTo(0, 0)
+          return main.scrollHeight - main.clientHeight
+        })
+        await take(app, view, look)
+        if (unseen <= 0) continue
+        await app.page.setViewportSize({ ...windowSize, height: windowSize.height + unseen })
+        await take(app, `${view}-whole`, look)
+        await app.page.setViewportSize(windowSize)
       }
       await app.look(usualLook)
     },

@@ -1,5 +1,5 @@
 // The app in the simulator and in a real Chromium, led to a moment worth a picture.
-import type { Frame, Page } from 'playwright-core'
+import type { Frame, Page, ViewportSize } from 'playwright-core'
 import { z } from 'zod'
 import type { ProblemKind } from '../app/microsoft/problem.ts'
 import type { LightName } from '../app/presence/light.ts'
@@ -13,6 +13,11 @@ import { PICTURES_BEGIN_MS } from './picture-moment.ts'
 const WAIT_MS = 20_000
 const POLL_MS = 50
 const MINUTE_MS = 60_000
+const DESKTOP = { width: 840, height: 600 }
+/** The window as it opens. */
+export const windowSize = { width: 360, height: 480 }
+const WINDOW_ALONE =
+  '#aside, #panel { display: none } .window { inset: 0 !important; width: auto !important; height: auto !important }'
 
 const desktopSchema = z.object({
   tray: z.object({ icon: z.string() }).nullable(),
@@ -44,8 +49,10 @@ export interface PicturedApp {
   look(look: Look): Promise<void>
   /** Lets minutes pass, with a check after each unless Microsoft is not to be asked. */
   letPass(minutes: number, how?: 'checked' | 'unchecked'): Promise<void>
-  /** Shows the desktop's page anew, so large and so asked for. */
-  open(view: { width: number; height: number }, query?: string): Promise<void>
+  /** Shows the desktop's page anew. */
+  openDesktop(query?: string): Promise<void>
+  /** Shows the desktop's page anew, and nothing of it but the window. */
+  openWindow(): Promise<void>
   close(): Promise<void>
 }
 
@@ -69,18 +76,24 @@ export async function openPicturedApp(options: StartOptions): Promise<PicturedAp
     }
   }
 
+  async function open(view: ViewportSize, query = '') {
+    await page.setViewportSize(view)
+    await page.goto(`${url}${query}`)
+    const frame = await (await page.waitForSelector('.window iframe')).contentFrame()
+    if (!frame) throw new Error('The window has no page')
+    window = frame
+    await window.waitForSelector('main')
+  }
+
   const app: PicturedApp = {
     page,
     get window() {
       return window
     },
-    async open(view, query = '') {
-      await page.setViewportSize(view)
-      await page.goto(`${url}${query}`)
-      const frame = await (await page.waitForSelector('.window iframe')).contentFrame()
-      if (!frame) throw new Error('The window has no page')
-      window = frame
-      await window.waitForSelector('main')
+    openDesktop: (query) => open(DESKTOP, query),
+    async openWindow() {
+      await open(windowSize)
+      await page.addStyleTag({ content: WINDOW_ALONE })
     },
     desktop: async () => desktopSchema.parse(await askSimulator(url, 'desktop')),
     post: async (name, body = {}) => void (await askSimulator(url, name, body)),

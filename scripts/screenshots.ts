@@ -12,9 +12,6 @@ import { openPicturedApp, type PicturedApp } from './pictured-app.ts'
 
 const root = join(import.meta.dirname, '..')
 const readmePicture = (name: string) => join(root, 'docs', 'pictures', name)
-/** Room for the longest view. */
-const TALL = { width: 600, height: 2400 }
-const DESKTOP = { width: 840, height: 600 }
 /** A gradient makes the file six times as large. */
 const PLAIN_WALLPAPER = 'body { background: #52688f !important }'
 
@@ -43,7 +40,7 @@ const press = (app: PicturedApp, name: string) =>
 
 /** From the first start to the sign-in, with a browser that leaves Microsoft's pages to us. */
 async function untilSignedIn(app: PicturedApp) {
-  await app.open(TALL)
+  await app.openWindow()
   await album.window(app, 'first-start-1', everyLook)
   await press(app, 'Next')
   await album.window(app, 'first-start-2-empty')
@@ -84,25 +81,26 @@ async function untilSignedIn(app: PicturedApp) {
 async function forTheReadme(app: PicturedApp) {
   const picture = (path: string) =>
     app.page.screenshot({ animations: 'disabled', path, style: PLAIN_WALLPAPER })
-  await app.open(DESKTOP)
+  await app.openDesktop()
   await app.look(usualLook)
   await app.light('available')
   await app.letPass(1)
   show({ availability: 'Busy', activity: 'InACall', away: leave })
   await checkNow(app, 'in-a-call-oof')
   await app.letPass(12)
-  await app.open(DESKTOP, '?menu=open')
+  await app.openDesktop('?menu=open')
   await picture(readmePicture('desktop.png'))
   await app.look({ theme: 'dark', language: 'ru' })
   await picture(album.path('desktop-dark-panel.png'))
   await app.look(usualLook)
-  await app.open(DESKTOP, '?panel=light&menu=open')
+  await app.openDesktop('?panel=light&menu=open')
   await picture(album.path('desktop-light-panel.png'))
   await takeLightsPicture(await app.page.context().newPage(), readmePicture('lights.png'))
 }
 
 /** Every light and kind of message; the last is a call. */
 async function presences(app: PicturedApp) {
+  await app.openWindow()
   for (const [name, light, presence] of moments) {
     show(presence)
     await checkNow(app, light)
@@ -191,9 +189,9 @@ async function troubles(app: PicturedApp) {
   await checkNow(app, 'attention')
   await app.problem('sign-in-needed')
   await album.window(app, 'attention')
-  await app.open(DESKTOP)
+  await app.openDesktop()
   await app.page.screenshot({ path: album.path('desktop-attention.png'), style: PLAIN_WALLPAPER })
-  await app.open(TALL)
+  await app.openWindow()
 }
 
 /** Signed out, with each reason that Entra gives for letting nobody in. */
@@ -227,8 +225,7 @@ async function photographed(
 try {
   await photographed({ browser: 'manual' }, untilSignedIn)
   // A second start finds the account, on a desktop that has no sign-in behind it.
-  const wide = (app: PicturedApp) => app.open(TALL)
-  await photographed({}, forTheReadme, wide, presences, pausedAndSettings, features, troubles, refusals)
+  await photographed({}, forTheReadme, presences, pausedAndSettings, features, troubles, refusals)
   console.log(`${readmePicture('')} and ${await album.close()}`)
 } finally {
   await fake.close()
