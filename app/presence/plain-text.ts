@@ -1,5 +1,5 @@
 // Messages as plain text: Outlook's automatic replies may be HTML, and nothing of it may reach a window as markup.
-import { convert } from 'html-to-text'
+import { compile } from 'html-to-text'
 
 // Only the tags that mail programs write count as HTML: "<anna@contoso.com>" and "1 < 2" are words of the author.
 const MARKUP =
@@ -21,8 +21,8 @@ export function plainText(message: string): string {
     .trim()
 }
 
-function textOfHtml(html: string): string {
-  return convert(html, {
+const compileForHtml = () =>
+  compile({
     wordwrap: false,
     limits: { maxDepth: 50, maxInputLength: 100_000 },
     selectors: [
@@ -35,4 +35,11 @@ function textOfHtml(html: string): string {
       { selector: 'table', format: 'block' },
     ],
   })
+
+/** Compiled once, which takes longer than most messages, and not at a start, which seldom meets one. */
+let compiled: ReturnType<typeof compileForHtml> | null = null
+
+function textOfHtml(html: string): string {
+  compiled ??= compileForHtml()
+  return compiled(html)
 }
