@@ -32,6 +32,8 @@ const ianaName = (zone: string): string => findIana(zone)[0] ?? zone
 function inZone(wallMs: number, zone: string): number {
   const offsetMs = (atMs: number) => tzOffset(zone, new Date(atMs)) * MINUTE_MS
   const byClockBefore = wallMs - offsetMs(wallMs - DAY_MS)
+  // To ask for a zone that nobody knows is costly each time.
+  if (Number.isNaN(byClockBefore)) return byClockBefore
   const byClockAfter = wallMs - offsetMs(wallMs + DAY_MS)
   const shown = [byClockBefore, byClockAfter].filter((atMs) => atMs + offsetMs(atMs) === wallMs)
   return shown.length > 0 ? Math.max(...shown) : byClockBefore
