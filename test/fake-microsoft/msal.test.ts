@@ -2,6 +2,7 @@
 import { InteractionRequiredAuthError, PublicClientApplication, ServerError } from '@azure/msal-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { hurryMsal } from '../microsoft/hurried-msal.ts'
 import { atFake, signInThroughBrowser } from './browser.ts'
 import { askGraph, getPresence } from './client.ts'
 import { type FakeMicrosoft, startFakeMicrosoft } from './fake-microsoft.ts'
@@ -37,6 +38,7 @@ function createApp(clientId: string): PublicClientApplication {
 }
 
 async function signIn(wanted = scopes, loginHint?: string) {
+  hurryMsal()
   const result = await app.acquireTokenInteractive({
     scopes: wanted,
     ...(loginHint === undefined ? {} : { loginHint }),

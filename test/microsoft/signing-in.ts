@@ -10,6 +10,7 @@ import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
 import type { FakeOptions } from '../fake-microsoft/options.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
+import { hurryMsal } from './hurried-msal.ts'
 
 /** A token cache that outlives a restart, as the disk does. */
 export function cacheInMemory(): TokenCache & { kept: TokenReading } {
@@ -31,6 +32,7 @@ export function cacheInMemory(): TokenCache & { kept: TokenReading } {
 export async function signingIn(options: Partial<FakeOptions> = {}, registered: Partial<Registration> = {}) {
   const fake: FakeMicrosoft = await startFakeMicrosoft(options)
   onTestFinished(() => fake.close())
+  hurryMsal()
   const clock = createVirtualClock(Date.now())
   const tokenCache = cacheInMemory()
   const opened: string[] = []
