@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { firstRestraint, noRestraint } from '../../app/presence/restraint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { readFreshnessCall, readTenantCall } from './command-line.ts'
 import { playFixed } from './fixed-pace.ts'
 import { type Freshness, freshnessOf, lagsOf } from './freshness-figures.ts'
 import { playDay } from './played-day.ts'
@@ -149,18 +150,24 @@ describe('bench:tenant', () => {
 })
 
 describe.each([
-  ['freshness.ts', ['--budget', '0']],
-  ['tenant.ts', ['--clients', 'many']],
-] as const)('%s, called wrongly', (program, [option, wrong]) => {
+  ['freshness.ts', readFreshnessCall, ['--budget', '0']],
+  ['tenant.ts', readTenantCall, ['--clients', 'many']],
+] as const)('%s, called wrongly', (program, read, [option, wrong]) => {
   test.each<[string, string[], RegExp]>([
     ['without a FILE', [], /FILE/],
+    ['with two', [TRACE, TRACE], /FILE/],
     ['with a FILE that is not there', ['no-such-file.jsonl'], /no-such-file\.jsonl/],
     ['with a FILE of something else', [import.meta.filename], /bench\.test\.ts:1 is no workday/],
     ['with a wrong value', [TRACE, option, wrong], new RegExp(`${option}`)],
     ['with an option that is not there', [TRACE, '--fast'], /--fast/],
-  ])('%s says so and ends with 2', async (_, words, reason) => {
-    const { code, printed, said } = await run(program, ...words)
-    expect(said).toMatch(reason)
+  ])('%s says so', (_, words, reason) => {
+    expect(() => read(words)).toThrow(reason)
+    expect(() => read(words)).not.toThrow(/^ {4}at /m)
+  })
+
+  test('ends with 2, and how it is called', async () => {
+    const { code, printed, said } = await run(program, TRACE, option, wrong)
+    expect(said).toMatch(option)
     expect(said).toContain('usage: npm run bench:')
     expect(said).not.toMatch(/^ {4}at /m)
     expect(printed).toBe('')

@@ -1,4 +1,6 @@
 // A wrong call of a benchmark is answered in a line and with exit code 2, not with a stack.
+import { parseArgs } from 'node:util'
+import { readWorkdays, type Workday } from './workday.ts'
 
 /** What `read` gives; when it throws, prints why and how it is called, and ends the program with 2. */
 export function orUsage<Value>(usage: string, read: () => Value): Value {
@@ -12,4 +14,36 @@ export function orUsage<Value>(usage: string, read: () => Value): Value {
 export function wrongCall(usage: string, reason: string): never {
   process.stderr.write(`${reason}\nusage: ${usage}\n`)
   process.exit(2)
+}
+
+/** What bench:freshness is called with. Throws in words. */
+export function readFreshnessCall(words: string[]): { days: Workday[]; budget: number | null } {
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { budget: { type: 'string' } },
+  })
+  const file = onlyFile(positionals)
+  const budget = values.budget === undefined ? null : Number(values.budget)
+  if (budget !== null && !(budget > 0)) throw new Error(`--budget ${values.budget}: a number above 0`)
+  return { days: readWorkdays(file), budget }
+}
+
+/** What bench:tenant is called with. Throws in words. */
+export function readTenantCall(words: string[]): { days: Workday[]; count: number; known: boolean } {
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { clients: { type: 'string', default: '10000' }, known: { type: 'boolean', default: false } },
+  })
+  const file = onlyFile(positionals)
+  const count = Number(values.clients)
+  if (!Number.isInteger(count) || count < 1)
+    throw new Error(`--clients ${values.clients}: a whole number from 1 on`)
+  return { days: readWorkdays(file), count, known: values.known }
+}
+
+function onlyFile([file, ...others]: string[]): string {
+  if (!file || others.length > 0) throw new Error('one FILE is needed')
+  return file
 }

@@ -1,14 +1,13 @@
 // npm run bench:freshness -- FILE.jsonl [--budget N]: how fresh the light is, for how many requests, beside fixed paces.
-import { parseArgs } from 'node:util'
 import { averageGapMs } from '../../app/presence/cadence.ts'
 import { firstRestraint } from '../../app/presence/restraint.ts'
 import { INTERVAL_SECONDS } from '../../app/settings.ts'
-import { orUsage, wrongCall } from './command-line.ts'
+import { orUsage, readFreshnessCall } from './command-line.ts'
 import { playFixed } from './fixed-pace.ts'
 import { freshnessOf, mean } from './freshness-figures.ts'
 import { playDay, type Watched } from './played-day.ts'
 import { seededRandom } from './random.ts'
-import { readWorkdays, unreachableSpans, type Workday } from './workday.ts'
+import { unreachableSpans, type Workday } from './workday.ts'
 
 const FIXED = [5, 15, 30, 60] as const
 
@@ -41,14 +40,7 @@ async function playDays(days: readonly Workday[], intervalMs: number, seed: numb
 }
 
 const USAGE = 'npm run bench:freshness -- FILE.jsonl [--budget REQUESTS_A_DAY]'
-const { values, positionals } = orUsage(USAGE, () =>
-  parseArgs({ allowPositionals: true, options: { budget: { type: 'string' } } }),
-)
-const [file] = positionals
-const budget = values.budget === undefined ? null : Number(values.budget)
-if (!file || positionals.length > 1) wrongCall(USAGE, 'one FILE is needed')
-if (budget !== null && !(budget > 0)) wrongCall(USAGE, `--budget ${values.budget}: a number above 0`)
-const days = orUsage(USAGE, () => readWorkdays(file))
+const { days, budget } = orUsage(USAGE, () => readFreshnessCall(process.argv.slice(2)))
 const intervalMs = budget === null ? INTERVAL_SECONDS.usual * 1000 : intervalFor(budget, days)
 const fixed = FIXED.map(
   (seconds) => [`fixed${seconds}`, freshnessOf(days.map((day) => playFixed(day, seconds)))] as const,

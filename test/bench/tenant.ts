@@ -3,18 +3,17 @@
 // A sample stands for all: of C clients S are played and the server allows S / C of the limit, so that each of them
 // finds it as full as the C would. Counts are then multiplied by C / S. With fewer clients chance weighs more (the
 // count of a window varies by its square root), so the sample is refused rather more often than all would be.
-import { parseArgs } from 'node:util'
 import { failed } from '../../app/microsoft/problem.ts'
 import { createFollower } from '../../app/presence/follower.ts'
 import { firstRestraint, type Restraint, restraintAmong } from '../../app/presence/restraint.ts'
 import { INTERVAL_SECONDS } from '../../app/settings.ts'
-import { orUsage, wrongCall } from './command-line.ts'
+import { orUsage, readTenantCall } from './command-line.ts'
 import { createFastClock } from './fast-clock.ts'
 import { freshnessOf, round } from './freshness-figures.ts'
 import { idleSeconds, presenceAt } from './played-day.ts'
 import { seededRandom } from './random.ts'
 import { createTenantServer, type TenantServer } from './tenant-server.ts'
-import { reachableFrom, readWorkdays, unreachableSpans, type Workday } from './workday.ts'
+import { reachableFrom, unreachableSpans, type Workday } from './workday.ts'
 
 /** Presence requests in 30 s by all users of one app in one tenant ("Microsoft Graph throttling limits"). */
 const LIMIT = 1500
@@ -144,25 +143,14 @@ function figures(
 }
 
 const USAGE = 'npm run bench:tenant -- [--clients N] [--known] FILE.jsonl'
-const { values, positionals } = orUsage(USAGE, () =>
-  parseArgs({
-    allowPositionals: true,
-    options: { clients: { type: 'string', default: '10000' }, known: { type: 'boolean', default: false } },
-  }),
-)
-const [file] = positionals
-const count = Number(values.clients)
-if (!file || positionals.length > 1) wrongCall(USAGE, 'one FILE is needed')
-if (!Number.isInteger(count) || count < 1)
-  wrongCall(USAGE, `--clients ${values.clients}: a whole number from 1 on`)
-const days = orUsage(USAGE, () => readWorkdays(file))
+const { days, count, known } = orUsage(USAGE, () => readTenantCall(process.argv.slice(2)))
 const played = Math.min(count, SAMPLE)
 const scale = count / played
 const clients = makeClients(days, played)
 const server = () => createTenantServer(LIMIT / scale)
 const appServer = server()
 // Known where an administrator has said how many there are.
-const restraint = values.known ? restraintAmong(count, INTERVAL_MS) : firstRestraint
+const restraint = known ? restraintAmong(count, INTERVAL_MS) : firstRestraint
 const app = figures(clients, await playApp(clients, appServer, restraint), appServer, scale)
 const fixed = FIXED.map((seconds) => {
   const own = server()
