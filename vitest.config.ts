@@ -15,7 +15,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 300_000,
     // What is awaited is there within a moment, but not on a machine that others keep busy.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
     // No module keeps anything, so files can share a process, and load what they import once.
     isolate: false,

@@ -95,7 +95,7 @@ function holdPage() {
 }
 async function open() {
   window.show()
-  await vi.waitFor(() => expect(visible()).toBe(true))
+  await expect.poll(visible).toBe(true)
 }
 
 test('there is none before it is wanted, and one however often it is', async () => {
@@ -111,7 +111,7 @@ test('sent away while it was being made, it does not come', async () => {
   const come = holdPage()
   window.show()
   window.hide()
-  await vi.waitFor(() => expect(desktop.windows.length).toBe(1))
+  await expect.poll(() => desktop.windows.length).toBe(1)
   const ready = new Promise((resolve) => made()?.once('ready-to-show', resolve))
   come()
   await ready
@@ -122,7 +122,7 @@ test('sent away while it was being made, it does not come', async () => {
 test('let go while its page was loading, it is no failure; one that has no page is', async () => {
   const come = holdPage()
   window.show()
-  await vi.waitFor(() => expect(desktop.windows.length).toBe(1))
+  await expect.poll(() => desktop.windows.length).toBe(1)
   shown()?.act('destroy')
   come()
   // What is to be said of the first is said before the next one is there.
@@ -132,7 +132,7 @@ test('let go while its page was loading, it is no failure; one that has no page 
   shown()?.act('destroy')
   page = () => Promise.reject(new Error('no page'))
   window.show()
-  await vi.waitFor(() => expect(logged.join()).toContain("The window's page did not load"))
+  await expect.poll(() => logged.join()).toContain("The window's page did not load")
 })
 
 test('a click elsewhere hides it; closing does too, and neither ends it', async () => {
@@ -248,7 +248,7 @@ test('a page that is gone comes again by itself once, and says so until it was s
   const first = shown()?.id
   shown()?.crash('crash')
   expect(store.getState().mishap).toBe('window-crashed')
-  await vi.waitFor(() => expect(visible()).toBe(true))
+  await expect.poll(visible).toBe(true)
   expect(shown()?.id).not.toBe(first)
   expect(logged).toEqual(["The window's page is gone: crashed"])
   window.hide()
@@ -258,7 +258,7 @@ test('a page that is gone comes again by itself once, and says so until it was s
 test('gone again within minutes it stays away until it is wanted; later it comes by itself again', async () => {
   await open()
   shown()?.crash('crash')
-  await vi.waitFor(() => expect(visible()).toBe(true))
+  await expect.poll(visible).toBe(true)
   await clock.pass(4 * MINUTE_MS)
   shown()?.crash('hang')
   await clock.pass(MINUTE_MS)
@@ -267,7 +267,7 @@ test('gone again within minutes it stays away until it is wanted; later it comes
   expect(store.getState().mishap).toBe('window-crashed')
   await clock.pass(5 * MINUTE_MS)
   shown()?.crash('hang')
-  await vi.waitFor(() => expect(visible()).toBe(true))
+  await expect.poll(visible).toBe(true)
 })
 
 test('a page that goes unseen is made anew when it is wanted, without a word', async () => {

@@ -84,7 +84,7 @@ describe('the wire', () => {
     const patience = new AbortController()
     const { signal } = patience
     const hung = reason(fetch(`${fake.url}/graph.microsoft.com/v1.0/me/presence`, { signal }))
-    await expect.poll(fake.presenceRequests, { timeout: 10_000 }).toBe(1)
+    await expect.poll(fake.presenceRequests).toBe(1)
     // Who asks later is answered, and it still is not.
     expect((await ask()).status).toBe(200)
     patience.abort()
@@ -192,7 +192,7 @@ it('refuses a fault that cannot be', () => {
 it('closes with requests still open', async () => {
   fake.fail('presence', 'hang')
   const hung = reason(ask())
-  await expect.poll(fake.presenceRequests, { timeout: 10_000 }).toBe(1)
+  await expect.poll(fake.presenceRequests).toBe(1)
   await fake.close()
   expect(await hung).not.toBe('an answer')
   fake = await startFakeMicrosoft()

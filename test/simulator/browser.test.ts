@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { serve } from '../loopback-server.ts'
 import { realUrl } from './browser.ts'
-import { fixtureApp, PATIENCE, startSimulator } from './start-simulator.ts'
+import { fixtureApp, startSimulator } from './start-simulator.ts'
 
 const opens = (url: string) =>
   fixtureApp(`
@@ -78,7 +78,7 @@ test.each([
   const { visits, errors } = await simulated.until((desktop) => desktop.visits[0]?.outcome === 'failed')
   expect(visits[0]?.detail).toMatch(reason)
   // Of two ways out of a process either may be the faster one.
-  await expect.poll(simulated.stderr, PATIENCE).toMatch(reason)
+  await expect.poll(simulated.stderr).toMatch(reason)
   expect(errors).toEqual([])
 })
 

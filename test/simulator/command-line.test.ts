@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readCommandLine, UsageError } from './command-line.ts'
 import { shellWords } from './shell-words.ts'
-import { fixtureApp, PATIENCE, spawnSimulator, startSimulator } from './start-simulator.ts'
+import { fixtureApp, spawnSimulator, startSimulator } from './start-simulator.ts'
 
 const tellsAll = `
 import { app, nativeImage, Tray } from 'electron'
@@ -100,7 +100,7 @@ describe('the app', () => {
       image: expect.stringMatching(/^data:image\/png;base64,iVBOR/),
     })
     expect(simulated.stdout()).toBe(`{"ready":true,"url":"${simulated.url}"}\n`)
-    await expect.poll(simulated.stderr, PATIENCE).toContain('the app says hello')
+    await expect.poll(simulated.stderr).toContain('the app says hello')
   })
 
   test('is pointed at the played Microsoft instead of the demo', async () => {

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { fixtureApp, PATIENCE, startSimulator } from './start-simulator.ts'
+import { fixtureApp, startSimulator } from './start-simulator.ts'
 
 /** Writes down every event of its life. `closing` decides what its window does. */
 const diary = (closing: string) => `
@@ -89,7 +89,7 @@ app.whenReady().then(() => new Tray(import.meta.dirname + '/picture.png').on('cl
   await simulated.post('tray-click')
   const { errors } = await simulated.until((desktop) => desktop.errors.length > 0)
   expect(errors).toEqual(['lost'])
-  await expect.poll(simulated.stderr, PATIENCE).toContain('Error: lost')
+  await expect.poll(simulated.stderr).toContain('Error: lost')
 })
 
 test('it ends when whoever started it is killed', async () => {

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { simulatorProgram } from './simulator-process.ts'
@@ -31,12 +31,8 @@ export interface Simulated {
 
 const root = join(import.meta.dirname, '..', '..')
 const readySchema = z.object({ ready: z.literal(true), url: z.url() })
-/** How long a test polls for what is sure to come. */
-export const PATIENCE = { timeout: 30_000 }
+const PATIENCE_MS = 30_000
 const ASK_AGAIN_MS = 25
-
-// Each test starts a process or two of its own, which takes its time where others have the cores.
-vi.setConfig({ testTimeout: 90_000 })
 
 /** A 16 × 16 PNG. */
 export const picture = Buffer.from(
@@ -108,7 +104,7 @@ export async function startSimulator(app: string, args: readonly string[] = []):
     desktop,
     post: (name, body = {}) => ask(name, { method: 'POST', body: JSON.stringify(body) }),
     async until(holds) {
-      const giveUpAt = performance.now() + PATIENCE.timeout
+      const giveUpAt = performance.now() + PATIENCE_MS
       for (;;) {
         const now = await desktop()
         if (holds(now)) return now

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openChromium } from '../chromium.ts'
-import { fixtureApp, PATIENCE, type Simulated, startSimulator } from './start-simulator.ts'
+import { fixtureApp, type Simulated, startSimulator } from './start-simulator.ts'
 
 const preload = `
 const { contextBridge, ipcRenderer } = require('electron')
@@ -115,7 +115,7 @@ test('the app’s messages arrive in order until nobody listens', async () => {
     'window.heard = []; window.stop = fixture.on((tick) => { heard.push([tick.count, Object.keys(tick).length]) }); 0',
   )
   for (let count = 0; count < 3; count += 1) await simulated.post('menu', { path: ['tick'] })
-  await expect.poll(() => frame.evaluate('heard.length'), PATIENCE).toBe(3)
+  await expect.poll(() => frame.evaluate('heard.length')).toBe(3)
   await frame.evaluate('stop()')
   await simulated.post('menu', { path: ['tick'] })
   await frame.evaluate('fixture.echo({})')
