@@ -4,6 +4,7 @@ import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from '
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { bundled } from '../bundled.ts'
 import { folderInMemory } from '../temporary-folder.ts'
 import { type Kept, openAt, readAll } from './kept.ts'
 import { before, changes, first } from './large.ts'
@@ -17,8 +18,7 @@ const hasOwnMounts =
 const outcomesSchema = z.array(
   z.object({ name: z.string(), code: z.string().nullable(), before: z.unknown(), kept: z.unknown() }),
 )
-const child = [process.execPath, '--import', 'tsx', join(import.meta.dirname, 'bad-disk.ts')]
-const environment = { ...process.env, TSX_DISABLE_CACHE: '1' }
+const child = [process.execPath, await bundled(join(import.meta.dirname, 'bad-disk.ts'))]
 
 /** Fills a profile; a stranger's member makes its settings long. */
 async function fill(folder: string) {
@@ -61,10 +61,7 @@ describe.skipIf(isWindows)(`a limit on files${isWindows ? ' (skipped: Windows ha
       const { stdout, stderr } = spawnSync(
         'sh',
         ['-c', `ulimit -f ${limit}; exec "$@"`, '', ...child, folder],
-        {
-          encoding: 'utf8',
-          env: environment,
-        },
+        { encoding: 'utf8' },
       )
       expect(new Set(judge(stdout || stderr)), `${limit} blocks`).toEqual(new Set(['EFBIG']))
       await roomAgain(folder)
@@ -84,7 +81,7 @@ test.skipIf(!hasOwnMounts)(
       const [source, disk] = [await folderInMemory(), await folderInMemory()]
       await fill(source)
       const words = ['-m', 'sh', '-c', script, '', disk, source, String(pages * 4096), ...child]
-      const { stdout, stderr } = spawnSync('unshare', words, { encoding: 'utf8', env: environment })
+      const { stdout, stderr } = spawnSync('unshare', words, { encoding: 'utf8' })
       expect(new Set(judge(stdout || stderr)), `${pages} pages`).toEqual(new Set(['ENOSPC']))
       await roomAgain(source)
     }
@@ -100,7 +97,6 @@ test.skipIf(isWindows)(
     setAll(folder, 0o500, 0o400)
     const { stdout, stderr } = spawnSync(child[0] ?? '', [...child.slice(1), folder], {
       encoding: 'utf8',
-      env: environment,
       ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
     })
     expect(judge(stdout || stderr)).toEqual(changes.map(() => 'EACCES'))
