@@ -23,7 +23,14 @@ let packages: ReadonlyMap<System, Unpacked>
 let project: Project
 
 /** None of these may get in: they lie where a developer's machine has them. */
-const around = ['app/main.ts', 'test/a.test.ts', '.env', 'README.md', 'out/icons/contact-sheet-teams.png']
+const around = [
+  'app/main.ts',
+  'test/a.test.ts',
+  '.env',
+  'README.md',
+  'out/icons/contact-sheet-teams.png',
+  'node_modules/zod/index.js',
+]
 
 beforeAll(async () => {
   project = await copyProject()
@@ -97,6 +104,11 @@ describe('the digest of app.asar is where the system looks for it', () => {
     expect(info).toContain(`<string>${digestOf('darwin')}</string>`)
     expect(info).toMatch(/<key>LSUIElement<\/key>\s*<true\/>/)
   })
+})
+
+test('the bundles hold all they need: there is nothing that the builder would pack with them', () => {
+  expect(packageJson).not.toHaveProperty('dependencies')
+  expect(packageJson).not.toHaveProperty('optionalDependencies')
 })
 
 test('a package updates itself from the repository whose workflow made it', async () => {

@@ -33,7 +33,13 @@ export async function copyProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'tally-light-package-'))
   for (const name of ['package.json', 'LICENSE', 'electron-builder.yml', 'build', 'out'])
     await cp(name, join(folder, name), { recursive: true })
-  await symlink(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'), 'junction')
+  // Of Electron the builder reads the version. All else it would list for each system, to pack nothing of it.
+  await mkdir(join(folder, 'node_modules'))
+  await symlink(
+    join(process.cwd(), 'node_modules/electron'),
+    join(folder, 'node_modules/electron'),
+    'junction',
+  )
   const add = async (name: string, text: string) => {
     await mkdir(dirname(join(folder, name)), { recursive: true })
     await writeFile(join(folder, name), text)
