@@ -59,14 +59,16 @@ export function* crashedDisks(operations: readonly DiskOperation[]): Generator<C
   function* cutHere(): Generator<CrashedDisk> {
     const held = [...bytesOf([...contents], numbered)]
     for (const { folders, named } of namings([...names.values()])) {
+      const inOrder = [...named].toSorted(([one], [other]) => (one < other ? -1 : 1))
+      const place = JSON.stringify([
+        stepsDone,
+        inStep,
+        [...folders].toSorted(),
+        inOrder.map(([path]) => path),
+      ])
       for (const inFiles of held) {
-        const files = [...named].map(([path, file]) => [path, inFiles.get(file) ?? nothingIn] as const)
-        const key = JSON.stringify([
-          stepsDone,
-          inStep,
-          [...folders].toSorted(),
-          files.map(([path, { number }]) => `${path} ${number}`).toSorted(),
-        ])
+        const files = inOrder.map(([path, file]) => [path, inFiles.get(file) ?? nothingIn] as const)
+        const key = `${place} ${files.map(([, { number }]) => number)}`
         if (seen.has(key)) continue
         seen.add(key)
         if (seen.size > MOST_DISKS) throw new Error('Too many disks: something is written and not synced')
