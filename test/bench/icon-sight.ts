@@ -54,16 +54,35 @@ function seen(colour: Rgb, vision: Vision): Lab65 {
   return toLab({ ...simulate({ mode: 'rgb', r, g, b }), mode: 'lrgb' })
 }
 
+/** Few colours make up an icon: each is reckoned once, and how far two of them are apart too. */
+const colours = new Map<string, Lab65>()
+const distances = new Map<Lab65, Map<Lab65, number>>()
+
+function seenBefore(colour: Rgb, vision: Vision): Lab65 {
+  const key = `${vision} ${colour.r} ${colour.g} ${colour.b}`
+  const lab = colours.get(key) ?? seen(colour, vision)
+  colours.set(key, lab)
+  return lab
+}
+
+function distanceOf(one: Lab65, other: Lab65): number {
+  const fromOne = distances.get(one) ?? new Map<Lab65, number>()
+  distances.set(one, fromOne)
+  const distance = fromOne.get(other) ?? difference(one, other)
+  fromOne.set(other, distance)
+  return distance
+}
+
 /** The icon's pixels as that eye sees them. */
 export const labOf = ({ pixels }: Sight, vision: Vision): readonly Lab65[] =>
-  pixels.map((pixel) => seen(pixel, vision))
+  pixels.map((pixel) => seenBefore(pixel, vision))
 
 /** Mean CIEDE2000 of two icons' pixels; 0 for the same icon, and about 1 a pixel is what an eye can just see. */
 export function apart(one: readonly Lab65[], other: readonly Lab65[]): number {
   const sum = one.reduce((total, colour, index) => {
     const beside = other[index]
     if (!beside) throw new Error('The icons are not of one size')
-    return total + difference(colour, beside)
+    return total + distanceOf(colour, beside)
   }, 0)
   return sum / one.length
 }
