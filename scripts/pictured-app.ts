@@ -6,7 +6,7 @@ import type { LightName } from '../app/presence/light.ts'
 import type { FeatureName, Language } from '../app/settings.ts'
 import type { AppState } from '../app/state.ts'
 import type { ThemeInUse } from '../renderer/theme.ts'
-import { openChromium } from '../test/chromium.ts'
+import { launchChromium } from '../test/chromium.ts'
 import { askSimulator, type StartOptions, spawnSimulator } from '../test/simulator/simulator-process.ts'
 import { PICTURES_BEGIN_MS } from './picture-moment.ts'
 
@@ -61,7 +61,7 @@ export async function openPicturedApp(options: StartOptions): Promise<PicturedAp
   const simulator = spawnSimulator({ ...options, inFront: ['./scripts/picture-clock.ts'] })
   const begunAt = performance.now()
   const url = await simulator.ready
-  const browser = await openChromium()
+  const browser = await launchChromium()
   const context = await browser.newContext({ deviceScaleFactor: 2 })
   await context.clock.install({ time: PICTURES_BEGIN_MS + performance.now() - begunAt })
   const page = await context.newPage()

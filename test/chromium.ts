@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 
 /**
  * The path of an installed Chrome, Chromium or Edge; installs one where there is none, and says so in one line on
@@ -28,33 +28,28 @@ export async function chromiumPath(): Promise<string> {
   })
 }
 
-/** Without a window and without any traffic of its own. */
-const launchOptions = async (): Promise<LaunchOptions> => ({
-  executablePath: await chromiumPath(),
-  args: [
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-    // The sandbox needs a user who is not root.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  ],
-})
-
-/** The environment's variable with the address of the browser that the tests of a run share. */
-const SHARED = 'TALLY_LIGHT_CHROMIUM'
-
-/** Starts one browser for this process and those it starts; the returned function ends it. */
-export async function shareChromium(): Promise<() => Promise<void>> {
-  const server = await chromium.launchServer(await launchOptions())
-  process.env[SHARED] = server.wsEndpoint()
-  return () => server.close()
+/** Starts one without a window and without any traffic of its own. */
+export async function launchChromium(): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: await chromiumPath(),
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      // The sandbox needs a user who is not root.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  })
 }
 
-/** The shared browser, or a new one where none is shared. Closing it closes the pages that were opened through it. */
-export async function openChromium(): Promise<Browser> {
-  const shared = process.env[SHARED]
-  return shared ? await chromium.connect(shared) : await chromium.launch(await launchOptions())
+const launched = new Map<'here', Promise<Browser>>()
+
+/** The one that all tests of this process share: it ends with the process. Whoever opens a context closes it. */
+export function sharedChromium(): Promise<Browser> {
+  const browser = launched.get('here') ?? launchChromium()
+  launched.set('here', browser)
+  return browser
 }
 
 async function installedChromium(): Promise<string | null> {

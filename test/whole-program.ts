@@ -1,8 +1,8 @@
-// Before the tests of the whole program and of its window: the bundles, the simulator in one file, and one browser for all.
+// Before the tests of the whole program and of its window: the bundles, the simulator's own, and an installed browser.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ensureBuilt } from '../scripts/built.ts'
-import { shareChromium } from './chromium.ts'
+import { chromiumPath } from './chromium.ts'
 import { bundleSimulator } from './simulator/bundle-simulator.ts'
 import { shareSimulator } from './simulator/simulator-process.ts'
 
@@ -15,9 +15,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(results, 'simulator-'))
   await bundleSimulator(folder)
   shareSimulator(folder)
-  const closeChromium = await shareChromium()
-  return async () => {
-    await closeChromium()
-    await rm(folder, { recursive: true, force: true })
-  }
+  // Here alone: the workers would both install it.
+  await chromiumPath()
+  return () => rm(folder, { recursive: true, force: true })
 }

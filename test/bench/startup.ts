@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { z } from 'zod'
 import { ensureBuilt } from '../../scripts/built.ts'
-import { openChromium } from '../chromium.ts'
+import { launchChromium } from '../chromium.ts'
 import { type RunningApp, startApp } from '../e2e/running-app.ts'
 import { simulatorStage } from '../e2e/simulator-stage.ts'
 import { orUsage, wrongCall } from './command-line.ts'
@@ -150,7 +150,7 @@ async function openingsOf(app: RunningApp, chromium: Browser) {
 }
 
 await ensureBuilt()
-const chromium = await openChromium()
+const chromium = await launchChromium()
 try {
   const icons: number[] = []
   for (let start = 0; start < starts; start += 1) {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
 import { installedRuntime } from '../../scripts/runtime.ts'
-import { openChromium } from '../chromium.ts'
+import { sharedChromium } from '../chromium.ts'
 import { bundleFront } from '../electron/bundle-front.ts'
 import { electronStage } from '../electron/electron-stage.ts'
 import type { StartOptions } from '../simulator/simulator-process.ts'
@@ -48,8 +48,7 @@ export const stageName = z.enum(['simulator', 'electron']).parse(process.env.TAL
 export async function openStage(): Promise<Stage & { close(): Promise<void> }> {
   switch (stageName) {
     case 'simulator': {
-      const chromium = await openChromium()
-      return { ...simulatorStage(chromium), close: () => chromium.close() }
+      return { ...simulatorStage(await sharedChromium()), close: async () => {} }
     }
     case 'electron': {
       const runtime = installedRuntime()

@@ -10,7 +10,7 @@ import type { Timeline } from '../../app/presence/timeline.ts'
 import type { AppState } from '../../app/state.ts'
 import { ensureBuilt } from '../../scripts/built.ts'
 import { rooms } from '../../words/words.ts'
-import { openChromium } from '../chromium.ts'
+import { sharedChromium } from '../chromium.ts'
 import { NOW } from './states.ts'
 
 /** The built window, as it is shipped. */
@@ -68,7 +68,7 @@ export async function windowStage(): Promise<WindowStage> {
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const address = server.address() as AddressInfo
-  const browser = await openChromium()
+  const browser = await sharedChromium()
   let context: BrowserContext | null = null
   let contextOptions = ''
 
@@ -134,7 +134,7 @@ export async function windowStage(): Promise<WindowStage> {
       }
     },
     async close() {
-      await browser.close()
+      await context?.close()
       server.close()
     },
   }

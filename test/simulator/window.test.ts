@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { openChromium } from '../chromium.ts'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { sharedChromium } from '../chromium.ts'
 import { fixtureApp, type Simulated, startSimulator } from './start-simulator.ts'
 
 const preload = `
@@ -55,9 +55,8 @@ app.whenReady().then(() => {
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await openChromium()
+  browser = await sharedChromium()
 })
-afterAll(() => browser.close())
 
 async function openDesktop({ url, until }: Simulated, query = ''): Promise<Page> {
   // A window that is shown later takes the focus, and closes a menu that is open by then.
