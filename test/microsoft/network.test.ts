@@ -1,8 +1,9 @@
 import type { RequestListener } from 'node:http'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../app/desktop/system-clock.ts'
 import { createNetwork, type NetworkParts } from '../../app/microsoft/network.ts'
 import { serve } from '../loopback-server.ts'
+import { createVirtualClock } from '../virtual-clock.ts'
 
 const URL_ASKED = 'https://graph.microsoft.com/v1.0/me/presence?x=1'
 const host = 'graph.microsoft.com'
@@ -94,16 +95,14 @@ describe('short of a whole answer', () => {
 
   test('a server that stalls in the middle of its answer', async () => {
     const stalling: RequestListener = (_request, response) => response.writeHead(200).write('{')
-    const timeout = new AbortController()
-    const ofTheSystem = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(timeout.signal)
-    onTestFinished(() => ofTheSystem.mockRestore())
+    const clock = createVirtualClock()
     // The time is over when the answer has begun.
     const untilItBegins: NetworkParts['fetch'] = async (url, init) => {
       const response = await fetch(url, init)
-      setImmediate(() => timeout.abort(new DOMException('over', 'TimeoutError')))
+      setImmediate(() => void clock.pass(10_000))
       return response
     }
-    expect(await ask(stalling, { fetch: untilItBegins })).toMatchObject({
+    expect(await ask(stalling, { fetch: untilItBegins, clock })).toMatchObject({
       ok: false,
       problem: { kind: 'timed-out' },
     })

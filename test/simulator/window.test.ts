@@ -42,7 +42,9 @@ app.whenReady().then(() => {
   const tray = new Tray(import.meta.dirname + '/picture.png')
   const window = new BrowserWindow({ x: 1030, y: 540, width: 400, height: 300, show: false, webPreferences: { preload: import.meta.dirname + '/preload.cjs' } })
   window.once('ready-to-show', () => window.show())
-  window.on('close', (event) => { event.preventDefault(); window.hide() })
+  let quitting = false
+  app.on('before-quit', () => { quitting = true })
+  window.on('close', (event) => { if (!quitting) { event.preventDefault(); window.hide() } })
   window.webContents.on('will-navigate', (event, url) => { if (!url.startsWith('app://')) { event.preventDefault(); tray.setToolTip('stay: ' + url) } })
   window.loadURL('app://fixture/index.html')
   let ticks = 0
