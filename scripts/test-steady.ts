@@ -12,7 +12,9 @@ import { z } from 'zod'
 import { briefly } from '../test/failures-last.ts'
 
 const root = join(import.meta.dirname, '..')
-const results = join(root, 'test-results', 'steady')
+const logs = join(root, 'test-results', 'steady')
+/** As vitest.config.ts has it. */
+const report = join(root, 'test-results', 'vitest.json')
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
 
 const reportSchema = z.object({
@@ -44,25 +46,22 @@ interface Run {
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
-/** Runs all tests; `number` names the report and the log. */
+/** Runs all tests; `number` names the log. */
 async function runTests(number: number, seed: number): Promise<Run> {
-  const report = join(results, `run-${number}.json`)
-  const log = createWriteStream(join(results, `run-${number}.log`))
+  await rm(report, { force: true })
+  const log = createWriteStream(join(logs, `run-${number}.log`))
   const beganMs = performance.now()
-  const child = spawn(
-    process.execPath,
-    [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile=${report}`],
-    {
-      cwd: root,
-      env: { ...process.env, TALLY_LIGHT_SEED: String(seed) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+  const child = spawn(process.execPath, [vitest, 'run'], {
+    cwd: root,
+    env: { ...process.env, TALLY_LIGHT_SEED: String(seed) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false })
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
   log.end()
   await finished(log)
-  const { numPassedTests, testResults } = reportSchema.parse(JSON.parse(await readFile(report, 'utf8')))
+  const text = await readFile(report, 'utf8').catch(() => '{"numPassedTests":0,"testResults":[]}')
+  const { numPassedTests, testResults } = reportSchema.parse(JSON.parse(text))
   const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((test) => test.status === 'failed')
     const ofFile = status === 'failed' && failed.length === 0 ? [`${name}: ${briefly(message)}`] : []
@@ -82,8 +81,8 @@ if (!times.success || process.argv.length > 3) {
   process.stderr.write('Usage: npm run test:steady -- N, where N says how often the tests run\n')
   process.exit(2)
 }
-await rm(results, { recursive: true, force: true })
-await mkdir(results, { recursive: true })
+await rm(logs, { recursive: true, force: true })
+await mkdir(logs, { recursive: true })
 // They end with this process.
 const busy = Array.from({ length: availableParallelism() }, () => new Worker('for (;;);', { eval: true }))
 const runs: Run[] = []
