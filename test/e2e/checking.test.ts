@@ -3,16 +3,14 @@ import { expect } from 'vitest'
 import { test } from './story.ts'
 
 test.concurrent('every five seconds while the window is open, where five seconds are set', async ({
-  startSignedIn,
+  startHeld,
   fake,
   soon,
   answered,
   needs,
 }) => {
   needs('simulator')
-  const app = await startSignedIn({ intervalSeconds: 5 }, { clock: 'controlled' })
-  await answered(app)
-  await app.hold()
+  const app = await startHeld({ intervalSeconds: 5 })
   await app.menu('Check now')
   await answered(app)
   const before = fake.presenceRequests()
@@ -53,16 +51,9 @@ test.concurrent('at once: for "Check now", for an opened window, for a click on 
   }
 })
 
-test.concurrent('one request at a time, however often it is asked for', async ({
-  startSignedIn,
-  fake,
-  soon,
-  answered,
-}) => {
-  const app = await startSignedIn({ intervalSeconds: 5 }, { clock: 'controlled' })
+test.concurrent('one request at a time, however often it is asked for', async ({ startHeld, fake, soon }) => {
+  const app = await startHeld({ intervalSeconds: 5 })
   const window = await app.window()
-  await answered(app)
-  await app.hold()
   const before = fake.presenceRequests()
   fake.fail('presence', 'hang')
   await app.menu('Check now')

@@ -71,3 +71,12 @@ export const test = base
       return app
     }
   })
+  /** The same on a controlled clock, whose time is held from then on. */
+  .extend('startHeld', async ({ startSignedIn, answered }) => {
+    return async (settings: Record<string, unknown>) => {
+      const app = await startSignedIn(settings, { clock: 'controlled' })
+      await answered(app)
+      await app.hold()
+      return app
+    }
+  })

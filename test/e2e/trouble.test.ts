@@ -13,15 +13,12 @@ function refusalOf(name: string): Fault {
 }
 
 test.concurrent('passing faults are shown with what comes next, and forgotten with the next good answer', async ({
-  startSignedIn,
+  startHeld,
   fake,
   soon,
-  answered,
 }) => {
-  const app = await startSignedIn({ intervalSeconds: 600 }, { clock: 'controlled' })
+  const app = await startHeld({ intervalSeconds: 600 })
   const window = await app.window()
-  await answered(app)
-  await app.hold()
   const faults: [fault: Fault, title: string, meaning: RegExp][] = [
     [{ status: 500 }, 'Microsoft has a fault', /graph\.microsoft\.com answered with error 500/],
     [{ status: 503, body: '<html>busy</html>' }, 'Microsoft has a fault', /error 503/],
@@ -141,18 +138,16 @@ test.concurrent('a missing permission and a missing presence say what a person c
 })
 
 test.concurrent('a Retry-After of 2.128 seconds is kept to the millisecond, whoever asks', async ({
-  startSignedIn,
+  startHeld,
   fake,
   soon,
   answered,
   needs,
 }) => {
   needs('simulator')
-  const app = await startSignedIn({ intervalSeconds: 600 }, { clock: 'controlled' })
+  const app = await startHeld({ intervalSeconds: 600 })
   const window = await app.window()
   await window.getByRole('heading', { name: 'Available', exact: true }).waitFor()
-  await answered(app)
-  await app.hold()
   const before = fake.presenceRequests()
   fake.fail('presence', refusalOf('throttled, with a fractional Retry-After'))
   fake.presence = { availability: 'Busy', activity: 'Busy' }
@@ -171,15 +166,13 @@ test.concurrent('a Retry-After of 2.128 seconds is kept to the millisecond, whoe
 })
 
 test.concurrent('the network goes and comes back: shown at once, and asked again within seconds', async ({
-  startSignedIn,
+  startHeld,
   fake,
   soon,
   answered,
 }) => {
-  const app = await startSignedIn({ intervalSeconds: 600 }, { clock: 'controlled' })
+  const app = await startHeld({ intervalSeconds: 600 })
   const window = await app.window()
-  await answered(app)
-  await app.hold()
   await app.post('network', { online: false })
   // It is looked for every 2 s.
   await app.pass(2000)
@@ -209,14 +202,12 @@ test.concurrent('a start without a network is no lost account', async ({ startSi
 })
 
 test.concurrent('sleep and wake: nothing is asked in between, and at once afterwards', async ({
-  startSignedIn,
+  startHeld,
   fake,
   soon,
   answered,
 }) => {
-  const app = await startSignedIn({ intervalSeconds: 5 }, { clock: 'controlled' })
-  await answered(app)
-  await app.hold()
+  const app = await startHeld({ intervalSeconds: 5 })
   await app.post('power', { event: 'suspend' })
   const before = fake.presenceRequests()
   await app.pass(60_000)
