@@ -15,7 +15,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(results, 'simulator-'))
   await bundleSimulator(folder)
   shareSimulator(folder)
-  // Here alone: the workers would both install it.
+  // Where it has to be installed, that takes no test's time.
   await chromiumPath()
   return () => rm(folder, { recursive: true, force: true })
 }
