@@ -23,6 +23,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
+const viewport = { width: 360, height: 480 }
+
 /** A command and what went with it. */
 export type Asked = [name: string, request?: unknown]
 
@@ -71,20 +73,25 @@ export async function windowStage(): Promise<WindowStage> {
   const browser = await sharedChromium()
   let context: BrowserContext | null = null
   let contextOptions = ''
+  let endLast = async () => {}
 
-  /** A page without a past. The context stays while it may: what it has compiled of the window is not compiled again. */
+  /** A page without a past. It is the last one again while it may be: a new renderer process takes three times as long. */
   async function freshPage(options: BrowserContextOptions): Promise<Page> {
-    for (const page of context?.pages() ?? []) await page.close()
+    await endLast()
     if (!context || contextOptions !== JSON.stringify(options)) {
       await context?.close()
-      context = await browser.newContext({
-        viewport: { width: 360, height: 480 },
-        timezoneId: 'UTC',
-        ...options,
-      })
+      context = await browser.newContext({ viewport, timezoneId: 'UTC', ...options })
       contextOptions = JSON.stringify(options)
     }
-    return await context.newPage()
+    const [page = await context.newPage()] = context.pages()
+    if (page.viewportSize()?.width !== viewport.width || page.viewportSize()?.height !== viewport.height) {
+      await page.setViewportSize(viewport)
+    }
+    // A pointer that rests on a control changes how it looks.
+    await page.mouse.move(-1, -1)
+    await page.clock.resume()
+    await page.clock.setFixedTime(NOW)
+    return page
   }
 
   return {
@@ -97,10 +104,15 @@ export async function windowStage(): Promise<WindowStage> {
       page.on('console', (message) => {
         if (message.type() === 'error') faults.push(message.text())
       })
-      await page.clock.setFixedTime(NOW)
-      // tsx, under which `npm run looks` takes the window, names functions by a helper of its own.
-      await page.addInitScript('globalThis.__name = (named) => named')
-      await page.addInitScript(standIn, { state, history, rooms, names: [...commandNames] })
+      const scripts = [
+        // tsx, under which `npm run looks` takes the window, names functions by a helper of its own.
+        await page.addInitScript('globalThis.__name = (named) => named'),
+        await page.addInitScript(standIn, { state, history, rooms, names: [...commandNames] }),
+      ]
+      endLast = async () => {
+        page.removeAllListeners()
+        for (const script of scripts) await script.dispose()
+      }
       await page.goto(`http://127.0.0.1:${address.port}/index.html`)
       // Seldom views are loaded later than the window around them; a view with a bug has no first heading.
       await page.locator('main :is(h1, h2)').first().waitFor()
