@@ -1,8 +1,8 @@
 // What a person may choose: the schema, its limits and its defaults. Where it is kept: storage/settings-file.ts.
 import { z } from 'zod'
 import { DOMAIN, GUID } from './identifiers.ts'
-import { momentSchema } from './presence/moment.ts'
 import { firstRestraint, restraintSchema } from './presence/restraint.ts'
+import { momentSchema } from './reading/moment.ts'
 
 /** The shortest and longest pace of ordinary checks, in seconds. */
 export const INTERVAL_SECONDS = { least: 5, most: 600, usual: 30 } as const

@@ -1,5 +1,5 @@
 // What Entra's AADSTS numbers and MSAL's error classes mean to a person.
-import { oneLine } from '../presence/one-line.ts'
+import { oneLine } from '../reading/one-line.ts'
 import { type Problem, type ProblemKind, unexpected } from './problem.ts'
 
 /** Problems that say no more than a code. */

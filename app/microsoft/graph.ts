@@ -1,5 +1,7 @@
 // The asking of Graph: one request, with the token that it needs, its refusals as problems.
 // What is asked: requests.ts. Who asks: presences.ts, own-status.ts, people.ts.
+
+import { readRetryAfter } from '../reading/retry-after.ts'
 import type { CloudName, GraphVersion } from '../settings.ts'
 import { clouds } from './clouds.ts'
 import type { Network, NetworkAnswer } from './network.ts'
@@ -8,7 +10,6 @@ import { type People, peopleThrough } from './people.ts'
 import { type Presences, presencesThrough } from './presences.ts'
 import { type Answer, failed, ok, type Problem } from './problem.ts'
 import { type GraphRequest, isOffered, type Permission, type RequestName, requests } from './requests.ts'
-import { readRetryAfter } from './retry-after.ts'
 
 /** What an access token has to be. `claims`: JSON that a claims challenge asked for. */
 export type TokenNeed = { kind: 'any' } | { kind: 'fresh' } | { kind: 'with-claims'; claims: string }

@@ -1,8 +1,8 @@
 // The one door to the network in the shape that MSAL wants, keeping what MSAL would throw away.
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
+import { readRetryAfter } from '../reading/retry-after.ts'
 import type { Network } from './network.ts'
 import type { Problem } from './problem.ts'
-import { readRetryAfter } from './retry-after.ts'
 
 /** How long MSAL blocks a request when the server does not say (ThrottlingUtils, msal-common 16). */
 const MSAL_BLOCK_MS = 60_000

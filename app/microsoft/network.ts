@@ -1,6 +1,7 @@
 // The one door to the network, for MSAL and for Graph: time-outs, limits and mishaps become named problems.
-import { parseJson } from '../json.ts'
+
 import type { Clock } from '../presence/clock.ts'
+import { readJson } from '../reading/json.ts'
 import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
 
 /** No answer of Entra or Graph about one person comes near this. */
@@ -136,17 +137,15 @@ const bodyless = ({ status, headers }: Response): NetworkAnswer => ({
 function understand(text: string, response: Response, host: string): Answer<NetworkAnswer> {
   const { status } = response
   const answer = (json: unknown) => ok({ ...bodyless(response), json })
-  try {
-    return answer(parseJson(text))
-  } catch {
-    const saysJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '')
-    if (text === '' && status >= 400) return answer(null)
-    if (saysJson && status < 400) return failed({ kind: 'cut-short', needs: 'time', host })
-    // A gateway in front of Microsoft speaks HTML when it is in trouble; any other page is somebody else's
-    // (511: "Network Authentication Required", RFC 6585).
-    const ofTheServer = status === 429 || (status >= 500 && status !== 511)
-    return ofTheServer ? answer(null) : failed({ kind: 'not-json', needs: 'time', host })
-  }
+  const json = readJson(text)
+  if (json !== undefined) return answer(json)
+  const saysJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '')
+  if (text === '' && status >= 400) return answer(null)
+  if (saysJson && status < 400) return failed({ kind: 'cut-short', needs: 'time', host })
+  // A gateway in front of Microsoft speaks HTML when it is in trouble; any other page is somebody else's
+  // (511: "Network Authentication Required", RFC 6585).
+  const ofTheServer = status === 429 || (status >= 500 && status !== 511)
+  return ofTheServer ? answer(null) : failed({ kind: 'not-json', needs: 'time', host })
 }
 
 function knownMishap(error: unknown, host: string): Problem | null {

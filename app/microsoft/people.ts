@@ -1,8 +1,8 @@
 // Finding people of one's organisation by name or address.
 import { z } from 'zod'
 import { GUID } from '../identifiers.ts'
-import { oneLine } from '../presence/one-line.ts'
-import { plainText } from '../presence/plain-text.ts'
+import { oneLine } from '../reading/one-line.ts'
+import { plainText } from '../reading/plain-text.ts'
 import type { Asking } from './graph.ts'
 import { type Answer, failed, ok } from './problem.ts'
 

@@ -1,7 +1,7 @@
 // Entra through MSAL, hidden behind our own interface: a coming major of msal-node removes the public client.
 import type { AccountInfo, AuthenticationResult, PublicClientApplication } from '@azure/msal-node'
 import type { Clock } from '../presence/clock.ts'
-import { oneLine } from '../presence/one-line.ts'
+import { oneLine } from '../reading/one-line.ts'
 import type { Account } from '../state.ts'
 import { type BrowserTrip, startBrowserTrip } from './browser-trip.ts'
 import { clouds, type Registration, scopeOf } from './clouds.ts'

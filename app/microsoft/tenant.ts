@@ -1,10 +1,10 @@
 // Whether a tenant exists and in which cloud, asked of Entra without a sign-in.
 import { z } from 'zod'
+import { readRetryAfter } from '../reading/retry-after.ts'
 import type { CloudName } from '../settings.ts'
 import { clouds } from './clouds.ts'
 import type { Network } from './network.ts'
 import { type Answer, failed, ok, type Problem } from './problem.ts'
-import { readRetryAfter } from './retry-after.ts'
 
 export interface FoundTenant {
   /** The Directory (tenant) ID. */

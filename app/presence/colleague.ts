@@ -1,7 +1,7 @@
 // A colleague whose presence is shown, and what is known of it. How Graph is asked: microsoft/presences.ts.
 import { z } from 'zod'
 import type { Problem } from '../microsoft/problem.ts'
-import { oneLine } from './one-line.ts'
+import { oneLine } from '../reading/one-line.ts'
 import { presenceSchema } from './presence.ts'
 import { tellings } from './telling.ts'
 

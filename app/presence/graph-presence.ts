@@ -1,10 +1,10 @@
 // The tolerant reading of Graph's JSON: any value at all gives a Presence. Apart from presence.ts, so that who needs the
 // shape alone does not carry an HTML parser.
 import { z } from 'zod'
-import { oneLine } from './one-line.ts'
-import { plainText } from './plain-text.ts'
+import { oneLine } from '../reading/one-line.ts'
+import { plainText } from '../reading/plain-text.ts'
+import { readZonedMoment } from '../reading/zoned-moment.ts'
 import type { Presence } from './presence.ts'
-import { readZonedMoment } from './zoned-moment.ts'
 
 /** The longest word, message or zone name kept from an answer, in characters; the rest is cut with "…". */
 const LONGEST_WORD = 64

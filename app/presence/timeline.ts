@@ -1,8 +1,8 @@
 // The lights as a list of spans: which was on from when until when. Where nothing was known there is no span.
 import { z } from 'zod'
+import { momentSchema } from '../reading/moment.ts'
 import { cut } from './day.ts'
 import { litNames } from './light.ts'
-import { momentSchema } from './moment.ts'
 
 /** Longer between two records of a light, and what was in between is not known: the computer slept. */
 export const LONGEST_GAP_MS = 10 * 60_000

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type Colleague, colleagueSchema } from '../presence/colleague.ts'
 import { MOST_COLLEAGUES } from '../presence/colleague-order.ts'
-import { jsonIn } from './json-in.ts'
+import { readJson } from '../reading/json.ts'
 import { NoFileOfOurs, readTextNow } from './reading.ts'
 import { accountFileName, setAsideNow, writeWholeNow } from './whole-file.ts'
 
@@ -56,7 +56,7 @@ export function openColleaguesFolder(folder: string, nowMs: () => number): Colle
 
 /** The list, with what is in `text` that this version does not know. */
 function withWhatIsStrange(people: readonly Colleague[], text: string): unknown {
-  const before = fileSchema.safeParse(jsonIn(text))
+  const before = fileSchema.safeParse(readJson(text))
   if (!before.success) return { people }
   const known = new Map(
     before.data.people.flatMap((one) => {
@@ -79,7 +79,7 @@ function textAt(path: string): string | null {
 
 /** Each person by itself: one that does not fit costs no other. */
 function peopleIn(text: string): { people: Colleague[]; damaged: boolean } {
-  const file = fileSchema.safeParse(jsonIn(text))
+  const file = fileSchema.safeParse(readJson(text))
   if (!file.success) return { people: [], damaged: true }
   const people = new Map<string, Colleague>()
   for (const one of file.data.people) {

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type LightRecord, recordSchema } from '../presence/timeline.ts'
-import { jsonIn } from './json-in.ts'
+import { readJson } from '../reading/json.ts'
 import { isMissing, readTextNow } from './reading.ts'
 import { accountFileName, appendNow, removeNow, writeWholeNow } from './whole-file.ts'
 
@@ -62,7 +62,7 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
     read() {
       const text = readTextNow(path) ?? ''
       torn = isTorn(text)
-      return text.split('\n').flatMap((line) => recordIn(jsonIn(line)) ?? [])
+      return text.split('\n').flatMap((line) => recordIn(readJson(line)) ?? [])
     },
     append(record) {
       torn ??= isTorn(readTextNow(path) ?? '')
@@ -73,7 +73,7 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
     },
     rewrite(records, since) {
       const text = readTextNow(path) ?? ''
-      const strange = text.split('\n').flatMap((line) => strangeIn(jsonIn(line), since))
+      const strange = text.split('\n').flatMap((line) => strangeIn(readJson(line), since))
       const kept = [...records, ...strange].toSorted((one, other) => one.at - other.at)
       if (kept.length === 0) removeNow(path)
       else writeWholeNow(path, kept.map((record) => `${JSON.stringify(record)}\n`).join(''))

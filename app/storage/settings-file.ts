@@ -2,8 +2,8 @@
 import { lstatSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readJson } from '../reading/json.ts'
 import { defaultSettings, type Settings, type SomeSettings, settingsSchema } from '../settings.ts'
-import { jsonIn } from './json-in.ts'
 import type { Log } from './log.ts'
 import { NoFileOfOurs, readBytesNow } from './reading.ts'
 import { writeWholeNow } from './whole-file.ts'
@@ -56,7 +56,7 @@ function storedIn(path: string, log: Pick<Log, 'warn'>): Stored {
   try {
     bytes = readBytesNow(path)
     if (bytes === null) return {}
-    const stored = storedSchema.safeParse(jsonIn(bytes.toString('utf8')))
+    const stored = storedSchema.safeParse(readJson(bytes.toString('utf8')))
     if (stored.success) return stored.data
   } catch (error) {
     if (!(error instanceof NoFileOfOurs)) throw error

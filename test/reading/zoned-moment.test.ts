@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readZonedMoment } from '../../app/presence/zoned-moment.ts'
+import { readZonedMoment } from '../../app/reading/zoned-moment.ts'
 
 test.each<[string, string, string, string]>([
   [

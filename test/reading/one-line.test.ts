@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { oneLine } from '../../app/presence/one-line.ts'
+import { oneLine } from '../../app/reading/one-line.ts'
 
 test.each([
   ['breaks and tabs become spaces', 'Busy\r\nuntil\tnoon\u2028today', 'Busy until noon today'],

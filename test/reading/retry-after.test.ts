@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readRetryAfter } from '../../app/microsoft/retry-after.ts'
+import { readRetryAfter } from '../../app/reading/retry-after.ts'
 
 const now = Date.parse('2026-11-23T09:00:00Z')
 

@@ -1,7 +1,7 @@
 // Graph's dateTimeTimeZone read as a moment: a date and time of day in a zone that mostly has a Windows name.
 import { tzOffset } from '@date-fns/tz'
 import { findIana } from 'windows-iana'
-import type { Expiry } from './presence.ts'
+import type { Expiry } from '../presence/presence.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS

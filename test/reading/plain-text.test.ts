@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plainText } from '../../app/presence/plain-text.ts'
+import { plainText } from '../../app/reading/plain-text.ts'
 
 test.each([
   [
