@@ -1,0 +1,199 @@
+// The text of a mail program's HTML. Linear in its length whatever it holds: only the tokenizer of htmlparser2 is used,
+// as a parser that keeps the open elements takes quadratic time where they are many.
+import { Tokenizer } from 'htmlparser2'
+
+/** What these hold is no text of the message. */
+const HIDDEN = new Set(['script', 'style', 'title', 'template', 'iframe', 'object', 'svg', 'math'])
+/** They begin and end a line; the second have an empty line around them too. */
+const LINES = new Set([
+  'div',
+  'tr',
+  'dt',
+  'dd',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'address',
+  'center',
+])
+const PARAGRAPHS = new Set([
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'table',
+  'blockquote',
+  'pre',
+  'dl',
+])
+/** Lists within lists beyond this are numbered like their parents. */
+const DEEPEST_LIST = 20
+/** Longer addresses of links are left out, in characters. */
+const LONGEST_ADDRESS = 2000
+/** An empty line more than that is none. */
+const MOST_BREAKS = 3
+
+/** Line breaks of paragraphs and lists are kept; a link is followed by where it leads. Never throws. */
+export function textOfHtml(html: string): string {
+  const written = createWriter()
+  const lists: { number: number | null }[] = []
+  let tag = ''
+  let attribute = ''
+  let value = ''
+  let href = ''
+  let start = ''
+  let link: { address: string; text: string } | null = null
+  let hidden: string | null = null
+  let pre = 0
+
+  function say(text: string) {
+    if (hidden) return
+    if (link) link.text += text
+    written.text(text, pre > 0)
+  }
+
+  function endLink() {
+    if (!link) return
+    const { address, text } = link
+    link = null
+    const shown = text.trim()
+    if (address !== '' && address !== shown) say(` (${address})`)
+  }
+
+  function listItem() {
+    written.breakLine(1)
+    const list = lists.at(-1)
+    const mark = list?.number == null ? '*' : `${list.number}.`
+    if (list?.number != null) list.number += 1
+    written.text(` ${mark} `, true)
+  }
+
+  function opened() {
+    if (hidden) return
+    if (HIDDEN.has(tag)) hidden = tag
+    else if (tag === 'br') written.breakLine(1, true)
+    else if (tag === 'hr') written.breakLine(2)
+    else if (tag === 'li') listItem()
+    else if (tag === 'td' || tag === 'th') written.text(' ', false)
+    else if (tag === 'a') {
+      endLink()
+      link = { address: linkAddress(href), text: '' }
+    }
+    breakAround()
+    if (tag === 'pre') pre += 1
+    if ((tag === 'ol' || tag === 'ul') && lists.length < DEEPEST_LIST)
+      lists.push({ number: tag === 'ol' ? firstNumber(start) : null })
+  }
+
+  function closed() {
+    if (hidden) {
+      if (tag === hidden) hidden = null
+      return
+    }
+    if (tag === 'a') endLink()
+    if (tag === 'pre') pre = Math.max(0, pre - 1)
+    if (tag === 'ol' || tag === 'ul') lists.pop()
+    breakAround()
+  }
+
+  function breakAround() {
+    if (PARAGRAPHS.has(tag)) written.breakLine(lists.length > 0 ? 1 : 2)
+    else if (LINES.has(tag)) written.breakLine(1)
+  }
+
+  const name = (from: number, to: number) => html.slice(from, to).toLowerCase()
+  const tokens = new Tokenizer(
+    { decodeEntities: true },
+    {
+      ontext: (from, to) => say(html.slice(from, to)),
+      ontextentity: (code) => say(characterOf(code)),
+      onopentagname(from, to) {
+        tag = name(from, to)
+        href = ''
+        start = ''
+      },
+      onattribname(from, to) {
+        attribute = name(from, to)
+        value = ''
+      },
+      onattribdata(from, to) {
+        value += html.slice(from, to)
+      },
+      onattribentity(code) {
+        value += characterOf(code)
+      },
+      onattribend() {
+        if (attribute === 'href') href = value
+        if (attribute === 'start') start = value
+      },
+      onopentagend: opened,
+      onselfclosingtag() {
+        opened()
+        if (hidden === tag) hidden = null
+      },
+      onclosetag(from, to) {
+        tag = name(from, to)
+        closed()
+      },
+      oncomment() {},
+      oncdata() {},
+      ondeclaration() {},
+      onprocessinginstruction() {},
+      onend() {},
+    },
+  )
+  tokens.write(html)
+  tokens.end()
+  endLink()
+  return written.whole()
+}
+
+/** Puts words and breaks one after another: of white space in a row one blank is left, and none at the begin of a line. */
+function createWriter() {
+  const parts: string[] = []
+  let breaks = 0
+  let afterBlank = true
+
+  function put(text: string) {
+    if (breaks > 0 && parts.length > 0) parts.push('\n'.repeat(breaks))
+    breaks = 0
+    parts.push(text)
+    afterBlank = text.endsWith(' ')
+  }
+
+  return {
+    /** `asItIs`: white space counts. */
+    text(text: string, asItIs: boolean) {
+      if (asItIs) return put(text)
+      const words = text.replace(/[\s\u00A0]+/g, ' ')
+      const shown = afterBlank && words.startsWith(' ') ? words.slice(1) : words
+      if (shown !== '') put(shown)
+    },
+    /** At least so many line breaks; `added`: so many more. */
+    breakLine(lines: number, added = false) {
+      breaks = Math.min(MOST_BREAKS, added ? breaks + lines : Math.max(breaks, lines))
+      afterBlank = true
+    },
+    whole: () => parts.join(''),
+  }
+}
+
+/** As a person would write it; '' where it leads to no other place. */
+function linkAddress(href: string): string {
+  const address = href.trim().replace(/^mailto:/i, '')
+  const leadsNowhere = /^(?:#|javascript:|data:|vbscript:)/i.test(address)
+  return leadsNowhere || address.length > LONGEST_ADDRESS ? '' : address
+}
+
+/** What a list says in `start`, where that is a whole number of a sensible size; else 1. */
+const firstNumber = (start: string): number => (/^\s*-?\d{1,6}\s*$/.test(start) ? Number(start) : 1)
+
+/** Of a character reference; '' for one that stands for no character. */
+const characterOf = (code: number): string =>
+  Number.isInteger(code) && code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
