@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readRetryAfter } from '../../app/reading/retry-after.ts'
 
@@ -16,8 +17,33 @@ test.each([
   ['1e3', null],
   ['soon', null],
   ['2026-11-23', null],
+  ['Mon, 99 Foo 2026 99:99:99 GMT', null],
+  ['Sun, 31 Feb 2027 24:61:00 GMT', null],
+  [`${'9'.repeat(60)}`, 3_600_000],
+  ['9'.repeat(1_000_000), null],
   ['', null],
   [undefined, null],
 ])('%s → %s ms', (header, ms) => {
   expect(readRetryAfter(header, now)).toBe(ms)
+})
+
+test('whatever the header says and the clock shows, it is a time from nothing to an hour, or none', () => {
+  const number = fc.oneof(fc.double(), fc.integer()).map(String)
+  const two = fc.integer({ min: 0, max: 99 }).map((value) => String(value).padStart(2, '0'))
+  const day = fc.constantFrom('Mon', 'Tue', 'Sun', 'Foo')
+  const month = fc.constantFrom('Jan', 'Feb', 'Nov', 'Dec', 'Foo')
+  const year = fc.integer({ min: 0, max: 9999 }).map((value) => String(value).padStart(4, '0'))
+  const date = fc
+    .tuple(day, two, month, year, two, two, two)
+    .map(([name, date, month, year, hour, minute, second]) => {
+      return `${name}, ${date} ${month} ${year} ${hour}:${minute}:${second} GMT`
+    })
+  const clock = fc.oneof(fc.constant(now), fc.double({ noNaN: true }), fc.integer())
+  fc.assert(
+    fc.property(fc.oneof(number, date, fc.string()), clock, (header, nowMs) => {
+      const ms = readRetryAfter(header, nowMs)
+      expect(ms === null || (ms >= 0 && ms <= 3_600_000)).toBe(true)
+    }),
+    { numRuns: 2000 },
+  )
 })
