@@ -1,7 +1,7 @@
 // The history of the lights: follows the state, writes down what was confirmed, and hands out the kept days.
 import { DEMO, ownerOf } from './account-owner.ts'
 import type { SaveFile } from './desktop/file-saver.ts'
-import { csvName, csvOf } from './history-csv.ts'
+import { csvName, csvOf, localOffset } from './history-csv.ts'
 import type { Clock } from './presence/clock.ts'
 import { confirmedIn, cut, drawnOut, keptDays } from './presence/day.ts'
 import type { LitName } from './presence/light.ts'
@@ -213,8 +213,8 @@ export function createHistory(parts: HistoryParts): History {
   return {
     timeline: timelineNow,
     export() {
-      const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-      return parts.saveFile(csvName(clock.nowMs(), timeZone), csvOf(timelineNow(), timeZone, parts.wordsOf))
+      const name = csvName(clock.nowMs(), localOffset)
+      return parts.saveFile(name, csvOf(timelineNow(), localOffset, parts.wordsOf))
     },
     async erase() {
       if (owner !== DEMO) folder.removeAll()

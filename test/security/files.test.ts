@@ -142,7 +142,12 @@ test.skipIf(process.platform === 'win32')(
 
 test(`moments that nobody can tell are no moments (${MOMENTS} tried)`, async () => {
   const { profile, path } = await profileWith('history', 'nothing')
-  const told = (at: number) => csvOf([{ light: 'busy', from: at, until: at }], 'UTC', (light) => light)
+  const told = (at: number) =>
+    csvOf(
+      [{ light: 'busy', from: at, until: at }],
+      () => 0,
+      (light) => light,
+    )
   const moment = fc.oneof(
     fc.double(),
     fc.integer(),
