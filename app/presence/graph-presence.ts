@@ -9,8 +9,8 @@ import type { Presence } from './presence.ts'
 /** The longest word, message or zone name kept from an answer, in characters; the rest is cut with "…". */
 const LONGEST_WORD = 64
 const LONGEST_MESSAGE = 20_000
-/** The longest source of a word or a message that is read: most of Outlook's HTML is not the message. */
-const LONGEST_SOURCE = 100_000
+/** As much of a word as is looked at, in characters: white space and what is unseen does not count. */
+const LONGEST_SOURCE = 1000
 
 const word = z.preprocess(
   (value) =>
@@ -19,8 +19,7 @@ const word = z.preprocess(
 )
 
 const message = z.preprocess((value) => {
-  const text =
-    typeof value === 'string' ? shorten(plainText(shorten(value, LONGEST_SOURCE)), LONGEST_MESSAGE) : ''
+  const text = typeof value === 'string' ? shorten(plainText(value), LONGEST_MESSAGE) : ''
   return text === '' ? null : text
 }, z.string().nullable())
 

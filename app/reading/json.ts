@@ -18,5 +18,6 @@ export function readJson(text: string): unknown {
 
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false
-  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
+  const inside: unknown[] = Array.isArray(value) ? value : Object.values(value)
+  return levels === 0 || inside.some((inner) => isDeeper(inner, levels - 1))
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { textOfHtml } from '../../app/reading/html-text.ts'
 import { plainText } from '../../app/reading/plain-text.ts'
+import { pieces } from '../bench/hostile-text.ts'
 
 test.each([
   ['a list', '<ul><li>One</li><li>Two</li></ul>', '* One\n * Two'],
@@ -48,53 +49,6 @@ describe('lists with any type and start', () => {
     },
   )
 })
-
-// Pieces that make HTML, in every order and number, and whole messages of one of them.
-const pieces = [
-  ...[
-    '<b ',
-    '<',
-    '>',
-    '</',
-    '<!--',
-    '-->',
-    '<![CDATA[',
-    '<?',
-    '"',
-    "'",
-    '=',
-    '&',
-    '&#',
-    '&#x',
-    ';',
-    '&nbsp;',
-  ],
-  ...[
-    '<ol type=i start=10000>',
-    '<li>',
-    '</ol>',
-    '<ul>',
-    '<table>',
-    '<td>',
-    '<tr>',
-    '<pre>',
-    '</pre>',
-    '<p>',
-  ],
-  ...[
-    '<a href="',
-    '<a href=x>',
-    '</a>',
-    '<br>',
-    '<hr/>',
-    '<script>',
-    '</script>',
-    '<svg>',
-    '<title>',
-    '<b a="',
-  ],
-  ...['\u00A0', ' ', '\n', '\r', '\t', '\u0000', '\uD83D', '\u202E', '𝕏', 'text', '<o:p>', '<H1>', '</b>'],
-]
 
 test('no HTML makes it throw, and what comes out is not much longer than what went in', () => {
   fc.assert(

@@ -1,0 +1,24 @@
+// Whatever comes from outside is read without a throw, and every reader is among those that are tried.
+import { expect, test } from 'vitest'
+import { readers, readHostileInputs } from '../bench/hostile-reading.ts'
+import { pieces } from '../bench/hostile-text.ts'
+
+const seed = Number(process.env.TALLY_LIGHT_SEED ?? Math.floor(Math.random() * 2 ** 31))
+const INPUTS = 3000
+
+test('every reader is tried', () => {
+  const modules = import.meta.glob<Record<string, unknown>>('../../app/reading/*.ts', { eager: true })
+  const names = Object.values(modules).flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
+  )
+  expect(names.length).toBeGreaterThan(5)
+  expect(names.filter((name) => !(name in readers))).toEqual([])
+})
+
+test(`nothing is thrown, and no number is none (${INPUTS} tried, seed ${seed})`, async () => {
+  // What takes quadratic time does not end within the time of a test at this length.
+  const longPieces = [0, 1, 2].map((place) => pieces[(seed + place * 37) % pieces.length] ?? ' ')
+  const { threw, strange, read } = await readHostileInputs({ inputs: INPUTS, seed, longPieces })
+  expect(read).toBeGreaterThanOrEqual(INPUTS)
+  expect({ threw, strange }).toEqual({ threw: [], strange: [] })
+})
