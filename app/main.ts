@@ -67,7 +67,7 @@ async function begin() {
     fetch: loggedFetch((url, init) => net.fetch(url, init), clock, log),
     isOnline: () => net.isOnline(),
     microsoftUrl: app.isPackaged ? null : (env.TALLY_LIGHT_MICROSOFT ?? null),
-    ...{ tokenCache, clock, wordsNow, openBrowser: outside.openWebPage },
+    ...{ tokenCache, clock, platform, wordsNow, openBrowser: outside.openWebPage },
     graphVersion: () => store.getState().settings.graphVersion,
   })
   const sessions = createSessions({

@@ -1,11 +1,59 @@
-// The page that the browser shows once Entra has answered: served by the loopback server, so it carries all it needs.
+// The pages that the browser is shown by the program itself, at the end of a sign-in and to whoever else comes by.
+import { createHash } from 'node:crypto'
 import type { Words } from '../../words/words.ts'
 
-/** Whole HTML pages, in the user's language: one for a sign-in that Entra has granted, one for any other end. */
-export function browserPages({ t, language }: Words): { done: string; failed: string } {
+/** What is wrong with a request that is not the answer of the sign-in. */
+export const requestFaults = [
+  'host',
+  'path',
+  'method',
+  'type',
+  'size',
+  'form',
+  'state',
+  'code',
+  'answered',
+  'unreadable',
+  'slow',
+] as const
+export type RequestFault = (typeof requestFaults)[number]
+
+/** Whole HTML pages in the user's language. */
+export interface BrowserPages {
+  /** For a sign-in that worked. */
+  done: string
+  /** For any other end of it. */
+  failed: string
+  /** For a request that changes nothing, with what is missing. */
+  refused(fault: RequestFault): string
+}
+
+const STYLE = `
+  body { margin: 0; min-height: 100vh; display: grid; place-items: center; font: 16px/1.5 "Segoe UI", system-ui, sans-serif;
+    background: #f5f5f5; color: #242424 }
+  main { max-width: 26rem; margin: 1.5rem; padding: 2.5rem; text-align: center; background: #fff; border-radius: 12px;
+    box-shadow: 0 2px 4px #0001, 0 8px 24px #0002 }
+  h1 { font-size: 1.375rem; line-height: 1.3; margin: 1.25rem 0 .5rem }
+  p { margin: 0; color: #424242 }
+  @media (prefers-color-scheme: dark) {
+    body { background: #1f1f1f; color: #fff } main { background: #292929 } p { color: #d6d6d6 }
+  }
+`
+
+/** The Content Security Policy of these pages: their own style, and nothing else ("CSP Level 3", hashes). */
+export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+
+export function browserPages({ t, language }: Words): BrowserPages {
   return {
     done: page(t('browser.doneTitle'), t('browser.doneText'), true, language),
     failed: page(t('browser.failedTitle'), t('browser.failedText'), false, language),
+    refused: (fault) =>
+      page(
+        t('browser.refusedTitle'),
+        `${t(`browser.refused.${fault}`)} ${t('browser.refusedText')}`,
+        false,
+        language,
+      ),
   }
 }
 
@@ -18,17 +66,7 @@ function page(title: string, text: string, good: boolean, language: string): str
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)} · Tally Light</title>
-<style>
-  body { margin: 0; min-height: 100vh; display: grid; place-items: center; font: 16px/1.5 "Segoe UI", system-ui, sans-serif;
-    background: #f5f5f5; color: #242424 }
-  main { max-width: 26rem; margin: 1.5rem; padding: 2.5rem; text-align: center; background: #fff; border-radius: 12px;
-    box-shadow: 0 2px 4px #0001, 0 8px 24px #0002 }
-  h1 { font-size: 1.375rem; line-height: 1.3; margin: 1.25rem 0 .5rem }
-  p { margin: 0; color: #424242 }
-  @media (prefers-color-scheme: dark) {
-    body { background: #1f1f1f; color: #fff } main { background: #292929 } p { color: #d6d6d6 }
-  }
-</style>
+<style>${STYLE}</style>
 <main>
   <svg width="48" height="48" viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="24" fill="${colour}"/><path
     d="${mark}" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></svg>

@@ -1,95 +1,153 @@
-// One trip through the person's browser to Entra and back, which can be ended at any moment: MSAL's own has no
-// time-out and no way to stop (acquireTokenInteractive, msal-node 7: the promise waits for ever when the tab is closed).
+// One trip through the person's browser to Entra and back, by the authorization code flow with PKCE: it can be ended at
+// any moment, and then nothing of it is left.
+import { randomBytes } from 'node:crypto'
+import type { AuthenticationResult, AuthorizationUrlRequest, PublicClientApplication } from '@azure/msal-node'
 import type { Clock } from '../presence/clock.ts'
-import { type Problem, unexpected } from './problem.ts'
+import type { BrowserPages } from './browser-page.ts'
+import { problemOfRefusal } from './entra-errors.ts'
+import { type LoopbackListener, listenOnLoopback } from './loopback-listener.ts'
+import type { MsalClient } from './msal-client.ts'
+import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
+
+/** A trip that nobody finishes ends by itself after this time. */
+const TIMEOUT_MS = 5 * 60_000
+/** Characters of an address that Windows opens ("shell.openExternal": "Max 2081 characters on Windows"). */
+const LONGEST_ON_WINDOWS = 2081
+/** macOS names no limit, and Linux takes 128 kB as one argument (execve(2), MAX_ARG_STRLEN); web servers take less. */
+const LONGEST_ELSEWHERE = 16_384
 
 export interface BrowserTripParts {
   loginHost: string
   clock: Clock
-  timeoutMs: number
+  platform: NodeJS.Platform
+  msalClient: MsalClient
+  /** Rejects when there is no browser. */
   openBrowser: (url: string) => Promise<void>
+  /** In the language of now. */
+  pages: () => BrowserPages
 }
 
-export interface BrowserTrip {
-  /** What MSAL is given as `openBrowser`. */
-  open(url: string): Promise<void>
+/** What is asked of Entra, besides what every trip asks. */
+export type Asked = Pick<AuthorizationUrlRequest, 'scopes' | 'loginHint' | 'prompt' | 'claims'>
+
+export interface BrowserTrip<Value> {
+  /** Answers at once when the trip is cancelled or takes too long. Never rejects. */
+  outcome: Promise<Answer<Value>>
   cancel(): void
-  /** Settles when the trip was cancelled or took too long; else never. */
-  end: Promise<Problem>
-  /** Why it ended early, or null. */
-  ended(): Problem | null
-  /** Why the browser did not open, or null. */
-  mishap(): Problem | null
-  /** The trip is over: its clock stops. */
-  arrived(): void
 }
 
-export function startBrowserTrip({
-  loginHost,
-  clock,
-  timeoutMs,
-  openBrowser,
-}: BrowserTripParts): BrowserTrip {
+/** What is made of the tokens at the end of a trip; with a problem they are not kept. */
+export type Arrival<Value> = (
+  result: AuthenticationResult,
+  msal: PublicClientApplication,
+) => Promise<Answer<Value>>
+
+export function startBrowserTrip<Value>(
+  { loginHost, clock, platform, msalClient, openBrowser, pages }: BrowserTripParts,
+  asked: Asked,
+  arrive: Arrival<Value>,
+): BrowserTrip<Value> {
+  const stop = new AbortController()
+  const { signal } = stop
   let settle: (problem: Problem) => void = () => {}
-  const ending = new Promise<Problem>((resolve) => {
-    settle = resolve
+  const ending = new Promise<Answer<never>>((resolve) => {
+    settle = (problem) => resolve(failed(problem))
   })
-  let ended: Problem | null = null
-  let mishap: Problem | null = null
-  let way: { port: string; state: string } | null = null
+  let isOver = false
 
   function endWith(problem: Problem) {
-    if (ended) return
-    ended = problem
+    if (isOver) return
+    isOver = true
+    stop.abort()
     settle(problem)
-    if (way) void tellLoopback(way.port, way.state)
   }
-  const stopClock = clock.after(timeoutMs, () =>
-    endWith({ kind: 'sign-in-timed-out', needs: 'time', afterMs: timeoutMs }),
+  const stopClock = clock.after(TIMEOUT_MS, () =>
+    endWith({ kind: 'sign-in-timed-out', needs: 'time', afterMs: TIMEOUT_MS }),
   )
 
+  async function travel(): Promise<Answer<Value>> {
+    const secrets = { state: randomText(), nonce: randomText() }
+    const listening = await listenOnLoopback({ state: secrets.state, pages: pages(), clock })
+    if (!listening.ok) return listening
+    const listener = listening.value
+    let end: 'done' | 'failed' = 'failed'
+    try {
+      if (signal.aborted) return ending
+      signal.addEventListener('abort', () => listener.close('failed'))
+      const answer = await throughBrowser(listener, secrets)
+      if (answer.ok) end = 'done'
+      return answer
+    } finally {
+      // The page tells the truth: it is shown now that the code was redeemed.
+      listener.close(end)
+    }
+  }
+
+  async function throughBrowser(
+    { redirectUri, answer }: LoopbackListener,
+    secrets: { state: string; nonce: string },
+  ): Promise<Answer<Value>> {
+    const { CryptoProvider } = await import('@azure/msal-node')
+    const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
+    const address = await msalClient.runForSignIn(
+      async (msal) =>
+        ok(
+          await msal.getAuthCodeUrl({
+            ...asked,
+            ...secrets,
+            redirectUri,
+            responseMode: 'form_post',
+            codeChallenge: challenge,
+            codeChallengeMethod: 'S256',
+          }),
+        ),
+      signal,
+    )
+    if (!address.ok) return address
+    const problem = problemOfAddress(address.value) ?? (await open(address.value))
+    if (problem) return failed(problem)
+    const form = await Promise.race([answer, ending])
+    if ('ok' in form) return form
+    if (form.kind === 'refused') return failed(problemOfRefusal(form.error, form.description, loginHost))
+    const { code, clientInfo } = form
+    return msalClient.runForSignIn(async (msal, discard) => {
+      const request = { ...asked, ...secrets, redirectUri, code, clientInfo, codeVerifier: verifier }
+      const result = await msal.acquireTokenByCode(request, { code, state: form.state })
+      const isTaken = !isOver
+      // From here on the account has signed in: there is nothing left to cancel.
+      isOver = true
+      const arrived = isTaken ? await arrive(result, msal) : await ending
+      if (!arrived.ok) discard()
+      return arrived
+    }, signal)
+  }
+
+  function problemOfAddress(address: string): Problem | null {
+    const { protocol, host, href } = new URL(address)
+    // Nothing but Entra's own page may be handed to the system: other schemes start other programs.
+    if (protocol !== 'https:' || host !== loginHost)
+      return unexpected(new Error(`not a sign-in page: ${host}`))
+    const limit = platform === 'win32' ? LONGEST_ON_WINDOWS : LONGEST_ELSEWHERE
+    const { length } = href
+    return length > limit ? { kind: 'address-too-long', needs: 'person', length, limit } : null
+  }
+
+  async function open(address: string): Promise<Problem | null> {
+    if (isOver) return null
+    try {
+      await Promise.race([openBrowser(address), ending])
+      return null
+    } catch (error) {
+      return { kind: 'browser-not-opened', needs: 'person', detail: unexpected(error).detail }
+    }
+  }
+
+  const travelled = travel().catch((error: unknown) => failed<Value>(unexpected(error)))
   return {
-    async open(address) {
-      if (ended) throw new Error('sign-in ended before the browser opened')
-      const url = new URL(address)
-      // Nothing but Entra's own page may be handed to the system: other schemes start other programs.
-      if (url.protocol !== 'https:' || url.host !== loginHost)
-        throw new Error(`not a sign-in page: ${url.host}`)
-      try {
-        await Promise.race([openBrowser(address), ending])
-      } catch (error) {
-        mishap = { kind: 'browser-not-opened', needs: 'person', detail: unexpected(error).detail }
-        throw error
-      }
-      if (ended) throw new Error('sign-in ended while the browser opened')
-      const port = new URL(url.searchParams.get('redirect_uri') ?? '').port
-      way = { port, state: url.searchParams.get('state') ?? '' }
-    },
+    outcome: Promise.race([ending, travelled]).finally(stopClock),
     cancel: () => endWith({ kind: 'sign-in-cancelled', needs: 'time' }),
-    end: ending,
-    ended: () => ended,
-    mishap: () => mishap,
-    arrived: stopClock,
   }
 }
 
-/**
- * Tells MSAL's loopback server what Entra would say of a cancelled sign-in: the one way to make it let go of its port.
- * Not through network.ts: this never leaves the computer and must not meet a proxy.
- */
-async function tellLoopback(port: string, state: string): Promise<void> {
-  const form = new URLSearchParams({
-    error: 'user_cancelled',
-    error_description: 'cancelled in Tally Light',
-    state,
-  })
-  try {
-    await fetch(`http://127.0.0.1:${port}/`, {
-      method: 'POST',
-      body: form,
-      signal: AbortSignal.timeout(5000),
-    })
-  } catch {
-    // The server has closed already: the answer came in the same moment.
-  }
-}
+/** 256 bits ("at least 128", RFC 6749, 10.10). */
+const randomText = (): string => randomBytes(32).toString('base64url')

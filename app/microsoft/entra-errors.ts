@@ -45,6 +45,9 @@ export interface MsalError {
   errorMessage: string
 }
 
+/** The name of MSAL's error for an answer that is a refusal. */
+const SERVER_ERROR = 'ServerError'
+
 /** Reads an exception of MSAL; null for any other. */
 export function msalErrorOf(error: unknown): MsalError | null {
   if (!(error instanceof Error) || !('errorCode' in error) || typeof error.errorCode !== 'string') return null
@@ -52,9 +55,6 @@ export function msalErrorOf(error: unknown): MsalError | null {
     'errorMessage' in error && typeof error.errorMessage === 'string' ? error.errorMessage : error.message
   return { name: error.name, errorCode: error.errorCode, errorMessage: message }
 }
-
-/** MSAL's loopback server gives up a sign-in that is answered as no browser is told to (msal-node 7, LoopbackClient). */
-const ANSWERED_BY_GET = 'loopback_server_query_response_not_supported'
 
 const signInAgain: ReadonlySet<string> = new Set([
   // Without a suberror this comes as a ServerError, for example AADSTS700082, an expired refresh token.
@@ -77,30 +77,48 @@ const passingErrors: ReadonlySet<string> = new Set([
 
 /**
  * What an error of a token request or a sign-in means. `network` is what the network itself said of the last request,
- * if anything: MSAL throws away what its network module throws, and blocks a request by itself after a 429 or 5xx,
- * with an error that has no code.
+ * if anything: MSAL throws away what its network module throws.
  */
 export function problemOfEntra(error: unknown, network: Problem | null, loginHost: string): Problem {
   const msal = msalErrorOf(error)
   if (!msal) return unexpected(error)
-  const number = /AADSTS(\d+)/.exec(msal.errorMessage)?.[1]
-  const code = number ? `AADSTS${number}` : null
-  const known: Exclude<ProblemKind, 'entra-refused'> | undefined = number
-    ? kindOfNumber.get(Number(number))
+  const code = codeIn(msal.errorMessage)
+  return problemOfNumber(code) ?? network ?? problemOfWord(msal, code, loginHost)
+}
+
+/** What it means that Entra's page sends an error back instead of a code (RFC 6749, 4.1.2.1). */
+export function problemOfRefusal(error: string, description: string, loginHost: string): Problem {
+  const refusal = { name: SERVER_ERROR, errorCode: error, errorMessage: description }
+  const code = codeIn(description)
+  return problemOfNumber(code) ?? problemOfWord(refusal, code, loginHost)
+}
+
+function codeIn(message: string): string | null {
+  const number = /AADSTS(\d{1,10})/.exec(message)?.[1]
+  return number ? `AADSTS${number}` : null
+}
+
+function problemOfNumber(code: string | null): Problem | null {
+  const kind: Exclude<ProblemKind, 'entra-refused'> | undefined = code
+    ? kindOfNumber.get(Number(code.slice('AADSTS'.length)))
     : undefined
-  if (known) return { kind: known, needs: 'person', code }
-  if (network) return network
-  if (msal.errorCode === ANSWERED_BY_GET) return { kind: 'sign-in-disturbed', needs: 'time' }
-  if (msal.errorCode === '' || passingErrors.has(msal.errorCode)) {
+  return kind ? { kind, needs: 'person', code } : null
+}
+
+function problemOfWord(
+  { name, errorCode, errorMessage }: MsalError,
+  code: string | null,
+  loginHost: string,
+): Problem {
+  if (passingErrors.has(errorCode))
     return { kind: 'server-error', needs: 'time', host: loginHost, status: 503, retryAfterMs: null }
-  }
-  if (msal.name === 'InteractionRequiredAuthError' || signInAgain.has(msal.errorCode)) {
+  if (name === 'InteractionRequiredAuthError' || signInAgain.has(errorCode))
     return { kind: 'sign-in-needed', needs: 'person', code }
-  }
-  if (msal.errorCode === 'access_denied') return { kind: 'consent-refused', needs: 'person', code }
-  if (msal.name === 'ServerError') {
-    const detail = (msal.errorMessage || msal.errorCode).split(/ Trace ID:|\r|\n/)[0] ?? ''
+  if (errorCode === 'access_denied') return { kind: 'consent-refused', needs: 'person', code }
+  if (name === SERVER_ERROR) {
+    const detail = (errorMessage || errorCode).split(/ Trace ID:|\r|\n/)[0] ?? ''
     return { kind: 'entra-refused', needs: 'person', code, detail: oneLine(detail.slice(0, 300)) }
   }
-  return unexpected(error)
+  // Its message may quote what it could not read, such as a part of a token.
+  return { kind: 'unexpected', needs: 'time', detail: oneLine(`${name}: ${errorCode}`.slice(0, 200)) }
 }

@@ -13,6 +13,7 @@ import { type FoundTenant, findTenant } from './tenant.ts'
 export interface MicrosoftParts extends NetworkParts {
   tokenCache: TokenCache
   clock: Clock
+  platform: NodeJS.Platform
   /** Rejects when the system cannot open it. */
   openBrowser: (url: string) => Promise<void>
   /** The language in use, for the pages that the browser shows at the end of a sign-in. */
@@ -28,12 +29,12 @@ export interface Microsoft {
 }
 
 export function createMicrosoft(parts: MicrosoftParts): Microsoft {
-  const { tokenCache, clock, openBrowser, wordsNow, graphVersion: version } = parts
+  const { tokenCache, clock, platform, openBrowser, wordsNow, graphVersion: version } = parts
   const network = createNetwork(parts)
   return {
     signInFor(registration) {
-      const pages = browserPages(wordsNow())
-      return createSignIn({ registration, network, tokenCache, clock, openBrowser, pages })
+      const pages = () => browserPages(wordsNow())
+      return createSignIn({ registration, network, tokenCache, clock, platform, openBrowser, pages })
     },
     sourceFor: ({ cloud }, { accessToken, accountId }) =>
       createGraph({ network, cloud, version, accessToken, accountId, nowMs: clock.nowMs }),

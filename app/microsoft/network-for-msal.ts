@@ -1,52 +1,100 @@
-// The one door to the network in the shape that MSAL wants, keeping what MSAL would throw away.
+// The one door to the network in the shape that MSAL wants: it is given what it can read, and what it would throw away
+// is kept.
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
+import { z } from 'zod'
+import type { Clock } from '../presence/clock.ts'
 import { readRetryAfter } from '../reading/retry-after.ts'
-import type { Network } from './network.ts'
-import type { Problem } from './problem.ts'
+import type { Network, NetworkAnswer } from './network.ts'
+import type { Problem, ProblemOf } from './problem.ts'
 
-/** How long MSAL blocks a request when the server does not say (ThrottlingUtils, msal-common 16). */
-const MSAL_BLOCK_MS = 60_000
+type ServerTrouble = ProblemOf<'throttled' | 'server-error'>
+
+/** How Entra refuses: "Microsoft identity platform and OAuth 2.0 authorization code flow", error response. */
+const refusalSchema = z.object({
+  error: z.string().min(1),
+  error_description: z.string().optional().catch(undefined),
+  error_codes: z.array(z.number()).optional().catch(undefined),
+  suberror: z.string().optional().catch(undefined),
+  claims: z.string().optional().catch(undefined),
+  timestamp: z.string().optional().catch(undefined),
+  trace_id: z.string().optional().catch(undefined),
+  correlation_id: z.string().optional().catch(undefined),
+})
+
+/** Ten years: beyond what a token lives, and within what a Date holds. */
+const LONGEST_LIFE_SECONDS = 10 * 365 * 24 * 3600
+const secondsSchema = z.coerce.number().positive().max(LONGEST_LIFE_SECONDS)
+
+/** The fields of a token answer that MSAL reads without looking at their types. */
+const tokensSchema = z.looseObject({
+  access_token: z.string().min(1),
+  expires_in: secondsSchema,
+  ext_expires_in: secondsSchema.optional().catch(undefined),
+  refresh_in: secondsSchema.optional().catch(undefined),
+  refresh_token_expires_in: secondsSchema.optional().catch(undefined),
+  token_type: z.string().optional(),
+  scope: z.string().optional(),
+  refresh_token: z.string().optional(),
+  id_token: z.string().optional(),
+  client_info: z.string().optional(),
+  foci: z.string().optional(),
+})
+
+const tokenAnswerSchema = z.union([refusalSchema, tokensSchema])
+const anyAnswerSchema = z.looseObject({})
 
 export interface NetworkForMsal {
   client: INetworkModule
-  /** What the last request met, if not an answer; MSAL makes a bare `network_error` of it. */
+  /** A new task begins: what the last one met is forgotten. Once `signal` is aborted every request fails. */
+  begin(signal: AbortSignal | null): void
+  /** What the task met, if not an answer; MSAL makes a bare `network_error` of it. */
   lastProblem(): Problem | null
-  forgetProblem(): void
 }
 
-export function networkForMsal(network: Network, nowMs: () => number): NetworkForMsal {
+export function networkForMsal(
+  network: Network,
+  clock: Pick<Clock, 'nowMs' | 'monotonicMs'>,
+): NetworkForMsal {
   let last: Problem | null = null
-  /** After a 429 or 5xx MSAL blocks the same request in memory, without asking again; this says why. */
-  let blocked: { problem: Problem; untilMs: number } | null = null
+  let stop: AbortSignal | null = null
+  /** The login host asked to wait: what nobody clicked for is not asked again before. */
+  let pause: { problem: ServerTrouble; untilMs: number } | null = null
+
+  function fail(problem: Problem): never {
+    last = problem
+    throw new Error(problem.kind)
+  }
 
   async function send<T>(
     method: 'GET' | 'POST',
     url: string,
     options?: NetworkRequestOptions,
   ): Promise<NetworkResponse<T>> {
-    const answer = await network.request({
+    const leftMs = pause ? pause.untilMs - clock.monotonicMs() : 0
+    // A page that a person just completed is not answered from memory.
+    if (pause && leftMs > 0 && isRefresh(options?.body)) fail({ ...pause.problem, retryAfterMs: leftMs })
+    const { host } = new URL(url)
+    stop?.throwIfAborted()
+    const asked = network.request({
       method,
       url,
       ...(options?.headers ? { headers: options.headers } : {}),
       ...(options?.body === undefined ? {} : { body: options.body }),
     })
-    if (!answer.ok) {
-      last = answer.problem
-      throw new Error(answer.problem.kind)
-    }
+    const answer = await (stop ? Promise.race([asked, rejectsOnAbort(stop)]) : asked)
+    if (!answer.ok) return fail(answer.problem)
+    const trouble = troubleIn(answer.value, host, clock.nowMs())
+    pause = trouble?.retryAfterMs
+      ? { problem: trouble, untilMs: clock.monotonicMs() + trouble.retryAfterMs }
+      : null
+    if (trouble) return fail(trouble)
     const { status, headers, json } = answer.value
-    const { host } = new URL(url)
-    const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs())
-    if (status === 429 || status >= 500) {
-      last =
-        status === 429
-          ? { kind: 'throttled', needs: 'time', host, retryAfterMs }
-          : { kind: 'server-error', needs: 'time', host, status, retryAfterMs }
-      blocked = { problem: last, untilMs: nowMs() + (retryAfterMs ?? MSAL_BLOCK_MS) }
-    }
-    // MSAL reads fields of the body without looking whether there is one. What it finds there it checks itself.
-    const body = (json !== null && typeof json === 'object' ? json : {}) as T
-    return { status, headers, body }
+    const read = (method === 'POST' ? tokenAnswerSchema : anyAnswerSchema).safeParse(json)
+    if (!read.success) return fail({ kind: 'not-json', needs: 'time', host })
+    // With this header MSAL would refuse the same request for a while by itself.
+    const { 'retry-after': _, ...passedOn } = headers
+    // What type the body has is MSAL's wish; what the schema does not check, MSAL checks itself.
+    return { status, headers: passedOn, body: read.data as T }
   }
 
   return {
@@ -54,9 +102,30 @@ export function networkForMsal(network: Network, nowMs: () => number): NetworkFo
       sendGetRequestAsync: (url, options) => send('GET', url, options),
       sendPostRequestAsync: (url, options) => send('POST', url, options),
     },
-    lastProblem: () => last ?? (blocked && nowMs() < blocked.untilMs ? blocked.problem : null),
-    forgetProblem() {
+    begin(signal) {
       last = null
+      stop = signal
     },
+    lastProblem: () => last,
   }
 }
+
+/** The answer of a server that is in trouble; a refusal that can be read is an answer like any other. */
+function troubleIn(
+  { status, headers, json }: NetworkAnswer,
+  host: string,
+  nowMs: number,
+): ServerTrouble | null {
+  const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs)
+  if (status === 429) return { kind: 'throttled', needs: 'time', host, retryAfterMs }
+  const isAnswer = (status >= 200 && status < 300) || (status < 500 && refusalSchema.safeParse(json).success)
+  return isAnswer ? null : { kind: 'server-error', needs: 'time', host, status, retryAfterMs }
+}
+
+const isRefresh = (body: string | undefined): boolean =>
+  new URLSearchParams(body).get('grant_type') === 'refresh_token'
+
+const rejectsOnAbort = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })

@@ -65,9 +65,13 @@ export const problemSchema = z.discriminatedUnion('kind', [
   passing('sign-in-cancelled', {}),
   passing('other-account-chosen', { chosen: z.string() }),
   passing('sign-in-timed-out', { afterMs: z.number() }),
-  /** Something on this computer answered in the browser's place. */
-  passing('sign-in-disturbed', {}),
+  /** Another person's token, or presence, came where this account's was asked for. */
+  passing('other-account-answered', { host: z.string() }),
   lasting('browser-not-opened', { detail: z.string() }),
+  /** Longer than this system's way to open it takes, in characters. */
+  lasting('address-too-long', { length: z.number(), limit: z.number() }),
+  /** The addresses of this computer that the browser brings the answer to cannot be listened at. */
+  lasting('loopback-unavailable', { detail: z.string() }),
   lasting('keyring-locked', {}),
   lasting('tokens-unreadable', { keptAs: z.string() }),
   lasting('colleagues-unreadable', { keptAs: z.string() }),

@@ -1,10 +1,14 @@
 // The fake through the eyes of the real MSAL: what passes here is near enough to Entra.
-import { InteractionRequiredAuthError, PublicClientApplication, ServerError } from '@azure/msal-node'
+import {
+  CryptoProvider,
+  InteractionRequiredAuthError,
+  PublicClientApplication,
+  ServerError,
+} from '@azure/msal-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { hurryMsal } from '../microsoft/hurried-msal.ts'
-import { atFake, signInThroughBrowser } from './browser.ts'
-import { askGraph, getPresence } from './client.ts'
+import { atFake, openPage } from './browser.ts'
+import { askGraph, getPresence, REDIRECT_URI } from './client.ts'
 import { type FakeMicrosoft, startFakeMicrosoft } from './fake-microsoft.ts'
 
 const scopes = ['Presence.Read']
@@ -38,14 +42,22 @@ function createApp(clientId: string): PublicClientApplication {
 }
 
 async function signIn(wanted = scopes, loginHint?: string) {
-  hurryMsal()
-  const result = await app.acquireTokenInteractive({
-    scopes: wanted,
+  const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
+  const request = { scopes: wanted, redirectUri: REDIRECT_URI, state: 'a state', nonce: 'a nonce' }
+  const address = await app.getAuthCodeUrl({
+    ...request,
+    responseMode: 'form_post',
+    codeChallenge: challenge,
+    codeChallengeMethod: 'S256',
     ...(loginHint === undefined ? {} : { loginHint }),
-    openBrowser: async (url) => {
-      await signInThroughBrowser(fake.url, url)
-    },
   })
+  const { text, form } = await openPage(atFake(fake.url, address))
+  const { code = '', state = '', client_info: clientInfo = '', ...rest } = form?.fields ?? { error: text }
+  if (rest.error) throw new ServerError(rest.error, '', rest.error_description)
+  const result = await app.acquireTokenByCode(
+    { ...request, code, clientInfo, codeVerifier: verifier },
+    { code, state },
+  )
   const account = result.account
   if (!account) throw new Error('MSAL made no account of the answer.')
   return { ...result, account }
@@ -75,9 +87,26 @@ describe('signing in', () => {
 
   it('ends with the error that Entra posts', async () => {
     fake.fail('authorize', { error: 'access_denied', error_description: 'AADSTS65004: No.' })
-    const error = await thrown(signIn())
-    expect(error).toBeInstanceOf(ServerError)
-    expect(error).toMatchObject({ errorCode: 'access_denied' })
+    expect(await thrown(signIn())).toMatchObject({ errorCode: 'access_denied' })
+  })
+
+  it('is refused where the token does not carry the nonce that was asked for', async () => {
+    const challenge = { codeChallenge: 'A'.repeat(43), codeChallengeMethod: 'S256' }
+    const request = { scopes, redirectUri: REDIRECT_URI, responseMode: 'form_post' as const, ...challenge }
+    const address = new URL(await app.getAuthCodeUrl({ ...request, nonce: 'one' }))
+    expect(address.searchParams.get('nonce')).toBe('one')
+    const { verifier, challenge: real } = await new CryptoProvider().generatePkceCodes()
+    const other = await app.getAuthCodeUrl({ ...request, codeChallenge: real, nonce: 'another' })
+    const { form } = await openPage(atFake(fake.url, other))
+    const code = form?.fields.code ?? ''
+    const redeemed = app.acquireTokenByCode({
+      scopes,
+      redirectUri: REDIRECT_URI,
+      code,
+      codeVerifier: verifier,
+      nonce: 'one',
+    })
+    expect(await thrown(redeemed)).toMatchObject({ errorCode: 'nonce_mismatch' })
   })
 
   it('stops in the browser for a client that Entra does not know', async () => {

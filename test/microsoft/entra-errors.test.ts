@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { problemOfEntra } from '../../app/microsoft/entra-errors.ts'
+import { problemOfEntra, problemOfRefusal } from '../../app/microsoft/entra-errors.ts'
 import type { Problem } from '../../app/microsoft/problem.ts'
 
 const host = 'login.microsoftonline.com'
@@ -61,8 +61,6 @@ describe('who has to do something', () => {
     ],
     ['no tokens', msal('InteractionRequiredAuthError', 'no_tokens_found'), null, 'sign-in-needed'],
     ['denied', msal('ServerError', 'access_denied'), null, 'consent-refused'],
-    ['MSAL’s own throttling, which has no code', msal('ServerError', ''), null, 'server-error'],
-    ['MSAL’s own throttling, remembered', msal('ServerError', ''), network, 'timed-out'],
     ['no network', msal('NetworkError', 'network_error'), network, 'timed-out'],
     ['temporarily unavailable', msal('ServerError', 'temporarily_unavailable'), null, 'server-error'],
     ['MSAL broken', new TypeError('x is not a function'), null, 'unexpected'],
@@ -70,4 +68,23 @@ describe('who has to do something', () => {
   ])('%s', (_name, error, lastOfNetwork, kind) => {
     expect(problemOfEntra(error, lastOfNetwork, host).kind).toBe(kind)
   })
+})
+
+test('a message that MSAL quotes what it could not read in is not told', () => {
+  const error = msal('ClientAuthError', 'token_parsing_error', 'Unexpected token in eyJhbGciOiJSUzI1NiJ9')
+  expect(problemOfEntra(error, null, host)).toEqual({
+    kind: 'unexpected',
+    needs: 'time',
+    detail: 'ClientAuthError: token_parsing_error',
+  })
+})
+
+test.each([
+  ['access_denied', 'AADSTS65004: No.', 'consent-refused'],
+  ['access_denied', '', 'consent-refused'],
+  ['temporarily_unavailable', '', 'server-error'],
+  ['login_required', '', 'sign-in-needed'],
+  ['x', 'whatever', 'entra-refused'],
+])('the error %s with “%s”, sent back by the page, is %s', (error, description, kind) => {
+  expect(problemOfRefusal(error, description, host)).toMatchObject({ kind })
 })

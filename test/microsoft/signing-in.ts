@@ -10,7 +10,6 @@ import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
 import type { FakeOptions } from '../fake-microsoft/options.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
-import { hurryMsal } from './hurried-msal.ts'
 
 /** A token cache that outlives a restart, as the disk does. */
 export function cacheInMemory(): TokenCache & { kept: TokenReading } {
@@ -32,7 +31,6 @@ export function cacheInMemory(): TokenCache & { kept: TokenReading } {
 export async function signingIn(options: Partial<FakeOptions> = {}, registered: Partial<Registration> = {}) {
   const fake: FakeMicrosoft = await startFakeMicrosoft(options)
   onTestFinished(() => fake.close())
-  hurryMsal()
   const clock = createVirtualClock(Date.now())
   const tokenCache = cacheInMemory()
   const opened: string[] = []
@@ -66,7 +64,12 @@ export async function signingIn(options: Partial<FakeOptions> = {}, registered: 
         // A browser opens; what the person does in it comes later.
         void browser.act(url).catch(() => {})
       },
-      pages: { done: '<p>done</p>', failed: '<p>failed</p>' },
+      platform: 'linux',
+      pages: () => ({
+        done: '<p>done</p>',
+        failed: '<p>failed</p>',
+        refused: (fault) => `<p>${fault}</p>`,
+      }),
     })
     const graph = createGraph({
       network: toNetwork,

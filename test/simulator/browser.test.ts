@@ -20,7 +20,7 @@ describe('a URL', () => {
   test.each([
     ['https://login.example/a/b?c=d', 'http://127.0.0.1:8080/login.example/a/b?c=d'],
     ['https://login.example:444/', 'http://127.0.0.1:8080/login.example:444/'],
-    ['http://localhost:1234/?x=1', 'http://127.0.0.1:1234/?x=1'],
+    ['http://localhost:1234/?x=1', 'http://localhost:1234/?x=1'],
     ['http://127.0.0.1:1234/', 'http://127.0.0.1:1234/'],
     ['http://elsewhere.example/', undefined],
     ['mailto:a@example.com', undefined],

@@ -14,16 +14,9 @@ export interface PersonsBrowser {
   open(url: string): void
 }
 
-/**
- * Where a URL is really found: `https://HOST/PATH` under the played Microsoft, loopback as it is (by number, since
- * `localhost` may mean ::1 and an app listens on 127.0.0.1), anything else nowhere.
- */
+/** Where a URL is really found: `https://HOST/PATH` under the played Microsoft, loopback as it is, anything else nowhere. */
 export function realUrl(logical: URL, microsoft: URL | null): URL | null {
-  if (logical.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(logical.hostname)) {
-    const here = new URL(logical)
-    here.hostname = '127.0.0.1'
-    return here
-  }
+  if (logical.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(logical.hostname)) return logical
   if (logical.protocol !== 'https:' || !microsoft) return null
   const base = microsoft.href.replace(/\/$/, '')
   return new URL(`${base}/${logical.host}${logical.pathname}${logical.search}`)

@@ -1,0 +1,134 @@
+// MSAL over the tokens kept on this computer: one task after another, and what a task brings is kept when it is used.
+import type { PublicClientApplication } from '@azure/msal-node'
+import type { Clock } from '../presence/clock.ts'
+import { clouds, type Registration } from './clouds.ts'
+import { problemOfEntra } from './entra-errors.ts'
+import type { Network } from './network.ts'
+import { networkForMsal } from './network-for-msal.ts'
+import { type Answer, failed, ok, unexpected } from './problem.ts'
+import type { TokenCache, TokenReading } from './sign-in.ts'
+
+/**
+ * Some calls of MSAL's; what they throw becomes a problem. After `discard` nothing of what they brought is kept, in
+ * memory or on the disk.
+ */
+export type MsalTask<Value> = (msal: PublicClientApplication, discard: () => void) => Promise<Answer<Value>>
+
+export interface MsalClient {
+  /** Runs the task on the tokens that are kept. Never rejects. */
+  run<Value>(task: MsalTask<Value>): Promise<Answer<Value>>
+  /**
+   * The same for a sign-in, which needs no tokens: it begins with none where those kept cannot be read. Once `signal`
+   * is aborted it asks for nothing more.
+   */
+  runForSignIn<Value>(task: MsalTask<Value>, signal: AbortSignal): Promise<Answer<Value>>
+  /** The next task reads the tokens anew. */
+  reload(): void
+}
+
+export interface MsalClientParts {
+  registration: Registration
+  network: Network
+  tokenCache: TokenCache
+  clock: Pick<Clock, 'nowMs' | 'monotonicMs'>
+}
+
+/** MSAL's cache as JSON; null for none. */
+interface Cached {
+  json: string | null
+}
+
+export function createMsalClient({ registration, network, tokenCache, clock }: MsalClientParts): MsalClient {
+  const { loginHost } = clouds[registration.cloud]
+  const forMsal = networkForMsal(network, clock)
+  let kept: Cached | null = null
+  let lastTask: Promise<unknown> = Promise.resolve()
+
+  async function readKept(): Promise<Answer<Cached>> {
+    if (kept) return ok(kept)
+    let stored: TokenReading
+    try {
+      stored = await tokenCache.read()
+    } catch (error) {
+      return failed(unexpected(error))
+    }
+    // A locked keyring may be open the next time, and a damaged cache has been set aside by then.
+    if (stored.kind === 'locked') return failed({ kind: 'keyring-locked', needs: 'person' })
+    if (stored.kind === 'unreadable')
+      return failed({ kind: 'tokens-unreadable', needs: 'person', keptAs: stored.keptAs })
+    kept = { json: stored.kind === 'tokens' ? stored.json : null }
+    return ok(kept)
+  }
+
+  async function runOn<Value>(
+    before: Cached,
+    task: MsalTask<Value>,
+    signal: AbortSignal | null,
+  ): Promise<Answer<Value>> {
+    const working = { ...before }
+    let discarded = false
+    const discard = () => {
+      discarded = true
+    }
+    forMsal.begin(signal)
+    let answer: Answer<Value>
+    try {
+      answer = await task(await openMsal(working), discard)
+    } catch (error) {
+      answer = failed(problemOfEntra(error, forMsal.lastProblem(), loginHost))
+    }
+    if (discarded || working.json === before.json) return answer
+    kept = working
+    if (working.json !== null) await tokenCache.write(working.json)
+    return answer
+  }
+
+  /**
+   * A new one for each task: MSAL remembers a refusal of the token endpoint for a minute, even for a sign-in that was
+   * just completed (ThrottlingUtils, msal-common 16). Loaded on first need: the demo day and a first start go without.
+   */
+  async function openMsal(cached: Cached): Promise<PublicClientApplication> {
+    const { PublicClientApplication: Client } = await import('@azure/msal-node')
+    return new Client({
+      auth: {
+        clientId: registration.clientId,
+        authority: `https://${loginHost}/${registration.tenant}`,
+        clientCapabilities: ['CP1'],
+      },
+      system: { networkClient: forMsal.client },
+      cache: {
+        cachePlugin: {
+          async beforeCacheAccess({ tokenCache: cache }) {
+            if (cached.json !== null) cache.deserialize(cached.json)
+          },
+          async afterCacheAccess({ cacheHasChanged, tokenCache: cache }) {
+            if (cacheHasChanged) cached.json = cache.serialize()
+          },
+        },
+      },
+    })
+  }
+
+  /** One after another: what the network said last would else be taken for the answer to somebody else's question. */
+  function inTurn<Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
+    const mine = lastTask.then(act).catch((error: unknown) => failed<Value>(unexpected(error)))
+    lastTask = mine
+    return mine
+  }
+
+  return {
+    run: (task) =>
+      inTurn(async () => {
+        const stored = await readKept()
+        return stored.ok ? runOn(stored.value, task, null) : stored
+      }),
+    runForSignIn: (task, signal) =>
+      inTurn(async () => {
+        const stored = await readKept()
+        return runOn(stored.ok ? stored.value : { json: null }, task, signal)
+      }),
+    reload() {
+      kept = null
+    },
+  }
+}

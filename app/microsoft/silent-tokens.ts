@@ -1,0 +1,105 @@
+// Tokens without a browser: those held, or new ones that MSAL fetches for the account that is signed in.
+import type { AccountInfo, AuthenticationResult } from '@azure/msal-node'
+import type { Clock } from '../presence/clock.ts'
+import type { CloudName } from '../settings.ts'
+import { clouds, scopeOf } from './clouds.ts'
+import { lacksConsent } from './consent-problem.ts'
+import type { TokenNeed } from './graph.ts'
+import type { MsalClient } from './msal-client.ts'
+import { type Answer, failed, ok } from './problem.ts'
+import { type Permission, permissionsOf } from './requests.ts'
+
+/** A token this near its end is not used any more. */
+const TOKEN_MARGIN_MS = 5 * 60_000
+/** What every sign-in is given. */
+const basePermissions = permissionsOf('own-presence')
+
+export interface SilentTokens {
+  /** A token that is good for the permission. The problem of one never consented to is `permission-missing`. */
+  get(need: TokenNeed, permission: Permission): Promise<Answer<string>>
+  /** Keeps the token of a sign-in or a consent for these permissions. */
+  hold(result: AuthenticationResult, permissions: readonly Permission[]): Answer<string>
+  forget(): void
+}
+
+export interface SilentTokensParts {
+  msalClient: MsalClient
+  cloud: CloudName
+  clock: Pick<Clock, 'nowMs'>
+  /** Who is signed in now, or null. */
+  account: () => AccountInfo | null
+  /** These claims can only be satisfied by a person. */
+  onClaimsOwed: (claims: string) => void
+}
+
+export function createSilentTokens({
+  msalClient,
+  cloud,
+  clock,
+  account,
+  onClaimsOwed,
+}: SilentTokensParts): SilentTokens {
+  const { loginHost: host } = clouds[cloud]
+  /** By permission. Kept here too: MSAL would read its whole cache for each of the day's checks. */
+  const held = new Map<Permission, { token: string; untilMs: number }>()
+
+  function hold(result: AuthenticationResult, permissions: readonly Permission[]): Answer<string> {
+    const token = result.accessToken
+    if (!token) return failed({ kind: 'not-json', needs: 'time', host })
+    const untilMs = (result.expiresOn?.getTime() ?? 0) - TOKEN_MARGIN_MS
+    for (const permission of permissions) held.set(permission, { token, untilMs })
+    return ok(token)
+  }
+
+  function goodOne(need: TokenNeed, permission: Permission): Answer<string> | null {
+    const kept = need.kind === 'any' ? held.get(permission) : undefined
+    return kept && clock.nowMs() < kept.untilMs ? ok(kept.token) : null
+  }
+
+  async function fetchNew(need: TokenNeed, permission: Permission): Promise<Answer<string>> {
+    let asker: AccountInfo | null = null
+    /** Signed out meanwhile, or somebody else signed in: the token is nobody's any more. */
+    const isStale = () => account()?.homeAccountId !== asker?.homeAccountId
+    const stale = failed<string>({ kind: 'sign-in-cancelled', needs: 'time' })
+    const answer = await msalClient.run(async (msal, discard) => {
+      asker = account()
+      const good = goodOne(need, permission)
+      if (good) return good
+      if (!asker) return failed({ kind: 'sign-in-needed', needs: 'person', code: null })
+      const result = await msal.acquireTokenSilent({
+        account: asker,
+        scopes: [scopeOf(cloud, permission)],
+        forceRefresh: need.kind === 'fresh',
+        ...(need.kind === 'with-claims' ? { claims: need.claims } : {}),
+      })
+      if (isStale()) {
+        discard()
+        return stale
+      }
+      if (result.account && !isSameAccount(result.account, asker)) {
+        discard()
+        return failed({ kind: 'other-account-answered', needs: 'time', host })
+      }
+      return hold(result, [permission])
+    })
+    if (answer.ok) return isStale() ? stale : answer
+    held.delete(permission)
+    const { problem } = answer
+    if (!basePermissions.includes(permission) && lacksConsent(problem))
+      return failed({ kind: 'permission-missing', needs: 'person', permission })
+    if (problem.kind === 'sign-in-needed' && need.kind === 'with-claims') onClaimsOwed(need.claims)
+    return answer
+  }
+
+  return {
+    get: async (need, permission) => goodOne(need, permission) ?? fetchNew(need, permission),
+    hold,
+    forget: () => held.clear(),
+  }
+}
+
+/** Whether two answers of Entra's are about one account: its ids are GUIDs, in letters of either case. */
+export const isSameAccount = (one: AccountInfo, other: AccountInfo): boolean =>
+  isSameId(one.homeAccountId, other.homeAccountId) && isSameId(one.localAccountId, other.localAccountId)
+
+const isSameId = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
