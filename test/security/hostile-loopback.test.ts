@@ -1,0 +1,14 @@
+// The short form of the attack on the sign-in's port that test/bench/hostile-loopback.ts makes.
+import { expect, test } from 'vitest'
+import { attackLoopback } from '../bench/hostile-loopback.ts'
+
+const REQUESTS = 400
+
+test(`raw requests of every kind change nothing: the person signs in (${REQUESTS} tried)`, async () => {
+  const seed = Number(process.env.TALLY_LIGHT_SEED ?? Date.now()) >>> 0
+  const figures = await attackLoopback({ requests: REQUESTS, seed })
+  expect(figures, `seed ${seed}`).toMatchObject({ sent: REQUESTS, signedIn: true, uncaught: 0 })
+  // Of all that can be wrong something was.
+  expect(Object.keys(figures.byStatus)).toEqual(expect.arrayContaining(['400', '404', '405', '415', '421']))
+  expect(figures.byStatus).not.toHaveProperty('200')
+})
