@@ -81,6 +81,7 @@ export function createNetwork({
       if (text === '' && mayBeEmpty && response.ok) return ok(bodyless(response))
       return understand(text, response, host)
     } catch (error) {
+      if (response.status === 429 || response.status >= 500) return ok(bodyless(response))
       return failed(mishap(error, { kind: 'cut-short', needs: 'time', host }))
     }
   }

@@ -10,8 +10,11 @@ import type { Call } from './routes.ts'
 
 /** Above the 1 MB that the app reads at most. */
 const HUGE_CHARACTERS = 1_500_000
-const WHOLE_ANSWER =
-  '{"availability":"Busy","activity":"InAMeeting","outOfOfficeSettings":{"isOutOfOffice":false}}'
+const WHOLE_ANSWER = {
+  availability: 'Busy',
+  activity: 'InAMeeting',
+  outOfOfficeSettings: { isOutOfOffice: false },
+}
 
 /** Answers a request with a fault, or does not answer it at all. */
 export function breakDown(call: Call, which: FaultTarget, fault: Fault, outgoing: ServerResponse): void {
@@ -22,7 +25,7 @@ export function breakDown(call: Call, which: FaultTarget, fault: Fault, outgoing
       outgoing.socket?.resetAndDestroy()
       return
     case 'cut-short':
-      cutShort(outgoing)
+      cutShort(outgoing, json(200, WHOLE_ANSWER))
       return
     case 'huge':
       // Without Content-Length, so that only who counts can know.
@@ -33,16 +36,14 @@ export function breakDown(call: Call, which: FaultTarget, fault: Fault, outgoing
       send(outgoing, html(200, captivePortalPage))
       return
     default:
-      send(outgoing, faultyReply(call, which, fault))
+      if ('cut' in fault && fault.cut) cutShort(outgoing, faultyReply(call, which, fault))
+      else send(outgoing, faultyReply(call, which, fault))
   }
 }
 
-function cutShort(outgoing: ServerResponse): void {
-  outgoing.writeHead(200, {
-    'Content-Type': 'application/json',
-    'Content-Length': String(WHOLE_ANSWER.length),
-  })
-  outgoing.write(WHOLE_ANSWER.slice(0, WHOLE_ANSWER.length / 2), () => outgoing.destroy())
+function cutShort(outgoing: ServerResponse, { status, headers, body }: Reply): void {
+  outgoing.writeHead(status, { ...headers, 'Content-Length': String(body.length) })
+  outgoing.write(body.slice(0, body.length / 2), () => outgoing.destroy())
 }
 
 function faultyReply(call: Call, which: FaultTarget, fault: Exclude<Fault, string>): Reply {

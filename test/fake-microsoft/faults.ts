@@ -33,6 +33,8 @@ const answerSchema = z.strictObject({
   headers: z.record(z.string(), z.string()).optional(),
   /** A string is sent as it is, anything else as JSON; left out, it is what the server would say with this status. */
   body: z.unknown().optional(),
+  /** The connection breaks off half-way through the body. */
+  cut: z.boolean().optional(),
 })
 
 export const faultSchema = z.union([

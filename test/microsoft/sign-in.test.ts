@@ -1,7 +1,11 @@
+import { Server } from 'node:http'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
 import { signingIn, until } from './signing-in.ts'
+
+/** Turns of the event loop: more than a sign-in takes on a computer that is at leisure. */
+const MOMENTS = 60
 
 const tokenRequests = (requests: readonly { path: string }[]) =>
   requests.filter(({ path }) => path.endsWith('/token')).length
@@ -82,6 +86,40 @@ describe('signing in', () => {
     })
   })
 
+  test('the page in the browser tells how it ended, after the code was redeemed', async () => {
+    const { signIn, fake, pages, answers } = await signingIn()
+    fake.fail('token', { status: 503 })
+    await signIn()
+    expect(await until(() => pages[0])).toBe('<p>failed</p>')
+    let letGo = () => {}
+    answers.heldBy = new Promise((resolve) => {
+      letGo = resolve
+    })
+    const outcome = signIn()
+    await until(() => tokenRequests(fake.requests) === 2)
+    expect(pages).toHaveLength(1)
+    letGo()
+    await outcome
+    expect(await until(() => pages[1])).toBe('<p>done</p>')
+  })
+
+  test('where nothing can listen for the answer it says so, and no browser opens', async () => {
+    const { signIn, opened } = await signingIn()
+    const { listen } = Server.prototype
+    const listening = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+      process.nextTick(() => this.emit('error', Object.assign(new Error('no'), { code: 'EACCES' })))
+      return this
+    })
+    expect(await signIn()).toEqual({
+      ok: false,
+      problem: { kind: 'loopback-unavailable', needs: 'person', detail: 'EACCES' },
+    })
+    expect(opened).toEqual([])
+    listening.mockRestore()
+    expect(Server.prototype.listen).toBe(listen)
+    expect(await signIn()).toMatchObject({ ok: true })
+  })
+
   test('a code that never leads to a token is no account', async () => {
     const { signIn, fake, storedAccount } = await signingIn()
     fake.fail('token', 'html')
@@ -123,6 +161,45 @@ describe('ending a sign-in', () => {
     expect(await start().storedAccount()).toEqual({ ok: true, value: null })
   })
 
+  test('tokens that come after a cancel sign nobody in, and do not hold up the next one', async () => {
+    const world = await signingIn()
+    const { signIn, cancel, fake, answers, browser, tokenCache, accountId, pages, opened } = world
+    let letGo = () => {}
+    answers.heldBy = new Promise((resolve) => {
+      letGo = resolve
+    })
+    const outcome = signIn()
+    await until(() => tokenRequests(fake.requests) > 0)
+    cancel()
+    expect(await outcome).toEqual(cancelled)
+    expect(await until(() => pages[0])).toBe('<p>failed</p>')
+    // The first answer is still held when the next page is open.
+    browser.act = async () => {}
+    const next = signIn()
+    const page = await until(() => opened[1])
+    letGo()
+    for (let turns = 0; turns < 10; turns++) await turnOfTheLoop()
+    expect([tokenCache.kept, accountId()]).toEqual([{ kind: 'empty' }, null])
+    await signInThroughBrowser(fake.url, page)
+    expect(await next).toMatchObject({ ok: true })
+  })
+
+  test(`cancelled at any of ${MOMENTS} moments, it is either done or nothing of it is left`, async () => {
+    const { start, tokenCache } = await signingIn()
+    for (let moment = 0; moment < MOMENTS; moment++) {
+      const { signIn, cancel, signOut, accountId } = start()
+      const outcome = signIn()
+      for (let turns = 0; turns < moment; turns++) await turnOfTheLoop()
+      cancel()
+      const answer = await outcome
+      if (!answer.ok) expect(answer, `moment ${moment}`).toEqual(cancelled)
+      await turnOfTheLoop()
+      const left = [tokenCache.kept.kind, accountId() === null]
+      expect(left, `moment ${moment}`).toEqual(answer.ok ? ['tokens', false] : ['empty', true])
+      await signOut()
+    }
+  })
+
   test('a sign-in that nobody finishes ends after 5 minutes, and the next one works', async () => {
     const { signIn, clock, opened, browser, fake } = await signingIn()
     browser.act = async () => {}
@@ -148,6 +225,51 @@ describe('ending a sign-in', () => {
     expect((await fetch(`${redirect}/`, { method: 'POST', body })).status).toBe(400)
     await signInThroughBrowser(fake.url, url.href)
     expect(await outcome).toMatchObject({ ok: true })
+  })
+})
+
+describe('an address that the system does not open', () => {
+  const claimsOf = (characters: number) =>
+    JSON.stringify({ access_token: { acrs: { essential: true, value: 'x'.repeat(characters) } } })
+
+  /** Signed in, and then asked for claims that only a person can satisfy. */
+  async function owing(characters: number, platform: NodeJS.Platform) {
+    const world = await signingIn({}, {}, platform)
+    await world.signIn()
+    world.fake.revoke()
+    const need = { kind: 'with-claims', claims: claimsOf(characters) } as const
+    expect(await world.accessToken(need)).toMatchObject({ problem: { kind: 'sign-in-needed' } })
+    return world
+  }
+
+  test.each([
+    ['win32', 2000, 2081],
+    ['win32', 9000, 2081],
+    ['linux', 17_000, 16_384],
+    ['darwin', 17_000, 16_384],
+  ] as const)(
+    '%s, %i characters of claims: said, and the next try goes without',
+    async (platform, asked, limit) => {
+      const { signIn, opened } = await owing(asked, platform)
+      const answer = await signIn()
+      expect(answer).toMatchObject({
+        ok: false,
+        problem: { kind: 'address-too-long', needs: 'person', limit, length: expect.any(Number) },
+      })
+      expect(opened).toHaveLength(1)
+      expect(await signIn()).toMatchObject({ ok: true })
+      expect(opened[1]).not.toContain('xxx')
+    },
+  )
+
+  test.each([
+    ['win32', 500],
+    ['linux', 9000],
+    ['darwin', 9000],
+  ] as const)('%s, %i characters of claims: it opens', async (platform, asked) => {
+    const { signIn, opened } = await owing(asked, platform)
+    expect(await signIn()).toMatchObject({ ok: true })
+    expect(opened[1]).toContain('x'.repeat(asked))
   })
 })
 
@@ -201,6 +323,17 @@ describe('the account', () => {
     expect(await token).toMatchObject({ ok: false })
     expect(tokenCache.kept).toEqual({ kind: 'empty' })
     expect(accountId()).toBeNull()
+  })
+
+  test('of a keyring that is locked is still there when a sign-in past it was cancelled', async () => {
+    const { start, tokenCache } = await signingIn()
+    tokenCache.kept = { kind: 'locked' }
+    const { signIn, cancel, storedAccount } = start()
+    const outcome = signIn()
+    cancel()
+    await outcome
+    expect(await storedAccount()).toMatchObject({ ok: false, problem: { kind: 'keyring-locked' } })
+    expect(tokenCache.kept).toEqual({ kind: 'locked' })
   })
 
   test('a locked keyring is not a lost account, and does not stop a new sign-in', async () => {

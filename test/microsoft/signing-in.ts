@@ -28,7 +28,11 @@ export function cacheInMemory(): TokenCache & { kept: TokenReading } {
   }
 }
 
-export async function signingIn(options: Partial<FakeOptions> = {}, registered: Partial<Registration> = {}) {
+export async function signingIn(
+  options: Partial<FakeOptions> = {},
+  registered: Partial<Registration> = {},
+  platform: NodeJS.Platform = 'linux',
+) {
   const fake: FakeMicrosoft = await startFakeMicrosoft(options)
   onTestFinished(() => fake.close())
   const clock = createVirtualClock(Date.now())
@@ -50,7 +54,15 @@ export async function signingIn(options: Partial<FakeOptions> = {}, registered: 
   }
   const parts = { fetch, isOnline: () => true, microsoftUrl: fake.url, clock: systemClock }
   let network = createNetwork(parts)
-  const toNetwork: Network = { request: (request) => network.request(request) }
+  /** What answers wait for, once they have come. */
+  const answers: { heldBy: Promise<void> | null } = { heldBy: null }
+  const toNetwork: Network = {
+    async request(request) {
+      const answer = await network.request(request)
+      await answers.heldBy
+      return answer
+    },
+  }
   /** The program, started anew on the same token cache. */
   const start = () => {
     const signIn = createSignIn({
@@ -64,7 +76,7 @@ export async function signingIn(options: Partial<FakeOptions> = {}, registered: 
         // A browser opens; what the person does in it comes later.
         void browser.act(url).catch(() => {})
       },
-      platform: 'linux',
+      platform,
       pages: () => ({
         done: '<p>done</p>',
         failed: '<p>failed</p>',
@@ -85,7 +97,7 @@ export async function signingIn(options: Partial<FakeOptions> = {}, registered: 
   const waitNoLongerThan = (timeoutMs: number) => {
     network = createNetwork({ ...parts, timeoutMs })
   }
-  return { fake, clock, tokenCache, opened, pages, browser, start, waitNoLongerThan, ...start() }
+  return { fake, clock, tokenCache, opened, pages, browser, answers, start, waitNoLongerThan, ...start() }
 }
 
 /** Waits in real time until `value` gives something; throws a little before the test would end. */
