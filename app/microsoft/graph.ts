@@ -49,7 +49,7 @@ export type Graph = Presences & OwnStatus & People
 
 export function createGraph(parts: GraphParts): Graph {
   const asking = createAsking(parts)
-  return { ...presencesThrough(asking), ...ownStatusThrough(asking, parts), ...peopleThrough(asking) }
+  return { ...presencesThrough(asking, parts), ...ownStatusThrough(asking, parts), ...peopleThrough(asking) }
 }
 
 function createAsking({ network, cloud, version, accessToken, nowMs }: GraphParts): Asking {

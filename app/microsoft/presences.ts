@@ -4,7 +4,7 @@ import { GUID } from '../identifiers.ts'
 import type { PresenceSource } from '../presence/following.ts'
 import { readPresence } from '../presence/graph-presence.ts'
 import type { Presence } from '../presence/presence.ts'
-import type { Asking } from './graph.ts'
+import type { Asking, GraphParts } from './graph.ts'
 import { type Answer, failed, ok, type Problem } from './problem.ts'
 
 /** "Maximum of 650 user IDs are supported per API request" ("cloudCommunications: getPresencesByUserId"). */
@@ -35,7 +35,10 @@ export interface Presences extends PresenceSource {
   presencesOf(ids: readonly string[]): Promise<Answer<ReadonlyMap<string, SightingOfMany>>>
 }
 
-export function presencesThrough({ host, ask, send, judge }: Asking): Presences {
+export function presencesThrough(
+  { host, ask, send, judge }: Asking,
+  { accountId }: Pick<GraphParts, 'accountId'>,
+): Presences {
   const notVisible: Sighting = { kind: 'not-visible' }
   /** What was read last, by object id: an automatic reply in HTML stays for days and is dear to read. */
   const lastRead = new Map<string, { text: string; presence: Presence }>()
@@ -49,7 +52,15 @@ export function presencesThrough({ host, ask, send, judge }: Asking): Presences 
     return presence
   }
 
-  /** Presences by object id in lower case. */
+  /** Shown as somebody else's, a presence would be a lie; one that names nobody was asked for by id, or by token. */
+  function ofSomebodyElse(json: unknown, wanted: string | null): Problem | null {
+    const named = namedSchema.safeParse(json)
+    const isElse =
+      named.success && wanted !== null && GUID.test(wanted) && named.data.id !== wanted.toLowerCase()
+    return isElse ? { kind: 'other-account-answered', needs: 'time', host } : null
+  }
+
+  /** Presences by object id in lower case. What else is told than was asked for is left out. */
   async function askForMany(ids: readonly string[]): Promise<Answer<Map<string, Presence>>> {
     const limitBytes = BYTES_BESIDES + ids.length * BYTES_AN_ID
     const answer = await ask('presences-by-user-id', { body: { ids }, limitBytes })
@@ -57,10 +68,11 @@ export function presencesThrough({ host, ask, send, judge }: Asking): Presences 
     const read = manySchema.safeParse(answer.value)
     // Silence about people is no answer about them.
     if (!read.success) return failed({ kind: 'not-json', needs: 'time', host })
+    const wanted = new Set(ids)
     const found = new Map<string, Presence>()
     for (const one of read.data.value) {
       const named = namedSchema.safeParse(one)
-      if (named.success) found.set(named.data.id, readOnce(named.data.id, one))
+      if (named.success && wanted.has(named.data.id)) found.set(named.data.id, readOnce(named.data.id, one))
     }
     return ok(found)
   }
@@ -68,7 +80,9 @@ export function presencesThrough({ host, ask, send, judge }: Asking): Presences 
   return {
     async myPresence() {
       const answer = await ask('my-presence')
-      return answer.ok ? ok(readOnce(ME, answer.value)) : answer
+      if (!answer.ok) return answer
+      const problem = ofSomebodyElse(answer.value, accountId())
+      return problem ? failed(problem) : ok(readOnce(ME, answer.value))
     },
 
     async presenceOf(id) {
@@ -78,7 +92,10 @@ export function presencesThrough({ host, ask, send, judge }: Asking): Presences 
         if (!answer.ok) return answer
         if (answer.value.status === 403 || answer.value.status === 404) continue
         const judged = judge(name, answer.value)
-        return judged.ok ? ok({ kind: 'seen', presence: readPresence(onlyOne(judged.value)) }) : judged
+        if (!judged.ok) return judged
+        const json = onlyOne(judged.value)
+        const problem = ofSomebodyElse(json, id)
+        return problem ? failed(problem) : ok({ kind: 'seen', presence: readPresence(json) })
       }
       return ok(notVisible)
     },

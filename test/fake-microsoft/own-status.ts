@@ -69,12 +69,14 @@ export function createOwnStatuses(live: Live, now: () => number) {
 
     /**
      * Lays what is set over what Teams says. A preferred presence comes before every session, and is Offline while
-     * there is no session ("Preferred presence takes effect only when at least one presence session exists").
+     * there is no session ("Preferred presence takes effect only when at least one presence session exists"). Where
+     * it names a person, it is the one who asks; another's is told by a fault.
      */
     presenceOf(oid: string, teams: unknown): unknown {
       if (typeof teams !== 'object' || teams === null || Array.isArray(teams)) return teams
       const { preferred, message } = of(oid)
-      return { ...teams, ...over(shown(preferred)), ...said(shown(message)) }
+      const id = 'id' in teams && teams.id !== null ? { id: oid } : {}
+      return { ...teams, ...id, ...over(shown(preferred)), ...said(shown(message)) }
     },
   }
 

@@ -148,3 +148,50 @@ describe('the presence of a colleague', () => {
     expect(asked).toEqual([])
   })
 })
+
+describe('another person’s presence', () => {
+  const GRACE = '66825e03-7ef5-42da-9069-724602c31f6b'
+  const refused = {
+    ok: false,
+    problem: { kind: 'other-account-answered', needs: 'time', host: 'graph.microsoft.com' },
+  }
+  const told = [
+    ['somebody else', GRACE, false],
+    ['the account itself', ADA, true],
+    ['the account in capitals', ADA.toUpperCase(), true],
+    ['no id', undefined, true],
+    ['null', null, true],
+    ['a number', 5, true],
+    ['a text that is no object id', 'somebody', true],
+  ] as const
+
+  test.each(told)('told as one’s own with %s as id', async (_what, id, isOwn) => {
+    const body = id === undefined ? busy : { id, ...busy }
+    const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
+    expect(await graph.myPresence()).toEqual(isOwn ? { ok: true, value: readPresence(busy) } : refused)
+  })
+
+  test.each(told)('told as a colleague’s with %s as id', async (_what, id, isWanted) => {
+    const body = id === undefined ? busy : { id, ...busy }
+    for (const given of [body, { value: [body] }]) {
+      const { graph } = await graphOnLoopback({ answer: () => ({ body: given }) })
+      expect(await graph.presenceOf(ADA)).toEqual(isWanted ? { ok: true, value: seen(busy) } : refused)
+    }
+  })
+
+  test('told among many is left out', async () => {
+    const { graph } = await graphOnLoopback({
+      answer: () => ({ body: { value: [{ id: GRACE, ...busy }, { ...busy }] } }),
+    })
+    const answer = await graph.presencesOf([ADA])
+    expect(answer.ok && Object.fromEntries(answer.value)).toEqual({ [ADA]: { kind: 'not-visible' } })
+  })
+
+  test('is not told apart where the account has no object id', async () => {
+    const { graph } = await graphOnLoopback({
+      accountId: null,
+      answer: () => ({ body: { id: GRACE, ...busy } }),
+    })
+    expect(await graph.myPresence()).toMatchObject({ ok: true })
+  })
+})
