@@ -1,22 +1,9 @@
 // The pages that the browser is shown by the program itself, at the end of a sign-in and to whoever else comes by.
 import { createHash } from 'node:crypto'
-import type { Words } from '../../words/words.ts'
+import type { Rooms, Words } from '../../words/words.ts'
 
 /** What is wrong with a request that is not the answer of the sign-in. */
-export const requestFaults = [
-  'host',
-  'path',
-  'method',
-  'type',
-  'size',
-  'form',
-  'state',
-  'code',
-  'answered',
-  'unreadable',
-  'slow',
-] as const
-export type RequestFault = (typeof requestFaults)[number]
+export type RequestFault = keyof Rooms['browser']['refused']
 
 /** Whole HTML pages in the user's language. */
 export interface BrowserPages {
@@ -25,7 +12,7 @@ export interface BrowserPages {
   /** For any other end of it. */
   failed: string
   /** For a request that changes nothing, with what is missing. */
-  refused(fault: RequestFault): string
+  refused: Readonly<Record<RequestFault, string>>
 }
 
 const STYLE = `
@@ -44,16 +31,27 @@ const STYLE = `
 export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 export function browserPages({ t, language }: Words): BrowserPages {
+  const refusal = (fault: RequestFault) => {
+    const text = `${t(`browser.refused.${fault}`)} ${t('browser.refusedText')}`
+    return page(t('browser.refusedTitle'), text, false, language)
+  }
   return {
     done: page(t('browser.doneTitle'), t('browser.doneText'), true, language),
     failed: page(t('browser.failedTitle'), t('browser.failedText'), false, language),
-    refused: (fault) =>
-      page(
-        t('browser.refusedTitle'),
-        `${t(`browser.refused.${fault}`)} ${t('browser.refusedText')}`,
-        false,
-        language,
-      ),
+    refused: {
+      host: refusal('host'),
+      path: refusal('path'),
+      method: refusal('method'),
+      type: refusal('type'),
+      size: refusal('size'),
+      headers: refusal('headers'),
+      form: refusal('form'),
+      state: refusal('state'),
+      code: refusal('code'),
+      answered: refusal('answered'),
+      unreadable: refusal('unreadable'),
+      slow: refusal('slow'),
+    },
   }
 }
 

@@ -1,40 +1,16 @@
-// The listener that Entra's answer comes to: on this computer alone, for one sign-in. Whatever else is sent there
-// changes nothing.
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
-import type { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
-import type { Clock } from '../presence/clock.ts'
-import { type BrowserPages, PAGE_POLICY, type RequestFault } from './browser-page.ts'
+// Listens for Entra's answer on this computer alone, at both addresses that a browser may take `localhost` for.
+import type { Server } from 'node:http'
+import { createReceiver, type ReceiverParts } from './loopback-receiver.ts'
 import { type Answer, failed, ok, unexpected } from './problem.ts'
-import { readSignInForm, type SignInForm } from './sign-in-form.ts'
+import type { SignInForm } from './sign-in-form.ts'
 
 const IPV4 = '127.0.0.1'
 const IPV6 = '::1'
 /** Ports tried until one is free at both addresses. */
 const ATTEMPTS = 20
-/** A code is 1 to 2 kB; the cookies of every program on localhost come with the headers. */
-const LIMIT_BYTES = 64 * 1024
-/** From the connection to the end of the request, in ms. */
-const REQUEST_MS = 10_000
-/** Above this the oldest one makes room: a flood must not keep the browser out. */
-const MOST_CONNECTIONS = 200
 
 /** What a computer without ::1 says (Linux with ipv6.disable=1: EAFNOSUPPORT; with disable_ipv6=1: EADDRNOTAVAIL). */
 const WITHOUT_IPV6: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
-
-const statusOf: Readonly<Record<RequestFault, number>> = {
-  host: 421,
-  path: 404,
-  method: 405,
-  type: 415,
-  size: 413,
-  form: 400,
-  state: 400,
-  code: 400,
-  answered: 409,
-  unreadable: 400,
-  slow: 408,
-}
 
 export interface LoopbackListener {
   /** `http://localhost:PORT`: "the port component is ignored" for localhost ("Redirect URI restrictions"). */
@@ -45,25 +21,20 @@ export interface LoopbackListener {
   close(end: 'done' | 'failed'): void
 }
 
-export interface LoopbackParts {
-  /** What the form has to carry. */
-  state: string
-  pages: BrowserPages
-  clock: Pick<Clock, 'after'>
-}
-
 /**
  * Listens at both loopback addresses on one free port: browsers may take `localhost` for either, and nobody else can
  * listen there meanwhile. Without both the problem is `loopback-unavailable`.
  */
-export async function listenOnLoopback(parts: LoopbackParts): Promise<Answer<LoopbackListener>> {
+export async function listenOnLoopback(parts: ReceiverParts): Promise<Answer<LoopbackListener>> {
   let detail = ''
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const receiver = createReceiver(parts)
     try {
       const port = await listen(receiver.makeServer(), IPV4, 0)
       await listenIfThere(receiver.makeServer(), IPV6, port)
-      return ok(receiver.openAt(port))
+      const host = `localhost:${port}`
+      receiver.openAt(host)
+      return ok({ redirectUri: `http://${host}`, answer: receiver.answer, close: receiver.close })
     } catch (error) {
       receiver.close('failed')
       detail = codeOf(error)
@@ -96,149 +67,3 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : unexpected(error).detail
-
-/** What comes to the servers of one sign-in. No event of theirs may throw: there is no promise around it. */
-function createReceiver({ state, pages, clock }: LoopbackParts) {
-  const servers: Server[] = []
-  /** In the order they came, each with what stops its deadline. */
-  const connections = new Map<Duplex, () => void>()
-  let answered: ServerResponse | null = null
-  let settle: (form: SignInForm) => void = () => {}
-  const answer = new Promise<SignInForm>((resolve) => {
-    settle = resolve
-  })
-  let expectedHost = ''
-  let closed = false
-
-  const awaitsEnd = (socket: Duplex): boolean => answered !== null && answered.socket === socket
-
-  function setDeadline(socket: Duplex) {
-    connections.get(socket)?.()
-    connections.set(
-      socket,
-      clock.after(REQUEST_MS, () => turnAway(socket, 'slow')),
-    )
-  }
-
-  function admit(socket: Socket) {
-    // Without this a connection that breaks off would end the program.
-    socket.on('error', () => {})
-    socket.once('close', () => {
-      connections.get(socket)?.()
-      connections.delete(socket)
-    })
-    if (closed) return void socket.destroy()
-    setDeadline(socket)
-    if (connections.size > MOST_CONNECTIONS) [...connections.keys()].find((one) => !awaitsEnd(one))?.destroy()
-  }
-
-  /** Says what is wrong where no response can be made, and ends the connection. */
-  function turnAway(socket: Duplex, fault: RequestFault, status = statusOf[fault]) {
-    if (awaitsEnd(socket)) return
-    if (!socket.writable) return void socket.destroy()
-    const page = pages.refused(fault)
-    const headers = Object.entries(headersOf(page)).map(([name, value]) => `${name}: ${value}\r\n`)
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}\r\n${page}`, () =>
-      socket.destroy(),
-    )
-  }
-
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request)
-    // Turned away meanwhile, for what came behind it.
-    if (!response.socket?.writable) return
-    const form = judge(request, body)
-    if (typeof form === 'string') return respond(response, statusOf[form], pages.refused(form))
-    // It is shown how the sign-in ended once that is known.
-    answered = response
-    if (response.socket) connections.get(response.socket)?.()
-    settle(form)
-  }
-
-  function judge(
-    { headersDistinct, method, url, headers }: IncomingMessage,
-    body: string | null,
-  ): SignInForm | RequestFault {
-    const hosts = headersDistinct.host ?? []
-    // A page whose own name was led to this computer names that (DNS rebinding).
-    if (hosts.length !== 1 || hosts[0]?.toLowerCase() !== expectedHost) return 'host'
-    if (body === null) return 'size'
-    // Compared as it stands: parsing what a stranger wrote may throw.
-    if (url !== '/') return 'path'
-    if (method !== 'POST') return 'method'
-    const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-    if (type !== 'application/x-www-form-urlencoded') return 'type'
-    const form = readSignInForm(body, state)
-    return typeof form !== 'string' && answered ? 'answered' : form
-  }
-
-  function close(end: 'done' | 'failed') {
-    if (closed) return
-    closed = true
-    for (const server of servers) server.close()
-    for (const socket of [...connections.keys()]) if (!awaitsEnd(socket)) socket.destroy()
-    if (answered?.socket) setDeadline(answered.socket)
-    if (answered) respond(answered, 200, pages[end])
-    answered = null
-  }
-
-  return {
-    makeServer(): Server {
-      // A missing Host header is looked for in `judge`, so that it gets a page too.
-      const server = createServer({ maxHeaderSize: LIMIT_BYTES, requireHostHeader: false })
-      // What is pipelined behind the first request is not looked at.
-      server.maxRequestsPerSocket = 1
-      server.on('connection', admit)
-      server.on('request', (request, response) => {
-        response.on('error', () => {})
-        receive(request, response).catch(() => response.destroy())
-      })
-      server.on('clientError', (error, socket) => {
-        const overflow = codeOf(error) === 'HPE_HEADER_OVERFLOW'
-        turnAway(socket, overflow ? 'size' : 'unreadable', overflow ? 431 : 400)
-      })
-      server.on('connect', (_request, socket) => turnAway(socket, 'method'))
-      // Out of file descriptors, for instance: the next connection may work.
-      server.on('error', () => {})
-      servers.push(server)
-      return server
-    },
-
-    openAt(port: number): LoopbackListener {
-      expectedHost = `localhost:${port}`
-      return { redirectUri: `http://${expectedHost}`, answer, close }
-    },
-
-    close,
-  }
-}
-
-/** The body as text; null when it is longer than the limit. Rejects when it breaks off. */
-function bodyOf(request: IncomingMessage): Promise<string | null> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = []
-    let bytes = 0
-    request.on('data', (part: Buffer) => {
-      bytes += part.length
-      if (bytes <= LIMIT_BYTES) parts.push(part)
-      else resolve(null)
-    })
-    request.on('end', () => resolve(Buffer.concat(parts).toString('utf8')))
-    request.on('error', reject)
-  })
-}
-
-function respond(response: ServerResponse, status: number, page: string) {
-  if (response.headersSent || response.destroyed) return
-  response.writeHead(status, { ...headersOf(page), ...(status === 405 ? { allow: 'POST' } : {}) }).end(page)
-}
-
-const headersOf = (page: string) => ({
-  'content-type': 'text/html; charset=utf-8',
-  'content-length': String(Buffer.byteLength(page)),
-  'cache-control': 'no-store',
-  'content-security-policy': PAGE_POLICY,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  connection: 'close',
-})

@@ -17,7 +17,7 @@ import { createSilentTokens, isSameAccount } from './silent-tokens.ts'
 
 /** What the first sign-in asks for, and a check needs. */
 const basePermissions = permissionsOf('own-presence')
-/** The longest displayName ("user resource type"), in characters. */
+/** The longest displayName ("user resource type"), in characters; a userPrincipalName is shorter. */
 const LONGEST_NAME = 256
 
 export type TokenReading =
@@ -97,7 +97,9 @@ export function createSignIn(parts: SignInParts): SignIn {
     const asked = {
       scopes: permissions.map((permission) => scopeOf(cloud, permission)),
       // A lost sign-in names its account; a new one lets the person choose, not the browser.
-      ...(account ? { loginHint: account.username } : { prompt: 'select_account' }),
+      ...(account && account.username.length <= LONGEST_NAME
+        ? { loginHint: account.username }
+        : { prompt: 'select_account' }),
       ...(owedClaims ? { claims: owedClaims } : {}),
     }
     const trip = startBrowserTrip({ ...parts, loginHost, msalClient }, asked, arrive)

@@ -87,7 +87,8 @@ export function hostileRequests({ host, state }: SignInUnderFire, random: () => 
     const version = random() < 0.1 ? text(['HTTP/1.0', 'HTTP/0.9', 'HTTP/2.0', 'HTTP/1.1 ', '']) : 'HTTP/1.1'
     const named = wrong.has('host') ? text(HOSTS) : host
     const type = wrong.has('type') ? text(TYPES) : 'application/x-www-form-urlencoded'
-    const right = `code=stolen&state=${state}`
+    // What is short may be filled up by what is pipelined behind it.
+    const right = `code=stolen&state=${wrong.has('short') ? state.slice(0, -1) : state}`
     // What is only extra may leave a right request: then the form is not.
     const isRight = ['method', 'target', 'host', 'type', 'huge', 'short'].every((name) => !hasFault(name))
     const form = wrong.has('form') || isRight ? text(FORMS) : right

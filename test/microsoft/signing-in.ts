@@ -2,10 +2,12 @@
 
 import { onTestFinished, vi } from 'vitest'
 import { systemClock } from '../../app/desktop/system-clock.ts'
+import { browserPages } from '../../app/microsoft/browser-page.ts'
 import type { Registration } from '../../app/microsoft/clouds.ts'
 import { createGraph } from '../../app/microsoft/graph.ts'
 import { createNetwork, type Network } from '../../app/microsoft/network.ts'
 import { createSignIn, type TokenCache, type TokenReading } from '../../app/microsoft/sign-in.ts'
+import { wordsIn } from '../../words/words.ts'
 import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
 import type { FakeOptions } from '../fake-microsoft/options.ts'
@@ -77,11 +79,7 @@ export async function signingIn(
         void browser.act(url).catch(() => {})
       },
       platform,
-      pages: () => ({
-        done: '<p>done</p>',
-        failed: '<p>failed</p>',
-        refused: (fault) => `<p>${fault}</p>`,
-      }),
+      pages: () => ({ ...browserPages(wordsIn('en')), done: '<p>done</p>', failed: '<p>failed</p>' }),
     })
     const graph = createGraph({
       network: toNetwork,
