@@ -16,6 +16,7 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
   const values = {
     ...problem,
     length: 'afterMs' in problem ? lengthOfTime(problem.afterMs, language) : '',
+    wait: problem.kind === 'held-back' ? lengthOfTime(Math.max(1000, problem.retryAfterMs), language) : '',
     cloudName: 'cloud' in problem ? t(`setup.cloud.${problem.cloud}`) : '',
     requestName: 'request' in problem ? t(`problem.requests.${problem.request}`) : '',
     statusName: problem.kind === 'teams-session-missing' ? statusName(problem.status, words) : '',

@@ -30,6 +30,11 @@ export const problemSchema = z.discriminatedUnion('kind', [
   // Graph and Entra, as servers
   passing('throttled', { host: z.string(), retryAfterMs: z.number().nullable() }),
   passing('server-error', { host: z.string(), status: z.number(), retryAfterMs: z.number().nullable() }),
+  // this program, of itself
+  /** What was asked for never ended, nor failed: it was given up after `afterMs`. */
+  passing('unfinished', { afterMs: z.number() }),
+  /** The ceiling on requests was reached; there is room again after `retryAfterMs`. */
+  passing('held-back', { retryAfterMs: z.number() }),
   // Graph, about this person
   lasting('permission-missing', { permission: z.string() }),
   lasting('presence-unavailable', { status: z.number() }),
@@ -102,7 +107,17 @@ export const ok = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
 export const failed = <Value = never>(problem: Problem): Answer<Value> => ({ ok: false, problem })
 
 /** The words of an exception that nobody foresaw, short enough to show. */
-export function unexpected(error: unknown): ProblemOf<'unexpected'> {
-  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return { kind: 'unexpected', needs: 'time', detail: detail.slice(0, 200) }
+export const unexpected = (error: unknown): ProblemOf<'unexpected'> => ({
+  kind: 'unexpected',
+  needs: 'time',
+  detail: wordsOf(error).slice(0, 200),
+})
+
+/** Anything may be thrown, also what no text can be made of. */
+function wordsOf(error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  } catch {
+    return 'an error without words'
+  }
 }

@@ -42,6 +42,8 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'cut-short': ['check-now'],
   throttled: ['settings'],
   'server-error': ['check-now'],
+  unfinished: ['check-now'],
+  'held-back': ['check-now'],
   'permission-missing': ['copy-message', 'copy-consent', 'consent', 'sign-in'],
   'presence-unavailable': ['sign-in'],
   'cloud-without-presence': ['settings'],
