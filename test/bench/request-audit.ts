@@ -1,0 +1,24 @@
+// Counts requests that went over a ceiling, from the moments at which they were made. Knows nothing of the app's code.
+
+/** How many of them a bucket of `burst`, refilled by one in `refillMs`, would not have let through. */
+export function overBucket(momentsMs: readonly number[], burst: number, refillMs: number): number {
+  let level = burst
+  let lastMs = momentsMs[0] ?? 0
+  let over = 0
+  for (const atMs of momentsMs) {
+    level = Math.min(burst, level + Math.max(0, atMs - lastMs) / refillMs)
+    lastMs = atMs
+    // Sums of fractions are not exact.
+    if (level < 1 - 1e-6) over += 1
+    else level -= 1
+  }
+  return over
+}
+
+/** How many come when there have been `most` already in the `lengthMs` before. */
+export function overWindow(momentsMs: readonly number[], most: number, lengthMs: number): number {
+  return momentsMs.filter((atMs, number) => {
+    const earlier = momentsMs[number - most]
+    return earlier !== undefined && atMs - earlier < lengthMs - 1e-6
+  }).length
+}
