@@ -101,6 +101,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       restraint,
       onRestraint: source === demoDay ? () => {} : keepRestraint,
       onChange: (following) => put({ following }),
+      onFault: (what, error) => parts.log.warn(what, error),
     })
     for (const signal of standing) tell(signal)
     if (state().pausedUntil === null) follower.start()

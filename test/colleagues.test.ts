@@ -59,6 +59,7 @@ async function world({
       restraint = next
     },
     onChange: (following) => store.setState({ following }),
+    onFault() {},
     source: {
       async myPresence() {
         ownChecks += 1
@@ -201,6 +202,8 @@ describe('the question', () => {
     switchTo('on')
     await clock.pass(0)
     expect(asked).toHaveLength(1)
+    // At most once a second, whoever asks.
+    await clock.pass(1000)
     list.wishes.addColleague(colleague(2))
     await clock.pass(0)
     expect(asked.at(-1)?.ids).toEqual([colleague(1).id, colleague(2).id])

@@ -7,10 +7,18 @@ const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
 const HALF_HOUR_MS = 30 * MINUTE_MS
 
-/** No retry comes sooner than this after a failure. */
+/** No retry comes sooner than this after a failure, than twice this after two, and so on … */
 const LEAST_RETRY_MS = 5 * SECOND_MS
+/** … up to this. */
+const MOST_LEAST_RETRY_MS = MINUTE_MS
 /** However often it failed, the light tries again within this time. */
 const MOST_RETRY_MS = 10 * MINUTE_MS
+/** A server may ask for a longer silence, but for no longer than this. */
+export const MOST_ASKED_MS = 60 * MINUTE_MS
+/** No check is planned later than this: an hour that was asked for, and the spread on top. */
+export const LONGEST_WAIT_MS = 1.05 * MOST_ASKED_MS
+/** Where no delay can be reckoned from what is known. */
+export const ANY_RETRY_MS = MINUTE_MS
 /** A light may be this old before it is called stale, however short the interval. */
 const LEAST_STALE_MS = 2 * MINUTE_MS
 /** A check that is late by this much makes the light stale. */
@@ -74,25 +82,44 @@ export interface NextCheck {
     | 'waiting-for-a-person'
 }
 
-/** The next check after an answer or a failure. */
+/** The next check after an answer or a failure. Its delay is a finite number, whatever is known. */
 export function nextCheck(known: Known): NextCheck {
-  return known.problem ? afterFailure(known, known.problem) : afterAnswer(known)
+  const next = known.problem ? afterFailure(known, known.problem) : afterAnswer(known)
+  return Number.isFinite(next.delayMs) ? next : { delayMs: ANY_RETRY_MS, why: next.why }
 }
 
-/** How long to leave Graph alone after a failure. */
+/**
+ * How long the server asks to be left alone, ms: above zero, at most an hour. Null when it does not say, says nothing
+ * that can be used (NaN, a date gone by), or when it was not a server that refused.
+ */
+export function askedToWaitMs(problem: Problem): number | null {
+  if (problem.kind !== 'throttled' && problem.kind !== 'server-error') return null
+  const askedMs = problem.retryAfterMs
+  return askedMs !== null && askedMs > 0 ? Math.min(askedMs, MOST_ASKED_MS) : null
+}
+
+/** How long to leave Graph alone after a failure: at least as long as it asked, and longer with each failure. */
 export function afterFailure(
   { intervalMs, failures, random }: Pick<Known, 'intervalMs' | 'failures' | 'random'>,
   problem: Problem,
 ): NextCheck {
-  const askedMs = 'retryAfterMs' in problem ? problem.retryAfterMs : null
-  // Never sooner than the server asked, and not everybody at the same moment.
-  if (askedMs !== null)
-    return { delayMs: askedMs + random * Math.max(SECOND_MS, JITTER * askedMs), why: 'asked-to-wait' }
   if (problem.needs === 'person')
     return { delayMs: MOST_RETRY_MS * (1 + JITTER * random), why: 'waiting-for-a-person' }
-  // Exponential with full jitter: colleagues who lost the same server do not come back together.
-  const most = Math.min(MOST_RETRY_MS, intervalMs * 2 ** Math.min(failures - 1, 10))
-  return { delayMs: Math.max(LEAST_RETRY_MS, random * most), why: 'backing-off' }
+  const backoffMs = backoff(intervalMs, failures, random)
+  const leastMs = askedToWaitMs(problem) ?? (problem.kind === 'held-back' ? problem.retryAfterMs : 0)
+  // Never sooner than the server asked, and not everybody at the same moment.
+  const askedMs = leastMs > 0 ? leastMs + random * Math.max(SECOND_MS, JITTER * leastMs) : 0
+  return askedMs > backoffMs
+    ? { delayMs: askedMs, why: 'asked-to-wait' }
+    : { delayMs: backoffMs, why: 'backing-off' }
+}
+
+/** Exponential with jitter: colleagues who lost the same server do not come back together. */
+function backoff(intervalMs: number, failures: number, random: number): number {
+  const growth = 2 ** Math.min(Math.max(failures, 1) - 1, 10)
+  const leastMs = Math.min(MOST_LEAST_RETRY_MS, LEAST_RETRY_MS * growth)
+  const mostMs = Math.min(MOST_RETRY_MS, Math.max(2 * leastMs, intervalMs * growth))
+  return leastMs + random * (mostMs - leastMs)
 }
 
 function afterAnswer(known: Known): NextCheck {

@@ -1,14 +1,28 @@
 // PresenceFollower: asks, waits, asks again. Its clock, its source and the computer's signals are handed to it.
-import type { Problem } from '../microsoft/problem.ts'
+import type { Answer, Problem } from '../microsoft/problem.ts'
 import { createAllowance } from './allowance.ts'
-import { averageGapMs, nextCheck, returnDelayMs, type StirKind, staleAfterMs } from './cadence.ts'
+import {
+  askedToWaitMs,
+  averageGapMs,
+  MOST_ASKED_MS,
+  nextCheck,
+  returnDelayMs,
+  type StirKind,
+  staleAfterMs,
+} from './cadence.ts'
+import { createCheckSchedule } from './check-schedule.ts'
 import type { Clock } from './clock.ts'
 import type { Computer, Signal } from './computer.ts'
 import { createCourse } from './course.ts'
 import { beganWith, type Following, nothingFollowed, type PresenceSource, sameWords } from './following.ts'
 import { createIdleWatch } from './idle-watch.ts'
 import type { Presence } from './presence.ts'
+import type { RequestReason } from './request-ceiling.ts'
 import { afterAnswer, afterRefusal, isLimitOfGraph, type Restraint } from './restraint.ts'
+
+const OFFLINE: Problem = { kind: 'offline', needs: 'time' }
+/** Where the settings give no number. */
+const ANY_INTERVAL_MS = 30_000
 
 export interface FollowerParts {
   source: PresenceSource
@@ -22,15 +36,21 @@ export interface FollowerParts {
   restraint: Restraint
   onRestraint: (restraint: Restraint) => void
   onChange: (following: Following) => void
+  /** Something threw or never ended that should not have; the follower goes on. For the log. */
+  onFault: (what: string, error: unknown) => void
 }
 
+/** Nothing that is handed in, and nothing that it does, keeps the follower from its next check. No call throws. */
 export interface PresenceFollower {
-  /** Begins with a check at once. */
-  start(): void
+  /** Begins with a check at once; a click where somebody asked for it, as by signing in. */
+  start(reason?: RequestReason): void
   /** No timer and no answer of a running check outlives this. */
   stop(): void
-  /** Asks now: somebody asked for it. Never sooner than the server allows, never two requests at a time. */
-  check(): void
+  /**
+   * Asks now: somebody clicked, or has just done what may change the answer. Never sooner than the server allows,
+   * never two requests at a time.
+   */
+  check(reason?: RequestReason): void
   /** Reckons the next check anew, after a change of the interval. */
   paceChanged(): void
   /** Graph refused another request of this account's, for the limit that the tenant shares. */
@@ -40,32 +60,74 @@ export interface PresenceFollower {
 }
 
 export function createFollower(parts: FollowerParts): PresenceFollower {
-  const { source, clock, random, intervalMs } = parts
+  const { source, clock } = parts
   const course = createCourse(clock)
   const allowance = createAllowance(clock)
   const idleWatch = createIdleWatch(clock, parts.computer, {
-    onLeave: (agoMs) => stirred('idle', agoMs),
-    onReturn: () => stirred('input'),
+    onLeave: event((agoMs: number) => stirred('idle', agoMs)),
+    onReturn: event(() => stirred('input')),
+    onFault: fault,
   })
   let { restraint } = parts
   let following = nothingFollowed
   const is = { running: false, suspended: false, offline: false, locked: false, looking: false }
   let failures = 0
   let limitIsMet = false
-  /** Grows at each start and stop: the answer to a check of another run is nobody's. */
-  let run = 0
-  let askAgain = false
   let answeredAtMs = 0
   /** From the last answer to the check planned after it. */
   let plannedMs = 0
-  let notBeforeMs = 0
-  /** When the planned check comes; null without one. */
-  let dueAtMs: number | null = null
+  /** Until when, on the monotonic clock, nobody asks: a click only while a server said so. */
+  let heldUntilMs: Record<RequestReason, number> = { click: 0, background: 0 }
   let chance = 0
-  let cancelCheck = () => {}
   let cancelStale = () => {}
 
-  const canAsk = () => is.running && !is.suspended && !is.offline
+  const schedule = createCheckSchedule({
+    ...{ clock, source, mayAsk: canAsk, onEnd: answered, onFault: fault },
+    onPlanned: (delayMs) => change({ nextCheckAt: clock.nowMs() + delayMs }),
+    onBegin: event(() => {
+      judgeAge()
+      reckon(1)
+      change({ checking: true, nextCheckAt: null })
+    }),
+  })
+
+  function fault(what: string, error: unknown) {
+    try {
+      parts.onFault(what, error)
+    } catch {
+      // Nobody is left to tell.
+    }
+  }
+
+  /** What is called from outside or by a timer: whatever it throws, it leaves a next step. */
+  function event<Args extends unknown[]>(act: (...args: Args) => void): (...args: Args) => void {
+    return (...args) => {
+      try {
+        act(...args)
+      } catch (error) {
+        fault('The follower met an error', error)
+      }
+      schedule.ensure()
+    }
+  }
+
+  /** What a function that was handed in gives, or `otherwise` where that is out of bounds, no number or thrown. */
+  function numberOf(give: () => number, inBounds: (value: number) => boolean, otherwise: number): number {
+    try {
+      const value = give()
+      if (inBounds(value)) return value
+      fault('Not a usable number', value)
+    } catch (error) {
+      fault('A number could not be had', error)
+    }
+    return otherwise
+  }
+  const intervalMs = () => numberOf(parts.intervalMs, (ms) => ms > 0 && Number.isFinite(ms), ANY_INTERVAL_MS)
+  const random = () => numberOf(parts.random, (value) => value >= 0 && value < 1, 0.5)
+
+  function canAsk(): boolean {
+    return is.running && !is.suspended && !is.offline
+  }
   /** A locked screen or a silent computer says by itself that nobody is there. */
   const watchIdle = () => {
     if (canAsk() && !is.locked) idleWatch.start()
@@ -75,24 +137,18 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
 
   function change(part: Partial<Following>) {
     following = { ...following, ...part }
-    parts.onChange(following)
-  }
-
-  function wait(delayMs: number) {
-    cancelCheck()
-    dueAtMs = clock.monotonicMs() + delayMs
-    cancelCheck = clock.after(delayMs, () => void ask())
-    change({ nextCheckAt: clock.nowMs() + delayMs })
-  }
-
-  function waitNoMore() {
-    cancelCheck()
-    dueAtMs = null
+    try {
+      parts.onChange(following)
+    } catch (error) {
+      fault('A change of the presence was not heard', error)
+    }
   }
 
   function plan() {
-    if (!canAsk() || following.checking) return
-    const sinceAnswerMs = clock.monotonicMs() - answeredAtMs
+    const step = schedule.step()
+    if (!canAsk() || step.kind === 'checking') return
+    const now = clock.monotonicMs()
+    const sinceAnswerMs = now - answeredAtMs
     const next = nextCheck({
       ...course.known(),
       intervalMs: intervalMs(),
@@ -106,12 +162,14 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
       failures,
       random: chance,
     })
-    // A server that refused without saying for how long still does not want to be asked on every glance.
-    const refused = next.why === 'asked-to-wait' || following.problem?.kind === 'throttled'
-    if (refused) notBeforeMs = clock.monotonicMs() + next.delayMs
     plannedMs = sinceAnswerMs + next.delayMs
-    wait(next.delayMs)
+    // What somebody clicked for stays, where it waits for no more than its turn.
+    if (step.kind !== 'planned' || step.reason !== 'click' || step.atMs > now + next.delayMs)
+      schedule.plan(next.delayMs, 'background')
     judgeAge()
+    // A server that refused without saying for how long still does not want to be asked on every glance.
+    if (following.problem?.kind === 'throttled' && askedToWaitMs(following.problem) === null)
+      heldUntilMs.background = now + next.delayMs
   }
 
   /** A failure has a pace of its own, which no stir may shorten. */
@@ -120,31 +178,22 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     if (!following.problem) plan()
   }
 
-  async function ask() {
-    waitNoMore()
-    if (following.checking) {
-      askAgain = true
-      return
-    }
-    const ofRun = run
-    judgeAge()
-    reckon(1)
-    change({ checking: true, nextCheckAt: null })
-    const answer = await source.myPresence()
-    if (ofRun !== run) return
+  function answered(answer: Answer<Presence>, again: RequestReason | null) {
     chance = random()
     if (answer.ok) learn(answer.value)
     else fail(answer.problem)
-    // Whoever asked while an answer was under way has it, unless it failed: the reason to ask may be the cure.
-    const retryAtOnce = askAgain && !answer.ok
-    askAgain = false
     plan()
-    if (retryAtOnce) checkSoon(returnDelayMs(chance, restraint.factor))
+    // Whoever asked while an answer was under way has it, unless it failed: the reason to ask may be the cure.
+    if (again && !answer.ok) checkSoon(returnDelayMs(chance, restraint.factor), again)
   }
 
   function fail(problem: Problem) {
+    if (problem.kind === 'unfinished' || problem.kind === 'unexpected')
+      fault('A check came to nothing', problem)
     if (isLimitOfGraph(problem) && following.problem?.kind !== 'throttled') meetLimit()
     failures += 1
+    const untilMs = clock.monotonicMs() + (askedToWaitMs(problem) ?? 0)
+    heldUntilMs = { click: untilMs, background: untilMs }
     change({ problem, checking: false })
   }
 
@@ -156,7 +205,11 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
 
   function keep(next: Restraint) {
     restraint = next
-    parts.onRestraint(next)
+    try {
+      parts.onRestraint(next)
+    } catch (error) {
+      fault('What was learned of the limit was not kept', error)
+    }
   }
 
   function learn(presence: Presence) {
@@ -167,7 +220,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     const began = beganWith(last, presence, at, unbroken)
     failures = 0
     limitIsMet = false
-    notBeforeMs = 0
+    heldUntilMs = { click: 0, background: 0 }
     answeredAtMs = clock.monotonicMs()
     plannedMs = 0
     course.told(presence, !same)
@@ -185,16 +238,14 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     if (!following.last || following.stale) return
     const leftMs = staleAfterMs(intervalMs(), following.problem ? 0 : plannedMs) - ageMs(following.last.at)
     if (leftMs < 1) change({ stale: true })
-    else cancelStale = clock.after(leftMs, judgeAge)
+    else cancelStale = clock.after(leftMs, event(judgeAge))
   }
 
-  function checkSoon(delayMs: number) {
+  function checkSoon(delayMs: number, reason: RequestReason) {
     if (!canAsk()) return
-    const now = clock.monotonicMs()
-    const waitMs = Math.max(delayMs, notBeforeMs - now)
-    if (waitMs <= 0) void ask()
-    // What is planned sooner stays: a reason to ask is never one to ask later.
-    else if (dueAtMs === null || dueAtMs > now + waitMs) wait(waitMs)
+    // However the clock was moved meanwhile, nobody is held for longer than a server may ask for.
+    const heldMs = Math.min(heldUntilMs[reason] - clock.monotonicMs(), MOST_ASKED_MS)
+    schedule.hurry(Math.max(delayMs, heldMs), reason)
   }
 
   /** Where somebody acts the computer is awake: some systems tell of a sleep that never was, nor ends (Windows). */
@@ -207,7 +258,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   function fallSilent() {
     if (canAsk()) reckon(0)
     idleWatch.stop()
-    waitNoMore()
+    schedule.rest()
     change({ nextCheckAt: null })
   }
 
@@ -217,33 +268,33 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     judgeAge()
     watchIdle()
     course.stirred(kind, 0)
-    checkSoon(returnDelayMs(random(), restraint.factor))
+    checkSoon(returnDelayMs(random(), restraint.factor), 'background')
   }
 
   return {
-    start() {
-      run += 1
+    start: event((reason: RequestReason = 'background') => {
+      schedule.stop()
       is.running = true
       allowance.resume()
-      change({ checking: false, ...(is.offline ? { problem: { kind: 'offline', needs: 'time' } } : {}) })
+      change({ checking: false, ...(is.offline ? { problem: OFFLINE } : {}) })
       judgeAge()
       watchIdle()
-      checkSoon(0)
-    },
-    stop() {
-      run += 1
+      checkSoon(0, reason)
+    }),
+    stop: event(() => {
       fallSilent()
       is.running = false
+      schedule.stop()
       cancelStale()
       change({ checking: false })
-    },
-    check() {
+    }),
+    check: event((reason: RequestReason = 'click') => {
       awake()
-      checkSoon(0)
-    },
-    paceChanged: plan,
-    limitMet: meetLimit,
-    signal(signal) {
+      checkSoon(0, reason)
+    }),
+    paceChanged: event(plan),
+    limitMet: event(meetLimit),
+    signal: event((signal: Signal) => {
       switch (signal) {
         case 'suspend':
           fallSilent()
@@ -252,7 +303,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
         case 'offline':
           fallSilent()
           is.offline = true
-          if (is.running) change({ problem: { kind: 'offline', needs: 'time' } })
+          if (is.running) change({ problem: OFFLINE })
           return
         case 'resume':
           is.suspended = false
@@ -274,7 +325,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
         case 'window-shown':
           is.looking = true
           awake()
-          return checkSoon(0)
+          return checkSoon(0, 'background')
         case 'window-hidden':
           is.looking = false
           if (!following.problem) plan()
@@ -282,6 +333,6 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
         default:
           return signal satisfies never
       }
-    },
+    }),
   }
 }

@@ -1,6 +1,7 @@
 // What is known of the presence that is followed, and where it comes from.
 import type { Answer, Problem } from '../microsoft/problem.ts'
 import type { Presence } from './presence.ts'
+import type { RequestReason } from './request-ceiling.ts'
 
 /** What the follower knows. All moments are epoch ms. */
 export interface Following {
@@ -30,7 +31,8 @@ export const nothingFollowed: Following = {
 
 /** Where presences come from: Graph, or the demo day. */
 export interface PresenceSource {
-  myPresence(): Promise<Answer<Presence>>
+  /** Asked for no reason that is named, it is the program's own. */
+  myPresence(reason?: RequestReason): Promise<Answer<Presence>>
 }
 
 /** Whether a person would call it the same: a message may change without a change of presence. */

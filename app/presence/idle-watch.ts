@@ -21,18 +21,32 @@ export interface IdleListener {
   onLeave: (agoMs: number) => void
   /** The first input after that. */
   onReturn: () => void
+  /** The computer did not say; it is taken for one that is used. */
+  onFault: (what: string, error: unknown) => void
 }
 
 export function createIdleWatch(
   clock: Clock,
   computer: Computer,
-  { onLeave, onReturn }: IdleListener,
+  { onLeave, onReturn, onFault }: IdleListener,
 ): IdleWatch {
   let idle = false
   let cancel = () => {}
 
+  /** Ms without input, finite and at least 0. */
+  function idleMsNow(): number {
+    try {
+      const idleMs = computer.idleMs()
+      if (Number.isFinite(idleMs)) return Math.max(0, idleMs)
+      onFault('The time without input is no number', idleMs)
+    } catch (error) {
+      onFault('The time without input could not be read', error)
+    }
+    return 0
+  }
+
   function look() {
-    const idleMs = computer.idleMs()
+    const idleMs = idleMsNow()
     const wasIdle = idle
     idle = idleMs >= AWAY_AFTER_MS
     cancel = clock.after(idle ? RETURN_LOOK_MS : AWAY_AFTER_MS - idleMs + MARGIN_MS, look)

@@ -34,6 +34,7 @@ export async function playDay(day: Workday, { intervalMs, random, restraint }: P
       kept = next
     },
     onChange: () => {},
+    onFault() {},
     computer: { idleMs: () => 1000 * idleSeconds(day, seconds()) },
     source: {
       async myPresence() {

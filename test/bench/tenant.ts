@@ -78,6 +78,7 @@ async function playApp(
       restraint,
       onRestraint: () => {},
       onChange: () => {},
+      onFault() {},
       computer: { idleMs: () => 1000 * idleSeconds(day, seconds()) },
       source: {
         async myPresence() {

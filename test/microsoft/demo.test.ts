@@ -26,6 +26,7 @@ test('every light comes within two minutes, and then again from the start', asyn
     onRestraint: () => {},
     intervalMs: () => SCENE_MS * 2,
     onChange: (following) => put({ following }),
+    onFault() {},
   })
   follower.start()
   day.play((scene) => {

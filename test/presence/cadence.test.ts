@@ -168,11 +168,59 @@ describe('after a failure', () => {
           const stir = { kind: 'unlock-screen', agoMs: 0, changed: false } as const
           const next = nextCheck({ ...quiet, problem, failures: 1, random: chance, looking, stir })
           expect(next.delayMs).toBeGreaterThanOrEqual(askedMs)
-          expect(next.delayMs).toBeLessThanOrEqual(askedMs * 1.1 + 1000)
-          expect(next.why).toBe('asked-to-wait')
+          // What it would wait by itself after a first failure is at most the interval.
+          expect(next.delayMs).toBeLessThanOrEqual(Math.max(askedMs * 1.1 + 1000, quiet.intervalMs))
+          if (askedMs > quiet.intervalMs) expect(next.why).toBe('asked-to-wait')
         },
       ),
     )
+  })
+
+  test('waits longer with each failure, whatever the server says it should wait', () => {
+    const unusable = [0, -1, -86_400_000, Number.NaN, Number.NEGATIVE_INFINITY, null]
+    const refusal = fc.constantFrom(
+      throttled,
+      (retryAfterMs: number | null): Problem => ({
+        kind: 'server-error',
+        needs: 'time',
+        host: 'graph.microsoft.com',
+        status: 503,
+        retryAfterMs,
+      }),
+    )
+    const interval = fc.integer({ min: 5000, max: 600_000 })
+    fc.assert(
+      fc.property(
+        refusal,
+        fc.constantFrom(...unusable, 1, 2128),
+        random,
+        interval,
+        (by, asked, chance, ms) => {
+          const delays = [1, 2, 3, 4, 5, 6].map((failures) =>
+            delay({ problem: by(asked), failures, random: chance, intervalMs: ms }),
+          )
+          const floors = [5000, 10_000, 20_000, 40_000, 60_000, 60_000]
+          delays.forEach((delayMs, number) => {
+            expect(delayMs).toBeGreaterThanOrEqual(floors[number] ?? Number.NaN)
+            expect(delayMs).toBeLessThanOrEqual(600_000)
+          })
+          // One failure more is never answered by a shorter wait, all else being the same.
+          expect(delays).toEqual([...delays].sort((one, other) => one - other))
+        },
+      ),
+    )
+  })
+
+  test('waits no longer than an hour, and always for a number', () => {
+    for (const asked of [3_600_000, 1e12, Number.POSITIVE_INFINITY]) {
+      const delayMs = delay({ problem: throttled(asked), failures: 1 })
+      expect(delayMs).toBeGreaterThanOrEqual(3_600_000)
+      expect(delayMs).toBeLessThanOrEqual(3_600_000 * 1.03)
+    }
+    for (const part of [{ random: Number.NaN }, { intervalMs: Number.NaN }, { nowMs: Number.NaN }]) {
+      for (const problem of [null, refused, throttled(1000), lost])
+        expect(Number.isFinite(delay({ ...part, problem, failures: 1 }))).toBe(true)
+    }
   })
 
   test('backs off by itself when a throttling server does not say how long', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { type Answer, failed, ok, type Problem } from '../../app/microsoft/problem.ts'
-import { createFollower } from '../../app/presence/follower.ts'
+import { createFollower, type FollowerParts } from '../../app/presence/follower.ts'
 import { type Following, nothingFollowed } from '../../app/presence/following.ts'
 import type { Presence } from '../../app/presence/presence.ts'
 import { firstRestraint, noRestraint } from '../../app/presence/restraint.ts'
+import { overBucket } from '../bench/request-audit.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 import { presence } from './states.ts'
 
@@ -13,6 +14,10 @@ const throttled: Problem = {
   needs: 'time',
   host: 'graph.microsoft.com',
   retryAfterMs: 90_000,
+}
+
+const broken = (): never => {
+  throw new Error('broken')
 }
 
 /** A follower in a world of its own: what Graph says is set, what was asked is counted. */
@@ -26,6 +31,7 @@ function world({ intervalMs = 30_000, looking = true, restraint = noRestraint } 
   let mostUnderWay = 0
   let idleMs = 0
   let kept = restraint
+  const faults: string[] = []
   const follower = createFollower({
     clock,
     random: () => 0.5,
@@ -38,6 +44,7 @@ function world({ intervalMs = 30_000, looking = true, restraint = noRestraint } 
     onChange: (next) => {
       following = next
     },
+    onFault: (what, error) => faults.push(`${what}: ${JSON.stringify(error)}`),
     source: {
       async myPresence() {
         asked.push(clock.monotonicMs())
@@ -58,6 +65,7 @@ function world({ intervalMs = 30_000, looking = true, restraint = noRestraint } 
       idleMs = ms
     },
     asked,
+    faults,
     following: () => following,
     mostUnderWay: () => mostUnderWay,
     graphSays: (next: Answer<Presence>) => {
@@ -116,7 +124,7 @@ describe('following', () => {
     const release = holdAnswers()
     follower.start()
     for (let i = 0; i < 20; i++) follower.check()
-    await clock.pass(60_000)
+    await clock.pass(25_000)
     expect(asked).toHaveLength(1)
     release()
     await clock.pass(0)
@@ -242,6 +250,186 @@ describe('failing', () => {
     release()
     await clock.pass(2000)
     expect(asked).toHaveLength(2)
+  })
+})
+
+describe('a server that asks for a useless wait', () => {
+  const unusable = [0, -1, -86_400_000, Number.NaN, Number.NEGATIVE_INFINITY]
+  const refusing = (retryAfterMs: number | null): Answer<Presence> =>
+    failed({ kind: 'server-error', needs: 'time', host: 'graph.microsoft.com', status: 503, retryAfterMs })
+
+  test.each(unusable)('%d ms: is asked more and more seldom', async (retryAfterMs) => {
+    for (const intervalMs of [5000, 600_000]) {
+      const { clock, follower, asked, graphSays } = world({ intervalMs })
+      graphSays(refusing(retryAfterMs))
+      follower.start()
+      await clock.pass(10 * 60_000)
+      const gaps = asked.slice(1).map((at, number) => at - (asked[number] ?? 0))
+      expect(gaps).toEqual([...gaps].sort((one, other) => one - other))
+      expect(gaps[0]).toBeGreaterThanOrEqual(5000)
+      expect(asked.length).toBeLessThan(15)
+    }
+  })
+
+  test.each([...unusable, null])(
+    '%d ms: holds no click, but two in a second are one',
+    async (retryAfterMs) => {
+      const { clock, follower, asked, graphSays } = world()
+      graphSays(refusing(retryAfterMs))
+      follower.start()
+      await clock.pass(0)
+      for (let click = 0; click < 40; click++) {
+        follower.check()
+        await clock.pass(100)
+      }
+      expect(asked.length).toBeGreaterThanOrEqual(5)
+      expect(asked.length).toBeLessThanOrEqual(6)
+    },
+  )
+
+  test.each([2 * 3_600_000, Number.POSITIVE_INFINITY])(
+    '%d ms: a click is held for an hour, exactly',
+    async (ms) => {
+      const { clock, follower, asked, graphSays } = world()
+      graphSays(refusing(ms))
+      follower.start()
+      await clock.pass(0)
+      follower.check()
+      await clock.pass(3_600_000 - 1)
+      expect(asked).toHaveLength(1)
+      await clock.pass(1)
+      expect(asked).toHaveLength(2)
+    },
+  )
+})
+
+describe('what is handed in and fails', () => {
+  test('a check that hangs is given up after 30 s, told, and followed by the next', async () => {
+    const { clock, follower, asked, following, faults, holdAnswers } = world()
+    const release = holdAnswers()
+    follower.start()
+    await clock.pass(29_999)
+    expect(following()).toMatchObject({ checking: true, problem: null })
+    await clock.pass(1)
+    expect(following()).toMatchObject({ checking: false, problem: { kind: 'unfinished', afterMs: 30_000 } })
+    expect(following().nextCheckAt).toBeGreaterThan(clock.nowMs())
+    expect(faults).toHaveLength(1)
+    expect(asked).toHaveLength(1)
+    // Its answer is nobody’s: the one that counts is the next one’s.
+    release()
+    await clock.pass(0)
+    expect(following().last).toBeNull()
+    await clock.pass(60_000)
+    expect(following()).toMatchObject({ problem: null, last: { presence: { availability: 'Available' } } })
+  })
+
+  test.each<[string, Partial<FollowerParts>]>([
+    ['a source that rejects', { source: { myPresence: () => Promise.reject(new Error('no')) } }],
+    ['a source that throws', { source: { myPresence: broken } }],
+    ['a listener that throws', { onChange: broken }],
+    ['a store that throws', { onRestraint: broken }],
+    ['a log that throws', { source: { myPresence: broken }, onFault: broken }],
+    ['a chance that is no number', { random: () => Number.NaN }],
+    ['a chance that throws', { random: broken }],
+    ['an interval that is no number', { intervalMs: () => Number.NaN }],
+    ['an interval that never ends', { intervalMs: () => Number.POSITIVE_INFINITY }],
+    ['an interval that throws', { intervalMs: broken }],
+    ['an idle time that is no number', { computer: { idleMs: () => Number.NaN } }],
+    ['an idle time below zero', { computer: { idleMs: () => -1e12 } }],
+    ['an idle time that throws', { computer: { idleMs: broken } }],
+  ])('%s stops no check', async (_what, breaking) => {
+    const clock = createVirtualClock()
+    let asked = 0
+    const parts: FollowerParts = {
+      clock,
+      random: () => 0.5,
+      intervalMs: () => 30_000,
+      computer: { idleMs: () => 0 },
+      restraint: noRestraint,
+      onRestraint() {},
+      onChange() {},
+      onFault() {},
+      source: { myPresence: async () => ok(presence('Available')) },
+    }
+    const all = { ...parts, ...breaking }
+    const { source } = all
+    const follower = createFollower({
+      ...all,
+      source: {
+        myPresence() {
+          asked += 1
+          return source.myPresence()
+        },
+      },
+    })
+    follower.start()
+    follower.signal('lock-screen')
+    follower.signal('unlock-screen')
+    await clock.pass(3_600_000)
+    expect(asked).toBeGreaterThan(5)
+    expect(asked).toBeLessThan(150)
+    const before = asked
+    follower.check()
+    await clock.pass(0)
+    expect(asked).toBe(before + 1)
+    follower.stop()
+    expect(clock.waiting()).toBe(0)
+  })
+})
+
+describe('the ceiling on requests', () => {
+  test('signals without end make no more than four at once, and one in five seconds', async () => {
+    const { clock, follower, asked, following } = world({ intervalMs: 5000 })
+    follower.start()
+    for (let second = 0; second < 300; second++) {
+      follower.signal('window-hidden')
+      follower.signal('window-shown')
+      follower.signal('suspend')
+      follower.signal('resume')
+      await clock.pass(1000)
+      expect(following().checking || following().nextCheckAt !== null).toBe(true)
+    }
+    expect(overBucket(asked, 4, 5000)).toBe(0)
+    expect(asked.length).toBeGreaterThan(55)
+  })
+
+  test('leaves every click its request, whatever the background has used up', async () => {
+    const { clock, follower, asked } = world({ intervalMs: 5000 })
+    follower.start()
+    for (let number = 0; number < 10; number++) {
+      follower.signal('window-shown')
+      await clock.pass(500)
+    }
+    const before = asked.length
+    follower.check()
+    await clock.pass(0)
+    expect(asked).toHaveLength(before + 1)
+  })
+
+  test('a click that waits for its turn is not put off by a signal', async () => {
+    const { clock, follower, asked } = world()
+    follower.start()
+    await clock.pass(0)
+    follower.check()
+    await clock.pass(100)
+    follower.check()
+    follower.signal('lock-screen')
+    follower.paceChanged()
+    await clock.pass(899)
+    expect(asked).toHaveLength(2)
+    await clock.pass(1)
+    expect(asked).toHaveLength(3)
+  })
+
+  test('what a return to the keyboard, an unlock and the shortest interval ask for is within it', async () => {
+    const { clock, follower, asked } = world({ intervalMs: 5000, looking: false })
+    follower.start()
+    await clock.pass(20_000)
+    const unlocked = clock.monotonicMs()
+    follower.signal('unlock-screen')
+    await clock.pass(6000)
+    const after = asked.filter((at) => at > unlocked).map((at) => at - unlocked)
+    expect(after).toEqual(expect.arrayContaining([2500, 4000, 5500]))
   })
 })
 
