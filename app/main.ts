@@ -69,6 +69,7 @@ async function begin() {
     microsoftUrl: app.isPackaged ? null : (env.TALLY_LIGHT_MICROSOFT ?? null),
     ...{ tokenCache, clock, platform, wordsNow, openBrowser: outside.openWebPage },
     graphVersion: () => store.getState().settings.graphVersion,
+    onHeldBack: log.warn,
   })
   const sessions = createSessions({
     store,

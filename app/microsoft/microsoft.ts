@@ -2,9 +2,11 @@
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../presence/clock.ts'
 import type { CloudName, GraphVersion } from '../settings.ts'
+import { boundedGraph } from './bounded-graph.ts'
 import { browserPages } from './browser-page.ts'
-import type { Registration } from './clouds.ts'
+import { clouds, type Registration } from './clouds.ts'
 import { createGraph, type Graph } from './graph.ts'
+import { createLimitedNetwork } from './limited-network.ts'
 import { createNetwork, type NetworkParts } from './network.ts'
 import type { Answer } from './problem.ts'
 import { createSignIn, type SignIn, type TokenCache } from './sign-in.ts'
@@ -20,6 +22,8 @@ export interface MicrosoftParts extends NetworkParts {
   wordsNow: () => Words
   /** The setting of now. */
   graphVersion: () => GraphVersion
+  /** The ceiling on requests was reached; for the log. */
+  onHeldBack: (what: string) => void
 }
 
 export interface Microsoft {
@@ -30,14 +34,23 @@ export interface Microsoft {
 
 export function createMicrosoft(parts: MicrosoftParts): Microsoft {
   const { tokenCache, clock, platform, openBrowser, wordsNow, graphVersion: version } = parts
-  const network = createNetwork(parts)
+  const network = createLimitedNetwork({ ...parts, network: createNetwork(parts) })
+  /** Of a person, who is never held up by what the program does by itself. */
+  const clicked = <Value>(act: () => Value) => network.from({ reason: 'click', account: '' }, act)
   return {
     signInFor(registration) {
       const pages = () => browserPages(wordsNow())
-      return createSignIn({ registration, network, tokenCache, clock, platform, openBrowser, pages })
+      const signIn = createSignIn({ registration, network, tokenCache, clock, platform, openBrowser, pages })
+      return {
+        ...signIn,
+        signIn: () => clicked(signIn.signIn),
+        consent: (permissions) => clicked(() => signIn.consent(permissions)),
+      }
     },
-    sourceFor: ({ cloud }, { accessToken, accountId }) =>
-      createGraph({ network, cloud, version, accessToken, accountId, nowMs: clock.nowMs }),
-    findTenant: (wanted) => findTenant(network, clock.nowMs, wanted),
+    sourceFor({ cloud }, { accessToken, accountId }) {
+      const graph = createGraph({ network, cloud, version, accessToken, accountId, nowMs: clock.nowMs })
+      return boundedGraph({ graph, network, clock, host: clouds[cloud].graphHost, accountId })
+    },
+    findTenant: (wanted) => clicked(() => findTenant(network, clock.nowMs, wanted)),
   }
 }

@@ -1,6 +1,7 @@
 // The one door to the network, for MSAL and for Graph: time-outs, limits and mishaps become named problems.
 
 import type { Clock } from '../presence/clock.ts'
+import { createDeadlines } from '../presence/deadline.ts'
 import { readJson } from '../reading/json.ts'
 import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
 
@@ -28,7 +29,7 @@ export interface NetworkAnswer {
 }
 
 export interface Network {
-  /** Never rejects. An HTTP error status is an answer; everything short of a whole JSON answer is a problem. */
+  /** Never rejects, and answers within the time-out. An HTTP error status is an answer; everything short of a whole JSON answer is a problem. */
   request(request: NetworkRequest): Promise<Answer<NetworkAnswer>>
 }
 
@@ -49,16 +50,14 @@ export function createNetwork({
   clock,
   timeoutMs = TIMEOUT_MS,
 }: NetworkParts): Network {
+  const deadlines = createDeadlines(clock)
+
   async function ask(
     { url, method, headers = {}, body, mayBeEmpty = false, limitBytes = LIMIT_BYTES }: NetworkRequest,
-    timeout: AbortSignal,
+    end: AbortSignal,
   ): Promise<Answer<NetworkAnswer>> {
     const { host, pathname, search } = new URL(url)
     const target = microsoftUrl ? `${microsoftUrl.replace(/\/$/, '')}/${host}${pathname}${search}` : url
-    const mishap = (error: unknown, otherwise: Problem): Problem =>
-      timeout.aborted
-        ? { kind: 'timed-out', needs: 'time', host, afterMs: timeoutMs }
-        : (knownMishap(error, host) ?? otherwise)
     if (!isOnline()) return failed({ kind: 'offline', needs: 'time' })
     let response: Response
     try {
@@ -70,46 +69,45 @@ export function createNetwork({
         credentials: 'omit',
         // A redirect would carry a token or a code to whoever sent it; no Microsoft answer asked for here is one.
         redirect: 'error',
-        signal: timeout,
+        signal: end,
       })
     } catch (error) {
-      return failed(mishap(error, { kind: 'unreachable', needs: 'time', host, detail: mishapCode(error) }))
+      const detail = mishapCode(error)
+      return failed(knownMishap(error, host) ?? { kind: 'unreachable', needs: 'time', host, detail })
     }
     try {
-      const text = await readUpTo(limitBytes, response, timeout)
+      const text = await readUpTo(limitBytes, response, end)
       if (text === null) return failed({ kind: 'too-large', needs: 'time', host, limitBytes })
       if (text === '' && mayBeEmpty && response.ok) return ok(bodyless(response))
       return understand(text, response, host)
     } catch (error) {
       if (response.status === 429 || response.status >= 500) return ok(bodyless(response))
-      return failed(mishap(error, { kind: 'cut-short', needs: 'time', host }))
+      return failed(knownMishap(error, host) ?? { kind: 'cut-short', needs: 'time', host })
     }
   }
 
   return {
     async request(request) {
-      const timeout = new AbortController()
-      const cancel = clock.after(timeoutMs, () => timeout.abort())
-      try {
-        return await ask(request, timeout.signal)
-      } finally {
-        cancel()
-      }
+      const end = new AbortController()
+      const host = URL.canParse(request.url) ? new URL(request.url).host : ''
+      // Also where fetch itself does not see to it.
+      const answer = await deadlines.within(timeoutMs, () => ask(request, end.signal), {
+        ...{ kind: 'timed-out', needs: 'time', host },
+        afterMs: timeoutMs,
+      })
+      end.abort()
+      return answer
     },
   }
 }
 
 /** The body as text, or null when it is longer than `limitBytes`; throws when it stops half-way. */
-async function readUpTo(
-  limitBytes: number,
-  { body }: Response,
-  timeout: AbortSignal,
-): Promise<string | null> {
+async function readUpTo(limitBytes: number, { body }: Response, end: AbortSignal): Promise<string | null> {
   if (!body) return ''
   const reader = body.getReader()
-  // A stalled body must end with the time-out even where fetch itself does not see to it.
-  const onTimeout = () => void reader.cancel(timeout.reason).catch(() => {})
-  timeout.addEventListener('abort', onTimeout)
+  // A body that nobody waits for any more is not read on, even where fetch itself does not see to it.
+  const onEnd = () => void reader.cancel(end.reason).catch(() => {})
+  end.addEventListener('abort', onEnd)
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
@@ -123,9 +121,8 @@ async function readUpTo(
       text += decoder.decode(chunk.value, { stream: true })
     }
   } finally {
-    timeout.removeEventListener('abort', onTimeout)
+    end.removeEventListener('abort', onEnd)
   }
-  timeout.throwIfAborted()
   return text + decoder.decode()
 }
 

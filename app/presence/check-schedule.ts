@@ -8,7 +8,7 @@ import type { PresenceSource } from './following.ts'
 import type { Presence } from './presence.ts'
 import { createPresenceBudget, type RequestReason } from './request-ceiling.ts'
 
-/** A check that is older than this is given up; a request has ended by itself before (see deadline-graph.ts). */
+/** A check that is older than this is given up; a request has ended by itself before (app/microsoft/bounded-graph.ts). */
 export const LONGEST_CHECK_MS = 30_000
 
 /** All moments are of the monotonic clock, ms. */

@@ -108,6 +108,49 @@ describe('short of a whole answer', () => {
     })
   })
 
+  test('a fetch that does not hear of its end', async () => {
+    const clock = createVirtualClock()
+    const never = () => new Promise<Response>(() => {})
+    const answer = ask(() => {}, { fetch: never, clock })
+    await clock.pass(10_000)
+    expect(await answer).toMatchObject({ ok: false, problem: { kind: 'timed-out', host, afterMs: 10_000 } })
+  })
+
+  test('a body that does not hear of its end', async () => {
+    const clock = createVirtualClock()
+    const never = () => new Promise<never>(() => {})
+    const deaf = async () => new Response(new ReadableStream({ pull: never, cancel: never }))
+    const answer = ask(() => {}, { fetch: deaf, clock })
+    await clock.pass(10_000)
+    expect(await answer).toMatchObject({ ok: false, problem: { kind: 'timed-out', host, afterMs: 10_000 } })
+  })
+
+  test.each<[string, Partial<NetworkParts>]>([
+    [
+      'a fetch that throws at once',
+      {
+        fetch() {
+          throw new Error('ERR_FAILED')
+        },
+      },
+    ],
+    [
+      'a system that cannot say whether it is online',
+      {
+        isOnline() {
+          throw new Error('broken')
+        },
+      },
+    ],
+  ])('%s', async (_what, parts) => {
+    expect(await ask(() => {}, parts)).toMatchObject({ ok: false, problem: { needs: 'time' } })
+  })
+
+  test('an address that is none', async () => {
+    const network = createNetwork({ fetch, isOnline: () => true, microsoftUrl: null, clock: systemClock })
+    expect(await network.request({ method: 'GET', url: 'no address' })).toMatchObject({ ok: false })
+  })
+
   test('nobody there', async () => {
     const network = createNetwork({
       fetch,

@@ -1,0 +1,43 @@
+// Graph as the program asks it: each call with the reason for its requests, and with an end over all its stages: the
+// token (MSAL, the keyring), the headers, the body, and the reading.
+import type { Clock } from '../presence/clock.ts'
+import { createDeadlines } from '../presence/deadline.ts'
+import type { RequestReason } from '../presence/request-ceiling.ts'
+import type { Graph } from './graph.ts'
+import type { LimitedNetwork } from './limited-network.ts'
+import type { Answer } from './problem.ts'
+
+/** Under the 30 s after which the follower gives up a check; a request of the network has ended after 10 s. */
+export const LONGEST_CALL_MS = 25_000
+
+export interface BoundedGraphParts {
+  graph: Graph
+  network: Pick<LimitedNetwork, 'from'>
+  clock: Pick<Clock, 'after'>
+  /** Whom a call that is not answered in time is said to have waited for. */
+  host: string
+  accountId: () => string | null
+}
+
+/** What takes longer than `LONGEST_CALL_MS` is `timed-out`; what throws is `unexpected`. */
+export function boundedGraph({ graph, network, clock, host, accountId }: BoundedGraphParts): Graph {
+  const deadlines = createDeadlines(clock)
+
+  const called = <Value>(reason: RequestReason, act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
+    network.from({ reason, account: accountId() ?? '' }, () =>
+      deadlines.within(LONGEST_CALL_MS, act, {
+        ...{ kind: 'timed-out', needs: 'time', host },
+        afterMs: LONGEST_CALL_MS,
+      }),
+    )
+
+  return {
+    myPresence: (reason = 'background') => called(reason, () => graph.myPresence()),
+    presenceOf: (id) => called('background', () => graph.presenceOf(id)),
+    presencesOf: (ids) => called('background', () => graph.presencesOf(ids)),
+    findPeople: (text) => called('click', () => graph.findPeople(text)),
+    setPreferredPresence: (wanted) => called('click', () => graph.setPreferredPresence(wanted)),
+    clearPreferredPresence: () => called('click', () => graph.clearPreferredPresence()),
+    setStatusMessage: (text, expiryMs) => called('click', () => graph.setStatusMessage(text, expiryMs)),
+  }
+}
