@@ -1,14 +1,18 @@
 // What Graph says of the colleagues: one question for all of them with each own check, and how old its answer is.
 import type { People } from './microsoft/people.ts'
 import type { Presences, SightingOfMany } from './microsoft/presences.ts'
-import type { Problem } from './microsoft/problem.ts'
-import { afterFailure, staleAfterMs } from './presence/cadence.ts'
+import type { Answer, Problem } from './microsoft/problem.ts'
+import { afterFailure, askedToWaitMs, staleAfterMs } from './presence/cadence.ts'
 import type { Clock } from './presence/clock.ts'
 import type { ColleagueSighting, Colleagues } from './presence/colleague.ts'
+import { createDeadlines } from './presence/deadline.ts'
 import { beganWith, type Following } from './presence/following.ts'
 import type { Presence } from './presence/presence.ts'
 import { isLimitOfGraph } from './presence/restraint.ts'
 import type { AppStore } from './state.ts'
+
+/** A question that is older than this is given up; a call of Graph has ended by itself before. */
+const LONGEST_QUESTION_MS = 30_000
 
 /** Where colleagues are asked about: Graph, or the demo's team. */
 export type ColleagueSource = Pick<Presences, 'presencesOf'> & People
@@ -26,6 +30,8 @@ export interface ColleagueWatchParts {
   otherProblem: () => Problem | null
   /** At least 0 and under 1, as Math.random. */
   random: () => number
+  /** A question threw or never ended, or its answer could not be used; for the log. */
+  onFault: (what: string, error: unknown) => void
 }
 
 export interface ColleagueWatch {
@@ -39,8 +45,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
   const { store, clock } = parts
   /** The own answer and the own problem that were heard of last. */
   let heard: Pick<Following, 'last' | 'problem'> = { last: null, problem: null }
-  /** Grows whenever what is on its way becomes nobody's. */
-  let run = 0
+  const deadlines = createDeadlines(clock)
   let asking = false
   let askAgain = false
   let failures = 0
@@ -68,32 +73,40 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     heard = following
     if (problem) plannedMs = 0
     else if (last && nextCheckAt !== null) plannedMs = nextCheckAt - last.at
-    if (news) void ask()
+    if (news) ask()
     judgeAge()
   }
 
   /** One request for all of them, and never two at a time. */
-  async function ask() {
+  function ask() {
     const graph = parts.source()
     const ids = colleagues().people.map(({ id }) => id)
     if (!graph || ids.length === 0 || clock.monotonicMs() < notBeforeMs) return
     askAgain = asking
     if (asking) return
     asking = true
-    const ofRun = run
-    const answer = await graph.presencesOf(ids)
-    if (ofRun !== run) return
+    void deadlines.within(LONGEST_QUESTION_MS, () => graph.presencesOf(ids)).then(answered)
+  }
+
+  function answered(answer: Answer<ReadonlyMap<string, SightingOfMany>>) {
     asking = false
-    if (answer.ok) learn(answer.value)
-    else fail(answer.problem)
-    if (askAgain) await ask()
+    try {
+      if (answer.ok) learn(answer.value)
+      else fail(answer.problem)
+      if (askAgain) ask()
+    } catch (error) {
+      parts.onFault('The answer about colleagues could not be used', error)
+    }
   }
 
   function fail(problem: Problem) {
+    if (problem.kind === 'unfinished' || problem.kind === 'unexpected')
+      parts.onFault('A question about colleagues came to nothing', problem)
     if (parts.heldUp(problem)) return
     if (isLimitOfGraph(problem) && colleagues().problem?.kind !== 'throttled') parts.onLimitMet()
     failures += 1
-    if (problem.kind === 'throttled' || ('retryAfterMs' in problem && problem.retryAfterMs !== null)) {
+    // Any other problem leaves them to the own check's pace.
+    if (problem.kind === 'throttled' || askedToWaitMs(problem) !== null) {
       const wait = afterFailure({ intervalMs: intervalMs(), failures, random: parts.random() }, problem)
       notBeforeMs = clock.monotonicMs() + wait.delayMs
     }
@@ -154,7 +167,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
   return {
     hear,
     forget() {
-      run += 1
+      deadlines.stop()
       asking = false
       askAgain = false
       failures = 0

@@ -63,6 +63,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
     onLimitMet: parts.onLimitMet,
     otherProblem: () => fileProblem,
     random: parts.random,
+    onFault: (what, error) => log.warn(what, error),
   })
 
   const isOn = () => state().features.colleagues.kind === 'on'

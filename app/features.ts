@@ -4,6 +4,8 @@ import type { Graph } from './microsoft/graph.ts'
 import { type Answer, ok, type Problem } from './microsoft/problem.ts'
 import { permissionsOf } from './microsoft/requests.ts'
 import type { SignIn } from './microsoft/sign-in.ts'
+import type { Clock } from './presence/clock.ts'
+import { createDeadlines } from './presence/deadline.ts'
 import type { Followed, Sessions } from './session.ts'
 import type { FeatureName } from './settings.ts'
 import { type SettingsKeeperParts, settingsKeeper } from './settings-keeper.ts'
@@ -25,8 +27,12 @@ export interface Features {
 }
 
 export interface FeaturesParts extends SettingsKeeperParts {
+  clock: Pick<Clock, 'after'>
   sessions: Pick<Sessions<Graph>, 'followed'>
 }
+
+/** The page in the browser has ended by itself after five minutes. */
+const LONGEST_ASKING_MS = 6 * 60_000
 
 /** Needs no account in the demo. */
 const inDemo: readonly FeatureName[] = ['colleagues']
@@ -35,6 +41,7 @@ export function createFeatures(parts: FeaturesParts): Features {
   const { store, sessions } = parts
   const { getState: state } = store
   const keep = settingsKeeper(parts)
+  const deadlines = createDeadlines(parts.clock)
 
   const put = (feature: FeatureName, next: FeatureState) =>
     store.setState(({ features }) => ({ features: { ...features, [feature]: next } }))
@@ -49,7 +56,7 @@ export function createFeatures(parts: FeaturesParts): Features {
     const before = state().features[feature]
     if (before.kind === 'asking') return
     put(feature, { kind: 'asking' })
-    const answer = await agreementTo(feature, followed.signIn)
+    const answer = await deadlines.within(LONGEST_ASKING_MS, () => agreementTo(feature, followed.signIn))
     // Signed out or switched off meanwhile.
     if (sessions.followed() !== followed || state().features[feature].kind !== 'asking') return
     // Whoever cancels has changed nothing.

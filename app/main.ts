@@ -101,8 +101,8 @@ async function begin() {
     saveFile: createFileSaver({ wordsNow, whileOpen: window.whileOpen }),
     onChange: (timeline) => window.send('history', timeline),
   })
-  const features = createFeatures({ store, sessions, saveSettings: settingsFile.write, log })
-  const ownStatus = createOwnStatus({ store, clock, features, check: sessions.checkNow })
+  const features = createFeatures({ store, clock, sessions, saveSettings: settingsFile.write, log })
+  const ownStatus = createOwnStatus({ store, clock, features, check: sessions.check })
   const colleagues = createColleagues({
     ...{ store, clock, features, wordsNow, log, checkNow: sessions.checkNow, onLimitMet: sessions.limitMet },
     folder: profile.colleaguesFolder,

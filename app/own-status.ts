@@ -4,6 +4,7 @@ import type { Graph } from './microsoft/graph.ts'
 import { preferredPresences } from './microsoft/own-status.ts'
 import type { Answer, Problem } from './microsoft/problem.ts'
 import type { Clock } from './presence/clock.ts'
+import { createDeadlines } from './presence/deadline.ts'
 import { lightOfPresence, lightOfStatus } from './presence/light.ts'
 import {
   noOwnStatus,
@@ -12,10 +13,13 @@ import {
   type StatusName,
   statusEnd,
 } from './presence/own-status.ts'
+import type { RequestReason } from './presence/request-ceiling.ts'
 import type { AppState, AppStore } from './state.ts'
 
 /** "Because the Teams client uses poll mode, it takes a few minutes to update" ("Manage presence state"). */
 const GIVE_UP_MS = 5 * 60_000
+/** A wish that is older than this is given up; a call of Graph has ended by itself before. */
+const LONGEST_WISH_MS = 30_000
 /** When Graph is asked whether it shows, each after the one before: a handful of requests, not a pace. */
 const LOOKS_MS: readonly number[] = [0, 5000, 15_000, 40_000, 120_000]
 
@@ -36,13 +40,14 @@ export interface OwnStatusParts {
   store: AppStore
   clock: Clock
   features: Pick<Features, 'graphFor' | 'heldUp'>
-  /** Asks Graph for the own presence now. */
-  check: () => void
+  /** Asks Graph for the own presence now; a click where a person has just set it. */
+  check: (reason: RequestReason) => void
 }
 
 export function createOwnStatus({ store, clock, features, check }: OwnStatusParts): OwnStatus {
   const inTurnStatus = createTurns()
   const inTurnMessage = createTurns()
+  const deadlines = createDeadlines(clock)
   let underWay = 0
   let cancelLook = () => {}
   let cancelGiveUp = () => {}
@@ -55,10 +60,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   async function tell(ask: (graph: Graph) => Promise<Answer<void>>): Promise<boolean> {
     const graph = features.graphFor('own-status')
     if (!graph) return false
-    underWay += 1
-    put({ sending: true, problem: null })
-    const answer = await ask(graph)
-    underWay -= 1
+    const answer = await sent(() => ask(graph))
     if (features.graphFor('own-status') !== graph) {
       put({ sending: underWay > 0 })
       return false
@@ -68,6 +70,16 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     return answer.ok
   }
 
+  async function sent(ask: () => Promise<Answer<void>>): Promise<Answer<void>> {
+    underWay += 1
+    try {
+      put({ sending: true, problem: null })
+      return await deadlines.within(LONGEST_WISH_MS, ask)
+    } finally {
+      underWay -= 1
+    }
+  }
+
   function look(turn = 0) {
     cancelLook()
     const delayMs = LOOKS_MS[turn]
@@ -75,7 +87,8 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     cancelLook = clock.after(delayMs, () => {
       look(turn + 1)
       // The first is the person's own; afterwards a follower that rests is left to rest.
-      if (turn === 0 || store.getState().following.nextCheckAt !== null) check()
+      if (turn === 0) check('click')
+      else if (store.getState().following.nextCheckAt !== null) check('background')
     })
   }
 
@@ -147,20 +160,22 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
         }),
     },
     stop() {
+      deadlines.stop()
       cancelLook()
       cancelGiveUp()
     },
   }
 }
 
-/** One after another; of those that wait only the newest has its turn. `act` must not reject. */
+/** One after another; of those that wait only the newest has its turn. One that rejects keeps nobody waiting. */
 function createTurns(): (act: () => Promise<void>) => Promise<void> {
-  let last: Promise<void> = Promise.resolve()
+  let last: Promise<unknown> = Promise.resolve()
   let newest = 0
   return (act) => {
     newest += 1
     const number = newest
-    last = last.then(() => (number === newest ? act() : undefined))
-    return last
+    const mine = last.then(() => (number === newest ? act() : undefined))
+    last = mine.catch(() => {})
+    return mine
   }
 }

@@ -3,21 +3,27 @@ import type { PauseLength } from './contract.ts'
 import type { Registration } from './microsoft/clouds.ts'
 import { clouds } from './microsoft/clouds.ts'
 import { type DemoDay, SCENE_MS } from './microsoft/demo.ts'
-import type { Problem } from './microsoft/problem.ts'
+import { type Answer, ok, type Problem, unexpected } from './microsoft/problem.ts'
 import type { SignIn } from './microsoft/sign-in.ts'
 import { createPauseTimer, pauseEnd } from './pause.ts'
 import type { Clock } from './presence/clock.ts'
 import type { Signal } from './presence/computer.ts'
+import { createDeadlines } from './presence/deadline.ts'
 import type { FollowerParts, PresenceFollower } from './presence/follower.ts'
 import { nothingFollowed, type PresenceSource } from './presence/following.ts'
+import type { RequestReason } from './presence/request-ceiling.ts'
 import { noRestraint, type Restraint, worthKeeping } from './presence/restraint.ts'
 import type { Settings, SettingsChange, SomeSettings } from './settings.ts'
 import { settingsKeeper } from './settings-keeper.ts'
 import type { Account, AppStore, Session } from './state.ts'
 import type { Log } from './storage/log.ts'
 
-/** How often a locked keyring is tried again. */
+/** How often a locked keyring is tried again, or one that does not answer. */
 const KEYRING_RETRY_MS = 30_000
+/** How long the keyring and the disk may take for the account of the last run, or to forget it. */
+const LONGEST_LOOK_MS = 30_000
+/** A sign-in has ended by itself after five minutes. */
+const LONGEST_SIGN_IN_MS = 6 * 60_000
 
 export interface SessionParts<Source extends PresenceSource> {
   store: AppStore
@@ -47,7 +53,10 @@ export interface Sessions<Source extends PresenceSource = PresenceSource> {
   signOut(): Promise<void>
   tryDemo(): void
   leaveDemo(): Promise<void>
+  /** A click. */
   checkNow(): void
+  /** The same for whoever else has a reason to ask now. */
+  check(reason: RequestReason): void
   pause(length: PauseLength): void
   resume(): void
   changeSettings(change: SettingsChange): Promise<void>
@@ -83,7 +92,8 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   let cancelKeyringRetry = () => {}
   /** Signals that hold until their opposite comes: a follower made later has to hear of them too. */
   const standing = new Set<Signal>()
-  const pauseTimer = createPauseTimer(clock, resume)
+  const deadlines = createDeadlines(clock)
+  const pauseTimer = createPauseTimer(clock, () => goOn('background'))
 
   const { getState: state, setState: put } = store
   const setSession = (session: Session) => put({ session })
@@ -93,7 +103,12 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     return { clientId, tenant, cloud }
   }
 
-  function follow(source: PresenceSource, intervalMs: () => number, restraint: Restraint) {
+  function follow(
+    source: PresenceSource,
+    intervalMs: () => number,
+    restraint: Restraint,
+    reason: RequestReason,
+  ) {
     unfollow()
     follower = parts.follow({
       source,
@@ -104,7 +119,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       onFault: (what, error) => parts.log.warn(what, error),
     })
     for (const signal of standing) tell(signal)
-    if (state().pausedUntil === null) follower.start()
+    if (state().pausedUntil === null) follower.start(reason)
   }
 
   function keepRestraint(restraint: Restraint) {
@@ -124,35 +139,50 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     put({ following: nothingFollowed })
   }
 
-  function followAccount(account: Account, by: SignIn) {
+  function followAccount(account: Account, by: SignIn, reason: RequestReason) {
     const graph = parts.sourceFor(registration(), by)
     followed = { signIn: by, graph }
     setSession({ kind: 'signed-in', account })
-    follow(graph, () => state().settings.intervalSeconds * 1000, state().settings.restraint)
+    follow(graph, () => state().settings.intervalSeconds * 1000, state().settings.restraint, reason)
   }
 
   function signedOut(problem: Problem | null) {
     setSession({ kind: 'signed-out', problem })
-    if (problem?.kind === 'keyring-locked') {
-      cancelKeyringRetry = clock.after(KEYRING_RETRY_MS, () => void findAccount())
+    const mayPass = problem?.kind === 'keyring-locked' || problem?.kind === 'unfinished'
+    if (mayPass) cancelKeyringRetry = clock.after(KEYRING_RETRY_MS, () => void findAccount())
+  }
+
+  /** Never rejects: what nobody foresaw is a problem of the session, from which a person can sign in. */
+  async function findAccount() {
+    cancelKeyringRetry()
+    try {
+      await lookForAccount()
+    } catch (error) {
+      parts.log.warn('The account could not be looked for', error)
+      if (state().session.kind === 'starting') signedOut(unexpected(error))
     }
   }
 
   /** Looks for the account of the last run, without a question to anybody. */
-  async function findAccount() {
-    cancelKeyringRetry()
+  async function lookForAccount() {
     const { clientId, cloud } = registration()
     if (!clientId) return setSession({ kind: 'not-set-up' })
     if (!clouds[cloud].hasPresence) return signedOut({ kind: 'cloud-without-presence', needs: 'person' })
     const by = parts.signInFor(registration())
     signIn = by
-    const stored = await by.storedAccount()
-    put({ tokensKeptIn: await parts.keptIn() })
+    const stored = await deadlines.within(LONGEST_LOOK_MS, () => by.storedAccount())
+    await noteTokensKeptIn()
     // Something else was chosen meanwhile: the demo, other settings, a sign-in past a locked keyring.
     if (signIn !== by || state().session.kind === 'signing-in') return
     if (!stored.ok) signedOut(stored.problem)
-    else if (stored.value) followAccount(stored.value, by)
+    else if (stored.value) followAccount(stored.value, by, 'background')
     else signedOut(null)
+  }
+
+  async function noteTokensKeptIn() {
+    const kept = await deadlines.within(LONGEST_LOOK_MS, async () => ok(await parts.keptIn()))
+    if (kept.ok) put({ tokensKeptIn: kept.value })
+    else parts.log.warn('Where tokens are kept is not known', kept.problem)
   }
 
   const whenStarted = () =>
@@ -175,11 +205,10 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     cancelKeyringRetry()
     follower?.stop()
     setSession({ kind: 'signing-in' })
-    const outcome = await by.signIn()
-    const tokensKeptIn = await parts.keptIn()
+    const outcome = await deadlines.within(LONGEST_SIGN_IN_MS, () => by.signIn())
+    await noteTokensKeptIn()
     if (signIn !== by || state().session.kind !== 'signing-in') return
-    put({ tokensKeptIn })
-    if (outcome.ok) followAccount(outcome.value, by)
+    if (outcome.ok) followAccount(outcome.value, by, 'click')
     else if (before.kind === 'signed-in' && outcome.problem.needs === 'time') {
       // Nothing changed: what was wrong before is still what there is to say.
       setSession(before)
@@ -198,11 +227,10 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     unfollow()
     // What is asked for meanwhile waits for the new beginning.
     setSession({ kind: 'starting' })
-    try {
-      await by?.signOut()
-    } catch (error) {
-      parts.log.warn('The account was not forgotten', error)
-    }
+    const forgotten: Answer<void> = by
+      ? await deadlines.within(LONGEST_LOOK_MS, async () => ok(await by.signOut()))
+      : ok(undefined)
+    if (!forgotten.ok) parts.log.warn('The account was not forgotten', forgotten.problem)
     await findAccount()
   }
 
@@ -212,7 +240,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     signIn = null
     endPause()
     setSession({ kind: 'demo', pretending: null })
-    follow(demoDay, () => SCENE_MS * 2, noRestraint)
+    follow(demoDay, () => SCENE_MS * 2, noRestraint, 'click')
     demoDay.play((scene) => {
       setSession({ kind: 'demo', pretending: scene.kind === 'pretence' ? scene.pretending : null })
       if (scene.kind === 'answer') follower?.check()
@@ -235,10 +263,17 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     if (state().pausedUntil !== null) setPause(null)
   }
 
-  function resume() {
+  function goOn(reason: RequestReason) {
     endPause()
     const { kind } = state().session
-    if (kind === 'signed-in' || kind === 'demo') follower?.start()
+    if (kind === 'signed-in' || kind === 'demo') follower?.start(reason)
+  }
+
+  function check(reason: RequestReason) {
+    const { session, pausedUntil } = state()
+    standing.delete('suspend')
+    if (session.kind === 'signed-out') void findAccount()
+    else if (pausedUntil === null) follower?.check(reason)
   }
 
   return {
@@ -257,17 +292,13 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     },
     tryDemo,
     leaveDemo,
-    checkNow() {
-      const { session, pausedUntil } = state()
-      standing.delete('suspend')
-      if (session.kind === 'signed-out') void findAccount()
-      else if (pausedUntil === null) follower?.check()
-    },
+    checkNow: () => check('click'),
+    check,
     pause(length) {
       setPause(pauseEnd(length, clock.nowMs()))
       follower?.stop()
     },
-    resume,
+    resume: () => goOn('click'),
     async changeSettings(change) {
       const before = registration()
       const settings = parts.saveSettings(change)
@@ -292,6 +323,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     followed: () => (state().session.kind === 'signed-in' ? followed : null),
     stop() {
       cancelKeyringRetry()
+      deadlines.stop()
       pauseTimer.set(null)
       unfollow()
     },

@@ -1,6 +1,7 @@
 // Updates of the program itself: when a newer version is asked for, and what came of it. Quiet whatever happens.
 import { type Answer, failed, ok, type Problem, unexpected } from './microsoft/problem.ts'
 import type { Clock } from './presence/clock.ts'
+import { createDeadlines } from './presence/deadline.ts'
 import { type SettingsKeeperParts, settingsKeeper } from './settings-keeper.ts'
 import type { AppState, AppStore } from './state.ts'
 import type { UpdatesBy } from './who-updates.ts'
@@ -57,8 +58,9 @@ export interface Updates {
 }
 
 export function createUpdates(parts: UpdatesParts): Updates {
-  const { store, clock, random } = parts
+  const { store, clock, random, log } = parts
   const keep = settingsKeeper(parts)
+  const deadlines = createDeadlines(clock)
   let updater: Updater | null = null
   let asking: Promise<void> | null = null
   /** Grows when it is switched off: what is on its way is nobody's then. */
@@ -92,10 +94,12 @@ export function createUpdates(parts: UpdatesParts): Updates {
   }
 
   function ask() {
-    asking ??= fetchNewest().finally(() => {
-      asking = null
-      look()
-    })
+    asking ??= fetchNewest()
+      .catch((error) => log.warn('The newest version was not asked for', error))
+      .then(() => {
+        asking = null
+        look()
+      })
   }
 
   async function fetchNewest() {
@@ -113,12 +117,12 @@ export function createUpdates(parts: UpdatesParts): Updates {
 
   async function newest(onProgress: (progress: Progress) => void): Promise<Answer<string | null>> {
     const ofRun = run
-    try {
-      updater ??= await parts.openUpdater()
-    } catch (error) {
-      parts.log.warn('The updater could not be had', error)
-      return failed(unexpected(error))
+    const opened = await deadlines.within(PATIENCE_MS, async () => ok(updater ?? (await parts.openUpdater())))
+    if (!opened.ok) {
+      log.warn('The updater could not be had', opened.problem)
+      return opened
     }
+    updater = opened.value
     return ofRun === run ? patiently(updater, onProgress) : ok(null)
   }
 
@@ -141,13 +145,16 @@ export function createUpdates(parts: UpdatesParts): Updates {
         })
       }
       wait()
-      void using
-        .fetchNewest((progress) => {
+      const fetched = async () =>
+        using.fetchNewest((progress) => {
           if (!waits) return
           wait()
           onProgress(progress)
         })
-        .then((answer) => waits && end(answer))
+      fetched().then(
+        (answer) => waits && end(answer),
+        (error) => waits && end(failed(unexpected(error))),
+      )
     })
   }
 
@@ -163,9 +170,11 @@ export function createUpdates(parts: UpdatesParts): Updates {
 
   return {
     async start() {
-      const by = await parts.whoUpdates()
-      if (by !== 'itself') {
-        put({ kind: 'not-ours', by })
+      const by = await deadlines.within(PATIENCE_MS, async () => ok(await parts.whoUpdates()))
+      // Whoever it is: nothing is replaced that somebody else may look after.
+      if (!by.ok) return log.warn('Who updates the program is not known', by.problem)
+      if (by.value !== 'itself') {
+        put({ kind: 'not-ours', by: by.value })
         return
       }
       notBeforeMs = clock.monotonicMs() + FIRST_CHECK_MS * (1 + random())
@@ -184,6 +193,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
       look()
     },
     stop() {
+      deadlines.stop()
       notBeforeMs = null
       stopLooking()
       stopHearing()

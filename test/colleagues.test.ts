@@ -105,6 +105,7 @@ async function world({
     clock,
     store,
     follower,
+    graph,
     list,
     disk,
     asked,
@@ -183,8 +184,10 @@ describe('the question', () => {
     say(1, presence('Busy'))
     follower.start()
     await clock.pass(0)
+    store.setState(({ settings }) => ({ settings: { ...settings, intervalSeconds: 10 } }))
+    follower.paceChanged()
     ownIs(ok(presence('Away')))
-    await clock.pass(90_000)
+    await clock.pass(29_000)
     expect(store.getState().following.last?.presence.availability).toBe('Away')
     expect(asked).toHaveLength(1)
     release()
@@ -192,6 +195,29 @@ describe('the question', () => {
     // What the checks meanwhile wanted to know is asked once.
     expect(asked).toHaveLength(2)
     expect(sight(1)?.kind).toBe('seen')
+  })
+
+  test.each<[string, (ids: readonly string[]) => Promise<never>]>([
+    ['hangs', () => new Promise(() => {})],
+    ['rejects', () => Promise.reject(new Error('broken'))],
+    [
+      'throws',
+      () => {
+        throw new Error('broken')
+      },
+    ],
+  ])('that %s is given up, told, and asked again', async (_how, presencesOf) => {
+    const { clock, follower, asked, colleagues, graph, sight } = await world({ people: [colleague(1)] })
+    const { presencesOf: well } = graph
+    graph.presencesOf = presencesOf
+    follower.start()
+    await clock.pass(40_000)
+    expect(colleagues().problem).toMatchObject({ needs: 'time' })
+    graph.presencesOf = well
+    await clock.pass(60_000)
+    expect(asked.length).toBeGreaterThan(0)
+    expect(colleagues().problem).toBeNull()
+    expect(sight(1)).toEqual({ kind: 'not-visible' })
   })
 
   test('is asked at once when it is switched on and when somebody is added', async () => {

@@ -1,17 +1,20 @@
 // Features step by step: each asked for by a click, held up alone, and nothing asked for at a start.
 import { describe, expect, test } from 'vitest'
+import { systemClock } from '../app/desktop/system-clock.ts'
 import { createFeatures } from '../app/features.ts'
+import type { Clock } from '../app/presence/clock.ts'
 import { noRestraint } from '../app/presence/restraint.ts'
 import { type FeatureName, featureNames, type Settings } from '../app/settings.ts'
 import { createAppStore, type Session } from '../app/state.ts'
 import { signInThroughBrowser } from './fake-microsoft/browser.ts'
 import { signingIn, until } from './microsoft/signing-in.ts'
 import { account, signedIn } from './presence/states.ts'
+import { createVirtualClock } from './virtual-clock.ts'
 
 const ada: Session = { kind: 'signed-in', account }
 const notAllowed = { kind: 'permission-missing', needs: 'person', permission: 'Presence.ReadWrite' } as const
 
-async function switching(wished: readonly FeatureName[] = []) {
+async function switching(wished: readonly FeatureName[] = [], clock: Clock = systemClock) {
   const world = await signingIn()
   await world.signIn()
   const disk = { full: false, features: [...wished] }
@@ -20,9 +23,10 @@ async function switching(wished: readonly FeatureName[] = []) {
     session: { kind: 'starting' },
     settings: { ...signedIn.settings, features: [...wished], restraint: noRestraint },
   })
-  const followed = { signIn: world, graph: world }
+  const followed = { signIn: { ...world }, graph: world }
   const features = createFeatures({
     store,
+    clock,
     sessions: { followed: () => (store.getState().session.kind === 'signed-in' ? followed : null) },
     saveSettings(change: Partial<Settings>) {
       if (disk.full) throw new Error('ENOSPC')
@@ -36,6 +40,7 @@ async function switching(wished: readonly FeatureName[] = []) {
   return {
     ...world,
     ...features,
+    followed,
     become,
     disk,
     kinds: () => featureNames.map((name) => store.getState().features[name].kind),
@@ -181,6 +186,29 @@ describe('switching on', () => {
     await world.turn(true)
     expect(world.kinds()).toEqual(['off', 'on'])
   })
+})
+
+test.each<[string, () => Promise<never>]>([
+  ['hangs', () => new Promise(() => {})],
+  ['rejects', () => Promise.reject(new Error('broken'))],
+  [
+    'throws',
+    () => {
+      throw new Error('broken')
+    },
+  ],
+])('a switch whose question %s says so, and can be tried again', async (_how, accessToken) => {
+  const clock = createVirtualClock()
+  const world = await switching([], clock)
+  const { accessToken: well } = world.followed.signIn
+  world.followed.signIn.accessToken = accessToken
+  const turned = world.turn(true)
+  await clock.pass(6 * 60_000)
+  await turned
+  expect(world.ownStatus()).toMatchObject({ kind: 'held-up', problem: { needs: 'time' } })
+  world.followed.signIn.accessToken = well
+  await world.turn(true)
+  expect(world.kinds()).toEqual(['off', 'on'])
 })
 
 describe('what was switched on', () => {

@@ -82,6 +82,7 @@ function aPerson({ at = start } = {}) {
   return {
     ...wishes,
     stop,
+    graph,
     clock,
     store,
     sent,
@@ -228,6 +229,40 @@ describe('a failure', () => {
     person.graphSays.answer = ok(undefined)
     await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     expect(person.ownStatus().problem).toBeNull()
+  })
+
+  test.each<[string, () => Promise<never>]>([
+    ['hangs', () => new Promise(() => {})],
+    ['rejects', () => Promise.reject(new Error('broken'))],
+    [
+      'throws',
+      () => {
+        throw new Error('broken')
+      },
+    ],
+  ])('a wish that %s ends, and the next has its turn', async (_how, broken) => {
+    const person = aPerson()
+    const { setPreferredPresence: well } = person.graph
+    person.graph.setPreferredPresence = broken
+    const wish = person.setStatus({ status: 'Busy', length: '1-h' })
+    await person.clock.pass(0)
+    person.graph.setPreferredPresence = well
+    const next = person.setStatus({ status: 'Away', length: '1-h' })
+    await person.clock.pass(30_000)
+    await Promise.all([wish, next])
+    expect(person.sent).toMatchObject([{ name: 'set', status: 'Away' }])
+    expect(person.ownStatus()).toMatchObject({ sending: false, problem: null, askedFor: { status: 'Away' } })
+    person.stop()
+    expect(person.clock.waiting()).toBe(0)
+  })
+
+  test('leaves no timer at the end, though a wish hangs', async () => {
+    const person = aPerson()
+    person.graph.setPreferredPresence = () => new Promise(() => {})
+    void person.setStatus({ status: 'Busy', length: '1-h' })
+    await person.clock.pass(0)
+    person.stop()
+    expect(person.clock.waiting()).toBe(0)
   })
 
   test('of permission is the feature’s', async () => {

@@ -1,12 +1,12 @@
 import { setImmediate as settled } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createDemoDay } from '../app/microsoft/demo.ts'
 import { type Answer, failed, ok } from '../app/microsoft/problem.ts'
 import type { SignIn } from '../app/microsoft/sign-in.ts'
 import { createFollower } from '../app/presence/follower.ts'
 import type { PresenceSource } from '../app/presence/following.ts'
 import { lightOf } from '../app/presence/light.ts'
-import { createSessions } from '../app/session.ts'
+import { createSessions, type SessionParts } from '../app/session.ts'
 import { defaultSettings, type SomeSettings, settingsSchema } from '../app/settings.ts'
 import { type Account, createAppStore, firstState } from '../app/state.ts'
 import { presence } from './presence/states.ts'
@@ -15,7 +15,7 @@ import { createVirtualClock } from './virtual-clock.ts'
 const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
 
 /** Sessions of an app whose disk and keyring take as long as a test wants. */
-function slowStart() {
+function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
   const clock = createVirtualClock(0)
   const settings = { ...defaultSettings, clientId: '11111111-2222-4333-8444-555555555555' }
   const store = createAppStore(firstState('1.0.0', settings, 'en'))
@@ -59,10 +59,12 @@ function slowStart() {
     },
     onSetUpNeeded: () => {},
     log: { warn() {} },
+    ...parts,
   })
   const kind = () => store.getState().session.kind
   return {
     sessions,
+    signIn,
     steps,
     kind,
     store,
@@ -172,6 +174,87 @@ test('two clicks on Sign in are one, and a pause outlasts a cancelled sign-in', 
   expect(kind()).toBe('signed-in')
   await clock.pass(30 * 60_000)
   expect(store.getState().following.last?.at).toBe(at)
+})
+
+describe('a part that hangs or breaks', () => {
+  const hang = () => new Promise<never>(() => {})
+  const reject = () => Promise.reject(new Error('broken'))
+  const thrown = () => {
+    throw new Error('broken')
+  }
+
+  test.each([hang, reject, thrown])(
+    'the look for the account ends, and a person can sign in: %s',
+    async (broken) => {
+      const { sessions, kind, clock, signIn } = slowStart()
+      signIn.storedAccount = broken
+      const started = sessions.start(false)
+      await clock.pass(30_000)
+      await started
+      expect(kind()).toBe('signed-out')
+      await sessions.signIn()
+      expect(kind()).toBe('signed-in')
+      sessions.stop()
+    },
+  )
+
+  test('a keyring that answers late is asked again by itself', async () => {
+    const { sessions, kind, clock, signIn } = slowStart()
+    const { storedAccount } = signIn
+    signIn.storedAccount = hang
+    void sessions.start(false)
+    await clock.pass(30_000)
+    expect(kind()).toBe('signed-out')
+    signIn.storedAccount = async () => ok(ada)
+    await clock.pass(30_000)
+    expect(kind()).toBe('signed-in')
+    signIn.storedAccount = storedAccount
+    sessions.stop()
+  })
+
+  test.each([hang, reject, thrown])('where tokens are kept: %s', async (keptIn) => {
+    const { sessions, kind, clock, signIn } = slowStart({ keptIn })
+    signIn.storedAccount = async () => ok(ada)
+    void sessions.start(false)
+    await clock.pass(30_000)
+    expect(kind()).toBe('signed-in')
+    sessions.stop()
+  })
+
+  test('a sign-in that cannot be made', async () => {
+    const { sessions, kind } = slowStart({ signInFor: thrown })
+    await sessions.start(false)
+    expect(kind()).toBe('signed-out')
+  })
+
+  test.each([hang, reject, thrown])('a sign-in ends: %s', async (broken) => {
+    const { sessions, kind, clock, signIn, store } = slowStart()
+    signIn.storedAccount = async () => ok(null)
+    await sessions.start(false)
+    const { signIn: well } = signIn
+    signIn.signIn = broken
+    const clicked = sessions.signIn()
+    await clock.pass(6 * 60_000)
+    await clicked
+    expect(store.getState().session).toMatchObject({ kind: 'signed-out', problem: { needs: 'time' } })
+    signIn.signIn = well
+    await sessions.signIn()
+    expect(kind()).toBe('signed-in')
+    sessions.stop()
+  })
+
+  test.each([hang, reject, thrown])('a sign-out ends: %s', async (broken) => {
+    const { sessions, kind, clock, signIn } = slowStart()
+    signIn.storedAccount = async () => ok(ada)
+    await sessions.start(false)
+    signIn.storedAccount = async () => ok(null)
+    signIn.signOut = broken
+    const out = sessions.signOut()
+    await clock.pass(30_000)
+    await out
+    expect(kind()).toBe('signed-out')
+    sessions.stop()
+  })
 })
 
 test('the demo day plays without a network', async () => {

@@ -18,9 +18,10 @@ interface Given {
   /** What the updater answers at once; without it, when it is told to. */
   answers?: Answer<string | null>
   openUpdater?: UpdatesParts['openUpdater']
+  whoUpdates?: UpdatesParts['whoUpdates']
 }
 
-function begin({ by = 'itself', settings = {}, random = 0, answers, openUpdater }: Given = {}) {
+function begin({ by = 'itself', settings = {}, random = 0, answers, ...parts }: Given = {}) {
   const clock = createVirtualClock(START_MS)
   const store = createAppStore(firstState('0.1.0', { ...defaultSettings, ...settings }, 'en'))
   const asked: number[] = []
@@ -54,9 +55,9 @@ function begin({ by = 'itself', settings = {}, random = 0, answers, openUpdater 
     ...{ store, clock, random: () => random, isOnline: () => online },
     saveSettings: (change) => ({ ...store.getState().settings, ...change }),
     log: { warn: () => {} },
-    whoUpdates: async () => by,
+    whoUpdates: parts.whoUpdates ?? (async () => by),
     openUpdater:
-      openUpdater ??
+      parts.openUpdater ??
       (async () => {
         opened += 1
         return updater
@@ -250,6 +251,52 @@ describe('what it tells', () => {
     await clock.pass(5 * MINUTE_MS)
     expect(update()).toMatchObject({ kind: 'failed', problem: { kind: 'unexpected' } })
   })
+})
+
+describe('what fails', () => {
+  const hang = () => new Promise<never>(() => {})
+  const reject = () => Promise.reject(new Error('broken'))
+  const thrown = () => {
+    throw new Error('broken')
+  }
+
+  test.each([hang, reject, thrown])(
+    'an updater that is not to be had ends the question: %s',
+    async (openUpdater) => {
+      const { clock, updates, update } = begin({ openUpdater })
+      await updates.start()
+      updates.checkNow()
+      await clock.pass(2 * MINUTE_MS)
+      expect(update()).toMatchObject({ kind: 'failed', problem: { needs: 'time' } })
+      await clock.pass(26 * HOUR_MS)
+      updates.checkNow()
+      await clock.pass(2 * MINUTE_MS)
+      expect(update().kind).toBe('failed')
+    },
+  )
+
+  test.each([hang, reject, thrown])('an updater that breaks ends the question: %s', async (fetchNewest) => {
+    const { clock, updates, update } = begin({
+      openUpdater: async () => ({ fetchNewest, cancel() {}, restart: () => null }),
+    })
+    await updates.start()
+    updates.checkNow()
+    await clock.pass(2 * MINUTE_MS)
+    expect(update()).toMatchObject({ kind: 'failed', problem: { needs: 'time' } })
+  })
+
+  test.each([hang, reject, thrown])(
+    'where it is not known who updates, nobody does: %s',
+    async (whoUpdates) => {
+      const { clock, updates, asked } = begin({ whoUpdates, answers: ok(null) })
+      const started = updates.start()
+      await clock.pass(3 * 24 * HOUR_MS)
+      await started
+      expect(asked).toEqual([])
+      updates.stop()
+      expect(clock.waiting()).toBe(0)
+    },
+  )
 })
 
 describe('switched off', () => {
