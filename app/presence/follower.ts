@@ -148,7 +148,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     const step = schedule.step()
     if (!canAsk() || step.kind === 'checking') return
     const now = clock.monotonicMs()
-    const sinceAnswerMs = now - answeredAtMs
+    const sinceAnswerMs = Math.max(0, now - answeredAtMs)
     const next = nextCheck({
       ...course.known(),
       intervalMs: intervalMs(),

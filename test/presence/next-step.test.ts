@@ -1,0 +1,113 @@
+// The follower has a next step in every state, after every event, and in a world that is set against it.
+import { describe, expect, test } from 'vitest'
+import { failed, ok } from '../../app/microsoft/problem.ts'
+import type { Signal } from '../../app/presence/computer.ts'
+import { createFollower, type PresenceFollower } from '../../app/presence/follower.ts'
+import { type Following, nothingFollowed } from '../../app/presence/following.ts'
+import { noRestraint } from '../../app/presence/restraint.ts'
+import { driveFollower } from '../bench/hostile-follower.ts'
+import { createVirtualClock } from '../virtual-clock.ts'
+import { presence } from './states.ts'
+
+type Act = (follower: PresenceFollower) => void
+const signal =
+  (name: Signal): Act =>
+  (follower) =>
+    follower.signal(name)
+
+const events: Readonly<Record<string, Act>> = {
+  start: (follower) => follower.start(),
+  stop: (follower) => follower.stop(),
+  click: (follower) => follower.check(),
+  'a check of the program’s own': (follower) => follower.check('background'),
+  'another pace': (follower) => follower.paceChanged(),
+  'the limit met': (follower) => follower.limitMet(),
+  'lock-screen': signal('lock-screen'),
+  'unlock-screen': signal('unlock-screen'),
+  suspend: signal('suspend'),
+  resume: signal('resume'),
+  offline: signal('offline'),
+  online: signal('online'),
+  'window-shown': signal('window-shown'),
+  'window-hidden': signal('window-hidden'),
+}
+
+const host = 'graph.microsoft.com'
+const hang = () => new Promise<never>(() => {})
+const answers = {
+  presence: async () => ok(presence('Available')),
+  'a fault': async () => failed({ kind: 'unreachable', needs: 'time', host, detail: '' } as const),
+  'a wait': async () => failed({ kind: 'throttled', needs: 'time', host, retryAfterMs: 3_600_000 } as const),
+  'a lost sign-in': async () => failed({ kind: 'sign-in-needed', needs: 'person', code: null } as const),
+  nothing: hang,
+  'a throw': () => {
+    throw new Error('broken')
+  },
+}
+
+/** What the events say of whether it may ask: it runs, is awake, and has a network. */
+function mayAsk(happened: readonly string[]): boolean {
+  const lastOf = (...names: string[]) => happened.findLast((name) => names.includes(name))
+  const wakes = [
+    'suspend',
+    'resume',
+    'unlock-screen',
+    'window-shown',
+    'click',
+    'a check of the program’s own',
+  ]
+  const asleep = lastOf(...wakes) === 'suspend'
+  return lastOf('start', 'stop') === 'start' && !asleep && lastOf('offline', 'online') !== 'offline'
+}
+
+describe.each(Object.entries(answers))('answered by %s', (_what, myPresence) => {
+  test.each(Object.keys(events))('%s leaves a next step, whatever came before', async (last) => {
+    for (const first of Object.keys(events)) {
+      const clock = createVirtualClock()
+      let following: Following = nothingFollowed
+      const follower = createFollower({
+        clock,
+        source: { myPresence },
+        random: () => 0.5,
+        intervalMs: () => 30_000,
+        computer: { idleMs: () => 0 },
+        restraint: noRestraint,
+        onRestraint() {},
+        onChange(next) {
+          following = next
+        },
+        onFault() {},
+      })
+      const happened: string[] = []
+      const look = () => {
+        const { checking, nextCheckAt } = following
+        const story = happened.join(', ')
+        if (mayAsk(happened)) expect(checking || nextCheckAt !== null, story).toBe(true)
+        else expect(nextCheckAt, story).toBeNull()
+      }
+      for (const name of ['start', first, last]) {
+        happened.push(name)
+        events[name]?.(follower)
+        look()
+        await clock.pass(0)
+        look()
+      }
+      await clock.pass(31_000)
+      look()
+      follower.stop()
+      expect(clock.waiting()).toBe(0)
+    }
+  })
+})
+
+// A week of a virtual clock; the seed is in the name, and TALLY_LIGHT_SEED repeats it.
+const { TALLY_LIGHT_SEED } = process.env
+const seed = TALLY_LIGHT_SEED ? Number(TALLY_LIGHT_SEED) : Date.now() % 1_000_000_007
+
+test(`a hostile week costs no check and breaks no ceiling (seed ${seed})`, async () => {
+  const figures = await driveFollower({ virtualMs: 7 * 24 * 3_600_000, seed })
+  expect(figures).toMatchObject({ overCeiling: 0, withoutNextStep: 0, unhandled: 0 })
+  expect(figures.requests).toBeGreaterThan(300)
+  // An hour that a server asked for, its spread, and a check that hangs.
+  expect(figures.longestGapMs).toBeLessThanOrEqual(1.05 * 3_600_000 + 60_000)
+})
