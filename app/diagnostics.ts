@@ -2,7 +2,7 @@
 // and names. In English, as those read it who know the program.
 import { lightOf } from './presence/light.ts'
 import type { AppState, Managed } from './state.ts'
-import { redacted } from './storage/redacted.ts'
+import { redacted } from './reading/redacted.ts'
 
 /** What the computer is, as far as it bears on a tray icon. */
 export interface Environment {

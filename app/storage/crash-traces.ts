@@ -1,7 +1,7 @@
 // Errors that nobody caught, each in a file beside the log: written before anything else can happen to the program.
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { redacted } from './redacted.ts'
+import { redacted } from '../reading/redacted.ts'
 import { PRIVATE_MODE } from './whole-file.ts'
 
 /** As many files are kept, the newest; a run that goes on after its errors writes no more of them either. */

@@ -3,7 +3,7 @@ import { renameSync, truncateSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import log from 'electron-log/node'
-import { redacted } from './redacted.ts'
+import { redacted } from '../reading/redacted.ts'
 import { PRIVATE_MODE } from './whole-file.ts'
 
 export interface Log {

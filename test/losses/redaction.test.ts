@@ -1,7 +1,7 @@
 // Every shape of secret in every way that might bring it into a line: nothing of it is left.
 import { expect, test } from 'vitest'
 import { diagnosticsOf } from '../../app/diagnostics.ts'
-import { redacted } from '../../app/storage/redacted.ts'
+import { redacted } from '../../app/reading/redacted.ts'
 import { stateWith } from '../renderer/states.ts'
 import { carriers, lineEnds, namedCarriers, secretNames, secrets, wrappedAt } from './secret-shapes.ts'
 

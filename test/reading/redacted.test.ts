@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { redacted } from '../../app/storage/redacted.ts'
+import { redacted } from '../../app/reading/redacted.ts'
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const jwt = `${part({ alg: 'RS256', typ: 'JWT' })}.${part({ oid: 'x', scp: 'Presence.Read' })}.${'s'.repeat(300)}`

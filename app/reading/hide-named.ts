@@ -1,0 +1,85 @@
+// Values that are secret by the name in front of them: in forms, headers, addresses, JSON and what is printed of objects.
+
+/** What Entra, MSAL and HTTP call what nobody else may have, in snake case or camel case; all of a name. */
+const WHOLE_NAME =
+  /(?:^|[.-])(?:(?:access|refresh|id|primary_?refresh)_?tokens?(?:_?hint)?|tokencache|(?:auth(?:orization)?_?)?code(?:_?verifier)?|(?:device|user)_?code|client_?info|session_?state|nonce|login_?hint|home_?account_?id|local_?account_?id|sig|sas|pwd|pass|otp)$/i
+/** The same of the end of a name, whatever is in front of it. */
+const END_OF_NAME =
+  /(?:tokens?|secrets?|passw(?:or)?d|passphrase|assertion|signature|credentials?|jwt|connection_?string|(?:api|access|account|private|subscription|auth|master|encryption)[_.-]?key)$|^x-(?:[\w-]{1,40}-)?(?:auth|key|sig|session)$|^x-anchormailbox$|^x-ms-refreshtokencredential/i
+/** Headers of which no part of the line is worth reading. */
+const WHOLE_LINE = /(?:^|[.-])(?:(?:set-)?cookies?|(?:proxy-)?authorization)$/i
+
+/** Between a name and its value: as it is, escaped by a URL or by JSON. */
+const SEPARATOR =
+  /(?:\\{0,15}["']|%(?:25){0,3}2[27])?(?:\s|%(?:25){0,3}20){0,20}(?:[:=]|%(?:25){0,3}3[AD]|\\{1,15}u003[ad]|&#6[01];)(?:\s|%(?:25){0,3}20){0,20}/gi
+/** In front of a value that has an end of its own. */
+const OPENER = /(?:\\{0,15}["']|%(?:25){0,3}2[27]|\\{1,15}u002[27])/iy
+const LONGEST_NAME = 80
+
+/** The text with `hidden` in place of each value. Codes of failures, such as `code: ENOENT`, stay. Linear in its length. */
+export function hideNamed(text: string, hidden: string, failureCodes: readonly string[]): string {
+  const harmless = new RegExp(
+    String.raw`(?:\\{0,15}["'])?(?:AADSTS\d{3,8}|${failureCodes.join('|')}|ERR_[A-Z_]{3,50}|-?\d{1,5})(?![\w+/=~-]|\.\w)`,
+    'iy',
+  )
+  const lineEnd = lineEndsOf(text)
+  let safe = ''
+  let from = 0
+  for (const { 0: separator, index } of text.matchAll(SEPARATOR)) {
+    if (index < from) continue
+    const name = nameBefore(text, index)
+    const wholeLine = WHOLE_LINE.test(name)
+    if (!wholeLine && !WHOLE_NAME.test(name) && !END_OF_NAME.test(name)) continue
+    const at = index + separator.length
+    harmless.lastIndex = at
+    // As a whole word: a secret may begin like a code of a failure.
+    if (/(?:^|[.-])code$/i.test(name) && harmless.test(text)) continue
+    const end = wholeLine ? lineEnd(at) : valueEnd(text, at, lineEnd)
+    if (end === at) continue
+    safe += text.slice(from, at) + hidden
+    from = end
+  }
+  return safe + text.slice(from)
+}
+
+/** The word that ends at `end`, without the escape that it may seem to begin with. */
+function nameBefore(text: string, end: number): string {
+  let at = end
+  while (at > 0 && end - at < LONGEST_NAME && /[\w.-]/.test(text.charAt(at - 1))) at -= 1
+  const name = text.slice(at, end)
+  const before = text.charAt(at - 1)
+  if (before === '%') return name.replace(/^(?:25){0,3}[\dA-F]{2}/i, '')
+  return before === '\\' ? name.replace(/^(?:u[\dA-F]{4}|[bfnrt])/i, '') : name
+}
+
+/** Where a value that begins at `at` ends: with its own quote or bracket, or else with its word. */
+function valueEnd(text: string, at: number, lineEnd: (at: number) => number): number {
+  OPENER.lastIndex = at
+  const opener = OPENER.exec(text)?.[0]
+  if (opener !== undefined) return behind(text, at + opener.length, opener, lineEnd)
+  const first = text.charAt(at)
+  if (first === '[' || first === '{') return behind(text, at + 1, first === '[' ? ']' : '}', lineEnd)
+  let end = at
+  while (end < text.length && !/[\s"'\\&,;}<]/.test(text.charAt(end))) end += 1
+  return end
+}
+
+/** Behind the next `closer` that is not itself escaped; without one in this line, the end of the line. */
+function behind(text: string, from: number, closer: string, lineEnd: (at: number) => number): number {
+  let at = text.indexOf(closer, from)
+  while (at > 0 && text.charAt(at - 1) === '\\') at = text.indexOf(closer, at + closer.length)
+  const end = lineEnd(from)
+  return at < 0 || at > end ? end : at + closer.length
+}
+
+/** Looks for each end of a line once: the places that it is asked for only grow. */
+function lineEndsOf(text: string): (at: number) => number {
+  const ends = /[\r\n]|$/g
+  let end = -1
+  return (at) => {
+    if (at <= end) return end
+    ends.lastIndex = at
+    end = ends.exec(text)?.index ?? text.length
+    return end
+  }
+}

@@ -1,0 +1,119 @@
+// Text without tokens, codes, passwords, keys, cookies and addresses of accounts, told by their shapes and their names.
+// Each step looks at a letter a bounded number of times, whatever the text is.
+import { failureCodes } from './failure-codes.ts'
+import { hideAddresses } from './hide-addresses.ts'
+import { hideNamed } from './hide-named.ts'
+
+export const HIDDEN = '[hidden]'
+
+/** Letters of base64, base64url and of what Entra puts between them. */
+const LETTER = String.raw`[\w+/=~.!*$-]`
+
+/** Where a word begins, also behind an escape of a URL or of JSON. */
+const START = String.raw`(?:\b|(?<=%(?:25){0,3}[\dA-F]{2})|(?<=\\(?:[bfnrt]|u[\dA-F]{4})))`
+
+/** A space as it is, and as URLs and JSON write it. */
+const SPACE = String.raw`(?: |\t|%(?:25){0,3}20|\+|\\u0020)`
+
+const SHAPES: readonly RegExp[] = [
+  // Key files (RFC 7468), to their end or to that of the text.
+  /-----BEGIN[A-Z \d%+]{0,60}-----[\s\S]*?(?:-----END[A-Z \d%+]{0,60}-----|$)/g,
+  // Cookies of Entra's.
+  /\b(?:ESTS\w{0,40}|esctx[\w-]{0,40}|buid|fpc|x-ms-gateway-slice|stsservicecookie)=[^;\s"'\\]+/g,
+  // JSON Web Tokens, and the first part of one that was cut.
+  new RegExp(String.raw`${START}eyJ[\w-]{10,}(?:(?:\.|%2E)[\w-]*)*`, 'gi'),
+  // Schemes of the Authorization header ("HTTP Authentication Scheme Registry", IANA).
+  new RegExp(String.raw`${START}(?:Bearer|PoP|DPoP)${SPACE}{1,9}[^\s"',\\]+`, 'gi'),
+  new RegExp(
+    String.raw`${START}(?:Basic|Negotiate|NTLM|Kerberos|SharedKey|SharedAccessSignature)${SPACE}{1,9}(?=[a-z+/~_.-]{0,200}[A-Z\d=:&%])[^\s"',\\]{6,}`,
+    'g',
+  ),
+  new RegExp(String.raw`${START}(?:Digest|OAuth|AWS4-HMAC-SHA256)${SPACE}{1,9}(?=\w{1,40}=)[^\r\n]*`, 'gi'),
+  // Entra's opaque tokens and codes ("0.A…", "1.A…"), and those of personal accounts ("M.C5…").
+  new RegExp(String.raw`${START}[012]\.A[\w-]{6,}(?:\.[\w-]+)*`, 'g'),
+  new RegExp(String.raw`${START}M\.[A-Z]\d{1,3}[\w!*$.-]{6,}`, 'g'),
+]
+
+/** Name and password in front of a host ("URI Generic Syntax", RFC 3986, 3.2.1). */
+const USER_OF_URL =
+  /(:\/\/)[^\s/?#"'<>\\]{1,500}@|(%3A%2F%2F)(?:(?!%2F|%3F|%23|%40)[^\s/?#"'<>\\&]){1,500}(?:@|%40)/gi
+
+/** The text with `[hidden]` in place of each. Never throws. */
+export function hideSecrets(text: string): string {
+  const byShape = SHAPES.reduce((safe, shape) => safe.replace(shape, HIDDEN), hideWrapped(text))
+  const byName = hideNamed(byShape, HIDDEN, failureCodes)
+  const users = byName.replace(USER_OF_URL, (_match, plain, escaped) => `${plain ?? escaped}${HIDDEN}@`)
+  return hideRuns(hideAddresses(users, HIDDEN))
+}
+
+const PIECES = new RegExp(
+  String.raw`(?<lineEnd>(?:\r?\n|\\{1,15}r\\{1,15}n|\\{1,15}n|%0D%0A|%0A)[ \t]{0,40})|${LETTER}+|[^\n%\\\w+/=~.!*$-]+|[^]`,
+  'gi',
+)
+/** Lines of a wrapped text are of this length at least, but for its last. */
+const SHORTEST_LINE = 20
+
+/** What was wrapped over lines, as by a mail or a key file; in JSON and URLs the ends of lines are escaped. */
+function hideWrapped(text: string): string {
+  const pieces = [...text.matchAll(PIECES)].map(({ 0: piece, groups }) => ({
+    piece,
+    isLineEnd: groups?.lineEnd !== undefined,
+    isRun: IS_RUN.test(piece),
+  }))
+  let safe = ''
+  for (let at = 0; at < pieces.length; ) {
+    let end = at
+    while (
+      pieces[end]?.isRun &&
+      (pieces[end]?.piece.length ?? 0) >= SHORTEST_LINE &&
+      pieces[end + 1]?.isLineEnd &&
+      pieces[end + 2]?.isRun
+    )
+      end += 2
+    // The last line may be short, but no sentence begins with it.
+    const [next, afterNext] = [pieces[end + 1]?.piece ?? '', pieces[end + 2]?.piece ?? '']
+    const isSentence = /^[ \t]+/.test(next) && /\S/.test(next + afterNext)
+    if (end > at && isSentence) end -= 2
+    if (end > at) safe += HIDDEN
+    else safe += pieces[at]?.piece ?? ''
+    at = end + 1
+  }
+  return safe
+}
+
+const IS_RUN = /^[\w+/=~.!*$-]/
+
+/** Unbroken, with what follows after full stops. */
+const RUN = /(?:[\w+/=~-]|%[\dA-F]{2})+(?:\.[\w+/=~-]+)*/gi
+/** No sentence has a word as long: opaque tokens, verifiers of 43 letters, encrypted caches. */
+const LONG = 40
+/** As long is a secret where a word of the same line says that it is one. */
+const SHORT = 16
+const SECRET_WORD =
+  /(?:token|secret|password|passphrase|code|key|verifier|cookie|credential|signature|assertion)s?\b[^\r\n]{0,24}$/i
+/** The place in a file where an error comes from. */
+const PLACE_IN_FILE = /^\.(?:[cm]?js|tsx?):\d/
+const DATE = /\d{4}-\d\d-\d\d/
+
+/** Whatever is long and unbroken. */
+function hideRuns(text: string): string {
+  return text.replace(RUN, (run, offset: number) => {
+    let at = 0
+    for (const part of run.split('.')) {
+      if (isSecretRun(part, text, offset + at)) return `${run.slice(0, at)}${HIDDEN}`
+      at += part.length + 1
+    }
+    return run
+  })
+}
+
+function isSecretRun(part: string, text: string, at: number): boolean {
+  if (part.length < SHORT) return false
+  const length = part.replace(/%[\dA-F]{2}/gi, '%').length
+  if (length >= LONG) {
+    const end = at + part.length
+    return !PLACE_IN_FILE.test(text.slice(end, end + 8))
+  }
+  const isMixed = /[a-z]/.test(part) && /[A-Z]/.test(part) && /\d/.test(part) && !DATE.test(part)
+  return isMixed && SECRET_WORD.test(text.slice(Math.max(0, at - 60), at))
+}

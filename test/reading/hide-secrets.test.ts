@@ -1,0 +1,300 @@
+// Families of secrets, each in every way in which a text may hold it: nothing is left of them, and words stay.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { hideSecrets } from '../../app/reading/hide-secrets.ts'
+import { redacted } from '../../app/reading/redacted.ts'
+
+const RUNS = 100
+const base64 = (minLength: number, maxLength: number) =>
+  fc.string({ unit: fc.constantFrom(...'abcdefghijkmnXYZ0123456789+/'), minLength, maxLength })
+/** Of eight letters and more nobody could take a part for a word. */
+const secret = base64(12, 60).map((letters) => `A7${letters}`)
+
+/** Whether eight letters of it in a row can be read, as they are or with escapes. */
+function isLeft(text: string, hidden: string): boolean {
+  const pieces = [hidden, encodeURIComponent(hidden)]
+  return pieces.some((piece) =>
+    Array.from({ length: Math.max(1, piece.length - 7) }, (_, at) => piece.slice(at, at + 8)).some((part) =>
+      text.includes(part),
+    ),
+  )
+}
+
+/** As a text comes by way of a URL, of JSON, of JSON in JSON, and of what Node.js prints of an object. */
+const escapings: readonly (readonly [name: string, written: (text: string) => string])[] = [
+  ['plain', (text) => text],
+  ['percent', encodeURIComponent],
+  ['percent twice', (text) => encodeURIComponent(encodeURIComponent(text))],
+  ['JSON', (text) => JSON.stringify({ body: text })],
+  ['JSON in JSON', (text) => JSON.stringify({ body: JSON.stringify({ body: text }) })],
+  ['after a line', (text) => JSON.stringify({ body: `HTTP/1.1 200\r\n${text}` })],
+]
+const escaping = fc.constantFrom(...escapings)
+
+describe('headers', () => {
+  const schemes = ['Basic', 'Bearer', 'Digest', 'Negotiate', 'NTLM', 'DPoP', 'Kerberos', 'Unheard-of']
+  const names = [
+    'Authorization',
+    'authorization',
+    'AUTHORIZATION',
+    'Proxy-Authorization',
+    'proxy-authorization',
+  ]
+  const separators = [': ', ':', '=', ' = ', ' : ']
+
+  test.each(names)('%s with any scheme, separator and escaping', (name) => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...schemes),
+        fc.constantFrom(...separators),
+        escaping,
+        secret,
+        (scheme, separator, [, written], token) => {
+          const text = written(`${name}${separator}${scheme} ${token}`)
+          expect(isLeft(hideSecrets(`sent ${text}`), token), text).toBe(false)
+        },
+      ),
+      { numRuns: RUNS },
+    )
+  })
+
+  test.each(['Basic', 'Bearer', 'Negotiate', 'NTLM', 'Kerberos', 'DPoP'])(
+    '%s without its header',
+    (scheme) => {
+      fc.assert(
+        fc.property(escaping, secret, ([, written], token) => {
+          expect(isLeft(hideSecrets(written(`refused ${scheme} ${token}`)), token)).toBe(false)
+        }),
+        { numRuns: RUNS },
+      )
+    },
+  )
+
+  test('Digest with its parameters', () => {
+    const line = 'refused Digest username="anna", realm="x", nonce="dcd98b", response="6629fae49393a053"'
+    expect(hideSecrets(line)).toBe('refused [hidden]')
+  })
+})
+
+describe('what its name says is secret', () => {
+  const names = [
+    ...[
+      'access_token',
+      'refreshToken',
+      'code',
+      'code_verifier',
+      'client_secret',
+      'password',
+      'passwd',
+      'pwd',
+    ],
+    ...['passphrase', 'x-api-key', 'api_key', 'apiKey', 'Ocp-Apim-Subscription-Key', 'x-amz-security-token'],
+    ...['X-Amz-Signature', 'sig', 'SharedAccessKey', 'AccountKey', 'x-csrf-token', 'x-goog-api-key', 'jwt'],
+    ...['x-functions-key', 'client_assertion', 'nonce', 'sessionToken', 'private_key', 'otp', 'Cookie'],
+  ]
+  const forms: readonly ((name: string, value: string) => string)[] = [
+    (name, value) => `${name}=${value}`,
+    (name, value) => `${name}: ${value}`,
+    (name, value) => `https://example.org/?a=b&${name}=${value}&c=d`,
+    (name, value) => `{"a":1,"${name}":"${value}"}`,
+    (name, value) => `{ a: 1, ${name}: '${value}' }`,
+    (name, value) => `{"${name}":["${value}"]}`,
+    (name, value) => `{"${name}":{"value":"${value}"}}`,
+    (name, value) => `a;${name}=${value};c`,
+  ]
+
+  test.each(names)('%s in any form and escaping', (name) => {
+    fc.assert(
+      fc.property(fc.constantFrom(...forms), escaping, secret, (form, [, written], value) => {
+        const text = written(form(name, value))
+        expect(isLeft(hideSecrets(text), value), text).toBe(false)
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  test('a quoted value to its end, spaces and quotes included', () => {
+    expect(hideSecrets('{"password":"correct horse \\" battery","a":1}')).toBe('{"password":[hidden],"a":1}')
+    expect(hideSecrets("password='correct horse'; next")).toBe('password=[hidden]; next')
+    expect(hideSecrets('pwd=12345')).toBe('pwd=[hidden]')
+  })
+
+  test('in words, with the letters of base64 behind them', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(
+          'the token',
+          'client secret is',
+          'password was',
+          'its key of today:',
+          'got the cookie',
+        ),
+        base64(14, 37).map((letters) => `aA7${letters.replace(/[+/]/g, 'x')}`),
+        (words, value) => {
+          expect(hideSecrets(`${words} ${value}.`)).toBe(`${words} [hidden].`)
+        },
+      ),
+      { numRuns: RUNS },
+    )
+  })
+})
+
+describe('addresses', () => {
+  const part = (letters: string) =>
+    fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 12 })
+  const local = fc.oneof(
+    part('abcXYZ019'),
+    part('äöüßéñ'),
+    part('анюта'),
+    part('小明'),
+    fc.constant('anna.lee+teams'),
+    fc.constant('"anna lee"'),
+  )
+  const domain = fc.oneof(
+    fc.constantFrom(
+      'contoso.com',
+      'müller.example',
+      'xn--mller-kva.example',
+      'почта.рф',
+      '例子。中国',
+      'a.b.c.example',
+    ),
+    part('abcdäи').map((label) => `${label}.example`),
+  )
+  const ways: readonly (readonly [name: string, write: (text: string) => string])[] = [
+    ...escapings,
+    ['JSON in ASCII', (text) => inAscii(JSON.stringify({ body: text }))],
+    ['HTML', (text) => text.replace('@', '&#64;')],
+    ['escaped sign', (text) => text.replace('@', '\\u0040')],
+  ]
+
+  test.each(ways)('%s', (_name, write) => {
+    fc.assert(
+      fc.property(local, domain, (name, host) => {
+        const safe = hideSecrets(write(`User account '${name}@${host}' from …`))
+        for (const piece of [host, inAscii(host), encodeURIComponent(host)]) expect(safe).not.toContain(piece)
+        expect(safe).toContain('[hidden]')
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  const inAscii = (text: string) =>
+    text.replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+  test('name and password in front of a host', () => {
+    expect(hideSecrets('proxy http://anna:p@ss/w@proxy.example:80/')).not.toContain('p@ss')
+    expect(hideSecrets('proxy http://anna:secret@proxy:80/x')).toBe('proxy http://[hidden]@proxy:80/x')
+    expect(hideSecrets('to=http%3A%2F%2Fanna%3Asecret%40proxy%2Fx')).toBe(
+      'to=http%3A%2F%2F[hidden]@proxy%2Fx',
+    )
+  })
+})
+
+test('key files, whole or cut, in any escaping', () => {
+  const body = `${'Zm9vYmFyMDEyMzQ1Njc4'.repeat(3)}\nshortLine\n`
+  for (const kind of ['PRIVATE KEY', 'RSA PRIVATE KEY', 'CERTIFICATE'])
+    for (const end of [`-----END ${kind}-----`, ''])
+      for (const [name, written] of escapings) {
+        const safe = hideSecrets(written(`-----BEGIN ${kind}-----\n${body}${end}`))
+        expect(safe, name).not.toMatch(/Zm9v|shortLine/)
+      }
+})
+
+test('a signature of shared access', () => {
+  const url = 'https://a.blob.core.windows.net/c?sv=2024&sig=abc%2Bdef%3D&se=2026'
+  expect(hideSecrets(url)).toBe('https://a.blob.core.windows.net/c?sv=2024&sig=[hidden]&se=2026')
+})
+
+test.each([
+  'Light available → in-a-call: Busy/InACall at https://graph.microsoft.com/v1.0/me/presence',
+  'Basic authentication is off; Negotiate and NTLM are not offered',
+  'The token cache was not written: ENOSPC',
+  'set aside as tokens.unreadable-2026-11-23T09-00-00-000Z',
+  'SyntaxError: Unexpected token \'<\', "<!DOCTYPE "... is not valid JSON',
+  'code: ENOENT, status 404, error_code=invalid_grant, AADSTS50173',
+  'GET https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration 200 in 120 ms',
+  'at Object.<anonymous> (file:///opt/tally-light/resources/app.asar/out/main/network-for-msal.js:40:5)',
+  'Managed: clientId, tenant, features.colleagues; the key is missing, the password was refused',
+])('leaves what a person reads: %s', (line) => {
+  expect(hideSecrets(line)).toBe(line)
+})
+
+const hostile: readonly (readonly [name: string, text: string])[] = [
+  ...['a', 'eyJ', '%40', '=', '@', 'a@', 'a.', 'a-', ' ', '\\', '"', '%', 'code', 'code=', 'code ', 'code="'],
+  ...[
+    "code='",
+    'token:[',
+    '://',
+    'http://a:',
+    '-----BEGIN ',
+    '-----BEGIN A-----',
+    'Basic ',
+    'Bearer ',
+    '\\n',
+  ],
+  ...[
+    '%2540',
+    '%25',
+    '0.A',
+    'M.C5',
+    'x-',
+    'x_',
+    'cookie',
+    'ESTS',
+    'ä',
+    'ä@',
+    '"@',
+    'a@a.',
+    '\\u0040',
+    '\n',
+    '\r\n',
+  ],
+  ...[
+    '+',
+    '.js:1',
+    `${'A'.repeat(64)}\n`,
+    `${'x'.repeat(30)}\\n`,
+    `${'x'.repeat(19)}\n`,
+    'Digest a',
+    'a=',
+    '\t=',
+  ],
+].map((piece) => [JSON.stringify(piece), piece] as const)
+
+const MOST_MS = 100
+
+/** How long this process has worked, whatever else the machine was busy with; ms. */
+function msOfWork(act: () => void): number {
+  const begun = process.cpuUsage()
+  act()
+  const { user, system } = process.cpuUsage(begun)
+  return (user + system) / 1000
+}
+
+test.each(hostile)('a megabyte of %s costs no tenth of a second', (_name, piece) => {
+  const text = piece.repeat(Math.ceil(1_000_000 / piece.length))
+  for (const long of [text, `${text.slice(0, 19_990)}.js:1`]) {
+    const cost = () => msOfWork(() => redacted(long))
+    // Another try: the garbage of other tests may be collected in any.
+    expect(cost() < MOST_MS || cost() < MOST_MS).toBe(true)
+  }
+})
+
+test('whatever it is given is text afterwards, and never longer than what was looked at', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      expect(typeof hideSecrets(text)).toBe('string')
+      expect(hideSecrets(hideSecrets(text))).toBeTypeOf('string')
+    }),
+    { numRuns: 2000 },
+  )
+  const { proxy, revoke } = Proxy.revocable(new Error('x'), {})
+  revoke()
+  const thrower = Object.defineProperty(new Error('x'), 'stack', {
+    get() {
+      throw new Error('no')
+    },
+  })
+  for (const value of [proxy, thrower]) expect(redacted(value)).toBe('[unreadable]')
+})
