@@ -1,8 +1,8 @@
 // What a person may send to whoever helps them: the state in short and the last of the log, without tokens, messages
 // and names. In English, as those read it who know the program.
 import { lightOf } from './presence/light.ts'
-import type { AppState, Managed } from './state.ts'
 import { redacted } from './reading/redacted.ts'
+import type { AppState, Managed } from './state.ts'
 
 /** What the computer is, as far as it bears on a tray icon. */
 export interface Environment {

@@ -1,4 +1,5 @@
 // What a disk that does not take a file means to a person.
+import { redactedText } from '../app/reading/redacted.ts'
 import type { Words } from './words.ts'
 
 const FULL = ['ENOSPC', 'EDQUOT']
@@ -6,7 +7,7 @@ const REFUSED = ['EACCES', 'EPERM', 'EROFS']
 
 /** A system's code such as "ENOSPC", or the error's own words. */
 export const detailOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  error instanceof Error && 'code' in error ? String(error.code) : redactedText(String(error))
 
 /** A file of the person's own, at the path that they chose. */
 export function notSavedWords(error: unknown, path: string, { t }: Words): string {

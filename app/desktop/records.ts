@@ -1,6 +1,7 @@
 // What is written down of this run from its first moment: the log, and the errors that nobody caught.
 import type { App, Dialog } from 'electron'
 import { wordsIn } from '../../words/words.ts'
+import { redactedText } from '../reading/redacted.ts'
 import { defaultSettings } from '../settings.ts'
 import { languageInUse } from '../state.ts'
 import { openCrashTraces } from '../storage/crash-traces.ts'
@@ -53,7 +54,7 @@ export function keepRecords(
       log.error('Nor does it end in order', another)
     }
     const { t } = wordsIn(languageInUse(defaultSettings, app.getLocale()))
-    const detail = error instanceof Error ? error.message : String(error)
+    const detail = redactedText(error instanceof Error ? error.message : String(error))
     dialog.showErrorBox('Tally Light', t('window.ended', { detail, path: path ?? folder }))
     app.exit(1)
   }

@@ -2,7 +2,7 @@
 import { app, autoUpdater as nativeUpdater } from 'electron'
 import electronUpdater, { type AppUpdater, type Logger } from 'electron-updater'
 import { z } from 'zod'
-import { failed, ok, type Problem, unexpected } from '../microsoft/problem.ts'
+import { failed, ok, type Problem, safeDetail } from '../microsoft/problem.ts'
 import type { Log } from '../storage/log.ts'
 import { replaceProgramNow } from '../storage/whole-file.ts'
 import type { Updater } from '../updates.ts'
@@ -143,6 +143,6 @@ function problemOf(error: unknown): Problem {
 
 /** Chromium's name for what befell the network, or the first line of what there is to say. */
 function inShort(error: unknown): string {
-  const { detail } = unexpected(error)
-  return /net::ERR_\w+/.exec(detail)?.[0] ?? detail.split('\n', 1).join('')
+  const text = String(error)
+  return /net::ERR_\w+/.exec(text)?.[0] ?? safeDetail(text.split('\n', 1).join(''))
 }

@@ -1,6 +1,5 @@
 // What Entra's AADSTS numbers and MSAL's error classes mean to a person.
-import { oneLine } from '../reading/one-line.ts'
-import { type Problem, type ProblemKind, unexpected } from './problem.ts'
+import { type Problem, type ProblemKind, safeDetail, unexpected } from './problem.ts'
 
 /** Problems that say no more than a code. */
 type CodedKind = Extract<Problem, { needs: 'person'; code: string | null }>['kind']
@@ -68,6 +67,9 @@ const signInAgain: ReadonlySet<string> = new Set([
   'bad_token',
 ])
 
+/** In characters: Entra explains itself at length. */
+export const LONGEST_DETAIL = 300
+
 /** A server in trouble, said in words instead of a status ("OAuth 2.0", RFC 6749, 4.1.2.1). */
 const passingErrors: ReadonlySet<string> = new Set([
   'temporarily_unavailable',
@@ -117,8 +119,8 @@ function problemOfWord(
   if (errorCode === 'access_denied') return { kind: 'consent-refused', needs: 'person', code }
   if (name === SERVER_ERROR) {
     const detail = (errorMessage || errorCode).split(/ Trace ID:|\r|\n/)[0] ?? ''
-    return { kind: 'entra-refused', needs: 'person', code, detail: oneLine(detail.slice(0, 300)) }
+    return { kind: 'entra-refused', needs: 'person', code, detail: safeDetail(detail, LONGEST_DETAIL) }
   }
   // Its message may quote what it could not read, such as a part of a token.
-  return { kind: 'unexpected', needs: 'time', detail: oneLine(`${name}: ${errorCode}`.slice(0, 200)) }
+  return { kind: 'unexpected', needs: 'time', detail: safeDetail(`${name}: ${errorCode}`) }
 }

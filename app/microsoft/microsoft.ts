@@ -9,6 +9,7 @@ import { createGraph, type Graph } from './graph.ts'
 import { createLimitedNetwork } from './limited-network.ts'
 import { createNetwork, type NetworkParts } from './network.ts'
 import type { Answer } from './problem.ts'
+import { createSecretsInUse } from './secrets-in-use.ts'
 import { createSignIn, type SignIn, type TokenCache } from './sign-in.ts'
 import { type FoundTenant, findTenant } from './tenant.ts'
 
@@ -34,13 +35,16 @@ export interface Microsoft {
 
 export function createMicrosoft(parts: MicrosoftParts): Microsoft {
   const { tokenCache, clock, platform, openBrowser, wordsNow, graphVersion: version } = parts
-  const network = createLimitedNetwork({ ...parts, network: createNetwork(parts) })
+  const secrets = createSecretsInUse()
+  const network = createLimitedNetwork({ ...parts, network: secrets.watched(createNetwork(parts)) })
   /** Of a person, who is never held up by what the program does by itself. */
   const clicked = <Value>(act: () => Value) => network.from({ reason: 'click', account: '' }, act)
   return {
     signInFor(registration) {
       const pages = () => browserPages(wordsNow())
-      const signIn = createSignIn({ registration, network, tokenCache, clock, platform, openBrowser, pages })
+      const signIn = secrets.guarded(
+        createSignIn({ registration, network, tokenCache, clock, platform, openBrowser, pages }),
+      )
       return {
         ...signIn,
         signIn: () => clicked(signIn.signIn),

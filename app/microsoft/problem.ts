@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { policyFaultSchema } from '../policy.ts'
 import { statusNames } from '../presence/own-status.ts'
+import { oneLine } from '../reading/one-line.ts'
+import { redactedText } from '../reading/redacted.ts'
 import { cloudNames, graphVersions } from '../settings.ts'
 import { requestNames } from './requests.ts'
 
@@ -106,11 +108,18 @@ export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: P
 export const ok = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
 export const failed = <Value = never>(problem: Problem): Answer<Value> => ({ ok: false, problem })
 
+/**
+ * Words from outside as a problem may hold them, since its details reach the window: in one line, without secrets, at
+ * most `longest` characters. They are cut last: a piece of a secret has no shape.
+ */
+export const safeDetail = (text: string, longest = 200): string =>
+  oneLine(redactedText(text)).slice(0, longest)
+
 /** The words of an exception that nobody foresaw, short enough to show. */
 export const unexpected = (error: unknown): ProblemOf<'unexpected'> => ({
   kind: 'unexpected',
   needs: 'time',
-  detail: wordsOf(error).slice(0, 200),
+  detail: safeDetail(wordsOf(error)),
 })
 
 /** Anything may be thrown, also what no text can be made of. */

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { readRetryAfter } from '../reading/retry-after.ts'
 import type { CloudName } from '../settings.ts'
 import { clouds } from './clouds.ts'
+import { LONGEST_DETAIL } from './entra-errors.ts'
 import type { Network } from './network.ts'
-import { type Answer, failed, ok, type Problem } from './problem.ts'
+import { type Answer, failed, ok, type Problem, safeDetail } from './problem.ts'
 
 export interface FoundTenant {
   /** The Directory (tenant) ID. */
@@ -87,5 +88,5 @@ function refusalOf(
     return { kind: 'tenant-unknown', needs: 'person', code }
   }
   const detail = (error_description || error).split(/ Trace ID:|\r|\n/)[0] ?? ''
-  return { kind: 'entra-refused', needs: 'person', code, detail: detail.slice(0, 300) }
+  return { kind: 'entra-refused', needs: 'person', code, detail: safeDetail(detail, LONGEST_DETAIL) }
 }
