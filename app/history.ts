@@ -47,7 +47,10 @@ export interface History {
   timeline(): Timeline
   /** Asks where to, and writes the kept days as CSV; null when the person thought better of it. Rejects with words. */
   export(): Promise<{ path: string } | null>
-  /** Forgets every day of everybody. In the demo: its own days, which are nowhere else. */
+  /**
+   * Forgets every day of everybody. In the demo: its own days, which are nowhere else. Rejects with a NotRemoved where
+   * the disk keeps some, which are then still shown.
+   */
   erase(): Promise<void>
   /** Writes down how far the last light was confirmed. No timer outlives this. */
   stop(): void
@@ -199,6 +202,17 @@ export function createHistory(parts: HistoryParts): History {
     onDisk('Old days were not forgotten', () => folder.removeOlderThan(keptSince))
   }
 
+  /** Forgets what is in memory; the light that is on follows with the next answer. */
+  function beginAnew() {
+    spentAnswer = lit?.answeredAt ?? spentAnswer
+    lit = null
+    told = nothingRecorded
+    lines = 0
+    behind = false
+    // One that could not be read is no longer in the way.
+    file = owner === null || owner === DEMO ? null : folder.fileOf(owner)
+  }
+
   const timelineNow = () => {
     const timeline = drawnOut(timelineOf(told), owner === null ? null : confirmedIn(store.getState()))
     // Days to come were written down by a clock that was ahead.
@@ -217,14 +231,16 @@ export function createHistory(parts: HistoryParts): History {
       return parts.saveFile(name, csvOf(timelineNow(), localOffset, parts.wordsOf))
     },
     async erase() {
-      if (owner !== DEMO) folder.removeAll()
-      // One that could not be read is no longer in the way.
-      if (owner !== null && owner !== DEMO) file = folder.fileOf(owner)
-      told = nothingRecorded
-      lines = 0
-      // The light that is on begins anew, with the next answer.
-      spentAnswer = lit?.answeredAt ?? spentAnswer
-      lit = null
+      try {
+        if (owner !== DEMO) folder.removeAll()
+      } catch (error) {
+        beginAnew()
+        // What is left is shown.
+        if (!onDisk('The history could not be read', read)) file = null
+        onChange(timelineOf(told))
+        throw error
+      }
+      beginAnew()
       onChange([])
     },
     stop() {

@@ -5,6 +5,7 @@ import { createHistory } from '../app/history.ts'
 import type { Timeline } from '../app/presence/timeline.ts'
 import { type Account, type AppState, createAppStore } from '../app/state.ts'
 import { openHistoryFolder } from '../app/storage/history-file.ts'
+import { NotRemoved } from '../app/storage/not-removed.ts'
 import { account, presence, signedIn } from './presence/states.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { createVirtualClock } from './virtual-clock.ts'
@@ -335,6 +336,29 @@ test('erased, no file is left; what follows is kept again', async () => {
   await app.hold('Available', 5)
   expect(app.spans()).toBe('10-15 available')
   expect(await files()).toHaveLength(1)
+})
+
+test('what the disk does not let go is said and still shown; once it does, it is gone', async () => {
+  const { run, folder, files } = await setUp()
+  const real = openHistoryFolder(folder)
+  const disk = { refuses: true }
+  const app = run({
+    ...real,
+    removeAll() {
+      if (disk.refuses) throw new NotRemoved([folder])
+      real.removeAll()
+    },
+  })
+  app.signIn()
+  await app.hold('Available', 10)
+  app.turnStale()
+  await expect(app.history.erase()).rejects.toThrow(folder)
+  expect(app.spans()).toBe('0-10 available')
+  await app.hold('Busy', 5)
+  expect(app.spans()).toBe('0-10 available, 10-15 busy')
+  disk.refuses = false
+  await app.history.erase()
+  expect([app.spans(), await files()]).toEqual(['', []])
 })
 
 test('the demo begins with a made-up past and touches no disk', async () => {

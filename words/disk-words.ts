@@ -1,5 +1,6 @@
 // What a disk that does not take a file means to a person.
 import { redactedText } from '../app/reading/redacted.ts'
+import { NotRemoved } from '../app/storage/not-removed.ts'
 import type { Words } from './words.ts'
 
 const FULL = ['ENOSPC', 'EDQUOT']
@@ -19,6 +20,7 @@ export function notSavedWords(error: unknown, path: string, { t }: Words): strin
 
 /** A file that the program keeps. */
 export function notKeptWords(error: unknown, { t }: Words): string {
+  if (error instanceof NotRemoved) return t('window.notKept.notRemoved', { paths: error.paths.join(', ') })
   const detail = detailOf(error)
   if (FULL.includes(detail)) return t('window.notKept.full')
   if (REFUSED.includes(detail)) return t('window.notKept.refused', { detail })

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type LightRecord, recordSchema } from '../presence/timeline.ts'
 import { readJson } from '../reading/json.ts'
+import { eraseNow } from './erase.ts'
+import { NotRemoved } from './not-removed.ts'
 import { isMissing, readTextNow } from './reading.ts'
 import { accountFileName, appendNow, removeNow, writeWholeNow } from './whole-file.ts'
 
@@ -25,8 +27,12 @@ export interface HistoryFile {
 export interface HistoryFolder {
   /** `owner`: any text that names an account; it cannot be read from the file's name. */
   fileOf(owner: string): HistoryFile
-  /** Removes the files that nobody wrote to since `moment`, epoch ms. */
+  /**
+   * Removes the files that nobody wrote to since `moment`, epoch ms, or where the disk does not let them be removed what
+   * they hold. Throws a NotRemoved with what is left.
+   */
   removeOlderThan(moment: number): void
+  /** The same with all files, and the folder. */
   removeAll(): void
 }
 
@@ -34,12 +40,36 @@ export function openHistoryFolder(folder: string): HistoryFolder {
   return {
     fileOf: (owner) => openHistoryFile(folder, `${accountFileName(owner)}.jsonl`),
     removeOlderThan(moment) {
-      for (const name of namesIn(folder)) {
-        const path = join(folder, name)
-        if (statSync(path).mtimeMs < moment) removeNow(path)
+      erase(
+        namesIn(folder)
+          .map((name) => join(folder, name))
+          .filter((path) => isOlder(path, moment)),
+      )
+    },
+    removeAll() {
+      erase(namesIn(folder).map((name) => join(folder, name)))
+      try {
+        removeNow(folder)
+      } catch {
+        // What stays of it holds nothing.
       }
     },
-    removeAll: () => removeNow(folder),
+  }
+}
+
+/** Emptied where they cannot be removed; throws a NotRemoved with those that could not even be emptied. */
+function erase(paths: readonly string[]): void {
+  // A link here was written through.
+  const left = paths.flatMap((path) => eraseNow(path, { instead: '', isOurs: () => true }))
+  if (left.length > 0) throw new NotRemoved(left)
+}
+
+function isOlder(path: string, moment: number): boolean {
+  try {
+    return statSync(path).mtimeMs < moment
+  } catch {
+    // A link to nothing.
+    return false
   }
 }
 
@@ -75,7 +105,7 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
       const text = readTextNow(path) ?? ''
       const strange = text.split('\n').flatMap((line) => strangeIn(readJson(line), since))
       const kept = [...records, ...strange].toSorted((one, other) => one.at - other.at)
-      if (kept.length === 0) removeNow(path)
+      if (kept.length === 0) erase([path])
       else writeWholeNow(path, kept.map((record) => `${JSON.stringify(record)}\n`).join(''))
       torn = false
     },

@@ -4,12 +4,12 @@ import { managedBy, managedFile } from '../managed-settings.ts'
 import type { TokenCache } from '../microsoft/sign-in.ts'
 import type { Managed } from '../state.ts'
 import { type ColleaguesFolder, openColleaguesFolder } from './colleagues-file.ts'
+import { removeDrafts } from './drafts.ts'
 import { type HistoryFolder, openHistoryFolder } from './history-file.ts'
 import type { Log } from './log.ts'
 import { type PolicyPlace, readPolicyFile } from './policy-file.ts'
 import { openSettingsFile, type SettingsFile } from './settings-file.ts'
 import { createTokenCache, type TokenCacheParts } from './token-cache.ts'
-import { removeDrafts } from './whole-file.ts'
 
 export interface Profile {
   /** Under the policy, if there is one. */

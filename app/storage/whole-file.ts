@@ -13,12 +13,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import stubborn from 'stubborn-fs'
 
 /** How a file is called beside the real one until it is whole: by the process that writes it, and by chance. */
-const DRAFT = /\.tmp-(?<pid>\d+)-[\da-f]{6}$/
+export const DRAFT = /\.tmp-(?<pid>\d+)-[\da-f]{6}$/
+/** How the name of a file goes on that nobody could read, and a moment. */
+export const SET_ASIDE_ENDING = '.unreadable-'
 
 /** How long, in ms, a virus scanner may keep a file of ours on Windows. */
 const HELD_MS = 1000
@@ -66,7 +67,7 @@ function putInPlace(draft: string, target: string, write: () => void): void {
     rmSync(draft, { force: true })
     throw error
   }
-  settle(dirname(target))
+  fsyncFolder(dirname(target))
 }
 
 /** Adds to a file; once it has returned, no power cut takes that back. Throws, perhaps with half of it written. */
@@ -74,14 +75,14 @@ export function appendNow(path: string, text: string): void {
   makeFolder(dirname(path))
   const isNew = !existsSync(path)
   writeThrough(path, 'a', text)
-  if (isNew) settle(dirname(path))
+  if (isNew) fsyncFolder(dirname(path))
 }
 
 /** Removes a file or a folder with all that is in it, if it is there, for good. Throws. */
 export function removeNow(path: string): void {
   if (!existsSync(path)) return
   rmSync(path, { recursive: true, force: true })
-  settle(dirname(path))
+  fsyncFolder(dirname(path))
 }
 
 const writeThrough = (path: string, flag: 'w' | 'a', content: Buffer | string): void =>
@@ -100,11 +101,11 @@ function sync(path: string, flag: 'w' | 'a' | 'r' | 'r+', write = (_file: number
 
 function makeFolder(folder: string): void {
   const made = mkdirSync(folder, { recursive: true })
-  if (made !== undefined) settle(dirname(made))
+  if (made !== undefined) fsyncFolder(dirname(made))
 }
 
 /** What was named, renamed or removed in `folder` stays so. Windows has no call for it, and some networks refuse it. */
-function settle(folder: string): void {
+export function fsyncFolder(folder: string): void {
   if (process.platform === 'win32') return
   try {
     sync(folder, 'r')
@@ -113,32 +114,11 @@ function settle(folder: string): void {
   }
 }
 
-/** Removes what was left in `folder` by a process killed while it wrote. */
-export async function removeDrafts(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => [])
-  const left = names.filter((name) => {
-    const pid = DRAFT.exec(name)?.groups?.pid
-    return pid !== undefined && !isOtherProcess(Number(pid))
-  })
-  // One that cannot be removed is in nobody's way.
-  await Promise.allSettled(left.map((name) => rm(join(folder, name))))
-}
-
-/** Whether somebody else is alive under this number: then what it writes is not to be taken from under it. */
-function isOtherProcess(pid: number): boolean {
-  if (pid === process.pid) return false
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
 /** Renames a file nobody can read, so that nothing is lost and the next start is clean. Returns its new name. Throws. */
 export function setAsideNow(path: string, nowMs: number): string {
   const moment = new Date(nowMs).toISOString().replace(/[:.]/g, '-')
-  const keptAs = `${basename(path)}.unreadable-${moment}`
+  const keptAs = `${basename(path)}${SET_ASIDE_ENDING}${moment}`
   renameSync(path, join(dirname(path), keptAs))
-  settle(dirname(path))
+  fsyncFolder(dirname(path))
   return keptAs
 }

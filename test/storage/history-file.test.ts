@@ -1,4 +1,16 @@
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
@@ -10,6 +22,7 @@ import {
 } from '../../app/presence/timeline.ts'
 import { openHistoryFolder } from '../../app/storage/history-file.ts'
 import { folderInMemory, temporaryFolder } from '../temporary-folder.ts'
+import { asNobody, nobody } from './as-nobody.ts'
 
 const MINUTE = 60_000
 
@@ -124,3 +137,25 @@ test('where no file can be, it throws, and what is written once there is room is
   file.append({ at: 2, light: 'busy' })
   expect(open().read()).toEqual([{ at: 2, light: 'busy' }])
 })
+
+test.skipIf(process.platform === 'win32')(
+  'in a read-only folder the days are emptied, and behind a link too',
+  async () => {
+    const { folder, open } = await setUp()
+    open().append({ at: 0, light: 'busy' })
+    const [name = ''] = await readdir(folder)
+    const path = join(folder, name)
+    const elsewhere = join(folder, '..', 'elsewhere')
+    await rename(path, elsewhere)
+    await symlink(elsewhere, path)
+    await writeFile(join(folder, 'another.jsonl'), '{"at":0,"light":"busy"}\n')
+    for (const one of [elsewhere, join(folder, 'another.jsonl'), folder, join(folder, '..')])
+      await chown(one, nobody, nobody)
+    await chmod(folder, 0o500)
+    asNobody(() => openHistoryFolder(folder).removeAll())
+    await chmod(folder, 0o700)
+    expect(await readFile(join(folder, 'another.jsonl'), 'utf8')).toBe('')
+    expect(await readFile(elsewhere, 'utf8').catch(() => '')).toBe('')
+    expect(open().read()).toEqual([])
+  },
+)

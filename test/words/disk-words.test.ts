@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NotRemoved } from '../../app/storage/not-removed.ts'
 import { detailOf, notKeptWords, notSavedWords } from '../../words/disk-words.ts'
 import { wordsIn } from '../../words/words.ts'
 
@@ -18,4 +19,9 @@ test.each([
 
 test('an error without a code keeps its own words', () => {
   expect(detailOf(new Error('odd'))).toBe('Error: odd')
+})
+
+test('what could not be removed is named', () => {
+  const told = notKeptWords(new NotRemoved(['/profile/history/a', '/profile/history/b']), words)
+  expect(told).toContain('/profile/history/a, /profile/history/b')
 })

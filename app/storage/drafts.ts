@@ -1,0 +1,46 @@
+// What a process that was killed while it wrote has left beside its files.
+import { type Dirent, readdirSync } from 'node:fs'
+import { readdir, realpath, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { DRAFT } from './whole-file.ts'
+
+/**
+ * Removes what was left in `folder`, and beside the targets of the links in it, as a file behind a link is written
+ * there. Never rejects: a draft that cannot be removed is in nobody's way.
+ */
+export async function removeDrafts(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const targets = await Promise.all(entries.filter(isLink).map(({ name }) => targetOf(join(folder, name))))
+  const inside = entries.filter(({ name }) => DRAFT.test(name)).map(({ name }) => join(folder, name))
+  const left = [...inside, ...targets.flatMap((target) => (target === null ? [] : draftsOf(target)))]
+  await Promise.allSettled(left.filter(isLeftOver).map((path) => rm(path)))
+}
+
+/** The drafts of one file, whoever writes them. Never throws: none where the folder cannot be read. */
+export function draftsOf(path: string): string[] {
+  try {
+    return readdirSync(dirname(path))
+      .filter((name) => name.startsWith(`${basename(path)}.tmp-`) && DRAFT.test(name))
+      .map((name) => join(dirname(path), name))
+  } catch {
+    return []
+  }
+}
+
+const isLink = (entry: Dirent): boolean => entry.isSymbolicLink()
+const targetOf = (link: string): Promise<string | null> => realpath(link).catch(() => null)
+
+function isLeftOver(path: string): boolean {
+  const pid = DRAFT.exec(path)?.groups?.pid
+  return pid !== undefined && !isOtherProcess(Number(pid))
+}
+
+/** Whether somebody else is alive under this number: then what it writes is not to be taken from under it. */
+function isOtherProcess(pid: number): boolean {
+  if (pid === process.pid) return false
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

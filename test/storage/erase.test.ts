@@ -1,0 +1,115 @@
+// What must be gone is gone, or its content is, or it is said what stays.
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type Erasing, eraseNow } from '../../app/storage/erase.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { asNobody, nobody } from './as-nobody.ts'
+
+const ours: Erasing = { instead: 'gone', isOurs: () => true }
+
+async function setUp() {
+  const folder = await temporaryFolder()
+  const path = join(folder, 'secret')
+  writeFileSync(path, 'a secret', { mode: 0o600 })
+  return { folder, path }
+}
+
+test('a file is removed, and what is not there is no failure', async () => {
+  const { folder, path } = await setUp()
+  expect(eraseNow(path, ours)).toEqual([])
+  expect(readdirSync(folder)).toEqual([])
+  expect(eraseNow(path, ours)).toEqual([])
+  expect(eraseNow(join(folder, 'no', 'such', 'folder'), ours)).toEqual([])
+})
+
+test('a folder in its place is none of ours', async () => {
+  const { folder } = await setUp()
+  mkdirSync(join(folder, 'inside'))
+  expect(eraseNow(join(folder, 'inside'), ours)).toEqual([])
+  expect(existsSync(join(folder, 'inside'))).toBe(true)
+})
+
+describe.skipIf(process.platform === 'win32')('links and rights', () => {
+  test.each([1, 2, 3])('behind %i links the target goes, and the first of them', async (count) => {
+    const { folder, path } = await setUp()
+    let link = path
+    for (let each = 0; each < count; each++) {
+      symlinkSync(link, join(folder, `link${each}`))
+      link = join(folder, `link${each}`)
+    }
+    expect(eraseNow(link, ours)).toEqual([])
+    expect(existsSync(path)).toBe(false)
+    expect(readdirSync(folder)).not.toContain(`link${count - 1}`)
+  })
+
+  test('of somebody else’s file behind a link only the link goes', async () => {
+    const { folder, path } = await setUp()
+    symlinkSync(path, join(folder, 'link'))
+    expect(eraseNow(join(folder, 'link'), { ...ours, isOurs: () => false })).toEqual([])
+    expect(readdirSync(folder)).toEqual(['secret'])
+    expect(readFileSync(path, 'utf8')).toBe('a secret')
+  })
+
+  test('a link to nothing and a pipe go', async () => {
+    const { folder, path } = await setUp()
+    symlinkSync(join(folder, 'nothing'), join(folder, 'link'))
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    expect([eraseNow(join(folder, 'link'), ours), eraseNow(join(folder, 'pipe'), ours)]).toEqual([[], []])
+    expect(readdirSync(folder)).toEqual(['secret'])
+    expect(existsSync(path)).toBe(true)
+  })
+
+  test('another name of the same file holds nothing any more', async () => {
+    const { folder, path } = await setUp()
+    linkSync(path, join(folder, 'other'))
+    expect(eraseNow(path, ours)).toEqual([])
+    expect(readdirSync(folder)).toEqual(['other'])
+    expect(readFileSync(join(folder, 'other'), 'utf8')).toBe('gone')
+  })
+
+  test.each([0o600, 0o400, 0o000])(
+    'in a read-only folder a file of mode %o is emptied in its place',
+    async (mode) => {
+      const { folder, path } = await setUp()
+      for (const one of [folder, path]) chownSync(one, nobody, nobody)
+      chmodSync(path, mode)
+      chmodSync(folder, 0o500)
+      expect(asNobody(() => eraseNow(path, ours))).toEqual([])
+      chmodSync(folder, 0o700)
+      expect(readFileSync(path, 'utf8')).toBe('gone')
+      expect(lstatSync(path).mode & 0o077).toBe(0)
+    },
+  )
+
+  test.skipIf(process.platform !== 'linux')(
+    'what can neither be removed nor emptied is said, also behind a link',
+    async () => {
+      const { folder } = await setUp()
+      // Not even root can change it.
+      symlinkSync('/proc/version', join(folder, 'link'))
+      expect(eraseNow(join(folder, 'link'), ours)).toEqual(['/proc/version'])
+      expect(readdirSync(folder)).toEqual(['secret'])
+    },
+  )
+
+  test.skipIf(process.getuid?.() !== 0)('a folder that cannot be looked into is said too', async () => {
+    const { folder, path } = await setUp()
+    chmodSync(folder, 0o000)
+    expect(asNobody(() => eraseNow(path, ours))).toEqual([path])
+    chmodSync(folder, 0o700)
+    expect(readFileSync(path, 'utf8')).toBe('a secret')
+  })
+})
