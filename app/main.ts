@@ -52,7 +52,7 @@ else app.quit()
 
 async function begin() {
   const policy = policyPlace(process, app.isPackaged)
-  const keeping = { keyring: safeStorage, platform, nowMs, log, policy }
+  const keeping = { keyring: safeStorage, platform, clock, log, policy }
   const profile = await openProfile(app.getPath('userData'), keeping)
   const { settingsFile, tokenCache, managed } = profile
   const settings = settingsFile.read()
@@ -78,7 +78,7 @@ async function begin() {
     ...microsoft,
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: computerOf(powerMonitor), random: Math.random }),
-    keptIn: () => tokenCache.keptIn(),
+    tokens: tokenCache,
     saveSettings: settingsFile.write,
     onSetUpNeeded: () => window.show(),
     log,
@@ -124,7 +124,7 @@ async function begin() {
   display.begin()
   store.setState({ openAtLogin: await loginItem.isOn() })
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal: sessions.signal })
-  const stops = [updates, ownStatus, colleagues, history, sessions].map(({ stop }) => stop)
+  const stops = [updates, ownStatus, colleagues, history, sessions, tokenCache].map(({ stop }) => stop)
   const ends = [stopPower, ...stops, display.end]
   joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, ends })
   if (!startedHidden(app, process)) window.show()

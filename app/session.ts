@@ -17,6 +17,7 @@ import type { Settings, SettingsChange, SomeSettings } from './settings.ts'
 import { settingsKeeper } from './settings-keeper.ts'
 import type { Account, AppStore, Session } from './state.ts'
 import type { Log } from './storage/log.ts'
+import type { StoredTokens } from './storage/token-cache.ts'
 
 /** How often a locked keyring is tried again, or one that does not answer. */
 const KEYRING_RETRY_MS = 30_000
@@ -32,7 +33,7 @@ export interface SessionParts<Source extends PresenceSource> {
   sourceFor: (registration: Registration, signIn: SignIn) => Source
   follow: (follow: Omit<FollowerParts, 'clock' | 'computer' | 'random'>) => PresenceFollower
   demoDay: DemoDay
-  keptIn: () => Promise<'keyring' | 'memory'>
+  tokens: Pick<StoredTokens, 'keptIn' | 'left' | 'subscribe'>
   /** Throws when the disk is full or read-only. */
   saveSettings: (change: SomeSettings) => Settings
   log: Pick<Log, 'warn'>
@@ -146,7 +147,8 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     follow(graph, () => state().settings.intervalSeconds * 1000, state().settings.restraint, reason)
   }
 
-  function signedOut(problem: Problem | null) {
+  function signedOut(reason: Problem | null) {
+    const problem = reason ?? tokensLeft()
     setSession({ kind: 'signed-out', problem })
     const mayPass = problem?.kind === 'keyring-locked' || problem?.kind === 'unfinished'
     if (mayPass) cancelKeyringRetry = clock.after(KEYRING_RETRY_MS, () => void findAccount())
@@ -162,6 +164,20 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       if (state().session.kind === 'starting') signedOut(unexpected(error))
     }
   }
+
+  /** Of a sign-out that is not complete while files still hold the tokens. */
+  function tokensLeft(): Problem | null {
+    const paths = [...parts.tokens.left()]
+    return paths.length > 0 ? { kind: 'tokens-not-removed', needs: 'person', paths } : null
+  }
+
+  /** The disk has done what it refused before. */
+  async function tokensCaughtUp() {
+    await noteTokensKeptIn()
+    const { session } = state()
+    if (session.kind === 'signed-out' && session.problem?.kind === 'tokens-not-removed') signedOut(null)
+  }
+  const stopTokens = parts.tokens.subscribe(() => void tokensCaughtUp())
 
   /** Looks for the account of the last run, without a question to anybody. */
   async function lookForAccount() {
@@ -180,7 +196,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   }
 
   async function noteTokensKeptIn() {
-    const kept = await deadlines.within(LONGEST_LOOK_MS, async () => ok(await parts.keptIn()))
+    const kept = await deadlines.within(LONGEST_LOOK_MS, async () => ok(await parts.tokens.keptIn()))
     if (kept.ok) put({ tokensKeptIn: kept.value })
     else parts.log.warn('Where tokens are kept is not known', kept.problem)
   }
@@ -324,6 +340,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     stop() {
       cancelKeyringRetry()
       deadlines.stop()
+      stopTokens()
       pauseTimer.set(null)
       unfollow()
     },

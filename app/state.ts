@@ -126,8 +126,11 @@ export const appStateSchema = z.object({
   /** The language in use: the setting's, or the system's. */
   language: z.enum(languageNames),
   openAtLogin: z.boolean(),
-  /** `memory`: no keyring guards the tokens, so they are not written and a restart asks to sign in again. */
-  tokensKeptIn: z.enum(['keyring', 'memory']),
+  /**
+   * `memory`: no keyring guards the tokens, so they are not written and a restart asks to sign in again.
+   * `not-yet-written`: the disk did not take them; it is tried again.
+   */
+  tokensKeptIn: z.enum(['keyring', 'memory', 'not-yet-written']),
   mishap: z.enum(mishaps).nullable(),
   /** The page the window shows once there is something to follow; before that it shows the first start. */
   page: z.enum(pages),

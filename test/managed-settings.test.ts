@@ -13,6 +13,7 @@ import { openProfile } from '../app/storage/profile.ts'
 import { wordsIn } from '../words/words.ts'
 import { brokenPolicies, CLIENT_ID, wholePolicy } from './policies.ts'
 import { temporaryFolder } from './temporary-folder.ts'
+import { createVirtualClock } from './virtual-clock.ts'
 
 const own: Partial<Settings> = {
   clientId: '22222222-2222-4222-8222-222222222222',
@@ -48,7 +49,13 @@ async function profileWith(settings: object = own) {
       if (policy === null) await rm(policyPath)
       else await writeFile(policyPath, JSON.stringify(policy))
       const place = { path: policyPath, ownerUid: null }
-      return openProfile(profile, { keyring, platform: 'linux', nowMs: () => 0, log, policy: place })
+      return openProfile(profile, {
+        keyring,
+        platform: 'linux',
+        clock: createVirtualClock(0),
+        log,
+        policy: place,
+      })
     },
   }
 }

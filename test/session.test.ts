@@ -2,7 +2,7 @@ import { setImmediate as settled } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createDemoDay } from '../app/microsoft/demo.ts'
 import { type Answer, failed, ok } from '../app/microsoft/problem.ts'
-import type { SignIn } from '../app/microsoft/sign-in.ts'
+import type { SignIn, TokensKept } from '../app/microsoft/sign-in.ts'
 import { createFollower } from '../app/presence/follower.ts'
 import type { PresenceSource } from '../app/presence/following.ts'
 import { lightOf } from '../app/presence/light.ts'
@@ -24,6 +24,11 @@ function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
   let source: PresenceSource = { myPresence: () => new Promise(() => {}) }
   const saved: SomeSettings[] = []
   const disk = { full: false }
+  const tokens: { kept: TokensKept; left: string[]; catchUp: () => void } = {
+    kept: 'keyring',
+    left: [],
+    catchUp() {},
+  }
   const browser: { outcome: Answer<Account> } = { outcome: ok(ada) }
   const signIn: SignIn = {
     storedAccount: () =>
@@ -51,7 +56,16 @@ function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: { idleMs: () => 0 }, random: () => 0.5 }),
     demoDay: createDemoDay(clock),
-    keptIn: async () => 'keyring',
+    tokens: {
+      keptIn: async () => tokens.kept,
+      left: () => tokens.left,
+      subscribe(listener) {
+        tokens.catchUp = listener
+        return () => {
+          tokens.catchUp = () => {}
+        }
+      },
+    },
     saveSettings(change) {
       if (disk.full) throw new Error('ENOSPC')
       saved.push(change)
@@ -71,6 +85,7 @@ function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
     clock,
     saved,
     disk,
+    tokens,
     browser,
     browserTabs: () => browserTabs,
     graphIs: (next: PresenceSource) => {
@@ -213,7 +228,9 @@ describe('a part that hangs or breaks', () => {
   })
 
   test.each([hang, reject, thrown])('where tokens are kept: %s', async (keptIn) => {
-    const { sessions, kind, clock, signIn } = slowStart({ keptIn })
+    const { sessions, kind, clock, signIn } = slowStart({
+      tokens: { keptIn, left: () => [], subscribe: () => () => {} },
+    })
     signIn.storedAccount = async () => ok(ada)
     void sessions.start(false)
     await clock.pass(30_000)
@@ -255,6 +272,48 @@ describe('a part that hangs or breaks', () => {
     expect(kind()).toBe('signed-out')
     sessions.stop()
   })
+})
+
+test('tokens that the disk does not let go are said until they are gone', async () => {
+  const { sessions, steps, store, tokens } = slowStart()
+  const session = () => store.getState().session
+  const problem = { kind: 'tokens-not-removed', needs: 'person', paths: ['/profile/tokens'] }
+  void sessions.start(false)
+  steps.find(ada)
+  await settled()
+  const signedOut = sessions.signOut()
+  tokens.left = ['/profile/tokens']
+  steps.forget()
+  await settled()
+  steps.find(null)
+  await signedOut
+  expect(session()).toEqual({ kind: 'signed-out', problem })
+  expect(lightOf(store.getState()).name).toBe('attention')
+  // Looking again changes nothing, nor what the disk does about something else.
+  sessions.checkNow()
+  steps.find(null)
+  tokens.catchUp()
+  await settled()
+  expect(session()).toEqual({ kind: 'signed-out', problem })
+  tokens.left = []
+  tokens.catchUp()
+  await settled()
+  expect(session()).toEqual({ kind: 'signed-out', problem: null })
+})
+
+test('the state says where the tokens are, also when that changes by itself', async () => {
+  const { sessions, steps, store, tokens } = slowStart()
+  tokens.kept = 'not-yet-written'
+  void sessions.start(false)
+  steps.find(null)
+  await settled()
+  await sessions.signIn()
+  expect(store.getState().tokensKeptIn).toBe('not-yet-written')
+  tokens.kept = 'keyring'
+  tokens.catchUp()
+  await settled()
+  expect(store.getState().tokensKeptIn).toBe('keyring')
+  expect(store.getState().session.kind).toBe('signed-in')
 })
 
 test('the demo day plays without a network', async () => {

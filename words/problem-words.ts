@@ -22,6 +22,7 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
     statusName: problem.kind === 'teams-session-missing' ? statusName(problem.status, words) : '',
     permissionNames:
       'permissions' in problem ? new Intl.ListFormat(language).format(problem.permissions) : '',
+    pathNames: 'paths' in problem ? problem.paths.join(', ') : '',
     why:
       problem.kind === 'policy-broken'
         ? problem.faults.map((fault) => faultWords(fault, words)).join('; ')

@@ -22,8 +22,8 @@ export interface MsalClient {
    * is aborted it asks for nothing more.
    */
   runForSignIn<Value>(task: MsalTask<Value>, signal: AbortSignal): Promise<Answer<Value>>
-  /** The next task reads the tokens anew. */
-  reload(): void
+  /** Resolves once all tasks so far have ended; the next one reads the tokens anew. Never rejects. */
+  reload(): Promise<void>
 }
 
 export interface MsalClientParts {
@@ -127,8 +127,11 @@ export function createMsalClient({ registration, network, tokenCache, clock }: M
         const stored = await readKept()
         return runOn(stored.ok ? stored.value : { json: null }, task, signal)
       }),
-    reload() {
-      kept = null
+    async reload() {
+      await inTurn(async () => {
+        kept = null
+        return ok(undefined)
+      })
     },
   }
 }

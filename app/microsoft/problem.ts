@@ -81,6 +81,8 @@ export const problemSchema = z.discriminatedUnion('kind', [
   lasting('loopback-unavailable', { detail: z.string() }),
   lasting('keyring-locked', {}),
   lasting('tokens-unreadable', { keptAs: z.string() }),
+  /** Signed out, and these files still hold the tokens: the disk neither removed nor emptied them. */
+  lasting('tokens-not-removed', { paths: z.array(z.string()) }),
   lasting('colleagues-unreadable', { keptAs: z.string() }),
   /** What an administrator set is not read; the person's own settings count. */
   lasting('policy-broken', { path: z.string(), faults: z.array(policyFaultSchema) }),

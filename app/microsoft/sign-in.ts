@@ -25,16 +25,21 @@ export type TokenReading =
   | { kind: 'tokens'; json: string }
   /** The keyring is shut just now: what it guards is not lost. */
   | { kind: 'locked' }
-  /** Damaged, or of another computer; set aside under this name. */
+  /** Damaged, or of another computer; kept under this name. */
   | { kind: 'unreadable'; keptAs: string }
+
+/** Where the tokens are: on the disk, encrypted by the keyring; in memory, for want of one; or not yet on the disk. */
+export type TokensKept = 'keyring' | 'memory' | 'not-yet-written'
 
 /** Where MSAL's cache is kept between two runs. */
 export interface TokenCache {
   read(): Promise<TokenReading>
-  /** Never rejects: a cache that cannot be written still serves this run. */
+  /** Never rejects: a cache that cannot be written still serves this run, and is written as soon as it can be. */
   write(json: string): Promise<void>
+  /** Never rejects: whatever the disk does, this run keeps no tokens, and reads none of those any more. */
   forget(): Promise<void>
-  keptIn(): Promise<'keyring' | 'memory'>
+  /** What is so now. */
+  keptIn(): Promise<TokensKept>
 }
 
 export interface SignIn {
@@ -49,7 +54,7 @@ export interface SignIn {
   consent(permissions: readonly Permission[]): Promise<Answer<void>>
   /** Ends what is under way in the browser at once: it answers `sign-in-cancelled`. */
   cancel(): void
-  /** Forgets the account and its tokens on this computer. */
+  /** Forgets the account and its tokens on this computer, as far as the disk lets go of them. Never rejects. */
   signOut(): Promise<void>
   /**
    * A token for Graph, never by way of a browser. Where a permission beyond Presence.Read was never consented to the
@@ -138,7 +143,7 @@ export function createSignIn(parts: SignInParts): SignIn {
         account = (await msal.getAllAccounts())[0] ?? null
         return ok(account && accountOf(account))
       })
-      if (!stored.ok) msalClient.reload()
+      if (!stored.ok) await msalClient.reload()
       return stored
     },
 
@@ -185,9 +190,8 @@ export function createSignIn(parts: SignInParts): SignIn {
     async signOut() {
       cancel()
       account = null
-      // In turn: what is still on its way would be written down after everything was forgotten.
-      await msalClient.run(async (msal) => ok(await forgetOthers(msal, null)))
-      msalClient.reload()
+      // What is still on its way would be written down after everything was forgotten.
+      await msalClient.reload()
       account = null
       tokens.forget()
       owedClaims = null

@@ -1,7 +1,6 @@
 // The profile: the folder of everything that this program keeps, opened at the start.
 import { join } from 'node:path'
 import { managedBy, managedFile } from '../managed-settings.ts'
-import type { TokenCache } from '../microsoft/sign-in.ts'
 import type { Managed } from '../state.ts'
 import { type ColleaguesFolder, openColleaguesFolder } from './colleagues-file.ts'
 import { removeDrafts } from './drafts.ts'
@@ -9,13 +8,13 @@ import { type HistoryFolder, openHistoryFolder } from './history-file.ts'
 import type { Log } from './log.ts'
 import { type PolicyPlace, readPolicyFile } from './policy-file.ts'
 import { openSettingsFile, type SettingsFile } from './settings-file.ts'
-import { createTokenCache, type TokenCacheParts } from './token-cache.ts'
+import { createTokenCache, type StoredTokens, type TokenCacheParts } from './token-cache.ts'
 
 export interface Profile {
   /** Under the policy, if there is one. */
   settingsFile: SettingsFile
   managed: Managed
-  tokenCache: TokenCache
+  tokenCache: StoredTokens
   historyFolder: HistoryFolder
   colleaguesFolder: ColleaguesFolder
 }
@@ -41,6 +40,6 @@ export async function openProfile(folder: string, parts: ProfileParts): Promise<
     managed,
     tokenCache: createTokenCache({ ...parts, path: join(folder, 'tokens') }),
     historyFolder: openHistoryFolder(history),
-    colleaguesFolder: openColleaguesFolder(colleagues, parts.nowMs),
+    colleaguesFolder: openColleaguesFolder(colleagues, parts.clock.nowMs),
   }
 }

@@ -1,10 +1,11 @@
 // The token cache on disk: MSAL's JSON, encrypted by the system's keyring, or only in memory where there is none.
 import type { SafeStorage } from 'electron'
 import { z } from 'zod'
-import type { TokenCache, TokenReading } from '../microsoft/sign-in.ts'
+import type { TokenCache, TokenReading, TokensKept } from '../microsoft/sign-in.ts'
+import type { Clock } from '../presence/clock.ts'
 import type { Log } from './log.ts'
-import { NoFileOfOurs, readBytesNow } from './reading.ts'
-import { removeNow, setAsideNow, writeWholeNow } from './whole-file.ts'
+import { NoFileOfOurs } from './reading.ts'
+import { openTokenFiles } from './token-files.ts'
 
 export type Keyring = Pick<
   SafeStorage,
@@ -15,21 +16,63 @@ export interface TokenCacheParts {
   path: string
   keyring: Keyring
   platform: NodeJS.Platform
-  nowMs: () => number
+  clock: Pick<Clock, 'nowMs' | 'after'>
   /** Told of a full disk or a keyring that refuses: the program goes on without. */
   log: Pick<Log, 'warn'>
+}
+
+/** A token cache that catches up with what the disk did not take, and tells how it stands. */
+export interface StoredTokens extends TokenCache {
+  /** The files that still hold the tokens of an account that was signed out. */
+  left(): readonly string[]
+  /** Calls `listener` each time it has caught up by itself. Returns what ends that. */
+  subscribe(listener: () => void): () => void
+  /** Tries once more, as far as that needs no waiting. No timer outlives this. */
+  stop(): void
 }
 
 /** Chromium's mark on a text encrypted with the key that is compiled into it: no protection at all (OSCrypt, Linux). */
 const COMPILED_KEY_MARK = 'v10'
 
+/** How soon what could not be written or removed is tried again, in ms: twice as long each time, up to these. */
+const FIRST_RETRY_MS = 5000
+/** No longer than from one check to the next. */
+const LONGEST_DISK_RETRY_MS = 60_000
+/** A keyring may ask the person for a password each time. */
+const LONGEST_KEYRING_RETRY_MS = 10 * 60_000
+
 /** MSAL's serialised cache: sections of entities. What is in an entity is MSAL's business. */
 const msalCacheSchema = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())))
 
-export function createTokenCache({ path, keyring, platform, nowMs, log }: TokenCacheParts): TokenCache {
-  /** What a fallback without a keyring keeps for this run; it never reaches the disk. */
+/** What the disk has not done yet. */
+type Owed =
+  /** `bytes`: encrypted, or null while the keyring does not do it. */
+  { kind: 'tokens'; json: string; bytes: Buffer | null } | { kind: 'removal' }
+
+export function createTokenCache({ path, keyring, platform, clock, log }: TokenCacheParts): StoredTokens {
+  const files = openTokenFiles(path)
+  /** What this run keeps, whatever the disk does. */
   let inMemory: string | null = null
-  let writing: Promise<unknown> = Promise.resolve()
+  let owed: Owed | null = null
+  let turn: Promise<unknown> = Promise.resolve()
+  let retryMs = FIRST_RETRY_MS
+  let cancelRetry = () => {}
+  let stopped = false
+  let warnedOf = ''
+  const listeners = new Set<() => void>()
+
+  /** One after the other: an older cache must never land on a newer one. */
+  function inTurn(act: () => Promise<void>): Promise<void> {
+    const mine = turn.then(act)
+    turn = mine.catch(() => {})
+    return mine
+  }
+
+  /** Once for each trouble, not for each try. */
+  function warn(what: string, error: unknown) {
+    if (warnedOf !== what) log.warn(what, error)
+    warnedOf = what
+  }
 
   /**
    * Encrypts something worthless to learn what the keyring is worth. On Linux it may say that encryption is available
@@ -45,59 +88,125 @@ export function createTokenCache({ path, keyring, platform, nowMs, log }: TokenC
         sample.subarray(0, 3).toString('latin1') === COMPILED_KEY_MARK
       return compiled ? 'compiled-key' : 'keyring'
     } catch (error) {
-      log.warn('The keyring did not encrypt', error)
+      warn('The keyring did not encrypt', error)
       return 'none'
     }
   }
 
-  function unreadable(): TokenReading {
-    return { kind: 'unreadable', keptAs: setAsideNow(path, nowMs()) }
-  }
-
-  async function write(json: string) {
-    inMemory = json
-    if ((await protection()) !== 'keyring') return
+  async function encrypted(json: string): Promise<Buffer | null> {
+    if ((await protection()) !== 'keyring') return null
     try {
-      writeWholeNow(path, await keyring.encryptStringAsync(json))
+      return await keyring.encryptStringAsync(json)
     } catch (error) {
-      log.warn('The token cache was not written', error)
+      warn('The keyring did not encrypt', error)
+      return null
     }
   }
 
+  /** Does what the disk takes of what is owed, without waiting for anything. */
+  function catchUpNow() {
+    if (owed?.kind === 'removal') {
+      files.erase()
+      if (files.left().length > 0) return warn('The tokens were not removed', files.left())
+    } else if (owed?.bytes) {
+      try {
+        files.write(owed.bytes)
+      } catch (error) {
+        return warn('The token cache was not written', error)
+      }
+    } else return
+    owed = null
+    warnedOf = ''
+  }
+
+  async function catchUp() {
+    cancelRetry()
+    if (owed?.kind === 'tokens' && !owed.bytes) owed = { ...owed, bytes: await encrypted(owed.json) }
+    catchUpNow()
+    if (owed === null || stopped) return
+    const longestMs = owed.kind === 'tokens' && !owed.bytes ? LONGEST_KEYRING_RETRY_MS : LONGEST_DISK_RETRY_MS
+    cancelRetry = clock.after(Math.min(retryMs, longestMs), () => void inTurn(retry))
+    retryMs = Math.min(retryMs * 2, longestMs)
+  }
+
+  async function retry() {
+    const before = JSON.stringify([owed?.kind, keptOwed(), files.left()])
+    await catchUp()
+    if (before === JSON.stringify([owed?.kind, keptOwed(), files.left()])) return
+    for (const listener of listeners) listener()
+  }
+
+  const owe = (what: Owed) =>
+    inTurn(async () => {
+      inMemory = what.kind === 'tokens' ? what.json : null
+      owed = what
+      retryMs = FIRST_RETRY_MS
+      await catchUp()
+    })
+
+  /** Where tokens are that the disk does not hold yet; null where it holds them. */
+  function keptOwed(): TokensKept | null {
+    if (owed?.kind !== 'tokens') return null
+    return owed.bytes ? 'not-yet-written' : 'memory'
+  }
+
+  /** What was encrypted with an old key can still be read, so nothing is owed where this comes to nothing. */
+  async function encryptAnew(json: string) {
+    const bytes = await encrypted(json)
+    try {
+      if (bytes) files.write(bytes)
+    } catch (error) {
+      warn('The token cache was not written', error)
+    }
+  }
+
+  const unreadable = (): TokenReading => ({ kind: 'unreadable', keptAs: files.setAside(clock.nowMs()) })
+
   return {
     async read() {
+      // A click that looks for the account again may come after somebody has made room.
+      if (owed?.kind === 'removal') await inTurn(catchUp)
       if (inMemory !== null) return { kind: 'tokens', json: inMemory }
-      let bytes: Buffer | null
+      if (owed?.kind === 'removal') return { kind: 'empty' }
+      let bytes: Buffer | 'signed-out' | null
       try {
-        bytes = readBytesNow(path)
+        bytes = files.read()
       } catch (error) {
         if (error instanceof NoFileOfOurs) return unreadable()
         throw error
       }
-      if (!bytes) return { kind: 'empty' }
+      // Nothing but erasing it is left to do.
+      if (bytes === 'signed-out') await owe({ kind: 'removal' })
+      if (bytes === null || bytes === 'signed-out') return { kind: 'empty' }
       // What is on the disk was written with a keyring. A refusal may mean that it is locked or not running, or that
       // the file is of another computer; only the first is worth waiting for.
       if ((await protection()) !== 'keyring') return { kind: 'locked' }
       try {
         const { result, shouldReEncrypt } = await keyring.decryptStringAsync(bytes)
         msalCacheSchema.parse(JSON.parse(result))
-        if (shouldReEncrypt) await this.write(result)
+        if (shouldReEncrypt) await inTurn(() => encryptAnew(result))
         return { kind: 'tokens', json: result }
       } catch (error) {
         log.warn('The token cache could not be read', error)
         return unreadable()
       }
     },
-    write(json) {
-      // One after the other: an older cache must never land on a newer one.
-      writing = writing.then(() => write(json))
-      return writing.then(() => {})
+    write: (json) => owe({ kind: 'tokens', json, bytes: null }),
+    forget: () => owe({ kind: 'removal' }),
+    async keptIn() {
+      const kept = keptOwed()
+      if (kept !== null) return kept
+      return inMemory !== null || (await protection()) === 'keyring' ? 'keyring' : 'memory'
     },
-    async forget() {
-      inMemory = null
-      await writing
-      removeNow(path)
+    left: files.left,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
-    keptIn: async () => ((await protection()) === 'keyring' ? 'keyring' : 'memory'),
+    stop() {
+      stopped = true
+      cancelRetry()
+      catchUpNow()
+    },
   }
 }

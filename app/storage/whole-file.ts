@@ -21,8 +21,8 @@ export const DRAFT = /\.tmp-(?<pid>\d+)-[\da-f]{6}$/
 /** How the name of a file goes on that nobody could read, and a moment. */
 export const SET_ASIDE_ENDING = '.unreadable-'
 
-/** How long, in ms, a virus scanner may keep a file of ours on Windows. */
-const HELD_MS = 1000
+/** How long, in ms, a virus scanner may keep a file of ours on Windows; elsewhere nobody can, and a refusal stays one. */
+const HELD_MS = process.platform === 'win32' ? 1000 : 0
 
 /** Only the user may read what this program keeps. */
 export const PRIVATE_MODE = 0o600

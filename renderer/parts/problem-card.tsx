@@ -75,6 +75,7 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'loopback-unavailable': ['sign-in'],
   'keyring-locked': ['check-now'],
   'tokens-unreadable': ['sign-in'],
+  'tokens-not-removed': ['check-now'],
   'colleagues-unreadable': [],
   'policy-broken': [],
   'update-failed': [],

@@ -39,8 +39,8 @@ export function NowView(): JSX.Element {
       {presence?.statusMessage && <StatusMessage {...presence.statusMessage} />}
       {presence?.workLocation && <WorkPlace place={presence.workLocation} />}
       {state.features['own-status'].kind === 'on' && <StatusOpener />}
-      {session.kind === 'signed-in' && state.tokensKeptIn === 'memory' && (
-        <p className="small">{t('window.keptInMemory')}</p>
+      {session.kind === 'signed-in' && state.tokensKeptIn !== 'keyring' && (
+        <p className="small">{t(`window.tokensKept.${state.tokensKeptIn}`)}</p>
       )}
     </>
   )

@@ -1,7 +1,8 @@
 // Where the tokens are kept, and what happens when that place is missing, locked, or holds rubbish.
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { canHold, hold } from '../storage/held.ts'
 import { test } from './story.ts'
 
 test.concurrent('without a keyring the tokens stay in memory, the window says so, and a restart asks again', async ({
@@ -18,6 +19,53 @@ test.concurrent('without a keyring the tokens stay in memory, the window says so
   await soon(again.tooltip).toBe('Signed out')
   expect((await again.desktop()).openedUrls).toEqual([])
 })
+
+test('a sign-in that the disk does not take is said, and written once there is room', async ({
+  start,
+  fake,
+  profile,
+  soon,
+  needs,
+}) => {
+  needs('Linux')
+  const app = await start({ settings: { clientId: fake.clientId }, clock: 'controlled' })
+  // No file can be made there, not even by root.
+  await symlink('/proc/version', join(profile, 'tokens'))
+  await app.menu('Sign in')
+  await soon(app.tooltip).toMatch(/ · since /)
+  const said = (await app.window()).getByText('The disk does not take the sign-in at the moment')
+  await said.waitFor()
+  await rm(join(profile, 'tokens'))
+  await app.hold()
+  await app.pass(60_000)
+  await said.waitFor({ state: 'hidden' })
+  const again = await app.restart()
+  await soon(again.light).toBe('available')
+  expect((await again.desktop()).openedUrls).toEqual([])
+})
+
+test.skipIf(!canHold)(
+  `a sign-out on a disk that lets nothing go: signed out all the same, and told what to remove${canHold ? '' : ' (skipped: only root can hold a file)'}`,
+  async ({ startSignedIn, profile, soon, needs }) => {
+    needs('simulator')
+    const app = await startSignedIn()
+    const path = join(profile, 'tokens')
+    const release = hold(path)
+    await app.menu('Sign out')
+    await soon(app.light).toBe('attention')
+    await soon(app.tooltip).toBe('Signed out, but the disk keeps the sign-in')
+    const window = await app.window()
+    await window.getByText(path).waitFor()
+    expect(await readdir(profile)).toContain('tokens')
+
+    const again = await app.restart()
+    await soon(again.tooltip).toBe('Signed out, but the disk keeps the sign-in')
+    release()
+    await (await again.window()).getByRole('button', { name: 'Check now' }).click()
+    await soon(again.tooltip).toBe('Signed out')
+    expect((await readdir(profile)).filter((name) => name.startsWith('tokens'))).toEqual([])
+  },
+)
 
 test.concurrent('a locked keyring is no lost account', async ({ startSignedIn, fake, profile, soon }) => {
   const app = await startSignedIn()
@@ -66,7 +114,7 @@ test.concurrent.for([
     await soon(again.tooltip).toBe('Please sign in once more')
     const aside = (await readdir(profile)).filter((name) => name.startsWith('tokens'))
     expect(aside).toEqual([expect.stringMatching(/^tokens\.unreadable-/)])
-    await (await again.window()).getByText(`It was set aside as ${aside[0]}`).waitFor()
+    await (await again.window()).getByText(`It is kept as ${aside[0]}`).waitFor()
     expect(await again.desktop()).toMatchObject({ openedUrls: [], errors: [] })
 
     await again.menu('Sign in')

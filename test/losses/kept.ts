@@ -100,7 +100,7 @@ export const openAt = (
   openProfile(folder, {
     keyring: keyringIn(keyring),
     platform: 'linux',
-    nowMs: () => Date.parse('2026-11-23T09:00:00Z'),
+    clock: { nowMs: () => Date.parse('2026-11-23T09:00:00Z'), after: () => () => {} },
     policy: { path: join(folder, 'no-policy.json'), ownerUid: null },
     log: {
       info: () => {},

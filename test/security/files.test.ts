@@ -14,6 +14,7 @@ import type { Keyring } from '../../app/storage/token-cache.ts'
 import { accountFileName } from '../../app/storage/whole-file.ts'
 import { timeAhead } from '../../words/days.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { createVirtualClock } from '../virtual-clock.ts'
 import { FOREIGN_TEXT, foreignFile, hostileFiles } from './hostile-files.ts'
 import { nothingPolluted } from './shown.ts'
 
@@ -37,7 +38,7 @@ const keyring: Keyring = {
 const parts = {
   keyring,
   platform: 'linux',
-  nowMs: () => 0,
+  clock: createVirtualClock(0),
   log: { info: () => {}, warn: () => {} },
   policy: { path: '/nowhere/at/all', ownerUid: null },
 } as const
@@ -189,7 +190,7 @@ test.skipIf(process.platform === 'win32')(
     import { openProfile } from '${new URL('../../app/storage/profile.ts', import.meta.url)}'
     process.stdout.write('started ')
     const { settingsFile, tokenCache, historyFolder, colleaguesFolder } = await openProfile(process.argv[1],
-      { keyring: {}, platform: 'linux', nowMs: () => 0, log: { warn: () => {} }, policy: { path: process.argv[1] + '/none', ownerUid: null } })
+      { keyring: {}, platform: 'linux', clock: { nowMs: () => 0, after: () => () => {} }, log: { warn: () => {} }, policy: { path: process.argv[1] + '/none', ownerUid: null } })
     settingsFile.read()
     const kinds = [(await tokenCache.read()).kind, colleaguesFolder.fileOf('${OWNER}').read().people.length]
     try { historyFolder.fileOf('${OWNER}').read() } catch { kinds.push('not read') }

@@ -40,7 +40,7 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
         version: () => 'v1.0',
       }),
     follow: (follow) => createFollower({ ...follow, clock, computer: computerOf(powerMonitor), random }),
-    keptIn: async () => 'keyring',
+    tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
     saveSettings(change) {
       const said = Object.entries(change).filter(([, value]) => value !== undefined)
       settings = settingsSchema.parse({ ...settings, ...Object.fromEntries(said) })

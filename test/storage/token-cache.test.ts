@@ -1,23 +1,41 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createTokenCache } from '../../app/storage/token-cache.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { createVirtualClock } from '../virtual-clock.ts'
+import { nobody } from './as-nobody.ts'
+import { canHold, hold } from './held.ts'
 import { cacheOf, type KeyringMoment, type KeyringState, keyringIn } from './keyring.ts'
 
 async function setUp(state: KeyringMoment = { now: 'unlocked' }) {
   const folder = await temporaryFolder()
   const path = join(folder, 'tokens')
   const warnings: unknown[] = []
-  const open = (platform: NodeJS.Platform = 'linux') =>
+  const clock = createVirtualClock()
+  const open = (platform: NodeJS.Platform = 'linux', at = path) =>
     createTokenCache({
-      path,
+      path: at,
       keyring: keyringIn(state),
       platform,
-      nowMs: () => Date.parse('2026-11-23T09:00:00Z'),
+      clock,
       log: { warn: (...words) => warnings.push(words) },
     })
-  return { folder, path, state, open, warnings }
+  return { folder, path, state, clock, open, warnings }
 }
 
 describe('with a keyring', () => {
@@ -109,17 +127,226 @@ describe('without a keyring', () => {
   )
 })
 
-test('a disk that cannot be written costs the restart, not the run', async () => {
-  const { folder, state, warnings } = await setUp()
-  await writeFile(join(folder, 'file'), '')
-  const cache = createTokenCache({
-    path: join(folder, 'file', 'tokens'),
-    keyring: keyringIn(state),
-    platform: 'linux',
-    nowMs: Date.now,
-    log: { warn: (...words) => warnings.push(words) },
+/** A place where nothing can be written until the returned function is called. */
+async function fullDisk(folder: string) {
+  const inTheWay = join(folder, 'disk')
+  await writeFile(inTheWay, '')
+  return { path: join(inTheWay, 'tokens'), makeRoom: () => rm(inTheWay) }
+}
+
+describe('a disk that takes nothing', () => {
+  test('costs no run, and is not said to keep anything', async () => {
+    const { folder, open, warnings, clock } = await setUp()
+    const cache = open('linux', (await fullDisk(folder)).path)
+    await cache.write(cacheOf('refresh-one'))
+    expect(await cache.read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
+    expect(await cache.keptIn()).toBe('not-yet-written')
+    await clock.pass(10 * 60_000)
+    expect(await cache.keptIn()).toBe('not-yet-written')
+    // Said once, not with each try.
+    expect(warnings).toHaveLength(1)
   })
+
+  test('takes the newest tokens within a minute of having room, and that is told', async () => {
+    const { folder, open, clock } = await setUp()
+    const { path, makeRoom } = await fullDisk(folder)
+    const cache = open('linux', path)
+    const told: string[] = []
+    cache.subscribe(async () => told.push(await cache.keptIn()))
+    await cache.write(cacheOf('refresh-one'))
+    await cache.write(cacheOf('refresh-two'))
+    await clock.pass(60 * 60_000)
+    expect(told).toEqual([])
+    await makeRoom()
+    await clock.pass(60_000)
+    expect(told).toEqual(['keyring'])
+    expect(await open('linux', path).read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-two') })
+    expect(clock.waiting()).toBe(0)
+  })
+
+  test('takes them at the end of the program, if not before', async () => {
+    const { folder, open, clock } = await setUp()
+    const { path, makeRoom } = await fullDisk(folder)
+    const cache = open('linux', path)
+    await cache.write(cacheOf('refresh-one'))
+    await makeRoom()
+    cache.stop()
+    expect(await open('linux', path).read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
+    expect(clock.waiting()).toBe(0)
+  })
+
+  test('takes nothing any more after a sign-out', async () => {
+    const { folder, open, clock } = await setUp()
+    const { path, makeRoom } = await fullDisk(folder)
+    const cache = open('linux', path)
+    await cache.write(cacheOf('refresh-one'))
+    await cache.forget()
+    await makeRoom()
+    await clock.pass(60 * 60_000)
+    cache.stop()
+    expect(await open('linux', path).read()).toEqual({ kind: 'empty' })
+  })
+
+  test('keeps what is there when only the key has changed', async () => {
+    const { folder, open, path, state } = await setUp()
+    await open().write(cacheOf('refresh-one'))
+    state.worn = true
+    for (const one of [folder, path]) await chown(one, nobody, nobody)
+    await chmod(folder, 0o500)
+    const cache = open()
+    expect(await cache.read()).toMatchObject({ kind: 'tokens' })
+    expect(await cache.keptIn()).toBe('keyring')
+    await chmod(folder, 0o700)
+  })
+})
+
+test('tokens of a locked keyring are written once it is open', async () => {
+  const { open, state, clock } = await setUp({ now: 'locked' })
+  const cache = open()
   await cache.write(cacheOf('refresh-one'))
-  expect(await cache.read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
-  expect(warnings).toHaveLength(1)
+  expect(await cache.keptIn()).toBe('memory')
+  state.now = 'unlocked'
+  // Nothing has been written yet, whatever the keyring could do.
+  expect(await cache.keptIn()).toBe('memory')
+  await clock.pass(10 * 60_000)
+  expect(await cache.keptIn()).toBe('keyring')
+  expect(await open().read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
+})
+
+describe('a sign-out', () => {
+  test('ends all that may hold tokens: drafts of killed processes, and what was set aside', async () => {
+    const { open, path, folder } = await setUp()
+    await open().write(cacheOf('refresh-one'))
+    for (const ending of [
+      `.tmp-${process.pid}-abcdef`,
+      '.tmp-1-abcdef',
+      '.unreadable-2026-11-23T09-00-00-000Z',
+    ])
+      await copyFile(path, `${path}${ending}`)
+    await writeFile(join(folder, 'tokens.txt'), 'of somebody else')
+    const cache = open()
+    await cache.forget()
+    expect(await readdir(folder)).toEqual(['tokens.txt'])
+    expect(cache.left()).toEqual([])
+  })
+
+  test('forgets what is still being written', async () => {
+    const { open, folder } = await setUp()
+    const cache = open()
+    const writes = [1, 2, 3].map((number) => cache.write(cacheOf(`refresh-${number}`)))
+    await Promise.all([cache.forget(), ...writes])
+    expect(await cache.read()).toEqual({ kind: 'empty' })
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a sign-out behind links and on disks that refuse', () => {
+  test('empties the target of a link, and what was left beside it', async () => {
+    const { open, path, folder } = await setUp()
+    const target = join(folder, 'elsewhere', 'my-tokens')
+    await open().write(cacheOf('refresh-one'))
+    await mkdir(join(folder, 'elsewhere'))
+    await rename(path, target)
+    await symlink(target, path)
+    const cache = open()
+    await cache.write(cacheOf('refresh-two'))
+    expect((await lstat(path)).isSymbolicLink()).toBe(true)
+    await copyFile(target, `${target}.tmp-1-abcdef`)
+    await cache.forget()
+    expect(await readdir(folder, { recursive: true })).toEqual(['elsewhere'])
+    expect(await open().read()).toEqual({ kind: 'empty' })
+  })
+
+  test('leaves somebody else’s file behind a link as it is', async () => {
+    const { open, path, folder } = await setUp()
+    await writeFile(join(folder, 'letter'), 'Dear Anna')
+    const cache = open()
+    await symlink(join(folder, 'letter'), path)
+    await symlink(join(folder, 'letter'), `${path}.unreadable-1`)
+    await cache.forget()
+    expect(await readdir(folder)).toEqual(['letter'])
+    expect(await readFile(join(folder, 'letter'), 'utf8')).toBe('Dear Anna')
+  })
+
+  test('empties another name of the same file', async () => {
+    const { open, path, folder } = await setUp()
+    const cache = open()
+    await cache.write(cacheOf('refresh-one'))
+    await link(path, join(folder, 'other-name'))
+    await cache.forget()
+    expect(await readFile(join(folder, 'other-name'), 'utf8')).toBe('signed out\n')
+  })
+
+  test('that can only be emptied is remembered at the next start, and nothing is left to say', async () => {
+    const { open, path } = await setUp()
+    await writeFile(path, 'signed out\n')
+    const cache = open()
+    expect(await cache.read()).toEqual({ kind: 'empty' })
+    expect([cache.left(), await readdir(join(path, '..'))]).toEqual([[], []])
+  })
+})
+
+const why = canHold ? '' : ' (skipped: only root can hold a file, on some file systems)'
+describe.skipIf(!canHold)(`tokens that the disk does not let go${why}`, () => {
+  async function signedOut(held: 'file' | 'file and folder') {
+    const all = await setUp()
+    const cache = all.open()
+    await cache.write(cacheOf('refresh-one'))
+    const releases = [hold(all.path), ...(held === 'file' ? [] : [hold(all.folder)])]
+    const release = () => releases.map((end) => end())
+    await cache.forget()
+    return { ...all, cache, release }
+  }
+
+  test.each(['file', 'file and folder'] as const)(
+    'held: the %s; not used again in this run, and said with their path until they go',
+    async (held) => {
+      const { cache, path, folder, clock, release } = await signedOut(held)
+      expect([cache.left(), await cache.read()]).toEqual([[path], { kind: 'empty' }])
+      await clock.pass(60 * 60_000)
+      expect([cache.left(), await cache.read()]).toEqual([[path], { kind: 'empty' }])
+      const told: unknown[] = []
+      cache.subscribe(() => told.push(cache.left()))
+      release()
+      await clock.pass(60_000)
+      expect(told).toEqual([[]])
+      expect(await readdir(folder)).toEqual([])
+      expect(clock.waiting()).toBe(0)
+    },
+  )
+
+  test('a click that looks again finds that they can go', async () => {
+    const { cache, folder, release } = await signedOut('file and folder')
+    release()
+    expect(await cache.read()).toEqual({ kind: 'empty' })
+    expect([cache.left(), await readdir(folder)]).toEqual([[], []])
+  })
+
+  test('where the folder takes a file the next start does not use them either', async () => {
+    const { open, path, folder, release } = await signedOut('file')
+    const next = open()
+    expect([await next.read(), next.left()]).toEqual([{ kind: 'empty' }, [path]])
+    release()
+    const last = open()
+    expect([await last.read(), last.left()]).toEqual([{ kind: 'empty' }, []])
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test('a new sign-in takes their place as soon as it can', async () => {
+    const { cache, open, path, clock, release } = await signedOut('file')
+    await cache.write(cacheOf('refresh-two'))
+    expect(await cache.keptIn()).toBe('not-yet-written')
+    release()
+    await clock.pass(60_000)
+    expect([cache.left(), await cache.keptIn()]).toEqual([[], 'keyring'])
+    expect(await open().read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-two') })
+    expect(await readdir(join(path, '..'))).toEqual(['tokens'])
+  })
+
+  test('what nobody can read and nobody can rename stays under its name', async () => {
+    const { open, path, folder } = await setUp()
+    await writeFile(path, 'v11 of another computer')
+    hold(folder)
+    expect(await open().read()).toEqual({ kind: 'unreadable', keptAs: 'tokens' })
+  })
 })

@@ -1,0 +1,42 @@
+// What a killed process left half-written is gone at the next start; what somebody alive writes is not taken away.
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { removeDrafts } from '../../app/storage/drafts.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+/** No process has a number as high (proc(5), pid_max). */
+const NOBODY = 99_999_999
+
+test('drafts of dead processes go, those of the living stay', async () => {
+  const folder = await temporaryFolder()
+  const alive = `tokens.tmp-${process.ppid}-abcdef`
+  for (const name of [
+    `tokens.tmp-${NOBODY}-abcdef`,
+    `tokens.tmp-${process.pid}-abcdef`,
+    alive,
+    'tokens',
+    'x.tmp-1',
+  ])
+    await writeFile(join(folder, name), '')
+  await removeDrafts(folder)
+  expect((await readdir(folder)).toSorted()).toEqual(['tokens', alive, 'x.tmp-1'].toSorted())
+  await removeDrafts(join(folder, 'not there'))
+})
+
+test.skipIf(process.platform === 'win32')(
+  'and those beside the target of a link, as files behind a link are written there',
+  async () => {
+    const folder = await temporaryFolder()
+    const elsewhere = join(folder, 'elsewhere')
+    await mkdir(elsewhere)
+    for (const name of ['mine', `mine.tmp-${NOBODY}-abcdef`, `another.tmp-${NOBODY}-abcdef`])
+      await writeFile(join(elsewhere, name), '')
+    const profile = join(folder, 'profile')
+    await mkdir(profile)
+    await symlink(join(elsewhere, 'mine'), join(profile, 'tokens'))
+    await symlink(join(folder, 'nothing'), join(profile, 'settings.json'))
+    await removeDrafts(profile)
+    expect((await readdir(elsewhere)).toSorted()).toEqual([`another.tmp-${NOBODY}-abcdef`, 'mine'])
+  },
+)
