@@ -19,8 +19,15 @@ export function managedFile(file: SettingsFile, policy: Policy): SettingsFile {
   const fields = fieldsOf(policy)
   return {
     read: () => managedSettings(file.read(), policy),
-    write: (change) =>
-      managedSettings(file.write(ownPart(change, fields, () => file.read().features)), policy),
+    write: (change, whenRefused) =>
+      managedSettings(
+        file.write(
+          ownPart(change, fields, () => file.read().features),
+          whenRefused,
+        ),
+        policy,
+      ),
+    stop: file.stop,
   }
 }
 

@@ -35,7 +35,7 @@ export interface SessionParts<Source extends PresenceSource> {
   demoDay: DemoDay
   tokens: Pick<StoredTokens, 'keptIn' | 'left' | 'subscribe'>
   /** Throws when the disk is full or read-only. */
-  saveSettings: (change: SomeSettings) => Settings
+  saveSettings: (change: SomeSettings, whenRefused?: 'owe') => Settings
   log: Pick<Log, 'warn'>
   /** A sign-in was asked for that needs the window first: there is no client id yet. */
   onSetUpNeeded: () => void

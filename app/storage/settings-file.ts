@@ -11,8 +11,13 @@ import { writeWholeNow } from './whole-file.ts'
 export interface SettingsFile {
   /** Throws when the file is there and the system does not let it be read. */
   read(): Settings
-  /** Throws when the disk is full or read-only; the old settings are there then. */
-  write(change: SomeSettings): Settings
+  /**
+   * Throws when the disk is full or read-only; the old settings are there then. A change that is owed counts for this
+   * run all the same, and is written with the next that the disk takes.
+   */
+  write(change: SomeSettings, whenRefused?: 'owe'): Settings
+  /** Tries once more to write what is owed. Never throws. */
+  stop(): void
 }
 
 /**
@@ -21,19 +26,40 @@ export interface SettingsFile {
  */
 export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): SettingsFile {
   const path = join(folder, 'settings.json')
+  let owed: SomeSettings = {}
+
   return {
-    read: () => readSettings(storedIn(path, log)),
-    write(change) {
-      const stored = storedIn(path, log)
-      const said = Object.entries(change).filter(([, value]) => value !== undefined)
-      const settings = settingsSchema.parse({ ...readSettings(stored), ...Object.fromEntries(said) })
-      // Only what was said: a value that this version cannot read stays as it is for the one that can.
-      const changed = Object.fromEntries(said.map(([name]) => [name, Reflect.get(settings, name)]))
-      writeWholeNow(path, `${JSON.stringify({ ...stored, ...changed }, null, 2)}\n`)
+    read: () => readSettings({ ...storedIn(path, log), ...owed }),
+    write(change, whenRefused) {
+      // What the schema refuses is not owed: it would be refused each time, and everything with it.
+      const said = someSchema.parse(change)
+      const wanted = { ...owed, ...saidIn(said) }
+      if (whenRefused === 'owe') owed = wanted
+      const settings = writeDown(wanted)
+      owed = {}
       return settings
     },
+    stop() {
+      try {
+        if (Object.keys(owed).length > 0) writeDown(owed)
+      } catch (error) {
+        log.warn('The settings were not written', error)
+      }
+    },
+  }
+
+  function writeDown(change: SomeSettings): Settings {
+    const stored = storedIn(path, log)
+    // Only what was said: a value that this version cannot read stays as it is for the one that can.
+    writeWholeNow(path, `${JSON.stringify({ ...stored, ...change }, null, 2)}\n`)
+    return settingsSchema.parse({ ...readSettings(stored), ...change })
   }
 }
+
+const someSchema = settingsSchema.partial()
+
+const saidIn = (change: SomeSettings): SomeSettings =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 
 /** Each setting by itself: what is missing or does not fit is the default. */
 export function readSettings(stored: Stored): Settings {

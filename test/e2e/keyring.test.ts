@@ -29,6 +29,7 @@ test('a sign-in that the disk does not take is said, and written once there is r
 }) => {
   needs('Linux')
   const app = await start({ settings: { clientId: fake.clientId }, clock: 'controlled' })
+  await soon(app.tooltip).toBe('Signed out')
   // No file can be made there, not even by root.
   await symlink('/proc/version', join(profile, 'tokens'))
   await app.menu('Sign in')

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../app/settings.ts'
@@ -78,3 +78,34 @@ test.skipIf(process.platform === 'win32')(
     expect(await readdir(folder)).toEqual(['settings.json'])
   },
 )
+
+test('what a full disk did not take is written with the next change that it takes, or at the end', async () => {
+  const { folder } = await setUp()
+  const inTheWay = join(folder, 'profile')
+  const restarted = () => openSettingsFile(inTheWay, log).read()
+  for (const how of ['change', 'end'] as const) {
+    await rm(inTheWay, { recursive: true, force: true })
+    await writeFile(inTheWay, '')
+    const file = openSettingsFile(inTheWay, log)
+    expect(() => file.write({ pausedUntil: 7, features: ['colleagues'] }, 'owe')).toThrow()
+    // What a person was told is not kept does not come back.
+    expect(() => file.write({ theme: 'dark' })).toThrow()
+    await rm(inTheWay)
+    expect(file.read()).toEqual({ ...defaultSettings, pausedUntil: 7, features: ['colleagues'] })
+    if (how === 'end') file.stop()
+    else {
+      const written = file.write({ language: 'ru', features: undefined, pausedUntil: null })
+      expect(written).toEqual({ ...defaultSettings, language: 'ru', features: ['colleagues'] })
+    }
+    expect(restarted()).toMatchObject({ features: ['colleagues'], theme: 'system' })
+    expect(restarted().pausedUntil).toBe(how === 'end' ? 7 : null)
+  }
+})
+
+test('what no setting can be is refused at once, and keeps nothing else from being written', async () => {
+  const { folder, stored } = await setUp()
+  const file = openSettingsFile(folder, log)
+  expect(() => file.write({ intervalSeconds: -1 }, 'owe')).toThrow()
+  file.write({ theme: 'dark' })
+  expect(await stored()).toEqual({ theme: 'dark' })
+})
