@@ -17,6 +17,8 @@ export interface Profile {
   tokenCache: StoredTokens
   historyFolder: HistoryFolder
   colleaguesFolder: ColleaguesFolder
+  /** Tries once more to write what the disk refused. No timer outlives this. */
+  stop(): void
 }
 
 export interface ProfileParts extends Omit<TokenCacheParts, 'path'> {
@@ -35,11 +37,16 @@ export async function openProfile(folder: string, parts: ProfileParts): Promise<
   // The names of what is set, never the values.
   if (managed.fields.length > 0) parts.log.info(`Managed: ${managed.fields.join(', ')}`)
   if (managed.problem) parts.log.warn('Nothing of the policy file counts', managed.problem)
+  const tokenCache = createTokenCache({ ...parts, path: join(folder, 'tokens') })
   return {
     settingsFile: read.kind === 'policy' ? managedFile(ownFile, read.policy) : ownFile,
     managed,
-    tokenCache: createTokenCache({ ...parts, path: join(folder, 'tokens') }),
+    tokenCache,
     historyFolder: openHistoryFolder(history),
     colleaguesFolder: openColleaguesFolder(colleagues, parts.clock.nowMs),
+    stop() {
+      ownFile.stop()
+      tokenCache.stop()
+    },
   }
 }
