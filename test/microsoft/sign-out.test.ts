@@ -1,0 +1,33 @@
+// A sign-out ends with no token in memory, whatever the stored cache and MSAL make of it.
+import { expect, test } from 'vitest'
+import { signingIn } from './signing-in.ts'
+
+const damaged: readonly (readonly [name: string, json: string])[] = [
+  ['no JSON', 'not JSON at all'],
+  ['nothing', 'null'],
+  ['accounts that are none', '{"Account":{"x":null},"RefreshToken":{"y":5}}'],
+  ['lists in place of sections', '{"Account":[null],"AccessToken":[1],"IdToken":"x"}'],
+]
+
+test.each(damaged)('a stored cache with %s is forgotten', async (_name, json) => {
+  const { tokenCache, start } = await signingIn()
+  tokenCache.kept = { kind: 'tokens', json }
+  const next = start()
+  await next.storedAccount()
+  await next.signOut()
+  expect(tokenCache.kept).toEqual({ kind: 'empty' })
+})
+
+test('no token is handed out any more, also where the disk does not let go of the cache', async () => {
+  const { signIn, signOut, accessToken, tokenCache, start, clock } = await signingIn()
+  expect(await signIn()).toMatchObject({ ok: true })
+  expect(await accessToken({ kind: 'any' })).toMatchObject({ ok: true })
+  // As a token cache of which something is left (storage/token-cache.ts).
+  tokenCache.forget = async () => {}
+  tokenCache.read = async () => ({ kind: 'empty' })
+  await signOut()
+  const refused = { ok: false, problem: { kind: 'sign-in-needed' } }
+  for (const kind of ['any', 'fresh'] as const) expect(await accessToken({ kind })).toMatchObject(refused)
+  await clock.pass(1000)
+  expect(await start().storedAccount()).toEqual({ ok: true, value: null })
+})
