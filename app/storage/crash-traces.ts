@@ -39,12 +39,16 @@ export function openCrashTraces(folder: string, about: string, nowMs: () => numb
     const path = join(folder, `crash-${now.replace(/:/g, '-')}${ending}.txt`)
     try {
       writeFileSync(path, `${about}\n${now}\n\n${redacted(error)}\n`, { mode: PRIVATE_MODE, flush: true })
-      for (const old of names().slice(0, -MOST_FILES)) rmSync(join(folder, old))
-      return path
     } catch {
       // Whoever tells of the error has it all the same.
       return null
     }
+    try {
+      for (const old of names().slice(0, -MOST_FILES)) rmSync(join(folder, old))
+    } catch {
+      // With the next one; nothing of it is secret.
+    }
+    return path
   }
 
   return {

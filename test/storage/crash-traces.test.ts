@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openCrashTraces } from '../../app/storage/crash-traces.ts'
@@ -61,4 +61,12 @@ test('where nothing can be written nothing is thrown', async () => {
   expect(traces.ended(new Error('one'))).toBe(null)
   traces.wentOn(null)
   expect([traces.tellEnd(), traces.names()]).toEqual([false, []])
+})
+
+test('an old one that cannot be removed does not keep the newest from being named', async () => {
+  const { folder, start } = await setUp()
+  // A folder is not removed as a file is.
+  await mkdir(join(folder, 'crash-2000-01-01T00-00-00.000Z.txt'))
+  const traces = start()
+  for (let times = 0; times < 6; times++) expect(traces.ended(new Error('x'))).toMatch(/untold\.txt$/)
 })
