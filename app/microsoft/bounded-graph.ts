@@ -22,6 +22,8 @@ export interface BoundedGraphParts {
 /** What takes longer than `LONGEST_CALL_MS` is `timed-out`; what throws is `unexpected`. */
 export function boundedGraph({ graph, network, clock, host, accountId }: BoundedGraphParts): Graph {
   const deadlines = createDeadlines(clock)
+  /** A check that somebody clicked for brings one question about the colleagues with it. */
+  let isClickOwed = false
 
   const called = <Value>(reason: RequestReason, act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
     network.from({ reason, account: accountId() ?? '' }, () =>
@@ -32,9 +34,16 @@ export function boundedGraph({ graph, network, clock, host, accountId }: Bounded
     )
 
   return {
-    myPresence: (reason = 'background') => called(reason, () => graph.myPresence()),
+    myPresence(reason = 'background') {
+      isClickOwed = reason === 'click'
+      return called(reason, () => graph.myPresence())
+    },
     presenceOf: (id) => called('background', () => graph.presenceOf(id)),
-    presencesOf: (ids) => called('background', () => graph.presencesOf(ids)),
+    presencesOf(ids) {
+      const reason = isClickOwed ? 'click' : 'background'
+      isClickOwed = false
+      return called(reason, () => graph.presencesOf(ids))
+    },
     findPeople: (text) => called('click', () => graph.findPeople(text)),
     setPreferredPresence: (wanted) => called('click', () => graph.setPreferredPresence(wanted)),
     clearPreferredPresence: () => called('click', () => graph.clearPreferredPresence()),

@@ -125,5 +125,6 @@ export function createCheckSchedule(parts: CheckScheduleParts): CheckSchedule {
   }
 }
 
+/** Whole ms: Node's timers cut off fractions, and would come before a server's Retry-After is over. */
 const usable = (delayMs: number): number =>
-  Number.isNaN(delayMs) ? ANY_RETRY_MS : Math.min(Math.max(0, delayMs), LONGEST_WAIT_MS)
+  Number.isNaN(delayMs) ? ANY_RETRY_MS : Math.ceil(Math.min(Math.max(0, delayMs), LONGEST_WAIT_MS))

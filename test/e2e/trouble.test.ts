@@ -40,8 +40,11 @@ test.concurrent('passing faults are shown with what comes next, and forgotten wi
     // The last good answer is younger than two minutes: the light may keep it.
     expect(await app.light()).toBe('available')
     fake.mend()
+    // Clicks make a request a second, no more.
+    await app.pass(1000)
     await app.menu('Check now')
     await soon(() => window.getByRole('heading', { name: title }).count()).toBe(0)
+    await app.pass(1000)
   }
   expect(await app.desktop()).toMatchObject({
     notifications: [],

@@ -76,8 +76,14 @@ describe.each(Object.entries(calls))('%s', (_name, { by, call }) => {
   })
 })
 
-test('a check that was clicked for says so', async () => {
+test('a check that was clicked for says so, and so does one question about colleagues after it', async () => {
   const { bounded, origins } = world({})
   await bounded.myPresence('click')
-  expect(origins).toEqual([{ reason: 'click', account: ada }])
+  await bounded.presencesOf([ada])
+  await bounded.presencesOf([ada])
+  await bounded.myPresence('click')
+  await bounded.myPresence('background')
+  await bounded.presencesOf([ada])
+  const reasons = ['click', 'click', 'background', 'click', 'background', 'background']
+  expect(origins.map(({ reason }) => reason)).toEqual(reasons)
 })

@@ -21,8 +21,11 @@ const broken = (): never => {
 }
 
 /** A follower in a world of its own: what Graph says is set, what was asked is counted. */
-function world({ intervalMs = 30_000, looking = true, restraint = noRestraint } = {}) {
+function world({ intervalMs = 30_000, looking = true, restraint = noRestraint, whole = false } = {}) {
   const clock = createVirtualClock()
+  const { after } = clock
+  // As Node's timers, which cut off fractions.
+  if (whole) clock.after = (delayMs, act) => after(Math.trunc(delayMs), act)
   const asked: number[] = []
   let answer: Answer<Presence> = ok(presence('Available'))
   let hold: Promise<void> = Promise.resolve()
@@ -301,6 +304,21 @@ describe('a server that asks for a useless wait', () => {
       expect(asked).toHaveLength(2)
     },
   )
+})
+
+test('a Retry-After is over when a timer that knows whole milliseconds comes', async () => {
+  for (const fraction of [0.1, 0.25, 0.7, 0.999_999_9]) {
+    const { clock, follower, asked, graphSays } = world({ whole: true })
+    await clock.pass(fraction)
+    graphSays(failed({ ...throttled, retryAfterMs: 2128 }))
+    follower.start()
+    await clock.pass(100 * fraction)
+    follower.check()
+    await clock.pass(5000)
+    const [first = 0, second = 0] = asked
+    expect(second - first).toBeGreaterThanOrEqual(2128)
+    expect(second - first).toBeLessThan(2130)
+  }
 })
 
 describe('what is handed in and fails', () => {
