@@ -13,7 +13,6 @@ import { overBucket, overWindow } from '../bench/request-audit.ts'
 import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
 import { startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
-import { hurryMsal } from './hurried-msal.ts'
 import { cacheInMemory } from './signing-in.ts'
 
 const ME = 'https://graph.microsoft.com/v1.0/me/presence'
@@ -197,7 +196,6 @@ test('there is no other door: only this one opens the network', () => {
 test('through MSAL too: a sign-in is a click, and goes on while the background is held back', async () => {
   const fake = await startFakeMicrosoft()
   onTestFinished(() => fake.close())
-  hurryMsal()
   const said: string[] = []
   const asked: string[] = []
   const microsoft = createMicrosoft({
@@ -207,6 +205,7 @@ test('through MSAL too: a sign-in is a click, and goes on while the background i
     },
     isOnline: () => true,
     microsoftUrl: fake.url,
+    platform: process.platform,
     clock: systemClock,
     tokenCache: cacheInMemory(),
     openBrowser: async (url) => void signInThroughBrowser(fake.url, url).catch(() => {}),
