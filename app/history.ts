@@ -120,6 +120,11 @@ export function createHistory(parts: HistoryParts): History {
     }
   }
 
+  /** One more try of what the disk refused. */
+  function catchUp() {
+    if (behind) behind = !onDisk('The history was not written', rewrite)
+  }
+
   /** What ends a light ends it at the last good answer, not when it was noticed. */
   function end() {
     if (!lit) return
@@ -155,12 +160,13 @@ export function createHistory(parts: HistoryParts): History {
     if (lit) {
       lit.recordedAt = nowMs
       write({ at: nowMs, light: lit.light })
-    }
+    } else catchUp()
     if (isSteady(nowMs) && firstKept(nowMs) !== keptSince) prune(nowMs)
   }
 
   function changeOwner(next: string | null, nowMs: number) {
     end()
+    catchUp()
     owner = next
     file = next === null || next === DEMO ? null : folder.fileOf(next)
     told = next === DEMO ? { over: parts.demoFortnight(nowMs), open: null } : nothingRecorded
@@ -247,6 +253,7 @@ export function createHistory(parts: HistoryParts): History {
       unsubscribe()
       cancelBeat()
       end()
+      catchUp()
     },
   }
 }

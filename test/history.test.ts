@@ -60,6 +60,7 @@ async function setUp() {
           await clock.pass(MINUTE / 2)
         }
       },
+      pass: (minutes: number) => clock.pass(minutes * MINUTE),
       turnStale: () => put({ following: { ...answer, stale: true } }),
       spans: () =>
         history
@@ -395,6 +396,25 @@ test('on a disk that refuses it goes on in memory, says so once, and catches up 
   again.signIn()
   expect(again.spans()).toBe('0-20 available, 20-46 busy')
 })
+
+test.each(['a heartbeat', 'the end of the program', 'the next account'] as const)(
+  'what a full disk refused is written by %s, also when no light is on any more',
+  async (when) => {
+    const { run, folder } = await setUp()
+    const app = run()
+    app.signIn()
+    await writeFile(folder, 'in the way')
+    await app.hold('Available', 20)
+    app.turnStale()
+    await rm(folder)
+    if (when === 'a heartbeat') await app.pass(6)
+    else if (when === 'the next account') app.signIn({ ...account, username: 'other@contoso.com' })
+    else app.history.stop()
+    const again = run()
+    again.signIn()
+    expect(again.spans()).toBe('0-20 available')
+  },
+)
 
 test('a file that cannot be read is left as it is', async () => {
   const { run, folder, warnings } = await setUp()
