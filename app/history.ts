@@ -122,7 +122,13 @@ export function createHistory(parts: HistoryParts): History {
 
   /** One more try of what the disk refused. */
   function catchUp() {
-    if (behind) behind = !onDisk('The history was not written', rewrite)
+    if (!behind) return
+    try {
+      rewrite()
+      behind = false
+    } catch {
+      // It was said when that began.
+    }
   }
 
   /** What ends a light ends it at the last good answer, not when it was noticed. */
