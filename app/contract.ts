@@ -76,7 +76,10 @@ export const commands = {
   removeColleague: { request: z.guid(), answer: nothing },
   /** The whole list in its new order, each with the group it now belongs to. */
   arrangeColleagues: {
-    request: z.array(colleagueSchema.pick({ id: true, group: true })).max(MOST_COLLEAGUES),
+    request: z
+      .array(colleagueSchema.pick({ id: true, group: true }))
+      .max(MOST_COLLEAGUES)
+      .refine((order) => new Set(order.map(({ id }) => id)).size === order.length),
     answer: nothing,
   },
   tellWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(tellings) }), answer: nothing },

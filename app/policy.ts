@@ -11,13 +11,17 @@ export type PolicyField = (typeof policyFields)[number]
 
 const { tenant, cloud, intervalSeconds, updates } = settingsSchema.shape
 const LONGEST_NAME = 100
+const LONGEST_ADDRESS = 2000
 /** More than anybody employs. */
 const MOST_PEOPLE = 10_000_000
 
 /** Strict: an administrator who mistypes a name hears of it. */
 export const policySchema = z
   .strictObject({
-    $schema: z.unknown().describe('Where this schema is, for editors; Tally Light does not read it.'),
+    $schema: z
+      .string()
+      .max(LONGEST_ADDRESS)
+      .describe('Where this schema is, for editors; Tally Light does not read it.'),
     organization: z
       .string()
       .trim()

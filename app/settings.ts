@@ -1,14 +1,19 @@
 // What a person may choose: the schema, its limits and its defaults. Where it is kept: storage/settings-file.ts.
 import { z } from 'zod'
-import { DOMAIN, GUID } from './identifiers.ts'
+import { DOMAIN, GUID, GUID_LENGTH, LONGEST_DOMAIN } from './identifiers.ts'
 import { firstRestraint, restraintSchema } from './presence/restraint.ts'
 import { momentSchema } from './reading/moment.ts'
 
 /** The shortest and longest pace of ordinary checks, in seconds. */
 export const INTERVAL_SECONDS = { least: 5, most: 600, usual: 30 } as const
 
-/** An app registration's Application (client) ID: a GUID. */
-export const registeredIdSchema = z.string().trim().toLowerCase().regex(GUID)
+/** An app registration's Application (client) ID: a GUID. One that is too long has one fault, not two. */
+export const registeredIdSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(GUID_LENGTH, { abort: true })
+  .regex(GUID)
 
 /** The same, or '' while nobody has entered one. */
 export const clientIdSchema = registeredIdSchema.or(z.literal(''))
@@ -17,12 +22,8 @@ export const clientIdSchema = registeredIdSchema.or(z.literal(''))
  * `organizations`, a Directory (tenant) ID, or a verified domain of the tenant. `common` and `consumers` are
  * refused: Graph has no presence for personal accounts ("presence: get", Permissions).
  */
-export const tenantSchema = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(GUID)
-  .or(z.string().trim().toLowerCase().regex(DOMAIN))
+export const tenantSchema = registeredIdSchema
+  .or(z.string().trim().toLowerCase().max(LONGEST_DOMAIN, { abort: true }).regex(DOMAIN))
   .or(z.literal('organizations'))
 
 export const cloudNames = ['global', 'us-gov-l4', 'us-gov-l5', 'china'] as const
@@ -43,7 +44,14 @@ export type PaletteName = (typeof paletteNames)[number]
 export type NoticeKind = (typeof noticeKinds)[number]
 export type Language = (typeof languageNames)[number]
 
-const noticesSchema = z.array(z.enum(noticeKinds))
+/** Some of `names`, each once. */
+const someOf = <const Name extends string>(names: readonly [Name, ...Name[]]) =>
+  z
+    .array(z.enum(names))
+    .max(names.length)
+    .refine((list) => new Set(list).size === list.length)
+
+const noticesSchema = someOf(noticeKinds)
 /** One notification for a lost sign-in; whoever wants to hear of more says so. */
 const usualNotices: readonly NoticeKind[] = ['sign-in-needed']
 
@@ -53,7 +61,7 @@ export const settingsSchema = z.object({
   cloud: z.enum(cloudNames),
   graphVersion: z.enum(graphVersions),
   /** Switched on, whether or not Entra has agreed to it. */
-  features: z.array(z.enum(featureNames)),
+  features: someOf(featureNames),
   intervalSeconds: z.number().int().min(INTERVAL_SECONDS.least).max(INTERVAL_SECONDS.most),
   /** Kinds that are shown. Until 0.1.0 this was one switch. */
   notifications: z.preprocess(
@@ -70,7 +78,7 @@ export const settingsSchema = z.object({
   /** Whether the program fetches newer versions of itself, where nobody else does. */
   updates: z.boolean(),
   /** Epoch ms of the last time it was asked for one; kept so that many starts a day do not ask often. */
-  updateCheckedAt: z.number().nullable(),
+  updateCheckedAt: momentSchema.nullable(),
   /** Epoch ms until which the user wants no checks; kept so that a restart does not end a pause. */
   pausedUntil: momentSchema.nullable(),
   /** What was learned of the limit that the tenant shares (presence/restraint.ts). */

@@ -11,7 +11,7 @@ export const restraintSchema = z.object({
   /** The factor on every ordinary gap; 1 is the pace of the user's choice. */
   factor: z.number().min(1).max(MOST),
   /** Until when, epoch ms, it is not loosened: the limit was met not long ago. */
-  heldUntilMs: z.number(),
+  heldUntilMs: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
   /** Answers since the limit was last met, or since the first start. */
   answers: z.number().int().min(0),
 })
