@@ -13,7 +13,7 @@ import { createFileSaver } from './desktop/file-saver.ts'
 import { hardenCommandLine, hardenContents, hardenSession } from './desktop/hardening.ts'
 import { joinLifecycle } from './desktop/lifecycle.ts'
 import { createLoginItem, startCommand, startedHidden } from './desktop/login-item.ts'
-import { outside } from './desktop/outside.ts'
+import { createOutside } from './desktop/outside.ts'
 import { computerOf, watchPower } from './desktop/power.ts'
 import { keepRecords } from './desktop/records.ts'
 import { createSelfUpdates } from './desktop/self-update.ts'
@@ -62,6 +62,7 @@ async function begin() {
   const store = createAppStore({ ...firstState(app.getVersion(), settings, language), managed, mishap })
   const words = { en: wordsIn('en'), ru: wordsIn('ru') }
   const wordsNow = () => words[store.getState().language]
+  const outside = createOutside({ wordsNow, monotonicMs: clock.monotonicMs })
 
   const microsoft = createMicrosoft({
     fetch: loggedFetch((url, init) => net.fetch(url, init), clock, log),
@@ -98,7 +99,7 @@ async function begin() {
     ...{ store, clock, demoFortnight, log },
     folder: profile.historyFolder,
     wordsOf: (light) => litTitle(light, wordsNow()),
-    saveFile: createFileSaver({ wordsNow, whileOpen: window.whileOpen }),
+    saveFile: createFileSaver({ wordsNow, monotonicMs: clock.monotonicMs, whileOpen: window.whileOpen }),
     onChange: (timeline) => window.send('history', timeline),
   })
   const features = createFeatures({ store, clock, sessions, saveSettings: settingsFile.write, log })

@@ -1,20 +1,30 @@
-// Saves a text as a file of the person's own: asks where to, then writes it whole or not at all.
+// Saves a text as a file of the person's own: asks where to, then writes it whole or not at all. One dialog at a time.
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
 import { notSavedWords } from '../../words/disk-words.ts'
 import type { Words } from '../../words/words.ts'
 import { writeWholeNow } from '../storage/whole-file.ts'
+import { OPENED } from './outside.ts'
+import { createTokenBucket } from './token-bucket.ts'
 
-/** Resolves to where it went, or to null when the person thought better of it. Rejects with words for a person. */
+/**
+ * Resolves to where it went, or to null when the person thought better of it; asked while a dialog is open, to what comes
+ * of that one. Rejects with words for a person, also where it was asked too often.
+ */
 export type SaveFile = (suggestedName: string, text: string) => Promise<{ path: string } | null>
 
 export interface FileSaverParts {
   wordsNow: () => Words
+  /** Ms, never jumping. */
+  monotonicMs: () => number
   /** Told of the dialog while it is open. */
   whileOpen: <Answer>(dialog: Promise<Answer>) => Promise<Answer>
 }
 
-export function createFileSaver({ wordsNow, whileOpen }: FileSaverParts): SaveFile {
+export function createFileSaver({ wordsNow, monotonicMs, whileOpen }: FileSaverParts): SaveFile {
+  const mayAskMore = createTokenBucket(OPENED, monotonicMs)
+  let saving: ReturnType<SaveFile> | null = null
+
   function ask(suggestedName: string) {
     const options: Electron.SaveDialogOptions = {
       defaultPath: join(app.getPath('downloads'), suggestedName),
@@ -25,7 +35,8 @@ export function createFileSaver({ wordsNow, whileOpen }: FileSaverParts): SaveFi
     return parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options)
   }
 
-  return async (suggestedName, text) => {
+  const save: SaveFile = async (suggestedName, text) => {
+    if (!mayAskMore()) throw new Error(wordsNow().t('window.tooOften'))
     // Opened only once it is told of: the window may lose the focus at once.
     const dialogOpen = Promise.resolve().then(() => ask(suggestedName))
     const { canceled, filePath: path } = await whileOpen(dialogOpen)
@@ -36,5 +47,12 @@ export function createFileSaver({ wordsNow, whileOpen }: FileSaverParts): SaveFi
       throw new Error(notSavedWords(error, path, wordsNow()))
     }
     return { path }
+  }
+
+  return (suggestedName, text) => {
+    saving ??= save(suggestedName, text).finally(() => {
+      saving = null
+    })
+    return saving
   }
 }

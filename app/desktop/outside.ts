@@ -1,5 +1,8 @@
-// What leaves the program for the rest of the computer, always after a click: web pages, the clipboard, folders.
+// What leaves the program for the rest of the computer, always after a click: web pages, the clipboard, folders. No more
+// of it than a person may want, whoever has the window.
 import { app, clipboard, shell } from 'electron'
+import type { Words } from '../../words/words.ts'
+import { createTokenBucket, type Pace } from './token-bucket.ts'
 import { mayOpen } from './web-pages.ts'
 
 export interface Outside {
@@ -9,15 +12,48 @@ export interface Outside {
   openLogs(): Promise<void>
 }
 
-export const outside: Outside = {
-  async openWebPage(url) {
-    if (!mayOpen(url)) throw new Error('This page is not one that Tally Light opens')
-    await shell.openExternal(url)
-  },
-  copyText: async (text) => clipboard.writeText(text),
-  async openLogs() {
-    // It resolves to the system's complaint, or to nothing (shell, "openPath").
-    const complaint = await shell.openPath(app.getPath('logs'))
-    if (complaint) throw new Error(complaint)
-  },
+export interface OutsideParts {
+  /** Ms, never jumping. */
+  monotonicMs: () => number
+  wordsNow: () => Words
+}
+
+/** Of what comes up in front of a person: windows of other programs, and dialogs. */
+export const OPENED: Pace = { atOnce: 5, aSecond: 1 }
+const COPIED: Pace = { atOnce: 5, aSecond: 1 }
+/** The same once more within this time is a double click, which means it once. */
+const DOUBLE_CLICK_MS = 1000
+
+/** What comes too often is refused with words for a person. */
+export function createOutside({ monotonicMs, wordsNow }: OutsideParts): Outside {
+  const mayOpenMore = createTokenBucket(OPENED, monotonicMs)
+  const mayCopyMore = createTokenBucket(COPIED, monotonicMs)
+  let last = { what: '', atMs: Number.NEGATIVE_INFINITY, done: Promise.resolve() }
+
+  const tooOften = () => new Error(wordsNow().t('window.tooOften'))
+
+  function open(what: string, act: () => Promise<void>): Promise<void> {
+    const atMs = monotonicMs()
+    if (what === last.what && atMs - last.atMs < DOUBLE_CLICK_MS) return last.done
+    if (!mayOpenMore()) return Promise.reject(tooOften())
+    last = { what, atMs, done: act() }
+    return last.done
+  }
+
+  return {
+    async openWebPage(url) {
+      if (!mayOpen(url)) throw new Error('This page is not one that Tally Light opens')
+      await open(url, async () => shell.openExternal(url))
+    },
+    async copyText(text) {
+      if (!mayCopyMore()) throw tooOften()
+      clipboard.writeText(text)
+    },
+    openLogs: () =>
+      open('logs', async () => {
+        // It resolves to the system's complaint, or to nothing (shell, "openPath").
+        const complaint = await shell.openPath(app.getPath('logs'))
+        if (complaint) throw new Error(complaint)
+      }),
+  }
 }

@@ -3,15 +3,22 @@ import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { type CommandName, channelOf, commandNames, type EventName } from '../channels.ts'
 import { type CommandAnswer, type CommandRequest, commands, type EventPayload, events } from '../contract.ts'
 import { WINDOW_ORIGIN } from './app-protocol.ts'
+import { isWithin } from './message-size.ts'
+import { createTokenBucket, type Pace } from './token-bucket.ts'
 
 /** What the app does for each command. One that is missing does not compile. */
 export type CommandHandlers = {
   [Name in CommandName]: (request: CommandRequest<Name>) => CommandAnswer<Name> | Promise<CommandAnswer<Name>>
 }
 
-/** As many at once as nobody clicks or types, and as many a second from then on. */
-const ASKED_AT_ONCE = 200
-const ASKED_A_SECOND = 50
+/**
+ * More than anybody clicks or types. Some commands write to the disk or ask Microsoft: a page gone wild must not keep the
+ * light from its work.
+ */
+const ASKED: Pace = { atOnce: 200, aSecond: 50 }
+
+/** Values, names and characters of one message: more than a text to be copied, or the whole list of colleagues, has. */
+export const LARGEST_MESSAGE = 30_000
 
 /** `monotonicMs`: a clock in ms that never jumps. */
 export function answerWindow(
@@ -19,19 +26,20 @@ export function answerWindow(
   handlers: CommandHandlers,
   monotonicMs: () => number,
 ): void {
-  const isTooMuch = createLimit(monotonicMs)
-  for (const name of commandNames) answer(ipcMain, name, handlers, isTooMuch)
+  const mayAsk = createTokenBucket(ASKED, monotonicMs)
+  for (const name of commandNames) answer(ipcMain, name, handlers, mayAsk)
 }
 
 function answer<Name extends CommandName>(
   ipcMain: Pick<IpcMain, 'handle'>,
   name: Name,
   handlers: CommandHandlers,
-  isTooMuch: () => boolean,
+  mayAsk: () => boolean,
 ) {
   ipcMain.handle(channelOf(name), async (event, request: unknown) => {
     if (!isOurWindow(event)) throw new Error(`${name} was asked by a stranger`)
-    if (isTooMuch()) throw new Error(`${name} was asked too often`)
+    if (!mayAsk()) throw new Error(`${name} was asked too often`)
+    if (!isWithin(request, LARGEST_MESSAGE)) throw new Error(`${name} was asked with too much`)
     return commands[name].answer.parse(await handlers[name](parseRequest(name, request)))
   })
 }
@@ -59,18 +67,4 @@ function isOurWindow({ senderFrame }: IpcMainInvokeEvent): boolean {
     senderFrame.parent === null &&
     new URL(senderFrame.url).href.startsWith(`${WINDOW_ORIGIN}/`)
   )
-}
-
-/** Some commands write to the disk or ask Microsoft: a page gone wild must not keep the light from its work. */
-function createLimit(monotonicMs: () => number): () => boolean {
-  let left = ASKED_AT_ONCE
-  let atMs = monotonicMs()
-  return () => {
-    const nowMs = monotonicMs()
-    left = Math.min(ASKED_AT_ONCE, left + ((nowMs - atMs) / 1000) * ASKED_A_SECOND)
-    atMs = nowMs
-    if (left < 1) return true
-    left -= 1
-    return false
-  }
 }

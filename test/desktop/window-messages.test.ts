@@ -42,9 +42,18 @@ test.each([
   ['copyText', 'x'.repeat(20_001)],
   ['checkTenant', { tenant: 'organizations', cloud: 'global' }],
   ['changeSettings', { pausedUntil: 1 }],
+  ['changeSettings', { notifications: Array.from({ length: 100_000 }, () => 'stale') }],
 ] as const)('%s with %o never reaches the app as it came', async (name, request) => {
   await Promise.resolve(ask(name, request)).catch(() => {})
   expect(done).not.toHaveBeenCalledWith(request)
+})
+
+test('a message of any size is refused before a schema goes through it', async () => {
+  const order = Array.from({ length: 100_000 }, () => ({ id: '', group: '' }))
+  await expect(ask('arrangeColleagues', order)).rejects.toThrow('too much')
+  await expect(ask('copyText', 'x'.repeat(30_000))).rejects.toThrow('too much')
+  await ask('copyText', 'x'.repeat(20_000))
+  expect(done).toHaveBeenCalledTimes(1)
 })
 
 test('what the app answers is parsed before the page has it', async () => {

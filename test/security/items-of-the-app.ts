@@ -44,7 +44,7 @@ export const itemsOfTheApp: Readonly<Record<number, Item>> = {
             'http://login.microsoftonline.com/',
           ].flatMap((address) => unless(!mayOpen(address), `${address} is opened`)),
           ...unless(
-            /if \(!mayOpen\(url\)\) throw[^\n]*\n\s*await shell\.openExternal\(url\)/.test(
+            /if \(!mayOpen\(url\)\) throw[^\n]*\n\s*await open\(url, async \(\) => shell\.openExternal\(url\)\)/.test(
               sources[OUTSIDE] ?? '',
             ),
             'nobody asks whether it may be opened',
