@@ -11,6 +11,7 @@ import type { LightWindow } from './desktop/window.ts'
 import type { CommandHandlers } from './desktop/window-messages.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
 import type { Features } from './features.ts'
+import type { Guard } from './guard.ts'
 import type { History } from './history.ts'
 import { adminConsentUrl, clouds } from './microsoft/clouds.ts'
 import type { Microsoft } from './microsoft/microsoft.ts'
@@ -44,13 +45,15 @@ export interface CommandParts {
   nowMs: () => number
   quit: () => void
   log: ReadableLog
+  guard: Guard
 }
 
 /** Enough to see how the program came to where it is. */
 const DIAGNOSTIC_LOG_LINES = 50
 
 export interface Commands {
-  choose(choice: MenuChoice): void
+  /** May reject: the menu waits for nothing. */
+  choose(choice: MenuChoice): void | Promise<void>
   window: CommandHandlers
 }
 
@@ -122,21 +125,21 @@ export function createCommands(parts: CommandParts): Commands {
     if (store.getState().update.kind === 'failed') openPage('settings')
   }
 
-  const choices: Record<PlainChoice, () => void> = {
+  const choices: Record<PlainChoice, () => void | Promise<void>> = {
     open: () => openPage('now'),
     'check-now': sessions.checkNow,
     'pause-30-min': () => sessions.pause('30-min'),
     'pause-1-h': () => sessions.pause('1-h'),
     'pause-until-tomorrow': () => sessions.pause('until-tomorrow'),
     resume: sessions.resume,
-    'sign-in': () => void sessions.signIn(),
+    'sign-in': sessions.signIn,
     'cancel-sign-in': sessions.cancelSignIn,
-    'sign-out': () => void sessions.signOut(),
-    'leave-demo': () => void sessions.leaveDemo(),
+    'sign-out': sessions.signOut,
+    'leave-demo': sessions.leaveDemo,
     'my-status': () => openPage('settings'),
-    'status-reset': () => void fromMenu(parts.ownStatus.clearStatus()),
+    'status-reset': () => fromMenu(parts.ownStatus.clearStatus()),
     // The switch in the menu shows what came of it.
-    'start-at-login': () => void setOpenAtLogin(!store.getState().openAtLogin).catch(() => {}),
+    'start-at-login': () => setOpenAtLogin(!store.getState().openAtLogin).catch(() => {}),
     colleagues: () => openPage('colleagues'),
     settings: () => openPage('settings'),
     'install-update': installUpdate,
@@ -145,15 +148,15 @@ export function createCommands(parts: CommandParts): Commands {
 
   return {
     choose(choice) {
-      if (typeof choice === 'string') choices[choice]()
-      else if (choice.kind === 'set-status') void fromMenu(parts.ownStatus.setStatus(choice))
-      else tellWhenAvailable(choice)
+      if (typeof choice === 'string') return choices[choice]()
+      if (choice.kind === 'set-status') return fromMenu(parts.ownStatus.setStatus(choice))
+      return tellWhenAvailable(choice)
     },
     window: {
       watch: () => store.getState(),
       readWords: (language) => rooms[language],
       // The window hears of the outcome as a change of state, which may be minutes away.
-      signIn: () => void sessions.signIn(),
+      signIn: parts.guard('The sign-in', sessions.signIn),
       cancelSignIn: sessions.cancelSignIn,
       signOut: () => sessions.signOut(),
       checkNow: sessions.checkNow,

@@ -12,7 +12,7 @@ export function logChanges(store: AppStore, log: Omit<Log, 'error'>): () => void
     const problem = problemOf(state)
     const { nextCheckAt } = state.following
     if (nextCheckAt !== null && nextCheckAt !== before.following.nextCheckAt) {
-      log.debug(`Next check at ${new Date(nextCheckAt).toISOString()}`)
+      log.debug(`Next check at ${isoOf(nextCheckAt)}`)
     }
     if (problem && problem.kind !== problemOf(before)?.kind) log.warn('Problem', problem)
   })
@@ -41,6 +41,10 @@ export const loggedFetch =
       throw error
     }
   }
+
+/** As ISO 8601 has it; a clock that is set to the end of time makes moments that no Date can tell. */
+const isoOf = (atMs: number): string =>
+  Number.isNaN(new Date(atMs).getTime()) ? `${atMs} ms` : new Date(atMs).toISOString()
 
 const problemOf = ({ session, following }: AppState) =>
   session.kind === 'signed-out' ? session.problem : following.problem

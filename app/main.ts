@@ -17,9 +17,10 @@ import { createOutside } from './desktop/outside.ts'
 import { computerOf, watchPower } from './desktop/power.ts'
 import { keepRecords } from './desktop/records.ts'
 import { createSelfUpdates } from './desktop/self-update.ts'
-import { systemClock as clock } from './desktop/system-clock.ts'
+import { systemClock } from './desktop/system-clock.ts'
 import { answerWindow } from './desktop/window-messages.ts'
 import { createFeatures } from './features.ts'
+import { guardedClock, guardedStore } from './guard.ts'
 import { createHistory } from './history.ts'
 import { logChanges, loggedFetch } from './log-changes.ts'
 import { guardedBy } from './managed-settings.ts'
@@ -35,16 +36,17 @@ import { policyPlace } from './storage/policy-file.ts'
 import { openProfile } from './storage/profile.ts'
 
 const { platform, env, argv } = process
-const { nowMs } = clock
 const built = (...names: string[]) => join(import.meta.dirname, '..', ...names)
 
 announceScheme(protocol)
-hardenContents(app)
 if (app.isPackaged) hardenCommandLine(app.commandLine)
 app.enableSandbox()
 app.setAppUserModelId('io.github.tally-light')
 
-const { log, lastRunFailed, giveUp, onGivingUp, crashTraces } = keepRecords(app, dialog, process)
+const { log, guard, lastRunFailed, giveUp, onGivingUp, crashTraces } = keepRecords(app, dialog, process)
+const clock = guardedClock(systemClock, guard)
+const { nowMs } = clock
+hardenContents(app, guard)
 
 // The second of two starts hands over to the first, which shows its window.
 if (app.requestSingleInstanceLock()) app.whenReady().then(begin).catch(giveUp)
@@ -59,7 +61,8 @@ async function begin() {
   const systemLocale = app.getLocale()
   const language = languageInUse(settings, systemLocale)
   const mishap = lastRunFailed ? 'last-run-failed' : null
-  const store = createAppStore({ ...firstState(app.getVersion(), settings, language), managed, mishap })
+  const first = firstState(app.getVersion(), settings, language)
+  const store = guardedStore(createAppStore({ ...first, managed, mishap }), guard)
   const words = { en: wordsIn('en'), ru: wordsIn('ru') }
   const wordsNow = () => words[store.getState().language]
   const outside = createOutside({ wordsNow, monotonicMs: clock.monotonicMs })
@@ -78,14 +81,14 @@ async function begin() {
     demoDay: createDemoDay(clock),
     ...microsoft,
     follow: (follow) =>
-      createFollower({ ...follow, clock, computer: computerOf(powerMonitor), random: Math.random }),
+      createFollower({ ...follow, clock, computer: computerOf(powerMonitor, log), random: Math.random }),
     tokens: tokenCache,
     saveSettings: settingsFile.write,
     onSetUpNeeded: () => window.show(),
     log,
   })
   const { window, ...display } = createDisplay({
-    ...{ store, wordsNow, clock, platform, log },
+    ...{ store, wordsNow, clock, platform, log, guard },
     devTools: !app.isPackaged,
     built,
     onChoose: (choice) => commands.choose(choice),
@@ -109,26 +112,26 @@ async function begin() {
     folder: profile.colleaguesFolder,
     ...{ demoTeam: createDemoTeam(clock), random: Math.random },
   })
-  const updates = createSelfUpdates({ store, clock, saveSettings: settingsFile.write, window, log })
+  const updates = createSelfUpdates({ store, clock, saveSettings: settingsFile.write, window, log, guard })
   const commands = createCommands({
     ...{ features, ownStatus: ownStatus.wishes, colleagues, updates },
-    ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, log },
+    ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, log, guard },
     ...{ wordsNow, nowMs, environment: environmentOf(process), crashTraces, quit: () => app.quit() },
   })
 
   setAppMenu(platform)
-  hardenSession(session.defaultSession)
+  hardenSession(session.defaultSession, guard)
   serveWindow(protocol, built('renderer'))
   answerWindow(ipcMain, guardedBy(store, wordsNow, commands.window), clock.monotonicMs)
   logChanges(store, log)
   onGivingUp(display.vanish)
   display.begin()
   store.setState({ openAtLogin: await loginItem.isOn() })
-  const stopPower = watchPower({ powerMonitor, net, clock, onSignal: sessions.signal })
+  const stopPower = watchPower({ powerMonitor, net, clock, onSignal: sessions.signal, guard })
   const stops = [updates, ownStatus, colleagues, history, sessions, profile].map(({ stop }) => stop)
   const ends = [stopPower, ...stops, display.end]
-  joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, ends })
+  joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, ends, guard })
   if (!startedHidden(app, process)) window.show()
-  void updates.start()
+  guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))
 }

@@ -15,5 +15,5 @@ test.each(readdirSync(folder))('presence/%s takes nothing but types and readers 
 
 test('main.ts stays a table of contents', () => {
   const lines = readFileSync(join(folder, '..', 'main.ts'), 'utf8').split('\n')
-  expect(lines.length).toBeLessThan(135)
+  expect(lines.length).toBeLessThan(140)
 })

@@ -1,8 +1,9 @@
 // All that a person sees follows the state: tray, window, notifications.
 import { nativeTheme, type Rectangle } from 'electron'
 import type { Words } from '../../words/words.ts'
+import type { Guard } from '../guard.ts'
 import type { Clock } from '../presence/clock.ts'
-import type { AppStore } from '../state.ts'
+import type { AppState, AppStore } from '../state.ts'
 import type { Log } from '../storage/log.ts'
 import { createNoticeBoard } from './notice-board.ts'
 import { createNotifications } from './notification.ts'
@@ -19,7 +20,8 @@ export interface DisplayParts {
   devTools: boolean
   /** Where the built icons and the preload are. */
   built: (...names: string[]) => string
-  onChoose: (choice: MenuChoice) => void
+  guard: Guard
+  onChoose: (choice: MenuChoice) => void | Promise<void>
   onLook: (signal: 'window-shown' | 'window-hidden') => void
   onToldOutOfOffice: (day: string) => void
   onToldAvailable: (ids: readonly string[]) => void
@@ -40,6 +42,7 @@ export function createDisplay({
   clock,
   platform,
   log,
+  guard,
   devTools,
   built,
   onChoose,
@@ -49,32 +52,40 @@ export function createDisplay({
 }: DisplayParts): Display {
   // A click on the icon of a window that it has just sent away by taking its focus meant that.
   const onClick = () => {
-    if (!window.wentWithThisClick()) onChoose('open')
+    return window.wentWithThisClick() ? undefined : onChoose('open')
   }
-  const tray = createLightTray({ iconFolder: built('icons'), platform, onChoose, onClick })
+  const tray = createLightTray({ iconFolder: built('icons'), platform, onChoose, onClick, guard })
   const window = createLightWindow({
     preloadPath: built('preload', 'preload.cjs'),
     iconPath: built('icons', 'app', '256x256.png'),
     platform,
     devTools,
     trayBounds: (): Rectangle | null => tray.bounds(),
-    ...{ store, clock, log, onLook },
+    ...{ store, clock, log, onLook, guard },
   })
   const notices = createNoticeBoard({
     ...{ store, wordsNow, clock, onToldOutOfOffice, onToldAvailable },
-    notifications: createNotifications((name) =>
-      onChoose(name === 'colleague-available' ? 'colleagues' : 'open'),
+    notifications: createNotifications(
+      (name) => onChoose(name === 'colleague-available' ? 'colleagues' : 'open'),
+      guard,
     ),
   })
 
-  function show() {
-    const state = store.getState()
-    tray.show(trayView(state, wordsNow(), clock.nowMs(), platform))
-    window.send('state', state)
+  function showTheme(state: AppState) {
     const theme = state.settings.theme === 'high-contrast' ? 'dark' : state.settings.theme
     // Not with every check of the day: each time it is set, Electron may tell every page of a new theme.
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
-    notices.look()
+  }
+  /** One that fails keeps none of the others from showing the state. */
+  const places = [
+    guard('The icon', (state: AppState) => tray.show(trayView(state, wordsNow(), clock.nowMs(), platform))),
+    guard('The window', (state: AppState) => window.send('state', state)),
+    guard('The theme', showTheme),
+    guard('The notifications', () => notices.look()),
+  ]
+  function show() {
+    const state = store.getState()
+    for (const place of places) place(state)
   }
 
   let stopShowing = () => {}

@@ -4,8 +4,7 @@ import { app, BrowserWindow, dialog } from 'electron'
 import { notSavedWords } from '../../words/disk-words.ts'
 import type { Words } from '../../words/words.ts'
 import { writeWholeNow } from '../storage/whole-file.ts'
-import { OPENED } from './outside.ts'
-import { createTokenBucket } from './token-bucket.ts'
+import { createTokenBucket, OPENED } from './token-bucket.ts'
 
 /**
  * Resolves to where it went, or to null when the person thought better of it; asked while a dialog is open, to what comes

@@ -1,16 +1,29 @@
 // What no page may do, whatever it holds: leave, open windows, embed others, ask for permissions, reach Node. And what
 // nobody may switch on from the command line.
-import type { App, CommandLine, Session, WebPreferences } from 'electron'
+import type { App, CommandLine, Event, Session, WebContents, WebPreferences } from 'electron'
+import type { Guard } from '../guard.ts'
 
-/** Every web contents there will ever be ("Security", items 5, 11 to 14). */
-export function hardenContents(app: Pick<App, 'on'>): void {
-  app.on('web-contents-created', (_event, contents) => {
+/** Every web contents there will ever be ("Security", items 5, 11 to 14). One that cannot be hardened is closed. */
+export function hardenContents(app: Pick<App, 'on'>, guard: Guard): void {
+  const harden = (contents: WebContents) => {
+    const refuse = guard('Keeping a page where it is', (event: Pick<Event, 'preventDefault'>) =>
+      event.preventDefault(),
+    )
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-    contents.on('will-navigate', (event) => event.preventDefault())
-    contents.on('will-frame-navigate', (event) => event.preventDefault())
-    contents.on('will-redirect', (event) => event.preventDefault())
-    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.on('will-navigate', refuse)
+    contents.on('will-frame-navigate', refuse)
+    contents.on('will-redirect', refuse)
+    contents.on('will-attach-webview', refuse)
+  }
+  const hardenOrClose = guard('Hardening a page', (_event: unknown, contents: WebContents) => {
+    try {
+      harden(contents)
+    } catch (error) {
+      contents.close()
+      throw error
+    }
   })
+  app.on('web-contents-created', hardenOrClose)
 }
 
 /** Electron grants permissions and downloads unless somebody says no. */
@@ -19,11 +32,15 @@ export function hardenSession(
     Session,
     'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'
   >,
+  guard: Guard,
 ): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
-  session.on('will-download', (event) => event.preventDefault())
+  session.on(
+    'will-download',
+    guard('Refusing a download', (event) => event.preventDefault()),
+  )
 }
 
 /** What a page is given ("Security", items 2 to 10). Most of it is Electron's default, which a version may change. */

@@ -1,6 +1,7 @@
 // Shows a notice as the system does; a click on it opens the window.
 import { Notification } from 'electron'
 import type { NoticeWords } from '../../words/notice-words.ts'
+import type { Guard } from '../guard.ts'
 import type { NoticeName } from './notices.ts'
 
 export interface Notifications {
@@ -10,7 +11,10 @@ export interface Notifications {
   closeAllBut(standing: ReadonlySet<NoticeName>): void
 }
 
-export function createNotifications(onClick: (name: NoticeName) => void): Notifications {
+export function createNotifications(
+  onClick: (name: NoticeName) => void | Promise<void>,
+  guard: Guard,
+): Notifications {
   // One that nobody holds is collected with its listeners, and a click on it goes nowhere. One that went from the
   // screen by itself ("close" on Windows) is held too: it is still in the system's list, where it can be clicked.
   const shown = new Map<NoticeName, Notification>()
@@ -25,10 +29,11 @@ export function createNotifications(onClick: (name: NoticeName) => void): Notifi
       if (!Notification.isSupported()) return
       close(kind)
       const notification = new Notification({ title, body: withoutMarkup(body) })
-      notification.on('click', () => {
+      const clicked = guard('A click on a notification', () => {
         if (shown.get(kind) === notification) shown.delete(kind)
-        onClick(kind)
+        return onClick(kind)
       })
+      notification.on('click', clicked)
       shown.set(kind, notification)
       notification.show()
     },

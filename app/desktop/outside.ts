@@ -2,7 +2,7 @@
 // of it than a person may want, whoever has the window.
 import { app, clipboard, shell } from 'electron'
 import type { Words } from '../../words/words.ts'
-import { createTokenBucket, type Pace } from './token-bucket.ts'
+import { createTokenBucket, OPENED, type Pace } from './token-bucket.ts'
 import { mayOpen } from './web-pages.ts'
 
 export interface Outside {
@@ -18,8 +18,6 @@ export interface OutsideParts {
   wordsNow: () => Words
 }
 
-/** Of what comes up in front of a person: windows of other programs, and dialogs. */
-export const OPENED: Pace = { atOnce: 5, aSecond: 1 }
 const COPIED: Pace = { atOnce: 5, aSecond: 1 }
 /** The same once more within this time is a double click, which means it once. */
 const DOUBLE_CLICK_MS = 1000

@@ -1,7 +1,9 @@
 // What the computer knows, as signals for the follower: sleep and wake, lock and unlock, network lost and back, input.
 import type { Net, PowerMonitor } from 'electron'
+import type { Guard } from '../guard.ts'
 import type { Clock } from '../presence/clock.ts'
 import type { Computer, Signal } from '../presence/computer.ts'
+import type { Log } from '../storage/log.ts'
 
 /** The main process is not told of the network; asking costs nothing ("net.isOnline"). */
 const NETWORK_LOOK_MS = 2000
@@ -11,42 +13,56 @@ export interface PowerParts {
   net: Pick<Net, 'isOnline'>
   clock: Clock
   onSignal: (signal: Signal) => void
+  guard: Guard
 }
 
-/** How long nobody has touched keyboard or mouse; the system says it in whole seconds (getSystemIdleTime). */
-export const computerOf = (powerMonitor: Pick<PowerMonitor, 'getSystemIdleTime'>): Computer => ({
-  idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
+/**
+ * How long nobody has touched keyboard or mouse; the system says it in whole seconds (getSystemIdleTime). Where it fails to,
+ * somebody is there: whoever asks has to ask again.
+ */
+export const computerOf = (
+  powerMonitor: Pick<PowerMonitor, 'getSystemIdleTime'>,
+  log: Pick<Log, 'warn'>,
+): Computer => ({
+  idleMs() {
+    try {
+      return powerMonitor.getSystemIdleTime() * 1000
+    } catch (error) {
+      log.warn('The system does not say how long nobody has touched the computer', error)
+      return 0
+    }
+  },
 })
 
 /** Watches until the returned function is called. */
-export function watchPower({ powerMonitor, net, clock, onSignal }: PowerParts): () => void {
+export function watchPower({ powerMonitor, net, clock, onSignal, guard }: PowerParts): () => void {
   let online = net.isOnline()
   // Linux has no lock-screen and unlock-screen (powerMonitor): there the idle time alone tells that nobody is there.
-  const tell = {
-    suspend: () => onSignal('suspend'),
-    resume: () => onSignal('resume'),
-    'lock-screen': () => onSignal('lock-screen'),
-    'unlock-screen': () => onSignal('unlock-screen'),
-  }
-  powerMonitor.on('suspend', tell.suspend)
-  powerMonitor.on('resume', tell.resume)
-  powerMonitor.on('lock-screen', tell['lock-screen'])
-  powerMonitor.on('unlock-screen', tell['unlock-screen'])
+  const telling = (signal: Signal) => guard(`Telling of ${signal}`, () => onSignal(signal))
+  const suspended = telling('suspend')
+  const resumed = telling('resume')
+  const locked = telling('lock-screen')
+  const unlocked = telling('unlock-screen')
+  powerMonitor.on('suspend', suspended)
+  powerMonitor.on('resume', resumed)
+  powerMonitor.on('lock-screen', locked)
+  powerMonitor.on('unlock-screen', unlocked)
 
   function look() {
-    const now = net.isOnline()
-    if (now !== online) onSignal(now ? 'online' : 'offline')
-    online = now
+    // First, so that whatever comes of this look there is a next one.
     stopLooking = clock.after(NETWORK_LOOK_MS, look)
+    const before = online
+    online = net.isOnline()
+    if (online !== before) onSignal(online ? 'online' : 'offline')
   }
   let stopLooking = clock.after(NETWORK_LOOK_MS, look)
   if (!online) onSignal('offline')
 
   return () => {
     stopLooking()
-    powerMonitor.off('suspend', tell.suspend)
-    powerMonitor.off('resume', tell.resume)
-    powerMonitor.off('lock-screen', tell['lock-screen'])
-    powerMonitor.off('unlock-screen', tell['unlock-screen'])
+    powerMonitor.off('suspend', suspended)
+    powerMonitor.off('resume', resumed)
+    powerMonitor.off('lock-screen', locked)
+    powerMonitor.off('unlock-screen', unlocked)
   }
 }

@@ -1,6 +1,7 @@
 // What is written down of this run from its first moment: the log, and the errors that nobody caught.
 import type { App, Dialog } from 'electron'
 import { wordsIn } from '../../words/words.ts'
+import { createGuard, type Guard } from '../guard.ts'
 import { redactedText } from '../reading/redacted.ts'
 import { defaultSettings } from '../settings.ts'
 import { languageInUse } from '../state.ts'
@@ -12,6 +13,7 @@ const VERBOSE_ARGUMENT = '--verbose'
 
 export interface Records {
   log: ReadableLog
+  guard: Guard
   /** Whether the last run ended with an error; said once. */
   lastRunFailed: boolean
   /** The program cannot go on: writes down why, says so and ends. */
@@ -29,11 +31,12 @@ export interface Records {
 export function keepRecords(
   app: Pick<App, 'getPath' | 'getVersion' | 'getLocale' | 'isPackaged' | 'exit' | 'on'>,
   dialog: Pick<Dialog, 'showErrorBox'>,
-  process: Pick<NodeJS.Process, 'on' | 'argv' | 'versions' | 'platform'>,
+  process: Pick<NodeJS.Process, 'on' | 'argv' | 'versions' | 'platform' | 'stdout' | 'stderr'>,
 ): Records {
   const { argv, versions, platform } = process
   const folder = app.getPath('logs')
   const log = openLog({ folder, isPackaged: app.isPackaged, verbose: argv.includes(VERBOSE_ARGUMENT) })
+  const guard = createGuard(log)
   const about = `Tally Light ${app.getVersion()}, Electron ${versions.electron ?? 'none'}, ${platform}`
   const traces = openCrashTraces(folder, about, Date.now)
   const lastRunFailed = traces.tellEnd()
@@ -53,23 +56,32 @@ export function keepRecords(
     } catch (another) {
       log.error('Nor does it end in order', another)
     }
-    const { t } = wordsIn(languageInUse(defaultSettings, app.getLocale()))
-    const detail = redactedText(error instanceof Error ? error.message : String(error))
-    dialog.showErrorBox('Tally Light', t('window.ended', { detail, path: path ?? folder }))
-    app.exit(1)
+    try {
+      const { t } = wordsIn(languageInUse(defaultSettings, app.getLocale()))
+      const detail = redactedText(error instanceof Error ? error.message : String(error))
+      dialog.showErrorBox('Tally Light', t('window.ended', { detail, path: path ?? folder }))
+    } finally {
+      app.exit(1)
+    }
   }
 
   process.on('uncaughtException', giveUp)
-  process.on('unhandledRejection', (error) => {
+  const unawaited = guard('Writing down what nobody waited for', (error: unknown) => {
     traces.wentOn(error)
     log.error('Nobody waited for this', error)
   })
-  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
-    log.warn('A process of Chromium is gone', { type, reason, exitCode })
-  })
+  process.on('unhandledRejection', unawaited)
+  // Where nobody reads what is written there, as after `| head`, a stream says so, and ends the program unless it is heard.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  app.on(
+    'child-process-gone',
+    guard('Writing down a lost process', (_event, { type, reason, exitCode }) => {
+      log.warn('A process of Chromium is gone', { type, reason, exitCode })
+    }),
+  )
   function onGivingUp(run: () => void) {
     lastAct = run
   }
 
-  return { log, lastRunFailed, giveUp, onGivingUp, crashTraces: traces.names }
+  return { log, guard, lastRunFailed, giveUp, onGivingUp, crashTraces: traces.names }
 }

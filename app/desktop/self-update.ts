@@ -7,9 +7,9 @@ import type { UpdaterParts } from './updater.ts'
 import type { LightWindow } from './window.ts'
 
 type Parts = Pick<UpdatesParts, 'store' | 'clock' | 'saveSettings'> &
-  Pick<UpdaterParts, 'log'> & { window: Pick<LightWindow, 'letGo'> }
+  Pick<UpdaterParts, 'log' | 'guard'> & { window: Pick<LightWindow, 'letGo'> }
 
-export const createSelfUpdates = ({ log, window, ...parts }: Parts): Updates =>
+export const createSelfUpdates = ({ log, guard, window, ...parts }: Parts): Updates =>
   createUpdates({
     ...parts,
     log,
@@ -18,6 +18,6 @@ export const createSelfUpdates = ({ log, window, ...parts }: Parts): Updates =>
     whoUpdates: async () => whoUpdates(await installationOf(app, process)),
     async openUpdater() {
       const { openUpdater } = await import('./updater.ts')
-      return openUpdater({ platform: process.platform, log, onQuitting: window.letGo })
+      return openUpdater({ platform: process.platform, log, guard, onQuitting: window.letGo })
     },
   })

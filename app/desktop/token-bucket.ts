@@ -5,6 +5,9 @@ export interface Pace {
   aSecond: number
 }
 
+/** Of what comes up in front of a person: windows of other programs, and dialogs. */
+export const OPENED: Pace = { atOnce: 5, aSecond: 1 }
+
 /** Returns a function that says whether it may be done once more now. `monotonicMs`: a clock in ms that never jumps. */
 export function createTokenBucket({ atOnce, aSecond }: Pace, monotonicMs: () => number): () => boolean {
   let left = atOnce

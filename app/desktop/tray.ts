@@ -1,14 +1,16 @@
 // The tray: draws a TrayView. On Linux everything works through the context menu alone.
 import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
+import type { Guard } from '../guard.ts'
 import { panelOf, trayIconPath } from './tray-icon.ts'
 import type { MenuChoice, MenuEntry, TrayView } from './tray-view.ts'
 
 export interface TrayParts {
   iconFolder: string
   platform: NodeJS.Platform
-  onChoose: (choice: MenuChoice) => void
+  onChoose: (choice: MenuChoice) => void | Promise<void>
   /** The icon itself was clicked, where that does not open the menu. */
-  onClick: () => void
+  onClick: () => void | Promise<void>
+  guard: Guard
 }
 
 export interface LightTray {
@@ -18,7 +20,8 @@ export interface LightTray {
   destroy(): void
 }
 
-export function createLightTray({ iconFolder, platform, onChoose, onClick }: TrayParts): LightTray {
+export function createLightTray({ iconFolder, platform, onClick, guard, ...parts }: TrayParts): LightTray {
+  const onChoose = guard('What was chosen in the menu', parts.onChoose)
   let shown: TrayView | null = null
   let shownPath = ''
   let tray: Tray | null = null
@@ -27,7 +30,11 @@ export function createLightTray({ iconFolder, platform, onChoose, onClick }: Tra
     const made = new Tray(nativeImage.createFromPath(path))
     // On Linux a click depends on the panel, where Open stands in the menu too (Tray, "click"). On macOS it opens the
     // menu, and a window that came with it would close that again.
-    if (platform !== 'darwin') made.on('click', onClick)
+    if (platform !== 'darwin')
+      made.on(
+        'click',
+        guard('A click on the icon', () => onClick()),
+      )
     return made
   }
 
@@ -38,7 +45,7 @@ export function createLightTray({ iconFolder, platform, onChoose, onClick }: Tra
     tray ??= begin(path)
     return tray
   }
-  const redraw = () => shown && draw(shown)
+  const redraw = guard('Drawing the icon anew', () => shown && draw(shown))
   nativeTheme.on('updated', redraw)
 
   return {

@@ -2,17 +2,20 @@
 import { app, autoUpdater as nativeUpdater } from 'electron'
 import electronUpdater, { type AppUpdater, type Logger } from 'electron-updater'
 import { z } from 'zod'
+import type { Guard } from '../guard.ts'
 import { failed, ok, type Problem, safeDetail } from '../microsoft/problem.ts'
 import type { Log } from '../storage/log.ts'
 import { replaceProgramNow } from '../storage/whole-file.ts'
 import type { Updater } from '../updates.ts'
 import { onceStaged } from './staged-update.ts'
+import { catchInAnswers } from './updater-answers.ts'
 
 const { AppImageUpdater, CancellationToken, MacUpdater, NsisUpdater } = electronUpdater
 
 export interface UpdaterParts {
   platform: NodeJS.Platform
   log: Log
+  guard: Guard
   /** The program ends for the sake of the update: from now on closing the window closes it. */
   onQuitting: () => void
 }
@@ -30,7 +33,7 @@ const foundSchema = z.object({
 })
 const progressSchema = z.object({ percent: z.number().min(0).max(100).catch(0) })
 
-export function openUpdater({ platform, log, onQuitting }: UpdaterParts): Updater {
+export function openUpdater({ platform, log, guard, onQuitting }: UpdaterParts): Updater {
   const updater = updaterFor(platform)
   updater.logger = loggerFor(log)
   // Between the check and the download somebody may have switched it off.
@@ -39,11 +42,12 @@ export function openUpdater({ platform, log, onQuitting }: UpdaterParts): Update
   updater.allowDowngrade = false
   updater.disableWebInstaller = true
   withoutIdentity(updater)
+  catchInAnswers(updater)
   let token = new CancellationToken()
   let requests = 0
   updater.netSession.webRequest.onBeforeRequest(({ url }, answer) => {
     requests += 1
-    answer({ cancel: !isGuarded(new URL(url)) || requests > MOST_REQUESTS })
+    answer({ cancel: !URL.canParse(url) || !isGuarded(new URL(url)) || requests > MOST_REQUESTS })
   })
 
   return {
@@ -56,10 +60,10 @@ export function openUpdater({ platform, log, onQuitting }: UpdaterParts): Update
         const found = foundSchema.nullable().parse(await updater.checkForUpdates())
         if (!found?.isUpdateAvailable || wanted.cancelled) return ok(null)
         const { version } = found.updateInfo
-        const tell = (progress: unknown) => {
+        const tell = guard('Telling of the download', (progress: unknown) => {
           requests = 0
           onProgress({ version, percent: Math.floor(progressSchema.parse(progress).percent) })
-        }
+        })
         tell({ percent: 0 })
         updater.on('download-progress', tell)
         const download = () =>
@@ -77,11 +81,12 @@ export function openUpdater({ platform, log, onQuitting }: UpdaterParts): Update
     },
     restart() {
       let problem: Problem | null = null
-      const fail = (error: unknown) => {
+      const fail = guard('Telling why nothing was installed', (error: unknown) => {
         problem = { kind: 'update-not-installed', needs: 'time', detail: inShort(error) }
-      }
+      })
       updater.on('error', fail)
-      nativeUpdater.once('before-quit-for-update', onQuitting)
+      const quits = guard('Preparing the end', onQuitting)
+      nativeUpdater.once('before-quit-for-update', quits)
       // Without the installer's own window, and with a start afterwards.
       updater.quitAndInstall(true, true)
       updater.off('error', fail)

@@ -1,5 +1,6 @@
 // The window as the system knows it: made, placed, pinned. Loaded with the first window (window.ts).
 import { BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron'
+import type { Guard } from '../guard.ts'
 import { WINDOW_URL } from './app-protocol.ts'
 import { pagePreferences } from './hardening.ts'
 import { centreOf, isWithinReach, type Size, windowPosition } from './window-position.ts'
@@ -17,6 +18,7 @@ export interface FrameParts {
   devTools: boolean
   /** Where the tray icon is, in device-independent pixels; null where the system does not say. */
   trayBounds: () => Rectangle | null
+  guard: Guard
 }
 
 export interface WindowFrame {
@@ -36,6 +38,7 @@ export function makeFrame({
   platform,
   devTools,
   trayBounds,
+  guard,
 }: FrameParts): WindowFrame {
   const window = new BrowserWindow({
     ...SIZE,
@@ -80,23 +83,27 @@ export function makeFrame({
     const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea)
     return !isWithinReach(window.getBounds(), workAreas)
   }
-  function comeBack() {
+  const comeBack = guard('Placing the window', () => {
     if (window.isVisible() && isLost()) place()
-  }
+  })
   screen.on('display-removed', comeBack)
   screen.on('display-metrics-changed', comeBack)
-  window.once('closed', () => {
+  const closed = guard('After the window', () => {
     screen.off('display-removed', comeBack)
     screen.off('display-metrics-changed', comeBack)
   })
+  window.once('closed', closed)
   const { webContents } = window
-  webContents.on('before-input-event', (event, input) => {
-    const level = zoomLevelAfter(input, webContents.getZoomLevel(), platform)
-    if (level === null) return
-    event.preventDefault()
-    // Chromium keeps it for the next time, by the page's origin.
-    webContents.setZoomLevel(level)
-  })
+  webContents.on(
+    'before-input-event',
+    guard('A key in the window', (event, input) => {
+      const level = zoomLevelAfter(input, webContents.getZoomLevel(), platform)
+      if (level === null) return
+      event.preventDefault()
+      // Chromium keeps it for the next time, by the page's origin.
+      webContents.setZoomLevel(level)
+    }),
+  )
 
   return {
     window,

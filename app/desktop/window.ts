@@ -37,6 +37,9 @@ export interface LightWindow {
 }
 
 export function createLightWindow({ store, clock, log, onLook, ...parts }: WindowParts): LightWindow {
+  const { guard } = parts
+  const tell = guard('Telling the window', tellWindow)
+  const openGuarded = guard('Making the window', open)
   let frame: WindowFrame | null = null
   let coming = false
   /** Asked for since it was last sent away. */
@@ -73,31 +76,44 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
       if (!window.isDestroyed()) log.error("The window's page did not load", error)
     })
     if (isPinned()) made.pin(true)
-    window.on('close', (event) => {
-      if (closing) return
-      event.preventDefault()
-      hide()
-    })
-    window.on('closed', () => {
+    window.on(
+      'close',
+      guard('Hiding the window instead of closing it', (event) => {
+        if (closing) return
+        event.preventDefault()
+        hide()
+      }),
+    )
+    const closed = guard('After the window', () => {
       cancelRelease()
       frame = null
       onLook('window-hidden')
     })
-    window.on('hide', () => {
-      onLook('window-hidden')
-      if (store.getState().mishap !== null) store.setState({ mishap: null })
+    const hidden = guard('The hidden window', () => {
       cancelRelease()
       cancelRelease = clock.after(RELEASE_MS, release)
+      onLook('window-hidden')
+      if (store.getState().mishap !== null) store.setState({ mishap: null })
     })
-    window.on('minimize', () => onLook('window-hidden'))
-    window.on('restore', () => onLook('window-shown'))
-    window.on('blur', blurred)
-    window.webContents.on('render-process-gone', (_event, { reason }) => crashed(made, reason))
+    const minimized = guard('The minimised window', () => onLook('window-hidden'))
+    const restored = guard('The restored window', () => onLook('window-shown'))
+    const left = guard('The window without the focus', blurred)
     // It has not answered for half a minute (BrowserWindow, "unresponsive"): a new one will.
-    window.on('unresponsive', () => window.webContents.forcefullyCrashRenderer())
-    window.once('ready-to-show', () => {
+    const hangs = guard('A window that hangs', () => window.webContents.forcefullyCrashRenderer())
+    const ready = guard('The first picture of the window', () => {
       if (wanted) appear(made)
     })
+    window.on('closed', closed)
+    window.on('hide', hidden)
+    window.on('minimize', minimized)
+    window.on('restore', restored)
+    window.on('blur', left)
+    window.on('unresponsive', hangs)
+    window.once('ready-to-show', ready)
+    window.webContents.on(
+      'render-process-gone',
+      guard('A window that is gone', (_event, { reason }) => crashed(made, reason)),
+    )
   }
 
   /** Comes again by itself, once; the light does without it. */
@@ -144,7 +160,7 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
     wanted = true
     // Even before it is ready: where nobody tells of that, a second click has to help.
     if (frame) appear(frame)
-    else if (!coming) void open()
+    else if (!coming) openGuarded()
   }
 
   return {
@@ -160,7 +176,7 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
       }
     },
     send(name, payload) {
-      if (frame) tellWindow(frame.window.webContents, name, payload)
+      if (frame) tell(frame.window.webContents, name, payload)
     },
     letGo() {
       closing = true

@@ -1,15 +1,19 @@
 // A notification as it is handed to the system: on Linux its body is read as markup.
 import { expect, test, vi } from 'vitest'
 import { createNotifications } from '../../app/desktop/notification.ts'
+import { createGuard } from '../../app/guard.ts'
 
 const shown = vi.hoisted(() => [] as { title: string; body: string }[])
+const clicks = vi.hoisted(() => [] as (() => void)[])
 vi.mock('electron', () => ({
   Notification: class {
     static isSupported = () => true
     constructor(options: { title: string; body: string }) {
       shown.push(options)
     }
-    on() {}
+    on(_event: 'click', listener: () => void) {
+      clicks.push(listener)
+    }
     show() {}
     close() {}
   },
@@ -17,7 +21,23 @@ vi.mock('electron', () => ({
 
 test('nothing in a body is markup', () => {
   const body = 'before: <a href="https://evil.example">Sign in</a> & <img src=x>'
-  createNotifications(() => {}).show('stale', { title: 'Busy', body })
+  createNotifications(() => {}, createGuard({ error: () => {} })).show('stale', { title: 'Busy', body })
   expect(shown[0]?.body).not.toMatch(/[<>&]/)
   expect(shown[0]?.body).toContain('Sign in')
+})
+
+test('what a click on one throws, or comes to, is written down', async () => {
+  const logged: string[] = []
+  const guard = createGuard({ error: (...words) => logged.push(words.join(' ')) })
+  const fault = new Error('no window')
+  const fails = [
+    () => Promise.reject(fault),
+    () => {
+      throw fault
+    },
+  ]
+  for (const onClick of fails) createNotifications(onClick, guard).show('stale', { title: 'Busy', body: '' })
+  for (const click of clicks.slice(-fails.length)) expect(click).not.toThrow()
+  const line = 'A click on a notification failed; the program goes on Error: no window'
+  await expect.poll(() => logged).toEqual([line, line])
 })

@@ -25,6 +25,8 @@ async function begin() {
     argv: [],
     versions: process.versions,
     platform: process.platform,
+    stdout: new EventEmitter(),
+    stderr: new EventEmitter(),
   })
   const records = keepRecords(app as unknown as App, { showErrorBox }, runs as unknown as NodeJS.Process)
   return {
@@ -52,4 +54,20 @@ test('a light that cannot be put out, and a second error while the box is open, 
   whileOpen(() => runs.emit('uncaughtException', new Error('another fault')))
   runs.emit('uncaughtException', new Error('a fault'))
   expect(did).toEqual(['box', 'exit 1'])
+})
+
+test('a box that cannot be shown does not keep the program from ending', async () => {
+  const { did, runs, whileOpen } = await begin()
+  whileOpen(() => {
+    throw new Error('no display')
+  })
+  expect(() => runs.emit('uncaughtException', new Error('a fault'))).toThrow('no display')
+  expect(did).toEqual(['box', 'exit 1'])
+})
+
+test('nobody reads what is written on standard output: the program goes on', async () => {
+  const { did, runs } = await begin()
+  runs.stdout.emit('error', new Error('write EPIPE'))
+  runs.stderr.emit('error', new Error('write EPIPE'))
+  expect(did).toEqual([])
 })

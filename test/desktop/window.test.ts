@@ -2,6 +2,7 @@
 import type { EventEmitter } from 'node:events'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createLightWindow, type LightWindow } from '../../app/desktop/window.ts'
+import { createGuard } from '../../app/guard.ts'
 import { defaultSettings } from '../../app/settings.ts'
 import type { Page } from '../../app/state.ts'
 import { type AppStore, createAppStore, firstState } from '../../app/state.ts'
@@ -31,6 +32,7 @@ let store: AppStore
 let window: LightWindow
 let looks: string[]
 let logged: string[]
+let failing: boolean
 let page: () => Response | Promise<Response>
 
 beforeEach(async () => {
@@ -60,8 +62,10 @@ beforeEach(async () => {
     session: { kind: 'demo', pretending: null },
   })
   looks = []
+  failing = false
   logged = []
   page = () => new Response('<!doctype html>')
+  const log = { error: (...words: unknown[]) => void logged.push(words.join(' ')) }
   window = createLightWindow({
     store,
     clock,
@@ -70,8 +74,12 @@ beforeEach(async () => {
     platform: 'linux',
     devTools: false,
     trayBounds: () => null,
-    log: { error: (...words) => logged.push(words.join(' ')) },
-    onLook: (look) => looks.push(look),
+    log,
+    guard: createGuard(log),
+    onLook(look) {
+      if (failing) throw new Error('the follower is gone')
+      looks.push(look)
+    },
   })
 })
 
@@ -81,6 +89,7 @@ const clickElsewhere = () => shown()?.act('blur')
 const pin = (windowPinned: boolean) =>
   store.setState({ settings: { ...store.getState().settings, windowPinned } })
 interface Made extends EventEmitter {
+  webContents: EventEmitter
   setPosition(x: number, y: number): void
 }
 const made = () => (electron.now.BrowserWindow as { getAllWindows(): Made[] }).getAllWindows()[0]
@@ -277,4 +286,55 @@ test('a page that goes unseen is made anew when it is wanted, without a word', a
   expect(desktop.windows).toEqual([])
   expect(store.getState().mishap).toBe(null)
   await open()
+})
+
+/** Nothing can be done with it. */
+const untouchable = new Proxy(
+  {},
+  {
+    get: (_target, key) => {
+      throw new Error(`${String(key)} is not to be had`)
+    },
+  },
+)
+
+test.each(['close', 'blur', 'hide', 'minimize', 'restore', 'closed'])(
+  'what fails at the event %s of the window is written down',
+  async (event) => {
+    await open()
+    failing = true
+    expect(() => made()?.emit(event, untouchable)).not.toThrow()
+    failing = false
+    expect(logged).toEqual([
+      expect.stringMatching(/ failed; the program goes on Error: .*(?:is gone|not to be had)/),
+    ])
+  },
+)
+
+test.each(['render-process-gone', 'before-input-event'])(
+  'what fails at the event %s of its page is written down',
+  async (event) => {
+    await open()
+    expect(() => made()?.webContents.emit(event, untouchable, untouchable)).not.toThrow()
+    expect(logged).toEqual([expect.stringMatching(/ failed; the program goes on /)])
+  },
+)
+
+test('a window that cannot be made is written down, and tried again at the next click', async () => {
+  const { BrowserWindow } = electron.now
+  electron.now.BrowserWindow = class {
+    constructor() {
+      throw new Error('no display')
+    }
+  }
+  window.show()
+  await expect.poll(() => logged).toEqual([expect.stringContaining('Making the window failed')])
+  electron.now.BrowserWindow = BrowserWindow
+  await open()
+})
+
+test('a page that cannot be told is written down', async () => {
+  await open()
+  window.send('history', [{ light: 'busy', from: Number.NaN, until: 0 }])
+  expect(logged).toEqual([expect.stringContaining('Telling the window failed')])
 })

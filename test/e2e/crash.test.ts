@@ -72,3 +72,26 @@ test.concurrent('the program crashes: it says why, ends, and the next start says
   await (await third.window()).getByRole('main').waitFor()
   expect(await (await third.window()).getByText('ended with an error the last time').count()).toBe(0)
 })
+
+test.concurrent('what fails in the tray is written down; the light goes on', async ({
+  startSignedIn,
+  needs,
+  fake,
+  profile,
+  soon,
+}) => {
+  needs('simulator')
+  const inFront = [join(import.meta.dirname, '..', 'losses', 'tray-fails.ts')]
+  const app = await startSignedIn({}, { inFront })
+  const log = () => readFile(join(profile, 'logs', 'main.log'), 'utf8')
+  const says = async (activity: string) => {
+    fake.presence = { availability: 'Busy', activity }
+    await app.menu('Check now')
+  }
+  await says('InACall')
+  await soon(log).toMatch(/\[error\] +The icon failed; the program goes on Error: no tooltip for calls/)
+  await (await app.window()).getByRole('main').getByText('In a call').first().waitFor()
+  await says('InAMeeting')
+  await soon(app.light).toBe('busy')
+  expect(await app.quit()).toBe(0)
+})

@@ -19,6 +19,7 @@ export type Mishap =
   | 'hangs-up'
   | 'redirects-to-http'
   | 'redirects-round-and-round'
+  | 'leads-nowhere'
 
 const PIECE_BYTES = 16_384
 const PIECES = 40
@@ -54,6 +55,7 @@ export function createReleases(script: string): Releases {
         response.writeHead(302, { location: `http://releases.example${pathname}` }).end()
       else if (mishap === 'redirects-round-and-round') response.writeHead(302, { location: pathname }).end()
       else if (pathname.endsWith('.yml')) response.end(announcement(image, version, mishap))
+      else if (mishap === 'leads-nowhere') response.writeHead(200, { location: 'http://[' }).end('x')
       else if (mishap === 'other-content')
         response.writeHead(200, { 'content-length': image.length }).end(Buffer.alloc(image.length, 'x'))
       else {

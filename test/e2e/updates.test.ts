@@ -81,6 +81,7 @@ const mishaps: readonly (readonly [mishap: Mishap, version: string, outcome: obj
   ['server-error', VERSION, notHad],
   ['redirects-to-http', VERSION, blocked],
   ['redirects-round-and-round', VERSION, blocked],
+  ['leads-nowhere', VERSION, notHad],
   ['none', 'the-newest', notHad],
   ['none', '0.0.9', { kind: 'none' }],
   ['none', '0.1.0', { kind: 'none' }],

@@ -1,5 +1,6 @@
 // The app as app/main.ts joins it, with stand-ins for what is drawn, what is written to disk and who is asked.
 import { computerOf, watchPower } from '../../app/desktop/power.ts'
+import type { Guard } from '../../app/guard.ts'
 import { logChanges } from '../../app/log-changes.ts'
 import { createDemoDay } from '../../app/microsoft/demo.ts'
 import { createGraph } from '../../app/microsoft/graph.ts'
@@ -10,6 +11,12 @@ import { defaultSettings, type Settings, settingsSchema } from '../../app/settin
 import { createAppStore, firstState } from '../../app/state.ts'
 import type { Desk } from './desk.ts'
 import type { FaultyMicrosoft } from './faulty-microsoft.ts'
+
+/** A throw is to be seen here. */
+const unguarded: Guard =
+  (_what, listener) =>
+  (...args) =>
+    void listener(...args)
 
 const ours: Settings = { ...defaultSettings, clientId: '00000000-0000-4000-8000-00000000000a' }
 
@@ -27,6 +34,7 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
     }
   }
 
+  const log = { warn() {} }
   let settings = ours
   let writes = 0
   const sessions = createSessions({
@@ -39,7 +47,7 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
         ...{ network, cloud, accessToken, accountId, nowMs: clock.nowMs },
         version: () => 'v1.0',
       }),
-    follow: (follow) => createFollower({ ...follow, clock, computer: computerOf(powerMonitor), random }),
+    follow: (follow) => createFollower({ ...follow, clock, computer: computerOf(powerMonitor, log), random }),
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
     saveSettings(change) {
       const said = Object.entries(change).filter(([, value]) => value !== undefined)
@@ -48,7 +56,7 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
       return settings
     },
     onSetUpNeeded: () => {},
-    log: { warn() {} },
+    log,
   })
 
   let drawings = 0
@@ -62,7 +70,7 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
       lightOf(state)
       drawings += 1
     }),
-    watchPower({ powerMonitor, net, clock, onSignal: sessions.signal }),
+    watchPower({ powerMonitor, net, clock, onSignal: sessions.signal, guard: unguarded }),
   ]
   return {
     store,

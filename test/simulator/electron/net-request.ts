@@ -51,7 +51,8 @@ export const createRequest =
       if (!isRedirect(response)) {
         const message = messageOf(response)
         message.on('error', (error) => stop.signal.aborted || emitter.emit('error', error))
-        emitter.emit('response', message)
+        // Outside of every promise, as in Electron: what a listener throws is nobody's to catch.
+        process.nextTick(() => emitter.emit('response', message))
         return
       }
       const target = new URL(response.headers.get('location') ?? '', url).href
