@@ -1,4 +1,5 @@
 // How the three bundles are made. Main-process dependencies are bundled: the package needs no node_modules.
+import { join } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import { windowFiles } from './build/window-files.ts'
 
@@ -7,6 +8,7 @@ const license = { fileName: 'licenses.md' }
 
 export default defineConfig({
   main: {
+    resolve: { alias: { 'supports-color': join(import.meta.dirname, 'build/no-colours.ts') } },
     build: {
       outDir: 'out/main',
       externalizeDeps: false,

@@ -1,12 +1,13 @@
 // Packs the real bundles with the real builder and a stand-in for Electron, in a folder of its own.
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { System } from '../../build/packed.ts'
 import { type Unpacked, unpackedIn } from '../../build/unpacked.ts'
+import packageJson from '../../package.json' with { type: 'json' }
 import { ensureBuilt } from '../../scripts/built.ts'
 import { type DistEnvironment, distOptions } from '../../scripts/dist-options.ts'
 import { writeStandIn } from './stand-in-electron.ts'
@@ -27,19 +28,27 @@ export interface Project {
   remove: () => Promise<void>
 }
 
+/** Small ones of the libraries that are bundled; the builder would pack each once more unless it is told not to. */
+const LIBRARIES = [
+  'jsonc-parser',
+  'stubborn-fs',
+  'zustand',
+] as const satisfies (keyof typeof packageJson.dependencies)[]
+
+/** What is installed, as far as the builder has to see it: copies, so that nothing in a test's folder leads out of it. */
+async function copyLibraries(folder: string): Promise<void> {
+  // Of Electron it reads the version.
+  await cp('node_modules/electron/package.json', join(folder, 'electron/package.json'), { recursive: true })
+  for (const name of LIBRARIES) await cp(join('node_modules', name), join(folder, name), { recursive: true })
+}
+
 /** The project as it is after `npm run build`, copied so that a test may add to it. */
 export async function copyProject(): Promise<Project> {
   await ensureBuilt()
   const folder = await mkdtemp(join(tmpdir(), 'tally-light-package-'))
   for (const name of ['package.json', 'LICENSE', 'electron-builder.yml', 'build', 'out'])
     await cp(name, join(folder, name), { recursive: true })
-  // Of Electron the builder reads the version. All else it would list for each system, to pack nothing of it.
-  await mkdir(join(folder, 'node_modules'))
-  await symlink(
-    join(process.cwd(), 'node_modules/electron'),
-    join(folder, 'node_modules/electron'),
-    'junction',
-  )
+  await copyLibraries(join(folder, 'node_modules'))
   const add = async (name: string, text: string) => {
     await mkdir(dirname(join(folder, name)), { recursive: true })
     await writeFile(join(folder, name), text)

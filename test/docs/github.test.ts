@@ -108,6 +108,13 @@ test('only the release has secrets, and never in a job that runs tests', () => {
   expect(secretive.map(([name, each]) => [name, each.environment])).toEqual([['package', 'release']])
 })
 
+test('once a week somebody looks for known weaknesses of the libraries, and at their terms', () => {
+  const { on, jobs } = workflow.parse(readYaml(join('workflows', 'libraries.yml')))
+  expect(on.schedule).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \* \* [0-6]$/) }])
+  const run = Object.values(jobs).flatMap(({ steps }) => steps.map(({ run: lines }) => lines))
+  expect(run).toEqual(expect.arrayContaining(['npm audit --omit=dev', 'npm run libraries']))
+})
+
 /** Each turns a sound workflow into a weak one. */
 const weaknesses: [what: string, weaken: (sound: Workflow) => unknown, complaint: string][] = [
   [
