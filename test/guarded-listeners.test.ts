@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { readPage, tablesOf } from './docs/markdown.ts'
 
 const root = join(import.meta.dirname, '..', 'app')
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -60,6 +61,16 @@ test('the store and the clock that the parts are handed are guarded', () => {
   expect(main).toMatch(/guardedStore\(createAppStore\(/)
   expect(main.match(/systemClock\b/g)).toHaveLength(2)
   expect(main).toMatch(/guardedClock\(systemClock, guard\)/)
+})
+
+test('docs/security.md says what comes of a throw in each', () => {
+  const [rows = []] = tablesOf(readPage('docs/security.md'), 'what', 'where', 'after a throw')
+  const told = rows.map(([, where]) => where).join()
+  const joining = sources
+    .filter(([, source]) => /\bguard(?:ed\w+)?\(/.test(source))
+    .map(([name]) => `app/${name}`)
+  expect(joining.length).toBeGreaterThan(10)
+  expect(joining.filter((name) => !told.includes(`\`${name}\``))).toEqual([])
 })
 
 describe('a bare one is found', () => {
