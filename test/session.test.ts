@@ -193,25 +193,26 @@ test('two clicks on Sign in are one, and a pause outlasts a cancelled sign-in', 
 
 describe('a part that hangs or breaks', () => {
   const hang = () => new Promise<never>(() => {})
-  const reject = () => Promise.reject(new Error('broken'))
   const thrown = () => {
     throw new Error('broken')
   }
+  const ways = [
+    ['hangs', hang],
+    ['rejects', () => Promise.reject(new Error('broken'))],
+    ['throws', thrown],
+  ] as const
 
-  test.each([hang, reject, thrown])(
-    'the look for the account ends, and a person can sign in: %s',
-    async (broken) => {
-      const { sessions, kind, clock, signIn } = slowStart()
-      signIn.storedAccount = broken
-      const started = sessions.start(false)
-      await clock.pass(30_000)
-      await started
-      expect(kind()).toBe('signed-out')
-      await sessions.signIn()
-      expect(kind()).toBe('signed-in')
-      sessions.stop()
-    },
-  )
+  test.each(ways)('%s: the look for the account ends, and a person can sign in', async (_how, broken) => {
+    const { sessions, kind, clock, signIn } = slowStart()
+    signIn.storedAccount = broken
+    const started = sessions.start(false)
+    await clock.pass(30_000)
+    await started
+    expect(kind()).toBe('signed-out')
+    await sessions.signIn()
+    expect(kind()).toBe('signed-in')
+    sessions.stop()
+  })
 
   test('a keyring that answers late is asked again by itself', async () => {
     const { sessions, kind, clock, signIn } = slowStart()
@@ -227,7 +228,7 @@ describe('a part that hangs or breaks', () => {
     sessions.stop()
   })
 
-  test.each([hang, reject, thrown])('where tokens are kept: %s', async (keptIn) => {
+  test.each(ways)('%s: where tokens are kept', async (_how, keptIn) => {
     const { sessions, kind, clock, signIn } = slowStart({
       tokens: { keptIn, left: () => [], subscribe: () => () => {} },
     })
@@ -244,7 +245,7 @@ describe('a part that hangs or breaks', () => {
     expect(kind()).toBe('signed-out')
   })
 
-  test.each([hang, reject, thrown])('a sign-in ends: %s', async (broken) => {
+  test.each(ways)('%s: a sign-in ends', async (_how, broken) => {
     const { sessions, kind, clock, signIn, store } = slowStart()
     signIn.storedAccount = async () => ok(null)
     await sessions.start(false)
@@ -260,7 +261,7 @@ describe('a part that hangs or breaks', () => {
     sessions.stop()
   })
 
-  test.each([hang, reject, thrown])('a sign-out ends: %s', async (broken) => {
+  test.each(ways)('%s: a sign-out ends', async (_how, broken) => {
     const { sessions, kind, clock, signIn } = slowStart()
     signIn.storedAccount = async () => ok(ada)
     await sessions.start(false)

@@ -255,27 +255,28 @@ describe('what it tells', () => {
 
 describe('what fails', () => {
   const hang = () => new Promise<never>(() => {})
-  const reject = () => Promise.reject(new Error('broken'))
   const thrown = () => {
     throw new Error('broken')
   }
+  const ways = [
+    ['hangs', hang],
+    ['rejects', () => Promise.reject(new Error('broken'))],
+    ['throws', thrown],
+  ] as const
 
-  test.each([hang, reject, thrown])(
-    'an updater that is not to be had ends the question: %s',
-    async (openUpdater) => {
-      const { clock, updates, update } = begin({ openUpdater })
-      await updates.start()
-      updates.checkNow()
-      await clock.pass(2 * MINUTE_MS)
-      expect(update()).toMatchObject({ kind: 'failed', problem: { needs: 'time' } })
-      await clock.pass(26 * HOUR_MS)
-      updates.checkNow()
-      await clock.pass(2 * MINUTE_MS)
-      expect(update().kind).toBe('failed')
-    },
-  )
+  test.each(ways)('%s: an updater that is not to be had ends the question', async (_how, openUpdater) => {
+    const { clock, updates, update } = begin({ openUpdater })
+    await updates.start()
+    updates.checkNow()
+    await clock.pass(2 * MINUTE_MS)
+    expect(update()).toMatchObject({ kind: 'failed', problem: { needs: 'time' } })
+    await clock.pass(26 * HOUR_MS)
+    updates.checkNow()
+    await clock.pass(2 * MINUTE_MS)
+    expect(update().kind).toBe('failed')
+  })
 
-  test.each([hang, reject, thrown])('an updater that breaks ends the question: %s', async (fetchNewest) => {
+  test.each(ways)('%s: an updater that breaks ends the question', async (_how, fetchNewest) => {
     const { clock, updates, update } = begin({
       openUpdater: async () => ({ fetchNewest, cancel() {}, restart: () => null }),
     })
@@ -285,18 +286,15 @@ describe('what fails', () => {
     expect(update()).toMatchObject({ kind: 'failed', problem: { needs: 'time' } })
   })
 
-  test.each([hang, reject, thrown])(
-    'where it is not known who updates, nobody does: %s',
-    async (whoUpdates) => {
-      const { clock, updates, asked } = begin({ whoUpdates, answers: ok(null) })
-      const started = updates.start()
-      await clock.pass(3 * 24 * HOUR_MS)
-      await started
-      expect(asked).toEqual([])
-      updates.stop()
-      expect(clock.waiting()).toBe(0)
-    },
-  )
+  test.each(ways)('%s: where it is not known who updates, nobody does', async (_how, whoUpdates) => {
+    const { clock, updates, asked } = begin({ whoUpdates, answers: ok(null) })
+    const started = updates.start()
+    await clock.pass(3 * 24 * HOUR_MS)
+    await started
+    expect(asked).toEqual([])
+    updates.stop()
+    expect(clock.waiting()).toBe(0)
+  })
 })
 
 describe('switched off', () => {

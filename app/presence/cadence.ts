@@ -105,22 +105,23 @@ export function afterFailure(
 ): NextCheck {
   if (problem.needs === 'person')
     return { delayMs: MOST_RETRY_MS * (1 + JITTER * random), why: 'waiting-for-a-person' }
-  const backoffMs = backoff(intervalMs, failures, random)
-  const leastMs = askedToWaitMs(problem) ?? (problem.kind === 'held-back' ? problem.retryAfterMs : 0)
-  // Never sooner than the server asked, and not everybody at the same moment.
-  const askedMs = leastMs > 0 ? leastMs + random * Math.max(SECOND_MS, JITTER * leastMs) : 0
-  return askedMs > backoffMs
-    ? { delayMs: askedMs, why: 'asked-to-wait' }
-    : { delayMs: backoffMs, why: 'backing-off' }
+  const leastMs = leastRetryMs(failures)
+  const askedMs = askedToWaitMs(problem) ?? (problem.kind === 'held-back' ? problem.retryAfterMs : 0)
+  // Never sooner than asked, and not everybody at the same moment.
+  if (askedMs > 0) {
+    const spreadMs = random * Math.max(SECOND_MS, JITTER * askedMs)
+    return { delayMs: Math.max(leastMs, askedMs) + spreadMs, why: 'asked-to-wait' }
+  }
+  // Exponential with jitter: colleagues who lost the same server do not come back together.
+  const mostMs = Math.min(MOST_RETRY_MS, Math.max(2 * leastMs, intervalMs * growth(failures)))
+  return { delayMs: leastMs + random * (mostMs - leastMs), why: 'backing-off' }
 }
 
-/** Exponential with jitter: colleagues who lost the same server do not come back together. */
-function backoff(intervalMs: number, failures: number, random: number): number {
-  const growth = 2 ** Math.min(Math.max(failures, 1) - 1, 10)
-  const leastMs = Math.min(MOST_LEAST_RETRY_MS, LEAST_RETRY_MS * growth)
-  const mostMs = Math.min(MOST_RETRY_MS, Math.max(2 * leastMs, intervalMs * growth))
-  return leastMs + random * (mostMs - leastMs)
-}
+const growth = (failures: number): number => 2 ** Math.min(Math.max(failures, 1) - 1, 10)
+
+/** What a retry waits at least, whatever the server says. */
+const leastRetryMs = (failures: number): number =>
+  Math.min(MOST_LEAST_RETRY_MS, LEAST_RETRY_MS * growth(failures))
 
 function afterAnswer(known: Known): NextCheck {
   const stirMs = stirDelay(known)
