@@ -73,6 +73,7 @@ export function startBrowserTrip<Value>(
     let end: 'done' | 'failed' = 'failed'
     try {
       if (signal.aborted) return ending
+      // At once, though the code may still wait for its turn to be redeemed.
       signal.addEventListener('abort', () => listener.close('failed'))
       const answer = await throughBrowser(listener, secrets)
       if (answer.ok) end = 'done'
@@ -89,7 +90,7 @@ export function startBrowserTrip<Value>(
   ): Promise<Answer<Value>> {
     const { CryptoProvider } = await import('@azure/msal-node')
     const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
-    const address = await msalClient.runForSignIn(
+    const address = await msalClient.runWithoutTokens(
       async (msal) =>
         ok(
           await msal.getAuthCodeUrl({

@@ -69,7 +69,7 @@ export function createReceiver({ state, pages, clock }: ReceiverParts): Receiver
   }
 
   function admit(socket: Socket) {
-    // Without this a connection that breaks off would end the program.
+    // Of a CONNECT Node takes its own listeners away: one that breaks off would end the program.
     socket.on('error', () => {})
     socket.once('close', () => forget(socket))
     if (closed) return void socket.destroy()

@@ -1,5 +1,5 @@
 // MSAL over the tokens kept on this computer: one task after another, and what a task brings is kept when it is used.
-import type { PublicClientApplication } from '@azure/msal-node'
+import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import type { Clock } from '../presence/clock.ts'
 import { clouds, type Registration } from './clouds.ts'
 import { problemOfEntra } from './entra-errors.ts'
@@ -22,6 +22,8 @@ export interface MsalClient {
    * is aborted it asks for nothing more.
    */
   runForSignIn<Value>(task: MsalTask<Value>, signal: AbortSignal): Promise<Answer<Value>>
+  /** Runs a task that needs no tokens and brings none, without waiting for others. Never rejects. */
+  runWithoutTokens<Value>(task: MsalTask<Value>, signal: AbortSignal): Promise<Answer<Value>>
   /** Resolves once all tasks so far have ended; the next one reads the tokens anew. Never rejects. */
   reload(): Promise<void>
 }
@@ -40,7 +42,7 @@ interface Cached {
 
 export function createMsalClient({ registration, network, tokenCache, clock }: MsalClientParts): MsalClient {
   const { loginHost } = clouds[registration.cloud]
-  const forMsal = networkForMsal(network, clock)
+  const networkOfTask = networkForMsal(network, clock)
   let kept: Cached | null = null
   let lastTask: Promise<unknown> = Promise.resolve()
 
@@ -70,24 +72,32 @@ export function createMsalClient({ registration, network, tokenCache, clock }: M
     const discard = () => {
       discarded = true
     }
-    forMsal.begin(signal)
-    let answer: Answer<Value>
-    try {
-      answer = await task(await openMsal(working), discard)
-    } catch (error) {
-      answer = failed(problemOfEntra(error, forMsal.lastProblem(), loginHost))
-    }
+    const answer = await attempt(working, task, signal, discard)
     if (discarded || working.json === before.json) return answer
     kept = working
     if (working.json !== null) await tokenCache.write(working.json)
     return answer
   }
 
+  async function attempt<Value>(
+    cached: Cached,
+    task: MsalTask<Value>,
+    signal: AbortSignal | null,
+    discard: () => void,
+  ): Promise<Answer<Value>> {
+    const { client, lastProblem } = networkOfTask(signal)
+    try {
+      return await task(await openMsal(cached, client), discard)
+    } catch (error) {
+      return failed(problemOfEntra(error, lastProblem(), loginHost))
+    }
+  }
+
   /**
    * A new one for each task: MSAL remembers a refusal of the token endpoint for a minute, even for a sign-in that was
    * just completed (ThrottlingUtils, msal-common 16). Loaded on first need: the demo day and a first start go without.
    */
-  async function openMsal(cached: Cached): Promise<PublicClientApplication> {
+  async function openMsal(cached: Cached, networkClient: INetworkModule): Promise<PublicClientApplication> {
     const { PublicClientApplication: Client } = await import('@azure/msal-node')
     return new Client({
       auth: {
@@ -95,7 +105,7 @@ export function createMsalClient({ registration, network, tokenCache, clock }: M
         authority: `https://${loginHost}/${registration.tenant}`,
         clientCapabilities: ['CP1'],
       },
-      system: { networkClient: forMsal.client },
+      system: { networkClient },
       cache: {
         cachePlugin: {
           async beforeCacheAccess({ tokenCache: cache }) {
@@ -109,7 +119,7 @@ export function createMsalClient({ registration, network, tokenCache, clock }: M
     })
   }
 
-  /** One after another: what the network said last would else be taken for the answer to somebody else's question. */
+  /** One after another: of two that work on the same tokens the later one would undo the other. */
   function inTurn<Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
     const mine = lastTask.then(act).catch((error: unknown) => failed<Value>(unexpected(error)))
     lastTask = mine
@@ -127,6 +137,7 @@ export function createMsalClient({ registration, network, tokenCache, clock }: M
         const stored = await readKept()
         return runOn(stored.ok ? stored.value : { json: null }, task, signal)
       }),
+    runWithoutTokens: (task, signal) => attempt({ json: null }, task, signal, () => {}),
     async reload() {
       await inTurn(async () => {
         kept = null

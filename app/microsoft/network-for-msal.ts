@@ -43,70 +43,70 @@ const tokensSchema = z.looseObject({
 const tokenAnswerSchema = z.union([refusalSchema, tokensSchema])
 const anyAnswerSchema = z.looseObject({})
 
-export interface NetworkForMsal {
+/** The network of one task of MSAL's. */
+export interface NetworkOfTask {
   client: INetworkModule
-  /** A new task begins: what the last one met is forgotten. Once `signal` is aborted every request fails. */
-  begin(signal: AbortSignal | null): void
-  /** What the task met, if not an answer; MSAL makes a bare `network_error` of it. */
+  /** What the last request met, if not an answer; MSAL makes a bare `network_error` of it. */
   lastProblem(): Problem | null
 }
+
+/** Makes the network of a task; once `signal` is aborted its requests fail. */
+export type NetworkForMsal = (signal: AbortSignal | null) => NetworkOfTask
 
 export function networkForMsal(
   network: Network,
   clock: Pick<Clock, 'nowMs' | 'monotonicMs'>,
 ): NetworkForMsal {
-  let last: Problem | null = null
-  let stop: AbortSignal | null = null
   /** The login host asked to wait: what nobody clicked for is not asked again before. */
   let pause: { problem: ServerTrouble; untilMs: number } | null = null
 
-  function fail(problem: Problem): never {
-    last = problem
-    throw new Error(problem.kind)
-  }
+  return (signal) => {
+    let last: Problem | null = null
 
-  async function send<T>(
-    method: 'GET' | 'POST',
-    url: string,
-    options?: NetworkRequestOptions,
-  ): Promise<NetworkResponse<T>> {
-    const leftMs = pause ? pause.untilMs - clock.monotonicMs() : 0
-    // A page that a person just completed is not answered from memory.
-    if (pause && leftMs > 0 && isRefresh(options?.body)) fail({ ...pause.problem, retryAfterMs: leftMs })
-    const { host } = new URL(url)
-    stop?.throwIfAborted()
-    const asked = network.request({
-      method,
-      url,
-      ...(options?.headers ? { headers: options.headers } : {}),
-      ...(options?.body === undefined ? {} : { body: options.body }),
-    })
-    const answer = await (stop ? Promise.race([asked, rejectsOnAbort(stop)]) : asked)
-    if (!answer.ok) return fail(answer.problem)
-    const trouble = troubleIn(answer.value, host, clock.nowMs())
-    pause = trouble?.retryAfterMs
-      ? { problem: trouble, untilMs: clock.monotonicMs() + trouble.retryAfterMs }
-      : null
-    if (trouble) return fail(trouble)
-    const { status, headers, json } = answer.value
-    const read = (method === 'POST' ? tokenAnswerSchema : anyAnswerSchema).safeParse(json)
-    if (!read.success) return fail({ kind: 'not-json', needs: 'time', host })
-    // With this header MSAL would refuse the same request for a while by itself.
-    const { 'retry-after': _, ...passedOn } = headers
-    // What type the body has is MSAL's wish; what the schema does not check, MSAL checks itself.
-    return { status, headers: passedOn, body: read.data as T }
-  }
+    function fail(problem: Problem): never {
+      last = problem
+      throw new Error(problem.kind)
+    }
 
-  return {
-    client: {
-      sendGetRequestAsync: (url, options) => send('GET', url, options),
-      sendPostRequestAsync: (url, options) => send('POST', url, options),
-    },
-    begin(signal) {
-      last = null
-      stop = signal
-    },
-    lastProblem: () => last,
+    async function send<T>(
+      method: 'GET' | 'POST',
+      url: string,
+      options?: NetworkRequestOptions,
+    ): Promise<NetworkResponse<T>> {
+      const leftMs = pause ? pause.untilMs - clock.monotonicMs() : 0
+      // A page that a person just completed is not answered from memory.
+      if (pause && leftMs > 0 && isRefresh(options?.body)) fail({ ...pause.problem, retryAfterMs: leftMs })
+      const { host } = new URL(url)
+      signal?.throwIfAborted()
+      const asked = network.request({
+        method,
+        url,
+        ...(options?.headers ? { headers: options.headers } : {}),
+        ...(options?.body === undefined ? {} : { body: options.body }),
+      })
+      const answer = await (signal ? Promise.race([asked, rejectsOnAbort(signal)]) : asked)
+      if (!answer.ok) return fail(answer.problem)
+      const trouble = troubleIn(answer.value, host, clock.nowMs())
+      pause = trouble?.retryAfterMs
+        ? { problem: trouble, untilMs: clock.monotonicMs() + trouble.retryAfterMs }
+        : null
+      if (trouble) return fail(trouble)
+      const { status, headers, json } = answer.value
+      const read = (method === 'POST' ? tokenAnswerSchema : anyAnswerSchema).safeParse(json)
+      if (!read.success) return fail({ kind: 'not-json', needs: 'time', host })
+      // With this header MSAL would refuse the same request for a while by itself.
+      const { 'retry-after': _, ...passedOn } = headers
+      // What type the body has is MSAL's wish; what the schema does not check, MSAL checks itself.
+      return { status, headers: passedOn, body: read.data as T }
+    }
+
+    return {
+      client: {
+        sendGetRequestAsync: (url, options) => send('GET', url, options),
+        sendPostRequestAsync: (url, options) => send('POST', url, options),
+      },
+      lastProblem: () => last,
+    }
   }
 }
 

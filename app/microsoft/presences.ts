@@ -60,7 +60,7 @@ export function presencesThrough(
     return isElse ? { kind: 'other-account-answered', needs: 'time', host } : null
   }
 
-  /** Presences by object id in lower case. What else is told than was asked for is left out. */
+  /** Presences by object id in lower case, which may be others than were asked for. */
   async function askForMany(ids: readonly string[]): Promise<Answer<Map<string, Presence>>> {
     const limitBytes = BYTES_BESIDES + ids.length * BYTES_AN_ID
     const answer = await ask('presences-by-user-id', { body: { ids }, limitBytes })
@@ -68,11 +68,10 @@ export function presencesThrough(
     const read = manySchema.safeParse(answer.value)
     // Silence about people is no answer about them.
     if (!read.success) return failed({ kind: 'not-json', needs: 'time', host })
-    const wanted = new Set(ids)
     const found = new Map<string, Presence>()
     for (const one of read.data.value) {
       const named = namedSchema.safeParse(one)
-      if (named.success && wanted.has(named.data.id)) found.set(named.data.id, readOnce(named.data.id, one))
+      if (named.success) found.set(named.data.id, readOnce(named.data.id, one))
     }
     return ok(found)
   }

@@ -229,6 +229,22 @@ describe('anything else changes nothing', () => {
     await Promise.all(idle)
   })
 
+  test('connections that break off at any point', async () => {
+    const { listener, port, host, settled } = await listening()
+    const texts = [post(host, good).slice(0, -1), withHost(host, 'CONNECT x:1 HTTP/1.1'), 'GET / HTTP/1.1']
+    for (const text of texts) {
+      await Promise.all(
+        Array.from({ length: 30 }, async () => {
+          const socket = connect(port, '127.0.0.1', () => socket.write(text, () => socket.resetAndDestroy()))
+          await new Promise((resolve) => socket.on('error', () => {}).once('close', resolve))
+        }),
+      )
+    }
+    expect(settled()).toBe(false)
+    void sent(port, post(host, good))
+    expect(await listener.answer).toMatchObject({ code: 'the-code' })
+  })
+
   test(`raw bytes of any kind (${REQUESTS} tried)`, async () => {
     const { listener, port, host, settled } = await listening()
     const piece = fc.oneof(

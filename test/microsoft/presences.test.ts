@@ -179,6 +179,13 @@ describe('another person’s presence', () => {
     }
   })
 
+  test('is told by the id, in whatever letters the account or the colleague is known', async () => {
+    const answer = () => ({ body: { id: ADA, ...busy } })
+    const { graph } = await graphOnLoopback({ accountId: ADA.toUpperCase(), answer })
+    expect(await graph.myPresence()).toEqual({ ok: true, value: readPresence(busy) })
+    expect(await graph.presenceOf(ADA.toUpperCase())).toEqual({ ok: true, value: seen(busy) })
+  })
+
   test('told among many is left out', async () => {
     const { graph } = await graphOnLoopback({
       answer: () => ({ body: { value: [{ id: GRACE, ...busy }, { ...busy }] } }),

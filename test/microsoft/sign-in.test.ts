@@ -7,6 +7,9 @@ import { signingIn, until } from './signing-in.ts'
 /** Turns of the event loop: more than a sign-in takes on a computer that is at leisure. */
 const MOMENTS = 60
 
+/** Promises one after another: more than the reading of tokens takes. */
+const TICKS = 90
+
 const tokenRequests = (requests: readonly { path: string }[]) =>
   requests.filter(({ path }) => path.endsWith('/token')).length
 
@@ -182,6 +185,51 @@ describe('ending a sign-in', () => {
     expect([tokenCache.kept, accountId()]).toEqual([{ kind: 'empty' }, null])
     await signInThroughBrowser(fake.url, page)
     expect(await next).toMatchObject({ ok: true })
+  })
+
+  test('a check that hangs keeps no page from opening, and no port open after a cancel', async () => {
+    const { signIn, cancel, fake, answers, browser, accessToken, pages, opened } = await signingIn()
+    await signIn()
+    await until(() => pages[0])
+    let letGo = () => {}
+    answers.heldBy = new Promise((resolve) => {
+      letGo = resolve
+    })
+    const hanging = accessToken({ kind: 'fresh' })
+    await until(() => tokenRequests(fake.requests) === 2)
+    browser.act = async () => {}
+    const outcome = signIn()
+    const page = await until(() => opened[1])
+    const shown = signInThroughBrowser(fake.url, page)
+    await until(() => fake.requests.filter(({ path }) => path.endsWith('/authorize')).length === 2)
+    // By then the form is there, and its code waits for the hanging check.
+    for (let turns = 0; turns < 30; turns++) await turnOfTheLoop()
+    cancel()
+    expect(await outcome).toEqual(cancelled)
+    await until(() => refused(new URL(page).searchParams.get('redirect_uri') ?? ''))
+    await shown.catch(() => {})
+    letGo()
+    expect(await hanging).toMatchObject({ ok: true })
+  })
+
+  test('cancelled while the tokens are read, they are either taken or forgotten', async () => {
+    for (let ticks = 0; ticks < TICKS; ticks += 3) {
+      const { signIn, cancel, fake, answers, tokenCache, accountId } = await signingIn()
+      let letGo = () => {}
+      answers.heldBy = new Promise((resolve) => {
+        letGo = resolve
+      })
+      const outcome = signIn()
+      await until(() => tokenRequests(fake.requests) > 0)
+      await turnOfTheLoop()
+      letGo()
+      for (let tick = 0; tick < ticks; tick++) await null
+      cancel()
+      const answer = await outcome
+      await turnOfTheLoop()
+      const left = [tokenCache.kept.kind, accountId() === null]
+      expect(left, `tick ${ticks}`).toEqual(answer.ok ? ['tokens', false] : ['empty', true])
+    }
   })
 
   test(`cancelled at any of ${MOMENTS} moments, it is either done or nothing of it is left`, async () => {
