@@ -5,11 +5,14 @@ import { expect, test } from 'vitest'
 
 const folder = join(import.meta.dirname, '..', 'app', 'presence')
 
-test.each(readdirSync(folder))('presence/%s takes nothing but types and readers from outside its folder', (file) => {
+/** What any folder may take. */
+const FOR_ALL = /^\.\.\/(?:reading\/|microsoft\/problem\.ts$)/
+
+test.each(readdirSync(folder))('presence/%s takes from outside only types, readers and problems', (file) => {
   const source = readFileSync(join(folder, file), 'utf8')
   const outside = [...source.matchAll(/^import (?<what>.*?) from '(?<from>\.\.\/[^']+)'/gm)]
   for (const { groups } of outside) {
-    if (!groups?.from?.startsWith('../reading/')) expect(groups?.what, groups?.from).toMatch(/^type /)
+    if (!FOR_ALL.test(groups?.from ?? '')) expect(groups?.what, groups?.from).toMatch(/^type /)
   }
 })
 

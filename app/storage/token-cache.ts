@@ -1,16 +1,11 @@
 // The token cache on disk: MSAL's JSON, encrypted by the system's keyring, or only in memory where there is none.
-import type { SafeStorage } from 'electron'
 import { z } from 'zod'
 import type { TokenCache, TokenReading, TokensKept } from '../microsoft/sign-in.ts'
 import type { Clock } from '../presence/clock.ts'
+import { type Keyring, KeyringSilent, keyringInTime } from './keyring-in-time.ts'
 import type { Log } from './log.ts'
 import { NoFileOfOurs } from './reading.ts'
 import { openTokenFiles } from './token-files.ts'
-
-export type Keyring = Pick<
-  SafeStorage,
-  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
->
 
 export interface TokenCacheParts {
   path: string
@@ -49,7 +44,8 @@ type Owed =
   /** `bytes`: encrypted, or null while the keyring does not do it. */
   { kind: 'tokens'; json: string; bytes: Buffer | null } | { kind: 'removal' }
 
-export function createTokenCache({ path, keyring, platform, clock, log }: TokenCacheParts): StoredTokens {
+export function createTokenCache({ path, platform, clock, log, ...parts }: TokenCacheParts): StoredTokens {
+  const keyring = keyringInTime(parts.keyring, clock)
   const files = openTokenFiles(path)
   /** What this run keeps, whatever the disk does. */
   let inMemory: string | null = null
@@ -121,7 +117,13 @@ export function createTokenCache({ path, keyring, platform, clock, log }: TokenC
 
   async function catchUp() {
     cancelRetry()
-    if (owed?.kind === 'tokens' && !owed.bytes) owed = { ...owed, bytes: await encrypted(owed.json) }
+    const before = owed
+    if (before?.kind === 'tokens' && !before.bytes) {
+      const bytes = await encrypted(before.json)
+      // Newer tokens, or a sign-out, have a turn of their own.
+      if (owed !== before) return
+      owed = { ...before, bytes }
+    }
     catchUpNow()
     if (owed === null || stopped) return
     const longestMs = owed.kind === 'tokens' && !owed.bytes ? LONGEST_KEYRING_RETRY_MS : LONGEST_DISK_RETRY_MS
@@ -136,13 +138,13 @@ export function createTokenCache({ path, keyring, platform, clock, log }: TokenC
     for (const listener of listeners) listener()
   }
 
-  const owe = (what: Owed) =>
-    inTurn(async () => {
-      inMemory = what.kind === 'tokens' ? what.json : null
-      owed = what
-      retryMs = FIRST_RETRY_MS
-      await catchUp()
-    })
+  /** From this moment on what is kept in memory is so; a keyring that takes its time must not bring back old tokens. */
+  function owe(what: Owed): Promise<void> {
+    inMemory = what.kind === 'tokens' ? what.json : null
+    owed = what
+    retryMs = FIRST_RETRY_MS
+    return inTurn(catchUp)
+  }
 
   /** Where tokens are that the disk does not hold yet; null where it holds them. */
   function keptOwed(): TokensKept | null {
@@ -188,7 +190,7 @@ export function createTokenCache({ path, keyring, platform, clock, log }: TokenC
         return { kind: 'tokens', json: result }
       } catch (error) {
         log.warn('The token cache could not be read', error)
-        return unreadable()
+        return error instanceof KeyringSilent ? { kind: 'locked' } : unreadable()
       }
     },
     write: (json) => owe({ kind: 'tokens', json, bytes: null }),

@@ -6,11 +6,16 @@ import { findTenant } from '../../app/microsoft/tenant.ts'
 import { readPolicy } from '../../app/policy.ts'
 import { readPresence } from '../../app/presence/graph-presence.ts'
 import { recordSchema } from '../../app/presence/timeline.ts'
+import { hideAddresses } from '../../app/reading/hide-addresses.ts'
+import { hideNamed } from '../../app/reading/hide-named.ts'
+import { hideSecrets } from '../../app/reading/hide-secrets.ts'
 import { textOfHtml } from '../../app/reading/html-text.ts'
 import { readJson } from '../../app/reading/json.ts'
 import { momentSchema } from '../../app/reading/moment.ts'
 import { oneLine } from '../../app/reading/one-line.ts'
+import { plain } from '../../app/reading/plain.ts'
 import { plainText } from '../../app/reading/plain-text.ts'
+import { redacted, redactedText } from '../../app/reading/redacted.ts'
 import { readRetryAfter } from '../../app/reading/retry-after.ts'
 import { readZonedMoment } from '../../app/reading/zoned-moment.ts'
 import { readSettings } from '../../app/storage/settings-file.ts'
@@ -21,6 +26,8 @@ import { seededRandom } from './random.ts'
 const NOW = Date.parse('2026-11-23T09:00:00Z')
 /** The longest answer of Microsoft's that is read, and longer. */
 const MEGABYTE = 1_000_000
+/** As much of a text as the redactor gives to its parts. */
+const LOOKED_AT = 20_000
 
 type Reader = (text: string, random: () => number) => unknown
 
@@ -36,6 +43,12 @@ export const readers: Readonly<Record<string, Reader>> = {
   textOfHtml: (text) => textOfHtml(text.slice(0, 100_000)),
   oneLine,
   readJson: (text) => typeof readJson(text),
+  hideAddresses: (text) => hideAddresses(text.slice(0, LOOKED_AT), '[hidden]'),
+  hideNamed: (text) => hideNamed(text.slice(0, LOOKED_AT), '[hidden]', []),
+  hideSecrets: (text) => hideSecrets(text.slice(0, LOOKED_AT)),
+  redactedText,
+  redacted: (text, random) => [redacted(new Error(text)), redacted(hostileJson(random)), redacted([text])],
+  plain: (text, random) => [typeof plain([text]), typeof plain(hostileJson(random))],
   readZonedMoment: (text, random) => readZonedMoment(text, hostileText(random, 64)),
   readPresence: (text, random) => [
     readPresence(readJson(text)),

@@ -1,5 +1,5 @@
 // A keyring for tests of what is kept with one.
-import type { Keyring } from '../../app/storage/token-cache.ts'
+import type { Keyring } from '../../app/storage/keyring-in-time.ts'
 
 /** MSAL's cache with one token. */
 export const cacheOf = (secret: string) => JSON.stringify({ Account: {}, RefreshToken: { one: { secret } } })

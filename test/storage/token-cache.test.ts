@@ -15,6 +15,7 @@ import {
 } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Keyring } from '../../app/storage/keyring-in-time.ts'
 import { createTokenCache } from '../../app/storage/token-cache.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
@@ -348,5 +349,63 @@ describe.skipIf(!canHold)(`tokens that the disk does not let go${why}`, () => {
     await writeFile(path, 'v11 of another computer')
     hold(folder)
     expect(await open().read()).toEqual({ kind: 'unreadable', keptAs: 'tokens' })
+  })
+})
+
+describe('a keyring that never answers', () => {
+  const hang = () => new Promise<never>(() => {})
+
+  /** One of whose calls hangs while `hangs` says so. */
+  async function silentIn(call: keyof Omit<Keyring, 'getSelectedStorageBackend'>) {
+    const folder = await temporaryFolder()
+    const clock = createVirtualClock()
+    const real = keyringIn({ now: 'unlocked' })
+    const hangs = { now: false }
+    const keyring: Keyring = {
+      ...real,
+      isAsyncEncryptionAvailable: () => real.isAsyncEncryptionAvailable(),
+      [call]: (...given: [never]) => (hangs.now ? hang() : real[call](...given)),
+    }
+    const path = join(folder, 'tokens')
+    const open = () => createTokenCache({ path, keyring, platform: 'linux', clock, log: { warn() {} } })
+    return { folder, clock, open, hangs }
+  }
+
+  const calls = ['isAsyncEncryptionAvailable', 'encryptStringAsync', 'decryptStringAsync'] as const
+
+  test.each(calls)('%s: a sign-out forgets at once what is in memory, and ends', async (call) => {
+    const { folder, clock, open, hangs } = await silentIn(call)
+    const cache = open()
+    await cache.write(cacheOf('refresh-one'))
+    hangs.now = true
+    void cache.write(cacheOf('refresh-two'))
+    const forgotten = cache.forget()
+    await clock.pass(120_000)
+    await forgotten
+    expect(await cache.read()).toEqual({ kind: 'empty' })
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test.each(calls)('%s: what is on the disk is not taken for damaged', async (call) => {
+    const { clock, open, hangs } = await silentIn(call)
+    await open().write(cacheOf('refresh-one'))
+    hangs.now = true
+    const reading = open().read()
+    await clock.pass(120_000)
+    expect(await reading).toEqual({ kind: 'locked' })
+    hangs.now = false
+    expect(await open().read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
+  })
+
+  test('tokens that are newer than those it hangs with are written in the end', async () => {
+    const { clock, open, hangs } = await silentIn('encryptStringAsync')
+    const cache = open()
+    hangs.now = true
+    void cache.write(cacheOf('refresh-one'))
+    hangs.now = false
+    const written = cache.write(cacheOf('refresh-two'))
+    await clock.pass(120_000)
+    await written
+    expect(await open().read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-two') })
   })
 })

@@ -1,0 +1,30 @@
+// The system's keyring, whose every call ends: one that hangs must not hold up a check or a sign-out.
+import type { SafeStorage } from 'electron'
+import type { Clock } from '../presence/clock.ts'
+
+export type Keyring = Pick<
+  SafeStorage,
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
+>
+
+/** A person may be asked to unlock it, and has to find the password first. */
+const LONGEST_CALL_MS = 60_000
+
+/** What was not answered within LONGEST_CALL_MS. Nothing is known of what is in the keyring then. */
+export class KeyringSilent extends Error {
+  override name = 'KeyringSilent'
+}
+
+export function keyringInTime(keyring: Keyring, clock: Pick<Clock, 'after'>): Keyring {
+  const inTime = <Value>(call: () => Promise<Value>) =>
+    new Promise<Value>((resolve, reject) => {
+      const cancel = clock.after(LONGEST_CALL_MS, () => reject(new KeyringSilent('no answer')))
+      call().then(resolve, reject).finally(cancel)
+    })
+  return {
+    isAsyncEncryptionAvailable: () => inTime(() => keyring.isAsyncEncryptionAvailable()),
+    encryptStringAsync: (text) => inTime(() => keyring.encryptStringAsync(text)),
+    decryptStringAsync: (bytes) => inTime(() => keyring.decryptStringAsync(bytes)),
+    getSelectedStorageBackend: () => keyring.getSelectedStorageBackend(),
+  }
+}
