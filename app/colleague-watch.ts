@@ -127,7 +127,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
       if (!answer || answer.kind === 'failed') {
         if (last) seen[id] = last
       } else if (answer.kind === 'not-visible') seen[id] = answer
-      else seen[id] = sighting(last, withoutMessages(answer.presence), at)
+      else seen[id] = sighting(last, answer.presence, at)
     }
     failures = 0
     notBeforeMs = 0
@@ -176,12 +176,3 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     },
   }
 }
-
-/** What others wrote is nobody's business here, and would make the state large. */
-const withoutMessages = ({ availability, activity, outOfOffice }: Presence): Presence => ({
-  availability,
-  activity,
-  outOfOffice: { isOutOfOffice: outOfOffice.isOutOfOffice, message: null },
-  statusMessage: null,
-  workLocation: null,
-})

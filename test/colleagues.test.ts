@@ -272,21 +272,6 @@ describe('what is known of one', () => {
     expect(sight(1)).toMatchObject({ witnessed: false })
   })
 
-  test('no message of anybody’s, whatever Graph tells', async () => {
-    const { clock, follower, say, store } = await world({ people: [colleague(1)] })
-    say(1, {
-      ...presence('Away', 'Away', true),
-      statusMessage: { text: 'A secret', expiry: null },
-      workLocation: 'remote',
-    })
-    follower.start()
-    await clock.pass(0)
-    expect(store.getState().colleagues.seen[colleague(1).id]).toMatchObject({
-      presence: { outOfOffice: { isOutOfOffice: true, message: null }, statusMessage: null },
-    })
-    expect(JSON.stringify(store.getState().colleagues)).not.toMatch(/secret|Back soon|remote/)
-  })
-
   test('a hundred people make a state of less than 50 kB', async () => {
     const { clock, follower, say, colleagues } = await world({ people: hundred })
     for (let number = 0; number < 100; number++) say(number, presence('DoNotDisturb', 'Presenting', true))

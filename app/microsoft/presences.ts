@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { GUID } from '../identifiers.ts'
 import type { PresenceSource } from '../presence/following.ts'
-import { readPresence } from '../presence/graph-presence.ts'
+import { readOthersPresence, readPresence } from '../presence/graph-presence.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { Asking, GraphParts } from './graph.ts'
 import { type Answer, failed, ok, type Problem } from './problem.ts'
@@ -12,9 +12,6 @@ const IDS_A_REQUEST = 650
 /** Room for an automatic reply in HTML beside each presence. */
 const BYTES_AN_ID = 30_000
 const BYTES_BESIDES = 1_000_000
-
-/** Stands for the signed-in user where others stand by object id. */
-const ME = 'me'
 
 /** What became of the question for one person. */
 export type Sighting =
@@ -40,16 +37,13 @@ export function presencesThrough(
   { accountId }: Pick<GraphParts, 'accountId'>,
 ): Presences {
   const notVisible: Sighting = { kind: 'not-visible' }
-  /** What was read last, by object id: an automatic reply in HTML stays for days and is dear to read. */
-  const lastRead = new Map<string, { text: string; presence: Presence }>()
+  /** What was read last: an automatic reply in HTML stays for days and is dear to read. */
+  let lastRead: { text: string; presence: Presence } | null = null
 
-  function readOnce(id: string, json: unknown): Presence {
+  function readOnce(json: unknown): Presence {
     const text = JSON.stringify(json)
-    const last = lastRead.get(id)
-    if (last?.text === text) return last.presence
-    const presence = readPresence(json)
-    lastRead.set(id, { text, presence })
-    return presence
+    if (lastRead?.text !== text) lastRead = { text, presence: readPresence(json) }
+    return lastRead.presence
   }
 
   /** Shown as somebody else's, a presence would be a lie; one that names nobody was asked for by id, or by token. */
@@ -71,7 +65,7 @@ export function presencesThrough(
     const found = new Map<string, Presence>()
     for (const one of read.data.value) {
       const named = namedSchema.safeParse(one)
-      if (named.success) found.set(named.data.id, readOnce(named.data.id, one))
+      if (named.success) found.set(named.data.id, readOthersPresence(one))
     }
     return ok(found)
   }
@@ -81,7 +75,7 @@ export function presencesThrough(
       const answer = await ask('my-presence')
       if (!answer.ok) return answer
       const problem = ofSomebodyElse(answer.value, accountId())
-      return problem ? failed(problem) : ok(readOnce(ME, answer.value))
+      return problem ? failed(problem) : ok(readOnce(answer.value))
     },
 
     async presenceOf(id) {
@@ -107,8 +101,6 @@ export function presencesThrough(
 
       const sightings = new Map<string, SightingOfMany>()
       const problems: Problem[] = []
-      for (const known of lastRead.keys())
-        if (known !== ME && !askable.includes(known)) lastRead.delete(known)
       // One after another: a part that is told to wait should not have its like behind it already.
       for (const part of parts) {
         const answer = await askForMany(part)

@@ -46,6 +46,12 @@ const graphPresenceSchema = z.object({
     .catch(null),
 })
 
+const othersPresenceSchema = z.object({
+  availability: word,
+  activity: word,
+  outOfOfficeSettings: z.object({ isOutOfOffice: z.boolean().catch(false) }).catch({ isOutOfOffice: false }),
+})
+
 const NOTHING_KNOWN: Presence = {
   availability: '',
   activity: '',
@@ -67,6 +73,17 @@ export function readPresence(json: unknown): Presence {
     statusMessage: text ? { text, expiry: statusMessage.expiryDateTime ?? null } : null,
     workLocation: workLocation?.workLocationType ?? null,
   }
+}
+
+/**
+ * The same of somebody else, without what they wrote: that is nobody's business here, and a list of people whose
+ * automatic replies are long would take long to read.
+ */
+export function readOthersPresence(json: unknown): Presence {
+  const read = othersPresenceSchema.safeParse(json)
+  if (!read.success) return NOTHING_KNOWN
+  const { availability, activity, outOfOfficeSettings } = read.data
+  return { ...NOTHING_KNOWN, availability, activity, outOfOffice: { ...outOfOfficeSettings, message: null } }
 }
 
 /** Cuts by whole characters, so that no emoji is left in half. */

@@ -4,7 +4,7 @@ import { createGraph } from '../../app/microsoft/graph.ts'
 import { createNetwork } from '../../app/microsoft/network.ts'
 import { findTenant } from '../../app/microsoft/tenant.ts'
 import { readPolicy } from '../../app/policy.ts'
-import { readPresence } from '../../app/presence/graph-presence.ts'
+import { readOthersPresence, readPresence } from '../../app/presence/graph-presence.ts'
 import { recordSchema } from '../../app/presence/timeline.ts'
 import { hideAddresses } from '../../app/reading/hide-addresses.ts'
 import { hideNamed } from '../../app/reading/hide-named.ts'
@@ -62,6 +62,10 @@ export const readers: Readonly<Record<string, Reader>> = {
       },
     }),
     readPresence(hostileJson(random)),
+  ],
+  readOthersPresence: (text, random) => [
+    readOthersPresence(readJson(text)),
+    readOthersPresence(hostileJson(random)),
   ],
   momentSchema: (text) => momentSchema.safeParse(Number(text)).data,
   recordSchema: (text, random) => [
