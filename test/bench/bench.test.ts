@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { firstRestraint, noRestraint } from '../../app/presence/restraint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { readFreshnessCall, readTenantCall } from './command-line.ts'
+import { readFreshnessCall, readHostileCall, readTenantCall } from './command-line.ts'
 import { playFixed } from './fixed-pace.ts'
 import { type Freshness, freshnessOf, lagsOf } from './freshness-figures.ts'
 import { playDay } from './played-day.ts'
@@ -173,4 +173,12 @@ describe.each([
     expect(printed).toBe('')
     expect(code).toBe(2)
   })
+})
+
+test.each([
+  ['a FILE', [TRACE], /positional/],
+  ['a number that is none', ['--inputs', '1e6'], /--inputs 1e6/],
+  ['an option that is not there', ['--fast'], /--fast/],
+])('bench:hostile, called with %s, says so', (_, words, reason) => {
+  expect(() => readHostileCall(words)).toThrow(reason)
 })

@@ -43,6 +43,41 @@ export function readTenantCall(words: string[]): { days: Workday[]; count: numbe
   return { days: readWorkdays(file), count, known: values.known }
 }
 
+export interface HostileCall {
+  /** Raw requests to the port of a sign-in. */
+  requests: number
+  /** Texts and answers to read. */
+  inputs: number
+  /** Of a follower's life. */
+  weeks: number
+  seed: number
+}
+
+/** What bench:hostile is called with. Throws in words. */
+export function readHostileCall(words: string[]): HostileCall {
+  const text = (usual: number) => ({ type: 'string', default: String(usual) }) as const
+  const { values } = parseArgs({
+    args: words,
+    options: {
+      requests: text(100_000),
+      inputs: text(1_000_000),
+      weeks: text(50),
+      seed: text(Math.floor(Math.random() * 2 ** 31)),
+    },
+  })
+  const number = (name: keyof typeof values) => {
+    const value = values[name]
+    if (!/^\d{1,10}$/.test(value)) throw new Error(`--${name} ${value}: a whole number`)
+    return Number(value)
+  }
+  return {
+    requests: number('requests'),
+    inputs: number('inputs'),
+    weeks: number('weeks'),
+    seed: number('seed'),
+  }
+}
+
 function onlyFile([file, ...others]: string[]): string {
   if (!file || others.length > 0) throw new Error('one FILE is needed')
   return file

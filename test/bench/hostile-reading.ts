@@ -47,7 +47,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   hideNamed: (text) => hideNamed(text.slice(0, LOOKED_AT), '[hidden]', []),
   hideSecrets: (text) => hideSecrets(text.slice(0, LOOKED_AT)),
   redactedText,
-  redacted: (text, random) => [redacted(new Error(text)), redacted(hostileJson(random)), redacted([text])],
+  redacted: (text, random) => redacted(random() < 0.5 ? new Error(text) : [text, hostileJson(random)]),
   plain: (text, random) => [typeof plain([text]), typeof plain(hostileJson(random))],
   readZonedMoment: (text, random) => readZonedMoment(text, hostileText(random, 64)),
   readPresence: (text, random) => [
