@@ -1,6 +1,7 @@
 // The asking of Graph: one request, with the token that it needs, its refusals as problems.
 // What is asked: requests.ts. Who asks: presences.ts, own-status.ts, people.ts.
 
+import { readClaimsChallenge } from '../reading/claims-challenge.ts'
 import { readRetryAfter } from '../reading/retry-after.ts'
 import type { CloudName, GraphVersion } from '../settings.ts'
 import { clouds } from './clouds.ts'
@@ -111,24 +112,11 @@ function queryOf({ query = {} }: Wanted): string {
   return options.length === 0 ? '' : `?${options.join('&')}`
 }
 
-/** The token to try again with, or null when another one would change nothing ("Claims challenge", Entra). */
+/** The token to try again with, or null when another one would change nothing. */
 function newTokenNeed({ status, headers }: NetworkAnswer): TokenNeed | null {
-  const challenge = headers['www-authenticate'] ?? ''
-  const claims = /error="insufficient_claims"/i.test(challenge) ? claimsOf(challenge) : null
+  const claims = readClaimsChallenge(headers['www-authenticate'])
   if (claims && (status === 401 || status === 403)) return { kind: 'with-claims', claims }
   return status === 401 ? { kind: 'fresh' } : null
-}
-
-function claimsOf(challenge: string): string | null {
-  const encoded = /\bclaims="([^"]+)"/i.exec(challenge)?.[1]
-  if (!encoded) return null
-  const claims = Buffer.from(encoded, 'base64').toString('utf8')
-  try {
-    JSON.parse(claims)
-    return claims
-  } catch {
-    return null
-  }
 }
 
 /** An error status as a problem: told by the status, never by the message ("Microsoft Graph error responses"). */

@@ -6,6 +6,7 @@ import { findTenant } from '../../app/microsoft/tenant.ts'
 import { readPolicy } from '../../app/policy.ts'
 import { readOthersPresence, readPresence } from '../../app/presence/graph-presence.ts'
 import { recordSchema } from '../../app/presence/timeline.ts'
+import { readClaimsChallenge } from '../../app/reading/claims-challenge.ts'
 import { hideAddresses } from '../../app/reading/hide-addresses.ts'
 import { hideNamed } from '../../app/reading/hide-named.ts'
 import { hideSecrets } from '../../app/reading/hide-secrets.ts'
@@ -39,6 +40,12 @@ const objectIn = (text: string): Record<string, unknown> => {
 /** Each gets a text; where it reads a value, that is made of the text in several ways. */
 export const readers: Readonly<Record<string, Reader>> = {
   readRetryAfter: (text) => readRetryAfter(text, NOW),
+  readClaimsChallenge: (text) => {
+    const claims = Buffer.from(text).toString('base64')
+    return [text, claims].map((value) =>
+      readClaimsChallenge(`error="insufficient_claims", claims="${value}"`),
+    )
+  },
   plainText,
   textOfHtml: (text) => textOfHtml(text.slice(0, 100_000)),
   oneLine,
