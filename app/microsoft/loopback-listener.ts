@@ -32,9 +32,8 @@ export async function listenOnLoopback(parts: ReceiverParts): Promise<Answer<Loo
     try {
       const port = await listen(receiver.makeServer(), IPV4, 0)
       await listenIfThere(receiver.makeServer(), IPV6, port)
-      const host = `localhost:${port}`
-      receiver.openAt(host)
-      return ok({ redirectUri: `http://${host}`, answer: receiver.answer, close: receiver.close })
+      receiver.openAt(`localhost:${port}`)
+      return ok({ redirectUri: `http://localhost:${port}`, answer: receiver.answer, close: receiver.close })
     } catch (error) {
       receiver.close('failed')
       detail = codeOf(error)
