@@ -80,7 +80,7 @@ test.concurrent('from a typed client id to every light of the case file, on the 
   answered,
 }) => {
   // Only the button asks.
-  const app = await start({ settings: { intervalSeconds: 600 } })
+  const app = await start({ settings: { intervalSeconds: 600 }, clock: 'controlled' })
   const page = await app.page()
   const dialogs: string[] = []
   page.on('dialog', (dialog) => {
@@ -98,11 +98,14 @@ test.concurrent('from a typed client id to every light of the case file, on the 
   await window.getByText(fake.account.username).waitFor()
   await soon(app.light).toBe('available')
   await answered(app)
+  await app.hold()
 
   expect(lightCases.length).toBeGreaterThanOrEqual(11)
   for (const { name, body, light, outOfOffice, messageAsText } of lightCases) {
     fake.presence = body
     const before = fake.presenceRequests()
+    // Clicks make a request a second, no more.
+    await app.pass(1100)
     await window.getByRole('button', { name: 'Check now' }).click()
     await soon(fake.presenceRequests).toBe(before + 1)
     await answered(app)
@@ -130,18 +133,20 @@ test.concurrent('from a typed client id to every light of the case file, on the 
 })
 
 test.concurrent('details in the window: lines of a message, an unknown word, a status message, a work place', async ({
-  startSignedIn,
+  startHeld,
   fake,
   soon,
   answered,
 }) => {
-  const app = await startSignedIn({ intervalSeconds: 600 })
+  const app = await startHeld({ intervalSeconds: 600 })
   const window = await app.window()
   async function check(name: string) {
     const found = lightCases.find((one) => one.name === name)
     if (!found) throw new Error(`no case named ${name}`)
     fake.presence = found.body
     const before = fake.presenceRequests()
+    // Clicks make a request a second, no more.
+    await app.pass(1100)
     await window.getByRole('button', { name: 'Check now' }).click()
     await soon(fake.presenceRequests).toBe(before + 1)
     await answered(app)

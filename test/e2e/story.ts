@@ -77,6 +77,9 @@ export const test = base
       const app = await startSignedIn(settings, { clock: 'controlled' })
       await answered(app)
       await app.hold()
+      // Clicks make a request a second, and the sign-in was one.
+      await app.pass(1100)
+      await answered(app)
       return app
     }
   })

@@ -41,10 +41,10 @@ test.concurrent('passing faults are shown with what comes next, and forgotten wi
     expect(await app.light()).toBe('available')
     fake.mend()
     // Clicks make a request a second, no more.
-    await app.pass(1000)
+    await app.pass(1100)
     await app.menu('Check now')
     await soon(() => window.getByRole('heading', { name: title }).count()).toBe(0)
-    await app.pass(1000)
+    await app.pass(1100)
   }
   expect(await app.desktop()).toMatchObject({
     notifications: [],
