@@ -19,7 +19,7 @@ async function historyOf(app: RunningApp): Promise<Timeline> {
   return timelineSchema.parse(await page.evaluate(() => globalThis.window.tally.readHistory()))
 }
 
-test('a day survives kills at any moment', async ({ startSignedIn, fake, profile, soon }) => {
+test.concurrent('a day survives kills at any moment', async ({ startSignedIn, fake, profile, soon }) => {
   const began = Date.now()
   // Without its window, which would ask when it appears.
   let app = await startSignedIn({ intervalSeconds: 600 }, { args: '--hidden' })
@@ -75,7 +75,7 @@ test('a day survives kills at any moment', async ({ startSignedIn, fake, profile
   expect(kept.slice(0, timeline.length - 1)).toEqual(timeline.slice(0, -1))
 })
 
-test('goes out as CSV, to where the person says, and is gone when erased', async ({
+test.concurrent('goes out as CSV, to where the person says, and is gone when erased', async ({
   startSignedIn,
   fake,
   profile,
@@ -136,7 +136,7 @@ test('goes out as CSV, to where the person says, and is gone when erased', async
   expect(await historyOf(app)).toEqual([])
 })
 
-test('the demo shows a made-up fortnight and writes nothing', async ({ start, profile, soon }) => {
+test.concurrent('the demo shows a made-up fortnight and writes nothing', async ({ start, profile, soon }) => {
   const app = await start({ microsoft: null })
   await soon(app.light).not.toBe('available')
   const timeline = await historyOf(app)

@@ -33,7 +33,7 @@ test.concurrent.for(looks)(
     const settings = { language, theme, intervalSeconds: 600 }
     const app = await start({ settings, browser: 'manual' })
     const person = await keyboardPerson(app)
-    const { window, press, reach, use, isAt, walk } = person
+    const { window, press, reach, use, isAt, walk, examine } = person
     const button = (name: string) => window.getByRole('button', { name, exact: true })
     const field = (name: string) => window.getByLabel(name, { exact: true })
     const heading = (name: string) => window.getByRole('heading', { level: 1, name, exact: true })
@@ -52,9 +52,11 @@ test.concurrent.for(looks)(
     await isAt(field(t('setup.registration.clientId')))
     await person.type(fake.clientId)
     await walk('check')
+    await examine('check')
     await use(button(t('setup.next')))
     await isAt(heading(t('setup.signIn.title')))
     await walk('sign in')
+    await examine('sign in')
     await use(button(t('window.back')))
     await isAt(field(t('setup.registration.clientId')))
     await press('Enter')

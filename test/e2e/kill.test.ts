@@ -10,7 +10,7 @@ import { test } from './story.ts'
 
 const settingsSchema = z.object({ clientId: z.string(), intervalSeconds: z.number() })
 
-test('killed while it signs in, checks, renews its tokens or writes its settings', async ({
+test.concurrent('killed while it signs in, checks, renews its tokens or writes its settings', async ({
   stage,
   start,
   profile,
@@ -98,7 +98,7 @@ test('killed while it signs in, checks, renews its tokens or writes its settings
   ).toEqual([])
 })
 
-test('what a kill in the middle of writing leaves behind is gone after the next start', async ({
+test.concurrent('what a kill in the middle of writing leaves behind is gone after the next start', async ({
   startSignedIn,
   profile,
   soon,

@@ -36,7 +36,7 @@ async function heap(app: RunningApp): Promise<string> {
   return pieces.join('')
 }
 
-test('after sign-in, renewal, failures and sign-out no secret is anywhere but in the main process', async ({
+test.concurrent('after sign-in, renewal, failures and sign-out no secret is anywhere but in the main process', async ({
   startSignedIn,
   fake,
   profile,
@@ -119,7 +119,9 @@ test('after sign-in, renewal, failures and sign-out no secret is anywhere but in
   await nothingLeaks('signed out')
 })
 
-test('the page has the verbs of the contract and nothing of Node or Electron', async ({ startSignedIn }) => {
+test.concurrent('the page has the verbs of the contract and nothing of Node or Electron', async ({
+  startSignedIn,
+}) => {
   const app = await startSignedIn()
   const page = (await app.window()).locator('html')
   await (await app.window()).getByRole('main').waitFor()
