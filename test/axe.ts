@@ -1,19 +1,29 @@
 // What axe finds on a page.
-import { AxeBuilder } from '@axe-core/playwright'
+import type { RunOptions } from 'axe-core'
+import axeCore from 'axe-core'
 import type { Page } from 'playwright-core'
 
 /**
- * A line for each breach; `rules` names the only ones to look for, `include` the parts of the page. Frames of another
- * origin are not looked into: without axe's legacy mode each look would open a page of its own.
+ * A line for each breach; `rules` names the only ones to look for, `include` the parts of the page, within frames as
+ * axe writes that. Frames of another origin are not looked into.
  */
 export async function axeFindings(
   page: Page,
   { rules, include }: { rules?: string[]; include?: string[] } = {},
 ): Promise<string[]> {
   // What passes need not be described.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-  if (rules) axe.withRules(rules)
-  if (include) axe.include(include)
-  const { violations } = await axe.analyze()
+  const options: RunOptions = { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) }
+  // The source takes longer than a look, so a page that has it is not given it again.
+  for (const frame of page.frames()) {
+    if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(axeCore.source)
+  }
+  const violations = await page.evaluate(
+    ([context, wanted]) => globalThis.axe.run(context ?? document, wanted).then((found) => found.violations),
+    [include ? { include: [include] } : null, options] as const,
+  )
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+declare global {
+  var axe: typeof import('axe-core')
 }
