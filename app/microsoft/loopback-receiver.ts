@@ -14,8 +14,8 @@ const REQUEST_MS = 10_000
 const MOST_CONNECTIONS = 200
 
 const statusOf: Readonly<Record<RequestFault, number>> = {
-  host: 421,
-  path: 404,
+  host: 400,
+  path: 400,
   method: 405,
   type: 415,
   size: 413,

@@ -155,7 +155,7 @@ test.each(['callback', ''])(
   async (path) => {
     const { outcome, at, state, person, codesRedeemed, fake } = await waiting()
     const answer = await fetch(`${at}${path}?${new URLSearchParams({ code: 'stolen', state })}`)
-    expect(answer.status).toBe(404)
+    expect(answer.status).toBe(400)
     await person()
     expect(await outcome).toMatchObject(signedIn(fake.account.username))
     expect(codesRedeemed()).toBe(1)
