@@ -1,5 +1,5 @@
 import { createServer, Server } from 'node:http'
-import { type AddressInfo, connect, Server as NetServer } from 'node:net'
+import { connect, Server as NetServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import fc from 'fast-check'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -299,18 +299,24 @@ describe('both addresses', () => {
       return changed ? Reflect.apply(listen, this, [changed, ...rest]) : this
     })
 
+  /** Holds the address that the program is about to ask for. Somebody else may have it already, which is as good. */
+  function strangerAt(options: Options): NetServer {
+    const stranger = new NetServer().on('error', () => {})
+    Reflect.apply(listen, stranger, [{ ...options }])
+    return stranger
+  }
+
   test.runIf(hasIpv6)('a stranger at the same port of ::1 is avoided', async () => {
     const strangers: NetServer[] = []
+    const taken: number[] = []
     beforeListening((_server, options) => {
       if (options.host === '::1' && strangers.length < 3) {
-        const stranger = new NetServer()
-        strangers.push(stranger)
-        Reflect.apply(listen, stranger, [{ ...options }])
+        strangers.push(strangerAt(options))
+        taken.push(options.port)
       }
       return options
     })
     const { port } = await listening()
-    const taken = strangers.map((one) => (one.address() as AddressInfo).port)
     for (const one of strangers) one.close()
     expect(taken).toHaveLength(3)
     expect(taken).not.toContain(port)
@@ -321,10 +327,8 @@ describe('both addresses', () => {
     const ports: number[] = []
     beforeListening((_server, options) => {
       if (options.host === '::1') {
-        const stranger = new NetServer()
-        strangers.push(stranger)
+        strangers.push(strangerAt(options))
         ports.push(options.port)
-        Reflect.apply(listen, stranger, [{ ...options }])
       }
       return options
     })
