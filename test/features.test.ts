@@ -6,6 +6,7 @@ import type { Clock } from '../app/presence/clock.ts'
 import { noRestraint } from '../app/presence/restraint.ts'
 import { type FeatureName, featureNames, type Settings } from '../app/settings.ts'
 import { createAppStore, type Session } from '../app/state.ts'
+import { brokenCalls } from './broken-calls.ts'
 import { signInThroughBrowser } from './fake-microsoft/browser.ts'
 import { signingIn, until } from './microsoft/signing-in.ts'
 import { account, signedIn } from './presence/states.ts'
@@ -188,28 +189,22 @@ describe('switching on', () => {
   })
 })
 
-test.each<[string, () => Promise<never>]>([
-  ['hangs', () => new Promise(() => {})],
-  ['rejects', () => Promise.reject(new Error('broken'))],
-  [
-    'throws',
-    () => {
-      throw new Error('broken')
-    },
-  ],
-])('a switch whose question %s says so, and can be tried again', async (_how, accessToken) => {
-  const clock = createVirtualClock()
-  const world = await switching([], clock)
-  const { accessToken: well } = world.followed.signIn
-  world.followed.signIn.accessToken = accessToken
-  const turned = world.turn(true)
-  await clock.pass(6 * 60_000)
-  await turned
-  expect(world.ownStatus()).toMatchObject({ kind: 'held-up', problem: { needs: 'time' } })
-  world.followed.signIn.accessToken = well
-  await world.turn(true)
-  expect(world.kinds()).toEqual(['off', 'on'])
-})
+test.each(brokenCalls)(
+  'a switch whose question %s says so, and can be tried again',
+  async (_how, accessToken) => {
+    const clock = createVirtualClock()
+    const world = await switching([], clock)
+    const { accessToken: well } = world.followed.signIn
+    world.followed.signIn.accessToken = accessToken
+    const turned = world.turn(true)
+    await clock.pass(6 * 60_000)
+    await turned
+    expect(world.ownStatus()).toMatchObject({ kind: 'held-up', problem: { needs: 'time' } })
+    world.followed.signIn.accessToken = well
+    await world.turn(true)
+    expect(world.kinds()).toEqual(['off', 'on'])
+  },
+)
 
 describe('what was switched on', () => {
   test('is on with each account that is found or signs in, and off without one, by itself and without a page', async () => {

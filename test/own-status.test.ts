@@ -8,6 +8,7 @@ import { lightOf } from '../app/presence/light.ts'
 import { createAppStore } from '../app/state.ts'
 import { statusLine } from '../words/status.ts'
 import { wordsIn } from '../words/words.ts'
+import { brokenCalls } from './broken-calls.ts'
 import { account, following, presence } from './presence/states.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
@@ -231,16 +232,7 @@ describe('a failure', () => {
     expect(person.ownStatus().problem).toBeNull()
   })
 
-  test.each<[string, () => Promise<never>]>([
-    ['hangs', () => new Promise(() => {})],
-    ['rejects', () => Promise.reject(new Error('broken'))],
-    [
-      'throws',
-      () => {
-        throw new Error('broken')
-      },
-    ],
-  ])('a wish that %s ends, and the next has its turn', async (_how, broken) => {
+  test.each(brokenCalls)('a wish that %s ends, and the next has its turn', async (_how, broken) => {
     const person = aPerson()
     const { setPreferredPresence: well } = person.graph
     person.graph.setPreferredPresence = broken

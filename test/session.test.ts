@@ -9,6 +9,7 @@ import { lightOf } from '../app/presence/light.ts'
 import { createSessions, type SessionParts } from '../app/session.ts'
 import { defaultSettings, type SomeSettings, settingsSchema } from '../app/settings.ts'
 import { type Account, createAppStore, firstState } from '../app/state.ts'
+import { brokenCalls, hang, thrown } from './broken-calls.ts'
 import { presence } from './presence/states.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
@@ -192,27 +193,20 @@ test('two clicks on Sign in are one, and a pause outlasts a cancelled sign-in', 
 })
 
 describe('a part that hangs or breaks', () => {
-  const hang = () => new Promise<never>(() => {})
-  const thrown = () => {
-    throw new Error('broken')
-  }
-  const ways = [
-    ['hangs', hang],
-    ['rejects', () => Promise.reject(new Error('broken'))],
-    ['throws', thrown],
-  ] as const
-
-  test.each(ways)('%s: the look for the account ends, and a person can sign in', async (_how, broken) => {
-    const { sessions, kind, clock, signIn } = slowStart()
-    signIn.storedAccount = broken
-    const started = sessions.start(false)
-    await clock.pass(30_000)
-    await started
-    expect(kind()).toBe('signed-out')
-    await sessions.signIn()
-    expect(kind()).toBe('signed-in')
-    sessions.stop()
-  })
+  test.each(brokenCalls)(
+    '%s: the look for the account ends, and a person can sign in',
+    async (_how, broken) => {
+      const { sessions, kind, clock, signIn } = slowStart()
+      signIn.storedAccount = broken
+      const started = sessions.start(false)
+      await clock.pass(30_000)
+      await started
+      expect(kind()).toBe('signed-out')
+      await sessions.signIn()
+      expect(kind()).toBe('signed-in')
+      sessions.stop()
+    },
+  )
 
   test('a keyring that answers late is asked again by itself', async () => {
     const { sessions, kind, clock, signIn } = slowStart()
@@ -228,7 +222,7 @@ describe('a part that hangs or breaks', () => {
     sessions.stop()
   })
 
-  test.each(ways)('%s: where tokens are kept', async (_how, keptIn) => {
+  test.each(brokenCalls)('%s: where tokens are kept', async (_how, keptIn) => {
     const { sessions, kind, clock, signIn } = slowStart({
       tokens: { keptIn, left: () => [], subscribe: () => () => {} },
     })
@@ -245,7 +239,7 @@ describe('a part that hangs or breaks', () => {
     expect(kind()).toBe('signed-out')
   })
 
-  test.each(ways)('%s: a sign-in ends', async (_how, broken) => {
+  test.each(brokenCalls)('%s: a sign-in ends', async (_how, broken) => {
     const { sessions, kind, clock, signIn, store } = slowStart()
     signIn.storedAccount = async () => ok(null)
     await sessions.start(false)
@@ -261,7 +255,7 @@ describe('a part that hangs or breaks', () => {
     sessions.stop()
   })
 
-  test.each(ways)('%s: a sign-out ends', async (_how, broken) => {
+  test.each(brokenCalls)('%s: a sign-out ends', async (_how, broken) => {
     const { sessions, kind, clock, signIn } = slowStart()
     signIn.storedAccount = async () => ok(ada)
     await sessions.start(false)

@@ -4,6 +4,7 @@ import { defaultSettings, type Settings } from '../app/settings.ts'
 import { type AppState, createAppStore, firstState } from '../app/state.ts'
 import { createUpdates, type Progress, type Updater, type UpdatesParts } from '../app/updates.ts'
 import type { UpdatesBy } from '../app/who-updates.ts'
+import { brokenCalls } from './broken-calls.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
 const MINUTE_MS = 60_000
@@ -254,29 +255,22 @@ describe('what it tells', () => {
 })
 
 describe('what fails', () => {
-  const hang = () => new Promise<never>(() => {})
-  const thrown = () => {
-    throw new Error('broken')
-  }
-  const ways = [
-    ['hangs', hang],
-    ['rejects', () => Promise.reject(new Error('broken'))],
-    ['throws', thrown],
-  ] as const
+  test.each(brokenCalls)(
+    '%s: an updater that is not to be had ends the question',
+    async (_how, openUpdater) => {
+      const { clock, updates, update } = begin({ openUpdater })
+      await updates.start()
+      updates.checkNow()
+      await clock.pass(2 * MINUTE_MS)
+      expect(update()).toMatchObject({ kind: 'failed', problem: { needs: 'time' } })
+      await clock.pass(26 * HOUR_MS)
+      updates.checkNow()
+      await clock.pass(2 * MINUTE_MS)
+      expect(update().kind).toBe('failed')
+    },
+  )
 
-  test.each(ways)('%s: an updater that is not to be had ends the question', async (_how, openUpdater) => {
-    const { clock, updates, update } = begin({ openUpdater })
-    await updates.start()
-    updates.checkNow()
-    await clock.pass(2 * MINUTE_MS)
-    expect(update()).toMatchObject({ kind: 'failed', problem: { needs: 'time' } })
-    await clock.pass(26 * HOUR_MS)
-    updates.checkNow()
-    await clock.pass(2 * MINUTE_MS)
-    expect(update().kind).toBe('failed')
-  })
-
-  test.each(ways)('%s: an updater that breaks ends the question', async (_how, fetchNewest) => {
+  test.each(brokenCalls)('%s: an updater that breaks ends the question', async (_how, fetchNewest) => {
     const { clock, updates, update } = begin({
       openUpdater: async () => ({ fetchNewest, cancel() {}, restart: () => null }),
     })
@@ -286,7 +280,7 @@ describe('what fails', () => {
     expect(update()).toMatchObject({ kind: 'failed', problem: { needs: 'time' } })
   })
 
-  test.each(ways)('%s: where it is not known who updates, nobody does', async (_how, whoUpdates) => {
+  test.each(brokenCalls)('%s: where it is not known who updates, nobody does', async (_how, whoUpdates) => {
     const { clock, updates, asked } = begin({ whoUpdates, answers: ok(null) })
     const started = updates.start()
     await clock.pass(3 * 24 * HOUR_MS)

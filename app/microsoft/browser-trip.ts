@@ -65,7 +65,7 @@ export function startBrowserTrip<Value>(
     endWith({ kind: 'sign-in-timed-out', needs: 'time', afterMs: TIMEOUT_MS }),
   )
 
-  async function travel(): Promise<Answer<Value>> {
+  async function run(): Promise<Answer<Value>> {
     const secrets = { state: randomText(), nonce: randomText() }
     const listening = await listenOnLoopback({ state: secrets.state, pages: pages(), clock })
     if (!listening.ok) return listening
@@ -143,9 +143,9 @@ export function startBrowserTrip<Value>(
     }
   }
 
-  const travelled = travel().catch((error: unknown) => failed<Value>(unexpected(error)))
+  const finished = run().catch((error: unknown) => failed<Value>(unexpected(error)))
   return {
-    outcome: Promise.race([ending, travelled]).finally(stopClock),
+    outcome: Promise.race([ending, finished]).finally(stopClock),
     cancel: () => endWith({ kind: 'sign-in-cancelled', needs: 'time' }),
   }
 }

@@ -98,7 +98,7 @@ export function createSignIn(parts: SignInParts): SignIn {
     },
   })
 
-  function setOut<Value>(permissions: readonly Permission[], arrive: Arrival<Value>): BrowserTrip<Value> {
+  function startTrip<Value>(permissions: readonly Permission[], arrive: Arrival<Value>): BrowserTrip<Value> {
     const asked = {
       scopes: permissions.map((permission) => scopeOf(cloud, permission)),
       // A lost sign-in names its account; a new one lets the person choose, not the browser.
@@ -151,7 +151,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       if (signingIn) return signingIn.outcome
       // Whoever signs in has given up what the other page asked.
       consenting?.cancel()
-      const trip = setOut(basePermissions, takeAccount)
+      const trip = startTrip(basePermissions, takeAccount)
       const outcome = trip.outcome.then((answer) => {
         signingIn = null
         return answer
@@ -166,7 +166,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       const own = account
       if (!own) return failed({ kind: 'sign-in-needed', needs: 'person', code: null })
       cancel()
-      const trip = setOut<void>(permissions, async (result) => {
+      const trip = startTrip<void>(permissions, async (result) => {
         if (!result.account || !isSameAccount(result.account, own)) {
           const chosen = shown(result.account?.username ?? '')
           return failed({ kind: 'other-account-chosen', needs: 'time', chosen })

@@ -4,10 +4,10 @@ import { boundedGraph } from '../../app/microsoft/bounded-graph.ts'
 import { createGraph, type Graph, type GraphParts } from '../../app/microsoft/graph.ts'
 import type { RequestOrigin } from '../../app/microsoft/limited-network.ts'
 import { ok } from '../../app/microsoft/problem.ts'
+import { hang } from '../broken-calls.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 
 const ada = 'fa8bf3dc-eca7-46b7-bad1-db199b62afc3'
-const hang = () => new Promise<never>(() => {})
 const broken = (): never => {
   throw new Error('broken')
 }

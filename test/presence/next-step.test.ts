@@ -6,6 +6,7 @@ import { createFollower, type PresenceFollower } from '../../app/presence/follow
 import { type Following, nothingFollowed } from '../../app/presence/following.ts'
 import { noRestraint } from '../../app/presence/restraint.ts'
 import { driveFollower } from '../bench/hostile-follower.ts'
+import { hang } from '../broken-calls.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 import { presence } from './states.ts'
 
@@ -33,7 +34,6 @@ const events: Readonly<Record<string, Act>> = {
 }
 
 const host = 'graph.microsoft.com'
-const hang = () => new Promise<never>(() => {})
 const answers = {
   presence: async () => ok(presence('Available')),
   'a fault': async () => failed({ kind: 'unreachable', needs: 'time', host, detail: '' } as const),

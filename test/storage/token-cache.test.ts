@@ -17,6 +17,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Keyring } from '../../app/storage/keyring-in-time.ts'
 import { createTokenCache } from '../../app/storage/token-cache.ts'
+import { hang } from '../broken-calls.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 import { nobody } from './as-nobody.ts'
@@ -353,8 +354,6 @@ describe.skipIf(!canHold)(`tokens that the disk does not let go${why}`, () => {
 })
 
 describe('a keyring that never answers', () => {
-  const hang = () => new Promise<never>(() => {})
-
   /** One of whose calls hangs while `hangs` says so. */
   async function silentIn(call: keyof Omit<Keyring, 'getSelectedStorageBackend'>) {
     const folder = await temporaryFolder()
