@@ -12,6 +12,7 @@ import {
   nothingRecorded,
   type Recorded,
   recorded,
+  recordedAll,
   recordsOf,
   type Timeline,
   timelineOf,
@@ -188,7 +189,7 @@ export function createHistory(parts: HistoryParts): History {
   function read() {
     const records = file?.read() ?? []
     lines = records.length
-    told = records.reduce(recorded, told)
+    told = recordedAll(told, records)
   }
 
   function isSteady(nowMs: number): boolean {

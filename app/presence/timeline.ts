@@ -37,37 +37,60 @@ export const nothingRecorded: Recorded = { over: [], open: null }
  * record said. After a gap the span ended at its last record. A record of a time that is already told of, as after a
  * clock was set back, begins a span that replaces what was there for as long as it lasts.
  */
-export function recorded({ over, open }: Recorded, { at, light, until }: LightRecord): Recorded {
+export function recorded({ over, open }: Recorded, record: LightRecord): Recorded {
+  const { ended, open: next } = step(open, record)
+  return { over: ended ? withSpan([...over], ended) : over, open: next }
+}
+
+/** With many more, in time that grows with their number alone while each comes after the one before. */
+export function recordedAll(before: Recorded, records: readonly LightRecord[]): Recorded {
+  let over = [...before.over]
+  let { open } = before
+  for (const record of records) {
+    const { ended, open: next } = step(open, record)
+    open = next
+    if (ended) over = withSpan(over, ended)
+  }
+  return { over, open }
+}
+
+/** What one record does to the open span: the part of it that is over, if any, and what is open then. */
+function step(
+  open: Span | null,
+  { at, light, until }: LightRecord,
+): { ended: Span | null; open: Span | null } {
   const lasts = Math.max(at, until ?? at)
-  if (!open) return { over, open: light && { light, from: at, until: lasts } }
+  const next = light && { light, from: at, until: lasts }
+  if (!open) return { ended: null, open: next }
   const goesOn = at >= open.until && at - open.until <= LONGEST_GAP_MS
-  if (goesOn && light === open.light) return { over, open: { ...open, until: lasts } }
+  if (goesOn && light === open.light) return { ended: null, open: { ...open, until: lasts } }
   const endsEarlier = light === null && at >= open.from && at < open.until
   const ended = goesOn || endsEarlier ? { ...open, until: at } : open
-  return {
-    over: ended.until > ended.from ? laidOver(over, ended) : over,
-    open: light && { light, from: at, until: lasts },
-  }
+  return { ended: ended.until > ended.from ? ended : null, open: next }
 }
 
 export const timelineOf = ({ over, open }: Recorded): Timeline => (open ? laidOver(over, open) : over)
 
-const laidOver = (timeline: Timeline, span: Span): Timeline =>
-  joined([
-    ...cut(timeline, Number.NEGATIVE_INFINITY, span.from),
-    span,
-    ...cut(timeline, span.until, Number.POSITIVE_INFINITY),
-  ])
-
-/** Neighbours that touch and say the same are one. */
-function joined(timeline: Timeline): Timeline {
-  const spans: Span[] = []
-  for (const span of timeline) {
-    const before = spans.at(-1)
-    if (before?.light !== span.light || before.until !== span.from) spans.push(span)
-    else spans[spans.length - 1] = { ...before, until: span.until }
-  }
+/** `spans` itself with one more where that comes after them, which is all but always. */
+function withSpan(spans: Timeline, span: Span): Timeline {
+  if (span.from < (spans.at(-1)?.until ?? span.from)) return laidOver(spans, span)
+  append(spans, span)
   return spans
+}
+
+const laidOver = (timeline: Timeline, span: Span): Timeline => {
+  const spans: Timeline = []
+  for (const part of cut(timeline, Number.NEGATIVE_INFINITY, span.from)) append(spans, part)
+  append(spans, span)
+  for (const part of cut(timeline, span.until, Number.POSITIVE_INFINITY)) append(spans, part)
+  return spans
+}
+
+/** Adds a span that comes after all others. Neighbours that touch and say the same are one. */
+function append(spans: Timeline, span: Span): void {
+  const before = spans.at(-1)
+  if (before?.light !== span.light || before.until !== span.from) spans.push(span)
+  else spans[spans.length - 1] = { ...before, until: span.until }
 }
 
 /** The fewest records that say the same. */

@@ -6,6 +6,7 @@ import {
   type LightRecord,
   nothingRecorded,
   recorded,
+  recordedAll,
   recordsOf,
   type Timeline,
   timelineOf,
@@ -119,6 +120,24 @@ describe('whatever the records', () => {
         expect(recordsOf(fold(fewest))).toEqual(fewest)
       }),
     )
+  })
+
+  test('read at once they say what they say one by one, and leave what was there as it was', () => {
+    fc.assert(
+      fc.property(anyRecords, anyRecords, (before, more) => {
+        const told = fold(before)
+        const copy = structuredClone(told)
+        expect(recordedAll(told, more)).toEqual(more.reduce(recorded, told))
+        expect(told).toEqual(copy)
+      }),
+    )
+  })
+
+  test('a hundred thousand of them are read, which takes minutes where each goes through all before it', () => {
+    const records = Array.from({ length: 100_000 }, (_, number): LightRecord => {
+      return { at: number * 1000, light: number % 2 === 0 ? 'busy' : 'away' }
+    })
+    expect(timelineOf(recordedAll(nothingRecorded, records))).toHaveLength(100_000)
   })
 
   test('one told twice says nothing new', () => {
