@@ -65,6 +65,12 @@ export function createCommands(parts: CommandParts): Commands {
     window.show()
   }
 
+  /** Also of a feature, which may not have come to the browser yet. */
+  function cancelSignIn() {
+    parts.features.cancelAsking()
+    sessions.cancelSignIn()
+  }
+
   /** Rejects with words for a person when the system refuses. */
   async function setOpenAtLogin(on: boolean) {
     let refusal: unknown = null
@@ -133,7 +139,7 @@ export function createCommands(parts: CommandParts): Commands {
     'pause-until-tomorrow': () => sessions.pause('until-tomorrow'),
     resume: sessions.resume,
     'sign-in': sessions.signIn,
-    'cancel-sign-in': sessions.cancelSignIn,
+    'cancel-sign-in': cancelSignIn,
     'sign-out': sessions.signOut,
     'leave-demo': sessions.leaveDemo,
     'my-status': () => openPage('settings'),
@@ -157,7 +163,7 @@ export function createCommands(parts: CommandParts): Commands {
       readWords: (language) => rooms[language],
       // The window hears of the outcome as a change of state, which may be minutes away.
       signIn: parts.guard('The sign-in', sessions.signIn),
-      cancelSignIn: sessions.cancelSignIn,
+      cancelSignIn,
       signOut: () => sessions.signOut(),
       checkNow: sessions.checkNow,
       pause: sessions.pause,

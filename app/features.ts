@@ -1,7 +1,7 @@
 // The features that need more than Presence.Read: switched on and off, asked for in the browser, held up or not.
 import { lacksConsent } from './microsoft/consent-problem.ts'
 import type { Graph } from './microsoft/graph.ts'
-import { type Answer, ok, type Problem } from './microsoft/problem.ts'
+import { type Answer, failed, ok, type Problem } from './microsoft/problem.ts'
 import { permissionsOf } from './microsoft/requests.ts'
 import type { SignIn } from './microsoft/sign-in.ts'
 import type { Clock } from './presence/clock.ts'
@@ -17,6 +17,8 @@ export interface Features {
    * Resolves when it is decided; the outcome is a change of state.
    */
   switchFeature(wish: { feature: FeatureName; on: boolean }): Promise<void>
+  /** Ends at once what is asked for, also where the browser has not been opened yet: it is not opened any more. */
+  cancelAsking(): void
   /** The Graph of the account that is followed, while the feature is on; null at any other time. */
   graphFor(feature: FeatureName): Graph | null
   /**
@@ -42,6 +44,8 @@ export function createFeatures(parts: FeaturesParts): Features {
   const { getState: state } = store
   const keep = settingsKeeper(parts)
   const deadlines = createDeadlines(parts.clock)
+  /** Each ends a question that is under way. */
+  const underWay = new Set<() => void>()
 
   const put = (feature: FeatureName, next: FeatureState) =>
     store.setState(({ features }) => ({ features: { ...features, [feature]: next } }))
@@ -56,7 +60,17 @@ export function createFeatures(parts: FeaturesParts): Features {
     const before = state().features[feature]
     if (before.kind === 'asking') return
     put(feature, { kind: 'asking' })
-    const answer = await deadlines.within(LONGEST_ASKING_MS, () => agreementTo(feature, followed.signIn))
+    let isOver = false
+    let end = () => {}
+    const cancelled = new Promise<Answer<void>>((resolve) => {
+      end = () => resolve(failed({ kind: 'sign-in-cancelled', needs: 'time' }))
+    })
+    underWay.add(end)
+    const answer = await deadlines.within(LONGEST_ASKING_MS, () =>
+      Promise.race([cancelled, agreementTo(feature, followed.signIn, () => isOver)]),
+    )
+    isOver = true
+    underWay.delete(end)
     // Signed out or switched off meanwhile.
     if (sessions.followed() !== followed || state().features[feature].kind !== 'asking') return
     // Whoever cancels has changed nothing.
@@ -69,7 +83,13 @@ export function createFeatures(parts: FeaturesParts): Features {
     const asking = state().features[feature].kind === 'asking'
     keepWish(feature, false)
     put(feature, { kind: 'off' })
-    if (asking) followed.signIn.cancel()
+    if (!asking) return
+    cancelAsking()
+    followed.signIn.cancel()
+  }
+
+  function cancelAsking() {
+    for (const end of underWay) end()
   }
 
   // Each account begins with what is wished for; its first refusal says what it may not.
@@ -84,6 +104,8 @@ export function createFeatures(parts: FeaturesParts): Features {
       if (on) await switchOn(feature, followed)
       else switchOff(feature, followed)
     },
+
+    cancelAsking,
 
     graphFor: (feature) =>
       state().features[feature].kind === 'on' ? (sessions.followed()?.graph ?? null) : null,
@@ -116,14 +138,21 @@ function featuresAtFirst({ session, settings }: AppState): AppState['features'] 
   return { colleagues: state('colleagues'), 'own-status': state('own-status') }
 }
 
-/** What was agreed to once, by the person or by an administrator, is had without a page in the browser. */
-async function agreementTo(feature: FeatureName, signIn: SignIn): Promise<Answer<void>> {
+/**
+ * What was agreed to once, by the person or by an administrator, is had without a page in the browser. Where `isOver` by
+ * the time that this is known, no page is opened.
+ */
+async function agreementTo(
+  feature: FeatureName,
+  signIn: SignIn,
+  isOver: () => boolean,
+): Promise<Answer<void>> {
   const permissions = permissionsOf(feature)
   for (const permission of permissions) {
     const token = await signIn.accessToken({ kind: 'any' }, permission)
     if (token.ok) continue
     // A page that cannot be reached is of no use to anybody.
-    return token.problem.needs === 'person' ? signIn.consent(permissions) : token
+    return token.problem.needs === 'person' && !isOver() ? signIn.consent(permissions) : token
   }
   return ok(undefined)
 }

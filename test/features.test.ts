@@ -65,6 +65,28 @@ describe('switching on', () => {
     expect(world.opened).toHaveLength(2)
   })
 
+  test.each(['cancelled', 'switched off'])(
+    '%s before the browser is opened, it is off at once, and no page is opened later',
+    async (how) => {
+      const world = await switching()
+      let refuse = () => {}
+      world.followed.signIn.accessToken = () =>
+        new Promise((resolve) => {
+          refuse = () => resolve({ ok: false, problem: notAllowed })
+        })
+      const turned = world.turn(true)
+      if (how === 'cancelled') world.cancelAsking()
+      else await world.turn(false)
+      await turned
+      expect(world.kinds()).toEqual(['off', 'off'])
+      const opened = world.opened.length
+      refuse()
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(world.opened).toHaveLength(opened)
+      expect(world.kinds()).toEqual(['off', 'off'])
+    },
+  )
+
   test('needs no page for what was agreed to before', async () => {
     const world = await switching()
     await world.turn(true)
