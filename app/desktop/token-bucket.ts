@@ -1,4 +1,5 @@
 // How often something may be done: so many times at once, and so many a second from then on ("token bucket").
+import { createBucket } from '../presence/request-ceiling.ts'
 
 export interface Pace {
   atOnce: number
@@ -10,14 +11,10 @@ export const OPENED: Pace = { atOnce: 5, aSecond: 1 }
 
 /** Returns a function that says whether it may be done once more now. `monotonicMs`: a clock in ms that never jumps. */
 export function createTokenBucket({ atOnce, aSecond }: Pace, monotonicMs: () => number): () => boolean {
-  let left = atOnce
-  let atMs = monotonicMs()
+  const bucket = createBucket({ monotonicMs }, { burst: atOnce, refillMs: 1000 / aSecond })
   return () => {
-    const nowMs = monotonicMs()
-    left = Math.min(atOnce, left + ((nowMs - atMs) / 1000) * aSecond)
-    atMs = nowMs
-    if (left < 1) return false
-    left -= 1
+    if (bucket.waitMs() > 0) return false
+    bucket.count()
     return true
   }
 }
