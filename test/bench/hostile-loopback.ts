@@ -1,6 +1,5 @@
 // A hostile program at the port where a sign-in waits: requests made up from a seed, as raw bytes, then the sign-in.
 import { connect, type Socket } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { systemClock } from '../../app/desktop/system-clock.ts'
 import { browserPages } from '../../app/microsoft/browser-page.ts'
@@ -9,6 +8,7 @@ import { createSignIn } from '../../app/microsoft/sign-in.ts'
 import { wordsIn } from '../../words/words.ts'
 import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
+import { hasIpv6 } from '../has-ipv6.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 import { type HostileRequest, hostileRequests } from './hostile-requests.ts'
 import { seededRandom } from './random.ts'
@@ -144,10 +144,6 @@ async function openSignIn(fake: FakeMicrosoft) {
   failed.catch(() => {})
   return { clock, outcome, page: await Promise.race([page, failed]) }
 }
-
-const hasIpv6 = Object.values(networkInterfaces()).some((ones) =>
-  ones?.some(({ address }) => address === '::1'),
-)
 
 /** Resolves to the status of the first answer, or `none`, when the connection has ended. */
 function send({ family, manner, bytes }: HostileRequest, port: number): Promise<string> {

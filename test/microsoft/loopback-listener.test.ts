@@ -1,19 +1,16 @@
 import { createServer, Server } from 'node:http'
 import { connect, Server as NetServer } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import fc from 'fast-check'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { browserPages, PAGE_POLICY, type RequestFault } from '../../app/microsoft/browser-page.ts'
 import { type LoopbackListener, listenOnLoopback } from '../../app/microsoft/loopback-listener.ts'
 import { wordsIn } from '../../words/words.ts'
+import { hasIpv6 } from '../has-ipv6.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 import { until } from './signing-in.ts'
 
 const STATE = 'the-state-of-this-sign-in'
 const REQUESTS = 200
-const hasIpv6 = Object.values(networkInterfaces()).some((ones) =>
-  ones?.some(({ address }) => address === '::1'),
-)
 const addresses = ['127.0.0.1', ...(hasIpv6 ? ['::1'] : [])]
 const pages = browserPages(wordsIn('en'))
 
