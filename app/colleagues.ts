@@ -3,7 +3,7 @@ import type { Words } from '../words/words.ts'
 import { DEMO, ownerOf } from './account-owner.ts'
 import { type ColleagueSource, createColleagueWatch } from './colleague-watch.ts'
 import type { Features } from './features.ts'
-import { type Answer, ok, type Problem, unexpected } from './microsoft/problem.ts'
+import { type Answer, failed, leftToPerson, ok, type Problem, unexpected } from './microsoft/problem.ts'
 import type { Clock } from './presence/clock.ts'
 import { type Colleague, type Colleagues, noColleagues, type Person } from './presence/colleague.ts'
 import { arranged, MOST_COLLEAGUES, type Placed } from './presence/colleague-order.ts'
@@ -100,7 +100,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
   function read(): Colleague[] {
     try {
       const { people, keptAs } = file?.read() ?? { people: [], keptAs: null }
-      if (keptAs !== null) fileProblem = { kind: 'colleagues-unreadable', needs: 'person', keptAs }
+      if (keptAs !== null) fileProblem = { kind: 'colleagues-unreadable', next: 'person', keptAs }
       return people
     } catch (error) {
       log.warn('The list of colleagues could not be read', error)
@@ -131,7 +131,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
         if (answer.ok) return ok([...answer.value])
         // Switched on without ever having been agreed to: the page then says what is missing, and how to get it.
         features.heldUp('colleagues', answer.problem)
-        return answer
+        return failed(leftToPerson(answer.problem))
       },
       addColleague(person) {
         if (people().some(({ id }) => id === person.id)) return

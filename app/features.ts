@@ -1,11 +1,13 @@
 // The features that need more than Presence.Read: switched on and off, asked for in the browser, held up or not.
+
 import { lacksConsent } from './microsoft/consent-problem.ts'
 import type { Graph } from './microsoft/graph.ts'
-import { type Answer, failed, ok, type Problem } from './microsoft/problem.ts'
+import { type Answer, failed, leftToPerson, ok, type Problem } from './microsoft/problem.ts'
 import { permissionsOf } from './microsoft/requests.ts'
 import type { SignIn } from './microsoft/sign-in.ts'
 import type { Clock } from './presence/clock.ts'
 import { createDeadlines } from './presence/deadline.ts'
+import { isLasting } from './problem-kinds.ts'
 import type { Followed, Sessions } from './session.ts'
 import type { FeatureName } from './settings.ts'
 import { type SettingsKeeperParts, settingsKeeper } from './settings-keeper.ts'
@@ -63,7 +65,7 @@ export function createFeatures(parts: FeaturesParts): Features {
     let isOver = false
     let end = () => {}
     const cancelled = new Promise<Answer<void>>((resolve) => {
-      end = () => resolve(failed({ kind: 'sign-in-cancelled', needs: 'time' }))
+      end = () => resolve(failed({ kind: 'sign-in-cancelled', next: 'person' }))
     })
     underWay.add(end)
     const answer = await deadlines.within(LONGEST_ASKING_MS, () =>
@@ -76,7 +78,7 @@ export function createFeatures(parts: FeaturesParts): Features {
     // Whoever cancels has changed nothing.
     if (!answer.ok && answer.problem.kind === 'sign-in-cancelled') return put(feature, before)
     keepWish(feature, true)
-    put(feature, answer.ok ? { kind: 'on' } : { kind: 'held-up', problem: answer.problem })
+    put(feature, answer.ok ? { kind: 'on' } : { kind: 'held-up', problem: leftToPerson(answer.problem) })
   }
 
   function switchOff(feature: FeatureName, followed: Followed<Graph>) {
@@ -152,7 +154,7 @@ async function agreementTo(
     const token = await signIn.accessToken({ kind: 'any' }, permission)
     if (token.ok) continue
     // A page that cannot be reached is of no use to anybody.
-    return token.problem.needs === 'person' && !isOver() ? signIn.consent(permissions) : token
+    return isLasting(token.problem) && !isOver() ? signIn.consent(permissions) : token
   }
   return ok(undefined)
 }

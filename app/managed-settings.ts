@@ -41,7 +41,7 @@ export function managedBy(read: ReadPolicy | { kind: 'none' }, path: string): Ma
     case 'broken':
       return {
         ...notManaged,
-        problem: { kind: 'policy-broken', needs: 'person', path, faults: read.faults },
+        problem: { kind: 'policy-broken', next: 'person', path, faults: read.faults },
       }
     default:
       return read satisfies never

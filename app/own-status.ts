@@ -2,7 +2,7 @@
 import type { Features } from './features.ts'
 import type { Graph } from './microsoft/graph.ts'
 import { preferredPresences } from './microsoft/own-status.ts'
-import type { Answer, Problem } from './microsoft/problem.ts'
+import { type Answer, leftToPerson, type Problem } from './microsoft/problem.ts'
 import type { Clock } from './presence/clock.ts'
 import { createDeadlines } from './presence/deadline.ts'
 import { lightOfPresence, lightOfStatus } from './presence/light.ts'
@@ -65,7 +65,8 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
       put({ sending: underWay > 0 })
       return false
     }
-    const problem = answer.ok || features.heldUp('own-status', answer.problem) ? null : answer.problem
+    const problem =
+      answer.ok || features.heldUp('own-status', answer.problem) ? null : leftToPerson(answer.problem)
     put({ sending: underWay > 0, problem })
     return answer.ok
   }
@@ -106,7 +107,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     const { status, at, until } = askedFor
     const answeredAt = store.getState().following.last?.at ?? 0
     const denied = answeredAt > at && (until === null || clock.nowMs() < until)
-    const problem: Problem = { kind: 'teams-session-missing', needs: 'person', status }
+    const problem: Problem = { kind: 'teams-session-missing', next: 'person', status }
     put({ askedFor: null, ...(denied ? { problem } : {}) })
   }
 

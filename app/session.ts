@@ -1,9 +1,10 @@
 // Whose presence is followed: nobody's, an account's, or the demo day's. Owns the sign-in and the follower of it.
+
 import type { PauseLength } from './contract.ts'
 import type { Registration } from './microsoft/clouds.ts'
 import { clouds } from './microsoft/clouds.ts'
 import { type DemoDay, SCENE_MS } from './microsoft/demo.ts'
-import { type Answer, ok, type Problem, unexpected } from './microsoft/problem.ts'
+import { type Answer, leftToPerson, ok, type Problem, unexpected } from './microsoft/problem.ts'
 import type { SignIn } from './microsoft/sign-in.ts'
 import { createPauseTimer, pauseEnd } from './pause.ts'
 import type { Clock } from './presence/clock.ts'
@@ -13,14 +14,15 @@ import type { FollowerParts, PresenceFollower } from './presence/follower.ts'
 import { nothingFollowed, type PresenceSource } from './presence/following.ts'
 import type { RequestReason } from './presence/request-ceiling.ts'
 import { noRestraint, type Restraint, worthKeeping } from './presence/restraint.ts'
+import { isLasting } from './problem-kinds.ts'
 import type { Settings, SettingsChange, SomeSettings } from './settings.ts'
 import { settingsKeeper } from './settings-keeper.ts'
 import type { Account, AppStore, Session } from './state.ts'
 import type { Log } from './storage/log.ts'
 import type { StoredTokens } from './storage/token-cache.ts'
 
-/** How often a locked keyring is tried again, or one that does not answer. */
-const KEYRING_RETRY_MS = 30_000
+/** How often the account of the last run is looked for again, as behind a locked keyring. */
+const LOOK_AGAIN_MS = 30_000
 /** How long the keyring and the disk may take for the account of the last run, or to forget it. */
 const LONGEST_LOOK_MS = 30_000
 /** A sign-in has ended by itself after five minutes. */
@@ -150,8 +152,8 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   function signedOut(reason: Problem | null) {
     const problem = reason ?? tokensLeft()
     setSession({ kind: 'signed-out', problem })
-    const mayPass = problem?.kind === 'keyring-locked' || problem?.kind === 'unfinished'
-    if (mayPass) cancelKeyringRetry = clock.after(KEYRING_RETRY_MS, () => void findAccount())
+    const looksAgain = problem && (problem.next !== 'person' || problem.kind === 'keyring-locked')
+    if (looksAgain) cancelKeyringRetry = clock.after(LOOK_AGAIN_MS, () => void findAccount())
   }
 
   /** Never rejects: what nobody foresaw is a problem of the session, from which a person can sign in. */
@@ -168,7 +170,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   /** Of a sign-out that is not complete while files still hold the tokens. */
   function tokensLeft(): Problem | null {
     const paths = [...parts.tokens.left()]
-    return paths.length > 0 ? { kind: 'tokens-not-removed', needs: 'person', paths } : null
+    return paths.length > 0 ? { kind: 'tokens-not-removed', next: 'person', paths } : null
   }
 
   /** The disk has done what it refused before. */
@@ -183,7 +185,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   async function lookForAccount() {
     const { clientId, cloud } = registration()
     if (!clientId) return setSession({ kind: 'not-set-up' })
-    if (!clouds[cloud].hasPresence) return signedOut({ kind: 'cloud-without-presence', needs: 'person' })
+    if (!clouds[cloud].hasPresence) return signedOut({ kind: 'cloud-without-presence', next: 'person' })
     const by = parts.signInFor(registration())
     signIn = by
     const stored = await deadlines.within(LONGEST_LOOK_MS, () => by.storedAccount())
@@ -225,11 +227,11 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     await noteTokensKeptIn()
     if (signIn !== by || state().session.kind !== 'signing-in') return
     if (outcome.ok) followAccount(outcome.value, by, 'click')
-    else if (before.kind === 'signed-in' && outcome.problem.needs === 'time') {
+    else if (before.kind === 'signed-in' && !isLasting(outcome.problem)) {
       // Nothing changed: what was wrong before is still what there is to say.
       setSession(before)
       if (state().pausedUntil === null) follower?.start()
-    } else signedOut(lockedOut(before) ? before.problem : outcome.problem)
+    } else signedOut(lockedOut(before) ? before.problem : leftToPerson(outcome.problem))
   }
 
   const lockedOut = (session: Session): session is Extract<Session, { kind: 'signed-out' }> =>

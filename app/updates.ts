@@ -141,7 +141,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
         stopWaiting = clock.after(PATIENCE_MS, () => {
           updater = null
           using.cancel()
-          end(failed({ kind: 'update-failed', needs: 'time', detail: 'net::ERR_TIMED_OUT' }))
+          end(failed({ kind: 'update-failed', next: 'retries', detail: 'net::ERR_TIMED_OUT' }))
         })
       }
       wait()

@@ -1,6 +1,8 @@
 // Whether the tenant that was typed exists: asked of Entra once for each tenant and cloud, and never waited for.
+
 import { useRef, useState } from 'react'
 import type { CommandAnswer } from '../app/contract.ts'
+import { isLasting } from '../app/problem-kinds.ts'
 import type { CloudName } from '../app/settings.ts'
 import { useShown } from './shown.ts'
 import { tenantFault } from './typed.ts'
@@ -34,7 +36,7 @@ export function useTenantCheck(typed: string, cloud: CloudName): TenantCheck {
 
   async function check() {
     // After a failure of the network it is worth another try.
-    const isSettled = isOf(latest.current) && isLasting(latest.current.answer)
+    const isSettled = isOf(latest.current) && isDecided(latest.current.answer)
     if (tenant === 'organizations' || tenantFault(tenant) || isSettled) return
     const question: Asked = { tenant, cloud, answer: null }
     remember(question)
@@ -49,5 +51,5 @@ export function useTenantCheck(typed: string, cloud: CloudName): TenantCheck {
 }
 
 /** Still being asked counts too. */
-const isLasting = (answer: TenantAnswer | null): boolean =>
-  answer === null || answer.ok || answer.problem.needs === 'person'
+const isDecided = (answer: TenantAnswer | null): boolean =>
+  answer === null || answer.ok || isLasting(answer.problem)

@@ -1,6 +1,7 @@
 // What the pictures show: presences with every light and kind of message, and Entra's reasons to let nobody in.
-import type { ProblemKind } from '../app/microsoft/problem.ts'
+
 import type { LightName } from '../app/presence/light.ts'
+import type { ProblemKind } from '../app/problem-kinds.ts'
 
 export interface PicturedPresence {
   availability: string

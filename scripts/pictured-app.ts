@@ -1,8 +1,8 @@
 // The app in the simulator and in a real Chromium, led to a moment worth a picture.
 import type { Frame, Page, ViewportSize } from 'playwright-core'
 import { z } from 'zod'
-import type { ProblemKind } from '../app/microsoft/problem.ts'
 import type { LightName } from '../app/presence/light.ts'
+import type { ProblemKind } from '../app/problem-kinds.ts'
 import type { FeatureName, Language } from '../app/settings.ts'
 import type { AppState } from '../app/state.ts'
 import type { ThemeInUse } from '../renderer/theme.ts'

@@ -21,13 +21,13 @@ import { createVirtualClock } from './virtual-clock.ts'
 
 const throttled: Problem = {
   kind: 'throttled',
-  needs: 'time',
+  next: 'waits',
   host: 'graph.microsoft.com',
   retryAfterMs: 300_000,
 }
-const late: Problem = { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 10_000 }
-const forbidden: Problem = { kind: 'permission-missing', needs: 'person', permission: 'Presence.Read.All' }
-const unlicensed: Problem = { kind: 'presence-unavailable', needs: 'person', status: 404 }
+const late: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
+const forbidden: Problem = { kind: 'permission-missing', next: 'person', permission: 'Presence.Read.All' }
+const unlicensed: Problem = { kind: 'presence-unavailable', next: 'person', status: 404 }
 const anna = { tenantId: 'contoso', username: 'anna@contoso.com' }
 
 async function world({
@@ -212,7 +212,7 @@ describe('the question', () => {
     graph.presencesOf = presencesOf
     follower.start()
     await clock.pass(40_000)
-    expect(colleagues().problem).toMatchObject({ needs: 'time' })
+    expect(colleagues().problem).toMatchObject({ next: 'retries' })
     graph.presencesOf = well
     await clock.pass(60_000)
     expect(asked.length).toBeGreaterThan(0)

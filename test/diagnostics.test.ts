@@ -28,7 +28,7 @@ test('says what a helper asks first', () => {
     following(presence('Busy', 'InACall'), {
       settings: { tenant: 'contoso.com', cloud: 'us-gov-l4', intervalSeconds: 45 },
       following: {
-        problem: { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 10_000 },
+        problem: { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 },
       },
     }),
     ['[2026-11-23 10:44:48.000] [info]  Light available → in-a-call: Busy/InACall'],
@@ -81,7 +81,7 @@ test.each<[name: string, state: AppState, line: string]>([
     stateWith({
       session: {
         kind: 'signed-out',
-        problem: { kind: 'client-unknown', needs: 'person', code: 'AADSTS700016' },
+        problem: { kind: 'client-unknown', next: 'person', code: 'AADSTS700016' },
       },
     }),
     'Problem: client-unknown AADSTS700016',

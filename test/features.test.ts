@@ -13,7 +13,7 @@ import { account, signedIn } from './presence/states.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
 const ada: Session = { kind: 'signed-in', account }
-const notAllowed = { kind: 'permission-missing', needs: 'person', permission: 'Presence.ReadWrite' } as const
+const notAllowed = { kind: 'permission-missing', next: 'person', permission: 'Presence.ReadWrite' } as const
 
 async function switching(wished: readonly FeatureName[] = [], clock: Clock = systemClock) {
   const world = await signingIn()
@@ -221,7 +221,7 @@ test.each(brokenCalls)(
     const turned = world.turn(true)
     await clock.pass(6 * 60_000)
     await turned
-    expect(world.ownStatus()).toMatchObject({ kind: 'held-up', problem: { needs: 'time' } })
+    expect(world.ownStatus()).toMatchObject({ kind: 'held-up', problem: { next: 'person' } })
     world.followed.signIn.accessToken = well
     await world.turn(true)
     expect(world.kinds()).toEqual(['off', 'on'])
@@ -244,7 +244,7 @@ describe('what was switched on', () => {
 
   test('is held up by the first refusal, and by no other problem', async () => {
     const world = await switching(['own-status'])
-    expect(world.heldUp('own-status', { kind: 'offline', needs: 'time' })).toBe(false)
+    expect(world.heldUp('own-status', { kind: 'offline', next: 'waits' })).toBe(false)
     expect(world.kinds()).toEqual(['off', 'on'])
     expect(world.heldUp('own-status', notAllowed)).toBe(true)
     expect(world.ownStatus()).toEqual({ kind: 'held-up', problem: notAllowed })

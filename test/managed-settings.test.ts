@@ -142,7 +142,7 @@ test(`of a broken policy nothing counts, whichever value is wrong (${brokenPolic
       organization: null,
       problem: {
         kind: 'policy-broken',
-        needs: 'person',
+        next: 'person',
         path: expect.stringMatching(/policy\.json$/),
         faults: [fault],
       },

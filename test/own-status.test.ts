@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Graph } from '../app/microsoft/graph.ts'
 import type { PreferredPresence } from '../app/microsoft/own-status.ts'
-import { type Answer, failed, ok, type Problem } from '../app/microsoft/problem.ts'
+import { type Answer, failed, leftToPerson, ok, type Problem } from '../app/microsoft/problem.ts'
 import { createOwnStatus } from '../app/own-status.ts'
 import { lightOf } from '../app/presence/light.ts'
 import { createAppStore } from '../app/state.ts'
@@ -15,7 +15,7 @@ import { createVirtualClock } from './virtual-clock.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const start = Date.parse('2026-11-23T10:42:00')
-const slow: Problem = { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 10_000 }
+const slow: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
 
 type Sent =
   | { name: 'set'; status: string; expirationMs: number | null }
@@ -151,7 +151,7 @@ describe('the light', () => {
     await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     person.store.setState({ pausedUntil: start + HOUR })
     expect(person.light()).toBe('paused')
-    const lost: Problem = { kind: 'sign-in-needed', needs: 'person', code: null }
+    const lost: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
     person.store.setState(({ following }) => ({
       pausedUntil: null,
       following: { ...following, problem: lost },
@@ -170,7 +170,7 @@ describe('the light', () => {
     expect(person.ownStatus()).toEqual({
       askedFor: null,
       sending: false,
-      problem: { kind: 'teams-session-missing', needs: 'person', status: 'Busy' },
+      problem: { kind: 'teams-session-missing', next: 'person', status: 'Busy' },
     })
     expect(person.checks()).toBe(5)
     const last = { presence: presence('Busy'), at: person.clock.nowMs(), since: 0, witnessed: true }
@@ -225,7 +225,7 @@ describe('a failure', () => {
     const person = aPerson()
     person.graphSays.answer = failed(slow)
     await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
-    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: slow })
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: leftToPerson(slow) })
     expect(person.light()).toBe('available')
     person.graphSays.answer = ok(undefined)
     await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
@@ -261,7 +261,7 @@ describe('a failure', () => {
     const person = aPerson()
     person.graphSays.answer = failed({
       kind: 'permission-missing',
-      needs: 'person',
+      next: 'person',
       permission: 'Presence.ReadWrite',
     })
     await settled(person, person.clearStatus())
@@ -276,7 +276,7 @@ describe('a failure', () => {
     await settled(person, person.setStatus({ status: 'Away', length: '1-h' }))
     person.graphSays.presence = presence('Busy')
     await person.clock.pass(10_000)
-    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: slow })
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: leftToPerson(slow) })
     expect(person.light()).toBe('busy')
   })
 })

@@ -68,7 +68,7 @@ test('every fault is named, up to ten, and no longer than can be shown', () => {
 describe.each(['en', 'ru'] as const)('in words, %s', (language) => {
   const words = wordsIn(language)
   const meaningOf = (...faults: PolicyFault[]) =>
-    problemWords({ kind: 'policy-broken', needs: 'person', path: '/etc/p.json', faults }, words).meaning
+    problemWords({ kind: 'policy-broken', next: 'person', path: '/etc/p.json', faults }, words).meaning
 
   test('each wrong value is told with what it has to be', () => {
     for (const { fault } of brokenPolicies) {

@@ -137,7 +137,7 @@ test('an account found later hears what the computer told before', async () => {
   void sessions.start(false)
   steps.find(ada)
   await settled()
-  expect(store.getState().following.problem).toEqual({ kind: 'offline', needs: 'time' })
+  expect(store.getState().following.problem).toEqual({ kind: 'offline', next: 'waits' })
 })
 
 test('what was learned of the tenant’s limit is kept, and not with each answer', async () => {
@@ -147,7 +147,7 @@ test('what was learned of the tenant’s limit is kept, and not with each answer
     async myPresence() {
       refusals -= 1
       return refusals >= 0
-        ? failed({ kind: 'throttled', needs: 'time', host: 'graph.microsoft.com', retryAfterMs: 1000 })
+        ? failed({ kind: 'throttled', next: 'waits', host: 'graph.microsoft.com', retryAfterMs: 1000 })
         : ok(presence('Available'))
     },
   })
@@ -185,7 +185,7 @@ test('two clicks on Sign in are one, and a pause outlasts a cancelled sign-in', 
   await clock.pass(0)
   sessions.pause('1-h')
   const at = store.getState().following.last?.at
-  browser.outcome = failed({ kind: 'sign-in-cancelled', needs: 'time' })
+  browser.outcome = failed({ kind: 'sign-in-cancelled', next: 'person' })
   await Promise.all([sessions.signIn(), sessions.signIn()])
   expect(kind()).toBe('signed-in')
   await clock.pass(30 * 60_000)
@@ -248,7 +248,7 @@ describe('a part that hangs or breaks', () => {
     const clicked = sessions.signIn()
     await clock.pass(6 * 60_000)
     await clicked
-    expect(store.getState().session).toMatchObject({ kind: 'signed-out', problem: { needs: 'time' } })
+    expect(store.getState().session).toMatchObject({ kind: 'signed-out', problem: { next: 'person' } })
     signIn.signIn = well
     await sessions.signIn()
     expect(kind()).toBe('signed-in')
@@ -272,7 +272,7 @@ describe('a part that hangs or breaks', () => {
 test('tokens that the disk does not let go are said until they are gone', async () => {
   const { sessions, steps, store, tokens } = slowStart()
   const session = () => store.getState().session
-  const problem = { kind: 'tokens-not-removed', needs: 'person', paths: ['/profile/tokens'] }
+  const problem = { kind: 'tokens-not-removed', next: 'person', paths: ['/profile/tokens'] }
   void sessions.start(false)
   steps.find(ada)
   await settled()

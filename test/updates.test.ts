@@ -10,7 +10,7 @@ import { createVirtualClock } from './virtual-clock.ts'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const START_MS = Date.parse('2026-11-23T09:00:00Z')
-const refused: Problem = { kind: 'update-refused', needs: 'time' }
+const refused: Problem = { kind: 'update-refused', next: 'retries' }
 
 interface Given {
   by?: UpdatesBy
@@ -44,7 +44,7 @@ function begin({ by = 'itself', settings = {}, random = 0, answers, ...parts }: 
     },
     cancel() {
       did.push('cancelled')
-      answer(failed({ kind: 'update-failed', needs: 'time', detail: 'cancelled' }))
+      answer(failed({ kind: 'update-failed', next: 'retries', detail: 'cancelled' }))
     },
     restart() {
       did.push('restarted')
@@ -211,7 +211,7 @@ describe('what it tells', () => {
   })
 
   test('why a restart came to nothing', async () => {
-    const problem: Problem = { kind: 'update-not-installed', needs: 'time', detail: 'EACCES' }
+    const problem: Problem = { kind: 'update-not-installed', next: 'retries', detail: 'EACCES' }
     const { clock, updates, asked, answer, update, refuse } = begin()
     updates.restart()
     expect(update()).toEqual({ kind: 'none' })
@@ -236,7 +236,7 @@ describe('what it tells', () => {
     }
     expect(update()).toEqual({ kind: 'downloading', version: '0.2.0', percent: 9 })
     await clock.pass(1)
-    const problem: Problem = { kind: 'update-failed', needs: 'time', detail: 'net::ERR_TIMED_OUT' }
+    const problem: Problem = { kind: 'update-failed', next: 'retries', detail: 'net::ERR_TIMED_OUT' }
     expect([update(), did]).toEqual([{ kind: 'failed', problem }, ['cancelled']])
     progress({ version: '0.2.0', percent: 99 })
     await answer(ok('0.2.0'))
@@ -262,7 +262,7 @@ describe('what fails', () => {
       await updates.start()
       updates.checkNow()
       await clock.pass(2 * MINUTE_MS)
-      expect(update()).toMatchObject({ kind: 'failed', problem: { needs: 'time' } })
+      expect(update()).toMatchObject({ kind: 'failed', problem: { next: 'retries' } })
       await clock.pass(26 * HOUR_MS)
       updates.checkNow()
       await clock.pass(2 * MINUTE_MS)
@@ -277,7 +277,7 @@ describe('what fails', () => {
     await updates.start()
     updates.checkNow()
     await clock.pass(2 * MINUTE_MS)
-    expect(update()).toMatchObject({ kind: 'failed', problem: { needs: 'time' } })
+    expect(update()).toMatchObject({ kind: 'failed', problem: { next: 'retries' } })
   })
 
   test.each(brokenCalls)('%s: where it is not known who updates, nobody does', async (_how, whoUpdates) => {

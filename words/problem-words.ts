@@ -1,6 +1,7 @@
 // A Problem in plain words: what happened, what it means, and the next step.
 import type { Problem } from '../app/microsoft/problem.ts'
 import type { PolicyFault } from '../app/policy.ts'
+import type { ProblemKind } from '../app/problem-kinds.ts'
 import { lengthOfTime } from './moments.ts'
 import { statusName } from './own-status.ts'
 import type { Words } from './words.ts'
@@ -31,9 +32,30 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
   return {
     title: t(`problem.${problem.kind}.title`, values),
     meaning: t(`problem.${problem.kind}.meaning`, values),
-    nextStep: t(`problem.${problem.kind}.nextStep`, values),
+    nextStep: t(`problem.${problem.kind}.nextStep`, { ...values, promise: t(promiseOf(problem), values) }),
   }
 }
+
+/** What happens by itself, or that nothing does; in the next step of every problem that may pass. */
+function promiseOf({ kind, next }: Problem) {
+  switch (next) {
+    case 'retries':
+      return updateProblems.has(kind) ? 'problem.promise.update' : 'problem.promise.retries'
+    case 'waits':
+      return `problem.promise.${kind}` as const
+    case 'person':
+      return 'problem.promise.person'
+    default:
+      return next satisfies never
+  }
+}
+
+/** Newer versions are asked for once a day. */
+const updateProblems: ReadonlySet<ProblemKind> = new Set([
+  'update-failed',
+  'update-refused',
+  'update-not-installed',
+])
 
 /** Each name in a policy file whose value can be wrong. */
 const policyNames = [

@@ -1,5 +1,7 @@
 // When to speak up, and what about: a pure function of what was told before, the state of now and the time.
+
 import { type LightName, type LightState, lightOf, lightOfPresence } from '../presence/light.ts'
+import { isLasting } from '../problem-kinds.ts'
 import type { NoticeKind } from '../settings.ts'
 import type { AppState } from '../state.ts'
 import { type ColleagueMemory, nobodyTold, rememberColleagues } from './colleague-notices.ts'
@@ -227,7 +229,7 @@ function needsPerson(state: AppState): boolean {
 function isConfirmed(state: AppState): boolean {
   const { session, pausedUntil, following } = state
   const followed = session.kind === 'signed-in' && pausedUntil === null && following.last !== null
-  return followed && !following.stale && following.problem?.needs !== 'person'
+  return followed && !following.stale && !(following.problem && isLasting(following.problem))
 }
 
 function presenting({ following: { last } }: AppState, nowMs: number): boolean {

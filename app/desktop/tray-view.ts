@@ -1,10 +1,12 @@
 // What the tray shows for a state: icon, tooltip and menu as plain values. Drawn by tray.ts.
+
 import { statusName } from '../../words/own-status.ts'
 import { shortStatusLine, statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import { type LightName, lightOf, lightOfStatus } from '../presence/light.ts'
 import { type StatusLength, type StatusName, statusLengths, statusNames } from '../presence/own-status.ts'
 import type { TellingWish } from '../presence/telling.ts'
+import { isLasting } from '../problem-kinds.ts'
 import type { PaletteName } from '../settings.ts'
 import type { AppState } from '../state.ts'
 import { tellingEntries } from './telling-menu.ts'
@@ -87,7 +89,7 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
       accountChoices.push(choice('cancel-sign-in'))
       break
     case 'signed-in':
-      if (following.problem?.needs === 'person') accountChoices.push(choice('sign-in'))
+      if (following.problem && isLasting(following.problem)) accountChoices.push(choice('sign-in'))
       accountChoices.push(choice('sign-out'))
       break
     // Also while the account of the last run is looked for: a locked keyring may let that last, and a click is kept.

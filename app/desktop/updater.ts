@@ -82,7 +82,7 @@ export function openUpdater({ platform, log, guard, onQuitting }: UpdaterParts):
     restart() {
       let problem: Problem | null = null
       const fail = guard('Telling why nothing was installed', (error: unknown) => {
-        problem = { kind: 'update-not-installed', needs: 'time', detail: inShort(error) }
+        problem = { kind: 'update-not-installed', next: 'retries', detail: inShort(error) }
       })
       updater.on('error', fail)
       const quits = guard('Preparing the end', onQuitting)
@@ -142,8 +142,8 @@ const codeSchema = z.object({ code: z.string() })
 function problemOf(error: unknown): Problem {
   const { data } = codeSchema.safeParse(error)
   return data && REFUSALS.has(data.code)
-    ? { kind: 'update-refused', needs: 'time' }
-    : { kind: 'update-failed', needs: 'time', detail: inShort(error) }
+    ? { kind: 'update-refused', next: 'retries' }
+    : { kind: 'update-failed', next: 'retries', detail: inShort(error) }
 }
 
 /** Chromium's name for what befell the network, or the first line of what there is to say. */

@@ -28,7 +28,7 @@ export function boundedGraph({ graph, network, clock, host, accountId }: Bounded
   const called = <Value>(reason: RequestReason, act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
     network.from({ reason, account: accountId() ?? '' }, () =>
       deadlines.within(LONGEST_CALL_MS, act, {
-        ...{ kind: 'timed-out', needs: 'time', host },
+        ...{ kind: 'timed-out', next: 'retries', host },
         afterMs: LONGEST_CALL_MS,
       }),
     )

@@ -62,7 +62,7 @@ export function startBrowserTrip<Value>(
     settle(problem)
   }
   const stopClock = clock.after(TIMEOUT_MS, () =>
-    endWith({ kind: 'sign-in-timed-out', needs: 'time', afterMs: TIMEOUT_MS }),
+    endWith({ kind: 'sign-in-timed-out', next: 'person', afterMs: TIMEOUT_MS }),
   )
 
   async function run(): Promise<Answer<Value>> {
@@ -130,7 +130,7 @@ export function startBrowserTrip<Value>(
       return unexpected(new Error(`not a sign-in page: ${host}`))
     const limit = platform === 'win32' ? LONGEST_ON_WINDOWS : LONGEST_ELSEWHERE
     const { length } = href
-    return length > limit ? { kind: 'address-too-long', needs: 'person', length, limit } : null
+    return length > limit ? { kind: 'address-too-long', next: 'person', length, limit } : null
   }
 
   async function open(address: string): Promise<Problem | null> {
@@ -139,14 +139,14 @@ export function startBrowserTrip<Value>(
       await Promise.race([openBrowser(address), ending])
       return null
     } catch (error) {
-      return { kind: 'browser-not-opened', needs: 'person', detail: unexpected(error).detail }
+      return { kind: 'browser-not-opened', next: 'person', detail: unexpected(error).detail }
     }
   }
 
   const finished = run().catch((error: unknown) => failed<Value>(unexpected(error)))
   return {
     outcome: Promise.race([ending, finished]).finally(stopClock),
-    cancel: () => endWith({ kind: 'sign-in-cancelled', needs: 'time' }),
+    cancel: () => endWith({ kind: 'sign-in-cancelled', next: 'person' }),
   }
 }
 

@@ -23,5 +23,5 @@ export function featureProblem(problem: Problem, permissions: readonly Permissio
   if (!lacksConsent(problem)) return problem
   const kind =
     problem.kind === 'admin-consent-needed' ? 'feature-admin-consent-needed' : 'feature-consent-refused'
-  return { kind, needs: 'person', permissions: [...permissions] }
+  return { kind, next: 'person', permissions: [...permissions] }
 }

@@ -42,7 +42,7 @@ export const demoScenes: readonly DemoScene[] = [
   scene('DoNotDisturb', 'Presenting', outOfOffice),
   scene('Away', 'Away', outOfOffice),
   scene('PresenceUnknown', 'PresenceUnknown'),
-  { kind: 'answer', answer: failed({ kind: 'sign-in-needed', needs: 'person', code: null }) },
+  { kind: 'answer', answer: failed({ kind: 'sign-in-needed', next: 'person', code: null }) },
   { kind: 'pretence', pretending: 'signed-out' },
   { kind: 'pretence', pretending: 'paused' },
   scene('Offline', 'OffWork'),
@@ -61,7 +61,7 @@ export function createDemoDay(clock: Clock): DemoDay {
   return {
     async myPresence() {
       const current = now()
-      return current.kind === 'answer' ? current.answer : failed({ kind: 'offline', needs: 'time' })
+      return current.kind === 'answer' ? current.answer : failed({ kind: 'offline', next: 'waits' })
     },
     play(onScene) {
       const next = () => {

@@ -1,8 +1,10 @@
 // What Entra's AADSTS numbers and MSAL's error classes mean to a person.
-import { type Problem, type ProblemKind, safeDetail, unexpected } from './problem.ts'
+
+import type { ProblemKind } from '../problem-kinds.ts'
+import { type Problem, safeDetail, unexpected } from './problem.ts'
 
 /** Problems that say no more than a code. */
-type CodedKind = Extract<Problem, { needs: 'person'; code: string | null }>['kind']
+type CodedKind = Extract<Problem, { next: 'person'; code: string | null }>['kind']
 
 /** "Microsoft Entra authentication and authorization error codes". What is not here and needs a person: sign in again. */
 const kindOfNumber: ReadonlyMap<number, Exclude<CodedKind, 'entra-refused'>> = new Map([
@@ -104,7 +106,7 @@ function problemOfNumber(code: string | null): Problem | null {
   const kind: Exclude<ProblemKind, 'entra-refused'> | undefined = code
     ? kindOfNumber.get(Number(code.slice('AADSTS'.length)))
     : undefined
-  return kind ? { kind, needs: 'person', code } : null
+  return kind ? { kind, next: 'person', code } : null
 }
 
 function problemOfWord(
@@ -113,14 +115,14 @@ function problemOfWord(
   loginHost: string,
 ): Problem {
   if (passingErrors.has(errorCode))
-    return { kind: 'server-error', needs: 'time', host: loginHost, status: 503, retryAfterMs: null }
+    return { kind: 'server-error', next: 'retries', host: loginHost, status: 503, retryAfterMs: null }
   if (name === 'InteractionRequiredAuthError' || signInAgain.has(errorCode))
-    return { kind: 'sign-in-needed', needs: 'person', code }
-  if (errorCode === 'access_denied') return { kind: 'consent-refused', needs: 'person', code }
+    return { kind: 'sign-in-needed', next: 'person', code }
+  if (errorCode === 'access_denied') return { kind: 'consent-refused', next: 'person', code }
   if (name === SERVER_ERROR) {
     const detail = (errorMessage || errorCode).split(/ Trace ID:|\r|\n/)[0] ?? ''
-    return { kind: 'entra-refused', needs: 'person', code, detail: safeDetail(detail, LONGEST_DETAIL) }
+    return { kind: 'entra-refused', next: 'person', code, detail: safeDetail(detail, LONGEST_DETAIL) }
   }
   // Its message may quote what it could not read, such as a part of a token.
-  return { kind: 'unexpected', needs: 'time', detail: safeDetail(`${name}: ${errorCode}`) }
+  return { kind: 'unexpected', next: 'retries', detail: safeDetail(`${name}: ${errorCode}`) }
 }

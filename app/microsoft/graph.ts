@@ -82,7 +82,7 @@ function createAsking({ network, cloud, version, accessToken, nowMs }: GraphPart
   async function send(name: RequestName, wanted: Wanted = {}): Promise<Answer<NetworkAnswer>> {
     if (!isOffered(name, cloud, version())) {
       const missing = { request: name, cloud, version: version() }
-      return failed({ kind: 'not-in-this-cloud', needs: 'person', ...missing })
+      return failed({ kind: 'not-in-this-cloud', next: 'person', ...missing })
     }
     const first = await sendOnce(name, wanted, { kind: 'any' })
     if (!first.ok) return first
@@ -127,14 +127,14 @@ function refusal(
   nowMs: number,
 ): Problem {
   const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs)
-  if (status === 429) return { kind: 'throttled', needs: 'time', host, retryAfterMs }
+  if (status === 429) return { kind: 'throttled', next: 'waits', host, retryAfterMs }
   // A new token did not help; a lost sign-in would have shown when it was asked for. What is left is what Graph words as
   // "Cannot set the presence of another user".
-  if (status === 401 && feature === 'own-status') return { kind: 'not-own-presence', needs: 'person' }
-  if (status === 401) return { kind: 'sign-in-needed', needs: 'person', code: null }
-  if (status === 403) return { kind: 'permission-missing', needs: 'person', permission }
+  if (status === 401 && feature === 'own-status') return { kind: 'not-own-presence', next: 'person' }
+  if (status === 401) return { kind: 'sign-in-needed', next: 'person', code: null }
+  if (status === 403) return { kind: 'permission-missing', next: 'person', permission }
   // Without a Teams licence, and for personal accounts; which of the two statuses comes is not documented.
   if ((status === 400 || status === 404) && path.toLowerCase().includes('presence'))
-    return { kind: 'presence-unavailable', needs: 'person', status }
-  return { kind: 'server-error', needs: 'time', host, status, retryAfterMs }
+    return { kind: 'presence-unavailable', next: 'person', status }
+  return { kind: 'server-error', next: 'retries', host, status, retryAfterMs }
 }

@@ -104,7 +104,7 @@ export function createLimitedNetwork(parts: LimitedNetworkParts): LimitedNetwork
       if (!isOnline()) return network.request(request)
       const admitted = admit(request.url)
       if ('heldBackMs' in admitted)
-        return failed({ kind: 'held-back', needs: 'time', retryAfterMs: admitted.heldBackMs })
+        return failed({ kind: 'held-back', next: 'waits', retryAfterMs: admitted.heldBackMs })
       if (admitted.turnMs > 0) await new Promise<void>((resolve) => clock.after(admitted.turnMs, resolve))
       return network.request(request)
     },

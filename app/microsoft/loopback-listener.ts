@@ -39,7 +39,7 @@ export async function listenOnLoopback(parts: ReceiverParts): Promise<Answer<Loo
       detail = codeOf(error)
     }
   }
-  return failed({ kind: 'loopback-unavailable', needs: 'person', detail })
+  return failed({ kind: 'loopback-unavailable', next: 'person', detail })
 }
 
 /** On a computer without the address nobody else can listen there either. */

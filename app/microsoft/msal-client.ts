@@ -55,9 +55,9 @@ export function createMsalClient({ registration, network, tokenCache, clock }: M
       return failed(unexpected(error))
     }
     // A locked keyring may be open the next time, and a damaged cache has been set aside by then.
-    if (stored.kind === 'locked') return failed({ kind: 'keyring-locked', needs: 'person' })
+    if (stored.kind === 'locked') return failed({ kind: 'keyring-locked', next: 'person' })
     if (stored.kind === 'unreadable')
-      return failed({ kind: 'tokens-unreadable', needs: 'person', keptAs: stored.keptAs })
+      return failed({ kind: 'tokens-unreadable', next: 'person', keptAs: stored.keptAs })
     kept = { json: stored.kind === 'tokens' ? stored.json : null }
     return ok(kept)
   }

@@ -93,7 +93,7 @@ export function networkForMsal(
       if (trouble) return fail(trouble)
       const { status, headers, json } = answer.value
       const read = (method === 'POST' ? tokenAnswerSchema : anyAnswerSchema).safeParse(json)
-      if (!read.success) return fail({ kind: 'not-json', needs: 'time', host })
+      if (!read.success) return fail({ kind: 'not-json', next: 'retries', host })
       // With this header MSAL would refuse the same request for a while by itself.
       const { 'retry-after': _, ...passedOn } = headers
       // What type the body has is MSAL's wish; what the schema does not check, MSAL checks itself.
@@ -117,9 +117,9 @@ function troubleIn(
   nowMs: number,
 ): ServerTrouble | null {
   const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs)
-  if (status === 429) return { kind: 'throttled', needs: 'time', host, retryAfterMs }
+  if (status === 429) return { kind: 'throttled', next: 'waits', host, retryAfterMs }
   const isAnswer = (status >= 200 && status < 300) || (status < 500 && refusalSchema.safeParse(json).success)
-  return isAnswer ? null : { kind: 'server-error', needs: 'time', host, status, retryAfterMs }
+  return isAnswer ? null : { kind: 'server-error', next: 'retries', host, status, retryAfterMs }
 }
 
 const isRefresh = (body: string | undefined): boolean =>

@@ -58,7 +58,7 @@ export function createNetwork({
   ): Promise<Answer<NetworkAnswer>> {
     const { host, pathname, search } = new URL(url)
     const target = microsoftUrl ? `${microsoftUrl.replace(/\/$/, '')}/${host}${pathname}${search}` : url
-    if (!isOnline()) return failed({ kind: 'offline', needs: 'time' })
+    if (!isOnline()) return failed({ kind: 'offline', next: 'waits' })
     let response: Response
     try {
       response = await fetch(target, {
@@ -73,16 +73,16 @@ export function createNetwork({
       })
     } catch (error) {
       const detail = mishapCode(error)
-      return failed(knownMishap(error, host) ?? { kind: 'unreachable', needs: 'time', host, detail })
+      return failed(knownMishap(error, host) ?? { kind: 'unreachable', next: 'retries', host, detail })
     }
     try {
       const text = await readUpTo(limitBytes, response, end)
-      if (text === null) return failed({ kind: 'too-large', needs: 'time', host, limitBytes })
+      if (text === null) return failed({ kind: 'too-large', next: 'retries', host, limitBytes })
       if (text === '' && mayBeEmpty && response.ok) return ok(bodyless(response))
       return understand(text, response, host)
     } catch (error) {
       if (response.status === 429 || response.status >= 500) return ok(bodyless(response))
-      return failed(knownMishap(error, host) ?? { kind: 'cut-short', needs: 'time', host })
+      return failed(knownMishap(error, host) ?? { kind: 'cut-short', next: 'retries', host })
     }
   }
 
@@ -92,7 +92,7 @@ export function createNetwork({
       const host = URL.canParse(request.url) ? new URL(request.url).host : ''
       // Also where fetch itself does not see to it.
       const answer = await deadlines.within(timeoutMs, () => ask(request, end.signal), {
-        ...{ kind: 'timed-out', needs: 'time', host },
+        ...{ kind: 'timed-out', next: 'retries', host },
         afterMs: timeoutMs,
       })
       end.abort()
@@ -139,18 +139,18 @@ function understand(text: string, response: Response, host: string): Answer<Netw
   if (json !== undefined) return answer(json)
   const saysJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '')
   if (text === '' && status >= 400) return answer(null)
-  if (saysJson && status < 400) return failed({ kind: 'cut-short', needs: 'time', host })
+  if (saysJson && status < 400) return failed({ kind: 'cut-short', next: 'retries', host })
   // A gateway in front of Microsoft speaks HTML when it is in trouble; any other page is somebody else's
   // (511: "Network Authentication Required", RFC 6585).
   const ofTheServer = status === 429 || (status >= 500 && status !== 511)
-  return ofTheServer ? answer(null) : failed({ kind: 'not-json', needs: 'time', host })
+  return ofTheServer ? answer(null) : failed({ kind: 'not-json', next: 'retries', host })
 }
 
 function knownMishap(error: unknown, host: string): Problem | null {
   const words = everyMessage(error)
-  if (/ERR_INTERNET_DISCONNECTED/.test(words)) return { kind: 'offline', needs: 'time' }
+  if (/ERR_INTERNET_DISCONNECTED/.test(words)) return { kind: 'offline', next: 'waits' }
   // Chromium and Node word it differently: "redirect policy was 'error'", "unexpected redirect".
-  if (/\bredirect\b/i.test(words)) return { kind: 'not-json', needs: 'time', host }
+  if (/\bredirect\b/i.test(words)) return { kind: 'not-json', next: 'retries', host }
   return null
 }
 

@@ -31,7 +31,7 @@ export function ownStatusThrough(
 ): OwnStatus {
   async function tell(name: RequestName, body: Wanted['body']): Promise<Answer<void>> {
     const id = accountId()
-    if (id === null || !GUID.test(id)) return failed({ kind: 'sign-in-needed', needs: 'person', code: null })
+    if (id === null || !GUID.test(id)) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
     const answer = await ask(name, { id, body })
     return answer.ok ? ok(undefined) : answer
   }

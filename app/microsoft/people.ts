@@ -36,7 +36,7 @@ export function peopleThrough({ host, ask }: Asking): People {
       })
       if (!answer.ok) return answer
       const read = foundSchema.safeParse(answer.value)
-      if (!read.success) return failed({ kind: 'not-json', needs: 'time', host })
+      if (!read.success) return failed({ kind: 'not-json', next: 'retries', host })
       const people = read.data.value.flatMap((one) => personOf(one) ?? [])
       const isAddress = ({ address }: Person) => address.toLowerCase() === wanted.toLowerCase()
       return ok(

@@ -51,7 +51,7 @@ export function presencesThrough(
     const named = namedSchema.safeParse(json)
     const isElse =
       named.success && wanted !== null && GUID.test(wanted) && named.data.id !== wanted.toLowerCase()
-    return isElse ? { kind: 'other-account-answered', needs: 'time', host } : null
+    return isElse ? { kind: 'other-account-answered', next: 'retries', host } : null
   }
 
   /** Presences by object id in lower case, which may be others than were asked for. */
@@ -61,7 +61,7 @@ export function presencesThrough(
     if (!answer.ok) return answer
     const read = manySchema.safeParse(answer.value)
     // Silence about people is no answer about them.
-    if (!read.success) return failed({ kind: 'not-json', needs: 'time', host })
+    if (!read.success) return failed({ kind: 'not-json', next: 'retries', host })
     const found = new Map<string, Presence>()
     for (const one of read.data.value) {
       const named = namedSchema.safeParse(one)

@@ -164,12 +164,12 @@ export function createSignIn(parts: SignInParts): SignIn {
       const asked = permissions.join(' ')
       if (consenting?.asked === asked) return consenting.outcome
       const own = account
-      if (!own) return failed({ kind: 'sign-in-needed', needs: 'person', code: null })
+      if (!own) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
       cancel()
       const trip = startTrip<void>(permissions, async (result) => {
         if (!result.account || !isSameAccount(result.account, own)) {
           const chosen = shown(result.account?.username ?? '')
-          return failed({ kind: 'other-account-chosen', needs: 'time', chosen })
+          return failed({ kind: 'other-account-chosen', next: 'person', chosen })
         }
         const token = tokens.hold(result, permissions)
         if (!token.ok) return token

@@ -45,7 +45,7 @@ export function createSilentTokens({
 
   function hold(result: AuthenticationResult, permissions: readonly Permission[]): Answer<string> {
     const token = result.accessToken
-    if (!token) return failed({ kind: 'not-json', needs: 'time', host })
+    if (!token) return failed({ kind: 'not-json', next: 'retries', host })
     const untilMs = (result.expiresOn?.getTime() ?? 0) - TOKEN_MARGIN_MS
     for (const permission of permissions) held.set(permission, { token, untilMs })
     return ok(token)
@@ -60,12 +60,12 @@ export function createSilentTokens({
     let asker: AccountInfo | null = null
     /** Signed out meanwhile, or somebody else signed in: the token is nobody's any more. */
     const isStale = () => account()?.homeAccountId !== asker?.homeAccountId
-    const stale = failed<string>({ kind: 'sign-in-cancelled', needs: 'time' })
+    const stale = failed<string>({ kind: 'sign-in-cancelled', next: 'person' })
     const answer = await msalClient.run(async (msal, discard) => {
       asker = account()
       const good = goodOne(need, permission)
       if (good) return good
-      if (!asker) return failed({ kind: 'sign-in-needed', needs: 'person', code: null })
+      if (!asker) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
       const result = await msal.acquireTokenSilent({
         account: asker,
         scopes: [scopeOf(cloud, permission)],
@@ -78,7 +78,7 @@ export function createSilentTokens({
       }
       if (result.account && !isSameAccount(result.account, asker)) {
         discard()
-        return failed({ kind: 'other-account-answered', needs: 'time', host })
+        return failed({ kind: 'other-account-answered', next: 'retries', host })
       }
       return hold(result, [permission])
     })
@@ -86,7 +86,7 @@ export function createSilentTokens({
     held.delete(permission)
     const { problem } = answer
     if (!basePermissions.includes(permission) && lacksConsent(problem))
-      return failed({ kind: 'permission-missing', needs: 'person', permission })
+      return failed({ kind: 'permission-missing', next: 'person', permission })
     if (problem.kind === 'sign-in-needed' && need.kind === 'with-claims') onClaimsOwed(need.claims)
     return answer
   }

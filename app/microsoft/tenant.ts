@@ -44,7 +44,7 @@ export async function findTenant(
   if (status >= 400) return failed(refusalOf(status, headers['retry-after'], json, host, nowMs()))
   const read = configurationSchema.safeParse(json)
   // JSON, but not Entra's.
-  if (!read.success) return failed({ kind: 'not-json', needs: 'time', host })
+  if (!read.success) return failed({ kind: 'not-json', next: 'retries', host })
   const tenantId = read.data.issuer.split('/').at(-2) ?? ''
   return ok({ tenantId: tenantId.toLowerCase(), cloud: cloudOf(read.data, cloud) })
 }
@@ -77,16 +77,16 @@ function refusalOf(
   nowMs: number,
 ): Problem {
   const wait = readRetryAfter(retryAfter, nowMs)
-  if (status === 429) return { kind: 'throttled', needs: 'time', host, retryAfterMs: wait }
+  if (status === 429) return { kind: 'throttled', next: 'waits', host, retryAfterMs: wait }
   const refusal = refusalSchema.safeParse(json)
   if (status >= 500 || !refusal.success) {
-    return { kind: 'server-error', needs: 'time', host, status, retryAfterMs: wait }
+    return { kind: 'server-error', next: 'retries', host, status, retryAfterMs: wait }
   }
   const { error, error_description } = refusal.data
   const code = /AADSTS\d+/.exec(error_description)?.[0] ?? null
   if (error === 'invalid_tenant' || (code && NO_TENANT.includes(code))) {
-    return { kind: 'tenant-unknown', needs: 'person', code }
+    return { kind: 'tenant-unknown', next: 'person', code }
   }
   const detail = (error_description || error).split(/ Trace ID:|\r|\n/)[0] ?? ''
-  return { kind: 'entra-refused', needs: 'person', code, detail: safeDetail(detail, LONGEST_DETAIL) }
+  return { kind: 'entra-refused', next: 'person', code, detail: safeDetail(detail, LONGEST_DETAIL) }
 }

@@ -103,7 +103,7 @@ export function afterFailure(
   { intervalMs, failures, random }: Pick<Known, 'intervalMs' | 'failures' | 'random'>,
   problem: Problem,
 ): NextCheck {
-  if (problem.needs === 'person')
+  if (problem.next === 'person')
     return { delayMs: MOST_RETRY_MS * (1 + JITTER * random), why: 'waiting-for-a-person' }
   const leastMs = leastRetryMs(failures)
   const askedMs = askedToWaitMs(problem) ?? (problem.kind === 'held-back' ? problem.retryAfterMs : 0)

@@ -20,7 +20,7 @@ export function createDeadlines(clock: Pick<Clock, 'after'>): Deadlines {
     within<Value>(
       limitMs: number,
       act: () => Promise<Answer<Value>>,
-      late: Problem = { kind: 'unfinished', needs: 'time', afterMs: limitMs },
+      late: Problem = { kind: 'unfinished', next: 'retries', afterMs: limitMs },
     ) {
       return new Promise<Answer<Value>>((resolve) => {
         const end = (answer: Answer<Value>) => {

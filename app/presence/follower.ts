@@ -20,7 +20,7 @@ import type { Presence } from './presence.ts'
 import type { RequestReason } from './request-ceiling.ts'
 import { afterAnswer, afterRefusal, isLimitOfGraph, type Restraint } from './restraint.ts'
 
-const OFFLINE: Problem = { kind: 'offline', needs: 'time' }
+const OFFLINE: Problem = { kind: 'offline', next: 'waits' }
 /** Where the settings give no number. */
 const ANY_INTERVAL_MS = 30_000
 

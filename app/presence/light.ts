@@ -1,4 +1,5 @@
 // lightOf(state): which light is shown. A pure function; its names are the names of the icons too.
+import { isLasting } from '../problem-kinds.ts'
 import type { AppState } from '../state.ts'
 import type { StatusName } from './own-status.ts'
 import type { Presence } from './presence.ts'
@@ -72,7 +73,7 @@ export function confirmedLightOf({ session, following, pausedUntil }: Omit<Light
     case 'signing-in':
       return appLight('signed-out')
     case 'signed-out':
-      return appLight(session.problem?.needs === 'person' ? 'attention' : 'signed-out')
+      return appLight(session.problem && isLasting(session.problem) ? 'attention' : 'signed-out')
     case 'demo':
       if (session.pretending) return appLight(session.pretending)
       break
@@ -82,7 +83,7 @@ export function confirmedLightOf({ session, following, pausedUntil }: Omit<Light
       session satisfies never
   }
   if (pausedUntil !== null) return appLight('paused')
-  if (following.problem?.needs === 'person') return appLight('attention')
+  if (following.problem && isLasting(following.problem)) return appLight('attention')
   if (!following.last) return presenceLight('unknown', false, false)
   return lightOfSeen(following.last.presence, following.stale)
 }

@@ -1,9 +1,11 @@
 // A problem in plain words: what happened, what it means, the next step, and the button that takes it.
+
 import { Button } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
 import type { Tally } from '../../app/contract.ts'
-import type { Problem, ProblemKind } from '../../app/microsoft/problem.ts'
+import type { Problem } from '../../app/microsoft/problem.ts'
+import { isLasting, type ProblemKind } from '../../app/problem-kinds.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { useShown } from '../shown.ts'
 import { Card } from './card.tsx'
@@ -113,7 +115,7 @@ export function ProblemCard({ problem, tryAgain }: ProblemCardProps): JSX.Elemen
       <div className="buttons">
         {offered.map((step, place) => {
           const { label, take } = steps[step]
-          const primary = place === 0 && problem.needs === 'person'
+          const primary = place === 0 && isLasting(problem)
           return COPIES.has(step) ? (
             <CopyInWords key={step} what={take} primary={primary}>
               {words.t(label)}

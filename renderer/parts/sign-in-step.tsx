@@ -1,6 +1,8 @@
 // The third step: what will happen, what is asked for, and the way in.
+
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
+import { isLasting } from '../../app/problem-kinds.ts'
 import { goTo } from '../first-start-draft.ts'
 import { useShown } from '../shown.ts'
 import type { TypedRegistration } from './check-step.tsx'
@@ -12,7 +14,7 @@ export function SignInStep({ clientId, tenant, tenantCheck }: TypedRegistration)
   const { t } = words
   const { cloud } = state.settings
   const { known } = tenantCheck
-  const isUnknown = known !== null && known !== 'asking' && !known.ok && known.problem.needs === 'person'
+  const isUnknown = known !== null && known !== 'asking' && !known.ok && isLasting(known.problem)
 
   async function signIn() {
     // Entra would say the same, after a way through the browser.

@@ -118,14 +118,14 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
   function problem(): Problem {
     const retryAfterMs = chance(0.5) ? readRetryAfter(oneOf(headers), clock.nowMs()) : oneOf(waits)
     return oneOf<Problem>([
-      { kind: 'throttled', needs: 'time', host: oneOf([host, 'login.microsoftonline.com']), retryAfterMs },
-      { kind: 'server-error', needs: 'time', host, status: 503, retryAfterMs },
-      { kind: 'held-back', needs: 'time', retryAfterMs: retryAfterMs ?? 0 },
-      { kind: 'timed-out', needs: 'time', host, afterMs: 10_000 },
-      { kind: 'unexpected', needs: 'time', detail: '' },
-      { kind: 'offline', needs: 'time' },
-      { kind: 'sign-in-needed', needs: 'person', code: null },
-      { kind: 'presence-unavailable', needs: 'person', status: 404 },
+      { kind: 'throttled', next: 'waits', host: oneOf([host, 'login.microsoftonline.com']), retryAfterMs },
+      { kind: 'server-error', next: 'retries', host, status: 503, retryAfterMs },
+      { kind: 'held-back', next: 'waits', retryAfterMs: retryAfterMs ?? 0 },
+      { kind: 'timed-out', next: 'retries', host, afterMs: 10_000 },
+      { kind: 'unexpected', next: 'retries', detail: '' },
+      { kind: 'offline', next: 'waits' },
+      { kind: 'sign-in-needed', next: 'person', code: null },
+      { kind: 'presence-unavailable', next: 'person', status: 404 },
     ])
   }
 

@@ -85,7 +85,7 @@ async function playApp(
           const retryAfterMs = server.ask(clock.monotonicMs())
           books.note(index, seconds(), retryAfterMs !== null)
           if (retryAfterMs === null) return presenceAt(day, seconds())
-          return failed({ kind: 'throttled', needs: 'time', host: 'graph.microsoft.com', retryAfterMs })
+          return failed({ kind: 'throttled', next: 'waits', host: 'graph.microsoft.com', retryAfterMs })
         },
       },
     })

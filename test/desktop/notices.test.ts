@@ -11,8 +11,8 @@ import { colleague, presence, seen, signedIn } from '../presence/states.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 
 const MINUTE = 60_000
-const lost: Problem = { kind: 'sign-in-needed', needs: 'person', code: null }
-const late: Problem = { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 10_000 }
+const lost: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
+const late: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
 const available = presence('Available')
 const busy = presence('Busy')
 const away = presence('Away')
@@ -236,7 +236,7 @@ describe('a need for a person', () => {
 
   test('a keyring that is locked at the start is worth a word', () => {
     const day = aDay()
-    day.put({ session: { kind: 'signed-out', problem: { kind: 'keyring-locked', needs: 'person' } } })
+    day.put({ session: { kind: 'signed-out', problem: { kind: 'keyring-locked', next: 'person' } } })
     expect(day.titles()).toEqual(['The keyring is locked'])
   })
 

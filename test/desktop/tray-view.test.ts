@@ -70,7 +70,7 @@ describe('the line that says the light', () => {
       'a lost sign-in',
       {
         ...inACall,
-        following: { ...inACall.following, problem: { kind: 'sign-in-needed', needs: 'person', code: null } },
+        following: { ...inACall.following, problem: { kind: 'sign-in-needed', next: 'person', code: null } },
       },
       'Sign in again',
     ],
@@ -138,7 +138,7 @@ describe('the menu', () => {
       { kind: 'none' },
       { kind: 'checking' },
       { kind: 'downloading', version: '0.2.0', percent: 3 },
-      { kind: 'failed', problem: { kind: 'update-refused', needs: 'time' } },
+      { kind: 'failed', problem: { kind: 'update-refused', next: 'retries' } },
       { kind: 'not-ours', by: 'hand' },
     ]
     for (const update of updates) expect(view({ ...inACall, update })).toEqual(view(inACall))
@@ -164,7 +164,7 @@ describe('the menu', () => {
   test('a lost sign-in has both ways', () => {
     const lost: AppState = {
       ...inACall,
-      following: { ...inACall.following, problem: { kind: 'sign-in-needed', needs: 'person', code: null } },
+      following: { ...inACall.following, problem: { kind: 'sign-in-needed', next: 'person', code: null } },
     }
     expect(choice(lost, 'sign-in')).toBeDefined()
     expect(choice(lost, 'sign-out')).toBeDefined()

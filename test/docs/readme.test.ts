@@ -7,6 +7,7 @@ import { clouds } from '../../app/microsoft/clouds.ts'
 import { problemSchema } from '../../app/microsoft/problem.ts'
 import { type GraphRequest, requestNames, requests } from '../../app/microsoft/requests.ts'
 import { appLights, outOfOfficeLights, presenceLights } from '../../app/presence/light.ts'
+import { isLasting, type ProblemKind } from '../../app/problem-kinds.ts'
 import { cloudNames, defaultSettings, INTERVAL_SECONDS, settingsSchema } from '../../app/settings.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { wordsIn } from '../../words/words.ts'
@@ -110,12 +111,10 @@ describe('README.md', () => {
 
   test('explains every problem by its title, apart what passes and what needs a person', () => {
     const [passing, lasting] = tablesOf(readme, 'message', 'what to do')
-    const titlesOf = (needs: 'time' | 'person') =>
-      problemSchema.options
-        .filter(({ shape }) => shape.needs.value === needs)
-        .map(({ shape }) => t(`problem.${shape.kind.value}.title`))
-    expect(passing?.map(([title]) => title)).toEqual(titlesOf('time'))
-    expect(lasting?.map(([title]) => title)).toEqual(titlesOf('person'))
+    const kinds = problemSchema.options.map(({ shape }) => shape.kind.value)
+    const titlesOf = (some: ProblemKind[]) => some.map((kind) => t(`problem.${kind}.title`))
+    expect(passing?.map(([title]) => title)).toEqual(titlesOf(kinds.filter((kind) => !isLasting({ kind }))))
+    expect(lasting?.map(([title]) => title)).toEqual(titlesOf(kinds.filter((kind) => isLasting({ kind }))))
   })
 
   test('lists the options of the simulator', () => {

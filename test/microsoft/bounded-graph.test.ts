@@ -65,7 +65,7 @@ describe.each(Object.entries(calls))('%s', (_name, { by, call }) => {
     const { clock, bounded } = world(broke)
     const answer = call(bounded)
     await clock.pass(25_000)
-    expect(await answer).toMatchObject({ ok: false, problem: { kind, needs: 'time' } })
+    expect(await answer).toMatchObject({ ok: false, problem: { kind, next: 'retries' } })
     expect(clock.waiting()).toBe(0)
   })
 

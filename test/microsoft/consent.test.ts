@@ -7,7 +7,7 @@ import { signingIn, until } from './signing-in.ts'
 
 const colleagues = permissionsOf('colleagues')
 const ownStatus = permissionsOf('own-status')
-const cancelled = { ok: false, problem: { kind: 'sign-in-cancelled', needs: 'time' } }
+const cancelled = { ok: false, problem: { kind: 'sign-in-cancelled', next: 'person' } }
 const done = { ok: true, value: undefined }
 
 async function signedIn(...options: Parameters<typeof signingIn>) {
@@ -78,7 +78,7 @@ describe('consent', () => {
     ] as const)
       expect(await uses[name](world)).toEqual({
         ok: false,
-        problem: { kind: 'permission-missing', needs: 'person', permission },
+        problem: { kind: 'permission-missing', next: 'person', permission },
       })
     expect(world.opened).toHaveLength(1)
     expect(
@@ -104,7 +104,7 @@ describe('a no', () => {
     for (const permission of asked) world.fake.consent = { ...world.fake.consent, [permission]: answer }
     expect(await world.consent(asked)).toEqual({
       ok: false,
-      problem: { kind, needs: 'person', permissions: [...asked] },
+      problem: { kind, next: 'person', permissions: [...asked] },
     })
     expect(await world.consent(others)).toEqual(done)
     expect(await whatWorks(world)).toEqual(works)
@@ -144,7 +144,7 @@ describe('another account', () => {
     world.fake.consent = { 'Presence.Read': 'granted' }
     expect(await world.consent(colleagues)).toEqual({
       ok: false,
-      problem: { kind: 'other-account-chosen', needs: 'time', chosen: grace.username },
+      problem: { kind: 'other-account-chosen', next: 'person', chosen: grace.username },
     })
     expect(world.accountId()).toBe(id)
     expect(JSON.stringify(world.tokenCache.kept)).not.toContain(grace.username)

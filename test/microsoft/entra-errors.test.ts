@@ -30,13 +30,13 @@ describe('an AADSTS number has its own words', () => {
     [53003, 'blocked-by-policy'],
     [50105, 'blocked-by-policy'],
   ])('AADSTS%i → %s', (number, kind) => {
-    expect(refused(number, 'Something.')).toEqual({ kind, needs: 'person', code: `AADSTS${number}` })
+    expect(refused(number, 'Something.')).toEqual({ kind, next: 'person', code: `AADSTS${number}` })
   })
 
   test('one that nobody foresaw is told in Entra’s words, without its trace', () => {
     expect(refused(9999999, 'Something new.')).toEqual({
       kind: 'entra-refused',
-      needs: 'person',
+      next: 'person',
       code: 'AADSTS9999999',
       detail: 'AADSTS9999999: Something new.',
     })
@@ -44,7 +44,7 @@ describe('an AADSTS number has its own words', () => {
 })
 
 describe('who has to do something', () => {
-  const network: Problem = { kind: 'timed-out', needs: 'time', host, afterMs: 1 }
+  const network: Problem = { kind: 'timed-out', next: 'retries', host, afterMs: 1 }
 
   test.each<[string, unknown, Problem | null, Problem['kind']]>([
     [
@@ -74,7 +74,7 @@ test('a message that MSAL quotes what it could not read in is not told', () => {
   const error = msal('ClientAuthError', 'token_parsing_error', 'Unexpected token in eyJhbGciOiJSUzI1NiJ9')
   expect(problemOfEntra(error, null, host)).toEqual({
     kind: 'unexpected',
-    needs: 'time',
+    next: 'retries',
     detail: 'ClientAuthError: token_parsing_error',
   })
 })

@@ -75,7 +75,7 @@ describe('my presence', () => {
     })
     expect(await myPresence()).toMatchObject({
       ok: false,
-      problem: { kind: 'sign-in-needed', needs: 'person' },
+      problem: { kind: 'sign-in-needed', next: 'person' },
     })
     expect(await signIn()).toMatchObject({ ok: true })
     const query = new URL(opened[1] ?? '').searchParams
@@ -111,7 +111,7 @@ describe('a refusal', () => {
     fake.fail('presence', { status: 401 }, 2)
     expect(await myPresence()).toMatchObject({
       ok: false,
-      problem: { kind: 'sign-in-needed', needs: 'person' },
+      problem: { kind: 'sign-in-needed', next: 'person' },
     })
     expect(fake.presenceRequests()).toBe(2)
     expect(await myPresence()).toMatchObject({ ok: true })
@@ -127,6 +127,6 @@ describe('a refusal', () => {
     const { fake, myPresence, waitNoLongerThan } = await signedIn()
     if (fault === 'hang') waitNoLongerThan(50)
     fake.fail('presence', fault)
-    expect(await myPresence()).toMatchObject({ ok: false, problem: { kind, host, needs: 'time' } })
+    expect(await myPresence()).toMatchObject({ ok: false, problem: { kind, host, next: 'retries' } })
   })
 })

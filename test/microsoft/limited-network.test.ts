@@ -48,7 +48,7 @@ describe('presence requests that nobody clicked for', () => {
   test('four at once, then one in 5 s; what is held back is told, and logged once', async () => {
     const { clock, ask, momentsOf, said } = door()
     for (let number = 0; number < 4; number++) expect(await ask(ME, background)).toMatchObject({ ok: true })
-    const problem = { kind: 'held-back', needs: 'time', retryAfterMs: 5000 }
+    const problem = { kind: 'held-back', next: 'waits', retryAfterMs: 5000 }
     for (let number = 0; number < 20; number++)
       expect(await ask(ME, background)).toEqual({ ok: false, problem })
     expect(said).toEqual(['Requests are held back: own presence, background, for 5000 ms'])

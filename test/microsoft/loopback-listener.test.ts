@@ -334,7 +334,7 @@ describe('both addresses', () => {
     for (const one of strangers) one.close()
     expect(held).toEqual({
       ok: false,
-      problem: { kind: 'loopback-unavailable', needs: 'person', detail: 'EADDRINUSE' },
+      problem: { kind: 'loopback-unavailable', next: 'person', detail: 'EADDRINUSE' },
     })
     expect(ports.length).toBeGreaterThan(10)
     vi.restoreAllMocks()

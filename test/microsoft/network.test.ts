@@ -89,7 +89,7 @@ describe('short of a whole answer', () => {
   test('a server that never answers', async () => {
     expect(await ask(() => {}, { timeoutMs: 50 })).toEqual({
       ok: false,
-      problem: { kind: 'timed-out', needs: 'time', host, afterMs: 50 },
+      problem: { kind: 'timed-out', next: 'retries', host, afterMs: 50 },
     })
   })
 
@@ -143,7 +143,7 @@ describe('short of a whole answer', () => {
       },
     ],
   ])('%s', async (_what, parts) => {
-    expect(await ask(() => {}, parts)).toMatchObject({ ok: false, problem: { needs: 'time' } })
+    expect(await ask(() => {}, parts)).toMatchObject({ ok: false, problem: { next: 'retries' } })
   })
 
   test('an address that is none', async () => {
@@ -169,7 +169,7 @@ describe('short of a whole answer', () => {
     const answer = await ask((_request, response) => response.end(String(asked++)), {
       isOnline: () => false,
     })
-    expect(answer).toEqual({ ok: false, problem: { kind: 'offline', needs: 'time' } })
+    expect(answer).toEqual({ ok: false, problem: { kind: 'offline', next: 'waits' } })
     expect(asked).toBe(0)
   })
 })

@@ -162,7 +162,7 @@ describe('another person’s presence', () => {
   const GRACE = '66825e03-7ef5-42da-9069-724602c31f6b'
   const refused = {
     ok: false,
-    problem: { kind: 'other-account-answered', needs: 'time', host: 'graph.microsoft.com' },
+    problem: { kind: 'other-account-answered', next: 'retries', host: 'graph.microsoft.com' },
   }
   const told = [
     ['somebody else', GRACE, false],

@@ -59,7 +59,7 @@ describe('a request that is offered', () => {
   })
 
   test('without consent is the problem of its permission, and is not sent', async () => {
-    const problem: Problem = { kind: 'permission-missing', needs: 'person', permission: 'Presence.Read.All' }
+    const problem: Problem = { kind: 'permission-missing', next: 'person', permission: 'Presence.Read.All' }
     const { graph, asked } = await graphOnLoopback({
       answer: () => ({}),
       accessToken: async () => failed(problem),
@@ -76,7 +76,7 @@ describe('a request that is not offered', () => {
 
   test.each(askedFirst)('$name in $cloud, $version', async ({ name, version, cloud }) => {
     const { graph, asked, needs } = await graphOnLoopback({ cloud, version, answer: () => ({ body: {} }) })
-    const problem: Problem = { kind: 'not-in-this-cloud', needs: 'person', request: name, cloud, version }
+    const problem: Problem = { kind: 'not-in-this-cloud', next: 'person', request: name, cloud, version }
     expect(await bringAbout[name](graph)).toEqual({ ok: false, problem })
     expect(asked).toEqual([])
     expect(needs).toEqual([])

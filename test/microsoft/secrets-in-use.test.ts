@@ -5,7 +5,7 @@ import type { Network, NetworkRequest } from '../../app/microsoft/network.ts'
 import { failed, ok } from '../../app/microsoft/problem.ts'
 import { createSecretsInUse } from '../../app/microsoft/secrets-in-use.ts'
 
-const unreachable = (detail: string) => failed({ kind: 'unreachable', needs: 'time', host: 'h', detail })
+const unreachable = (detail: string) => failed({ kind: 'unreachable', next: 'retries', host: 'h', detail })
 const answering = (json: unknown): Network => ({
   request: async () => ok({ status: 200, headers: {}, json }),
 })
@@ -46,7 +46,7 @@ test('a sign-in that quotes the code tells nothing of it', async () => {
   const body = new URLSearchParams({ code: 'once upon a time' }).toString()
   await secrets.watched(answering({})).request(asked({ body }))
   const refused = async () =>
-    failed({ kind: 'entra-refused', needs: 'person', code: null, detail: 'not upon a time' })
+    failed({ kind: 'entra-refused', next: 'person', code: null, detail: 'not upon a time' })
   const signIn = secrets.guarded({
     ...{ storedAccount: refused, signIn: refused, consent: refused, accessToken: refused },
     ...{ cancel: () => {}, signOut: async () => {}, accountId: () => null },

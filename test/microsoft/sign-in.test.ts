@@ -1,6 +1,7 @@
 import { Server } from 'node:http'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
+import { declaredNext } from '../../app/problem-kinds.ts'
 import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
 import { signingIn, until } from './signing-in.ts'
 
@@ -64,7 +65,7 @@ describe('signing in', () => {
     })
     expect(await signIn()).toEqual({
       ok: false,
-      problem: { kind: 'consent-refused', needs: 'person', code: 'AADSTS65004' },
+      problem: { kind: 'consent-refused', next: 'person', code: 'AADSTS65004' },
     })
     expect(await until(() => pages[0])).toBe('<p>failed</p>')
   })
@@ -85,7 +86,7 @@ describe('signing in', () => {
     fake.fail('token', { status: 503 })
     expect(await signIn()).toMatchObject({
       ok: false,
-      problem: { kind: 'server-error', needs: 'time', status: 503 },
+      problem: { kind: 'server-error', next: 'retries', status: 503 },
     })
   })
 
@@ -115,7 +116,7 @@ describe('signing in', () => {
     })
     expect(await signIn()).toEqual({
       ok: false,
-      problem: { kind: 'loopback-unavailable', needs: 'person', detail: 'EACCES' },
+      problem: { kind: 'loopback-unavailable', next: 'person', detail: 'EACCES' },
     })
     expect(opened).toEqual([])
     listening.mockRestore()
@@ -126,13 +127,13 @@ describe('signing in', () => {
   test('a code that never leads to a token is no account', async () => {
     const { signIn, fake, storedAccount } = await signingIn()
     fake.fail('token', 'html')
-    expect(await signIn()).toMatchObject({ ok: false, problem: { kind: 'not-json', needs: 'time' } })
+    expect(await signIn()).toMatchObject({ ok: false, problem: { kind: 'not-json', next: 'retries' } })
     expect(await storedAccount()).toEqual({ ok: true, value: null })
   })
 })
 
 describe('ending a sign-in', () => {
-  const cancelled = { ok: false, problem: { kind: 'sign-in-cancelled', needs: 'time' } }
+  const cancelled = { ok: false, problem: { kind: 'sign-in-cancelled', next: 'person' } }
 
   test('cancelled before the browser opens, none opens', async () => {
     const { signIn, cancel, opened } = await signingIn()
@@ -256,7 +257,7 @@ describe('ending a sign-in', () => {
     await clock.pass(5 * 60_000)
     expect(await outcome).toEqual({
       ok: false,
-      problem: { kind: 'sign-in-timed-out', needs: 'time', afterMs: 300_000 },
+      problem: { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 },
     })
     browser.act = async (url) => void (await signInThroughBrowser(fake.url, url))
     expect(await signIn()).toMatchObject({ ok: true })
@@ -302,7 +303,7 @@ describe('an address that the system does not open', () => {
       const answer = await signIn()
       expect(answer).toMatchObject({
         ok: false,
-        problem: { kind: 'address-too-long', needs: 'person', limit, length: expect.any(Number) },
+        problem: { kind: 'address-too-long', next: 'person', limit, length: expect.any(Number) },
       })
       expect(opened).toHaveLength(1)
       expect(await signIn()).toMatchObject({ ok: true })
@@ -388,7 +389,7 @@ describe('the account', () => {
     const { start, tokenCache } = await signingIn()
     tokenCache.kept = { kind: 'locked' }
     const { storedAccount, signIn } = start()
-    expect(await storedAccount()).toEqual({ ok: false, problem: { kind: 'keyring-locked', needs: 'person' } })
+    expect(await storedAccount()).toEqual({ ok: false, problem: { kind: 'keyring-locked', next: 'person' } })
     expect(await signIn()).toMatchObject({ ok: true })
   })
 
@@ -435,7 +436,7 @@ describe('a token', () => {
     fake.revoke({ code, ...(suberror ? { suberror } : {}) })
     expect(await accessToken({ kind: 'fresh' })).toEqual({
       ok: false,
-      problem: { kind: 'sign-in-needed', needs: 'person', code: `AADSTS${code}` },
+      problem: { kind: 'sign-in-needed', next: 'person', code: `AADSTS${code}` },
     })
   })
 
@@ -460,9 +461,9 @@ describe('a token', () => {
     fake.fail('token', fault)
     expect(await accessToken({ kind: 'fresh' })).toMatchObject({
       ok: false,
-      problem: { kind, needs: 'time' },
+      problem: { kind, next: declaredNext[kind] },
     })
     // What MSAL remembers of it must not be taken for a lost sign-in either.
-    expect(await accessToken({ kind: 'fresh' })).not.toMatchObject({ problem: { needs: 'person' } })
+    expect(await accessToken({ kind: 'fresh' })).not.toMatchObject({ problem: { next: 'person' } })
   })
 })

@@ -42,7 +42,7 @@ describe('at Entra', () => {
   test('one that does not exist is told with its number', async () => {
     expect(await ask(fake.url, 'nobody.example')).toEqual({
       ok: false,
-      problem: { kind: 'tenant-unknown', needs: 'person', code: 'AADSTS90002' },
+      problem: { kind: 'tenant-unknown', next: 'person', code: 'AADSTS90002' },
     })
   })
 

@@ -1,5 +1,6 @@
 // What the token endpoint may answer besides tokens: each status, body and Retry-After, in the silent call and in a sign-in.
 import { describe, expect, test } from 'vitest'
+import { declaredNext } from '../../app/problem-kinds.ts'
 import { signIn as signInByHand } from '../fake-microsoft/client.ts'
 import type { Fault } from '../fake-microsoft/faults.ts'
 import { signingIn } from './signing-in.ts'
@@ -57,7 +58,7 @@ test(`without a browser, any of ${answers.length * RETRIES.length} answers of a 
       const ofStatus = status === 429 ? {} : { status }
       expect(answer, what).toMatchObject({
         ok: false,
-        problem: { kind: kindOf(status), needs: 'time', host, ...ofStatus },
+        problem: { kind: kindOf(status), next: declaredNext[kindOf(status)], host, ...ofStatus },
       })
       const asked = !answer.ok && 'retryAfterMs' in answer.problem ? answer.problem.retryAfterMs : undefined
       if (leastMs === null || mostMs === null) expect(asked, what).toBeNull()
@@ -75,7 +76,7 @@ test('until the time that was asked for, nothing is asked without a click, and t
   await accessToken({ kind: 'fresh' })
   const asked = tokenRequests(fake.requests)
   await clock.pass(20_000)
-  const problem = { kind: 'server-error', needs: 'time', host, status: 503, retryAfterMs: 40_000 }
+  const problem = { kind: 'server-error', next: 'retries', host, status: 503, retryAfterMs: 40_000 }
   expect(await accessToken({ kind: 'fresh' })).toEqual({ ok: false, problem })
   // What is held needs no asking.
   expect(await accessToken({ kind: 'any' }, 'Presence.ReadWrite')).toMatchObject({ ok: false })
@@ -180,7 +181,7 @@ describe('the tokens of somebody else', () => {
       fake.fail('token', { status: 200, body })
       expect(await accessToken({ kind: 'fresh' })).toEqual({
         ok: false,
-        problem: { kind: 'other-account-answered', needs: 'time', host },
+        problem: { kind: 'other-account-answered', next: 'retries', host },
       })
       expect(tokenCache.kept).toEqual(before)
       const token = await accessToken({ kind: 'any' })

@@ -6,14 +6,14 @@ import { type Known, nextCheck, returnDelayMs, staleAfterMs } from '../../app/pr
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 
-const refused: Problem = { kind: 'unreachable', needs: 'time', host: 'graph.microsoft.com', detail: '' }
+const refused: Problem = { kind: 'unreachable', next: 'retries', host: 'graph.microsoft.com', detail: '' }
 const throttled = (retryAfterMs: number | null): Problem => ({
   kind: 'throttled',
-  needs: 'time',
+  next: 'waits',
   host: 'graph.microsoft.com',
   retryAfterMs,
 })
-const lost: Problem = { kind: 'sign-in-needed', needs: 'person', code: null }
+const lost: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 
 /** Available for an hour, just answered, at ten past: nothing is likely to happen. */
@@ -181,7 +181,7 @@ describe('after a failure', () => {
       throttled,
       (retryAfterMs: number | null): Problem => ({
         kind: 'server-error',
-        needs: 'time',
+        next: 'retries',
         host: 'graph.microsoft.com',
         status: 503,
         retryAfterMs,

@@ -94,7 +94,7 @@ describe('what can be vouched for', () => {
       'nothing when a person must act',
       {
         ...busy,
-        following: { ...busy.following, problem: { kind: 'sign-in-needed', needs: 'person', code: null } },
+        following: { ...busy.following, problem: { kind: 'sign-in-needed', next: 'person', code: null } },
       },
       null,
     ],

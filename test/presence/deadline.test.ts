@@ -40,7 +40,7 @@ test.each<[string, () => Promise<Answer<string>>]>([
     },
   ],
 ])('an act that %s is a problem', async (_how, act) => {
-  const problem = { kind: 'unexpected', needs: 'time', detail: 'Error: broken' }
+  const problem = { kind: 'unexpected', next: 'retries', detail: 'Error: broken' }
   expect(await outcomeOf(act)).toEqual([{ ok: false, problem, atMs: 0 }])
 })
 
@@ -55,9 +55,9 @@ test('whatever is thrown is put into words', async () => {
 test('an act that hangs is given up at the limit, by the problem that was handed in', async () => {
   const hang = () => new Promise<Answer<string>>(() => {})
   expect(await outcomeOf(hang)).toEqual([
-    { ok: false, problem: { kind: 'unfinished', needs: 'time', afterMs: LIMIT_MS }, atMs: LIMIT_MS },
+    { ok: false, problem: { kind: 'unfinished', next: 'retries', afterMs: LIMIT_MS }, atMs: LIMIT_MS },
   ])
-  const late: Problem = { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: LIMIT_MS }
+  const late: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: LIMIT_MS }
   expect(await outcomeOf(hang, late)).toMatchObject([{ problem: late }])
 })
 

@@ -8,10 +8,10 @@ import { overBucket } from '../bench/request-audit.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 import { presence } from './states.ts'
 
-const refused: Problem = { kind: 'unreachable', needs: 'time', host: 'graph.microsoft.com', detail: '' }
+const refused: Problem = { kind: 'unreachable', next: 'retries', host: 'graph.microsoft.com', detail: '' }
 const throttled: Problem = {
   kind: 'throttled',
-  needs: 'time',
+  next: 'waits',
   host: 'graph.microsoft.com',
   retryAfterMs: 90_000,
 }
@@ -231,7 +231,7 @@ describe('failing', () => {
     graphSays(
       failed({
         kind: 'server-error',
-        needs: 'time',
+        next: 'retries',
         host: 'graph.microsoft.com',
         status: 500,
         retryAfterMs: null,
@@ -259,7 +259,7 @@ describe('failing', () => {
 describe('a server that asks for a useless wait', () => {
   const unusable = [0, -1, -86_400_000, Number.NaN, Number.NEGATIVE_INFINITY]
   const refusing = (retryAfterMs: number | null): Answer<Presence> =>
-    failed({ kind: 'server-error', needs: 'time', host: 'graph.microsoft.com', status: 503, retryAfterMs })
+    failed({ kind: 'server-error', next: 'retries', host: 'graph.microsoft.com', status: 503, retryAfterMs })
 
   test.each(unusable)('%d ms: is asked more and more seldom', async (retryAfterMs) => {
     for (const intervalMs of [5000, 600_000]) {
@@ -646,7 +646,7 @@ describe('the computer’s signals', () => {
     follower.start()
     await clock.pass(60_000)
     expect(asked).toHaveLength(0)
-    expect(following().problem).toEqual({ kind: 'offline', needs: 'time' })
+    expect(following().problem).toEqual({ kind: 'offline', next: 'waits' })
     follower.signal('online')
     await clock.pass(1000)
     expect(asked).toHaveLength(1)

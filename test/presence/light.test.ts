@@ -4,8 +4,8 @@ import { type LightName, lightNames, lightOf } from '../../app/presence/light.ts
 import type { AppState } from '../../app/state.ts'
 import { account, following, presence, signedIn } from './states.ts'
 
-const asleep: Problem = { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 10_000 }
-const lost: Problem = { kind: 'sign-in-needed', needs: 'person', code: null }
+const asleep: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
+const lost: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
 
 describe('the light of a presence', () => {
   test.each<[string, string, boolean, LightName]>([

@@ -36,9 +36,9 @@ const events: Readonly<Record<string, Act>> = {
 const host = 'graph.microsoft.com'
 const answers = {
   presence: async () => ok(presence('Available')),
-  'a fault': async () => failed({ kind: 'unreachable', needs: 'time', host, detail: '' } as const),
-  'a wait': async () => failed({ kind: 'throttled', needs: 'time', host, retryAfterMs: 3_600_000 } as const),
-  'a lost sign-in': async () => failed({ kind: 'sign-in-needed', needs: 'person', code: null } as const),
+  'a fault': async () => failed({ kind: 'unreachable', next: 'retries', host, detail: '' } as const),
+  'a wait': async () => failed({ kind: 'throttled', next: 'waits', host, retryAfterMs: 3_600_000 } as const),
+  'a lost sign-in': async () => failed({ kind: 'sign-in-needed', next: 'person', code: null } as const),
   nothing: hang,
   'a throw': () => {
     throw new Error('broken')

@@ -84,12 +84,12 @@ describe('the list', () => {
   })
 
   test('says why it is not checked: its own problem, that of the own check, or the pause', async () => {
-    const late = { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 30_000 } as const
+    const late = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 30_000 } as const
     const own = { ...team, following: { ...team.following, problem: late } }
     const card = (page: Page) => page.locator('.card.warning')
     const { page, tell } = await stage.open(own)
     await card(page).waitFor()
-    const none = { kind: 'presence-unavailable', needs: 'person', status: 404 } as const
+    const none = { kind: 'presence-unavailable', next: 'person', status: 404 } as const
     await tell({ ...team, following: { ...team.following, problem: none } })
     await expect.poll(() => card(page).count()).toBe(0)
     await tell({ ...team, colleagues: { ...team.colleagues, problem: late } })
@@ -237,7 +237,7 @@ describe('adding', () => {
     await button(page, 'Add a colleague').click()
     await page.getByRole('combobox').fill('xx')
     await page.getByText(/^Nobody in your organisation/).waitFor()
-    await answer('findPeople', { ok: false, problem: { kind: 'offline', needs: 'time' } })
+    await answer('findPeople', { ok: false, problem: { kind: 'offline', next: 'waits' } })
     await page.getByRole('combobox').fill('xxx')
     await page.getByRole('alert').waitFor()
   })
@@ -270,7 +270,7 @@ describe('before anybody can be seen', () => {
 
   test('held up, it explains itself, with the administrator’s link and another try', async () => {
     const permissions = ['Presence.Read.All', 'User.ReadBasic.All']
-    const problem = { kind: 'feature-admin-consent-needed', needs: 'person', permissions } as const
+    const problem = { kind: 'feature-admin-consent-needed', next: 'person', permissions } as const
     const { page, asked } = await stage.open(onPage({ kind: 'held-up', problem }))
     await page.getByRole('heading', { name: 'An administrator has to allow this' }).waitFor()
     await button(page, 'Copy the consent link').waitFor()

@@ -25,7 +25,7 @@ export const looks = {
       stale: true,
       problem: {
         kind: 'server-error',
-        needs: 'time',
+        next: 'retries',
         host: 'graph.microsoft.com',
         status: 503,
         retryAfterMs: null,

@@ -9,7 +9,7 @@ export const brokenManaged: Managed = {
   ...notManaged,
   problem: {
     kind: 'policy-broken',
-    needs: 'person',
+    next: 'person',
     path: '/Library/Application Support/Tally Light/policy.json',
     faults: [
       { kind: 'wrong-value', key: 'intervalSeconds' },

@@ -1,7 +1,9 @@
 // Now: what the window says for each light, each session and each problem, and the button that goes with it.
+
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../app/microsoft/problem.ts'
+import { isLasting } from '../../app/problem-kinds.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { wordsIn } from '../../words/words.ts'
 import { button } from './controls.ts'
@@ -270,33 +272,33 @@ describe('problems', () => {
   const host = 'graph.microsoft.com'
   const code = 'AADSTS65001'
   const problems: [problem: Problem, name: string, command: [string, string?]][] = [
-    [{ kind: 'offline', needs: 'time' }, 'Check now', ['checkNow']],
-    [{ kind: 'not-json', needs: 'time', host }, 'Check now', ['checkNow']],
-    [{ kind: 'timed-out', needs: 'time', host, afterMs: 30_000 }, 'Check now', ['checkNow']],
+    [{ kind: 'offline', next: 'waits' }, 'Check now', ['checkNow']],
+    [{ kind: 'not-json', next: 'retries', host }, 'Check now', ['checkNow']],
+    [{ kind: 'timed-out', next: 'retries', host, afterMs: 30_000 }, 'Check now', ['checkNow']],
     [
-      { kind: 'server-error', needs: 'time', host, status: 503, retryAfterMs: null },
+      { kind: 'server-error', next: 'retries', host, status: 503, retryAfterMs: null },
       'Check now',
       ['checkNow'],
     ],
     [
-      { kind: 'throttled', needs: 'time', host, retryAfterMs: 9000 },
+      { kind: 'throttled', next: 'waits', host, retryAfterMs: 9000 },
       'Open settings',
       ['showPage', 'settings'],
     ],
-    [{ kind: 'sign-in-needed', needs: 'person', code }, 'Sign in', ['signIn']],
-    [{ kind: 'client-unknown', needs: 'person', code }, 'Open settings', ['showPage', 'settings']],
+    [{ kind: 'sign-in-needed', next: 'person', code }, 'Sign in', ['signIn']],
+    [{ kind: 'client-unknown', next: 'person', code }, 'Open settings', ['showPage', 'settings']],
     [
-      { kind: 'permission-missing', needs: 'person', permission: 'Presence.Read' },
+      { kind: 'permission-missing', next: 'person', permission: 'Presence.Read' },
       'Open the consent page',
       ['openWebPage', 'admin-consent'],
     ],
     [
-      { kind: 'admin-consent-needed', needs: 'person', code },
+      { kind: 'admin-consent-needed', next: 'person', code },
       'Copy the consent link',
       ['copyWebAddress', 'admin-consent'],
     ],
     [
-      { kind: 'redirect-missing', needs: 'person', code },
+      { kind: 'redirect-missing', next: 'person', code },
       'Open the Entra admin center',
       ['openWebPage', 'app-registration'],
     ],
@@ -311,12 +313,12 @@ describe('problems', () => {
     await card.getByText(words.nextStep).waitFor()
     await button(page, name).click()
     await expect.poll(asked).toEqual([command])
-    const title = problem.needs === 'person' ? 'Needs your attention' : 'Available'
+    const title = isLasting(problem) ? 'Needs your attention' : 'Available'
     expect(await heading(page).textContent()).toBe(title)
   })
 
   test('an attention light says what was known before', async () => {
-    const problem: Problem = { kind: 'sign-in-needed', needs: 'person', code }
+    const problem: Problem = { kind: 'sign-in-needed', next: 'person', code }
     const { page } = await stage.open(following(presence('Busy', 'InACall'), { following: { problem } }))
     await page.getByText('Last known: In a call at 10:44').waitFor()
     await page.getByText(code, { exact: true }).waitFor()
@@ -382,7 +384,7 @@ describe('sessions', () => {
   test('signed out, with a registration: why, and the way in', async () => {
     const { page, asked } = await stage.open(
       stateWith({
-        session: { kind: 'signed-out', problem: { kind: 'keyring-locked', needs: 'person' } },
+        session: { kind: 'signed-out', problem: { kind: 'keyring-locked', next: 'person' } },
         settings: { clientId: CLIENT_ID },
       }),
     )

@@ -20,10 +20,10 @@ const with_ = (ownStatus: FeatureState, state: AppState = available): AppState =
   features: { colleagues: { kind: 'off' }, 'own-status': ownStatus },
 })
 const allowed = with_({ kind: 'on' })
-const missing: Problem = { kind: 'teams-session-missing', needs: 'person', status: 'Busy' }
+const missing: Problem = { kind: 'teams-session-missing', next: 'person', status: 'Busy' }
 const adminNeeded: Problem = {
   kind: 'feature-admin-consent-needed',
-  needs: 'person',
+  next: 'person',
   permissions: ['Presence.ReadWrite'],
 }
 const asked: AppState = {
@@ -166,7 +166,7 @@ describe('the features in the settings', () => {
   })
 
   test('a sign-in is no way out of a feature’s problem', async () => {
-    const lost: Problem = { kind: 'sign-in-timed-out', needs: 'time', afterMs: 300_000 }
+    const lost: Problem = { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 }
     const { page } = await stage.open(settings(with_({ kind: 'held-up', problem: lost })))
     await button(page, 'Try again').waitFor()
     expect(await button(page, 'Sign in').count()).toBe(0)

@@ -182,7 +182,7 @@ describe('first start', () => {
   test('signed out without a client ID is a first start too, and says why', async () => {
     const { page } = await stage.open(
       stateWith({
-        session: { kind: 'signed-out', problem: { kind: 'tokens-unreadable', needs: 'person', keptAs: 'x' } },
+        session: { kind: 'signed-out', problem: { kind: 'tokens-unreadable', next: 'person', keptAs: 'x' } },
       }),
     )
     await page.getByRole('region', { name: 'Please sign in once more' }).waitFor()
@@ -192,7 +192,7 @@ describe('first start', () => {
   describe('whether the tenant exists', () => {
     const found = (cloud: string | null) => ({ ok: true, value: { tenantId: TENANT_ID, cloud } })
     const failed = (problem: object) => ({ ok: false, problem })
-    const unknown = { kind: 'tenant-unknown', needs: 'person', code: 'AADSTS90002' }
+    const unknown = { kind: 'tenant-unknown', next: 'person', code: 'AADSTS90002' }
 
     test.each<[name: string, answer: object, said: string]>([
       ['found', found('global'), `contoso.com is tenant ${TENANT_ID}.`],
@@ -201,7 +201,7 @@ describe('first start', () => {
       ['unknown', failed(unknown), 'There is no such tenant in this cloud.'],
       [
         'not to be had just now',
-        failed({ kind: 'offline', needs: 'time' }),
+        failed({ kind: 'offline', next: 'waits' }),
         'Could not be checked just now: No network. You can go on.',
       ],
     ])('%s', async (_name, answer, said) => {
@@ -243,7 +243,7 @@ describe('first start', () => {
       await page.getByText('There is no such tenant').waitFor()
       await button(page, 'Sign in').click()
       await expect.poll(() => step(page)).toBe('Paste')
-      await answer('checkTenant', failed({ kind: 'timed-out', needs: 'time', host: 'x', afterMs: 10_000 }))
+      await answer('checkTenant', failed({ kind: 'timed-out', next: 'retries', host: 'x', afterMs: 10_000 }))
       await field(page, 'Tenant').fill('slow.example')
       await button(page, 'Next').click()
       await page.getByText('Could not be checked just now').waitFor()
@@ -261,7 +261,7 @@ describe('when an administrator has to agree', () => {
     async (kind) => {
       const { page, asked } = await stage.open(
         stateWith({
-          session: { kind: 'signed-out', problem: { kind, needs: 'person', code: 'AADSTS65004' } },
+          session: { kind: 'signed-out', problem: { kind, next: 'person', code: 'AADSTS65004' } },
           settings: { clientId: CLIENT_ID },
         }),
       )

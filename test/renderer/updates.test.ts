@@ -12,7 +12,7 @@ afterAll(() => stage.close())
 
 const HOUR_MS = 3_600_000
 const ready = { kind: 'ready', version: '0.2.0' } as const
-const refused = { kind: 'failed', problem: { kind: 'update-refused', needs: 'time' } } as const
+const refused = { kind: 'failed', problem: { kind: 'update-refused', next: 'retries' } } as const
 
 function settingsWith(update: AppState['update'], settings: Partial<AppState['settings']> = {}): AppState {
   return { ...following(presence('Available', 'Available'), { settings }), update, page: 'settings' }

@@ -33,13 +33,13 @@ export const views: Readonly<Record<string, AppState>> = {
       following: {
         stale: true,
         last: inACall.following.last && { ...inACall.following.last, at: minutesAgo(12) },
-        problem: { kind: 'timed-out', needs: 'time', host: 'graph.microsoft.com', afterMs: 30_000 },
+        problem: { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 30_000 },
       },
     },
   ),
   attention: following(
     {},
-    { following: { problem: { kind: 'permission-missing', needs: 'person', permission: 'Presence.Read' } } },
+    { following: { problem: { kind: 'permission-missing', next: 'person', permission: 'Presence.Read' } } },
   ),
   paused: following(presence('Away', 'Away'), { pausedUntil: NOW + 1_800_000, tokensKeptIn: 'memory' }),
   starting: stateWith({}),
@@ -47,7 +47,7 @@ export const views: Readonly<Record<string, AppState>> = {
   'signed out': stateWith({
     session: {
       kind: 'signed-out',
-      problem: { kind: 'client-unknown', needs: 'person', code: 'AADSTS700016' },
+      problem: { kind: 'client-unknown', next: 'person', code: 'AADSTS700016' },
     },
     settings: { clientId: CLIENT_ID },
   }),
@@ -68,7 +68,7 @@ export const views: Readonly<Record<string, AppState>> = {
   'colleagues offered': onPage({ kind: 'off' }),
   'colleagues held up': onPage({
     kind: 'held-up',
-    problem: { kind: 'feature-admin-consent-needed', needs: 'person', permissions: ['Presence.Read.All'] },
+    problem: { kind: 'feature-admin-consent-needed', next: 'person', permissions: ['Presence.Read.All'] },
   }),
   today: { ...following(presence('Available', 'Available')), page: 'today' },
   'an empty day': { ...following({}), page: 'today', settings: { ...inACall.settings, keepHistory: false } },

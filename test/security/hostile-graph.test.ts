@@ -119,7 +119,7 @@ test('an answer that is nested beyond measure is no answer of Microsoft’s', as
   for (const text of [deep, `{"availability":"Busy","activity":"Busy","x":${deep}}`]) {
     expect(await graphAnswering(() => text).myPresence()).toMatchObject({
       ok: false,
-      problem: { needs: 'time' },
+      problem: { next: 'retries' },
     })
   }
 })

@@ -91,11 +91,11 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
         return answer(503, { 'retry-after': '60' })
       case 'timed-out':
         await pass(TIMEOUT_MS)
-        return passing({ kind: 'timed-out', needs: 'time', host, afterMs: TIMEOUT_MS })
+        return passing({ kind: 'timed-out', next: 'retries', host, afterMs: TIMEOUT_MS })
       case 'unreachable':
-        return passing({ kind: 'unreachable', needs: 'time', host, detail: 'ERR_NAME_NOT_RESOLVED' })
+        return passing({ kind: 'unreachable', next: 'retries', host, detail: 'ERR_NAME_NOT_RESOLVED' })
       case 'captive-portal':
-        return passing({ kind: 'not-json', needs: 'time', host })
+        return passing({ kind: 'not-json', next: 'retries', host })
       case 'token-too-old':
         return token.endsWith('fresh') ? answer(200, {}, body()) : answer(401)
       case 'forbidden':
@@ -109,7 +109,7 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
     async request({ headers }) {
       // As microsoft/network.ts: nothing leaves a computer without a network. But whoever knew should not have asked.
       if (net.isOnline() || desk.isUnreachable()) count()
-      if (!net.isOnline()) return passing({ kind: 'offline', needs: 'time' })
+      if (!net.isOnline()) return passing({ kind: 'offline', next: 'waits' })
       const stray = fault === 'strays' && random() * STRAY < 1 && faults[Math.floor(random() * faults.length)]
       return answerWith(stray || fault, headers?.authorization ?? '')
     },
@@ -126,19 +126,19 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
         await pass(20_000)
         signedIn = true
         stored = account
-        return random() < 0.2 ? failed({ kind: 'sign-in-cancelled', needs: 'time' }) : ok(account)
+        return random() < 0.2 ? failed({ kind: 'sign-in-cancelled', next: 'person' }) : ok(account)
       },
       cancel() {},
       async signOut() {
         stored = null
       },
-      consent: async () => failed({ kind: 'sign-in-cancelled', needs: 'time' }),
+      consent: async () => failed({ kind: 'sign-in-cancelled', next: 'person' }),
       accountId: () => null,
       async accessToken(need) {
         if (fault === 'sign-in-lost') signedIn = false
         return signedIn
           ? ok(need.kind === 'any' ? 'any' : 'fresh')
-          : failed({ kind: 'sign-in-needed', needs: 'person', code: null })
+          : failed({ kind: 'sign-in-needed', next: 'person', code: null })
       },
     },
     setFault(next) {

@@ -63,7 +63,7 @@ export function restlessPerson(world: SoakedWorld, withinMs: number): Event[] {
   }
   /** Whoever sees "sign in" clicks it sooner or later. */
   const signIn = () => {
-    const lost = kind() === 'signed-in' && store.getState().following.problem?.needs === 'person'
+    const lost = kind() === 'signed-in' && store.getState().following.problem?.next === 'person'
     if (kind() === 'signed-out' || lost) void sessions.signIn()
   }
   return [

@@ -1,0 +1,75 @@
+// Every kind of problem, and what happens after it. Without the schemas (problem.ts), which the window does not carry.
+
+/**
+ * `retries`: it is tried again by itself, with growing gaps. `waits`: it is tried again at the moment, or on the signal,
+ * that its words name. `person`: nothing is promised; somebody has to act.
+ */
+export type Next = 'retries' | 'waits' | 'person'
+
+/**
+ * What happens next. The words of a problem (words/problem-words.ts) and what is planned for it (presence/cadence.ts,
+ * session.ts, updates.ts) derive from it.
+ */
+export const declaredNext = {
+  offline: 'waits',
+  unreachable: 'retries',
+  'timed-out': 'retries',
+  'not-json': 'retries',
+  'too-large': 'retries',
+  'cut-short': 'retries',
+  throttled: 'waits',
+  'server-error': 'retries',
+  unfinished: 'retries',
+  'held-back': 'waits',
+  'permission-missing': 'person',
+  'presence-unavailable': 'person',
+  'cloud-without-presence': 'person',
+  'not-in-this-cloud': 'person',
+  'not-own-presence': 'person',
+  'teams-session-missing': 'person',
+  'sign-in-needed': 'person',
+  'account-not-in-tenant': 'person',
+  'account-disabled': 'person',
+  'personal-account': 'person',
+  'blocked-by-policy': 'person',
+  'consent-refused': 'person',
+  'admin-consent-needed': 'person',
+  'feature-consent-refused': 'person',
+  'feature-admin-consent-needed': 'person',
+  'client-unknown': 'person',
+  'client-disabled': 'person',
+  'tenant-unknown': 'person',
+  'single-tenant-client': 'person',
+  'public-client-off': 'person',
+  'redirect-missing': 'person',
+  'entra-refused': 'person',
+  'sign-in-cancelled': 'person',
+  'other-account-chosen': 'person',
+  'sign-in-timed-out': 'person',
+  'other-account-answered': 'retries',
+  'browser-not-opened': 'person',
+  'address-too-long': 'person',
+  'loopback-unavailable': 'person',
+  'keyring-locked': 'person',
+  'tokens-unreadable': 'person',
+  'tokens-not-removed': 'person',
+  'colleagues-unreadable': 'person',
+  'policy-broken': 'person',
+  'update-failed': 'retries',
+  'update-refused': 'retries',
+  'update-not-installed': 'retries',
+  unexpected: 'retries',
+} as const satisfies Record<string, Next>
+
+export type ProblemKind = keyof typeof declaredNext
+
+/** A person's own attempt that came to nothing: nothing is wrong. */
+const endedAttempts: ReadonlySet<ProblemKind> = new Set([
+  'sign-in-cancelled',
+  'other-account-chosen',
+  'sign-in-timed-out',
+])
+
+/** Whether something is wrong that only a person can mend. */
+export const isLasting = ({ kind }: { kind: ProblemKind }): boolean =>
+  declaredNext[kind] === 'person' && !endedAttempts.has(kind)
