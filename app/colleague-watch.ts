@@ -64,7 +64,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
   /** Graph has just answered for oneself: a presence, or that there is none, which says nothing of the others. */
   const isNews = ({ last, problem }: Following): boolean =>
     (last !== null && last !== heard.last) ||
-    (problem?.kind === 'presence-unavailable' && problem !== heard.problem)
+    (problem !== null && problem !== heard.problem && isOfOneself(problem))
 
   function hear() {
     const { following } = store.getState()
@@ -176,3 +176,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     },
   }
 }
+
+/** That Graph has no presence of one's own, which says nothing of others'. */
+const isOfOneself = (problem: Problem): boolean =>
+  (problem.kind === 'passing-refusal' ? problem.refused : problem.kind) === 'presence-unavailable'

@@ -19,8 +19,10 @@ export const declaredNext = {
   'cut-short': 'retries',
   throttled: 'waits',
   'server-error': 'retries',
+  'passing-refusal': 'retries',
   unfinished: 'retries',
   'held-back': 'waits',
+  'token-refused': 'person',
   'permission-missing': 'person',
   'presence-unavailable': 'person',
   'cloud-without-presence': 'person',
@@ -62,6 +64,15 @@ export const declaredNext = {
 } as const satisfies Record<string, Next>
 
 export type ProblemKind = keyof typeof declaredNext
+
+/** What the same request, seconds later, may be granted: a person's problem only once it lasts (presence/refusals.ts). */
+export const refusalKinds = [
+  'token-refused',
+  'permission-missing',
+  'presence-unavailable',
+  'entra-refused',
+] as const satisfies readonly ProblemKind[]
+export type RefusalKind = (typeof refusalKinds)[number]
 
 /** A person's own attempt that came to nothing: nothing is wrong. */
 const endedAttempts: ReadonlySet<ProblemKind> = new Set([

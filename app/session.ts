@@ -74,16 +74,16 @@ export interface Sessions<Source extends PresenceSource = PresenceSource> {
   stop(): void
 }
 
-const STANDING: ReadonlySet<Signal> = new Set(['suspend', 'offline', 'lock-screen', 'window-shown'])
+const STANDING: ReadonlySet<Signal> = new Set(['suspend', 'lock-screen', 'window-shown'])
 /** Which standing signals another ends. Where somebody acts the computer is awake, whatever it said before. */
 const ENDS: Record<Signal, readonly Signal[]> = {
   suspend: [],
   resume: ['suspend'],
-  offline: [],
-  online: ['offline'],
+  offline: ['suspend'],
+  online: ['suspend'],
   'lock-screen': [],
   'unlock-screen': ['lock-screen', 'suspend'],
-  'window-shown': ['suspend'],
+  'window-shown': ['suspend', 'lock-screen'],
   'window-hidden': ['window-shown'],
 }
 
@@ -111,11 +111,13 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     intervalMs: () => number,
     restraint: Restraint,
     reason: RequestReason,
+    isNewAccount = false,
   ) {
     unfollow()
     follower = parts.follow({
       source,
       intervalMs,
+      isNewAccount,
       restraint,
       onRestraint: source === demoDay ? () => {} : keepRestraint,
       onChange: (following) => put({ following }),
@@ -142,11 +144,15 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     put({ following: nothingFollowed })
   }
 
-  function followAccount(account: Account, by: SignIn, reason: RequestReason) {
+  /** `isNew`: it has just signed in, and nothing was ever asked for it. */
+  function followAccount(account: Account, by: SignIn, isNew: boolean) {
+    const reason = isNew ? 'click' : 'background'
     const graph = parts.sourceFor(registration(), by)
     followed = { signIn: by, graph }
     setSession({ kind: 'signed-in', account })
-    follow(graph, () => state().settings.intervalSeconds * 1000, state().settings.restraint, reason)
+    const { restraint } = state().settings
+    const intervalMs = () => state().settings.intervalSeconds * 1000
+    follow(graph, intervalMs, restraint, reason, isNew)
   }
 
   function signedOut(reason: Problem | null) {
@@ -193,7 +199,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     // Something else was chosen meanwhile: the demo, other settings, a sign-in past a locked keyring.
     if (signIn !== by || state().session.kind === 'signing-in') return
     if (!stored.ok) signedOut(stored.problem)
-    else if (stored.value) followAccount(stored.value, by, 'background')
+    else if (stored.value) followAccount(stored.value, by, false)
     else signedOut(null)
   }
 
@@ -226,7 +232,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     const outcome = await deadlines.within(LONGEST_SIGN_IN_MS, () => by.signIn())
     await noteTokensKeptIn()
     if (signIn !== by || state().session.kind !== 'signing-in') return
-    if (outcome.ok) followAccount(outcome.value, by, 'click')
+    if (outcome.ok) followAccount(outcome.value, by, true)
     else if (before.kind === 'signed-in' && !isLasting(outcome.problem)) {
       // Nothing changed: what was wrong before is still what there is to say.
       setSession(before)
@@ -289,7 +295,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
 
   function check(reason: RequestReason) {
     const { session, pausedUntil } = state()
-    standing.delete('suspend')
+    for (const ended of ENDS['window-shown']) standing.delete(ended)
     if (session.kind === 'signed-out') void findAccount()
     else if (pausedUntil === null) follower?.check(reason)
   }

@@ -26,6 +26,7 @@ const throttled: Problem = {
   retryAfterMs: 300_000,
 }
 const late: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
+const offline: Problem = { kind: 'offline', next: 'waits' }
 const forbidden: Problem = { kind: 'permission-missing', next: 'person', permission: 'Presence.Read.All' }
 const unlicensed: Problem = { kind: 'presence-unavailable', next: 'person', status: 404 }
 const anna = { tenantId: 'contoso', username: 'anna@contoso.com' }
@@ -153,8 +154,7 @@ describe('the question', () => {
     ['switched off', ({ switchTo }) => switchTo('off')],
     ['the list is empty', ({ list }) => list.wishes.removeColleague(colleague(1).id)],
     ['paused', ({ follower }) => follower.stop()],
-    ['asleep', ({ follower }) => follower.signal('suspend')],
-    ['offline', ({ follower }) => follower.signal('offline')],
+    ['offline', ({ ownIs, follower }) => [ownIs(failed(offline)), follower.signal('offline')]],
     ['the own check came to nothing', ({ ownIs }) => ownIs(failed(late))],
   ])('is not asked: %s', async (_name, change) => {
     const app = await world({ people: [colleague(1)] })
@@ -304,15 +304,16 @@ describe('what is known of one', () => {
   })
 
   test('grows stale as one’s own light does, also in a pause', async () => {
-    const { clock, follower, say, sight, store } = await world({ people: [colleague(1)] })
+    const { clock, follower, say, sight, store, ownIs } = await world({ people: [colleague(1)] })
     say(1, presence('Busy'))
     follower.start()
     await clock.pass(0)
-    follower.signal('offline')
+    ownIs(failed(offline))
     await clock.pass(119_000)
     expect([sight(1), store.getState().following]).toMatchObject([{ stale: false }, { stale: false }])
     await clock.pass(2000)
     expect([sight(1), store.getState().following]).toMatchObject([{ stale: true }, { stale: true }])
+    ownIs(ok(presence('Busy')))
     follower.signal('online')
     await clock.pass(5000)
     expect(sight(1)).toMatchObject({ stale: false, witnessed: false })

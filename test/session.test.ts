@@ -133,11 +133,11 @@ test('a click on Sign in while an account is being forgotten is kept', async () 
 
 test('an account found later hears what the computer told before', async () => {
   const { sessions, steps, store } = slowStart()
-  sessions.signal('offline')
+  sessions.signal('suspend')
   void sessions.start(false)
   steps.find(ada)
   await settled()
-  expect(store.getState().following.problem).toEqual({ kind: 'offline', next: 'waits' })
+  expect(store.getState().following).toMatchObject({ checking: false, nextCheckAt: null })
 })
 
 test('what was learned of the tenant’s limit is kept, and not with each answer', async () => {

@@ -21,6 +21,7 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
     cloudName: 'cloud' in problem ? t(`setup.cloud.${problem.cloud}`) : '',
     requestName: 'request' in problem ? t(`problem.requests.${problem.request}`) : '',
     statusName: problem.kind === 'teams-session-missing' ? statusName(problem.status, words) : '',
+    refusedTitle: problem.kind === 'passing-refusal' ? t(`problem.${problem.refused}.title`) : '',
     permissionNames:
       'permissions' in problem ? new Intl.ListFormat(language).format(problem.permissions) : '',
     pathNames: 'paths' in problem ? problem.paths.join(', ') : '',

@@ -34,9 +34,9 @@ export function boundedGraph({ graph, network, clock, host, accountId }: Bounded
     )
 
   return {
-    myPresence(reason = 'background') {
+    myPresence(reason = 'background', token) {
       isClickOwed = reason === 'click'
-      return called(reason, () => graph.myPresence())
+      return called(reason, () => graph.myPresence(reason, token))
     },
     presenceOf: (id) => called('background', () => graph.presenceOf(id)),
     presencesOf(ids) {

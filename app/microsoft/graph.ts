@@ -32,6 +32,8 @@ export interface Wanted {
   /** Query options; their names are OData's, such as `$filter`. */
   query?: Readonly<Record<string, string>>
   body?: unknown
+  /** Whether Entra is to issue a token for this request; one that is kept does unless told. */
+  token?: 'any' | 'fresh'
   /** The longest answer that is read, in bytes. */
   limitBytes?: number
 }
@@ -84,7 +86,7 @@ function createAsking({ network, cloud, version, accessToken, nowMs }: GraphPart
       const missing = { request: name, cloud, version: version() }
       return failed({ kind: 'not-in-this-cloud', next: 'person', ...missing })
     }
-    const first = await sendOnce(name, wanted, { kind: 'any' })
+    const first = await sendOnce(name, wanted, { kind: wanted.token ?? 'any' })
     if (!first.ok) return first
     const need = newTokenNeed(first.value)
     return need ? sendOnce(name, wanted, need) : first
@@ -131,7 +133,7 @@ function refusal(
   // A new token did not help; a lost sign-in would have shown when it was asked for. What is left is what Graph words as
   // "Cannot set the presence of another user".
   if (status === 401 && feature === 'own-status') return { kind: 'not-own-presence', next: 'person' }
-  if (status === 401) return { kind: 'sign-in-needed', next: 'person', code: null }
+  if (status === 401) return { kind: 'token-refused', next: 'person' }
   if (status === 403) return { kind: 'permission-missing', next: 'person', permission }
   // Without a Teams licence, and for personal accounts; which of the two statuses comes is not documented.
   if ((status === 400 || status === 404) && path.toLowerCase().includes('presence'))

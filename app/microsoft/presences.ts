@@ -71,8 +71,8 @@ export function presencesThrough(
   }
 
   return {
-    async myPresence() {
-      const answer = await ask('my-presence')
+    async myPresence(_reason, token = 'any') {
+      const answer = await ask('my-presence', { token })
       if (!answer.ok) return answer
       const problem = ofSomebodyElse(answer.value, accountId())
       return problem ? failed(problem) : ok(readOnce(answer.value))

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { policyFaultSchema } from '../policy.ts'
 import { statusNames } from '../presence/own-status.ts'
-import { declaredNext, type ProblemKind } from '../problem-kinds.ts'
+import { declaredNext, type ProblemKind, refusalKinds } from '../problem-kinds.ts'
 import { oneLine } from '../reading/one-line.ts'
 import { redactedText } from '../reading/redacted.ts'
 import { cloudNames, graphVersions } from '../settings.ts'
@@ -30,12 +30,16 @@ export const problemSchema = z.discriminatedUnion('kind', [
   // Graph and Entra, as servers
   problem('throttled', { host: z.string(), retryAfterMs: z.number().nullable() }),
   problem('server-error', { host: z.string(), status: z.number(), retryAfterMs: z.number().nullable() }),
+  /** Refused, but not for long enough to ask a person (presence/refusals.ts). */
+  problem('passing-refusal', { refused: z.enum(refusalKinds) }),
   // this program, of itself
   /** What was asked for never ended, nor failed: it was given up after `afterMs`. */
   problem('unfinished', { afterMs: z.number() }),
   /** The ceiling on requests was reached; there is room again after `retryAfterMs`. */
   problem('held-back', { retryAfterMs: z.number() }),
   // Graph, about this person
+  /** Graph turned away a token that Entra had just issued. */
+  problem('token-refused', {}),
   problem('permission-missing', { permission: z.string() }),
   problem('presence-unavailable', { status: z.number() }),
   problem('cloud-without-presence', {}),

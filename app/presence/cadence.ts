@@ -2,6 +2,7 @@
 // figures behind the numbers: docs/pace.md.
 import type { Problem } from '../microsoft/problem.ts'
 import type { PresenceLight } from './light.ts'
+import { refusalKindOf } from './refusals.ts'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
@@ -19,6 +20,8 @@ export const MOST_ASKED_MS = 60 * MINUTE_MS
 export const LONGEST_WAIT_MS = 1.05 * MOST_ASKED_MS
 /** Where no delay can be reckoned from what is known. */
 export const ANY_RETRY_MS = MINUTE_MS
+/** What the system says of the network or of a sleep is a hint: within this time, or one interval, it is tried all the same. */
+const HINT_MS = 2 * MINUTE_MS
 /** A light may be this old before it is called stale, however short the interval. */
 const LEAST_STALE_MS = 2 * MINUTE_MS
 /** A check that is late by this much makes the light stale. */
@@ -103,8 +106,17 @@ export function afterFailure(
   { intervalMs, failures, random }: Pick<Known, 'intervalMs' | 'failures' | 'random'>,
   problem: Problem,
 ): NextCheck {
+  if (problem.kind === 'offline')
+    return { delayMs: hintMs(intervalMs) * (1 - JITTER * random), why: 'backing-off' }
+  if (problem.kind === 'passing-refusal' || refusalKindOf(problem)) {
+    const mostMs = MOST_RETRY_MS / 2
+    return {
+      delayMs: Math.min(mostMs, LEAST_RETRY_MS * growth(failures)) * (1 + random),
+      why: problem.next === 'person' ? 'waiting-for-a-person' : 'backing-off',
+    }
+  }
   if (problem.next === 'person')
-    return { delayMs: MOST_RETRY_MS * (1 + JITTER * random), why: 'waiting-for-a-person' }
+    return { delayMs: MOST_RETRY_MS * (1 - JITTER * random), why: 'waiting-for-a-person' }
   const leastMs = leastRetryMs(failures)
   const askedMs = askedToWaitMs(problem) ?? (problem.kind === 'held-back' ? problem.retryAfterMs : 0)
   // Never sooner than asked, and not everybody at the same moment.
@@ -246,6 +258,9 @@ function untilMark(nowMs: number, minutes: readonly number[]): number {
     ...minutes.map((minute) => (minute * MINUTE_MS - since + HALF_HOUR_MS) % HALF_HOUR_MS || HALF_HOUR_MS),
   )
 }
+
+/** The longest time, ms, for which a hint of the system's keeps anybody from asking. */
+export const hintMs = (intervalMs: number): number => Math.max(HINT_MS, intervalMs)
 
 /** The average gap between two requests that the pace aims at, ms. */
 export const averageGapMs = (intervalMs: number): number => 2 * intervalMs

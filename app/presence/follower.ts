@@ -4,6 +4,7 @@ import { createAllowance } from './allowance.ts'
 import {
   askedToWaitMs,
   averageGapMs,
+  hintMs,
   MOST_ASKED_MS,
   nextCheck,
   returnDelayMs,
@@ -17,8 +18,10 @@ import { createCourse } from './course.ts'
 import { beganWith, type Following, nothingFollowed, type PresenceSource, sameWords } from './following.ts'
 import { createIdleWatch } from './idle-watch.ts'
 import type { Presence } from './presence.ts'
+import { asPassing, noRefusals, wantsFreshToken, withRefusal } from './refusals.ts'
 import type { RequestReason } from './request-ceiling.ts'
 import { afterAnswer, afterRefusal, isLimitOfGraph, type Restraint } from './restraint.ts'
+import { createUseWatch } from './use-watch.ts'
 
 const OFFLINE: Problem = { kind: 'offline', next: 'waits' }
 /** Where the settings give no number. */
@@ -32,6 +35,8 @@ export interface FollowerParts {
   random: () => number
   /** The pace the user chose, ms; asked anew for every check. */
   intervalMs: () => number
+  /** Nothing has been asked for this account before: what it is refused first is no passing fault. */
+  isNewAccount?: boolean
   /** What was learned of the tenant's common limit; kept by whoever makes the follower. */
   restraint: Restraint
   onRestraint: (restraint: Restraint) => void
@@ -68,9 +73,12 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     onReturn: event(() => stirred('input')),
     onFault: fault,
   })
+  const useWatch = createUseWatch(clock, idleWatch.idleMs, event(inUse))
   let { restraint } = parts
+  let refusals = noRefusals
+  let freshToken = false
   let following = nothingFollowed
-  const is = { running: false, suspended: false, offline: false, locked: false, looking: false }
+  const is = { running: false, suspended: false, locked: false, looking: false }
   let failures = 0
   let limitIsMet = false
   let answeredAtMs = 0
@@ -82,7 +90,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   let cancelStale = () => {}
 
   const schedule = createCheckSchedule({
-    ...{ clock, source, mayAsk: canAsk, onEnd: answered, onFault: fault },
+    ...{ clock, source: { myPresence: ask }, mayAsk: canAsk, onEnd: answered, onFault: fault },
     onPlanned: (delayMs) => change({ nextCheckAt: clock.nowMs() + delayMs }),
     onBegin: event(() => {
       judgeAge()
@@ -126,11 +134,23 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   const random = () => numberOf(parts.random, (value) => value >= 0 && value < 1, 0.5)
 
   function canAsk(): boolean {
-    return is.running && !is.suspended && !is.offline
+    return is.running && !is.suspended
   }
+
+  function ask(reason?: RequestReason) {
+    freshToken = wantsFreshToken(refusals)
+    return source.myPresence(reason, freshToken ? 'fresh' : 'any')
+  }
+
   /** A locked screen or a silent computer says by itself that nobody is there. */
   const watchIdle = () => {
     if (canAsk() && !is.locked) idleWatch.start()
+  }
+  /** What says that nobody is there may be wrong, or its end be missed. */
+  function watchUse() {
+    if (is.running && is.suspended) useWatch.start(hintMs(intervalMs()))
+    else if (is.running && is.locked) useWatch.start(null)
+    else useWatch.stop()
   }
   const reckon = (requests: number) =>
     allowance.reckon(requests, averageGapMs(intervalMs()) * restraint.factor)
@@ -192,9 +212,15 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
       fault('A check came to nothing', problem)
     if (isLimitOfGraph(problem) && following.problem?.kind !== 'throttled') meetLimit()
     failures += 1
+    refusals = withRefusal(refusals, problem, {
+      nowMs: clock.monotonicMs(),
+      // Graph's 401 comes after a try with a new one (microsoft/graph.ts).
+      freshToken: freshToken || problem.kind === 'token-refused',
+      firstAnswer: parts.isNewAccount === true && following.last === null,
+    })
     const untilMs = clock.monotonicMs() + (askedToWaitMs(problem) ?? 0)
     heldUntilMs = { click: untilMs, background: untilMs }
-    change({ problem, checking: false })
+    change({ problem: asPassing(problem, refusals), checking: false })
   }
 
   /** Once for a row of refusals, whichever request meets them: that is one event. */
@@ -219,6 +245,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     const same = last !== null && sameWords(last.presence, presence)
     const began = beganWith(last, presence, at, unbroken)
     failures = 0
+    refusals = noRefusals
     limitIsMet = false
     heldUntilMs = { click: 0, background: 0 }
     answeredAtMs = clock.monotonicMs()
@@ -248,11 +275,18 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     schedule.hurry(Math.max(delayMs, heldMs), reason)
   }
 
-  /** Where somebody acts the computer is awake: some systems tell of a sleep that never was, nor ends (Windows). */
-  function awake() {
-    if (!is.suspended) return
+  /** Where somebody acts the computer is awake and not locked, whatever was told before. */
+  function inUse() {
+    const wasSuspended = is.suspended
+    if (!wasSuspended && !is.locked) return
     is.suspended = false
-    comeBack('resume')
+    is.locked = false
+    watchUse()
+    if (wasSuspended) comeBack('resume')
+    else {
+      watchIdle()
+      stirred('input')
+    }
   }
 
   function fallSilent() {
@@ -276,20 +310,22 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
       schedule.stop()
       is.running = true
       allowance.resume()
-      change({ checking: false, ...(is.offline ? { problem: OFFLINE } : {}) })
+      change({ checking: false })
       judgeAge()
       watchIdle()
+      watchUse()
       checkSoon(0, reason)
     }),
     stop: event(() => {
       fallSilent()
       is.running = false
+      watchUse()
       schedule.stop()
       cancelStale()
       change({ checking: false })
     }),
     check: event((reason: RequestReason = 'click') => {
-      awake()
+      inUse()
       checkSoon(0, reason)
     }),
     paceChanged: event(plan),
@@ -299,32 +335,34 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
         case 'suspend':
           fallSilent()
           is.suspended = true
-          return
+          return watchUse()
         case 'offline':
-          fallSilent()
-          is.offline = true
-          if (is.running) change({ problem: OFFLINE })
-          return
+          // The system's word on the network is a hint: requests may work all the same (microsoft/vscode#172708).
+          if (is.suspended) inUse()
+          if (!is.running) return
+          change({ problem: OFFLINE })
+          return plan()
         case 'resume':
-          is.suspended = false
-          return comeBack(signal)
         case 'online':
-          is.offline = false
+          is.suspended = false
+          watchUse()
           return comeBack(signal)
         case 'lock-screen':
           is.locked = true
           idleWatch.stop()
+          watchUse()
           return stirred(signal)
         case 'unlock-screen':
+          if (is.suspended) return inUse()
           is.locked = false
-          if (is.suspended) return awake()
+          watchUse()
           // Somebody is back, and with them perhaps what was missing.
           if (following.problem) return comeBack(signal)
           watchIdle()
           return stirred(signal)
         case 'window-shown':
           is.looking = true
-          awake()
+          inUse()
           return checkSoon(0, 'background')
         case 'window-hidden':
           is.looking = false

@@ -31,8 +31,8 @@ export const nothingFollowed: Following = {
 
 /** Where presences come from: Graph, or the demo day. */
 export interface PresenceSource {
-  /** Asked for no reason that is named, it is the program's own. */
-  myPresence(reason?: RequestReason): Promise<Answer<Presence>>
+  /** Asked for no reason that is named, it is the program's own. `fresh`: with a token that Entra issues for it. */
+  myPresence(reason?: RequestReason, token?: 'any' | 'fresh'): Promise<Answer<Presence>>
 }
 
 /** Whether a person would call it the same: a message may change without a change of presence. */

@@ -14,6 +14,8 @@ export interface IdleWatch {
   stop(): void
   /** Nobody has touched the computer for AWAY_AFTER_MS. */
   isIdle(): boolean
+  /** Ms without input, finite and at least 0. */
+  idleMs(): number
 }
 
 export interface IdleListener {
@@ -33,7 +35,6 @@ export function createIdleWatch(
   let idle = false
   let cancel = () => {}
 
-  /** Ms without input, finite and at least 0. */
   function idleMsNow(): number {
     try {
       const idleMs = computer.idleMs()
@@ -64,5 +65,6 @@ export function createIdleWatch(
       idle = false
     },
     isIdle: () => idle,
+    idleMs: idleMsNow,
   }
 }

@@ -81,7 +81,7 @@ describe('bench:freshness', () => {
     expect(watched.asked[1]).toBeLessThan(120)
   })
 
-  test('the app never asks while asleep or offline', async () => {
+  test('the app gets no answer while asleep or offline', async () => {
     const restless = days.filter((day) => unreachableSpans(day).length > 0)
     expect(restless.length).toBeGreaterThan(10)
     const random = seededRandom(1)

@@ -87,3 +87,35 @@ export function createFastClock(wallStartMs: number): FastClock {
     waiting: () => live,
   }
 }
+
+/** A computer on this clock: its timers stand still while it sleeps, and those that were due come as it wakes. */
+export function createSleeper(clock: Clock) {
+  let due: (() => void)[] | null = null
+  return {
+    clock: {
+      ...clock,
+      after(delayMs: number, act: () => void) {
+        let isCancelled = false
+        const actUnlessCancelled = () => {
+          if (!isCancelled) act()
+        }
+        const cancel = clock.after(delayMs, () => {
+          if (due) due.push(actUnlessCancelled)
+          else actUnlessCancelled()
+        })
+        return () => {
+          isCancelled = true
+          cancel()
+        }
+      },
+    },
+    sleep() {
+      due ??= []
+    },
+    wake() {
+      const late = due ?? []
+      due = null
+      for (const act of late) act()
+    },
+  }
+}

@@ -82,7 +82,7 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
   const trueMs = fast.monotonicMs
   const asked: Record<RequestReason, number[]> = { click: [], background: [] }
   const figures = { requests: 0, withoutNextStep: 0, unhandled: 0, longestGapMs: 0 }
-  const may = { run: false, wake: true, reach: true }
+  const may = { run: false, wake: true }
   /** How wrong the clocks are. One that runs ahead for good is time gone by for whoever has no other, so it only goes back. */
   const off = { wallMs: 0, monotonicMs: 0 }
   let breaks = false
@@ -182,7 +182,7 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
     onFault: maybeBroken(() => {}),
   })
 
-  const mayAsk = () => may.run && may.wake && may.reach
+  const mayAsk = () => may.run && may.wake
   /** Is there a next step? */
   function look() {
     if (!mayAsk()) return
@@ -206,8 +206,8 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
       resume: { wake: true },
       'unlock-screen': { wake: true },
       'window-shown': { wake: true },
-      offline: { reach: false },
-      online: { reach: true },
+      offline: { wake: true },
+      online: { wake: true },
     }
     happens(() => follower.signal(name), means[name])
   }

@@ -5,6 +5,7 @@ import { createFollower } from '../../app/presence/follower.ts'
 import type { Presence } from '../../app/presence/presence.ts'
 import type { Restraint } from '../../app/presence/restraint.ts'
 import { createFastClock } from './fast-clock.ts'
+import { createPlayedComputer } from './played-computer.ts'
 import { changeAt, type Workday, wallStart } from './workday.ts'
 
 /** When the source was asked, in s of the day, in order: what was true then is what the light showed from then on. */
@@ -25,8 +26,9 @@ export async function playDay(day: Workday, { intervalMs, random, restraint }: P
   const asked: number[] = []
   let kept = restraint
   const seconds = () => clock.monotonicMs() / 1000
+  const computer = createPlayedComputer(clock)
   const follower = createFollower({
-    clock,
+    clock: computer.clock,
     random,
     intervalMs: () => intervalMs,
     restraint,
@@ -37,16 +39,17 @@ export async function playDay(day: Workday, { intervalMs, random, restraint }: P
     onFault() {},
     computer: { idleMs: () => 1000 * idleSeconds(day, seconds()) },
     source: {
-      async myPresence() {
-        asked.push(seconds())
-        return presenceAt(day, seconds())
-      },
+      myPresence: () =>
+        computer.ask(() => {
+          asked.push(seconds())
+          return presenceAt(day, seconds())
+        }),
     },
   })
   follower.start()
   for (const { t, kind } of day.signals) {
     await clock.runUntil(t * 1000)
-    follower.signal(kind)
+    computer.signal(kind, follower)
   }
   await clock.runUntil(day.length * 1000)
   follower.stop()

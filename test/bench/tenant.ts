@@ -10,6 +10,7 @@ import { INTERVAL_SECONDS } from '../../app/settings.ts'
 import { orUsage, readTenantCall } from './command-line.ts'
 import { createFastClock } from './fast-clock.ts'
 import { freshnessOf, round } from './freshness-figures.ts'
+import { createPlayedComputer } from './played-computer.ts'
 import { idleSeconds, presenceAt } from './played-day.ts'
 import { seededRandom } from './random.ts'
 import { createTenantServer, type TenantServer } from './tenant-server.ts'
@@ -71,8 +72,9 @@ async function playApp(
   const books = createBooks(clients.length)
   clients.forEach(({ day, startMs }, index) => {
     const seconds = () => (clock.monotonicMs() - startMs) / 1000
+    const computer = createPlayedComputer(clock)
     const follower = createFollower({
-      clock,
+      clock: computer.clock,
       random: seededRandom(1000 + index),
       intervalMs: () => INTERVAL_MS,
       restraint,
@@ -81,16 +83,18 @@ async function playApp(
       onFault() {},
       computer: { idleMs: () => 1000 * idleSeconds(day, seconds()) },
       source: {
-        async myPresence() {
-          const retryAfterMs = server.ask(clock.monotonicMs())
-          books.note(index, seconds(), retryAfterMs !== null)
-          if (retryAfterMs === null) return presenceAt(day, seconds())
-          return failed({ kind: 'throttled', next: 'waits', host: 'graph.microsoft.com', retryAfterMs })
-        },
+        myPresence: () =>
+          computer.ask(() => {
+            const retryAfterMs = server.ask(clock.monotonicMs())
+            books.note(index, seconds(), retryAfterMs !== null)
+            if (retryAfterMs === null) return presenceAt(day, seconds())
+            return failed({ kind: 'throttled', next: 'waits', host: 'graph.microsoft.com', retryAfterMs })
+          }),
       },
     })
     clock.after(startMs, follower.start)
-    for (const { t, kind } of day.signals) clock.after(startMs + t * 1000, () => follower.signal(kind))
+    for (const { t, kind } of day.signals)
+      clock.after(startMs + t * 1000, () => computer.signal(kind, follower))
     clock.after(startMs + day.length * 1000, follower.stop)
   })
   await clock.runUntil(14 * 3_600_000)

@@ -106,12 +106,12 @@ describe('a refusal', () => {
     expect(await myPresence()).toMatchObject({ ok: false, problem })
   })
 
-  test('401 twice, the second time with a fresh token, means: sign in again', async () => {
+  test('401 twice, the second time with a fresh token, is Graph’s refusal', async () => {
     const { fake, myPresence } = await signedIn()
     fake.fail('presence', { status: 401 }, 2)
     expect(await myPresence()).toMatchObject({
       ok: false,
-      problem: { kind: 'sign-in-needed', next: 'person' },
+      problem: { kind: 'token-refused', next: 'person' },
     })
     expect(fake.presenceRequests()).toBe(2)
     expect(await myPresence()).toMatchObject({ ok: true })

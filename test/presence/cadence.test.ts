@@ -228,7 +228,11 @@ describe('after a failure', () => {
 
   test('is rare while a person has to do something', () => {
     expect(nextCheck({ ...quiet, problem: lost, failures: 1 }).why).toBe('waiting-for-a-person')
-    expect(delay({ problem: lost, failures: 1 })).toBeGreaterThanOrEqual(600_000)
+    for (const random of [0, 0.5, 0.99]) {
+      const delayMs = delay({ problem: lost, failures: 1, random })
+      expect(delayMs).toBeGreaterThan(570_000)
+      expect(delayMs).toBeLessThanOrEqual(600_000)
+    }
   })
 })
 

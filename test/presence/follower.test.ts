@@ -32,14 +32,14 @@ function world({ intervalMs = 30_000, looking = true, restraint = noRestraint, w
   let following: Following = nothingFollowed
   let underWay = 0
   let mostUnderWay = 0
-  let idleMs = 0
+  let idleMs = () => 0
   let kept = restraint
   const faults: string[] = []
   const follower = createFollower({
     clock,
     random: () => 0.5,
     intervalMs: () => intervalMs,
-    computer: { idleMs: () => idleMs },
+    computer: { idleMs: () => idleMs() },
     restraint,
     onRestraint: (next) => {
       kept = next
@@ -65,7 +65,12 @@ function world({ intervalMs = 30_000, looking = true, restraint = noRestraint, w
     follower,
     restraint: () => kept,
     setIdle: (ms: number) => {
-      idleMs = ms
+      idleMs = () => ms
+    },
+    /** Until further notice. */
+    nobodyActs() {
+      const leftAtMs = clock.monotonicMs()
+      idleMs = () => clock.monotonicMs() - leftAtMs
     },
     asked,
     faults,
@@ -470,9 +475,10 @@ describe('pacing', () => {
   })
 
   test('asks within seconds of a lock, until the change is there, and then leaves it', async () => {
-    const { clock, follower, asked, graphSays } = world({ looking: false })
+    const { clock, follower, asked, graphSays, nobodyActs } = world({ looking: false })
     follower.start()
     await clock.pass(5000)
+    nobodyActs()
     follower.signal('lock-screen')
     await clock.pass(4000)
     expect(asked).toHaveLength(2)
@@ -556,21 +562,55 @@ describe('the limit that a tenant shares', () => {
 })
 
 describe('the computer’s signals', () => {
-  test('no request while asleep or offline, one soon after', async () => {
-    for (const [end, begin] of [
-      ['suspend', 'resume'],
-      ['offline', 'online'],
-    ] as const) {
-      const { clock, follower, asked } = world()
+  test('no request while asleep, one soon after', async () => {
+    const { clock, follower, asked, nobodyActs } = world()
+    follower.start()
+    await clock.pass(0)
+    nobodyActs()
+    follower.signal('suspend')
+    await clock.pass(60_000)
+    clock.sleep(24 * 60 * 60_000)
+    await clock.pass(60_000)
+    expect(asked).toHaveLength(1)
+    follower.signal('resume')
+    await clock.pass(1000)
+    expect(asked).toHaveLength(2)
+  })
+
+  test.each([5000, 30_000, 600_000])(
+    'offline is a hint: a click tries, and so does a check within two minutes or an interval of %i ms',
+    async (intervalMs) => {
+      const { clock, follower, asked, following, graphSays } = world({ intervalMs })
       follower.start()
       await clock.pass(0)
-      follower.signal(end)
-      await clock.pass(24 * 60 * 60_000)
-      expect(asked).toHaveLength(1)
-      follower.signal(begin)
-      await clock.pass(1000)
+      graphSays(failed({ kind: 'offline', next: 'waits' }))
+      follower.signal('offline')
+      expect(following()).toMatchObject({ problem: { kind: 'offline', next: 'waits' } })
+      follower.check()
+      await clock.pass(1100)
       expect(asked).toHaveLength(2)
-    }
+      for (let hour = 0; hour < 3 * 60 * 60_000; hour += Math.max(120_000, intervalMs)) {
+        const before = asked.length
+        await clock.pass(Math.max(120_000, intervalMs))
+        expect(asked.length).toBeGreaterThan(before)
+      }
+      graphSays(ok(presence('Busy')))
+      await clock.pass(Math.max(120_000, intervalMs))
+      expect(following()).toMatchObject({ problem: null, last: { presence: { availability: 'Busy' } } })
+    },
+  )
+
+  test('a reconnect is not waited for: it is asked at once', async () => {
+    const { clock, follower, asked, graphSays } = world()
+    follower.start()
+    await clock.pass(0)
+    graphSays(failed({ kind: 'offline', next: 'waits' }))
+    follower.signal('offline')
+    await clock.pass(30_000)
+    const before = asked.length
+    follower.signal('online')
+    await clock.pass(1000)
+    expect(asked).toHaveLength(before + 1)
   })
 
   test('after a day of sleep the light is stale at once, and its past is not vouched for', async () => {
@@ -626,37 +666,49 @@ describe('the computer’s signals', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('resuming without a network asks nobody', async () => {
-    const { clock, follower, asked } = world()
+  const told = ['suspend', 'lock-screen', 'offline', 'window-hidden', 'unlock-screen', 'resume'] as const
+  const proofs: Readonly<Record<string, (one: ReturnType<typeof world>) => void>> = {
+    'timers that come in time': () => {},
+    input: ({ setIdle }) => setIdle(0),
+    'a click': ({ follower }) => follower.check(),
+    'the window': ({ follower }) => follower.signal('window-shown'),
+    'a network that comes': ({ follower }) => follower.signal('online'),
+    'a network that goes': ({ follower }) => follower.signal('offline'),
+  }
+
+  test.each(Object.entries(proofs))('%s: no signals leave it deaf, in any order', async (_what, prove) => {
+    for (const first of told) {
+      for (const second of told) {
+        for (const third of told) {
+          const one = world()
+          const { clock, follower, asked, nobodyActs } = one
+          nobodyActs()
+          follower.start()
+          await clock.pass(1000)
+          for (const signal of [first, second, third]) follower.signal(signal)
+          await clock.pass(7000)
+          prove(one)
+          const before = asked.length
+          await clock.pass(140_000)
+          expect(asked.length, `${first}, ${second}, ${third}`).toBeGreaterThan(before)
+          follower.stop()
+          expect(clock.waiting()).toBe(0)
+        }
+      }
+    }
+  })
+
+  test('a sleep whose end was never told is over two minutes after the computer woke', async () => {
+    const { clock, follower, asked, nobodyActs } = world()
+    nobodyActs()
     follower.start()
     await clock.pass(0)
-    follower.signal('offline')
     follower.signal('suspend')
-    follower.signal('resume')
-    await clock.pass(60 * 60_000)
+    await clock.pass(5000)
+    clock.sleep(8 * 60 * 60_000)
+    await clock.pass(100_000)
     expect(asked).toHaveLength(1)
-    follower.signal('online')
-    await clock.pass(1000)
-    expect(asked).toHaveLength(2)
-  })
-
-  test('made while offline it says so, and asks once there is a network', async () => {
-    const { clock, follower, asked, following } = world()
-    follower.signal('offline')
-    follower.start()
-    await clock.pass(60_000)
-    expect(asked).toHaveLength(0)
-    expect(following().problem).toEqual({ kind: 'offline', next: 'waits' })
-    follower.signal('online')
-    await clock.pass(1000)
-    expect(asked).toHaveLength(1)
-  })
-
-  test('offline is said as such, and no check is promised', async () => {
-    const { clock, follower, following } = world()
-    follower.start()
-    await clock.pass(0)
-    follower.signal('offline')
-    expect(following()).toMatchObject({ problem: { kind: 'offline' }, nextCheckAt: null })
+    await clock.pass(40_000)
+    expect(asked.length).toBeGreaterThan(1)
   })
 })

@@ -24,22 +24,22 @@ export interface Desk {
   /** Somebody sets the wall clock off by so many ms; 0 sets it right. */
   setWallOff(byMs: number): void
   isAsleep(): boolean
-  /** Asleep, or so long without a network that the app knows. */
-  isUnreachable(): boolean
+  /** Asleep, and for no longer than the app believes it while its timers run. */
+  isBelievedAsleep(): boolean
   timers(): number
   listeners(): number
 }
 
-/** The app looks at the network every 2 s; what it asks before is refused on this computer (microsoft/network.ts). */
-const NOTICED_MS = 2000
+/** Under the two minutes of timers in time after which a sleep is none (presence/use-watch.ts). */
+const BELIEVED_MS = 100_000
 
 export function createDesk(startMs: number): Desk {
   const fast = createFastClock(startMs)
   const power = new EventEmitter()
   let sleptMs = 0
   let wallOffMs = 0
-  let suspended = false
-  let offlineSinceMs: number | null = null
+  let suspendedAtMs: number | null = null
+  let online = true
   let idleSinceMs: number | null = null
   const trueMs = () => fast.nowMs() + sleptMs
   const idleTime = () => (idleSinceMs === null ? 0 : Math.floor((trueMs() - idleSinceMs) / 1000))
@@ -47,17 +47,17 @@ export function createDesk(startMs: number): Desk {
     clock: { ...fast, nowMs: () => trueMs() + wallOffMs },
     // Electron's types want the whole monitor back from `on`; nobody here chains.
     powerMonitor: Object.assign(power, { getSystemIdleTime: idleTime }) as unknown as WatchedPower,
-    net: { isOnline: () => offlineSinceMs === null },
+    net: { isOnline: () => online },
     emit(event) {
       // Asleep it tells of nothing but its waking.
-      if (suspended && event !== 'resume') return
-      if (event === 'suspend') suspended = true
+      if (suspendedAtMs !== null && event !== 'resume') return
+      if (event === 'suspend') suspendedAtMs = fast.monotonicMs()
       // The app hears of it a moment after the computer woke.
-      if (event === 'resume') suspended = false
+      if (event === 'resume') suspendedAtMs = null
       power.emit(event)
     },
-    setOnline(online) {
-      offlineSinceMs = online ? null : (offlineSinceMs ?? fast.monotonicMs())
+    setOnline(isOnline) {
+      online = isOnline
     },
     setTouched(touched) {
       idleSinceMs = touched ? null : (idleSinceMs ?? trueMs())
@@ -70,9 +70,8 @@ export function createDesk(startMs: number): Desk {
     setWallOff(byMs) {
       wallOffMs = byMs
     },
-    isAsleep: () => suspended,
-    isUnreachable: () =>
-      suspended || (offlineSinceMs !== null && fast.monotonicMs() - offlineSinceMs > NOTICED_MS),
+    isAsleep: () => suspendedAtMs !== null,
+    isBelievedAsleep: () => suspendedAtMs !== null && fast.monotonicMs() - suspendedAtMs < BELIEVED_MS,
     timers: () => fast.waiting(),
     listeners: () => power.eventNames().reduce((sum, name) => sum + power.listenerCount(name), 0),
   }

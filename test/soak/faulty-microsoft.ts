@@ -37,7 +37,7 @@ export interface FaultyMicrosoft {
   setFault(fault: Fault | NoFault): void
   setPresence(words: { availability: string; activity: string }): void
   requests(): number
-  requestsWhileUnreachable(): number
+  requestsWhileAsleep(): number
   worstMinute(): number
 }
 
@@ -49,14 +49,14 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
   let fault: Fault | NoFault = 'strays'
   let presence = { availability: 'Available', activity: 'Available' }
   let requests = 0
-  let unreachable = 0
+  let asleep = 0
   let worst = 0
   let lastMinute: number[] = []
 
   function count() {
     const now = clock.monotonicMs()
     requests += 1
-    if (desk.isUnreachable()) unreachable += 1
+    if (desk.isBelievedAsleep()) asleep += 1
     lastMinute = [...lastMinute.filter((at) => at > now - 60_000), now]
     worst = Math.max(worst, lastMinute.length)
   }
@@ -107,9 +107,8 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
 
   const network: Network = {
     async request({ headers }) {
-      // As microsoft/network.ts: nothing leaves a computer without a network. But whoever knew should not have asked.
-      if (net.isOnline() || desk.isUnreachable()) count()
       if (!net.isOnline()) return passing({ kind: 'offline', next: 'waits' })
+      count()
       const stray = fault === 'strays' && random() * STRAY < 1 && faults[Math.floor(random() * faults.length)]
       return answerWith(stray || fault, headers?.authorization ?? '')
     },
@@ -148,7 +147,7 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
       presence = words
     },
     requests: () => requests,
-    requestsWhileUnreachable: () => unreachable,
+    requestsWhileAsleep: () => asleep,
     worstMinute: () => worst,
   }
 }

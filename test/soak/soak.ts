@@ -95,7 +95,7 @@ const figures = {
   worstMinuteRequests: microsoft.worstMinute(),
   days: count,
   requests: microsoft.requests(),
-  requestsWhileUnreachable: microsoft.requestsWhileUnreachable(),
+  requestsWhileAsleep: microsoft.requestsWhileAsleep(),
   requestsAfterStop: microsoft.requests() - atStop,
   timersMoreThanDayOne: most('timers') - first.timers,
   listenersMoreThanDayOne: most('listeners') - first.listeners,
@@ -110,6 +110,6 @@ const kept =
   figures.listenersLeft === 0 &&
   figures.timersMoreThanDayOne <= 0 &&
   figures.listenersMoreThanDayOne <= 0 &&
-  figures.requestsWhileUnreachable === 0 &&
+  figures.requestsWhileAsleep === 0 &&
   figures.requestsAfterStop === 0
 process.exitCode = kept ? 0 : 1

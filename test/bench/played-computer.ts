@@ -1,0 +1,25 @@
+// The computer of a workday: it sleeps, loses its network, and says so.
+import { type Answer, failed } from '../../app/microsoft/problem.ts'
+import type { PresenceFollower } from '../../app/presence/follower.ts'
+import type { Presence } from '../../app/presence/presence.ts'
+import { createSleeper, type FastClock } from './fast-clock.ts'
+import type { Workday } from './workday.ts'
+
+type DaySignal = Workday['signals'][number]['kind']
+
+export function createPlayedComputer(shared: FastClock) {
+  const { clock, sleep, wake } = createSleeper(shared)
+  let online = true
+  return {
+    clock,
+    /** What the network makes of a request: without one it never leaves. */
+    ask: async (send: () => Answer<Presence>): Promise<Answer<Presence>> =>
+      online ? send() : failed({ kind: 'offline', next: 'waits' }),
+    signal(kind: DaySignal, follower: Pick<PresenceFollower, 'signal'>) {
+      if (kind === 'offline' || kind === 'online') online = kind === 'online'
+      follower.signal(kind)
+      if (kind === 'suspend') sleep()
+      if (kind === 'resume') wake()
+    },
+  }
+}
