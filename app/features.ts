@@ -9,7 +9,7 @@ import type { Clock } from './presence/clock.ts'
 import { createDeadlines } from './presence/deadline.ts'
 import { isLasting } from './problem-kinds.ts'
 import type { Followed, Sessions } from './session.ts'
-import type { FeatureName } from './settings.ts'
+import { type FeatureName, featureNames } from './settings.ts'
 import { type SettingsKeeperParts, settingsKeeper } from './settings-keeper.ts'
 import type { AppState, FeatureState } from './state.ts'
 
@@ -28,6 +28,8 @@ export interface Features {
    * problem and alone, and the answer is true; any other problem stays the asker's to tell.
    */
   heldUp(feature: FeatureName, problem: Problem): boolean
+  /** No timer outlives this. */
+  stop(): void
 }
 
 export interface FeaturesParts extends SettingsKeeperParts {
@@ -35,6 +37,8 @@ export interface FeaturesParts extends SettingsKeeperParts {
   sessions: Pick<Sessions<Graph>, 'followed'>
 }
 
+/** Held up for want of a permission, a feature is tried again this often: somebody may have agreed meanwhile. */
+const TRY_AGAIN_MS = 10 * 60_000
 /** The page in the browser has ended by itself after five minutes. */
 const LONGEST_ASKING_MS = 6 * 60_000
 
@@ -42,15 +46,35 @@ const LONGEST_ASKING_MS = 6 * 60_000
 const inDemo: readonly FeatureName[] = ['colleagues']
 
 export function createFeatures(parts: FeaturesParts): Features {
-  const { store, sessions } = parts
+  const { store, sessions, clock } = parts
   const { getState: state } = store
   const keep = settingsKeeper(parts)
-  const deadlines = createDeadlines(parts.clock)
+  const deadlines = createDeadlines(clock)
   /** Each ends a question that is under way. */
   const underWay = new Set<() => void>()
+  const stopTrying: Record<FeatureName, () => void> = { colleagues() {}, 'own-status'() {} }
 
   const put = (feature: FeatureName, next: FeatureState) =>
     store.setState(({ features }) => ({ features: { ...features, [feature]: next } }))
+
+  function holdUp(feature: FeatureName, problem: Problem) {
+    put(feature, { kind: 'held-up', problem })
+    stopTrying[feature]()
+    stopTrying[feature] = clock.after(TRY_AGAIN_MS, () => void tryAgain(feature, problem))
+  }
+
+  /** Whether Entra gives by now what was missing, without a page in the browser. */
+  async function tryAgain(feature: FeatureName, problem: Problem) {
+    const followed = sessions.followed()
+    const isHeldUp = () => state().features[feature].kind === 'held-up' && sessions.followed() === followed
+    if (!followed || !isHeldUp()) return
+    const agreed = await deadlines.within(LONGEST_ASKING_MS, () =>
+      silently(feature, followed.signIn, 'fresh'),
+    )
+    if (!isHeldUp()) return
+    if (agreed.ok) put(feature, { kind: 'on' })
+    else holdUp(feature, problem)
+  }
 
   /** Kept though it be refused: an administrator may agree while the program is not running. */
   function keepWish(feature: FeatureName, on: boolean) {
@@ -78,7 +102,8 @@ export function createFeatures(parts: FeaturesParts): Features {
     // Whoever cancels has changed nothing.
     if (!answer.ok && answer.problem.kind === 'sign-in-cancelled') return put(feature, before)
     keepWish(feature, true)
-    put(feature, answer.ok ? { kind: 'on' } : { kind: 'held-up', problem: leftToPerson(answer.problem) })
+    if (answer.ok) put(feature, { kind: 'on' })
+    else holdUp(feature, leftToPerson(answer.problem))
   }
 
   function switchOff(feature: FeatureName, followed: Followed<Graph>) {
@@ -114,8 +139,13 @@ export function createFeatures(parts: FeaturesParts): Features {
 
     heldUp(feature, problem) {
       if (!isLackOfPermission(problem)) return false
-      if (state().features[feature].kind === 'on') put(feature, { kind: 'held-up', problem })
+      if (state().features[feature].kind === 'on') holdUp(feature, problem)
       return true
+    },
+
+    stop() {
+      deadlines.stop()
+      for (const feature of featureNames) stopTrying[feature]()
     },
   }
 }
@@ -149,12 +179,16 @@ async function agreementTo(
   signIn: SignIn,
   isOver: () => boolean,
 ): Promise<Answer<void>> {
-  const permissions = permissionsOf(feature)
-  for (const permission of permissions) {
-    const token = await signIn.accessToken({ kind: 'any' }, permission)
-    if (token.ok) continue
-    // A page that cannot be reached is of no use to anybody.
-    return isLasting(token.problem) && !isOver() ? signIn.consent(permissions) : token
+  const agreed = await silently(feature, signIn, 'any')
+  // A page that cannot be reached is of no use to anybody.
+  return agreed.ok || !isLasting(agreed.problem) || isOver() ? agreed : signIn.consent(permissionsOf(feature))
+}
+
+/** Whether there is a token for each permission of the feature. */
+async function silently(feature: FeatureName, signIn: SignIn, kind: 'any' | 'fresh'): Promise<Answer<void>> {
+  for (const permission of permissionsOf(feature)) {
+    const token = await signIn.accessToken({ kind }, permission)
+    if (!token.ok) return token
   }
   return ok(undefined)
 }

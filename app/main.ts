@@ -128,7 +128,7 @@ async function begin() {
   display.begin()
   store.setState({ openAtLogin: await loginItem.isOn() })
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal: sessions.signal, guard })
-  const stops = [updates, ownStatus, colleagues, history, sessions, profile].map(({ stop }) => stop)
+  const stops = [updates, features, ownStatus, colleagues, history, sessions, profile].map(({ stop }) => stop)
   const ends = [stopPower, ...stops, display.end]
   joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, ends, guard })
   if (!startedHidden(app, process)) window.show()

@@ -13,7 +13,12 @@ import { account, signedIn } from './presence/states.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
 const ada: Session = { kind: 'signed-in', account }
-const notAllowed = { kind: 'permission-missing', next: 'person', permission: 'Presence.ReadWrite' } as const
+const notAllowed = {
+  kind: 'permission-missing',
+  next: 'person',
+  permission: 'Presence.ReadWrite',
+  by: 'entra',
+} as const
 
 async function switching(wished: readonly FeatureName[] = [], clock: Clock = systemClock) {
   const world = await signingIn()
@@ -251,6 +256,43 @@ describe('what was switched on', () => {
     expect(world.disk.features).toEqual(['own-status'])
     world.become({ ...ada })
     expect(world.kinds()).toEqual(['off', 'on'])
+  })
+
+  test('is tried again every ten minutes, and is on as soon as somebody has agreed', async () => {
+    const clock = createVirtualClock()
+    const world = await switching(['own-status'], clock)
+    let asked = 0
+    const { accessToken: well } = world.followed.signIn
+    world.followed.signIn.accessToken = async () => {
+      asked += 1
+      return { ok: false, problem: notAllowed }
+    }
+    world.heldUp('own-status', notAllowed)
+    for (const times of [1, 2, 3]) {
+      await clock.pass(10 * 60_000)
+      expect(asked).toBe(times)
+      expect(world.ownStatus()).toEqual({ kind: 'held-up', problem: notAllowed })
+    }
+    world.fake.consent = { 'Presence.ReadWrite': 'granted' }
+    world.followed.signIn.accessToken = well
+    await clock.pass(10 * 60_000)
+    await until(() => world.ownStatus().kind === 'on')
+    expect(world.opened).toHaveLength(1)
+    world.heldUp('own-status', notAllowed)
+    world.stop()
+    expect(clock.waiting()).toBe(0)
+  })
+
+  test('is tried no more once it is switched off', async () => {
+    const clock = createVirtualClock()
+    const world = await switching(['own-status'], clock)
+    world.heldUp('own-status', notAllowed)
+    await world.turn(false)
+    world.followed.signIn.accessToken = () => {
+      throw new Error('asked')
+    }
+    await clock.pass(60 * 60_000)
+    expect(world.kinds()).toEqual(['off', 'off'])
   })
 
   test('stays off when a refusal comes after it was switched off', async () => {
