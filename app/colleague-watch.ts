@@ -8,6 +8,7 @@ import type { ColleagueSighting, Colleagues } from './presence/colleague.ts'
 import { createDeadlines } from './presence/deadline.ts'
 import { beganWith, type Following } from './presence/following.ts'
 import type { Presence } from './presence/presence.ts'
+import { asPassing, noRefusals, wantsFreshToken, withRefusal } from './presence/refusals.ts'
 import { isLimitOfGraph } from './presence/restraint.ts'
 import type { AppStore } from './state.ts'
 
@@ -49,6 +50,8 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
   let asking = false
   let askAgain = false
   let failures = 0
+  /** Outlive a switch: what has lasted is not begun anew by trying it again. */
+  let refusals = noRefusals
   let notBeforeMs = 0
   /** On the monotonic clock. */
   let answeredAtMs = 0
@@ -85,21 +88,30 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     askAgain = asking
     if (asking) return
     asking = true
-    void deadlines.within(LONGEST_QUESTION_MS, () => graph.presencesOf(ids)).then(answered)
+    const token = wantsFreshToken(refusals) ? 'fresh' : 'any'
+    void deadlines
+      .within(LONGEST_QUESTION_MS, () => graph.presencesOf(ids, token))
+      .then((answer) => answered(answer, token))
   }
 
-  function answered(answer: Answer<ReadonlyMap<string, SightingOfMany>>) {
+  function answered(answer: Answer<ReadonlyMap<string, SightingOfMany>>, token: 'any' | 'fresh') {
     asking = false
     try {
       if (answer.ok) learn(answer.value)
-      else fail(answer.problem)
+      else fail(answer.problem, token)
       if (askAgain) ask()
     } catch (error) {
       parts.onFault('The answer about colleagues could not be used', error)
     }
   }
 
-  function fail(problem: Problem) {
+  function fail(refusal: Problem, token: 'any' | 'fresh') {
+    refusals = withRefusal(refusals, refusal, {
+      nowMs: clock.monotonicMs(),
+      freshToken: token === 'fresh',
+      firstAnswer: false,
+    })
+    const problem = asPassing(refusal, refusals)
     if (problem.kind === 'unfinished' || problem.kind === 'unexpected')
       parts.onFault('A question about colleagues came to nothing', problem)
     if (parts.heldUp(problem)) return
@@ -130,6 +142,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
       else seen[id] = sighting(last, answer.presence, at)
     }
     failures = 0
+    refusals = noRefusals
     notBeforeMs = 0
     answeredAtMs = clock.monotonicMs()
     put({ seen, problem })

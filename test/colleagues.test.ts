@@ -27,7 +27,12 @@ const throttled: Problem = {
 }
 const late: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
 const offline: Problem = { kind: 'offline', next: 'waits' }
-const forbidden: Problem = { kind: 'permission-missing', next: 'person', permission: 'Presence.Read.All' }
+const forbidden: Problem = {
+  kind: 'permission-missing',
+  next: 'person',
+  permission: 'Presence.Read.All',
+  by: 'entra',
+}
 const unlicensed: Problem = { kind: 'presence-unavailable', next: 'person', status: 404 }
 const anna = { tenantId: 'contoso', username: 'anna@contoso.com' }
 
@@ -356,6 +361,36 @@ describe('a failure', () => {
     expect(asked).toHaveLength(1)
     expect(store.getState().features.colleagues).toEqual({ kind: 'held-up', problem: forbidden })
     expect(store.getState().following.problem).toBeNull()
+  })
+})
+
+describe('a refusal of Graph', () => {
+  const refused: Problem = { ...forbidden, by: 'graph' }
+
+  test('that passes is named in the list, and the feature stays on', async () => {
+    const { clock, follower, failWith, colleagues, store } = await world({ people: [colleague(1)] })
+    follower.start()
+    await clock.pass(30_000)
+    failWith(refused)
+    await clock.pass(30_000)
+    expect(colleagues().problem).toMatchObject({ kind: 'passing-refusal', refused: 'permission-missing' })
+    failWith(null)
+    await clock.pass(60_000)
+    expect(colleagues().problem).toBeNull()
+    expect(store.getState().features.colleagues).toEqual({ kind: 'on' })
+  })
+
+  test('that lasts holds up the feature, which is held up again at once where it is tried in vain', async () => {
+    const { clock, follower, failWith, store, asked } = await world({ people: [colleague(1)] })
+    failWith(refused)
+    follower.start()
+    await clock.pass(10 * 60_000)
+    expect(store.getState().features.colleagues).toEqual({ kind: 'held-up', problem: refused })
+    const before = asked.length
+    store.setState(({ features }) => ({ features: { ...features, colleagues: { kind: 'on' } } }))
+    await clock.pass(60_000)
+    expect(asked).toHaveLength(before + 1)
+    expect(store.getState().features.colleagues).toEqual({ kind: 'held-up', problem: refused })
   })
 })
 

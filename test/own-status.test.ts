@@ -263,6 +263,7 @@ describe('a failure', () => {
       kind: 'permission-missing',
       next: 'person',
       permission: 'Presence.ReadWrite',
+      by: 'entra',
     })
     await settled(person, person.clearStatus())
     expect(person.heldUp).toHaveLength(1)

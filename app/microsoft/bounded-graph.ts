@@ -39,10 +39,10 @@ export function boundedGraph({ graph, network, clock, host, accountId }: Bounded
       return called(reason, () => graph.myPresence(reason, token))
     },
     presenceOf: (id) => called('background', () => graph.presenceOf(id)),
-    presencesOf(ids) {
+    presencesOf(ids, token) {
       const reason = isClickOwed ? 'click' : 'background'
       isClickOwed = false
-      return called(reason, () => graph.presencesOf(ids))
+      return called(reason, () => graph.presencesOf(ids, token))
     },
     findPeople: (text) => called('click', () => graph.findPeople(text)),
     setPreferredPresence: (wanted) => called('click', () => graph.setPreferredPresence(wanted)),

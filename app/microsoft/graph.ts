@@ -134,7 +134,7 @@ function refusal(
   // "Cannot set the presence of another user".
   if (status === 401 && feature === 'own-status') return { kind: 'not-own-presence', next: 'person' }
   if (status === 401) return { kind: 'token-refused', next: 'person' }
-  if (status === 403) return { kind: 'permission-missing', next: 'person', permission }
+  if (status === 403) return { kind: 'permission-missing', next: 'person', permission, by: 'graph' }
   // Without a Teams licence, and for personal accounts; which of the two statuses comes is not documented.
   if ((status === 400 || status === 404) && path.toLowerCase().includes('presence'))
     return { kind: 'presence-unavailable', next: 'person', status }

@@ -29,7 +29,10 @@ export interface Presences extends PresenceSource {
    * Those of many, by object id, 650 a request; what is asked twice is sent once. Fails only when every request did,
    * with the problem of the first.
    */
-  presencesOf(ids: readonly string[]): Promise<Answer<ReadonlyMap<string, SightingOfMany>>>
+  presencesOf(
+    ids: readonly string[],
+    token?: 'any' | 'fresh',
+  ): Promise<Answer<ReadonlyMap<string, SightingOfMany>>>
 }
 
 export function presencesThrough(
@@ -55,9 +58,12 @@ export function presencesThrough(
   }
 
   /** Presences by object id in lower case, which may be others than were asked for. */
-  async function askForMany(ids: readonly string[]): Promise<Answer<Map<string, Presence>>> {
+  async function askForMany(
+    ids: readonly string[],
+    token: 'any' | 'fresh',
+  ): Promise<Answer<Map<string, Presence>>> {
     const limitBytes = BYTES_BESIDES + ids.length * BYTES_AN_ID
-    const answer = await ask('presences-by-user-id', { body: { ids }, limitBytes })
+    const answer = await ask('presences-by-user-id', { body: { ids }, limitBytes, token })
     if (!answer.ok) return answer
     const read = manySchema.safeParse(answer.value)
     // Silence about people is no answer about them.
@@ -93,7 +99,7 @@ export function presencesThrough(
       return ok(notVisible)
     },
 
-    async presencesOf(ids) {
+    async presencesOf(ids, token = 'any') {
       const askable = [...new Set(ids.filter((id) => GUID.test(id)).map((id) => id.toLowerCase()))]
       const parts: string[][] = []
       for (let from = 0; from < askable.length; from += IDS_A_REQUEST)
@@ -103,7 +109,7 @@ export function presencesThrough(
       const problems: Problem[] = []
       // One after another: a part that is told to wait should not have its like behind it already.
       for (const part of parts) {
-        const answer = await askForMany(part)
+        const answer = await askForMany(part, token)
         if (!answer.ok) problems.push(answer.problem)
         for (const id of part) {
           if (!answer.ok) sightings.set(id, { kind: 'failed', problem: answer.problem })

@@ -40,7 +40,8 @@ export const problemSchema = z.discriminatedUnion('kind', [
   // Graph, about this person
   /** Graph turned away a token that Entra had just issued. */
   problem('token-refused', {}),
-  problem('permission-missing', { permission: z.string() }),
+  /** `entra`: nobody has agreed to it, so there is no token. `graph`: with a token it was refused all the same. */
+  problem('permission-missing', { permission: z.string(), by: z.enum(['entra', 'graph']) }),
   problem('presence-unavailable', { status: z.number() }),
   problem('cloud-without-presence', {}),
   problem('not-in-this-cloud', {

@@ -86,7 +86,7 @@ export function createSilentTokens({
     held.delete(permission)
     const { problem } = answer
     if (!basePermissions.includes(permission) && lacksConsent(problem))
-      return failed({ kind: 'permission-missing', next: 'person', permission })
+      return failed({ kind: 'permission-missing', next: 'person', permission, by: 'entra' })
     if (problem.kind === 'sign-in-needed' && need.kind === 'with-claims') onClaimsOwed(need.claims)
     return answer
   }

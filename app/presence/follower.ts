@@ -214,8 +214,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     failures += 1
     refusals = withRefusal(refusals, problem, {
       nowMs: clock.monotonicMs(),
-      // Graph's 401 comes after a try with a new one (microsoft/graph.ts).
-      freshToken: freshToken || problem.kind === 'token-refused',
+      freshToken,
       firstAnswer: parts.isNewAccount === true && following.last === null,
     })
     const untilMs = clock.monotonicMs() + (askedToWaitMs(problem) ?? 0)

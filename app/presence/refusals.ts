@@ -25,7 +25,7 @@ export const noRefusals: Refusals = {}
 export interface RefusedCheck {
   /** On the monotonic clock, ms. */
   nowMs: number
-  /** Entra issued the token for this very request. */
+  /** Entra was asked for a token for this very request; a 401 has had one in any case (microsoft/graph.ts). */
   freshToken: boolean
   /** Nothing has ever been answered for this account: what it is refused first is no passing fault. */
   firstAnswer: boolean
@@ -38,7 +38,8 @@ export function withRefusal(refusals: Refusals, problem: Problem, check: Refused
   const before = refusals[kind] ?? { times: 0, firstAtMs: check.nowMs, lasts: false }
   const times = before.times + 1
   const isLong = times >= LEAST_TIMES && check.nowMs - before.firstAtMs >= LEAST_SPREAD_MS
-  const lasts = before.lasts || check.firstAnswer || (isLong && check.freshToken)
+  const isFresh = check.freshToken || kind === 'token-refused'
+  const lasts = before.lasts || check.firstAnswer || (isLong && isFresh)
   return { ...refusals, [kind]: { times, firstAtMs: before.firstAtMs, lasts } }
 }
 
@@ -55,5 +56,7 @@ export function asPassing(problem: Problem, refusals: Refusals): Problem {
 }
 
 /** The refusal, where it is one that may pass: Entra's own numbers mean what they say. */
-export const refusalKindOf = ({ kind }: Problem): RefusalKind | null =>
-  refusalKinds.find((refusal) => refusal === kind) ?? null
+export const refusalKindOf = (problem: Problem): RefusalKind | null =>
+  problem.kind === 'permission-missing' && problem.by === 'entra'
+    ? null
+    : (refusalKinds.find((refusal) => refusal === problem.kind) ?? null)

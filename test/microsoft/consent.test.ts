@@ -78,7 +78,7 @@ describe('consent', () => {
     ] as const)
       expect(await uses[name](world)).toEqual({
         ok: false,
-        problem: { kind: 'permission-missing', next: 'person', permission },
+        problem: { kind: 'permission-missing', next: 'person', permission, by: 'entra' },
       })
     expect(world.opened).toHaveLength(1)
     expect(

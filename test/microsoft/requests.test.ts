@@ -59,7 +59,12 @@ describe('a request that is offered', () => {
   })
 
   test('without consent is the problem of its permission, and is not sent', async () => {
-    const problem: Problem = { kind: 'permission-missing', next: 'person', permission: 'Presence.Read.All' }
+    const problem: Problem = {
+      kind: 'permission-missing',
+      next: 'person',
+      permission: 'Presence.Read.All',
+      by: 'entra',
+    }
     const { graph, asked } = await graphOnLoopback({
       answer: () => ({}),
       accessToken: async () => failed(problem),

@@ -77,7 +77,12 @@ describe('in the settings', () => {
         ...settings.features,
         colleagues: {
           kind: 'held-up',
-          problem: { kind: 'permission-missing', next: 'person', permission: 'Presence.Read.All' },
+          problem: {
+            kind: 'permission-missing',
+            next: 'person',
+            permission: 'Presence.Read.All',
+            by: 'entra',
+          },
         },
       },
     })

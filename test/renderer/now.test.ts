@@ -288,7 +288,7 @@ describe('problems', () => {
     [{ kind: 'sign-in-needed', next: 'person', code }, 'Sign in', ['signIn']],
     [{ kind: 'client-unknown', next: 'person', code }, 'Open settings', ['showPage', 'settings']],
     [
-      { kind: 'permission-missing', next: 'person', permission: 'Presence.Read' },
+      { kind: 'permission-missing', next: 'person', permission: 'Presence.Read', by: 'graph' },
       'Open the consent page',
       ['openWebPage', 'admin-consent'],
     ],

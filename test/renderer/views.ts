@@ -39,7 +39,11 @@ export const views: Readonly<Record<string, AppState>> = {
   ),
   attention: following(
     {},
-    { following: { problem: { kind: 'permission-missing', next: 'person', permission: 'Presence.Read' } } },
+    {
+      following: {
+        problem: { kind: 'permission-missing', next: 'person', permission: 'Presence.Read', by: 'graph' },
+      },
+    },
   ),
   paused: following(presence('Away', 'Away'), { pausedUntil: NOW + 1_800_000, tokensKeptIn: 'memory' }),
   starting: stateWith({}),
