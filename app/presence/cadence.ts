@@ -1,6 +1,7 @@
 // nextCheck(): when to ask again, and why. Pure: what is known goes in, a delay comes out. The reasons and the
 // figures behind the numbers: docs/pace.md.
 import type { Problem } from '../microsoft/problem.ts'
+import type { ProblemKind } from '../problem-kinds.ts'
 import type { PresenceLight } from './light.ts'
 import { refusalKindOf } from './refusals.ts'
 
@@ -108,7 +109,7 @@ export function afterFailure(
 ): NextCheck {
   if (problem.kind === 'offline')
     return { delayMs: hintMs(intervalMs) * (1 - JITTER * random), why: 'backing-off' }
-  if (problem.kind === 'passing-refusal' || refusalKindOf(problem)) {
+  if (oddAnswers.has(problem.kind) || refusalKindOf(problem)) {
     const mostMs = MOST_RETRY_MS / 2
     return {
       delayMs: Math.min(mostMs, LEAST_RETRY_MS * growth(failures)) * (1 + random),
@@ -128,6 +129,15 @@ export function afterFailure(
   const mostMs = Math.min(MOST_RETRY_MS, Math.max(2 * leastMs, intervalMs * growth(failures)))
   return { delayMs: leastMs + random * (mostMs - leastMs), why: 'backing-off' }
 }
+
+/** Answers that the next request, seconds later, need not get: nobody is overloaded. */
+const oddAnswers: ReadonlySet<ProblemKind> = new Set([
+  'passing-refusal',
+  'not-json',
+  'too-large',
+  'cut-short',
+  'other-account-answered',
+])
 
 const growth = (failures: number): number => 2 ** Math.min(Math.max(failures, 1) - 1, 10)
 

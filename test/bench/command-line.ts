@@ -43,6 +43,9 @@ export function readTenantCall(words: string[]): { days: Workday[]; count: numbe
   return { days: readWorkdays(file), count, known: values.known }
 }
 
+/** What bench:faulty-day is called with: a trace. Throws in words. */
+export const readDays = (words: string[]): Workday[] => readWorkdays(onlyFile(words))
+
 export interface HostileCall {
   /** Raw requests to the port of a sign-in. */
   requests: number

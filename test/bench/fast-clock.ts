@@ -15,8 +15,8 @@ interface Timer {
 
 const before = (one: Timer, other: Timer) => one.atMs - other.atMs || one.order - other.order
 
-/** Promises that the follower chains for one answer; a few more cost nothing. */
-const TURNS = 8
+/** More than the promises that Graph and the follower chain for one answer. */
+const TURNS = 40
 
 async function settle(): Promise<void> {
   for (let turn = 0; turn < TURNS; turn++) await null

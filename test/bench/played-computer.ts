@@ -13,7 +13,7 @@ export function createPlayedComputer(shared: FastClock) {
   return {
     clock,
     /** What the network makes of a request: without one it never leaves. */
-    ask: async (send: () => Answer<Presence>): Promise<Answer<Presence>> =>
+    ask: async (send: () => Promise<Answer<Presence>>): Promise<Answer<Presence>> =>
       online ? send() : failed({ kind: 'offline', next: 'waits' }),
     signal(kind: DaySignal, follower: Pick<PresenceFollower, 'signal'>) {
       if (kind === 'offline' || kind === 'online') online = kind === 'online'

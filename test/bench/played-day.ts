@@ -1,7 +1,7 @@
 // One workday lived through by the real PresenceFollower under a virtual clock.
-import type { Answer } from '../../app/microsoft/problem.ts'
 import { ok } from '../../app/microsoft/problem.ts'
 import { createFollower } from '../../app/presence/follower.ts'
+import type { Following, PresenceSource } from '../../app/presence/following.ts'
 import type { Presence } from '../../app/presence/presence.ts'
 import type { Restraint } from '../../app/presence/restraint.ts'
 import { createFastClock } from './fast-clock.ts'
@@ -18,15 +18,20 @@ export interface PlayParts {
   intervalMs: number
   random: () => number
   restraint: Restraint
+  /** Where the presences come from; `truth` is the presence of now. The truth itself unless told. */
+  sourceOf?: (truth: () => Presence) => PresenceSource
+  onChange?: (following: Following, seconds: number) => void
 }
 
 /** Plays a day; gives the moments of its requests and the restraint at its end. */
-export async function playDay(day: Workday, { intervalMs, random, restraint }: PlayParts) {
+export async function playDay(day: Workday, parts: PlayParts) {
+  const { intervalMs, random, restraint, sourceOf = truthful, onChange = () => {} } = parts
   const clock = createFastClock(wallStart(day))
   const asked: number[] = []
   let kept = restraint
   const seconds = () => clock.monotonicMs() / 1000
   const computer = createPlayedComputer(clock)
+  const source = sourceOf(() => presenceAt(day, seconds()))
   const follower = createFollower({
     clock: computer.clock,
     random,
@@ -35,14 +40,14 @@ export async function playDay(day: Workday, { intervalMs, random, restraint }: P
     onRestraint: (next) => {
       kept = next
     },
-    onChange: () => {},
+    onChange: (following) => onChange(following, seconds()),
     onFault() {},
     computer: { idleMs: () => 1000 * idleSeconds(day, seconds()) },
     source: {
-      myPresence: () =>
+      myPresence: (...asking) =>
         computer.ask(() => {
           asked.push(seconds())
-          return presenceAt(day, seconds())
+          return source.myPresence(...asking)
         }),
     },
   })
@@ -56,15 +61,17 @@ export async function playDay(day: Workday, { intervalMs, random, restraint }: P
   return { watched: { day, asked } satisfies Watched, restraint: kept, timersLeft: clock.waiting() }
 }
 
-export function presenceAt(day: Workday, seconds: number): Answer<Presence> {
+const truthful = (truth: () => Presence): PresenceSource => ({ myPresence: async () => ok(truth()) })
+
+export function presenceAt(day: Workday, seconds: number): Presence {
   const change = day.changes[changeAt(day, seconds)]
-  return ok({
+  return {
     availability: change?.availability ?? '',
     activity: change?.activity ?? '',
     outOfOffice: { isOutOfOffice: change?.outOfOffice ?? false, message: null },
     statusMessage: null,
     workLocation: null,
-  })
+  }
 }
 
 /** What the system says of the input: whole seconds, as powerMonitor.getSystemIdleTime does. */

@@ -3,7 +3,7 @@
 // A sample stands for all: of C clients S are played and the server allows S / C of the limit, so that each of them
 // finds it as full as the C would. Counts are then multiplied by C / S. With fewer clients chance weighs more (the
 // count of a window varies by its square root), so the sample is refused rather more often than all would be.
-import { failed } from '../../app/microsoft/problem.ts'
+import { failed, ok } from '../../app/microsoft/problem.ts'
 import { createFollower } from '../../app/presence/follower.ts'
 import { firstRestraint, type Restraint, restraintAmong } from '../../app/presence/restraint.ts'
 import { INTERVAL_SECONDS } from '../../app/settings.ts'
@@ -84,10 +84,10 @@ async function playApp(
       computer: { idleMs: () => 1000 * idleSeconds(day, seconds()) },
       source: {
         myPresence: () =>
-          computer.ask(() => {
+          computer.ask(async () => {
             const retryAfterMs = server.ask(clock.monotonicMs())
             books.note(index, seconds(), retryAfterMs !== null)
-            if (retryAfterMs === null) return presenceAt(day, seconds())
+            if (retryAfterMs === null) return ok(presenceAt(day, seconds()))
             return failed({ kind: 'throttled', next: 'waits', host: 'graph.microsoft.com', retryAfterMs })
           }),
       },
