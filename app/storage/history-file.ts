@@ -104,7 +104,7 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
     rewrite(records, since) {
       const text = readTextNow(path) ?? ''
       const strange = text.split('\n').flatMap((line) => strangeIn(readJson(line), since))
-      const kept = [...records, ...strange].toSorted((one, other) => one.at - other.at)
+      const kept = withStrange(records, strange)
       if (kept.length === 0) erase([path])
       else writeWholeNow(path, kept.map((record) => `${JSON.stringify(record)}\n`).join(''))
       torn = false
@@ -115,6 +115,19 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
 const strangeSchema = z.looseObject({ at: z.number() })
 
 const recordIn = (json: unknown): LightRecord | null => recordSchema.safeParse(json).data ?? null
+
+/**
+ * Each strange line before the first record that is later. The records stay in their order, which is not always that of
+ * time: what a clock that was set back wrote down comes after what it takes the place of.
+ */
+function withStrange(records: readonly LightRecord[], strange: readonly { at: number }[]): { at: number }[] {
+  const waiting = strange.toSorted((one, other) => other.at - one.at)
+  const before = (at: number) => {
+    const first = waiting.findIndex((line) => line.at < at)
+    return first < 0 ? [] : waiting.splice(first).toReversed()
+  }
+  return [...records.flatMap((record) => [...before(record.at), record]), ...waiting.toReversed()]
+}
 
 /** What has a moment, not before `since`, and is no record of ours. */
 function strangeIn(json: unknown, since: number): { at: number }[] {

@@ -1,4 +1,5 @@
 import {
+  appendFile,
   chmod,
   chown,
   mkdir,
@@ -105,6 +106,26 @@ test('rewritten, it has the new records alone; without any there is no file', as
   expect(await readdir(folder)).toHaveLength(1)
   file.rewrite([], 0)
   expect(await readdir(folder)).toEqual([])
+})
+
+test('rewritten, it says the same when a clock that was set back wrote the light that is on', async () => {
+  const { open, pathOf } = await setUp()
+  const told = [
+    { at: 0, light: 'available', until: 40 * MINUTE },
+    { at: 40 * MINUTE, light: 'busy', until: 50 * MINUTE },
+    { at: 50 * MINUTE, light: null },
+    { at: 25 * MINUTE, light: 'busy', until: 30 * MINUTE },
+  ] satisfies LightRecord[]
+  const file = open()
+  file.append({ at: 0, light: 'available' })
+  const newer = '{"at":2700000,"light":"on-the-moon"}'
+  await appendFile(await pathOf(), `${newer}\n`)
+  file.rewrite(told, 0)
+  expect(open().read()).toEqual(told)
+  const lines = (await readFile(await pathOf(), 'utf8')).split('\n')
+  expect(lines.indexOf(newer)).toBe(2)
+  file.rewrite(told.slice(0, 1), 0)
+  expect((await readFile(await pathOf(), 'utf8')).split('\n')[1]).toBe(newer)
 })
 
 test('each account has a file of its own; the ones long untouched go', async () => {
