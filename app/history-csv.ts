@@ -19,7 +19,7 @@ export function csvOf(timeline: Timeline, offset: LocalOffset, wordsOf: (light: 
   const rows = timeline.map(({ light, from, until }) => [
     localTime(from, offset),
     localTime(until, offset),
-    String(Math.round((until - from) / 1000)),
+    String(secondOf(until) - secondOf(from)),
     light,
     wordsOf(light),
   ])
@@ -30,6 +30,9 @@ export function csvOf(timeline: Timeline, offset: LocalOffset, wordsOf: (light: 
 /** "Tally Light 2026-11-23.csv": the local day of `nowMs`. */
 export const csvName = (nowMs: number, offset: LocalOffset): string =>
   `Tally Light ${localTime(nowMs, offset).slice(0, 10)}.csv`
+
+/** As `from` and `until` are written, so that the length of a row is what lies between them. */
+const secondOf = (atMs: number): number => Math.floor(atMs / 1000)
 
 /** ISO 8601 with the offset, to the second: "2026-11-23T10:42:00+01:00". */
 function localTime(atMs: number, offset: LocalOffset): string {

@@ -22,6 +22,29 @@ test('a row for each span, in local time with its offset, as spreadsheets read i
   )
 })
 
+test('the seconds of a row are those between its two times, so that rows without a gap add up', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 20 }),
+      (lengths) => {
+        let until = at('2026-11-23T09:00:00.700Z')
+        const timeline = lengths.map((length) => {
+          const from = until
+          until += length
+          return { light: 'busy' as const, from, until }
+        })
+        const rows = csvOf(timeline, () => 60, words)
+          .trim()
+          .split('\r\n')
+          .slice(1)
+          .map((row) => row.split(','))
+        for (const [from = '', to = '', seconds] of rows)
+          expect(Number(seconds)).toBe((Date.parse(to) - Date.parse(from)) / 1000)
+      },
+    ),
+  )
+})
+
 test('nothing kept is a table without rows', () => {
   expect(csvOf([], () => 0, words)).toBe('\uFEFFfrom,until,seconds,light,words\r\n')
 })
