@@ -3,9 +3,11 @@ import { DEMO, ownerOf } from './account-owner.ts'
 import type { SaveFile } from './desktop/file-saver.ts'
 import { csvName, csvOf, localOffset } from './history-csv.ts'
 import type { Clock } from './presence/clock.ts'
-import { confirmedIn, cut, drawnOut, keptDays } from './presence/day.ts'
+import { type Confirmed, confirmedIn, cut, drawnOut, keptDays } from './presence/day.ts'
+import { followsGap } from './presence/following.ts'
 import type { LitName } from './presence/light.ts'
 import { midnight } from './presence/midnight.ts'
+import { createTimeWatch, LOOK_MS } from './presence/time-watch.ts'
 import {
   type LightRecord,
   LONGEST_GAP_MS,
@@ -14,6 +16,7 @@ import {
   recorded,
   recordedAll,
   recordsOf,
+  type Span,
   type Timeline,
   timelineOf,
 } from './presence/timeline.ts'
@@ -21,8 +24,8 @@ import type { AppState, AppStore } from './state.ts'
 import type { HistoryFile, HistoryFolder } from './storage/history-file.ts'
 import type { Log } from './storage/log.ts'
 
-/** A light that stays is written down again this often: no crash loses more. Half of `LONGEST_GAP_MS`. */
-export const HEARTBEAT_MS = 5 * 60_000
+/** How much of a light that stays is not written down yet, at most: no crash loses more. Half of `LONGEST_GAP_MS`. */
+const UNWRITTEN_MS = 5 * 60_000
 
 /**
  * Days are forgotten only once the wall clock has gone on for so long: one that is wrongly ahead, as a computer's may
@@ -57,30 +60,27 @@ export interface History {
   stop(): void
 }
 
-/** The light that is on, all in epoch ms. */
-interface Lit {
-  light: LitName
-  begunAt: number
-  recordedAt: number
-  answeredAt: number
-}
-
 export function createHistory(parts: HistoryParts): History {
   const { store, clock, folder, log, onChange } = parts
+  const time = createTimeWatch(clock)
   let owner: string | null = null
   let file: HistoryFile | null = null
-  /** Lines in the file: more than are needed, once there are heartbeats. */
+  /** Lines in the file: more than are needed, once a light has stayed for a while. */
   let lines = 0
+  /** How far the file tells of the light that is on, epoch ms. */
+  let writtenUntil = 0
   /** The file lacks what a full disk did not take. */
   let behind = false
+  /** Its open span is the light that is on, up to the last good answer. */
   let told = nothingRecorded
-  let lit: Lit | null = null
-  /** The answer that was on when the last light ended: only another begins a new one. */
-  let spentAnswer: number | null = null
+  /** The answer that was heard last. */
+  let heard: AppState['following']['last'] = null
+  /** Nobody knows how long what it said was so: only another answer begins a light. */
+  let spent = false
   let keptSince = 0
   /** How far the wall clock is ahead of the one that never jumps, and since when (on the latter). */
   let steady = { aheadMs: clock.nowMs() - clock.monotonicMs(), sinceMs: clock.monotonicMs() }
-  let cancelBeat = () => {}
+  let cancelLook = () => {}
 
   function onDisk(what: string, write: () => void): boolean {
     try {
@@ -96,13 +96,12 @@ export function createHistory(parts: HistoryParts): History {
     const records = recordsOf(told)
     file?.rewrite(records, keptSince)
     lines = records.length
+    writtenUntil = told.open?.until ?? 0
   }
 
   function write(record: LightRecord) {
-    const before = told
-    told = recorded(before, record)
+    told = recorded(told, record)
     keep(record)
-    if (told.over !== before.over || told.open?.from !== before.open?.from) onChange(timelineOf(told))
   }
 
   /** In memory it goes on when the disk is full; as soon as there is room the file is made whole again. */
@@ -132,42 +131,67 @@ export function createHistory(parts: HistoryParts): History {
     }
   }
 
-  /** What ends a light ends it at the last good answer, not when it was noticed. */
-  function end() {
-    if (!lit) return
-    const { begunAt, answeredAt } = lit
-    spentAnswer = answeredAt
-    lit = null
-    write({ at: Math.max(begunAt, answeredAt), light: null })
+  function begin(light: LitName, at: number) {
+    write({ at, light })
+    writtenUntil = at
   }
 
-  /** The computer slept, or somebody set its clock: what was on meanwhile is not known. */
-  function endIfTimeJumped(nowMs: number) {
-    if (lit && (nowMs < lit.recordedAt || nowMs - lit.recordedAt > LONGEST_GAP_MS)) end()
-  }
-
-  function hear(state: AppState) {
-    const nowMs = clock.nowMs()
-    if (ownerOf(state.session) !== owner) changeOwner(ownerOf(state.session), nowMs)
-    endIfTimeJumped(nowMs)
-    const confirmed = owner === null ? null : confirmedIn(state)
-    if (!confirmed) return end()
-    const { light, at } = confirmed
-    if (lit?.light === light) lit.answeredAt = at
-    else if (lit || at !== spentAnswer) {
-      lit = { light, begunAt: nowMs, recordedAt: nowMs, answeredAt: at }
-      write({ at: nowMs, light })
+  /** The light that is on was confirmed once more. */
+  function stay({ light, until }: Span, at: number) {
+    told = recorded(told, { at: until, light, until: at })
+    if (at - writtenUntil >= UNWRITTEN_MS) {
+      keep({ at: writtenUntil, light, until: at })
+      writtenUntil = at
     }
   }
 
-  function beat() {
-    cancelBeat = clock.after(HEARTBEAT_MS, beat)
+  /** What ends a light ends it at the last good answer, not when it was noticed. */
+  function end() {
+    spent = true
+    close()
+  }
+
+  function close() {
+    if (told.open) write({ at: told.open.until, light: null })
+  }
+
+  function follow(state: AppState) {
+    const before = told
+    hear(state)
+    if (!looksTheSame(before, told)) onChange(timelineOf(told))
+  }
+
+  function hear(state: AppState) {
+    if (time.jumped()) end()
+    if (ownerOf(state.session) !== owner) changeOwner(ownerOf(state.session), clock.nowMs())
+    const { last } = state.following
+    const isNew = last !== heard
+    if (isNew) {
+      if (last && (spent || followsGap(last) || last.at < (told.open?.until ?? 0))) close()
+      heard = last
+      spent = false
+    }
+    const confirmed = owner === null ? null : confirmedIn(state)
+    if (confirmed) confirm(confirmed, isNew)
+    // With the history off an answer is not used up: it is still the last when the history is on again.
+    else if (told.open || state.settings.keepHistory) end()
+  }
+
+  function confirm(confirmed: Confirmed, isNew: boolean) {
+    const { light, at } = confirmed
+    if (told.open && isNew) stay(told.open, at)
+    if (told.open?.light === light) return
+    // Nothing is told of a time when nothing was to be written down.
+    if (!spent) begin(light, isNew ? at : Math.max(at, clock.nowMs()))
+    // As a moment only: without it the light before would seem to have gone on up to this answer.
+    else if (drawnOut(told.over, confirmed) !== told.over) begin(light, at)
+  }
+
+  function look() {
+    cancelLook = clock.after(LOOK_MS, look)
+    follow(store.getState())
+    catchUp()
     const nowMs = clock.nowMs()
-    endIfTimeJumped(nowMs)
-    if (lit) {
-      lit.recordedAt = nowMs
-      write({ at: nowMs, light: lit.light })
-    } else catchUp()
     if (isSteady(nowMs) && firstKept(nowMs) !== keptSince) prune(nowMs)
   }
 
@@ -183,7 +207,6 @@ export function createHistory(parts: HistoryParts): History {
     if (!onDisk('The history could not be read', read)) file = null
     keptSince = 0
     melt()
-    onChange(timelineOf(told))
   }
 
   function read() {
@@ -200,7 +223,7 @@ export function createHistory(parts: HistoryParts): History {
     return monotonicMs - steady.sinceMs >= STEADY_MS
   }
 
-  /** Heartbeats become one line. */
+  /** What a light that stayed took many lines for becomes one. */
   function melt() {
     onDisk('The history was not pruned', () => {
       if (file && lines !== recordsOf(told).length) rewrite()
@@ -217,8 +240,7 @@ export function createHistory(parts: HistoryParts): History {
 
   /** Forgets what is in memory; the light that is on follows with the next answer. */
   function beginAnew() {
-    spentAnswer = lit?.answeredAt ?? spentAnswer
-    lit = null
+    spent ||= told.open !== null
     told = nothingRecorded
     lines = 0
     behind = false
@@ -227,15 +249,14 @@ export function createHistory(parts: HistoryParts): History {
   }
 
   const timelineNow = () => {
-    const timeline = drawnOut(timelineOf(told), owner === null ? null : confirmedIn(store.getState()))
     // Days to come were written down by a clock that was ahead.
     const nowMs = clock.nowMs()
-    return cut(timeline, firstKept(nowMs), midnight(nowMs, 1))
+    return cut(timelineOf(told), firstKept(nowMs), midnight(nowMs, 1))
   }
 
-  const unsubscribe = store.subscribe(hear)
-  hear(store.getState())
-  cancelBeat = clock.after(HEARTBEAT_MS, beat)
+  const unsubscribe = store.subscribe(follow)
+  follow(store.getState())
+  cancelLook = clock.after(LOOK_MS, look)
 
   return {
     timeline: timelineNow,
@@ -258,11 +279,25 @@ export function createHistory(parts: HistoryParts): History {
     },
     stop() {
       unsubscribe()
-      cancelBeat()
-      end()
+      cancelLook()
+      close()
       catchUp()
     },
   }
+}
+
+/**
+ * Whether the window, which draws the last span of a light out with each answer, shows both in the same way. Of a span
+ * with others behind it, which a clock that was ahead wrote down, it has to be told each time.
+ */
+function looksTheSame(one: Recorded, other: Recorded): boolean {
+  const isLast = (other.over.at(-1)?.until ?? 0) <= (other.open?.from ?? 0)
+  return (
+    one.over === other.over &&
+    one.open?.light === other.open?.light &&
+    one.open?.from === other.open?.from &&
+    (isLast || one.open?.until === other.open?.until)
+  )
 }
 
 const firstKept = (nowMs: number): number => keptDays(nowMs).at(-1)?.start ?? nowMs

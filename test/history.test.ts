@@ -180,6 +180,60 @@ test('asleep, nothing is known, whether or not it is the same light afterwards',
   expect(app.spans()).toBe('0-12 available, 138-150 available, 210-212 busy')
 })
 
+test.each([3, 20])('at a slow pace %d minutes of sleep are a gap as well', async (minutes) => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  app.hear('Busy')
+  await clock.pass(9 * MINUTE)
+  app.hear('Busy')
+  clock.sleep(minutes * MINUTE)
+  await clock.pass(MINUTE)
+  app.hear('Busy')
+  await clock.pass(9 * MINUTE)
+  app.hear('Busy')
+  expect(app.spans()).toBe(`0-9 busy, ${10 + minutes}-${19 + minutes} busy`)
+})
+
+test('an answer after which nobody can say what was before it ends the light at the one before', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Busy', 10)
+  app.hear('Busy')
+  await clock.pass(4 * MINUTE)
+  const at = clock.nowMs()
+  const last = { presence: presence('Busy'), at, since: at, witnessed: false }
+  app.put({ following: { ...signedIn.following, last } })
+  expect(app.spans()).toBe('0-10 busy, 14-14 busy')
+})
+
+test('a second that a time server corrects is no gap', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  for (const correction of [1000, -1000]) {
+    await app.hold('Busy', 10)
+    clock.setWall(clock.nowMs() + correction)
+  }
+  app.hear('Busy')
+  expect(app.spans()).toBe('0-20 busy')
+})
+
+test('killed and started again at once, what nobody saw in between is a gap', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 11)
+  app.history.stop = () => {}
+  const again = run()
+  again.signIn()
+  await clock.pass(MINUTE)
+  await again.hold('Available', 5)
+  again.hear('Available')
+  expect(again.spans()).toBe('0-10 available, 12-17 available')
+})
+
 test('a clock that is set back makes no two lights of one time', async () => {
   const { clock, run } = await setUp()
   const app = run()

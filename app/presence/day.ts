@@ -55,13 +55,17 @@ export function confirmedIn(state: AppState): Confirmed | null {
   return light && last && state.settings.keepHistory ? { light, at: last.at } : null
 }
 
-/** The timeline with the light that is on now drawn out to the last good answer. */
+/**
+ * The timeline with the light that is on now drawn out to the last good answer. That light is the last span of its name:
+ * where the answer is older than this, or another light has begun since, nothing is drawn out. Only spans that a clock
+ * wrote down that was ahead may come after it.
+ */
 export function drawnOut(timeline: Timeline, confirmed: Confirmed | null): Timeline {
   if (!confirmed) return timeline
   const { light, at } = confirmed
-  // Behind it there may be spans too, of a clock that was ahead.
-  const place = timeline.findLastIndex(({ from }) => from <= at)
+  const place = timeline.findLastIndex((span) => span.light === light)
   const span = timeline[place]
-  if (span?.light !== light || at <= span.until) return timeline
-  return timeline.with(place, { ...span, until: Math.min(at, timeline[place + 1]?.from ?? at) })
+  const next = timeline[place + 1]
+  if (!span || at <= span.until || (next && next.from <= at)) return timeline
+  return timeline.with(place, { ...span, until: at })
 }

@@ -59,3 +59,7 @@ export function beganWith(
     ? { since: Math.min(last.since, at), witnessed: last.witnessed }
     : { since: at, witnessed: unbroken }
 }
+
+/** Whether nobody can say what was between this answer and the one before: see `beganWith`. */
+export const followsGap = ({ at, since, witnessed }: NonNullable<Following['last']>): boolean =>
+  since === at && !witnessed
