@@ -1,5 +1,5 @@
 // Somebody with a keyboard and nothing else, who looks at each step where the focus is.
-import type { Locator } from 'playwright-core'
+import type { Frame, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { axeFindings } from '../axe.ts'
 import type { RunningApp } from './running-app.ts'
@@ -50,10 +50,14 @@ export async function keyboardPerson(app: RunningApp): Promise<KeyboardPerson> {
 
   async function reach(control: Locator) {
     await control.waitFor()
+    let element = await control.elementHandle()
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-      if (await hasFocus(control)) return
-      await press('Tab')
-      expectFound(await placeIn(window))
+      const found = await element?.evaluate(findFocus)
+      if (found === 'here') return
+      // Drawn anew meanwhile: another element is the control now.
+      if (found === 'removed') element = await control.elementHandle()
+      else await press('Tab')
+      expectFound(await placeIn(page))
     }
     throw new Error(`No Tab leads to ${control}`)
   }
@@ -63,7 +67,7 @@ export async function keyboardPerson(app: RunningApp): Promise<KeyboardPerson> {
     let place: Place | null = null
     for (let stop = 0; stop < STOPS_OUTSIDE && !place; stop += 1) {
       await press('Tab')
-      place = await placeIn(window)
+      place = await placeIn(page)
     }
     return place
   }
@@ -79,16 +83,16 @@ export async function keyboardPerson(app: RunningApp): Promise<KeyboardPerson> {
     },
     async isAt(control) {
       await control.and(window.locator(':focus')).waitFor()
-      expectFound(await placeIn(window))
+      expectFound(await placeIn(page))
     },
     async walk(view) {
-      for (let stop = 0; await placeIn(window); stop += 1) {
+      for (let stop = 0; await placeIn(page); stop += 1) {
         expect(stop, `${view}: Shift+Tab never leaves it`).toBeLessThan(MOST_STOPS)
         await press('Shift+Tab')
       }
       const stops: Place[] = []
       let place = await wayIn()
-      for (; place; place = await placeIn(window)) {
+      for (; place; place = await placeIn(page)) {
         expect(stops.length, `${view}: Tab never leaves it`).toBeLessThan(MOST_STOPS)
         expectFound(place)
         stops.push(place)
@@ -110,8 +114,10 @@ export async function keyboardPerson(app: RunningApp): Promise<KeyboardPerson> {
 /** Of the radio buttons of one choice the keyboard stops at the chosen one. */
 const STOPS = ':is(button, input:not([type=radio]:not(:checked)), select, summary, [tabindex="0"]):visible'
 
-const hasFocus = (control: Locator) =>
-  control.evaluate((shown) => shown.ownerDocument.hasFocus() && shown.ownerDocument.activeElement === shown)
+const findFocus = (shown: Element) => {
+  if (!shown.isConnected) return 'removed'
+  return shown.ownerDocument.hasFocus() && shown.ownerDocument.activeElement === shown ? 'here' : 'elsewhere'
+}
 
 function expectFound(place: Place | null) {
   if (!place) return
@@ -119,8 +125,15 @@ function expectFound(place: Place | null) {
   expect(place.inSight, `out of sight: ${place.html}`).toBe(true)
 }
 
-const placeIn = (window: AppWindow): Promise<Place | null> =>
-  window.locator('html').evaluate(() => {
+/** The window's frame itself: a locator would look for it, and for an element in it, at each step anew. */
+function frameOf(page: Page): Frame {
+  const frame = page.frames().find((one) => one.parentFrame())
+  if (!frame) throw new Error('The desktop shows no window')
+  return frame
+}
+
+const placeIn = (page: Page): Promise<Place | null> =>
+  frameOf(page).evaluate(() => {
     const focused = document.activeElement
     if (!document.hasFocus() || !focused || focused === document.body) return null
     const { outlineStyle, outlineColor, boxShadow } = getComputedStyle(focused)
