@@ -4,16 +4,31 @@ import type { Language } from '../app/settings.ts'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
+/** Kept, as one takes seventy times as long to make as to use. */
+const timeFormats = new Map<string, Intl.DateTimeFormat>()
+
+function timeFormat(language: Language, day: 'today' | 'another day'): Intl.DateTimeFormat {
+  const name = `${language}, ${day}`
+  const format =
+    timeFormats.get(name) ??
+    new Intl.DateTimeFormat(localeOf(language), {
+      ...(day === 'today' ? {} : { day: 'numeric', month: 'short' }),
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone: 'UTC',
+    })
+  timeFormats.set(name, format)
+  return format
+}
+
 /** "10:42", in 24 hours; with the date in front when it is not of the day of `nowMs`: "21 Nov, 10:42". Epoch ms. */
 export function timeOfDay(atMs: number, nowMs: number, language: Language): string {
   const at = new Date(atMs)
-  const today = at.toDateString() === new Date(nowMs).toDateString()
-  return new Intl.DateTimeFormat(localeOf(language), {
-    ...(today ? {} : { day: 'numeric', month: 'short' }),
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at)
+  const isToday = at.toDateString() === new Date(nowMs).toDateString()
+  // A formatter keeps its time zone while the computer may move to another, so it is given what the clock shows.
+  const shown = Date.UTC(at.getFullYear(), at.getMonth(), at.getDate(), at.getHours(), at.getMinutes())
+  return timeFormat(language, isToday ? 'today' : 'another day').format(shown)
 }
 
 /** "10:43:10": for moments less than a day away. Epoch ms. */
