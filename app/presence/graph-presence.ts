@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { oneLine } from '../reading/one-line.ts'
 import { plainText } from '../reading/plain-text.ts'
 import { readZonedMoment } from '../reading/zoned-moment.ts'
+import { saysOutOfOffice } from './light.ts'
 import type { Presence } from './presence.ts'
 
 /** The longest word, message or zone name kept from an answer, in characters; the rest is cut with "…". */
@@ -64,12 +65,12 @@ const NOTHING_KNOWN: Presence = {
 export function readPresence(json: unknown): Presence {
   const read = graphPresenceSchema.safeParse(json)
   if (!read.success) return NOTHING_KNOWN
-  const { availability, activity, outOfOfficeSettings, statusMessage, workLocation } = read.data
+  const { availability, activity, statusMessage, workLocation } = read.data
   const text = statusMessage?.message.content
   return {
     availability,
     activity,
-    outOfOffice: outOfOfficeSettings,
+    outOfOffice: outOfOfficeIn(read.data),
     statusMessage: text ? { text, expiry: statusMessage.expiryDateTime ?? null } : null,
     workLocation: workLocation?.workLocationType ?? null,
   }
@@ -82,9 +83,24 @@ export function readPresence(json: unknown): Presence {
 export function readOthersPresence(json: unknown): Presence {
   const read = othersPresenceSchema.safeParse(json)
   if (!read.success) return NOTHING_KNOWN
-  const { availability, activity, outOfOfficeSettings } = read.data
-  return { ...NOTHING_KNOWN, availability, activity, outOfOffice: { ...outOfOfficeSettings, message: null } }
+  const { availability, activity } = read.data
+  return {
+    ...NOTHING_KNOWN,
+    availability,
+    activity,
+    outOfOffice: { ...outOfOfficeIn(read.data), message: null },
+  }
 }
+
+/** Said by the flag, or by the words where that is missing. */
+const outOfOfficeIn = <Settings extends { isOutOfOffice: boolean }>(told: {
+  availability: string
+  activity: string
+  outOfOfficeSettings: Settings
+}): Settings => ({
+  ...told.outOfOfficeSettings,
+  isOutOfOffice: told.outOfOfficeSettings.isOutOfOffice || saysOutOfOffice(told),
+})
 
 /** Cuts by whole characters, so that no emoji is left in half. */
 function shorten(text: string, longest: number): string {

@@ -110,7 +110,7 @@ function presenceLight(base: PresenceLight, isOutOfOffice: boolean, stale: boole
 /**
  * Graph's words, in lower case and letters only, and the light each means. They are looked for in either field:
  * Microsoft's pages disagree on which word belongs to which ("presence resource type", 2024 and 2025-12).
- * `OutOfOffice` is missing on purpose: the flag says that, never the activity.
+ * `OutOfOffice` is missing on purpose: it says where somebody is not (saysOutOfOffice), not what they do.
  */
 const lightOfWord: ReadonlyMap<string, PresenceLight> = new Map([
   ['available', 'available'],
@@ -131,6 +131,22 @@ const lightOfWord: ReadonlyMap<string, PresenceLight> = new Map([
   ['offline', 'offline'],
   ['offwork', 'offline'],
 ])
+
+/**
+ * Whether the words alone say out of office: Graph leaves the flag out at times ("Manage presence state using the
+ * Microsoft Graph API" has OutOfOffice for both fields). Beside a word that says more, such as Available, it counts for
+ * nothing: there the flag decides.
+ */
+export function saysOutOfOffice({
+  availability,
+  activity,
+}: Pick<Presence, 'availability' | 'activity'>): boolean {
+  const words = [wordKey(availability), wordKey(activity)]
+  return words.includes('outofoffice') && words.every((word) => leavesRoom(lightOfWord.get(word)))
+}
+
+const leavesRoom = (light: PresenceLight | undefined): boolean =>
+  light === undefined || light === 'away' || light === 'offline'
 
 /** A specific light and the general one that it says more about. */
 const refines: Partial<Record<PresenceLight, PresenceLight>> = {

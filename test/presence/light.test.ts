@@ -5,6 +5,13 @@ import type { AppState } from '../../app/state.ts'
 import { account, following, presence, signedIn } from './states.ts'
 
 const asleep: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
+/** Words come in letters of either case. */
+const spellings = [
+  (word: string) => word,
+  (word: string) => word.toLowerCase(),
+  (word: string) => word.toUpperCase(),
+  (word: string) => word.charAt(0).toLowerCase() + word.slice(1),
+]
 const lost: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
 
 describe('the light of a presence', () => {
@@ -38,9 +45,10 @@ describe('the light of a presence', () => {
     ['Available', 'DoNotDisturb', false, 'do-not-disturb'],
     ['Busy', 'InTheClouds', false, 'busy'],
     ['Busy', 'PresenceUnknown', false, 'busy'],
-    // out of office comes from the flag, never from the activity
+    // out of office comes from the flag; its word is ignored beside one that says more
     ['Available', 'OutOfOffice', false, 'available'],
-    ['OutOfOffice', 'OutOfOffice', false, 'unknown'],
+    ['OutOfOffice', 'OutOfOffice', false, 'out-of-office'],
+    ['Away', 'OutOfOffice', false, 'out-of-office'],
     ['Available', 'OutOfOffice', true, 'available-oof'],
     ['Busy', 'InACall + OOF', true, 'in-a-call-oof'],
     ['Busy', 'Busy', true, 'busy-oof'],
@@ -52,6 +60,71 @@ describe('the light of a presence', () => {
     ['Daydreaming', 'InTheClouds', true, 'out-of-office'],
   ])('%s / %s, out of office: %s → %s', (availability, activity, isOutOfOffice, light) => {
     expect(lightOf(following(presence(availability, activity, isOutOfOffice))).name).toBe(light)
+  })
+})
+
+describe("Microsoft's table “Presence states permutations”", () => {
+  // "Manage presence state using the Microsoft Graph API", 2025-09-15. At work the flag decides.
+  test.each<[string, string, boolean, LightName]>([
+    ['Available', 'Available', false, 'available'],
+    ['Available', 'OutOfOffice', true, 'available-oof'],
+    ['Busy', 'Busy', false, 'busy'],
+    ['Busy', 'InACall', false, 'in-a-call'],
+    ['Busy', 'InAMeeting', false, 'busy'],
+    ['Busy', 'InACall + OOF', true, 'in-a-call-oof'],
+    ['DoNotDisturb', 'DoNotDisturb', false, 'do-not-disturb'],
+    ['DoNotDisturb', 'Presenting', false, 'presenting'],
+    ['Away', 'Away', false, 'away'],
+    ['BeRightBack', 'BeRightBack', false, 'be-right-back'],
+    ['Offline', 'OffWork', false, 'offline'],
+    ['OutOfOffice', '', false, 'out-of-office'],
+    ['', 'OutOfOffice', false, 'out-of-office'],
+    ['OutOfOffice', 'OutOfOffice', false, 'out-of-office'],
+  ])('%s / %s, out of office: %s → %s', (availability, activity, isOutOfOffice, light) => {
+    for (const write of spellings) {
+      const told = presence(write(availability), write(activity), isOutOfOffice)
+      expect(lightOf(following(told)).name).toBe(light)
+    }
+  })
+})
+
+describe('the word OutOfOffice without the flag', () => {
+  const counts = [
+    '',
+    'OutOfOffice',
+    'PresenceUnknown',
+    'InTheClouds',
+    'Away',
+    'Inactive',
+    'AvailableInactive',
+  ]
+  const countsOffline = ['Offline', 'OffWork', 'Away + OOF', 'OutOfOffice + OOF']
+  const ignored = ['Available', 'AvailableIdle', 'Busy', 'BusyIdle', 'InAMeeting', 'InACall', 'InACall + OOF']
+  const ignoredToo = [
+    'InAConferenceCall',
+    'Presenting',
+    'DoNotDisturb',
+    'Focusing',
+    'UrgentInterruptionsOnly',
+  ]
+
+  test.each([
+    ...[...counts, ...countsOffline].map((other) => [other, true] as const),
+    ...[...ignored, ...ignoredToo, 'BeRightBack'].map((other) => [other, false] as const),
+  ])('beside “%s” counts: %s', (other, isOutOfOffice) => {
+    for (const write of spellings) {
+      for (const [availability, activity] of [
+        [write('OutOfOffice'), write(other)],
+        [write(other), write('OutOfOffice')],
+      ] as const) {
+        const told = presence(availability, activity)
+        expect(told.outOfOffice.isOutOfOffice, `${availability} / ${activity}`).toBe(isOutOfOffice)
+        const light = lightOf(following(told))
+        expect(light.outOfOffice).toBe(isOutOfOffice)
+        if (isOutOfOffice) expect(light.name).toBe('out-of-office')
+        else expect(light.name).toBe(lightOf(following(presence(other))).name)
+      }
+    }
   })
 })
 
