@@ -15,6 +15,7 @@ export const declaredNext = {
   unreachable: 'retries',
   'timed-out': 'retries',
   'not-json': 'retries',
+  'not-an-answer': 'retries',
   'too-large': 'retries',
   'cut-short': 'retries',
   throttled: 'waits',

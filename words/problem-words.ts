@@ -19,6 +19,7 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
     length: 'afterMs' in problem ? lengthOfTime(problem.afterMs, language) : '',
     wait: problem.kind === 'held-back' ? lengthOfTime(Math.max(1000, problem.retryAfterMs), language) : '',
     cloudName: 'cloud' in problem ? t(`setup.cloud.${problem.cloud}`) : '',
+    expectedName: problem.kind === 'not-an-answer' ? t(`problem.expected.${problem.expected}`) : '',
     requestName: 'request' in problem ? t(`problem.requests.${problem.request}`) : '',
     statusName: problem.kind === 'teams-session-missing' ? statusName(problem.status, words) : '',
     refusedTitle: problem.kind === 'passing-refusal' ? t(`problem.${problem.refused}.title`) : '',

@@ -3,6 +3,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { z } from 'zod'
 import type { Clock } from '../presence/clock.ts'
+import { readJson } from '../reading/json.ts'
 import { readRetryAfter } from '../reading/retry-after.ts'
 import type { Network, NetworkAnswer } from './network.ts'
 import type { Problem, ProblemOf } from './problem.ts'
@@ -25,9 +26,18 @@ const refusalSchema = z.object({
 const LONGEST_LIFE_SECONDS = 10 * 365 * 24 * 3600
 const secondsSchema = z.coerce.number().positive().max(LONGEST_LIFE_SECONDS)
 
+/** "VSCHAR" without the space (RFC 6749, Appendix A.12): what a header can carry. */
+const tokenSchema = z.string().regex(/^[\x21-\x7e]+$/)
+/** What MSAL decodes, it takes for an object. */
+const encodedObject = (part: number) =>
+  z.string().refine((text) => {
+    const json = readJson(Buffer.from(text.split('.')[part] ?? '', 'base64url').toString())
+    return text === '' || z.looseObject({}).safeParse(json).success
+  })
+
 /** The fields of a token answer that MSAL reads without looking at their types. */
 const tokensSchema = z.looseObject({
-  access_token: z.string().min(1),
+  access_token: tokenSchema,
   expires_in: secondsSchema,
   ext_expires_in: secondsSchema.optional().catch(undefined),
   refresh_in: secondsSchema.optional().catch(undefined),
@@ -35,13 +45,22 @@ const tokensSchema = z.looseObject({
   token_type: z.string().optional(),
   scope: z.string().optional(),
   refresh_token: z.string().optional(),
-  id_token: z.string().optional(),
-  client_info: z.string().optional(),
+  id_token: encodedObject(1).optional(),
+  client_info: encodedObject(0).optional(),
   foci: z.string().optional(),
 })
 
 const tokenAnswerSchema = z.union([refusalSchema, tokensSchema])
-const anyAnswerSchema = z.looseObject({})
+/** What MSAL asks besides tokens: a tenant's addresses, or which hosts are Entra's. */
+const discoverySchema = z.union([
+  refusalSchema,
+  z.looseObject({
+    authorization_endpoint: z.string().min(1),
+    token_endpoint: z.string().min(1),
+    issuer: z.string().min(1),
+  }),
+  z.looseObject({ tenant_discovery_endpoint: z.string().min(1), metadata: z.array(z.looseObject({})) }),
+])
 
 /** The network of one task of MSAL's. */
 export interface NetworkOfTask {
@@ -92,8 +111,8 @@ export function networkForMsal(
         : null
       if (trouble) return fail(trouble)
       const { status, headers, json } = answer.value
-      const read = (method === 'POST' ? tokenAnswerSchema : anyAnswerSchema).safeParse(json)
-      if (!read.success) return fail({ kind: 'not-json', next: 'retries', host })
+      const read = (method === 'POST' ? tokenAnswerSchema : discoverySchema).safeParse(json)
+      if (!read.success) return fail({ kind: 'not-an-answer', next: 'retries', host, expected: 'sign-in' })
       // With this header MSAL would refuse the same request for a while by itself.
       const { 'retry-after': _, ...passedOn } = headers
       // What type the body has is MSAL's wish; what the schema does not check, MSAL checks itself.

@@ -4,7 +4,7 @@ import { GUID } from '../identifiers.ts'
 import { oneLine } from '../reading/one-line.ts'
 import { plainText } from '../reading/plain-text.ts'
 import type { Asking } from './graph.ts'
-import { type Answer, failed, ok } from './problem.ts'
+import { type Answer, notAnAnswer, ok } from './problem.ts'
 
 const MOST_FOUND = 10
 /** In characters: the longest userPrincipalName, and the longest displayName ("user resource type"). */
@@ -36,8 +36,11 @@ export function peopleThrough({ host, ask }: Asking): People {
       })
       if (!answer.ok) return answer
       const read = foundSchema.safeParse(answer.value)
-      if (!read.success) return failed({ kind: 'not-json', next: 'retries', host })
-      const people = read.data.value.flatMap((one) => personOf(one) ?? [])
+      if (!read.success) return notAnAnswer(host, 'people')
+      const found = read.data.value.flatMap((one) => personSchema.safeParse(one).data ?? [])
+      // Nobody found is an answer; what is nobody is none.
+      if (found.length === 0 && read.data.value.length > 0) return notAnAnswer(host, 'people')
+      const people = found.flatMap((one) => personOf(one) ?? [])
       const isAddress = ({ address }: Person) => address.toLowerCase() === wanted.toLowerCase()
       return ok(
         people
@@ -77,10 +80,7 @@ const personSchema = z.object({
   userPrincipalName: word,
 })
 
-function personOf(json: unknown): Person | null {
-  const read = personSchema.safeParse(json)
-  if (!read.success) return null
-  const { id, displayName, mail, userPrincipalName } = read.data
+function personOf({ id, displayName, mail, userPrincipalName }: z.infer<typeof personSchema>): Person | null {
   const address = mail || userPrincipalName || ''
   const name = displayName || address
   return name === '' ? null : { id, name, address }

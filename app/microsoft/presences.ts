@@ -5,7 +5,7 @@ import type { PresenceSource } from '../presence/following.ts'
 import { readOthersPresence, readPresence } from '../presence/graph-presence.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { Asking, GraphParts } from './graph.ts'
-import { type Answer, failed, ok, type Problem } from './problem.ts'
+import { type Answer, failed, notAnAnswer, ok, type Problem } from './problem.ts'
 
 /** "Maximum of 650 user IDs are supported per API request" ("cloudCommunications: getPresencesByUserId"). */
 const IDS_A_REQUEST = 650
@@ -19,7 +19,7 @@ export type Sighting =
   /** Gone, of another organisation, or not to be seen by this account: Graph does not say which. */
   | { kind: 'not-visible' }
 
-/** The same for one of many: the request that held this person may have failed while others came through. */
+/** The same for one of many: what was said of this person may be no answer while others came through. */
 export type SightingOfMany = Sighting | { kind: 'failed'; problem: Problem }
 
 export interface Presences extends PresenceSource {
@@ -40,10 +40,11 @@ export function presencesThrough(
   { accountId }: Pick<GraphParts, 'accountId'>,
 ): Presences {
   const notVisible: Sighting = { kind: 'not-visible' }
+  const noPresences: Problem = { kind: 'not-an-answer', next: 'retries', host, expected: 'presences' }
   /** What was read last: an automatic reply in HTML stays for days and is dear to read. */
-  let lastRead: { text: string; presence: Presence } | null = null
+  let lastRead: { text: string; presence: Presence | null } | null = null
 
-  function readOnce(json: unknown): Presence {
+  function readOnce(json: unknown): Presence | null {
     const text = JSON.stringify(json)
     if (lastRead?.text !== text) lastRead = { text, presence: readPresence(json) }
     return lastRead.presence
@@ -57,23 +58,33 @@ export function presencesThrough(
     return isElse ? { kind: 'other-account-answered', next: 'retries', host } : null
   }
 
-  /** Presences by object id in lower case, which may be others than were asked for. */
+  /** What one request said of somebody by object id, in lower case. */
   async function askForMany(
     ids: readonly string[],
     token: 'any' | 'fresh',
-  ): Promise<Answer<Map<string, Presence>>> {
+  ): Promise<Answer<(id: string) => SightingOfMany>> {
     const limitBytes = BYTES_BESIDES + ids.length * BYTES_AN_ID
     const answer = await ask('presences-by-user-id', { body: { ids }, limitBytes, token })
     if (!answer.ok) return answer
     const read = manySchema.safeParse(answer.value)
-    // Silence about people is no answer about them.
-    if (!read.success) return failed({ kind: 'not-json', next: 'retries', host })
-    const found = new Map<string, Presence>()
+    if (!read.success) return notAnAnswer(host, 'presences')
+    const seen = new Map<string, Presence>()
+    /** Named with what is no presence. */
+    const unread = new Set<string>()
+    /** What is no presence and names nobody may have been anybody's. */
+    let isAnybodyUnread = false
     for (const one of read.data.value) {
       const named = namedSchema.safeParse(one)
-      if (named.success) found.set(named.data.id, readOthersPresence(one))
+      const presence = readOthersPresence(one)
+      if (named.success && presence) seen.set(named.data.id, presence)
+      else if (named.success) unread.add(named.data.id)
+      else if (!presence) isAnybodyUnread = true
     }
-    return ok(found)
+    return ok((id) => {
+      const presence = seen.get(id)
+      if (presence) return { kind: 'seen', presence }
+      return isAnybodyUnread || unread.has(id) ? { kind: 'failed', problem: noPresences } : notVisible
+    })
   }
 
   return {
@@ -81,7 +92,9 @@ export function presencesThrough(
       const answer = await ask('my-presence', { token })
       if (!answer.ok) return answer
       const problem = ofSomebodyElse(answer.value, accountId())
-      return problem ? failed(problem) : ok(readOnce(answer.value))
+      if (problem) return failed(problem)
+      const presence = readOnce(answer.value)
+      return presence ? ok(presence) : notAnAnswer(host, 'presence')
     },
 
     async presenceOf(id) {
@@ -94,7 +107,9 @@ export function presencesThrough(
         if (!judged.ok) return judged
         const json = onlyOne(judged.value)
         const problem = ofSomebodyElse(json, id)
-        return problem ? failed(problem) : ok({ kind: 'seen', presence: readPresence(json) })
+        if (problem) return failed(problem)
+        const presence = readPresence(json)
+        return presence ? ok({ kind: 'seen', presence }) : notAnAnswer(host, 'presence')
       }
       return ok(notVisible)
     },
@@ -112,11 +127,7 @@ export function presencesThrough(
         const answer = await askForMany(part, token)
         if (!answer.ok) problems.push(answer.problem)
         for (const id of part) {
-          if (!answer.ok) sightings.set(id, { kind: 'failed', problem: answer.problem })
-          else {
-            const presence = answer.value.get(id)
-            sightings.set(id, presence ? { kind: 'seen', presence } : notVisible)
-          }
+          sightings.set(id, answer.ok ? answer.value(id) : { kind: 'failed', problem: answer.problem })
         }
       }
       const [first] = problems

@@ -16,6 +16,10 @@ const problem = <Kind extends ProblemKind, Shape extends z.ZodRawShape>(kind: Ki
 /** An AADSTS number such as "AADSTS700016", for those who look it up; never the only thing shown. */
 const code = z.string().nullable()
 
+/** What an answer of Microsoft's can be. */
+const expectedAnswers = ['presence', 'presences', 'people', 'confirmation', 'sign-in', 'tenant'] as const
+export type ExpectedAnswer = (typeof expectedAnswers)[number]
+
 /** Delegated permissions, by their names in Graph. */
 const permissions = z.array(z.string())
 
@@ -25,6 +29,8 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('unreachable', { host: z.string(), detail: z.string() }),
   problem('timed-out', { host: z.string(), afterMs: z.number() }),
   problem('not-json', { host: z.string() }),
+  /** A success whose JSON is not what was asked for. */
+  problem('not-an-answer', { host: z.string(), expected: z.enum(expectedAnswers) }),
   problem('too-large', { host: z.string(), limitBytes: z.number() }),
   problem('cut-short', { host: z.string() }),
   // Graph and Entra, as servers
@@ -111,6 +117,10 @@ export const answerSchema = <Value extends z.ZodType>(value: Value) =>
 
 /** What a call to the outside world comes back with: failures are values here, never exceptions. */
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: Problem }
+
+/** The failure of a request that `host` answered with a success that is no answer to it. */
+export const notAnAnswer = (host: string, expected: ExpectedAnswer): Answer<never> =>
+  failed({ kind: 'not-an-answer', next: 'retries', host, expected })
 
 export const ok = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
 export const failed = <Value = never>(problem: Problem): Answer<Value> => ({ ok: false, problem })

@@ -6,7 +6,7 @@ import { clouds, scopeOf } from './clouds.ts'
 import { lacksConsent } from './consent-problem.ts'
 import type { TokenNeed } from './graph.ts'
 import type { MsalClient } from './msal-client.ts'
-import { type Answer, failed, ok } from './problem.ts'
+import { type Answer, failed, notAnAnswer, ok } from './problem.ts'
 import { type Permission, permissionsOf } from './requests.ts'
 
 /** A token this near its end is not used any more. */
@@ -45,7 +45,7 @@ export function createSilentTokens({
 
   function hold(result: AuthenticationResult, permissions: readonly Permission[]): Answer<string> {
     const token = result.accessToken
-    if (!token) return failed({ kind: 'not-json', next: 'retries', host })
+    if (!token) return notAnAnswer(host, 'sign-in')
     const untilMs = (result.expiresOn?.getTime() ?? 0) - TOKEN_MARGIN_MS
     for (const permission of permissions) held.set(permission, { token, untilMs })
     return ok(token)

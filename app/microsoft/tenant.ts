@@ -5,7 +5,7 @@ import type { CloudName } from '../settings.ts'
 import { clouds } from './clouds.ts'
 import { LONGEST_DETAIL } from './entra-errors.ts'
 import type { Network } from './network.ts'
-import { type Answer, failed, ok, type Problem, safeDetail } from './problem.ts'
+import { type Answer, failed, notAnAnswer, ok, type Problem, safeDetail } from './problem.ts'
 
 export interface FoundTenant {
   /** The Directory (tenant) ID. */
@@ -43,8 +43,7 @@ export async function findTenant(
   const { status, headers, json } = asked.value
   if (status >= 400) return failed(refusalOf(status, headers['retry-after'], json, host, nowMs()))
   const read = configurationSchema.safeParse(json)
-  // JSON, but not Entra's.
-  if (!read.success) return failed({ kind: 'not-json', next: 'retries', host })
+  if (!read.success) return notAnAnswer(host, 'tenant')
   const tenantId = read.data.issuer.split('/').at(-2) ?? ''
   return ok({ tenantId: tenantId.toLowerCase(), cloud: cloudOf(read.data, cloud) })
 }

@@ -1,4 +1,4 @@
-// The tolerant reading of Graph's JSON: any value at all gives a Presence. Apart from presence.ts, so that who needs the
+// The tolerant reading of Graph's JSON: what has one of the two words is a Presence, nothing else is. Apart from presence.ts, so that who needs the
 // shape alone does not carry an HTML parser.
 import { z } from 'zod'
 import { oneLine } from '../reading/one-line.ts'
@@ -13,11 +13,13 @@ const LONGEST_MESSAGE = 20_000
 /** As much of a word as is looked at, in characters: white space and what is unseen does not count. */
 const LONGEST_SOURCE = 1000
 
-const word = z.preprocess(
-  (value) =>
-    typeof value === 'string' ? shorten(oneLine(value.slice(0, LONGEST_SOURCE)), LONGEST_WORD) : '',
-  z.string(),
-)
+/** A text of white space, controls and joiners alone says nothing. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
+
+const word = z.preprocess((value) => {
+  const text = typeof value === 'string' ? oneLine(value.slice(0, LONGEST_SOURCE)) : ''
+  return VISIBLE.test(text) ? shorten(text, LONGEST_WORD) : ''
+}, z.string())
 
 const message = z.preprocess((value) => {
   const text = typeof value === 'string' ? shorten(plainText(value), LONGEST_MESSAGE) : ''
@@ -53,18 +55,13 @@ const othersPresenceSchema = z.object({
   outOfOfficeSettings: z.object({ isOutOfOffice: z.boolean().catch(false) }).catch({ isOutOfOffice: false }),
 })
 
-const NOTHING_KNOWN: Presence = {
-  availability: '',
-  activity: '',
-  outOfOffice: { isOutOfOffice: false, message: null },
-  statusMessage: null,
-  workLocation: null,
-}
-
-/** Reads Graph's presence JSON. Never throws: what is missing, null or of a wrong type is as if Graph had not said it. */
-export function readPresence(json: unknown): Presence {
+/**
+ * Reads Graph's presence JSON; null for what has a text in neither `availability` nor `activity`, which is no presence.
+ * Never throws: any other field that is missing, null or of a wrong type is as if Graph had not said it.
+ */
+export function readPresence(json: unknown): Presence | null {
   const read = graphPresenceSchema.safeParse(json)
-  if (!read.success) return NOTHING_KNOWN
+  if (!read.success || saysNothing(read.data)) return null
   const { availability, activity, statusMessage, workLocation } = read.data
   const text = statusMessage?.message.content
   return {
@@ -80,17 +77,21 @@ export function readPresence(json: unknown): Presence {
  * The same of somebody else, without what they wrote: that is nobody's business here, and a list of people whose
  * automatic replies are long would take long to read.
  */
-export function readOthersPresence(json: unknown): Presence {
+export function readOthersPresence(json: unknown): Presence | null {
   const read = othersPresenceSchema.safeParse(json)
-  if (!read.success) return NOTHING_KNOWN
+  if (!read.success || saysNothing(read.data)) return null
   const { availability, activity } = read.data
   return {
-    ...NOTHING_KNOWN,
     availability,
     activity,
     outOfOffice: { ...outOfOfficeIn(read.data), message: null },
+    statusMessage: null,
+    workLocation: null,
   }
 }
+
+const saysNothing = ({ availability, activity }: Pick<Presence, 'availability' | 'activity'>): boolean =>
+  availability === '' && activity === ''
 
 /** Said by the flag, or by the words where that is missing. */
 const outOfOfficeIn = <Settings extends { isOutOfOffice: boolean }>(told: {

@@ -40,6 +40,7 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   unreachable: ['check-now'],
   'timed-out': ['check-now'],
   'not-json': ['check-now'],
+  'not-an-answer': ['check-now'],
   'too-large': ['check-now'],
   'cut-short': ['check-now'],
   throttled: ['settings'],

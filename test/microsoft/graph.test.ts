@@ -28,11 +28,31 @@ describe('my presence', () => {
     expect(lightCases.length).toBeGreaterThan(10)
   })
 
-  test('any JSON at all is a presence', async () => {
+  test('what has neither word is no presence', async () => {
     const { fake, myPresence } = await signedIn()
-    for (const body of [null, [], 'x', 7, { value: [] }]) {
-      fake.presence = body
-      expect(await myPresence()).toMatchObject({ ok: true, value: { availability: '' } })
+    const { oid: id, name: displayName } = fake.account
+    const wordless = [{ availability: '', activity: ' ' }, { availability: null }, { activity: ['Busy'] }]
+    const others = [{ error: {} }, { value: [] }, { value: { availability: 'Busy' } }, { id, displayName }]
+    for (const body of [
+      null,
+      [],
+      [{ availability: 'Busy' }],
+      '"ok"',
+      7,
+      {},
+      { id },
+      ...wordless,
+      ...others,
+    ]) {
+      fake.fail('presence', { status: 200, body })
+      expect(await myPresence(), JSON.stringify(body)).toEqual({
+        ok: false,
+        problem: { kind: 'not-an-answer', next: 'retries', host, expected: 'presence' },
+      })
+    }
+    for (const word of ['availability', 'activity']) {
+      fake.fail('presence', { status: 200, body: { [word]: 'Busy' } })
+      expect(await myPresence()).toMatchObject({ ok: true, value: { [word]: 'Busy' } })
     }
   })
 

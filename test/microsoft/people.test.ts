@@ -109,7 +109,10 @@ describe('what is found', () => {
 
   test.each([null, [], { value: 'x' }])('%j is no answer', async (body) => {
     const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
-    expect(await graph.findPeople('ada')).toMatchObject({ ok: false, problem: { kind: 'not-json' } })
+    expect(await graph.findPeople('ada')).toMatchObject({
+      ok: false,
+      problem: { kind: 'not-an-answer', expected: 'people' },
+    })
   })
 
   test.each([

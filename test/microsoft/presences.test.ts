@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { readPresence } from '../../app/presence/graph-presence.ts'
+import { presenceIn } from '../presence/presence-in.ts'
 import { ADA, type Asked, graphOnLoopback, type Told } from './graph-on-loopback.ts'
 
 const idOf = (place: number) => `00000000-0000-4000-8000-${place.toString(16).padStart(12, '0')}`
 const idsUpTo = (count: number) => Array.from({ length: count }, (_, place) => idOf(place))
 const busy = { availability: 'Busy', activity: 'InAMeeting' }
-const seen = (presence: object) => ({ kind: 'seen', presence: readPresence(presence) })
+const seen = (presence: object) => ({ kind: 'seen', presence: presenceIn(presence) })
+
+const noPresences = {
+  kind: 'not-an-answer',
+  next: 'retries',
+  host: 'graph.microsoft.com',
+  expected: 'presences',
+}
 
 const wantedIds = ({ body }: Asked) => z.object({ ids: z.array(z.string()) }).parse(body).ids
 const everybody = (asked: Asked): Told => ({
@@ -83,16 +90,29 @@ describe('the presences of many', () => {
     ['people that are none', { value: 7 }],
   ])('%s is no answer about anybody', async (_name, body) => {
     const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
-    expect(await graph.presencesOf([ADA])).toMatchObject({ ok: false, problem: { kind: 'not-json' } })
+    expect(await graph.presencesOf([ADA])).toEqual({ ok: false, problem: noPresences })
   })
 
-  test('what is no presence among them, or nobody’s that was asked for, is passed over', async () => {
-    const strange = [null, 7, [], { id: 7 }, { id: '../x', ...busy }, { id: idOf(9), ...busy }]
+  const [other = ''] = idsUpTo(1)
+  test.each<[string, string, unknown[]]>([
+    ['an id alone', 'failed', [{ id: ADA }]],
+    ['words that are none', 'failed', [{ id: ADA, availability: ' \u200D', activity: 7 }]],
+    ['an error about them', 'failed', [{ id: ADA, error: { code: 'x' } }]],
+    ['null, which may be theirs', 'failed', [null]],
+    ['a user without an id', 'failed', [{ displayName: 'Ada' }]],
+    ['a presence after that', 'seen', [{ id: ADA }, { id: ADA, ...busy }]],
+    ['a presence before that', 'seen', [{ id: ADA, ...busy }, { id: ADA }, null]],
+    ['nothing', 'not-visible', []],
+    ['what nobody can be named by', 'not-visible', [{ id: '../x', ...busy }]],
+    ['somebody else with an id alone', 'not-visible', [{ id: idOf(9) }]],
+  ])('%s leaves one of them %s', async (_what, kind, told) => {
     const { graph } = await graphOnLoopback({
-      answer: () => ({ body: { value: [...strange, { id: ADA }] } }),
+      answer: () => ({ body: { value: [{ id: other, ...busy }, ...told] } }),
     })
-    const answer = await graph.presencesOf([ADA])
-    expect(answer.ok && [...answer.value]).toEqual([[ADA, seen({})]])
+    const answer = await graph.presencesOf([ADA, other])
+    const failure = kind === 'failed' ? { problem: noPresences } : {}
+    expect(answer.ok && answer.value.get(ADA)).toMatchObject({ kind, ...failure })
+    expect(answer.ok && answer.value.get(other)).toEqual(seen(busy))
   })
 
   test('nothing that they wrote is kept, however long it is', async () => {
@@ -151,6 +171,20 @@ describe('the presence of a colleague', () => {
     expect(asked).toHaveLength(1)
   })
 
+  test.each([
+    ['null', null],
+    ['a collection of none', { value: [] }],
+    ['a collection of nothing', { value: [null] }],
+    ['a collection of several', { value: [{ ...busy }, { ...busy }] }],
+    ['a user', { id: ADA, displayName: 'Ada' }],
+  ])('%s is no answer about them', async (_what, body) => {
+    const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
+    expect(await graph.presenceOf(ADA)).toMatchObject({
+      ok: false,
+      problem: { kind: 'not-an-answer', expected: 'presence' },
+    })
+  })
+
   test.each(['ada@contoso.com', '../../me', ''])('%s is no object id and is not sent', async (id) => {
     const { graph, asked } = await graphOnLoopback({ answer: () => ({ body: busy }) })
     expect(await graph.presenceOf(id)).toEqual({ ok: true, value: { kind: 'not-visible' } })
@@ -177,7 +211,7 @@ describe('another person’s presence', () => {
   test.each(told)('told as one’s own with %s as id', async (_what, id, isOwn) => {
     const body = id === undefined ? busy : { id, ...busy }
     const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
-    expect(await graph.myPresence()).toEqual(isOwn ? { ok: true, value: readPresence(busy) } : refused)
+    expect(await graph.myPresence()).toEqual(isOwn ? { ok: true, value: presenceIn(busy) } : refused)
   })
 
   test.each(told)('told as a colleague’s with %s as id', async (_what, id, isWanted) => {
@@ -191,7 +225,7 @@ describe('another person’s presence', () => {
   test('is told by the id, in whatever letters the account or the colleague is known', async () => {
     const answer = () => ({ body: { id: ADA, ...busy } })
     const { graph } = await graphOnLoopback({ accountId: ADA.toUpperCase(), answer })
-    expect(await graph.myPresence()).toEqual({ ok: true, value: readPresence(busy) })
+    expect(await graph.myPresence()).toEqual({ ok: true, value: presenceIn(busy) })
     expect(await graph.presenceOf(ADA.toUpperCase())).toEqual({ ok: true, value: seen(busy) })
   })
 

@@ -454,7 +454,7 @@ describe('a token', () => {
       },
       'server-error',
     ],
-    [{ status: 200, body: {} }, 'not-json'],
+    [{ status: 200, body: {} }, 'not-an-answer'],
   ] as const)('a server error (%j) never means that', async (fault, kind) => {
     const { signIn, accessToken, fake } = await signingIn()
     await signIn()

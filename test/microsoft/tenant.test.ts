@@ -111,11 +111,11 @@ describe('any other answer is its own problem', () => {
     ['a fault', answering(503, {}), { kind: 'server-error', host, status: 503 }],
     ['a status without Entra’s words', answering(404, {}), { kind: 'server-error', status: 404 }],
     ['a captive portal', answering(200, '<html>', { 'content-type': 'text/html' }), { kind: 'not-json' }],
-    ['somebody else’s JSON', answering(200, { hotel: 'Sign in' }), { kind: 'not-json', host }],
+    ['somebody else’s JSON', answering(200, { hotel: 'Sign in' }), { kind: 'not-an-answer', host }],
     [
       'no tenant in the issuer',
       answering(200, { issuer: `https://${host}/{tenantid}/v2.0` }),
-      { kind: 'not-json' },
+      { kind: 'not-an-answer', expected: 'tenant' },
     ],
   ])('%s', async (_name, listener, problem) => {
     expect(await ask(await serve(listener))).toMatchObject({ ok: false, problem })

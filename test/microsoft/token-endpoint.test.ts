@@ -124,17 +124,48 @@ test.each([
   ['404 with an error that is no text', { status: 404, body: { error: 5 } }, 'server-error'],
   ['403 without a body', { status: 403, body: '' }, 'server-error'],
   ['400 with HTML', { status: 400, body: '<html>' }, 'not-json'],
-  ['200 with null', { status: 200, body: null }, 'not-json'],
+  ...[
+    null,
+    [],
+    'ok',
+    7,
+    {},
+    { error: {} },
+    { value: [] },
+    { availability: 'Busy' },
+    { access_token: ' ' },
+  ].map(
+    (body) =>
+      [
+        `200 with ${JSON.stringify(body)}`,
+        { status: 200, body: body === 'ok' ? '"ok"' : body },
+        'not-an-answer',
+      ] as const,
+  ),
+  ...[
+    { access_token: ' ' },
+    { access_token: 'x y' },
+    { id_token: 'x' },
+    { id_token: 'a.bnVsbA.c' },
+    { client_info: 'x' },
+  ].map(
+    (strange) =>
+      [
+        `200 with tokens among them ${JSON.stringify(strange)}`,
+        { status: 200, body: { access_token: 'x', expires_in: 3600, ...strange } },
+        'not-an-answer',
+      ] as const,
+  ),
   [
     '200 with a token that is a number',
     { status: 200, body: { access_token: 5, expires_in: 3600 } },
-    'not-json',
+    'not-an-answer',
   ],
-  ['200 without a life', { status: 200, body: { access_token: 'x' } }, 'not-json'],
+  ['200 without a life', { status: 200, body: { access_token: 'x' } }, 'not-an-answer'],
   [
     '200 with a life that is no number',
     { status: 200, body: { access_token: 'x', expires_in: 'long' } },
-    'not-json',
+    'not-an-answer',
   ],
   ['200 with an error', { status: 200, body: { error: 'invalid_grant' } }, 'sign-in-needed'],
   [

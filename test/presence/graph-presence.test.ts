@@ -6,11 +6,12 @@ import { presenceSchema } from '../../app/presence/presence.ts'
 import { statusLine } from '../../words/status.ts'
 import { wordsIn } from '../../words/words.ts'
 import { lightCases } from './cases.ts'
+import { presenceIn } from './presence-in.ts'
 import { following } from './states.ts'
 
 describe('reading Graph’s JSON', () => {
   test.each(lightCases)('$name', ({ body, light, outOfOffice, messageAsText }) => {
-    const presence = readPresence(body)
+    const presence = presenceIn(body)
     expect(lightOf(following(presence)).name).toBe(light)
     expect(presence.outOfOffice.isOutOfOffice).toBe(outOfOffice)
     if (messageAsText !== undefined) expect(presence.outOfOffice.message).toBe(messageAsText)
@@ -18,7 +19,7 @@ describe('reading Graph’s JSON', () => {
 
   test('keeps line breaks, status message, its expiry and the work place', () => {
     const several = lightCases.find(({ name }) => name.includes('several lines'))
-    expect(readPresence(several?.body).outOfOffice.message).toBe(
+    expect(presenceIn(several?.body).outOfOffice.message).toBe(
       'I am on leave until 7 December.\nFor urgent matters please call the service desk.',
     )
     const status = lightCases.find(({ name }) => name.includes('status message'))
@@ -79,6 +80,7 @@ describe('reading Graph’s JSON', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), presenceLike), (json) => {
         const presence = readPresence(json)
+        if (!presence) return
         presenceSchema.parse(presence)
         const state = following(presence)
         expect(lightNames).toContain(lightOf(state).name)
@@ -89,15 +91,18 @@ describe('reading Graph’s JSON', () => {
   })
 
   test('a megabyte of message, deep HTML and half an emoji are cut, not choked on', () => {
-    const long = readPresence({
+    const long = presenceIn({
+      availability: 'Away',
       outOfOfficeSettings: { isOutOfOffice: true, message: 'x'.repeat(1_000_000) },
     })
     expect(long.outOfOffice.message).toHaveLength(20_000)
-    const deep = readPresence({
+    const deep = presenceIn({
+      availability: 'Away',
       outOfOfficeSettings: { isOutOfOffice: true, message: '<div>'.repeat(20_000) },
     })
     expect(deep.outOfOffice.message ?? '').not.toContain('<')
-    const emoji = readPresence({
+    const emoji = presenceIn({
+      availability: 'Away',
       outOfOfficeSettings: { isOutOfOffice: true, message: `${'x'.repeat(19_998)}🙂🙂` },
     })
     expect(emoji.outOfOffice.message).toBe(`${'x'.repeat(19_998)}…`)

@@ -38,7 +38,6 @@ describe('the light of a presence', () => {
     ['beRightBack', 'away', false, 'be-right-back'],
     ['Offline', 'OffWork', false, 'offline'],
     ['PresenceUnknown', 'PresenceUnknown', false, 'unknown'],
-    ['', '', false, 'unknown'],
     // the more specific field wins, and do not disturb is never softened
     ['DoNotDisturb', 'InACall', false, 'do-not-disturb'],
     ['DoNotDisturb', 'Available', false, 'do-not-disturb'],

@@ -1,15 +1,15 @@
 // States to test with, each a change of an ordinary one.
 import type { Colleague, ColleagueSighting } from '../../app/presence/colleague.ts'
 import { nothingFollowed } from '../../app/presence/following.ts'
-import { readPresence } from '../../app/presence/graph-presence.ts'
 import type { Presence } from '../../app/presence/presence.ts'
 import { defaultSettings } from '../../app/settings.ts'
 import { type AppState, firstState } from '../../app/state.ts'
+import { presenceIn } from './presence-in.ts'
 
 export const account = { name: 'Anna Ivanova', username: 'anna@contoso.com', tenantId: 'contoso' }
 
 export const presence = (availability: string, activity = availability, isOutOfOffice = false): Presence =>
-  readPresence({
+  presenceIn({
     availability,
     activity,
     outOfOfficeSettings: { isOutOfOffice, message: isOutOfOffice ? 'Back soon' : null },

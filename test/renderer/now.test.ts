@@ -7,7 +7,16 @@ import { isLasting } from '../../app/problem-kinds.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { wordsIn } from '../../words/words.ts'
 import { button } from './controls.ts'
-import { CLIENT_ID, following, minutesAgo, NOW, outOfOffice, presence, stateWith } from './states.ts'
+import {
+  CLIENT_ID,
+  following,
+  minutesAgo,
+  NOW,
+  outOfOffice,
+  presence,
+  presenceUnknown,
+  stateWith,
+} from './states.ts'
 import { type OpenWindow, type WindowStage, windowStage } from './window.ts'
 
 let stage: WindowStage
@@ -60,7 +69,7 @@ describe('each light', () => {
     const state = following(presence('Away', 'Away'))
     const { last } = state.following
     const { page } = await stage.open(
-      following({}, { following: { last: last && { ...last, witnessed: false } } }),
+      following(presenceUnknown, { following: { last: last && { ...last, witnessed: false } } }),
     )
     await page.getByText('since 10:27 or earlier', { exact: true }).waitFor()
   })
@@ -68,7 +77,9 @@ describe('each light', () => {
   test('what was last known is marked, dated, and said not to be confirmed', async () => {
     const { last } = following(presence('Available', 'Available')).following
     const { page } = await stage.open(
-      following({}, { following: { stale: true, last: last && { ...last, at: minutesAgo(12) } } }),
+      following(presenceUnknown, {
+        following: { stale: true, last: last && { ...last, at: minutesAgo(12) } },
+      }),
     )
     await page.getByText('as of 10:33, 12 minutes ago. Not confirmed since.').waitFor()
     await expect(page.getByRole('img').getAttribute('src')).resolves.toBe(

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppState } from '../../app/state.ts'
 import { button, field } from './controls.ts'
-import { CLIENT_ID, following, NOW, presence, stateWith } from './states.ts'
+import { CLIENT_ID, following, NOW, presence, presenceUnknown, stateWith } from './states.ts'
 import { type WindowStage, windowStage } from './window.ts'
 
 let stage: WindowStage
@@ -397,7 +397,10 @@ describe('settings', () => {
 
   test('an interval nobody offers is still shown', async () => {
     const { page } = await stage.open(
-      following({}, { page: 'settings', settings: { clientId: CLIENT_ID, intervalSeconds: 45 } }),
+      following(presenceUnknown, {
+        page: 'settings',
+        settings: { clientId: CLIENT_ID, intervalSeconds: 45 },
+      }),
     )
     expect(await field(page, 'Check every').locator('option:checked').textContent()).toBe('45 seconds')
   })

@@ -1,9 +1,9 @@
 // States to draw the window for. The time of day is always NOW, in UTC.
-import { readPresence } from '../../app/presence/graph-presence.ts'
 import type { LitName } from '../../app/presence/light.ts'
 import type { Span, Timeline } from '../../app/presence/timeline.ts'
 import { defaultSettings } from '../../app/settings.ts'
 import { type AppState, firstState } from '../../app/state.ts'
+import { presenceIn } from '../presence/presence-in.ts'
 
 export const NOW = Date.parse('2026-11-23T10:45:00Z')
 export const minutesAgo = (minutes: number): number => NOW - minutes * 60_000
@@ -36,7 +36,7 @@ export function following(graphJson: unknown, part: Part = {}): AppState {
     settings: { clientId: CLIENT_ID, ...part.settings },
     following: {
       last: {
-        presence: readPresence(graphJson),
+        presence: presenceIn(graphJson),
         at: NOW - 12_000,
         since: minutesAgo(18),
         witnessed: true,
@@ -52,6 +52,9 @@ export const presence = (availability: string, activity: string, more: object = 
   activity,
   ...more,
 })
+
+/** Graph knows of nobody's doing. */
+export const presenceUnknown = presence('PresenceUnknown', 'PresenceUnknown')
 
 export const outOfOffice = (message: string | null): object => ({
   outOfOfficeSettings: { isOutOfOffice: true, message },

@@ -10,6 +10,7 @@ import {
   NOW,
   outOfOffice,
   presence,
+  presenceUnknown,
   someDays,
   stateWith,
 } from './states.ts'
@@ -75,7 +76,11 @@ export const views: Readonly<Record<string, AppState>> = {
     problem: { kind: 'feature-admin-consent-needed', next: 'person', permissions: ['Presence.Read.All'] },
   }),
   today: { ...following(presence('Available', 'Available')), page: 'today' },
-  'an empty day': { ...following({}), page: 'today', settings: { ...inACall.settings, keepHistory: false } },
+  'an empty day': {
+    ...following(presenceUnknown),
+    page: 'today',
+    settings: { ...inACall.settings, keepHistory: false },
+  },
 }
 
 /** The days that such a view has to show. */

@@ -9,7 +9,7 @@ import { ok } from '../../app/microsoft/problem.ts'
 import type { Colleague } from '../../app/presence/colleague.ts'
 import type { AppState } from '../../app/state.ts'
 import { graphOnLoopback } from '../microsoft/graph-on-loopback.ts'
-import { following, NOW } from '../renderer/states.ts'
+import { following, NOW, presenceUnknown } from '../renderer/states.ts'
 import { collectionOf, personText, presenceText } from './hostile-json.ts'
 import { holdsEverywhere, nothingPolluted } from './shown.ts'
 
@@ -49,7 +49,7 @@ async function stateAfter(graph: Graph): Promise<AppState> {
     await graph.presencesOf(IDS),
     await graph.findPeople('a'),
   ]
-  const state = following({})
+  const state = following(presenceUnknown)
   // As they are found: the door to the window would clean them once more.
   const people: Colleague[] = found.ok
     ? found.value.map((person) => ({ ...person, group: '', tell: 'once' }))
