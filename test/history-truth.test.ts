@@ -200,7 +200,7 @@ async function play(steps: readonly Step[], folder: string) {
         return step.kind === 'go-stale'
           ? put({ following: { ...following, stale: true } })
           : put({
-              following: { ...following, problem: { kind: 'sign-in-needed', needs: 'person', code: null } },
+              following: { ...following, problem: { kind: 'sign-in-needed', next: 'person', code: null } },
             })
       case 'pause':
         gap()

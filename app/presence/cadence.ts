@@ -133,6 +133,7 @@ export function afterFailure(
 /** Answers that the next request, seconds later, need not get: nobody is overloaded. */
 const oddAnswers: ReadonlySet<ProblemKind> = new Set([
   'passing-refusal',
+  'not-an-answer',
   'not-json',
   'too-large',
   'cut-short',

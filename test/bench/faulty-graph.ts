@@ -86,6 +86,8 @@ export const atOnce = (source: PresenceSource): PresenceSource => ({
       case 'presence-unavailable':
       case 'entra-refused':
         return failed({ kind: 'sign-in-needed', next: 'person', code: null })
+      case 'not-an-answer':
+        return ok(nothingSaid)
       default:
         return answer
     }
