@@ -4,8 +4,8 @@ import type { Clock } from './clock.ts'
 import type { Computer } from './computer.ts'
 
 const LOOK_MS = 10_000
-/** Input this soon after the signal belongs to what brought it about, ms; the idle time comes in whole seconds. */
-const SAME_INPUT_MS = 5000
+/** Input after less of a rest, ms, may belong to what brought the signal about: a lid, a key. */
+const LEAST_REST_MS = 5000
 /** A timer that comes later than this slept with the computer, ms. */
 const LATE_MS = 10_000
 
@@ -22,28 +22,27 @@ export interface UseWatch {
 export function createUseWatch(clock: Clock, idleMs: Computer['idleMs'], onUse: () => void): UseWatch {
   let cancel = () => {}
 
-  const moment = () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.nowMs() })
+  const look = () => ({ monotonicMs: clock.monotonicMs(), wallMs: clock.nowMs(), idleMs: idleMs() })
+  type Look = ReturnType<typeof look>
   /** By whichever clock went on: one of them stands still while the computer sleeps. */
-  function sinceMs(before: ReturnType<typeof moment>): number {
-    const now = moment()
-    return Math.max(now.monotonicMs - before.monotonicMs, now.wallMs - before.wallMs)
-  }
+  const between = (one: Look, other: Look) =>
+    Math.max(other.monotonicMs - one.monotonicMs, other.wallMs - one.wallMs)
 
   function start(awakeAfterMs: number | null) {
     cancel()
     /** Since when no timer was late. */
-    let awakeSince = moment()
-    function look(before: ReturnType<typeof moment>) {
+    let awakeSince = look()
+    function lookAgain(before: Look) {
       cancel = clock.after(LOOK_MS, () => {
-        const now = moment()
-        if (sinceMs(before) > LOOK_MS + LATE_MS) awakeSince = now
-        const awakeMs = sinceMs(awakeSince)
-        const hadInput = awakeMs - idleMs() > SAME_INPUT_MS
-        if (hadInput || (awakeAfterMs !== null && awakeMs >= awakeAfterMs)) onUse()
-        else look(now)
+        const now = look()
+        if (between(before, now) > LOOK_MS + LATE_MS) awakeSince = now
+        const hadInput = before.idleMs >= LEAST_REST_MS && now.idleMs < before.idleMs
+        const isAwake = awakeAfterMs !== null && between(awakeSince, now) >= awakeAfterMs
+        if (hadInput || isAwake) onUse()
+        else lookAgain(now)
       })
     }
-    look(awakeSince)
+    lookAgain(awakeSince)
   }
 
   return { start, stop: () => cancel() }

@@ -698,6 +698,22 @@ describe('the computer’s signals', () => {
     }
   })
 
+  test.each(['suspend', 'lock-screen'] as const)(
+    'input after a rest ends a "%s", within seconds',
+    async (signal) => {
+      const { clock, follower, asked, nobodyActs, setIdle } = world({ intervalMs: 600_000 })
+      follower.start()
+      await clock.pass(1000)
+      nobodyActs()
+      follower.signal(signal)
+      await clock.pass(50_000)
+      const before = asked.length
+      setIdle(0)
+      await clock.pass(20_000)
+      expect(asked.length).toBeGreaterThan(before)
+    },
+  )
+
   test('a sleep whose end was never told is over two minutes after the computer woke', async () => {
     const { clock, follower, asked, nobodyActs } = world()
     nobodyActs()
