@@ -2,10 +2,11 @@
 
 import { lacksConsent } from './microsoft/consent-problem.ts'
 import type { Graph } from './microsoft/graph.ts'
-import { type Answer, failed, leftToPerson, ok, type Problem } from './microsoft/problem.ts'
+import { type Answer, failed, ok, type Problem } from './microsoft/problem.ts'
 import { permissionsOf } from './microsoft/requests.ts'
 import type { SignIn } from './microsoft/sign-in.ts'
 import type { Clock } from './presence/clock.ts'
+import type { Signal } from './presence/computer.ts'
 import { createDeadlines } from './presence/deadline.ts'
 import { isLasting } from './problem-kinds.ts'
 import type { Followed, Sessions } from './session.ts'
@@ -28,6 +29,8 @@ export interface Features {
    * problem and alone, and the answer is true; any other problem stays the asker's to tell.
    */
   heldUp(feature: FeatureName, problem: Problem): boolean
+  /** What the computer tells: what a lost network held up is tried as soon as it is back. */
+  signal(signal: Signal): void
   /** No timer outlives this. */
   stop(): void
 }
@@ -37,7 +40,7 @@ export interface FeaturesParts extends SettingsKeeperParts {
   sessions: Pick<Sessions<Graph>, 'followed'>
 }
 
-/** Held up for want of a permission, a feature is tried again this often: somebody may have agreed meanwhile. */
+/** A feature that is held up is tried again this often: somebody may have agreed meanwhile. */
 const TRY_AGAIN_MS = 10 * 60_000
 /** The page in the browser has ended by itself after five minutes. */
 const LONGEST_ASKING_MS = 6 * 60_000
@@ -66,14 +69,29 @@ export function createFeatures(parts: FeaturesParts): Features {
   /** Whether Entra gives by now what was missing, without a page in the browser. */
   async function tryAgain(feature: FeatureName, problem: Problem) {
     const followed = sessions.followed()
-    const isHeldUp = () => state().features[feature].kind === 'held-up' && sessions.followed() === followed
+    const isHeldUp = () => heldUpBy(feature) === problem && sessions.followed() === followed
     if (!followed || !isHeldUp()) return
+    stopTrying[feature]()
     const agreed = await deadlines.within(LONGEST_ASKING_MS, () =>
       silently(feature, followed.signIn, 'fresh'),
     )
     if (!isHeldUp()) return
     if (agreed.ok) put(feature, { kind: 'on' })
-    else holdUp(feature, problem)
+    // What the page in the browser said is more than what comes without one.
+    else holdUp(feature, isLasting(problem) ? problem : agreed.problem)
+  }
+
+  function heldUpBy(feature: FeatureName): Problem | null {
+    const now = state().features[feature]
+    return now.kind === 'held-up' ? now.problem : null
+  }
+
+  /** Microsoft answers again: what was held up in passing has its turn at once. */
+  function tryPassing() {
+    for (const feature of featureNames) {
+      const problem = heldUpBy(feature)
+      if (problem && problem.next !== 'person') void tryAgain(feature, problem)
+    }
   }
 
   /** Kept though it be refused: an administrator may agree while the program is not running. */
@@ -103,7 +121,7 @@ export function createFeatures(parts: FeaturesParts): Features {
     if (!answer.ok && answer.problem.kind === 'sign-in-cancelled') return put(feature, before)
     keepWish(feature, true)
     if (answer.ok) put(feature, { kind: 'on' })
-    else holdUp(feature, leftToPerson(answer.problem))
+    else holdUp(feature, answer.problem)
   }
 
   function switchOff(feature: FeatureName, followed: Followed<Graph>) {
@@ -120,8 +138,9 @@ export function createFeatures(parts: FeaturesParts): Features {
   }
 
   // Each account begins with what is wished for; its first refusal says what it may not.
-  store.subscribe(({ session }, before) => {
+  const unsubscribe = store.subscribe(({ session, following }, before) => {
     if (session !== before.session) store.setState({ features: featuresAtFirst(state()) })
+    else if (following.last && following.last !== before.following.last) tryPassing()
   })
 
   return {
@@ -143,7 +162,12 @@ export function createFeatures(parts: FeaturesParts): Features {
       return true
     },
 
+    signal(signal) {
+      if (signal === 'online') tryPassing()
+    },
+
     stop() {
+      unsubscribe()
       deadlines.stop()
       for (const feature of featureNames) stopTrying[feature]()
     },

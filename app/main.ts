@@ -29,6 +29,7 @@ import { demoFortnight } from './microsoft/demo-fortnight.ts'
 import { createDemoTeam } from './microsoft/demo-team.ts'
 import { createMicrosoft } from './microsoft/microsoft.ts'
 import { createOwnStatus } from './own-status.ts'
+import type { Signal } from './presence/computer.ts'
 import { createFollower } from './presence/follower.ts'
 import { createSessions } from './session.ts'
 import { createAppStore, firstState, languageInUse } from './state.ts'
@@ -127,7 +128,8 @@ async function begin() {
   onGivingUp(display.vanish)
   display.begin()
   store.setState({ openAtLogin: await loginItem.isOn() })
-  const stopPower = watchPower({ powerMonitor, net, clock, onSignal: sessions.signal, guard })
+  const onSignal = (signal: Signal) => void [sessions, features].map((part) => part.signal(signal))
+  const stopPower = watchPower({ powerMonitor, net, clock, onSignal, guard })
   const stops = [updates, features, ownStatus, colleagues, history, sessions, profile].map(({ stop }) => stop)
   const ends = [stopPower, ...stops, display.end]
   joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, ends, guard })

@@ -75,6 +75,13 @@ export const refusalKinds = [
 ] as const satisfies readonly ProblemKind[]
 export type RefusalKind = (typeof refusalKinds)[number]
 
+/** Newer versions of the program are asked for about once a day. */
+export const updateProblems: ReadonlySet<ProblemKind> = new Set([
+  'update-failed',
+  'update-refused',
+  'update-not-installed',
+])
+
 /** A person's own attempt that came to nothing: nothing is wrong. */
 const endedAttempts: ReadonlySet<ProblemKind> = new Set([
   'sign-in-cancelled',

@@ -74,6 +74,8 @@ export interface Sessions<Source extends PresenceSource = PresenceSource> {
   stop(): void
 }
 
+/** After these what could not be had may be there: an open keyring, a network. */
+const BRINGS_BACK: ReadonlySet<Signal> = new Set(['resume', 'unlock-screen', 'online'])
 const STANDING: ReadonlySet<Signal> = new Set(['suspend', 'lock-screen', 'window-shown'])
 /** Which standing signals another ends. Where somebody acts the computer is awake, whatever it said before. */
 const ENDS: Record<Signal, readonly Signal[]> = {
@@ -158,9 +160,14 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   function signedOut(reason: Problem | null) {
     const problem = reason ?? tokensLeft()
     setSession({ kind: 'signed-out', problem })
-    const looksAgain = problem && (problem.next !== 'person' || problem.kind === 'keyring-locked')
-    if (looksAgain) cancelKeyringRetry = clock.after(LOOK_AGAIN_MS, () => void findAccount())
+    if (looksAgain(state().session)) cancelKeyringRetry = clock.after(LOOK_AGAIN_MS, () => void findAccount())
   }
+
+  /** Signed out by what may pass, so that the account of the last run is looked for again. */
+  const looksAgain = (session: Session): boolean =>
+    session.kind === 'signed-out' &&
+    session.problem !== null &&
+    (session.problem.next !== 'person' || session.problem.kind === 'keyring-locked')
 
   /** Never rejects: what nobody foresaw is a problem of the session, from which a person can sign in. */
   async function findAccount() {
@@ -341,8 +348,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       for (const ended of ENDS[signal]) standing.delete(ended)
       if (STANDING.has(signal)) standing.add(signal)
       tell(signal)
-      if (lockedOut(state().session) && (signal === 'resume' || signal === 'unlock-screen'))
-        void findAccount()
+      if (looksAgain(state().session) && BRINGS_BACK.has(signal)) void findAccount()
     },
     followed: () => (state().session.kind === 'signed-in' ? followed : null),
     stop() {

@@ -2,6 +2,7 @@
 import { type Answer, failed, ok, type Problem, unexpected } from './microsoft/problem.ts'
 import type { Clock } from './presence/clock.ts'
 import { createDeadlines } from './presence/deadline.ts'
+import { updateProblems } from './problem-kinds.ts'
 import { type SettingsKeeperParts, settingsKeeper } from './settings-keeper.ts'
 import type { AppState, AppStore } from './state.ts'
 import type { UpdatesBy } from './who-updates.ts'
@@ -111,7 +112,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     keep({ updateCheckedAt: clock.nowMs() })
     put({ kind: 'checking' })
     const answer = await newest((progress) => told({ kind: 'downloading', ...progress }))
-    if (!answer.ok) told({ kind: 'failed', problem: answer.problem })
+    if (!answer.ok) told({ kind: 'failed', problem: ofUpdate(answer.problem) })
     else told(answer.value === null ? { kind: 'none' } : { kind: 'ready', version: answer.value })
   }
 
@@ -198,5 +199,15 @@ export function createUpdates(parts: UpdatesParts): Updates {
       stopLooking()
       stopHearing()
     },
+  }
+}
+
+/** As one that says when the next try comes: within about a day, whatever went wrong. */
+function ofUpdate(problem: Problem): Problem {
+  if (updateProblems.has(problem.kind)) return problem
+  return {
+    kind: 'update-failed',
+    next: 'retries',
+    detail: 'detail' in problem ? problem.detail : problem.kind,
   }
 }

@@ -226,7 +226,7 @@ test.each(brokenCalls)(
     const turned = world.turn(true)
     await clock.pass(6 * 60_000)
     await turned
-    expect(world.ownStatus()).toMatchObject({ kind: 'held-up', problem: { next: 'person' } })
+    expect(world.ownStatus()).toMatchObject({ kind: 'held-up', problem: { next: 'retries' } })
     world.followed.signIn.accessToken = well
     await world.turn(true)
     expect(world.kinds()).toEqual(['off', 'on'])

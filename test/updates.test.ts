@@ -250,7 +250,7 @@ describe('what it tells', () => {
     const { clock, updates, update } = begin({ openUpdater })
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
-    expect(update()).toMatchObject({ kind: 'failed', problem: { kind: 'unexpected' } })
+    expect(update()).toMatchObject({ kind: 'failed', problem: { kind: 'update-failed' } })
   })
 })
 

@@ -1,7 +1,7 @@
 // A Problem in plain words: what happened, what it means, and the next step.
 import type { Problem } from '../app/microsoft/problem.ts'
 import type { PolicyFault } from '../app/policy.ts'
-import type { ProblemKind } from '../app/problem-kinds.ts'
+import { updateProblems } from '../app/problem-kinds.ts'
 import { lengthOfTime } from './moments.ts'
 import { statusName } from './own-status.ts'
 import type { Words } from './words.ts'
@@ -51,13 +51,6 @@ function promiseOf({ kind, next }: Problem) {
       return next satisfies never
   }
 }
-
-/** Newer versions are asked for once a day. */
-const updateProblems: ReadonlySet<ProblemKind> = new Set([
-  'update-failed',
-  'update-refused',
-  'update-not-installed',
-])
 
 /** Each name in a policy file whose value can be wrong. */
 const policyNames = [
