@@ -8,6 +8,7 @@ import { isOpenToOthers } from './private-file.ts'
 import type { RunningApp } from './running-app.ts'
 import { test } from './story.ts'
 
+const MINUTE = 60_000
 const lightOfAvailability = { Available: 'available', Busy: 'busy', Away: 'away' } as const
 const availabilities = ['Busy', 'Away', 'Available'] as const
 
@@ -73,6 +74,69 @@ test.concurrent('a day survives kills at any moment', async ({ startSignedIn, fa
   await closed.menu('Open')
   const kept = await historyOf(closed)
   expect(kept.slice(0, timeline.length - 1)).toEqual(timeline.slice(0, -1))
+})
+
+test.concurrent('a pause is a gap, however short or long, in the window and the CSV too', async ({
+  needs,
+  startSignedIn,
+  fake,
+  profile,
+  soon,
+  answered,
+}) => {
+  needs('simulator')
+  const app = await startSignedIn(
+    { intervalSeconds: 600 },
+    {
+      clock: 'controlled',
+      environment: { SIMULATED_NOW_MS: String(new Date().setHours(9, 0, 0, 0)) },
+      inFront: [join(import.meta.dirname, '..', 'losses', 'no-two-readings.ts')],
+    },
+  )
+  await answered(app)
+  await app.hold()
+  const stayAvailable = async (minutes: number) => {
+    for (let passed = 0; passed < minutes; passed += 10) {
+      await app.pass(10 * MINUTE)
+      await answered(app)
+    }
+    await app.menu('Check now')
+    await answered(app)
+  }
+  const pause = async (ms: number) => {
+    await app.menu('Pause', 'Until tomorrow')
+    await app.pass(ms)
+    const before = fake.presenceRequests()
+    await app.menu('Pause', 'Resume')
+    await soon(fake.presenceRequests).toBe(before + 1)
+    await answered(app)
+  }
+  const minutesOf = (timeline: Timeline) =>
+    timeline.map(({ light, from, until }) => `${light} ${Math.round((until - from) / MINUTE)}`)
+
+  await stayAvailable(180)
+  await pause(6000)
+  await stayAvailable(20)
+  await pause(240 * MINUTE)
+  const spans = ['available 180', 'available 20', 'available 0']
+  expect(minutesOf(await historyOf(app))).toEqual(spans)
+
+  // The evening of that day, whatever the hour at which this runs.
+  await (await app.page()).clock.setFixedTime(new Date().setHours(17, 0, 0, 0))
+  const window = await app.window()
+  await window.getByRole('button', { name: 'Today' }).click()
+  const totals = window.locator('.totals .line-of')
+  await soon(() => totals.allInnerTexts()).toEqual([
+    expect.stringMatching(/^Available\s+3h 20m$/),
+    expect.stringMatching(/^Not known\s+4h$/),
+  ])
+
+  const page = await app.inside()
+  await page.evaluate(() => globalThis.window.tally.exportHistory())
+  const suggested = join(profile, 'downloads')
+  const csv = await readFile(join(suggested, (await readdir(suggested))[0] ?? ''), 'utf8')
+  const rows = csv.trimEnd().split('\r\n').slice(1)
+  expect(rows.map((row) => `available ${Math.round(Number(row.split(',')[2]) / 60)}`)).toEqual(spans)
 })
 
 test.concurrent('goes out as CSV, to where the person says, and is gone when erased', async ({
