@@ -1,6 +1,6 @@
 // One's own status: what a person wishes goes to Graph at once, and the light follows until Graph confirms.
 import type { Features } from './features.ts'
-import type { Graph } from './microsoft/graph.ts'
+import type { Graph, TokenNeed } from './microsoft/graph.ts'
 import { preferredPresences } from './microsoft/own-status.ts'
 import { type Answer, leftToPerson, type Problem } from './microsoft/problem.ts'
 import type { Clock } from './presence/clock.ts'
@@ -20,6 +20,11 @@ import type { AppState, AppStore } from './state.ts'
 const GIVE_UP_MS = 5 * 60_000
 /** A wish that is older than this is given up; a call of Graph has ended by itself before. */
 const LONGEST_WISH_MS = 30_000
+/** A refusal that may pass is met by one repetition after so long: to set the same twice changes nothing. */
+const REPEAT_MS = 1500
+/** Besides those of a server in trouble, the statuses that Graph gives in passing. */
+const PASSING: ReadonlySet<number> = new Set([401, 403, 404, 408, 409, 423])
+
 /** When Graph is asked whether it shows, each after the one before: a handful of requests, not a pace. */
 const LOOKS_MS: readonly number[] = [0, 5000, 15_000, 40_000, 120_000]
 
@@ -44,10 +49,14 @@ export interface OwnStatusParts {
   check: (reason: RequestReason) => void
 }
 
+type Ask = (graph: Graph, need: TokenNeed) => Promise<Answer<void>>
+
 export function createOwnStatus({ store, clock, features, check }: OwnStatusParts): OwnStatus {
   const inTurnStatus = createTurns()
   const inTurnMessage = createTurns()
   const deadlines = createDeadlines(clock)
+  /** Each takes back the timer of a pause before a repetition. */
+  const pauses = new Set<() => void>()
   let underWay = 0
   let cancelLook = () => {}
   let cancelGiveUp = () => {}
@@ -57,10 +66,10 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     store.setState(({ ownStatus }) => ({ ownStatus: { ...ownStatus, ...part } }))
 
   /** Whether Graph took it, from an account that is still followed. */
-  async function tell(ask: (graph: Graph) => Promise<Answer<void>>): Promise<boolean> {
+  async function tell(ask: Ask): Promise<boolean> {
     const graph = features.graphFor('own-status')
     if (!graph) return false
-    const answer = await sent(() => ask(graph))
+    const answer = await sent(graph, ask)
     if (features.graphFor('own-status') !== graph) {
       put({ sending: underWay > 0 })
       return false
@@ -71,15 +80,28 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     return answer.ok
   }
 
-  async function sent(ask: () => Promise<Answer<void>>): Promise<Answer<void>> {
+  async function sent(graph: Graph, ask: Ask): Promise<Answer<void>> {
     underWay += 1
     try {
       put({ sending: true, problem: null })
-      return await deadlines.within(LONGEST_WISH_MS, ask)
+      const answer = await deadlines.within(LONGEST_WISH_MS, () => ask(graph, { kind: 'any' }))
+      if (answer.ok || !mayPass(answer.problem)) return answer
+      await repeatPause()
+      if (features.graphFor('own-status') !== graph) return answer
+      return await deadlines.within(LONGEST_WISH_MS, () => ask(graph, { kind: 'fresh' }))
     } finally {
       underWay -= 1
     }
   }
+
+  const repeatPause = () =>
+    new Promise<void>((resolve) => {
+      const cancel = clock.after(REPEAT_MS, () => {
+        pauses.delete(cancel)
+        resolve()
+      })
+      pauses.add(cancel)
+    })
 
   function look(turn = 0) {
     cancelLook()
@@ -143,12 +165,12 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
           const until = statusEnd(length, nowMs)
           const expirationMs = until === null ? null : until - nowMs
           const wanted = { ...preferredPresences[status], expirationMs }
-          if (await tell((graph) => graph.setPreferredPresence(wanted))) expect(status, until)
+          if (await tell((graph, need) => graph.setPreferredPresence(wanted, need))) expect(status, until)
         }),
 
       clearStatus: () =>
         inTurnStatus(async () => {
-          if (!(await tell((graph) => graph.clearPreferredPresence()))) return
+          if (!(await tell((graph, need) => graph.clearPreferredPresence(need)))) return
           cancelGiveUp()
           put({ askedFor: null })
           look()
@@ -157,15 +179,25 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
       setStatusMessage: ({ text, length }) =>
         inTurnMessage(async () => {
           const until = text === '' ? null : statusEnd(length, clock.nowMs())
-          if (await tell((graph) => graph.setStatusMessage(text, until))) look()
+          if (await tell((graph, need) => graph.setStatusMessage(text, until, need))) look()
         }),
     },
     stop() {
       deadlines.stop()
+      for (const cancel of pauses) cancel()
+      pauses.clear()
       cancelLook()
       cancelGiveUp()
     },
   }
+}
+
+/** What Graph refused, but may take a moment later, unless it wants to be left alone for longer. */
+function mayPass(problem: Problem): boolean {
+  if (problem.kind === 'not-an-answer') return true
+  if (problem.kind !== 'status-refused') return false
+  const { status, retryAfterMs } = problem
+  return (status >= 500 || PASSING.has(status)) && (retryAfterMs ?? 0) <= REPEAT_MS
 }
 
 /** One after another; of those that wait only the newest has its turn. One that rejects keeps nobody waiting. */

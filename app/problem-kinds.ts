@@ -28,7 +28,7 @@ export const declaredNext = {
   'presence-unavailable': 'person',
   'cloud-without-presence': 'person',
   'not-in-this-cloud': 'person',
-  'not-own-presence': 'person',
+  'status-refused': 'person',
   'teams-session-missing': 'person',
   'sign-in-needed': 'person',
   'account-not-in-tenant': 'person',

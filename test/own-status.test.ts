@@ -1,6 +1,6 @@
 // One's own status: what is sent, what the light says until Graph confirms, and what is said when it does not.
 import { describe, expect, test } from 'vitest'
-import type { Graph } from '../app/microsoft/graph.ts'
+import type { Graph, TokenNeed } from '../app/microsoft/graph.ts'
 import type { PreferredPresence } from '../app/microsoft/own-status.ts'
 import { type Answer, failed, leftToPerson, ok, type Problem } from '../app/microsoft/problem.ts'
 import { createOwnStatus } from '../app/own-status.ts'
@@ -34,25 +34,28 @@ function aPerson({ at = start } = {}) {
   const graphSays = {
     presence: presence('Available'),
     answer: ok(undefined) as Answer<void>,
+    /** Before that one, each once. */
+    answers: [] as Answer<void>[],
     /** How long an answer takes, ms. */
     takes: 0,
     up: true,
   }
   let checks = 0
-  const answering = (one: Sent) => {
+  const needs: string[] = []
+  const answering = (one: Sent, need?: TokenNeed) => {
     sent.push(one)
-    const { answer } = graphSays
+    needs.push(need?.kind ?? '')
+    const answer = graphSays.answers.shift() ?? graphSays.answer
     return new Promise<Answer<void>>((resolve) => clock.after(graphSays.takes, () => resolve(answer)))
   }
   const graph = {
-    setPreferredPresence: ({
-      availability,
-      expirationMs,
-    }: PreferredPresence & { expirationMs: number | null }) =>
-      answering({ name: 'set', status: availability, expirationMs }),
-    clearPreferredPresence: () => answering({ name: 'clear' }),
-    setStatusMessage: (text: string, expiryMs: number | null) =>
-      answering({ name: 'message', text, expiryMs }),
+    setPreferredPresence: (
+      { availability, expirationMs }: PreferredPresence & { expirationMs: number | null },
+      need?: TokenNeed,
+    ) => answering({ name: 'set', status: availability, expirationMs }, need),
+    clearPreferredPresence: (need?: TokenNeed) => answering({ name: 'clear' }, need),
+    setStatusMessage: (text: string, expiryMs: number | null, need?: TokenNeed) =>
+      answering({ name: 'message', text, expiryMs }, need),
   } as unknown as Graph
   const heldUp: Problem[] = []
   const { wishes, stop } = createOwnStatus({
@@ -87,6 +90,7 @@ function aPerson({ at = start } = {}) {
     clock,
     store,
     sent,
+    needs,
     graphSays,
     heldUp,
     checks: () => checks,
@@ -279,6 +283,93 @@ describe('a failure', () => {
     await person.clock.pass(10_000)
     expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: leftToPerson(slow) })
     expect(person.light()).toBe('busy')
+  })
+})
+
+describe('a refusal that may pass', () => {
+  const refused = (status: number, retryAfterMs: number | null = null): Problem => ({
+    kind: 'status-refused',
+    next: 'person',
+    change: 'set-status',
+    status,
+    retryAfterMs,
+  })
+  const busyNow = { status: 'Busy', length: '1-h' } as const
+  const passing = [401, 403, 404, 408, 409, 423, 500, 502, 503, 504, 507, 599]
+
+  test.each(passing)('%i is met by one repetition with a fresh token, a moment later', async (status) => {
+    const person = aPerson()
+    person.graphSays.answers = [failed(refused(status))]
+    const wish = person.setStatus(busyNow)
+    await person.clock.pass(1499)
+    expect(person.needs).toEqual(['any'])
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: true, problem: null })
+    await person.clock.pass(1)
+    await wish
+    expect(person.needs).toEqual(['any', 'fresh'])
+    expect(person.ownStatus()).toMatchObject({ sending: false, problem: null, askedFor: { status: 'Busy' } })
+  })
+
+  test('so is a success that is no answer', async () => {
+    const person = aPerson()
+    const host = 'graph.microsoft.com'
+    person.graphSays.answers = [
+      failed({ kind: 'not-an-answer', next: 'retries', host, expected: 'confirmation' }),
+    ]
+    await Promise.all([person.setStatusMessage({ text: 'Back', length: '1-h' }), person.clock.pass(1500)])
+    expect(person.needs).toEqual(['any', 'fresh'])
+    expect(person.ownStatus().problem).toBeNull()
+  })
+
+  test.each(Array.from({ length: 200 }, (_, place) => 400 + place))(
+    '%i that lasts is told after two requests at most, and left to the person',
+    async (status) => {
+      const person = aPerson()
+      person.graphSays.answer = failed(refused(status))
+      const wish = person.setStatus(busyNow)
+      await person.clock.pass(1500)
+      await wish
+      expect(person.sent).toHaveLength(status >= 500 || passing.includes(status) ? 2 : 1)
+      expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: refused(status) })
+      expect(person.clock.waiting()).toBe(0)
+      await person.clock.pass(HOUR)
+      expect(person.sent.length).toBeLessThanOrEqual(2)
+    },
+  )
+
+  test('is not met sooner than a server asks for', async () => {
+    for (const [retryAfterMs, requests] of [
+      [1000, 2],
+      [1501, 1],
+      [60_000, 1],
+    ] as const) {
+      const person = aPerson()
+      person.graphSays.answer = failed(refused(503, retryAfterMs))
+      await Promise.all([person.setStatus(busyNow), person.clock.pass(1500)])
+      expect(person.sent).toHaveLength(requests)
+    }
+  })
+
+  test('is not met for an account that is gone meanwhile', async () => {
+    const person = aPerson()
+    person.graphSays.answer = failed(refused(404))
+    const wish = person.setStatus(busyNow)
+    await person.clock.pass(0)
+    person.store.setState({ features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'off' } } })
+    await person.clock.pass(1500)
+    await wish
+    expect(person.sent).toHaveLength(1)
+    expect(person.ownStatus()).toMatchObject({ sending: false, problem: null })
+  })
+
+  test('leaves no timer at the end', async () => {
+    const person = aPerson()
+    person.graphSays.answer = failed(refused(404))
+    void person.setStatus(busyNow)
+    await person.clock.pass(0)
+    expect(person.clock.waiting()).toBe(1)
+    person.stop()
+    expect(person.clock.waiting()).toBe(0)
   })
 })
 

@@ -4,6 +4,7 @@ import type { PolicyFault } from '../app/policy.ts'
 import { updateProblems } from '../app/problem-kinds.ts'
 import { lengthOfTime } from './moments.ts'
 import { statusName } from './own-status.ts'
+import { refusedStatusWords } from './refused-status.ts'
 import type { Words } from './words.ts'
 
 export interface ProblemWords {
@@ -23,6 +24,7 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
     requestName: 'request' in problem ? t(`problem.requests.${problem.request}`) : '',
     statusName: problem.kind === 'teams-session-missing' ? statusName(problem.status, words) : '',
     refusedTitle: problem.kind === 'passing-refusal' ? t(`problem.${problem.refused}.title`) : '',
+    ...(problem.kind === 'status-refused' ? refusedStatusWords(problem, words) : {}),
     permissionNames:
       'permissions' in problem ? new Intl.ListFormat(language).format(problem.permissions) : '',
     pathNames: 'paths' in problem ? problem.paths.join(', ') : '',

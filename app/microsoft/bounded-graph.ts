@@ -45,8 +45,9 @@ export function boundedGraph({ graph, network, clock, host, accountId }: Bounded
       return called(reason, () => graph.presencesOf(ids, token))
     },
     findPeople: (text) => called('click', () => graph.findPeople(text)),
-    setPreferredPresence: (wanted) => called('click', () => graph.setPreferredPresence(wanted)),
-    clearPreferredPresence: () => called('click', () => graph.clearPreferredPresence()),
-    setStatusMessage: (text, expiryMs) => called('click', () => graph.setStatusMessage(text, expiryMs)),
+    setPreferredPresence: (wanted, need) => called('click', () => graph.setPreferredPresence(wanted, need)),
+    clearPreferredPresence: (need) => called('click', () => graph.clearPreferredPresence(need)),
+    setStatusMessage: (text, expiryMs, need) =>
+      called('click', () => graph.setStatusMessage(text, expiryMs, need)),
   }
 }

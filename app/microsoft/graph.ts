@@ -32,10 +32,10 @@ export interface Wanted {
   /** Query options; their names are OData's, such as `$filter`. */
   query?: Readonly<Record<string, string>>
   body?: unknown
-  /** Whether Entra is to issue a token for this request; one that is kept does unless told. */
-  token?: 'any' | 'fresh'
   /** The longest answer that is read, in bytes. */
   limitBytes?: number
+  /** The token to ask with; any that is held unless told. */
+  need?: TokenNeed
 }
 
 export interface Asking {
@@ -86,10 +86,11 @@ function createAsking({ network, cloud, version, accessToken, nowMs }: GraphPart
       const missing = { request: name, cloud, version: version() }
       return failed({ kind: 'not-in-this-cloud', next: 'person', ...missing })
     }
-    const first = await sendOnce(name, wanted, { kind: wanted.token ?? 'any' })
+    const first = await sendOnce(name, wanted, wanted.need ?? { kind: 'any' })
     if (!first.ok) return first
     const need = newTokenNeed(first.value)
-    return need ? sendOnce(name, wanted, need) : first
+    // A fresh token that is turned away is not helped by another.
+    return need && need.kind !== wanted.need?.kind ? sendOnce(name, wanted, need) : first
   }
 
   const judge = (name: RequestName, answer: NetworkAnswer): Answer<unknown> =>
@@ -124,15 +125,12 @@ function newTokenNeed({ status, headers }: NetworkAnswer): TokenNeed | null {
 /** An error status as a problem: told by the status, never by the message ("Microsoft Graph error responses"). */
 function refusal(
   { status, headers }: NetworkAnswer,
-  { feature, permission, path }: GraphRequest,
+  { permission, path }: GraphRequest,
   host: string,
   nowMs: number,
 ): Problem {
   const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs)
   if (status === 429) return { kind: 'throttled', next: 'waits', host, retryAfterMs }
-  // A new token did not help; a lost sign-in would have shown when it was asked for. What is left is what Graph words as
-  // "Cannot set the presence of another user".
-  if (status === 401 && feature === 'own-status') return { kind: 'not-own-presence', next: 'person' }
   if (status === 401) return { kind: 'token-refused', next: 'person' }
   if (status === 403) return { kind: 'permission-missing', next: 'person', permission, by: 'graph' }
   // Without a Teams licence, and for personal accounts; which of the two statuses comes is not documented.

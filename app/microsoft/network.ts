@@ -24,7 +24,7 @@ export interface NetworkAnswer {
   status: number
   /** Names in lower case. */
   headers: Record<string, string>
-  /** The parsed body; null for an error that came without JSON, and for a success that may be empty. */
+  /** The parsed body; null for an error that came without JSON, undefined for a success that may be empty and is. */
   json: unknown
 }
 
@@ -78,7 +78,7 @@ export function createNetwork({
     try {
       const text = await readUpTo(limitBytes, response, end)
       if (text === null) return failed({ kind: 'too-large', next: 'retries', host, limitBytes })
-      if (text === '' && mayBeEmpty && response.ok) return ok(bodyless(response))
+      if (text === '' && mayBeEmpty && response.ok) return ok({ ...bodyless(response), json: undefined })
       return understand(text, response, host)
     } catch (error) {
       if (response.status === 429 || response.status >= 500) return ok(bodyless(response))

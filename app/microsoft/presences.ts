@@ -64,7 +64,7 @@ export function presencesThrough(
     token: 'any' | 'fresh',
   ): Promise<Answer<(id: string) => SightingOfMany>> {
     const limitBytes = BYTES_BESIDES + ids.length * BYTES_AN_ID
-    const answer = await ask('presences-by-user-id', { body: { ids }, limitBytes, token })
+    const answer = await ask('presences-by-user-id', { body: { ids }, limitBytes, need: { kind: token } })
     if (!answer.ok) return answer
     const read = manySchema.safeParse(answer.value)
     if (!read.success) return notAnAnswer(host, 'presences')
@@ -89,7 +89,7 @@ export function presencesThrough(
 
   return {
     async myPresence(_reason, token = 'any') {
-      const answer = await ask('my-presence', { token })
+      const answer = await ask('my-presence', { need: { kind: token } })
       if (!answer.ok) return answer
       const problem = ofSomebodyElse(answer.value, accountId())
       if (problem) return failed(problem)

@@ -2,7 +2,7 @@
 // words/*/problem.json.
 import { z } from 'zod'
 import { policyFaultSchema } from '../policy.ts'
-import { statusNames } from '../presence/own-status.ts'
+import { statusChanges, statusNames } from '../presence/own-status.ts'
 import { declaredNext, type ProblemKind, refusalKinds } from '../problem-kinds.ts'
 import { oneLine } from '../reading/one-line.ts'
 import { redactedText } from '../reading/redacted.ts'
@@ -55,7 +55,12 @@ export const problemSchema = z.discriminatedUnion('kind', [
     cloud: z.enum(cloudNames),
     version: z.enum(graphVersions),
   }),
-  problem('not-own-presence', {}),
+  /** Graph did not take this change of one's own status. */
+  problem('status-refused', {
+    change: z.enum(statusChanges),
+    status: z.number(),
+    retryAfterMs: z.number().nullable(),
+  }),
   /** Graph took a status, and still says something else minutes later. */
   problem('teams-session-missing', { status: z.enum(statusNames) }),
   // Entra, about this account

@@ -9,6 +9,10 @@ export type StatusName = (typeof statusNames)[number]
 export const statusLengths = ['30-min', '1-h', '2-h', 'end-of-day', 'until-changed'] as const
 export type StatusLength = (typeof statusLengths)[number]
 
+/** What can be asked of Graph about it. */
+export const statusChanges = ['set-status', 'reset-status', 'set-message', 'remove-message'] as const
+export type StatusChange = (typeof statusChanges)[number]
+
 const MINUTE_MS = 60_000
 
 /**

@@ -53,7 +53,7 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'presence-unavailable': ['sign-in'],
   'cloud-without-presence': ['settings'],
   'not-in-this-cloud': ['settings'],
-  'not-own-presence': [],
+  'status-refused': [],
   'teams-session-missing': ['check-now', 'reset-status'],
   'sign-in-needed': ['sign-in'],
   'account-not-in-tenant': ['sign-in', 'settings'],

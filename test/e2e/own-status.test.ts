@@ -62,13 +62,114 @@ test.concurrent('what Microsoft does not take is said in the window, and the lig
   const window = await app.window()
   await window.getByRole('button', { name: 'Close' }).click()
   await soon(() => heldUp(app)).toBe(false)
-  fake.fail('set-preferred-presence', { status: 500 })
+  const refusal = window.getByRole('heading', { name: 'Microsoft did not take this change' })
+  fake.fail('set-preferred-presence', { status: 500 }, 2)
   await app.menu('My status', 'Away', 'For 30 min')
-  await window.getByRole('heading', { name: 'Microsoft has a fault' }).waitFor()
+  await refusal.waitFor()
+  await window.getByText('did not confirm that it set the status that you chose').waitFor()
   expect(await app.light()).toBe('available')
   await app.menu('My status', 'Away', 'For 30 min')
   await soon(app.light).toBe('away')
-  await soon(() => window.getByRole('heading', { name: 'Microsoft has a fault' }).count()).toBe(0)
+  await soon(() => refusal.count()).toBe(0)
+})
+
+test.concurrent('a refused status, reset or message is told as that, beside a light that is well', async ({
+  startSignedIn,
+  fake,
+  soon,
+  answered,
+}) => {
+  agree(fake)
+  const app = await startSignedIn(allowed)
+  const window = await app.window()
+  const refusals = [
+    [400, /another status, or another length of time/],
+    [404, /no Teams presence of this account that could be set/],
+    [429, /shares one limit/],
+    [503, /in a few minutes/],
+  ] as const
+  for (const [status, advice] of refusals) {
+    fake.fail('set-preferred-presence', { status }, Number.POSITIVE_INFINITY)
+    await app.menu('My status', 'Busy', 'For 1 h')
+    await window.getByText(`(answer ${status})`).waitFor()
+    await window.getByText(advice).waitFor()
+    await window.getByText('the status that you chose').waitFor()
+  }
+  const sent = sentIn(fake).length
+  fake.fail('clear-preferred-presence', { status: 400 })
+  await app.menu('My status', 'Reset my status')
+  await window.getByText('refused to reset your status (answer 400)').waitFor()
+
+  await window.getByRole('button', { name: 'Set status' }).click()
+  await window.getByRole('textbox', { name: 'Status message' }).fill('Back at one')
+  fake.fail('set-status-message', { status: 400 })
+  await window.getByRole('button', { name: 'Set the message' }).click()
+  await window.getByText('refused to set your status message (answer 400)').waitFor()
+  await window.getByText('Try a shorter text').waitFor()
+
+  await answered(app)
+  expect(await app.tooltip()).toMatch(/^Available · since/)
+  expect(await window.getByText(/licence/).count()).toBe(0)
+  expect((await app.desktop()).notifications).toEqual([])
+  expect(sentIn(fake)).toHaveLength(sent)
+  fake.mend()
+  await app.menu('My status', 'Busy', 'For 1 h')
+  await soon(app.light).toBe('busy')
+  await soon(() => window.getByText(/\(answer/).count()).toBe(0)
+})
+
+test.concurrent('a refusal in passing is met once, a moment later, with a fresh token', async ({
+  startHeld,
+  fake,
+  soon,
+}) => {
+  agree(fake)
+  const app = await startHeld(allowed)
+  const window = await app.window()
+  for (const [number, status] of ([401, 403, 404, 409, 503] as const).entries()) {
+    const name = number % 2 === 0 ? 'Busy' : 'Away'
+    const before = sentIn(fake).length
+    // 401 is first met with a fresh token at once.
+    const times = status === 401 ? 2 : 1
+    fake.fail('set-preferred-presence', { status }, times)
+    await app.menu('My status', name, 'For 1 h')
+    await soon(() => sentIn(fake).length).toBe(before + times)
+    await soon(async () => {
+      await app.pass(100)
+      return app.tooltip()
+    }).toMatch(new RegExp(`^${name} · `))
+    expect(sentIn(fake)).toHaveLength(before + times + 1)
+    expect(await window.getByText(/\(answer|permission is missing/).count()).toBe(0)
+  }
+})
+
+test.concurrent('a lasting lack of permission is the feature’s, and said only once it is sure', async ({
+  startSignedIn,
+  fake,
+}) => {
+  agree(fake)
+  const app = await startSignedIn(allowed)
+  const window = await app.window()
+  fake.fail('set-preferred-presence', { status: 403 }, 2)
+  await app.menu('My status', 'Busy', 'For 1 h')
+  await window.getByRole('heading', { name: 'A permission is missing' }).waitFor()
+  expect(await app.light()).toBe('available')
+  expect(sentIn(fake)).toHaveLength(2)
+})
+
+test.concurrent('a 200 with anything in it confirms nothing', async ({ startSignedIn, fake }) => {
+  agree(fake)
+  const app = await startSignedIn(allowed)
+  const window = await app.window()
+  for (const body of [{}, null, '"ok"', { error: {} }]) {
+    fake.fail('set-preferred-presence', { status: 200, body }, 2)
+    await app.menu('My status', 'Busy', 'For 1 h')
+    await window.getByText('something that is not a confirmation of what you changed').waitFor()
+    expect(await app.light()).toBe('available')
+    fake.fail('clear-preferred-presence', { status: 400 })
+    await app.menu('My status', 'Reset my status')
+    await window.getByText('refused to reset your status').waitFor()
+  }
 })
 
 test.concurrent('without a Teams session the light says that it was asked for, not that it is so', async ({

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { systemClock } from '../../app/desktop/system-clock.ts'
+import { createGraph, type Graph, type TokenNeed } from '../../app/microsoft/graph.ts'
+import { createNetwork } from '../../app/microsoft/network.ts'
 import { isoDuration, preferredPresences } from '../../app/microsoft/own-status.ts'
-import { graphOnLoopback } from './graph-on-loopback.ts'
+import { type Answer, ok } from '../../app/microsoft/problem.ts'
+import type { StatusChange } from '../../app/presence/own-status.ts'
+import { ADA, graphOnLoopback } from './graph-on-loopback.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -70,27 +75,61 @@ describe('what Graph says to it', () => {
     expect(await graph.clearPreferredPresence()).toMatchObject({ ok: false, problem: { kind: 'not-json' } })
   })
 
-  test.each([
-    [400, 'presence-unavailable'],
-    [401, 'not-own-presence'],
-    [403, 'permission-missing'],
-    [404, 'presence-unavailable'],
-    [429, 'throttled'],
-    [500, 'server-error'],
-  ])('%i', async (status, kind) => {
-    const { graph } = await graphOnLoopback({
-      answer: () => ({
-        status,
-        body: { error: { code: 'x', message: 'Cannot set the presence of another user' } },
-      }),
+  const changes = (graph: Graph, need?: TokenNeed) =>
+    ({
+      'set-status': () => graph.setPreferredPresence(busy, need),
+      'reset-status': () => graph.clearPreferredPresence(need),
+      'set-message': () => graph.setStatusMessage('Back at one', null, need),
+      'remove-message': () => graph.setStatusMessage('', null, need),
+    }) satisfies Record<StatusChange, () => Promise<Answer<void>>>
+
+  test('each status from 400 to 599 refuses this change and none else', async () => {
+    let status = 400
+    const error = { code: 'Forbidden', message: 'Cannot set the presence of another user' }
+    // Not over HTTP: Node's fetch keeps 407 and 421 to itself.
+    const fetch = async () =>
+      Response.json({ error }, { status, headers: status % 2 === 0 ? { 'retry-after': '9' } : {} })
+    const graph = createGraph({
+      network: createNetwork({ fetch, isOnline: () => true, microsoftUrl: null, clock: systemClock }),
+      cloud: 'global',
+      version: () => 'v1.0',
+      accessToken: async () => ok('token'),
+      accountId: () => ADA,
+      nowMs: Date.now,
     })
-    for (const answer of [
-      await graph.setPreferredPresence(busy),
-      await graph.clearPreferredPresence(),
-      await graph.setStatusMessage('', null),
-    ])
-      expect(answer).toMatchObject({ ok: false, problem: { kind } })
+    for (; status < 600; status++) {
+      const retryAfterMs = status % 2 === 0 ? 9000 : null
+      for (const [change, ask] of Object.entries(changes(graph))) {
+        const problem = { kind: 'status-refused', next: 'person', change, status, retryAfterMs }
+        expect(await ask()).toEqual({ ok: false, problem })
+      }
+    }
   })
+
+  test.each([
+    ['any', 'Forbidden', 'status-refused'],
+    ['fresh', 'Forbidden', 'permission-missing'],
+    ['fresh', 'accessDenied', 'permission-missing'],
+    ['fresh', 'Authorization_RequestDenied', 'permission-missing'],
+    ['fresh', 'notAllowed', 'status-refused'],
+    ['fresh', undefined, 'status-refused'],
+  ] as const)('403 to a token that is %s, with the code %s, is %s', async (need, code, kind) => {
+    const { graph } = await graphOnLoopback({ answer: () => ({ status: 403, body: { error: { code } } }) })
+    for (const ask of Object.values(changes(graph, { kind: need })))
+      expect(await ask()).toMatchObject({ ok: false, problem: { kind } })
+  })
+
+  test.each([{}, null, [], 'ok', 7, { error: {} }, { availability: 'Busy', activity: 'Busy' }])(
+    '200 with %j is no confirmation',
+    async (body) => {
+      const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
+      for (const ask of Object.values(changes(graph)))
+        expect(await ask()).toMatchObject({
+          ok: false,
+          problem: { kind: 'not-an-answer', expected: 'confirmation' },
+        })
+    },
+  )
 
   test('401 is tried once more with a fresh token', async () => {
     let answers = 0
@@ -99,6 +138,12 @@ describe('what Graph says to it', () => {
     })
     expect(await graph.clearPreferredPresence()).toEqual(done)
     expect(needs.map(({ need }) => need.kind)).toEqual(['any', 'fresh'])
+  })
+
+  test('401 to a fresh token is not', async () => {
+    const { graph, needs } = await graphOnLoopback({ answer: () => ({ status: 401 }) })
+    expect(await graph.clearPreferredPresence({ kind: 'fresh' })).toMatchObject({ problem: { status: 401 } })
+    expect(needs.map(({ need }) => need.kind)).toEqual(['fresh'])
   })
 })
 

@@ -4,14 +4,9 @@ import { problemSchema } from '../../app/microsoft/problem.ts'
 import { declaredNext } from '../../app/problem-kinds.ts'
 import { languageNames } from '../../app/settings.ts'
 import { rooms } from '../../words/words.ts'
+import { byItself } from './by-itself.ts'
 
 const kinds = problemSchema.options.map(({ shape }) => shape.kind.value)
-
-/** How a language says that something happens by itself. */
-const byItself = {
-  en: /by itself|keeps? (?:trying|asking)|tr(?:ies|y) again (?:by|within|in)|(?:asks|checks|looks) again/i,
-  ru: /(?:Light|он|продолжит) сам[ои]?(?!\p{L})|само это|сам попробует|продолж(?:ает|ит)|(?:попробует|спросит|проверит) снова/iu,
-}
 
 describe.each(languageNames)('in "%s"', (language) => {
   const words = rooms[language].problem

@@ -1,0 +1,50 @@
+// A change of one's own status that Graph did not take: which change it was, and what may help.
+import type { ProblemOf } from '../app/microsoft/problem.ts'
+import { lengthOfTime } from './moments.ts'
+import type { Words } from './words.ts'
+
+/** `refused` says what has become of the change, `advice` what a person can do. */
+export function refusedStatusWords(
+  problem: ProblemOf<'status-refused'>,
+  { t, language }: Words,
+): { refused: string; advice: string } {
+  const { change, status, retryAfterMs } = problem
+  const wait = lengthOfTime(Math.max(1000, retryAfterMs ?? 0), language)
+  return {
+    refused: isUnconfirmed(status)
+      ? t(`problem.unconfirmed.${change}`, { status })
+      : t(`problem.refused.${change}`, { status }),
+    advice: t(`problem.advice.${adviceOf(problem)}`, { status, wait }),
+  }
+}
+
+/** A server in trouble may have done it all the same. */
+const isUnconfirmed = (status: number): boolean => status >= 500 || status === 408
+
+/** By the status alone: "Microsoft Graph error responses and resource types", HTTP status codes. */
+function adviceOf({ change, status, retryAfterMs }: ProblemOf<'status-refused'>) {
+  if (retryAfterMs !== null) return 'wait'
+  switch (status) {
+    case 400:
+    case 413:
+    case 422:
+      if (change === 'set-message') return 'text'
+      return change === 'set-status' ? 'other-status' : 'other'
+    case 401:
+      return 'sign-in'
+    case 403:
+      return 'forbidden'
+    case 404:
+    case 410:
+      return 'no-presence'
+    case 409:
+    case 412:
+    case 423:
+      return 'conflict'
+    case 429:
+    case 509:
+      return 'limit'
+    default:
+      return isUnconfirmed(status) ? 'fault' : 'other'
+  }
+}
