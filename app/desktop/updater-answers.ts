@@ -1,5 +1,6 @@
 // What electron-updater does with a server's answer, in Electron's own callbacks: there a throw would end the program.
 import type { EventEmitter } from 'node:events'
+import { z } from 'zod'
 
 interface Requests {
   createRequest(options: unknown, onAnswer: (answer: unknown) => void): EventEmitter
@@ -26,4 +27,16 @@ export function catchInAnswers(updater: object): void {
     })
     return request
   }
+}
+
+const codeSchema = z.object({ code: z.string().regex(/^ERR_UPDATER_\w+$/) })
+
+/**
+ * electron-updater's own name for what is wrong with an answer about versions; null for any other error. Where that has
+ * the right names with anything in them, it stumbles with a TypeError about its own insides (6.8.10, parseUpdateInfo).
+ */
+export function faultInAnswer(error: unknown): string | null {
+  const { data } = codeSchema.safeParse(error)
+  if (data) return data.code
+  return error instanceof TypeError ? 'ERR_UPDATER_INVALID_UPDATE_INFO' : null
 }

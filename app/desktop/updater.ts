@@ -8,7 +8,7 @@ import type { Log } from '../storage/log.ts'
 import { replaceProgramNow } from '../storage/whole-file.ts'
 import type { Updater } from '../updates.ts'
 import { onceStaged } from './staged-update.ts'
-import { catchInAnswers } from './updater-answers.ts'
+import { catchInAnswers, faultInAnswer } from './updater-answers.ts'
 
 const { AppImageUpdater, CancellationToken, MacUpdater, NsisUpdater } = electronUpdater
 
@@ -143,7 +143,7 @@ function problemOf(error: unknown): Problem {
   const { data } = codeSchema.safeParse(error)
   return data && REFUSALS.has(data.code)
     ? { kind: 'update-refused', next: 'retries' }
-    : { kind: 'update-failed', next: 'retries', detail: inShort(error) }
+    : { kind: 'update-failed', next: 'retries', detail: faultInAnswer(error) ?? inShort(error) }
 }
 
 /** Chromium's name for what befell the network, or the first line of what there is to say. */

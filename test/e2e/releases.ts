@@ -28,6 +28,8 @@ export interface Releases {
   version: string
   /** `slow` creeps from half-way on until it is something else. */
   mishap: Mishap
+  /** Said in place of what there is, word for word. */
+  announced: string | null
   /** What is served, byte for byte. */
   image: Buffer
   /** The path of each request, and what came with it. */
@@ -42,6 +44,7 @@ export function createReleases(script: string): Releases {
   const releases: Releases = {
     version: '9.8.7',
     mishap: 'none',
+    announced: null,
     image,
     requests: [],
     listener(request, response) {
@@ -54,7 +57,8 @@ export function createReleases(script: string): Releases {
       else if (mishap === 'redirects-to-http')
         response.writeHead(302, { location: `http://releases.example${pathname}` }).end()
       else if (mishap === 'redirects-round-and-round') response.writeHead(302, { location: pathname }).end()
-      else if (pathname.endsWith('.yml')) response.end(announcement(image, version, mishap))
+      else if (pathname.endsWith('.yml'))
+        response.end(releases.announced ?? announcement(image, version, mishap))
       else if (mishap === 'leads-nowhere') response.writeHead(200, { location: 'http://[' }).end('x')
       else if (mishap === 'other-content')
         response.writeHead(200, { 'content-length': image.length }).end(Buffer.alloc(image.length, 'x'))

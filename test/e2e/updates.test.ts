@@ -117,6 +117,48 @@ test(`nothing is replaced by what cannot be vouched for (${mishaps.length} tried
   expect(await readFile(image, 'utf8')).toBe(OLD_IMAGE)
 })
 
+/** What is no announcement of a version, and may come with a 200 all the same. */
+const announcements: readonly unknown[] = [
+  ...[null, {}, [], 'ok', 7, true, { error: {} }],
+  ...[9.8, {}, [VERSION], ' ', null].map((version) => ({ version })),
+  ...[null, 7, [], [null], [{}], [{ url: 7, sha512: 'x' }], [{ url: 'a.AppImage' }], { length: 1 }].map(
+    (files) => ({ version: VERSION, files }),
+  ),
+  { version: VERSION, path: 7, sha512: 7 },
+]
+
+test(`nothing is made of what announces nothing (${announcements.length} tried)`, async ({
+  start,
+  soon,
+  needs,
+}) => {
+  onAppImages(needs)
+  const { releases, image, options } = await install()
+  const app = await start(options)
+  const page = await pageOf(app)
+  for (const announced of announcements) {
+    releases.announced = JSON.stringify(announced)
+    const before = releases.requests.length
+    await page.checkForUpdate()
+    await soon(() => releases.requests.length).toBeGreaterThan(before)
+    await soon(async () => ({ announced, update: await page.update() })).toEqual({
+      announced,
+      update: {
+        kind: 'failed',
+        problem: {
+          kind: 'update-failed',
+          next: 'retries',
+          detail: expect.stringMatching(/^ERR_UPDATER_\w+$/),
+        },
+      },
+    })
+    expect(releases.requests).toHaveLength(before + 1)
+  }
+  expect((await app.desktop()).errors).toEqual([])
+  expect(await app.quit()).toBe(0)
+  expect(await readFile(image, 'utf8')).toBe(OLD_IMAGE)
+})
+
 test('switched off half-way, and when one is ready, nothing is installed', async ({ start, soon, needs }) => {
   onAppImages(needs)
   const { releases, image, options } = await install()
