@@ -1,10 +1,13 @@
 // The policy: what may be in it, and that one wrong value takes all the others with it.
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fieldsOf, type PolicyFault, policyFields, policySchema, readPolicy } from '../app/policy.ts'
+import { readJson } from '../app/reading/json.ts'
 import { cloudNames, featureNames, INTERVAL_SECONDS } from '../app/settings.ts'
 import { problemWords } from '../words/problem-words.ts'
 import { wordsIn } from '../words/words.ts'
 import { brokenPolicies, CLIENT_ID, wholePolicy } from './policies.ts'
+import { junkText, presenceText } from './security/hostile-json.ts'
 
 const read = (policy: unknown) => readPolicy(JSON.parse(JSON.stringify(policy)))
 
@@ -40,6 +43,20 @@ describe(`wrong (${brokenPolicies.length} tried): nothing of it is left, and the
   test.each(brokenPolicies)('$key: $value', ({ policy, fault }) => {
     expect(readPolicy(policy)).toEqual({ kind: 'broken', faults: [fault] })
   })
+})
+
+test('no JSON that is no policy sets anything', () => {
+  fc.assert(
+    fc.property(fc.oneof(junkText, presenceText(), fc.json()), (text) => {
+      const json = readJson(text)
+      const outcome = readPolicy(json)
+      const names = typeof json === 'object' && json !== null ? Object.getOwnPropertyNames(json) : ['']
+      if (names.some((name) => !Object.hasOwn(wholePolicy, name)) || Array.isArray(json))
+        expect(outcome.kind).toBe('broken')
+      if (outcome.kind === 'policy') expect(Object.keys(outcome.policy)).toEqual(names)
+    }),
+    { numRuns: 1000 },
+  )
 })
 
 test('every fault is named, up to ten, and no longer than can be shown', () => {

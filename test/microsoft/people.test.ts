@@ -107,7 +107,11 @@ describe('what is found', () => {
     expect(answer.ok && answer.value.map(({ name }) => name)).toEqual(['Zoe', 'Ada', 'Ben'])
   })
 
-  test.each([null, [], { value: 'x' }])('%j is no answer', async (body) => {
+  test.each([
+    ...[null, [], 'ok', 7, {}, { error: {} }, { value: 'x' }, { value: [null] }, { value: [{}, 7, []] }],
+    { value: [{ id: 'ada', displayName: 'Ada' }] },
+    { availability: 'Busy', activity: 'Busy' },
+  ])('%j is no answer', async (body) => {
     const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
     expect(await graph.findPeople('ada')).toMatchObject({
       ok: false,

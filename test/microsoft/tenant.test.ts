@@ -112,6 +112,13 @@ describe('any other answer is its own problem', () => {
     ['a status without Entra’s words', answering(404, {}), { kind: 'server-error', status: 404 }],
     ['a captive portal', answering(200, '<html>', { 'content-type': 'text/html' }), { kind: 'not-json' }],
     ['somebody else’s JSON', answering(200, { hotel: 'Sign in' }), { kind: 'not-an-answer', host }],
+    ...[null, [], '"ok"', 7, {}, { error: {} }, { issuer: ['x'] }].map(
+      (json): [string, RequestListener, object] => [
+        `200 with ${JSON.stringify(json)}`,
+        answering(200, json),
+        { kind: 'not-an-answer', host, expected: 'tenant' },
+      ],
+    ),
     [
       'no tenant in the issuer',
       answering(200, { issuer: `https://${host}/{tenantid}/v2.0` }),
