@@ -15,6 +15,7 @@ import {
 } from './presence/own-status.ts'
 import type { RequestReason } from './presence/request-ceiling.ts'
 import type { AppState, AppStore } from './state.ts'
+import { createTurns } from './turns.ts'
 
 /** "Because the Teams client uses poll mode, it takes a few minutes to update" ("Manage presence state"). */
 const GIVE_UP_MS = 5 * 60_000
@@ -198,17 +199,4 @@ function mayPass(problem: Problem): boolean {
   if (problem.kind !== 'status-refused') return false
   const { status, retryAfterMs } = problem
   return (status >= 500 || PASSING.has(status)) && (retryAfterMs ?? 0) <= REPEAT_MS
-}
-
-/** One after another; of those that wait only the newest has its turn. One that rejects keeps nobody waiting. */
-function createTurns(): (act: () => Promise<void>) => Promise<void> {
-  let last: Promise<unknown> = Promise.resolve()
-  let newest = 0
-  return (act) => {
-    newest += 1
-    const number = newest
-    const mine = last.then(() => (number === newest ? act() : undefined))
-    last = mine.catch(() => {})
-    return mine
-  }
 }
