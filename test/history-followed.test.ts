@@ -85,7 +85,7 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
       async myPresence() {
         await new Promise<void>((resolve) => clock.after(graph.tookMs, resolve))
         return graph.fails
-          ? failed({ kind: 'unreachable', needs: 'time', host: 'graph.microsoft.com', detail: '' })
+          ? failed({ kind: 'unreachable', next: 'retries', host: 'graph.microsoft.com', detail: '' })
           : ok(presence(graph.availability))
       },
     },

@@ -64,7 +64,7 @@ export function ownStatusThrough(
       return json === undefined ? ok(undefined) : notAnAnswer(host, 'confirmation')
     if (status === 403 && need.kind === 'fresh' && lackOfPermissionSchema.safeParse(json).success) {
       const { permission } = requests[requestOf[change]]
-      return failed({ kind: 'permission-missing', next: 'person', permission })
+      return failed({ kind: 'permission-missing', next: 'person', permission, by: 'graph' })
     }
     const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs())
     return failed({ kind: 'status-refused', next: 'person', change, status, retryAfterMs })
