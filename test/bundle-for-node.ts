@@ -2,7 +2,10 @@
 import { dirname } from 'node:path'
 import { build } from 'vite'
 
-/** Writes each of `sources` into `folder` as NAME.mjs, or as NAME.cjs with what Electron gives left out. */
+/**
+ * Writes each of `sources` into `folder` as NAME.mjs, or as NAME.cjs with what Electron gives left out. Playwright is left
+ * out too, as it comes in bundles of its own: a program that uses it has to lie in the project.
+ */
 export async function bundleForNode(
   sources: readonly string[],
   folder: string,
@@ -13,7 +16,7 @@ export async function bundleForNode(
     configFile: false,
     logLevel: 'error',
     plugins: [folderOfTheSource],
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external: ['playwright-core'] },
     build: {
       ssr: true,
       outDir: folder,

@@ -1,19 +1,24 @@
 // The stage for a real Electron, on a runtime that is played: what it tells of the app is what really happened to it.
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { bundleForNode } from '../bundle-for-node.ts'
 import type { RunningApp } from '../e2e/running-app.ts'
 import { test as story } from '../e2e/story.ts'
 import { askSimulator } from '../simulator/simulator-process.ts'
 import { bundleFront } from './bundle-front.ts'
 import { electronStage } from './electron-stage.ts'
 
-/** The played runtime as a program with a path of its own. */
+const results = join(import.meta.dirname, '..', '..', 'test-results')
+
+/** The played runtime as a program with a path of its own, in `folder`, which has to lie in the project. */
 async function playedRuntime(folder: string): Promise<string> {
+  await bundleForNode([join(import.meta.dirname, 'played-runtime.ts')], folder)
   const path = join(folder, 'electron')
-  const script = join(import.meta.dirname, 'played-runtime.ts')
-  await writeFile(path, `#!/bin/sh\nexec '${process.execPath}' --import tsx '${script}' "$@"\n`)
+  await writeFile(
+    path,
+    `#!/bin/sh\nexec '${process.execPath}' '${join(folder, 'played-runtime.mjs')}' "$@"\n`,
+  )
   await chmod(path, 0o755)
   return path
 }
@@ -21,7 +26,7 @@ async function playedRuntime(folder: string): Promise<string> {
 const test = story
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern which fixtures are needed.
   .extend('stage', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'tally-light-stage-'))
+    const folder = await mkdtemp(join(results, 'played-runtime-'))
     const close = () => rm(folder, { recursive: true, force: true })
     onCleanup(close)
     return { ...electronStage(await playedRuntime(folder), await bundleFront(folder)), close }
