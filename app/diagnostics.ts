@@ -1,5 +1,6 @@
 // What a person may send to whoever helps them: the state in short and the last of the log, without tokens, messages
 // and names. In English, as those read it who know the program.
+import type { Problem } from './microsoft/problem.ts'
 import { lightOf } from './presence/light.ts'
 import { redacted } from './reading/redacted.ts'
 import type { AppState, Managed } from './state.ts'
@@ -56,10 +57,7 @@ export function diagnosticsOf({
     ],
     ['Last answer', last ? `${seconds(nowMs - last.at)} ago` : 'none'],
     ['Next check', nextCheckAt === null ? 'none planned' : `in ${seconds(nextCheckAt - nowMs)}`],
-    [
-      'Problem',
-      problem ? [problem.kind, 'code' in problem && problem.code].filter(Boolean).join(' ') : 'none',
-    ],
+    ['Problem', problem ? problemInShort(problem) : 'none'],
     ['Paused', state.pausedUntil === null ? 'no' : `for ${seconds(state.pausedUntil - nowMs)}`],
     ['Policy', policyInShort(state.managed)],
     ['Errors', crashTraces.join(', ') || 'none'],
@@ -74,6 +72,13 @@ export function diagnosticsOf({
     ...maskedLines(logLines, state),
     '',
   ].join('\n')
+}
+
+function problemInShort(problem: Problem): string {
+  const code = 'code' in problem && problem.code
+  // It names a request, nobody who made it.
+  const correlation = 'correlationId' in problem && `correlation ${problem.correlationId}`
+  return [problem.kind, code, correlation].filter(Boolean).join(' ')
 }
 
 const tenantKind = (tenant: string): string =>

@@ -1,11 +1,20 @@
 // A Problem in plain words: what happened, what it means, and the next step.
-import type { Problem } from '../app/microsoft/problem.ts'
+import {
+  APPLICATION,
+  type CauseName,
+  causeOf,
+  entraCauses,
+  numberIn,
+  PERSON,
+  type Place,
+} from '../app/microsoft/entra-numbers.ts'
+import type { Demand, Problem } from '../app/microsoft/problem.ts'
 import type { PolicyFault } from '../app/policy.ts'
 import { updateProblems } from '../app/problem-kinds.ts'
 import { lengthOfTime } from './moments.ts'
 import { statusName } from './own-status.ts'
 import { refusedStatusWords } from './refused-status.ts'
-import type { Words } from './words.ts'
+import type { Rooms, Words } from './words.ts'
 
 export interface ProblemWords {
   title: string
@@ -15,6 +24,9 @@ export interface ProblemWords {
 
 export function problemWords(problem: Problem, words: Words): ProblemWords {
   const { t, language } = words
+  const number = 'code' in problem ? numberIn(problem.code) : null
+  const cause = number === null ? null : causeOf(number)
+  const place = cause && entraCauses[cause].place
   const values = {
     ...problem,
     length: 'afterMs' in problem ? lengthOfTime(problem.afterMs, language) : '',
@@ -27,6 +39,10 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
     ...(problem.kind === 'status-refused' ? refusedStatusWords(problem, words) : {}),
     permissionNames:
       'permissions' in problem ? new Intl.ListFormat(language).format(problem.permissions) : '',
+    detail: 'detail' in problem ? problem.detail || t('problem.noReason') : '',
+    cause: cause ? causeWords(cause, words) : '',
+    where: place ? t('problem.where', { place: placeWords(place, words) }) : '',
+    demands: 'demands' in problem ? demandWords(problem.demands, words) : '',
     pathNames: 'paths' in problem ? problem.paths.join(', ') : '',
     why:
       problem.kind === 'policy-broken'
@@ -35,9 +51,43 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
   }
   return {
     title: t(`problem.${problem.kind}.title`, values),
-    meaning: t(`problem.${problem.kind}.meaning`, values),
-    nextStep: t(`problem.${problem.kind}.nextStep`, { ...values, promise: t(promiseOf(problem), values) }),
+    meaning: t(`problem.${problem.kind}.meaning`, values).trim(),
+    nextStep: t(`problem.${problem.kind}.nextStep`, {
+      ...values,
+      promise: t(promiseOf(problem), values),
+    }).trim(),
   }
+}
+
+/** Of a problem that has several causes; empty for a cause that is all there is to its problem. */
+function causeWords(cause: CauseName, { t }: Words): string {
+  return hasOwnWords(cause) ? t(`problem.cause.${cause}`) : ''
+}
+
+const hasOwnWords = (cause: CauseName): cause is CauseName & keyof Rooms['problem']['cause'] =>
+  told.has(entraCauses[cause].kind)
+const told: ReadonlySet<ProblemKind> = new Set([
+  'blocked-by-policy',
+  'not-let-into-tenant',
+  'registration-incomplete',
+])
+
+/** A way through the admin center, as a person follows it. */
+export const placeWords = (place: Place, { t }: Words): string =>
+  place
+    .map((step) => {
+      if (step === APPLICATION) return t('problem.placeApplication')
+      return step === PERSON ? t('problem.placePerson') : step
+    })
+    .join(' → ')
+
+function demandWords(demands: readonly Demand[], { t, language }: Words): string {
+  const told = demands.map(({ claim, value }) => {
+    // "Developer guide to Conditional Access authentication context": acrs names the context.
+    if (claim === 'acrs' && value !== null) return t('problem.demand.context', { value })
+    return claim === 'nbf' ? t('problem.demand.newer') : t('problem.demand.other', { claim })
+  })
+  return new Intl.ListFormat(language).format(told)
 }
 
 /** What happens by itself, or that nothing does; in the next step of every problem that may pass. */

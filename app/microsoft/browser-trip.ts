@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type { AuthenticationResult, AuthorizationUrlRequest, PublicClientApplication } from '@azure/msal-node'
 import type { Clock } from '../presence/clock.ts'
 import type { BrowserPages } from './browser-page.ts'
-import { problemOfRefusal } from './entra-errors.ts'
+import { problemOfEntra, problemOfRefusal } from './entra-errors.ts'
 import { type LoopbackListener, listenOnLoopback } from './loopback-listener.ts'
 import type { MsalClient } from './msal-client.ts'
 import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
@@ -109,7 +109,7 @@ export function startBrowserTrip<Value>(
     if (problem) return failed(problem)
     const form = await Promise.race([answer, ending])
     if ('ok' in form) return form
-    if (form.kind === 'refused') return failed(problemOfRefusal(form.error, form.description, loginHost))
+    if (form.kind === 'refused') return failed(problemOfRefusal(form.error, form.description))
     const { code, clientInfo } = form
     return msalClient.runForSignIn(async (msal, discard) => {
       const request = { ...asked, ...secrets, redirectUri, code, clientInfo, codeVerifier: verifier }
@@ -143,7 +143,9 @@ export function startBrowserTrip<Value>(
     }
   }
 
-  const finished = run().catch((error: unknown) => failed<Value>(unexpected(error)))
+  const finished = run().catch((error: unknown) =>
+    failed<Value>(problemOfEntra(error, null, loginHost, 'interactive')),
+  )
   return {
     outcome: Promise.race([ending, finished]).finally(stopClock),
     cancel: () => endWith({ kind: 'sign-in-cancelled', next: 'person' }),

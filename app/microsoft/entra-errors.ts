@@ -1,76 +1,51 @@
-// What Entra's AADSTS numbers and MSAL's error classes mean to a person.
+// What Entra's refusals and MSAL's errors mean to a person. The number decides, then the OAuth word; no text of MSAL's
+// gets through.
 
-import type { ProblemKind } from '../problem-kinds.ts'
+import { type CauseName, causeOf, entraCauses, numberIn } from './entra-numbers.ts'
 import { type Problem, safeDetail, unexpected } from './problem.ts'
 
-/** Problems that say no more than a code. */
-type CodedKind = Extract<Problem, { next: 'person'; code: string | null }>['kind']
-
-/** "Microsoft Entra authentication and authorization error codes". What is not here and needs a person: sign in again. */
-const kindOfNumber: ReadonlyMap<number, Exclude<CodedKind, 'entra-refused'>> = new Map([
-  [50020, 'account-not-in-tenant'],
-  [50034, 'account-not-in-tenant'],
-  [90072, 'account-not-in-tenant'],
-  [50053, 'account-disabled'],
-  [50057, 'account-disabled'],
-  [500200, 'personal-account'],
-  [500202, 'personal-account'],
-  [9002332, 'personal-account'],
-  [50105, 'blocked-by-policy'],
-  [53000, 'blocked-by-policy'],
-  [53001, 'blocked-by-policy'],
-  [53002, 'blocked-by-policy'],
-  [53003, 'blocked-by-policy'],
-  [53004, 'blocked-by-policy'],
-  [530003, 'blocked-by-policy'],
-  [530004, 'blocked-by-policy'],
-  [65004, 'consent-refused'],
-  [90094, 'admin-consent-needed'],
-  [90095, 'admin-consent-needed'],
-  [700016, 'client-unknown'],
-  [7000112, 'client-disabled'],
-  [50059, 'tenant-unknown'],
-  [90002, 'tenant-unknown'],
-  [900023, 'tenant-unknown'],
-  [50194, 'single-tenant-client'],
-  [7000218, 'public-client-off'],
-  [7000215, 'public-client-off'],
-  [50011, 'redirect-missing'],
-  [500113, 'redirect-missing'],
-])
+/** Whether a person was at it, in the browser, or a token was renewed without one. */
+export type How = 'interactive' | 'silent'
 
 /** The fields of MSAL's errors that count; told by fields, as NodeAuthError is not exported (msal-node 7). */
-export interface MsalError {
+interface MsalError {
   name: string
   errorCode: string
   errorMessage: string
+  /** The first of `error_codes`. */
+  errorNo: number | null
+  correlationId: string
 }
 
-/** The name of MSAL's error for an answer that is a refusal. */
+/** What Entra said of a refusal. */
+interface Refusal {
+  /** The OAuth word, such as "invalid_grant"; empty for none. */
+  word: string
+  number: number | null
+  /** In Entra's words; empty for none. */
+  sentence: string
+  correlationId: string | null
+  /** A renewal that met it needs a person. */
+  needsPerson: boolean
+}
+
+/** The names of MSAL's errors for an answer that is a refusal; the second also where there is nothing to renew. */
 const SERVER_ERROR = 'ServerError'
+const INTERACTION_REQUIRED = 'InteractionRequiredAuthError'
 
-/** Reads an exception of MSAL; null for any other. */
-export function msalErrorOf(error: unknown): MsalError | null {
-  if (!(error instanceof Error) || !('errorCode' in error) || typeof error.errorCode !== 'string') return null
-  const message =
-    'errorMessage' in error && typeof error.errorMessage === 'string' ? error.errorMessage : error.message
-  return { name: error.name, errorCode: error.errorCode, errorMessage: message }
-}
+/** In characters: Entra explains itself at length. */
+const LONGEST_DETAIL = 300
 
-const signInAgain: ReadonlySet<string> = new Set([
-  // Without a suberror this comes as a ServerError, for example AADSTS700082, an expired refresh token.
+/** Words that need a person, and come as a ServerError too, for example AADSTS700082, an expired refresh token. */
+const personalErrors: ReadonlySet<string> = new Set([
   'invalid_grant',
   'interaction_required',
   'login_required',
   'consent_required',
-  'no_tokens_found',
-  'no_account_found',
-  'refresh_token_expired',
   'bad_token',
+  // No answer, but nothing that could be renewed.
+  'no_account_found',
 ])
-
-/** In characters: Entra explains itself at length. */
-export const LONGEST_DETAIL = 300
 
 /** A server in trouble, said in words instead of a status ("OAuth 2.0", RFC 6749, 4.1.2.1). */
 const passingErrors: ReadonlySet<string> = new Set([
@@ -79,50 +54,120 @@ const passingErrors: ReadonlySet<string> = new Set([
   'service_unavailable',
 ])
 
+/** The problem that an AADSTS number stands for; null for one that is not in the table (entra-numbers.ts). */
+export function problemOfEntraNumber(number: number, how: How): Problem | null {
+  const name = causeOf(number)
+  return name && problemOfCause(name, `AADSTS${number}`, how)
+}
+
+function problemOfCause(name: CauseName, code: string, how: How): Problem {
+  const cause = entraCauses[name]
+  if (how === 'silent' && 'isMendedBySignIn' in cause) return { kind: 'sign-in-needed', next: 'person', code }
+  if (cause.kind === 'entra-busy') return { kind: cause.kind, next: 'retries', code }
+  return { kind: cause.kind, next: 'person', code }
+}
+
 /**
  * What an error of a token request or a sign-in means. `network` is what the network itself said of the last request,
  * if anything: MSAL throws away what its network module throws.
  */
-export function problemOfEntra(error: unknown, network: Problem | null, loginHost: string): Problem {
+export function problemOfEntra(
+  error: unknown,
+  network: Problem | null,
+  loginHost: string,
+  how: How = 'silent',
+): Problem {
   const msal = msalErrorOf(error)
   if (!msal) return unexpected(error)
-  const code = codeIn(msal.errorMessage)
-  return problemOfNumber(code) ?? network ?? problemOfWord(msal, code, loginHost)
+  if (msal.name === SERVER_ERROR || msal.name === INTERACTION_REQUIRED) return problemOf(refusalIn(msal), how)
+  if (how === 'silent' && personalErrors.has(msal.errorCode))
+    return { kind: 'sign-in-needed', next: 'person', code: null }
+  return network ?? { kind: 'answer-not-understood', next: 'retries', host: loginHost }
 }
 
-/** What it means that Entra's page sends an error back instead of a code (RFC 6749, 4.1.2.1). */
-export function problemOfRefusal(error: string, description: string, loginHost: string): Problem {
-  const refusal = { name: SERVER_ERROR, errorCode: error, errorMessage: description }
-  const code = codeIn(description)
-  return problemOfNumber(code) ?? problemOfWord(refusal, code, loginHost)
+/** What it means that Entra's page, or its answer about a tenant, brings an error instead of a code (RFC 6749, 4.1.2.1). */
+export function problemOfRefusal(error: string, description: string): Problem {
+  const read = readDescription(description)
+  return problemOf({ word: error, number: numberIn(description), needsPerson: false, ...read }, 'interactive')
 }
 
-function codeIn(message: string): string | null {
-  const number = /AADSTS(\d{1,10})/.exec(message)?.[1]
-  return number ? `AADSTS${number}` : null
-}
-
-function problemOfNumber(code: string | null): Problem | null {
-  const kind: Exclude<ProblemKind, 'entra-refused'> | undefined = code
-    ? kindOfNumber.get(Number(code.slice('AADSTS'.length)))
-    : undefined
-  return kind ? { kind, next: 'person', code } : null
-}
-
-function problemOfWord(
-  { name, errorCode, errorMessage }: MsalError,
-  code: string | null,
-  loginHost: string,
-): Problem {
-  if (passingErrors.has(errorCode))
-    return { kind: 'server-error', next: 'retries', host: loginHost, status: 503, retryAfterMs: null }
-  if (name === 'InteractionRequiredAuthError' || signInAgain.has(errorCode))
-    return { kind: 'sign-in-needed', next: 'person', code }
-  if (errorCode === 'access_denied') return { kind: 'consent-refused', next: 'person', code }
-  if (name === SERVER_ERROR) {
-    const detail = (errorMessage || errorCode).split(/ Trace ID:|\r|\n/)[0] ?? ''
-    return { kind: 'entra-refused', next: 'person', code, detail: safeDetail(detail, LONGEST_DETAIL) }
+function problemOf(refusal: Refusal, how: How): Problem {
+  const { word, number, sentence, correlationId } = refusal
+  const code = number === null ? null : `AADSTS${number}`
+  const known = number === null ? null : problemOfEntraNumber(number, how)
+  if (known) return known
+  if (passingErrors.has(word)) return { kind: 'entra-busy', next: 'retries', code }
+  if (how === 'silent' && refusal.needsPerson) return { kind: 'sign-in-needed', next: 'person', code }
+  if (number === null && word === 'access_denied') return { kind: 'consent-refused', next: 'person', code }
+  return {
+    kind: 'entra-refused',
+    next: 'person',
+    code,
+    detail: safeDetail(sentence, LONGEST_DETAIL),
+    ...(correlationId === null ? {} : { correlationId }),
   }
-  // Its message may quote what it could not read, such as a part of a token.
-  return { kind: 'unexpected', next: 'retries', detail: safeDetail(`${name}: ${errorCode}`) }
+}
+
+/** Reads an exception of MSAL; null for any other. */
+function msalErrorOf(error: unknown): MsalError | null {
+  if (!(error instanceof Error) || !('errorCode' in error) || typeof error.errorCode !== 'string') return null
+  return {
+    name: error.name,
+    errorCode: error.errorCode,
+    errorMessage:
+      'errorMessage' in error && typeof error.errorMessage === 'string' ? error.errorMessage : error.message,
+    errorNo: 'errorNo' in error ? wholeNumber(error.errorNo) : null,
+    correlationId:
+      'correlationId' in error && typeof error.correlationId === 'string' ? error.correlationId : '',
+  }
+}
+
+/** MSAL hands the numbers on as a text or as a number. */
+function wholeNumber(value: unknown): number | null {
+  const number = typeof value === 'string' ? Number.parseInt(value, 10) : value
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null
+}
+
+/** What MSAL 7 writes around Entra's description in a ServerError (msal-common, ResponseHandler.validateTokenResponse). */
+const AROUND_DESCRIPTION = /^Error\(s\): .*? - Timestamp: .*? - Description: (?<said>.*) - Correlation ID: /s
+/** What MSAL writes of itself, also in the place of a description that is missing. */
+const OF_MSAL = /^(?:Not Available$|Error\(s\):|See https:\/\/aka\.ms\/msal)/
+
+/** Entra's part of an error's message; it begins with the number, if there is one. */
+function descriptionIn(message: string): string {
+  const from = message.search(/AADSTS\d/)
+  if (from >= 0) return message.slice(from)
+  const said = AROUND_DESCRIPTION.exec(message)?.groups?.said ?? message
+  return OF_MSAL.test(said) ? '' : said
+}
+
+function refusalIn(msal: MsalError): Refusal {
+  const { name, errorCode, errorMessage, errorNo } = msal
+  const description = descriptionIn(errorMessage)
+  const read = readDescription(description)
+  return {
+    word: errorCode,
+    number: errorNo ?? numberIn(description),
+    needsPerson: name === INTERACTION_REQUIRED || personalErrors.has(errorCode),
+    sentence: read.sentence,
+    correlationId: read.correlationId ?? guidIn(msal.correlationId),
+  }
+}
+
+const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const guidIn = (text: string): string | null => new RegExp(GUID, 'i').exec(text)?.[0] ?? null
+
+/** A moment as Entra writes it, such as "2026-11-23 10:45:00Z". */
+const MOMENT = String.raw`\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?`
+/** What Entra adds to a description to find the request by, each with its value. */
+const ADDED = String.raw`\b(?:(?:Trace|Correlation|Request|Session) ?ID|Timestamp):\s*\[?(?:${MOMENT}|[\w-]+)`
+
+function readDescription(description: string): Pick<Refusal, 'sentence' | 'correlationId'> {
+  const correlationId = new RegExp(String.raw`\bCorrelation ?ID:\s*(${GUID})`, 'i').exec(description)?.[1]
+  const pieces = description.split(new RegExp(ADDED, 'i')).map((piece) => piece.trim().replace(/ [-[(]$/, ''))
+  const sentence = pieces.filter((piece) => /\p{L}/u.test(piece)).join(' ')
+  return {
+    sentence: sentence.replaceAll(new RegExp(MOMENT, 'g'), '…'),
+    correlationId: correlationId ?? null,
+  }
 }

@@ -2,7 +2,7 @@
 import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import type { Clock } from '../presence/clock.ts'
 import { clouds, type Registration } from './clouds.ts'
-import { problemOfEntra } from './entra-errors.ts'
+import { type How, problemOfEntra } from './entra-errors.ts'
 import type { Network } from './network.ts'
 import { networkForMsal } from './network-for-msal.ts'
 import { type Answer, failed, ok, unexpected } from './problem.ts'
@@ -72,7 +72,7 @@ export function createMsalClient({ registration, network, tokenCache, clock }: M
     const discard = () => {
       discarded = true
     }
-    const answer = await attempt(working, task, signal, discard)
+    const answer = await attempt(working, task, signal, discard, signal ? 'interactive' : 'silent')
     if (discarded || working.json === before.json) return answer
     kept = working
     if (working.json !== null) await tokenCache.write(working.json)
@@ -84,12 +84,13 @@ export function createMsalClient({ registration, network, tokenCache, clock }: M
     task: MsalTask<Value>,
     signal: AbortSignal | null,
     discard: () => void,
+    how: How,
   ): Promise<Answer<Value>> {
     const { client, lastProblem } = networkOfTask(signal)
     try {
       return await task(await openMsal(cached, client), discard)
     } catch (error) {
-      return failed(problemOfEntra(error, lastProblem(), loginHost))
+      return failed(problemOfEntra(error, lastProblem(), loginHost, how))
     }
   }
 
@@ -137,7 +138,7 @@ export function createMsalClient({ registration, network, tokenCache, clock }: M
         const stored = await readKept()
         return runOn(stored.ok ? stored.value : { json: null }, task, signal)
       }),
-    runWithoutTokens: (task, signal) => attempt({ json: null }, task, signal, () => {}),
+    runWithoutTokens: (task, signal) => attempt({ json: null }, task, signal, () => {}, 'interactive'),
     async reload() {
       await inTurn(async () => {
         kept = null

@@ -23,6 +23,10 @@ export type ExpectedAnswer = (typeof expectedAnswers)[number]
 /** Delegated permissions, by their names in Graph. */
 const permissions = z.array(z.string())
 
+/** A claim that Graph asked for ("Claims challenges, claims requests, and client capabilities"). */
+const demandSchema = z.object({ claim: z.string(), value: z.string().nullable() })
+export type Demand = z.infer<typeof demandSchema>
+
 export const problemSchema = z.discriminatedUnion('kind', [
   // the network
   problem('offline', {}),
@@ -38,6 +42,10 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('server-error', { host: z.string(), status: z.number(), retryAfterMs: z.number().nullable() }),
   /** Refused, but not for long enough to ask a person (presence/refusals.ts). */
   problem('passing-refusal', { refused: z.enum(refusalKinds) }),
+  /** Entra says of itself that it cannot answer just now. */
+  problem('entra-busy', { code }),
+  /** What came about a sign-in was of no use to MSAL. */
+  problem('answer-not-understood', { host: z.string() }),
   // this program, of itself
   /** What was asked for never ended, nor failed: it was given up after `afterMs`. */
   problem('unfinished', { afterMs: z.number() }),
@@ -65,10 +73,17 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('teams-session-missing', { status: z.enum(statusNames) }),
   // Entra, about this account
   problem('sign-in-needed', { code }),
+  problem('sign-in-ran-out', { code }),
+  problem('second-factor-refused', { code }),
+  problem('password-expired', { code }),
   problem('account-not-in-tenant', { code }),
+  problem('not-let-into-tenant', { code }),
   problem('account-disabled', { code }),
   problem('personal-account', { code }),
+  problem('not-assigned', { code }),
   problem('blocked-by-policy', { code }),
+  /** A sign-in was completed with these claims, and Graph asks for them again. */
+  problem('demand-not-met', { demands: z.array(demandSchema) }),
   problem('consent-refused', { code }),
   problem('admin-consent-needed', { code }),
   // Entra, about what a feature needs: the rest goes on
@@ -77,11 +92,15 @@ export const problemSchema = z.discriminatedUnion('kind', [
   // Entra, about the app registration
   problem('client-unknown', { code }),
   problem('client-disabled', { code }),
+  problem('registration-incomplete', { code }),
   problem('tenant-unknown', { code }),
+  problem('wrong-cloud', { code }),
   problem('single-tenant-client', { code }),
   problem('public-client-off', { code }),
+  problem('single-page-redirect', { code }),
   problem('redirect-missing', { code }),
-  problem('entra-refused', { code, detail: z.string() }),
+  /** A refusal that is in no table: in Entra's words, if any, with the name of the request, for those who look it up. */
+  problem('entra-refused', { code, detail: z.string(), correlationId: z.guid().optional() }),
   // this computer
   problem('sign-in-cancelled', {}),
   problem('other-account-chosen', { chosen: z.string() }),

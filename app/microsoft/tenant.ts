@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { readRetryAfter } from '../reading/retry-after.ts'
 import type { CloudName } from '../settings.ts'
 import { clouds } from './clouds.ts'
-import { LONGEST_DETAIL } from './entra-errors.ts'
+import { problemOfRefusal } from './entra-errors.ts'
 import type { Network } from './network.ts'
-import { type Answer, failed, notAnAnswer, ok, type Problem, safeDetail } from './problem.ts'
+import { type Answer, failed, notAnAnswer, ok, type Problem } from './problem.ts'
 
 export interface FoundTenant {
   /** The Directory (tenant) ID. */
@@ -23,9 +23,6 @@ const configurationSchema = z.object({
 type Configuration = z.infer<typeof configurationSchema>
 
 const refusalSchema = z.object({ error: z.string(), error_description: z.string().catch('') })
-
-/** "Microsoft Entra authentication and authorization error codes": not found, no valid identifier, none in the request. */
-const NO_TENANT: readonly string[] = ['AADSTS90002', 'AADSTS900023', 'AADSTS50059']
 
 /**
  * `tenant` is a Directory (tenant) ID or a domain; `organizations` is no tenant. Fails with `tenant-unknown` where
@@ -82,10 +79,9 @@ function refusalOf(
     return { kind: 'server-error', next: 'retries', host, status, retryAfterMs: wait }
   }
   const { error, error_description } = refusal.data
-  const code = /AADSTS\d+/.exec(error_description)?.[0] ?? null
-  if (error === 'invalid_tenant' || (code && NO_TENANT.includes(code))) {
-    return { kind: 'tenant-unknown', next: 'person', code }
-  }
-  const detail = (error_description || error).split(/ Trace ID:|\r|\n/)[0] ?? ''
-  return { kind: 'entra-refused', next: 'person', code, detail: safeDetail(detail, LONGEST_DETAIL) }
+  const problem = problemOfRefusal(error, error_description)
+  // Entra's own word for it, where the number says no more.
+  return error === 'invalid_tenant' && problem.kind === 'entra-refused'
+    ? { kind: 'tenant-unknown', next: 'person', code: problem.code }
+    : problem
 }

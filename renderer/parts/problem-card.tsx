@@ -9,7 +9,7 @@ import { isLasting, type ProblemKind } from '../../app/problem-kinds.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { useShown } from '../shown.ts'
 import { Card } from './card.tsx'
-import { CopyInWords } from './copy-button.tsx'
+import { CopyButton, CopyInWords } from './copy-button.tsx'
 
 const steps = {
   'sign-in': { label: 'tray.menu.sign-in', take: (tally: Tally) => tally.signIn() },
@@ -46,6 +46,8 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   throttled: ['settings'],
   'server-error': ['check-now'],
   'passing-refusal': ['check-now'],
+  'entra-busy': ['check-now'],
+  'answer-not-understood': ['check-now'],
   unfinished: ['check-now'],
   'held-back': ['check-now'],
   'token-refused': ['sign-in'],
@@ -56,19 +58,28 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'status-refused': [],
   'teams-session-missing': ['check-now', 'reset-status'],
   'sign-in-needed': ['sign-in'],
+  'sign-in-ran-out': ['sign-in'],
+  'second-factor-refused': ['sign-in'],
+  'password-expired': ['sign-in'],
   'account-not-in-tenant': ['sign-in', 'settings'],
+  'not-let-into-tenant': ['sign-in', 'settings'],
   'account-disabled': ['sign-in'],
   'personal-account': ['sign-in'],
+  'not-assigned': ['sign-in'],
   'blocked-by-policy': ['sign-in'],
+  'demand-not-met': ['check-now', 'sign-in'],
   'consent-refused': ['sign-in', 'copy-message', 'copy-consent', 'consent'],
   'admin-consent-needed': ['copy-message', 'copy-consent', 'consent', 'sign-in'],
   'feature-consent-refused': ['copy-message', 'copy-consent'],
   'feature-admin-consent-needed': ['copy-message', 'copy-consent', 'consent'],
   'client-unknown': ['settings', 'sign-in'],
   'client-disabled': ['settings', 'sign-in'],
+  'registration-incomplete': ['registration', 'sign-in'],
   'tenant-unknown': ['settings', 'sign-in'],
+  'wrong-cloud': ['settings', 'sign-in'],
   'single-tenant-client': ['settings', 'sign-in'],
   'public-client-off': ['registration', 'sign-in'],
+  'single-page-redirect': ['registration', 'sign-in'],
   'redirect-missing': ['registration', 'sign-in'],
   'entra-refused': ['sign-in'],
   'sign-in-cancelled': ['sign-in'],
@@ -110,11 +121,18 @@ export function ProblemCard({ problem, tryAgain }: ProblemCardProps): JSX.Elemen
   const { title, meaning, nextStep } = problemWords(problem, words)
   const offered = stepsOf[problem.kind].filter((step) => !tryAgain || MENDS_FEATURE.has(step))
   const code = 'code' in problem ? problem.code : null
+  const id = 'correlationId' in problem ? problem.correlationId : undefined
   return (
     <Card tone="warning" icon={<WarningRegular />} title={title}>
       <p className="quiet">{meaning}</p>
       <p>{nextStep}</p>
       {code && <p className="small">{code}</p>}
+      {id && (
+        <p className="small">
+          {words.t('problem.correlationId', { id })}
+          <CopyButton text={id} label={words.t('problem.copyCorrelationId')} />
+        </p>
+      )}
       <div className="buttons">
         {offered.map((step, place) => {
           const { label, take } = steps[step]

@@ -452,7 +452,7 @@ describe('a token', () => {
         status: 400,
         body: { error: 'temporarily_unavailable', error_description: 'AADSTS90033: A transient error.' },
       },
-      'server-error',
+      'entra-busy',
     ],
     [{ status: 200, body: {} }, 'not-an-answer'],
   ] as const)('a server error (%j) never means that', async (fault, kind) => {

@@ -124,7 +124,7 @@ const knowing: [who: string, attack: (at: string, state: string) => Promise<unkn
   [
     'a code that Entra never gave',
     (at, state) => fetch(at, { method: 'POST', body: new URLSearchParams({ code: 'stolen', state }) }),
-    'sign-in-needed',
+    'sign-in-ran-out',
   ],
   [
     'an error of its own',
