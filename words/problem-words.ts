@@ -10,7 +10,7 @@ import {
 } from '../app/microsoft/entra-numbers.ts'
 import type { Demand, Problem } from '../app/microsoft/problem.ts'
 import type { PolicyFault } from '../app/policy.ts'
-import { updateProblems } from '../app/problem-kinds.ts'
+import { type ProblemKind, updateProblems } from '../app/problem-kinds.ts'
 import { lengthOfTime } from './moments.ts'
 import { statusName } from './own-status.ts'
 import { refusedStatusWords } from './refused-status.ts'

@@ -12,8 +12,14 @@ import { type Presences, presencesThrough } from './presences.ts'
 import { type Answer, failed, ok, type Problem } from './problem.ts'
 import { type GraphRequest, isOffered, type Permission, type RequestName, requests } from './requests.ts'
 
-/** What an access token has to be. `claims`: JSON that a claims challenge asked for. */
-export type TokenNeed = { kind: 'any' } | { kind: 'fresh' } | { kind: 'with-claims'; claims: string }
+/**
+ * What an access token has to be. `claims`: JSON that a claims challenge asked for. `isNew`: Graph took a token for the
+ * same permission since it last asked for any.
+ */
+export type TokenNeed =
+  | { kind: 'any' }
+  | { kind: 'fresh' }
+  | { kind: 'with-claims'; claims: string; isNew?: boolean }
 
 export interface GraphParts {
   network: Network
@@ -57,6 +63,8 @@ export function createGraph(parts: GraphParts): Graph {
 
 function createAsking({ network, cloud, version, accessToken, nowMs }: GraphParts): Asking {
   const { graphHost: host } = clouds[cloud]
+  /** The permissions whose tokens Graph took when they were last used. */
+  const taken = new Set<Permission>()
 
   async function sendOnce(
     name: RequestName,
@@ -80,17 +88,32 @@ function createAsking({ network, cloud, version, accessToken, nowMs }: GraphPart
     })
   }
 
-  /** Asks, and once more with a token of the wanted kind if the first was turned away. */
+  /**
+   * Asks, and once more with a token of the wanted kind if the first was turned away. If that one is turned away for
+   * claims, they are asked of whoever has the tokens, and Graph once more if those were others than before.
+   */
   async function send(name: RequestName, wanted: Wanted = {}): Promise<Answer<NetworkAnswer>> {
     if (!isOffered(name, cloud, version())) {
       const missing = { request: name, cloud, version: version() }
       return failed({ kind: 'not-in-this-cloud', next: 'person', ...missing })
     }
     const first = await sendOnce(name, wanted, wanted.need ?? { kind: 'any' })
-    if (!first.ok) return first
-    const need = newTokenNeed(first.value)
+    const need = first.ok ? newTokenNeed(first.value, name) : null
     // A fresh token that is turned away is not helped by another.
-    return need && need.kind !== wanted.need?.kind ? sendOnce(name, wanted, need) : first
+    if (!need || need.kind === wanted.need?.kind) return first
+    const second = await sendOnce(name, wanted, need)
+    const claims = second.ok ? newTokenNeed(second.value, name) : null
+    return claims?.kind === 'with-claims' ? sendOnce(name, wanted, claims) : second
+  }
+
+  /** The token to try again with, or null when another one would change nothing. */
+  function newTokenNeed({ status, headers }: NetworkAnswer, name: RequestName): TokenNeed | null {
+    const { permission }: GraphRequest = requests[name]
+    if (status >= 200 && status < 300) taken.add(permission)
+    const claims = readClaimsChallenge(headers['www-authenticate'])
+    if (claims && (status === 401 || status === 403))
+      return { kind: 'with-claims', claims, isNew: taken.delete(permission) }
+    return status === 401 ? { kind: 'fresh' } : null
   }
 
   const judge = (name: RequestName, answer: NetworkAnswer): Answer<unknown> =>
@@ -113,13 +136,6 @@ function createAsking({ network, cloud, version, accessToken, nowMs }: GraphPart
 function queryOf({ query = {} }: Wanted): string {
   const options = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
   return options.length === 0 ? '' : `?${options.join('&')}`
-}
-
-/** The token to try again with, or null when another one would change nothing. */
-function newTokenNeed({ status, headers }: NetworkAnswer): TokenNeed | null {
-  const claims = readClaimsChallenge(headers['www-authenticate'])
-  if (claims && (status === 401 || status === 403)) return { kind: 'with-claims', claims }
-  return status === 401 ? { kind: 'fresh' } : null
 }
 
 /** An error status as a problem: told by the status, never by the message ("Microsoft Graph error responses"). */

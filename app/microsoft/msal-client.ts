@@ -33,6 +33,8 @@ export interface MsalClientParts {
   network: Network
   tokenCache: TokenCache
   clock: Pick<Clock, 'nowMs' | 'monotonicMs'>
+  /** Entra refused, and will not refuse a sign-in that asks for these claims. */
+  onClaimsAsked: (claims: string) => void
 }
 
 /** MSAL's cache as JSON; null for none. */
@@ -40,7 +42,13 @@ interface Cached {
   json: string | null
 }
 
-export function createMsalClient({ registration, network, tokenCache, clock }: MsalClientParts): MsalClient {
+export function createMsalClient({
+  registration,
+  network,
+  tokenCache,
+  clock,
+  onClaimsAsked,
+}: MsalClientParts): MsalClient {
   const { loginHost } = clouds[registration.cloud]
   const networkOfTask = networkForMsal(network, clock)
   let kept: Cached | null = null
@@ -86,10 +94,12 @@ export function createMsalClient({ registration, network, tokenCache, clock }: M
     discard: () => void,
     how: How,
   ): Promise<Answer<Value>> {
-    const { client, lastProblem } = networkOfTask(signal)
+    const { client, lastProblem, claimsAsked } = networkOfTask(signal)
     try {
       return await task(await openMsal(cached, client), discard)
     } catch (error) {
+      const claims = claimsAsked()
+      if (claims !== null) onClaimsAsked(claims)
       return failed(problemOfEntra(error, lastProblem(), loginHost, how))
     }
   }

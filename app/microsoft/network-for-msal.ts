@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Clock } from '../presence/clock.ts'
 import { readJson } from '../reading/json.ts'
 import { readRetryAfter } from '../reading/retry-after.ts'
+import { isClaimsRequest } from './claims-request.ts'
 import type { Network, NetworkAnswer } from './network.ts'
 import type { Problem, ProblemOf } from './problem.ts'
 
@@ -67,6 +68,8 @@ export interface NetworkOfTask {
   client: INetworkModule
   /** What the last request met, if not an answer; MSAL makes a bare `network_error` of it. */
   lastProblem(): Problem | null
+  /** What the last refusal asks the next sign-in to ask for, if anything; MSAL tells it of some refusals alone. */
+  claimsAsked(): string | null
 }
 
 /** Makes the network of a task; once `signal` is aborted its requests fail. */
@@ -81,6 +84,7 @@ export function networkForMsal(
 
   return (signal) => {
     let last: Problem | null = null
+    let claimsAsked: string | null = null
 
     function fail(problem: Problem): never {
       last = problem
@@ -113,6 +117,8 @@ export function networkForMsal(
       const { status, headers, json } = answer.value
       const read = (method === 'POST' ? tokenAnswerSchema : discoverySchema).safeParse(json)
       if (!read.success) return fail({ kind: 'not-an-answer', next: 'retries', host, expected: 'sign-in' })
+      const { claims } = read.data
+      claimsAsked = typeof claims === 'string' && isClaimsRequest(claims) ? claims : null
       // With this header MSAL would refuse the same request for a while by itself.
       const { 'retry-after': _, ...passedOn } = headers
       // What type the body has is MSAL's wish; what the schema does not check, MSAL checks itself.
@@ -125,6 +131,7 @@ export function networkForMsal(
         sendPostRequestAsync: (url, options) => send('POST', url, options),
       },
       lastProblem: () => last,
+      claimsAsked: () => claimsAsked,
     }
   }
 }

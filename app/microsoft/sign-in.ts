@@ -5,7 +5,8 @@ import type { Clock } from '../presence/clock.ts'
 import { oneLine } from '../reading/one-line.ts'
 import type { Account } from '../state.ts'
 import type { BrowserPages } from './browser-page.ts'
-import { type Arrival, type BrowserTrip, startBrowserTrip } from './browser-trip.ts'
+import { type BrowserTrip, startBrowserTrip } from './browser-trip.ts'
+import { joinClaims } from './claims-request.ts'
 import { clouds, type Registration, scopeOf } from './clouds.ts'
 import { featureProblem } from './consent-problem.ts'
 import type { TokenNeed } from './graph.ts'
@@ -77,11 +78,18 @@ export interface SignInParts {
   pages: () => BrowserPages
 }
 
+/** What is made of the tokens at the end of a trip; `claims` are those that it asked for. */
+type Arrival<Value> = (
+  result: AuthenticationResult,
+  claims: string | null,
+  msal: PublicClientApplication,
+) => Promise<Answer<Value>>
+
 export function createSignIn(parts: SignInParts): SignIn {
   const { registration, tokenCache } = parts
   const { cloud } = registration
   const { loginHost } = clouds[cloud]
-  const msalClient = createMsalClient(parts)
+  const msalClient = createMsalClient({ ...parts, onClaimsAsked: owe })
   let account: AccountInfo | null = null
   /** Claims that only a person can satisfy: asked for at the next sign-in. */
   let owedClaims: string | null = null
@@ -93,21 +101,28 @@ export function createSignIn(parts: SignInParts): SignIn {
     cloud,
     clock: parts.clock,
     account: () => account,
-    onClaimsOwed: (claims) => {
-      owedClaims = claims
-    },
+    onClaimsOwed: owe,
   })
 
+  function owe(claims: string) {
+    owedClaims = joinClaims(owedClaims, claims)
+  }
+
   function startTrip<Value>(permissions: readonly Permission[], arrive: Arrival<Value>): BrowserTrip<Value> {
+    const claims = owedClaims
     const asked = {
       scopes: permissions.map((permission) => scopeOf(cloud, permission)),
       // A lost sign-in names its account; a new one lets the person choose, not the browser.
       ...(account && account.username.length <= LONGEST_NAME
         ? { loginHint: account.username }
         : { prompt: 'select_account' }),
-      ...(owedClaims ? { claims: owedClaims } : {}),
+      ...(claims === null ? {} : { claims }),
     }
-    const trip = startBrowserTrip({ ...parts, loginHost, msalClient }, asked, arrive)
+    const trip = startBrowserTrip({ ...parts, loginHost, msalClient }, asked, async (result, msal) => {
+      const arrived = await arrive(result, claims, msal)
+      if (arrived.ok) owedClaims = null
+      return arrived
+    })
     const outcome = trip.outcome.then((answer) => {
       // The next try goes without what made the address too long: Entra asks for what it needs by itself.
       if (!answer.ok && answer.problem.kind === 'address-too-long') owedClaims = null
@@ -118,16 +133,16 @@ export function createSignIn(parts: SignInParts): SignIn {
 
   async function takeAccount(
     result: AuthenticationResult,
+    claims: string | null,
     msal: PublicClientApplication,
   ): Promise<Answer<Account>> {
     const signedIn = result.account
     if (!signedIn) return failed(unexpected('Entra named no account'))
     // It may be another account's than those held.
     tokens.forget()
-    const token = tokens.hold(result, basePermissions)
+    const token = tokens.hold(result, basePermissions, claims)
     if (!token.ok) return token
     account = signedIn
-    owedClaims = null
     await forgetOthers(msal, signedIn)
     return ok(accountOf(signedIn))
   }
@@ -166,15 +181,13 @@ export function createSignIn(parts: SignInParts): SignIn {
       const own = account
       if (!own) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
       cancel()
-      const trip = startTrip<void>(permissions, async (result) => {
+      const trip = startTrip<void>(permissions, async (result, claims) => {
         if (!result.account || !isSameAccount(result.account, own)) {
           const chosen = shown(result.account?.username ?? '')
           return failed({ kind: 'other-account-chosen', next: 'person', chosen })
         }
-        const token = tokens.hold(result, permissions)
-        if (!token.ok) return token
-        owedClaims = null
-        return ok(undefined)
+        const token = tokens.hold(result, permissions, claims)
+        return token.ok ? ok(undefined) : token
       })
       const outcome = trip.outcome.then((answer) => {
         if (consenting === mine) consenting = null

@@ -2,6 +2,7 @@
 import type { AccountInfo, AuthenticationResult } from '@azure/msal-node'
 import type { Clock } from '../presence/clock.ts'
 import type { CloudName } from '../settings.ts'
+import { demandsIn, includesClaims } from './claims-request.ts'
 import { clouds, scopeOf } from './clouds.ts'
 import { lacksConsent } from './consent-problem.ts'
 import type { TokenNeed } from './graph.ts'
@@ -17,8 +18,12 @@ const basePermissions = permissionsOf('own-presence')
 export interface SilentTokens {
   /** A token that is good for the permission. The problem of one never consented to is `permission-missing`. */
   get(need: TokenNeed, permission: Permission): Promise<Answer<string>>
-  /** Keeps the token of a sign-in or a consent for these permissions. */
-  hold(result: AuthenticationResult, permissions: readonly Permission[]): Answer<string>
+  /** Keeps the token of a sign-in or a consent for these permissions; `claims` are those that it was asked for with. */
+  hold(
+    result: AuthenticationResult,
+    permissions: readonly Permission[],
+    claims: string | null,
+  ): Answer<string>
   forget(): void
 }
 
@@ -43,12 +48,45 @@ export function createSilentTokens({
   /** By permission. Kept here too: MSAL would read its whole cache for each of the day's checks. */
   const held = new Map<Permission, { token: string; untilMs: number }>()
 
-  function hold(result: AuthenticationResult, permissions: readonly Permission[]): Answer<string> {
+  /** By permission: the claims of the last token that was had for a demand of Graph's. */
+  const claimsTried = new Map<Permission, string>()
+  /** What the person was last asked for in the browser, and gave. */
+  let claimsGiven: string | null = null
+
+  function keep(result: AuthenticationResult, permissions: readonly Permission[]): Answer<string> {
     const token = result.accessToken
     if (!token) return notAnAnswer(host, 'sign-in')
     const untilMs = (result.expiresOn?.getTime() ?? 0) - TOKEN_MARGIN_MS
     for (const permission of permissions) held.set(permission, { token, untilMs })
     return ok(token)
+  }
+
+  function hold(
+    result: AuthenticationResult,
+    permissions: readonly Permission[],
+    claims: string | null,
+  ): Answer<string> {
+    claimsGiven = claims
+    for (const permission of permissions) {
+      if (claims === null) claimsTried.delete(permission)
+      else claimsTried.set(permission, claims)
+    }
+    return keep(result, permissions)
+  }
+
+  /** Graph turned away a token that was had for this very demand: another like it would change nothing. */
+  function afterVainTry(need: TokenNeed, permission: Permission): Answer<string> | null {
+    if (need.kind !== 'with-claims') return null
+    const { claims } = need
+    if (need.isNew) {
+      claimsTried.delete(permission)
+      claimsGiven = null
+    }
+    if (!includesClaims(claimsTried.get(permission) ?? null, claims)) return null
+    onClaimsOwed(claims)
+    if (includesClaims(claimsGiven, claims))
+      return failed({ kind: 'demand-not-met', next: 'person', demands: demandsIn(claims) })
+    return failed({ kind: 'sign-in-needed', next: 'person', code: null })
   }
 
   function goodOne(need: TokenNeed, permission: Permission): Answer<string> | null {
@@ -80,7 +118,8 @@ export function createSilentTokens({
         discard()
         return failed({ kind: 'other-account-answered', next: 'retries', host })
       }
-      return hold(result, [permission])
+      if (need.kind === 'with-claims') claimsTried.set(permission, need.claims)
+      return keep(result, [permission])
     })
     if (answer.ok) return isStale() ? stale : answer
     held.delete(permission)
@@ -92,9 +131,14 @@ export function createSilentTokens({
   }
 
   return {
-    get: async (need, permission) => goodOne(need, permission) ?? fetchNew(need, permission),
+    get: async (need, permission) =>
+      goodOne(need, permission) ?? afterVainTry(need, permission) ?? fetchNew(need, permission),
     hold,
-    forget: () => held.clear(),
+    forget() {
+      held.clear()
+      claimsTried.clear()
+      claimsGiven = null
+    },
   }
 }
 
