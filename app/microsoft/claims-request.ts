@@ -30,10 +30,11 @@ function readClaims(claims: string): Map<string, Map<string, unknown>> | null {
 /** Whether a text can stand in a request as its claims. */
 export const isClaimsRequest = (text: string): boolean => readClaims(text) !== null
 
-/** Both in one request; of two that ask for the same claim the later counts. */
-export function joinClaims(earlier: string | null, later: string): string {
+/** Both in one request; of two that ask for the same claim the later counts. What is no claims request asks for nothing. */
+export function joinClaims(earlier: string | null, later: string): string | null {
   const [before, after] = [earlier === null ? null : readClaims(earlier), readClaims(later)]
-  if (!before || !after) return later
+  if (!after) return earlier
+  if (!before) return later
   const sections = [...new Set([...before.keys(), ...after.keys()])].map((section) => [
     section,
     Object.fromEntries([...(before.get(section) ?? []), ...(after.get(section) ?? [])]),
@@ -45,7 +46,7 @@ export function joinClaims(earlier: string | null, later: string): string {
 export function includesClaims(asked: string | null, wanted: string): boolean {
   const has = asked === null ? null : readClaims(asked)
   const wants = readClaims(wanted)
-  if (!has || !wants) return false
+  if (!has || !wants) return asked === wanted
   return [...wants].every(([section, claims]) =>
     [...claims].every(([claim, request]) => {
       const held = has.get(section)

@@ -123,12 +123,12 @@ export const entraCauses = {
   disabled: {
     kind: 'account-disabled',
     place: [...user, 'Properties', 'Account enabled'],
-    numbers: [50053, 50057],
+    numbers: [50053, 50057, 500571],
   },
   password: {
     kind: 'password-expired',
     place: [...user, 'Reset password'],
-    numbers: [50055, 50135, 50144],
+    numbers: [50055, 50135, 50142, 50144],
   },
   personal: {
     kind: 'personal-account',

@@ -104,6 +104,28 @@ describe('Graph asks for the same claims for ever', () => {
   })
 })
 
+test.each(['5', '[]', 'null', '"x"', '{"access_token":5}'])(
+  'a demand of Graph’s that is no claims request (%s) ends with each check, and no sign-in asks for it',
+  async (junk) => {
+    const world = await signedIn()
+    const challenge = `Bearer error="insufficient_claims", claims="${Buffer.from(junk).toString('base64')}"`
+    world.fake.fail(
+      'presence',
+      { status: 401, headers: { 'WWW-Authenticate': challenge } },
+      Number.POSITIVE_INFINITY,
+    )
+    for (let check = 0; check < 3; check++) {
+      const before = world.fake.requests.length
+      expect(await world.myPresence()).toMatchObject({ ok: false })
+      expect(world.fake.requests.length - before).toBeLessThanOrEqual(4)
+    }
+    expect(await world.signIn()).toMatchObject({ ok: true })
+    expect(Object.keys(claimsIn(world.opened[1]).access_token)).toEqual(['xms_cc'])
+    world.fake.mend()
+    expect(await world.myPresence()).toMatchObject({ ok: true })
+  },
+)
+
 describe('claims of a refused token request', () => {
   const refusal = (claims: unknown, error = 'interaction_required') => ({
     status: 400,
@@ -166,12 +188,13 @@ describe('a claims request', () => {
     fc.assert(
       fc.property(claims, claims, (one, other) => {
         const [earlier, later] = [JSON.stringify(one), JSON.stringify(other)]
-        const both = joinClaims(earlier, later)
+        const both = joinClaims(earlier, later) ?? ''
         expect(isClaimsRequest(both)).toBe(true)
         expect(includesClaims(both, later)).toBe(true)
         for (const [section, asked] of Object.entries(one))
           for (const claim of Object.keys(asked)) expect(JSON.parse(both)[section]).toHaveProperty(claim)
         expect(joinClaims(null, later)).toBe(later)
+        for (const junk of ['', '5', '[]', 'null', '{']) expect(joinClaims(later, junk)).toBe(later)
       }),
     )
   })
