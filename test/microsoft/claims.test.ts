@@ -98,7 +98,7 @@ describe('Graph asks for the same claims for ever', () => {
     for (let check = 0; check < 5; check++) {
       for (const letter of 'abcdef') world.fake.fail('presence', { claims: context(`${letter}${check}`) })
       const before = world.fake.requests.length
-      expect(await world.myPresence()).toMatchObject({ problem: { kind: 'sign-in-needed' } })
+      expect(await world.myPresence()).toMatchObject({ problem: { kind: 'token-refused' } })
       expect(world.fake.requests.length - before).toBeLessThanOrEqual(5)
     }
   })
