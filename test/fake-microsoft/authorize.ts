@@ -24,10 +24,10 @@ export function authorize(call: Call): Reply {
     return postBack(call, { error: grant.error, error_description: describe(grant) })
   }
   const { world, request } = call
-  const { oid } = world.live.account
   return postBack(call, {
     code: world.ledger.issueCode(grant.consent, request.query.redirect_uri ?? '', grant.challenge),
-    client_info: request.query.client_info === '1' ? clientInfo(oid, world.options.tenantId) : null,
+    client_info:
+      request.query.client_info === '1' ? clientInfo(world.live.account, world.options.tenantId) : null,
     session_state: randomUUID(),
   })
 }

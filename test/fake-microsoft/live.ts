@@ -9,6 +9,10 @@ const accountSchema = z.object({
   oid: z.guid(),
   /** A Microsoft account such as outlook.com's, which has no tenant and no presence. */
   personal: z.boolean().optional(),
+  /** The tenant it signs in to, where that is not the fake's own. */
+  tenantId: z.guid().optional(),
+  /** Of a guest in that tenant: who it is at home. */
+  home: z.object({ oid: z.guid(), tenantId: z.guid() }).optional(),
 })
 export type Account = z.infer<typeof accountSchema>
 

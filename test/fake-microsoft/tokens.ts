@@ -93,7 +93,7 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
     const seconds = Math.floor(now() / 1000)
     const token = jwt({
       aud: `https://${scopes.graphHost}`,
-      iss: `https://sts.windows.net/${tenantId}/`,
+      iss: `https://sts.windows.net/${account.tenantId ?? tenantId}/`,
       iat: seconds,
       nbf: seconds,
       exp: seconds + accessTokenSeconds,
@@ -101,7 +101,7 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
       name: account.name,
       oid: account.oid,
       scp: scopes.permissions.join(' '),
-      tid: tenantId,
+      tid: account.tenantId ?? tenantId,
       upn: account.username,
       uti: randomUUID(),
       ver: '1.0',
@@ -128,14 +128,14 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
     const seconds = Math.floor(now() / 1000)
     return jwt({
       ver: '2.0',
-      iss: `https://${loginHost}/${tenantId}/v2.0`,
+      iss: `https://${loginHost}/${account.tenantId ?? tenantId}/v2.0`,
       aud: clientId,
       iat: seconds,
       nbf: seconds,
       exp: seconds + 3600,
       sub: account.oid,
       oid: account.oid,
-      tid: tenantId,
+      tid: account.tenantId ?? tenantId,
       name: account.name,
       preferred_username: account.username,
       // MSAL refuses an id_token that carries a nonce nobody asked for.
@@ -164,7 +164,7 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
         access_token: issueAccessToken(account, request),
         refresh_token: issueRefreshToken(request.consent),
         id_token: issueIdToken(request.consent, request.loginHost),
-        client_info: clientInfo(account.oid, tenantId),
+        client_info: clientInfo(account, tenantId),
       }
     },
 
@@ -180,6 +180,7 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
 }
 
 /** Who signed in, as MSAL keys its cache. */
-export const clientInfo = (oid: string, tenantId: string): string => base64url({ uid: oid, utid: tenantId })
+export const clientInfo = ({ home, ...account }: Account, tenantId: string): string =>
+  base64url({ uid: home?.oid ?? account.oid, utid: home?.tenantId ?? account.tenantId ?? tenantId })
 
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
