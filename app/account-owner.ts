@@ -15,6 +15,7 @@ export function ownerOf(session: Session): string | null {
     case 'not-set-up':
     case 'signed-out':
     case 'signing-in':
+    case 'other-account':
       return null
     default:
       return session satisfies never

@@ -7,6 +7,8 @@ export const commandNames = [
   'readWords',
   'signIn',
   'cancelSignIn',
+  'followChosenAccount',
+  'stayWithAccount',
   'signOut',
   'checkNow',
   'pause',

@@ -140,6 +140,8 @@ export function createCommands(parts: CommandParts): Commands {
     resume: sessions.resume,
     'sign-in': sessions.signIn,
     'cancel-sign-in': cancelSignIn,
+    'follow-chosen-account': sessions.followChosenAccount,
+    'stay-with-account': sessions.stayWithAccount,
     'sign-out': sessions.signOut,
     'leave-demo': sessions.leaveDemo,
     'my-status': () => openPage('settings'),
@@ -164,6 +166,8 @@ export function createCommands(parts: CommandParts): Commands {
       // The window hears of the outcome as a change of state, which may be minutes away.
       signIn: parts.guard('The sign-in', sessions.signIn),
       cancelSignIn,
+      followChosenAccount: sessions.followChosenAccount,
+      stayWithAccount: sessions.stayWithAccount,
       signOut: () => sessions.signOut(),
       checkNow: sessions.checkNow,
       pause: sessions.pause,

@@ -29,6 +29,8 @@ export const commands = {
   readWords: { request: z.enum(languageNames), answer: z.record(z.string(), z.unknown()) },
   signIn: { request: nothing, answer: nothing },
   cancelSignIn: { request: nothing, answer: nothing },
+  followChosenAccount: { request: nothing, answer: nothing },
+  stayWithAccount: { request: nothing, answer: nothing },
   signOut: { request: nothing, answer: nothing },
   checkNow: { request: nothing, answer: nothing },
   pause: { request: z.enum(pauseLengths), answer: nothing },

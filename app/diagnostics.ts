@@ -3,7 +3,7 @@
 import type { Problem } from './microsoft/problem.ts'
 import { lightOf } from './presence/light.ts'
 import { redacted } from './reading/redacted.ts'
-import type { AppState, Managed } from './state.ts'
+import type { Account, AppState, Managed, Session } from './state.ts'
 
 /** What the computer is, as far as it bears on a tray icon. */
 export interface Environment {
@@ -142,19 +142,20 @@ function mask(match: string, ...rest: unknown[]): string {
 
 /** What this state knows that belongs to a person: a line that says it, in whatever letter case, does not say it on. */
 function namesIn({ session, following, settings }: AppState): ((text: string) => string)[] {
-  const account = session.kind === 'signed-in' ? session.account : null
+  const accounts = accountsIn(session)
   const presence = following.last?.presence
   const whole = [
-    ...[account?.name, account?.username, account?.tenantId, settings.clientId],
+    ...accounts.flatMap(({ name, username, tenantId }) => [name, username, tenantId]),
+    settings.clientId,
     // The log is read line by line.
     ...[presence?.statusMessage?.text, presence?.outOfOffice.message].flatMap(
       (text) => text?.split('\n') ?? [],
     ),
     ...(settings.tenant === 'organizations' ? [] : [settings.tenant]),
   ]
-  const pieces = [account?.name, account?.username.split('@')[0]].flatMap(
-    (name) => name?.split(/[^\p{L}\p{N}]+/u) ?? [],
-  )
+  const pieces = accounts
+    .flatMap(({ name, username }) => [name, username.split('@')[0]])
+    .flatMap((name) => name?.split(/[^\p{L}\p{N}]+/u) ?? [])
   return [
     ...whole.flatMap((text) =>
       text && text.trim().length > 1 ? inPieces(text.trim()).map((piece) => hider(escaped(piece))) : [],
@@ -164,6 +165,11 @@ function namesIn({ session, following, settings }: AppState): ((text: string) =>
       piece.length < 2 ? [] : [hider(`(?<![\\p{L}\\p{N}])${escaped(piece)}(?![\\p{L}\\p{N}])`)],
     ),
   ]
+}
+
+function accountsIn(session: Session): Account[] {
+  if (session.kind === 'other-account') return [session.before, session.chosen]
+  return session.kind === 'signed-in' ? [session.account] : []
 }
 
 /** A pattern cannot be as long as a message may be. The pieces are of one length: a short one would be everywhere. */

@@ -185,6 +185,7 @@ function featuresAtFirst({ session, settings }: AppState): AppState['features'] 
       case 'not-set-up':
       case 'signed-out':
       case 'signing-in':
+      case 'other-account':
         return false
       default:
         return session satisfies never

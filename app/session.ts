@@ -1,5 +1,6 @@
 // Whose presence is followed: nobody's, an account's, or the demo day's. Owns the sign-in and the follower of it.
 
+import { createAccountChoice } from './account-choice.ts'
 import type { PauseLength } from './contract.ts'
 import type { Registration } from './microsoft/clouds.ts'
 import { clouds } from './microsoft/clouds.ts'
@@ -53,6 +54,10 @@ export interface Sessions<Source extends PresenceSource = PresenceSource> {
   start(demo: boolean): Promise<void>
   signIn(): Promise<void>
   cancelSignIn(): void
+  /** Where the browser brought another account than the one before: it is followed from now on. */
+  followChosenAccount(): Promise<void>
+  /** The same: it is forgotten, and what was so before goes on. */
+  stayWithAccount(): void
   signOut(): Promise<void>
   tryDemo(): void
   leaveDemo(): Promise<void>
@@ -99,6 +104,21 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   const standing = new Set<Signal>()
   const deadlines = createDeadlines(clock)
   const pauseTimer = createPauseTimer(clock, () => goOn('background'))
+  const accountChoice = createAccountChoice({
+    store: parts.store,
+    async take(by) {
+      const taken = await deadlines.within(LONGEST_LOOK_MS, () => by.followChosen())
+      await noteTokensKeptIn()
+      if (!taken.ok) parts.log.warn('The other account was not taken', taken.problem)
+      return taken.ok ? taken.value : null
+    },
+    onFollowed(account, by) {
+      if (!account) return void lookAnew()
+      // What was told to one account is news to the other.
+      keep({ toldOutOfOfficeOn: null })
+      followAccount(account, by, true)
+    },
+  })
 
   const { getState: state, setState: put } = store
   const setSession = (session: Session) => put({ session })
@@ -226,25 +246,31 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     })
 
   async function signInNow() {
-    if (state().session.kind === 'demo') await leaveDemo()
+    if (state().session.kind === 'demo') await lookAnew()
     // A click that comes while the account of the last run is looked for may turn out to be needless.
     if (state().session.kind === 'starting' && (await whenStarted()).kind === 'signed-in') return
     const before = state().session
     const by = signIn
     if (before.kind === 'not-set-up') return parts.onSetUpNeeded()
-    if (!by || before.kind === 'signing-in') return
+    if (!by || before.kind === 'signing-in' || before.kind === 'other-account') return
     cancelKeyringRetry()
     follower?.stop()
     setSession({ kind: 'signing-in' })
     const outcome = await deadlines.within(LONGEST_SIGN_IN_MS, () => by.signIn())
     await noteTokensKeptIn()
     if (signIn !== by || state().session.kind !== 'signing-in') return
-    if (outcome.ok) followAccount(outcome.value, by, true)
-    else if (before.kind === 'signed-in' && !isLasting(outcome.problem)) {
-      // Nothing changed: what was wrong before is still what there is to say.
-      setSession(before)
-      if (state().pausedUntil === null) follower?.start()
-    } else signedOut(lockedOut(before) ? before.problem : leftToPerson(outcome.problem))
+    if (outcome.ok) return followAccount(outcome.value, by, true)
+    const isOther = outcome.problem.kind === 'other-account-chosen'
+    if (isOther && accountChoice.ask(by, () => goBack(before))) return
+    if (before.kind === 'signed-in' && !isLasting(outcome.problem)) goBack(before)
+    else signedOut(lockedOut(before) ? before.problem : leftToPerson(outcome.problem))
+  }
+
+  /** Nothing changed: what was wrong before is still what there is to say. */
+  function goBack(before: Session) {
+    if (before.kind !== 'signed-in') return void lookAnew()
+    setSession(before)
+    if (state().pausedUntil === null) follower?.start()
   }
 
   const lockedOut = (session: Session): session is Extract<Session, { kind: 'signed-out' }> =>
@@ -278,7 +304,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     })
   }
 
-  async function leaveDemo() {
+  async function lookAnew() {
     unfollow()
     setSession({ kind: 'starting' })
     await findAccount()
@@ -317,12 +343,14 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     },
     signIn: signInNow,
     cancelSignIn: () => signIn?.cancel(),
+    followChosenAccount: accountChoice.follow,
+    stayWithAccount: accountChoice.stay,
     async signOut() {
       endPause()
       await beginAnew()
     },
     tryDemo,
-    leaveDemo,
+    leaveDemo: lookAnew,
     checkNow: () => check('click'),
     check,
     pause(length) {

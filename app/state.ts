@@ -28,6 +28,8 @@ export const sessionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signed-out'), problem: problemSchema.nullable() }),
   z.object({ kind: z.literal('signing-in') }),
   z.object({ kind: z.literal('signed-in'), account: accountSchema }),
+  /** `before` was followed, and the browser brought `chosen`: nobody is followed until the person has decided. */
+  z.object({ kind: z.literal('other-account'), before: accountSchema, chosen: accountSchema }),
   /** The demo day also plays the two lights that no presence gives. */
   z.object({ kind: z.literal('demo'), pretending: z.enum(['signed-out', 'paused']).nullable() }),
 ])

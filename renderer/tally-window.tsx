@@ -18,6 +18,7 @@ import { useKeptFocus } from './use-kept-focus.ts'
 import { useNow } from './use-now.ts'
 import { useWords } from './use-words.ts'
 import { NowView } from './views/now-view.tsx'
+import { OtherAccountView } from './views/other-account-view.tsx'
 import { SignedOutView } from './views/signed-out-view.tsx'
 import { SigningInView } from './views/signing-in-view.tsx'
 import { StartingView } from './views/starting-view.tsx'
@@ -133,6 +134,8 @@ function View(): JSX.Element {
       )
     case 'signing-in':
       return <SigningInView />
+    case 'other-account':
+      return <OtherAccountView session={session} />
     case 'signed-in':
     case 'demo':
       return page === 'today' ? <TodayView /> : page === 'colleagues' ? <ColleaguesView /> : <NowView />

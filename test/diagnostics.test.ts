@@ -126,6 +126,15 @@ describe('the log is masked', () => {
   })
 })
 
+test('neither of two accounts is named', () => {
+  const before = { name: 'Adele Vance', username: 'adele.vance@contoso.com', tenantId: TENANT_ID }
+  const chosen = { name: 'Grace Hopper', username: 'ghopper@fabrikam.example', tenantId: CLIENT_ID }
+  const state = stateWith({ session: { kind: 'other-account', before, chosen } })
+  expect(copyOf(state, ['Vance or Hopper, ghopper']).split('\n').at(-2)).toBe(
+    '[hidden] or [hidden], [hidden]',
+  )
+})
+
 /** Anything a person or Entra may have written, long enough not to be met by chance. */
 const something = fc
   .string({ minLength: 5, maxLength: 60, unit: 'grapheme' })

@@ -40,6 +40,9 @@ function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
       browserTabs += 1
       return browser.outcome
     },
+    choice: () => null,
+    followChosen: async () => ok(ada),
+    dropChosen() {},
     cancel() {},
     signOut: () =>
       new Promise((resolve) => {

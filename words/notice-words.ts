@@ -1,6 +1,7 @@
 // A notification in words: the state's own as its title, and what goes with them below.
 import type { Notice } from '../app/desktop/notices.ts'
 import type { AppState } from '../app/state.ts'
+import { accountNames } from './account-names.ts'
 import { timeOfDay } from './moments.ts'
 import { problemWords } from './problem-words.ts'
 import { lightTitle, sinceWords } from './status.ts'
@@ -22,6 +23,11 @@ export function noticeWords(notice: Notice, state: AppState, words: Words, nowMs
       if (!problem) return { title: lightTitle(state, words), body: '' }
       const { title, nextStep } = problemWords(problem, words)
       return { title, body: nextStep }
+    }
+    case 'other-account': {
+      if (session.kind !== 'other-account') return { title: lightTitle(state, words), body: '' }
+      const text = t('window.otherAccount.text', accountNames(session, words))
+      return { title: t('presence.status.otherAccount'), body: `${text} ${t('notices.chooseAccount')}` }
     }
     case 'light-changed': {
       const before = t('notices.before', { title: lightTitle(notice.before, words) })

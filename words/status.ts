@@ -12,6 +12,7 @@ import {
 import { noOwnStatus } from '../app/presence/own-status.ts'
 import type { Presence } from '../app/presence/presence.ts'
 import type { AppState } from '../app/state.ts'
+import { accountNames } from './account-names.ts'
 import { timeAhead } from './days.ts'
 import { timeOfDay } from './moments.ts'
 import { problemWords } from './problem-words.ts'
@@ -82,6 +83,10 @@ function plainStatusParts(state: AppState, words: Words, nowMs: number): [string
         state.session.kind === 'not-set-up' ? t('presence.status.notSetUp') : t('presence.light.signed-out'),
       ]
     case 'attention': {
+      if (state.session.kind === 'other-account') {
+        const names = accountNames(state.session, words)
+        return [t('presence.status.otherAccount'), t('window.otherAccount.text', names)]
+      }
       const reason = state.session.kind === 'signed-out' ? state.session.problem : problem
       return [reason ? problemWords(reason, words).title : t('presence.light.attention')]
     }

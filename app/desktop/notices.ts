@@ -1,5 +1,6 @@
 // When to speak up, and what about: a pure function of what was told before, the state of now and the time.
 
+import { ownerOf } from '../account-owner.ts'
 import { type LightName, type LightState, lightOf, lightOfPresence } from '../presence/light.ts'
 import { isLasting } from '../problem-kinds.ts'
 import type { NoticeKind } from '../settings.ts'
@@ -18,6 +19,8 @@ const MORNING = { from: 5, until: 12 } as const
 
 export type Notice =
   | { kind: Exclude<NoticeKind, 'light-changed'> }
+  /** The browser brought another account; who wants to hear of a lost sign-in hears of this too. */
+  | { kind: 'other-account' }
   /** `before`: the light that was confirmed before the change. */
   | { kind: 'light-changed'; before: LightState }
   /** Somebody whom the person wished to hear of: no setting switches this on, the wish does. */
@@ -25,8 +28,12 @@ export type Notice =
 export type NoticeName = Notice['kind']
 
 export interface Memory {
+  /** Whose the rest is: the account that was followed last (account-owner.ts). */
+  owner: string | null
   /** Until the light is well again. */
   needTold: boolean
+  /** Until the choice between two accounts is made. */
+  choiceTold: boolean
   /** Ms that the light has been stale on a waking computer. */
   staleMs: number
   /** Until the light is confirmed again. */
@@ -47,7 +54,9 @@ export interface Memory {
 }
 
 export const nothingTold: Memory = {
+  owner: null,
   needTold: false,
+  choiceTold: false,
   staleMs: 0,
   staleTold: false,
   confirmed: null,
@@ -96,12 +105,16 @@ export function look(before: Memory, state: AppState, time: Time): Look {
 function remember(memory: Memory, state: AppState, { nowMs, monotonicMs }: Time): Memory {
   const { session, following } = state
   const colleagues = rememberColleagues(memory.colleagues, state)
+  const owner = ownerOf(session) ?? memory.owner
+  const outOfOfficeToldOn = owner === memory.owner ? memory.outOfOfficeToldOn : null
   // A sign-in under way, or a start, is no recovery.
   if (session.kind !== 'signed-in') {
-    const { needTold, outOfOfficeToldOn } = memory
+    const { needTold, choiceTold } = memory
     return {
       ...nothingTold,
+      owner,
       needTold: session.kind !== 'demo' && needTold,
+      choiceTold: session.kind === 'other-account' && choiceTold,
       outOfOfficeToldOn,
       colleagues,
       lookedMs: monotonicMs,
@@ -112,7 +125,9 @@ function remember(memory: Memory, state: AppState, { nowMs, monotonicMs }: Time)
   const { last } = following
   return {
     ...memory,
+    owner,
     needTold: memory.needTold && !(confirmed && !following.problem),
+    choiceTold: false,
     // A wake-up after a night is not ten minutes: no look counts for more than the time between two looks.
     staleMs: light.stale ? memory.staleMs + Math.min(monotonicMs - memory.lookedMs, MINUTE_MS) : 0,
     staleTold: memory.staleTold && !confirmed,
@@ -120,7 +135,7 @@ function remember(memory: Memory, state: AppState, { nowMs, monotonicMs }: Time)
     outOfOfficeOffOn:
       last && !last.presence.outOfOffice.isOutOfOffice ? localDay(last.at) : memory.outOfOfficeOffOn,
     outOfOfficeToldOn:
-      state.settings.toldOutOfOfficeOn === localDay(nowMs) ? localDay(nowMs) : memory.outOfOfficeToldOn,
+      state.settings.toldOutOfOfficeOn === localDay(nowMs) ? localDay(nowMs) : outOfOfficeToldOn,
     colleagues,
     lookedMs: monotonicMs,
   }
@@ -156,6 +171,7 @@ function dueNotice(memory: Memory, state: AppState, time: Time): Notice | null {
   const { change, confirmed, needTold, staleMs, staleTold } = memory
   if (presenting(state, time.nowMs)) return null
   if (wanted('sign-in-needed') && needsPerson(state) && !needTold) return { kind: 'sign-in-needed' }
+  if (wanted('sign-in-needed') && hasChoice(state) && !memory.choiceTold) return { kind: 'other-account' }
   if (wanted('still-out-of-office') && outOfOfficeIsLeftover(memory, state, time.nowMs)) {
     return { kind: 'still-out-of-office' }
   }
@@ -177,6 +193,8 @@ function noted(memory: Memory, told: Notice | null, state: AppState, time: Time)
       return quiet
     case 'sign-in-needed':
       return { ...quiet, needTold: true }
+    case 'other-account':
+      return { ...quiet, choiceTold: true }
     case 'stale':
       return { ...quiet, staleTold: true }
     case 'light-changed':
@@ -195,7 +213,8 @@ function standingKinds(memory: Memory, state: AppState): ReadonlySet<NoticeName>
   const { shape, stale } = lightOf(state)
   const paused = shape === 'paused'
   const kinds = new Set<NoticeName>()
-  if (memory.needTold && (shape === 'attention' || paused)) kinds.add('sign-in-needed')
+  if (memory.needTold && !hasChoice(state) && (shape === 'attention' || paused)) kinds.add('sign-in-needed')
+  if (memory.choiceTold) kinds.add('other-account')
   if (memory.staleTold && (stale || paused)) kinds.add('stale')
   if (memory.changeTold !== null && memory.changeTold === lightOf(state).name) kinds.add('light-changed')
   const outOfOffice = state.following.last?.presence.outOfOffice.isOutOfOffice ?? false
@@ -212,9 +231,11 @@ function again(memory: Memory, state: AppState, time: Time): number | null {
   const light = lightOf(state)
   const counts = light.stale && !staleTold && state.settings.notifications.includes('stale')
   if (counts) return staleMs < STALE_MS ? Math.min(MINUTE_MS, STALE_MS - staleMs) : MINUTE_MS
-  const held = needsPerson(state) && !needTold && presenting(state, time.nowMs)
-  return held ? MINUTE_MS : null
+  const isHeld = (needsPerson(state) && !needTold) || (hasChoice(state) && !memory.choiceTold)
+  return isHeld && presenting(state, time.nowMs) ? MINUTE_MS : null
 }
+
+const hasChoice = ({ session }: AppState): boolean => session.kind === 'other-account'
 
 /** Whoever has just tried to sign in is looking, and in the demo nothing is wrong. */
 function needsPerson(state: AppState): boolean {
@@ -256,6 +277,8 @@ function outOfOfficeIsLeftover(memory: Memory, state: AppState, nowMs: number): 
 
 function knowsOfOutOfOffice(memory: Memory, state: AppState, nowMs: number): boolean {
   const today = localDay(nowMs)
+  // What is known of one account is not to be kept for the next.
+  if (state.session.kind !== 'signed-in') return false
   const setToday = memory.outOfOfficeOffOn === today && isConfirmed(state) && lightOf(state).outOfOffice
   return setToday || memory.outOfOfficeToldOn === today
 }

@@ -1,5 +1,6 @@
 // What the tray shows for a state: icon, tooltip and menu as plain values. Drawn by tray.ts.
 
+import { accountNames } from '../../words/account-names.ts'
 import { statusName } from '../../words/own-status.ts'
 import { shortStatusLine, statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
@@ -27,6 +28,8 @@ export type PlainChoice =
   | 'resume'
   | 'sign-in'
   | 'cancel-sign-in'
+  | 'follow-chosen-account'
+  | 'stay-with-account'
   | 'sign-out'
   | 'leave-demo'
   | 'my-status'
@@ -64,16 +67,30 @@ export function trayView(state: AppState, words: Words, nowMs: number, platform:
   }
 }
 
+/** Choices whose label is said where they are made. */
+type OwnLabel =
+  | 'my-status'
+  | 'status-reset'
+  | 'colleagues'
+  | 'install-update'
+  | 'follow-chosen-account'
+  | 'stay-with-account'
+
+const named = (choice: OwnLabel, label: string): MenuEntry => ({
+  kind: 'choice',
+  id: choice,
+  label,
+  enabled: true,
+  choice,
+})
+
 function menu(state: AppState, words: Words, line: string): MenuEntry[] {
   const { t } = words
   const { session, pausedUntil, following } = state
   const paused = pausedUntil !== null
   const followed = session.kind === 'signed-in' || session.kind === 'demo'
   const locked = session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
-  const choice = (
-    id: Exclude<PlainChoice, 'my-status' | 'status-reset' | 'colleagues' | 'install-update'>,
-    enabled = true,
-  ): MenuEntry => ({
+  const choice = (id: Exclude<PlainChoice, OwnLabel>, enabled = true): MenuEntry => ({
     kind: 'choice',
     id,
     label: t(`tray.menu.${id}`),
@@ -88,6 +105,14 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
     case 'signing-in':
       accountChoices.push(choice('cancel-sign-in'))
       break
+    case 'other-account': {
+      const names = accountNames(session, words)
+      accountChoices.push(
+        named('follow-chosen-account', t('window.otherAccount.follow', { account: names.chosen })),
+        named('stay-with-account', t('window.otherAccount.stay', { account: names.before })),
+      )
+      break
+    }
     case 'signed-in':
       if (following.problem && isLasting(following.problem)) accountChoices.push(choice('sign-in'))
       accountChoices.push(choice('sign-out'))
@@ -140,8 +165,7 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
 /** One more way to quit, while a newer version waits for that. */
 function updateEntries({ update }: AppState, { t }: Words): MenuEntry[] {
   if (update.kind !== 'ready') return []
-  const label = t('tray.menu.install-update', { version: update.version })
-  return [{ kind: 'choice', id: 'install-update', label, enabled: true, choice: 'install-update' }]
+  return [named('install-update', t('tray.menu.install-update', { version: update.version }))]
 }
 
 /**
@@ -155,9 +179,7 @@ function ownStatusEntries(state: AppState, words: Words): MenuEntry[] {
   // Where it leads nobody could switch it on.
   if (features['own-status'].kind === 'off' && managed.fields.includes('own-status')) return []
   if (features['own-status'].kind !== 'on') {
-    return [
-      { kind: 'choice', id: 'my-status', label: t('status.setMine'), enabled: true, choice: 'my-status' },
-    ]
+    return [named('my-status', t('status.setMine'))]
   }
   const statuses = statusNames.map((status): MenuEntry => {
     const id = `status-${lightOfStatus(status)}`
@@ -172,17 +194,12 @@ function ownStatusEntries(state: AppState, words: Words): MenuEntry[] {
     )
     return { kind: 'submenu', id, label: statusName(status, words), entries: lengths }
   })
-  const label = t('status.reset')
   return [
     {
       kind: 'submenu',
       id: 'my-status',
       label: t('status.mine'),
-      entries: [
-        ...statuses,
-        { kind: 'separator' },
-        { kind: 'choice', id: 'status-reset', label, enabled: true, choice: 'status-reset' },
-      ],
+      entries: [...statuses, { kind: 'separator' }, named('status-reset', t('status.reset'))],
     },
   ]
 }

@@ -1,12 +1,12 @@
 // One trip through the person's browser to Entra and back, by the authorization code flow with PKCE: it can be ended at
 // any moment, and then nothing of it is left.
 import { randomBytes } from 'node:crypto'
-import type { AuthenticationResult, AuthorizationUrlRequest, PublicClientApplication } from '@azure/msal-node'
+import type { AuthenticationResult, AuthorizationUrlRequest } from '@azure/msal-node'
 import type { Clock } from '../presence/clock.ts'
 import type { BrowserPages } from './browser-page.ts'
 import { problemOfEntra, problemOfRefusal } from './entra-errors.ts'
 import { type LoopbackListener, listenOnLoopback } from './loopback-listener.ts'
-import type { MsalClient } from './msal-client.ts'
+import type { Brought, MsalClient } from './msal-client.ts'
 import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
 
 /** A trip that nobody finishes ends by itself after this time. */
@@ -20,7 +20,9 @@ export interface BrowserTripParts {
   loginHost: string
   clock: Clock
   platform: NodeJS.Platform
-  msalClient: MsalClient
+  msalClient: Pick<MsalClient, 'runWithoutTokens'>
+  /** Runs what redeems the code. */
+  redeem: MsalClient['runForSignIn']
   /** Rejects when there is no browser. */
   openBrowser: (url: string) => Promise<void>
   /** In the language of now. */
@@ -37,13 +39,10 @@ export interface BrowserTrip<Value> {
 }
 
 /** What is made of the tokens at the end of a trip; with a problem they are not kept. */
-export type Arrival<Value> = (
-  result: AuthenticationResult,
-  msal: PublicClientApplication,
-) => Promise<Answer<Value>>
+export type Arrival<Value> = (result: AuthenticationResult, brought: Brought) => Promise<Answer<Value>>
 
 export function startBrowserTrip<Value>(
-  { loginHost, clock, platform, msalClient, openBrowser, pages }: BrowserTripParts,
+  { loginHost, clock, platform, msalClient, redeem, openBrowser, pages }: BrowserTripParts,
   asked: Asked,
   arrive: Arrival<Value>,
 ): BrowserTrip<Value> {
@@ -111,14 +110,14 @@ export function startBrowserTrip<Value>(
     if ('ok' in form) return form
     if (form.kind === 'refused') return failed(problemOfRefusal(form.error, form.description))
     const { code, clientInfo } = form
-    return msalClient.runForSignIn(async (msal, discard) => {
+    return redeem(async (msal, brought) => {
       const request = { ...asked, ...secrets, redirectUri, code, clientInfo, codeVerifier: verifier }
       const result = await msal.acquireTokenByCode(request, { code, state: form.state })
       const isTaken = !isOver
       // From here on the account has signed in: there is nothing left to cancel.
       isOver = true
-      const arrived = isTaken ? await arrive(result, msal) : await ending
-      if (!arrived.ok) discard()
+      const arrived = isTaken ? await arrive(result, brought) : await ending
+      if (!arrived.ok) brought.discard()
       return arrived
     }, signal)
   }

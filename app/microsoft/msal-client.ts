@@ -1,5 +1,5 @@
 // MSAL over the tokens kept on this computer: one task after another, and what a task brings is kept when it is used.
-import type { INetworkModule, PublicClientApplication } from '@azure/msal-node'
+import type { AccountInfo, INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import type { Clock } from '../presence/clock.ts'
 import { clouds, type Registration } from './clouds.ts'
 import { type How, problemOfEntra } from './entra-errors.ts'
@@ -8,22 +8,26 @@ import { networkForMsal } from './network-for-msal.ts'
 import { type Answer, failed, ok, unexpected } from './problem.ts'
 import type { TokenCache, TokenReading } from './sign-in.ts'
 
-/**
- * Some calls of MSAL's; what they throw becomes a problem. After `discard` nothing of what they brought is kept, in
- * memory or on the disk.
- */
-export type MsalTask<Value> = (msal: PublicClientApplication, discard: () => void) => Promise<Answer<Value>>
+/** Some calls of MSAL's; what they throw becomes a problem. The tokens that they brought are kept when they end. */
+export type MsalTask<Value> = (msal: PublicClientApplication, brought: Brought) => Promise<Answer<Value>>
+
+/** What else may become of the tokens that a task brings. */
+export interface Brought {
+  /** Nothing of them is kept, in memory or on the disk. */
+  discard(): void
+  /** The same for now: what it returns keeps them after all, in place of those kept then. Never rejects. */
+  setAside(): () => Promise<void>
+}
 
 export interface MsalClient {
-  /** Runs the task on the tokens that are kept. Never rejects. */
-  run<Value>(task: MsalTask<Value>): Promise<Answer<Value>>
-  /**
-   * The same for a sign-in, which needs no tokens: it begins with none where those kept cannot be read. Once `signal`
-   * is aborted it asks for nothing more.
-   */
+  /** Runs the task on the tokens that are kept. Once `signal` is aborted it asks for nothing more. Never rejects. */
+  run<Value>(task: MsalTask<Value>, signal?: AbortSignal): Promise<Answer<Value>>
+  /** The same for a sign-in, which needs no tokens: what it brings takes the place of those kept. */
   runForSignIn<Value>(task: MsalTask<Value>, signal: AbortSignal): Promise<Answer<Value>>
   /** Runs a task that needs no tokens and brings none, without waiting for others. Never rejects. */
   runWithoutTokens<Value>(task: MsalTask<Value>, signal: AbortSignal): Promise<Answer<Value>>
+  /** Whose tokens are kept, as far as they can be read; null for nobody's. Waits for no task. */
+  keptAccount(): Promise<AccountInfo | null>
   /** Resolves once all tasks so far have ended; the next one reads the tokens anew. Never rejects. */
   reload(): Promise<void>
 }
@@ -41,6 +45,7 @@ export interface MsalClientParts {
 interface Cached {
   json: string | null
 }
+const none: Cached = { json: null }
 
 export function createMsalClient({
   registration,
@@ -77,26 +82,37 @@ export function createMsalClient({
   ): Promise<Answer<Value>> {
     const working = { ...before }
     let discarded = false
-    const discard = () => {
-      discarded = true
+    const brought: Brought = {
+      discard() {
+        discarded = true
+      },
+      setAside() {
+        discarded = true
+        return async () => {
+          await inTurn(async () => ok(await keep(working)))
+        }
+      },
     }
-    const answer = await attempt(working, task, signal, discard, signal ? 'interactive' : 'silent')
-    if (discarded || working.json === before.json) return answer
-    kept = working
-    if (working.json !== null) await tokenCache.write(working.json)
+    const answer = await attempt(working, task, signal, brought, signal ? 'interactive' : 'silent')
+    if (!discarded && working.json !== before.json) await keep(working)
     return answer
+  }
+
+  async function keep(cached: Cached) {
+    kept = cached
+    if (cached.json !== null) await tokenCache.write(cached.json)
   }
 
   async function attempt<Value>(
     cached: Cached,
     task: MsalTask<Value>,
     signal: AbortSignal | null,
-    discard: () => void,
+    brought: Brought,
     how: How,
   ): Promise<Answer<Value>> {
     const { client, lastProblem, claimsAsked } = networkOfTask(signal)
     try {
-      return await task(await openMsal(cached, client), discard)
+      return await task(await openMsal(cached, client), brought)
     } catch (error) {
       const claims = claimsAsked()
       if (claims !== null) onClaimsAsked(claims)
@@ -138,17 +154,20 @@ export function createMsalClient({
   }
 
   return {
-    run: (task) =>
+    run: (task, signal) =>
       inTurn(async () => {
         const stored = await readKept()
-        return stored.ok ? runOn(stored.value, task, null) : stored
+        return stored.ok ? runOn(stored.value, task, signal ?? null) : stored
       }),
-    runForSignIn: (task, signal) =>
-      inTurn(async () => {
-        const stored = await readKept()
-        return runOn(stored.ok ? stored.value : { json: null }, task, signal)
-      }),
-    runWithoutTokens: (task, signal) => attempt({ json: null }, task, signal, () => {}, 'interactive'),
+    runForSignIn: (task, signal) => inTurn(() => runOn(none, task, signal)),
+    runWithoutTokens: (task, signal) =>
+      attempt(none, task, signal, { discard() {}, setAside: () => async () => {} }, 'interactive'),
+    async keptAccount() {
+      const stored = await readKept()
+      if (!stored.ok || stored.value.json === null) return null
+      const msal = await openMsal({ ...stored.value }, networkOfTask(null).client)
+      return (await msal.getAllAccounts())[0] ?? null
+    },
     async reload() {
       await inTurn(async () => {
         kept = null

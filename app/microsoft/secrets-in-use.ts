@@ -76,6 +76,7 @@ export function createSecretsInUse(): SecretsInUse {
       ...signIn,
       storedAccount: async () => without(await signIn.storedAccount()),
       signIn: async () => without(await signIn.signIn()),
+      followChosen: async () => without(await signIn.followChosen()),
       consent: async (permissions) => without(await signIn.consent(permissions)),
       accessToken: async (need, permission) => without(await signIn.accessToken(need, permission)),
     }),

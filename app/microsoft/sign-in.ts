@@ -1,6 +1,6 @@
 // Who is signed in: the account, the trips through the browser that change it, and its tokens. MSAL is hidden behind
 // this interface.
-import type { AccountInfo, AuthenticationResult, PublicClientApplication } from '@azure/msal-node'
+import type { AccountInfo, AuthenticationResult } from '@azure/msal-node'
 import type { Clock } from '../presence/clock.ts'
 import { oneLine } from '../reading/one-line.ts'
 import type { Account } from '../state.ts'
@@ -10,9 +10,9 @@ import { joinClaims } from './claims-request.ts'
 import { clouds, type Registration, scopeOf } from './clouds.ts'
 import { featureProblem } from './consent-problem.ts'
 import type { TokenNeed } from './graph.ts'
-import { createMsalClient } from './msal-client.ts'
+import { type Brought, createMsalClient, type MsalClient } from './msal-client.ts'
 import type { Network } from './network.ts'
-import { type Answer, failed, ok, unexpected } from './problem.ts'
+import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
 import { type Permission, permissionsOf } from './requests.ts'
 import { createSilentTokens, isSameAccount } from './silent-tokens.ts'
 
@@ -46,8 +46,18 @@ export interface TokenCache {
 export interface SignIn {
   /** The account of the last run, without any question to anybody; null when there is none. */
   storedAccount(): Promise<Answer<Account | null>>
-  /** Opens one browser tab, however often it is called while one is open. Only a click may call this. */
+  /**
+   * Opens one browser tab, however often it is called while one is open. Only a click may call this. Where the browser
+   * brings another account than the one before, that one stays: the problem is `other-account-chosen`, and `choice`
+   * has both.
+   */
   signIn(): Promise<Answer<Account>>
+  /** The account before and the other one that the browser brought, until one is decided for; null at other times. */
+  choice(): AccountChoice | null
+  /** Puts the other account and its tokens in place of the account before. */
+  followChosen(): Promise<Answer<Account>>
+  /** Forgets the other account and its tokens. */
+  dropChosen(): void
   /**
    * Asks in the browser for more permissions of the same account, as `signIn` does. Only a click may call this.
    * Whatever comes of it, the account and what it could do before stay as they are.
@@ -66,6 +76,11 @@ export interface SignIn {
   accountId(): string | null
 }
 
+export interface AccountChoice {
+  before: Account
+  chosen: Account
+}
+
 export interface SignInParts {
   registration: Registration
   network: Network
@@ -82,7 +97,7 @@ export interface SignInParts {
 type Arrival<Value> = (
   result: AuthenticationResult,
   claims: string | null,
-  msal: PublicClientApplication,
+  brought: Brought,
 ) => Promise<Answer<Value>>
 
 export function createSignIn(parts: SignInParts): SignIn {
@@ -94,6 +109,8 @@ export function createSignIn(parts: SignInParts): SignIn {
   /** Claims that only a person can satisfy: asked for at the next sign-in. */
   let owedClaims: string | null = null
   let signingIn: BrowserTrip<Account> | null = null
+  /** Another account than the one before, with its tokens: on the disk there are those of the one before alone. */
+  let chosen: Chosen | null = null
   let consenting: (BrowserTrip<void> & { asked: string }) | null = null
 
   const tokens = createSilentTokens({
@@ -108,7 +125,11 @@ export function createSignIn(parts: SignInParts): SignIn {
     owedClaims = joinClaims(owedClaims, claims)
   }
 
-  function startTrip<Value>(permissions: readonly Permission[], arrive: Arrival<Value>): BrowserTrip<Value> {
+  function startTrip<Value>(
+    permissions: readonly Permission[],
+    redeem: MsalClient['runForSignIn'],
+    arrive: Arrival<Value>,
+  ): BrowserTrip<Value> {
     const claims = owedClaims
     const asked = {
       scopes: permissions.map((permission) => scopeOf(cloud, permission)),
@@ -118,11 +139,16 @@ export function createSignIn(parts: SignInParts): SignIn {
         : { prompt: 'select_account' }),
       ...(claims === null ? {} : { claims }),
     }
-    const trip = startBrowserTrip({ ...parts, loginHost, msalClient }, asked, async (result, msal) => {
-      const arrived = await arrive(result, claims, msal)
-      if (arrived.ok) owedClaims = null
-      return arrived
-    })
+    const trip = startBrowserTrip(
+      { ...parts, loginHost, msalClient, redeem },
+      asked,
+      async (result, brought) => {
+        const arrived = await arrive(result, claims, brought)
+        // Those of an account that was not taken are still owed.
+        if (arrived.ok && !chosen) owedClaims = null
+        return arrived
+      },
+    )
     const outcome = trip.outcome.then((answer) => {
       // The next try goes without what made the address too long: Entra asks for what it needs by itself.
       if (!answer.ok && answer.problem.kind === 'address-too-long') owedClaims = null
@@ -131,19 +157,33 @@ export function createSignIn(parts: SignInParts): SignIn {
     return { ...trip, outcome }
   }
 
-  async function takeAccount(
+  /** Null for another account than the one before. */
+  async function arrive(
     result: AuthenticationResult,
     claims: string | null,
-    msal: PublicClientApplication,
-  ): Promise<Answer<Account>> {
+    brought: Brought,
+  ): Promise<Answer<Account | null>> {
     const signedIn = result.account
     if (!signedIn) return failed(unexpected('Entra named no account'))
+    // The keyring may have been locked when the account was looked for.
+    const before = account ?? (await msalClient.keptAccount())
+    if (!before || isSameAccount(signedIn, before)) return takeAccount(signedIn, result, claims)
+    account = before
+    chosen = { before, account: signedIn, result, claims, keep: brought.setAside() }
+    return ok(null)
+  }
+
+  function takeAccount(
+    signedIn: AccountInfo,
+    result: AuthenticationResult,
+    claims: string | null,
+  ): Answer<Account> {
     // It may be another account's than those held.
     tokens.forget()
     const token = tokens.hold(result, basePermissions, claims)
     if (!token.ok) return token
     account = signedIn
-    await forgetOthers(msal, signedIn)
+    owedClaims = null
     return ok(accountOf(signedIn))
   }
 
@@ -166,13 +206,30 @@ export function createSignIn(parts: SignInParts): SignIn {
       if (signingIn) return signingIn.outcome
       // Whoever signs in has given up what the other page asked.
       consenting?.cancel()
-      const trip = startTrip(basePermissions, takeAccount)
-      const outcome = trip.outcome.then((answer) => {
+      chosen = null
+      const trip = startTrip(basePermissions, msalClient.runForSignIn, arrive)
+      const outcome = trip.outcome.then((answer): Answer<Account> => {
         signingIn = null
-        return answer
+        if (!answer.ok) return answer
+        return answer.value ? ok(answer.value) : failed(otherChosen(chosen?.account))
       })
       signingIn = { ...trip, outcome }
       return outcome
+    },
+
+    choice: () => chosen && { before: accountOf(chosen.before), chosen: accountOf(chosen.account) },
+
+    async followChosen() {
+      if (!chosen) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
+      const { account: signedIn, result, claims, keep } = chosen
+      chosen = null
+      const taken = takeAccount(signedIn, result, claims)
+      if (taken.ok) await keep()
+      return taken
+    },
+
+    dropChosen() {
+      chosen = null
     },
 
     async consent(permissions) {
@@ -180,12 +237,11 @@ export function createSignIn(parts: SignInParts): SignIn {
       if (consenting?.asked === asked) return consenting.outcome
       const own = account
       if (!own) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
+      // Whose permissions they would be is not decided yet.
+      if (chosen) return failed({ kind: 'sign-in-cancelled', next: 'person' })
       cancel()
-      const trip = startTrip<void>(permissions, async (result, claims) => {
-        if (!result.account || !isSameAccount(result.account, own)) {
-          const chosen = shown(result.account?.username ?? '')
-          return failed({ kind: 'other-account-chosen', next: 'person', chosen })
-        }
+      const trip = startTrip<void>(permissions, msalClient.run, async (result, claims) => {
+        if (!result.account || !isSameAccount(result.account, own)) return failed(otherChosen(result.account))
         const token = tokens.hold(result, permissions, claims)
         return token.ok ? ok(undefined) : token
       })
@@ -203,9 +259,11 @@ export function createSignIn(parts: SignInParts): SignIn {
     async signOut() {
       cancel()
       account = null
+      chosen = null
       // What is still on its way would be written down after everything was forgotten.
       await msalClient.reload()
       account = null
+      chosen = null
       tokens.forget()
       owedClaims = null
       await tokenCache.forget()
@@ -216,10 +274,21 @@ export function createSignIn(parts: SignInParts): SignIn {
   }
 }
 
-async function forgetOthers(msal: PublicClientApplication, kept: AccountInfo | null): Promise<void> {
-  for (const other of await msal.getAllAccounts())
-    if (other.homeAccountId !== kept?.homeAccountId) await msal.signOut({ account: other })
+interface Chosen {
+  before: AccountInfo
+  account: AccountInfo
+  result: AuthenticationResult
+  /** Those that its trip asked for. */
+  claims: string | null
+  /** Puts its tokens in place of those kept. */
+  keep: () => Promise<void>
 }
+
+const otherChosen = (account: AccountInfo | null | undefined): Problem => ({
+  kind: 'other-account-chosen',
+  next: 'person',
+  chosen: shown(account?.username ?? ''),
+})
 
 /** As Entra tells it, which may be anything that a person could enter there. */
 const shown = (text: string): string => oneLine(text).slice(0, LONGEST_NAME)

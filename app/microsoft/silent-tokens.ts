@@ -99,7 +99,7 @@ export function createSilentTokens({
     /** Signed out meanwhile, or somebody else signed in: the token is nobody's any more. */
     const isStale = () => account()?.homeAccountId !== asker?.homeAccountId
     const stale = failed<string>({ kind: 'sign-in-cancelled', next: 'person' })
-    const answer = await msalClient.run(async (msal, discard) => {
+    const answer = await msalClient.run(async (msal, { discard }) => {
       asker = account()
       const good = goodOne(need, permission)
       if (good) return good
@@ -142,8 +142,13 @@ export function createSilentTokens({
   }
 }
 
-/** Whether two answers of Entra's are about one account: its ids are GUIDs, in letters of either case. */
+/**
+ * Whether two answers of Entra's are about one account: its ids are GUIDs, in letters of either case. Who is a guest in
+ * another tenant is another account there, with a presence of its own.
+ */
 export const isSameAccount = (one: AccountInfo, other: AccountInfo): boolean =>
-  isSameId(one.homeAccountId, other.homeAccountId) && isSameId(one.localAccountId, other.localAccountId)
+  isSameId(one.homeAccountId, other.homeAccountId) &&
+  isSameId(one.localAccountId, other.localAccountId) &&
+  isSameId(one.tenantId, other.tenantId)
 
 const isSameId = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

@@ -72,6 +72,8 @@ export function confirmedLightOf({ session, following, pausedUntil }: Omit<Light
     case 'not-set-up':
     case 'signing-in':
       return appLight('signed-out')
+    case 'other-account':
+      return appLight('attention')
     case 'signed-out':
       return appLight(session.problem && isLasting(session.problem) ? 'attention' : 'signed-out')
     case 'demo':

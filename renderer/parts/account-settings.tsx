@@ -2,6 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { useShown } from '../shown.ts'
+import { AccountChoice } from './account-choice.tsx'
 
 export function AccountSettings(): JSX.Element {
   const { state, words, ask } = useShown()
@@ -35,6 +36,8 @@ export function AccountSettings(): JSX.Element {
           </Button>
         </div>
       )
+    case 'other-account':
+      return <AccountChoice session={session} />
     case 'starting':
       return <p>{t('presence.status.starting')}</p>
     case 'not-set-up':

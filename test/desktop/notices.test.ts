@@ -7,7 +7,7 @@ import type { Presence } from '../../app/presence/presence.ts'
 import { type NoticeKind, noticeKinds } from '../../app/settings.ts'
 import type { AppState } from '../../app/state.ts'
 import { wordsIn } from '../../words/words.ts'
-import { colleague, presence, seen, signedIn } from '../presence/states.ts'
+import { account, colleague, presence, seen, signedIn } from '../presence/states.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 
 const MINUTE = 60_000
@@ -185,6 +185,20 @@ describe('out of office that is still on', () => {
     expect(day.titles()).toEqual(['Out of office is still on'])
   })
 
+  test.each([
+    ['once more to another account', 'grace@contoso.com', 2],
+    ['only once to the same account that signs in again', account.username, 1],
+  ])('is told %s', (_name, username, times) => {
+    const day = aDay({ at: '2026-11-23T08:30:00', kinds: ['still-out-of-office'] })
+    day.answer(backButOff)
+    day.put({ session: { kind: 'signing-in' } })
+    // As session.ts forgets it with the account.
+    day.put({ settings: { ...signedIn.settings, notifications: ['still-out-of-office'] } })
+    day.put({ session: { kind: 'signed-in', account: { ...account, username } } })
+    day.answer(backButOff)
+    expect(day.told).toHaveLength(times)
+  })
+
   test('set the evening before, it is told in the morning', async () => {
     const day = aDay({ at: '2026-11-22T20:00:00', kinds: ['still-out-of-office'] })
     day.answer(available)
@@ -232,6 +246,52 @@ describe('a need for a person', () => {
       day.follow({ problem: lost })
     }
     expect(day.told).toEqual([])
+  })
+
+  const choosing = {
+    session: {
+      kind: 'other-account',
+      before: account,
+      chosen: { name: 'Grace', username: 'grace@contoso.com', tenantId: 'contoso' },
+    },
+  } as const
+
+  test('another account is told, once, also after the lost sign-in was', async () => {
+    const day = aDay({ kinds: ['sign-in-needed'] })
+    day.answer(available)
+    day.follow({ problem: lost })
+    day.put({ session: { kind: 'signing-in' } })
+    day.put(choosing)
+    expect(day.told.slice(1)).toEqual([
+      {
+        title: 'Another account was chosen',
+        body: 'In the browser you chose grace@contoso.com; so far anna@contoso.com was followed. Nobody is followed until you have chosen in Tally Light.',
+      },
+    ])
+    day.put({ pausedUntil: Number.MAX_SAFE_INTEGER })
+    await day.clock.pass(60 * MINUTE)
+    expect([day.told.length, day.open()]).toEqual([2, ['Another account was chosen']])
+    // Back to the account before, of whose need it was told.
+    day.put({ session: signedIn.session, pausedUntil: null })
+    expect([day.told.length, day.open()]).toEqual([2, []])
+    day.put(choosing)
+    expect(day.titles().at(-1)).toBe('Another account was chosen')
+  })
+
+  test('another account is not told to whoever wants no word of a need', () => {
+    const day = aDay({ kinds: ['light-changed', 'still-out-of-office', 'stale'] })
+    day.put(choosing)
+    expect(day.told).toEqual([])
+  })
+
+  test('another account waits while a screen is shown', async () => {
+    const day = aDay()
+    day.answer(presenting)
+    day.put(choosing)
+    await day.clock.pass(50 * MINUTE)
+    expect(day.told).toEqual([])
+    await day.clock.pass(15 * MINUTE)
+    expect(day.titles()).toEqual(['Another account was chosen'])
   })
 
   test('a keyring that is locked at the start is worth a word', () => {

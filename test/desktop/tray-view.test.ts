@@ -3,12 +3,13 @@ import { type MenuEntry, trayView } from '../../app/desktop/tray-view.ts'
 import type { Telling } from '../../app/presence/telling.ts'
 import type { AppState } from '../../app/state.ts'
 import { wordsIn } from '../../words/words.ts'
-import { colleague, following, presence, seen, signedIn } from '../presence/states.ts'
+import { account, colleague, following, presence, seen, signedIn } from '../presence/states.ts'
 
 const now = Date.parse('2026-11-23T11:00:00')
 const view = (state: AppState, language: 'en' | 'ru' = 'en') =>
   trayView(state, wordsIn(language), now, 'linux')
 const inACall = following(presence('Busy', 'InACall'))
+const grace = { ...account, name: 'Grace', username: 'grace@contoso.com' }
 
 function labels(entries: readonly MenuEntry[]): string[] {
   return entries.flatMap((entry) =>
@@ -52,6 +53,11 @@ describe('the line that says the light', () => {
     ['paused', { ...inACall, pausedUntil: Date.parse('2026-11-23T11:30:00') }, 'Paused · until 11:30'],
     ['nothing yet', signedIn, 'Not known yet'],
     ['signing in', { ...signedIn, session: { kind: 'signing-in' } }, 'Signing in · continue in the browser'],
+    [
+      'another account',
+      { ...inACall, session: { kind: 'other-account', before: account, chosen: grace } },
+      'Another account was chosen · In the browser you chose grace@contoso.com; so far anna@contoso.com was followed.',
+    ],
     ['not set up', { ...signedIn, session: { kind: 'not-set-up' } }, 'Not set up yet'],
     [
       'asked for, and not confirmed yet',
@@ -159,6 +165,23 @@ describe('the menu', () => {
     })
     expect(choice({ ...signedIn, session: { kind: 'signing-in' } }, 'cancel-sign-in')).toBeDefined()
     expect(choice({ ...inACall, openAtLogin: true }, 'start-at-login')).toMatchObject({ on: true })
+  })
+
+  test('another account: either is an entry, and nothing else is of an account', () => {
+    const session = { kind: 'other-account', before: account, chosen: grace } as const
+    const features = { ...inACall.features, 'own-status': { kind: 'off' as const } }
+    const state: AppState = { ...inACall, session, features }
+    expect(choice(state, 'follow-chosen-account')).toMatchObject({
+      label: 'Follow grace@contoso.com',
+      choice: 'follow-chosen-account',
+    })
+    expect(choice(state, 'stay-with-account')).toMatchObject({
+      label: 'Stay with anna@contoso.com',
+      choice: 'stay-with-account',
+    })
+    for (const id of ['sign-in', 'sign-out', 'my-status']) expect(choice(state, id)).toBeUndefined()
+    for (const id of ['check-now', 'pause-1-h'])
+      expect(choice(state, id) ?? {}).not.toHaveProperty('enabled', true)
   })
 
   test('a lost sign-in has both ways', () => {

@@ -1,8 +1,39 @@
 // An account comes back after a restart, goes when it is signed out, and a sign-in can be given up at any moment.
 import { readdir } from 'node:fs/promises'
 import { expect } from 'vitest'
+import { timelineSchema } from '../../app/presence/timeline.ts'
 import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
+import type { FakeMicrosoft } from '../fake-microsoft/fake-microsoft.ts'
+import type { RunningApp } from './running-app.ts'
 import { test } from './story.ts'
+
+const grace = {
+  name: 'Grace Hopper',
+  username: 'grace@contoso.example',
+  oid: '66825e03-7ef5-42da-9069-724602c31f6b',
+}
+const another = 'Another account was chosen · In the browser you chose'
+
+/** As the window asks. */
+async function lightsOf(app: RunningApp): Promise<string[]> {
+  const page = await app.inside()
+  const timeline = await page.evaluate(() => globalThis.window.tally.readHistory())
+  return timelineSchema.parse(timeline).map(({ light }) => light)
+}
+
+/** Asks once more, as a light that was seen once was on for a moment only. */
+async function askAgain(app: RunningApp, fake: FakeMicrosoft, soon: Soon) {
+  const asked = fake.presenceRequests()
+  await app.menu('Check now')
+  await soon(() => fake.presenceRequests()).toBe(asked + 1)
+}
+type Soon = (read: () => number) => { toBe(value: number): Promise<void> }
+
+async function colleaguesOf(app: RunningApp): Promise<string[]> {
+  const page = await app.inside()
+  const { colleagues } = await page.evaluate(() => globalThis.window.tally.watch())
+  return colleagues.people.map(({ name }) => name)
+}
 
 test.concurrent('a restart keeps the account and opens no browser; a sign-out forgets it', async ({
   startSignedIn,
@@ -133,4 +164,112 @@ test.concurrent('a refusal in the browser is told in the window, with the page s
   const { clipboard } = await app.desktop()
   expect(clipboard).toContain(`Application (client) ID: ${fake.clientId}`)
   expect(clipboard).toContain('https://login.microsoftonline.com/organizations/v2.0/adminconsent?')
+})
+
+test.concurrent('another account is said before it is followed, and the one before stays until then', async ({
+  startSignedIn,
+  answered,
+  fake,
+  soon,
+}) => {
+  const ada = fake.account
+  let app = await startSignedIn()
+  await askAgain(app, fake, soon)
+  await answered(app)
+  fake.revoke()
+  fake.account = grace
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  await app.menu('Check now')
+  await soon(app.tooltip).toBe('Sign in again')
+  await app.menu('Sign in')
+  await soon(app.tooltip).toBe(`${another} ${grace.username}; so far ${ada.username} was followed.`)
+  expect(await app.light()).toBe('attention')
+  await soon(async () => (await app.desktop()).notifications.map(({ title }) => title)).toEqual([
+    'Sign in again',
+    'Another account was chosen',
+  ])
+  await expect(app.menu('Sign in')).rejects.toThrow()
+  await expect(app.menu('Check now')).rejects.toThrow()
+
+  // Whoever quits without a word is who they were.
+  app = await app.restart()
+  await soon(app.tooltip).toBe('Sign in again')
+  expect(await lightsOf(app)).toEqual(['available'])
+
+  await app.menu('Sign in')
+  await soon(app.tooltip).toMatch(another)
+  const window = await app.window()
+  await window.getByRole('button', { name: `Stay with ${ada.username}` }).click()
+  await soon(app.tooltip).toBe('Sign in again')
+  await window.getByText(ada.username).first().waitFor()
+  expect(await lightsOf(app)).toEqual(['available'])
+
+  fake.account = ada
+  await app.menu('Sign in')
+  await soon(app.light).toBe('busy')
+  expect(await lightsOf(app)).toEqual(['available', 'busy'])
+})
+
+test.concurrent('history and colleagues belong to their account, also after going back and forth', async ({
+  startSignedIn,
+  answered,
+  fake,
+  soon,
+}) => {
+  const ada = fake.account
+  fake.consent = { 'Presence.Read.All': 'granted', 'User.ReadBasic.All': 'granted' }
+  let app = await startSignedIn({ features: ['colleagues'] })
+  const [first, second] = fake.people
+  if (!first || !second) throw new Error('Nobody is there')
+  async function add({ id, displayName, userPrincipalName }: typeof first & object) {
+    const page = await app.inside()
+    const person = { id, name: displayName, address: userPrincipalName }
+    await page.evaluate((_, one) => globalThis.window.tally.addColleague(one), person)
+    expect(await colleaguesOf(app)).toEqual([displayName])
+  }
+  /** The sign-in is lost, and the browser brings somebody else. */
+  async function change(to: typeof ada, presence: string) {
+    if ((await app.light()) !== 'attention') {
+      await askAgain(app, fake, soon)
+      await answered(app)
+    }
+    fake.revoke()
+    await app.menu('Check now')
+    await soon(app.tooltip).toBe('Sign in again')
+    fake.account = to
+    fake.presence = { availability: presence, activity: presence }
+    await app.menu('Sign in')
+    await soon(app.tooltip).toMatch(another)
+    expect(await colleaguesOf(app)).toEqual([])
+    expect(await lightsOf(app)).toEqual([])
+  }
+  await add(first)
+
+  await change(grace, 'Busy')
+  await app.menu(`Follow ${grace.username}`)
+  await soon(app.light).toBe('busy')
+  expect(await lightsOf(app)).toEqual(['busy'])
+  expect(await colleaguesOf(app)).toEqual([])
+  await add(second)
+
+  await change(ada, 'Away')
+  await app.menu(`Stay with ${grace.username}`)
+  await soon(app.tooltip).toBe('Sign in again')
+  expect(await lightsOf(app)).toEqual(['busy'])
+  expect(await colleaguesOf(app)).toEqual([second.displayName])
+
+  await change(ada, 'Away')
+  await app.menu(`Follow ${ada.username}`)
+  await soon(app.light).toBe('away')
+  expect(await lightsOf(app)).toEqual(['available', 'away'])
+  expect(await colleaguesOf(app)).toEqual([first.displayName])
+
+  app = await app.restart()
+  await soon(app.light).toBe('away')
+  expect(await colleaguesOf(app)).toEqual([first.displayName])
+  await change(grace, 'Busy')
+  await app.menu(`Follow ${grace.username}`)
+  await soon(app.light).toBe('busy')
+  expect(await lightsOf(app)).toEqual(['busy', 'busy'])
+  expect(await colleaguesOf(app)).toEqual([second.displayName])
 })

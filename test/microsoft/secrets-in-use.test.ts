@@ -49,10 +49,12 @@ test('a sign-in that quotes the code tells nothing of it', async () => {
     failed({ kind: 'entra-refused', next: 'person', code: null, detail: 'not upon a time' })
   const signIn = secrets.guarded({
     ...{ storedAccount: refused, signIn: refused, consent: refused, accessToken: refused },
+    ...{ choice: () => null, followChosen: refused, dropChosen: () => {} },
     ...{ cancel: () => {}, signOut: async () => {}, accountId: () => null },
   })
   const told = await Promise.all([
     ...[signIn.storedAccount(), signIn.signIn(), signIn.consent([]), signIn.accessToken({ kind: 'any' })],
+    signIn.followChosen(),
   ])
   for (const one of told) expect(one).toMatchObject({ problem: { detail: 'not[hidden]' } })
 })

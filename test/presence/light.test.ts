@@ -146,6 +146,11 @@ describe('the light of the app', () => {
       'attention',
     ],
     ['a cancelled sign-in', { ...signedIn, session: { kind: 'signed-out', problem: asleep } }, 'signed-out'],
+    [
+      'a choice between two accounts, also in a pause',
+      { ...available, pausedUntil: 1, session: { kind: 'other-account', before: account, chosen: account } },
+      'attention',
+    ],
     ['signing in', { ...signedIn, session: { kind: 'signing-in' } }, 'signed-out'],
     ['a passing failure keeps what is still fresh', troubled(available, asleep), 'available'],
     ['too old to vouch for', stale, 'available-stale'],

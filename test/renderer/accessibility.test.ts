@@ -20,7 +20,7 @@ describe.each(Object.entries(views))('%s', (name, state) => {
     await page.locator('h1').waitFor()
     // Of the radio buttons of one choice the keyboard stops at the chosen one.
     const stops =
-      ':is(button, input:not([type=radio]:not(:checked)), select, summary, [tabindex="0"]):visible'
+      ':is(button, input:not([type=radio]:not(:checked)), select, summary, [tabindex="0"]):not(:disabled):visible'
     const controls = await page.locator(stops).count()
     const reached = new Set<string>()
     for (let step = 0; step <= controls; step += 1) {

@@ -17,6 +17,7 @@ import {
   presenceUnknown,
   stateWith,
 } from './states.ts'
+import { choosing } from './views.ts'
 import { type OpenWindow, type WindowStage, windowStage } from './window.ts'
 
 let stage: WindowStage
@@ -390,6 +391,20 @@ describe('sessions', () => {
     await page.getByText('Continue in the browser.').waitFor()
     await button(page, 'Cancel sign-in').click()
     await expect.poll(asked).toEqual([['cancelSignIn']])
+  })
+
+  test.each([
+    ['Follow grace@contoso.com', 'followChosenAccount'],
+    ['Stay with adele.vance@contoso.com', 'stayWithAccount'],
+  ])('another account: what is so, and %s', async (name, command) => {
+    const { page, asked } = await stage.open(choosing())
+    await page
+      .getByRole('main')
+      .getByText('In the browser you chose grace@contoso.com; so far adele.vance@contoso.com was followed.')
+      .waitFor()
+    expect(await page.title()).toContain('Another account was chosen')
+    await button(page, name).click()
+    await expect.poll(asked).toEqual([[command]])
   })
 
   test('signed out, with a registration: why, and the way in', async () => {

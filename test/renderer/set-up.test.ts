@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppState } from '../../app/state.ts'
 import { button, field } from './controls.ts'
 import { CLIENT_ID, following, NOW, presence, presenceUnknown, stateWith } from './states.ts'
+import { choosing } from './views.ts'
 import { type WindowStage, windowStage } from './window.ts'
 
 let stage: WindowStage
@@ -367,6 +368,11 @@ describe('settings', () => {
     ['nobody', { kind: 'signed-out', problem: null }, ['Sign in', 'Try the demo day']],
     ['a sign-in at work', { kind: 'signing-in' }, ['Cancel sign-in']],
     ['the demo day', { kind: 'demo', pretending: null }, []],
+    [
+      'another account',
+      choosing().session,
+      ['Follow grace@contoso.com', 'Stay with adele.vance@contoso.com'],
+    ],
   ])('the account: %s', async (_name, session, buttons) => {
     const { page } = await stage.open({ ...state, session })
     const account = page.locator('.settings-section').first()

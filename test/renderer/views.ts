@@ -1,6 +1,6 @@
 // Every view of the window, by a name, as the state that shows it.
 import type { Timeline } from '../../app/presence/timeline.ts'
-import type { AppState } from '../../app/state.ts'
+import type { Account, AppState } from '../../app/state.ts'
 import { full, onPage, team } from './colleague-states.ts'
 import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
 import {
@@ -25,6 +25,15 @@ export const inACall = following(
     workLocation: { workLocationType: 'office' },
   }),
 )
+/** The browser brought another account than Adele's. */
+export function choosing(chosen: Partial<Account> = { name: 'Grace Hopper', username: 'grace@contoso.com' }) {
+  const before = { name: 'Adele Vance', username: 'adele.vance@contoso.com', tenantId: CLIENT_ID }
+  return stateWith({
+    session: { kind: 'other-account', before, chosen: { ...before, ...chosen } },
+    settings: { clientId: CLIENT_ID },
+  })
+}
+
 export const views: Readonly<Record<string, AppState>> = {
   'out of office': inACall,
   demo: { ...inACall, session: { kind: 'demo', pretending: null } },
@@ -57,6 +66,10 @@ export const views: Readonly<Record<string, AppState>> = {
     settings: { clientId: CLIENT_ID },
   }),
   'signing in': stateWith({ session: { kind: 'signing-in' } }),
+  'another account': choosing(),
+  'another account, in the settings': { ...choosing(), page: 'settings' },
+  'another account of the same address': choosing({ tenantId: '99999999-8888-4777-8666-555555555555' }),
+  'another account of a long address': choosing({ username: `${'x'.repeat(200)}@contoso.com` }),
   settings: { ...inACall, page: 'settings' },
   'an update on its way': {
     ...inACall,

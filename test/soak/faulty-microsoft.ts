@@ -127,6 +127,9 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
         stored = account
         return random() < 0.2 ? failed({ kind: 'sign-in-cancelled', next: 'person' }) : ok(account)
       },
+      choice: () => null,
+      followChosen: async () => ok(account),
+      dropChosen() {},
       cancel() {},
       async signOut() {
         stored = null

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { languageNames } from '../../app/settings.ts'
+import type { Account } from '../../app/state.ts'
+import { accountNames } from '../../words/account-names.ts'
+import { wordsIn } from '../../words/words.ts'
+
+const before: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 'one' }
+
+const others: [what: string, chosen: Account, en: string][] = [
+  ['another address', { ...before, username: 'grace@contoso.example' }, 'grace@contoso.example'],
+  ['no address', { ...before, name: 'Grace', username: '' }, 'Grace'],
+  ['the same address elsewhere', { ...before, tenantId: 'two' }, 'ada@contoso.example (tenant two)'],
+  [
+    'it in other letters elsewhere',
+    { ...before, username: 'ADA@contoso.example', tenantId: 'two' },
+    'ADA@contoso.example (tenant two)',
+  ],
+  ['all that is shown', before, 'ada@contoso.example (chosen now)'],
+]
+
+test.each(others)('by %s', (_what, chosen, en) => {
+  expect(accountNames({ before, chosen }, wordsIn('en')).chosen).toBe(en)
+})
+
+describe.each(languageNames)('in %s', (language) => {
+  test.each(others)('no two have one name: %s', (_what, chosen) => {
+    const names = accountNames({ before, chosen }, wordsIn(language))
+    expect(names.before.toLowerCase()).not.toBe(names.chosen.toLowerCase())
+  })
+})
