@@ -1,4 +1,5 @@
 // npm run screenshots: the README's pictures, and every view in its themes and languages for those who look after them.
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -195,6 +196,18 @@ async function troubles(app: PicturedApp) {
   await app.openWindow()
 }
 
+/** A lost sign-in, and somebody else in the browser; ends with the account before. */
+async function otherAccount(app: PicturedApp) {
+  const before = fake.account
+  fake.account = { name: 'Grace Hopper', username: 'grace@contoso.example', oid: randomUUID() }
+  await app.post('menu', { path: ['sign-in'] })
+  await app.session('other-account')
+  await album.window(app, 'other-account', everyLook)
+  await app.post('menu', { path: ['stay-with-account'] })
+  await app.session('signed-in')
+  fake.account = before
+}
+
 /** Signed out, with each reason that Entra gives for letting nobody in. */
 async function refusals(app: PicturedApp) {
   await app.window.evaluate(() => window.tally.signOut())
@@ -226,7 +239,16 @@ async function photographed(
 try {
   await photographed({ browser: 'manual' }, untilSignedIn)
   // A second start finds the account, on a desktop that has no sign-in behind it.
-  await photographed({}, forTheReadme, presences, pausedAndSettings, features, troubles, refusals)
+  await photographed(
+    {},
+    forTheReadme,
+    presences,
+    pausedAndSettings,
+    features,
+    troubles,
+    otherAccount,
+    refusals,
+  )
   console.log(`${readmePicture('')} and ${await album.close()}`)
 } finally {
   await fake.close()

@@ -112,7 +112,8 @@ async function app(given: Partial<Settings> = {}) {
   const session = () => store.getState().session
   await sessions.start(false)
   await clock.pass(0)
-  return { sessions, features, store, session, clock, disk, browser, graph, parts, signInFor }
+  const isUndecided = () => sessions.followed()?.signIn.choice() !== null
+  return { sessions, features, isUndecided, store, session, clock, disk, browser, graph, parts, signInFor }
 }
 type App = Awaited<ReturnType<typeof app>>
 
@@ -185,11 +186,13 @@ describe.each(everyState)('after %s', (_name, start) => {
   })
 
   test('Stay: what was so before goes on, with the way to sign in', async () => {
-    const { sessions, session, graph, clock, before, browser, disk, store } = await choosingIn(start)
+    const { sessions, session, graph, clock, before, browser, disk, store, isUndecided } =
+      await choosingIn(start)
     graph.asked.length = 0
     sessions.stayWithAccount()
     await settled()
     expect(session()).toEqual({ kind: 'signed-in', account: ada })
+    expect(isUndecided()).toBe(false)
     expect(store.getState().pausedUntil).toBe(before.pausedUntil)
     await clock.pass(20 * 60_000)
     expect(new Set(graph.asked)).toEqual(new Set(before.pausedUntil === null ? [ada.username] : []))

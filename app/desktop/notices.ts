@@ -213,7 +213,7 @@ function standingKinds(memory: Memory, state: AppState): ReadonlySet<NoticeName>
   const { shape, stale } = lightOf(state)
   const paused = shape === 'paused'
   const kinds = new Set<NoticeName>()
-  if (memory.needTold && !hasChoice(state) && (shape === 'attention' || paused)) kinds.add('sign-in-needed')
+  if (memory.needTold && (shape === 'attention' || paused)) kinds.add('sign-in-needed')
   if (memory.choiceTold) kinds.add('other-account')
   if (memory.staleTold && (stale || paused)) kinds.add('stale')
   if (memory.changeTold !== null && memory.changeTold === lightOf(state).name) kinds.add('light-changed')

@@ -115,16 +115,18 @@ describe('another account', () => {
     expect(choice()).not.toBeNull()
   })
 
-  test('is forgotten with the one before on a sign-out, also one that comes while it is taken', async () => {
-    for (const isTaken of [false, true]) {
+  test.each(['never', 'before', 'meanwhile'] as const)(
+    'is forgotten with the one before on a sign-out: taken %s',
+    async (taken) => {
       const { followChosen, signOut, choice, tokenCache, accountId, start } = await bringing(grace)
-      const taken = isTaken ? followChosen() : null
-      await signOut()
-      await taken
+      const first = taken === 'before' ? followChosen() : null
+      const signedOut = signOut()
+      const second = taken === 'meanwhile' ? followChosen() : null
+      await Promise.all([first, signedOut, second])
       expect([choice(), accountId(), tokenCache.kept]).toEqual([null, null, { kind: 'empty' }])
       expect(await start().storedAccount()).toEqual({ ok: true, value: null })
-    }
-  })
+    },
+  )
 
   test('after a sign-out is nobody else’s: the person chose freely', async () => {
     const { signIn, signOut, fake, choice } = await lost()
@@ -170,6 +172,14 @@ describe('who is another', () => {
     ['of the same address, with another id', true, () => ({ oid: grace.oid })],
     ['of the same name, with another id', true, ({ name }) => ({ ...grace, name })],
     ['of the same id, in another tenant', true, () => ({ tenantId: elsewhere })],
+    [
+      'the same at home, with another id here',
+      true,
+      ({ oid }) => ({
+        oid: grace.oid,
+        home: { oid, tenantId: '99999999-8888-4777-8666-555555555555' },
+      }),
+    ],
     [
       'a guest elsewhere of the same account at home',
       true,
