@@ -118,13 +118,15 @@ describe('another account', () => {
   test.each(['never', 'before', 'meanwhile'] as const)(
     'is forgotten with the one before on a sign-out: taken %s',
     async (taken) => {
-      const { followChosen, signOut, choice, tokenCache, accountId, start } = await bringing(grace)
+      const { followChosen, signOut, choice, tokenCache, accountId, start, storedAccount } =
+        await bringing(grace)
       const first = taken === 'before' ? followChosen() : null
       const signedOut = signOut()
       const second = taken === 'meanwhile' ? followChosen() : null
       await Promise.all([first, signedOut, second])
       expect([choice(), accountId(), tokenCache.kept]).toEqual([null, null, { kind: 'empty' }])
-      expect(await start().storedAccount()).toEqual({ ok: true, value: null })
+      for (const look of [storedAccount, start().storedAccount])
+        expect(await look()).toEqual({ ok: true, value: null })
     },
   )
 
