@@ -282,7 +282,8 @@ test('what was asked of a feature ends with the sign-in, and belongs to nobody e
   let agree: (answer: Answer<void>) => void = () => {}
   parts.signInFor = () => ({
     ...signInFor(),
-    accessToken: async () => failed({ kind: 'permission-missing', next: 'person', permission: 'x', by: 'entra' }),
+    accessToken: async () =>
+      failed({ kind: 'permission-missing', next: 'person', permission: 'x', by: 'entra' }),
     consent: () =>
       new Promise((resolve) => {
         agree = resolve
