@@ -45,9 +45,9 @@ export function timeAgo(agoMs: number, language: Language): string {
   return format.format(-Math.floor(ms / HOUR_MS), 'hour')
 }
 
-/** "12 seconds", "2 hours 10 minutes": the two largest units, in ms. */
+/** "12 seconds", "2 hours 10 minutes", from two days on "3 days": the two largest units, in ms. */
 export function lengthOfTime(ms: number, language: Language): string {
-  const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
+  const unit = (value: number, name: 'second' | 'minute' | 'hour' | 'day') =>
     new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: name, unitDisplay: 'long' }).format(
       value,
     )
@@ -56,6 +56,7 @@ export function lengthOfTime(ms: number, language: Language): string {
   const minutes = Math.round(ms / MINUTE_MS)
   if (minutes < 60) return unit(minutes, 'minute')
   const hours = Math.floor((minutes * MINUTE_MS) / HOUR_MS)
+  if (hours >= 48) return unit(Math.round(hours / 24), 'day')
   return minutes % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`
 }
 

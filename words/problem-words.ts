@@ -51,7 +51,7 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
   }
   return {
     title: t(`problem.${problem.kind}.title`, values),
-    meaning: t(`problem.${problem.kind}.meaning`, values).trim(),
+    meaning: [t(`problem.${problem.kind}.meaning`, values).trim(), ...clockWords(problem, words)].join(' '),
     nextStep: t(`problem.${problem.kind}.nextStep`, {
       ...values,
       promise: t(promiseOf(problem), values),
@@ -88,6 +88,12 @@ function demandWords(demands: readonly Demand[], { t, language }: Words): string
     return claim === 'nbf' ? t('problem.demand.newer') : t('problem.demand.other', { claim })
   })
   return new Intl.ListFormat(language).format(told)
+}
+
+function clockWords({ clockOffMs }: Problem, { t, language }: Words): string[] {
+  if (clockOffMs === undefined) return []
+  const clockOff = lengthOfTime(Math.abs(clockOffMs), language)
+  return [t(clockOffMs > 0 ? 'problem.clock.ahead' : 'problem.clock.behind', { clockOff })]
 }
 
 /** What happens by itself, or that nothing does; in the next step of every problem that may pass. */

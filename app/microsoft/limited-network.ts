@@ -10,7 +10,7 @@ import {
   type RequestLimit,
   type RequestReason,
 } from '../presence/request-ceiling.ts'
-import type { Network, NetworkParts } from './network.ts'
+import type { Network } from './network.ts'
 import { failed } from './problem.ts'
 
 /**
@@ -43,13 +43,12 @@ export interface LimitedNetwork extends Network {
 export interface LimitedNetworkParts {
   network: Network
   clock: Clock
-  isOnline: NetworkParts['isOnline']
   /** Told once when a limit is reached, until it has let a request through again. */
   onHeldBack: (what: string) => void
 }
 
 export function createLimitedNetwork(parts: LimitedNetworkParts): LimitedNetwork {
-  const { network, clock, isOnline, onHeldBack } = parts
+  const { network, clock, onHeldBack } = parts
   const origins = new AsyncLocalStorage<RequestOrigin>()
   const everyMinute = createWindow(clock)
   const otherClicks = createBucket(clock, OTHER_CLICKS)
@@ -100,8 +99,6 @@ export function createLimitedNetwork(parts: LimitedNetworkParts): LimitedNetwork
   return {
     from: (origin, act) => origins.run(origin, act),
     async request(request) {
-      // Nothing leaves the computer: the network says so.
-      if (!isOnline()) return network.request(request)
       const admitted = admit(request.url)
       if ('heldBackMs' in admitted)
         return failed({ kind: 'held-back', next: 'waits', retryAfterMs: admitted.heldBackMs })

@@ -2,12 +2,16 @@
 
 import type { Clock } from '../presence/clock.ts'
 import { createDeadlines } from '../presence/deadline.ts'
+import { readHttpDate } from '../reading/http-date.ts'
 import { readJson } from '../reading/json.ts'
-import { type Answer, failed, ok, type Problem, unexpected } from './problem.ts'
+import { causeOfError } from './network-causes.ts'
+import { type Answer, failed, ok, type Problem, safeDetail, unexpected } from './problem.ts'
 
 /** No answer of Entra or Graph about one person comes near this. */
 const LIMIT_BYTES = 1_000_000
 const TIMEOUT_MS = 10_000
+/** A clock that is off by no more is right enough for any token ("TokenValidationParameters.DefaultClockSkew"). */
+const CLOCK_TOLERANCE_MS = 5 * 60_000
 
 export interface NetworkRequest {
   method: 'GET' | 'POST'
@@ -33,13 +37,22 @@ export interface Network {
   request(request: NetworkRequest): Promise<Answer<NetworkAnswer>>
 }
 
+/** What the answers of Microsoft's servers tell of this computer's clock. */
+export interface ServerTime {
+  /** How far the clock was ahead of the server's at the last answer, ms, behind below 0; null before there was one. */
+  clockOffMs(): number | null
+  /** The problem, with how far the clock is off where that is more than Microsoft tolerates. */
+  withClock(problem: Problem): Problem
+}
+
 export interface NetworkParts {
   /** Electron's net.fetch, which knows the system's proxy and certificates. */
   fetch: (url: string, init: RequestInit) => Promise<Response>
+  /** A hint: false on some virtual adapters and VPNs that work. It names what failed; it keeps nothing from being tried. */
   isOnline: () => boolean
   /** Stands in for every Microsoft host: `https://HOST/PATH` is asked at `<microsoftUrl>/HOST/PATH`. */
   microsoftUrl: string | null
-  clock: Pick<Clock, 'after'>
+  clock: Pick<Clock, 'after' | 'nowMs'>
   timeoutMs?: number
 }
 
@@ -49,8 +62,34 @@ export function createNetwork({
   microsoftUrl,
   clock,
   timeoutMs = TIMEOUT_MS,
-}: NetworkParts): Network {
+}: NetworkParts): Network & ServerTime {
   const deadlines = createDeadlines(clock)
+  let clockOffMs: number | null = null
+
+  function noteServerTime({ headers }: NetworkAnswer) {
+    const serverMs = readHttpDate(headers.date)
+    if (serverMs !== null) clockOffMs = clock.nowMs() - serverMs
+  }
+
+  const withClock = (problem: Problem): Problem =>
+    clockOffMs !== null && Math.abs(clockOffMs) > CLOCK_TOLERANCE_MS ? { ...problem, clockOffMs } : problem
+
+  function noConnection(error: unknown, host: string): Problem {
+    const { cause, name } = causeOfError(error)
+    if (cause === 'offline') return { kind: 'offline', next: 'waits' }
+    if (cause === 'not-json' || cause === 'cut-short') return { kind: cause, next: 'retries', host }
+    const detail = name === null ? unexpected(error).detail : safeDetail(name)
+    const problem: Problem = { kind: cause, next: 'retries', host, detail }
+    return cause === 'certificate-date' ? withClock(problem) : problem
+  }
+
+  function systemSaysOffline(): boolean {
+    try {
+      return !isOnline()
+    } catch {
+      return false
+    }
+  }
 
   async function ask(
     { url, method, headers = {}, body, mayBeEmpty = false, limitBytes = LIMIT_BYTES }: NetworkRequest,
@@ -58,7 +97,6 @@ export function createNetwork({
   ): Promise<Answer<NetworkAnswer>> {
     const { host, pathname, search } = new URL(url)
     const target = microsoftUrl ? `${microsoftUrl.replace(/\/$/, '')}/${host}${pathname}${search}` : url
-    if (!isOnline()) return failed({ kind: 'offline', next: 'waits' })
     let response: Response
     try {
       response = await fetch(target, {
@@ -72,8 +110,7 @@ export function createNetwork({
         signal: end,
       })
     } catch (error) {
-      const detail = mishapCode(error)
-      return failed(knownMishap(error, host) ?? { kind: 'unreachable', next: 'retries', host, detail })
+      return failed(noConnection(error, host))
     }
     try {
       const text = await readUpTo(limitBytes, response, end)
@@ -82,7 +119,12 @@ export function createNetwork({
       return understand(text, response, host)
     } catch (error) {
       if (response.status === 429 || response.status >= 500) return ok(bodyless(response))
-      return failed(knownMishap(error, host) ?? { kind: 'cut-short', next: 'retries', host })
+      const { cause } = causeOfError(error)
+      return failed(
+        cause === 'offline'
+          ? { kind: 'offline', next: 'waits' }
+          : { kind: 'cut-short', next: 'retries', host },
+      )
     }
   }
 
@@ -96,10 +138,18 @@ export function createNetwork({
         afterMs: timeoutMs,
       })
       end.abort()
+      if (answer.ok) noteServerTime(answer.value)
+      else if (!isAnswered(answer.problem) && systemSaysOffline())
+        return failed({ kind: 'offline', next: 'waits' })
       return answer
     },
+    clockOffMs: () => clockOffMs,
+    withClock,
   }
 }
+
+/** Whether somebody answered, and nobody can be offline. */
+const isAnswered = ({ kind }: Problem): boolean => kind === 'not-json' || kind === 'too-large'
 
 /** The body as text, or null when it is longer than `limitBytes`; throws when it stops half-way. */
 async function readUpTo(limitBytes: number, { body }: Response, end: AbortSignal): Promise<string | null> {
@@ -134,6 +184,9 @@ const bodyless = ({ status, headers }: Response): NetworkAnswer => ({
 
 function understand(text: string, response: Response, host: string): Answer<NetworkAnswer> {
   const { status } = response
+  // "Proxy Authentication Required" (RFC 9110, 15.5.8): never Microsoft's own.
+  if (status === 407)
+    return failed({ kind: 'proxy-sign-in-wanted', next: 'retries', host, detail: 'HTTP 407' })
   const answer = (json: unknown) => ok({ ...bodyless(response), json })
   const json = readJson(text)
   if (json !== undefined) return answer(json)
@@ -144,24 +197,4 @@ function understand(text: string, response: Response, host: string): Answer<Netw
   // (511: "Network Authentication Required", RFC 6585).
   const ofTheServer = status === 429 || (status >= 500 && status !== 511)
   return ofTheServer ? answer(null) : failed({ kind: 'not-json', next: 'retries', host })
-}
-
-function knownMishap(error: unknown, host: string): Problem | null {
-  const words = everyMessage(error)
-  if (/ERR_INTERNET_DISCONNECTED/.test(words)) return { kind: 'offline', next: 'waits' }
-  // Chromium and Node word it differently: "redirect policy was 'error'", "unexpected redirect".
-  if (/\bredirect\b/i.test(words)) return { kind: 'not-json', next: 'retries', host }
-  return null
-}
-
-/** "net::ERR_NAME_NOT_RESOLVED" of Chromium, "ECONNREFUSED" of Node: what an administrator would search for. */
-function mishapCode(error: unknown): string {
-  const words = everyMessage(error)
-  return /net::ERR_\w+/.exec(words)?.[0] ?? /\bE[A-Z]{3,}\b/.exec(words)?.[0] ?? unexpected(error).detail
-}
-
-function everyMessage(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? String(error.code) : ''
-  return `${code} ${error.message} ${error.cause === undefined ? '' : everyMessage(error.cause)}`
 }

@@ -11,7 +11,13 @@ import { requestNames } from './requests.ts'
 
 /** `person` also where it met a person's own click, which nobody repeats for them. */
 const problem = <Kind extends ProblemKind, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
-  z.object({ kind: z.literal(kind), next: z.enum([declaredNext[kind], 'person']), ...shape })
+  z.object({
+    kind: z.literal(kind),
+    next: z.enum([declaredNext[kind], 'person']),
+    /** How far this computer's clock is ahead of Microsoft's, ms, behind below 0; where it may be the cause. */
+    clockOffMs: z.number().optional(),
+    ...shape,
+  })
 
 /** An AADSTS number such as "AADSTS700016", for those who look it up; never the only thing shown. */
 const code = z.string().nullable()
@@ -19,6 +25,8 @@ const code = z.string().nullable()
 /** What an answer of Microsoft's can be. */
 const expectedAnswers = ['presence', 'presences', 'people', 'confirmation', 'sign-in', 'tenant'] as const
 export type ExpectedAnswer = (typeof expectedAnswers)[number]
+/** No connection came about; `detail` is the name of the error, Chromium's or the system's. */
+const noConnection = { host: z.string(), detail: z.string() }
 
 /** Delegated permissions, by their names in Graph. */
 const permissions = z.array(z.string())
@@ -30,7 +38,15 @@ export type Demand = z.infer<typeof demandSchema>
 export const problemSchema = z.discriminatedUnion('kind', [
   // the network
   problem('offline', {}),
-  problem('unreachable', { host: z.string(), detail: z.string() }),
+  problem('unreachable', noConnection),
+  problem('certificate-date', noConnection),
+  problem('certificate-untrusted', noConnection),
+  problem('client-certificate-wanted', noConnection),
+  problem('proxy-unreachable', noConnection),
+  problem('proxy-refused', noConnection),
+  problem('proxy-sign-in-wanted', noConnection),
+  problem('name-not-found', noConnection),
+  problem('connection-refused', noConnection),
   problem('timed-out', { host: z.string(), afterMs: z.number() }),
   problem('not-json', { host: z.string() }),
   /** A success whose JSON is not what was asked for. */

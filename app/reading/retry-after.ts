@@ -1,12 +1,11 @@
 // Reads the Retry-After header in every form that servers send it.
+import { readHttpDate } from './http-date.ts'
 
 /** Nothing Microsoft sends is above this; a larger or broken value must not switch the light off for a day. */
 const LONGEST_MS = 60 * 60 * 1000
 
 /** No form of it is longer, in characters. */
 const LONGEST_HEADER = 64
-
-const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
 /**
  * How long the server asks to wait, in ms, a whole hour at most; null when it does not say or cannot be understood.
@@ -15,9 +14,8 @@ const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \
 export function readRetryAfter(header: string | null | undefined, nowMs: number): number | null {
   const value = header && header.length <= LONGEST_HEADER ? header.trim() : ''
   if (/^\d+(?:\.\d+)?$/.test(value)) return waitOf(Number(value) * 1000)
-  // The pattern also fits a day and a month that are none.
-  return HTTP_DATE.test(value) ? waitOf(Date.parse(value) - nowMs) : null
+  const atMs = readHttpDate(value)
+  return atMs === null ? null : waitOf(atMs - nowMs)
 }
 
-const waitOf = (ms: number): number | null =>
-  Number.isNaN(ms) ? null : Math.min(LONGEST_MS, Math.max(0, ms))
+const waitOf = (ms: number): number => Math.min(LONGEST_MS, Math.max(0, ms))

@@ -38,6 +38,14 @@ export type Step = keyof typeof steps
 const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   offline: ['check-now'],
   unreachable: ['check-now'],
+  'certificate-date': ['check-now'],
+  'certificate-untrusted': ['check-now'],
+  'client-certificate-wanted': ['check-now'],
+  'proxy-unreachable': ['check-now'],
+  'proxy-refused': ['check-now'],
+  'proxy-sign-in-wanted': ['check-now'],
+  'name-not-found': ['check-now'],
+  'connection-refused': ['check-now'],
   'timed-out': ['check-now'],
   'not-json': ['check-now'],
   'not-an-answer': ['check-now'],
@@ -110,6 +118,12 @@ export const offers = (problem: Problem | null, step: Step): boolean =>
 /** What mends a feature besides another try: to sign in or to check anew is not it. */
 const MENDS_FEATURE: ReadonlySet<Step> = new Set(['copy-message', 'copy-consent', 'consent', 'registration'])
 
+/** What an administrator searches for: Entra's number, or the name of a network's error. */
+function codeFor(problem: Problem): string | null {
+  if ('code' in problem) return problem.code
+  return 'host' in problem && 'detail' in problem ? problem.detail : null
+}
+
 export interface ProblemCardProps {
   problem: Problem
   /** For the problem of a feature: asks again for what it needs. */
@@ -120,7 +134,7 @@ export function ProblemCard({ problem, tryAgain }: ProblemCardProps): JSX.Elemen
   const { words, ask } = useShown()
   const { title, meaning, nextStep } = problemWords(problem, words)
   const offered = stepsOf[problem.kind].filter((step) => !tryAgain || MENDS_FEATURE.has(step))
-  const code = 'code' in problem ? problem.code : null
+  const code = codeFor(problem)
   const id = 'correlationId' in problem ? problem.correlationId : undefined
   return (
     <Card tone="warning" icon={<WarningRegular />} title={title}>

@@ -7,7 +7,7 @@ import { createPersonsBrowser } from '../simulator/browser.ts'
 import { createDesktop, type KeyringState } from '../simulator/desktop.ts'
 import { createDialog } from '../simulator/electron/dialog.ts'
 import { createLoginItems } from '../simulator/electron/login-item.ts'
-import { createWire, disconnected } from '../simulator/electron/net.ts'
+import { assertWired, createWire } from '../simulator/electron/net.ts'
 import { createPowerMonitor } from '../simulator/electron/power-monitor.ts'
 import { createShell } from '../simulator/electron/shell.ts'
 import { snapshot } from '../simulator/snapshot.ts'
@@ -95,7 +95,7 @@ export function createProbe(
     net: overlay(real.net, {
       async fetch(input, init) {
         const cut = wire.signal()
-        if (!desktop.online) throw disconnected()
+        assertWired(desktop)
         const signal = init?.signal ? AbortSignal.any([init.signal, cut]) : cut
         return await real.net.fetch(input, { ...init, signal }).catch((error: unknown) => {
           throw cut.aborted ? cut.reason : error

@@ -25,7 +25,6 @@ const click: RequestOrigin = { reason: 'click', account: 'ada' }
 function door() {
   const clock = createVirtualClock()
   const said: string[] = []
-  const online = { is: true }
   const through: { url: string; atMs: number }[] = []
   const network = createLimitedNetwork({
     network: {
@@ -35,13 +34,12 @@ function door() {
       },
     },
     clock,
-    isOnline: () => online.is,
     onHeldBack: (what) => said.push(what),
   })
   const ask = (url: string, origin: RequestOrigin) =>
     network.from(origin, () => network.request({ method: 'GET', url }))
   const momentsOf = (url: string) => through.filter((one) => one.url === url).map(({ atMs }) => atMs)
-  return { clock, network, ask, momentsOf, said, online, through }
+  return { clock, network, ask, momentsOf, said, through }
 }
 
 describe('presence requests that nobody clicked for', () => {
@@ -175,15 +173,6 @@ test('whoever asks, whenever: nothing goes over the ceiling, and everything is a
     }),
     { numRuns: 30 },
   )
-})
-
-test('offline, nothing is counted: nothing leaves the computer', async () => {
-  const { ask, online, said } = door()
-  online.is = false
-  for (let number = 0; number < 100; number++) await ask(ME, background)
-  online.is = true
-  expect(await ask(ME, background)).toMatchObject({ ok: true })
-  expect(said).toEqual([])
 })
 
 test('there is no other door: only this one opens the network', () => {

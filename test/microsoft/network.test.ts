@@ -143,7 +143,8 @@ describe('short of a whole answer', () => {
       },
     ],
   ])('%s', async (_what, parts) => {
-    expect(await ask(() => {}, parts)).toMatchObject({ ok: false, problem: { next: 'retries' } })
+    const broken: RequestListener = (_request, response) => response.destroy()
+    expect(await ask(broken, parts)).toMatchObject({ ok: false, problem: { next: 'retries' } })
   })
 
   test('an address that is none', async () => {
@@ -164,12 +165,123 @@ describe('short of a whole answer', () => {
     })
   })
 
-  test('offline, nobody is asked', async () => {
-    let asked = 0
-    const answer = await ask((_request, response) => response.end(String(asked++)), {
-      isOnline: () => false,
+  test('a proxy that asks for a name and a password', async () => {
+    // Node's own fetch does not let it through.
+    const fetch = async () => new Response('<html>', { status: 407 })
+    expect(await ask(() => {}, { fetch })).toEqual({
+      ok: false,
+      problem: { kind: 'proxy-sign-in-wanted', next: 'retries', host, detail: 'HTTP 407' },
     })
-    expect(answer).toEqual({ ok: false, problem: { kind: 'offline', next: 'waits' } })
-    expect(asked).toBe(0)
+  })
+
+  test('an error of the network says what it was, with its name', async () => {
+    const thrown = (words: string) => ask(() => {}, { fetch: () => Promise.reject(new Error(words)) })
+    expect(await thrown('net::ERR_CERT_AUTHORITY_INVALID')).toEqual({
+      ok: false,
+      problem: {
+        ...{ kind: 'certificate-untrusted', next: 'retries', host },
+        detail: 'net::ERR_CERT_AUTHORITY_INVALID',
+      },
+    })
+    expect(await thrown('net::ERR_INTERNET_DISCONNECTED')).toEqual({
+      ok: false,
+      problem: { kind: 'offline', next: 'waits' },
+    })
+    expect(await thrown('odd')).toMatchObject({ problem: { kind: 'unreachable', detail: 'Error: odd' } })
+  })
+})
+
+describe('while the system says offline', () => {
+  const isOnline = () => false
+  const hang = { clock: createVirtualClock(), fetch: () => new Promise<Response>(() => {}) }
+
+  test('it is tried, and an answer is an answer', async () => {
+    const answer = await ask((_request, response) => response.end('{"a":1}'), { isOnline })
+    expect(answer).toMatchObject({ ok: true, value: { json: { a: 1 } } })
+  })
+
+  test.each<[what: string, RequestListener]>([
+    ['no connection', (_request, response) => response.destroy()],
+    [
+      'an answer that breaks off',
+      (_request, response) => {
+        response.writeHead(200, { 'content-length': '100' })
+        response.write('{', () => response.destroy())
+      },
+    ],
+  ])('%s is no network', async (_what, listener) => {
+    expect(await ask(listener, { isOnline })).toEqual({
+      ok: false,
+      problem: { kind: 'offline', next: 'waits' },
+    })
+  })
+
+  test('no answer in time is no network', async () => {
+    const answer = ask(() => {}, { isOnline, ...hang })
+    await hang.clock.pass(10_000)
+    expect(await answer).toEqual({ ok: false, problem: { kind: 'offline', next: 'waits' } })
+  })
+
+  test('what somebody else answered is still that', async () => {
+    const portal: RequestListener = (_request, response) => response.end('<html>Sign in to the hotel')
+    expect(await ask(portal, { isOnline })).toMatchObject({ problem: { kind: 'not-json' } })
+  })
+})
+
+describe('the clock', () => {
+  const NOW = Date.parse('2026-11-23T10:45:00Z')
+  const lost = { kind: 'sign-in-needed', next: 'person', code: null } as const
+  /** A network whose server says that it is `date`, and then fails with an error of Chromium's. */
+  function dated(date: string | undefined, status = 200) {
+    const answers: (() => Response)[] = [
+      () => new Response('{}', { status, headers: date === undefined ? {} : { date } }),
+      () => {
+        throw new Error('net::ERR_CERT_DATE_INVALID')
+      },
+    ]
+    const network = createNetwork({
+      fetch: async () => (answers.shift() ?? Response.error)(),
+      isOnline: () => true,
+      microsoftUrl: null,
+      clock: createVirtualClock(NOW),
+    })
+    return { network, ask: () => network.request({ method: 'GET', url: URL_ASKED }) }
+  }
+
+  test.each<[what: string, date: string, status: number, clockOffMs: number]>([
+    ['behind', 'Mon, 23 Nov 2026 11:45:00 GMT', 200, -3_600_000],
+    ['ahead, also by a refusal', 'Mon, 23 Nov 2026 10:39:59 GMT', 401, 301_000],
+    ['ahead by years, also by a server in trouble', 'Mon, 23 Nov 2020 10:45:00 GMT', 503, 189_302_400_000],
+  ])('%s is told with what it may be the cause of', async (_what, date, status, clockOffMs) => {
+    const { network, ask } = dated(date, status)
+    await ask()
+    expect(network.clockOffMs()).toBe(clockOffMs)
+    expect(network.withClock(lost)).toEqual({ ...lost, clockOffMs })
+    expect(await ask()).toEqual({
+      ok: false,
+      problem: {
+        ...{ kind: 'certificate-date', next: 'retries', host, clockOffMs },
+        detail: 'net::ERR_CERT_DATE_INVALID',
+      },
+    })
+  })
+
+  test.each<[what: string, date: string | undefined, clockOffMs: number | null]>([
+    ['off by five minutes', 'Mon, 23 Nov 2026 10:50:00 GMT', -300_000],
+    ['right', 'Mon, 23 Nov 2026 10:45:00 GMT', 0],
+    ['not told of', undefined, null],
+    ['told of in no date', 'yesterday', null],
+  ])('%s is no cause', async (_what, date, clockOffMs) => {
+    const { network, ask } = dated(date)
+    await ask()
+    expect(network.clockOffMs()).toBe(clockOffMs)
+    expect(network.withClock(lost)).toEqual(lost)
+    expect(await ask()).toEqual({
+      ok: false,
+      problem: {
+        ...{ kind: 'certificate-date', next: 'retries', host },
+        detail: 'net::ERR_CERT_DATE_INVALID',
+      },
+    })
   })
 })

@@ -20,6 +20,8 @@ export class Refusal extends Error {
 export type Action = (body: unknown) => void
 
 const nothing = z.object({})
+/** As Chromium has them (net/base/net_error_list.h), with what Electron shows in front of them. */
+const netErrorSchema = z.string().regex(/^ERR_[A-Z0-9_]+$/)
 export const windowId = z.number().int()
 
 /** An action on what `schema` reads. */
@@ -66,9 +68,15 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
       }
     }),
     power: action(z.object({ event: z.enum(powerEvents) }), ({ event }) => drive.power(event)),
-    network: action(z.object({ online: z.boolean() }), ({ online }) => {
-      desktop.online = online
-    }),
+    network: action(
+      z
+        .object({ online: z.boolean().optional(), error: netErrorSchema.nullable().optional() })
+        .refine(({ online, error }) => online !== undefined || error !== undefined, 'online or error'),
+      ({ online = desktop.online, error = desktop.netError }) => {
+        desktop.online = online
+        desktop.netError = error
+      },
+    ),
     idle: action(z.object({ seconds: z.number().min(0) }), ({ seconds }) => {
       desktop.idleSeconds = seconds
     }),

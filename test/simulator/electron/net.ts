@@ -11,7 +11,13 @@ import type { AnswerScheme } from './protocol.ts'
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
 /** Chromium's words for a wire that is cut. */
-export const disconnected = () => new Error('net::ERR_INTERNET_DISCONNECTED')
+const disconnected = () => new Error('net::ERR_INTERNET_DISCONNECTED')
+
+/** Throws what a request meets that cannot get through. */
+export function assertWired({ online, netError }: Desktop): void {
+  if (!online) throw disconnected()
+  if (netError !== null) throw new Error(`net::${netError}`)
+}
 
 // Node's words for a failed connection, and Chromium's (net/base/net_error_list.h).
 const netErrors: Readonly<Record<string, string>> = {
@@ -83,7 +89,8 @@ export function createNet(
 ) {
   const wire = createWire(desktop)
   async function send(request: Request): Promise<Response> {
-    if (!desktop.online || !mayReach(world, new URL(request.url))) throw disconnected()
+    assertWired(desktop)
+    if (!mayReach(world, new URL(request.url))) throw disconnected()
     const signal = AbortSignal.any([request.signal, wire.signal()])
     return await fetch(request, { signal }).catch((error: unknown) => {
       throw chromiumError(error)
