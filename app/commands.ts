@@ -32,7 +32,7 @@ export interface CommandParts {
   loginItem: LoginItem
   systemLocale: string
   outside: Outside
-  microsoft: Pick<Microsoft, 'findTenant'>
+  microsoft: Pick<Microsoft, 'findTenant' | 'clockOffMs'>
   history: History
   features: Features
   ownStatus: OwnStatusWishes
@@ -196,6 +196,7 @@ export function createCommands(parts: CommandParts): Commands {
           diagnosticsOf({
             ...{ state: store.getState(), environment, logLines },
             ...{ crashTraces: parts.crashTraces(), nowMs: nowMs() },
+            clockOffMs: parts.microsoft.clockOffMs(),
           }),
         )
       },

@@ -23,6 +23,8 @@ export interface DiagnosticsParts {
   /** The last of the log, oldest first. */
   logLines: readonly string[]
   nowMs: number
+  /** How far this computer's clock was ahead of Microsoft's at the last answer, ms; null before there was one. */
+  clockOffMs: number | null
 }
 
 /** In characters; V8 refuses ten times as many. */
@@ -37,6 +39,7 @@ export function diagnosticsOf({
   crashTraces,
   logLines,
   nowMs,
+  clockOffMs,
 }: DiagnosticsParts): string {
   const { session, following, settings } = state
   const { last, nextCheckAt } = following
@@ -58,6 +61,7 @@ export function diagnosticsOf({
     ['Last answer', last ? `${seconds(nowMs - last.at)} ago` : 'none'],
     ['Next check', nextCheckAt === null ? 'none planned' : `in ${seconds(nextCheckAt - nowMs)}`],
     ['Problem', problem ? problemInShort(problem) : 'none'],
+    ['Clock', clockInShort(clockOffMs)],
     ['Paused', state.pausedUntil === null ? 'no' : `for ${seconds(state.pausedUntil - nowMs)}`],
     ['Policy', policyInShort(state.managed)],
     ['Errors', crashTraces.join(', ') || 'none'],
@@ -74,11 +78,21 @@ export function diagnosticsOf({
   ].join('\n')
 }
 
+/** With Entra's number and correlation id, or the name of what the network or the system said; never with a whole sentence. */
 function problemInShort(problem: Problem): string {
   const code = 'code' in problem && problem.code
+  const detail = 'detail' in problem && ERROR_NAME.test(problem.detail) && problem.detail
   // It names a request, nobody who made it.
   const correlation = 'correlationId' in problem && `correlation ${problem.correlationId}`
-  return [problem.kind, code, correlation].filter(Boolean).join(' ')
+  return [problem.kind, code || detail, correlation].filter(Boolean).join(' ')
+}
+
+/** "net::ERR_CERT_DATE_INVALID", "EACCES", "HTTP 407". */
+const ERROR_NAME = /^(?:(?:net::)?[A-Z][A-Z0-9_]{3,59}|HTTP \d{3})$/
+
+function clockInShort(offMs: number | null): string {
+  if (offMs === null) return 'not compared'
+  return `${Math.abs(Math.round(offMs / 1000))} s ${offMs < 0 ? 'behind' : 'ahead of'} Microsoft`
 }
 
 const tenantKind = (tenant: string): string =>

@@ -9,9 +9,15 @@ import { CLIENT_ID, following, NOW, outOfOffice, presence, stateWith } from './r
 
 const TENANT_ID = '99999999-8888-4777-8666-555555555555'
 
-const copyOf = (state: AppState, logLines: string[] = [], environment: object = {}) =>
+const copyOf = (
+  state: AppState,
+  logLines: string[] = [],
+  environment: object = {},
+  clockOffMs: number | null = null,
+) =>
   diagnosticsOf({
     state,
+    clockOffMs,
     crashTraces: [],
     logLines,
     nowMs: NOW,
@@ -46,6 +52,7 @@ test('says what a helper asks first', () => {
     'Last answer: 12 s ago',
     'Next check: in 18 s',
     'Problem: timed-out',
+    'Clock: not compared',
     'Paused: no',
     'Policy: none',
     'Errors: none',
@@ -86,6 +93,25 @@ test.each<[name: string, state: AppState, line: string]>([
     }),
     'Problem: client-unknown AADSTS700016',
   ],
+  [
+    'what the network said',
+    following(presence('Away', 'Away'), {
+      following: {
+        problem: {
+          ...{ kind: 'certificate-date', next: 'retries', host: 'graph.microsoft.com' },
+          detail: 'net::ERR_CERT_DATE_INVALID',
+        },
+      },
+    }),
+    'Problem: certificate-date net::ERR_CERT_DATE_INVALID',
+  ],
+  [
+    'of an error without a name no words',
+    following(presence('Away', 'Away'), {
+      following: { problem: { kind: 'unexpected', next: 'retries', detail: 'Error: for Adele' } },
+    }),
+    'Problem: unexpected',
+  ],
   ['a pause', stateWith({ pausedUntil: NOW + 90_000 }), 'Paused: for 90 s'],
   [
     'how old the news of updates is',
@@ -99,6 +125,13 @@ test.each<[name: string, state: AppState, line: string]>([
   ['no answer yet', stateWith({}), 'Last answer: none'],
 ])('says %s', (_name, state, line) => {
   expect(copyOf(state).split('\n')).toContain(line)
+})
+
+test.each([
+  [-3_600_400, 'Clock: 3600 s behind Microsoft'],
+  [301_000, 'Clock: 301 s ahead of Microsoft'],
+])('says how far the clock is off: %s ms', (clockOffMs, line) => {
+  expect(copyOf(stateWith({}), [], {}, clockOffMs).split('\n')).toContain(line)
 })
 
 test('an activity that is no word of Graph’s is not copied', () => {

@@ -17,20 +17,25 @@ export interface BoundedGraphParts {
   /** Whom a call that is not answered in time is said to have waited for. */
   host: string
   accountId: () => string | null
+  /** Passes on an answer, a refusal with how far this computer's clock is off. */
+  toldOfClock: <Value>(answer: Answer<Value>) => Answer<Value>
 }
 
 /** What takes longer than `LONGEST_CALL_MS` is `timed-out`; what throws is `unexpected`. */
-export function boundedGraph({ graph, network, clock, host, accountId }: BoundedGraphParts): Graph {
+export function boundedGraph(parts: BoundedGraphParts): Graph {
+  const { graph, network, clock, host, accountId, toldOfClock } = parts
   const deadlines = createDeadlines(clock)
   /** A check that somebody clicked for brings one question about the colleagues with it. */
   let isClickOwed = false
 
   const called = <Value>(reason: RequestReason, act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
-    network.from({ reason, account: accountId() ?? '' }, () =>
-      deadlines.within(LONGEST_CALL_MS, act, {
-        ...{ kind: 'timed-out', next: 'retries', host },
-        afterMs: LONGEST_CALL_MS,
-      }),
+    network.from({ reason, account: accountId() ?? '' }, async () =>
+      toldOfClock(
+        await deadlines.within(LONGEST_CALL_MS, act, {
+          ...{ kind: 'timed-out', next: 'retries', host },
+          afterMs: LONGEST_CALL_MS,
+        }),
+      ),
     )
 
   return {

@@ -1,14 +1,15 @@
 // Microsoft as this program needs it: sign-ins, presences and tenants, all through the one network.
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../presence/clock.ts'
+import { isLasting } from '../problem-kinds.ts'
 import type { CloudName, GraphVersion } from '../settings.ts'
 import { boundedGraph } from './bounded-graph.ts'
 import { browserPages } from './browser-page.ts'
 import { clouds, type Registration } from './clouds.ts'
 import { createGraph, type Graph } from './graph.ts'
 import { createLimitedNetwork } from './limited-network.ts'
-import { createNetwork, type NetworkParts } from './network.ts'
-import type { Answer } from './problem.ts'
+import { createNetwork, type NetworkParts, type ServerTime } from './network.ts'
+import { type Answer, failed } from './problem.ts'
 import { createSecretsInUse } from './secrets-in-use.ts'
 import { createSignIn, type SignIn, type TokenCache } from './sign-in.ts'
 import { type FoundTenant, findTenant } from './tenant.ts'
@@ -27,7 +28,7 @@ export interface MicrosoftParts extends NetworkParts {
   onHeldBack: (what: string) => void
 }
 
-export interface Microsoft {
+export interface Microsoft extends Pick<ServerTime, 'clockOffMs'> {
   signInFor(registration: Registration): SignIn
   sourceFor(registration: Registration, signIn: SignIn): Graph
   findTenant(wanted: { tenant: string; cloud: CloudName }): Promise<Answer<FoundTenant>>
@@ -36,9 +37,14 @@ export interface Microsoft {
 export function createMicrosoft(parts: MicrosoftParts): Microsoft {
   const { tokenCache, clock, platform, openBrowser, wordsNow, graphVersion: version } = parts
   const secrets = createSecretsInUse()
-  const network = createLimitedNetwork({ ...parts, network: secrets.watched(createNetwork(parts)) })
+  const { clockOffMs, withClock, ...door } = createNetwork(parts)
+  const network = createLimitedNetwork({ ...parts, network: secrets.watched(door) })
+  /** What Microsoft refuses may be refused for this computer's clock. */
+  const toldOfClock = <Value>(answer: Answer<Value>): Answer<Value> =>
+    answer.ok || !isLasting(answer.problem) ? answer : failed(withClock(answer.problem))
   /** Of a person, who is never held up by what the program does by itself. */
-  const clicked = <Value>(act: () => Value) => network.from({ reason: 'click', account: '' }, act)
+  const clicked = async <Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
+    toldOfClock(await network.from({ reason: 'click', account: '' }, act))
   return {
     signInFor(registration) {
       const pages = () => browserPages(wordsNow())
@@ -53,8 +59,9 @@ export function createMicrosoft(parts: MicrosoftParts): Microsoft {
     },
     sourceFor({ cloud }, { accessToken, accountId }) {
       const graph = createGraph({ network, cloud, version, accessToken, accountId, nowMs: clock.nowMs })
-      return boundedGraph({ graph, network, clock, host: clouds[cloud].graphHost, accountId })
+      return boundedGraph({ graph, network, clock, host: clouds[cloud].graphHost, accountId, toldOfClock })
     },
     findTenant: (wanted) => clicked(() => findTenant(network, clock.nowMs, wanted)),
+    clockOffMs,
   }
 }

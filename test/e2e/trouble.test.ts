@@ -280,3 +280,64 @@ test.concurrent('sleep and wake: nothing is asked in between, and at once afterw
   await app.pass(2000)
   await soon(app.light).toBe('busy')
 })
+
+test.concurrent("an error of the network says its cause, with the network's own name for it, also in the diagnostics", async ({
+  startHeld,
+  soon,
+  needs,
+}) => {
+  needs('simulator')
+  const app = await startHeld({ intervalSeconds: 600 })
+  const window = await app.window()
+  const errors: [name: string, title: string][] = [
+    ['ERR_CERT_DATE_INVALID', "This computer's clock may be wrong"],
+    ['ERR_CERT_AUTHORITY_INVALID', 'The certificate is not trusted'],
+    ['ERR_SSL_CLIENT_AUTH_CERT_NEEDED', 'A certificate of this computer is asked for'],
+    ['ERR_PROXY_CONNECTION_FAILED', 'The proxy cannot be reached'],
+    ['ERR_TUNNEL_CONNECTION_FAILED', 'The proxy refused the connection'],
+    ['ERR_PROXY_AUTH_REQUESTED', 'The proxy asks for a name and a password'],
+    ['ERR_NAME_NOT_RESOLVED', "Microsoft's address was not found"],
+    ['ERR_CONNECTION_REFUSED', 'The connection was refused'],
+    ['ERR_SSL_PROTOCOL_ERROR', 'Microsoft cannot be reached'],
+  ]
+  for (const [error, title] of errors) {
+    await app.post('network', { error })
+    await app.pass(1100)
+    await app.menu('Check now')
+    await window.getByRole('heading', { name: title }).waitFor()
+    await window.getByText(`net::${error}`, { exact: true }).waitFor()
+    await window.getByText('Tally Light keeps trying by itself.').waitFor()
+  }
+  await app.post('network', { error: 'ERR_CERT_DATE_INVALID' })
+  await app.pass(1100)
+  await app.menu('Check now')
+  await window.getByRole('heading', { name: "This computer's clock may be wrong" }).waitFor()
+  await window.getByRole('button', { name: 'Settings' }).click()
+  await window.getByRole('button', { name: 'Copy diagnostics' }).click()
+  await soon(async () => (await app.desktop()).clipboard).toContain(
+    'Problem: certificate-date net::ERR_CERT_DATE_INVALID\nClock: ',
+  )
+  await app.post('network', { error: null })
+  await app.pass(1100)
+  await app.menu('Check now')
+  await soon(async () => (await app.desktop()).tray.tooltip).not.toContain('clock')
+})
+
+test.concurrent('a clock that is off is told by how much, with the refusal that it may be the cause of', async ({
+  startHeld,
+  fake,
+  soon,
+}) => {
+  const app = await startHeld({ intervalSeconds: 600 })
+  const window = await app.window()
+  const refusal = refusalOf('permission missing')
+  if (typeof refusal === 'string' || !('status' in refusal)) throw new Error('no answer')
+  // Of a server whose clock is right, to a computer that is three days behind.
+  const date = new Date(Date.now() + 3 * 24 * 3_600_000).toUTCString()
+  fake.fail('presence', { ...refusal, headers: { ...refusal.headers, date } })
+  await app.menu('Check now')
+  await window.getByText("This computer's clock is 3 days behind Microsoft's.").waitFor()
+  await window.getByRole('button', { name: 'Settings' }).click()
+  await window.getByRole('button', { name: 'Copy diagnostics' }).click()
+  await soon(async () => (await app.desktop()).clipboard).toMatch(/^Clock: 2[56]\d{4} s behind Microsoft$/m)
+})

@@ -117,6 +117,7 @@ test(`nor is it in the copied diagnostics, whatever a line of the log holds (${t
     crashTraces: [],
     logLines: texts.map(({ value }) => value),
     nowMs: 0,
+    clockOffMs: null,
   })
   expect(texts.filter(({ secret }) => leaks(copy, secret)).map(({ name }) => name)).toEqual([])
 })

@@ -44,6 +44,7 @@ function world(broke: Partial<GraphParts>) {
     clock,
     host: 'graph.microsoft.com',
     accountId: () => ada,
+    toldOfClock: (answer) => answer,
     network: {
       from(origin, act) {
         origins.push(origin)

@@ -34,6 +34,7 @@ const linesOf = (state: AppState): number =>
     crashTraces: [],
     logLines: [`Light ${lightOf(state).name}: ${state.following.last?.presence.activity ?? ''}`],
     nowMs: NOW,
+    clockOffMs: null,
   }).split('\n').length
 
 const usualLines = linesOf(following(presence('Busy', 'Busy')))
