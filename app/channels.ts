@@ -9,6 +9,8 @@ export const commandNames = [
   'cancelSignIn',
   'followChosenAccount',
   'stayWithAccount',
+  'copySignInLink',
+  'explainNumber',
   'signOut',
   'checkNow',
   'pause',

@@ -10,6 +10,7 @@ import type { MenuChoice, PlainChoice } from './desktop/tray-view.ts'
 import type { LightWindow } from './desktop/window.ts'
 import type { CommandHandlers } from './desktop/window-messages.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
+import { explanationOf } from './explain-number.ts'
 import type { Features } from './features.ts'
 import type { Guard } from './guard.ts'
 import type { History } from './history.ts'
@@ -19,7 +20,7 @@ import { type Permission, permissionsOf } from './microsoft/requests.ts'
 import type { OwnStatusWishes } from './own-status.ts'
 import type { TellingWish } from './presence/telling.ts'
 import type { Sessions } from './session.ts'
-import { featureNames } from './settings.ts'
+import { type FeatureName, featureNames } from './settings.ts'
 import type { AppState, AppStore, Page } from './state.ts'
 import { languageInUse } from './state.ts'
 import type { ReadableLog } from './storage/log.ts'
@@ -32,7 +33,7 @@ export interface CommandParts {
   loginItem: LoginItem
   systemLocale: string
   outside: Outside
-  microsoft: Pick<Microsoft, 'findTenant' | 'clockOffMs'>
+  microsoft: Pick<Microsoft, 'findTenant' | 'pageAddress' | 'clockOffMs'>
   history: History
   features: Features
   ownStatus: OwnStatusWishes
@@ -69,6 +70,13 @@ export function createCommands(parts: CommandParts): Commands {
   function cancelSignIn() {
     parts.features.cancelAsking()
     sessions.cancelSignIn()
+  }
+
+  /** Rejects with words for a person where no page is waited for. */
+  async function copySignInLink() {
+    const address = parts.microsoft.pageAddress()
+    if (address === null) throw new Error(parts.wordsNow().t('window.signingIn.noPage'))
+    await outside.copyText(address)
   }
 
   /** Rejects with words for a person when the system refuses. */
@@ -168,6 +176,8 @@ export function createCommands(parts: CommandParts): Commands {
       cancelSignIn,
       followChosenAccount: sessions.followChosenAccount,
       stayWithAccount: sessions.stayWithAccount,
+      copySignInLink,
+      explainNumber: (text) => explanationOf(text, store.getState()),
       signOut: () => sessions.signOut(),
       checkNow: sessions.checkNow,
       pause: sessions.pause,
@@ -215,8 +225,8 @@ export function createCommands(parts: CommandParts): Commands {
   }
 }
 
-/** What an administrator is asked for: what the light needs, and what the features that are held up do. */
+/** What an administrator is asked for: what the light needs, and what the features that are not allowed yet do. */
 function permissionsToAccept({ features }: AppState): Permission[] {
-  const heldUp = featureNames.filter((feature) => features[feature].kind === 'held-up')
-  return ['own-presence' as const, ...heldUp].flatMap(permissionsOf)
+  const isWaiting = (feature: FeatureName) => ['held-up', 'asking'].includes(features[feature].kind)
+  return ['own-presence' as const, ...featureNames.filter(isWaiting)].flatMap(permissionsOf)
 }

@@ -2,12 +2,14 @@
 // all, in both directions (desktop/window-messages.ts).
 import { z } from 'zod'
 import type { CommandName, EventName } from './channels.ts'
+import { explanationSchema } from './explain-number.ts'
 import { answerSchema } from './microsoft/problem.ts'
 import { colleagueSchema, personSchema } from './presence/colleague.ts'
 import { MOST_COLLEAGUES } from './presence/colleague-order.ts'
 import { LONGEST_STATUS_MESSAGE, statusLengths, statusNames } from './presence/own-status.ts'
 import { tellings } from './presence/telling.ts'
 import { timelineSchema } from './presence/timeline.ts'
+import { LONGEST_PAGE_TEXT } from './reading/numbers-on-page.ts'
 import { cloudNames, featureNames, languageNames, settingsChangeSchema, tenantSchema } from './settings.ts'
 import { appStateSchema, pages } from './state.ts'
 
@@ -31,6 +33,10 @@ export const commands = {
   cancelSignIn: { request: nothing, answer: nothing },
   followChosenAccount: { request: nothing, answer: nothing },
   stayWithAccount: { request: nothing, answer: nothing },
+  /** The page that is open in the browser, for another browser; refused with words while there is none. */
+  copySignInLink: { request: nothing, answer: nothing },
+  /** What the number on Microsoft's page means; a number, or the page's whole text. */
+  explainNumber: { request: z.string().max(LONGEST_PAGE_TEXT), answer: explanationSchema },
   signOut: { request: nothing, answer: nothing },
   checkNow: { request: nothing, answer: nothing },
   pause: { request: z.enum(pauseLengths), answer: nothing },

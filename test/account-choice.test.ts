@@ -68,6 +68,7 @@ async function app(given: Partial<Settings> = {}) {
       dropChosen() {
         chosen = null
       },
+      pageAddress: () => null,
       cancel() {},
       async signOut() {
         account = null

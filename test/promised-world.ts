@@ -69,6 +69,7 @@ export function promisedWorld(features: readonly FeatureName[] = []) {
     consent: () => answer('consent', undefined),
     accessToken: () => answer('accessToken', 'token'),
     choice: () => null,
+    pageAddress: () => null,
     followChosen: () => answer('signIn', ada),
     dropChosen() {},
     cancel() {},

@@ -43,6 +43,7 @@ function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
     choice: () => null,
     followChosen: async () => ok(ada),
     dropChosen() {},
+    pageAddress: () => null,
     cancel() {},
     signOut: () =>
       new Promise((resolve) => {

@@ -35,6 +35,8 @@ export type Asked = Pick<AuthorizationUrlRequest, 'scopes' | 'loginHint' | 'prom
 export interface BrowserTrip<Value> {
   /** Answers at once when the trip is cancelled or takes too long. Never rejects. */
   outcome: Promise<Answer<Value>>
+  /** Entra's page, as it is given to the browser; null before that, and once it has answered. */
+  pageAddress(): string | null
   cancel(): void
 }
 
@@ -53,6 +55,7 @@ export function startBrowserTrip<Value>(
     settle = (problem) => resolve(failed(problem))
   })
   let isOver = false
+  let awaitedPage: string | null = null
 
   function endWith(problem: Problem) {
     if (isOver) return
@@ -104,9 +107,13 @@ export function startBrowserTrip<Value>(
       signal,
     )
     if (!address.ok) return address
-    const problem = problemOfAddress(address.value) ?? (await open(address.value))
+    const tooLong = problemOfAddress(address.value)
+    if (tooLong) return failed(tooLong)
+    awaitedPage = address.value
+    const problem = await open(address.value)
     if (problem) return failed(problem)
     const form = await Promise.race([answer, ending])
+    awaitedPage = null
     if ('ok' in form) return form
     if (form.kind === 'refused') return failed(problemOfRefusal(form.error, form.description))
     const { code, clientInfo } = form
@@ -147,6 +154,7 @@ export function startBrowserTrip<Value>(
   )
   return {
     outcome: Promise.race([ending, finished]).finally(stopClock),
+    pageAddress: () => awaitedPage,
     cancel: () => endWith({ kind: 'sign-in-cancelled', next: 'person' }),
   }
 }

@@ -30,6 +30,8 @@ export interface MicrosoftParts extends NetworkParts {
 
 export interface Microsoft extends Pick<ServerTime, 'clockOffMs'> {
   signInFor(registration: Registration): SignIn
+  /** Entra's page that the newest sign-in waits for in the browser; null while there is none. */
+  pageAddress(): string | null
   sourceFor(registration: Registration, signIn: SignIn): Graph
   findTenant(wanted: { tenant: string; cloud: CloudName }): Promise<Answer<FoundTenant>>
 }
@@ -45,18 +47,21 @@ export function createMicrosoft(parts: MicrosoftParts): Microsoft {
   /** Of a person, who is never held up by what the program does by itself. */
   const clicked = async <Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
     toldOfClock(await network.from({ reason: 'click', account: '' }, act))
+  let newest: Pick<SignIn, 'pageAddress'> | null = null
   return {
     signInFor(registration) {
       const pages = () => browserPages(wordsNow())
       const signIn = secrets.guarded(
         createSignIn({ registration, network, tokenCache, clock, platform, openBrowser, pages }),
       )
+      newest = signIn
       return {
         ...signIn,
         signIn: () => clicked(signIn.signIn),
         consent: (permissions) => clicked(() => signIn.consent(permissions)),
       }
     },
+    pageAddress: () => newest?.pageAddress() ?? null,
     sourceFor({ cloud }, { accessToken, accountId }) {
       const graph = createGraph({ network, cloud, version, accessToken, accountId, nowMs: clock.nowMs })
       return boundedGraph({ graph, network, clock, host: clouds[cloud].graphHost, accountId, toldOfClock })

@@ -63,6 +63,8 @@ export interface SignIn {
    * Whatever comes of it, the account and what it could do before stay as they are.
    */
   consent(permissions: readonly Permission[]): Promise<Answer<void>>
+  /** Entra's page that is waited for in the browser, for another browser; null while there is none. */
+  pageAddress(): string | null
   /** Ends what is under way in the browser at once: it answers `sign-in-cancelled`. */
   cancel(): void
   /** Forgets the account and its tokens on this computer, as far as the disk lets go of them. Never rejects. */
@@ -254,6 +256,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       return outcome
     },
 
+    pageAddress: () => signingIn?.pageAddress() ?? consenting?.pageAddress() ?? null,
     cancel,
 
     async signOut() {

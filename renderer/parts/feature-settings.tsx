@@ -3,6 +3,8 @@ import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { FeatureName } from '../../app/settings.ts'
 import { useShown } from '../shown.ts'
+import { CopyInWords } from './copy-button.tsx'
+import { NumberField } from './number-field.tsx'
 import { ProblemCard } from './problem-card.tsx'
 import { SwitchSetting } from './settings-fields.tsx'
 
@@ -41,16 +43,20 @@ export function FeatureSetting({ feature }: { feature: FeatureName }): JSX.Eleme
         managedAs={feature}
         onTurn={turn}
       />
-      <div role="status">
-        {became.kind === 'asking' && (
-          <div className="row">
-            <p>{t('settings.signingIn')}</p>
+      <div role="status">{became.kind === 'asking' && <p>{t('settings.signingIn')}</p>}</div>
+      {became.kind === 'asking' && (
+        <div className="asking">
+          <div className="buttons">
             <Button size="small" onClick={() => ask((tally) => tally.cancelSignIn())}>
               {t('settings.featureCancel')}
             </Button>
+            <CopyInWords what={(tally) => tally.copySignInLink()}>
+              {t('window.signingIn.copyLink')}
+            </CopyInWords>
           </div>
-        )}
-      </div>
+          <NumberField waiting />
+        </div>
+      )}
       {became.kind === 'held-up' && <ProblemCard problem={became.problem} tryAgain={() => turn(true)} />}
     </div>
   )

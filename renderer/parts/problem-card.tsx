@@ -115,6 +115,15 @@ const COPIES: ReadonlySet<Step> = new Set(['copy-consent', 'copy-message'])
 export const offers = (problem: Problem | null, step: Step): boolean =>
   problem !== null && stepsOf[problem.kind].includes(step)
 
+/** What can be done about an error that Microsoft's page shows while it is open. */
+const MENDS_IN_BROWSER: ReadonlySet<Step> = new Set([
+  'copy-message',
+  'copy-consent',
+  'consent',
+  'registration',
+  'settings',
+])
+
 /** What mends a feature besides another try: to sign in or to check anew is not it. */
 const MENDS_FEATURE: ReadonlySet<Step> = new Set(['copy-message', 'copy-consent', 'consent', 'registration'])
 
@@ -128,12 +137,16 @@ export interface ProblemCardProps {
   problem: Problem
   /** For the problem of a feature: asks again for what it needs. */
   tryAgain?: () => void
+  /** For an error that Microsoft's page shows: the way to try again is there. */
+  inBrowser?: boolean
 }
 
-export function ProblemCard({ problem, tryAgain }: ProblemCardProps): JSX.Element {
+export function ProblemCard({ problem, tryAgain, inBrowser = false }: ProblemCardProps): JSX.Element {
   const { words, ask } = useShown()
   const { title, meaning, nextStep } = problemWords(problem, words)
-  const offered = stepsOf[problem.kind].filter((step) => !tryAgain || MENDS_FEATURE.has(step))
+  const offered = stepsOf[problem.kind].filter(
+    (step) => (!tryAgain || MENDS_FEATURE.has(step)) && (!inBrowser || MENDS_IN_BROWSER.has(step)),
+  )
   const code = codeFor(problem)
   const id = 'correlationId' in problem ? problem.correlationId : undefined
   return (

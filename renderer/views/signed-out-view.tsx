@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { Problem } from '../../app/microsoft/problem.ts'
 import { Hero } from '../parts/hero.tsx'
+import { NumberField } from '../parts/number-field.tsx'
 import { offers, ProblemCard } from '../parts/problem-card.tsx'
 import { useShown } from '../shown.ts'
 import { useLock } from '../use-lock.ts'
@@ -18,6 +19,7 @@ export function SignedOutView({ problem }: { problem: Problem | null }): JSX.Ele
         <p className="quiet">{t('window.signedOut.line')}</p>
       </Hero>
       {problem && <ProblemCard problem={problem} />}
+      {problem?.kind === 'sign-in-timed-out' && <NumberField />}
       {managed.problem && <ProblemCard problem={managed.problem} />}
       {!problem && <p>{t('window.signedOut.text')}</p>}
       <div className="buttons">

@@ -1,7 +1,9 @@
-// Signing in: the browser has the next word, and Cancel is always there.
+// Signing in: the browser has the next word. Cancel is always there, and help for a page that goes no further.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
+import { CopyInWords } from '../parts/copy-button.tsx'
 import { Hero } from '../parts/hero.tsx'
+import { NumberField } from '../parts/number-field.tsx'
 import { useShown } from '../shown.ts'
 
 export function SigningInView(): JSX.Element {
@@ -13,7 +15,13 @@ export function SigningInView(): JSX.Element {
         <p className="quiet">{t('window.signingIn.line')}</p>
       </Hero>
       <p>{t('window.signingIn.text')}</p>
-      <Button onClick={() => ask((tally) => tally.cancelSignIn())}>{t('tray.menu.cancel-sign-in')}</Button>
+      <div className="buttons">
+        <Button size="small" onClick={() => ask((tally) => tally.cancelSignIn())}>
+          {t('tray.menu.cancel-sign-in')}
+        </Button>
+        <CopyInWords what={(tally) => tally.copySignInLink()}>{t('window.signingIn.copyLink')}</CopyInWords>
+      </div>
+      <NumberField waiting />
     </>
   )
 }

@@ -50,7 +50,7 @@ test('a sign-in that quotes the code tells nothing of it', async () => {
   const signIn = secrets.guarded({
     ...{ storedAccount: refused, signIn: refused, consent: refused, accessToken: refused },
     ...{ choice: () => null, followChosen: refused, dropChosen: () => {} },
-    ...{ cancel: () => {}, signOut: async () => {}, accountId: () => null },
+    ...{ cancel: () => {}, signOut: async () => {}, accountId: () => null, pageAddress: () => null },
   })
   const told = await Promise.all([
     ...[signIn.storedAccount(), signIn.signIn(), signIn.consent([]), signIn.accessToken({ kind: 'any' })],

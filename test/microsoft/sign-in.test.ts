@@ -264,6 +264,39 @@ describe('ending a sign-in', () => {
     await until(() => clock.waiting() === 0)
   })
 
+  test('the page that is waited for can be opened in another browser; before and after it there is none', async () => {
+    const { signIn, consent, cancel, pageAddress, clock, opened, browser, fake } = await signingIn()
+    browser.act = async () => {}
+    expect(pageAddress()).toBeNull()
+    const ends: (() => unknown)[] = [
+      cancel,
+      () => clock.pass(5 * 60_000),
+      () => signInThroughBrowser(fake.url, pageAddress() ?? ''),
+    ]
+    for (const [place, end] of ends.entries()) {
+      const outcome = signIn()
+      const url = await until(() => opened[place])
+      expect(pageAddress()).toBe(url)
+      expect(new URL(url).origin).toBe('https://login.microsoftonline.com')
+      await end()
+      await outcome
+      expect(pageAddress()).toBeNull()
+    }
+    const consented = consent(['Presence.ReadWrite'])
+    const url = await until(() => opened[ends.length])
+    expect(pageAddress()).toBe(url)
+    cancel()
+    await consented
+    expect(pageAddress()).toBeNull()
+  })
+
+  test('a browser that does not open leaves no page', async () => {
+    const { signIn, pageAddress, browser } = await signingIn()
+    browser.opens = false
+    await signIn()
+    expect(pageAddress()).toBeNull()
+  })
+
   test('a stranger’s answer on the loopback port changes nothing', async () => {
     const { signIn, opened, browser, fake } = await signingIn()
     browser.act = async () => {}

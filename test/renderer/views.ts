@@ -65,6 +65,18 @@ export const views: Readonly<Record<string, AppState>> = {
     },
     settings: { clientId: CLIENT_ID },
   }),
+  'signed out after a sign-in that was not finished': stateWith({
+    session: {
+      kind: 'signed-out',
+      problem: { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 },
+    },
+    settings: { clientId: CLIENT_ID },
+  }),
+  'a feature that asks in the browser': {
+    ...inACall,
+    page: 'settings',
+    features: { colleagues: { kind: 'asking' }, 'own-status': { kind: 'off' } },
+  },
   'signing in': stateWith({ session: { kind: 'signing-in' } }),
   'another account': choosing(),
   'another account, in the settings': { ...choosing(), page: 'settings' },

@@ -131,6 +131,7 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
       followChosen: async () => ok(account),
       dropChosen() {},
       cancel() {},
+      pageAddress: () => null,
       async signOut() {
         stored = null
       },

@@ -1,0 +1,32 @@
+// The number that Entra's page shows and does not send back, explained while the page is still open.
+import { z } from 'zod'
+import { featureProblem } from './microsoft/consent-problem.ts'
+import { problemOfEntraNumber } from './microsoft/entra-errors.ts'
+import { leftToPerson, problemSchema } from './microsoft/problem.ts'
+import { permissionsOf } from './microsoft/requests.ts'
+import { entraNumbersIn } from './reading/numbers-on-page.ts'
+import { featureNames } from './settings.ts'
+import type { AppState } from './state.ts'
+
+export const explanationSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('explained'), problem: problemSchema }),
+  /** A number that is in no table. */
+  z.object({ kind: z.literal('unknown'), code: z.string() }),
+  z.object({ kind: z.literal('no-number') }),
+])
+export type Explanation = z.infer<typeof explanationSchema>
+
+/** What the first known number in the text means to whoever is asked in the browser just now. Pure. */
+export function explanationOf(text: string, { features }: Pick<AppState, 'features'>): Explanation {
+  const numbers = entraNumbersIn(text)
+  const [first] = numbers
+  if (first === undefined) return { kind: 'no-number' }
+  for (const number of numbers) {
+    const problem = problemOfEntraNumber(number, 'interactive')
+    if (!problem) continue
+    const asking = featureNames.find((feature) => features[feature].kind === 'asking')
+    const told = asking ? featureProblem(problem, permissionsOf(asking)) : problem
+    return { kind: 'explained', problem: leftToPerson(told) }
+  }
+  return { kind: 'unknown', code: `AADSTS${first}` }
+}

@@ -1,0 +1,84 @@
+// The number on Microsoft's page, which Microsoft does not send back: entered here, it is explained as it is typed.
+import { type JSX, useEffect, useRef, useState } from 'react'
+import type { CommandAnswer } from '../../app/contract.ts'
+import { LONGEST_PAGE_TEXT } from '../../app/reading/numbers-on-page.ts'
+import { useShown } from '../shown.ts'
+import { Field } from './field.tsx'
+import { ProblemCard } from './problem-card.tsx'
+
+type Explanation = CommandAnswer<'explainNumber'>
+
+/** What cannot be explained is said once nothing more is typed for so long: a number begins as another one. */
+const TYPED_MS = 800
+
+/** `waiting`: the page is still waited for, and what is said of it ends with how to begin anew. */
+export function NumberField({ waiting = false }: { waiting?: boolean }): JSX.Element {
+  const { words, ask } = useShown()
+  const { t } = words
+  const [typed, setTyped] = useState('')
+  const [explanation, setExplanation] = useState<Explanation | null>(null)
+  const [isTyping, setTyping] = useState(false)
+  const latest = useRef('')
+
+  useEffect(() => {
+    if (!isTyping) return
+    const timer = setTimeout(() => setTyping(false), TYPED_MS)
+    return () => clearTimeout(timer)
+  })
+
+  function type(text: string) {
+    latest.current = text
+    setTyped(text)
+    setTyping(true)
+    if (text.trim() === '') return setExplanation(null)
+    void ask(async (tally) => {
+      const answer = await tally.explainNumber(text)
+      if (latest.current === text) setExplanation(answer)
+    })
+  }
+
+  const complaint = explanation && !isTyping ? complaintOf(explanation) : null
+  return (
+    <div className="number-field">
+      <Field
+        label={t('window.signingIn.number')}
+        {...(complaint
+          ? { validationState: 'warning' as const, validationMessage: t(complaint.key, complaint) }
+          : {})}
+      >
+        {(control) => (
+          <input
+            className="control"
+            {...control}
+            value={typed}
+            maxLength={LONGEST_PAGE_TEXT}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={({ target }) => type(target.value)}
+          />
+        )}
+      </Field>
+      <div role="status">
+        {explanation?.kind === 'explained' && (
+          <>
+            <ProblemCard problem={explanation.problem} inBrowser />
+            {waiting && <p className="small">{t('window.signingIn.goesOn')}</p>}
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function complaintOf(explanation: Explanation) {
+  switch (explanation.kind) {
+    case 'explained':
+      return null
+    case 'unknown':
+      return { key: 'window.signingIn.unknownNumber', code: explanation.code } as const
+    case 'no-number':
+      return { key: 'window.signingIn.noNumber' } as const
+    default:
+      return explanation satisfies never
+  }
+}

@@ -1,0 +1,93 @@
+// While the browser has the next word: the link to copy, and the number on its page explained as it is typed.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Explanation } from '../../app/explain-number.ts'
+import { languageNames } from '../../app/settings.ts'
+import { button, field } from './controls.ts'
+import { CLIENT_ID, stateWith } from './states.ts'
+import { type WindowStage, windowStage } from './window.ts'
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+const FIELD = 'Does the page show a number (AADSTS…)? Enter it'
+const signingIn = stateWith({ session: { kind: 'signing-in' }, settings: { clientId: CLIENT_ID } })
+const explained: Explanation = {
+  kind: 'explained',
+  problem: { kind: 'admin-consent-needed', next: 'person', code: 'AADSTS90094' },
+}
+const titleOf = (page: Page) => page.getByRole('heading', { name: 'An administrator has to agree first' })
+const complaint = (page: Page) => page.getByRole('alert')
+
+test('the link is copied by the app, and Cancel is beside it', async () => {
+  const { page, asked } = await stage.open(signingIn)
+  await button(page, 'Copy the sign-in link').click()
+  await page.getByText('Copied', { exact: true }).waitFor()
+  await button(page, 'Cancel sign-in').click()
+  await expect.poll(asked).toEqual([['copySignInLink'], ['cancelSignIn']])
+})
+
+test('where there is no page to link to, it is said', async () => {
+  const { page, refuse } = await stage.open(signingIn)
+  await refuse('copySignInLink', 'No sign-in page is open just now.')
+  await button(page, 'Copy the sign-in link').click()
+  await page.getByText('No sign-in page is open just now.').waitFor()
+  expect(await page.getByText('Copied', { exact: true }).count()).toBe(0)
+})
+
+test('an explanation is there as it is typed, with what mends it and no second sign-in, and goes with the number', async () => {
+  const { page, answer, asked } = await stage.open(signingIn)
+  await answer('explainNumber', explained)
+  await field(page, FIELD).fill('AADSTS90094')
+  await titleOf(page).waitFor()
+  await page.getByText('Once this is mended, cancel and begin again.').waitFor()
+  expect(await page.locator('.card').getByRole('button').allTextContents()).toEqual([
+    'Copy a message for the administrator',
+    'Copy the consent link',
+    'Open the consent page',
+  ])
+  await button(page, 'Copy a message for the administrator').click()
+  await expect.poll(asked).toEqual([['explainNumber', 'AADSTS90094'], ['copyConsentMessage']])
+  await field(page, FIELD).fill(' ')
+  await expect.poll(() => titleOf(page).count()).toBe(0)
+})
+
+test.each<[Explanation, string]>([
+  [{ kind: 'unknown', code: 'AADSTS4567890' }, 'Tally Light knows nothing about AADSTS4567890.'],
+  [{ kind: 'no-number' }, 'There is no such number in this.'],
+])('what cannot be explained is said when the typing has ended: %j', async (explanation, words) => {
+  const { page, answer } = await stage.open(signingIn)
+  await page.clock.pauseAt(Date.parse('2026-11-23T10:46:00Z'))
+  await answer('explainNumber', explanation)
+  await field(page, FIELD).pressSequentially('4567890')
+  await page.clock.runFor(700)
+  expect(await complaint(page).count()).toBe(0)
+  await page.clock.runFor(200)
+  await expect.poll(() => complaint(page).textContent()).toContain(words)
+  await field(page, FIELD).press('Backspace')
+  await expect.poll(() => complaint(page).count()).toBe(0)
+})
+
+test('a number as long as a page fits, and nothing sticks out from 260 to 480 px', async () => {
+  const { page, answer, tell } = await stage.open(signingIn)
+  await answer('explainNumber', explained)
+  await field(page, FIELD).fill('AADSTS90094 '.repeat(1000))
+  await titleOf(page).waitFor()
+  for (const language of languageNames) {
+    await tell({ ...signingIn, language })
+    for (let width = 260; width <= 480; width += 20) {
+      await page.setViewportSize({ width, height: 480 })
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
+      const beyond = await page.evaluate(() =>
+        [...document.querySelectorAll('#window *')]
+          .filter((part) => !part.matches('.unseen'))
+          .filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5)
+          .map((part) => part.outerHTML.slice(0, 120)),
+      )
+      expect(beyond, `${width} px, ${language}`).toEqual([])
+    }
+  }
+})
