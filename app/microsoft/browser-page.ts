@@ -48,7 +48,7 @@ export function browserPages({ t, language }: Words): BrowserPages {
       form: refusal('form'),
       state: refusal('state'),
       code: refusal('code'),
-      answered: refusal('answered'),
+      answered: page(t('browser.answeredTitle'), t('browser.refused.answered'), false, language),
       unreadable: refusal('unreadable'),
       slow: refusal('slow'),
     },

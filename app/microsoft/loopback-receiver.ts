@@ -86,11 +86,14 @@ export function createReceiver({ state, pages, clock }: ReceiverParts): Receiver
     connections.delete(socket)
   }
 
+  /** Once the answer has come, nothing is missing any more. */
+  const pageAbout = (fault: RequestFault): string => pages.refused[answered ? 'answered' : fault]
+
   /** Says what is wrong where no response can be made, and ends the connection. */
   function turnAway(socket: Duplex, fault: RequestFault) {
     if (awaitsEnd(socket)) return
     if (!socket.writable) return void socket.destroy()
-    const page = pages.refused[fault]
+    const page = pageAbout(fault)
     const status = statusOf[fault]
     const headers = Object.entries(headersOf(page)).map(([name, value]) => `${name}: ${value}\r\n`)
     socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}\r\n${page}`, () =>
@@ -108,7 +111,7 @@ export function createReceiver({ state, pages, clock }: ReceiverParts): Receiver
     // Turned away meanwhile, for what came behind it.
     if (!response.socket?.writable) return
     const form = judge(request, body)
-    if (typeof form === 'string') return respond(response, statusOf[form], pages.refused[form])
+    if (typeof form === 'string') return respond(response, statusOf[form], pageAbout(form))
     // It is shown how the sign-in ended once that is known.
     answered = response
     if (response.socket) connections.get(response.socket)?.()
