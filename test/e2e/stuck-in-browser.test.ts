@@ -1,6 +1,7 @@
 // Microsoft's page stops with an error that it does not send back: the window helps while it waits, and says so in the end.
+import { join } from 'node:path'
 import { expect } from 'vitest'
-import { atFake, openPage } from '../fake-microsoft/browser.ts'
+import { atFake, openPage, signInThroughBrowser } from '../fake-microsoft/browser.ts'
 import { test } from './story.ts'
 
 const UNKNOWN_CLIENT = '22222222-3333-4444-8555-666666666666'
@@ -115,4 +116,52 @@ test.concurrent("on a feature's page it is about what the feature needs", async 
   await window.getByRole('button', { name: 'Cancel' }).click()
   await soon(() => window.getByLabel(FIELD).count()).toBe(0)
   expect(await app.light()).toBe('available')
+})
+
+for (const code of ['EACCES', 'EADDRINUSE', 'EPERM']) {
+  test.concurrent(`where the answer cannot be listened for (${code}) it is said at once, and nothing is promised`, async ({
+    start,
+    fake,
+    soon,
+    needs,
+  }) => {
+    needs('simulator')
+    const app = await start({
+      settings: { clientId: fake.clientId },
+      clock: 'controlled',
+      inFront: [join(import.meta.dirname, 'may-not-listen.ts')],
+      environment: { TALLY_LIGHT_LISTENING: code },
+    })
+    const window = await app.window()
+    await app.hold()
+    await window.getByRole('button', { name: 'Sign in' }).click()
+    await window.getByRole('heading', { name: "The browser's answer cannot be received" }).waitFor()
+    await window.getByText(`cannot use it alone (${code}). No page was opened.`).waitFor()
+    expect(await window.getByText(/by itself|keeps trying/).count()).toBe(0)
+    expect((await app.desktop()).openedUrls).toEqual([])
+    await window.getByRole('button', { name: 'Settings', exact: true }).click()
+    await window.getByRole('button', { name: 'Copy diagnostics' }).click()
+    await soon(async () => (await app.desktop()).clipboard).toContain(`loopback-unavailable ${code}`)
+  })
+}
+
+test.concurrent("the port of a sign-in says what is missing, and claims no success before Microsoft's answer", async ({
+  start,
+  fake,
+  soon,
+}) => {
+  const app = await start({ settings: { clientId: fake.clientId }, browser: 'manual' })
+  await app.menu('Sign in')
+  await soon(async () => (await app.desktop()).openedUrls.length).toBe(1)
+  const [address = ''] = (await app.desktop()).openedUrls
+  const port = new URL(address).searchParams.get('redirect_uri') ?? ''
+  for (const path of ['/', '/?code=1', '/favicon.ico']) {
+    const page = await (await fetch(`${port}${path}`)).text()
+    expect(page).toContain('Tally Light is waiting for something else')
+    expect(page).not.toContain('has let you in')
+  }
+  expect(await app.tooltip()).toBe('Signing in · continue in the browser')
+  const page = await signInThroughBrowser(fake.url, address)
+  expect(await page.text()).toContain('Microsoft has let you in')
+  await soon(app.light).toBe('available')
 })

@@ -351,15 +351,41 @@ describe('both addresses', () => {
     expect(await listener.answer).toMatchObject({ code: 'the-code' })
   })
 
-  test('what the system says otherwise is a problem, never thrown', async () => {
-    beforeListening((server) => {
-      process.nextTick(() => server.emit('error', Object.assign(new Error('no'), { code: 'EACCES' })))
+  /** What listen(2), bind(2) and socket(2) may say, and Windows through libuv. */
+  const codes = [
+    ...['EACCES', 'EPERM', 'EADDRINUSE', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EMFILE', 'ENFILE', 'ENOBUFS'],
+    ...['ENOMEM', 'EINVAL', 'ENETDOWN', 'ENOTSUP', 'EPROTONOSUPPORT', 'ENOTSOCK', 'UNKNOWN'],
+  ]
+  const refusing = (host: string, code: string, how: 'emitted' | 'thrown') =>
+    beforeListening((server, options) => {
+      if (options.host !== host) return options
+      const error = Object.assign(new Error(`listen ${code}: somewhere`), { code })
+      if (how === 'thrown') throw error
+      process.nextTick(() => server.emit('error', error))
       return null
     })
-    const clock = createVirtualClock()
-    expect(await listenOnLoopback({ state: STATE, pages, clock })).toMatchObject({
-      problem: { kind: 'loopback-unavailable', detail: 'EACCES' },
-    })
+
+  test.each(codes.flatMap((code) => [[code, 'emitted'] as const, [code, 'thrown'] as const]))(
+    'where 127.0.0.1 may not be listened at it is said at once, by its cause: %s, %s',
+    async (code, how) => {
+      refusing('127.0.0.1', code, how)
+      const clock = createVirtualClock()
+      expect(await listenOnLoopback({ state: STATE, pages, clock })).toEqual({
+        ok: false,
+        problem: { kind: 'loopback-unavailable', next: 'person', detail: code },
+      })
+      expect(clock.waiting()).toBe(0)
+    },
+  )
+
+  test.each(codes)('where ::1 may not be listened at: %s', async (code) => {
+    refusing('::1', code, 'emitted')
+    const held = await listenOnLoopback({ state: STATE, pages, clock: createVirtualClock() })
+    if (held.ok) held.value.close('failed')
+    // Only what says that there is no such address; otherwise somebody else could listen there.
+    const isMissing = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(code)
+    expect(held.ok).toBe(isMissing)
+    if (!held.ok) expect(held.problem).toMatchObject({ kind: 'loopback-unavailable', detail: code })
   })
 })
 
