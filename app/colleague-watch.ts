@@ -2,7 +2,7 @@
 import type { People } from './microsoft/people.ts'
 import type { Presences, SightingOfMany } from './microsoft/presences.ts'
 import type { Answer, Problem } from './microsoft/problem.ts'
-import { afterFailure, askedToWaitMs, staleAfterMs } from './presence/cadence.ts'
+import { afterFailure, askedToWaitMs, isOddAnswer, staleAfterMs } from './presence/cadence.ts'
 import type { Clock } from './presence/clock.ts'
 import type { ColleagueSighting, Colleagues } from './presence/colleague.ts'
 import { createDeadlines } from './presence/deadline.ts'
@@ -58,6 +58,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
   /** From an own answer to the check planned after it: the colleagues' pace too. */
   let plannedMs = 0
   let cancelStale = () => {}
+  let cancelRetry = () => {}
 
   const colleagues = () => store.getState().colleagues
   const put = (change: Partial<Colleagues>) =>
@@ -78,6 +79,12 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     else if (last && nextCheckAt !== null) plannedMs = nextCheckAt - last.at
     if (news) ask()
     judgeAge()
+  }
+
+  /** Where nobody asks about oneself, nobody asks about others. */
+  function retry() {
+    const { nextCheckAt, checking } = store.getState().following
+    if (checking || nextCheckAt !== null) ask()
   }
 
   /** One request for all of them, and never two at a time. */
@@ -117,11 +124,12 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     if (parts.heldUp(problem)) return
     if (isLimitOfGraph(problem) && colleagues().problem?.kind !== 'throttled') parts.onLimitMet()
     failures += 1
+    const { delayMs } = afterFailure({ intervalMs: intervalMs(), failures, random: parts.random() }, problem)
+    cancelRetry()
     // Any other problem leaves them to the own check's pace.
-    if (problem.kind === 'throttled' || askedToWaitMs(problem) !== null) {
-      const wait = afterFailure({ intervalMs: intervalMs(), failures, random: parts.random() }, problem)
-      notBeforeMs = clock.monotonicMs() + wait.delayMs
-    }
+    if (problem.kind === 'throttled' || askedToWaitMs(problem) !== null)
+      notBeforeMs = clock.monotonicMs() + delayMs
+    else if (isOddAnswer(problem)) cancelRetry = clock.after(delayMs, retry)
     put({ problem })
     judgeAge()
   }
@@ -144,6 +152,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     failures = 0
     refusals = noRefusals
     notBeforeMs = 0
+    cancelRetry()
     answeredAtMs = clock.monotonicMs()
     put({ seen, problem })
     judgeAge()
@@ -185,6 +194,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
       askAgain = false
       failures = 0
       notBeforeMs = 0
+      cancelRetry()
       cancelStale()
     },
   }

@@ -375,6 +375,8 @@ describe('a refusal of Graph', () => {
     await clock.pass(30_000)
     expect(colleagues().problem).toMatchObject({ kind: 'passing-refusal', refused: 'permission-missing' })
     failWith(null)
+    // At its own pace, not at that of the own checks.
+    store.setState(({ settings }) => ({ settings: { ...settings, intervalSeconds: 600 } }))
     await clock.pass(60_000)
     expect(colleagues().problem).toBeNull()
     expect(store.getState().features.colleagues).toEqual({ kind: 'on' })

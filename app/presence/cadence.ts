@@ -109,7 +109,7 @@ export function afterFailure(
 ): NextCheck {
   if (problem.kind === 'offline')
     return { delayMs: hintMs(intervalMs) * (1 - JITTER * random), why: 'backing-off' }
-  if (oddAnswers.has(problem.kind) || refusalKindOf(problem)) {
+  if (isOddAnswer(problem)) {
     const mostMs = MOST_RETRY_MS / 2
     return {
       delayMs: Math.min(mostMs, LEAST_RETRY_MS * growth(failures)) * (1 + random),
@@ -130,7 +130,10 @@ export function afterFailure(
   return { delayMs: leastMs + random * (mostMs - leastMs), why: 'backing-off' }
 }
 
-/** Answers that the next request, seconds later, need not get: nobody is overloaded. */
+/** Whether the next request, seconds later, need not be answered so: nobody is overloaded. */
+export const isOddAnswer = (problem: Problem): boolean =>
+  oddAnswers.has(problem.kind) || refusalKindOf(problem) !== null
+
 const oddAnswers: ReadonlySet<ProblemKind> = new Set([
   'passing-refusal',
   'not-an-answer',

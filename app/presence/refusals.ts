@@ -50,9 +50,10 @@ export const wantsFreshToken = (refusals: Refusals): boolean =>
 /** A refusal that has not lasted, as what it is so far: a passing fault. */
 export function asPassing(problem: Problem, refusals: Refusals): Problem {
   const refused = refusalKindOf(problem)
-  return refused && !refusals[refused]?.lasts
-    ? { kind: 'passing-refusal', next: 'retries', refused }
-    : problem
+  if (!refused || refusals[refused]?.lasts) return problem
+  const { clockOffMs } = problem
+  const ofClock = clockOffMs === undefined ? {} : { clockOffMs }
+  return { kind: 'passing-refusal', next: 'retries', refused, ...ofClock }
 }
 
 /** The refusal, where it is one that may pass: Entra's own numbers mean what they say. */

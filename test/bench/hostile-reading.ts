@@ -11,8 +11,10 @@ import { hideAddresses } from '../../app/reading/hide-addresses.ts'
 import { hideNamed } from '../../app/reading/hide-named.ts'
 import { hideSecrets } from '../../app/reading/hide-secrets.ts'
 import { textOfHtml } from '../../app/reading/html-text.ts'
+import { readHttpDate } from '../../app/reading/http-date.ts'
 import { readJson } from '../../app/reading/json.ts'
 import { momentSchema } from '../../app/reading/moment.ts'
+import { entraNumbersIn, LONGEST_PAGE_TEXT } from '../../app/reading/numbers-on-page.ts'
 import { oneLine } from '../../app/reading/one-line.ts'
 import { plain } from '../../app/reading/plain.ts'
 import { plainText } from '../../app/reading/plain-text.ts'
@@ -40,6 +42,9 @@ const objectIn = (text: string): Record<string, unknown> => {
 /** Each gets a text; where it reads a value, that is made of the text in several ways. */
 export const readers: Readonly<Record<string, Reader>> = {
   readRetryAfter: (text) => readRetryAfter(text, NOW),
+  readHttpDate,
+  // As much as a command of the window carries.
+  entraNumbersIn: (text) => entraNumbersIn(text.slice(0, LONGEST_PAGE_TEXT)),
   readClaimsChallenge: (text) => {
     const claims = Buffer.from(text).toString('base64')
     return [text, claims].map((value) =>

@@ -59,6 +59,27 @@ export const test = base
       await soon(() => page.evaluate(isChecking)).toBe(false)
     }
   })
+  /**
+   * Lets time pass, in steps, until it is so or `mostMs` are over: a check in its course may wait for its turn at the
+   * ceiling on requests, which only time brings. Gives the time that has passed, ms. For an app whose time is held.
+   */
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern which fixtures are needed.
+  .extend('passUntil', async ({}) => {
+    return async (app: RunningApp, isSo: () => Promise<boolean>, mostMs: number): Promise<number> => {
+      const page = await app.inside()
+      const isChecking = () =>
+        page.evaluate(async () => (await globalThis.window.tally.watch()).following.checking)
+      let passedMs = 0
+      while (passedMs < mostMs && !(await isSo())) {
+        let looks = 10
+        while (looks > 0 && (await isChecking())) looks -= 1
+        const stepMs = looks > 0 ? 5000 : 1100
+        await app.pass(stepMs)
+        passedMs += stepMs
+      }
+      return passedMs
+    }
+  })
   /** Starts it with the fake's client id and signs in from the menu; nothing is on its way then. */
   .extend('startSignedIn', async ({ fake, start, soon }) => {
     return async (settings: Record<string, unknown> = {}, options: Partial<StartOptions> = {}) => {

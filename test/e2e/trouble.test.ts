@@ -2,7 +2,6 @@
 import { expect } from 'vitest'
 import type { Fault } from '../fake-microsoft/faults.ts'
 import { presenceCases } from '../presence/cases.ts'
-import type { RunningApp } from './running-app.ts'
 import { test } from './story.ts'
 
 /** An answer of the case file that is no presence. */
@@ -117,25 +116,6 @@ test.concurrent('a revoked sign-in: attention, one notification, one menu entry,
   await soon(async () => (await app.desktop()).notifications.length).toBe(2)
 })
 
-/**
- * Lets time pass, in steps, until it is so or `mostMs` are over: a check in its course may wait for its turn at the ceiling
- * on requests, which only time brings. Gives the time that has passed, ms.
- */
-async function passUntil(app: RunningApp, isSo: () => Promise<boolean>, mostMs: number): Promise<number> {
-  const page = await app.inside()
-  const isChecking = () =>
-    page.evaluate(async () => (await globalThis.window.tally.watch()).following.checking)
-  let passedMs = 0
-  while (passedMs < mostMs && !(await isSo())) {
-    let looks = 10
-    while (looks > 0 && (await isChecking())) looks -= 1
-    const stepMs = looks > 0 ? 5000 : 1100
-    await app.pass(stepMs)
-    passedMs += stepMs
-  }
-  return passedMs
-}
-
 const refusals = [
   { status: 401, times: 2, title: 'Microsoft does not accept the sign-in' },
   { status: 403, times: 1, title: 'A permission is missing' },
@@ -145,7 +125,7 @@ const refusals = [
 
 test.concurrent.for(refusals)(
   'a refusal that passes ($status) costs neither the light nor a notification',
-  async ({ status, times, title }, { startHeld, fake, soon }) => {
+  async ({ status, times, title }, { startHeld, fake, soon, passUntil }) => {
     const app = await startHeld({ intervalSeconds: 600 })
     const window = await app.window()
     fake.presence = { availability: 'Busy', activity: 'InACall' }
@@ -168,7 +148,7 @@ test.concurrent.for(refusals)(
 
 test.concurrent.for(refusals.slice(0, 2))(
   'a refusal that lasts ($status) asks a person, is tried all the same, and ends with an answer',
-  async ({ status, title }, { startHeld, fake }) => {
+  async ({ status, title }, { startHeld, fake, passUntil }) => {
     const app = await startHeld({ intervalSeconds: 600 })
     fake.fail('presence', { status }, Number.POSITIVE_INFINITY)
     await app.menu('Check now')
@@ -187,6 +167,7 @@ test.concurrent('the very first answer of an account is believed, and tried agai
   start,
   fake,
   soon,
+  passUntil,
 }) => {
   const app = await start({
     clock: 'controlled',

@@ -101,7 +101,8 @@ describe('what Graph says to it', () => {
       const retryAfterMs = status % 2 === 0 ? 9000 : null
       for (const [change, ask] of Object.entries(changes(graph))) {
         const problem = { kind: 'status-refused', next: 'person', change, status, retryAfterMs }
-        expect(await ask()).toEqual({ ok: false, problem })
+        const ofProxy = { kind: 'proxy-sign-in-wanted' }
+        expect(await ask()).toMatchObject({ ok: false, problem: status === 407 ? ofProxy : problem })
       }
     }
   })

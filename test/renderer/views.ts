@@ -37,24 +37,18 @@ export function choosing(chosen: Partial<Account> = { name: 'Grace Hopper', user
 export const views: Readonly<Record<string, AppState>> = {
   'out of office': inACall,
   demo: { ...inACall, session: { kind: 'demo', pretending: null } },
-  stale: following(
-    {},
-    {
-      following: {
-        stale: true,
-        last: inACall.following.last && { ...inACall.following.last, at: minutesAgo(12) },
-        problem: { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 30_000 },
-      },
+  stale: following(presenceUnknown, {
+    following: {
+      stale: true,
+      last: inACall.following.last && { ...inACall.following.last, at: minutesAgo(12) },
+      problem: { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 30_000 },
     },
-  ),
-  attention: following(
-    {},
-    {
-      following: {
-        problem: { kind: 'permission-missing', next: 'person', permission: 'Presence.Read', by: 'graph' },
-      },
+  }),
+  attention: following(presenceUnknown, {
+    following: {
+      problem: { kind: 'permission-missing', next: 'person', permission: 'Presence.Read', by: 'graph' },
     },
-  ),
+  }),
   paused: following(presence('Away', 'Away'), { pausedUntil: NOW + 1_800_000, tokensKeptIn: 'memory' }),
   starting: stateWith({}),
   'first start': stateWith({ session: { kind: 'not-set-up' } }),
