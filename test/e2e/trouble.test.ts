@@ -231,6 +231,35 @@ test.concurrent('the network goes and comes back: shown at once, and asked again
   await soon(() => window.getByRole('heading', { name: 'No network' }).count()).toBe(0)
 })
 
+test.concurrent('a system that says offline wrongly keeps neither a click nor the light from the network', async ({
+  startHeld,
+  fake,
+  soon,
+  passUntil,
+  needs,
+}) => {
+  needs('simulator')
+  const app = await startHeld({ intervalSeconds: 5 })
+  const window = await app.window()
+  const noNetwork = () => window.getByRole('heading', { name: 'No network' }).count()
+  await app.post('network', { said: false })
+  await app.pass(2000)
+  await soon(noNetwork).toBe(1)
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  await app.menu('Check now')
+  await soon(app.light).toBe('busy')
+  await soon(noNetwork).toBe(0)
+
+  // And without a click, within two minutes.
+  await app.post('network', { said: null })
+  await app.pass(3000)
+  await app.post('network', { said: false })
+  await app.pass(2000)
+  await soon(noNetwork).toBe(1)
+  fake.presence = { availability: 'Away', activity: 'Away' }
+  expect(await passUntil(app, async () => (await app.light()) === 'away', 130_000)).toBeLessThan(130_000)
+})
+
 test.concurrent('a start without a network is no lost account', async ({ startSignedIn, fake, soon }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   fake.fail('presence', 'reset', Number.POSITIVE_INFINITY)

@@ -70,10 +70,15 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
     power: action(z.object({ event: z.enum(powerEvents) }), ({ event }) => drive.power(event)),
     network: action(
       z
-        .object({ online: z.boolean().optional(), error: netErrorSchema.nullable().optional() })
-        .refine(({ online, error }) => online !== undefined || error !== undefined, 'online or error'),
-      ({ online = desktop.online, error = desktop.netError }) => {
+        .object({
+          online: z.boolean().optional(),
+          said: z.boolean().nullable().optional(),
+          error: netErrorSchema.nullable().optional(),
+        })
+        .refine((body) => Object.keys(body).length > 0, 'online, said or error'),
+      ({ online = desktop.online, said = desktop.saidOnline, error = desktop.netError }) => {
         desktop.online = online
+        desktop.saidOnline = said
         desktop.netError = error
       },
     ),

@@ -95,6 +95,8 @@ export interface Desktop {
   /** What the person answers when asked where to save; null: Cancel. Until something is said here, as suggested. */
   savePath: string | null | undefined
   online: boolean
+  /** What `net.isOnline()` answers whatever is so; null: what is so. */
+  saidOnline: boolean | null
   /** Chromium's name for what every request meets, such as ERR_CERT_DATE_INVALID; null while they get through. */
   netError: string | null
   idleSeconds: number
@@ -150,6 +152,7 @@ export function createDesktop(keyring: KeyringState): SimulatedDesktop {
     clipboard: '',
     savePath: undefined,
     online: true,
+    saidOnline: null,
     netError: null,
     idleSeconds: 0,
     locked: false,

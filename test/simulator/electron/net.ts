@@ -67,6 +67,7 @@ async function readLocal(url: string): Promise<Response> {
 /** A wire that is cut while the desktop is offline: `signal` ends what is under way at that moment. */
 export function createWire(desktop: Desktop) {
   let cut = new AbortController()
+  const isOnline = () => desktop.saidOnline ?? desktop.online
   desktop.onChange(() => {
     if (desktop.online) return
     cut.abort(new Error('net::ERR_NETWORK_CHANGED'))
@@ -74,9 +75,9 @@ export function createWire(desktop: Desktop) {
   })
   return {
     signal: () => cut.signal,
-    isOnline: () => desktop.online,
+    isOnline,
     get online() {
-      return desktop.online
+      return isOnline()
     },
   }
 }
