@@ -111,3 +111,14 @@ const endedAttempts: ReadonlySet<ProblemKind> = new Set([
 /** Whether something is wrong that only a person can mend. */
 export const isLasting = ({ kind }: { kind: ProblemKind }): boolean =>
   declaredNext[kind] === 'person' && !endedAttempts.has(kind)
+
+/** What a computer's clock that is off may be the cause of: certificates and tokens have times. */
+export const clockProblems: ReadonlySet<ProblemKind> = new Set([
+  'certificate-date',
+  'token-refused',
+  'sign-in-needed',
+  'sign-in-ran-out',
+  'demand-not-met',
+  'answer-not-understood',
+  'entra-refused',
+])

@@ -183,9 +183,11 @@ async function troubles(app: PicturedApp) {
   await checkNow(app, 'in-a-call-stale')
   await album.window(app, 'stale', everyLook)
   fake.mend()
+  await checkNow(app, 'in-a-call')
   fake.fail('presence', { status: 403 }, Number.POSITIVE_INFINITY)
-  await checkNow(app, 'attention')
-  await album.window(app, 'permission-missing')
+  await app.post('menu', { path: ['check-now'] })
+  await app.problem('passing-refusal')
+  await album.window(app, 'refused-check', everyLook)
   fake.mend()
   fake.revoke()
   await checkNow(app, 'attention')
@@ -218,6 +220,12 @@ async function refusals(app: PicturedApp) {
     await app.problem(kind)
     await album.window(app, `refused-${kind}`)
   }
+  // As the first answer of an account it asks for a person at once.
+  fake.fail('presence', { status: 403 }, Number.POSITIVE_INFINITY)
+  await app.post('menu', { path: ['sign-in'] })
+  await app.light('attention')
+  await album.window(app, 'permission-missing')
+  fake.mend()
 }
 
 const album = await openAlbum(join(root, 'test-results', 'pictures'))

@@ -1,7 +1,7 @@
 // Microsoft as this program needs it: sign-ins, presences and tenants, all through the one network.
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../presence/clock.ts'
-import { isLasting } from '../problem-kinds.ts'
+import { clockProblems } from '../problem-kinds.ts'
 import type { CloudName, GraphVersion } from '../settings.ts'
 import { boundedGraph } from './bounded-graph.ts'
 import { browserPages } from './browser-page.ts'
@@ -43,7 +43,7 @@ export function createMicrosoft(parts: MicrosoftParts): Microsoft {
   const network = createLimitedNetwork({ ...parts, network: secrets.watched(door) })
   /** What Microsoft refuses may be refused for this computer's clock. */
   const toldOfClock = <Value>(answer: Answer<Value>): Answer<Value> =>
-    answer.ok || !isLasting(answer.problem) ? answer : failed(withClock(answer.problem))
+    answer.ok || !clockProblems.has(answer.problem.kind) ? answer : failed(withClock(answer.problem))
   /** Of a person, who is never held up by what the program does by itself. */
   const clicked = async <Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
     toldOfClock(await network.from({ reason: 'click', account: '' }, act))
