@@ -15,14 +15,14 @@ interface Timer {
 
 const before = (one: Timer, other: Timer) => one.atMs - other.atMs || one.order - other.order
 
-/** More than the promises that Graph and the follower chain for one answer. */
-const TURNS = 40
+/** More than the promises that the follower chains for one answer. */
+const TURNS = 8
 
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn++) await null
-}
-
-export function createFastClock(wallStartMs: number): FastClock {
+/** `turns`: more than the promises that are chained between two timers. */
+export function createFastClock(wallStartMs: number, turns = TURNS): FastClock {
+  async function settle() {
+    for (let turn = 0; turn < turns; turn++) await null
+  }
   const heap: Timer[] = []
   let nowMs = 0
   let order = 0

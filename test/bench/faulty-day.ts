@@ -28,6 +28,8 @@ interface PlayedFaults {
   attentionSeconds: number
 }
 
+/** Graph chains more promises for one answer than the follower alone. */
+const TURNS_OF_GRAPH = 40
 /** The share is looked at so often, s. */
 const STEP_SECONDS = 1
 
@@ -68,6 +70,7 @@ async function play(
     intervalMs: INTERVAL_SECONDS.usual * 1000,
     random: seededRandom(seed),
     restraint: noRestraint,
+    turns: TURNS_OF_GRAPH,
     sourceOf(truth) {
       truthNow = truth
       return through(microsoft.source)

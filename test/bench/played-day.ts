@@ -21,12 +21,14 @@ export interface PlayParts {
   /** Where the presences come from; `truth` is the presence of now. The truth itself unless told. */
   sourceOf?: (truth: () => Presence) => PresenceSource
   onChange?: (following: Following, seconds: number) => void
+  /** As createFastClock takes them. */
+  turns?: number
 }
 
 /** Plays a day; gives the moments of its requests and the restraint at its end. */
 export async function playDay(day: Workday, parts: PlayParts) {
   const { intervalMs, random, restraint, sourceOf = truthful, onChange = () => {} } = parts
-  const clock = createFastClock(wallStart(day))
+  const clock = createFastClock(wallStart(day), parts.turns)
   const asked: number[] = []
   let kept = restraint
   const seconds = () => clock.monotonicMs() / 1000
