@@ -7,6 +7,7 @@ import { type Answer, failed, leftToPerson, ok, type Problem, unexpected } from 
 import type { Clock } from './presence/clock.ts'
 import { type Colleague, type Colleagues, noColleagues, type Person } from './presence/colleague.ts'
 import { arranged, MOST_COLLEAGUES, type Placed } from './presence/colleague-order.ts'
+import { refusalKindOf } from './presence/refusals.ts'
 import type { Telling, TellingWish } from './presence/telling.ts'
 import type { AppStore } from './state.ts'
 import type { ColleaguesFile, ColleaguesFolder } from './storage/colleagues-file.ts'
@@ -129,8 +130,9 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
         // The window asks only while it is on.
         const answer = (await source()?.findPeople(text)) ?? ok([])
         if (answer.ok) return ok([...answer.value])
-        // Switched on without ever having been agreed to: the page then says what is missing, and how to get it.
-        features.heldUp('colleagues', answer.problem)
+        // Switched on without ever having been agreed to: the page then says what is missing, and how to get it. What
+        // Graph refuses of a search says nothing of the presences.
+        if (refusalKindOf(answer.problem) === null) features.heldUp('colleagues', answer.problem)
         return failed(leftToPerson(answer.problem))
       },
       addColleague(person) {

@@ -51,6 +51,7 @@ async function world({
   let own: Answer<Presence> = ok(presence('Available'))
   let says = new Map<string, SightingOfMany>()
   let many: Problem | null = null
+  let findingMeets: Problem | null = null
   let hold: Promise<void> = Promise.resolve()
   const asked: { ownCheck: number; ids: readonly string[]; atMs: number }[] = []
   let ownChecks = 0
@@ -82,7 +83,7 @@ async function world({
         ? failed<ReadonlyMap<string, SightingOfMany>>(many)
         : ok(new Map(ids.map((id) => [id, says.get(id) ?? { kind: 'not-visible' as const }])))
     },
-    findPeople: async () => ok([]),
+    findPeople: async () => (findingMeets ? failed(findingMeets) : ok([])),
   } as Pick<Graph, 'presencesOf' | 'findPeople'> as Graph
   const list = createColleagues({
     store,
@@ -125,6 +126,9 @@ async function world({
     },
     failWith: (problem: Problem | null) => {
       many = problem
+    },
+    findingMeets: (problem: Problem) => {
+      findingMeets = problem
     },
     ownIs: (answer: Answer<Presence>) => {
       own = answer
@@ -380,6 +384,16 @@ describe('a refusal of Graph', () => {
     await clock.pass(60_000)
     expect(colleagues().problem).toBeNull()
     expect(store.getState().features.colleagues).toEqual({ kind: 'on' })
+  })
+
+  test('of a search is told in its field, and the list goes on', async () => {
+    const { list, findingMeets, store } = await world({ people: [colleague(1)] })
+    findingMeets(refused)
+    expect(await list.wishes.findPeople('grace')).toEqual({ ok: false, problem: refused })
+    expect(store.getState().features.colleagues).toEqual({ kind: 'on' })
+    findingMeets(forbidden)
+    await list.wishes.findPeople('grace')
+    expect(store.getState().features.colleagues).toEqual({ kind: 'held-up', problem: forbidden })
   })
 
   test('that lasts holds up the feature, which is held up again at once where it is tried in vain', async () => {

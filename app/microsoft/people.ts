@@ -31,9 +31,10 @@ export function peopleThrough({ host, ask }: Asking): People {
     async findPeople(text) {
       const wanted = text.slice(0, LONGEST_TEXT).replace(HALF_CHARACTERS, '').trim()
       if (wanted === '') return ok([])
-      const answer = await ask('find-people', {
-        query: { $filter: filterOf(wanted), $select: PROPERTIES.join(), $top: String(MOST_FOUND) },
-      })
+      const query = { $filter: filterOf(wanted), $select: PROPERTIES.join(), $top: String(MOST_FOUND) }
+      const first = await ask('find-people', { query })
+      // It may pass, and is believed only of a token that Entra has just issued.
+      const answer = isForbidden(first) ? await ask('find-people', { query, need: { kind: 'fresh' } }) : first
       if (!answer.ok) return answer
       const read = foundSchema.safeParse(answer.value)
       if (!read.success) return notAnAnswer(host, 'people')
@@ -50,6 +51,9 @@ export function peopleThrough({ host, ask }: Asking): People {
     },
   }
 }
+
+const isForbidden = (answer: Answer<unknown>): boolean =>
+  !answer.ok && answer.problem.kind === 'permission-missing' && answer.problem.by === 'graph'
 
 /** Of what User.ReadBasic.All shows, that which tells people apart ("Microsoft Graph permissions reference"). */
 const PROPERTIES = ['id', 'displayName', 'mail', 'userPrincipalName'] as const

@@ -127,4 +127,12 @@ describe('what is found', () => {
     const { graph } = await graphOnLoopback({ answer: () => ({ status }) })
     expect(await graph.findPeople('ada')).toMatchObject({ ok: false, problem: { kind } })
   })
+  test('a 403 that passes is asked about once more, with a fresh token', async () => {
+    const answers = [{ status: 403 }, { body: { value: [ada] } }]
+    const { graph, needs } = await graphOnLoopback({ answer: () => answers.shift() ?? { status: 403 } })
+    expect(await graph.findPeople('ada')).toMatchObject({ ok: true, value: [{ name: 'Ada Lovelace' }] })
+    expect(needs.map(({ need }) => need.kind)).toEqual(['any', 'fresh'])
+    expect(await graph.findPeople('ada')).toMatchObject({ ok: false, problem: { kind: 'permission-missing' } })
+    expect(needs).toHaveLength(4)
+  })
 })
