@@ -307,6 +307,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   return {
     start: event((reason: RequestReason = 'background') => {
       schedule.stop()
+      if (reason === 'click') inUse()
       is.running = true
       allowance.resume()
       change({ checking: false })

@@ -132,7 +132,10 @@ describe('what is found', () => {
     const { graph, needs } = await graphOnLoopback({ answer: () => answers.shift() ?? { status: 403 } })
     expect(await graph.findPeople('ada')).toMatchObject({ ok: true, value: [{ name: 'Ada Lovelace' }] })
     expect(needs.map(({ need }) => need.kind)).toEqual(['any', 'fresh'])
-    expect(await graph.findPeople('ada')).toMatchObject({ ok: false, problem: { kind: 'permission-missing' } })
+    expect(await graph.findPeople('ada')).toMatchObject({
+      ok: false,
+      problem: { kind: 'permission-missing' },
+    })
     expect(needs).toHaveLength(4)
   })
 })

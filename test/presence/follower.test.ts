@@ -642,12 +642,14 @@ describe('the computer’s signals', () => {
   })
 
   test('a sleep that never ended is over where somebody acts', async () => {
-    for (const act of ['check', 'unlock-screen', 'window-shown'] as const) {
+    for (const act of ['check', 'start', 'unlock-screen', 'window-shown'] as const) {
       const { clock, follower, asked } = world()
       follower.start()
       await clock.pass(0)
       follower.signal('suspend')
       if (act === 'check') follower.check()
+      // As at the end of a pause that somebody clicked for.
+      else if (act === 'start') follower.start('click')
       else follower.signal(act)
       await clock.pass(1000)
       expect(asked.length).toBeGreaterThan(1)
