@@ -2,14 +2,13 @@
 import type { People } from './microsoft/people.ts'
 import type { Presences, SightingOfMany } from './microsoft/presences.ts'
 import type { Answer, Problem } from './microsoft/problem.ts'
-import { afterFailure, askedToWaitMs, isOddAnswer, staleAfterMs } from './presence/cadence.ts'
+import { afterFailure, askedToWaitMs, isLimitOfGraph, isOddAnswer, staleAfterMs } from './presence/cadence.ts'
 import type { Clock } from './presence/clock.ts'
 import type { ColleagueSighting, Colleagues } from './presence/colleague.ts'
 import { createDeadlines } from './presence/deadline.ts'
 import { beganWith, type Following } from './presence/following.ts'
 import type { Presence } from './presence/presence.ts'
 import { asPassing, noRefusals, wantsFreshToken, withRefusal } from './presence/refusals.ts'
-import { isLimitOfGraph } from './presence/restraint.ts'
 import type { AppStore } from './state.ts'
 
 /** A question that is older than this is given up; a call of Graph has ended by itself before. */

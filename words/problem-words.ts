@@ -10,6 +10,7 @@ import {
 } from '../app/microsoft/entra-numbers.ts'
 import type { Demand, Problem } from '../app/microsoft/problem.ts'
 import type { PolicyFault } from '../app/policy.ts'
+import { askedToWaitMs, isLimitOfGraph } from '../app/presence/cadence.ts'
 import { type ProblemKind, updateProblems } from '../app/problem-kinds.ts'
 import { lengthOfTime } from './moments.ts'
 import { statusName } from './own-status.ts'
@@ -43,6 +44,7 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
     cause: cause ? causeWords(cause, words) : '',
     where: place ? t('problem.where', { place: placeWords(place, words) }) : '',
     demands: 'demands' in problem ? demandWords(problem.demands, words) : '',
+    ...limitWords(problem, words),
     pathNames: 'paths' in problem ? problem.paths.join(', ') : '',
     why:
       problem.kind === 'policy-broken'
@@ -96,17 +98,27 @@ function clockWords({ clockOffMs }: Problem, { t, language }: Words): string[] {
   return [t(clockOffMs > 0 ? 'problem.clock.ahead' : 'problem.clock.behind', { clockOff })]
 }
 
+/** Whose limit was met: the pace of the checks is no cause of it where people sign in. */
+function limitWords(problem: Problem, { t }: Words): { limit: string; slower: string } {
+  if (problem.kind !== 'throttled') return { limit: '', slower: '' }
+  return isLimitOfGraph(problem)
+    ? { limit: t('problem.limit.graph'), slower: t('problem.limit.slower') }
+    : { limit: t('problem.limit.entra', { host: problem.host }), slower: '' }
+}
+
 /** What happens by itself, or that nothing does; in the next step of every problem that may pass. */
-function promiseOf({ kind, next }: Problem) {
-  switch (next) {
+function promiseOf(problem: Problem) {
+  switch (problem.next) {
     case 'retries':
-      return updateProblems.has(kind) ? 'problem.promise.update' : 'problem.promise.retries'
+      return updateProblems.has(problem.kind) ? 'problem.promise.update' : 'problem.promise.retries'
     case 'waits':
-      return `problem.promise.${kind}` as const
+      if (problem.kind === 'throttled' && askedToWaitMs(problem) === null)
+        return 'problem.promise.throttledUntold'
+      return `problem.promise.${problem.kind}` as const
     case 'person':
       return 'problem.promise.person'
     default:
-      return next satisfies never
+      return problem satisfies never
   }
 }
 

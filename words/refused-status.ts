@@ -23,7 +23,7 @@ const isUnconfirmed = (status: number): boolean => status >= 500 || status === 4
 
 /** By the status alone: "Microsoft Graph error responses and resource types", HTTP status codes. */
 function adviceOf({ change, status, retryAfterMs }: ProblemOf<'status-refused'>) {
-  if (retryAfterMs !== null) return 'wait'
+  if (retryAfterMs !== null && retryAfterMs > 0) return 'wait'
   switch (status) {
     case 400:
     case 413:

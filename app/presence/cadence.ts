@@ -102,6 +102,10 @@ export function askedToWaitMs(problem: Problem): number | null {
   return askedMs !== null && askedMs > 0 ? Math.min(askedMs, MOST_ASKED_MS) : null
 }
 
+/** Whether the limit that the tenant shares was met: Entra's own throttling says nothing of Graph's. */
+export const isLimitOfGraph = (problem: Problem): boolean =>
+  problem.kind === 'throttled' && !problem.host.startsWith('login.')
+
 /** How long to leave Graph alone after a failure: at least as long as it asked, and longer with each failure. */
 export function afterFailure(
   { intervalMs, failures, random }: Pick<Known, 'intervalMs' | 'failures' | 'random'>,

@@ -5,6 +5,7 @@ import {
   askedToWaitMs,
   averageGapMs,
   hintMs,
+  isLimitOfGraph,
   MOST_ASKED_MS,
   nextCheck,
   returnDelayMs,
@@ -20,7 +21,7 @@ import { createIdleWatch } from './idle-watch.ts'
 import type { Presence } from './presence.ts'
 import { asPassing, noRefusals, wantsFreshToken, withRefusal } from './refusals.ts'
 import type { RequestReason } from './request-ceiling.ts'
-import { afterAnswer, afterRefusal, isLimitOfGraph, type Restraint } from './restraint.ts'
+import { afterAnswer, afterRefusal, type Restraint } from './restraint.ts'
 import { createUseWatch } from './use-watch.ts'
 
 const OFFLINE: Problem = { kind: 'offline', next: 'waits' }

@@ -2,7 +2,6 @@
 // ("Microsoft Graph service-specific throttling limits": 1,500 presence requests per 30 s). Pure. The arithmetic and
 // what it was measured with: docs/pace.md.
 import { z } from 'zod'
-import type { Problem } from '../microsoft/problem.ts'
 
 /** At most this many times slower than the user's pace. */
 const MOST = 10
@@ -58,7 +57,3 @@ export function worthKeeping(next: Restraint, kept: Restraint): boolean {
   const held = Math.abs(next.heldUntilMs - kept.heldUntilMs) > HOLD_NOTED_MS
   return tenth || held || (next.factor === 1 && kept.factor !== 1)
 }
-
-/** Whether the limit that the tenant shares was met: Entra's own throttling says nothing of Graph's. */
-export const isLimitOfGraph = (problem: Problem): boolean =>
-  problem.kind === 'throttled' && !problem.host.startsWith('login.')

@@ -1,9 +1,11 @@
 // What the words of a problem promise is what its `next` says, in every language.
 import { describe, expect, test } from 'vitest'
+import { clouds } from '../../app/microsoft/clouds.ts'
 import { problemSchema } from '../../app/microsoft/problem.ts'
 import { declaredNext } from '../../app/problem-kinds.ts'
 import { languageNames } from '../../app/settings.ts'
-import { rooms } from '../../words/words.ts'
+import { problemWords } from '../../words/problem-words.ts'
+import { rooms, wordsIn } from '../../words/words.ts'
 import { byItself } from './by-itself.ts'
 
 const kinds = problemSchema.options.map(({ shape }) => shape.kind.value)
@@ -21,4 +23,29 @@ describe.each(languageNames)('in "%s"', (language) => {
   test('each promise says that it happens by itself, or that it does not', () => {
     for (const text of Object.values(promise)) expect(text).toMatch(byItself[language])
   })
+
+  test('a wait is said to be told only where a server told it', () => {
+    const nextStep = (retryAfterMs: number | null) => throttled('graph.microsoft.com', retryAfterMs).nextStep
+    expect(nextStep(60_000)).toContain(promise.throttled)
+    for (const untold of [null, 0]) {
+      expect(nextStep(untold)).not.toContain(promise.throttled)
+      expect(nextStep(untold)).toContain(promise.throttledUntold)
+    }
+  })
+
+  test('the limit that the tenant shares is said of Graph alone', () => {
+    const { graph, slower } = words.limit
+    for (const { graphHost, loginHost } of Object.values(clouds)) {
+      expect(throttled(graphHost)).toMatchObject({
+        meaning: graph,
+        nextStep: expect.stringContaining(slower),
+      })
+      const { meaning, nextStep } = throttled(loginHost)
+      expect(meaning).toContain(loginHost)
+      expect(`${meaning} ${nextStep}`).not.toContain(slower)
+    }
+  })
+
+  const throttled = (host: string, retryAfterMs: number | null = null) =>
+    problemWords({ kind: 'throttled', next: 'waits', host, retryAfterMs }, wordsIn(language))
 })
