@@ -115,7 +115,8 @@ export function startBrowserTrip<Value>(
     const form = await Promise.race([answer, ending])
     awaitedPage = null
     if ('ok' in form) return form
-    if (form.kind === 'refused') return failed(problemOfRefusal(form.error, form.description))
+    if (form.kind === 'refused')
+      return failed(problemOfRefusal(form.error, form.description, { uri: form.uri }))
     const { code, clientInfo } = form
     return redeem(async (msal, brought) => {
       const request = { ...asked, ...secrets, redirectUri, code, clientInfo, codeVerifier: verifier }

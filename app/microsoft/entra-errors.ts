@@ -1,7 +1,13 @@
 // What Entra's refusals and MSAL's errors mean to a person. The number decides, then the OAuth word; no text of MSAL's
 // gets through.
 
-import { type CauseName, causeOf, entraCauses, numberIn } from './entra-numbers.ts'
+import {
+  type CauseName,
+  causeOf,
+  entraCauses,
+  type NumberedRefusal,
+  numberOfRefusal,
+} from './entra-numbers.ts'
 import { type Problem, safeDetail, unexpected } from './problem.ts'
 
 /** Whether a person was at it, in the browser, or a token was renewed without one. */
@@ -86,9 +92,14 @@ export function problemOfEntra(
 }
 
 /** What it means that Entra's page, or its answer about a tenant, brings an error instead of a code (RFC 6749, 4.1.2.1). */
-export function problemOfRefusal(error: string, description: string): Problem {
+export function problemOfRefusal(
+  error: string,
+  description: string,
+  numbers: Omit<NumberedRefusal, 'description'> = {},
+): Problem {
+  const number = numberOfRefusal({ ...numbers, description })
   const read = readDescription(description)
-  return problemOf({ word: error, number: numberIn(description), needsPerson: false, ...read }, 'interactive')
+  return problemOf({ word: error, number, needsPerson: false, ...read }, 'interactive')
 }
 
 function problemOf(refusal: Refusal, how: How): Problem {
@@ -147,7 +158,7 @@ function refusalIn(msal: MsalError): Refusal {
   const read = readDescription(description)
   return {
     word: errorCode,
-    number: errorNo ?? numberIn(description),
+    number: numberOfRefusal({ codes: errorNo === null ? [] : [errorNo], description }),
     needsPerson: name === INTERACTION_REQUIRED || personalErrors.has(errorCode),
     sentence: read.sentence,
     correlationId: read.correlationId ?? guidIn(msal.correlationId),

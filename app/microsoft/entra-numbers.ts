@@ -215,6 +215,24 @@ const causeOfNumber: ReadonlyMap<number, CauseName> = new Map(
 /** What stands behind a number; null for one that is not in the table. */
 export const causeOf = (number: number): CauseName | null => causeOfNumber.get(number) ?? null
 
+/** Where an answer of Entra's names its numbers ("…authorization code flow", error response, and `error_uri`). */
+export interface NumberedRefusal {
+  /** `error_codes`. */
+  codes?: readonly number[]
+  description?: string
+  /** `error_uri`, such as "https://login.microsoftonline.com/error?code=50105". */
+  uri?: string
+}
+
+/** The first number that is in the table, else the first; null where there is none. */
+export function numberOfRefusal({ codes = [], description = '', uri = '' }: NumberedRefusal): number | null {
+  const written = [...description.matchAll(/AADSTS(\d{1,10})/gi), ...uri.matchAll(/[?&]code=(\d{4,10})\b/gi)]
+  const numbers = [...codes.filter(isNumber), ...written.map(([, digits]) => Number(digits))]
+  return numbers.find((number) => causeOf(number) !== null) ?? numbers[0] ?? null
+}
+
+const isNumber = (code: number): boolean => Number.isSafeInteger(code) && code > 0
+
 /** The number in a code such as "AADSTS50011"; null where there is none. */
 export function numberIn(code: string | null): number | null {
   const digits = /AADSTS(\d{1,10})/.exec(code ?? '')?.[1]

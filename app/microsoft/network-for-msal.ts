@@ -6,22 +6,32 @@ import type { Clock } from '../presence/clock.ts'
 import { readJson } from '../reading/json.ts'
 import { readRetryAfter } from '../reading/retry-after.ts'
 import { isClaimsRequest } from './claims-request.ts'
+import { numberOfRefusal } from './entra-numbers.ts'
 import type { Network, NetworkAnswer } from './network.ts'
 import type { Problem, ProblemOf } from './problem.ts'
 
 type ServerTrouble = ProblemOf<'throttled' | 'server-error'>
 
-/** How Entra refuses: "Microsoft identity platform and OAuth 2.0 authorization code flow", error response. */
-const refusalSchema = z.object({
-  error: z.string().min(1),
-  error_description: z.string().optional().catch(undefined),
-  error_codes: z.array(z.number()).optional().catch(undefined),
-  suberror: z.string().optional().catch(undefined),
-  claims: z.string().optional().catch(undefined),
-  timestamp: z.string().optional().catch(undefined),
-  trace_id: z.string().optional().catch(undefined),
-  correlation_id: z.string().optional().catch(undefined),
-})
+/**
+ * How Entra refuses: "Microsoft identity platform and OAuth 2.0 authorization code flow", error response. MSAL hands on the
+ * first of `error_codes` alone.
+ */
+const refusalSchema = z
+  .object({
+    error: z.string().min(1),
+    error_description: z.string().optional().catch(undefined),
+    error_codes: z.array(z.number()).catch([]),
+    error_uri: z.string().catch(''),
+    suberror: z.string().optional().catch(undefined),
+    claims: z.string().optional().catch(undefined),
+    timestamp: z.string().optional().catch(undefined),
+    trace_id: z.string().optional().catch(undefined),
+    correlation_id: z.string().optional().catch(undefined),
+  })
+  .transform(({ error_codes: codes, error_uri: uri, ...refusal }) => {
+    const number = numberOfRefusal({ codes, uri, description: refusal.error_description ?? '' })
+    return { ...refusal, ...(number === null ? {} : { error_codes: [number] }) }
+  })
 
 /** Ten years: beyond what a token lives, and within what a Date holds. */
 const LONGEST_LIFE_SECONDS = 10 * 365 * 24 * 3600

@@ -5,7 +5,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 export type SignInForm =
   | { kind: 'code'; code: string; state: string; clientInfo: string }
   /** Entra refused, or the person did. */
-  | { kind: 'refused'; error: string; description: string }
+  | { kind: 'refused'; error: string; description: string; uri: string }
 
 /** What keeps a form from being the answer to this sign-in. */
 export type FormFault = 'form' | 'state' | 'code'
@@ -22,7 +22,8 @@ export function readSignInForm(text: string, expectedState: string): SignInForm 
   const state = named('state')
   if (!isSame(state, expectedState)) return 'state'
   const error = named('error')
-  if (error !== '') return { kind: 'refused', error, description: named('error_description') }
+  if (error !== '')
+    return { kind: 'refused', error, description: named('error_description'), uri: named('error_uri') }
   const code = named('code')
   return code === '' ? 'code' : { kind: 'code', code, state, clientInfo: named('client_info') }
 }

@@ -22,7 +22,12 @@ const configurationSchema = z.object({
 })
 type Configuration = z.infer<typeof configurationSchema>
 
-const refusalSchema = z.object({ error: z.string(), error_description: z.string().catch('') })
+const refusalSchema = z.object({
+  error: z.string(),
+  error_description: z.string().catch(''),
+  error_codes: z.array(z.number()).catch([]),
+  error_uri: z.string().catch(''),
+})
 
 /**
  * `tenant` is a Directory (tenant) ID or a domain; `organizations` is no tenant. Fails with `tenant-unknown` where
@@ -78,8 +83,8 @@ function refusalOf(
   if (status >= 500 || !refusal.success) {
     return { kind: 'server-error', next: 'retries', host, status, retryAfterMs: wait }
   }
-  const { error, error_description } = refusal.data
-  const problem = problemOfRefusal(error, error_description)
+  const { error, error_description, error_codes: codes, error_uri: uri } = refusal.data
+  const problem = problemOfRefusal(error, error_description, { codes, uri })
   // Entra's own word for it, where the number says no more.
   return error === 'invalid_tenant' && problem.kind === 'entra-refused'
     ? { kind: 'tenant-unknown', next: 'person', code: problem.code }

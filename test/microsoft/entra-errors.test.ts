@@ -117,6 +117,15 @@ describe('the number decides', () => {
     },
   )
 
+  test('a page that names it in its address of help alone is understood', () => {
+    for (const number of causeNames.flatMap((name) => entraCauses[name].numbers)) {
+      const uri = `https://${host}/error?code=${number}`
+      expect(problemOfRefusal('access_denied', 'No.', { uri })).toEqual(
+        problemOfEntraNumber(number, 'interactive'),
+      )
+    }
+  })
+
   test('what was known before is known still', () => {
     const known: readonly [Problem['kind'], readonly number[]][] = [
       ['account-not-in-tenant', [50020, 50034, 90072]],

@@ -98,7 +98,7 @@ describe('the answer', () => {
   test('may be a refusal', async () => {
     const { listener, port, host } = await listening()
     const shown = sent(port, post(host, form({ error: 'x', error_description: 'y', state: STATE })))
-    expect(await listener.answer).toEqual({ kind: 'refused', error: 'x', description: 'y' })
+    expect(await listener.answer).toEqual({ kind: 'refused', error: 'x', description: 'y', uri: '' })
     listener.close('failed')
     expect(await shown).toContain('The sign-in did not work')
   })

@@ -10,6 +10,7 @@ const name = fc.constantFrom(
   'state',
   'error',
   'error_description',
+  'error_uri',
   'client_info',
   'STATE',
   '__proto__',
@@ -33,7 +34,12 @@ test(`a form is the answer when it has the state once, and a code or an error ($
       const sent = [...new URLSearchParams(String(new URLSearchParams(form)))]
       if (only(sent, 'state') !== STATE) expect(read).toBe('state')
       else if (only(sent, 'error') !== '')
-        expect(read).toMatchObject({ kind: 'refused', error: only(sent, 'error') })
+        expect(read).toEqual({
+          kind: 'refused',
+          error: only(sent, 'error'),
+          description: only(sent, 'error_description'),
+          uri: only(sent, 'error_uri'),
+        })
       else if (only(sent, 'code') === '') expect(read).toBe('code')
       else expect(read).toMatchObject({ kind: 'code', code: only(sent, 'code'), state: STATE })
     }),

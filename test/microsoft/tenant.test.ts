@@ -54,6 +54,19 @@ const answering =
       .writeHead(status, { 'content-type': 'application/json', ...headers })
       .end(typeof body === 'string' ? body : JSON.stringify(body))
 
+test.each([
+  { error_codes: [90002] },
+  { error_codes: [9999999, 90002] },
+  { error_codes: ['x'], error_uri: `https://${host}/error?code=90002` },
+  { error_codes: [9999999], error_description: 'AADSTS90002: Tenant not found.' },
+])('the number counts wherever Entra names it: %j', async (named) => {
+  const url = await serve(answering(400, { error: 'invalid_request', ...named }))
+  expect(await ask(url)).toMatchObject({
+    ok: false,
+    problem: { kind: 'tenant-unknown', code: 'AADSTS90002' },
+  })
+})
+
 const TENANT_ID = '99999999-8888-4777-8666-555555555555'
 const configuration = (more: object) => ({
   issuer: `https://${host}/${TENANT_ID}/v2.0`,

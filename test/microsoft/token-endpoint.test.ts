@@ -236,3 +236,20 @@ describe('the tokens of somebody else', () => {
     }
   })
 })
+
+test.each([
+  { error_codes: [53003] },
+  { error_codes: [9999999, 53003] },
+  { error_codes: [9999999], error_description: 'AADSTS53003: Blocked.' },
+  { error_description: 'AADSTS9999999: No. AADSTS53003: Blocked.' },
+  { error_codes: ['53003'], error_uri: `https://${host}/error?code=53003` },
+])('the number counts wherever Entra names it: %j', async (named) => {
+  const { signIn, accessToken, fake } = await signingIn()
+  await signIn()
+  const blocked = { ok: false, problem: { kind: 'blocked-by-policy', next: 'person', code: 'AADSTS53003' } }
+  for (const error of ['invalid_grant', 'interaction_required', 'access_denied']) {
+    fake.fail('token', { status: 400, body: { error, ...named } }, 2)
+    expect(await accessToken({ kind: 'fresh' }), error).toEqual(blocked)
+    expect(await signIn(), error).toEqual(blocked)
+  }
+})
