@@ -3,8 +3,8 @@
 /** As much of a page as anybody copies of it, in characters. */
 export const LONGEST_PAGE_TEXT = 20_000
 
-/** "AADSTS50011", also with blanks or a sign in between. */
-const NAMED = /AADSTS[\s:#-]*(\d{4,10})(?!\d)/gi
+/** "AADSTS50011", also with blanks or signs in between. */
+const NAMED = /AADSTS[^\p{L}\p{N}]{0,5}(\d{4,10})(?!\d)/giu
 /** "50011", also with some words around it: "Error code: 50011". */
 const ALONE = /^\D{0,40}(\d{4,10})\D{0,40}$/
 /** A number of its own in a longer text: no part of an id, a moment or an address. */
@@ -15,7 +15,7 @@ export function entraNumbersIn(text: string): number[] {
   // Other writing systems have digits of their own.
   const plain = text.normalize('NFKC').trim()
   const named = found(plain, NAMED)
-  if (named.length > 0 || /AADSTS/i.test(plain)) return named
+  if (named.length > 0) return named
   const alone = ALONE.exec(plain)?.[1]
   return alone === undefined ? found(plain, AMONG_OTHERS) : [Number(alone)]
 }
