@@ -19,6 +19,8 @@ const JITTER_MS = 2 * HOUR_MS
 const LOOK_MS = HOUR_MS
 /** Without a network nobody can be asked: how soon it is looked for again. */
 const OFFLINE_LOOK_MS = 10 * MINUTE_MS
+/** The system's word that there is none is a hint, which is believed for so long. */
+const LONGEST_OFFLINE_MS = 2 * HOUR_MS
 
 /** Without a sign of life for so long, nothing more is waited for: electron-updater has no time-out of its own. */
 const PATIENCE_MS = 2 * MINUTE_MS
@@ -68,6 +70,8 @@ export function createUpdates(parts: UpdatesParts): Updates {
   let run = 0
   /** On the monotonic clock; null before it is known that nobody else does it, and after the end. */
   let notBeforeMs: number | null = null
+  /** Since when a check is due that waits for a network, on the monotonic clock. */
+  let waitsSinceMs: number | null = null
   let jitterMs = random() * JITTER_MS
   let stopLooking = () => {}
   let stopHearing = () => {}
@@ -90,11 +94,18 @@ export function createUpdates(parts: UpdatesParts): Updates {
     stopLooking()
     if (notBeforeMs === null || asking || !mayAsk()) return
     const left = leftMs(notBeforeMs)
-    if (left <= 0 && parts.isOnline()) ask()
+    if (left <= 0 && mayReach()) ask()
     else stopLooking = clock.after(left <= 0 ? OFFLINE_LOOK_MS : Math.min(left, LOOK_MS), look)
   }
 
+  function mayReach(): boolean {
+    const nowMs = clock.monotonicMs()
+    waitsSinceMs ??= nowMs
+    return parts.isOnline() || nowMs - waitsSinceMs >= LONGEST_OFFLINE_MS
+  }
+
   function ask() {
+    waitsSinceMs = null
     asking ??= fetchNewest()
       .catch((error) => log.warn('The newest version was not asked for', error))
       .then(() => {

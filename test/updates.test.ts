@@ -142,11 +142,23 @@ describe('when it asks', () => {
     const { clock, updates, asked, setOnline, store } = begin()
     setOnline(false)
     await updates.start()
-    await clock.pass(5 * HOUR_MS)
+    await clock.pass(HOUR_MS)
     expect([asked, store.getState().settings.updateCheckedAt]).toEqual([[], null])
     setOnline(true)
     await clock.pass(10 * MINUTE_MS)
     expect(asked).toHaveLength(1)
+  })
+
+  test('daily all the same where the system says wrongly, for days, that there is none', async () => {
+    const { clock, updates, asked, setOnline } = begin({ answers: ok(null) })
+    setOnline(false)
+    await updates.start()
+    await clock.pass(10 * 24 * HOUR_MS)
+    const [first = 0] = asked
+    expect(first).toBeGreaterThan(2 * HOUR_MS)
+    expect(first).toBeLessThan(3 * HOUR_MS)
+    expect(asked.length).toBeGreaterThan(7)
+    expect(asked.length).toBeLessThan(11)
   })
 
   test('once more after a failure no sooner than the next day', async () => {
