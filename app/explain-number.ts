@@ -6,7 +6,7 @@ import { leftToPerson, problemSchema } from './microsoft/problem.ts'
 import { permissionsOf } from './microsoft/requests.ts'
 import { entraNumbersIn } from './reading/numbers-on-page.ts'
 import { featureNames } from './settings.ts'
-import type { AppState } from './state.ts'
+import type { AppState, FeatureState } from './state.ts'
 
 export const explanationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('explained'), problem: problemSchema }),
@@ -16,6 +16,10 @@ export const explanationSchema = z.discriminatedUnion('kind', [
 ])
 export type Explanation = z.infer<typeof explanationSchema>
 
+/** Also where the page showed an error, and nothing came back in time. */
+const asksInBrowser = (feature: FeatureState): boolean =>
+  feature.kind === 'asking' || (feature.kind === 'held-up' && feature.problem.kind === 'sign-in-timed-out')
+
 /** What the first known number in the text means to whoever is asked in the browser just now. Pure. */
 export function explanationOf(text: string, { features }: Pick<AppState, 'features'>): Explanation {
   const numbers = entraNumbersIn(text)
@@ -24,7 +28,7 @@ export function explanationOf(text: string, { features }: Pick<AppState, 'featur
   for (const number of numbers) {
     const problem = problemOfEntraNumber(number, 'interactive')
     if (!problem) continue
-    const asking = featureNames.find((feature) => features[feature].kind === 'asking')
+    const asking = featureNames.find((feature) => asksInBrowser(features[feature]))
     const told = asking ? featureProblem(problem, permissionsOf(asking)) : problem
     return { kind: 'explained', problem: leftToPerson(told) }
   }

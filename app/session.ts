@@ -142,7 +142,8 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       isNewAccount,
       restraint,
       onRestraint: source === demoDay ? () => {} : keepRestraint,
-      onChange: (following) => put({ following }),
+      onChange: (following) =>
+        put(following.last === state().following.last ? { following } : { following, signInProblem: null }),
       onFault: (what, error) => parts.log.warn(what, error),
     })
     for (const signal of standing) tell(signal)
@@ -163,7 +164,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     follower?.stop()
     follower = null
     demoDay.stop()
-    put({ following: nothingFollowed })
+    put({ following: nothingFollowed, signInProblem: null })
   }
 
   /** `isNew`: it has just signed in, and nothing was ever asked for it. */
@@ -255,15 +256,17 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     if (!by || before.kind === 'signing-in' || before.kind === 'other-account') return
     cancelKeyringRetry()
     follower?.stop()
-    setSession({ kind: 'signing-in' })
+    put({ session: { kind: 'signing-in' }, signInProblem: null })
     const outcome = await deadlines.within(LONGEST_SIGN_IN_MS, () => by.signIn())
     await noteTokensKeptIn()
     if (signIn !== by || state().session.kind !== 'signing-in') return
     if (outcome.ok) return followAccount(outcome.value, by, true)
     const isOther = outcome.problem.kind === 'other-account-chosen'
     if (isOther && accountChoice.ask(by, () => goBack(before))) return
-    if (before.kind === 'signed-in' && !isLasting(outcome.problem)) goBack(before)
-    else signedOut(lockedOut(before) ? before.problem : leftToPerson(outcome.problem))
+    if (before.kind === 'signed-in' && !isLasting(outcome.problem)) {
+      goBack(before)
+      if (outcome.problem.kind !== 'sign-in-cancelled') put({ signInProblem: leftToPerson(outcome.problem) })
+    } else signedOut(lockedOut(before) ? before.problem : leftToPerson(outcome.problem))
   }
 
   /** Nothing changed: what was wrong before is still what there is to say. */

@@ -116,6 +116,8 @@ export const mishaps = ['window-crashed', 'last-run-failed'] as const
 export const appStateSchema = z.object({
   version: z.string(),
   session: sessionSchema,
+  /** Why a sign-in came to nothing while the account of before is followed; null once Graph has answered. */
+  signInProblem: problemSchema.nullable(),
   following: followingSchema,
   /** Epoch ms; null while not paused. */
   pausedUntil: z.number().nullable(),
@@ -145,6 +147,7 @@ export type AppStore = StoreApi<AppState>
 export const firstState = (version: string, settings: Settings, language: Language): AppState => ({
   version,
   session: { kind: 'starting' },
+  signInProblem: null,
   following: nothingFollowed,
   pausedUntil: null,
   features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'off' } },

@@ -30,6 +30,17 @@ test('for a feature that asks: what it needs', () => {
   expect(explain('50011', asking)).toMatchObject({ problem: { kind: 'redirect-missing' } })
 })
 
+test('for a feature whose page never answered: the same', () => {
+  const problem = { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 } as const
+  const lost: AppState['features'] = { ...off, colleagues: { kind: 'held-up', problem } }
+  expect(explain('90094', lost)).toEqual(explain('90094', asking))
+  const other: AppState['features'] = {
+    ...off,
+    colleagues: { kind: 'held-up', problem: { kind: 'offline', next: 'waits' } },
+  }
+  expect(explain('90094', other)).toEqual(explain('90094'))
+})
+
 test('an unknown number and no number are told apart', () => {
   expect(explain('4567890 ')).toEqual({ kind: 'unknown', code: 'AADSTS4567890' })
   expect(explain('help')).toEqual({ kind: 'no-number' })

@@ -1,11 +1,12 @@
 import { setImmediate as settled } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createDemoDay } from '../app/microsoft/demo.ts'
-import { type Answer, failed, ok } from '../app/microsoft/problem.ts'
+import { type Answer, failed, ok, type Problem } from '../app/microsoft/problem.ts'
 import type { SignIn, TokensKept } from '../app/microsoft/sign-in.ts'
 import { createFollower } from '../app/presence/follower.ts'
 import type { PresenceSource } from '../app/presence/following.ts'
 import { lightOf } from '../app/presence/light.ts'
+import type { Presence } from '../app/presence/presence.ts'
 import { createSessions, type SessionParts } from '../app/session.ts'
 import { defaultSettings, type SomeSettings, settingsSchema } from '../app/settings.ts'
 import { type Account, createAppStore, firstState } from '../app/state.ts'
@@ -194,6 +195,38 @@ test('two clicks on Sign in are one, and a pause outlasts a cancelled sign-in', 
   expect(kind()).toBe('signed-in')
   await clock.pass(30 * 60_000)
   expect(store.getState().following.last?.at).toBe(at)
+})
+
+test('a sign-in that comes to nothing is told while the account of before is followed, until Graph answers', async () => {
+  const { sessions, steps, store, clock, kind, browser, graphIs } = slowStart()
+  let says: Answer<Presence> = failed({ kind: 'sign-in-needed', next: 'person', code: null })
+  graphIs({ myPresence: async () => says })
+  void sessions.start(false)
+  steps.find(ada)
+  await clock.pass(0)
+  const told: Problem[] = [
+    { kind: 'server-error', next: 'retries', host: 'login', status: 503, retryAfterMs: null },
+    { kind: 'throttled', next: 'waits', host: 'login', retryAfterMs: 30_000 },
+    { kind: 'offline', next: 'waits' },
+    { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 },
+  ]
+  for (const problem of told) {
+    browser.outcome = failed(problem)
+    await sessions.signIn()
+    expect(kind()).toBe('signed-in')
+    await clock.pass(60_000)
+    expect(store.getState().signInProblem).toEqual({ ...problem, next: 'person' })
+    expect(store.getState().following.problem?.kind).toBe('sign-in-needed')
+  }
+  browser.outcome = failed({ kind: 'sign-in-cancelled', next: 'person' })
+  await sessions.signIn()
+  expect(store.getState().signInProblem).toBeNull()
+  browser.outcome = failed(told[0] ?? { kind: 'offline', next: 'waits' })
+  await sessions.signIn()
+  says = ok(presence('Busy'))
+  sessions.checkNow()
+  await clock.pass(20 * 60_000)
+  expect(store.getState().signInProblem).toBeNull()
 })
 
 describe('a part that hangs or breaks', () => {

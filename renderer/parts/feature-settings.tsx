@@ -58,6 +58,7 @@ export function FeatureSetting({ feature }: { feature: FeatureName }): JSX.Eleme
         </div>
       )}
       {became.kind === 'held-up' && <ProblemCard problem={became.problem} tryAgain={() => turn(true)} />}
+      {became.kind === 'held-up' && became.problem.kind === 'sign-in-timed-out' && <NumberField />}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { lengthOfTime, timeAgo, timeOfDay } from '../../words/moments.ts'
 import { moreThanLight, presenceTitle, sinceWords } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import { Hero } from '../parts/hero.tsx'
+import { NumberField } from '../parts/number-field.tsx'
 import { OutOfOfficeCard } from '../parts/out-of-office-card.tsx'
 import { StatusMessage, WorkPlace } from '../parts/presence-details.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
@@ -33,6 +34,8 @@ export function NowView(): JSX.Element {
           {t('tray.menu.resume')}
         </Button>
       )}
+      {state.signInProblem && <ProblemCard problem={state.signInProblem} />}
+      {state.signInProblem?.kind === 'sign-in-timed-out' && <NumberField />}
       {following.problem && light.shape !== 'paused' && <ProblemCard problem={following.problem} />}
       {state.ownStatus.problem && <ProblemCard problem={state.ownStatus.problem} />}
       {presence?.outOfOffice.isOutOfOffice && <OutOfOfficeCard message={presence.outOfOffice.message} />}

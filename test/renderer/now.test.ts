@@ -280,6 +280,28 @@ describe('messages', () => {
   })
 })
 
+describe('a sign-in that came to nothing', () => {
+  test.each<[problem: Problem, title: string, numbers: number]>([
+    [{ kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 }, 'The sign-in was not finished', 1],
+    [
+      { kind: 'server-error', next: 'person', host: 'login', status: 503, retryAfterMs: null },
+      'Microsoft has a fault',
+      0,
+    ],
+  ])('%j is told beside what was wrong before', async (signInProblem, title, numbers) => {
+    const state = following(presence('Busy', 'Busy'))
+    const problem: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
+    const { page } = await stage.open({
+      ...state,
+      following: { ...state.following, problem },
+      signInProblem,
+    })
+    await page.getByRole('heading', { name: title }).waitFor()
+    await page.getByRole('heading', { name: 'Sign in again', level: 2 }).waitFor()
+    expect(await page.getByLabel('Does the page show a number (AADSTS…)? Enter it').count()).toBe(numbers)
+  })
+})
+
 describe('problems', () => {
   const host = 'graph.microsoft.com'
   const code = 'AADSTS65001'

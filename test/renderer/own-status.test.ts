@@ -170,6 +170,7 @@ describe('the features in the settings', () => {
     const { page } = await stage.open(settings(with_({ kind: 'held-up', problem: lost })))
     await button(page, 'Try again').waitFor()
     expect(await button(page, 'Sign in').count()).toBe(0)
+    await page.getByLabel('Does the page show a number (AADSTS…)? Enter it').waitFor()
   })
 
   test.each(['demo', 'signed-out'] as const)('wait for an account: %s', async (kind) => {
