@@ -3,7 +3,8 @@
 import type { Problem } from './microsoft/problem.ts'
 import { lightOf } from './presence/light.ts'
 import { redacted } from './reading/redacted.ts'
-import type { Account, AppState, Managed, Session } from './state.ts'
+import { featureNames } from './settings.ts'
+import type { Account, AppState, FeatureState, Managed, Session } from './state.ts'
 
 /** What the computer is, as far as it bears on a tray icon. */
 export interface Environment {
@@ -43,7 +44,6 @@ export function diagnosticsOf({
 }: DiagnosticsParts): string {
   const { session, following, settings } = state
   const { last, nextCheckAt } = following
-  const problem = (session.kind === 'signed-out' ? session.problem : null) ?? following.problem
   // Never less than none: the clock may have been set back since.
   const seconds = (ms: number) => `${Math.max(0, Math.round(ms / 1000))} s`
   const facts: readonly (readonly [name: string, value: string])[] = [
@@ -60,7 +60,7 @@ export function diagnosticsOf({
     ],
     ['Last answer', last ? `${seconds(nowMs - last.at)} ago` : 'none'],
     ['Next check', nextCheckAt === null ? 'none planned' : `in ${seconds(nextCheckAt - nowMs)}`],
-    ['Problem', problem ? problemInShort(problem) : 'none'],
+    ['Problem', problemsInShort(state)],
     ['Clock', clockInShort(clockOffMs)],
     ['Paused', state.pausedUntil === null ? 'no' : `for ${seconds(state.pausedUntil - nowMs)}`],
     ['Policy', policyInShort(state.managed)],
@@ -78,13 +78,31 @@ export function diagnosticsOf({
   ].join('\n')
 }
 
+/** That of one's own presence first, and each other one behind the name of what met it. */
+function problemsInShort({ session, signInProblem, following, ...state }: AppState): string {
+  const own = (session.kind === 'signed-out' ? session.problem : null) ?? following.problem
+  const others: readonly (readonly [name: string, problem: Problem | null])[] = [
+    ['sign-in', signInProblem],
+    ...featureNames.map((name) => [name, heldUpBy(state.features[name])] as const),
+    ['setting the status', state.ownStatus.problem],
+    ['list of colleagues', state.colleagues.problem],
+  ]
+  const told = others.flatMap(([name, problem]) => (problem ? [`${name}: ${problemInShort(problem)}`] : []))
+  return [own ? problemInShort(own) : 'none', ...told].join('; ')
+}
+
+const heldUpBy = (feature: FeatureState): Problem | null =>
+  feature.kind === 'held-up' ? feature.problem : null
+
 /** With Entra's number and correlation id, or the name of what the network or the system said; never with a whole sentence. */
 function problemInShort(problem: Problem): string {
   const code = 'code' in problem && problem.code
   const detail = 'detail' in problem && ERROR_NAME.test(problem.detail) && problem.detail
   // It names a request, nobody who made it.
   const correlation = 'correlationId' in problem && `correlation ${problem.correlationId}`
-  return [problem.kind, code || detail, correlation].filter(Boolean).join(' ')
+  const refused = 'refused' in problem && problem.refused
+  const status = 'status' in problem && typeof problem.status === 'number' && problem.status
+  return [problem.kind, refused, status, code || detail, correlation].filter(Boolean).join(' ')
 }
 
 /** "net::ERR_CERT_DATE_INVALID", "EACCES", "HTTP 407". */
@@ -118,7 +136,7 @@ function updatesInShort(
   if (update.kind === 'not-ours') return `by ${update.by}`
   const { updates, updateCheckedAt } = settings
   const version = 'version' in update ? ` ${update.version}` : ''
-  const became = update.kind === 'failed' ? update.problem.kind : `${update.kind}${version}`
+  const became = update.kind === 'failed' ? problemInShort(update.problem) : `${update.kind}${version}`
   const asked = updateCheckedAt === null ? 'never asked' : `asked ${seconds(nowMs - updateCheckedAt)} ago`
   return `${updates ? 'on' : 'off'}, ${became}, ${asked}`
 }

@@ -2,11 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type DiagnosticsParts, diagnosticsOf } from '../app/diagnostics.ts'
+import { noColleagues } from '../app/presence/colleague.ts'
 import type { Presence } from '../app/presence/presence.ts'
 import type { AppState } from '../app/state.ts'
 import { brokenManaged } from './renderer/managed-states.ts'
 import { CLIENT_ID, following, NOW, outOfOffice, presence, stateWith } from './renderer/states.ts'
 
+const host = 'graph.microsoft.com'
 const TENANT_ID = '99999999-8888-4777-8666-555555555555'
 
 const copyOf = (
@@ -113,6 +115,40 @@ test.each<[name: string, state: AppState, line: string]>([
     'Problem: unexpected',
   ],
   ['a pause', stateWith({ pausedUntil: NOW + 90_000 }), 'Paused: for 90 s'],
+  [
+    'what refuses in passing, and every other problem behind the name of what met it',
+    following(presence('Busy', 'Busy'), {
+      following: { problem: { kind: 'passing-refusal', next: 'retries', refused: 'token-refused' } },
+      signInProblem: { kind: 'server-error', next: 'person', host, status: 503, retryAfterMs: null },
+      features: {
+        colleagues: { kind: 'on' },
+        'own-status': {
+          kind: 'held-up',
+          problem: { kind: 'blocked-by-policy', next: 'person', code: 'AADSTS53003' },
+        },
+      },
+      colleagues: {
+        ...noColleagues,
+        problem: {
+          kind: 'proxy-refused',
+          next: 'retries',
+          host,
+          detail: 'net::ERR_TUNNEL_CONNECTION_FAILED',
+        },
+      },
+    }),
+    'Problem: passing-refusal token-refused; sign-in: server-error 503; own-status: blocked-by-policy AADSTS53003; list of colleagues: proxy-refused net::ERR_TUNNEL_CONNECTION_FAILED',
+  ],
+  [
+    'why no update came',
+    stateWith({
+      update: {
+        kind: 'failed',
+        problem: { kind: 'update-failed', next: 'retries', detail: 'net::ERR_CERT_AUTHORITY_INVALID' },
+      },
+    }),
+    'Updates: on, update-failed net::ERR_CERT_AUTHORITY_INVALID, never asked',
+  ],
   [
     'how old the news of updates is',
     stateWith({
