@@ -8,7 +8,7 @@ import type { ColleagueSighting, Colleagues } from './presence/colleague.ts'
 import { createDeadlines } from './presence/deadline.ts'
 import { beganWith, type Following } from './presence/following.ts'
 import type { Presence } from './presence/presence.ts'
-import { asPassing, noRefusals, wantsFreshToken, withRefusal } from './presence/refusals.ts'
+import { asPassing, isOfOneself, noRefusals, wantsFreshToken, withRefusal } from './presence/refusals.ts'
 import type { AppStore } from './state.ts'
 
 /** A question that is older than this is given up; a call of Graph has ended by itself before. */
@@ -198,7 +198,3 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     },
   }
 }
-
-/** That Graph has no presence of one's own, which says nothing of others'. */
-const isOfOneself = (problem: Problem): boolean =>
-  (problem.kind === 'passing-refusal' ? problem.refused : problem.kind) === 'presence-unavailable'

@@ -56,6 +56,10 @@ export function asPassing(problem: Problem, refusals: Refusals): Problem {
   return { kind: 'passing-refusal', next: 'retries', refused, ...ofClock }
 }
 
+/** That Graph has no presence of one's own, which says nothing of others'. */
+export const isOfOneself = (problem: Problem): boolean =>
+  (problem.kind === 'passing-refusal' ? problem.refused : problem.kind) === 'presence-unavailable'
+
 /** The refusal, where it is one that may pass: Entra's own numbers mean what they say. */
 export const refusalKindOf = (problem: Problem): RefusalKind | null =>
   problem.kind === 'permission-missing' && problem.by === 'entra'

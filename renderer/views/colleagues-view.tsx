@@ -3,6 +3,7 @@ import '../colleagues.css'
 import { Button } from '@fluentui/react-components'
 import { type JSX, useRef, useState } from 'react'
 import type { Problem } from '../../app/microsoft/problem.ts'
+import { isOfOneself } from '../../app/presence/refusals.ts'
 import type { AppState } from '../../app/state.ts'
 import { timeOfDay } from '../../words/moments.ts'
 import { AddColleague } from '../parts/add-colleague.tsx'
@@ -69,7 +70,9 @@ function Team(): JSX.Element {
 
 /** Whatever keeps the own check from being answered keeps theirs from being asked. */
 function problemOf({ colleagues, following, pausedUntil }: AppState): Problem | null {
-  if (colleagues.problem) return colleagues.problem
-  const own = following.problem?.kind === 'presence-unavailable' ? null : following.problem
-  return pausedUntil === null ? own : null
+  const { problem } = colleagues
+  // In a pause nothing happens by itself, whatever was promised before.
+  if (pausedUntil !== null) return problem?.next === 'person' ? problem : null
+  if (problem) return problem
+  return following.problem && isOfOneself(following.problem) ? null : following.problem
 }

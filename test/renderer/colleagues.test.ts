@@ -1,6 +1,7 @@
 // Colleagues: the list as it is read, and everything that can be done with it by pointer and by keyboard.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Problem } from '../../app/microsoft/problem.ts'
 import type { AppState } from '../../app/state.ts'
 import { alan, full, grace, katherine, konrad, onPage, team } from './colleague-states.ts'
 import { button } from './controls.ts'
@@ -94,8 +95,16 @@ describe('the list', () => {
     await expect.poll(() => card(page).count()).toBe(0)
     await tell({ ...team, colleagues: { ...team.colleagues, problem: late } })
     await card(page).waitFor()
-    await tell({ ...team, pausedUntil: NOW + 1_800_000 })
+    const passing = { kind: 'passing-refusal', next: 'retries', refused: 'presence-unavailable' } as const
+    await tell({ ...team, following: { ...team.following, problem: passing } })
+    await expect.poll(() => card(page).count()).toBe(0)
+    const paused = { ...team, pausedUntil: NOW + 1_800_000 }
+    const inPause = (problem: Problem) => ({ ...paused, colleagues: { ...team.colleagues, problem } })
+    await tell(inPause({ kind: 'colleagues-unreadable', next: 'person', keptAs: 'x' }))
+    await card(page).waitFor()
+    await tell(inPause(late))
     await page.getByText('Nothing is checked until 11:15.').waitFor()
+    await expect.poll(() => card(page).count()).toBe(0)
   })
 })
 
