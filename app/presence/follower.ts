@@ -19,7 +19,7 @@ import { createCourse } from './course.ts'
 import { beganWith, type Following, nothingFollowed, type PresenceSource, sameWords } from './following.ts'
 import { createIdleWatch } from './idle-watch.ts'
 import type { Presence } from './presence.ts'
-import { asPassing, noRefusals, wantsFreshToken, withRefusal } from './refusals.ts'
+import { asPassing, noRefusals, refusalKindOf, wantsFreshToken, withRefusal } from './refusals.ts'
 import type { RequestReason } from './request-ceiling.ts'
 import { afterAnswer, afterRefusal, type Restraint } from './restraint.ts'
 import { createUseWatch } from './use-watch.ts'
@@ -220,7 +220,11 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     })
     const untilMs = clock.monotonicMs() + (askedToWaitMs(problem) ?? 0)
     heldUntilMs = { click: untilMs, background: untilMs }
-    change({ problem: asPassing(problem, refusals), checking: false })
+    const told = asPassing(problem, refusals)
+    const { problem: before } = following
+    // What has lasted is over with an answer, not with a refusal of another kind.
+    const lasts = told.kind === 'passing-refusal' && before !== null && refusalKindOf(before) !== null
+    change({ problem: lasts ? before : told, checking: false })
   }
 
   /** Once for a row of refusals, whichever request meets them: that is one event. */

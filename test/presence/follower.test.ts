@@ -538,6 +538,24 @@ describe('the limit that a tenant shares', () => {
     expect(restraint().factor).toBe(3)
   })
 
+  test('what only a person can mend is not taken back by another refusal, which may pass, but by an answer', async () => {
+    const { clock, follower, graphSays, following } = world()
+    follower.start()
+    await clock.pass(0)
+    graphSays(failed({ kind: 'token-refused', next: 'person' }))
+    await clock.pass(20 * 60_000)
+    expect(following().problem?.kind).toBe('token-refused')
+    graphSays(failed({ kind: 'presence-unavailable', next: 'person', status: 404 }))
+    follower.check()
+    await clock.pass(1000)
+    expect(following().problem?.kind).toBe('token-refused')
+    await clock.pass(60 * 60_000)
+    expect(following().problem?.kind).toBe('presence-unavailable')
+    graphSays(ok(presence('Busy')))
+    await clock.pass(10 * 60_000)
+    expect(following().problem).toBeNull()
+  })
+
   test('a row of refusals counts once, and Entra’s own not at all', async () => {
     const { clock, follower, graphSays, restraint, asked } = world({ looking: false })
     graphSays(failed(throttled))
