@@ -52,7 +52,7 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
         : '',
   }
   return {
-    title: t(`problem.${problem.kind}.title`, values),
+    title: isRequestRefused(problem) ? t('problem.errorAnswer') : t(`problem.${problem.kind}.title`, values),
     meaning: [t(`problem.${problem.kind}.meaning`, values).trim(), ...clockWords(problem, words)].join(' '),
     nextStep: t(`problem.${problem.kind}.nextStep`, {
       ...values,
@@ -97,6 +97,10 @@ function clockWords({ clockOffMs }: Problem, { t, language }: Words): string[] {
   const clockOff = lengthOfTime(Math.abs(clockOffMs), language)
   return [t(clockOffMs > 0 ? 'problem.clock.ahead' : 'problem.clock.behind', { clockOff })]
 }
+
+/** From 500 on a server says that it has a fault itself (RFC 9110, 15.6); below, that the request is not to its liking. */
+const isRequestRefused = (problem: Problem): boolean =>
+  problem.kind === 'server-error' && problem.status < 500
 
 /** Whose limit was met: the pace of the checks is no cause of it where people sign in. */
 function limitWords(problem: Problem, { t }: Words): { limit: string; slower: string } {

@@ -46,6 +46,16 @@ describe.each(languageNames)('in "%s"', (language) => {
     }
   })
 
+  test('a fault is said to be Microsoft’s only where the server says so', () => {
+    const title = (status: number) =>
+      problemWords(
+        { kind: 'server-error', next: 'retries', host: 'graph', status, retryAfterMs: null },
+        wordsIn(language),
+      ).title
+    for (const status of [500, 502, 503, 504, 599]) expect(title(status)).toBe(words['server-error'].title)
+    for (const status of [400, 402, 404, 410, 418, 423, 451]) expect(title(status)).toBe(words.errorAnswer)
+  })
+
   const throttled = (host: string, retryAfterMs: number | null = null) =>
     problemWords({ kind: 'throttled', next: 'waits', host, retryAfterMs }, wordsIn(language))
 })
