@@ -6,7 +6,7 @@ import { createGuard } from '../../app/guard.ts'
 import { defaultSettings } from '../../app/settings.ts'
 import type { Page } from '../../app/state.ts'
 import { type AppStore, createAppStore, firstState } from '../../app/state.ts'
-import { createDesktop, type SimulatedDesktop } from '../simulator/desktop.ts'
+import { createDesktop, type SimulatedDesktop, type WindowCrash } from '../simulator/desktop.ts'
 import { createElectron } from '../simulator/electron/electron.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
 // The first window loads it, and should not be waited for meanwhile.
@@ -85,7 +85,16 @@ beforeEach(async () => {
 
 const shown = () => desktop.windows[0]
 const visible = () => shown()?.visible() ?? null
-const clickElsewhere = () => shown()?.act('blur')
+/** Windows tell some of what happens to them in the next turn. */
+const turn = () => new Promise(setImmediate)
+async function clickElsewhere() {
+  shown()?.act('blur')
+  await turn()
+}
+async function crash(how: WindowCrash) {
+  shown()?.crash(how)
+  await turn()
+}
 const pin = (windowPinned: boolean) =>
   store.setState({ settings: { ...store.getState().settings, windowPinned } })
 interface Made extends EventEmitter {
@@ -146,7 +155,7 @@ test('let go while its page was loading, it is no failure; one that has no page 
 
 test('a click elsewhere hides it; closing does too, and neither ends it', async () => {
   await open()
-  clickElsewhere()
+  await clickElsewhere()
   expect(visible()).toBe(false)
   await open()
   shown()?.act('close')
@@ -158,22 +167,22 @@ test('a click elsewhere hides it; closing does too, and neither ends it', async 
 test('pinned it stays, and goes again when the pin is out', async () => {
   await open()
   pin(true)
-  clickElsewhere()
+  await clickElsewhere()
   expect(visible()).toBe(true)
   pin(false)
   shown()?.act('focus')
-  clickElsewhere()
+  await clickElsewhere()
   expect(visible()).toBe(false)
 })
 
 test('it stays while something is set up in it', async () => {
   await open()
   store.setState({ page: 'settings' })
-  clickElsewhere()
+  await clickElsewhere()
   expect(visible()).toBe(true)
   store.setState({ page: 'now', session: { kind: 'not-set-up' } })
   shown()?.act('focus')
-  clickElsewhere()
+  await clickElsewhere()
   expect(visible()).toBe(true)
 })
 
@@ -185,19 +194,19 @@ test('it stays under a dialog that it opened, even one that comes to nothing', a
       fail = reject
     }),
   )
-  clickElsewhere()
+  await clickElsewhere()
   expect(visible()).toBe(true)
   fail(new Error('no'))
   await expect(dialog).rejects.toThrow('no')
   shown()?.act('focus')
-  clickElsewhere()
+  await clickElsewhere()
   expect(visible()).toBe(false)
 })
 
 test('the click on the icon that took its focus is the one that sent it away', async () => {
   await open()
   expect(window.wentWithThisClick()).toBe(false)
-  clickElsewhere()
+  await clickElsewhere()
   await clock.pass(250)
   expect(window.wentWithThisClick()).toBe(true)
   await clock.pass(100)
@@ -255,7 +264,7 @@ test('shown again it is beside the icon; pinned where it was, unless that is out
 test('a page that is gone comes again by itself once, and says so until it was seen', async () => {
   await open()
   const first = shown()?.id
-  shown()?.crash('crash')
+  await crash('crash')
   expect(store.getState().mishap).toBe('window-crashed')
   await expect.poll(visible).toBe(true)
   expect(shown()?.id).not.toBe(first)
@@ -266,23 +275,23 @@ test('a page that is gone comes again by itself once, and says so until it was s
 
 test('gone again within minutes it stays away until it is wanted; later it comes by itself again', async () => {
   await open()
-  shown()?.crash('crash')
+  await crash('crash')
   await expect.poll(visible).toBe(true)
   await clock.pass(4 * MINUTE_MS)
-  shown()?.crash('hang')
+  await crash('hang')
   await clock.pass(MINUTE_MS)
   expect(desktop.windows).toEqual([])
   await open()
   expect(store.getState().mishap).toBe('window-crashed')
   await clock.pass(5 * MINUTE_MS)
-  shown()?.crash('hang')
+  await crash('hang')
   await expect.poll(visible).toBe(true)
 })
 
 test('a page that goes unseen is made anew when it is wanted, without a word', async () => {
   await open()
   window.hide()
-  shown()?.crash('crash')
+  await crash('crash')
   expect(desktop.windows).toEqual([])
   expect(store.getState().mishap).toBe(null)
   await open()

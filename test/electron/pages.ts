@@ -1,5 +1,6 @@
 // The app's real windows: whether they are seen, and all that they are told.
 import type { App, IpcMain } from 'electron'
+import { Refusal } from '../simulator/api.ts'
 import type { Desktop, WindowSeen } from '../simulator/desktop.ts'
 import { overlay } from './in-front.ts'
 
@@ -10,7 +11,11 @@ export function watchWindows(app: App, desktop: Desktop): void {
       id: window.id,
       url: () => window.webContents.getURL(),
       visible: () => window.isVisible() && !window.isMinimized(),
-      act: (action) => window[action](),
+      act(action) {
+        if (action === 'cover' || action === 'uncover')
+          throw new Refusal(409, 'Whether a window is covered is the system’s own here')
+        window[action]()
+      },
       crash(how) {
         if (how === 'hang') window.emit('unresponsive')
         else window.webContents.forcefullyCrashRenderer()

@@ -107,6 +107,8 @@ export async function startDesktopServer(
     if (!action) throw new Refusal(404, `There is nothing to do at ${path}`)
     action(await readJson(request))
     desktop.changed()
+    // Some of what a window has to tell comes in the next turn.
+    await new Promise(setImmediate)
     sendJson(response, 200, snapshot(desktop))
   }
 

@@ -1,5 +1,6 @@
 // What is on the simulated desktop right now. The stand-ins write it; the HTTP answers and the page show it.
 import type { Representation } from './electron/image-file.ts'
+import { type System, systemOf, usualSystem } from './system.ts'
 
 export const keyringStates = ['unlocked', 'locked', 'fallback'] as const
 export type KeyringState = (typeof keyringStates)[number]
@@ -50,7 +51,17 @@ export interface WindowOnDesktop extends WindowSeen {
   receive(channel: string, args: unknown[]): void
 }
 
-export const windowActions = ['close', 'destroy', 'minimize', 'restore', 'focus', 'blur'] as const
+/** `cover`: nothing of it is seen any more, as under another window or with the display asleep; `uncover` ends that. */
+export const windowActions = [
+  'close',
+  'destroy',
+  'minimize',
+  'restore',
+  'focus',
+  'blur',
+  'cover',
+  'uncover',
+] as const
 export type WindowAction = (typeof windowActions)[number]
 
 export const windowCrashes = ['crash', 'hang'] as const
@@ -82,8 +93,12 @@ export interface PageMessage {
   args: unknown[]
 }
 
+/** Tells the first of two starts about the second: its command line, its folder and what it had to say. */
+export type SecondStart = (argv: string[], workingDirectory: string, data: unknown) => void
+
 /** All that the app shows and what surrounds it, whoever runs the app. */
 export interface Desktop {
+  readonly system: System
   tray: TrayOnDesktop | null
   /** From the first line of the app's code to its tray icon, ms; 0 until that is there. */
   trayAfterMs: number
@@ -107,6 +122,10 @@ export interface Desktop {
   /** Whether the app wants its pages dark: the system's choice unless `nativeTheme.themeSource` says otherwise. */
   pagesDark(): boolean
   openAtLogin(): boolean
+  /** What the person says to the app's login items, in the Task Manager or in System Settings; null where they are files. */
+  allowLoginItems: ((allowed: boolean) => void) | null
+  /** Whoever holds the single-instance lock of a profile, by its folder, and hears of each further start. */
+  readonly locks: Map<string, SecondStart>
   quitting: boolean
   /** Errors nobody in the app caught. */
   errors: string[]
@@ -139,10 +158,14 @@ function listeners<T>() {
 }
 
 /** An empty desktop, online and unlocked. */
-export function createDesktop(keyring: KeyringState): SimulatedDesktop {
+export function createDesktop(
+  keyring: KeyringState,
+  system = systemOf(usualSystem(process.platform)),
+): SimulatedDesktop {
   const changes = listeners<void>()
   const messages = listeners<PageMessage>()
   return {
+    system,
     tray: null,
     trayAfterMs: 0,
     windows: [],
@@ -161,6 +184,8 @@ export function createDesktop(keyring: KeyringState): SimulatedDesktop {
     highContrast: false,
     pagesDark: () => false,
     openAtLogin: () => false,
+    allowLoginItems: null,
+    locks: new Map(),
     quitting: false,
     errors: [],
     changed: changes.tell,

@@ -35,7 +35,15 @@ test('quitting closes the windows, then the app, and the process ends', async ()
   const simulated = await startSimulator(await fixtureApp(diary('')), ['--profile', profile])
   expect((await simulated.post('quit')).quit).toBe(true)
   expect(await simulated.ended()).toBe(0)
-  expect(await read(profile)).toEqual(['ready', 'before-quit', 'close', 'closed', 'will-quit', 'quit 0'])
+  expect(await read(profile)).toEqual([
+    'ready',
+    'focus',
+    'before-quit',
+    'close',
+    'closed',
+    'will-quit',
+    'quit 0',
+  ])
 })
 
 test('a window that objects to closing stays, hidden, and keeps the app', async () => {
@@ -50,9 +58,10 @@ test('a window that objects to closing stays, hidden, and keeps the app', async 
   expect(await simulated.ended()).toBe(0)
   expect(await read(profile)).toEqual([
     'ready',
+    'focus',
     'close',
-    'blur',
     'hide',
+    'blur',
     'show',
     'focus',
     'second --again {"mine":1}',

@@ -1,8 +1,15 @@
-// BrowserWindow: a framed window on the desktop. Hidden ones keep their page.
+// BrowserWindow: a framed window on the desktop. Hidden ones keep their page. `focus` and `blur` are told in the next turn
+// (shell/browser/api/electron_api_base_window.cc, EmitEventSoon).
 import { EventEmitter } from 'node:events'
-import type { BrowserWindowConstructorOptions, BrowserWindow as ElectronWindow, Rectangle } from 'electron'
-import type { WindowAction, WindowOnDesktop } from '../desktop.ts'
+import type {
+  BrowserWindowConstructorOptions,
+  BrowserWindow as ElectronWindow,
+  Rectangle,
+  Size,
+} from 'electron'
+import type { WindowOnDesktop } from '../desktop.ts'
 import { loudClass } from './loud.ts'
+import { mortal } from './mortal.ts'
 import { preventable } from './preventable.ts'
 import { screenSize } from './screen.ts'
 import { createWebContents, type Surroundings } from './web-contents.ts'
@@ -38,35 +45,52 @@ type UsedSetting =
   | 'setSkipTaskbar'
   | 'setAlwaysOnTop'
   | 'setVisibleOnAllWorkspaces'
+type SizeLimits = Pick<BrowserWindowConstructorOptions, 'minWidth' | 'minHeight' | 'maxWidth' | 'maxHeight'>
 type Used = UsedShowing | UsedAsking | UsedSetting | 'loadURL' | 'removeMenu' | 'setMenuBarVisibility'
+
+const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
+  x: Math.round(x),
+  y: Math.round(y),
+  width: Math.round(width),
+  height: Math.round(height),
+})
 
 export function createBrowserWindowClass(
   surroundings: Surroundings,
-  app: EventEmitter,
+  app: EventEmitter & { isReady(): boolean },
   onClosed: () => void,
 ) {
   const { desktop } = surroundings
+  const { platform, wayland } = desktop.system
   const all = new Map<number, BrowserWindow>()
   let lastId = 0
 
   class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, Used> {
     readonly id = ++lastId
     readonly #page = createWebContents(surroundings, this.id)
-    readonly webContents = this.#page.webContents
+    readonly #contents = this.#page.webContents
     readonly #onDesktop: WindowOnDesktop
     #bounds: Rectangle
     #title: string
+    readonly #limits: SizeLimits
     #visible = false
+    #covered = false
+    /** Its page has something to show that was never on the screen. */
+    #unpainted = false
     #minimized = false
     #focused = false
     #destroyed = false
     #alwaysOnTop: boolean
 
     constructor(options: BrowserWindowConstructorOptions = {}) {
+      if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
       super()
       const frame = options.frame ?? true
-      const width = options.width ?? 800
-      const height = (options.height ?? 600) + (frame && options.useContentSize ? TITLE_BAR : 0)
+      this.#limits = options
+      const { width, height } = this.#withinLimits({
+        width: options.width ?? 800,
+        height: (options.height ?? 600) + (frame && options.useContentSize ? TITLE_BAR : 0),
+      })
       this.#bounds = {
         x: options.x ?? Math.round((screenSize.width - width) / 2),
         y: options.y ?? Math.round((screenSize.height - height) / 2),
@@ -78,7 +102,7 @@ export function createBrowserWindowClass(
       this.#onDesktop = {
         id: this.id,
         title: () => this.#title,
-        url: () => this.webContents.getURL(),
+        url: () => this.#contents.getURL(),
         visible: () => this.isVisible(),
         focused: () => this.#focused,
         minimized: () => this.#minimized,
@@ -86,7 +110,7 @@ export function createBrowserWindowClass(
         frame,
         background: options.backgroundColor ?? '#ffffff',
         preload: options.webPreferences?.preload,
-        act: (action) => this.#act(action),
+        act: (action) => this.#destroyed || this[action](),
         crash: (how) => (how === 'hang' ? this.#tell('unresponsive') : this.#page.crash('crashed')),
         navigate: this.#page.navigate,
         openWindow: this.#page.openWindow,
@@ -95,9 +119,17 @@ export function createBrowserWindowClass(
       }
       all.set(this.id, this)
       desktop.windows.push(this.#onDesktop)
-      app.emit('web-contents-created', preventable({}), this.webContents)
+      this.on('focus', (event) => app.emit('browser-window-focus', event, this))
+      this.on('blur', (event) => app.emit('browser-window-blur', event, this))
+      this.#contents.on('render-process-gone', (event, details) =>
+        app.emit('render-process-gone', event, this.#contents, details),
+      )
+      app.emit('web-contents-created', preventable({}), this.#contents)
       app.emit('browser-window-created', preventable({}), this)
-      this.webContents.once('did-finish-load', () => this.emit('ready-to-show'))
+      this.#contents.on('did-finish-load', () => {
+        this.#unpainted = true
+        this.#paint()
+      })
       if (options.show ?? true) this.show()
       desktop.changed()
     }
@@ -115,40 +147,45 @@ export function createBrowserWindowClass(
       return BrowserWindow.getAllWindows().find((window) => window.isFocused()) ?? null
     }
 
+    get webContents() {
+      return this.#contents
+    }
     loadURL(url: string) {
-      return this.webContents.loadURL(url)
+      return this.#contents.loadURL(url)
     }
 
     show() {
-      this.showInactive()
-      this.focus()
+      this.#appear(true)
     }
     showInactive() {
-      const wasVisible = this.isVisible()
-      this.#visible = true
-      this.#minimized = false
-      if (!wasVisible) this.#tell('show')
+      this.#appear(false)
     }
     hide() {
-      if (!this.#visible) return
+      const wasSeen = this.#isSeen()
       this.blur()
-      // Whoever heard that may have hidden it already.
-      if (!this.#visible) return
       this.#visible = false
-      this.#tell('hide')
+      this.#tellSeen('hide', wasSeen)
+    }
+    cover() {
+      const wasSeen = this.#isSeen()
+      this.#covered = true
+      if (platform === 'darwin') this.#tellSeen('hide', wasSeen)
+    }
+    uncover() {
+      const wasSeen = this.#isSeen()
+      this.#covered = false
+      if (platform === 'darwin') this.#tellSeen('show', wasSeen)
     }
     focus() {
       if (this.#focused || !this.isVisible()) return
       BrowserWindow.getFocusedWindow()?.blur()
       this.#focused = true
-      this.#tell('focus')
-      app.emit('browser-window-focus', preventable({}), this)
+      this.#tellSoon('focus')
     }
     blur() {
       if (!this.#focused) return
       this.#focused = false
-      this.#tell('blur')
-      app.emit('browser-window-blur', preventable({}), this)
+      this.#tellSoon('blur')
     }
     minimize() {
       if (this.#minimized) return
@@ -167,7 +204,7 @@ export function createBrowserWindowClass(
       if (this.#destroyed) return
       const event = preventable({})
       this.emit('close', event)
-      if (!event.defaultPrevented) this.destroy()
+      if (!event.defaultPrevented && !this.#destroyed) this.destroy()
     }
     destroy() {
       if (this.#destroyed) return
@@ -176,8 +213,8 @@ export function createBrowserWindowClass(
       this.#focused = false
       all.delete(this.id)
       desktop.windows = desktop.windows.filter((window) => window !== this.#onDesktop)
-      this.#page.destroy()
       this.#tell('closed')
+      this.#page.destroy()
       onClosed()
     }
 
@@ -193,8 +230,9 @@ export function createBrowserWindowClass(
     isDestroyed() {
       return this.#destroyed
     }
+    /** Wayland tells nobody where a window is (docs: BaseWindow, "getBounds"). */
     getBounds() {
-      return { ...this.#bounds }
+      return { ...this.#bounds, ...(wayland ? { x: 0, y: 0 } : {}) }
     }
     getTitle() {
       return this.#title
@@ -204,8 +242,12 @@ export function createBrowserWindowClass(
     }
 
     setBounds(bounds: Partial<Rectangle>) {
-      Object.assign(this.#bounds, bounds)
+      const { x, y, width, height } = rounded({ ...this.#bounds, ...bounds })
+      const before = this.#bounds
+      const place = wayland ? { x: before.x, y: before.y } : { x, y }
+      this.#bounds = { ...place, ...this.#withinLimits({ width, height }) }
       desktop.changed()
+      if (this.#bounds.width !== before.width || this.#bounds.height !== before.height) this.#tell('resize')
     }
     setPosition(x: number, y: number) {
       this.setBounds({ x, y })
@@ -231,13 +273,53 @@ export function createBrowserWindowClass(
     removeMenu() {}
     setMenuBarVisibility(_visible: boolean) {}
 
-    #act(action: WindowAction) {
-      this[action]()
+    #withinLimits({ width, height }: Size): Size {
+      const { minWidth = 0, minHeight = 0, maxWidth = Infinity, maxHeight = Infinity } = this.#limits
+      return {
+        width: Math.max(minWidth, Math.min(width, maxWidth)),
+        height: Math.max(minHeight, Math.min(height, maxHeight)),
+      }
+    }
+    #appear(active: boolean) {
+      const wasSeen = this.#isSeen()
+      this.#visible = true
+      this.#minimized = false
+      this.#covered = false
+      if (active) this.focus()
+      this.#tellSeen('show', wasSeen)
+      this.#paint()
+    }
+    #isSeen() {
+      return this.isVisible() && !this.#covered
+    }
+    /**
+     * Windows and Linux tell of every call. macOS tells what became of it in the next turn, where that differs from before
+     * (electron_ns_window_delegate.mm, windowDidChangeOcclusionState).
+     */
+    #tellSeen(event: 'show' | 'hide', wasSeen: boolean) {
+      if (platform !== 'darwin') this.#tell(event)
+      else if (this.#isSeen() !== wasSeen) this.#tellSoon(event)
+      desktop.changed()
+    }
+    /** `ready-to-show` of a hidden window may never come on Wayland (electron#48859). */
+    #paint() {
+      if (this.#destroyed || !this.#unpainted || (wayland && !this.#visible)) return
+      this.#unpainted = false
+      this.emit('ready-to-show', preventable({}))
     }
     #tell(event: string) {
       desktop.changed()
       this.emit(event, preventable({}))
     }
+    #tellSoon(event: string) {
+      desktop.changed()
+      setImmediate(() => {
+        if (!this.#destroyed) this.emit(event, preventable({}))
+      })
+    }
   }
+  mortal(BrowserWindow.prototype, (self) => self instanceof BrowserWindow && self.isDestroyed(), [
+    'isDestroyed',
+  ])
   return loudClass('BrowserWindow', BrowserWindow)
 }

@@ -33,7 +33,13 @@ export function createElectron(world: World, desktop: SimulatedDesktop) {
   const menus = createMenus()
   const powerMonitor = createPowerMonitor(desktop)
   const nativeTheme = createNativeTheme(desktop)
-  const surroundings = { desktop, answerScheme: answer, ipc, session: session.defaultSession }
+  const surroundings = {
+    desktop,
+    answerScheme: answer,
+    ipc,
+    session: session.defaultSession,
+    zoomLevels: new Map(),
+  }
 
   const electron = loud('electron', {
     app,

@@ -1,9 +1,10 @@
 // webContents: one window's page, its address and its messages.
 import { EventEmitter } from 'node:events'
-import type { WebContents as ElectronContents, WebFrameMain } from 'electron'
+import type { WebContents as ElectronContents, KeyboardInputEvent, WebFrameMain } from 'electron'
 import type { SimulatedDesktop } from '../desktop.ts'
 import type { Ipc } from './ipc-main.ts'
 import { loud } from './loud.ts'
+import { mortal } from './mortal.ts'
 import { preventable } from './preventable.ts'
 import type { AnswerScheme } from './protocol.ts'
 
@@ -15,21 +16,36 @@ type Used =
   | 'isDestroyed'
   | 'isDevToolsOpened'
   | 'forcefullyCrashRenderer'
+  | 'isCrashed'
+  | 'getZoomLevel'
+  | 'setZoomLevel'
+  | 'sendInputEvent'
 type UsedFrame = 'url' | 'origin' | 'name' | 'routingId' | 'processId' | 'frameTreeNodeId' | 'detached'
 type OpenHandler = Parameters<ElectronContents['setWindowOpenHandler']>[0]
+
+type KeyEvent = Parameters<ElectronContents['sendInputEvent']>[0]
 
 export interface Surroundings {
   desktop: SimulatedDesktop
   answerScheme: AnswerScheme
   ipc: Ipc
   session: object
+  /** How large pages are, by their host: it outlives the windows (docs: webContents, "setZoomLevel"). */
+  zoomLevels: Map<string, number>
 }
 
+const isKey = (event: KeyEvent): event is KeyboardInputEvent =>
+  event.type === 'keyDown' || event.type === 'keyUp' || event.type === 'rawKeyDown'
+
 /** The page of window `id`. `outside` is what its window does with it. */
-export function createWebContents({ desktop, answerScheme, ipc, session }: Surroundings, id: number) {
+export function createWebContents(
+  { desktop, answerScheme, ipc, session, zoomLevels }: Surroundings,
+  id: number,
+) {
   const emitter = new EventEmitter()
   let url = ''
   let destroyed = false
+  let crashed = false
   let openHandler: OpenHandler = () => ({ action: 'deny' })
 
   const frame: Pick<WebFrameMain, UsedFrame> & { top: object | null } = {
@@ -55,11 +71,13 @@ export function createWebContents({ desktop, answerScheme, ipc, session }: Surro
 
   async function loadURL(target: string): Promise<void> {
     url = new URL(target).href
+    crashed = false
     emitter.emit('did-start-loading')
     desktop.changed()
     const answer = await answerScheme(new Request(url)).catch(() => null)
     await answer?.body?.cancel()
-    const failure = new Error(`ERR_FAILED (-2) loading '${url}'`)
+    const failed = { errno: -2, code: 'ERR_FAILED', url }
+    const failure = Object.assign(new Error(`ERR_FAILED (-2) loading '${url}'`), failed)
     if (destroyed) throw failure
     if (!answer) {
       emitter.emit('did-fail-load', preventable({}), -2, 'ERR_FAILED', url, true, 1, 1)
@@ -70,8 +88,27 @@ export function createWebContents({ desktop, answerScheme, ipc, session }: Surro
     }
   }
 
+  const host = () => (url ? new URL(url).host : '')
+
+  /** Told once whoever did it is done, unless the window has gone meanwhile. */
   function crash(reason: 'crashed' | 'killed') {
-    emitter.emit('render-process-gone', preventable({}), { reason, exitCode: 9 })
+    crashed = true
+    setImmediate(() => {
+      if (!destroyed) emitter.emit('render-process-gone', preventable({}), { reason, exitCode: 9 })
+    })
+  }
+
+  /** As `before-input-event` has it. */
+  function inputOf({ type, keyCode, modifiers = [] }: KeyboardInputEvent) {
+    const held = (...names: typeof modifiers) => names.some((name) => modifiers.includes(name))
+    return {
+      ...{ type, key: keyCode, code: '', location: 0, isComposing: false, modifiers },
+      isAutoRepeat: held('isautorepeat'),
+      shift: held('shift'),
+      control: held('control', 'ctrl'),
+      alt: held('alt'),
+      meta: held('meta', 'command', 'cmd'),
+    }
   }
 
   const members = {
@@ -82,17 +119,25 @@ export function createWebContents({ desktop, answerScheme, ipc, session }: Surro
     loadURL,
     /** Reaches the pages that are open now; a page that is not there yet misses it, as in Electron. */
     send(channel: string, ...args: unknown[]) {
-      if (destroyed) throw new TypeError('Object has been destroyed')
+      if (typeof channel !== 'string') throw new TypeError('Missing required channel argument')
       desktop.send({ window: id, channel, args: structuredClone(args) })
     },
     setWindowOpenHandler(handler: OpenHandler) {
       openHandler = handler
     },
     isDestroyed: () => destroyed,
+    isCrashed: () => crashed,
+    getZoomLevel: () => zoomLevels.get(host()) ?? 0,
+    setZoomLevel: (level: number) => void zoomLevels.set(host(), level),
+    /** Keys reach the app alone: the page is in the person's browser, which has keys of its own. */
+    sendInputEvent(event: KeyEvent) {
+      if (isKey(event)) emitter.emit('before-input-event', preventable({}), inputOf(event))
+    },
     forcefullyCrashRenderer: () => crash('killed'),
     /** The person's browser has its own, which are outside of the window. */
     isDevToolsOpened: () => false,
   } satisfies Pick<ElectronContents, Used> & Record<string, unknown>
+  mortal(members, () => destroyed, ['isDestroyed'])
   const webContents = loud('webContents', Object.assign(emitter, members))
   const self = { sender: webContents, senderFrame: mainFrame }
 

@@ -1,0 +1,28 @@
+// The systems that can be played, and what differs between them for windows and for the app.
+
+export const systemNames = ['windows', 'macos', 'gnome-wayland', 'gnome-x11', 'kde', 'sway'] as const
+export type SystemName = (typeof systemNames)[number]
+
+export interface System {
+  /** `process.platform` there. */
+  platform: 'win32' | 'darwin' | 'linux'
+  /** The compositor places windows and tells nobody where, and paints nothing of a hidden one. Plasma starts with it too. */
+  wayland: boolean
+}
+
+const systems: Readonly<Record<SystemName, System>> = {
+  windows: { platform: 'win32', wayland: false },
+  macos: { platform: 'darwin', wayland: false },
+  'gnome-wayland': { platform: 'linux', wayland: true },
+  'gnome-x11': { platform: 'linux', wayland: false },
+  kde: { platform: 'linux', wayland: true },
+  sway: { platform: 'linux', wayland: true },
+}
+
+export const systemOf = (name: SystemName): System => systems[name]
+
+/** What is played unless something else is said: the system this runs on, on Linux with X11. */
+export function usualSystem(platform: NodeJS.Platform): SystemName {
+  if (platform === 'win32') return 'windows'
+  return platform === 'darwin' ? 'macos' : 'gnome-x11'
+}
