@@ -66,7 +66,7 @@ export function createProbe(
 
   const replaced: Partial<ElectronModule> = {
     app: overlay(app, {
-      ...createLoginItems(desktop, options.appData),
+      ...createLoginItems(desktop, options.appData, () => app.getName()),
       // The language of whoever runs the tests is not the story's.
       getLocale: () => app.commandLine.getSwitchValue('lang') || 'en-US',
     }),

@@ -85,9 +85,14 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
     idle: action(z.object({ seconds: z.number().min(0) }), ({ seconds }) => {
       desktop.idleSeconds = seconds
     }),
-    'second-instance': action(z.object({ args: z.array(z.string()).default([]) }), ({ args }) =>
-      drive.secondInstance(args),
+    'second-instance': action(
+      z.object({ args: z.array(z.string()).default([]), data: z.unknown().optional() }),
+      ({ args, data }) => drive.secondInstance(args, data),
     ),
+    'login-item': action(z.object({ allowed: z.boolean() }), ({ allowed }) => {
+      if (!desktop.allowLoginItems) throw new Refusal(409, 'Login items are files on this system')
+      desktop.allowLoginItems(allowed)
+    }),
     quit: action(nothing, drive.quit),
     keyring: action(z.object({ state: z.enum(keyringStates) }), ({ state }) => {
       desktop.keyring = state

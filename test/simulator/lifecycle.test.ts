@@ -64,7 +64,7 @@ test('a window that objects to closing stays, hidden, and keeps the app', async 
     'blur',
     'show',
     'focus',
-    'second --again {"mine":1}',
+    'second --again null',
     'before-quit',
     'close',
     'closed',

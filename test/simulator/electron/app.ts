@@ -23,11 +23,19 @@ type UsedNames = 'name' | 'getName' | 'getVersion' | 'getPath' | 'getAppPath'
 type UsedPlace = 'getLocale' | 'getPreferredSystemLanguages' | 'setAppUserModelId' | 'setActivationPolicy'
 type UsedItems = 'setLoginItemSettings' | 'getLoginItemSettings' | 'enableSandbox'
 
+/** The names that Electron has paths for (shell/browser/api/electron_api_app.cc, GetPathConstant). */
+const pathNames = new Set(
+  (
+    'appData assets cache crashDumps desktop documents downloads exe home logs module music pictures recent ' +
+    'sessionData temp userCache userData userDesktop videos'
+  ).split(' '),
+)
+
 /** The app as the simulator sees it: what Electron does to it from outside. */
 export interface AppDrive {
   becomeReady(): void
-  /** A second start of the same app: `args` are its arguments. */
-  secondInstance(args: string[]): void
+  /** A second start of the same app: its arguments, and what it gave `requestSingleInstanceLock`. */
+  secondInstance(args: string[], data?: unknown): void
   /** Called when a window has gone for good. */
   windowClosed(): void
 }
@@ -39,7 +47,6 @@ export function createApp(world: World, desktop: Desktop) {
     announceReady = resolve
   })
   let ready = false
-  let lockData: unknown = null
   let gone = false
 
   function end(code: number) {
@@ -85,6 +92,7 @@ export function createApp(world: World, desktop: Desktop) {
       exe: process.execPath,
     }
     const found = folders[name]
+    if (!pathNames.has(name)) throw new Error(`Failed to get '${name}' path`)
     if (found === undefined) throw new Error(`The simulator has no app.getPath('${name}')`)
     if (name === 'logs') mkdirSync(found, { recursive: true })
     return found
@@ -92,6 +100,12 @@ export function createApp(world: World, desktop: Desktop) {
 
   const commandLine = createCommandLine(world.args)
   const locale = commandLine.getSwitchValue('lang') || 'en-US'
+  let appUserModelId = `electron.app.${world.name}`
+
+  function tellOfSecondStart(argv: string[], workingDirectory: string, data: unknown) {
+    emitter.emit('second-instance', preventable({}), argv, workingDirectory, data)
+  }
+
   const members = {
     whenReady: () => whenReady,
     isReady: () => ready,
@@ -101,29 +115,40 @@ export function createApp(world: World, desktop: Desktop) {
     getVersion: () => world.version,
     getPath: path,
     getAppPath: () => world.appPath,
-    getLocale: () => locale,
+    getLocale: () => (ready ? locale : ''),
     getPreferredSystemLanguages: () => [locale],
     quit,
     exit(code = 0) {
       for (const window of [...desktop.windows]) window.act('destroy')
       end(code)
     },
-    /** Nobody else runs this app here, so the lock is always free. */
+    /** Where another start has it, that one hears of this start. */
     requestSingleInstanceLock(data?: unknown) {
-      lockData = structuredClone(data ?? null)
-      return true
+      const holder = desktop.locks.get(world.profile)
+      if (holder === tellOfSecondStart) return true
+      if (!holder) desktop.locks.set(world.profile, tellOfSecondStart)
+      else
+        holder([process.execPath, world.appPath, ...world.args], process.cwd(), structuredClone(data ?? null))
+      return holder === undefined
     },
-    /** There is none to release, so whoever is started from now on is told that it would be free. */
+    /** Programs started from now on are told that it is free. */
     releaseSingleInstanceLock() {
+      if (desktop.locks.get(world.profile) === tellOfSecondStart) desktop.locks.delete(world.profile)
       process.env.SIMULATED_LOCK = 'free'
     },
-    setAppUserModelId: () => {},
+    setAppUserModelId(id: string) {
+      appUserModelId = id
+    },
     setActivationPolicy: () => {},
     dock:
-      process.platform === 'darwin' ? loud('app.dock', { hide: () => {}, show: async () => {} }) : undefined,
-    enableSandbox: () => {},
+      desktop.system.platform === 'darwin'
+        ? loud('app.dock', { hide: () => {}, show: async () => {} })
+        : undefined,
+    enableSandbox() {
+      if (ready) throw new Error('app.enableSandbox() can only be called before app is ready')
+    },
     commandLine,
-    ...createLoginItems(desktop, path('appData')),
+    ...createLoginItems(desktop, path('appData'), () => appUserModelId),
   } satisfies Pick<ElectronApp, UsedLife | UsedNames | UsedPlace | UsedItems> & Record<string, unknown>
 
   const drive: AppDrive = {
@@ -133,10 +158,8 @@ export function createApp(world: World, desktop: Desktop) {
       emitter.emit('ready', {}, {})
       announceReady()
     },
-    secondInstance(args) {
-      const argv = [process.execPath, world.appPath, ...args]
-      emitter.emit('second-instance', preventable({}), argv, process.cwd(), lockData)
-    },
+    secondInstance: (args, data = null) =>
+      tellOfSecondStart([process.execPath, world.appPath, ...args], process.cwd(), data),
     windowClosed() {
       if (desktop.windows.length > 0 || desktop.quitting) return
       if (emitter.listenerCount('window-all-closed') > 0) emitter.emit('window-all-closed')

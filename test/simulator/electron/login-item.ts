@@ -1,39 +1,64 @@
-// Start at login: Electron's own on macOS and Windows, the autostart folder on Linux.
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { App } from 'electron'
+// Start at login: the registry's Run key on Windows, SMAppService on macOS, the autostart folder on Linux.
+import type { App, LoginItemSettings, LoginItemSettingsOptions } from 'electron'
+import { z } from 'zod'
 import type { Desktop } from '../desktop.ts'
+import { autostarts } from './autostart-folder.ts'
+import { createRunKey } from './run-key.ts'
 
-/** Whether the session would start something from this folder (XDG Autostart: an entry counts unless Hidden=true). */
-function autostarts(folder: string): boolean {
-  let names: string[]
-  try {
-    names = readdirSync(folder)
-  } catch {
-    return false
+type LoginItems = Pick<App, 'setLoginItemSettings' | 'getLoginItemSettings'>
+
+/** Each system leaves out what is another's, though the type has it all (login_item_settings_converter.cc). */
+const settingsOf = (fields: Partial<LoginItemSettings>) => z.custom<LoginItemSettings>().parse(fields)
+const NOTHING = { openAtLogin: false, wasOpenedAtLogin: false, executableWillLaunchAtLogin: false }
+
+/** `appData`: $XDG_CONFIG_HOME. `appUserModelId`: what the app calls itself on Windows. */
+export function createLoginItems(
+  desktop: Desktop,
+  appData: string,
+  appUserModelId: () => string,
+): LoginItems {
+  switch (desktop.system.platform) {
+    case 'win32':
+      return createRunKey(desktop, appUserModelId, settingsOf)
+    case 'darwin':
+      return createAppService(desktop)
+    case 'linux':
+      desktop.openAtLogin = () => autostarts(appData)
+      // Electron leaves them to the app here (browser_linux.cc).
+      return {
+        setLoginItemSettings: () => desktop.changed(),
+        getLoginItemSettings: () => settingsOf(NOTHING),
+      }
+    default:
+      return desktop.system.platform satisfies never
   }
-  return names.some(
-    (name) =>
-      name.endsWith('.desktop') && !/^Hidden\s*=\s*true\s*$/m.test(readFileSync(join(folder, name), 'utf8')),
-  )
 }
 
-export function createLoginItems(desktop: Desktop, appData: string) {
-  let openAtLogin = false
-  const linux = process.platform === 'linux'
-  desktop.openAtLogin = () => (linux ? autostarts(join(appData, 'autostart')) : openAtLogin)
+/** One that the person has switched off stays registered, and waits for them (platform_util_mac.mm). */
+function createAppService(desktop: Desktop): LoginItems {
+  let registered = false
+  let allowed = true
+  const status = () => {
+    if (!registered) return 'not-registered'
+    return allowed ? 'enabled' : 'requires-approval'
+  }
+  desktop.openAtLogin = () => status() === 'enabled'
+  desktop.allowLoginItems = (now) => {
+    allowed = now
+  }
+  function assertNamed({ type = 'mainAppService', serviceName }: LoginItemSettingsOptions) {
+    if (type !== 'mainAppService' && !serviceName)
+      throw new TypeError("'name' is required when type is not mainAppService")
+  }
   return {
-    /** Electron leaves login items on Linux to the app. */
     setLoginItemSettings(settings) {
-      if (!linux) openAtLogin = settings.openAtLogin ?? false
+      assertNamed(settings)
+      registered = settings.openAtLogin ?? false
       desktop.changed()
     },
-    getLoginItemSettings: () => ({
-      openAtLogin,
-      wasOpenedAtLogin: false,
-      status: openAtLogin ? 'enabled' : 'not-registered',
-      executableWillLaunchAtLogin: openAtLogin,
-      launchItems: [],
-    }),
-  } satisfies Pick<App, 'setLoginItemSettings' | 'getLoginItemSettings'>
+    getLoginItemSettings(options = {}) {
+      assertNamed(options)
+      return settingsOf({ ...NOTHING, openAtLogin: status() === 'enabled', status: status() })
+    },
+  }
 }

@@ -1,0 +1,276 @@
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { temporaryFolder } from '../../temporary-folder.ts'
+import { systemNames } from '../system.ts'
+import { from, tryBehaviours } from './behaviours.ts'
+import { noted, standIn, turn } from './stand-in.ts'
+
+const APP_ID = 'electron.app.Fixture'
+const windowsExe = 'C:\\Program Files\\Fixture\\fixture.exe'
+
+/** What the first of two starts of the same profile hears of the second, and what the second is told. */
+function startedTwice(data?: unknown) {
+  const first = standIn()
+  const heard: unknown[][] = []
+  first.app.on('second-instance', (_event, ...told) => void heard.push(told))
+  const second = standIn({ desktop: first.desktop, world: { args: ['--second'] } })
+  const locks = [first, second].map(({ app }, index) =>
+    app.requestSingleInstanceLock(index === 0 ? { first: 1 } : data),
+  )
+  return { locks, heard, first, second }
+}
+
+/** What happens from here on, as one list. */
+function diary({ app }: ReturnType<typeof standIn>, window: NodeJS.EventEmitter) {
+  const heard = noted(app, 'before-quit', 'will-quit', 'quit')
+  for (const name of ['close', 'closed']) window.on(name, () => void heard.push(name))
+  return heard
+}
+
+tryBehaviours('app', [
+  ...from('spec/api-app-spec.ts', {
+    'getVersion() is the version': () => expect(standIn().app.getVersion()).toBe('1.2.3'),
+    'getLocale() is not empty': () => expect(standIn().app.getLocale()).not.toBe(''),
+    'isPackaged is false unless it is': () => {
+      expect(standIn().app.isPackaged).toBe(false)
+      expect(standIn({ world: { packaged: '/resources' } }).app.isPackaged).toBe(true)
+    },
+    'the paths of exe, home and temp exist': () => {
+      const { app } = standIn()
+      for (const name of ['exe', 'home', 'temp'] as const) expect(existsSync(app.getPath(name))).toBe(true)
+    },
+    'getPath() of a name that is none throws': () => {
+      const { app } = standIn()
+      expect(() => Reflect.apply(app.getPath, app, ['does-not-exist'])).toThrow(
+        "Failed to get 'does-not-exist' path",
+      )
+    },
+    'whenReady() resolves when it is ready already': async () =>
+      expect(await standIn().app.whenReady()).toBe(undefined),
+    'commandLine has switches, their values, and loses them': () => {
+      const { commandLine } = standIn({ world: { args: ['--lang=ru', '--hidden'] } }).app
+      expect(['lang', 'hidden', 'other'].map((name) => commandLine.hasSwitch(name))).toEqual([
+        true,
+        true,
+        false,
+      ])
+      expect(['lang', 'hidden', 'other'].map((name) => commandLine.getSwitchValue(name))).toEqual([
+        'ru',
+        '',
+        '',
+      ])
+      commandLine.removeSwitch('lang')
+      expect(commandLine.hasSwitch('lang')).toBe(false)
+    },
+    'browser-window-focus and browser-window-blur come with the window’s own events': async () => {
+      const { app, BrowserWindow } = standIn()
+      const heard = noted(app, 'browser-window-focus', 'browser-window-blur')
+      const window = new BrowserWindow({ show: false })
+      for (const event of ['focus', 'blur']) window.emit(event)
+      window.show()
+      await turn()
+      expect(heard).toEqual(['browser-window-focus', 'browser-window-blur', 'browser-window-focus'])
+    },
+    'browser-window-created comes with the window': () => {
+      const { app, BrowserWindow } = standIn()
+      const made: unknown[] = []
+      app.on('browser-window-created', (_event, window) => void made.push(window))
+      expect(made).toEqual([new BrowserWindow({ show: false })])
+    },
+    'web-contents-created comes with the contents': () => {
+      const { app, BrowserWindow } = standIn()
+      const made: unknown[] = []
+      app.on('web-contents-created', (_event, contents) => void made.push(contents))
+      expect(made).toEqual([new BrowserWindow({ show: false }).webContents])
+    },
+    'it hears render-process-gone of every window': async () => {
+      const { app, BrowserWindow } = standIn()
+      const gone: unknown[] = []
+      app.on('render-process-gone', (_event, contents) => void gone.push(contents))
+      const { webContents } = new BrowserWindow({ show: false })
+      webContents.forcefullyCrashRenderer()
+      await turn()
+      expect(gone).toEqual([webContents])
+    },
+    'the second of two starts does not get the lock, until the first lets it go': () => {
+      const { locks, first, second } = startedTwice()
+      expect(locks).toEqual([true, false])
+      first.app.releaseSingleInstanceLock()
+      expect(second.app.requestSingleInstanceLock()).toBe(true)
+    },
+    'second-instance has the second start’s arguments and folder': () =>
+      expect(startedTwice(0).heard).toEqual([[[process.execPath, '/app', '--second'], process.cwd(), 0]]),
+    'a login item can be set and unset (Windows, macOS)': () => {
+      for (const system of ['windows', 'macos'] as const) {
+        const { app, desktop } = standIn({ system })
+        const told = [true, false].map((openAtLogin) => {
+          app.setLoginItemSettings({ openAtLogin })
+          return [app.getLoginItemSettings().openAtLogin, desktop.openAtLogin()]
+        })
+        expect(told).toEqual([
+          [true, true],
+          [false, false],
+        ])
+      }
+    },
+    'a login item as Windows has it': () => {
+      const { app } = standIn({ system: 'windows' })
+      app.setLoginItemSettings({ openAtLogin: true })
+      app.setLoginItemSettings({ openAtLogin: true, name: 'additional', enabled: false })
+      const item = { path: process.execPath, args: [], scope: 'user' }
+      expect(app.getLoginItemSettings()).toEqual({
+        openAtLogin: true,
+        wasOpenedAtLogin: false,
+        executableWillLaunchAtLogin: true,
+        launchItems: [
+          { ...item, name: 'additional', enabled: false },
+          { ...item, name: APP_ID, enabled: true },
+        ],
+      })
+    },
+    'a login item as macOS has it': () => {
+      const { app } = standIn({ system: 'macos' })
+      app.setLoginItemSettings({ openAtLogin: true, type: 'mainAppService' })
+      expect(app.getLoginItemSettings()).toEqual({
+        status: 'enabled',
+        openAtLogin: true,
+        wasOpenedAtLogin: false,
+        executableWillLaunchAtLogin: false,
+      })
+      app.setLoginItemSettings({ openAtLogin: false })
+      expect(app.getLoginItemSettings()).toMatchObject({ status: 'not-registered', openAtLogin: false })
+    },
+    'a login item of another type needs a name (macOS)': () => {
+      const { app } = standIn({ system: 'macos' })
+      const needed = "'name' is required when type is not mainAppService"
+      expect(() => app.setLoginItemSettings({ openAtLogin: true, type: 'daemonService' })).toThrow(needed)
+      expect(() => app.getLoginItemSettings({ type: 'daemonService' })).toThrow(needed)
+    },
+    'exit() closes all windows without asking': () => {
+      const electron = standIn()
+      const window = new electron.BrowserWindow({ show: false })
+      window.on('close', (event) => event.preventDefault())
+      electron.app.exit()
+      expect(electron.BrowserWindow.getAllWindows()).toEqual([])
+    },
+    'exit() ends the process with its code': () => {
+      const { app, ended } = standIn()
+      app.exit(123)
+      expect(ended).toEqual([123])
+    },
+    'quit() tells before-quit, close, will-quit and quit': () => {
+      const electron = standIn()
+      const heard = diary(electron, new electron.BrowserWindow({ show: false }))
+      electron.app.quit()
+      expect(heard).toEqual(['before-quit', 'close', 'closed', 'will-quit', 'quit'])
+      expect(electron.ended).toEqual([0])
+    },
+    'a window can prevent quit()': () => {
+      const electron = standIn()
+      const window = new electron.BrowserWindow({ show: false })
+      window.on('close', (event) => event.preventDefault())
+      const heard = diary(electron, window)
+      electron.app.quit()
+      expect(heard).toEqual(['before-quit', 'close'])
+      expect(electron.ended).toEqual([])
+    },
+  }),
+  ...from('docs/api/app.md', {
+    'getLocale() is empty before it is ready': () =>
+      expect(standIn({ ready: false }).app.getLocale()).toBe(''),
+    'login items are not Electron’s on Linux': async () => {
+      for (const system of systemNames.filter((name) => name !== 'windows' && name !== 'macos')) {
+        const profile = await temporaryFolder()
+        const { app, desktop } = standIn({ system, world: { profile } })
+        app.setLoginItemSettings({ openAtLogin: true })
+        expect(app.getLoginItemSettings()).toEqual({
+          openAtLogin: false,
+          wasOpenedAtLogin: false,
+          executableWillLaunchAtLogin: false,
+        })
+        const folder = join(profile, 'appdata', 'autostart')
+        await mkdir(folder, { recursive: true })
+        await writeFile(join(folder, 'fixture.desktop'), '[Desktop Entry]\n')
+        expect(desktop.openAtLogin()).toBe(true)
+      }
+    },
+  }),
+  ...from('shell/browser/api/electron_api_app.cc', {
+    'second-instance has the second start’s data, not the first’s': () =>
+      expect(startedTwice({ mine: [2] }).heard[0]?.[2]).toEqual({ mine: [2] }),
+    'the lock can be refused though nobody else runs': () => {
+      const { app, desktop } = standIn()
+      desktop.locks.set('/nowhere', () => {})
+      expect(app.requestSingleInstanceLock()).toBe(false)
+    },
+    'enableSandbox() throws once it is ready': () => {
+      const { app, drive } = standIn({ ready: false })
+      expect(() => app.enableSandbox()).not.toThrow()
+      drive.becomeReady()
+      expect(() => app.enableSandbox()).toThrow('can only be called before app is ready')
+    },
+  }),
+  ...from('shell/browser/browser.cc', {
+    'quit() before it is ready waits for nothing': () => {
+      const { app, ended } = standIn({ ready: false })
+      app.quit()
+      expect(ended).toEqual([0])
+    },
+  }),
+  ...from('shell/browser/browser_win.cc', {
+    'other arguments are another item, though the program starts (Windows)': () => {
+      const { app } = standIn({ system: 'windows' })
+      app.setLoginItemSettings({ openAtLogin: true, args: ['--hidden'] })
+      expect(app.getLoginItemSettings()).toMatchObject({
+        openAtLogin: false,
+        executableWillLaunchAtLogin: true,
+      })
+      expect(app.getLoginItemSettings({ args: ['--hidden'] }).openAtLogin).toBe(true)
+      expect(app.getLoginItemSettings({ args: ['--other'] }).openAtLogin).toBe(false)
+    },
+    'a path is found in any case, and with a blank only within quotation marks (Windows)': () => {
+      const { app } = standIn({ system: 'windows' })
+      app.setLoginItemSettings({ openAtLogin: true, path: windowsExe, args: ['--a b'] })
+      expect(app.getLoginItemSettings({ path: `"${windowsExe.toUpperCase()}"` })).toMatchObject({
+        openAtLogin: false,
+        launchItems: [{ path: windowsExe, args: ['--a b'] }],
+      })
+      expect(app.getLoginItemSettings({ path: windowsExe, args: ['--a b'] })).toMatchObject({
+        openAtLogin: true,
+        executableWillLaunchAtLogin: false,
+        launchItems: [],
+      })
+    },
+    'one disabled in the Task Manager is still there, and starts nothing until it is set again (Windows)':
+      () => {
+        const { app, desktop } = standIn({ system: 'windows' })
+        app.setLoginItemSettings({ openAtLogin: true })
+        desktop.allowLoginItems?.(false)
+        expect(app.getLoginItemSettings()).toMatchObject({
+          openAtLogin: true,
+          executableWillLaunchAtLogin: false,
+        })
+        expect(desktop.openAtLogin()).toBe(false)
+        app.setLoginItemSettings({ openAtLogin: true })
+        expect(app.getLoginItemSettings().executableWillLaunchAtLogin).toBe(true)
+      },
+  }),
+  ...from('shell/common/platform_util_mac.mm', {
+    'one that the person has switched off requires their approval, whatever is set (macOS)': () => {
+      const { app, desktop } = standIn({ system: 'macos' })
+      app.setLoginItemSettings({ openAtLogin: true })
+      desktop.allowLoginItems?.(false)
+      app.setLoginItemSettings({ openAtLogin: true })
+      expect(app.getLoginItemSettings()).toMatchObject({ openAtLogin: false, status: 'requires-approval' })
+      desktop.allowLoginItems?.(true)
+      expect(app.getLoginItemSettings()).toMatchObject({ openAtLogin: true, status: 'enabled' })
+    },
+  }),
+  {
+    behaviour: 'the path of userData holds the name',
+    source: 'spec/api-app-spec.ts',
+    cannotBePlayed: 'the profile is the folder of --profile, as with --user-data-dir in Electron',
+  },
+])
