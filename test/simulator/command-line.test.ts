@@ -30,6 +30,9 @@ describe('options', () => {
       args: [],
       browserIsManual: false,
       keyring: 'unlocked',
+      system:
+        process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'gnome-x11',
+      lockIsTaken: false,
       packaged: null,
       policy: null,
       app: null,
@@ -50,6 +53,8 @@ describe('options', () => {
     [['--microsoft', 'ftp://x'], /--microsoft must be an http URL/],
     [['--browser', 'firefox'], /--browser can only be manual/],
     [['--keyring', 'lost'], /--keyring must be one of/],
+    [['--system', 'beos'], /--system must be one of windows, macos/],
+    [['--lock', 'free'], /--lock can only be taken/],
     [['--args', '"open'], /--args unfinished/],
     [['--unheard-of'], /--unheard-of/],
   ])('%j are refused in one line', (argv, message) => {

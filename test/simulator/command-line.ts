@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { type KeyringState, keyringStates } from './desktop.ts'
 import { shellWords } from './shell-words.ts'
+import { type SystemName, systemNames, usualSystem } from './system.ts'
 
 export interface Options {
   /** 0 for any free one. */
@@ -17,6 +18,9 @@ export interface Options {
   args: string[]
   browserIsManual: boolean
   keyring: KeyringState
+  system: SystemName
+  /** Another start has the single-instance lock, or what looks like one. */
+  lockIsTaken: boolean
   /** The resources folder of an installed package, which the app then takes itself for; null: it runs from its sources. */
   packaged: string | null
   /** A policy file that the app takes for an administrator's; null: there is none. */
@@ -33,6 +37,8 @@ export const usage = `Usage: npm run simulator -- [options]
   --args "..."       arguments of the app, such as --hidden
   --browser manual   leave pages the app opens to a person
   --keyring STATE    ${keyringStates.join(', ')}
+  --system NAME      ${systemNames.join(', ')}; this one by default, Linux with X11
+  --lock taken       the single-instance lock is somebody else's
   --packaged DIR     the app takes itself for installed, with this folder of resources
   --policy FILE      what an administrator has set, as in docs/administrators.md
   --app DIR          another app than this project's`
@@ -48,6 +54,8 @@ const names = [
   'args',
   'browser',
   'keyring',
+  'system',
+  'lock',
   'packaged',
   'policy',
   'app',
@@ -98,6 +106,10 @@ const rawSchema = z.object({
     .default([]),
   browser: z.literal('manual', 'can only be manual').optional(),
   keyring: z.enum(keyringStates, `must be one of ${keyringStates.join(', ')}`).default('unlocked'),
+  system: z
+    .enum(systemNames, `must be one of ${systemNames.join(', ')}`)
+    .default(usualSystem(process.platform)),
+  lock: z.literal('taken', 'can only be taken').optional(),
   packaged: z.string().min(1).optional(),
   policy: z.string().min(1).optional(),
   app: z.string().min(1).optional(),
@@ -122,13 +134,14 @@ export function readCommandLine(argv: readonly string[]): Options {
       read.error.issues.map((issue) => `--${String(issue.path[0])} ${issue.message}`).join('; '),
     )
   }
-  const { profile, settings, microsoft, browser, packaged, policy, app, ...rest } = read.data
+  const { profile, settings, microsoft, browser, lock, packaged, policy, app, ...rest } = read.data
   return {
     ...rest,
     profile: profile === undefined ? null : resolve(profile),
     settings: settings ?? null,
     microsoft: microsoft ?? null,
     browserIsManual: browser === 'manual',
+    lockIsTaken: lock === 'taken',
     packaged: packaged === undefined ? null : resolve(packaged),
     policy: policy === undefined ? null : resolve(policy),
     app: app === undefined ? null : resolve(app),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { System } from './system.ts'
 import type { World } from './world.ts'
 
 const packageSchema = z.object({ version: z.string() })
@@ -13,10 +14,10 @@ function electronVersion(): string {
 }
 
 /**
- * Arguments, environment, versions; `onError` hears of errors nobody caught. Electron logs those and lives on, which
+ * Arguments, environment, versions, platform; `onError` hears of errors nobody caught. Electron logs those and lives on, which
  * Node alone would not. The person's own folders are out of reach: XDG_CONFIG_HOME lies in the profile.
  */
-export function actAsMainProcess(world: World, onError: (error: unknown) => void): void {
+export function actAsMainProcess(world: World, system: System, onError: (error: unknown) => void): void {
   process.argv = [process.execPath, world.appPath, ...world.args]
   process.env.XDG_CONFIG_HOME = join(world.profile, 'appdata')
   if (world.microsoft) process.env.TALLY_LIGHT_MICROSOFT = world.microsoft.href.replace(/\/$/, '')
@@ -24,6 +25,8 @@ export function actAsMainProcess(world: World, onError: (error: unknown) => void
   // Nor is this computer's own policy looked at.
   process.env.TALLY_LIGHT_POLICY = world.policy ?? join(world.profile, 'no-policy.json')
   Object.defineProperty(process, 'type', { value: 'browser' })
+  // What Node itself knows of this computer it has read before.
+  Object.defineProperty(process, 'platform', { value: system.platform })
   if (world.packaged !== null) Object.defineProperty(process, 'resourcesPath', { value: world.packaged })
   Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: electronVersion() } })
   process.on('uncaughtException', onError)

@@ -11,6 +11,7 @@ import { provideElectron } from './electron-module.ts'
 import { actAsMainProcess } from './main-process.ts'
 import { mergeSettings, openProfile } from './profile.ts'
 import { watchStarter } from './starter.ts'
+import { systemOf } from './system.ts'
 import type { World } from './world.ts'
 
 const START_TIMEOUT_MS = 60_000
@@ -79,7 +80,8 @@ async function run(options: Options, printReady: (line: string) => void): Promis
     policy: options.policy,
     exit: (code) => void end(code),
   }
-  const desktop = createDesktop(options.keyring)
+  const desktop = createDesktop(options.keyring, systemOf(options.system))
+  if (options.lockIsTaken) desktop.locks.set(profile.folder, () => {})
   const { electron, drive } = createElectron(world, desktop)
 
   function stop() {
@@ -90,7 +92,7 @@ async function run(options: Options, printReady: (line: string) => void): Promis
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   whenAlone = stop
-  actAsMainProcess(world, (error) => {
+  actAsMainProcess(world, desktop.system, (error) => {
     say(reasonOf(error))
     desktop.errors.push(error instanceof Error ? error.message : String(error))
     desktop.changed()
