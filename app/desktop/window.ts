@@ -9,6 +9,8 @@ import { isGlance } from './glance.ts'
 import type { FrameParts, WindowFrame } from './window-frame.ts'
 import { tellWindow } from './window-messages.ts'
 
+/** A window that is hidden may never get its first picture on Wayland (electron#48859): its page being there must do. */
+const FIRST_PICTURE_MS = 1000
 /** Hidden for so long, its page is let go. */
 const RELEASE_MS = 10 * 60_000
 /** Twice gone within this time, the page stays away until somebody wants it. */
@@ -51,6 +53,7 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
   let blurredAwayMs = Number.NEGATIVE_INFINITY
   let crashedMs = Number.NEGATIVE_INFINITY
   let cancelRelease = () => {}
+  let cancelPicture = () => {}
 
   const isPinned = () => store.getState().settings.windowPinned
   store.subscribe(({ settings }, before) => {
@@ -71,10 +74,18 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
     const { window } = made
     frame = made
     fresh = true
-    // One that was let go, as by a quit just after the start, needs no page.
-    made.loaded.catch((error: unknown) => {
-      if (!window.isDestroyed()) log.error("The window's page did not load", error)
+    const ready = guard('The first picture of the window', () => {
+      if (wanted && fresh) appear(made)
     })
+    made.loaded.then(
+      () => {
+        if (!window.isDestroyed()) cancelPicture = clock.after(FIRST_PICTURE_MS, ready)
+      },
+      // One that was let go, as by a quit just after the start, needs no page.
+      (error: unknown) => {
+        if (!window.isDestroyed()) log.error("The window's page did not load", error)
+      },
+    )
     if (isPinned()) made.pin(true)
     window.on(
       'close',
@@ -86,6 +97,7 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
     )
     const closed = guard('After the window', () => {
       cancelRelease()
+      cancelPicture()
       frame = null
       onLook('window-hidden')
     })
@@ -100,9 +112,6 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
     const left = guard('The window without the focus', blurred)
     // It has not answered for half a minute (BrowserWindow, "unresponsive"): a new one will.
     const hangs = guard('A window that hangs', () => window.webContents.forcefullyCrashRenderer())
-    const ready = guard('The first picture of the window', () => {
-      if (wanted) appear(made)
-    })
     window.on('closed', closed)
     window.on('hide', hidden)
     window.on('minimize', minimized)
@@ -130,8 +139,9 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
 
   function appear(shown: WindowFrame) {
     cancelRelease()
-    shown.appear(isPinned() && !fresh)
+    const stay = isPinned() && !fresh
     fresh = false
+    shown.appear(stay)
     onLook('window-shown')
   }
 

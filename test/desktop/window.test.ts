@@ -8,6 +8,7 @@ import type { Page } from '../../app/state.ts'
 import { type AppStore, createAppStore, firstState } from '../../app/state.ts'
 import { createDesktop, type SimulatedDesktop, type WindowCrash } from '../simulator/desktop.ts'
 import { createElectron } from '../simulator/electron/electron.ts'
+import { type SystemName, systemOf } from '../simulator/system.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
 // The first window loads it, and should not be waited for meanwhile.
 import '../../app/desktop/window-frame.ts'
@@ -35,8 +36,11 @@ let logged: string[]
 let failing: boolean
 let page: () => Response | Promise<Response>
 
-beforeEach(async () => {
-  desktop = createDesktop('unlocked')
+beforeEach(() => begin('gnome-x11'))
+
+function begin(system: SystemName) {
+  const { platform } = systemOf(system)
+  desktop = createDesktop('unlocked', systemOf(system))
   const made = createElectron(
     {
       appPath: '/',
@@ -71,7 +75,7 @@ beforeEach(async () => {
     clock,
     preloadPath: '/preload.cjs',
     iconPath: '/app.png',
-    platform: 'linux',
+    platform,
     devTools: false,
     trayBounds: () => null,
     log,
@@ -81,7 +85,7 @@ beforeEach(async () => {
       looks.push(look)
     },
   })
-})
+}
 
 const shown = () => desktop.windows[0]
 const visible = () => shown()?.visible() ?? null
@@ -111,6 +115,13 @@ function holdPage() {
   page = () => held
   return () => come(new Response('<!doctype html>'))
 }
+/** Lets the page come that was held back. */
+async function loaded(come: () => void) {
+  const stopped = new Promise((resolve) => made()?.webContents.once('did-stop-loading', resolve))
+  come()
+  await stopped
+  await turn()
+}
 async function open() {
   window.show()
   await expect.poll(visible).toBe(true)
@@ -135,6 +146,34 @@ test('sent away while it was being made, it does not come', async () => {
   await ready
   expect(visible()).toBe(false)
   await open()
+})
+
+test.each<SystemName>(['gnome-wayland', 'kde', 'sway'])(
+  'on %s nothing is painted while it is hidden: it comes a second after its page',
+  async (system) => {
+    begin(system)
+    const come = holdPage()
+    window.show()
+    await expect.poll(() => desktop.windows.length).toBe(1)
+    await clock.pass(MINUTE_MS)
+    await loaded(come)
+    await clock.pass(999)
+    expect(visible()).toBe(false)
+    await clock.pass(1)
+    expect(visible()).toBe(true)
+    expect(looks).toEqual(['window-shown'])
+  },
+)
+
+test('sent away within that second, it does not come', async () => {
+  begin('gnome-wayland')
+  const come = holdPage()
+  window.show()
+  await expect.poll(() => desktop.windows.length).toBe(1)
+  await loaded(come)
+  window.hide()
+  await clock.pass(MINUTE_MS)
+  expect(visible()).toBe(false)
 })
 
 test('let go while its page was loading, it is no failure; one that has no page is', async () => {
