@@ -47,6 +47,8 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
   /** Asked for since it was last sent away. */
   let wanted = false
   let fresh = true
+  /** As `onLook` was told. */
+  let seen = false
   let closing = false
   let hiding = false
   let dialogs = 0
@@ -99,20 +101,28 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
       cancelRelease()
       cancelPicture()
       frame = null
-      onLook('window-hidden')
+      look(false)
     })
     const hidden = guard('The hidden window', () => {
+      // macOS says so of a covered window too (electron_ns_window_delegate.mm), which nobody has sent away.
+      if (window.isVisible()) return
       cancelRelease()
       cancelRelease = clock.after(RELEASE_MS, release)
-      onLook('window-hidden')
+      look(false)
       if (store.getState().mishap !== null) store.setState({ mishap: null })
     })
-    const minimized = guard('The minimised window', () => onLook('window-hidden'))
-    const restored = guard('The restored window', () => onLook('window-shown'))
+    // The system hides and shows too, as all windows of a program at once on macOS.
+    const shown = guard('The shown window', () => {
+      cancelRelease()
+      if (!seen) look(true)
+    })
+    const minimized = guard('The minimised window', () => look(false))
+    const restored = guard('The restored window', () => look(true))
     const left = guard('The window without the focus', blurred)
     // It has not answered for half a minute (BrowserWindow, "unresponsive"): a new one will.
     const hangs = guard('A window that hangs', () => window.webContents.forcefullyCrashRenderer())
     window.on('closed', closed)
+    window.on('show', shown)
     window.on('hide', hidden)
     window.on('minimize', minimized)
     window.on('restore', restored)
@@ -141,8 +151,14 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
     cancelRelease()
     const stay = isPinned() && !fresh
     fresh = false
+    seen = true
     shown.appear(stay)
-    onLook('window-shown')
+    look(true)
+  }
+
+  function look(isSeen: boolean) {
+    seen = isSeen
+    onLook(isSeen ? 'window-shown' : 'window-hidden')
   }
 
   /** Takes the focus away too, which nobody did with a click. */
