@@ -25,6 +25,16 @@ test.concurrent('without a Microsoft to talk to, the demo day runs by itself', a
   await window.getByText('Demo: a made-up workday').waitFor()
 })
 
+test.concurrent('on Wayland, which paints no hidden window, the window is there all the same', async ({
+  needs,
+  start,
+  soon,
+}) => {
+  needs('simulator')
+  const app = await start({ system: 'gnome-wayland' })
+  await soon(async () => (await app.desktop()).window?.visible).toBe(true)
+})
+
 test.concurrent('a wrong client id is refused with words, and no browser opens', async ({ start }) => {
   const app = await start()
   const window = await app.window()

@@ -129,6 +129,15 @@ describe('the app', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600)
   })
 
+  test('may be refused the lock', async () => {
+    const app = await fixtureApp(`
+import { app } from 'electron'
+if (!app.requestSingleInstanceLock()) { console.log('somebody has it'); app.quit() }`)
+    const { ended, stderr } = spawnSimulator(['--app', app, '--lock', 'taken'])
+    expect(await ended()).toBe(1)
+    expect(stderr()).toContain('somebody has it')
+  })
+
   test.each([
     ['throws', `import 'electron'; throw new Error('no luck')`, /did not start: Error: no luck/],
     [

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import type { SystemName } from './system.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 /** Five minutes past the half of this hour: far from the moments at which the app expects meetings to begin and end. */
@@ -24,6 +25,8 @@ export interface StartOptions {
   /** The path of a policy file. */
   policy?: string
   keyring?: 'unlocked' | 'locked' | 'fallback'
+  /** The system that is played. */
+  system?: SystemName
   environment?: Record<string, string>
   /** Modules that are loaded in front of it; they hear what `tell` says as the process's messages. */
   inFront?: readonly string[]
@@ -63,6 +66,7 @@ export function commandLine({
   args,
   browser,
   keyring,
+  system,
   packaged,
   policy,
 }: StartOptions): string[] {
@@ -73,6 +77,7 @@ export function commandLine({
     ...(args === undefined ? [] : ['--args', args]),
     ...(browser === undefined ? [] : ['--browser', browser]),
     ...(keyring === undefined ? [] : ['--keyring', keyring]),
+    ...(system === undefined ? [] : ['--system', system]),
     ...(packaged === undefined ? [] : ['--packaged', packaged]),
     ...(policy === undefined ? [] : ['--policy', policy]),
   ]
