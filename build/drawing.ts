@@ -4,11 +4,21 @@ import type { LightName } from '../app/presence/light.ts'
 import { fluentOutline, fluentPath, type Grid, markSvg, strokes } from './fluent.ts'
 import { type Body, type Colour, type Drawing, drawingOf, type Mark, type Scheme } from './lights.ts'
 
-/** Sizes in px that Windows, macOS and Linux panels ask for, and the grid that each is drawn on. */
-export const gridOfSize = { 16: 16, 20: 20, 24: 24, 32: 16, 48: 24, 64: 16 } as const satisfies Record<
-  number,
-  Grid
->
+/**
+ * Sizes in px that Windows, macOS and Linux panels ask for, and the grid that each is drawn on. Fluent has no grid of
+ * which 28 and 36 are multiples: they take the finest.
+ */
+export const gridOfSize = {
+  16: 16,
+  20: 20,
+  24: 24,
+  28: 24,
+  32: 16,
+  36: 24,
+  40: 20,
+  48: 24,
+  64: 16,
+} as const satisfies Record<number, Grid>
 export type Size = keyof typeof gridOfSize
 
 /** One light as a PNG of that many px a side, transparent around it. */

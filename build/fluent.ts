@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Body, Mark } from './lights.ts'
 
-/** Fluent draws its presence shapes anew for these sizes in px; every icon is a whole multiple of one of them. */
+/** Fluent draws its presence shapes anew for these sizes in px. */
 export type Grid = 16 | 20 | 24
 
 /** Stroke widths in the grid's px. `ring` is Fluent's; `outline` is that of a stale disc. */

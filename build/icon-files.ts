@@ -21,11 +21,14 @@ type Platform = keyof typeof trayPanels
 export const macScales = { '': 16, '@2x': 32, '@3x': 48 } as const satisfies Record<string, Size>
 /** A Linux panel is sent one picture whatever its height and scales it down itself. */
 export const LARGE = 48
-/** What Windows takes from an ICO for a notification area at 100 % to 400 % (Electron, "Tray"). */
-export const icoSizes = [16, 20, 24, 32, 48, 64] as const satisfies readonly Size[]
-/** Each of 33 lights is there four times: as bitmaps alone they would be 5 MB. */
+/**
+ * What Windows takes from an ICO for a notification area at 100 % to 400 % (Electron, "Tray"). Between two sizes it
+ * scales, and a light grows blurred: 175 %, 225 % and 250 % have their own.
+ */
+export const icoSizes = [16, 20, 24, 28, 32, 36, 40, 48, 64] as const satisfies readonly Size[]
+/** Each of 33 lights is there four times: as bitmaps alone they would be 9 MB. */
 const BITMAPS_UP_TO = 20
-export const appIcoSizes = [16, 20, 24, 32, 48, 64, 128, 256] as const
+export const appIcoSizes = [16, 20, 24, 28, 32, 36, 40, 48, 64, 128, 256] as const
 /** A Linux desktop looks for its icon by size (freedesktop, "Icon Theme Specification"). */
 export const appPngSizes = [16, 24, 32, 48, 64, 128, 256, 512] as const
 

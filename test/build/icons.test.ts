@@ -58,6 +58,12 @@ describe.each(lightNames)('%s', (light) => {
       expect(mostDifferent(entries[index]?.pixels, drawn(icon, size))).toBeLessThanOrEqual(4)
   })
 
+  test('has its own pixels at each scale of Windows from 100 % to 250 %', async () => {
+    const path = trayIconPath(folder, { light, palette: 'teams', panel: 'dark' }, 'win32')
+    const widths = readIco(await readFile(path)).map(({ width }) => width)
+    for (let percent = 100; percent <= 250; percent += 25) expect(widths).toContain((16 * percent) / 100)
+  })
+
   test('fills its 16 px', () => {
     const pixels = drawn({ light, palette: 'teams', panel: 'either' }, 16)
     const seen = [...Array(256).keys()].filter((index) => (pixels[index * 4 + 3] ?? 0) > 40)
@@ -89,6 +95,7 @@ test.each(everyColour)(
 test('the app icon is there in every size', async () => {
   expect(readIcns(await read('app.icns'))).toEqual(icnsKinds)
   expect(readIco(await read('app.ico')).map(({ width }) => width)).toEqual([...appIcoSizes])
+  expect(appIcoSizes).toEqual(expect.arrayContaining([28, 36, 40]))
   for (const size of appPngSizes)
     expect(sizeOfPng(await read(`app/${size}x${size}.png`))).toEqual(square(size))
 })
