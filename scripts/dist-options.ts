@@ -34,6 +34,23 @@ export function distOptions(environment: DistEnvironment): string[] {
   ]
 }
 
+/** The processors that the builder has an option for (electron-builder, "Command Line Interface"). */
+const processors = ['x64', 'arm64', 'ia32', 'armv7l'] as const
+
+/**
+ * The name of the packages for Linux: with the processor as Windows' and macOS' have it. The builder's own word for it
+ * differs with the kind of package.
+ * @param options the builder's, as a person typed them
+ * @param here the processor that packages are for when they name none
+ * @throws where they name more than one
+ */
+export function linuxNameOption(options: readonly string[], here: string): string {
+  const named = processors.filter((processor) => options.includes(`--${processor}`))
+  if (named.length > 1)
+    throw new Error(`npm run dist packs for one processor at a time, not ${named.join(' and ')}`)
+  return `-c.linux.artifactName=\${name}-\${version}-${named[0] ?? here}.\${ext}`
+}
+
 /** An environment without what is empty: a workflow hands over a secret that is not there as an empty one. */
 export const withoutEmpty = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))

@@ -3,11 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { complaintsAbout, unpackedIn } from '../build/unpacked.ts'
-import { distOptions, withoutEmpty } from './dist-options.ts'
+import { distOptions, linuxNameOption, withoutEmpty } from './dist-options.ts'
 
 const root = join(import.meta.dirname, '..')
 const builder = createRequire(import.meta.url).resolve('electron-builder/cli.js')
-const options = [...distOptions(process.env), ...process.argv.slice(2)]
+const typed = process.argv.slice(2)
+const options = [...distOptions(process.env), linuxNameOption(typed, process.arch), ...typed]
 const { status } = spawnSync(process.execPath, [builder, ...options], {
   cwd: root,
   env: withoutEmpty(process.env),

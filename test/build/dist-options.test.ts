@@ -1,6 +1,11 @@
 // What the builder is told of the place where it runs.
 import { expect, test } from 'vitest'
-import { type DistEnvironment, distOptions, withoutEmpty } from '../../scripts/dist-options.ts'
+import {
+  type DistEnvironment,
+  distOptions,
+  linuxNameOption,
+  withoutEmpty,
+} from '../../scripts/dist-options.ts'
 
 const rows: { environment: DistEnvironment; told: string[] }[] = [
   { environment: {}, told: [] },
@@ -28,6 +33,19 @@ const rows: { environment: DistEnvironment; told: string[] }[] = [
 ]
 test.each(rows)('$environment', ({ environment, told }) => {
   expect(distOptions(environment)).toEqual(['--publish=never', ...told])
+})
+
+test.each([
+  { typed: [], here: 'x64', processor: 'x64' },
+  { typed: ['--linux', 'deb'], here: 'arm64', processor: 'arm64' },
+  { typed: ['--linux', 'deb', '--arm64'], here: 'x64', processor: 'arm64' },
+  { typed: ['--x64', '--dir'], here: 'arm64', processor: 'x64' },
+])('a package for Linux names its processor: $typed on $here', ({ typed, here, processor }) => {
+  expect(linuxNameOption(typed, here)).toBe(`-c.linux.artifactName=\${name}-\${version}-${processor}.\${ext}`)
+})
+
+test('two processors at once would be two packages of one name', () => {
+  expect(() => linuxNameOption(['--x64', '--arm64'], 'x64')).toThrow('one processor at a time')
 })
 
 test('a secret that is not there is not handed on as an empty one', () => {
