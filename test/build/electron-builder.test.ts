@@ -1,5 +1,5 @@
 // electron-builder.yml as the builder itself takes it: validated by its own code, its icons and desktop entry made.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { Packager } from 'app-builder-lib'
@@ -58,10 +58,36 @@ test('each system gets its packages', async () => {
   expect(linux?.target).toEqual(['AppImage', 'deb', 'rpm'])
 })
 
-test('no package has a blank in its name: GitHub would change it, and the updater look for another', async () => {
+test('no package has a blank in its name, which GitHub would change, and each names its processor', async () => {
   const { artifactName, nsis, portable } = await readConfig()
   const names = [artifactName, nsis?.artifactName, portable?.artifactName].map((name) => name ?? '')
-  for (const name of names) expect(name).toMatch(/^\$\{name\}-[^ ]*\$\{version\}[^ ]*\.\$\{ext\}$/)
+  for (const name of names) expect(name).toMatch(/^\$\{name\}-(\w+-)?\$\{version\}-\$\{arch\}\.\$\{ext\}$/)
+  expect(new Set(names).size).toBe(names.length)
+})
+
+describe('on Windows', () => {
+  test('each start of the portable program has a folder of its own, which goes with it', async () => {
+    // Of the builder's values only this one unpacks to NSIS' own temporary folder (NsisTarget, portable.nsi).
+    expect((await readConfig()).portable?.unpackDirName).toBe(true)
+  })
+
+  test('the uninstaller takes the start at login with it, but an update does not', async () => {
+    const script = await readFile((await readConfig()).nsis?.include ?? '', 'utf8')
+    const [, lines = ''] =
+      /!macro customUnInstall\n[\s\S]*\$\{ifNot\} \$\{isUpdated\}\n([\s\S]*)\$\{endIf\}\n!macroend/.exec(
+        script,
+      ) ?? []
+    const versions = String.raw`Software\Microsoft\Windows\CurrentVersion`
+    const keys = [`${versions}\\Run`, `${versions}\\Explorer\\StartupApproved\\Run`]
+    expect(lines.trim().split(/\n\s*/)).toEqual(
+      keys.map((key) => `DeleteRegValue HKCU "${key}" "\${APP_ID}"`),
+    )
+  })
+
+  test("the program's app user model id, after which that is named, is the builder's", async () => {
+    const [, id] = /app\.setAppUserModelId\('(.*)'\)/.exec(await readFile('app/main.ts', 'utf8')) ?? []
+    expect(id).toBe((await readConfig()).appId)
+  })
 })
 
 describe('on Linux', () => {
@@ -92,15 +118,40 @@ describe('on Linux', () => {
     )
   })
 
-  test('an AppImage is started from the menu in its sandbox', async () => {
-    const { appImage } = await readConfig()
+  test('an AppImage needs no libfuse2, and is started from the menu in its sandbox', async () => {
+    const { appImage, toolsets } = await readConfig()
+    // 0.0.0, the default, is the runtime that needs it (ToolsetConfig).
+    expect(toolsets?.appimage).toMatch(/^[1-9]/)
     expect(appImage?.executableArgs).toEqual([])
   })
 
-  test('a flatpak may use the tray and the keyring, and no file of the user', async () => {
-    const { flatpak } = await readConfig()
-    expect(flatpak?.finishArgs).toContain('--talk-name=org.kde.StatusNotifierWatcher')
-    expect(flatpak?.finishArgs).toContain('--talk-name=org.freedesktop.secrets')
-    expect(flatpak?.finishArgs?.filter((arg) => arg.startsWith('--filesystem'))).toEqual([])
+  describe('a flatpak', () => {
+    const finishArgs = async () => (await readConfig()).flatpak?.finishArgs ?? []
+
+    test('may use the tray, notifications and each keyring, and no file of the user', async () => {
+      const talks = [
+        'org.kde.StatusNotifierWatcher',
+        'org.freedesktop.Notifications',
+        'org.freedesktop.secrets',
+      ]
+      const kwallets = ['org.kde.kwalletd5', 'org.kde.kwalletd6']
+      const names = [...talks, ...kwallets].map((name) => `--talk-name=${name}`)
+      expect(await finishArgs()).toEqual(expect.arrayContaining(names))
+      expect((await finishArgs()).filter((arg) => /^--(filesystem|socket=session-bus)/.test(arg))).toEqual([])
+    })
+
+    test('may have the name of its icon, and no other', async () => {
+      const owned = (await finishArgs()).filter((arg) => arg.startsWith('--own-name='))
+      expect(owned).toContain('--own-name=org.freedesktop.StatusNotifierItem-2-1')
+      // Flatpak knows a star only after a point, and there it would be every name of freedesktop's (flatpak-metadata).
+      for (const arg of owned)
+        expect(arg).toMatch(/^--own-name=org\.freedesktop\.StatusNotifierItem-\d+-\d+$/)
+    })
+
+    test('has the metainfo where a software centre looks', async () => {
+      const files = (await readConfig()).flatpak?.files ?? []
+      expect(files.map(([, place]) => place)).toEqual([`/share/metainfo/${NAME}.metainfo.xml`])
+      for (const [file = ''] of files) expect(await readFile(file, 'utf8')).toContain(`<id>${NAME}</id>`)
+    })
   })
 })

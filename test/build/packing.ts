@@ -9,7 +9,8 @@ import type { System } from '../../build/packed.ts'
 import { type Unpacked, unpackedIn } from '../../build/unpacked.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { ensureBuilt } from '../../scripts/built.ts'
-import { type DistEnvironment, distOptions } from '../../scripts/dist-options.ts'
+import { type DistEnvironment, distOptions, linuxNameOption } from '../../scripts/dist-options.ts'
+import { writeLinuxTools } from './linux-tools.ts'
 import { writeStandIn } from './stand-in-electron.ts'
 
 const cli = createRequire(import.meta.url).resolve('electron-builder/cli.js')
@@ -25,6 +26,8 @@ export interface Project {
     environment?: DistEnvironment,
     options?: string[],
   ) => Promise<Map<System, Unpacked>>
+  /** Makes the packages for Linux, with a stand-in for each of the tools that make them; the folder they are in. */
+  packLinux: (environment: DistEnvironment, options?: string[]) => Promise<string>
   remove: () => Promise<void>
 }
 
@@ -55,6 +58,8 @@ export async function copyProject(): Promise<Project> {
   }
   const electron = join(folder, 'electron')
   await writeStandIn(electron)
+  const build = (options: string[], env: NodeJS.ProcessEnv = {}) =>
+    promisify(execFile)(process.execPath, [cli, ...options], { cwd: folder, env: { ...process.env, ...env } })
   return {
     folder,
     add,
@@ -63,9 +68,17 @@ export async function copyProject(): Promise<Project> {
       const targets = systems.flatMap((system) => [`--${builderNames[system]}`, 'dir'])
       // Apple's codesign is on a Mac only, and there it does not sign a stand-in.
       const unsigned = ['-c.mac.identity=null', '-c.electronFuses.resetAdHocDarwinSignature=false']
-      const run = [cli, ...targets, '--x64', ...told, ...unsigned, ...options]
-      await promisify(execFile)(process.execPath, run, { cwd: folder })
+      await build([...targets, '--x64', ...told, ...unsigned, ...options])
       return new Map(unpackedIn(join(folder, 'dist')).map((unpacked) => [unpacked.system, unpacked]))
+    },
+    packLinux: async (environment, options = ['--x64']) => {
+      const told = distOptions({ ELECTRON_OVERRIDE_DIST_PATH: electron, ...environment })
+      const tools = await writeLinuxTools(join(folder, 'tools'))
+      await build(
+        ['--linux', 'AppImage', 'deb', 'rpm', ...told, linuxNameOption(options, process.arch), ...options],
+        tools,
+      )
+      return join(folder, 'dist')
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   }
