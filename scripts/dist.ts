@@ -1,7 +1,8 @@
-// Packs what was built, then looks into each package before anybody else does: `npm run dist -- [builder's options]`.
+// Packs what was built, writes what each package is made of, then looks into each package before anybody else does: `npm run dist -- [builder's options]`.
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { writeBills } from '../build/bill-files.ts'
 import { complaintsAbout, unpackedIn } from '../build/unpacked.ts'
 import { distOptions, linuxNameOption, withoutEmpty } from './dist-options.ts'
 
@@ -16,7 +17,10 @@ const { status } = spawnSync(process.execPath, [builder, ...options], {
 })
 if (status !== 0) process.exit(status ?? 1)
 
-for (const unpacked of unpackedIn(join(root, 'dist'))) {
+const dist = join(root, 'dist')
+for (const bill of await writeBills(root, dist)) console.info(`${bill}: what the package is made of`)
+
+for (const unpacked of unpackedIn(dist)) {
   const complaints = await complaintsAbout(unpacked, [root])
   for (const complaint of complaints) console.error(`${unpacked.name}: ${complaint}`)
   if (complaints.length > 0) process.exitCode = 1

@@ -1,0 +1,50 @@
+// Writes the bill of materials beside each package.
+import { spawnSync } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import packageJson from '../package.json' with { type: 'json' }
+import { readLibraries } from './libraries.ts'
+import { billOfMaterials, type NpmBill, npmBillSchema } from './materials.ts'
+
+const PACKAGE = /\.(exe|dmg|zip|AppImage|deb|rpm|flatpak)$/
+
+/** What npm says of package-lock.json in `root`; no network is asked. Throws npm's own words. */
+export function npmBill(root: string): NpmBill {
+  // A .cmd file needs a shell on Windows.
+  const command = 'npm sbom --sbom-format cyclonedx --package-lock-only'
+  const { status, stdout, stderr } = spawnSync(command, {
+    cwd: root,
+    shell: true,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  if (status !== 0) throw new Error(`npm sbom failed: ${stderr}`)
+  return npmBillSchema.parse(JSON.parse(stdout))
+}
+
+/**
+ * Of every package of this version in `dist`, made from the project in `root`, which has to be built: FILE.cdx.json,
+ * CycloneDX's own ending. Their names.
+ */
+export async function writeBills(root: string, dist: string): Promise<string[]> {
+  const { name, version } = packageJson
+  const packages = (await readdir(dist)).filter((file) => file.includes(version) && PACKAGE.test(file))
+  if (packages.length === 0) return []
+  const bill = npmBill(root)
+  const { bundled } = readLibraries(root)
+  return Promise.all(
+    packages.map(async (file) => {
+      const sha256 = createHash('sha256')
+      await pipeline(createReadStream(join(dist, file)), sha256)
+      const about = { name, bundled, serialNumber: `urn:uuid:${randomUUID()}`, sha256: sha256.digest('hex') }
+      await writeFile(
+        join(dist, `${file}.cdx.json`),
+        `${JSON.stringify(billOfMaterials(bill, about), null, 2)}\n`,
+      )
+      return `${file}.cdx.json`
+    }),
+  )
+}

@@ -1,0 +1,69 @@
+// The bill of materials of a package (CycloneDX 1.5): the libraries in the bundles, and Electron, which runs them.
+import { z } from 'zod'
+import type { Library } from './libraries.ts'
+
+const component = z
+  .looseObject({
+    'bom-ref': z.string(),
+    name: z.string(),
+    version: z.string(),
+  })
+  // What npm says of a development dependency, as Electron is one here, is not so of the package.
+  .transform(({ scope: _, properties: __, ...rest }) => rest)
+
+/** What `npm sbom --sbom-format cyclonedx` prints: everything in package-lock.json, the tools included. */
+export const npmBillSchema = z.looseObject({
+  bomFormat: z.literal('CycloneDX'),
+  specVersion: z.string(),
+  metadata: z.looseObject({ component }),
+  components: z.array(component),
+  dependencies: z.array(z.looseObject({ ref: z.string(), dependsOn: z.array(z.string()).default([]) })),
+})
+export type NpmBill = z.infer<typeof npmBillSchema>
+
+export interface BilledPackage {
+  /** The program's name, as in package.json. */
+  name: string
+  /** A bill's own, "urn:uuid:" and a fresh UUID. */
+  serialNumber: string
+  /** Of the package's file, in hexadecimal digits. */
+  sha256: string
+  /** As the bundler lists them. */
+  bundled: readonly Library[]
+}
+
+/**
+ * npm's bill, without what is only needed to build. Chromium and Node.js are parts of Electron and not listed one by one.
+ * @throws where a library of the bundles, or Electron, is not in npm's bill
+ */
+export function billOfMaterials(bill: NpmBill, about: BilledPackage): NpmBill {
+  const { name, serialNumber, sha256, bundled } = about
+  const inside = new Set(bundled.map(({ name, version }) => `${name} ${version}`))
+  const components = bill.components.filter(
+    (each) => each.name === 'electron' || inside.has(`${each.name} ${each.version}`),
+  )
+  const listed = new Set(components.flatMap((each) => [`${each.name} ${each.version}`, each.name]))
+  const missing = [...inside, 'electron'].filter((library) => !listed.has(library))
+  if (missing.length > 0) throw new Error(`package-lock.json does not name ${missing.join(', ')}`)
+
+  const root = bill.metadata.component['bom-ref']
+  const refs = new Set([root, ...components.map((each) => each['bom-ref'])])
+  return {
+    ...bill,
+    serialNumber,
+    metadata: {
+      ...bill.metadata,
+      lifecycles: [{ phase: 'build' }],
+      component: {
+        ...bill.metadata.component,
+        type: 'application',
+        name,
+        hashes: [{ alg: 'SHA-256', content: sha256 }],
+      },
+    },
+    components,
+    dependencies: bill.dependencies
+      .filter(({ ref }) => refs.has(ref))
+      .map((each) => ({ ...each, dependsOn: each.dependsOn.filter((ref) => refs.has(ref)) })),
+  }
+}
