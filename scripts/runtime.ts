@@ -24,7 +24,7 @@ function fetchRuntime(): string | null {
 }
 
 /** Why a window cannot be shown here, or null. Windows and macOS always have a display. */
-const noDisplay = (): string | null =>
+export const noDisplay = (): string | null =>
   platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY ? 'this machine has no display' : null
 
 /** Fetches the runtime where it is missing; returns why Electron cannot run here all the same, or null. */
