@@ -10,7 +10,7 @@ import { announceScheme, serveWindow } from './desktop/app-protocol.ts'
 import { createDisplay } from './desktop/display.ts'
 import { environmentOf } from './desktop/environment.ts'
 import { createFileSaver } from './desktop/file-saver.ts'
-import { hardenCommandLine, hardenContents, hardenSession } from './desktop/hardening.ts'
+import { hardenCommandLine, hardenContents, hardenSession, sandboxPages } from './desktop/hardening.ts'
 import { joinLifecycle } from './desktop/lifecycle.ts'
 import { createLoginItem, startCommand, startedHidden } from './desktop/login-item.ts'
 import { createOutside } from './desktop/outside.ts'
@@ -41,7 +41,7 @@ const built = (...names: string[]) => join(import.meta.dirname, '..', ...names)
 
 announceScheme(protocol)
 if (app.isPackaged) hardenCommandLine(app.commandLine)
-app.enableSandbox()
+sandboxPages(app)
 app.setAppUserModelId('io.github.tally-light')
 
 const { log, guard, lastRunFailed, giveUp, onGivingUp, crashTraces } = keepRecords(app, dialog, process)

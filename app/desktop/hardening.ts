@@ -26,6 +26,17 @@ export function hardenContents(app: Pick<App, 'on'>, guard: Guard): void {
   app.on('web-contents-created', hardenOrClose)
 }
 
+/**
+ * Every page in Chromium's sandbox, whatever a window asks for; before the app is ready. It takes `--no-sandbox` back
+ * (shell/browser/api/electron_api_app.cc), which an AppImage adds where the system has no user namespaces, and without
+ * which Chromium ends there at once: then each window asks for its own sandbox, as it always does (pagePreferences).
+ */
+export function sandboxPages(
+  app: Pick<App, 'enableSandbox'> & { commandLine: Pick<CommandLine, 'hasSwitch'> },
+): void {
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+}
+
 /** Electron grants permissions and downloads unless somebody says no. */
 export function hardenSession(
   session: Pick<

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { hardenCommandLine, REFUSED_SWITCHES } from '../../app/desktop/hardening.ts'
+import { hardenCommandLine, REFUSED_SWITCHES, sandboxPages } from '../../app/desktop/hardening.ts'
 import { test } from '../e2e/story.ts'
 import { createCommandLine } from '../simulator/electron/command-line.ts'
 
@@ -103,6 +103,31 @@ test('taking them away leaves the others', () => {
     'ru',
     'proxy:8080',
   ])
+})
+
+test.for([
+  { args: [], enabled: 1 },
+  { args: ['--hidden', '--lang=ru'], enabled: 1 },
+  { args: ['--disable-gpu-sandbox'], enabled: 1 },
+  { args: ['--no-sandbox'], enabled: 0 },
+  { args: ['--hidden', '--no-sandbox', '--lang=ru'], enabled: 0 },
+  { args: ['--NO-SANDBOX'], enabled: 0 },
+])(
+  "the sandbox is everybody's, but where only --no-sandbox lets Chromium start: $args",
+  ({ args, enabled }) => {
+    let asked = 0
+    sandboxPages({ commandLine: createCommandLine(args), enableSandbox: () => void asked++ })
+    expect(asked).toBe(enabled)
+  },
+)
+
+test('an AppImage that was given --no-sandbox keeps it: the built program does not take it back', async ({
+  start,
+  soon,
+}) => {
+  const inFront = [join(import.meta.dirname, 'witness-in-front.ts')]
+  const app = await start({ args: '--no-sandbox', inFront })
+  await soon(app.output).toMatch(/^seen: .*"sandboxed":false.*"sandbox":true/m)
 })
 
 test('an installed program takes nobody for Microsoft because of its environment (1 tried)', async ({
