@@ -6,7 +6,8 @@ import type { Clock } from '../presence/clock.ts'
 import type { AppState, AppStore } from '../state.ts'
 import type { Log } from '../storage/log.ts'
 import { createNoticeBoard } from './notice-board.ts'
-import { createNotifications } from './notification.ts'
+import type { NoticeName } from './notices.ts'
+import { createNotifications, mayNotify, noNotifications } from './notification.ts'
 import { createLightTray } from './tray.ts'
 import { type MenuChoice, trayView } from './tray-view.ts'
 import { createLightWindow, type LightWindow } from './window.ts'
@@ -63,12 +64,10 @@ export function createDisplay({
     trayBounds: (): Rectangle | null => tray.bounds(),
     ...{ store, clock, log, onLook, guard },
   })
+  const onNoticeClick = (name: NoticeName) => onChoose(name === 'colleague-available' ? 'colleagues' : 'open')
   const notices = createNoticeBoard({
     ...{ store, wordsNow, clock, onToldOutOfOffice, onToldAvailable },
-    notifications: createNotifications(
-      (name) => onChoose(name === 'colleague-available' ? 'colleagues' : 'open'),
-      guard,
-    ),
+    notifications: mayNotify(process) ? createNotifications(onNoticeClick, guard) : noNotifications,
   })
 
   function showTheme(state: AppState) {

@@ -11,6 +11,22 @@ export interface Notifications {
   closeAllBut(standing: ReadonlySet<NoticeName>): void
 }
 
+/**
+ * Whether this run may notify. On Windows the first use of Notification, its isSupported() included, writes a link in the
+ * Start menu and a COM class, both to the program that runs (Electron, shell/browser/notifications/win): to a portable
+ * program's temporary folder, or to Electron itself at a start from the sources, over an installed copy's.
+ */
+export function mayNotify({
+  platform,
+  env,
+  defaultApp,
+}: Pick<NodeJS.Process, 'platform' | 'env' | 'defaultApp'>): boolean {
+  return platform !== 'win32' || !(env.PORTABLE_EXECUTABLE_DIR || defaultApp)
+}
+
+/** Where it may not. */
+export const noNotifications: Notifications = { show: () => {}, closeAllBut: () => {} }
+
 export function createNotifications(
   onClick: (name: NoticeName) => void | Promise<void>,
   guard: Guard,

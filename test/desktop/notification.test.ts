@@ -1,6 +1,6 @@
 // A notification as it is handed to the system: on Linux its body is read as markup.
 import { expect, test, vi } from 'vitest'
-import { createNotifications } from '../../app/desktop/notification.ts'
+import { createNotifications, mayNotify, noNotifications } from '../../app/desktop/notification.ts'
 import { createGuard } from '../../app/guard.ts'
 
 const shown = vi.hoisted(() => [] as { title: string; body: string }[])
@@ -40,4 +40,25 @@ test('what a click on one throws, or comes to, is written down', async () => {
   for (const click of clicks.slice(-fails.length)) expect(click).not.toThrow()
   const line = 'A click on a notification failed; the program goes on Error: no window'
   await expect.poll(() => logged).toEqual([line, line])
+})
+
+const PORTABLE = { PORTABLE_EXECUTABLE_DIR: 'C:\\Users\\ada\\Downloads' }
+test.each([
+  { platform: 'win32', env: {}, may: true },
+  { platform: 'win32', env: PORTABLE, may: false },
+  { platform: 'win32', env: {}, defaultApp: true, may: false },
+  { platform: 'win32', env: PORTABLE, defaultApp: true, may: false },
+  { platform: 'darwin', env: {}, defaultApp: true, may: true },
+  { platform: 'linux', env: {}, defaultApp: true, may: true },
+  // A variable that somebody else set means nothing there.
+  { platform: 'linux', env: PORTABLE, may: true },
+] as const)('only on Windows is a portable program or one from its sources silent: %j', ({ may, ...run }) => {
+  expect(mayNotify({ defaultApp: false, ...run })).toBe(may)
+})
+
+test('a silent one touches nothing of Electron', () => {
+  const before = shown.length
+  noNotifications.show('stale', { title: 'Busy', body: '' })
+  noNotifications.closeAllBut(new Set())
+  expect(shown).toHaveLength(before)
 })

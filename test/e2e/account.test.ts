@@ -167,11 +167,13 @@ test.concurrent('a refusal in the browser is told in the window, with the page s
 })
 
 test.concurrent('another account is said before it is followed, and the one before stays until then', async ({
+  needs,
   startSignedIn,
   answered,
   fake,
   soon,
 }) => {
+  needs('notifications')
   const ada = fake.account
   let app = await startSignedIn()
   await askAgain(app, fake, soon)

@@ -45,10 +45,12 @@ test.concurrent('a hundred colleagues cost one request with each check', async (
 })
 
 test.concurrent('found, added, waited for and told of; kept over a restart', async ({
+  needs,
   startSignedIn,
   fake,
   soon,
 }) => {
+  needs('notifications')
   const app = await startSignedIn({ intervalSeconds: 600 })
   expect(batches(fake)).toBe(0)
   await switchOn(app)

@@ -5,10 +5,12 @@ import { test } from './story.ts'
 const kinds = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale']
 
 test.concurrent('a change is told once, a shown screen is left in peace, and a sign-in lost meanwhile is not told', async ({
+  needs,
   startSignedIn,
   fake,
   soon,
 }) => {
+  needs('notifications')
   const settings = { intervalSeconds: 600, notifications: kinds }
   const app = await startSignedIn(settings, { clock: 'controlled' })
   const titles = async () => (await app.desktop()).notifications.map(({ title }) => title)

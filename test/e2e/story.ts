@@ -12,6 +12,10 @@ import { openStage, stageName } from './stage.ts'
 const missing = {
   simulator: stageName === 'electron' && "about the simulator's own desktop",
   Linux: process.platform !== 'linux' && 'about what Linux alone has',
+  notifications:
+    stageName === 'electron' &&
+    process.platform === 'win32' &&
+    'about notifications, which Windows has from an installed program alone',
 } as const
 
 export const test = base

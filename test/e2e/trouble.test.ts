@@ -76,11 +76,13 @@ test.concurrent('a claims challenge is answered with a token that has the claims
 })
 
 test.concurrent('a revoked sign-in: attention, one notification, one menu entry, and the timer opens nothing', async ({
+  needs,
   startSignedIn,
   fake,
   soon,
   answered,
 }) => {
+  needs('notifications')
   const app = await startSignedIn({ intervalSeconds: 5 }, { clock: 'controlled' })
   const window = await app.window()
   fake.revoke()
@@ -148,7 +150,8 @@ test.concurrent.for(refusals)(
 
 test.concurrent.for(refusals.slice(0, 2))(
   'a refusal that lasts ($status) asks a person, is tried all the same, and ends with an answer',
-  async ({ status, title }, { startHeld, fake, passUntil }) => {
+  async ({ status, title }, { needs, startHeld, fake, passUntil }) => {
+    needs('notifications')
     const app = await startHeld({ intervalSeconds: 600 })
     fake.fail('presence', { status }, Number.POSITIVE_INFINITY)
     await app.menu('Check now')
