@@ -44,7 +44,7 @@ const causes: readonly Cause[] = [
     },
   },
   {
-    // content/app/content_main_runner_impl.cc
+    // shell/app/electron_main_delegate.cc
     said: /Running as root without --no-sandbox is not supported/,
     line: () => 'its sandbox does not start as root. Way out: npm start as another user',
   },

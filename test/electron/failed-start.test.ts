@@ -34,7 +34,7 @@ const NO_SANDBOX =
   '[1:1126/101500.1:FATAL:content/browser/zygote_host/zygote_host_impl_linux.cc:127] No usable sandbox! If you are ' +
   'running on Ubuntu 23.10+ or another Linux distro that has disabled unprivileged user namespaces with AppArmor, see …'
 const ROOT =
-  '[1:1126/101500.1:FATAL:content/app/content_main_runner_impl.cc:407] Running as root without --no-sandbox is not ' +
+  '[1:1126/101500.1:FATAL:shell/app/electron_main_delegate.cc:265] Running as root without --no-sandbox is not ' +
   'supported. See https://crbug.com/638180.'
 const library = (name: string) =>
   `/x/electron: error while loading shared libraries: ${name}: cannot open shared object file: No such file or directory`
