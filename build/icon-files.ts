@@ -26,8 +26,8 @@ export const LARGE = 48
  * scales, and a light grows blurred: 175 %, 225 % and 250 % have their own.
  */
 export const icoSizes = [16, 20, 24, 28, 32, 36, 40, 48, 64] as const satisfies readonly Size[]
-/** Each of 33 lights is there four times: as bitmaps alone they would be 9 MB. */
-const BITMAPS_UP_TO = 20
+/** Each of 33 lights is there four times: as bitmaps alone they would be 7 MB. */
+const BITMAPS_UP_TO = 16
 export const appIcoSizes = [16, 20, 24, 28, 32, 36, 40, 48, 64, 128, 256] as const
 /** A Linux desktop looks for its icon by size (freedesktop, "Icon Theme Specification"). */
 export const appPngSizes = [16, 24, 32, 48, 64, 128, 256, 512] as const
