@@ -51,7 +51,7 @@ export function createProbe(
 
   const paths = new WeakMap<NativeImage, string>()
   const pathOf = (image: NativeImage) => paths.get(image) ?? ''
-  const { getSystemIdleTime, getSystemIdleState } = createPowerMonitor(desktop)
+  const { getSystemIdleTime, getSystemIdleState } = createPowerMonitor(desktop).powerMonitor
   const { openExternal, openPath, showItemInFolder } = createShell(
     desktop,
     createPersonsBrowser(options, desktop),
@@ -124,6 +124,9 @@ export function createProbe(
     power(event) {
       desktop.locked = event === 'lock-screen' || (desktop.locked && event !== 'unlock-screen')
       real.powerMonitor.emit(event)
+    },
+    trayHost: () => {
+      throw new Refusal(409, "What draws tray icons is the system's own here")
     },
     secondInstance: (args) =>
       void app.emit('second-instance', {}, [process.execPath, ...args], process.cwd(), null),

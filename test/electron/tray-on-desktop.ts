@@ -24,6 +24,13 @@ export function watchTray(
     title: '',
     menu: () => (menu ? entriesOf(menu) : []),
     click: () => void tray.emit('click', {}, tray.getBounds(), { x: 0, y: 0 }),
+    doubleClick: () => {
+      onDesktop.click()
+      tray.emit('double-click', {}, tray.getBounds())
+    },
+    openMenu: null,
+    showMenu: () => tray.popUpContextMenu(),
+    closeMenu: () => tray.closeContextMenu(),
   }
   function write(change: Partial<TrayOnDesktop>) {
     Object.assign(onDesktop, change)

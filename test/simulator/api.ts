@@ -1,6 +1,13 @@
 // What may be done to the desktop over HTTP: POST /api/<name>, each with the schema of its body.
 import { z } from 'zod'
-import { type Desktop, keyringStates, type WindowSeen, windowActions, windowCrashes } from './desktop.ts'
+import {
+  type Desktop,
+  keyringStates,
+  notificationPermissions,
+  type WindowSeen,
+  windowActions,
+  windowCrashes,
+} from './desktop.ts'
 import type { ElectronDrive } from './electron/electron.ts'
 import { powerEvents } from './electron/power-monitor.ts'
 import { findEntry } from './menu-path.ts'
@@ -44,7 +51,7 @@ export function windowOf<Window extends WindowSeen>(windows: readonly Window[], 
 }
 
 /** What an action does to the app from outside. */
-export type Drive = Pick<ElectronDrive, 'power' | 'secondInstance' | 'quit' | 'appearance'>
+export type Drive = Pick<ElectronDrive, 'power' | 'trayHost' | 'secondInstance' | 'quit' | 'appearance'>
 
 export function createActions(desktop: Desktop, drive: Drive): Record<string, Action> {
   const trayThere = () => {
@@ -54,10 +61,19 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
 
   return {
     'tray-click': action(nothing, () => trayThere().click()),
+    'tray-double-click': action(nothing, () => trayThere().doubleClick()),
+    'tray-host': action(z.object({ there: z.boolean() }), ({ there }) => drive.trayHost(there)),
+    'tray-menu': action(z.object({ open: z.boolean() }), ({ open }) => {
+      if (open) trayThere().showMenu()
+      else trayThere().closeMenu()
+    }),
     menu: action(z.object({ path: z.array(z.string()).min(1) }), ({ path }) => {
-      const found = findEntry(trayThere().menu(), path)
+      const tray = trayThere()
+      if (tray.openMenu?.dead) throw new Refusal(409, 'The open menu was replaced and answers no click')
+      const found = findEntry(tray.openMenu?.entries ?? tray.menu(), path)
       switch (found.kind) {
         case 'found':
+          if (tray.openMenu) tray.closeMenu()
           return found.entry.activate()
         case 'missing':
           throw new Refusal(404, `No menu entry "${found.name}"`, { available: found.available })
@@ -94,15 +110,24 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
       desktop.allowLoginItems(allowed)
     }),
     quit: action(nothing, drive.quit),
-    keyring: action(z.object({ state: z.enum(keyringStates) }), ({ state }) => {
-      desktop.keyring = state
-    }),
+    keyring: action(
+      z
+        .object({ state: z.enum(keyringStates).optional(), fails: z.boolean().optional() })
+        .refine((body) => Object.keys(body).length > 0, 'state or fails'),
+      ({ state = desktop.keyring, fails = desktop.keyringFails }) => {
+        desktop.keyring = state
+        desktop.keyringFails = fails
+      },
+    ),
     appearance: action(
       z.object({ dark: z.boolean().optional(), highContrast: z.boolean().optional() }),
       drive.appearance,
     ),
     'save-dialog': action(z.object({ path: z.string().nullable() }), ({ path }) => {
       desktop.savePath = path
+    }),
+    'notification-permission': action(z.object({ state: z.enum(notificationPermissions) }), ({ state }) => {
+      desktop.notificationPermission = state
     }),
     notification: action(
       z.object({ index: z.number().int().min(0), action: z.enum(['click', 'close']) }),

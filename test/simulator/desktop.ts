@@ -23,7 +23,16 @@ export interface TrayOnDesktop {
   title: string
   menu(): MenuEntry[]
   click(): void
+  doubleClick(): void
+  /** The menu while it is on the screen. One that was replaced meanwhile on Linux is dead: it answers no click. */
+  openMenu: { entries: MenuEntry[]; dead: boolean } | null
+  /** Opens the menu; nothing happens where there is none. */
+  showMenu(): void
+  closeMenu(): void
 }
+
+export const notificationPermissions = ['granted', 'denied', 'unasked'] as const
+export type NotificationPermission = (typeof notificationPermissions)[number]
 
 /** A window as another program sees it. */
 export interface WindowSeen {
@@ -100,10 +109,16 @@ export type SecondStart = (argv: string[], workingDirectory: string, data: unkno
 export interface Desktop {
   readonly system: System
   tray: TrayOnDesktop | null
+  /** Whether anything draws tray icons: a panel with that ability, Windows' Explorer. */
+  trayHost: boolean
+  /** The app has made an icon, drawn or not. */
+  trayMade: boolean
   /** From the first line of the app's code to its tray icon, ms; 0 until that is there. */
   trayAfterMs: number
   windows: WindowSeen[]
   notifications: NotificationOnDesktop[]
+  /** What the person says of this app's notifications; `unasked` where macOS has yet to ask. */
+  notificationPermission: NotificationPermission
   openedUrls: string[]
   visits: Visit[]
   clipboard: string
@@ -117,6 +132,8 @@ export interface Desktop {
   idleSeconds: number
   locked: boolean
   keyring: KeyringState
+  /** The keyring answers nobody for the moment. */
+  keyringFails: boolean
   dark: boolean
   highContrast: boolean
   /** Whether the app wants its pages dark: the system's choice unless `nativeTheme.themeSource` says otherwise. */
@@ -167,9 +184,12 @@ export function createDesktop(
   return {
     system,
     tray: null,
+    trayHost: true,
+    trayMade: false,
     trayAfterMs: 0,
     windows: [],
     notifications: [],
+    notificationPermission: 'granted',
     openedUrls: [],
     visits: [],
     clipboard: '',
@@ -180,6 +200,7 @@ export function createDesktop(
     idleSeconds: 0,
     locked: false,
     keyring,
+    keyringFails: false,
     dark: false,
     highContrast: false,
     pagesDark: () => false,

@@ -3,11 +3,28 @@ import type { BaseWindow, Dialog, SaveDialogOptions, SaveDialogReturnValue } fro
 import type { Desktop } from '../desktop.ts'
 import { loud } from './loud.ts'
 
-export function createDialog(desktop: Desktop) {
+/** The texts of a dialog, by the names in which a wrong one is refused (lib/browser/api/dialog.ts). */
+const words = [
+  ['title', 'Title'],
+  ['buttonLabel', 'Button label'],
+  ['defaultPath', 'Default path'],
+  ['message', 'Message'],
+  ['nameFieldLabel', 'Name field label'],
+] as const
+
+export function createDialog(desktop: Desktop, isReady: () => boolean = () => true) {
   function showSaveDialog(window: BaseWindow, options: SaveDialogOptions): Promise<SaveDialogReturnValue>
   function showSaveDialog(options: SaveDialogOptions): Promise<SaveDialogReturnValue>
-  async function showSaveDialog(...given: [BaseWindow, SaveDialogOptions] | [SaveDialogOptions]) {
+  function showSaveDialog(...given: [BaseWindow, SaveDialogOptions] | [SaveDialogOptions]) {
     const [window, options] = given.length === 2 ? given : [null, given[0]]
+    if (!isReady()) throw new Error('dialog module can only be used after app is ready')
+    for (const [name, called] of words) {
+      if (typeof (options[name] ?? '') !== 'string') throw new TypeError(`${called} must be a string`)
+    }
+    return askWhere(window, options)
+  }
+
+  async function askWhere(window: BaseWindow | null, options: SaveDialogOptions) {
     // The dialog has the focus while it is open.
     window?.blur()
     const path = desktop.savePath === undefined ? options.defaultPath : desktop.savePath

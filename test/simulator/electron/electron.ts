@@ -15,23 +15,29 @@ import { createNativeImages } from './native-image.ts'
 import { createNativeTheme } from './native-theme.ts'
 import { createNet } from './net.ts'
 import { createNotificationClass } from './notification.ts'
-import { createPowerMonitor, type PowerEvent } from './power-monitor.ts'
+import { createPowerMonitor } from './power-monitor.ts'
 import { createProtocol } from './protocol.ts'
 import { createSafeStorage } from './safe-storage.ts'
 import { createScreen } from './screen.ts'
 import { createSession } from './session.ts'
 import { createShell } from './shell.ts'
-import { createTrayClass } from './tray.ts'
+import { type System, systemHere } from './system.ts'
+import { createTrays } from './tray.ts'
 
-/** One app's Electron on one desktop. */
-export function createElectron(world: World, desktop: SimulatedDesktop) {
+/**
+ * One app's Electron on one desktop. `said`: the system that is played. Unless one is said, the keyring is open and shut
+ * for the app as soon as it is, and Linux tells of locks too: what the simulator has always promised.
+ */
+export function createElectron(world: World, desktop: SimulatedDesktop, said: System | null = null) {
+  const system = said ?? systemHere()
   const { app, drive } = createApp(world, desktop)
   const { protocol, answer } = createProtocol(app.isReady)
   const session = createSession(protocol)
   const ipc = createIpcMain()
   const images = createNativeImages()
-  const menus = createMenus()
-  const powerMonitor = createPowerMonitor(desktop)
+  const menus = createMenus({ system, appName: world.name, isReady: app.isReady, quit: app.quit })
+  const trays = createTrays({ desktop, images, menus, isReady: app.isReady, system })
+  const { powerMonitor, happen } = createPowerMonitor(desktop, said)
   const nativeTheme = createNativeTheme(desktop)
   const surroundings = {
     desktop,
@@ -46,21 +52,21 @@ export function createElectron(world: World, desktop: SimulatedDesktop) {
     autoUpdater: createAutoUpdater(),
     BrowserWindow: createBrowserWindowClass(surroundings, app, drive.windowClosed),
     clipboard: createClipboard(desktop),
-    dialog: createDialog(desktop),
+    dialog: createDialog(desktop, app.isReady),
     ipcMain: ipc.ipcMain,
     Menu: menus.Menu,
     MenuItem: menus.MenuItem,
     nativeImage: images.nativeImage,
     nativeTheme,
     net: createNet(world, desktop, answer, app.isReady),
-    Notification: createNotificationClass(desktop),
+    Notification: createNotificationClass(desktop, app.isReady),
     powerMonitor,
     protocol,
-    safeStorage: createSafeStorage(world, desktop, app.isReady),
+    safeStorage: createSafeStorage(world, desktop, app.isReady, said),
     screen: createScreen(),
     session,
     shell: createShell(desktop, createPersonsBrowser(world, desktop)),
-    Tray: createTrayClass(desktop, images, menus),
+    Tray: trays.Tray,
   } satisfies Partial<Record<keyof typeof Electron, object>>)
 
   return {
@@ -69,12 +75,8 @@ export function createElectron(world: World, desktop: SimulatedDesktop) {
       ...drive,
       quit: app.quit,
       answerScheme: answer,
-      power(event: PowerEvent) {
-        if (event === 'lock-screen') desktop.locked = true
-        if (event === 'unlock-screen') desktop.locked = false
-        desktop.changed()
-        powerMonitor.emit(event)
-      },
+      power: happen,
+      trayHost: trays.hostChanged,
       appearance(change: { dark?: boolean | undefined; highContrast?: boolean | undefined }) {
         desktop.dark = change.dark ?? desktop.dark
         desktop.highContrast = change.highContrast ?? desktop.highContrast

@@ -1,5 +1,5 @@
 // Reads what a tray icon file holds: PNG as it is, ICO entry by entry.
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 
 export interface Representation {
@@ -33,19 +33,21 @@ function readIco(ico: Buffer): Representation[] {
     .map((found) => ({ ...found, scaleFactor: found.width / ICON_EDGE }))
 }
 
+const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+
 function readScaled(path: string): Representation[] {
   const extension = extname(path)
   const stem = path.slice(0, path.length - extension.length)
   return scales.flatMap((scale) => {
     const file = scale === 1 ? path : `${stem}@${scale}x${extension}`
-    return existsSync(file) ? readPng(readFileSync(file), scale) : []
+    return isFile(file) ? readPng(readFileSync(file), scale) : []
   })
 }
 
 /** Everything an image path stands for: the file and its `@2x` siblings. Empty when there is nothing to show. */
 export function readImageFile(path: string): Representation[] {
   if (extname(path).toLowerCase() !== '.ico') return readScaled(path)
-  if (!existsSync(path)) return []
+  if (!isFile(path)) return []
   const sibling = readScaled(join(dirname(path), `${basename(path, extname(path))}.png`))
   return sibling.length > 0 ? sibling : readIco(readFileSync(path))
 }

@@ -6,7 +6,7 @@ import type { Net } from 'electron'
 import type { Desktop } from '../desktop.ts'
 import type { World } from '../world.ts'
 import { loud } from './loud.ts'
-import { createRequest } from './net-request.ts'
+import { createRequest, redirectRefused } from './net-request.ts'
 import type { AnswerScheme } from './protocol.ts'
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
@@ -50,6 +50,11 @@ export function mayReach(world: World, url: URL): boolean {
 function chromiumError(error: unknown): unknown {
   if (!(error instanceof TypeError)) return error
   const cause: unknown = error.cause
+  // Node has no codes for these two.
+  if (cause instanceof Error && cause.message === 'unexpected redirect') return new Error(redirectRefused)
+  if (cause instanceof Error && /scheme must be a HTTP/.test(cause.message)) {
+    return new Error('net::ERR_UNSAFE_REDIRECT', { cause })
+  }
   const code = cause instanceof Error ? String(Reflect.get(cause, 'code')) : ''
   return new Error(`net::${netErrors[code] ?? 'ERR_FAILED'}`, { cause: error })
 }
@@ -62,6 +67,31 @@ async function readLocal(url: string): Promise<Response> {
   } catch (cause) {
     throw new Error('net::ERR_FILE_NOT_FOUND', { cause })
   }
+}
+
+/** What a body that ends too early ends with, by how its end was to be known. */
+const cutShort = (headers: Headers) =>
+  headers.get('transfer-encoding') === 'chunked'
+    ? 'net::ERR_INCOMPLETE_CHUNKED_ENCODING'
+    : 'net::ERR_CONTENT_LENGTH_MISMATCH'
+
+/** The answer with a body that fails in Chromium's words. As in Electron it does not say where it came from. */
+function answerOf({ body, status, statusText, headers }: Response): Response {
+  if (!body) return new Response(null, { status, statusText, headers })
+  const reader = body.getReader()
+  const told = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      } catch (cause) {
+        controller.error(cause instanceof TypeError ? new Error(cutShort(headers), { cause }) : cause)
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
+  return new Response(told, { status, statusText, headers })
 }
 
 /** A wire that is cut while the desktop is offline: `signal` ends what is under way at that moment. */
@@ -93,9 +123,10 @@ export function createNet(
     assertWired(desktop)
     if (!mayReach(world, new URL(request.url))) throw disconnected()
     const signal = AbortSignal.any([request.signal, wire.signal()])
-    return await fetch(request, { signal }).catch((error: unknown) => {
+    const answer = await fetch(request, { signal }).catch((error: unknown) => {
       throw chromiumError(error)
     })
+    return answerOf(answer)
   }
 
   const members = {

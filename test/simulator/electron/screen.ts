@@ -19,6 +19,16 @@ type Used =
   | 'scaleFactor'
   | 'rotation'
   | 'internal'
+  | 'accelerometerSupport'
+  | 'colorDepth'
+  | 'colorSpace'
+  | 'depthPerComponent'
+  | 'detected'
+  | 'displayFrequency'
+  | 'maximumCursorSize'
+  | 'monochrome'
+  | 'nativeOrigin'
+  | 'touchSupport'
 
 /** The screen without the panel. */
 export const workArea = {
@@ -39,6 +49,16 @@ export function createScreen() {
     scaleFactor: 1,
     rotation: 0,
     internal: true,
+    accelerometerSupport: 'unknown',
+    colorDepth: 24,
+    colorSpace: '{primaries:BT709, transfer:SRGB, matrix:RGB, range:FULL}',
+    depthPerComponent: 8,
+    detected: true,
+    displayFrequency: 60,
+    maximumCursorSize: { width: 0, height: 0 },
+    monochrome: false,
+    nativeOrigin: { x: 0, y: 0 },
+    touchSupport: 'unknown',
   }
   return loud(
     'screen',

@@ -1,0 +1,125 @@
+// Checks of the modules with a member or two in use: shell, clipboard, dialog, screen, nativeTheme, session, autoUpdater.
+import { expect, vi } from 'vitest'
+import { type Checks, stage } from './stage.ts'
+
+const number = expect.any(Number)
+const text = expect.any(String)
+const yesOrNo = expect.any(Boolean)
+
+const display = async () => (await stage()).electron.screen.getPrimaryDisplay()
+
+export const otherModules: Checks = {
+  openExternal: async () => {
+    const { electron, desktop } = await stage()
+    await electron.shell.openExternal('https://example.com/')
+    expect(desktop.openedUrls).toEqual(['https://example.com/'])
+  },
+  'openExternal can reject': async () => {
+    const { electron, desktop } = await stage()
+    await expect(electron.shell.openExternal('no address')).rejects.toThrow('Invalid URL')
+    expect(desktop.openedUrls).toEqual([])
+  },
+  'clipboard text round trip, promises': async () => {
+    const { electron } = await stage()
+    expect(await electron.clipboard.writeText('千江有水千江月')).toBeUndefined()
+    expect(await electron.clipboard.readText()).toBe('千江有水千江月')
+  },
+  'showSaveDialog: canceled and empty path': async () => {
+    const { electron, desktop } = await stage()
+    desktop.savePath = null
+    expect(await electron.dialog.showSaveDialog({})).toEqual({ canceled: true, filePath: '' })
+  },
+  'showSaveDialog throws on a wrong title': async () => {
+    const { showSaveDialog } = (await stage()).electron.dialog
+    const named = {
+      title: 'Title',
+      buttonLabel: 'Button label',
+      defaultPath: 'Default path',
+      message: 'Message',
+    }
+    for (const [name, called] of Object.entries({ ...named, nameFieldLabel: 'Name field label' })) {
+      const ask = () => Reflect.apply(showSaveDialog, undefined, [{ [name]: 300 }])
+      expect(ask).toThrow(new TypeError(`${called} must be a string`))
+    }
+  },
+  getAllDisplays: async () => {
+    const { screen } = (await stage()).electron
+    expect(screen.getAllDisplays()).toEqual([screen.getPrimaryDisplay()])
+  },
+  getCursorScreenPoint: async () => {
+    expect((await stage()).electron.screen.getCursorScreenPoint()).toEqual({ x: number, y: number })
+  },
+  'primary display: sizes': async () => {
+    const { size, bounds, workArea, workAreaSize } = await display()
+    expect(size).toEqual({ width: bounds.width, height: bounds.height })
+    expect(workAreaSize).toEqual({ width: workArea.width, height: workArea.height })
+  },
+  'primary display: all non-object properties': async () => {
+    expect(await display()).toMatchObject({
+      accelerometerSupport: text,
+      colorDepth: number,
+      colorSpace: text,
+      depthPerComponent: number,
+      detected: yesOrNo,
+      displayFrequency: number,
+      id: number,
+      internal: yesOrNo,
+      label: text,
+      monochrome: yesOrNo,
+      scaleFactor: number,
+      rotation: number,
+      touchSupport: text,
+    })
+  },
+  'themeSource is system by default': async () => {
+    expect((await stage()).electron.nativeTheme.themeSource).toBe('system')
+  },
+  'themeSource overrides shouldUseDarkColors': async () => {
+    const { nativeTheme } = (await stage()).electron
+    for (const source of ['dark', 'light'] as const) {
+      nativeTheme.themeSource = source
+      expect(nativeTheme.shouldUseDarkColors).toBe(source === 'dark')
+    }
+  },
+  'updated when dark changes': async () => {
+    const { electron, drive } = await stage()
+    const updated = vi.fn<() => void>()
+    electron.nativeTheme.on('updated', updated)
+    drive.appearance({ dark: true })
+    electron.nativeTheme.themeSource = 'light'
+    expect(updated).toHaveBeenCalledTimes(2)
+  },
+  'no updated when the same': async () => {
+    const { nativeTheme } = (await stage()).electron
+    nativeTheme.themeSource = 'dark'
+    const updated = vi.fn<() => void>()
+    nativeTheme.on('updated', updated)
+    nativeTheme.themeSource = 'dark'
+    expect(updated).not.toHaveBeenCalled()
+  },
+  'ForSystemIntegratedUI is boolean': async () => {
+    expect((await stage()).electron.nativeTheme.shouldUseDarkColorsForSystemIntegratedUI).toEqual(yesOrNo)
+  },
+  'fromPartition gives the same session': async () => {
+    const { session } = (await stage()).electron
+    expect(session.fromPartition('a')).toBe(session.fromPartition('a'))
+    expect(session.fromPartition('a')).not.toBe(session.fromPartition('b'))
+  },
+  'autoUpdater emits what others emit': async () => {
+    const { autoUpdater } = (await stage()).electron
+    const told = vi.fn<() => void>()
+    autoUpdater.on('before-quit-for-update', told)
+    autoUpdater.emit('before-quit-for-update')
+    expect(told).toHaveBeenCalledOnce()
+  },
+  'showSaveDialog before ready throws': async () => {
+    const { electron } = await stage({ ready: false })
+    expect(() => electron.dialog.showSaveDialog({})).toThrow('can only be used after app is ready')
+  },
+  'primary display: maximumCursorSize and nativeOrigin': async () => {
+    expect(await display()).toMatchObject({
+      maximumCursorSize: { width: number, height: number },
+      nativeOrigin: { x: number, y: number },
+    })
+  },
+}
