@@ -25,6 +25,8 @@ export interface Options {
   packaged: string | null
   /** A policy file that the app takes for an administrator's; null: there is none. */
   policy: string | null
+  /** `absent`: nothing draws tray icons until POST /api/tray-host says so; undefined: they are drawn. */
+  trayHost: 'absent' | undefined
   /** A folder with a package.json, as `electron DIR` takes; null for this project's app, built first. */
   app: string | null
 }
@@ -39,6 +41,7 @@ export const usage = `Usage: npm run simulator -- [options]
   --keyring STATE    ${keyringStates.join(', ')}
   --system NAME      ${systemNames.join(', ')}; this one by default, Linux with X11
   --lock taken       the single-instance lock is somebody else's
+  --tray absent      nothing draws tray icons at the start
   --packaged DIR     the app takes itself for installed, with this folder of resources
   --policy FILE      what an administrator has set, as in docs/administrators.md
   --app DIR          another app than this project's`
@@ -56,6 +59,7 @@ const names = [
   'keyring',
   'system',
   'lock',
+  'tray',
   'packaged',
   'policy',
   'app',
@@ -110,6 +114,7 @@ const rawSchema = z.object({
     .enum(systemNames, `must be one of ${systemNames.join(', ')}`)
     .default(usualSystem(process.platform)),
   lock: z.literal('taken', 'can only be taken').optional(),
+  tray: z.literal('absent', 'can only be absent').optional(),
   packaged: z.string().min(1).optional(),
   policy: z.string().min(1).optional(),
   app: z.string().min(1).optional(),
@@ -134,12 +139,24 @@ export function readCommandLine(argv: readonly string[]): Options {
       read.error.issues.map((issue) => `--${String(issue.path[0])} ${issue.message}`).join('; '),
     )
   }
-  const { profile, settings, microsoft, browser, lock, packaged, policy, app, ...rest } = read.data
+  const {
+    profile,
+    settings,
+    microsoft,
+    browser,
+    lock,
+    tray: trayHost,
+    packaged,
+    policy,
+    app,
+    ...rest
+  } = read.data
   return {
     ...rest,
     profile: profile === undefined ? null : resolve(profile),
     settings: settings ?? null,
     microsoft: microsoft ?? null,
+    trayHost,
     browserIsManual: browser === 'manual',
     lockIsTaken: lock === 'taken',
     packaged: packaged === undefined ? null : resolve(packaged),

@@ -30,13 +30,13 @@ function readOptions(): Options {
   }
 }
 
-/** Resolves when the tray icon is there; rejects when it has not come in time. */
+/** Resolves when the app has made its tray icon, drawn or not; rejects when it has not done so in time. */
 function trayShown(desktop: Desktop): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = () => reject(new Error(`it showed no tray icon within ${START_TIMEOUT_MS / 1000} s`))
     const timer = setTimeout(late, START_TIMEOUT_MS)
     const forget = desktop.onChange(() => {
-      if (!desktop.tray) return
+      if (!desktop.trayMade) return
       clearTimeout(timer)
       forget()
       resolve()
@@ -82,6 +82,7 @@ async function run(options: Options, printReady: (line: string) => void): Promis
   }
   const desktop = createDesktop(options.keyring, systemOf(options.system))
   if (options.lockIsTaken) desktop.locks.set(profile.folder, () => {})
+  desktop.trayHost = options.trayHost !== 'absent'
   const { electron, drive } = createElectron(world, desktop)
 
   function stop() {

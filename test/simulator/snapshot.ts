@@ -48,6 +48,7 @@ export function snapshot(desktop: Desktop) {
       tooltip: tray.tooltip,
       title: tray.title,
       image: panelImage(tray.images),
+      ...(tray.openMenu ? { openMenu: tray.openMenu.dead ? 'dead' : 'open' } : {}),
     },
     menu: tray?.menu().map(shownItem) ?? [],
     window: window ? { visible: window.visible(), url: window.url() } : null,
