@@ -17,7 +17,7 @@ export interface DisplayParts {
   wordsNow: () => Words
   clock: Clock
   platform: NodeJS.Platform
-  log: Pick<Log, 'error'>
+  log: Pick<Log, 'error' | 'warn'>
   devTools: boolean
   /** Where the built icons and the preload are. */
   built: (...names: string[]) => string
@@ -67,7 +67,7 @@ export function createDisplay({
   const onNoticeClick = (name: NoticeName) => onChoose(name === 'colleague-available' ? 'colleagues' : 'open')
   const notices = createNoticeBoard({
     ...{ store, wordsNow, clock, onToldOutOfOffice, onToldAvailable },
-    notifications: mayNotify(process) ? createNotifications(onNoticeClick, guard) : noNotifications,
+    notifications: mayNotify(process) ? createNotifications(onNoticeClick, guard, log) : noNotifications,
   })
 
   function showTheme(state: AppState) {

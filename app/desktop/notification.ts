@@ -2,6 +2,7 @@
 import { Notification } from 'electron'
 import type { NoticeWords } from '../../words/notice-words.ts'
 import type { Guard } from '../guard.ts'
+import type { Log } from '../storage/log.ts'
 import type { NoticeName } from './notices.ts'
 
 export interface Notifications {
@@ -30,6 +31,7 @@ export const noNotifications: Notifications = { show: () => {}, closeAllBut: () 
 export function createNotifications(
   onClick: (name: NoticeName) => void | Promise<void>,
   guard: Guard,
+  log: Pick<Log, 'warn'>,
 ): Notifications {
   // One that nobody holds is collected with its listeners, and a click on it goes nowhere. One that went from the
   // screen by itself ("close" on Windows) is held too: it is still in the system's list, where it can be clicked.
@@ -50,6 +52,12 @@ export function createNotifications(
         return onClick(kind)
       })
       notification.on('click', clicked)
+      // Told where a person has switched them off, and on a Mac that has yet to ask (Notification, "failed").
+      const refused = guard('A refused notification', (_event: unknown, reason: string) => {
+        if (shown.get(kind) === notification) shown.delete(kind)
+        log.warn(`The system did not show the notification ${kind}: ${reason}`)
+      })
+      notification.on('failed', refused)
       shown.set(kind, notification)
       notification.show()
     },

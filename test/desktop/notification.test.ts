@@ -4,15 +4,16 @@ import { createNotifications, mayNotify, noNotifications } from '../../app/deskt
 import { createGuard } from '../../app/guard.ts'
 
 const shown = vi.hoisted(() => [] as { title: string; body: string }[])
-const clicks = vi.hoisted(() => [] as (() => void)[])
+type Listener = (event: unknown, reason?: string) => void
+const listeners = vi.hoisted(() => ({ click: [] as Listener[], failed: [] as Listener[] }))
 vi.mock('electron', () => ({
   Notification: class {
     static isSupported = () => true
     constructor(options: { title: string; body: string }) {
       shown.push(options)
     }
-    on(_event: 'click', listener: () => void) {
-      clicks.push(listener)
+    on(event: 'click' | 'failed', listener: Listener) {
+      listeners[event].push(listener)
     }
     show() {}
     close() {}
@@ -21,7 +22,8 @@ vi.mock('electron', () => ({
 
 test('nothing in a body is markup', () => {
   const body = 'before: <a href="https://evil.example">Sign in</a> & <img src=x>'
-  createNotifications(() => {}, createGuard({ error: () => {} })).show('stale', { title: 'Busy', body })
+  const guard = createGuard({ error: () => {} })
+  createNotifications(() => {}, guard, { warn: () => {} }).show('stale', { title: 'Busy', body })
   expect(shown[0]?.body).not.toMatch(/[<>&]/)
   expect(shown[0]?.body).toContain('Sign in')
 })
@@ -36,8 +38,10 @@ test('what a click on one throws, or comes to, is written down', async () => {
       throw fault
     },
   ]
-  for (const onClick of fails) createNotifications(onClick, guard).show('stale', { title: 'Busy', body: '' })
-  for (const click of clicks.slice(-fails.length)) expect(click).not.toThrow()
+  for (const onClick of fails) {
+    createNotifications(onClick, guard, { warn: () => {} }).show('stale', { title: 'Busy', body: '' })
+  }
+  for (const click of listeners.click.slice(-fails.length)) expect(() => click({})).not.toThrow()
   const line = 'A click on a notification failed; the program goes on Error: no window'
   await expect.poll(() => logged).toEqual([line, line])
 })
@@ -61,4 +65,16 @@ test('a silent one touches nothing of Electron', () => {
   noNotifications.show('stale', { title: 'Busy', body: '' })
   noNotifications.closeAllBut(new Set())
   expect(shown).toHaveLength(before)
+})
+
+// electron: docs/api/notification.md, "failed"
+test('one that the system refuses is written down, with the system’s reason', () => {
+  const warned: string[] = []
+  const log = { warn: (...words: unknown[]) => void warned.push(words.join(' ')) }
+  const guard = createGuard({ error: () => {} })
+  createNotifications(() => {}, guard, log).show('sign-in-needed', { title: 'Sign in', body: '' })
+  listeners.failed.at(-1)?.({}, 'Notifications are not allowed for this application')
+  expect(warned).toEqual([
+    'The system did not show the notification sign-in-needed: Notifications are not allowed for this application',
+  ])
 })

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { type KeyringState, keyringStates } from './desktop.ts'
 import { shellWords } from './shell-words.ts'
-import { type SystemName, systemNames, usualSystem } from './system.ts'
+import { type SystemName, systemNames } from './system.ts'
 
 export interface Options {
   /** 0 for any free one. */
@@ -18,7 +18,7 @@ export interface Options {
   args: string[]
   browserIsManual: boolean
   keyring: KeyringState
-  system: SystemName
+  system?: SystemName | undefined
   /** Another start has the single-instance lock, or what looks like one. */
   lockIsTaken: boolean
   /** The resources folder of an installed package, which the app then takes itself for; null: it runs from its sources. */
@@ -110,9 +110,7 @@ const rawSchema = z.object({
     .default([]),
   browser: z.literal('manual', 'can only be manual').optional(),
   keyring: z.enum(keyringStates, `must be one of ${keyringStates.join(', ')}`).default('unlocked'),
-  system: z
-    .enum(systemNames, `must be one of ${systemNames.join(', ')}`)
-    .default(usualSystem(process.platform)),
+  system: z.enum(systemNames, `must be one of ${systemNames.join(', ')}`).optional(),
   lock: z.literal('taken', 'can only be taken').optional(),
   tray: z.literal('absent', 'can only be absent').optional(),
   packaged: z.string().min(1).optional(),

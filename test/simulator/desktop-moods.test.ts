@@ -2,8 +2,8 @@
 // the menu, refuses notifications, its keyring fails for a moment.
 import { expect, test } from 'vitest'
 import { readCommandLine } from './command-line.ts'
-import { isLinux, systemHere } from './electron/system.ts'
 import { fixtureApp, startSimulator } from './start-simulator.ts'
+import { isLinux, systemHere } from './system.ts'
 
 const app = `
 import { app, Menu, nativeImage, Notification, safeStorage, Tray } from 'electron'

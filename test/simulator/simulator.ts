@@ -11,7 +11,7 @@ import { provideElectron } from './electron-module.ts'
 import { actAsMainProcess } from './main-process.ts'
 import { mergeSettings, openProfile } from './profile.ts'
 import { watchStarter } from './starter.ts'
-import { systemOf } from './system.ts'
+import { systemHere, systemOf } from './system.ts'
 import type { World } from './world.ts'
 
 const START_TIMEOUT_MS = 60_000
@@ -80,10 +80,10 @@ async function run(options: Options, printReady: (line: string) => void): Promis
     policy: options.policy,
     exit: (code) => void end(code),
   }
-  const desktop = createDesktop(options.keyring, systemOf(options.system))
+  const desktop = createDesktop(options.keyring, systemOf(options.system ?? systemHere()))
   if (options.lockIsTaken) desktop.locks.set(profile.folder, () => {})
   desktop.trayHost = options.trayHost !== 'absent'
-  const { electron, drive } = createElectron(world, desktop)
+  const { electron, drive } = createElectron(world, desktop, options.system ?? null)
 
   function stop() {
     running = true

@@ -26,3 +26,8 @@ export function usualSystem(platform: NodeJS.Platform): SystemName {
   if (platform === 'win32') return 'windows'
   return platform === 'darwin' ? 'macos' : 'gnome-x11'
 }
+
+export const systemHere = (): SystemName => usualSystem(process.platform)
+
+export const isLinux = (system: SystemName): system is Exclude<SystemName, 'windows' | 'macos'> =>
+  systemOf(system).platform === 'linux'

@@ -1,21 +1,21 @@
 // Checks of menus and their items.
 import { expect, vi } from 'vitest'
 import { createMenus } from '../simulator/electron/menu.ts'
-import type { System } from '../simulator/electron/system.ts'
+import type { SystemName } from '../simulator/system.ts'
 import { assigning, type Checks, stage } from './stage.ts'
 
-const menus = (system: System = 'gnome-x11') => createMenus({ system, appName: 'Stage' })
+const menus = (system: SystemName = 'gnome-x11') => createMenus({ system, appName: 'Stage' })
 const separator = { type: 'separator' } as const
 const hidden = { type: 'separator', visible: false } as const
 const build = (template: unknown) => {
   const { Menu } = menus()
   return () => Reflect.apply(Menu.buildFromTemplate, Menu, [template])
 }
-const labels = (role: string, system: System = 'gnome-x11') =>
+const labels = (role: string, system: SystemName = 'gnome-x11') =>
   item({ role }, system).submenu?.items.map(({ label, type }) => (type === 'separator' ? '-' : label))
 
 /** Made of what no type allows, as JavaScript may. */
-function item(options: object, system: System = 'gnome-x11') {
+function item(options: object, system: SystemName = 'gnome-x11') {
   const { MenuItem } = menus(system)
   const made: InstanceType<typeof MenuItem> = Reflect.construct(MenuItem, [options])
   return made
@@ -113,7 +113,7 @@ export const menu: Checks = {
     expect(Menu.getApplicationMenu()).toBeNull()
   },
   'default application menu before the app sets one': async () => {
-    const names = async (system: System) => {
+    const names = async (system: SystemName) => {
       const { electron, drive } = await stage({ system, ready: false })
       expect(electron.Menu.getApplicationMenu()).toBeNull()
       drive.becomeReady()
@@ -224,7 +224,7 @@ export const menuItem: Checks = {
     })
   },
   'roles in any letter case have their labels': () => {
-    const shown = (system: System) =>
+    const shown = (system: SystemName) =>
       ['cut', 'selectAll', 'FORCERELOAD', 'about', 'hide', 'quit', 'close'].map(
         (role) => item({ role }, system).label,
       )

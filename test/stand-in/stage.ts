@@ -1,11 +1,11 @@
 // The stand-in for `electron` in this process, for one test, with the desktop it stands on.
 import { createDesktop } from '../simulator/desktop.ts'
 import { createElectron } from '../simulator/electron/electron.ts'
-import type { System } from '../simulator/electron/system.ts'
+import type { SystemName } from '../simulator/system.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 export interface StageOptions {
-  system?: System
+  system?: SystemName
   /** Whether the app is ready from the start. */
   ready?: boolean
   /** The app's userData; a fresh one by default. */

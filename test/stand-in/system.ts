@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
 import type { KeyringState } from '../simulator/desktop.ts'
-import type { System } from '../simulator/electron/system.ts'
 import { picture } from '../simulator/start-simulator.ts'
+import type { SystemName } from '../simulator/system.ts'
 import { assigning, type Checks, type Stage, stage } from './stage.ts'
 
 const dataUrl = `data:image/png;base64,${picture.toString('base64')}`
@@ -68,7 +68,7 @@ const roundTrip = (text: string) => async () => {
 }
 
 /** A fresh process beside a keyring in this state. */
-async function process(state: KeyringState, system: System = 'gnome-x11', profile?: string) {
+async function process(state: KeyringState, system: SystemName = 'gnome-x11', profile?: string) {
   const on = await stage({ system, ...(profile === undefined ? {} : { profile }) })
   on.desktop.keyring = state
   return { ...on, keyring: on.electron.safeStorage, seal: () => sealed(on) }
@@ -198,13 +198,13 @@ export const safeStorage: Checks = {
   },
 }
 
-const power = async (system?: System) => {
+const power = async (system?: SystemName) => {
   const on = await stage(system === undefined ? {} : { system })
   return { ...on, monitor: on.electron.powerMonitor }
 }
 
 /** What an app on `system` hears when the screen is locked and unlocked, and what it is then told of idleness. */
-async function heardOfLocks(system: System) {
+async function heardOfLocks(system: SystemName) {
   const { monitor, drive } = await power(system)
   const heard: string[] = []
   for (const event of ['lock-screen', 'unlock-screen'] as const) monitor.on(event, () => heard.push(event))
@@ -263,7 +263,7 @@ export const powerMonitor: Checks = {
 }
 
 /** A notification shown on a desktop, and all it tells. */
-async function shown(permission: 'granted' | 'denied' | 'unasked' = 'granted', system: System = 'macos') {
+async function shown(permission: 'granted' | 'denied' | 'unasked' = 'granted', system: SystemName = 'macos') {
   const { electron, desktop } = await stage({ system })
   desktop.notificationPermission = permission
   const notification = new electron.Notification({ title: 'Busy', body: 'In a call' })

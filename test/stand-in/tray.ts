@@ -2,13 +2,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
-import type { System } from '../simulator/electron/system.ts'
 import { picture } from '../simulator/start-simulator.ts'
+import type { SystemName } from '../simulator/system.ts'
 import { type Checks, stage } from './stage.ts'
 
 const linux = ['gnome-wayland', 'gnome-x11', 'kde', 'sway'] as const
 
-async function withTray(system: System = 'gnome-x11') {
+async function withTray(system: SystemName = 'gnome-x11') {
   const on = await stage({ system })
   const tray = new on.electron.Tray(on.electron.nativeImage.createFromDataURL(dataUrl))
   const menu = on.electron.Menu.buildFromTemplate([{ label: 'Open', click: () => opened() }])
@@ -181,7 +181,7 @@ export const tray: Checks = {
 }
 
 /** How many clicks and double clicks are told of one double click. */
-async function presses(system: System): Promise<[number, number]> {
+async function presses(system: SystemName): Promise<[number, number]> {
   const { tray, desktop } = await withTray(system)
   const click = vi.fn<() => void>()
   const double = vi.fn<() => void>()

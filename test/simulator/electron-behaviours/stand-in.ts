@@ -35,7 +35,7 @@ export function standIn({
     },
     desktop,
   )
-  electron.protocol.registerSchemesAsPrivileged()
+  electron.protocol.registerSchemesAsPrivileged([])
   if (ready) drive.becomeReady()
   if (ready) electron.protocol.handle('app', () => new Response('<!doctype html>'))
   return { ...electron, desktop, drive, ended }

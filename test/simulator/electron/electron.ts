@@ -2,6 +2,7 @@
 import type * as Electron from 'electron'
 import { createPersonsBrowser } from '../browser.ts'
 import type { SimulatedDesktop } from '../desktop.ts'
+import { type SystemName, systemHere } from '../system.ts'
 import type { World } from '../world.ts'
 import { createApp } from './app.ts'
 import { createAutoUpdater } from './auto-updater.ts'
@@ -21,14 +22,13 @@ import { createSafeStorage } from './safe-storage.ts'
 import { createScreen } from './screen.ts'
 import { createSession } from './session.ts'
 import { createShell } from './shell.ts'
-import { type System, systemHere } from './system.ts'
 import { createTrays } from './tray.ts'
 
 /**
  * One app's Electron on one desktop. `said`: the system that is played. Unless one is said, the keyring is open and shut
  * for the app as soon as it is, and Linux tells of locks too: what the simulator has always promised.
  */
-export function createElectron(world: World, desktop: SimulatedDesktop, said: System | null = null) {
+export function createElectron(world: World, desktop: SimulatedDesktop, said: SystemName | null = null) {
   const system = said ?? systemHere()
   const { app, drive } = createApp(world, desktop)
   const { protocol, answer } = createProtocol(app.isReady)

@@ -1,6 +1,6 @@
 // What a menu item with a role is called and holds, if it does not say (Electron: lib/browser/api/menu-item-roles.ts).
 import type { MenuItemConstructorOptions } from 'electron'
-import type { System } from './system.ts'
+import type { SystemName } from '../system.ts'
 
 export interface Role {
   label: string
@@ -94,7 +94,7 @@ const ofTheApp: MenuItemConstructorOptions[] = [
 ]
 
 /** Looks a role up, whatever its letter case; undefined for one that Electron does not know. */
-export function createRoles(system: System, appName: string): (role: string) => Role | undefined {
+export function createRoles(system: SystemName, appName: string): (role: string) => Role | undefined {
   const mac = system === 'macos'
   const quit = { macos: `Quit ${appName}`, windows: 'Exit' }
   const roles: Record<string, Role> = {
@@ -120,7 +120,7 @@ export function createRoles(system: System, appName: string): (role: string) => 
 }
 
 /** The menu of an application that sets none (lib/browser/default-menu.ts). */
-export const defaultMenu = (system: System): MenuItemConstructorOptions[] => [
+export const defaultMenu = (system: SystemName): MenuItemConstructorOptions[] => [
   ...(system === 'macos' ? [{ role: 'appMenu' } as const] : []),
   { role: 'fileMenu' },
   { role: 'editMenu' },

@@ -3,6 +3,7 @@
 import { EventEmitter } from 'node:events'
 import type { MenuItem as ElectronItem } from 'electron'
 import type { MenuEntry } from '../desktop.ts'
+import { type SystemName, systemHere } from '../system.ts'
 import { loudClass } from './loud.ts'
 import { createRoles, defaultMenu } from './menu-roles.ts'
 import {
@@ -12,7 +13,6 @@ import {
   type Template,
   withoutNeedlessSeparators,
 } from './menu-template.ts'
-import { type System, systemHere } from './system.ts'
 
 type UsedItem = 'label' | 'sublabel' | 'toolTip' | 'type' | 'enabled' | 'visible' | 'checked' | 'commandId'
 
@@ -46,7 +46,7 @@ export function entriesOf({ items }: MenuRead): MenuEntry[] {
 }
 
 export interface MenuParts {
-  system: System
+  system: SystemName
   appName: string
   isReady: () => boolean
   /** What the role `quit` does. */

@@ -2,18 +2,18 @@
 import { EventEmitter } from 'node:events'
 import type { PowerMonitor } from 'electron'
 import type { Desktop } from '../desktop.ts'
+import { isLinux, type SystemName } from '../system.ts'
 import { loud } from './loud.ts'
-import { isLinux, type System } from './system.ts'
 
 export const powerEvents = ['suspend', 'resume', 'lock-screen', 'unlock-screen'] as const
 export type PowerEvent = (typeof powerEvents)[number]
 
 /** Linux tells nobody that the screen is locked (docs: power-monitor, "lock-screen"). */
-const isTold = (event: PowerEvent, system: System) =>
+const isTold = (event: PowerEvent, system: SystemName) =>
   !isLinux(system) || event === 'suspend' || event === 'resume'
 
 /** `system`: whose events are told; null: all of them. */
-export function createPowerMonitor(desktop: Desktop, system: System | null = null) {
+export function createPowerMonitor(desktop: Desktop, system: SystemName | null = null) {
   const members = {
     getSystemIdleTime: () => desktop.idleSeconds,
     getSystemIdleState(idleThreshold: number) {

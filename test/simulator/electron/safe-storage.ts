@@ -4,9 +4,9 @@ import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import type { SafeStorage } from 'electron'
 import type { Desktop, KeyringState } from '../desktop.ts'
+import { isLinux, type SystemName } from '../system.ts'
 import type { World } from '../world.ts'
 import { loud } from './loud.ts'
-import { isLinux, type System } from './system.ts'
 
 type Used =
   | 'isAsyncEncryptionAvailable'
@@ -56,7 +56,7 @@ export function createSafeStorage(
   world: Pick<World, 'profile'>,
   desktop: Desktop,
   isReady: () => boolean,
-  said: System | null = null,
+  said: SystemName | null = null,
 ) {
   /** macOS and Windows have one key alone, whose mark is that of Linux' fallback. */
   const hasFallback = said === null || isLinux(said)

@@ -2,11 +2,11 @@
 import { EventEmitter } from 'node:events'
 import type { Tray as ElectronTray } from 'electron'
 import type { Desktop, MenuEntry, TrayOnDesktop } from '../desktop.ts'
+import { isLinux, type SystemName, systemHere } from '../system.ts'
 import { loudClass } from './loud.ts'
 import { entriesOf, type Menus } from './menu.ts'
 import type { Image, NativeImages } from './native-image.ts'
 import { trayBounds } from './screen.ts'
-import { isLinux, type System, systemHere } from './system.ts'
 
 type Used = 'setImage' | 'setToolTip' | 'setTitle' | 'getBounds' | 'destroy' | 'isDestroyed'
 
@@ -15,7 +15,7 @@ export interface TrayParts {
   images: NativeImages
   menus: Menus
   isReady?: () => boolean
-  system?: System
+  system?: SystemName
 }
 
 /** The Tray class of one app, and what happens to its icons when what draws them comes and goes. */
