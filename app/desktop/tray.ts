@@ -30,11 +30,13 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
     const made = new Tray(nativeImage.createFromPath(path))
     // On Linux a click depends on the panel, where Open stands in the menu too (Tray, "click"). On macOS it opens the
     // menu, and a window that came with it would close that again.
-    if (platform !== 'darwin')
-      made.on(
-        'click',
-        guard('A click on the icon', () => onClick()),
-      )
+    if (platform === 'darwin') return made
+    made.on(
+      'click',
+      guard('A click on the icon', () => onClick()),
+    )
+    // Windows tells the second press of two as this alone (notify_icon_host.cc), after it has taken the window's focus.
+    made.on('double-click', () => onChoose('open'))
     return made
   }
 
@@ -51,7 +53,8 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
   return {
     show(view) {
       const tray = draw(view)
-      if (view.tooltip !== shown?.tooltip) tray.setToolTip(view.tooltip)
+      // When Explorer starts anew, Windows has the icon back, but without its tooltip (notify_icon.cc, ResetIcon).
+      if (platform === 'win32' || view.tooltip !== shown?.tooltip) tray.setToolTip(view.tooltip)
       // A menu item cannot be changed in place on Linux: the whole menu is set again, and only when it says other things.
       if (!shown || JSON.stringify(view.menu) !== JSON.stringify(shown.menu)) {
         tray.setContextMenu(Menu.buildFromTemplate(view.menu.map((entry) => itemOf(entry, onChoose))))

@@ -136,7 +136,7 @@ const listeners: Record<keyof typeof parts, number> = {
   hardening: 6,
   lifecycle: 5,
   power: 4,
-  tray: 4,
+  tray: 5,
 }
 
 /** Does nothing, and so has nothing to fail. */
