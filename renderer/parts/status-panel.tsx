@@ -74,6 +74,7 @@ function MessageForm(): JSX.Element {
             className="control"
             {...control}
             rows={2}
+            dir="auto"
             maxLength={LONGEST_STATUS_MESSAGE}
             value={text}
             onChange={({ target }) => setText(target.value)}

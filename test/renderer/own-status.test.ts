@@ -95,6 +95,22 @@ describe('my status', () => {
     await expect.poll(() => button(page, 'Set the message').isDisabled()).toBe(true)
   })
 
+  test('a message is written in its own direction', async () => {
+    const { page } = await stage.open(allowed)
+    await button(page, 'Set status').click()
+    const field = page.getByRole('textbox', { name: 'Status message' })
+    const direction = () => field.evaluate((area) => getComputedStyle(area).direction)
+    for (const [text, runs] of [
+      ['أنا في إجازة', 'rtl'],
+      ['In Oslo', 'ltr'],
+      ['12:30 שלום', 'rtl'],
+      ['В отпуске', 'ltr'],
+    ] as const) {
+      await field.fill(text)
+      expect(await direction(), text).toBe(runs)
+    }
+  })
+
   test('asked for, and not confirmed yet, is marked so', async () => {
     const { page } = await stage.open(asked)
     await page.getByRole('heading', { level: 1, name: 'Busy' }).waitFor()
@@ -205,7 +221,7 @@ describe.each(Object.entries(views))('%s', (name, state) => {
     await expectNothingFoundByAxe(await opened(), state)
   })
 
-  test('nothing sticks out, at the usual size and at 200 %, in either language', async () => {
+  test('nothing is outside the window, at any width, any zoom and in every language', async () => {
     await expectNothingSticksOut(await opened(), state)
   })
 })
