@@ -15,10 +15,11 @@ export function MessageText({ label, text }: { label: string; text: string }): J
   const box = useRef<HTMLDivElement>(null)
   const isCut = useIsCut(box)
   const links = linksIn(text)
+  const folded = isCut ? 'message folded goes-on' : 'message folded'
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a section would be one more landmark for a few words */}
-      <div ref={box} role="group" aria-label={label} className={whole ? 'message' : 'message folded'}>
+      <div ref={box} role="group" aria-label={label} className={whole ? 'message' : folded}>
         {text}
       </div>
       {links.length > 0 && <MessageLinks links={whole ? links : links.slice(0, FIRST_LINKS)} />}

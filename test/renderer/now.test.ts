@@ -182,6 +182,50 @@ describe('messages', () => {
     await expect.poll(height).toBe(60)
   })
 
+  test('folded, it ends with a whole line and a whole word, and fades where more follows, at every width', async () => {
+    const text = 'Unavailable throughout Scandinavia, considering correspondence afterwards. '.repeat(20)
+    const { page, tell } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
+    const end = () =>
+      message(page).evaluate((box) => {
+        const words = box.firstChild ?? box
+        const bottom = box.getBoundingClientRect().bottom
+        const range = document.createRange()
+        const cut = [...(words.nodeValue ?? '').matchAll(/\S+/g)].filter(({ 0: word, index }) => {
+          range.setStart(words, index)
+          range.setEnd(words, index + word.length)
+          const boxes = [...range.getClientRects()]
+          const seen = boxes.filter((one) => one.bottom <= bottom + 2)
+          return boxes.some((one) => one.top < bottom - 4) && seen.length < boxes.length
+        })
+        return { cut: cut.map(String), fades: getComputedStyle(box).maskImage !== 'none' }
+      })
+    for (let width = 260; width <= 480; width += 10) {
+      await page.setViewportSize({ width, height: 480 })
+      expect(await end(), `${width} px`).toEqual({ cut: [], fades: true })
+    }
+    await tell(following(presence('Away', 'Away', outOfOffice('Back soon'))))
+    await expect.poll(end).toEqual({ cut: [], fades: false })
+  })
+
+  test('what goes on below fades out before the footer, and at the end nothing is veiled', async () => {
+    const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice('word '.repeat(900)))))
+    await button(page, 'Show all').click()
+    const veil = () =>
+      page.locator('main').evaluate((main) => {
+        const { position, backgroundImage, height } = getComputedStyle(main, '::after')
+        const last = main.lastElementChild?.getBoundingClientRect().bottom ?? 0
+        const room = main.getBoundingClientRect().bottom - last
+        return {
+          position,
+          fades: backgroundImage.includes('gradient'),
+          isClear: room >= Number.parseFloat(height),
+        }
+      })
+    expect(await veil()).toEqual({ position: 'sticky', fades: true, isClear: false })
+    await page.locator('main').evaluate((main) => main.scrollTo(0, main.scrollHeight))
+    expect(await veil()).toEqual({ position: 'sticky', fades: true, isClear: true })
+  })
+
   test('a short one has nothing to unfold, and another message begins folded', async () => {
     const away = (text: string) => following(presence('Away', 'Away', outOfOffice(text)))
     const { page, tell } = await stage.open(away('Back soon'))
