@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { useShown } from '../shown.ts'
 import { AccountChoice } from './account-choice.tsx'
+import { OneLine } from './one-line.tsx'
 
 export function AccountSettings(): JSX.Element {
   const { state, words, ask } = useShown()
@@ -13,12 +14,8 @@ export function AccountSettings(): JSX.Element {
       return (
         <div className="row">
           <p className="account">
-            <span className="line cut" title={session.account.name}>
-              {session.account.name}
-            </span>
-            <span className="line cut small" title={session.account.username}>
-              {session.account.username}
-            </span>
+            <OneLine text={session.account.name} />
+            <OneLine text={session.account.username} small />
           </p>
           <Button size="small" onClick={() => ask((tally) => tally.signOut())}>
             {t('window.signOut')}

@@ -6,6 +6,7 @@ import { problemWords } from '../../words/problem-words.ts'
 import { useShown } from '../shown.ts'
 import { type Search, usePeopleSearch } from '../use-people-search.ts'
 import { Field } from './field.tsx'
+import { OneLine } from './one-line.tsx'
 
 /** `begins`: somebody has just asked for the field, and is about to type. */
 export function AddColleague({ begins, onClose }: { begins: boolean; onClose: () => void }): JSX.Element {
@@ -90,8 +91,8 @@ export function AddColleague({ begins, onClose }: { begins: boolean; onClose: ()
             onMouseMove={() => setActive(place)}
             onClick={() => void add(person)}
           >
-            <span className="cut">{person.name}</span>
-            <span className="small cut">{isInList(person) ? t('colleagues.inList') : person.address}</span>
+            <OneLine text={person.name} />
+            <OneLine text={isInList(person) ? t('colleagues.inList') : person.address} small />
           </div>
         ))}
       </div>

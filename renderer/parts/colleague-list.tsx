@@ -15,6 +15,7 @@ import {
 import { useShown } from '../shown.ts'
 import { useNow } from '../use-now.ts'
 import { ColleagueRow } from './colleague-row.tsx'
+import { OneLine } from './one-line.tsx'
 
 const orderOf = (people: readonly Placed[]): Placed[] => people.map(({ id, group }) => ({ id, group }))
 
@@ -95,7 +96,7 @@ export function ColleagueList(): JSX.Element {
       ))}
       {removed && (
         <div className="undo row" role="status">
-          <p className="cut">{words.t('colleagues.removed', { name: removed.person.name })}</p>
+          <OneLine text={words.t('colleagues.removed', { name: removed.person.name })} />
           {/* The button that had the focus is gone. */}
           <Button size="small" autoFocus onClick={() => undo(removed)}>
             {words.t('colleagues.undo')}
@@ -119,9 +120,9 @@ function GroupHeading({ group, move }: GroupHeadingProps): JSX.Element {
   const name = nameOf(group, t)
   const label = { up: t('colleagues.groupUp', { name }), down: t('colleagues.groupDown', { name }) }
   return (
-    <div className="row">
-      <h2 className="cut">
-        {name} <span className="small">{group.members.length}</span>
+    <div className="group-heading">
+      <h2>
+        <OneLine text={name} /> <span className="small">{group.members.length}</span>
       </h2>
       <div className="group-moves">
         {(['up', 'down'] as const).map((direction) => (

@@ -10,6 +10,7 @@ import { sightingWords } from '../../words/colleague.ts'
 import { useShown } from '../shown.ts'
 import { Field } from './field.tsx'
 import { LightPicture } from './light-picture.tsx'
+import { OneLine } from './one-line.tsx'
 
 export interface ColleagueRowProps {
   person: Colleague
@@ -54,7 +55,7 @@ export function ColleagueRow(props: ColleagueRowProps): JSX.Element {
       >
         <LightPicture light={light} />
         <span className="who">
-          <span className="cut">{person.name}</span>
+          <OneLine text={person.name} />
           <span className="small">{sightingWords(sighting, now, words)}</span>
         </span>
         {person.tell !== 'never' && (
@@ -108,6 +109,7 @@ function Wishes({ person, groups, move, onGroup, onRemove }: ColleagueRowProps):
             defaultValue={group}
             maxLength={64}
             list={listId}
+            dir="auto"
             autoComplete="off"
             onBlur={({ target }) => target.value.trim() === group || onGroup(target.value.trim())}
             onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}

@@ -2,6 +2,7 @@
 import type { JSX } from 'react'
 import { useShown } from '../shown.ts'
 import { CopyButton } from './copy-button.tsx'
+import { OneLine } from './one-line.tsx'
 
 export function MessageLinks({ links }: { links: readonly string[] }): JSX.Element {
   const { t } = useShown().words
@@ -9,9 +10,7 @@ export function MessageLinks({ links }: { links: readonly string[] }): JSX.Eleme
     <ul className="links" aria-label={t('window.message.links')}>
       {links.map((link) => (
         <li key={link} className="row">
-          <bdi className="cut" title={link}>
-            {link}
-          </bdi>
+          <OneLine text={link} />
           <CopyButton text={link} label={t('window.message.copy', { link })} />
         </li>
       ))}

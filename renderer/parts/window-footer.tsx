@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { useShown } from '../shown.ts'
 import { Freshness } from './freshness.tsx'
+import { OneLine } from './one-line.tsx'
 import { offers } from './problem-card.tsx'
 
 export function WindowFooter(): JSX.Element {
@@ -17,9 +18,11 @@ export function WindowFooter(): JSX.Element {
       )}
       {session.kind === 'signed-in' && (
         <div className="row">
-          <span className="cut small" title={session.account.name}>
-            {session.account.username}
-          </span>
+          <OneLine
+            text={session.account.username}
+            title={`${session.account.name}\n${session.account.username}`}
+            small
+          />
           <Button appearance="subtle" size="small" onClick={() => ask((tally) => tally.signOut())}>
             {words.t('window.signOut')}
           </Button>

@@ -39,7 +39,7 @@ export function WindowHeader(): JSX.Element {
       ) : follows ? (
         <PageTabs />
       ) : (
-        <span className="app-name cut">{t('window.name')}</span>
+        <span className="app-name">{t('window.name')}</span>
       )}
       <div className="window-buttons">
         {!settings && (

@@ -42,6 +42,24 @@ export const team = onPage(
   { people: [grace, alan, katherine, edsger, barbara, konrad], seen: sightings },
 )
 
+const LONG = 'Wolfeschlegelsteinhausenbergerdorff'
+const ARABIC = 'عبد الرحمن بن محمد بن عبد العزيز السديري الحجازي'
+/** Names and groups that no line holds, in one word and in many, and some that run from right to left. */
+export const longNames = onPage(
+  { kind: 'on' },
+  {
+    people: [
+      person(1, `Hubert Blaine ${LONG} the elder of ${LONG}`, LONG.repeat(2), { tell: 'once' }),
+      person(2, LONG.repeat(7), LONG.repeat(2)),
+      person(3, ARABIC, 'The people with whom I work on the second floor'),
+      person(4, `${ARABIC} (Contoso)`, 'The people with whom I work on the second floor'),
+      person(5, 'ש'.repeat(256), ARABIC),
+      person(6, 'Konrad Zuse', ARABIC),
+    ],
+    seen: { [grace.id]: seen(presence('Busy', 'InACall', true), minutesAgo(9), { stale: true }) },
+  },
+)
+
 const availabilities = ['Available', 'Busy', 'Away', 'DoNotDisturb', 'Offline'] as const
 const hundred = Array.from({ length: 100 }, (_, number) =>
   colleague(number, { name: `Colleague ${number} of ours`, group: number < 60 ? 'Team' : 'Others' }),

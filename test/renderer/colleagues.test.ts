@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../app/microsoft/problem.ts'
 import type { AppState } from '../../app/state.ts'
-import { alan, full, grace, katherine, konrad, onPage, team } from './colleague-states.ts'
+import { alan, full, grace, katherine, konrad, longNames, onPage, team } from './colleague-states.ts'
 import { button } from './controls.ts'
 import { NOW } from './states.ts'
 import { type WindowStage, windowStage } from './window.ts'
@@ -53,6 +53,69 @@ describe('the list', () => {
     expect(await page.getByRole('img', { name: 'You are told when available' }).count()).toBe(2)
     expect(faults).toEqual([])
   })
+
+  test('a name that is cut has its full form for the pointer, and for the keyboard where it is', async () => {
+    const { page } = await stage.open(longNames)
+    await page.keyboard.press('Tab')
+    for (const name of await page.locator('.person .cut').all()) {
+      const read = () =>
+        name.evaluate((cut) => ({
+          isCut: cut.scrollWidth > cut.clientWidth + 1,
+          isTold: cut.getAttribute('title') === cut.textContent,
+        }))
+      const { isCut } = await read()
+      const row = name.locator('xpath=ancestor::button')
+      await row.focus()
+      expect(await read(), (await name.textContent()) ?? '').toEqual({ isCut: false, isTold: true })
+      await row.blur()
+      expect(await read()).toEqual({ isCut, isTold: true })
+    }
+    const group = page.locator('.group-heading .cut').first()
+    const isCut = () => group.evaluate((cut) => cut.scrollWidth > cut.clientWidth)
+    expect(await isCut()).toBe(true)
+    await page.locator('.group-heading button').nth(1).focus()
+    expect(await isCut()).toBe(false)
+    expect(await group.getAttribute('title')).toBe(longNames.colleagues.people[0]?.group)
+  })
+
+  test('a name that runs from right to left keeps its beginning, at the edge where all names begin', async () => {
+    const { page } = await stage.open(longNames, { viewport: { width: 260, height: 480 } })
+    const texts = page.locator('.person .cut, .group-heading .cut')
+    const read = await texts.evaluateAll((all) =>
+      all.map((cut) => {
+        const words = cut.firstChild ?? cut
+        const box = cut.getBoundingClientRect()
+        const range = document.createRange()
+        range.setStart(words, 0)
+        range.setEnd(words, 1)
+        const first = range.getBoundingClientRect()
+        return { left: box.left, isSeen: first.left >= box.left - 1 && first.right <= box.right + 1 }
+      }),
+    )
+    expect(read.filter(({ isSeen }) => !isSeen)).toEqual([])
+  })
+
+  test.each(['light', 'dark', 'high-contrast'] as const)(
+    'a move that leads nowhere is quieter than one that leads on: %s',
+    async (theme) => {
+      const { page } = await stage.open({ ...team, settings: { ...team.settings, theme } })
+      await page.locator('.person').first().click()
+      const contrasts = await page.locator('.group-moves button, .wishes button').evaluateAll((all) => {
+        const parts = (colour: string) => (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number)
+        const light = (colour: string) => parts(colour).reduce((sum, part) => sum + part, 0)
+        const ground = light(
+          getComputedStyle(document.querySelector('.window') ?? document.body).backgroundColor,
+        )
+        return all.map((one) => ({
+          off: one.getAttribute('aria-disabled') === 'true',
+          contrast: Math.abs(light(getComputedStyle(one).color) - ground),
+        }))
+      })
+      const of = (off: boolean) => contrasts.filter((one) => one.off === off).map(({ contrast }) => contrast)
+      expect(of(true).length).toBeGreaterThan(1)
+      expect(Math.max(...of(true))).toBeLessThan(Math.min(...of(false)))
+    },
+  )
 
   test('stands in groups, each with its name and its number, in Russian too', async () => {
     const { page, tell } = await stage.open(team)

@@ -1,7 +1,7 @@
 // Every view of the window, by a name, as the state that shows it.
 import type { Timeline } from '../../app/presence/timeline.ts'
 import type { Account, AppState } from '../../app/state.ts'
-import { full, onPage, team } from './colleague-states.ts'
+import { full, longNames, onPage, team } from './colleague-states.ts'
 import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
 import {
   CLIENT_ID,
@@ -33,6 +33,30 @@ export function choosing(chosen: Partial<Account> = { name: 'Grace Hopper', user
     settings: { clientId: CLIENT_ID },
   })
 }
+
+const WORD = 'Donaudampfschifffahrtsgesellschaft'.repeat(8)
+const longAccount: Account = {
+  name: WORD,
+  username: `${'x'.repeat(200)}@${'contoso'.repeat(6)}.com`,
+  tenantId: CLIENT_ID,
+}
+/** Texts of others that have no place to break at, and one that runs from right to left. */
+const unbroken = following(
+  presence('Busy', WORD, {
+    ...outOfOffice(`${WORD}\nhttps://contoso.example/${WORD}`),
+    statusMessage: {
+      message: { content: `أنا في إجازة حتى نهاية الأسبوع ${WORD}` },
+      expiryDateTime: { dateTime: WORD, timeZone: WORD },
+    },
+    workLocation: { workLocationType: 'office' },
+  }),
+  {
+    session: { kind: 'signed-in', account: longAccount },
+    update: { kind: 'ready', version: '10.20.30' },
+    mishap: 'window-crashed',
+    features: { colleagues: { kind: 'on' }, 'own-status': { kind: 'on' } },
+  },
+)
 
 export const views: Readonly<Record<string, AppState>> = {
   'out of office': inACall,
@@ -87,6 +111,9 @@ export const views: Readonly<Record<string, AppState>> = {
   'managed settings that are broken': { ...inACall, page: 'settings', managed: brokenManaged },
   'managed, signed out': { ...managedAtFirst, settings: { ...managedAtFirst.settings, cloud: 'us-gov-l5' } },
   colleagues: team,
+  'colleagues of long names': longNames,
+  'texts without a place to break at': unbroken,
+  'settings of a long account': { ...unbroken, page: 'settings' },
   'a hundred colleagues': full,
   'no colleague yet': onPage({ kind: 'on' }),
   'colleagues offered': onPage({ kind: 'off' }),
