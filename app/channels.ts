@@ -27,6 +27,8 @@ export const commandNames = [
   'copyDiagnostics',
   'openLogs',
   'checkTenant',
+  'readUnsent',
+  'keepUnsent',
   'readHistory',
   'exportHistory',
   'eraseHistory',

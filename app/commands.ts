@@ -24,6 +24,7 @@ import { type FeatureName, featureNames } from './settings.ts'
 import type { AppState, AppStore, Page } from './state.ts'
 import { languageInUse } from './state.ts'
 import type { ReadableLog } from './storage/log.ts'
+import { createUnsentText } from './unsent-text.ts'
 import type { Updates } from './updates.ts'
 
 export interface CommandParts {
@@ -60,6 +61,7 @@ export interface Commands {
 
 export function createCommands(parts: CommandParts): Commands {
   const { store, sessions, window, loginItem, history, outside, log } = parts
+  const unsentText = createUnsentText(store)
 
   function openPage(page: Page) {
     store.setState({ page })
@@ -70,6 +72,11 @@ export function createCommands(parts: CommandParts): Commands {
   function cancelSignIn() {
     parts.features.cancelAsking()
     sessions.cancelSignIn()
+  }
+
+  function signOut() {
+    unsentText.forgetAccount()
+    return sessions.signOut()
   }
 
   /** Rejects with words for a person where no page is waited for. */
@@ -150,7 +157,7 @@ export function createCommands(parts: CommandParts): Commands {
     'cancel-sign-in': cancelSignIn,
     'follow-chosen-account': sessions.followChosenAccount,
     'stay-with-account': sessions.stayWithAccount,
-    'sign-out': sessions.signOut,
+    'sign-out': signOut,
     'leave-demo': sessions.leaveDemo,
     'my-status': () => openPage('settings'),
     'status-reset': () => fromMenu(parts.ownStatus.clearStatus()),
@@ -178,7 +185,7 @@ export function createCommands(parts: CommandParts): Commands {
       stayWithAccount: sessions.stayWithAccount,
       copySignInLink,
       explainNumber: (text) => explanationOf(text, store.getState()),
-      signOut: () => sessions.signOut(),
+      signOut,
       checkNow: sessions.checkNow,
       pause: sessions.pause,
       resume: sessions.resume,
@@ -212,6 +219,8 @@ export function createCommands(parts: CommandParts): Commands {
       },
       openLogs: outside.openLogs,
       checkTenant: parts.microsoft.findTenant,
+      readUnsent: unsentText.readUnsent,
+      keepUnsent: unsentText.keepUnsent,
       readHistory: history.timeline,
       exportHistory: history.export,
       eraseHistory: () => kept(history.erase),

@@ -12,6 +12,7 @@ import { timelineSchema } from './presence/timeline.ts'
 import { LONGEST_PAGE_TEXT } from './reading/numbers-on-page.ts'
 import { cloudNames, featureNames, languageNames, settingsChangeSchema, tenantSchema } from './settings.ts'
 import { appStateSchema, pages } from './state.ts'
+import { unsentTextSchema, unsentTextsSchema } from './unsent-text.ts'
 
 const nothing = z.void()
 
@@ -62,6 +63,10 @@ export const commands = {
     }),
     answer: answerSchema(z.object({ tenantId: z.string(), cloud: z.enum(cloudNames).nullable() })),
   },
+  /** What has been typed and not been sent, by its field. */
+  readUnsent: { request: nothing, answer: unsentTextsSchema },
+  /** Told as it is typed. Kept in memory; it is never sent anywhere from there. */
+  keepUnsent: { request: unsentTextSchema, answer: nothing },
   /** The kept days; from then on every new light is told as the event `history`. */
   readHistory: { request: nothing, answer: timelineSchema },
   /** Asks where to, and writes the kept days as CSV; null when the person thought better of it. */

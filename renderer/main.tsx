@@ -2,8 +2,11 @@
 import { createRoot } from 'react-dom/client'
 import { followState } from './followed-state.ts'
 import { TallyWindow } from './tally-window.tsx'
+import { followUnsentText } from './unsent-text.ts'
 
 const place = document.getElementById('window')
 if (!place) throw new Error('index.html has no place for the window')
 
-createRoot(place).render(<TallyWindow tally={window.tally} followed={followState(window.tally)} />)
+const followed = followState(window.tally)
+const unsentText = followUnsentText(window.tally, followed)
+createRoot(place).render(<TallyWindow tally={window.tally} followed={followed} unsentText={unsentText} />)

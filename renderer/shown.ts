@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import type { Tally } from '../app/contract.ts'
 import type { AppState } from '../app/state.ts'
 import type { Words } from '../words/words.ts'
+import type { UnsentText } from './unsent-text.ts'
 
 /** Resolves to whether the app did it; if not, the window has already said so. */
 export type Ask = (wish: (tally: Tally) => Promise<void>) => Promise<boolean>
@@ -11,6 +12,7 @@ export interface Shown {
   state: AppState
   words: Words
   ask: Ask
+  unsentText: UnsentText
 }
 
 export const ShownContext = createContext<Shown | null>(null)

@@ -14,6 +14,7 @@ import { WindowFooter } from './parts/window-footer.tsx'
 import { WindowHeader } from './parts/window-header.tsx'
 import { type Ask, ShownContext, useShown } from './shown.ts'
 import { useGround, useThemeInUse } from './theme.ts'
+import type { UnsentText } from './unsent-text.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useNow } from './use-now.ts'
 import { useWords } from './use-words.ts'
@@ -29,19 +30,27 @@ const FirstStartView = later(() => import('./views/first-start-view.tsx').then((
 const ColleaguesView = later(() => import('./views/colleagues-view.tsx').then((room) => room.ColleaguesView))
 const TodayView = later(() => import('./views/today-view.tsx').then((room) => room.TodayView))
 
-export function TallyWindow({
-  tally,
-  followed,
-}: {
+interface TallyWindowProps {
   tally: Tally
   followed: FollowedState
-}): JSX.Element | null {
-  const state = useStore(followed)
-  const words = useWords(tally, state?.language)
-  return state && words && <Drawn tally={tally} state={state} words={words} />
+  unsentText: UnsentText
 }
 
-function Drawn({ tally, state, words }: { tally: Tally; state: AppState; words: Words }): JSX.Element {
+export function TallyWindow({ tally, followed, unsentText }: TallyWindowProps): JSX.Element | null {
+  const state = useStore(followed)
+  const words = useWords(tally, state?.language)
+  const isRead = useStore(unsentText.texts, (texts) => texts !== null)
+  return state && words && isRead ? <Drawn {...{ tally, state, words, unsentText }} /> : null
+}
+
+interface DrawnProps {
+  tally: Tally
+  state: AppState
+  words: Words
+  unsentText: UnsentText
+}
+
+function Drawn({ tally, state, words, unsentText }: DrawnProps): JSX.Element {
   const [refusal, setRefusal] = useState<string | null>(null)
   const theme = useThemeInUse(state.settings.theme)
   const ground = useGround(state.settings.theme)
@@ -62,7 +71,7 @@ function Drawn({ tally, state, words }: { tally: Tally; state: AppState; words: 
     [words, tally],
   )
   useKeptFocus()
-  const shown = useMemo(() => ({ state, words, ask }), [state, words, ask])
+  const shown = useMemo(() => ({ state, words, ask, unsentText }), [state, words, ask, unsentText])
 
   useEffect(() => {
     document.documentElement.lang = words.language

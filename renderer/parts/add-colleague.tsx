@@ -4,6 +4,7 @@ import type { Person } from '../../app/presence/colleague.ts'
 import { MOST_COLLEAGUES } from '../../app/presence/colleague-order.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { useShown } from '../shown.ts'
+import { useUnsent } from '../unsent-text.ts'
 import { type Search, usePeopleSearch } from '../use-people-search.ts'
 import { Field } from './field.tsx'
 import { OneLine } from './one-line.tsx'
@@ -13,7 +14,8 @@ export function AddColleague({ begins, onClose }: { begins: boolean; onClose: ()
   const { state, words, ask } = useShown()
   const { t } = words
   const { people } = state.colleagues
-  const [typed, setTyped] = useState('')
+  const [unsent, keep] = useUnsent('find-colleague')
+  const typed = unsent ?? ''
   const [active, setActive] = useState(0)
   const [added, setAdded] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
@@ -29,7 +31,7 @@ export function AddColleague({ begins, onClose }: { begins: boolean; onClose: ()
   async function add(person: Person | undefined) {
     if (!person || isInList(person)) return
     if (!(await ask((tally) => tally.addColleague(person)))) return
-    setTyped('')
+    keep(null)
     setAdded(person.name)
   }
 
@@ -39,7 +41,7 @@ export function AddColleague({ begins, onClose }: { begins: boolean; onClose: ()
       // The window stays: only what was begun here ends.
       event.stopPropagation()
       if (typed === '') onClose()
-      else setTyped('')
+      else keep(null)
     } else if (key === 'Enter') void add(found[active])
     else if (found.length > 0 && (key === 'ArrowDown' || key === 'ArrowUp')) {
       event.preventDefault()
@@ -69,7 +71,7 @@ export function AddColleague({ begins, onClose }: { begins: boolean; onClose: ()
             aria-activedescendant={found[active] ? `${listId}-${active}` : undefined}
             value={typed}
             onChange={({ target }) => {
-              setTyped(target.value)
+              keep(target.value || null)
               setActive(0)
               setAdded(null)
             }}

@@ -1,7 +1,7 @@
 // The second step: the registration's identifiers, checked as they are typed; the tenant also with Entra.
 import { Button } from '@fluentui/react-components'
 import { type FormEvent, type JSX, useRef, useState } from 'react'
-import { firstStartDraft, goTo } from '../first-start-draft.ts'
+import { goTo } from '../first-start-step.ts'
 import { useShown } from '../shown.ts'
 import { clientIdFault, tenantFault } from '../typed.ts'
 import type { TenantCheck } from '../use-tenant-check.ts'
@@ -12,10 +12,13 @@ import { TenantNote } from './tenant-note.tsx'
 export interface TypedRegistration {
   clientId: string
   tenant: string
+  keepClientId: (text: string) => void
+  keepTenant: (text: string) => void
   tenantCheck: TenantCheck
 }
 
-export function CheckStep({ clientId, tenant, tenantCheck }: TypedRegistration): JSX.Element {
+export function CheckStep(typed: TypedRegistration): JSX.Element {
+  const { clientId, tenant, keepClientId, keepTenant, tenantCheck } = typed
   const { t } = useShown().words
   const [insist, setInsist] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -39,18 +42,13 @@ export function CheckStep({ clientId, tenant, tenantCheck }: TypedRegistration):
         {t('setup.check.title')}
       </h1>
       <p>{t('setup.check.text')}</p>
-      <ClientIdField
-        value={clientId}
-        fault={clientFault}
-        insist={insist}
-        onType={(text) => firstStartDraft.setState({ clientId: text })}
-      />
+      <ClientIdField value={clientId} fault={clientFault} insist={insist} onType={keepClientId} />
       <div>
         <TenantField
           value={tenant}
           fault={tenantWrong}
           insist={insist}
-          onType={(text) => firstStartDraft.setState({ tenant: text })}
+          onType={keepTenant}
           onFinish={tenantCheck.check}
         />
         <TenantNote tenant={tenant} known={tenantCheck.known} />

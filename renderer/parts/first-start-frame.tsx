@@ -1,7 +1,7 @@
 // What every step of the first start has: where one is, what it is about, and the ways on, with the demo day in sight.
 import { Button } from '@fluentui/react-components'
 import type { JSX, ReactNode } from 'react'
-import { type FirstStartStep, firstStartSteps, goTo } from '../first-start-draft.ts'
+import { type FirstStartStep, firstStartSteps, goTo } from '../first-start-step.ts'
 import { useShown } from '../shown.ts'
 
 export function Stepper({ step }: { step: FirstStartStep }): JSX.Element {

@@ -3,6 +3,7 @@ import { type JSX, useEffect, useRef, useState } from 'react'
 import type { CommandAnswer } from '../../app/contract.ts'
 import { LONGEST_PAGE_TEXT } from '../../app/reading/numbers-on-page.ts'
 import { useShown } from '../shown.ts'
+import { useUnsent } from '../unsent-text.ts'
 import { Field } from './field.tsx'
 import { ProblemCard } from './problem-card.tsx'
 
@@ -15,7 +16,8 @@ const TYPED_MS = 800
 export function NumberField({ waiting = false }: { waiting?: boolean }): JSX.Element {
   const { words, ask } = useShown()
   const { t } = words
-  const [typed, setTyped] = useState('')
+  const [unsent, keep] = useUnsent('page-number')
+  const typed = unsent ?? ''
   const [explanation, setExplanation] = useState<Explanation | null>(null)
   const [isTyping, setTyping] = useState(false)
   const latest = useRef('')
@@ -26,10 +28,17 @@ export function NumberField({ waiting = false }: { waiting?: boolean }): JSX.Ele
     return () => clearTimeout(timer)
   })
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed before this field was drawn, once
+  useEffect(() => explain(typed), [])
+
   function type(text: string) {
-    latest.current = text
-    setTyped(text)
+    keep(text || null)
     setTyping(true)
+    explain(text)
+  }
+
+  function explain(text: string) {
+    latest.current = text
     if (text.trim() === '') return setExplanation(null)
     void ask(async (tally) => {
       const answer = await tally.explainNumber(text)

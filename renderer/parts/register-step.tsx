@@ -2,7 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
-import { goTo } from '../first-start-draft.ts'
+import { goTo } from '../first-start-step.ts'
 import { useShown } from '../shown.ts'
 import { CopyButton, CopyInWords } from './copy-button.tsx'
 import { StepWays } from './first-start-frame.tsx'

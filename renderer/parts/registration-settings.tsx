@@ -1,8 +1,10 @@
 // The app registration in the settings: a right value is used as soon as its field is left, a wrong one never.
-import { type JSX, useState } from 'react'
+import type { JSX } from 'react'
 import type { SettingsChange } from '../../app/settings.ts'
+import type { UnsentField } from '../../app/unsent-text.ts'
 import { useShown } from '../shown.ts'
 import { clientIdFault, tenantFault } from '../typed.ts'
+import { useUnsent } from '../unsent-text.ts'
 import { useTenantCheck } from '../use-tenant-check.ts'
 import { ClientIdField, CloudField, TenantField } from './registration-fields.tsx'
 import { TenantNote } from './tenant-note.tsx'
@@ -11,8 +13,10 @@ const parts = ['clientId', 'tenant', 'cloud'] as const
 
 export function RegistrationSettings(): JSX.Element {
   const { state, words } = useShown()
-  const clientId = useDraft(state.settings.clientId, clientIdFault, (text) => ({ clientId: text }))
-  const tenant = useDraft(state.settings.tenant, tenantFault, (text) => ({ tenant: text }))
+  const clientId = useDraft('settings-client-id', state.settings.clientId, clientIdFault, (text) => ({
+    clientId: text,
+  }))
+  const tenant = useDraft('settings-tenant', state.settings.tenant, tenantFault, (text) => ({ tenant: text }))
   const { known, check } = useTenantCheck(tenant.value, state.settings.cloud)
 
   const isSet = parts.every((part) => state.managed.fields.includes(part))
@@ -37,12 +41,13 @@ export function RegistrationSettings(): JSX.Element {
 
 /** What is typed until the app has taken it. */
 function useDraft<Fault extends string>(
+  field: UnsentField,
   inUse: string,
   faultOf: (text: string) => Fault | null,
   changeOf: (text: string) => SettingsChange,
 ) {
   const { words, ask } = useShown()
-  const [draft, setDraft] = useState<string | null>(null)
+  const [draft, setDraft] = useUnsent(field)
   const value = draft ?? inUse
   // An identifier never entered is no mistake here.
   const fault = value === '' && inUse === '' ? null : faultOf(value)

@@ -3,7 +3,7 @@
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { isLasting } from '../../app/problem-kinds.ts'
-import { goTo } from '../first-start-draft.ts'
+import { goTo } from '../first-start-step.ts'
 import { useShown } from '../shown.ts'
 import type { TypedRegistration } from './check-step.tsx'
 import { StepWays } from './first-start-frame.tsx'

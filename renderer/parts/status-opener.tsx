@@ -4,12 +4,15 @@ import { ChevronDownRegular, ChevronUpRegular } from '@fluentui/react-icons'
 import { type JSX, useState } from 'react'
 import { later } from '../later.tsx'
 import { useShown } from '../shown.ts'
+import { useUnsent } from '../unsent-text.ts'
 
 const StatusPanel = later(() => import('./status-panel.tsx').then((room) => room.StatusPanel))
 
 export function StatusOpener(): JSX.Element {
   const { t } = useShown().words
-  const [open, setOpen] = useState(false)
+  // What was begun is in sight.
+  const [unsent] = useUnsent('status-message')
+  const [open, setOpen] = useState(unsent !== null)
   return (
     <>
       <Button

@@ -10,6 +10,7 @@ import {
 } from '../../app/presence/own-status.ts'
 import { statusName } from '../../words/own-status.ts'
 import { useShown } from '../shown.ts'
+import { useUnsent } from '../unsent-text.ts'
 import { Field } from './field.tsx'
 import { LightPicture } from './light-picture.tsx'
 import { ChoiceSetting } from './settings-fields.tsx'
@@ -53,15 +54,20 @@ function MessageForm(): JSX.Element {
   const { state, words, ask } = useShown()
   const { t } = words
   const said = state.following.last?.presence.statusMessage?.text ?? ''
-  const [text, setText] = useState(said.slice(0, LONGEST_STATUS_MESSAGE))
+  // What others see, as far as it is known here.
+  const [shown, setShown] = useState(said.slice(0, LONGEST_STATUS_MESSAGE))
+  const [unsent, keep] = useUnsent('status-message')
+  const text = unsent ?? shown
   const [length, setLength] = useState<StatusLength>('end-of-day')
 
+  const send = async (message: string) => {
+    if (!(await ask((tally) => tally.setStatusMessage({ text: message, length })))) return
+    setShown(message)
+    keep(null)
+  }
   const set = (event: FormEvent) => {
     event.preventDefault()
-    void ask((tally) => tally.setStatusMessage({ text: text.trim(), length }))
-  }
-  const clear = async () => {
-    if (await ask((tally) => tally.setStatusMessage({ text: '', length }))) setText('')
+    void send(text.trim())
   }
   return (
     <form className="form" onSubmit={set}>
@@ -77,7 +83,7 @@ function MessageForm(): JSX.Element {
             dir="auto"
             maxLength={LONGEST_STATUS_MESSAGE}
             value={text}
-            onChange={({ target }) => setText(target.value)}
+            onChange={({ target }) => keep(target.value === shown ? null : target.value)}
           />
         )}
       </Field>
@@ -86,7 +92,12 @@ function MessageForm(): JSX.Element {
         <Button size="small" type="submit" disabled={text.trim() === ''}>
           {t('status.setMessage')}
         </Button>
-        <Button size="small" onClick={clear}>
+        {unsent !== null && (
+          <Button size="small" onClick={() => keep(null)}>
+            {t('status.discardMessage')}
+          </Button>
+        )}
+        <Button size="small" onClick={() => send('')}>
           {t('status.clearMessage')}
         </Button>
       </div>

@@ -11,6 +11,7 @@ import { ColleagueList } from '../parts/colleague-list.tsx'
 import { FeatureSetting } from '../parts/feature-settings.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { useShown } from '../shown.ts'
+import { useUnsent } from '../unsent-text.ts'
 
 export function ColleaguesView(): JSX.Element {
   const { state, words } = useShown()
@@ -28,8 +29,9 @@ function Team(): JSX.Element {
   const { state, words } = useShown()
   const { t, language } = words
   const { people } = state.colleagues
+  const [unsent] = useUnsent('find-colleague')
   // Whoever begins a list adds more than one.
-  const [adding, setAdding] = useState(people.length === 0)
+  const [adding, setAdding] = useState(people.length === 0 || unsent !== null)
   const [begins, setBegins] = useState(false)
   const heading = useRef<HTMLDivElement>(null)
   const isEmpty = people.length === 0

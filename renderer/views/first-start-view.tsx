@@ -2,7 +2,7 @@
 import { type JSX, useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Problem } from '../../app/microsoft/problem.ts'
-import { firstStartDraft } from '../first-start-draft.ts'
+import { firstStartStep } from '../first-start-step.ts'
 import { CheckStep } from '../parts/check-step.tsx'
 import { Stepper } from '../parts/first-start-frame.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
@@ -10,17 +10,21 @@ import { RegisterStep } from '../parts/register-step.tsx'
 import { SignInStep } from '../parts/sign-in-step.tsx'
 import { useShown } from '../shown.ts'
 import { clientIdFault, tenantFault } from '../typed.ts'
+import { useUnsent } from '../unsent-text.ts'
 import { useTenantCheck } from '../use-tenant-check.ts'
 import '../first-start.css'
 
 export function FirstStartView({ problem }: { problem: Problem | null }): JSX.Element {
   const { settings, managed } = useShown().state
-  const draft = useStore(firstStartDraft)
-  const clientId = draft.clientId ?? settings.clientId
-  const tenant = draft.tenant ?? settings.tenant
-  const typed = { clientId, tenant, tenantCheck: useTenantCheck(tenant, settings.cloud) }
-  const step =
-    draft.step === 'sign-in' && (clientIdFault(clientId) || tenantFault(tenant)) ? 'check' : draft.step
+  const [unsentClientId, keepClientId] = useUnsent('first-client-id')
+  const [unsentTenant, keepTenant] = useUnsent('first-tenant')
+  const clientId = unsentClientId ?? settings.clientId
+  const tenant = unsentTenant ?? settings.tenant
+  const tenantCheck = useTenantCheck(tenant, settings.cloud)
+  const typed = { clientId, tenant, keepClientId, keepTenant, tenantCheck }
+  const reached =
+    useStore(firstStartStep) ?? ((unsentClientId ?? unsentTenant) === null ? 'register' : 'check')
+  const step = reached === 'sign-in' && (clientIdFault(clientId) || tenantFault(tenant)) ? 'check' : reached
   const view = useRef<HTMLDivElement>(null)
   const shown = useRef(step)
 

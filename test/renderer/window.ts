@@ -8,6 +8,7 @@ import { commandNames, type EventName } from '../../app/channels.ts'
 import { POLICY } from '../../app/desktop/app-protocol.ts'
 import type { Timeline } from '../../app/presence/timeline.ts'
 import type { AppState } from '../../app/state.ts'
+import type { UnsentTexts } from '../../app/unsent-text.ts'
 import { ensureBuilt } from '../../scripts/built.ts'
 import { rooms } from '../../words/words.ts'
 import { sharedChromium } from '../chromium.ts'
@@ -30,7 +31,7 @@ export type Asked = [name: string, request?: unknown]
 
 export interface OpenWindow {
   page: Page
-  /** What the window has asked for since it was opened, without its questions for the state and the days. */
+  /** What the window has asked for since it was opened, without its questions for the state and the days, and what is typed. */
   asked(): Promise<Asked[]>
   /** The app tells a new state. */
   tell(state: AppState): Promise<void>
@@ -47,7 +48,10 @@ export interface OpenWindow {
 export interface WindowStage {
   /** Where the built window is, and its files. */
   folder: string
-  open(state: AppState, options?: BrowserContextOptions & { history?: Timeline }): Promise<OpenWindow>
+  open(
+    state: AppState,
+    options?: BrowserContextOptions & { history?: Timeline; unsent?: UnsentTexts },
+  ): Promise<OpenWindow>
   close(): Promise<void>
 }
 
@@ -96,7 +100,7 @@ export async function windowStage(): Promise<WindowStage> {
 
   return {
     folder,
-    async open(state, { history = [], ...options } = {}) {
+    async open(state, { history = [], unsent = {}, ...options } = {}) {
       const page = await freshPage(options)
       page.setDefaultTimeout(30_000)
       const faults: string[] = []
@@ -107,7 +111,7 @@ export async function windowStage(): Promise<WindowStage> {
       const scripts = [
         // tsx, under which `npm run looks` takes the window, names functions by a helper of its own.
         await page.addInitScript('globalThis.__name = (named) => named'),
-        await page.addInitScript(standIn, { state, history, rooms, names: [...commandNames] }),
+        await page.addInitScript(standIn, { state, history, unsent, rooms, names: [...commandNames] }),
       ]
       endLast = async () => {
         page.removeAllListeners()
@@ -154,6 +158,8 @@ export async function windowStage(): Promise<WindowStage> {
 
 interface StandIn {
   asked: Asked[]
+  /** What was typed, letter by letter. */
+  kept: unknown[]
   answers: Map<string, unknown>
   refusals: Map<string, string>
   tell(payload: AppState | Timeline, event?: EventName): void
@@ -168,26 +174,31 @@ declare global {
 interface StoodInFor {
   state: AppState
   history: Timeline
+  unsent: UnsentTexts
   rooms: Readonly<Record<string, object>>
   names: string[]
 }
 
 /** Runs in the page before the window's own code. */
-function standIn({ state, history, rooms, names }: StoodInFor) {
+function standIn({ state, history, unsent, rooms, names }: StoodInFor) {
   const listeners = new Map<string, (payload: AppState | Timeline) => void>()
   const stand: StandIn = {
     asked: [],
+    kept: [],
     answers: new Map<string, unknown>([
       ['watch', state],
       ['readHistory', history],
+      ['readUnsent', unsent],
       ['checkTenant', { ok: true, value: { tenantId: '99999999-8888-4777-8666-555555555555', cloud: null } }],
     ]),
     refusals: new Map(),
     tell: (payload, event = 'state') => listeners.get(event)?.(payload),
   }
+  const isQuestion = new Set(['watch', 'readHistory', 'readUnsent', 'keepUnsent'])
   const answer = (name: string) => async (request?: unknown) => {
     if (name === 'readWords') return rooms[String(request)]
-    if (name !== 'watch' && name !== 'readHistory') {
+    if (name === 'keepUnsent') stand.kept.push(request)
+    if (!isQuestion.has(name)) {
       stand.asked.push(request === undefined ? [name] : [name, request])
     }
     const words = stand.refusals.get(name)
