@@ -34,6 +34,32 @@ test.concurrent('the window crashes: it comes again once and says so; the light 
   expect((await app.desktop()).errors).toEqual([])
 })
 
+test.concurrent('what was half typed is there again after a crash of the window, and on another page', async ({
+  startSignedIn,
+  fake,
+}) => {
+  fake.consent = { 'Presence.ReadWrite': 'granted' }
+  const app = await startSignedIn({ features: ['own-status'] })
+  await app.menu('Open')
+  const window = await app.window()
+  const field = window.getByRole('textbox', { name: 'Status message' })
+  await window.getByRole('button', { name: 'Set status' }).click()
+  await field.fill('Back at')
+  // The program has heard of the last letter.
+  const kept = await field.evaluate(() => globalThis.window.tally.readUnsent())
+  expect(kept).toEqual({ 'status-message': 'Back at' })
+  await app.post('crash-window')
+  await window.getByText('This window had stopped working').waitFor()
+  await field.waitFor()
+  expect(await field.inputValue()).toBe('Back at')
+  await window.getByRole('button', { name: 'Today' }).click()
+  await field.waitFor({ state: 'detached' })
+  await window.getByRole('button', { name: 'Now' }).click()
+  await field.waitFor()
+  expect(await field.inputValue()).toBe('Back at')
+  expect(fake.asked('set-status-message')).toEqual([])
+})
+
 test.concurrent('the program crashes: it says why, ends, and the next start says that once', async ({
   profile,
   start,
