@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { MenuChoice, TrayView } from '../../app/desktop/tray-view.ts'
 import { createGuard } from '../../app/guard.ts'
-import type { System } from '../simulator/electron/system.ts'
+import type { SystemName } from '../simulator/system.ts'
 import { type Stage, stage } from '../stand-in/stage.ts'
 
 const electron = vi.hoisted(() => ({ now: {} as Record<string, unknown> }))
@@ -31,7 +31,7 @@ const platforms = { windows: 'win32', macos: 'darwin', 'gnome-x11': 'linux' } as
 const iconFolder = join(import.meta.dirname, 'no-icons')
 const view: TrayView = { icon: 'busy', palette: 'teams', tooltip: 'Busy', menu: [] }
 
-async function onSystem(system: keyof typeof platforms & System) {
+async function onSystem(system: keyof typeof platforms & SystemName) {
   const played: Stage = await stage({ system })
   electron.now = played.electron
   const chosen: MenuChoice[] = []
