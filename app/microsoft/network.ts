@@ -2,6 +2,7 @@
 
 import type { Clock } from '../presence/clock.ts'
 import { createDeadlines } from '../presence/deadline.ts'
+import type { ProblemKind } from '../problem-kinds.ts'
 import { readHttpDate } from '../reading/http-date.ts'
 import { readJson } from '../reading/json.ts'
 import { causeOfError } from './network-causes.ts'
@@ -148,8 +149,18 @@ export function createNetwork({
   }
 }
 
-/** Whether somebody answered, and nobody can be offline. */
-const isAnswered = ({ kind }: Problem): boolean => kind === 'not-json' || kind === 'too-large'
+/** Whether somebody answered, on the way or at its end, so that nobody can be offline. */
+const isAnswered = ({ kind }: Problem): boolean => answeredKinds.has(kind)
+const answeredKinds: ReadonlySet<ProblemKind> = new Set([
+  'not-json',
+  'too-large',
+  'certificate-date',
+  'certificate-untrusted',
+  'client-certificate-wanted',
+  'proxy-refused',
+  'proxy-sign-in-wanted',
+  'connection-refused',
+])
 
 /** The body as text, or null when it is longer than `limitBytes`; throws when it stops half-way. */
 async function readUpTo(limitBytes: number, { body }: Response, end: AbortSignal): Promise<string | null> {

@@ -222,6 +222,21 @@ describe('while the system says offline', () => {
     expect(await answer).toEqual({ ok: false, problem: { kind: 'offline', next: 'waits' } })
   })
 
+  test.each<[name: string, kind: string]>([
+    ['ERR_CERT_DATE_INVALID', 'certificate-date'],
+    ['ERR_CERT_AUTHORITY_INVALID', 'certificate-untrusted'],
+    ['ERR_SSL_CLIENT_AUTH_CERT_NEEDED', 'client-certificate-wanted'],
+    ['ERR_TUNNEL_CONNECTION_FAILED', 'proxy-refused'],
+    ['ERR_PROXY_AUTH_UNSUPPORTED', 'proxy-sign-in-wanted'],
+    ['ERR_CONNECTION_REFUSED', 'connection-refused'],
+    ['ERR_NAME_NOT_RESOLVED', 'offline'],
+    ['ERR_PROXY_CONNECTION_FAILED', 'offline'],
+    ['ERR_CONNECTION_TIMED_OUT', 'offline'],
+  ])('%s is %s: whether somebody answered on the way', async (name, kind) => {
+    const fetch = () => Promise.reject(new Error(`net::${name}`))
+    expect(await ask(() => {}, { isOnline, fetch })).toMatchObject({ problem: { kind } })
+  })
+
   test('what somebody else answered is still that', async () => {
     const portal: RequestListener = (_request, response) => response.end('<html>Sign in to the hotel')
     expect(await ask(portal, { isOnline })).toMatchObject({ problem: { kind: 'not-json' } })
