@@ -31,7 +31,7 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
   const values = {
     ...problem,
     length: 'afterMs' in problem ? lengthOfTime(problem.afterMs, language) : '',
-    wait: problem.kind === 'held-back' ? lengthOfTime(Math.max(1000, problem.retryAfterMs), language) : '',
+    wait: lengthOfTime(Math.max(1000, waitOf(problem)), language),
     cloudName: 'cloud' in problem ? t(`setup.cloud.${problem.cloud}`) : '',
     expectedName: problem.kind === 'not-an-answer' ? t(`problem.expected.${problem.expected}`) : '',
     requestName: 'request' in problem ? t(`problem.requests.${problem.request}`) : '',
@@ -102,6 +102,9 @@ function clockWords({ clockOffMs }: Problem, { t, language }: Words): string[] {
 const isRequestRefused = (problem: Problem): boolean =>
   problem.kind === 'server-error' && problem.status < 500
 
+const waitOf = (problem: Problem): number =>
+  problem.kind === 'held-back' ? problem.retryAfterMs : (askedToWaitMs(problem) ?? 0)
+
 /** Whose limit was met: the pace of the checks is no cause of it where people sign in. */
 function limitWords(problem: Problem, { t }: Words): { limit: string; slower: string } {
   if (problem.kind !== 'throttled') return { limit: '', slower: '' }
@@ -120,7 +123,7 @@ function promiseOf(problem: Problem) {
         return 'problem.promise.throttledUntold'
       return `problem.promise.${problem.kind}` as const
     case 'person':
-      return 'problem.promise.person'
+      return askedToWaitMs(problem) === null ? 'problem.promise.person' : 'problem.promise.personAfter'
     default:
       return problem satisfies never
   }

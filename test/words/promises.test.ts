@@ -33,6 +33,17 @@ describe.each(languageNames)('in "%s"', (language) => {
     }
   })
 
+  test('whose click was turned away is told how long Microsoft asks to wait', () => {
+    for (const problem of [
+      { kind: 'throttled', next: 'person', host: 'login', retryAfterMs: 120_000 },
+      { kind: 'server-error', next: 'person', host: 'login', status: 503, retryAfterMs: 120_000 },
+    ] as const) {
+      expect(problemWords(problem, wordsIn(language)).nextStep).toMatch(/2 (?:minutes|минуты)/)
+      const untold = problemWords({ ...problem, retryAfterMs: null }, wordsIn(language)).nextStep
+      expect(untold).toContain(promise.person)
+    }
+  })
+
   test('the limit that the tenant shares is said of Graph alone', () => {
     const { graph, slower } = words.limit
     for (const { graphHost, loginHost } of Object.values(clouds)) {
