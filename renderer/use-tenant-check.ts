@@ -2,7 +2,6 @@
 
 import { useRef, useState } from 'react'
 import type { CommandAnswer } from '../app/contract.ts'
-import { isLasting } from '../app/problem-kinds.ts'
 import type { CloudName } from '../app/settings.ts'
 import { useShown } from './shown.ts'
 import { tenantFault } from './typed.ts'
@@ -35,7 +34,7 @@ export function useTenantCheck(typed: string, cloud: CloudName): TenantCheck {
   }
 
   async function check() {
-    // After a failure of the network it is worth another try.
+    // After any other failure it is worth another try.
     const isSettled = isOf(latest.current) && isDecided(latest.current.answer)
     if (tenant === 'organizations' || tenantFault(tenant) || isSettled) return
     const question: Asked = { tenant, cloud, answer: null }
@@ -50,6 +49,9 @@ export function useTenantCheck(typed: string, cloud: CloudName): TenantCheck {
   return { known: isOf(asked) ? (asked.answer ?? 'asking') : null, check: () => void check() }
 }
 
+/** Entra knows no such tenant: any other refusal says nothing of it. */
+export const isNoTenant = (known: TenantCheck['known']): boolean =>
+  known !== null && known !== 'asking' && !known.ok && known.problem.kind === 'tenant-unknown'
+
 /** Still being asked counts too. */
-const isDecided = (answer: TenantAnswer | null): boolean =>
-  answer === null || answer.ok || isLasting(answer.problem)
+const isDecided = (answer: TenantAnswer | null): boolean => answer === null || answer.ok || isNoTenant(answer)

@@ -2,9 +2,9 @@
 
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import { isLasting } from '../../app/problem-kinds.ts'
 import { goTo } from '../first-start-step.ts'
 import { useShown } from '../shown.ts'
+import { isNoTenant } from '../use-tenant-check.ts'
 import type { TypedRegistration } from './check-step.tsx'
 import { StepWays } from './first-start-frame.tsx'
 import { TenantNote } from './tenant-note.tsx'
@@ -14,11 +14,10 @@ export function SignInStep({ clientId, tenant, tenantCheck }: TypedRegistration)
   const { t } = words
   const { cloud } = state.settings
   const { known } = tenantCheck
-  const isUnknown = known !== null && known !== 'asking' && !known.ok && isLasting(known.problem)
 
   async function signIn() {
     // Entra would say the same, after a way through the browser.
-    if (isUnknown) return goTo('check')
+    if (isNoTenant(known)) return goTo('check')
     const change = { clientId: clientId.trim().toLowerCase(), tenant: tenant.trim().toLowerCase() }
     if (await ask((tally) => tally.changeSettings(change))) await ask((tally) => tally.signIn())
   }

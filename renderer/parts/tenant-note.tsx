@@ -5,7 +5,7 @@ import type { JSX } from 'react'
 import { problemWords } from '../../words/problem-words.ts'
 import { useShown } from '../shown.ts'
 import { useLock } from '../use-lock.ts'
-import type { TenantCheck } from '../use-tenant-check.ts'
+import { isNoTenant, type TenantCheck } from '../use-tenant-check.ts'
 
 export interface TenantNoteProps {
   tenant: string
@@ -28,7 +28,7 @@ function Note({ tenant, known }: TenantNoteProps): JSX.Element | null {
   if (known === 'asking') return <p className="field-note">{t('setup.tenantCheck.asking')}</p>
   if (!known.ok) {
     const { problem } = known
-    return problem.kind === 'tenant-unknown' ? (
+    return isNoTenant(known) ? (
       <p className="field-note error">
         <DiamondDismiss12Filled />
         {t('setup.tenantCheck.unknown')}

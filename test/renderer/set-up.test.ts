@@ -253,6 +253,23 @@ describe('first start', () => {
         .poll(async () => (await asked()).slice(-2).map(([name]) => name))
         .toEqual(['changeSettings', 'signIn'])
     })
+
+    test('what Entra refuses otherwise stops nothing either, and may be asked again', async () => {
+      const { page, asked, answer } = await atCheck()
+      const refused = { kind: 'entra-refused', next: 'person', code: 'AADSTS9999999', detail: 'No.' }
+      await answer('checkTenant', failed(refused))
+      await field(page, 'Client ID').fill(CLIENT_ID)
+      for (const wanted of ['contoso.com', ' contoso.com']) {
+        await field(page, 'Tenant').fill(wanted)
+        await field(page, 'Tenant').press('Tab')
+        await page.getByText('You can go on.').waitFor()
+      }
+      await button(page, 'Next').click()
+      await button(page, 'Sign in').click()
+      const names = async () => (await asked()).map(([name]) => name)
+      await expect.poll(async () => (await names()).slice(-2)).toEqual(['changeSettings', 'signIn'])
+      expect((await names()).filter((name) => name === 'checkTenant').length).toBeGreaterThan(1)
+    })
   })
 })
 
