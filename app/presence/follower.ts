@@ -312,7 +312,10 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   return {
     start: event((reason: RequestReason = 'background') => {
       schedule.stop()
-      if (reason === 'click') inUse()
+      if (reason === 'click') {
+        is.suspended = false
+        is.locked = false
+      }
       is.running = true
       allowance.resume()
       change({ checking: false })

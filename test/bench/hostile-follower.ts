@@ -216,7 +216,8 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
     [40, () => signal(oneOf(signals))],
     [20, () => happens(() => follower.check(oneOf(['click', 'background'])), { wake: true })],
     [1, () => happens(() => follower.stop(), { run: false })],
-    [6, () => happens(() => follower.start(oneOf(['click', 'background'])), { run: true })],
+    [3, () => happens(() => follower.start('background'), { run: true })],
+    [3, () => happens(() => follower.start('click'), { run: true, wake: true })],
     [3, () => happens(() => follower.limitMet())],
     [
       5,
