@@ -187,7 +187,8 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
   function look() {
     if (!mayAsk()) return
     const { checking, nextCheckAt } = following
-    const isChecking = checking && trueMs() - checkingSinceMs <= LONGEST_CHECK_MS
+    // Sums of times are not exact.
+    const isChecking = checking && trueMs() - checkingSinceMs <= LONGEST_CHECK_MS + 1
     const isPlanned = nextCheckAt !== null && Number.isFinite(nextCheckAt)
     if (!isChecking && !isPlanned) figures.withoutNextStep += 1
   }
