@@ -95,7 +95,11 @@ function Drawn({ tally, state, words, unsentText }: DrawnProps): JSX.Element {
           <Status className="unseen" />
           <WindowHeader />
           {session.kind === 'demo' && <DemoBanner />}
-          {state.mishap && <p className="mishap">{words.t(`window.mishap.${state.mishap}`)}</p>}
+          {state.mishap && (
+            <p role="status" className="mishap">
+              {words.t(`window.mishap.${state.mishap}`)}
+            </p>
+          )}
           {refusal && (
             <p role="alert" className="refusal">
               {refusal}

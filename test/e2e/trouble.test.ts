@@ -239,6 +239,7 @@ test.concurrent('a system that says offline wrongly keeps neither a click nor th
   fake,
   soon,
   passUntil,
+  answered,
   needs,
 }) => {
   needs('simulator')
@@ -255,7 +256,8 @@ test.concurrent('a system that says offline wrongly keeps neither a click nor th
 
   // And without a click, within two minutes.
   await app.post('network', { said: null })
-  await app.pass(3000)
+  await passUntil(app, async () => false, 10_000)
+  await answered(app)
   await app.post('network', { said: false })
   await app.pass(2000)
   await soon(noNetwork).toBe(1)

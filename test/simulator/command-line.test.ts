@@ -30,8 +30,6 @@ describe('options', () => {
       args: [],
       browserIsManual: false,
       keyring: 'unlocked',
-      system:
-        process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'gnome-x11',
       lockIsTaken: false,
       packaged: null,
       policy: null,
