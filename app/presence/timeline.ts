@@ -97,7 +97,9 @@ function append(spans: Timeline, span: Span): void {
 export function recordsOf({ over, open }: Recorded): LightRecord[] {
   const records = over.flatMap(({ light, from, until }, place): LightRecord[] => {
     const span = { at: from, light, until }
-    const touches = (over[place + 1] ?? open)?.from === until
+    const next = over[place + 1] ?? open
+    // One of the same light that only touches is a span of its own, which a null alone keeps apart.
+    const touches = next?.from === until && next.light !== light
     return touches ? [span] : [span, { at: until, light: null }]
   })
   return open ? [...records, { at: open.from, light: open.light, until: open.until }] : records

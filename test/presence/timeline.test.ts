@@ -122,6 +122,15 @@ describe('whatever the records', () => {
     )
   })
 
+  test('a light that goes and comes back at one moment stays two spans', () => {
+    const records: LightRecord[] = [
+      { at: 0, light: 'available', until: 60_000 },
+      { at: 60_000, light: null },
+      { at: 60_000, light: 'available' },
+    ]
+    expect(fold(recordsOf(fold(records)))).toEqual(fold(records))
+  })
+
   test('read at once they say what they say one by one, and leave what was there as it was', () => {
     fc.assert(
       fc.property(anyRecords, anyRecords, (before, more) => {
