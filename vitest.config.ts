@@ -10,6 +10,14 @@ const ofTheWholeProgram = [
   'test/security/{arguments,checklist,taken-over}.test.ts',
 ]
 
+/** Fuzzing and long runs without either, which the inner loop goes without. */
+const long = [
+  'test/bench/bench.test.ts',
+  'test/losses/{power-cut,bad-disk}.test.ts',
+  'test/microsoft/no-presence.test.ts',
+  'test/security/hostile-graph.test.ts',
+]
+
 export default defineConfig({
   test: {
     testTimeout: 90_000,
@@ -25,8 +33,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'parts', include: ['test/**/*.test.{ts,tsx}'], exclude: ofTheWholeProgram },
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...ofTheWholeProgram, ...long],
+        },
       },
+      { extends: true, test: { name: 'long', include: long } },
       {
         extends: true,
         test: {
