@@ -143,7 +143,9 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
   function myPresence(reason: RequestReason = 'background'): Promise<Answer<Presence>> {
     figures.requests += 1
     asked[reason].push(trueMs())
-    figures.longestGapMs = Math.max(figures.longestGapMs, trueMs() - mightSinceMs)
+    if (mayAsk()) figures.longestGapMs = Math.max(figures.longestGapMs, trueMs() - mightSinceMs)
+    // Timers in time, or input, have told it that the computer does not sleep.
+    may.wake = true
     mightSinceMs = trueMs()
     if (!chance(trouble)) return Promise.resolve(answer())
     return oneOf<() => Promise<Answer<Presence>>>([

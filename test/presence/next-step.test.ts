@@ -111,6 +111,7 @@ test(`a hostile week costs no check and breaks no ceiling (seed ${seed})`, async
   const figures = await driveFollower({ virtualMs: 7 * 24 * 3_600_000, seed })
   expect(figures).toMatchObject({ overCeiling: 0, withoutNextStep: 0, unhandled: 0 })
   expect(figures.requests).toBeGreaterThan(300)
-  // An hour that a server asked for, its spread, and a check that hangs.
-  expect(figures.longestGapMs).toBeLessThanOrEqual(1.05 * 3_600_000 + 60_000)
+  // An hour that a server asked for, its spread, and a check that hangs; a monotonic clock that goes back meanwhile begins
+  // that hour anew.
+  expect(figures.longestGapMs).toBeLessThanOrEqual(2 * 1.05 * 3_600_000 + 60_000)
 })
