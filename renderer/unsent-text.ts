@@ -14,17 +14,22 @@ export interface UnsentText {
 }
 
 /** Read anew with each change of the session: with an account its texts go. */
-export function followUnsentText(tally: Tally, followed: FollowedState): UnsentText {
+export function followUnsentText(
+  tally: Pick<Tally, 'readUnsent' | 'keepUnsent'>,
+  followed: FollowedState,
+): UnsentText {
   const texts = createStore<UnsentTexts | null>(() => null)
-  let changes = 0
+  let asked = 0
+  let answered = 0
 
+  /** Of several answers the newest question's counts. */
   async function read() {
-    changes += 1
-    const asked = changes
+    asked += 1
+    const question = asked
     const kept = (await tally.readUnsent().catch(() => null)) ?? {}
-    // What was typed meanwhile is newer than the answer.
-    if (asked === changes) texts.setState(kept, true)
-    else if (texts.getState() === null) await read()
+    if (question !== asked) return
+    answered = question
+    texts.setState(kept, true)
   }
   void read()
   followed.subscribe((state, before) => {
@@ -38,6 +43,8 @@ export function followUnsentText(tally: Tally, followed: FollowedState): UnsentT
       texts.setState(text === null ? others : { ...others, [field]: text }, true)
       // A text that is not kept is no reason to hold up whoever types it.
       tally.keepUnsent({ field, text }).catch(() => {})
+      // An answer on its way may be older than what was typed.
+      if (answered !== asked) void read()
     },
   }
 }

@@ -1,8 +1,11 @@
 // Half typed is not lost: each field shows what waits in it, tells each letter, and is emptied once its text is sent.
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createStore } from 'zustand/vanilla'
 import type { AppState } from '../../app/state.ts'
-import type { UnsentField } from '../../app/unsent-text.ts'
+import type { UnsentField, UnsentTexts } from '../../app/unsent-text.ts'
+import { followUnsentText } from '../../renderer/unsent-text.ts'
 import { onPage } from './colleague-states.ts'
 import { button } from './controls.ts'
 import { CLIENT_ID, following, presence, stateWith } from './states.ts'
@@ -83,4 +86,35 @@ test('a number that waits is explained again', async () => {
   const signingIn = stateWith({ session: { kind: 'signing-in' }, settings: { clientId: CLIENT_ID } })
   const { asked } = await stage.open(signingIn, { unsent: { 'page-number': '50011' } })
   await expect.poll(asked).toContainEqual(['explainNumber', '50011'])
+})
+
+test('read again while it is being read, it is there with the newest answer, and asked for no oftener', async () => {
+  const followed = createStore<AppState | null>(() => null)
+  const answers: ((texts: UnsentTexts) => void)[] = []
+  const kept: unknown[] = []
+  const tally = {
+    readUnsent: () => new Promise<UnsentTexts>((resolve) => answers.push(resolve)),
+    keepUnsent: async (text: unknown) => void kept.push(text),
+  }
+  const { texts, keep } = followUnsentText(tally, followed)
+  followed.setState(mine)
+  followed.setState({ ...mine, session: { kind: 'signing-in' } })
+  expect(answers).toHaveLength(2)
+  answers[0]?.({ 'page-number': 'of before' })
+  await turnOfTheLoop()
+  expect(texts.getState()).toBeNull()
+  answers[1]?.({ 'page-number': 'of now' })
+  await expect.poll(texts.getState).toEqual({ 'page-number': 'of now' })
+  expect(answers).toHaveLength(2)
+
+  // What is typed while it is read anew is newer than that answer.
+  followed.setState(mine)
+  keep('page-number', 'typed')
+  answers[2]?.({})
+  await turnOfTheLoop()
+  expect(texts.getState()).toEqual({ 'page-number': 'typed' })
+  answers[3]?.({ 'page-number': 'typed', 'find-colleague': 'kept' })
+  await expect.poll(texts.getState).toEqual({ 'page-number': 'typed', 'find-colleague': 'kept' })
+  expect(answers).toHaveLength(4)
+  expect(kept).toHaveLength(1)
 })
