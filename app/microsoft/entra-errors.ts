@@ -170,8 +170,8 @@ const guidIn = (text: string): string | null => new RegExp(GUID, 'i').exec(text)
 
 /** A moment as Entra writes it, such as "2026-11-23 10:45:00Z". */
 const MOMENT = String.raw`\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?`
-/** What Entra adds to a description to find the request by, each with its value. */
-const ADDED = String.raw`\b(?:(?:Trace|Correlation|Request|Session) ?ID|Timestamp):\s*\[?(?:${MOMENT}|[\w-]+)`
+/** What Entra adds to a description to find the request by, each with its value, or with MSAL's word for none. */
+const ADDED = String.raw`\b(?:(?:Trace|Correlation|Request|Session) ?ID|Timestamp):\s*\[?(?:Not Available\b|${MOMENT}|[\w-]+)`
 
 function readDescription(description: string): Pick<Refusal, 'sentence' | 'correlationId'> {
   const correlationId = new RegExp(String.raw`\bCorrelation ?ID:\s*(${GUID})`, 'i').exec(description)?.[1]

@@ -234,6 +234,18 @@ describe('a refusal that is in no table', () => {
     )
   })
 
+  test.each([
+    [`Correlation ID: ${CORRELATION}`, 'Trace ID: Not Available'],
+    ['Correlation ID: Not Available', `Trace ID: ${TRACE}`],
+    ['Correlation ID: Not Available', 'Trace ID: Not Available'],
+  ])('has nothing of what MSAL puts in the place of what Entra left out (%s, %s)', (...ids) => {
+    const message = `Error(s): ${unknown} - Timestamp: Not Available - Description: AADSTS${unknown}: New. - ${ids.join(' - ')}`
+    expect(problemOfEntra(msal('ServerError', 'invalid_request', message), null, host)).toMatchObject({
+      kind: 'entra-refused',
+      detail: `AADSTS${unknown}: New.`,
+    })
+  })
+
   test('of which Entra says nothing says so', () => {
     const none =
       'Error(s): Not Available - Timestamp: Not Available - Description: Not Available - Correlation ID: Not Available - Trace ID: Not Available'
