@@ -8,7 +8,7 @@ import type { ColleagueSighting, Colleagues } from './presence/colleague.ts'
 import { createDeadlines } from './presence/deadline.ts'
 import { beganWith, type Following } from './presence/following.ts'
 import type { Presence } from './presence/presence.ts'
-import { asPassing, isOfOneself, noRefusals, wantsFreshToken, withRefusal } from './presence/refusals.ts'
+import { createRefusalRecord, isOfOneself } from './presence/refusals.ts'
 import type { AppStore } from './state.ts'
 
 /** A question that is older than this is given up; a call of Graph has ended by itself before. */
@@ -50,7 +50,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
   let askAgain = false
   let failures = 0
   /** Outlive a switch: what has lasted is not begun anew by trying it again. */
-  let refusals = noRefusals
+  const refusals = createRefusalRecord(clock)
   let notBeforeMs = 0
   /** On the monotonic clock. */
   let answeredAtMs = 0
@@ -94,30 +94,23 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     askAgain = asking
     if (asking) return
     asking = true
-    const token = wantsFreshToken(refusals) ? 'fresh' : 'any'
-    void deadlines
-      .within(LONGEST_QUESTION_MS, () => graph.presencesOf(ids, token))
-      .then((answer) => answered(answer, token))
+    const token = refusals.token()
+    void deadlines.within(LONGEST_QUESTION_MS, () => graph.presencesOf(ids, token)).then(answered)
   }
 
-  function answered(answer: Answer<ReadonlyMap<string, SightingOfMany>>, token: 'any' | 'fresh') {
+  function answered(answer: Answer<ReadonlyMap<string, SightingOfMany>>) {
     asking = false
     try {
       if (answer.ok) learn(answer.value)
-      else fail(answer.problem, token)
+      else fail(answer.problem)
       if (askAgain) ask()
     } catch (error) {
       parts.onFault('The answer about colleagues could not be used', error)
     }
   }
 
-  function fail(refusal: Problem, token: 'any' | 'fresh') {
-    refusals = withRefusal(refusals, refusal, {
-      nowMs: clock.monotonicMs(),
-      freshToken: token === 'fresh',
-      firstAnswer: false,
-    })
-    const problem = asPassing(refusal, refusals)
+  function fail(met: Problem) {
+    const problem = refusals.met(met, false)
     if (problem.kind === 'unfinished' || problem.kind === 'unexpected')
       parts.onFault('A question about colleagues came to nothing', problem)
     if (parts.heldUp(problem)) return
@@ -149,7 +142,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
       else seen[id] = sighting(last, answer.presence, at)
     }
     failures = 0
-    refusals = noRefusals
+    refusals.answered()
     notBeforeMs = 0
     cancelRetry()
     answeredAtMs = clock.monotonicMs()

@@ -19,7 +19,7 @@ import { createCourse } from './course.ts'
 import { beganWith, type Following, nothingFollowed, type PresenceSource, sameWords } from './following.ts'
 import { createIdleWatch } from './idle-watch.ts'
 import type { Presence } from './presence.ts'
-import { asPassing, noRefusals, refusalKindOf, wantsFreshToken, withRefusal } from './refusals.ts'
+import { createRefusalRecord, refusalKindOf } from './refusals.ts'
 import type { RequestReason } from './request-ceiling.ts'
 import { afterAnswer, afterRefusal, type Restraint } from './restraint.ts'
 import { createUseWatch } from './use-watch.ts'
@@ -76,8 +76,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   })
   const useWatch = createUseWatch(clock, idleWatch.idleMs, event(inUse))
   let { restraint } = parts
-  let refusals = noRefusals
-  let freshToken = false
+  const refusals = createRefusalRecord(clock)
   let following = nothingFollowed
   const is = { running: false, suspended: false, locked: false, looking: false }
   let failures = 0
@@ -139,8 +138,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
   }
 
   function ask(reason?: RequestReason) {
-    freshToken = wantsFreshToken(refusals)
-    return source.myPresence(reason, freshToken ? 'fresh' : 'any')
+    return source.myPresence(reason, refusals.token())
   }
 
   /** A locked screen or a silent computer says by itself that nobody is there. */
@@ -213,14 +211,9 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
       fault('A check came to nothing', problem)
     if (isLimitOfGraph(problem) && following.problem?.kind !== 'throttled') meetLimit()
     failures += 1
-    refusals = withRefusal(refusals, problem, {
-      nowMs: clock.monotonicMs(),
-      freshToken,
-      firstAnswer: parts.isNewAccount === true && following.last === null,
-    })
     const untilMs = clock.monotonicMs() + (askedToWaitMs(problem) ?? 0)
     heldUntilMs = { click: untilMs, background: untilMs }
-    const told = asPassing(problem, refusals)
+    const told = refusals.met(problem, parts.isNewAccount === true && following.last === null)
     const { problem: before } = following
     // What has lasted is over with an answer, not with a refusal of another kind.
     const lasts = told.kind === 'passing-refusal' && before !== null && refusalKindOf(before) !== null
@@ -249,7 +242,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     const same = last !== null && sameWords(last.presence, presence)
     const began = beganWith(last, presence, at, unbroken)
     failures = 0
-    refusals = noRefusals
+    refusals.answered()
     limitIsMet = false
     heldUntilMs = { click: 0, background: 0 }
     answeredAtMs = clock.monotonicMs()

@@ -1,7 +1,8 @@
-// Whether a refusal of Graph or Entra has lasted: until then the next request, seconds later, may be answered. Pure; why
+// Whether a refusal of Graph or Entra has lasted: until then the next request, seconds later, may be answered. Why,
 // and with what numbers: docs/pace.md.
 import type { Problem } from '../microsoft/problem.ts'
 import { type RefusalKind, refusalKinds } from '../problem-kinds.ts'
+import type { Clock } from './clock.ts'
 
 /** How often the same refusal has to come … */
 export const LEAST_TIMES = 3
@@ -54,6 +55,33 @@ export function asPassing(problem: Problem, refusals: Refusals): Problem {
   const { clockOffMs } = problem
   const ofClock = clockOffMs === undefined ? {} : { clockOffMs }
   return { kind: 'passing-refusal', next: 'retries', refused, ...ofClock }
+}
+
+/** The refusals that one asker has met, of one question at a time. */
+export interface RefusalRecord {
+  /** What the next request has to ask with. */
+  token(): 'any' | 'fresh'
+  /** The problem that the last request met, as it is to be told. */
+  met(problem: Problem, firstAnswer: boolean): Problem
+  answered(): void
+}
+
+export function createRefusalRecord(clock: Pick<Clock, 'monotonicMs'>): RefusalRecord {
+  let refusals = noRefusals
+  let freshToken = false
+  return {
+    token() {
+      freshToken = wantsFreshToken(refusals)
+      return freshToken ? 'fresh' : 'any'
+    },
+    met(problem, firstAnswer) {
+      refusals = withRefusal(refusals, problem, { nowMs: clock.monotonicMs(), freshToken, firstAnswer })
+      return asPassing(problem, refusals)
+    },
+    answered() {
+      refusals = noRefusals
+    },
+  }
 }
 
 /** That Graph has no presence of one's own, which says nothing of others'. */
