@@ -59,6 +59,31 @@ async function follow(world: PromisedWorld) {
   await world.clock.pass(SECOND_MS)
 }
 
+/** Answered at first, and from then on met by the problem for so long. */
+const refusedFor = (ms: number): Phase => ({
+  attempts: ['myPresence'],
+  withinMs: 11 * MINUTE_MS,
+  async meet(world, problem) {
+    await follow(world)
+    world.meet('myPresence', problem)
+    await world.clock.pass(ms)
+    return ownProblem(world)
+  },
+})
+
+/** A feature is switched on, whose page in the browser meets the problem, if one is opened. */
+const switchingOn = (prepare: (world: PromisedWorld, problem: Problem) => void): Phase => ({
+  attempts: ['accessToken'],
+  withinMs: 11 * MINUTE_MS,
+  async meet(world, problem) {
+    await follow(world)
+    prepare(world, problem)
+    world.meet('consent', problem)
+    await world.switches.switchFeature({ feature: 'own-status', on: true })
+    return () => featureProblem(world, 'own-status')
+  },
+})
+
 const phases: Readonly<Record<string, Phase>> = {
   starting: {
     attempts: ['storedAccount'],
@@ -101,60 +126,14 @@ const phases: Readonly<Record<string, Phase>> = {
       return ownProblem(world)
     },
   },
-  'signed in': {
-    attempts: ['myPresence'],
-    withinMs: 11 * MINUTE_MS,
-    async meet(world, problem) {
-      await follow(world)
-      world.meet('myPresence', problem)
-      await world.clock.pass(2 * MINUTE_MS)
-      return ownProblem(world)
-    },
-  },
-  'signed in, for a long time': {
-    attempts: ['myPresence'],
-    withinMs: 11 * MINUTE_MS,
-    async meet(world, problem) {
-      await follow(world)
-      world.meet('myPresence', problem)
-      await world.clock.pass(3 * HOUR_MS)
-      return ownProblem(world)
-    },
-  },
-  'a feature, asked for in the browser': {
-    attempts: ['accessToken'],
-    withinMs: 11 * MINUTE_MS,
-    async meet(world, problem) {
-      await follow(world)
-      world.meet('accessToken', missing)
-      world.meet('consent', problem)
-      await world.switches.switchFeature({ feature: 'own-status', on: true })
-      return () => featureProblem(world, 'own-status')
-    },
-  },
-  'a feature, agreed to before': {
-    attempts: ['accessToken'],
-    withinMs: 11 * MINUTE_MS,
-    async meet(world, problem) {
-      await follow(world)
-      world.meet('accessToken', problem)
-      world.meet('consent', problem)
-      await world.switches.switchFeature({ feature: 'own-status', on: true })
-      return () => featureProblem(world, 'own-status')
-    },
-  },
-  'a feature, while paused': {
-    attempts: ['accessToken'],
-    withinMs: 11 * MINUTE_MS,
-    async meet(world, problem) {
-      await follow(world)
-      world.sessions.pause('until-tomorrow')
-      world.meet('accessToken', problem)
-      world.meet('consent', problem)
-      await world.switches.switchFeature({ feature: 'own-status', on: true })
-      return () => featureProblem(world, 'own-status')
-    },
-  },
+  'signed in': refusedFor(2 * MINUTE_MS),
+  'signed in, for a long time': refusedFor(3 * HOUR_MS),
+  'a feature, asked for in the browser': switchingOn((world) => world.meet('accessToken', missing)),
+  'a feature, agreed to before': switchingOn((world, problem) => world.meet('accessToken', problem)),
+  'a feature, while paused': switchingOn((world, problem) => {
+    world.sessions.pause('until-tomorrow')
+    world.meet('accessToken', problem)
+  }),
   colleagues: {
     attempts: ['presencesOf', 'accessToken'],
     withinMs: 11 * MINUTE_MS,
