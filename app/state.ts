@@ -136,6 +136,8 @@ export const appStateSchema = z.object({
    */
   tokensKeptIn: z.enum(['keyring', 'memory', 'not-yet-written']),
   mishap: z.enum(mishaps).nullable(),
+  /** The system did not show the last notification. */
+  notificationsRefused: z.boolean(),
   /** The page the window shows once there is something to follow; before that it shows the first start. */
   page: z.enum(pages),
 })
@@ -160,6 +162,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   openAtLogin: false,
   tokensKeptIn: 'keyring',
   mishap: null,
+  notificationsRefused: false,
   page: 'now',
 })
 

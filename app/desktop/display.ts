@@ -65,9 +65,14 @@ export function createDisplay({
     ...{ store, clock, log, onLook, guard },
   })
   const onNoticeClick = (name: NoticeName) => onChoose(name === 'colleague-available' ? 'colleagues' : 'open')
+  const onShown = (shown: boolean) => {
+    if (store.getState().notificationsRefused === shown) store.setState({ notificationsRefused: !shown })
+  }
   const notices = createNoticeBoard({
     ...{ store, wordsNow, clock, onToldOutOfOffice, onToldAvailable },
-    notifications: mayNotify(process) ? createNotifications(onNoticeClick, guard, log) : noNotifications,
+    notifications: mayNotify(process)
+      ? createNotifications({ platform, onClick: onNoticeClick, onShown, guard, log })
+      : noNotifications,
   })
 
   function showTheme(state: AppState) {

@@ -3,7 +3,7 @@ import { noticeWords } from '../../words/notice-words.ts'
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../presence/clock.ts'
 import { noOwnStatus } from '../presence/own-status.ts'
-import type { AppStore } from '../state.ts'
+import type { AppState, AppStore } from '../state.ts'
 import { look, nothingTold } from './notices.ts'
 import type { Notifications } from './notification.ts'
 
@@ -27,18 +27,21 @@ export interface NoticeBoard {
 export function createNoticeBoard(parts: NoticeBoardParts): NoticeBoard {
   const { store, wordsNow, clock, notifications, onToldOutOfOffice, onToldAvailable } = parts
   let memory = { ...nothingTold, lookedMs: clock.monotonicMs() }
+  let seen = store.getState()
   let cancel = () => {}
 
   function lookNow() {
     cancel()
+    if (wantsPermission(seen, store.getState())) notifications.askPermission()
+    seen = store.getState()
     // What is asked for is no news to who asked for it: only what Graph confirms is told.
     const state = { ...store.getState(), ownStatus: noOwnStatus }
     const nowMs = clock.nowMs()
-    const seen = look(memory, state, { nowMs, monotonicMs: clock.monotonicMs() })
-    memory = seen.memory
-    cancel = seen.againInMs === null ? () => {} : clock.after(seen.againInMs, lookNow)
-    notifications.closeAllBut(seen.standing)
-    const { notice, outOfOfficeKnownOn: day } = seen
+    const due = look(memory, state, { nowMs, monotonicMs: clock.monotonicMs() })
+    memory = due.memory
+    cancel = due.againInMs === null ? () => {} : clock.after(due.againInMs, lookNow)
+    notifications.closeAllBut(due.standing)
+    const { notice, outOfOfficeKnownOn: day } = due
     if (notice) notifications.show(notice.kind, noticeWords(notice, state, wordsNow(), nowMs))
     // Last: it changes the state, and with it comes the next look.
     if (day !== null && day !== state.settings.toldOutOfOfficeOn) onToldOutOfOffice(day)
@@ -47,3 +50,14 @@ export function createNoticeBoard(parts: NoticeBoardParts): NoticeBoard {
 
   return { look: lookNow, stop: () => cancel() }
 }
+
+/** A person has just asked to hear of more, or signed in with something to hear of: now a question is no surprise. */
+function wantsPermission(before: AppState, now: AppState): boolean {
+  if (wishes(now) > wishes(before)) return true
+  const signedIn = before.session.kind === 'signing-in' && now.session.kind === 'signed-in'
+  return signedIn && wishes(now) > 0
+}
+
+/** How much a person wants to hear of. */
+const wishes = ({ settings, colleagues }: AppState): number =>
+  settings.notifications.length + colleagues.people.filter(({ tell }) => tell !== 'never').length

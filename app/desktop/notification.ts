@@ -10,6 +10,11 @@ export interface Notifications {
   show(kind: NoticeName, words: NoticeWords): void
   /** Takes away what no longer holds, also from the list that Windows and macOS keep ("notification.close"). */
   closeAllBut(standing: ReadonlySet<NoticeName>): void
+  /**
+   * Lets macOS ask the person for its permission, once in the life of an installation: it asks at the first use of
+   * Notification, and what comes before the answer is lost (notification_presenter_mac.mm). Elsewhere nothing happens.
+   */
+  askPermission(): void
 }
 
 /**
@@ -26,13 +31,28 @@ export function mayNotify({
 }
 
 /** Where it may not. */
-export const noNotifications: Notifications = { show: () => {}, closeAllBut: () => {} }
+export const noNotifications: Notifications = {
+  show: () => {},
+  closeAllBut: () => {},
+  askPermission: () => {},
+}
 
-export function createNotifications(
-  onClick: (name: NoticeName) => void | Promise<void>,
-  guard: Guard,
-  log: Pick<Log, 'warn'>,
-): Notifications {
+export interface NotificationParts {
+  platform: NodeJS.Platform
+  onClick: (name: NoticeName) => void | Promise<void>
+  /** Whether the system showed one, or refused it. */
+  onShown: (shown: boolean) => void
+  guard: Guard
+  log: Pick<Log, 'warn'>
+}
+
+export function createNotifications({
+  platform,
+  onClick,
+  onShown,
+  guard,
+  log,
+}: NotificationParts): Notifications {
   // One that nobody holds is collected with its listeners, and a click on it goes nowhere. One that went from the
   // screen by itself ("close" on Windows) is held too: it is still in the system's list, where it can be clicked.
   const shown = new Map<NoticeName, Notification>()
@@ -56,13 +76,21 @@ export function createNotifications(
       const refused = guard('A refused notification', (_event: unknown, reason: string) => {
         if (shown.get(kind) === notification) shown.delete(kind)
         log.warn(`The system did not show the notification ${kind}: ${reason}`)
+        onShown(false)
       })
       notification.on('failed', refused)
+      notification.on(
+        'show',
+        guard('A shown notification', () => onShown(true)),
+      )
       shown.set(kind, notification)
       notification.show()
     },
     closeAllBut(standing) {
       for (const kind of [...shown.keys()]) if (!standing.has(kind)) close(kind)
+    },
+    askPermission() {
+      if (platform === 'darwin') Notification.isSupported()
     },
   }
 }

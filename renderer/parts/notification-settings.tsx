@@ -25,6 +25,11 @@ export function NotificationSettings(): JSX.Element {
           }}
         />
       ))}
+      {state.notificationsRefused && (
+        <p role="status" className="small">
+          {t('settings.notificationsRefused')}
+        </p>
+      )}
     </>
   )
 }

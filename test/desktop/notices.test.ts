@@ -24,6 +24,7 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
   const clock = createVirtualClock(Date.parse(at))
   const told: { title: string; body: string }[] = []
   const open = new Map<NoticeName, string>()
+  let asked = 0
   let state: AppState = { ...signedIn, settings: { ...signedIn.settings, notifications: [...kinds] } }
   const begin = () =>
     createNoticeBoard({
@@ -37,6 +38,9 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
         },
         closeAllBut(standing) {
           for (const kind of [...open.keys()]) if (!standing.has(kind)) open.delete(kind)
+        },
+        askPermission: () => {
+          asked += 1
         },
       },
       onToldOutOfOffice(day) {
@@ -64,6 +68,8 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
     state: () => state,
     put,
     follow,
+    /** How often the system was let ask for its permission. */
+    asked: () => asked,
     titles: () => told.map(({ title }) => title),
     open: () => [...open.values()],
     /** Graph answers, and nothing is wrong. */
@@ -494,6 +500,51 @@ describe('a colleague', () => {
     })
     await day.clock.pass(0)
     expect(day.titles()).toEqual(['Sign in again', 'Grace Hopper: available'])
+    day.stop()
+  })
+})
+
+describe('the system is let ask for its permission', () => {
+  const withTold = (tell: 'never' | 'once') => ({
+    colleagues: { people: [colleague(1, { tell })], seen: {}, problem: null },
+  })
+
+  test('when a person switches a kind on, and not when they switch it off', () => {
+    for (const kind of noticeKinds) {
+      const day = aDay({ kinds: [] })
+      const turn = (notifications: NoticeKind[]) =>
+        day.put({ settings: { ...day.state().settings, notifications } })
+      turn([kind])
+      expect(day.asked(), kind).toBe(1)
+      turn([])
+      expect(day.asked(), kind).toBe(1)
+      day.stop()
+    }
+  })
+
+  test('when a person wants to hear of a colleague', () => {
+    const day = aDay({ kinds: [] })
+    day.put(withTold('never'))
+    expect(day.asked()).toBe(0)
+    day.put(withTold('once'))
+    expect(day.asked()).toBe(1)
+    day.put(withTold('never'))
+    expect(day.asked()).toBe(1)
+    day.stop()
+  })
+
+  test.each([
+    { kinds: ['sign-in-needed'], asked: 1 },
+    { kinds: [], asked: 0 },
+  ] as const)('after a sign-in, when there is something to hear of: %j', ({ kinds, asked }) => {
+    const day = aDay({ kinds })
+    const { session } = day.state()
+    day.put({ session: { kind: 'starting' } })
+    day.put({ session })
+    expect(day.asked(), 'a start is nobody’s wish').toBe(0)
+    day.put({ session: { kind: 'signing-in' } })
+    day.put({ session })
+    expect(day.asked()).toBe(asked)
     day.stop()
   })
 })

@@ -1,18 +1,28 @@
 // A notification as it is handed to the system: on Linux its body is read as markup.
 import { expect, test, vi } from 'vitest'
-import { createNotifications, mayNotify, noNotifications } from '../../app/desktop/notification.ts'
+import {
+  createNotifications,
+  mayNotify,
+  type NotificationParts,
+  noNotifications,
+} from '../../app/desktop/notification.ts'
 import { createGuard } from '../../app/guard.ts'
 
 const shown = vi.hoisted(() => [] as { title: string; body: string }[])
 type Listener = (event: unknown, reason?: string) => void
-const listeners = vi.hoisted(() => ({ click: [] as Listener[], failed: [] as Listener[] }))
+const listeners = vi.hoisted(() => ({
+  click: [] as Listener[],
+  failed: [] as Listener[],
+  show: [] as Listener[],
+}))
+const asked = vi.hoisted(() => vi.fn(() => true))
 vi.mock('electron', () => ({
   Notification: class {
-    static isSupported = () => true
+    static isSupported = asked
     constructor(options: { title: string; body: string }) {
       shown.push(options)
     }
-    on(event: 'click' | 'failed', listener: Listener) {
+    on(event: 'click' | 'failed' | 'show', listener: Listener) {
       listeners[event].push(listener)
     }
     show() {}
@@ -20,10 +30,19 @@ vi.mock('electron', () => ({
   },
 }))
 
+const created = (parts: Partial<NotificationParts>) =>
+  createNotifications({
+    platform: 'linux',
+    onClick: () => {},
+    onShown: () => {},
+    guard: createGuard({ error: () => {} }),
+    log: { warn: () => {} },
+    ...parts,
+  })
+
 test('nothing in a body is markup', () => {
   const body = 'before: <a href="https://evil.example">Sign in</a> & <img src=x>'
-  const guard = createGuard({ error: () => {} })
-  createNotifications(() => {}, guard, { warn: () => {} }).show('stale', { title: 'Busy', body })
+  created({}).show('stale', { title: 'Busy', body })
   expect(shown[0]?.body).not.toMatch(/[<>&]/)
   expect(shown[0]?.body).toContain('Sign in')
 })
@@ -39,7 +58,7 @@ test('what a click on one throws, or comes to, is written down', async () => {
     },
   ]
   for (const onClick of fails) {
-    createNotifications(onClick, guard, { warn: () => {} }).show('stale', { title: 'Busy', body: '' })
+    created({ onClick, guard }).show('stale', { title: 'Busy', body: '' })
   }
   for (const click of listeners.click.slice(-fails.length)) expect(() => click({})).not.toThrow()
   const line = 'A click on a notification failed; the program goes on Error: no window'
@@ -64,6 +83,7 @@ test('a silent one touches nothing of Electron', () => {
   const before = shown.length
   noNotifications.show('stale', { title: 'Busy', body: '' })
   noNotifications.closeAllBut(new Set())
+  noNotifications.askPermission()
   expect(shown).toHaveLength(before)
 })
 
@@ -71,10 +91,25 @@ test('a silent one touches nothing of Electron', () => {
 test('one that the system refuses is written down, with the system’s reason', () => {
   const warned: string[] = []
   const log = { warn: (...words: unknown[]) => void warned.push(words.join(' ')) }
-  const guard = createGuard({ error: () => {} })
-  createNotifications(() => {}, guard, log).show('sign-in-needed', { title: 'Sign in', body: '' })
+  const told: boolean[] = []
+  const notifications = created({ log, onShown: (shown) => void told.push(shown) })
+  notifications.show('sign-in-needed', { title: 'Sign in', body: '' })
   listeners.failed.at(-1)?.({}, 'Notifications are not allowed for this application')
   expect(warned).toEqual([
     'The system did not show the notification sign-in-needed: Notifications are not allowed for this application',
   ])
+  expect(told).toEqual([false])
+  notifications.show('sign-in-needed', { title: 'Sign in', body: '' })
+  listeners.show.at(-1)?.({})
+  expect(told).toEqual([false, true])
 })
+
+// electron: shell/browser/notifications/mac/notification_presenter_mac.mm asks at its creation, with the first use.
+test.each(['darwin', 'win32', 'linux'] as const)(
+  'only macOS is made to ask for its permission: %s',
+  (platform) => {
+    asked.mockClear()
+    created({ platform }).askPermission()
+    expect(asked).toHaveBeenCalledTimes(platform === 'darwin' ? 1 : 0)
+  },
+)

@@ -31,7 +31,8 @@ export interface TrayOnDesktop {
   closeMenu(): void
 }
 
-export const notificationPermissions = ['granted', 'denied', 'unasked'] as const
+/** `asking`: macOS has its question on the screen. */
+export const notificationPermissions = ['granted', 'denied', 'unasked', 'asking'] as const
 export type NotificationPermission = (typeof notificationPermissions)[number]
 
 /** A window as another program sees it. */

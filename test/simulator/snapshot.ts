@@ -52,6 +52,7 @@ export function snapshot(desktop: Desktop) {
     },
     menu: tray?.menu().map(shownItem) ?? [],
     window: window ? { visible: window.visible(), url: window.url() } : null,
+    notificationPermission: desktop.notificationPermission,
     notifications: notifications.map(({ title, body, at }) => ({ title, body, at })),
     loginItem: { openAtLogin: desktop.openAtLogin() },
     openedUrls,

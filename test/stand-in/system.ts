@@ -318,6 +318,17 @@ export const notification: Checks = {
     const { electron } = await stage()
     expect(new electron.Notification({ id: 'one' }).id).toBe('one')
   },
+  'macOS: the first use asks for the permission': async () => {
+    for (const [system, left] of [
+      ['macos', 'asking'],
+      ['windows', 'unasked'],
+    ] as const) {
+      const { electron, desktop } = await stage({ system })
+      desktop.notificationPermission = 'unasked'
+      electron.Notification.isSupported()
+      expect(desktop.notificationPermission).toBe(left)
+    }
+  },
   'macOS: one before the person has answered is lost': async () => {
     const { notification, told, desktop } = await shown('unasked')
     expect(told).toEqual(['failed'])

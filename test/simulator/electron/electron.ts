@@ -59,7 +59,7 @@ export function createElectron(world: World, desktop: SimulatedDesktop, said: Sy
     nativeImage: images.nativeImage,
     nativeTheme,
     net: createNet(world, desktop, answer, app.isReady),
-    Notification: createNotificationClass(desktop, app.isReady),
+    Notification: createNotificationClass(desktop, app.isReady, system),
     powerMonitor,
     protocol,
     safeStorage: createSafeStorage(world, desktop, app.isReady, said),

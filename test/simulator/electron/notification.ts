@@ -3,12 +3,24 @@ import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Notification as ElectronNotification, NotificationConstructorOptions } from 'electron'
 import type { Desktop, NotificationOnDesktop } from '../desktop.ts'
+import { type SystemName, systemHere } from '../system.ts'
 import { loudClass } from './loud.ts'
 import { preventable } from './preventable.ts'
 
 type Used = 'id' | 'title' | 'body' | 'silent' | 'show' | 'close'
 
-export function createNotificationClass(desktop: Desktop, isReady: () => boolean = () => true) {
+export function createNotificationClass(
+  desktop: Desktop,
+  isReady: () => boolean = () => true,
+  system: SystemName = systemHere(),
+) {
+  /** macOS asks the person at the first use (notifications/mac/notification_presenter_mac.mm). */
+  function firstUse() {
+    if (desktop.notificationPermission !== 'unasked' || system !== 'macos') return
+    desktop.notificationPermission = 'asking'
+    desktop.changed()
+  }
+
   class Notification extends EventEmitter implements Pick<ElectronNotification, Used> {
     readonly id: string
     title: string
@@ -19,6 +31,7 @@ export function createNotificationClass(desktop: Desktop, isReady: () => boolean
     constructor(options: NotificationConstructorOptions = {}) {
       super()
       if (!isReady()) throw new Error('Cannot create Notification before app is ready')
+      firstUse()
       this.id = options.id || randomUUID()
       Object.defineProperty(this, 'id', { writable: false })
       this.title = options.title ?? ''
@@ -27,6 +40,7 @@ export function createNotificationClass(desktop: Desktop, isReady: () => boolean
     }
 
     static isSupported() {
+      firstUse()
       return true
     }
 
