@@ -26,7 +26,10 @@ export interface TokenFiles {
   erase(): void
   /** The paths of what still holds tokens after it was to be erased. */
   left(): readonly string[]
-  /** Renames what nobody can read; where that is refused it stays. Returns the name that it has. Never throws. */
+  /**
+   * Renames what nobody can read, in place of what was set aside before: that is as old as its sign-in. Where it is
+   * refused it stays. Returns the name that it has. Never throws.
+   */
   setAside(nowMs: number): string
 }
 
@@ -66,8 +69,11 @@ export function openTokenFiles(path: string): TokenFiles {
     },
     left: () => left,
     setAside(nowMs) {
+      const before = setAsideOf(path)
       try {
-        return setAsideNow(path, nowMs)
+        const keptAs = setAsideNow(path, nowMs)
+        for (const one of before) if (basename(one) !== keptAs) eraseOne(one)
+        return keptAs
       } catch {
         return basename(path)
       }
