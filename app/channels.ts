@@ -43,6 +43,7 @@ export const commandNames = [
   'tellWhenAvailable',
   'checkForUpdate',
   'installUpdate',
+  'restart',
   'hideWindow',
 ] as const
 export type CommandName = (typeof commandNames)[number]

@@ -46,6 +46,7 @@ export interface CommandParts {
   wordsNow: () => Words
   nowMs: () => number
   quit: () => void
+  restart: () => void
   log: ReadableLog
   guard: Guard
 }
@@ -229,6 +230,7 @@ export function createCommands(parts: CommandParts): Commands {
       ...parts.colleagues.wishes,
       checkForUpdate: parts.updates.checkNow,
       installUpdate: parts.updates.restart,
+      restart: parts.restart,
       hideWindow: window.hide,
     },
   }

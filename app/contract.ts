@@ -100,6 +100,8 @@ export const commands = {
   checkForUpdate: { request: nothing, answer: nothing },
   /** Ends the program, installs what is ready and starts it again. */
   installUpdate: { request: nothing, answer: nothing },
+  /** Ends the program and starts it again. */
+  restart: { request: nothing, answer: nothing },
   hideWindow: { request: nothing, answer: nothing },
 } as const satisfies Record<CommandName, { request: z.ZodType; answer: z.ZodType }>
 

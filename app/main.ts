@@ -11,7 +11,7 @@ import { createDisplay } from './desktop/display.ts'
 import { environmentOf } from './desktop/environment.ts'
 import { createFileSaver } from './desktop/file-saver.ts'
 import { hardenCommandLine, hardenContents, hardenSession, sandboxPages } from './desktop/hardening.ts'
-import { joinLifecycle } from './desktop/lifecycle.ts'
+import { endingsOf, joinLifecycle } from './desktop/lifecycle.ts'
 import { createLoginItem, startCommand, startedHidden } from './desktop/login-item.ts'
 import { createOutside } from './desktop/outside.ts'
 import { computerOf, watchPower } from './desktop/power.ts'
@@ -117,7 +117,7 @@ async function begin() {
   const commands = createCommands({
     ...{ features, ownStatus: ownStatus.wishes, colleagues, updates },
     ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, log, guard },
-    ...{ wordsNow, nowMs, environment: environmentOf(process), crashTraces, quit: () => app.quit() },
+    ...{ wordsNow, nowMs, environment: environmentOf(process), crashTraces, ...endingsOf(app, process) },
   })
 
   setAppMenu(platform)

@@ -73,6 +73,7 @@ export const declaredNext = {
   'address-too-long': 'person',
   'loopback-unavailable': 'person',
   'keyring-locked': 'person',
+  'keyring-silent': 'retries',
   'tokens-unreadable': 'person',
   'tokens-not-removed': 'person',
   'colleagues-unreadable': 'person',
@@ -111,6 +112,10 @@ const endedAttempts: ReadonlySet<ProblemKind> = new Set([
 /** Whether something is wrong that only a person can mend. */
 export const isLasting = ({ kind }: { kind: ProblemKind }): boolean =>
   declaredNext[kind] === 'person' && !endedAttempts.has(kind)
+
+/** The account is behind the system's keyring, and not lost. */
+export const isKeyringProblem = ({ kind }: { kind: ProblemKind }): boolean =>
+  kind === 'keyring-locked' || kind === 'keyring-silent'
 
 /** What a computer's clock that is off may be the cause of: certificates and tokens have times. */
 export const clockProblems: ReadonlySet<ProblemKind> = new Set([

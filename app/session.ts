@@ -15,7 +15,7 @@ import type { FollowerParts, PresenceFollower } from './presence/follower.ts'
 import { nothingFollowed, type PresenceSource } from './presence/following.ts'
 import type { RequestReason } from './presence/request-ceiling.ts'
 import { noRestraint, type Restraint, worthKeeping } from './presence/restraint.ts'
-import { isLasting } from './problem-kinds.ts'
+import { isKeyringProblem, isLasting } from './problem-kinds.ts'
 import type { Settings, SettingsChange, SomeSettings } from './settings.ts'
 import { settingsKeeper } from './settings-keeper.ts'
 import type { Account, AppStore, Session } from './state.ts'
@@ -181,14 +181,15 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   function signedOut(reason: Problem | null) {
     const problem = reason ?? tokensLeft()
     setSession({ kind: 'signed-out', problem })
-    if (looksAgain(state().session)) cancelKeyringRetry = clock.after(LOOK_AGAIN_MS, () => void findAccount())
+    if (problem && problem.next !== 'person')
+      cancelKeyringRetry = clock.after(LOOK_AGAIN_MS, () => void findAccount())
   }
 
   /** Signed out by what may pass, so that the account of the last run is looked for again. */
-  const looksAgain = (session: Session): boolean =>
+  const mayPass = (session: Session): boolean =>
     session.kind === 'signed-out' &&
     session.problem !== null &&
-    (session.problem.next !== 'person' || session.problem.kind === 'keyring-locked')
+    (session.problem.next !== 'person' || isKeyringProblem(session.problem))
 
   /** Never rejects: what nobody foresaw is a problem of the session, from which a person can sign in. */
   async function findAccount() {
@@ -277,7 +278,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   }
 
   const lockedOut = (session: Session): session is Extract<Session, { kind: 'signed-out' }> =>
-    session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
+    session.kind === 'signed-out' && session.problem !== null && isKeyringProblem(session.problem)
 
   /** Forgets the account and its tokens, and begins anew with the settings of now. */
   async function beginAnew() {
@@ -379,7 +380,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       for (const ended of ENDS[signal]) standing.delete(ended)
       if (STANDING.has(signal)) standing.add(signal)
       tell(signal)
-      if (looksAgain(state().session) && BRINGS_BACK.has(signal)) void findAccount()
+      if (mayPass(state().session) && BRINGS_BACK.has(signal)) void findAccount()
     },
     followed: () => (state().session.kind === 'signed-in' ? followed : null),
     stop() {

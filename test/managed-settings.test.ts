@@ -24,7 +24,6 @@ const own: Partial<Settings> = {
 }
 const keyring = {
   isAsyncEncryptionAvailable: async () => false,
-  getSelectedStorageBackend: () => 'basic_text' as const,
   encryptStringAsync: async () => Buffer.alloc(0),
   decryptStringAsync: async () => ({ result: '', shouldReEncrypt: false }),
 }

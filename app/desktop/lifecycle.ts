@@ -1,6 +1,7 @@
 // How the program lives and ends: in the tray, without its window, until somebody quits.
 import type { App } from 'electron'
 import type { Guard } from '../guard.ts'
+import { HIDDEN_ARGUMENT, startCommand } from './login-item.ts'
 
 export interface LifecycleParts {
   onWanted: () => void
@@ -31,4 +32,29 @@ export function joinLifecycle(
       for (const end of eachEnd) end()
     }),
   )
+}
+
+export interface Endings {
+  quit(): void
+  /** Ends the program and starts it again, as a person starts it. */
+  restart(): void
+}
+
+/**
+ * The new run begins once this one has ended (app.relaunch), with the same arguments but for the one that keeps the
+ * window shut. An AppImage and a portable program are started by their own file, not from where they were unpacked to.
+ */
+export function endingsOf(
+  app: Pick<App, 'isPackaged' | 'getAppPath' | 'relaunch' | 'quit'>,
+  process: Pick<NodeJS.Process, 'argv' | 'env' | 'execPath'>,
+): Endings {
+  return {
+    quit: () => app.quit(),
+    restart() {
+      const [execPath = process.execPath, ...own] = startCommand(app, process)
+      const given = process.argv.slice(1 + own.length)
+      app.relaunch({ execPath, args: [...own, ...given.filter((argument) => argument !== HIDDEN_ARGUMENT)] })
+      app.quit()
+    },
+  }
 }

@@ -7,7 +7,7 @@ import type { Words } from '../../words/words.ts'
 import { type LightName, lightOf, lightOfStatus } from '../presence/light.ts'
 import { type StatusLength, type StatusName, statusLengths, statusNames } from '../presence/own-status.ts'
 import type { TellingWish } from '../presence/telling.ts'
-import { isLasting } from '../problem-kinds.ts'
+import { isKeyringProblem, isLasting } from '../problem-kinds.ts'
 import type { PaletteName } from '../settings.ts'
 import type { AppState } from '../state.ts'
 import { tellingEntries } from './telling-menu.ts'
@@ -89,7 +89,8 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
   const { session, pausedUntil, following } = state
   const paused = pausedUntil !== null
   const followed = session.kind === 'signed-in' || session.kind === 'demo'
-  const locked = session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
+  const locked =
+    session.kind === 'signed-out' && session.problem !== null && isKeyringProblem(session.problem)
   const choice = (id: Exclude<PlainChoice, OwnLabel>, enabled = true): MenuEntry => ({
     kind: 'choice',
     id,

@@ -67,8 +67,9 @@ export function createMsalClient({
     } catch (error) {
       return failed(unexpected(error))
     }
-    // A locked keyring may be open the next time, and a damaged cache has been set aside by then.
+    // A keyring may answer the next time, and a damaged cache has been set aside by then.
     if (stored.kind === 'locked') return failed({ kind: 'keyring-locked', next: 'person' })
+    if (stored.kind === 'silent') return failed({ kind: 'keyring-silent', next: 'retries' })
     if (stored.kind === 'unreadable')
       return failed({ kind: 'tokens-unreadable', next: 'person', keptAs: stored.keptAs })
     kept = { json: stored.kind === 'tokens' ? stored.json : null }

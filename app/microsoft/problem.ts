@@ -129,6 +129,8 @@ export const problemSchema = z.discriminatedUnion('kind', [
   /** The addresses of this computer that the browser brings the answer to cannot be listened at. */
   problem('loopback-unavailable', { detail: z.string() }),
   problem('keyring-locked', {}),
+  /** It has not answered yet, as while it asks for its password. */
+  problem('keyring-silent', {}),
   problem('tokens-unreadable', { keptAs: z.string() }),
   /** Signed out, and these files still hold the tokens: the disk neither removed nor emptied them. */
   problem('tokens-not-removed', { paths: z.array(z.string()) }),

@@ -24,8 +24,10 @@ const LONGEST_NAME = 256
 export type TokenReading =
   | { kind: 'empty' }
   | { kind: 'tokens'; json: string }
-  /** The keyring is shut just now: what it guards is not lost. */
+  /** The keyring gave this process no key: what it guards is not lost, and a process that starts later may have it. */
   | { kind: 'locked' }
+  /** The keyring has not answered yet, as while it asks for its password: what it guards may be had later. */
+  | { kind: 'silent' }
   /** Damaged, or of another computer; kept under this name. */
   | { kind: 'unreadable'; keptAs: string }
 

@@ -4,11 +4,14 @@ import type { Clock } from '../presence/clock.ts'
 
 export type Keyring = Pick<
   SafeStorage,
-  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
 >
 
-/** A person may be asked to unlock it, and has to find the password first. */
-const LONGEST_CALL_MS = 60_000
+/**
+ * Less than the look for the account may take (session.ts), so that the keyring is named as the cause. While the system
+ * asks a person for the keyring's password nothing is lost by it: the key comes all the same, and the next call has it.
+ */
+const LONGEST_CALL_MS = 20_000
 
 /** What was not answered within LONGEST_CALL_MS. Nothing is known of what is in the keyring then. */
 export class KeyringSilent extends Error {
@@ -25,6 +28,5 @@ export function keyringInTime(keyring: Keyring, clock: Pick<Clock, 'after'>): Ke
     isAsyncEncryptionAvailable: () => inTime(() => keyring.isAsyncEncryptionAvailable()),
     encryptStringAsync: (text) => inTime(() => keyring.encryptStringAsync(text)),
     decryptStringAsync: (bytes) => inTime(() => keyring.decryptStringAsync(bytes)),
-    getSelectedStorageBackend: () => keyring.getSelectedStorageBackend(),
   }
 }

@@ -26,8 +26,15 @@ export interface StoredTokens extends TokenCache {
   stop(): void
 }
 
-/** Chromium's mark on a text encrypted with the key that is compiled into it: no protection at all (OSCrypt, Linux). */
+/**
+ * Chromium's mark on a text encrypted with the key that is compiled into it, which on Linux is no protection at all
+ * (components/os_crypt/async/browser: posix_key_provider.cc). "v11" is the key of KWallet or the Secret Service, "v12"
+ * that of the Secret portal. The name of a backend (getSelectedStorageBackend) says nothing of it: it goes by the name
+ * of the desktop, and the Secret Service is asked on those without a name too (freedesktop_secret_key_provider.cc).
+ */
 const COMPILED_KEY_MARK = 'v10'
+/** What decryptStringAsync says of a key that its process could not have (electron_api_safe_storage.cc). */
+const UNAVAILABLE = /temporarily unavailable/i
 
 /** How soon what could not be written or removed is tried again, in ms: twice as long each time, up to these. */
 const FIRST_RETRY_MS = 5000
@@ -70,33 +77,23 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
     warnedOf = what
   }
 
-  /**
-   * Encrypts something worthless to learn what the keyring is worth. On Linux it may say that encryption is available
-   * and have only the compiled key (safeStorage, "getSelectedStorageBackend").
-   */
-  async function protection(): Promise<'keyring' | 'compiled-key' | 'none'> {
+  /** Null where no keyring encrypts. On Linux it may say that it can and have only the compiled key. */
+  async function encrypted(text: string): Promise<Buffer | 'silent' | null> {
     try {
-      if (!(await keyring.isAsyncEncryptionAvailable())) return 'none'
-      const sample = await keyring.encryptStringAsync('tally light')
-      if (platform !== 'linux') return 'keyring'
-      const compiled =
-        keyring.getSelectedStorageBackend() === 'basic_text' ||
-        sample.subarray(0, 3).toString('latin1') === COMPILED_KEY_MARK
-      return compiled ? 'compiled-key' : 'keyring'
+      if (!(await keyring.isAsyncEncryptionAvailable())) return null
+      const bytes = await keyring.encryptStringAsync(text)
+      return platform === 'linux' && markOf(bytes) === COMPILED_KEY_MARK ? null : bytes
     } catch (error) {
       warn('The keyring did not encrypt', error)
-      return 'none'
+      return error instanceof KeyringSilent ? 'silent' : null
     }
   }
 
-  async function encrypted(json: string): Promise<Buffer | null> {
-    if ((await protection()) !== 'keyring') return null
-    try {
-      return await keyring.encryptStringAsync(json)
-    } catch (error) {
-      warn('The keyring did not encrypt', error)
-      return null
-    }
+  /** Encrypts something worthless to learn what the keyring is worth. */
+  async function protection(): Promise<'keyring' | 'silent' | 'none'> {
+    const sample = await encrypted('tally light')
+    if (sample === null) return 'none'
+    return sample === 'silent' ? 'silent' : 'keyring'
   }
 
   /** Does what the disk takes of what is owed, without waiting for anything. */
@@ -122,7 +119,7 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
       const bytes = await encrypted(before.json)
       // Newer tokens, or a sign-out, have a turn of their own.
       if (owed !== before) return
-      owed = { ...before, bytes }
+      owed = { ...before, bytes: bytes === 'silent' ? null : bytes }
     }
     catchUpNow()
     if (owed === null || stopped) return
@@ -156,7 +153,7 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
   async function encryptAnew(json: string) {
     const bytes = await encrypted(json)
     try {
-      if (bytes) files.write(bytes)
+      if (bytes !== null && bytes !== 'silent') files.write(bytes)
     } catch (error) {
       warn('The token cache was not written', error)
     }
@@ -181,8 +178,9 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
       if (bytes === 'signed-out') await owe({ kind: 'removal' })
       if (bytes === null || bytes === 'signed-out') return { kind: 'empty' }
       // What is on the disk was written with a keyring. A refusal may mean that it is locked or not running, or that
-      // the file is of another computer; only the first is worth waiting for.
-      if ((await protection()) !== 'keyring') return { kind: 'locked' }
+      // the file is of another computer; only the last loses it.
+      const worth = await protection()
+      if (worth !== 'keyring') return { kind: worth === 'silent' ? 'silent' : 'locked' }
       try {
         const { result, shouldReEncrypt } = await keyring.decryptStringAsync(bytes)
         msalCacheSchema.parse(JSON.parse(result))
@@ -190,7 +188,8 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
         return { kind: 'tokens', json: result }
       } catch (error) {
         log.warn('The token cache could not be read', error)
-        return error instanceof KeyringSilent ? { kind: 'locked' } : unreadable()
+        if (error instanceof KeyringSilent) return { kind: 'silent' }
+        return UNAVAILABLE.test(String(error)) ? { kind: 'locked' } : unreadable()
       }
     },
     write: (json) => owe({ kind: 'tokens', json, bytes: null }),
@@ -212,3 +211,5 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
     },
   }
 }
+
+const markOf = (encrypted: Buffer): string => encrypted.subarray(0, 3).toString('latin1')

@@ -14,6 +14,7 @@ import { CopyButton, CopyInWords } from './copy-button.tsx'
 const steps = {
   'sign-in': { label: 'tray.menu.sign-in', take: (tally: Tally) => tally.signIn() },
   'check-now': { label: 'tray.menu.check-now', take: (tally: Tally) => tally.checkNow() },
+  restart: { label: 'window.problem.restart', take: (tally: Tally) => tally.restart() },
   settings: { label: 'window.problem.openSettings', take: (tally: Tally) => tally.showPage('settings') },
   registration: {
     label: 'window.problem.openRegistration',
@@ -97,7 +98,8 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'browser-not-opened': ['sign-in'],
   'address-too-long': ['sign-in'],
   'loopback-unavailable': ['sign-in'],
-  'keyring-locked': ['check-now'],
+  'keyring-locked': ['restart', 'sign-in'],
+  'keyring-silent': ['check-now'],
   'tokens-unreadable': ['sign-in'],
   'tokens-not-removed': ['check-now'],
   'colleagues-unreadable': [],

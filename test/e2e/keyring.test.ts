@@ -74,9 +74,7 @@ test.concurrent('a locked keyring is no lost account', async ({ startSignedIn, f
   const locked = await app.restart({ keyring: 'locked' })
   await soon(locked.light).toBe('attention')
   await soon(locked.tooltip).toBe('The keyring is locked')
-  await (await locked.window())
-    .getByText('Unlock the keyring of your system, then choose Check now.')
-    .waitFor()
+  await (await locked.window()).getByText('Unlock the keyring of your system, then choose Restart').waitFor()
   await soon(async () => (await locked.desktop()).notifications).toMatchObject([
     { title: 'The keyring is locked' },
   ])
@@ -88,6 +86,43 @@ test.concurrent('a locked keyring is no lost account', async ({ startSignedIn, f
   await (await locked.window()).getByText(fake.account.username).waitFor()
   expect(await locked.desktop()).toMatchObject({ openedUrls: [], notifications: [{}] })
 })
+
+// electron: shell/browser/api/electron_api_safe_storage.cc, EnsureAsyncEncryptorRequested
+test.concurrent('where a keyring is asked once at each start, it is the restart that finds the account', async ({
+  startSignedIn,
+  soon,
+  needs,
+}) => {
+  needs('simulator')
+  const app = await startSignedIn({}, { system: 'gnome-x11', clock: 'controlled' })
+  const locked = await app.restart({ keyring: 'locked' })
+  await soon(locked.tooltip).toBe('The keyring is locked')
+  await locked.post('keyring', { state: 'unlocked' })
+  await locked.menu('Check now')
+  await locked.hold()
+  await locked.pass(60_000)
+  expect(await locked.tooltip()).toBe('The keyring is locked')
+
+  await (await locked.window()).getByRole('button', { name: 'Restart' }).click()
+  expect(await locked.ended()).toBe(0)
+  expect(locked.output()).toMatch(/^\{"relaunch":\{"execPath":.*"args":\[.*\]\}\}$/m)
+  const again = await locked.restart({ keyring: 'unlocked' })
+  await soon(again.light).toBe('available')
+  expect((await again.desktop()).openedUrls).toEqual([])
+})
+
+// Sway has no name for a keyring (getSelectedStorageBackend says basic_text), and uses the one that is there.
+test.concurrent.for(['sway', 'kde'] as const)(
+  '%s: the account is there after a restart',
+  async (system, { startSignedIn, soon, profile, needs }) => {
+    needs('simulator')
+    const app = await startSignedIn({}, { system })
+    expect(await readdir(profile)).toContain('tokens')
+    const again = await app.restart()
+    await soon(again.light).toBe('available')
+    expect((await again.desktop()).openedUrls).toEqual([])
+  },
+)
 
 test.concurrent('a keyring unlocked later is found without a click', async ({ startSignedIn, soon }) => {
   const app = await startSignedIn()

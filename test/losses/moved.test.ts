@@ -15,7 +15,6 @@ const others: readonly (readonly [
   ['with another key that is new', { now: 'unlocked', key: 'b', worn: true }, 'unreadable'],
   ['whose keyring is locked', { now: 'locked', key: 'b' }, 'locked'],
   ['without a keyring', { now: 'compiled-key', key: 'b' }, 'locked'],
-  ['with the plainest of keyrings', { now: 'basic_text', key: 'b' }, 'locked'],
 ]
 // As far as somebody is signed in.
 const moments = steps.map((_, number) => number + 1).filter((number) => keptThrough[number]?.tokens)

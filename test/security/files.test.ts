@@ -27,7 +27,6 @@ const COLLEAGUE = { id: CLIENT_ID, name: 'Adele', address: '', group: '', tell: 
 
 const keyring: Keyring = {
   isAsyncEncryptionAvailable: async () => true,
-  getSelectedStorageBackend: () => 'gnome_libsecret',
   encryptStringAsync: async (text) => Buffer.from(`v11${text}`),
   async decryptStringAsync(bytes) {
     if (bytes.subarray(0, 3).toString() !== 'v11') throw new Error('not encrypted with this key')

@@ -145,6 +145,8 @@ export interface Desktop {
   /** Whoever holds the single-instance lock of a profile, by its folder, and hears of each further start. */
   readonly locks: Map<string, SecondStart>
   quitting: boolean
+  /** What the app wants started once it has ended (app.relaunch), each on its own. */
+  relaunches: { execPath: string; args: readonly string[] }[]
   /** Errors nobody in the app caught. */
   errors: string[]
   /** Says that something above is different now. */
@@ -209,6 +211,7 @@ export function createDesktop(
     allowLoginItems: null,
     locks: new Map(),
     quitting: false,
+    relaunches: [],
     errors: [],
     changed: changes.tell,
     onChange: changes.add,

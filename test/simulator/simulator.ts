@@ -44,7 +44,7 @@ function trayShown(desktop: Desktop): Promise<void> {
   })
 }
 
-async function run(options: Options, printReady: (line: string) => void): Promise<void> {
+async function run(options: Options, print: (said: object) => void): Promise<void> {
   // A build takes a while, and whoever wanted it may be gone by its end.
   let whenAlone: () => void = () => process.exit(1)
   watchStarter(() => whenAlone())
@@ -66,6 +66,7 @@ async function run(options: Options, printReady: (line: string) => void): Promis
     leave(code)
   }
   function leave(code: number): never {
+    for (const relaunch of desktop.relaunches.splice(0)) print({ relaunch })
     profile.leave()
     process.exit(code)
   }
@@ -112,7 +113,7 @@ async function run(options: Options, printReady: (line: string) => void): Promis
     drive.becomeReady()
     await shown
     running = true
-    printReady(JSON.stringify({ ready: true, url: server.url }))
+    print({ ready: true, url: server.url })
   } catch (error) {
     fail(error)
   }
@@ -122,9 +123,9 @@ if (process.argv.includes('--help')) {
   process.stdout.write(`${usage}\n`)
 } else {
   const print = process.stdout.write.bind(process.stdout)
-  // Standard output carries the ready line alone; whatever the app prints goes the other way.
+  // Standard output carries what other programs wait for alone; whatever the app prints goes the other way.
   process.stdout.write = process.stderr.write.bind(process.stderr)
-  await run(readOptions(), (line) => print(`${line}\n`)).catch((error: unknown) => {
+  await run(readOptions(), (said) => print(`${JSON.stringify(said)}\n`)).catch((error: unknown) => {
     say(`simulator: ${error instanceof Error ? error.message : String(error)}`)
     process.exit(1)
   })

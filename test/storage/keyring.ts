@@ -4,25 +4,27 @@ import type { Keyring } from '../../app/storage/keyring-in-time.ts'
 /** MSAL's cache with one token. */
 export const cacheOf = (secret: string) => JSON.stringify({ Account: {}, RefreshToken: { one: { secret } } })
 
-export type KeyringState = 'unlocked' | 'locked' | 'compiled-key' | 'basic_text'
+/** `compiled-key`: it says that it encrypts, and has only the key that is compiled into Chromium. */
+export type KeyringState = 'unlocked' | 'locked' | 'compiled-key'
 
 export interface KeyringMoment {
   now: KeyringState
   /** Another computer has another. */
   key?: string
   worn?: boolean
+  /** What it marks its texts with, unless it has the compiled key alone: "v11". */
+  mark?: string
 }
 
 /** A keyring that turns letters round, and can be locked or be no keyring at all. */
 export function keyringIn(state: KeyringMoment): Keyring {
   const turned = (text: string) => [...text].reverse().join('')
-  const mark = () => `${state.now === 'compiled-key' ? 'v10' : 'v11'}${state.key ?? 'a'}`
+  const mark = () => `${state.now === 'compiled-key' ? 'v10' : (state.mark ?? 'v11')}${state.key ?? 'a'}`
   const guard = () => {
     if (state.now === 'locked') throw new Error('the keyring is locked')
   }
   return {
     isAsyncEncryptionAvailable: async () => state.now !== 'locked',
-    getSelectedStorageBackend: () => (state.now === 'basic_text' ? 'basic_text' : 'gnome_libsecret'),
     async encryptStringAsync(text) {
       guard()
       return Buffer.from(mark() + turned(text))

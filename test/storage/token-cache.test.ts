@@ -14,6 +14,7 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Keyring } from '../../app/storage/keyring-in-time.ts'
 import { createTokenCache } from '../../app/storage/token-cache.ts'
@@ -82,6 +83,30 @@ describe('with a keyring', () => {
   })
 })
 
+// components/os_crypt/async/browser: v10 posix_key_provider.cc, v11 freedesktop_secret_key_provider.cc, v12
+// secret_portal_key_provider.cc.
+test.each([
+  ['linux', 'v10', 'memory'],
+  ['linux', 'v11', 'keyring'],
+  ['linux', 'v12', 'keyring'],
+  ['linux', 'v13', 'keyring'],
+  ['win32', 'v10', 'keyring'],
+  ['win32', 'v20', 'keyring'],
+  ['darwin', 'v10', 'keyring'],
+] as const)(
+  'on %s what is marked %s is kept in %s, whatever the desktop is called',
+  async (platform, mark, kept) => {
+    const { open } = await setUp({ now: 'unlocked', mark })
+    const cache = open(platform)
+    await cache.write(cacheOf('refresh-one'))
+    expect(await cache.keptIn()).toBe(kept)
+    const again = await open(platform).read()
+    expect(again).toEqual(
+      kept === 'keyring' ? { kind: 'tokens', json: cacheOf('refresh-one') } : { kind: 'empty' },
+    )
+  },
+)
+
 describe('a cache that cannot be read', () => {
   test.each<KeyringState>(['locked', 'compiled-key'])(
     '%s now is not lost: it stays and opens later',
@@ -115,18 +140,64 @@ describe('a cache that cannot be read', () => {
   })
 })
 
-describe('without a keyring', () => {
-  test.each<KeyringState>(['compiled-key', 'basic_text', 'locked'])(
-    '%s: tokens stay in memory',
-    async (now) => {
-      const { open, folder } = await setUp({ now })
-      const cache = open()
-      await cache.write(cacheOf('refresh-one'))
-      expect(await cache.read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
-      expect(await cache.keptIn()).toBe('memory')
+// What decryptStringAsync rejects with (electron: shell/browser/api/electron_api_safe_storage.cc).
+test.each([
+  ['safeStorage.decryptStringAsync is temporarily unavailable. Please try again.', 'locked'],
+  ['Encryption is temporarily unavailable: the keyring is locked', 'locked'],
+  ['Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.', 'unreadable'],
+  ['Expected the first argument of decryptStringAsync() to be a buffer', 'unreadable'],
+])('decrypting that fails with "%s" means %s', async (message, kind) => {
+  const { path, folder, clock } = await setUp()
+  const keyring = {
+    ...keyringIn({ now: 'unlocked' }),
+    decryptStringAsync: () => Promise.reject(new Error(message)),
+  }
+  await writeFile(path, 'v11 of somebody')
+  for (const platform of ['linux', 'darwin', 'win32'] as const) {
+    await writeFile(path, 'v11 of somebody')
+    const cache = createTokenCache({ path, keyring, platform, clock, log: { warn() {} } })
+    expect(await cache.read(), platform).toMatchObject({ kind })
+  }
+  expect((await readdir(folder)).includes('tokens')).toBe(kind === 'locked')
+})
+
+test('however often it cannot be read, one file is set aside at most, and a sign-out takes it too', async () => {
+  const aStart = fc.record({
+    key: fc.constantFrom('a', 'b', 'c'),
+    now: fc.constantFrom<KeyringState>('unlocked', 'unlocked', 'locked', 'compiled-key'),
+    signsIn: fc.boolean(),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(aStart, { maxLength: 8 }), async (starts) => {
+      const { open, folder, state, clock } = await setUp()
+      for (const { key, now, signsIn } of starts) {
+        Object.assign(state, { key, now })
+        const cache = open()
+        const { kind, ...said } = await cache.read()
+        const aside = (await readdir(folder)).filter((name) => name.startsWith('tokens.unreadable-'))
+        expect(aside.length).toBeLessThanOrEqual(1)
+        // The one that the window names is the one that is there.
+        if (kind === 'unreadable') expect(said).toEqual({ keptAs: aside[0] })
+        if (signsIn) await cache.write(cacheOf(`refresh-of-${key}`))
+        cache.stop()
+        await clock.pass(1000)
+      }
+      await open().forget()
       expect(await readdir(folder)).toEqual([])
-    },
+    }),
+    { numRuns: 50 },
   )
+})
+
+describe('without a keyring', () => {
+  test.each<KeyringState>(['compiled-key', 'locked'])('%s: tokens stay in memory', async (now) => {
+    const { open, folder } = await setUp({ now })
+    const cache = open()
+    await cache.write(cacheOf('refresh-one'))
+    expect(await cache.read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
+    expect(await cache.keptIn()).toBe('memory')
+    expect(await readdir(folder)).toEqual([])
+  })
 })
 
 /** A place where nothing can be written until the returned function is called. */
@@ -355,7 +426,7 @@ describe.skipIf(!canHold)(`tokens that the disk does not let go${why}`, () => {
 
 describe('a keyring that never answers', () => {
   /** One of whose calls hangs while `hangs` says so. */
-  async function silentIn(call: keyof Omit<Keyring, 'getSelectedStorageBackend'>) {
+  async function silentIn(call: keyof Keyring) {
     const folder = await temporaryFolder()
     const clock = createVirtualClock()
     const real = keyringIn({ now: 'unlocked' })
@@ -391,7 +462,7 @@ describe('a keyring that never answers', () => {
     hangs.now = true
     const reading = open().read()
     await clock.pass(120_000)
-    expect(await reading).toEqual({ kind: 'locked' })
+    expect(await reading).toEqual({ kind: 'silent' })
     hangs.now = false
     expect(await open().read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
   })

@@ -268,6 +268,18 @@ tryBehaviours('app', [
       expect(app.getLoginItemSettings()).toMatchObject({ openAtLogin: true, status: 'enabled' })
     },
   }),
+  ...from('docs/api/app.md, "app.relaunch"', {
+    'relaunch() does not end the app, and starts as many as it is called': () => {
+      const { app, desktop } = standIn({ world: { args: ['--hidden'] } })
+      app.relaunch()
+      app.relaunch({ execPath: '/other', args: ['--one'] })
+      expect(desktop.quitting).toBe(false)
+      expect(desktop.relaunches).toEqual([
+        { execPath: process.execPath, args: process.argv.slice(1) },
+        { execPath: '/other', args: ['--one'] },
+      ])
+    },
+  }),
   {
     behaviour: 'the path of userData holds the name',
     source: 'spec/api-app-spec.ts',

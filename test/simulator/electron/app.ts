@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { App as ElectronApp } from 'electron'
+import type { App as ElectronApp, RelaunchOptions } from 'electron'
 import type { Desktop } from '../desktop.ts'
 import type { World } from '../world.ts'
 import { createCommandLine } from './command-line.ts'
@@ -16,6 +16,7 @@ type UsedLife =
   | 'isReady'
   | 'quit'
   | 'exit'
+  | 'relaunch'
   | 'requestSingleInstanceLock'
   | 'releaseSingleInstanceLock'
   | 'isPackaged'
@@ -121,6 +122,10 @@ export function createApp(world: World, desktop: Desktop) {
     exit(code = 0) {
       for (const window of [...desktop.windows]) window.act('destroy')
       end(code)
+    },
+    /** Once this run has ended; it does not end it (docs: app, "app.relaunch"). */
+    relaunch({ args = process.argv.slice(1), execPath = process.execPath }: RelaunchOptions = {}) {
+      desktop.relaunches.push({ execPath, args })
     },
     /** Where another start has it, that one hears of this start. */
     requestSingleInstanceLock(data?: unknown) {
