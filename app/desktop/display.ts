@@ -51,9 +51,11 @@ export function createDisplay({
   onToldOutOfOffice,
   onToldAvailable,
 }: DisplayParts): Display {
-  // A click on the icon of a window that it has just sent away by taking its focus meant that.
+  /** Sends the window away where it is in front. A panel that takes the focus has done so already; Plasma's takes none. */
   const onClick = () => {
-    return window.wentWithThisClick() ? undefined : onChoose('open')
+    if (window.wentWithThisClick()) return
+    if (window.isInFront()) return window.hide()
+    return onChoose('open')
   }
   const tray = createLightTray({ iconFolder: built('icons'), platform, onChoose, onClick, guard })
   const window = createLightWindow({

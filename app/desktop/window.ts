@@ -28,6 +28,8 @@ export interface WindowParts extends FrameParts {
 export interface LightWindow {
   show(): void
   hide(): void
+  /** Whether a person sees it and types into it. */
+  isInFront(): boolean
   /** Whether the click that is told now has already sent the window away. */
   wentWithThisClick(): boolean
   /** Until `dialog` has settled, the window stays though the focus is in a dialog that it opened. */
@@ -192,6 +194,8 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
   return {
     show,
     hide,
+    // While the focus is in a dialog that it opened, it is not in the window.
+    isInFront: () => frame !== null && frame.window.isVisible() && frame.window.isFocused(),
     wentWithThisClick: () => clock.monotonicMs() - blurredAwayMs < SAME_CLICK_MS,
     async whileOpen(dialog) {
       dialogs += 1

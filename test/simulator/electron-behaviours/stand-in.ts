@@ -7,6 +7,8 @@ import type { World } from '../world.ts'
 
 export interface StandInParts {
   system?: SystemName
+  /** Whether this system is said by name, so that tray and keyring too are as they are there. */
+  said?: boolean
   ready?: boolean
   desktop?: SimulatedDesktop
   world?: Partial<World>
@@ -15,6 +17,7 @@ export interface StandInParts {
 /** Ready unless said otherwise; `ended` collects the codes with which the app has ended its process. */
 export function standIn({
   system = 'gnome-x11',
+  said = false,
   ready = true,
   desktop = createDesktop('unlocked', systemOf(system)),
   world = {},
@@ -34,6 +37,7 @@ export function standIn({
       ...world,
     },
     desktop,
+    said ? system : null,
   )
   electron.protocol.registerSchemesAsPrivileged([])
   if (ready) drive.becomeReady()
