@@ -14,7 +14,16 @@ import '../../app/desktop/window-frame.ts'
 type Electron = ReturnType<typeof standIn>
 const electron = vi.hoisted(() => ({ now: {} as Partial<Electron> }))
 vi.mock('electron', () => {
-  const names = ['app', 'BrowserWindow', 'Menu', 'nativeImage', 'nativeTheme', 'Notification', 'screen', 'Tray']
+  const names = [
+    'app',
+    'BrowserWindow',
+    'Menu',
+    'nativeImage',
+    'nativeTheme',
+    'Notification',
+    'screen',
+    'Tray',
+  ]
   const current = (name: string) => ({
     enumerable: true,
     get: () => Reflect.get(electron.now, name),
@@ -40,7 +49,7 @@ async function begin(system: SystemName) {
     platform: systemOf(system).platform,
     wordsNow: () => wordsIn('en'),
     built: (...names) => `/${names.join('/')}`,
-    onChoose: (choice) => choice === 'open' && display.window.show(),
+    onChoose: (choice) => (choice === 'open' ? display.window.show() : undefined),
     ...{ onLook: () => {}, onToldOutOfOffice: () => {}, onToldAvailable: () => {} },
   })
   display.begin()
@@ -48,13 +57,15 @@ async function begin(system: SystemName) {
   await expect.poll(() => desktop.windows.length).toBe(1)
   display.window.show()
   await turn()
+  const [window] = BrowserWindow.getAllWindows()
+  if (!window) throw new Error('There is no window')
   async function takeFocus() {
     if (!takesFocus.has(system)) return
     desktop.windows[0]?.act('blur')
     await turn()
   }
   return {
-    window: BrowserWindow.getAllWindows()[0],
+    window,
     clock,
     hide: display.window.hide,
     pin: () => store.setState({ settings: { ...store.getState().settings, windowPinned: true } }),

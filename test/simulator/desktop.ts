@@ -54,6 +54,10 @@ export interface WindowOnDesktop extends WindowSeen {
   frame: boolean
   background: string
   preload: string | undefined
+  /** A person moves it, or pulls at its edges. */
+  drag(bounds: Partial<{ x: number; y: number; width: number; height: number }>): void
+  /** macOS hides all windows of an app, or brings those back that were there. */
+  hideWithApp(hidden: boolean): void
   /** Asks the app whether the page may go to `url`; goes there if so. */
   navigate(url: string): void
   openWindow(url: string): void

@@ -30,6 +30,59 @@ function diary({ app }: ReturnType<typeof standIn>, window: NodeJS.EventEmitter)
 }
 
 tryBehaviours('app', [
+  ...from('shell/browser/browser_mac.mm', {
+    'show() of a window brings the app to the front, and hide() of its last one leaves it there (macOS)':
+      () => {
+        const { app, BrowserWindow } = standIn({ system: 'macos' })
+        expect(app.isActive?.()).toBe(false)
+        const window = new BrowserWindow({ show: false })
+        window.show()
+        expect(app.isActive?.()).toBe(true)
+        window.hide()
+        expect(app.isActive?.()).toBe(true)
+      },
+    'hide() hides its windows and gives the front away; show() brings back those that were there':
+      async () => {
+        const { app, BrowserWindow } = standIn({ system: 'macos' })
+        const [seen, hidden] = [new BrowserWindow(), new BrowserWindow({ show: false })]
+        await turn()
+        const heard = [noted(seen, 'show', 'hide', 'blur'), noted(hidden, 'show', 'hide')]
+        const asks = () => [app.isActive?.(), app.isHidden?.(), seen.isVisible(), hidden.isVisible()]
+        app.hide?.()
+        await turn()
+        expect(asks()).toEqual([false, true, false, false])
+        app.show?.()
+        await turn()
+        expect(asks()).toEqual([true, false, true, false])
+        expect(heard).toEqual([['blur', 'hide', 'show'], []])
+      },
+    'show() of a window of a hidden app brings all of them back': async () => {
+      const { app, BrowserWindow } = standIn({ system: 'macos' })
+      const [first, second] = [new BrowserWindow(), new BrowserWindow()]
+      await turn()
+      app.hide?.()
+      await turn()
+      const heard = [noted(first, 'show'), noted(second, 'show')]
+      second.show()
+      await turn()
+      expect([app.isHidden?.(), first.isVisible(), second.isVisible(), second.isFocused()]).toEqual([
+        ...[false, true, true, true],
+      ])
+      expect(heard).toEqual([['show'], ['show']])
+    },
+    'a click on another program takes it from the front': () => {
+      const { app, BrowserWindow, desktop } = standIn({ system: 'macos' })
+      new BrowserWindow()
+      desktop.windows[0]?.act('blur')
+      expect(app.isActive?.()).toBe(false)
+    },
+  }),
+  ...from('shell/browser/api/electron_api_app.cc', {
+    'isActive(), isHidden(), hide() and show() are macOS’ alone': () => {
+      for (const system of systemNames)
+        expect('hide' in standIn({ system }).app, system).toBe(system === 'macos')
+    },
+  }),
   ...from('spec/api-app-spec.ts', {
     'getVersion() is the version': () => expect(standIn().app.getVersion()).toBe('1.2.3'),
     'getLocale() is not empty': () => expect(standIn().app.getLocale()).not.toBe(''),

@@ -295,6 +295,54 @@ tryBehaviours('BrowserWindow', [
       }
     },
   }),
+  ...from('docs/api/base-window.md, "will-resize" and "resized"', {
+    'a person who resizes it is told of by these on Windows and macOS alone; setSize() is not': () => {
+      for (const { window, desktop } of on(systemNames)) {
+        const heard = noted(window, 'will-resize', 'resize', 'resized')
+        window.setSize(500, 400)
+        expect(heard.splice(0)).toEqual(['resize'])
+        desktop.windows[0]?.drag({ width: 510 })
+        const told = desktop.system.platform === 'linux' ? ['resize'] : ['will-resize', 'resize', 'resized']
+        expect(heard.splice(0)).toEqual(told)
+        desktop.windows[0]?.drag({ x: 7, y: 8 })
+        expect(heard).toEqual([])
+      }
+    },
+    'will-resize can be prevented': () => {
+      for (const { window, desktop } of on(['windows', 'macos'])) {
+        window.once('will-resize', (event) => event.preventDefault())
+        const before = window.getBounds()
+        desktop.windows[0]?.drag({ width: 510 })
+        expect(window.getBounds()).toEqual(before)
+      }
+    },
+  }),
+  ...from('issues 16444 and 51572', {
+    'moved to a display of another scale it is sized by the one before; set again it is right (Windows)':
+      () => {
+        for (const { window, desktop, drive } of on(systemNames)) {
+          const area = { x: 0, y: 0, width: 1000, height: 800 }
+          const away = { ...area, x: 1000 }
+          drive.displays([
+            { id: 1, bounds: area, workArea: area, scaleFactor: 1.5 },
+            { id: 2, bounds: away, workArea: away, scaleFactor: 1 },
+          ])
+          window.setBounds({ x: 10, y: 10, width: 360, height: 480 })
+          window.setBounds({ x: 10, y: 10, width: 360, height: 480 })
+          const there = { x: 1010, y: 10, width: 360, height: 480 }
+          window.setBounds(there)
+          const large = { width: 540, height: 720 }
+          expect(window.getBounds()).toMatchObject(
+            desktop.system.platform === 'win32' ? large : { width: 360 },
+          )
+          window.setBounds(there)
+          expect(window.getBounds()).toMatchObject({ width: 360, height: 480 })
+          // A person who drags it there does not resize it.
+          desktop.windows[0]?.drag({ x: 10, y: 10 })
+          expect(window.getBounds()).toMatchObject({ width: 360, height: 480 })
+        }
+      },
+  }),
   ...from('issue 48859', {
     'ready-to-show may not come while the window is hidden (Wayland)': async () => {
       for (const { window } of on(waylandNames)) {

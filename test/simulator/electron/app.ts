@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { App as ElectronApp, RelaunchOptions } from 'electron'
 import type { Desktop } from '../desktop.ts'
 import type { World } from '../world.ts'
+import type { Activation } from './activation.ts'
 import { createCommandLine } from './command-line.ts'
 import { createLoginItems } from './login-item.ts'
 import { loud } from './loud.ts'
@@ -41,7 +42,7 @@ export interface AppDrive {
   windowClosed(): void
 }
 
-export function createApp(world: World, desktop: Desktop) {
+export function createApp(world: World, desktop: Desktop, activation: Activation) {
   const emitter = new EventEmitter()
   let announceReady = () => {}
   const whenReady = new Promise<void>((resolve) => {
@@ -149,6 +150,13 @@ export function createApp(world: World, desktop: Desktop) {
       desktop.system.platform === 'darwin'
         ? loud('app.dock', { hide: () => {}, show: async () => {} })
         : undefined,
+    // These four are macOS' alone (electron_api_app.cc).
+    ...(desktop.system.platform === 'darwin' && {
+      isActive: activation.isActive,
+      isHidden: activation.isHidden,
+      hide: activation.hide,
+      show: activation.activate,
+    }),
     enableSandbox() {
       if (ready) throw new Error('app.enableSandbox() can only be called before app is ready')
     },

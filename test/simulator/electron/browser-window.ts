@@ -8,10 +8,11 @@ import type {
   Size,
 } from 'electron'
 import type { WindowOnDesktop } from '../desktop.ts'
+import type { Activation } from './activation.ts'
 import { loudClass } from './loud.ts'
 import { mortal } from './mortal.ts'
 import { preventable } from './preventable.ts'
-import { screenSize } from './screen.ts'
+import { type PlayedScreen, screenSize } from './screen.ts'
 import { createWebContents, type Surroundings } from './web-contents.ts'
 
 /** What the desktop's frame adds above the content, in points. */
@@ -58,6 +59,8 @@ const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
 export function createBrowserWindowClass(
   surroundings: Surroundings,
   app: EventEmitter & { isReady(): boolean },
+  screen: Pick<PlayedScreen, 'getDisplayMatching'>,
+  activation: Activation,
   onClosed: () => void,
 ) {
   const { desktop } = surroundings
@@ -78,9 +81,12 @@ export function createBrowserWindowClass(
     /** Its page has something to show that was never on the screen. */
     #unpainted = false
     #minimized = false
+    #hiddenWithApp = false
     #focused = false
     #destroyed = false
     #alwaysOnTop: boolean
+    /** Of the display on which it is. */
+    #scale: number
 
     constructor(options: BrowserWindowConstructorOptions = {}) {
       if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
@@ -97,6 +103,7 @@ export function createBrowserWindowClass(
         width,
         height,
       }
+      this.#scale = screen.getDisplayMatching(this.#bounds).scaleFactor
       this.#title = options.title ?? 'Electron'
       this.#alwaysOnTop = options.alwaysOnTop ?? false
       this.#onDesktop = {
@@ -110,7 +117,13 @@ export function createBrowserWindowClass(
         frame,
         background: options.backgroundColor ?? '#ffffff',
         preload: options.webPreferences?.preload,
-        act: (action) => this.#destroyed || this[action](),
+        act: (action) => {
+          if (this.#destroyed) return
+          if (action === 'blur') activation.resign()
+          this[action]()
+        },
+        drag: (bounds) => this.#drag(bounds),
+        hideWithApp: (hidden) => this.#hideWithApp(hidden),
         crash: (how) => (how === 'hang' ? this.#tell('unresponsive') : this.#page.crash('crashed')),
         navigate: this.#page.navigate,
         openWindow: this.#page.openWindow,
@@ -178,6 +191,7 @@ export function createBrowserWindowClass(
     }
     focus() {
       if (this.#focused || !this.isVisible()) return
+      activation.activate()
       BrowserWindow.getFocusedWindow()?.blur()
       this.#focused = true
       this.#tellSoon('focus')
@@ -219,7 +233,7 @@ export function createBrowserWindowClass(
     }
 
     isVisible() {
-      return this.#visible && !this.#minimized
+      return this.#visible && !this.#minimized && !this.#hiddenWithApp
     }
     isFocused() {
       return this.#focused
@@ -242,10 +256,16 @@ export function createBrowserWindowClass(
     }
 
     setBounds(bounds: Partial<Rectangle>) {
-      const { x, y, width, height } = rounded({ ...this.#bounds, ...bounds })
+      const wanted = rounded({ ...this.#bounds, ...bounds })
       const before = this.#bounds
-      const place = wayland ? { x: before.x, y: before.y } : { x, y }
-      this.#bounds = { ...place, ...this.#withinLimits({ width, height }) }
+      const place = wayland ? { x: before.x, y: before.y } : { x: wanted.x, y: wanted.y }
+      const scaleBefore = this.#scale
+      this.#scale = screen.getDisplayMatching(wanted).scaleFactor
+      // Windows counts the pixels by the display that the window comes from (issues 16444, 51572). Where it then stands is
+      // off too, which is not played.
+      const factor = platform === 'win32' ? scaleBefore / this.#scale : 1
+      const size = { width: Math.round(wanted.width * factor), height: Math.round(wanted.height * factor) }
+      this.#bounds = { ...place, ...this.#withinLimits(size) }
       desktop.changed()
       if (this.#bounds.width !== before.width || this.#bounds.height !== before.height) this.#tell('resize')
     }
@@ -273,6 +293,29 @@ export function createBrowserWindowClass(
     removeMenu() {}
     setMenuBarVisibility(_visible: boolean) {}
 
+    /** A person moves it or pulls at its edges, of which Linux does not tell beforehand (docs: BaseWindow, "will-resize"). */
+    #drag(bounds: Partial<Rectangle>) {
+      if (this.#destroyed) return
+      const before = this.#bounds
+      const { x, y, width, height } = rounded({ ...before, ...bounds })
+      const after = { x, y, ...this.#withinLimits({ width, height }) }
+      const resizes = after.width !== before.width || after.height !== before.height
+      const told = resizes && platform !== 'linux'
+      const event = preventable({})
+      if (told) this.emit('will-resize', event, { ...after }, { edge: 'right' })
+      if (event.defaultPrevented) return
+      this.#bounds = after
+      this.#scale = screen.getDisplayMatching(after).scaleFactor
+      desktop.changed()
+      if (resizes) this.#tell('resize')
+      if (told) this.#tell('resized')
+    }
+    #hideWithApp(hidden: boolean) {
+      const wasSeen = this.#isSeen()
+      if (hidden) this.blur()
+      this.#hiddenWithApp = hidden
+      this.#tellSeen(hidden ? 'hide' : 'show', wasSeen)
+    }
     #withinLimits({ width, height }: Size): Size {
       const { minWidth = 0, minHeight = 0, maxWidth = Infinity, maxHeight = Infinity } = this.#limits
       return {
@@ -281,6 +324,7 @@ export function createBrowserWindowClass(
       }
     }
     #appear(active: boolean) {
+      if (active) activation.activate()
       const wasSeen = this.#isSeen()
       this.#visible = true
       this.#minimized = false

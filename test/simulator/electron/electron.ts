@@ -4,6 +4,7 @@ import { createPersonsBrowser } from '../browser.ts'
 import type { SimulatedDesktop } from '../desktop.ts'
 import { type SystemName, systemHere } from '../system.ts'
 import type { World } from '../world.ts'
+import { createActivation } from './activation.ts'
 import { createApp } from './app.ts'
 import { createAutoUpdater } from './auto-updater.ts'
 import { createBrowserWindowClass } from './browser-window.ts'
@@ -30,7 +31,9 @@ import { createTrays } from './tray.ts'
  */
 export function createElectron(world: World, desktop: SimulatedDesktop, said: SystemName | null = null) {
   const system = said ?? systemHere()
-  const { app, drive } = createApp(world, desktop)
+  const activation = createActivation(desktop)
+  const { app, drive } = createApp(world, desktop, activation)
+  const { screen, plug } = createScreen()
   const { protocol, answer } = createProtocol(app.isReady)
   const session = createSession(protocol)
   const ipc = createIpcMain()
@@ -50,7 +53,7 @@ export function createElectron(world: World, desktop: SimulatedDesktop, said: Sy
   const electron = loud('electron', {
     app,
     autoUpdater: createAutoUpdater(),
-    BrowserWindow: createBrowserWindowClass(surroundings, app, drive.windowClosed),
+    BrowserWindow: createBrowserWindowClass(surroundings, app, screen, activation, drive.windowClosed),
     clipboard: createClipboard(desktop),
     dialog: createDialog(desktop, app.isReady),
     ipcMain: ipc.ipcMain,
@@ -63,7 +66,7 @@ export function createElectron(world: World, desktop: SimulatedDesktop, said: Sy
     powerMonitor,
     protocol,
     safeStorage: createSafeStorage(world, desktop, app.isReady, said),
-    screen: createScreen(),
+    screen,
     session,
     shell: createShell(desktop, createPersonsBrowser(world, desktop)),
     Tray: trays.Tray,
@@ -77,6 +80,7 @@ export function createElectron(world: World, desktop: SimulatedDesktop, said: Sy
       answerScheme: answer,
       power: happen,
       trayHost: trays.hostChanged,
+      displays: plug,
       appearance(change: { dark?: boolean | undefined; highContrast?: boolean | undefined }) {
         desktop.dark = change.dark ?? desktop.dark
         desktop.highContrast = change.highContrast ?? desktop.highContrast
