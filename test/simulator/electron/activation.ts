@@ -5,8 +5,10 @@ import type { SimulatedDesktop } from '../desktop.ts'
 export interface Activation {
   isActive(): boolean
   isHidden(): boolean
-  /** In front, and seen again if it was hidden. */
+  /** In front. Whether that brings back the windows of a hidden app nobody says, so it does not here. */
   activate(): void
+  /** In front, with the windows that it had. */
+  show(): void
   /** The person has turned to another program. */
   resign(): void
   /** The program before it is in front again. */
@@ -25,7 +27,8 @@ export function createActivation(desktop: SimulatedDesktop): Activation {
   return {
     isActive: () => active,
     isHidden: () => hidden,
-    activate: () => become(true, false),
+    activate: () => become(true, hidden),
+    show: () => become(true, false),
     resign: () => become(false, hidden),
     hide: () => become(false, true),
   }

@@ -155,7 +155,7 @@ export function createApp(world: World, desktop: Desktop, activation: Activation
       isActive: activation.isActive,
       isHidden: activation.isHidden,
       hide: activation.hide,
-      show: activation.activate,
+      show: activation.show,
     }),
     enableSandbox() {
       if (ready) throw new Error('app.enableSandbox() can only be called before app is ready')

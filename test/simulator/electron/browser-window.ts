@@ -324,11 +324,11 @@ export function createBrowserWindowClass(
       }
     }
     #appear(active: boolean) {
-      if (active) activation.activate()
       const wasSeen = this.#isSeen()
       this.#visible = true
       this.#minimized = false
       this.#covered = false
+      if (active) activation.activate()
       if (active) this.focus()
       this.#tellSeen('show', wasSeen)
       this.#paint()
