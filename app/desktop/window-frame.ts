@@ -3,12 +3,9 @@ import { BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron'
 import type { Guard } from '../guard.ts'
 import { WINDOW_URL } from './app-protocol.ts'
 import { pagePreferences } from './hardening.ts'
-import { centreOf, isWithinReach, type Size, windowPosition } from './window-position.ts'
+import { centreOf, isSame, isWithinReach, windowPosition } from './window-position.ts'
+import type { WindowSize } from './window-size.ts'
 import { zoomLevelAfter } from './zoom.ts'
-
-const SIZE: Size = { width: 360, height: 480 }
-/** Scaled screens round a size up or down; more than this the person has done. */
-const ROUNDING = 2
 
 export interface FrameParts {
   preloadPath: string
@@ -19,6 +16,10 @@ export interface FrameParts {
   /** Where the tray icon is, in device-independent pixels; null where the system does not say. */
   trayBounds: () => Rectangle | null
   guard: Guard
+}
+
+export interface SizedFrameParts extends FrameParts {
+  size: WindowSize
 }
 
 export interface WindowFrame {
@@ -39,9 +40,10 @@ export function makeFrame({
   devTools,
   trayBounds,
   guard,
-}: FrameParts): WindowFrame {
+  size,
+}: SizedFrameParts): WindowFrame {
   const window = new BrowserWindow({
-    ...SIZE,
+    ...size.wanted(),
     minWidth: 320,
     minHeight: 360,
     show: false,
@@ -63,20 +65,36 @@ export function makeFrame({
     window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
   }
 
-  let wanted = SIZE
-  let placed: Size = SIZE
-
   /** Wayland places windows itself, tells nobody where, and ignores this (BrowserWindow, "Wayland"). */
-  function place() {
-    const now = window.getBounds()
-    const resized =
-      Math.abs(now.width - placed.width) > ROUNDING || Math.abs(now.height - placed.height) > ROUNDING
-    if (resized) wanted = { width: now.width, height: now.height }
+  function place(): Rectangle {
     const icon = trayBounds()
     const near = icon ? centreOf(icon) : screen.getCursorScreenPoint()
     const { workArea, bounds } = screen.getDisplayNearestPoint(near)
-    placed = windowPosition(wanted, icon, workArea, bounds)
+    const placed = windowPosition(size.wanted(), icon, workArea, bounds)
+    size.placed(placed)
     window.setBounds(placed)
+    correct(placed)
+    return placed
+  }
+
+  /**
+   * Windows counts pixels by the display that a window comes from, and may scale it once more when it has arrived
+   * (electron#16444, electron#51572). Where it is by now, it counts by the right one.
+   */
+  function correct(placed: Rectangle) {
+    if (platform === 'win32' && !isSame(window.getBounds(), placed)) window.setBounds(placed)
+  }
+
+  if (platform === 'linux') {
+    window.on(
+      'resize',
+      guard('The window of another size', () => size.becameSomehow(window.getBounds())),
+    )
+  } else {
+    window.on(
+      'resized',
+      guard('The resized window', () => size.madeByPerson(window.getBounds())),
+    )
   }
 
   const isLost = () => {
@@ -84,6 +102,7 @@ export function makeFrame({
     return !isWithinReach(window.getBounds(), workAreas)
   }
   const comeBack = guard('Placing the window', () => {
+    size.placed(window.getBounds())
     if (window.isVisible() && isLost()) place()
   })
   screen.on('display-removed', comeBack)
@@ -109,9 +128,12 @@ export function makeFrame({
     window,
     loaded: window.loadURL(WINDOW_URL),
     appear(stay) {
-      if (!window.isVisible() && (!stay || isLost())) place()
+      const placed = !window.isVisible() && (!stay || isLost()) ? place() : null
+      // The system may answer to its being shown with another size, as a compositor that lays windows out does.
+      if (!placed) size.placed(window.getBounds())
       window.show()
       window.focus()
+      if (placed) correct(placed)
     },
     pin: (on) => window.setAlwaysOnTop(on, 'floating'),
   }

@@ -78,6 +78,9 @@ function edgeOf(
   return upper < lower ? 'top' : 'bottom'
 }
 
+export const isSame = (one: Rectangle, other: Rectangle): boolean =>
+  one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
+
 /** Enough of a window's head to take hold of it and drag it back. */
 const HOLD = { width: 64, height: 24 }
 

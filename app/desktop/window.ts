@@ -8,6 +8,7 @@ import type { Log } from '../storage/log.ts'
 import { isGlance } from './glance.ts'
 import type { FrameParts, WindowFrame } from './window-frame.ts'
 import { tellWindow } from './window-messages.ts'
+import { createWindowSize } from './window-size.ts'
 
 /** A window that is hidden may never get its first picture on Wayland (electron#48859): its page being there must do. */
 const FIRST_PICTURE_MS = 1000
@@ -44,6 +45,7 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
   const { guard } = parts
   const tell = guard('Telling the window', tellWindow)
   const openGuarded = guard('Making the window', open)
+  const size = createWindowSize(clock.monotonicMs)
   let frame: WindowFrame | null = null
   let coming = false
   /** Asked for since it was last sent away. */
@@ -68,7 +70,7 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
     coming = true
     try {
       const { makeFrame } = await import('./window-frame.ts')
-      if (!closing) begin(makeFrame(parts))
+      if (!closing) begin(makeFrame({ ...parts, size }))
     } finally {
       coming = false
     }
@@ -195,7 +197,7 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
     show,
     hide,
     // While the focus is in a dialog that it opened, it is not in the window.
-    isInFront: () => frame !== null && frame.window.isVisible() && frame.window.isFocused(),
+    isInFront: () => (frame?.window.isVisible() && frame.window.isFocused()) ?? false,
     wentWithThisClick: () => clock.monotonicMs() - blurredAwayMs < SAME_CLICK_MS,
     async whileOpen(dialog) {
       dialogs += 1

@@ -8,36 +8,19 @@ import { wordsIn } from '../../words/words.ts'
 import { standIn, turn } from '../simulator/electron-behaviours/stand-in.ts'
 import { type SystemName, systemNames, systemOf } from '../simulator/system.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
+import { setElectron } from './electron-now.ts'
 // The first window loads it, and should not be waited for meanwhile.
 import '../../app/desktop/window-frame.ts'
 
-type Electron = ReturnType<typeof standIn>
-const electron = vi.hoisted(() => ({ now: {} as Partial<Electron> }))
-vi.mock('electron', () => {
-  const names = [
-    'app',
-    'BrowserWindow',
-    'Menu',
-    'nativeImage',
-    'nativeTheme',
-    'Notification',
-    'screen',
-    'Tray',
-  ]
-  const current = (name: string) => ({
-    enumerable: true,
-    get: () => Reflect.get(electron.now, name),
-  })
-  return Object.defineProperties({}, Object.fromEntries(names.map((name) => [name, current(name)])))
-})
+vi.mock('electron', async () => (await import('./electron-now.ts')).electronNow)
 
 /** These take the focus when they are clicked; Plasma's panels and those of sway take none. */
 const takesFocus: ReadonlySet<SystemName> = new Set(['windows', 'gnome-x11'])
 
 async function begin(system: SystemName) {
-  const electronHere = standIn({ system, said: true })
-  electron.now = electronHere
-  const { desktop, BrowserWindow } = electronHere
+  const simulated = standIn({ system, said: true })
+  setElectron(simulated)
+  const { desktop, BrowserWindow } = simulated
   const clock = createVirtualClock()
   const store = createAppStore({
     ...firstState('0.1.0', defaultSettings, 'en'),

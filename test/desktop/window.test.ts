@@ -10,22 +10,13 @@ import { createDesktop, type SimulatedDesktop, type WindowCrash } from '../simul
 import { createElectron } from '../simulator/electron/electron.ts'
 import { type SystemName, systemOf } from '../simulator/system.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
+import { setElectron } from './electron-now.ts'
 // The first window loads it, and should not be waited for meanwhile.
 import '../../app/desktop/window-frame.ts'
 
 const MINUTE_MS = 60_000
-const electron = vi.hoisted(() => ({ now: {} as Record<string, unknown> }))
-vi.mock('electron', () => ({
-  get BrowserWindow() {
-    return electron.now.BrowserWindow
-  },
-  get nativeTheme() {
-    return electron.now.nativeTheme
-  },
-  get screen() {
-    return electron.now.screen
-  },
-}))
+vi.mock('electron', async () => (await import('./electron-now.ts')).electronNow)
+const electron: { now: Record<string, unknown> } = { now: {} }
 
 let desktop: SimulatedDesktop
 let clock: VirtualClock
@@ -58,6 +49,7 @@ function begin(system: SystemName) {
     desktop,
   )
   electron.now = made.electron
+  setElectron(electron.now)
   made.drive.becomeReady()
   made.electron.protocol.handle('app', () => page())
   clock = createVirtualClock()
