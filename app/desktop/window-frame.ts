@@ -1,5 +1,5 @@
 // The window as the system knows it: made, placed, pinned. Loaded with the first window (window.ts).
-import { BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron'
+import { app, BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron'
 import type { Guard } from '../guard.ts'
 import { WINDOW_URL } from './app-protocol.ts'
 import { pagePreferences } from './hardening.ts'
@@ -28,6 +28,8 @@ export interface WindowFrame {
   readonly loaded: Promise<void>
   /** In front, with the keyboard. Beside the tray icon, or where it was if `stay` is set and a person can get at it. */
   appear(stay: boolean): void
+  /** Gives the keyboard back to the program that had it before, if it is here. */
+  disappear(): void
   /** Above all other windows or not. On Wayland it does nothing: there no program can (setAlwaysOnTop). */
   pin(on: boolean): void
 }
@@ -42,6 +44,7 @@ export function makeFrame({
   guard,
   size,
 }: SizedFrameParts): WindowFrame {
+  const isMac = platform === 'darwin'
   const window = new BrowserWindow({
     ...size.wanted(),
     minWidth: 320,
@@ -61,7 +64,7 @@ export function makeFrame({
   })
   // Else macOS would take the person to the Space where it was last seen. The program has no Dock icon (LSUIElement),
   // so nothing has to be transformed for it, which would hide the window for a moment.
-  if (platform === 'darwin') {
+  if (isMac) {
     window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
   }
 
@@ -131,9 +134,17 @@ export function makeFrame({
       const placed = !window.isVisible() && (!stay || isLost()) ? place() : null
       // The system may answer to its being shown with another size, as a compositor that lays windows out does.
       if (!placed) size.placed(window.getBounds())
+      // Hidden by `disappear`, or by a person with Command-H. Nothing says that showing a window is enough.
+      if (isMac && app.isHidden()) app.show()
       window.show()
       window.focus()
       if (placed) correct(placed)
+    },
+    disappear() {
+      const hadKeyboard = window.isFocused()
+      window.hide()
+      // Else macOS leaves the keyboard with this program, which has no window any more (electron#2640).
+      if (isMac && hadKeyboard) app.hide()
     },
     pin: (on) => window.setAlwaysOnTop(on, 'floating'),
   }

@@ -169,7 +169,8 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
   function hide() {
     wanted = false
     hiding = true
-    frame?.window.hide()
+    if (dialogs > 0) frame?.window.hide()
+    else frame?.disappear()
     hiding = false
   }
 

@@ -292,6 +292,52 @@ test.each<SystemName>(['macos', 'windows', 'gnome-x11'])(
   },
 )
 
+interface MacApp {
+  isActive(): boolean
+  isHidden(): boolean
+  hide(): void
+}
+const macApp = () => electron.now.app as MacApp
+
+test('sent away on macOS it gives the keyboard back, and takes it when it is shown again', async () => {
+  begin('macos')
+  await open()
+  for (const away of [() => window.hide(), () => shown()?.act('close')]) {
+    expect([macApp().isActive(), macApp().isHidden()]).toEqual([true, false])
+    away()
+    await turn()
+    expect([macApp().isActive(), visible()]).toEqual([false, false])
+    await clock.pass(MINUTE_MS)
+    await open()
+    expect([shown()?.focused(), desktop.windows.length]).toEqual([true, 1])
+  }
+  expect(looks).toEqual(Array(3).fill(['window-shown', 'window-hidden']).flat().slice(0, 5))
+})
+
+test('what is hidden with the whole program on macOS comes back with it, and when it is wanted', async () => {
+  begin('macos')
+  await open()
+  macApp().hide()
+  await turn()
+  expect(visible()).toBe(false)
+  window.show()
+  await turn()
+  expect([visible(), shown()?.focused(), macApp().isHidden()]).toEqual([true, true, false])
+})
+
+test.each<[string, (act: () => void) => void]>([
+  ['a click elsewhere, after which another program has it', (act) => act()],
+  ['a dialog of its own is open', () => void window.whileOpen(new Promise(() => {}))],
+])('the keyboard on macOS is left where it is: %s', async (_why, before) => {
+  begin('macos')
+  await open()
+  const hide = vi.spyOn(macApp(), 'hide')
+  before(() => shown()?.act('blur'))
+  await turn()
+  window.hide()
+  expect([visible(), hide.mock.calls.length]).toEqual([false, 0])
+})
+
 test.each<Page>(['settings', 'now'])('hidden on the page %s', async (page) => {
   await open()
   store.setState({ page })
