@@ -44,6 +44,8 @@ export const commandNames = [
   'checkForUpdate',
   'installUpdate',
   'restart',
+  'showUnreadSettings',
+  'dismissUnreadSettings',
   'hideWindow',
 ] as const
 export type CommandName = (typeof commandNames)[number]

@@ -24,10 +24,11 @@ import { type FeatureName, featureNames } from './settings.ts'
 import type { AppState, AppStore, Page } from './state.ts'
 import { languageInUse } from './state.ts'
 import type { ReadableLog } from './storage/log.ts'
+import { createUnreadSettings, type UnreadSettingsParts } from './unread-settings.ts'
 import { createUnsentText } from './unsent-text.ts'
 import type { Updates } from './updates.ts'
 
-export interface CommandParts {
+export interface CommandParts extends Pick<UnreadSettingsParts, 'settingsFile' | 'folder'> {
   store: AppStore
   sessions: Sessions
   window: LightWindow
@@ -63,6 +64,7 @@ export interface Commands {
 export function createCommands(parts: CommandParts): Commands {
   const { store, sessions, window, loginItem, history, outside, log } = parts
   const unsentText = createUnsentText(store)
+  const unreadSettings = createUnreadSettings({ ...parts, showFile: outside.showFile })
 
   function openPage(page: Page) {
     store.setState({ page })
@@ -192,6 +194,7 @@ export function createCommands(parts: CommandParts): Commands {
       resume: sessions.resume,
       async changeSettings(change) {
         await kept(() => sessions.changeSettings(change))
+        unreadSettings.changed()
         store.setState(({ settings }) => ({ language: languageInUse(settings, parts.systemLocale) }))
       },
       setOpenAtLogin,
@@ -231,6 +234,7 @@ export function createCommands(parts: CommandParts): Commands {
       checkForUpdate: parts.updates.checkNow,
       installUpdate: parts.updates.restart,
       restart: parts.restart,
+      ...unreadSettings.wishes,
       hideWindow: window.hide,
     },
   }

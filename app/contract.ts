@@ -102,6 +102,9 @@ export const commands = {
   installUpdate: { request: nothing, answer: nothing },
   /** Ends the program and starts it again. */
   restart: { request: nothing, answer: nothing },
+  /** The kept copy in the system's file manager, or the file itself where none could be kept. */
+  showUnreadSettings: { request: nothing, answer: nothing },
+  dismissUnreadSettings: { request: nothing, answer: nothing },
   hideWindow: { request: nothing, answer: nothing },
 } as const satisfies Record<CommandName, { request: z.ZodType; answer: z.ZodType }>
 

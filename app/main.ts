@@ -57,13 +57,13 @@ async function begin() {
   const policy = policyPlace(process, app.isPackaged)
   const keeping = { keyring: safeStorage, platform, clock, log, policy }
   const profile = await openProfile(app.getPath('userData'), keeping)
-  const { settingsFile, tokenCache, managed } = profile
-  const settings = settingsFile.read()
+  const { settingsFile, tokenCache, managed, folder } = profile
+  const [settings, unreadSettings] = [settingsFile.read(), settingsFile.unread()]
   const systemLocale = app.getLocale()
   const language = languageInUse(settings, systemLocale)
   const mishap = lastRunFailed ? 'last-run-failed' : null
   const first = firstState(app.getVersion(), settings, language)
-  const store = guardedStore(createAppStore({ ...first, managed, mishap }), guard)
+  const store = guardedStore(createAppStore({ ...first, managed, mishap, unreadSettings }), guard)
   const words = { en: wordsIn('en'), ru: wordsIn('ru') }
   const wordsNow = () => words[store.getState().language]
   const outside = createOutside({ wordsNow, monotonicMs: clock.monotonicMs })
@@ -115,7 +115,7 @@ async function begin() {
   })
   const updates = createSelfUpdates({ store, clock, saveSettings: settingsFile.write, window, log, guard })
   const commands = createCommands({
-    ...{ features, ownStatus: ownStatus.wishes, colleagues, updates },
+    ...{ features, ownStatus: ownStatus.wishes, colleagues, updates, settingsFile, folder },
     ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, log, guard },
     ...{ wordsNow, nowMs, environment: environmentOf(process), crashTraces, ...endingsOf(app, process) },
   })

@@ -18,6 +18,7 @@ import type { SettingsFile } from './storage/settings-file.ts'
 export function managedFile(file: SettingsFile, policy: Policy): SettingsFile {
   const fields = fieldsOf(policy)
   return {
+    ...file,
     read: () => managedSettings(file.read(), policy),
     write: (change, whenRefused) =>
       managedSettings(
@@ -27,7 +28,6 @@ export function managedFile(file: SettingsFile, policy: Policy): SettingsFile {
         ),
         policy,
       ),
-    stop: file.stop,
   }
 }
 

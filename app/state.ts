@@ -14,6 +14,7 @@ import { type Following, nothingFollowed } from './presence/following.ts'
 import { noOwnStatus, type OwnStatusState, statusNames } from './presence/own-status.ts'
 import { presenceSchema } from './presence/presence.ts'
 import { featureNames, type Language, languageNames, type Settings, settingsSchema } from './settings.ts'
+import { unreadSettingsSchema } from './unread-settings.ts'
 import { otherUpdaters } from './who-updates.ts'
 
 /** Who is signed in, as the window names them. */
@@ -125,6 +126,8 @@ export const appStateSchema = z.object({
   ownStatus: ownStatusSchema,
   colleagues: colleaguesSchema,
   settings: settingsSchema,
+  /** Null once the person has seen it or has made new ones. */
+  unreadSettings: unreadSettingsSchema.nullable(),
   managed: managedSchema,
   update: updateSchema,
   /** The language in use: the setting's, or the system's. */
@@ -156,6 +159,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   ownStatus: noOwnStatus,
   colleagues: noColleagues,
   settings,
+  unreadSettings: null,
   managed: notManaged,
   update: { kind: 'none' },
   language,

@@ -9,6 +9,7 @@ import type { Words } from '../words/words.ts'
 import type { FollowedState } from './followed-state.ts'
 import { later } from './later.tsx'
 import { DemoBanner } from './parts/demo-banner.tsx'
+import { UnreadSettingsNote } from './parts/unread-settings-note.tsx'
 import { ViewBoundary } from './parts/view-boundary.tsx'
 import { WindowFooter } from './parts/window-footer.tsx'
 import { WindowHeader } from './parts/window-header.tsx'
@@ -100,6 +101,7 @@ function Drawn({ tally, state, words, unsentText }: DrawnProps): JSX.Element {
               {words.t(`window.mishap.${state.mishap}`)}
             </p>
           )}
+          <UnreadSettingsNote />
           {refusal && (
             <p role="alert" className="refusal">
               {refusal}

@@ -10,6 +10,8 @@ export interface Outside {
   openWebPage(url: string): Promise<void>
   copyText(text: string): Promise<void>
   openLogs(): Promise<void>
+  /** In the system's file manager. */
+  showFile(path: string): Promise<void>
 }
 
 export interface OutsideParts {
@@ -47,6 +49,7 @@ export function createOutside({ monotonicMs, wordsNow }: OutsideParts): Outside 
       if (!mayCopyMore()) throw tooOften()
       clipboard.writeText(text)
     },
+    showFile: (path) => open(path, async () => shell.showItemInFolder(path)),
     openLogs: () =>
       open('logs', async () => {
         // It resolves to the system's complaint, or to nothing (shell, "openPath").

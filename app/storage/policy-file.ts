@@ -4,7 +4,8 @@ import { readFileSync, type Stats } from 'node:fs'
 import { posix, win32 } from 'node:path'
 import { type ParseError, parse } from 'jsonc-parser'
 import { type PolicyFault, type ReadPolicy, readPolicy } from '../policy.ts'
-import { readOpenNow } from './reading.ts'
+import { textIn } from '../reading/text-in-bytes.ts'
+import { codeOf, readOpenNow } from './reading.ts'
 
 export interface PolicyPlace {
   path: string
@@ -46,8 +47,7 @@ export function readPolicyFile({ path, ownerUid }: PolicyPlace): ReadPolicy | { 
     })
     return read ?? { kind: 'none' }
   } catch (error) {
-    const detail = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return broken({ kind: 'unreadable', detail })
+    return broken({ kind: 'unreadable', detail: codeOf(error) })
   }
 }
 
@@ -75,14 +75,4 @@ function lineOfMistake(text: string): number {
   const mistakes: ParseError[] = []
   parse(text, mistakes, { disallowComments: true, allowTrailingComma: false })
   return text.slice(0, mistakes[0]?.offset ?? 0).split(/\r\n|\n|\r/).length
-}
-
-/** Without its byte order mark. Windows PowerShell writes UTF-16 unless told otherwise ("about_Character_Encoding"). */
-function textIn(bytes: Buffer): string | null {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8'
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-  } catch {
-    return null
-  }
 }

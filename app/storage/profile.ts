@@ -11,6 +11,7 @@ import { openSettingsFile, type SettingsFile } from './settings-file.ts'
 import { createTokenCache, type StoredTokens, type TokenCacheParts } from './token-cache.ts'
 
 export interface Profile {
+  folder: string
   /** Under the policy, if there is one. */
   settingsFile: SettingsFile
   managed: Managed
@@ -39,6 +40,7 @@ export async function openProfile(folder: string, parts: ProfileParts): Promise<
   if (managed.problem) parts.log.warn('Nothing of the policy file counts', managed.problem)
   const tokenCache = createTokenCache({ ...parts, path: join(folder, 'tokens') })
   return {
+    folder,
     settingsFile: read.kind === 'policy' ? managedFile(ownFile, read.policy) : ownFile,
     managed,
     tokenCache,

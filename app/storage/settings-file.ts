@@ -1,18 +1,22 @@
 // The settings on disk. A value that does not fit falls back alone; nothing else is lost.
-import { lstatSync, renameSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { readJson } from '../reading/json.ts'
+import { textIn } from '../reading/text-in-bytes.ts'
 import { defaultSettings, type Settings, type SomeSettings, settingsSchema } from '../settings.ts'
+import type { UnreadSettings } from '../unread-settings.ts'
+import { keepUnreadableNow } from './keep-unreadable.ts'
 import type { Log } from './log.ts'
-import { NoFileOfOurs, readBytesNow } from './reading.ts'
+import { codeOf, NoFileOfOurs, readBytesNow } from './reading.ts'
 import { writeWholeNow } from './whole-file.ts'
 
 export interface SettingsFile {
-  /** Throws when the file is there and the system does not let it be read. */
+  /** The defaults where the file cannot be read, which `unread` then tells of. Never throws. */
   read(): Settings
+  /** Null once settings are on the disk again. */
+  unread(): UnreadSettings | null
   /**
-   * Throws when the disk is full or read-only; the old settings are there then. A change that is owed counts for this
+   * Throws when the disk is full or read-only, or what is there can neither be read nor kept; it is left then. A change that is owed counts for this
    * run all the same, and is written with the next that the disk takes.
    */
   write(change: SomeSettings, whenRefused?: 'owe'): Settings
@@ -27,9 +31,20 @@ export interface SettingsFile {
 export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): SettingsFile {
   const path = join(folder, 'settings.json')
   let owed: SomeSettings = {}
+  let unread: UnreadSettings | null = null
 
   return {
-    read: () => readSettings({ ...storedIn(path, log), ...owed }),
+    read() {
+      let stored: Stored = {}
+      try {
+        stored = storedNow()
+      } catch (error) {
+        log.warn('The settings are left as they are, and the defaults count', error)
+        unread = { kind: 'left', name: basename(path), detail: codeOf(error) }
+      }
+      return readSettings({ ...stored, ...owed })
+    },
+    unread: () => unread,
     write(change, whenRefused) {
       // What the schema refuses is not owed: it would be refused each time, and everything with it.
       const said = someSchema.parse(change)
@@ -48,10 +63,30 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): Settin
     },
   }
 
+  /** What is no settings file at all is begun anew; a copy stays for whoever wrote it by hand. Throws. */
+  function storedNow(): Stored {
+    let bytes: Buffer | null = null
+    try {
+      bytes = readBytesNow(path)
+      // A single character in another encoding spoils no more than its own text.
+      const text = bytes && (textIn(bytes) ?? bytes.toString('utf8'))
+      const stored = storedSchema.safeParse(text === null ? {} : readJson(text))
+      if (stored.success) return stored.data
+    } catch (error) {
+      if (!(error instanceof NoFileOfOurs)) throw error
+    }
+    const name = keepUnreadableNow(path, bytes)
+    if (unread?.kind !== 'kept')
+      log.warn(`The settings cannot be read and begin anew; what was there is kept as ${name}`)
+    unread = { kind: 'kept', name }
+    return {}
+  }
+
   function writeDown(change: SomeSettings): Settings {
-    const stored = storedIn(path, log)
+    const stored = storedNow()
     // Only what was said: a value that this version cannot read stays as it is for the one that can.
     writeWholeNow(path, `${JSON.stringify({ ...stored, ...change }, null, 2)}\n`)
+    unread = null
     return settingsSchema.parse({ ...readSettings(stored), ...change })
   }
 }
@@ -72,32 +107,3 @@ export function readSettings(stored: Stored): Settings {
 
 const storedSchema = z.record(z.string(), z.unknown())
 type Stored = z.infer<typeof storedSchema>
-
-/** How the name of what was there before goes on. */
-const UNREADABLE = '.unreadable'
-
-/** What is no settings file at all is begun anew; a copy stays for whoever wrote it by hand. */
-function storedIn(path: string, log: Pick<Log, 'warn'>): Stored {
-  let bytes: Buffer | null = null
-  try {
-    bytes = readBytesNow(path)
-    if (bytes === null) return {}
-    const stored = storedSchema.safeParse(readJson(bytes.toString('utf8')))
-    if (stored.success) return stored.data
-  } catch (error) {
-    if (!(error instanceof NoFileOfOurs)) throw error
-  }
-  log.warn(`The settings cannot be read and begin anew; what was there is kept with the ending ${UNREADABLE}`)
-  keep(path, bytes)
-  return {}
-}
-
-/** What lies behind a link that somebody put here is not ours to replace, and a folder or a pipe cannot be copied. */
-function keep(path: string, bytes: Buffer | null): void {
-  try {
-    if (bytes !== null && !lstatSync(path).isSymbolicLink()) writeWholeNow(`${path}${UNREADABLE}`, bytes)
-    else renameSync(path, `${path}${UNREADABLE}`)
-  } catch {
-    // A full disk must not keep the program from starting, which shows the light all the same.
-  }
-}

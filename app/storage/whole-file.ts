@@ -24,6 +24,9 @@ export const SET_ASIDE_ENDING = '.unreadable-'
 /** How long, in ms, a virus scanner may keep a file of ours on Windows; elsewhere nobody can, and a refusal stays one. */
 const HELD_MS = process.platform === 'win32' ? 1000 : 0
 
+/** A moment, epoch ms, as a part of a file's name. */
+export const momentInName = (atMs: number): string => new Date(atMs).toISOString().replace(/[:.]/g, '-')
+
 /** Only the user may read what this program keeps. */
 export const PRIVATE_MODE = 0o600
 /** Everybody may run it, and only the user change it. */
@@ -116,8 +119,7 @@ export function fsyncFolder(folder: string): void {
 
 /** Renames a file nobody can read, so that nothing is lost and the next start is clean. Returns its new name. Throws. */
 export function setAsideNow(path: string, nowMs: number): string {
-  const moment = new Date(nowMs).toISOString().replace(/[:.]/g, '-')
-  const keptAs = `${basename(path)}${SET_ASIDE_ENDING}${moment}`
+  const keptAs = `${basename(path)}${SET_ASIDE_ENDING}${momentInName(nowMs)}`
   renameSync(path, join(dirname(path), keptAs))
   fsyncFolder(dirname(path))
   return keptAs

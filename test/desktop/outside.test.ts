@@ -4,11 +4,20 @@ import { createOutside, type Outside } from '../../app/desktop/outside.ts'
 import { wordsIn } from '../../words/words.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
 
-const electron = vi.hoisted(() => ({ openExternal: vi.fn(), openPath: vi.fn(), writeText: vi.fn() }))
+const electron = vi.hoisted(() => ({
+  openExternal: vi.fn(),
+  openPath: vi.fn(),
+  showItemInFolder: vi.fn(),
+  writeText: vi.fn(),
+}))
 vi.mock('electron', () => ({
   app: { getPath: (name: string) => `/${name}` },
   clipboard: { writeText: electron.writeText },
-  shell: { openExternal: electron.openExternal, openPath: electron.openPath },
+  shell: {
+    openExternal: electron.openExternal,
+    openPath: electron.openPath,
+    showItemInFolder: electron.showItemInFolder,
+  },
 }))
 
 const words = wordsIn('en')
@@ -19,6 +28,7 @@ let outside: Outside
 
 beforeEach(() => {
   electron.openExternal.mockReset().mockResolvedValue(undefined)
+  electron.showItemInFolder.mockReset()
   electron.openPath.mockReset().mockResolvedValue('')
   electron.writeText.mockReset()
   clock = createVirtualClock()
@@ -50,6 +60,7 @@ test('folders and pages are counted together', async () => {
 
 test.each<[what: string, ask: () => Promise<void>, opened: () => number]>([
   ['a page', () => outside.openWebPage(page('a')), () => electron.openExternal.mock.calls.length],
+  ['a file', () => outside.showFile('/a'), () => electron.showItemInFolder.mock.calls.length],
   ['the folder', () => outside.openLogs(), () => electron.openPath.mock.calls.length],
 ])('a double click opens %s once, and says nothing of the second', async (_what, ask, opened) => {
   expect(await outcomes(Array.from({ length: 50 }, ask))).toEqual(Array(50).fill('done'))

@@ -76,6 +76,15 @@ export const views: Readonly<Record<string, AppState>> = {
   paused: following(presence('Away', 'Away'), { pausedUntil: NOW + 1_800_000, tokensKeptIn: 'memory' }),
   starting: stateWith({}),
   'first start': stateWith({ session: { kind: 'not-set-up' } }),
+  'first start after settings that could not be read': stateWith({
+    session: { kind: 'not-set-up' },
+    unreadSettings: { kind: 'kept', name: 'settings.json.unreadable' },
+  }),
+  'settings that the system refuses': {
+    ...inACall,
+    page: 'settings',
+    unreadSettings: { kind: 'left', name: 'settings.json', detail: 'EACCES' },
+  },
   'signed out': stateWith({
     session: {
       kind: 'signed-out',
