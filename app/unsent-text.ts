@@ -8,6 +8,9 @@ import type { AppState, AppStore, Session } from './state.ts'
 export const unsentFields = [
   'status-message',
   'find-colleague',
+  /** The id of the colleague for whom a group is typed. */
+  'grouped-colleague',
+  'colleague-group',
   'first-client-id',
   'first-tenant',
   'settings-client-id',
@@ -26,7 +29,12 @@ export type UnsentTexts = z.infer<typeof unsentTextsSchema>
 export const unsentTextSchema = z.object({ field: z.enum(unsentFields), text: textSchema.nullable() })
 
 /** These belong to the account that is followed, and go with it. */
-const OF_ACCOUNT: ReadonlySet<UnsentField> = new Set(['status-message', 'find-colleague'])
+const OF_ACCOUNT: ReadonlySet<UnsentField> = new Set([
+  'status-message',
+  'find-colleague',
+  'grouped-colleague',
+  'colleague-group',
+])
 /** These are done once somebody is signed in. */
 const OF_SIGN_IN = ['first-client-id', 'first-tenant'] as const
 

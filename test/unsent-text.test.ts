@@ -49,7 +49,7 @@ test.each<[string, Session[], string | undefined]>([
   ['a sign-out', [starting, signedOut, signingIn, anna], undefined],
   ['nothing set up any more', [{ kind: 'not-set-up' }, signingIn, anna], undefined],
 ])('a text of an account after %s', (_after, sessions, left) => {
-  for (const field of ['status-message', 'find-colleague'] as const) {
+  for (const field of ['status-message', 'find-colleague', 'grouped-colleague', 'colleague-group'] as const) {
     const { become, keepUnsent, readUnsent } = atThe(anna)
     keepUnsent({ field, text: 'half typed' })
     become(...sessions)

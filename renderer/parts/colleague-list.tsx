@@ -13,6 +13,7 @@ import {
   withPersonMoved,
 } from '../../app/presence/colleague-order.ts'
 import { useShown } from '../shown.ts'
+import { useUnsent } from '../unsent-text.ts'
 import { useNow } from '../use-now.ts'
 import { ColleagueRow } from './colleague-row.tsx'
 import { OneLine } from './one-line.tsx'
@@ -23,7 +24,9 @@ export function ColleagueList(): JSX.Element {
   const { state, words, ask } = useShown()
   const { people } = state.colleagues
   const now = useNow(30_000)
-  const [open, setOpen] = useState<string | null>(null)
+  // What was begun is in sight.
+  const [grouped] = useUnsent('grouped-colleague')
+  const [open, setOpen] = useState(grouped)
   /** Who was removed last, and the list as it was before. */
   const [removed, setRemoved] = useState<{ person: Colleague; before: readonly Colleague[] } | null>(null)
   const focused = useRef<string | null>(null)
@@ -39,13 +42,13 @@ export function ColleagueList(): JSX.Element {
 
   function arrange(order: readonly Placed[]) {
     focused.current = document.activeElement?.id || null
-    void ask((tally) => tally.arrangeColleagues(orderOf(order)))
+    return ask((tally) => tally.arrangeColleagues(orderOf(order)))
   }
 
   const moves = (moved: (direction: Direction) => Colleague[] | null) => {
     const to = (direction: Direction) => {
       const order = moved(direction)
-      return order && (() => arrange(order))
+      return order && (() => void arrange(order))
     }
     return { up: to('up'), down: to('down') }
   }

@@ -8,6 +8,7 @@ import { lightOfSeen } from '../../app/presence/light.ts'
 import { tellings } from '../../app/presence/telling.ts'
 import { sightingWords } from '../../words/colleague.ts'
 import { useShown } from '../shown.ts'
+import { useUnsentGroup } from '../use-unsent-group.ts'
 import { Field } from './field.tsx'
 import { LightPicture } from './light-picture.tsx'
 import { OneLine } from './one-line.tsx'
@@ -21,7 +22,8 @@ export interface ColleagueRowProps {
   onToggle: () => void
   /** Null where there is no place further. */
   move: Record<Direction, (() => void) | null>
-  onGroup: (group: string) => void
+  /** Resolves to whether it is so. */
+  onGroup: (group: string) => Promise<boolean>
   onRemove: () => void
 }
 
@@ -31,11 +33,13 @@ export function ColleagueRow(props: ColleagueRowProps): JSX.Element {
   const sighting = state.colleagues.seen[person.id]
   const light = sighting?.kind === 'seen' ? lightOfSeen(sighting.presence, sighting.stale).name : 'unknown'
   const wishesId = useId()
+  const [typedGroup, keepGroup] = useUnsentGroup(person.id)
 
   function onKey(event: KeyboardEvent) {
     const { key, altKey } = event
     if (key === 'Escape' && open) {
       event.stopPropagation()
+      if (typedGroup !== null) keepGroup(null)
       onToggle()
     }
     if (!altKey || (key !== 'ArrowUp' && key !== 'ArrowDown')) return
@@ -78,6 +82,15 @@ function Wishes({ person, groups, move, onGroup, onRemove }: ColleagueRowProps):
   const { t } = words
   const { id, address, tell, group } = person
   const listId = useId()
+  const [typed, keep] = useUnsentGroup(id)
+
+  async function finish() {
+    // Nobody has finished who only turns to another program.
+    if (typed === null || !document.hasFocus()) return
+    const name = typed.trim()
+    if (name === group || (await onGroup(name))) keep(null)
+  }
+
   return (
     <>
       {address && <p className="small">{address}</p>}
@@ -105,13 +118,13 @@ function Wishes({ person, groups, move, onGroup, onRemove }: ColleagueRowProps):
           <input
             {...control}
             className="control"
-            key={group}
-            defaultValue={group}
+            value={typed ?? group}
             maxLength={64}
             list={listId}
             dir="auto"
             autoComplete="off"
-            onBlur={({ target }) => target.value.trim() === group || onGroup(target.value.trim())}
+            onChange={({ target }) => keep(target.value)}
+            onBlur={() => void finish()}
             onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
           />
         )}

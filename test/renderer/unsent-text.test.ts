@@ -4,9 +4,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { AppState } from '../../app/state.ts'
-import type { UnsentField, UnsentTexts } from '../../app/unsent-text.ts'
+import { type UnsentField, type UnsentTexts, unsentFields, unsentTextSchema } from '../../app/unsent-text.ts'
 import { followUnsentText } from '../../renderer/unsent-text.ts'
-import { onPage } from './colleague-states.ts'
+import { onPage, team } from './colleague-states.ts'
 import { button } from './controls.ts'
 import { CLIENT_ID, following, presence, stateWith } from './states.ts'
 import { type WindowStage, windowStage } from './window.ts'
@@ -27,25 +27,148 @@ const mine: AppState = {
 const notSetUp = stateWith({ session: { kind: 'not-set-up' } })
 const settings: AppState = { ...mine, page: 'settings' }
 
-const fields: readonly [UnsentField, AppState, string, (page: Page) => Promise<void>][] = [
-  ['status-message', mine, 'textarea', (page) => button(page, 'Set status').click()],
-  ['find-colleague', onPage({ kind: 'on' }), '[role=combobox]', async () => {}],
-  ['page-number', stateWith({ session: { kind: 'signing-in' } }), '.number-field input', async () => {}],
-  ['first-client-id', notSetUp, '[name=clientId]', (page) => button(page, 'Next').click()],
-  ['settings-tenant', settings, '[name=tenant]', async () => {}],
+const timedOut = { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 } as const
+const asking: AppState = {
+  ...settings,
+  features: { colleagues: { kind: 'asking' }, 'own-status': { kind: 'off' } },
+}
+const [first] = team.colleagues.people
+const openFirst = async (page: Page) => {
+  const field = page.locator('.wishes input')
+  if ((await field.count()) === 0) await page.locator('.person').first().click()
+}
+const there = async () => {}
+const paste = async (page: Page) => {
+  const id = page.locator('[name=clientId]')
+  if ((await id.count()) === 0)
+    await page.locator('.first-start-ways [type=button], .first-start button').last().click()
+}
+
+/** Every field in which something is typed: where it is, and how a person comes to it. */
+const fields: readonly [
+  what: string,
+  field: UnsentField,
+  state: AppState,
+  place: string,
+  reach: (page: Page) => Promise<void>,
+  besides?: UnsentTexts,
+][] = [
+  [
+    'status message',
+    'status-message',
+    mine,
+    'textarea',
+    async (page) => {
+      const opener = page.locator('button[aria-expanded=false]')
+      if ((await opener.count()) > 0 && (await page.locator('textarea').count()) === 0)
+        await opener.last().click()
+    },
+  ],
+  ['colleague to find', 'find-colleague', onPage({ kind: 'on' }), '[role=combobox]', there],
+  [
+    'group of a colleague',
+    'colleague-group',
+    team,
+    '.wishes input',
+    openFirst,
+    { 'grouped-colleague': first?.id ?? '' },
+  ],
+  [
+    'number while signing in',
+    'page-number',
+    stateWith({ session: { kind: 'signing-in' } }),
+    '.number-field input',
+    there,
+  ],
+  [
+    'number after a sign-in that was not finished',
+    'page-number',
+    stateWith({ session: { kind: 'signed-out', problem: timedOut }, settings: { clientId: CLIENT_ID } }),
+    '.number-field input',
+    there,
+  ],
+  [
+    'number while an account is followed',
+    'page-number',
+    { ...said, signInProblem: timedOut },
+    '.number-field input',
+    there,
+  ],
+  ['number while a feature asks', 'page-number', asking, '.number-field input', there],
+  ['client ID at the first start', 'first-client-id', notSetUp, '[name=clientId]', paste],
+  ['tenant at the first start', 'first-tenant', notSetUp, '[name=tenant]', paste],
+  ['client ID in the settings', 'settings-client-id', settings, '[name=clientId]', there],
+  ['tenant in the settings', 'settings-tenant', settings, '[name=tenant]', there],
 ]
 
-test.each(fields)('%s', async (field, state, place, reach) => {
-  const { page, told } = await opened(state)
+test('each field that is kept is tried here', () => {
+  const tried = fields.flatMap(([, field, , , , besides = {}]) => [field, ...Object.keys(besides)])
+  expect([...new Set(tried)].toSorted()).toEqual([...unsentFields].toSorted())
+})
+
+test.each(fields)('%s', async (_what, field, state, place, reach, besides = {}) => {
+  const { page, told, tell } = await opened(state)
   await reach(page)
   const input = page.locator(place)
   await input.fill('half typed')
   await expect.poll(told).toContainEqual({ field, text: 'half typed' })
-  // Another window, after the first was let go.
-  const { page: next } = await stage.open(state, { unsent: { [field]: 'half typed' } })
+  const value = async () => {
+    await reach(page)
+    return input.inputValue()
+  }
+
+  // The light changes while somebody types: neither text nor keyboard goes.
+  const { checking } = state.following
+  await tell({ ...state, following: { ...state.following, checking: !checking }, openAtLogin: true })
+  expect(await input.evaluate((shown) => shown === document.activeElement)).toBe(true)
+  await page.keyboard.type('!')
+  expect(await value()).toBe('half typed!')
+  await tell({ ...state, language: 'ru' })
+  expect(await value()).toBe('half typed!')
+  await tell(state)
+  // The system's menu leads to another page without a click in the window.
+  await tell({ ...state, page: state.page === 'settings' ? 'now' : 'settings' })
+  await tell(state)
+  expect(await value()).toBe('half typed!')
+  await expect.poll(async () => lastOf(await told())).toMatchObject({ [field]: 'half typed!', ...besides })
+
+  // Another window, after the first was let go or stopped working.
+  const { page: next } = await stage.open(state, { unsent: { ...besides, [field]: 'half typed' } })
   const again = next.locator(place)
   await again.waitFor()
   expect(await again.inputValue()).toBe('half typed')
+})
+
+/** What the app has by then. */
+const lastOf = (kept: readonly unknown[]): UnsentTexts =>
+  Object.fromEntries(
+    kept.map((one) => unsentTextSchema.parse(one)).map(({ field, text }) => [field, text ?? undefined]),
+  )
+
+test('a group is no group yet while another program has the keyboard; Escape discards it, Enter sends it', async () => {
+  const { page, asked, told } = await opened(team)
+  await openFirst(page)
+  const input = page.locator('.wishes input')
+  const arranged = async () => (await asked()).filter(([name]) => name === 'arrangeColleagues').length
+  await input.fill('Sal')
+  await page.evaluate(() => {
+    document.hasFocus = () => false
+  })
+  await input.evaluate((field: HTMLElement) => field.blur())
+  expect(await arranged()).toBe(0)
+  expect(lastOf(await told())).toMatchObject({ 'colleague-group': 'Sal' })
+  await page.evaluate(() => {
+    document.hasFocus = () => true
+  })
+  await input.focus()
+  await input.press('Escape')
+  await openFirst(page)
+  expect(await input.inputValue()).toBe(first?.group)
+  expect(await arranged()).toBe(0)
+  await input.fill('Sales')
+  await input.press('Enter')
+  await expect.poll(arranged).toBe(1)
+  await expect.poll(async () => lastOf(await told())['colleague-group']).toBeUndefined()
 })
 
 async function opened(state: AppState) {
