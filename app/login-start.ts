@@ -1,0 +1,56 @@
+// What the next login will do with this program, as the system tells it.
+import { z } from 'zod'
+
+/** The argument that keeps the window shut at a start nobody asked for. */
+export const HIDDEN_ARGUMENT = '--hidden'
+
+/** Who or what keeps a login from starting it, although it was once asked for. */
+export const holdBacks = [
+  /** Switched off in the Task Manager or under Startup Apps. */
+  'windows',
+  /** Not allowed under Login Items. */
+  'macos',
+  /** Switched off in the desktop's own list of what starts. */
+  'desktop',
+  /** The entry is for other desktops than the one in use. */
+  'other-desktop',
+  /** The entry names a program that is not there, or nobody can read it. */
+  'broken',
+] as const
+export type HoldBack = (typeof holdBacks)[number]
+
+export const loginStartSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }),
+  z.object({ kind: z.literal('on') }),
+  /** The entry starts another program, or another copy of this one. */
+  z.object({ kind: z.literal('other-program'), program: z.string() }),
+  z.object({ kind: z.literal('held-back'), by: z.enum(holdBacks) }),
+  /** Nobody can be asked: what the system answered when it was last changed here. */
+  z.object({ kind: z.literal('as-answered'), on: z.boolean() }),
+])
+export type LoginStart = z.infer<typeof loginStartSchema>
+
+/** Whether the next login starts something, as a switch shows it. */
+export function startsSomething(start: LoginStart): boolean {
+  switch (start.kind) {
+    case 'on':
+    case 'other-program':
+      return true
+    case 'off':
+    case 'held-back':
+      return false
+    case 'as-answered':
+      return start.on
+    default:
+      return start satisfies never
+  }
+}
+
+export interface LoginItem {
+  /** What the next login will do. */
+  read(): Promise<LoginStart>
+  /** Rejects when the system does not let it be changed. */
+  set(on: boolean): Promise<void>
+  /** Makes an entry of this program's start it again, where it no longer does and nobody switched it off. May reject. */
+  mend(): Promise<void>
+}
