@@ -4,9 +4,9 @@ import { detailOf, notKeptWords } from '../words/disk-words.ts'
 import { rooms, type Words } from '../words/words.ts'
 import type { ColleagueList } from './colleagues.ts'
 import type { WebPage } from './contract.ts'
-import type { LoginItem } from './desktop/login-item.ts'
 import type { Outside } from './desktop/outside.ts'
 import type { MenuChoice, PlainChoice } from './desktop/tray-view.ts'
+import { loginSettingsPage } from './desktop/web-pages.ts'
 import type { LightWindow } from './desktop/window.ts'
 import type { CommandHandlers } from './desktop/window-messages.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
@@ -14,6 +14,7 @@ import { explanationOf } from './explain-number.ts'
 import type { Features } from './features.ts'
 import type { Guard } from './guard.ts'
 import type { History } from './history.ts'
+import { startsSomething } from './login-start.ts'
 import { adminConsentUrl, clouds } from './microsoft/clouds.ts'
 import type { Microsoft } from './microsoft/microsoft.ts'
 import { type Permission, permissionsOf } from './microsoft/requests.ts'
@@ -21,6 +22,7 @@ import type { OwnStatusWishes } from './own-status.ts'
 import type { TellingWish } from './presence/telling.ts'
 import type { Sessions } from './session.ts'
 import { type FeatureName, featureNames } from './settings.ts'
+import type { StartAtLogin } from './start-at-login.ts'
 import type { AppState, AppStore, Page } from './state.ts'
 import { languageInUse } from './state.ts'
 import type { ReadableLog } from './storage/log.ts'
@@ -32,7 +34,7 @@ export interface CommandParts extends Pick<UnreadSettingsParts, 'settingsFile' |
   store: AppStore
   sessions: Sessions
   window: LightWindow
-  loginItem: LoginItem
+  startAtLogin: Pick<StartAtLogin, 'set'>
   systemLocale: string
   outside: Outside
   microsoft: Pick<Microsoft, 'findTenant' | 'pageAddress' | 'clockOffMs'>
@@ -62,7 +64,7 @@ export interface Commands {
 }
 
 export function createCommands(parts: CommandParts): Commands {
-  const { store, sessions, window, loginItem, history, outside, log } = parts
+  const { store, sessions, window, startAtLogin, history, outside, log } = parts
   const unsentText = createUnsentText(store)
   const unreadSettings = createUnreadSettings({ ...parts, showFile: outside.showFile })
 
@@ -89,19 +91,20 @@ export function createCommands(parts: CommandParts): Commands {
     await outside.copyText(address)
   }
 
-  /** Rejects with words for a person when the system refuses. */
-  async function setOpenAtLogin(on: boolean) {
-    let refusal: unknown = null
+  /** Resolves to whether it came so. Rejects with words for a person when the system refuses. */
+  async function setOpenAtLogin(on: boolean): Promise<boolean> {
     try {
-      await loginItem.set(on)
+      return await startAtLogin.set(on)
     } catch (error) {
       log.warn('Start at login could not be changed', error)
-      refusal = error
+      throw new Error(parts.wordsNow().t('settings.startAtLoginRefused', { detail: detailOf(error) }))
     }
-    // What the system says counts, not what was asked for.
-    store.setState({ openAtLogin: await loginItem.isOn() })
-    if (refusal === null) return
-    throw new Error(parts.wordsNow().t('settings.startAtLoginRefused', { detail: detailOf(refusal) }))
+  }
+
+  /** Where it came to nothing the settings say why. */
+  async function turnOpenAtLogin() {
+    const turned = setOpenAtLogin(!startsSomething(store.getState().openAtLogin))
+    if (!(await turned.catch(() => false))) openPage('settings')
   }
 
   /** What the disk does not take is told in words for a person. */
@@ -121,6 +124,8 @@ export function createCommands(parts: CommandParts): Commands {
         return clouds[cloud].portal
       case 'admin-consent':
         return adminConsentUrl({ clientId, tenant, cloud }, permissionsToAccept(store.getState()))
+      case 'login-settings':
+        return loginSettingsPage(store.getState().openAtLogin)
       default:
         return page satisfies never
     }
@@ -164,8 +169,7 @@ export function createCommands(parts: CommandParts): Commands {
     'leave-demo': sessions.leaveDemo,
     'my-status': () => openPage('settings'),
     'status-reset': () => fromMenu(parts.ownStatus.clearStatus()),
-    // The switch in the menu shows what came of it.
-    'start-at-login': () => setOpenAtLogin(!store.getState().openAtLogin).catch(() => {}),
+    'start-at-login': turnOpenAtLogin,
     colleagues: () => openPage('colleagues'),
     settings: () => openPage('settings'),
     'install-update': installUpdate,
@@ -197,7 +201,9 @@ export function createCommands(parts: CommandParts): Commands {
         unreadSettings.changed()
         store.setState(({ settings }) => ({ language: languageInUse(settings, parts.systemLocale) }))
       },
-      setOpenAtLogin,
+      async setOpenAtLogin(on) {
+        await setOpenAtLogin(on)
+      },
       tryDemo: sessions.tryDemo,
       leaveDemo: sessions.leaveDemo,
       showPage: (page) => store.setState({ page }),

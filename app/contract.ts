@@ -20,8 +20,8 @@ const nothing = z.void()
 export const pauseLengths = ['30-min', '1-h', 'until-tomorrow'] as const
 export type PauseLength = (typeof pauseLengths)[number]
 
-/** Web pages the app opens, or whose address it copies, on a click; the addresses are the main process's business. */
-export const webPages = ['app-registration', 'admin-consent'] as const
+/** Pages the app opens, or whose address it copies, on a click; the addresses are the main process's business. */
+export const webPages = ['app-registration', 'admin-consent', 'login-settings'] as const
 export type WebPage = (typeof webPages)[number]
 
 /** What the window may ask for: a verb, what goes with it, and what comes back. */

@@ -144,7 +144,8 @@ function updatesInShort(
 function settingsInShort({ settings, openAtLogin }: AppState): string {
   const { intervalSeconds, notifications, palette, theme, windowPinned, keepHistory, restraint } = settings
   return JSON.stringify({
-    ...{ intervalSeconds, notifications, palette, theme, windowPinned, keepHistory, openAtLogin },
+    ...{ intervalSeconds, notifications, palette, theme, windowPinned, keepHistory },
+    openAtLogin: openAtLogin.kind === 'held-back' ? `held-back: ${openAtLogin.by}` : openAtLogin.kind,
     factor: restraint.factor,
   })
 }

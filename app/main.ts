@@ -12,7 +12,7 @@ import { environmentOf } from './desktop/environment.ts'
 import { createFileSaver } from './desktop/file-saver.ts'
 import { hardenCommandLine, hardenContents, hardenSession, sandboxPages } from './desktop/hardening.ts'
 import { endingsOf, joinLifecycle } from './desktop/lifecycle.ts'
-import { createLoginItem, startCommand, startedHidden } from './desktop/login-item.ts'
+import { createLoginItem, startedHidden } from './desktop/login-item.ts'
 import { createOutside } from './desktop/outside.ts'
 import { computerOf, watchPower } from './desktop/power.ts'
 import { keepRecords } from './desktop/records.ts'
@@ -32,6 +32,7 @@ import { createOwnStatus } from './own-status.ts'
 import type { Signal } from './presence/computer.ts'
 import { createFollower } from './presence/follower.ts'
 import { createSessions } from './session.ts'
+import { createStartAtLogin } from './start-at-login.ts'
 import { createAppStore, firstState, languageInUse } from './state.ts'
 import { policyPlace } from './storage/policy-file.ts'
 import { openProfile } from './storage/profile.ts'
@@ -89,16 +90,15 @@ async function begin() {
     log,
   })
   const { window, ...display } = createDisplay({
-    ...{ store, wordsNow, clock, platform, log, guard },
+    ...{ store, wordsNow, clock, platform, log, guard, built },
     devTools: !app.isPackaged,
-    built,
     onChoose: (choice) => commands.choose(choice),
-    onLook: sessions.signal,
+    onLook: (signal) => void [sessions, startAtLogin].map((part) => part.signal(signal)),
     onToldOutOfOffice: sessions.toldOutOfOffice,
     onToldAvailable: (ids) => colleagues.told(ids),
   })
-  const configHome = app.getPath('appData')
-  const loginItem = createLoginItem({ app, platform, configHome, command: startCommand(app, process) })
+  const loginItem = createLoginItem({ app, process, log })
+  const startAtLogin = createStartAtLogin({ store, loginItem, clock, log })
   const history = createHistory({
     ...{ store, clock, demoFortnight, log },
     folder: profile.historyFolder,
@@ -116,7 +116,7 @@ async function begin() {
   const updates = createSelfUpdates({ store, clock, saveSettings: settingsFile.write, window, log, guard })
   const commands = createCommands({
     ...{ features, ownStatus: ownStatus.wishes, colleagues, updates, settingsFile, folder },
-    ...{ store, sessions, window, loginItem, history, outside, microsoft, systemLocale, log, guard },
+    ...{ store, sessions, window, startAtLogin, history, outside, microsoft, systemLocale, log, guard },
     ...{ wordsNow, nowMs, environment: environmentOf(process), crashTraces, ...endingsOf(app, process) },
   })
 
@@ -127,11 +127,11 @@ async function begin() {
   logChanges(store, log)
   onGivingUp(display.vanish)
   display.begin()
-  store.setState({ openAtLogin: await loginItem.isOn() })
+  await startAtLogin.start()
   const onSignal = (signal: Signal) => void [sessions, features].map((part) => part.signal(signal))
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal, guard })
   const stops = [updates, features, ownStatus, colleagues, history, sessions, profile].map(({ stop }) => stop)
-  const ends = [stopPower, ...stops, display.end]
+  const ends = [stopPower, startAtLogin.stop, ...stops, display.end]
   joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, ends, guard })
   if (!startedHidden(app, process)) window.show()
   guard('The updates', updates.start)()

@@ -1,6 +1,7 @@
 // AppState: all that the tray, the menu and the window show, one immutable value, and the store that holds it.
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { loginStartSchema } from './login-start.ts'
 import { problemSchema } from './microsoft/problem.ts'
 import { policyFields } from './policy.ts'
 import {
@@ -132,7 +133,7 @@ export const appStateSchema = z.object({
   update: updateSchema,
   /** The language in use: the setting's, or the system's. */
   language: z.enum(languageNames),
-  openAtLogin: z.boolean(),
+  openAtLogin: loginStartSchema,
   /**
    * `memory`: no keyring guards the tokens, so they are not written and a restart asks to sign in again.
    * `not-yet-written`: the disk did not take them; it is tried again.
@@ -163,7 +164,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   managed: notManaged,
   update: { kind: 'none' },
   language,
-  openAtLogin: false,
+  openAtLogin: { kind: 'off' },
   tokensKeptIn: 'keyring',
   mishap: null,
   notificationsRefused: false,

@@ -59,7 +59,7 @@ test('says what a helper asks first', () => {
     'Policy: none',
     'Errors: none',
     'Updates: on, none, never asked',
-    'Settings: {"intervalSeconds":45,"notifications":["sign-in-needed"],"palette":"teams","theme":"system","windowPinned":false,"keepHistory":true,"openAtLogin":false,"factor":4.5}',
+    'Settings: {"intervalSeconds":45,"notifications":["sign-in-needed"],"palette":"teams","theme":"system","windowPinned":false,"keepHistory":true,"openAtLogin":"off","factor":4.5}',
     '',
     'Log:',
     '[2026-11-23 10:44:48.000] [info]  Light available → in-a-call: Busy/InACall',

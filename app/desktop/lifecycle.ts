@@ -1,7 +1,8 @@
 // How the program lives and ends: in the tray, without its window, until somebody quits.
 import type { App } from 'electron'
 import type { Guard } from '../guard.ts'
-import { HIDDEN_ARGUMENT, startCommand } from './login-item.ts'
+import { HIDDEN_ARGUMENT } from '../login-start.ts'
+import { startCommand } from './login-item.ts'
 
 export interface LifecycleParts {
   onWanted: () => void

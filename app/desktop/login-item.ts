@@ -1,51 +1,66 @@
 // Start at login, on every system, hidden.
-import { access } from 'node:fs/promises'
 import type { App } from 'electron'
-import { removeNow, writeWholeNow } from '../storage/whole-file.ts'
+import { HIDDEN_ARGUMENT, type LoginItem } from '../login-start.ts'
+import type { Log } from '../storage/log.ts'
 import { isAppImage } from '../who-updates.ts'
-import { autostartEntry, autostartPath } from './xdg-autostart.ts'
-
-/** The argument that keeps the window shut at a start nobody asked for. */
-export const HIDDEN_ARGUMENT = '--hidden'
-
-export interface LoginItem {
-  isOn(): Promise<boolean>
-  /** Rejects when the system does not let it be changed. */
-  set(on: boolean): Promise<void>
-}
+import { carriedSwitches } from './carried-switches.ts'
+import { createXdgLoginItem } from './xdg-login-item.ts'
 
 export interface LoginItemParts {
-  app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>
-  platform: NodeJS.Platform
-  /** $XDG_CONFIG_HOME on Linux. */
-  configHome: string
-  /** The program and its arguments as it was started; $APPIMAGE instead of the mount it runs from. */
-  command: readonly string[]
+  app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings' | 'getPath' | 'isPackaged' | 'getAppPath'>
+  process: Pick<NodeJS.Process, 'platform' | 'env' | 'execPath' | 'argv'>
+  log: Pick<Log, 'info' | 'warn'>
 }
 
-export function createLoginItem({ app, platform, configHome, command }: LoginItemParts): LoginItem {
-  if (platform === 'linux') return xdgLoginItem(autostartPath(configHome), [...command, HIDDEN_ARGUMENT])
-  // Windows compares path and arguments, so both calls name the same. macOS has no arguments: there the app asks
-  // wasOpenedAtLogin (app.getLoginItemSettings).
-  const [path = '', ...args] = command
-  const options = platform === 'win32' ? { path, args: [...args, HIDDEN_ARGUMENT] } : {}
-  return {
-    isOn: async () => app.getLoginItemSettings(options).openAtLogin,
-    set: async (on) => app.setLoginItemSettings({ openAtLogin: on, ...options }),
+export function createLoginItem({ app, process, log }: LoginItemParts): LoginItem {
+  const { platform, env, argv } = process
+  const program = startCommand(app, process)
+  const switches = carriedSwitches(argv.slice(1))
+  switch (platform) {
+    case 'win32':
+      return runKeyItem(app, program, [...switches, HIDDEN_ARGUMENT])
+    case 'darwin':
+      return appServiceItem(app)
+    default: {
+      // From its sources it is one start of many, and takes no entry over.
+      const mayMend = app.isPackaged || isAppImage(process)
+      return createXdgLoginItem({ configHome: app.getPath('appData'), env, program, switches, mayMend, log })
+    }
   }
 }
 
-function xdgLoginItem(path: string, command: readonly string[]): LoginItem {
+/**
+ * Windows' Run key. By path and not by the whole command, which `openAtLogin` compares: started with another switch it is
+ * the same item. The path is quoted, as Electron reads it as a command line, which ends at a blank (browser_win.cc).
+ */
+function runKeyItem(app: LoginItemParts['app'], program: readonly string[], switches: string[]): LoginItem {
+  const [file = '', ...sources] = program
+  const path = `"${file}"`
   return {
-    isOn: () =>
-      access(path).then(
-        () => true,
-        () => false,
-      ),
-    async set(on) {
-      if (on) writeWholeNow(path, autostartEntry(command))
-      else removeNow(path)
+    async read() {
+      const items = app
+        .getLoginItemSettings({ path })
+        .launchItems.filter(({ args }) => sources.every((source) => args.includes(source)))
+      if (items.some(({ enabled }) => enabled)) return { kind: 'on' }
+      return items.length > 0 ? { kind: 'held-back', by: 'windows' } : { kind: 'off' }
     },
+    // What the Task Manager has switched off is switched on with it (`enabled`).
+    set: async (openAtLogin) =>
+      app.setLoginItemSettings({ openAtLogin, path, args: [...sources, ...switches] }),
+    mend: async () => {},
+  }
+}
+
+/** SMAppService, which knows no arguments: there the app asks wasOpenedAtLogin (app.getLoginItemSettings). */
+function appServiceItem(app: LoginItemParts['app']): LoginItem {
+  return {
+    async read() {
+      const { status } = app.getLoginItemSettings()
+      if (status === 'requires-approval') return { kind: 'held-back', by: 'macos' }
+      return { kind: status === 'enabled' ? 'on' : 'off' }
+    },
+    set: async (openAtLogin) => app.setLoginItemSettings({ openAtLogin }),
+    mend: async () => {},
   }
 }
 

@@ -4,6 +4,7 @@ import { accountNames } from '../../words/account-names.ts'
 import { statusName } from '../../words/own-status.ts'
 import { shortStatusLine, statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
+import { startsSomething } from '../login-start.ts'
 import { type LightName, lightOf, lightOfStatus } from '../presence/light.ts'
 import { type StatusLength, type StatusName, statusLengths, statusNames } from '../presence/own-status.ts'
 import type { TellingWish } from '../presence/telling.ts'
@@ -153,7 +154,7 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
       kind: 'switch',
       id: 'start-at-login',
       label: t('tray.menu.start-at-login'),
-      on: state.openAtLogin,
+      on: startsSomething(state.openAtLogin),
       choice: 'start-at-login',
     },
     choice('settings'),

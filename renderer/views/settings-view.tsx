@@ -4,6 +4,7 @@ import { lengthOfTime } from '../../words/moments.ts'
 import { About } from '../parts/about.tsx'
 import { AccountSettings } from '../parts/account-settings.tsx'
 import { FeatureSettings } from '../parts/feature-settings.tsx'
+import { LoginSetting } from '../parts/login-setting.tsx'
 import { NotificationSettings } from '../parts/notification-settings.tsx'
 import { PaletteSetting } from '../parts/palette-setting.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
@@ -22,7 +23,7 @@ const languages = ['system', 'en', 'ru'] as const
 export function SettingsView(): JSX.Element {
   const { state, words, ask } = useShown()
   const { t, language } = words
-  const { settings, openAtLogin } = state
+  const { settings } = state
   // Other clouds have no beta, and there a file that says so is the one thing to lead back from.
   const mayChooseVersion = settings.cloud === 'global' || settings.graphVersion === 'beta'
   const choices = [...new Set([...intervals, settings.intervalSeconds])].sort((one, other) => one - other)
@@ -69,12 +70,7 @@ export function SettingsView(): JSX.Element {
         <NotificationSettings />
       </SettingsSection>
       <SettingsSection title={t('settings.atLogin')}>
-        <SwitchSetting
-          label={t('tray.menu.start-at-login')}
-          hint={t('settings.startAtLoginHint')}
-          on={openAtLogin}
-          onTurn={(on) => ask((tally) => tally.setOpenAtLogin(on))}
-        />
+        <LoginSetting />
       </SettingsSection>
       <SettingsSection title={t('settings.looks')}>
         <ChoiceSetting

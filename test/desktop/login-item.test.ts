@@ -1,57 +1,275 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { LoginItemSettingsOptions, Settings } from 'electron'
-import { expect, test } from 'vitest'
+// Start at login on the stand-in of each system, with real files where the system has files.
+import { chmod, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import { createLoginItem, startCommand } from '../../app/desktop/login-item.ts'
+import type { LoginItem } from '../../app/login-start.ts'
+import { standIn } from '../simulator/electron-behaviours/stand-in.ts'
+import type { SystemName } from '../simulator/system.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
-/** Windows and macOS keep a login item for exactly what they were told. */
-function system() {
-  let kept: Settings = {}
-  const same = (asked: LoginItemSettingsOptions = {}) =>
-    asked.path === kept.path && JSON.stringify(asked.args) === JSON.stringify(kept.args)
-  return {
-    kept: () => kept,
-    app: {
-      setLoginItemSettings: (settings: Settings) => {
-        kept = settings
-      },
-      getLoginItemSettings: (asked?: LoginItemSettingsOptions) => ({
-        openAtLogin: (kept.openAtLogin ?? false) && same(asked),
-        wasOpenedAtLogin: false,
-        executableWillLaunchAtLogin: false,
-        launchItems: [],
-        status: 'enabled' as const,
-      }),
-    },
-  }
+const EXE = 'C:\\Program Files\\Tally Light\\Tally Light.exe'
+const on = { kind: 'on' }
+const off = { kind: 'off' }
+const heldBack = (by: string) => ({ kind: 'held-back', by })
+
+/** The program on a system, and the lines that it has logged. */
+function installed(
+  { system, profile = '/nowhere' }: { system: SystemName; profile?: string },
+  process: { execPath: string; argv?: string[]; env?: NodeJS.ProcessEnv },
+) {
+  const { app, desktop } = standIn({ system, world: { packaged: '/resources', profile } })
+  const { platform } = desktop.system
+  const lines: string[] = []
+  const log = (...words: unknown[]) => void lines.push(words.join(' '))
+  const { execPath, argv = [execPath], env = {} } = process
+  const item = createLoginItem({
+    app,
+    process: { platform, env, execPath, argv },
+    log: { info: log, warn: log },
+  })
+  return { app, desktop, item, lines }
 }
 
-const command = ['/opt/tally-light/tally-light']
+describe('Windows', () => {
+  test('a path with a blank: on, held back by the Task Manager, on again, off', async () => {
+    const { item, desktop } = installed({ system: 'windows' }, { execPath: EXE })
+    expect(await item.read()).toEqual(off)
+    await item.set(true)
+    expect(await item.read()).toEqual(on)
+    desktop.allowLoginItems?.(false)
+    expect(await item.read()).toEqual(heldBack('windows'))
+    await item.set(true)
+    expect(await item.read()).toEqual(on)
+    await item.set(false)
+    expect(await item.read()).toEqual(off)
+  })
 
-test('Linux: an autostart file, hidden, there and gone', async () => {
-  const configHome = await temporaryFolder()
-  const loginItem = createLoginItem({ app: system().app, platform: 'linux', configHome, command })
-  expect(await loginItem.isOn()).toBe(false)
-  await loginItem.set(true)
-  expect(await loginItem.isOn()).toBe(true)
-  const entry = await readFile(join(configHome, 'autostart', 'tally-light.desktop'), 'utf8')
-  expect(entry).toContain('\nExec=/opt/tally-light/tally-light --hidden\n')
-  await loginItem.set(false)
-  expect(await loginItem.isOn()).toBe(false)
+  test('the same item, though this start has other switches', async () => {
+    const argv = [EXE, '--hidden', '--disable-gpu', '--demo']
+    const { item, app } = installed({ system: 'windows' }, { execPath: EXE, argv })
+    await item.set(true)
+    expect(app.getLoginItemSettings({ path: `"${EXE}"` }).launchItems).toMatchObject([
+      { path: EXE, args: ['--disable-gpu', '--hidden'] },
+    ])
+    app.setLoginItemSettings({ openAtLogin: true, path: EXE, args: ['--hidden'] })
+    expect(await item.read()).toEqual(on)
+  })
+
+  test('a portable program starts from where the person keeps it', async () => {
+    const env = { PORTABLE_EXECUTABLE_FILE: 'D:\\My Tools\\Tally Light.exe' }
+    const { item, app } = installed({ system: 'windows' }, { execPath: EXE, env })
+    expect(await item.read()).toEqual(off)
+    await item.set(true)
+    expect(app.getLoginItemSettings({ path: `"${env.PORTABLE_EXECUTABLE_FILE}"` }).launchItems).toHaveLength(
+      1,
+    )
+    expect(app.getLoginItemSettings({ path: `"${EXE}"` }).launchItems).toEqual([])
+  })
 })
 
-test.each([
-  ['win32', { openAtLogin: true, path: command[0], args: ['--hidden'] }],
-  ['darwin', { openAtLogin: true }],
-] as const)('%s: the system’s own login item', async (platform, settings) => {
-  const { app, kept } = system()
-  const loginItem = createLoginItem({ app, platform, configHome: '', command })
-  await loginItem.set(true)
-  expect(kept()).toEqual(settings)
-  expect(await loginItem.isOn()).toBe(true)
-  await loginItem.set(false)
-  expect(await loginItem.isOn()).toBe(false)
+test('macOS: on, waiting for an approval, allowed, off', async () => {
+  const { item, desktop } = installed({ system: 'macos' }, { execPath: '/Applications/Tally Light' })
+  expect(await item.read()).toEqual(off)
+  await item.set(true)
+  expect(await item.read()).toEqual(on)
+  desktop.allowLoginItems?.(false)
+  expect(await item.read()).toEqual(heldBack('macos'))
+  // Nothing but System Settings helps.
+  await item.set(true)
+  expect(await item.read()).toEqual(heldBack('macos'))
+  desktop.allowLoginItems?.(true)
+  expect(await item.read()).toEqual(on)
+  await item.set(false)
+  expect(await item.read()).toEqual(off)
+})
+
+describe('Linux', () => {
+  interface Place {
+    item: LoginItem
+    lines: string[]
+    /** The person's file, and the one for everybody. */
+    path: string
+    sharedPath: string
+    program: string
+    folder: string
+    write(...lines: string[]): Promise<void>
+    written(): Promise<string>
+  }
+
+  async function linux(
+    parts: { argv?: string[]; env?: NodeJS.ProcessEnv; program?: string } = {},
+  ): Promise<Place> {
+    const folder = await temporaryFolder()
+    const profile = join(folder, 'profile')
+    const program = join(folder, parts.program ?? 'My Apps/tally')
+    await makeProgram(program)
+    const { item, lines } = installed(
+      { system: 'gnome-x11', profile },
+      {
+        execPath: program,
+        argv: [program, ...(parts.argv ?? [])],
+        env: {
+          XDG_CONFIG_DIRS: join(folder, 'xdg'),
+          XDG_CURRENT_DESKTOP: 'GNOME',
+          PATH: join(folder, 'bin'),
+          ...parts.env,
+        },
+      },
+    )
+    const path = join(profile, 'appdata', 'autostart', 'tally-light.desktop')
+    const sharedPath = join(folder, 'xdg', 'autostart', 'tally-light.desktop')
+    for (const file of [path, sharedPath]) await mkdir(dirname(file), { recursive: true })
+    return {
+      ...{ item, lines, path, sharedPath, program, folder },
+      write: (...more) => writeFile(path, ['[Desktop Entry]', 'Type=Application', ...more, ''].join('\n')),
+      written: () => readFile(path, 'utf8'),
+    }
+  }
+
+  async function makeProgram(path: string) {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, '')
+    await chmod(path, 0o755)
+  }
+
+  test('an autostart file, hidden, with what this computer needs; there and gone', async () => {
+    const argv = ['--no-sandbox', '--hidden', '--password-store=gnome-libsecret', '--inspect']
+    const { item, written, path, program } = await linux({ argv })
+    expect(await item.read()).toEqual(off)
+    await item.set(true)
+    expect(await item.read()).toEqual(on)
+    expect(await written()).toContain(
+      `\nExec="${program}" --no-sandbox --password-store=gnome-libsecret --hidden\n`,
+    )
+    await item.set(false)
+    expect(await item.read()).toEqual(off)
+    await expect(stat(path)).rejects.toThrow('ENOENT')
+  })
+
+  test.each<[what: string, lines: (place: Place) => string[], became: object]>([
+    ['its own program', ({ program }) => [`Exec="${program}"`], on],
+    ['its own program in a wrapper', ({ program }) => [`Exec=/bin/sh -c x "${program}"`], on],
+    ['Hidden', ({ program }) => [`Exec="${program}"`, 'Hidden=true'], heldBack('desktop')],
+    [
+      'X-GNOME-Autostart-enabled',
+      ({ program }) => [`Exec="${program}"`, 'X-GNOME-Autostart-enabled=false'],
+      heldBack('desktop'),
+    ],
+    ['another desktop', ({ program }) => [`Exec="${program}"`, 'OnlyShowIn=KDE;'], heldBack('other-desktop')],
+    ['a program that is gone', () => ['Exec=/gone/tally --hidden'], heldBack('broken')],
+    ['a program that is no file', () => ['Exec=/tmp --hidden'], heldBack('broken')],
+    ['a program that may not run', ({ path }) => [`Exec=${path}`], heldBack('broken')],
+    ['a name that $PATH has not', () => ['Exec=tally-other'], heldBack('broken')],
+    ['a relative path', () => ['Exec=bin/sh'], heldBack('broken')],
+    ['another program', () => ['Exec=/bin/sh -c x'], { kind: 'other-program', program: '/bin/sh' }],
+    ['no command', () => [], heldBack('broken')],
+    ['rubbish', () => ['rubbish'], heldBack('broken')],
+    ['far too much', () => ['#'.repeat(2_000_000)], heldBack('broken')],
+  ])('an entry with %s', async (_what, lines, became) => {
+    const place = await linux()
+    await place.write(...lines(place))
+    expect(await place.item.read()).toEqual(became)
+    // Whatever it was, switching on helps, and switching off ends it.
+    await place.item.set(true)
+    expect(await place.item.read()).toEqual(on)
+    await place.item.set(false)
+    expect(await place.item.read()).toEqual(off)
+  })
+
+  test('a program by its name in $PATH, and this one by another name', async () => {
+    const { item, write, folder, program } = await linux()
+    await makeProgram(join(folder, 'bin', 'other'))
+    await write('Exec=other')
+    expect(await item.read()).toEqual({ kind: 'other-program', program: 'other' })
+    await symlink(program, join(folder, 'bin', 'tally'))
+    await write(`Exec=${join(folder, 'bin', 'tally')} --hidden`)
+    expect(await item.read()).toEqual(on)
+    await write('Exec=tally --hidden')
+    expect(await item.read()).toEqual(on)
+  })
+
+  test('a folder in its place is said, and not removed', async () => {
+    const { item, path } = await linux()
+    await mkdir(join(path, 'kept'), { recursive: true })
+    expect(await item.read()).toEqual(heldBack('broken'))
+    await item.set(false)
+    await expect(item.set(true)).rejects.toThrow()
+    expect((await stat(join(path, 'kept'))).isDirectory()).toBe(true)
+  })
+
+  test('a link is followed, and one to nowhere is as good as none', async () => {
+    const { item, path, folder } = await linux()
+    const kept = join(folder, 'kept.desktop')
+    await symlink(kept, path)
+    expect(await item.read()).toEqual(off)
+    await writeFile(kept, '[Desktop Entry]\nHidden=true\n')
+    expect(await item.read()).toEqual(heldBack('desktop'))
+    await item.set(true)
+    expect(await readFile(kept, 'utf8')).toContain('Exec=')
+    expect(await item.read()).toEqual(on)
+    await item.set(false)
+    expect(await item.read()).toEqual(off)
+  })
+
+  test('an entry for everybody counts until the person has one, and is switched off for them alone', async () => {
+    const { item, sharedPath, program, written } = await linux()
+    const shared = `[Desktop Entry]\nType=Application\nExec="${program}"\n`
+    await writeFile(sharedPath, shared)
+    expect(await item.read()).toEqual(on)
+    await item.set(false)
+    expect(await item.read()).toEqual(off)
+    expect(await written()).toContain('Hidden=true')
+    expect(await readFile(sharedPath, 'utf8')).toBe(shared)
+    await item.set(true)
+    expect(await item.read()).toEqual(on)
+  })
+
+  describe('at the start', () => {
+    const entry = (program: string, ...more: string[]) => [
+      'Name=Tally Light',
+      `Exec="${program}" --hidden`,
+      ...more,
+    ]
+
+    test('an entry whose program was moved names this one, keeps the rest, and the log says so', async () => {
+      const { item, write, written, lines, program } = await linux({ argv: ['--no-sandbox'] })
+      await write(...entry('/gone/Tally Light.AppImage', 'X-GNOME-Autostart-Delay=10'))
+      await item.mend()
+      expect(await item.read()).toEqual(on)
+      expect(await written()).toContain(
+        `Exec="${program}" --no-sandbox --hidden\nX-GNOME-Autostart-Delay=10\n`,
+      )
+      expect(lines).toEqual([expect.stringContaining('/gone/Tally Light.AppImage')])
+    })
+
+    test.each<[what: string, lines: string[]]>([
+      ['one that the person has switched off', entry('/gone/tally', 'Hidden=true')],
+      ['one that the desktop has switched off', entry('/gone/tally', 'X-GNOME-Autostart-enabled=false')],
+      ['one for another desktop', entry('/gone/tally', 'OnlyShowIn=KDE;')],
+      ['one that starts another program', entry('/bin/sh')],
+      ["somebody else's", ['Name=Other', 'Exec=/gone/other --hidden']],
+      ["one of the person's own", ['Name=Tally Light', 'Exec=/gone/my-script']],
+      ['one that waits for something else', entry('/bin/sh', 'TryExec=/gone/tally')],
+      ['rubbish', ['rubbish']],
+    ])('%s stays as it is', async (_what, content) => {
+      const { item, write, written, lines } = await linux()
+      await write(...content)
+      const before = await written()
+      await item.mend()
+      expect(await written()).toBe(before)
+      expect(lines).toEqual([])
+    })
+
+    test('nothing is made where there is nothing', async () => {
+      const { item, path } = await linux()
+      await item.mend()
+      await expect(stat(path)).rejects.toThrow('ENOENT')
+      await rm(dirname(path), { recursive: true })
+      await item.mend()
+      expect(await item.read()).toEqual(off)
+    })
+  })
 })
 
 test('starts the file that the user has, not the place it was unpacked to', () => {

@@ -164,7 +164,7 @@ describe('the menu', () => {
       enabled: true,
     })
     expect(choice({ ...signedIn, session: { kind: 'signing-in' } }, 'cancel-sign-in')).toBeDefined()
-    expect(choice({ ...inACall, openAtLogin: true }, 'start-at-login')).toMatchObject({ on: true })
+    expect(choice({ ...inACall, openAtLogin: { kind: 'on' } }, 'start-at-login')).toMatchObject({ on: true })
   })
 
   test('another account: either is an entry, and nothing else is of an account', () => {

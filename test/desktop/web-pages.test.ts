@@ -1,7 +1,7 @@
 // Which pages may be handed to the browser: those this program opens, and none that looks like them.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mayOpen } from '../../app/desktop/web-pages.ts'
+import { loginSettingsPage, mayOpen } from '../../app/desktop/web-pages.ts'
 import { adminConsentUrl, clouds } from '../../app/microsoft/clouds.ts'
 import { cloudNames } from '../../app/settings.ts'
 
@@ -13,7 +13,20 @@ test.each(cloudNames)('sign-in, consent and portal of the cloud %s are opened', 
     expect(mayOpen(page), page).toBe(true)
 })
 
+test('two pages of the systems’ settings are, while start at login is held back there, and no other', () => {
+  for (const by of ['windows', 'macos'] as const)
+    expect(mayOpen(loginSettingsPage({ kind: 'held-back', by }))).toBe(true)
+  expect(() => loginSettingsPage({ kind: 'held-back', by: 'desktop' })).toThrow()
+  expect(() => loginSettingsPage({ kind: 'off' })).toThrow()
+})
+
 test.each([
+  'ms-settings:',
+  'ms-settings:startupapps?x=1',
+  'ms-settings:privacy',
+  'MS-SETTINGS:startupapps',
+  'x-apple.systempreferences:com.apple.preference.security',
+  'x-apple.systempreferences:',
   'http://login.microsoftonline.com/',
   'https://login.microsoftonline.com.evil.example/',
   'https://evil.example/login.microsoftonline.com',
