@@ -3,11 +3,14 @@
 const names = [
   'app',
   'BrowserWindow',
+  'clipboard',
+  'dialog',
   'Menu',
   'nativeImage',
   'nativeTheme',
   'Notification',
   'screen',
+  'shell',
   'Tray',
 ] as const
 

@@ -6,17 +6,19 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createFileSaver, type SaveFile } from '../../app/desktop/file-saver.ts'
 import { wordsIn } from '../../words/words.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
+import { setElectron } from './electron-now.ts'
 
 interface Chosen {
   canceled: boolean
   filePath: string
 }
 const electron = vi.hoisted(() => ({ answers: [] as ((chosen: Chosen) => void)[] }))
-vi.mock('electron', () => ({
+vi.mock('electron', async () => (await import('./electron-now.ts')).electronNow)
+setElectron({
   app: { getPath: () => '/downloads' },
   BrowserWindow: { getAllWindows: () => [] },
   dialog: { showSaveDialog: () => new Promise<Chosen>((resolve) => electron.answers.push(resolve)) },
-}))
+})
 
 const words = wordsIn('en')
 let clock: VirtualClock

@@ -8,6 +8,7 @@ import { computerOf, watchPower } from '../../app/desktop/power.ts'
 import { createLightTray } from '../../app/desktop/tray.ts'
 import { createGuard, type Guard, guardedClock } from '../../app/guard.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
+import { setElectron } from './electron-now.ts'
 
 type Listener = (...args: unknown[]) => unknown
 
@@ -60,7 +61,8 @@ const electron = vi.hoisted(() => {
     },
   }
 })
-vi.mock('electron', () => electron.module)
+vi.mock('electron', async () => (await import('./electron-now.ts')).electronNow)
+setElectron(electron.module)
 
 let logged: string[]
 let guard: Guard

@@ -7,6 +7,7 @@ import {
   noNotifications,
 } from '../../app/desktop/notification.ts'
 import { createGuard } from '../../app/guard.ts'
+import { setElectron } from './electron-now.ts'
 
 const shown = vi.hoisted(() => [] as { title: string; body: string }[])
 type Listener = (event: unknown, reason?: string) => void
@@ -16,7 +17,8 @@ const listeners = vi.hoisted(() => ({
   show: [] as Listener[],
 }))
 const asked = vi.hoisted(() => vi.fn(() => true))
-vi.mock('electron', () => ({
+vi.mock('electron', async () => (await import('./electron-now.ts')).electronNow)
+setElectron({
   Notification: class {
     static isSupported = asked
     constructor(options: { title: string; body: string }) {
@@ -28,7 +30,7 @@ vi.mock('electron', () => ({
     show() {}
     close() {}
   },
-}))
+})
 
 const created = (parts: Partial<NotificationParts>) =>
   createNotifications({

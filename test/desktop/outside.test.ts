@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { createOutside, type Outside } from '../../app/desktop/outside.ts'
 import { wordsIn } from '../../words/words.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
+import { setElectron } from './electron-now.ts'
 
 const electron = vi.hoisted(() => ({
   openExternal: vi.fn(),
@@ -10,7 +11,8 @@ const electron = vi.hoisted(() => ({
   showItemInFolder: vi.fn(),
   writeText: vi.fn(),
 }))
-vi.mock('electron', () => ({
+vi.mock('electron', async () => (await import('./electron-now.ts')).electronNow)
+setElectron({
   app: { getPath: (name: string) => `/${name}` },
   clipboard: { writeText: electron.writeText },
   shell: {
@@ -18,7 +20,7 @@ vi.mock('electron', () => ({
     openPath: electron.openPath,
     showItemInFolder: electron.showItemInFolder,
   },
-}))
+})
 
 const words = wordsIn('en')
 const tooOften = words.t('window.tooOften')
