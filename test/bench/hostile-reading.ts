@@ -20,6 +20,7 @@ import { plain } from '../../app/reading/plain.ts'
 import { plainText } from '../../app/reading/plain-text.ts'
 import { redacted, redactedText } from '../../app/reading/redacted.ts'
 import { readRetryAfter } from '../../app/reading/retry-after.ts'
+import { textIn } from '../../app/reading/text-in-bytes.ts'
 import { readZonedMoment } from '../../app/reading/zoned-moment.ts'
 import { readSettings } from '../../app/storage/settings-file.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
@@ -55,6 +56,12 @@ export const readers: Readonly<Record<string, Reader>> = {
   textOfHtml: (text) => textOfHtml(text.slice(0, 100_000)),
   oneLine,
   readJson: (text) => typeof readJson(text),
+  // Whole, as UTF-16, and cut in the middle of a letter.
+  textIn: (text) => [
+    textIn(Buffer.from(text)),
+    textIn(Buffer.from(`\uFEFF${text}`, 'utf16le')),
+    textIn(Buffer.from(text).subarray(1)),
+  ],
   hideAddresses: (text) => hideAddresses(text.slice(0, LOOKED_AT), '[hidden]'),
   hideNamed: (text) => hideNamed(text.slice(0, LOOKED_AT), '[hidden]', []),
   hideSecrets: (text) => hideSecrets(text.slice(0, LOOKED_AT)),
