@@ -9,8 +9,10 @@ import { useShown } from './shown.ts'
 export interface UnsentText {
   /** Null until the app has answered. */
   texts: StoreApi<UnsentTexts | null>
-  /** Null once it is sent or discarded. */
+  /** Null once it is discarded. */
   keep(field: UnsentField, text: string | null): void
+  /** This was sent: it goes unless something else has been typed since. Whether nothing waits any more. */
+  sent(field: UnsentField, text: string | null): boolean
 }
 
 /** Read anew with each change of the session: with an account its texts go. */
@@ -36,22 +38,35 @@ export function followUnsentText(
     if (before && JSON.stringify(state?.session) !== JSON.stringify(before.session)) void read()
   })
 
+  function keep(field: UnsentField, text: string | null) {
+    const { [field]: _, ...others } = texts.getState() ?? {}
+    texts.setState(text === null ? others : { ...others, [field]: text }, true)
+    // A text that is not kept is no reason to hold up whoever types it.
+    tally.keepUnsent({ field, text }).catch(() => {})
+    // An answer on its way may be older than what was typed.
+    if (answered !== asked) void read()
+  }
+
   return {
     texts,
-    keep(field, text) {
-      const { [field]: _, ...others } = texts.getState() ?? {}
-      texts.setState(text === null ? others : { ...others, [field]: text }, true)
-      // A text that is not kept is no reason to hold up whoever types it.
-      tally.keepUnsent({ field, text }).catch(() => {})
-      // An answer on its way may be older than what was typed.
-      if (answered !== asked) void read()
+    keep,
+    sent(field, text) {
+      const waits = texts.getState()?.[field] ?? null
+      if (waits === text && text !== null) keep(field, null)
+      return waits === text
     },
   }
 }
 
-/** What waits in the field, null for nothing, and how to keep it. */
-export function useUnsent(field: UnsentField): [text: string | null, keep: (text: string | null) => void] {
+export type Unsent = [
+  text: string | null,
+  keep: (text: string | null) => void,
+  sent: (text: string | null) => boolean,
+]
+
+/** What waits in the field, null for nothing; how to keep it; and how to say that it was sent. */
+export function useUnsent(field: UnsentField): Unsent {
   const { unsentText } = useShown()
   const text = useStore(unsentText.texts, (texts) => texts?.[field] ?? null)
-  return [text, (next) => unsentText.keep(field, next)]
+  return [text, (next) => unsentText.keep(field, next), (sent) => unsentText.sent(field, sent)]
 }

@@ -1,15 +1,21 @@
 // The group that is typed for a colleague: kept as any text that is not sent, with whom it is for.
-import { useUnsent } from './unsent-text.ts'
+import { type Unsent, useUnsent } from './unsent-text.ts'
 
-/** What waits for this colleague, null for nothing, and how to keep it. */
-export function useUnsentGroup(id: string): [group: string | null, keep: (group: string | null) => void] {
+/** What waits for this colleague. */
+export function useUnsentGroup(id: string): Unsent {
   const [whose, keepWhose] = useUnsent('grouped-colleague')
-  const [text, keepText] = useUnsent('colleague-group')
+  const [text, keepText, sentText] = useUnsent('colleague-group')
   return [
     whose === id ? text : null,
     (group) => {
-      if (group === null || whose !== id) keepWhose(group === null ? null : id)
+      if (group === null) keepWhose(null)
+      else if (whose !== id) keepWhose(id)
       keepText(group)
+    },
+    (group) => {
+      const isDone = sentText(group)
+      if (isDone) keepWhose(null)
+      return isDone
     },
   ]
 }

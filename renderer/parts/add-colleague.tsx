@@ -14,7 +14,7 @@ export function AddColleague({ begins, onClose }: { begins: boolean; onClose: ()
   const { state, words, ask } = useShown()
   const { t } = words
   const { people } = state.colleagues
-  const [unsent, keep] = useUnsent('find-colleague')
+  const [unsent, keep, sent] = useUnsent('find-colleague')
   const typed = unsent ?? ''
   const [active, setActive] = useState(0)
   const [added, setAdded] = useState<string | null>(null)
@@ -31,8 +31,7 @@ export function AddColleague({ begins, onClose }: { begins: boolean; onClose: ()
   async function add(person: Person | undefined) {
     if (!person || isInList(person)) return
     if (!(await ask((tally) => tally.addColleague(person)))) return
-    keep(null)
-    setAdded(person.name)
+    if (sent(unsent)) setAdded(person.name)
   }
 
   function onKey(event: KeyboardEvent) {

@@ -82,13 +82,13 @@ function Wishes({ person, groups, move, onGroup, onRemove }: ColleagueRowProps):
   const { t } = words
   const { id, address, tell, group } = person
   const listId = useId()
-  const [typed, keep] = useUnsentGroup(id)
+  const [typed, keep, sent] = useUnsentGroup(id)
 
   async function finish() {
     // Nobody has finished who only turns to another program.
     if (typed === null || !document.hasFocus()) return
     const name = typed.trim()
-    if (name === group || (await onGroup(name))) keep(null)
+    if (name === group || (await onGroup(name))) sent(typed)
   }
 
   return (

@@ -47,7 +47,7 @@ function useDraft<Fault extends string>(
   changeOf: (text: string) => SettingsChange,
 ) {
   const { words, ask } = useShown()
-  const [draft, setDraft] = useUnsent(field)
+  const [draft, setDraft, sent] = useUnsent(field)
   const value = draft ?? inUse
   // An identifier never entered is no mistake here.
   const fault = value === '' && inUse === '' ? null : faultOf(value)
@@ -55,7 +55,7 @@ function useDraft<Fault extends string>(
   async function finish() {
     const text = value.trim().toLowerCase()
     if (fault) return
-    if (text === inUse || (await ask((tally) => tally.changeSettings(changeOf(text))))) setDraft(null)
+    if (text === inUse || (await ask((tally) => tally.changeSettings(changeOf(text))))) sent(draft)
   }
 
   return {

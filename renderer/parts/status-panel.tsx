@@ -56,14 +56,14 @@ function MessageForm(): JSX.Element {
   const said = state.following.last?.presence.statusMessage?.text ?? ''
   // What others see, as far as it is known here.
   const [shown, setShown] = useState(said.slice(0, LONGEST_STATUS_MESSAGE))
-  const [unsent, keep] = useUnsent('status-message')
+  const [unsent, keep, sent] = useUnsent('status-message')
   const text = unsent ?? shown
   const [length, setLength] = useState<StatusLength>('end-of-day')
 
   const send = async (message: string) => {
     if (!(await ask((tally) => tally.setStatusMessage({ text: message, length })))) return
     setShown(message)
-    keep(null)
+    sent(unsent)
   }
   const set = (event: FormEvent) => {
     event.preventDefault()

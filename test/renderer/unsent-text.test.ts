@@ -205,6 +205,68 @@ test('a refused message is still there', async () => {
   expect((await told()).at(-1)).toEqual({ field: 'status-message', text: 'Back at one' })
 })
 
+const contoso = 'contoso.com'
+/** What is typed and sent, what the app is asked for, and how it is sent. */
+const sendings: readonly [
+  field: UnsentField,
+  AppState,
+  string,
+  command: string,
+  typed: string,
+  send: (page: Page) => Promise<void>,
+][] = [
+  [
+    'status-message',
+    mine,
+    'textarea',
+    'setStatusMessage',
+    'Back at one',
+    (page) => button(page, 'Set the message').click(),
+  ],
+  [
+    'colleague-group',
+    team,
+    '.wishes input',
+    'arrangeColleagues',
+    'Sales',
+    (page) => page.keyboard.press('Enter'),
+  ],
+  [
+    'settings-tenant',
+    settings,
+    '[name=tenant]',
+    'changeSettings',
+    contoso,
+    (page) => page.keyboard.press('Tab'),
+  ],
+]
+
+test.each(sendings)(
+  '%s: what is typed while it is sent stays, what was sent does not come back',
+  async (...sending) => {
+    const [field, state, place, command, typed, send] = sending
+    for (const goesOn of [true, false]) {
+      const { page, asked, told } = await opened(state)
+      await page.evaluate((name) => {
+        const answer = new Promise<void>((resolve) => {
+          Object.assign(globalThis.window, { comeNow: resolve })
+        })
+        globalThis.window.standIn.answers.set(name, answer)
+      }, command)
+      const [, , , , reach] = fields.find(([, name]) => name === field) ?? [null, null, null, null, there]
+      await reach(page)
+      const input = page.locator(place)
+      await input.fill(typed)
+      await send(page)
+      await expect.poll(async () => (await asked()).map(([name]) => name)).toContain(command)
+      if (goesOn) await input.fill('something else')
+      await page.evaluate(() => Reflect.get(globalThis.window, 'comeNow')())
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
+      expect(lastOf(await told())[field]).toBe(goesOn ? 'something else' : undefined)
+    }
+  },
+)
+
 test('a number that waits is explained again', async () => {
   const signingIn = stateWith({ session: { kind: 'signing-in' }, settings: { clientId: CLIENT_ID } })
   const { asked } = await stage.open(signingIn, { unsent: { 'page-number': '50011' } })
