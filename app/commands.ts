@@ -236,6 +236,10 @@ export function createCommands(parts: CommandParts): Commands {
       eraseHistory: () => kept(history.erase),
       switchFeature: parts.features.switchFeature,
       ...parts.ownStatus,
+      async setStatusMessage(message) {
+        await parts.ownStatus.setStatusMessage(message)
+        unsentText.sent('status-message', message.text)
+      },
       ...parts.colleagues.wishes,
       checkForUpdate: parts.updates.checkNow,
       installUpdate: parts.updates.restart,

@@ -42,6 +42,8 @@ export interface UnsentTextKeeper {
   /** What waits, of the account that is followed and of nobody in particular. */
   readUnsent(): UnsentTexts
   keepUnsent(kept: z.infer<typeof unsentTextSchema>): void
+  /** This was sent from the field, whatever has become of the window meanwhile. */
+  sent(field: UnsentField, text: string): void
   /** The person signs out. */
   forgetAccount(): void
 }
@@ -86,6 +88,9 @@ export function createUnsentText(store: AppStore): UnsentTextKeeper {
     keepUnsent({ field, text }) {
       if (text === null) textsOf(field)?.delete(field)
       else textsOf(field)?.set(field, text)
+    },
+    sent(field, text) {
+      if (textsOf(field)?.get(field)?.trim() === text) textsOf(field)?.delete(field)
     },
     forgetAccount: () => ofAccount.clear(),
   }

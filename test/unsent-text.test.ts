@@ -39,6 +39,16 @@ test('each field is kept as it was typed last, until it is sent or discarded', (
   expect(readUnsent()).toEqual({})
 })
 
+test('what was sent does not come back, though the window was gone before it could say so', () => {
+  const { keepUnsent, readUnsent, sent } = atThe(anna)
+  keepUnsent({ field: 'status-message', text: ' Back at one ' })
+  sent('status-message', 'Back at one')
+  expect(readUnsent()).toEqual({})
+  keepUnsent({ field: 'status-message', text: 'Back at two' })
+  sent('status-message', 'Back at one')
+  expect(readUnsent()).toEqual({ 'status-message': 'Back at two' })
+})
+
 test.each<[string, Session[], string | undefined]>([
   ['another answer', [anna], 'half typed'],
   ['a sign-in that is renewed', [signingIn, anna], 'half typed'],
