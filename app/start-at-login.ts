@@ -40,8 +40,8 @@ export function createStartAtLogin({ store, loginItem, clock, log }: StartAtLogi
   }
 
   async function keepLooking() {
-    await look()
     cancelLook = clock.after(LOOK_AGAIN_MS, keepLooking)
+    await look()
   }
 
   return {

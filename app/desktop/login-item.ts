@@ -1,9 +1,11 @@
 // Start at login, on every system, hidden.
+import { join } from 'node:path'
 import type { App } from 'electron'
 import { HIDDEN_ARGUMENT, type LoginItem } from '../login-start.ts'
 import type { Log } from '../storage/log.ts'
 import { isAppImage } from '../who-updates.ts'
 import { carriedSwitches } from './carried-switches.ts'
+import { createSandboxedLoginItem } from './sandboxed-login-item.ts'
 import { createXdgLoginItem } from './xdg-login-item.ts'
 
 export interface LoginItemParts {
@@ -22,6 +24,7 @@ export function createLoginItem({ app, process, log }: LoginItemParts): LoginIte
     case 'darwin':
       return appServiceItem(app)
     default: {
+      if (env.FLATPAK_ID) return flatpakItem(app, env, [WRAPPER, ...switches, HIDDEN_ARGUMENT])
       // From its sources it is one start of many, and takes no entry over.
       const mayMend = app.isPackaged || isAppImage(process)
       return createXdgLoginItem({ configHome: app.getPath('appData'), env, program, switches, mayMend, log })
@@ -63,6 +66,21 @@ function appServiceItem(app: LoginItemParts['app']): LoginItem {
     mend: async () => {},
   }
 }
+
+/** What starts the program in the builder's flatpak (FlatpakTarget, "command"). */
+const WRAPPER = 'electron-wrapper'
+
+const flatpakItem = (app: LoginItemParts['app'], env: NodeJS.ProcessEnv, command: string[]): LoginItem =>
+  createSandboxedLoginItem({
+    answerPath: join(app.getPath('userData'), 'starts-at-login'),
+    command,
+    async ask(wish) {
+      const { askForAutostart, busSocket } = await import('./background-portal.ts')
+      const socket = busSocket(env.DBUS_SESSION_BUS_ADDRESS)
+      if (socket === null) throw new Error('This session has no bus')
+      return askForAutostart(socket, wish)
+    },
+  })
 
 /** How to start this program again: not the path it was unpacked to for this run, but the file the user has. */
 export function startCommand(
