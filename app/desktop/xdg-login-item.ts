@@ -1,6 +1,6 @@
 // The login item of a Linux session: the person's autostart file, or the one for everybody that it stands before.
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs'
-import { isAbsolute, join } from 'node:path'
+import { basename, isAbsolute, join } from 'node:path'
 import { HIDDEN_ARGUMENT, type LoginItem, type LoginStart } from '../login-start.ts'
 import type { Log } from '../storage/log.ts'
 import { removeNow, writeWholeNow } from '../storage/whole-file.ts'
@@ -94,7 +94,9 @@ export function createXdgLoginItem(parts: XdgLoginParts): LoginItem {
       const told = toldBy(found.text)
       if (told.kind !== 'starts-nothing' || !told.command) return
       writeWholeNow(ownPath, withCommand(found.text, command))
-      log.info(`Start at login named a program that is gone (${told.command[0]}); now it names this one`)
+      // Without its folder, which may bear the person's name.
+      const gone = basename(told.command[0] ?? '')
+      log.info(`Start at login named a program that is gone (${gone}); now it names this one`)
     },
   }
 }

@@ -240,7 +240,7 @@ describe('Linux', () => {
       expect(await written()).toContain(
         `Exec="${program}" --no-sandbox --hidden\nX-GNOME-Autostart-Delay=10\n`,
       )
-      expect(lines).toEqual([expect.stringContaining('/gone/Tally Light.AppImage')])
+      expect(lines).toEqual([expect.stringContaining('is gone (Tally Light.AppImage)')])
     })
 
     test.each<[what: string, lines: string[]]>([
