@@ -325,6 +325,69 @@ describe('settings', () => {
     ])
   })
 
+  test.each<
+    [openAtLogin: AppState['openAtLogin'], on: boolean, note: string, button: string, wish: unknown[]]
+  >([
+    [
+      { kind: 'held-back', by: 'windows' },
+      false,
+      'Task Manager',
+      "Open the system's settings",
+      ['openWebPage', 'login-settings'],
+    ],
+    [
+      { kind: 'held-back', by: 'macos' },
+      false,
+      'Login Items',
+      "Open the system's settings",
+      ['openWebPage', 'login-settings'],
+    ],
+    [
+      { kind: 'held-back', by: 'desktop' },
+      false,
+      "your desktop's list",
+      'Start this program at login',
+      ['setOpenAtLogin', true],
+    ],
+    [
+      { kind: 'held-back', by: 'other-desktop' },
+      false,
+      'leaves out the desktop',
+      'Start this program at login',
+      ['setOpenAtLogin', true],
+    ],
+    [
+      { kind: 'held-back', by: 'broken' },
+      false,
+      'starts nothing',
+      'Start this program at login',
+      ['setOpenAtLogin', true],
+    ],
+    [
+      { kind: 'other-program', program: '/opt/old/tally' },
+      true,
+      'something else: /opt/old/tally',
+      'Start this program at login',
+      ['setOpenAtLogin', true],
+    ],
+  ])('start at login that is %j: why, and what helps', async (openAtLogin, on, note, name, wish) => {
+    const { page, asked } = await stage.open({ ...state, openAtLogin })
+    await page.getByRole('status').filter({ hasText: note }).waitFor()
+    const turn = page.getByRole('switch', { name: 'Start at login' })
+    expect(await turn.isChecked()).toBe(on)
+    await button(page, name).click()
+    await expect.poll(asked).toEqual([wish])
+  })
+
+  test.each([true, false])('start at login as the system last answered: %s', async (on) => {
+    const { page, asked } = await stage.open({ ...state, openAtLogin: { kind: 'as-answered', on } })
+    await page.getByText('As the system last answered').waitFor()
+    const turn = page.getByRole('switch', { name: 'Start at login' })
+    expect(await turn.isChecked()).toBe(on)
+    await turn.click()
+    await expect.poll(asked).toEqual([['setOpenAtLogin', !on]])
+  })
+
   test.each([
     ['Sign-in needed', []],
     ['My light changed', ['sign-in-needed', 'light-changed']],

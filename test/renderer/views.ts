@@ -110,6 +110,16 @@ export const views: Readonly<Record<string, AppState>> = {
   'another account of the same address': choosing({ tenantId: '99999999-8888-4777-8666-555555555555' }),
   'another account of a long address': choosing({ username: `${'x'.repeat(200)}@contoso.com` }),
   settings: { ...inACall, page: 'settings' },
+  'start at login held back': {
+    ...inACall,
+    page: 'settings',
+    openAtLogin: { kind: 'held-back', by: 'windows' },
+  },
+  'start at login of another program': {
+    ...inACall,
+    page: 'settings',
+    openAtLogin: { kind: 'other-program', program: `/home/${WORD}/${WORD}` },
+  },
   'an update on its way': {
     ...inACall,
     page: 'settings',
