@@ -1,4 +1,5 @@
 // Start at login on the stand-in of each system, with real files where the system has files.
+import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -84,7 +85,7 @@ test('macOS: on, waiting for an approval, allowed, off', async () => {
   expect(await item.read()).toEqual(off)
 })
 
-describe('Linux', () => {
+describe.runIf(process.platform === 'linux')('Linux', () => {
   interface Place {
     item: LoginItem
     lines: string[]
@@ -165,7 +166,7 @@ describe('Linux', () => {
     ['another program', () => ['Exec=/bin/sh -c x'], { kind: 'other-program', program: '/bin/sh' }],
     ['no command', () => [], heldBack('broken')],
     ['rubbish', () => ['rubbish'], heldBack('broken')],
-    ['far too much', () => ['#'.repeat(2_000_000)], heldBack('broken')],
+    ['far too much', ({ program }) => ['#'.repeat(2_000_000), `Exec="${program}"`], heldBack('broken')],
   ])('an entry with %s', async (_what, lines, became) => {
     const place = await linux()
     await place.write(...lines(place))
@@ -196,6 +197,15 @@ describe('Linux', () => {
     await item.set(false)
     await expect(item.set(true)).rejects.toThrow()
     expect((await stat(join(path, 'kept'))).isDirectory()).toBe(true)
+  })
+
+  test('nobody waits for a pipe in its place', async () => {
+    const { item, path } = await linux()
+    execFileSync('mkfifo', [path])
+    expect(await item.read()).toEqual(heldBack('broken'))
+    await item.mend()
+    await item.set(true)
+    expect(await item.read()).toEqual(on)
   })
 
   test('a link is followed, and one to nowhere is as good as none', async () => {
