@@ -16,8 +16,8 @@ export interface SettingsFile {
   /** Null once settings are on the disk again. */
   unread(): UnreadSettings | null
   /**
-   * Throws when the disk is full or read-only, or what is there can neither be read nor kept; it is left then. A change that is owed counts for this
-   * run all the same, and is written with the next that the disk takes.
+   * Throws when the disk is full or read-only, or what is there can neither be read nor kept; it is left then. A change
+   * that is owed counts for this run all the same, and is written with the next that the disk takes.
    */
   write(change: SomeSettings, whenRefused?: 'owe'): Settings
   /** Tries once more to write what is owed. Never throws. */
