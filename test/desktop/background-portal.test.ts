@@ -1,8 +1,10 @@
 // The portal is asked over the session's bus, and heard; whatever else a bus says is an error in words.
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { askForAutostart, busSocket } from '../../app/desktop/background-portal.ts'
+import { readMessage, readResponse } from '../../app/desktop/dbus-message.ts'
 import { createSandboxedLoginItem } from '../../app/desktop/sandboxed-login-item.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -46,6 +48,7 @@ async function bus(say: (token: string) => Buffer, { piece = 1000, welcome = 'OK
   return { path, asked }
 }
 
+const TRIED = 5000
 const wish = { on: true, command: ['electron-wrapper', '--hidden'] }
 
 const hasSockets = process.platform !== 'win32'
@@ -94,6 +97,30 @@ describe.runIf(hasSockets)('nothing is granted', () => {
   test('where there is no bus', async () => {
     await expect(askForAutostart(join(await temporaryFolder(), 'none'), wish)).rejects.toThrow('ENOENT')
   })
+})
+
+test(`a damaged message is read or refused, and never for long (${TRIED} tried)`, () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(RESPONSE.length - 1), fc.integer({ min: 0, max: 255 })), { maxLength: 6 }),
+      fc.nat(RESPONSE.length),
+      (changes, length) => {
+        const bytes = Buffer.from(RESPONSE.subarray(0, length))
+        for (const [at, byte] of changes) if (at < length) bytes[at] = byte
+        const begunMs = performance.now()
+        let code: unknown = 0
+        try {
+          const read = readMessage(bytes)
+          if (read) code = readResponse(read.message).code
+        } catch (error) {
+          expect(error).toBeInstanceOf(Error)
+        }
+        expect(typeof code).toBe('number')
+        expect(performance.now() - begunMs).toBeLessThan(1000)
+      },
+    ),
+    { numRuns: TRIED },
+  )
 })
 
 test.each([
