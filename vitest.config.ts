@@ -10,9 +10,10 @@ const ofTheWholeProgram = [
   'test/security/{arguments,checklist,taken-over}.test.ts',
 ]
 
-/** Fuzzing and long runs without either, which the inner loop goes without. */
+/** Fuzzing, packing and long runs without either, which the inner loop goes without. */
 const long = [
   'test/bench/bench.test.ts',
+  'test/build/{package,linux-packages}.test.ts',
   'test/losses/{power-cut,bad-disk}.test.ts',
   'test/microsoft/no-presence.test.ts',
   'test/security/hostile-graph.test.ts',
