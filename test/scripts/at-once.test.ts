@@ -2,12 +2,11 @@
 import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
+import { bundled } from '../bundled.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
-const root = join(import.meta.dirname, '..', '..')
-const tsx = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href
+const script = await bundled(join(import.meta.dirname, '..', '..', 'scripts', 'at-once.ts'))
 
 const scripts = {
   good: 'echo all is well',
@@ -17,8 +16,7 @@ const scripts = {
 async function atOnce(...names: string[]) {
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts }))
-  const script = join(root, 'scripts', 'at-once.ts')
-  return spawnSync(process.execPath, ['--import', tsx, script, ...names], { cwd: folder, encoding: 'utf8' })
+  return spawnSync(process.execPath, [script, ...names], { cwd: folder, encoding: 'utf8' })
 }
 
 test('it passes when each of them does, and shows what they wrote', async () => {
