@@ -22,13 +22,19 @@ function refusedTenant(text: string) {
   return findTenant(network, () => 0, { tenant: 'x', cloud: 'global' })
 }
 
+/** Every nine characters of it. */
+const partsOf = (secret: string): string[] =>
+  Array.from({ length: Math.max(0, secret.length - 8) }, (_, at) => secret.slice(at, at + 9))
+
 test.each(sources)('no secret of any shape in the detail of %s', async (_name, problem) => {
   for (const [shape, secret] of secrets) {
     // At the place where it is cut, too.
     for (const before of ['', 'x '.repeat(90), 'x '.repeat(95), 'x '.repeat(140), 'x '.repeat(145)]) {
       const told = JSON.stringify(await problem(`${before}got ${secret} instead`))
-      for (let at = 0; at + 9 <= secret.length; at++)
-        expect(told.includes(secret.slice(at, at + 9)), shape).toBe(false)
+      expect(
+        partsOf(secret).filter((part) => told.includes(part)),
+        shape,
+      ).toEqual([])
     }
   }
 })
