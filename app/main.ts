@@ -17,6 +17,7 @@ import { createOutside } from './desktop/outside.ts'
 import { computerOf, watchPower } from './desktop/power.ts'
 import { keepRecords } from './desktop/records.ts'
 import { createSelfUpdates } from './desktop/self-update.ts'
+import { claimInstance } from './desktop/single-instance.ts'
 import { systemClock } from './desktop/system-clock.ts'
 import { answerWindow } from './desktop/window-messages.ts'
 import { createFeatures } from './features.ts'
@@ -50,9 +51,8 @@ const clock = guardedClock(systemClock, guard)
 const { nowMs } = clock
 hardenContents(app, guard)
 
-// The second of two starts hands over to the first, which shows its window.
-if (app.requestSingleInstanceLock()) app.whenReady().then(begin).catch(giveUp)
-else app.quit()
+const instance = claimInstance(app, process, log, guard)
+if (instance.isFirst) app.whenReady().then(begin).catch(giveUp)
 
 async function begin() {
   const policy = policyPlace(process, app.isPackaged)
@@ -132,7 +132,7 @@ async function begin() {
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal, guard })
   const stops = [updates, features, ownStatus, colleagues, history, sessions, profile].map(({ stop }) => stop)
   const ends = [stopPower, startAtLogin.stop, ...stops, display.end]
-  joinLifecycle(app, { onWanted: window.show, onQuitting: window.letGo, ends, guard })
+  joinLifecycle(app, { instance, onWanted: window.show, onQuitting: window.letGo, ends, guard })
   if (!startedHidden(app, process)) window.show()
   guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))

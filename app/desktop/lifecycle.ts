@@ -3,8 +3,10 @@ import type { App } from 'electron'
 import type { Guard } from '../guard.ts'
 import { HIDDEN_ARGUMENT } from '../login-start.ts'
 import { startCommand } from './login-item.ts'
+import type { Instance } from './single-instance.ts'
 
 export interface LifecycleParts {
+  instance: Pick<Instance, 'onStartedAgain'>
   onWanted: () => void
   onQuitting: () => void
   /** In their order. */
@@ -14,11 +16,11 @@ export interface LifecycleParts {
 
 export function joinLifecycle(
   app: Pick<App, 'on'>,
-  { onWanted, onQuitting, ends, guard }: LifecycleParts,
+  { instance, onWanted, onQuitting, ends, guard }: LifecycleParts,
 ): void {
   // A second start, and a click on the program in macOS, mean: show yourself.
   const wanted = guard('Showing the window', () => onWanted())
-  app.on('second-instance', wanted)
+  instance.onStartedAgain(wanted)
   app.on('activate', wanted)
   // With a listener, closing the last window ends nothing (app, "window-all-closed").
   app.on('window-all-closed', () => {})

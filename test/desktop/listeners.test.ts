@@ -99,6 +99,9 @@ const parts: Record<string, () => unknown> = {
   },
   lifecycle: () =>
     joinLifecycle(electron.played('app') as never, {
+      instance: {
+        onStartedAgain: (listener) => void stage.joined.push({ what: 'a second start', listener }),
+      },
       onWanted: touched,
       onQuitting: touched,
       ends: [touched, touched],
@@ -160,7 +163,13 @@ test('at the end each part is ended, whichever fails', () => {
   const app = new EventEmitter()
   const ended: string[] = []
   const ends = [touched, () => ended.push('tray')]
-  joinLifecycle(app as never, { onWanted: () => {}, onQuitting: () => {}, ends: ends as never, guard })
+  joinLifecycle(app as never, {
+    instance: { onStartedAgain: () => {} },
+    onWanted: () => {},
+    onQuitting: () => {},
+    ends: ends as never,
+    guard,
+  })
   stage.fails = true
   app.emit('will-quit')
   expect(ended).toEqual(['tray'])
