@@ -15,6 +15,8 @@ export interface TrayParts {
 
 export interface LightTray {
   show(view: TrayView): void
+  /** Makes the icon anew, as Linux asks for whoever draws it only then (tray_icon_linux.cc). */
+  renew(): void
   /** Where the icon is on the screen, in device-independent pixels; null where the system does not say. */
   bounds(): Electron.Rectangle | null
   destroy(): void
@@ -22,8 +24,12 @@ export interface LightTray {
 
 export function createLightTray({ iconFolder, platform, onClick, guard, ...parts }: TrayParts): LightTray {
   const onChoose = guard('What was chosen in the menu', parts.onChoose)
-  let shown: TrayView | null = null
+  let wanted: TrayView | null = null
   let shownPath = ''
+  /** As they were last given to the system; null: not yet. */
+  let shownTooltip: string | null = null
+  let shownMenu: string | null = null
+  let isMenuOpen = false
   let tray: Tray | null = null
 
   function begin(path: string): Tray {
@@ -47,19 +53,56 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
     tray ??= begin(path)
     return tray
   }
-  const redraw = guard('Drawing the icon anew', () => shown && draw(shown))
+  const redraw = guard('Drawing the icon anew', () => wanted && draw(wanted))
   nativeTheme.on('updated', redraw)
 
+  /** Tooltip and menu in one step: on Linux either rebuilds the menu, which takes an open one from under the pointer. */
+  function write(tray: Tray, { tooltip, menu }: TrayView) {
+    // When Explorer starts anew, Windows has the icon back, but without its tooltip (notify_icon.cc, ResetIcon).
+    if (platform === 'win32' || tooltip !== shownTooltip) tray.setToolTip(tooltip)
+    shownTooltip = tooltip
+    // A menu item cannot be changed in place on Linux: the whole menu is set again, and only when it says other things.
+    const menuNow = JSON.stringify(menu)
+    if (menuNow !== shownMenu) tray.setContextMenu(build(menu))
+    shownMenu = menuNow
+  }
+
+  const writeLater = guard('The menu after it was open', () => {
+    if (tray && wanted && !isMenuOpen) write(tray, wanted)
+  })
+
+  function build(entries: MenuEntry[]): Menu {
+    const menu = Menu.buildFromTemplate(entries.map((entry) => itemOf(entry, onChoose)))
+    // macOS closes an open menu that is replaced. The event comes before the click that closed it is told, by the old menu
+    // (electron_menu_controller.mm, menuDidClose); it comes with a closed submenu too, and then the menu may still close.
+    if (platform === 'darwin') {
+      menu.on('menu-will-show', () => {
+        isMenuOpen = true
+      })
+      menu.on('menu-will-close', () => {
+        isMenuOpen = false
+        setImmediate(writeLater)
+      })
+    }
+    return menu
+  }
+
+  function show(view: TrayView) {
+    const tray = draw(view)
+    wanted = view
+    if (!isMenuOpen) write(tray, view)
+  }
+
   return {
-    show(view) {
-      const tray = draw(view)
-      // When Explorer starts anew, Windows has the icon back, but without its tooltip (notify_icon.cc, ResetIcon).
-      if (platform === 'win32' || view.tooltip !== shown?.tooltip) tray.setToolTip(view.tooltip)
-      // A menu item cannot be changed in place on Linux: the whole menu is set again, and only when it says other things.
-      if (!shown || JSON.stringify(view.menu) !== JSON.stringify(shown.menu)) {
-        tray.setContextMenu(Menu.buildFromTemplate(view.menu.map((entry) => itemOf(entry, onChoose))))
-      }
-      shown = view
+    show,
+    renew() {
+      if (!wanted) return
+      // First the old one: nobody draws it, and for a moment there would be two if somebody did.
+      tray?.destroy()
+      tray = null
+      shownTooltip = null
+      shownMenu = null
+      show(wanted)
     },
     bounds() {
       // Linux has no getBounds: StatusNotifierItem does not tell (Tray, "getBounds"). Zeros elsewhere mean a hidden icon.

@@ -1,9 +1,10 @@
 // The tray icon on the simulator's desktops, where they differ.
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { MenuChoice, TrayView } from '../../app/desktop/tray-view.ts'
 import { createGuard } from '../../app/guard.ts'
-import type { SystemName } from '../simulator/system.ts'
+import { type SystemName, systemNames, systemOf } from '../simulator/system.ts'
 import { type Stage, stage } from '../stand-in/stage.ts'
 
 const electron = vi.hoisted(() => ({ now: {} as Record<string, unknown> }))
@@ -27,25 +28,38 @@ vi.resetModules()
 const { createLightTray } = await import('../../app/desktop/tray.ts')
 afterAll(() => void vi.resetModules())
 
-const platforms = { windows: 'win32', macos: 'darwin', 'gnome-x11': 'linux' } as const
+const turn = () => new Promise(setImmediate)
 const iconFolder = join(import.meta.dirname, 'no-icons')
 const view: TrayView = { icon: 'busy', palette: 'teams', tooltip: 'Busy', menu: [] }
 
-async function onSystem(system: keyof typeof platforms & SystemName) {
+async function onSystem(system: SystemName, trayHost = true) {
   const played: Stage = await stage({ system })
-  electron.now = played.electron
+  played.desktop.trayHost = trayHost
+  const written: Record<string, unknown[]> = { menus: [], tooltips: [] }
+  class Tray extends played.electron.Tray {
+    override setContextMenu(menu: Electron.Menu | null) {
+      written.menus?.push(JSON.stringify(menu?.items.map(({ label }) => label)))
+      super.setContextMenu(menu)
+    }
+    override setToolTip(tooltip: string) {
+      // Windows is told each time: its Explorer may have lost the tooltip.
+      if (system !== 'windows') written.tooltips?.push(tooltip)
+      super.setToolTip(tooltip)
+    }
+  }
+  electron.now = { ...played.electron, Tray }
   const chosen: MenuChoice[] = []
   const clicks: string[] = []
   const tray = createLightTray({
     iconFolder,
-    platform: platforms[system],
+    platform: systemOf(system).platform,
     onChoose: (choice) => void chosen.push(choice),
     onClick: () => void clicks.push('click'),
     guard: createGuard({ error: () => {} }),
   })
   onTestFinished(() => tray.destroy())
   tray.show(view)
-  return { ...played, tray, chosen, clicks }
+  return { ...played, tray, chosen, clicks, written }
 }
 
 // electron: shell/browser/ui/win/notify_icon_host.cc tells the second press as a double click alone.
@@ -82,4 +96,67 @@ test('a view that says the same leaves an open menu on Linux alive', async () =>
   desktop.tray?.showMenu()
   tray.show({ ...view, menu: [] })
   expect(desktop.tray?.openMenu?.dead).toBe(false)
+})
+
+const line = (label: string): TrayView['menu'][number] => ({ kind: 'line', id: 'status', label })
+const said = (desktop: Stage['desktop']) => desktop.tray?.menu().map(({ label }) => label)
+
+// electron: tray_icon_cocoa.mm gives the status item another menu, which ends the tracking of the open one.
+test('on macOS an open menu stays open, and says the last view once it is closed', async () => {
+  const { desktop, tray } = await onSystem('macos')
+  tray.show({ ...view, menu: [line('Busy')] })
+  desktop.tray?.showMenu()
+  tray.show({ ...view, icon: 'away', tooltip: 'Away', menu: [line('Away')] })
+  tray.show({ ...view, icon: 'available', tooltip: 'Available', menu: [line('Available')] })
+  expect(desktop.tray?.openMenu?.entries.map(({ label }) => label)).toEqual(['Busy'])
+  desktop.tray?.closeMenu()
+  await turn()
+  expect([desktop.tray?.tooltip, said(desktop)]).toEqual(['Available', ['Available']])
+})
+
+test('made anew on Linux it finds the host that came late, with all that it says', async () => {
+  const { desktop, drive, tray, clicks } = await onSystem('sway', false)
+  tray.show({ ...view, menu: [line('Busy')] })
+  drive.trayHost(true)
+  expect(desktop.tray).toBeNull()
+  tray.renew()
+  expect([desktop.tray?.tooltip, said(desktop)]).toEqual(['Busy', ['Busy']])
+  desktop.tray?.click()
+  expect(clicks).toEqual(['click'])
+})
+
+const words = fc.constantFrom('Busy', 'Away', 'Available')
+const step = fc.oneof(
+  fc.record({ tooltip: words, label: words, icon: fc.constantFrom('busy', 'away') }),
+  fc.constantFrom('open', 'close'),
+)
+
+test.each(systemNames)('on %s only what differs is written, and the last view stays', async (system) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+      const { desktop, tray, written } = await onSystem(system)
+      let last = view
+      for (const one of steps) {
+        if (one === 'open') desktop.tray?.showMenu()
+        else if (one === 'close') desktop.tray?.closeMenu()
+        else {
+          last = { ...view, icon: one.icon as 'busy' | 'away', tooltip: one.tooltip, menu: [line(one.label)] }
+          tray.show(last)
+          if (system === 'macos' && desktop.tray?.openMenu) expect(desktop.tray.openMenu.dead).toBe(false)
+        }
+        if (one === 'close') await turn()
+      }
+      desktop.tray?.closeMenu()
+      await turn()
+      expect([desktop.tray?.tooltip, said(desktop)]).toEqual([
+        last.tooltip,
+        last.menu.map((entry) => 'label' in entry && entry.label),
+      ])
+      for (const values of Object.values(written)) {
+        expect(values.filter((value, index) => index > 0 && value === values[index - 1])).toEqual([])
+      }
+      tray.destroy()
+    }),
+    { numRuns: 40 },
+  )
 })
