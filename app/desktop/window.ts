@@ -12,6 +12,8 @@ import { createWindowSize } from './window-size.ts'
 
 /** A window that is hidden may never get its first picture on Wayland (electron#48859): its page being there must do. */
 const FIRST_PICTURE_MS = 1000
+/** A page that takes longer is awaited with the window there: an empty one is more than none. */
+const LATEST_MS = 1500
 /** Hidden for so long, its page is let go. */
 const RELEASE_MS = 10 * 60_000
 /** Twice gone within this time, the page stays away until somebody wants it. */
@@ -28,6 +30,8 @@ export interface WindowParts extends FrameParts {
 
 export interface LightWindow {
   show(): void
+  /** Only its place in the taskbar; nothing where the window is there already. */
+  showMinimized(): void
   hide(): void
   /** Whether a person sees it and types into it. */
   isInFront(): boolean
@@ -51,6 +55,8 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
   /** Asked for since it was last sent away. */
   let wanted = false
   let fresh = true
+  /** Asked for as a place in the taskbar alone. */
+  let minimizing = false
   /** As `onLook` was told. */
   let seen = false
   let closing = false
@@ -83,9 +89,16 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
     const ready = guard('The first picture of the window', () => {
       if (wanted && fresh) appear(made)
     })
+    cancelPicture = clock.after(LATEST_MS, ready)
     made.loaded.then(
       () => {
-        if (!window.isDestroyed()) cancelPicture = clock.after(FIRST_PICTURE_MS, ready)
+        if (window.isDestroyed()) return
+        const cancelLatest = cancelPicture
+        const cancelFirst = clock.after(FIRST_PICTURE_MS, ready)
+        cancelPicture = () => {
+          cancelLatest()
+          cancelFirst()
+        }
       },
       // One that was let go, as by a quit just after the start, needs no page.
       (error: unknown) => {
@@ -93,6 +106,9 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
       },
     )
     if (isPinned()) made.pin(true)
+    // A window that was never shown comes as one in the taskbar (native_window_views.cc, Minimize).
+    if (minimizing && !wanted) window.minimize()
+    minimizing = false
     window.on(
       'close',
       guard('Hiding the window instead of closing it', (event) => {
@@ -157,6 +173,7 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
     fresh = false
     seen = true
     shown.appear(stay)
+    if (shown.window.isMinimized()) shown.window.restore()
     look(true)
   }
 
@@ -196,6 +213,11 @@ export function createLightWindow({ store, clock, log, onLook, ...parts }: Windo
 
   return {
     show,
+    showMinimized() {
+      if (frame || coming) return
+      minimizing = true
+      openGuarded()
+    },
     hide,
     // While the focus is in a dialog that it opened, it is not in the window.
     isInFront: () => (frame?.window.isVisible() && frame.window.isFocused()) ?? false,

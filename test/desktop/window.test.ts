@@ -8,7 +8,7 @@ import type { Page } from '../../app/state.ts'
 import { type AppStore, createAppStore, firstState } from '../../app/state.ts'
 import { createDesktop, type SimulatedDesktop, type WindowCrash } from '../simulator/desktop.ts'
 import { createElectron } from '../simulator/electron/electron.ts'
-import { type SystemName, systemOf } from '../simulator/system.ts'
+import { type SystemName, systemNames, systemOf } from '../simulator/system.ts'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
 import { setElectron } from './electron-now.ts'
 // The first window loads it, and should not be waited for meanwhile.
@@ -149,7 +149,7 @@ test.each<SystemName>(['gnome-wayland', 'kde', 'sway'])(
     const come = holdPage()
     window.show()
     await expect.poll(() => desktop.windows.length).toBe(1)
-    await clock.pass(MINUTE_MS)
+    await clock.pass(400)
     await loaded(come)
     await clock.pass(999)
     expect(visible()).toBe(false)
@@ -158,6 +158,48 @@ test.each<SystemName>(['gnome-wayland', 'kde', 'sway'])(
     expect(looks).toEqual(['window-shown'])
   },
 )
+
+const pages: readonly [what: string, page: typeof page][] = [
+  ['never comes', () => new Promise<Response>(() => {})],
+  ['cannot be had', () => Promise.reject(new Error('no page'))],
+  ['is there', () => new Response('<!doctype html>')],
+]
+test.each(systemNames.flatMap((system) => pages.map((one) => [system, ...one] as const)))(
+  'on %s it is seen within two seconds though its page %s',
+  async (system, _what, answer) => {
+    begin(system)
+    page = answer
+    window.show()
+    await expect.poll(() => desktop.windows.length).toBe(1)
+    made()?.removeAllListeners('ready-to-show')
+    await clock.pass(2000)
+    expect(visible()).toBe(true)
+    expect(looks).toEqual(['window-shown'])
+  },
+)
+
+test.each(systemNames)(
+  'minimised on %s it is in the taskbar alone, and comes when it is wanted',
+  async (system) => {
+    begin(system)
+    window.showMinimized()
+    await expect.poll(() => shown()?.minimized()).toBe(true)
+    await clock.pass(MINUTE_MS)
+    expect(visible()).toBe(false)
+    window.show()
+    expect([visible(), shown()?.minimized()]).toEqual([true, false])
+    expect(looks.at(-1)).toBe('window-shown')
+  },
+)
+
+test('minimised it comes from the taskbar too', async () => {
+  window.showMinimized()
+  await expect.poll(() => shown()?.minimized()).toBe(true)
+  shown()?.act('restore')
+  expect(visible()).toBe(true)
+  window.showMinimized()
+  expect(visible()).toBe(true)
+})
 
 test('sent away within that second, it does not come', async () => {
   begin('gnome-wayland')

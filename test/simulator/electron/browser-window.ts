@@ -205,6 +205,8 @@ export function createBrowserWindowClass(
       if (this.#minimized) return
       this.blur()
       this.#minimized = true
+      // One that was hidden is in the taskbar from now on (shell/browser/native_window_views.cc, Minimize).
+      this.#visible = true
       this.#tell('minimize')
     }
     restore() {
