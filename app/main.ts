@@ -126,14 +126,13 @@ async function begin() {
   answerWindow(ipcMain, guardedBy(store, wordsNow, commands.window), clock.monotonicMs)
   logChanges(store, log)
   onGivingUp(display.vanish)
-  display.begin()
+  display.begin(startedHidden(app, process))
   await startAtLogin.start()
   const onSignal = (signal: Signal) => void [sessions, features].map((part) => part.signal(signal))
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal, guard })
   const stops = [updates, features, ownStatus, colleagues, history, sessions, profile].map(({ stop }) => stop)
   const ends = [stopPower, startAtLogin.stop, ...stops, display.end]
-  joinLifecycle(app, { instance, onWanted: window.show, onQuitting: window.letGo, ends, guard })
-  if (!startedHidden(app, process)) window.show()
+  joinLifecycle(app, { instance, onWanted: display.come, onQuitting: window.letGo, ends, guard })
   guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))
 }

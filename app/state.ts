@@ -113,7 +113,7 @@ export const pages = ['now', 'today', 'colleagues', 'settings'] as const
 export type Page = (typeof pages)[number]
 
 /** What went wrong with the program itself; told until the window was seen with it. */
-export const mishaps = ['window-crashed', 'last-run-failed'] as const
+export const mishaps = ['window-crashed', 'last-run-failed', 'no-tray'] as const
 
 export const appStateSchema = z.object({
   version: z.string(),

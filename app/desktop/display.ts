@@ -9,7 +9,9 @@ import { createNoticeBoard } from './notice-board.ts'
 import type { NoticeName } from './notices.ts'
 import { createNotifications, mayNotify, noNotifications } from './notification.ts'
 import { createLightTray } from './tray.ts'
+import { askTrayHost } from './tray-host.ts'
 import { type MenuChoice, trayView } from './tray-view.ts'
+import { createTrayWatch } from './tray-watch.ts'
 import { createLightWindow, type LightWindow } from './window.ts'
 
 export interface DisplayParts {
@@ -30,8 +32,10 @@ export interface DisplayParts {
 
 export interface Display {
   window: LightWindow
-  /** Draws the state of now, and each one to come. */
-  begin(): void
+  /** Draws the state of now, and each one to come. `isHidden`: without the window. */
+  begin(isHidden: boolean): void
+  /** A person has started the program again, or asked for it. */
+  come(): void
   end(): void
   /** Shows nothing more; the window goes too. */
   vanish(): void
@@ -66,6 +70,19 @@ export function createDisplay({
     trayBounds: (): Rectangle | null => tray.bounds(),
     ...{ store, clock, log, onLook, guard },
   })
+  let isHidden = false
+  const trayWatch = createTrayWatch({
+    ...{ platform, clock, guard },
+    ask: askTrayHost,
+    renew: tray.renew,
+    onAbsent() {
+      store.setState({ mishap: 'no-tray' })
+      if (isHidden) window.showMinimized()
+    },
+    onThere() {
+      if (store.getState().mishap === 'no-tray') store.setState({ mishap: null })
+    },
+  })
   const onNoticeClick = (name: NoticeName) => onChoose(name === 'colleague-available' ? 'colleagues' : 'open')
   const onShown = (shown: boolean) => {
     if (store.getState().notificationsRefused === shown) store.setState({ notificationsRefused: !shown })
@@ -98,13 +115,21 @@ export function createDisplay({
   function end() {
     stopShowing()
     notices.stop()
+    trayWatch.stop()
     tray.destroy()
   }
   return {
     window,
-    begin() {
+    begin(hidden) {
+      isHidden = hidden
       stopShowing = store.subscribe(show)
       show()
+      trayWatch.begin(hidden)
+      if (!hidden) window.show()
+    },
+    come() {
+      window.show()
+      trayWatch.look()
     },
     end,
     vanish() {

@@ -35,8 +35,7 @@ async function begin(system: SystemName) {
     onChoose: (choice) => (choice === 'open' ? display.window.show() : undefined),
     ...{ onLook: () => {}, onToldOutOfOffice: () => {}, onToldAvailable: () => {} },
   })
-  display.begin()
-  display.window.show()
+  display.begin(false)
   await expect.poll(() => desktop.windows.length).toBe(1)
   display.window.show()
   await turn()

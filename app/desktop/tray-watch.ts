@@ -1,0 +1,97 @@
+// On Linux an icon that was made before the panel came is never drawn. It is made anew once there is something to draw
+// it, and where nothing is, that is said.
+import type { Guard } from '../guard.ts'
+import type { Clock } from '../presence/clock.ts'
+import type { TrayHost } from './tray-host.ts'
+
+export interface TrayWatchParts {
+  platform: NodeJS.Platform
+  clock: Pick<Clock, 'after'>
+  ask: () => Promise<TrayHost>
+  /** Makes the icon anew. */
+  renew: () => void
+  /** Called once: after half a minute there is still nothing that would draw an icon. */
+  onAbsent: () => void
+  /** There is something after all. */
+  onThere: () => void
+  guard: Guard
+}
+
+export interface TrayWatch {
+  /** To be called with the icon just made. `hidden`: nobody has seen anything of the program yet. */
+  begin(hidden: boolean): void
+  /** A person looks for the program. */
+  look(): void
+  stop(): void
+}
+
+/** After each look the wait for the next one, ms. Panels come within seconds of a login; an extension is switched on later. */
+const WAITS_MS = [3000, 7000, 20_000, 60_000, 300_000, 600_000]
+/** With so many looks in vain it is said. */
+const LOOKS_UNTIL_SAID = 4
+
+export function createTrayWatch({
+  platform,
+  clock,
+  ask,
+  renew,
+  onAbsent,
+  onThere,
+  guard,
+}: TrayWatchParts): TrayWatch {
+  let looks = 0
+  /** A host was there when the icon was made: then it is drawn, and comes back with its host. */
+  let isDrawn = false
+  let isSaid = false
+  let isHidden = false
+  let cancelNext = () => {}
+  let stopped = false
+
+  function heard(host: TrayHost, isFirst: boolean) {
+    switch (host) {
+      case 'there':
+        if (!isFirst) renew()
+        isDrawn = true
+        onThere()
+        break
+      case 'absent':
+        if (isSaid || looks < LOOKS_UNTIL_SAID) break
+        isSaid = true
+        onAbsent()
+        break
+      case 'unknown':
+        // The icon may be well, so where a person has seen the program it is left alone.
+        if (isHidden && !isFirst) renew()
+        break
+      default:
+        host satisfies never
+    }
+  }
+
+  const lookOnce = guard('Looking for what draws the icon', async () => {
+    cancelNext()
+    const isFirst = looks === 0
+    looks += 1
+    const host = await ask()
+    if (stopped || isDrawn) return
+    heard(host, isFirst)
+    const wait = WAITS_MS[looks - 1]
+    // Where nobody can say, only the first minutes of a hidden start are worth a new icon.
+    const isWorthIt = host === 'absent' || (host === 'unknown' && isHidden && looks < LOOKS_UNTIL_SAID)
+    if (wait !== undefined && isWorthIt) cancelNext = clock.after(wait, lookOnce)
+  })
+
+  return {
+    begin(hidden) {
+      isHidden = hidden
+      if (platform === 'linux') lookOnce()
+    },
+    look() {
+      if (platform === 'linux' && looks > 0 && !isDrawn) lookOnce()
+    },
+    stop() {
+      stopped = true
+      cancelNext()
+    },
+  }
+}

@@ -1,0 +1,153 @@
+// An icon and what draws it, on the simulator's Linux desktops, with a clock that does not wait.
+import { join } from 'node:path'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
+import { type TrayHost, trayHostIn } from '../../app/desktop/tray-host.ts'
+import { createTrayWatch } from '../../app/desktop/tray-watch.ts'
+import { createGuard } from '../../app/guard.ts'
+import { isLinux, type SystemName, systemNames, systemOf } from '../simulator/system.ts'
+import { stage } from '../stand-in/stage.ts'
+import { createVirtualClock } from '../virtual-clock.ts'
+
+const electron = vi.hoisted(() => ({ now: {} as Record<string, unknown> }))
+vi.mock('electron', () => ({
+  get Menu() {
+    return electron.now.Menu
+  },
+  get nativeImage() {
+    return electron.now.nativeImage
+  },
+  get nativeTheme() {
+    return electron.now.nativeTheme
+  },
+  get Tray() {
+    return electron.now.Tray
+  },
+}))
+
+// Another file of this process has the same module with an `electron` of its own.
+vi.resetModules()
+const { createLightTray } = await import('../../app/desktop/tray.ts')
+afterAll(() => void vi.resetModules())
+
+const HOUR_MS = 3_600_000
+const linux = systemNames.filter(isLinux)
+const guard = createGuard({ error: () => {} })
+
+interface Play {
+  system: SystemName
+  hidden?: boolean
+  host?: boolean
+  /** What is answered, where that is not what is so. */
+  says?: TrayHost
+}
+
+async function play({ system, hidden = true, host = false, says }: Play) {
+  const played = await stage({ system })
+  const { desktop } = played
+  electron.now = played.electron
+  desktop.trayHost = host
+  const { platform } = systemOf(system)
+  const clock = createVirtualClock()
+  const nothing = () => {}
+  const tray = createLightTray({
+    iconFolder: join('/', 'none'),
+    platform,
+    onChoose: nothing,
+    onClick: nothing,
+    guard,
+  })
+  tray.show({ icon: 'busy', palette: 'teams', tooltip: 'Busy', menu: [] })
+  const told: string[] = []
+  let asked = 0
+  const watch = createTrayWatch({
+    ...{ platform, clock, guard },
+    async ask() {
+      asked += 1
+      return says ?? (desktop.trayHost ? 'there' : 'absent')
+    },
+    renew() {
+      told.push('renewed')
+      tray.renew()
+    },
+    onAbsent: () => void told.push('absent'),
+    onThere: () => void told.push('there'),
+  })
+  onTestFinished(() => {
+    watch.stop()
+    tray.destroy()
+  })
+  watch.begin(hidden)
+  await clock.pass(0)
+  return { ...played, clock, watch, told, asked: () => asked }
+}
+
+test.each(linux)('on %s a panel that comes within the first half minute draws the icon', async (system) => {
+  for (const hidden of [true, false]) {
+    for (const afterMs of [1, 2500, 5000, 29_000]) {
+      const { desktop, drive, clock, told } = await play({ system, hidden })
+      await clock.pass(afterMs)
+      drive.trayHost(true)
+      expect(desktop.tray).toBeNull()
+      await clock.pass(20_000)
+      expect(desktop.tray?.tooltip).toBe('Busy')
+      await clock.pass(HOUR_MS)
+      expect(told).toEqual(['renewed', 'there'])
+    }
+  }
+})
+
+test.each(linux)('on %s an icon that was drawn from the start is left alone', async (system) => {
+  const { drive, clock, watch, told, asked } = await play({ system, host: true })
+  drive.trayHost(false)
+  await clock.pass(HOUR_MS)
+  watch.look()
+  await clock.pass(0)
+  expect([told, asked()]).toEqual([['there'], 1])
+})
+
+test('without a host that is said once, and nobody is asked for ever', async () => {
+  const { drive, clock, watch, told, asked, desktop } = await play({ system: 'gnome-wayland' })
+  await clock.pass(29_999)
+  expect(told).toEqual([])
+  await clock.pass(1)
+  expect(told).toEqual(['absent'])
+  await clock.pass(10 * HOUR_MS)
+  const before = asked()
+  await clock.pass(10 * HOUR_MS)
+  expect([told, asked()]).toEqual([['absent'], before])
+  drive.trayHost(true)
+  watch.look()
+  await clock.pass(0)
+  expect(told).toEqual(['absent', 'renewed', 'there'])
+  expect(desktop.tray?.tooltip).toBe('Busy')
+})
+
+test('where nobody can say, a hidden start tries a few times, and a plain one not at all', async () => {
+  const hidden = await play({ system: 'kde', says: 'unknown' })
+  await hidden.clock.pass(HOUR_MS)
+  expect(hidden.told).toEqual(['renewed', 'renewed', 'renewed'])
+  const plain = await play({ system: 'kde', hidden: false, says: 'unknown' })
+  await plain.clock.pass(HOUR_MS)
+  expect([plain.told, plain.asked()]).toEqual([[], 1])
+})
+
+test.each(['windows', 'macos'] as const)('on %s nobody is asked', async (system) => {
+  const { clock, watch, told, asked } = await play({ system })
+  watch.look()
+  await clock.pass(HOUR_MS)
+  expect([told, asked()]).toEqual([[], 0])
+})
+
+test.each<[output: string, words: string, host: TrayHost]>([
+  ['(<true>,)\n', '', 'there'],
+  ['(<false>,)\n', '', 'absent'],
+  [
+    '',
+    'Error: GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name org.kde.StatusNotifierWatcher was not provided by any .service files\n',
+    'absent',
+  ],
+  ['', 'Error connecting: Cannot autolaunch D-Bus without X11 $DISPLAY\n', 'unknown'],
+  ['', '', 'unknown'],
+])('%j and %j', (output, words, host) => {
+  expect(trayHostIn(output, words)).toBe(host)
+})
