@@ -1,49 +1,66 @@
-// A Linux desktop that has nothing to draw the icon, and one that gets it later.
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
+// A Linux desktop that has nothing to draw the icon, and one that gets it later; and a program that finds itself running.
+import { join } from 'node:path'
 import { expect } from 'vitest'
+import { spawnSimulator } from '../simulator/simulator-process.ts'
 import { test } from './story.ts'
 
-test.concurrent('started hidden where nothing draws the icon, the window comes minimised and says so', async ({
+test.concurrent.for(['gnome-wayland', 'sway'] as const)(
+  '%s: started hidden where nothing draws the icon, the window comes minimised and says so',
+  async (system, { start, needs, soon }) => {
+    needs('simulator')
+    const options = { system, tray: 'absent', args: '--demo --hidden', clock: 'controlled' } as const
+    const app = await start(options)
+    expect(await app.light()).toBe('')
+    expect((await app.desktop()).window).toBeNull()
+    await app.hold()
+    // Each wait begins with an answer, which another process gives.
+    await soon(async () => {
+      await app.pass(1000)
+      return (await app.desktop()).window
+    }).toMatchObject({ visible: false })
+
+    await app.post('second-instance')
+    await soon(async () => (await app.desktop()).window).toMatchObject({ visible: true })
+    const said = (await app.window()).getByText('This desktop has no place for the light')
+    await said.waitFor()
+    await app.post('tray-host', { there: true })
+    expect(await app.light()).toBe('')
+    await app.post('second-instance')
+    await soon(app.light).not.toBe('')
+    await said.waitFor({ state: 'detached' })
+    expect((await app.desktop()).errors).toEqual([])
+  },
+)
+
+test.concurrent('started hidden before the panel, the icon is made anew, and no window comes', async ({
   start,
-  profile,
   needs,
   soon,
 }) => {
-  needs('Linux')
   needs('simulator')
-  const folder = join(profile, 'programs')
-  const answer = join(folder, 'answer')
-  const asked = join(folder, 'asked')
-  await mkdir(folder)
-  const answerFrom = (host: boolean) => writeFile(answer, `(<${host}>,)\n`)
-  await answerFrom(false)
-  await writeFile(asked, '')
-  await writeFile(join(folder, 'gdbus'), `#!/bin/sh\necho "$*" >> '${asked}'\ncat '${answer}'\n`)
-  await chmod(join(folder, 'gdbus'), 0o755)
-  const environment = { PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` }
-  const app = await start({ args: '--demo --hidden', environment, clock: 'controlled' })
+  const app = await start({
+    ...{ system: 'gnome-x11', tray: 'absent', args: '--demo --hidden', clock: 'controlled' },
+  })
   await app.hold()
-  const questions = async () => (await readFile(asked, 'utf8')).trim().split('\n').length
-  let count = 1
-  await soon(questions).toBe(count)
-  for (const ms of [3000, 7000, 20_000]) {
-    expect((await app.desktop()).window).toBeNull()
-    // The next wait begins with the answer, which another process gives.
-    await soon(async () => {
-      if ((await questions()) === count) await app.pass(ms)
-      return questions()
-    }).toBeGreaterThan(count)
-    count = await questions()
-  }
-  await soon(async () => (await app.desktop()).window).toMatchObject({ visible: false })
+  await app.pass(1000)
+  await app.post('tray-host', { there: true })
+  expect(await app.light()).toBe('')
+  await soon(async () => {
+    await app.pass(1000)
+    return app.light()
+  }).not.toBe('')
+  await app.pass(600_000)
+  expect((await app.desktop()).window).toBeNull()
+})
 
-  await app.post('second-instance')
-  await soon(async () => (await app.desktop()).window).toMatchObject({ visible: true })
-  const window = await app.window()
-  await window.getByText('This desktop has no place for the light', { exact: false }).waitFor()
-  await answerFrom(true)
-  await app.post('second-instance')
-  await soon(() => window.getByText('This desktop has no place', { exact: false }).count()).toBe(0)
-  expect((await app.desktop()).errors).toEqual([])
+test.concurrent('a start whose profile another program holds says so and where, and ends', async ({
+  profile,
+  needs,
+  onTestFinished,
+}) => {
+  needs('simulator')
+  const second = spawnSimulator({ profile, microsoft: null, system: 'kde', lock: 'taken' })
+  onTestFinished(() => second.kill())
+  await second.ended
+  expect(second.output()).toContain(join(profile, 'SingletonLock'))
 })

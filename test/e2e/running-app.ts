@@ -15,9 +15,15 @@ const menuEntrySchema = z.object({
   },
 })
 
+const noIcon = { icon: '', tooltip: '', title: '', image: '' }
+
 /** What else a stage tells is kept as it came. */
 const desktopSchema = z.looseObject({
-  tray: z.object({ icon: z.string(), tooltip: z.string(), title: z.string(), image: z.string() }),
+  /** All empty where nothing draws the icon. */
+  tray: z
+    .object({ icon: z.string(), tooltip: z.string(), title: z.string(), image: z.string() })
+    .nullable()
+    .transform((tray) => tray ?? noIcon),
   menu: z.array(menuEntrySchema),
   window: z.object({ visible: z.boolean(), url: z.string() }).nullable(),
   notifications: z.array(z.object({ title: z.string(), body: z.string(), at: z.number() })),

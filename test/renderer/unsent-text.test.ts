@@ -119,7 +119,11 @@ test.each(fields)('%s', async (_what, field, state, place, reach, besides = {}) 
 
   // The light changes while somebody types: neither text nor keyboard goes.
   const { checking } = state.following
-  await tell({ ...state, following: { ...state.following, checking: !checking }, openAtLogin: { kind: 'on' } })
+  await tell({
+    ...state,
+    following: { ...state.following, checking: !checking },
+    openAtLogin: { kind: 'on' },
+  })
   expect(await input.evaluate((shown) => shown === document.activeElement)).toBe(true)
   await page.keyboard.type('!')
   expect(await value()).toBe('half typed!')

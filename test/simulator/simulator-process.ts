@@ -25,6 +25,8 @@ export interface StartOptions {
   /** The path of a policy file. */
   policy?: string
   keyring?: 'unlocked' | 'locked' | 'fallback'
+  tray?: 'absent'
+  lock?: 'taken'
   /** The system that is played. */
   system?: SystemName
   environment?: Record<string, string>
@@ -66,6 +68,8 @@ export function commandLine({
   args,
   browser,
   keyring,
+  tray,
+  lock,
   system,
   packaged,
   policy,
@@ -77,6 +81,8 @@ export function commandLine({
     ...(args === undefined ? [] : ['--args', args]),
     ...(browser === undefined ? [] : ['--browser', browser]),
     ...(keyring === undefined ? [] : ['--keyring', keyring]),
+    ...(tray === undefined ? [] : ['--tray', tray]),
+    ...(lock === undefined ? [] : ['--lock', lock]),
     ...(system === undefined ? [] : ['--system', system]),
     ...(packaged === undefined ? [] : ['--packaged', packaged]),
     ...(policy === undefined ? [] : ['--policy', policy]),

@@ -10,6 +10,7 @@ import { createElectron } from './electron/electron.ts'
 import { provideElectron } from './electron-module.ts'
 import { actAsMainProcess } from './main-process.ts'
 import { mergeSettings, openProfile } from './profile.ts'
+import { provideSessionPrograms } from './session-programs.ts'
 import { watchStarter } from './starter.ts'
 import { systemHere, systemOf } from './system.ts'
 import type { World } from './world.ts'
@@ -101,6 +102,7 @@ async function run(options: Options, print: (said: object) => void): Promise<voi
     if (!running) fail(error)
   })
 
+  provideSessionPrograms(profile.folder, desktop)
   provideElectron(electron)
   try {
     const server = await startDesktopServer(desktop, drive, options.port)
