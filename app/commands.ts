@@ -154,6 +154,12 @@ export function createCommands(parts: CommandParts): Commands {
     if (store.getState().update.kind === 'failed') openPage('settings')
   }
 
+  /** Where the window offers it alone: a page that is taken over must not end the program again and again. */
+  function restart() {
+    const { session } = store.getState()
+    if (session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked') parts.restart()
+  }
+
   const choices: Record<PlainChoice, () => void | Promise<void>> = {
     open: () => openPage('now'),
     'check-now': sessions.checkNow,
@@ -243,7 +249,7 @@ export function createCommands(parts: CommandParts): Commands {
       ...parts.colleagues.wishes,
       checkForUpdate: parts.updates.checkNow,
       installUpdate: parts.updates.restart,
-      restart: parts.restart,
+      restart,
       ...unreadSettings.wishes,
       hideWindow: window.hide,
     },

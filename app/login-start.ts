@@ -1,5 +1,5 @@
-// What the next login will do with this program, as the system tells it.
-import { z } from 'zod'
+// What the next login will do with this program, as the system tells it. Without the schema (state.ts), which the window
+// does not carry.
 
 /** The argument that keeps the window shut at a start nobody asked for. */
 export const HIDDEN_ARGUMENT = '--hidden'
@@ -19,16 +19,14 @@ export const holdBacks = [
 ] as const
 export type HoldBack = (typeof holdBacks)[number]
 
-export const loginStartSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('off') }),
-  z.object({ kind: z.literal('on') }),
+export type LoginStart =
+  | { kind: 'off' }
+  | { kind: 'on' }
   /** The entry starts another program, or another copy of this one. */
-  z.object({ kind: z.literal('other-program'), program: z.string() }),
-  z.object({ kind: z.literal('held-back'), by: z.enum(holdBacks) }),
+  | { kind: 'other-program'; program: string }
+  | { kind: 'held-back'; by: HoldBack }
   /** Nobody can be asked: what the system answered when it was last changed here. */
-  z.object({ kind: z.literal('as-answered'), on: z.boolean() }),
-])
-export type LoginStart = z.infer<typeof loginStartSchema>
+  | { kind: 'as-answered'; on: boolean }
 
 /** Whether the next login starts something, as a switch shows it. */
 export function startsSomething(start: LoginStart): boolean {

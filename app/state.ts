@@ -1,7 +1,7 @@
 // AppState: all that the tray, the menu and the window show, one immutable value, and the store that holds it.
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { loginStartSchema } from './login-start.ts'
+import { holdBacks, type LoginStart } from './login-start.ts'
 import { problemSchema } from './microsoft/problem.ts'
 import { policyFields } from './policy.ts'
 import {
@@ -114,6 +114,15 @@ export type Page = (typeof pages)[number]
 
 /** What went wrong with the program itself; told until the window was seen with it. */
 export const mishaps = ['window-crashed', 'last-run-failed', 'no-tray'] as const
+
+/** Start at login, as the system tells of it. */
+const loginStartSchema: z.ZodType<LoginStart> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }),
+  z.object({ kind: z.literal('on') }),
+  z.object({ kind: z.literal('other-program'), program: z.string() }),
+  z.object({ kind: z.literal('held-back'), by: z.enum(holdBacks) }),
+  z.object({ kind: z.literal('as-answered'), on: z.boolean() }),
+])
 
 export const appStateSchema = z.object({
   version: z.string(),

@@ -481,10 +481,10 @@ describe('sessions', () => {
       }),
     )
     await page.getByRole('region', { name: 'The keyring is locked' }).waitFor()
-    await button(page, 'Check now').click()
+    await button(page, 'Restart').click()
     await button(page, 'Sign in').click()
     await button(page, 'Account settings').click()
-    await expect.poll(asked).toEqual([['checkNow'], ['signIn'], ['showPage', 'settings']])
+    await expect.poll(asked).toEqual([['restart'], ['signIn'], ['showPage', 'settings']])
   })
 
   test('before anything is known', async () => {
