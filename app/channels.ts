@@ -46,6 +46,7 @@ export const commandNames = [
   'restart',
   'showUnreadSettings',
   'dismissUnreadSettings',
+  'tellTimeZone',
   'hideWindow',
 ] as const
 export type CommandName = (typeof commandNames)[number]

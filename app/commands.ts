@@ -4,6 +4,7 @@ import { detailOf, notKeptWords } from '../words/disk-words.ts'
 import { rooms, type Words } from '../words/words.ts'
 import type { ColleagueList } from './colleagues.ts'
 import type { WebPage } from './contract.ts'
+import type { FollowedLocalTime } from './desktop/local-time.ts'
 import type { Outside } from './desktop/outside.ts'
 import type { MenuChoice, PlainChoice } from './desktop/tray-view.ts'
 import { loginSettingsPage } from './desktop/web-pages.ts'
@@ -35,6 +36,7 @@ export interface CommandParts extends Pick<UnreadSettingsParts, 'settingsFile' |
   sessions: Sessions
   window: LightWindow
   startAtLogin: Pick<StartAtLogin, 'set'>
+  localTime: Pick<FollowedLocalTime, 'told'>
   systemLocale: string
   outside: Outside
   microsoft: Pick<Microsoft, 'findTenant' | 'pageAddress' | 'clockOffMs'>
@@ -251,6 +253,7 @@ export function createCommands(parts: CommandParts): Commands {
       installUpdate: parts.updates.restart,
       restart,
       ...unreadSettings.wishes,
+      tellTimeZone: parts.localTime.told,
       hideWindow: window.hide,
     },
   }

@@ -105,6 +105,8 @@ export const commands = {
   /** The kept copy in the system's file manager, or the file itself where none could be kept. */
   showUnreadSettings: { request: nothing, answer: nothing },
   dismissUnreadSettings: { request: nothing, answer: nothing },
+  /** The zone that the page goes by is another one than the state's, or has changed. One that nobody knows counts for nothing. */
+  tellTimeZone: { request: z.string().max(64), answer: nothing },
   hideWindow: { request: nothing, answer: nothing },
 } as const satisfies Record<CommandName, { request: z.ZodType; answer: z.ZodType }>
 

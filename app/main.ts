@@ -12,6 +12,7 @@ import { environmentOf } from './desktop/environment.ts'
 import { createFileSaver } from './desktop/file-saver.ts'
 import { hardenCommandLine, hardenContents, hardenSession, sandboxPages } from './desktop/hardening.ts'
 import { endingsOf, joinLifecycle } from './desktop/lifecycle.ts'
+import { followLocalTime } from './desktop/local-time.ts'
 import { createLoginItem, startedHidden } from './desktop/login-item.ts'
 import { createOutside } from './desktop/outside.ts'
 import { computerOf, watchPower } from './desktop/power.ts'
@@ -48,7 +49,6 @@ app.setAppUserModelId('io.github.tally-light')
 
 const { log, guard, lastRunFailed, giveUp, onGivingUp, crashTraces } = keepRecords(app, dialog, process)
 const clock = guardedClock(systemClock, guard)
-const { nowMs } = clock
 hardenContents(app, guard)
 
 const instance = claimInstance(app, process, log, guard)
@@ -61,10 +61,10 @@ async function begin() {
   const { settingsFile, tokenCache, managed, folder } = profile
   const [settings, unreadSettings] = [settingsFile.read(), settingsFile.unread()]
   const systemLocale = app.getLocale()
-  const language = languageInUse(settings, systemLocale)
   const mishap = lastRunFailed ? 'last-run-failed' : null
-  const first = firstState(app.getVersion(), settings, language)
+  const first = firstState(app.getVersion(), settings, languageInUse(settings, systemLocale))
   const store = guardedStore(createAppStore({ ...first, managed, mishap, unreadSettings }), guard)
+  const localTime = await followLocalTime({ store, clock, app, system: process })
   const words = { en: wordsIn('en'), ru: wordsIn('ru') }
   const wordsNow = () => words[store.getState().language]
   const outside = createOutside({ wordsNow, monotonicMs: clock.monotonicMs })
@@ -115,9 +115,10 @@ async function begin() {
   })
   const updates = createSelfUpdates({ store, clock, saveSettings: settingsFile.write, window, log, guard })
   const commands = createCommands({
-    ...{ features, ownStatus: ownStatus.wishes, colleagues, updates, settingsFile, folder },
+    ...{ features, ownStatus: ownStatus.wishes, colleagues, updates, settingsFile, folder, localTime },
     ...{ store, sessions, window, startAtLogin, history, outside, microsoft, systemLocale, log, guard },
-    ...{ wordsNow, nowMs, environment: environmentOf(process), crashTraces, ...endingsOf(app, process) },
+    ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
+    ...endingsOf(app, process),
   })
 
   setAppMenu(platform)
@@ -128,10 +129,10 @@ async function begin() {
   onGivingUp(display.vanish)
   display.begin(startedHidden(app, process))
   await startAtLogin.start()
-  const onSignal = (signal: Signal) => void [sessions, features].map((part) => part.signal(signal))
+  const onSignal = (signal: Signal) => void [localTime, sessions, features].map((part) => part.signal(signal))
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal, guard })
   const stops = [updates, features, ownStatus, colleagues, history, sessions, profile].map(({ stop }) => stop)
-  const ends = [stopPower, startAtLogin.stop, ...stops, display.end]
+  const ends = [localTime.stop, stopPower, startAtLogin.stop, ...stops, display.end]
   joinLifecycle(app, { instance, onWanted: display.come, onQuitting: window.letGo, ends, guard })
   guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))

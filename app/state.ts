@@ -12,6 +12,7 @@ import {
 } from './presence/colleague.ts'
 import { MOST_COLLEAGUES } from './presence/colleague-order.ts'
 import { type Following, nothingFollowed } from './presence/following.ts'
+import { hourCycles } from './presence/local-time.ts'
 import { noOwnStatus, type OwnStatusState, statusNames } from './presence/own-status.ts'
 import { presenceSchema } from './presence/presence.ts'
 import { featureNames, type Language, languageNames, type Settings, settingsSchema } from './settings.ts'
@@ -142,6 +143,10 @@ export const appStateSchema = z.object({
   update: updateSchema,
   /** The language in use: the setting's, or the system's. */
   language: z.enum(languageNames),
+  /** The computer's; every time and every day that is shown is reckoned with it (words/moments.ts). */
+  timeZone: z.string(),
+  /** The system's, whatever the language. */
+  hourCycle: z.enum(hourCycles),
   openAtLogin: loginStartSchema,
   /**
    * `memory`: no keyring guards the tokens, so they are not written and a restart asks to sign in again.
@@ -173,6 +178,8 @@ export const firstState = (version: string, settings: Settings, language: Langua
   managed: notManaged,
   update: { kind: 'none' },
   language,
+  timeZone: 'UTC',
+  hourCycle: 'h23',
   openAtLogin: { kind: 'off' },
   tokensKeptIn: 'keyring',
   mishap: null,

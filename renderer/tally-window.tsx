@@ -18,6 +18,7 @@ import { useGround, useThemeInUse } from './theme.ts'
 import type { UnsentText } from './unsent-text.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useNow } from './use-now.ts'
+import { useToldTimeZone } from './use-told-time-zone.ts'
 import { useWords } from './use-words.ts'
 import { NowView } from './views/now-view.tsx'
 import { OtherAccountView } from './views/other-account-view.tsx'
@@ -93,7 +94,7 @@ function Drawn({ tally, state, words, unsentText }: DrawnProps): JSX.Element {
     <ShownContext value={shown}>
       <FluentProvider className={`window ${theme}-theme ${state.settings.palette}-palette on-${ground}`}>
         <ViewBoundary shown={shown} as="main">
-          <Status className="unseen" />
+          <Status className="unseen" tally={tally} />
           <WindowHeader />
           {session.kind === 'demo' && <DemoBanner />}
           {state.mishap && (
@@ -120,9 +121,10 @@ function Drawn({ tally, state, words, unsentText }: DrawnProps): JSX.Element {
 }
 
 /** The light for those who listen, and as the window's title: the words of the tray. */
-function Status({ className }: { className: string }): JSX.Element {
+function Status({ className, tally }: { className: string; tally: Tally }): JSX.Element {
   const { state, words } = useShown()
-  const line = statusLine(state, words, useNow(60_000))
+  const line = statusLine(state, words, useNow(10_000))
+  useToldTimeZone(tally)
   useEffect(() => {
     document.title = `${line} – ${words.t('window.name')}`
   }, [line, words])

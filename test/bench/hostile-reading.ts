@@ -21,6 +21,7 @@ import { plainText } from '../../app/reading/plain-text.ts'
 import { redacted, redactedText } from '../../app/reading/redacted.ts'
 import { readRetryAfter } from '../../app/reading/retry-after.ts'
 import { textIn } from '../../app/reading/text-in-bytes.ts'
+import { zoneName } from '../../app/reading/time-zone.ts'
 import { readZonedMoment } from '../../app/reading/zoned-moment.ts'
 import { readSettings } from '../../app/storage/settings-file.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
@@ -68,6 +69,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   redactedText,
   redacted: (text, random) => redacted(random() < 0.5 ? new Error(text) : [text, hostileJson(random)]),
   plain: (text, random) => [typeof plain([text]), typeof plain(hostileJson(random))],
+  zoneName,
   readZonedMoment: (text, random) => readZonedMoment(text, hostileText(random, 64)),
   readPresence: (text, random) => [
     readPresence(readJson(text)),

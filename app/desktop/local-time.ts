@@ -1,0 +1,119 @@
+// The computer's local time in the state: its zone, which is followed as it changes, and how its hours are counted.
+import { realpathSync } from 'node:fs'
+import type { App } from 'electron'
+import type { Clock } from '../presence/clock.ts'
+import type { HourCycle } from '../presence/local-time.ts'
+import { zoneName } from '../reading/time-zone.ts'
+import type { AppStore } from '../state.ts'
+
+const LOOK_MS = 60_000
+
+type Surroundings = Pick<NodeJS.Process, 'platform' | 'env'>
+type RegionalFormat = Pick<App, 'getSystemLocale'>
+
+export interface LocalTimeParts {
+  store: Pick<AppStore, 'getState' | 'setState'>
+  clock: Pick<Clock, 'after'>
+  /** Ready. */
+  app: RegionalFormat
+  system: Surroundings
+}
+
+export interface FollowedLocalTime {
+  /** Something happened to the computer, which may have travelled meanwhile. */
+  signal(): void
+  /** The zone that the window goes by is this one now. */
+  told(timeZone: string): void
+  /** No timer outlives this. */
+  stop(): void
+}
+
+/**
+ * Puts both into the state, and the zone again whenever it is another one. Chromium follows the system's and tells its pages
+ * (services/device/time_zone_monitor: by /etc/localtime and /etc/timezone on Linux unless TZ is set, WM_TIMECHANGE on Windows,
+ * NSSystemTimeZoneDidChangeNotification on macOS); the V8 of the main process is told of nothing. So this process looks once
+ * a minute, and the window tells what it was told. Where the two name different zones the one that changed last is right.
+ * On Windows a change that comes while there is no window may wait for the next one.
+ */
+export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLocalTime> {
+  const { store, clock, app, system } = parts
+  let seen = systemZone(system) ?? store.getState().timeZone
+  store.setState({ timeZone: seen, hourCycle: await systemHourCycle(system, app) })
+
+  function put(timeZone: string) {
+    if (timeZone !== store.getState().timeZone) store.setState({ timeZone })
+  }
+
+  function look() {
+    const zone = systemZone(system)
+    if (zone === null || zone === seen) return
+    seen = zone
+    put(zone)
+  }
+
+  function lookAgain() {
+    cancel = clock.after(LOOK_MS, lookAgain)
+    look()
+  }
+  let cancel = clock.after(LOOK_MS, lookAgain)
+
+  return {
+    signal: look,
+    told(timeZone) {
+      const zone = zoneName(timeZone)
+      if (zone !== null) put(zone)
+    },
+    stop: () => cancel(),
+  }
+}
+
+/**
+ * The zone by what the C library goes by too: TZ, else where /etc/localtime leads (tzset(3), localtime(5)); without either,
+ * as on Windows, that of this process. Null where none of them is a zone that Intl knows.
+ */
+export function systemZone(
+  { env, platform }: Surroundings,
+  realPath: (path: string) => string = realpathSync,
+): string | null {
+  const ofProcess = () => zoneName(new Intl.DateTimeFormat().resolvedOptions().timeZone)
+  // A colon in front says that a file is meant, whether or not it begins with a slash.
+  const TZ = env.TZ?.replace(/^:/, '')
+  if (TZ !== undefined && !TZ.startsWith('/')) return zoneName(TZ) ?? zoneName(`Etc/${TZ}`) ?? ofProcess()
+  if (platform === 'win32') return ofProcess()
+  try {
+    const [, name] = /zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(realPath(TZ ?? '/etc/localtime')) ?? []
+    return (name === undefined ? null : zoneName(name)) ?? ofProcess()
+  } catch {
+    return ofProcess()
+  }
+}
+
+/**
+ * By the regional format, as the system had it when the program started (electron_browser_main_parts.cc keeps the locale of
+ * then); Linux names the one for times in LC_ALL or LC_TIME (locale(7)). macOS says where a person has chosen otherwise. What
+ * is chosen so on Windows (the short time) and in GNOME (clock-format) no interface of Electron tells.
+ */
+export async function systemHourCycle(
+  { platform, env }: Surroundings,
+  app: RegionalFormat,
+): Promise<HourCycle> {
+  if (platform === 'darwin') {
+    // Nowhere else is there anything to ask.
+    const { systemPreferences } = await import('electron')
+    if (systemPreferences.getUserDefault('AppleICUForce24HourTime', 'boolean')) return 'h23'
+    if (systemPreferences.getUserDefault('AppleICUForce12HourTime', 'boolean')) return 'h12'
+  }
+  const ofTimes = platform === 'linux' ? env.LC_ALL || env.LC_TIME : undefined
+  return hourCycleOf(ofTimes ?? app.getSystemLocale())
+}
+
+/** Of "en-US", "en_US.UTF-8", "C". */
+function hourCycleOf(locale: string): HourCycle {
+  try {
+    const [name = ''] = locale.replaceAll('_', '-').split(/[.@]/)
+    const { hourCycle } = new Intl.DateTimeFormat(name, { hour: 'numeric' }).resolvedOptions()
+    return hourCycle === 'h11' || hourCycle === 'h12' ? 'h12' : 'h23'
+  } catch {
+    return 'h23'
+  }
+}
