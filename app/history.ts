@@ -1,9 +1,9 @@
 // The history of the lights: follows the state, writes down what was confirmed, and hands out the kept days.
 import { DEMO, ownerOf } from './account-owner.ts'
 import type { SaveFile } from './desktop/file-saver.ts'
-import { csvName, csvOf, localOffset } from './history-csv.ts'
+import { csvName, csvOf } from './history-csv.ts'
 import type { Clock } from './presence/clock.ts'
-import { type Confirmed, confirmedIn, cut, drawnOut, keptDays } from './presence/day.ts'
+import { type Confirmed, confirmedIn, cut, DAYS_KEPT, drawnOut } from './presence/day.ts'
 import { followsGap } from './presence/following.ts'
 import type { LitName } from './presence/light.ts'
 import { midnight } from './presence/midnight.ts'
@@ -38,7 +38,7 @@ export interface HistoryParts {
   clock: Clock
   folder: HistoryFolder
   /** What the demo day begins with. */
-  demoFortnight: (nowMs: number) => Timeline
+  demoFortnight: (nowMs: number, timeZone: string) => Timeline
   wordsOf: (light: LitName) => string
   saveFile: SaveFile
   /** Told of each light that comes on or goes, not of each check. */
@@ -81,6 +81,9 @@ export function createHistory(parts: HistoryParts): History {
   /** How far the wall clock is ahead of the one that never jumps, and since when (on the latter). */
   let steady = { aheadMs: clock.nowMs() - clock.monotonicMs(), sinceMs: clock.monotonicMs() }
   let cancelLook = () => {}
+
+  const zone = () => store.getState().timeZone
+  const firstKept = (nowMs: number): number => midnight(nowMs, -DAYS_KEPT, zone())
 
   function onDisk(what: string, write: () => void): boolean {
     try {
@@ -200,7 +203,7 @@ export function createHistory(parts: HistoryParts): History {
     catchUp()
     owner = next
     file = next === null || next === DEMO ? null : folder.fileOf(next)
-    told = next === DEMO ? { over: parts.demoFortnight(nowMs), open: null } : nothingRecorded
+    told = next === DEMO ? { over: parts.demoFortnight(nowMs, zone()), open: null } : nothingRecorded
     lines = 0
     behind = false
     // What cannot be read is not written over either.
@@ -251,7 +254,7 @@ export function createHistory(parts: HistoryParts): History {
   const timelineNow = () => {
     // Days to come were written down by a clock that was ahead.
     const nowMs = clock.nowMs()
-    return cut(timelineOf(told), firstKept(nowMs), midnight(nowMs, 1))
+    return cut(timelineOf(told), firstKept(nowMs), midnight(nowMs, 1, zone()))
   }
 
   const unsubscribe = store.subscribe(follow)
@@ -261,8 +264,8 @@ export function createHistory(parts: HistoryParts): History {
   return {
     timeline: timelineNow,
     export() {
-      const name = csvName(clock.nowMs(), localOffset)
-      return parts.saveFile(name, csvOf(timelineNow(), localOffset, parts.wordsOf))
+      const name = csvName(clock.nowMs(), zone())
+      return parts.saveFile(name, csvOf(timelineNow(), zone(), parts.wordsOf))
     },
     async erase() {
       try {
@@ -299,8 +302,6 @@ function looksTheSame(one: Recorded, other: Recorded): boolean {
     (isLast || one.open?.until === other.open?.until)
   )
 }
-
-const firstKept = (nowMs: number): number => keptDays(nowMs).at(-1)?.start ?? nowMs
 
 const since = ({ over, open }: Recorded, moment: number): Recorded => ({
   over: cut(over, moment, Number.POSITIVE_INFINITY),

@@ -163,7 +163,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
       setStatus: ({ status, length }) =>
         inTurnStatus(async () => {
           const nowMs = clock.nowMs()
-          const until = statusEnd(length, nowMs)
+          const until = statusEnd(length, nowMs, store.getState().timeZone)
           const expirationMs = until === null ? null : until - nowMs
           const wanted = { ...preferredPresences[status], expirationMs }
           if (await tell((graph, need) => graph.setPreferredPresence(wanted, need))) expect(status, until)
@@ -179,7 +179,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
 
       setStatusMessage: ({ text, length }) =>
         inTurnMessage(async () => {
-          const until = text === '' ? null : statusEnd(length, clock.nowMs())
+          const until = text === '' ? null : statusEnd(length, clock.nowMs(), store.getState().timeZone)
           if (await tell((graph, need) => graph.setStatusMessage(text, until, need))) look()
         }),
     },

@@ -4,18 +4,18 @@ import type { Clock } from './presence/clock.ts'
 import { midnight } from './presence/midnight.ts'
 
 const MINUTE_MS = 60_000
-/** Until tomorrow, on the day on which the clocks go back. */
-const LONGEST_MS = 25 * 60 * MINUTE_MS
+/** Until tomorrow: no day has been longer since 2000 (Antarctica/Casey, 5 March 2010). */
+const LONGEST_MS = 27 * 60 * MINUTE_MS
 
-/** When a pause that begins now ends, epoch ms. Tomorrow begins at the next midnight of the local clock. */
-export function pauseEnd(length: PauseLength, nowMs: number): number {
+/** When a pause that begins now ends, epoch ms. Tomorrow begins at the next local midnight. */
+export function pauseEnd(length: PauseLength, nowMs: number, timeZone: string): number {
   switch (length) {
     case '30-min':
       return nowMs + 30 * MINUTE_MS
     case '1-h':
       return nowMs + 60 * MINUTE_MS
     case 'until-tomorrow':
-      return midnight(nowMs, 1)
+      return midnight(nowMs, 1, timeZone)
     default:
       return length satisfies never
   }

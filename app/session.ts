@@ -358,7 +358,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     checkNow: () => check('click'),
     check,
     pause(length) {
-      setPause(pauseEnd(length, clock.nowMs()))
+      setPause(pauseEnd(length, clock.nowMs(), state().timeZone))
       follower?.stop()
     },
     resume: () => goOn('click'),

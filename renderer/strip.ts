@@ -1,6 +1,9 @@
 // The geometry of a day's strip: its pieces with the gaps between them, the hours it spans, and where a moment lies.
 import type { LitName } from '../app/presence/light.ts'
+import { dateNumber, firstMomentOf, momentsOf } from '../app/presence/local-time.ts'
 import type { Span } from '../app/presence/timeline.ts'
+
+const HOUR_MS = 60 * 60_000
 
 /** A span of the day, or a time when nothing was known (`light` is null). Epoch ms. */
 export interface Piece {
@@ -11,11 +14,11 @@ export interface Piece {
 
 export const isLit = (piece: Piece): piece is Span => piece.light !== null
 
-/** What the strip shows, in epoch ms, and the full hours to write below it. */
+/** What the strip shows, in epoch ms, and the full hours of the clock to write below it, 0 to 24. */
 export interface StripHours {
   from: number
   until: number
-  hours: number[]
+  hours: { hour: number; at: number }[]
 }
 
 /** Hours of an ordinary day, which is shown whole even when less of it is known. */
@@ -41,9 +44,11 @@ export function piecesOf(spans: readonly Span[], until: number | null): Piece[] 
   return pieces
 }
 
-/** The usual hours of the day that begins at `dayStart`, widened to hold every piece. Epoch ms. */
-export function stripHours(dayStart: number, pieces: readonly Piece[]): StripHours {
-  const hourOfDay = (hour: number) => new Date(dayStart).setHours(hour, 0, 0, 0)
+/** The usual hours of the day that begins at `dayStart`, widened to hold every piece of it. Epoch ms. */
+export function stripHours(dayStart: number, pieces: readonly Piece[], timeZone: string): StripHours {
+  const date = dateNumber(dayStart, timeZone)
+  const wallHour = (hour: number) => (date * 24 + hour) * HOUR_MS
+  const hourOfDay = (hour: number) => firstMomentOf(wallHour(hour), timeZone)
   const first = pieces[0]?.from ?? Number.POSITIVE_INFINITY
   const last = pieces.at(-1)?.until ?? 0
   let begin = USUAL_FROM
@@ -51,9 +56,10 @@ export function stripHours(dayStart: number, pieces: readonly Piece[]): StripHou
   let end = USUAL_UNTIL
   while (end < 24 && hourOfDay(end) < last) end += 1
   const step = [1, 2, 3, 4].find((hours) => (end - begin) / hours < MOST_HOURS) ?? 4
-  const hours = Array.from({ length: 25 }, (_, hour) => hour)
-    .filter((hour) => hour >= begin && hour <= end && hour % step === 0)
-    .map(hourOfDay)
+  const hours = Array.from({ length: 25 }, (_, hour) => ({ hour, at: hourOfDay(hour) }))
+    .filter(({ hour }) => hour >= begin && hour <= end && hour % step === 0)
+    // Of an hour that comes twice, or not at all, nothing so short could say which one it is.
+    .filter(({ hour }) => momentsOf(wallHour(hour), timeZone).length === 1)
   return { from: hourOfDay(begin), until: hourOfDay(end), hours }
 }
 

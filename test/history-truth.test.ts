@@ -145,12 +145,13 @@ async function play(steps: readonly Step[], folder: string) {
     }
   }
 
+  const zone = () => app.store.getState().timeZone
   const put = (change: Partial<AppState>) => app.store.setState(change)
   const model = () => (who === null ? null : models[who])
   const truth = (): Timeline => model()?.painted() ?? []
   const bounds = (): [number, number] => {
     const nowMs = time.nowMs()
-    return [keptDays(nowMs).at(-1)?.start ?? 0, midnight(nowMs, 1)]
+    return [keptDays(nowMs, zone()).at(-1)?.start ?? 0, midnight(nowMs, 1, zone())]
   }
   const stir = () => put({ following: { ...app.store.getState().following, nextCheckAt: time.nowMs() } })
   const gap = () => model()?.gap()
@@ -283,7 +284,7 @@ async function play(steps: readonly Step[], folder: string) {
   function expectSums() {
     const timeline = app.history.timeline()
     const lengthOf = (spans: Timeline) => spans.reduce((sum, { from, until }) => sum + until - from, 0)
-    const ofDays = keptDays(time.nowMs()).flatMap((day) => totalsOf(dayOf(timeline, day)))
+    const ofDays = keptDays(time.nowMs(), zone()).flatMap((day) => totalsOf(dayOf(timeline, day)))
     expect(ofDays.reduce((sum, { ms }) => sum + ms, 0)).toBe(lengthOf(timeline))
   }
 

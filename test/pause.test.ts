@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
 import { createPauseTimer, pauseEnd } from '../app/pause.ts'
+import { here } from './here.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
+const { timeZone } = here
 const at = (local: string) => Date.parse(local)
 
 test('ends after its length, or at the next midnight of the local clock', () => {
   const now = at('2026-11-23T10:42:00')
-  expect(pauseEnd('30-min', now)).toBe(at('2026-11-23T11:12:00'))
-  expect(pauseEnd('1-h', now)).toBe(at('2026-11-23T11:42:00'))
-  expect(pauseEnd('until-tomorrow', now)).toBe(at('2026-11-24T00:00:00'))
-  expect(pauseEnd('until-tomorrow', at('2026-12-31T23:59:59'))).toBe(at('2027-01-01T00:00:00'))
+  expect(pauseEnd('30-min', now, timeZone)).toBe(at('2026-11-23T11:12:00'))
+  expect(pauseEnd('1-h', now, timeZone)).toBe(at('2026-11-23T11:42:00'))
+  expect(pauseEnd('until-tomorrow', now, timeZone)).toBe(at('2026-11-24T00:00:00'))
+  expect(pauseEnd('until-tomorrow', at('2026-12-31T23:59:59'), timeZone)).toBe(at('2027-01-01T00:00:00'))
 })
 
 test('ends once, on time, also after a night of sleep', async () => {

@@ -1,18 +1,24 @@
 // What is known of a colleague in one line: the light in words, what more was said, and since when.
 import type { ColleagueSighting } from '../app/presence/colleague.ts'
 import { lightOfSeen } from '../app/presence/light.ts'
+import type { LocalTime } from '../app/presence/local-time.ts'
 import { timeOfDay } from './moments.ts'
 import { moreThanLight, presenceTitle, sinceWords } from './status.ts'
 import type { Words } from './words.ts'
 
 /** `nowMs` in epoch ms; undefined is one who was not asked about yet. */
-export function sightingWords(sighting: ColleagueSighting | undefined, nowMs: number, words: Words): string {
+export function sightingWords(
+  sighting: ColleagueSighting | undefined,
+  nowMs: number,
+  words: Words,
+  local: LocalTime,
+): string {
   const { t, language } = words
   if (!sighting) return t('presence.status.notKnownYet')
   if (sighting.kind === 'not-visible') return t('colleagues.notVisible')
   const { presence, stale, at } = sighting
   const title = presenceTitle(presence, words)
-  if (stale) return t('colleagues.stale', { title, time: timeOfDay(at, nowMs, language) })
+  if (stale) return t('colleagues.stale', { title, time: timeOfDay(at, nowMs, language, local) })
   const more = moreThanLight(presence, lightOfSeen(presence, stale), words)
-  return [title, ...(more ? [more] : []), sinceWords(sighting, nowMs, words)].join(' · ')
+  return [title, ...(more ? [more] : []), sinceWords(sighting, nowMs, words, local)].join(' · ')
 }

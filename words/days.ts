@@ -1,4 +1,5 @@
 // Days, and the spans of one, as a language writes them.
+import { dateNumber, type LocalTime } from '../app/presence/local-time.ts'
 import type { Language } from '../app/settings.ts'
 import { localeOf, timeOfDay } from './moments.ts'
 
@@ -6,50 +7,61 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 /** "Today", "Yesterday", or the day of the week. Epoch ms. */
-export function dayTitle(atMs: number, nowMs: number, language: Language): string {
-  const daysAgo = Math.round((noonOf(nowMs) - noonOf(atMs)) / (24 * HOUR_MS))
+export function dayTitle(atMs: number, nowMs: number, language: Language, { timeZone }: LocalTime): string {
+  const daysAgo = dateNumber(nowMs, timeZone) - dateNumber(atMs, timeZone)
   return capital(
     daysAgo < 2
       ? new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(-daysAgo, 'day')
-      : new Intl.DateTimeFormat(localeOf(language), { weekday: 'long' }).format(atMs),
+      : new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', timeZone }).format(atMs),
     language,
   )
 }
 
 /** "20 November", or "Monday 23 November" where the title does not say the day of the week. Epoch ms. */
-export function dayDate(atMs: number, nowMs: number, language: Language): string {
-  const named = noonOf(nowMs) - noonOf(atMs) < 36 * HOUR_MS
+export function dayDate(atMs: number, nowMs: number, language: Language, { timeZone }: LocalTime): string {
+  const named = dateNumber(nowMs, timeZone) - dateNumber(atMs, timeZone) < 2
   return capital(
     new Intl.DateTimeFormat(localeOf(language), {
       ...(named ? { weekday: 'long' } : {}),
       day: 'numeric',
       month: 'long',
+      timeZone,
     }).format(atMs),
     language,
   )
 }
 
 /** When something ends: "18:00" today, "tomorrow, 09:00", and from then on with the date. Epoch ms. */
-export function timeAhead(atMs: number, nowMs: number, language: Language): string {
-  if (Math.round((noonOf(atMs) - noonOf(nowMs)) / (24 * HOUR_MS)) !== 1)
-    return timeOfDay(atMs, nowMs, language)
+export function timeAhead(atMs: number, nowMs: number, language: Language, local: LocalTime): string {
+  const { timeZone } = local
+  if (dateNumber(atMs, timeZone) - dateNumber(nowMs, timeZone) !== 1)
+    return timeOfDay(atMs, nowMs, language, local)
   const tomorrow = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(1, 'day')
-  return `${tomorrow}, ${timeOfDay(atMs, atMs, language)}`
+  return `${tomorrow}, ${timeOfDay(atMs, atMs, language, local)}`
 }
 
 /**
- * "10:00–10:42"; "10:00" for what began and ended in one minute; a span that lasts to the end of its day ends at 24:00.
- * Epoch ms.
+ * "10:00–10:42"; "10:00" for what began and ended in one minute; a span that lasts to the end of its day ends at 24:00,
+ * also where the next day begins at 1:00. Epoch ms.
  */
-export function timeRange(fromMs: number, untilMs: number, language: Language): string {
-  const format = (atMs: number, hourCycle: 'h23' | 'h24') =>
-    new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit', hourCycle }).format(
-      atMs,
-    )
-  const untilMidnight = noonOf(untilMs) !== noonOf(fromMs)
-  const [from, until] = [format(fromMs, 'h23'), format(untilMs, untilMidnight ? 'h24' : 'h23')]
+export function timeRange(fromMs: number, untilMs: number, language: Language, local: LocalTime): string {
+  const { timeZone } = local
+  const untilMidnight = dateNumber(untilMs, timeZone) > dateNumber(fromMs, timeZone)
+  const from = timeOfDay(fromMs, fromMs, language, local)
+  const until = untilMidnight ? endOfDay(language, local) : timeOfDay(untilMs, untilMs, language, local)
   return from === until ? from : `${from}–${until}`
 }
+
+/** "8 am", or "08:00": an hour of the clock, 0 to 24, which is the first one again. */
+export const fullHour = (hour: number, language: Language, { hourCycle }: LocalTime): string =>
+  new Intl.DateTimeFormat(localeOf(language), {
+    ...(hourCycle === 'h12' ? { hour: 'numeric' } : { hour: '2-digit', minute: '2-digit' }),
+    ...{ hourCycle, timeZone: 'UTC' },
+  }).format(hour * HOUR_MS)
+
+/** "24:00", or "12:00 am". */
+const endOfDay = (language: Language, { hourCycle }: LocalTime): string =>
+  hourCycle === 'h23' ? '24:00' : timeOfDay(0, 0, language, { hourCycle, timeZone: 'UTC' })
 
 /** "2h 10m": the two largest units at their shortest, in ms. Begun minutes do not count, as on a clock. */
 export function briefLength(ms: number, language: Language): string {
@@ -67,9 +79,6 @@ export function briefLength(ms: number, language: Language): string {
 /** "14 days". */
 export const days = (count: number, language: Language): string =>
   new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count)
-
-/** Noon is on its own day whatever the clocks do; epoch ms. */
-const noonOf = (atMs: number): number => new Date(atMs).setHours(12, 0, 0, 0)
 
 const capital = (text: string, language: Language): string =>
   text.charAt(0).toLocaleUpperCase(language) + text.slice(1)

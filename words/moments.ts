@@ -1,40 +1,54 @@
 // Times of day and lengths of time as a language writes them.
+import { comesTwice, dateNumber, type LocalTime } from '../app/presence/local-time.ts'
 import type { Language } from '../app/settings.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-/** Kept, as one takes seventy times as long to make as to use. */
-const timeFormats = new Map<string, Intl.DateTimeFormat>()
+/** What a time is written with. */
+const forms = {
+  'time of day': { minute: '2-digit' },
+  'with the date': { day: 'numeric', month: 'short', minute: '2-digit' },
+  'with seconds': { minute: '2-digit', second: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-function timeFormat(language: Language, day: 'today' | 'another day'): Intl.DateTimeFormat {
-  const name = `${language}, ${day}`
+/** Kept, as one takes seventy times as long to make as to use. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/**
+ * The one place where a time of day is written. Without a zone of its own a formatter goes by that of its V8, which
+ * Chromium keeps up to date in the window (TimeZoneMonitor) and nobody in the main process. A time of an hour that comes
+ * twice has its offset: "02:30 GMT+1".
+ */
+function written(
+  atMs: number,
+  form: keyof typeof forms,
+  language: Language,
+  { timeZone, hourCycle }: LocalTime,
+): string {
+  const twice = comesTwice(atMs, timeZone)
+  const name = [language, timeZone, hourCycle, form, twice].join()
   const format =
-    timeFormats.get(name) ??
+    formats.get(name) ??
     new Intl.DateTimeFormat(localeOf(language), {
-      ...(day === 'today' ? {} : { day: 'numeric', month: 'short' }),
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZone: 'UTC',
+      ...forms[form],
+      hour: hourCycle === 'h12' ? 'numeric' : '2-digit',
+      ...{ hourCycle, timeZone },
+      ...(twice ? { timeZoneName: 'shortOffset' } : {}),
     })
-  timeFormats.set(name, format)
-  return format
+  formats.set(name, format)
+  return format.format(atMs)
 }
 
-/** "10:42", in 24 hours; with the date in front when it is not of the day of `nowMs`: "21 Nov, 10:42". Epoch ms. */
-export function timeOfDay(atMs: number, nowMs: number, language: Language): string {
-  const at = new Date(atMs)
-  const isToday = at.toDateString() === new Date(nowMs).toDateString()
-  // A formatter keeps its time zone while the computer may move to another, so it is given what the clock shows.
-  const shown = Date.UTC(at.getFullYear(), at.getMonth(), at.getDate(), at.getHours(), at.getMinutes())
-  return timeFormat(language, isToday ? 'today' : 'another day').format(shown)
+/** "10:42" or "10:42 am"; of another day than that of `nowMs` with the date in front: "21 Nov, 10:42". Epoch ms. */
+export function timeOfDay(atMs: number, nowMs: number, language: Language, local: LocalTime): string {
+  const isToday = dateNumber(atMs, local.timeZone) === dateNumber(nowMs, local.timeZone)
+  return written(atMs, isToday ? 'time of day' : 'with the date', language, local)
 }
 
 /** "10:43:10": for moments less than a day away. Epoch ms. */
-export function clockTime(atMs: number, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'medium', hourCycle: 'h23' }).format(atMs)
-}
+export const clockTime = (atMs: number, language: Language, local: LocalTime): string =>
+  written(atMs, 'with seconds', language, local)
 
 /** "12 seconds ago", in the largest unit that fits; ms, of which less than none are none: the clock was set back. */
 export function timeAgo(agoMs: number, language: Language): string {
@@ -60,5 +74,5 @@ export function lengthOfTime(ms: number, language: Language): string {
   return minutes % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`
 }
 
-/** British English for its 24-hour clock and day-first dates. */
+/** British English for its day-first dates. */
 export const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language)

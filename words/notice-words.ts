@@ -31,7 +31,7 @@ export function noticeWords(notice: Notice, state: AppState, words: Words, nowMs
     }
     case 'light-changed': {
       const before = t('notices.before', { title: lightTitle(notice.before, words) })
-      const since = last ? `${sinceWords(last, nowMs, words)} · ` : ''
+      const since = last ? `${sinceWords(last, nowMs, words, state)} · ` : ''
       return { title: lightTitle(state, words), body: `${since}${before}` }
     }
     case 'still-out-of-office':
@@ -40,7 +40,7 @@ export function noticeWords(notice: Notice, state: AppState, words: Words, nowMs
       const title = lightTitle(state, words)
       const known = t('presence.status.lastKnownAt', {
         title,
-        time: timeOfDay(last?.at ?? nowMs, nowMs, language),
+        time: timeOfDay(last?.at ?? nowMs, nowMs, language, state),
       })
       const why = problem ? problemWords(problem, words) : null
       const next = why ? `${why.title}. ${why.nextStep}` : t('notices.keepsTrying')

@@ -9,6 +9,7 @@ import {
   presenceLights,
   wordKey,
 } from '../app/presence/light.ts'
+import type { LocalTime } from '../app/presence/local-time.ts'
 import { noOwnStatus } from '../app/presence/own-status.ts'
 import type { Presence } from '../app/presence/presence.ts'
 import type { AppState } from '../app/state.ts'
@@ -66,14 +67,14 @@ function plainStatusParts(state: AppState, words: Words, nowMs: number): [string
   const { t, language } = words
   const light = lightOf(state)
   const { last, problem } = state.following
-  const time = (atMs: number) => timeOfDay(atMs, nowMs, language)
+  const time = (atMs: number) => timeOfDay(atMs, nowMs, language, state)
   switch (light.shape) {
     case 'paused': {
       const paused = t('presence.light.paused')
       const until = state.pausedUntil
       return until === null
         ? [paused]
-        : [paused, t('presence.status.until', { time: timeAhead(until, nowMs, language) })]
+        : [paused, t('presence.status.until', { time: timeAhead(until, nowMs, language, state) })]
     }
     case 'signed-out':
       if (state.session.kind === 'signing-in') {
@@ -106,7 +107,7 @@ function plainStatusParts(state: AppState, words: Words, nowMs: number): [string
             t('presence.status.lastKnownAt', { title, time: time(last.at) }),
             t('presence.status.notConfirmed'),
           ]
-        : [title, sinceWords(last, nowMs, words)]
+        : [title, sinceWords(last, nowMs, words, state)]
     }
   }
 }
@@ -116,8 +117,9 @@ export function sinceWords(
   { since, witnessed }: { since: number; witnessed: boolean },
   nowMs: number,
   { t, language }: Words,
+  local: LocalTime,
 ): string {
-  const time = timeOfDay(since, nowMs, language)
+  const time = timeOfDay(since, nowMs, language, local)
   return t(witnessed ? 'presence.status.since' : 'presence.status.sinceOrEarlier', { time })
 }
 

@@ -2,6 +2,7 @@
 
 import { ownerOf } from '../account-owner.ts'
 import { type LightName, type LightState, lightOf, lightOfPresence } from '../presence/light.ts'
+import { wallTime } from '../presence/local-time.ts'
 import { isLasting } from '../problem-kinds.ts'
 import type { NoticeKind } from '../settings.ts'
 import type { AppState } from '../state.ts'
@@ -95,7 +96,9 @@ export function look(before: Memory, state: AppState, time: Time): Look {
   return {
     memory: after,
     notice,
-    outOfOfficeKnownOn: knowsOfOutOfOffice(after, state, time.nowMs) ? localDay(time.nowMs) : null,
+    outOfOfficeKnownOn: knowsOfOutOfOffice(after, state, time.nowMs)
+      ? localDay(time.nowMs, state.timeZone)
+      : null,
     standing: standingKinds(after, state),
     againInMs: again(after, state, time),
   }
@@ -123,6 +126,7 @@ function remember(memory: Memory, state: AppState, { nowMs, monotonicMs }: Time)
   const light = lightOf(state)
   const confirmed = isConfirmed(state)
   const { last } = following
+  const today = localDay(nowMs, state.timeZone)
   return {
     ...memory,
     owner,
@@ -133,9 +137,10 @@ function remember(memory: Memory, state: AppState, { nowMs, monotonicMs }: Time)
     staleTold: memory.staleTold && !confirmed,
     ...changes(memory, state, confirmed, monotonicMs),
     outOfOfficeOffOn:
-      last && !last.presence.outOfOffice.isOutOfOffice ? localDay(last.at) : memory.outOfOfficeOffOn,
-    outOfOfficeToldOn:
-      state.settings.toldOutOfOfficeOn === localDay(nowMs) ? localDay(nowMs) : outOfOfficeToldOn,
+      last && !last.presence.outOfOffice.isOutOfOffice
+        ? localDay(last.at, state.timeZone)
+        : memory.outOfOfficeOffOn,
+    outOfOfficeToldOn: state.settings.toldOutOfOfficeOn === today ? today : outOfOfficeToldOn,
     colleagues,
     lookedMs: monotonicMs,
   }
@@ -201,7 +206,7 @@ function noted(memory: Memory, told: Notice | null, state: AppState, time: Time)
       return { ...quiet, changeTold: lightOf(state).name }
     case 'still-out-of-office':
       // Coming to work with it on is one event.
-      return { ...quiet, change: null, outOfOfficeToldOn: localDay(time.nowMs) }
+      return { ...quiet, change: null, outOfOfficeToldOn: localDay(time.nowMs, state.timeZone) }
     case 'colleague-available':
       return { ...quiet, colleagues: { ...quiet.colleagues, due: [], told: told.ids } }
     default:
@@ -262,8 +267,8 @@ function presenting({ following: { last } }: AppState, nowMs: number): boolean {
 /** On at work in the morning, not told today, and not set today: who has just set it knows. */
 function outOfOfficeIsLeftover(memory: Memory, state: AppState, nowMs: number): boolean {
   const { shape, outOfOffice } = lightOf(state)
-  const hour = new Date(nowMs).getHours()
-  const today = localDay(nowMs)
+  const hour = new Date(wallTime(nowMs, state.timeZone)).getUTCHours()
+  const today = localDay(nowMs, state.timeZone)
   return (
     isConfirmed(state) &&
     outOfOffice &&
@@ -276,7 +281,7 @@ function outOfOfficeIsLeftover(memory: Memory, state: AppState, nowMs: number): 
 }
 
 function knowsOfOutOfOffice(memory: Memory, state: AppState, nowMs: number): boolean {
-  const today = localDay(nowMs)
+  const today = localDay(nowMs, state.timeZone)
   // What is known of one account is not to be kept for the next.
   if (state.session.kind !== 'signed-in') return false
   const setToday = memory.outOfOfficeOffOn === today && isConfirmed(state) && lightOf(state).outOfOffice
@@ -295,8 +300,5 @@ function sameLight(one: LightState, other: LightState): boolean {
 }
 
 /** "2026-11-23", as `toldOutOfOfficeOn` keeps it. Epoch ms. */
-export function localDay(atMs: number): string {
-  const at = new Date(atMs)
-  const two = (number: number) => String(number).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-}
+export const localDay = (atMs: number, timeZone: string): string =>
+  new Date(wallTime(atMs, timeZone)).toISOString().slice(0, 10)

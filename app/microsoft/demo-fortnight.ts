@@ -1,9 +1,11 @@
 // The demo's past: a made-up fortnight of workdays, the same for everybody who looks on the same day.
 import { cut, keptDays } from '../presence/day.ts'
 import type { LitName } from '../presence/light.ts'
+import { dateNumber, firstMomentOf } from '../presence/local-time.ts'
 import type { Timeline } from '../presence/timeline.ts'
 
 const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
 
 /** An ordinary workday: lights in their order, and about how many minutes each. */
 const ordinary: readonly (readonly [light: LitName, minutes: number])[] = [
@@ -34,22 +36,23 @@ const halfOnLeave = [
 ] as const
 
 /** Workdays from half past eight up to now (epoch ms), local time; weekends and nights are gaps. */
-export function demoFortnight(nowMs: number): Timeline {
-  const days = keptDays(nowMs).toReversed()
+export function demoFortnight(nowMs: number, timeZone: string): Timeline {
+  const days = keptDays(nowMs, timeZone).toReversed()
   return cut(
-    days.flatMap(({ start }) => workday(new Date(start))),
+    days.flatMap(({ start }) => workday(dateNumber(start, timeZone), timeZone)),
     Number.NEGATIVE_INFINITY,
     nowMs,
   )
 }
 
-function workday(date: Date): Timeline {
-  const weekday = date.getDay()
+function workday(date: number, timeZone: string): Timeline {
+  const midnight = new Date(date * DAY_MS)
+  const weekday = midnight.getUTCDay()
   if (weekday === 0 || weekday === 6) return []
-  const day = date.getDate()
+  const day = midnight.getUTCDate()
   const scenes =
     weekday === 5 && day % 2 === 0 ? onLeave : weekday === 4 && day % 2 === 1 ? halfOnLeave : ordinary
-  let from = new Date(date).setHours(8, 15 + ((day * 7) % 30))
+  let from = firstMomentOf(midnight.setUTCHours(8, 15 + ((day * 7) % 30)), timeZone)
   return scenes.map(([light, minutes], place) => {
     // Between two thirds and four thirds of its length, and no two days alike.
     const share = 2 / 3 + (((day + 3) * (place + 5) * 7) % 21) / 30

@@ -1,7 +1,7 @@
 // A day of the timeline: its local bounds, its spans, how long each light was on. The window uses these too.
 import type { AppState } from '../state.ts'
 import { confirmedLightOf, type LitName, litNames } from './light.ts'
-import { midnight } from './midnight.ts'
+import { midnights } from './midnight.ts'
 import type { Timeline } from './timeline.ts'
 
 /** Days before today that are kept. */
@@ -13,12 +13,13 @@ export interface Day {
   end: number
 }
 
-/** Today and the `DAYS_KEPT` days before it, newest first. */
-export function keptDays(nowMs: number): Day[] {
-  return Array.from({ length: DAYS_KEPT + 1 }, (_, ago) => ({
-    start: midnight(nowMs, -ago),
-    end: midnight(nowMs, 1 - ago),
-  }))
+/** Today and the `DAYS_KEPT` days before it, newest first, without a date that the zone has skipped. */
+export function keptDays(nowMs: number, timeZone: string): Day[] {
+  const [first = nowMs, ...ends] = midnights(nowMs, DAYS_KEPT, DAYS_KEPT + 2, timeZone)
+  return ends
+    .map((end, place) => ({ start: ends[place - 1] ?? first, end }))
+    .filter(({ start, end }) => start < end)
+    .toReversed()
 }
 
 /** What the timeline holds of a day; spans that reach beyond it are cut at its bounds. */

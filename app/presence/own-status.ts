@@ -16,10 +16,10 @@ export type StatusChange = (typeof statusChanges)[number]
 const MINUTE_MS = 60_000
 
 /**
- * When what is set now ends, epoch ms; null until it is changed. The day ends at the next midnight of the local clock,
+ * When what is set now ends, epoch ms; null until it is changed. The day ends at the next local midnight,
  * 23 or 25 hours after the last where the clocks change.
  */
-export function statusEnd(length: StatusLength, nowMs: number): number | null {
+export function statusEnd(length: StatusLength, nowMs: number, timeZone: string): number | null {
   switch (length) {
     case '30-min':
       return nowMs + 30 * MINUTE_MS
@@ -28,7 +28,7 @@ export function statusEnd(length: StatusLength, nowMs: number): number | null {
     case '2-h':
       return nowMs + 120 * MINUTE_MS
     case 'end-of-day':
-      return midnight(nowMs, 1)
+      return midnight(nowMs, 1, timeZone)
     case 'until-changed':
       return null
     default:

@@ -1,10 +1,7 @@
 // Graph's dateTimeTimeZone read as a moment: a date and time of day in a zone that mostly has a Windows name.
-import { tzOffset } from '@date-fns/tz'
 import { findIana } from 'windows-iana'
+import { clocksBefore, momentsOf } from '../presence/local-time.ts'
 import type { Expiry } from '../presence/presence.ts'
-
-const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
 
 /** "2026-11-23T17:00:00.0000000": Graph writes seven digits; some services end with "Z" or an offset. */
 const WRITTEN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/i
@@ -30,11 +27,8 @@ const ianaName = (zone: string): string => findIana(zone)[0] ?? zone
  * clock that was not yet moved.
  */
 function inZone(wallMs: number, zone: string): number {
-  const offsetMs = (atMs: number) => tzOffset(zone, new Date(atMs)) * MINUTE_MS
-  const byClockBefore = wallMs - offsetMs(wallMs - DAY_MS)
+  const byClockBefore = clocksBefore(wallMs, zone)
   // To ask for a zone that nobody knows is costly each time.
   if (Number.isNaN(byClockBefore)) return byClockBefore
-  const byClockAfter = wallMs - offsetMs(wallMs + DAY_MS)
-  const shown = [byClockBefore, byClockAfter].filter((atMs) => atMs + offsetMs(atMs) === wallMs)
-  return shown.length > 0 ? Math.max(...shown) : byClockBefore
+  return momentsOf(wallMs, zone).at(-1) ?? byClockBefore
 }

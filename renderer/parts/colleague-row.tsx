@@ -60,7 +60,7 @@ export function ColleagueRow(props: ColleagueRowProps): JSX.Element {
         <LightPicture light={light} />
         <span className="who">
           <OneLine text={person.name} />
-          <span className="small">{sightingWords(sighting, now, words)}</span>
+          <span className="small">{sightingWords(sighting, now, words, state)}</span>
         </span>
         {person.tell !== 'never' && (
           <span className="icon" role="img" aria-label={words.t('colleagues.tell.mark')}>

@@ -7,7 +7,7 @@ import type { Piece } from '../strip.ts'
 import { LightPicture } from './light-picture.tsx'
 
 export function DayPieces({ pieces }: { pieces: readonly Piece[] }): JSX.Element {
-  const { words } = useShown()
+  const { state, words } = useShown()
   const { t, language } = words
   return (
     <details className="pieces">
@@ -17,7 +17,8 @@ export function DayPieces({ pieces }: { pieces: readonly Piece[] }): JSX.Element
           <li key={from} className={light ? 'line-of' : 'line-of small'}>
             <span className="icon">{light && <LightPicture light={light} />}</span>
             <span>
-              <span className="hours">{timeRange(from, until, language)}</span> {litTitle(light, words)}
+              <span className="hours">{timeRange(from, until, language, state)}</span>{' '}
+              {litTitle(light, words)}
             </span>
             <span className="length">{briefLength(until - from, language)}</span>
           </li>

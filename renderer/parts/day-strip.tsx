@@ -2,8 +2,7 @@
 // pointer does.
 import { type JSX, type KeyboardEvent, useState } from 'react'
 import { type PresenceLight, presenceLights } from '../../app/presence/light.ts'
-import { briefLength, timeRange } from '../../words/days.ts'
-import { timeOfDay } from '../../words/moments.ts'
+import { briefLength, fullHour, timeRange } from '../../words/days.ts'
 import { litTitle } from '../../words/status.ts'
 import { useShown } from '../shown.ts'
 import { type Piece, placeOf, stripHours } from '../strip.ts'
@@ -19,7 +18,7 @@ export interface DayStripProps {
 }
 
 export function DayStrip({ dayStart, pieces, now }: DayStripProps): JSX.Element {
-  const { words } = useShown()
+  const { state, words } = useShown()
   const { t, language } = words
   // Pieces are known by their beginning: the last one grows.
   const [chosen, setChosen] = useState<number | null>(null)
@@ -27,7 +26,7 @@ export function DayStrip({ dayStart, pieces, now }: DayStripProps): JSX.Element 
   const numberOf = (from: number | null) => pieces.findIndex((piece) => piece.from === from)
   const current = numberOf(chosen) < 0 ? pieces.length - 1 : numberOf(chosen)
   const read = pieces[numberOf(pointedAt)] ?? pieces[current]
-  const strip = stripHours(dayStart, pieces)
+  const strip = stripHours(dayStart, pieces, state.timeZone)
   const place = (from: number, until = from) => ({
     insetInlineStart: `${placeOf(from, strip)}%`,
     width: `${placeOf(until, strip) - placeOf(from, strip)}%`,
@@ -62,7 +61,7 @@ export function DayStrip({ dayStart, pieces, now }: DayStripProps): JSX.Element 
             tabIndex={number === current ? 0 : -1}
             aria-selected={number === current}
             aria-label={t('today.reading', {
-              time: timeRange(piece.from, piece.until, language),
+              time: timeRange(piece.from, piece.until, language, state),
               light: litTitle(piece.light, words),
             })}
             className="piece"
@@ -77,15 +76,15 @@ export function DayStrip({ dayStart, pieces, now }: DayStripProps): JSX.Element 
       </div>
       {now !== null && <span className="strip-now" style={place(now)} />}
       <div className="strip-hours" aria-hidden="true">
-        {strip.hours.map((hour) => (
-          <span key={hour} style={place(hour)}>
-            <span>{timeOfDay(hour, hour, language)}</span>
+        {strip.hours.map(({ hour, at }) => (
+          <span key={hour} style={place(at)}>
+            <span>{fullHour(hour, language, state)}</span>
           </span>
         ))}
       </div>
       {read && (
         <p className="reading">
-          <span className="strong">{timeRange(read.from, read.until, language)}</span>{' '}
+          <span className="strong">{timeRange(read.from, read.until, language, state)}</span>{' '}
           {litTitle(read.light, words)}
           <span className="small"> · {briefLength(read.until - read.from, language)}</span>
         </p>

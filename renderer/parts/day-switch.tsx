@@ -15,15 +15,16 @@ export interface DaySwitchProps {
 }
 
 export function DaySwitch({ dayStart, now, toPrevious, toNext }: DaySwitchProps): JSX.Element {
-  const { t, language } = useShown().words
+  const { state, words } = useShown()
+  const { t, language } = words
   return (
     <div className="day-switch">
       <Turn label={t('today.previous')} icon={<ChevronLeftRegular />} turn={toPrevious} />
       <div aria-live="polite">
         <h1 className="title" tabIndex={-1}>
-          {dayTitle(dayStart, now, language)}
+          {dayTitle(dayStart, now, language, state)}
         </h1>
-        <p className="small">{dayDate(dayStart, now, language)}</p>
+        <p className="small">{dayDate(dayStart, now, language, state)}</p>
       </div>
       <Turn label={t('today.next')} icon={<ChevronRightRegular />} turn={toNext} />
     </div>

@@ -2,6 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { Following } from '../../app/presence/following.ts'
+import type { AppState } from '../../app/state.ts'
 import { clockTime, timeAgo } from '../../words/moments.ts'
 import type { Words } from '../../words/words.ts'
 import { useShown } from '../shown.ts'
@@ -15,7 +16,7 @@ export function Freshness({ canCheck }: { canCheck: boolean }): JSX.Element {
     <div className="row">
       <p className="small">
         <span className="line">{checked(state.following, words, now)}</span>
-        <span className="line">{next(state.following, words)}</span>
+        <span className="line">{next(state, words)}</span>
       </p>
       {canCheck && (
         <Button size="small" onClick={() => ask((tally) => tally.checkNow())}>
@@ -36,7 +37,10 @@ function checked({ last, problem }: Following, { t, language }: Words, now: numb
   return t(problem ? 'window.freshness.lastAnswer' : 'window.freshness.ago', { ago: timeAgo(calm, language) })
 }
 
-function next({ checking, nextCheckAt }: Following, { t, language }: Words): string {
+function next(state: AppState, { t, language }: Words): string {
+  const { checking, nextCheckAt } = state.following
   if (checking) return t('window.freshness.checking')
-  return nextCheckAt === null ? '' : t('window.freshness.next', { time: clockTime(nextCheckAt, language) })
+  return nextCheckAt === null
+    ? ''
+    : t('window.freshness.next', { time: clockTime(nextCheckAt, language, state) })
 }

@@ -1,6 +1,7 @@
 // What a presence says besides its light: the status message with its expiry, and where the person works.
 import { BeachRegular, BuildingRegular, ChatRegular, HomeRegular } from '@fluentui/react-icons'
 import type { JSX, ReactNode } from 'react'
+import type { LocalTime } from '../../app/presence/local-time.ts'
 import type { Expiry, Presence } from '../../app/presence/presence.ts'
 import { timeAhead } from '../../words/days.ts'
 import type { Words } from '../../words/words.ts'
@@ -20,7 +21,7 @@ export function StatusMessage({ text, expiry }: NonNullable<Presence['statusMess
   return (
     <Detail icon={<ChatRegular />}>
       <MessageText key={text} label={t('window.statusMessage.title')} text={text} />
-      {expiry && <p className="small">{expiryWords(expiry, now, words)}</p>}
+      {expiry && <p className="small">{expiryWords(expiry, now, words, state)}</p>}
     </Detail>
   )
 }
@@ -45,8 +46,8 @@ function Detail({ icon, children }: { icon: JSX.Element; children: ReactNode }):
 }
 
 /** In local time; as it was written, with its zone, where nobody knows what moment that is. */
-function expiryWords(expiry: Expiry, nowMs: number, { t, language }: Words): string {
+function expiryWords(expiry: Expiry, nowMs: number, { t, language }: Words, local: LocalTime): string {
   return expiry.kind === 'moment'
-    ? t('window.statusMessage.until', { time: timeAhead(expiry.at, nowMs, language) })
+    ? t('window.statusMessage.until', { time: timeAhead(expiry.at, nowMs, language, local) })
     : t('window.statusMessage.untilThere', { time: expiry.dateTime, zone: expiry.timeZone })
 }

@@ -5,7 +5,7 @@ import { type JSX, useRef, useState } from 'react'
 import type { Problem } from '../../app/microsoft/problem.ts'
 import { isOfOneself } from '../../app/presence/refusals.ts'
 import type { AppState } from '../../app/state.ts'
-import { timeOfDay } from '../../words/moments.ts'
+import { timeAhead } from '../../words/days.ts'
 import { AddColleague } from '../parts/add-colleague.tsx'
 import { ColleagueList } from '../parts/colleague-list.tsx'
 import { FeatureSetting } from '../parts/feature-settings.tsx'
@@ -61,7 +61,7 @@ function Team(): JSX.Element {
       {(adding || isEmpty) && <AddColleague begins={begins} onClose={close} />}
       {state.pausedUntil !== null && (
         <p className="quiet">
-          {t('window.now.pausedUntil', { time: timeOfDay(state.pausedUntil, Date.now(), language) })}
+          {t('window.now.pausedUntil', { time: timeAhead(state.pausedUntil, Date.now(), language, state) })}
         </p>
       )}
       {problem && <ProblemCard problem={problem} />}

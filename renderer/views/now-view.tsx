@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components'
 import { PlayRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
 import { type Light, lightOf } from '../../app/presence/light.ts'
+import type { LocalTime } from '../../app/presence/local-time.ts'
 import { timeAhead } from '../../words/days.ts'
 import { lengthOfTime, timeAgo, timeOfDay } from '../../words/moments.ts'
 import { moreThanLight, presenceTitle, sinceWords } from '../../words/status.ts'
@@ -57,13 +58,13 @@ function HeroLines({ light }: { light: Light }): JSX.Element {
   const { t, language } = words
   const { last } = state.following
   const now = useNow(10_000)
-  const time = (atMs: number) => timeOfDay(atMs, now, language)
+  const time = (atMs: number) => timeOfDay(atMs, now, language, state)
   if (!showsPresence(light)) {
     return (
       <>
         {state.pausedUntil !== null && (
           <p className="quiet">
-            {t('window.now.pausedUntil', { time: timeAhead(state.pausedUntil, now, language) })}
+            {t('window.now.pausedUntil', { time: timeAhead(state.pausedUntil, now, language, state) })}
           </p>
         )}
         {last && light.shape !== 'signed-out' && (
@@ -93,15 +94,20 @@ function HeroLines({ light }: { light: Light }): JSX.Element {
           {t('window.now.stale', { time: time(last.at), ago: timeAgo(now - last.at, language) })}
         </p>
       ) : (
-        <p className="quiet">{sinceAndLength(last, now, words)}</p>
+        <p className="quiet">{sinceAndLength(last, now, words, state)}</p>
       )}
     </>
   )
 }
 
 /** "since 10:27 · 18 minutes"; how long only where the beginning was seen. */
-function sinceAndLength(last: { since: number; witnessed: boolean }, now: number, words: Words): string {
-  const since = sinceWords(last, now, words)
+function sinceAndLength(
+  last: { since: number; witnessed: boolean },
+  now: number,
+  words: Words,
+  local: LocalTime,
+): string {
+  const since = sinceWords(last, now, words, local)
   const length = now - last.since
   if (!last.witnessed || length < MINUTE_MS) return since
   const whole = Math.floor(length / MINUTE_MS) * MINUTE_MS

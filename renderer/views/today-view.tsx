@@ -23,7 +23,7 @@ export function TodayView(): JSX.Element | null {
   const confirmed = confirmedIn(state)
   const timeline = drawnOut(kept, confirmed)
   const first = timeline[0]?.from ?? now
-  const days = keptDays(now).filter(({ end }, ago) => ago === 0 || end > first)
+  const days = keptDays(now, state.timeZone).filter(({ end }, ago) => ago === 0 || end > first)
   const ago = Math.max(
     0,
     days.findIndex(({ start }) => start === chosen),

@@ -1,6 +1,8 @@
 // The first start, with nothing set up: the way from a client id to a light.
+
 import { expect } from 'vitest'
 import { timeAhead } from '../../words/days.ts'
+import { here } from '../here.ts'
 import { lightCases } from '../presence/cases.ts'
 import { test } from './story.ts'
 
@@ -173,6 +175,6 @@ test.concurrent('details in the window: lines of a message, an unknown word, a s
   await check('a status message and a work place')
   await window.getByText('Heads down on the release').waitFor()
   await window.getByText('Working remotely').waitFor()
-  const expiry = timeAhead(Date.parse('2026-11-24T01:00:00Z'), Date.now(), 'en')
+  const expiry = timeAhead(Date.parse('2026-11-24T01:00:00Z'), Date.now(), 'en', here)
   await window.getByText(`Until ${expiry}`, { exact: true }).waitFor()
 })

@@ -36,7 +36,7 @@ test(`a pause ends after its own length at the latest, however the clock is set 
           ended += 1
         })
         const begun = clock.monotonicMs()
-        const lengthMs = pauseEnd(length, clock.nowMs()) - clock.nowMs()
+        const lengthMs = pauseEnd(length, clock.nowMs(), 'UTC') - clock.nowMs()
         timer.set(clock.nowMs() + lengthMs)
         for (const [byMs, minutes] of jumps) {
           clock.setWall(clock.nowMs() + byMs)
@@ -55,7 +55,7 @@ test('a pause that was begun by a clock far ahead is over at the next start', as
   let ended = 0
   createPauseTimer(clock, () => {
     ended += 1
-  }).set(pauseEnd('1-h', clock.nowMs() + 365 * DAY))
+  }).set(pauseEnd('1-h', clock.nowMs() + 365 * DAY, 'UTC'))
   expect([ended, clock.waiting()]).toEqual([1, 0])
 })
 
@@ -112,7 +112,7 @@ test(`that out of office is on is told on a later morning, whatever day it was t
         settings: { toldOutOfOfficeOn, notifications: ['still-out-of-office'] },
       })
       const told = [0, 1, 2].map((days) => {
-        const nowMs = new Date(NOW).setHours(9, 0, 0, 0) + days * DAY
+        const nowMs = new Date(NOW).setUTCHours(9, 0, 0, 0) + days * DAY
         const answered = {
           ...state,
           following: {

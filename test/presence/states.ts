@@ -4,6 +4,7 @@ import { nothingFollowed } from '../../app/presence/following.ts'
 import type { Presence } from '../../app/presence/presence.ts'
 import { defaultSettings } from '../../app/settings.ts'
 import { type AppState, firstState } from '../../app/state.ts'
+import { here } from '../here.ts'
 import { presenceIn } from './presence-in.ts'
 
 export const account = { name: 'Anna Ivanova', username: 'anna@contoso.com', tenantId: 'contoso' }
@@ -18,6 +19,7 @@ export const presence = (availability: string, activity = availability, isOutOfO
 /** Signed in, with nothing heard yet. */
 export const signedIn: AppState = {
   ...firstState('0.0.0', defaultSettings, 'en'),
+  ...here,
   session: { kind: 'signed-in', account },
 }
 

@@ -1,10 +1,10 @@
-// The geometry of the strip, on the local clock of the machine.
+// The geometry of the strip, in UTC where no other zone is said.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Span } from '../../app/presence/timeline.ts'
 import { piecesOf, placeOf, stripHours } from '../../renderer/strip.ts'
 
-const DAY = new Date('2026-11-23T00:00:00').getTime()
+const DAY = Date.parse('2026-11-23T00:00:00Z')
 const at = (hours: number) => DAY + hours * 3_600_000
 const span = (from: number, until: number): Span => ({ light: 'busy', from: at(from), until: at(until) })
 const hoursOf = (moments: readonly number[]) => moments.map((moment) => (moment - DAY) / 3_600_000)
@@ -32,7 +32,7 @@ describe('hours', () => {
     ['a late evening', 9, 21.2, [9, 12, 15, 18, 21]],
     ['a night shift', 0, 24, [0, 4, 8, 12, 16, 20, 24]],
   ])('%s', (_name, from, until, hours) => {
-    expect(hoursOf(stripHours(DAY, [span(from, until)]).hours)).toEqual(hours)
+    expect(stripHours(DAY, [span(from, until)], 'UTC').hours.map(({ hour }) => hour)).toEqual(hours)
   })
 
   test('every piece lies in the strip, and no more than seven hours are written', () => {
@@ -40,7 +40,7 @@ describe('hours', () => {
     fc.assert(
       fc.property(hour, hour, (one, other) => {
         const piece = span(Math.min(one, other), Math.max(one, other))
-        const strip = stripHours(DAY, [piece])
+        const strip = stripHours(DAY, [piece], 'UTC')
         expect(strip.from).toBeLessThanOrEqual(piece.from)
         expect(strip.until).toBeGreaterThanOrEqual(piece.until)
         expect(strip.hours.length).toBeLessThanOrEqual(7)
@@ -49,7 +49,7 @@ describe('hours', () => {
   })
 
   test('places are per cent of the strip', () => {
-    const strip = stripHours(DAY, [])
+    const strip = stripHours(DAY, [], 'UTC')
     expect([8, 13, 18, 3].map((hours) => placeOf(at(hours), strip))).toEqual([0, 50, 100, 0])
   })
 })

@@ -1,4 +1,5 @@
 // Files written by somebody else in place of the program's own: it starts, says what it must, and loses nothing.
+
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -13,6 +14,7 @@ import { openProfile } from '../../app/storage/profile.ts'
 import { readSettings } from '../../app/storage/settings-file.ts'
 import { accountFileName } from '../../app/storage/whole-file.ts'
 import { timeAhead } from '../../words/days.ts'
+import { here } from '../here.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
 import { FOREIGN_TEXT, foreignFile, hostileFiles } from './hostile-files.ts'
@@ -142,12 +144,7 @@ test.skipIf(process.platform === 'win32')(
 
 test(`moments that nobody can tell are no moments (${MOMENTS} tried)`, async () => {
   const { profile, path } = await profileWith('history', 'nothing')
-  const told = (at: number) =>
-    csvOf(
-      [{ light: 'busy', from: at, until: at }],
-      () => 0,
-      (light) => light,
-    )
+  const told = (at: number) => csvOf([{ light: 'busy', from: at, until: at }], 'UTC', (light) => light)
   const moment = fc.oneof(
     fc.double(),
     fc.integer(),
@@ -158,7 +155,7 @@ test(`moments that nobody can tell are no moments (${MOMENTS} tried)`, async () 
       writeFileSync(path, `${JSON.stringify({ at, light: 'busy', until })}\n`)
       for (const record of profile.historyFolder.fileOf(OWNER).read()) told(record.at + (record.until ?? 0))
       const { pausedUntil } = readSettings({ pausedUntil: at })
-      if (pausedUntil !== null) timeAhead(pausedUntil, Date.now(), 'ru')
+      if (pausedUntil !== null) timeAhead(pausedUntil, Date.now(), 'ru', here)
     }),
     { numRuns: MOMENTS },
   )

@@ -67,11 +67,7 @@ export function holdsEverywhere(state: AppState, turn: number): void {
 
   const lit = litNames.find((name) => name === light.name)
   if (lit) {
-    const csv = csvOf(
-      [{ light: lit, from: NOW - 1000, until: NOW }],
-      () => 0,
-      (one) => litTitle(one, words),
-    )
+    const csv = csvOf([{ light: lit, from: NOW - 1000, until: NOW }], 'UTC', (one) => litTitle(one, words))
     expect(csv).not.toMatch(FORMULA)
   }
   // A line for each fact, a heading and the log: none was added.

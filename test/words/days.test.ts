@@ -1,6 +1,7 @@
 // Days and spans in words. Moments are local: the clock of the machine decides the day.
 import { expect, test } from 'vitest'
 import { briefLength, dayDate, days, dayTitle, timeAhead, timeRange } from '../../words/days.ts'
+import { here } from '../here.ts'
 
 const at = (day: number, time = '00:00') => new Date(`2026-11-${day}T${time}:00`).getTime()
 const NOW = at(23, '10:45')
@@ -11,15 +12,18 @@ test.each([
   [21, 'Saturday', '21 November', 'Суббота', '21 ноября'],
   [10, 'Tuesday', '10 November', 'Вторник', '10 ноября'],
 ])('the %s November is called so', (day, title, date, russianTitle, russianDate) => {
-  expect([dayTitle(at(day), NOW, 'en'), dayDate(at(day), NOW, 'en')]).toEqual([title, date])
-  expect([dayTitle(at(day), NOW, 'ru'), dayDate(at(day), NOW, 'ru')]).toEqual([russianTitle, russianDate])
+  expect([dayTitle(at(day), NOW, 'en', here), dayDate(at(day), NOW, 'en', here)]).toEqual([title, date])
+  expect([dayTitle(at(day), NOW, 'ru', here), dayDate(at(day), NOW, 'ru', here)]).toEqual([
+    russianTitle,
+    russianDate,
+  ])
 })
 
 test.each([
   ['00:30', NOW],
   ['23:59', NOW],
 ])('yesterday is so at %s too', (time) => {
-  expect(dayTitle(at(22), at(23, time), 'en')).toBe('Yesterday')
+  expect(dayTitle(at(22), at(23, time), 'en', here)).toBe('Yesterday')
 })
 
 test.each([
@@ -30,8 +34,8 @@ test.each([
   ['the day after', at(25, '09:00'), NOW, '25 Nov, 09:00', '25 нояб., 09:00'],
   ['a moment that is over', at(22, '09:00'), NOW, '22 Nov, 09:00', '22 нояб., 09:00'],
 ])('an end %s', (_when, end, now, words, russian) => {
-  expect(timeAhead(end, now, 'en')).toBe(words)
-  expect(timeAhead(end, now, 'ru')).toBe(russian)
+  expect(timeAhead(end, now, 'en', here)).toBe(words)
+  expect(timeAhead(end, now, 'ru', here)).toBe(russian)
 })
 
 test.each([
@@ -41,7 +45,7 @@ test.each([
   [at(23), at(24), '00:00–24:00'],
   [at(23, '10:00'), at(23, '10:00') + 40_000, '10:00'],
 ])('hours of a span', (from, until, words) => {
-  expect(timeRange(from, until, 'en')).toBe(words)
+  expect(timeRange(from, until, 'en', here)).toBe(words)
 })
 
 test.each([
