@@ -131,6 +131,9 @@ export function createProbe(
     secondInstance: (args) =>
       void app.emit('second-instance', {}, [process.execPath, ...args], process.cwd(), null),
     quit: () => app.quit(),
+    timeZone: () => {
+      throw new Refusal(409, "The time zone is the system's own here")
+    },
     appearance: () => {
       throw new Refusal(409, "The appearance is the system's own here")
     },

@@ -1,5 +1,6 @@
 // What may be done to the desktop over HTTP: POST /api/<name>, each with the schema of its body.
 import { z } from 'zod'
+import { zoneName } from '../../app/reading/time-zone.ts'
 import {
   type Desktop,
   keyringStates,
@@ -51,7 +52,10 @@ export function windowOf<Window extends WindowSeen>(windows: readonly Window[], 
 }
 
 /** What an action does to the app from outside. */
-export type Drive = Pick<ElectronDrive, 'power' | 'trayHost' | 'secondInstance' | 'quit' | 'appearance'>
+export type Drive = Pick<
+  ElectronDrive,
+  'power' | 'trayHost' | 'secondInstance' | 'quit' | 'appearance' | 'timeZone'
+>
 
 export function createActions(desktop: Desktop, drive: Drive): Record<string, Action> {
   const trayThere = () => {
@@ -122,6 +126,10 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
     appearance: action(
       z.object({ dark: z.boolean().optional(), highContrast: z.boolean().optional() }),
       drive.appearance,
+    ),
+    'time-zone': action(
+      z.object({ zone: z.string().refine((name) => zoneName(name) !== null) }),
+      ({ zone }) => drive.timeZone(zone),
     ),
     'save-dialog': action(z.object({ path: z.string().nullable() }), ({ path }) => {
       desktop.savePath = path

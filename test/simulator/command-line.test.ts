@@ -33,6 +33,7 @@ describe('options', () => {
       lockIsTaken: false,
       packaged: null,
       policy: null,
+      hours: '24',
       app: null,
     })
   })
@@ -52,6 +53,7 @@ describe('options', () => {
     [['--browser', 'firefox'], /--browser can only be manual/],
     [['--keyring', 'lost'], /--keyring must be one of/],
     [['--system', 'beos'], /--system must be one of windows, macos/],
+    [['--hours', '13'], /--hours must be 12 or 24/],
     [['--lock', 'free'], /--lock can only be taken/],
     [['--args', '"open'], /--args unfinished/],
     [['--unheard-of'], /--unheard-of/],

@@ -27,6 +27,8 @@ export interface Options {
   policy: string | null
   /** `absent`: nothing draws tray icons until POST /api/tray-host says so; undefined: they are drawn. */
   trayHost: 'absent' | undefined
+  /** How the system's regional format counts hours. */
+  hours: '12' | '24'
   /** A folder with a package.json, as `electron DIR` takes; null for this project's app, built first. */
   app: string | null
 }
@@ -42,6 +44,7 @@ export const usage = `Usage: npm run simulator -- [options]
   --system NAME      ${systemNames.join(', ')}; this one by default, Linux with X11
   --lock taken       the single-instance lock is somebody else's
   --tray absent      nothing draws tray icons at the start
+  --hours 12         the system's regional format counts to 12; to 24 by default
   --packaged DIR     the app takes itself for installed, with this folder of resources
   --policy FILE      what an administrator has set, as in docs/administrators.md
   --app DIR          another app than this project's`
@@ -60,6 +63,7 @@ const names = [
   'system',
   'lock',
   'tray',
+  'hours',
   'packaged',
   'policy',
   'app',
@@ -113,6 +117,7 @@ const rawSchema = z.object({
   system: z.enum(systemNames, `must be one of ${systemNames.join(', ')}`).optional(),
   lock: z.literal('taken', 'can only be taken').optional(),
   tray: z.literal('absent', 'can only be absent').optional(),
+  hours: z.enum(['12', '24'], 'must be 12 or 24').default('24'),
   packaged: z.string().min(1).optional(),
   policy: z.string().min(1).optional(),
   app: z.string().min(1).optional(),

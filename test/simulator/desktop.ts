@@ -139,6 +139,10 @@ export interface Desktop {
   keyring: KeyringState
   /** The keyring answers nobody for the moment. */
   keyringFails: boolean
+  /** The regional format, such as "en-GB", which names a time by 12 or by 24 hours. */
+  regionalFormat: string
+  /** The system's time zone since it was changed; null: still that of the start. */
+  timeZone: string | null
   dark: boolean
   highContrast: boolean
   /** Whether the app wants its pages dark: the system's choice unless `nativeTheme.themeSource` says otherwise. */
@@ -208,6 +212,8 @@ export function createDesktop(
     locked: false,
     keyring,
     keyringFails: false,
+    regionalFormat: 'en-GB',
+    timeZone: null,
     dark: false,
     highContrast: false,
     pagesDark: () => false,

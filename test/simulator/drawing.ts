@@ -9,6 +9,7 @@ export function drawing(desktop: SimulatedDesktop) {
   return {
     ...snapshot(desktop),
     trayImages: desktop.tray?.images.map((image) => ({ width: image.width, url: dataUrl(image) })) ?? [],
+    timeZone: desktop.timeZone,
     pagesDark: desktop.pagesDark(),
     workArea,
     windows: desktop.windows.map((window) => ({

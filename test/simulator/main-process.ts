@@ -22,7 +22,10 @@ export function actAsMainProcess(world: World, system: System, onError: (error: 
   process.env.XDG_CONFIG_HOME = join(world.profile, 'appdata')
   if (world.microsoft) process.env.TALLY_LIGHT_MICROSOFT = world.microsoft.href.replace(/\/$/, '')
   else delete process.env.TALLY_LIGHT_MICROSOFT
-  // Nor is this computer's own policy looked at.
+  // Nor is this computer's own format of times: the simulator has one of its own.
+  delete process.env.LC_ALL
+  delete process.env.LC_TIME
+  // Nor is its policy looked at.
   process.env.TALLY_LIGHT_POLICY = world.policy ?? join(world.profile, 'no-policy.json')
   Object.defineProperty(process, 'type', { value: 'browser' })
   // What Node itself knows of this computer it has read before.

@@ -27,6 +27,8 @@ export interface StartOptions {
   keyring?: 'unlocked' | 'locked' | 'fallback'
   tray?: 'absent'
   lock?: 'taken'
+  /** Of the system's regional format. */
+  hours?: '12' | '24'
   /** The system that is played. */
   system?: SystemName
   environment?: Record<string, string>
@@ -70,6 +72,7 @@ export function commandLine({
   keyring,
   tray,
   lock,
+  hours,
   system,
   packaged,
   policy,
@@ -83,6 +86,7 @@ export function commandLine({
     ...(keyring === undefined ? [] : ['--keyring', keyring]),
     ...(tray === undefined ? [] : ['--tray', tray]),
     ...(lock === undefined ? [] : ['--lock', lock]),
+    ...(hours === undefined ? [] : ['--hours', hours]),
     ...(system === undefined ? [] : ['--system', system]),
     ...(packaged === undefined ? [] : ['--packaged', packaged]),
     ...(policy === undefined ? [] : ['--policy', policy]),

@@ -84,6 +84,7 @@ async function run(options: Options, print: (said: object) => void): Promise<voi
   }
   const desktop = createDesktop(options.keyring, systemOf(options.system ?? systemHere()))
   if (options.lockIsTaken) desktop.locks.set(profile.folder, () => {})
+  if (options.hours === '12') desktop.regionalFormat = 'en-US'
   desktop.trayHost = options.trayHost !== 'absent'
   const { electron, drive } = createElectron(world, desktop, options.system ?? null)
 

@@ -63,6 +63,7 @@ export async function preloadScript(id: number, desktop: SimulatedDesktop): Prom
   }
   return `(() => {
 const simulatedWindow = ${window.id}
+const simulatedTimeZone = ${JSON.stringify(desktop.timeZone)}
 ${await readFile(bridge, 'utf8')}
 const simulatedModule = { exports: {} }
 ;((require, module, exports, process) => {

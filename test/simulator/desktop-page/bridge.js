@@ -1,13 +1,20 @@
 // Runs in a window's page before anything of its own: gives the real preload its `electron`, and carries its messages
 // to the desktop page around the frame by postMessage, as the page's policy lets it connect to nothing.
-// The server puts `simulatedWindow` in front and the preload's text behind.
-/* global simulatedWindow */
+// The server puts `simulatedWindow` and `simulatedTimeZone` in front and the preload's text behind.
+/* global simulatedWindow, simulatedTimeZone */
 // biome-ignore lint/correctness/noUnusedVariables: the preload's text, put behind this file, calls it.
 const simulatedRequire = (() => {
   const home = location.origin
   const listeners = new Map()
   const waiting = new Map()
   let lastCall = 0
+  // Null is that of the browser. Date keeps the browser's zone in any case.
+  let timeZone = simulatedTimeZone
+  const withZone = ([locales, options]) => [locales, timeZone === null ? options : { timeZone, ...options }]
+  Intl.DateTimeFormat = new Proxy(Intl.DateTimeFormat, {
+    construct: (Format, args) => new Format(...withZone(args)),
+    apply: (Format, _this, args) => Format(...withZone(args)),
+  })
   const toDesktop = (message) => window.parent.postMessage({ ...message, window: simulatedWindow }, home)
 
   window.addEventListener('message', (event) => {
@@ -19,6 +26,7 @@ const simulatedRequire = (() => {
       if (message.error === null) call?.resolve(message.value)
       else call?.reject(new Error(message.error))
     }
+    if (message?.kind === 'time-zone') timeZone = message.timeZone
     if (message?.kind === 'event') {
       for (const listener of [...(listeners.get(message.channel) ?? [])])
         listener({ sender: ipcRenderer }, ...message.args)

@@ -45,6 +45,7 @@ export function createWindow(place, { id, onAct, onMessage }) {
   let url = ''
   let moved = null
   let bounds = ''
+  let toldZone = null
 
   frame.addEventListener('load', () => {
     const page = frame.contentDocument
@@ -98,7 +99,11 @@ export function createWindow(place, { id, onAct, onMessage }) {
   window.addEventListener('resize', () => at && layOut())
 
   return {
-    draw(drawn, { pagesDark, workArea }) {
+    draw(drawn, { pagesDark, workArea, timeZone }) {
+      // A page that comes later begins with it.
+      if (timeZone !== toldZone)
+        frame.contentWindow?.postMessage({ kind: 'time-zone', timeZone }, location.origin)
+      toldZone = timeZone
       if (!title.textContent) title.textContent = drawn.title
       box.setAttribute('aria-label', drawn.title)
       bar.hidden = !drawn.frame

@@ -250,6 +250,13 @@ tryBehaviours('app', [
   ...from('shell/browser/api/electron_api_app.cc', {
     'second-instance has the second start’s data, not the first’s': () =>
       expect(startedTwice({ mine: [2] }).heard[0]?.[2]).toEqual({ mine: [2] }),
+    'getSystemLocale() throws before ready, and is the regional format then': () => {
+      expect(() => standIn({ ready: false }).app.getSystemLocale()).toThrow(/after app is ready/)
+      const { app, desktop } = standIn()
+      expect(app.getSystemLocale()).toBe('en-GB')
+      desktop.regionalFormat = 'en-US'
+      expect(app.getSystemLocale()).toBe('en-US')
+    },
     'the lock can be refused though nobody else runs': () => {
       const { app, desktop } = standIn()
       desktop.locks.set('/nowhere', () => {})

@@ -22,7 +22,12 @@ type UsedLife =
   | 'releaseSingleInstanceLock'
   | 'isPackaged'
 type UsedNames = 'name' | 'getName' | 'getVersion' | 'getPath' | 'getAppPath'
-type UsedPlace = 'getLocale' | 'getPreferredSystemLanguages' | 'setAppUserModelId' | 'setActivationPolicy'
+type UsedPlace =
+  | 'getLocale'
+  | 'getSystemLocale'
+  | 'getPreferredSystemLanguages'
+  | 'setAppUserModelId'
+  | 'setActivationPolicy'
 type UsedItems = 'setLoginItemSettings' | 'getLoginItemSettings' | 'enableSandbox'
 
 /** The names that Electron has paths for (shell/browser/api/electron_api_app.cc, GetPathConstant). */
@@ -118,6 +123,10 @@ export function createApp(world: World, desktop: Desktop, activation: Activation
     getPath: path,
     getAppPath: () => world.appPath,
     getLocale: () => (ready ? locale : ''),
+    getSystemLocale() {
+      if (!ready) throw new Error('app.getSystemLocale() can only be called after app is ready')
+      return desktop.regionalFormat
+    },
     getPreferredSystemLanguages: () => [locale],
     quit,
     exit(code = 0) {

@@ -23,6 +23,7 @@ import { createSafeStorage } from './safe-storage.ts'
 import { createScreen } from './screen.ts'
 import { createSession } from './session.ts'
 import { createShell } from './shell.ts'
+import { createSystemPreferences } from './system-preferences.ts'
 import { createTrays } from './tray.ts'
 
 /**
@@ -69,6 +70,7 @@ export function createElectron(world: World, desktop: SimulatedDesktop, said: Sy
     screen,
     session,
     shell: createShell(desktop, createPersonsBrowser(world, desktop)),
+    systemPreferences: createSystemPreferences(desktop.system),
     Tray: trays.Tray,
   } satisfies Partial<Record<keyof typeof Electron, object>>)
 
@@ -81,6 +83,12 @@ export function createElectron(world: World, desktop: SimulatedDesktop, said: Sy
       power: happen,
       trayHost: trays.hostChanged,
       displays: plug,
+      timeZone(zone: string) {
+        desktop.timeZone = zone
+        // A new object in its place: Node tells V8 of a TZ that is set in its own, and nobody tells that of Electron's main process.
+        Object.defineProperty(process, 'env', { value: { ...process.env, TZ: zone } })
+        desktop.changed()
+      },
       appearance(change: { dark?: boolean | undefined; highContrast?: boolean | undefined }) {
         desktop.dark = change.dark ?? desktop.dark
         desktop.highContrast = change.highContrast ?? desktop.highContrast
