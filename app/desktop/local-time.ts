@@ -32,7 +32,8 @@ export interface FollowedLocalTime {
  * Puts both into the state, and the zone again whenever it is another one. Chromium follows the system's and tells its pages
  * (services/device/time_zone_monitor: by /etc/localtime and /etc/timezone on Linux unless TZ is set, WM_TIMECHANGE on Windows,
  * NSSystemTimeZoneDidChangeNotification on macOS); the V8 of the main process is told of nothing. So this process looks once
- * a minute, and the window tells what it was told. Where the two name different zones the one that changed last is right.
+ * a minute, and the window tells what it was told. Where the two name different zones the one that changed last is right,
+ * but for a zone in TZ, which holds for the program alone.
  * On Windows a change that comes while there is no window may wait for the next one.
  */
 export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLocalTime> {
@@ -61,7 +62,7 @@ export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLo
     signal: look,
     told(timeZone) {
       const zone = zoneName(timeZone)
-      if (zone !== null) put(zone)
+      if (zone !== null && zoneOf(system.env) === null) put(zone)
     },
     stop: () => cancel(),
   }
@@ -76,9 +77,8 @@ export function systemZone(
   realPath: (path: string) => string = realpathSync,
 ): string | null {
   const ofProcess = () => zoneName(new Intl.DateTimeFormat().resolvedOptions().timeZone)
-  // A colon in front says that a file is meant, whether or not it begins with a slash.
-  const TZ = env.TZ?.replace(/^:/, '')
-  if (TZ !== undefined && !TZ.startsWith('/')) return zoneName(TZ) ?? zoneName(`Etc/${TZ}`) ?? ofProcess()
+  const TZ = fileOrZone(env)
+  if (TZ !== undefined && !TZ.startsWith('/')) return zoneOf(env) ?? ofProcess()
   if (platform === 'win32') return ofProcess()
   try {
     const [, name] = /zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(realPath(TZ ?? '/etc/localtime')) ?? []
@@ -86,6 +86,15 @@ export function systemZone(
   } catch {
     return ofProcess()
   }
+}
+
+/** TZ as it is meant: a colon in front says that it is a file, whether or not it begins with a slash. */
+const fileOrZone = ({ TZ }: NodeJS.ProcessEnv): string | undefined => TZ?.replace(/^:/, '')
+
+/** The zone that TZ names; null where it names none. */
+function zoneOf(env: NodeJS.ProcessEnv): string | null {
+  const TZ = fileOrZone(env)
+  return zoneName(TZ) ?? zoneName(`Etc/${TZ}`)
 }
 
 /**

@@ -50,7 +50,7 @@ describe('followed', () => {
   async function following(platform: NodeJS.Platform = 'linux') {
     const clock = createVirtualClock()
     const store = createAppStore(signedIn)
-    const env: NodeJS.ProcessEnv = { TZ: 'Europe/Berlin' }
+    const env: NodeJS.ProcessEnv = platform === 'win32' ? {} : { TZ: 'Europe/Berlin' }
     const app = { getSystemLocale: () => 'en-US' }
     const localTime = await followLocalTime({ store, clock, app, system: { platform, env } })
     return { clock, env, localTime, zone: () => store.getState().timeZone, store }
@@ -71,7 +71,8 @@ describe('followed', () => {
   })
 
   test('what the window tells counts, until the system itself has another one', async () => {
-    const { clock, env, localTime, zone } = await following()
+    const { clock, env, localTime, zone } = await following('win32')
+    expect(zone()).toBe(ofProcess)
     localTime.told('Asia/Tokyo')
     await clock.pass(180_000)
     expect(zone()).toBe('Asia/Tokyo')
@@ -81,8 +82,16 @@ describe('followed', () => {
   })
 
   test.each(['Foo/Bar', '', 'Etc/Unknown', '+25:00', 'Asia/Tokyo;'])('"%s" keeps the last', async (told) => {
-    const { localTime, zone } = await following()
+    const { localTime, zone } = await following('win32')
+    localTime.told('Asia/Kathmandu')
+    const before = zone()
     localTime.told(told)
+    expect(zone()).toBe(before)
+  })
+
+  test('a zone in TZ is told otherwise by nobody', async () => {
+    const { localTime, zone } = await following()
+    localTime.told('Asia/Tokyo')
     expect(zone()).toBe('Europe/Berlin')
   })
 })

@@ -48,6 +48,34 @@ describe('hours', () => {
     )
   })
 
+  test('an hour that comes twice, and one that is skipped, have their place and no label', () => {
+    const labels = (date: string, from: string, until: string) =>
+      stripHours(
+        Date.parse(date),
+        [{ light: 'busy', from: Date.parse(from), until: Date.parse(until) }],
+        'Europe/Berlin',
+      ).hours.map(({ hour }) => hour)
+    const autumn = labels('2026-10-25T00:00+02:00', '2026-10-25T01:30+02:00', '2026-10-25T12:00+01:00')
+    expect(autumn).toEqual([3, 6, 9, 12, 15, 18])
+    const night = labels('2026-10-25T00:00+02:00', '2026-10-25T02:30+02:00', '2026-10-25T12:00+01:00')
+    expect(night).toEqual([3, 6, 9, 12, 15, 18])
+    const spring = labels('2026-03-29T00:00+01:00', '2026-03-29T01:30+01:00', '2026-03-29T12:00+02:00')
+    expect(spring).toEqual([3, 6, 9, 12, 15, 18])
+    const santiago = stripHours(
+      Date.parse('2026-09-06T01:00-03:00'),
+      [
+        {
+          light: 'busy',
+          from: Date.parse('2026-09-06T01:00-03:00'),
+          until: Date.parse('2026-09-07T00:00-03:00'),
+        },
+      ],
+      'America/Santiago',
+    )
+    expect(santiago.hours.map(({ hour }) => hour)).toEqual([4, 8, 12, 16, 20, 24])
+    expect(santiago.from).toBe(Date.parse('2026-09-06T01:00-03:00'))
+  })
+
   test('places are per cent of the strip', () => {
     const strip = stripHours(DAY, [], 'UTC')
     expect([8, 13, 18, 3].map((hours) => placeOf(at(hours), strip))).toEqual([0, 50, 100, 0])

@@ -1,0 +1,117 @@
+// Times in the window: in the zone and by the hours that the app says, whatever the page's own are.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { LocalTime } from '../../app/presence/local-time.ts'
+import type { Timeline } from '../../app/presence/timeline.ts'
+import { languageNames } from '../../app/settings.ts'
+import type { AppState } from '../../app/state.ts'
+import { team } from './colleague-states.ts'
+import { following, NOW, presence, someDays } from './states.ts'
+import { type WindowStage, windowStage } from './window.ts'
+
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
+
+const at = (local: Partial<LocalTime>, state: AppState): AppState => ({ ...state, ...local })
+const available = following(presence('Available', 'Available'))
+const inACall = following(
+  presence('Busy', 'InACall', {
+    statusMessage: {
+      message: { content: 'Heads down on the release' },
+      expiryDateTime: { dateTime: '2026-11-23T17:00:00', timeZone: 'Pacific Standard Time' },
+    },
+  }),
+)
+/** The light that is on is not drawn. */
+const notKept = { ...available.settings, keepHistory: false }
+
+test('the zone of the app counts, and the page tells its own where that is another one', async () => {
+  const { page, asked, tell } = await stage.open(at({ timeZone: 'Asia/Kathmandu' }, available))
+  await page.getByText('since 16:12 · 18 minutes', { exact: true }).waitFor()
+  await page.getByText('Next check at 16:30:18').waitFor()
+  await expect.poll(asked).toEqual([['tellTimeZone', 'UTC']])
+  await tell(at({ timeZone: 'America/New_York', hourCycle: 'h12' }, available))
+  await page.getByText('since 5:27 am · 18 minutes', { exact: true }).waitFor()
+  expect(await asked()).toEqual([['tellTimeZone', 'UTC']])
+})
+
+test('on a day of 25 hours the times of the hour that comes twice say which one it is', async () => {
+  const now = Date.parse('2026-11-01T12:00Z')
+  const busy = { from: Date.parse('2026-11-01T05:30Z'), until: Date.parse('2026-11-01T06:15Z') }
+  const { page } = await stage.open(
+    at({ timeZone: 'America/New_York' }, { ...available, page: 'today', settings: notKept }),
+    { history: [{ light: 'busy', ...busy }] },
+  )
+  await page.clock.setFixedTime(now)
+  await page.reload()
+  await page.getByRole('option', { name: '01:30 GMT-4–01:15 GMT-5 Busy' }).waitFor()
+  await page.getByRole('option', { name: '01:15 GMT-5–07:00' }).waitFor()
+})
+
+/** All of a 25-hour day, in pieces that begin in each of the two hours. */
+const longDay: Timeline = [
+  ...['2026-10-24T22:00Z', '2026-10-25T00:30Z', '2026-10-25T01:15Z', '2026-10-25T10:40Z'],
+].map((from, place, all) => ({
+  light: place % 2 === 0 ? 'available' : 'in-a-call',
+  from: Date.parse(from),
+  until: Date.parse(all[place + 1] ?? '2026-10-25T12:00Z'),
+}))
+
+/** Texts that reach beyond the window, and pairs that lie over each other. */
+function sticksOut(): string[] {
+  const wide = document.documentElement.clientWidth
+  const shown = document.createTreeWalker(
+    document.querySelector('main') ?? document.body,
+    NodeFilter.SHOW_TEXT,
+  )
+  const lines: { text: string; box: DOMRect }[] = []
+  for (let node = shown.nextNode(); node; node = shown.nextNode()) {
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    // Text for ears alone is one pixel wide.
+    for (const box of range.getClientRects())
+      if (node.textContent?.trim() && box.width > 2) lines.push({ text: node.textContent, box })
+  }
+  const beyond = lines.filter(({ box }) => box.left < -0.5 || box.right > wide + 0.5)
+  const over = lines.flatMap((one, place) =>
+    lines.slice(place + 1).filter(({ box }) => {
+      const across = Math.min(one.box.right, box.right) - Math.max(one.box.left, box.left)
+      const down = Math.min(one.box.bottom, box.bottom) - Math.max(one.box.top, box.top)
+      // Lines of one paragraph may touch.
+      return across > 1 && down > 4
+    }),
+  )
+  const sideways = document.documentElement.scrollWidth > wide ? ['the page scrolls sideways'] : []
+  return [...[...beyond, ...over].map(({ text }) => text), ...sideways]
+}
+
+describe.each(languageNames)('in %s, with the longer times of 12 hours', (language) => {
+  const shown: Record<string, [AppState, Timeline, number]> = {
+    'a call with a message': [inACall, [], NOW],
+    'a stale light': [{ ...inACall, following: { ...inACall.following, stale: true } }, [], NOW],
+    'a pause': [{ ...available, pausedUntil: NOW + 20 * 3_600_000 }, [], NOW],
+    colleagues: [team, [], NOW],
+    'an ordinary day': [{ ...available, page: 'today' }, someDays, NOW],
+    'a long day': [
+      { ...available, page: 'today', settings: notKept, timeZone: 'Europe/Berlin' },
+      longDay,
+      Date.parse('2026-10-25T12:00Z'),
+    ],
+  }
+  test.each(Object.keys(shown))('%s fits into 320 px', async (name) => {
+    const [state, history, now] = shown[name] ?? [available, [], NOW]
+    const { page } = await stage.open({ ...state, language, hourCycle: 'h12' }, { history })
+    await page.setViewportSize({ width: 320, height: 480 })
+    if (now !== NOW) {
+      await page.clock.setFixedTime(now)
+      await page.reload()
+      await page.locator('.pieces summary').waitFor()
+    }
+    for (const more of await page.locator('details:not([open]) > summary').all()) await more.click()
+    expect(await page.evaluate(sticksOut)).toEqual([])
+    const folder = process.env.TALLY_LIGHT_PICTURES
+    if (folder) await page.screenshot({ path: `${folder}/${language}-${name}.png`, fullPage: true })
+  })
+})
