@@ -32,6 +32,21 @@ test('ends once, on time, also after a night of sleep', async () => {
   expect(clock.waiting()).toBe(0)
 })
 
+test('until tomorrow it may last 27 hours: the longest day there was', async () => {
+  const clock = createVirtualClock(Date.parse('2010-03-05T00:00:00+11:00'))
+  let ended = 0
+  const timer = createPauseTimer(clock, () => {
+    ended += 1
+  })
+  const until = pauseEnd('until-tomorrow', clock.nowMs(), 'Antarctica/Casey')
+  expect(until - clock.nowMs()).toBe(27 * 3_600_000)
+  timer.set(until)
+  await clock.pass(27 * 3_600_000 - 1000)
+  expect(ended).toBe(0)
+  await clock.pass(1000)
+  expect(ended).toBe(1)
+})
+
 test('can be taken back', async () => {
   const clock = createVirtualClock()
   let ended = 0

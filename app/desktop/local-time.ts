@@ -113,13 +113,13 @@ export async function systemHourCycle(
     if (systemPreferences.getUserDefault('AppleICUForce12HourTime', 'boolean')) return 'h12'
   }
   const ofTimes = platform === 'linux' ? env.LC_ALL || env.LC_TIME : undefined
-  return hourCycleOf(ofTimes ?? app.getSystemLocale())
+  return hourCycleOf(() => ofTimes ?? app.getSystemLocale())
 }
 
-/** Of "en-US", "en_US.UTF-8", "C". */
-function hourCycleOf(locale: string): HourCycle {
+/** Of "en-US", "en_US.UTF-8", "C". A format that nobody tells is no reason not to start. */
+function hourCycleOf(locale: () => string): HourCycle {
   try {
-    const [name = ''] = locale.replaceAll('_', '-').split(/[.@]/)
+    const [name = ''] = locale().replaceAll('_', '-').split(/[.@]/)
     const { hourCycle } = new Intl.DateTimeFormat(name, { hour: 'numeric' }).resolvedOptions()
     return hourCycle === 'h11' || hourCycle === 'h12' ? 'h12' : 'h23'
   } catch {

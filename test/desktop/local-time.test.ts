@@ -113,6 +113,13 @@ describe('12 or 24 hours', () => {
     expect(await cycle(locale ?? '')).toBe(hourCycle)
   })
 
+  test('it has 24 where the system does not say', async () => {
+    const getSystemLocale = () => {
+      throw new Error('not ready')
+    }
+    expect(await systemHourCycle({ platform: 'win32', env: {} }, { getSystemLocale })).toBe('h23')
+  })
+
   test.each([
     [{ LC_TIME: 'en_US.UTF-8' }, 'h12'],
     [{ LC_TIME: 'en_GB.UTF-8' }, 'h23'],

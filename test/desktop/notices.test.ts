@@ -155,6 +155,20 @@ describe('out of office that is still on', () => {
     expect(day.open()).toEqual([])
   })
 
+  test.each([
+    ['Asia/Kathmandu', '2026-11-23T02:50:00Z', '2026-11-23'],
+    ['Pacific/Kiritimati', '2026-11-22T18:50:00Z', '2026-11-23'],
+    ['America/New_York', '2026-11-23T13:35:00Z', '2026-11-23'],
+  ])('morning is where the computer is now: in %s', (timeZone, at, told) => {
+    const day = aDay({ at, kinds: ['still-out-of-office'] })
+    day.put({ timeZone: 'Europe/Berlin' })
+    day.answer(backButOff)
+    expect(day.told).toEqual([])
+    day.put({ timeZone })
+    expect(day.titles()).toEqual(['Out of office is still on'])
+    expect(day.state().settings.toldOutOfOfficeOn).toBe(told)
+  })
+
   test('coming back with it on is one event, not two', async () => {
     const day = aDay({ at: '2026-11-23T08:30:00' })
     day.answer(presence('Away', 'Away', true))

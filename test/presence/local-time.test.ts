@@ -87,7 +87,7 @@ test('the day has now in it, and the kept days follow one another without a gap'
 })
 
 test('the pieces of a day add up to its length, and the strip has them from its beginning to its end', () => {
-  everywhere(200, ({ zone, now }) => {
+  everywhere(120, ({ zone, now }) => {
     const [day = { start: now, end: now }] = keptDays(now, zone)
     const known = { light: 'busy' as const, from: day.start - HOUR, until: day.start + HOUR }
     const again = { ...known, from: now, until: day.end + HOUR }
