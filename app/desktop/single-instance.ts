@@ -27,7 +27,7 @@ export function claimInstance(
 ): Instance {
   if (!app.requestSingleInstanceLock()) {
     // The app tells its locale only once it is ready.
-    const language = languageInUse(defaultSettings, Intl.DateTimeFormat().resolvedOptions().locale)
+    const language = languageInUse(defaultSettings, Intl.NumberFormat().resolvedOptions().locale)
     const { t } = wordsIn(language)
     const path = join(app.getPath('userData'), LOCK_FILE)
     const line = t(platform === 'win32' ? 'window.second.windows' : 'window.second.lock', { path })

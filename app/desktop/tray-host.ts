@@ -2,7 +2,10 @@
 // (tray_icon_linux.cc), so the session bus is asked, by the program that GLib comes with.
 import { execFile } from 'node:child_process'
 
-/** `unknown`: there is no gdbus, no session bus, or no answer in time. */
+/**
+ * `unknown`: there is no gdbus, no session bus, or no answer in time; or nothing of today's kind on a desktop with X11,
+ * which may draw icons in its older way (XEmbed, status_icon_gtk.cc). GNOME has dropped that, and Wayland never had it.
+ */
 export type TrayHost = 'there' | 'absent' | 'unknown'
 
 const ASK_MS = 3000
@@ -19,14 +22,16 @@ export const askTrayHost = (): Promise<TrayHost> =>
       'gdbus',
       QUESTION,
       { timeout: ASK_MS, env: { ...process.env, LC_ALL: 'C' } },
-      (_error, output, words) => resolve(trayHostIn(output, words)),
+      (_error, output, words) => resolve(trayHostIn(output, words, process.env)),
     )
   })
 
 /** What `gdbus call` said on standard output and on standard error (StatusNotifierItem specification, "StatusNotifierWatcher"). */
-export function trayHostIn(output: string, words: string): TrayHost {
+export function trayHostIn(output: string, words: string, env: NodeJS.ProcessEnv): TrayHost {
   if (output.includes('<true>')) return 'there'
-  if (output.includes('<false>')) return 'absent'
   // Nobody owns the watcher's name: without one there is no host either.
-  return words.includes('org.freedesktop.DBus.Error.ServiceUnknown') ? 'absent' : 'unknown'
+  const isNone = output.includes('<false>') || /DBus\.Error\.(?:ServiceUnknown|NameHasNoOwner)\b/.test(words)
+  const { WAYLAND_DISPLAY, XDG_CURRENT_DESKTOP = '' } = env
+  const hasOlderWay = !WAYLAND_DISPLAY && !/\bGNOME\b/i.test(XDG_CURRENT_DESKTOP)
+  return isNone && !hasOlderWay ? 'absent' : 'unknown'
 }

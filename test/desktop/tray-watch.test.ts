@@ -1,33 +1,16 @@
 // An icon and what draws it, on the simulator's Linux desktops, with a clock that does not wait.
 import { join } from 'node:path'
-import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createLightTray } from '../../app/desktop/tray.ts'
 import { type TrayHost, trayHostIn } from '../../app/desktop/tray-host.ts'
 import { createTrayWatch } from '../../app/desktop/tray-watch.ts'
 import { createGuard } from '../../app/guard.ts'
 import { isLinux, type SystemName, systemNames, systemOf } from '../simulator/system.ts'
 import { stage } from '../stand-in/stage.ts'
 import { createVirtualClock } from '../virtual-clock.ts'
+import { setElectron } from './electron-now.ts'
 
-const electron = vi.hoisted(() => ({ now: {} as Record<string, unknown> }))
-vi.mock('electron', () => ({
-  get Menu() {
-    return electron.now.Menu
-  },
-  get nativeImage() {
-    return electron.now.nativeImage
-  },
-  get nativeTheme() {
-    return electron.now.nativeTheme
-  },
-  get Tray() {
-    return electron.now.Tray
-  },
-}))
-
-// Another file of this process has the same module with an `electron` of its own.
-vi.resetModules()
-const { createLightTray } = await import('../../app/desktop/tray.ts')
-afterAll(() => void vi.resetModules())
+vi.mock('electron', async () => (await import('./electron-now.ts')).electronNow)
 
 const HOUR_MS = 3_600_000
 const linux = systemNames.filter(isLinux)
@@ -44,7 +27,7 @@ interface Play {
 async function play({ system, hidden = true, host = false, says }: Play) {
   const played = await stage({ system })
   const { desktop } = played
-  electron.now = played.electron
+  setElectron(played.electron)
   desktop.trayHost = host
   const { platform } = systemOf(system)
   const clock = createVirtualClock()
@@ -138,16 +121,23 @@ test.each(['windows', 'macos'] as const)('on %s nobody is asked', async (system)
   expect([told, asked()]).toEqual([[], 0])
 })
 
-test.each<[output: string, words: string, host: TrayHost]>([
-  ['(<true>,)\n', '', 'there'],
-  ['(<false>,)\n', '', 'absent'],
-  [
-    '',
-    'Error: GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name org.kde.StatusNotifierWatcher was not provided by any .service files\n',
-    'absent',
-  ],
-  ['', 'Error connecting: Cannot autolaunch D-Bus without X11 $DISPLAY\n', 'unknown'],
-  ['', '', 'unknown'],
-])('%j and %j', (output, words, host) => {
-  expect(trayHostIn(output, words)).toBe(host)
+const noService =
+  'Error: GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name org.kde.StatusNotifierWatcher was not provided by any .service files\n'
+const noOwner =
+  'Error: GDBus.Error:org.freedesktop.DBus.Error.NameHasNoOwner: Could not activate remote peer: unit failed\n'
+const noBus = 'Error connecting: Cannot autolaunch D-Bus without X11 $DISPLAY\n'
+
+/** Where nothing of today's kind draws icons, X11 may still have something older that does. */
+test.each<[output: string, words: string, modern: TrayHost, older: TrayHost]>([
+  ['(<true>,)\n', '', 'there', 'there'],
+  ['(<false>,)\n', '', 'absent', 'unknown'],
+  ['', noService, 'absent', 'unknown'],
+  ['', noOwner, 'absent', 'unknown'],
+  ['', noBus, 'unknown', 'unknown'],
+  ['', '', 'unknown', 'unknown'],
+])('%j and %j', (output, words, modern, older) => {
+  const inModern = [{ WAYLAND_DISPLAY: 'wayland-0' }, { XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' }]
+  for (const env of inModern) expect(trayHostIn(output, words, env)).toBe(modern)
+  for (const env of [{}, { XDG_CURRENT_DESKTOP: 'i3' }, { XDG_CURRENT_DESKTOP: 'XFCE' }])
+    expect(trayHostIn(output, words, env)).toBe(older)
 })

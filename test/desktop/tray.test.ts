@@ -1,32 +1,15 @@
 // The tray icon on the simulator's desktops, where they differ.
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createLightTray } from '../../app/desktop/tray.ts'
 import type { MenuChoice, TrayView } from '../../app/desktop/tray-view.ts'
 import { createGuard } from '../../app/guard.ts'
 import { type SystemName, systemNames, systemOf } from '../simulator/system.ts'
 import { type Stage, stage } from '../stand-in/stage.ts'
+import { setElectron } from './electron-now.ts'
 
-const electron = vi.hoisted(() => ({ now: {} as Record<string, unknown> }))
-vi.mock('electron', () => ({
-  get Menu() {
-    return electron.now.Menu
-  },
-  get nativeImage() {
-    return electron.now.nativeImage
-  },
-  get nativeTheme() {
-    return electron.now.nativeTheme
-  },
-  get Tray() {
-    return electron.now.Tray
-  },
-}))
-
-// Another file of this process has the same module with an `electron` of its own.
-vi.resetModules()
-const { createLightTray } = await import('../../app/desktop/tray.ts')
-afterAll(() => void vi.resetModules())
+vi.mock('electron', async () => (await import('./electron-now.ts')).electronNow)
 
 const turn = () => new Promise(setImmediate)
 const iconFolder = join(import.meta.dirname, 'no-icons')
@@ -47,7 +30,7 @@ async function onSystem(system: SystemName, trayHost = true) {
       super.setToolTip(tooltip)
     }
   }
-  electron.now = { ...played.electron, Tray }
+  setElectron({ ...played.electron, Tray })
   const chosen: MenuChoice[] = []
   const clicks: string[] = []
   const tray = createLightTray({

@@ -10,7 +10,7 @@ import { createElectron } from './electron/electron.ts'
 import { provideElectron } from './electron-module.ts'
 import { actAsMainProcess } from './main-process.ts'
 import { mergeSettings, openProfile } from './profile.ts'
-import { provideSessionPrograms } from './session-programs.ts'
+import { provideSession } from './session.ts'
 import { watchStarter } from './starter.ts'
 import { systemHere, systemOf } from './system.ts'
 import type { World } from './world.ts'
@@ -103,7 +103,7 @@ async function run(options: Options, print: (said: object) => void): Promise<voi
     if (!running) fail(error)
   })
 
-  provideSessionPrograms(profile.folder, desktop)
+  provideSession(profile.folder, desktop, options.system ?? null)
   provideElectron(electron)
   try {
     const server = await startDesktopServer(desktop, drive, options.port)
