@@ -2,6 +2,7 @@
 import type { App } from 'electron'
 import type { Guard } from '../guard.ts'
 import { HIDDEN_ARGUMENT } from '../login-start.ts'
+import { isAppImage } from '../who-updates.ts'
 import { startCommand } from './login-item.ts'
 import type { Instance } from './single-instance.ts'
 
@@ -44,6 +45,13 @@ export interface Endings {
 }
 
 /**
+ * Lets an AppImage run from a copy that it unpacks, without being mounted (AppImage, "Type 2 runtime": it takes this
+ * argument away again). What app.relaunch starts cannot mount one: it may gain no privileges (shell/browser/relauncher.cc,
+ * whose LaunchOptions leave allow_new_privs off; electron-builder#4650), and fusermount needs them.
+ */
+const UNMOUNTED_ARGUMENT = '--appimage-extract-and-run'
+
+/**
  * The new run begins once this one has ended (app.relaunch), with the same arguments but for the one that keeps the
  * window shut. An AppImage and a portable program are started by their own file, not from where they were unpacked to.
  */
@@ -55,8 +63,10 @@ export function endingsOf(
     quit: () => app.quit(),
     restart() {
       const [execPath = process.execPath, ...own] = startCommand(app, process)
-      const given = process.argv.slice(1 + own.length)
-      app.relaunch({ execPath, args: [...own, ...given.filter((argument) => argument !== HIDDEN_ARGUMENT)] })
+      const given = process.argv.slice(1 + own.length).filter((argument) => argument !== HIDDEN_ARGUMENT)
+      // The runtime takes its argument in the first place alone.
+      const ofRuntime = isAppImage(process) ? [UNMOUNTED_ARGUMENT] : []
+      app.relaunch({ execPath, args: [...ofRuntime, ...own, ...given] })
       app.quit()
     },
   }

@@ -19,7 +19,7 @@ test.each([
     env: image,
     execPath: '/tmp/.mount_tally/tally-light',
     given: ['--no-sandbox'],
-    started: ['/home/ada/Tally Light.AppImage', '--no-sandbox'],
+    started: ['/home/ada/Tally Light.AppImage', '--appimage-extract-and-run', '--no-sandbox'],
   },
   {
     how: 'portable',
