@@ -28,5 +28,5 @@ test('no time is told by the zone of the process or of the page', () => {
 
 test('what is looked for is found where it stands', () => {
   const found = asks.flatMap((name) => readFileSync(join(root, name), 'utf8').match(LOCAL) ?? [])
-  expect(found).toEqual(['DateTimeFormat()', 'DateTimeFormat()'])
+  expect(found).toEqual(['DateTimeFormat()', 'getTimezoneOffset', 'DateTimeFormat()'])
 })

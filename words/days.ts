@@ -49,7 +49,7 @@ export function timeRange(fromMs: number, untilMs: number, language: Language, l
   const untilMidnight = dateNumber(untilMs, timeZone) > dateNumber(fromMs, timeZone)
   const from = timeOfDay(fromMs, fromMs, language, local)
   const until = untilMidnight ? endOfDay(language, local) : timeOfDay(untilMs, untilMs, language, local)
-  return from === until ? from : `${from}–${until}`
+  return from === until && !untilMidnight ? from : `${from}–${until}`
 }
 
 /** "8 am", or "08:00": an hour of the clock, 0 to 24, which is the first one again. */

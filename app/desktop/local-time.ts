@@ -17,6 +17,7 @@ export interface LocalTimeParts {
   /** Ready. */
   app: RegionalFormat
   system: Surroundings
+  realPath?: (path: string) => string
 }
 
 export interface FollowedLocalTime {
@@ -32,13 +33,13 @@ export interface FollowedLocalTime {
  * Puts both into the state, and the zone again whenever it is another one. Chromium follows the system's and tells its pages
  * (services/device/time_zone_monitor: by /etc/localtime and /etc/timezone on Linux unless TZ is set, WM_TIMECHANGE on Windows,
  * NSSystemTimeZoneDidChangeNotification on macOS); the V8 of the main process is told of nothing. So this process looks once
- * a minute, and the window tells what it was told. Where the two name different zones the one that changed last is right,
- * but for a zone in TZ, which holds for the program alone.
- * On Windows a change that comes while there is no window may wait for the next one.
+ * a minute. Where it finds no name, as on Windows, it goes by what the window tells; elsewhere a page may know less: the
+ * monitor is made with the first page, and with the zone that the process has kept from its start.
+ * On Windows a change that comes before the first window is made is known only after the next change, or a restart.
  */
 export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLocalTime> {
-  const { store, clock, app, system } = parts
-  let seen = systemZone(system) ?? store.getState().timeZone
+  const { store, clock, app, system, realPath } = parts
+  let seen = systemZone(system, realPath)?.zone ?? store.getState().timeZone
   store.setState({ timeZone: seen, hourCycle: await systemHourCycle(system, app) })
 
   function put(timeZone: string) {
@@ -46,8 +47,8 @@ export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLo
   }
 
   function look() {
-    const zone = systemZone(system)
-    if (zone === null || zone === seen) return
+    const zone = systemZone(system, realPath)?.zone
+    if (zone === undefined || zone === seen) return
     seen = zone
     put(zone)
   }
@@ -62,10 +63,16 @@ export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLo
     signal: look,
     told(timeZone) {
       const zone = zoneName(timeZone)
-      if (zone !== null && zoneOf(system.env) === null) put(zone)
+      if (zone !== null && !systemZone(system, realPath)?.isNamed) put(zone)
     },
     stop: () => cancel(),
   }
+}
+
+export interface SystemZone {
+  zone: string
+  /** The system names it: no page knows better. */
+  isNamed: boolean
 }
 
 /**
@@ -75,17 +82,30 @@ export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLo
 export function systemZone(
   { env, platform }: Surroundings,
   realPath: (path: string) => string = realpathSync,
-): string | null {
-  const ofProcess = () => zoneName(new Intl.DateTimeFormat().resolvedOptions().timeZone)
+): SystemZone | null {
   const TZ = fileOrZone(env)
-  if (TZ !== undefined && !TZ.startsWith('/')) return zoneOf(env) ?? ofProcess()
-  if (platform === 'win32') return ofProcess()
+  if (TZ !== undefined && !TZ.startsWith('/')) return named(zoneOf(env)) ?? named(zoneOfOffset())
+  const path = platform === 'win32' ? null : realPathOf(TZ ?? '/etc/localtime', realPath)
+  const [, name] = /zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(path ?? '') ?? []
+  const zone = zoneName(new Intl.DateTimeFormat().resolvedOptions().timeZone) ?? zoneOfOffset()
+  return named(zoneName(name)) ?? (zone === null ? null : { zone, isNamed: false })
+}
+
+const named = (zone: string | null): SystemZone | null => (zone === null ? null : { zone, isNamed: true })
+
+function realPathOf(path: string, realPath: (path: string) => string): string | null {
   try {
-    const [, name] = /zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(realPath(TZ ?? '/etc/localtime')) ?? []
-    return (name === undefined ? null : zoneName(name)) ?? ofProcess()
+    return realPath(path)
   } catch {
-    return ofProcess()
+    return null
   }
+}
+
+/** That of whole hours which the process goes by, as with the TZ "JST-9", which has no name. */
+function zoneOfOffset(): string | null {
+  // West of Greenwich is plus, as in POSIX.
+  const hours = new Date().getTimezoneOffset() / 60
+  return zoneName(`Etc/GMT${hours < 0 ? '' : '+'}${hours}`)
 }
 
 /** TZ as it is meant: a colon in front says that it is a file, whether or not it begins with a slash. */

@@ -1,5 +1,5 @@
 // The computer's zone and hour cycle in the state, and how a zone that changes is followed.
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { followLocalTime, systemHourCycle, systemZone } from '../../app/desktop/local-time.ts'
 import { createAppStore } from '../../app/state.ts'
 import { signedIn } from '../presence/states.ts'
@@ -32,17 +32,34 @@ describe('the zone of the system', () => {
     ['TZ with a colon', 'linux', ':Europe/Berlin', '/usr/share/zoneinfo/Asia/Tokyo', 'Europe/Berlin'],
     ['TZ with a file', 'linux', ':/etc/localtime', '/usr/share/zoneinfo/Asia/Tokyo', 'Asia/Tokyo'],
     ['TZ as POSIX writes it', 'linux', 'GMT+5', '/usr/share/zoneinfo/Asia/Tokyo', 'Etc/GMT+5'],
-    ['a TZ that is no zone', 'linux', 'Foo/Bar', '/usr/share/zoneinfo/Asia/Tokyo', ofProcess],
-    ['an empty TZ', 'linux', '', '/usr/share/zoneinfo/Asia/Tokyo', ofProcess],
     ['a link to nothing that is known', 'linux', undefined, '/usr/share/zoneinfo/Foo/Bar', ofProcess],
     ['a file in place of a link', 'linux', undefined, '/etc/localtime', ofProcess],
     ['Windows, which has no link', 'win32', undefined, '/usr/share/zoneinfo/Asia/Tokyo', ofProcess],
   ])('%s', (_name, platform, TZ, link, zone) => {
-    expect(systemZone({ platform, env: { TZ } }, linkTo(link))).toBe(zone)
+    expect(systemZone({ platform, env: { TZ } }, linkTo(link))?.zone).toBe(zone)
+  })
+
+  // The C library takes what it cannot read for UTC (tzset(3)), and so does V8.
+  test.each([
+    ['JST-9', 'Etc/GMT-9'],
+    ['EST5', 'Etc/GMT+5'],
+    ['MSK-3', 'Etc/GMT-3'],
+    ['Foo/Bar', 'Etc/GMT'],
+    ['', 'Etc/GMT'],
+  ])('a TZ without a name, "%s", by its hours', (TZ, zone) => {
+    const before = process.env.TZ
+    onTestFinished(() => {
+      if (before === undefined) delete process.env.TZ
+      else process.env.TZ = before
+    })
+    process.env.TZ = TZ
+    const found = systemZone({ platform: 'linux', env: { TZ } }, linkTo('/usr/share/zoneinfo/Asia/Tokyo'))
+    const offset = (timeZone?: string) => new Date(Date.UTC(2026, 10, 27)).toLocaleString('en', { timeZone })
+    expect(offset(found?.zone)).toBe(offset(zone))
   })
 
   test('without a link it is that of the process', () => {
-    expect(systemZone({ platform: 'linux', env: {} }, noLink)).toBe(ofProcess)
+    expect(systemZone({ platform: 'linux', env: {} }, noLink)).toEqual({ zone: ofProcess, isNamed: false })
   })
 })
 
@@ -87,6 +104,18 @@ describe('followed', () => {
     const before = zone()
     localTime.told(told)
     expect(zone()).toBe(before)
+  })
+
+  // services/device/device_service.cc makes the monitor with the first page, which has the zone of the start then.
+  test.each(['linux', 'darwin'] as const)('a page knows no better than the link on %s', async (platform) => {
+    const clock = createVirtualClock()
+    const store = createAppStore(signedIn)
+    const app = { getSystemLocale: () => 'en-GB' }
+    const realPath = linkTo('/usr/share/zoneinfo/Asia/Tokyo')
+    const localTime = await followLocalTime({ store, clock, app, system: { platform, env: {} }, realPath })
+    localTime.told('Europe/Berlin')
+    await clock.pass(180_000)
+    expect(store.getState().timeZone).toBe('Asia/Tokyo')
   })
 
   test('a zone in TZ is told otherwise by nobody', async () => {

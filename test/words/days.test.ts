@@ -49,6 +49,15 @@ test.each([
 })
 
 test.each([
+  ['h23', '00:00–24:00', '22:00–24:00'],
+  ['h12', '12:00 am–12:00 am', '10:00 pm–12:00 am'],
+] as const)('%s: a whole day is a span, and so is its end', (hourCycle, wholeDay, evening) => {
+  const local = { ...here, hourCycle }
+  expect(timeRange(at(23), at(24), 'en', local)).toBe(wholeDay)
+  expect(timeRange(at(23, '22:00'), at(24), 'en', local)).toBe(evening)
+})
+
+test.each([
   [0, '0s', '0 с'],
   [40_000, '40s', '40 с'],
   [119_000, '1m', '1 мин'],
