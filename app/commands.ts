@@ -24,8 +24,7 @@ import type { TellingWish } from './presence/telling.ts'
 import type { Sessions } from './session.ts'
 import { type FeatureName, featureNames } from './settings.ts'
 import type { StartAtLogin } from './start-at-login.ts'
-import type { AppState, AppStore, Page } from './state.ts'
-import { languageInUse } from './state.ts'
+import { type AppState, type AppStore, languageInUse, needsRestart, type Page } from './state.ts'
 import type { ReadableLog } from './storage/log.ts'
 import { createUnreadSettings, type UnreadSettingsParts } from './unread-settings.ts'
 import { createUnsentText } from './unsent-text.ts'
@@ -158,8 +157,7 @@ export function createCommands(parts: CommandParts): Commands {
 
   /** Where the window offers it alone: a page that is taken over must not end the program again and again. */
   function restart() {
-    const { session } = store.getState()
-    if (session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked') parts.restart()
+    if (needsRestart(store.getState())) parts.restart()
   }
 
   const choices: Record<PlainChoice, () => void | Promise<void>> = {
@@ -169,6 +167,7 @@ export function createCommands(parts: CommandParts): Commands {
     'pause-1-h': () => sessions.pause('1-h'),
     'pause-until-tomorrow': () => sessions.pause('until-tomorrow'),
     resume: sessions.resume,
+    restart,
     'sign-in': sessions.signIn,
     'cancel-sign-in': cancelSignIn,
     'follow-chosen-account': sessions.followChosenAccount,

@@ -187,6 +187,10 @@ export const firstState = (version: string, settings: Settings, language: Langua
   page: 'now',
 })
 
+/** The keyring gives this run no key any more, as it is asked once at each start. */
+export const needsRestart = ({ session }: Pick<AppState, 'session'>): boolean =>
+  session.kind === 'signed-out' && session.problem?.kind === 'keyring-locked'
+
 export const createAppStore = (state: AppState): AppStore => createStore(() => state)
 
 /** The language chosen, or the system's where there is a translation; English otherwise. `locale` as in "ru-RU". */

@@ -10,7 +10,7 @@ import { type StatusLength, type StatusName, statusLengths, statusNames } from '
 import type { TellingWish } from '../presence/telling.ts'
 import { isKeyringProblem, isLasting } from '../problem-kinds.ts'
 import type { PaletteName } from '../settings.ts'
-import type { AppState } from '../state.ts'
+import { type AppState, needsRestart } from '../state.ts'
 import { tellingEntries } from './telling-menu.ts'
 
 /** What a click in the menu may ask for. */
@@ -27,6 +27,7 @@ export type PlainChoice =
   | 'pause-1-h'
   | 'pause-until-tomorrow'
   | 'resume'
+  | 'restart'
   | 'sign-in'
   | 'cancel-sign-in'
   | 'follow-chosen-account'
@@ -123,6 +124,7 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
     case 'starting':
     case 'not-set-up':
     case 'signed-out':
+      if (needsRestart(state)) accountChoices.push(choice('restart'))
       accountChoices.push(choice('sign-in'))
       break
     default:

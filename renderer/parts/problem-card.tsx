@@ -14,7 +14,7 @@ import { CopyButton, CopyInWords } from './copy-button.tsx'
 const steps = {
   'sign-in': { label: 'tray.menu.sign-in', take: (tally: Tally) => tally.signIn() },
   'check-now': { label: 'tray.menu.check-now', take: (tally: Tally) => tally.checkNow() },
-  restart: { label: 'window.problem.restart', take: (tally: Tally) => tally.restart() },
+  restart: { label: 'tray.menu.restart', take: (tally: Tally) => tally.restart() },
   settings: { label: 'window.problem.openSettings', take: (tally: Tally) => tally.showPage('settings') },
   registration: {
     label: 'window.problem.openRegistration',

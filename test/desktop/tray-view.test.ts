@@ -184,6 +184,15 @@ describe('the menu', () => {
       expect(choice(state, id) ?? {}).not.toHaveProperty('enabled', true)
   })
 
+  test.each([
+    [{ kind: 'keyring-locked', next: 'person' }, true],
+    [{ kind: 'keyring-silent', next: 'retries' }, false],
+  ] as const)('%j: only a restart helps: %s', (problem, helps) => {
+    const state: AppState = { ...signedIn, session: { kind: 'signed-out', problem } }
+    expect(choice(state, 'restart') !== undefined).toBe(helps)
+    for (const id of ['check-now', 'sign-in']) expect(choice(state, id)).toMatchObject({ enabled: true })
+  })
+
   test('a lost sign-in has both ways', () => {
     const lost: AppState = {
       ...inACall,
