@@ -39,7 +39,10 @@ export function createTrayWatch({
   onThere,
   guard,
 }: TrayWatchParts): TrayWatch {
+  /** Without those that a person asks for while the next one is waited for. */
   let looks = 0
+  /** A look after a wait is going on or to come. */
+  let isWaiting = false
   /** A host was there when the icon was made: then it is drawn, and comes back with its host. */
   let isDrawn = false
   let isSaid = false
@@ -52,6 +55,7 @@ export function createTrayWatch({
       case 'there':
         if (!isFirst) renew()
         isDrawn = true
+        cancelNext()
         onThere()
         break
       case 'absent':
@@ -69,16 +73,24 @@ export function createTrayWatch({
   }
 
   const lookOnce = guard('Looking for what draws the icon', async () => {
-    cancelNext()
     const isFirst = looks === 0
     looks += 1
+    isWaiting = true
     const host = await ask()
     if (stopped || isDrawn) return
     heard(host, isFirst)
     const wait = WAITS_MS[looks - 1]
     // Where nobody can say, only the first minutes of a hidden start are worth a new icon.
     const isWorthIt = host === 'absent' || (host === 'unknown' && isHidden && looks < LOOKS_UNTIL_SAID)
-    if (wait !== undefined && isWorthIt) cancelNext = clock.after(wait, lookOnce)
+    isWaiting = false
+    if (wait === undefined || !isWorthIt) return
+    isWaiting = true
+    cancelNext = clock.after(wait, lookOnce)
+  })
+
+  const lookBetween = guard('Looking for what draws the icon', async () => {
+    const host = await ask()
+    if (!stopped && !isDrawn) heard(host, false)
   })
 
   return {
@@ -87,7 +99,9 @@ export function createTrayWatch({
       if (platform === 'linux') lookOnce()
     },
     look() {
-      if (platform === 'linux' && looks > 0 && !isDrawn) lookOnce()
+      if (platform !== 'linux' || looks === 0 || isDrawn) return
+      if (isWaiting) lookBetween()
+      else lookOnce()
     },
     stop() {
       stopped = true

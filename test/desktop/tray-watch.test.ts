@@ -105,6 +105,46 @@ test('without a host that is said once, and nobody is asked for ever', async () 
   expect(desktop.tray?.tooltip).toBe('Busy')
 })
 
+test.each(linux)(
+  'on %s no number of starts within that half minute makes it be said sooner',
+  async (system) => {
+    for (const atMs of [
+      [0, 0, 0, 0, 0],
+      [100, 200, 300, 400],
+      [1000, 2900, 3100, 9000, 9999, 15_000, 29_000],
+    ]) {
+      const { drive, clock, watch, told, asked } = await play({ system })
+      let nowMs = 0
+      for (const ms of atMs) {
+        await clock.pass(ms - nowMs)
+        nowMs = ms
+        watch.look()
+      }
+      await clock.pass(29_999 - nowMs)
+      expect([told, asked()]).toEqual([[], 3 + atMs.length])
+      await clock.pass(1)
+      expect([told, asked()]).toEqual([['absent'], 4 + atMs.length])
+      // Nor does anyone stop looking sooner.
+      await clock.pass(10 * 60_000)
+      drive.trayHost(true)
+      await clock.pass(10 * 60_000)
+      expect(told).toEqual(['absent', 'renewed', 'there'])
+    }
+  },
+)
+
+test('stopped while starts are being answered, nobody is asked again', async () => {
+  const { clock, watch, asked } = await play({ system: 'gnome-wayland' })
+  watch.look()
+  watch.look()
+  await clock.pass(0)
+  watch.look()
+  watch.stop()
+  const before = asked()
+  await clock.pass(HOUR_MS)
+  expect(asked()).toBe(before)
+})
+
 test('where nobody can say, a hidden start tries a few times, and a plain one not at all', async () => {
   const hidden = await play({ system: 'kde', says: 'unknown' })
   await hidden.clock.pass(HOUR_MS)
