@@ -72,8 +72,8 @@ export interface Login {
   isThere: (program: string) => boolean
 }
 
-/** Whose session managers look at X-GNOME-Autostart-enabled (gsm-autostart-app.c and what was made from it). */
-const LIKE_GNOME = ['GNOME', 'Unity', 'X-Cinnamon', 'MATE', 'Budgie']
+/** Whose session managers look at X-GNOME-Autostart-enabled (gsm-autostart-app.c; MATE's of that name does not). */
+const LIKE_GNOME = ['GNOME', 'Unity', 'X-Cinnamon', 'Budgie']
 /** Where systemd starts what there is to start (systemd-xdg-autostart-generator(8)). */
 const BY_SYSTEMD = ['GNOME', 'KDE']
 
