@@ -1,5 +1,5 @@
 // Start at login, on every system, hidden.
-import { join } from 'node:path'
+import { join, posix, win32 } from 'node:path'
 import type { App } from 'electron'
 import { HIDDEN_ARGUMENT, type LoginItem } from '../login-start.ts'
 import type { Log } from '../storage/log.ts'
@@ -17,7 +17,8 @@ export interface LoginItemParts {
 export function createLoginItem({ app, process, log }: LoginItemParts): LoginItem {
   const { platform, env, argv } = process
   const program = startCommand(app, process)
-  const switches = carriedSwitches(argv.slice(1))
+  const { resolve } = platform === 'win32' ? win32 : posix
+  const switches = carriedSwitches(argv.slice(1), (path) => resolve(path))
   switch (platform) {
     case 'win32':
       return runKeyItem(app, program, [...switches, HIDDEN_ARGUMENT])

@@ -1,4 +1,5 @@
 // Which switches of one start the next login has too.
+import { type PlatformPath, posix, win32 } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { carriedSwitches } from '../../app/desktop/carried-switches.ts'
@@ -22,6 +23,24 @@ test.each([
   [['--no-sandboxed', '---no-sandbox', '--password-store-x=1'], []],
 ])('%j', (argv, carried) => {
   expect(carriedSwitches(argv)).toEqual(carried)
+})
+
+test('a folder is carried from where this start was made, as a login begins elsewhere', () => {
+  const carried = (argument: string, path: PlatformPath, folder: string) =>
+    carriedSwitches([argument], (named) => path.resolve(folder, named))
+  for (const [named, folder] of [
+    ['work', '/home/anna/work'],
+    ['./my work', '/home/anna/my work'],
+    ['../work', '/home/work'],
+    ['/srv/work', '/srv/work'],
+  ])
+    expect(carried(`--user-data-dir=${named}`, posix, '/home/anna')).toEqual([`--user-data-dir=${folder}`])
+  expect(carried('--user-data-dir=work', win32, 'D:\\Tools')).toEqual(['--user-data-dir=D:\\Tools\\work'])
+  expect(carried('--user-data-dir=C:\\work', win32, 'D:\\')).toEqual(['--user-data-dir=C:\\work'])
+  // Without one it is no folder of this start.
+  for (const none of ['--user-data-dir=', '--user-data-dir'])
+    expect(carried(none, posix, '/home/anna')).toEqual([none])
+  expect(carried('--lang=work', posix, '/home/anna')).toEqual(['--lang=work'])
 })
 
 test('whatever the arguments, none that is refused or hides twice', () => {

@@ -148,6 +148,12 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     await expect(stat(path)).rejects.toThrow('ENOENT')
   })
 
+  test('a profile that was named from the folder of this start is the same one at a login', async () => {
+    const { item, written } = await linux({ argv: ['--user-data-dir=my work'] })
+    await item.set(true)
+    expect(await written()).toContain(` "--user-data-dir=${process.cwd()}/my work" --hidden\n`)
+  })
+
   test.each<[what: string, lines: (place: Place) => string[], became: object]>([
     ['its own program', ({ program }) => [`Exec="${program}"`], on],
     ['its own program in a wrapper', ({ program }) => [`Exec=/bin/sh -c x "${program}"`], on],
