@@ -4,6 +4,7 @@ import { basename, isAbsolute, join } from 'node:path'
 import { HIDDEN_ARGUMENT, type LoginItem, type LoginStart } from '../login-start.ts'
 import type { Log } from '../storage/log.ts'
 import { removeNow, writeWholeNow } from '../storage/whole-file.ts'
+import { carriedSwitches } from './carried-switches.ts'
 import {
   type AtLogin,
   atLogin,
@@ -33,7 +34,7 @@ const LARGEST_ENTRY = 1_000_000
 
 export function createXdgLoginItem(parts: XdgLoginParts): LoginItem {
   const { configHome, env, program, switches, log } = parts
-  const command = [...program, ...switches, HIDDEN_ARGUMENT]
+  const commandWith = (carried: readonly string[]) => [...program, ...carried, HIDDEN_ARGUMENT]
   const ownPath = autostartPath(configHome)
   const sharedPaths = sharedAutostartPaths(env.XDG_CONFIG_DIRS)
 
@@ -82,7 +83,7 @@ export function createXdgLoginItem(parts: XdgLoginParts): LoginItem {
   return {
     read: async () => read(),
     async set(on) {
-      if (on) writeWholeNow(ownPath, autostartEntry(command))
+      if (on) writeWholeNow(ownPath, autostartEntry(commandWith(switches)))
       else if (sharedPath() !== undefined) writeWholeNow(ownPath, HIDDEN_ENTRY)
       // A folder there starts nothing, and is not ours to remove.
       else if (!isFolder(ownPath)) removeNow(ownPath)
@@ -93,9 +94,12 @@ export function createXdgLoginItem(parts: XdgLoginParts): LoginItem {
       if (!parts.mayMend || found.kind !== 'text' || !isOurEntry(found.text)) return
       const told = toldBy(found.text)
       if (told.kind !== 'starts-nothing' || !told.command) return
-      writeWholeNow(ownPath, withCommand(found.text, command))
+      const [before = '', ...given] = told.command
+      // This start may be by a file manager, which gives none of the switches that the person has put there.
+      const carried = carriedSwitches([...given, ...switches], (path) => path)
+      writeWholeNow(ownPath, withCommand(found.text, commandWith(carried)))
       // Without its folder, which may bear the person's name.
-      const gone = basename(told.command[0] ?? '')
+      const gone = basename(before)
       log.info(`Start at login named a program that is gone (${gone}); now it names this one`)
     },
   }

@@ -259,6 +259,23 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
       expect(lines).toEqual([expect.stringContaining('is gone (Tally Light.AppImage)')])
     })
 
+    test.each<[before: string, argv: string[], after: string]>([
+      ['--password-store=basic', [], '--password-store=basic'],
+      ['--password-store=basic', ['--password-store=kwallet6'], '--password-store=kwallet6'],
+      ['--no-sandbox %U', ['--lang=ru', '--demo'], '--no-sandbox --lang=ru'],
+      ['--inspect --remote-debugging-port=1', [], ''],
+    ])(
+      'an entry with %s keeps what this computer needs, where %j started it',
+      async (before, argv, after) => {
+        const { item, write, written, program } = await linux({ argv })
+        await write('Name=Tally Light', `Exec=/gone/tally ${before} --hidden`)
+        await item.mend()
+        expect(await written()).toContain(
+          `Exec=${[`"${program}"`, after, '--hidden'].filter(Boolean).join(' ')}\n`,
+        )
+      },
+    )
+
     test.each<[what: string, lines: string[]]>([
       ['one that the person has switched off', entry('/gone/tally', 'Hidden=true')],
       ['one that the desktop has switched off', entry('/gone/tally', 'X-GNOME-Autostart-enabled=false')],
