@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isGlance } from '../../app/desktop/glance.ts'
-import type { Page, Session } from '../../app/state.ts'
+import { mishaps, type Page, type Session } from '../../app/state.ts'
 
 const signedIn: Session = {
   kind: 'signed-in',
@@ -22,5 +22,10 @@ test.each<[Session, Page, boolean]>([
   [{ kind: 'signed-out', problem: null }, 'now', false],
   [{ kind: 'signed-out', problem: null }, 'settings', false],
 ])('%j on the page %s: %s', (session, page, glance) => {
-  expect(isGlance({ session, page })).toBe(glance)
+  expect(isGlance({ session, page, mishap: null })).toBe(glance)
+})
+
+test.each(mishaps)('while it tells of %s it goes by itself only where an icon brings it back', (mishap) => {
+  for (const session of [signedIn, demo])
+    expect(isGlance({ session, page: 'now', mishap })).toBe(mishap !== 'no-tray')
 })

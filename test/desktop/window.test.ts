@@ -261,6 +261,18 @@ test('it stays while something is set up in it', async () => {
   expect(visible()).toBe(true)
 })
 
+test('it stays while it says that no icon brings it back, until it is closed', async () => {
+  await open()
+  store.setState({ mishap: 'no-tray' })
+  await clickElsewhere()
+  expect(visible()).toBe(true)
+  shown()?.act('close')
+  expect([visible(), store.getState().mishap]).toEqual([false, null])
+  await open()
+  await clickElsewhere()
+  expect(visible()).toBe(false)
+})
+
 test('it stays under a dialog that it opened, even one that comes to nothing', async () => {
   await open()
   let fail: (reason: Error) => void = () => {}
