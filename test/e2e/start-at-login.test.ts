@@ -77,7 +77,10 @@ test.concurrent('Linux: an entry whose program is gone, and one that the desktop
   expect(await readFile(file, 'utf8')).toMatch(/^Exec=.* --password-store=basic --hidden$/m)
 
   await writeFile(file, `${await readFile(file, 'utf8')}Hidden=true\n`)
-  await window.getByRole('button', { name: 'Back' }).click()
+  const back = window.getByRole('button', { name: 'Back' })
+  await back.click()
+  // A choice in the menu goes another way, and may come before it.
+  await back.waitFor({ state: 'hidden' })
   await app.menu('Settings')
   await window.getByText("switched off in your desktop's list").waitFor()
   await soon(() => inMenu(app)).toBe(false)
