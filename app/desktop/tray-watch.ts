@@ -27,6 +27,8 @@ export interface TrayWatch {
 
 /** After each look the wait for the next one, ms. Panels come within seconds of a login; an extension is switched on later. */
 const WAITS_MS = [3000, 7000, 20_000, 60_000, 300_000, 600_000]
+/** An answer that takes longer may tell of a panel that came after the icon, ms. */
+const AT_ONCE_MS = 200
 /** With so many looks in vain it is said. */
 const LOOKS_UNTIL_SAID = 4
 
@@ -50,10 +52,11 @@ export function createTrayWatch({
   let cancelNext = () => {}
   let stopped = false
 
-  function heard(host: TrayHost, isFirst: boolean) {
+  /** `isAsMade`: it was so when the icon was made. */
+  function heard(host: TrayHost, isAsMade: boolean) {
     switch (host) {
       case 'there':
-        if (!isFirst) renew()
+        if (!isAsMade) renew()
         isDrawn = true
         cancelNext()
         onThere()
@@ -65,7 +68,7 @@ export function createTrayWatch({
         break
       case 'unknown':
         // The icon may be well, so where a person has seen the program it is left alone.
-        if (isHidden && !isFirst) renew()
+        if (isHidden && looks > 1) renew()
         break
       default:
         host satisfies never
@@ -73,12 +76,16 @@ export function createTrayWatch({
   }
 
   const lookOnce = guard('Looking for what draws the icon', async () => {
-    const isFirst = looks === 0
+    let isAsMade = looks === 0
     looks += 1
     isWaiting = true
+    const cancelLate = clock.after(AT_ONCE_MS, () => {
+      isAsMade = false
+    })
     const host = await ask()
+    cancelLate()
     if (stopped || isDrawn) return
-    heard(host, isFirst)
+    heard(host, isAsMade)
     const wait = WAITS_MS[looks - 1]
     // Where nobody can say, only the first minutes of a hidden start are worth a new icon.
     const isWorthIt = host === 'absent' || (host === 'unknown' && isHidden && looks < LOOKS_UNTIL_SAID)

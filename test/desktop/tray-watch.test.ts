@@ -22,9 +22,11 @@ interface Play {
   host?: boolean
   /** What is answered, where that is not what is so. */
   says?: TrayHost
+  /** How long an answer takes. */
+  answerMs?: number
 }
 
-async function play({ system, hidden = true, host = false, says }: Play) {
+async function play({ system, hidden = true, host = false, says, answerMs = 0 }: Play) {
   const played = await stage({ system })
   const { desktop } = played
   setElectron(played.electron)
@@ -46,6 +48,7 @@ async function play({ system, hidden = true, host = false, says }: Play) {
     ...{ platform, clock, guard },
     async ask() {
       asked += 1
+      if (answerMs > 0) await new Promise<void>((resolve) => clock.after(answerMs, resolve))
       return says ?? (desktop.trayHost ? 'there' : 'absent')
     },
     renew() {
@@ -86,6 +89,30 @@ test.each(linux)('on %s an icon that was drawn from the start is left alone', as
   watch.look()
   await clock.pass(0)
   expect([told, asked()]).toEqual([['there'], 1])
+})
+
+test.each(linux)(
+  'on %s a panel that comes while the first answer is awaited draws the icon',
+  async (system) => {
+    for (const hidden of [true, false]) {
+      for (const answerMs of [300, 1000, 2999]) {
+        const { desktop, drive, clock, told } = await play({ system, hidden, answerMs })
+        await clock.pass(answerMs - 50)
+        drive.trayHost(true)
+        expect(desktop.tray).toBeNull()
+        await clock.pass(50)
+        expect(desktop.tray?.tooltip).toBe('Busy')
+        await clock.pass(HOUR_MS)
+        expect(told).toEqual(['renewed', 'there'])
+      }
+    }
+  },
+)
+
+test('an answer at once leaves an icon alone that was drawn from the start', async () => {
+  const { clock, told } = await play({ system: 'kde', host: true, answerMs: 50 })
+  await clock.pass(HOUR_MS)
+  expect(told).toEqual(['there'])
 })
 
 test('without a host that is said once, and nobody is asked for ever', async () => {
