@@ -136,10 +136,12 @@ export async function systemHourCycle(
   return hourCycleOf(() => ofTimes ?? app.getSystemLocale())
 }
 
-/** Of "en-US", "en_US.UTF-8", "C". A format that nobody tells is no reason not to start. */
+/** Of "en-US", "en_US.UTF-8", "C". A format that nobody tells or knows is no reason not to start. */
 function hourCycleOf(locale: () => string): HourCycle {
   try {
     const [name = ''] = locale().replaceAll('_', '-').split(/[.@]/)
+    // In place of an unknown one, such as "POSIX", Intl takes that of the process.
+    if (Intl.DateTimeFormat.supportedLocalesOf(name).length === 0) return 'h23'
     const { hourCycle } = new Intl.DateTimeFormat(name, { hour: 'numeric' }).resolvedOptions()
     return hourCycle === 'h11' || hourCycle === 'h12' ? 'h12' : 'h23'
   } catch {

@@ -154,6 +154,9 @@ describe('12 or 24 hours', () => {
     [{ LC_TIME: 'en_GB.UTF-8' }, 'h23'],
     [{ LC_TIME: 'de_DE@euro', LC_ALL: '' }, 'h23'],
     [{ LC_TIME: 'en_US.UTF-8', LC_ALL: 'C.UTF-8' }, 'h23'],
+    // The C locale by its other name, and one that Intl does not know.
+    [{ LC_TIME: 'en_US.UTF-8', LC_ALL: 'POSIX' }, 'h23'],
+    [{ LC_TIME: 'zzz_US.UTF-8' }, 'h23'],
     [{}, 'h12'],
   ])('Linux with %j has %s', async (env, hourCycle) => {
     expect(await cycle('en-US', { platform: 'linux', env })).toBe(hourCycle)
