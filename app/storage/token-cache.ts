@@ -57,6 +57,8 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
   /** What this run keeps, whatever the disk does. */
   let inMemory: string | null = null
   let owed: Owed | null = null
+  /** Of sign-outs and writes: what was read before one of them no longer counts. */
+  let changes = 0
   let turn: Promise<unknown> = Promise.resolve()
   let retryMs = FIRST_RETRY_MS
   let cancelRetry = () => {}
@@ -137,6 +139,7 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
 
   /** From this moment on what is kept in memory is so; a keyring that takes its time must not bring back old tokens. */
   function owe(what: Owed): Promise<void> {
+    changes += 1
     inMemory = what.kind === 'tokens' ? what.json : null
     owed = what
     retryMs = FIRST_RETRY_MS
@@ -150,8 +153,9 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
   }
 
   /** What was encrypted with an old key can still be read, so nothing is owed where this comes to nothing. */
-  async function encryptAnew(json: string) {
+  async function encryptAnew(json: string, readAt: number) {
     const bytes = await encrypted(json)
+    if (readAt !== changes) return
     try {
       if (bytes !== null && bytes !== 'silent') files.write(bytes)
     } catch (error) {
@@ -161,37 +165,44 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
 
   const unreadable = (): TokenReading => ({ kind: 'unreadable', keptAs: files.setAside(clock.nowMs()) })
 
+  /** Once more where the keyring took so long that there was a change meanwhile. */
+  async function read(): Promise<TokenReading> {
+    // A click that looks for the account again may come after somebody has made room.
+    if (owed?.kind === 'removal') await inTurn(catchUp)
+    if (inMemory !== null) return { kind: 'tokens', json: inMemory }
+    if (owed?.kind === 'removal') return { kind: 'empty' }
+    const readAt = changes
+    let bytes: Buffer | 'signed-out' | null
+    try {
+      bytes = files.read()
+    } catch (error) {
+      if (error instanceof NoFileOfOurs) return unreadable()
+      throw error
+    }
+    // Nothing but erasing it is left to do.
+    if (bytes === 'signed-out') await owe({ kind: 'removal' })
+    if (bytes === null || bytes === 'signed-out') return { kind: 'empty' }
+    // What is on the disk was written with a keyring. A refusal may mean that it is locked or not running, or that
+    // the file is of another computer; only the last loses it.
+    const worth = await protection()
+    if (readAt !== changes) return read()
+    if (worth !== 'keyring') return { kind: worth === 'silent' ? 'silent' : 'locked' }
+    try {
+      const { result, shouldReEncrypt } = await keyring.decryptStringAsync(bytes)
+      msalCacheSchema.parse(JSON.parse(result))
+      if (shouldReEncrypt) await inTurn(() => encryptAnew(result, readAt))
+      if (readAt !== changes) return read()
+      return { kind: 'tokens', json: result }
+    } catch (error) {
+      if (readAt !== changes) return read()
+      log.warn('The token cache could not be read', error)
+      if (error instanceof KeyringSilent) return { kind: 'silent' }
+      return UNAVAILABLE.test(String(error)) ? { kind: 'locked' } : unreadable()
+    }
+  }
+
   return {
-    async read() {
-      // A click that looks for the account again may come after somebody has made room.
-      if (owed?.kind === 'removal') await inTurn(catchUp)
-      if (inMemory !== null) return { kind: 'tokens', json: inMemory }
-      if (owed?.kind === 'removal') return { kind: 'empty' }
-      let bytes: Buffer | 'signed-out' | null
-      try {
-        bytes = files.read()
-      } catch (error) {
-        if (error instanceof NoFileOfOurs) return unreadable()
-        throw error
-      }
-      // Nothing but erasing it is left to do.
-      if (bytes === 'signed-out') await owe({ kind: 'removal' })
-      if (bytes === null || bytes === 'signed-out') return { kind: 'empty' }
-      // What is on the disk was written with a keyring. A refusal may mean that it is locked or not running, or that
-      // the file is of another computer; only the last loses it.
-      const worth = await protection()
-      if (worth !== 'keyring') return { kind: worth === 'silent' ? 'silent' : 'locked' }
-      try {
-        const { result, shouldReEncrypt } = await keyring.decryptStringAsync(bytes)
-        msalCacheSchema.parse(JSON.parse(result))
-        if (shouldReEncrypt) await inTurn(() => encryptAnew(result))
-        return { kind: 'tokens', json: result }
-      } catch (error) {
-        log.warn('The token cache could not be read', error)
-        if (error instanceof KeyringSilent) return { kind: 'silent' }
-        return UNAVAILABLE.test(String(error)) ? { kind: 'locked' } : unreadable()
-      }
-    },
+    read,
     write: (json) => owe({ kind: 'tokens', json, bytes: null }),
     forget: () => owe({ kind: 'removal' }),
     async keptIn() {

@@ -77,6 +77,52 @@ describe('with a keyring', () => {
     expect((await stat(path)).ino).not.toBe(before.ino)
   })
 
+  describe('while it is still being read', () => {
+    /** A cache whose file is being decrypted until `goOn` is called. Its key has changed, or is of another computer. */
+    async function reading(keyNow = 'a') {
+      const { folder, path, clock, open } = await setUp()
+      await open().write(cacheOf('refresh-old'))
+      const real = keyringIn({ now: 'unlocked', worn: true, key: keyNow })
+      let goOn = () => {}
+      const answered = new Promise<void>((resolve) => {
+        goOn = resolve
+      })
+      let openNow = open
+      const asked = new Promise<void>((resolve) => {
+        const keyring: Keyring = {
+          ...real,
+          async decryptStringAsync(bytes) {
+            resolve()
+            await answered
+            return real.decryptStringAsync(bytes)
+          },
+        }
+        openNow = () => createTokenCache({ path, keyring, platform: 'linux', clock, log: { warn: () => {} } })
+      })
+      const cache = openNow()
+      const read = cache.read()
+      await asked
+      return { folder, openNow, cache, read, goOn }
+    }
+
+    test('a sign-out is not undone', async () => {
+      const { folder, cache, read, goOn } = await reading()
+      await cache.forget()
+      goOn()
+      expect(await read).toEqual({ kind: 'empty' })
+      expect(await readdir(folder)).toEqual([])
+    })
+
+    test.each(['a', 'b'])('newer tokens stay, with the key %s', async (keyNow) => {
+      const { folder, openNow, cache, read, goOn } = await reading(keyNow)
+      await cache.write(cacheOf('refresh-new'))
+      goOn()
+      expect(await read).toEqual({ kind: 'tokens', json: cacheOf('refresh-new') })
+      expect(await readdir(folder)).toEqual(['tokens'])
+      expect(await openNow().read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-new') })
+    })
+  })
+
   test('on Windows and macOS the system’s key needs no second look', async () => {
     const { open } = await setUp({ now: 'compiled-key' })
     expect(await open('darwin').keptIn()).toBe('keyring')
