@@ -111,9 +111,9 @@ function zoneOfOffset(): string | null {
 /** TZ as it is meant: a colon in front says that it is a file, whether or not it begins with a slash. */
 const fileOrZone = ({ TZ }: NodeJS.ProcessEnv): string | undefined => TZ?.replace(/^:/, '')
 
-/** The zone that TZ names; null where it names none. */
+/** The zone that TZ names, in whichever folder of the zones (posix and right have all of them); null where it names none. */
 function zoneOf(env: NodeJS.ProcessEnv): string | null {
-  const TZ = fileOrZone(env)
+  const TZ = fileOrZone(env)?.replace(/^(posix|right)\//, '')
   return zoneName(TZ) ?? zoneName(`Etc/${TZ}`)
 }
 

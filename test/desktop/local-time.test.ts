@@ -30,6 +30,8 @@ describe('the zone of the system', () => {
     ['macOS', 'darwin', undefined, '/var/db/timezone/zoneinfo/Europe/Berlin', 'Europe/Berlin'],
     ['TZ before the link', 'linux', 'Europe/Berlin', '/usr/share/zoneinfo/Asia/Tokyo', 'Europe/Berlin'],
     ['TZ with a colon', 'linux', ':Europe/Berlin', '/usr/share/zoneinfo/Asia/Tokyo', 'Europe/Berlin'],
+    ['TZ without leap seconds', 'linux', 'posix/Europe/Berlin', '/etc/localtime', 'Europe/Berlin'],
+    ['TZ with leap seconds', 'linux', ':right/Europe/Berlin', '/etc/localtime', 'Europe/Berlin'],
     ['TZ with a file', 'linux', ':/etc/localtime', '/usr/share/zoneinfo/Asia/Tokyo', 'Asia/Tokyo'],
     ['TZ as POSIX writes it', 'linux', 'GMT+5', '/usr/share/zoneinfo/Asia/Tokyo', 'Etc/GMT+5'],
     ['a link to nothing that is known', 'linux', undefined, '/usr/share/zoneinfo/Foo/Bar', ofProcess],
