@@ -53,11 +53,12 @@ export function createNoticeBoard(parts: NoticeBoardParts): NoticeBoard {
 
 /** A person has just asked to hear of more, or signed in with something to hear of: now a question is no surprise. */
 function wantsPermission(before: AppState, now: AppState): boolean {
-  if (wishes(now) > wishes(before)) return true
+  const kinds = now.settings.notifications
+  if (kinds.length > before.settings.notifications.length) return true
+  // Those of a list that has just been read were wished for earlier.
+  const waited = new Map(before.colleagues.people.map(({ id, tell }) => [id, tell]))
+  const { people } = now.colleagues
+  if (people.some(({ id, tell }) => tell !== 'never' && waited.get(id) === 'never')) return true
   const signedIn = before.session.kind === 'signing-in' && now.session.kind === 'signed-in'
-  return signedIn && wishes(now) > 0
+  return signedIn && (kinds.length > 0 || people.some(({ tell }) => tell !== 'never'))
 }
-
-/** How much a person wants to hear of. */
-const wishes = ({ settings, colleagues }: AppState): number =>
-  settings.notifications.length + colleagues.people.filter(({ tell }) => tell !== 'never').length

@@ -544,6 +544,10 @@ describe('the system is let ask for its permission', () => {
     expect(day.asked()).toBe(1)
     day.put(withTold('never'))
     expect(day.asked()).toBe(1)
+    // A list that is read, with a wish of an earlier day.
+    day.put({ colleagues: { people: [], seen: {}, problem: null } })
+    day.put(withTold('once'))
+    expect(day.asked()).toBe(1)
     day.stop()
   })
 
