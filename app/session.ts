@@ -15,10 +15,10 @@ import type { FollowerParts, PresenceFollower } from './presence/follower.ts'
 import { nothingFollowed, type PresenceSource } from './presence/following.ts'
 import type { RequestReason } from './presence/request-ceiling.ts'
 import { noRestraint, type Restraint, worthKeeping } from './presence/restraint.ts'
-import { isKeyringProblem, isLasting } from './problem-kinds.ts'
+import { isLasting } from './problem-kinds.ts'
 import type { Settings, SettingsChange, SomeSettings } from './settings.ts'
 import { settingsKeeper } from './settings-keeper.ts'
-import type { Account, AppStore, Session } from './state.ts'
+import { type Account, type AppStore, isLockedOut, type Session } from './state.ts'
 import type { Log } from './storage/log.ts'
 import type { StoredTokens } from './storage/token-cache.ts'
 
@@ -187,9 +187,8 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
 
   /** Signed out by what may pass, so that the account of the last run is looked for again. */
   const mayPass = (session: Session): boolean =>
-    session.kind === 'signed-out' &&
-    session.problem !== null &&
-    (session.problem.next !== 'person' || isKeyringProblem(session.problem))
+    isLockedOut(session) ||
+    (session.kind === 'signed-out' && session.problem !== null && session.problem.next !== 'person')
 
   /** Never rejects: what nobody foresaw is a problem of the session, from which a person can sign in. */
   async function findAccount() {
@@ -267,7 +266,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     if (before.kind === 'signed-in' && !isLasting(outcome.problem)) {
       goBack(before)
       if (outcome.problem.kind !== 'sign-in-cancelled') put({ signInProblem: leftToPerson(outcome.problem) })
-    } else signedOut(lockedOut(before) ? before.problem : leftToPerson(outcome.problem))
+    } else signedOut(isLockedOut(before) ? before.problem : leftToPerson(outcome.problem))
   }
 
   /** Nothing changed: what was wrong before is still what there is to say. */
@@ -276,9 +275,6 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     setSession(before)
     if (state().pausedUntil === null) follower?.start()
   }
-
-  const lockedOut = (session: Session): session is Extract<Session, { kind: 'signed-out' }> =>
-    session.kind === 'signed-out' && session.problem !== null && isKeyringProblem(session.problem)
 
   /** Forgets the account and its tokens, and begins anew with the settings of now. */
   async function beginAnew() {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { holdBacks, type LoginStart } from './login-start.ts'
-import { problemSchema } from './microsoft/problem.ts'
+import { type Problem, problemSchema } from './microsoft/problem.ts'
 import { policyFields } from './policy.ts'
 import {
   type Colleagues,
@@ -15,6 +15,7 @@ import { type Following, nothingFollowed } from './presence/following.ts'
 import { hourCycles } from './presence/local-time.ts'
 import { noOwnStatus, type OwnStatusState, statusNames } from './presence/own-status.ts'
 import { presenceSchema } from './presence/presence.ts'
+import { isKeyringProblem } from './problem-kinds.ts'
 import { featureNames, type Language, languageNames, type Settings, settingsSchema } from './settings.ts'
 import { unreadSettingsSchema } from './unread-settings.ts'
 import { otherUpdaters } from './who-updates.ts'
@@ -186,6 +187,10 @@ export const firstState = (version: string, settings: Settings, language: Langua
   notificationsRefused: false,
   page: 'now',
 })
+
+/** Signed out while the account of the last run is behind the keyring. */
+export const isLockedOut = (session: Session): session is Session & { problem: Problem } =>
+  session.kind === 'signed-out' && session.problem !== null && isKeyringProblem(session.problem)
 
 /** The keyring gives this run no key any more, as it is asked once at each start. */
 export const needsRestart = ({ session }: Pick<AppState, 'session'>): boolean =>

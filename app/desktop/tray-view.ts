@@ -8,9 +8,9 @@ import { startsSomething } from '../login-start.ts'
 import { type LightName, lightOf, lightOfStatus } from '../presence/light.ts'
 import { type StatusLength, type StatusName, statusLengths, statusNames } from '../presence/own-status.ts'
 import type { TellingWish } from '../presence/telling.ts'
-import { isKeyringProblem, isLasting } from '../problem-kinds.ts'
+import { isLasting } from '../problem-kinds.ts'
 import type { PaletteName } from '../settings.ts'
-import { type AppState, needsRestart } from '../state.ts'
+import { type AppState, isLockedOut, needsRestart } from '../state.ts'
 import { tellingEntries } from './telling-menu.ts'
 
 /** What a click in the menu may ask for. */
@@ -91,8 +91,6 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
   const { session, pausedUntil, following } = state
   const paused = pausedUntil !== null
   const followed = session.kind === 'signed-in' || session.kind === 'demo'
-  const locked =
-    session.kind === 'signed-out' && session.problem !== null && isKeyringProblem(session.problem)
   const choice = (id: Exclude<PlainChoice, OwnLabel>, enabled = true): MenuEntry => ({
     kind: 'choice',
     id,
@@ -135,7 +133,7 @@ function menu(state: AppState, words: Words, line: string): MenuEntry[] {
     { kind: 'line', id: 'status', label: line },
     separator,
     choice('open'),
-    choice('check-now', (followed && !paused) || locked),
+    choice('check-now', (followed && !paused) || isLockedOut(session)),
     {
       kind: 'submenu',
       id: 'pause',
