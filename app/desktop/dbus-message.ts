@@ -17,7 +17,7 @@ export interface Call {
 /** Kinds of messages, by their number. */
 export const MESSAGE = { call: 1, answer: 2, error: 3, signal: 4 } as const
 
-const HEADER_FIELD = { path: 1, interface: 2, member: 3, error: 4, answers: 5, destination: 6, signature: 8 }
+const HEADER_FIELD = { path: 1, interface: 2, member: 3, error: 4, destination: 6, signature: 8 }
 
 export interface Message {
   kind: number
@@ -25,8 +25,6 @@ export interface Message {
   interface: string | null
   member: string | null
   error: string | null
-  /** The serial of the call that it answers. */
-  answers: number | null
   signature: string
   body: Buffer
 }
@@ -165,7 +163,6 @@ export function readMessage(bytes: Buffer): { message: Message; rest: Buffer } |
     const value = fields.get(code)
     return typeof value === 'string' ? value : null
   }
-  const answers = fields.get(HEADER_FIELD.answers)
   return {
     message: {
       kind: bytes.readUInt8(1),
@@ -173,7 +170,6 @@ export function readMessage(bytes: Buffer): { message: Message; rest: Buffer } |
       interface: textOf(HEADER_FIELD.interface),
       member: textOf(HEADER_FIELD.member),
       error: textOf(HEADER_FIELD.error),
-      answers: typeof answers === 'number' ? answers : null,
       signature: textOf(HEADER_FIELD.signature) ?? '',
       body: bytes.subarray(bodyStart, end),
     },
