@@ -3,6 +3,7 @@ import { accessSync, constants, readFileSync, realpathSync, statSync } from 'nod
 import { basename, isAbsolute, join } from 'node:path'
 import { HIDDEN_ARGUMENT, type LoginItem, type LoginStart } from '../login-start.ts'
 import type { Log } from '../storage/log.ts'
+import { hasCode } from '../storage/reading.ts'
 import { removeNow, writeWholeNow } from '../storage/whole-file.ts'
 import { carriedSwitches } from './carried-switches.ts'
 import {
@@ -114,8 +115,7 @@ function readEntry(path: string): Found {
     if (!about.isFile() || about.size > LARGEST_ENTRY) return { kind: 'unreadable' }
     return { kind: 'text', text: readFileSync(path, 'utf8') }
   } catch (error) {
-    const isNone = error instanceof Error && 'code' in error && /^(ENOENT|ENOTDIR)$/.test(String(error.code))
-    return { kind: isNone ? 'none' : 'unreadable' }
+    return { kind: hasCode(error, 'ENOENT', 'ENOTDIR') ? 'none' : 'unreadable' }
   }
 }
 

@@ -48,5 +48,6 @@ export const isMissing = (error: unknown): boolean => hasCode(error, 'ENOENT')
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : String(error)
 
-const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
+/** Whether it is one of the system's errors with these names, such as "EACCES". */
+export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code))
