@@ -32,8 +32,8 @@ export interface DisplayParts {
 
 export interface Display {
   window: LightWindow
-  /** Draws the state of now, and each one to come. `isHidden`: without the window. */
-  begin(isHidden: boolean): void
+  /** Draws the state of now, and each one to come. `hidden`: without the window. */
+  begin(hidden: boolean): void
   /** A person has started the program again, or asked for it. */
   come(): void
   end(): void
@@ -70,14 +70,13 @@ export function createDisplay({
     trayBounds: (): Rectangle | null => tray.bounds(),
     ...{ store, clock, log, onLook, guard },
   })
-  let isHidden = false
   const trayWatch = createTrayWatch({
     ...{ platform, clock, guard },
     ask: askTrayHost,
     renew: tray.renew,
-    onAbsent() {
+    onAbsent(hidden) {
       store.setState({ mishap: 'no-tray' })
-      if (isHidden) window.showMinimized()
+      if (hidden) window.showMinimized()
     },
     onThere() {
       if (store.getState().mishap === 'no-tray') store.setState({ mishap: null })
@@ -121,7 +120,6 @@ export function createDisplay({
   return {
     window,
     begin(hidden) {
-      isHidden = hidden
       stopShowing = store.subscribe(show)
       show()
       trayWatch.begin(hidden)

@@ -6,12 +6,12 @@ import type { TrayHost } from './tray-host.ts'
 
 export interface TrayWatchParts {
   platform: NodeJS.Platform
-  clock: Pick<Clock, 'after'>
+  clock: Pick<Clock, 'after' | 'monotonicMs'>
   ask: () => Promise<TrayHost>
   /** Makes the icon anew. */
   renew: () => void
-  /** Called once: after half a minute there is still nothing that would draw an icon. */
-  onAbsent: () => void
+  /** Called once: after half a minute there is still nothing that would draw an icon. `hidden` as at the beginning. */
+  onAbsent: (hidden: boolean) => void
   /** There is something after all. */
   onThere: () => void
   guard: Guard
@@ -64,7 +64,7 @@ export function createTrayWatch({
       case 'absent':
         if (isSaid || looks < LOOKS_UNTIL_SAID) break
         isSaid = true
-        onAbsent()
+        onAbsent(isHidden)
         break
       case 'unknown':
         // The icon may be well, so where a person has seen the program it is left alone.
@@ -76,23 +76,17 @@ export function createTrayWatch({
   }
 
   const lookOnce = guard('Looking for what draws the icon', async () => {
-    let isAsMade = looks === 0
+    const askedMs = clock.monotonicMs()
     looks += 1
     isWaiting = true
-    const cancelLate = clock.after(AT_ONCE_MS, () => {
-      isAsMade = false
-    })
     const host = await ask()
-    cancelLate()
     if (stopped || isDrawn) return
-    heard(host, isAsMade)
+    heard(host, looks === 1 && clock.monotonicMs() - askedMs < AT_ONCE_MS)
     const wait = WAITS_MS[looks - 1]
     // Where nobody can say, only the first minutes of a hidden start are worth a new icon.
     const isWorthIt = host === 'absent' || (host === 'unknown' && isHidden && looks < LOOKS_UNTIL_SAID)
-    isWaiting = false
-    if (wait === undefined || !isWorthIt) return
-    isWaiting = true
-    cancelNext = clock.after(wait, lookOnce)
+    if (wait !== undefined && isWorthIt) cancelNext = clock.after(wait, lookOnce)
+    else isWaiting = false
   })
 
   const lookBetween = guard('Looking for what draws the icon', async () => {
