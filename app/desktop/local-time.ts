@@ -87,8 +87,12 @@ export function systemZone(
   if (TZ !== undefined && !TZ.startsWith('/')) return named(zoneOf(env)) ?? named(zoneOfOffset())
   const path = platform === 'win32' ? null : realPathOf(TZ ?? '/etc/localtime', realPath)
   const [, name] = /zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(path ?? '') ?? []
+  return named(zoneName(name)) ?? ofProcess()
+}
+
+function ofProcess(): SystemZone | null {
   const zone = zoneName(new Intl.DateTimeFormat().resolvedOptions().timeZone) ?? zoneOfOffset()
-  return named(zoneName(name)) ?? (zone === null ? null : { zone, isNamed: false })
+  return zone === null ? null : { zone, isNamed: false }
 }
 
 const named = (zone: string | null): SystemZone | null => (zone === null ? null : { zone, isNamed: true })
