@@ -198,7 +198,6 @@ test.each([
     ...keyringIn({ now: 'unlocked' }),
     decryptStringAsync: () => Promise.reject(new Error(message)),
   }
-  await writeFile(path, 'v11 of somebody')
   for (const platform of ['linux', 'darwin', 'win32'] as const) {
     await writeFile(path, 'v11 of somebody')
     const cache = createTokenCache({ path, keyring, platform, clock, log: { warn() {} } })
