@@ -8,7 +8,7 @@ const license = { fileName: 'licenses.md' }
 
 export default defineConfig({
   main: {
-    resolve: { alias: { 'supports-color': join(import.meta.dirname, 'build/no-colours.ts') } },
+    resolve: { alias: { 'supports-color': join(import.meta.dirname, 'build', 'no-colours.ts') } },
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
@@ -24,7 +24,7 @@ export default defineConfig({
       externalizeDeps: false,
       // A sandboxed preload has to be one CommonJS file, whatever package.json's "type" says (Electron, "ES Modules").
       rollupOptions: {
-        input: { preload: 'app/preload.ts' },
+        input: { preload: 'app/contract/preload.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

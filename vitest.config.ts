@@ -1,11 +1,11 @@
 // How the tests run: two at a time, as the smallest machine they run on has two cores.
 import { defineConfig } from 'vitest/config'
-import { failuresLast } from './test/failures-last.ts'
-import { LongestFirst } from './test/longest-first.ts'
+import { failuresLast } from './test/support/failures-last.ts'
+import { LongestFirst } from './test/support/longest-first.ts'
 
 /** They start the whole program, or show its window in a browser. */
 const ofTheWholeProgram = [
-  'test/{e2e,electron,renderer,simulator}/**/*.test.ts',
+  'test/{e2e,electron,renderer,simulator/desktop,simulator/electron-behaviours}/**/*.test.ts',
   'test/bench/startup.test.ts',
   'test/security/{arguments,checklist,taken-over}.test.ts',
 ]
@@ -15,7 +15,7 @@ const long = [
   'test/bench/bench.test.ts',
   'test/build/{package,linux-packages}.test.ts',
   'test/losses/{power-cut,bad-disk}.test.ts',
-  'test/microsoft/no-presence.test.ts',
+  'test/microsoft/graph/no-presence.test.ts',
   'test/security/hostile-graph.test.ts',
 ]
 
@@ -29,7 +29,7 @@ export default defineConfig({
     // No module keeps anything, so files can share a process, and load what they import once.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    setupFiles: 'test/seed.ts',
+    setupFiles: 'test/support/seed.ts',
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }], failuresLast],
     projects: [
       {
@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ofTheWholeProgram,
-          globalSetup: 'test/whole-program.ts',
+          globalSetup: 'test/support/whole-program.ts',
           // To end one that hangs: where other programs keep the cores busy, a start alone takes 20 s.
           testTimeout: 300_000,
           // A story starts a program or two and a browser's page; several run at a time, but not on more cores than there

@@ -2,8 +2,8 @@
 // Writes out/icons/contact-sheet-<palette>.png: look at it after a change.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
-import { type LightName, lightNames } from '../app/presence/light.ts'
-import { type PaletteName, paletteNames } from '../app/settings.ts'
+import { type LightName, lightNames } from '../app/model/light.ts'
+import { type PaletteName, paletteNames } from '../app/model/settings.ts'
 import { lightPng, type Size } from './drawing.ts'
 import { type PanelColour, panelColours, panelNames, panelsOf, type Scheme } from './lights.ts'
 

@@ -1,6 +1,6 @@
 // Draws a light: from its entry in the table to an SVG on a pixel grid, and to a PNG of any size asked for.
 import { Resvg } from '@resvg/resvg-js'
-import type { LightName } from '../app/presence/light.ts'
+import type { LightName } from '../app/model/light.ts'
 import { fluentOutline, fluentPath, type Grid, markSvg, strokes } from './fluent.ts'
 import { type Body, type Colour, type Drawing, drawingOf, type Mark, type Scheme } from './lights.ts'
 

@@ -1,9 +1,9 @@
 // Writes the icon files: one set for each way a desktop takes its pictures.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type PanelName, type TrayIcon, trayIconPath } from '../app/desktop/tray-icon.ts'
-import { lightNames } from '../app/presence/light.ts'
-import { paletteNames } from '../app/settings.ts'
+import { lightNames } from '../app/model/light.ts'
+import { paletteNames } from '../app/model/settings.ts'
+import { type PanelName, type TrayIcon, trayIconPath } from '../app/outputs/tray/tray-icon.ts'
 import { appIconPng } from './app-icon.ts'
 import { lightPng, type Size } from './drawing.ts'
 import { icnsOf } from './icns.ts'

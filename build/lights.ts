@@ -1,7 +1,8 @@
 // What every light looks like: its colour, its body and its mark. The one table the icons are drawn from.
-import type { PanelName } from '../app/desktop/tray-icon.ts'
-import { appLights, type LightName, presenceLights, type Shape } from '../app/presence/light.ts'
-import type { PaletteName } from '../app/settings.ts'
+
+import { appLights, type LightName, presenceLights, type Shape } from '../app/model/light.ts'
+import type { PaletteName } from '../app/model/settings.ts'
+import type { PanelName } from '../app/outputs/tray/tray-icon.ts'
 
 /** The panels that the colours are chosen for: Windows 11's taskbar, light and dark. */
 export const panelColours = { light: '#F3F3F3', dark: '#1F1F1F' } as const

@@ -1,12 +1,12 @@
 // What the window needs besides its code: the tray's pictures of the lights, and Fluent's themes as a style sheet.
 import type { Theme } from '@fluentui/react-components'
 import type { Plugin } from 'vite'
-import { lightNames, litNames } from '../app/presence/light.ts'
-import { paletteNames } from '../app/settings.ts'
+import { lightNames, litNames } from '../app/model/light.ts'
+import { paletteNames } from '../app/model/settings.ts'
 import { lightPicture } from './drawing.ts'
 import { colourOf, type Scheme } from './lights.ts'
 
-/** The window in each palette, on a light and on a dark ground (renderer/theme.ts). */
+/** The window in each palette, on a light and on a dark ground (renderer/frame/theme.ts). */
 const schemes: readonly Scheme[] = paletteNames.flatMap((palette) => [
   { palette, panel: 'light' },
   { palette, panel: 'dark' },

@@ -1,6 +1,6 @@
 // The schema of the policy file as JSON Schema, for editors and for whoever checks a policy before it goes out.
 import { z } from 'zod'
-import { policySchema } from '../app/policy.ts'
+import { policySchema } from '../app/model/policy.ts'
 
 /** What may stand in the file, not what is made of it; blanks around a text, which are taken away, are not told. */
 export const policyJsonSchema = () => ({

@@ -38,7 +38,7 @@ say(`${await tryElectron()}: opening the simulator instead.`)
 say('It runs the same program; open the address below in any browser.')
 /** The app's own arguments, as the simulator takes them. */
 const simulated = args.length > 0 ? ['--args', args.join(' ')] : []
-const simulator = spawn(process.execPath, ['--import', 'tsx', 'test/simulator/simulator.ts', ...simulated], {
+const simulator = spawn(process.execPath, ['--import', 'tsx', 'simulator/simulator.ts', ...simulated], {
   cwd: root,
   stdio: 'inherit',
 })

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
-import { FAILED } from '../test/failures-last.ts'
+import { FAILED } from '../test/support/failures-last.ts'
 
 const root = join(import.meta.dirname, '..')
 const logs = join(root, 'test-results', 'steady')

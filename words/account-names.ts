@@ -1,5 +1,5 @@
 // Two accounts by what a person knows them by, so that one is not taken for the other.
-import type { Account } from '../app/state.ts'
+import type { Account } from '../app/model/state.ts'
 import type { Words } from './words.ts'
 
 /** Their addresses; with the tenants, or which came first, where the addresses are the same. */

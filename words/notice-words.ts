@@ -1,6 +1,7 @@
 // A notification in words: the state's own as its title, and what goes with them below.
-import type { Notice } from '../app/desktop/notices.ts'
-import type { AppState } from '../app/state.ts'
+
+import type { AppState } from '../app/model/state.ts'
+import type { Notice } from '../app/outputs/notifications/notices.ts'
 import { accountNames } from './account-names.ts'
 import { timeOfDay } from './moments.ts'
 import { problemWords } from './problem-words.ts'

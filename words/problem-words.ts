@@ -7,13 +7,13 @@ import {
   numberIn,
   PERSON,
   type Place,
-} from '../app/microsoft/entra-numbers.ts'
-import type { Demand, Problem } from '../app/microsoft/problem.ts'
-import type { PolicyFault } from '../app/policy.ts'
-import { askedToWaitMs, isLimitOfGraph } from '../app/presence/cadence.ts'
-import { type ProblemKind, updateProblems } from '../app/problem-kinds.ts'
+} from '../app/microsoft/sign-in/entra-numbers.ts'
+import type { PolicyFault } from '../app/model/policy.ts'
+import type { Demand, Problem } from '../app/model/problem.ts'
+import { type ProblemKind, updateProblems } from '../app/model/problem-kinds.ts'
+import { askedToWaitMs, isLimitOfGraph } from '../app/polling/cadence.ts'
 import { lengthOfTime } from './moments.ts'
-import { statusName } from './own-status.ts'
+import { statusName } from './own-status-words.ts'
 import { refusedStatusWords } from './refused-status.ts'
 import type { Rooms, Words } from './words.ts'
 

@@ -1,5 +1,5 @@
 // The sentence that says the light: the same for tooltip, first menu line, window and screen readers.
-import { nothingFollowed } from '../app/presence/following.ts'
+import { nothingFollowed } from '../app/model/following.ts'
 import {
   type Light,
   type LightState,
@@ -8,11 +8,11 @@ import {
   outOfOfficeLights,
   presenceLights,
   wordKey,
-} from '../app/presence/light.ts'
-import type { LocalTime } from '../app/presence/local-time.ts'
-import { noOwnStatus } from '../app/presence/own-status.ts'
-import type { Presence } from '../app/presence/presence.ts'
-import type { AppState } from '../app/state.ts'
+} from '../app/model/light.ts'
+import type { LocalTime } from '../app/model/local-time.ts'
+import type { Presence } from '../app/model/presence.ts'
+import type { AppState } from '../app/model/state.ts'
+import { noOwnStatus } from '../app/model/status-choice.ts'
 import { accountNames } from './account-names.ts'
 import { timeAhead } from './days.ts'
 import { timeOfDay } from './moments.ts'

@@ -1,6 +1,6 @@
 // What computer this is, for the diagnostics.
 import { arch, release, type, version } from 'node:os'
-import type { Environment } from '../diagnostics.ts'
+import type { Environment } from '../services/diagnostics.ts'
 
 /** Desktop and session as a Linux login sets them ("Desktop Entry Specification"; pam_systemd, XDG_SESSION_TYPE). */
 export function environmentOf({ versions, env }: Pick<NodeJS.Process, 'versions' | 'env'>): Environment {

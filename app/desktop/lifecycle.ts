@@ -1,9 +1,9 @@
 // How the program lives and ends: in the tray, without its window, until somebody quits.
 import type { App } from 'electron'
-import type { Guard } from '../guard.ts'
-import { HIDDEN_ARGUMENT } from '../login-start.ts'
-import { isAppImage } from '../who-updates.ts'
-import { startCommand } from './login-item.ts'
+import type { Guard } from '../model/guard.ts'
+import { HIDDEN_ARGUMENT } from '../model/login-start.ts'
+import { isAppImage } from '../services/who-updates.ts'
+import { startCommand } from './login/login-item.ts'
 import type { Instance } from './single-instance.ts'
 
 export interface LifecycleParts {

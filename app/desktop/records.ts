@@ -1,10 +1,10 @@
 // What is written down of this run from its first moment: the log, and the errors that nobody caught.
 import type { App, Dialog } from 'electron'
 import { wordsIn } from '../../words/words.ts'
-import { createGuard, type Guard } from '../guard.ts'
+import { createGuard, type Guard } from '../model/guard.ts'
+import { defaultSettings } from '../model/settings.ts'
+import { languageInUse } from '../model/state.ts'
 import { redactedText } from '../reading/redacted.ts'
-import { defaultSettings } from '../settings.ts'
-import { languageInUse } from '../state.ts'
 import { openCrashTraces } from '../storage/crash-traces.ts'
 import { openLog, type ReadableLog } from '../storage/log.ts'
 

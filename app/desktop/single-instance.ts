@@ -3,9 +3,9 @@ import type { EventEmitter } from 'node:events'
 import { join } from 'node:path'
 import type { App } from 'electron'
 import { wordsIn } from '../../words/words.ts'
-import type { Guard } from '../guard.ts'
-import { defaultSettings } from '../settings.ts'
-import { languageInUse } from '../state.ts'
+import type { Guard } from '../model/guard.ts'
+import { defaultSettings } from '../model/settings.ts'
+import { languageInUse } from '../model/state.ts'
 import type { Log } from '../storage/log.ts'
 
 export interface Instance {

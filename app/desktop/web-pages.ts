@@ -1,6 +1,6 @@
 // Which pages may be handed to the person's browser, and which of the system's settings. Everything else stays where it
 // is, whoever asks.
-import type { LoginStart } from '../login-start.ts'
+import type { LoginStart } from '../model/login-start.ts'
 
 /** Where a person signs in and an app is registered, in each of Microsoft's clouds (app/microsoft/clouds.ts). */
 const HOSTS: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 // Microsoft's clouds: where to sign in, where Graph answers, and what works there.
-import type { CloudName } from '../settings.ts'
-import { isOffered, type Permission } from './requests.ts'
+import type { CloudName } from '../model/settings.ts'
+import { isOffered, type Permission } from './graph/requests.ts'
 
 export interface Cloud {
   loginHost: string
@@ -15,7 +15,7 @@ export interface Cloud {
 /**
  * Hosts: "National cloud deployments", Microsoft Graph. Scopes: a short name means the cloud's own Graph, except for
  * DoD, which shares its login host with L4 and so names its Graph ("National clouds and SDKs").
- * Whether there is presence: microsoft/requests.ts.
+ * Whether there is presence: microsoft/graph/requests.ts.
  */
 export const clouds: Record<CloudName, Cloud> = {
   global: {

@@ -1,8 +1,8 @@
 // The list of colleagues on disk: a folder with a file of JSON for each account, always whole.
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Colleague, colleagueSchema } from '../presence/colleague.ts'
-import { MOST_COLLEAGUES } from '../presence/colleague-order.ts'
+import { type Colleague, colleagueSchema } from '../model/colleague.ts'
+import { MOST_COLLEAGUES } from '../model/colleague-order.ts'
 import { readJson } from '../reading/json.ts'
 import { NoFileOfOurs, readTextNow } from './reading.ts'
 import { accountFileName, setAsideNow, writeWholeNow } from './whole-file.ts'

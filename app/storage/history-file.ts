@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type LightRecord, recordSchema } from '../presence/timeline.ts'
+import { type LightRecord, recordSchema } from '../model/timeline.ts'
 import { readJson } from '../reading/json.ts'
 import { eraseNow } from './erase.ts'
 import { NotRemoved } from './not-removed.ts'

@@ -3,7 +3,7 @@
 import { readFileSync, type Stats } from 'node:fs'
 import { posix, win32 } from 'node:path'
 import { type ParseError, parse } from 'jsonc-parser'
-import { type PolicyFault, type ReadPolicy, readPolicy } from '../policy.ts'
+import { type PolicyFault, type ReadPolicy, readPolicy } from '../model/policy.ts'
 import { textIn } from '../reading/text-in-bytes.ts'
 import { codeOf, readOpenNow } from './reading.ts'
 

@@ -1,7 +1,7 @@
 // The profile: the folder of everything that this program keeps, opened at the start.
 import { join } from 'node:path'
-import { managedBy, managedFile } from '../managed-settings.ts'
-import type { Managed } from '../state.ts'
+import type { Managed } from '../model/state.ts'
+import { managedBy, managedFile } from '../services/managed-settings.ts'
 import { type ColleaguesFolder, openColleaguesFolder } from './colleagues-file.ts'
 import { removeDrafts } from './drafts.ts'
 import { type HistoryFolder, openHistoryFolder } from './history-file.ts'

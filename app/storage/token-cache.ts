@@ -1,7 +1,7 @@
 // The token cache on disk: MSAL's JSON, encrypted by the system's keyring, or only in memory where there is none.
 import { z } from 'zod'
-import type { TokenCache, TokenReading, TokensKept } from '../microsoft/sign-in.ts'
-import type { Clock } from '../presence/clock.ts'
+import type { TokenCache, TokenReading, TokensKept } from '../microsoft/sign-in/sign-in.ts'
+import type { Clock } from '../model/clock.ts'
 import { type Keyring, KeyringSilent, keyringInTime } from './keyring-in-time.ts'
 import type { Log } from './log.ts'
 import { NoFileOfOurs } from './reading.ts'

@@ -5,22 +5,22 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { firstRestraint, noRestraint } from '../../app/presence/restraint.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
-import { readFreshnessCall, readHostileCall, readTenantCall } from './command-line.ts'
-import { playFixed } from './fixed-pace.ts'
-import { type Freshness, freshnessOf, lagsOf } from './freshness-figures.ts'
-import { playDay } from './played-day.ts'
-import { seededRandom } from './random.ts'
-import { createTenantServer } from './tenant-server.ts'
-import { reachableFrom, readWorkdays, unreachableSpans, type Workday } from './workday.ts'
+import { firstRestraint, noRestraint } from '../../app/polling/tenant-backoff.ts'
+import { readFreshnessCall, readHostileCall, readTenantCall } from '../../bench/command-line.ts'
+import { playFixed } from '../../bench/fixed-pace.ts'
+import { type Freshness, freshnessOf, lagsOf } from '../../bench/freshness-figures.ts'
+import { playDay } from '../../bench/played-day.ts'
+import { seededRandom } from '../../bench/random.ts'
+import { createTenantServer } from '../../bench/tenant-server.ts'
+import { reachableFrom, readWorkdays, unreachableSpans, type Workday } from '../../bench/workday.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const TRACE = join(import.meta.dirname, '..', 'traces', 'workdays.jsonl')
 const days = readWorkdays(TRACE)
 
 /** A benchmark as `npm run` starts it. */
 async function run(program: string, ...words: string[]) {
-  const path = join(import.meta.dirname, program)
+  const path = join(import.meta.dirname, '..', '..', 'bench', program)
   const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', path, ...words])
   const code = new Promise<number | null>((resolve) => child.on('close', resolve))
   const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr)])

@@ -1,9 +1,8 @@
 // The measures on pictures whose answer is known, and the real icons against their floors.
 import { PNG } from 'pngjs'
 import { describe, expect, test } from 'vitest'
-import { paletteNames } from '../../app/settings.ts'
-import { lightPng } from '../../build/drawing.ts'
-import { floorOf, measures, pairsBelow, scenesOf, worstOf } from './icon-scenes.ts'
+import { paletteNames } from '../../app/model/settings.ts'
+import { floorOf, measures, pairsBelow, scenesOf, worstOf } from '../../bench/icons/icon-scenes.ts'
 import {
   apart,
   contrastOf,
@@ -13,8 +12,9 @@ import {
   sightOf,
   type Vision,
   visions,
-} from './icon-sight.ts'
-import { discPng } from './icon-yardsticks.ts'
+} from '../../bench/icons/icon-sight.ts'
+import { discPng } from '../../bench/icons/icon-yardsticks.ts'
+import { lightPng } from '../../build/drawing.ts'
 
 const WHITE = '#ffffff'
 type Colour = readonly [red: number, green: number, blue: number, alpha: number]

@@ -12,7 +12,7 @@ const figuresSchema = z.strictObject({
 })
 
 async function run(...words: string[]) {
-  const path = join(import.meta.dirname, 'startup.ts')
+  const path = join(import.meta.dirname, '..', '..', 'bench', 'startup.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', path, ...words])
   const code = new Promise<number | null>((resolve) => child.on('close', resolve))
   const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr)])

@@ -5,15 +5,15 @@ import { join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createFileSaver, type SaveFile } from '../../app/desktop/file-saver.ts'
 import { wordsIn } from '../../words/words.ts'
-import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
-import { setElectron } from './electron-now.ts'
+import { setElectron } from '../support/electron-now.ts'
+import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts'
 
 interface Chosen {
   canceled: boolean
   filePath: string
 }
 const electron = vi.hoisted(() => ({ answers: [] as ((chosen: Chosen) => void)[] }))
-vi.mock('electron', async () => (await import('./electron-now.ts')).electronNow)
+vi.mock('electron', async () => (await import('../support/electron-now.ts')).electronNow)
 setElectron({
   app: { getPath: () => '/downloads' },
   BrowserWindow: { getAllWindows: () => [] },

@@ -2,13 +2,13 @@
 // none lets that out, and each says so in the log.
 import { EventEmitter } from 'node:events'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { hardenContents, hardenSession } from '../../app/desktop/hardening.ts'
 import { joinLifecycle } from '../../app/desktop/lifecycle.ts'
-import { computerOf, watchPower } from '../../app/desktop/power.ts'
-import { createLightTray } from '../../app/desktop/tray.ts'
-import { createGuard, type Guard, guardedClock } from '../../app/guard.ts'
-import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
-import { setElectron } from './electron-now.ts'
+import { createGuard, type Guard, guardedClock } from '../../app/model/guard.ts'
+import { createLightTray } from '../../app/outputs/tray/tray.ts'
+import { hardenContents, hardenSession } from '../../app/outputs/window/hardening.ts'
+import { computerOf, watchPower } from '../../app/signals/power.ts'
+import { setElectron } from '../support/electron-now.ts'
+import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts'
 
 type Listener = (...args: unknown[]) => unknown
 
@@ -61,7 +61,7 @@ const electron = vi.hoisted(() => {
     },
   }
 })
-vi.mock('electron', async () => (await import('./electron-now.ts')).electronNow)
+vi.mock('electron', async () => (await import('../support/electron-now.ts')).electronNow)
 setElectron(electron.module)
 
 let logged: string[]

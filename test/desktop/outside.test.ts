@@ -2,8 +2,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createOutside, type Outside } from '../../app/desktop/outside.ts'
 import { wordsIn } from '../../words/words.ts'
-import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts'
-import { setElectron } from './electron-now.ts'
+import { setElectron } from '../support/electron-now.ts'
+import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts'
 
 const electron = vi.hoisted(() => ({
   openExternal: vi.fn(),
@@ -11,7 +11,7 @@ const electron = vi.hoisted(() => ({
   showItemInFolder: vi.fn(),
   writeText: vi.fn(),
 }))
-vi.mock('electron', async () => (await import('./electron-now.ts')).electronNow)
+vi.mock('electron', async () => (await import('../support/electron-now.ts')).electronNow)
 setElectron({
   app: { getPath: (name: string) => `/${name}` },
   clipboard: { writeText: electron.writeText },

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import type { App } from 'electron'
 import { expect, test } from 'vitest'
 import { keepRecords } from '../../app/desktop/records.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 async function begin() {
   const folder = await temporaryFolder()

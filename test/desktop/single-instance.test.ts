@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { claimInstance } from '../../app/desktop/single-instance.ts'
-import { createGuard } from '../../app/guard.ts'
-import { stage } from '../stand-in/stage.ts'
+import { createGuard } from '../../app/model/guard.ts'
+import { stage } from '../simulator/stand-in/stage.ts'
 
 const guard = createGuard({ error: () => {} })
 

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import packageJson from '../../package.json' with { type: 'json' }
 import { linksOf } from './markdown.ts'
 
-const root = join(import.meta.dirname, '../..')
+const root = join(import.meta.dirname, '..', '..')
 const github = join(root, '.github')
 const scripts: Record<string, string> = packageJson.scripts
 

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { policySchema } from '../../app/policy.ts'
-import { featureNames } from '../../app/settings.ts'
+import { policySchema } from '../../app/model/policy.ts'
+import { featureNames } from '../../app/model/settings.ts'
 import { policyJsonSchema } from '../../scripts/policy-json-schema.ts'
-import { brokenPolicies, wholePolicy } from '../policies.ts'
+import { brokenPolicies, wholePolicy } from '../support/policies.ts'
 import { codeIn, readPage, tablesOf } from './markdown.ts'
 
 const published: z.core.JSONSchema.JSONSchema = JSON.parse(readFileSync('docs/policy.schema.json', 'utf8'))

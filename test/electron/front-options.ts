@@ -1,6 +1,6 @@
 // What the probe in Electron has to know, handed over in the environment.
 import { z } from 'zod'
-import { keyringStates } from '../simulator/desktop.ts'
+import { keyringStates } from '../../simulator/desktop/desktop.ts'
 
 const NAME = 'TALLY_LIGHT_PROBE'
 

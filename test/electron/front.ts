@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import electron from 'electron'
-import { provideElectron } from '../simulator/electron-module.ts'
+import { provideElectron } from '../../simulator/electron/electron-module.ts'
 import { readFrontOptions } from './front-options.ts'
 import { createProbe } from './probe.ts'
 

@@ -1,8 +1,8 @@
 import type { SafeStorage } from 'electron'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { createDesktop } from '../simulator/desktop.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { createDesktop } from '../../simulator/desktop/desktop.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createKeyring } from './keyring.ts'
 
 /** A system's keyring that cannot be mistaken for the simulator's. */

@@ -1,7 +1,7 @@
 // The keyring: the system's own, until the desktop says that it is locked or missing.
 import type { SafeStorage } from 'electron'
-import type { Desktop } from '../simulator/desktop.ts'
-import { createSafeStorage } from '../simulator/electron/safe-storage.ts'
+import type { Desktop } from '../../simulator/desktop/desktop.ts'
+import { createSafeStorage } from '../../simulator/electron/safe-storage.ts'
 import { overlay } from './in-front.ts'
 
 export interface KeyringParts {

@@ -1,7 +1,7 @@
 // A real notification, as the desktop has it: shown where the system shows any, and kept in any case.
 import type { Notification } from 'electron'
-import type { Desktop, NotificationOnDesktop } from '../simulator/desktop.ts'
-import { preventable } from '../simulator/electron/preventable.ts'
+import type { Desktop, NotificationOnDesktop } from '../../simulator/desktop/desktop.ts'
+import { preventable } from '../../simulator/electron/preventable.ts'
 
 /** `isShown`: whether the system has notifications at all; a machine without a desktop has none. */
 export function watchNotification(

@@ -1,7 +1,7 @@
 // The app's real windows: whether they are seen, and all that they are told.
 import type { App, IpcMain } from 'electron'
-import { Refusal } from '../simulator/api.ts'
-import type { Desktop, WindowSeen } from '../simulator/desktop.ts'
+import { Refusal } from '../../simulator/desktop/api.ts'
+import type { Desktop, WindowSeen } from '../../simulator/desktop/desktop.ts'
 import { overlay } from './in-front.ts'
 
 /** Keeps every window of `app` on the desktop while it lives. */

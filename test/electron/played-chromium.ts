@@ -4,9 +4,9 @@ import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
-import { chromiumPath } from '../chromium.ts'
-import type { SimulatedDesktop } from '../simulator/desktop.ts'
-import { framePath } from '../simulator/window-pages.ts'
+import type { SimulatedDesktop } from '../../simulator/desktop/desktop.ts'
+import { framePath } from '../../simulator/desktop/window-pages.ts'
+import { chromiumPath } from '../support/chromium.ts'
 
 /** Hands what the page posts to the desktop around it, which here is itself, to the main process. JSON has no undefined. */
 const carrier = `addEventListener('message', ({ data }) => {

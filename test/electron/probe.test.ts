@@ -5,9 +5,9 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { createDesktop } from '../simulator/desktop.ts'
-import { createElectron } from '../simulator/electron/electron.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { createDesktop } from '../../simulator/desktop/desktop.ts'
+import { createElectron } from '../../simulator/electron/electron.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createProbe, type ElectronModule } from './probe.ts'
 
 /** An Electron that is ready, the desktop it has really, and what an app is given for it. */

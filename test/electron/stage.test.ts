@@ -2,10 +2,10 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { bundleForNode } from '../bundle-for-node.ts'
-import type { RunningApp } from '../e2e/running-app.ts'
-import { test as story } from '../e2e/story.ts'
+import type { RunningApp } from '../e2e/stage/running-app.ts'
+import { test as story } from '../e2e/stage/story.ts'
 import { askSimulator } from '../simulator/simulator-process.ts'
+import { bundleForNode } from '../support/bundle-for-node.ts'
 import { bundleFront } from './bundle-front.ts'
 import { electronStage } from './electron-stage.ts'
 

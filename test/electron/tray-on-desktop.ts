@@ -1,8 +1,8 @@
 // The real tray icon, as the desktop has it: Electron draws it, and what it draws is kept.
 import type { Menu, NativeImage, Tray } from 'electron'
-import type { Desktop, TrayOnDesktop } from '../simulator/desktop.ts'
-import { iconName, readImageFile } from '../simulator/electron/image-file.ts'
-import { entriesOf } from '../simulator/electron/menu.ts'
+import type { Desktop, TrayOnDesktop } from '../../simulator/desktop/desktop.ts'
+import { iconName, readImageFile } from '../../simulator/electron/image-file.ts'
+import { entriesOf } from '../../simulator/electron/menu/menu.ts'
 
 /** `pathOf` knows from which file a picture was made. */
 export function watchTray(

@@ -1,14 +1,14 @@
 // Clocks that are set back or ahead, by seconds or by years: nothing lasts for ever, and no time is negative.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { look, nothingTold } from '../../app/desktop/notices.ts'
-import { createPauseTimer, pauseEnd } from '../../app/pause.ts'
-import { beganWith } from '../../app/presence/following.ts'
-import { afterAnswer, afterRefusal, type Restraint, worthKeeping } from '../../app/presence/restraint.ts'
-import { nothingRecorded, recorded, timelineOf } from '../../app/presence/timeline.ts'
+import { beganWith } from '../../app/model/following.ts'
+import { nothingRecorded, recorded, timelineOf } from '../../app/model/timeline.ts'
+import { look, nothingTold } from '../../app/outputs/notifications/notices.ts'
+import { afterAnswer, afterRefusal, type Restraint, worthKeeping } from '../../app/polling/tenant-backoff.ts'
+import { createPauseTimer, pauseEnd } from '../../app/services/pause.ts'
 import { timeAgo } from '../../words/moments.ts'
-import { following, NOW, outOfOffice, presence } from '../renderer/states.ts'
-import { createVirtualClock } from '../virtual-clock.ts'
+import { following, NOW, outOfOffice, presence } from '../renderer/scenes/states.ts'
+import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

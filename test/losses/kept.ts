@@ -1,10 +1,10 @@
 // What a profile keeps, in steps that each change one of its files, and how to read it all again.
 import { join } from 'node:path'
-import type { Colleague } from '../../app/presence/colleague.ts'
-import type { LightRecord } from '../../app/presence/timeline.ts'
-import { defaultSettings, type Settings } from '../../app/settings.ts'
+import type { Colleague } from '../../app/model/colleague.ts'
+import { defaultSettings, type Settings } from '../../app/model/settings.ts'
+import type { LightRecord } from '../../app/model/timeline.ts'
 import { openProfile, type Profile } from '../../app/storage/profile.ts'
-import { colleague } from '../presence/states.ts'
+import { colleague } from '../model/states.ts'
 import { cacheOf, type KeyringMoment, keyringIn } from '../storage/keyring.ts'
 
 export const OWNER = 'contoso anna@contoso.com'

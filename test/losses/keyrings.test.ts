@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { cacheOf, type KeyringMoment } from '../storage/keyring.ts'
-import { folderInMemory } from '../temporary-folder.ts'
+import { folderInMemory } from '../support/temporary-folder.ts'
 import { keptThrough, OWNER, openAt, steps } from './kept.ts'
 
 // KWallet and the Secret Service have one mark and a key each (freedesktop_secret_key_provider.cc).

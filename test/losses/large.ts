@@ -1,6 +1,6 @@
 // A profile whose files are longer than what a nearly full disk takes, and a change to each of them.
-import type { LightRecord } from '../../app/presence/timeline.ts'
-import { colleague } from '../presence/states.ts'
+import type { LightRecord } from '../../app/model/timeline.ts'
+import { colleague } from '../model/states.ts'
 import { type Kept, light, list, nothingKept, rewriting, type Step, setting, signedIn } from './kept.ts'
 
 const MINUTE = 60_000

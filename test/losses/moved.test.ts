@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { KeyringMoment } from '../storage/keyring.ts'
-import { folderInMemory } from '../temporary-folder.ts'
+import { folderInMemory } from '../support/temporary-folder.ts'
 import { keptThrough, OWNER, openAt, steps } from './kept.ts'
 
 const others: readonly (readonly [

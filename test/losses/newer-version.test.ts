@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { settingsSchema } from '../../app/settings.ts'
-import { colleague } from '../presence/states.ts'
-import { folderInMemory } from '../temporary-folder.ts'
+import { settingsSchema } from '../../app/model/settings.ts'
+import { colleague } from '../model/states.ts'
+import { folderInMemory } from '../support/temporary-folder.ts'
 import { OWNER, openAt } from './kept.ts'
 
 const RUNS = 60

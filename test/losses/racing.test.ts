@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { colleague } from '../presence/states.ts'
+import { colleague } from '../model/states.ts'
 import { cacheOf } from '../storage/keyring.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { openAt, readAll } from './kept.ts'
 
 const ROUNDS = 60

@@ -1,7 +1,7 @@
 // A process that says when it is ready and, once it is told to begin, opens the profile of its first argument again and
 // again and writes to all of it, under the number of its second argument.
 import { once } from 'node:events'
-import { colleague } from '../presence/states.ts'
+import { colleague } from '../model/states.ts'
 import { cacheOf } from '../storage/keyring.ts'
 import { OWNER, openAt } from './kept.ts'
 

@@ -1,8 +1,8 @@
 // Every shape of secret in every way that might bring it into a line: nothing of it is left.
 import { expect, test } from 'vitest'
-import { diagnosticsOf } from '../../app/diagnostics.ts'
 import { redacted } from '../../app/reading/redacted.ts'
-import { stateWith } from '../renderer/states.ts'
+import { diagnosticsOf } from '../../app/services/diagnostics.ts'
+import { stateWith } from '../renderer/scenes/states.ts'
 import { carriers, lineEnds, namedCarriers, secretNames, secrets, wrappedAt } from './secret-shapes.ts'
 
 /** So many letters of a secret in a row would be a part of it. */

@@ -1,6 +1,6 @@
 // Tokens that were had while the clock was wrong: with the right time the account is there, and no page opens.
 import { afterEach, expect, test, vi } from 'vitest'
-import { signingIn } from '../microsoft/signing-in.ts'
+import { signingIn } from '../microsoft/sign-in/signing-in.ts'
 
 const DAY = 24 * 60 * 60_000
 /** Up to as far as a refresh token is good for: the fake Microsoft reads the same clock. */

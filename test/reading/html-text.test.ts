@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { textOfHtml } from '../../app/reading/html-text.ts'
 import { plainText } from '../../app/reading/plain-text.ts'
-import { pieces } from '../bench/hostile-text.ts'
+import { pieces } from '../../bench/hostile/hostile-text.ts'
 
 test.each([
   ['a list', '<ul><li>One</li><li>Two</li></ul>', '* One\n * Two'],

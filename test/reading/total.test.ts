@@ -1,7 +1,7 @@
 // Whatever comes from outside is read without a throw, and every reader is among those that are tried.
 import { expect, test } from 'vitest'
-import { readers, readHostileInputs } from '../bench/hostile-reading.ts'
-import { pieces } from '../bench/hostile-text.ts'
+import { readers, readHostileInputs } from '../../bench/hostile/hostile-reading.ts'
+import { pieces } from '../../bench/hostile/hostile-text.ts'
 
 const seed = Number(process.env.TALLY_LIGHT_SEED ?? Math.floor(Math.random() * 2 ** 31))
 const INPUTS = 1200

@@ -1,11 +1,11 @@
 // Everybody can use it: the keyboard reaches everything, nothing is cut off, and the system's own colours do no harm.
 import { readdir, stat } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { languageNames } from '../../app/settings.ts'
-import { following, presence, someDays } from './states.ts'
-import { historyOf, inACall, views } from './views.ts'
-import { expectNothingSticksOut } from './views-for-all.ts'
-import { type OpenWindow, type WindowStage, windowStage } from './window.ts'
+import { languageNames } from '../../app/model/settings.ts'
+import { following, presence, someDays } from './scenes/states.ts'
+import { historyOf, inACall, views } from './scenes/views.ts'
+import { expectNothingSticksOut } from './scenes/views-for-all.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './scenes/window.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 // Everybody can use it: axe finds nothing on any view.
 import { afterAll, beforeAll, test } from 'vitest'
-import { historyOf, views } from './views.ts'
-import { expectNothingFoundByAxe } from './views-for-all.ts'
-import { type WindowStage, windowStage } from './window.ts'
+import { historyOf, views } from './scenes/views.ts'
+import { expectNothingFoundByAxe } from './scenes/views-for-all.ts'
+import { type WindowStage, windowStage } from './scenes/window.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { linksIn } from '../../renderer/links-in.ts'
+import { linksIn } from '../../renderer/controls/links-in.ts'
 
 test.each([
   ['nothing', 'Back on Monday. Call +44 20 7946 0000', []],

@@ -1,12 +1,12 @@
 // Times in the window: in the zone and by the hours that the app says, whatever the page's own are.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { LocalTime } from '../../app/presence/local-time.ts'
-import type { Timeline } from '../../app/presence/timeline.ts'
-import { languageNames } from '../../app/settings.ts'
-import type { AppState } from '../../app/state.ts'
-import { team } from './colleague-states.ts'
-import { following, NOW, presence, someDays } from './states.ts'
-import { type WindowStage, windowStage } from './window.ts'
+import type { LocalTime } from '../../app/model/local-time.ts'
+import { languageNames } from '../../app/model/settings.ts'
+import type { AppState } from '../../app/model/state.ts'
+import type { Timeline } from '../../app/model/timeline.ts'
+import { team } from './scenes/colleague-states.ts'
+import { following, NOW, presence, someDays } from './scenes/states.ts'
+import { type WindowStage, windowStage } from './scenes/window.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

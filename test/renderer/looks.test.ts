@@ -2,9 +2,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type LookName, lookNames, looks, readLook, takeLook } from './looks.ts'
-import { unlikeness } from './mosaic.ts'
-import { type OpenWindow, type WindowStage, windowStage } from './window.ts'
+import { type LookName, lookNames, looks, readLook, takeLook } from './looks/looks.ts'
+import { unlikeness } from './looks/mosaic.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './scenes/window.ts'
 
 /** Of a thousand patches. Other fonts come to none, the smallest loss below to two. */
 const TOLERATED = 1

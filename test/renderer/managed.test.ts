@@ -1,13 +1,13 @@
 // What an administrator has set: shown with who says so, reached by keyboard, read and copied, and never asked to change.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { policyFields } from '../../app/policy.ts'
-import { notManaged } from '../../app/state.ts'
-import { onPage } from './colleague-states.ts'
-import { button, field } from './controls.ts'
-import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
-import { CLIENT_ID, following, presence, stateWith } from './states.ts'
-import { type WindowStage, windowStage } from './window.ts'
+import { policyFields } from '../../app/model/policy.ts'
+import { notManaged } from '../../app/model/state.ts'
+import { onPage } from './scenes/colleague-states.ts'
+import { button, field } from './scenes/controls.ts'
+import { brokenManaged, managed, managedAtFirst } from './scenes/managed-states.ts'
+import { CLIENT_ID, following, presence, stateWith } from './scenes/states.ts'
+import { type WindowStage, windowStage } from './scenes/window.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

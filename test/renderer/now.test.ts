@@ -2,11 +2,11 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Problem } from '../../app/microsoft/problem.ts'
-import { isLasting } from '../../app/problem-kinds.ts'
+import type { Problem } from '../../app/model/problem.ts'
+import { isLasting } from '../../app/model/problem-kinds.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { wordsIn } from '../../words/words.ts'
-import { button } from './controls.ts'
+import { button } from './scenes/controls.ts'
 import {
   CLIENT_ID,
   following,
@@ -16,9 +16,9 @@ import {
   presence,
   presenceUnknown,
   stateWith,
-} from './states.ts'
-import { choosing } from './views.ts'
-import { type OpenWindow, type WindowStage, windowStage } from './window.ts'
+} from './scenes/states.ts'
+import { choosing } from './scenes/views.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './scenes/window.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 // One's own status and the features: what is offered, what is asked of the app, what is said of a refusal.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Problem } from '../../app/microsoft/problem.ts'
-import type { AppState, FeatureState } from '../../app/state.ts'
-import { button } from './controls.ts'
-import { following, minutesAgo, presence, stateWith } from './states.ts'
-import { expectNothingFoundByAxe, expectNothingSticksOut } from './views-for-all.ts'
-import { type WindowStage, windowStage } from './window.ts'
+import type { Problem } from '../../app/model/problem.ts'
+import type { AppState, FeatureState } from '../../app/model/state.ts'
+import { button } from './scenes/controls.ts'
+import { following, minutesAgo, presence, stateWith } from './scenes/states.ts'
+import { expectNothingFoundByAxe, expectNothingSticksOut } from './scenes/views-for-all.ts'
+import { type WindowStage, windowStage } from './scenes/window.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

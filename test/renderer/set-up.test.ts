@@ -1,11 +1,11 @@
 // First start and settings: what is typed is checked, what is chosen takes effect, and nothing wrong is ever sent.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AppState } from '../../app/state.ts'
-import { button, field } from './controls.ts'
-import { CLIENT_ID, following, NOW, presence, presenceUnknown, stateWith } from './states.ts'
-import { choosing } from './views.ts'
-import { type WindowStage, windowStage } from './window.ts'
+import type { AppState } from '../../app/model/state.ts'
+import { button, field } from './scenes/controls.ts'
+import { CLIENT_ID, following, NOW, presence, presenceUnknown, stateWith } from './scenes/states.ts'
+import { choosing } from './scenes/views.ts'
+import { type WindowStage, windowStage } from './scenes/window.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

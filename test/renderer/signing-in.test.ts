@@ -1,11 +1,11 @@
 // While the browser has the next word: the link to copy, and the number on its page explained as it is typed.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Explanation } from '../../app/explain-number.ts'
-import { languageNames } from '../../app/settings.ts'
-import { button, field } from './controls.ts'
-import { CLIENT_ID, stateWith } from './states.ts'
-import { type WindowStage, windowStage } from './window.ts'
+import { languageNames } from '../../app/model/settings.ts'
+import type { Explanation } from '../../app/services/explain-number.ts'
+import { button, field } from './scenes/controls.ts'
+import { CLIENT_ID, stateWith } from './scenes/states.ts'
+import { type WindowStage, windowStage } from './scenes/window.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

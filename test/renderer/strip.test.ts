@@ -1,8 +1,8 @@
 // The geometry of the strip, in UTC where no other zone is said.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Span } from '../../app/presence/timeline.ts'
-import { piecesOf, placeOf, stripHours } from '../../renderer/strip.ts'
+import type { Span } from '../../app/model/timeline.ts'
+import { piecesOf, placeOf, stripHours } from '../../renderer/today/strip.ts'
 
 const DAY = Date.parse('2026-11-23T00:00:00Z')
 const at = (hours: number) => DAY + hours * 3_600_000

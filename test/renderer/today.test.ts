@@ -1,9 +1,9 @@
 // Today: the strip, its reading by pointer and keyboard, the totals, the days before, and what can be done with them.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AppState } from '../../app/state.ts'
-import { following, minutesAgo, NOW, presence, someDays, span, stateWith } from './states.ts'
-import { type WindowStage, windowStage } from './window.ts'
+import type { AppState } from '../../app/model/state.ts'
+import { following, minutesAgo, NOW, presence, someDays, span, stateWith } from './scenes/states.ts'
+import { type WindowStage, windowStage } from './scenes/window.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -3,13 +3,18 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import type { AppState } from '../../app/state.ts'
-import { type UnsentField, type UnsentTexts, unsentFields, unsentTextSchema } from '../../app/unsent-text.ts'
-import { followUnsentText } from '../../renderer/unsent-text.ts'
-import { onPage, team } from './colleague-states.ts'
-import { button } from './controls.ts'
-import { CLIENT_ID, following, presence, stateWith } from './states.ts'
-import { type WindowStage, windowStage } from './window.ts'
+import type { AppState } from '../../app/model/state.ts'
+import {
+  type UnsentField,
+  type UnsentTexts,
+  unsentFields,
+  unsentTextSchema,
+} from '../../app/services/unsent-text.ts'
+import { followUnsentText } from '../../renderer/controls/typed-text.ts'
+import { onPage, team } from './scenes/colleague-states.ts'
+import { button } from './scenes/controls.ts'
+import { CLIENT_ID, following, presence, stateWith } from './scenes/states.ts'
+import { type WindowStage, windowStage } from './scenes/window.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { bundled } from '../bundled.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { bundled } from '../support/bundled.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const script = await bundled(join(import.meta.dirname, '..', '..', 'scripts', 'at-once.ts'))
 

@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { hardenCommandLine, REFUSED_SWITCHES, sandboxPages } from '../../app/desktop/hardening.ts'
-import { test } from '../e2e/story.ts'
-import { createCommandLine } from '../simulator/electron/command-line.ts'
+import { hardenCommandLine, REFUSED_SWITCHES, sandboxPages } from '../../app/outputs/window/hardening.ts'
+import { createCommandLine } from '../../simulator/electron/command-line.ts'
+import { test } from '../e2e/stage/story.ts'
 
 const MANY = 10_000
 const many = Array.from({ length: MANY }, (_, at) => `--x${at}`)

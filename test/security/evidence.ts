@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { POLICY } from '../../app/desktop/app-protocol.ts'
 import { mayOpen } from '../../app/desktop/web-pages.ts'
+import { POLICY } from '../../app/outputs/window/app-protocol.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (...names: string[]) => readFileSync(join(root, ...names), 'utf8')

@@ -7,16 +7,16 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { csvOf } from '../../app/history-csv.ts'
-import { defaultSettings } from '../../app/settings.ts'
+import { defaultSettings } from '../../app/model/settings.ts'
+import { csvOf } from '../../app/storage/history-csv.ts'
 import type { Keyring } from '../../app/storage/keyring-in-time.ts'
 import { openProfile } from '../../app/storage/profile.ts'
 import { readSettings } from '../../app/storage/settings-file.ts'
 import { accountFileName } from '../../app/storage/whole-file.ts'
 import { timeAhead } from '../../words/days.ts'
-import { here } from '../here.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
-import { createVirtualClock } from '../virtual-clock.ts'
+import { here } from '../support/here.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { createVirtualClock } from '../support/virtual-clock.ts'
 import { FOREIGN_TEXT, foreignFile, hostileFiles } from './hostile-files.ts'
 import { nothingPolluted } from './shown.ts'
 
@@ -121,7 +121,7 @@ describe.skipIf(process.platform === 'win32')(
       const { profile, path } = await profileWith('history', name)
       const file = profile.historyFolder.fileOf(OWNER)
       const read = () => file.read()
-      // What is no file is not read, nor then written to (app/history.ts).
+      // What is no file is not read, nor then written to (app/services/history.ts).
       if (['a folder', 'a link to a device that never ends', '50 MB'].includes(name)) expect(read).toThrow()
       else expect(read()).toEqual([])
       nothingLost(path, name, '.jsonl')

@@ -1,6 +1,6 @@
-// The short form of the attack on the sign-in's port that test/bench/hostile-loopback.ts makes.
+// The short form of the attack on the sign-in's port that bench/hostile/hostile-loopback.ts makes.
 import { expect, test } from 'vitest'
-import { attackLoopback } from '../bench/hostile-loopback.ts'
+import { attackLoopback } from '../../bench/hostile/hostile-loopback.ts'
 
 const REQUESTS = 400
 

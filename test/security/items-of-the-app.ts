@@ -1,5 +1,5 @@
 // Items 11 to 20 of Electron's security checklist (docs, "Security"): the ways out of a page, and what the app is made of.
-import { commandNames } from '../../app/channels.ts'
+import { commandNames } from '../../app/contract/channels.ts'
 import { safeFuses } from '../../build/fuses.ts'
 import { all, code, fact, type Item, nowhere, preference, unless, withSeen, withSource } from './checks.ts'
 import type { Evidence } from './evidence.ts'
@@ -85,11 +85,11 @@ export const itemsOfTheApp: Readonly<Record<number, Item>> = {
       nowhere(
         /ipcMain\s*\.\s*(?:on|once|handle|handleOnce)\(/,
         "ipcMain.on('x', act)",
-        'app/desktop/window-messages.ts',
+        'app/outputs/window/window-messages.ts',
       ),
       {
         complaints: ({ sources }) => {
-          const door = code(sources['app/desktop/window-messages.ts'] ?? '')
+          const door = code(sources['app/outputs/window/window-messages.ts'] ?? '')
           const handlers = door.split('ipcMain.handle(').length - 1
           return unless(
             handlers === 1 && /ipcMain\.handle\([^\n]*\n\s*if \(!isOurWindow\(event\)\) throw/.test(door),
@@ -97,7 +97,8 @@ export const itemsOfTheApp: Readonly<Record<number, Item>> = {
           )
         },
         weakened: [
-          (evidence) => withSource(evidence, 'app/desktop/window-messages.ts', "ipcMain.handle('x', act)"),
+          (evidence) =>
+            withSource(evidence, 'app/outputs/window/window-messages.ts', "ipcMain.handle('x', act)"),
         ],
       },
     ),

@@ -2,8 +2,8 @@
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { signInThroughBrowser } from '../fake-microsoft/browser.ts'
-import { signingIn, until } from '../microsoft/signing-in.ts'
+import { signingIn, until } from '../microsoft/sign-in/signing-in.ts'
+import { signInThroughBrowser } from '../simulator/microsoft/browser.ts'
 import { nastyText } from './hostile-json.ts'
 
 const STRANGERS = 500

@@ -1,14 +1,14 @@
 // All that this program says of a state, in both languages and on two systems, and what must hold of every word of it.
 import { expect } from 'vitest'
-import { type MenuEntry, trayView } from '../../app/desktop/tray-view.ts'
-import { diagnosticsOf } from '../../app/diagnostics.ts'
-import { csvOf } from '../../app/history-csv.ts'
-import { lightOf, litNames } from '../../app/presence/light.ts'
-import { type AppState, appStateSchema } from '../../app/state.ts'
+import { lightOf, litNames } from '../../app/model/light.ts'
+import { type AppState, appStateSchema } from '../../app/model/state.ts'
+import { type MenuEntry, trayView } from '../../app/outputs/tray/tray-view.ts'
+import { diagnosticsOf } from '../../app/services/diagnostics.ts'
+import { csvOf } from '../../app/storage/history-csv.ts'
 import { noticeWords } from '../../words/notice-words.ts'
 import { litTitle } from '../../words/status.ts'
 import { wordsIn } from '../../words/words.ts'
-import { following, NOW, presence } from '../renderer/states.ts'
+import { following, NOW, presence } from '../renderer/scenes/states.ts'
 
 /** Control characters, ends of lines, marks that turn the direction, halves of characters. */
 const FORGERS = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u

@@ -1,5 +1,5 @@
 // Loaded in front of the simulator: says on standard error which of Chromium's switches the app has left once it is ready.
-import { REFUSED_SWITCHES } from '../../app/desktop/hardening.ts'
+import { REFUSED_SWITCHES } from '../../app/outputs/window/hardening.ts'
 
 interface Simulated {
   app: { isReady(): boolean; commandLine: { hasSwitch(name: string): boolean } }

@@ -1,7 +1,7 @@
 // The built program, whose window somebody else has taken over: floods and junk through the real door, markup in the page.
 import { expect } from 'vitest'
-import { commandNames } from '../../app/channels.ts'
-import { test } from '../e2e/story.ts'
+import { commandNames } from '../../app/contract/channels.ts'
+import { test } from '../e2e/stage/story.ts'
 
 const CALLS = 600
 

@@ -1,7 +1,7 @@
 // What a token endpoint answers instead of tokens: nothing of a token in it reaches the window by way of a problem.
 import { expect, test } from 'vitest'
 import { secrets } from '../losses/secret-shapes.ts'
-import { signingIn } from '../microsoft/signing-in.ts'
+import { signingIn } from '../microsoft/sign-in/signing-in.ts'
 
 /** So many letters of a secret in a row would be a part of it. */
 const PIECE = 9

@@ -1,6 +1,6 @@
 // Loaded in front of the simulator: sees how the built app sets up Electron, tries it, and tells on standard error.
 import type { EventEmitter } from 'node:events'
-import { preventable } from '../simulator/electron/preventable.ts'
+import { preventable } from '../../simulator/electron/preventable.ts'
 
 type Recorded = Record<string, unknown>
 type Class = new (...args: unknown[]) => object

@@ -4,9 +4,15 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-import type { SystemName } from './system.ts'
+import type { SystemName } from '../../simulator/desktop/system.ts'
 
 const root = join(import.meta.dirname, '..', '..')
+
+/** What a simulator is started from: the program, and the clock that goes in front of it. */
+export const simulatorSources = {
+  simulator: join(root, 'simulator', 'simulator.ts'),
+  'clock-in-front': join(import.meta.dirname, 'clock-in-front.ts'),
+}
 /** Five minutes past the half of this hour: far from the moments at which the app expects meetings to begin and end. */
 export const CONTROLLED_CLOCK_BEGINS_MS = new Date().setMinutes(35, 0, 0)
 const READY_MS = 120_000
@@ -52,8 +58,8 @@ export function simulatorProgram({
   clock,
 }: Pick<StartOptions, 'inFront' | 'clock'> = {}): string[] {
   const shared = process.env[SHARED]
-  const module = (name: string) =>
-    shared ? join(shared, `${name}.mjs`) : join(import.meta.dirname, `${name}.ts`)
+  const module = (name: keyof typeof simulatorSources) =>
+    shared ? join(shared, `${name}.mjs`) : simulatorSources[name]
   const imports = [
     ...(shared && inFront.length === 0 ? [] : ['tsx']),
     ...(clock ? [pathToFileURL(module('clock-in-front')).href] : []),

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { temporaryFolder } from '../temporary-folder.ts'
+import type { snapshot } from '../../simulator/desktop/snapshot.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { simulatorProgram } from './simulator-process.ts'
-import type { snapshot } from './snapshot.ts'
 
 export type DesktopAnswer = ReturnType<typeof snapshot>
 type Child = ChildProcessByStdio<null, Readable, Readable>

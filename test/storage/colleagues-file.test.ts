@@ -2,10 +2,10 @@
 import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { MOST_COLLEAGUES } from '../../app/presence/colleague-order.ts'
+import { MOST_COLLEAGUES } from '../../app/model/colleague-order.ts'
 import { openColleaguesFolder } from '../../app/storage/colleagues-file.ts'
-import { colleague } from '../presence/states.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { colleague } from '../model/states.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const now = Date.parse('2026-11-23T09:00:00Z')
 

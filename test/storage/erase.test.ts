@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Erasing, eraseNow } from '../../app/storage/erase.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { asNobody, nobody } from './as-nobody.ts'
 
 const ours: Erasing = { instead: 'gone', isOurs: () => true }

@@ -20,9 +20,9 @@ import {
   recorded,
   type Timeline,
   timelineOf,
-} from '../../app/presence/timeline.ts'
+} from '../../app/model/timeline.ts'
 import { openHistoryFolder } from '../../app/storage/history-file.ts'
-import { folderInMemory, temporaryFolder } from '../temporary-folder.ts'
+import { folderInMemory, temporaryFolder } from '../support/temporary-folder.ts'
 import { asNobody, nobody } from './as-nobody.ts'
 
 const MINUTE = 60_000

@@ -5,7 +5,7 @@ import electronLog from 'electron-log/node'
 import { expect, test } from 'vitest'
 import { type LogParts, openLog } from '../../app/storage/log.ts'
 import { carriers, secrets } from '../losses/secret-shapes.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const PIECE = 9
 

@@ -4,7 +4,7 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { policyPlace, readPolicyFile } from '../../app/storage/policy-file.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const clientId = '11111111-2222-4333-8444-555555555555'
 const uid = process.getuid?.() ?? null

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { defaultSettings } from '../../app/settings.ts'
+import { defaultSettings } from '../../app/model/settings.ts'
 import { openSettingsFile } from '../../app/storage/settings-file.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const log = { warn: () => {} }
 const clientId = '11111111-2222-3333-4444-555555555555'

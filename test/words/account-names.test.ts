@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { languageNames } from '../../app/settings.ts'
-import type { Account } from '../../app/state.ts'
+import { languageNames } from '../../app/model/settings.ts'
+import type { Account } from '../../app/model/state.ts'
 import { accountNames } from '../../words/account-names.ts'
 import { wordsIn } from '../../words/words.ts'
 

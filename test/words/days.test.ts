@@ -1,7 +1,7 @@
 // Days and spans in words. Moments are local: the clock of the machine decides the day.
 import { expect, test } from 'vitest'
 import { briefLength, dayDate, days, dayTitle, timeAhead, timeRange } from '../../words/days.ts'
-import { here } from '../here.ts'
+import { here } from '../support/here.ts'
 
 const at = (day: number, time = '00:00') => new Date(`2026-11-${day}T${time}:00`).getTime()
 const NOW = at(23, '10:45')

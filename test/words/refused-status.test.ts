@@ -1,8 +1,8 @@
 // What Graph may answer to a change of one's own status: words about this change, for every status, in every language.
 import { describe, expect, test } from 'vitest'
-import type { ProblemOf } from '../../app/microsoft/problem.ts'
-import { type StatusChange, statusChanges } from '../../app/presence/own-status.ts'
-import { languageNames } from '../../app/settings.ts'
+import type { ProblemOf } from '../../app/model/problem.ts'
+import { languageNames } from '../../app/model/settings.ts'
+import { type StatusChange, statusChanges } from '../../app/model/status-choice.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { wordsIn } from '../../words/words.ts'
 import { byItself } from './by-itself.ts'

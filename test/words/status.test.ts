@@ -1,12 +1,12 @@
 // The state's words, whole and the same wherever they stand: tooltip, first menu line, window and notification.
 import { describe, expect, test } from 'vitest'
-import { trayView } from '../../app/desktop/tray-view.ts'
-import { lightOf } from '../../app/presence/light.ts'
-import { languageNames } from '../../app/settings.ts'
-import type { AppState } from '../../app/state.ts'
+import { lightOf } from '../../app/model/light.ts'
+import { languageNames } from '../../app/model/settings.ts'
+import type { AppState } from '../../app/model/state.ts'
+import { trayView } from '../../app/outputs/tray/tray-view.ts'
 import { activityWords, lightTitle, statusLine } from '../../words/status.ts'
 import { wordsIn } from '../../words/words.ts'
-import { following, presence, signedIn } from '../presence/states.ts'
+import { following, presence, signedIn } from '../model/states.ts'
 
 const now = Date.parse('2026-11-23T11:00:00')
 const longWord = 'TheVeryLongNameOfAStateThatNobodyHasEverSeenBeforeOnThisEarth123'

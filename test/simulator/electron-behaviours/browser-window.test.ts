@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { type SystemName, systemNames, systemOf } from '../system.ts'
+import { type SystemName, systemNames, systemOf } from '../../../simulator/desktop/system.ts'
 import { from, tryBehaviours } from './behaviours.ts'
 import { noted, standIn, turn } from './stand-in.ts'
 

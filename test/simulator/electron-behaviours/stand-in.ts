@@ -1,9 +1,9 @@
 // The stand-in for Electron in this process: one app on a desktop of any system.
 import type { EventEmitter } from 'node:events'
-import { createDesktop, type SimulatedDesktop } from '../desktop.ts'
-import { createElectron } from '../electron/electron.ts'
-import { type SystemName, systemOf } from '../system.ts'
-import type { World } from '../world.ts'
+import { createDesktop, type SimulatedDesktop } from '../../../simulator/desktop/desktop.ts'
+import { type SystemName, systemOf } from '../../../simulator/desktop/system.ts'
+import type { World } from '../../../simulator/desktop/world.ts'
+import { createElectron } from '../../../simulator/electron/electron.ts'
 
 export interface StandInParts {
   system?: SystemName

@@ -1,0 +1,78 @@
+// A made-up workday that needs no account: every light there is within two minutes, then from the start.
+import type { Clock } from '../model/clock.ts'
+import type { PresenceSource } from '../model/following.ts'
+import type { Presence } from '../model/presence.ts'
+import { type Answer, failed, ok } from '../model/problem.ts'
+
+/** 17 scenes of 7 s make 119 s. */
+export const SCENE_MS = 7000
+
+export type DemoScene =
+  | { kind: 'answer'; answer: Answer<Presence> }
+  /** The two lights that no answer of Graph's gives. */
+  | { kind: 'pretence'; pretending: 'signed-out' | 'paused' }
+
+const away = 'I am on leave until 7 December.\nFor urgent matters please call the service desk.'
+
+function scene(availability: string, activity: string, more: Partial<Presence> = {}): DemoScene {
+  const quiet = {
+    outOfOffice: { isOutOfOffice: false, message: null },
+    statusMessage: null,
+    workLocation: null,
+  }
+  return { kind: 'answer', answer: ok({ availability, activity, ...quiet, ...more }) }
+}
+
+const outOfOffice = { outOfOffice: { isOutOfOffice: true, message: away } }
+
+export const demoScenes: readonly DemoScene[] = [
+  scene('Available', 'Available', {
+    statusMessage: { text: 'Heads down on the release', expiry: null },
+    workLocation: 'remote',
+  }),
+  scene('Busy', 'InACall', { workLocation: 'remote' }),
+  scene('Busy', 'InAMeeting'),
+  scene('DoNotDisturb', 'Presenting'),
+  scene('DoNotDisturb', 'Focusing'),
+  scene('BeRightBack', 'BeRightBack'),
+  scene('Away', 'Away'),
+  scene('Available', 'OutOfOffice', outOfOffice),
+  scene('Busy', 'InACall', outOfOffice),
+  scene('Busy', 'InAMeeting', outOfOffice),
+  scene('DoNotDisturb', 'Presenting', outOfOffice),
+  scene('Away', 'Away', outOfOffice),
+  scene('PresenceUnknown', 'PresenceUnknown'),
+  { kind: 'answer', answer: failed({ kind: 'sign-in-needed', next: 'person', code: null }) },
+  { kind: 'pretence', pretending: 'signed-out' },
+  { kind: 'pretence', pretending: 'paused' },
+  scene('Offline', 'OffWork'),
+]
+
+export interface DemoDay extends PresenceSource {
+  /** Calls `onScene` at each change of scene until `stop`. */
+  play(onScene: (scene: DemoScene) => void): void
+  stop(): void
+}
+
+export function createDemoDay(clock: Clock): DemoDay {
+  let number = 0
+  let cancel = () => {}
+  const now = (): DemoScene => demoScenes[number % demoScenes.length] ?? scene('', '')
+  return {
+    async myPresence() {
+      const current = now()
+      return current.kind === 'answer' ? current.answer : failed({ kind: 'offline', next: 'waits' })
+    },
+    play(onScene) {
+      const next = () => {
+        number += 1
+        cancel = clock.after(SCENE_MS, next)
+        onScene(now())
+      }
+      number = 0
+      cancel = clock.after(SCENE_MS, next)
+      onScene(now())
+    },
+    stop: () => cancel(),
+  }
+}

@@ -1,0 +1,63 @@
+// The demo's past: a made-up fortnight of workdays, the same for everybody who looks on the same day.
+import { cut, keptDays } from '../model/day.ts'
+import type { LitName } from '../model/light.ts'
+import { dateNumber, firstMomentOf } from '../model/local-time.ts'
+import type { Timeline } from '../model/timeline.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+/** An ordinary workday: lights in their order, and about how many minutes each. */
+const ordinary: readonly (readonly [light: LitName, minutes: number])[] = [
+  ['available', 35],
+  ['in-a-call', 25],
+  ['available', 50],
+  ['busy', 55],
+  ['be-right-back', 10],
+  ['do-not-disturb', 60],
+  ['available', 30],
+  ['away', 45],
+  ['available', 40],
+  ['in-a-call', 50],
+  ['presenting', 30],
+  ['available', 45],
+  ['busy', 30],
+  ['away', 15],
+  ['available', 40],
+  ['offline', 20],
+]
+const onLeave = [['out-of-office', 480]] as const
+/** On leave, and at work for a call all the same. */
+const halfOnLeave = [
+  ['out-of-office', 190],
+  ['available-oof', 15],
+  ['in-a-call-oof', 45],
+  ['out-of-office', 230],
+] as const
+
+/** Workdays from half past eight up to now (epoch ms), local time; weekends and nights are gaps. */
+export function demoFortnight(nowMs: number, timeZone: string): Timeline {
+  const days = keptDays(nowMs, timeZone).toReversed()
+  return cut(
+    days.flatMap(({ start }) => workday(dateNumber(start, timeZone), timeZone)),
+    Number.NEGATIVE_INFINITY,
+    nowMs,
+  )
+}
+
+function workday(date: number, timeZone: string): Timeline {
+  const midnight = new Date(date * DAY_MS)
+  const weekday = midnight.getUTCDay()
+  if (weekday === 0 || weekday === 6) return []
+  const day = midnight.getUTCDate()
+  const scenes =
+    weekday === 5 && day % 2 === 0 ? onLeave : weekday === 4 && day % 2 === 1 ? halfOnLeave : ordinary
+  let from = firstMomentOf(midnight.setUTCHours(8, 15 + ((day * 7) % 30)), timeZone)
+  return scenes.map(([light, minutes], place) => {
+    // Between two thirds and four thirds of its length, and no two days alike.
+    const share = 2 / 3 + (((day + 3) * (place + 5) * 7) % 21) / 30
+    const span = { light, from, until: from + Math.round(minutes * share) * MINUTE_MS }
+    from = span.until
+    return span
+  })
+}

@@ -1,0 +1,105 @@
+// The demo's colleagues: made-up people whose lights change, and a made-up organisation to find more of them in.
+
+import type { People } from '../microsoft/graph/people.ts'
+import type { Presences, Sighting } from '../microsoft/graph/presences.ts'
+import type { Clock } from '../model/clock.ts'
+import type { Colleague, Person } from '../model/colleague.ts'
+import type { Presence } from '../model/presence.ts'
+import { ok } from '../model/problem.ts'
+import { SCENE_MS } from './demo-day.ts'
+
+type Day = readonly (readonly [availability: string, activity: string])[]
+
+const days: readonly Day[] = [
+  [
+    ['Available', 'Available'],
+    ['Busy', 'InAMeeting'],
+    ['Busy', 'InACall'],
+  ],
+  [
+    ['Busy', 'InACall'],
+    ['Available', 'Available'],
+  ],
+  [
+    ['DoNotDisturb', 'Presenting'],
+    ['Busy', 'InAMeeting'],
+    ['Available', 'Available'],
+  ],
+  [
+    ['Away', 'Away'],
+    ['Available', 'Available'],
+    ['BeRightBack', 'BeRightBack'],
+  ],
+  [['Offline', 'OffWork']],
+  [
+    ['DoNotDisturb', 'Focusing'],
+    ['Available', 'Available'],
+  ],
+]
+/** Each light of a colleague's stays for so many scenes of one's own. */
+const SCENES_A_LIGHT = 3
+
+const person = (number: number, name: string): Person => ({
+  id: `deadbeef-0000-4000-8000-${String(number).padStart(12, '0')}`,
+  name,
+  address: `${name.split(' ')[0]?.toLowerCase()}@demo.example`,
+})
+
+const names = [
+  'Grace Hopper',
+  'Alan Turing',
+  'Katherine Johnson',
+  'Edsger Dijkstra',
+  'Barbara Liskov',
+  'Ada Lovelace',
+  'Donald Knuth',
+  'Margaret Hamilton',
+  'John McCarthy',
+  'Hedy Lamarr',
+  'Dennis Ritchie',
+  'Radia Perlman',
+]
+const organisation = names.map((name, number) => person(number, name))
+const GONE = organisation[3]?.id
+const ON_LEAVE = organisation[4]?.id
+
+export interface DemoTeam extends Pick<Presences, 'presencesOf'>, People {
+  /** Who is in the list when the demo begins. */
+  people: readonly Colleague[]
+}
+
+export function createDemoTeam(clock: Pick<Clock, 'nowMs'>): DemoTeam {
+  function sightingOf(id: string): Sighting {
+    if (id === GONE) return { kind: 'not-visible' }
+    const number = organisation.findIndex((one) => one.id === id)
+    const day = days[number % days.length] ?? []
+    const step = Math.floor(clock.nowMs() / (SCENES_A_LIGHT * SCENE_MS)) + number
+    const [availability, activity] = day[step % day.length] ?? ['PresenceUnknown', 'PresenceUnknown']
+    const presence: Presence = {
+      availability,
+      activity,
+      outOfOffice: { isOutOfOffice: id === ON_LEAVE, message: null },
+      statusMessage: null,
+      workLocation: null,
+    }
+    return { kind: 'seen', presence }
+  }
+  return {
+    people: organisation.slice(0, 7).map((one, number) => ({
+      ...one,
+      group: number < 4 ? 'Team' : 'Design',
+      // Nobody who only looks around is notified of people that there are not.
+      tell: 'never',
+    })),
+    presencesOf: async (ids) => ok(new Map(ids.map((id) => [id, sightingOf(id)]))),
+    async findPeople(text) {
+      const wanted = text.trim().toLowerCase()
+      const begins = (whole: string) => whole.toLowerCase().startsWith(wanted)
+      return ok(
+        organisation.filter(
+          ({ name, address }) => name.split(' ').some(begins) || begins(address) || begins(name),
+        ),
+      )
+    },
+  }
+}

@@ -1,0 +1,122 @@
+// Every request that this program makes of Graph, described once: from here come what is sent, the permissions that
+// are asked for, what a cloud lacks, and the table of the README. Data only.
+import type { CloudName, GraphVersion } from '../../model/settings.ts'
+
+/** Delegated permissions of Microsoft Graph, each the least that its requests need. */
+export type Permission = 'Presence.Read' | 'Presence.Read.All' | 'User.ReadBasic.All' | 'Presence.ReadWrite'
+
+/** What a person switches on: each brings its own permissions, and only when it is first wanted. */
+export type Feature = 'own-presence' | 'colleagues' | 'own-status'
+
+export interface GraphRequest {
+  feature: Feature
+  method: 'GET' | 'POST'
+  /** `{id}` stands for the object id of a user. */
+  path: string
+  permission: Permission
+  /** Where it exists. */
+  clouds: Readonly<Record<GraphVersion, readonly CloudName[]>>
+  /** The page of Microsoft Graph's documentation that says so. */
+  page: string
+  /** Whether a success comes without a body. */
+  answer: 'json' | 'empty'
+}
+
+export const requestNames = [
+  'my-presence',
+  'presence-of-user',
+  'presence-of-communications',
+  'presences-by-user-id',
+  'find-people',
+  'set-preferred-presence',
+  'clear-preferred-presence',
+  'set-status-message',
+] as const
+export type RequestName = (typeof requestNames)[number]
+
+/** "This API is available in the following national cloud deployments", the same on every page about presence. */
+const presenceClouds = { 'v1.0': ['global', 'us-gov-l4', 'us-gov-l5'], beta: ['global'] } as const
+const allClouds = ['global', 'us-gov-l4', 'us-gov-l5', 'china'] as const
+
+const ownStatus = {
+  feature: 'own-status',
+  method: 'POST',
+  permission: 'Presence.ReadWrite',
+  clouds: presenceClouds,
+  answer: 'empty',
+} as const
+
+export const requests = {
+  'my-presence': {
+    feature: 'own-presence',
+    method: 'GET',
+    path: '/me/presence',
+    permission: 'Presence.Read',
+    clouds: presenceClouds,
+    page: 'presence-get',
+    answer: 'json',
+  },
+  'presence-of-user': {
+    feature: 'colleagues',
+    method: 'GET',
+    path: '/users/{id}/presence',
+    permission: 'Presence.Read.All',
+    clouds: presenceClouds,
+    page: 'presence-get',
+    answer: 'json',
+  },
+  'presence-of-communications': {
+    feature: 'colleagues',
+    method: 'GET',
+    path: '/communications/presences/{id}',
+    permission: 'Presence.Read.All',
+    clouds: presenceClouds,
+    page: 'presence-get',
+    answer: 'json',
+  },
+  'presences-by-user-id': {
+    feature: 'colleagues',
+    method: 'POST',
+    path: '/communications/getPresencesByUserId',
+    permission: 'Presence.Read.All',
+    clouds: presenceClouds,
+    page: 'cloudcommunications-getpresencesbyuserid',
+    answer: 'json',
+  },
+  'find-people': {
+    feature: 'colleagues',
+    method: 'GET',
+    path: '/users',
+    permission: 'User.ReadBasic.All',
+    clouds: { 'v1.0': allClouds, beta: allClouds },
+    page: 'user-list',
+    answer: 'json',
+  },
+  'set-preferred-presence': {
+    ...ownStatus,
+    path: '/users/{id}/presence/setUserPreferredPresence',
+    page: 'presence-setuserpreferredpresence',
+  },
+  'clear-preferred-presence': {
+    ...ownStatus,
+    path: '/users/{id}/presence/clearUserPreferredPresence',
+    page: 'presence-clearuserpreferredpresence',
+  },
+  'set-status-message': {
+    ...ownStatus,
+    path: '/users/{id}/presence/setStatusMessage',
+    page: 'presence-setstatusmessage',
+  },
+} as const satisfies Record<RequestName, GraphRequest>
+
+/** Whether a cloud has a request in this version of Graph. */
+export function isOffered(name: RequestName, cloud: CloudName, version: GraphVersion): boolean {
+  const { clouds }: GraphRequest = requests[name]
+  return clouds[version].includes(cloud)
+}
+
+/** What a feature needs: each permission once. */
+export function permissionsOf(feature: Feature): readonly Permission[] {
+  const needed = requestNames.filter((name) => requests[name].feature === feature)
+  return [...new Set(needed.map((name) => requests[name].permission))]
+}

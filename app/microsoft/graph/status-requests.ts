@@ -1,0 +1,122 @@
+// The signed-in user's own status, as Graph lets it be set: a preferred presence and a message.
+import { z } from 'zod'
+import { GUID } from '../../model/identifiers.ts'
+import { type Answer, failed, notAnAnswer, ok } from '../../model/problem.ts'
+import type { StatusChange } from '../../model/status-choice.ts'
+import { readRetryAfter } from '../../reading/retry-after.ts'
+import type { NetworkAnswer } from '../network/network.ts'
+import type { Asking, GraphParts, TokenNeed, Wanted } from './graph.ts'
+import { type RequestName, requests } from './requests.ts'
+
+/** What Graph takes, and nothing else ("presence: setUserPreferredPresence"). `Offline` is to appear offline. */
+export const preferredPresences = {
+  Available: { availability: 'Available', activity: 'Available' },
+  Busy: { availability: 'Busy', activity: 'Busy' },
+  DoNotDisturb: { availability: 'DoNotDisturb', activity: 'DoNotDisturb' },
+  BeRightBack: { availability: 'BeRightBack', activity: 'BeRightBack' },
+  Away: { availability: 'Away', activity: 'Away' },
+  Offline: { availability: 'Offline', activity: 'OffWork' },
+} as const
+
+export type PreferredPresence = (typeof preferredPresences)[keyof typeof preferredPresences]
+
+/**
+ * Each answers once Graph has taken it; what others see follows later, and only while Teams has a session. `need` is the
+ * token that it is asked with, any unless told. Each refusal of Graph's is `status-refused`, but for a lack of permission:
+ * that is believed only of a fresh token, as a passing 403 looks the same.
+ */
+export interface OwnStatus {
+  /** For `expirationMs`, in whole seconds and at least one; null for Graph's own: a day for Busy and DoNotDisturb, else seven. */
+  setPreferredPresence(
+    wanted: PreferredPresence & { expirationMs: number | null },
+    need?: TokenNeed,
+  ): Promise<Answer<void>>
+  clearPreferredPresence(need?: TokenNeed): Promise<Answer<void>>
+  /** Until `expiryMs` (epoch), or until it is changed. An empty text takes the message away. */
+  setStatusMessage(text: string, expiryMs: number | null, need?: TokenNeed): Promise<Answer<void>>
+}
+
+/** How Graph says that a permission is missing ("Microsoft Graph error responses and resource types", code). */
+const lackOfPermissionSchema = z.object({
+  error: z.object({
+    code: z.string().regex(/^(?:forbidden|accessDenied|authorization_requestDenied)$/i),
+  }),
+})
+
+export function ownStatusThrough(
+  { host, send }: Asking,
+  { accountId, nowMs }: Pick<GraphParts, 'accountId' | 'nowMs'>,
+): OwnStatus {
+  async function tell(
+    change: StatusChange,
+    body: Wanted['body'],
+    need: TokenNeed = { kind: 'any' },
+  ): Promise<Answer<void>> {
+    const id = accountId()
+    if (id === null || !GUID.test(id)) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
+    const answer = await send(requestOf[change], { id, body, need })
+    return answer.ok ? judged(change, need, answer.value) : answer
+  }
+
+  function judged(change: StatusChange, need: TokenNeed, { status, headers, json }: NetworkAnswer) {
+    // The three pages show a success without a body.
+    if (status >= 200 && status < 300)
+      return json === undefined ? ok(undefined) : notAnAnswer(host, 'confirmation')
+    if (status === 403 && need.kind === 'fresh' && lackOfPermissionSchema.safeParse(json).success) {
+      const { permission } = requests[requestOf[change]]
+      return failed({ kind: 'permission-missing', next: 'person', permission, by: 'graph' })
+    }
+    const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs())
+    return failed({ kind: 'status-refused', next: 'person', change, status, retryAfterMs })
+  }
+
+  return {
+    setPreferredPresence: ({ availability, activity, expirationMs }, need) =>
+      tell(
+        'set-status',
+        {
+          availability,
+          activity,
+          ...(expirationMs === null ? {} : { expirationDuration: isoDuration(expirationMs) }),
+        },
+        need,
+      ),
+
+    /** "Supply an empty JSON object" ("presence: clearUserPreferredPresence"). */
+    clearPreferredPresence: (need) => tell('reset-status', {}, need),
+
+    /** "expiryDateTime.dateTime shouldn't include time zone" ("presenceStatusMessage resource type"). */
+    setStatusMessage(text, expiryMs, need) {
+      const expiry = expiryMs === null ? null : new Date(expiryMs).toISOString().slice(0, -1)
+      const message = { content: text, contentType: 'text' }
+      return tell(
+        text === '' ? 'remove-message' : 'set-message',
+        {
+          statusMessage: {
+            message,
+            ...(expiry === null ? {} : { expiryDateTime: { dateTime: expiry, timeZone: 'UTC' } }),
+          },
+        },
+        need,
+      )
+    },
+  }
+}
+
+const requestOf = {
+  'set-status': 'set-preferred-presence',
+  'reset-status': 'clear-preferred-presence',
+  'set-message': 'set-status-message',
+  'remove-message': 'set-status-message',
+} as const satisfies Record<StatusChange, RequestName>
+
+/** An ISO 8601 duration in hours, minutes and seconds, such as PT1H30M: no days, whose length a time zone could change. */
+export function isoDuration(lengthMs: number): string {
+  const seconds = Math.max(1, Math.round(lengthMs / 1000))
+  const parts = [
+    [Math.floor(seconds / 3600), 'H'],
+    [Math.floor(seconds / 60) % 60, 'M'],
+    [seconds % 60, 'S'],
+  ] as const
+  return `PT${parts.map(([count, unit]) => (count === 0 ? '' : `${count}${unit}`)).join('')}`
+}

@@ -1,0 +1,27 @@
+// What a refusal of Entra's means where more permissions were asked for than a sign-in needs.
+import type { Problem } from '../../model/problem.ts'
+import type { Permission } from '../graph/requests.ts'
+
+/** "The user or administrator has not consented to use the application" ("Microsoft Entra error codes"). */
+const NOT_CONSENTED = 'AADSTS65001'
+
+/** Whether a token was refused only because nobody has agreed to its permission. */
+export function lacksConsent(problem: Problem): boolean {
+  switch (problem.kind) {
+    case 'consent-refused':
+    case 'admin-consent-needed':
+      return true
+    case 'sign-in-needed':
+      return problem.code === NOT_CONSENTED
+    default:
+      return false
+  }
+}
+
+/** The problem of a sign-in as that of a feature: it explains itself, and everything else goes on. */
+export function featureProblem(problem: Problem, permissions: readonly Permission[]): Problem {
+  if (!lacksConsent(problem)) return problem
+  const kind =
+    problem.kind === 'admin-consent-needed' ? 'feature-admin-consent-needed' : 'feature-consent-refused'
+  return { kind, next: 'person', permissions: [...permissions] }
+}

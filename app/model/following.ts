@@ -1,0 +1,66 @@
+// What is known of the presence that is followed, and where it comes from.
+
+import type { Presence } from './presence.ts'
+import type { Answer, Problem } from './problem.ts'
+import type { RequestReason } from './request-ceiling.ts'
+
+/** What the follower knows. All moments are epoch ms. */
+export interface Following {
+  last: {
+    presence: Presence
+    /** When Graph last said so. */
+    at: number
+    /** Since when it has been so, as far as this program knows. */
+    since: number
+    /** Whether the change at `since` was seen to happen: if not, it may be older. */
+    witnessed: boolean
+  } | null
+  /** `last` is too old to vouch for. */
+  stale: boolean
+  problem: Problem | null
+  checking: boolean
+  nextCheckAt: number | null
+}
+
+export const nothingFollowed: Following = {
+  last: null,
+  stale: false,
+  problem: null,
+  checking: false,
+  nextCheckAt: null,
+}
+
+/** Where presences come from: Graph, or the demo day. */
+export interface PresenceSource {
+  /** Asked for no reason that is named, it is the program's own. `fresh`: with a token that Entra issues for it. */
+  myPresence(reason?: RequestReason, token?: 'any' | 'fresh'): Promise<Answer<Presence>>
+}
+
+/** Whether a person would call it the same: a message may change without a change of presence. */
+export function sameWords(one: Presence, other: Presence): boolean {
+  return (
+    one.availability === other.availability &&
+    one.activity === other.activity &&
+    one.outOfOffice.isOutOfOffice === other.outOfOffice.isOutOfOffice
+  )
+}
+
+/**
+ * Since when it is so, as far as this program knows, and whether that was seen to begin. `unbroken`: what was known
+ * before was not too old yet. Nobody can say what happened in a long gap, so what is seen after it may be older than
+ * it looks. Nothing has been so since a moment to come, as a clock that was set back would have it. `at` in epoch ms.
+ */
+export function beganWith(
+  last: { presence: Presence; since: number; witnessed: boolean } | null,
+  presence: Presence,
+  at: number,
+  unbroken: boolean,
+): { since: number; witnessed: boolean } {
+  return unbroken && last && sameWords(last.presence, presence)
+    ? { since: Math.min(last.since, at), witnessed: last.witnessed }
+    : { since: at, witnessed: unbroken }
+}
+
+/** Whether nobody can say what was between this answer and the one before: see `beganWith`. */
+export const followsGap = ({ at, since, witnessed }: NonNullable<Following['last']>): boolean =>
+  since === at && !witnessed

@@ -1,0 +1,125 @@
+// What a person may choose: the schema, its limits and its defaults. Where it is kept: storage/settings-file.ts.
+import { z } from 'zod'
+import { firstRestraint, restraintSchema } from '../polling/tenant-backoff.ts'
+import { momentSchema } from '../reading/moment.ts'
+import { DOMAIN, GUID, GUID_LENGTH, LONGEST_DOMAIN } from './identifiers.ts'
+
+/** The shortest and longest pace of ordinary checks, in seconds. */
+export const INTERVAL_SECONDS = { least: 5, most: 600, usual: 30 } as const
+
+/** An app registration's Application (client) ID: a GUID. One that is too long has one fault, not two. */
+export const registeredIdSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(GUID_LENGTH, { abort: true })
+  .regex(GUID)
+
+/** The same, or '' while nobody has entered one. */
+export const clientIdSchema = registeredIdSchema.or(z.literal(''))
+
+/**
+ * `organizations`, a Directory (tenant) ID, or a verified domain of the tenant. `common` and `consumers` are
+ * refused: Graph has no presence for personal accounts ("presence: get", Permissions).
+ */
+export const tenantSchema = registeredIdSchema
+  .or(z.string().trim().toLowerCase().max(LONGEST_DOMAIN, { abort: true }).regex(DOMAIN))
+  .or(z.literal('organizations'))
+
+export const cloudNames = ['global', 'us-gov-l4', 'us-gov-l5', 'china'] as const
+/** Versions of Microsoft Graph. `beta` may change any day, and its presence exists in the global cloud only. */
+export const graphVersions = ['v1.0', 'beta'] as const
+/** What needs more than Presence.Read, and so is off until a person switches it on. */
+export const featureNames = ['colleagues', 'own-status'] as const
+/** What the tray's lights are coloured in: as Teams does, or for eyes that confuse red and green. */
+export const paletteNames = ['teams', 'colour-blind'] as const
+/** What a notification may tell. */
+export const noticeKinds = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale'] as const
+export const themeNames = ['system', 'light', 'dark', 'high-contrast'] as const
+export const languageNames = ['en', 'ru'] as const
+export type CloudName = (typeof cloudNames)[number]
+export type FeatureName = (typeof featureNames)[number]
+export type GraphVersion = (typeof graphVersions)[number]
+export type PaletteName = (typeof paletteNames)[number]
+export type NoticeKind = (typeof noticeKinds)[number]
+export type Language = (typeof languageNames)[number]
+
+/** Some of `names`, each once. */
+const someOf = <const Name extends string>(names: readonly [Name, ...Name[]]) =>
+  z
+    .array(z.enum(names))
+    .max(names.length)
+    .refine((list) => new Set(list).size === list.length)
+
+const noticesSchema = someOf(noticeKinds)
+/** One notification for a lost sign-in; whoever wants to hear of more says so. */
+const usualNotices: readonly NoticeKind[] = ['sign-in-needed']
+
+export const settingsSchema = z.object({
+  clientId: clientIdSchema,
+  tenant: tenantSchema,
+  cloud: z.enum(cloudNames),
+  graphVersion: z.enum(graphVersions),
+  /** Switched on, whether or not Entra has agreed to it. */
+  features: someOf(featureNames),
+  intervalSeconds: z.number().int().min(INTERVAL_SECONDS.least).max(INTERVAL_SECONDS.most),
+  /** Kinds that are shown. Until 0.1.0 this was one switch. */
+  notifications: z.preprocess(
+    (value) => (typeof value === 'boolean' ? (value ? usualNotices : []) : value),
+    noticesSchema,
+  ),
+  palette: z.enum(paletteNames),
+  theme: z.enum(themeNames),
+  language: z.enum(['system', ...languageNames]),
+  /** Whether the window stays when something else is clicked. */
+  windowPinned: z.boolean(),
+  /** Whether the day's lights are written down, on this computer only. */
+  keepHistory: z.boolean(),
+  /** Whether the program fetches newer versions of itself, where nobody else does. */
+  updates: z.boolean(),
+  /** Epoch ms of the last time it was asked for one; kept so that many starts a day do not ask often. */
+  updateCheckedAt: momentSchema.nullable(),
+  /** Epoch ms until which the user wants no checks; kept so that a restart does not end a pause. */
+  pausedUntil: momentSchema.nullable(),
+  /** What was learned of the limit that the tenant shares (polling/tenant-backoff.ts). */
+  restraint: restraintSchema,
+  /** The day (such as 2026-11-23) on which it was last told that out of office is still on, or seen that it was set. */
+  toldOutOfOfficeOn: z.iso.date().nullable(),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const defaultSettings: Settings = {
+  clientId: '',
+  tenant: 'organizations',
+  cloud: 'global',
+  graphVersion: 'v1.0',
+  features: [],
+  intervalSeconds: INTERVAL_SECONDS.usual,
+  notifications: [...usualNotices],
+  palette: 'teams',
+  theme: 'system',
+  language: 'system',
+  windowPinned: false,
+  keepHistory: true,
+  updates: true,
+  updateCheckedAt: null,
+  pausedUntil: null,
+  restraint: firstRestraint,
+  toldOutOfOfficeOn: null,
+}
+
+/** What the window may change: not the pause and the features, which have commands of their own, nor what was learned or told. */
+export const settingsChangeSchema = settingsSchema
+  .omit({
+    pausedUntil: true,
+    restraint: true,
+    features: true,
+    toldOutOfOfficeOn: true,
+    updateCheckedAt: true,
+  })
+  .extend({ notifications: noticesSchema })
+  .partial()
+export type SettingsChange = z.infer<typeof settingsChangeSchema>
+
+/** Some of the settings; one that is undefined stays as it is. */
+export type SomeSettings = { [Name in keyof Settings]?: Settings[Name] | undefined }

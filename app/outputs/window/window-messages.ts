@@ -1,0 +1,76 @@
+// The main process's end of the contract: who asks is checked, and what passes is parsed, in both directions.
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
+import { type CommandName, channelOf, commandNames, type EventName } from '../../contract/channels.ts'
+import {
+  type CommandAnswer,
+  type CommandRequest,
+  commands,
+  type EventPayload,
+  events,
+} from '../../contract/contract.ts'
+import { createTokenBucket, type Pace } from '../../desktop/token-bucket.ts'
+import { WINDOW_ORIGIN } from './app-protocol.ts'
+import { isWithin } from './message-size.ts'
+
+/** What the app does for each command. One that is missing does not compile. */
+export type CommandHandlers = {
+  [Name in CommandName]: (request: CommandRequest<Name>) => CommandAnswer<Name> | Promise<CommandAnswer<Name>>
+}
+
+/**
+ * More than anybody clicks or types. Some commands write to the disk or ask Microsoft: a page gone wild must not keep the
+ * light from its work.
+ */
+const ASKED: Pace = { atOnce: 200, aSecond: 50 }
+
+/** Values, names and characters of one message: more than a text to be copied, or the whole list of colleagues, has. */
+export const LARGEST_MESSAGE = 30_000
+
+/** `monotonicMs`: a clock in ms that never jumps. */
+export function answerWindow(
+  ipcMain: Pick<IpcMain, 'handle'>,
+  handlers: CommandHandlers,
+  monotonicMs: () => number,
+): void {
+  const mayAsk = createTokenBucket(ASKED, monotonicMs)
+  for (const name of commandNames) answer(ipcMain, name, handlers, mayAsk)
+}
+
+function answer<Name extends CommandName>(
+  ipcMain: Pick<IpcMain, 'handle'>,
+  name: Name,
+  handlers: CommandHandlers,
+  mayAsk: () => boolean,
+) {
+  ipcMain.handle(channelOf(name), async (event, request: unknown) => {
+    if (!isOurWindow(event)) throw new Error(`${name} was asked by a stranger`)
+    if (!mayAsk()) throw new Error(`${name} was asked too often`)
+    if (!isWithin(request, LARGEST_MESSAGE)) throw new Error(`${name} was asked with too much`)
+    return commands[name].answer.parse(await handlers[name](parseRequest(name, request)))
+  })
+}
+
+/** Tells the page. */
+export function tellWindow<Name extends EventName>(
+  contents: Pick<WebContents, 'send'>,
+  name: Name,
+  payload: EventPayload<Name>,
+): void {
+  contents.send(channelOf(name), events[name].parse(payload))
+}
+
+function parseRequest<Name extends CommandName>(name: Name, request: unknown): CommandRequest<Name> {
+  const read = commands[name].request.safeParse(request)
+  if (!read.success) throw new Error(`${name} was asked with something else than it takes`)
+  // The schema of this very name has just said so; TypeScript does not follow an index this far.
+  return read.data as CommandRequest<Name>
+}
+
+/** Only the top frame of our own page ("Security", item 17: validate the sender). */
+function isOurWindow({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return (
+    senderFrame !== null &&
+    senderFrame.parent === null &&
+    new URL(senderFrame.url).href.startsWith(`${WINDOW_ORIGIN}/`)
+  )
+}

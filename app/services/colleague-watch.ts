@@ -1,0 +1,193 @@
+// What Graph says of the colleagues: one question for all of them with each own check, and how old its answer is.
+import type { People } from '../microsoft/graph/people.ts'
+import type { Presences, SightingOfMany } from '../microsoft/graph/presences.ts'
+import type { Clock } from '../model/clock.ts'
+import type { ColleagueSighting, Colleagues } from '../model/colleague.ts'
+import { createDeadlines } from '../model/deadline.ts'
+import { beganWith, type Following } from '../model/following.ts'
+import type { Presence } from '../model/presence.ts'
+import type { Answer, Problem } from '../model/problem.ts'
+import type { AppStore } from '../model/state.ts'
+import { afterFailure, askedToWaitMs, isLimitOfGraph, isOddAnswer, staleAfterMs } from '../polling/cadence.ts'
+import { createRefusalRecord, isOfOneself } from '../polling/refusals.ts'
+
+/** A question that is older than this is given up; a call of Graph has ended by itself before. */
+const LONGEST_QUESTION_MS = 30_000
+
+/** Where colleagues are asked about: Graph, or the demo's team. */
+export type ColleagueSource = Pick<Presences, 'presencesOf'> & People
+
+export interface ColleagueWatchParts {
+  store: AppStore
+  clock: Clock
+  /** Null while nobody may be asked about. */
+  source: () => ColleagueSource | null
+  /** Whether the problem is a lack of permission, and so said by the feature and not by the list. */
+  heldUp: (problem: Problem) => boolean
+  /** Graph refused for the limit that the tenant shares. */
+  onLimitMet: () => void
+  /** What there is to say of the list when nothing is wrong with the asking. */
+  otherProblem: () => Problem | null
+  /** At least 0 and under 1, as Math.random. */
+  random: () => number
+  /** A question threw or never ended, or its answer could not be used; for the log. */
+  onFault: (what: string, error: unknown) => void
+}
+
+export interface ColleagueWatch {
+  /** To be called at every change of the state: asks after an own check that Graph has answered. */
+  hear(): void
+  /** Knows nothing any more. No timer and no answer on its way outlives this. */
+  forget(): void
+}
+
+export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch {
+  const { store, clock } = parts
+  /** The own answer and the own problem that were heard of last. */
+  let heard: Pick<Following, 'last' | 'problem'> = { last: null, problem: null }
+  const deadlines = createDeadlines(clock)
+  let asking = false
+  let askAgain = false
+  let failures = 0
+  /** Outlive a switch: what has lasted is not begun anew by trying it again. */
+  const refusals = createRefusalRecord(clock)
+  let notBeforeMs = 0
+  /** On the monotonic clock. */
+  let answeredAtMs = 0
+  /** From an own answer to the check planned after it: the colleagues' pace too. */
+  let plannedMs = 0
+  let cancelStale = () => {}
+  let cancelRetry = () => {}
+
+  const colleagues = () => store.getState().colleagues
+  const put = (change: Partial<Colleagues>) =>
+    store.setState((before) => ({ colleagues: { ...before.colleagues, ...change } }))
+  const intervalMs = () => store.getState().settings.intervalSeconds * 1000
+
+  /** Graph has just answered for oneself: a presence, or that there is none, which says nothing of the others. */
+  const isNews = ({ last, problem }: Following): boolean =>
+    (last !== null && last !== heard.last) ||
+    (problem !== null && problem !== heard.problem && isOfOneself(problem))
+
+  function hear() {
+    const { following } = store.getState()
+    const { last, problem, nextCheckAt } = following
+    const news = isNews(following)
+    heard = following
+    if (problem) plannedMs = 0
+    else if (last && nextCheckAt !== null) plannedMs = nextCheckAt - last.at
+    if (news) ask()
+    judgeAge()
+  }
+
+  /** Where nobody asks about oneself, nobody asks about others. */
+  function retry() {
+    const { nextCheckAt, checking } = store.getState().following
+    if (checking || nextCheckAt !== null) ask()
+  }
+
+  /** One request for all of them, and never two at a time. */
+  function ask() {
+    const graph = parts.source()
+    const ids = colleagues().people.map(({ id }) => id)
+    if (!graph || ids.length === 0 || clock.monotonicMs() < notBeforeMs) return
+    askAgain = asking
+    if (asking) return
+    asking = true
+    const token = refusals.token()
+    void deadlines.within(LONGEST_QUESTION_MS, () => graph.presencesOf(ids, token)).then(answered)
+  }
+
+  function answered(answer: Answer<ReadonlyMap<string, SightingOfMany>>) {
+    asking = false
+    try {
+      if (answer.ok) learn(answer.value)
+      else fail(answer.problem)
+      if (askAgain) ask()
+    } catch (error) {
+      parts.onFault('The answer about colleagues could not be used', error)
+    }
+  }
+
+  function fail(met: Problem) {
+    const problem = refusals.met(met, false)
+    if (problem.kind === 'unfinished' || problem.kind === 'unexpected')
+      parts.onFault('A question about colleagues came to nothing', problem)
+    if (parts.heldUp(problem)) return
+    if (isLimitOfGraph(problem) && colleagues().problem?.kind !== 'throttled') parts.onLimitMet()
+    failures += 1
+    const { delayMs } = afterFailure({ intervalMs: intervalMs(), failures, random: parts.random() }, problem)
+    cancelRetry()
+    // Any other problem leaves them to the own check's pace.
+    if (problem.kind === 'throttled' || askedToWaitMs(problem) !== null)
+      notBeforeMs = clock.monotonicMs() + delayMs
+    else if (isOddAnswer(problem)) cancelRetry = clock.after(delayMs, retry)
+    put({ problem })
+    judgeAge()
+  }
+
+  function learn(answers: ReadonlyMap<string, SightingOfMany>) {
+    const { people, seen: before } = colleagues()
+    const at = clock.nowMs()
+    const seen: Colleagues['seen'] = {}
+    let problem = parts.otherProblem()
+    for (const { id } of people) {
+      const answer = answers.get(id)
+      const last = before[id]
+      if (answer?.kind === 'failed') problem = answer.problem
+      // Who was added since the question was asked has no answer yet.
+      if (!answer || answer.kind === 'failed') {
+        if (last) seen[id] = last
+      } else if (answer.kind === 'not-visible') seen[id] = answer
+      else seen[id] = sighting(last, answer.presence, at)
+    }
+    failures = 0
+    refusals.answered()
+    notBeforeMs = 0
+    cancelRetry()
+    answeredAtMs = clock.monotonicMs()
+    put({ seen, problem })
+    judgeAge()
+  }
+
+  function sighting(last: ColleagueSighting | undefined, presence: Presence, at: number): ColleagueSighting {
+    const before = last?.kind === 'seen' ? last : null
+    const unbroken = before !== null && leftMs(before.at) >= 0
+    return { kind: 'seen', presence, at, ...beganWith(before, presence, at, unbroken), stale: false }
+  }
+
+  /** Until an answer is stale, as of one's own light: timers sleep with the computer, and a clock may be set back. */
+  function leftMs(at: number): number {
+    const ageMs = Math.max(clock.monotonicMs() - answeredAtMs, clock.nowMs() - at)
+    return staleAfterMs(intervalMs(), colleagues().problem ? 0 : plannedMs) - ageMs
+  }
+
+  /** Marks the answers that are too old to vouch for; asks nobody. */
+  function judgeAge() {
+    cancelStale()
+    const { seen } = colleagues()
+    const fresh = Object.entries(seen).flatMap(([id, last]) =>
+      last.kind === 'seen' && !last.stale ? [{ id, last, left: leftMs(last.at) }] : [],
+    )
+    const old = fresh.filter(({ left }) => left < 1)
+    if (old.length > 0) {
+      const marked = old.map(({ id, last }) => [id, { ...last, stale: true }] as const)
+      put({ seen: { ...seen, ...Object.fromEntries(marked) } })
+    } else if (fresh.length > 0) {
+      cancelStale = clock.after(Math.min(...fresh.map(({ left }) => left)), judgeAge)
+    }
+  }
+
+  return {
+    hear,
+    forget() {
+      deadlines.stop()
+      asking = false
+      askAgain = false
+      failures = 0
+      notBeforeMs = 0
+      cancelRetry()
+      cancelStale()
+    },
+  }
+}

@@ -1,0 +1,173 @@
+// The colleagues: the list of the account that is followed, who may change it, and whose presence it is asked for.
+import type { Words } from '../../words/words.ts'
+import { DEMO, ownerOf } from '../model/account-owner.ts'
+import type { Clock } from '../model/clock.ts'
+import { type Colleague, type Colleagues, noColleagues, type Person } from '../model/colleague.ts'
+import type { Telling, TellingWish } from '../model/colleague-notice.ts'
+import { arranged, MOST_COLLEAGUES, type Placed } from '../model/colleague-order.ts'
+import { type Answer, failed, leftToPerson, ok, type Problem, unexpected } from '../model/problem.ts'
+import type { AppStore } from '../model/state.ts'
+import { refusalKindOf } from '../polling/refusals.ts'
+import type { ColleaguesFile, ColleaguesFolder } from '../storage/colleagues-file.ts'
+import type { Log } from '../storage/log.ts'
+import { type ColleagueSource, createColleagueWatch } from './colleague-watch.ts'
+import type { Features } from './features.ts'
+
+export interface ColleaguesParts {
+  store: AppStore
+  clock: Clock
+  folder: ColleaguesFolder
+  features: Pick<Features, 'graphFor' | 'heldUp'>
+  demoTeam: ColleagueSource & { people: readonly Colleague[] }
+  /** Asks for the own presence, and so for the colleagues'. */
+  checkNow: () => void
+  /** Graph refused for the limit that the tenant shares. */
+  onLimitMet: () => void
+  wordsNow: () => Words
+  /** At least 0 and under 1, as Math.random. */
+  random: () => number
+  log: Pick<Log, 'warn'>
+}
+
+export interface ColleagueWishes {
+  findPeople(text: string): Promise<Answer<Person[]>>
+  /** Throws plain words when the list is full, as each of these does when the disk takes nothing. */
+  addColleague(person: Person): void
+  removeColleague(id: string): void
+  arrangeColleagues(order: readonly Placed[]): void
+  tellWhenAvailable(wish: TellingWish): void
+}
+
+export interface ColleagueList {
+  wishes: ColleagueWishes
+  /** It was told that these are available: who wanted to hear of it once has heard. */
+  told(ids: readonly string[]): void
+  /** No timer and no answer on its way outlives this. */
+  stop(): void
+}
+
+export function createColleagues(parts: ColleaguesParts): ColleagueList {
+  const { store, clock, features, demoTeam, log } = parts
+  let owner: string | null = null
+  let file: ColleaguesFile | null = null
+  let fileProblem: Problem | null = null
+  let wasOn = false
+
+  const { getState: state } = store
+  const put = (change: Partial<Colleagues>) =>
+    store.setState(({ colleagues }) => ({ colleagues: { ...colleagues, ...change } }))
+  const people = () => state().colleagues.people
+
+  const watch = createColleagueWatch({
+    ...{ store, clock, source },
+    heldUp: (problem) => features.heldUp('colleagues', problem),
+    onLimitMet: parts.onLimitMet,
+    otherProblem: () => fileProblem,
+    random: parts.random,
+    onFault: (what, error) => log.warn(what, error),
+  })
+
+  const isOn = () => state().features.colleagues.kind === 'on'
+
+  function source(): ColleagueSource | null {
+    if (state().session.kind === 'demo') return isOn() ? demoTeam : null
+    return features.graphFor('colleagues')
+  }
+
+  function hear() {
+    const next = ownerOf(state().session)
+    const sameOwner = next === owner
+    if (!sameOwner) changeOwner(next)
+    const switched = isOn() !== wasOn
+    if (switched) {
+      wasOn = isOn()
+      watch.forget()
+      put({ seen: {}, problem: fileProblem })
+    }
+    watch.hear()
+    // Who has just signed in is checked by itself.
+    if (switched && wasOn && sameOwner) parts.checkNow()
+  }
+
+  function changeOwner(next: string | null) {
+    owner = next
+    file = next === null || next === DEMO ? null : parts.folder.fileOf(next)
+    fileProblem = null
+    watch.forget()
+    const kept = next === DEMO ? [...demoTeam.people] : read()
+    put({ ...noColleagues, people: kept, problem: fileProblem })
+  }
+
+  function read(): Colleague[] {
+    try {
+      const { people, keptAs } = file?.read() ?? { people: [], keptAs: null }
+      if (keptAs !== null) fileProblem = { kind: 'colleagues-unreadable', next: 'person', keptAs }
+      return people
+    } catch (error) {
+      log.warn('The list of colleagues could not be read', error)
+      // What cannot be read is not written over either.
+      file = null
+      fileProblem = unexpected(error)
+      return []
+    }
+  }
+
+  /** Throws when the disk takes nothing: then the list stays as it was. */
+  function keep(list: Colleague[]) {
+    file?.write(list)
+    put({ people: list })
+  }
+
+  const withTelling = (ids: readonly string[], tell: Telling): Colleague[] =>
+    people().map((person) => (ids.includes(person.id) ? { ...person, tell } : person))
+
+  const unsubscribe = store.subscribe(hear)
+  hear()
+
+  return {
+    wishes: {
+      async findPeople(text) {
+        // The window asks only while it is on.
+        const answer = (await source()?.findPeople(text)) ?? ok([])
+        if (answer.ok) return ok([...answer.value])
+        // Switched on without ever having been agreed to: the page then says what is missing, and how to get it. What
+        // Graph refuses of a search says nothing of the presences.
+        if (refusalKindOf(answer.problem) === null) features.heldUp('colleagues', answer.problem)
+        return failed(leftToPerson(answer.problem))
+      },
+      addColleague(person) {
+        if (people().some(({ id }) => id === person.id)) return
+        if (people().length >= MOST_COLLEAGUES) {
+          throw new Error(parts.wordsNow().t('colleagues.full', { most: MOST_COLLEAGUES }))
+        }
+        keep(arranged([...people(), { ...person, group: '', tell: 'never' }], []))
+        parts.checkNow()
+      },
+      removeColleague(id) {
+        keep(people().filter((person) => person.id !== id))
+        const { [id]: _, ...seen } = state().colleagues.seen
+        put({ seen })
+      },
+      arrangeColleagues: (order) => keep(arranged(people(), order)),
+      tellWhenAvailable: ({ id, tell }) => keep(withTelling([id], tell)),
+    },
+    told(ids) {
+      const once = people().filter(({ id, tell }) => tell === 'once' && ids.includes(id))
+      if (once.length === 0) return
+      const list = withTelling(
+        once.map(({ id }) => id),
+        'never',
+      )
+      try {
+        keep(list)
+      } catch (error) {
+        log.warn('The list of colleagues was not written', error)
+        put({ people: list })
+      }
+    },
+    stop() {
+      unsubscribe()
+      watch.forget()
+    },
+  }
+}

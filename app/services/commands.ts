@@ -1,0 +1,265 @@
+// What the menu and the window may ask for, and which part does it.
+import { consentLetter } from '../../words/consent-letter.ts'
+import { detailOf, notKeptWords } from '../../words/disk-words.ts'
+import { rooms, type Words } from '../../words/words.ts'
+import type { WebPage } from '../contract/contract.ts'
+import type { Outside } from '../desktop/outside.ts'
+import type { FollowedLocalTime } from '../desktop/system-local-time.ts'
+import { loginSettingsPage } from '../desktop/web-pages.ts'
+import { adminConsentUrl, clouds } from '../microsoft/clouds.ts'
+import { type Permission, permissionsOf } from '../microsoft/graph/requests.ts'
+import type { Microsoft } from '../microsoft/microsoft.ts'
+import type { TellingWish } from '../model/colleague-notice.ts'
+import type { Guard } from '../model/guard.ts'
+import { startsSomething } from '../model/login-start.ts'
+import { type FeatureName, featureNames } from '../model/settings.ts'
+import { type AppState, type AppStore, languageInUse, needsRestart, type Page } from '../model/state.ts'
+import type { MenuChoice, PlainChoice } from '../outputs/tray/tray-view.ts'
+import type { LightWindow } from '../outputs/window/window.ts'
+import type { CommandHandlers } from '../outputs/window/window-messages.ts'
+import type { ReadableLog } from '../storage/log.ts'
+import type { ColleagueList } from './colleagues.ts'
+import { diagnosticsOf, type Environment } from './diagnostics.ts'
+import { explanationOf } from './explain-number.ts'
+import type { Features } from './features.ts'
+import type { History } from './history.ts'
+import type { OwnStatusWishes } from './own-status.ts'
+import type { Sessions } from './session.ts'
+import type { StartAtLogin } from './start-at-login.ts'
+import { createUnreadSettings, type UnreadSettingsParts } from './unread-settings.ts'
+import { createUnsentText } from './unsent-text.ts'
+import type { Updates } from './updates.ts'
+
+export interface CommandParts extends Pick<UnreadSettingsParts, 'settingsFile' | 'folder'> {
+  store: AppStore
+  sessions: Sessions
+  window: LightWindow
+  startAtLogin: Pick<StartAtLogin, 'set'>
+  localTime: Pick<FollowedLocalTime, 'told'>
+  systemLocale: string
+  outside: Outside
+  microsoft: Pick<Microsoft, 'findTenant' | 'pageAddress' | 'clockOffMs'>
+  history: History
+  features: Features
+  ownStatus: OwnStatusWishes
+  colleagues: Pick<ColleagueList, 'wishes'>
+  updates: Pick<Updates, 'checkNow' | 'restart'>
+  environment: Environment
+  /** The names of what was written of errors that nobody caught. */
+  crashTraces: () => readonly string[]
+  wordsNow: () => Words
+  nowMs: () => number
+  quit: () => void
+  restart: () => void
+  log: ReadableLog
+  guard: Guard
+}
+
+/** Enough to see how the program came to where it is. */
+const DIAGNOSTIC_LOG_LINES = 50
+
+export interface Commands {
+  /** May reject: the menu waits for nothing. */
+  choose(choice: MenuChoice): void | Promise<void>
+  window: CommandHandlers
+}
+
+export function createCommands(parts: CommandParts): Commands {
+  const { store, sessions, window, startAtLogin, history, outside, log } = parts
+  const unsentText = createUnsentText(store)
+  const unreadSettings = createUnreadSettings({ ...parts, showFile: outside.showFile })
+
+  function openPage(page: Page) {
+    store.setState({ page })
+    window.show()
+  }
+
+  /** Also of a feature, which may not have come to the browser yet. */
+  function cancelSignIn() {
+    parts.features.cancelAsking()
+    sessions.cancelSignIn()
+  }
+
+  function signOut() {
+    unsentText.forgetAccount()
+    return sessions.signOut()
+  }
+
+  /** Rejects with words for a person where no page is waited for. */
+  async function copySignInLink() {
+    const address = parts.microsoft.pageAddress()
+    if (address === null) throw new Error(parts.wordsNow().t('window.signingIn.noPage'))
+    await outside.copyText(address)
+  }
+
+  /** Resolves to whether it came so. Rejects with words for a person when the system refuses. */
+  async function setOpenAtLogin(on: boolean): Promise<boolean> {
+    try {
+      return await startAtLogin.set(on)
+    } catch (error) {
+      log.warn('Start at login could not be changed', error)
+      throw new Error(parts.wordsNow().t('settings.startAtLoginRefused', { detail: detailOf(error) }))
+    }
+  }
+
+  /** Where it came to nothing the settings say why. */
+  async function turnOpenAtLogin() {
+    const turned = setOpenAtLogin(!startsSomething(store.getState().openAtLogin))
+    if (!(await turned.catch(() => false))) openPage('settings')
+  }
+
+  /** What the disk does not take is told in words for a person. */
+  async function kept(act: () => Promise<void>) {
+    try {
+      await act()
+    } catch (error) {
+      log.warn('Not kept', error)
+      throw new Error(notKeptWords(error, parts.wordsNow()))
+    }
+  }
+
+  function addressOf(page: WebPage): string {
+    const { clientId, tenant, cloud } = store.getState().settings
+    switch (page) {
+      case 'app-registration':
+        return clouds[cloud].portal
+      case 'admin-consent':
+        return adminConsentUrl({ clientId, tenant, cloud }, permissionsToAccept(store.getState()))
+      case 'login-settings':
+        return loginSettingsPage(store.getState().openAtLogin)
+      default:
+        return page satisfies never
+    }
+  }
+
+  /** Nobody sees the window when the menu is used: what came to nothing is shown there. */
+  async function fromMenu(wish: Promise<void>) {
+    await wish
+    const { ownStatus, features } = store.getState()
+    if (features['own-status'].kind === 'held-up') openPage('settings')
+    else if (ownStatus.problem) openPage('now')
+  }
+
+  function tellWhenAvailable(wish: TellingWish) {
+    try {
+      parts.colleagues.wishes.tellWhenAvailable(wish)
+    } catch (error) {
+      log.warn('The list of colleagues was not written', error)
+      openPage('colleagues')
+    }
+  }
+
+  /** Where it comes to nothing the settings say why. */
+  function installUpdate() {
+    parts.updates.restart()
+    if (store.getState().update.kind === 'failed') openPage('settings')
+  }
+
+  /** Where the window offers it alone: a page that is taken over must not end the program again and again. */
+  function restart() {
+    if (needsRestart(store.getState())) parts.restart()
+  }
+
+  const choices: Record<PlainChoice, () => void | Promise<void>> = {
+    open: () => openPage('now'),
+    'check-now': sessions.checkNow,
+    'pause-30-min': () => sessions.pause('30-min'),
+    'pause-1-h': () => sessions.pause('1-h'),
+    'pause-until-tomorrow': () => sessions.pause('until-tomorrow'),
+    resume: sessions.resume,
+    restart,
+    'sign-in': sessions.signIn,
+    'cancel-sign-in': cancelSignIn,
+    'follow-chosen-account': sessions.followChosenAccount,
+    'stay-with-account': sessions.stayWithAccount,
+    'sign-out': signOut,
+    'leave-demo': sessions.leaveDemo,
+    'my-status': () => openPage('settings'),
+    'status-reset': () => fromMenu(parts.ownStatus.clearStatus()),
+    'start-at-login': turnOpenAtLogin,
+    colleagues: () => openPage('colleagues'),
+    settings: () => openPage('settings'),
+    'install-update': installUpdate,
+    quit: parts.quit,
+  }
+
+  return {
+    choose(choice) {
+      if (typeof choice === 'string') return choices[choice]()
+      if (choice.kind === 'set-status') return fromMenu(parts.ownStatus.setStatus(choice))
+      return tellWhenAvailable(choice)
+    },
+    window: {
+      watch: () => store.getState(),
+      readWords: (language) => rooms[language],
+      // The window hears of the outcome as a change of state, which may be minutes away.
+      signIn: parts.guard('The sign-in', sessions.signIn),
+      cancelSignIn,
+      followChosenAccount: sessions.followChosenAccount,
+      stayWithAccount: sessions.stayWithAccount,
+      copySignInLink,
+      explainNumber: (text) => explanationOf(text, store.getState()),
+      signOut,
+      checkNow: sessions.checkNow,
+      pause: sessions.pause,
+      resume: sessions.resume,
+      async changeSettings(change) {
+        await kept(() => sessions.changeSettings(change))
+        unreadSettings.changed()
+        store.setState(({ settings }) => ({ language: languageInUse(settings, parts.systemLocale) }))
+      },
+      async setOpenAtLogin(on) {
+        await setOpenAtLogin(on)
+      },
+      tryDemo: sessions.tryDemo,
+      leaveDemo: sessions.leaveDemo,
+      showPage: (page) => store.setState({ page }),
+      openWebPage: (page) => outside.openWebPage(addressOf(page)),
+      copyWebAddress: (page) => outside.copyText(addressOf(page)),
+      copyText: outside.copyText,
+      copyConsentMessage() {
+        const { clientId } = store.getState().settings
+        const link = addressOf('admin-consent')
+        const permissions = permissionsToAccept(store.getState())
+        return outside.copyText(consentLetter({ clientId, permissions, link }, parts.wordsNow()))
+      },
+      async copyDiagnostics() {
+        const logLines = await log.lastLines(DIAGNOSTIC_LOG_LINES)
+        const { environment, nowMs } = parts
+        await outside.copyText(
+          diagnosticsOf({
+            ...{ state: store.getState(), environment, logLines },
+            ...{ crashTraces: parts.crashTraces(), nowMs: nowMs() },
+            clockOffMs: parts.microsoft.clockOffMs(),
+          }),
+        )
+      },
+      openLogs: outside.openLogs,
+      checkTenant: parts.microsoft.findTenant,
+      readUnsent: unsentText.readUnsent,
+      keepUnsent: unsentText.keepUnsent,
+      readHistory: history.timeline,
+      exportHistory: history.export,
+      eraseHistory: () => kept(history.erase),
+      switchFeature: parts.features.switchFeature,
+      ...parts.ownStatus,
+      async setStatusMessage(message) {
+        await parts.ownStatus.setStatusMessage(message)
+        unsentText.sent('status-message', message.text)
+      },
+      ...parts.colleagues.wishes,
+      checkForUpdate: parts.updates.checkNow,
+      installUpdate: parts.updates.restart,
+      restart,
+      ...unreadSettings.wishes,
+      tellTimeZone: parts.localTime.told,
+      hideWindow: window.hide,
+    },
+  }
+}
+
+/** What an administrator is asked for: what the light needs, and what the features that are not allowed yet do. */
+function permissionsToAccept({ features }: AppState): Permission[] {
+  const isWaiting = (feature: FeatureName) => ['held-up', 'asking'].includes(features[feature].kind)
+  return ['own-presence' as const, ...featureNames.filter(isWaiting)].flatMap(permissionsOf)
+}

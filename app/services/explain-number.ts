@@ -1,0 +1,36 @@
+// The number that Entra's page shows and does not send back, explained while the page is still open.
+import { z } from 'zod'
+import { permissionsOf } from '../microsoft/graph/requests.ts'
+import { featureProblem } from '../microsoft/sign-in/consent-problem.ts'
+import { problemOfEntraNumber } from '../microsoft/sign-in/entra-errors.ts'
+import { leftToPerson, problemSchema } from '../model/problem.ts'
+import { featureNames } from '../model/settings.ts'
+import type { AppState, FeatureState } from '../model/state.ts'
+import { entraNumbersIn } from '../reading/numbers-on-page.ts'
+
+export const explanationSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('explained'), problem: problemSchema }),
+  /** A number that is in no table. */
+  z.object({ kind: z.literal('unknown'), code: z.string() }),
+  z.object({ kind: z.literal('no-number') }),
+])
+export type Explanation = z.infer<typeof explanationSchema>
+
+/** Also where the page showed an error, and nothing came back in time. */
+const asksInBrowser = (feature: FeatureState): boolean =>
+  feature.kind === 'asking' || (feature.kind === 'held-up' && feature.problem.kind === 'sign-in-timed-out')
+
+/** What the first known number in the text means to whoever is asked in the browser just now. Pure. */
+export function explanationOf(text: string, { features }: Pick<AppState, 'features'>): Explanation {
+  const numbers = entraNumbersIn(text)
+  const [first] = numbers
+  if (first === undefined) return { kind: 'no-number' }
+  for (const number of numbers) {
+    const problem = problemOfEntraNumber(number, 'interactive')
+    if (!problem) continue
+    const asking = featureNames.find((feature) => asksInBrowser(features[feature]))
+    const told = asking ? featureProblem(problem, permissionsOf(asking)) : problem
+    return { kind: 'explained', problem: leftToPerson(told) }
+  }
+  return { kind: 'unknown', code: `AADSTS${first}` }
+}

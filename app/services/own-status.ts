@@ -1,0 +1,203 @@
+// One's own status: what a person wishes goes to Graph at once, and the light follows until Graph confirms.
+
+import type { Graph, TokenNeed } from '../microsoft/graph/graph.ts'
+import { preferredPresences } from '../microsoft/graph/status-requests.ts'
+import type { Clock } from '../model/clock.ts'
+import { createDeadlines } from '../model/deadline.ts'
+import { lightOfPresence, lightOfStatus } from '../model/light.ts'
+import { type Answer, leftToPerson, type Problem } from '../model/problem.ts'
+import type { RequestReason } from '../model/request-ceiling.ts'
+import type { AppState, AppStore } from '../model/state.ts'
+import {
+  noOwnStatus,
+  type OwnStatusState,
+  type StatusLength,
+  type StatusName,
+  statusEnd,
+} from '../model/status-choice.ts'
+import type { Features } from './features.ts'
+import { createTurns } from './turns.ts'
+
+/** "Because the Teams client uses poll mode, it takes a few minutes to update" ("Manage presence state"). */
+const GIVE_UP_MS = 5 * 60_000
+/** A wish that is older than this is given up; a call of Graph has ended by itself before. */
+const LONGEST_WISH_MS = 30_000
+/** A refusal that may pass is met by one repetition after so long: to set the same twice changes nothing. */
+const REPEAT_MS = 1500
+/** Besides those of a server in trouble, the statuses that Graph gives in passing. */
+const PASSING: ReadonlySet<number> = new Set([401, 403, 404, 408, 409, 423])
+
+/** When Graph is asked whether it shows, each after the one before: a handful of requests, not a pace. */
+const LOOKS_MS: readonly number[] = [0, 5000, 15_000, 40_000, 120_000]
+
+/** Each resolves once Graph has answered; what became of it is in the state. Of wishes that wait the last one counts. */
+export interface OwnStatusWishes {
+  setStatus(wish: { status: StatusName; length: StatusLength }): Promise<void>
+  clearStatus(): Promise<void>
+  setStatusMessage(wish: { text: string; length: StatusLength }): Promise<void>
+}
+
+export interface OwnStatus {
+  wishes: OwnStatusWishes
+  /** No timer outlives this. */
+  stop(): void
+}
+
+export interface OwnStatusParts {
+  store: AppStore
+  clock: Clock
+  features: Pick<Features, 'graphFor' | 'heldUp'>
+  /** Asks Graph for the own presence now; a click where a person has just set it. */
+  check: (reason: RequestReason) => void
+}
+
+type Ask = (graph: Graph, need: TokenNeed) => Promise<Answer<void>>
+
+export function createOwnStatus({ store, clock, features, check }: OwnStatusParts): OwnStatus {
+  const inTurnStatus = createTurns()
+  const inTurnMessage = createTurns()
+  const deadlines = createDeadlines(clock)
+  /** Each takes back the timer of a pause before a repetition. */
+  const pauses = new Set<() => void>()
+  let underWay = 0
+  let cancelLook = () => {}
+  let cancelGiveUp = () => {}
+
+  const now = () => store.getState().ownStatus
+  const put = (part: Partial<OwnStatusState>) =>
+    store.setState(({ ownStatus }) => ({ ownStatus: { ...ownStatus, ...part } }))
+
+  /** Whether Graph took it, from an account that is still followed. */
+  async function tell(ask: Ask): Promise<boolean> {
+    const graph = features.graphFor('own-status')
+    if (!graph) return false
+    const answer = await sent(graph, ask)
+    if (features.graphFor('own-status') !== graph) {
+      put({ sending: underWay > 0 })
+      return false
+    }
+    const problem =
+      answer.ok || features.heldUp('own-status', answer.problem) ? null : leftToPerson(answer.problem)
+    put({ sending: underWay > 0, problem })
+    return answer.ok
+  }
+
+  async function sent(graph: Graph, ask: Ask): Promise<Answer<void>> {
+    underWay += 1
+    try {
+      put({ sending: true, problem: null })
+      const answer = await deadlines.within(LONGEST_WISH_MS, () => ask(graph, { kind: 'any' }))
+      if (answer.ok || !mayPass(answer.problem)) return answer
+      await repeatPause()
+      if (features.graphFor('own-status') !== graph) return answer
+      return await deadlines.within(LONGEST_WISH_MS, () => ask(graph, { kind: 'fresh' }))
+    } finally {
+      underWay -= 1
+    }
+  }
+
+  const repeatPause = () =>
+    new Promise<void>((resolve) => {
+      const cancel = clock.after(REPEAT_MS, () => {
+        pauses.delete(cancel)
+        resolve()
+      })
+      pauses.add(cancel)
+    })
+
+  function look(turn = 0) {
+    cancelLook()
+    const delayMs = LOOKS_MS[turn]
+    if (delayMs === undefined) return
+    cancelLook = clock.after(delayMs, () => {
+      look(turn + 1)
+      // The first is the person's own; afterwards a follower that rests is left to rest.
+      if (turn === 0) check('click')
+      else if (store.getState().following.nextCheckAt !== null) check('background')
+    })
+  }
+
+  function expect(status: StatusName, until: number | null) {
+    const at = clock.nowMs()
+    put({ askedFor: { status, at, until } })
+    cancelGiveUp()
+    cancelGiveUp = clock.after(Math.min(GIVE_UP_MS, (until ?? Number.POSITIVE_INFINITY) - at), giveUp)
+    look()
+  }
+
+  function giveUp() {
+    const { askedFor } = now()
+    if (!askedFor) return
+    const { status, at, until } = askedFor
+    const answeredAt = store.getState().following.last?.at ?? 0
+    const denied = answeredAt > at && (until === null || clock.nowMs() < until)
+    const problem: Problem = { kind: 'teams-session-missing', next: 'person', status }
+    put({ askedFor: null, ...(denied ? { problem } : {}) })
+  }
+
+  function forget() {
+    cancelLook()
+    cancelGiveUp()
+    put(noOwnStatus)
+  }
+
+  /** What Graph says confirms what was asked for, also when it was given up. */
+  function hear({ following: { last }, ownStatus: { askedFor, problem } }: AppState) {
+    if (!last) return
+    const late = problem?.kind === 'teams-session-missing' ? problem.status : null
+    const status = askedFor?.status ?? late
+    if (!status || lightOfPresence(last.presence) !== lightOfStatus(status)) return
+    cancelLook()
+    cancelGiveUp()
+    put({ askedFor: null, problem: late ? null : problem })
+  }
+
+  store.subscribe((state, before) => {
+    const isOn = state.features['own-status'].kind === 'on'
+    const wasOn = before.features['own-status'].kind === 'on'
+    if (state.session !== before.session || (wasOn && !isOn)) forget()
+    else if (state.following.last !== before.following.last) hear(state)
+  })
+
+  return {
+    wishes: {
+      setStatus: ({ status, length }) =>
+        inTurnStatus(async () => {
+          const nowMs = clock.nowMs()
+          const until = statusEnd(length, nowMs, store.getState().timeZone)
+          const expirationMs = until === null ? null : until - nowMs
+          const wanted = { ...preferredPresences[status], expirationMs }
+          if (await tell((graph, need) => graph.setPreferredPresence(wanted, need))) expect(status, until)
+        }),
+
+      clearStatus: () =>
+        inTurnStatus(async () => {
+          if (!(await tell((graph, need) => graph.clearPreferredPresence(need)))) return
+          cancelGiveUp()
+          put({ askedFor: null })
+          look()
+        }),
+
+      setStatusMessage: ({ text, length }) =>
+        inTurnMessage(async () => {
+          const until = text === '' ? null : statusEnd(length, clock.nowMs(), store.getState().timeZone)
+          if (await tell((graph, need) => graph.setStatusMessage(text, until, need))) look()
+        }),
+    },
+    stop() {
+      deadlines.stop()
+      for (const cancel of pauses) cancel()
+      pauses.clear()
+      cancelLook()
+      cancelGiveUp()
+    },
+  }
+}
+
+/** What Graph refused, but may take a moment later, unless it wants to be left alone for longer. */
+function mayPass(problem: Problem): boolean {
+  if (problem.kind === 'not-an-answer') return true
+  if (problem.kind !== 'status-refused') return false
+  const { status, retryAfterMs } = problem
+  return (status >= 500 || PASSING.has(status)) && (retryAfterMs ?? 0) <= REPEAT_MS
+}

@@ -1,0 +1,50 @@
+// The pause: until when the user wants no checks. Kept in the settings, so that a restart does not end it.
+import type { PauseLength } from '../contract/contract.ts'
+import type { Clock } from '../model/clock.ts'
+import { midnight } from '../model/midnight.ts'
+
+const MINUTE_MS = 60_000
+/** Until tomorrow: no day has been longer since 2000 (Antarctica/Casey, 5 March 2010). */
+const LONGEST_MS = 27 * 60 * MINUTE_MS
+
+/** When a pause that begins now ends, epoch ms. Tomorrow begins at the next local midnight. */
+export function pauseEnd(length: PauseLength, nowMs: number, timeZone: string): number {
+  switch (length) {
+    case '30-min':
+      return nowMs + 30 * MINUTE_MS
+    case '1-h':
+      return nowMs + 60 * MINUTE_MS
+    case 'until-tomorrow':
+      return midnight(nowMs, 1, timeZone)
+    default:
+      return length satisfies never
+  }
+}
+
+export interface PauseTimer {
+  /** Calls `onEnd` at `untilMs`, epoch ms, or at once where no pause can be so long; null stops it. */
+  set(untilMs: number | null): void
+}
+
+/**
+ * Looks at the clocks once a minute rather than once at the end: timers and the monotonic clock stand still while a
+ * computer sleeps, and the wall clock may be set back. Whichever says first that it is over is right.
+ */
+export function createPauseTimer(clock: Clock, onEnd: () => void): PauseTimer {
+  let cancel = () => {}
+  function look(untilMs: number, untilMonotonicMs: number) {
+    const leftMs = Math.min(untilMs - clock.nowMs(), untilMonotonicMs - clock.monotonicMs())
+    if (leftMs <= 0) onEnd()
+    else cancel = clock.after(Math.min(leftMs, MINUTE_MS), () => look(untilMs, untilMonotonicMs))
+  }
+  return {
+    set(untilMs) {
+      cancel()
+      if (untilMs === null) return
+      const leftMs = untilMs - clock.nowMs()
+      // Longer than any pause: the clock was wrong when it began.
+      if (leftMs > LONGEST_MS) onEnd()
+      else look(untilMs, clock.monotonicMs() + leftMs)
+    },
+  }
+}

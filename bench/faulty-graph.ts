@@ -1,0 +1,103 @@
+// A Microsoft that answers every tenth request with a random refusal or junk, and the presence source over it.
+import { createGraph } from '../app/microsoft/graph/graph.ts'
+import type { Network, NetworkAnswer } from '../app/microsoft/network/network.ts'
+import type { PresenceSource } from '../app/model/following.ts'
+import type { Presence } from '../app/model/presence.ts'
+import { type Answer, failed, ok, type Problem } from '../app/model/problem.ts'
+
+const host = 'graph.microsoft.com'
+const EVERY = 10
+
+const status = (code: number): Answer<NetworkAnswer> => ok({ status: code, headers: {}, json: { error: {} } })
+const junk = (json: unknown): Answer<NetworkAnswer> => ok({ status: 200, headers: {}, json })
+
+/** Throttling is none of them: it is obeyed, and measured by bench:tenant. */
+const graphFaults: readonly Answer<NetworkAnswer>[] = [
+  ...[400, 401, 403, 404, 405, 410, 423, 500, 502, 503, 504].map(status),
+  ...[{}, null, [], 'ok', 7, true, { error: {} }, { availability: null, activity: 3 }].map(junk),
+  junk({ id: '00000000-0000-0000-0000-000000000001', displayName: 'Ada', mail: 'ada@contoso.example' }),
+  failed({ kind: 'not-json', next: 'retries', host }),
+  failed({ kind: 'cut-short', next: 'retries', host }),
+]
+/** Entra's numbers that need a person are none of them: they last. */
+const entraFaults: readonly Problem[] = [
+  {
+    kind: 'server-error',
+    next: 'retries',
+    host: 'login.microsoftonline.com',
+    status: 503,
+    retryAfterMs: null,
+  },
+  { kind: 'entra-refused', next: 'person', code: null, detail: 'a passing fault' },
+]
+
+export interface FaultyMicrosoft {
+  source: PresenceSource
+  requests(): number
+  faults(): number
+}
+
+/** Faults begin after the first answer; `rate` 0 is a Microsoft without any. */
+export function faultyMicrosoft(
+  presenceNow: () => Presence,
+  random: () => number,
+  withFaults: boolean,
+): FaultyMicrosoft {
+  let requests = 0
+  let faults = 0
+
+  /** One of them where this request is a tenth one. */
+  function faultOf<Fault>(all: readonly Fault[]): Fault | undefined {
+    requests += 1
+    if (!withFaults || requests % EVERY !== 0) return undefined
+    faults += 1
+    return all[Math.floor(random() * all.length)]
+  }
+
+  const network: Network = {
+    async request() {
+      const { availability, activity, outOfOffice } = presenceNow()
+      const json = { availability, activity, outOfOfficeSettings: outOfOffice }
+      return faultOf(graphFaults) ?? ok({ status: 200, headers: {}, json })
+    },
+  }
+  const source = createGraph({
+    network,
+    cloud: 'global',
+    version: () => 'v1.0',
+    accountId: () => null,
+    nowMs: () => 0,
+    async accessToken({ kind }) {
+      const fault = kind === 'any' ? undefined : faultOf(entraFaults)
+      return fault ? failed(fault) : ok('token')
+    },
+  })
+  return { source, requests: () => requests, faults: () => faults }
+}
+
+/** As it was before refusals had to last: each is a person's problem at once, and junk is an answer that says nothing. */
+export const atOnce = (source: PresenceSource): PresenceSource => ({
+  async myPresence(reason) {
+    const answer = await source.myPresence(reason)
+    if (answer.ok) return answer
+    switch (answer.problem.kind) {
+      case 'token-refused':
+      case 'permission-missing':
+      case 'presence-unavailable':
+      case 'entra-refused':
+        return failed({ kind: 'sign-in-needed', next: 'person', code: null })
+      case 'not-an-answer':
+        return ok(nothingSaid)
+      default:
+        return answer
+    }
+  },
+})
+
+const nothingSaid: Presence = {
+  availability: '',
+  activity: '',
+  outOfOffice: { isOutOfOffice: false, message: null },
+  statusMessage: null,
+  workLocation: null,
+}

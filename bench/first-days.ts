@@ -1,0 +1,32 @@
+// npm run bench:first-days -- FILE.jsonl: what the light is like on the first days of a new user whom nobody refuses.
+
+import { INTERVAL_SECONDS } from '../app/model/settings.ts'
+import { firstRestraint } from '../app/polling/tenant-backoff.ts'
+import { orUsage, wrongCall } from './command-line.ts'
+import { freshnessOf } from './freshness-figures.ts'
+import { playDay, type Watched } from './played-day.ts'
+import { seededRandom } from './random.ts'
+import { readWorkdays } from './workday.ts'
+
+const DAYS = 4
+const USAGE = 'npm run bench:first-days -- FILE.jsonl'
+
+const [file, ...rest] = process.argv.slice(2)
+if (!file || rest.length > 0) wrongCall(USAGE, 'one FILE is needed')
+const days = orUsage(USAGE, () => readWorkdays(file))
+
+/** Each day of the file is once the first of somebody's days. */
+const byDay: Watched[][] = Array.from({ length: DAYS }, () => [])
+for (const start of days.keys()) {
+  const random = seededRandom(start)
+  let restraint = firstRestraint
+  for (const [number, watched] of byDay.entries()) {
+    const day = days[(start + number) % days.length]
+    if (!day) continue
+    const played = await playDay(day, { intervalMs: INTERVAL_SECONDS.usual * 1000, random, restraint })
+    restraint = played.restraint
+    watched.push(played.watched)
+  }
+}
+const figures = byDay.map((watched, number) => [`day${number + 1}`, freshnessOf(watched)] as const)
+console.log(JSON.stringify(Object.fromEntries(figures), null, 2))

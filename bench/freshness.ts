@@ -1,0 +1,51 @@
+// npm run bench:freshness -- FILE.jsonl [--budget N]: how fresh the light is, for how many requests, beside fixed paces.
+
+import { INTERVAL_SECONDS } from '../app/model/settings.ts'
+import { averageGapMs } from '../app/polling/cadence.ts'
+import { firstRestraint } from '../app/polling/tenant-backoff.ts'
+import { orUsage, readFreshnessCall } from './command-line.ts'
+import { playFixed } from './fixed-pace.ts'
+import { freshnessOf, mean } from './freshness-figures.ts'
+import { playDay, type Watched } from './played-day.ts'
+import { seededRandom } from './random.ts'
+import { unreachableSpans, type Workday } from './workday.ts'
+
+const FIXED = [5, 15, 30, 60] as const
+
+/** With other random numbers the share of wrong glances moves by a twentieth; so many runs even that out. */
+const RUNS = 8
+
+/** A budget is a ceiling, and no pace hits it exactly: this much of it is aimed at. */
+const AIM = 0.98
+
+/** The interval whose pace comes to `budget` requests on an average day, ms. */
+function intervalFor(budget: number, days: readonly Workday[]): number {
+  const reachableSeconds = days.map((day) => day.length - unreachableSeconds(day))
+  return (1000 * mean(reachableSeconds)) / (AIM * budget) / (averageGapMs(1000) / 1000)
+}
+
+const unreachableSeconds = (day: Workday): number =>
+  unreachableSpans(day).reduce((sum, [from, to]) => sum + Math.min(to, day.length) - from, 0)
+
+/** The days of one person, one after the other: what was learned of the tenant's limit stays. */
+async function playDays(days: readonly Workday[], intervalMs: number, seed: number): Promise<Watched[]> {
+  const random = seededRandom(seed)
+  let restraint = firstRestraint
+  const played: Watched[] = []
+  for (const day of days) {
+    const { watched, restraint: next } = await playDay(day, { intervalMs, random, restraint })
+    restraint = next
+    played.push(watched)
+  }
+  return played
+}
+
+const USAGE = 'npm run bench:freshness -- FILE.jsonl [--budget REQUESTS_A_DAY]'
+const { days, budget } = orUsage(USAGE, () => readFreshnessCall(process.argv.slice(2)))
+const intervalMs = budget === null ? INTERVAL_SECONDS.usual * 1000 : intervalFor(budget, days)
+const fixed = FIXED.map(
+  (seconds) => [`fixed${seconds}`, freshnessOf(days.map((day) => playFixed(day, seconds)))] as const,
+)
+const runs = await Promise.all(Array.from({ length: RUNS }, (_, run) => playDays(days, intervalMs, run + 1)))
+const figures = { app: freshnessOf(runs.flat()), ...Object.fromEntries(fixed) }
+console.log(JSON.stringify(figures, null, 2))

@@ -1,0 +1,183 @@
+// A hostile program at the port where a sign-in waits: requests made up from a seed, as raw bytes, then the sign-in.
+import { connect, type Socket } from 'node:net'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import { systemClock } from '../../app/desktop/system-clock.ts'
+import { createNetwork } from '../../app/microsoft/network/network.ts'
+import { browserPages } from '../../app/microsoft/sign-in/browser-page.ts'
+import { createSignIn } from '../../app/microsoft/sign-in/sign-in.ts'
+import { type FakeMicrosoft, startFakeMicrosoft } from '../../simulator/microsoft/fake-microsoft.ts'
+import { signInThroughBrowser } from '../../test/simulator/microsoft/browser.ts'
+import { hasIpv6 } from '../../test/support/has-ipv6.ts'
+import { createVirtualClock } from '../../test/support/virtual-clock.ts'
+import { wordsIn } from '../../words/words.ts'
+import { seededRandom } from '../random.ts'
+import { type HostileRequest, hostileRequests } from './hostile-requests.ts'
+
+/** Connections that are waited for at a time; those held open come on top, until the listener ends them. */
+const AT_ONCE = 64
+/** What passes by the sign-in's clock, in ms: per request and in all less than the 5 minutes that it waits. */
+const PASSING = { perRequestMs: 20, inAllMs: 240_000, afterwardsMs: 15_000 }
+/** How often the event loop is looked at, in ms. */
+const RESOLUTION_MS = 5
+
+export interface LoopbackAttack {
+  /** Connections, some of them with several requests. */
+  requests: number
+  seed: number
+}
+
+export interface LoopbackFigures {
+  sent: number
+  /** Those that were answered with a status. */
+  answered: number
+  /** By the status of the first answer; `none` without one. */
+  byStatus: Record<string, number>
+  /** Whether the person could sign in afterwards, with the one code that Entra gave. */
+  signedIn: boolean
+  /** Exceptions and rejections that nothing caught. */
+  uncaught: number
+  /** The longest time that the event loop of listener and attacker computed without a pause, in ms. */
+  longestBlockMs: number
+}
+
+/** Attacks the real listener, then signs in at the fake Microsoft. Throws where no sign-in opens at all. */
+export async function attackLoopback({ requests, seed }: LoopbackAttack): Promise<LoopbackFigures> {
+  const fake = await startFakeMicrosoft()
+  let uncaught = 0
+  const count = () => {
+    uncaught += 1
+  }
+  process.on('uncaughtException', count).on('unhandledRejection', count)
+  try {
+    const { clock, outcome, page } = await openSignIn(fake)
+    const query = new URL(page).searchParams
+    const { host, port } = new URL(query.get('redirect_uri') ?? '')
+    const next = hostileRequests({ host, state: query.get('state') ?? '' }, seededRandom(seed))
+    const byStatus: Record<string, number> = {}
+    const heldOpen: Promise<void>[] = []
+    let sent = 0
+
+    async function attacker() {
+      while (sent < requests) {
+        sent += 1
+        const number = sent
+        const request = next()
+        const told = send(request, Number(port)).then((status) => {
+          byStatus[status] = (byStatus[status] ?? 0) + 1
+        })
+        if (request.manner === 'held open') heldOpen.push(told)
+        else await told
+        if (number % AT_ONCE === 0)
+          await clock.pass(AT_ONCE * Math.min(PASSING.perRequestMs, PASSING.inAllMs / requests))
+      }
+    }
+    const longestBlockMs = watchBlocks()
+    await Promise.all(Array.from({ length: AT_ONCE }, attacker))
+    await clock.pass(PASSING.afterwardsMs)
+    await Promise.all(heldOpen)
+    const blockMs = longestBlockMs()
+
+    // Where nothing listens any more the outcome says why.
+    await signInThroughBrowser(fake.url, page).catch(() => {})
+    const answer = await outcome
+    await turnOfTheLoop()
+    const redeemed = fake.requests.filter(({ path }) => path.endsWith('/token')).length
+    const { none = 0 } = byStatus
+    return {
+      sent,
+      answered: sent - none,
+      byStatus,
+      signedIn: answer.ok && answer.value.username === fake.account.username && redeemed === 1,
+      uncaught,
+      longestBlockMs: Math.round(blockMs),
+    }
+  } finally {
+    process.off('uncaughtException', count).off('unhandledRejection', count)
+    await fake.close()
+  }
+}
+
+/**
+ * Looks how long the event loop takes to come round. Of that time only what this process computed counts: on a busy
+ * computer it waits for its turn. What is returned ends it, and gives the longest, in ms.
+ */
+function watchBlocks(): () => number {
+  let longestMs = 0
+  let last = { cpu: process.cpuUsage(), atMs: performance.now() }
+  const timer = setInterval(() => {
+    const { user, system } = process.cpuUsage(last.cpu)
+    const roundMs = Math.min((user + system) / 1000, performance.now() - last.atMs)
+    longestMs = Math.max(longestMs, roundMs - RESOLUTION_MS)
+    last = { cpu: process.cpuUsage(), atMs: performance.now() }
+  }, RESOLUTION_MS)
+  return () => {
+    clearInterval(timer)
+    return longestMs
+  }
+}
+
+/** A sign-in that waits for the person, on the page that it opened. */
+async function openSignIn(fake: FakeMicrosoft) {
+  const clock = createVirtualClock(Date.now())
+  let opened: (page: string) => void = () => {}
+  const page = new Promise<string>((resolve) => {
+    opened = resolve
+  })
+  const { signIn } = createSignIn({
+    registration: { clientId: fake.clientId, tenant: 'organizations', cloud: 'global' },
+    network: createNetwork({ fetch, isOnline: () => true, microsoftUrl: fake.url, clock: systemClock }),
+    tokenCache: {
+      read: async () => ({ kind: 'empty' }),
+      write: async () => {},
+      forget: async () => {},
+      keptIn: async () => 'memory',
+    },
+    clock,
+    platform: process.platform,
+    openBrowser: async (url) => opened(url),
+    pages: () => browserPages(wordsIn('en')),
+  })
+  const outcome = signIn()
+  const failed = outcome.then((answer) =>
+    Promise.reject(new Error(`No page opened: ${JSON.stringify(answer)}`)),
+  )
+  failed.catch(() => {})
+  return { clock, outcome, page: await Promise.race([page, failed]) }
+}
+
+/** Resolves to the status of the first answer, or `none`, when the connection has ended. */
+function send({ family, manner, bytes }: HostileRequest, port: number): Promise<string> {
+  return new Promise((resolve) => {
+    let first = ''
+    const socket = connect(port, family === 6 && hasIpv6 ? '::1' : '127.0.0.1', () => {
+      act(socket, manner, bytes)
+    })
+    socket.setEncoding('latin1').on('data', (part) => {
+      if (first.length < 16) first += part
+    })
+    // Ended hard, so that a hundred thousand of them do not use up the ports of the computer (TIME_WAIT).
+    socket.on('end', () => socket.resetAndDestroy())
+    socket.on('error', () => {})
+    socket.on('close', () => resolve(/^HTTP\/1\.1 (\d{3})/.exec(first)?.[1] ?? 'none'))
+  })
+}
+
+function act(socket: Socket, manner: HostileRequest['manner'], bytes: Buffer): void {
+  const half = bytes.length >> 1
+  switch (manner) {
+    case 'at once':
+      socket.end(bytes)
+      return
+    case 'in pieces':
+      socket.write(bytes.subarray(0, half), () => setImmediate(() => socket.end(bytes.subarray(half))))
+      return
+    case 'cut off':
+      socket.end(bytes.subarray(0, half))
+      return
+    case 'reset':
+      socket.write(bytes.subarray(0, half), () => socket.resetAndDestroy())
+      return
+    case 'held open':
+      socket.write(bytes.subarray(0, half))
+  }
+}

@@ -1,0 +1,26 @@
+// The computer of a workday: it sleeps, loses its network, and says so.
+
+import type { Presence } from '../app/model/presence.ts'
+import { type Answer, failed } from '../app/model/problem.ts'
+import type { PresenceFollower } from '../app/polling/follower.ts'
+import { createSleeper, type FastClock } from './fast-clock.ts'
+import type { Workday } from './workday.ts'
+
+type DaySignal = Workday['signals'][number]['kind']
+
+export function createPlayedComputer(shared: FastClock) {
+  const { clock, sleep, wake } = createSleeper(shared)
+  let online = true
+  return {
+    clock,
+    /** What the network makes of a request: without one it never leaves. */
+    ask: async (send: () => Promise<Answer<Presence>>): Promise<Answer<Presence>> =>
+      online ? send() : failed({ kind: 'offline', next: 'waits' }),
+    signal(kind: DaySignal, follower: Pick<PresenceFollower, 'signal'>) {
+      if (kind === 'offline' || kind === 'online') online = kind === 'online'
+      follower.signal(kind)
+      if (kind === 'suspend') sleep()
+      if (kind === 'resume') wake()
+    },
+  }
+}

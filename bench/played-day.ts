@@ -1,0 +1,84 @@
+// One workday lived through by the real PresenceFollower under a virtual clock.
+
+import type { Following, PresenceSource } from '../app/model/following.ts'
+import type { Presence } from '../app/model/presence.ts'
+import { ok } from '../app/model/problem.ts'
+import { createFollower } from '../app/polling/follower.ts'
+import type { Restraint } from '../app/polling/tenant-backoff.ts'
+import { createFastClock } from './fast-clock.ts'
+import { createPlayedComputer } from './played-computer.ts'
+import { changeAt, type Workday, wallStart } from './workday.ts'
+
+/** When the source was asked, in s of the day, in order: what was true then is what the light showed from then on. */
+export interface Watched {
+  day: Workday
+  asked: number[]
+}
+
+export interface PlayParts {
+  intervalMs: number
+  random: () => number
+  restraint: Restraint
+  /** Where the presences come from; `truth` is the presence of now. The truth itself unless told. */
+  sourceOf?: (truth: () => Presence) => PresenceSource
+  onChange?: (following: Following, seconds: number) => void
+  /** As createFastClock takes them. */
+  turns?: number
+}
+
+/** Plays a day; gives the moments of its requests and the restraint at its end. */
+export async function playDay(day: Workday, parts: PlayParts) {
+  const { intervalMs, random, restraint, sourceOf = truthful, onChange = () => {} } = parts
+  const clock = createFastClock(wallStart(day), parts.turns)
+  const asked: number[] = []
+  let kept = restraint
+  const seconds = () => clock.monotonicMs() / 1000
+  const computer = createPlayedComputer(clock)
+  const source = sourceOf(() => presenceAt(day, seconds()))
+  const follower = createFollower({
+    clock: computer.clock,
+    random,
+    intervalMs: () => intervalMs,
+    restraint,
+    onRestraint: (next) => {
+      kept = next
+    },
+    onChange: (following) => onChange(following, seconds()),
+    onFault() {},
+    computer: { idleMs: () => 1000 * idleSeconds(day, seconds()) },
+    source: {
+      myPresence: (...asking) =>
+        computer.ask(() => {
+          asked.push(seconds())
+          return source.myPresence(...asking)
+        }),
+    },
+  })
+  follower.start()
+  for (const { t, kind } of day.signals) {
+    await clock.runUntil(t * 1000)
+    computer.signal(kind, follower)
+  }
+  await clock.runUntil(day.length * 1000)
+  follower.stop()
+  return { watched: { day, asked } satisfies Watched, restraint: kept, timersLeft: clock.waiting() }
+}
+
+const truthful = (truth: () => Presence): PresenceSource => ({ myPresence: async () => ok(truth()) })
+
+export function presenceAt(day: Workday, seconds: number): Presence {
+  const change = day.changes[changeAt(day, seconds)]
+  return {
+    availability: change?.availability ?? '',
+    activity: change?.activity ?? '',
+    outOfOffice: { isOutOfOffice: change?.outOfOffice ?? false, message: null },
+    statusMessage: null,
+    workLocation: null,
+  }
+}
+
+/** What the system says of the input: whole seconds, as powerMonitor.getSystemIdleTime does. */
+export function idleSeconds({ idle }: Workday, seconds: number): number {
+  const span = idle.find(([from, to]) => from <= seconds && seconds < to)
+  return span ? Math.floor(seconds - span[0]) : 0
+}

@@ -1,0 +1,78 @@
+// The computer that the soaked app runs on: its power events, its network, its idle time, and a clock that may sleep.
+import { EventEmitter } from 'node:events'
+import type { Net, PowerMonitor } from 'electron'
+import type { Clock } from '../../app/model/clock.ts'
+import { createFastClock } from '../fast-clock.ts'
+
+type PowerEvent = 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen'
+type WatchedPower = Pick<PowerMonitor, 'on' | 'off' | 'getSystemIdleTime'>
+
+export interface Desk {
+  clock: Clock
+  powerMonitor: WatchedPower
+  net: Pick<Net, 'isOnline'>
+  emit(event: PowerEvent): void
+  setOnline(online: boolean): void
+  /** Nobody touches it from now on, until somebody does. */
+  setTouched(touched: boolean): void
+  /** Epoch ms of a clock that nobody ever sets. */
+  trueMs(): number
+  /** Lets time pass, up to that moment of the true clock. */
+  runUntil(trueMs: number): Promise<void>
+  /** Sleeps up to that moment: the timers and the monotonic clock stand still. */
+  sleepUntil(trueMs: number): void
+  /** Somebody sets the wall clock off by so many ms; 0 sets it right. */
+  setWallOff(byMs: number): void
+  isAsleep(): boolean
+  /** Asleep, and for no longer than the app believes it while its timers run. */
+  isBelievedAsleep(): boolean
+  timers(): number
+  listeners(): number
+}
+
+/** Under the two minutes of timers in time after which a sleep is none (polling/use-watch.ts). */
+const BELIEVED_MS = 100_000
+
+export function createDesk(startMs: number): Desk {
+  const fast = createFastClock(startMs)
+  const power = new EventEmitter()
+  let sleptMs = 0
+  let wallOffMs = 0
+  let suspendedAtMs: number | null = null
+  let online = true
+  let idleSinceMs: number | null = null
+  const trueMs = () => fast.nowMs() + sleptMs
+  const idleTime = () => (idleSinceMs === null ? 0 : Math.floor((trueMs() - idleSinceMs) / 1000))
+  return {
+    clock: { ...fast, nowMs: () => trueMs() + wallOffMs },
+    // Electron's types want the whole monitor back from `on`; nobody here chains.
+    powerMonitor: Object.assign(power, { getSystemIdleTime: idleTime }) as unknown as WatchedPower,
+    net: { isOnline: () => online },
+    emit(event) {
+      // Asleep it tells of nothing but its waking.
+      if (suspendedAtMs !== null && event !== 'resume') return
+      if (event === 'suspend') suspendedAtMs = fast.monotonicMs()
+      // The app hears of it a moment after the computer woke.
+      if (event === 'resume') suspendedAtMs = null
+      power.emit(event)
+    },
+    setOnline(isOnline) {
+      online = isOnline
+    },
+    setTouched(touched) {
+      idleSinceMs = touched ? null : (idleSinceMs ?? trueMs())
+    },
+    trueMs,
+    runUntil: (moment) => fast.runUntil(moment - startMs - sleptMs),
+    sleepUntil(moment) {
+      sleptMs += Math.max(0, moment - trueMs())
+    },
+    setWallOff(byMs) {
+      wallOffMs = byMs
+    },
+    isAsleep: () => suspendedAtMs !== null,
+    isBelievedAsleep: () => suspendedAtMs !== null && fast.monotonicMs() - suspendedAtMs < BELIEVED_MS,
+    timers: () => fast.waiting(),
+    listeners: () => power.eventNames().reduce((sum, name) => sum + power.listenerCount(name), 0),
+  }
+}

@@ -1,0 +1,89 @@
+// The app as app/main.ts joins it, with stand-ins for what is drawn, what is written to disk and who is asked.
+
+import { createDemoDay } from '../../app/demo/demo-day.ts'
+import { createGraph } from '../../app/microsoft/graph/graph.ts'
+import type { Guard } from '../../app/model/guard.ts'
+import { lightOf } from '../../app/model/light.ts'
+import { defaultSettings, type Settings, settingsSchema } from '../../app/model/settings.ts'
+import { createAppStore, firstState } from '../../app/model/state.ts'
+import { logChanges } from '../../app/outputs/log/log-changes.ts'
+import { createFollower } from '../../app/polling/follower.ts'
+import { createSessions } from '../../app/services/session.ts'
+import { computerOf, watchPower } from '../../app/signals/power.ts'
+import type { Desk } from './desk.ts'
+import type { FaultyMicrosoft } from './faulty-microsoft.ts'
+
+/** A throw is to be seen here. */
+const unguarded: Guard =
+  (_what, listener) =>
+  (...args) =>
+    void listener(...args)
+
+const ours: Settings = { ...defaultSettings, clientId: '00000000-0000-4000-8000-00000000000a' }
+
+export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft, random: () => number) {
+  const { clock, powerMonitor, net } = desk
+  const store = createAppStore(firstState('0.0.0', ours, 'en'))
+  let subscribers = 0
+  const subscribe = store.subscribe
+  store.subscribe = (listener) => {
+    subscribers += 1
+    const stop = subscribe(listener)
+    return () => {
+      subscribers -= 1
+      stop()
+    }
+  }
+
+  const log = { warn() {} }
+  let settings = ours
+  let writes = 0
+  const sessions = createSessions({
+    store,
+    clock,
+    demoDay: createDemoDay(clock),
+    signInFor: () => signIn,
+    sourceFor: ({ cloud }, { accessToken, accountId }) =>
+      createGraph({
+        ...{ network, cloud, accessToken, accountId, nowMs: clock.nowMs },
+        version: () => 'v1.0',
+      }),
+    follow: (follow) => createFollower({ ...follow, clock, computer: computerOf(powerMonitor, log), random }),
+    tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
+    saveSettings(change) {
+      const said = Object.entries(change).filter(([, value]) => value !== undefined)
+      settings = settingsSchema.parse({ ...settings, ...Object.fromEntries(said) })
+      writes += 1
+      return settings
+    },
+    onSetUpNeeded: () => {},
+    log,
+  })
+
+  let drawings = 0
+  let logLines = 0
+  const logged = () => {
+    logLines += 1
+  }
+  const stops = [
+    logChanges(store, { debug: logged, info: logged, warn: logged }),
+    store.subscribe((state) => {
+      lightOf(state)
+      drawings += 1
+    }),
+    watchPower({ powerMonitor, net, clock, onSignal: sessions.signal, guard: unguarded }),
+  ]
+  return {
+    store,
+    sessions,
+    stop() {
+      for (const stop of stops) stop()
+      sessions.stop()
+    },
+    subscribers: () => subscribers,
+    settingsWrites: () => writes,
+    logLines: () => logLines,
+    drawings: () => drawings,
+  }
+}
+export type SoakedApp = ReturnType<typeof createSoakedApp>

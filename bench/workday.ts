@@ -1,0 +1,82 @@
+// A workday of a trace: what was true, what the computer noticed, and when somebody looked. Seconds since its start.
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Signal } from '../app/model/computer.ts'
+
+const span = z.tuple([z.number(), z.number()])
+
+const workdaySchema = z.object({
+  id: z.number(),
+  length: z.number(),
+  changes: z
+    .array(
+      z.object({ t: z.number(), availability: z.string(), activity: z.string(), outOfOffice: z.boolean() }),
+    )
+    .min(1),
+  signals: z.array(
+    z.object({
+      t: z.number(),
+      kind: z.enum([
+        'lock-screen',
+        'unlock-screen',
+        'suspend',
+        'resume',
+        'offline',
+        'online',
+      ]) satisfies z.ZodType<Signal>,
+    }),
+  ),
+  idle: z.array(span),
+  meetings: z.array(span),
+  glances: z.array(z.number()),
+})
+export type Workday = z.infer<typeof workdaySchema>
+
+/** Reads a trace: a workday a line. Throws with the number of a line that is none, or when there is none at all. */
+export function readWorkdays(path: string): Workday[] {
+  const lines = readFileSync(path, 'utf8').split('\n')
+  const workdays = lines.flatMap((line, index) => {
+    if (line.trim() === '') return []
+    try {
+      return [workdaySchema.parse(JSON.parse(line))]
+    } catch (error) {
+      throw new Error(`${path}:${index + 1} is no workday: ${error}`)
+    }
+  })
+  if (workdays.length === 0) throw new Error(`${path} has no workday`)
+  return workdays
+}
+
+/** What is true at a moment, as the index of the last change. */
+export function changeAt({ changes }: Workday, seconds: number): number {
+  let index = 0
+  while (index + 1 < changes.length && (changes[index + 1]?.t ?? 0) <= seconds) index += 1
+  return index
+}
+
+/** The spans, in s, in which the computer cannot ask: asleep or without a network. */
+export function unreachableSpans({ signals, length }: Workday): [number, number][] {
+  const spans: [number, number][] = []
+  for (const [begins, ends] of [
+    ['suspend', 'resume'],
+    ['offline', 'online'],
+  ]) {
+    for (const { t, kind } of signals) {
+      if (kind === begins)
+        spans.push([t, signals.find((later) => later.t >= t && later.kind === ends)?.t ?? length])
+    }
+  }
+  return spans.sort(([one], [other]) => one - other)
+}
+
+/** The first moment from `seconds` on at which the computer can ask. */
+export function reachableFrom(spans: readonly [number, number][], seconds: number): number {
+  return spans.reduce((at, [from, to]) => (at >= from && at < to ? to : at), seconds)
+}
+
+/** Epoch ms of the day's start: about half past eight, shifted so that its meetings begin at the half-hour. */
+export function wallStart({ meetings, id }: Workday): number {
+  const halfPastEight = new Date(2026, 10, 2 + id, 8, 30).getTime()
+  const [first] = meetings
+  return first ? halfPastEight - Math.round(((first[0] + 900) % 1800) - 900) * 1000 : halfPastEight
+}

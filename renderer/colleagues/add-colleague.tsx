@@ -1,0 +1,110 @@
+// Adding a colleague: a field for name or address, and below it the people found, to be chosen by arrow keys or pointer.
+import { type JSX, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import type { Person } from '../../app/model/colleague.ts'
+import { MOST_COLLEAGUES } from '../../app/model/colleague-order.ts'
+import { problemWords } from '../../words/problem-words.ts'
+import { Field } from '../controls/field.tsx'
+import { OneLine } from '../controls/one-line.tsx'
+import { useUnsent } from '../controls/typed-text.ts'
+import { useShown } from '../frame/shown.ts'
+import { type Search, usePeopleSearch } from './use-people-search.ts'
+
+/** `begins`: somebody has just asked for the field, and is about to type. */
+export function AddColleague({ begins, onClose }: { begins: boolean; onClose: () => void }): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { t } = words
+  const { people } = state.colleagues
+  const [unsent, keep, sent] = useUnsent('find-colleague')
+  const typed = unsent ?? ''
+  const [active, setActive] = useState(0)
+  const [added, setAdded] = useState<string | null>(null)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (begins) field.current?.focus()
+  }, [begins])
+  const search = usePeopleSearch(typed)
+  const listId = useId()
+  const found = search.kind === 'found' ? search.people : []
+  const isInList = (person: Person) => people.some(({ id }) => id === person.id)
+  const problem = search.kind === 'failed' ? problemWords(search.problem, words) : null
+
+  async function add(person: Person | undefined) {
+    if (!person || isInList(person)) return
+    if (!(await ask((tally) => tally.addColleague(person)))) return
+    if (sent(unsent)) setAdded(person.name)
+  }
+
+  function onKey(event: KeyboardEvent) {
+    const { key } = event
+    if (key === 'Escape') {
+      // The window stays: only what was begun here ends.
+      event.stopPropagation()
+      if (typed === '') onClose()
+      else keep(null)
+    } else if (key === 'Enter') void add(found[active])
+    else if (found.length > 0 && (key === 'ArrowDown' || key === 'ArrowUp')) {
+      event.preventDefault()
+      setActive((active + (key === 'ArrowDown' ? 1 : found.length - 1)) % found.length)
+    }
+  }
+
+  if (people.length >= MOST_COLLEAGUES) return <p>{t('colleagues.full', { most: MOST_COLLEAGUES })}</p>
+  return (
+    <div className="add-colleague">
+      <Field
+        label={t('colleagues.find')}
+        hint={t('colleagues.findHint')}
+        {...(problem ? { validationMessage: `${problem.title}. ${problem.nextStep}` } : {})}
+      >
+        {(control) => (
+          <input
+            {...control}
+            className="control"
+            role="combobox"
+            ref={field}
+            autoComplete="off"
+            spellCheck={false}
+            aria-autocomplete="list"
+            aria-expanded={found.length > 0}
+            aria-controls={listId}
+            aria-activedescendant={found[active] ? `${listId}-${active}` : undefined}
+            value={typed}
+            onChange={({ target }) => {
+              keep(target.value || null)
+              setActive(0)
+              setAdded(null)
+            }}
+            onKeyDown={onKey}
+          />
+        )}
+      </Field>
+      <div id={listId} role="listbox" aria-label={t('colleagues.found')} className="found">
+        {found.map((person, place) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus.
+          <div
+            key={person.id}
+            id={`${listId}-${place}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={place === active}
+            aria-disabled={isInList(person)}
+            onMouseDown={(event) => event.preventDefault()}
+            onMouseMove={() => setActive(place)}
+            onClick={() => void add(person)}
+          >
+            <OneLine text={person.name} />
+            <OneLine text={isInList(person) ? t('colleagues.inList') : person.address} small />
+          </div>
+        ))}
+      </div>
+      <p role="status" className="small">
+        {added === null ? searchWords(search, t) : t('colleagues.added', { name: added })}
+      </p>
+    </div>
+  )
+}
+
+function searchWords(search: Search, t: ReturnType<typeof useShown>['words']['t']): string {
+  if (search.kind === 'finding') return t('colleagues.finding')
+  return search.kind === 'found' && search.people.length === 0 ? t('colleagues.nobody') : ''
+}

@@ -1,0 +1,147 @@
+// The list of colleagues by groups, as it is ordered by hand, and the way back for whoever was removed by mistake.
+import { Button } from '@fluentui/react-components'
+import { ChevronDownRegular, ChevronUpRegular } from '@fluentui/react-icons'
+import { type JSX, useLayoutEffect, useRef, useState } from 'react'
+import type { Colleague } from '../../app/model/colleague.ts'
+import {
+  type Direction,
+  type Group,
+  groupsOf,
+  type Placed,
+  withGroupChanged,
+  withGroupMoved,
+  withPersonMoved,
+} from '../../app/model/colleague-order.ts'
+import { OneLine } from '../controls/one-line.tsx'
+import { useUnsent } from '../controls/typed-text.ts'
+import { useNow } from '../controls/use-now.ts'
+import { useShown } from '../frame/shown.ts'
+import { ColleagueRow } from './colleague-row.tsx'
+
+const orderOf = (people: readonly Placed[]): Placed[] => people.map(({ id, group }) => ({ id, group }))
+
+export function ColleagueList(): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { people } = state.colleagues
+  const now = useNow(30_000)
+  // What was begun is in sight.
+  const [grouped] = useUnsent('grouped-colleague')
+  const [open, setOpen] = useState(grouped)
+  /** Who was removed last, and the list as it was before. */
+  const [removed, setRemoved] = useState<{ person: Colleague; before: readonly Colleague[] } | null>(null)
+  const focused = useRef<string | null>(null)
+  const drawn = useRef(people)
+  useLayoutEffect(() => {
+    if (drawn.current === people) return
+    drawn.current = people
+    // What is moved in the page loses the focus, though it was moved by it.
+    if (focused.current !== null && document.activeElement === document.body)
+      document.getElementById(focused.current)?.focus()
+    focused.current = null
+  })
+
+  function arrange(order: readonly Placed[]) {
+    focused.current = document.activeElement?.id || null
+    return ask((tally) => tally.arrangeColleagues(orderOf(order)))
+  }
+
+  const moves = (moved: (direction: Direction) => Colleague[] | null) => {
+    const to = (direction: Direction) => {
+      const order = moved(direction)
+      return order && (() => void arrange(order))
+    }
+    return { up: to('up'), down: to('down') }
+  }
+
+  async function remove(person: Colleague) {
+    const done = await ask((tally) => tally.removeColleague(person.id))
+    if (done) setRemoved({ person, before: people })
+  }
+
+  function undo({ person, before }: NonNullable<typeof removed>) {
+    const { id, name, address, tell } = person
+    setRemoved(null)
+    focused.current = `person-${id}`
+    void ask(async (tally) => {
+      await tally.addColleague({ id, name, address })
+      await tally.tellWhenAvailable({ id, tell })
+      await tally.arrangeColleagues(orderOf(before))
+    })
+  }
+
+  const groups = groupsOf(people)
+  return (
+    <>
+      {groups.map((group) => (
+        <section key={group.name} className="colleagues-group" aria-label={nameOf(group, words.t)}>
+          {groups.length > 1 || group.name !== '' ? (
+            <GroupHeading
+              group={group}
+              move={moves((direction) => withGroupMoved(people, group.name, direction))}
+            />
+          ) : null}
+          <ul className="colleagues">
+            {group.members.map((person) => (
+              <ColleagueRow
+                key={person.id}
+                person={person}
+                now={now}
+                open={open === person.id}
+                groups={groups.map(({ name }) => name).filter(Boolean)}
+                onToggle={() => setOpen(open === person.id ? null : person.id)}
+                move={moves((direction) => withPersonMoved(people, person.id, direction))}
+                onGroup={(name) => arrange(withGroupChanged(people, person.id, name))}
+                onRemove={() => void remove(person)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {removed && (
+        <div className="undo row" role="status">
+          <OneLine text={words.t('colleagues.removed', { name: removed.person.name })} />
+          {/* The button that had the focus is gone. */}
+          <Button size="small" autoFocus onClick={() => undo(removed)}>
+            {words.t('colleagues.undo')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+const nameOf = ({ name }: Group<Colleague>, t: ReturnType<typeof useShown>['words']['t']): string =>
+  name || t('colleagues.noGroup')
+
+interface GroupHeadingProps {
+  group: Group<Colleague>
+  move: Record<Direction, (() => void) | null>
+}
+
+function GroupHeading({ group, move }: GroupHeadingProps): JSX.Element {
+  const { t } = useShown().words
+  const name = nameOf(group, t)
+  const label = { up: t('colleagues.groupUp', { name }), down: t('colleagues.groupDown', { name }) }
+  return (
+    <div className="group-heading">
+      <h2>
+        <OneLine text={name} /> <span className="small">{group.members.length}</span>
+      </h2>
+      <div className="group-moves">
+        {(['up', 'down'] as const).map((direction) => (
+          <Button
+            key={direction}
+            id={`${direction}-group-${group.name}`}
+            appearance="subtle"
+            size="small"
+            icon={direction === 'up' ? <ChevronUpRegular /> : <ChevronDownRegular />}
+            title={label[direction]}
+            aria-label={label[direction]}
+            disabledFocusable={move[direction] === null}
+            onClick={() => move[direction]?.()}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}

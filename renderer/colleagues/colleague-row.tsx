@@ -1,0 +1,155 @@
+// A colleague in the list: light, name and words; opened, what can be wished of this one.
+import { Button } from '@fluentui/react-components'
+import { Alert16Filled } from '@fluentui/react-icons'
+import { type JSX, type KeyboardEvent, useId } from 'react'
+import type { Colleague } from '../../app/model/colleague.ts'
+import { tellings } from '../../app/model/colleague-notice.ts'
+import type { Direction } from '../../app/model/colleague-order.ts'
+import { lightOfSeen } from '../../app/model/light.ts'
+import { sightingWords } from '../../words/colleague.ts'
+import { Field } from '../controls/field.tsx'
+import { LightPicture } from '../controls/light-picture.tsx'
+import { OneLine } from '../controls/one-line.tsx'
+import { useShown } from '../frame/shown.ts'
+import { useUnsentGroup } from './use-unsent-group.ts'
+
+export interface ColleagueRowProps {
+  person: Colleague
+  /** Epoch ms. */
+  now: number
+  open: boolean
+  groups: readonly string[]
+  onToggle: () => void
+  /** Null where there is no place further. */
+  move: Record<Direction, (() => void) | null>
+  /** Resolves to whether it is so. */
+  onGroup: (group: string) => Promise<boolean>
+  onRemove: () => void
+}
+
+export function ColleagueRow(props: ColleagueRowProps): JSX.Element {
+  const { person, now, open, onToggle, move } = props
+  const { state, words } = useShown()
+  const sighting = state.colleagues.seen[person.id]
+  const light = sighting?.kind === 'seen' ? lightOfSeen(sighting.presence, sighting.stale).name : 'unknown'
+  const wishesId = useId()
+  const [typedGroup, keepGroup] = useUnsentGroup(person.id)
+
+  function onKey(event: KeyboardEvent) {
+    const { key, altKey } = event
+    if (key === 'Escape' && open) {
+      event.stopPropagation()
+      if (typedGroup !== null) keepGroup(null)
+      onToggle()
+    }
+    if (!altKey || (key !== 'ArrowUp' && key !== 'ArrowDown')) return
+    event.preventDefault()
+    move[key === 'ArrowUp' ? 'up' : 'down']?.()
+  }
+
+  return (
+    <li className={open ? 'colleague open' : 'colleague'} onKeyDown={onKey}>
+      <button
+        id={`person-${person.id}`}
+        type="button"
+        className="person"
+        aria-expanded={open}
+        aria-controls={open ? wishesId : undefined}
+        onClick={onToggle}
+      >
+        <LightPicture light={light} />
+        <span className="who">
+          <OneLine text={person.name} />
+          <span className="small">{sightingWords(sighting, now, words, state)}</span>
+        </span>
+        {person.tell !== 'never' && (
+          <span className="icon" role="img" aria-label={words.t('colleagues.tell.mark')}>
+            <Alert16Filled />
+          </span>
+        )}
+      </button>
+      {open && (
+        <div id={wishesId} className="wishes">
+          <Wishes {...props} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+function Wishes({ person, groups, move, onGroup, onRemove }: ColleagueRowProps): JSX.Element {
+  const { words, ask } = useShown()
+  const { t } = words
+  const { id, address, tell, group } = person
+  const listId = useId()
+  const [typed, keep, sent] = useUnsentGroup(id)
+
+  async function finish() {
+    // Nobody has finished who only turns to another program.
+    if (typed === null || !document.hasFocus()) return
+    const name = typed.trim()
+    if (name === group || (await onGroup(name))) sent(typed)
+  }
+
+  return (
+    <>
+      {address && <p className="small">{address}</p>}
+      <Field label={t('colleagues.tell.label')}>
+        {(control) => (
+          <select
+            {...control}
+            className="control"
+            value={tell}
+            onChange={({ target }) => {
+              const wished = tellings.find((telling) => telling === target.value)
+              if (wished) void ask((tally) => tally.tellWhenAvailable({ id, tell: wished }))
+            }}
+          >
+            {tellings.map((telling) => (
+              <option key={telling} value={telling}>
+                {t(`colleagues.tell.${telling}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={t('colleagues.group')} hint={t('colleagues.groupHint')}>
+        {(control) => (
+          <input
+            {...control}
+            className="control"
+            value={typed ?? group}
+            maxLength={64}
+            list={listId}
+            dir="auto"
+            autoComplete="off"
+            onChange={({ target }) => keep(target.value)}
+            onBlur={() => void finish()}
+            onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+          />
+        )}
+      </Field>
+      <datalist id={listId}>
+        {groups.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <div className="buttons">
+        {(['up', 'down'] as const).map((direction) => (
+          <Button
+            key={direction}
+            id={`${direction}-${id}`}
+            size="small"
+            disabledFocusable={move[direction] === null}
+            onClick={() => move[direction]?.()}
+          >
+            {t(`colleagues.${direction}`)}
+          </Button>
+        ))}
+        <Button size="small" onClick={onRemove}>
+          {t('colleagues.remove')}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+// What is wrong with an identifier as far as it is typed. Every rule here is the app's own, told early.
+import { DOMAIN, GUID } from '../../app/model/identifiers.ts'
+
+/** `unfinished` may still become right by typing on. */
+export type ClientIdFault = 'empty' | 'unfinished' | 'not-a-guid'
+export type TenantFault = 'empty' | 'unfinished' | 'personal' | 'not-a-tenant'
+
+const SAMPLE_GUID = '00000000-0000-4000-8000-000000000000'
+
+export function clientIdFault(typed: string): ClientIdFault | null {
+  const text = typed.trim()
+  if (text === '') return 'empty'
+  if (GUID.test(text)) return null
+  return GUID.test(text + SAMPLE_GUID.slice(text.length)) ? 'unfinished' : 'not-a-guid'
+}
+
+export function tenantFault(typed: string): TenantFault | null {
+  const text = typed.trim().toLowerCase()
+  if (text === '') return 'empty'
+  if (text === 'organizations' || GUID.test(text) || DOMAIN.test(text)) return null
+  if (text === 'common' || text === 'consumers') return 'personal'
+  return /^[a-z0-9][a-z0-9.-]*$/.test(text) ? 'unfinished' : 'not-a-tenant'
+}

@@ -1,0 +1,53 @@
+// The third step: what will happen, what is asked for, and the way in.
+
+import { Button } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import { useShown } from '../frame/shown.ts'
+import type { TypedRegistration } from './check-step.tsx'
+import { StepWays } from './first-start-frame.tsx'
+import { goTo } from './first-start-step.ts'
+import { TenantNote } from './tenant-note.tsx'
+import { isNoTenant } from './use-tenant-check.ts'
+
+export function SignInStep({ clientId, tenant, tenantCheck }: TypedRegistration): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { t } = words
+  const { cloud } = state.settings
+  const { known } = tenantCheck
+
+  async function signIn() {
+    // Entra would say the same, after a way through the browser.
+    if (isNoTenant(known)) return goTo('check')
+    const change = { clientId: clientId.trim().toLowerCase(), tenant: tenant.trim().toLowerCase() }
+    if (await ask((tally) => tally.changeSettings(change))) await ask((tally) => tally.signIn())
+  }
+
+  return (
+    <>
+      <h1 className="title" tabIndex={-1}>
+        {t('setup.signIn.title')}
+      </h1>
+      <p>{t('setup.signIn.text')}</p>
+      <p>{t('setup.signIn.permission')}</p>
+      <dl className="typed">
+        <dt>{t('setup.registration.clientId')}</dt>
+        <dd>{clientId.trim().toLowerCase()}</dd>
+        <dt>{t('setup.registration.tenant')}</dt>
+        <dd>
+          {tenant.trim()}
+          <TenantNote tenant={tenant} known={known} />
+        </dd>
+        <dt>{t('setup.registration.cloud')}</dt>
+        <dd>{t(`setup.cloud.${cloud}`)}</dd>
+      </dl>
+      {cloud === 'china' && <p className="field-note warning">{t('setup.registration.noPresence')}</p>}
+      <StepWays back="check">
+        {cloud !== 'china' && (
+          <Button size="small" appearance="primary" onClick={signIn}>
+            {t('tray.menu.sign-in')}
+          </Button>
+        )}
+      </StepWays>
+    </>
+  )
+}

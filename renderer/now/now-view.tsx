@@ -1,0 +1,115 @@
+// Now: what others see of me, since when, out of office, and what is wrong if something is.
+import { Button } from '@fluentui/react-components'
+import { PlayRegular } from '@fluentui/react-icons'
+import type { JSX } from 'react'
+import { type Light, lightOf } from '../../app/model/light.ts'
+import type { LocalTime } from '../../app/model/local-time.ts'
+import { timeAhead } from '../../words/days.ts'
+import { lengthOfTime, timeAgo, timeOfDay } from '../../words/moments.ts'
+import { moreThanLight, presenceTitle, sinceWords } from '../../words/status.ts'
+import type { Words } from '../../words/words.ts'
+import { ProblemCard } from '../controls/problem-card.tsx'
+import { useNow } from '../controls/use-now.ts'
+import { useShown } from '../frame/shown.ts'
+import { NumberField } from '../sign-in/number-field.tsx'
+import { Hero } from './hero.tsx'
+import { OutOfOfficeCard } from './out-of-office-card.tsx'
+import { StatusMessage, WorkPlace } from './presence-details.tsx'
+import { StatusOpener } from './status-opener.tsx'
+
+const MINUTE_MS = 60_000
+
+export function NowView(): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { following, session, pausedUntil } = state
+  const { t } = words
+  const light = lightOf(state)
+  const presence = showsPresence(light) ? following.last?.presence : undefined
+  return (
+    <>
+      <Hero>
+        <HeroLines light={light} />
+      </Hero>
+      {pausedUntil !== null && (
+        <Button appearance="primary" icon={<PlayRegular />} onClick={() => ask((tally) => tally.resume())}>
+          {t('tray.menu.resume')}
+        </Button>
+      )}
+      {state.signInProblem && <ProblemCard problem={state.signInProblem} />}
+      {state.signInProblem?.kind === 'sign-in-timed-out' && <NumberField />}
+      {following.problem && light.shape !== 'paused' && <ProblemCard problem={following.problem} />}
+      {state.ownStatus.problem && <ProblemCard problem={state.ownStatus.problem} />}
+      {presence?.outOfOffice.isOutOfOffice && <OutOfOfficeCard message={presence.outOfOffice.message} />}
+      {presence?.statusMessage && <StatusMessage {...presence.statusMessage} />}
+      {presence?.workLocation && <WorkPlace place={presence.workLocation} />}
+      {state.features['own-status'].kind === 'on' && <StatusOpener />}
+      {session.kind === 'signed-in' && state.tokensKeptIn !== 'keyring' && (
+        <p className="small">{t(`window.tokensKept.${state.tokensKeptIn}`)}</p>
+      )}
+    </>
+  )
+}
+
+const showsPresence = ({ shape }: Light): boolean =>
+  shape !== 'attention' && shape !== 'paused' && shape !== 'signed-out'
+
+function HeroLines({ light }: { light: Light }): JSX.Element {
+  const { state, words } = useShown()
+  const { t, language } = words
+  const { last } = state.following
+  const now = useNow(10_000)
+  const time = (atMs: number) => timeOfDay(atMs, now, language, state)
+  if (!showsPresence(light)) {
+    return (
+      <>
+        {state.pausedUntil !== null && (
+          <p className="quiet">
+            {t('window.now.pausedUntil', { time: timeAhead(state.pausedUntil, now, language, state) })}
+          </p>
+        )}
+        {last && light.shape !== 'signed-out' && (
+          <p className="quiet">
+            {t('window.now.lastKnown', { title: presenceTitle(last.presence, words), time: time(last.at) })}
+          </p>
+        )}
+      </>
+    )
+  }
+  if (light.askedAt !== null) {
+    return <p className="marked">{t('status.asked', { time: time(light.askedAt) })}</p>
+  }
+  if (!last) {
+    return (
+      <p className="quiet">
+        {t(state.following.checking ? 'presence.status.starting' : 'presence.status.notKnownYet')}
+      </p>
+    )
+  }
+  const activity = moreThanLight(last.presence, light, words)
+  return (
+    <>
+      {activity && <p className="strong">{activity}</p>}
+      {light.stale ? (
+        <p className="marked">
+          {t('window.now.stale', { time: time(last.at), ago: timeAgo(now - last.at, language) })}
+        </p>
+      ) : (
+        <p className="quiet">{sinceAndLength(last, now, words, state)}</p>
+      )}
+    </>
+  )
+}
+
+/** "since 10:27 · 18 minutes"; how long only where the beginning was seen. */
+function sinceAndLength(
+  last: { since: number; witnessed: boolean },
+  now: number,
+  words: Words,
+  local: LocalTime,
+): string {
+  const since = sinceWords(last, now, words, local)
+  const length = now - last.since
+  if (!last.witnessed || length < MINUTE_MS) return since
+  const whole = Math.floor(length / MINUTE_MS) * MINUTE_MS
+  return words.t('window.now.sinceFor', { since, length: lengthOfTime(whole, words.language) })
+}

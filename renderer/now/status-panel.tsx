@@ -1,0 +1,124 @@
+// One's own status: which others are to see and for how long, and a message beside it.
+import { Button } from '@fluentui/react-components'
+import { type FormEvent, type JSX, useState } from 'react'
+import { lightOfStatus } from '../../app/model/light.ts'
+import {
+  LONGEST_STATUS_MESSAGE,
+  type StatusLength,
+  statusLengths,
+  statusNames,
+} from '../../app/model/status-choice.ts'
+import { statusName } from '../../words/own-status-words.ts'
+import { Field } from '../controls/field.tsx'
+import { LightPicture } from '../controls/light-picture.tsx'
+import { useUnsent } from '../controls/typed-text.ts'
+import { useShown } from '../frame/shown.ts'
+import { ChoiceSetting } from '../settings/settings-fields.tsx'
+import './status.css'
+
+export function StatusPanel(): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { t } = words
+  const [length, setLength] = useState<StatusLength>('1-h')
+  return (
+    <section className="status-panel" aria-label={t('status.mine')}>
+      <HowLong length={length} onChoose={setLength} />
+      <fieldset className="statuses">
+        <legend>{t('status.what')}</legend>
+        {statusNames.map((status) => (
+          <button
+            key={status}
+            type="button"
+            onClick={() => ask((tally) => tally.setStatus({ status, length }))}
+          >
+            <LightPicture light={lightOfStatus(status)} />
+            {statusName(status, words)}
+          </button>
+        ))}
+      </fieldset>
+      <div className="row">
+        <Button size="small" onClick={() => ask((tally) => tally.clearStatus())}>
+          {t('status.reset')}
+        </Button>
+        <p role="status" className="small">
+          {state.ownStatus.sending && t('status.sending')}
+        </p>
+      </div>
+      <p className="small">{t('status.howItWorks')}</p>
+      <MessageForm />
+    </section>
+  )
+}
+
+function MessageForm(): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { t } = words
+  const said = state.following.last?.presence.statusMessage?.text ?? ''
+  // What others see, as far as it is known here.
+  const [shown, setShown] = useState(said.slice(0, LONGEST_STATUS_MESSAGE))
+  const [unsent, keep, sent] = useUnsent('status-message')
+  const text = unsent ?? shown
+  const [length, setLength] = useState<StatusLength>('end-of-day')
+
+  const send = async (message: string) => {
+    if (!(await ask((tally) => tally.setStatusMessage({ text: message, length })))) return
+    setShown(message)
+    sent(unsent)
+  }
+  const set = (event: FormEvent) => {
+    event.preventDefault()
+    void send(text.trim())
+  }
+  return (
+    <form className="form" onSubmit={set}>
+      <Field
+        label={t('status.message')}
+        hint={t('status.messageHint', { used: text.length, most: LONGEST_STATUS_MESSAGE })}
+      >
+        {(control) => (
+          <textarea
+            className="control"
+            {...control}
+            rows={2}
+            dir="auto"
+            maxLength={LONGEST_STATUS_MESSAGE}
+            value={text}
+            onChange={({ target }) => keep(target.value === shown ? null : target.value)}
+          />
+        )}
+      </Field>
+      <HowLong length={length} onChoose={setLength} />
+      <div className="buttons">
+        <Button size="small" type="submit" disabled={text.trim() === ''}>
+          {t('status.setMessage')}
+        </Button>
+        {unsent !== null && (
+          <Button size="small" onClick={() => keep(null)}>
+            {t('status.discardMessage')}
+          </Button>
+        )}
+        <Button size="small" onClick={() => send('')}>
+          {t('status.clearMessage')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+interface HowLongProps {
+  length: StatusLength
+  onChoose: (length: StatusLength) => void
+}
+
+function HowLong({ length, onChoose }: HowLongProps): JSX.Element {
+  const { t } = useShown().words
+  return (
+    <ChoiceSetting
+      label={t('status.howLong')}
+      value={length}
+      choices={statusLengths}
+      nameOf={(one) => t(`status.length.${one}`)}
+      onChoose={onChoose}
+    />
+  )
+}

@@ -1,0 +1,58 @@
+// Who is signed in, and the way out or in.
+import { Button } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import { OneLine } from '../controls/one-line.tsx'
+import { useShown } from '../frame/shown.ts'
+import { AccountChoice } from '../sign-in/account-choice.tsx'
+
+export function AccountSettings(): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { t } = words
+  const { session, settings } = state
+  switch (session.kind) {
+    case 'signed-in':
+      return (
+        <div className="row">
+          <p className="account">
+            <OneLine text={session.account.name} />
+            <OneLine text={session.account.username} small />
+          </p>
+          <Button size="small" onClick={() => ask((tally) => tally.signOut())}>
+            {t('window.signOut')}
+          </Button>
+        </div>
+      )
+    case 'demo':
+      return <p>{t('settings.demo')}</p>
+    case 'signing-in':
+      return (
+        <div className="row">
+          <p>{t('settings.signingIn')}</p>
+          <Button size="small" onClick={() => ask((tally) => tally.cancelSignIn())}>
+            {t('tray.menu.cancel-sign-in')}
+          </Button>
+        </div>
+      )
+    case 'other-account':
+      return <AccountChoice session={session} />
+    case 'starting':
+      return <p>{t('presence.status.starting')}</p>
+    case 'not-set-up':
+    case 'signed-out':
+      return (
+        <>
+          <p>{t('settings.noAccount')}</p>
+          <div className="buttons">
+            {settings.clientId !== '' && (
+              <Button size="small" appearance="primary" onClick={() => ask((tally) => tally.signIn())}>
+                {t('tray.menu.sign-in')}
+              </Button>
+            )}
+            <Button size="small" onClick={() => ask((tally) => tally.tryDemo())}>
+              {t('setup.tryDemo')}
+            </Button>
+          </div>
+        </>
+      )
+  }
+}

@@ -1,0 +1,59 @@
+// Start at login: what the next login will do, why it will not, and what puts that right.
+import { Button } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import { type LoginStart, startsSomething } from '../../app/model/login-start.ts'
+import type { Words } from '../../words/words.ts'
+import { useShown } from '../frame/shown.ts'
+import { SwitchSetting } from './settings-fields.tsx'
+
+export function LoginSetting(): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { openAtLogin } = state
+  const note = noteOf(openAtLogin, words)
+  const mend = mendOf(openAtLogin)
+  return (
+    <div className="feature">
+      <SwitchSetting
+        label={words.t('tray.menu.start-at-login')}
+        hint={words.t('settings.startAtLoginHint')}
+        on={startsSomething(openAtLogin)}
+        onTurn={(on) => ask((tally) => tally.setOpenAtLogin(on))}
+      />
+      <div role="status">{note && <p>{note}</p>}</div>
+      {mend && (
+        <div className="buttons">
+          <Button
+            size="small"
+            onClick={() =>
+              ask((tally) =>
+                mend === 'mend' ? tally.setOpenAtLogin(true) : tally.openWebPage('login-settings'),
+              )
+            }
+          >
+            {words.t(`settings.loginStart.${mend}`)}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function noteOf(start: LoginStart, { t }: Words): string | null {
+  switch (start.kind) {
+    case 'on':
+    case 'off':
+      return null
+    case 'other-program':
+      return t('settings.loginStart.other', { program: start.program })
+    case 'held-back':
+      return t(`settings.loginStart.heldBack.${start.by}`)
+    case 'as-answered':
+      return t('settings.loginStart.asAnswered')
+  }
+}
+
+function mendOf(start: LoginStart): 'mend' | 'openSystemSettings' | null {
+  if (start.kind === 'other-program') return 'mend'
+  if (start.kind !== 'held-back') return null
+  return start.by === 'windows' || start.by === 'macos' ? 'openSystemSettings' : 'mend'
+}

@@ -1,0 +1,61 @@
+// The palette of the lights, each choice with its lights beside it.
+import { type JSX, useId } from 'react'
+import type { LitName } from '../../app/model/light.ts'
+import type { PaletteName } from '../../app/model/settings.ts'
+import { lightPictureUrl } from '../controls/light-address.ts'
+import { useShown } from '../frame/shown.ts'
+import { useGround } from '../frame/theme.ts'
+
+/** As the contract has them; their names are settings.paletteName.*. */
+const palettes: readonly PaletteName[] = ['teams', 'colour-blind']
+/** One of each colour, the usual ones first. */
+const previewed: readonly LitName[] = [
+  'available',
+  'in-a-call',
+  'busy',
+  'do-not-disturb',
+  'away',
+  'out-of-office',
+  'offline',
+]
+
+export function PaletteSetting(): JSX.Element {
+  const { state, words } = useShown()
+  return (
+    <fieldset className="palettes">
+      <legend>{words.t('settings.palette')}</legend>
+      {palettes.map((palette) => (
+        <Choice key={palette} palette={palette} chosen={palette === state.settings.palette} />
+      ))}
+    </fieldset>
+  )
+}
+
+function Choice({ palette, chosen }: { palette: PaletteName; chosen: boolean }): JSX.Element {
+  const { state, words, ask } = useShown()
+  const ground = useGround(state.settings.theme)
+  const id = useId()
+  return (
+    <div className="palette">
+      <input
+        type="radio"
+        name="palette"
+        id={id}
+        aria-describedby={`${id}-hint`}
+        checked={chosen}
+        onChange={() => ask((tally) => tally.changeSettings({ palette }))}
+      />
+      <label htmlFor={id}>
+        {words.t(`settings.paletteName.${palette}`)}
+        <span className="lights">
+          {previewed.map((light) => (
+            <img key={light} src={lightPictureUrl(light, palette, ground)} alt="" />
+          ))}
+        </span>
+      </label>
+      <p id={`${id}-hint`} className="field-note">
+        {words.t(`settings.paletteHint.${palette}`)}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+// The two kinds of setting that cannot be entered wrongly: one of several, and on or off.
+import type { JSX } from 'react'
+import type { PolicyField } from '../../app/model/policy.ts'
+import { Field, SetValue } from '../controls/field.tsx'
+import { useLock } from '../controls/use-lock.ts'
+
+export interface ChoiceSettingProps<Value> {
+  label: string
+  hint?: string
+  /** The name by which an administrator may set it. */
+  managedAs?: PolicyField
+  value: Value
+  choices: readonly Value[]
+  nameOf: (value: Value) => string
+  onChoose: (value: Value) => void
+}
+
+export function ChoiceSetting<Value extends string | number>({
+  label,
+  hint,
+  managedAs,
+  value,
+  choices,
+  nameOf,
+  onChoose,
+}: ChoiceSettingProps<Value>): JSX.Element {
+  const lock = useLock(managedAs)
+  if (lock) return <SetValue label={label} lock={lock} value={nameOf(value)} />
+  return (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <select
+          className="control"
+          {...control}
+          value={value}
+          onChange={({ target }) => {
+            const chosen = choices.find((choice) => String(choice) === target.value)
+            if (chosen !== undefined) onChoose(chosen)
+          }}
+        >
+          {choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {nameOf(choice)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}
+
+export interface SwitchSettingProps {
+  label: string
+  hint: string
+  on: boolean
+  disabled?: boolean
+  managedAs?: PolicyField
+  onTurn: (on: boolean) => void
+}
+
+export function SwitchSetting({
+  label,
+  hint,
+  on,
+  disabled,
+  managedAs,
+  onTurn,
+}: SwitchSettingProps): JSX.Element {
+  const lock = useLock(managedAs)
+  return (
+    <Field hint={hint} lock={lock}>
+      {(control) => (
+        <label className="switch">
+          <input
+            type="checkbox"
+            // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells by itself whether it is checked
+            role="switch"
+            {...control}
+            checked={on}
+            // A locked one is still reached, so that ears hear who has set it.
+            disabled={disabled && !lock}
+            aria-disabled={lock ? true : undefined}
+            onChange={({ target }) => lock || onTurn(target.checked)}
+          />
+          {label}
+        </label>
+      )}
+    </Field>
+  )
+}

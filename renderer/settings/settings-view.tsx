@@ -1,0 +1,106 @@
+// Settings: each takes effect at once and says in plain words what it does.
+import type { JSX } from 'react'
+import { lengthOfTime } from '../../words/moments.ts'
+import { ProblemCard } from '../controls/problem-card.tsx'
+import { useShown } from '../frame/shown.ts'
+import { About } from './about.tsx'
+import { AccountSettings } from './account-settings.tsx'
+import { FeatureSettings } from './feature-settings.tsx'
+import { LoginSetting } from './login-setting.tsx'
+import { NotificationSettings } from './notification-settings.tsx'
+import { PaletteSetting } from './palette-setting.tsx'
+import { RegistrationSettings } from './registration-settings.tsx'
+import { ChoiceSetting, SwitchSetting } from './settings-fields.tsx'
+import { SettingsSection } from './settings-section.tsx'
+import './settings.css'
+
+/** Seconds; the contract allows 5 to 600. */
+const intervals: readonly number[] = [5, 10, 15, 30, 60, 120, 300, 600]
+const graphVersions = ['v1.0', 'beta'] as const
+const themes = ['system', 'light', 'dark', 'high-contrast'] as const
+const languages = ['system', 'en', 'ru'] as const
+
+export function SettingsView(): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { t, language } = words
+  const { settings } = state
+  // Other clouds have no beta, and there a file that says so is the one thing to lead back from.
+  const mayChooseVersion = settings.cloud === 'global' || settings.graphVersion === 'beta'
+  const choices = [...new Set([...intervals, settings.intervalSeconds])].sort((one, other) => one - other)
+  return (
+    <>
+      <h1 className="title" tabIndex={-1}>
+        {t('tray.menu.settings')}
+      </h1>
+      {state.managed.problem && <ProblemCard problem={state.managed.problem} />}
+      <SettingsSection title={t('settings.account')}>
+        <AccountSettings />
+      </SettingsSection>
+      <SettingsSection title={t('settings.features')}>
+        <FeatureSettings />
+      </SettingsSection>
+      <SettingsSection title={t('settings.registration')}>
+        <RegistrationSettings />
+      </SettingsSection>
+      <SettingsSection title={t('settings.checking')}>
+        <ChoiceSetting
+          label={t('settings.interval')}
+          hint={t('settings.intervalHint')}
+          managedAs="intervalSeconds"
+          value={settings.intervalSeconds}
+          choices={choices}
+          nameOf={(seconds) => lengthOfTime(seconds * 1000, language)}
+          onChoose={(intervalSeconds) => ask((tally) => tally.changeSettings({ intervalSeconds }))}
+        />
+        {mayChooseVersion && (
+          <ChoiceSetting
+            label={t('settings.graphVersion')}
+            hint={t('settings.graphVersionHint')}
+            value={settings.graphVersion}
+            choices={graphVersions}
+            nameOf={(version) => version}
+            onChoose={(graphVersion) => ask((tally) => tally.changeSettings({ graphVersion }))}
+          />
+        )}
+      </SettingsSection>
+      <SettingsSection title={t('settings.lights')}>
+        <PaletteSetting />
+      </SettingsSection>
+      <SettingsSection title={t('settings.notifications')}>
+        <NotificationSettings />
+      </SettingsSection>
+      <SettingsSection title={t('settings.atLogin')}>
+        <LoginSetting />
+      </SettingsSection>
+      <SettingsSection title={t('settings.looks')}>
+        <ChoiceSetting
+          label={t('settings.theme')}
+          hint={t('settings.themeHint')}
+          value={settings.theme}
+          choices={themes}
+          nameOf={(theme) => t(`settings.themeName.${theme}`)}
+          onChoose={(theme) => ask((tally) => tally.changeSettings({ theme }))}
+        />
+        <ChoiceSetting
+          label={t('settings.language')}
+          hint={t('settings.languageHint')}
+          value={settings.language}
+          choices={languages}
+          nameOf={(name) => t(`settings.languageName.${name}`)}
+          onChoose={(chosen) => ask((tally) => tally.changeSettings({ language: chosen }))}
+        />
+      </SettingsSection>
+      <SettingsSection title={t('settings.history')}>
+        <SwitchSetting
+          label={t('settings.keepHistory')}
+          hint={t('settings.keepHistoryHint')}
+          on={settings.keepHistory}
+          onTurn={(keepHistory) => ask((tally) => tally.changeSettings({ keepHistory }))}
+        />
+      </SettingsSection>
+      <SettingsSection title={t('settings.about')}>
+        <About />
+      </SettingsSection>
+    </>
+  )
+}

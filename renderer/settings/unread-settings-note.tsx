@@ -1,0 +1,23 @@
+// Settings that could not be read: what became of the file, and the way to it.
+import { Button } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import { useShown } from '../frame/shown.ts'
+
+export function UnreadSettingsNote(): JSX.Element | null {
+  const { state, words, ask } = useShown()
+  const unread = state.unreadSettings
+  if (!unread) return null
+  return (
+    <div className="mishap">
+      <p role="status">{words.t(`window.unreadSettings.${unread.kind}`, unread)}</p>
+      <div className="buttons">
+        <Button size="small" onClick={() => ask((tally) => tally.showUnreadSettings())}>
+          {words.t(`window.unreadSettings.show.${unread.kind}`)}
+        </Button>
+        <Button size="small" onClick={() => ask((tally) => tally.dismissUnreadSettings())}>
+          {words.t('window.unreadSettings.dismiss')}
+        </Button>
+      </div>
+    </div>
+  )
+}

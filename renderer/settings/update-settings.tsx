@@ -1,0 +1,70 @@
+// Newer versions of the program: whether it fetches them itself, and how it stands with the next one.
+import { Button } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import type { AppState } from '../../app/model/state.ts'
+import { timeAgo } from '../../words/moments.ts'
+import type { Words } from '../../words/words.ts'
+import { ProblemCard } from '../controls/problem-card.tsx'
+import { useNow } from '../controls/use-now.ts'
+import { useShown } from '../frame/shown.ts'
+import { SwitchSetting } from './settings-fields.tsx'
+
+export function UpdateSettings(): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { update, settings } = state
+  const { t } = words
+  const now = useNow(60_000)
+  if (update.kind === 'not-ours') return <p className="small">{t(`settings.update.notOurs.${update.by}`)}</p>
+  return (
+    <>
+      <SwitchSetting
+        label={t('settings.updates')}
+        hint={t('settings.updatesHint')}
+        managedAs="updates"
+        on={settings.updates}
+        onTurn={(updates) => ask((tally) => tally.changeSettings({ updates }))}
+      />
+      {settings.updates && (
+        <>
+          <p role="status" className="small">
+            {line(state, words, now)}
+          </p>
+          {update.kind === 'downloading' && (
+            <progress
+              aria-label={t('settings.update.downloading', { version: update.version })}
+              value={update.percent}
+              max={100}
+            />
+          )}
+          {update.kind === 'failed' && <ProblemCard problem={update.problem} />}
+          <div className="buttons">
+            {update.kind === 'ready' ? (
+              <Button size="small" onClick={() => ask((tally) => tally.installUpdate())}>
+                {t('settings.update.restart')}
+              </Button>
+            ) : (
+              <Button
+                size="small"
+                disabledFocusable={update.kind === 'checking' || update.kind === 'downloading'}
+                onClick={() => ask((tally) => tally.checkForUpdate())}
+              >
+                {t('settings.update.check')}
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </>
+  )
+}
+
+/** Its percents are the bar's: ears would hear of each. */
+function line({ update, settings }: AppState, { t, language }: Words, now: number): string {
+  if (update.kind === 'checking') return t('settings.update.checking')
+  if (update.kind === 'downloading' || update.kind === 'ready')
+    return t(`settings.update.${update.kind}`, { version: update.version })
+  const { updateCheckedAt } = settings
+  return updateCheckedAt === null
+    ? t('settings.update.never')
+    : t('settings.update.asked', { ago: timeAgo(now - updateCheckedAt, language) })
+}

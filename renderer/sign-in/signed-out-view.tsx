@@ -1,0 +1,49 @@
+// Signed out, with an app registration set: why, and the way in.
+import { Button } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import type { Problem } from '../../app/model/problem.ts'
+import { offers, ProblemCard } from '../controls/problem-card.tsx'
+import { useLock } from '../controls/use-lock.ts'
+import { useShown } from '../frame/shown.ts'
+import { Hero } from '../now/hero.tsx'
+import { NumberField } from './number-field.tsx'
+
+export function SignedOutView({ problem }: { problem: Problem | null }): JSX.Element {
+  const { state, words, ask } = useShown()
+  const { t } = words
+  const { settings, managed } = state
+  const lock = useLock('clientId')
+  return (
+    <>
+      <Hero>
+        <p className="quiet">{t('window.signedOut.line')}</p>
+      </Hero>
+      {problem && <ProblemCard problem={problem} />}
+      {problem?.kind === 'sign-in-timed-out' && <NumberField />}
+      {managed.problem && <ProblemCard problem={managed.problem} />}
+      {!problem && <p>{t('window.signedOut.text')}</p>}
+      <div className="buttons">
+        {!offers(problem, 'sign-in') && (
+          <Button appearance="primary" onClick={() => ask((tally) => tally.signIn())}>
+            {t('tray.menu.sign-in')}
+          </Button>
+        )}
+        {!offers(problem, 'settings') && (
+          <Button onClick={() => ask((tally) => tally.showPage('settings'))}>
+            {t('window.signedOut.account')}
+          </Button>
+        )}
+        <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('setup.tryDemo')}</Button>
+      </div>
+      <p className="small">
+        {t('window.signedOut.registration', { clientId: settings.clientId, tenant: settings.tenant })}
+        {lock && (
+          <>
+            <br />
+            {lock}
+          </>
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+// The same as the strip, as a list: each piece of the day with its hours, words and length.
+import type { JSX } from 'react'
+import { briefLength, timeRange } from '../../words/days.ts'
+import { litTitle } from '../../words/status.ts'
+import { LightPicture } from '../controls/light-picture.tsx'
+import { useShown } from '../frame/shown.ts'
+import type { Piece } from './strip.ts'
+
+export function DayPieces({ pieces }: { pieces: readonly Piece[] }): JSX.Element {
+  const { state, words } = useShown()
+  const { t, language } = words
+  return (
+    <details className="pieces">
+      <summary>{t('today.pieces')}</summary>
+      <ul className="lines">
+        {pieces.map(({ light, from, until }) => (
+          <li key={from} className={light ? 'line-of' : 'line-of small'}>
+            <span className="icon">{light && <LightPicture light={light} />}</span>
+            <span>
+              <span className="hours">{timeRange(from, until, language, state)}</span>{' '}
+              {litTitle(light, words)}
+            </span>
+            <span className="length">{briefLength(until - from, language)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,129 @@
+// The day's lights as a strip with hours below it. One tab stop: the arrow keys read it piece by piece, as the
+// pointer does.
+import { type JSX, type KeyboardEvent, useState } from 'react'
+import { type PresenceLight, presenceLights } from '../../app/model/light.ts'
+import { briefLength, fullHour, timeRange } from '../../words/days.ts'
+import { litTitle } from '../../words/status.ts'
+import { LightPicture } from '../controls/light-picture.tsx'
+import { useShown } from '../frame/shown.ts'
+import { type Piece, placeOf, stripHours } from './strip.ts'
+
+export interface DayStripProps {
+  /** Epoch ms. */
+  dayStart: number
+  /** At least one. */
+  pieces: readonly Piece[]
+  /** Epoch ms; null on another day than today. */
+  now: number | null
+}
+
+export function DayStrip({ dayStart, pieces, now }: DayStripProps): JSX.Element {
+  const { state, words } = useShown()
+  const { t, language } = words
+  // Pieces are known by their beginning: the last one grows.
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [pointedAt, setPointedAt] = useState<number | null>(null)
+  const numberOf = (from: number | null) => pieces.findIndex((piece) => piece.from === from)
+  const current = numberOf(chosen) < 0 ? pieces.length - 1 : numberOf(chosen)
+  const read = pieces[numberOf(pointedAt)] ?? pieces[current]
+  const strip = stripHours(dayStart, pieces, state.timeZone)
+  const place = (from: number, until = from) => ({
+    insetInlineStart: `${placeOf(from, strip)}%`,
+    width: `${placeOf(until, strip) - placeOf(from, strip)}%`,
+  })
+
+  function step(event: KeyboardEvent<HTMLDivElement>) {
+    const to = keyTo(event.key, current, pieces.length)
+    const piece = to === null ? undefined : pieces[to]
+    if (to === null || !piece) return
+    event.preventDefault()
+    setChosen(piece.from)
+    const option = event.currentTarget.children[to]
+    if (option instanceof HTMLElement) option.focus()
+  }
+
+  return (
+    <div className="strip">
+      <div
+        role="listbox"
+        tabIndex={-1}
+        className="strip-pieces"
+        aria-label={t('today.strip')}
+        aria-orientation="horizontal"
+        onKeyDown={step}
+        onPointerLeave={() => setPointedAt(null)}
+      >
+        {pieces.map((piece, number) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the list hears the keys of all its options
+          <div
+            key={piece.from}
+            role="option"
+            tabIndex={number === current ? 0 : -1}
+            aria-selected={number === current}
+            aria-label={t('today.reading', {
+              time: timeRange(piece.from, piece.until, language, state),
+              light: litTitle(piece.light, words),
+            })}
+            className="piece"
+            style={place(piece.from, piece.until)}
+            onClick={() => setChosen(piece.from)}
+            onPointerEnter={() => setPointedAt(piece.from)}
+          >
+            {piece.light && <LightPicture light={piece.light} />}
+            <span className={fillOf(piece)} style={colourOf(piece)} />
+          </div>
+        ))}
+      </div>
+      {now !== null && <span className="strip-now" style={place(now)} />}
+      <div className="strip-hours" aria-hidden="true">
+        {strip.hours.map(({ hour, at }) => (
+          <span key={hour} style={place(at)}>
+            <span>{fullHour(hour, language, state)}</span>
+          </span>
+        ))}
+      </div>
+      {read && (
+        <p className="reading">
+          <span className="strong">{timeRange(read.from, read.until, language, state)}</span>{' '}
+          {litTitle(read.light, words)}
+          <span className="small"> · {briefLength(read.until - read.from, language)}</span>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The piece that a key leads to, by number. */
+function keyTo(key: string, current: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowLeft':
+      return Math.max(0, current - 1)
+    case 'ArrowRight':
+      return Math.min(count - 1, current + 1)
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return null
+  }
+}
+
+/** How high a light stands in the strip; the rest stand as high as can be. */
+const heights: Partial<Record<PresenceLight, string>> = {
+  available: 'available',
+  away: 'away',
+  'be-right-back': 'away',
+  'out-of-office': 'away',
+  offline: 'offline',
+  unknown: 'offline',
+}
+
+function fillOf({ light }: Piece): string {
+  if (light === null) return 'fill not-known'
+  const shape = presenceLights.find((name) => light === name || light === `${name}-oof`)
+  const height = shape && heights[shape]
+  return ['fill', height, shape !== light && 'striped'].filter(Boolean).join(' ')
+}
+
+const colourOf = ({ light }: Piece) => (light ? { backgroundColor: `var(--light-${light})` } : undefined)

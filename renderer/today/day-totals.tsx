@@ -1,0 +1,40 @@
+// How long each light was on that day, the longest first, and how much of the day is not known.
+import type { JSX } from 'react'
+import { totalsOf } from '../../app/model/day.ts'
+import type { LitName } from '../../app/model/light.ts'
+import { briefLength } from '../../words/days.ts'
+import { litTitle } from '../../words/status.ts'
+import { LightPicture } from '../controls/light-picture.tsx'
+import { useShown } from '../frame/shown.ts'
+import { isLit, type Piece } from './strip.ts'
+
+export function DayTotals({ pieces }: { pieces: readonly Piece[] }): JSX.Element | null {
+  const { words } = useShown()
+  const notKnown = pieces.filter(({ light }) => light === null)
+  const notKnownMs = notKnown.reduce((sum, { from, until }) => sum + until - from, 0)
+  const totals = totalsOf(pieces.filter(isLit))
+  // The day's first light has only just come on.
+  if (totals.length === 0 && notKnownMs === 0) return null
+  return (
+    <section className="totals">
+      <h2>{words.t('today.totals')}</h2>
+      <ul className="lines">
+        {totals.map(({ light, ms }) => (
+          <Line key={light} light={light} ms={ms} />
+        ))}
+        {notKnownMs > 0 && <Line light={null} ms={notKnownMs} />}
+      </ul>
+    </section>
+  )
+}
+
+function Line({ light, ms }: { light: LitName | null; ms: number }): JSX.Element {
+  const { words } = useShown()
+  return (
+    <li className={light ? 'line-of' : 'line-of small'}>
+      <span className="icon">{light && <LightPicture light={light} />}</span>
+      <span>{litTitle(light, words)}</span>
+      <span className="length">{briefLength(ms, words.language)}</span>
+    </li>
+  )
+}

@@ -1,0 +1,63 @@
+// An album of the window's pictures in every look, with a page that shows them side by side.
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { languageNames } from '../../app/model/settings.ts'
+import { type Look, type PicturedApp, windowSize } from './pictured-app.ts'
+
+export const usualLook: Look = { theme: 'light', language: 'en' }
+const looksIn = (...themes: Look['theme'][]): readonly Look[] =>
+  themes.flatMap((theme) => languageNames.map((language) => ({ theme, language })))
+const usualLooks = looksIn('light', 'dark')
+export const everyLook = looksIn('light', 'dark', 'high-contrast')
+
+export interface Album {
+  /** The window in each look, as it opens and, where there is more than that shows, in its whole length. */
+  window(app: PicturedApp, view: string, looks?: readonly Look[]): Promise<void>
+  /** Where another picture belongs. */
+  path(name: string): string
+  /** Writes the page and returns its path. */
+  close(): Promise<string>
+}
+
+/** Empties the folder first. */
+export async function openAlbum(folder: string): Promise<Album> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const rows = new Map<string, string[]>()
+
+  async function take({ page }: PicturedApp, view: string, { theme, language }: Look) {
+    const name = `${view}-${theme}-${language}.png`
+    await page.screenshot({ animations: 'disabled', path: join(folder, name) })
+    rows.set(view, [...(rows.get(view) ?? []), name])
+  }
+
+  return {
+    path: (name) => join(folder, name),
+    async window(app, view, looks = usualLooks) {
+      // Over the desktop beyond the window's corner: what it has clicked is not to look pointed at.
+      await app.page.mouse.move(0, 0)
+      for (const look of looks) {
+        await app.look(look)
+        const unseen = await app.window.locator('.window-main').evaluate((main) => {
+          main.scrollTo(0, 0)
+          return main.scrollHeight - main.clientHeight
+        })
+        await take(app, view, look)
+        if (unseen <= 0) continue
+        await app.page.setViewportSize({ ...windowSize, height: windowSize.height + unseen })
+        await take(app, `${view}-whole`, look)
+        await app.page.setViewportSize(windowSize)
+      }
+      await app.look(usualLook)
+    },
+    async close() {
+      const images = (names: string[]) =>
+        names.map((name) => `<img loading="lazy" alt="" src="${name}">`).join('')
+      const body = [...rows].map(([view, names]) => `<h2>${view}</h2><div>${images(names)}</div>`).join('\n')
+      const style = 'body { font: 16px sans-serif } img { width: 360px; margin: 4px; vertical-align: top }'
+      const path = join(folder, 'index.html')
+      await writeFile(path, `<!doctype html><title>Tally Light</title><style>${style}</style>${body}`)
+      return path
+    },
+  }
+}

@@ -1,0 +1,137 @@
+// The app in the simulator and in a real Chromium, led to a moment worth a picture.
+import type { Frame, Page, ViewportSize } from 'playwright-core'
+import { z } from 'zod'
+import type { LightName } from '../../app/model/light.ts'
+import type { ProblemKind } from '../../app/model/problem-kinds.ts'
+import type { FeatureName, Language } from '../../app/model/settings.ts'
+import type { AppState } from '../../app/model/state.ts'
+import type { ThemeInUse } from '../../renderer/frame/theme.ts'
+import { askSimulator, type StartOptions, spawnSimulator } from '../../test/simulator/simulator-process.ts'
+import { launchChromium } from '../../test/support/chromium.ts'
+import { PICTURES_BEGIN_MS } from './picture-moment.ts'
+
+const WAIT_MS = 20_000
+const POLL_MS = 50
+const MINUTE_MS = 60_000
+const DESKTOP = { width: 840, height: 600 }
+/** The window as it opens. */
+export const windowSize = { width: 360, height: 480 }
+const WINDOW_ALONE =
+  '#aside, #panel { display: none } .window { inset: 0 !important; width: auto !important; height: auto !important }'
+
+const desktopSchema = z.object({
+  tray: z.object({ icon: z.string() }).nullable(),
+  visits: z.array(z.object({ link: z.url() })),
+})
+
+export interface Look {
+  theme: ThemeInUse
+  language: Language
+}
+
+export interface PicturedApp {
+  page: Page
+  /** The page in the app's window. */
+  window: Frame
+  desktop(): Promise<z.infer<typeof desktopSchema>>
+  post(name: string, body?: object): Promise<void>
+  state(): Promise<AppState>
+  /** Rejects when there is no such session in time. */
+  session(kind: AppState['session']['kind']): Promise<void>
+  /** Rejects when the session has not ended with this problem in time. */
+  problem(kind: ProblemKind): Promise<void>
+  /** Rejects when nothing of the kind has become of the feature in time. */
+  feature(name: FeatureName, kind: AppState['features'][FeatureName]['kind']): Promise<void>
+  /** Rejects when the state does not hold in time. */
+  holds(what: string, holds: (state: AppState) => boolean): Promise<void>
+  /** Rejects when the tray does not show this light in time. */
+  light(name: LightName): Promise<void>
+  look(look: Look): Promise<void>
+  /** Lets minutes pass, with a check after each unless Microsoft is not to be asked. */
+  letPass(minutes: number, how?: 'checked' | 'unchecked'): Promise<void>
+  /** Shows the desktop's page anew. */
+  openDesktop(query?: string): Promise<void>
+  /** Shows the desktop's page anew, and nothing of it but the window. */
+  openWindow(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts the simulator on a clock of its own, and a Chromium that looks at it at twice the usual density. */
+export async function openPicturedApp(options: StartOptions): Promise<PicturedApp> {
+  const simulator = spawnSimulator({ ...options, inFront: ['./scripts/picture-clock.ts'] })
+  const begunAt = performance.now()
+  const url = await simulator.ready
+  const browser = await launchChromium()
+  const context = await browser.newContext({ deviceScaleFactor: 2 })
+  await context.clock.install({ time: PICTURES_BEGIN_MS + performance.now() - begunAt })
+  const page = await context.newPage()
+  let window = page.mainFrame()
+  let leastMs = PICTURES_BEGIN_MS
+
+  async function until(what: string, holds: () => Promise<boolean>) {
+    const end = performance.now() + WAIT_MS
+    while (!(await holds())) {
+      if (performance.now() > end) throw new Error(`Waited in vain for ${what}`)
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    }
+  }
+
+  async function open(view: ViewportSize, query = '') {
+    await page.setViewportSize(view)
+    await page.goto(`${url}${query}`)
+    const frame = await (await page.waitForSelector('.window iframe')).contentFrame()
+    if (!frame) throw new Error('The window has no page')
+    window = frame
+    await window.waitForSelector('main')
+  }
+
+  const app: PicturedApp = {
+    page,
+    get window() {
+      return window
+    },
+    openDesktop: (query) => open(DESKTOP, query),
+    async openWindow() {
+      await open(windowSize)
+      await page.addStyleTag({ content: WINDOW_ALONE })
+    },
+    desktop: async () => desktopSchema.parse(await askSimulator(url, 'desktop')),
+    post: async (name, body = {}) => void (await askSimulator(url, name, body)),
+    state: () => window.evaluate(() => globalThis.window.tally.watch()),
+    session: (kind) => until(`a session ${kind}`, async () => (await app.state()).session.kind === kind),
+    problem: (kind) =>
+      until(`the problem ${kind}`, async () => {
+        const { session, following } = await app.state()
+        return (session.kind === 'signed-out' ? session.problem : following.problem)?.kind === kind
+      }),
+    feature: (name, kind) =>
+      until(`${name} ${kind}`, async () => (await app.state()).features[name].kind === kind),
+    holds: (what, holds) => until(what, async () => holds(await app.state())),
+    light: (name) =>
+      until(`the light ${name}`, async () => {
+        const { checking } = (await app.state()).following
+        return !checking && (await app.desktop()).tray?.icon === name
+      }),
+    async look(look) {
+      await window.evaluate((change) => globalThis.window.tally.changeSettings(change), look)
+      await window.waitForSelector(`html[lang=${look.language}] .${look.theme}-theme`)
+      await window.evaluate(() => Promise.all([...document.images].map((image) => image.decode())))
+    },
+    async letPass(minutes, how = 'checked') {
+      for (let passed = 0; passed < minutes; passed += 1) {
+        leastMs += MINUTE_MS
+        simulator.tell(MINUTE_MS)
+        await page.clock.fastForward(MINUTE_MS)
+        if (how === 'unchecked') continue
+        await window.evaluate(() => globalThis.window.tally.checkNow())
+        await until('an answer', async () => ((await app.state()).following.last?.at ?? 0) >= leastMs)
+      }
+    },
+    async close() {
+      await browser.close()
+      await askSimulator(url, 'quit', {}).catch(() => {})
+      await simulator.ended
+    },
+  }
+  return app
+}

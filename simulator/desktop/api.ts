@@ -1,0 +1,156 @@
+// What may be done to the desktop over HTTP: POST /api/<name>, each with the schema of its body.
+import { z } from 'zod'
+import { zoneName } from '../../app/reading/time-zone.ts'
+import type { ElectronDrive } from '../electron/electron.ts'
+import { powerEvents } from '../electron/power-monitor.ts'
+import {
+  type Desktop,
+  keyringStates,
+  notificationPermissions,
+  type WindowSeen,
+  windowActions,
+  windowCrashes,
+} from './desktop.ts'
+import { findEntry } from './menu-path.ts'
+
+/** Why something cannot be done, with the HTTP status that says so. */
+export class Refusal extends Error {
+  readonly status: 400 | 404 | 409
+  readonly details: object
+  constructor(status: 400 | 404 | 409, message: string, details: object = {}) {
+    super(message)
+    this.status = status
+    this.details = details
+  }
+}
+
+/** Parses the body, acts. Throws a Refusal. */
+export type Action = (body: unknown) => void
+
+const nothing = z.object({})
+/** As Chromium has them (net/base/net_error_list.h), with what Electron shows in front of them. */
+const netErrorSchema = z.string().regex(/^ERR_[A-Z0-9_]+$/)
+export const windowId = z.number().int()
+
+/** An action on what `schema` reads. */
+export function action<Schema extends z.ZodType>(
+  schema: Schema,
+  act: (body: z.infer<Schema>) => void,
+): Action {
+  return (body) => {
+    const read = schema.safeParse(body)
+    if (!read.success) throw new Refusal(400, z.prettifyError(read.error).replaceAll('\n', ' '))
+    act(read.data)
+  }
+}
+
+/** The window with this id, or the newest. Throws a Refusal. */
+export function windowOf<Window extends WindowSeen>(windows: readonly Window[], id?: number): Window {
+  const window = id === undefined ? windows.at(-1) : windows.find((one) => one.id === id)
+  if (!window) throw new Refusal(404, 'There is no such window')
+  return window
+}
+
+/** What an action does to the app from outside. */
+export type Drive = Pick<
+  ElectronDrive,
+  'power' | 'trayHost' | 'secondInstance' | 'quit' | 'appearance' | 'timeZone'
+>
+
+export function createActions(desktop: Desktop, drive: Drive): Record<string, Action> {
+  const trayThere = () => {
+    if (!desktop.tray) throw new Refusal(409, 'There is no tray icon')
+    return desktop.tray
+  }
+
+  return {
+    'tray-click': action(nothing, () => trayThere().click()),
+    'tray-double-click': action(nothing, () => trayThere().doubleClick()),
+    'tray-host': action(z.object({ there: z.boolean() }), ({ there }) => drive.trayHost(there)),
+    'tray-menu': action(z.object({ open: z.boolean() }), ({ open }) => {
+      if (open) trayThere().showMenu()
+      else trayThere().closeMenu()
+    }),
+    menu: action(z.object({ path: z.array(z.string()).min(1) }), ({ path }) => {
+      const tray = trayThere()
+      if (tray.openMenu?.dead) throw new Refusal(409, 'The open menu was replaced and answers no click')
+      const found = findEntry(tray.openMenu?.entries ?? tray.menu(), path)
+      switch (found.kind) {
+        case 'found':
+          if (tray.openMenu) tray.closeMenu()
+          return found.entry.activate()
+        case 'missing':
+          throw new Refusal(404, `No menu entry "${found.name}"`, { available: found.available })
+        case 'disabled':
+          throw new Refusal(409, `The menu entry "${found.name}" is disabled`, { available: found.available })
+        default:
+          throw found satisfies never
+      }
+    }),
+    power: action(z.object({ event: z.enum(powerEvents) }), ({ event }) => drive.power(event)),
+    network: action(
+      z
+        .object({
+          online: z.boolean().optional(),
+          said: z.boolean().nullable().optional(),
+          error: netErrorSchema.nullable().optional(),
+        })
+        .refine((body) => Object.keys(body).length > 0, 'online, said or error'),
+      ({ online = desktop.online, said = desktop.saidOnline, error = desktop.netError }) => {
+        desktop.online = online
+        desktop.saidOnline = said
+        desktop.netError = error
+      },
+    ),
+    idle: action(z.object({ seconds: z.number().min(0) }), ({ seconds }) => {
+      desktop.idleSeconds = seconds
+    }),
+    'second-instance': action(
+      z.object({ args: z.array(z.string()).default([]), data: z.unknown().optional() }),
+      ({ args, data }) => drive.secondInstance(args, data),
+    ),
+    'login-item': action(z.object({ allowed: z.boolean() }), ({ allowed }) => {
+      if (!desktop.allowLoginItems) throw new Refusal(409, 'Login items are files on this system')
+      desktop.allowLoginItems(allowed)
+    }),
+    quit: action(nothing, drive.quit),
+    keyring: action(
+      z
+        .object({ state: z.enum(keyringStates).optional(), fails: z.boolean().optional() })
+        .refine((body) => Object.keys(body).length > 0, 'state or fails'),
+      ({ state = desktop.keyring, fails = desktop.keyringFails }) => {
+        desktop.keyring = state
+        desktop.keyringFails = fails
+      },
+    ),
+    appearance: action(
+      z.object({ dark: z.boolean().optional(), highContrast: z.boolean().optional() }),
+      drive.appearance,
+    ),
+    'time-zone': action(
+      z.object({ zone: z.string().refine((name) => zoneName(name) !== null) }),
+      ({ zone }) => drive.timeZone(zone),
+    ),
+    'save-dialog': action(z.object({ path: z.string().nullable() }), ({ path }) => {
+      desktop.savePath = path
+    }),
+    'notification-permission': action(z.object({ state: z.enum(notificationPermissions) }), ({ state }) => {
+      desktop.notificationPermission = state
+    }),
+    notification: action(
+      z.object({ index: z.number().int().min(0), action: z.enum(['click', 'close']) }),
+      ({ index, action: wanted }) => {
+        const notification = desktop.notifications[index]
+        if (!notification) throw new Refusal(404, 'There is no such notification')
+        notification[wanted]()
+      },
+    ),
+    window: action(
+      z.object({ id: windowId.optional(), action: z.enum(windowActions) }),
+      ({ id, action: wanted }) => windowOf(desktop.windows, id).act(wanted),
+    ),
+    'crash-window': action(z.object({ how: z.enum(windowCrashes).default('crash') }), ({ how }) =>
+      windowOf(desktop.windows, undefined).crash(how),
+    ),
+  }
+}

@@ -1,0 +1,68 @@
+// The desktop as JSON: what GET /api/desktop answers.
+
+import type { Representation } from '../electron/image-file.ts'
+import type { Desktop, MenuEntry } from './desktop.ts'
+
+interface MenuItemShown {
+  id?: string
+  label: string
+  enabled: boolean
+  checked: boolean
+  type: string
+  submenu?: MenuItemShown[]
+}
+
+const LARGEST_IMAGE = 32
+
+/** As a person sees it: "&" marks a letter for the keyboard, "&&" is one "&". */
+export const shownLabel = (label: string): string => label.replace(/&(.)/g, '$1')
+
+const shownItem = ({ id, label, enabled, checked, type, submenu }: MenuEntry): MenuItemShown => ({
+  ...(id === undefined ? {} : { id }),
+  label: shownLabel(label),
+  enabled,
+  checked,
+  type,
+  ...(submenu ? { submenu: submenu.map(shownItem) } : {}),
+})
+
+/** A picture as a page takes it. */
+export const dataUrl = ({ png }: Representation) => `data:image/png;base64,${png.toString('base64')}`
+
+/** The largest picture of 32 px or less; the smallest when all are larger. */
+function panelImage(images: readonly Representation[]): string {
+  const bySize = images.toSorted((a, b) => a.width - b.width)
+  const chosen = bySize.findLast(({ width }) => width <= LARGEST_IMAGE) ?? bySize[0]
+  return chosen ? dataUrl(chosen) : ''
+}
+
+/** The window a person sees, else the newest. */
+const shownWindow = ({ windows }: Desktop) => windows.findLast((window) => window.visible()) ?? windows.at(-1)
+
+/** GET /api/desktop. Moments are epoch ms. */
+export function snapshot(desktop: Desktop) {
+  const { tray, notifications, openedUrls, visits, clipboard, online, keyring, errors } = desktop
+  const window = shownWindow(desktop)
+  return {
+    tray: tray && {
+      icon: tray.icon,
+      tooltip: tray.tooltip,
+      title: tray.title,
+      image: panelImage(tray.images),
+      ...(tray.openMenu ? { openMenu: tray.openMenu.dead ? 'dead' : 'open' } : {}),
+    },
+    menu: tray?.menu().map(shownItem) ?? [],
+    window: window ? { visible: window.visible(), url: window.url() } : null,
+    notificationPermission: desktop.notificationPermission,
+    notifications: notifications.map(({ title, body, at }) => ({ title, body, at })),
+    loginItem: { openAtLogin: desktop.openAtLogin() },
+    openedUrls,
+    quit: desktop.quitting,
+    trayAfterMs: desktop.trayAfterMs,
+    visits,
+    clipboard,
+    online,
+    keyring,
+    errors,
+  }
+}

@@ -1,0 +1,14 @@
+// clipboard: promises only, as in the main process since Electron 44.
+import type { Clipboard } from 'electron'
+import type { Desktop } from '../desktop/desktop.ts'
+import { loud } from './loud.ts'
+
+export function createClipboard(desktop: Desktop) {
+  return loud('clipboard', {
+    async writeText(text) {
+      desktop.clipboard = text
+      desktop.changed()
+    },
+    readText: async () => desktop.clipboard,
+  } satisfies Pick<Clipboard, 'writeText' | 'readText'>)
+}

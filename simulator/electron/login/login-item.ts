@@ -1,0 +1,64 @@
+// Start at login: the registry's Run key on Windows, SMAppService on macOS, the autostart folder on Linux.
+import type { App, LoginItemSettings, LoginItemSettingsOptions } from 'electron'
+import { z } from 'zod'
+import type { Desktop } from '../../desktop/desktop.ts'
+import { autostarts } from './autostart-folder.ts'
+import { createRunKey } from './run-key.ts'
+
+type LoginItems = Pick<App, 'setLoginItemSettings' | 'getLoginItemSettings'>
+
+/** Each system leaves out what is another's, though the type has it all (login_item_settings_converter.cc). */
+const settingsOf = (fields: Partial<LoginItemSettings>) => z.custom<LoginItemSettings>().parse(fields)
+const NOTHING = { openAtLogin: false, wasOpenedAtLogin: false, executableWillLaunchAtLogin: false }
+
+/** `appData`: $XDG_CONFIG_HOME. `appUserModelId`: what the app calls itself on Windows. */
+export function createLoginItems(
+  desktop: Desktop,
+  appData: string,
+  appUserModelId: () => string,
+): LoginItems {
+  switch (desktop.system.platform) {
+    case 'win32':
+      return createRunKey(desktop, appUserModelId, settingsOf)
+    case 'darwin':
+      return createAppService(desktop)
+    case 'linux':
+      desktop.openAtLogin = () => autostarts(appData)
+      // Electron leaves them to the app here (browser_linux.cc).
+      return {
+        setLoginItemSettings: () => desktop.changed(),
+        getLoginItemSettings: () => settingsOf(NOTHING),
+      }
+    default:
+      return desktop.system.platform satisfies never
+  }
+}
+
+/** One that the person has switched off stays registered, and waits for them (platform_util_mac.mm). */
+function createAppService(desktop: Desktop): LoginItems {
+  let registered = false
+  let allowed = true
+  const status = () => {
+    if (!registered) return 'not-registered'
+    return allowed ? 'enabled' : 'requires-approval'
+  }
+  desktop.openAtLogin = () => status() === 'enabled'
+  desktop.allowLoginItems = (now) => {
+    allowed = now
+  }
+  function assertNamed({ type = 'mainAppService', serviceName }: LoginItemSettingsOptions) {
+    if (type !== 'mainAppService' && !serviceName)
+      throw new TypeError("'name' is required when type is not mainAppService")
+  }
+  return {
+    setLoginItemSettings(settings) {
+      assertNamed(settings)
+      registered = settings.openAtLogin ?? false
+      desktop.changed()
+    },
+    getLoginItemSettings(options = {}) {
+      assertNamed(options)
+      return settingsOf({ ...NOTHING, openAtLogin: status() === 'enabled', status: status() })
+    },
+  }
+}

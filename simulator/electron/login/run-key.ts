@@ -1,0 +1,64 @@
+// Start at login on Windows: the Run key's command lines, and which of them the Task Manager has switched off.
+import type { App, LoginItemSettings } from 'electron'
+import type { Desktop } from '../../desktop/desktop.ts'
+
+interface RunEntry {
+  commandLine: string
+  enabled: boolean
+}
+
+/** As a command line holds it (shell/browser/browser_win.cc, FormatCommandLineString). */
+function quoted(argument: string): string {
+  if (argument !== '' && !/[\s"]/.test(argument)) return argument
+  return `"${argument.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`
+}
+
+/** A command line's words; one without quotation marks ends at a blank (CommandLineToArgvW). */
+const wordsOf = (commandLine: string): string[] =>
+  [...commandLine.matchAll(/(?:"((?:\\"|[^"])*)"|(\S+))/g)].map(([, inside, bare]) =>
+    (inside ?? bare ?? '').replaceAll('\\"', '"'),
+  )
+
+function commandLineOf(path: string | undefined, args: readonly string[] = []): string {
+  const program = (path || process.execPath).replace(/^"(.*)"$/, '$1')
+  return [program, ...args].map(quoted).join(' ')
+}
+
+/** `shaped` gives the answer its type. */
+export function createRunKey(
+  desktop: Desktop,
+  appUserModelId: () => string,
+  shaped: (fields: Partial<LoginItemSettings>) => LoginItemSettings,
+): Pick<App, 'setLoginItemSettings' | 'getLoginItemSettings'> {
+  const entries = new Map<string, RunEntry>()
+  const inOrder = () => [...entries].toSorted(([one], [other]) => (one < other ? -1 : 1))
+  desktop.openAtLogin = () => inOrder().some(([, { enabled }]) => enabled)
+  desktop.allowLoginItems = (allowed) => {
+    for (const entry of entries.values()) entry.enabled = allowed
+  }
+
+  return {
+    setLoginItemSettings({ openAtLogin = false, name, path, args, enabled = true }) {
+      const key = name || appUserModelId()
+      if (openAtLogin) entries.set(key, { commandLine: commandLineOf(path, args), enabled })
+      else entries.delete(key)
+      desktop.changed()
+    },
+    /** `openAtLogin` compares path and arguments; `executableWillLaunchAtLogin` the path alone, cut at a blank. */
+    getLoginItemSettings({ path, args } = {}) {
+      const [program = ''] = wordsOf(path || process.execPath)
+      const launchItems = inOrder()
+        .map(([name, { commandLine, enabled }]) => {
+          const [itsPath = '', ...itsArgs] = wordsOf(commandLine)
+          return { name, path: itsPath, args: itsArgs, scope: 'user' as const, enabled }
+        })
+        .filter((item) => item.path.toLowerCase() === program.toLowerCase())
+      return shaped({
+        openAtLogin: entries.get(appUserModelId())?.commandLine === commandLineOf(path, args),
+        wasOpenedAtLogin: false,
+        executableWillLaunchAtLogin: launchItems.some(({ enabled }) => enabled),
+        launchItems,
+      })
+    },
+  }
+}

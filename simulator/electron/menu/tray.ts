@@ -1,0 +1,195 @@
+// Tray: one icon in the panel, its tooltip and its menu.
+import { EventEmitter } from 'node:events'
+import type { Tray as ElectronTray } from 'electron'
+import type { Desktop, MenuEntry, TrayOnDesktop } from '../../desktop/desktop.ts'
+import { isLinux, type SystemName, systemHere } from '../../desktop/system.ts'
+import { loudClass } from '../loud.ts'
+import type { Image, NativeImages } from '../native-image.ts'
+import { trayBounds } from '../window/screen.ts'
+import { entriesOf, type Menus } from './menu.ts'
+
+type Used = 'setImage' | 'setToolTip' | 'setTitle' | 'getBounds' | 'destroy' | 'isDestroyed'
+
+export interface TrayParts {
+  desktop: Desktop
+  images: NativeImages
+  menus: Menus
+  isReady?: () => boolean
+  system?: SystemName
+}
+
+/** The Tray class of one app, and what happens to its icons when what draws them comes and goes. */
+export function createTrays({
+  desktop,
+  images,
+  menus,
+  isReady = () => true,
+  system = systemHere(),
+}: TrayParts) {
+  /** Icons that a host draws whenever there is one, in the order they were made. */
+  const drawn = new Set<TrayOnDesktop>()
+
+  class Tray extends EventEmitter implements Pick<ElectronTray, Used> {
+    #menu: InstanceType<Menus['Menu']> | null = null
+    #shown: MenuEntry[] = []
+    #destroyed = false
+    readonly #onDesktop: TrayOnDesktop
+
+    constructor(image: Image | string) {
+      super()
+      if (!isReady()) throw new Error('Cannot create Tray before app is ready')
+      this.#onDesktop = {
+        ...this.#read(image),
+        tooltip: '',
+        title: '',
+        menu: () => this.#entries(),
+        click: () => this.#press('click'),
+        doubleClick: () => {
+          this.#press('click')
+          // Linux panels know single clicks only (docs: tray, "double-click").
+          this.#press(isLinux(system) ? 'click' : 'double-click')
+        },
+        openMenu: null,
+        showMenu: () => {
+          if (!this.#menu) return
+          menus.appear(this.#menu)
+          this.#onDesktop.openMenu = { entries: this.#entries(), dead: false }
+          desktop.changed()
+        },
+        closeMenu: () => this.#closeMenu(),
+      }
+      desktop.trayMade = true
+      // Linux asks once whether there is a host, and else falls back to an icon that modern panels do not draw
+      // (shell/browser/ui/tray_icon_linux.cc). Windows adds the icon when Explorer says that it is there (notify_icon.cc).
+      if (desktop.trayHost || !isLinux(system)) drawn.add(this.#onDesktop)
+      if (desktop.trayHost) desktop.tray = this.#onDesktop
+      desktop.changed()
+    }
+
+    setImage(image: Image | string) {
+      this.#write(this.#read(image))
+    }
+
+    setToolTip(tooltip: string) {
+      this.#write({ tooltip })
+      // The tooltip may stand in the menu, which is rebuilt with it (StatusIconLinuxDbus::SetToolTip).
+      if (isLinux(system)) this.#loseMenu()
+    }
+
+    /** Text beside the icon, which only macOS shows. */
+    setTitle(title: string) {
+      this.#write({ title })
+    }
+
+    setContextMenu(menu: object | null) {
+      const given = menus.asMenu(menu)
+      if (menu !== null && !given) throw new TypeError('Must pass Menu or null')
+      this.#assertAlive()
+      // macOS stops following the pointer in a menu that is no longer the icon's.
+      if (system === 'macos') this.#closeMenu()
+      this.#menu = given
+      this.#shown = given ? entriesOf(given) : []
+      if (isLinux(system)) this.#loseMenu()
+      this.#write({})
+    }
+
+    /** Zeros on Linux, where a tray icon does not know where it is. */
+    getBounds() {
+      this.#assertAlive()
+      return isLinux(system) ? { x: 0, y: 0, width: 0, height: 0 } : { ...trayBounds }
+    }
+
+    destroy() {
+      this.#destroyed = true
+      drawn.delete(this.#onDesktop)
+      if (desktop.tray === this.#onDesktop) desktop.tray = null
+      desktop.changed()
+    }
+
+    isDestroyed() {
+      return this.#destroyed
+    }
+
+    #press(event: 'click' | 'double-click') {
+      const keys = {
+        altKey: false,
+        shiftKey: false,
+        ctrlKey: false,
+        metaKey: false,
+        triggeredByAccelerator: false,
+      }
+      const bounds = this.getBounds()
+      if (event === 'double-click') this.emit(event, keys, bounds)
+      else this.emit(event, keys, bounds, { x: bounds.x, y: bounds.y })
+    }
+
+    #closeMenu() {
+      if (!this.#onDesktop.openMenu) return
+      this.#onDesktop.openMenu = null
+      this.#menu?.emit('menu-will-close')
+      desktop.changed()
+    }
+
+    /** The items on the screen have numbers that the app does not know any more. */
+    #loseMenu() {
+      if (this.#onDesktop.openMenu) this.#onDesktop.openMenu.dead = true
+    }
+
+    /** On Linux changes of an item show only after setContextMenu (docs: tray, "Platform considerations"). */
+    #entries(): MenuEntry[] {
+      if (!this.#menu) return []
+      if (!isLinux(system)) return entriesOf(this.#menu)
+      return this.#shown.map((entry) => this.#refreshing(entry))
+    }
+
+    /** The desktop itself flips the mark of what is clicked, so a click is shown without setContextMenu. */
+    #refreshing(entry: MenuEntry): MenuEntry {
+      return {
+        ...entry,
+        submenu: entry.submenu?.map((inner) => this.#refreshing(inner)),
+        activate: () => {
+          const before = this.#shown
+          entry.activate()
+          const marks = entry.type === 'checkbox' || entry.type === 'radio'
+          if (marks && this.#menu && this.#shown === before) copyMarks(this.#shown, entriesOf(this.#menu))
+          desktop.changed()
+        },
+      }
+    }
+
+    #read(image: Image | string) {
+      const icon = typeof image === 'string' ? images.nativeImage.createFromPath(image) : image
+      if (typeof image === 'string' && icon.isEmpty())
+        throw new Error(`Failed to load image from path '${image}'`)
+      return { icon: images.nameOf(icon), images: images.representationsOf(icon) }
+    }
+
+    #assertAlive() {
+      if (this.#destroyed) throw new Error('Tray is destroyed')
+    }
+
+    #write(change: Partial<TrayOnDesktop>) {
+      this.#assertAlive()
+      Object.assign(this.#onDesktop, change)
+      desktop.changed()
+    }
+  }
+
+  /** A panel or Windows' Explorer starts or ends. macOS' menu bar is always there. */
+  function hostChanged(there: boolean) {
+    if (system === 'macos' || there === desktop.trayHost) return
+    desktop.trayHost = there
+    // Windows adds each icon anew, without its tooltip (NotifyIcon::ResetIcon).
+    if (there && system === 'windows') for (const icon of drawn) icon.tooltip = ''
+    desktop.tray = there ? ([...drawn].at(-1) ?? null) : null
+    desktop.changed()
+  }
+  return { Tray: loudClass('Tray', Tray), hostChanged }
+}
+
+function copyMarks(shown: MenuEntry[], now: MenuEntry[]) {
+  shown.forEach((entry, index) => {
+    entry.checked = now[index]?.checked ?? entry.checked
+    if (entry.submenu) copyMarks(entry.submenu, now[index]?.submenu ?? [])
+  })
+}

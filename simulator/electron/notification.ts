@@ -1,0 +1,87 @@
+// Notification: a toast on the desktop until the person or the app takes it away.
+import { randomUUID } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import type { Notification as ElectronNotification, NotificationConstructorOptions } from 'electron'
+import type { Desktop, NotificationOnDesktop } from '../desktop/desktop.ts'
+import { type SystemName, systemHere } from '../desktop/system.ts'
+import { loudClass } from './loud.ts'
+import { preventable } from './preventable.ts'
+
+type Used = 'id' | 'title' | 'body' | 'silent' | 'show' | 'close'
+
+export function createNotificationClass(
+  desktop: Desktop,
+  isReady: () => boolean = () => true,
+  system: SystemName = systemHere(),
+) {
+  /** macOS asks the person at the first use (notifications/mac/notification_presenter_mac.mm). */
+  function firstUse() {
+    if (desktop.notificationPermission !== 'unasked' || system !== 'macos') return
+    desktop.notificationPermission = 'asking'
+    desktop.changed()
+  }
+
+  class Notification extends EventEmitter implements Pick<ElectronNotification, Used> {
+    readonly id: string
+    title: string
+    body: string
+    silent: boolean
+    #shown: NotificationOnDesktop | null = null
+
+    constructor(options: NotificationConstructorOptions = {}) {
+      super()
+      if (!isReady()) throw new Error('Cannot create Notification before app is ready')
+      firstUse()
+      this.id = options.id || randomUUID()
+      Object.defineProperty(this, 'id', { writable: false })
+      this.title = options.title ?? ''
+      this.body = options.body ?? ''
+      this.silent = options.silent ?? false
+    }
+
+    static isSupported() {
+      firstUse()
+      return true
+    }
+
+    /**
+     * Shown again, it is a new one in place of the old (docs: notification, "notification.show"). Where the person has
+     * refused, or has yet to answer macOS, it is lost (notifications/mac/cocoa_notification.mm).
+     */
+    show() {
+      this.close()
+      if (desktop.notificationPermission !== 'granted') {
+        const reason = 'Notifications are not allowed for this application'
+        setImmediate(() => this.emit('failed', preventable({}), reason))
+        return
+      }
+      this.#shown = {
+        title: this.title,
+        body: this.body,
+        at: Date.now(),
+        open: true,
+        click: () => {
+          // A click takes it away without a "close" (shell/browser/notifications/notification.cc).
+          this.#takeAway()
+          this.emit('click', preventable({}))
+        },
+        close: () => this.close(),
+      }
+      desktop.notifications.push(this.#shown)
+      desktop.changed()
+      setImmediate(() => this.emit('show', preventable({})))
+    }
+
+    close() {
+      if (this.#takeAway()) this.emit('close', preventable({}))
+    }
+
+    #takeAway(): boolean {
+      if (!this.#shown?.open) return false
+      this.#shown.open = false
+      desktop.changed()
+      return true
+    }
+  }
+  return loudClass('Notification', Notification)
+}

@@ -1,0 +1,61 @@
+// protocol: the handlers an app gives for schemes of its own.
+import type { CustomScheme, Protocol } from 'electron'
+import { loud } from '../loud.ts'
+
+type Used = 'registerSchemesAsPrivileged' | 'handle' | 'unhandle' | 'isProtocolHandled'
+type Handler = Parameters<Protocol['handle']>[1]
+
+/** A standard scheme has a host, no port and always a path: parsed as Chromium does it, by the rules of http. */
+function standardUrl(url: URL): string {
+  const { hostname, pathname, search, hash } = new URL(url.href.replace(url.protocol, 'http:'))
+  return `${url.protocol}//${hostname}${pathname}${search}${hash}`
+}
+
+/** Asks `handler`. What goes wrong in it is the developer's to read, and an error without a reason to whoever asked. */
+async function ask(handler: Handler, request: Request): Promise<Response> {
+  const answer: unknown = await Promise.resolve(request)
+    .then(handler)
+    .catch((error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+      return null
+    })
+  if (!(answer instanceof Response)) throw new Error('net::ERR_UNEXPECTED')
+  if (answer.type === 'error') throw new Error('net::ERR_FAILED')
+  return answer
+}
+
+export function createProtocol(isReady: () => boolean) {
+  const handlers = new Map<string, Handler>()
+  const standard = new Set<string>()
+  const protocol = loud('protocol', {
+    registerSchemesAsPrivileged(schemes: CustomScheme[]) {
+      if (isReady()) {
+        throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready')
+      }
+      for (const { scheme, privileges } of schemes) if (privileges?.standard) standard.add(scheme)
+    },
+    handle(scheme, handler) {
+      if (!isReady()) throw new Error('protocol.handle cannot be called before app is ready')
+      if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`)
+      handlers.set(scheme, handler)
+    },
+    unhandle(scheme) {
+      if (!handlers.delete(scheme)) throw new Error(`Failed to unhandle protocol: ${scheme}`)
+    },
+    isProtocolHandled: (scheme) => handlers.has(scheme),
+  } satisfies Pick<Protocol, Used>)
+
+  /**
+   * What the app answers for a URL of its own scheme, or null when it handles no such scheme. Rejects with Chromium's
+   * name for a handler that throws or gives no answer (lib/browser/api/protocol.ts).
+   */
+  async function answer(request: Request): Promise<Response | null> {
+    const url = new URL(request.url)
+    const scheme = url.protocol.slice(0, -1)
+    const handler = handlers.get(scheme)
+    if (!handler) return null
+    return await ask(handler, standard.has(scheme) ? new Request(standardUrl(url), request) : request)
+  }
+  return { protocol, answer }
+}
+export type AnswerScheme = ReturnType<typeof createProtocol>['answer']

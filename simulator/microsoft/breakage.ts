@@ -1,0 +1,73 @@
+// How each fault looks on the wire.
+import type { ServerResponse } from 'node:http'
+import { refuseAuthorize } from './entra/authorize.ts'
+import { captivePortalPage } from './entra/page.ts'
+import { refusal, refusalPage, refusalReply } from './entra/refusal.ts'
+import type { Fault, FaultTarget } from './faults.ts'
+import { challengeByFault, graphError } from './graph/graph.ts'
+import { html, json, type Reply, send } from './http.ts'
+import type { Call } from './routes.ts'
+
+/** Above the 1 MB that the app reads at most. */
+const HUGE_CHARACTERS = 1_500_000
+const WHOLE_ANSWER = {
+  availability: 'Busy',
+  activity: 'InAMeeting',
+  outOfOfficeSettings: { isOutOfOffice: false },
+}
+
+/** Answers a request with a fault, or does not answer it at all. */
+export function breakDown(call: Call, which: FaultTarget, fault: Fault, outgoing: ServerResponse): void {
+  switch (fault) {
+    case 'hang':
+      return
+    case 'reset':
+      outgoing.socket?.resetAndDestroy()
+      return
+    case 'cut-short':
+      cutShort(outgoing, json(200, WHOLE_ANSWER))
+      return
+    case 'huge':
+      // Without Content-Length, so that only who counts can know.
+      outgoing.writeHead(200, { 'Content-Type': 'application/json' })
+      outgoing.end(JSON.stringify({ availability: 'Available', padding: 'x'.repeat(HUGE_CHARACTERS) }))
+      return
+    case 'html':
+      send(outgoing, html(200, captivePortalPage))
+      return
+    default:
+      if ('cut' in fault && fault.cut) cutShort(outgoing, faultyReply(call, which, fault))
+      else send(outgoing, faultyReply(call, which, fault))
+  }
+}
+
+function cutShort(outgoing: ServerResponse, { status, headers, body }: Reply): void {
+  outgoing.writeHead(status, { ...headers, 'Content-Length': String(body.length) })
+  outgoing.write(body.slice(0, body.length / 2), () => outgoing.destroy())
+}
+
+function faultyReply(call: Call, which: FaultTarget, fault: Exclude<Fault, string>): Reply {
+  if ('claims' in fault) return challengeByFault(call, fault.claims)
+  if ('error' in fault) return refuseAuthorize(call, fault)
+  const { status, headers = {}, body } = fault
+  if (body === undefined) {
+    const usual = usualReply(call, which, status)
+    return { ...usual, headers: { ...usual.headers, ...headers } }
+  }
+  if (typeof body !== 'string') return json(status, body, headers)
+  return { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, body }
+}
+
+/** What the server itself says with this status. */
+function usualReply({ world, request }: Call, which: FaultTarget, status: number): Reply {
+  const now = world.options.now()
+  const busy = refusal('temporarily_unavailable', 90033, 'A transient error has occurred. Please try again.')
+  switch (which) {
+    case 'token':
+      return { ...refusalReply(busy, now, request.host), status }
+    case 'authorize':
+      return { ...refusalPage(busy), status }
+    default:
+      return graphError(status, `The service answers ${status}.`, now)
+  }
+}

@@ -1,0 +1,26 @@
+// The one app registration and the one tenant that exist, and how Entra answers about any other.
+import type { FakeOptions } from '../options.ts'
+import { type Refusal, refusal } from './refusal.ts'
+
+export function checkTenant(tenant: string, options: FakeOptions): Refusal | null {
+  const known = ['organizations', options.tenantId, ...options.tenants]
+  if (known.includes(tenant.toLowerCase())) return null
+  return refusal(
+    'invalid_request',
+    90002,
+    `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
+  )
+}
+
+export function checkClient(clientId: string | undefined, options: FakeOptions): Refusal | null {
+  if (!clientId) return missing('client_id')
+  if (clientId.toLowerCase() === options.clientId) return null
+  return refusal(
+    'unauthorized_client',
+    700016,
+    `Application with identifier '${clientId}' was not found in the directory '${options.tenantId}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
+  )
+}
+
+export const missing = (parameter: string): Refusal =>
+  refusal('invalid_request', 900144, `The request body must contain the following parameter: '${parameter}'.`)

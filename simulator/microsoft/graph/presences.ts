@@ -1,0 +1,88 @@
+// The requests that read presence: one's own, another's, and many at once.
+// Source: "Get presence", "cloudCommunications: getPresencesByUserId".
+import { z } from 'zod'
+import type { Permission } from '../entra/scopes.ts'
+import type { AccessToken } from '../entra/tokens.ts'
+import type { Reply } from '../http.ts'
+import type { Call } from '../routes.ts'
+import { readJson } from './body.ts'
+import { graphAnswer, graphError, invalidArgument, missingPermission, withToken } from './graph.ts'
+import type { Person } from './people.ts'
+
+/** "Maximum of 650 user IDs are supported per API request." */
+const MOST_IDS = 650
+const OWN = ['Presence.Read', 'Presence.Read.All'] as const
+const OTHERS = ['Presence.Read.All'] as const
+
+const presenceRequest = (
+  call: Call,
+  permissions: readonly Permission[],
+  answer: (token: AccessToken) => Reply,
+): Reply => withToken(call, { versions: call.cloud.presenceVersions, permissions }, answer)
+
+export const myPresence = (call: Call): Reply =>
+  presenceRequest(call, OWN, ({ account }) => graphAnswer(presenceOfMine(call, account.oid)))
+
+export const presenceOfUser = (call: Call): Reply => presenceOfOne(call, ['forbidden', 'communications-only'])
+
+export const presenceOfCommunications = (call: Call): Reply => presenceOfOne(call, ['forbidden'])
+
+function presenceOfOne(call: Call, hidden: readonly Person['visibility'][]): Reply {
+  const id = (call.params.id ?? '').toLowerCase()
+  return presenceRequest(call, OWN, ({ account, permissions }) => {
+    // "You must pass the user's ID": a userPrincipalName is no GUID.
+    if (!z.guid().safeParse(id).success) return invalidArgument(call, 'The provided [UserId] is not a GUID.')
+    if (id === account.oid.toLowerCase()) return graphAnswer(presenceOfMine(call, id))
+    if (!permissions.includes('Presence.Read.All')) return missingPermission(call)
+    const { live, options } = call.world
+    const person = live.people.find((one) => one.id === id)
+    if (!person || person.visibility === 'left') {
+      return graphError(404, 'The user could not be found.', options.now())
+    }
+    if (hidden.includes(person.visibility)) {
+      return graphError(403, 'You are not allowed to see the presence of this user.', options.now())
+    }
+    return graphAnswer(presenceOfOther(person))
+  })
+}
+
+const idsSchema = z.object({ ids: z.array(z.guid().toLowerCase()).min(1) })
+
+export function presencesByUserId(call: Call): Reply {
+  return presenceRequest(call, OTHERS, ({ account }) => {
+    const body = readJson(call, idsSchema)
+    if ('refused' in body) return body.refused
+    const { ids } = body.value
+    if (ids.length > MOST_IDS) return invalidArgument(call, `More than ${MOST_IDS} user ids were provided.`)
+    const value = [...new Set(ids)].flatMap((id) =>
+      id === account.oid.toLowerCase() ? [presenceOfMine(call, id)] : presenceInBatch(call, id),
+    )
+    const { host } = call.request
+    const context = `https://${host}/${call.params.version}/$metadata#Collection(microsoft.graph.presence)`
+    return graphAnswer({ '@odata.context': context, value })
+  })
+}
+
+function presenceInBatch({ world }: Call, id: string): object[] {
+  const { people, unknownIds } = world.live
+  const person = people.find((one) => one.id === id)
+  const known = person && person.visibility !== 'left' && person.visibility !== 'forbidden'
+  if (known) return [presenceOfOther(person)]
+  if (unknownIds === 'left-out') return []
+  return [{ id, availability: 'PresenceUnknown', activity: 'PresenceUnknown' }]
+}
+
+const presenceOfMine = ({ world }: Call, oid: string): unknown =>
+  world.statuses.presenceOf(oid.toLowerCase(), world.live.presence)
+
+/** "expiryDateTime" and "publishedDateTime" are told of one's own status message only ("presenceStatusMessage"). */
+function presenceOfOther({ id, presence }: Person): object {
+  const { statusMessage, ...rest } = presence
+  const told = z.looseObject({ message: z.unknown() }).safeParse(statusMessage)
+  return {
+    id,
+    outOfOfficeSettings: { message: null, isOutOfOffice: false },
+    ...rest,
+    statusMessage: told.success ? { message: told.data.message } : null,
+  }
+}

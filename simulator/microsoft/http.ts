@@ -1,0 +1,81 @@
+// One HTTP exchange: the request as it is recorded, the reply as it is sent.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Permission } from './entra/scopes.ts'
+import type { GraphRequest } from './faults.ts'
+
+/** No request to Microsoft that the app makes is near this; more is refused unread. */
+const LARGEST_BODY_BYTES = 1_000_000
+
+/** A request as it came. `https://HOST/PATH` reaches the fake as `/HOST/PATH`; here the two are apart again. */
+export interface RecordedRequest {
+  /** Epoch ms, by the fake's clock. */
+  at: number
+  method: string
+  host: string
+  path: string
+  query: Record<string, string>
+  /** Names in lower case. */
+  headers: Record<string, string>
+  /** As it was sent; absent where nothing was. */
+  body?: string
+  /** Of a request to Graph: what it asks for, and what its token may, if it has a token of the fake's. */
+  name?: GraphRequest
+  permissions?: readonly Permission[]
+}
+
+export interface Reply {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** Reads a whole request. Rejects when the client goes away, or sends more than the fake takes. */
+export async function readRequest(incoming: IncomingMessage, at: number): Promise<RecordedRequest> {
+  const url = new URL(incoming.url ?? '/', 'http://fake')
+  const [, host = '', ...rest] = url.pathname.split('/')
+  const body = await readBody(incoming)
+  return {
+    at,
+    method: incoming.method ?? 'GET',
+    host: host.toLowerCase(),
+    path: `/${rest.join('/')}`,
+    query: Object.fromEntries(url.searchParams),
+    headers: Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
+    ),
+    ...(body === '' ? {} : { body }),
+  }
+}
+
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of incoming) {
+    const buffer = Buffer.from(part)
+    bytes += buffer.length
+    if (bytes > LARGEST_BODY_BYTES) throw new Error('The request is larger than any that Microsoft is sent.')
+    parts.push(buffer)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
+  const body = JSON.stringify(value) ?? 'null'
+  return { status, headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers }, body }
+}
+
+export function html(status: number, body: string): Reply {
+  return {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
+    body,
+  }
+}
+
+export function send(outgoing: ServerResponse, reply: Reply): void {
+  outgoing.writeHead(reply.status, {
+    ...reply.headers,
+    'Content-Length': String(Buffer.byteLength(reply.body)),
+  })
+  outgoing.end(reply.body)
+}

@@ -1,0 +1,118 @@
+// The one table of what the fake answers: a new call of Graph or Entra is a line here and a function in its file.
+
+import type { Cloud } from './clouds.ts'
+import { adminConsent } from './entra/admin-consent.ts'
+import { authorize } from './entra/authorize.ts'
+import type { Consents } from './entra/consent.ts'
+import { instanceDiscovery, openidConfiguration } from './entra/discovery.ts'
+import { token } from './entra/token.ts'
+import type { Ledger } from './entra/tokens.ts'
+import type { Faults, FaultTarget, GraphRequest } from './faults.ts'
+import { findPeople } from './graph/finding-people.ts'
+import type { OwnStatuses } from './graph/kept-status.ts'
+import { myPresence, presenceOfCommunications, presenceOfUser, presencesByUserId } from './graph/presences.ts'
+import { clearPreferredPresence, setPreferredPresence, setStatusMessage } from './graph/setting-status.ts'
+import type { RecordedRequest, Reply } from './http.ts'
+import type { Live } from './live-tenant.ts'
+import type { FakeOptions } from './options.ts'
+
+/** Everything that exists at this Microsoft. */
+export interface World {
+  readonly options: FakeOptions
+  readonly ledger: Ledger
+  readonly faults: Faults
+  readonly live: Live
+  readonly consents: Consents
+  readonly statuses: OwnStatuses
+}
+
+/** A request that found its route. */
+export interface Call {
+  readonly world: World
+  readonly request: RecordedRequest
+  readonly cloud: Cloud
+  /** The named parts of the path. */
+  readonly params: Readonly<Partial<Record<string, string>>>
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST'
+  readonly host: 'login' | 'graph'
+  readonly path: RegExp
+  readonly answer: (call: Call) => Reply
+  /** What is asked of Graph, by the names that tests count. */
+  readonly name?: GraphRequest
+  /** The faults that can happen here. */
+  readonly faults?: FaultTarget
+}
+
+const routes: readonly Route[] = [
+  {
+    method: 'GET',
+    host: 'login',
+    path: /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/authorize$/,
+    answer: authorize,
+    faults: 'authorize',
+  },
+  {
+    method: 'POST',
+    host: 'login',
+    path: /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/token$/,
+    answer: token,
+    faults: 'token',
+  },
+  {
+    method: 'GET',
+    host: 'login',
+    path: /^\/(?<tenant>[^/]+)\/v2\.0\/adminconsent$/,
+    answer: adminConsent,
+  },
+  {
+    method: 'GET',
+    host: 'login',
+    path: /^\/(?<tenant>[^/]+)\/v2\.0\/\.well-known\/openid-configuration$/,
+    answer: openidConfiguration,
+  },
+  { method: 'GET', host: 'login', path: /^\/[^/]+\/discovery\/instance$/, answer: instanceDiscovery },
+  graph('my-presence', 'GET', /me\/presence/, myPresence),
+  graph('presence-of-user', 'GET', /users\/(?<id>[^/]+)\/presence/, presenceOfUser),
+  graph(
+    'presence-of-communications',
+    'GET',
+    /communications\/presences\/(?<id>[^/]+)/,
+    presenceOfCommunications,
+  ),
+  graph('presences-by-user-id', 'POST', /communications\/getPresencesByUserId/, presencesByUserId),
+  graph(
+    'set-preferred-presence',
+    'POST',
+    /users\/(?<id>[^/]+)\/presence\/setUserPreferredPresence/,
+    setPreferredPresence,
+  ),
+  graph(
+    'clear-preferred-presence',
+    'POST',
+    /users\/(?<id>[^/]+)\/presence\/clearUserPreferredPresence/,
+    clearPreferredPresence,
+  ),
+  graph('set-status-message', 'POST', /users\/(?<id>[^/]+)\/presence\/setStatusMessage/, setStatusMessage),
+  graph('find-people', 'GET', /users/, findPeople),
+]
+
+function graph(name: GraphRequest, method: Route['method'], path: RegExp, answer: Route['answer']): Route {
+  const whole = new RegExp(`^/(?<version>[^/]+)/${path.source}$`)
+  const faults = name === 'my-presence' ? 'presence' : name
+  return { name, method, host: 'graph', path: whole, answer, faults }
+}
+
+/** The route of a request and the named parts of its path, or null where Microsoft has nothing. */
+export function findRoute(
+  { method, path }: RecordedRequest,
+  host: Route['host'],
+): { route: Route; params: Call['params'] } | null {
+  for (const route of routes) {
+    const match = route.method === method && route.host === host ? route.path.exec(path) : null
+    if (match) return { route, params: match.groups ?? {} }
+  }
+  return null
+}

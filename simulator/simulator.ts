@@ -1,0 +1,135 @@
+// Runs the built app without Electron's runtime: this process is its main process, any browser its windows.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureBuilt } from '../scripts/built.ts'
+import { type Options, readCommandLine, UsageError, usage } from './command-line.ts'
+import { createDesktop, type Desktop } from './desktop/desktop.ts'
+import { startDesktopServer } from './desktop/desktop-server.ts'
+import { provideSession } from './desktop/linux-session.ts'
+import { systemHere, systemOf } from './desktop/system.ts'
+import type { World } from './desktop/world.ts'
+import { readAppFolder } from './electron/app-folder.ts'
+import { createElectron } from './electron/electron.ts'
+import { provideElectron } from './electron/electron-module.ts'
+import { actAsMainProcess } from './electron/main-process.ts'
+import { mergeSettings, openProfile } from './profile.ts'
+import { watchStarter } from './starter.ts'
+
+const START_TIMEOUT_MS = 60_000
+const QUIT_TIMEOUT_MS = 1500
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+const reasonOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+
+function readOptions(): Options {
+  try {
+    return readCommandLine(process.argv.slice(2))
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    say(`simulator: ${error.message}`)
+    process.exit(2)
+  }
+}
+
+/** Resolves when the app has made its tray icon, drawn or not; rejects when it has not done so in time. */
+function trayShown(desktop: Desktop): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`it showed no tray icon within ${START_TIMEOUT_MS / 1000} s`))
+    const timer = setTimeout(late, START_TIMEOUT_MS)
+    const forget = desktop.onChange(() => {
+      if (!desktop.trayMade) return
+      clearTimeout(timer)
+      forget()
+      resolve()
+    })
+  })
+}
+
+async function run(options: Options, print: (said: object) => void): Promise<void> {
+  // A build takes a while, and whoever wanted it may be gone by its end.
+  let whenAlone: () => void = () => process.exit(1)
+  watchStarter(() => whenAlone())
+  if (options.app === null) await ensureBuilt()
+  const profile = openProfile(options.profile)
+  if (options.settings) mergeSettings(profile.folder, options.settings)
+  let running = false
+  let closeServer = async () => {}
+
+  function fail(error: unknown): never {
+    say(`The app did not start: ${reasonOf(error)}`)
+    profile.leave()
+    process.exit(1)
+  }
+  async function end(code: number) {
+    if (!running) fail(new Error('it quit before it showed a tray icon'))
+    setTimeout(() => leave(code), QUIT_TIMEOUT_MS).unref()
+    await closeServer()
+    leave(code)
+  }
+  function leave(code: number): never {
+    for (const relaunch of desktop.relaunches.splice(0)) print({ relaunch })
+    profile.leave()
+    process.exit(code)
+  }
+
+  const world: World = {
+    ...readAppFolder(options.app ?? join(import.meta.dirname, '..')),
+    profile: profile.folder,
+    args: options.microsoft ? options.args : [...options.args, '--demo'],
+    microsoft: options.microsoft,
+    browserIsManual: options.browserIsManual,
+    packaged: options.packaged,
+    policy: options.policy,
+    exit: (code) => void end(code),
+  }
+  const desktop = createDesktop(options.keyring, systemOf(options.system ?? systemHere()))
+  if (options.lockIsTaken) desktop.locks.set(profile.folder, () => {})
+  if (options.hours === '12') desktop.regionalFormat = 'en-US'
+  desktop.trayHost = options.trayHost !== 'absent'
+  const { electron, drive } = createElectron(world, desktop, options.system ?? null)
+
+  function stop() {
+    running = true
+    setTimeout(() => leave(0), QUIT_TIMEOUT_MS)
+    drive.quit()
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  whenAlone = stop
+  actAsMainProcess(world, desktop.system, (error) => {
+    say(reasonOf(error))
+    desktop.errors.push(error instanceof Error ? error.message : String(error))
+    desktop.changed()
+    if (!running) fail(error)
+  })
+
+  provideSession(profile.folder, desktop, options.system ?? null)
+  provideElectron(electron)
+  try {
+    const server = await startDesktopServer(desktop, drive, options.port)
+    closeServer = server.close
+    const beganMs = performance.now()
+    const shown = trayShown(desktop).then(() => {
+      desktop.trayAfterMs = performance.now() - beganMs
+    })
+    await import(pathToFileURL(world.mainModule).href)
+    drive.becomeReady()
+    await shown
+    running = true
+    print({ ready: true, url: server.url })
+  } catch (error) {
+    fail(error)
+  }
+}
+
+if (process.argv.includes('--help')) {
+  process.stdout.write(`${usage}\n`)
+} else {
+  const print = process.stdout.write.bind(process.stdout)
+  // Standard output carries what other programs wait for alone; whatever the app prints goes the other way.
+  process.stdout.write = process.stderr.write.bind(process.stderr)
+  await run(readOptions(), (said) => print(`${JSON.stringify(said)}\n`)).catch((error: unknown) => {
+    say(`simulator: ${error instanceof Error ? error.message : String(error)}`)
+    process.exit(1)
+  })
+}

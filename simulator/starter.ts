@@ -1,0 +1,46 @@
+// Who started this process, and whether they are still there.
+import { readFileSync } from 'node:fs'
+import { isRunning } from '../scripts/is-running.ts'
+
+const POLL_MS = 300
+
+interface Link {
+  pid: number
+  parent: number
+}
+
+/** Linux only: a process's name and parent; null elsewhere or when it has gone. */
+function processStatus(pid: number): { name: string; parent: number } | null {
+  try {
+    const [, name, parent] = /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? []
+    return name === undefined ? null : { name, parent: Number(parent) }
+  } catch {
+    return null
+  }
+}
+
+/** This process and, under `npm run`, npm and its shell: they outlive whoever ran npm, so their parents count too. */
+function lineage(): Link[] {
+  const links: Link[] = [{ pid: process.pid, parent: process.ppid }]
+  if (process.env.npm_lifecycle_event === undefined) return links
+  for (let pid = process.ppid; ; ) {
+    const status = processStatus(pid)
+    if (!status || status.parent <= 1) return links
+    links.push({ pid, parent: status.parent })
+    if (!/^(sh|dash|bash)$/.test(status.name)) return links
+    pid = status.parent
+  }
+}
+
+/** Calls `gone` once when whoever started this process has ended. Does not keep the process alive. */
+export function watchStarter(gone: () => void): void {
+  const links = lineage()
+  const timer = setInterval(() => {
+    const parentOf = (pid: number) => (pid === process.pid ? process.ppid : (processStatus(pid)?.parent ?? 0))
+    // Windows keeps the id of a parent that is no more.
+    if (links.every(({ pid, parent }) => parentOf(pid) === parent) && isRunning(process.ppid)) return
+    clearInterval(timer)
+    gone()
+  }, POLL_MS)
+  timer.unref()
+}

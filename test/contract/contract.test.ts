@@ -1,0 +1,161 @@
+// Limits of what others hand to the program: every text, list and number that the window, the settings file or a policy
+// may hold has a greatest, and no schema takes a number that is none.
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { commandNames } from '../../app/contract/channels.ts'
+import { commands, events } from '../../app/contract/contract.ts'
+import { policySchema } from '../../app/model/policy.ts'
+import { noticeKinds, settingsSchema } from '../../app/model/settings.ts'
+import { recordSchema } from '../../app/model/timeline.ts'
+
+type Node = z.core.JSONSchema.JSONSchema
+
+/** Formats whose pattern has a longest text. */
+const SHORT_FORMATS: ReadonlySet<unknown> = new Set(['date', 'uuid'])
+
+/** The schema as JSON Schema tells it; `undefined` for one that takes nothing. Throws for NaN, dates and the like. */
+function told(schema: z.ZodType, io: 'input' | 'output'): Node | undefined {
+  return schema instanceof z.ZodVoid ? undefined : z.toJSONSchema(schema, { io, unrepresentable: 'throw' })
+}
+
+const partsOf = (node: Node): [string, Node | boolean][] => [
+  ...Object.entries(node.properties ?? {}),
+  ...[node.anyOf, node.oneOf, node.allOf].flatMap((list) =>
+    (list ?? []).map((part, at): [string, Node | boolean] => [`|${at}`, part]),
+  ),
+  ...(node.items === undefined || Array.isArray(node.items) ? [] : [['[]', node.items] as [string, Node]]),
+  ...(typeof node.additionalProperties === 'object'
+    ? [['{}', node.additionalProperties] as [string, Node]]
+    : []),
+]
+
+/** What has no limit, by its place. `whole`: texts and lists too; else numbers alone, and what takes anything. */
+function unlimitedIn(node: Node | boolean, place: string, whole: boolean): string[] {
+  if (typeof node === 'boolean') return [`${place}: anything`]
+  const parts = partsOf(node)
+  const isChoice = node.enum !== undefined || node.const !== undefined
+  const isNumber = node.type === 'number' || node.type === 'integer'
+  const complaints = [
+    ...(node.type === undefined && !isChoice && parts.length === 0 ? ['anything'] : []),
+    ...(whole &&
+    node.type === 'string' &&
+    !isChoice &&
+    node.maxLength === undefined &&
+    !SHORT_FORMATS.has(node.format)
+      ? ['text']
+      : []),
+    ...(whole && node.type === 'array' && node.maxItems === undefined ? ['list'] : []),
+    ...(whole && isNumber && !isChoice && !(isBound(node.minimum) && isBound(node.maximum))
+      ? ['number']
+      : []),
+    ...(whole && node.additionalProperties && typeof node.additionalProperties === 'object'
+      ? ['record']
+      : []),
+  ]
+  return [
+    ...complaints.map((what) => `${place}: ${what}`),
+    ...parts.flatMap(([name, part]) => unlimitedIn(part, `${place}.${name}`, whole)),
+  ]
+}
+const isBound = (bound: unknown) => typeof bound === 'number' && Number.isFinite(bound)
+
+/** Handed to the program by whoever has the window, the settings file or the policy file. */
+const fromOutside = {
+  ...Object.fromEntries(commandNames.map((name) => [name, told(commands[name].request, 'input')])),
+  'settings file': told(settingsSchema, 'output'),
+  policy: told(policySchema, 'input'),
+}
+
+test.each(Object.entries(fromOutside))('%s: each text, list and number has a limit', (name, node) => {
+  expect(node === undefined ? [] : unlimitedIn(node, name, true)).toEqual([])
+})
+
+/** The words of a language: the program's own, of any shape. */
+const OWN_WORDS = ['readWords.{}: anything']
+
+test('no number anywhere may be NaN or without end', () => {
+  for (const none of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+    expect(z.number().safeParse(none).success).toBe(false)
+  const schemas = {
+    ...Object.fromEntries(commandNames.map((name) => [name, commands[name].answer])),
+    ...events,
+    record: recordSchema,
+  }
+  const found = Object.entries(schemas).flatMap(([name, schema]) => {
+    const node = told(schema, 'input')
+    return node === undefined ? [] : unlimitedIn(node, name, false)
+  })
+  expect(found.filter((place) => !place.endsWith('settings.notifications: anything'))).toEqual(OWN_WORDS)
+})
+
+test.each<[z.ZodType, string]>([
+  [z.object({ a: z.string() }), 'text'],
+  [z.array(z.boolean()), 'list'],
+  [z.number().min(0), 'number'],
+  [z.union([z.literal('a'), z.number().max(1)]), 'number'],
+  [z.record(z.string().max(3), z.boolean()), 'record'],
+  [z.unknown(), 'anything'],
+  [z.array(z.any()).max(1), 'anything'],
+])('one without a limit is found (%#)', (schema, what) => {
+  const node = told(schema, 'input')
+  expect(node && unlimitedIn(node, 'it', true)).toEqual([expect.stringContaining(what)])
+})
+
+test.each([z.nan(), z.date()])('what JSON has no word for is found (%#)', (schema) => {
+  expect(() => told(schema, 'input')).toThrow()
+})
+
+/** Something that `node` takes, in which the list that is met as number `which` holds its item twice. */
+function sampleOf(node: Node, which: number): { sample: unknown; lists: number } {
+  let lists = 0
+  function sample(part: Node | boolean | undefined): unknown {
+    if (part === undefined || typeof part === 'boolean') return null
+    if (part.const !== undefined) return part.const
+    if (part.enum) return part.enum[0]
+    if (part.anyOf ?? part.oneOf) return sample((part.anyOf ?? part.oneOf)?.[0])
+    switch (part.type) {
+      case 'array': {
+        lists += 1
+        const item = sample(Array.isArray(part.items) ? part.items[0] : part.items)
+        return lists === which ? [item, item] : [item]
+      }
+      case 'object':
+        return Object.fromEntries(
+          Object.entries(part.properties ?? {}).map(([name, of]) => [name, sample(of)]),
+        )
+      case 'string':
+        return part.format === 'date' ? '2026-11-23' : part.format || part.pattern ? GUID_SAMPLE : 'a'
+      case 'number':
+      case 'integer':
+        return part.minimum ?? 1
+      default:
+        return part.type === 'boolean'
+    }
+  }
+  return { sample: sample(node), lists }
+}
+const GUID_SAMPLE = '11111111-2222-3333-4444-555555555555'
+
+const withLists = Object.entries({
+  ...Object.fromEntries(commandNames.map((name) => [name, commands[name].request])),
+  settings: settingsSchema,
+  policy: policySchema,
+} satisfies Record<string, z.ZodType>).flatMap(([name, schema]) => {
+  const node = told(schema, name === 'settings' ? 'output' : 'input')
+  return node === undefined ? [] : [{ name, schema, node }]
+})
+
+test.each(withLists)('$name: a list holds nothing twice', ({ schema, node }) => {
+  const { sample, lists } = sampleOf(node, 0)
+  expect(schema.safeParse(sample).error).toBeUndefined()
+  for (let which = 1; which <= lists; which++)
+    expect(schema.safeParse(sampleOf(node, which).sample).success, `list ${which}`).toBe(false)
+})
+
+test('100,000 notifications are not kept', () => {
+  const notifications = Array.from({ length: 100_000 }, () => 'stale')
+  expect(commands.changeSettings.request.safeParse({ notifications }).success).toBe(false)
+  expect(commands.changeSettings.request.parse({ notifications: [...noticeKinds] }).notifications).toEqual(
+    noticeKinds,
+  )
+})

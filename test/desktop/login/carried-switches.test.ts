@@ -1,0 +1,56 @@
+// Which switches of one start the next login has too.
+import { type PlatformPath, posix, win32 } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { carriedSwitches } from '../../../app/desktop/login/carried-switches.ts'
+import { HIDDEN_ARGUMENT } from '../../../app/model/login-start.ts'
+import { REFUSED_SWITCHES } from '../../../app/outputs/window/hardening.ts'
+
+test.each([
+  [['--no-sandbox'], ['--no-sandbox']],
+  [['--password-store=gnome-libsecret', '--demo'], ['--password-store=gnome-libsecret']],
+  [['-ozone-platform=x11'], ['--ozone-platform=x11']],
+  // what stands for one start, or opens it to others
+  [['--hidden', '--demo', '--inspect=9229', '--remote-debugging-port=1', '--js-flags=x', '/src'], []],
+  // the last counts
+  [
+    ['--lang=ru', '--no-sandbox', '--lang=en'],
+    ['--lang=en', '--no-sandbox'],
+  ],
+  [['--proxy-server=http://a b:1'], ['--proxy-server=http://a b:1']],
+  // no switch
+  [['no-sandbox', '--', '--no-sandbox'], []],
+  [['--no-sandboxed', '---no-sandbox', '--password-store-x=1'], []],
+])('%j', (argv, carried) => {
+  expect(carriedSwitches(argv)).toEqual(carried)
+})
+
+test('a folder is carried from where this start was made, as a login begins elsewhere', () => {
+  const carried = (argument: string, path: PlatformPath, folder: string) =>
+    carriedSwitches([argument], (named) => path.resolve(folder, named))
+  for (const [named, folder] of [
+    ['work', '/home/anna/work'],
+    ['./my work', '/home/anna/my work'],
+    ['../work', '/home/work'],
+    ['/srv/work', '/srv/work'],
+  ])
+    expect(carried(`--user-data-dir=${named}`, posix, '/home/anna')).toEqual([`--user-data-dir=${folder}`])
+  expect(carried('--user-data-dir=work', win32, 'D:\\Tools')).toEqual(['--user-data-dir=D:\\Tools\\work'])
+  expect(carried('--user-data-dir=C:\\work', win32, 'D:\\')).toEqual(['--user-data-dir=C:\\work'])
+  // Without one it is no folder of this start.
+  for (const none of ['--user-data-dir=', '--user-data-dir'])
+    expect(carried(none, posix, '/home/anna')).toEqual([none])
+  expect(carried('--lang=work', posix, '/home/anna')).toEqual(['--lang=work'])
+})
+
+test('whatever the arguments, none that is refused or hides twice', () => {
+  const never = [...REFUSED_SWITCHES.map((name) => `--${name}`), HIDDEN_ARGUMENT, '--demo', '--inspect']
+  const known = ['--no-sandbox', '--lang=ru', ...never, ...never.map((name) => `${name}=1`)]
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.constantFrom(...known), fc.string())), (argv) => {
+      const carried = carriedSwitches(argv)
+      expect(carried.filter((word) => never.includes(word.replace(/=.*/s, '')))).toEqual([])
+      expect(carriedSwitches(carried)).toEqual(carried)
+    }),
+  )
+})

@@ -1,0 +1,45 @@
+// Notifications as the desktop gets them: one for an event, none into a presentation, and a click that opens the window.
+import { expect } from 'vitest'
+import { test } from '../stage/story.ts'
+
+const kinds = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale']
+
+test.concurrent('a change is told once, a shown screen is left in peace, and a sign-in lost meanwhile is not told', async ({
+  needs,
+  startSignedIn,
+  fake,
+  soon,
+}) => {
+  needs('notifications')
+  const settings = { intervalSeconds: 600, notifications: kinds }
+  const app = await startSignedIn(settings, { clock: 'controlled' })
+  const titles = async () => (await app.desktop()).notifications.map(({ title }) => title)
+  async function check(light: string, availability: string, activity = availability) {
+    fake.presence = { availability, activity }
+    await app.menu('Check now')
+    await soon(app.light).toBe(light)
+  }
+
+  await check('away', 'Away')
+  await check('busy', 'Busy')
+  // A change is told once it has lasted ten seconds.
+  await app.pass(10_000)
+  await soon(titles).toEqual(['Busy'])
+  expect((await app.desktop()).notifications[0]?.body).toMatch(/ · before that: Available$/)
+
+  await check('presenting', 'DoNotDisturb', 'Presenting')
+  fake.revoke()
+  await app.menu('Check now')
+  await soon(app.light).toBe('attention')
+  expect(await titles()).toEqual(['Busy'])
+  fake.presence = { availability: 'Available', activity: 'Available' }
+  await app.menu('Sign in')
+  await soon(app.light).toBe('available')
+  await check('away', 'Away')
+  await app.pass(10_000)
+  // Had anything been told of what happened meanwhile, it would stand before this.
+  await soon(titles).toEqual(['Busy', 'Away'])
+
+  await app.post('notification', { index: 1, action: 'click' })
+  await (await app.window()).getByRole('heading', { name: 'Away', exact: true }).waitFor()
+})

@@ -1,0 +1,63 @@
+// The simulator as a stage: the app is a process that is asked over HTTP, and its window a frame in Chromium.
+import type { Browser, Page } from 'playwright-core'
+import {
+  askSimulator,
+  CONTROLLED_CLOCK_BEGINS_MS,
+  spawnSimulator,
+} from '../../simulator/simulator-process.ts'
+import type { Stage } from './stage.ts'
+
+/** `chromium` shows the desktops. */
+export const simulatorStage = (chromium: Browser): Stage => ({
+  spawn: spawnSimulator,
+  async begin(options, onStart) {
+    let opened: Promise<Page> | null = null
+    let passedMs = 0
+    const startedMs = performance.now()
+    const simulator = spawnSimulator(options)
+    onStart(async () => {
+      await simulator.kill()
+      await (await opened)?.context().close()
+    })
+    const url = await simulator.ready
+
+    async function openPage(): Promise<Page> {
+      const context = await chromium.newContext({ viewport: { width: 1100, height: 700 } })
+      // The window tells how long ago something was: its clock goes with the program's.
+      if (options.clock) {
+        const agoMs = performance.now() - startedMs + passedMs
+        await context.clock.install({ time: CONTROLLED_CLOCK_BEGINS_MS + agoMs })
+      }
+      const page = await context.newPage()
+      page.setDefaultTimeout(30_000)
+      await page.goto(url)
+      return page
+    }
+    const page = () => {
+      opened ??= openPage()
+      return opened
+    }
+    return {
+      ...simulator,
+      ask: (name, body) => askSimulator(url, name, body),
+      url,
+      hold: () => simulator.order('hold'),
+      async pass(ms) {
+        passedMs += ms
+        await simulator.order(ms)
+        await (await opened)?.clock.fastForward(ms)
+      },
+      page,
+      window: async () => (await page()).frameLocator('iframe[title="Window"]'),
+      async overhear() {
+        const { body } = await fetch(new URL('events', url))
+        let heard = ''
+        const listen = async () => {
+          for await (const piece of body ?? []) heard += Buffer.from(piece).toString('utf8')
+        }
+        void listen().catch(() => {})
+        return async () => heard
+      },
+    }
+  },
+})

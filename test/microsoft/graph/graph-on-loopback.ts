@@ -1,0 +1,74 @@
+// The client of Graph against a small server that answers as one test wants, with every request kept.
+
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { systemClock } from '../../../app/desktop/system-clock.ts'
+import { createGraph, type TokenNeed } from '../../../app/microsoft/graph/graph.ts'
+import type { Permission } from '../../../app/microsoft/graph/requests.ts'
+import { createNetwork } from '../../../app/microsoft/network/network.ts'
+import { type Answer, ok } from '../../../app/model/problem.ts'
+import type { CloudName, GraphVersion } from '../../../app/model/settings.ts'
+import { serve } from '../../support/loopback-server.ts'
+
+export interface Asked {
+  method: string
+  /** With the host that was meant: `/graph.microsoft.com/v1.0/me/presence`, and the query. */
+  path: string
+  headers: IncomingHttpHeaders
+  /** Parsed; null when there was none. */
+  body: unknown
+}
+
+export interface Told {
+  status?: number
+  headers?: Record<string, string> | undefined
+  /** Sent as JSON; none when undefined. */
+  body?: unknown
+  /** Sent as it is. */
+  html?: string
+}
+
+export interface LoopbackOptions {
+  answer: (asked: Asked) => Told
+  cloud?: CloudName
+  version?: GraphVersion
+  accountId?: string | null
+  accessToken?: (need: TokenNeed, permission: Permission) => Promise<Answer<string>>
+}
+
+export const ADA = 'fa8bf3dc-eca7-46b7-bad1-db199b62afc3'
+
+export async function graphOnLoopback(options: LoopbackOptions) {
+  const { answer, cloud = 'global', version = 'v1.0', accountId = ADA } = options
+  const asked: Asked[] = []
+  const needs: { need: TokenNeed; permission: Permission }[] = []
+  const url = await serve(async (request, response) => {
+    const { method = '', url: path = '', headers } = request
+    const text = await textOf(request)
+    const one: Asked = { method, path, headers, body: text === '' ? null : JSON.parse(text) }
+    asked.push(one)
+    const { status = 200, headers: told = {}, body, html } = answer(one)
+    response.writeHead(status, {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...told,
+    })
+    response.end(body === undefined ? html : JSON.stringify(body))
+  })
+  const graph = createGraph({
+    network: createNetwork({ fetch, isOnline: () => true, microsoftUrl: url, clock: systemClock }),
+    cloud,
+    version: () => version,
+    async accessToken(need, permission) {
+      needs.push({ need, permission })
+      return options.accessToken ? options.accessToken(need, permission) : ok(`${need.kind} ${permission}`)
+    },
+    accountId: () => accountId,
+    nowMs: Date.now,
+  })
+  return { graph, asked, needs }
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const piece of request.setEncoding('utf8')) text += piece
+  return text
+}

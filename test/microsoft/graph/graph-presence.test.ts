@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readPresence } from '../../../app/microsoft/graph/graph-presence.ts'
+import { lightNames, lightOf } from '../../../app/model/light.ts'
+import { presenceSchema } from '../../../app/model/presence.ts'
+import { statusLine } from '../../../words/status.ts'
+import { wordsIn } from '../../../words/words.ts'
+import { lightCases } from '../../model/cases.ts'
+import { presenceIn } from '../../model/presence-in.ts'
+import { following } from '../../model/states.ts'
+
+describe('reading Graph’s JSON', () => {
+  test.each(lightCases)('$name', ({ body, light, outOfOffice, messageAsText }) => {
+    const presence = presenceIn(body)
+    expect(lightOf(following(presence)).name).toBe(light)
+    expect(presence.outOfOffice.isOutOfOffice).toBe(outOfOffice)
+    if (messageAsText !== undefined) expect(presence.outOfOffice.message).toBe(messageAsText)
+  })
+
+  test('keeps line breaks, status message, its expiry and the work place', () => {
+    const several = lightCases.find(({ name }) => name.includes('several lines'))
+    expect(presenceIn(several?.body).outOfOffice.message).toBe(
+      'I am on leave until 7 December.\nFor urgent matters please call the service desk.',
+    )
+    const status = lightCases.find(({ name }) => name.includes('status message'))
+    expect(readPresence(status?.body)).toMatchObject({
+      statusMessage: {
+        text: 'Heads down on the release',
+        expiry: { kind: 'moment', at: Date.parse('2026-11-24T01:00:00Z') },
+      },
+      workLocation: 'remote',
+      outOfOffice: { message: null },
+    })
+  })
+
+  test('one field of a wrong type does not cost the others', () => {
+    const presence = readPresence({
+      availability: 'Busy',
+      activity: 7,
+      outOfOfficeSettings: { isOutOfOffice: 'yes', message: ['x'] },
+      statusMessage: { message: { content: 'Here' }, expiryDateTime: 'soon' },
+      workLocation: { workLocationType: 'moon' },
+    })
+    expect(presence).toEqual({
+      availability: 'Busy',
+      activity: '',
+      outOfOffice: { isOutOfOffice: false, message: null },
+      statusMessage: { text: 'Here', expiry: null },
+      workLocation: null,
+    })
+  })
+
+  // Values that look like a presence in places, so that every field is tried with everything.
+  const word = fc.oneof(
+    fc.constantFrom('Available', 'inACall', 'DONOTDISTURB', 'InACall + OOF', 'Daydreaming'),
+    fc.anything(),
+  )
+  const presenceLike = fc.record(
+    {
+      availability: word,
+      activity: word,
+      outOfOfficeSettings: fc.oneof(
+        fc.record({ isOutOfOffice: fc.anything(), message: fc.anything() }),
+        fc.anything(),
+      ),
+      statusMessage: fc.oneof(
+        fc.record({
+          message: fc.oneof(fc.record({ content: fc.anything() }), fc.anything()),
+          expiryDateTime: fc.anything(),
+        }),
+        fc.anything(),
+      ),
+      workLocation: fc.oneof(fc.record({ workLocationType: fc.anything() }), fc.anything()),
+    },
+    { requiredKeys: [] },
+  )
+
+  test('no JSON value makes it throw, and every result has a light and words', () => {
+    const words = [wordsIn('en'), wordsIn('ru')]
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), presenceLike), (json) => {
+        const presence = readPresence(json)
+        if (!presence) return
+        presenceSchema.parse(presence)
+        const state = following(presence)
+        expect(lightNames).toContain(lightOf(state).name)
+        for (const language of words) expect(statusLine(state, language, Date.now())).toMatch(/\p{L}/u)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('a megabyte of message, deep HTML and half an emoji are cut, not choked on', () => {
+    const long = presenceIn({
+      availability: 'Away',
+      outOfOfficeSettings: { isOutOfOffice: true, message: 'x'.repeat(1_000_000) },
+    })
+    expect(long.outOfOffice.message).toHaveLength(20_000)
+    const deep = presenceIn({
+      availability: 'Away',
+      outOfOfficeSettings: { isOutOfOffice: true, message: '<div>'.repeat(20_000) },
+    })
+    expect(deep.outOfOffice.message ?? '').not.toContain('<')
+    const emoji = presenceIn({
+      availability: 'Away',
+      outOfOfficeSettings: { isOutOfOffice: true, message: `${'x'.repeat(19_998)}🙂🙂` },
+    })
+    expect(emoji.outOfOffice.message).toBe(`${'x'.repeat(19_998)}…`)
+  })
+})

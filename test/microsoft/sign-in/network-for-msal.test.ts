@@ -1,0 +1,40 @@
+// What MSAL is given of an answer: only what is one.
+import { describe, expect, test } from 'vitest'
+import { networkForMsal } from '../../../app/microsoft/sign-in/network-for-msal.ts'
+import { ok } from '../../../app/model/problem.ts'
+import { createVirtualClock } from '../../support/virtual-clock.ts'
+
+const host = 'login.microsoftonline.us'
+const url = `https://${host}/organizations/v2.0/.well-known/openid-configuration`
+
+function msalAt(json: unknown) {
+  const network = { request: async () => ok({ status: 200, headers: {}, json }) }
+  return networkForMsal(network, createVirtualClock())(null)
+}
+
+describe('discovery', () => {
+  const addresses = { authorization_endpoint: 'a', token_endpoint: 'b', issuer: 'c', jwks_uri: 'd', more: 1 }
+
+  test.each([
+    addresses,
+    { tenant_discovery_endpoint: 'a', metadata: [{}], more: 1 },
+    { error: 'invalid_tenant' },
+  ])('MSAL is given %j', async (json) => {
+    expect(await msalAt(json).client.sendGetRequestAsync(url)).toMatchObject({ body: json })
+  })
+
+  test.each([
+    null,
+    [],
+    'ok',
+    7,
+    {},
+    { error: {} },
+    { ...addresses, issuer: 7 },
+    { ...addresses, token_endpoint: '' },
+  ])('%j is none', async (json) => {
+    const { client, lastProblem } = msalAt(json)
+    await expect(client.sendGetRequestAsync(url)).rejects.toThrow('not-an-answer')
+    expect(lastProblem()).toEqual({ kind: 'not-an-answer', next: 'retries', host, expected: 'sign-in' })
+  })
+})

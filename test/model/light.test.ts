@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest'
+import { type LightName, lightNames, lightOf } from '../../app/model/light.ts'
+import type { Problem } from '../../app/model/problem.ts'
+import type { AppState } from '../../app/model/state.ts'
+import { account, following, presence, signedIn } from './states.ts'
+
+const asleep: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
+/** Words come in letters of either case. */
+const spellings = [
+  (word: string) => word,
+  (word: string) => word.toLowerCase(),
+  (word: string) => word.toUpperCase(),
+  (word: string) => word.charAt(0).toLowerCase() + word.slice(1),
+]
+const lost: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
+
+describe('the light of a presence', () => {
+  test.each<[string, string, boolean, LightName]>([
+    // the table of lights, in either field and any letter case
+    ['Available', 'Available', false, 'available'],
+    ['AvailableIdle', 'Available', false, 'available'],
+    ['availableidle', '', false, 'available'],
+    ['Busy', 'InACall', false, 'in-a-call'],
+    ['inACall', 'busy', false, 'in-a-call'],
+    ['Busy', 'InAConferenceCall', false, 'in-a-call'],
+    ['Busy', 'Busy', false, 'busy'],
+    ['BusyIdle', 'Busy', false, 'busy'],
+    ['inAMeeting', 'busy', false, 'busy'],
+    ['DoNotDisturb', 'Presenting', false, 'presenting'],
+    ['presenting', 'doNotDisturb', false, 'presenting'],
+    ['DoNotDisturb', 'DoNotDisturb', false, 'do-not-disturb'],
+    ['DoNotDisturb', 'UrgentInterruptionsOnly', false, 'do-not-disturb'],
+    ['focusing', '', false, 'do-not-disturb'],
+    ['Away', 'Away', false, 'away'],
+    ['Away', 'Inactive', false, 'away'],
+    ['Available', 'AvailableInactive', false, 'away'],
+    ['Away', 'BeRightBack', false, 'be-right-back'],
+    ['beRightBack', 'away', false, 'be-right-back'],
+    ['Offline', 'OffWork', false, 'offline'],
+    ['PresenceUnknown', 'PresenceUnknown', false, 'unknown'],
+    // the more specific field wins, and do not disturb is never softened
+    ['DoNotDisturb', 'InACall', false, 'do-not-disturb'],
+    ['DoNotDisturb', 'Available', false, 'do-not-disturb'],
+    ['Available', 'DoNotDisturb', false, 'do-not-disturb'],
+    ['Busy', 'InTheClouds', false, 'busy'],
+    ['Busy', 'PresenceUnknown', false, 'busy'],
+    // out of office comes from the flag; its word is ignored beside one that says more
+    ['Available', 'OutOfOffice', false, 'available'],
+    ['OutOfOffice', 'OutOfOffice', false, 'out-of-office'],
+    ['Away', 'OutOfOffice', false, 'out-of-office'],
+    ['Available', 'OutOfOffice', true, 'available-oof'],
+    ['Busy', 'InACall + OOF', true, 'in-a-call-oof'],
+    ['Busy', 'Busy', true, 'busy-oof'],
+    ['DoNotDisturb', 'Presenting', true, 'presenting-oof'],
+    ['DoNotDisturb', 'DoNotDisturb', true, 'do-not-disturb-oof'],
+    ['Away', 'Away', true, 'out-of-office'],
+    ['Away', 'BeRightBack', true, 'out-of-office'],
+    ['Offline', 'OffWork', true, 'out-of-office'],
+    ['Daydreaming', 'InTheClouds', true, 'out-of-office'],
+  ])('%s / %s, out of office: %s → %s', (availability, activity, isOutOfOffice, light) => {
+    expect(lightOf(following(presence(availability, activity, isOutOfOffice))).name).toBe(light)
+  })
+})
+
+describe("Microsoft's table “Presence states permutations”", () => {
+  // "Manage presence state using the Microsoft Graph API", 2025-09-15. At work the flag decides.
+  test.each<[string, string, boolean, LightName]>([
+    ['Available', 'Available', false, 'available'],
+    ['Available', 'OutOfOffice', true, 'available-oof'],
+    ['Busy', 'Busy', false, 'busy'],
+    ['Busy', 'InACall', false, 'in-a-call'],
+    ['Busy', 'InAMeeting', false, 'busy'],
+    ['Busy', 'InACall + OOF', true, 'in-a-call-oof'],
+    ['DoNotDisturb', 'DoNotDisturb', false, 'do-not-disturb'],
+    ['DoNotDisturb', 'Presenting', false, 'presenting'],
+    ['Away', 'Away', false, 'away'],
+    ['BeRightBack', 'BeRightBack', false, 'be-right-back'],
+    ['Offline', 'OffWork', false, 'offline'],
+    ['OutOfOffice', '', false, 'out-of-office'],
+    ['', 'OutOfOffice', false, 'out-of-office'],
+    ['OutOfOffice', 'OutOfOffice', false, 'out-of-office'],
+  ])('%s / %s, out of office: %s → %s', (availability, activity, isOutOfOffice, light) => {
+    for (const write of spellings) {
+      const told = presence(write(availability), write(activity), isOutOfOffice)
+      expect(lightOf(following(told)).name).toBe(light)
+    }
+  })
+})
+
+describe('the word OutOfOffice without the flag', () => {
+  const counts = [
+    '',
+    'OutOfOffice',
+    'PresenceUnknown',
+    'InTheClouds',
+    'Away',
+    'Inactive',
+    'AvailableInactive',
+  ]
+  const countsOffline = ['Offline', 'OffWork', 'Away + OOF', 'OutOfOffice + OOF']
+  const ignored = ['Available', 'AvailableIdle', 'Busy', 'BusyIdle', 'InAMeeting', 'InACall', 'InACall + OOF']
+  const ignoredToo = [
+    'InAConferenceCall',
+    'Presenting',
+    'DoNotDisturb',
+    'Focusing',
+    'UrgentInterruptionsOnly',
+  ]
+
+  test.each([
+    ...[...counts, ...countsOffline].map((other) => [other, true] as const),
+    ...[...ignored, ...ignoredToo, 'BeRightBack'].map((other) => [other, false] as const),
+  ])('beside “%s” counts: %s', (other, isOutOfOffice) => {
+    for (const write of spellings) {
+      for (const [availability, activity] of [
+        [write('OutOfOffice'), write(other)],
+        [write(other), write('OutOfOffice')],
+      ] as const) {
+        const told = presence(availability, activity)
+        expect(told.outOfOffice.isOutOfOffice, `${availability} / ${activity}`).toBe(isOutOfOffice)
+        const light = lightOf(following(told))
+        expect(light.outOfOffice).toBe(isOutOfOffice)
+        if (isOutOfOffice) expect(light.name).toBe('out-of-office')
+        else expect(light.name).toBe(lightOf(following(presence(other))).name)
+      }
+    }
+  })
+})
+
+describe('the light of the app', () => {
+  const available = following(presence('Available'))
+  const stale = { ...available, following: { ...available.following, stale: true } }
+  const troubled = (state: AppState, problem: Problem): AppState => ({
+    ...state,
+    following: { ...state.following, problem },
+  })
+
+  test.each<[string, AppState, LightName]>([
+    ['nothing known yet', signedIn, 'unknown'],
+    ['starting', { ...signedIn, session: { kind: 'starting' } }, 'unknown'],
+    ['not set up', { ...signedIn, session: { kind: 'not-set-up' } }, 'signed-out'],
+    ['signed out', { ...signedIn, session: { kind: 'signed-out', problem: null } }, 'signed-out'],
+    [
+      'signed out for a reason a person must mend',
+      { ...signedIn, session: { kind: 'signed-out', problem: lost } },
+      'attention',
+    ],
+    ['a cancelled sign-in', { ...signedIn, session: { kind: 'signed-out', problem: asleep } }, 'signed-out'],
+    [
+      'a choice between two accounts, also in a pause',
+      { ...available, pausedUntil: 1, session: { kind: 'other-account', before: account, chosen: account } },
+      'attention',
+    ],
+    ['signing in', { ...signedIn, session: { kind: 'signing-in' } }, 'signed-out'],
+    ['a passing failure keeps what is still fresh', troubled(available, asleep), 'available'],
+    ['too old to vouch for', stale, 'available-stale'],
+    ['too old, with a passing failure', troubled(stale, asleep), 'available-stale'],
+    ['a failure for a person to mend', troubled(stale, lost), 'attention'],
+    ['paused, whatever else', { ...troubled(stale, lost), pausedUntil: 1 }, 'paused'],
+    [
+      'signed out while paused',
+      { ...signedIn, pausedUntil: 1, session: { kind: 'signed-out', problem: null } },
+      'signed-out',
+    ],
+    ['the demo pretends', { ...available, session: { kind: 'demo', pretending: 'paused' } }, 'paused'],
+    ['the demo follows', { ...available, session: { kind: 'demo', pretending: null } }, 'available'],
+    ['signed in', { ...available, session: { kind: 'signed-in', account } }, 'available'],
+  ])('%s', (_name, state, light) => {
+    expect(lightOf(state).name).toBe(light)
+  })
+
+  test('out of office and stale go together', () => {
+    const away = following(presence('Busy', 'InACall', true))
+    expect(lightOf({ ...away, following: { ...away.following, stale: true } }).name).toBe(
+      'in-a-call-oof-stale',
+    )
+  })
+
+  test('there are as many lights as names', () => {
+    expect(new Set(lightNames).size).toBe(33)
+  })
+})

@@ -1,0 +1,146 @@
+// Days and times of every zone, around the changes of its clocks and at any other moment.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { dayOf, keptDays } from '../../app/model/day.ts'
+import { comesTwice, dateNumber, hourCycles, momentsOf, wallTime } from '../../app/model/local-time.ts'
+import { midnight } from '../../app/model/midnight.ts'
+import { languageNames } from '../../app/model/settings.ts'
+import { pauseEnd } from '../../app/services/pause.ts'
+import { piecesOf, placeOf, stripHours } from '../../renderer/today/strip.ts'
+import { timeRange } from '../../words/days.ts'
+import { timeOfDay } from '../../words/moments.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const FIRST = Date.UTC(2000)
+const LAST = Date.UTC(2038)
+
+const zones = Intl.supportedValuesOf('timeZone')
+/** Half hours, 45 minutes, no midnight, half an hour of change, two hours, three hours, and a date that never was. */
+const peculiar = [
+  ...['Asia/Kolkata', 'Asia/Kathmandu', 'America/Santiago', 'Africa/Cairo', 'Asia/Beirut', 'Asia/Amman'],
+  ...['Australia/Lord_Howe', 'Antarctica/Troll', 'Antarctica/Casey', 'Pacific/Apia', 'America/St_Johns'],
+  ...['America/Havana', 'America/Nuuk', 'Africa/Casablanca', 'Europe/Berlin', 'America/New_York'],
+]
+
+const offset = (at: number, zone: string) => wallTime(at, zone) - at
+
+/** The first change of the clocks in the year after `from`, to the minute; `from` itself where there is none. */
+function changeAfter(from: number, zone: string): number {
+  const steps = Array.from({ length: 26 }, (_, step) => from + step * 14 * DAY)
+  let after = steps.find((at) => offset(at, zone) !== offset(from, zone))
+  if (after === undefined) return from
+  let before = after - 14 * DAY
+  while (after - before > MINUTE) {
+    const middle: number = before + Math.round((after - before) / 2 / MINUTE) * MINUTE
+    if (offset(middle, zone) === offset(before, zone)) before = middle
+    else after = middle
+  }
+  return after
+}
+
+const anyZone = fc.oneof(fc.constantFrom(...zones), fc.constantFrom(...peculiar))
+/** Every other one is within a day of a change. */
+const somewhere = fc
+  .tuple(
+    anyZone,
+    fc.integer({ min: FIRST / MINUTE, max: LAST / MINUTE }),
+    fc.boolean(),
+    fc.integer({ min: -24 * 60, max: 24 * 60 }),
+  )
+  .map(([zone, minute, nearChange, minutes]) => ({
+    zone,
+    now: (nearChange ? changeAfter(minute * MINUTE, zone) : minute * MINUTE) + minutes * MINUTE,
+  }))
+const everywhere = (numRuns: number, holds: (place: { zone: string; now: number }) => void) =>
+  fc.assert(fc.property(somewhere, holds), {
+    numRuns,
+    examples: [
+      [{ zone: 'Pacific/Apia', now: Date.parse('2011-12-29T20:00:00-10:00') }],
+      [{ zone: 'Pacific/Apia', now: Date.parse('2012-01-03T20:00:00+14:00') }],
+      // Half an hour after its midnight the clocks of Newfoundland showed the day before.
+      [{ zone: 'America/St_Johns', now: Date.parse('2010-11-07T03:00:00Z') }],
+      [{ zone: 'Antarctica/Casey', now: Date.parse('2010-03-05T00:10:00+11:00') }],
+      [{ zone: 'Antarctica/Troll', now: Date.parse('2026-10-25T00:10:00+02:00') }],
+    ],
+  })
+
+test('midnight is the first moment of its date', () => {
+  everywhere(300, ({ zone, now }) => {
+    for (const days of [0, 1, -3]) {
+      const at = midnight(now, days, zone)
+      expect(dateNumber(at, zone)).toBeGreaterThan(dateNumber(at - 1, zone))
+    }
+  })
+})
+
+test('the day has now in it, and the kept days follow one another without a gap', () => {
+  everywhere(200, ({ zone, now }) => {
+    const days = keptDays(now, zone)
+    const [today] = days
+    expect(today && today.start <= now && now < today.end).toBe(true)
+    expect(days.slice(1).map(({ end }) => end)).toEqual(days.slice(0, -1).map(({ start }) => start))
+    for (const { start, end } of days) expect(end).toBeGreaterThan(start)
+    expect(pauseEnd('until-tomorrow', now, zone)).toBe(today?.end)
+  })
+})
+
+test('the pieces of a day add up to its length, and the strip has them from its beginning to its end', () => {
+  everywhere(120, ({ zone, now }) => {
+    const [day = { start: now, end: now }] = keptDays(now, zone)
+    const known = { light: 'busy' as const, from: day.start - HOUR, until: day.start + HOUR }
+    const again = { ...known, from: now, until: day.end + HOUR }
+    const pieces = piecesOf(dayOf(known.until < now ? [known, again] : [known], day), day.end)
+    expect(pieces.reduce((sum, { from, until }) => sum + until - from, 0)).toBe(day.end - day.start)
+    for (const { from, until } of pieces) expect(from).toBeLessThanOrEqual(until)
+    const strip = stripHours(day.start, pieces, zone)
+    expect([strip.from, strip.until]).toEqual([day.start, day.end])
+    const places = strip.hours.map(({ at }) => placeOf(at, strip))
+    expect(places).toEqual([...new Set(places)].sort((one, other) => one - other))
+    const narrow = stripHours(day.start, [], zone)
+    expect(narrow.from).toBeLessThan(narrow.until)
+  })
+})
+
+describe.each(hourCycles)('by %s', (hourCycle) => {
+  test('within a day no two minutes are written alike', () => {
+    everywhere(25, ({ zone, now }) => {
+      const local = { timeZone: zone, hourCycle }
+      const [day = { start: now, end: now }] = keptDays(now, zone)
+      const minutes = Array.from({ length: 60 }, (_, step) => now + (step - 30) * 5 * MINUTE).filter(
+        (at) => at >= day.start && at < day.end,
+      )
+      for (const language of languageNames) {
+        expect(new Set(minutes.map((at) => timeOfDay(at, at, language, local))).size).toBe(minutes.length)
+      }
+    })
+  })
+})
+
+test('an offset stands beside the times of an hour that comes twice, and beside no other', () => {
+  everywhere(100, ({ zone, now }) => {
+    const times = [timeOfDay(now, now, 'en', { timeZone: zone, hourCycle: 'h23' })]
+    expect(times.filter((time) => time.includes('GMT'))).toEqual(comesTwice(now, zone) ? times : [])
+    const same = momentsOf(wallTime(now, zone), zone)
+    expect(same).toContain(now)
+    expect(new Set(same.map((at) => wallTime(at, zone))).size).toBe(1)
+  })
+})
+
+test.each([
+  ['Europe/Berlin', '2026-10-25T02:30:00+02:00', '2026-10-25T02:15:00+01:00', '02:30 GMT+2–02:15 GMT+1'],
+  ['Europe/Berlin', '2026-10-25T01:30:00+02:00', '2026-10-25T02:15:00+02:00', '01:30–02:15 GMT+2'],
+  ['Europe/Berlin', '2026-03-29T01:30:00+01:00', '2026-03-29T03:15:00+02:00', '01:30–03:15'],
+  [
+    'Australia/Lord_Howe',
+    '2026-04-05T01:40:00+11:00',
+    '2026-04-05T01:35:00+10:30',
+    '01:40 GMT+11–01:35 GMT+10:30',
+  ],
+  ['America/Santiago', '2026-09-05T22:00:00-04:00', '2026-09-06T01:00:00-03:00', '22:00–24:00'],
+  ['America/Santiago', '2026-04-04T23:30:00-03:00', '2026-04-05T00:00:00-04:00', '23:30 GMT-3–24:00'],
+  ['Asia/Beirut', '2026-03-29T01:00:00+03:00', '2026-03-29T02:00:00+03:00', '01:00–02:00'],
+])('in %s from %s to %s is %s', (timeZone, from, until, words) => {
+  expect(timeRange(Date.parse(from), Date.parse(until), 'en', { timeZone, hourCycle: 'h23' })).toBe(words)
+})

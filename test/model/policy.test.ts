@@ -1,0 +1,112 @@
+// The policy: what may be in it, and that one wrong value takes all the others with it.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fieldsOf, type PolicyFault, policyFields, policySchema, readPolicy } from '../../app/model/policy.ts'
+import { cloudNames, featureNames, INTERVAL_SECONDS } from '../../app/model/settings.ts'
+import { readJson } from '../../app/reading/json.ts'
+import { problemWords } from '../../words/problem-words.ts'
+import { wordsIn } from '../../words/words.ts'
+import { junkText, presenceText } from '../security/hostile-json.ts'
+import { brokenPolicies, CLIENT_ID, wholePolicy } from '../support/policies.ts'
+
+const read = (policy: unknown) => readPolicy(JSON.parse(JSON.stringify(policy)))
+
+test.each<[string, object, object]>([
+  ['all there is', wholePolicy, wholePolicy],
+  ['nothing', {}, {}],
+  [
+    'a client ID in capitals, with blanks',
+    { clientId: ` ${CLIENT_ID.toUpperCase()} ` },
+    { clientId: CLIENT_ID },
+  ],
+  ['any organisation', { tenant: 'organizations' }, { tenant: 'organizations' }],
+  ['a domain', { tenant: 'Contoso.com' }, { tenant: 'contoso.com' }],
+  ['one feature', { features: { colleagues: false } }, { features: { colleagues: false } }],
+  ['no feature', { features: {} }, { features: {} }],
+  ...cloudNames.map((cloud): [string, object, object] => [cloud, { cloud }, { cloud }]),
+  ...[INTERVAL_SECONDS.least, INTERVAL_SECONDS.most].map((intervalSeconds): [string, object, object] => [
+    `${intervalSeconds} s`,
+    { intervalSeconds },
+    { intervalSeconds },
+  ]),
+])('right: %s', (_what, policy, understood) => {
+  expect(read(policy)).toEqual({ kind: 'policy', policy: understood })
+})
+
+test('its fields are those that it sets', () => {
+  expect(fieldsOf(policySchema.parse(wholePolicy))).toEqual(policyFields)
+  expect(fieldsOf({ cloud: 'global', features: { 'own-status': false } })).toEqual(['cloud', 'own-status'])
+  expect(fieldsOf({ organization: 'Contoso', features: {} })).toEqual([])
+})
+
+describe(`wrong (${brokenPolicies.length} tried): nothing of it is left, and the key is named`, () => {
+  test.each(brokenPolicies)('$key: $value', ({ policy, fault }) => {
+    expect(readPolicy(policy)).toEqual({ kind: 'broken', faults: [fault] })
+  })
+})
+
+test('no JSON that is no policy sets anything', () => {
+  fc.assert(
+    fc.property(fc.oneof(junkText, presenceText(), fc.json()), (text) => {
+      const json = readJson(text)
+      const outcome = readPolicy(json)
+      const names = typeof json === 'object' && json !== null ? Object.getOwnPropertyNames(json) : ['']
+      if (names.some((name) => !Object.hasOwn(wholePolicy, name)) || Array.isArray(json))
+        expect(outcome.kind).toBe('broken')
+      if (outcome.kind === 'policy') expect(Object.keys(outcome.policy)).toEqual(names)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('every fault is named, up to ten, and no longer than can be shown', () => {
+  const wrong = {
+    clientId: 1,
+    cloud: 'mars',
+    cluod: 'global',
+    features: { colleagues: 'yes', presence: true },
+  }
+  expect(read(wrong)).toEqual({
+    kind: 'broken',
+    faults: expect.arrayContaining([
+      { kind: 'wrong-value', key: 'clientId' },
+      { kind: 'wrong-value', key: 'cloud' },
+      { kind: 'wrong-value', key: 'features.colleagues' },
+      { kind: 'unknown-key', key: 'features.presence' },
+      { kind: 'unknown-key', key: 'cluod' },
+    ]),
+  })
+  const many = read(Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`${'x'.repeat(200)}${n}`, n])))
+  if (many.kind !== 'broken') throw new Error('taken for whole')
+  expect(many.faults).toHaveLength(10)
+  for (const fault of many.faults) expect('key' in fault && fault.key.length).toBe(60)
+})
+
+describe.each(['en', 'ru'] as const)('in words, %s', (language) => {
+  const words = wordsIn(language)
+  const meaningOf = (...faults: PolicyFault[]) =>
+    problemWords({ kind: 'policy-broken', next: 'person', path: '/etc/p.json', faults }, words).meaning
+
+  test('each wrong value is told with what it has to be', () => {
+    for (const { fault } of brokenPolicies) {
+      const meaning = meaningOf(fault)
+      expect(meaning).toContain(`${fault.key}`)
+      expect(meaning).toContain('/etc/p.json')
+      expect(meaning).not.toMatch(/…|\{\{|problem\./)
+    }
+  })
+
+  test('the limits are those of the settings', () => {
+    const wrong = (key: string) => meaningOf({ kind: 'wrong-value', key })
+    for (const cloud of cloudNames) expect(wrong('cloud')).toContain(cloud)
+    for (const limit of [INTERVAL_SECONDS.least, INTERVAL_SECONDS.most]) {
+      expect(wrong('intervalSeconds')).toContain(`${limit}`)
+    }
+    for (const feature of featureNames) expect(wrong(`features.${feature}`)).toContain('true')
+  })
+
+  test('several faults are told one after another', () => {
+    const meaning = meaningOf({ kind: 'not-json', line: 7 }, { kind: 'too-large', limitBytes: 65_536 })
+    expect(meaning).toMatch(/7.*; .*64/)
+  })
+})

@@ -1,0 +1,127 @@
+// A click on the icon shows the window, or sends it away where it is in front: on every system, from every state.
+import { expect, test, vi } from 'vitest'
+import { createGuard } from '../../../app/model/guard.ts'
+import { defaultSettings } from '../../../app/model/settings.ts'
+import { createAppStore, firstState } from '../../../app/model/state.ts'
+import { createDisplay } from '../../../app/outputs/display.ts'
+import { type SystemName, systemNames, systemOf } from '../../../simulator/desktop/system.ts'
+import { wordsIn } from '../../../words/words.ts'
+import { standIn, turn } from '../../simulator/electron-behaviours/stand-in.ts'
+import { setElectron } from '../../support/electron-now.ts'
+import { createVirtualClock } from '../../support/virtual-clock.ts'
+// The first window loads it, and should not be waited for meanwhile.
+import '../../../app/outputs/window/window-frame.ts'
+
+vi.mock('electron', async () => (await import('../../support/electron-now.ts')).electronNow)
+
+/** These take the focus when they are clicked; Plasma's panels and those of sway take none. */
+const takesFocus: ReadonlySet<SystemName> = new Set(['windows', 'gnome-x11'])
+
+async function begin(system: SystemName) {
+  const simulated = standIn({ system, said: true })
+  setElectron(simulated)
+  const { desktop, BrowserWindow } = simulated
+  const clock = createVirtualClock()
+  const store = createAppStore({
+    ...firstState('0.1.0', defaultSettings, 'en'),
+    session: { kind: 'demo', pretending: null },
+  })
+  const log = { error: () => {}, warn: () => {} }
+  const display = createDisplay({
+    ...{ store, clock, log, devTools: false, guard: createGuard(log) },
+    platform: systemOf(system).platform,
+    wordsNow: () => wordsIn('en'),
+    built: (...names) => `/${names.join('/')}`,
+    onChoose: (choice) => (choice === 'open' ? display.window.show() : undefined),
+    ...{ onLook: () => {}, onToldOutOfOffice: () => {}, onToldAvailable: () => {} },
+  })
+  display.begin(false)
+  await expect.poll(() => desktop.windows.length).toBe(1)
+  display.window.show()
+  await turn()
+  const [window] = BrowserWindow.getAllWindows()
+  if (!window) throw new Error('There is no window')
+  async function takeFocus() {
+    if (!takesFocus.has(system)) return
+    desktop.windows[0]?.act('blur')
+    await turn()
+  }
+  return {
+    window,
+    clock,
+    hide: display.window.hide,
+    pin: () => store.setState({ settings: { ...store.getState().settings, windowPinned: true } }),
+    act: async (action: 'blur' | 'minimize' | 'cover') => {
+      desktop.windows[0]?.act(action)
+      await turn()
+    },
+    async click() {
+      await takeFocus()
+      desktop.tray?.click()
+      await turn()
+    },
+    async doubleClick() {
+      await takeFocus()
+      desktop.tray?.doubleClick()
+      await turn()
+    },
+  }
+}
+type Begun = Awaited<ReturnType<typeof begin>>
+
+/** What was done to the window before the click, and whether it is in front with the keyboard by then. */
+const states: Record<string, { act: (begun: Begun) => unknown; inFront: boolean; stays: boolean }> = {
+  'in front': { act: () => {}, inFront: true, stays: false },
+  'pinned, in front': { act: ({ pin }) => pin(), inFront: true, stays: true },
+  'pinned, without the focus': {
+    act: ({ pin, act }) => {
+      pin()
+      return act('blur')
+    },
+    inFront: false,
+    stays: true,
+  },
+  'pinned, covered or on another workspace': {
+    act: async ({ pin, act }) => {
+      pin()
+      await act('blur')
+      await act('cover')
+    },
+    inFront: false,
+    stays: true,
+  },
+  minimised: { act: ({ act }) => act('minimize'), inFront: false, stays: false },
+  hidden: { act: ({ hide }) => hide(), inFront: false, stays: false },
+}
+
+const cases = systemNames.flatMap((system) => Object.keys(states).map((state) => [system, state] as const))
+
+test.each(cases)('%s, %s: one click and a second one', async (system, name) => {
+  const state = states[name]
+  if (!state) throw new Error(name)
+  const begun = await begin(system)
+  const { window, clock, click } = begun
+  await state.act(begun)
+  await turn()
+  await clock.pass(1000)
+  const isSeen = () => [window.isVisible(), window.isFocused()]
+  const before = isSeen()
+  await click()
+  // There a click opens the menu, in which Open stands.
+  if (system === 'macos') return expect(isSeen()).toEqual(before)
+  // What is pinned and has lost the focus to the panel comes back.
+  const goes = (inFront: boolean) => inFront && !(state.stays && takesFocus.has(system))
+  expect(isSeen()).toEqual(goes(state.inFront) ? [false, false] : [true, true])
+  await clock.pass(1000)
+  await click()
+  expect(isSeen()).toEqual(!goes(state.inFront) && goes(true) ? [false, false] : [true, true])
+})
+
+test.each(Object.keys(states))('windows, %s: a double click leaves it open', async (name) => {
+  const begun = await begin('windows')
+  await states[name]?.act(begun)
+  await turn()
+  await begun.clock.pass(1000)
+  await begun.doubleClick()
+  expect([begun.window.isVisible(), begun.window.isFocused()]).toEqual([true, true])
+})

@@ -1,0 +1,205 @@
+// An icon and what draws it, on the simulator's Linux desktops, with a clock that does not wait.
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createGuard } from '../../../app/model/guard.ts'
+import { createLightTray } from '../../../app/outputs/tray/tray.ts'
+import { type TrayHost, trayHostIn } from '../../../app/outputs/tray/tray-host.ts'
+import { createTrayWatch } from '../../../app/outputs/tray/tray-watch.ts'
+import { isLinux, type SystemName, systemNames, systemOf } from '../../../simulator/desktop/system.ts'
+import { stage } from '../../simulator/stand-in/stage.ts'
+import { setElectron } from '../../support/electron-now.ts'
+import { createVirtualClock } from '../../support/virtual-clock.ts'
+
+vi.mock('electron', async () => (await import('../../support/electron-now.ts')).electronNow)
+
+const HOUR_MS = 3_600_000
+const linux = systemNames.filter(isLinux)
+const guard = createGuard({ error: () => {} })
+
+interface Play {
+  system: SystemName
+  hidden?: boolean
+  host?: boolean
+  /** What is answered, where that is not what is so. */
+  says?: TrayHost
+  /** How long an answer takes. */
+  answerMs?: number
+}
+
+async function play({ system, hidden = true, host = false, says, answerMs = 0 }: Play) {
+  const played = await stage({ system })
+  const { desktop } = played
+  setElectron(played.electron)
+  desktop.trayHost = host
+  const { platform } = systemOf(system)
+  const clock = createVirtualClock()
+  const nothing = () => {}
+  const tray = createLightTray({
+    iconFolder: join('/', 'none'),
+    platform,
+    onChoose: nothing,
+    onClick: nothing,
+    guard,
+  })
+  tray.show({ icon: 'busy', palette: 'teams', tooltip: 'Busy', menu: [] })
+  const told: string[] = []
+  let asked = 0
+  const watch = createTrayWatch({
+    ...{ platform, clock, guard },
+    async ask() {
+      asked += 1
+      if (answerMs > 0) await new Promise<void>((resolve) => clock.after(answerMs, resolve))
+      return says ?? (desktop.trayHost ? 'there' : 'absent')
+    },
+    renew() {
+      told.push('renewed')
+      tray.renew()
+    },
+    onAbsent: () => void told.push('absent'),
+    onThere: () => void told.push('there'),
+  })
+  onTestFinished(() => {
+    watch.stop()
+    tray.destroy()
+  })
+  watch.begin(hidden)
+  await clock.pass(0)
+  return { ...played, clock, watch, told, asked: () => asked }
+}
+
+/** A panel comes after `comesMs`, and draws the icon, made anew once, within `drawnMs`. */
+async function expectDrawn(options: Play, comesMs: number, drawnMs: number) {
+  const { desktop, drive, clock, told } = await play(options)
+  await clock.pass(comesMs)
+  drive.trayHost(true)
+  expect(desktop.tray).toBeNull()
+  await clock.pass(drawnMs)
+  expect(desktop.tray?.tooltip).toBe('Busy')
+  await clock.pass(HOUR_MS)
+  expect(told).toEqual(['renewed', 'there'])
+}
+
+test.each(linux)('on %s a panel that comes within the first half minute draws the icon', async (system) => {
+  for (const hidden of [true, false]) {
+    for (const afterMs of [1, 2500, 5000, 29_000]) await expectDrawn({ system, hidden }, afterMs, 20_000)
+  }
+})
+
+test.each(linux)('on %s an icon that was drawn from the start is left alone', async (system) => {
+  const { drive, clock, watch, told, asked } = await play({ system, host: true })
+  drive.trayHost(false)
+  await clock.pass(HOUR_MS)
+  watch.look()
+  await clock.pass(0)
+  expect([told, asked()]).toEqual([['there'], 1])
+})
+
+test.each(linux)(
+  'on %s a panel that comes while the first answer is awaited draws the icon',
+  async (system) => {
+    for (const hidden of [true, false]) {
+      for (const answerMs of [300, 1000, 2999])
+        await expectDrawn({ system, hidden, answerMs }, answerMs - 50, 50)
+    }
+  },
+)
+
+test('an answer at once leaves an icon alone that was drawn from the start', async () => {
+  const { clock, told } = await play({ system: 'kde', host: true, answerMs: 50 })
+  await clock.pass(HOUR_MS)
+  expect(told).toEqual(['there'])
+})
+
+test('without a host that is said once, and nobody is asked for ever', async () => {
+  const { drive, clock, watch, told, asked, desktop } = await play({ system: 'gnome-wayland' })
+  await clock.pass(29_999)
+  expect(told).toEqual([])
+  await clock.pass(1)
+  expect(told).toEqual(['absent'])
+  await clock.pass(10 * HOUR_MS)
+  const before = asked()
+  await clock.pass(10 * HOUR_MS)
+  expect([told, asked()]).toEqual([['absent'], before])
+  drive.trayHost(true)
+  watch.look()
+  await clock.pass(0)
+  expect(told).toEqual(['absent', 'renewed', 'there'])
+  expect(desktop.tray?.tooltip).toBe('Busy')
+})
+
+test.each(linux)(
+  'on %s no number of starts within that half minute makes it be said sooner',
+  async (system) => {
+    for (const atMs of [
+      [0, 0, 0, 0, 0],
+      [100, 200, 300, 400],
+      [1000, 2900, 3100, 9000, 9999, 15_000, 29_000],
+    ]) {
+      const { drive, clock, watch, told, asked } = await play({ system })
+      let nowMs = 0
+      for (const ms of atMs) {
+        await clock.pass(ms - nowMs)
+        nowMs = ms
+        watch.look()
+      }
+      await clock.pass(29_999 - nowMs)
+      expect([told, asked()]).toEqual([[], 3 + atMs.length])
+      await clock.pass(1)
+      expect([told, asked()]).toEqual([['absent'], 4 + atMs.length])
+      // Nor does anyone stop looking sooner.
+      await clock.pass(10 * 60_000)
+      drive.trayHost(true)
+      await clock.pass(10 * 60_000)
+      expect(told).toEqual(['absent', 'renewed', 'there'])
+    }
+  },
+)
+
+test('stopped while starts are being answered, nobody is asked again', async () => {
+  const { clock, watch, asked } = await play({ system: 'gnome-wayland' })
+  watch.look()
+  watch.look()
+  await clock.pass(0)
+  watch.look()
+  watch.stop()
+  const before = asked()
+  await clock.pass(HOUR_MS)
+  expect(asked()).toBe(before)
+})
+
+test('where nobody can say, a hidden start tries a few times, and a plain one not at all', async () => {
+  const hidden = await play({ system: 'kde', says: 'unknown' })
+  await hidden.clock.pass(HOUR_MS)
+  expect(hidden.told).toEqual(['renewed', 'renewed', 'renewed'])
+  const plain = await play({ system: 'kde', hidden: false, says: 'unknown' })
+  await plain.clock.pass(HOUR_MS)
+  expect([plain.told, plain.asked()]).toEqual([[], 1])
+})
+
+test.each(['windows', 'macos'] as const)('on %s nobody is asked', async (system) => {
+  const { clock, watch, told, asked } = await play({ system })
+  watch.look()
+  await clock.pass(HOUR_MS)
+  expect([told, asked()]).toEqual([[], 0])
+})
+
+const noService =
+  'Error: GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name org.kde.StatusNotifierWatcher was not provided by any .service files\n'
+const noOwner =
+  'Error: GDBus.Error:org.freedesktop.DBus.Error.NameHasNoOwner: Could not activate remote peer: unit failed\n'
+const noBus = 'Error connecting: Cannot autolaunch D-Bus without X11 $DISPLAY\n'
+
+/** Where nothing of today's kind draws icons, X11 may still have something older that does. */
+test.each<[output: string, words: string, modern: TrayHost, older: TrayHost]>([
+  ['(<true>,)\n', '', 'there', 'there'],
+  ['(<false>,)\n', '', 'absent', 'unknown'],
+  ['', noService, 'absent', 'unknown'],
+  ['', noOwner, 'absent', 'unknown'],
+  ['', noBus, 'unknown', 'unknown'],
+  ['', '', 'unknown', 'unknown'],
+])('%j and %j', (output, words, modern, older) => {
+  const inModern = [{ WAYLAND_DISPLAY: 'wayland-0' }, { XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' }]
+  for (const env of inModern) expect(trayHostIn(output, words, env)).toBe(modern)
+  for (const env of [{}, { XDG_CURRENT_DESKTOP: 'i3' }, { XDG_CURRENT_DESKTOP: 'XFCE' }])
+    expect(trayHostIn(output, words, env)).toBe(older)
+})

@@ -1,0 +1,145 @@
+// The tray icon on the simulator's desktops, where they differ.
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createGuard } from '../../../app/model/guard.ts'
+import { createLightTray } from '../../../app/outputs/tray/tray.ts'
+import type { MenuChoice, TrayView } from '../../../app/outputs/tray/tray-view.ts'
+import { type SystemName, systemNames, systemOf } from '../../../simulator/desktop/system.ts'
+import { type Stage, stage } from '../../simulator/stand-in/stage.ts'
+import { setElectron } from '../../support/electron-now.ts'
+
+vi.mock('electron', async () => (await import('../../support/electron-now.ts')).electronNow)
+
+const turn = () => new Promise(setImmediate)
+const iconFolder = join(import.meta.dirname, 'no-icons')
+const view: TrayView = { icon: 'busy', palette: 'teams', tooltip: 'Busy', menu: [] }
+
+async function onSystem(system: SystemName, trayHost = true) {
+  const played: Stage = await stage({ system })
+  played.desktop.trayHost = trayHost
+  const written: Record<string, unknown[]> = { menus: [], tooltips: [] }
+  class Tray extends played.electron.Tray {
+    override setContextMenu(menu: Electron.Menu | null) {
+      written.menus?.push(JSON.stringify(menu?.items.map(({ label }) => label)))
+      super.setContextMenu(menu)
+    }
+    override setToolTip(tooltip: string) {
+      // Windows is told each time: its Explorer may have lost the tooltip.
+      if (system !== 'windows') written.tooltips?.push(tooltip)
+      super.setToolTip(tooltip)
+    }
+  }
+  setElectron({ ...played.electron, Tray })
+  const chosen: MenuChoice[] = []
+  const clicks: string[] = []
+  const tray = createLightTray({
+    iconFolder,
+    platform: systemOf(system).platform,
+    onChoose: (choice) => void chosen.push(choice),
+    onClick: () => void clicks.push('click'),
+    guard: createGuard({ error: () => {} }),
+  })
+  onTestFinished(() => tray.destroy())
+  tray.show(view)
+  return { ...played, tray, chosen, clicks, written }
+}
+
+// electron: shell/browser/ui/win/notify_icon_host.cc tells the second press as a double click alone.
+test('a double click on Windows opens the window, whatever its first press did', async () => {
+  const { desktop, chosen, clicks } = await onSystem('windows')
+  desktop.tray?.doubleClick()
+  expect(clicks).toEqual(['click'])
+  expect(chosen).toEqual(['open'])
+})
+
+test.each(['macos', 'gnome-x11'] as const)(
+  'a double click on %s is nothing else than before',
+  async (system) => {
+    const { desktop, chosen, clicks } = await onSystem(system)
+    desktop.tray?.doubleClick()
+    expect(clicks).toHaveLength(system === 'macos' ? 0 : 2)
+    expect(chosen).toEqual([])
+  },
+)
+
+// electron: shell/browser/ui/win/notify_icon.cc adds the icon anew without it.
+test('after Explorer restarts the next view brings the tooltip back', async () => {
+  const { desktop, drive, tray } = await onSystem('windows')
+  drive.trayHost(false)
+  drive.trayHost(true)
+  expect(desktop.tray?.tooltip).toBe('')
+  tray.show(view)
+  expect(desktop.tray?.tooltip).toBe('Busy')
+})
+
+// electron: on Linux a tooltip rebuilds the menu, which takes the open one from under the pointer.
+test('a view that says the same leaves an open menu on Linux alive', async () => {
+  const { desktop, tray } = await onSystem('gnome-x11')
+  desktop.tray?.showMenu()
+  tray.show({ ...view, menu: [] })
+  expect(desktop.tray?.openMenu?.dead).toBe(false)
+})
+
+const line = (label: string): TrayView['menu'][number] => ({ kind: 'line', id: 'status', label })
+const said = (desktop: Stage['desktop']) => desktop.tray?.menu().map(({ label }) => label)
+
+// electron: tray_icon_cocoa.mm gives the status item another menu, which ends the tracking of the open one.
+test('on macOS an open menu stays open, and says the last view once it is closed', async () => {
+  const { desktop, tray } = await onSystem('macos')
+  tray.show({ ...view, menu: [line('Busy')] })
+  desktop.tray?.showMenu()
+  tray.show({ ...view, icon: 'away', tooltip: 'Away', menu: [line('Away')] })
+  tray.show({ ...view, icon: 'available', tooltip: 'Available', menu: [line('Available')] })
+  expect(desktop.tray?.openMenu?.entries.map(({ label }) => label)).toEqual(['Busy'])
+  desktop.tray?.closeMenu()
+  await turn()
+  expect([desktop.tray?.tooltip, said(desktop)]).toEqual(['Available', ['Available']])
+})
+
+test('made anew on Linux it finds the host that came late, with all that it says', async () => {
+  const { desktop, drive, tray, clicks } = await onSystem('sway', false)
+  tray.show({ ...view, menu: [line('Busy')] })
+  drive.trayHost(true)
+  expect(desktop.tray).toBeNull()
+  tray.renew()
+  expect([desktop.tray?.tooltip, said(desktop)]).toEqual(['Busy', ['Busy']])
+  desktop.tray?.click()
+  expect(clicks).toEqual(['click'])
+})
+
+const words = fc.constantFrom('Busy', 'Away', 'Available')
+const step = fc.oneof(
+  fc.record({ tooltip: words, label: words, icon: fc.constantFrom('busy', 'away') }),
+  fc.constantFrom('open', 'close'),
+)
+
+test.each(systemNames)('on %s only what differs is written, and the last view stays', async (system) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+      const { desktop, tray, written } = await onSystem(system)
+      let last = view
+      for (const one of steps) {
+        if (one === 'open') desktop.tray?.showMenu()
+        else if (one === 'close') desktop.tray?.closeMenu()
+        else {
+          last = { ...view, icon: one.icon as 'busy' | 'away', tooltip: one.tooltip, menu: [line(one.label)] }
+          tray.show(last)
+          if (system === 'macos' && desktop.tray?.openMenu) expect(desktop.tray.openMenu.dead).toBe(false)
+        }
+        if (one === 'close') await turn()
+      }
+      desktop.tray?.closeMenu()
+      await turn()
+      expect([desktop.tray?.tooltip, said(desktop)]).toEqual([
+        last.tooltip,
+        last.menu.map((entry) => 'label' in entry && entry.label),
+      ])
+      for (const values of Object.values(written)) {
+        expect(values.filter((value, index) => index > 0 && value === values[index - 1])).toEqual([])
+      }
+      tray.destroy()
+    }),
+    { numRuns: 40 },
+  )
+})

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { mishaps, type Page, type Session } from '../../../app/model/state.ts'
+import { isGlance } from '../../../app/outputs/window/glance.ts'
+
+const signedIn: Session = {
+  kind: 'signed-in',
+  account: { name: 'Ada', username: 'ada@contoso.com', tenantId: 't' },
+}
+const demo: Session = { kind: 'demo', pretending: null }
+
+test.each<[Session, Page, boolean]>([
+  [signedIn, 'now', true],
+  [signedIn, 'today', true],
+  [signedIn, 'settings', false],
+  [demo, 'now', true],
+  [demo, 'today', true],
+  [demo, 'settings', false],
+  [{ kind: 'demo', pretending: 'signed-out' }, 'now', true],
+  [{ kind: 'starting' }, 'now', false],
+  [{ kind: 'not-set-up' }, 'now', false],
+  [{ kind: 'signing-in' }, 'now', false],
+  [{ kind: 'signed-out', problem: null }, 'now', false],
+  [{ kind: 'signed-out', problem: null }, 'settings', false],
+])('%j on the page %s: %s', (session, page, glance) => {
+  expect(isGlance({ session, page, mishap: null })).toBe(glance)
+})
+
+test.each(mishaps)('while it tells of %s it goes by itself only where an icon brings it back', (mishap) => {
+  for (const session of [signedIn, demo])
+    expect(isGlance({ session, page: 'now', mishap })).toBe(mishap !== 'no-tray')
+})

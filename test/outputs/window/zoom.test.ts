@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { zoomLevelAfter } from '../../../app/outputs/window/zoom.ts'
+
+const plain = { type: 'keyDown', control: false, meta: false, alt: false } as const
+const ctrl = { ...plain, control: true }
+const command = { ...plain, meta: true }
+
+test.each([
+  ['Ctrl and plus', { ...ctrl, key: '+' }, 0, 'linux', 1],
+  ['Ctrl and the key of plus', { ...ctrl, key: '=' }, 1, 'win32', 2],
+  ['Ctrl and minus', { ...ctrl, key: '-' }, 2, 'win32', 1],
+  ['Ctrl and nought', { ...ctrl, key: '0' }, 3, 'linux', 0],
+  ['not above a little over 200 %', { ...ctrl, key: '+' }, 4, 'linux', 4],
+  ['not too small to read', { ...ctrl, key: '-' }, -1, 'linux', -1],
+  ['Command on a Mac', { ...command, key: '+' }, 0, 'darwin', 1],
+  ['Ctrl on a Mac is something else', { ...ctrl, key: '+' }, 0, 'darwin', null],
+  ['the Windows key is something else', { ...command, key: '+' }, 0, 'win32', null],
+  ['AltGr, which is Ctrl and Alt, types', { ...ctrl, alt: true, key: '0' }, 2, 'win32', null],
+  ['a plus that is typed', { ...plain, key: '+' }, 0, 'linux', null],
+  ['another key', { ...ctrl, key: 'c' }, 1, 'linux', null],
+  ['the key goes up', { ...ctrl, type: 'keyUp', key: '+' }, 1, 'linux', null],
+] as const)('%s', (_name, keys, level, platform, expected) => {
+  expect(zoomLevelAfter(keys, level, platform)).toBe(expected)
+})

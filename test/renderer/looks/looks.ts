@@ -1,0 +1,73 @@
+// The looks that are held: views that matter, as mosaics in looks/. `npm run looks` writes them anew.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PNG } from 'pngjs'
+import type { AppState } from '../../../app/model/state.ts'
+import { following, minutesAgo, NOW, outOfOffice, presence, someDays, stateWith } from '../scenes/states.ts'
+import type { OpenWindow, WindowStage } from '../scenes/window.ts'
+import { type Mosaic, mosaicOf } from './mosaic.ts'
+
+const folder = join(import.meta.dirname)
+const message = outOfOffice('On leave from 27 November.\nUrgent? Please call the service desk.')
+const inACall = (part: Parameters<typeof following>[1] = {}): AppState =>
+  following(presence('Busy', 'InACall', { ...message, workLocation: { workLocationType: 'remote' } }), part)
+
+const light = { settings: { theme: 'light' } } as const
+export const looks = {
+  'first-start': stateWith({ ...light, session: { kind: 'not-set-up' } }),
+  now: inACall(light),
+  'now-dark': inACall({ settings: { theme: 'dark' } }),
+  'high-contrast': inACall({ settings: { theme: 'high-contrast' } }),
+  stale: inACall({
+    ...light,
+    following: {
+      last: { ...calledAt(minutesAgo(9)) },
+      stale: true,
+      problem: {
+        kind: 'server-error',
+        next: 'retries',
+        host: 'graph.microsoft.com',
+        status: 503,
+        retryAfterMs: null,
+      },
+    },
+  }),
+  today: { ...inACall(light), page: 'today' },
+  settings: { ...inACall(light), page: 'settings' },
+} as const satisfies Record<string, AppState>
+export type LookName = keyof typeof looks
+export const lookNames = Object.keys(looks) as LookName[]
+
+function calledAt(at: number) {
+  const { last } = inACall().following
+  if (!last) throw new Error('Somebody follows, and nothing is known')
+  return { ...last, at, since: NOW - 3_600_000 }
+}
+
+/**
+ * Letters differ from machine to machine, so the mosaic is of a window without them: what the texts say is held by other
+ * tests. A font still decides where lines break.
+ */
+const noLetters =
+  '* { color: transparent !important; text-shadow: none !important; caret-color: transparent }'
+
+/** The window as it looks now, after `change`. */
+export async function takeLook(
+  stage: WindowStage,
+  name: LookName,
+  change: (window: OpenWindow) => Promise<unknown> = async () => {},
+): Promise<{ picture: Buffer; mosaic: Mosaic }> {
+  const window = await stage.open(looks[name], { history: someDays })
+  const { page } = window
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await change(window)
+  await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())))
+  const picture = await page.screenshot({ animations: 'disabled' })
+  const letterless = await page.screenshot({ animations: 'disabled', style: noLetters })
+  return { picture, mosaic: mosaicOf(PNG.sync.read(letterless)) }
+}
+
+export const lookPath = (name: LookName): string => join(folder, `${name}.png`)
+
+export const readLook = async (name: LookName): Promise<Mosaic> =>
+  PNG.sync.read(await readFile(lookPath(name)))

@@ -1,0 +1,21 @@
+// npm run looks: takes the held looks anew, as mosaics into test/renderer/looks, and as pictures to look at first.
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { PNG } from 'pngjs'
+import { windowStage } from '../scenes/window.ts'
+import { lookNames, lookPath, takeLook } from './looks.ts'
+
+const pictures = join(import.meta.dirname, '..', '..', '..', 'test-results', 'looks')
+const stage = await windowStage()
+try {
+  await mkdir(pictures, { recursive: true })
+  for (const name of lookNames) {
+    const { picture, mosaic } = await takeLook(stage, name)
+    await mkdir(dirname(lookPath(name)), { recursive: true })
+    await writeFile(lookPath(name), PNG.sync.write(mosaic))
+    await writeFile(join(pictures, `${name}.png`), picture)
+  }
+  process.stdout.write(`Look at ${pictures} before you commit.\n`)
+} finally {
+  await stage.close()
+}

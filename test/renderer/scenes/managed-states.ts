@@ -1,0 +1,26 @@
+// What an administrator has set, or meant to, as states to draw.
+import { policyFields } from '../../../app/model/policy.ts'
+import { type AppState, type Managed, notManaged } from '../../../app/model/state.ts'
+import { CLIENT_ID, stateWith } from './states.ts'
+
+export const managed: Managed = { fields: [...policyFields], organization: 'Contoso', problem: null }
+
+export const brokenManaged: Managed = {
+  ...notManaged,
+  problem: {
+    kind: 'policy-broken',
+    next: 'person',
+    path: '/Library/Application Support/Tally Light/policy.json',
+    faults: [
+      { kind: 'wrong-value', key: 'intervalSeconds' },
+      { kind: 'unknown-key', key: 'clientid' },
+    ],
+  },
+}
+
+/** The first start at a computer on which everything is set. */
+export const managedAtFirst: AppState = stateWith({
+  session: { kind: 'signed-out', problem: null },
+  settings: { clientId: CLIENT_ID, tenant: 'contoso.com' },
+  managed,
+})

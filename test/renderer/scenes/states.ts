@@ -1,0 +1,84 @@
+// States to draw the window for. The time of day is always NOW, in UTC.
+import type { LitName } from '../../../app/model/light.ts'
+import { defaultSettings } from '../../../app/model/settings.ts'
+import { type AppState, firstState } from '../../../app/model/state.ts'
+import type { Span, Timeline } from '../../../app/model/timeline.ts'
+import { presenceIn } from '../../model/presence-in.ts'
+
+export const NOW = Date.parse('2026-11-23T10:45:00Z')
+export const minutesAgo = (minutes: number): number => NOW - minutes * 60_000
+
+export const CLIENT_ID = '8a7e1c52-90ab-4c3e-9a51-0d2f6f0b7c11'
+
+type Part = Partial<Omit<AppState, 'following' | 'settings'>> & {
+  following?: Partial<AppState['following']>
+  settings?: Partial<AppState['settings']>
+}
+
+export function stateWith(part: Part): AppState {
+  const first = firstState('0.1.0', defaultSettings, 'en')
+  return {
+    ...first,
+    ...part,
+    following: { ...first.following, ...part.following },
+    settings: { ...first.settings, ...part.settings },
+  }
+}
+
+/** Signed in, and Graph answered with this twelve seconds ago; it has been so for eighteen minutes. */
+export function following(graphJson: unknown, part: Part = {}): AppState {
+  return stateWith({
+    session: {
+      kind: 'signed-in',
+      account: { name: 'Adele Vance', username: 'adele.vance@contoso.com', tenantId: CLIENT_ID },
+    },
+    ...part,
+    settings: { clientId: CLIENT_ID, ...part.settings },
+    following: {
+      last: {
+        presence: presenceIn(graphJson),
+        at: NOW - 12_000,
+        since: minutesAgo(18),
+        witnessed: true,
+      },
+      nextCheckAt: NOW + 18_000,
+      ...part.following,
+    },
+  })
+}
+
+export const presence = (availability: string, activity: string, more: object = {}): object => ({
+  availability,
+  activity,
+  ...more,
+})
+
+/** Graph knows of nobody's doing. */
+export const presenceUnknown = presence('PresenceUnknown', 'PresenceUnknown')
+
+export const outOfOffice = (message: string | null): object => ({
+  outOfOfficeSettings: { isOutOfOffice: true, message },
+})
+
+/** "09:05–10:00" of the day of NOW, or so many days before it. */
+export function span(light: LitName, hours: string, daysAgo = 0): Span {
+  const [from = 0, until = 0] = hours
+    .split('–')
+    .map((time) => Date.parse(`2026-11-23T${time}:00Z`) - daysAgo * 24 * 60 * 60_000)
+  return { light, from, until }
+}
+
+/** Today until now, with an hour unknown; yesterday nothing; the Friday before that, out of office. */
+export const someDays: Timeline = [
+  span('available-oof', '09:00–12:00', 3),
+  span('in-a-call-oof', '12:00–12:30', 3),
+  span('out-of-office', '12:30–16:00', 3),
+  span('away', '07:50–08:05'),
+  span('available', '08:05–08:40'),
+  span('in-a-call', '08:40–09:10'),
+  span('available', '09:10–09:11'),
+  span('busy', '09:11–09:30'),
+  span('presenting', '10:00–10:20'),
+  span('do-not-disturb', '10:20–10:27'),
+  span('available', '10:27–10:40'),
+]

@@ -1,0 +1,153 @@
+// Every view of the window, by a name, as the state that shows it.
+
+import type { Account, AppState } from '../../../app/model/state.ts'
+import type { Timeline } from '../../../app/model/timeline.ts'
+import { full, longNames, onPage, team } from './colleague-states.ts'
+import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
+import {
+  CLIENT_ID,
+  following,
+  minutesAgo,
+  NOW,
+  outOfOffice,
+  presence,
+  presenceUnknown,
+  someDays,
+  stateWith,
+} from './states.ts'
+
+export const inACall = following(
+  presence('Busy', 'InACall', {
+    ...outOfOffice('I am on leave until 7 December.\n'.repeat(20)),
+    statusMessage: {
+      message: { content: 'Heads down on the release' },
+      expiryDateTime: { dateTime: '2026-11-23T17:00:00', timeZone: 'Pacific Standard Time' },
+    },
+    workLocation: { workLocationType: 'office' },
+  }),
+)
+/** The browser brought another account than Adele's. */
+export function choosing(chosen: Partial<Account> = { name: 'Grace Hopper', username: 'grace@contoso.com' }) {
+  const before = { name: 'Adele Vance', username: 'adele.vance@contoso.com', tenantId: CLIENT_ID }
+  return stateWith({
+    session: { kind: 'other-account', before, chosen: { ...before, ...chosen } },
+    settings: { clientId: CLIENT_ID },
+  })
+}
+
+const WORD = 'Donaudampfschifffahrtsgesellschaft'.repeat(8)
+const longAccount: Account = {
+  name: WORD,
+  username: `${'x'.repeat(200)}@${'contoso'.repeat(6)}.com`,
+  tenantId: CLIENT_ID,
+}
+/** Texts of others that have no place to break at, and one that runs from right to left. */
+const unbroken = following(
+  presence('Busy', WORD, {
+    ...outOfOffice(`${WORD}\nhttps://contoso.example/${WORD}`),
+    statusMessage: {
+      message: { content: `أنا في إجازة حتى نهاية الأسبوع ${WORD}` },
+      expiryDateTime: { dateTime: WORD, timeZone: WORD },
+    },
+    workLocation: { workLocationType: 'office' },
+  }),
+  {
+    session: { kind: 'signed-in', account: longAccount },
+    update: { kind: 'ready', version: '10.20.30' },
+    mishap: 'window-crashed',
+    features: { colleagues: { kind: 'on' }, 'own-status': { kind: 'on' } },
+  },
+)
+
+export const views: Readonly<Record<string, AppState>> = {
+  'out of office': inACall,
+  demo: { ...inACall, session: { kind: 'demo', pretending: null } },
+  stale: following(presenceUnknown, {
+    following: {
+      stale: true,
+      last: inACall.following.last && { ...inACall.following.last, at: minutesAgo(12) },
+      problem: { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 30_000 },
+    },
+  }),
+  attention: following(presenceUnknown, {
+    following: {
+      problem: { kind: 'permission-missing', next: 'person', permission: 'Presence.Read', by: 'graph' },
+    },
+  }),
+  paused: following(presence('Away', 'Away'), { pausedUntil: NOW + 1_800_000, tokensKeptIn: 'memory' }),
+  starting: stateWith({}),
+  'first start': stateWith({ session: { kind: 'not-set-up' } }),
+  'first start after settings that could not be read': stateWith({
+    session: { kind: 'not-set-up' },
+    unreadSettings: { kind: 'kept', name: 'settings.json.unreadable' },
+  }),
+  'settings that the system refuses': {
+    ...inACall,
+    page: 'settings',
+    unreadSettings: { kind: 'left', name: 'settings.json', detail: 'EACCES' },
+  },
+  'signed out': stateWith({
+    session: {
+      kind: 'signed-out',
+      problem: { kind: 'client-unknown', next: 'person', code: 'AADSTS700016' },
+    },
+    settings: { clientId: CLIENT_ID },
+  }),
+  'signed out after a sign-in that was not finished': stateWith({
+    session: {
+      kind: 'signed-out',
+      problem: { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 },
+    },
+    settings: { clientId: CLIENT_ID },
+  }),
+  'a feature that asks in the browser': {
+    ...inACall,
+    page: 'settings',
+    features: { colleagues: { kind: 'asking' }, 'own-status': { kind: 'off' } },
+  },
+  'signing in': stateWith({ session: { kind: 'signing-in' } }),
+  'another account': choosing(),
+  'another account, in the settings': { ...choosing(), page: 'settings' },
+  'another account of the same address': choosing({ tenantId: '99999999-8888-4777-8666-555555555555' }),
+  'another account of a long address': choosing({ username: `${'x'.repeat(200)}@contoso.com` }),
+  settings: { ...inACall, page: 'settings' },
+  'start at login held back': {
+    ...inACall,
+    page: 'settings',
+    openAtLogin: { kind: 'held-back', by: 'windows' },
+  },
+  'start at login of another program': {
+    ...inACall,
+    page: 'settings',
+    openAtLogin: { kind: 'other-program', program: `/home/${WORD}/${WORD}` },
+  },
+  'an update on its way': {
+    ...inACall,
+    page: 'settings',
+    update: { kind: 'downloading', version: '10.20.30', percent: 40 },
+  },
+  'an update ready': { ...inACall, update: { kind: 'ready', version: '10.20.30' } },
+  'managed settings': { ...inACall, page: 'settings', managed },
+  'managed settings that are broken': { ...inACall, page: 'settings', managed: brokenManaged },
+  'managed, signed out': { ...managedAtFirst, settings: { ...managedAtFirst.settings, cloud: 'us-gov-l5' } },
+  colleagues: team,
+  'colleagues of long names': longNames,
+  'texts without a place to break at': unbroken,
+  'settings of a long account': { ...unbroken, page: 'settings' },
+  'a hundred colleagues': full,
+  'no colleague yet': onPage({ kind: 'on' }),
+  'colleagues offered': onPage({ kind: 'off' }),
+  'colleagues held up': onPage({
+    kind: 'held-up',
+    problem: { kind: 'feature-admin-consent-needed', next: 'person', permissions: ['Presence.Read.All'] },
+  }),
+  today: { ...following(presence('Available', 'Available')), page: 'today' },
+  'an empty day': {
+    ...following(presenceUnknown),
+    page: 'today',
+    settings: { ...inACall.settings, keepHistory: false },
+  },
+}
+
+/** The days that such a view has to show. */
+export const historyOf = (view: string): Timeline => (view === 'today' ? someDays : [])

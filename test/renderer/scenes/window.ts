@@ -1,0 +1,219 @@
+// The built window in a real Chromium, with a stand-in for the app behind it that records what is asked of it.
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join } from 'node:path'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { commandNames, type EventName } from '../../../app/contract/channels.ts'
+import type { AppState } from '../../../app/model/state.ts'
+import type { Timeline } from '../../../app/model/timeline.ts'
+import { POLICY } from '../../../app/outputs/window/app-protocol.ts'
+import type { UnsentTexts } from '../../../app/services/unsent-text.ts'
+import { ensureBuilt } from '../../../scripts/built.ts'
+import { rooms } from '../../../words/words.ts'
+import { sharedChromium } from '../../support/chromium.ts'
+import { NOW } from './states.ts'
+
+/** The built window, as it is shipped. */
+const folder = join(import.meta.dirname, '..', '..', '..', 'out', 'renderer')
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+}
+
+const viewport = { width: 360, height: 480 }
+
+/** A command and what went with it. */
+export type Asked = [name: string, request?: unknown]
+
+export interface OpenWindow {
+  page: Page
+  /** What the window has asked for since it was opened, without its questions for the state and the days, and what is typed. */
+  asked(): Promise<Asked[]>
+  /** The app tells a new state. */
+  tell(state: AppState): Promise<void>
+  /** The app tells the kept days as they are now. */
+  tellHistory(timeline: Timeline): Promise<void>
+  /** From now on the app refuses this command with these words. */
+  refuse(name: string, words: string): Promise<void>
+  /** From now on the app answers this command with this. */
+  answer(name: string, answer: unknown): Promise<void>
+  /** What went wrong in the page: errors, and breaches of its policy. */
+  faults: string[]
+}
+
+export interface WindowStage {
+  /** Where the built window is, and its files. */
+  folder: string
+  open(
+    state: AppState,
+    options?: BrowserContextOptions & { history?: Timeline; unsent?: UnsentTexts },
+  ): Promise<OpenWindow>
+  close(): Promise<void>
+}
+
+/** Opens the window as often as wanted, one at a time, at 360 × 480 px and at NOW. Builds it where it is not built. */
+export async function windowStage(): Promise<WindowStage> {
+  await ensureBuilt()
+  const server = createServer((request, response) => {
+    const name = new URL(request.url ?? '/', 'http://window').pathname.slice(1)
+    readFile(join(folder, name)).then(
+      (content) =>
+        response
+          .writeHead(200, {
+            'content-type': TYPES[extname(name)] ?? '',
+            'content-security-policy': POLICY,
+            'cache-control': 'max-age=600',
+          })
+          .end(content),
+      () => response.writeHead(404).end(),
+    )
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const address = server.address() as AddressInfo
+  const browser = await sharedChromium()
+  let context: BrowserContext | null = null
+  let contextOptions = ''
+  let endLast = async () => {}
+
+  /** A page without a past. It is the last one again while it may be: a new renderer process takes three times as long. */
+  async function freshPage(options: BrowserContextOptions): Promise<Page> {
+    await endLast()
+    if (!context || contextOptions !== JSON.stringify(options)) {
+      await context?.close()
+      context = await browser.newContext({ viewport, timezoneId: 'UTC', ...options })
+      contextOptions = JSON.stringify(options)
+    }
+    const [page = await context.newPage()] = context.pages()
+    if (page.viewportSize()?.width !== viewport.width || page.viewportSize()?.height !== viewport.height) {
+      await page.setViewportSize(viewport)
+    }
+    // A pointer that rests on a control changes how it looks.
+    await page.mouse.move(-1, -1)
+    await page.clock.resume()
+    await page.clock.setFixedTime(NOW)
+    return page
+  }
+
+  return {
+    folder,
+    async open(state, { history = [], unsent = {}, ...options } = {}) {
+      const page = await freshPage(options)
+      page.setDefaultTimeout(30_000)
+      const faults: string[] = []
+      page.on('pageerror', (error) => faults.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text())
+      })
+      const scripts = [
+        // tsx, under which `npm run looks` takes the window, names functions by a helper of its own.
+        await page.addInitScript('globalThis.__name = (named) => named'),
+        await page.addInitScript(standIn, { state, history, unsent, rooms, names: [...commandNames] }),
+      ]
+      endLast = async () => {
+        page.removeAllListeners()
+        for (const script of scripts) await script.dispose()
+      }
+      await page.goto(`http://127.0.0.1:${address.port}/index.html`)
+      // Seldom views are loaded later than the window around them; a view with a bug has no first heading.
+      await page.locator('main :is(h1, h2)').first().waitFor()
+      // What listens to keys is set up with it, after the first painting.
+      await page.locator('html[style*="color-scheme"]').waitFor()
+      return {
+        page,
+        faults,
+        asked: () => page.evaluate(() => window.standIn.asked),
+        async tell(next) {
+          await page.evaluate((told) => window.standIn.tell(told), next)
+          // The words of another language come after the state.
+          await page.locator(`html[lang=${next.language}]`).waitFor()
+          // A colour on its way to another one has neither's contrast. Some animations have no end.
+          await page.evaluate(async () => {
+            const ending = document
+              .getAnimations()
+              .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+            await Promise.allSettled(ending.map(({ finished }) => finished))
+          })
+        },
+        tellHistory: (timeline) => page.evaluate((told) => window.standIn.tell(told, 'history'), timeline),
+        refuse: (name, words) =>
+          page
+            .evaluate((refused) => window.standIn.refusals.set(refused.name, refused.words), { name, words })
+            .then(() => {}),
+        answer: (name, answer) =>
+          page
+            .evaluate((given) => window.standIn.answers.set(given.name, given.answer), { name, answer })
+            .then(() => {}),
+      }
+    },
+    async close() {
+      await context?.close()
+      server.close()
+    },
+  }
+}
+
+interface StandIn {
+  asked: Asked[]
+  /** What was typed, letter by letter. */
+  kept: unknown[]
+  answers: Map<string, unknown>
+  refusals: Map<string, string>
+  tell(payload: AppState | Timeline, event?: EventName): void
+}
+
+declare global {
+  interface Window {
+    standIn: StandIn
+  }
+}
+
+interface StoodInFor {
+  state: AppState
+  history: Timeline
+  unsent: UnsentTexts
+  rooms: Readonly<Record<string, object>>
+  names: string[]
+}
+
+/** Runs in the page before the window's own code. */
+function standIn({ state, history, unsent, rooms, names }: StoodInFor) {
+  const listeners = new Map<string, (payload: AppState | Timeline) => void>()
+  const stand: StandIn = {
+    asked: [],
+    kept: [],
+    answers: new Map<string, unknown>([
+      ['watch', state],
+      ['readHistory', history],
+      ['readUnsent', unsent],
+      ['checkTenant', { ok: true, value: { tenantId: '99999999-8888-4777-8666-555555555555', cloud: null } }],
+    ]),
+    refusals: new Map(),
+    tell: (payload, event = 'state') => listeners.get(event)?.(payload),
+  }
+  const isQuestion = new Set(['watch', 'readHistory', 'readUnsent', 'keepUnsent'])
+  const answer = (name: string) => async (request?: unknown) => {
+    if (name === 'readWords') return rooms[String(request)]
+    if (name === 'keepUnsent') stand.kept.push(request)
+    if (!isQuestion.has(name)) {
+      stand.asked.push(request === undefined ? [name] : [name, request])
+    }
+    const words = stand.refusals.get(name)
+    if (words) throw new Error(words)
+    return stand.answers.get(name)
+  }
+  const tally = Object.fromEntries(names.map((name) => [name, answer(name)]))
+  Object.assign(window, {
+    standIn: stand,
+    tally: {
+      ...tally,
+      on: (name: string, hear: (payload: AppState | Timeline) => void) => {
+        listeners.set(name, hear)
+        return () => listeners.delete(name)
+      },
+    },
+  })
+}

@@ -1,0 +1,332 @@
+// The choice between the account before and another one that the browser brought: from each state it can come from, and
+// with all that can happen before it is made.
+import { setImmediate as settled } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { createDemoDay } from '../../app/demo/demo-day.ts'
+import { createGraph } from '../../app/microsoft/graph/graph.ts'
+import type { SignIn } from '../../app/microsoft/sign-in/sign-in.ts'
+import { ownerOf } from '../../app/model/account-owner.ts'
+import { lightOf } from '../../app/model/light.ts'
+import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
+import { defaultSettings, type Settings, settingsSchema } from '../../app/model/settings.ts'
+import { type Account, createAppStore, firstState, type Session } from '../../app/model/state.ts'
+import { createFollower } from '../../app/polling/follower.ts'
+import { createFeatures } from '../../app/services/features.ts'
+import { createSessions } from '../../app/services/session.ts'
+import { hang, thrown } from '../support/broken-calls.ts'
+import { createVirtualClock } from '../support/virtual-clock.ts'
+
+const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
+const grace: Account = { name: 'Grace', username: 'grace@contoso.example', tenantId: 't' }
+const lost: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
+const refused: Problem = { kind: 'consent-refused', next: 'person', code: null }
+const choosing: Session = { kind: 'other-account', before: ada, chosen: grace }
+
+/** An app whose disk knows Ada, whose token is refused, and whose browser brings what a test wants. */
+async function app(given: Partial<Settings> = {}) {
+  const clock = createVirtualClock(0)
+  let settings: Settings = {
+    ...defaultSettings,
+    clientId: '11111111-2222-4333-8444-555555555555',
+    ...given,
+  }
+  const store = createAppStore(firstState('1.0.0', settings, 'en'))
+  const disk: { account: Account | null } = { account: ada }
+  const browser: { brings: Account | Problem; pages: number } = { brings: grace, pages: 0 }
+  const graph = { isLost: true, asked: [] as (string | undefined)[] }
+
+  /** As microsoft/sign-in/sign-in.ts, with the disk above. */
+  function signInFor(): SignIn {
+    let account: Account | null = null
+    let chosen: Account | null = null
+    return {
+      async storedAccount() {
+        account = disk.account
+        return ok(account)
+      },
+      async signIn(): Promise<Answer<Account>> {
+        browser.pages += 1
+        chosen = null
+        const { brings } = browser
+        if ('kind' in brings) return failed(brings)
+        if (account && account !== brings) {
+          chosen = brings
+          return failed({ kind: 'other-account-chosen', next: 'person', chosen: brings.username })
+        }
+        account = brings
+        disk.account = brings
+        return ok(brings)
+      },
+      choice: () => (chosen && account ? { before: account, chosen } : null),
+      async followChosen() {
+        if (!chosen) return failed(lost)
+        account = chosen
+        chosen = null
+        disk.account = account
+        return ok(account)
+      },
+      dropChosen() {
+        chosen = null
+      },
+      pageAddress: () => null,
+      cancel() {},
+      async signOut() {
+        account = null
+        chosen = null
+        disk.account = null
+      },
+      async accessToken() {
+        graph.asked.push(account?.username)
+        return graph.isLost ? failed(lost) : ok('token')
+      },
+      consent: async () => ok(undefined),
+      accountId: () => account?.username ?? null,
+    }
+  }
+  const parts: { signInFor: () => SignIn } = { signInFor }
+  const saveSettings = (change: object) => {
+    settings = settingsSchema.parse({ ...settings, ...change })
+    return settings
+  }
+  const sessions = createSessions({
+    store,
+    clock,
+    signInFor: () => parts.signInFor(),
+    sourceFor: (_, { accessToken, accountId }) =>
+      createGraph({
+        network: { request: async () => failed({ kind: 'not-json', next: 'retries', host: 'graph' }) },
+        cloud: 'global',
+        version: () => 'v1.0',
+        accessToken,
+        accountId,
+        nowMs: clock.nowMs,
+      }),
+    follow: (follow) =>
+      createFollower({ ...follow, clock, computer: { idleMs: () => 0 }, random: () => 0.5 }),
+    demoDay: createDemoDay(clock),
+    tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
+    saveSettings,
+    onSetUpNeeded() {},
+    log: { warn() {} },
+  })
+  const features = createFeatures({ store, clock, sessions, saveSettings, log: { warn() {} } })
+  const session = () => store.getState().session
+  await sessions.start(false)
+  await clock.pass(0)
+  const isUndecided = () => sessions.followed()?.signIn.choice() !== null
+  return { sessions, features, isUndecided, store, session, clock, disk, browser, graph, parts, signInFor }
+}
+type App = Awaited<ReturnType<typeof app>>
+
+/** Each state in which an account is known and a sign-in may begin. */
+const states = {
+  async 'a sign-in that is lost'() {
+    const world = await app()
+    expect(world.store.getState().following.problem).toEqual(lost)
+    return world
+  },
+  async 'a sign-in that is well'() {
+    const world = await app()
+    world.graph.isLost = false
+    world.sessions.checkNow()
+    await world.clock.pass(5000)
+    expect(world.store.getState().following.problem?.kind).toBe('not-json')
+    return world
+  },
+  async 'a refused try to sign in again'() {
+    const world = await app()
+    world.browser.brings = refused
+    await world.sessions.signIn()
+    expect(world.session()).toEqual({ kind: 'signed-out', problem: refused })
+    world.browser.brings = grace
+    return world
+  },
+  async 'a pause'() {
+    const world = await app()
+    world.sessions.pause('1-h')
+    return world
+  },
+} as const satisfies Record<string, () => Promise<App>>
+const everyState = Object.entries(states)
+
+async function choosingIn(start: () => Promise<App>) {
+  const world = await start()
+  const before = world.store.getState()
+  await world.sessions.signIn()
+  expect(world.session()).toEqual(choosing)
+  return { ...world, before }
+}
+
+describe.each(everyState)('after %s', (_name, start) => {
+  test('the light asks for attention, and nobody is followed, however long it lasts', async () => {
+    const { sessions, store, clock, graph, disk } = await choosingIn(start)
+    expect(lightOf(store.getState()).name).toBe('attention')
+    expect(ownerOf(store.getState().session)).toBeNull()
+    expect(sessions.followed()).toBeNull()
+    const asked = graph.asked.length
+    for (const signal of ['window-shown', 'unlock-screen', 'offline', 'online', 'resume'] as const)
+      sessions.signal(signal)
+    sessions.checkNow()
+    sessions.resume()
+    await clock.pass(24 * 3_600_000)
+    expect(store.getState().session).toEqual(choosing)
+    expect(graph.asked).toHaveLength(asked)
+    expect(disk.account).toBe(ada)
+  })
+
+  test('Follow: the other one is', async () => {
+    const { sessions, session, graph, clock, disk, store } = await choosingIn(start)
+    const isPaused = store.getState().pausedUntil !== null
+    graph.asked.length = 0
+    await sessions.followChosenAccount()
+    expect(session()).toEqual({ kind: 'signed-in', account: grace })
+    expect(disk.account).toBe(grace)
+    await clock.pass(5000)
+    expect(new Set(graph.asked)).toEqual(new Set(isPaused ? [] : [grace.username]))
+    expect(store.getState().following.last).toBeNull()
+  })
+
+  test('Stay: what was so before goes on, with the way to sign in', async () => {
+    const { sessions, session, graph, clock, before, browser, disk, store, isUndecided } =
+      await choosingIn(start)
+    graph.asked.length = 0
+    sessions.stayWithAccount()
+    await settled()
+    expect(session()).toEqual({ kind: 'signed-in', account: ada })
+    expect(isUndecided()).toBe(false)
+    expect(store.getState().pausedUntil).toBe(before.pausedUntil)
+    await clock.pass(20 * 60_000)
+    expect(new Set(graph.asked)).toEqual(new Set(before.pausedUntil === null ? [ada.username] : []))
+    expect(disk.account).toBe(ada)
+    browser.brings = ada
+    await sessions.signIn()
+    expect(session()).toEqual({ kind: 'signed-in', account: ada })
+  })
+
+  test('a choice is made once', async () => {
+    const { sessions, session, disk } = await choosingIn(start)
+    await Promise.all([
+      sessions.followChosenAccount(),
+      sessions.followChosenAccount(),
+      sessions.stayWithAccount(),
+    ])
+    expect([session(), disk.account]).toEqual([{ kind: 'signed-in', account: grace }, grace])
+    sessions.stayWithAccount()
+    await sessions.followChosenAccount()
+    await settled()
+    expect(session()).toEqual({ kind: 'signed-in', account: grace })
+  })
+
+  test('a click on Sign in waits for the choice', async () => {
+    const { sessions, session, browser } = await choosingIn(start)
+    const { pages } = browser
+    await sessions.signIn()
+    expect([session(), browser.pages]).toEqual([choosing, pages])
+  })
+
+  test('Sign out forgets both', async () => {
+    const { sessions, session, disk, browser } = await choosingIn(start)
+    await sessions.signOut()
+    expect([session(), disk.account]).toEqual([{ kind: 'signed-out', problem: null }, null])
+    sessions.stayWithAccount()
+    await sessions.followChosenAccount()
+    expect(session()).toEqual({ kind: 'signed-out', problem: null })
+    browser.brings = grace
+    await sessions.signIn()
+    expect(session()).toEqual({ kind: 'signed-in', account: grace })
+  })
+
+  test('the demo leaves the choice behind: afterwards it is the account before', async () => {
+    const { sessions, session, disk } = await choosingIn(start)
+    sessions.tryDemo()
+    await sessions.followChosenAccount()
+    sessions.stayWithAccount()
+    expect(session().kind).toBe('demo')
+    await sessions.leaveDemo()
+    expect([session(), disk.account]).toEqual([{ kind: 'signed-in', account: ada }, ada])
+  })
+
+  test('another registration begins anew', async () => {
+    const { sessions, session, disk } = await choosingIn(start)
+    await sessions.changeSettings({ tenant: 'fabrikam.example' })
+    await sessions.followChosenAccount()
+    expect([session(), disk.account]).toEqual([{ kind: 'signed-out', problem: null }, null])
+  })
+
+  test('other settings change nothing', async () => {
+    const { sessions, session } = await choosingIn(start)
+    await sessions.changeSettings({ intervalSeconds: 60, theme: 'dark' })
+    expect(session()).toEqual(choosing)
+  })
+
+  test('a restart finds the account before', async () => {
+    const { sessions, session } = await choosingIn(start)
+    sessions.stop()
+    await sessions.start(false)
+    expect(session()).toEqual({ kind: 'signed-in', account: ada })
+  })
+
+  test('no feature is switched on or off meanwhile', async () => {
+    const { features, store, sessions } = await choosingIn(start)
+    for (const on of [true, false]) await features.switchFeature({ feature: 'colleagues', on })
+    expect(store.getState().features.colleagues).toEqual({ kind: 'off' })
+    expect(store.getState().settings.features).toEqual([])
+    sessions.stayWithAccount()
+    await settled()
+    expect(store.getState().features.colleagues).toEqual({ kind: 'off' })
+  })
+})
+
+test('what was asked of a feature ends with the sign-in, and belongs to nobody else', async () => {
+  const { features, sessions, store, parts, graph, signInFor } = await app()
+  graph.isLost = false
+  let agree: (answer: Answer<void>) => void = () => {}
+  parts.signInFor = () => ({
+    ...signInFor(),
+    accessToken: async () =>
+      failed({ kind: 'permission-missing', next: 'person', permission: 'x', by: 'entra' }),
+    consent: () =>
+      new Promise((resolve) => {
+        agree = resolve
+      }),
+  })
+  sessions.tryDemo()
+  await sessions.leaveDemo()
+  const switched = features.switchFeature({ feature: 'own-status', on: true })
+  await settled()
+  await sessions.signIn()
+  await sessions.followChosenAccount()
+  agree(ok(undefined))
+  await switched
+  expect(store.getState().features['own-status']).toEqual({ kind: 'off' })
+  expect(store.getState().settings.features).toEqual([])
+})
+
+test('what was told of the account before is news to the other', async () => {
+  const { sessions, store } = await app({ toldOutOfOfficeOn: '1970-01-01' })
+  await sessions.signIn()
+  expect(store.getState().settings.toldOutOfOfficeOn).toBe('1970-01-01')
+  await sessions.followChosenAccount()
+  expect(store.getState().settings.toldOutOfOfficeOn).toBeNull()
+})
+
+test.each([
+  ['hangs', hang],
+  ['breaks', thrown],
+  ['is refused', async () => failed<Account>(lost)],
+])(
+  'the account that is on the disk is followed where taking the other one %s',
+  async (_how, followChosen) => {
+    const { sessions, session, parts, signInFor, clock } = await app()
+    parts.signInFor = () => ({ ...signInFor(), followChosen })
+    sessions.tryDemo()
+    await sessions.leaveDemo()
+    await sessions.signIn()
+    expect(session()).toEqual(choosing)
+    const followed = sessions.followChosenAccount()
+    await clock.pass(30_000)
+    await followed
+    await settled()
+    expect(session()).toEqual({ kind: 'signed-in', account: ada })
+  },
+)

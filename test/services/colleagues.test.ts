@@ -1,0 +1,492 @@
+// The colleagues in an app of their own: the real follower on a virtual clock, a list on a real disk, and a Graph that
+// says what a test wants and counts what it is asked.
+import { readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createDemoTeam } from '../../app/demo/demo-team.ts'
+import type { Graph } from '../../app/microsoft/graph/graph.ts'
+import type { SightingOfMany } from '../../app/microsoft/graph/presences.ts'
+import type { Colleague } from '../../app/model/colleague.ts'
+import type { Presence } from '../../app/model/presence.ts'
+import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
+import { type AppState, createAppStore, type FeatureState } from '../../app/model/state.ts'
+import { createFollower } from '../../app/polling/follower.ts'
+import { noRestraint } from '../../app/polling/tenant-backoff.ts'
+import { createColleagues } from '../../app/services/colleagues.ts'
+import { openColleaguesFolder } from '../../app/storage/colleagues-file.ts'
+import { wordsIn } from '../../words/words.ts'
+import { colleague, presence, signedIn } from '../model/states.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { createVirtualClock } from '../support/virtual-clock.ts'
+
+const throttled: Problem = {
+  kind: 'throttled',
+  next: 'waits',
+  host: 'graph.microsoft.com',
+  retryAfterMs: 300_000,
+}
+const late: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
+const offline: Problem = { kind: 'offline', next: 'waits' }
+const forbidden: Problem = {
+  kind: 'permission-missing',
+  next: 'person',
+  permission: 'Presence.Read.All',
+  by: 'entra',
+}
+const unlicensed: Problem = { kind: 'presence-unavailable', next: 'person', status: 404 }
+const anna = { tenantId: 'contoso', username: 'anna@contoso.com' }
+
+async function world({
+  people = [] as Colleague[],
+  feature = 'on' as 'on' | 'off',
+  state: part = {} as Partial<AppState>,
+} = {}) {
+  const clock = createVirtualClock()
+  const disk = join(await temporaryFolder(), 'colleagues')
+  const folder = openColleaguesFolder(disk, clock.nowMs)
+  const ownerOf = ({ tenantId, username }: typeof anna) => `${tenantId} ${username}`
+  if (people.length > 0) folder.fileOf(ownerOf(anna)).write(people)
+  const features = { ...signedIn.features, colleagues: { kind: feature } as FeatureState }
+  const store = createAppStore({ ...signedIn, features, ...part })
+  let own: Answer<Presence> = ok(presence('Available'))
+  let says = new Map<string, SightingOfMany>()
+  let many: Problem | null = null
+  let findingMeets: Problem | null = null
+  let hold: Promise<void> = Promise.resolve()
+  const asked: { ownCheck: number; ids: readonly string[]; atMs: number }[] = []
+  let ownChecks = 0
+  let restraint = noRestraint
+  const follower = createFollower({
+    clock,
+    random: () => 0.5,
+    intervalMs: () => store.getState().settings.intervalSeconds * 1000,
+    computer: { idleMs: () => 0 },
+    restraint,
+    onRestraint: (next) => {
+      restraint = next
+    },
+    onChange: (following) => store.setState({ following }),
+    onFault() {},
+    source: {
+      async myPresence() {
+        ownChecks += 1
+        return own
+      },
+    },
+  })
+  follower.signal('window-shown')
+  const graph = {
+    async presencesOf(ids: readonly string[]) {
+      asked.push({ ownCheck: ownChecks, ids, atMs: clock.monotonicMs() })
+      await hold
+      return many
+        ? failed<ReadonlyMap<string, SightingOfMany>>(many)
+        : ok(new Map(ids.map((id) => [id, says.get(id) ?? { kind: 'not-visible' as const }])))
+    },
+    findPeople: async () => (findingMeets ? failed(findingMeets) : ok([])),
+  } as Pick<Graph, 'presencesOf' | 'findPeople'> as Graph
+  const list = createColleagues({
+    store,
+    clock,
+    folder,
+    features: {
+      graphFor: (name) => (store.getState().features[name].kind === 'on' ? graph : null),
+      heldUp(name, problem) {
+        if (problem.kind !== 'permission-missing') return false
+        store.setState(({ features: all }) => ({
+          features: { ...all, [name]: { kind: 'held-up', problem } },
+        }))
+        return true
+      },
+    },
+    demoTeam: createDemoTeam(clock),
+    checkNow: follower.check,
+    onLimitMet: follower.limitMet,
+    wordsNow: () => wordsIn('en'),
+    random: () => 0.5,
+    log: { warn() {} },
+  })
+  onTestFinished(() => list.stop())
+  const colleagues = () => store.getState().colleagues
+  return {
+    clock,
+    store,
+    follower,
+    graph,
+    list,
+    disk,
+    asked,
+    ownChecks: () => ownChecks,
+    restraint: () => restraint,
+    colleagues,
+    sight: (number: number) => colleagues().seen[colleague(number).id],
+    keptOf: (account = anna) => folder.fileOf(ownerOf(account)).read().people,
+    say: (number: number, told: Presence | SightingOfMany) => {
+      says = new Map(says).set(colleague(number).id, 'kind' in told ? told : { kind: 'seen', presence: told })
+    },
+    failWith: (problem: Problem | null) => {
+      many = problem
+    },
+    findingMeets: (problem: Problem) => {
+      findingMeets = problem
+    },
+    ownIs: (answer: Answer<Presence>) => {
+      own = answer
+    },
+    holdAnswers() {
+      let release = () => {}
+      hold = new Promise((resolve) => {
+        release = resolve
+      })
+      return () => release()
+    },
+    switchTo: (kind: 'on' | 'off') =>
+      store.setState(({ features: all }) => ({ features: { ...all, colleagues: { kind } } })),
+  }
+}
+
+const hundred = Array.from({ length: 100 }, (_, number) => colleague(number))
+
+describe('the question', () => {
+  test('a hundred cost one request with each own check, and no other', async () => {
+    const { clock, follower, asked, ownChecks } = await world({ people: hundred })
+    follower.start()
+    await clock.pass(60 * 60_000)
+    expect(ownChecks()).toBeGreaterThan(100)
+    expect(asked.map(({ ownCheck }) => ownCheck)).toEqual(
+      Array.from({ length: ownChecks() }, (_, n) => n + 1),
+    )
+    expect(asked[0]?.ids).toHaveLength(100)
+  })
+
+  test.each<[string, (app: Awaited<ReturnType<typeof world>>) => void]>([
+    ['switched off', ({ switchTo }) => switchTo('off')],
+    ['the list is empty', ({ list }) => list.wishes.removeColleague(colleague(1).id)],
+    ['paused', ({ follower }) => follower.stop()],
+    ['offline', ({ ownIs, follower }) => [ownIs(failed(offline)), follower.signal('offline')]],
+    ['the own check came to nothing', ({ ownIs }) => ownIs(failed(late))],
+  ])('is not asked: %s', async (_name, change) => {
+    const app = await world({ people: [colleague(1)] })
+    app.follower.start()
+    await app.clock.pass(0)
+    expect(app.asked).toHaveLength(1)
+    change(app)
+    await app.clock.pass(10 * 60_000)
+    expect(app.asked).toHaveLength(1)
+  })
+
+  test('goes on where Graph has no presence of one’s own', async () => {
+    const { clock, follower, asked, ownIs, sight, say } = await world({ people: [colleague(1)] })
+    ownIs(failed(unlicensed))
+    say(1, presence('Busy'))
+    follower.start()
+    await clock.pass(0)
+    expect(asked).toHaveLength(1)
+    expect(sight(1)).toMatchObject({ presence: { availability: 'Busy' } })
+  })
+
+  test('never delays the own light, and is never asked twice at a time', async () => {
+    const { clock, follower, asked, holdAnswers, store, ownIs, sight, say } = await world({
+      people: [colleague(1)],
+    })
+    const release = holdAnswers()
+    say(1, presence('Busy'))
+    follower.start()
+    await clock.pass(0)
+    store.setState(({ settings }) => ({ settings: { ...settings, intervalSeconds: 10 } }))
+    follower.paceChanged()
+    ownIs(ok(presence('Away')))
+    await clock.pass(29_000)
+    expect(store.getState().following.last?.presence.availability).toBe('Away')
+    expect(asked).toHaveLength(1)
+    release()
+    await clock.pass(0)
+    // What the checks meanwhile wanted to know is asked once.
+    expect(asked).toHaveLength(2)
+    expect(sight(1)?.kind).toBe('seen')
+  })
+
+  test.each<[string, (ids: readonly string[]) => Promise<never>]>([
+    ['hangs', () => new Promise(() => {})],
+    ['rejects', () => Promise.reject(new Error('broken'))],
+    [
+      'throws',
+      () => {
+        throw new Error('broken')
+      },
+    ],
+  ])('that %s is given up, told, and asked again', async (_how, presencesOf) => {
+    const { clock, follower, asked, colleagues, graph, sight } = await world({ people: [colleague(1)] })
+    const { presencesOf: well } = graph
+    graph.presencesOf = presencesOf
+    follower.start()
+    await clock.pass(40_000)
+    expect(colleagues().problem).toMatchObject({ next: 'retries' })
+    graph.presencesOf = well
+    await clock.pass(60_000)
+    expect(asked.length).toBeGreaterThan(0)
+    expect(colleagues().problem).toBeNull()
+    expect(sight(1)).toEqual({ kind: 'not-visible' })
+  })
+
+  test('is asked at once when it is switched on and when somebody is added', async () => {
+    const { clock, follower, asked, switchTo, list } = await world({ people: [colleague(1)], feature: 'off' })
+    follower.start()
+    await clock.pass(1000)
+    expect(asked).toHaveLength(0)
+    switchTo('on')
+    await clock.pass(0)
+    expect(asked).toHaveLength(1)
+    // At most once a second, whoever asks.
+    await clock.pass(1000)
+    list.wishes.addColleague(colleague(2))
+    await clock.pass(0)
+    expect(asked.at(-1)?.ids).toEqual([colleague(1).id, colleague(2).id])
+  })
+
+  test('an answer that comes when it is off, or for somebody removed, is nobody’s', async () => {
+    const { clock, follower, holdAnswers, switchTo, list, colleagues, say } = await world({
+      people: [colleague(1), colleague(2)],
+    })
+    say(1, presence('Busy'))
+    say(2, presence('Busy'))
+    const release = holdAnswers()
+    follower.start()
+    await clock.pass(0)
+    list.wishes.removeColleague(colleague(2).id)
+    switchTo('off')
+    release()
+    await clock.pass(0)
+    expect(colleagues().seen).toEqual({})
+    switchTo('on')
+    await clock.pass(0)
+    expect(Object.keys(colleagues().seen)).toEqual([colleague(1).id])
+  })
+})
+
+describe('what is known of one', () => {
+  test('since when, and whether the change was seen', async () => {
+    const { clock, follower, say, sight } = await world({ people: [colleague(1)] })
+    const start = clock.nowMs()
+    say(1, presence('Busy'))
+    follower.start()
+    await clock.pass(0)
+    expect(sight(1)).toMatchObject({ since: start, witnessed: false, stale: false })
+    say(1, presence('Available'))
+    await clock.pass(60_000)
+    expect(sight(1)).toMatchObject({ since: start + 30_000, at: start + 60_000, witnessed: true })
+    clock.sleep(60 * 60_000)
+    say(1, presence('Away'))
+    await clock.pass(60_000)
+    expect(sight(1)).toMatchObject({ witnessed: false })
+  })
+
+  test('a hundred people make a state of less than 50 kB', async () => {
+    const { clock, follower, say, colleagues } = await world({ people: hundred })
+    for (let number = 0; number < 100; number++) say(number, presence('DoNotDisturb', 'Presenting', true))
+    follower.start()
+    await clock.pass(0)
+    expect(JSON.stringify(colleagues()).length).toBeLessThan(50_000)
+  })
+
+  test('who may not be seen spoils nothing', async () => {
+    const { clock, follower, say, sight, colleagues } = await world({ people: [colleague(1), colleague(2)] })
+    say(1, presence('Busy'))
+    say(2, { kind: 'not-visible' })
+    follower.start()
+    await clock.pass(0)
+    expect([sight(1)?.kind, sight(2)?.kind, colleagues().problem]).toEqual(['seen', 'not-visible', null])
+  })
+
+  test('whose part of the question failed keeps what was known', async () => {
+    const { clock, follower, say, sight, colleagues } = await world({ people: [colleague(1), colleague(2)] })
+    say(1, presence('Busy'))
+    say(2, presence('Away'))
+    follower.start()
+    await clock.pass(0)
+    say(1, { kind: 'failed', problem: late })
+    say(2, presence('Available'))
+    await clock.pass(30_000)
+    expect(sight(1)).toMatchObject({ presence: { availability: 'Busy' } })
+    expect(sight(2)).toMatchObject({ presence: { availability: 'Available' } })
+    expect(colleagues().problem).toEqual(late)
+  })
+
+  test('grows stale as one’s own light does, also in a pause', async () => {
+    const { clock, follower, say, sight, store, ownIs } = await world({ people: [colleague(1)] })
+    say(1, presence('Busy'))
+    follower.start()
+    await clock.pass(0)
+    ownIs(failed(offline))
+    await clock.pass(119_000)
+    expect([sight(1), store.getState().following]).toMatchObject([{ stale: false }, { stale: false }])
+    await clock.pass(2000)
+    expect([sight(1), store.getState().following]).toMatchObject([{ stale: true }, { stale: true }])
+    ownIs(ok(presence('Busy')))
+    follower.signal('online')
+    await clock.pass(5000)
+    expect(sight(1)).toMatchObject({ stale: false, witnessed: false })
+  })
+})
+
+describe('a failure', () => {
+  test('is the list’s alone, and the next check tries again', async () => {
+    const { clock, follower, failWith, colleagues, store, asked } = await world({ people: [colleague(1)] })
+    failWith(late)
+    follower.start()
+    await clock.pass(30_000)
+    expect(colleagues().problem).toEqual(late)
+    expect(store.getState().following.problem).toBeNull()
+    expect(asked).toHaveLength(2)
+    failWith(null)
+    await clock.pass(30_000)
+    expect(colleagues().problem).toBeNull()
+  })
+
+  test('told to wait, it waits, while the own checks go on; the limit counts once for the row', async () => {
+    const { clock, follower, failWith, asked, ownChecks, restraint } = await world({ people: [colleague(1)] })
+    failWith(throttled)
+    follower.start()
+    await clock.pass(0)
+    expect(restraint().factor).toBe(3)
+    await clock.pass(299_000)
+    expect(asked).toHaveLength(1)
+    expect(ownChecks()).toBeGreaterThan(3)
+    await clock.pass(120_000)
+    expect(asked).toHaveLength(2)
+    expect(restraint().factor).toBe(3)
+  })
+
+  test('a lack of permission holds up the feature, and nothing is asked any more', async () => {
+    const { clock, follower, failWith, store, asked } = await world({ people: [colleague(1)] })
+    failWith(forbidden)
+    follower.start()
+    await clock.pass(10 * 60_000)
+    expect(asked).toHaveLength(1)
+    expect(store.getState().features.colleagues).toEqual({ kind: 'held-up', problem: forbidden })
+    expect(store.getState().following.problem).toBeNull()
+  })
+})
+
+describe('a refusal of Graph', () => {
+  const refused: Problem = { ...forbidden, by: 'graph' }
+
+  test('that passes is named in the list, and the feature stays on', async () => {
+    const { clock, follower, failWith, colleagues, store } = await world({ people: [colleague(1)] })
+    follower.start()
+    await clock.pass(30_000)
+    failWith(refused)
+    await clock.pass(30_000)
+    expect(colleagues().problem).toMatchObject({ kind: 'passing-refusal', refused: 'permission-missing' })
+    failWith(null)
+    // At its own pace, not at that of the own checks.
+    store.setState(({ settings }) => ({ settings: { ...settings, intervalSeconds: 600 } }))
+    await clock.pass(60_000)
+    expect(colleagues().problem).toBeNull()
+    expect(store.getState().features.colleagues).toEqual({ kind: 'on' })
+  })
+
+  test('of a search is told in its field, and the list goes on', async () => {
+    const { list, findingMeets, store } = await world({ people: [colleague(1)] })
+    findingMeets(refused)
+    expect(await list.wishes.findPeople('grace')).toEqual({ ok: false, problem: refused })
+    expect(store.getState().features.colleagues).toEqual({ kind: 'on' })
+    findingMeets(forbidden)
+    await list.wishes.findPeople('grace')
+    expect(store.getState().features.colleagues).toEqual({ kind: 'held-up', problem: forbidden })
+  })
+
+  test('that lasts holds up the feature, which is held up again at once where it is tried in vain', async () => {
+    const { clock, follower, failWith, store, asked } = await world({ people: [colleague(1)] })
+    failWith(refused)
+    follower.start()
+    await clock.pass(10 * 60_000)
+    expect(store.getState().features.colleagues).toEqual({ kind: 'held-up', problem: refused })
+    const before = asked.length
+    store.setState(({ features }) => ({ features: { ...features, colleagues: { kind: 'on' } } }))
+    await clock.pass(60_000)
+    expect(asked).toHaveLength(before + 1)
+    expect(store.getState().features.colleagues).toEqual({ kind: 'held-up', problem: refused })
+  })
+})
+
+describe('the list', () => {
+  test('is kept at each wish, in the order made by hand', async () => {
+    const { list, keptOf } = await world()
+    const { wishes } = list
+    for (const number of [1, 2, 3]) {
+      const { id, name, address } = colleague(number)
+      wishes.addColleague({ id, name, address })
+    }
+    wishes.tellWhenAvailable({ id: colleague(2).id, tell: 'once' })
+    wishes.arrangeColleagues([
+      { id: colleague(3).id, group: 'Team' },
+      { id: colleague(1).id, group: '' },
+    ])
+    expect(keptOf()).toEqual([colleague(3, { group: 'Team' }), colleague(1), colleague(2, { tell: 'once' })])
+    wishes.removeColleague(colleague(1).id)
+    expect(keptOf().map(({ id }) => id)).toEqual([colleague(3).id, colleague(2).id])
+    list.told([colleague(2).id, colleague(3).id])
+    expect(keptOf().map(({ tell }) => tell)).toEqual(['never', 'never'])
+  })
+
+  test('told of each time stays so', async () => {
+    const { list, colleagues } = await world({ people: [colleague(1, { tell: 'each-time' })] })
+    list.told([colleague(1).id])
+    expect(colleagues().people[0]?.tell).toBe('each-time')
+  })
+
+  test('nobody is in it twice, and the hundred and first is refused with words', async () => {
+    const { list, colleagues } = await world({ people: hundred.slice(0, 99) })
+    list.wishes.addColleague(colleague(5))
+    expect(colleagues().people).toHaveLength(99)
+    list.wishes.addColleague(colleague(99))
+    expect(() => list.wishes.addColleague(colleague(100))).toThrow('The list holds 100 people.')
+    expect(colleagues().people).toHaveLength(100)
+  })
+
+  test('outlives a sign-out, and another account has its own', async () => {
+    const { store, colleagues, keptOf, list } = await world({ people: [colleague(1)] })
+    const boris = { name: 'Boris', username: 'boris@contoso.com', tenantId: 'contoso' }
+    store.setState({ session: { kind: 'signed-out', problem: null } })
+    expect(colleagues().people).toEqual([])
+    store.setState({ session: { kind: 'signed-in', account: boris } })
+    expect(colleagues().people).toEqual([])
+    list.wishes.addColleague(colleague(2))
+    store.setState({ session: signedIn.session })
+    expect(colleagues().people).toEqual([colleague(1)])
+    expect(keptOf(boris)).toEqual([colleague(2)])
+  })
+
+  test('in the demo there is a team, of whom nothing is written', async () => {
+    const { store, colleagues, list, disk } = await world({
+      state: { session: { kind: 'demo', pretending: null } },
+    })
+    expect(colleagues().people.length).toBeGreaterThan(4)
+    const found = await list.wishes.findPeople('radia')
+    expect(found).toMatchObject({ ok: true, value: [{ name: 'Radia Perlman' }] })
+    if (found.ok && found.value[0]) list.wishes.addColleague(found.value[0])
+    expect(colleagues().people.at(-1)?.name).toBe('Radia Perlman')
+    expect(await readdir(disk).catch(() => 'no folder')).toBe('no folder')
+    store.setState({ session: signedIn.session })
+    expect(colleagues().people).toEqual([])
+  })
+
+  test('a wish that the disk does not take is refused, and the list stays as it was', async () => {
+    const { list, disk, colleagues } = await world({ people: [colleague(1)] })
+    await rm(disk, { recursive: true })
+    await writeFile(disk, 'no folder')
+    expect(() => list.wishes.removeColleague(colleague(1).id)).toThrow()
+    expect(colleagues().people).toHaveLength(1)
+  })
+
+  test('a damaged file is set aside and said', async () => {
+    const { disk, store, colleagues } = await world({ people: [colleague(1)] })
+    const [name = ''] = await readdir(disk)
+    await writeFile(join(disk, name), '{"people":[')
+    store.setState({ session: { kind: 'signed-out', problem: null } })
+    store.setState({ session: signedIn.session })
+    expect(colleagues()).toMatchObject({ people: [], problem: { kind: 'colleagues-unreadable' } })
+    expect(await readdir(disk)).toEqual([expect.stringContaining('.unreadable-')])
+  })
+})

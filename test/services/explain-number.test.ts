@@ -1,0 +1,47 @@
+// What a number on Entra's page is said to mean, to whoever is asked in the browser just now.
+import { expect, test } from 'vitest'
+import type { AppState } from '../../app/model/state.ts'
+import { explanationOf } from '../../app/services/explain-number.ts'
+
+const off: AppState['features'] = { colleagues: { kind: 'off' }, 'own-status': { kind: 'off' } }
+const asking: AppState['features'] = { ...off, colleagues: { kind: 'asking' } }
+const explain = (text: string, features = off) => explanationOf(text, { features })
+
+test('a known number, as a problem that nobody tries again', () => {
+  expect(explain('AADSTS50011: The redirect URI')).toEqual({
+    kind: 'explained',
+    problem: { kind: 'redirect-missing', next: 'person', code: 'AADSTS50011' },
+  })
+})
+
+test('of several the first that is known', () => {
+  expect(explain('AADSTS4567890, AADSTS90094')).toMatchObject({ problem: { kind: 'admin-consent-needed' } })
+})
+
+test('for a feature that asks: what it needs', () => {
+  expect(explain('90094', asking)).toEqual({
+    kind: 'explained',
+    problem: {
+      kind: 'feature-admin-consent-needed',
+      next: 'person',
+      permissions: ['Presence.Read.All', 'User.ReadBasic.All'],
+    },
+  })
+  expect(explain('50011', asking)).toMatchObject({ problem: { kind: 'redirect-missing' } })
+})
+
+test('for a feature whose page never answered: the same', () => {
+  const problem = { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 } as const
+  const lost: AppState['features'] = { ...off, colleagues: { kind: 'held-up', problem } }
+  expect(explain('90094', lost)).toEqual(explain('90094', asking))
+  const other: AppState['features'] = {
+    ...off,
+    colleagues: { kind: 'held-up', problem: { kind: 'offline', next: 'waits' } },
+  }
+  expect(explain('90094', other)).toEqual(explain('90094'))
+})
+
+test('an unknown number and no number are told apart', () => {
+  expect(explain('4567890 ')).toEqual({ kind: 'unknown', code: 'AADSTS4567890' })
+  expect(explain('help')).toEqual({ kind: 'no-number' })
+})

@@ -1,0 +1,519 @@
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Account, type AppState, createAppStore } from '../../app/model/state.ts'
+import type { Timeline } from '../../app/model/timeline.ts'
+import { createHistory } from '../../app/services/history.ts'
+import { openHistoryFolder } from '../../app/storage/history-file.ts'
+import { NotRemoved } from '../../app/storage/not-removed.ts'
+import { account, presence, signedIn } from '../model/states.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { createVirtualClock } from '../support/virtual-clock.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+/** A Monday. */
+const start = new Date(2026, 10, 23, 9, 0).getTime()
+
+async function setUp() {
+  const folder = join(await temporaryFolder(), 'history')
+  const clock = createVirtualClock(start)
+  const warnings: unknown[] = []
+  const saved: { name: string; text: string }[] = []
+
+  /** The program from one start to its end. */
+  function run(historyFolder = openHistoryFolder(folder)) {
+    const store = createAppStore({ ...signedIn, session: { kind: 'starting' } })
+    const told: Timeline[] = []
+    const history = createHistory({
+      store,
+      clock,
+      folder: historyFolder,
+      demoFortnight: (nowMs) => [{ light: 'away', from: nowMs - HOUR, until: nowMs }],
+      wordsOf: (light) => light.toUpperCase(),
+      async saveFile(name, text) {
+        saved.push({ name, text })
+        return { path: `/${name}` }
+      },
+      onChange: (timeline) => told.push(timeline),
+      log: { warn: (...words) => warnings.push(words) },
+    })
+    onTestFinished(() => history.stop())
+    const put = (change: Partial<AppState>) => store.setState(change)
+    let answer: AppState['following'] = signedIn.following
+    return {
+      history,
+      told,
+      put,
+      signIn: (as: Account = account) => put({ session: { kind: 'signed-in', account: as } }),
+      /** A good answer. */
+      hear(availability: string, activity = availability) {
+        const at = clock.nowMs()
+        const last = { presence: presence(availability, activity), at, since: at, witnessed: true }
+        answer = { ...signedIn.following, last }
+        put({ following: answer })
+      },
+      /** Good answers every half minute, for so long. */
+      async hold(availability: string, minutes: number) {
+        for (let half = 0; half < minutes * 2; half++) {
+          this.hear(availability)
+          await clock.pass(MINUTE / 2)
+        }
+      },
+      pass: (minutes: number) => clock.pass(minutes * MINUTE),
+      turnStale: () => put({ following: { ...answer, stale: true } }),
+      spans: () =>
+        history
+          .timeline()
+          .map(
+            ({ light, from, until }) =>
+              `${Math.round((from - start) / MINUTE)}-${Math.round((until - start) / MINUTE)} ${light}`,
+          )
+          .join(', '),
+    }
+  }
+  const files = () => readdir(folder).catch((): string[] => [])
+  return { clock, folder, files, run, warnings, saved }
+}
+
+test('a morning is kept, and there again after a restart', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 42)
+  await app.hold('Busy', 13)
+  app.hear('Away')
+  expect(app.spans()).toBe('0-42 available, 42-55 busy, 55-55 away')
+  app.history.stop()
+  await clock.pass(MINUTE)
+  const again = run()
+  expect(again.spans()).toBe('')
+  again.signIn()
+  expect(again.spans()).toBe('0-42 available, 42-55 busy')
+})
+
+test('the window is told of each light, not of each check or heartbeat', async () => {
+  const { run } = await setUp()
+  const app = run()
+  app.signIn()
+  const before = app.told.length
+  await app.hold('Available', 60)
+  expect(app.told).toHaveLength(before + 1)
+  await app.hold('Busy', 1)
+  app.turnStale()
+  expect(app.told).toHaveLength(before + 3)
+  expect(app.told.at(-1)).toEqual(app.history.timeline())
+})
+
+test('killed at any minute, no more than five minutes are lost and nothing is made up', async () => {
+  const { clock, run } = await setUp()
+  for (let minutes = 1; minutes < 40; minutes += 3) {
+    const begun = clock.nowMs()
+    const app = run()
+    app.signIn()
+    await app.hold('Available', minutes)
+    // Killed: nothing is said any more.
+    app.history.stop = () => {}
+    const killed = clock.nowMs()
+    const kept = openedSpans(run)
+    const seen = kept.filter(({ from }) => from >= begun)
+    const length = seen.reduce((sum, { from, until }) => sum + until - from, 0)
+    expect(length, `${minutes} min`).toBeLessThanOrEqual(minutes * MINUTE)
+    expect(length, `${minutes} min`).toBeGreaterThanOrEqual((minutes - 5) * MINUTE)
+    expect(kept.every(({ until }) => until <= killed)).toBe(true)
+    app.put({ session: { kind: 'signed-out', problem: null } })
+    await clock.pass(HOUR)
+  }
+})
+
+function openedSpans(run: Awaited<ReturnType<typeof setUp>>['run']): Timeline {
+  const app = run()
+  app.signIn()
+  return app.history.timeline()
+}
+
+const ends: [name: string, end: (app: ReturnType<Awaited<ReturnType<typeof setUp>>['run']>) => void][] = [
+  ['stale', (app) => app.turnStale()],
+  ['paused', (app) => app.put({ pausedUntil: start + HOUR })],
+  ['not to be kept', (app) => app.put({ settings: { ...signedIn.settings, keepHistory: false } })],
+]
+test.each(ends)('%s, it ends at the last good answer', async (_, end) => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 10)
+  app.hear('Available')
+  await clock.pass(25 * MINUTE)
+  end(app)
+  expect(app.spans()).toBe('0-10 available')
+})
+
+test('a light goes on after a pause with the next answer, not before', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  app.hear('Available')
+  await clock.pass(4 * MINUTE)
+  app.hear('Available')
+  app.put({ pausedUntil: start + HOUR })
+  await clock.pass(2 * MINUTE)
+  app.put({ pausedUntil: null })
+  expect(app.spans()).toBe('0-4 available')
+  await clock.pass(MINUTE)
+  await app.hold('Available', 3)
+  app.hear('Available')
+  expect(app.spans()).toBe('0-4 available, 7-10 available')
+})
+
+test('asleep, nothing is known, whether or not it is the same light afterwards', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 12)
+  clock.sleep(2 * HOUR)
+  await clock.pass(6 * MINUTE)
+  expect(app.spans()).toBe('0-12 available')
+  await app.hold('Available', 12)
+  clock.sleep(HOUR)
+  app.hear('Busy')
+  await app.hold('Busy', 2)
+  expect(app.spans()).toBe('0-12 available, 138-150 available, 210-212 busy')
+})
+
+test.each([3, 20])('at a slow pace %d minutes of sleep are a gap as well', async (minutes) => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  app.hear('Busy')
+  await clock.pass(9 * MINUTE)
+  app.hear('Busy')
+  clock.sleep(minutes * MINUTE)
+  await clock.pass(MINUTE)
+  app.hear('Busy')
+  await clock.pass(9 * MINUTE)
+  app.hear('Busy')
+  expect(app.spans()).toBe(`0-9 busy, ${10 + minutes}-${19 + minutes} busy`)
+})
+
+test('an answer after which nobody can say what was before it ends the light at the one before', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Busy', 10)
+  app.hear('Busy')
+  await clock.pass(4 * MINUTE)
+  const at = clock.nowMs()
+  const last = { presence: presence('Busy'), at, since: at, witnessed: false }
+  app.put({ following: { ...signedIn.following, last } })
+  expect(app.spans()).toBe('0-10 busy, 14-14 busy')
+})
+
+test('a second that a time server corrects is no gap', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  for (const correction of [1000, -1000]) {
+    await app.hold('Busy', 10)
+    clock.setWall(clock.nowMs() + correction)
+  }
+  app.hear('Busy')
+  expect(app.spans()).toBe('0-20 busy')
+})
+
+test('killed and started again at once, what nobody saw in between is a gap', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 11)
+  app.history.stop = () => {}
+  const again = run()
+  again.signIn()
+  await clock.pass(MINUTE)
+  await again.hold('Available', 5)
+  again.hear('Available')
+  expect(again.spans()).toBe('0-10 available, 12-17 available')
+})
+
+test('a clock that is set back makes no two lights of one time', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 60)
+  clock.setWall(start + 30 * MINUTE)
+  await app.hold('Busy', 20)
+  app.hear('Away')
+  expect(app.spans()).toBe('0-30 available, 30-50 busy, 50-50 away, 50-60 available')
+})
+
+test('set back while the light stays, nothing is told of the time that is yet to come', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 40)
+  await app.hold('Busy', 10)
+  clock.setWall(start + 25 * MINUTE)
+  await app.hold('Busy', 5)
+  app.turnStale()
+  expect(app.spans()).toBe('0-25 available, 25-30 busy, 30-40 available, 40-50 busy')
+})
+
+test('a slow pace is no gap', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.signIn()
+  app.hear('Busy')
+  for (let times = 0; times < 3; times++) {
+    await clock.pass(25 * MINUTE)
+    app.hear('Busy')
+  }
+  expect(app.spans()).toBe('0-75 busy')
+})
+
+test('two people have days of their own', async () => {
+  const { clock, run, files } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 10)
+  app.put({ session: { kind: 'signed-out', problem: null } })
+  expect(app.history.timeline()).toEqual([])
+  await clock.pass(HOUR)
+  app.signIn({ name: 'Boris', username: 'boris@contoso.com', tenantId: 'contoso' })
+  expect(app.history.timeline()).toEqual([])
+  await app.hold('Busy', 10)
+  expect(app.spans()).toBe('70-80 busy')
+  app.signIn()
+  expect(app.spans()).toBe('0-10 available')
+  expect(await files()).toHaveLength(2)
+})
+
+test('switched off, nothing is added; what was kept stays', async () => {
+  const { run, folder, files } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 10)
+  const keep = (keepHistory: boolean) => app.put({ settings: { ...signedIn.settings, keepHistory } })
+  keep(false)
+  const [name = ''] = await files()
+  const before = await readFile(join(folder, name), 'utf8')
+  await app.hold('Busy', 30)
+  expect(app.spans()).toBe('0-10 available')
+  expect(await readFile(join(folder, name), 'utf8')).toBe(before)
+  keep(true)
+  await app.hold('Busy', 5)
+  expect(app.spans()).toBe('0-10 available, 40-45 busy')
+})
+
+test('only today and a fortnight before it are kept, while it runs and from one start to the next', async () => {
+  const { clock, run, files } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 30)
+  app.put({ pausedUntil: 1 })
+  await clock.pass(14 * 24 * HOUR)
+  expect(app.spans()).toBe('0-30 available')
+  await clock.pass(24 * HOUR)
+  expect(app.spans()).toBe('')
+  expect(await files()).toEqual([])
+})
+
+test('a clock that is wrongly a month ahead takes no day, at the start or while it runs', async () => {
+  const { clock, folder, run, files } = await setUp()
+  const app = run()
+  app.signIn({ ...account, username: 'ben@contoso.com' })
+  await app.hold('Busy', 5)
+  app.signIn()
+  await app.hold('Available', 10)
+  app.history.stop()
+  const kept = clock.nowMs()
+  const recently = new Date(kept)
+  for (const file of await files()) await utimes(join(folder, file), recently, recently)
+
+  clock.setWall(kept + 30 * 24 * HOUR)
+  const ahead = run()
+  ahead.signIn()
+  expect(ahead.spans()).toBe('')
+  await ahead.hold('Away', 30)
+  ahead.history.stop()
+  expect(await files()).toHaveLength(2)
+
+  clock.setWall(kept + 30 * MINUTE)
+  const again = run()
+  again.signIn()
+  expect(again.spans()).toMatch(/^5-15 available/)
+  await again.hold('Available', 90)
+  clock.setWall(kept + 30 * 24 * HOUR)
+  await again.hold('Busy', 30)
+  clock.setWall(kept + 4 * HOUR)
+  expect(again.spans()).toMatch(/^5-15 available, 45-135 available/)
+  expect(await files()).toHaveLength(2)
+})
+
+test('once the clock has gone on for an hour, the days of others go too', async () => {
+  const { clock, run, folder, files } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Busy', 5)
+  app.signIn({ ...account, username: 'ben@contoso.com' })
+  const long = new Date(clock.nowMs() - 16 * 24 * HOUR)
+  for (const file of await files()) await utimes(join(folder, file), long, long)
+  await app.hold('Available', 54)
+  expect(await files()).toHaveLength(2)
+  await app.hold('Available', 10)
+  expect(await files()).toHaveLength(1)
+})
+
+test('heartbeats melt over night', async () => {
+  const { clock, run, folder, files } = await setUp()
+  const app = run()
+  app.signIn()
+  const linesNow = async () =>
+    (await readFile(join(folder, (await files())[0] ?? ''), 'utf8')).split('\n').length - 1
+  await app.hold('Available', 14 * 60)
+  expect(await linesNow()).toBeGreaterThan(150)
+  await app.hold('Available', 2 * 60)
+  expect(await linesNow()).toBeLessThan(15)
+  app.history.stop()
+  await clock.pass(MINUTE)
+  const again = run()
+  again.signIn()
+  expect(again.spans()).toBe('0-960 available')
+})
+
+test('erased, no file is left; what follows is kept again', async () => {
+  const { run, files } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 10)
+  await app.history.erase()
+  expect(await files()).toEqual([])
+  expect(app.told.at(-1)).toEqual([])
+  expect(app.history.timeline()).toEqual([])
+  await app.hold('Available', 5)
+  expect(app.spans()).toBe('10-15 available')
+  expect(await files()).toHaveLength(1)
+})
+
+test('what the disk does not let go is said and still shown; once it does, it is gone', async () => {
+  const { run, folder, files } = await setUp()
+  const real = openHistoryFolder(folder)
+  const disk = { refuses: true }
+  const app = run({
+    ...real,
+    removeAll() {
+      if (disk.refuses) throw new NotRemoved([folder])
+      real.removeAll()
+    },
+  })
+  app.signIn()
+  await app.hold('Available', 10)
+  app.turnStale()
+  await expect(app.history.erase()).rejects.toThrow(folder)
+  expect(app.spans()).toBe('0-10 available')
+  await app.hold('Busy', 5)
+  expect(app.spans()).toBe('0-10 available, 10-15 busy')
+  disk.refuses = false
+  await app.history.erase()
+  expect([app.spans(), await files()]).toEqual(['', []])
+})
+
+test('the demo begins with a made-up past and touches no disk', async () => {
+  const { run, files } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 10)
+  const before = await files()
+  app.put({ session: { kind: 'demo', pretending: null }, following: signedIn.following })
+  await app.hold('Busy', 5)
+  app.put({ session: { kind: 'demo', pretending: 'paused' } })
+  expect(app.spans()).toBe('-50-10 away, 10-15 busy')
+  await app.history.erase()
+  expect(app.history.timeline()).toEqual([])
+  expect(await files()).toEqual(before)
+  app.signIn()
+  expect(app.spans()).toBe('0-10 available')
+})
+
+test('on a disk that refuses it goes on in memory, says so once, and catches up when there is room', async () => {
+  const { run, folder, warnings, clock } = await setUp()
+  const app = run()
+  app.signIn()
+  await writeFile(folder, 'in the way')
+  await app.hold('Available', 20)
+  await app.hold('Busy', 20)
+  expect(app.spans()).toBe('0-20 available, 20-40 busy')
+  expect(warnings).toHaveLength(1)
+  await rm(folder)
+  await app.hold('Busy', 6)
+  app.history.stop()
+  await clock.pass(MINUTE)
+  const again = run()
+  again.signIn()
+  expect(again.spans()).toBe('0-20 available, 20-46 busy')
+})
+
+test.each(['a heartbeat', 'the end of the program', 'the next account'] as const)(
+  'what a full disk refused is written by %s, also when no light is on any more',
+  async (when) => {
+    const { run, folder } = await setUp()
+    const app = run()
+    app.signIn()
+    await writeFile(folder, 'in the way')
+    await app.hold('Available', 20)
+    app.turnStale()
+    await rm(folder)
+    if (when === 'a heartbeat') await app.pass(6)
+    else if (when === 'the next account') app.signIn({ ...account, username: 'other@contoso.com' })
+    else app.history.stop()
+    const again = run()
+    again.signIn()
+    expect(again.spans()).toBe('0-20 available')
+  },
+)
+
+test('a file that cannot be read is left as it is', async () => {
+  const { run, folder, warnings } = await setUp()
+  const written: unknown[] = []
+  const app = run({
+    ...openHistoryFolder(folder),
+    fileOf: () => ({
+      read() {
+        throw new Error('EIO')
+      },
+      append: (record) => written.push(record),
+      rewrite: (records) => written.push(records),
+    }),
+  })
+  app.signIn()
+  await app.hold('Busy', 16 * 60)
+  expect(app.spans()).toBe('0-960 busy')
+  expect(written).toEqual([])
+  expect(warnings).toHaveLength(1)
+  await app.history.erase()
+  await app.hold('Busy', 1)
+  expect(written).toHaveLength(1)
+})
+
+test('exported: the kept days up to the last good answer, in the words of the language', async () => {
+  const { run, saved } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 10)
+  await app.hold('Busy', 2)
+  app.hear('Busy')
+  expect(await app.history.export()).toEqual({ path: '/Tally Light 2026-11-23.csv' })
+  const [file] = saved
+  expect(file?.name).toBe('Tally Light 2026-11-23.csv')
+  expect(
+    file?.text
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((row) => row.split(',').slice(2).join()),
+  ).toEqual(['600,available,AVAILABLE', '120,busy,BUSY'])
+})
+
+test('no timer outlives it', async () => {
+  const { run, clock } = await setUp()
+  run().history.stop()
+  expect(clock.waiting()).toBe(0)
+})

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { createPauseTimer, pauseEnd } from '../../app/services/pause.ts'
+import { here } from '../support/here.ts'
+import { createVirtualClock } from '../support/virtual-clock.ts'
+
+const { timeZone } = here
+const at = (local: string) => Date.parse(local)
+
+test('ends after its length, or at the next midnight of the local clock', () => {
+  const now = at('2026-11-23T10:42:00')
+  expect(pauseEnd('30-min', now, timeZone)).toBe(at('2026-11-23T11:12:00'))
+  expect(pauseEnd('1-h', now, timeZone)).toBe(at('2026-11-23T11:42:00'))
+  expect(pauseEnd('until-tomorrow', now, timeZone)).toBe(at('2026-11-24T00:00:00'))
+  expect(pauseEnd('until-tomorrow', at('2026-12-31T23:59:59'), timeZone)).toBe(at('2027-01-01T00:00:00'))
+})
+
+test('ends once, on time, also after a night of sleep', async () => {
+  const clock = createVirtualClock()
+  let ended = 0
+  const timer = createPauseTimer(clock, () => {
+    ended += 1
+  })
+  timer.set(clock.nowMs() + 90_000)
+  await clock.pass(89_000)
+  expect(ended).toBe(0)
+  await clock.pass(2000)
+  expect(ended).toBe(1)
+  timer.set(clock.nowMs() + 8 * 3_600_000)
+  clock.sleep(9 * 3_600_000)
+  await clock.pass(60_000)
+  expect(ended).toBe(2)
+  expect(clock.waiting()).toBe(0)
+})
+
+test('until tomorrow it may last 27 hours: the longest day there was', async () => {
+  const clock = createVirtualClock(Date.parse('2010-03-05T00:00:00+11:00'))
+  let ended = 0
+  const timer = createPauseTimer(clock, () => {
+    ended += 1
+  })
+  const until = pauseEnd('until-tomorrow', clock.nowMs(), 'Antarctica/Casey')
+  expect(until - clock.nowMs()).toBe(27 * 3_600_000)
+  timer.set(until)
+  await clock.pass(27 * 3_600_000 - 1000)
+  expect(ended).toBe(0)
+  await clock.pass(1000)
+  expect(ended).toBe(1)
+})
+
+test('can be taken back', async () => {
+  const clock = createVirtualClock()
+  let ended = 0
+  const timer = createPauseTimer(clock, () => {
+    ended += 1
+  })
+  timer.set(clock.nowMs() + 90_000)
+  timer.set(null)
+  await clock.pass(100_000)
+  expect(ended).toBe(0)
+})

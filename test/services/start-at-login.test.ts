@@ -1,0 +1,107 @@
+// What the next login does, in the state: never older than what is looked at.
+import { expect, test } from 'vitest'
+import type { LoginStart } from '../../app/model/login-start.ts'
+import { defaultSettings } from '../../app/model/settings.ts'
+import { createAppStore, firstState } from '../../app/model/state.ts'
+import { createStartAtLogin } from '../../app/services/start-at-login.ts'
+import { createVirtualClock } from '../support/virtual-clock.ts'
+
+const on: LoginStart = { kind: 'on' }
+const off: LoginStart = { kind: 'off' }
+const heldBack: LoginStart = { kind: 'held-back', by: 'windows' }
+
+/** A system that does what it is told, unless `refuses`. */
+function begin(first: LoginStart = off) {
+  const clock = createVirtualClock()
+  const store = createAppStore(firstState('0.1.0', defaultSettings, 'en'))
+  const system = { start: first, refuses: false, mended: 0, fails: false }
+  const lines: unknown[] = []
+  const startAtLogin = createStartAtLogin({
+    store,
+    clock,
+    log: { warn: (...words) => void lines.push(words) },
+    loginItem: {
+      async read() {
+        if (system.fails) throw new Error('EIO')
+        return system.start
+      },
+      async set(wish) {
+        if (system.refuses) throw new Error('EACCES')
+        if (system.start !== heldBack) system.start = wish ? on : off
+      },
+      async mend() {
+        system.mended += 1
+        if (system.fails) throw new Error('EROFS')
+      },
+    },
+  })
+  return { clock, store, system, lines, startAtLogin, shown: () => store.getState().openAtLogin }
+}
+
+test('is read at the start, after mending, and anew each minute', async () => {
+  const { startAtLogin, system, shown, clock } = begin(on)
+  await startAtLogin.start()
+  expect(system.mended).toBe(1)
+  expect(shown()).toEqual(on)
+  system.start = heldBack
+  await clock.pass(60_000)
+  expect(shown()).toEqual(heldBack)
+  startAtLogin.stop()
+  expect(clock.waiting()).toBe(0)
+})
+
+test('is read anew when the window is shown, and when the settings are', async () => {
+  const { startAtLogin, system, shown, clock, store } = begin()
+  await startAtLogin.start()
+  system.start = heldBack
+  startAtLogin.signal('window-shown')
+  await clock.pass(0)
+  expect(shown()).toEqual(heldBack)
+  system.start = on
+  store.setState({ page: 'settings' })
+  await clock.pass(0)
+  expect(shown()).toEqual(on)
+})
+
+test('the state is not told anew while it stays so', async () => {
+  const { startAtLogin, system, clock, store } = begin(on)
+  await startAtLogin.start()
+  let told = 0
+  store.subscribe(() => void told++)
+  system.start = { kind: 'on' }
+  await clock.pass(600_000)
+  expect(told).toBe(0)
+})
+
+test('a change tells whether it came so; a refusal is handed on, and what is shown stays true', async () => {
+  const { startAtLogin, system, shown } = begin()
+  await startAtLogin.start()
+  expect(await startAtLogin.set(true)).toBe(true)
+  expect(shown()).toEqual(on)
+  system.refuses = true
+  await expect(startAtLogin.set(false)).rejects.toThrow('EACCES')
+  expect(shown()).toEqual(on)
+  system.refuses = false
+  system.start = heldBack
+  expect(await startAtLogin.set(true)).toBe(false)
+  expect(shown()).toEqual(heldBack)
+})
+
+test('a checkbox that has turned by itself is turned back where nothing came of it', async () => {
+  const { startAtLogin, store } = begin(heldBack)
+  await startAtLogin.start()
+  const told: LoginStart[] = []
+  store.subscribe(({ openAtLogin }) => void told.push(openAtLogin))
+  await startAtLogin.set(true)
+  expect(told).toEqual([on, heldBack])
+})
+
+test('what cannot be mended or read is written down, and tried again', async () => {
+  const { startAtLogin, system, shown, clock, lines } = begin(on)
+  system.fails = true
+  await startAtLogin.start()
+  expect(lines).toHaveLength(2)
+  system.fails = false
+  await clock.pass(60_000)
+  expect(shown()).toEqual(on)
+})

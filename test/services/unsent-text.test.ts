@@ -1,0 +1,122 @@
+// What is typed and not sent: kept for whom it belongs to, and gone with them.
+import { expect, test } from 'vitest'
+import { commands } from '../../app/contract/contract.ts'
+import { type AppState, createAppStore, type Session } from '../../app/model/state.ts'
+import { createUnsentText, unsentFields } from '../../app/services/unsent-text.ts'
+import { account, signedIn } from '../model/states.ts'
+
+const anna: Session = { kind: 'signed-in', account }
+const grace: Session = { kind: 'signed-in', account: { ...account, username: 'grace@contoso.com' } }
+const signingIn: Session = { kind: 'signing-in' }
+const signedOut: Session = { kind: 'signed-out', problem: null }
+const demo: Session = { kind: 'demo', pretending: null }
+const starting: Session = { kind: 'starting' }
+const timedOut: Session = {
+  kind: 'signed-out',
+  problem: { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 },
+}
+
+function atThe(session: Session) {
+  const store = createAppStore({ ...signedIn, session })
+  const keeper = createUnsentText(store)
+  return {
+    ...keeper,
+    become: (...sessions: Session[]) => sessions.map((next) => store.setState({ session: next })),
+    put: (state: Partial<AppState>) => store.setState(state),
+  }
+}
+
+test('each field is kept as it was typed last, until it is sent or discarded', () => {
+  const { keepUnsent, readUnsent } = atThe(anna)
+  expect(readUnsent()).toEqual({})
+  for (const field of unsentFields) {
+    keepUnsent({ field, text: 'h' })
+    keepUnsent({ field, text: 'half typed' })
+    expect(readUnsent()).toMatchObject({ [field]: 'half typed' })
+  }
+  expect(commands.readUnsent.answer.parse(readUnsent())).toEqual(readUnsent())
+  for (const field of unsentFields) keepUnsent({ field, text: null })
+  expect(readUnsent()).toEqual({})
+})
+
+test('what was sent does not come back, though the window was gone before it could say so', () => {
+  const { keepUnsent, readUnsent, sent } = atThe(anna)
+  keepUnsent({ field: 'status-message', text: ' Back at one ' })
+  sent('status-message', 'Back at one')
+  expect(readUnsent()).toEqual({})
+  keepUnsent({ field: 'status-message', text: 'Back at two' })
+  sent('status-message', 'Back at one')
+  expect(readUnsent()).toEqual({ 'status-message': 'Back at two' })
+})
+
+test.each<[string, Session[], string | undefined]>([
+  ['another answer', [anna], 'half typed'],
+  ['a sign-in that is renewed', [signingIn, anna], 'half typed'],
+  ['a sign-in that came to nothing', [signingIn, timedOut, signingIn, anna], 'half typed'],
+  ['the demo day', [demo, starting, anna], 'half typed'],
+  ['another account', [signingIn, grace], undefined],
+  ['another account and back', [signingIn, grace, signingIn, anna], undefined],
+  ['a sign-out', [starting, signedOut, signingIn, anna], undefined],
+  ['nothing set up any more', [{ kind: 'not-set-up' }, signingIn, anna], undefined],
+])('a text of an account after %s', (_after, sessions, left) => {
+  for (const field of ['status-message', 'find-colleague', 'grouped-colleague', 'colleague-group'] as const) {
+    const { become, keepUnsent, readUnsent } = atThe(anna)
+    keepUnsent({ field, text: 'half typed' })
+    become(...sessions)
+    expect(readUnsent()[field]).toBe(left)
+  }
+})
+
+test('a sign-out takes it along, whatever becomes of the sign-out', () => {
+  const { become, forgetAccount, keepUnsent, readUnsent } = atThe(anna)
+  keepUnsent({ field: 'status-message', text: 'half typed' })
+  forgetAccount()
+  become(starting, { kind: 'signed-out', problem: { kind: 'keyring-locked', next: 'person' } }, anna)
+  expect(readUnsent()).toEqual({})
+})
+
+test('what is typed in the demo day is not the account’s', () => {
+  const { become, keepUnsent, readUnsent } = atThe(demo)
+  keepUnsent({ field: 'status-message', text: 'made up' })
+  expect(readUnsent()).toEqual({ 'status-message': 'made up' })
+  become({ kind: 'demo', pretending: 'paused' })
+  expect(readUnsent()).toEqual({ 'status-message': 'made up' })
+  become(starting, anna)
+  expect(readUnsent()).toEqual({})
+})
+
+test('while nobody is followed nothing is kept for an account', () => {
+  const { become, keepUnsent, readUnsent } = atThe(signingIn)
+  keepUnsent({ field: 'status-message', text: 'too late' })
+  become(anna)
+  expect(readUnsent()).toEqual({})
+})
+
+test('the fields of the first start outlive a failed sign-in, and are done after a good one', () => {
+  const { become, keepUnsent, readUnsent } = atThe({ kind: 'not-set-up' })
+  const typed = { 'first-client-id': '8a7e', 'first-tenant': 'contoso.c' }
+  keepUnsent({ field: 'first-client-id', text: '8a7e' })
+  keepUnsent({ field: 'first-tenant', text: 'contoso.c' })
+  become(demo, { kind: 'not-set-up' }, signingIn, timedOut)
+  expect(readUnsent()).toEqual(typed)
+  become(signingIn, anna)
+  expect(readUnsent()).toEqual({})
+})
+
+test('the number of a page outlives the page, and not the next one', () => {
+  const { become, put, keepUnsent, readUnsent } = atThe(signingIn)
+  const isKept = () => 'page-number' in readUnsent()
+  keepUnsent({ field: 'page-number', text: '50011' })
+  become(timedOut)
+  expect(isKept()).toBe(true)
+  become(signingIn)
+  expect(isKept()).toBe(false)
+  keepUnsent({ field: 'page-number', text: '50011' })
+  become(anna)
+  expect(isKept()).toBe(false)
+  put({ features: { colleagues: { kind: 'asking' }, 'own-status': { kind: 'off' } } })
+  keepUnsent({ field: 'page-number', text: '65001' })
+  expect(isKept()).toBe(true)
+  put({ features: { colleagues: { kind: 'on' }, 'own-status': { kind: 'off' } } })
+  expect(isKept()).toBe(false)
+})

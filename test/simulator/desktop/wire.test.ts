@@ -1,0 +1,27 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decode, encode } from '../../../simulator/desktop/page/wire.js'
+
+const roundTrip = (value: unknown) => decode(JSON.parse(JSON.stringify(encode(value))))
+
+test('whatever a message may hold arrives as it was', () => {
+  const value = fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withTypedArray: false,
+  })
+  // Electron drops prototypes, and so does this.
+  const plain = value.map((one) => structuredClone(one))
+  fc.assert(fc.property(plain, (one) => void expect(roundTrip(one)).toEqual(one)))
+})
+
+test.each([
+  [{ a: undefined, b: [undefined, null] }],
+  [['undefined']],
+  [[Number.NaN, Number.NEGATIVE_INFINITY, -0]],
+  [new Uint8Array([1, 255])],
+])('%j keeps what JSON would lose', (value) => {
+  expect(roundTrip(value)).toStrictEqual(value)
+})

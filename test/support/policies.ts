@@ -1,0 +1,68 @@
+// Policies for tests: one that sets everything, and that one with each of its values wrong in turn.
+import type { PolicyFault } from '../../app/model/policy.ts'
+
+export const CLIENT_ID = '11111111-2222-4333-8444-555555555555'
+
+/** Nothing in it is as the settings are by default. */
+export const wholePolicy = {
+  $schema: './policy.schema.json',
+  organization: 'Contoso',
+  clientId: CLIENT_ID,
+  tenant: '99999999-8888-4777-8666-555555555555',
+  cloud: 'us-gov-l4',
+  intervalSeconds: 120,
+  updates: false,
+  people: 5000,
+  features: { colleagues: true, 'own-status': false },
+}
+
+const wrongValues: Readonly<Record<string, readonly unknown[]>> = {
+  organization: ['', '  ', 'x'.repeat(101), 7, null, ['Contoso']],
+  clientId: ['', '  ', 'contoso', `${CLIENT_ID}0`, `{${CLIENT_ID}}`, 7, null],
+  tenant: ['', 'common', 'consumers', 'contoso', 'a@contoso.com', 7, null],
+  cloud: ['', 'Global', 'germany', 7, null, ['global']],
+  intervalSeconds: [4, 601, 30.5, '30', null, -30, true],
+  updates: ['false', 0, 1, null, {}],
+  people: [0, -1, 1.5, '5000', null, 10_000_001],
+  features: [null, true, [], ['colleagues'], 'colleagues'],
+}
+const wrongFeatures: readonly unknown[] = ['true', 1, 0, null, {}]
+const unknownNames = ['clientID', 'Tenant', 'pace', 'theme', 'restraint', 'pausedUntil', 'policy', '']
+
+/** The whole policy with one thing wrong: nothing of it may count. */
+export interface BrokenPolicy {
+  key: string
+  /** For the test's name. */
+  value: string
+  policy: unknown
+  fault: Extract<PolicyFault, { key: string }>
+}
+
+const brokenBy = (key: string, value: unknown, kind: BrokenPolicy['fault']['kind']): BrokenPolicy => {
+  const [name = '', part] = key.split('.')
+  const changed = part === undefined ? value : { ...wholePolicy.features, [part]: value }
+  return {
+    key,
+    value: JSON.stringify(value),
+    policy: { ...wholePolicy, [name]: changed },
+    fault: { kind, key },
+  }
+}
+
+export const brokenPolicies: readonly BrokenPolicy[] = [
+  ...Object.entries(wrongValues).flatMap(([key, values]) =>
+    values.map((value) => brokenBy(key, value, 'wrong-value')),
+  ),
+  ...Object.keys(wholePolicy.features).flatMap((name) =>
+    wrongFeatures.map((value) => brokenBy(`features.${name}`, value, 'wrong-value')),
+  ),
+  ...unknownNames.map((name) => brokenBy(name, true, 'unknown-key')),
+  brokenBy('features.own_status', true, 'unknown-key'),
+  // As a file has it: a name of its own, not the object's prototype.
+  {
+    key: '__proto__',
+    value: '{}',
+    policy: JSON.parse(`{"__proto__":{},${JSON.stringify(wholePolicy).slice(1)}`),
+    fault: { kind: 'unknown-key', key: '__proto__' },
+  },
+]

@@ -1,0 +1,59 @@
+// A clock that stands still until it is told to go on: hours pass in a test without waiting.
+import type { Clock } from '../../app/model/clock.ts'
+
+export interface VirtualClock extends Clock {
+  /** Lets `ms` pass, acting at each timer's moment and letting promises settle in between. */
+  pass(ms: number): Promise<void>
+  /** Timers still waiting. */
+  waiting(): number
+  /** The computer sleeps: the wall clock goes on, the monotonic clock and the timers stand still. */
+  sleep(ms: number): void
+  /** Somebody sets the wall clock. */
+  setWall(nowMs: number): void
+}
+
+export function createVirtualClock(startMs = Date.parse('2026-11-23T09:00:00Z')): VirtualClock {
+  let wallMs = startMs
+  let monotonicMs = 1000
+  let timers: { atMs: number; act: () => void }[] = []
+
+  const advanceTo = (atMs: number) => {
+    wallMs += atMs - monotonicMs
+    monotonicMs = atMs
+  }
+
+  return {
+    nowMs: () => wallMs,
+    monotonicMs: () => monotonicMs,
+    after(delayMs, act) {
+      const timer = { atMs: monotonicMs + Math.max(0, delayMs), act }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter((other) => other !== timer)
+      }
+    },
+    async pass(ms) {
+      const endMs = monotonicMs + ms
+      await settle()
+      for (;;) {
+        const [next] = timers.filter(({ atMs }) => atMs <= endMs).sort((one, other) => one.atMs - other.atMs)
+        if (!next) break
+        timers = timers.filter((timer) => timer !== next)
+        advanceTo(next.atMs)
+        next.act()
+        await settle()
+      }
+      advanceTo(endMs)
+    },
+    waiting: () => timers.length,
+    sleep(ms) {
+      wallMs += ms
+    },
+    setWall(nowMs) {
+      wallMs = nowMs
+    },
+  }
+}
+
+/** Lets every promise that can settle do so. */
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
