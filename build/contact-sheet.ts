@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
 import { type LightName, lightNames } from '../app/model/light.ts'
-import { type PaletteName, paletteNames } from '../app/model/settings.ts'
+import { type PaletteName, paletteNames } from '../app/model/names.ts'
 import { lightPng, type Size } from './drawing.ts'
 import { type PanelColour, panelColours, panelNames, panelsOf, type Scheme } from './lights.ts'
 

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { lightNames } from '../app/model/light.ts'
-import { paletteNames } from '../app/model/settings.ts'
+import { paletteNames } from '../app/model/names.ts'
 import { type PanelName, type TrayIcon, trayIconPath } from '../app/outputs/tray/tray-icon.ts'
 import { appIconPng } from './app-icon.ts'
 import { lightPng, type Size } from './drawing.ts'

@@ -1,7 +1,7 @@
 // What every light looks like: its colour, its body and its mark. The one table the icons are drawn from.
 
 import { appLights, type LightName, presenceLights, type Shape } from '../app/model/light.ts'
-import type { PaletteName } from '../app/model/settings.ts'
+import type { PaletteName } from '../app/model/names.ts'
 import type { PanelName } from '../app/outputs/tray/tray-icon.ts'
 
 /** The panels that the colours are chosen for: Windows 11's taskbar, light and dark. */

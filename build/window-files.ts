@@ -2,7 +2,7 @@
 import type { Theme } from '@fluentui/react-components'
 import type { Plugin } from 'vite'
 import { lightNames, litNames } from '../app/model/light.ts'
-import { paletteNames } from '../app/model/settings.ts'
+import { paletteNames } from '../app/model/names.ts'
 import { lightPicture } from './drawing.ts'
 import { colourOf, type Scheme } from './lights.ts'
 

@@ -1,5 +1,5 @@
 // The message to an administrator: what is to be accepted, each permission with what it is for.
-import type { Permission } from '../app/microsoft/graph/requests.ts'
+import type { Permission } from '../app/model/names.ts'
 import type { Words } from './words.ts'
 
 /** The names without their dots, which would divide a key. */

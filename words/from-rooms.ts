@@ -1,6 +1,6 @@
 // The words of a language out of its rooms: words.ts has all of them, and the window is handed those it speaks.
 import { createInstance, type TFunction } from 'i18next'
-import type { Language } from '../app/model/settings.ts'
+import type { Language } from '../app/model/names.ts'
 import type { Rooms } from './words.ts'
 
 declare module 'i18next' {

@@ -1,6 +1,6 @@
 // Times of day and lengths of time as a language writes them.
 import { comesTwice, dateNumber, type LocalTime } from '../app/model/local-time.ts'
-import type { Language } from '../app/model/settings.ts'
+import type { Language } from '../app/model/names.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

@@ -1,5 +1,5 @@
 // All the words, of the tray and of the window, from one set of keys: words/<language>/<room>.json.
-import type { Language } from '../app/model/settings.ts'
+import type { Language } from '../app/model/names.ts'
 import enBrowser from './en/browser.json' with { type: 'json' }
 import enColleagues from './en/colleagues.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }

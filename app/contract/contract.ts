@@ -1,19 +1,24 @@
 // Every message between the app and its window, with the schema of each payload. The main process's door parses them
 // all, in both directions (outputs/window/window-messages.ts).
+
 import { z } from 'zod'
 import { colleagueSchema, personSchema } from '../model/colleague.ts'
-import { tellings } from '../model/colleague-notice.ts'
 import { MOST_COLLEAGUES } from '../model/colleague-order.ts'
-import { answerSchema } from '../model/problem.ts'
 import {
   cloudNames,
   featureNames,
   languageNames,
-  settingsChangeSchema,
-  tenantSchema,
-} from '../model/settings.ts'
-import { appStateSchema, pages } from '../model/state.ts'
-import { LONGEST_STATUS_MESSAGE, statusLengths, statusNames } from '../model/status-choice.ts'
+  pages,
+  pauseLengths,
+  statusLengths,
+  statusNames,
+  tellings,
+  webPages,
+} from '../model/names.ts'
+import { answerSchema } from '../model/problem.ts'
+import { settingsChangeSchema, tenantSchema } from '../model/settings.ts'
+import { appStateSchema } from '../model/state.ts'
+import { LONGEST_STATUS_MESSAGE } from '../model/status-choice.ts'
 import { timelineSchema } from '../model/timeline.ts'
 import { LONGEST_PAGE_TEXT } from '../reading/numbers-on-page.ts'
 import { explanationSchema } from '../services/explain-number.ts'
@@ -21,14 +26,6 @@ import { unsentTextSchema, unsentTextsSchema } from '../services/unsent-text.ts'
 import type { CommandName, EventName } from './channels.ts'
 
 const nothing = z.void()
-
-/** How long a pause may last. */
-export const pauseLengths = ['30-min', '1-h', 'until-tomorrow'] as const
-export type PauseLength = (typeof pauseLengths)[number]
-
-/** Pages the app opens, or whose address it copies, on a click; the addresses are the main process's business. */
-export const webPages = ['app-registration', 'admin-consent', 'login-settings'] as const
-export type WebPage = (typeof webPages)[number]
 
 /** What the window may ask for: a verb, what goes with it, and what comes back. */
 export const commands = {

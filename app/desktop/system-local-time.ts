@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs'
 import type { App } from 'electron'
 import type { Clock } from '../model/clock.ts'
-import type { HourCycle } from '../model/local-time.ts'
+import type { HourCycle } from '../model/names.ts'
 import type { AppStore } from '../model/state.ts'
 import { zoneName } from '../reading/time-zone.ts'
 

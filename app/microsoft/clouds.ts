@@ -1,6 +1,6 @@
 // Microsoft's clouds: where to sign in, where Graph answers, and what works there.
-import type { CloudName } from '../model/settings.ts'
-import { isOffered, type Permission } from './graph/requests.ts'
+import type { CloudName, Permission } from '../model/names.ts'
+import { isOffered } from './graph/requests.ts'
 
 export interface Cloud {
   loginHost: string

@@ -1,7 +1,5 @@
 // Whether to tell of a colleague who becomes available. Apart from the schemas, which the window goes without.
-
-export const tellings = ['never', 'once', 'each-time'] as const
-export type Telling = (typeof tellings)[number]
+import type { Telling } from './names.ts'
 
 export interface TellingWish {
   /** Of a colleague: the object id. */

@@ -1,7 +1,7 @@
 // A colleague whose presence is shown, and what is known of it. How Graph is asked: microsoft/graph/presences.ts.
 import { z } from 'zod'
 import { oneLine } from '../reading/one-line.ts'
-import { tellings } from './colleague-notice.ts'
+import { tellings } from './names.ts'
 import { presenceSchema } from './presence.ts'
 import type { Problem } from './problem.ts'
 

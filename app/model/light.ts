@@ -1,9 +1,9 @@
 // lightOf(state): which light is shown. A pure function; its names are the names of the icons too.
 
+import type { StatusName } from './names.ts'
 import type { Presence } from './presence.ts'
 import { isLasting } from './problem-kinds.ts'
 import type { AppState } from './state.ts'
-import type { StatusName } from './status-choice.ts'
 
 /** What a presence can light. */
 export const presenceLights = [

@@ -1,23 +1,9 @@
 // What the next login will do with this program, as the system tells it. Without the schema (state.ts), which the window
 // does not carry.
+import type { HoldBack } from './names.ts'
 
 /** The argument that keeps the window shut at a start nobody asked for. */
 export const HIDDEN_ARGUMENT = '--hidden'
-
-/** Who or what keeps a login from starting it, although it was once asked for. */
-export const holdBacks = [
-  /** Switched off in the Task Manager or under Startup Apps. */
-  'windows',
-  /** Not allowed under Login Items. */
-  'macos',
-  /** Switched off in the desktop's own list of what starts. */
-  'desktop',
-  /** The entry is for other desktops than the one in use. */
-  'other-desktop',
-  /** The entry names a program that is not there, or nobody can read it. */
-  'broken',
-] as const
-export type HoldBack = (typeof holdBacks)[number]
 
 export type LoginStart =
   | { kind: 'off' }

@@ -1,7 +1,8 @@
 // What an administrator may set for everybody at a computer: the schema of the policy file, made of the settings' own.
 // Where the file lies and who may write it: storage/policy-file.ts.
 import { z } from 'zod'
-import { featureNames, registeredIdSchema, settingsSchema } from './settings.ts'
+import { featureNames } from './names.ts'
+import { registeredIdSchema, settingsSchema } from './settings.ts'
 
 /** Settings that a policy sets whole; each feature is a field of its own. */
 export const policySettings = ['clientId', 'tenant', 'cloud', 'intervalSeconds', 'updates'] as const

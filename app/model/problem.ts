@@ -1,13 +1,11 @@
 // Everything that can go wrong, one discriminated union. What happens next: problem-kinds.ts. Its plain words are in
 // words/*/problem.json.
 import { z } from 'zod'
-import { requestNames } from '../microsoft/graph/requests.ts'
 import { oneLine } from '../reading/one-line.ts'
 import { redactedText } from '../reading/redacted.ts'
+import { cloudNames, graphVersions, requestNames, statusChanges, statusNames } from './names.ts'
 import { policyFaultSchema } from './policy.ts'
 import { declaredNext, type ProblemKind, refusalKinds } from './problem-kinds.ts'
-import { cloudNames, graphVersions } from './settings.ts'
-import { statusChanges, statusNames } from './status-choice.ts'
 
 /** `person` also where it met a person's own click, which nobody repeats for them. */
 const problem = <Kind extends ProblemKind, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>

@@ -1,8 +1,19 @@
 // What a person may choose: the schema, its limits and its defaults. Where it is kept: storage/settings-file.ts.
+
 import { z } from 'zod'
 import { firstRestraint, restraintSchema } from '../polling/tenant-backoff.ts'
 import { momentSchema } from '../reading/moment.ts'
 import { DOMAIN, GUID, GUID_LENGTH, LONGEST_DOMAIN } from './identifiers.ts'
+import {
+  cloudNames,
+  featureNames,
+  graphVersions,
+  languageChoices,
+  type NoticeKind,
+  noticeKinds,
+  paletteNames,
+  themeNames,
+} from './names.ts'
 
 /** The shortest and longest pace of ordinary checks, in seconds. */
 export const INTERVAL_SECONDS = { least: 5, most: 600, usual: 30 } as const
@@ -25,24 +36,6 @@ export const clientIdSchema = registeredIdSchema.or(z.literal(''))
 export const tenantSchema = registeredIdSchema
   .or(z.string().trim().toLowerCase().max(LONGEST_DOMAIN, { abort: true }).regex(DOMAIN))
   .or(z.literal('organizations'))
-
-export const cloudNames = ['global', 'us-gov-l4', 'us-gov-l5', 'china'] as const
-/** Versions of Microsoft Graph. `beta` may change any day, and its presence exists in the global cloud only. */
-export const graphVersions = ['v1.0', 'beta'] as const
-/** What needs more than Presence.Read, and so is off until a person switches it on. */
-export const featureNames = ['colleagues', 'own-status'] as const
-/** What the tray's lights are coloured in: as Teams does, or for eyes that confuse red and green. */
-export const paletteNames = ['teams', 'colour-blind'] as const
-/** What a notification may tell. */
-export const noticeKinds = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale'] as const
-export const themeNames = ['system', 'light', 'dark', 'high-contrast'] as const
-export const languageNames = ['en', 'ru'] as const
-export type CloudName = (typeof cloudNames)[number]
-export type FeatureName = (typeof featureNames)[number]
-export type GraphVersion = (typeof graphVersions)[number]
-export type PaletteName = (typeof paletteNames)[number]
-export type NoticeKind = (typeof noticeKinds)[number]
-export type Language = (typeof languageNames)[number]
 
 /** Some of `names`, each once. */
 const someOf = <const Name extends string>(names: readonly [Name, ...Name[]]) =>
@@ -70,7 +63,7 @@ export const settingsSchema = z.object({
   ),
   palette: z.enum(paletteNames),
   theme: z.enum(themeNames),
-  language: z.enum(['system', ...languageNames]),
+  language: z.enum(languageChoices),
   /** Whether the window stays when something else is clicked. */
   windowPinned: z.boolean(),
   /** Whether the day's lights are written down, on this computer only. */

@@ -1,19 +1,29 @@
 // AppState: all that the tray, the menu and the window show, one immutable value, and the store that holds it.
+
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { unreadSettingsSchema } from '../services/unread-settings.ts'
-import { otherUpdaters } from '../services/who-updates.ts'
 import { type Colleagues, colleagueSchema, colleagueSightingSchema, noColleagues } from './colleague.ts'
 import { MOST_COLLEAGUES } from './colleague-order.ts'
 import { type Following, nothingFollowed } from './following.ts'
-import { hourCycles } from './local-time.ts'
-import { holdBacks, type LoginStart } from './login-start.ts'
+import type { LoginStart } from './login-start.ts'
+import {
+  featureNames,
+  holdBacks,
+  hourCycles,
+  type Language,
+  languageNames,
+  mishaps,
+  otherUpdaters,
+  pages,
+  statusNames,
+} from './names.ts'
 import { policyFields } from './policy.ts'
 import { presenceSchema } from './presence.ts'
 import { type Problem, problemSchema } from './problem.ts'
 import { isKeyringProblem } from './problem-kinds.ts'
-import { featureNames, type Language, languageNames, type Settings, settingsSchema } from './settings.ts'
-import { noOwnStatus, type OwnStatusState, statusNames } from './status-choice.ts'
+import { type Settings, settingsSchema } from './settings.ts'
+import { noOwnStatus, type OwnStatusState } from './status-choice.ts'
 
 /** Who is signed in, as the window names them. */
 export const accountSchema = z.object({ name: z.string(), username: z.string(), tenantId: z.string() })
@@ -105,12 +115,6 @@ export const updateSchema = z.discriminatedUnion('kind', [
   /** Somebody else brings new versions. */
   z.object({ kind: z.literal('not-ours'), by: z.enum(otherUpdaters) }),
 ])
-
-export const pages = ['now', 'today', 'colleagues', 'settings'] as const
-export type Page = (typeof pages)[number]
-
-/** What went wrong with the program itself; told until the window was seen with it. */
-export const mishaps = ['window-crashed', 'last-run-failed', 'no-tray'] as const
 
 /** Start at login, as the system tells of it. */
 const loginStartSchema: z.ZodType<LoginStart> = z.discriminatedUnion('kind', [

@@ -1,18 +1,8 @@
 // One's own status as a person sets it: which, and for how long.
 
 import { midnight } from './midnight.ts'
+import type { StatusLength, StatusName } from './names.ts'
 import type { Problem } from './problem.ts'
-
-/** The keys of microsoft/graph/status-requests.ts's preferredPresences; `Offline` is to appear offline. */
-export const statusNames = ['Available', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offline'] as const
-export type StatusName = (typeof statusNames)[number]
-
-export const statusLengths = ['30-min', '1-h', '2-h', 'end-of-day', 'until-changed'] as const
-export type StatusLength = (typeof statusLengths)[number]
-
-/** What can be asked of Graph about it. */
-export const statusChanges = ['set-status', 'reset-status', 'set-message', 'remove-message'] as const
-export type StatusChange = (typeof statusChanges)[number]
 
 const MINUTE_MS = 60_000
 

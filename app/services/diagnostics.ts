@@ -2,8 +2,8 @@
 // and names. In English, as those read it who know the program.
 
 import { lightOf } from '../model/light.ts'
+import { featureNames } from '../model/names.ts'
 import type { Problem } from '../model/problem.ts'
-import { featureNames } from '../model/settings.ts'
 import type { Account, AppState, FeatureState, Managed, Session } from '../model/state.ts'
 import { redacted } from '../reading/redacted.ts'
 

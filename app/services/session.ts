@@ -1,14 +1,13 @@
 // Whose presence is followed: nobody's, an account's, or the demo day's. Owns the sign-in and the follower of it.
 
-import type { PauseLength } from '../contract/contract.ts'
 import { type DemoDay, SCENE_MS } from '../demo/demo-day.ts'
-import type { Registration } from '../microsoft/clouds.ts'
-import { clouds } from '../microsoft/clouds.ts'
+import { clouds, type Registration } from '../microsoft/clouds.ts'
 import type { SignIn } from '../microsoft/sign-in/sign-in.ts'
 import type { Clock } from '../model/clock.ts'
 import type { Signal } from '../model/computer.ts'
 import { createDeadlines } from '../model/deadline.ts'
 import { nothingFollowed, type PresenceSource } from '../model/following.ts'
+import type { PauseLength } from '../model/names.ts'
 import { type Answer, leftToPerson, ok, type Problem, unexpected } from '../model/problem.ts'
 import { isLasting } from '../model/problem-kinds.ts'
 import type { RequestReason } from '../model/request-ceiling.ts'

@@ -1,23 +1,11 @@
 // What has been typed in the window and not been sent yet. In memory alone, so that it outlives the window and not the
 // program.
+
 import { z } from 'zod'
 import { DEMO, ownerOf } from '../model/account-owner.ts'
+import { type UnsentField, unsentFields } from '../model/names.ts'
 import type { AppState, AppStore, Session } from '../model/state.ts'
 import { LONGEST_PAGE_TEXT } from '../reading/numbers-on-page.ts'
-
-export const unsentFields = [
-  'status-message',
-  'find-colleague',
-  /** The id of the colleague for whom a group is typed. */
-  'grouped-colleague',
-  'colleague-group',
-  'first-client-id',
-  'first-tenant',
-  'settings-client-id',
-  'settings-tenant',
-  'page-number',
-] as const
-export type UnsentField = (typeof unsentFields)[number]
 
 const textSchema = z.string().max(LONGEST_PAGE_TEXT)
 

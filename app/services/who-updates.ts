@@ -1,4 +1,5 @@
 // Who brings new versions of the program onto this computer: it does so itself where nobody else does and it can.
+import type { otherUpdaters } from '../model/names.ts'
 
 /** What is known of how the program came here. */
 export interface Installation {
@@ -15,8 +16,6 @@ export interface Installation {
   isReplaceable: boolean
 }
 
-/** Whoever does it when the program does not: a package manager, a person, or nobody, as it runs from its sources. */
-export const otherUpdaters = ['package-manager', 'hand', 'development'] as const
 export type UpdatesBy = 'itself' | (typeof otherUpdaters)[number]
 
 /** Pure. */

@@ -1,6 +1,6 @@
 // Every set of icons on every panel that it may be put on, held against the floors.
 import type { LightName } from '../../app/model/light.ts'
-import type { PaletteName } from '../../app/model/settings.ts'
+import type { PaletteName } from '../../app/model/names.ts'
 import { panelColours, panelNames, panelsOf, type Scheme } from '../../build/lights.ts'
 import { figuresOf, type SetFigures } from './icon-figures.ts'
 import { floors, type Measure } from './icon-floors.ts'

@@ -1,6 +1,6 @@
 // npm run bench:icons: can every two lights be told apart at 16 px, by everybody, on every panel?
 // Ends with 1 when a figure is below its floor (icon-floors.ts).
-import { paletteNames } from '../../app/model/settings.ts'
+import { paletteNames } from '../../app/model/names.ts'
 import { lightPng } from '../../build/drawing.ts'
 import { floors } from './icon-floors.ts'
 import { floorOf, measures, pairsBelow, scenesOf, worstOf } from './icon-scenes.ts'

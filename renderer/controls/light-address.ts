@@ -1,6 +1,6 @@
 // Where the picture of a light is: the tray's icons as SVG, in the colours chosen (build/window-files.ts).
 import type { LightName } from '../../app/model/light.ts'
-import type { PaletteName } from '../../app/model/settings.ts'
+import type { PaletteName } from '../../app/model/names.ts'
 import type { Ground } from '../frame/theme.ts'
 
 /**

@@ -1,13 +1,10 @@
 // The fields of an app registration: client ID, tenant and cloud, checked as they are typed.
 import { type JSX, useState } from 'react'
-import type { CloudName } from '../../app/model/settings.ts'
+import { cloudNames } from '../../app/model/names.ts'
 import { useShown } from '../frame/shown.ts'
 import { Field, type FieldProps, SetValue } from './field.tsx'
 import type { ClientIdFault, TenantFault } from './typed.ts'
 import { useLock } from './use-lock.ts'
-
-/** As the contract has them; the names of the clouds are setup.cloud.*. */
-const clouds: readonly CloudName[] = ['global', 'us-gov-l4', 'us-gov-l5', 'china']
 
 export interface IdentifierFieldProps<Fault> {
   value: string
@@ -122,11 +119,11 @@ export function CloudField(): JSX.Element {
           {...control}
           value={cloud}
           onChange={({ target }) => {
-            const chosen = clouds.find((name) => name === target.value)
+            const chosen = cloudNames.find((name) => name === target.value)
             if (chosen) void ask((tally) => tally.changeSettings({ cloud: chosen }))
           }}
         >
-          {clouds.map((name) => (
+          {cloudNames.map((name) => (
             <option key={name} value={name}>
               {t(`setup.cloud.${name}`)}
             </option>

@@ -2,7 +2,8 @@
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Tally } from '../../app/contract/contract.ts'
-import type { UnsentField, UnsentTexts } from '../../app/services/unsent-text.ts'
+import type { UnsentField } from '../../app/model/names.ts'
+import type { UnsentTexts } from '../../app/services/unsent-text.ts'
 import type { FollowedState } from '../frame/followed-state.ts'
 import { useShown } from '../frame/shown.ts'
 

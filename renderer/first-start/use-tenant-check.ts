@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react'
 import type { CommandAnswer } from '../../app/contract/contract.ts'
-import type { CloudName } from '../../app/model/settings.ts'
+import type { CloudName } from '../../app/model/names.ts'
 import { tenantFault } from '../controls/typed.ts'
 import { useShown } from '../frame/shown.ts'
 

@@ -1,7 +1,7 @@
 // The words of a language: the app has them all, and the window asks for those that it speaks.
 import { useEffect, useState } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
-import type { Language } from '../../app/model/settings.ts'
+import type { Language } from '../../app/model/names.ts'
 import { type Words, wordsFromRooms } from '../../words/from-rooms.ts'
 
 /** Null until the first have come; those of the language before stay until the new ones are there. */

@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-icons'
 import { type JSX, useState } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
-import type { Page } from '../../app/model/state.ts'
+import type { Page } from '../../app/model/names.ts'
 import { PageTabs } from './page-tabs.tsx'
 import { useShown } from './shown.ts'
 

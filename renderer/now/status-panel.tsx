@@ -2,12 +2,8 @@
 import { Button } from '@fluentui/react-components'
 import { type FormEvent, type JSX, useState } from 'react'
 import { lightOfStatus } from '../../app/model/light.ts'
-import {
-  LONGEST_STATUS_MESSAGE,
-  type StatusLength,
-  statusLengths,
-  statusNames,
-} from '../../app/model/status-choice.ts'
+import { type StatusLength, statusLengths, statusNames } from '../../app/model/names.ts'
+import { LONGEST_STATUS_MESSAGE } from '../../app/model/status-choice.ts'
 import { statusName } from '../../words/own-status-words.ts'
 import { Field } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'

@@ -1,7 +1,7 @@
 // What needs more than the light does: a switch each, with the permissions and the reason before the browser opens.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import type { FeatureName } from '../../app/model/settings.ts'
+import type { FeatureName } from '../../app/model/names.ts'
 import { CopyInWords } from '../controls/copy-button.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useShown } from '../frame/shown.ts'

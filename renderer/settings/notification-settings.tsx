@@ -1,11 +1,8 @@
 // What a notification may tell: one switch a kind.
 import type { JSX } from 'react'
-import type { NoticeKind } from '../../app/model/settings.ts'
+import { noticeKinds } from '../../app/model/names.ts'
 import { useShown } from '../frame/shown.ts'
 import { SwitchSetting } from './settings-fields.tsx'
-
-/** As the contract has them; their words are settings.notice.* and settings.noticeHint.*. */
-const kinds: readonly NoticeKind[] = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale']
 
 export function NotificationSettings(): JSX.Element {
   const { state, words, ask } = useShown()
@@ -13,7 +10,7 @@ export function NotificationSettings(): JSX.Element {
   const { notifications } = state.settings
   return (
     <>
-      {kinds.map((kind) => (
+      {noticeKinds.map((kind) => (
         <SwitchSetting
           key={kind}
           label={t(`settings.notice.${kind}`)}

@@ -1,13 +1,11 @@
 // The palette of the lights, each choice with its lights beside it.
 import { type JSX, useId } from 'react'
 import type { LitName } from '../../app/model/light.ts'
-import type { PaletteName } from '../../app/model/settings.ts'
+import { type PaletteName, paletteNames } from '../../app/model/names.ts'
 import { lightPictureUrl } from '../controls/light-address.ts'
 import { useShown } from '../frame/shown.ts'
 import { useGround } from '../frame/theme.ts'
 
-/** As the contract has them; their names are settings.paletteName.*. */
-const palettes: readonly PaletteName[] = ['teams', 'colour-blind']
 /** One of each colour, the usual ones first. */
 const previewed: readonly LitName[] = [
   'available',
@@ -24,7 +22,7 @@ export function PaletteSetting(): JSX.Element {
   return (
     <fieldset className="palettes">
       <legend>{words.t('settings.palette')}</legend>
-      {palettes.map((palette) => (
+      {paletteNames.map((palette) => (
         <Choice key={palette} palette={palette} chosen={palette === state.settings.palette} />
       ))}
     </fieldset>

@@ -1,7 +1,7 @@
 // The app registration in the settings: a right value is used as soon as its field is left, a wrong one never.
 import type { JSX } from 'react'
+import type { UnsentField } from '../../app/model/names.ts'
 import type { SettingsChange } from '../../app/model/settings.ts'
-import type { UnsentField } from '../../app/services/unsent-text.ts'
 import { ClientIdField, CloudField, TenantField } from '../controls/registration-fields.tsx'
 import { clientIdFault, tenantFault } from '../controls/typed.ts'
 import { useUnsent } from '../controls/typed-text.ts'

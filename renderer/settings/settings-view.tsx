@@ -1,5 +1,6 @@
 // Settings: each takes effect at once and says in plain words what it does.
 import type { JSX } from 'react'
+import { graphVersions, languageChoices, themeNames } from '../../app/model/names.ts'
 import { lengthOfTime } from '../../words/moments.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useShown } from '../frame/shown.ts'
@@ -16,9 +17,6 @@ import './settings.css'
 
 /** Seconds; the contract allows 5 to 600. */
 const intervals: readonly number[] = [5, 10, 15, 30, 60, 120, 300, 600]
-const graphVersions = ['v1.0', 'beta'] as const
-const themes = ['system', 'light', 'dark', 'high-contrast'] as const
-const languages = ['system', 'en', 'ru'] as const
 
 export function SettingsView(): JSX.Element {
   const { state, words, ask } = useShown()
@@ -77,7 +75,7 @@ export function SettingsView(): JSX.Element {
           label={t('settings.theme')}
           hint={t('settings.themeHint')}
           value={settings.theme}
-          choices={themes}
+          choices={themeNames}
           nameOf={(theme) => t(`settings.themeName.${theme}`)}
           onChoose={(theme) => ask((tally) => tally.changeSettings({ theme }))}
         />
@@ -85,7 +83,7 @@ export function SettingsView(): JSX.Element {
           label={t('settings.language')}
           hint={t('settings.languageHint')}
           value={settings.language}
-          choices={languages}
+          choices={languageChoices}
           nameOf={(name) => t(`settings.languageName.${name}`)}
           onChoose={(chosen) => ask((tally) => tally.changeSettings({ language: chosen }))}
         />

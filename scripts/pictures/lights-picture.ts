@@ -8,7 +8,7 @@ import {
   presenceLights,
   type Shape,
 } from '../../app/model/light.ts'
-import { type PaletteName, paletteNames } from '../../app/model/settings.ts'
+import { type PaletteName, paletteNames } from '../../app/model/names.ts'
 import { lightPicture } from '../../build/drawing.ts'
 import { type PanelColour, panelColours } from '../../build/lights.ts'
 import { wordsIn } from '../../words/words.ts'

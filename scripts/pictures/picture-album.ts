@@ -1,7 +1,7 @@
 // An album of the window's pictures in every look, with a page that shows them side by side.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { languageNames } from '../../app/model/settings.ts'
+import { languageNames } from '../../app/model/names.ts'
 import { type Look, type PicturedApp, windowSize } from './pictured-app.ts'
 
 export const usualLook: Look = { theme: 'light', language: 'en' }

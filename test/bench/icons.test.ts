@@ -1,7 +1,7 @@
 // The measures on pictures whose answer is known, and the real icons against their floors.
 import { PNG } from 'pngjs'
 import { describe, expect, test } from 'vitest'
-import { paletteNames } from '../../app/model/settings.ts'
+import { paletteNames } from '../../app/model/names.ts'
 import { floorOf, measures, pairsBelow, scenesOf, worstOf } from '../../bench/icons/icon-scenes.ts'
 import {
   apart,

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { commandNames } from '../../app/contract/channels.ts'
 import { commands, events } from '../../app/contract/contract.ts'
+import { noticeKinds } from '../../app/model/names.ts'
 import { policySchema } from '../../app/model/policy.ts'
-import { noticeKinds, settingsSchema } from '../../app/model/settings.ts'
+import { settingsSchema } from '../../app/model/settings.ts'
 import { recordSchema } from '../../app/model/timeline.ts'
 
 type Node = z.core.JSONSchema.JSONSchema

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loginSettingsPage, mayOpen } from '../../app/desktop/web-pages.ts'
 import { adminConsentUrl, clouds } from '../../app/microsoft/clouds.ts'
-import { cloudNames } from '../../app/model/settings.ts'
+import { cloudNames } from '../../app/model/names.ts'
 
 test.each(cloudNames)('sign-in, consent and portal of the cloud %s are opened', (cloud) => {
   const { loginHost, portal } = clouds[cloud]

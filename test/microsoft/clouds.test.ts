@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { adminConsentUrl, clouds, scopeOf } from '../../app/microsoft/clouds.ts'
 import { permissionsOf } from '../../app/microsoft/graph/requests.ts'
-import { cloudNames } from '../../app/model/settings.ts'
+import { cloudNames } from '../../app/model/names.ts'
 
 test.each(cloudNames)('a scope that names a host names the Graph of its cloud: %s', (cloud) => {
   const scope = scopeOf(cloud, 'Presence.Read.All')

@@ -1,8 +1,9 @@
 // The policy: what may be in it, and that one wrong value takes all the others with it.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { cloudNames, featureNames } from '../../app/model/names.ts'
 import { fieldsOf, type PolicyFault, policyFields, policySchema, readPolicy } from '../../app/model/policy.ts'
-import { cloudNames, featureNames, INTERVAL_SECONDS } from '../../app/model/settings.ts'
+import { INTERVAL_SECONDS } from '../../app/model/settings.ts'
 import { readJson } from '../../app/reading/json.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { wordsIn } from '../../words/words.ts'

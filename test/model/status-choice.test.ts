@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type StatusLength, statusEnd } from '../../app/model/status-choice.ts'
+import type { StatusLength } from '../../app/model/names.ts'
+import { statusEnd } from '../../app/model/status-choice.ts'
 
 const HOUR = 3_600_000
 

@@ -1,7 +1,7 @@
 // Everybody can use it: the keyboard reaches everything, nothing is cut off, and the system's own colours do no harm.
 import { readdir, stat } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { languageNames } from '../../app/model/settings.ts'
+import { languageNames } from '../../app/model/names.ts'
 import { following, presence, someDays } from './scenes/states.ts'
 import { historyOf, inACall, views } from './scenes/views.ts'
 import { expectNothingSticksOut } from './scenes/views-for-all.ts'

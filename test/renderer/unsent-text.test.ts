@@ -3,13 +3,9 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
+import { type UnsentField, unsentFields } from '../../app/model/names.ts'
 import type { AppState } from '../../app/model/state.ts'
-import {
-  type UnsentField,
-  type UnsentTexts,
-  unsentFields,
-  unsentTextSchema,
-} from '../../app/services/unsent-text.ts'
+import { type UnsentTexts, unsentTextSchema } from '../../app/services/unsent-text.ts'
 import { followUnsentText } from '../../renderer/controls/typed-text.ts'
 import { onPage, team } from './scenes/colleague-states.ts'
 import { button } from './scenes/controls.ts'

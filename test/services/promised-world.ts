@@ -6,13 +6,9 @@ import { createDemoTeam } from '../../app/demo/demo-team.ts'
 import type { Graph } from '../../app/microsoft/graph/graph.ts'
 import type { SignIn } from '../../app/microsoft/sign-in/sign-in.ts'
 import type { Signal } from '../../app/model/computer.ts'
+import type { FeatureName } from '../../app/model/names.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
-import {
-  defaultSettings,
-  type FeatureName,
-  type SomeSettings,
-  settingsSchema,
-} from '../../app/model/settings.ts'
+import { defaultSettings, type SomeSettings, settingsSchema } from '../../app/model/settings.ts'
 import { type Account, createAppStore, firstState } from '../../app/model/state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
 import { createColleagues } from '../../app/services/colleagues.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { languageNames } from '../../app/model/settings.ts'
+import { languageNames } from '../../app/model/names.ts'
 import type { Account } from '../../app/model/state.ts'
 import { accountNames } from '../../words/account-names.ts'
 import { wordsIn } from '../../words/words.ts'

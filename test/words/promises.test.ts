@@ -1,9 +1,9 @@
 // What the words of a problem promise is what its `next` says, in every language.
 import { describe, expect, test } from 'vitest'
 import { clouds } from '../../app/microsoft/clouds.ts'
+import { languageNames } from '../../app/model/names.ts'
 import { problemSchema } from '../../app/model/problem.ts'
 import { declaredNext } from '../../app/model/problem-kinds.ts'
-import { languageNames } from '../../app/model/settings.ts'
 import { lengthOfTime } from '../../words/moments.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { rooms, wordsIn } from '../../words/words.ts'

@@ -1,8 +1,7 @@
 // What Graph may answer to a change of one's own status: words about this change, for every status, in every language.
 import { describe, expect, test } from 'vitest'
+import { languageNames, type StatusChange, statusChanges } from '../../app/model/names.ts'
 import type { ProblemOf } from '../../app/model/problem.ts'
-import { languageNames } from '../../app/model/settings.ts'
-import { type StatusChange, statusChanges } from '../../app/model/status-choice.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { wordsIn } from '../../words/words.ts'
 import { byItself } from './by-itself.ts'

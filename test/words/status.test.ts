@@ -1,7 +1,7 @@
 // The state's words, whole and the same wherever they stand: tooltip, first menu line, window and notification.
 import { describe, expect, test } from 'vitest'
 import { lightOf } from '../../app/model/light.ts'
-import { languageNames } from '../../app/model/settings.ts'
+import { languageNames } from '../../app/model/names.ts'
 import type { AppState } from '../../app/model/state.ts'
 import { trayView } from '../../app/outputs/tray/tray-view.ts'
 import { activityWords, lightTitle, statusLine } from '../../words/status.ts'

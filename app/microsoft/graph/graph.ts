@@ -1,15 +1,15 @@
 // The asking of Graph: one request, with the token that it needs, its refusals as problems.
 // What is asked: requests.ts. Who asks: presences.ts, own-status.ts, people.ts.
 
+import type { CloudName, GraphVersion, Permission, RequestName } from '../../model/names.ts'
 import { type Answer, failed, ok, type Problem } from '../../model/problem.ts'
-import type { CloudName, GraphVersion } from '../../model/settings.ts'
 import { readClaimsChallenge } from '../../reading/claims-challenge.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 import { clouds } from '../clouds.ts'
 import type { Network, NetworkAnswer } from '../network/network.ts'
 import { type People, peopleThrough } from './people.ts'
 import { type Presences, presencesThrough } from './presences.ts'
-import { type GraphRequest, isOffered, type Permission, type RequestName, requests } from './requests.ts'
+import { type GraphRequest, isOffered, requests } from './requests.ts'
 import { type OwnStatus, ownStatusThrough } from './status-requests.ts'
 
 /**

@@ -1,9 +1,13 @@
 // Every request that this program makes of Graph, described once: from here come what is sent, the permissions that
 // are asked for, what a cloud lacks, and the table of the README. Data only.
-import type { CloudName, GraphVersion } from '../../model/settings.ts'
 
-/** Delegated permissions of Microsoft Graph, each the least that its requests need. */
-export type Permission = 'Presence.Read' | 'Presence.Read.All' | 'User.ReadBasic.All' | 'Presence.ReadWrite'
+import {
+  type CloudName,
+  type GraphVersion,
+  type Permission,
+  type RequestName,
+  requestNames,
+} from '../../model/names.ts'
 
 /** What a person switches on: each brings its own permissions, and only when it is first wanted. */
 export type Feature = 'own-presence' | 'colleagues' | 'own-status'
@@ -21,18 +25,6 @@ export interface GraphRequest {
   /** Whether a success comes without a body. */
   answer: 'json' | 'empty'
 }
-
-export const requestNames = [
-  'my-presence',
-  'presence-of-user',
-  'presence-of-communications',
-  'presences-by-user-id',
-  'find-people',
-  'set-preferred-presence',
-  'clear-preferred-presence',
-  'set-status-message',
-] as const
-export type RequestName = (typeof requestNames)[number]
 
 /** "This API is available in the following national cloud deployments", the same on every page about presence. */
 const presenceClouds = { 'v1.0': ['global', 'us-gov-l4', 'us-gov-l5'], beta: ['global'] } as const

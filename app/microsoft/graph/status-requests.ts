@@ -1,12 +1,12 @@
 // The signed-in user's own status, as Graph lets it be set: a preferred presence and a message.
 import { z } from 'zod'
 import { GUID } from '../../model/identifiers.ts'
+import type { RequestName, StatusChange } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok } from '../../model/problem.ts'
-import type { StatusChange } from '../../model/status-choice.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 import type { NetworkAnswer } from '../network/network.ts'
 import type { Asking, GraphParts, TokenNeed, Wanted } from './graph.ts'
-import { type RequestName, requests } from './requests.ts'
+import { requests } from './requests.ts'
 
 /** What Graph takes, and nothing else ("presence: setUserPreferredPresence"). `Offline` is to appear offline. */
 export const preferredPresences = {

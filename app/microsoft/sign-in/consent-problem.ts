@@ -1,6 +1,7 @@
 // What a refusal of Entra's means where more permissions were asked for than a sign-in needs.
+
+import type { Permission } from '../../model/names.ts'
 import type { Problem } from '../../model/problem.ts'
-import type { Permission } from '../graph/requests.ts'
 
 /** "The user or administrator has not consented to use the application" ("Microsoft Entra error codes"). */
 const NOT_CONSENTED = 'AADSTS65001'

@@ -1,11 +1,11 @@
 // Tokens without a browser: those held, or new ones that MSAL fetches for the account that is signed in.
 import type { AccountInfo, AuthenticationResult } from '@azure/msal-node'
 import type { Clock } from '../../model/clock.ts'
+import type { CloudName, Permission } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok } from '../../model/problem.ts'
-import type { CloudName } from '../../model/settings.ts'
 import { clouds, scopeOf } from '../clouds.ts'
 import type { TokenNeed } from '../graph/graph.ts'
-import { type Permission, permissionsOf } from '../graph/requests.ts'
+import { permissionsOf } from '../graph/requests.ts'
 import { demandsIn, includesClaims } from './claims-request.ts'
 import { lacksConsent } from './consent-problem.ts'
 import type { MsalClient } from './msal-client.ts'

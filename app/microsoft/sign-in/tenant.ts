@@ -1,7 +1,7 @@
 // Whether a tenant exists and in which cloud, asked of Entra without a sign-in.
 import { z } from 'zod'
+import type { CloudName } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok, type Problem } from '../../model/problem.ts'
-import type { CloudName } from '../../model/settings.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 import { clouds } from '../clouds.ts'
 import type { Network } from '../network/network.ts'

@@ -3,8 +3,8 @@
 import { ownerOf } from '../../model/account-owner.ts'
 import { type LightName, type LightState, lightOf, lightOfPresence } from '../../model/light.ts'
 import { wallTime } from '../../model/local-time.ts'
+import type { NoticeKind } from '../../model/names.ts'
 import { isLasting } from '../../model/problem-kinds.ts'
-import type { NoticeKind } from '../../model/settings.ts'
 import type { AppState } from '../../model/state.ts'
 import { type ColleagueMemory, nobodyTold, rememberColleagues } from './colleague-notices.ts'
 

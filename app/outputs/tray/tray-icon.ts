@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { NativeTheme } from 'electron'
 import type { LightName } from '../../model/light.ts'
-import type { PaletteName } from '../../model/settings.ts'
+import type { PaletteName } from '../../model/names.ts'
 
 /** What the icons have to stand out from; `either` where nobody says. */
 export type PanelName = 'light' | 'dark' | 'either'

@@ -7,10 +7,15 @@ import type { Words } from '../../../words/words.ts'
 import type { TellingWish } from '../../model/colleague-notice.ts'
 import { type LightName, lightOf, lightOfStatus } from '../../model/light.ts'
 import { startsSomething } from '../../model/login-start.ts'
+import {
+  type PaletteName,
+  type StatusLength,
+  type StatusName,
+  statusLengths,
+  statusNames,
+} from '../../model/names.ts'
 import { isLasting } from '../../model/problem-kinds.ts'
-import type { PaletteName } from '../../model/settings.ts'
 import { type AppState, isLockedOut, needsRestart } from '../../model/state.ts'
-import { type StatusLength, type StatusName, statusLengths, statusNames } from '../../model/status-choice.ts'
 import { tellingEntries } from './colleague-menu.ts'
 
 /** What a click in the menu may ask for. */

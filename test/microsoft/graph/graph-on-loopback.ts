@@ -3,10 +3,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { systemClock } from '../../../app/desktop/system-clock.ts'
 import { createGraph, type TokenNeed } from '../../../app/microsoft/graph/graph.ts'
-import type { Permission } from '../../../app/microsoft/graph/requests.ts'
 import { createNetwork } from '../../../app/microsoft/network/network.ts'
+import type { CloudName, GraphVersion, Permission } from '../../../app/model/names.ts'
 import { type Answer, ok } from '../../../app/model/problem.ts'
-import type { CloudName, GraphVersion } from '../../../app/model/settings.ts'
 import { serve } from '../../support/loopback-server.ts'
 
 export interface Asked {

@@ -6,12 +6,10 @@ import {
   type GraphRequest,
   isOffered,
   permissionsOf,
-  type RequestName,
-  requestNames,
   requests,
 } from '../../../app/microsoft/graph/requests.ts'
+import { cloudNames, graphVersions, type RequestName, requestNames } from '../../../app/model/names.ts'
 import { failed, type Problem } from '../../../app/model/problem.ts'
-import { cloudNames, graphVersions } from '../../../app/model/settings.ts'
 import { problemWords } from '../../../words/problem-words.ts'
 import { wordsIn } from '../../../words/words.ts'
 import { ADA, graphOnLoopback } from './graph-on-loopback.ts'

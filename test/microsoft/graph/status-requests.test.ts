@@ -3,8 +3,8 @@ import { systemClock } from '../../../app/desktop/system-clock.ts'
 import { createGraph, type Graph, type TokenNeed } from '../../../app/microsoft/graph/graph.ts'
 import { isoDuration, preferredPresences } from '../../../app/microsoft/graph/status-requests.ts'
 import { createNetwork } from '../../../app/microsoft/network/network.ts'
+import type { StatusChange } from '../../../app/model/names.ts'
 import { type Answer, ok } from '../../../app/model/problem.ts'
-import type { StatusChange } from '../../../app/model/status-choice.ts'
 import { ADA, graphOnLoopback } from './graph-on-loopback.ts'
 
 const MINUTE_MS = 60_000

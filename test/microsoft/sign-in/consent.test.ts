@@ -1,7 +1,8 @@
 // Consent step by step: what a feature needs is asked for when it is switched on, and refusing it costs nothing else.
 import { describe, expect, test } from 'vitest'
-import { type Permission, permissionsOf } from '../../../app/microsoft/graph/requests.ts'
+import { permissionsOf } from '../../../app/microsoft/graph/requests.ts'
 import { preferredPresences } from '../../../app/microsoft/graph/status-requests.ts'
+import type { Permission } from '../../../app/model/names.ts'
 import { signInThroughBrowser } from '../../simulator/microsoft/browser.ts'
 import { signingIn, until } from './signing-in.ts'
 

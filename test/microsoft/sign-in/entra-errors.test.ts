@@ -14,9 +14,9 @@ import {
   problemOfRefusal,
 } from '../../../app/microsoft/sign-in/entra-errors.ts'
 import { causeNames, causeOf, entraCauses } from '../../../app/microsoft/sign-in/entra-numbers.ts'
+import { languageNames } from '../../../app/model/names.ts'
 import { type Problem, problemSchema } from '../../../app/model/problem.ts'
 import { declaredNext } from '../../../app/model/problem-kinds.ts'
-import { languageNames } from '../../../app/model/settings.ts'
 import { problemWords } from '../../../words/problem-words.ts'
 import { wordsIn } from '../../../words/words.ts'
 

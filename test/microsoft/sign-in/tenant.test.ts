@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../../../app/desktop/system-clock.ts'
 import { createNetwork } from '../../../app/microsoft/network/network.ts'
 import { findTenant } from '../../../app/microsoft/sign-in/tenant.ts'
-import type { CloudName } from '../../../app/model/settings.ts'
+import type { CloudName } from '../../../app/model/names.ts'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import { serve } from '../../support/loopback-server.ts'
 

@@ -1,8 +1,8 @@
 // What is told, and when: played on a virtual clock, with the notifications of the system on a list.
 import { describe, expect, test } from 'vitest'
+import { type NoticeKind, noticeKinds } from '../../../app/model/names.ts'
 import type { Presence } from '../../../app/model/presence.ts'
 import type { Problem } from '../../../app/model/problem.ts'
-import { type NoticeKind, noticeKinds } from '../../../app/model/settings.ts'
 import type { AppState } from '../../../app/model/state.ts'
 import { createNoticeBoard } from '../../../app/outputs/notifications/notice-board.ts'
 import type { NoticeName } from '../../../app/outputs/notifications/notices.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Telling } from '../../../app/model/colleague-notice.ts'
+import type { Telling } from '../../../app/model/names.ts'
 import type { AppState } from '../../../app/model/state.ts'
 import { type MenuEntry, trayView } from '../../../app/outputs/tray/tray-view.ts'
 import { wordsIn } from '../../../words/words.ts'

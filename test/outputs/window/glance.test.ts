@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { mishaps, type Page, type Session } from '../../../app/model/state.ts'
+import { mishaps, type Page } from '../../../app/model/names.ts'
+import type { Session } from '../../../app/model/state.ts'
 import { isGlance } from '../../../app/outputs/window/glance.ts'
 
 const signedIn: Session = {

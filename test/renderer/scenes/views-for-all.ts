@@ -1,7 +1,7 @@
 // What has to hold of every view of the window, for everybody: axe finds nothing, and nothing is cut off at its right edge.
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { type Language, languageNames } from '../../../app/model/settings.ts'
+import { type Language, languageNames } from '../../../app/model/names.ts'
 import type { AppState } from '../../../app/model/state.ts'
 import type { ThemeInUse } from '../../../renderer/frame/theme.ts'
 import { axeFindings } from '../../support/axe.ts'
