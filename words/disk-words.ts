@@ -1,6 +1,7 @@
 // What a disk that does not take a file means to a person.
+
+import { NotRemoved } from '../app/model/not-removed.ts'
 import { redactedText } from '../app/reading/redacted.ts'
-import { NotRemoved } from '../app/storage/not-removed.ts'
 import type { Words } from './words.ts'
 
 const FULL = ['ENOSPC', 'EDQUOT']

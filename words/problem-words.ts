@@ -7,7 +7,7 @@ import {
   numberIn,
   PERSON,
   type Place,
-} from '../app/microsoft/sign-in/entra-numbers.ts'
+} from '../app/model/entra-numbers.ts'
 import type { PolicyFault } from '../app/model/policy.ts'
 import type { Demand, Problem } from '../app/model/problem.ts'
 import { type ProblemKind, updateProblems } from '../app/model/problem-kinds.ts'

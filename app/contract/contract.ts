@@ -13,19 +13,37 @@ import {
   statusLengths,
   statusNames,
   tellings,
+  unsentFields,
   webPages,
 } from '../model/names.ts'
-import { answerSchema } from '../model/problem.ts'
+import { answerSchema, problemSchema } from '../model/problem.ts'
 import { settingsChangeSchema, tenantSchema } from '../model/settings.ts'
 import { appStateSchema } from '../model/state.ts'
 import { LONGEST_STATUS_MESSAGE } from '../model/status-choice.ts'
 import { timelineSchema } from '../model/timeline.ts'
 import { LONGEST_PAGE_TEXT } from '../reading/numbers-on-page.ts'
-import { explanationSchema } from '../services/explain-number.ts'
-import { unsentTextSchema, unsentTextsSchema } from '../services/unsent-text.ts'
+
 import type { CommandName, EventName } from './channels.ts'
 
 const nothing = z.void()
+
+/** What a number on Entra's page means. */
+export const explanationSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('explained'), problem: problemSchema }),
+  /** A number that is in no table. */
+  z.object({ kind: z.literal('unknown'), code: z.string() }),
+  z.object({ kind: z.literal('no-number') }),
+])
+export type Explanation = z.infer<typeof explanationSchema>
+
+const unsentSchema = z.string().max(LONGEST_PAGE_TEXT)
+
+/** By field; a field in which nothing waits is left out. */
+export const unsentTextsSchema = z.partialRecord(z.enum(unsentFields), unsentSchema)
+export type UnsentTexts = z.infer<typeof unsentTextsSchema>
+
+/** `text` is null where it was sent or discarded. */
+export const unsentTextSchema = z.object({ field: z.enum(unsentFields), text: unsentSchema.nullable() })
 
 /** What the window may ask for: a verb, what goes with it, and what comes back. */
 export const commands = {
@@ -122,6 +140,11 @@ export const events = {
 export type CommandRequest<Name extends CommandName> = z.infer<(typeof commands)[Name]['request']>
 export type CommandAnswer<Name extends CommandName> = z.infer<(typeof commands)[Name]['answer']>
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
+
+/** What the app does for each command. One that is missing does not compile. */
+export type CommandHandlers = {
+  [Name in CommandName]: (request: CommandRequest<Name>) => CommandAnswer<Name> | Promise<CommandAnswer<Name>>
+}
 
 /** What the preload puts on `window.tally`: a verb for each command, and one way to hear of each event. */
 export type Tally = {

@@ -1,16 +1,12 @@
 // Saves a text as a file of the person's own: asks where to, then writes it whole or not at all. One dialog at a time.
+
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
 import { notSavedWords } from '../../words/disk-words.ts'
 import type { Words } from '../../words/words.ts'
+import type { SaveFile } from '../services/history.ts'
 import { writeWholeNow } from '../storage/whole-file.ts'
 import { createTokenBucket, OPENED } from './token-bucket.ts'
-
-/**
- * Resolves to where it went, or to null when the person thought better of it; asked while a dialog is open, to what comes
- * of that one. Rejects with words for a person, also where it was asked too often.
- */
-export type SaveFile = (suggestedName: string, text: string) => Promise<{ path: string } | null>
 
 export interface FileSaverParts {
   wordsNow: () => Words

@@ -1,18 +1,11 @@
 // What leaves the program for the rest of the computer, always after a click: web pages, the clipboard, folders. No more
 // of it than a person may want, whoever has the window.
+
 import { app, clipboard, shell } from 'electron'
 import type { Words } from '../../words/words.ts'
+import type { Outside } from '../services/commands.ts'
 import { createTokenBucket, OPENED, type Pace } from './token-bucket.ts'
 import { mayOpen } from './web-pages.ts'
-
-export interface Outside {
-  /** In the default browser. Rejects for a page that is none of ours, and when the system cannot open it. */
-  openWebPage(url: string): Promise<void>
-  copyText(text: string): Promise<void>
-  openLogs(): Promise<void>
-  /** In the system's file manager. */
-  showFile(path: string): Promise<void>
-}
 
 export interface OutsideParts {
   /** Ms, never jumping. */

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { App } from 'electron'
 import { wordsIn } from '../../words/words.ts'
 import type { Guard } from '../model/guard.ts'
+import type { Log } from '../model/log.ts'
 import { defaultSettings } from '../model/settings.ts'
 import { languageInUse } from '../model/state.ts'
-import type { Log } from '../storage/log.ts'
 
 export interface Instance {
   /** False: another program holds the profile, and this one has said so on standard error and quits. */

@@ -38,3 +38,14 @@ export interface LoginItem {
   /** Makes an entry of this program's start it again, where it no longer does and nobody switched it off. May reject. */
   mend(): Promise<void>
 }
+
+/** Where a person switches off what starts at login (Windows, "Launch the Settings app"; macOS, System Settings). */
+export const STARTUP_APPS = 'ms-settings:startupapps'
+export const LOGIN_ITEMS = 'x-apple.systempreferences:com.apple.LoginItems-Settings.extension'
+
+/** The page where `start` can be put right. Throws where it is not the system that holds it back. */
+export function loginSettingsPage(start: LoginStart): string {
+  if (start.kind === 'held-back' && start.by === 'windows') return STARTUP_APPS
+  if (start.kind === 'held-back' && start.by === 'macos') return LOGIN_ITEMS
+  throw new Error("Start at login is not held back by the system's settings")
+}

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { unreadSettingsSchema } from '../services/unread-settings.ts'
+
 import { type Colleagues, colleagueSchema, colleagueSightingSchema, noColleagues } from './colleague.ts'
 import { MOST_COLLEAGUES } from './colleague-order.ts'
 import { type Following, nothingFollowed } from './following.ts'
@@ -124,6 +124,15 @@ const loginStartSchema: z.ZodType<LoginStart> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('held-back'), by: z.enum(holdBacks) }),
   z.object({ kind: z.literal('as-answered'), on: z.boolean() }),
 ])
+
+/** Settings that could not be read at the start. */
+export const unreadSettingsSchema = z.discriminatedUnion('kind', [
+  /** They were no settings; what was there is kept in the same folder under this name. */
+  z.object({ kind: z.literal('kept'), name: z.string() }),
+  /** The system lets them not be read, or no copy be kept: the file stays as it is. `detail` is such as "EACCES". */
+  z.object({ kind: z.literal('left'), name: z.string(), detail: z.string() }),
+])
+export type UnreadSettings = z.infer<typeof unreadSettingsSchema>
 
 export const appStateSchema = z.object({
   version: z.string(),

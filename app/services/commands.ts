@@ -1,21 +1,26 @@
 // What the menu and the window may ask for, and which part does it.
+
 import { consentLetter } from '../../words/consent-letter.ts'
 import { detailOf, notKeptWords } from '../../words/disk-words.ts'
 import { rooms, type Words } from '../../words/words.ts'
-import type { Outside } from '../desktop/outside.ts'
-import type { FollowedLocalTime } from '../desktop/system-local-time.ts'
-import { loginSettingsPage } from '../desktop/web-pages.ts'
+import type { CommandHandlers } from '../contract/contract.ts'
+
 import { adminConsentUrl, clouds } from '../microsoft/clouds.ts'
 import { permissionsOf } from '../microsoft/graph/requests.ts'
 import type { Microsoft } from '../microsoft/microsoft.ts'
 import type { TellingWish } from '../model/colleague-notice.ts'
 import type { Guard } from '../model/guard.ts'
-import { startsSomething } from '../model/login-start.ts'
-import { type FeatureName, featureNames, type Page, type Permission, type WebPage } from '../model/names.ts'
+import { loginSettingsPage, startsSomething } from '../model/login-start.ts'
+import {
+  type FeatureName,
+  featureNames,
+  type Page,
+  type Permission,
+  type StatusLength,
+  type StatusName,
+  type WebPage,
+} from '../model/names.ts'
 import { type AppState, type AppStore, languageInUse, needsRestart } from '../model/state.ts'
-import type { MenuChoice, PlainChoice } from '../outputs/tray/tray-view.ts'
-import type { LightWindow } from '../outputs/window/window.ts'
-import type { CommandHandlers } from '../outputs/window/window-messages.ts'
 import type { ReadableLog } from '../storage/log.ts'
 import type { ColleagueList } from './colleagues.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
@@ -29,12 +34,51 @@ import { createUnreadSettings, type UnreadSettingsParts } from './unread-setting
 import { createUnsentText } from './unsent-text.ts'
 import type { Updates } from './updates.ts'
 
+/** What a click in the menu may ask for. */
+export type MenuChoice =
+  | PlainChoice
+  | { kind: 'set-status'; status: StatusName; length: StatusLength }
+  | ({ kind: 'tell' } & TellingWish)
+
+/** What its name says in full. */
+export type PlainChoice =
+  | 'open'
+  | 'check-now'
+  | 'pause-30-min'
+  | 'pause-1-h'
+  | 'pause-until-tomorrow'
+  | 'resume'
+  | 'restart'
+  | 'sign-in'
+  | 'cancel-sign-in'
+  | 'follow-chosen-account'
+  | 'stay-with-account'
+  | 'sign-out'
+  | 'leave-demo'
+  | 'my-status'
+  | 'status-reset'
+  | 'start-at-login'
+  | 'colleagues'
+  | 'settings'
+  | 'install-update'
+  | 'quit'
+
+/** What leaves the program for the rest of the computer. */
+export interface Outside {
+  /** In the default browser. Rejects for a page that is none of ours, and when the system cannot open it. */
+  openWebPage(url: string): Promise<void>
+  copyText(text: string): Promise<void>
+  openLogs(): Promise<void>
+  /** In the system's file manager. */
+  showFile(path: string): Promise<void>
+}
+
 export interface CommandParts extends Pick<UnreadSettingsParts, 'settingsFile' | 'folder'> {
   store: AppStore
   sessions: Sessions
-  window: LightWindow
+  window: { show(): void; hide(): void }
   startAtLogin: Pick<StartAtLogin, 'set'>
-  localTime: Pick<FollowedLocalTime, 'told'>
+  localTime: { told(timeZone: string): void }
   systemLocale: string
   outside: Outside
   microsoft: Pick<Microsoft, 'findTenant' | 'pageAddress' | 'clockOffMs'>

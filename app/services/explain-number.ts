@@ -1,20 +1,13 @@
 // The number that Entra's page shows and does not send back, explained while the page is still open.
-import { z } from 'zod'
+
+import type { Explanation } from '../contract/contract.ts'
 import { permissionsOf } from '../microsoft/graph/requests.ts'
 import { featureProblem } from '../microsoft/sign-in/consent-problem.ts'
 import { problemOfEntraNumber } from '../microsoft/sign-in/entra-errors.ts'
 import { featureNames } from '../model/names.ts'
-import { leftToPerson, problemSchema } from '../model/problem.ts'
+import { leftToPerson } from '../model/problem.ts'
 import type { AppState, FeatureState } from '../model/state.ts'
 import { entraNumbersIn } from '../reading/numbers-on-page.ts'
-
-export const explanationSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('explained'), problem: problemSchema }),
-  /** A number that is in no table. */
-  z.object({ kind: z.literal('unknown'), code: z.string() }),
-  z.object({ kind: z.literal('no-number') }),
-])
-export type Explanation = z.infer<typeof explanationSchema>
 
 /** Also where the page showed an error, and nothing came back in time. */
 const asksInBrowser = (feature: FeatureState): boolean =>

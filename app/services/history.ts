@@ -1,11 +1,11 @@
 // The history of the lights: follows the state, writes down what was confirmed, and hands out the kept days.
 
-import type { SaveFile } from '../desktop/file-saver.ts'
 import { DEMO, ownerOf } from '../model/account-owner.ts'
 import type { Clock } from '../model/clock.ts'
 import { type Confirmed, confirmedIn, cut, DAYS_KEPT, drawnOut } from '../model/day.ts'
 import { followsGap } from '../model/following.ts'
 import type { LitName } from '../model/light.ts'
+import type { Log } from '../model/log.ts'
 import { midnight } from '../model/midnight.ts'
 import type { AppState, AppStore } from '../model/state.ts'
 import { createTimeWatch, LOOK_MS } from '../model/time-watch.ts'
@@ -23,7 +23,6 @@ import {
 } from '../model/timeline.ts'
 import { csvName, csvOf } from '../storage/history-csv.ts'
 import type { HistoryFile, HistoryFolder } from '../storage/history-file.ts'
-import type { Log } from '../storage/log.ts'
 
 /** How much of a light that stays is not written down yet, at most: no crash loses more. Half of `LONGEST_GAP_MS`. */
 const UNWRITTEN_MS = 5 * 60_000
@@ -33,6 +32,12 @@ const UNWRITTEN_MS = 5 * 60_000
  * be until it finds the network, would take them all.
  */
 const STEADY_MS = 60 * 60_000
+
+/**
+ * Resolves to where it went, or to null when the person thought better of it; asked while a dialog is open, to what comes
+ * of that one. Rejects with words for a person, also where it was asked too often.
+ */
+export type SaveFile = (suggestedName: string, text: string) => Promise<{ path: string } | null>
 
 export interface HistoryParts {
   store: AppStore

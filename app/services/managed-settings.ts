@@ -1,11 +1,11 @@
 // What an administrator has set: laid over the person's own settings, never mixed into their file, and not theirs to
 // change. Everybody else reads and writes settings as if there were no policy.
 import type { Words } from '../../words/words.ts'
+import type { CommandHandlers } from '../contract/contract.ts'
 import { type FeatureName, featureNames } from '../model/names.ts'
 import { fieldsOf, type Policy, type PolicyField, policySettings, type ReadPolicy } from '../model/policy.ts'
 import type { Settings, SettingsChange, SomeSettings } from '../model/settings.ts'
 import { type AppState, type AppStore, type Managed, notManaged } from '../model/state.ts'
-import type { CommandHandlers } from '../outputs/window/window-messages.ts'
 import { restraintAmong } from '../polling/tenant-backoff.ts'
 import type { SettingsFile } from '../storage/settings-file.ts'
 

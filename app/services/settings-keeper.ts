@@ -1,7 +1,8 @@
 // Writes down what changed in the settings while nobody waits for it.
+
+import type { Log } from '../model/log.ts'
 import type { Settings } from '../model/settings.ts'
 import type { AppStore } from '../model/state.ts'
-import type { Log } from '../storage/log.ts'
 
 export interface SettingsKeeperParts {
   store: AppStore

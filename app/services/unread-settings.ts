@@ -1,17 +1,8 @@
 // Settings that could not be read: said in the window until the person has seen it or has made new ones.
 import { join } from 'node:path'
-import { z } from 'zod'
+import type { Log } from '../model/log.ts'
 import type { AppStore } from '../model/state.ts'
-import type { Log } from '../storage/log.ts'
 import type { SettingsFile } from '../storage/settings-file.ts'
-
-export const unreadSettingsSchema = z.discriminatedUnion('kind', [
-  /** They were no settings; what was there is kept in the same folder under this name. */
-  z.object({ kind: z.literal('kept'), name: z.string() }),
-  /** The system lets them not be read, or no copy be kept: the file stays as it is. `detail` is such as "EACCES". */
-  z.object({ kind: z.literal('left'), name: z.string(), detail: z.string() }),
-])
-export type UnreadSettings = z.infer<typeof unreadSettingsSchema>
 
 export interface UnreadSettingsParts {
   store: AppStore

@@ -1,20 +1,11 @@
 // What has been typed in the window and not been sent yet. In memory alone, so that it outlives the window and not the
 // program.
 
-import { z } from 'zod'
+import type { z } from 'zod'
+import type { UnsentTexts, unsentTextSchema } from '../contract/contract.ts'
 import { DEMO, ownerOf } from '../model/account-owner.ts'
 import { type UnsentField, unsentFields } from '../model/names.ts'
 import type { AppState, AppStore, Session } from '../model/state.ts'
-import { LONGEST_PAGE_TEXT } from '../reading/numbers-on-page.ts'
-
-const textSchema = z.string().max(LONGEST_PAGE_TEXT)
-
-/** By field; a field in which nothing waits is left out. */
-export const unsentTextsSchema = z.partialRecord(z.enum(unsentFields), textSchema)
-export type UnsentTexts = z.infer<typeof unsentTextsSchema>
-
-/** `text` is null where it was sent or discarded. */
-export const unsentTextSchema = z.object({ field: z.enum(unsentFields), text: textSchema.nullable() })
 
 /** These belong to the account that is followed, and go with it. */
 const OF_ACCOUNT: ReadonlySet<UnsentField> = new Set([

@@ -3,7 +3,7 @@ import type { Net, PowerMonitor } from 'electron'
 import type { Clock } from '../model/clock.ts'
 import type { Computer, Signal } from '../model/computer.ts'
 import type { Guard } from '../model/guard.ts'
-import type { Log } from '../storage/log.ts'
+import type { Log } from '../model/log.ts'
 
 /** The main process is not told of the network; asking costs nothing ("net.isOnline"). */
 const NETWORK_LOOK_MS = 2000

@@ -2,10 +2,10 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { NotRemoved } from '../model/not-removed.ts'
 import { type LightRecord, recordSchema } from '../model/timeline.ts'
 import { readJson } from '../reading/json.ts'
 import { eraseNow } from './erase.ts'
-import { NotRemoved } from './not-removed.ts'
 import { isMissing, readTextNow } from './reading.ts'
 import { accountFileName, appendNow, removeNow, writeWholeNow } from './whole-file.ts'
 

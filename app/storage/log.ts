@@ -3,16 +3,9 @@ import { renameSync, truncateSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import log from 'electron-log/node'
+import type { Log } from '../model/log.ts'
 import { redacted } from '../reading/redacted.ts'
 import { PRIVATE_MODE } from './whole-file.ts'
-
-export interface Log {
-  /** Each request and each plan: only for whoever asked for more. */
-  debug(...words: unknown[]): void
-  info(...words: unknown[]): void
-  warn(...words: unknown[]): void
-  error(...words: unknown[]): void
-}
 
 /** What is also read again, for the diagnostics. */
 export interface ReadableLog extends Log {

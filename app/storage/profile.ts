@@ -1,11 +1,11 @@
 // The profile: the folder of everything that this program keeps, opened at the start.
 import { join } from 'node:path'
+import type { Log } from '../model/log.ts'
 import type { Managed } from '../model/state.ts'
 import { managedBy, managedFile } from '../services/managed-settings.ts'
 import { type ColleaguesFolder, openColleaguesFolder } from './colleagues-file.ts'
 import { removeDrafts } from './drafts.ts'
 import { type HistoryFolder, openHistoryFolder } from './history-file.ts'
-import type { Log } from './log.ts'
 import { type PolicyPlace, readPolicyFile } from './policy-file.ts'
 import { openSettingsFile, type SettingsFile } from './settings-file.ts'
 import { createTokenCache, type StoredTokens, type TokenCacheParts } from './token-cache.ts'

@@ -1,12 +1,12 @@
 // The settings on disk. A value that does not fit falls back alone; nothing else is lost.
 import { basename, join } from 'node:path'
 import { z } from 'zod'
+import type { Log } from '../model/log.ts'
 import { defaultSettings, type Settings, type SomeSettings, settingsSchema } from '../model/settings.ts'
+import type { UnreadSettings } from '../model/state.ts'
 import { readJson } from '../reading/json.ts'
 import { textIn } from '../reading/text-in-bytes.ts'
-import type { UnreadSettings } from '../services/unread-settings.ts'
 import { keepUnreadableNow } from './keep-unreadable.ts'
-import type { Log } from './log.ts'
 import { codeOf, NoFileOfOurs, readBytesNow } from './reading.ts'
 import { writeWholeNow } from './whole-file.ts'
 

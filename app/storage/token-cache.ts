@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import type { TokenCache, TokenReading, TokensKept } from '../microsoft/sign-in/sign-in.ts'
 import type { Clock } from '../model/clock.ts'
+import type { Log } from '../model/log.ts'
 import { type Keyring, KeyringSilent, keyringInTime } from './keyring-in-time.ts'
-import type { Log } from './log.ts'
 import { NoFileOfOurs } from './reading.ts'
 import { openTokenFiles } from './token-files.ts'
 

@@ -1,9 +1,8 @@
 // What has been typed and not been sent: as the app keeps it, for fields that are drawn anew.
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Tally } from '../../app/contract/contract.ts'
+import type { Tally, UnsentTexts } from '../../app/contract/contract.ts'
 import type { UnsentField } from '../../app/model/names.ts'
-import type { UnsentTexts } from '../../app/services/unsent-text.ts'
 import type { FollowedState } from '../frame/followed-state.ts'
 import { useShown } from '../frame/shown.ts'
 

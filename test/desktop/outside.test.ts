@@ -1,6 +1,7 @@
 // What leaves the program for the rest of the computer: as much as a person may want, and no more.
 import { beforeEach, expect, test, vi } from 'vitest'
-import { createOutside, type Outside } from '../../app/desktop/outside.ts'
+import { createOutside } from '../../app/desktop/outside.ts'
+import type { Outside } from '../../app/services/commands.ts'
 import { wordsIn } from '../../words/words.ts'
 import { setElectron } from '../support/electron-now.ts'
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts'

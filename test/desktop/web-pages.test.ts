@@ -1,8 +1,9 @@
 // Which pages may be handed to the browser: those this program opens, and none that looks like them.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { loginSettingsPage, mayOpen } from '../../app/desktop/web-pages.ts'
+import { mayOpen } from '../../app/desktop/web-pages.ts'
 import { adminConsentUrl, clouds } from '../../app/microsoft/clouds.ts'
+import { loginSettingsPage } from '../../app/model/login-start.ts'
 import { cloudNames } from '../../app/model/names.ts'
 
 test.each(cloudNames)('sign-in, consent and portal of the cloud %s are opened', (cloud) => {

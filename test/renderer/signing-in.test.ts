@@ -1,8 +1,8 @@
 // While the browser has the next word: the link to copy, and the number on its page explained as it is typed.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Explanation } from '../../app/contract/contract.ts'
 import { languageNames } from '../../app/model/names.ts'
-import type { Explanation } from '../../app/services/explain-number.ts'
 import { button, field } from './scenes/controls.ts'
 import { CLIENT_ID, stateWith } from './scenes/states.ts'
 import { type WindowStage, windowStage } from './scenes/window.ts'

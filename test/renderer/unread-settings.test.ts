@@ -1,6 +1,6 @@
 // Settings that could not be read are said on every view, in both languages, until the app says that they are not any more.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { UnreadSettings } from '../../app/services/unread-settings.ts'
+import type { UnreadSettings } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
 import { historyOf, views } from './scenes/views.ts'
 import { type WindowStage, windowStage } from './scenes/window.ts'

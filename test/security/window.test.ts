@@ -3,13 +3,9 @@ import type { IpcMain, IpcMainInvokeEvent } from 'electron'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type CommandName, channelOf, commandNames } from '../../app/contract/channels.ts'
-import { commands } from '../../app/contract/contract.ts'
+import { type CommandHandlers, commands } from '../../app/contract/contract.ts'
 import { isWithin } from '../../app/outputs/window/message-size.ts'
-import {
-  answerWindow,
-  type CommandHandlers,
-  LARGEST_MESSAGE,
-} from '../../app/outputs/window/window-messages.ts'
+import { answerWindow, LARGEST_MESSAGE } from '../../app/outputs/window/window-messages.ts'
 import { nastyText } from './hostile-json.ts'
 import { nothingPolluted } from './shown.ts'
 

@@ -1,9 +1,9 @@
 // Start at login, on every system, hidden.
 import { join, posix, win32 } from 'node:path'
 import type { App } from 'electron'
+import type { Log } from '../../model/log.ts'
 import { HIDDEN_ARGUMENT, type LoginItem } from '../../model/login-start.ts'
 import { isAppImage } from '../../services/who-updates.ts'
-import type { Log } from '../../storage/log.ts'
 import { carriedSwitches } from './carried-switches.ts'
 import { createSandboxedLoginItem } from './sandboxed-login-item.ts'
 import { createXdgLoginItem } from './xdg-login-item.ts'

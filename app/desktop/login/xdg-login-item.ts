@@ -1,8 +1,8 @@
 // The login item of a Linux session: the person's autostart file, or the one for everybody that it stands before.
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, isAbsolute, join } from 'node:path'
+import type { Log } from '../../model/log.ts'
 import { HIDDEN_ARGUMENT, type LoginItem, type LoginStart } from '../../model/login-start.ts'
-import type { Log } from '../../storage/log.ts'
 import { hasCode } from '../../storage/reading.ts'
 import { removeNow, writeWholeNow } from '../../storage/whole-file.ts'
 import { carriedSwitches } from './carried-switches.ts'

@@ -1,13 +1,12 @@
 // The updates of this very program on this very computer: what they need of Electron and of the process.
 import { app, net } from 'electron'
-import type { LightWindow } from '../../outputs/window/window.ts'
 import { createUpdates, type Updates, type UpdatesParts } from '../../services/updates.ts'
 import { whoUpdates } from '../../services/who-updates.ts'
 import { installationOf } from '../installation.ts'
 import type { UpdaterParts } from './updater.ts'
 
 type Parts = Pick<UpdatesParts, 'store' | 'clock' | 'saveSettings'> &
-  Pick<UpdaterParts, 'log' | 'guard'> & { window: Pick<LightWindow, 'letGo'> }
+  Pick<UpdaterParts, 'log' | 'guard'> & { window: { letGo(): void } }
 
 export const createSelfUpdates = ({ log, guard, window, ...parts }: Parts): Updates =>
   createUpdates({

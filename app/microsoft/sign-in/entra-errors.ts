@@ -1,14 +1,14 @@
 // What Entra's refusals and MSAL's errors mean to a person. The number decides, then the OAuth word; no text of MSAL's
 // gets through.
 
-import { type Problem, safeDetail, unexpected } from '../../model/problem.ts'
 import {
   type CauseName,
   causeOf,
   entraCauses,
   type NumberedRefusal,
   numberOfRefusal,
-} from './entra-numbers.ts'
+} from '../../model/entra-numbers.ts'
+import { type Problem, safeDetail, unexpected } from '../../model/problem.ts'
 
 /** Whether a person was at it, in the browser, or a token was renewed without one. */
 export type How = 'interactive' | 'silent'

@@ -2,8 +2,8 @@
 
 import type { Clock } from '../../model/clock.ts'
 import { lightOf } from '../../model/light.ts'
+import type { Log } from '../../model/log.ts'
 import type { AppState, AppStore } from '../../model/state.ts'
-import type { Log } from '../../storage/log.ts'
 
 export function logChanges(store: AppStore, log: Omit<Log, 'error'>): () => void {
   return store.subscribe((state, before) => {

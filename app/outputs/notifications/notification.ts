@@ -2,7 +2,7 @@
 import { Notification } from 'electron'
 import type { NoticeWords } from '../../../words/notice-words.ts'
 import type { Guard } from '../../model/guard.ts'
-import type { Log } from '../../storage/log.ts'
+import type { Log } from '../../model/log.ts'
 import type { NoticeName } from './notices.ts'
 
 export interface Notifications {

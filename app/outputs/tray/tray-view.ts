@@ -4,48 +4,13 @@ import { accountNames } from '../../../words/account-names.ts'
 import { statusName } from '../../../words/own-status-words.ts'
 import { shortStatusLine, statusLine } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
-import type { TellingWish } from '../../model/colleague-notice.ts'
 import { type LightName, lightOf, lightOfStatus } from '../../model/light.ts'
 import { startsSomething } from '../../model/login-start.ts'
-import {
-  type PaletteName,
-  type StatusLength,
-  type StatusName,
-  statusLengths,
-  statusNames,
-} from '../../model/names.ts'
+import { type PaletteName, statusLengths, statusNames } from '../../model/names.ts'
 import { isLasting } from '../../model/problem-kinds.ts'
 import { type AppState, isLockedOut, needsRestart } from '../../model/state.ts'
+import type { MenuChoice, PlainChoice } from '../../services/commands.ts'
 import { tellingEntries } from './colleague-menu.ts'
-
-/** What a click in the menu may ask for. */
-export type MenuChoice =
-  | PlainChoice
-  | { kind: 'set-status'; status: StatusName; length: StatusLength }
-  | ({ kind: 'tell' } & TellingWish)
-
-/** What its name says in full. */
-export type PlainChoice =
-  | 'open'
-  | 'check-now'
-  | 'pause-30-min'
-  | 'pause-1-h'
-  | 'pause-until-tomorrow'
-  | 'resume'
-  | 'restart'
-  | 'sign-in'
-  | 'cancel-sign-in'
-  | 'follow-chosen-account'
-  | 'stay-with-account'
-  | 'sign-out'
-  | 'leave-demo'
-  | 'my-status'
-  | 'status-reset'
-  | 'start-at-login'
-  | 'colleagues'
-  | 'settings'
-  | 'install-update'
-  | 'quit'
 
 export type MenuEntry =
   | { kind: 'line'; id: string; label: string }

@@ -1,8 +1,9 @@
 // The tray: draws a TrayView. On Linux everything works through the context menu alone.
 import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
 import type { Guard } from '../../model/guard.ts'
+import type { MenuChoice } from '../../services/commands.ts'
 import { panelOf, trayIconPath } from './tray-icon.ts'
-import type { MenuChoice, MenuEntry, TrayView } from './tray-view.ts'
+import type { MenuEntry, TrayView } from './tray-view.ts'
 
 export interface TrayParts {
   iconFolder: string

@@ -1,8 +1,9 @@
 // The main process's end of the contract: who asks is checked, and what passes is parsed, in both directions.
+
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { type CommandName, channelOf, commandNames, type EventName } from '../../contract/channels.ts'
 import {
-  type CommandAnswer,
+  type CommandHandlers,
   type CommandRequest,
   commands,
   type EventPayload,
@@ -11,11 +12,6 @@ import {
 import { createTokenBucket, type Pace } from '../../desktop/token-bucket.ts'
 import { WINDOW_ORIGIN } from './app-protocol.ts'
 import { isWithin } from './message-size.ts'
-
-/** What the app does for each command. One that is missing does not compile. */
-export type CommandHandlers = {
-  [Name in CommandName]: (request: CommandRequest<Name>) => CommandAnswer<Name> | Promise<CommandAnswer<Name>>
-}
 
 /**
  * More than anybody clicks or types. Some commands write to the disk or ask Microsoft: a page gone wild must not keep the

@@ -13,7 +13,7 @@ import {
   problemOfEntraNumber,
   problemOfRefusal,
 } from '../../../app/microsoft/sign-in/entra-errors.ts'
-import { causeNames, causeOf, entraCauses } from '../../../app/microsoft/sign-in/entra-numbers.ts'
+import { causeNames, causeOf, entraCauses } from '../../../app/model/entra-numbers.ts'
 import { languageNames } from '../../../app/model/names.ts'
 import { type Problem, problemSchema } from '../../../app/model/problem.ts'
 import { declaredNext } from '../../../app/model/problem-kinds.ts'

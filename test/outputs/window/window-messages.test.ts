@@ -2,11 +2,8 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { channelOf, commandNames } from '../../../app/contract/channels.ts'
-import {
-  answerWindow,
-  type CommandHandlers,
-  tellWindow,
-} from '../../../app/outputs/window/window-messages.ts'
+import type { CommandHandlers } from '../../../app/contract/contract.ts'
+import { answerWindow, tellWindow } from '../../../app/outputs/window/window-messages.ts'
 
 type Listener = Parameters<IpcMain['handle']>[1]
 

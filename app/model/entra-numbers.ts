@@ -1,7 +1,7 @@
 // The numbers by which Entra names why it refused (AADSTS…), by cause. Data; what is made of it: entra-errors.ts.
 // Source: "Microsoft Entra authentication and authorization error codes", and what people report of those it leaves out.
 
-import type { ProblemKind } from '../../model/problem-kinds.ts'
+import type { ProblemKind } from './problem-kinds.ts'
 
 /** In a place, where the name of the app registration, or of the person, stands. */
 export const APPLICATION = Symbol('the application')

@@ -1,0 +1,9 @@
+// The log as every part may write to it; storage/log.ts keeps it.
+
+export interface Log {
+  /** Each request and each plan: only for whoever asked for more. */
+  debug(...words: unknown[]): void
+  info(...words: unknown[]): void
+  warn(...words: unknown[]): void
+  error(...words: unknown[]): void
+}
