@@ -1,5 +1,5 @@
 // A virtual clock for long runs: timers in a heap, promises settled after each.
-import type { Clock } from '../app/model/clock.ts'
+import type { Clock } from '../app/model/timing/clock.ts'
 
 export interface FastClock extends Clock {
   /** Acts at every timer's moment up to `untilMs` of the monotonic clock. */

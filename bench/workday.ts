@@ -1,7 +1,7 @@
 // A workday of a trace: what was true, what the computer noticed, and when somebody looked. Seconds since its start.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Signal } from '../app/model/computer.ts'
+import type { Signal } from '../app/model/signal.ts'
 
 const span = z.tuple([z.number(), z.number()])
 

@@ -1,7 +1,7 @@
 // What is known of a colleague in one line: the light in words, what more was said, and since when.
 import type { ColleagueSighting } from '../app/model/colleague.ts'
 import { lightOfSeen } from '../app/model/light.ts'
-import type { LocalTime } from '../app/model/local-time.ts'
+import type { LocalTime } from '../app/model/timing/local-time.ts'
 import { timeOfDay } from './moments.ts'
 import { moreThanLight, presenceTitle, sinceWords } from './status.ts'
 import type { Words } from './words.ts'

@@ -1,6 +1,7 @@
 // Days, and the spans of one, as a language writes them.
-import { dateNumber, type LocalTime } from '../app/model/local-time.ts'
+
 import type { Language } from '../app/model/names.ts'
+import { dateNumber, type LocalTime } from '../app/model/timing/local-time.ts'
 import { localeOf, timeOfDay } from './moments.ts'
 
 const MINUTE_MS = 60_000

@@ -1,6 +1,7 @@
 // Times of day and lengths of time as a language writes them.
-import { comesTwice, dateNumber, type LocalTime } from '../app/model/local-time.ts'
+
 import type { Language } from '../app/model/names.ts'
+import { comesTwice, dateNumber, type LocalTime } from '../app/model/timing/local-time.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

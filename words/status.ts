@@ -9,10 +9,10 @@ import {
   presenceLights,
   wordKey,
 } from '../app/model/light.ts'
-import type { LocalTime } from '../app/model/local-time.ts'
 import type { Presence } from '../app/model/presence.ts'
 import type { AppState } from '../app/model/state.ts'
 import { noOwnStatus } from '../app/model/status-choice.ts'
+import type { LocalTime } from '../app/model/timing/local-time.ts'
 import { accountNames } from './account-names.ts'
 import { timeAhead } from './days.ts'
 import { timeOfDay } from './moments.ts'

@@ -1,8 +1,9 @@
 // A made-up workday that needs no account: every light there is within two minutes, then from the start.
-import type { Clock } from '../model/clock.ts'
+
 import type { PresenceSource } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
 import { type Answer, failed, ok } from '../model/problem.ts'
+import type { Clock } from '../model/timing/clock.ts'
 
 /** 17 scenes of 7 s make 119 s. */
 export const SCENE_MS = 7000

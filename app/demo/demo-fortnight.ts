@@ -1,8 +1,8 @@
 // The demo's past: a made-up fortnight of workdays, the same for everybody who looks on the same day.
 import { cut, keptDays } from '../model/day.ts'
 import type { LitName } from '../model/light.ts'
-import { dateNumber, firstMomentOf } from '../model/local-time.ts'
 import type { Timeline } from '../model/timeline.ts'
+import { dateNumber, firstMomentOf } from '../model/timing/local-time.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS

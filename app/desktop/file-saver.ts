@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
 import { notSavedWords } from '../../words/disk-words.ts'
 import type { Words } from '../../words/words.ts'
+import { createTokenBucket, OPENED } from '../model/timing/token-bucket.ts'
 import type { SaveFile } from '../services/history.ts'
 import { writeWholeNow } from '../storage/whole-file.ts'
-import { createTokenBucket, OPENED } from './token-bucket.ts'
 
 export interface FileSaverParts {
   wordsNow: () => Words

@@ -3,8 +3,8 @@
 
 import { app, clipboard, shell } from 'electron'
 import type { Words } from '../../words/words.ts'
+import { createTokenBucket, OPENED, type Pace } from '../model/timing/token-bucket.ts'
 import type { Outside } from '../services/commands.ts'
-import { createTokenBucket, OPENED, type Pace } from './token-bucket.ts'
 import { mayOpen } from './web-pages.ts'
 
 export interface OutsideParts {

@@ -1,5 +1,5 @@
 // The real clock.
-import type { Clock } from '../model/clock.ts'
+import type { Clock } from '../model/timing/clock.ts'
 
 /** The longest delay a timer takes (setTimeout: 2^31 - 1 ms). */
 const LONGEST_MS = 2 ** 31 - 1

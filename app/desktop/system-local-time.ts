@@ -1,9 +1,9 @@
 // The computer's local time in the state: its zone, which is followed as it changes, and how its hours are counted.
 import { realpathSync } from 'node:fs'
 import type { App } from 'electron'
-import type { Clock } from '../model/clock.ts'
-import type { HourCycle } from '../model/names.ts'
 import type { AppStore } from '../model/state.ts'
+import type { Clock } from '../model/timing/clock.ts'
+import type { HourCycle } from '../model/timing/local-time.ts'
 import { zoneName } from '../reading/time-zone.ts'
 
 const LOOK_MS = 60_000

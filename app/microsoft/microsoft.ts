@@ -1,9 +1,9 @@
 // Microsoft as this program needs it: sign-ins, presences and tenants, all through the one network.
 import type { Words } from '../../words/words.ts'
-import type { Clock } from '../model/clock.ts'
 import type { CloudName, GraphVersion } from '../model/names.ts'
 import { type Answer, failed } from '../model/problem.ts'
 import { clockProblems } from '../model/problem-kinds.ts'
+import type { Clock } from '../model/timing/clock.ts'
 import { clouds, type Registration } from './clouds.ts'
 import { boundedGraph } from './graph/bounded-graph.ts'
 import { createGraph, type Graph } from './graph/graph.ts'

@@ -1,7 +1,8 @@
 // A colleague whose presence is shown, and what is known of it. How Graph is asked: microsoft/graph/presences.ts.
+
 import { z } from 'zod'
 import { oneLine } from '../reading/one-line.ts'
-import { tellings } from './names.ts'
+import { type Telling, tellings } from './names.ts'
 import { presenceSchema } from './presence.ts'
 import type { Problem } from './problem.ts'
 
@@ -46,3 +47,10 @@ export interface Colleagues {
 }
 
 export const noColleagues: Colleagues = { people: [], seen: {}, problem: null }
+
+/** When to notify of a colleague from now on. */
+export interface TellingWish {
+  /** Of a colleague: the object id. */
+  id: string
+  tell: Telling
+}

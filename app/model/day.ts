@@ -1,9 +1,9 @@
 // A day of the timeline: its local bounds, its spans, how long each light was on. The window uses these too.
 
 import { confirmedLightOf, type LitName, litNames } from './light.ts'
-import { midnights } from './midnight.ts'
 import type { AppState } from './state.ts'
 import type { Timeline } from './timeline.ts'
+import { midnights } from './timing/midnight.ts'
 
 /** Days before today that are kept. */
 export const DAYS_KEPT = 14

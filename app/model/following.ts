@@ -2,7 +2,7 @@
 
 import type { Presence } from './presence.ts'
 import type { Answer, Problem } from './problem.ts'
-import type { RequestReason } from './request-ceiling.ts'
+import type { RequestReason } from './timing/request-ceiling.ts'
 
 /** What the follower knows. All moments are epoch ms. */
 export interface Following {

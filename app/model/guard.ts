@@ -1,9 +1,9 @@
 // The edge of whatever calls back: Electron ends the program for a listener that throws. Here that is written down, and
 // the program goes on.
 
-import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { AppStore } from './state.ts'
+import type { Clock } from './timing/clock.ts'
 
 /** Makes a listener that never throws of one that may, or that may reject. `what` names it in the log. */
 export type Guard = <Args extends unknown[]>(

@@ -1,4 +1,5 @@
-// The lists of names that the schemas, the window and the words derive from. No library here: the window imports this file.
+// The names and patterns that the schemas, the window and the words derive from. No library here: the window imports this
+// file.
 
 export const cloudNames = ['global', 'us-gov-l4', 'us-gov-l5', 'china'] as const
 export type CloudName = (typeof cloudNames)[number]
@@ -97,10 +98,6 @@ export const mishaps = ['window-crashed', 'last-run-failed', 'no-tray'] as const
 /** What installs new versions where the program does not: a package manager, a person, or nothing, as it runs from its sources. */
 export const otherUpdaters = ['package-manager', 'hand', 'development'] as const
 
-/** How the hours of a day are counted: 12 twice, or 0 to 23 ("Intl.Locale: hourCycle"). */
-export const hourCycles = ['h12', 'h23'] as const
-export type HourCycle = (typeof hourCycles)[number]
-
 /** What keeps a login from starting the program, although it was once asked for. */
 export const holdBacks = [
   /** Switched off in the Task Manager or under Startup Apps. */
@@ -115,3 +112,18 @@ export const holdBacks = [
   'broken',
 ] as const
 export type HoldBack = (typeof holdBacks)[number]
+
+// How Entra writes its identifiers. Both letter cases are spelled out: JSON Schema has patterns without flags
+// (docs/policy.schema.json).
+
+/** An Application (client) ID or a Directory (tenant) ID. */
+export const GUID = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/
+
+/** Characters of a GUID. */
+export const GUID_LENGTH = 36
+
+/** The most characters that a domain has (RFC 1035, 2.3.4: 255 octets as they are sent). */
+export const LONGEST_DOMAIN = 253
+
+/** A domain of a tenant, such as contoso.com. */
+export const DOMAIN = /^(?=.{3,253}$)(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,63}$/

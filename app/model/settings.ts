@@ -3,11 +3,14 @@
 import { z } from 'zod'
 import { firstRestraint, restraintSchema } from '../polling/tenant-backoff.ts'
 import { momentSchema } from '../reading/moment.ts'
-import { DOMAIN, GUID, GUID_LENGTH, LONGEST_DOMAIN } from './identifiers.ts'
 import {
   cloudNames,
+  DOMAIN,
   featureNames,
+  GUID,
+  GUID_LENGTH,
   graphVersions,
+  LONGEST_DOMAIN,
   languageChoices,
   type NoticeKind,
   noticeKinds,

@@ -2,7 +2,6 @@
 
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-
 import { type Colleagues, colleagueSchema, colleagueSightingSchema, noColleagues } from './colleague.ts'
 import { MOST_COLLEAGUES } from './colleague-order.ts'
 import { type Following, nothingFollowed } from './following.ts'
@@ -10,7 +9,6 @@ import type { LoginStart } from './login-start.ts'
 import {
   featureNames,
   holdBacks,
-  hourCycles,
   type Language,
   languageNames,
   mishaps,
@@ -24,6 +22,7 @@ import { type Problem, problemSchema } from './problem.ts'
 import { isKeyringProblem } from './problem-kinds.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 import { noOwnStatus, type OwnStatusState } from './status-choice.ts'
+import { hourCycles } from './timing/local-time.ts'
 
 /** Who is signed in, as the window names them. */
 export const accountSchema = z.object({ name: z.string(), username: z.string(), tenantId: z.string() })

@@ -1,8 +1,8 @@
 // One's own status as a person sets it: which, and for how long.
 
-import { midnight } from './midnight.ts'
 import type { StatusLength, StatusName } from './names.ts'
 import type { Problem } from './problem.ts'
+import { midnight } from './timing/midnight.ts'
 
 const MINUTE_MS = 60_000
 

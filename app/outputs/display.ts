@@ -1,10 +1,10 @@
 // All that a person sees follows the state: tray, window, notifications.
 import { nativeTheme, type Rectangle } from 'electron'
 import type { Words } from '../../words/words.ts'
-import type { Clock } from '../model/clock.ts'
 import type { Guard } from '../model/guard.ts'
 import type { Log } from '../model/log.ts'
 import type { AppState, AppStore } from '../model/state.ts'
+import type { Clock } from '../model/timing/clock.ts'
 import type { MenuChoice } from '../services/commands.ts'
 import { createNoticeBoard } from './notifications/notice-board.ts'
 import type { NoticeName } from './notifications/notices.ts'

@@ -1,12 +1,12 @@
 // When the next check comes, as one value. While the follower may ask, a check is planned or one is under way that
 // ends in time: whatever is thrown, hangs or never comes, there is a next step.
 
-import type { Clock } from '../model/clock.ts'
-import { createDeadlines } from '../model/deadline.ts'
 import type { PresenceSource } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
 import type { Answer } from '../model/problem.ts'
-import { createPresenceBudget, type RequestReason } from '../model/request-ceiling.ts'
+import type { Clock } from '../model/timing/clock.ts'
+import { createDeadlines } from '../model/timing/deadline.ts'
+import { createPresenceBudget, type RequestReason } from '../model/timing/request-ceiling.ts'
 import { ANY_RETRY_MS, LONGEST_WAIT_MS } from './cadence.ts'
 
 /** A check that is older than this is given up; a request has ended by itself before (app/microsoft/graph/bounded-graph.ts). */

@@ -1,7 +1,5 @@
 // PresenceFollower: asks, waits, asks again. Its clock, its source and the computer's signals are handed to it.
 
-import type { Clock } from '../model/clock.ts'
-import type { Computer, Signal } from '../model/computer.ts'
 import {
   beganWith,
   type Following,
@@ -11,7 +9,9 @@ import {
 } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
 import type { Answer, Problem } from '../model/problem.ts'
-import type { RequestReason } from '../model/request-ceiling.ts'
+import type { Computer, Signal } from '../model/signal.ts'
+import type { Clock } from '../model/timing/clock.ts'
+import type { RequestReason } from '../model/timing/request-ceiling.ts'
 import {
   askedToWaitMs,
   averageGapMs,

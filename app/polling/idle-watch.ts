@@ -1,8 +1,8 @@
 // Notices when somebody leaves the keyboard long enough to be called away, and when they come back. Samples the idle
 // time as seldom as that can be known: at most every five minutes while somebody is there.
 
-import type { Clock } from '../model/clock.ts'
-import type { Computer } from '../model/computer.ts'
+import type { Computer } from '../model/signal.ts'
+import type { Clock } from '../model/timing/clock.ts'
 import { AWAY_AFTER_MS } from './cadence.ts'
 
 /** While nobody is there, a return is noticed within this time. */

@@ -1,8 +1,8 @@
 // The course of a day as the pace sees it: when the light last changed, when a call began, what stirred.
 
-import type { Clock } from '../model/clock.ts'
 import { lightOfPresence, type PresenceLight } from '../model/light.ts'
 import type { Presence } from '../model/presence.ts'
+import type { Clock } from '../model/timing/clock.ts'
 import type { Known, StirKind } from './cadence.ts'
 
 export interface Course {

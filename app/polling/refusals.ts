@@ -1,9 +1,9 @@
 // Whether a refusal of Graph or Entra has lasted: until then the next request, seconds later, may be answered. Why,
 // and with what numbers: docs/pace.md.
 
-import type { Clock } from '../model/clock.ts'
 import type { Problem } from '../model/problem.ts'
 import { type RefusalKind, refusalKinds } from '../model/problem-kinds.ts'
+import type { Clock } from '../model/timing/clock.ts'
 
 /** How often the same refusal has to come … */
 export const LEAST_TIMES = 3

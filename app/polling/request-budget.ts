@@ -1,5 +1,5 @@
 // The books of a pace: how many requests it allowed so far, less those that were made.
-import type { Clock } from '../model/clock.ts'
+import type { Clock } from '../model/timing/clock.ts'
 
 /** Requests saved up or overspent beyond this are forgotten: a quiet night is no licence for a rush. */
 const MOST_SAVED = 40

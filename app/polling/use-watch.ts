@@ -1,7 +1,8 @@
 // Notices that a computer which is said to sleep, or to be locked, is in use all the same: a signal of its end may be
 // missed, and some systems tell of a sleep that never was (Windows).
-import type { Clock } from '../model/clock.ts'
-import type { Computer } from '../model/computer.ts'
+
+import type { Computer } from '../model/signal.ts'
+import type { Clock } from '../model/timing/clock.ts'
 
 const LOOK_MS = 10_000
 /** Input after less of a rest, ms, may belong to what brought the signal about: a lid, a key. */

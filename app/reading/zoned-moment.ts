@@ -1,7 +1,7 @@
 // Graph's dateTimeTimeZone read as a moment: a date and time of day in a zone that mostly has a Windows name.
 import { findIana } from 'windows-iana'
-import { clocksBefore, momentsOf } from '../model/local-time.ts'
 import type { Expiry } from '../model/presence.ts'
+import { clocksBefore, momentsOf } from '../model/timing/local-time.ts'
 
 /** "2026-11-23T17:00:00.0000000": Graph writes seven digits; some services end with "Z" or an offset. */
 const WRITTEN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/i

@@ -1,13 +1,13 @@
 // What Graph says of the colleagues: one question for all of them with each own check, and how old its answer is.
 import type { People } from '../microsoft/graph/people.ts'
 import type { Presences, SightingOfMany } from '../microsoft/graph/presences.ts'
-import type { Clock } from '../model/clock.ts'
 import type { ColleagueSighting, Colleagues } from '../model/colleague.ts'
-import { createDeadlines } from '../model/deadline.ts'
 import { beganWith, type Following } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
 import type { Answer, Problem } from '../model/problem.ts'
 import type { AppStore } from '../model/state.ts'
+import type { Clock } from '../model/timing/clock.ts'
+import { createDeadlines } from '../model/timing/deadline.ts'
 import { afterFailure, askedToWaitMs, isLimitOfGraph, isOddAnswer, staleAfterMs } from '../polling/cadence.ts'
 import { createRefusalRecord, isOfOneself } from '../polling/refusals.ts'
 

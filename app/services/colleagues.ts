@@ -1,16 +1,21 @@
 // The colleagues: the list of the account that is followed, who may change it, and whose presence it is asked for.
 import type { Words } from '../../words/words.ts'
-import { DEMO, ownerOf } from '../model/account-owner.ts'
-import type { Clock } from '../model/clock.ts'
-import { type Colleague, type Colleagues, noColleagues, type Person } from '../model/colleague.ts'
-import type { TellingWish } from '../model/colleague-notice.ts'
+import {
+  type Colleague,
+  type Colleagues,
+  noColleagues,
+  type Person,
+  type TellingWish,
+} from '../model/colleague.ts'
 import { arranged, MOST_COLLEAGUES, type Placed } from '../model/colleague-order.ts'
 import type { Log } from '../model/log.ts'
 import type { Telling } from '../model/names.ts'
 import { type Answer, failed, leftToPerson, ok, type Problem, unexpected } from '../model/problem.ts'
 import type { AppStore } from '../model/state.ts'
+import type { Clock } from '../model/timing/clock.ts'
 import { refusalKindOf } from '../polling/refusals.ts'
 import type { ColleaguesFile, ColleaguesFolder } from '../storage/colleagues-file.ts'
+import { DEMO, ownerOf } from './account-owner.ts'
 import { type ColleagueSource, createColleagueWatch } from './colleague-watch.ts'
 import type { Features } from './features.ts'
 

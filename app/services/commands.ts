@@ -8,7 +8,7 @@ import type { CommandHandlers } from '../contract/contract.ts'
 import { adminConsentUrl, clouds } from '../microsoft/clouds.ts'
 import { permissionsOf } from '../microsoft/graph/requests.ts'
 import type { Microsoft } from '../microsoft/microsoft.ts'
-import type { TellingWish } from '../model/colleague-notice.ts'
+import type { TellingWish } from '../model/colleague.ts'
 import type { Guard } from '../model/guard.ts'
 import { loginSettingsPage, startsSomething } from '../model/login-start.ts'
 import {

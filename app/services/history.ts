@@ -1,14 +1,10 @@
 // The history of the lights: follows the state, writes down what was confirmed, and hands out the kept days.
 
-import { DEMO, ownerOf } from '../model/account-owner.ts'
-import type { Clock } from '../model/clock.ts'
 import { type Confirmed, confirmedIn, cut, DAYS_KEPT, drawnOut } from '../model/day.ts'
 import { followsGap } from '../model/following.ts'
 import type { LitName } from '../model/light.ts'
 import type { Log } from '../model/log.ts'
-import { midnight } from '../model/midnight.ts'
 import type { AppState, AppStore } from '../model/state.ts'
-import { createTimeWatch, LOOK_MS } from '../model/time-watch.ts'
 import {
   type LightRecord,
   LONGEST_GAP_MS,
@@ -21,8 +17,12 @@ import {
   type Timeline,
   timelineOf,
 } from '../model/timeline.ts'
+import type { Clock } from '../model/timing/clock.ts'
+import { midnight } from '../model/timing/midnight.ts'
+import { createTimeWatch, LOOK_MS } from '../model/timing/time-watch.ts'
 import { csvName, csvOf } from '../storage/history-csv.ts'
 import type { HistoryFile, HistoryFolder } from '../storage/history-file.ts'
+import { DEMO, ownerOf } from './account-owner.ts'
 
 /** How much of a light that stays is not written down yet, at most: no crash loses more. Half of `LONGEST_GAP_MS`. */
 const UNWRITTEN_MS = 5 * 60_000

@@ -2,14 +2,14 @@
 
 import type { Graph, TokenNeed } from '../microsoft/graph/graph.ts'
 import { preferredPresences } from '../microsoft/graph/status-requests.ts'
-import type { Clock } from '../model/clock.ts'
-import { createDeadlines } from '../model/deadline.ts'
 import { lightOfPresence, lightOfStatus } from '../model/light.ts'
 import type { StatusLength, StatusName } from '../model/names.ts'
 import { type Answer, leftToPerson, type Problem } from '../model/problem.ts'
-import type { RequestReason } from '../model/request-ceiling.ts'
 import type { AppState, AppStore } from '../model/state.ts'
 import { noOwnStatus, type OwnStatusState, statusEnd } from '../model/status-choice.ts'
+import type { Clock } from '../model/timing/clock.ts'
+import { createDeadlines } from '../model/timing/deadline.ts'
+import type { RequestReason } from '../model/timing/request-ceiling.ts'
 import type { Features } from './features.ts'
 import { createTurns } from './turns.ts'
 

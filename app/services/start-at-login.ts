@@ -1,10 +1,10 @@
 // Start at login in the state: read anew whenever it may be looked at, and after every change.
 import { isDeepStrictEqual } from 'node:util'
-import type { Clock } from '../model/clock.ts'
-import type { Signal } from '../model/computer.ts'
 import type { Log } from '../model/log.ts'
 import { type LoginItem, startsSomething } from '../model/login-start.ts'
+import type { Signal } from '../model/signal.ts'
 import type { AppStore } from '../model/state.ts'
+import type { Clock } from '../model/timing/clock.ts'
 
 /** A menu does not say on every system that it opens: what it shows is at most so old. */
 const LOOK_AGAIN_MS = 60_000

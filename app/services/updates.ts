@@ -1,10 +1,10 @@
 // Updates of the program itself: when a newer version is asked for, and what came of it. Quiet whatever happens.
 
-import type { Clock } from '../model/clock.ts'
-import { createDeadlines } from '../model/deadline.ts'
 import { type Answer, failed, ok, type Problem, unexpected } from '../model/problem.ts'
 import { updateProblems } from '../model/problem-kinds.ts'
 import type { AppState, AppStore } from '../model/state.ts'
+import type { Clock } from '../model/timing/clock.ts'
+import { createDeadlines } from '../model/timing/deadline.ts'
 import { type SettingsKeeperParts, settingsKeeper } from './settings-keeper.ts'
 import type { UpdatesBy } from './who-updates.ts'
 

@@ -1,9 +1,9 @@
 // What the computer knows, as signals for the follower: sleep and wake, lock and unlock, network lost and back, input.
 import type { Net, PowerMonitor } from 'electron'
-import type { Clock } from '../model/clock.ts'
-import type { Computer, Signal } from '../model/computer.ts'
 import type { Guard } from '../model/guard.ts'
 import type { Log } from '../model/log.ts'
+import type { Computer, Signal } from '../model/signal.ts'
+import type { Clock } from '../model/timing/clock.ts'
 
 /** The main process is not told of the network; asking costs nothing ("net.isOnline"). */
 const NETWORK_LOOK_MS = 2000

@@ -1,7 +1,7 @@
 // The kept days as CSV, for spreadsheets.
 import type { LitName } from '../model/light.ts'
-import { wallTime } from '../model/local-time.ts'
 import type { Timeline } from '../model/timeline.ts'
+import { wallTime } from '../model/timing/local-time.ts'
 
 /** Without it Excel reads UTF-8 as the system's old code page. */
 const BYTE_ORDER_MARK = '\uFEFF'

@@ -1,6 +1,6 @@
 // The system's keyring, whose every call ends: one that hangs must not hold up a check or a sign-out.
 import type { SafeStorage } from 'electron'
-import type { Clock } from '../model/clock.ts'
+import type { Clock } from '../model/timing/clock.ts'
 
 export type Keyring = Pick<
   SafeStorage,

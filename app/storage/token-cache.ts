@@ -1,8 +1,8 @@
 // The token cache on disk: MSAL's JSON, encrypted by the system's keyring, or only in memory where there is none.
 import { z } from 'zod'
 import type { TokenCache, TokenReading, TokensKept } from '../microsoft/sign-in/sign-in.ts'
-import type { Clock } from '../model/clock.ts'
 import type { Log } from '../model/log.ts'
+import type { Clock } from '../model/timing/clock.ts'
 import { type Keyring, KeyringSilent, keyringInTime } from './keyring-in-time.ts'
 import { NoFileOfOurs } from './reading.ts'
 import { openTokenFiles } from './token-files.ts'

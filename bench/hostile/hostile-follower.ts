@@ -1,12 +1,12 @@
 // The follower in a hostile world: random answers, headers, clocks, signals and clicks, under a virtual clock. What must
 // never happen is counted: requests over the ceiling, moments without a next step, throws that nobody caught.
 import { setImmediate as settled } from 'node:timers/promises'
-import type { Clock } from '../../app/model/clock.ts'
-import type { Signal } from '../../app/model/computer.ts'
 import { type Following, nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
-import type { RequestReason } from '../../app/model/request-ceiling.ts'
+import type { Signal } from '../../app/model/signal.ts'
+import type { Clock } from '../../app/model/timing/clock.ts'
+import type { RequestReason } from '../../app/model/timing/request-ceiling.ts'
 import { createFollower } from '../../app/polling/follower.ts'
 import { noRestraint } from '../../app/polling/tenant-backoff.ts'
 import { readRetryAfter } from '../../app/reading/retry-after.ts'

@@ -1,7 +1,7 @@
 // The computer that the soaked app runs on: its power events, its network, its idle time, and a clock that may sleep.
 import { EventEmitter } from 'node:events'
 import type { Net, PowerMonitor } from 'electron'
-import type { Clock } from '../../app/model/clock.ts'
+import type { Clock } from '../../app/model/timing/clock.ts'
 import { createFastClock } from '../fast-clock.ts'
 
 type PowerEvent = 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen'

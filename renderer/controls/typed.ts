@@ -1,5 +1,5 @@
 // What is wrong with an identifier as far as it is typed. Every rule here is the app's own, told early.
-import { DOMAIN, GUID } from '../../app/model/identifiers.ts'
+import { DOMAIN, GUID } from '../../app/model/names.ts'
 
 /** `unfinished` may still become right by typing on. */
 export type ClientIdFault = 'empty' | 'unfinished' | 'not-a-guid'

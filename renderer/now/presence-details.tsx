@@ -1,8 +1,8 @@
 // What a presence says besides its light: the status message with its expiry, and where the person works.
 import { BeachRegular, BuildingRegular, ChatRegular, HomeRegular } from '@fluentui/react-icons'
 import type { JSX, ReactNode } from 'react'
-import type { LocalTime } from '../../app/model/local-time.ts'
 import type { Expiry, Presence } from '../../app/model/presence.ts'
+import type { LocalTime } from '../../app/model/timing/local-time.ts'
 import { timeAhead } from '../../words/days.ts'
 import type { Words } from '../../words/words.ts'
 import { useNow } from '../controls/use-now.ts'

@@ -1,7 +1,7 @@
 // The geometry of a day's strip: its pieces with the gaps between them, the hours it spans, and where a moment lies.
 import type { LitName } from '../../app/model/light.ts'
-import { dateNumber, firstMomentOf, momentsOf } from '../../app/model/local-time.ts'
 import type { Span } from '../../app/model/timeline.ts'
+import { dateNumber, firstMomentOf, momentsOf } from '../../app/model/timing/local-time.ts'
 
 const HOUR_MS = 60 * 60_000
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { demoFortnight } from '../../app/demo/demo-fortnight.ts'
 import { dayOf, keptDays, totalsOf } from '../../app/model/day.ts'
-import { wallTime } from '../../app/model/local-time.ts'
+import { wallTime } from '../../app/model/timing/local-time.ts'
 
 const ZONE = 'Asia/Tokyo'
 /** A Monday. */

@@ -9,9 +9,9 @@ import {
   totalsOf,
 } from '../../app/model/day.ts'
 import type { LitName } from '../../app/model/light.ts'
-import { wallTime } from '../../app/model/local-time.ts'
 import type { AppState } from '../../app/model/state.ts'
 import type { Timeline } from '../../app/model/timeline.ts'
+import { wallTime } from '../../app/model/timing/local-time.ts'
 import { following, presence, signedIn } from './states.ts'
 
 const HOUR = 3_600_000

@@ -1,8 +1,8 @@
 // The follower has a next step in every state, after every event, and in a world that is set against it.
 import { describe, expect, test } from 'vitest'
-import type { Signal } from '../../app/model/computer.ts'
 import { type Following, nothingFollowed } from '../../app/model/following.ts'
 import { failed, ok } from '../../app/model/problem.ts'
+import type { Signal } from '../../app/model/signal.ts'
 import { createFollower, type PresenceFollower } from '../../app/polling/follower.ts'
 import { noRestraint } from '../../app/polling/tenant-backoff.ts'
 import { driveFollower } from '../../bench/hostile/hostile-follower.ts'

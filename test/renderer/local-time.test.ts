@@ -1,9 +1,9 @@
 // Times in the window: in the zone and by the hours that the app says, whatever the page's own are.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { LocalTime } from '../../app/model/local-time.ts'
 import { languageNames } from '../../app/model/names.ts'
 import type { AppState } from '../../app/model/state.ts'
 import type { Timeline } from '../../app/model/timeline.ts'
+import type { LocalTime } from '../../app/model/timing/local-time.ts'
 import { team } from './scenes/colleague-states.ts'
 import { following, NOW, presence, someDays } from './scenes/states.ts'
 import { type WindowStage, windowStage } from './scenes/window.ts'

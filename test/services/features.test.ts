@@ -1,10 +1,10 @@
 // Features step by step: each asked for by a click, held up alone, and nothing asked for at a start.
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../app/desktop/system-clock.ts'
-import type { Clock } from '../../app/model/clock.ts'
 import { type FeatureName, featureNames } from '../../app/model/names.ts'
 import type { Settings } from '../../app/model/settings.ts'
 import { createAppStore, type Session } from '../../app/model/state.ts'
+import type { Clock } from '../../app/model/timing/clock.ts'
 import { noRestraint } from '../../app/polling/tenant-backoff.ts'
 import { createFeatures } from '../../app/services/features.ts'
 import { signingIn, until } from '../microsoft/sign-in/signing-in.ts'

@@ -1,5 +1,5 @@
 // A clock that stands still until it is told to go on: hours pass in a test without waiting.
-import type { Clock } from '../../app/model/clock.ts'
+import type { Clock } from '../../app/model/timing/clock.ts'
 
 export interface VirtualClock extends Clock {
   /** Lets `ms` pass, acting at each timer's moment and letting promises settle in between. */

@@ -1,6 +1,6 @@
 // Times of day: in which zone, and by which clock, is said each time.
 import { expect, test } from 'vitest'
-import type { HourCycle } from '../../app/model/names.ts'
+import type { HourCycle } from '../../app/model/timing/local-time.ts'
 import { clockTime, timeOfDay } from '../../words/moments.ts'
 
 const MIDDAY = Date.UTC(2026, 10, 20, 12, 5)

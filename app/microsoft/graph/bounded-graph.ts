@@ -1,9 +1,10 @@
 // Graph as the program asks it: each call with the reason for its requests, and with an end over all its stages: the
 // token (MSAL, the keyring), the headers, the body, and the reading.
-import type { Clock } from '../../model/clock.ts'
-import { createDeadlines } from '../../model/deadline.ts'
+
 import type { Answer } from '../../model/problem.ts'
-import type { RequestReason } from '../../model/request-ceiling.ts'
+import type { Clock } from '../../model/timing/clock.ts'
+import { createDeadlines } from '../../model/timing/deadline.ts'
+import type { RequestReason } from '../../model/timing/request-ceiling.ts'
 import type { LimitedNetwork } from '../network/limited-network.ts'
 import type { Graph } from './graph.ts'
 

@@ -1,6 +1,6 @@
 // Finding people of one's organisation by name or address.
 import { z } from 'zod'
-import { GUID } from '../../model/identifiers.ts'
+import { GUID } from '../../model/names.ts'
 import { type Answer, notAnAnswer, ok } from '../../model/problem.ts'
 import { oneLine } from '../../reading/one-line.ts'
 import { plainText } from '../../reading/plain-text.ts'

@@ -1,7 +1,7 @@
 // Presences as Graph tells them: one's own, a colleague's, and those of many at once.
 import { z } from 'zod'
 import type { PresenceSource } from '../../model/following.ts'
-import { GUID } from '../../model/identifiers.ts'
+import { GUID } from '../../model/names.ts'
 import type { Presence } from '../../model/presence.ts'
 import { type Answer, failed, notAnAnswer, ok, type Problem } from '../../model/problem.ts'
 import type { Asking, GraphParts } from './graph.ts'

@@ -1,7 +1,7 @@
 // The signed-in user's own status, as Graph lets it be set: a preferred presence and a message.
 import { z } from 'zod'
-import { GUID } from '../../model/identifiers.ts'
 import type { RequestName, StatusChange } from '../../model/names.ts'
+import { GUID } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok } from '../../model/problem.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 import type { NetworkAnswer } from '../network/network.ts'

@@ -1,8 +1,8 @@
 // The ceiling on requests, at the one door to the network: whatever headers, clocks, faults or bugs ask for, no more
 // than this leaves the computer. The follower plans within the same numbers, so this is the last resort.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Clock } from '../../model/clock.ts'
 import { failed } from '../../model/problem.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 import {
   type Bucket,
   createBucket,
@@ -10,7 +10,7 @@ import {
   PRESENCE_LIMITS,
   type RequestLimit,
   type RequestReason,
-} from '../../model/request-ceiling.ts'
+} from '../../model/timing/request-ceiling.ts'
 import type { Network } from './network.ts'
 
 /**

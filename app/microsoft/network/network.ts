@@ -1,9 +1,9 @@
 // The one door to the network, for MSAL and for Graph: time-outs, limits and mishaps become named problems.
 
-import type { Clock } from '../../model/clock.ts'
-import { createDeadlines } from '../../model/deadline.ts'
 import { type Answer, failed, ok, type Problem, safeDetail, unexpected } from '../../model/problem.ts'
 import type { ProblemKind } from '../../model/problem-kinds.ts'
+import type { Clock } from '../../model/timing/clock.ts'
+import { createDeadlines } from '../../model/timing/deadline.ts'
 import { readHttpDate } from '../../reading/http-date.ts'
 import { readJson } from '../../reading/json.ts'
 import { causeOfError } from './network-causes.ts'

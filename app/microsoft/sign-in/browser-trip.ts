@@ -2,8 +2,8 @@
 // any moment, and then nothing of it is left.
 import { randomBytes } from 'node:crypto'
 import type { AuthenticationResult, AuthorizationUrlRequest } from '@azure/msal-node'
-import type { Clock } from '../../model/clock.ts'
 import { type Answer, failed, ok, type Problem, unexpected } from '../../model/problem.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 import type { BrowserPages } from './browser-page.ts'
 import { problemOfEntra, problemOfRefusal } from './entra-errors.ts'
 import { type LoopbackListener, listenOnLoopback } from './loopback-listener.ts'

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Clock } from '../../model/clock.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 import { type BrowserPages, PAGE_POLICY, type RequestFault } from './browser-page.ts'
 import { readSignInForm, type SignInForm } from './sign-in-form.ts'
 

@@ -1,7 +1,7 @@
 // MSAL over the tokens kept on this computer: one task after another, and what a task brings is kept when it is used.
 import type { AccountInfo, INetworkModule, PublicClientApplication } from '@azure/msal-node'
-import type { Clock } from '../../model/clock.ts'
 import { type Answer, failed, ok, unexpected } from '../../model/problem.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 import { clouds, type Registration } from '../clouds.ts'
 import type { Network } from '../network/network.ts'
 import { type How, problemOfEntra } from './entra-errors.ts'

@@ -2,9 +2,9 @@
 // is kept.
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { z } from 'zod'
-import type { Clock } from '../../model/clock.ts'
 import { numberOfRefusal } from '../../model/entra-numbers.ts'
 import type { Problem, ProblemOf } from '../../model/problem.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 import { readJson } from '../../reading/json.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 import type { Network, NetworkAnswer } from '../network/network.ts'

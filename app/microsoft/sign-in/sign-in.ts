@@ -1,10 +1,10 @@
 // Who is signed in: the account, the trips through the browser that change it, and its tokens. MSAL is hidden behind
 // this interface.
 import type { AccountInfo, AuthenticationResult } from '@azure/msal-node'
-import type { Clock } from '../../model/clock.ts'
 import type { Permission } from '../../model/names.ts'
 import { type Answer, failed, ok, type Problem, unexpected } from '../../model/problem.ts'
 import type { Account } from '../../model/state.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 import { oneLine } from '../../reading/one-line.ts'
 import { clouds, type Registration, scopeOf } from '../clouds.ts'
 import type { TokenNeed } from '../graph/graph.ts'

@@ -1,8 +1,8 @@
 // Tokens without a browser: those held, or new ones that MSAL fetches for the account that is signed in.
 import type { AccountInfo, AuthenticationResult } from '@azure/msal-node'
-import type { Clock } from '../../model/clock.ts'
 import type { CloudName, Permission } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok } from '../../model/problem.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 import { clouds, scopeOf } from '../clouds.ts'
 import type { TokenNeed } from '../graph/graph.ts'
 import { permissionsOf } from '../graph/requests.ts'

@@ -1,9 +1,9 @@
 // What is worth a line: why the light changed, once for each change; never what a message said or who is signed in.
 
-import type { Clock } from '../../model/clock.ts'
 import { lightOf } from '../../model/light.ts'
 import type { Log } from '../../model/log.ts'
 import type { AppState, AppStore } from '../../model/state.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 
 export function logChanges(store: AppStore, log: Omit<Log, 'error'>): () => void {
   return store.subscribe((state, before) => {

@@ -1,9 +1,9 @@
 // Holds what was told and the timer between two looks; notices.ts says what is to be told.
 import { noticeWords } from '../../../words/notice-words.ts'
 import type { Words } from '../../../words/words.ts'
-import type { Clock } from '../../model/clock.ts'
 import type { AppState, AppStore } from '../../model/state.ts'
 import { noOwnStatus } from '../../model/status-choice.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 import { look, nothingTold } from './notices.ts'
 import type { Notifications } from './notification.ts'
 

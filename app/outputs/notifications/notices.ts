@@ -1,11 +1,11 @@
 // When to speak up, and what about: a pure function of what was told before, the state of now and the time.
 
-import { ownerOf } from '../../model/account-owner.ts'
 import { type LightName, type LightState, lightOf, lightOfPresence } from '../../model/light.ts'
-import { wallTime } from '../../model/local-time.ts'
 import type { NoticeKind } from '../../model/names.ts'
 import { isLasting } from '../../model/problem-kinds.ts'
 import type { AppState } from '../../model/state.ts'
+import { wallTime } from '../../model/timing/local-time.ts'
+import { ownerOf } from '../../services/account-owner.ts'
 import { type ColleagueMemory, nobodyTold, rememberColleagues } from './colleague-notices.ts'
 
 const MINUTE_MS = 60_000

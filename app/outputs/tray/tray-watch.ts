@@ -1,8 +1,8 @@
 // On Linux an icon that was made before the panel came is never drawn. It is made anew once there is something to draw
 // it, and where nothing is, that is said.
 
-import type { Clock } from '../../model/clock.ts'
 import type { Guard } from '../../model/guard.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 import type { TrayHost } from './tray-host.ts'
 
 export interface TrayWatchParts {

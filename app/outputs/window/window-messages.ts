@@ -9,7 +9,7 @@ import {
   type EventPayload,
   events,
 } from '../../contract/contract.ts'
-import { createTokenBucket, type Pace } from '../../desktop/token-bucket.ts'
+import { createTokenBucket, type Pace } from '../../model/timing/token-bucket.ts'
 import { WINDOW_ORIGIN } from './app-protocol.ts'
 import { isWithin } from './message-size.ts'
 

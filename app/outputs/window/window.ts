@@ -2,9 +2,9 @@
 // hides it; the app lives on in the tray.
 import type { EventName } from '../../contract/channels.ts'
 import type { EventPayload } from '../../contract/contract.ts'
-import type { Clock } from '../../model/clock.ts'
 import type { Log } from '../../model/log.ts'
 import type { AppStore } from '../../model/state.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 import { isGlance } from './glance.ts'
 import type { FrameParts, WindowFrame } from './window-frame.ts'
 import { tellWindow } from './window-messages.ts'

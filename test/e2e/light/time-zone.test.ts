@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { wallTime } from '../../../app/model/local-time.ts'
+import { wallTime } from '../../../app/model/timing/local-time.ts'
 import { timeAhead } from '../../../words/days.ts'
 import { timeOfDay } from '../../../words/moments.ts'
 import { CONTROLLED_CLOCK_BEGINS_MS } from '../../simulator/simulator-process.ts'

@@ -1,14 +1,20 @@
 // Days and times of every zone, around the changes of its clocks and at any other moment.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayOf, keptDays } from '../../app/model/day.ts'
-import { comesTwice, dateNumber, momentsOf, wallTime } from '../../app/model/local-time.ts'
-import { midnight } from '../../app/model/midnight.ts'
-import { hourCycles, languageNames } from '../../app/model/names.ts'
-import { pauseEnd } from '../../app/services/pause.ts'
-import { piecesOf, placeOf, stripHours } from '../../renderer/today/strip.ts'
-import { timeRange } from '../../words/days.ts'
-import { timeOfDay } from '../../words/moments.ts'
+import { dayOf, keptDays } from '../../../app/model/day.ts'
+import { languageNames } from '../../../app/model/names.ts'
+import {
+  comesTwice,
+  dateNumber,
+  hourCycles,
+  momentsOf,
+  wallTime,
+} from '../../../app/model/timing/local-time.ts'
+import { midnight } from '../../../app/model/timing/midnight.ts'
+import { pauseEnd } from '../../../app/services/pause.ts'
+import { piecesOf, placeOf, stripHours } from '../../../renderer/today/strip.ts'
+import { timeRange } from '../../../words/days.ts'
+import { timeOfDay } from '../../../words/moments.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

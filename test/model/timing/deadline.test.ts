@@ -1,8 +1,8 @@
 // Whatever an act does, who waits for it has an answer within the limit.
 import { expect, test } from 'vitest'
-import { createDeadlines } from '../../app/model/deadline.ts'
-import { type Answer, ok, type Problem } from '../../app/model/problem.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
+import { type Answer, ok, type Problem } from '../../../app/model/problem.ts'
+import { createDeadlines } from '../../../app/model/timing/deadline.ts'
+import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 const LIMIT_MS = 30_000
 

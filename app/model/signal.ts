@@ -1,6 +1,6 @@
-// What the follower may know of the computer: one small port, so that it never sees Electron.
+// What the computer reports by itself, and what it can be asked. Other layers know the computer by these alone, not by Electron.
 
-/** What the computer tells by itself. Linux has no lock-screen and unlock-screen (powerMonitor). */
+/** Linux has no lock-screen and unlock-screen (powerMonitor). */
 export type Signal =
   | 'lock-screen'
   | 'unlock-screen'

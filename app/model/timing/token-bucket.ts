@@ -1,5 +1,5 @@
 // How often something may be done: so many times at once, and so many a second from then on ("token bucket").
-import { createBucket } from '../model/request-ceiling.ts'
+import { createBucket } from './request-ceiling.ts'
 
 export interface Pace {
   atOnce: number

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createBucket, createPresenceBudget, createWindow } from '../../app/model/request-ceiling.ts'
-import { overBucket, overWindow } from '../../bench/request-audit.ts'
+import {
+  createBucket,
+  createPresenceBudget,
+  createWindow,
+} from '../../../app/model/timing/request-ceiling.ts'
+import { overBucket, overWindow } from '../../../bench/request-audit.ts'
 
 /** A clock that is set by hand, and the moments at which a limit let requests through. */
 function limited<Limit extends { waitMs(): number; count(): void }>(

@@ -1,6 +1,6 @@
 // How often something may be done.
 import { expect, test } from 'vitest'
-import { createTokenBucket } from '../../app/desktop/token-bucket.ts'
+import { createTokenBucket } from '../../../app/model/timing/token-bucket.ts'
 
 test('so many at once, and one more with each second that passes', () => {
   let nowMs = 5

@@ -1,7 +1,10 @@
 // Local time: what the clocks of a zone show at a moment, and at which moments they show it. The window uses this too.
 
 import { tzOffset } from '@date-fns/tz'
-import type { HourCycle } from './names.ts'
+
+/** How the hours of a day are counted: 12 twice, or 0 to 23 ("Intl.Locale: hourCycle"). */
+export const hourCycles = ['h12', 'h23'] as const
+export type HourCycle = (typeof hourCycles)[number]
 
 /** How a person's computer tells the time. `timeZone` is one that Intl knows, such as "Europe/Berlin". */
 export interface LocalTime {
