@@ -10,8 +10,12 @@ import {
 } from '../app/model/entra-numbers.ts'
 import type { PolicyFault } from '../app/model/policy.ts'
 import type { Demand, Problem } from '../app/model/problem.ts'
-import { type ProblemKind, updateProblems } from '../app/model/problem-kinds.ts'
-import { askedToWaitMs, isLimitOfGraph } from '../app/polling/cadence.ts'
+import {
+  askedToWaitMs,
+  isLimitOfGraph,
+  type ProblemKind,
+  updateProblems,
+} from '../app/model/problem-kinds.ts'
 import { lengthOfTime } from './moments.ts'
 import { statusName } from './own-status-words.ts'
 import { refusedStatusWords } from './refused-status.ts'

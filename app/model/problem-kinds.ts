@@ -1,4 +1,5 @@
 // Every kind of problem, and what happens after it. Without the schemas (problem.ts), which the window does not carry.
+import type { Problem } from './problem.ts'
 
 /**
  * `retries`: it is tried again by itself, with growing gaps. `waits`: it is tried again at the moment, or on the signal,
@@ -127,3 +128,24 @@ export const clockProblems: ReadonlySet<ProblemKind> = new Set([
   'answer-not-understood',
   'entra-refused',
 ])
+
+/** A server that asks for more, ms, is asked again after an hour all the same. */
+export const MOST_ASKED_MS = 60 * 60_000
+
+/**
+ * How long the server asks to be left alone, ms: above zero, at most an hour. Null when it does not say, says nothing
+ * that can be used (NaN, a date gone by), or when it was not a server that refused.
+ */
+export function askedToWaitMs(problem: Problem): number | null {
+  if (problem.kind !== 'throttled' && problem.kind !== 'server-error') return null
+  const askedMs = problem.retryAfterMs
+  return askedMs !== null && askedMs > 0 ? Math.min(askedMs, MOST_ASKED_MS) : null
+}
+
+/** Whether the limit that the tenant shares was met: Entra's own throttling says nothing of Graph's. */
+export const isLimitOfGraph = (problem: Problem): boolean =>
+  problem.kind === 'throttled' && !problem.host.startsWith('login.')
+
+/** That Graph has no presence of one's own, which says nothing of others'. */
+export const isOfOneself = (problem: Problem): boolean =>
+  (problem.kind === 'passing-refusal' ? problem.refused : problem.kind) === 'presence-unavailable'

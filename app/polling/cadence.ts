@@ -3,7 +3,7 @@
 
 import type { PresenceLight } from '../model/light.ts'
 import type { Problem } from '../model/problem.ts'
-import type { ProblemKind } from '../model/problem-kinds.ts'
+import { askedToWaitMs, MOST_ASKED_MS, type ProblemKind } from '../model/problem-kinds.ts'
 import { refusalKindOf } from './refusals.ts'
 
 const SECOND_MS = 1000
@@ -16,8 +16,6 @@ const LEAST_RETRY_MS = 5 * SECOND_MS
 const MOST_LEAST_RETRY_MS = MINUTE_MS
 /** However often it failed, the light tries again within this time. */
 const MOST_RETRY_MS = 10 * MINUTE_MS
-/** A server may ask for a longer silence, but for no longer than this. */
-export const MOST_ASKED_MS = 60 * MINUTE_MS
 /** No check is planned later than this: an hour that was asked for, and the spread on top. */
 export const LONGEST_WAIT_MS = 1.05 * MOST_ASKED_MS
 /** Where no delay can be reckoned from what is known. */
@@ -92,20 +90,6 @@ export function nextCheck(known: Known): NextCheck {
   const next = known.problem ? afterFailure(known, known.problem) : afterAnswer(known)
   return Number.isFinite(next.delayMs) ? next : { delayMs: ANY_RETRY_MS, why: next.why }
 }
-
-/**
- * How long the server asks to be left alone, ms: above zero, at most an hour. Null when it does not say, says nothing
- * that can be used (NaN, a date gone by), or when it was not a server that refused.
- */
-export function askedToWaitMs(problem: Problem): number | null {
-  if (problem.kind !== 'throttled' && problem.kind !== 'server-error') return null
-  const askedMs = problem.retryAfterMs
-  return askedMs !== null && askedMs > 0 ? Math.min(askedMs, MOST_ASKED_MS) : null
-}
-
-/** Whether the limit that the tenant shares was met: Entra's own throttling says nothing of Graph's. */
-export const isLimitOfGraph = (problem: Problem): boolean =>
-  problem.kind === 'throttled' && !problem.host.startsWith('login.')
 
 /** How long to leave Graph alone after a failure: at least as long as it asked, and longer with each failure. */
 export function afterFailure(

@@ -9,20 +9,11 @@ import {
 } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
 import type { Answer, Problem } from '../model/problem.ts'
+import { askedToWaitMs, isLimitOfGraph, MOST_ASKED_MS } from '../model/problem-kinds.ts'
 import type { Computer, Signal } from '../model/signal.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import type { RequestReason } from '../model/timing/request-ceiling.ts'
-import {
-  askedToWaitMs,
-  averageGapMs,
-  hintMs,
-  isLimitOfGraph,
-  MOST_ASKED_MS,
-  nextCheck,
-  returnDelayMs,
-  type StirKind,
-  staleAfterMs,
-} from './cadence.ts'
+import { averageGapMs, hintMs, nextCheck, returnDelayMs, type StirKind, staleAfterMs } from './cadence.ts'
 import { createCheckSchedule } from './check-schedule.ts'
 import { createIdleWatch } from './idle-watch.ts'
 import { createCourse } from './presence-history.ts'

@@ -85,10 +85,6 @@ export function createRefusalRecord(clock: Pick<Clock, 'monotonicMs'>): RefusalR
   }
 }
 
-/** That Graph has no presence of one's own, which says nothing of others'. */
-export const isOfOneself = (problem: Problem): boolean =>
-  (problem.kind === 'passing-refusal' ? problem.refused : problem.kind) === 'presence-unavailable'
-
 /** The refusal, where it is one that may pass: Entra's own numbers mean what they say. */
 export const refusalKindOf = (problem: Problem): RefusalKind | null =>
   problem.kind === 'permission-missing' && problem.by === 'entra'

@@ -5,11 +5,12 @@ import type { ColleagueSighting, Colleagues } from '../model/colleague.ts'
 import { beganWith, type Following } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
 import type { Answer, Problem } from '../model/problem.ts'
+import { askedToWaitMs, isLimitOfGraph, isOfOneself } from '../model/problem-kinds.ts'
 import type { AppStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
-import { afterFailure, askedToWaitMs, isLimitOfGraph, isOddAnswer, staleAfterMs } from '../polling/cadence.ts'
-import { createRefusalRecord, isOfOneself } from '../polling/refusals.ts'
+import { afterFailure, isOddAnswer, staleAfterMs } from '../polling/cadence.ts'
+import { createRefusalRecord } from '../polling/refusals.ts'
 
 /** A question that is older than this is given up; a call of Graph has ended by itself before. */
 const LONGEST_QUESTION_MS = 30_000
