@@ -1,5 +1,5 @@
 // Every request that this program makes of Graph, described once: from here come what is sent, the permissions that
-// are asked for, what a cloud lacks, and the table of the README. Data only.
+// are asked for, what a cloud lacks, and the table in docs/register.md. Data only.
 
 import {
   type CloudName,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -41,7 +41,9 @@ describe.each(pages)('%s', (name) => {
   })
 
   test('names no file that is not there', () => {
-    const paths = [...page.matchAll(/`((?:app|renderer|words|build|test|scripts)\/[\w./-]*)`/g)]
+    const paths = [
+      ...page.matchAll(/`((?:app|renderer|words|build|test|scripts|simulator|bench|docs)\/[\w./-]*)`/g),
+    ]
     expect(paths.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)))).toEqual([])
   })
 })
@@ -64,15 +66,19 @@ describe('README.md', () => {
     expect(readme).toContain(`\`${outOfOfficeLights[1]}-oof\``)
     expect(readme).toContain(`\`${presenceLights[1]}-stale\``)
   })
+})
+
+describe('docs/settings.md', () => {
+  const settingsPage = readPage('docs/settings.md')
 
   test('lists every setting with its default', () => {
-    const [rows = []] = tablesOf(readme, 'name', 'meaning', 'default', 'limits')
+    const [rows = []] = tablesOf(settingsPage, 'name', 'meaning', 'default', 'limits')
     const listed = rows.map(([name, , value]) => [codeIn(name), JSON.parse(codeIn(value))])
     expect(Object.fromEntries(listed)).toEqual(defaultSettings)
   })
 
   test('gives the limits of the settings as they are', () => {
-    const [rows = []] = tablesOf(readme, 'name', 'meaning', 'default', 'limits')
+    const [rows = []] = tablesOf(settingsPage, 'name', 'meaning', 'default', 'limits')
     const limitsOf = new Map(rows.map(([name, , , limits]) => [codeIn(name), limits]))
     expect(limitsOf.get('intervalSeconds')).toContain(`${INTERVAL_SECONDS.least} to ${INTERVAL_SECONDS.most}`)
     for (const [name, schema] of Object.entries(settingsSchema.shape)) {
@@ -81,9 +87,13 @@ describe('README.md', () => {
       expect(limitsOf.get(name), name).toBe(choices)
     }
   })
+})
+
+describe('docs/register.md', () => {
+  const register = readPage('docs/register.md')
 
   test('lists every cloud, its portal and whether it has presence', () => {
-    const [rows = []] = tablesOf(readme, 'cloud', '`cloud`')
+    const [rows = []] = tablesOf(register, 'cloud', '`cloud`')
     expect(rows.map(([, name]) => codeIn(name))).toEqual(cloudNames)
     for (const [place, name] of cloudNames.entries()) {
       const [, , portal = '', presence] = rows[place] ?? []
@@ -93,7 +103,7 @@ describe('README.md', () => {
   })
 
   test('lists every request to Graph with its permission, its clouds and its page', () => {
-    const [rows = []] = tablesOf(readme, 'request', 'permission')
+    const [rows = []] = tablesOf(register, 'request', 'permission')
     const whatFor = {
       'own-presence': 'your own presence',
       colleagues: 'colleagues',
@@ -109,21 +119,33 @@ describe('README.md', () => {
       }),
     )
   })
+})
 
-  test('explains every problem by its title, apart what passes and what needs a person', () => {
-    const [passing, lasting] = tablesOf(readme, 'message', 'what to do')
-    const kinds = problemSchema.options.map(({ shape }) => shape.kind.value)
-    const titlesOf = (some: ProblemKind[]) => some.map((kind) => t(`problem.${kind}.title`))
-    expect(passing?.map(([title]) => title)).toEqual(titlesOf(kinds.filter((kind) => !isLasting({ kind }))))
-    expect(lasting?.map(([title]) => title)).toEqual(titlesOf(kinds.filter((kind) => isLasting({ kind }))))
-  })
+test('docs/troubleshooting.md explains every problem by its title, apart what passes and what needs a person', () => {
+  const [passing, lasting] = tablesOf(readPage('docs/troubleshooting.md'), 'message', 'what to do')
+  const kinds = problemSchema.options.map(({ shape }) => shape.kind.value)
+  const titlesOf = (some: ProblemKind[]) => some.map((kind) => t(`problem.${kind}.title`))
+  expect(passing?.map(([title]) => title)).toEqual(titlesOf(kinds.filter((kind) => !isLasting({ kind }))))
+  expect(lasting?.map(([title]) => title)).toEqual(titlesOf(kinds.filter((kind) => isLasting({ kind }))))
+})
 
-  test('lists the options of the simulator', () => {
-    const [rows = []] = tablesOf(readme, 'option', 'meaning')
-    const options = usage.match(/--(?!\s)[a-z]+/g) ?? []
-    const listed = rows.map(([option]) => codeIn(option).split(' ')[0])
-    expect(new Set(listed)).toEqual(new Set(options.filter((option) => option !== HIDDEN_ARGUMENT)))
-  })
+test('docs/simulator.md lists the options of the simulator', () => {
+  const [rows = []] = tablesOf(readPage('docs/simulator.md'), 'option', 'meaning')
+  const options = usage.match(/--(?!\s)[a-z]+/g) ?? []
+  const listed = rows.map(([option]) => codeIn(option).split(' ')[0])
+  expect(new Set(listed)).toEqual(new Set(options.filter((option) => option !== HIDDEN_ARGUMENT)))
+})
+
+test('docs/architecture.md says of every folder of app/ what it is for and what it may import', () => {
+  const page = readPage('docs/architecture.md')
+  const entries = readdirSync(join(root, 'app'), { withFileTypes: true })
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => `\`app/${name}/\``)
+  for (const column of ['purpose', 'may import']) {
+    const listed = tablesOf(page, 'folder', column)
+      .flat()
+      .flatMap(([cell = '']) => cell.split(', '))
+    expect(listed, column).toEqual(expect.arrayContaining(folders))
+  }
 })
 
 test('the changelog is about the version at hand', () => {
