@@ -7,8 +7,8 @@ import { codeIn, readPage, tablesOf } from './markdown.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const page = readPage('docs/security.md')
-const [items = []] = tablesOf(page, 'item', 'what is asked')
-const [attacks = []] = tablesOf(page, 'who', 'what')
+const [items = []] = tablesOf(page, 'item', 'recommendation')
+const [attacks = []] = tablesOf(page, 'attacker', 'attack')
 
 /** The texts that calls begin with, among them what a file calls its tests. */
 const textsIn = (file: string): string[] =>

@@ -64,8 +64,8 @@ test('the store and the clock that the parts are handed are guarded', () => {
   expect(main).toMatch(/guardedClock\(systemClock, guard\)/)
 })
 
-test('docs/security.md says what comes of a throw in each', () => {
-  const [rows = []] = tablesOf(readPage('docs/security.md'), 'what', 'where', 'after a throw')
+test('docs/security.md says what happens after an exception in each', () => {
+  const [rows = []] = tablesOf(readPage('docs/security.md'), 'what', 'where', 'after an exception')
   const told = rows.map(([, where]) => where).join()
   const joining = sources
     .filter(([, source]) => /\bguard(?:ed\w+)?\(/.test(source))
