@@ -65,7 +65,8 @@ export const test = base
   })
   /**
    * Lets time pass, in steps, until it is so or `mostMs` are over: a check in its course may wait for its turn at the
-   * ceiling on requests, which only time brings. Gives the time that has passed, ms. For an app whose time is held.
+   * ceiling on requests, which only time brings. Gives the time that has passed, ms; never more than `mostMs`, as what is
+   * waited for may be over by then. For an app whose time is held.
    */
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern which fixtures are needed.
   .extend('passUntil', async ({}) => {
@@ -77,7 +78,7 @@ export const test = base
       while (passedMs < mostMs && !(await isSo())) {
         let looks = 10
         while (looks > 0 && (await isChecking())) looks -= 1
-        const stepMs = looks > 0 ? 5000 : 1100
+        const stepMs = Math.min(looks > 0 ? 5000 : 1100, mostMs / 4)
         await app.pass(stepMs)
         passedMs += stepMs
       }
