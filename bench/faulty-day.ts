@@ -4,7 +4,7 @@ import { type Following, type PresenceSource, sameWords } from '../app/model/fol
 import type { Presence } from '../app/model/presence.ts'
 import { isLasting } from '../app/model/problem-kinds.ts'
 import { INTERVAL_SECONDS } from '../app/model/settings.ts'
-import { noRestraint } from '../app/polling/tenant-backoff.ts'
+import { noBackoff } from '../app/polling/tenant-backoff.ts'
 import { orUsage, readDays } from './command-line.ts'
 import { atOnce, faultyMicrosoft } from './faulty-graph.ts'
 import { mean, round } from './freshness-figures.ts'
@@ -69,7 +69,7 @@ async function play(
   await playDay(day, {
     intervalMs: INTERVAL_SECONDS.usual * 1000,
     random: seededRandom(seed),
-    restraint: noRestraint,
+    backoff: noBackoff,
     turns: TURNS_OF_GRAPH,
     sourceOf(truth) {
       truthNow = truth

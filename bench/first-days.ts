@@ -1,7 +1,7 @@
 // npm run bench:first-days -- FILE.jsonl: what the light is like on the first days of a new user whom nobody refuses.
 
 import { INTERVAL_SECONDS } from '../app/model/settings.ts'
-import { firstRestraint } from '../app/polling/tenant-backoff.ts'
+import { firstBackoff } from '../app/polling/tenant-backoff.ts'
 import { orUsage, wrongCall } from './command-line.ts'
 import { freshnessOf } from './freshness-figures.ts'
 import { playDay, type Watched } from './played-day.ts'
@@ -19,12 +19,12 @@ const days = orUsage(USAGE, () => readWorkdays(file))
 const byDay: Watched[][] = Array.from({ length: DAYS }, () => [])
 for (const start of days.keys()) {
   const random = seededRandom(start)
-  let restraint = firstRestraint
+  let backoff = firstBackoff
   for (const [number, watched] of byDay.entries()) {
     const day = days[(start + number) % days.length]
     if (!day) continue
-    const played = await playDay(day, { intervalMs: INTERVAL_SECONDS.usual * 1000, random, restraint })
-    restraint = played.restraint
+    const played = await playDay(day, { intervalMs: INTERVAL_SECONDS.usual * 1000, random, backoff })
+    backoff = played.backoff
     watched.push(played.watched)
   }
 }

@@ -2,7 +2,7 @@
 
 import { INTERVAL_SECONDS } from '../app/model/settings.ts'
 import { averageGapMs } from '../app/polling/cadence.ts'
-import { firstRestraint } from '../app/polling/tenant-backoff.ts'
+import { firstBackoff } from '../app/polling/tenant-backoff.ts'
 import { orUsage, readFreshnessCall } from './command-line.ts'
 import { playFixed } from './fixed-pace.ts'
 import { freshnessOf, mean } from './freshness-figures.ts'
@@ -30,11 +30,11 @@ const unreachableSeconds = (day: Workday): number =>
 /** The days of one person, one after the other: what was learned of the tenant's limit stays. */
 async function playDays(days: readonly Workday[], intervalMs: number, seed: number): Promise<Watched[]> {
   const random = seededRandom(seed)
-  let restraint = firstRestraint
+  let backoff = firstBackoff
   const played: Watched[] = []
   for (const day of days) {
-    const { watched, restraint: next } = await playDay(day, { intervalMs, random, restraint })
-    restraint = next
+    const { watched, backoff: next } = await playDay(day, { intervalMs, random, backoff })
+    backoff = next
     played.push(watched)
   }
   return played

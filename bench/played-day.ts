@@ -4,7 +4,7 @@ import type { Following, PresenceSource } from '../app/model/following.ts'
 import type { Presence } from '../app/model/presence.ts'
 import { ok } from '../app/model/problem.ts'
 import { createFollower } from '../app/polling/follower.ts'
-import type { Restraint } from '../app/polling/tenant-backoff.ts'
+import type { TenantBackoff } from '../app/polling/tenant-backoff.ts'
 import { createFastClock } from './fast-clock.ts'
 import { createPlayedComputer } from './played-computer.ts'
 import { changeAt, type Workday, wallStart } from './workday.ts'
@@ -18,7 +18,7 @@ export interface Watched {
 export interface PlayParts {
   intervalMs: number
   random: () => number
-  restraint: Restraint
+  backoff: TenantBackoff
   /** Where the presences come from; `truth` is the presence of now. The truth itself unless told. */
   sourceOf?: (truth: () => Presence) => PresenceSource
   onChange?: (following: Following, seconds: number) => void
@@ -26,12 +26,12 @@ export interface PlayParts {
   turns?: number
 }
 
-/** Plays a day; gives the moments of its requests and the restraint at its end. */
+/** Plays a day; gives the moments of its requests and the backoff at its end. */
 export async function playDay(day: Workday, parts: PlayParts) {
-  const { intervalMs, random, restraint, sourceOf = truthful, onChange = () => {} } = parts
+  const { intervalMs, random, backoff, sourceOf = truthful, onChange = () => {} } = parts
   const clock = createFastClock(wallStart(day), parts.turns)
   const asked: number[] = []
-  let kept = restraint
+  let kept = backoff
   const seconds = () => clock.monotonicMs() / 1000
   const computer = createPlayedComputer(clock)
   const source = sourceOf(() => presenceAt(day, seconds()))
@@ -39,8 +39,8 @@ export async function playDay(day: Workday, parts: PlayParts) {
     clock: computer.clock,
     random,
     intervalMs: () => intervalMs,
-    restraint,
-    onRestraint: (next) => {
+    backoff,
+    onBackoff: (next) => {
       kept = next
     },
     onChange: (following) => onChange(following, seconds()),
@@ -61,7 +61,7 @@ export async function playDay(day: Workday, parts: PlayParts) {
   }
   await clock.runUntil(day.length * 1000)
   follower.stop()
-  return { watched: { day, asked } satisfies Watched, restraint: kept, timersLeft: clock.waiting() }
+  return { watched: { day, asked } satisfies Watched, backoff: kept, timersLeft: clock.waiting() }
 }
 
 const truthful = (truth: () => Presence): PresenceSource => ({ myPresence: async () => ok(truth()) })

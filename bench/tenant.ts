@@ -6,7 +6,7 @@
 import { failed, ok } from '../app/model/problem.ts'
 import { INTERVAL_SECONDS } from '../app/model/settings.ts'
 import { createFollower } from '../app/polling/follower.ts'
-import { firstRestraint, type Restraint, restraintAmong } from '../app/polling/tenant-backoff.ts'
+import { backoffAmong, firstBackoff, type TenantBackoff } from '../app/polling/tenant-backoff.ts'
 import { orUsage, readTenantCall } from './command-line.ts'
 import { createFastClock } from './fast-clock.ts'
 import { freshnessOf, round } from './freshness-figures.ts'
@@ -66,7 +66,7 @@ function createBooks(count: number) {
 async function playApp(
   clients: readonly Client[],
   server: TenantServer,
-  restraint: Restraint,
+  backoff: TenantBackoff,
 ): Promise<Played> {
   const clock = createFastClock(new Date(2026, 10, 2).setHours(8, 0))
   const books = createBooks(clients.length)
@@ -77,8 +77,8 @@ async function playApp(
       clock: computer.clock,
       random: seededRandom(1000 + index),
       intervalMs: () => INTERVAL_MS,
-      restraint,
-      onRestraint: () => {},
+      backoff,
+      onBackoff: () => {},
       onChange: () => {},
       onFault() {},
       computer: { idleMs: () => 1000 * idleSeconds(day, seconds()) },
@@ -155,8 +155,8 @@ const clients = makeClients(days, played)
 const server = () => createTenantServer(LIMIT / scale)
 const appServer = server()
 // Known where an administrator has said how many there are.
-const restraint = known ? restraintAmong(count, INTERVAL_MS) : firstRestraint
-const app = figures(clients, await playApp(clients, appServer, restraint), appServer, scale)
+const backoff = known ? backoffAmong(count, INTERVAL_MS) : firstBackoff
+const app = figures(clients, await playApp(clients, appServer, backoff), appServer, scale)
 const fixed = FIXED.map((seconds) => {
   const own = server()
   return [`fixed${seconds}`, figures(clients, playFixed(clients, seconds, own), own, scale)] as const

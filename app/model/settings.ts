@@ -1,7 +1,7 @@
 // What a person may choose: the schema, its limits and its defaults. Where it is kept: storage/settings-file.ts.
 
 import { z } from 'zod'
-import { firstRestraint, restraintSchema } from '../polling/tenant-backoff.ts'
+import { firstBackoff, tenantBackoffSchema } from '../polling/tenant-backoff.ts'
 import { momentSchema } from '../reading/moment.ts'
 import {
   cloudNames,
@@ -77,8 +77,8 @@ export const settingsSchema = z.object({
   updateCheckedAt: momentSchema.nullable(),
   /** Epoch ms until which the user wants no checks; kept so that a restart does not end a pause. */
   pausedUntil: momentSchema.nullable(),
-  /** What was learned of the limit that the tenant shares (polling/tenant-backoff.ts). */
-  restraint: restraintSchema,
+  /** The tenant backoff (polling/tenant-backoff.ts), by the name that saved settings have for it. */
+  restraint: tenantBackoffSchema,
   /** The day (such as 2026-11-23) on which it was last told that out of office is still on, or seen that it was set. */
   toldOutOfOfficeOn: z.iso.date().nullable(),
 })
@@ -100,7 +100,7 @@ export const defaultSettings: Settings = {
   updates: true,
   updateCheckedAt: null,
   pausedUntil: null,
-  restraint: firstRestraint,
+  restraint: firstBackoff,
   toldOutOfOfficeOn: null,
 }
 

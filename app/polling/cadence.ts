@@ -62,8 +62,8 @@ export interface Known {
   stir: Stir | null
   /** How many requests fewer (or, below 0, more) than planned have been made. */
   saved: number
-  /** 1 where there is room for the pace of the user's choice; more where the tenant's common limit is near. */
-  restraint: number
+  /** The factor of the tenant backoff; 1 where there is room for the user's pace. */
+  backoffFactor: number
   /** What the last check came back with; null when it was a presence. */
   problem: Problem | null
   /** How many checks in a row have failed. */
@@ -158,15 +158,15 @@ const STIR_CHECKS: Record<StirKind, readonly number[]> = {
 const SAME_MOMENT_MS = 100
 
 /** Ms to the next look for what a stir has changed, or null. */
-function stirDelay({ stir, restraint }: Known): number | null {
+function stirDelay({ stir, backoffFactor }: Known): number | null {
   if (!stir || stir.changed) return null
   const all = STIR_CHECKS[stir.kind]
-  const checks = restraint > CROWDED ? all.slice(-2) : all
+  const checks = backoffFactor > CROWDED ? all.slice(-2) : all
   const next = checks.find((at) => at > stir.agoMs + SAME_MOMENT_MS)
   return next === undefined ? null : next - stir.agoMs
 }
 
-/** From this restraint on many share the limit: no moment is used that all of them would use. */
+/** From this factor of the tenant backoff on, many share the limit: no moment is used that all of them would use. */
 const CROWDED = 1.5
 
 /** A minute of the half hour at which nothing begins or ends. */
@@ -177,8 +177,8 @@ const QUIET_MINUTE = 10
  * minutes of its begin, a meeting's call ends near the half-hour, any other call within a quarter of an hour, and
  * while all is quiet little happens.
  */
-function changesPerHour({ light, sinceChangeMs, sinceCallMs, absent, nowMs, restraint }: Known): number {
-  const minute = restraint > CROWDED ? QUIET_MINUTE : sinceMark(nowMs) / MINUTE_MS
+function changesPerHour({ light, sinceChangeMs, sinceCallMs, absent, nowMs, backoffFactor }: Known): number {
+  const minute = backoffFactor > CROWDED ? QUIET_MINUTE : sinceMark(nowMs) / MINUTE_MS
   switch (light) {
     case 'busy': {
       const meetingBegan = sinceMark(nowMs - sinceChangeMs) < MINUTE_MS
@@ -209,25 +209,25 @@ const AVERAGE_CHANGES = 0.7
 const EXPECTED_CHANGES = 3
 
 function ordinaryCheck(known: Known): NextCheck {
-  const { intervalMs, nowMs, sinceAnswerMs, looking, absent, restraint, random, saved } = known
+  const { intervalMs, nowMs, sinceAnswerMs, looking, absent, backoffFactor, random, saved } = known
   const left = (gapMs: number) => Math.max(0, gapMs - sinceAnswerMs)
   if (looking) return { delayMs: left(intervalMs), why: 'looking' }
   const likely = changesPerHour(known) * (absent ? UNSEEN : 1)
-  const expected = likely >= EXPECTED_CHANGES && restraint <= CROWDED
+  const expected = likely >= EXPECTED_CHANGES && backoffFactor <= CROWDED
   const spread = 1 + JITTER * (2 * random - 1)
   const thrift = Math.exp(-saved / THRIFT)
   // For the least lag at a given number of requests the gap goes with the square root of the time between changes.
   const wantedMs =
-    averageGapMs(intervalMs) * Math.sqrt(AVERAGE_CHANGES / likely) * restraint * thrift * spread
+    averageGapMs(intervalMs) * Math.sqrt(AVERAGE_CHANGES / likely) * backoffFactor * thrift * spread
   const leastMs = expected ? Math.max(LEAST_EXPECTED_MS, intervalMs / 8) : intervalMs
   const mostMs = Math.max(
     intervalMs,
-    absent ? MOST_ABSENT_MS : Math.min(MOST_PRESENT_MS * restraint, MOST_ABSENT_MS),
+    absent ? MOST_ABSENT_MS : Math.min(MOST_PRESENT_MS * backoffFactor, MOST_ABSENT_MS),
   )
   const gapMs = Math.max(leastMs, Math.min(wantedMs, mostMs))
   const markMs =
     untilMark(nowMs, known.light === 'busy' ? MEETING_ENDS : HALF_HOURS) + 1000 + random * MARK_SPREAD_MS
-  const useMark = !absent && restraint <= CROWDED && markMs < left(gapMs) + intervalMs / 2
+  const useMark = !absent && backoffFactor <= CROWDED && markMs < left(gapMs) + intervalMs / 2
   return useMark
     ? { delayMs: markMs, why: 'half-hour' }
     : { delayMs: left(gapMs), why: expected ? 'expected' : 'interval' }
@@ -269,8 +269,8 @@ export const hintMs = (intervalMs: number): number => Math.max(HINT_MS, interval
 export const averageGapMs = (intervalMs: number): number => 2 * intervalMs
 
 /** How long a check is put off after a resume or a reconnect, ms: offices wake and reconnect together. */
-export const returnDelayMs = (random: number, restraint: number): number =>
-  random * (restraint > CROWDED ? 2 : 1) * SECOND_MS
+export const returnDelayMs = (random: number, backoffFactor: number): number =>
+  random * (backoffFactor > CROWDED ? 2 : 1) * SECOND_MS
 
 /**
  * The age, ms, at which the last good answer can no longer be vouched for: three intervals or two minutes, whichever

@@ -19,7 +19,7 @@ import { createIdleWatch } from './idle-watch.ts'
 import { createCourse } from './presence-history.ts'
 import { createRefusalRecord, refusalKindOf } from './refusals.ts'
 import { createAllowance } from './request-budget.ts'
-import { afterAnswer, afterRefusal, type Restraint } from './tenant-backoff.ts'
+import { backoffAfterAnswer, backoffAfterRefusal, type TenantBackoff } from './tenant-backoff.ts'
 import { createUseWatch } from './use-watch.ts'
 
 const OFFLINE: Problem = { kind: 'offline', next: 'waits' }
@@ -37,8 +37,8 @@ export interface FollowerParts {
   /** Nothing has been asked for this account before: what it is refused first is no passing fault. */
   isNewAccount?: boolean
   /** What was learned of the tenant's common limit; kept by whoever makes the follower. */
-  restraint: Restraint
-  onRestraint: (restraint: Restraint) => void
+  backoff: TenantBackoff
+  onBackoff: (backoff: TenantBackoff) => void
   onChange: (following: Following) => void
   /** Something threw or never ended that should not have; the follower goes on. For the log. */
   onFault: (what: string, error: unknown) => void
@@ -73,7 +73,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     onFault: fault,
   })
   const useWatch = createUseWatch(clock, idleWatch.idleMs, event(inUse))
-  let { restraint } = parts
+  let { backoff } = parts
   const refusals = createRefusalRecord(clock)
   let following = nothingFollowed
   const is = { running: false, suspended: false, locked: false, looking: false }
@@ -149,8 +149,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     else if (is.running && is.locked) useWatch.start(null)
     else useWatch.stop()
   }
-  const reckon = (requests: number) =>
-    allowance.reckon(requests, averageGapMs(intervalMs()) * restraint.factor)
+  const reckon = (requests: number) => allowance.reckon(requests, averageGapMs(intervalMs()) * backoff.factor)
 
   function change(part: Partial<Following>) {
     following = { ...following, ...part }
@@ -174,7 +173,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
       absent: is.locked || idleWatch.isIdle(),
       looking: is.looking,
       saved: allowance.saved(),
-      restraint: restraint.factor,
+      backoffFactor: backoff.factor,
       problem: following.problem,
       failures,
       random: chance,
@@ -201,7 +200,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     else fail(answer.problem)
     plan()
     // Whoever asked while an answer was under way has it, unless it failed: the reason to ask may be the cure.
-    if (again && !answer.ok) checkSoon(returnDelayMs(chance, restraint.factor), again)
+    if (again && !answer.ok) checkSoon(returnDelayMs(chance, backoff.factor), again)
   }
 
   function fail(problem: Problem) {
@@ -220,14 +219,14 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
 
   /** Once for a row of refusals, whichever request meets them: that is one event. */
   function meetLimit() {
-    if (!limitIsMet) keep(afterRefusal(restraint, clock.nowMs()))
+    if (!limitIsMet) keep(backoffAfterRefusal(backoff, clock.nowMs()))
     limitIsMet = true
   }
 
-  function keep(next: Restraint) {
-    restraint = next
+  function keep(next: TenantBackoff) {
+    backoff = next
     try {
-      parts.onRestraint(next)
+      parts.onBackoff(next)
     } catch (error) {
       fault('What was learned of the limit was not kept', error)
     }
@@ -246,7 +245,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     answeredAtMs = clock.monotonicMs()
     plannedMs = 0
     course.told(presence, !same)
-    keep(afterAnswer(restraint, at))
+    keep(backoffAfterAnswer(backoff, at))
     change({ last: { presence, at, ...began }, stale: false, problem: null, checking: false })
     judgeAge()
   }
@@ -297,7 +296,7 @@ export function createFollower(parts: FollowerParts): PresenceFollower {
     judgeAge()
     watchIdle()
     course.stirred(kind, 0)
-    checkSoon(returnDelayMs(random(), restraint.factor), 'background')
+    checkSoon(returnDelayMs(random(), backoff.factor), 'background')
   }
 
   return {

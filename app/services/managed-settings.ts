@@ -6,7 +6,7 @@ import { type FeatureName, featureNames } from '../model/names.ts'
 import { fieldsOf, type Policy, type PolicyField, policySettings, type ReadPolicy } from '../model/policy.ts'
 import type { Settings, SettingsChange, SomeSettings } from '../model/settings.ts'
 import { type AppState, type AppStore, type Managed, notManaged } from '../model/state.ts'
-import { restraintAmong } from '../polling/tenant-backoff.ts'
+import { backoffAmong } from '../polling/tenant-backoff.ts'
 import type { SettingsFile } from '../storage/settings-file.ts'
 
 /** The file as the program sees it under this policy. What the policy says is dropped from what is written. */
@@ -56,7 +56,7 @@ function managedSettings(own: Settings, policy: Policy): Settings {
     ...own,
     ...Object.fromEntries(set.map((name) => [name, policy[name]])),
     features: featureNames.filter(wanted),
-    restraint: people && isNew ? restraintAmong(people, intervalMs) : restraint,
+    restraint: people && isNew ? backoffAmong(people, intervalMs) : restraint,
   }
 }
 

@@ -15,7 +15,7 @@ import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
 import type { RequestReason } from '../model/timing/request-ceiling.ts'
 import type { FollowerParts, PresenceFollower } from '../polling/follower.ts'
-import { noRestraint, type Restraint, worthKeeping } from '../polling/tenant-backoff.ts'
+import { noBackoff, type TenantBackoff, worthKeeping } from '../polling/tenant-backoff.ts'
 import type { StoredTokens } from '../storage/token-cache.ts'
 import { createAccountChoice } from './account-choice.ts'
 import { createPauseTimer, pauseEnd } from './pause.ts'
@@ -130,7 +130,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   function follow(
     source: PresenceSource,
     intervalMs: () => number,
-    restraint: Restraint,
+    backoff: TenantBackoff,
     reason: RequestReason,
     isNewAccount = false,
   ) {
@@ -139,8 +139,8 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       source,
       intervalMs,
       isNewAccount,
-      restraint,
-      onRestraint: source === demoDay ? () => {} : keepRestraint,
+      backoff,
+      onBackoff: source === demoDay ? () => {} : keepBackoff,
       onChange: (following) =>
         put(following.last === state().following.last ? { following } : { following, signInProblem: null }),
       onFault: (what, error) => parts.log.warn(what, error),
@@ -149,8 +149,8 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     if (state().pausedUntil === null) follower.start(reason)
   }
 
-  function keepRestraint(restraint: Restraint) {
-    if (worthKeeping(restraint, state().settings.restraint)) keep({ restraint })
+  function keepBackoff(backoff: TenantBackoff) {
+    if (worthKeeping(backoff, state().settings.restraint)) keep({ restraint: backoff })
   }
 
   /** The demo day needs no network. */
@@ -172,9 +172,9 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     const graph = parts.sourceFor(registration(), by)
     followed = { signIn: by, graph }
     setSession({ kind: 'signed-in', account })
-    const { restraint } = state().settings
+    const { restraint: backoff } = state().settings
     const intervalMs = () => state().settings.intervalSeconds * 1000
-    follow(graph, intervalMs, restraint, reason, isNew)
+    follow(graph, intervalMs, backoff, reason, isNew)
   }
 
   function signedOut(reason: Problem | null) {
@@ -296,7 +296,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     signIn = null
     endPause()
     setSession({ kind: 'demo', pretending: null })
-    follow(demoDay, () => SCENE_MS * 2, noRestraint, 'click')
+    follow(demoDay, () => SCENE_MS * 2, noBackoff, 'click')
     demoDay.play((scene) => {
       setSession({ kind: 'demo', pretending: scene.kind === 'pretence' ? scene.pretending : null })
       if (scene.kind === 'answer') follower?.check()

@@ -8,7 +8,7 @@ import type { Signal } from '../../app/model/signal.ts'
 import type { Clock } from '../../app/model/timing/clock.ts'
 import type { RequestReason } from '../../app/model/timing/request-ceiling.ts'
 import { createFollower } from '../../app/polling/follower.ts'
-import { noRestraint } from '../../app/polling/tenant-backoff.ts'
+import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { readRetryAfter } from '../../app/reading/retry-after.ts'
 import { createFastClock } from '../fast-clock.ts'
 import { seededRandom } from '../random.ts'
@@ -174,8 +174,8 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
         breaks && chance(0.3) ? oneOf([Number.NaN, -1e9, Number.POSITIVE_INFINITY]) : idleMs,
       ),
     },
-    restraint: noRestraint,
-    onRestraint: maybeBroken(() => {}),
+    backoff: noBackoff,
+    onBackoff: maybeBroken(() => {}),
     onChange(next) {
       if (next.checking && !following.checking) checkingSinceMs = trueMs()
       following = next

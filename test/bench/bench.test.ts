@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { firstRestraint, noRestraint } from '../../app/polling/tenant-backoff.ts'
+import { firstBackoff, noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { readFreshnessCall, readHostileCall, readTenantCall } from '../../bench/command-line.ts'
 import { playFixed } from '../../bench/fixed-pace.ts'
 import { type Freshness, freshnessOf, lagsOf } from '../../bench/freshness-figures.ts'
@@ -76,7 +76,7 @@ describe('bench:freshness', () => {
     const { watched } = await playDay(day, {
       intervalMs: 30_000,
       random: seededRandom(1),
-      restraint: noRestraint,
+      backoff: noBackoff,
     })
     expect(watched.asked[1]).toBeLessThan(120)
   })
@@ -86,7 +86,7 @@ describe('bench:freshness', () => {
     expect(restless.length).toBeGreaterThan(10)
     const random = seededRandom(1)
     for (const day of restless) {
-      const { watched } = await playDay(day, { intervalMs: 30_000, random, restraint: firstRestraint })
+      const { watched } = await playDay(day, { intervalMs: 30_000, random, backoff: firstBackoff })
       const spans = unreachableSpans(day)
       expect(watched.asked.filter((t) => reachableFrom(spans, t) !== t)).toEqual([])
     }

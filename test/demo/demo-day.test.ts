@@ -4,7 +4,7 @@ import { nothingFollowed } from '../../app/model/following.ts'
 import { appLights, lightOf, presenceLights } from '../../app/model/light.ts'
 import type { AppState } from '../../app/model/state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
-import { noRestraint } from '../../app/polling/tenant-backoff.ts'
+import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { signedIn } from '../model/states.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
@@ -22,8 +22,8 @@ test('every light comes within two minutes, and then again from the start', asyn
     clock,
     random: () => 0.5,
     computer: { idleMs: () => 0 },
-    restraint: noRestraint,
-    onRestraint: () => {},
+    backoff: noBackoff,
+    onBackoff: () => {},
     intervalMs: () => SCENE_MS * 2,
     onChange: (following) => put({ following }),
     onFault() {},

@@ -4,7 +4,12 @@ import { expect, test } from 'vitest'
 import { beganWith } from '../../app/model/following.ts'
 import { nothingRecorded, recorded, timelineOf } from '../../app/model/timeline.ts'
 import { look, nothingTold } from '../../app/outputs/notifications/notices.ts'
-import { afterAnswer, afterRefusal, type Restraint, worthKeeping } from '../../app/polling/tenant-backoff.ts'
+import {
+  backoffAfterAnswer,
+  backoffAfterRefusal,
+  type TenantBackoff,
+  worthKeeping,
+} from '../../app/polling/tenant-backoff.ts'
 import { createPauseTimer, pauseEnd } from '../../app/services/pause.ts'
 import { timeAgo } from '../../words/moments.ts'
 import { following, NOW, outOfOffice, presence } from '../renderer/scenes/states.ts'
@@ -62,12 +67,12 @@ test('a pause that was begun by a clock far ahead is over at the next start', as
 test(`what was learned of the limit holds for a day of answers at most, and is kept anew (${RUNS} tried)`, () => {
   fc.assert(
     fc.property(jump, (byMs) => {
-      const met = afterRefusal({ factor: 4, heldUntilMs: 0, answers: 0 }, NOW + byMs)
-      let restraint: Restraint = met
+      const met = backoffAfterRefusal({ factor: 4, heldUntilMs: 0, answers: 0 }, NOW + byMs)
+      let backoff: TenantBackoff = met
       for (let nowMs = NOW; nowMs <= NOW + 2 * DAY + MINUTE; nowMs += HOUR)
-        restraint = afterAnswer(restraint, nowMs)
-      if (Math.abs(byMs) > DAY) expect(restraint.factor).toBeLessThan(met.factor)
-      const now = afterRefusal(met, NOW)
+        backoff = backoffAfterAnswer(backoff, nowMs)
+      if (Math.abs(byMs) > DAY) expect(backoff.factor).toBeLessThan(met.factor)
+      const now = backoffAfterRefusal(met, NOW)
       if (Math.abs(byMs) > HOUR) expect(worthKeeping(now, { ...met, factor: now.factor })).toBe(true)
     }),
     runs,

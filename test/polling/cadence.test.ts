@@ -28,7 +28,7 @@ const quiet: Known = {
   looking: false,
   stir: null,
   saved: 0,
-  restraint: 1,
+  backoffFactor: 1,
   problem: null,
   failures: 0,
   random: 0.5,
@@ -56,7 +56,7 @@ describe('the ordinary pace', () => {
       absent: fc.boolean(),
       looking: fc.boolean(),
       saved: fc.double({ min: -40, max: 40, noNaN: true }),
-      restraint: fc.double({ min: 1, max: 10, noNaN: true }),
+      backoffFactor: fc.double({ min: 1, max: 10, noNaN: true }),
       random,
     })
     fc.assert(
@@ -70,7 +70,7 @@ describe('the ordinary pace', () => {
   })
 
   test('somebody who looks gets the interval itself', () => {
-    expect(nextCheck({ ...quiet, looking: true, restraint: 4 })).toEqual({
+    expect(nextCheck({ ...quiet, looking: true, backoffFactor: 4 })).toEqual({
       delayMs: 30 * SECOND,
       why: 'looking',
     })
@@ -122,7 +122,7 @@ describe('the half-hour', () => {
 
   test('is nobody’s business while nobody is there, or many share the limit', () => {
     expect(why({ nowMs: at('10:29:30'), absent: true })).toBe('interval')
-    expect(why({ nowMs: at('10:29:30'), restraint: 3 })).toBe('interval')
+    expect(why({ nowMs: at('10:29:30'), backoffFactor: 3 })).toBe('interval')
   })
 })
 
@@ -140,7 +140,7 @@ describe('a stir', () => {
   })
 
   test('costs less where many share the limit', () => {
-    expect(delay({ stir: stir(0), restraint: 4 })).toBe(5500)
+    expect(delay({ stir: stir(0), backoffFactor: 4 })).toBe(5500)
   })
 })
 

@@ -3,7 +3,7 @@ import { type Following, nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
 import { createFollower, type FollowerParts } from '../../app/polling/follower.ts'
-import { firstRestraint, noRestraint } from '../../app/polling/tenant-backoff.ts'
+import { firstBackoff, noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { overBucket } from '../../bench/request-audit.ts'
 import { presence } from '../model/states.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
@@ -21,7 +21,7 @@ const broken = (): never => {
 }
 
 /** A follower in a world of its own: what Graph says is set, what was asked is counted. */
-function world({ intervalMs = 30_000, looking = true, restraint = noRestraint, whole = false } = {}) {
+function world({ intervalMs = 30_000, looking = true, backoff = noBackoff, whole = false } = {}) {
   const clock = createVirtualClock()
   const { after } = clock
   // As Node's timers, which cut off fractions.
@@ -33,15 +33,15 @@ function world({ intervalMs = 30_000, looking = true, restraint = noRestraint, w
   let underWay = 0
   let mostUnderWay = 0
   let idleMs = () => 0
-  let kept = restraint
+  let kept = backoff
   const faults: string[] = []
   const follower = createFollower({
     clock,
     random: () => 0.5,
     intervalMs: () => intervalMs,
     computer: { idleMs: () => idleMs() },
-    restraint,
-    onRestraint: (next) => {
+    backoff,
+    onBackoff: (next) => {
       kept = next
     },
     onChange: (next) => {
@@ -63,7 +63,7 @@ function world({ intervalMs = 30_000, looking = true, restraint = noRestraint, w
   return {
     clock,
     follower,
-    restraint: () => kept,
+    backoff: () => kept,
     setIdle: (ms: number) => {
       idleMs = () => ms
     },
@@ -350,7 +350,7 @@ describe('what is handed in and fails', () => {
     ['a source that rejects', { source: { myPresence: () => Promise.reject(new Error('no')) } }],
     ['a source that throws', { source: { myPresence: broken } }],
     ['a listener that throws', { onChange: broken }],
-    ['a store that throws', { onRestraint: broken }],
+    ['a store that throws', { onBackoff: broken }],
     ['a log that throws', { source: { myPresence: broken }, onFault: broken }],
     ['a chance that is no number', { random: () => Number.NaN }],
     ['a chance that throws', { random: broken }],
@@ -368,8 +368,8 @@ describe('what is handed in and fails', () => {
       random: () => 0.5,
       intervalMs: () => 30_000,
       computer: { idleMs: () => 0 },
-      restraint: noRestraint,
-      onRestraint() {},
+      backoff: noBackoff,
+      onBackoff() {},
       onChange() {},
       onFault() {},
       source: { myPresence: async () => ok(presence('Available')) },
@@ -516,7 +516,7 @@ describe('pacing', () => {
   })
 
   test('never comes near stale while all is well', async () => {
-    const { clock, follower, following } = world({ looking: false, restraint: firstRestraint })
+    const { clock, follower, following } = world({ looking: false, backoff: firstBackoff })
     follower.start()
     for (let minute = 0; minute < 180; minute++) {
       await clock.pass(60_000)
@@ -527,15 +527,15 @@ describe('pacing', () => {
 
 describe('the limit that a tenant shares', () => {
   test('a refusal slows it down, answers let it go on', async () => {
-    const { clock, follower, graphSays, restraint, asked } = world({ looking: false })
+    const { clock, follower, graphSays, backoff, asked } = world({ looking: false })
     graphSays(failed(throttled))
     follower.start()
     await clock.pass(0)
-    expect(restraint().factor).toBe(3)
+    expect(backoff().factor).toBe(3)
     graphSays(ok(presence('Available')))
     await clock.pass(60 * 60_000)
     expect(asked.length).toBeLessThan(25)
-    expect(restraint().factor).toBe(3)
+    expect(backoff().factor).toBe(3)
   })
 
   test('what only a person can mend is not taken back by another refusal, which may pass, but by an answer', async () => {
@@ -557,25 +557,25 @@ describe('the limit that a tenant shares', () => {
   })
 
   test('a row of refusals counts once, and Entra’s own not at all', async () => {
-    const { clock, follower, graphSays, restraint, asked } = world({ looking: false })
+    const { clock, follower, graphSays, backoff, asked } = world({ looking: false })
     graphSays(failed(throttled))
     follower.start()
     await clock.pass(10 * 60_000)
     expect(asked.length).toBeGreaterThan(3)
-    expect(restraint().factor).toBe(3)
+    expect(backoff().factor).toBe(3)
     const other = world()
     other.graphSays(failed({ ...throttled, host: 'login.microsoftonline.com' }))
     other.follower.start()
     await other.clock.pass(0)
-    expect(other.restraint().factor).toBe(1)
+    expect(other.backoff().factor).toBe(1)
   })
 
   test('any other failure does not', async () => {
-    const { clock, follower, graphSays, restraint } = world()
+    const { clock, follower, graphSays, backoff } = world()
     graphSays(failed(refused))
     follower.start()
     await clock.pass(60_000)
-    expect(restraint().factor).toBe(1)
+    expect(backoff().factor).toBe(1)
   })
 })
 
@@ -676,7 +676,7 @@ describe('the computer’s signals', () => {
 
   test('a reason to ask never puts off a check that comes sooner', async () => {
     const { clock, follower, asked, graphSays } = world({
-      restraint: { factor: 10, heldUntilMs: 0, answers: 0 },
+      backoff: { factor: 10, heldUntilMs: 0, answers: 0 },
     })
     graphSays(failed({ ...throttled, retryAfterMs: 2000 }))
     follower.start()

@@ -4,7 +4,7 @@ import { type Following, nothingFollowed } from '../../app/model/following.ts'
 import { failed, ok } from '../../app/model/problem.ts'
 import type { Signal } from '../../app/model/signal.ts'
 import { createFollower, type PresenceFollower } from '../../app/polling/follower.ts'
-import { noRestraint } from '../../app/polling/tenant-backoff.ts'
+import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { driveFollower } from '../../bench/hostile/hostile-follower.ts'
 import { presence } from '../model/states.ts'
 import { hang } from '../support/broken-calls.ts'
@@ -74,8 +74,8 @@ describe.each(Object.entries(answers))('answered by %s', (_what, myPresence) => 
         intervalMs: () => 30_000,
         // Nobody touches it: that would tell that it is in use.
         computer: { idleMs: () => clock.monotonicMs() },
-        restraint: noRestraint,
-        onRestraint() {},
+        backoff: noBackoff,
+        onBackoff() {},
         onChange(next) {
           following = next
         },

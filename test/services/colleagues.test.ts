@@ -11,7 +11,7 @@ import type { Presence } from '../../app/model/presence.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
 import { type AppState, createAppStore, type FeatureState } from '../../app/model/state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
-import { noRestraint } from '../../app/polling/tenant-backoff.ts'
+import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { createColleagues } from '../../app/services/colleagues.ts'
 import { openColleaguesFolder } from '../../app/storage/colleagues-file.ts'
 import { wordsIn } from '../../words/words.ts'
@@ -55,15 +55,15 @@ async function world({
   let hold: Promise<void> = Promise.resolve()
   const asked: { ownCheck: number; ids: readonly string[]; atMs: number }[] = []
   let ownChecks = 0
-  let restraint = noRestraint
+  let backoff = noBackoff
   const follower = createFollower({
     clock,
     random: () => 0.5,
     intervalMs: () => store.getState().settings.intervalSeconds * 1000,
     computer: { idleMs: () => 0 },
-    restraint,
-    onRestraint: (next) => {
-      restraint = next
+    backoff,
+    onBackoff: (next) => {
+      backoff = next
     },
     onChange: (following) => store.setState({ following }),
     onFault() {},
@@ -117,7 +117,7 @@ async function world({
     disk,
     asked,
     ownChecks: () => ownChecks,
-    restraint: () => restraint,
+    backoff: () => backoff,
     colleagues,
     sight: (number: number) => colleagues().seen[colleague(number).id],
     keptOf: (account = anna) => folder.fileOf(ownerOf(account)).read().people,
@@ -344,17 +344,17 @@ describe('a failure', () => {
   })
 
   test('told to wait, it waits, while the own checks go on; the limit counts once for the row', async () => {
-    const { clock, follower, failWith, asked, ownChecks, restraint } = await world({ people: [colleague(1)] })
+    const { clock, follower, failWith, asked, ownChecks, backoff } = await world({ people: [colleague(1)] })
     failWith(throttled)
     follower.start()
     await clock.pass(0)
-    expect(restraint().factor).toBe(3)
+    expect(backoff().factor).toBe(3)
     await clock.pass(299_000)
     expect(asked).toHaveLength(1)
     expect(ownChecks()).toBeGreaterThan(3)
     await clock.pass(120_000)
     expect(asked).toHaveLength(2)
-    expect(restraint().factor).toBe(3)
+    expect(backoff().factor).toBe(3)
   })
 
   test('a lack of permission holds up the feature, and nothing is asked any more', async () => {

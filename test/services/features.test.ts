@@ -5,7 +5,7 @@ import { type FeatureName, featureNames } from '../../app/model/names.ts'
 import type { Settings } from '../../app/model/settings.ts'
 import { createAppStore, type Session } from '../../app/model/state.ts'
 import type { Clock } from '../../app/model/timing/clock.ts'
-import { noRestraint } from '../../app/polling/tenant-backoff.ts'
+import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { createFeatures } from '../../app/services/features.ts'
 import { signingIn, until } from '../microsoft/sign-in/signing-in.ts'
 import { account, signedIn } from '../model/states.ts'
@@ -28,7 +28,7 @@ async function switching(wished: readonly FeatureName[] = [], clock: Clock = sys
   const store = createAppStore({
     ...signedIn,
     session: { kind: 'starting' },
-    settings: { ...signedIn.settings, features: [...wished], restraint: noRestraint },
+    settings: { ...signedIn.settings, features: [...wished], restraint: noBackoff },
   })
   const followed = { signIn: { ...world }, graph: world }
   const features = createFeatures({

@@ -7,7 +7,7 @@ import { type LitName, lightOfPresence } from '../../app/model/light.ts'
 import { failed, ok } from '../../app/model/problem.ts'
 import { createAppStore } from '../../app/model/state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
-import { noRestraint } from '../../app/polling/tenant-backoff.ts'
+import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { createHistory } from '../../app/services/history.ts'
 import { openHistoryFolder } from '../../app/storage/history-file.ts'
 import { presence, signedIn } from '../model/states.ts'
@@ -80,7 +80,7 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
   })
   const follower = createFollower({
     ...{ clock, intervalMs: () => intervalMs, computer: { idleMs: () => 0 }, random: () => 0.5 },
-    ...{ restraint: noRestraint, onRestraint: () => {}, onFault: () => {} },
+    ...{ backoff: noBackoff, onBackoff: () => {}, onFault: () => {} },
     source: {
       async myPresence() {
         await new Promise<void>((resolve) => clock.after(graph.tookMs, resolve))

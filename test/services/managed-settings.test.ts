@@ -7,7 +7,7 @@ import type { CommandHandlers } from '../../app/contract/contract.ts'
 import { type PolicyField, policyFields } from '../../app/model/policy.ts'
 import { defaultSettings, type Settings, type SettingsChange } from '../../app/model/settings.ts'
 import { createAppStore, firstState } from '../../app/model/state.ts'
-import { firstRestraint } from '../../app/polling/tenant-backoff.ts'
+import { firstBackoff } from '../../app/polling/tenant-backoff.ts'
 import { guardedBy } from '../../app/services/managed-settings.ts'
 import { openProfile } from '../../app/storage/profile.ts'
 import { wordsIn } from '../../words/words.ts'
@@ -72,7 +72,7 @@ describe('what an administrator has set', () => {
       intervalSeconds: 120,
       updates: false,
       features: ['colleagues'],
-      restraint: { ...firstRestraint, factor: 1 },
+      restraint: { ...firstBackoff, factor: 1 },
     })
     expect(managed).toEqual({ fields: policyFields, organization: 'Contoso', problem: null })
     const without = await under(null)

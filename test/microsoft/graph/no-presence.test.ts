@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { type Following, nothingFollowed } from '../../../app/model/following.ts'
 import { isLasting } from '../../../app/model/problem-kinds.ts'
 import { createFollower } from '../../../app/polling/follower.ts'
-import { noRestraint } from '../../../app/polling/tenant-backoff.ts'
+import { noBackoff } from '../../../app/polling/tenant-backoff.ts'
 import { collectionOf, junkText, personText, presenceText } from '../../security/hostile-json.ts'
 import { signingIn, until } from '../sign-in/signing-in.ts'
 import { ADA, graphOnLoopback } from './graph-on-loopback.ts'
@@ -69,8 +69,8 @@ test('no JSON that is no presence changes the light, and each is named', { timeo
     random: () => 0.5,
     intervalMs: () => 600_000,
     computer: { idleMs: () => 0 },
-    restraint: noRestraint,
-    onRestraint() {},
+    backoff: noBackoff,
+    onBackoff() {},
     onChange(next) {
       following = next
     },
