@@ -1,7 +1,7 @@
 // npm run bench:freshness -- FILE.jsonl [--budget N]: how fresh the light is, for how many requests, beside fixed paces.
 
 import { INTERVAL_SECONDS } from '../app/model/settings.ts'
-import { averageGapMs } from '../app/polling/cadence.ts'
+import { averageGapMs } from '../app/polling/cadence/cadence.ts'
 import { firstBackoff } from '../app/polling/tenant-backoff.ts'
 import { orUsage, readFreshnessCall } from './command-line.ts'
 import { playFixed } from './fixed-pace.ts'

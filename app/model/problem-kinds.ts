@@ -8,7 +8,7 @@ import type { Problem } from './problem.ts'
 export type Next = 'retries' | 'waits' | 'person'
 
 /**
- * What happens next. The words of a problem (words/problem-words.ts) and what is planned for it (polling/cadence.ts,
+ * What happens next. The words of a problem (words/problem-words.ts) and what is planned for it (polling/cadence/retry-delay.ts,
  * session.ts, updates.ts) derive from it.
  */
 export const declaredNext = {
@@ -133,8 +133,8 @@ export const clockProblems: ReadonlySet<ProblemKind> = new Set([
 export const MOST_ASKED_MS = 60 * 60_000
 
 /**
- * How long the server asks to be left alone, ms: above zero, at most an hour. Null when it does not say, says nothing
- * that can be used (NaN, a date gone by), or when it was not a server that refused.
+ * How long the server asks to be left alone, ms: above zero, at most an hour. Null where it gives no usable time (NaN, a
+ * date in the past), and where no server refused.
  */
 export function askedToWaitMs(problem: Problem): number | null {
   if (problem.kind !== 'throttled' && problem.kind !== 'server-error') return null
@@ -142,7 +142,7 @@ export function askedToWaitMs(problem: Problem): number | null {
   return askedMs !== null && askedMs > 0 ? Math.min(askedMs, MOST_ASKED_MS) : null
 }
 
-/** Whether the limit that the tenant shares was met: Entra's own throttling says nothing of Graph's. */
+/** Whether the limit that the tenant shares was reached: throttling by Entra says nothing of Graph's limit. */
 export const isLimitOfGraph = (problem: Problem): boolean =>
   problem.kind === 'throttled' && !problem.host.startsWith('login.')
 

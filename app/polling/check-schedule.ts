@@ -1,5 +1,5 @@
-// When the next check comes, as one value. While the follower may ask, a check is planned or one is under way that
-// ends in time: whatever is thrown, hangs or never comes, there is a next step.
+// When the next check comes, as one value. While the follower may ask, a check is planned, or one is under way that ends
+// in time, whatever throws or hangs.
 
 import type { PresenceSource } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
@@ -7,20 +7,21 @@ import type { Answer } from '../model/problem.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
 import { createPresenceBudget, type RequestReason } from '../model/timing/request-ceiling.ts'
-import { ANY_RETRY_MS, LONGEST_WAIT_MS } from './cadence.ts'
+import { LONGEST_WAIT_MS } from './cadence/cadence.ts'
+import { ANY_RETRY_MS } from './cadence/retry-delay.ts'
 
-/** A check that is older than this is given up; a request has ended by itself before (app/microsoft/graph/bounded-graph.ts). */
+/** An older check is given up; its request has ended by itself before (app/microsoft/graph/bounded-graph.ts). */
 export const LONGEST_CHECK_MS = 30_000
 
 /** All moments are of the monotonic clock, ms. */
 export type Step =
-  | { kind: 'resting' }
+  | { kind: 'none' }
   | { kind: 'planned'; atMs: number; reason: RequestReason; cancel: () => void }
   | {
       kind: 'checking'
       sinceMs: number
       reason: RequestReason
-      /** Somebody asked meanwhile: worth another try if this one fails. */
+      /** Why another check was asked for meanwhile: worth a try if this one fails. */
       again: RequestReason | null
     }
 
@@ -30,22 +31,22 @@ export interface CheckScheduleParts {
   mayAsk: () => boolean
   onPlanned: (delayMs: number) => void
   onBegin: () => void
-  /** None of these may throw but this one. `again`: somebody asked while the check was under way. */
+  /** The only one of these that may throw. `again`: why another check was asked for while this one was under way. */
   onEnd: (answer: Answer<Presence>, again: RequestReason | null) => void
   onFault: (what: string, error: unknown) => void
 }
 
 export interface CheckSchedule {
   step(): Step
-  /** Plans the next check, in place of a planned one; never sooner than the ceiling on requests lets it. */
+  /** Plans the next check, in place of a planned one; never sooner than the ceiling on requests allows. */
   plan(delayMs: number, reason: RequestReason): void
-  /** The same, but what is planned sooner stays: a reason to ask is never one to ask later. */
-  hurry(delayMs: number, reason: RequestReason): void
-  /** Plans a check if it may ask and there is no next step: to be called after whatever may have gone wrong. */
+  /** The same, but a check that is planned sooner stays: a reason to ask never puts one off. */
+  planSooner(delayMs: number, reason: RequestReason): void
+  /** Plans a check if it may ask and there is no next step; to be called after anything that may have failed. */
   ensure(): void
-  /** No check is planned any more; one that is under way goes on. */
-  rest(): void
-  /** Nor that: its answer is nobody's. Leaves no timer. */
+  /** Cancels the planned check; one that is under way goes on. */
+  cancelPlan(): void
+  /** The same, and the answer to a running check is ignored. Leaves no timer. */
   stop(): void
 }
 
@@ -53,18 +54,18 @@ export function createCheckSchedule(parts: CheckScheduleParts): CheckSchedule {
   const { clock, source, mayAsk } = parts
   const budget = createPresenceBudget(clock)
   const deadlines = createDeadlines(clock)
-  let step: Step = { kind: 'resting' }
+  let step: Step = { kind: 'none' }
 
   const delayOf = (delayMs: number, reason: RequestReason) => Math.max(usable(delayMs), budget.waitMs(reason))
 
   function plan(askedMs: number, reason: RequestReason) {
     if (step.kind === 'checking') return
-    rest()
+    cancelPlan()
     const delayMs = delayOf(askedMs, reason)
     if (delayMs <= 0) return begin(reason)
     const cancel = clock.after(delayMs, () => {
-      step = { kind: 'resting' }
-      // The timer may come too early, and the ceiling not have room yet.
+      step = { kind: 'none' }
+      // The timer may fire early, and the ceiling not allow the request yet.
       if (mayAsk()) plan(0, reason)
     })
     step = { kind: 'planned', atMs: clock.monotonicMs() + delayMs, reason, cancel }
@@ -75,12 +76,12 @@ export function createCheckSchedule(parts: CheckScheduleParts): CheckSchedule {
     budget.count(reason)
     step = { kind: 'checking', sinceMs: clock.monotonicMs(), reason, again: null }
     parts.onBegin()
-    void deadlines.within(LONGEST_CHECK_MS, () => source.myPresence(reason)).then(end)
+    void deadlines.within(LONGEST_CHECK_MS, () => source.myPresence(reason)).then(onAnswer)
   }
 
-  function end(answer: Answer<Presence>) {
+  function onAnswer(answer: Answer<Presence>) {
     const again = step.kind === 'checking' ? step.again : null
-    leaveCheck()
+    endCheck()
     try {
       parts.onEnd(answer, again)
     } catch (error) {
@@ -89,43 +90,43 @@ export function createCheckSchedule(parts: CheckScheduleParts): CheckSchedule {
     ensure()
   }
 
-  function leaveCheck() {
+  function endCheck() {
     if (step.kind !== 'checking') return
     budget.ended(step.reason, clock.monotonicMs() - step.sinceMs)
-    step = { kind: 'resting' }
+    step = { kind: 'none' }
   }
 
   function ensure() {
-    if (mayAsk() && step.kind === 'resting') plan(ANY_RETRY_MS, 'background')
+    if (mayAsk() && step.kind === 'none') plan(ANY_RETRY_MS, 'background')
   }
 
-  function rest() {
+  function cancelPlan() {
     if (step.kind !== 'planned') return
     step.cancel()
-    step = { kind: 'resting' }
+    step = { kind: 'none' }
   }
 
   return {
     step: () => step,
     plan,
-    hurry(delayMs, reason) {
+    planSooner(delayMs, reason) {
       if (step.kind === 'checking') {
         step.again = reason === 'click' ? reason : (step.again ?? reason)
         return
       }
       const soonMs = clock.monotonicMs() + delayOf(delayMs, reason)
-      if (step.kind === 'resting' || soonMs < step.atMs) plan(delayMs, reason)
+      if (step.kind === 'none' || soonMs < step.atMs) plan(delayMs, reason)
     },
     ensure,
-    rest,
+    cancelPlan,
     stop() {
-      rest()
+      cancelPlan()
       deadlines.stop()
-      leaveCheck()
+      endCheck()
     },
   }
 }
 
-/** Whole ms: Node's timers cut off fractions, and would come before a server's Retry-After is over. */
+/** Whole ms: Node's timers cut off fractions, and would fire before a server's Retry-After is over. */
 const usable = (delayMs: number): number =>
   Number.isNaN(delayMs) ? ANY_RETRY_MS : Math.ceil(Math.min(Math.max(0, delayMs), LONGEST_WAIT_MS))

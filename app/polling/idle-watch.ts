@@ -1,13 +1,13 @@
-// Notices when somebody leaves the keyboard long enough to be called away, and when they come back. Samples the idle
-// time as seldom as that can be known: at most every five minutes while somebody is there.
+// Notices when somebody leaves the keyboard long enough to be called away, and when they come back. Reads the idle time
+// as rarely as that allows: at most every five minutes while somebody is there.
 
 import type { Computer } from '../model/signal.ts'
 import type { Clock } from '../model/timing/clock.ts'
-import { AWAY_AFTER_MS } from './cadence.ts'
+import { AWAY_AFTER_MS } from './cadence/cadence.ts'
 
 /** While nobody is there, a return is noticed within this time. */
 const RETURN_LOOK_MS = 2000
-/** A sample comes this much after the moment it is for, so that rounding (whole seconds) does not make it miss. */
+/** The idle time is read this much later than due, as it may be rounded down to whole seconds. */
 const MARGIN_MS = 500
 
 export interface IdleWatch {
@@ -15,44 +15,30 @@ export interface IdleWatch {
   stop(): void
   /** Nobody has touched the computer for AWAY_AFTER_MS. */
   isIdle(): boolean
-  /** Ms without input, finite and at least 0. */
-  idleMs(): number
 }
 
 export interface IdleListener {
-  /** Five minutes without input are over, since `agoMs`. */
+  /** Five minutes without input ended `agoMs` ago. */
   onLeave: (agoMs: number) => void
   /** The first input after that. */
   onReturn: () => void
-  /** The computer did not say; it is taken for one that is used. */
-  onFault: (what: string, error: unknown) => void
 }
 
+/** `idleMs`: finite and at least 0; never throws. */
 export function createIdleWatch(
   clock: Clock,
-  computer: Computer,
-  { onLeave, onReturn, onFault }: IdleListener,
+  idleMs: Computer['idleMs'],
+  { onLeave, onReturn }: IdleListener,
 ): IdleWatch {
   let idle = false
   let cancel = () => {}
 
-  function idleMsNow(): number {
-    try {
-      const idleMs = computer.idleMs()
-      if (Number.isFinite(idleMs)) return Math.max(0, idleMs)
-      onFault('The time without input is no number', idleMs)
-    } catch (error) {
-      onFault('The time without input could not be read', error)
-    }
-    return 0
-  }
-
   function look() {
-    const idleMs = idleMsNow()
+    const nowIdleMs = idleMs()
     const wasIdle = idle
-    idle = idleMs >= AWAY_AFTER_MS
-    cancel = clock.after(idle ? RETURN_LOOK_MS : AWAY_AFTER_MS - idleMs + MARGIN_MS, look)
-    if (idle && !wasIdle) onLeave(idleMs - AWAY_AFTER_MS)
+    idle = nowIdleMs >= AWAY_AFTER_MS
+    cancel = clock.after(idle ? RETURN_LOOK_MS : AWAY_AFTER_MS - nowIdleMs + MARGIN_MS, look)
+    if (idle && !wasIdle) onLeave(nowIdleMs - AWAY_AFTER_MS)
     if (wasIdle && !idle) onReturn()
   }
 
@@ -66,6 +52,5 @@ export function createIdleWatch(
       idle = false
     },
     isIdle: () => idle,
-    idleMs: idleMsNow,
   }
 }

@@ -1,34 +1,39 @@
-// The course of a day as the pace sees it: when the light last changed, when a call began, what stirred.
+// The presence history that the pace depends on: when the light last changed, when a call began, the last trigger.
 
+import { sameWords } from '../model/following.ts'
 import { lightOfPresence, type PresenceLight } from '../model/light.ts'
 import type { Presence } from '../model/presence.ts'
 import type { Clock } from '../model/timing/clock.ts'
-import type { Known, StirKind } from './cadence.ts'
+import type { Known } from './cadence/cadence.ts'
+import type { TriggerKind } from './cadence/triggers.ts'
 
-export interface Course {
-  /** An answer; `changed`: it differs from the one before. */
-  told(presence: Presence, changed: boolean): void
-  /** Something that changes a presence within seconds, `agoMs` ago. */
-  stirred(kind: StirKind, agoMs: number): void
-  known(): Pick<Known, 'light' | 'sinceChangeMs' | 'sinceCallMs' | 'stir'>
+export interface PresenceHistory {
+  /** Graph answered. */
+  answered(presence: Presence): void
+  /** Something happened `agoMs` ago that changes a presence within seconds. */
+  triggered(kind: TriggerKind, agoMs: number): void
+  known(): Pick<Known, 'light' | 'sinceChangeMs' | 'sinceCallMs' | 'trigger'>
 }
 
-export function createCourse(clock: Pick<Clock, 'monotonicMs'>): Course {
+export function createPresenceHistory(clock: Pick<Clock, 'monotonicMs'>): PresenceHistory {
+  let last: Presence | null = null
   let light: PresenceLight | null = null
   let changedAtMs = 0
   let callAtMs: number | null = null
-  let stir: { kind: StirKind; atMs: number; changed: boolean } | null = null
+  let trigger: { kind: TriggerKind; atMs: number; changed: boolean } | null = null
   return {
-    told(presence, changed) {
+    answered(presence) {
       const now = clock.monotonicMs()
+      const changed = last === null || !sameWords(last, presence)
+      last = presence
       light = lightOfPresence(presence)
       callAtMs = light === 'in-a-call' || light === 'presenting' ? (callAtMs ?? now) : null
       if (!changed) return
       changedAtMs = now
-      if (stir) stir.changed = true
+      if (trigger) trigger.changed = true
     },
-    stirred(kind, agoMs) {
-      stir = { kind, atMs: clock.monotonicMs() - agoMs, changed: false }
+    triggered(kind, agoMs) {
+      trigger = { kind, atMs: clock.monotonicMs() - agoMs, changed: false }
     },
     known() {
       const now = clock.monotonicMs()
@@ -36,7 +41,7 @@ export function createCourse(clock: Pick<Clock, 'monotonicMs'>): Course {
         light,
         sinceChangeMs: now - changedAtMs,
         sinceCallMs: callAtMs === null ? 0 : now - callAtMs,
-        stir: stir && { kind: stir.kind, changed: stir.changed, agoMs: now - stir.atMs },
+        trigger: trigger && { kind: trigger.kind, changed: trigger.changed, agoMs: now - trigger.atMs },
       }
     },
   }

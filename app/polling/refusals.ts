@@ -1,15 +1,15 @@
-// Whether a refusal of Graph or Entra has lasted: until then the next request, seconds later, may be answered. Why,
-// and with what numbers: docs/pace.md.
+// Whether a refusal by Graph or Entra has lasted: until then the next request, seconds later, may be answered. The
+// reasons and the numbers: docs/pace.md.
 
 import type { Problem } from '../model/problem.ts'
 import { type RefusalKind, refusalKinds } from '../model/problem-kinds.ts'
 import type { Clock } from '../model/timing/clock.ts'
 
-/** How often the same refusal has to come … */
+/** How many times the same refusal has to come … */
 export const LEAST_TIMES = 3
-/** … and over which time, ms, before a person is asked to mend it. */
+/** … and over what time, ms, before a person is asked to act. */
 export const LEAST_SPREAD_MS = 60_000
-/** So many refusals in, only a token that Entra has just issued can tell more. */
+/** After so many refusals, only a request with a newly issued token says more. */
 const TIMES_WITH_KEPT_TOKEN = 2
 
 export interface Refusal {
@@ -27,13 +27,13 @@ export const noRefusals: Refusals = {}
 export interface RefusedCheck {
   /** On the monotonic clock, ms. */
   nowMs: number
-  /** Entra was asked for a token for this very request; a 401 has had one in any case (microsoft/graph/graph.ts). */
+  /** Entra issued a token for this request; after a 401 it always has (microsoft/graph/graph.ts). */
   freshToken: boolean
-  /** Nothing has ever been answered for this account: what it is refused first is no passing fault. */
+  /** Nothing has ever been answered for this account: a refusal of its first check lasts. */
   firstAnswer: boolean
 }
 
-/** With one refusal more. Any other problem says nothing of refusals. */
+/** Adds a refusal. Any other problem changes nothing. */
 export function withRefusal(refusals: Refusals, problem: Problem, check: RefusedCheck): Refusals {
   const kind = refusalKindOf(problem)
   if (!kind) return refusals
@@ -45,11 +45,11 @@ export function withRefusal(refusals: Refusals, problem: Problem, check: Refused
   return { ...refusals, [kind]: { times, firstAtMs: before.firstAtMs, lasts } }
 }
 
-/** Whether the next request needs a token that Entra has just issued, for what its answer is to count for. */
+/** Whether the next request needs a newly issued token, so that a refusal of it counts. */
 export const wantsFreshToken = (refusals: Refusals): boolean =>
   Object.values(refusals).some(({ times, lasts }) => lasts || times >= TIMES_WITH_KEPT_TOKEN)
 
-/** A refusal that has not lasted, as what it is so far: a passing fault. */
+/** A refusal that has not lasted becomes a passing one; any other problem stays. */
 export function asPassing(problem: Problem, refusals: Refusals): Problem {
   const refused = refusalKindOf(problem)
   if (!refused || refusals[refused]?.lasts) return problem
@@ -58,12 +58,12 @@ export function asPassing(problem: Problem, refusals: Refusals): Problem {
   return { kind: 'passing-refusal', next: 'retries', refused, ...ofClock }
 }
 
-/** The refusals that one asker has met, of one question at a time. */
+/** The refusals of one series of requests, of which one is made at a time. */
 export interface RefusalRecord {
-  /** What the next request has to ask with. */
+  /** The token that the next request needs. */
   token(): 'any' | 'fresh'
-  /** The problem that the last request met, as it is to be told. */
-  met(problem: Problem, firstAnswer: boolean): Problem
+  /** Adds the problem of the last request; returns the problem to show. */
+  failed(problem: Problem, firstAnswer: boolean): Problem
   answered(): void
 }
 
@@ -75,7 +75,7 @@ export function createRefusalRecord(clock: Pick<Clock, 'monotonicMs'>): RefusalR
       freshToken = wantsFreshToken(refusals)
       return freshToken ? 'fresh' : 'any'
     },
-    met(problem, firstAnswer) {
+    failed(problem, firstAnswer) {
       refusals = withRefusal(refusals, problem, { nowMs: clock.monotonicMs(), freshToken, firstAnswer })
       return asPassing(problem, refusals)
     },
@@ -85,7 +85,7 @@ export function createRefusalRecord(clock: Pick<Clock, 'monotonicMs'>): RefusalR
   }
 }
 
-/** The refusal, where it is one that may pass: Entra's own numbers mean what they say. */
+/** The kind of a refusal that may pass; null for other problems, and where Entra gives a number as the reason. */
 export const refusalKindOf = (problem: Problem): RefusalKind | null =>
   problem.kind === 'permission-missing' && problem.by === 'entra'
     ? null

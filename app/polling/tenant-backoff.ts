@@ -63,3 +63,9 @@ export function worthKeeping(next: TenantBackoff, kept: TenantBackoff): boolean 
   const held = Math.abs(next.heldUntilMs - kept.heldUntilMs) > LEAST_SAVED_HOLD_MS
   return tenth || held || (next.factor === 1 && kept.factor !== 1)
 }
+
+/** From this factor on, many share the limit: no check comes at a moment that all clients would choose. */
+const CROWDED = 1.5
+
+/** Whether the factor says that many clients share the limit. */
+export const isCrowded = (factor: number): boolean => factor > CROWDED

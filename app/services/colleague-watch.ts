@@ -9,7 +9,8 @@ import { askedToWaitMs, isLimitOfGraph, isOfOneself } from '../model/problem-kin
 import type { AppStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
-import { afterFailure, isOddAnswer, staleAfterMs } from '../polling/cadence.ts'
+import { afterFailure, isOddAnswer } from '../polling/cadence/retry-delay.ts'
+import { staleAfterMs } from '../polling/cadence/staleness.ts'
 import { createRefusalRecord } from '../polling/refusals.ts'
 
 /** A question that is older than this is given up; a call of Graph has ended by itself before. */
@@ -111,7 +112,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
   }
 
   function fail(met: Problem) {
-    const problem = refusals.met(met, false)
+    const problem = refusals.failed(met, false)
     if (problem.kind === 'unfinished' || problem.kind === 'unexpected')
       parts.onFault('A question about colleagues came to nothing', problem)
     if (parts.heldUp(problem)) return

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { type Following, nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
-import { createFollower, type FollowerParts } from '../../app/polling/follower.ts'
+import { createFollower } from '../../app/polling/follower.ts'
+import type { FollowerParts } from '../../app/polling/follower-parts.ts'
 import { firstBackoff, noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { overBucket } from '../../bench/request-audit.ts'
 import { presence } from '../model/states.ts'
@@ -20,7 +21,7 @@ const broken = (): never => {
   throw new Error('broken')
 }
 
-/** A follower in a world of its own: what Graph says is set, what was asked is counted. */
+/** A follower with a Graph whose answers are set and whose requests are recorded. */
 function world({ intervalMs = 30_000, looking = true, backoff = noBackoff, whole = false } = {}) {
   const clock = createVirtualClock()
   const { after } = clock
@@ -127,7 +128,7 @@ describe('following', () => {
     expect(following().last?.since).toBe(since)
   })
 
-  test('asks once at a time, however often it is told to', async () => {
+  test('makes one request at a time, however often it is called', async () => {
     const { clock, follower, asked, holdAnswers, mostUnderWay } = world()
     const release = holdAnswers()
     follower.start()
@@ -139,7 +140,7 @@ describe('following', () => {
     expect(mostUnderWay()).toBe(1)
   })
 
-  test('an answer that comes after the end is nobody’s', async () => {
+  test('an answer that comes after stop is ignored', async () => {
     const { clock, follower, holdAnswers, following } = world()
     const release = holdAnswers()
     follower.start()
@@ -150,7 +151,7 @@ describe('following', () => {
     expect(clock.waiting()).toBe(0)
   })
 
-  test('a changed interval counts from now', async () => {
+  test('a changed interval counts at once', async () => {
     const { clock, follower, asked, setInterval } = world({ intervalMs: 600_000 })
     follower.start()
     await clock.pass(1000)
@@ -195,7 +196,7 @@ describe('failing', () => {
     expect(following().stale).toBe(true)
   })
 
-  test('nobody asks while the server wants to be left alone, not even on a click', async () => {
+  test('makes no request before Retry-After is over, not even on a click', async () => {
     const { clock, follower, graphSays, asked } = world()
     graphSays(failed(throttled))
     follower.start()
@@ -208,7 +209,7 @@ describe('failing', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('a glance while the refusal is under way does not make a second one', async () => {
+  test('a check asked for during a throttled one makes no second request', async () => {
     const { clock, follower, asked, graphSays, holdAnswers } = world()
     const release = holdAnswers()
     graphSays(failed(throttled))
@@ -219,19 +220,19 @@ describe('failing', () => {
     expect(asked).toHaveLength(1)
   })
 
-  test('a refusal without a word how long is not answered by a request a glance', async () => {
+  test('throttling without Retry-After: no request for each opening of the window', async () => {
     const { clock, follower, asked, graphSays } = world()
     graphSays(failed({ ...throttled, retryAfterMs: null }))
     follower.start()
     await clock.pass(0)
-    for (let glance = 0; glance < 6; glance++) {
+    for (let opening = 0; opening < 6; opening++) {
       follower.signal('window-shown')
       await clock.pass(300)
     }
     expect(asked).toHaveLength(1)
   })
 
-  test('a click after a fault asks at once', async () => {
+  test('a click after a server error checks at once', async () => {
     const { clock, follower, asked, graphSays } = world()
     graphSays(
       failed({
@@ -249,7 +250,7 @@ describe('failing', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('a click while a hopeless request is under way asks again once that has failed', async () => {
+  test('a click during a failing request checks again after the failure', async () => {
     const { clock, follower, graphSays, asked, holdAnswers } = world()
     const release = holdAnswers()
     graphSays(failed(refused))
@@ -261,12 +262,12 @@ describe('failing', () => {
   })
 })
 
-describe('a server that asks for a useless wait', () => {
+describe('an unusable Retry-After', () => {
   const unusable = [0, -1, -86_400_000, Number.NaN, Number.NEGATIVE_INFINITY]
   const refusing = (retryAfterMs: number | null): Answer<Presence> =>
     failed({ kind: 'server-error', next: 'retries', host: 'graph.microsoft.com', status: 503, retryAfterMs })
 
-  test.each(unusable)('%d ms: is asked more and more seldom', async (retryAfterMs) => {
+  test.each(unusable)('%d ms: the gaps grow', async (retryAfterMs) => {
     for (const intervalMs of [5000, 600_000]) {
       const { clock, follower, asked, graphSays } = world({ intervalMs })
       graphSays(refusing(retryAfterMs))
@@ -280,7 +281,7 @@ describe('a server that asks for a useless wait', () => {
   })
 
   test.each([...unusable, null])(
-    '%d ms: holds no click, but two in a second are one',
+    '%d ms: holds no click, but two within a second make one request',
     async (retryAfterMs) => {
       const { clock, follower, asked, graphSays } = world()
       graphSays(refusing(retryAfterMs))
@@ -296,7 +297,7 @@ describe('a server that asks for a useless wait', () => {
   )
 
   test.each([2 * 3_600_000, Number.POSITIVE_INFINITY])(
-    '%d ms: a click is held for an hour, exactly',
+    '%d ms: a click is held for exactly an hour',
     async (ms) => {
       const { clock, follower, asked, graphSays } = world()
       graphSays(refusing(ms))
@@ -311,7 +312,7 @@ describe('a server that asks for a useless wait', () => {
   )
 })
 
-test('a Retry-After is over when a timer that knows whole milliseconds comes', async () => {
+test('a Retry-After is over when a timer of whole milliseconds fires', async () => {
   for (const fraction of [0.1, 0.25, 0.7, 0.999_999_9]) {
     const { clock, follower, asked, graphSays } = world({ whole: true })
     await clock.pass(fraction)
@@ -326,8 +327,8 @@ test('a Retry-After is over when a timer that knows whole milliseconds comes', a
   }
 })
 
-describe('what is handed in and fails', () => {
-  test('a check that hangs is given up after 30 s, told, and followed by the next', async () => {
+describe('parts that fail', () => {
+  test('a check that hangs is given up after 30 s, reported, and followed by the next', async () => {
     const { clock, follower, asked, following, faults, holdAnswers } = world()
     const release = holdAnswers()
     follower.start()
@@ -338,7 +339,7 @@ describe('what is handed in and fails', () => {
     expect(following().nextCheckAt).toBeGreaterThan(clock.nowMs())
     expect(faults).toHaveLength(1)
     expect(asked).toHaveLength(1)
-    // Its answer is nobody’s: the one that counts is the next one’s.
+    // Its answer is ignored.
     release()
     await clock.pass(0)
     expect(following().last).toBeNull()
@@ -352,15 +353,15 @@ describe('what is handed in and fails', () => {
     ['a listener that throws', { onChange: broken }],
     ['a store that throws', { onBackoff: broken }],
     ['a log that throws', { source: { myPresence: broken }, onFault: broken }],
-    ['a chance that is no number', { random: () => Number.NaN }],
-    ['a chance that throws', { random: broken }],
+    ['a random number that is none', { random: () => Number.NaN }],
+    ['a random number that throws', { random: broken }],
     ['an interval that is no number', { intervalMs: () => Number.NaN }],
-    ['an interval that never ends', { intervalMs: () => Number.POSITIVE_INFINITY }],
+    ['an infinite interval', { intervalMs: () => Number.POSITIVE_INFINITY }],
     ['an interval that throws', { intervalMs: broken }],
     ['an idle time that is no number', { computer: { idleMs: () => Number.NaN } }],
     ['an idle time below zero', { computer: { idleMs: () => -1e12 } }],
     ['an idle time that throws', { computer: { idleMs: broken } }],
-  ])('%s stops no check', async (_what, breaking) => {
+  ])('%s prevents no check', async (_what, breaking) => {
     const clock = createVirtualClock()
     let asked = 0
     const parts: FollowerParts = {
@@ -401,7 +402,7 @@ describe('what is handed in and fails', () => {
 })
 
 describe('the ceiling on requests', () => {
-  test('signals without end make no more than four at once, and one in five seconds', async () => {
+  test('endless signals cause at most four requests at once, then one in five seconds', async () => {
     const { clock, follower, asked, following } = world({ intervalMs: 5000 })
     follower.start()
     for (let second = 0; second < 300; second++) {
@@ -416,7 +417,7 @@ describe('the ceiling on requests', () => {
     expect(asked.length).toBeGreaterThan(55)
   })
 
-  test('leaves every click its request, whatever the background has used up', async () => {
+  test('allows a request for each click, whatever the background has used up', async () => {
     const { clock, follower, asked } = world({ intervalMs: 5000 })
     follower.start()
     for (let number = 0; number < 10; number++) {
@@ -444,7 +445,7 @@ describe('the ceiling on requests', () => {
     expect(asked).toHaveLength(3)
   })
 
-  test('what a return to the keyboard, an unlock and the shortest interval ask for is within it', async () => {
+  test('allows all checks after an unlock at the shortest interval', async () => {
     const { clock, follower, asked } = world({ intervalMs: 5000, looking: false })
     follower.start()
     await clock.pass(20_000)
@@ -457,7 +458,7 @@ describe('the ceiling on requests', () => {
 })
 
 describe('pacing', () => {
-  test('unseen, the gap is longer than the interval; the window brings it back, at once', async () => {
+  test('the gap is longer than the interval until the window opens', async () => {
     const { clock, follower, asked } = world({ looking: false })
     follower.start()
     await clock.pass(60 * 60_000)
@@ -474,7 +475,7 @@ describe('pacing', () => {
     expect(asked.length - before - 21).toBeLessThan(61)
   })
 
-  test('asks within seconds of a lock, until the change is there, and then leaves it', async () => {
+  test('checks within seconds of a lock, until the presence has changed', async () => {
     const { clock, follower, asked, graphSays, nobodyActs } = world({ looking: false })
     follower.start()
     await clock.pass(5000)
@@ -506,7 +507,7 @@ describe('pacing', () => {
     expect(following().last?.presence.availability).toBe('Available')
   })
 
-  test('a meeting that begins at the half-hour is there seconds later', async () => {
+  test('a meeting that begins at the half-hour is seen seconds later', async () => {
     const { clock, follower, graphSays, following } = world({ looking: false })
     follower.start()
     await clock.pass(29 * 60_000 + 59_000)
@@ -515,7 +516,7 @@ describe('pacing', () => {
     expect(following().last?.presence.activity).toBe('InAMeeting')
   })
 
-  test('never comes near stale while all is well', async () => {
+  test('is never stale while all checks are answered', async () => {
     const { clock, follower, following } = world({ looking: false, backoff: firstBackoff })
     follower.start()
     for (let minute = 0; minute < 180; minute++) {
@@ -526,7 +527,7 @@ describe('pacing', () => {
 })
 
 describe('the limit that a tenant shares', () => {
-  test('a refusal slows it down, answers let it go on', async () => {
+  test('throttling slows it down', async () => {
     const { clock, follower, graphSays, backoff, asked } = world({ looking: false })
     graphSays(failed(throttled))
     follower.start()
@@ -538,7 +539,7 @@ describe('the limit that a tenant shares', () => {
     expect(backoff().factor).toBe(3)
   })
 
-  test('what only a person can mend is not taken back by another refusal, which may pass, but by an answer', async () => {
+  test('a problem that needs a person ends with an answer, not with another refusal that may pass', async () => {
     const { clock, follower, graphSays, following } = world()
     follower.start()
     await clock.pass(0)
@@ -556,7 +557,7 @@ describe('the limit that a tenant shares', () => {
     expect(following().problem).toBeNull()
   })
 
-  test('a row of refusals counts once, and Entra’s own not at all', async () => {
+  test('throttling in a row counts once, and throttling by Entra does not count', async () => {
     const { clock, follower, graphSays, backoff, asked } = world({ looking: false })
     graphSays(failed(throttled))
     follower.start()
@@ -570,7 +571,7 @@ describe('the limit that a tenant shares', () => {
     expect(other.backoff().factor).toBe(1)
   })
 
-  test('any other failure does not', async () => {
+  test('any other failure does not slow it down', async () => {
     const { clock, follower, graphSays, backoff } = world()
     graphSays(failed(refused))
     follower.start()
@@ -580,7 +581,7 @@ describe('the limit that a tenant shares', () => {
 })
 
 describe('the computer’s signals', () => {
-  test('no request while asleep, one soon after', async () => {
+  test('makes no request while asleep, and one soon after', async () => {
     const { clock, follower, asked, nobodyActs } = world()
     follower.start()
     await clock.pass(0)
@@ -618,7 +619,7 @@ describe('the computer’s signals', () => {
     },
   )
 
-  test('a reconnect is not waited for: it is asked at once', async () => {
+  test('a reconnect is followed by a check at once', async () => {
     const { clock, follower, asked, graphSays } = world()
     follower.start()
     await clock.pass(0)
@@ -631,7 +632,7 @@ describe('the computer’s signals', () => {
     expect(asked).toHaveLength(before + 1)
   })
 
-  test('after a day of sleep the light is stale at once, and its past is not vouched for', async () => {
+  test('after a day of sleep the light is stale at once, and `since` begins anew', async () => {
     const { clock, follower, following, graphSays, holdAnswers } = world()
     follower.start()
     await clock.pass(60_000)
@@ -647,7 +648,7 @@ describe('the computer’s signals', () => {
     expect(following()).toMatchObject({ stale: false, last: { witnessed: false, since: clock.nowMs() } })
   })
 
-  test('a wall clock set back does not stop the checks nor keep a light fresh', async () => {
+  test('a wall clock set back neither stops the checks nor keeps a light from becoming stale', async () => {
     const { clock, follower, asked, graphSays, following } = world()
     follower.start()
     await clock.pass(0)
@@ -659,7 +660,7 @@ describe('the computer’s signals', () => {
     expect(following().stale).toBe(true)
   })
 
-  test('a sleep that never ended is over where somebody acts', async () => {
+  test('a sleep without its end signal ends where somebody acts', async () => {
     for (const act of ['check', 'start', 'unlock-screen', 'window-shown'] as const) {
       const { clock, follower, asked } = world()
       follower.start()
@@ -674,7 +675,7 @@ describe('the computer’s signals', () => {
     }
   })
 
-  test('a reason to ask never puts off a check that comes sooner', async () => {
+  test('a signal never puts off a check that is planned sooner', async () => {
     const { clock, follower, asked, graphSays } = world({
       backoff: { factor: 10, heldUntilMs: 0, answers: 0 },
     })
@@ -686,7 +687,7 @@ describe('the computer’s signals', () => {
     expect(asked).toHaveLength(2)
   })
 
-  const told = ['suspend', 'lock-screen', 'offline', 'window-hidden', 'unlock-screen', 'resume'] as const
+  const hints = ['suspend', 'lock-screen', 'offline', 'window-hidden', 'unlock-screen', 'resume'] as const
   const proofs: Readonly<Record<string, (one: ReturnType<typeof world>) => void>> = {
     'timers that come in time': () => {},
     input: ({ setIdle }) => setIdle(0),
@@ -696,10 +697,10 @@ describe('the computer’s signals', () => {
     'a network that goes': ({ follower }) => follower.signal('offline'),
   }
 
-  test.each(Object.entries(proofs))('%s: no signals leave it deaf, in any order', async (_what, prove) => {
-    for (const first of told) {
-      for (const second of told) {
-        for (const third of told) {
+  test.each(Object.entries(proofs))('%s: no order of signals stops the checks', async (_what, prove) => {
+    for (const first of hints) {
+      for (const second of hints) {
+        for (const third of hints) {
           const one = world()
           const { clock, follower, asked, nobodyActs } = one
           nobodyActs()
@@ -719,7 +720,7 @@ describe('the computer’s signals', () => {
   })
 
   test.each(['suspend', 'lock-screen'] as const)(
-    'input after a rest ends a "%s", within seconds',
+    'input after a pause ends a "%s" within seconds',
     async (signal) => {
       const { clock, follower, asked, nobodyActs, setIdle } = world({ intervalMs: 600_000 })
       follower.start()
@@ -734,7 +735,7 @@ describe('the computer’s signals', () => {
     },
   )
 
-  test('a sleep whose end was never told is over two minutes after the computer woke', async () => {
+  test('a sleep whose end signal is missed ends two minutes after the computer wakes', async () => {
     const { clock, follower, asked, nobodyActs } = world()
     nobodyActs()
     follower.start()

@@ -1,4 +1,4 @@
-// The follower has a next step in every state, after every event, and in a world that is set against it.
+// The follower has a next step in every state, after every event, and under hostile conditions.
 import { describe, expect, test } from 'vitest'
 import { type Following, nothingFollowed } from '../../app/model/following.ts'
 import { failed, ok } from '../../app/model/problem.ts'
@@ -21,8 +21,8 @@ const events: Readonly<Record<string, Act>> = {
   stop: (follower) => follower.stop(),
   click: (follower) => follower.check(),
   'a check of the program’s own': (follower) => follower.check('background'),
-  'another pace': (follower) => follower.paceChanged(),
-  'the limit met': (follower) => follower.limitMet(),
+  'another interval': (follower) => follower.paceChanged(),
+  'the limit reached': (follower) => follower.limitMet(),
   'lock-screen': signal('lock-screen'),
   'unlock-screen': signal('unlock-screen'),
   suspend: signal('suspend'),
@@ -45,7 +45,7 @@ const answers = {
   },
 }
 
-/** What the events say of whether it may ask: it runs, and is awake. The network is a hint. */
+/** Whether the follower may ask after these events: it runs, and is awake. The network is a hint. */
 function mayAsk(happened: readonly string[]): boolean {
   const lastOf = (...names: string[]) => happened.findLast((name) => names.includes(name))
   const wakes = [
@@ -63,7 +63,7 @@ function mayAsk(happened: readonly string[]): boolean {
 }
 
 describe.each(Object.entries(answers))('answered by %s', (_what, myPresence) => {
-  test.each(Object.keys(events))('%s leaves a next step, whatever came before', async (last) => {
+  test.each(Object.keys(events))('%s leaves a next step, whatever happened before', async (last) => {
     for (const first of Object.keys(events)) {
       const clock = createVirtualClock()
       let following: Following = nothingFollowed
@@ -72,7 +72,7 @@ describe.each(Object.entries(answers))('answered by %s', (_what, myPresence) => 
         source: { myPresence },
         random: () => 0.5,
         intervalMs: () => 30_000,
-        // Nobody touches it: that would tell that it is in use.
+        // No input: the computer is not in use.
         computer: { idleMs: () => clock.monotonicMs() },
         backoff: noBackoff,
         onBackoff() {},
@@ -107,7 +107,7 @@ describe.each(Object.entries(answers))('answered by %s', (_what, myPresence) => 
 const { TALLY_LIGHT_SEED } = process.env
 const seed = TALLY_LIGHT_SEED ? Number(TALLY_LIGHT_SEED) : Date.now() % 1_000_000_007
 
-test(`a hostile week costs no check and breaks no ceiling (seed ${seed})`, async () => {
+test(`a hostile week prevents no check and exceeds no ceiling (seed ${seed})`, async () => {
   const figures = await driveFollower({ virtualMs: 7 * 24 * 3_600_000, seed })
   expect(figures).toMatchObject({ overCeiling: 0, withoutNextStep: 0, unhandled: 0 })
   expect(figures.requests).toBeGreaterThan(300)

@@ -1,4 +1,4 @@
-// When a refusal is a person's problem: a table, and what holds for every row of refusals.
+// When a refusal needs a person: a table, and what holds for every sequence of refusals.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '../../app/model/problem.ts'
@@ -132,21 +132,21 @@ describe('a refusal', () => {
     )
   })
 
-  test('of the very first answer of an account lasts at once', () => {
+  test('of the first check of an account lasts at once', () => {
     for (const problem of [forbidden, turnedAway, noPresence]) {
       expect(judged([[0, problem, 'kept']], true).shown).toEqual(problem)
     }
   })
 })
 
-test('what is no refusal, and what Entra refuses by its number, is shown as it is', () => {
+test('other problems, and what Entra refuses by a number, are shown unchanged', () => {
   for (const problem of [busy, lost]) {
     expect(refusalKindOf(problem)).toBeNull()
     expect(judged([[0, problem, 'kept']]).shown).toEqual(problem)
   }
 })
 
-test('the third try, and each after it, asks with a fresh token; an answer ends that', () => {
+test('the third try and all later ones use a fresh token, until an answer', () => {
   const wants = (answers: readonly Answered[]) => wantsFreshToken(judged(answers).refusals)
   expect(wants([])).toBe(false)
   expect(wants([[0, noPresence, 'kept']])).toBe(false)
@@ -165,7 +165,7 @@ test('the third try, and each after it, asks with a fresh token; an answer ends 
   ).toBe(false)
 })
 
-test('no row of refusals asks a person before it came three times over a minute', () => {
+test('no sequence of refusals needs a person before one came three times over a minute', () => {
   const answer = fc.tuple(
     fc.integer({ min: 0, max: 40 }),
     fc.constantFrom<Problem | 'presence'>('presence', forbidden, turnedAway, noPresence, busy),
@@ -183,7 +183,7 @@ test('no row of refusals asks a person before it came three times over a minute'
       if (refused === undefined || refused === 'presence' || !refusalKindOf(refused)) return
       const sinceAnswer = answers.slice(answers.findLastIndex(([, problem]) => problem === 'presence') + 1)
       const same = sinceAnswer.filter(([, problem]) => problem === refused)
-      // Slow and obvious: some refusal was the third, a minute after the first, with a fresh token.
+      // The same rule, written without state: one was the third, a minute after the first, with a fresh token.
       const lasted = same.some(
         ([atSeconds, , token], place) =>
           place + 1 >= LEAST_TIMES &&

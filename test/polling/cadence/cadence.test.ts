@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Problem } from '../../app/model/problem.ts'
-import { type Known, nextCheck, returnDelayMs, staleAfterMs } from '../../app/polling/cadence.ts'
+import type { Problem } from '../../../app/model/problem.ts'
+import { type Known, nextCheck, returnDelayMs } from '../../../app/polling/cadence/cadence.ts'
+import { staleAfterMs } from '../../../app/polling/cadence/staleness.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -16,7 +17,7 @@ const throttled = (retryAfterMs: number | null): Problem => ({
 const lost: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 
-/** Available for an hour, just answered, at ten past: nothing is likely to happen. */
+/** Available for an hour, just answered, at ten past: no change is likely. */
 const quiet: Known = {
   intervalMs: 30 * SECOND,
   nowMs: Date.parse('2026-11-23T10:10:00'),
@@ -26,7 +27,7 @@ const quiet: Known = {
   sinceCallMs: 0,
   absent: false,
   looking: false,
-  stir: null,
+  trigger: null,
   saved: 0,
   backoffFactor: 1,
   problem: null,
@@ -69,19 +70,19 @@ describe('the ordinary pace', () => {
     )
   })
 
-  test('somebody who looks gets the interval itself', () => {
+  test('with the window open the gap is the interval', () => {
     expect(nextCheck({ ...quiet, looking: true, backoffFactor: 4 })).toEqual({
       delayMs: 30 * SECOND,
       why: 'looking',
     })
   })
 
-  test('what has passed since the answer counts', () => {
+  test('the time since the answer counts', () => {
     expect(delay({ looking: true, sinceAnswerMs: 20 * SECOND })).toBe(10 * SECOND)
     expect(delay({ looking: true, sinceAnswerMs: MINUTE })).toBe(0)
   })
 
-  test('where a change is likely it looks sooner, where none is, later', () => {
+  test('checks sooner where a change is likely, later where none is', () => {
     const inACall = { light: 'in-a-call', sinceChangeMs: 5 * MINUTE, sinceCallMs: 5 * MINUTE } as const
     const meetingBegan = { light: 'busy', nowMs: at('10:01:00'), sinceChangeMs: 50 * SECOND } as const
     expect(delay(meetingBegan)).toBeLessThan(delay(inACall))
@@ -89,12 +90,12 @@ describe('the ordinary pace', () => {
     expect(delay({})).toBeLessThan(delay({ absent: true, light: 'away' }))
   })
 
-  test('in front of somebody no light waits long enough to be called stale', () => {
+  test('while somebody is there, no gap is long enough to make the light stale', () => {
     expect(delay({ saved: -40 })).toBeLessThan(2 * MINUTE)
     expect(delay({ absent: true, saved: -40 })).toBeLessThanOrEqual(5 * MINUTE)
   })
 
-  test('requests saved make it quicker, overspent ones slower', () => {
+  test('saved requests shorten the gap, overspent ones stretch it', () => {
     const inACall = { light: 'in-a-call', sinceCallMs: 40 * MINUTE, sinceChangeMs: 40 * MINUTE } as const
     expect(delay({ ...inACall, saved: 20 })).toBeLessThan(delay(inACall))
     expect(delay({ ...inACall, saved: -20 })).toBeGreaterThan(delay(inACall))
@@ -102,14 +103,14 @@ describe('the ordinary pace', () => {
 })
 
 describe('the half-hour', () => {
-  test('is looked at just after it began', () => {
+  test('is followed by a check seconds later', () => {
     const { delayMs, why: reason } = nextCheck({ ...quiet, nowMs: at('10:29:00') })
     expect(reason).toBe('half-hour')
     expect(delayMs).toBeGreaterThan(MINUTE)
     expect(delayMs).toBeLessThan(MINUTE + 7 * SECOND)
   })
 
-  test('of the local clock, also where that is a quarter off', () => {
+  test('is that of the local clock, also in zones a quarter of an hour off', () => {
     expect(why({ nowMs: at('10:59:30') })).toBe('half-hour')
     expect(why({ nowMs: at('10:44:30') })).toBe('interval')
   })
@@ -120,27 +121,27 @@ describe('the half-hour', () => {
     expect(why({ nowMs: at('10:24:30') })).toBe('interval')
   })
 
-  test('is nobody’s business while nobody is there, or many share the limit', () => {
+  test('does not count while nobody is there, or many share the limit', () => {
     expect(why({ nowMs: at('10:29:30'), absent: true })).toBe('interval')
     expect(why({ nowMs: at('10:29:30'), backoffFactor: 3 })).toBe('interval')
   })
 })
 
-describe('a stir', () => {
-  const stir = (agoMs: number, changed = false) => ({ kind: 'unlock-screen', agoMs, changed }) as const
+describe('a trigger', () => {
+  const trigger = (agoMs: number, changed = false) => ({ kind: 'unlock-screen', agoMs, changed }) as const
 
-  test('is followed up within seconds, a few times, until the change is there', () => {
+  test('is followed by checks within seconds, until the presence has changed', () => {
     const moments: number[] = []
-    for (let agoMs = 0; why({ stir: stir(agoMs) }) === 'stir'; ) {
-      agoMs += delay({ stir: stir(agoMs) })
+    for (let agoMs = 0; why({ trigger: trigger(agoMs) }) === 'trigger'; ) {
+      agoMs += delay({ trigger: trigger(agoMs) })
       moments.push(agoMs)
     }
     expect(moments).toEqual([2500, 4000, 5500, 20_000])
-    expect(why({ stir: stir(2500, true) })).toBe('interval')
+    expect(why({ trigger: trigger(2500, true) })).toBe('interval')
   })
 
-  test('costs less where many share the limit', () => {
-    expect(delay({ stir: stir(0), backoffFactor: 4 })).toBe(5500)
+  test('causes fewer checks where many share the limit', () => {
+    expect(delay({ trigger: trigger(0), backoffFactor: 4 })).toBe(5500)
   })
 })
 
@@ -157,7 +158,7 @@ describe('after a failure', () => {
     )
   })
 
-  test('never comes sooner than the server asked, also when somebody looks or something stirs', () => {
+  test('never comes sooner than the server asked, also with the window open or after a trigger', () => {
     fc.assert(
       fc.property(
         random,
@@ -165,8 +166,8 @@ describe('after a failure', () => {
         fc.boolean(),
         (chance, askedMs, looking) => {
           const problem = throttled(askedMs)
-          const stir = { kind: 'unlock-screen', agoMs: 0, changed: false } as const
-          const next = nextCheck({ ...quiet, problem, failures: 1, random: chance, looking, stir })
+          const trigger = { kind: 'unlock-screen', agoMs: 0, changed: false } as const
+          const next = nextCheck({ ...quiet, problem, failures: 1, random: chance, looking, trigger })
           expect(next.delayMs).toBeGreaterThanOrEqual(askedMs)
           expect(next.why).toBe(askedMs > 0 ? 'asked-to-wait' : 'backing-off')
           if (askedMs > 0) expect(next.delayMs).toBeLessThanOrEqual(Math.max(askedMs, 5000) * 1.1 + 1000)
@@ -175,7 +176,7 @@ describe('after a failure', () => {
     )
   })
 
-  test('waits longer with each failure, whatever the server says it should wait', () => {
+  test('waits longer with each failure, whatever Retry-After says', () => {
     const unusable = [0, -1, -86_400_000, Number.NaN, Number.NEGATIVE_INFINITY, null]
     const refusal = fc.constantFrom(
       throttled,
@@ -210,7 +211,7 @@ describe('after a failure', () => {
     )
   })
 
-  test('waits no longer than an hour, and always for a number', () => {
+  test('waits an hour at most, and always a finite time', () => {
     for (const asked of [3_600_000, 1e12, Number.POSITIVE_INFINITY]) {
       const delayMs = delay({ problem: throttled(asked), failures: 1 })
       expect(delayMs).toBeGreaterThanOrEqual(3_600_000)
@@ -226,7 +227,7 @@ describe('after a failure', () => {
     expect(why({ problem: throttled(null), failures: 1 })).toBe('backing-off')
   })
 
-  test('is rare while a person has to do something', () => {
+  test('checks rarely while a person has to act', () => {
     expect(nextCheck({ ...quiet, problem: lost, failures: 1 }).why).toBe('waiting-for-a-person')
     for (const random of [0, 0.5, 0.99]) {
       const delayMs = delay({ problem: lost, failures: 1, random })
@@ -249,7 +250,7 @@ describe('staleness', () => {
   })
 })
 
-test('colleagues who return together do not ask together', () => {
+test('computers that resume together do not ask together', () => {
   expect(returnDelayMs(0.999, 1)).toBeLessThan(1000)
   expect(returnDelayMs(0.999, 4)).toBeGreaterThan(1500)
 })

@@ -1,0 +1,76 @@
+// The pace of one follower: the presence history, the request budget and the tenant backoff, and the delays they give.
+
+import type { Presence } from '../model/presence.ts'
+import type { Clock } from '../model/timing/clock.ts'
+import { averageGapMs, type Known, nextCheck, returnDelayMs } from './cadence/cadence.ts'
+import type { TriggerKind } from './cadence/triggers.ts'
+import { createPresenceHistory } from './presence-history.ts'
+import { createRequestBudget } from './request-budget.ts'
+import { backoffAfterAnswer, backoffAfterRefusal, type TenantBackoff } from './tenant-backoff.ts'
+
+export interface PaceParts {
+  clock: Clock
+  intervalMs: () => number
+  backoff: TenantBackoff
+  onBackoff: (backoff: TenantBackoff) => void
+}
+
+/** What the follower knows besides. */
+export type CheckCircumstances = Pick<
+  Known,
+  'sinceAnswerMs' | 'absent' | 'looking' | 'problem' | 'failures' | 'random'
+>
+
+export interface Pace {
+  /** From now on time counts for the request budget. */
+  resume(): void
+  /** Until `resume` it does not: asleep or stopped. */
+  pause(): void
+  checkBegan(): void
+  answered(presence: Presence): void
+  /** Graph throttled. Counts once until the next answer, however many requests it refuses. */
+  limitReached(): void
+  triggered(kind: TriggerKind, agoMs: number): void
+  /** Ms to the next check. */
+  nextDelayMs(circumstances: CheckCircumstances): number
+  /** Ms to the check after a resume or a reconnect; `random`: at least 0 and under 1. */
+  returnDelayMs(random: number): number
+}
+
+export function createPace({ clock, intervalMs, backoff: first, onBackoff }: PaceParts): Pace {
+  let backoff = first
+  let limitIsReached = false
+  const history = createPresenceHistory(clock)
+  const budget = createRequestBudget(clock, () => averageGapMs(intervalMs()) * backoff.factor)
+
+  function changeBackoff(next: TenantBackoff) {
+    backoff = next
+    onBackoff(next)
+  }
+
+  return {
+    resume: budget.resume,
+    pause: () => budget.count(0),
+    checkBegan: () => budget.count(1),
+    answered(presence) {
+      limitIsReached = false
+      history.answered(presence)
+      changeBackoff(backoffAfterAnswer(backoff, clock.nowMs()))
+    },
+    limitReached() {
+      if (!limitIsReached) changeBackoff(backoffAfterRefusal(backoff, clock.nowMs()))
+      limitIsReached = true
+    },
+    triggered: history.triggered,
+    nextDelayMs: (circumstances) =>
+      nextCheck({
+        ...circumstances,
+        ...history.known(),
+        intervalMs: intervalMs(),
+        nowMs: clock.nowMs(),
+        saved: budget.saved(),
+        backoffFactor: backoff.factor,
+      }).delayMs,
+    returnDelayMs: (random) => returnDelayMs(random, backoff.factor),
+  }
+}
