@@ -1,16 +1,13 @@
 // Whether the computer sleeps, is locked or is used, and the window shown: by signals, which are hints, and idle time.
 
-import type { Computer, Signal } from '../model/signal.ts'
-import type { Clock } from '../model/timing/clock.ts'
+import type { Signal } from '../model/signal.ts'
 import { hintMs } from './cadence/retry-delay.ts'
 import type { TriggerKind } from './cadence/triggers.ts'
+import type { FollowerParts } from './follower-parts.ts'
 import { createIdleWatch } from './idle-watch.ts'
 import { createUseWatch } from './use-watch.ts'
 
-export interface ComputerWatchParts {
-  clock: Clock
-  computer: Computer
-  intervalMs: () => number
+export interface ComputerWatchParts extends Pick<FollowerParts, 'clock' | 'computer' | 'intervalMs'> {
   /** Something happened `agoMs` ago that changes a presence within seconds. */
   onTrigger: (kind: TriggerKind, agoMs: number) => void
   /** It is awake, or has a network, after a time without; `watchIdle` is to be called then. */

@@ -2,14 +2,8 @@
 
 import { beganWith, type Following, nothingFollowed } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
-import type { Clock } from '../model/timing/clock.ts'
 import { staleAfterMs } from './cadence/staleness.ts'
-
-export interface FollowedPresenceParts {
-  clock: Clock
-  intervalMs: () => number
-  onChange: (following: Following) => void
-}
+import type { FollowerParts } from './follower-parts.ts'
 
 export interface FollowedPresence {
   now(): Following
@@ -25,8 +19,11 @@ export interface FollowedPresence {
   stop(): void
 }
 
-export function createFollowedPresence(parts: FollowedPresenceParts): FollowedPresence {
-  const { clock, intervalMs, onChange } = parts
+export function createFollowedPresence({
+  clock,
+  intervalMs,
+  onChange,
+}: Pick<FollowerParts, 'clock' | 'intervalMs' | 'onChange'>): FollowedPresence {
   let following = nothingFollowed
   let answeredAtMs = 0
   /** From the last answer to the check planned after it. */

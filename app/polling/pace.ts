@@ -1,19 +1,14 @@
 // The pace of one follower: the presence history, the request budget and the tenant backoff, and the delays they give.
 
 import type { Presence } from '../model/presence.ts'
-import type { Clock } from '../model/timing/clock.ts'
 import { averageGapMs, type Known, nextCheck, returnDelayMs } from './cadence/cadence.ts'
 import type { TriggerKind } from './cadence/triggers.ts'
+import type { FollowerParts } from './follower-parts.ts'
 import { createPresenceHistory } from './presence-history.ts'
 import { createRequestBudget } from './request-budget.ts'
 import { backoffAfterAnswer, backoffAfterRefusal, type TenantBackoff } from './tenant-backoff.ts'
 
-export interface PaceParts {
-  clock: Clock
-  intervalMs: () => number
-  backoff: TenantBackoff
-  onBackoff: (backoff: TenantBackoff) => void
-}
+export type PaceParts = Pick<FollowerParts, 'clock' | 'intervalMs' | 'backoff' | 'onBackoff'>
 
 /** What the follower knows besides. */
 export type CheckCircumstances = Pick<

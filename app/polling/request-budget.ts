@@ -1,7 +1,5 @@
-// The books of a pace: how many requests it allowed so far, less those that were made.
-import type { Clock } from '../model/timing/clock.ts'
-
 // The request budget of a pace: how many requests it has allowed so far, less those that were made.
+import type { Clock } from '../model/timing/clock.ts'
 
 /** Requests saved or overspent beyond this are forgotten: after a quiet night nothing has to be caught up. */
 const MOST_SAVED = 40

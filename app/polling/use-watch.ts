@@ -1,11 +1,8 @@
-// Notices that a computer which is said to sleep, or to be locked, is in use all the same: a signal of its end may be
-// missed, and some systems tell of a sleep that never was (Windows).
+// Notices that a computer which signalled a sleep or a lock is in use: the signal of its end may be missed, and some
+// systems signal a sleep that never was (Windows).
 
 import type { Computer } from '../model/signal.ts'
 import type { Clock } from '../model/timing/clock.ts'
-
-// Notices that a computer which signalled a sleep or a lock is in use: the signal of its end may be missed, and some
-// systems signal a sleep that never was (Windows).
 
 const SAMPLE_MS = 10_000
 /** Input after a shorter pause, ms, may be what caused the signal: a lid, a key. */

@@ -1,37 +1,19 @@
-// The history of the lights: follows the state, writes down what was confirmed, and hands out the kept days.
+// The history of the lights: follows the state, records what was confirmed, and gives the kept days.
 
 import { type Confirmed, confirmedIn, cut, DAYS_KEPT, drawnOut } from '../model/day.ts'
 import { followsGap } from '../model/following.ts'
 import type { LitName } from '../model/light.ts'
 import type { Log } from '../model/log.ts'
 import type { AppState, AppStore } from '../model/state.ts'
-import {
-  type LightRecord,
-  LONGEST_GAP_MS,
-  nothingRecorded,
-  type Recorded,
-  recorded,
-  recordedAll,
-  recordsOf,
-  type Span,
-  type Timeline,
-  timelineOf,
-} from '../model/timeline.ts'
+import { type Recorded, type Timeline, timelineOf } from '../model/timeline.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { midnight } from '../model/timing/midnight.ts'
 import { createTimeWatch, LOOK_MS } from '../model/timing/time-watch.ts'
 import { csvName, csvOf } from '../storage/history-csv.ts'
-import type { HistoryFile, HistoryFolder } from '../storage/history-file.ts'
+import type { HistoryFolder } from '../storage/history-file.ts'
 import { DEMO, ownerOf } from './account-owner.ts'
-
-/** How much of a light that stays is not written down yet, at most: no crash loses more. Half of `LONGEST_GAP_MS`. */
-const UNWRITTEN_MS = 5 * 60_000
-
-/**
- * Days are forgotten only once the wall clock has gone on for so long: one that is wrongly ahead, as a computer's may
- * be until it finds the network, would take them all.
- */
-const STEADY_MS = 60 * 60_000
+import { createRecordedLights } from './recorded-lights.ts'
+import { createSteadyWatch } from './steady-watch.ts'
 
 /**
  * Resolves to where it went, or to null when the person thought better of it; asked while a dialog is open, to what comes
@@ -43,224 +25,123 @@ export interface HistoryParts {
   store: AppStore
   clock: Clock
   folder: HistoryFolder
-  /** What the demo day begins with. */
+  /** The days before the demo day. */
   demoFortnight: (nowMs: number, timeZone: string) => Timeline
   wordsOf: (light: LitName) => string
   saveFile: SaveFile
-  /** Told of each light that comes on or goes, not of each check. */
+  /** Called for each light that begins or ends, not for each check. */
   onChange: (timeline: Timeline) => void
   log: Pick<Log, 'warn'>
 }
 
 export interface History {
-  /** The kept days of who is signed in. */
+  /** The kept days of the account that is signed in. */
   timeline(): Timeline
-  /** Asks where to, and writes the kept days as CSV; null when the person thought better of it. Rejects with words. */
+  /** Asks where to save, and writes the kept days as CSV; null when the person cancels. Rejects with words. */
   export(): Promise<{ path: string } | null>
   /**
-   * Forgets every day of everybody. In the demo: its own days, which are nowhere else. Rejects with a NotRemoved where
-   * the disk keeps some, which are then still shown.
+   * Deletes every day of every account; in the demo only the demo's days. Rejects with a NotRemoved where the disk keeps
+   * some, which are then still shown.
    */
   erase(): Promise<void>
-  /** Writes down how far the last light was confirmed. No timer outlives this. */
+  /** Writes up to when the current light was confirmed. Leaves no timer. */
   stop(): void
 }
 
 export function createHistory(parts: HistoryParts): History {
   const { store, clock, folder, log, onChange } = parts
   const time = createTimeWatch(clock)
+  const isSteady = createSteadyWatch(clock)
+  const lights = createRecordedLights(log)
   let owner: string | null = null
-  let file: HistoryFile | null = null
-  /** Lines in the file: more than are needed, once a light has stayed for a while. */
-  let lines = 0
-  /** How far the file tells of the light that is on, epoch ms. */
-  let writtenUntil = 0
-  /** The file lacks what a full disk did not take. */
-  let behind = false
-  /** Its open span is the light that is on, up to the last good answer. */
-  let told = nothingRecorded
-  /** The answer that was heard last. */
-  let heard: AppState['following']['last'] = null
-  /** Nobody knows how long what it said was so: only another answer begins a light. */
-  let spent = false
+  let lastAnswer: AppState['following']['last'] = null
+  /** Nobody knows how long the last answer held: only another one begins a light. */
+  let isSpent = false
   let keptSince = 0
-  /** How far the wall clock is ahead of the one that never jumps, and since when (on the latter). */
-  let steady = { aheadMs: clock.nowMs() - clock.monotonicMs(), sinceMs: clock.monotonicMs() }
   let cancelLook = () => {}
 
   const zone = () => store.getState().timeZone
   const firstKept = (nowMs: number): number => midnight(nowMs, -DAYS_KEPT, zone())
-
-  function onDisk(what: string, write: () => void): boolean {
-    try {
-      write()
-      return true
-    } catch (error) {
-      log.warn(what, error)
-      return false
-    }
-  }
-
-  function rewrite() {
-    const records = recordsOf(told)
-    file?.rewrite(records, keptSince)
-    lines = records.length
-    writtenUntil = told.open?.until ?? 0
-  }
-
-  function write(record: LightRecord) {
-    told = recorded(told, record)
-    keep(record)
-  }
-
-  /** In memory it goes on when the disk is full; as soon as there is room the file is made whole again. */
-  function keep(record: LightRecord) {
-    if (!file) return
-    try {
-      if (behind) rewrite()
-      else {
-        file.append(record)
-        lines += 1
-      }
-      behind = false
-    } catch (error) {
-      if (!behind) log.warn('The history was not written', error)
-      behind = true
-    }
-  }
-
-  /** One more try of what the disk refused. */
-  function catchUp() {
-    if (!behind) return
-    try {
-      rewrite()
-      behind = false
-    } catch {
-      // It was said when that began.
-    }
-  }
-
-  function begin(light: LitName, at: number) {
-    write({ at, light })
-    writtenUntil = at
-  }
-
-  /** The light that is on was confirmed once more. */
-  function stay({ light, until }: Span, at: number) {
-    told = recorded(told, { at: until, light, until: at })
-    if (at - writtenUntil >= UNWRITTEN_MS) {
-      keep({ at: writtenUntil, light, until: at })
-      writtenUntil = at
-    }
-  }
-
-  /** What ends a light ends it at the last good answer, not when it was noticed. */
-  function end() {
-    spent = true
-    close()
-  }
-
-  function close() {
-    if (told.open) write({ at: told.open.until, light: null })
-  }
+  const fileOf = (account: string | null) =>
+    account === null || account === DEMO ? null : folder.fileOf(account)
 
   function follow(state: AppState) {
-    const before = told
-    hear(state)
-    if (!looksTheSame(before, told)) onChange(timelineOf(told))
+    const before = lights.now()
+    record(state)
+    if (!looksTheSame(before, lights.now())) onChange(timelineOf(lights.now()))
   }
 
-  function hear(state: AppState) {
+  function record(state: AppState) {
     if (time.jumped()) end()
-    if (ownerOf(state.session) !== owner) changeOwner(ownerOf(state.session), clock.nowMs())
+    if (ownerOf(state.session) !== owner) changeOwner(ownerOf(state.session))
     const { last } = state.following
-    const isNew = last !== heard
+    const isNew = last !== lastAnswer
     if (isNew) {
-      if (last && (spent || followsGap(last) || last.at < (told.open?.until ?? 0))) close()
-      heard = last
-      spent = false
+      const openUntil = lights.now().open?.until ?? 0
+      if (last && (isSpent || followsGap(last) || last.at < openUntil)) lights.end()
+      lastAnswer = last
+      isSpent = false
     }
     const confirmed = owner === null ? null : confirmedIn(state)
     if (confirmed) confirm(confirmed, isNew)
-    // With the history off an answer is not used up: it is still the last when the history is on again.
-    else if (told.open || state.settings.keepHistory) end()
+    // While the history is off, the last answer still counts for when it is on again.
+    else if (lights.now().open || state.settings.keepHistory) end()
   }
 
   function confirm(confirmed: Confirmed, isNew: boolean) {
     const { light, at } = confirmed
-    if (told.open && isNew) stay(told.open, at)
-    if (told.open?.light === light) return
-    // Nothing is told of a time when nothing was to be written down.
-    if (!spent) begin(light, isNew ? at : Math.max(at, clock.nowMs()))
-    // As a moment only: without it the light before would seem to have gone on up to this answer.
-    else if (drawnOut(told.over, confirmed) !== told.over) begin(light, at)
+    if (isNew) lights.confirm(at)
+    const { open, over } = lights.now()
+    if (open?.light === light) return
+    // Not from the answer on, where the history was off then.
+    if (!isSpent) lights.begin(light, isNew ? at : Math.max(at, clock.nowMs()))
+    // As a moment only: without it the light before would seem to have lasted up to this answer.
+    else if (drawnOut(over, confirmed) !== over) lights.begin(light, at)
+  }
+
+  /** Ends the current light at the last good answer, not when its end was noticed. */
+  function end() {
+    isSpent = true
+    lights.end()
+  }
+
+  function changeOwner(next: string | null) {
+    end()
+    owner = next
+    keptSince = 0
+    lights.open(fileOf(next), next === DEMO ? parts.demoFortnight(clock.nowMs(), zone()) : [])
   }
 
   function look() {
     cancelLook = clock.after(LOOK_MS, look)
     follow(store.getState())
-    catchUp()
+    lights.catchUp()
     const nowMs = clock.nowMs()
-    if (isSteady(nowMs) && firstKept(nowMs) !== keptSince) prune(nowMs)
-  }
-
-  function changeOwner(next: string | null, nowMs: number) {
-    end()
-    catchUp()
-    owner = next
-    file = next === null || next === DEMO ? null : folder.fileOf(next)
-    told = next === DEMO ? { over: parts.demoFortnight(nowMs, zone()), open: null } : nothingRecorded
-    lines = 0
-    behind = false
-    // What cannot be read is not written over either.
-    if (!onDisk('The history could not be read', read)) file = null
-    keptSince = 0
-    melt()
-  }
-
-  function read() {
-    const records = file?.read() ?? []
-    lines = records.length
-    told = recordedAll(told, records)
-  }
-
-  function isSteady(nowMs: number): boolean {
-    const monotonicMs = clock.monotonicMs()
-    const aheadMs = nowMs - monotonicMs
-    // Sleep looks the same where the monotonic clock stands still meanwhile.
-    if (Math.abs(aheadMs - steady.aheadMs) > LONGEST_GAP_MS) steady = { aheadMs, sinceMs: monotonicMs }
-    return monotonicMs - steady.sinceMs >= STEADY_MS
-  }
-
-  /** What a light that stayed took many lines for becomes one. */
-  function melt() {
-    onDisk('The history was not pruned', () => {
-      if (file && lines !== recordsOf(told).length) rewrite()
-    })
+    // A clock that is wrongly ahead, as until the computer finds a network, would delete all days.
+    if (isSteady() && firstKept(nowMs) !== keptSince) prune(nowMs)
   }
 
   /** Forgets the days before the kept ones. */
   function prune(nowMs: number) {
     keptSince = firstKept(nowMs)
-    told = since(told, keptSince)
-    melt()
-    onDisk('Old days were not forgotten', () => folder.removeOlderThan(keptSince))
+    lights.forgetBefore(keptSince)
+    try {
+      folder.removeOlderThan(keptSince)
+    } catch (error) {
+      log.warn('Old days were not forgotten', error)
+    }
   }
 
-  /** Forgets what is in memory; the light that is on follows with the next answer. */
-  function beginAnew() {
-    spent ||= told.open !== null
-    told = nothingRecorded
-    lines = 0
-    behind = false
-    // One that could not be read is no longer in the way.
-    file = owner === null || owner === DEMO ? null : folder.fileOf(owner)
+  /** Forgets what is in memory; the current light begins with the next answer. A file that was unreadable is gone. */
+  function clear() {
+    isSpent ||= lights.now().open !== null
+    lights.clear(fileOf(owner))
   }
 
   const timelineNow = () => {
-    // Days to come were written down by a clock that was ahead.
+    // Days to come were recorded by a clock that was ahead.
     const nowMs = clock.nowMs()
-    return cut(timelineOf(told), firstKept(nowMs), midnight(nowMs, 1, zone()))
+    return cut(timelineOf(lights.now()), firstKept(nowMs), midnight(nowMs, 1, zone()))
   }
 
   const unsubscribe = store.subscribe(follow)
@@ -277,27 +158,27 @@ export function createHistory(parts: HistoryParts): History {
       try {
         if (owner !== DEMO) folder.removeAll()
       } catch (error) {
-        beginAnew()
+        clear()
         // What is left is shown.
-        if (!onDisk('The history could not be read', read)) file = null
-        onChange(timelineOf(told))
+        lights.read()
+        onChange(timelineOf(lights.now()))
         throw error
       }
-      beginAnew()
+      clear()
       onChange([])
     },
     stop() {
       unsubscribe()
       cancelLook()
-      close()
-      catchUp()
+      lights.end()
+      lights.catchUp()
     },
   }
 }
 
 /**
- * Whether the window, which draws the last span of a light out with each answer, shows both in the same way. Of a span
- * with others behind it, which a clock that was ahead wrote down, it has to be told each time.
+ * Whether the window, which extends the last span of a light with each answer, shows both in the same way. It does not
+ * extend a span with others behind it, which a clock that was ahead recorded.
  */
 function looksTheSame(one: Recorded, other: Recorded): boolean {
   const isLast = (other.over.at(-1)?.until ?? 0) <= (other.open?.from ?? 0)
@@ -308,8 +189,3 @@ function looksTheSame(one: Recorded, other: Recorded): boolean {
     (isLast || one.open?.until === other.open?.until)
   )
 }
-
-const since = ({ over, open }: Recorded, moment: number): Recorded => ({
-  over: cut(over, moment, Number.POSITIVE_INFINITY),
-  open: open && open.until >= moment ? { ...open, from: Math.max(open.from, moment) } : null,
-})
