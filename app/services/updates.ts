@@ -1,60 +1,38 @@
-// Updates of the program itself: when a newer version is asked for, and what came of it. Quiet whatever happens.
+// Updates of the program itself: when to look for a newer version, and what came of it.
 
-import { type Answer, failed, ok, type Problem, unexpected } from '../model/problem.ts'
+import { type Answer, type Problem, failed, ok, unexpected } from '../model/problem.ts'
 import { updateProblems } from '../model/problem-kinds.ts'
 import type { AppState, AppStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
 import { type SettingsKeeperParts, settingsKeeper } from './settings-keeper.ts'
+import { createUpdateFetch, PATIENCE_MS, type UpdateFetchParts } from './update-fetch.ts'
 import type { UpdatesBy } from './who-updates.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-/** No check comes sooner after a start: the light does. Up to twice as much, so that a morning's starts do not coincide. */
+/** The first check after a start; up to twice as late, so that the starts of a morning do not coincide. */
 const FIRST_CHECK_MS = 5 * MINUTE_MS
-/** From one check to the next, and how much longer it may be. */
+/** From one check to the next, and at most how much longer. */
 const EVERY_MS = 24 * HOUR_MS
 const JITTER_MS = 2 * HOUR_MS
-/** Timers stand still while the computer sleeps, so the wall clock is looked at this often. */
+/** Timers stand still while the computer sleeps, so the wall clock is read this often. */
 const LOOK_MS = HOUR_MS
-/** Without a network nobody can be asked: how soon it is looked for again. */
+/** How soon to look again for a network. */
 const OFFLINE_LOOK_MS = 10 * MINUTE_MS
-/** The system's word that there is none is a hint, which is believed for so long. */
+/** That there is none is a hint of the system, believed for so long. */
 const LONGEST_OFFLINE_MS = 2 * HOUR_MS
 
-/** Without a sign of life for so long, nothing more is waited for: electron-updater has no time-out of its own. */
-const PATIENCE_MS = 2 * MINUTE_MS
-
-/** What fetches and installs; in the program, desktop/updates/updater.ts. */
-export interface Updater {
-  /** Fetches a newer version, if there is one: its number, or null. Never rejects. */
-  fetchNewest(onProgress: (progress: Progress) => void): Promise<Answer<string | null>>
-  /** Ends what is on its way, and installs nothing at the end of the program. */
-  cancel(): void
-  /** Ends the program, installs what was fetched and starts it again; or says why not. */
-  restart(): Problem | null
-}
-
-export interface Progress {
-  version: string
-  /** 0 to 100, whole. */
-  percent: number
-}
-
-export interface UpdatesParts extends SettingsKeeperParts {
-  store: AppStore
-  clock: Clock
+export interface UpdatesParts extends SettingsKeeperParts, UpdateFetchParts {
   /** At least 0 and under 1, as Math.random. */
   random: () => number
   isOnline: () => boolean
   whoUpdates: () => Promise<UpdatesBy>
-  /** Called when it is first needed: most starts of a day need none. */
-  openUpdater: () => Promise<Updater>
 }
 
 export interface Updates {
-  /** Plans the first check; asks nobody yet. */
+  /** Plans the first check. */
   start(): Promise<void>
   checkNow(): void
   restart(): void
@@ -65,26 +43,26 @@ export function createUpdates(parts: UpdatesParts): Updates {
   const { store, clock, random, log } = parts
   const keep = settingsKeeper(parts)
   const deadlines = createDeadlines(clock)
-  let updater: Updater | null = null
-  let asking: Promise<void> | null = null
-  /** Grows when it is switched off: what is on its way is nobody's then. */
+  const updateFetch = createUpdateFetch(parts)
+  let checking: Promise<void> | null = null
+  /** Grows when updates are switched off: the answer to a running check is ignored then. */
   let run = 0
-  /** On the monotonic clock; null before it is known that nobody else does it, and after the end. */
+  /** On the monotonic clock; null before it is known that nobody else updates the program, and after stop. */
   let notBeforeMs: number | null = null
-  /** Since when a check is due that waits for a network, on the monotonic clock. */
+  /** Since when a due check waits for a network, on the monotonic clock. */
   let waitsSinceMs: number | null = null
   let jitterMs = random() * JITTER_MS
-  let stopLooking = () => {}
-  let stopHearing = () => {}
+  let cancelLook = () => {}
+  let unsubscribe = () => {}
 
   const put = (update: AppState['update']) => store.setState({ update })
-  /** Nobody is asked for a newer one than that which waits: it is replaced only after it is installed. */
-  const mayAsk = () => {
+  /** Not while a fetched version waits for its installation. */
+  const mayCheck = () => {
     const { settings, update } = store.getState()
     return notBeforeMs !== null && settings.updates && update.kind !== 'ready'
   }
 
-  /** Until the next check is due. A last one that lies ahead was there before somebody set the clock back. */
+  /** Ms until the next check is due. A last check in the future was made before somebody set the clock back. */
   function leftMs(firstMs: number): number {
     const { updateCheckedAt } = store.getState().settings
     const sinceMs = updateCheckedAt === null ? -1 : clock.nowMs() - updateCheckedAt
@@ -92,90 +70,50 @@ export function createUpdates(parts: UpdatesParts): Updates {
   }
 
   function look() {
-    stopLooking()
-    if (notBeforeMs === null || asking || !mayAsk()) return
+    cancelLook()
+    if (notBeforeMs === null || checking || !mayCheck()) return
     const left = leftMs(notBeforeMs)
-    if (left <= 0 && mayReach()) ask()
-    else stopLooking = clock.after(left <= 0 ? OFFLINE_LOOK_MS : Math.min(left, LOOK_MS), look)
+    if (left <= 0 && isNetworkLikely()) check()
+    else cancelLook = clock.after(left <= 0 ? OFFLINE_LOOK_MS : Math.min(left, LOOK_MS), look)
   }
 
-  function mayReach(): boolean {
+  function isNetworkLikely(): boolean {
     const nowMs = clock.monotonicMs()
     waitsSinceMs ??= nowMs
     return parts.isOnline() || nowMs - waitsSinceMs >= LONGEST_OFFLINE_MS
   }
 
-  function ask() {
+  function check() {
     waitsSinceMs = null
-    asking ??= fetchNewest()
-      .catch((error) => log.warn('The newest version was not asked for', error))
+    checking ??= fetchNewest()
+      .catch((error) => log.warn('The check for updates failed', error))
       .then(() => {
-        asking = null
+        checking = null
         look()
       })
   }
 
   async function fetchNewest() {
     const ofRun = run
-    const told = (update: AppState['update']) => {
-      if (ofRun === run) put(update)
+    const isWanted = () => ofRun === run
+    const report = (update: AppState['update']) => {
+      if (isWanted()) put(update)
     }
     jitterMs = random() * JITTER_MS
     keep({ updateCheckedAt: clock.nowMs() })
     put({ kind: 'checking' })
-    const answer = await newest((progress) => told({ kind: 'downloading', ...progress }))
-    if (!answer.ok) told({ kind: 'failed', problem: ofUpdate(answer.problem) })
-    else told(answer.value === null ? { kind: 'none' } : { kind: 'ready', version: answer.value })
+    const answer = await updateFetch.fetchNewest(isWanted, (progress) =>
+      report({ kind: 'downloading', ...progress }),
+    )
+    if (!answer.ok) report({ kind: 'failed', problem: ofUpdate(answer.problem) })
+    else report(answer.value === null ? { kind: 'none' } : { kind: 'ready', version: answer.value })
   }
 
-  async function newest(onProgress: (progress: Progress) => void): Promise<Answer<string | null>> {
-    const ofRun = run
-    const opened = await deadlines.within(PATIENCE_MS, async () => ok(updater ?? (await parts.openUpdater())))
-    if (!opened.ok) {
-      log.warn('The updater could not be had', opened.problem)
-      return opened
-    }
-    updater = opened.value
-    return ofRun === run ? patiently(updater, onProgress) : ok(null)
-  }
-
-  /** An updater that is given up is not asked again: it would still wait for the same answer. */
-  function patiently(using: Updater, onProgress: (progress: Progress) => void) {
-    return new Promise<Answer<string | null>>((resolve) => {
-      let waits = true
-      let stopWaiting = () => {}
-      function end(answer: Answer<string | null>) {
-        waits = false
-        stopWaiting()
-        resolve(answer)
-      }
-      function wait() {
-        stopWaiting()
-        stopWaiting = clock.after(PATIENCE_MS, () => {
-          updater = null
-          using.cancel()
-          end(failed({ kind: 'update-failed', next: 'retries', detail: 'net::ERR_TIMED_OUT' }))
-        })
-      }
-      wait()
-      const fetched = async () =>
-        using.fetchNewest((progress) => {
-          if (!waits) return
-          wait()
-          onProgress(progress)
-        })
-      fetched().then(
-        (answer) => waits && end(answer),
-        (error) => waits && end(failed(unexpected(error))),
-      )
-    })
-  }
-
-  function switched({ settings }: AppState, before: AppState) {
+  function settingsChanged({ settings }: AppState, before: AppState) {
     if (settings.updates === before.settings.updates) return
     if (!settings.updates) {
       run += 1
-      updater?.cancel()
+      updateFetch.cancel()
       put({ kind: 'none' })
     }
     look()
@@ -184,37 +122,38 @@ export function createUpdates(parts: UpdatesParts): Updates {
   return {
     async start() {
       const by = await deadlines.within(PATIENCE_MS, async () => ok(await parts.whoUpdates()))
-      // Whoever it is: nothing is replaced that somebody else may look after.
+      // Then nothing is replaced: somebody else may update the program.
       if (!by.ok) return log.warn('Who updates the program is not known', by.problem)
       if (by.value !== 'itself') {
         put({ kind: 'not-ours', by: by.value })
         return
       }
       notBeforeMs = clock.monotonicMs() + FIRST_CHECK_MS * (1 + random())
-      stopHearing = store.subscribe(switched)
+      unsubscribe = store.subscribe(settingsChanged)
       look()
     },
     checkNow() {
-      // What was switched off may still be ending.
-      if (mayAsk()) void (asking ?? Promise.resolve()).then(() => mayAsk() && ask())
+      // A check that was switched off may still be running.
+      if (mayCheck()) void (checking ?? Promise.resolve()).then(() => mayCheck() && check())
     },
     restart() {
-      const problem = store.getState().update.kind === 'ready' ? updater?.restart() : null
+      const problem = store.getState().update.kind === 'ready' ? updateFetch.restart() : null
       if (!problem) return
       put({ kind: 'failed', problem })
-      // Nothing waits any more, so that others are looked for again.
+      // No version waits any more, so the checks go on.
       look()
     },
     stop() {
       deadlines.stop()
+      updateFetch.stop()
       notBeforeMs = null
-      stopLooking()
-      stopHearing()
+      cancelLook()
+      unsubscribe()
     },
   }
 }
 
-/** As one that says when the next try comes: within about a day, whatever went wrong. */
+/** Any problem as one of updates, whose words say when the next try comes: within about a day. */
 function ofUpdate(problem: Problem): Problem {
   if (updateProblems.has(problem.kind)) return problem
   return {

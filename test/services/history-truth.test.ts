@@ -21,12 +21,12 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
 type Step =
-  /** Heard `lateMs` after it was stamped. `afterGap`: what was known before was too old by then. */
+  /** Received `lateMs` after its time. `afterGap`: what was known before was too old by then. */
   | { kind: 'answer'; availability: string; lateMs: number; afterGap: boolean }
   /** While asleep on Windows the monotonic clock goes on; elsewhere it stands still. No timer runs. */
   | { kind: 'pass' | 'sleep' | 'sleep-on-windows' | 'set-clock' | 'correct-clock'; ms: number }
-  /** `stir`: the state changes for no reason that the history cares for. */
-  | { kind: 'stir' | 'go-stale' | 'be-refused' | 'pause' | 'resume' | 'open-window' | 'fill-disk' }
+  /** `other-change`: something changes in the state that is nothing to the history. */
+  | { kind: 'other-change' | 'go-stale' | 'be-refused' | 'pause' | 'resume' | 'open-window' | 'fill-disk' }
   | { kind: 'sign-in'; who: string }
   | { kind: 'keep'; keepHistory: boolean }
   | { kind: 'sign-out' | 'erase' | 'restart' | 'kill' }
@@ -67,7 +67,7 @@ const anySteps: fc.Arbitrary<Step[]> = fc.array(
       ),
     },
     { weight: 1, arbitrary: lasting('correct-clock', fc.integer({ min: -9 * SECOND, max: 9 * SECOND })) },
-    { weight: 6, arbitrary: only('stir', 'pause', 'resume', 'go-stale', 'be-refused') },
+    { weight: 6, arbitrary: only('other-change', 'pause', 'resume', 'go-stale', 'be-refused') },
     { weight: 2, arbitrary: only('open-window', 'fill-disk') },
     { weight: 3, arbitrary: only('kill', 'kill', 'restart', 'sign-out') },
     {
@@ -98,7 +98,7 @@ async function play(steps: readonly Step[], folder: string) {
   let sleptOnWindowsMs = 0
   const models = { anna: createHistoryModel(), boris: createHistoryModel() }
   let who: 'anna' | 'boris' | null = 'anna'
-  /** An answer that was heard while nothing was written down, and that still holds. */
+  /** An answer that came while the history was off, and that still holds. */
   let notWritten: string | null = null
   let csv = ''
   const disk = { isFull: false }
@@ -108,7 +108,7 @@ async function play(steps: readonly Step[], folder: string) {
     const store: AppStore = createAppStore({ ...state, session: sessionOf(who) })
     /** The window has the state a moment later than the history. */
     let shown = store.getState()
-    const told: { timeline: Timeline; shown: AppState }[] = []
+    const changes: { timeline: Timeline; shown: AppState }[] = []
     const ended = { is: false }
     const history = createHistory({
       store,
@@ -124,7 +124,7 @@ async function play(steps: readonly Step[], folder: string) {
         csv = text
         return { path: '' }
       },
-      onChange: (timeline) => told.push({ timeline, shown }),
+      onChange: (timeline) => changes.push({ timeline, shown }),
       log: { warn: () => expect(disk.isFull).toBe(true) },
     })
     store.subscribe((now) => {
@@ -135,13 +135,13 @@ async function play(steps: readonly Step[], folder: string) {
       history,
       store,
       ended,
-      told,
+      changes,
       openWindow() {
-        told.length = 0
+        changes.length = 0
         opened = history.timeline()
       },
       /** What the window shows. */
-      seen: () => drawnOut(told.at(-1)?.timeline ?? opened, confirmedIn(store.getState())),
+      seen: () => drawnOut(changes.at(-1)?.timeline ?? opened, confirmedIn(store.getState())),
     }
   }
 
@@ -153,7 +153,8 @@ async function play(steps: readonly Step[], folder: string) {
     const nowMs = time.nowMs()
     return [keptDays(nowMs, zone()).at(-1)?.start ?? 0, midnight(nowMs, 1, zone())]
   }
-  const stir = () => put({ following: { ...app.store.getState().following, nextCheckAt: time.nowMs() } })
+  const changeSomething = () =>
+    put({ following: { ...app.store.getState().following, nextCheckAt: time.nowMs() } })
   const gap = () => model()?.gap()
 
   async function answer({ availability, lateMs, afterGap }: Extract<Step, { kind: 'answer' }>) {
@@ -188,12 +189,12 @@ async function play(steps: readonly Step[], folder: string) {
         if (step.kind === 'set-clock') time.setWall(time.nowMs() + step.ms)
         else time.sleep(step.ms)
         if (step.kind === 'sleep-on-windows') sleptOnWindowsMs += step.ms
-        return stir()
+        return changeSomething()
       case 'correct-clock':
         time.setWall(time.nowMs() + step.ms)
-        return stir()
-      case 'stir':
-        return stir()
+        return changeSomething()
+      case 'other-change':
+        return changeSomething()
       case 'go-stale':
       case 'be-refused':
         gap()
@@ -258,19 +259,19 @@ async function play(steps: readonly Step[], folder: string) {
     app = run({ ...signedIn, settings })
   }
 
-  /** `before`: the truth before the step, when the window had been told of `toldBefore` timelines. */
-  function expectTruth(before: Timeline, toldBefore: number) {
-    const timeline = app.history.timeline()
-    expectOrder(timeline)
-    expect(differences(timeline, truth(), ...bounds()), 'the timeline').toEqual([])
+  /** `before`: the truth before the step, when the window had received `changesBefore` timelines. */
+  function expectTruth(before: Timeline, changesBefore: number) {
+    const kept = app.history.timeline()
+    expectOrder(kept)
+    expect(differences(kept, truth(), ...bounds()), 'the timeline').toEqual([])
     expect(differences(app.seen(), truth(), ...bounds()), 'the window').toEqual([])
-    // Nor does it show, until it has the new state too, what never was. But for a clock that was set back just then, and
-    // after an answer that no other followed, of which nothing is left.
+    // Until the window has the new state too, it shows nothing that never was; except where a clock was set back just then,
+    // and after an answer that no other followed, of which nothing is left.
     const { last: now } = app.store.getState().following
-    for (const { timeline: told, shown } of app.told.slice(toldBefore)) {
+    for (const { timeline, shown } of app.changes.slice(changesBefore)) {
       const at = shown.following.last?.at ?? 0
       if (at > (now?.at ?? at) || !truth().some(({ from, until }) => from === at || until === at)) continue
-      const seen = drawnOut(told, confirmedIn(shown))
+      const seen = drawnOut(timeline, confirmedIn(shown))
       expectOrder(seen)
       const unlikeBefore = differences(seen, before, ...bounds())
       const never = differences(seen, truth(), ...bounds()).filter((at) => unlikeBefore.includes(at))
@@ -312,10 +313,10 @@ async function play(steps: readonly Step[], folder: string) {
 
   for (const step of steps) {
     const before = truth()
-    const { told } = app
-    const toldBefore = told.length
+    const { changes } = app
+    const changesBefore = changes.length
     await take(step)
-    expectTruth(before, app.told === told ? toldBefore : 0)
+    expectTruth(before, app.changes === changes ? changesBefore : 0)
   }
   expectSums()
   await expectCsv()
@@ -351,7 +352,7 @@ function expectOrder(timeline: Timeline) {
   }
 }
 
-test(`whatever happens, the history says what the answers said and nothing else (${RUNS} tried)`, async () => {
+test(`the history has what the answers said and nothing else, whatever happens (${RUNS} tried)`, async () => {
   const folder = await folderInMemory()
   let number = 0
   await fc.assert(

@@ -24,7 +24,7 @@ async function setUp() {
   /** The program from one start to its end. */
   function run(historyFolder = openHistoryFolder(folder)) {
     const store = createAppStore({ ...signedIn, session: { kind: 'starting' } })
-    const told: Timeline[] = []
+    const changes: Timeline[] = []
     const history = createHistory({
       store,
       clock,
@@ -35,7 +35,7 @@ async function setUp() {
         saved.push({ name, text })
         return { path: `/${name}` }
       },
-      onChange: (timeline) => told.push(timeline),
+      onChange: (timeline) => changes.push(timeline),
       log: { warn: (...words) => warnings.push(words) },
     })
     onTestFinished(() => history.stop())
@@ -43,11 +43,11 @@ async function setUp() {
     let answer: AppState['following'] = signedIn.following
     return {
       history,
-      told,
+      changes,
       put,
       signIn: (as: Account = account) => put({ session: { kind: 'signed-in', account: as } }),
       /** A good answer. */
-      hear(availability: string, activity = availability) {
+      answer(availability: string, activity = availability) {
         const at = clock.nowMs()
         const last = { presence: presence(availability, activity), at, since: at, witnessed: true }
         answer = { ...signedIn.following, last }
@@ -56,7 +56,7 @@ async function setUp() {
       /** Good answers every half minute, for so long. */
       async hold(availability: string, minutes: number) {
         for (let half = 0; half < minutes * 2; half++) {
-          this.hear(availability)
+          this.answer(availability)
           await clock.pass(MINUTE / 2)
         }
       },
@@ -76,13 +76,13 @@ async function setUp() {
   return { clock, folder, files, run, warnings, saved }
 }
 
-test('a morning is kept, and there again after a restart', async () => {
+test('a morning is kept over a restart', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
   await app.hold('Available', 42)
   await app.hold('Busy', 13)
-  app.hear('Away')
+  app.answer('Away')
   expect(app.spans()).toBe('0-42 available, 42-55 busy, 55-55 away')
   app.history.stop()
   await clock.pass(MINUTE)
@@ -92,20 +92,20 @@ test('a morning is kept, and there again after a restart', async () => {
   expect(again.spans()).toBe('0-42 available, 42-55 busy')
 })
 
-test('the window is told of each light, not of each check or heartbeat', async () => {
+test('reports each change of light, not each check', async () => {
   const { run } = await setUp()
   const app = run()
   app.signIn()
-  const before = app.told.length
+  const before = app.changes.length
   await app.hold('Available', 60)
-  expect(app.told).toHaveLength(before + 1)
+  expect(app.changes).toHaveLength(before + 1)
   await app.hold('Busy', 1)
   app.turnStale()
-  expect(app.told).toHaveLength(before + 3)
-  expect(app.told.at(-1)).toEqual(app.history.timeline())
+  expect(app.changes).toHaveLength(before + 3)
+  expect(app.changes.at(-1)).toEqual(app.history.timeline())
 })
 
-test('killed at any minute, no more than five minutes are lost and nothing is made up', async () => {
+test('killed at any minute, it loses at most five minutes and adds nothing', async () => {
   const { clock, run } = await setUp()
   for (let minutes = 1; minutes < 40; minutes += 3) {
     const begun = clock.nowMs()
@@ -142,7 +142,7 @@ test.each(ends)('%s, it ends at the last good answer', async (_, end) => {
   const app = run()
   app.signIn()
   await app.hold('Available', 10)
-  app.hear('Available')
+  app.answer('Available')
   await clock.pass(25 * MINUTE)
   end(app)
   expect(app.spans()).toBe('0-10 available')
@@ -152,20 +152,20 @@ test('a light goes on after a pause with the next answer, not before', async () 
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
-  app.hear('Available')
+  app.answer('Available')
   await clock.pass(4 * MINUTE)
-  app.hear('Available')
+  app.answer('Available')
   app.put({ pausedUntil: start + HOUR })
   await clock.pass(2 * MINUTE)
   app.put({ pausedUntil: null })
   expect(app.spans()).toBe('0-4 available')
   await clock.pass(MINUTE)
   await app.hold('Available', 3)
-  app.hear('Available')
+  app.answer('Available')
   expect(app.spans()).toBe('0-4 available, 7-10 available')
 })
 
-test('asleep, nothing is known, whether or not it is the same light afterwards', async () => {
+test('a sleep is a gap, whether or not the light is the same afterwards', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -175,32 +175,32 @@ test('asleep, nothing is known, whether or not it is the same light afterwards',
   expect(app.spans()).toBe('0-12 available')
   await app.hold('Available', 12)
   clock.sleep(HOUR)
-  app.hear('Busy')
+  app.answer('Busy')
   await app.hold('Busy', 2)
   expect(app.spans()).toBe('0-12 available, 138-150 available, 210-212 busy')
 })
 
-test.each([3, 20])('at a slow pace %d minutes of sleep are a gap as well', async (minutes) => {
+test.each([3, 20])('at a long interval %d minutes of sleep are a gap too', async (minutes) => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
-  app.hear('Busy')
+  app.answer('Busy')
   await clock.pass(9 * MINUTE)
-  app.hear('Busy')
+  app.answer('Busy')
   clock.sleep(minutes * MINUTE)
   await clock.pass(MINUTE)
-  app.hear('Busy')
+  app.answer('Busy')
   await clock.pass(9 * MINUTE)
-  app.hear('Busy')
+  app.answer('Busy')
   expect(app.spans()).toBe(`0-9 busy, ${10 + minutes}-${19 + minutes} busy`)
 })
 
-test('an answer after which nobody can say what was before it ends the light at the one before', async () => {
+test('an answer after a gap ends the light at the answer before', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
   await app.hold('Busy', 10)
-  app.hear('Busy')
+  app.answer('Busy')
   await clock.pass(4 * MINUTE)
   const at = clock.nowMs()
   const last = { presence: presence('Busy'), at, since: at, witnessed: false }
@@ -208,7 +208,7 @@ test('an answer after which nobody can say what was before it ends the light at 
   expect(app.spans()).toBe('0-10 busy, 14-14 busy')
 })
 
-test('a second that a time server corrects is no gap', async () => {
+test('a correction of a second by a time server is no gap', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -216,11 +216,11 @@ test('a second that a time server corrects is no gap', async () => {
     await app.hold('Busy', 10)
     clock.setWall(clock.nowMs() + correction)
   }
-  app.hear('Busy')
+  app.answer('Busy')
   expect(app.spans()).toBe('0-20 busy')
 })
 
-test('killed and started again at once, what nobody saw in between is a gap', async () => {
+test('killed and started again at once, the time between is a gap', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -230,22 +230,22 @@ test('killed and started again at once, what nobody saw in between is a gap', as
   again.signIn()
   await clock.pass(MINUTE)
   await again.hold('Available', 5)
-  again.hear('Available')
+  again.answer('Available')
   expect(again.spans()).toBe('0-10 available, 12-17 available')
 })
 
-test('a clock that is set back makes no two lights of one time', async () => {
+test('a clock that is set back leaves one light for each moment', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
   await app.hold('Available', 60)
   clock.setWall(start + 30 * MINUTE)
   await app.hold('Busy', 20)
-  app.hear('Away')
+  app.answer('Away')
   expect(app.spans()).toBe('0-30 available, 30-50 busy, 50-50 away, 50-60 available')
 })
 
-test('set back while the light stays, nothing is told of the time that is yet to come', async () => {
+test('a clock set back while the light stays: the times to come are not shown', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -257,19 +257,19 @@ test('set back while the light stays, nothing is told of the time that is yet to
   expect(app.spans()).toBe('0-25 available, 25-30 busy, 30-40 available, 40-50 busy')
 })
 
-test('a slow pace is no gap', async () => {
+test('a long interval is no gap', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
-  app.hear('Busy')
+  app.answer('Busy')
   for (let times = 0; times < 3; times++) {
     await clock.pass(25 * MINUTE)
-    app.hear('Busy')
+    app.answer('Busy')
   }
   expect(app.spans()).toBe('0-75 busy')
 })
 
-test('two people have days of their own', async () => {
+test('two accounts have separate days', async () => {
   const { clock, run, files } = await setUp()
   const app = run()
   app.signIn()
@@ -286,7 +286,7 @@ test('two people have days of their own', async () => {
   expect(await files()).toHaveLength(2)
 })
 
-test('switched off, nothing is added; what was kept stays', async () => {
+test('switched off, it adds nothing and keeps what it has', async () => {
   const { run, folder, files } = await setUp()
   const app = run()
   app.signIn()
@@ -303,7 +303,7 @@ test('switched off, nothing is added; what was kept stays', async () => {
   expect(app.spans()).toBe('0-10 available, 40-45 busy')
 })
 
-test('only today and a fortnight before it are kept, while it runs and from one start to the next', async () => {
+test('keeps today and the fortnight before it, while it runs and over restarts', async () => {
   const { clock, run, files } = await setUp()
   const app = run()
   app.signIn()
@@ -316,7 +316,7 @@ test('only today and a fortnight before it are kept, while it runs and from one 
   expect(await files()).toEqual([])
 })
 
-test('a clock that is wrongly a month ahead takes no day, at the start or while it runs', async () => {
+test('a clock that is wrongly a month ahead deletes no day, at the start or while it runs', async () => {
   const { clock, folder, run, files } = await setUp()
   const app = run()
   app.signIn({ ...account, username: 'ben@contoso.com' })
@@ -348,7 +348,7 @@ test('a clock that is wrongly a month ahead takes no day, at the start or while 
   expect(await files()).toHaveLength(2)
 })
 
-test('once the clock has gone on for an hour, the days of others go too', async () => {
+test('after an hour of a steady clock, old days of other accounts are deleted too', async () => {
   const { clock, run, folder, files } = await setUp()
   const app = run()
   app.signIn()
@@ -362,7 +362,7 @@ test('once the clock has gone on for an hour, the days of others go too', async 
   expect(await files()).toHaveLength(1)
 })
 
-test('heartbeats melt over night', async () => {
+test('the lines of a light that stays are joined over night', async () => {
   const { clock, run, folder, files } = await setUp()
   const app = run()
   app.signIn()
@@ -379,21 +379,21 @@ test('heartbeats melt over night', async () => {
   expect(again.spans()).toBe('0-960 available')
 })
 
-test('erased, no file is left; what follows is kept again', async () => {
+test('erased, it leaves no file and keeps what follows', async () => {
   const { run, files } = await setUp()
   const app = run()
   app.signIn()
   await app.hold('Available', 10)
   await app.history.erase()
   expect(await files()).toEqual([])
-  expect(app.told.at(-1)).toEqual([])
+  expect(app.changes.at(-1)).toEqual([])
   expect(app.history.timeline()).toEqual([])
   await app.hold('Available', 5)
   expect(app.spans()).toBe('10-15 available')
   expect(await files()).toHaveLength(1)
 })
 
-test('what the disk does not let go is said and still shown; once it does, it is gone', async () => {
+test('what the disk does not let it delete is reported and still shown, until a second try', async () => {
   const { run, folder, files } = await setUp()
   const real = openHistoryFolder(folder)
   const disk = { refuses: true }
@@ -416,7 +416,7 @@ test('what the disk does not let go is said and still shown; once it does, it is
   expect([app.spans(), await files()]).toEqual(['', []])
 })
 
-test('the demo begins with a made-up past and touches no disk', async () => {
+test('the demo begins with made-up days and writes no file', async () => {
   const { run, files } = await setUp()
   const app = run()
   app.signIn()
@@ -433,7 +433,7 @@ test('the demo begins with a made-up past and touches no disk', async () => {
   expect(app.spans()).toBe('0-10 available')
 })
 
-test('on a disk that refuses it goes on in memory, says so once, and catches up when there is room', async () => {
+test('on a full disk it goes on in memory, reports once, and writes all when there is space', async () => {
   const { run, folder, warnings, clock } = await setUp()
   const app = run()
   app.signIn()
@@ -451,8 +451,8 @@ test('on a disk that refuses it goes on in memory, says so once, and catches up 
   expect(again.spans()).toBe('0-20 available, 20-46 busy')
 })
 
-test.each(['a heartbeat', 'the end of the program', 'the next account'] as const)(
-  'what a full disk refused is written by %s, also when no light is on any more',
+test.each(['a timer', 'the end of the program', 'the next account'] as const)(
+  'what a full disk refused is written by %s, also after the light has ended',
   async (when) => {
     const { run, folder } = await setUp()
     const app = run()
@@ -461,7 +461,7 @@ test.each(['a heartbeat', 'the end of the program', 'the next account'] as const
     await app.hold('Available', 20)
     app.turnStale()
     await rm(folder)
-    if (when === 'a heartbeat') await app.pass(6)
+    if (when === 'a timer') await app.pass(6)
     else if (when === 'the next account') app.signIn({ ...account, username: 'other@contoso.com' })
     else app.history.stop()
     const again = run()
@@ -470,7 +470,7 @@ test.each(['a heartbeat', 'the end of the program', 'the next account'] as const
   },
 )
 
-test('a file that cannot be read is left as it is', async () => {
+test('a file that cannot be read is not changed', async () => {
   const { run, folder, warnings } = await setUp()
   const written: unknown[] = []
   const app = run({
@@ -499,7 +499,7 @@ test('exported: the kept days up to the last good answer, in the words of the la
   app.signIn()
   await app.hold('Available', 10)
   await app.hold('Busy', 2)
-  app.hear('Busy')
+  app.answer('Busy')
   expect(await app.history.export()).toEqual({ path: '/Tally Light 2026-11-23.csv' })
   const [file] = saved
   expect(file?.name).toBe('Tally Light 2026-11-23.csv')
@@ -512,7 +512,7 @@ test('exported: the kept days up to the last good answer, in the words of the la
   ).toEqual(['600,available,AVAILABLE', '120,busy,BUSY'])
 })
 
-test('no timer outlives it', async () => {
+test('leaves no timer after stop', async () => {
   const { run, clock } = await setUp()
   run().history.stop()
   expect(clock.waiting()).toBe(0)

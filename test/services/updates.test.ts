@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
 import { defaultSettings, type Settings } from '../../app/model/settings.ts'
 import { type AppState, createAppStore, firstState } from '../../app/model/state.ts'
-import { createUpdates, type Progress, type Updater, type UpdatesParts } from '../../app/services/updates.ts'
+import type { Progress, Updater } from '../../app/services/update-fetch.ts'
+import { createUpdates, type UpdatesParts } from '../../app/services/updates.ts'
 import type { UpdatesBy } from '../../app/services/who-updates.ts'
 import { brokenCalls } from '../support/broken-calls.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
@@ -16,7 +17,7 @@ interface Given {
   by?: UpdatesBy
   settings?: Partial<Settings>
   random?: number
-  /** What the updater answers at once; without it, when it is told to. */
+  /** What the updater answers at once; without it, when `answer` is called. */
   answers?: Answer<string | null>
   openUpdater?: UpdatesParts['openUpdater']
   whoUpdates?: UpdatesParts['whoUpdates']
@@ -75,7 +76,7 @@ function begin({ by = 'itself', settings = {}, random = 0, answers, ...parts }: 
       answer(value)
       await clock.pass(0)
     },
-    progress: (told: Progress) => progress(told),
+    progress: (now: Progress) => progress(now),
     setOnline: (value: boolean) => {
       online = value
     },
@@ -85,7 +86,7 @@ function begin({ by = 'itself', settings = {}, random = 0, answers, ...parts }: 
   }
 }
 
-describe('when it asks', () => {
+describe('checks for updates', () => {
   test.each([0, 0.5, 0.999])(
     'first some minutes after the start, then daily with jitter (%s)',
     async (random) => {
@@ -104,7 +105,7 @@ describe('when it asks', () => {
     },
   )
 
-  test('not oftener for many starts: 48 tried in two days', async () => {
+  test('no more often with many starts: 48 in two days', async () => {
     let settings: Partial<Settings> = {}
     let asked = 0
     for (let start = 0; start < 48; start++) {
@@ -131,7 +132,7 @@ describe('when it asks', () => {
     expect(asked).toHaveLength(1)
   })
 
-  test('though the last time lies ahead, as after a clock that was set back', async () => {
+  test('although the last check is in the future, as after a clock that was set back', async () => {
     const { clock, updates, asked } = begin({ settings: { updateCheckedAt: START_MS + 400 * 24 * HOUR_MS } })
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
@@ -149,7 +150,7 @@ describe('when it asks', () => {
     expect(asked).toHaveLength(1)
   })
 
-  test('daily all the same where the system says wrongly, for days, that there is none', async () => {
+  test('daily where the system says wrongly, for days, that there is no network', async () => {
     const { clock, updates, asked, setOnline } = begin({ answers: ok(null) })
     setOnline(false)
     await updates.start()
@@ -161,7 +162,7 @@ describe('when it asks', () => {
     expect(asked.length).toBeLessThan(11)
   })
 
-  test('once more after a failure no sooner than the next day', async () => {
+  test('after a failure no sooner than the next day', async () => {
     const { clock, updates, asked, answer, update } = begin()
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
@@ -173,7 +174,7 @@ describe('when it asks', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('at once when a person wants it, and that counts as the day’s', async () => {
+  test('at once on a click, which counts as the check of the day', async () => {
     const { clock, updates, asked, answer } = begin()
     await updates.start()
     updates.checkNow()
@@ -200,8 +201,8 @@ describe('when it asks', () => {
   )
 })
 
-describe('what it tells', () => {
-  test('checking, downloading, ready; and a version that waits is not asked for again', async () => {
+describe('the state shows', () => {
+  test('checking, downloading, ready; and no check follows while a version waits', async () => {
     const { clock, updates, asked, answer, progress, seen, did } = begin()
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
@@ -222,7 +223,7 @@ describe('what it tells', () => {
     expect(did).toEqual(['restarted'])
   })
 
-  test('why a restart came to nothing', async () => {
+  test('why a restart failed', async () => {
     const problem: Problem = { kind: 'update-not-installed', next: 'retries', detail: 'EACCES' }
     const { clock, updates, asked, answer, update, refuse } = begin()
     updates.restart()
@@ -238,7 +239,7 @@ describe('what it tells', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('that nothing came for two minutes, and then it begins with another updater', async () => {
+  test('a time-out after two minutes without progress; the next check uses another updater', async () => {
     const { clock, updates, asked, answer, progress, update, did, opened } = begin()
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
@@ -257,7 +258,7 @@ describe('what it tells', () => {
     expect([asked.length, opened()]).toEqual([2, 2])
   })
 
-  test('an updater that cannot be had', async () => {
+  test('an updater that cannot be opened', async () => {
     const openUpdater = () => Promise.reject(new Error('no such chunk'))
     const { clock, updates, update } = begin({ openUpdater })
     await updates.start()
@@ -266,9 +267,9 @@ describe('what it tells', () => {
   })
 })
 
-describe('what fails', () => {
+describe('a failing part', () => {
   test.each(brokenCalls)(
-    '%s: an updater that is not to be had ends the question',
+    '%s: an updater that cannot be opened ends the check',
     async (_how, openUpdater) => {
       const { clock, updates, update } = begin({ openUpdater })
       await updates.start()
@@ -282,7 +283,7 @@ describe('what fails', () => {
     },
   )
 
-  test.each(brokenCalls)('%s: an updater that breaks ends the question', async (_how, fetchNewest) => {
+  test.each(brokenCalls)('%s: an updater that fails ends the check', async (_how, fetchNewest) => {
     const { clock, updates, update } = begin({
       openUpdater: async () => ({ fetchNewest, cancel() {}, restart: () => null }),
     })
@@ -292,7 +293,7 @@ describe('what fails', () => {
     expect(update()).toMatchObject({ kind: 'failed', problem: { next: 'retries' } })
   })
 
-  test.each(brokenCalls)('%s: where it is not known who updates, nobody does', async (_how, whoUpdates) => {
+  test.each(brokenCalls)('%s: where it is not known who updates, it does not', async (_how, whoUpdates) => {
     const { clock, updates, asked } = begin({ whoUpdates, answers: ok(null) })
     const started = updates.start()
     await clock.pass(3 * 24 * HOUR_MS)
@@ -304,7 +305,7 @@ describe('what fails', () => {
 })
 
 describe('switched off', () => {
-  test('from the start: nothing is asked, no timer waits', async () => {
+  test('from the start: no check, no timer', async () => {
     const { clock, updates, asked, opened } = begin({ settings: { updates: false } })
     await updates.start()
     updates.checkNow()
@@ -312,14 +313,14 @@ describe('switched off', () => {
     expect([asked, opened(), clock.waiting()]).toEqual([[], 0, 0])
   })
 
-  test('half-way, and on again', async () => {
+  test('during a download, and on again', async () => {
     const { clock, updates, asked, answer, progress, update, did, change } = begin()
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
     progress({ version: '0.2.0', percent: 40 })
     change({ updates: false })
     expect([update(), did]).toEqual([{ kind: 'none' }, ['cancelled']])
-    // What still comes of it is nobody's.
+    // What still comes of it is ignored.
     progress({ version: '0.2.0', percent: 80 })
     await answer(ok('0.2.0'))
     expect(update()).toEqual({ kind: 'none' })
@@ -332,7 +333,7 @@ describe('switched off', () => {
     expect(update()).toEqual({ kind: 'ready', version: '0.2.0' })
   })
 
-  test('when one is ready: it is not installed', async () => {
+  test('with a version ready: it is not installed', async () => {
     const { clock, updates, answer, update, did, change } = begin()
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
