@@ -1,38 +1,35 @@
-// What a person may send to whoever helps them: the state in short and the last of the log, without tokens, messages
-// and names. In English, as those read it who know the program.
+// The diagnostics that a person may send to get help: the state in short and the end of the log, without tokens, messages
+// and names. In English, for those who know the program.
 
 import { lightOf } from '../model/light.ts'
 import { featureNames } from '../model/names.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Account, AppState, FeatureState, Managed, Session } from '../model/state.ts'
 import { redacted } from '../reading/redacted.ts'
+import { HIDDEN } from '../reading/hide-secrets.ts'
+import { maskedLines, shortened } from './masked-log.ts'
 
-/** What the computer is, as far as it bears on a tray icon. */
+/** The computer, as far as it matters to a tray icon. */
 export interface Environment {
   /** Such as "Electron 45.4.1". */
   versions: readonly string[]
   /** Name, release and architecture. */
   system: string
-  /** Such as "KDE, wayland"; null where the system has but one desktop. */
+  /** Such as "KDE, wayland"; null where the system has only one desktop. */
   desktop: string | null
 }
 
 export interface DiagnosticsParts {
   state: AppState
   environment: Environment
-  /** The names of what was written of errors that nobody caught, oldest first. */
+  /** The names of the traces of uncaught errors, oldest first. */
   crashTraces: readonly string[]
-  /** The last of the log, oldest first. */
+  /** The last lines of the log, oldest first. */
   logLines: readonly string[]
   nowMs: number
   /** How far this computer's clock was ahead of Microsoft's at the last answer, ms; null before there was one. */
   clockOffMs: number | null
 }
-
-/** In characters; V8 refuses ten times as many. */
-const LONGEST_PATTERN = 1000
-
-const HIDDEN = '[hidden]'
 
 /** The text for the clipboard. Pure. */
 export function diagnosticsOf({
@@ -45,7 +42,7 @@ export function diagnosticsOf({
 }: DiagnosticsParts): string {
   const { session, following, settings } = state
   const { last, nextCheckAt } = following
-  // Never less than none: the clock may have been set back since.
+  // Never negative: the clock may have been set back since.
   const seconds = (ms: number) => `${Math.max(0, Math.round(ms / 1000))} s`
   const facts: readonly (readonly [name: string, value: string])[] = [
     ['Versions', environment.versions.join(', ')],
@@ -79,7 +76,7 @@ export function diagnosticsOf({
   ].join('\n')
 }
 
-/** That of one's own presence first, and each other one behind the name of what met it. */
+/** The problem of the own presence first, then each other one behind its name. */
 function problemsInShort({ session, signInProblem, following, ...state }: AppState): string {
   const own = (session.kind === 'signed-out' ? session.problem : null) ?? following.problem
   const others: readonly (readonly [name: string, problem: Problem | null])[] = [
@@ -88,18 +85,18 @@ function problemsInShort({ session, signInProblem, following, ...state }: AppSta
     ['setting the status', state.ownStatus.problem],
     ['list of colleagues', state.colleagues.problem],
   ]
-  const told = others.flatMap(([name, problem]) => (problem ? [`${name}: ${problemInShort(problem)}`] : []))
-  return [own ? problemInShort(own) : 'none', ...told].join('; ')
+  const named = others.flatMap(([name, problem]) => (problem ? [`${name}: ${problemInShort(problem)}`] : []))
+  return [own ? problemInShort(own) : 'none', ...named].join('; ')
 }
 
 const heldUpBy = (feature: FeatureState): Problem | null =>
   feature.kind === 'held-up' ? feature.problem : null
 
-/** With Entra's number and correlation id, or the name of what the network or the system said; never with a whole sentence. */
+/** With Entra's number and correlation id, or with the error name of the network or the system; never a whole sentence. */
 function problemInShort(problem: Problem): string {
   const code = 'code' in problem && problem.code
   const detail = 'detail' in problem && ERROR_NAME.test(problem.detail) && problem.detail
-  // It names a request, nobody who made it.
+  // It names a request, not who made it.
   const correlation = 'correlationId' in problem && `correlation ${problem.correlationId}`
   const refused = 'refused' in problem && problem.refused
   const status = 'status' in problem && typeof problem.status === 'number' && problem.status
@@ -117,13 +114,10 @@ function clockInShort(offMs: number | null): string {
 const tenantKind = (tenant: string): string =>
   tenant === 'organizations' ? tenant : tenant.includes('.') ? 'a domain' : 'an ID'
 
-/** A client ID is no secret, but it names an organisation. */
-const shortened = (id: string): string => `${id.slice(0, 4)}…${id.slice(-4)}`
-
-/** Graph's own words are single; whatever else it may say one day is not copied. */
+/** Graph's own values are single words; anything else is not copied. */
 const word = (text: string): string => (/^[A-Za-z]{1,40}$/.test(text) ? text : HIDDEN)
 
-/** Which settings are managed, never what they are; what is wrong with a file that cannot be read. */
+/** The names of the managed settings, never their values; the faults of a file that cannot be read. */
 function policyInShort({ fields, problem }: Managed): string {
   if (problem?.kind === 'policy-broken') return `broken: ${problem.faults.map(({ kind }) => kind).join(', ')}`
   return fields.length > 0 ? `in force: ${fields.join(', ')}` : 'none'
@@ -150,75 +144,3 @@ function settingsInShort({ settings, openAtLogin }: AppState): string {
     factor: restraint.factor,
   })
 }
-
-function maskedLines(lines: readonly string[], state: AppState): string[] {
-  const known = namesIn(state)
-  return lines.map((line) => {
-    const text = String(redacted(line))
-    return known.reduce((masked, hide) => hide(masked), text).replaceAll(UNKNOWN_NAMES, mask)
-  })
-}
-
-/** E-mail addresses; identifiers; a person's folder in a path; hosts, of which Microsoft's own stay. */
-const UNKNOWN_NAMES =
-  /(?<address>[^\s"'<>@,;]+@[^\s"'<>@,;]+)|(?<id>\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)|(?<folder>(?<=[\\/](?:home|Users)[\\/]+)(?:[^\\/"':]+(?=[\\/])|[^\\/\s"':]+))|(?<host>\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b)/gi
-
-const OUR_HOSTS =
-  /^(?:graph|dod-graph|login)\.(?:microsoft|microsoftonline|partner\.microsoftonline)\.(?:com|us|cn)$|^microsoftgraph\.chinacloudapi\.cn$|\.(?:js|cjs|ts|json|asar|log)$/i
-
-function mask(match: string, ...rest: unknown[]): string {
-  const groups = rest.at(-1)
-  if (typeof groups !== 'object' || groups === null) return HIDDEN
-  if ('id' in groups && groups.id) return shortened(match)
-  if ('host' in groups && groups.host && OUR_HOSTS.test(match)) return match
-  return HIDDEN
-}
-
-/** What this state knows that belongs to a person: a line that says it, in whatever letter case, does not say it on. */
-function namesIn({ session, following, settings }: AppState): ((text: string) => string)[] {
-  const accounts = accountsIn(session)
-  const presence = following.last?.presence
-  const whole = [
-    ...accounts.flatMap(({ name, username, tenantId }) => [name, username, tenantId]),
-    settings.clientId,
-    // The log is read line by line.
-    ...[presence?.statusMessage?.text, presence?.outOfOffice.message].flatMap(
-      (text) => text?.split('\n') ?? [],
-    ),
-    ...(settings.tenant === 'organizations' ? [] : [settings.tenant]),
-  ]
-  const pieces = accounts
-    .flatMap(({ name, username }) => [name, username.split('@')[0]])
-    .flatMap((name) => name?.split(/[^\p{L}\p{N}]+/u) ?? [])
-  return [
-    ...whole.flatMap((text) =>
-      text && text.trim().length > 1 ? inPieces(text.trim()).map((piece) => hider(escaped(piece))) : [],
-    ),
-    // A part of a name counts as a word of its own only: "Ann" is not in "Channel".
-    ...pieces.flatMap((piece) =>
-      piece.length < 2 ? [] : [hider(`(?<![\\p{L}\\p{N}])${escaped(piece)}(?![\\p{L}\\p{N}])`)],
-    ),
-  ]
-}
-
-function accountsIn(session: Session): Account[] {
-  if (session.kind === 'other-account') return [session.before, session.chosen]
-  return session.kind === 'signed-in' ? [session.account] : []
-}
-
-/** A pattern cannot be as long as a message may be. The pieces are of one length: a short one would be everywhere. */
-function inPieces(text: string): string[] {
-  const letters = [...text]
-  const count = Math.ceil(letters.length / LONGEST_PATTERN)
-  const length = Math.ceil(letters.length / count)
-  return Array.from({ length: count }, (_, place) =>
-    letters.slice(place * length, (place + 1) * length).join(''),
-  ).filter((piece) => piece !== '')
-}
-
-function hider(pattern: string): (text: string) => string {
-  const found = new RegExp(pattern, 'giu')
-  return (text) => text.replace(found, HIDDEN)
-}
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

@@ -1,4 +1,4 @@
-// The copy for whoever helps: it says what they need, and nothing of whom it came from.
+// The diagnostics say what helps, and nothing about the person they come from.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { noColleagues } from '../../app/model/colleague.ts'
@@ -31,7 +31,7 @@ const copyOf = (
     } satisfies DiagnosticsParts['environment'],
   })
 
-test('says what a helper asks first', () => {
+test('gives the state in short', () => {
   const copy = copyOf(
     following(presence('Busy', 'InACall'), {
       settings: { tenant: 'contoso.com', cloud: 'us-gov-l4', intervalSeconds: 45 },
@@ -170,7 +170,7 @@ test.each([
   expect(copyOf(stateWith({}), [], {}, clockOffMs).split('\n')).toContain(line)
 })
 
-test('an activity that is no word of Graph’s is not copied', () => {
+test('an activity that is no single word is not copied', () => {
   expect(copyOf(following(presence('Busy', 'With anna@contoso.com')))).toContain('Reason: Busy/[hidden]')
 })
 
@@ -195,7 +195,7 @@ describe('the log is masked', () => {
   })
 })
 
-test('neither of two accounts is named', () => {
+test('names neither of two accounts', () => {
   const before = { name: 'Adele Vance', username: 'adele.vance@contoso.com', tenantId: TENANT_ID }
   const chosen = { name: 'Grace Hopper', username: 'ghopper@fabrikam.example', tenantId: CLIENT_ID }
   const state = stateWith({ session: { kind: 'other-account', before, chosen } })
@@ -216,7 +216,7 @@ const base64url = (length: number) =>
     unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'),
   })
 
-test('whatever a message, a name, a status or a token says, the copy does not say it', () => {
+test('contains no message, name, status or token', () => {
   const empty = copyOf(following(presence('Away', 'Away')))
   fc.assert(
     fc.property(

@@ -1,0 +1,84 @@
+// The log for the diagnostics: without what names a person or an organisation.
+
+import type { Account, AppState, Session } from '../model/state.ts'
+import { HIDDEN } from '../reading/hide-secrets.ts'
+import { redacted } from '../reading/redacted.ts'
+
+/** In characters; V8 refuses ten times as many. */
+const LONGEST_PATTERN = 1000
+
+/** A client ID is no secret, but it names an organisation. */
+export const shortened = (id: string): string => `${id.slice(0, 4)}…${id.slice(-4)}`
+
+/** The lines without secrets and without what names a person or an organisation. Pure. */
+export function maskedLines(lines: readonly string[], state: AppState): string[] {
+  const known = namesIn(state)
+  return lines.map((line) => {
+    const text = String(redacted(line))
+    return known.reduce((masked, hide) => hide(masked), text).replaceAll(UNKNOWN_NAMES, mask)
+  })
+}
+
+/** E-mail addresses; ids; a person's folder in a path; hosts, of which Microsoft's own stay. */
+const UNKNOWN_NAMES =
+  /(?<address>[^\s"'<>@,;]+@[^\s"'<>@,;]+)|(?<id>\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)|(?<folder>(?<=[\\/](?:home|Users)[\\/]+)(?:[^\\/"':]+(?=[\\/])|[^\\/\s"':]+))|(?<host>\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b)/gi
+
+const OUR_HOSTS =
+  /^(?:graph|dod-graph|login)\.(?:microsoft|microsoftonline|partner\.microsoftonline)\.(?:com|us|cn)$|^microsoftgraph\.chinacloudapi\.cn$|\.(?:js|cjs|ts|json|asar|log)$/i
+
+function mask(match: string, ...rest: unknown[]): string {
+  const groups = rest.at(-1)
+  if (typeof groups !== 'object' || groups === null) return HIDDEN
+  if ('id' in groups && groups.id) return shortened(match)
+  if ('host' in groups && groups.host && OUR_HOSTS.test(match)) return match
+  return HIDDEN
+}
+
+/** What this state knows of a person, as functions that hide it in a text, in any letter case. */
+function namesIn({ session, following, settings }: AppState): ((text: string) => string)[] {
+  const accounts = accountsIn(session)
+  const presence = following.last?.presence
+  const whole = [
+    ...accounts.flatMap(({ name, username, tenantId }) => [name, username, tenantId]),
+    settings.clientId,
+    // Line by line, as the log is.
+    ...[presence?.statusMessage?.text, presence?.outOfOffice.message].flatMap(
+      (text) => text?.split('\n') ?? [],
+    ),
+    ...(settings.tenant === 'organizations' ? [] : [settings.tenant]),
+  ]
+  const pieces = accounts
+    .flatMap(({ name, username }) => [name, username.split('@')[0]])
+    .flatMap((name) => name?.split(/[^\p{L}\p{N}]+/u) ?? [])
+  return [
+    ...whole.flatMap((text) =>
+      text && text.trim().length > 1 ? inPieces(text.trim()).map((piece) => hider(escaped(piece))) : [],
+    ),
+    // A part of a name is hidden only as a whole word: "Ann" is not in "Channel".
+    ...pieces.flatMap((piece) =>
+      piece.length < 2 ? [] : [hider(`(?<![\\p{L}\\p{N}])${escaped(piece)}(?![\\p{L}\\p{N}])`)],
+    ),
+  ]
+}
+
+function accountsIn(session: Session): Account[] {
+  if (session.kind === 'other-account') return [session.before, session.chosen]
+  return session.kind === 'signed-in' ? [session.account] : []
+}
+
+/** A message may be longer than a pattern. The pieces have the same length: a short one would match everywhere. */
+function inPieces(text: string): string[] {
+  const letters = [...text]
+  const count = Math.ceil(letters.length / LONGEST_PATTERN)
+  const length = Math.ceil(letters.length / count)
+  return Array.from({ length: count }, (_, place) =>
+    letters.slice(place * length, (place + 1) * length).join(''),
+  ).filter((piece) => piece !== '')
+}
+
+function hider(pattern: string): (text: string) => string {
+  const found = new RegExp(pattern, 'giu')
+  return (text) => text.replace(found, HIDDEN)
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
