@@ -95,7 +95,7 @@ async function begin() {
     onChoose: (choice) => commands.choose(choice),
     onLook: (signal) => void [sessions, startAtLogin].map((part) => part.signal(signal)),
     onToldOutOfOffice: sessions.toldOutOfOffice,
-    onToldAvailable: (ids) => colleagues.told(ids),
+    onToldAvailable: (ids) => colleagues.notified(ids),
   })
   const loginItem = createLoginItem({ app, process, log })
   const startAtLogin = createStartAtLogin({ store, loginItem, clock, log })

@@ -39,14 +39,14 @@ export function keepRecords(
   const guard = createGuard(log)
   const about = `Tally Light ${app.getVersion()}, Electron ${versions.electron ?? 'none'}, ${platform}`
   const traces = openCrashTraces(folder, about, Date.now)
-  const lastRunFailed = traces.tellEnd()
+  const lastRunFailed = traces.takeUnreported()
   if (lastRunFailed) log.warn(`The last run ended with an error: ${traces.names().at(-1)}`)
 
   let lastAct = () => {}
   let ending = false
 
   function giveUp(error: unknown) {
-    const path = traces.ended(error)
+    const path = traces.fatal(error)
     log.error('The program ends', error)
     // While the box is open the system lets the program go on, and fail once more.
     if (ending) return
@@ -67,7 +67,7 @@ export function keepRecords(
 
   process.on('uncaughtException', giveUp)
   const unawaited = guard('Writing down what nobody waited for', (error: unknown) => {
-    traces.wentOn(error)
+    traces.survived(error)
     log.error('Nobody waited for this', error)
   })
   process.on('unhandledRejection', unawaited)

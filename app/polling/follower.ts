@@ -125,7 +125,7 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
   function failed(problem: Problem) {
     const { problem: before, last } = presence.now()
     if (problem.kind === 'unfinished' || problem.kind === 'unexpected')
-      parts.onFault('A check came to nothing', problem)
+      parts.onFault('A check failed', problem)
     if (isLimitOfGraph(problem) && before?.kind !== 'throttled') pace.limitReached()
     const firstAnswer = parts.isNewAccount === true && last === null
     presence.change({ problem: failures.failed(problem, before, firstAnswer), checking: false })

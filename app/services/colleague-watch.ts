@@ -1,4 +1,4 @@
-// What Graph says of the colleagues: one question for all of them with each own check, and how old its answer is.
+// The presences of the colleagues: one request for all of them with each own check, and how old its answer is.
 import type { People } from '../microsoft/graph/people.ts'
 import type { Presences, SightingOfMany } from '../microsoft/graph/presences.ts'
 import type { ColleagueSighting, Colleagues } from '../model/colleague.ts'
@@ -13,50 +13,50 @@ import { afterFailure, isOddAnswer } from '../polling/cadence/retry-delay.ts'
 import { staleAfterMs } from '../polling/cadence/staleness.ts'
 import { createRefusalRecord } from '../polling/refusals.ts'
 
-/** A question that is older than this is given up; a call of Graph has ended by itself before. */
-const LONGEST_QUESTION_MS = 30_000
+/** An older request is given up; a call of Graph has ended by itself before. */
+const LONGEST_REQUEST_MS = 30_000
 
-/** Where colleagues are asked about: Graph, or the demo's team. */
+/** Where the presences of colleagues come from: Graph, or the demo's team. */
 export type ColleagueSource = Pick<Presences, 'presencesOf'> & People
 
 export interface ColleagueWatchParts {
   store: AppStore
   clock: Clock
-  /** Null while nobody may be asked about. */
+  /** Null while no request may be made. */
   source: () => ColleagueSource | null
-  /** Whether the problem is a lack of permission, and so said by the feature and not by the list. */
+  /** Whether the problem is a lack of permission, which the feature shows and not the list. */
   heldUp: (problem: Problem) => boolean
-  /** Graph refused for the limit that the tenant shares. */
+  /** Graph throttled, for the limit that the tenant shares. */
   onLimitMet: () => void
-  /** What there is to say of the list when nothing is wrong with the asking. */
+  /** The problem of the list while the requests have none. */
   otherProblem: () => Problem | null
   /** At least 0 and under 1, as Math.random. */
   random: () => number
-  /** A question threw or never ended, or its answer could not be used; for the log. */
+  /** A request threw or never ended, or its answer could not be used; for the log. */
   onFault: (what: string, error: unknown) => void
 }
 
 export interface ColleagueWatch {
-  /** To be called at every change of the state: asks after an own check that Graph has answered. */
-  hear(): void
-  /** Knows nothing any more. No timer and no answer on its way outlives this. */
-  forget(): void
+  /** To be called at each change of the state: makes a request after an own check that Graph has answered. */
+  follow(): void
+  /** Forgets everything. Leaves no timer; answers that are under way are ignored. */
+  stop(): void
 }
 
 export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch {
   const { store, clock } = parts
-  /** The own answer and the own problem that were heard of last. */
-  let heard: Pick<Following, 'last' | 'problem'> = { last: null, problem: null }
+  /** The own answer and the own problem at the last call of `follow`. */
+  let known: Pick<Following, 'last' | 'problem'> = { last: null, problem: null }
   const deadlines = createDeadlines(clock)
   let asking = false
   let askAgain = false
   let failures = 0
-  /** Outlive a switch: what has lasted is not begun anew by trying it again. */
+  /** Kept when the feature is switched: a refusal that has lasted does not begin anew. */
   const refusals = createRefusalRecord(clock)
   let notBeforeMs = 0
   /** On the monotonic clock. */
   let answeredAtMs = 0
-  /** From an own answer to the check planned after it: the colleagues' pace too. */
+  /** From an own answer to the check planned after it, which is the pace of the colleagues too. */
   let plannedMs = 0
   let cancelStale = () => {}
   let cancelRetry = () => {}
@@ -66,29 +66,29 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     store.setState((before) => ({ colleagues: { ...before.colleagues, ...change } }))
   const intervalMs = () => store.getState().settings.intervalSeconds * 1000
 
-  /** Graph has just answered for oneself: a presence, or that there is none, which says nothing of the others. */
+  /** Graph has just answered an own check: with a presence, or that it has none, which says nothing of the colleagues. */
   const isNews = ({ last, problem }: Following): boolean =>
-    (last !== null && last !== heard.last) ||
-    (problem !== null && problem !== heard.problem && isOfOneself(problem))
+    (last !== null && last !== known.last) ||
+    (problem !== null && problem !== known.problem && isOfOneself(problem))
 
-  function hear() {
+  function follow() {
     const { following } = store.getState()
     const { last, problem, nextCheckAt } = following
     const news = isNews(following)
-    heard = following
+    known = following
     if (problem) plannedMs = 0
     else if (last && nextCheckAt !== null) plannedMs = nextCheckAt - last.at
     if (news) ask()
-    judgeAge()
+    checkAge()
   }
 
-  /** Where nobody asks about oneself, nobody asks about others. */
+  /** Not while the own checks are stopped. */
   function retry() {
     const { nextCheckAt, checking } = store.getState().following
     if (checking || nextCheckAt !== null) ask()
   }
 
-  /** One request for all of them, and never two at a time. */
+  /** One request for all colleagues, and never two at a time. */
   function ask() {
     const graph = parts.source()
     const ids = colleagues().people.map(({ id }) => id)
@@ -97,7 +97,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     if (asking) return
     asking = true
     const token = refusals.token()
-    void deadlines.within(LONGEST_QUESTION_MS, () => graph.presencesOf(ids, token)).then(answered)
+    void deadlines.within(LONGEST_REQUEST_MS, () => graph.presencesOf(ids, token)).then(answered)
   }
 
   function answered(answer: Answer<ReadonlyMap<string, SightingOfMany>>) {
@@ -114,18 +114,18 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
   function fail(met: Problem) {
     const problem = refusals.failed(met, false)
     if (problem.kind === 'unfinished' || problem.kind === 'unexpected')
-      parts.onFault('A question about colleagues came to nothing', problem)
+      parts.onFault('A request for colleagues failed', problem)
     if (parts.heldUp(problem)) return
     if (isLimitOfGraph(problem) && colleagues().problem?.kind !== 'throttled') parts.onLimitMet()
     failures += 1
     const { delayMs } = afterFailure({ intervalMs: intervalMs(), failures, random: parts.random() }, problem)
     cancelRetry()
-    // Any other problem leaves them to the own check's pace.
+    // After any other problem the next own check makes the next request.
     if (problem.kind === 'throttled' || askedToWaitMs(problem) !== null)
       notBeforeMs = clock.monotonicMs() + delayMs
     else if (isOddAnswer(problem)) cancelRetry = clock.after(delayMs, retry)
     put({ problem })
-    judgeAge()
+    checkAge()
   }
 
   function learn(answers: ReadonlyMap<string, SightingOfMany>) {
@@ -137,7 +137,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
       const answer = answers.get(id)
       const last = before[id]
       if (answer?.kind === 'failed') problem = answer.problem
-      // Who was added since the question was asked has no answer yet.
+      // A colleague who was added since the request has no answer yet.
       if (!answer || answer.kind === 'failed') {
         if (last) seen[id] = last
       } else if (answer.kind === 'not-visible') seen[id] = answer
@@ -149,7 +149,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     cancelRetry()
     answeredAtMs = clock.monotonicMs()
     put({ seen, problem })
-    judgeAge()
+    checkAge()
   }
 
   function sighting(last: ColleagueSighting | undefined, presence: Presence, at: number): ColleagueSighting {
@@ -158,14 +158,14 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     return { kind: 'seen', presence, at, ...beganWith(before, presence, at, unbroken), stale: false }
   }
 
-  /** Until an answer is stale, as of one's own light: timers sleep with the computer, and a clock may be set back. */
+  /** Ms until an answer is stale, as for the own light: timers sleep with the computer, and a clock may be set back. */
   function leftMs(at: number): number {
     const ageMs = Math.max(clock.monotonicMs() - answeredAtMs, clock.nowMs() - at)
     return staleAfterMs(intervalMs(), colleagues().problem ? 0 : plannedMs) - ageMs
   }
 
-  /** Marks the answers that are too old to vouch for; asks nobody. */
-  function judgeAge() {
+  /** Marks the stale answers. */
+  function checkAge() {
     cancelStale()
     const { seen } = colleagues()
     const fresh = Object.entries(seen).flatMap(([id, last]) =>
@@ -176,13 +176,13 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
       const marked = old.map(({ id, last }) => [id, { ...last, stale: true }] as const)
       put({ seen: { ...seen, ...Object.fromEntries(marked) } })
     } else if (fresh.length > 0) {
-      cancelStale = clock.after(Math.min(...fresh.map(({ left }) => left)), judgeAge)
+      cancelStale = clock.after(Math.min(...fresh.map(({ left }) => left)), checkAge)
     }
   }
 
   return {
-    hear,
-    forget() {
+    follow,
+    stop() {
       deadlines.stop()
       asking = false
       askAgain = false

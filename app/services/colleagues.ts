@@ -1,4 +1,4 @@
-// The colleagues: the list of the account that is followed, who may change it, and whose presence it is asked for.
+// The list of colleagues of the followed account: read, changed, written, and watched while it is switched on.
 import type { Words } from '../../words/words.ts'
 import {
   type Colleague,
@@ -37,7 +37,7 @@ export interface ColleaguesParts {
 
 export interface ColleagueWishes {
   findPeople(text: string): Promise<Answer<Person[]>>
-  /** Throws plain words when the list is full, as each of these does when the disk takes nothing. */
+  /** Throws, with words for the person, when the list is full; as each of these does on a full or read-only disk. */
   addColleague(person: Person): void
   removeColleague(id: string): void
   arrangeColleagues(order: readonly Placed[]): void
@@ -46,9 +46,9 @@ export interface ColleagueWishes {
 
 export interface ColleagueList {
   wishes: ColleagueWishes
-  /** It was told that these are available: who wanted to hear of it once has heard. */
-  told(ids: readonly string[]): void
-  /** No timer and no answer on its way outlives this. */
+  /** A notification said that these are available: those to be notified of once are done. */
+  notified(ids: readonly string[]): void
+  /** Leaves no timer; answers that are under way are ignored. */
   stop(): void
 }
 
@@ -80,18 +80,18 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
     return features.graphFor('colleagues')
   }
 
-  function hear() {
+  function follow() {
     const next = ownerOf(state().session)
     const sameOwner = next === owner
     if (!sameOwner) changeOwner(next)
     const switched = isOn() !== wasOn
     if (switched) {
       wasOn = isOn()
-      watch.forget()
+      watch.stop()
       put({ seen: {}, problem: fileProblem })
     }
-    watch.hear()
-    // Who has just signed in is checked by itself.
+    watch.follow()
+    // An account that has just signed in is checked anyway.
     if (switched && wasOn && sameOwner) parts.checkNow()
   }
 
@@ -99,7 +99,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
     owner = next
     file = next === null || next === DEMO ? null : parts.folder.fileOf(next)
     fileProblem = null
-    watch.forget()
+    watch.stop()
     const kept = next === DEMO ? [...demoTeam.people] : read()
     put({ ...noColleagues, people: kept, problem: fileProblem })
   }
@@ -111,14 +111,14 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
       return people
     } catch (error) {
       log.warn('The list of colleagues could not be read', error)
-      // What cannot be read is not written over either.
+      // A file that cannot be read is not overwritten either.
       file = null
       fileProblem = unexpected(error)
       return []
     }
   }
 
-  /** Throws when the disk takes nothing: then the list stays as it was. */
+  /** Throws on a full or read-only disk; the list stays as it was then. */
   function keep(list: Colleague[]) {
     file?.write(list)
     put({ people: list })
@@ -127,17 +127,17 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
   const withTelling = (ids: readonly string[], tell: Telling): Colleague[] =>
     people().map((person) => (ids.includes(person.id) ? { ...person, tell } : person))
 
-  const unsubscribe = store.subscribe(hear)
-  hear()
+  const unsubscribe = store.subscribe(follow)
+  follow()
 
   return {
     wishes: {
       async findPeople(text) {
-        // The window asks only while it is on.
+        // The window searches only while the feature is on.
         const answer = (await source()?.findPeople(text)) ?? ok([])
         if (answer.ok) return ok([...answer.value])
-        // Switched on without ever having been agreed to: the page then says what is missing, and how to get it. What
-        // Graph refuses of a search says nothing of the presences.
+        // The feature may be on without consent: then its page says what is missing, and how to get it. A refusal by Graph
+        // of a search says nothing of the presences.
         if (refusalKindOf(answer.problem) === null) features.heldUp('colleagues', answer.problem)
         return failed(leftToPerson(answer.problem))
       },
@@ -157,7 +157,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
       arrangeColleagues: (order) => keep(arranged(people(), order)),
       tellWhenAvailable: ({ id, tell }) => keep(withTelling([id], tell)),
     },
-    told(ids) {
+    notified(ids) {
       const once = people().filter(({ id, tell }) => tell === 'once' && ids.includes(id))
       if (once.length === 0) return
       const list = withTelling(
@@ -173,7 +173,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
     },
     stop() {
       unsubscribe()
-      watch.forget()
+      watch.stop()
     },
   }
 }

@@ -1,4 +1,4 @@
-// One's own status: what a person wishes goes to Graph at once, and the light follows until Graph confirms.
+// The own status: sends to Graph what the person sets, and shows it as the light until Graph confirms.
 
 import type { Graph, TokenNeed } from '../microsoft/graph/graph.ts'
 import { preferredPresences } from '../microsoft/graph/status-requests.ts'
@@ -15,17 +15,17 @@ import { createTurns } from './turns.ts'
 
 /** "Because the Teams client uses poll mode, it takes a few minutes to update" ("Manage presence state"). */
 const GIVE_UP_MS = 5 * 60_000
-/** A wish that is older than this is given up; a call of Graph has ended by itself before. */
-const LONGEST_WISH_MS = 30_000
-/** A refusal that may pass is met by one repetition after so long: to set the same twice changes nothing. */
+/** An older request is given up; a call of Graph has ended by itself before. */
+const LONGEST_SEND_MS = 30_000
+/** A request that was refused in passing is repeated once after this: setting the same twice changes nothing. */
 const REPEAT_MS = 1500
-/** Besides those of a server in trouble, the statuses that Graph gives in passing. */
+/** The HTTP statuses of refusals that may pass, besides those from 500 on. */
 const PASSING: ReadonlySet<number> = new Set([401, 403, 404, 408, 409, 423])
 
-/** When Graph is asked whether it shows, each after the one before: a handful of requests, not a pace. */
+/** When to check whether Graph shows the new status, each after the one before: a handful of requests, not a pace. */
 const LOOKS_MS: readonly number[] = [0, 5000, 15_000, 40_000, 120_000]
 
-/** Each resolves once Graph has answered; what became of it is in the state. Of wishes that wait the last one counts. */
+/** Each resolves once Graph has answered; the outcome is in the state. Of calls that wait only the last one is sent. */
 export interface OwnStatusWishes {
   setStatus(wish: { status: StatusName; length: StatusLength }): Promise<void>
   clearStatus(): Promise<void>
@@ -34,7 +34,7 @@ export interface OwnStatusWishes {
 
 export interface OwnStatus {
   wishes: OwnStatusWishes
-  /** No timer outlives this. */
+  /** Leaves no timer. */
   stop(): void
 }
 
@@ -42,7 +42,7 @@ export interface OwnStatusParts {
   store: AppStore
   clock: Clock
   features: Pick<Features, 'graphFor' | 'heldUp'>
-  /** Asks Graph for the own presence now; a click where a person has just set it. */
+  /** Checks the own presence now; 'click' where the person has just set it. */
   check: (reason: RequestReason) => void
 }
 
@@ -52,7 +52,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   const inTurnStatus = createTurns()
   const inTurnMessage = createTurns()
   const deadlines = createDeadlines(clock)
-  /** Each takes back the timer of a pause before a repetition. */
+  /** Each cancels the pause before a repetition. */
   const pauses = new Set<() => void>()
   let underWay = 0
   let cancelLook = () => {}
@@ -62,11 +62,11 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   const put = (part: Partial<OwnStatusState>) =>
     store.setState(({ ownStatus }) => ({ ownStatus: { ...ownStatus, ...part } }))
 
-  /** Whether Graph took it, from an account that is still followed. */
-  async function tell(ask: Ask): Promise<boolean> {
+  /** Whether Graph accepted it, from an account that is still followed. */
+  async function send(ask: Ask): Promise<boolean> {
     const graph = features.graphFor('own-status')
     if (!graph) return false
-    const answer = await sent(graph, ask)
+    const answer = await repeated(graph, ask)
     if (features.graphFor('own-status') !== graph) {
       put({ sending: underWay > 0 })
       return false
@@ -77,15 +77,16 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     return answer.ok
   }
 
-  async function sent(graph: Graph, ask: Ask): Promise<Answer<void>> {
+  /** Repeated once after a refusal that may pass, with a fresh token. */
+  async function repeated(graph: Graph, ask: Ask): Promise<Answer<void>> {
     underWay += 1
     try {
       put({ sending: true, problem: null })
-      const answer = await deadlines.within(LONGEST_WISH_MS, () => ask(graph, { kind: 'any' }))
+      const answer = await deadlines.within(LONGEST_SEND_MS, () => ask(graph, { kind: 'any' }))
       if (answer.ok || !mayPass(answer.problem)) return answer
       await repeatPause()
       if (features.graphFor('own-status') !== graph) return answer
-      return await deadlines.within(LONGEST_WISH_MS, () => ask(graph, { kind: 'fresh' }))
+      return await deadlines.within(LONGEST_SEND_MS, () => ask(graph, { kind: 'fresh' }))
     } finally {
       underWay -= 1
     }
@@ -106,7 +107,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     if (delayMs === undefined) return
     cancelLook = clock.after(delayMs, () => {
       look(turn + 1)
-      // The first is the person's own; afterwards a follower that rests is left to rest.
+      // The first check is the person's own; the others are not made while the follower is stopped.
       if (turn === 0) check('click')
       else if (store.getState().following.nextCheckAt !== null) check('background')
     })
@@ -136,8 +137,8 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     put(noOwnStatus)
   }
 
-  /** What Graph says confirms what was asked for, also when it was given up. */
-  function hear({ following: { last }, ownStatus: { askedFor, problem } }: AppState) {
+  /** Takes an answer of Graph as the confirmation of what was set, also after it was given up. */
+  function confirm({ following: { last }, ownStatus: { askedFor, problem } }: AppState) {
     if (!last) return
     const late = problem?.kind === 'teams-session-missing' ? problem.status : null
     const status = askedFor?.status ?? late
@@ -151,7 +152,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     const isOn = state.features['own-status'].kind === 'on'
     const wasOn = before.features['own-status'].kind === 'on'
     if (state.session !== before.session || (wasOn && !isOn)) forget()
-    else if (state.following.last !== before.following.last) hear(state)
+    else if (state.following.last !== before.following.last) confirm(state)
   })
 
   return {
@@ -162,12 +163,12 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
           const until = statusEnd(length, nowMs, store.getState().timeZone)
           const expirationMs = until === null ? null : until - nowMs
           const wanted = { ...preferredPresences[status], expirationMs }
-          if (await tell((graph, need) => graph.setPreferredPresence(wanted, need))) expect(status, until)
+          if (await send((graph, need) => graph.setPreferredPresence(wanted, need))) expect(status, until)
         }),
 
       clearStatus: () =>
         inTurnStatus(async () => {
-          if (!(await tell((graph, need) => graph.clearPreferredPresence(need)))) return
+          if (!(await send((graph, need) => graph.clearPreferredPresence(need)))) return
           cancelGiveUp()
           put({ askedFor: null })
           look()
@@ -176,7 +177,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
       setStatusMessage: ({ text, length }) =>
         inTurnMessage(async () => {
           const until = text === '' ? null : statusEnd(length, clock.nowMs(), store.getState().timeZone)
-          if (await tell((graph, need) => graph.setStatusMessage(text, until, need))) look()
+          if (await send((graph, need) => graph.setStatusMessage(text, until, need))) look()
         }),
     },
     stop() {
@@ -189,7 +190,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   }
 }
 
-/** What Graph refused, but may take a moment later, unless it wants to be left alone for longer. */
+/** Whether Graph may accept the same a moment later, and asks for no longer wait. */
 function mayPass(problem: Problem): boolean {
   if (problem.kind === 'not-an-answer') return true
   if (problem.kind !== 'status-refused') return false

@@ -1,28 +1,28 @@
-// Errors that nobody caught, each in a file beside the log: written before anything else can happen to the program.
+// Uncaught errors, each in a file beside the log, written at once, before anything else can happen to the program.
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { redacted } from '../reading/redacted.ts'
 import { PRIVATE_MODE } from './whole-file.ts'
 
-/** As many files are kept, the newest; a run that goes on after its errors writes no more of them either. */
+/** So many files are kept, the newest; a run that survives its errors writes no more of them either. */
 const MOST_FILES = 5
-/** One that ended the program and was not told of yet is called `….untold.txt`. */
-const NAME = /^crash-[\dT.-]+Z(?<untold>\.untold)?\.txt$/
+/** A fatal error that no start has reported yet is called `….untold.txt`. */
+const NAME = /^crash-[\dT.-]+Z(?<unreported>\.untold)?\.txt$/
 
 export interface CrashTraces {
-  /** The program ends with it: the next start says so. Returns the path; null where the disk takes nothing. Never throws. */
-  ended(error: unknown): string | null
+  /** The program ends with it; the next start reports it. Returns the path; null on a full disk. Never throws. */
+  fatal(error: unknown): string | null
   /** The program goes on. Never throws. */
-  wentOn(error: unknown): void
+  survived(error: unknown): void
   /** Whether the last run ended with an error; true only once for each. Never throws. */
-  tellEnd(): boolean
+  takeUnreported(): boolean
   /** The files, oldest first. Never throws. */
   names(): string[]
 }
 
 /** Traces in `folder`; each begins with `about`, such as the version. */
 export function openCrashTraces(folder: string, about: string, nowMs: () => number): CrashTraces {
-  let goneOn = 0
+  let survivals = 0
 
   function names(): string[] {
     try {
@@ -40,34 +40,34 @@ export function openCrashTraces(folder: string, about: string, nowMs: () => numb
     try {
       writeFileSync(path, `${about}\n${now}\n\n${redacted(error)}\n`, { mode: PRIVATE_MODE, flush: true })
     } catch {
-      // Whoever tells of the error has it all the same.
+      // The caller reports the error anyway.
       return null
     }
     try {
       for (const old of names().slice(0, -MOST_FILES)) rmSync(join(folder, old))
     } catch {
-      // With the next one; nothing of it is secret.
+      // Removed with the next one; it holds no secret.
     }
     return path
   }
 
   return {
     names,
-    ended: (error) => write(error, '.untold'),
-    wentOn(error) {
-      goneOn += 1
-      if (goneOn <= MOST_FILES) write(error, '')
+    fatal: (error) => write(error, '.untold'),
+    survived(error) {
+      survivals += 1
+      if (survivals <= MOST_FILES) write(error, '')
     },
-    tellEnd() {
-      const untold = names().filter((name) => NAME.exec(name)?.groups?.untold)
-      for (const name of untold) {
+    takeUnreported() {
+      const unreported = names().filter((name) => NAME.exec(name)?.groups?.unreported)
+      for (const name of unreported) {
         try {
           renameSync(join(folder, name), join(folder, name.replace('.untold', '')))
         } catch {
-          // It is told once more then.
+          // Then it is reported once more.
         }
       }
-      return untold.length > 0
+      return unreported.length > 0
     },
   }
 }

@@ -121,8 +121,11 @@ async function world({
     colleagues,
     sight: (number: number) => colleagues().seen[colleague(number).id],
     keptOf: (account = anna) => folder.fileOf(ownerOf(account)).read().people,
-    say: (number: number, told: Presence | SightingOfMany) => {
-      says = new Map(says).set(colleague(number).id, 'kind' in told ? told : { kind: 'seen', presence: told })
+    say: (number: number, answer: Presence | SightingOfMany) => {
+      says = new Map(says).set(
+        colleague(number).id,
+        'kind' in answer ? answer : { kind: 'seen', presence: answer },
+      )
     },
     failWith: (problem: Problem | null) => {
       many = problem
@@ -147,8 +150,8 @@ async function world({
 
 const hundred = Array.from({ length: 100 }, (_, number) => colleague(number))
 
-describe('the question', () => {
-  test('a hundred cost one request with each own check, and no other', async () => {
+describe('the request', () => {
+  test('for a hundred colleagues is one with each own check', async () => {
     const { clock, follower, asked, ownChecks } = await world({ people: hundred })
     follower.start()
     await clock.pass(60 * 60_000)
@@ -164,8 +167,8 @@ describe('the question', () => {
     ['the list is empty', ({ list }) => list.wishes.removeColleague(colleague(1).id)],
     ['paused', ({ follower }) => follower.stop()],
     ['offline', ({ ownIs, follower }) => [ownIs(failed(offline)), follower.signal('offline')]],
-    ['the own check came to nothing', ({ ownIs }) => ownIs(failed(late))],
-  ])('is not asked: %s', async (_name, change) => {
+    ['the own check failed', ({ ownIs }) => ownIs(failed(late))],
+  ])('is not made: %s', async (_name, change) => {
     const app = await world({ people: [colleague(1)] })
     app.follower.start()
     await app.clock.pass(0)
@@ -175,7 +178,7 @@ describe('the question', () => {
     expect(app.asked).toHaveLength(1)
   })
 
-  test('goes on where Graph has no presence of one’s own', async () => {
+  test('is made also where Graph has no own presence', async () => {
     const { clock, follower, asked, ownIs, sight, say } = await world({ people: [colleague(1)] })
     ownIs(failed(unlicensed))
     say(1, presence('Busy'))
@@ -185,7 +188,7 @@ describe('the question', () => {
     expect(sight(1)).toMatchObject({ presence: { availability: 'Busy' } })
   })
 
-  test('never delays the own light, and is never asked twice at a time', async () => {
+  test('never delays the own light, and is never made twice at a time', async () => {
     const { clock, follower, asked, holdAnswers, store, ownIs, sight, say } = await world({
       people: [colleague(1)],
     })
@@ -201,7 +204,7 @@ describe('the question', () => {
     expect(asked).toHaveLength(1)
     release()
     await clock.pass(0)
-    // What the checks meanwhile wanted to know is asked once.
+    // The checks meanwhile cause one request.
     expect(asked).toHaveLength(2)
     expect(sight(1)?.kind).toBe('seen')
   })
@@ -215,7 +218,7 @@ describe('the question', () => {
         throw new Error('broken')
       },
     ],
-  ])('that %s is given up, told, and asked again', async (_how, presencesOf) => {
+  ])('that %s is given up, reported, and made again', async (_how, presencesOf) => {
     const { clock, follower, asked, colleagues, graph, sight } = await world({ people: [colleague(1)] })
     const { presencesOf: well } = graph
     graph.presencesOf = presencesOf
@@ -229,7 +232,7 @@ describe('the question', () => {
     expect(sight(1)).toEqual({ kind: 'not-visible' })
   })
 
-  test('is asked at once when it is switched on and when somebody is added', async () => {
+  test('is made at once when the feature is switched on and when a colleague is added', async () => {
     const { clock, follower, asked, switchTo, list } = await world({ people: [colleague(1)], feature: 'off' })
     follower.start()
     await clock.pass(1000)
@@ -237,14 +240,14 @@ describe('the question', () => {
     switchTo('on')
     await clock.pass(0)
     expect(asked).toHaveLength(1)
-    // At most once a second, whoever asks.
+    // At most once a second.
     await clock.pass(1000)
     list.wishes.addColleague(colleague(2))
     await clock.pass(0)
     expect(asked.at(-1)?.ids).toEqual([colleague(1).id, colleague(2).id])
   })
 
-  test('an answer that comes when it is off, or for somebody removed, is nobody’s', async () => {
+  test('its answer is ignored when the feature is off, and for a removed colleague', async () => {
     const { clock, follower, holdAnswers, switchTo, list, colleagues, say } = await world({
       people: [colleague(1), colleague(2)],
     })
@@ -264,8 +267,8 @@ describe('the question', () => {
   })
 })
 
-describe('what is known of one', () => {
-  test('since when, and whether the change was seen', async () => {
+describe('the presence of a colleague', () => {
+  test('has its begin, and whether that was seen', async () => {
     const { clock, follower, say, sight } = await world({ people: [colleague(1)] })
     const start = clock.nowMs()
     say(1, presence('Busy'))
@@ -281,7 +284,7 @@ describe('what is known of one', () => {
     expect(sight(1)).toMatchObject({ witnessed: false })
   })
 
-  test('a hundred people make a state of less than 50 kB', async () => {
+  test('makes a state of less than 50 kB for a hundred', async () => {
     const { clock, follower, say, colleagues } = await world({ people: hundred })
     for (let number = 0; number < 100; number++) say(number, presence('DoNotDisturb', 'Presenting', true))
     follower.start()
@@ -289,7 +292,7 @@ describe('what is known of one', () => {
     expect(JSON.stringify(colleagues()).length).toBeLessThan(50_000)
   })
 
-  test('who may not be seen spoils nothing', async () => {
+  test('that may not be seen does not affect the others', async () => {
     const { clock, follower, say, sight, colleagues } = await world({ people: [colleague(1), colleague(2)] })
     say(1, presence('Busy'))
     say(2, { kind: 'not-visible' })
@@ -298,7 +301,7 @@ describe('what is known of one', () => {
     expect([sight(1)?.kind, sight(2)?.kind, colleagues().problem]).toEqual(['seen', 'not-visible', null])
   })
 
-  test('whose part of the question failed keeps what was known', async () => {
+  test('stays where its part of the request failed', async () => {
     const { clock, follower, say, sight, colleagues } = await world({ people: [colleague(1), colleague(2)] })
     say(1, presence('Busy'))
     say(2, presence('Away'))
@@ -312,7 +315,7 @@ describe('what is known of one', () => {
     expect(colleagues().problem).toEqual(late)
   })
 
-  test('grows stale as one’s own light does, also in a pause', async () => {
+  test('becomes stale as the own light does, also in a pause', async () => {
     const { clock, follower, say, sight, store, ownIs } = await world({ people: [colleague(1)] })
     say(1, presence('Busy'))
     follower.start()
@@ -330,7 +333,7 @@ describe('what is known of one', () => {
 })
 
 describe('a failure', () => {
-  test('is the list’s alone, and the next check tries again', async () => {
+  test('is shown in the list alone, and the next check tries again', async () => {
     const { clock, follower, failWith, colleagues, store, asked } = await world({ people: [colleague(1)] })
     failWith(late)
     follower.start()
@@ -343,7 +346,7 @@ describe('a failure', () => {
     expect(colleagues().problem).toBeNull()
   })
 
-  test('told to wait, it waits, while the own checks go on; the limit counts once for the row', async () => {
+  test('with a Retry-After delays the request and not the own checks; throttling in a row counts once', async () => {
     const { clock, follower, failWith, asked, ownChecks, backoff } = await world({ people: [colleague(1)] })
     failWith(throttled)
     follower.start()
@@ -357,7 +360,7 @@ describe('a failure', () => {
     expect(backoff().factor).toBe(3)
   })
 
-  test('a lack of permission holds up the feature, and nothing is asked any more', async () => {
+  test('for lack of permission holds up the feature and ends the requests', async () => {
     const { clock, follower, failWith, store, asked } = await world({ people: [colleague(1)] })
     failWith(forbidden)
     follower.start()
@@ -368,10 +371,10 @@ describe('a failure', () => {
   })
 })
 
-describe('a refusal of Graph', () => {
+describe('a refusal by Graph', () => {
   const refused: Problem = { ...forbidden, by: 'graph' }
 
-  test('that passes is named in the list, and the feature stays on', async () => {
+  test('that passes is shown in the list, and the feature stays on', async () => {
     const { clock, follower, failWith, colleagues, store } = await world({ people: [colleague(1)] })
     follower.start()
     await clock.pass(30_000)
@@ -386,7 +389,7 @@ describe('a refusal of Graph', () => {
     expect(store.getState().features.colleagues).toEqual({ kind: 'on' })
   })
 
-  test('of a search is told in its field, and the list goes on', async () => {
+  test('of a search is shown in its field, and the list stays', async () => {
     const { list, findingMeets, store } = await world({ people: [colleague(1)] })
     findingMeets(refused)
     expect(await list.wishes.findPeople('grace')).toEqual({ ok: false, problem: refused })
@@ -396,7 +399,7 @@ describe('a refusal of Graph', () => {
     expect(store.getState().features.colleagues).toEqual({ kind: 'held-up', problem: forbidden })
   })
 
-  test('that lasts holds up the feature, which is held up again at once where it is tried in vain', async () => {
+  test('that lasts holds up the feature, and does so again at once after a failed try', async () => {
     const { clock, follower, failWith, store, asked } = await world({ people: [colleague(1)] })
     failWith(refused)
     follower.start()
@@ -411,7 +414,7 @@ describe('a refusal of Graph', () => {
 })
 
 describe('the list', () => {
-  test('is kept at each wish, in the order made by hand', async () => {
+  test('is saved at each change, in the order made by hand', async () => {
     const { list, keptOf } = await world()
     const { wishes } = list
     for (const number of [1, 2, 3]) {
@@ -426,17 +429,17 @@ describe('the list', () => {
     expect(keptOf()).toEqual([colleague(3, { group: 'Team' }), colleague(1), colleague(2, { tell: 'once' })])
     wishes.removeColleague(colleague(1).id)
     expect(keptOf().map(({ id }) => id)).toEqual([colleague(3).id, colleague(2).id])
-    list.told([colleague(2).id, colleague(3).id])
+    list.notified([colleague(2).id, colleague(3).id])
     expect(keptOf().map(({ tell }) => tell)).toEqual(['never', 'never'])
   })
 
-  test('told of each time stays so', async () => {
+  test('a notification each time stays so', async () => {
     const { list, colleagues } = await world({ people: [colleague(1, { tell: 'each-time' })] })
-    list.told([colleague(1).id])
+    list.notified([colleague(1).id])
     expect(colleagues().people[0]?.tell).toBe('each-time')
   })
 
-  test('nobody is in it twice, and the hundred and first is refused with words', async () => {
+  test('has nobody twice, and refuses the hundred and first with words', async () => {
     const { list, colleagues } = await world({ people: hundred.slice(0, 99) })
     list.wishes.addColleague(colleague(5))
     expect(colleagues().people).toHaveLength(99)
@@ -445,7 +448,7 @@ describe('the list', () => {
     expect(colleagues().people).toHaveLength(100)
   })
 
-  test('outlives a sign-out, and another account has its own', async () => {
+  test('is kept over a sign-out, and each account has its own', async () => {
     const { store, colleagues, keptOf, list } = await world({ people: [colleague(1)] })
     const boris = { name: 'Boris', username: 'boris@contoso.com', tenantId: 'contoso' }
     store.setState({ session: { kind: 'signed-out', problem: null } })
@@ -458,7 +461,7 @@ describe('the list', () => {
     expect(keptOf(boris)).toEqual([colleague(2)])
   })
 
-  test('in the demo there is a team, of whom nothing is written', async () => {
+  test('is the demo’s team in the demo, and not written', async () => {
     const { store, colleagues, list, disk } = await world({
       state: { session: { kind: 'demo', pretending: null } },
     })
@@ -472,7 +475,7 @@ describe('the list', () => {
     expect(colleagues().people).toEqual([])
   })
 
-  test('a wish that the disk does not take is refused, and the list stays as it was', async () => {
+  test('stays as it was where the disk refuses a change', async () => {
     const { list, disk, colleagues } = await world({ people: [colleague(1)] })
     await rm(disk, { recursive: true })
     await writeFile(disk, 'no folder')
@@ -480,7 +483,7 @@ describe('the list', () => {
     expect(colleagues().people).toHaveLength(1)
   })
 
-  test('a damaged file is set aside and said', async () => {
+  test('of a damaged file is reported, and the file set aside', async () => {
     const { disk, store, colleagues } = await world({ people: [colleague(1)] })
     const [name = ''] = await readdir(disk)
     await writeFile(join(disk, name), '{"people":[')

@@ -22,7 +22,7 @@ type Sent =
   | { name: 'clear' }
   | { name: 'message'; text: string; expiryMs: number | null }
 
-/** A person at a Graph that says "Available" until told otherwise. */
+/** A person, and a Graph that answers "Available" until set otherwise. */
 function aPerson({ at = start } = {}) {
   const clock = createVirtualClock(at)
   const first = following(presence('Available'), at - HOUR)
@@ -101,15 +101,15 @@ function aPerson({ at = start } = {}) {
 }
 
 /** Waits until the wish was answered. */
-async function settled(person: ReturnType<typeof aPerson>, wish: Promise<void>) {
+async function finished(person: ReturnType<typeof aPerson>, wish: Promise<void>) {
   await person.clock.pass(0)
   await wish
 }
 
 describe('the light', () => {
-  test('follows at once, says so, and is plain again once Graph confirms', async () => {
+  test('changes at once, marked as set, until Graph confirms', async () => {
     const person = aPerson()
-    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     expect(person.sent).toEqual([{ name: 'set', status: 'Busy', expirationMs: HOUR }])
     expect(person.light()).toBe('busy')
     expect(person.line()).toBe('Busy · asked for at 10:42')
@@ -133,7 +133,7 @@ describe('the light', () => {
   ] as const)('%s lights %s until it is confirmed', async (status, light, confirmed) => {
     const person = aPerson()
     person.graphSays.presence = presence('Presenting')
-    await settled(person, person.setStatus({ status, length: 'until-changed' }))
+    await finished(person, person.setStatus({ status, length: 'until-changed' }))
     expect(person.sent).toEqual([{ name: 'set', status, expirationMs: null }])
     expect(person.light()).toBe(light)
     expect(person.ownStatus().askedFor).not.toBeNull()
@@ -146,13 +146,13 @@ describe('the light', () => {
   test('keeps its out-of-office form', async () => {
     const person = aPerson()
     person.graphSays.presence = presence('Available', 'Available', true)
-    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     expect(person.light()).toBe('busy-oof')
   })
 
-  test('stays paused, or what needs a person', async () => {
+  test('stays paused, and stays what needs a person', async () => {
     const person = aPerson()
-    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     person.store.setState({ pausedUntil: start + HOUR })
     expect(person.light()).toBe('paused')
     const lost: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
@@ -163,10 +163,10 @@ describe('the light', () => {
     expect(person.light()).toBe('attention')
   })
 
-  test('tells Graph’s truth again after five minutes, and why; a late confirmation takes the words back', async () => {
+  test('is Graph’s again after five minutes, with the reason; a late confirmation removes the reason', async () => {
     const person = aPerson()
     person.graphSays.presence = presence('Offline')
-    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     await person.clock.pass(5 * MINUTE - 1)
     expect(person.light()).toBe('busy')
     await person.clock.pass(1)
@@ -182,28 +182,28 @@ describe('the light', () => {
     expect(person.ownStatus().problem).toBeNull()
   })
 
-  test('blames nobody when there was no answer to go by', async () => {
+  test('has no reason where there was no answer', async () => {
     const person = aPerson()
     person.graphSays.up = false
-    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     await person.clock.pass(5 * MINUTE)
     expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: null })
   })
 
-  test('does not outlive what was asked for', async () => {
+  test('ends with what was set', async () => {
     const person = aPerson({ at: Date.parse('2026-11-23T23:58:00') })
-    await settled(person, person.setStatus({ status: 'Busy', length: 'end-of-day' }))
+    await finished(person, person.setStatus({ status: 'Busy', length: 'end-of-day' }))
     await person.clock.pass(2 * MINUTE)
     expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: null })
   })
 
-  test('forgets it all with the account, and with the feature', async () => {
+  test('is forgotten with the account, and with the feature', async () => {
     for (const change of [
       { session: { kind: 'signed-in', account } as const },
       { features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'off' } } as const },
     ]) {
       const person = aPerson()
-      await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+      await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
       person.store.setState(change)
       expect(person.light()).toBe('available')
       expect(person.clock.waiting()).toBe(0)
@@ -212,11 +212,11 @@ describe('the light', () => {
 })
 
 describe('a reset', () => {
-  test('clears it, and asks what is so', async () => {
+  test('clears it, and checks', async () => {
     const person = aPerson()
-    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     const before = person.checks()
-    await settled(person, person.clearStatus())
+    await finished(person, person.clearStatus())
     await person.clock.pass(0)
     expect(person.sent.at(-1)).toEqual({ name: 'clear' })
     expect(person.light()).toBe('available')
@@ -225,18 +225,18 @@ describe('a reset', () => {
 })
 
 describe('a failure', () => {
-  test('is told in words, and the light stays what it was', async () => {
+  test('is shown, and the light stays what it was', async () => {
     const person = aPerson()
     person.graphSays.answer = failed(slow)
-    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: leftToPerson(slow) })
     expect(person.light()).toBe('available')
     person.graphSays.answer = ok(undefined)
-    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     expect(person.ownStatus().problem).toBeNull()
   })
 
-  test.each(brokenCalls)('a wish that %s ends, and the next has its turn', async (_how, broken) => {
+  test.each(brokenCalls)('a request that %s ends, and the next follows', async (_how, broken) => {
     const person = aPerson()
     const { setPreferredPresence: well } = person.graph
     person.graph.setPreferredPresence = broken
@@ -252,7 +252,7 @@ describe('a failure', () => {
     expect(person.clock.waiting()).toBe(0)
   })
 
-  test('leaves no timer at the end, though a wish hangs', async () => {
+  test('leaves no timer after stop, although a request hangs', async () => {
     const person = aPerson()
     person.graph.setPreferredPresence = () => new Promise(() => {})
     void person.setStatus({ status: 'Busy', length: '1-h' })
@@ -261,7 +261,7 @@ describe('a failure', () => {
     expect(person.clock.waiting()).toBe(0)
   })
 
-  test('of permission is the feature’s', async () => {
+  test('of permission is shown by the feature', async () => {
     const person = aPerson()
     person.graphSays.answer = failed({
       kind: 'permission-missing',
@@ -269,16 +269,16 @@ describe('a failure', () => {
       permission: 'Presence.ReadWrite',
       by: 'entra',
     })
-    await settled(person, person.clearStatus())
+    await finished(person, person.clearStatus())
     expect(person.heldUp).toHaveLength(1)
     expect(person.ownStatus().problem).toBeNull()
   })
 
-  test('of a later wish outlives the confirmation of an earlier one', async () => {
+  test('of a later request stays after the confirmation of an earlier one', async () => {
     const person = aPerson()
-    await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+    await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     person.graphSays.answer = failed(slow)
-    await settled(person, person.setStatus({ status: 'Away', length: '1-h' }))
+    await finished(person, person.setStatus({ status: 'Away', length: '1-h' }))
     person.graphSays.presence = presence('Busy')
     await person.clock.pass(10_000)
     expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: leftToPerson(slow) })
@@ -297,20 +297,27 @@ describe('a refusal that may pass', () => {
   const busyNow = { status: 'Busy', length: '1-h' } as const
   const passing = [401, 403, 404, 408, 409, 423, 500, 502, 503, 504, 507, 599]
 
-  test.each(passing)('%i is met by one repetition with a fresh token, a moment later', async (status) => {
-    const person = aPerson()
-    person.graphSays.answers = [failed(refused(status))]
-    const wish = person.setStatus(busyNow)
-    await person.clock.pass(1499)
-    expect(person.needs).toEqual(['any'])
-    expect(person.ownStatus()).toEqual({ askedFor: null, sending: true, problem: null })
-    await person.clock.pass(1)
-    await wish
-    expect(person.needs).toEqual(['any', 'fresh'])
-    expect(person.ownStatus()).toMatchObject({ sending: false, problem: null, askedFor: { status: 'Busy' } })
-  })
+  test.each(passing)(
+    '%i is followed by one repetition with a fresh token, a moment later',
+    async (status) => {
+      const person = aPerson()
+      person.graphSays.answers = [failed(refused(status))]
+      const wish = person.setStatus(busyNow)
+      await person.clock.pass(1499)
+      expect(person.needs).toEqual(['any'])
+      expect(person.ownStatus()).toEqual({ askedFor: null, sending: true, problem: null })
+      await person.clock.pass(1)
+      await wish
+      expect(person.needs).toEqual(['any', 'fresh'])
+      expect(person.ownStatus()).toMatchObject({
+        sending: false,
+        problem: null,
+        askedFor: { status: 'Busy' },
+      })
+    },
+  )
 
-  test('so is a success that is no answer', async () => {
+  test('as is a success that is no answer', async () => {
     const person = aPerson()
     const host = 'graph.microsoft.com'
     person.graphSays.answers = [
@@ -322,7 +329,7 @@ describe('a refusal that may pass', () => {
   })
 
   test.each(Array.from({ length: 200 }, (_, place) => 400 + place))(
-    '%i that lasts is told after two requests at most, and left to the person',
+    '%i that lasts is shown after two requests at most, and left to the person',
     async (status) => {
       const person = aPerson()
       person.graphSays.answer = failed(refused(status))
@@ -337,7 +344,7 @@ describe('a refusal that may pass', () => {
     },
   )
 
-  test('is not met sooner than a server asks for', async () => {
+  test('is not repeated sooner than the server asks for', async () => {
     for (const [retryAfterMs, requests] of [
       [1000, 2],
       [1501, 1],
@@ -350,7 +357,7 @@ describe('a refusal that may pass', () => {
     }
   })
 
-  test('is not met for an account that is gone meanwhile', async () => {
+  test('is not repeated for an account that is gone', async () => {
     const person = aPerson()
     person.graphSays.answer = failed(refused(404))
     const wish = person.setStatus(busyNow)
@@ -362,7 +369,7 @@ describe('a refusal that may pass', () => {
     expect(person.ownStatus()).toMatchObject({ sending: false, problem: null })
   })
 
-  test('leaves no timer at the end', async () => {
+  test('leaves no timer after stop', async () => {
     const person = aPerson()
     person.graphSays.answer = failed(refused(404))
     void person.setStatus(busyNow)
@@ -373,7 +380,7 @@ describe('a refusal that may pass', () => {
   })
 })
 
-test('of quick wishes the last one counts, in order; a message does not wait for a status', async () => {
+test('of quick requests the last one counts, in order; a message does not wait for a status', async () => {
   const person = aPerson()
   person.graphSays.takes = 500
   const first = person.setStatus({ status: 'Busy', length: '1-h' })
@@ -397,24 +404,24 @@ test('of quick wishes the last one counts, in order; a message does not wait for
   expect(person.ownStatus()).toMatchObject({ askedFor: { status: 'DoNotDisturb' }, sending: false })
 })
 
-test('a follower that rests is left to rest', async () => {
+test('a follower that is stopped makes no check', async () => {
   const person = aPerson()
-  await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+  await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
   await person.clock.pass(0)
   person.store.setState(({ following }) => ({ following: { ...following, nextCheckAt: null } }))
   await person.clock.pass(4 * MINUTE)
   expect(person.checks()).toBe(1)
 })
 
-test('an empty text takes the message away for good', async () => {
+test('an empty text removes the message for good', async () => {
   const person = aPerson()
-  await settled(person, person.setStatusMessage({ text: '', length: '1-h' }))
+  await finished(person, person.setStatusMessage({ text: '', length: '1-h' }))
   expect(person.sent).toEqual([{ name: 'message', text: '', expiryMs: null }])
 })
 
-test('no timer outlives the end', async () => {
+test('leaves no timer after the end', async () => {
   const person = aPerson()
-  await settled(person, person.setStatus({ status: 'Busy', length: '1-h' }))
+  await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
   person.stop()
   expect(person.clock.waiting()).toBe(0)
 })

@@ -15,11 +15,11 @@ async function setUp() {
   return { folder, start }
 }
 
-test('what ended the program is written down before anything else, and told once', async () => {
+test('a fatal error is written at once, and reported once', async () => {
   const { folder, start } = await setUp()
-  expect(start().tellEnd()).toBe(false)
+  expect(start().takeUnreported()).toBe(false)
   const path =
-    start().ended(new Error('broken with eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln', { cause: 'a lamp' })) ??
+    start().fatal(new Error('broken with eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln', { cause: 'a lamp' })) ??
     ''
   const text = await readFile(path, 'utf8')
   expect(text).toMatch(
@@ -27,15 +27,15 @@ test('what ended the program is written down before anything else, and told once
   )
   expect(text).toContain('caused by "a lamp"')
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o077).toBe(0)
-  expect(start().tellEnd()).toBe(true)
-  expect(start().tellEnd()).toBe(false)
+  expect(start().takeUnreported()).toBe(true)
+  expect(start().takeUnreported()).toBe(false)
   expect(await readdir(folder)).toEqual(['crash-2026-11-23T09-00-01.000Z.txt'])
 })
 
-test('the newest five are kept, each of some kilobytes, and nothing else is touched', async () => {
+test('the newest five are kept, each of some kilobytes, and no other file is removed', async () => {
   const { folder, start } = await setUp()
   await writeFile(join(folder, 'main.log'), 'a line')
-  for (let times = 0; times < 20; times++) start().ended(new Error(`${times} ${'x y '.repeat(100_000)}`))
+  for (let times = 0; times < 20; times++) start().fatal(new Error(`${times} ${'x y '.repeat(100_000)}`))
   const names = start().names()
   expect(names).toHaveLength(5)
   expect(names.at(-1)).toContain('09-00-20')
@@ -43,30 +43,30 @@ test('the newest five are kept, each of some kilobytes, and nothing else is touc
   expect(await readdir(folder)).toContain('main.log')
 })
 
-test('a run that goes on after errors writes of the first five alone, and its next start is told of none', async () => {
+test('a run that survives its errors writes the first five, and the next start reports none', async () => {
   const { start } = await setUp()
   const traces = start()
-  for (let times = 0; times < 20; times++) traces.wentOn(times === 3 ? undefined : new Error(String(times)))
+  for (let times = 0; times < 20; times++) traces.survived(times === 3 ? undefined : new Error(String(times)))
   expect(traces.names()).toHaveLength(5)
   expect(traces.names().at(-1)).toContain('09-00-05')
-  expect(start().tellEnd()).toBe(false)
+  expect(start().takeUnreported()).toBe(false)
 })
 
-test('where nothing can be written nothing is thrown', async () => {
+test('nothing is thrown where no file can be written', async () => {
   const { folder } = await setUp()
   const path = join(folder, 'file')
   await writeFile(path, '')
   await chmod(path, 0o400)
   const traces = openCrashTraces(path, '', Date.now)
-  expect(traces.ended(new Error('one'))).toBe(null)
-  traces.wentOn(null)
-  expect([traces.tellEnd(), traces.names()]).toEqual([false, []])
+  expect(traces.fatal(new Error('one'))).toBe(null)
+  traces.survived(null)
+  expect([traces.takeUnreported(), traces.names()]).toEqual([false, []])
 })
 
-test('an old one that cannot be removed does not keep the newest from being named', async () => {
+test('an old one that cannot be removed does not hide the newest', async () => {
   const { folder, start } = await setUp()
   // A folder is not removed as a file is.
   await mkdir(join(folder, 'crash-2000-01-01T00-00-00.000Z.txt'))
   const traces = start()
-  for (let times = 0; times < 6; times++) expect(traces.ended(new Error('x'))).toMatch(/untold\.txt$/)
+  for (let times = 0; times < 6; times++) expect(traces.fatal(new Error('x'))).toMatch(/untold\.txt$/)
 })
