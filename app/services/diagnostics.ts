@@ -4,8 +4,7 @@
 import { lightOf } from '../model/light.ts'
 import { featureNames } from '../model/names.ts'
 import type { Problem } from '../model/problem.ts'
-import type { Account, AppState, FeatureState, Managed, Session } from '../model/state.ts'
-import { redacted } from '../reading/redacted.ts'
+import type { AppState, FeatureState, Managed } from '../model/state.ts'
 import { HIDDEN } from '../reading/hide-secrets.ts'
 import { maskedLines, shortened } from './masked-log.ts'
 

@@ -1,4 +1,4 @@
-// The list of colleagues on disk: a folder with a file of JSON for each account, always whole.
+// The list of colleagues on disk: a folder with a JSON file for each account, always whole.
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Colleague, colleagueSchema } from '../model/colleague.ts'
@@ -8,36 +8,36 @@ import { NoFileOfOurs, readTextNow } from './reading.ts'
 import { accountFileName, setAsideNow, writeWholeNow } from './whole-file.ts'
 
 export interface ColleaguesFile {
-  /** Throws where it is there and cannot be read. */
+  /** Throws where the file is there and cannot be read. */
   read(): KeptColleagues
   /**
-   * After a crash at any moment the old list or the new one is there. What a newer version wrote beside it, or beside
-   * somebody in it, stays. Throws on a full or read-only disk.
+   * After a crash at any moment the old list or the new one is there. Fields that a newer version wrote stay. Throws on a
+   * full or read-only disk.
    */
   write(people: readonly Colleague[]): void
 }
 
 export interface KeptColleagues {
   people: Colleague[]
-  /** The new name of a file that was damaged, in whole or in part; what could be read of it is in `people`. */
+  /** The new name of a file that was damaged, in whole or in part; `people` has what could be read. */
   keptAs: string | null
 }
 
 export interface ColleaguesFolder {
-  /** `owner`: any text that names an account; it cannot be read from the file's name. */
+  /** `owner`: any text that names an account; the file's name does not show it. */
   fileOf(owner: string): ColleaguesFile
 }
 
 const fileSchema = z.looseObject({ people: z.array(z.unknown()) })
-const strangeSchema = z.looseObject({ id: z.string() })
+const unknownSchema = z.looseObject({ id: z.string() })
 
-/** Synchronous, as some kilobytes are written on a click now and then, also just before the program quits. */
+/** Synchronous: some kilobytes are written on a click now and then, also just before the program quits. */
 export function openColleaguesFolder(folder: string, nowMs: () => number): ColleaguesFolder {
   return {
     fileOf(owner) {
       const path = join(folder, `${accountFileName(owner)}.json`)
       const write = (people: readonly Colleague[]) =>
-        writeWholeNow(path, JSON.stringify(withWhatIsStrange(people, textAt(path) ?? ''), null, 2))
+        writeWholeNow(path, JSON.stringify(withUnknownFields(people, textAt(path) ?? ''), null, 2))
       return {
         read() {
           const text = textAt(path)
@@ -54,20 +54,20 @@ export function openColleaguesFolder(folder: string, nowMs: () => number): Colle
   }
 }
 
-/** The list, with what is in `text` that this version does not know. */
-function withWhatIsStrange(people: readonly Colleague[], text: string): unknown {
+/** The list, with the fields in `text` that this version does not know. */
+function withUnknownFields(people: readonly Colleague[], text: string): unknown {
   const before = fileSchema.safeParse(readJson(text))
   if (!before.success) return { people }
   const known = new Map(
     before.data.people.flatMap((one) => {
-      const read = strangeSchema.safeParse(one)
+      const read = unknownSchema.safeParse(one)
       return read.success ? [[read.data.id, read.data] as const] : []
     }),
   )
   return { ...before.data, people: people.map((person) => ({ ...known.get(person.id), ...person })) }
 }
 
-/** What is no file holds nobody, and is in the way like a damaged one. */
+/** What is no file counts as a damaged one. */
 function textAt(path: string): string | null {
   try {
     return readTextNow(path)
@@ -77,7 +77,7 @@ function textAt(path: string): string | null {
   }
 }
 
-/** Each person by itself: one that does not fit costs no other. */
+/** Each person is read separately: one that does not fit does not affect the others. */
 function peopleIn(text: string): { people: Colleague[]; damaged: boolean } {
   const file = fileSchema.safeParse(readJson(text))
   if (!file.success) return { people: [], damaged: true }

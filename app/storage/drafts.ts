@@ -1,12 +1,12 @@
-// What a process that was killed while it wrote has left beside its files.
+// The drafts that a killed process left beside its files.
 import { type Dirent, readdirSync } from 'node:fs'
 import { readdir, realpath, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DRAFT } from './whole-file.ts'
 
 /**
- * Removes what was left in `folder`, and beside the targets of the links in it, as a file behind a link is written
- * there. Never rejects: a draft that cannot be removed is in nobody's way.
+ * Removes the drafts in `folder`, and beside the targets of its links, as a file behind a link is written there. Never
+ * rejects: a draft that cannot be removed does no harm.
  */
 export async function removeDrafts(folder: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
@@ -16,7 +16,7 @@ export async function removeDrafts(folder: string): Promise<void> {
   await Promise.allSettled(left.filter(isLeftOver).map((path) => rm(path)))
 }
 
-/** The drafts of one file, whoever writes them. Never throws: none where the folder cannot be read. */
+/** The drafts of one file, of any process. Never throws; none where the folder cannot be read. */
 export function draftsOf(path: string): string[] {
   try {
     return readdirSync(dirname(path))
@@ -35,7 +35,7 @@ function isLeftOver(path: string): boolean {
   return pid !== undefined && !isOtherProcess(Number(pid))
 }
 
-/** Whether somebody else is alive under this number: then what it writes is not to be taken from under it. */
+/** Whether another process with this id is running: its drafts are in use. */
 function isOtherProcess(pid: number): boolean {
   if (pid === process.pid) return false
   try {

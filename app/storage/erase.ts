@@ -1,4 +1,4 @@
-// Erasing what must be gone: the file, or where its name cannot be removed what it holds, also behind a link.
+// Erases a file, or its content where the file cannot be removed; also behind a link.
 import {
   chmodSync,
   closeSync,
@@ -16,38 +16,38 @@ import { isMissing } from './reading.ts'
 import { fsyncFolder, PRIVATE_MODE } from './whole-file.ts'
 
 export interface Erasing {
-  /** Put in place of what a file holds that has to keep its name. */
+  /** The new content of a file that cannot be removed. */
   instead: string
-  /** Whether what lies at this path, behind a link, is ours to empty. */
+  /** Whether the target of a link, at this path, may be emptied. */
   isOurs: (path: string) => boolean
 }
 
-/** How often a removal is tried again on Windows, where a virus scanner may hold the file: for a second in all. */
+/** Tries of a removal on Windows, where a virus scanner may hold the file: for a second in all. */
 const TRIES = process.platform === 'win32' ? { maxRetries: 4, retryDelay: 100 } : {}
 
 /**
- * Erases the file at `path`, if there is one; a folder there is none of ours and stays. Returns the paths of what could
- * neither be removed nor emptied. Never throws. An erased file is not overwritten on the medium: that is up to the disk.
+ * Erases the file at `path`, if there is one; a folder is not ours and stays. Returns the paths that could neither be
+ * removed nor emptied. Never throws. The bytes of an erased file are not overwritten on the medium.
  */
 export function eraseNow(path: string, erasing: Erasing): string[] {
   const found = foundAt(path)
   if (found === 'nothing') return []
-  // Not even looked at: whatever is there may hold it.
+  // What is there cannot be examined, so it may hold the data.
   if (found === 'unknown') return [path]
   if (found.isDirectory()) return []
   if (found.isSymbolicLink()) {
     const target = stubborn.attempt.realpathSync(path)
     const left = target && erasing.isOurs(target) ? eraseNow(target, erasing) : []
-    // A link that stays is harmless once its target is empty.
+    // A link that stays is harmless after its target was emptied.
     remove(path)
     return left
   }
-  // A pipe, a socket or a device holds nothing.
+  // A pipe, a socket or a device has no content.
   if (!found.isFile()) {
     remove(path)
     return []
   }
-  // Where the other names of a hard link are nobody can say, so their bytes go first.
+  // The other names of a hard link are unknown, so its bytes are erased first.
   if (found.nlink > 1 && !empty(path, erasing.instead)) return [path]
   return remove(path) || empty(path, erasing.instead) ? [] : [path]
 }
@@ -85,7 +85,7 @@ function empty(path: string, instead: string): boolean {
     tryToEmpty()
     return true
   } catch {
-    // It may be read-only, as the folder is.
+    // The file may be read-only, as the folder is.
   }
   try {
     chmodSync(path, PRIVATE_MODE)
@@ -96,7 +96,7 @@ function empty(path: string, instead: string): boolean {
   }
 }
 
-/** On a full disk it stays empty, which is what counts. */
+/** On a full disk the file stays empty, which is enough. */
 function fill(file: number, instead: string): void {
   try {
     writeFileSync(file, instead)

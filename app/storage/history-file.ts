@@ -1,4 +1,4 @@
-// The kept days on disk: a folder with a file for each account, of JSON lines, appended to and now and then rewritten.
+// The kept days on disk: a folder with a file of JSON lines for each account, appended to and now and then rewritten.
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -10,26 +10,26 @@ import { isMissing, readTextNow } from './reading.ts'
 import { accountFileName, appendNow, removeNow, writeWholeNow } from './whole-file.ts'
 
 /**
- * All of it is synchronous, and throws on a full or read-only disk: a line of 40 bytes at each change of light is
- * written before anything can happen to the program, in order, and even while it quits, when no promise is awaited.
+ * Synchronous, and throws on a full or read-only disk: a line of 40 bytes at each change of light is written at once, in
+ * order, and also while the program quits, when no promise is awaited.
  */
 export interface HistoryFile {
-  /** What can be read: lines that are torn or strange are left out, one by one. */
+  /** The records that can be read; lines that are torn or unknown are left out. */
   read(): LightRecord[]
   append(record: LightRecord): void
   /**
-   * Puts these in place of all there were; none at all removes the file. Lines that only a newer version can read stay,
-   * if their moment is not before `since`, epoch ms.
+   * Replaces all records; without any the file is removed. Lines that only a newer version can read stay, if their moment
+   * is not before `since`, epoch ms.
    */
   rewrite(records: readonly LightRecord[], since: number): void
 }
 
 export interface HistoryFolder {
-  /** `owner`: any text that names an account; it cannot be read from the file's name. */
+  /** `owner`: any text that names an account; the file's name does not show it. */
   fileOf(owner: string): HistoryFile
   /**
-   * Removes the files that nobody wrote to since `moment`, epoch ms, or where the disk does not let them be removed what
-   * they hold. Throws a NotRemoved with what is left.
+   * Removes the files that were not written since `moment`, epoch ms, or empties those that the disk does not let be
+   * removed. Throws a NotRemoved with what is left.
    */
   removeOlderThan(moment: number): void
   /** The same with all files, and the folder. */
@@ -51,7 +51,7 @@ export function openHistoryFolder(folder: string): HistoryFolder {
       try {
         removeNow(folder)
       } catch {
-        // What stays of it holds nothing.
+        // What is left is empty.
       }
     },
   }
@@ -59,7 +59,7 @@ export function openHistoryFolder(folder: string): HistoryFolder {
 
 /** Emptied where they cannot be removed; throws a NotRemoved with those that could not even be emptied. */
 function erase(paths: readonly string[]): void {
-  // A link here was written through.
+  // Records were written through a link, so its target is ours too.
   const left = paths.flatMap((path) => eraseNow(path, { instead: '', isOurs: () => true }))
   if (left.length > 0) throw new NotRemoved(left)
 }
@@ -84,7 +84,7 @@ function namesIn(folder: string): string[] {
 
 function openHistoryFile(folder: string, name: string): HistoryFile {
   const path = join(folder, name)
-  /** Whether the last line may be half of one: the next must not be glued to it. Null before anybody has looked. */
+  /** Whether the last line may be incomplete, so that the next begins a new one; null before the file was read. */
   let torn: boolean | null = null
   const isTorn = (text: string) => text !== '' && !text.endsWith('\n')
 
@@ -103,8 +103,8 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
     },
     rewrite(records, since) {
       const text = readTextNow(path) ?? ''
-      const strange = text.split('\n').flatMap((line) => strangeIn(readJson(line), since))
-      const kept = withStrange(records, strange)
+      const unknownLines = text.split('\n').flatMap((line) => unknownIn(readJson(line), since))
+      const kept = withUnknown(records, unknownLines)
       if (kept.length === 0) erase([path])
       else writeWholeNow(path, kept.map((record) => `${JSON.stringify(record)}\n`).join(''))
       torn = false
@@ -112,16 +112,19 @@ function openHistoryFile(folder: string, name: string): HistoryFile {
   }
 }
 
-const strangeSchema = z.looseObject({ at: z.number() })
+const unknownSchema = z.looseObject({ at: z.number() })
 
 const recordIn = (json: unknown): LightRecord | null => recordSchema.safeParse(json).data ?? null
 
 /**
- * Each strange line before the first record that is later. The records stay in their order, which is not always that of
- * time: what a clock that was set back wrote down comes after what it takes the place of.
+ * Each unknown line comes before the first later record. The records keep their order, which is not always that of time:
+ * what a clock that was set back wrote comes after what it replaces.
  */
-function withStrange(records: readonly LightRecord[], strange: readonly { at: number }[]): { at: number }[] {
-  const waiting = strange.toSorted((one, other) => other.at - one.at)
+function withUnknown(
+  records: readonly LightRecord[],
+  unknownLines: readonly { at: number }[],
+): { at: number }[] {
+  const waiting = unknownLines.toSorted((one, other) => other.at - one.at)
   const before = (at: number) => {
     const first = waiting.findIndex((line) => line.at < at)
     return first < 0 ? [] : waiting.splice(first).toReversed()
@@ -129,8 +132,8 @@ function withStrange(records: readonly LightRecord[], strange: readonly { at: nu
   return [...records.flatMap((record) => [...before(record.at), record]), ...waiting.toReversed()]
 }
 
-/** What has a moment, not before `since`, and is no record of ours. */
-function strangeIn(json: unknown, since: number): { at: number }[] {
-  const read = strangeSchema.safeParse(json)
+/** An object with a moment, not before `since`, that is no record of this version. */
+function unknownIn(json: unknown, since: number): { at: number }[] {
+  const read = unknownSchema.safeParse(json)
   return read.success && read.data.at >= since && !recordIn(json) ? [read.data] : []
 }

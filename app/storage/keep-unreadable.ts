@@ -1,4 +1,4 @@
-// Keeps what stands in the place of a file of ours and cannot be read. The newest always has the same name.
+// Keeps an unreadable file under another name, which is always the same for the newest one.
 import { lstatSync, renameSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { readBytesNow } from './reading.ts'
@@ -7,12 +7,12 @@ import { fsyncFolder, momentInName, writeWholeNow } from './whole-file.ts'
 const ENDING = '.unreadable'
 
 /**
- * Keeps it beside, and one that was kept before under the moment it is from. `bytes`: what was read, or null for what is
- * no file. Returns its name. Throws, and whatever was kept is still there then.
+ * Keeps the file beside; one that was kept before gets its moment as a name. `bytes`: what was read, or null for what is no
+ * file. Returns the name. Throws; what was kept before is still there then.
  */
 export function keepUnreadableNow(path: string, bytes: Buffer | null): string {
   const kept = `${path}${ENDING}`
-  // What lies behind a link that somebody put here is not ours to replace, and a folder or a pipe cannot be copied.
+  // The target of a link is not ours to replace, and a folder or a pipe cannot be copied.
   if (bytes === null || lstatSync(path).isSymbolicLink()) {
     makeWayNow(kept)
     renameSync(path, kept)

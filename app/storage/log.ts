@@ -1,4 +1,4 @@
-// The log: what happened and why, in files that turn over; no token passes the redactor.
+// The log: what happened and why, in rotating files, without secrets.
 import { renameSync, truncateSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import type { Log } from '../model/log.ts'
 import { redacted } from '../reading/redacted.ts'
 import { PRIVATE_MODE } from './whole-file.ts'
 
-/** What is also read again, for the diagnostics. */
+/** A log that can be read, for the diagnostics. */
 export interface ReadableLog extends Log {
   /** The newest `count` lines, oldest first. */
   lastLines(count: number): Promise<string[]>
@@ -16,15 +16,15 @@ export interface ReadableLog extends Log {
 export interface LogParts {
   folder: string
   isPackaged: boolean
-  /** Whether `debug` is written down too. */
+  /** Whether `debug` is written too. */
   verbose: boolean
 }
 
-/** With the older ones 2 MB at most: a line of 10,000 letters may still go over it. */
+/** With the older files 2 MB at most; a line of 10,000 letters may exceed it. */
 const LARGEST_FILE_BYTES = 450_000
 const OLDER_FILES = 3
 
-/** Opens `main.log` in `folder`; a full one becomes `main.1.log`, that `main.2.log`, and so on. */
+/** Opens `main.log` in `folder`; a full one is renamed to `main.1.log`, that one to `main.2.log`, and so on. */
 export function openLog({ folder, isPackaged, verbose }: LogParts): ReadableLog {
   const path = (age: number) => join(folder, age === 0 ? 'main.log' : `main.${age}.log`)
   const { file, console } = log.transports
@@ -32,12 +32,12 @@ export function openLog({ folder, isPackaged, verbose }: LogParts): ReadableLog 
   file.resolvePathFn = () => path(0)
   file.maxSize = LARGEST_FILE_BYTES
   file.writeOptions = { flag: 'a', mode: PRIVATE_MODE, encoding: 'utf8' }
-  file.archiveLogFn = () => turnOver(path)
+  file.archiveLogFn = () => rotate(path)
   file.level = verbose ? 'debug' : 'info'
   console.level = isPackaged ? false : 'warn'
   return Object.assign(log, {
     async lastLines(count: number) {
-      // Nothing has been written yet, or the folder is gone: a diagnosis without a log is still one.
+      // No file yet, or no folder any more: the diagnostics are useful without a log too.
       const texts = await Promise.all(
         [path(1), path(0)].map((name) => readFile(name, 'utf8').catch(() => '')),
       )
@@ -46,12 +46,12 @@ export function openLog({ folder, isPackaged, verbose }: LogParts): ReadableLog 
   })
 }
 
-function turnOver(path: (age: number) => string): void {
+function rotate(path: (age: number) => string): void {
   for (let age = OLDER_FILES; age > 0; age--) {
     try {
       renameSync(path(age - 1), path(age))
     } catch {
-      // It is not there yet, or somebody holds it open (Windows): but the newest must not grow for ever.
+      // It is not there yet, or another program holds it (Windows); but the newest must not grow without limit.
       if (age === 1) truncateSync(path(0))
     }
   }

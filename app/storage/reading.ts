@@ -1,18 +1,18 @@
-// Reading files that are there or not, and that somebody else may have put there.
+// Reads files that may be missing, and that another program may have put there.
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs'
 
-/** What stands in the place of a file of ours and is none: a folder, a pipe, a device, or far too long. */
+/** What is in the place of a file and is none: a folder, a pipe, a device, or far too long. */
 export class NoFileOfOurs extends Error {}
 
-/** A hundred times the longest that this program keeps, which are the days of the history. */
+/** A hundred times the longest file of this program, which is the history. */
 const LARGEST_FILE_BYTES = 20_000_000
 
-/** Who opens a pipe waits for whoever writes to it, and may wait for ever (open(2), O_NONBLOCK; Windows has none). */
+/** To open a pipe may block for ever, until somebody writes to it (open(2), O_NONBLOCK; Windows has none). */
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**
- * The file's bytes, or null when there is none. Throws when it is there and cannot be read: a NoFileOfOurs where it is
- * not even a file of any sensible length.
+ * The file's bytes, or null where there is no file. Throws where it cannot be read: a NoFileOfOurs where it is no file, or
+ * too long.
  */
 export const readBytesNow = (path: string): Buffer | null =>
   readOpenNow(path, (file, found) => {
@@ -20,14 +20,14 @@ export const readBytesNow = (path: string): Buffer | null =>
     return readFileSync(file)
   })
 
-/** What `take` makes of the file once it is open, or null when there is none. Throws as the system and `take` do. */
+/** What `take` returns for the open file, or null where there is no file. Throws as the system and `take` do. */
 export function readOpenNow<Taken>(path: string, take: (file: number, found: Stats) => Taken): Taken | null {
   let file: number
   try {
     file = openSync(path, WITHOUT_WAITING)
   } catch (error) {
     if (isMissing(error)) return null
-    // Windows does not even open a folder, nor Linux a socket.
+    // Windows cannot open a folder, nor Linux a socket.
     if (hasCode(error, 'EISDIR', 'ENXIO')) throw new NoFileOfOurs(path)
     throw error
   }
@@ -41,13 +41,13 @@ export function readOpenNow<Taken>(path: string, take: (file: number, found: Sta
 /** The same as text. */
 export const readTextNow = (path: string): string | null => readBytesNow(path)?.toString('utf8') ?? null
 
-/** Whether an error of the file system says that there is no such file. */
+/** Whether an error of the file system is that there is no such file. */
 export const isMissing = (error: unknown): boolean => hasCode(error, 'ENOENT')
 
-/** The system's code such as "EACCES", or the error's own words. */
+/** The system's code such as "EACCES", or the error as text. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : String(error)
 
-/** Whether it is one of the system's errors with these names, such as "EACCES". */
+/** Whether it is a system error with one of these codes, such as "EACCES". */
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code))

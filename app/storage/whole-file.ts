@@ -1,4 +1,4 @@
-// Files that are there whole or not at all: written beside and renamed, set aside when they cannot be read.
+// Files that are there whole or not at all: written under another name and renamed, set aside when unreadable.
 import { createHash, randomBytes } from 'node:crypto'
 import {
   chmodSync,
@@ -16,12 +16,12 @@ import {
 import { basename, dirname, join } from 'node:path'
 import stubborn from 'stubborn-fs'
 
-/** How a file is called beside the real one until it is whole: by the process that writes it, and by chance. */
+/** How the name of a draft, a file that is not whole yet, ends: with the id of its process and a random number. */
 export const DRAFT = /\.tmp-(?<pid>\d+)-[\da-f]{6}$/
-/** How the name of a file goes on that nobody could read, and a moment. */
+/** What follows in the name of an unreadable file that was set aside; behind it comes the moment. */
 export const SET_ASIDE_ENDING = '.unreadable-'
 
-/** How long, in ms, a virus scanner may keep a file of ours on Windows; elsewhere nobody can, and a refusal stays one. */
+/** How long, ms, a virus scanner may hold a file on Windows; other systems have no such lock. */
 const HELD_MS = process.platform === 'win32' ? 1000 : 0
 
 /** A moment, epoch ms, as a part of a file's name. */
@@ -29,28 +29,28 @@ export const momentInName = (atMs: number): string => new Date(atMs).toISOString
 
 /** Only the user may read what this program keeps. */
 export const PRIVATE_MODE = 0o600
-/** Everybody may run it, and only the user change it. */
+/** Everybody may run it; only the user may change it. */
 const PROGRAM_MODE = 0o755
 
-/** What a file of one account's is called: always the same, and nobody can read from it whose it is. */
+/** The file name of an account: always the same, and it does not show the account. */
 export const accountFileName = (owner: string): string =>
   createHash('sha256').update(owner).digest('hex').slice(0, 16)
 
 /**
- * After a power cut at any moment the old bytes or the new ones are there, and once it has returned the new ones.
- * Synchronous, as a line may be appended at any moment. Throws on a full or read-only disk, and leaves the old then.
+ * After a power cut at any moment the old bytes or the new ones are there; once it has returned, the new ones.
+ * Synchronous, as a line may be appended at any moment. Throws on a full or read-only disk; the old bytes stay then.
  */
 export function writeWholeNow(path: string, content: Buffer | string): void {
   makeFolder(dirname(path))
-  // Behind a link, as people keep their settings elsewhere, the file is replaced and not the link.
+  // Some people keep their settings elsewhere behind a link: the target is replaced, not the link.
   const target = stubborn.attempt.realpathSync(path) || path
   const draft = `${target}.tmp-${process.pid}-${randomBytes(3).toString('hex')}`
   putInPlace(draft, target, () => writeThrough(draft, 'w', content))
 }
 
 /**
- * The same with what another file holds, to be run: whatever happens, one that is whole is there. Its draft always has
- * the same name, so that what a killed program leaves of it is overwritten the next time.
+ * The same with the content of another file, as a program that may be run. Its draft always has the same name, so that
+ * the draft of a killed process is overwritten the next time.
  */
 export function replaceProgramNow(path: string, by: string): void {
   const target = realpathSync(path)
@@ -73,7 +73,7 @@ function putInPlace(draft: string, target: string, write: () => void): void {
   fsyncFolder(dirname(target))
 }
 
-/** Adds to a file; once it has returned, no power cut takes that back. Throws, perhaps with half of it written. */
+/** Appends to a file; once it has returned, a power cut does not undo it. Throws, perhaps with half of it written. */
 export function appendNow(path: string, text: string): void {
   makeFolder(dirname(path))
   const isNew = !existsSync(path)
@@ -81,7 +81,7 @@ export function appendNow(path: string, text: string): void {
   if (isNew) fsyncFolder(dirname(path))
 }
 
-/** Removes a file or a folder with all that is in it, if it is there, for good. Throws. */
+/** Removes a file, or a folder with its content, if it exists; a power cut does not undo it. Throws. */
 export function removeNow(path: string): void {
   if (!existsSync(path)) return
   rmSync(path, { recursive: true, force: true })
@@ -91,7 +91,7 @@ export function removeNow(path: string): void {
 const writeThrough = (path: string, flag: 'w' | 'a', content: Buffer | string): void =>
   sync(path, flag, (file) => writeFileSync(file, content))
 
-/** Before a file gets its name: a journal may keep a name and lose the bytes that were written before it. */
+/** With fsync, before the file is renamed: a journal may keep the name and lose the bytes written before it. */
 function sync(path: string, flag: 'w' | 'a' | 'r' | 'r+', write = (_file: number) => {}): void {
   const file = openSync(path, flag, PRIVATE_MODE)
   try {
@@ -107,17 +107,17 @@ function makeFolder(folder: string): void {
   if (made !== undefined) fsyncFolder(dirname(made))
 }
 
-/** What was named, renamed or removed in `folder` stays so. Windows has no call for it, and some networks refuse it. */
+/** After this a power cut undoes no new name and no removal in `folder`. Windows has no such call; some network disks refuse it. */
 export function fsyncFolder(folder: string): void {
   if (process.platform === 'win32') return
   try {
     sync(folder, 'r')
   } catch {
-    // The file is there all the same; how long a power cut may take it back is up to the system then.
+    // The file is there anyway; when a power cut no longer undoes it is up to the system.
   }
 }
 
-/** Renames a file nobody can read, so that nothing is lost and the next start is clean. Returns its new name. Throws. */
+/** Renames an unreadable file, so that nothing is lost and the next start is clean. Returns its new name. Throws. */
 export function setAsideNow(path: string, nowMs: number): string {
   const keptAs = `${basename(path)}${SET_ASIDE_ENDING}${momentInName(nowMs)}`
   renameSync(path, join(dirname(path), keptAs))
