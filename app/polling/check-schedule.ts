@@ -1,5 +1,5 @@
-// When the next check comes, as one value. While the follower may ask, a check is planned, or one is under way that ends
-// in time, whatever throws or hangs.
+// When the next check comes, as one value. While the follower may ask, a check is planned, or one is under way that
+// ends in time, whatever throws or hangs.
 
 import type { PresenceSource } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'

@@ -13,7 +13,7 @@ export interface FollowedPresence {
   planned(delayMs: number): void
   /** Ms since the last answer. */
   sinceAnswerMs(): number
-  /** Marks the last answer as stale once it is; to be called after every wake-up too, as timers sleep with the computer. */
+  /** Marks the last answer as stale in time; to be called after each wake-up, as timers sleep with the computer. */
   checkAge(): void
   /** Leaves no timer. */
   stop(): void

@@ -69,7 +69,7 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
   /** A random number for the delays until the next answer. */
   let chance = 0
 
-  /** For calls from outside and from timers: what `act` throws is reported, and a next check is planned all the same. */
+  /** For calls from outside and from timers: what `act` throws is reported, and a next check is planned anyway. */
   function event<Args extends unknown[]>(act: (...args: Args) => void): (...args: Args) => void {
     return (...args) => {
       parts.run('The follower met an error', () => act(...args))

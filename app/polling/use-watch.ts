@@ -11,7 +11,7 @@ const LEAST_REST_MS = 5000
 const LATE_MS = 10_000
 
 export interface UseWatch {
-  /** Begins anew. `awakeAfterMs`: after so long with timers in time the computer is awake; null where only input says so. */
+  /** `awakeAfterMs`: after so long with timers in time the computer is awake; null where only input says so. */
   start(awakeAfterMs: number | null): void
   stop(): void
 }

@@ -1,10 +1,10 @@
 // Reads what a claims challenge asks for ("Claims challenges, claims requests, and client capabilities", Entra).
 import { readJson } from './json.ts'
 
-/** Far above what an address can carry, in characters. */
+/** Far more than a URL can carry, in characters. */
 const LONGEST_HEADER = 64_000
 
-/** The claims as JSON, as a token request wants them; null for a header that asks for none, or not in JSON. Never throws. */
+/** The claims as JSON, as a token request needs them; null for a header without claims in JSON. Never throws. */
 export function readClaimsChallenge(header: string | undefined): string | null {
   const challenge = header?.slice(0, LONGEST_HEADER) ?? ''
   if (!/error="insufficient_claims"/i.test(challenge)) return null

@@ -1,6 +1,6 @@
-// The system's names of failures, which a log may say where a secret would have to be hidden.
+// The system's error codes: a log shows these where it would hide a secret.
 
-/** As Node.js passes them on (errno(3); dns, "Error codes"; os, "Error constants"), without the leading E. */
+/** As in Node.js (errno(3); dns, "Error codes"; os, "Error constants"), without the leading E. */
 const names = [
   '2BIG ACCES ADDRINUSE ADDRNOTAVAIL AFNOSUPPORT AGAIN AI_AGAIN ALREADY BADF BADMSG BUSY CANCELED CHILD CONNABORTED',
   'CONNREFUSED CONNRESET DEADLK DESTADDRREQ DOM DQUOT EXIST FAULT FBIG HOSTUNREACH IDRM ILSEQ INPROGRESS INTR INVAL',

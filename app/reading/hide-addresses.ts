@@ -1,4 +1,4 @@
-// Addresses of accounts in a text: Entra's descriptions may name one ("AADSTS50020: User account '…'").
+// Hides the e-mail addresses in a text: Entra's descriptions may have one ("AADSTS50020: User account '…'").
 
 /** An @ as it is, of full width, and as URLs, JSON and HTML write it. */
 const AT = /[@＠]|%(?:25){0,3}40|\\{1,15}u0040|&#64;/gi

@@ -1,22 +1,22 @@
-// Values that are secret by the name in front of them: in forms, headers, addresses, JSON and what is printed of objects.
+// Hides the values that their names say are secret: in forms, headers, URLs, JSON and printed objects.
 
-/** What Entra, MSAL and HTTP call what nobody else may have, in snake case or camel case; all of a name. */
+/** Names of secrets of Entra, MSAL and HTTP, in snake case or camel case; the whole name. */
 const WHOLE_NAME =
   /(?:^|[.-])(?:(?:access|refresh|id|primary_?refresh)_?tokens?(?:_?hint)?|tokencache|(?:auth(?:orization)?_?)?code(?:_?verifier)?|(?:device|user)_?code|client_?info|session_?state|nonce|login_?hint|home_?account_?id|local_?account_?id|sig|sas|pwd|pass|otp)$/i
-/** The same of the end of a name, whatever is in front of it. */
+/** Ends of the names of secrets. */
 const END_OF_NAME =
   /(?:tokens?|secrets?|passw(?:or)?d|passphrase|assertion|signature|credentials?|jwt|connection_?string|(?:api|access|account|private|subscription|auth|master|encryption)[_.-]?key)$|^x-(?:[\w-]{1,40}-)?(?:auth|key|sig|session)$|^x-anchormailbox$|^x-ms-refreshtokencredential/i
-/** Headers of which no part of the line is worth reading. */
+/** Headers of which the whole line is secret. */
 const WHOLE_LINE = /(?:^|[.-])(?:(?:set-)?cookies?|(?:proxy-)?authorization)$/i
 
-/** Between a name and its value: as it is, escaped by a URL or by JSON. */
+/** Between a name and its value: as it is, or escaped by a URL or JSON. */
 const SEPARATOR =
   /(?:\\{0,15}["']|%(?:25){0,3}2[27])?(?:\s|%(?:25){0,3}20){0,20}(?:[:=]|%(?:25){0,3}3[AD]|\\{1,15}u003[ad]|&#6[01];)(?:\s|%(?:25){0,3}20){0,20}/gi
-/** In front of a value that has an end of its own. */
+/** Before a value that ends with its own quote. */
 const OPENER = /(?:\\{0,15}["']|%(?:25){0,3}2[27]|\\{1,15}u002[27])/iy
 const LONGEST_NAME = 80
 
-/** The text with `hidden` in place of each value. Codes of failures, such as `code: ENOENT`, stay. Linear in its length. */
+/** The text with `hidden` in place of each value. Error codes, such as `code: ENOENT`, stay. Linear. */
 export function hideNamed(text: string, hidden: string, failureCodes: readonly string[]): string {
   const harmless = new RegExp(
     String.raw`(?:\\{0,15}["'])?(?:AADSTS\d{3,8}|${failureCodes.join('|')}|ERR_[A-Z_]{3,50}|-?\d{1,5})(?![\w+/=~-]|\.\w)`,
@@ -32,7 +32,7 @@ export function hideNamed(text: string, hidden: string, failureCodes: readonly s
     if (!wholeLine && !WHOLE_NAME.test(name) && !END_OF_NAME.test(name)) continue
     const at = index + separator.length
     harmless.lastIndex = at
-    // As a whole word: a secret may begin like a code of a failure.
+    // As a whole word: a secret may begin like an error code.
     if (/(?:^|[.-])code$/i.test(name) && harmless.test(text)) continue
     const end = wholeLine ? lineEnd(at) : valueEnd(text, at, lineEnd)
     if (end === at) continue
@@ -42,7 +42,7 @@ export function hideNamed(text: string, hidden: string, failureCodes: readonly s
   return safe + text.slice(from)
 }
 
-/** The word that ends at `end`, without the escape that it may seem to begin with. */
+/** The word that ends at `end`, without an escape at its begin. */
 function nameBefore(text: string, end: number): string {
   let at = end
   while (at > 0 && end - at < LONGEST_NAME && /[\w.-]/.test(text.charAt(at - 1))) at -= 1
@@ -52,7 +52,7 @@ function nameBefore(text: string, end: number): string {
   return before === '\\' ? name.replace(/^(?:u[\dA-F]{4}|[bfnrt])/i, '') : name
 }
 
-/** Where a value that begins at `at` ends: with its own quote or bracket, or else with its word. */
+/** The end of the value that begins at `at`: at its own quote or bracket, or else at the end of the word. */
 function valueEnd(text: string, at: number, lineEnd: (at: number) => number): number {
   OPENER.lastIndex = at
   const opener = OPENER.exec(text)?.[0]
@@ -64,7 +64,7 @@ function valueEnd(text: string, at: number, lineEnd: (at: number) => number): nu
   return end
 }
 
-/** Behind the next `closer` that is not itself escaped; without one in this line, the end of the line. */
+/** The place after the next `closer` that is not escaped; without one in this line, the end of the line. */
 function behind(text: string, from: number, closer: string, lineEnd: (at: number) => number): number {
   let at = text.indexOf(closer, from)
   while (at > 0 && text.charAt(at - 1) === '\\') at = text.indexOf(closer, at + closer.length)
@@ -72,7 +72,7 @@ function behind(text: string, from: number, closer: string, lineEnd: (at: number
   return at < 0 || at > end ? end : at + closer.length
 }
 
-/** Looks for each end of a line once: the places that it is asked for only grow. */
+/** Finds each end of a line once: it is called with growing places only. */
 function lineEndsOf(text: string): (at: number) => number {
   const ends = /[\r\n]|$/g
   let end = -1

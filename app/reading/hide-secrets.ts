@@ -1,24 +1,24 @@
-// Text without tokens, codes, passwords, keys, cookies and addresses of accounts, told by their shapes and their names.
-// Each step looks at a letter a bounded number of times, whatever the text is.
+// Hides tokens, codes, passwords, keys, cookies and e-mail addresses in a text, which it finds by their shapes and names.
+// Each step reads a character a bounded number of times, whatever the text is.
 import { failureCodes } from './failure-codes.ts'
 import { hideAddresses } from './hide-addresses.ts'
 import { hideNamed } from './hide-named.ts'
 
 export const HIDDEN = '[hidden]'
 
-/** Letters of base64, base64url and of what Entra puts between them. */
+/** Characters of base64 and base64url, and those that Entra puts between them. */
 const LETTER = String.raw`[\w+/=~.!*$-]`
 
-/** Where a word begins, also behind an escape of a URL or of JSON. */
+/** The begin of a word, also after an escape of a URL or of JSON. */
 const START = String.raw`(?:\b|(?<=%(?:25){0,3}[\dA-F]{2})|(?<=\\(?:[bfnrt]|u[\dA-F]{4})))`
 
-/** A space as it is, and as URLs and JSON write it. */
+/** A space, as it is or escaped by a URL or JSON. */
 const SPACE = String.raw`(?: |\t|%(?:25){0,3}20|\+|\\u0020)`
 
 const SHAPES: readonly RegExp[] = [
   // Key files (RFC 7468), to their end or to that of the text.
   /-----BEGIN[A-Z \d%+]{0,60}-----[\s\S]*?(?:-----END[A-Z \d%+]{0,60}-----|$)/g,
-  // Cookies of Entra's.
+  // Cookies of Entra.
   /\b(?:ESTS\w{0,40}|esctx[\w-]{0,40}|buid|fpc|x-ms-gateway-slice|stsservicecookie)=[^;\s"'\\]+/g,
   // JSON Web Tokens, and the first part of one that was cut.
   new RegExp(String.raw`${START}eyJ[\w-]{10,}(?:(?:\.|%2E)[\w-]*)*`, 'gi'),
@@ -34,7 +34,7 @@ const SHAPES: readonly RegExp[] = [
   new RegExp(String.raw`${START}M\.[A-Z]\d{1,3}[\w!*$.-]{6,}`, 'g'),
 ]
 
-/** Name and password in front of a host ("URI Generic Syntax", RFC 3986, 3.2.1). */
+/** Name and password before a host ("URI Generic Syntax", RFC 3986, 3.2.1). */
 const USER_OF_URL =
   /(:\/\/)[^\s/?#"'<>\\]{1,500}@|(%3A%2F%2F)(?:(?!%2F|%3F|%23|%40)[^\s/?#"'<>\\&]){1,500}(?:@|%40)/gi
 
@@ -50,10 +50,10 @@ const PIECES = new RegExp(
   String.raw`(?<lineEnd>(?:\r?\n|\\{1,15}r\\{1,15}n|\\{1,15}n|%0D%0A|%0A)[ \t]{0,40})|${LETTER}+|[^\n%\\\w+/=~.!*$-]+|[^]`,
   'gi',
 )
-/** Lines of a wrapped text are of this length at least, but for its last. */
+/** The least length of the lines of a wrapped text, except the last. */
 const SHORTEST_LINE = 20
 
-/** What was wrapped over lines, as by a mail or a key file; in JSON and URLs the ends of lines are escaped. */
+/** Hides what is wrapped over lines, as in a mail or a key file; in JSON and URLs the line ends are escaped. */
 function hideWrapped(text: string): string {
   const pieces = [...text.matchAll(PIECES)].map(({ 0: piece, groups }) => ({
     piece,
@@ -70,7 +70,7 @@ function hideWrapped(text: string): string {
       pieces[end + 2]?.isRun
     )
       end += 2
-    // The last line may be short, but no sentence begins with it.
+    // The last line may be short, but is not the begin of a sentence.
     const [next, afterNext] = [pieces[end + 1]?.piece ?? '', pieces[end + 2]?.piece ?? '']
     const isSentence = /^[ \t]+/.test(next) && /\S/.test(next + afterNext)
     if (end > at && isSentence) end -= 2
@@ -83,19 +83,19 @@ function hideWrapped(text: string): string {
 
 const IS_RUN = /^[\w+/=~.!*$-]/
 
-/** Unbroken, with what follows after full stops. */
+/** Characters without a space, with what follows after full stops. */
 const RUN = /(?:[\w+/=~-]|%[\dA-F]{2})+(?:\.[\w+/=~-]+)*/gi
-/** No sentence has a word as long: opaque tokens, verifiers of 43 letters, encrypted caches. */
+/** Longer than any word: opaque tokens, verifiers of 43 letters, encrypted caches. */
 const LONG = 40
-/** As long is a secret where a word of the same line says that it is one. */
+/** The least length of a secret where a word in the same line says that it is one. */
 const SHORT = 16
 const SECRET_WORD =
   /(?:token|secret|password|passphrase|code|key|verifier|cookie|credential|signature|assertion)s?\b[^\r\n]{0,24}$/i
-/** The place in a file where an error comes from. */
+/** The file and line of an error. */
 const PLACE_IN_FILE = /^\.(?:[cm]?js|tsx?):\d/
 const DATE = /\d{4}-\d\d-\d\d/
 
-/** Whatever is long and unbroken. */
+/** Hides what is long and without a space. */
 function hideRuns(text: string): string {
   return text.replace(RUN, (run, offset: number) => {
     let at = 0

@@ -1,10 +1,10 @@
-// The text of a mail program's HTML. Linear in its length whatever it holds: only the tokenizer of htmlparser2 is used,
-// as a parser that keeps the open elements takes quadratic time where they are many.
+// Converts the HTML of mail programs to text in linear time: it uses only the tokenizer of htmlparser2. A parser that
+// keeps the open elements takes quadratic time for many of them.
 import { Tokenizer } from 'htmlparser2'
 
-/** What these hold is no text of the message. */
+/** Elements whose content is no text of the message. */
 const HIDDEN = new Set(['script', 'style', 'title', 'template', 'iframe', 'object', 'svg', 'math'])
-/** They begin and end a line; the second have an empty line around them too. */
+/** Elements on lines of their own; PARAGRAPHS also have an empty line around them. */
 const LINES = new Set([
   'div',
   'tr',
@@ -32,14 +32,14 @@ const PARAGRAPHS = new Set([
   'pre',
   'dl',
 ])
-/** Lists within lists beyond this are numbered like their parents. */
+/** Lists that are nested deeper are numbered like their parents. */
 const DEEPEST_LIST = 20
-/** Longer addresses of links are left out, in characters. */
+/** The longest link that is shown, in characters. */
 const LONGEST_ADDRESS = 2000
-/** An empty line more than that is none. */
+/** More line breaks in a row are left out. */
 const MOST_BREAKS = 3
 
-/** Line breaks of paragraphs and lists are kept; a link is followed by where it leads. Never throws. */
+/** The text of `html`, with its line breaks and lists, and each link followed by its address. Never throws. */
 export function textOfHtml(html: string): string {
   const written = createWriter()
   const lists: { number: number | null }[] = []
@@ -154,7 +154,7 @@ export function textOfHtml(html: string): string {
   return written.whole()
 }
 
-/** Puts words and breaks one after another: of white space in a row one blank is left, and none at the begin of a line. */
+/** Joins words and line breaks: white space becomes one space, and none at the begin of a line. */
 function createWriter() {
   const parts: string[] = []
   let breaks = 0

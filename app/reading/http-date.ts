@@ -4,7 +4,7 @@ const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \
 
 /** The moment, epoch ms, in the preferred form of RFC 9110 (5.6.7); null for any other text. Never throws. */
 export function readHttpDate(text: string | undefined): number | null {
-  // The pattern also fits a day and a month that are none.
+  // The pattern also matches days and months that do not exist.
   const atMs = text !== undefined && HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(atMs) ? null : atMs
 }

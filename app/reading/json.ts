@@ -1,11 +1,11 @@
-// Reading JSON that somebody else wrote.
+// Reads JSON from outside.
 
-/** Graph, Entra and our own files need less than ten. */
+/** Graph, Entra and the program's files need fewer than ten levels. */
 const DEEPEST = 100
 
 /**
- * The value of `text`; undefined for what is no JSON, and for what is nested so deeply that whoever walks it runs out
- * of stack: V8 reads a million brackets without complaint, and throws when it should write them again. Never throws.
+ * The value of `text`; undefined where it is no JSON, or nested so deeply that to walk it would overflow the stack: V8
+ * parses a million brackets, and throws when it has to stringify them. Never throws.
  */
 export function readJson(text: string): unknown {
   try {

@@ -1,12 +1,12 @@
-// Anything at all as what JSON can say: for the log, which must not fail, nor say what bytes hold.
+// Converts any value to what JSON can hold, for the log: never fails, and shows no bytes.
 
 const MOST_LEVELS = 8
 const MOST_VALUES = 1000
-/** Of what these hold nothing is worth a line. */
+/** Keys whose values are secret. */
 const SECRET_KEY =
   /^(?:set-)?cookies?$|^(?:proxy-)?authorization$|token(?:cache)?s?$|secret|password|assertion$|code_?verifier$/i
 
-/** Maps become objects, errors their texts, bytes their number; what is too deep, too much or goes round is left out. */
+/** Maps become objects, errors their texts, bytes their length; what is too deep, too large or circular is left out. */
 export function plain(whole: unknown): unknown {
   let left = MOST_VALUES
 
@@ -45,7 +45,7 @@ export function plain(whole: unknown): unknown {
 function entriesOf(value: object): (readonly [key: unknown, value: unknown])[] {
   if (value instanceof Map || value instanceof Headers || value instanceof FormData) return [...value]
   if (!(value instanceof Error)) return Object.entries(value)
-  // None of these is among the entries of an error.
+  // Not among the entries of an error.
   const hidden = { cause: value.cause, errors: value instanceof AggregateError ? value.errors : undefined }
   return [
     ['error', value.stack ?? `${value.name}: ${value.message}`],

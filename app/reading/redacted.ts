@@ -1,13 +1,13 @@
-// What may be written down of any value: its text without tokens, codes, keys, cookies and addresses of accounts.
+// Converts any value to text for the log, without tokens, codes, keys, cookies and e-mail addresses.
 import { hideSecrets } from './hide-secrets.ts'
 import { plain } from './plain.ts'
 
-/** Of more than this nobody reads what is left. */
+/** The longest result, in characters. */
 const LONGEST = 10_000
-/** What is behind this is not even looked at. */
+/** The longest text that is read, in characters. */
 const LONGEST_LOOKED_AT = LONGEST * 2
 
-/** Any value of a log line as text without secrets; numbers and the like stay as they are. Never throws. */
+/** Any value of a log line as text without secrets; numbers, booleans and the like stay. Never throws. */
 export function redacted(value: unknown): unknown {
   try {
     if (typeof value === 'string') return redactedText(value)
@@ -20,7 +20,7 @@ export function redacted(value: unknown): unknown {
   }
 }
 
-/** Cut only where nothing is left to hide: a piece of a secret could look like a word. Never throws. */
+/** The text without secrets. Cut only after these are hidden: a part of a secret could look like a word. Never throws. */
 export function redactedText(text: string): string {
   const looked = text.slice(0, LONGEST_LOOKED_AT)
   const safe = hideSecrets(looked)
@@ -29,7 +29,7 @@ export function redactedText(text: string): string {
 
 const MOST_CAUSES = 5
 
-/** An error with the ones that caused it, each with where it came from, and what the system says of it. */
+/** An error with its causes, each with its stack and its own fields. */
 function textOf(error: Error, depth = 0): string {
   const { stack = `${error.name}: ${error.message}`, cause } = error
   const errors = error instanceof AggregateError ? { errors: error.errors } : {}

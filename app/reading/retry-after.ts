@@ -1,14 +1,14 @@
-// Reads the Retry-After header in every form that servers send it.
+// Reads the Retry-After header in every form that servers send.
 import { readHttpDate } from './http-date.ts'
 
-/** Nothing Microsoft sends is above this; a larger or broken value must not switch the light off for a day. */
+/** Microsoft sends no longer time; a larger or broken value must not stop the checks for a day. */
 const LONGEST_MS = 60 * 60 * 1000
 
-/** No form of it is longer, in characters. */
+/** The longest form of the header, in characters. */
 const LONGEST_HEADER = 64
 
 /**
- * How long the server asks to wait, in ms, a whole hour at most; null when it does not say or cannot be understood.
+ * How long the server asks to wait, ms, an hour at most; null where it does not say so in a readable form.
  * Whole seconds and dates as RFC 9110 (10.2.3) has them, and fractions as in Graph's own example "2.128". Never throws.
  */
 export function readRetryAfter(header: string | null | undefined, nowMs: number): number | null {

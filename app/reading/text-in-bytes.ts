@@ -1,7 +1,7 @@
-// The text in a file that a person or a script has written.
+// Decodes the text of a file that a person or a script wrote.
 
 /**
- * Without its byte order mark; null where it is none. Windows PowerShell writes UTF-16 unless told otherwise
+ * The text without a byte order mark; null where the bytes are no text. Windows PowerShell writes UTF-16 by default
  * ("about_Character_Encoding").
  */
 export function textIn(bytes: Buffer): string | null {

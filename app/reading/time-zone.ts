@@ -1,6 +1,6 @@
-// The name of a time zone, as it comes from the system or from the window.
+// Reads the name of a time zone from the system or from the window.
 
-/** The zone as this runtime writes it ("Asia/Calcutta" and "Asia/Kolkata" are one); null where it knows no such zone. */
+/** The zone's name in this runtime ("Asia/Calcutta" and "Asia/Kolkata" are one); null for an unknown zone. */
 export function zoneName(name: string | undefined): string | null {
   if (!name) return null
   try {

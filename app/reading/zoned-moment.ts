@@ -1,4 +1,4 @@
-// Graph's dateTimeTimeZone read as a moment: a date and time of day in a zone that mostly has a Windows name.
+// Reads Graph's dateTimeTimeZone as a moment: a date and time in a zone that mostly has a Windows name.
 import { findIana } from 'windows-iana'
 import type { Expiry } from '../model/presence.ts'
 import { clocksBefore, momentsOf } from '../model/timing/local-time.ts'
@@ -7,12 +7,12 @@ import { clocksBefore, momentsOf } from '../model/timing/local-time.ts'
 const WRITTEN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/i
 
 /**
- * The moment, in epoch ms; as it was written where the zone or the date says nothing to us.
+ * The moment, epoch ms; the text as written where the zone or the date is unknown.
  * Source: "dateTimeTimeZone resource type", Microsoft Graph v1.0; the names: Unicode CLDR, windowsZones.
  */
 export function readZonedMoment(dateTime: string, timeZone: string): Expiry {
   const [, local, offset] = WRITTEN.exec(dateTime.trim()) ?? []
-  // One that names its offset is a moment whatever zone stands beside it.
+  // With an offset it is a moment, whatever the zone.
   const at = offset
     ? Date.parse(`${local}${offset}`)
     : inZone(Date.parse(`${local}Z`), ianaName(timeZone.trim()))
@@ -22,13 +22,13 @@ export function readZonedMoment(dateTime: string, timeZone: string): Expiry {
 const ianaName = (zone: string): string => findIana(zone)[0] ?? zone
 
 /**
- * When the clocks of `zone` show `wallMs` (a date and time of day, counted as if it were UTC); NaN for a zone nobody
- * knows. An hour that comes twice is the later one, so that nothing ends too early; one that is skipped is read by the
- * clock that was not yet moved.
+ * When the clocks of `zone` show `wallMs` (a date and time of day, counted as if it were UTC); NaN for an unknown zone.
+ * An hour that comes twice is the later one, so that nothing ends too early; a skipped one is read by the clock before the
+ * change.
  */
 function inZone(wallMs: number, zone: string): number {
   const byClockBefore = clocksBefore(wallMs, zone)
-  // To ask for a zone that nobody knows is costly each time.
+  // Each use of an unknown zone is costly.
   if (Number.isNaN(byClockBefore)) return byClockBefore
   return momentsOf(wallMs, zone).at(-1) ?? byClockBefore
 }

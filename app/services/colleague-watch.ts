@@ -66,7 +66,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     store.setState((before) => ({ colleagues: { ...before.colleagues, ...change } }))
   const intervalMs = () => store.getState().settings.intervalSeconds * 1000
 
-  /** Graph has just answered an own check: with a presence, or that it has none, which says nothing of the colleagues. */
+  /** Graph has just answered an own check: with a presence, or that it has none, which may be so for this user alone. */
   const isNews = ({ last, problem }: Following): boolean =>
     (last !== null && last !== known.last) ||
     (problem !== null && problem !== known.problem && isOfOneself(problem))

@@ -136,8 +136,8 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
         // The window searches only while the feature is on.
         const answer = (await source()?.findPeople(text)) ?? ok([])
         if (answer.ok) return ok([...answer.value])
-        // The feature may be on without consent: then its page says what is missing, and how to get it. A refusal by Graph
-        // of a search says nothing of the presences.
+        // The feature may be on without consent: then its page says what is missing, and how to get it. A refusal by
+        // Graph of a search says nothing of the presences.
         if (refusalKindOf(answer.problem) === null) features.heldUp('colleagues', answer.problem)
         return failed(leftToPerson(answer.problem))
       },

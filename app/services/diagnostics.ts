@@ -1,5 +1,5 @@
-// The diagnostics that a person may send to get help: the state in short and the end of the log, without tokens, messages
-// and names. In English, for those who know the program.
+// The diagnostics that a person may send to get help: the state in short and the end of the log, without tokens,
+// messages and names. In English, for those who know the program.
 
 import { lightOf } from '../model/light.ts'
 import { featureNames } from '../model/names.ts'
@@ -91,7 +91,7 @@ function problemsInShort({ session, signInProblem, following, ...state }: AppSta
 const heldUpBy = (feature: FeatureState): Problem | null =>
   feature.kind === 'held-up' ? feature.problem : null
 
-/** With Entra's number and correlation id, or with the error name of the network or the system; never a whole sentence. */
+/** With Entra's number and correlation id, or the error name of the network or the system; never a sentence. */
 function problemInShort(problem: Problem): string {
   const code = 'code' in problem && problem.code
   const detail = 'detail' in problem && ERROR_NAME.test(problem.detail) && problem.detail

@@ -40,8 +40,8 @@ export interface History {
   /** Asks where to save, and writes the kept days as CSV; null when the person cancels. Rejects with words. */
   export(): Promise<{ path: string } | null>
   /**
-   * Deletes every day of every account; in the demo only the demo's days. Rejects with a NotRemoved where the disk keeps
-   * some, which are then still shown.
+   * Deletes every day of every account; in the demo only the demo's days. Rejects with a NotRemoved where the disk
+   * keeps some, which are then still shown.
    */
   erase(): Promise<void>
   /** Writes up to when the current light was confirmed. Leaves no timer. */

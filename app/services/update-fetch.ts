@@ -32,7 +32,7 @@ export interface UpdateFetchParts {
 }
 
 export interface UpdateFetch extends Pick<Updater, 'cancel' | 'restart'> {
-  /** The newest version, or null for none, as also where it is no longer `isWanted` once the updater is open. Never rejects. */
+  /** The newest version, or null for none; also null where the updater is open and it is not `isWanted` any more. */
   fetchNewest(
     isWanted: () => boolean,
     onProgress: (progress: Progress) => void,

@@ -11,8 +11,8 @@ export interface ColleaguesFile {
   /** Throws where the file is there and cannot be read. */
   read(): KeptColleagues
   /**
-   * After a crash at any moment the old list or the new one is there. Fields that a newer version wrote stay. Throws on a
-   * full or read-only disk.
+   * After a crash at any moment the old list or the new one is there. Fields that a newer version wrote stay. Throws
+   * on a full or read-only disk.
    */
   write(people: readonly Colleague[]): void
 }

@@ -10,16 +10,16 @@ import { isMissing, readTextNow } from './reading.ts'
 import { accountFileName, appendNow, removeNow, writeWholeNow } from './whole-file.ts'
 
 /**
- * Synchronous, and throws on a full or read-only disk: a line of 40 bytes at each change of light is written at once, in
- * order, and also while the program quits, when no promise is awaited.
+ * Synchronous, and throws on a full or read-only disk: a line of 40 bytes at each change of light is written at once,
+ * in order, and also while the program quits, when no promise is awaited.
  */
 export interface HistoryFile {
   /** The records that can be read; lines that are torn or unknown are left out. */
   read(): LightRecord[]
   append(record: LightRecord): void
   /**
-   * Replaces all records; without any the file is removed. Lines that only a newer version can read stay, if their moment
-   * is not before `since`, epoch ms.
+   * Replaces all records; without any the file is removed. Lines that only a newer version can read stay, if their
+   * moment is not before `since`, epoch ms.
    */
   rewrite(records: readonly LightRecord[], since: number): void
 }
@@ -117,8 +117,8 @@ const unknownSchema = z.looseObject({ at: z.number() })
 const recordIn = (json: unknown): LightRecord | null => recordSchema.safeParse(json).data ?? null
 
 /**
- * Each unknown line comes before the first later record. The records keep their order, which is not always that of time:
- * what a clock that was set back wrote comes after what it replaces.
+ * Each unknown line comes before the first later record. The records keep their order, which is not always that of
+ * time: what a clock that was set back wrote comes after what it replaces.
  */
 function withUnknown(
   records: readonly LightRecord[],

@@ -7,8 +7,8 @@ import { fsyncFolder, momentInName, writeWholeNow } from './whole-file.ts'
 const ENDING = '.unreadable'
 
 /**
- * Keeps the file beside; one that was kept before gets its moment as a name. `bytes`: what was read, or null for what is no
- * file. Returns the name. Throws; what was kept before is still there then.
+ * Keeps the file beside; one that was kept before gets its moment as a name. `bytes`: what was read, or null for what is
+ * no file. Returns the name. Throws; what was kept before is still there then.
  */
 export function keepUnreadableNow(path: string, bytes: Buffer | null): string {
   const kept = `${path}${ENDING}`

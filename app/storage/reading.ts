@@ -11,8 +11,8 @@ const LARGEST_FILE_BYTES = 20_000_000
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**
- * The file's bytes, or null where there is no file. Throws where it cannot be read: a NoFileOfOurs where it is no file, or
- * too long.
+ * The file's bytes, or null where there is no file. Throws where it cannot be read: a NoFileOfOurs where it is no file,
+ * or too long.
  */
 export const readBytesNow = (path: string): Buffer | null =>
   readOpenNow(path, (file, found) => {

@@ -107,7 +107,7 @@ function makeFolder(folder: string): void {
   if (made !== undefined) fsyncFolder(dirname(made))
 }
 
-/** After this a power cut undoes no new name and no removal in `folder`. Windows has no such call; some network disks refuse it. */
+/** After this a power cut undoes no change of names in `folder`. Windows has no such call; some network disks refuse it. */
 export function fsyncFolder(folder: string): void {
   if (process.platform === 'win32') return
   try {

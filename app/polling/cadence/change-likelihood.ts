@@ -26,8 +26,8 @@ const QUIET_MINUTE = 10
 const UNSEEN = 0.25
 
 /**
- * The likely changes an hour that somebody sees. People join a meeting within minutes of its begin, the call of a meeting
- * ends near the half-hour, any other call within a quarter of an hour, and without either there are few changes.
+ * The likely changes an hour that somebody sees. People join a meeting within minutes of its begin, its call ends near
+ * the half-hour, any other call within a quarter of an hour, and without either there are few changes.
  */
 export const likelyChangesPerHour = (known: ChangeCircumstances): number =>
   changesPerHour(known) * (known.absent ? UNSEEN : 1)

@@ -15,7 +15,7 @@ const MOST_LEAST_RETRY_MS = MINUTE_MS
 const MOST_RETRY_MS = 10 * MINUTE_MS
 /** The delay where the known values give none. */
 export const ANY_RETRY_MS = MINUTE_MS
-/** What the system says of the network or of a sleep is a hint: after this, or one interval, a request is tried anyway. */
+/** What the system says of the network or a sleep is a hint: after this, or an interval, a request is tried anyway. */
 const HINT_MS = 2 * MINUTE_MS
 /** The share by which delays differ, so that the clients of one tenant do not ask at the same moment. */
 export const JITTER = 0.03
