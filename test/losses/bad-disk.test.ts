@@ -1,4 +1,5 @@
-// Disks that take half of a file, nothing, or nothing any more: the old is there, and the new once there is room.
+// Disks that take half of a file, nothing, or nothing any more: the old content is there, and the new one after there is
+// space.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,7 +21,7 @@ const outcomesSchema = z.array(
 )
 const child = [process.execPath, await bundled(join(import.meta.dirname, 'bad-disk.ts'))]
 
-/** Fills a profile; a stranger's member makes its settings long. */
+/** Fills a profile; an unknown field makes its settings long. */
 async function fill(folder: string) {
   const profile = await openAt(folder)
   for (const { act } of first) await act(profile)
@@ -30,7 +31,7 @@ async function fill(folder: string) {
   expect(await readAll(await openAt(folder))).toEqual(before)
 }
 
-/** Each change is there whole or not at all, and what is said to be kept is. Returns the codes of those that failed. */
+/** Each change is there whole or not at all, and so is each that did not fail. Returns the codes of those that failed. */
 function judge(output: string): string[] {
   const outcomes = outcomesSchema.parse(JSON.parse(output))
   expect(outcomes.map(({ name }) => name)).toEqual(changes.map(({ name }) => name))
@@ -51,10 +52,10 @@ async function roomAgain(folder: string) {
   expect(names.filter((name) => /tmp|unreadable/.test(name))).toEqual([])
 }
 
-// A limit on the size of a file acts as a disk with so much room, in blocks of 512 bytes.
+// A limit on the size of a file acts as a disk with so much space, in blocks of 512 bytes.
 const limits = [0, 1, 8, 16]
 describe.skipIf(isWindows)(`a limit on files${isWindows ? ' (skipped: Windows has none)' : ''}`, () => {
-  test(`half of a file is none (${limits.length * changes.length} writes tried)`, async () => {
+  test(`half of a file counts as none (${limits.length * changes.length} writes tried)`, async () => {
     for (const limit of limits) {
       const folder = await folderInMemory()
       await fill(folder)
@@ -69,11 +70,11 @@ describe.skipIf(isWindows)(`a limit on files${isWindows ? ' (skipped: Windows ha
   }, 60_000)
 })
 
-// As much is left free, in pages of 4096 bytes.
+// The free space, in pages of 4096 bytes.
 const pagesLeft = [0, 1, 2, 3]
 const why = hasOwnMounts ? '' : ' (skipped: only root on Linux may mount a disk of its own)'
 test.skipIf(!hasOwnMounts)(
-  `a real disk that is full, and has room again${why} (${pagesLeft.length * changes.length} writes tried)`,
+  `a real disk that is full, and has space again${why} (${pagesLeft.length * changes.length} writes tried)`,
   async () => {
     const script = `mount -t tmpfs -o size=256k none "$1" && cp -r "$2"/. "$1" && head -c $(( $(df --output=avail -B1 "$1" | tail -1) - $3 )) /dev/zero > "$1/filling"
       folder="$1"; source="$2"; shift 3; "$@" "$folder"; rm "$folder/filling"; cp -r "$folder"/. "$source"`
@@ -106,7 +107,7 @@ test.skipIf(isWindows)(
   60_000,
 )
 
-/** The same for the folder and all that is in it; as root, who may do everything, for somebody who may not. */
+/** The same for the folder and its content; as root, with the rights of another user. */
 function setAll(folder: string, folderMode: number, fileMode: number) {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
   const all = [

@@ -1,4 +1,4 @@
-// A process that tries each change of large.ts in the profile of its argument, and prints as JSON what came of it.
+// A process that tries each change of large.ts in the profile of its argument, and prints the outcome as JSON.
 
 import { openAt, readAll } from './kept.ts'
 import { changes } from './large.ts'

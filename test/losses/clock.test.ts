@@ -1,4 +1,4 @@
-// Clocks that are set back or ahead, by seconds or by years: nothing lasts for ever, and no time is negative.
+// Clocks that are set back or ahead, by seconds or years: nothing lasts for ever, and no duration is negative.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { beganWith } from '../../app/model/following.ts'
@@ -55,7 +55,7 @@ test(`a pause ends after its own length at the latest, however the clock is set 
   )
 })
 
-test('a pause that was begun by a clock far ahead is over at the next start', async () => {
+test('a pause that began with a clock far ahead is over at the next start', async () => {
   const clock = createVirtualClock()
   let ended = 0
   createPauseTimer(clock, () => {
@@ -64,7 +64,7 @@ test('a pause that was begun by a clock far ahead is over at the next start', as
   expect([ended, clock.waiting()]).toEqual([1, 0])
 })
 
-test(`what was learned of the limit holds for a day of answers at most, and is kept anew (${RUNS} tried)`, () => {
+test(`the tenant backoff is held for a day at most, and saved anew (${RUNS} tried)`, () => {
   fc.assert(
     fc.property(jump, (byMs) => {
       const met = backoffAfterRefusal({ factor: 4, heldUntilMs: 0, answers: 0 }, NOW + byMs)
@@ -79,7 +79,7 @@ test(`what was learned of the limit holds for a day of answers at most, and is k
   )
 })
 
-test(`nothing has been so since a moment to come, nor was it ago a negative time (${RUNS} tried)`, () => {
+test(`no presence begins in the future, and no age is negative (${RUNS} tried)`, () => {
   fc.assert(
     fc.property(jump, fc.boolean(), (byMs, unbroken) => {
       const busy = following(presence('Busy', 'InACall')).following.last?.presence
@@ -109,14 +109,14 @@ test(`the history has no span that ends before it begins, and none twice (${RUNS
   )
 })
 
-test(`that out of office is on is told on a later morning, whatever day it was told on (${RUNS} tried)`, () => {
+test(`the notification of out of office comes on a later morning, whatever day the last one came (${RUNS} tried)`, () => {
   fc.assert(
     fc.property(jump, (byMs) => {
       const toldOutOfOfficeOn = new Date(NOW + byMs).toISOString().slice(0, 10)
       const state = following(presence('Available', 'Available', outOfOffice('away')), {
         settings: { toldOutOfOfficeOn, notifications: ['still-out-of-office'] },
       })
-      const told = [0, 1, 2].map((days) => {
+      const notices = [0, 1, 2].map((days) => {
         const nowMs = new Date(NOW).setUTCHours(9, 0, 0, 0) + days * DAY
         const answered = {
           ...state,
@@ -127,7 +127,7 @@ test(`that out of office is on is told on a later morning, whatever day it was t
         }
         return look(nothingTold, answered, { nowMs, monotonicMs: nowMs }).notice?.kind
       })
-      expect(told.filter((kind) => kind === 'still-out-of-office').length).toBeGreaterThan(1)
+      expect(notices.filter((kind) => kind === 'still-out-of-office').length).toBeGreaterThan(1)
     }),
     runs,
   )

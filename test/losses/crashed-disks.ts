@@ -1,11 +1,11 @@
-// Every disk that a power cut can leave behind, from what a program did to it until then.
+// All states of a disk that a power cut can leave, from the operations of a program until then.
 import { dirname } from 'node:path'
 import type { DiskOperation } from './disk-operation.ts'
 
 export interface CrashedDisk {
   folders: readonly string[]
   files: ReadonlyMap<string, Buffer>
-  /** Steps that had been said to be kept. */
+  /** Steps that were finished. */
   stepsDone: number
   /** Whether the next step had begun. */
   inStep: boolean
@@ -13,10 +13,10 @@ export interface CrashedDisk {
 
 type NameChange = Extract<DiskOperation, { kind: 'mkdir' | 'create' | 'rename' | 'remove' }>
 
-/** What is written without ever being synced leaves more disks than anybody can try. */
+/** Writes without a sync leave more states than can be tried. */
 const MOST_DISKS = 20_000
 
-/** A file's bytes: those that are safe, and those that may still be on their way. */
+/** A file's bytes: those that are safe, and those that may still be lost. */
 interface Content {
   synced: Buffer
   pending: Buffer
@@ -28,10 +28,10 @@ interface Numbered {
 }
 
 /**
- * The model is weaker than any journal in use. Names change in order within a folder, and folders know nothing of one
- * another; a name is safe once its folder was synced. Bytes are safe once their file was: until then any number of them
- * may be there, and the rest missing or zeros though the file has its new length. No two disks are the same. Throws when
- * there is no end of them.
+ * The model is weaker than any journal in use. Names change in order within a folder, and independently in different
+ * folders; a name is safe after its folder was synced. Bytes are safe after their file was: until then any number of them
+ * may be there, and the rest missing or zeros, although the file has its new length. No two states are equal. Throws
+ * where there are too many.
  */
 export function* crashedDisks(operations: readonly DiskOperation[]): Generator<CrashedDisk> {
   const seen = new Set<string>()
@@ -47,7 +47,7 @@ export function* crashedDisks(operations: readonly DiskOperation[]): Generator<C
     return known
   }
 
-  /** The same for the same bytes: most disks have been seen before, and a number is sooner compared. */
+  /** A number for these bytes: most states were seen before, and numbers are compared sooner. */
   const numbered = (bytes: Buffer): Numbered => {
     const text = bytes.toString('latin1')
     const number = numbers.get(text) ?? numbers.size
@@ -121,7 +121,7 @@ export function* crashedDisks(operations: readonly DiskOperation[]): Generator<C
 
 const nothing: Content = { synced: Buffer.alloc(0), pending: Buffer.alloc(0) }
 
-/** Each folder may have come as far as it was, or only as far as is safe, or anywhere between. */
+/** Each folder may have all its changes, only the safe ones, or any number between. */
 function* namings(
   all: readonly { done: readonly NameChange[]; safe: number }[],
 ): Generator<{ folders: Set<string>; named: Map<string, number> }> {
@@ -143,14 +143,14 @@ function* namings(
         if (file !== undefined) named.set(change.to, file)
       }
     }
-    // What is in a folder that is not there is not there either.
+    // Without its folder a file is missing too.
     for (const path of named.keys())
       if (dirname(path) !== '.' && !folders.has(dirname(path))) named.delete(path)
     yield { folders, named }
   }
 }
 
-/** What the files may hold. */
+/** The possible contents of the files. */
 function* bytesOf(
   contents: readonly (readonly [file: number, Content])[],
   numbered: (bytes: Buffer) => Numbered,

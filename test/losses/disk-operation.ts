@@ -1,4 +1,4 @@
-// What a program does to the disk, as far as a power cut can take it back.
+// The operations of a program on the disk, as far as a power cut can undo them.
 import { z } from 'zod'
 
 const path = z.string()
@@ -8,13 +8,13 @@ export const diskOperationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mkdir'), path }),
   /** A name for new, empty file number `file`. */
   z.object({ kind: z.literal('create'), path, file }),
-  /** At its end. */
+  /** Appended. */
   z.object({ kind: z.literal('write'), file, base64: z.base64() }),
   z.object({ kind: z.literal('sync'), file }),
   z.object({ kind: z.literal('rename'), from: path, to: path }),
   z.object({ kind: z.literal('remove'), path }),
   z.object({ kind: z.literal('sync-folder'), path }),
-  /** No operation: what was asked for is said to be kept from here on. */
+  /** No operation: the step is finished. */
   z.object({ kind: z.literal('step-done') }),
 ])
 export type DiskOperation = z.infer<typeof diskOperationSchema>

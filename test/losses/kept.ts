@@ -52,7 +52,7 @@ export const rewriting = (name: string, records: readonly LightRecord[]): Step =
   after: (before) => ({ ...before, records }),
 })
 
-/** A fortnight in short: each file made, changed, and what can be removed removed. */
+/** Creates each file, changes it, and removes what can be removed. */
 export const steps: readonly Step[] = [
   setting('registered', { clientId: '11111111-2222-3333-4444-555555555555' }),
   signedIn('one'),
@@ -78,7 +78,7 @@ export const steps: readonly Step[] = [
   },
 ]
 
-/** What is kept before each step, and after the last. */
+/** What the profile holds before each step, and after the last. */
 export const keptThrough: readonly Kept[] = steps
   .map((_, count) => keptAfter(count))
   .concat(keptAfter(steps.length))
@@ -91,7 +91,7 @@ const refuse = (...words: unknown[]) => {
   throw new Error('it went wrong', { cause: words })
 }
 
-/** Opens the profile at `folder` on a computer whose keyring is as `keyring` says; throws what `warn` is not there to hear. */
+/** Opens the profile at `folder` on a computer with this keyring; throws the warnings where there is no `warn`. */
 export const openAt = (
   folder: string,
   keyring: KeyringMoment = { now: 'unlocked' },

@@ -1,4 +1,4 @@
-// A profile whose files are longer than what a nearly full disk takes, and a change to each of them.
+// A profile whose files are larger than the space of a nearly full disk, and a change to each of them.
 import type { LightRecord } from '../../app/model/timeline.ts'
 import { colleague } from '../model/states.ts'
 import { type Kept, light, list, nothingKept, rewriting, type Step, setting, signedIn } from './kept.ts'
@@ -9,7 +9,7 @@ const people = (count: number) => Array.from({ length: count }, (_, number) => c
 const days = (count: number): LightRecord[] =>
   Array.from({ length: count }, (_, at) => ({ at: at * MINUTE, light: at % 2 ? 'busy' : 'away' }))
 
-/** What is there before. */
+/** Writes the files. */
 export const first: readonly Step[] = [
   setting('registered', { clientId: '11111111-2222-3333-4444-555555555555' }),
   signedIn('one'.repeat(2000)),
@@ -17,7 +17,7 @@ export const first: readonly Step[] = [
   rewriting('many days', days(200)),
 ]
 
-/** What is tried then, each by itself. */
+/** The changes, which are tried one by one. */
 export const changes: readonly Step[] = [
   setting('in Russian', { language: 'ru', theme: 'dark' }),
   signedIn('two'.repeat(2500)),

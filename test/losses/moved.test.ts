@@ -1,4 +1,4 @@
-// A profile on another computer: nobody there can read its tokens, and everything else is as it was.
+// A profile on another computer: its tokens cannot be read there, and everything else is as it was.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -16,7 +16,7 @@ const others: readonly (readonly [
   ['whose keyring is locked', { now: 'locked', key: 'b' }, 'locked'],
   ['without a keyring', { now: 'compiled-key', key: 'b' }, 'locked'],
 ]
-// As far as somebody is signed in.
+// The moments with a signed-in account.
 const moments = steps.map((_, number) => number + 1).filter((number) => keptThrough[number]?.tokens)
 
 test(`moved to another computer it asks to sign in again and knows the rest (${others.length * moments.length} tried)`, async () => {
@@ -38,7 +38,7 @@ test(`moved to another computer it asks to sign in again and knows the rest (${o
       expect(settingsFile.read(), computer).toEqual(kept?.settings)
       expect(historyFolder.fileOf(OWNER).read(), computer).toEqual(kept?.records)
       expect(colleaguesFolder.fileOf(OWNER).read(), computer).toEqual({ people: kept?.people, keptAs: null })
-      // Whoever goes back has their tokens still.
+      // Back on the first computer the tokens can be read.
       const names = (await readdir(folder)).filter((name) => name.startsWith('tokens'))
       expect(await Promise.all(names.map((name) => readFile(join(folder, name)))), computer).toEqual([tokens])
     }

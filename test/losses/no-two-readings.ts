@@ -1,4 +1,4 @@
-// Loaded in front of the simulator: no two readings of the wall clock are the same, as on a computer with much to do.
+// Preloaded before the simulator: no two readings of the wall clock are equal, as on a busy computer.
 const now = Date.now
 let readings = 0
 

@@ -1,5 +1,5 @@
-// A process that says when it is ready and, once it is told to begin, opens the profile of its first argument again and
-// again and writes to all of it, under the number of its second argument.
+// A process that reports when it is ready and, on a message, opens the profile of its first argument repeatedly and writes
+// all its files, with the number of its second argument.
 import { once } from 'node:events'
 import { colleague } from '../model/states.ts'
 import { cacheOf } from '../storage/keyring.ts'

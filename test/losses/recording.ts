@@ -1,5 +1,5 @@
-// A process that takes every step of kept.ts in the folder of its argument and prints, as JSON, each thing that it did
-// to the disk. Node's own `fs` is watched, and what is not understood here stops it.
+// A process that runs every step of kept.ts in the folder of its argument and prints, as JSON, each operation on the disk.
+// It wraps Node's `fs`, and ends at a call that it does not know.
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { relative, resolve } from 'node:path'
@@ -10,7 +10,7 @@ const done: DiskOperation[] = []
 const opened = new Map<number, { file: number } | { folder: string }>()
 const files = new Map<string, number>()
 let lastFile = 0
-/** While Node does one thing by others. */
+/** Within a call that Node implements by other calls. */
 let within = false
 function byItself(act: () => void) {
   within = true
@@ -18,7 +18,7 @@ function byItself(act: () => void) {
   within = false
 }
 
-/** The path within the profile; null for what is none of it. */
+/** The path within the profile; null for a path outside. */
 function inside(path: unknown): string | null {
   if (typeof path !== 'string') return null
   const inner = relative(root, resolve(path))
@@ -88,7 +88,7 @@ const watched = {
   },
 }
 
-/** Ways to change a file that this does not follow: one of them in the profile would go unseen. */
+/** Calls that change a file and are not recorded: in the profile they are an error. */
 const others = /^(append|copy|cp|link|symlink|truncate|ftruncate|unlink|write|writev|createWriteStream|rmdir)/
 function refuseOthers(of: object) {
   for (const name of Object.keys(of).filter((each) => others.test(each) && !(each in watched))) {
@@ -107,7 +107,7 @@ refuseOthers(fs.promises)
 Object.assign(fs, watched)
 syncBuiltinESMExports()
 
-// After the watch is set: what they import has to be watched.
+// After the wrapping, so that the imported modules use it.
 const { openAt, steps } = await import('./kept.ts')
 const profile = await openAt(root)
 for (const { act } of steps) {

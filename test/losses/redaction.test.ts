@@ -1,21 +1,21 @@
-// Every shape of secret in every way that might bring it into a line: nothing of it is left.
+// Every shape of secret, in every form in which a line may contain it: nothing of it is left.
 import { expect, test } from 'vitest'
 import { redacted } from '../../app/reading/redacted.ts'
 import { diagnosticsOf } from '../../app/services/diagnostics.ts'
 import { stateWith } from '../renderer/scenes/states.ts'
 import { carriers, lineEnds, namedCarriers, secretNames, secrets, wrappedAt } from './secret-shapes.ts'
 
-/** So many letters of a secret in a row would be a part of it. */
+/** So many letters of a secret in a row count as a part of it. */
 const PIECE = 9
 
-/** Whether a part of it can be read; what stands between pieces of it, as line ends and escapes, is no part. */
+/** Whether a part of it can be read; line ends and escapes between pieces of it are ignored. */
 function leaks(line: string, secret: string): boolean {
   for (let at = 0; at + PIECE <= secret.length; at++)
     if (line.includes(secret.slice(at, at + PIECE))) return true
   return line.includes(secret)
 }
 
-/** How long this process has worked, whatever else the machine was busy with. */
+/** The processor time of this process, ms. */
 function msOfWorkSince(begun: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(begun)
   return (user + system) / 1000
@@ -48,7 +48,7 @@ const cases: Case[] = [
   ),
 ]
 
-/** What is a line of its own. */
+/** Forms that are a line of their own. */
 const texts = cases.flatMap(({ name, value, secret }) =>
   typeof value === 'string' && !/[\r\n]/.test(value) ? [{ name, value, secret }] : [],
 )
@@ -62,7 +62,7 @@ test(`nothing of a secret is left in a line (${cases.length} tried)`, () => {
   expect(cases.length).toBeGreaterThan(900)
 })
 
-test('a text without an end is no line without an end, and costs no second', () => {
+test('an endless text becomes a bounded line, within a second', () => {
   const begun = process.cpuUsage()
   for (const text of [
     'A'.repeat(3_000_000),

@@ -1,4 +1,4 @@
-// Loaded in front of the simulator: a tray that throws when its tooltip speaks of a call.
+// Preloaded before the simulator: a tray that throws when its tooltip mentions a call.
 interface Members {
   Tray: { prototype: { setToolTip: (tooltip: string) => void } }
 }

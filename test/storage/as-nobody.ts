@@ -1,12 +1,12 @@
-// Acts without the rights of root, who may do everything: a read-only folder would refuse root nothing.
+// Runs code without the rights of root, whom a read-only folder does not stop.
 
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
 
-/** Whose files the tests have to be, so that `asNobody` owns them. */
+/** The owner of the test files, so that `asNobody` owns them. */
 export const nobody = isRoot ? NOBODY : (process.getuid?.() ?? 0)
 
-/** Calls `act`, which must not wait for anything: meanwhile all of this process is somebody else. */
+/** Calls `act`, which must be synchronous: meanwhile the whole process has another user. */
 export function asNobody<Value>(act: () => Value): Value {
   if (!isRoot) return act()
   process.seteuid?.(NOBODY)

@@ -20,7 +20,7 @@ async function setUp() {
 
 const some = [colleague(1, { group: 'Team', tell: 'once' }), colleague(2)]
 
-test('what was written is there again, for the user alone, under a name that says nothing', async () => {
+test('reads what was written; only the user may read it, and its name shows no account', async () => {
   const { file, fileOf, path, folder } = await setUp()
   file.write(some)
   expect(fileOf('contoso anna@contoso.com').read()).toEqual({ people: some, keptAs: null })
@@ -28,7 +28,7 @@ test('what was written is there again, for the user alone, under a name that say
   expect(await readdir(folder)).toEqual([expect.stringMatching(/^[\da-f]{16}\.json$/)])
 })
 
-test('another account has its own', async () => {
+test('another account has its own file', async () => {
   const { file, fileOf } = await setUp()
   file.write(some)
   expect(fileOf('contoso boris@contoso.com').read()).toEqual({ people: [], keptAs: null })
@@ -59,7 +59,7 @@ test('at most a hundred are read, and the others are not lost', async () => {
   expect(file.read().people).toHaveLength(MOST_COLLEAGUES)
 })
 
-test.skipIf(process.platform === 'win32')('what is there and cannot be read is no empty list', async () => {
+test.skipIf(process.platform === 'win32')('throws where the file is there and cannot be read', async () => {
   const { file, path } = await setUp()
   await rm(path)
   // A link that leads to itself.

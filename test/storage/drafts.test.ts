@@ -1,4 +1,4 @@
-// What a killed process left half-written is gone at the next start; what somebody alive writes is not taken away.
+// The drafts of killed processes are removed at the next start; those of running ones are not.
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 /** No process has a number as high (proc(5), pid_max). */
 const NOBODY = 99_999_999
 
-test('drafts of dead processes go, those of the living stay', async () => {
+test('removes the drafts of ended processes, not those of running ones', async () => {
   const folder = await temporaryFolder()
   const alive = `tokens.tmp-${process.ppid}-abcdef`
   for (const name of [
@@ -25,7 +25,7 @@ test('drafts of dead processes go, those of the living stay', async () => {
 })
 
 test.skipIf(process.platform === 'win32')(
-  'and those beside the target of a link, as files behind a link are written there',
+  'also removes drafts beside the target of a link, as files behind a link are written there',
   async () => {
     const folder = await temporaryFolder()
     const elsewhere = join(folder, 'elsewhere')

@@ -1,4 +1,4 @@
-// What must be gone is gone, or its content is, or it is said what stays.
+// What is erased is removed, or emptied, or reported as left.
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
@@ -27,7 +27,7 @@ async function setUp() {
   return { folder, path }
 }
 
-test('a file is removed, and what is not there is no failure', async () => {
+test('a file is removed, and a missing one is no failure', async () => {
   const { folder, path } = await setUp()
   expect(eraseNow(path, ours)).toEqual([])
   expect(readdirSync(folder)).toEqual([])
@@ -35,7 +35,7 @@ test('a file is removed, and what is not there is no failure', async () => {
   expect(eraseNow(join(folder, 'no', 'such', 'folder'), ours)).toEqual([])
 })
 
-test('a folder in its place is none of ours', async () => {
+test('a folder in its place stays', async () => {
   const { folder } = await setUp()
   mkdirSync(join(folder, 'inside'))
   expect(eraseNow(join(folder, 'inside'), ours)).toEqual([])
@@ -43,7 +43,7 @@ test('a folder in its place is none of ours', async () => {
 })
 
 describe.skipIf(process.platform === 'win32')('links and rights', () => {
-  test.each([1, 2, 3])('behind %i links the target goes, and the first of them', async (count) => {
+  test.each([1, 2, 3])('behind %i links the target is removed, and the first link', async (count) => {
     const { folder, path } = await setUp()
     let link = path
     for (let each = 0; each < count; each++) {
@@ -55,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('links and rights', () => {
     expect(readdirSync(folder)).not.toContain(`link${count - 1}`)
   })
 
-  test('of somebody else’s file behind a link only the link goes', async () => {
+  test('for a link to a file of another program only the link is removed', async () => {
     const { folder, path } = await setUp()
     symlinkSync(path, join(folder, 'link'))
     expect(eraseNow(join(folder, 'link'), { ...ours, isOurs: () => false })).toEqual([])
@@ -63,7 +63,7 @@ describe.skipIf(process.platform === 'win32')('links and rights', () => {
     expect(readFileSync(path, 'utf8')).toBe('a secret')
   })
 
-  test('a link to nothing and a pipe go', async () => {
+  test('a link to nothing and a pipe are removed', async () => {
     const { folder, path } = await setUp()
     symlinkSync(join(folder, 'nothing'), join(folder, 'link'))
     execFileSync('mkfifo', [join(folder, 'pipe')])
@@ -72,7 +72,7 @@ describe.skipIf(process.platform === 'win32')('links and rights', () => {
     expect(existsSync(path)).toBe(true)
   })
 
-  test('another name of the same file holds nothing any more', async () => {
+  test('another name of the same file is empty afterwards', async () => {
     const { folder, path } = await setUp()
     linkSync(path, join(folder, 'other'))
     expect(eraseNow(path, ours)).toEqual([])
@@ -105,7 +105,7 @@ describe.skipIf(process.platform === 'win32')('links and rights', () => {
     },
   )
 
-  test.skipIf(process.getuid?.() !== 0)('a folder that cannot be looked into is said too', async () => {
+  test.skipIf(process.getuid?.() !== 0)('a folder that cannot be read is reported too', async () => {
     const { folder, path } = await setUp()
     chmodSync(folder, 0o000)
     expect(asNobody(() => eraseNow(path, ours))).toEqual([path])

@@ -45,7 +45,7 @@ const some: LightRecord[] = [
 const spansOf = (records: readonly LightRecord[]): Timeline =>
   timelineOf(records.reduce(recorded, nothingRecorded))
 
-test('what was appended is there again, for the user alone', async () => {
+test('reads what was appended; only the user may read the file', async () => {
   const { open, folder, pathOf } = await setUp()
   expect(open().read()).toEqual([])
   const file = open()
@@ -55,7 +55,7 @@ test('what was appended is there again, for the user alone', async () => {
   expect(await readdir(folder)).toEqual([expect.stringMatching(/^[\da-f]{16}\.jsonl$/)])
 })
 
-test('cut at any byte, a prefix of the spans is left, and the next record is whole', async () => {
+test('cut at any byte, it has a prefix of the spans, and the next record is whole', async () => {
   const { open, pathOf } = await setUp(folderInMemory())
   const file = open()
   for (const record of some) file.append(record)
@@ -86,7 +86,7 @@ const strange: [name: string, line: string][] = [
   ['a moment that is none', '{"at":"now","light":"busy"}'],
   ['bytes of no alphabet', '\uFFFD\uFFFD'],
 ]
-test.each(strange)('a line with %s is left out alone', async (_, line) => {
+test.each(strange)('only a line with %s is left out', async (_, line) => {
   const { open, pathOf } = await setUp()
   const file = open()
   for (const record of some) file.append(record)
@@ -96,7 +96,7 @@ test.each(strange)('a line with %s is left out alone', async (_, line) => {
   expect(open().read()).toEqual(some)
 })
 
-test('rewritten, it has the new records alone; without any there is no file', async () => {
+test('a rewrite leaves the new records alone; without any there is no file', async () => {
   const { open, folder } = await setUp()
   const file = open()
   for (const record of some) file.append(record)
@@ -108,9 +108,9 @@ test('rewritten, it has the new records alone; without any there is no file', as
   expect(await readdir(folder)).toEqual([])
 })
 
-test('rewritten, it says the same when a clock that was set back wrote the light that is on', async () => {
+test('a rewrite keeps the order where a clock that was set back wrote the current light', async () => {
   const { open, pathOf } = await setUp()
-  const told = [
+  const records = [
     { at: 0, light: 'available', until: 40 * MINUTE },
     { at: 40 * MINUTE, light: 'busy', until: 50 * MINUTE },
     { at: 50 * MINUTE, light: null },
@@ -120,15 +120,15 @@ test('rewritten, it says the same when a clock that was set back wrote the light
   file.append({ at: 0, light: 'available' })
   const newer = '{"at":2700000,"light":"on-the-moon"}'
   await appendFile(await pathOf(), `${newer}\n`)
-  file.rewrite(told, 0)
-  expect(open().read()).toEqual(told)
+  file.rewrite(records, 0)
+  expect(open().read()).toEqual(records)
   const lines = (await readFile(await pathOf(), 'utf8')).split('\n')
   expect(lines.indexOf(newer)).toBe(2)
-  file.rewrite(told.slice(0, 1), 0)
+  file.rewrite(records.slice(0, 1), 0)
   expect((await readFile(await pathOf(), 'utf8')).split('\n')[1]).toBe(newer)
 })
 
-test('each account has a file of its own; the ones long untouched go', async () => {
+test('each account has its own file; old ones are removed', async () => {
   const { folder } = await setUp()
   const history = openHistoryFolder(folder)
   history.removeOlderThan(5)
@@ -147,7 +147,7 @@ test('each account has a file of its own; the ones long untouched go', async () 
   history.removeAll()
 })
 
-test('where no file can be, it throws, and what is written once there is room is whole', async () => {
+test('throws where no file can be written; later writes are whole', async () => {
   const { open, folder } = await setUp()
   await writeFile(folder, 'in the way')
   const file = open()
@@ -160,7 +160,7 @@ test('where no file can be, it throws, and what is written once there is room is
 })
 
 test.skipIf(process.platform === 'win32')(
-  'in a read-only folder the days are emptied, and behind a link too',
+  'in a read-only folder the files are emptied, also behind a link',
   async () => {
     const { folder, open } = await setUp()
     open().append({ at: 0, light: 'busy' })

@@ -1,22 +1,22 @@
-// A keyring for tests of what is kept with one.
+// A keyring for tests.
 import type { Keyring } from '../../app/storage/keyring-in-time.ts'
 
 /** MSAL's cache with one token. */
 export const cacheOf = (secret: string) => JSON.stringify({ Account: {}, RefreshToken: { one: { secret } } })
 
-/** `compiled-key`: it says that it encrypts, and has only the key that is compiled into Chromium. */
+/** `compiled-key`: it claims to encrypt, and has only the key that is compiled into Chromium. */
 export type KeyringState = 'unlocked' | 'locked' | 'compiled-key'
 
 export interface KeyringMoment {
   now: KeyringState
-  /** Another computer has another. */
+  /** Differs between computers. */
   key?: string
   worn?: boolean
-  /** What it marks its texts with, unless it has the compiled key alone: "v11". */
+  /** The prefix of its texts, "v11", unless it has only the compiled key. */
   mark?: string
 }
 
-/** A keyring that turns letters round, and can be locked or be no keyring at all. */
+/** A keyring that swaps letters, and can be locked or missing. */
 export function keyringIn(state: KeyringMoment): Keyring {
   const turned = (text: string) => [...text].reverse().join('')
   const mark = () => `${state.now === 'compiled-key' ? 'v10' : (state.mark ?? 'v11')}${state.key ?? 'a'}`

@@ -67,7 +67,7 @@ test.concurrent('the program crashes: it says why, ends, and the next start says
 }) => {
   const logs = join(profile, 'logs')
   const traces = async () => (await readdir(logs)).filter((name) => name.startsWith('crash-'))
-  const inFront = [join(import.meta.dirname, '..', '..', 'losses', 'fails-when-told.ts')]
+  const inFront = [join(import.meta.dirname, '..', '..', 'losses', 'fails-on-message.ts')]
   const first = spawnSimulator({ profile, microsoft: null, inFront })
   await first.ready
   first.tell(1)
@@ -82,7 +82,7 @@ test.concurrent('the program crashes: it says why, ends, and the next start says
   expect(fatal).toMatch(/\.untold\.txt$/)
   const trace = await readFile(join(logs, fatal), 'utf8')
   expect(trace).toMatch(
-    /^Tally Light 0\.1\.0, Electron \d+\..*\n\S+Z\n\nError: a fault, \[hidden\], of \[hidden\]\n {4}at .*fails-when-told\.ts:\d/,
+    /^Tally Light 0\.1\.0, Electron \d+\..*\n\S+Z\n\nError: a fault, \[hidden\], of \[hidden\]\n {4}at .*fails-on-message\.ts:\d/,
   )
 
   const second = await start({ microsoft: null, args: '--verbose' })
