@@ -52,7 +52,7 @@ const path = (points: readonly Point[]) =>
     )
     .join('')
 
-/** Round marks with the label below, or square ones with the label above: told apart without colour too. */
+/** Round marks with the label below, or square ones with the label above: distinguishable without colour too. */
 function drawn({ name, points }: Series, round: boolean): string {
   const colour = round ? INK.app : INK.fixed
   const marks = points.map(({ requestsPerDay, meanLagSeconds, label }) => {

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { chartPicture, type Point } from './chart-picture.ts'
 import { wrongCall } from './command-line.ts'
 
-/** Requests a day that the app is given; the last comes to the shortest interval that can be chosen. */
+/** The budgets of the app, requests a day; the last one needs the shortest interval that can be chosen. */
 const BUDGETS = [256, 511, 1022, 2044, 3066]
 const FIXED = ['fixed60', 'fixed30', 'fixed15', 'fixed5'] as const
 const PICTURE = join(import.meta.dirname, '..', 'docs', 'pictures', 'pace.svg')

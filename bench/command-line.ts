@@ -1,8 +1,8 @@
-// A wrong call of a benchmark is answered in a line and with exit code 2, not with a stack.
+// Reads the arguments of the benchmarks. A wrong call prints one line and ends with exit code 2.
 import { parseArgs } from 'node:util'
 import { readWorkdays, type Workday } from './workday.ts'
 
-/** What `read` gives; when it throws, prints why and how it is called, and ends the program with 2. */
+/** What `read` returns; when it throws, prints the reason and the usage, and ends the process with 2. */
 export function orUsage<Value>(usage: string, read: () => Value): Value {
   try {
     return read()
@@ -16,7 +16,7 @@ export function wrongCall(usage: string, reason: string): never {
   process.exit(2)
 }
 
-/** What bench:freshness is called with. Throws in words. */
+/** The arguments of bench:freshness. Throws with a message. */
 export function readFreshnessCall(words: string[]): { days: Workday[]; budget: number | null } {
   const { values, positionals } = parseArgs({
     args: words,
@@ -29,7 +29,7 @@ export function readFreshnessCall(words: string[]): { days: Workday[]; budget: n
   return { days: readWorkdays(file), budget }
 }
 
-/** What bench:tenant is called with. Throws in words. */
+/** The arguments of bench:tenant. Throws with a message. */
 export function readTenantCall(words: string[]): { days: Workday[]; count: number; known: boolean } {
   const { values, positionals } = parseArgs({
     args: words,
@@ -43,7 +43,7 @@ export function readTenantCall(words: string[]): { days: Workday[]; count: numbe
   return { days: readWorkdays(file), count, known: values.known }
 }
 
-/** What bench:faulty-day is called with: a trace. Throws in words. */
+/** The argument of bench:faulty-day: a trace. Throws with a message. */
 export const readDays = (words: string[]): Workday[] => readWorkdays(onlyFile(words))
 
 export interface HostileCall {
@@ -51,12 +51,12 @@ export interface HostileCall {
   requests: number
   /** Texts and answers to read. */
   inputs: number
-  /** Of a follower's life. */
+  /** Of a follower. */
   weeks: number
   seed: number
 }
 
-/** What bench:hostile is called with. Throws in words. */
+/** The arguments of bench:hostile. Throws with a message. */
 export function readHostileCall(words: string[]): HostileCall {
   const text = (usual: number) => ({ type: 'string', default: String(usual) }) as const
   const { values } = parseArgs({

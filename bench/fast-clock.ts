@@ -1,8 +1,8 @@
-// A virtual clock for long runs: timers in a heap, promises settled after each.
 import type { Clock } from '../app/model/timing/clock.ts'
+// A virtual clock for long runs: timers in a heap; pending promises run after each.
 
 export interface FastClock extends Clock {
-  /** Acts at every timer's moment up to `untilMs` of the monotonic clock. */
+  /** Runs all timers up to `untilMs` of the monotonic clock. */
   runUntil(untilMs: number): Promise<void>
   waiting(): number
 }
@@ -15,12 +15,12 @@ interface Timer {
 
 const before = (one: Timer, other: Timer) => one.atMs - other.atMs || one.order - other.order
 
-/** More than the promises that the follower chains for one answer. */
+/** More than the chained promises of one check. */
 const TURNS = 8
 
-/** `turns`: more than the promises that are chained between two timers. */
+/** `turns`: more than the chained promises between two timers. */
 export function createFastClock(wallStartMs: number, turns = TURNS): FastClock {
-  async function settle() {
+  async function runPromises() {
     for (let turn = 0; turn < turns; turn++) await null
   }
   const heap: Timer[] = []
@@ -70,8 +70,8 @@ export function createFastClock(wallStartMs: number, turns = TURNS): FastClock {
       }
     },
     async runUntil(untilMs) {
-      // What was begun before this call is answered before any time passes.
-      await settle()
+      // Promises from before this call run before any time passes.
+      await runPromises()
       while (heap[0] && heap[0].atMs <= untilMs) {
         const timer = pop()
         if (!timer?.act) continue
@@ -80,7 +80,7 @@ export function createFastClock(wallStartMs: number, turns = TURNS): FastClock {
         timer.act = null
         live -= 1
         act()
-        await settle()
+        await runPromises()
       }
       nowMs = Math.max(nowMs, untilMs)
     },
@@ -88,7 +88,7 @@ export function createFastClock(wallStartMs: number, turns = TURNS): FastClock {
   }
 }
 
-/** A computer on this clock: its timers stand still while it sleeps, and those that were due come as it wakes. */
+/** A computer on this clock: its timers stand still while it sleeps, and those that were due fire when it wakes. */
 export function createSleeper(clock: Clock) {
   let due: (() => void)[] | null = null
   return {

@@ -1,5 +1,5 @@
-// npm run bench:faulty-day -- FILE.jsonl: what faults in every tenth answer cost, beside the same days without, and beside
-// a follower that takes each refusal and each junk for what it says.
+// npm run bench:faulty-day -- FILE.jsonl: the cost of faults in every tenth answer, compared with the same days without, and
+// with a follower for which each refusal lasts at once and any JSON is a presence.
 import { type Following, type PresenceSource, sameWords } from '../app/model/following.ts'
 import type { Presence } from '../app/model/presence.ts'
 import { isLasting } from '../app/model/problem-kinds.ts'
@@ -14,7 +14,7 @@ import { reachableFrom, unreachableSpans, type Workday } from './workday.ts'
 
 type Through = (source: PresenceSource) => PresenceSource
 
-/** What the light said from a moment on, s of the day. */
+/** The light from a moment on, s of the day. */
 interface Shown {
   t: number
   following: Following
@@ -28,9 +28,9 @@ interface PlayedFaults {
   attentionSeconds: number
 }
 
-/** Graph chains more promises for one answer than the follower alone. */
+/** With Graph more promises are chained for one check. */
 const TURNS_OF_GRAPH = 40
-/** The share is looked at so often, s. */
+/** The sampling interval of the share, s. */
 const STEP_SECONDS = 1
 
 function judged(day: Workday, shown: readonly Shown[]) {

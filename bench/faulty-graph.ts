@@ -1,4 +1,4 @@
-// A Microsoft that answers every tenth request with a random refusal or junk, and the presence source over it.
+// A fake Microsoft that answers every tenth request with a random refusal or junk, and a presence source that uses it.
 import { createGraph } from '../app/microsoft/graph/graph.ts'
 import type { Network, NetworkAnswer } from '../app/microsoft/network/network.ts'
 import type { PresenceSource } from '../app/model/following.ts'
@@ -11,7 +11,7 @@ const EVERY = 10
 const status = (code: number): Answer<NetworkAnswer> => ok({ status: code, headers: {}, json: { error: {} } })
 const junk = (json: unknown): Answer<NetworkAnswer> => ok({ status: 200, headers: {}, json })
 
-/** Throttling is none of them: it is obeyed, and measured by bench:tenant. */
+/** Without throttling, which bench:tenant measures. */
 const graphFaults: readonly Answer<NetworkAnswer>[] = [
   ...[400, 401, 403, 404, 405, 410, 423, 500, 502, 503, 504].map(status),
   ...[{}, null, [], 'ok', 7, true, { error: {} }, { availability: null, activity: 3 }].map(junk),
@@ -19,7 +19,7 @@ const graphFaults: readonly Answer<NetworkAnswer>[] = [
   failed({ kind: 'not-json', next: 'retries', host }),
   failed({ kind: 'cut-short', next: 'retries', host }),
 ]
-/** Entra's numbers that need a person are none of them: they last. */
+/** Without Entra's numbers that need a person: these last. */
 const entraFaults: readonly Problem[] = [
   {
     kind: 'server-error',
@@ -46,7 +46,7 @@ export function faultyMicrosoft(
   let requests = 0
   let faults = 0
 
-  /** One of them where this request is a tenth one. */
+  /** A fault for every tenth request. */
   function faultOf<Fault>(all: readonly Fault[]): Fault | undefined {
     requests += 1
     if (!withFaults || requests % EVERY !== 0) return undefined
@@ -75,7 +75,7 @@ export function faultyMicrosoft(
   return { source, requests: () => requests, faults: () => faults }
 }
 
-/** As it was before refusals had to last: each is a person's problem at once, and junk is an answer that says nothing. */
+/** A source for comparison: each refusal needs a person at once, and junk is an empty presence. */
 export const atOnce = (source: PresenceSource): PresenceSource => ({
   async myPresence(reason) {
     const answer = await source.myPresence(reason)

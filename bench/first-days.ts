@@ -1,4 +1,4 @@
-// npm run bench:first-days -- FILE.jsonl: what the light is like on the first days of a new user whom nobody refuses.
+// npm run bench:first-days -- FILE.jsonl: how fresh the light is on the first days of a new user without throttling.
 
 import { INTERVAL_SECONDS } from '../app/model/settings.ts'
 import { firstBackoff } from '../app/polling/tenant-backoff.ts'

@@ -1,4 +1,4 @@
-// What other programs do: ask at a fixed pace, but for the times when the computer cannot.
+// What other programs do: ask at a fixed pace, except while the computer cannot.
 import type { Watched } from './played-day.ts'
 import { reachableFrom, unreachableSpans, type Workday } from './workday.ts'
 

@@ -1,4 +1,4 @@
-// npm run bench:freshness -- FILE.jsonl [--budget N]: how fresh the light is, for how many requests, beside fixed paces.
+// npm run bench:freshness -- FILE.jsonl [--budget N]: how fresh the light is, for how many requests, and at fixed paces.
 
 import { INTERVAL_SECONDS } from '../app/model/settings.ts'
 import { averageGapMs } from '../app/polling/cadence/cadence.ts'
@@ -12,13 +12,13 @@ import { unreachableSpans, type Workday } from './workday.ts'
 
 const FIXED = [5, 15, 30, 60] as const
 
-/** With other random numbers the share of wrong glances moves by a twentieth; so many runs even that out. */
+/** Other random numbers change the share of wrong glances by a twentieth; the average of so many runs is steady. */
 const RUNS = 8
 
-/** A budget is a ceiling, and no pace hits it exactly: this much of it is aimed at. */
+/** A budget is a ceiling, and no pace meets it exactly: the benchmark aims at this share. */
 const AIM = 0.98
 
-/** The interval whose pace comes to `budget` requests on an average day, ms. */
+/** The interval that makes `budget` requests on an average day, ms. */
 function intervalFor(budget: number, days: readonly Workday[]): number {
   const reachableSeconds = days.map((day) => day.length - unreachableSeconds(day))
   return (1000 * mean(reachableSeconds)) / (AIM * budget) / (averageGapMs(1000) / 1000)
@@ -27,7 +27,7 @@ function intervalFor(budget: number, days: readonly Workday[]): number {
 const unreachableSeconds = (day: Workday): number =>
   unreachableSpans(day).reduce((sum, [from, to]) => sum + Math.min(to, day.length) - from, 0)
 
-/** The days of one person, one after the other: what was learned of the tenant's limit stays. */
+/** The days of one person in a row: the tenant backoff is kept. */
 async function playDays(days: readonly Workday[], intervalMs: number, seed: number): Promise<Watched[]> {
   const random = seededRandom(seed)
   let backoff = firstBackoff

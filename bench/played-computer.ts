@@ -1,4 +1,4 @@
-// The computer of a workday: it sleeps, loses its network, and says so.
+// The computer of a workday: it sleeps, loses its network, and signals it.
 
 import type { Presence } from '../app/model/presence.ts'
 import { type Answer, failed } from '../app/model/problem.ts'
@@ -13,7 +13,7 @@ export function createPlayedComputer(shared: FastClock) {
   let online = true
   return {
     clock,
-    /** What the network makes of a request: without one it never leaves. */
+    /** Makes a request; without a network it fails. */
     ask: async (send: () => Promise<Answer<Presence>>): Promise<Answer<Presence>> =>
       online ? send() : failed({ kind: 'offline', next: 'waits' }),
     signal(kind: DaySignal, follower: Pick<PresenceFollower, 'signal'>) {

@@ -1,4 +1,4 @@
-// One workday lived through by the real PresenceFollower under a virtual clock.
+// Plays one workday with the real PresenceFollower under a virtual clock.
 
 import type { Following, PresenceSource } from '../app/model/following.ts'
 import type { Presence } from '../app/model/presence.ts'
@@ -9,7 +9,7 @@ import { createFastClock } from './fast-clock.ts'
 import { createPlayedComputer } from './played-computer.ts'
 import { changeAt, type Workday, wallStart } from './workday.ts'
 
-/** When the source was asked, in s of the day, in order: what was true then is what the light showed from then on. */
+/** When the source was asked, s of the day, in order: from then on the light showed what was true then. */
 export interface Watched {
   day: Workday
   asked: number[]
@@ -19,7 +19,7 @@ export interface PlayParts {
   intervalMs: number
   random: () => number
   backoff: TenantBackoff
-  /** Where the presences come from; `truth` is the presence of now. The truth itself unless told. */
+  /** Where the presences come from; `truth` is the current presence, which is the default. */
   sourceOf?: (truth: () => Presence) => PresenceSource
   onChange?: (following: Following, seconds: number) => void
   /** As createFastClock takes them. */

@@ -1,6 +1,6 @@
-// Counts requests that went over a ceiling, from the moments at which they were made. Knows nothing of the app's code.
+// Counts the requests that exceeded a ceiling, from their moments alone. Uses no code of the app.
 
-/** How many of them a bucket of `burst`, refilled by one in `refillMs`, would not have let through. */
+/** How many of them exceed a bucket of `burst`, refilled by one in `refillMs`. */
 export function overBucket(momentsMs: readonly number[], burst: number, refillMs: number): number {
   let level = burst
   let lastMs = momentsMs[0] ?? 0

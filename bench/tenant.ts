@@ -1,7 +1,7 @@
-// npm run bench:tenant -- --clients 10000 FILE.jsonl: everybody on one app registration in one tenant, on one morning.
+// npm run bench:tenant -- --clients 10000 FILE.jsonl: all users of one app registration in one tenant, on one morning.
 //
-// A sample stands for all: of C clients S are played and the server allows S / C of the limit, so that each of them
-// finds it as full as the C would. Counts are then multiplied by C / S. With fewer clients chance weighs more (the
+// A sample is played: of C clients S, and the server allows S / C of the limit, so that it is as full for them as for
+// all C. Counts are then multiplied by C / S. With fewer clients chance weighs more (the
 // count of a window varies by its square root), so the sample is refused rather more often than all would be.
 import { failed, ok } from '../app/model/problem.ts'
 import { INTERVAL_SECONDS } from '../app/model/settings.ts'
@@ -47,8 +47,8 @@ interface Played {
   mostRefusalsInARow: number
 }
 
-/** What came back to each client, in s of its day, and how often one was refused again and again. */
-function createBooks(count: number) {
+/** The answers to each client, s of its day, and the longest row of refusals. */
+function createAnswerLog(count: number) {
   const answered: number[][] = Array.from({ length: count }, () => [])
   const inARow = new Uint16Array(count)
   let most = 0
@@ -69,7 +69,7 @@ async function playApp(
   backoff: TenantBackoff,
 ): Promise<Played> {
   const clock = createFastClock(new Date(2026, 10, 2).setHours(8, 0))
-  const books = createBooks(clients.length)
+  const answers = createAnswerLog(clients.length)
   clients.forEach(({ day, startMs }, index) => {
     const seconds = () => (clock.monotonicMs() - startMs) / 1000
     const computer = createPlayedComputer(clock)
@@ -86,7 +86,7 @@ async function playApp(
         myPresence: () =>
           computer.ask(async () => {
             const retryAfterMs = server.ask(clock.monotonicMs())
-            books.note(index, seconds(), retryAfterMs !== null)
+            answers.note(index, seconds(), retryAfterMs !== null)
             if (retryAfterMs === null) return ok(presenceAt(day, seconds()))
             return failed({ kind: 'throttled', next: 'waits', host: 'graph.microsoft.com', retryAfterMs })
           }),
@@ -98,13 +98,13 @@ async function playApp(
     clock.after(startMs + day.length * 1000, follower.stop)
   })
   await clock.runUntil(14 * 3_600_000)
-  return books.played()
+  return answers.played()
 }
 
 /** What other programs do: the next request comes at its time, whatever the answer to the last one was. */
 function playFixed(clients: readonly Client[], everySeconds: number, server: TenantServer): Played {
   const random = seededRandom(3)
-  const books = createBooks(clients.length)
+  const answers = createAnswerLog(clients.length)
   const next = clients.map(({ startMs }) => startMs + random() * everySeconds * 1000)
   const spans = clients.map(({ day }) => unreachableSpans(day))
   for (let window = 0; window < 14 * 120; window++) {
@@ -120,10 +120,10 @@ function playFixed(clients: readonly Client[], everySeconds: number, server: Ten
     asked.sort(([one], [other]) => one - other)
     for (const [at, index] of asked) {
       const startMs = clients[index]?.startMs ?? 0
-      books.note(index, (at - startMs) / 1000, server.ask(at) !== null)
+      answers.note(index, (at - startMs) / 1000, server.ask(at) !== null)
     }
   }
-  return books.played()
+  return answers.played()
 }
 
 function figures(
@@ -154,7 +154,7 @@ const scale = count / played
 const clients = makeClients(days, played)
 const server = () => createTenantServer(LIMIT / scale)
 const appServer = server()
-// Known where an administrator has said how many there are.
+// `known`: an administrator set the number of people.
 const backoff = known ? backoffAmong(count, INTERVAL_MS) : firstBackoff
 const app = figures(clients, await playApp(clients, appServer, backoff), appServer, scale)
 const fixed = FIXED.map((seconds) => {

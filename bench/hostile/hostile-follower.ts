@@ -1,11 +1,12 @@
-// The follower in a hostile world: random answers, headers, clocks, signals and clicks, under a virtual clock. What must
-// never happen is counted: requests over the ceiling, moments without a next step, throws that nobody caught.
 import { setImmediate as settled } from 'node:timers/promises'
+// Runs the follower with random answers, headers, clocks, signals and clicks, under a virtual clock, and counts what must
+// never happen: requests over the ceiling, moments without a next step, uncaught throws.
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Clock } from '../../app/model/timing/clock.ts'
+import type { Signal } from '../../app/model/signal.ts'
 import { type Following, nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
-import type { Signal } from '../../app/model/signal.ts'
-import type { Clock } from '../../app/model/timing/clock.ts'
 import type { RequestReason } from '../../app/model/timing/request-ceiling.ts'
 import { createFollower } from '../../app/polling/follower.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'
@@ -18,11 +19,11 @@ export interface HostileFigures {
   requests: number
   /** Requests beyond: background 4 and one in 5 s, clicks one a second, background 60 in a minute. */
   overCeiling: number
-  /** Moments at which it might ask, and neither was a check planned nor one under way for at most 30 s. */
+  /** Moments at which it might ask, without a planned check and without one that runs for at most 30 s. */
   withoutNextStep: number
-  /** Rejections that nobody handled, and throws out of the follower or its timers. */
+  /** Unhandled rejections, and throws out of the follower or its timers. */
   unhandled: number
-  /** The longest stretch between two requests in which it might ask all the time, ms. */
+  /** The longest time between two requests in which it might ask all the time, ms. */
   longestGapMs: number
 }
 
@@ -73,7 +74,7 @@ const words: readonly [string, ...string[]] = [
   'toString',
 ]
 
-/** Lives for `virtualMs` of the follower's time; the same `seed` gives the same life. */
+/** Runs for `virtualMs` of the follower's time; the same `seed` gives the same run. */
 export async function driveFollower({ virtualMs, seed }: { virtualMs: number; seed: number }) {
   const random = seededRandom(seed)
   const chance = (share: number) => random() < share
@@ -83,7 +84,7 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
   const asked: Record<RequestReason, number[]> = { click: [], background: [] }
   const figures = { requests: 0, withoutNextStep: 0, unhandled: 0, longestGapMs: 0 }
   const may = { run: false, wake: true }
-  /** How wrong the clocks are. One that runs ahead for good is time gone by for whoever has no other, so it only goes back. */
+  /** The errors of the clocks, ms. The monotonic one only goes back: ahead it would be the same as time that passed. */
   const off = { wallMs: 0, monotonicMs: 0 }
   let breaks = false
   let intervalMs = 30_000
@@ -136,7 +137,7 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
     statusMessage: null,
     workLocation: null,
   })
-  /** Weeks of trouble in some stretches, in others hardly any. */
+  /** The share of faulty answers, which changes over time. */
   let trouble = 0.5
   const answer = (): Answer<Presence> => (chance(trouble) ? failed(problem()) : ok(presence()))
 
@@ -144,7 +145,7 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
     figures.requests += 1
     asked[reason].push(trueMs())
     if (mayAsk()) figures.longestGapMs = Math.max(figures.longestGapMs, trueMs() - mightSinceMs)
-    // Timers in time, or input, have told it that the computer does not sleep.
+    // Timers in time, or input, showed that the computer does not sleep.
     may.wake = true
     mightSinceMs = trueMs()
     if (!chance(trouble)) return Promise.resolve(answer())
@@ -194,7 +195,7 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
     const isPlanned = nextCheckAt !== null && Number.isFinite(nextCheckAt)
     if (!isChecking && !isPlanned) figures.withoutNextStep += 1
   }
-  /** What happens to the follower, and what that means for whether it may ask. */
+  /** Runs an event; `means`: how it changes whether the follower may ask. */
   function happens(act: () => void, means: Partial<typeof may> = {}) {
     const might = mayAsk()
     Object.assign(may, means)
@@ -259,8 +260,8 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
     }
     may.run = false
     caught(() => follower.stop())
-    // Node tells of unhandled rejections once the promises of a turn have settled.
-    await settled()
+    // Node reports unhandled rejections after the promises of a turn.
+    await nextTurn()
   } finally {
     process.off('unhandledRejection', onUnhandled)
   }

@@ -62,11 +62,11 @@ export async function attackLoopback({ requests, seed }: LoopbackAttack): Promis
         sent += 1
         const number = sent
         const request = next()
-        const told = send(request, Number(port)).then((status) => {
+        const answered = send(request, Number(port)).then((status) => {
           byStatus[status] = (byStatus[status] ?? 0) + 1
         })
-        if (request.manner === 'held open') heldOpen.push(told)
-        else await told
+        if (request.manner === 'held open') heldOpen.push(answered)
+        else await answered
         if (number % AT_ONCE === 0)
           await clock.pass(AT_ONCE * Math.min(PASSING.perRequestMs, PASSING.inAllMs / requests))
       }

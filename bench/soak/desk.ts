@@ -13,11 +13,11 @@ export interface Desk {
   net: Pick<Net, 'isOnline'>
   emit(event: PowerEvent): void
   setOnline(online: boolean): void
-  /** Nobody touches it from now on, until somebody does. */
+  /** No input from now on, until the next. */
   setTouched(touched: boolean): void
-  /** Epoch ms of a clock that nobody ever sets. */
+  /** Epoch ms of a clock that is never set. */
   trueMs(): number
-  /** Lets time pass, up to that moment of the true clock. */
+  /** Lets time pass up to this moment of the true clock. */
   runUntil(trueMs: number): Promise<void>
   /** Sleeps up to that moment: the timers and the monotonic clock stand still. */
   sleepUntil(trueMs: number): void
@@ -30,7 +30,7 @@ export interface Desk {
   listeners(): number
 }
 
-/** Under the two minutes of timers in time after which a sleep is none (polling/use-watch.ts). */
+/** Less than the two minutes of timers in time after which a sleep ends (polling/use-watch.ts). */
 const BELIEVED_MS = 100_000
 
 export function createDesk(startMs: number): Desk {
@@ -49,10 +49,10 @@ export function createDesk(startMs: number): Desk {
     powerMonitor: Object.assign(power, { getSystemIdleTime: idleTime }) as unknown as WatchedPower,
     net: { isOnline: () => online },
     emit(event) {
-      // Asleep it tells of nothing but its waking.
+      // While asleep it signals nothing but the wake-up.
       if (suspendedAtMs !== null && event !== 'resume') return
       if (event === 'suspend') suspendedAtMs = fast.monotonicMs()
-      // The app hears of it a moment after the computer woke.
+      // The app receives the signal a moment after the computer woke.
       if (event === 'resume') suspendedAtMs = null
       power.emit(event)
     },

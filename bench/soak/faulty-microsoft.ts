@@ -1,4 +1,4 @@
-// Microsoft with faults: what Graph, Entra and the networks before them answer, by a schedule of chances.
+// A fake Microsoft with faults: the answers of Graph, Entra and the network, by a random schedule.
 import type { Network, NetworkAnswer } from '../../app/microsoft/network/network.ts'
 import type { SignIn } from '../../app/microsoft/sign-in/sign-in.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts'
 const host = 'graph.microsoft.com'
 const TIMEOUT_MS = 10_000
 
-/** What may be wrong for one request or for an hour. */
+/** Faults of one request or of an hour. */
 export const faults = [
   'throttled',
   'throttled-for-30-s',
@@ -24,16 +24,16 @@ export const faults = [
   'sign-in-lost',
 ] as const
 export type Fault = (typeof faults)[number]
-/** Nothing lasting but a stray now and then, or nothing at all. */
+/** No lasting fault: a single one now and then, or none at all. */
 type NoFault = 'strays' | 'nothing'
 
-/** A request in so many goes wrong by itself. */
+/** One request in so many fails by itself. */
 const STRAY = 100
 
 export interface FaultyMicrosoft {
   network: Network
   signIn: SignIn
-  /** What is wrong from now on. */
+  /** The faults from now on. */
   setFault(fault: Fault | NoFault): void
   setPresence(words: { availability: string; activity: string }): void
   requests(): number

@@ -1,4 +1,4 @@
-// A person who leaves nothing untried: pauses, looks, the demo day, other settings, a laptop carried about.
+// A person who uses everything: pauses, the window, the demo day, other settings, a laptop that moves.
 import type { SoakedWorld } from './soaked-day.ts'
 
 const MINUTE_MS = 60_000

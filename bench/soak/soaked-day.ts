@@ -1,4 +1,4 @@
-// A day and a night of a soak: what the trace tells, what a person does, what goes wrong, and rest in between.
+// A day and a night of a soak: the events of the trace, actions of a person, faults, and quiet times.
 import type { Workday } from '../workday.ts'
 import type { Desk } from './desk.ts'
 import { type Fault, type FaultyMicrosoft, faults } from './faulty-microsoft.ts'

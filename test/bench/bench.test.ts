@@ -70,7 +70,7 @@ describe('bench:freshness', () => {
     expect(longestWrongSeconds).toBeLessThanOrEqual(seconds)
   })
 
-  test('the answer to the first check is there before any time passes', async () => {
+  test('the first check is answered before any time passes', async () => {
     const [day] = days
     if (!day) throw new Error('no day')
     const { watched } = await playDay(day, {
@@ -142,7 +142,7 @@ describe('bench:tenant', () => {
     expect([server.requests(), server.refused(), server.worstMinute()]).toEqual([5, 2, 5])
   })
 
-  test('few colleagues are never refused', async () => {
+  test('a few clients are never refused', async () => {
     const { printed } = await run('tenant.ts', '--clients', '20', TRACE)
     const { app } = z.object({ app: z.object({ refusedShare: z.number() }) }).parse(JSON.parse(printed))
     expect(app.refusedShare).toBe(0)
