@@ -1,15 +1,15 @@
-// Listens for Entra's answer on this computer alone, at both addresses that a browser may take `localhost` for.
+// Listens for Entra's response on both loopback addresses, as browsers resolve `localhost` to either.
 import type { Server } from 'node:http'
 import { type Answer, failed, ok, unexpected } from '../../model/problem.ts'
-import { createReceiver, type ReceiverParts } from './loopback-receiver.ts'
+import { createRedirectServer, type RedirectServerParts } from './redirect-server.ts'
 import type { SignInForm } from './sign-in-form.ts'
 
 const IPV4 = '127.0.0.1'
 const IPV6 = '::1'
-/** Ports tried until one is free at both addresses. */
+/** How many ports are tried to find one that is free on both addresses. */
 const ATTEMPTS = 20
 
-/** What a computer without ::1 says (Linux with ipv6.disable=1: EAFNOSUPPORT; with disable_ipv6=1: EADDRNOTAVAIL). */
+/** Errors on a computer without ::1 (Linux with ipv6.disable=1: EAFNOSUPPORT; with disable_ipv6=1: EADDRNOTAVAIL). */
 const WITHOUT_IPV6: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
 
 export interface LoopbackListener {
@@ -17,33 +17,33 @@ export interface LoopbackListener {
   redirectUri: string
   /** The first form with the right state. Never rejects; never settles when none comes. */
   answer: Promise<SignInForm>
-  /** Lets go of the port at once. Whoever sent the answer is shown how it ended; all others are cut off. */
+  /** Closes the port at once. The sender of the response gets the page of the outcome; other connections are destroyed. */
   close(end: 'done' | 'failed'): void
 }
 
 /**
- * Listens at both loopback addresses on one free port: browsers may take `localhost` for either, and nobody else can
- * listen there meanwhile. Without both the problem is `loopback-unavailable`.
+ * Listens on one free port of both loopback addresses, so that no other program can listen on one of them meanwhile.
+ * If that fails the problem is `loopback-unavailable`.
  */
-export async function listenOnLoopback(parts: ReceiverParts): Promise<Answer<LoopbackListener>> {
+export async function listenOnLoopback(parts: RedirectServerParts): Promise<Answer<LoopbackListener>> {
   let detail = ''
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const receiver = createReceiver(parts)
+    const server = createRedirectServer(parts)
     try {
-      const port = await listen(receiver.makeServer(), IPV4, 0)
-      await listenIfThere(receiver.makeServer(), IPV6, port)
-      receiver.openAt(`localhost:${port}`)
-      return ok({ redirectUri: `http://localhost:${port}`, answer: receiver.answer, close: receiver.close })
+      const port = await listen(server.createServer(), IPV4, 0)
+      await listenIfAvailable(server.createServer(), IPV6, port)
+      server.acceptAt(`localhost:${port}`)
+      return ok({ redirectUri: `http://localhost:${port}`, answer: server.answer, close: server.close })
     } catch (error) {
-      receiver.close('failed')
+      server.close('failed')
       detail = codeOf(error)
     }
   }
   return failed({ kind: 'loopback-unavailable', next: 'person', detail })
 }
 
-/** On a computer without the address nobody else can listen there either. */
-async function listenIfThere(server: Server, host: string, port: number): Promise<void> {
+/** On a computer without the address no other program can listen there either. */
+async function listenIfAvailable(server: Server, host: string, port: number): Promise<void> {
   try {
     await listen(server, host, port)
   } catch (error) {
