@@ -1,20 +1,20 @@
-// The numbers by which Entra names why it refused (AADSTS…), by cause. Data; what is made of it: entra-errors.ts.
-// Source: "Microsoft Entra authentication and authorization error codes", and what people report of those it leaves out.
+// Entra's error numbers (AADSTS…) by cause. Data only; entra-errors.ts maps them to problems.
+// Source: "Microsoft Entra authentication and authorization error codes", and user reports for those missing there.
 
 import type { ProblemKind } from './problem-kinds.ts'
 
-/** In a place, where the name of the app registration, or of the person, stands. */
+/** Placeholders in a place for the name of the app registration and of the user. */
 export const APPLICATION = Symbol('the application')
 export const PERSON = Symbol('the person')
 
-/** A way through the menus of the Microsoft Entra admin center, in its own words. */
+/** A menu path in the Microsoft Entra admin center, with its labels. */
 export type Place = readonly (string | typeof APPLICATION | typeof PERSON)[]
 
 interface EntraCause {
   kind: ProblemKind
-  /** Met by a renewal without a browser, a sign-in may mend it. */
-  isMendedBySignIn?: true
-  /** Where an administrator can change it; null where there is nothing to change. */
+  /** If a token refresh fails with it, a sign-in may fix it. */
+  isFixedBySignIn?: true
+  /** Where an administrator can change it; null if there is nothing to change. */
   place: Place | null
   numbers: readonly number[]
 }
@@ -24,7 +24,7 @@ const enterpriseApp: Place = ['Entra ID', 'Enterprise apps', 'All applications',
 const registration: Place = ['Entra ID', 'App registrations', 'All applications', APPLICATION]
 const user: Place = ['Entra ID', 'Users', 'All users', PERSON]
 const authentication: Place = [...registration, 'Authentication']
-/** "Redirect URI configuration" was "Platform configurations" before ("How to add a redirect URI to your application"). */
+/** Called "Platform configurations" before ("How to add a redirect URI to your application"). */
 const desktopPlatform: Place = [
   ...authentication,
   'Redirect URI configuration (Platform configurations)',
@@ -33,9 +33,9 @@ const desktopPlatform: Place = [
 const crossTenant: Place = ['Entra ID', 'External Identities', 'Cross-tenant access settings']
 const grantConsent: Place = [...enterpriseApp, 'Permissions', 'Grant admin consent']
 
-/** Each number stands in one cause alone. */
+/** Each number belongs to exactly one cause. */
 export const entraCauses = {
-  // rules of the organisation
+  // policies of the organisation
   rule: {
     kind: 'blocked-by-policy',
     place: policies,
@@ -61,13 +61,13 @@ export const entraCauses = {
   },
   'second-factor': {
     kind: 'second-factor-refused',
-    isMendedBySignIn: true,
+    isFixedBySignIn: true,
     place: [...user, 'Authentication methods'],
     numbers: [50072, 50074, 50076, 50078, 50079, 50158, 500121],
   },
   'device-proof': {
     kind: 'blocked-by-policy',
-    isMendedBySignIn: true,
+    isFixedBySignIn: true,
     place: ['Entra ID', 'Devices', 'All devices'],
     numbers: [50097, 50187],
   },
@@ -76,7 +76,7 @@ export const entraCauses = {
     place: [...enterpriseApp, 'Users and groups'],
     numbers: [50105],
   },
-  consent: { kind: 'consent-refused', isMendedBySignIn: true, place: grantConsent, numbers: [65001] },
+  consent: { kind: 'consent-refused', isFixedBySignIn: true, place: grantConsent, numbers: [65001] },
   'consent-refused': { kind: 'consent-refused', place: grantConsent, numbers: [65004] },
   'admin-consent': {
     kind: 'admin-consent-needed',
@@ -137,7 +137,7 @@ export const entraCauses = {
   },
   'ran-out': {
     kind: 'sign-in-ran-out',
-    isMendedBySignIn: true,
+    isFixedBySignIn: true,
     place: null,
     numbers: [50058, 50085, 50089, 50132, 50133, 50173, 54005, 70000, 70008, 70043, 700082, 700084, 700020],
   },
@@ -212,10 +212,10 @@ const causeOfNumber: ReadonlyMap<number, CauseName> = new Map(
   causeNames.flatMap((name) => entraCauses[name].numbers.map((number) => [number, name] as const)),
 )
 
-/** What stands behind a number; null for one that is not in the table. */
+/** The cause for a number; null for one that is not in the table. */
 export const causeOf = (number: number): CauseName | null => causeOfNumber.get(number) ?? null
 
-/** Where an answer of Entra's names its numbers ("…authorization code flow", error response, and `error_uri`). */
+/** The fields of an error response that contain numbers ("…authorization code flow", error response, and `error_uri`). */
 export interface NumberedRefusal {
   /** `error_codes`. */
   codes?: readonly number[]
@@ -224,16 +224,16 @@ export interface NumberedRefusal {
   uri?: string
 }
 
-/** The first number that is in the table, else the first; null where there is none. */
+/** The first number that is in the table, else the first number; null if there is none. */
 export function numberOfRefusal({ codes = [], description = '', uri = '' }: NumberedRefusal): number | null {
-  const written = [...description.matchAll(/AADSTS(\d{1,10})/gi), ...uri.matchAll(/[?&]code=(\d{4,10})\b/gi)]
-  const numbers = [...codes.filter(isNumber), ...written.map(([, digits]) => Number(digits))]
+  const inText = [...description.matchAll(/AADSTS(\d{1,10})/gi), ...uri.matchAll(/[?&]code=(\d{4,10})\b/gi)]
+  const numbers = [...codes.filter(isNumber), ...inText.map(([, digits]) => Number(digits))]
   return numbers.find((number) => causeOf(number) !== null) ?? numbers[0] ?? null
 }
 
 const isNumber = (code: number): boolean => Number.isSafeInteger(code) && code > 0
 
-/** The number in a code such as "AADSTS50011"; null where there is none. */
+/** The number in a code such as "AADSTS50011"; null if there is none. */
 export function numberIn(code: string | null): number | null {
   const digits = /AADSTS(\d{1,10})/.exec(code ?? '')?.[1]
   return digits === undefined ? null : Number(digits)

@@ -1,12 +1,11 @@
-import { setImmediate as settled } from 'node:timers/promises'
 // Runs the follower with random answers, headers, clocks, signals and clicks, under a virtual clock, and counts what must
 // never happen: requests over the ceiling, moments without a next step, uncaught throws.
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Clock } from '../../app/model/timing/clock.ts'
-import type { Signal } from '../../app/model/signal.ts'
 import { type Following, nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
+import type { Signal } from '../../app/model/signal.ts'
+import type { Clock } from '../../app/model/timing/clock.ts'
 import type { RequestReason } from '../../app/model/timing/request-ceiling.ts'
 import { createFollower } from '../../app/polling/follower.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'

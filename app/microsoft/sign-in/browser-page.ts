@@ -1,17 +1,17 @@
-// The pages that the browser is shown by the program itself, at the end of a sign-in and to whoever else comes by.
+// The pages that the program itself serves to the browser: at the end of a sign-in, and for any other request.
 import { createHash } from 'node:crypto'
 import type { Rooms, Words } from '../../../words/words.ts'
 
-/** What is wrong with a request that is not the answer of the sign-in. */
+/** Why a request is not the response of the sign-in. */
 export type RequestFault = keyof Rooms['browser']['refused']
 
-/** Whole HTML pages in the user's language. */
+/** Complete HTML pages in the user's language. */
 export interface BrowserPages {
-  /** For a sign-in that worked. */
+  /** After a successful sign-in. */
   done: string
-  /** For any other end of it. */
+  /** After any other outcome. */
   failed: string
-  /** For a request that changes nothing, with what is missing. */
+  /** For a request that was refused, with the reason. */
   refused: Readonly<Record<RequestFault, string>>
 }
 
@@ -27,7 +27,7 @@ const STYLE = `
   }
 `
 
-/** The Content Security Policy of these pages: their own style, and nothing else ("CSP Level 3", hashes). */
+/** The Content Security Policy of these pages: only their own style ("CSP Level 3", hashes). */
 export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 export function browserPages({ t, language }: Words): BrowserPages {

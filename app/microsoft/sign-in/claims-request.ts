@@ -1,11 +1,11 @@
-// What the `claims` of a token request ask for: joined, compared, and told. Pure.
+// The `claims` parameter of a token request: merged, compared, and described for the user. Pure.
 // Source: "Claims challenges, claims requests, and client capabilities"; OpenID Connect Core 1.0, 5.5.
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { type Demand, safeDetail } from '../../model/problem.ts'
 import { readJson } from '../../reading/json.ts'
 
-/** More than these are not told, nor longer ones, in characters: a person compares them with a rule. */
+/** At most so many claims are shown, each cut to so many characters. */
 const MOST_DEMANDS = 5
 const LONGEST_DEMAND = 60
 
@@ -15,22 +15,22 @@ const requestSchema = z.object({
   values: z.array(z.string()).optional().catch(undefined),
 })
 
-/** By section, such as `access_token`, and by claim; null for what is no claims request. */
+/** By section, such as `access_token`, and by claim; null for text that is not a claims request. */
 function readClaims(claims: string): Map<string, Map<string, unknown>> | null {
   const sections = objectSchema.safeParse(readJson(claims))
   if (!sections.success) return null
   return new Map(
-    Object.entries(sections.data).map(([section, asked]) => {
-      const read = objectSchema.safeParse(asked)
+    Object.entries(sections.data).map(([section, claims]) => {
+      const read = objectSchema.safeParse(claims)
       return [section, new Map(read.success ? Object.entries(read.data) : [])]
     }),
   )
 }
 
-/** Whether a text can stand in a request as its claims. */
+/** Whether the text is a valid `claims` parameter. */
 export const isClaimsRequest = (text: string): boolean => readClaims(text) !== null
 
-/** Both in one request; of two that ask for the same claim the later counts. What is no claims request asks for nothing. */
+/** Merges two claims requests; the later one wins for the same claim. Text that is not a claims request is ignored. */
 export function joinClaims(earlier: string | null, later: string): string | null {
   const [before, after] = [earlier === null ? null : readClaims(earlier), readClaims(later)]
   if (!after) return earlier
@@ -42,11 +42,11 @@ export function joinClaims(earlier: string | null, later: string): string | null
   return JSON.stringify(Object.fromEntries(sections))
 }
 
-/** Whether a request with the claims `asked` asked for all that `wanted` wants. */
-export function includesClaims(asked: string | null, wanted: string): boolean {
-  const has = asked === null ? null : readClaims(asked)
+/** Whether the claims `requested` include all those in `wanted`. */
+export function includesClaims(requested: string | null, wanted: string): boolean {
+  const has = requested === null ? null : readClaims(requested)
   const wants = readClaims(wanted)
-  if (!has || !wants) return asked === wanted
+  if (!has || !wants) return requested === wanted
   return [...wants].every(([section, claims]) =>
     [...claims].every(([claim, request]) => {
       const held = has.get(section)
@@ -55,7 +55,7 @@ export function includesClaims(asked: string | null, wanted: string): boolean {
   )
 }
 
-/** The claims in a form to be told to a person. */
+/** The claims as they are shown to the user. */
 export function demandsIn(claims: string): Demand[] {
   const all = [...(readClaims(claims)?.values() ?? [])].flatMap((section) => [...section])
   return all.slice(0, MOST_DEMANDS).map(([claim, request]) => {

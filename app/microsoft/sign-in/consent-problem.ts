@@ -1,12 +1,11 @@
-// What a refusal of Entra's means where more permissions were asked for than a sign-in needs.
-
 import type { Permission } from '../../model/names.ts'
+// Problems of a request for more permissions than a sign-in needs.
 import type { Problem } from '../../model/problem.ts'
 
 /** "The user or administrator has not consented to use the application" ("Microsoft Entra error codes"). */
 const NOT_CONSENTED = 'AADSTS65001'
 
-/** Whether a token was refused only because nobody has agreed to its permission. */
+/** Whether a token was refused only because nobody has consented to its permission. */
 export function lacksConsent(problem: Problem): boolean {
   switch (problem.kind) {
     case 'consent-refused':
@@ -19,7 +18,7 @@ export function lacksConsent(problem: Problem): boolean {
   }
 }
 
-/** The problem of a sign-in as that of a feature: it explains itself, and everything else goes on. */
+/** Turns the problem of a sign-in into that of one feature, which leaves the rest of the program unaffected. */
 export function featureProblem(problem: Problem, permissions: readonly Permission[]): Problem {
   if (!lacksConsent(problem)) return problem
   const kind =

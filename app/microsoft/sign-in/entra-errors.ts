@@ -1,6 +1,3 @@
-// What Entra's refusals and MSAL's errors mean to a person. The number decides, then the OAuth word; no text of MSAL's
-// gets through.
-
 import {
   type CauseName,
   causeOf,
@@ -8,12 +5,14 @@ import {
   type NumberedRefusal,
   numberOfRefusal,
 } from '../../model/entra-numbers.ts'
+// Maps Entra's error responses and MSAL's errors to problems: by the AADSTS number, then by the OAuth error code. Text
+// written by MSAL is never shown.
 import { type Problem, safeDetail, unexpected } from '../../model/problem.ts'
 
-/** Whether a person was at it, in the browser, or a token was renewed without one. */
-export type How = 'interactive' | 'silent'
+/** Whether the user signed in with the browser, or a token was refreshed without it. */
+export type Flow = 'interactive' | 'silent'
 
-/** The fields of MSAL's errors that count; told by fields, as NodeAuthError is not exported (msal-node 7). */
+/** The used fields of MSAL's errors; recognized by fields, as NodeAuthError is not exported (msal-node 7). */
 interface MsalError {
   name: string
   errorCode: string
@@ -23,75 +22,76 @@ interface MsalError {
   correlationId: string
 }
 
-/** What Entra said of a refusal. */
+/** An error response of Entra. */
 interface Refusal {
-  /** The OAuth word, such as "invalid_grant"; empty for none. */
-  word: string
+  /** The OAuth error code, such as "invalid_grant"; empty for none. */
+  error: string
   number: number | null
-  /** In Entra's words; empty for none. */
+  /** Entra's description; empty for none. */
   sentence: string
   correlationId: string | null
-  /** A renewal that met it needs a person. */
-  needsPerson: boolean
+  /** A token refresh that failed with it needs the user. */
+  needsUser: boolean
 }
 
-/** The names of MSAL's errors for an answer that is a refusal; the second also where there is nothing to renew. */
+/** Names of MSAL's errors for an error response; the second also for a missing refresh token. */
 const SERVER_ERROR = 'ServerError'
 const INTERACTION_REQUIRED = 'InteractionRequiredAuthError'
 
-/** In characters: Entra explains itself at length. */
+/** In characters: Entra's descriptions are long. */
 const LONGEST_DETAIL = 300
 
-/** Words that need a person, and come as a ServerError too, for example AADSTS700082, an expired refresh token. */
-const personalErrors: ReadonlySet<string> = new Set([
+/** Error codes that need the user, also in a ServerError: for example AADSTS700082, an expired refresh token. */
+const interactionErrors: ReadonlySet<string> = new Set([
   'invalid_grant',
   'interaction_required',
   'login_required',
   'consent_required',
   'bad_token',
-  // No answer, but nothing that could be renewed.
+  // Not from Entra: there is no account to refresh a token for.
   'no_account_found',
 ])
 
-/** A server in trouble, said in words instead of a status ("OAuth 2.0", RFC 6749, 4.1.2.1). */
-const passingErrors: ReadonlySet<string> = new Set([
+/** Error codes for a temporary server error, instead of a status ("OAuth 2.0", RFC 6749, 4.1.2.1). */
+const transientErrors: ReadonlySet<string> = new Set([
   'temporarily_unavailable',
   'server_error',
   'service_unavailable',
 ])
 
-/** The problem that an AADSTS number stands for; null for one that is not in the table (entra-numbers.ts). */
-export function problemOfEntraNumber(number: number, how: How): Problem | null {
+/** The problem for an AADSTS number; null for one that is not in the table (entra-numbers.ts). */
+export function problemOfEntraNumber(number: number, flow: Flow): Problem | null {
   const name = causeOf(number)
-  return name && problemOfCause(name, `AADSTS${number}`, how)
+  return name && problemOfCause(name, `AADSTS${number}`, flow)
 }
 
-function problemOfCause(name: CauseName, code: string, how: How): Problem {
+function problemOfCause(name: CauseName, code: string, flow: Flow): Problem {
   const cause = entraCauses[name]
-  if (how === 'silent' && 'isMendedBySignIn' in cause) return { kind: 'sign-in-needed', next: 'person', code }
+  if (flow === 'silent' && 'isFixedBySignIn' in cause) return { kind: 'sign-in-needed', next: 'person', code }
   if (cause.kind === 'entra-busy') return { kind: cause.kind, next: 'retries', code }
   return { kind: cause.kind, next: 'person', code }
 }
 
 /**
- * What an error of a token request or a sign-in means. `network` is what the network itself said of the last request,
- * if anything: MSAL throws away what its network module throws.
+ * The problem for an error of a token request or a sign-in. `network` is the problem of the last request, or null: MSAL
+ * drops the errors of its network module.
  */
 export function problemOfEntra(
   error: unknown,
   network: Problem | null,
   loginHost: string,
-  how: How = 'silent',
+  flow: Flow = 'silent',
 ): Problem {
   const msal = msalErrorOf(error)
   if (!msal) return unexpected(error)
-  if (msal.name === SERVER_ERROR || msal.name === INTERACTION_REQUIRED) return problemOf(refusalIn(msal), how)
-  if (how === 'silent' && personalErrors.has(msal.errorCode))
+  if (msal.name === SERVER_ERROR || msal.name === INTERACTION_REQUIRED)
+    return problemOf(refusalIn(msal), flow)
+  if (flow === 'silent' && interactionErrors.has(msal.errorCode))
     return { kind: 'sign-in-needed', next: 'person', code: null }
   return network ?? { kind: 'answer-not-understood', next: 'retries', host: loginHost }
 }
 
-/** What it means that Entra's page, or its answer about a tenant, brings an error instead of a code (RFC 6749, 4.1.2.1). */
+/** The problem for an error response of Entra's sign-in page, or to a request about a tenant (RFC 6749, 4.1.2.1). */
 export function problemOfRefusal(
   error: string,
   description: string,
@@ -99,17 +99,17 @@ export function problemOfRefusal(
 ): Problem {
   const number = numberOfRefusal({ ...numbers, description })
   const read = readDescription(description)
-  return problemOf({ word: error, number, needsPerson: false, ...read }, 'interactive')
+  return problemOf({ error, number, needsUser: false, ...read }, 'interactive')
 }
 
-function problemOf(refusal: Refusal, how: How): Problem {
-  const { word, number, sentence, correlationId } = refusal
+function problemOf(refusal: Refusal, flow: Flow): Problem {
+  const { error, number, sentence, correlationId } = refusal
   const code = number === null ? null : `AADSTS${number}`
-  const known = number === null ? null : problemOfEntraNumber(number, how)
+  const known = number === null ? null : problemOfEntraNumber(number, flow)
   if (known) return known
-  if (passingErrors.has(word)) return { kind: 'entra-busy', next: 'retries', code }
-  if (how === 'silent' && refusal.needsPerson) return { kind: 'sign-in-needed', next: 'person', code }
-  if (number === null && word === 'access_denied') return { kind: 'consent-refused', next: 'person', code }
+  if (transientErrors.has(error)) return { kind: 'entra-busy', next: 'retries', code }
+  if (flow === 'silent' && refusal.needsUser) return { kind: 'sign-in-needed', next: 'person', code }
+  if (number === null && error === 'access_denied') return { kind: 'consent-refused', next: 'person', code }
   return {
     kind: 'entra-refused',
     next: 'person',
@@ -119,7 +119,7 @@ function problemOf(refusal: Refusal, how: How): Problem {
   }
 }
 
-/** Reads an exception of MSAL; null for any other. */
+/** Reads an error of MSAL; null for any other. */
 function msalErrorOf(error: unknown): MsalError | null {
   if (!(error instanceof Error) || !('errorCode' in error) || typeof error.errorCode !== 'string') return null
   return {
@@ -133,23 +133,24 @@ function msalErrorOf(error: unknown): MsalError | null {
   }
 }
 
-/** MSAL hands the numbers on as a text or as a number. */
+/** MSAL passes the numbers on as a string or as a number. */
 function wholeNumber(value: unknown): number | null {
   const number = typeof value === 'string' ? Number.parseInt(value, 10) : value
   return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null
 }
 
-/** What MSAL 7 writes around Entra's description in a ServerError (msal-common, ResponseHandler.validateTokenResponse). */
-const AROUND_DESCRIPTION = /^Error\(s\): .*? - Timestamp: .*? - Description: (?<said>.*) - Correlation ID: /s
-/** What MSAL writes of itself, also in the place of a description that is missing. */
-const OF_MSAL = /^(?:Not Available$|Error\(s\):|See https:\/\/aka\.ms\/msal)/
+/** MSAL 7 wraps Entra's description in a ServerError like this (msal-common, ResponseHandler.validateTokenResponse). */
+const WRAPPED_DESCRIPTION =
+  /^Error\(s\): .*? - Timestamp: .*? - Description: (?<description>.*) - Correlation ID: /s
+/** MSAL's own text, also in place of a missing description. */
+const MSAL_TEXT = /^(?:Not Available$|Error\(s\):|See https:\/\/aka\.ms\/msal)/
 
-/** Entra's part of an error's message; it begins with the number, if there is one. */
+/** Entra's part of an error message; it begins with the number, if there is one. */
 function descriptionIn(message: string): string {
   const from = message.search(/AADSTS\d/)
   if (from >= 0) return message.slice(from)
-  const said = AROUND_DESCRIPTION.exec(message)?.groups?.said ?? message
-  return OF_MSAL.test(said) ? '' : said
+  const description = WRAPPED_DESCRIPTION.exec(message)?.groups?.description ?? message
+  return MSAL_TEXT.test(description) ? '' : description
 }
 
 function refusalIn(msal: MsalError): Refusal {
@@ -157,9 +158,9 @@ function refusalIn(msal: MsalError): Refusal {
   const description = descriptionIn(errorMessage)
   const read = readDescription(description)
   return {
-    word: errorCode,
+    error: errorCode,
     number: numberOfRefusal({ codes: errorNo === null ? [] : [errorNo], description }),
-    needsPerson: name === INTERACTION_REQUIRED || personalErrors.has(errorCode),
+    needsUser: name === INTERACTION_REQUIRED || interactionErrors.has(errorCode),
     sentence: read.sentence,
     correlationId: read.correlationId ?? guidIn(msal.correlationId),
   }
@@ -168,17 +169,19 @@ function refusalIn(msal: MsalError): Refusal {
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const guidIn = (text: string): string | null => new RegExp(GUID, 'i').exec(text)?.[0] ?? null
 
-/** A moment as Entra writes it, such as "2026-11-23 10:45:00Z". */
-const MOMENT = String.raw`\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?`
-/** What Entra adds to a description to find the request by, each with its value, or with MSAL's word for none. */
-const ADDED = String.raw`\b(?:(?:Trace|Correlation|Request|Session) ?ID|Timestamp):\s*\[?(?:Not Available\b|${MOMENT}|[\w-]+)`
+/** A timestamp as Entra writes it, such as "2026-11-23 10:45:00Z". */
+const TIMESTAMP = String.raw`\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?`
+/** The identifiers that Entra appends to a description, each with its value, or with MSAL's placeholder for none. */
+const APPENDED = String.raw`\b(?:(?:Trace|Correlation|Request|Session) ?ID|Timestamp):\s*\[?(?:Not Available\b|${TIMESTAMP}|[\w-]+)`
 
 function readDescription(description: string): Pick<Refusal, 'sentence' | 'correlationId'> {
   const correlationId = new RegExp(String.raw`\bCorrelation ?ID:\s*(${GUID})`, 'i').exec(description)?.[1]
-  const pieces = description.split(new RegExp(ADDED, 'i')).map((piece) => piece.trim().replace(/ [-[(]$/, ''))
+  const pieces = description
+    .split(new RegExp(APPENDED, 'i'))
+    .map((piece) => piece.trim().replace(/ [-[(]$/, ''))
   const sentence = pieces.filter((piece) => /\p{L}/u.test(piece)).join(' ')
   return {
-    sentence: sentence.replaceAll(new RegExp(MOMENT, 'g'), '…'),
+    sentence: sentence.replaceAll(new RegExp(TIMESTAMP, 'g'), '…'),
     correlationId: correlationId ?? null,
   }
 }

@@ -1,7 +1,7 @@
 // The connections of the redirect server, limited in number and in time.
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Clock } from '../../model/clock.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 
 /** From the connection to the end of its request, in ms. */
 const REQUEST_TIMEOUT_MS = 10_000

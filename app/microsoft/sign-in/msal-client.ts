@@ -1,34 +1,34 @@
-// MSAL over the tokens kept on this computer: one task after another, and what a task brings is kept when it is used.
+// The MSAL client and its token cache: tasks run one after another, and the tokens they obtain are stored afterwards.
 import type { AccountInfo, INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import { type Answer, failed, ok, unexpected } from '../../model/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { clouds, type Registration } from '../clouds.ts'
 import type { Network } from '../network/network.ts'
-import { type How, problemOfEntra } from './entra-errors.ts'
-import { networkForMsal } from './network-for-msal.ts'
+import { type Flow, problemOfEntra } from './entra-errors.ts'
+import { msalNetwork } from './msal-network.ts'
 import type { TokenCache, TokenReading } from './sign-in.ts'
 
-/** Some calls of MSAL's; what they throw becomes a problem. The tokens that they brought are kept when they end. */
-export type MsalTask<Value> = (msal: PublicClientApplication, brought: Brought) => Promise<Answer<Value>>
+/** Calls of MSAL; an error they throw becomes a problem. The tokens that they obtain are stored when the task ends. */
+export type MsalTask<Value> = (msal: PublicClientApplication, newTokens: NewTokens) => Promise<Answer<Value>>
 
-/** What else may become of the tokens that a task brings. */
-export interface Brought {
-  /** Nothing of them is kept, in memory or on the disk. */
+/** Changes what happens to the tokens that a task obtains. */
+export interface NewTokens {
+  /** Stores none of them, in memory or on disk. */
   discard(): void
-  /** The same for now: what it returns keeps them after all, in place of those kept then. Never rejects. */
+  /** The same; calling the returned function later replaces the stored tokens with them after all. It never rejects. */
   setAside(): () => Promise<void>
 }
 
 export interface MsalClient {
-  /** Runs the task on the tokens that are kept. Once `signal` is aborted it asks for nothing more. Never rejects. */
+  /** Runs the task with the stored tokens. Once `signal` is aborted it sends no more requests. Never rejects. */
   run<Value>(task: MsalTask<Value>, signal?: AbortSignal): Promise<Answer<Value>>
-  /** The same for a sign-in, which needs no tokens: what it brings takes the place of those kept. */
+  /** The same for a sign-in, which starts with an empty cache: the tokens it obtains replace the stored ones. */
   runForSignIn<Value>(task: MsalTask<Value>, signal: AbortSignal): Promise<Answer<Value>>
-  /** Runs a task that needs no tokens and brings none, without waiting for others. Never rejects. */
+  /** Runs a task that neither needs nor obtains tokens, without waiting for other tasks. Never rejects. */
   runWithoutTokens<Value>(task: MsalTask<Value>, signal: AbortSignal): Promise<Answer<Value>>
-  /** Whose tokens are kept, as far as they can be read; null for nobody's. Waits for no task. */
-  keptAccount(): Promise<AccountInfo | null>
-  /** Resolves once all tasks so far have ended; the next one reads the tokens anew. Never rejects. */
+  /** The account of the stored tokens, if they can be read; null when there is none. Does not wait for tasks. */
+  cachedAccount(): Promise<AccountInfo | null>
+  /** Resolves once all queued tasks have ended; the next task reads the token cache again. Never rejects. */
   reload(): Promise<void>
 }
 
@@ -37,95 +37,99 @@ export interface MsalClientParts {
   network: Network
   tokenCache: TokenCache
   clock: Pick<Clock, 'nowMs' | 'monotonicMs'>
-  /** Entra refused, and will not refuse a sign-in that asks for these claims. */
-  onClaimsAsked: (claims: string) => void
+  /** Entra refused a request, and requires a sign-in that requests these claims. */
+  onClaimsRequired: (claims: string) => void
 }
 
-/** MSAL's cache as JSON; null for none. */
-interface Cached {
+/** MSAL's cache as JSON; null for an empty one. */
+interface SerializedCache {
   json: string | null
 }
-const none: Cached = { json: null }
+const emptyCache: SerializedCache = { json: null }
 
 export function createMsalClient({
   registration,
   network,
   tokenCache,
   clock,
-  onClaimsAsked,
+  onClaimsRequired,
 }: MsalClientParts): MsalClient {
   const { loginHost } = clouds[registration.cloud]
-  const networkOfTask = networkForMsal(network, clock)
-  let kept: Cached | null = null
+  const networkForTask = msalNetwork(network, clock)
+  /** What is stored; null until it was read. */
+  let stored: SerializedCache | null = null
   let lastTask: Promise<unknown> = Promise.resolve()
 
-  async function readKept(): Promise<Answer<Cached>> {
-    if (kept) return ok(kept)
-    let stored: TokenReading
+  async function readStored(): Promise<Answer<SerializedCache>> {
+    if (stored) return ok(stored)
+    let reading: TokenReading
     try {
-      stored = await tokenCache.read()
+      reading = await tokenCache.read()
     } catch (error) {
       return failed(unexpected(error))
     }
-    // A keyring may answer the next time, and a damaged cache has been set aside by then.
-    if (stored.kind === 'locked') return failed({ kind: 'keyring-locked', next: 'person' })
-    if (stored.kind === 'silent') return failed({ kind: 'keyring-silent', next: 'retries' })
-    if (stored.kind === 'unreadable')
-      return failed({ kind: 'tokens-unreadable', next: 'person', keptAs: stored.keptAs })
-    kept = { json: stored.kind === 'tokens' ? stored.json : null }
-    return ok(kept)
+    // Not remembered: a keyring may answer the next time, and a damaged file was renamed.
+    if (reading.kind === 'locked') return failed({ kind: 'keyring-locked', next: 'person' })
+    if (reading.kind === 'silent') return failed({ kind: 'keyring-silent', next: 'retries' })
+    if (reading.kind === 'unreadable')
+      return failed({ kind: 'tokens-unreadable', next: 'person', keptAs: reading.keptAs })
+    stored = { json: reading.kind === 'tokens' ? reading.json : null }
+    return ok(stored)
   }
 
-  async function runOn<Value>(
-    before: Cached,
+  async function runAndStore<Value>(
+    before: SerializedCache,
     task: MsalTask<Value>,
     signal: AbortSignal | null,
   ): Promise<Answer<Value>> {
     const working = { ...before }
     let discarded = false
-    const brought: Brought = {
+    const newTokens: NewTokens = {
       discard() {
         discarded = true
       },
       setAside() {
         discarded = true
         return async () => {
-          await inTurn(async () => ok(await keep(working)))
+          await enqueue(async () => ok(await store(working)))
         }
       },
     }
-    const answer = await attempt(working, task, signal, brought, signal ? 'interactive' : 'silent')
-    if (!discarded && working.json !== before.json) await keep(working)
+    const answer = await attempt(working, task, signal, newTokens, signal ? 'interactive' : 'silent')
+    if (!discarded && working.json !== before.json) await store(working)
     return answer
   }
 
-  async function keep(cached: Cached) {
-    kept = cached
-    if (cached.json !== null) await tokenCache.write(cached.json)
+  async function store(cache: SerializedCache) {
+    stored = cache
+    if (cache.json !== null) await tokenCache.write(cache.json)
   }
 
   async function attempt<Value>(
-    cached: Cached,
+    cache: SerializedCache,
     task: MsalTask<Value>,
     signal: AbortSignal | null,
-    brought: Brought,
-    how: How,
+    newTokens: NewTokens,
+    flow: Flow,
   ): Promise<Answer<Value>> {
-    const { client, lastProblem, claimsAsked } = networkOfTask(signal)
+    const { client, lastProblem, claimsRequired } = networkForTask(signal)
     try {
-      return await task(await openMsal(cached, client), brought)
+      return await task(await openMsal(cache, client), newTokens)
     } catch (error) {
-      const claims = claimsAsked()
-      if (claims !== null) onClaimsAsked(claims)
-      return failed(problemOfEntra(error, lastProblem(), loginHost, how))
+      const claims = claimsRequired()
+      if (claims !== null) onClaimsRequired(claims)
+      return failed(problemOfEntra(error, lastProblem(), loginHost, flow))
     }
   }
 
   /**
-   * A new one for each task: MSAL remembers a refusal of the token endpoint for a minute, even for a sign-in that was
-   * just completed (ThrottlingUtils, msal-common 16). Loaded on first need: the demo day and a first start go without.
+   * A new client for each task: MSAL remembers a refusal of the token endpoint for a minute, even for a sign-in that was
+   * just completed (ThrottlingUtils, msal-common 16). Loaded lazily: the demo and a first start do not need it.
    */
-  async function openMsal(cached: Cached, networkClient: INetworkModule): Promise<PublicClientApplication> {
+  async function openMsal(
+    serialized: SerializedCache,
+    networkClient: INetworkModule,
+  ): Promise<PublicClientApplication> {
     const { PublicClientApplication: Client } = await import('@azure/msal-node')
     return new Client({
       auth: {
@@ -137,41 +141,41 @@ export function createMsalClient({
       cache: {
         cachePlugin: {
           async beforeCacheAccess({ tokenCache: cache }) {
-            if (cached.json !== null) cache.deserialize(cached.json)
+            if (serialized.json !== null) cache.deserialize(serialized.json)
           },
           async afterCacheAccess({ cacheHasChanged, tokenCache: cache }) {
-            if (cacheHasChanged) cached.json = cache.serialize()
+            if (cacheHasChanged) serialized.json = cache.serialize()
           },
         },
       },
     })
   }
 
-  /** One after another: of two that work on the same tokens the later one would undo the other. */
-  function inTurn<Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
-    const mine = lastTask.then(act).catch((error: unknown) => failed<Value>(unexpected(error)))
-    lastTask = mine
-    return mine
+  /** Sequential: of two tasks on the same tokens the later one would undo the earlier one. */
+  function enqueue<Value>(task: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
+    const result = lastTask.then(task).catch((error: unknown) => failed<Value>(unexpected(error)))
+    lastTask = result
+    return result
   }
 
   return {
     run: (task, signal) =>
-      inTurn(async () => {
-        const stored = await readKept()
-        return stored.ok ? runOn(stored.value, task, signal ?? null) : stored
+      enqueue(async () => {
+        const cache = await readStored()
+        return cache.ok ? runAndStore(cache.value, task, signal ?? null) : cache
       }),
-    runForSignIn: (task, signal) => inTurn(() => runOn(none, task, signal)),
+    runForSignIn: (task, signal) => enqueue(() => runAndStore(emptyCache, task, signal)),
     runWithoutTokens: (task, signal) =>
-      attempt(none, task, signal, { discard() {}, setAside: () => async () => {} }, 'interactive'),
-    async keptAccount() {
-      const stored = await readKept()
-      if (!stored.ok || stored.value.json === null) return null
-      const msal = await openMsal({ ...stored.value }, networkOfTask(null).client)
+      attempt(emptyCache, task, signal, { discard() {}, setAside: () => async () => {} }, 'interactive'),
+    async cachedAccount() {
+      const cache = await readStored()
+      if (!cache.ok || cache.value.json === null) return null
+      const msal = await openMsal({ ...cache.value }, networkForTask(null).client)
       return (await msal.getAllAccounts())[0] ?? null
     },
     async reload() {
-      await inTurn(async () => {
-        kept = null
+      await enqueue(async () => {
+        stored = null
         return ok(undefined)
       })
     },

@@ -1,4 +1,4 @@
-// Whether a tenant exists and in which cloud, asked of Entra without a sign-in.
+// Looks up a tenant and its cloud at Entra, without a sign-in.
 import { z } from 'zod'
 import type { CloudName } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok, type Problem } from '../../model/problem.ts'
@@ -10,12 +10,12 @@ import { problemOfRefusal } from './entra-errors.ts'
 export interface FoundTenant {
   /** The Directory (tenant) ID. */
   tenantId: string
-  /** Where the tenant lives, as far as Entra says so. */
+  /** The tenant's cloud; null if Entra's answer does not identify it. */
   cloud: CloudName | null
 }
 
 const configurationSchema = z.object({
-  // "OpenID Connect on the Microsoft identity platform": the issuer holds the tenant's ID, whatever it was asked by.
+  // "OpenID Connect on the Microsoft identity platform": the issuer contains the tenant's ID, also for a domain.
   issuer: z.string().regex(/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/v2\.0$/i),
   cloud_instance_name: z.string().nullish().catch(null),
   tenant_region_sub_scope: z.string().nullish().catch(null),
@@ -30,8 +30,8 @@ const refusalSchema = z.object({
 })
 
 /**
- * `tenant` is a Directory (tenant) ID or a domain; `organizations` is no tenant. Fails with `tenant-unknown` where
- * Entra knows none, and with the network's own problems. Never rejects.
+ * `tenant` is a Directory (tenant) ID or a domain; `organizations` is not a tenant. Fails with `tenant-unknown` if
+ * Entra does not know it, and with network problems. Never rejects.
  */
 export async function findTenant(
   network: Network,
@@ -40,9 +40,9 @@ export async function findTenant(
 ): Promise<Answer<FoundTenant>> {
   const host = clouds[cloud].loginHost
   const url = `https://${host}/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`
-  const asked = await network.request({ method: 'GET', url })
-  if (!asked.ok) return asked
-  const { status, headers, json } = asked.value
+  const answer = await network.request({ method: 'GET', url })
+  if (!answer.ok) return answer
+  const { status, headers, json } = answer.value
   if (status >= 400) return failed(refusalOf(status, headers['retry-after'], json, host, nowMs()))
   const read = configurationSchema.safeParse(json)
   if (!read.success) return notAnAnswer(host, 'tenant')
@@ -51,11 +51,10 @@ export async function findTenant(
 }
 
 /**
- * A government's tenant is found at the global host too, and told by these two names. Only the first is in the
- * documentation ("Planning identity for Azure Government applications" looks at the answer in a browser); a value
- * that is not known says nothing.
+ * The global host also answers for government tenants, which these two fields identify. Only the first is documented
+ * ("Planning identity for Azure Government applications" shows the answer in a browser); unknown values are ignored.
  */
-function cloudOf(found: Configuration, asked: CloudName): CloudName | null {
+function cloudOf(found: Configuration, requested: CloudName): CloudName | null {
   switch (found.cloud_instance_name) {
     case 'microsoftonline.com':
       return 'global'
@@ -64,7 +63,7 @@ function cloudOf(found: Configuration, asked: CloudName): CloudName | null {
     case 'microsoftonline.us':
       if (found.tenant_region_sub_scope === 'DODCON') return 'us-gov-l4'
       if (found.tenant_region_sub_scope === 'DOD') return 'us-gov-l5'
-      return asked === 'us-gov-l5' ? asked : 'us-gov-l4'
+      return requested === 'us-gov-l5' ? requested : 'us-gov-l4'
     default:
       return null
   }
@@ -77,15 +76,15 @@ function refusalOf(
   host: string,
   nowMs: number,
 ): Problem {
-  const wait = readRetryAfter(retryAfter, nowMs)
-  if (status === 429) return { kind: 'throttled', next: 'waits', host, retryAfterMs: wait }
+  const retryAfterMs = readRetryAfter(retryAfter, nowMs)
+  if (status === 429) return { kind: 'throttled', next: 'waits', host, retryAfterMs }
   const refusal = refusalSchema.safeParse(json)
   if (status >= 500 || !refusal.success) {
-    return { kind: 'server-error', next: 'retries', host, status, retryAfterMs: wait }
+    return { kind: 'server-error', next: 'retries', host, status, retryAfterMs }
   }
   const { error, error_description, error_codes: codes, error_uri: uri } = refusal.data
   const problem = problemOfRefusal(error, error_description, { codes, uri })
-  // Entra's own word for it, where the number says no more.
+  // Entra's error code for it, if the number is not in the table.
   return error === 'invalid_tenant' && problem.kind === 'entra-refused'
     ? { kind: 'tenant-unknown', next: 'person', code: problem.code }
     : problem

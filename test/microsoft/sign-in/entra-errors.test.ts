@@ -8,7 +8,7 @@ import {
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  type How,
+  type Flow,
   problemOfEntra,
   problemOfEntraNumber,
   problemOfRefusal,
@@ -21,7 +21,7 @@ import { problemWords } from '../../../words/problem-words.ts'
 import { wordsIn } from '../../../words/words.ts'
 
 const host = 'login.microsoftonline.com'
-const hows: readonly How[] = ['interactive', 'silent']
+const hows: readonly Flow[] = ['interactive', 'silent']
 const CORRELATION = 'fb3d2015-bc17-4bb9-bb85-30c5cf1aaaa7'
 const TRACE = '255d1aef-8c98-452f-ac51-23d051240864'
 
@@ -34,7 +34,7 @@ const described = (number: number, sentence: string) =>
   `AADSTS${number}: ${sentence} Trace ID: ${TRACE} Correlation ID: ${CORRELATION} Timestamp: 2026-11-23 10:45:00Z`
 
 /** As MSAL 7 makes an exception of it. */
-const refused = (number: number, word: string, how: How, sentence = 'Something.') =>
+const refused = (number: number, word: string, how: Flow, sentence = 'Something.') =>
   problemOfEntra(
     msal(
       'ServerError',

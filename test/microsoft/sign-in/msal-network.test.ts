@@ -1,6 +1,6 @@
 // What MSAL is given of an answer: only what is one.
 import { describe, expect, test } from 'vitest'
-import { networkForMsal } from '../../../app/microsoft/sign-in/network-for-msal.ts'
+import { msalNetwork } from '../../../app/microsoft/sign-in/msal-network.ts'
 import { ok } from '../../../app/model/problem.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
@@ -9,7 +9,7 @@ const url = `https://${host}/organizations/v2.0/.well-known/openid-configuration
 
 function msalAt(json: unknown) {
   const network = { request: async () => ok({ status: 200, headers: {}, json }) }
-  return networkForMsal(network, createVirtualClock())(null)
+  return msalNetwork(network, createVirtualClock())(null)
 }
 
 describe('discovery', () => {

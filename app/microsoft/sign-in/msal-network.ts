@@ -1,5 +1,5 @@
-// The one door to the network in the shape that MSAL wants: it is given what it can read, and what it would throw away
-// is kept.
+// The network module that MSAL requires: answers are validated before MSAL reads them, and the problem that MSAL would
+// drop is kept.
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { z } from 'zod'
 import { numberOfRefusal } from '../../model/entra-numbers.ts'
@@ -10,11 +10,11 @@ import { readRetryAfter } from '../../reading/retry-after.ts'
 import type { Network, NetworkAnswer } from '../network/network.ts'
 import { isClaimsRequest } from './claims-request.ts'
 
-type ServerTrouble = ProblemOf<'throttled' | 'server-error'>
+type ServerProblem = ProblemOf<'throttled' | 'server-error'>
 
 /**
- * How Entra refuses: "Microsoft identity platform and OAuth 2.0 authorization code flow", error response. MSAL hands on the
- * first of `error_codes` alone.
+ * Entra's error response: "Microsoft identity platform and OAuth 2.0 authorization code flow". MSAL passes on
+ * only the first of `error_codes`.
  */
 const refusalSchema = z
   .object({
@@ -33,20 +33,20 @@ const refusalSchema = z
     return { ...refusal, ...(number === null ? {} : { error_codes: [number] }) }
   })
 
-/** Ten years: beyond what a token lives, and within what a Date holds. */
-const LONGEST_LIFE_SECONDS = 10 * 365 * 24 * 3600
-const secondsSchema = z.coerce.number().positive().max(LONGEST_LIFE_SECONDS)
+/** Ten years: longer than any token is valid, and within the range of a Date. */
+const LONGEST_LIFETIME_SECONDS = 10 * 365 * 24 * 3600
+const secondsSchema = z.coerce.number().positive().max(LONGEST_LIFETIME_SECONDS)
 
-/** "VSCHAR" without the space (RFC 6749, Appendix A.12): what a header can carry. */
+/** "VSCHAR" without the space (RFC 6749, Appendix A.12): what is valid in a header. */
 const tokenSchema = z.string().regex(/^[\x21-\x7e]+$/)
-/** What MSAL decodes, it takes for an object. */
+/** MSAL decodes this part and assumes that it is an object. */
 const encodedObject = (part: number) =>
   z.string().refine((text) => {
     const json = readJson(Buffer.from(text.split('.')[part] ?? '', 'base64url').toString())
     return text === '' || z.looseObject({}).safeParse(json).success
   })
 
-/** The fields of a token answer that MSAL reads without looking at their types. */
+/** The fields of a token response that MSAL reads without checking their types. */
 const tokensSchema = z.looseObject({
   access_token: tokenSchema,
   expires_in: secondsSchema,
@@ -62,7 +62,7 @@ const tokensSchema = z.looseObject({
 })
 
 const tokenAnswerSchema = z.union([refusalSchema, tokensSchema])
-/** What MSAL asks besides tokens: a tenant's addresses, or which hosts are Entra's. */
+/** MSAL's other requests: the endpoints of a tenant, or the list of Entra's hosts. */
 const discoverySchema = z.union([
   refusalSchema,
   z.looseObject({
@@ -73,28 +73,25 @@ const discoverySchema = z.union([
   z.looseObject({ tenant_discovery_endpoint: z.string().min(1), metadata: z.array(z.looseObject({})) }),
 ])
 
-/** The network of one task of MSAL's. */
-export interface NetworkOfTask {
+/** The network module of one MSAL task. */
+export interface MsalTaskNetwork {
   client: INetworkModule
-  /** What the last request met, if not an answer; MSAL makes a bare `network_error` of it. */
+  /** The problem of the last request that got no answer; MSAL reduces it to `network_error`. */
   lastProblem(): Problem | null
-  /** What the last refusal asks the next sign-in to ask for, if anything; MSAL tells it of some refusals alone. */
-  claimsAsked(): string | null
+  /** The claims that the last refusal requires of the next sign-in, or null; MSAL passes them on for some errors only. */
+  claimsRequired(): string | null
 }
 
-/** Makes the network of a task; once `signal` is aborted its requests fail. */
-export type NetworkForMsal = (signal: AbortSignal | null) => NetworkOfTask
+/** Creates the network module of a task; once `signal` is aborted its requests fail. */
+export type MsalNetwork = (signal: AbortSignal | null) => MsalTaskNetwork
 
-export function networkForMsal(
-  network: Network,
-  clock: Pick<Clock, 'nowMs' | 'monotonicMs'>,
-): NetworkForMsal {
-  /** The login host asked to wait: what nobody clicked for is not asked again before. */
-  let pause: { problem: ServerTrouble; untilMs: number } | null = null
+export function msalNetwork(network: Network, clock: Pick<Clock, 'nowMs' | 'monotonicMs'>): MsalNetwork {
+  /** The Retry-After of the login host: no token is refreshed before it has passed. */
+  let pause: { problem: ServerProblem; untilMs: number } | null = null
 
   return (signal) => {
     let last: Problem | null = null
-    let claimsAsked: string | null = null
+    let claimsRequired: string | null = null
 
     function fail(problem: Problem): never {
       last = problem
@@ -106,32 +103,33 @@ export function networkForMsal(
       url: string,
       options?: NetworkRequestOptions,
     ): Promise<NetworkResponse<T>> {
-      const leftMs = pause ? pause.untilMs - clock.monotonicMs() : 0
-      // A page that a person just completed is not answered from memory.
-      if (pause && leftMs > 0 && isRefresh(options?.body)) fail({ ...pause.problem, retryAfterMs: leftMs })
+      const remainingMs = pause ? pause.untilMs - clock.monotonicMs() : 0
+      // A sign-in that the user has just completed is sent in any case.
+      if (pause && remainingMs > 0 && isRefresh(options?.body))
+        fail({ ...pause.problem, retryAfterMs: remainingMs })
       const { host } = new URL(url)
       signal?.throwIfAborted()
-      const asked = network.request({
+      const request = network.request({
         method,
         url,
         ...(options?.headers ? { headers: options.headers } : {}),
         ...(options?.body === undefined ? {} : { body: options.body }),
       })
-      const answer = await (signal ? Promise.race([asked, rejectsOnAbort(signal)]) : asked)
+      const answer = await (signal ? Promise.race([request, rejectsOnAbort(signal)]) : request)
       if (!answer.ok) return fail(answer.problem)
-      const trouble = troubleIn(answer.value, host, clock.nowMs())
-      pause = trouble?.retryAfterMs
-        ? { problem: trouble, untilMs: clock.monotonicMs() + trouble.retryAfterMs }
+      const serverProblem = serverProblemOf(answer.value, host, clock.nowMs())
+      pause = serverProblem?.retryAfterMs
+        ? { problem: serverProblem, untilMs: clock.monotonicMs() + serverProblem.retryAfterMs }
         : null
-      if (trouble) return fail(trouble)
+      if (serverProblem) return fail(serverProblem)
       const { status, headers, json } = answer.value
       const read = (method === 'POST' ? tokenAnswerSchema : discoverySchema).safeParse(json)
       if (!read.success) return fail({ kind: 'not-an-answer', next: 'retries', host, expected: 'sign-in' })
       const { claims } = read.data
-      claimsAsked = typeof claims === 'string' && isClaimsRequest(claims) ? claims : null
-      // With this header MSAL would refuse the same request for a while by itself.
+      claimsRequired = typeof claims === 'string' && isClaimsRequest(claims) ? claims : null
+      // MSAL would throttle the same request by itself because of this header.
       const { 'retry-after': _, ...passedOn } = headers
-      // What type the body has is MSAL's wish; what the schema does not check, MSAL checks itself.
+      // MSAL states the type of the body, and itself checks what the schema does not.
       return { status, headers: passedOn, body: read.data as T }
     }
 
@@ -141,17 +139,17 @@ export function networkForMsal(
         sendPostRequestAsync: (url, options) => send('POST', url, options),
       },
       lastProblem: () => last,
-      claimsAsked: () => claimsAsked,
+      claimsRequired: () => claimsRequired,
     }
   }
 }
 
-/** The answer of a server that is in trouble; a refusal that can be read is an answer like any other. */
-function troubleIn(
+/** The problem of a server error; null for a success and for a valid error response of Entra. */
+function serverProblemOf(
   { status, headers, json }: NetworkAnswer,
   host: string,
   nowMs: number,
-): ServerTrouble | null {
+): ServerProblem | null {
   const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs)
   if (status === 429) return { kind: 'throttled', next: 'waits', host, retryAfterMs }
   const isAnswer = (status >= 200 && status < 300) || (status < 500 && refusalSchema.safeParse(json).success)
