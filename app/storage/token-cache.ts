@@ -1,10 +1,12 @@
-// The token cache on disk: MSAL's JSON, encrypted by the system's keyring, or only in memory where there is none.
+// The token cache on disk: MSAL's JSON, encrypted by the system's keyring; only in memory if there is none.
 import { z } from 'zod'
-import type { TokenCache, TokenReading, TokensKept } from '../microsoft/sign-in/sign-in.ts'
+import type { TokenCache, TokenReading } from '../microsoft/sign-in/sign-in.ts'
 import type { Log } from '../model/log.ts'
 import type { Clock } from '../model/timing/clock.ts'
-import { type Keyring, KeyringSilent, keyringInTime } from './keyring-in-time.ts'
+import { readJson } from '../reading/json.ts'
+import type { Keyring } from './keyring-in-time.ts'
 import { NoFileOfOurs } from './reading.ts'
+import { createTokenEncryption, type Decryption } from './token-encryption.ts'
 import { openTokenFiles } from './token-files.ts'
 
 export interface TokenCacheParts {
@@ -12,152 +14,121 @@ export interface TokenCacheParts {
   keyring: Keyring
   platform: NodeJS.Platform
   clock: Pick<Clock, 'nowMs' | 'after'>
-  /** Told of a full disk or a keyring that refuses: the program goes on without. */
+  /** For errors of the disk and the keyring, which the program survives. */
   log: Pick<Log, 'warn'>
 }
 
-/** A token cache that catches up with what the disk did not take, and tells how it stands. */
+/** A token cache that retries failed writes and removals, and reports their state. */
 export interface StoredTokens extends TokenCache {
-  /** The files that still hold the tokens of an account that was signed out. */
+  /** Paths of the files that still contain tokens of an account that was signed out. */
   left(): readonly string[]
-  /** Calls `listener` each time it has caught up by itself. Returns what ends that. */
+  /** Calls `listener` each time a retry has changed something. Returns the function that unsubscribes. */
   subscribe(listener: () => void): () => void
-  /** Tries once more, as far as that needs no waiting. No timer outlives this. */
+  /** Stops the retries, after a last one that does not wait for the keyring. */
   stop(): void
 }
 
-/**
- * Chromium's mark on a text encrypted with the key that is compiled into it, which on Linux is no protection at all
- * (components/os_crypt/async/browser: posix_key_provider.cc). "v11" is the key of KWallet or the Secret Service, "v12"
- * that of the Secret portal. The name of a backend (getSelectedStorageBackend) says nothing of it: it goes by the name
- * of the desktop, and the Secret Service is asked on those without a name too (freedesktop_secret_key_provider.cc).
- */
-const COMPILED_KEY_MARK = 'v10'
-/** What decryptStringAsync says of a key that its process could not have (electron_api_safe_storage.cc). */
-const UNAVAILABLE = /temporarily unavailable/i
-
-/** How soon what could not be written or removed is tried again, in ms: twice as long each time, up to these. */
+/** The delay of the first retry, in ms; it doubles with each one, up to one of these limits. */
 const FIRST_RETRY_MS = 5000
-/** No longer than from one check to the next. */
+/** No longer than a poll interval. */
 const LONGEST_DISK_RETRY_MS = 60_000
-/** A keyring may ask the person for a password each time. */
+/** Longer, as a keyring may ask the user for a password each time. */
 const LONGEST_KEYRING_RETRY_MS = 10 * 60_000
 
-/** MSAL's serialised cache: sections of entities. What is in an entity is MSAL's business. */
+/** MSAL's serialized cache: sections of entities. The entities are MSAL's own. */
 const msalCacheSchema = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())))
 
-/** What the disk has not done yet. */
-type Owed =
-  /** `bytes`: encrypted, or null while the keyring does not do it. */
-  { kind: 'tokens'; json: string; bytes: Buffer | null } | { kind: 'removal' }
+/** The step that is still to be done on disk. */
+type Pending = { kind: 'encrypt'; json: string } | { kind: 'write'; bytes: Buffer } | { kind: 'erase' }
 
-export function createTokenCache({ path, platform, clock, log, ...parts }: TokenCacheParts): StoredTokens {
-  const keyring = keyringInTime(parts.keyring, clock)
+export function createTokenCache({ path, clock, log, ...parts }: TokenCacheParts): StoredTokens {
   const files = openTokenFiles(path)
-  /** What this run keeps, whatever the disk does. */
+  const encryption = createTokenEncryption({
+    ...parts,
+    clock,
+    onError: (error) => warn('The keyring did not encrypt', error),
+  })
+  /** The tokens of this run, whatever the disk does. */
   let inMemory: string | null = null
-  let owed: Owed | null = null
-  /** Of sign-outs and writes: what was read before one of them no longer counts. */
+  let pending: Pending | null = null
+  /** Counts writes and removals: a read that one of them overtook is out of date. */
   let changes = 0
-  let turn: Promise<unknown> = Promise.resolve()
+  let lastTask: Promise<unknown> = Promise.resolve()
   let retryMs = FIRST_RETRY_MS
   let cancelRetry = () => {}
   let stopped = false
-  let warnedOf = ''
+  let lastWarning = ''
   const listeners = new Set<() => void>()
 
-  /** One after the other: an older cache must never land on a newer one. */
-  function inTurn(act: () => Promise<void>): Promise<void> {
-    const mine = turn.then(act)
-    turn = mine.catch(() => {})
-    return mine
+  /** Sequential: an older cache must never overwrite a newer one. */
+  function enqueue(task: () => Promise<void>): Promise<void> {
+    const result = lastTask.then(task)
+    lastTask = result.catch(() => {})
+    return result
   }
 
-  /** Once for each trouble, not for each try. */
+  /** Logs a repeated failure once. */
   function warn(what: string, error: unknown) {
-    if (warnedOf !== what) log.warn(what, error)
-    warnedOf = what
+    if (lastWarning !== what) log.warn(what, error)
+    lastWarning = what
   }
 
-  /** Null where no keyring encrypts. On Linux it may say that it can and have only the compiled key. */
-  async function encrypted(text: string): Promise<Buffer | 'silent' | null> {
-    try {
-      if (!(await keyring.isAsyncEncryptionAvailable())) return null
-      const bytes = await keyring.encryptStringAsync(text)
-      return platform === 'linux' && markOf(bytes) === COMPILED_KEY_MARK ? null : bytes
-    } catch (error) {
-      warn('The keyring did not encrypt', error)
-      return error instanceof KeyringSilent ? 'silent' : null
-    }
-  }
-
-  /** Encrypts something worthless to learn what the keyring is worth. */
-  async function protection(): Promise<'keyring' | 'silent' | 'none'> {
-    const sample = await encrypted('tally light')
-    if (sample === null) return 'none'
-    return sample === 'silent' ? 'silent' : 'keyring'
-  }
-
-  /** Does what the disk takes of what is owed, without waiting for anything. */
-  function catchUpNow() {
-    if (owed?.kind === 'removal') {
+  /** Performs a pending write or removal, synchronously. */
+  function performPending() {
+    if (pending === null || pending.kind === 'encrypt') return
+    if (pending.kind === 'erase') {
       files.erase()
       if (files.left().length > 0) return warn('The tokens were not removed', files.left())
-    } else if (owed?.bytes) {
+    } else {
       try {
-        files.write(owed.bytes)
+        files.write(pending.bytes)
       } catch (error) {
         return warn('The token cache was not written', error)
       }
-    } else return
-    owed = null
-    warnedOf = ''
+    }
+    pending = null
+    lastWarning = ''
   }
 
-  async function catchUp() {
+  async function encryptAndPerform() {
     cancelRetry()
-    const before = owed
-    if (before?.kind === 'tokens' && !before.bytes) {
-      const bytes = await encrypted(before.json)
-      // Newer tokens, or a sign-out, have a turn of their own.
-      if (owed !== before) return
-      owed = { ...before, bytes: bytes === 'silent' ? null : bytes }
+    const before = pending
+    if (before?.kind === 'encrypt') {
+      const encrypted = await encryption.encrypt(before.json)
+      // Newer tokens or a sign-out have queued a task of their own.
+      if (pending !== before) return
+      if (encrypted.kind === 'encrypted') pending = { kind: 'write', bytes: encrypted.bytes }
     }
-    catchUpNow()
-    if (owed === null || stopped) return
-    const longestMs = owed.kind === 'tokens' && !owed.bytes ? LONGEST_KEYRING_RETRY_MS : LONGEST_DISK_RETRY_MS
-    cancelRetry = clock.after(Math.min(retryMs, longestMs), () => void inTurn(retry))
+    performPending()
+    if (pending === null || stopped) return
+    const longestMs = pending.kind === 'encrypt' ? LONGEST_KEYRING_RETRY_MS : LONGEST_DISK_RETRY_MS
+    cancelRetry = clock.after(Math.min(retryMs, longestMs), () => void enqueue(retry))
     retryMs = Math.min(retryMs * 2, longestMs)
   }
 
   async function retry() {
-    const before = JSON.stringify([owed?.kind, keptOwed(), files.left()])
-    await catchUp()
-    if (before === JSON.stringify([owed?.kind, keptOwed(), files.left()])) return
+    const status = () => JSON.stringify([pending?.kind, files.left()])
+    const before = status()
+    await encryptAndPerform()
+    if (before === status()) return
     for (const listener of listeners) listener()
   }
 
-  /** From this moment on what is kept in memory is so; a keyring that takes its time must not bring back old tokens. */
-  function owe(what: Owed): Promise<void> {
+  /** Takes effect in memory at once, so that a slow keyring cannot bring back old tokens. */
+  function change(next: Extract<Pending, { kind: 'encrypt' | 'erase' }>): Promise<void> {
     changes += 1
-    inMemory = what.kind === 'tokens' ? what.json : null
-    owed = what
+    inMemory = next.kind === 'encrypt' ? next.json : null
+    pending = next
     retryMs = FIRST_RETRY_MS
-    return inTurn(catchUp)
+    return enqueue(encryptAndPerform)
   }
 
-  /** Where tokens are that the disk does not hold yet; null where it holds them. */
-  function keptOwed(): TokensKept | null {
-    if (owed?.kind !== 'tokens') return null
-    return owed.bytes ? 'not-yet-written' : 'memory'
-  }
-
-  /** What was encrypted with an old key can still be read, so nothing is owed where this comes to nothing. */
-  async function encryptAnew(json: string, readAt: number) {
-    const bytes = await encrypted(json)
-    if (readAt !== changes) return
+  /** The file stays readable with the old key, so a failure is not retried. */
+  async function encryptAgain(json: string, readAt: number) {
+    const encrypted = await encryption.encrypt(json)
+    if (readAt !== changes || encrypted.kind !== 'encrypted') return
     try {
-      if (bytes !== null && bytes !== 'silent') files.write(bytes)
+      files.write(encrypted.bytes)
     } catch (error) {
       warn('The token cache was not written', error)
     }
@@ -165,12 +136,12 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
 
   const unreadable = (): TokenReading => ({ kind: 'unreadable', keptAs: files.setAside(clock.nowMs()) })
 
-  /** Once more where the keyring took so long that there was a change meanwhile. */
+  /** Reads again if a write or removal happened while the keyring was working. */
   async function read(): Promise<TokenReading> {
-    // A click that looks for the account again may come after somebody has made room.
-    if (owed?.kind === 'removal') await inTurn(catchUp)
+    // The user may have made the file removable, and looks for the account again.
+    if (pending?.kind === 'erase') await enqueue(encryptAndPerform)
     if (inMemory !== null) return { kind: 'tokens', json: inMemory }
-    if (owed?.kind === 'removal') return { kind: 'empty' }
+    if (pending?.kind === 'erase') return { kind: 'empty' }
     const readAt = changes
     let bytes: Buffer | 'signed-out' | null
     try {
@@ -179,36 +150,31 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
       if (error instanceof NoFileOfOurs) return unreadable()
       throw error
     }
-    // Nothing but erasing it is left to do.
-    if (bytes === 'signed-out') await owe({ kind: 'removal' })
+    // A sign-out could not remove the file.
+    if (bytes === 'signed-out') await change({ kind: 'erase' })
     if (bytes === null || bytes === 'signed-out') return { kind: 'empty' }
-    // What is on the disk was written with a keyring. A refusal may mean that it is locked or not running, or that
-    // the file is of another computer; only the last loses it.
-    const worth = await protection()
+    // The file was written with a keyring. If it cannot be decrypted, the keyring may be locked or not running, or the
+    // file may come from another computer; only the last means that the tokens are lost.
+    const keyring = await encryption.probe()
     if (readAt !== changes) return read()
-    if (worth !== 'keyring') return { kind: worth === 'silent' ? 'silent' : 'locked' }
-    try {
-      const { result, shouldReEncrypt } = await keyring.decryptStringAsync(bytes)
-      msalCacheSchema.parse(JSON.parse(result))
-      if (shouldReEncrypt) await inTurn(() => encryptAnew(result, readAt))
-      if (readAt !== changes) return read()
-      return { kind: 'tokens', json: result }
-    } catch (error) {
-      if (readAt !== changes) return read()
-      log.warn('The token cache could not be read', error)
-      if (error instanceof KeyringSilent) return { kind: 'silent' }
-      return UNAVAILABLE.test(String(error)) ? { kind: 'locked' } : unreadable()
-    }
+    if (keyring !== 'encrypted') return { kind: keyring }
+    const decryption = msalCacheIn(await encryption.decrypt(bytes))
+    if (decryption.kind === 'decrypted' && decryption.isKeyOld)
+      await enqueue(() => encryptAgain(decryption.text, readAt))
+    if (readAt !== changes) return read()
+    if (decryption.kind === 'decrypted') return { kind: 'tokens', json: decryption.text }
+    log.warn('The token cache could not be read', decryption.error)
+    return decryption.kind === 'unreadable' ? unreadable() : { kind: decryption.kind }
   }
 
   return {
     read,
-    write: (json) => owe({ kind: 'tokens', json, bytes: null }),
-    forget: () => owe({ kind: 'removal' }),
+    write: (json) => change({ kind: 'encrypt', json }),
+    forget: () => change({ kind: 'erase' }),
     async keptIn() {
-      const kept = keptOwed()
-      if (kept !== null) return kept
-      return inMemory !== null || (await protection()) === 'keyring' ? 'keyring' : 'memory'
+      if (pending?.kind === 'encrypt') return 'memory'
+      if (pending?.kind === 'write') return 'not-yet-written'
+      return inMemory !== null || (await encryption.probe()) === 'encrypted' ? 'keyring' : 'memory'
     },
     left: files.left,
     subscribe(listener) {
@@ -218,9 +184,14 @@ export function createTokenCache({ path, platform, clock, log, ...parts }: Token
     stop() {
       stopped = true
       cancelRetry()
-      catchUpNow()
+      performPending()
     },
   }
 }
 
-const markOf = (encrypted: Buffer): string => encrypted.subarray(0, 3).toString('latin1')
+/** Text that is not a cache of MSAL is unreadable too. */
+function msalCacheIn(decryption: Decryption): Decryption {
+  if (decryption.kind !== 'decrypted') return decryption
+  const { error } = msalCacheSchema.safeParse(readJson(decryption.text))
+  return error ? { kind: 'unreadable', error } : decryption
+}

@@ -1,0 +1,76 @@
+// Encrypts and decrypts the token cache with the system's keyring.
+import type { Clock } from '../model/timing/clock.ts'
+import { type Keyring, KeyringSilent, keyringInTime } from './keyring-in-time.ts'
+
+/**
+ * Chromium's mark on text encrypted with the key that is compiled into it, which protects nothing on Linux
+ * (components/os_crypt/async/browser: posix_key_provider.cc). "v11" is the key of KWallet or the Secret Service, "v12"
+ * that of the Secret portal. The name of the backend (getSelectedStorageBackend) does not tell: it depends on the name
+ * of the desktop, but the Secret Service is also used on desktops without a name (freedesktop_secret_key_provider.cc).
+ */
+const COMPILED_KEY_MARK = 'v10'
+/** The error of decryptStringAsync when its process could not get the key (electron_api_safe_storage.cc). */
+const UNAVAILABLE = /temporarily unavailable/i
+
+export type Encryption =
+  | { kind: 'encrypted'; bytes: Buffer }
+  /** No keyring encrypts: it is locked, not running, or only the compiled key is available. */
+  | { kind: 'locked' }
+  /** The keyring did not answer in time. */
+  | { kind: 'silent' }
+
+export type Decryption =
+  /** `isKeyOld`: the text should be encrypted again with the keyring's new key. */
+  | { kind: 'decrypted'; text: string; isKeyOld: boolean }
+  | { kind: 'locked' | 'silent' | 'unreadable'; error: unknown }
+
+export interface TokenEncryption {
+  /** Never rejects. */
+  encrypt(text: string): Promise<Encryption>
+  /** Never rejects. */
+  decrypt(bytes: Buffer): Promise<Decryption>
+  /** What `encrypt` would answer, found by encrypting a sample. Never rejects. */
+  probe(): Promise<Encryption['kind']>
+}
+
+export interface TokenEncryptionParts {
+  keyring: Keyring
+  platform: NodeJS.Platform
+  clock: Pick<Clock, 'after'>
+  /** The keyring threw while encrypting. */
+  onError: (error: unknown) => void
+}
+
+export function createTokenEncryption(parts: TokenEncryptionParts): TokenEncryption {
+  const { platform, onError } = parts
+  const keyring = keyringInTime(parts.keyring, parts.clock)
+
+  async function encrypt(text: string): Promise<Encryption> {
+    try {
+      if (!(await keyring.isAsyncEncryptionAvailable())) return { kind: 'locked' }
+      const bytes = await keyring.encryptStringAsync(text)
+      // Linux may report encryption as available with the compiled key alone.
+      const isProtected = platform !== 'linux' || markOf(bytes) !== COMPILED_KEY_MARK
+      return isProtected ? { kind: 'encrypted', bytes } : { kind: 'locked' }
+    } catch (error) {
+      onError(error)
+      return { kind: error instanceof KeyringSilent ? 'silent' : 'locked' }
+    }
+  }
+
+  return {
+    encrypt,
+    async decrypt(bytes) {
+      try {
+        const { result, shouldReEncrypt } = await keyring.decryptStringAsync(bytes)
+        return { kind: 'decrypted', text: result, isKeyOld: shouldReEncrypt }
+      } catch (error) {
+        if (error instanceof KeyringSilent) return { kind: 'silent', error }
+        return { kind: UNAVAILABLE.test(String(error)) ? 'locked' : 'unreadable', error }
+      }
+    },
+    probe: async () => (await encrypt('tally light')).kind,
+  }
+}
+
+const markOf = (encrypted: Buffer): string => encrypted.subarray(0, 3).toString('latin1')
