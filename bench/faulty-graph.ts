@@ -1,6 +1,7 @@
 // A fake Microsoft that answers every tenth request with a random refusal or junk, and a presence source that uses it.
 import { createGraph } from '../app/microsoft/graph/graph.ts'
-import type { Network, NetworkAnswer } from '../app/microsoft/network/network.ts'
+import type { NetworkAnswer } from '../app/microsoft/network/http-answer.ts'
+import type { Network } from '../app/microsoft/network/network.ts'
 import type { PresenceSource } from '../app/model/following.ts'
 import type { Presence } from '../app/model/presence.ts'
 import { type Answer, failed, ok, type Problem } from '../app/model/problem.ts'

@@ -1,13 +1,13 @@
-// Microsoft's clouds: where to sign in, where Graph answers, and what works there.
-import type { CloudName, Permission } from '../model/names.ts'
-import { isOffered } from './graph/requests.ts'
+import type { CloudName } from '../model/names.ts'
+import { isOffered, type Permission } from './graph/requests.ts'
+// Microsoft's clouds: their hosts, scopes and portals, and whether they have presence.
 
 export interface Cloud {
   loginHost: string
   graphHost: string
-  /** What stands before the name of a permission in a scope. */
+  /** The prefix of a permission's name in a scope. */
   scopePrefix: string
-  /** Where an app is registered in that cloud. */
+  /** The page for app registrations in that cloud. */
   portal: string
   hasPresence: boolean
 }
@@ -15,7 +15,7 @@ export interface Cloud {
 /**
  * Hosts: "National cloud deployments", Microsoft Graph. Scopes: a short name means the cloud's own Graph, except for
  * DoD, which shares its login host with L4 and so names its Graph ("National clouds and SDKs").
- * Whether there is presence: microsoft/graph/requests.ts.
+ * Whether a cloud has presence: microsoft/graph/requests.ts.
  */
 export const clouds: Record<CloudName, Cloud> = {
   global: {
@@ -56,11 +56,11 @@ export interface Registration {
   cloud: CloudName
 }
 
-/** A permission as a cloud's Entra is asked for it. */
+/** The scope that requests a permission in a cloud. */
 export const scopeOf = (cloud: CloudName, permission: Permission): string =>
   `${clouds[cloud].scopePrefix}${permission}`
 
-/** Entra's page on which an administrator agrees for everybody ("Grant tenant-wide admin consent"). */
+/** Entra's page where an administrator consents for the whole tenant ("Grant tenant-wide admin consent"). */
 export function adminConsentUrl(
   { clientId, tenant, cloud }: Registration,
   permissions: readonly Permission[] = ['Presence.Read'],

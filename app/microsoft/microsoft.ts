@@ -1,4 +1,4 @@
-// Microsoft as this program needs it: sign-ins, presences and tenants, all through the one network.
+// Microsoft as used by this program: sign-in, Graph and tenant lookup, all through one network.
 import type { Words } from '../../words/words.ts'
 import type { CloudName, GraphVersion } from '../model/names.ts'
 import { type Answer, failed } from '../model/problem.ts'
@@ -20,17 +20,17 @@ export interface MicrosoftParts extends NetworkParts {
   platform: NodeJS.Platform
   /** Rejects when the system cannot open it. */
   openBrowser: (url: string) => Promise<void>
-  /** The language in use, for the pages that the browser shows at the end of a sign-in. */
+  /** In the current language, for the pages that the browser shows at the end of a sign-in. */
   wordsNow: () => Words
-  /** The setting of now. */
+  /** The current setting. */
   graphVersion: () => GraphVersion
-  /** The ceiling on requests was reached; for the log. */
+  /** A request limit was reached; for the log. */
   onHeldBack: (what: string) => void
 }
 
 export interface Microsoft extends Pick<ServerTime, 'clockOffMs'> {
   signInFor(registration: Registration): SignIn
-  /** Entra's page that the newest sign-in waits for in the browser; null while there is none. */
+  /** Address of Entra's page that the newest sign-in has open in the browser; null while there is none. */
   pageAddress(): string | null
   sourceFor(registration: Registration, signIn: SignIn): Graph
   findTenant(wanted: { tenant: string; cloud: CloudName }): Promise<Answer<FoundTenant>>
@@ -39,34 +39,34 @@ export interface Microsoft extends Pick<ServerTime, 'clockOffMs'> {
 export function createMicrosoft(parts: MicrosoftParts): Microsoft {
   const { tokenCache, clock, platform, openBrowser, wordsNow, graphVersion: version } = parts
   const secrets = createSecretsInUse()
-  const { clockOffMs, withClock, ...door } = createNetwork(parts)
-  const network = createLimitedNetwork({ ...parts, network: secrets.watched(door) })
-  /** What Microsoft refuses may be refused for this computer's clock. */
-  const toldOfClock = <Value>(answer: Answer<Value>): Answer<Value> =>
-    answer.ok || !clockProblems.has(answer.problem.kind) ? answer : failed(withClock(answer.problem))
-  /** Of a person, who is never held up by what the program does by itself. */
-  const clicked = async <Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
-    toldOfClock(await network.from({ reason: 'click', account: '' }, act))
+  const { clockOffMs, withClockOffset, ...requests } = createNetwork(parts)
+  const network = createLimitedNetwork({ ...parts, network: secrets.watchNetwork(requests) })
+  /** Microsoft may have refused because of this computer's clock. */
+  const withClock = <Value>(answer: Answer<Value>): Answer<Value> =>
+    answer.ok || !clockProblems.has(answer.problem.kind) ? answer : failed(withClockOffset(answer.problem))
+  /** Requests of the user, which background requests never delay. */
+  const fromClick = async <Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
+    withClock(await network.withOrigin({ reason: 'click', account: '' }, act))
   let newest: Pick<SignIn, 'pageAddress'> | null = null
   return {
     signInFor(registration) {
       const pages = () => browserPages(wordsNow())
-      const signIn = secrets.guarded(
+      const signIn = secrets.protectSignIn(
         createSignIn({ registration, network, tokenCache, clock, platform, openBrowser, pages }),
       )
       newest = signIn
       return {
         ...signIn,
-        signIn: () => clicked(signIn.signIn),
-        consent: (permissions) => clicked(() => signIn.consent(permissions)),
+        signIn: () => fromClick(signIn.signIn),
+        consent: (permissions) => fromClick(() => signIn.consent(permissions)),
       }
     },
     pageAddress: () => newest?.pageAddress() ?? null,
     sourceFor({ cloud }, { accessToken, accountId }) {
       const graph = createGraph({ network, cloud, version, accessToken, accountId, nowMs: clock.nowMs })
-      return boundedGraph({ graph, network, clock, host: clouds[cloud].graphHost, accountId, toldOfClock })
+      return boundedGraph({ graph, network, clock, host: clouds[cloud].graphHost, accountId, withClock })
     },
-    findTenant: (wanted) => clicked(() => findTenant(network, clock.nowMs, wanted)),
+    findTenant: (wanted) => fromClick(() => findTenant(network, clock.nowMs, wanted)),
     clockOffMs,
   }
 }

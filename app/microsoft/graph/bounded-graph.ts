@@ -1,37 +1,36 @@
-// Graph as the program asks it: each call with the reason for its requests, and with an end over all its stages: the
-// token (MSAL, the keyring), the headers, the body, and the reading.
-
 import type { Answer } from '../../model/problem.ts'
+// Adds to each call of Graph the reason for its requests, and a deadline for all its stages: the token (MSAL, the
+// keyring), the headers, the body, and the parsing.
 import type { Clock } from '../../model/timing/clock.ts'
 import { createDeadlines } from '../../model/timing/deadline.ts'
 import type { RequestReason } from '../../model/timing/request-ceiling.ts'
 import type { LimitedNetwork } from '../network/limited-network.ts'
 import type { Graph } from './graph.ts'
 
-/** Under the 30 s after which the follower gives up a check; a request of the network has ended after 10 s. */
+/** Less than the 30 s after which the follower gives up a poll; a single request ends after 10 s. */
 export const LONGEST_CALL_MS = 25_000
 
 export interface BoundedGraphParts {
   graph: Graph
-  network: Pick<LimitedNetwork, 'from'>
+  network: Pick<LimitedNetwork, 'withOrigin'>
   clock: Pick<Clock, 'after'>
-  /** Whom a call that is not answered in time is said to have waited for. */
+  /** The host named by the problem of a call that times out. */
   host: string
   accountId: () => string | null
-  /** Passes on an answer, a refusal with how far this computer's clock is off. */
-  toldOfClock: <Value>(answer: Answer<Value>) => Answer<Value>
+  /** Adds the offset of this computer's clock to the problem of a refusal. */
+  withClock: <Value>(answer: Answer<Value>) => Answer<Value>
 }
 
-/** What takes longer than `LONGEST_CALL_MS` is `timed-out`; what throws is `unexpected`. */
+/** A call longer than `LONGEST_CALL_MS` fails with `timed-out`, one that throws with `unexpected`. */
 export function boundedGraph(parts: BoundedGraphParts): Graph {
-  const { graph, network, clock, host, accountId, toldOfClock } = parts
+  const { graph, network, clock, host, accountId, withClock } = parts
   const deadlines = createDeadlines(clock)
-  /** A check that somebody clicked for brings one question about the colleagues with it. */
-  let isClickOwed = false
+  /** After a click the user's presence is requested first; the next request for colleagues belongs to it too. */
+  let isClickPending = false
 
-  const called = <Value>(reason: RequestReason, act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
-    network.from({ reason, account: accountId() ?? '' }, async () =>
-      toldOfClock(
+  const call = <Value>(reason: RequestReason, act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
+    network.withOrigin({ reason, account: accountId() ?? '' }, async () =>
+      withClock(
         await deadlines.within(LONGEST_CALL_MS, act, {
           ...{ kind: 'timed-out', next: 'retries', host },
           afterMs: LONGEST_CALL_MS,
@@ -41,19 +40,19 @@ export function boundedGraph(parts: BoundedGraphParts): Graph {
 
   return {
     myPresence(reason = 'background', token) {
-      isClickOwed = reason === 'click'
-      return called(reason, () => graph.myPresence(reason, token))
+      isClickPending = reason === 'click'
+      return call(reason, () => graph.myPresence(reason, token))
     },
-    presenceOf: (id) => called('background', () => graph.presenceOf(id)),
+    presenceOf: (id) => call('background', () => graph.presenceOf(id)),
     presencesOf(ids, token) {
-      const reason = isClickOwed ? 'click' : 'background'
-      isClickOwed = false
-      return called(reason, () => graph.presencesOf(ids, token))
+      const reason = isClickPending ? 'click' : 'background'
+      isClickPending = false
+      return call(reason, () => graph.presencesOf(ids, token))
     },
-    findPeople: (text) => called('click', () => graph.findPeople(text)),
-    setPreferredPresence: (wanted, need) => called('click', () => graph.setPreferredPresence(wanted, need)),
-    clearPreferredPresence: (need) => called('click', () => graph.clearPreferredPresence(need)),
+    findPeople: (text) => call('click', () => graph.findPeople(text)),
+    setPreferredPresence: (wanted, need) => call('click', () => graph.setPreferredPresence(wanted, need)),
+    clearPreferredPresence: (need) => call('click', () => graph.clearPreferredPresence(need)),
     setStatusMessage: (text, expiryMs, need) =>
-      called('click', () => graph.setStatusMessage(text, expiryMs, need)),
+      call('click', () => graph.setStatusMessage(text, expiryMs, need)),
   }
 }

@@ -1,5 +1,5 @@
-// The tolerant reading of Graph's JSON: what has one of the two words is a Presence, nothing else is. Apart from presence.ts, so that who needs the
-// shape alone does not carry an HTML parser.
+// Parses Graph's presence JSON tolerantly: it needs an `availability` or an `activity`. Separate from presence.ts, so
+// that modules that need only the type do not load an HTML parser.
 import { z } from 'zod'
 import { saysOutOfOffice } from '../../model/light.ts'
 import type { Presence } from '../../model/presence.ts'
@@ -7,13 +7,13 @@ import { oneLine } from '../../reading/one-line.ts'
 import { plainText } from '../../reading/plain-text.ts'
 import { readZonedMoment } from '../../reading/zoned-moment.ts'
 
-/** The longest word, message or zone name kept from an answer, in characters; the rest is cut with "…". */
+/** Limits for words, zone names and messages in an answer, in characters; longer ones are cut with "…". */
 const LONGEST_WORD = 64
 const LONGEST_MESSAGE = 20_000
-/** As much of a word as is looked at, in characters: white space and what is unseen does not count. */
+/** How much of a word is parsed, in characters, including white space and invisible characters. */
 const LONGEST_SOURCE = 1000
 
-/** A text of white space, controls and joiners alone says nothing. */
+/** Text of white space, control characters and joiners alone counts as empty. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 const word = z.preprocess((value) => {
@@ -56,12 +56,12 @@ const othersPresenceSchema = z.object({
 })
 
 /**
- * Reads Graph's presence JSON; null for what has a text in neither `availability` nor `activity`, which is no presence.
- * Never throws: any other field that is missing, null or of a wrong type is as if Graph had not said it.
+ * Parses Graph's presence JSON; null if neither `availability` nor `activity` has text, as that is not a presence.
+ * Never throws: any other field that is missing, null or of a wrong type is ignored.
  */
 export function readPresence(json: unknown): Presence | null {
   const read = graphPresenceSchema.safeParse(json)
-  if (!read.success || saysNothing(read.data)) return null
+  if (!read.success || isEmpty(read.data)) return null
   const { availability, activity, statusMessage, workLocation } = read.data
   const text = statusMessage?.message.content
   return {
@@ -74,12 +74,12 @@ export function readPresence(json: unknown): Presence | null {
 }
 
 /**
- * The same of somebody else, without what they wrote: that is nobody's business here, and a list of people whose
- * automatic replies are long would take long to read.
+ * The same for a colleague, without their messages: they are not shown, and long automatic replies of many people would
+ * take long to parse.
  */
 export function readOthersPresence(json: unknown): Presence | null {
   const read = othersPresenceSchema.safeParse(json)
-  if (!read.success || saysNothing(read.data)) return null
+  if (!read.success || isEmpty(read.data)) return null
   const { availability, activity } = read.data
   return {
     availability,
@@ -90,20 +90,20 @@ export function readOthersPresence(json: unknown): Presence | null {
   }
 }
 
-const saysNothing = ({ availability, activity }: Pick<Presence, 'availability' | 'activity'>): boolean =>
+const isEmpty = ({ availability, activity }: Pick<Presence, 'availability' | 'activity'>): boolean =>
   availability === '' && activity === ''
 
-/** Said by the flag, or by the words where that is missing. */
-const outOfOfficeIn = <Settings extends { isOutOfOffice: boolean }>(told: {
+/** From the flag, or from the words if it is missing. */
+const outOfOfficeIn = <Settings extends { isOutOfOffice: boolean }>(presence: {
   availability: string
   activity: string
   outOfOfficeSettings: Settings
 }): Settings => ({
-  ...told.outOfOfficeSettings,
-  isOutOfOffice: told.outOfOfficeSettings.isOutOfOffice || saysOutOfOffice(told),
+  ...presence.outOfOfficeSettings,
+  isOutOfOffice: presence.outOfOfficeSettings.isOutOfOffice || saysOutOfOffice(presence),
 })
 
-/** Cuts by whole characters, so that no emoji is left in half. */
+/** Cuts between characters, so that no emoji is split. */
 function shorten(text: string, longest: number): string {
   if (text.length <= longest) return text
   const cut = text.slice(0, longest - 1)

@@ -1,20 +1,20 @@
-// The asking of Graph: one request, with the token that it needs, its refusals as problems.
-// What is asked: requests.ts. Who asks: presences.ts, own-status.ts, people.ts.
-
-import type { CloudName, GraphVersion, Permission, RequestName } from '../../model/names.ts'
+import type { CloudName, GraphVersion, RequestName } from '../../model/names.ts'
+// Sends requests to Graph with the token that they need, and maps refusals to problems. The requests are described in
+// requests.ts, and made by presences.ts, status-requests.ts and people.ts.
 import { type Answer, failed, ok, type Problem } from '../../model/problem.ts'
 import { readClaimsChallenge } from '../../reading/claims-challenge.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 import { clouds } from '../clouds.ts'
-import type { Network, NetworkAnswer } from '../network/network.ts'
-import { type People, peopleThrough } from './people.ts'
-import { type Presences, presencesThrough } from './presences.ts'
-import { type GraphRequest, isOffered, requests } from './requests.ts'
-import { type OwnStatus, ownStatusThrough } from './status-requests.ts'
+import type { NetworkAnswer } from '../network/http-answer.ts'
+import type { Network } from '../network/network.ts'
+import { type People, peopleRequests } from './people.ts'
+import { type Presences, presenceRequests } from './presences.ts'
+import { type GraphRequest, isOffered, type Permission, requests } from './requests.ts'
+import { type OwnStatus, ownStatusRequests } from './status-requests.ts'
 
 /**
- * What an access token has to be. `claims`: JSON that a claims challenge asked for. `isNew`: Graph took a token for the
- * same permission since it last asked for any.
+ * Which access token is needed. `claims`: JSON of a claims challenge. `isNew`: Graph accepted a token for the same
+ * permission since its last challenge.
  */
 export type TokenNeed =
   | { kind: 'any' }
@@ -31,53 +31,57 @@ export interface GraphParts {
   nowMs: () => number
 }
 
-/** What a request carries besides what its description says. */
-export interface Wanted {
+/** The part of a request that is not in its description. */
+export interface RequestParts {
   /** The object id of the user that the path names: a GUID. */
   id?: string
   /** Query options; their names are OData's, such as `$filter`. */
   query?: Readonly<Record<string, string>>
   body?: unknown
-  /** The longest answer that is read, in bytes. */
+  /** The longest body that is read, in bytes. */
   limitBytes?: number
-  /** The token to ask with; any that is held unless told. */
+  /** The token to send; any by default. */
   need?: TokenNeed
 }
 
-export interface Asking {
+export interface GraphClient {
   host: string
-  /** The JSON of an answer; every status but a success is a problem. */
-  ask(name: RequestName, wanted?: Wanted): Promise<Answer<unknown>>
-  /** Whatever Graph answered, for who makes something of a refusal. */
-  send(name: RequestName, wanted?: Wanted): Promise<Answer<NetworkAnswer>>
-  /** An answer as `ask` would give it. */
-  judge(name: RequestName, answer: NetworkAnswer): Answer<unknown>
+  /** The JSON of a success; any other status is a problem. */
+  request(name: RequestName, parts?: RequestParts): Promise<Answer<unknown>>
+  /** Any answer, for callers that handle refusals. */
+  send(name: RequestName, parts?: RequestParts): Promise<Answer<NetworkAnswer>>
+  /** Turns an answer into what `request` returns. */
+  resultOf(name: RequestName, answer: NetworkAnswer): Answer<unknown>
 }
 
 export type Graph = Presences & OwnStatus & People
 
 export function createGraph(parts: GraphParts): Graph {
-  const asking = createAsking(parts)
-  return { ...presencesThrough(asking, parts), ...ownStatusThrough(asking, parts), ...peopleThrough(asking) }
+  const client = createGraphClient(parts)
+  return {
+    ...presenceRequests(client, parts),
+    ...ownStatusRequests(client, parts),
+    ...peopleRequests(client),
+  }
 }
 
-function createAsking({ network, cloud, version, accessToken, nowMs }: GraphParts): Asking {
+function createGraphClient({ network, cloud, version, accessToken, nowMs }: GraphParts): GraphClient {
   const { graphHost: host } = clouds[cloud]
-  /** The permissions whose tokens Graph took when they were last used. */
-  const taken = new Set<Permission>()
+  /** The permissions whose tokens Graph accepted when they were last used. */
+  const accepted = new Set<Permission>()
 
   async function sendOnce(
     name: RequestName,
-    wanted: Wanted,
+    parts: RequestParts,
     need: TokenNeed,
   ): Promise<Answer<NetworkAnswer>> {
     const { method, path, permission, answer }: GraphRequest = requests[name]
     const token = await accessToken(need, permission)
     if (!token.ok) return token
-    const { body, limitBytes } = wanted
+    const { body, limitBytes } = parts
     return network.request({
       method,
-      url: `https://${host}/${version()}${path.replace('{id}', wanted.id ?? '')}${queryOf(wanted)}`,
+      url: `https://${host}/${version()}${path.replace('{id}', parts.id ?? '')}${queryOf(parts)}`,
       headers: {
         authorization: `Bearer ${token.value}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -89,34 +93,34 @@ function createAsking({ network, cloud, version, accessToken, nowMs }: GraphPart
   }
 
   /**
-   * Asks, and once more with a token of the wanted kind if the first was turned away. If that one is turned away for
-   * claims, they are asked of whoever has the tokens, and Graph once more if those were others than before.
+   * Sends the request, and once more with a token of another kind if Graph refused the first. If it refuses the second
+   * for claims, a token with these claims is requested, and sent a third time if there is one.
    */
-  async function send(name: RequestName, wanted: Wanted = {}): Promise<Answer<NetworkAnswer>> {
+  async function send(name: RequestName, parts: RequestParts = {}): Promise<Answer<NetworkAnswer>> {
     if (!isOffered(name, cloud, version())) {
       const missing = { request: name, cloud, version: version() }
       return failed({ kind: 'not-in-this-cloud', next: 'person', ...missing })
     }
-    const first = await sendOnce(name, wanted, wanted.need ?? { kind: 'any' })
+    const first = await sendOnce(name, parts, parts.need ?? { kind: 'any' })
     const need = first.ok ? newTokenNeed(first.value, name) : null
-    // A fresh token that is turned away is not helped by another.
-    if (!need || need.kind === wanted.need?.kind) return first
-    const second = await sendOnce(name, wanted, need)
+    // If Graph refuses a fresh token, another one would not help.
+    if (!need || need.kind === parts.need?.kind) return first
+    const second = await sendOnce(name, parts, need)
     const claims = second.ok ? newTokenNeed(second.value, name) : null
-    return claims?.kind === 'with-claims' ? sendOnce(name, wanted, claims) : second
+    return claims?.kind === 'with-claims' ? sendOnce(name, parts, claims) : second
   }
 
-  /** The token to try again with, or null when another one would change nothing. */
+  /** The token for the next attempt, or null if another one would not help. */
   function newTokenNeed({ status, headers }: NetworkAnswer, name: RequestName): TokenNeed | null {
     const { permission }: GraphRequest = requests[name]
-    if (status >= 200 && status < 300) taken.add(permission)
+    if (status >= 200 && status < 300) accepted.add(permission)
     const claims = readClaimsChallenge(headers['www-authenticate'])
     if (claims && (status === 401 || status === 403))
-      return { kind: 'with-claims', claims, isNew: taken.delete(permission) }
+      return { kind: 'with-claims', claims, isNew: accepted.delete(permission) }
     return status === 401 ? { kind: 'fresh' } : null
   }
 
-  const judge = (name: RequestName, answer: NetworkAnswer): Answer<unknown> =>
+  const resultOf = (name: RequestName, answer: NetworkAnswer): Answer<unknown> =>
     answer.status >= 200 && answer.status < 300
       ? ok(answer.json)
       : failed(refusal(answer, requests[name], host, nowMs()))
@@ -124,21 +128,21 @@ function createAsking({ network, cloud, version, accessToken, nowMs }: GraphPart
   return {
     host,
     send,
-    judge,
-    async ask(name, wanted) {
-      const answer = await send(name, wanted)
-      return answer.ok ? judge(name, answer.value) : answer
+    resultOf,
+    async request(name, parts) {
+      const answer = await send(name, parts)
+      return answer.ok ? resultOf(name, answer.value) : answer
     },
   }
 }
 
-/** Spaces as %20: "+" means itself to OData ("Encoding query parameters"). */
-function queryOf({ query = {} }: Wanted): string {
+/** Spaces as %20, as "+" is not a space in OData ("Encoding query parameters"). */
+function queryOf({ query = {} }: RequestParts): string {
   const options = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
   return options.length === 0 ? '' : `?${options.join('&')}`
 }
 
-/** An error status as a problem: told by the status, never by the message ("Microsoft Graph error responses"). */
+/** The problem for an error status; the message is not used ("Microsoft Graph error responses"). */
 function refusal(
   { status, headers }: NetworkAnswer,
   { permission, path }: GraphRequest,
@@ -149,7 +153,7 @@ function refusal(
   if (status === 429) return { kind: 'throttled', next: 'waits', host, retryAfterMs }
   if (status === 401) return { kind: 'token-refused', next: 'person' }
   if (status === 403) return { kind: 'permission-missing', next: 'person', permission, by: 'graph' }
-  // Without a Teams licence, and for personal accounts; which of the two statuses comes is not documented.
+  // For users without a Teams licence and personal accounts; which of the two statuses is not documented.
   if ((status === 400 || status === 404) && path.toLowerCase().includes('presence'))
     return { kind: 'presence-unavailable', next: 'person', status }
   return { kind: 'server-error', next: 'retries', host, status, retryAfterMs }

@@ -1,52 +1,55 @@
-// Finding people of one's organisation by name or address.
+// Finds people in the user's organisation by name or address.
 import { z } from 'zod'
 import { GUID } from '../../model/names.ts'
 import { type Answer, notAnAnswer, ok } from '../../model/problem.ts'
 import { oneLine } from '../../reading/one-line.ts'
 import { plainText } from '../../reading/plain-text.ts'
-import type { Asking } from './graph.ts'
+import type { GraphClient } from './graph.ts'
 
-const MOST_FOUND = 10
-/** In characters: the longest userPrincipalName, and the longest displayName ("user resource type"). */
+const MAX_FOUND = 10
+/** The longest userPrincipalName, in characters ("user resource type"). */
 const LONGEST_TEXT = 113
-const LONGEST_KEPT = 256
-/** Surrogates without their other half, of which no URL can be made. */
-const HALF_CHARACTERS = /\p{Surrogate}/gu
+/** The longest displayName, in characters (the same page). */
+const LONGEST_NAME_FOUND = 256
+/** Unpaired surrogates, which cannot be encoded in a URL. */
+const LONE_SURROGATES = /\p{Surrogate}/gu
 
 export interface Person {
   /** The object id. */
   id: string
   name: string
-  /** Of mail, else of the sign-in. */
+  /** The mail address, or else the sign-in name. */
   address: string
 }
 
 export interface People {
-  /** At most ten whose display name, surname or address begins with `text`; whose address it is come first. */
+  /** At most ten people whose display name, surname or address begins with `text`; exact addresses come first. */
   findPeople(text: string): Promise<Answer<readonly Person[]>>
 }
 
-export function peopleThrough({ host, ask }: Asking): People {
+export function peopleRequests({ host, request }: GraphClient): People {
   return {
     async findPeople(text) {
-      const wanted = text.slice(0, LONGEST_TEXT).replace(HALF_CHARACTERS, '').trim()
+      const wanted = text.slice(0, LONGEST_TEXT).replace(LONE_SURROGATES, '').trim()
       if (wanted === '') return ok([])
-      const query = { $filter: filterOf(wanted), $select: PROPERTIES.join(), $top: String(MOST_FOUND) }
-      const first = await ask('find-people', { query })
-      // It may pass, and is believed only of a token that Entra has just issued.
-      const answer = isForbidden(first) ? await ask('find-people', { query, need: { kind: 'fresh' } }) : first
+      const query = { $filter: filterOf(wanted), $select: PROPERTIES.join(), $top: String(MAX_FOUND) }
+      const first = await request('find-people', { query })
+      // A 403 may be temporary, so it counts only with a fresh token.
+      const answer = isForbidden(first)
+        ? await request('find-people', { query, need: { kind: 'fresh' } })
+        : first
       if (!answer.ok) return answer
       const read = foundSchema.safeParse(answer.value)
       if (!read.success) return notAnAnswer(host, 'people')
       const found = read.data.value.flatMap((one) => personSchema.safeParse(one).data ?? [])
-      // Nobody found is an answer; what is nobody is none.
+      // An empty list is an answer; a list without any valid person is not.
       if (found.length === 0 && read.data.value.length > 0) return notAnAnswer(host, 'people')
       const people = found.flatMap((one) => personOf(one) ?? [])
       const isAddress = ({ address }: Person) => address.toLowerCase() === wanted.toLowerCase()
       return ok(
         people
           .sort((one, other) => Number(isAddress(other)) - Number(isAddress(one)) || byName(one, other))
-          .slice(0, MOST_FOUND),
+          .slice(0, MAX_FOUND),
       )
     },
   }
@@ -55,12 +58,12 @@ export function peopleThrough({ host, ask }: Asking): People {
 const isForbidden = (answer: Answer<unknown>): boolean =>
   !answer.ok && answer.problem.kind === 'permission-missing' && answer.problem.by === 'graph'
 
-/** Of what User.ReadBasic.All shows, that which tells people apart ("Microsoft Graph permissions reference"). */
+/** The properties within User.ReadBasic.All that identify people ("Microsoft Graph permissions reference"). */
 const PROPERTIES = ['id', 'displayName', 'mail', 'userPrincipalName'] as const
 
 /**
- * `startswith` on these needs no advanced query, and so neither `$count` nor ConsistencyLevel ("Advanced query
- * capabilities on Microsoft Entra ID objects"). A quote in the text is doubled ("Use the $filter query parameter").
+ * `startswith` on these properties needs no advanced query, so neither `$count` nor ConsistencyLevel ("Advanced query
+ * capabilities on Microsoft Entra ID objects"). Quotes in the text are doubled ("Use the $filter query parameter").
  */
 function filterOf(text: string): string {
   const literal = `'${text.replaceAll("'", "''")}'`
@@ -73,7 +76,7 @@ const foundSchema = z.object({ value: z.array(z.unknown()) })
 
 const word = z
   .string()
-  .transform((text) => oneLine(plainText(text.slice(0, LONGEST_KEPT))))
+  .transform((text) => oneLine(plainText(text.slice(0, LONGEST_NAME_FOUND))))
   .nullish()
   .catch(null)
 

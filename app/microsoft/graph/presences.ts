@@ -1,32 +1,32 @@
-// Presences as Graph tells them: one's own, a colleague's, and those of many at once.
+// Requests presences from Graph: the user's own, a colleague's, and those of many colleagues.
 import { z } from 'zod'
 import type { PresenceSource } from '../../model/following.ts'
 import { GUID } from '../../model/names.ts'
 import type { Presence } from '../../model/presence.ts'
 import { type Answer, failed, notAnAnswer, ok, type Problem } from '../../model/problem.ts'
-import type { Asking, GraphParts } from './graph.ts'
+import type { GraphClient, GraphParts } from './graph.ts'
 import { readOthersPresence, readPresence } from './graph-presence.ts'
 
 /** "Maximum of 650 user IDs are supported per API request" ("cloudCommunications: getPresencesByUserId"). */
-const IDS_A_REQUEST = 650
-/** Room for an automatic reply in HTML beside each presence. */
-const BYTES_AN_ID = 30_000
-const BYTES_BESIDES = 1_000_000
+const IDS_PER_REQUEST = 650
+/** Each presence may contain an automatic reply in HTML. */
+const BYTES_PER_ID = 30_000
+const BASE_BYTES = 1_000_000
 
-/** What became of the question for one person. */
+/** The result for one person. */
 export type Sighting =
   | { kind: 'seen'; presence: Presence }
-  /** Gone, of another organisation, or not to be seen by this account: Graph does not say which. */
+  /** Deleted, of another organisation, or not visible to this account: Graph does not tell which. */
   | { kind: 'not-visible' }
 
-/** The same for one of many: what was said of this person may be no answer while others came through. */
+/** The same for one of many: a single person's answer may be invalid. */
 export type SightingOfMany = Sighting | { kind: 'failed'; problem: Problem }
 
 export interface Presences extends PresenceSource {
   /** A colleague's, by object id. */
   presenceOf(id: string): Promise<Answer<Sighting>>
   /**
-   * Those of many, by object id, 650 a request; what is asked twice is sent once. Fails only when every request did,
+   * The presences of many, by object id, 650 per request; duplicates are sent once. Fails only if every request failed,
    * with the problem of the first.
    */
   presencesOf(
@@ -35,65 +35,65 @@ export interface Presences extends PresenceSource {
   ): Promise<Answer<ReadonlyMap<string, SightingOfMany>>>
 }
 
-export function presencesThrough(
-  { host, ask, send, judge }: Asking,
+export function presenceRequests(
+  { host, request, send, resultOf }: GraphClient,
   { accountId }: Pick<GraphParts, 'accountId'>,
 ): Presences {
   const notVisible: Sighting = { kind: 'not-visible' }
   const noPresences: Problem = { kind: 'not-an-answer', next: 'retries', host, expected: 'presences' }
-  /** What was read last: an automatic reply in HTML stays for days and is dear to read. */
-  let lastRead: { text: string; presence: Presence | null } | null = null
+  /** The last parsed answer: an automatic reply in HTML stays for days and is expensive to parse. */
+  let lastParsed: { text: string; presence: Presence | null } | null = null
 
-  function readOnce(json: unknown): Presence | null {
+  function parseCached(json: unknown): Presence | null {
     const text = JSON.stringify(json)
-    if (lastRead?.text !== text) lastRead = { text, presence: readPresence(json) }
-    return lastRead.presence
+    if (lastParsed?.text !== text) lastParsed = { text, presence: readPresence(json) }
+    return lastParsed.presence
   }
 
-  /** Shown as somebody else's, a presence would be a lie; one that names nobody was asked for by id, or by token. */
-  function ofSomebodyElse(json: unknown, wanted: string | null): Problem | null {
+  /** A presence must not be shown for the wrong person. Without an id in it, it is that of the request. */
+  function wrongPerson(json: unknown, wanted: string | null): Problem | null {
     const named = namedSchema.safeParse(json)
-    const isElse =
+    const isWrong =
       named.success && wanted !== null && GUID.test(wanted) && named.data.id !== wanted.toLowerCase()
-    return isElse ? { kind: 'other-account-answered', next: 'retries', host } : null
+    return isWrong ? { kind: 'other-account-answered', next: 'retries', host } : null
   }
 
-  /** What one request said of somebody by object id, in lower case. */
-  async function askForMany(
+  /** The results of one request, by object id in lower case. */
+  async function requestMany(
     ids: readonly string[],
     token: 'any' | 'fresh',
   ): Promise<Answer<(id: string) => SightingOfMany>> {
-    const limitBytes = BYTES_BESIDES + ids.length * BYTES_AN_ID
-    const answer = await ask('presences-by-user-id', { body: { ids }, limitBytes, need: { kind: token } })
+    const limitBytes = BASE_BYTES + ids.length * BYTES_PER_ID
+    const answer = await request('presences-by-user-id', { body: { ids }, limitBytes, need: { kind: token } })
     if (!answer.ok) return answer
     const read = manySchema.safeParse(answer.value)
     if (!read.success) return notAnAnswer(host, 'presences')
     const seen = new Map<string, Presence>()
-    /** Named with what is no presence. */
-    const unread = new Set<string>()
-    /** What is no presence and names nobody may have been anybody's. */
-    let isAnybodyUnread = false
+    /** The ids of invalid presences. */
+    const invalid = new Set<string>()
+    /** An invalid presence without an id may be anybody's. */
+    let isAnyInvalid = false
     for (const one of read.data.value) {
       const named = namedSchema.safeParse(one)
       const presence = readOthersPresence(one)
       if (named.success && presence) seen.set(named.data.id, presence)
-      else if (named.success) unread.add(named.data.id)
-      else if (!presence) isAnybodyUnread = true
+      else if (named.success) invalid.add(named.data.id)
+      else if (!presence) isAnyInvalid = true
     }
     return ok((id) => {
       const presence = seen.get(id)
       if (presence) return { kind: 'seen', presence }
-      return isAnybodyUnread || unread.has(id) ? { kind: 'failed', problem: noPresences } : notVisible
+      return isAnyInvalid || invalid.has(id) ? { kind: 'failed', problem: noPresences } : notVisible
     })
   }
 
   return {
     async myPresence(_reason, token = 'any') {
-      const answer = await ask('my-presence', { need: { kind: token } })
+      const answer = await request('my-presence', { need: { kind: token } })
       if (!answer.ok) return answer
-      const problem = ofSomebodyElse(answer.value, accountId())
+      const problem = wrongPerson(answer.value, accountId())
       if (problem) return failed(problem)
-      const presence = readOnce(answer.value)
+      const presence = parseCached(answer.value)
       return presence ? ok(presence) : notAnAnswer(host, 'presence')
     },
 
@@ -103,10 +103,10 @@ export function presencesThrough(
         const answer = await send(name, { id })
         if (!answer.ok) return answer
         if (answer.value.status === 403 || answer.value.status === 404) continue
-        const judged = judge(name, answer.value)
-        if (!judged.ok) return judged
-        const json = onlyOne(judged.value)
-        const problem = ofSomebodyElse(json, id)
+        const result = resultOf(name, answer.value)
+        if (!result.ok) return result
+        const json = onlyOne(result.value)
+        const problem = wrongPerson(json, id)
         if (problem) return failed(problem)
         const presence = readPresence(json)
         return presence ? ok({ kind: 'seen', presence }) : notAnAnswer(host, 'presence')
@@ -115,16 +115,16 @@ export function presencesThrough(
     },
 
     async presencesOf(ids, token = 'any') {
-      const askable = [...new Set(ids.filter((id) => GUID.test(id)).map((id) => id.toLowerCase()))]
+      const valid = [...new Set(ids.filter((id) => GUID.test(id)).map((id) => id.toLowerCase()))]
       const parts: string[][] = []
-      for (let from = 0; from < askable.length; from += IDS_A_REQUEST)
-        parts.push(askable.slice(from, from + IDS_A_REQUEST))
+      for (let from = 0; from < valid.length; from += IDS_PER_REQUEST)
+        parts.push(valid.slice(from, from + IDS_PER_REQUEST))
 
       const sightings = new Map<string, SightingOfMany>()
       const problems: Problem[] = []
-      // One after another: a part that is told to wait should not have its like behind it already.
+      // Sequential: when Graph throttles one, the next must not have been sent already.
       for (const part of parts) {
-        const answer = await askForMany(part, token)
+        const answer = await requestMany(part, token)
         if (!answer.ok) problems.push(answer.problem)
         for (const id of part) {
           sightings.set(id, answer.ok ? answer.value(id) : { kind: 'failed', problem: answer.problem })
@@ -140,7 +140,7 @@ export function presencesThrough(
 const manySchema = z.object({ value: z.array(z.unknown()) })
 const namedSchema = z.object({ id: z.string().regex(GUID).toLowerCase() })
 
-/** Older pages show the answer of communications as a collection of one ("Get presence", example 3). */
+/** Older pages show this answer as a collection with one presence ("Get presence", example 3). */
 function onlyOne(json: unknown): unknown {
   const read = manySchema.safeParse(json)
   return read.success && read.data.value.length === 1 ? read.data.value[0] : json

@@ -1,15 +1,10 @@
-// Every request that this program makes of Graph, described once: from here come what is sent, the permissions that
-// are asked for, what a cloud lacks, and the table in docs/register.md. Data only.
+// Describes every request to Graph: its path, permission and clouds. Also the source of the table in the README.
+import { type CloudName, type GraphVersion, type RequestName, requestNames } from '../../model/names.ts'
 
-import {
-  type CloudName,
-  type GraphVersion,
-  type Permission,
-  type RequestName,
-  requestNames,
-} from '../../model/names.ts'
+/** Delegated permissions of Microsoft Graph; each is the least privileged one for its requests. */
+export type Permission = 'Presence.Read' | 'Presence.Read.All' | 'User.ReadBasic.All' | 'Presence.ReadWrite'
 
-/** What a person switches on: each brings its own permissions, and only when it is first wanted. */
+/** What the user can turn on. The permissions of a feature are requested when it is first used. */
 export type Feature = 'own-presence' | 'colleagues' | 'own-status'
 
 export interface GraphRequest {
@@ -18,11 +13,11 @@ export interface GraphRequest {
   /** `{id}` stands for the object id of a user. */
   path: string
   permission: Permission
-  /** Where it exists. */
+  /** The clouds that offer it. */
   clouds: Readonly<Record<GraphVersion, readonly CloudName[]>>
-  /** The page of Microsoft Graph's documentation that says so. */
+  /** Its page in Microsoft Graph's documentation. */
   page: string
-  /** Whether a success comes without a body. */
+  /** Whether a success has a body. */
   answer: 'json' | 'empty'
 }
 
@@ -101,13 +96,13 @@ export const requests = {
   },
 } as const satisfies Record<RequestName, GraphRequest>
 
-/** Whether a cloud has a request in this version of Graph. */
+/** Whether a cloud offers a request in this version of Graph. */
 export function isOffered(name: RequestName, cloud: CloudName, version: GraphVersion): boolean {
   const { clouds }: GraphRequest = requests[name]
   return clouds[version].includes(cloud)
 }
 
-/** What a feature needs: each permission once. */
+/** The permissions that a feature needs. */
 export function permissionsOf(feature: Feature): readonly Permission[] {
   const needed = requestNames.filter((name) => requests[name].feature === feature)
   return [...new Set(needed.map((name) => requests[name].permission))]

@@ -1,14 +1,13 @@
-// The signed-in user's own status, as Graph lets it be set: a preferred presence and a message.
+// Sets the signed-in user's own status in Graph: a preferred presence and a status message.
 import { z } from 'zod'
-import type { RequestName, StatusChange } from '../../model/names.ts'
-import { GUID } from '../../model/names.ts'
+import { GUID, type RequestName, type StatusChange } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok } from '../../model/problem.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
-import type { NetworkAnswer } from '../network/network.ts'
-import type { Asking, GraphParts, TokenNeed, Wanted } from './graph.ts'
+import type { NetworkAnswer } from '../network/http-answer.ts'
+import type { GraphClient, GraphParts, RequestParts, TokenNeed } from './graph.ts'
 import { requests } from './requests.ts'
 
-/** What Graph takes, and nothing else ("presence: setUserPreferredPresence"). `Offline` is to appear offline. */
+/** The only combinations that Graph accepts ("presence: setUserPreferredPresence"). `Offline` means to appear offline. */
 export const preferredPresences = {
   Available: { availability: 'Available', activity: 'Available' },
   Busy: { availability: 'Busy', activity: 'Busy' },
@@ -21,44 +20,47 @@ export const preferredPresences = {
 export type PreferredPresence = (typeof preferredPresences)[keyof typeof preferredPresences]
 
 /**
- * Each answers once Graph has taken it; what others see follows later, and only while Teams has a session. `need` is the
- * token that it is asked with, any unless told. Each refusal of Graph's is `status-refused`, but for a lack of permission:
- * that is believed only of a fresh token, as a passing 403 looks the same.
+ * Each resolves once Graph has accepted the change; others see it later, and only while Teams has a session. `need` is
+ * the token to send, any by default. A refusal is `status-refused`, except for a missing permission: that counts only
+ * with a fresh token, as a temporary 403 looks the same.
  */
 export interface OwnStatus {
-  /** For `expirationMs`, in whole seconds and at least one; null for Graph's own: a day for Busy and DoNotDisturb, else seven. */
+  /**
+   * For `expirationMs`, in whole seconds and at least one; null for Graph's default: one day for Busy and DoNotDisturb,
+   * otherwise seven.
+   */
   setPreferredPresence(
     wanted: PreferredPresence & { expirationMs: number | null },
     need?: TokenNeed,
   ): Promise<Answer<void>>
   clearPreferredPresence(need?: TokenNeed): Promise<Answer<void>>
-  /** Until `expiryMs` (epoch), or until it is changed. An empty text takes the message away. */
+  /** Until `expiryMs` (epoch), or until it is changed. An empty text removes the message. */
   setStatusMessage(text: string, expiryMs: number | null, need?: TokenNeed): Promise<Answer<void>>
 }
 
-/** How Graph says that a permission is missing ("Microsoft Graph error responses and resource types", code). */
+/** Graph's error codes for a missing permission ("Microsoft Graph error responses and resource types", code). */
 const lackOfPermissionSchema = z.object({
   error: z.object({
     code: z.string().regex(/^(?:forbidden|accessDenied|authorization_requestDenied)$/i),
   }),
 })
 
-export function ownStatusThrough(
-  { host, send }: Asking,
+export function ownStatusRequests(
+  { host, send }: GraphClient,
   { accountId, nowMs }: Pick<GraphParts, 'accountId' | 'nowMs'>,
 ): OwnStatus {
-  async function tell(
+  async function apply(
     change: StatusChange,
-    body: Wanted['body'],
+    body: RequestParts['body'],
     need: TokenNeed = { kind: 'any' },
   ): Promise<Answer<void>> {
     const id = accountId()
     if (id === null || !GUID.test(id)) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
     const answer = await send(requestOf[change], { id, body, need })
-    return answer.ok ? judged(change, need, answer.value) : answer
+    return answer.ok ? resultOf(change, need, answer.value) : answer
   }
 
-  function judged(change: StatusChange, need: TokenNeed, { status, headers, json }: NetworkAnswer) {
+  function resultOf(change: StatusChange, need: TokenNeed, { status, headers, json }: NetworkAnswer) {
     // The three pages show a success without a body.
     if (status >= 200 && status < 300)
       return json === undefined ? ok(undefined) : notAnAnswer(host, 'confirmation')
@@ -72,7 +74,7 @@ export function ownStatusThrough(
 
   return {
     setPreferredPresence: ({ availability, activity, expirationMs }, need) =>
-      tell(
+      apply(
         'set-status',
         {
           availability,
@@ -83,13 +85,13 @@ export function ownStatusThrough(
       ),
 
     /** "Supply an empty JSON object" ("presence: clearUserPreferredPresence"). */
-    clearPreferredPresence: (need) => tell('reset-status', {}, need),
+    clearPreferredPresence: (need) => apply('reset-status', {}, need),
 
     /** "expiryDateTime.dateTime shouldn't include time zone" ("presenceStatusMessage resource type"). */
     setStatusMessage(text, expiryMs, need) {
       const expiry = expiryMs === null ? null : new Date(expiryMs).toISOString().slice(0, -1)
       const message = { content: text, contentType: 'text' }
-      return tell(
+      return apply(
         text === '' ? 'remove-message' : 'set-message',
         {
           statusMessage: {

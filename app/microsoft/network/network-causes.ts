@@ -1,4 +1,4 @@
-// Why a request came to nothing: the cause that Chromium's and Node's error names stand for. Pure.
+// Maps Chromium's and Node's error names to the cause of a failed request. Pure.
 import type { ProblemKind } from '../../model/problem-kinds.ts'
 
 export type NetworkCause = Extract<
@@ -18,8 +18,8 @@ export type NetworkCause = Extract<
 >
 
 /**
- * The first that fits counts. Chromium's names are in net/base/net_error_list.h, which Electron passes on behind "net::";
- * Node's are those of its tls module ("X509 certificate error codes") and of the system. What is not here is
+ * The first match counts. Chromium's names are in net/base/net_error_list.h, and Electron prefixes them with "net::";
+ * Node's come from its tls module ("X509 certificate error codes") and from the system. Any other name is
  * `unreachable`.
  */
 const causes: readonly (readonly [cause: NetworkCause, names: RegExp])[] = [
@@ -57,29 +57,29 @@ const causes: readonly (readonly [cause: NetworkCause, names: RegExp])[] = [
     'connection-refused',
     /^(?:ERR_(?:CONNECTION_REFUSED|(?:NETWORK_)?ACCESS_DENIED|BLOCKED_BY_ADMINISTRATOR)|ECONNREFUSED|EACCES|EPERM)$/,
   ],
-  // Somebody else answered: Microsoft redirects none of the requests made here.
+  // Not from Microsoft, which redirects none of these requests.
   ['not-json', /^ERR_(?:TOO_MANY_REDIRECTS|(?:UNSAFE|INVALID)_REDIRECT)$/],
 ]
 
-/** The cause that one name stands for, such as "net::ERR_CERT_DATE_INVALID" or "ECONNREFUSED". */
+/** The cause for a name such as "net::ERR_CERT_DATE_INVALID" or "ECONNREFUSED". */
 export function causeOfName(name: string): NetworkCause {
   const bare = name.replace(/^net::/, '')
   return causes.find(([, names]) => names.test(bare))?.[0] ?? 'unreachable'
 }
 
 /**
- * The cause of an error and the name that told it, which an administrator can search for; null where no name is in it. A
- * library wraps what the system said, so the chain of causes is looked through: a name that tells more than
- * `unreachable` wins over those around it.
+ * The cause of an error and the name it was derived from, which an administrator can search for; null without a name.
+ * Libraries wrap the system's error, so the chain of causes is searched: a name with another cause than `unreachable`
+ * takes precedence.
  */
 export function causeOfError(error: unknown): { cause: NetworkCause; name: string | null } {
   const named = namesIn(error, 0).map((name) => ({ cause: causeOfName(name), name }))
-  const telling = named.find(({ cause }) => cause !== 'unreachable') ?? named[0]
-  return telling ?? { cause: causeInWords(error, 0), name: null }
+  const best = named.find(({ cause }) => cause !== 'unreachable') ?? named[0]
+  return best ?? { cause: causeInMessage(error, 0), name: null }
 }
 
-/** Of a chain of causes; deeper than this nobody nests them. */
-const DEEPEST = 5
+/** How many levels of causes are searched. */
+const MAX_DEPTH = 5
 
 function namesIn(error: unknown, depth: number): string[] {
   if (!(error instanceof Error)) return typeof error === 'string' ? namesInText(error) : []
@@ -88,16 +88,16 @@ function namesIn(error: unknown, depth: number): string[] {
   return [
     ...namesInText(error.message),
     ...code,
-    ...(depth < DEEPEST ? inside.flatMap((one) => namesIn(one, depth + 1)) : []),
+    ...(depth < MAX_DEPTH ? inside.flatMap((one) => namesIn(one, depth + 1)) : []),
   ]
 }
 
 const namesInText = (text: string): string[] =>
   text.match(/(?:net::)?\bERR_[A-Z0-9_]+\b|\bE(?!RROR\b)[A-Z]{3,}\b|\bEAI_[A-Z]+\b/g) ?? []
 
-/** What has no name: Chromium says "redirect policy was 'error'", Node "unexpected redirect". */
-function causeInWords(error: unknown, depth: number): NetworkCause {
-  if (!(error instanceof Error) || depth > DEEPEST) return 'unreachable'
+/** For an error without a name: Chromium says "redirect policy was 'error'", Node "unexpected redirect". */
+function causeInMessage(error: unknown, depth: number): NetworkCause {
+  if (!(error instanceof Error) || depth > MAX_DEPTH) return 'unreachable'
   if (/\bredirect\b/i.test(error.message)) return 'not-json'
-  return causeInWords(error.cause, depth + 1)
+  return causeInMessage(error.cause, depth + 1)
 }

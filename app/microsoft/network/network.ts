@@ -1,17 +1,16 @@
-// The one door to the network, for MSAL and for Graph: time-outs, limits and mishaps become named problems.
-
 import { type Answer, failed, ok, type Problem, safeDetail, unexpected } from '../../model/problem.ts'
 import type { ProblemKind } from '../../model/problem-kinds.ts'
+// Sends all requests to Entra and Graph: time-outs, size limits and failures become named problems.
 import type { Clock } from '../../model/timing/clock.ts'
 import { createDeadlines } from '../../model/timing/deadline.ts'
 import { readHttpDate } from '../../reading/http-date.ts'
-import { readJson } from '../../reading/json.ts'
+import { type NetworkAnswer, readAnswer, readUpTo, withoutBody } from './http-answer.ts'
 import { causeOfError } from './network-causes.ts'
 
-/** No answer of Entra or Graph about one person comes near this. */
+/** Far more than any answer of Entra or Graph about one user. */
 const LIMIT_BYTES = 1_000_000
 const TIMEOUT_MS = 10_000
-/** A clock that is off by no more is right enough for any token ("TokenValidationParameters.DefaultClockSkew"). */
+/** The clock skew that token validation tolerates ("TokenValidationParameters.DefaultClockSkew"). */
 const CLOCK_TOLERANCE_MS = 5 * 60_000
 
 export interface NetworkRequest {
@@ -19,39 +18,34 @@ export interface NetworkRequest {
   url: string
   headers?: Record<string, string>
   body?: string
-  /** Whether a success may come without a body; else that is no answer of Microsoft's. */
+  /** Whether a success may have an empty body; otherwise it is not an answer of Microsoft. */
   mayBeEmpty?: boolean
-  /** The longest answer that is read, in bytes; LIMIT_BYTES unless told. */
+  /** The longest body that is read, in bytes; LIMIT_BYTES by default. */
   limitBytes?: number
 }
 
-export interface NetworkAnswer {
-  status: number
-  /** Names in lower case. */
-  headers: Record<string, string>
-  /** The parsed body; null for an error that came without JSON, undefined for a success that may be empty and is. */
-  json: unknown
-}
-
 export interface Network {
-  /** Never rejects, and answers within the time-out. An HTTP error status is an answer; everything short of a whole JSON answer is a problem. */
+  /**
+   * Never rejects, and resolves within the time-out. An HTTP error status is an answer; anything but a complete JSON
+   * answer is a problem.
+   */
   request(request: NetworkRequest): Promise<Answer<NetworkAnswer>>
 }
 
-/** What the answers of Microsoft's servers tell of this computer's clock. */
+/** This computer's clock compared with the Date header of Microsoft's answers. */
 export interface ServerTime {
-  /** How far the clock was ahead of the server's at the last answer, ms, behind below 0; null before there was one. */
+  /** How far the clock was ahead at the last answer, ms, negative if behind; null before the first answer. */
   clockOffMs(): number | null
-  /** The problem, with how far the clock is off where that is more than Microsoft tolerates. */
-  withClock(problem: Problem): Problem
+  /** Adds the clock's offset to the problem if it is more than Microsoft tolerates. */
+  withClockOffset(problem: Problem): Problem
 }
 
 export interface NetworkParts {
-  /** Electron's net.fetch, which knows the system's proxy and certificates. */
+  /** Electron's net.fetch, which uses the system's proxy and certificates. */
   fetch: (url: string, init: RequestInit) => Promise<Response>
-  /** A hint: false on some virtual adapters and VPNs that work. It names what failed; it keeps nothing from being tried. */
+  /** A hint: false on some working virtual adapters and VPNs. It only names a failure and never prevents a request. */
   isOnline: () => boolean
-  /** Stands in for every Microsoft host: `https://HOST/PATH` is asked at `<microsoftUrl>/HOST/PATH`. */
+  /** Replaces every Microsoft host: `https://HOST/PATH` is requested from `<microsoftUrl>/HOST/PATH`. */
   microsoftUrl: string | null
   clock: Pick<Clock, 'after' | 'nowMs'>
   timeoutMs?: number
@@ -67,24 +61,24 @@ export function createNetwork({
   const deadlines = createDeadlines(clock)
   let clockOffMs: number | null = null
 
-  function noteServerTime({ headers }: NetworkAnswer) {
+  function updateClockOffset({ headers }: NetworkAnswer) {
     const serverMs = readHttpDate(headers.date)
     if (serverMs !== null) clockOffMs = clock.nowMs() - serverMs
   }
 
-  const withClock = (problem: Problem): Problem =>
+  const withClockOffset = (problem: Problem): Problem =>
     clockOffMs !== null && Math.abs(clockOffMs) > CLOCK_TOLERANCE_MS ? { ...problem, clockOffMs } : problem
 
-  function noConnection(error: unknown, host: string): Problem {
+  function connectionProblem(error: unknown, host: string): Problem {
     const { cause, name } = causeOfError(error)
     if (cause === 'offline') return { kind: 'offline', next: 'waits' }
     if (cause === 'not-json' || cause === 'cut-short') return { kind: cause, next: 'retries', host }
     const detail = name === null ? unexpected(error).detail : safeDetail(name)
     const problem: Problem = { kind: cause, next: 'retries', host, detail }
-    return cause === 'certificate-date' ? withClock(problem) : problem
+    return cause === 'certificate-date' ? withClockOffset(problem) : problem
   }
 
-  function systemSaysOffline(): boolean {
+  function isSystemOffline(): boolean {
     try {
       return !isOnline()
     } catch {
@@ -92,7 +86,7 @@ export function createNetwork({
     }
   }
 
-  async function ask(
+  async function send(
     { url, method, headers = {}, body, mayBeEmpty = false, limitBytes = LIMIT_BYTES }: NetworkRequest,
     end: AbortSignal,
   ): Promise<Answer<NetworkAnswer>> {
@@ -106,20 +100,20 @@ export function createNetwork({
         ...(body === undefined ? {} : { body }),
         cache: 'no-store',
         credentials: 'omit',
-        // A redirect would carry a token or a code to whoever sent it; no Microsoft answer asked for here is one.
+        // A redirect could send a token or a code elsewhere; Microsoft redirects none of these requests.
         redirect: 'error',
         signal: end,
       })
     } catch (error) {
-      return failed(noConnection(error, host))
+      return failed(connectionProblem(error, host))
     }
     try {
       const text = await readUpTo(limitBytes, response, end)
       if (text === null) return failed({ kind: 'too-large', next: 'retries', host, limitBytes })
-      if (text === '' && mayBeEmpty && response.ok) return ok({ ...bodyless(response), json: undefined })
-      return understand(text, response, host)
+      if (text === '' && mayBeEmpty && response.ok) return ok({ ...withoutBody(response), json: undefined })
+      return readAnswer(text, response, host)
     } catch (error) {
-      if (response.status === 429 || response.status >= 500) return ok(bodyless(response))
+      if (response.status === 429 || response.status >= 500) return ok(withoutBody(response))
       const { cause } = causeOfError(error)
       return failed(
         cause === 'offline'
@@ -133,25 +127,24 @@ export function createNetwork({
     async request(request) {
       const end = new AbortController()
       const host = URL.canParse(request.url) ? new URL(request.url).host : ''
-      // Also where fetch itself does not see to it.
-      const answer = await deadlines.within(timeoutMs, () => ask(request, end.signal), {
+      // Also ends a request whose abort fetch ignores.
+      const answer = await deadlines.within(timeoutMs, () => send(request, end.signal), {
         ...{ kind: 'timed-out', next: 'retries', host },
         afterMs: timeoutMs,
       })
       end.abort()
-      if (answer.ok) noteServerTime(answer.value)
-      else if (!isAnswered(answer.problem) && systemSaysOffline())
+      if (answer.ok) updateClockOffset(answer.value)
+      else if (!onlineKinds.has(answer.problem.kind) && isSystemOffline())
         return failed({ kind: 'offline', next: 'waits' })
       return answer
     },
     clockOffMs: () => clockOffMs,
-    withClock,
+    withClockOffset,
   }
 }
 
-/** Whether somebody answered, on the way or at its end, so that nobody can be offline. */
-const isAnswered = ({ kind }: Problem): boolean => answeredKinds.has(kind)
-const answeredKinds: ReadonlySet<ProblemKind> = new Set([
+/** A server or a proxy answered, so the computer is not offline. */
+const onlineKinds: ReadonlySet<ProblemKind> = new Set([
   'not-json',
   'too-large',
   'certificate-date',
@@ -161,51 +154,3 @@ const answeredKinds: ReadonlySet<ProblemKind> = new Set([
   'proxy-sign-in-wanted',
   'connection-refused',
 ])
-
-/** The body as text, or null when it is longer than `limitBytes`; throws when it stops half-way. */
-async function readUpTo(limitBytes: number, { body }: Response, end: AbortSignal): Promise<string | null> {
-  if (!body) return ''
-  const reader = body.getReader()
-  // A body that nobody waits for any more is not read on, even where fetch itself does not see to it.
-  const onEnd = () => void reader.cancel(end.reason).catch(() => {})
-  end.addEventListener('abort', onEnd)
-  const decoder = new TextDecoder()
-  let text = ''
-  let bytes = 0
-  try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      bytes += chunk.value.byteLength
-      if (bytes > limitBytes) {
-        await reader.cancel()
-        return null
-      }
-      text += decoder.decode(chunk.value, { stream: true })
-    }
-  } finally {
-    end.removeEventListener('abort', onEnd)
-  }
-  return text + decoder.decode()
-}
-
-const bodyless = ({ status, headers }: Response): NetworkAnswer => ({
-  status,
-  headers: Object.fromEntries(headers),
-  json: null,
-})
-
-function understand(text: string, response: Response, host: string): Answer<NetworkAnswer> {
-  const { status } = response
-  // "Proxy Authentication Required" (RFC 9110, 15.5.8): never Microsoft's own.
-  if (status === 407)
-    return failed({ kind: 'proxy-sign-in-wanted', next: 'retries', host, detail: 'HTTP 407' })
-  const answer = (json: unknown) => ok({ ...bodyless(response), json })
-  const json = readJson(text)
-  if (json !== undefined) return answer(json)
-  const saysJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '')
-  if (text === '' && status >= 400) return answer(null)
-  if (saysJson && status < 400) return failed({ kind: 'cut-short', next: 'retries', host })
-  // A gateway in front of Microsoft speaks HTML when it is in trouble; any other page is somebody else's
-  // (511: "Network Authentication Required", RFC 6585).
-  const ofTheServer = status === 429 || (status >= 500 && status !== 511)
-  return ofTheServer ? answer(null) : failed({ kind: 'not-json', next: 'retries', host })
-}

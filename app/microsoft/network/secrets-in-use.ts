@@ -1,33 +1,31 @@
-// The tokens and codes of the newest requests, so that no problem's detail says a part of one, whatever shape it has.
-
+// Remembers the tokens and codes of recent requests, and hides every part of them in the details of problems.
 import { type Answer, failed, type Problem } from '../../model/problem.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
-import type { Network, NetworkAnswer, NetworkRequest } from './network.ts'
+import type { NetworkAnswer } from './http-answer.ts'
+import type { Network, NetworkRequest } from './network.ts'
 
-/** As many secrets are remembered: some requests with what each sent and got. */
-const MOST_SECRETS = 40
-/** So many letters of a secret in a row are a part of it; fewer could be a word. */
-const PART = 8
+/** How many secrets are remembered: those of several requests and their answers. */
+const MAX_SECRETS = 40
+/** So many consecutive characters of a secret are hidden; fewer could be an ordinary word. */
+const MIN_LENGTH = 8
 const HIDDEN = '[hidden]'
 
-/** Parameters and members of token requests and their answers ("OAuth 2.0", RFC 6749; "PKCE", RFC 7636). */
-const names = [
-  ...[
-    'code',
-    'code_verifier',
-    'refresh_token',
-    'access_token',
-    'id_token',
-    'client_info',
-    'client_assertion',
-  ],
-] as const
+/** The secret parameters of token requests and their answers ("OAuth 2.0", RFC 6749; "PKCE", RFC 7636). */
+const secretNames = [
+  'code',
+  'code_verifier',
+  'refresh_token',
+  'access_token',
+  'id_token',
+  'client_info',
+  'client_assertion',
+]
 
 export interface SecretsInUse {
-  /** The network, whose requests and answers are looked through; its problems are without what they hold. */
-  watched(network: Network): Network
-  /** The sign-in, whose problems are without it. */
-  guarded(signIn: SignIn): SignIn
+  /** Remembers the secrets in the network's requests and answers, and hides them in its problems. */
+  watchNetwork(network: Network): Network
+  /** Hides the remembered secrets in the problems of a sign-in. */
+  protectSignIn(signIn: SignIn): SignIn
 }
 
 export function createSecretsInUse(): SecretsInUse {
@@ -36,59 +34,59 @@ export function createSecretsInUse(): SecretsInUse {
   function remember(values: readonly unknown[]) {
     const texts = values
       .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
-      .filter((text) => text !== undefined && text.length >= PART && !secrets.includes(text))
-    secrets = [...secrets, ...texts].slice(-MOST_SECRETS)
+      .filter((text) => text !== undefined && text.length >= MIN_LENGTH && !secrets.includes(text))
+    secrets = [...secrets, ...texts].slice(-MAX_SECRETS)
   }
 
-  const isPart = (piece: string) => secrets.some((secret) => secret.includes(piece))
+  const isSecret = (part: string) => secrets.some((secret) => secret.includes(part))
 
-  /** `text` is a detail of some hundred letters. */
+  /** `text` is a detail of a few hundred characters. */
   function hide(text: string): string {
     let safe = ''
     for (let at = 0; at < text.length; ) {
       let end = at
-      while (end + PART <= text.length && isPart(text.slice(end, end + PART))) end += 1
+      while (end + MIN_LENGTH <= text.length && isSecret(text.slice(end, end + MIN_LENGTH))) end += 1
       if (end === at) {
         safe += text.charAt(at)
         at += 1
       } else {
         safe += HIDDEN
-        at = end + PART - 1
+        at = end + MIN_LENGTH - 1
       }
     }
     return safe
   }
 
-  const without = <Value>(answer: Answer<Value>): Answer<Value> =>
-    answer.ok ? answer : failed(withoutIn(answer.problem))
-  const withoutIn = (problem: Problem): Problem =>
+  const hideIn = (problem: Problem): Problem =>
     'detail' in problem ? { ...problem, detail: hide(problem.detail) } : problem
+  const protect = <Value>(answer: Answer<Value>): Answer<Value> =>
+    answer.ok ? answer : failed(hideIn(answer.problem))
 
   return {
-    watched: (network) => ({
+    watchNetwork: (network) => ({
       async request(request) {
-        remember(sentIn(request))
+        remember(secretsSent(request))
         const answer = await network.request(request)
-        if (answer.ok) remember(gotIn(answer.value))
-        return without(answer)
+        if (answer.ok) remember(secretsReceived(answer.value))
+        return protect(answer)
       },
     }),
-    guarded: (signIn) => ({
+    protectSignIn: (signIn) => ({
       ...signIn,
-      storedAccount: async () => without(await signIn.storedAccount()),
-      signIn: async () => without(await signIn.signIn()),
-      followChosen: async () => without(await signIn.followChosen()),
-      consent: async (permissions) => without(await signIn.consent(permissions)),
-      accessToken: async (need, permission) => without(await signIn.accessToken(need, permission)),
+      storedAccount: async () => protect(await signIn.storedAccount()),
+      signIn: async () => protect(await signIn.signIn()),
+      followChosen: async () => protect(await signIn.followChosen()),
+      consent: async (permissions) => protect(await signIn.consent(permissions)),
+      accessToken: async (need, permission) => protect(await signIn.accessToken(need, permission)),
     }),
   }
 }
 
-function sentIn({ headers = {}, body = '' }: NetworkRequest): unknown[] {
+function secretsSent({ headers = {}, body = '' }: NetworkRequest): unknown[] {
   const form = new URLSearchParams(body)
   const token = headers.authorization?.replace(/^\w+ /, '')
-  return [token, ...names.map((name) => form.get(name) ?? undefined)]
+  return [token, ...secretNames.map((name) => form.get(name) ?? undefined)]
 }
 
-const gotIn = ({ json }: NetworkAnswer): unknown[] =>
-  typeof json === 'object' && json !== null ? names.map((name) => Reflect.get(json, name)) : []
+const secretsReceived = ({ json }: NetworkAnswer): unknown[] =>
+  typeof json === 'object' && json !== null ? secretNames.map((name) => Reflect.get(json, name)) : []

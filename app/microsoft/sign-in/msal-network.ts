@@ -7,7 +7,8 @@ import type { Problem, ProblemOf } from '../../model/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { readJson } from '../../reading/json.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
-import type { Network, NetworkAnswer } from '../network/network.ts'
+import type { NetworkAnswer } from '../network/http-answer.ts'
+import type { Network } from '../network/network.ts'
 import { isClaimsRequest } from './claims-request.ts'
 
 type ServerProblem = ProblemOf<'throttled' | 'server-error'>

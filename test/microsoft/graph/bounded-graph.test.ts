@@ -44,9 +44,9 @@ function world(broke: Partial<GraphParts>) {
     clock,
     host: 'graph.microsoft.com',
     accountId: () => ada,
-    toldOfClock: (answer) => answer,
+    withClock: (answer) => answer,
     network: {
-      from(origin, act) {
+      withOrigin(origin, act) {
         origins.push(origin)
         return act()
       },

@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../../app/desktop/system-clock.ts'
 import { createMicrosoft } from '../../../app/microsoft/microsoft.ts'
+import type { NetworkAnswer } from '../../../app/microsoft/network/http-answer.ts'
 import { createLimitedNetwork, type RequestOrigin } from '../../../app/microsoft/network/limited-network.ts'
-import type { NetworkAnswer } from '../../../app/microsoft/network/network.ts'
 import { ok } from '../../../app/model/problem.ts'
 import { overBucket, overWindow } from '../../../bench/request-audit.ts'
 import { startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
@@ -37,7 +37,7 @@ function door() {
     onHeldBack: (what) => said.push(what),
   })
   const ask = (url: string, origin: RequestOrigin) =>
-    network.from(origin, () => network.request({ method: 'GET', url }))
+    network.withOrigin(origin, () => network.request({ method: 'GET', url }))
   const momentsOf = (url: string) => through.filter((one) => one.url === url).map(({ atMs }) => atMs)
   return { clock, network, ask, momentsOf, said, through }
 }

@@ -271,7 +271,7 @@ describe('the clock', () => {
     const { network, ask } = dated(date, status)
     await ask()
     expect(network.clockOffMs()).toBe(clockOffMs)
-    expect(network.withClock(lost)).toEqual({ ...lost, clockOffMs })
+    expect(network.withClockOffset(lost)).toEqual({ ...lost, clockOffMs })
     expect(await ask()).toEqual({
       ok: false,
       problem: {
@@ -290,7 +290,7 @@ describe('the clock', () => {
     const { network, ask } = dated(date)
     await ask()
     expect(network.clockOffMs()).toBe(clockOffMs)
-    expect(network.withClock(lost)).toEqual(lost)
+    expect(network.withClockOffset(lost)).toEqual(lost)
     expect(await ask()).toEqual({
       ok: false,
       problem: {

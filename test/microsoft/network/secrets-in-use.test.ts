@@ -30,24 +30,24 @@ test('a part of what was sent or got is hidden, and nothing else', async () => {
         [{}, { refresh_token: { odd: secret } }],
       ] as const) {
         const secrets = createSecretsInUse()
-        await secrets.watched(answering(answer)).request(asked(request))
-        const told = await secrets.watched(quoting(`AT ${part} END`)).request(asked())
+        await secrets.watchNetwork(answering(answer)).request(asked(request))
+        const told = await secrets.watchNetwork(quoting(`AT ${part} END`)).request(asked())
         expect(told).toEqual(unreachable('AT [hidden] END'))
       }
     }),
     { numRuns: 50 },
   )
-  const nothing = await createSecretsInUse().watched(quoting('as it is')).request(asked())
+  const nothing = await createSecretsInUse().watchNetwork(quoting('as it is')).request(asked())
   expect(nothing).toEqual(unreachable('as it is'))
 })
 
 test('a sign-in that quotes the code tells nothing of it', async () => {
   const secrets = createSecretsInUse()
   const body = new URLSearchParams({ code: 'once upon a time' }).toString()
-  await secrets.watched(answering({})).request(asked({ body }))
+  await secrets.watchNetwork(answering({})).request(asked({ body }))
   const refused = async () =>
     failed({ kind: 'entra-refused', next: 'person', code: null, detail: 'not upon a time' })
-  const signIn = secrets.guarded({
+  const signIn = secrets.protectSignIn({
     ...{ storedAccount: refused, signIn: refused, consent: refused, accessToken: refused },
     ...{ choice: () => null, followChosen: refused, dropChosen: () => {} },
     ...{ cancel: () => {}, signOut: async () => {}, accountId: () => null, pageAddress: () => null },
