@@ -1,4 +1,4 @@
-// The files that hold tokens, or held them: written, erased, and remembered as signed out where they cannot be erased.
+// The files that contain tokens: written, erased, and marked as signed out if they cannot be erased.
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -8,32 +8,32 @@ import { eraseNow } from './erase.ts'
 import { readBytesNow, readTextNow } from './reading.ts'
 import { SET_ASIDE_ENDING, setAsideNow, writeWholeNow } from './whole-file.ts'
 
-/** What a token file says that could not be removed at a sign-out. */
+/** Content of a token file that could only be emptied at a sign-out. */
 const SIGNED_OUT = 'signed out\n'
 
-/** How Chromium marks what it encrypted with some key, such as "v10" and "v11" (os_crypt). */
+/** Chromium's mark on encrypted text, such as "v10" and "v11" (os_crypt). */
 const ENCRYPTED = /^v\d\d/
 
 export interface TokenFiles {
-  /** The bytes, if there are any; or that somebody has signed out of them. Throws as `readBytesNow`. */
+  /** The content; `signed-out` if it belongs to an account that was signed out; null if there is no file. Throws as `readBytesNow`. */
   read(): Buffer | 'signed-out' | null
   /** Throws on a full or read-only disk. */
   write(bytes: Buffer): void
   /**
-   * Erases the file, its drafts and what was set aside, also behind links. Where something is left and the folder takes
-   * a file, the next start knows that it is not to be used. Never throws.
+   * Erases the file, its drafts and the unreadable ones, also behind links. If a file is left and the folder is
+   * writable, it is marked so that the next start does not use it. Never throws.
    */
   erase(): void
-  /** The paths of what still holds tokens after it was to be erased. */
+  /** Paths of the files that `erase` could not erase. */
   left(): readonly string[]
   /**
-   * Renames what nobody can read, in place of what was set aside before: that is as old as its sign-in. Where it is
-   * refused it stays. Returns the name that it has. Never throws.
+   * Renames an unreadable file, and erases those renamed before: only the newest sign-in matters. If renaming fails the
+   * file stays. Returns its name. Never throws.
    */
   setAside(nowMs: number): string
 }
 
-/** The one at `path`, and what belongs to it. */
+/** The token file at `path`, and the files derived from it. */
 export function openTokenFiles(path: string): TokenFiles {
   const markPath = `${path}.signed-out`
   let left: readonly string[] = []
@@ -44,7 +44,7 @@ export function openTokenFiles(path: string): TokenFiles {
       const bytes = readBytesNow(path)
       if (bytes) writeWholeNow(markPath, digestOf(bytes))
     } catch {
-      // Nothing can be written here: the next start will find the account again, and the person is told.
+      // The folder is not writable: the next start will find the account again, and the user is informed.
     }
   }
 
@@ -69,7 +69,7 @@ export function openTokenFiles(path: string): TokenFiles {
     },
     left: () => left,
     setAside(nowMs) {
-      const before = setAsideOf(path)
+      const before = unreadableFilesOf(path)
       try {
         const keptAs = setAsideNow(path, nowMs)
         for (const one of before) if (basename(one) !== keptAs) eraseOne(one)
@@ -81,13 +81,13 @@ export function openTokenFiles(path: string): TokenFiles {
   }
 }
 
-/** The file and, where it is a link, its target, each with its drafts; and what was set aside. */
+/** The file and, if it is a link, its target, each with its drafts; and the unreadable files. */
 function filesOf(path: string): string[] {
   const target = stubborn.attempt.realpathSync(path) || path
-  return [...draftsOf(path), ...draftsOf(target), ...setAsideOf(path), path]
+  return [...draftsOf(path), ...draftsOf(target), ...unreadableFilesOf(path), path]
 }
 
-function setAsideOf(path: string): string[] {
+function unreadableFilesOf(path: string): string[] {
   try {
     return readdirSync(dirname(path))
       .filter((name) => name.startsWith(`${basename(path)}${SET_ASIDE_ENDING}`))
@@ -97,7 +97,7 @@ function setAsideOf(path: string): string[] {
   }
 }
 
-/** Somebody may have put a link to a file of their own in the place of ours. What cannot be read may be ours. */
+/** False for a file of the user's own that a link points to. A file that cannot be read may contain tokens. */
 function mayHoldTokens(path: string): boolean {
   try {
     const bytes = readBytesNow(path)
