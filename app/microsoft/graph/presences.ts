@@ -51,10 +51,13 @@ export function presenceRequests(
   }
 
   /** A presence must not be shown for the wrong person. Without an id in it, it is that of the request. */
-  function wrongPerson(json: unknown, wanted: string | null): Problem | null {
+  function wrongPerson(json: unknown, expectedId: string | null): Problem | null {
     const named = namedSchema.safeParse(json)
     const isWrong =
-      named.success && wanted !== null && GUID.test(wanted) && named.data.id !== wanted.toLowerCase()
+      named.success &&
+      expectedId !== null &&
+      GUID.test(expectedId) &&
+      named.data.id !== expectedId.toLowerCase()
     return isWrong ? { kind: 'other-account-answered', next: 'retries', host } : null
   }
 

@@ -6,7 +6,7 @@ import { type Demand, safeDetail } from '../../model/problem.ts'
 import { readJson } from '../../reading/json.ts'
 
 /** At most so many claims are shown, each cut to so many characters. */
-const MOST_DEMANDS = 5
+const MAX_DEMANDS = 5
 const LONGEST_DEMAND = 60
 
 const objectSchema = z.record(z.string(), z.unknown())
@@ -42,15 +42,15 @@ export function joinClaims(earlier: string | null, later: string): string | null
   return JSON.stringify(Object.fromEntries(sections))
 }
 
-/** Whether the claims `requested` include all those in `wanted`. */
-export function includesClaims(requested: string | null, wanted: string): boolean {
-  const has = requested === null ? null : readClaims(requested)
-  const wants = readClaims(wanted)
-  if (!has || !wants) return requested === wanted
-  return [...wants].every(([section, claims]) =>
+/** Whether the claims `requested` include all those in `required`. */
+export function includesClaims(requested: string | null, required: string): boolean {
+  const available = requested === null ? null : readClaims(requested)
+  const needed = readClaims(required)
+  if (!available || !needed) return requested === required
+  return [...needed].every(([section, claims]) =>
     [...claims].every(([claim, request]) => {
-      const held = has.get(section)
-      return held?.has(claim) && isDeepStrictEqual(held.get(claim), request)
+      const present = available.get(section)
+      return present?.has(claim) && isDeepStrictEqual(present.get(claim), request)
     }),
   )
 }
@@ -58,7 +58,7 @@ export function includesClaims(requested: string | null, wanted: string): boolea
 /** The claims as they are shown to the user. */
 export function demandsIn(claims: string): Demand[] {
   const all = [...(readClaims(claims)?.values() ?? [])].flatMap((section) => [...section])
-  return all.slice(0, MOST_DEMANDS).map(([claim, request]) => {
+  return all.slice(0, MAX_DEMANDS).map(([claim, request]) => {
     const read = requestSchema.safeParse(request)
     const value = read.success ? (read.data.value ?? read.data.values?.join(', ')) : undefined
     return {

@@ -1,4 +1,4 @@
-// Every call of Graph ends, whichever of its stages hangs or throws, and says why it is made.
+// Every call of Graph ends, whichever stage hangs or throws, and states its reason.
 import { describe, expect, test } from 'vitest'
 import { boundedGraph } from '../../../app/microsoft/graph/bounded-graph.ts'
 import { createGraph, type Graph, type GraphParts } from '../../../app/microsoft/graph/graph.ts'
@@ -58,10 +58,10 @@ function world(broke: Partial<GraphParts>) {
 describe.each(Object.entries(calls))('%s', (_name, { by, call }) => {
   test.each<[string, Partial<GraphParts>, string]>([
     ['whose token never comes', { accessToken: hang }, 'timed-out'],
-    ['whose token is refused by an exception', { accessToken: broken }, 'unexpected'],
+    ['whose token request throws', { accessToken: broken }, 'unexpected'],
     ['whose answer never comes', { network: { request: hang } }, 'timed-out'],
     ['whose network throws', { network: { request: broken } }, 'unexpected'],
-    ['whose version is not to be had', { version: broken }, 'unexpected'],
+    ['whose version cannot be read', { version: broken }, 'unexpected'],
   ])('%s ends', async (_how, broke, kind) => {
     const { clock, bounded } = world(broke)
     const answer = call(bounded)
@@ -70,14 +70,14 @@ describe.each(Object.entries(calls))('%s', (_name, { by, call }) => {
     expect(clock.waiting()).toBe(0)
   })
 
-  test('says why and for whom it is made', async () => {
+  test('states its reason and account', async () => {
     const { bounded, origins } = world({})
     await call(bounded)
     expect(origins).toEqual([{ reason: by, account: ada }])
   })
 })
 
-test('a check that was clicked for says so, and so does one question about colleagues after it', async () => {
+test('a poll caused by a click has the reason click, and so has the next request for colleagues', async () => {
   const { bounded, origins } = world({})
   await bounded.myPresence('click')
   await bounded.presencesOf([ada])

@@ -1,5 +1,5 @@
-// Microsoft's own documentation as the test: every example of the pages on presence goes through the client. What is
-// sent is the documented request, what comes back is the documented response.
+// Every example of Microsoft's documentation on presence is run through the client: it sends the documented request, and
+// receives the documented response.
 import { readFileSync } from 'node:fs'
 import { TZDate } from '@date-fns/tz'
 import { expect, test } from 'vitest'
@@ -21,9 +21,9 @@ const exampleSchema = z.strictObject({
     headers: z.record(z.string(), z.string()).optional(),
     body: z.unknown().optional(),
   }),
-  /** What a person would read in it: of one presence, or by the id of whom it is about. */
+  /** The expected presence, or the presences by id. */
   reads: z.record(z.string(), z.unknown()).optional(),
-  /** What the client makes of an error. */
+  /** The expected problem. */
   problem: z.record(z.string(), z.unknown()).optional(),
 })
 type Example = z.infer<typeof exampleSchema>
@@ -50,7 +50,7 @@ const bodySchema = z.object({
     .optional(),
 })
 
-/** The moment in epoch ms that Graph's pair of local time and zone means. */
+/** The epoch ms for Graph's pair of local time and zone. */
 function momentOf({ dateTime, timeZone }: z.infer<typeof zonedSchema>): number {
   const zone = timeZone === 'UTC' ? 'UTC' : (findIana(timeZone)[0] ?? timeZone)
   const [year = 0, month = 1, ...rest] = (dateTime.match(/\d+/g) ?? []).slice(0, 6).map(Number)
@@ -59,7 +59,7 @@ function momentOf({ dateTime, timeZone }: z.infer<typeof zonedSchema>): number {
   return new TZDate(year, month - 1, day, hour, minute, second, ms, zone).getTime()
 }
 
-/** A body with its expiry as a moment: the client writes in UTC what the page writes in Pacific time. */
+/** A body with its expiry in epoch ms: the client writes UTC, the page Pacific time. */
 function withMoment(body: unknown): unknown {
   const read = z
     .looseObject({ statusMessage: z.looseObject({ expiryDateTime: zonedSchema }) })
@@ -98,7 +98,7 @@ const flat = ({
   ...(statusMessage ? { statusMessage: statusMessage.text } : {}),
 })
 
-/** The method of the client that is for this request, called with what the request says. */
+/** Calls the client's method for this request with the values of the example. */
 async function goThrough(graph: Graph, { request: { method, url, body } }: Example): Promise<Outcome> {
   const { pathname } = new URL(url)
   const wanted = bodySchema.parse(body ?? {})
@@ -170,14 +170,14 @@ test.each(named)('%s', async (_name, example) => {
   if (example.reads) expect(outcome.reads).toEqual(example.reads)
 })
 
-test('every request has an example, in every version that it is documented in', () => {
+test('every request has an example in every documented version', () => {
   const shown = new Set(
     examples.map(
       ({ request: { method, url } }) => `${method} ${new URL(url).pathname.replace(A_GUID, '{id}')}`,
     ),
   )
   const wanted = requestNames
-    // Its examples are of other queries; what it sends is in people.test.ts.
+    // Its examples are other queries; people.test.ts tests what it sends.
     .filter((name) => name !== 'find-people')
     .flatMap((name) => {
       const { method, path }: GraphRequest = requests[name]

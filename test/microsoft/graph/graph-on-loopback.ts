@@ -1,4 +1,4 @@
-// The client of Graph against a small server that answers as one test wants, with every request kept.
+// The client of Graph with a small server on loopback, which answers as the test wants and records every request.
 
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { systemClock } from '../../../app/desktop/system-clock.ts'
@@ -10,19 +10,19 @@ import { serve } from '../../support/loopback-server.ts'
 
 export interface Asked {
   method: string
-  /** With the host that was meant: `/graph.microsoft.com/v1.0/me/presence`, and the query. */
+  /** With the intended host, `/graph.microsoft.com/v1.0/me/presence`, and the query. */
   path: string
   headers: IncomingHttpHeaders
-  /** Parsed; null when there was none. */
+  /** Parsed; null without a body. */
   body: unknown
 }
 
 export interface Told {
   status?: number
   headers?: Record<string, string> | undefined
-  /** Sent as JSON; none when undefined. */
+  /** Sent as JSON; no body if undefined. */
   body?: unknown
-  /** Sent as it is. */
+  /** Sent unchanged. */
   html?: string
 }
 
@@ -45,10 +45,10 @@ export async function graphOnLoopback(options: LoopbackOptions) {
     const text = await textOf(request)
     const one: Asked = { method, path, headers, body: text === '' ? null : JSON.parse(text) }
     asked.push(one)
-    const { status = 200, headers: told = {}, body, html } = answer(one)
+    const { status = 200, headers: sent = {}, body, html } = answer(one)
     response.writeHead(status, {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...told,
+      ...sent,
     })
     response.end(body === undefined ? html : JSON.stringify(body))
   })

@@ -9,7 +9,7 @@ import { lightCases } from '../../model/cases.ts'
 import { presenceIn } from '../../model/presence-in.ts'
 import { following } from '../../model/states.ts'
 
-describe('reading Graph’s JSON', () => {
+describe('parsing Graph’s JSON', () => {
   test.each(lightCases)('$name', ({ body, light, outOfOffice, messageAsText }) => {
     const presence = presenceIn(body)
     expect(lightOf(following(presence)).name).toBe(light)
@@ -17,7 +17,7 @@ describe('reading Graph’s JSON', () => {
     if (messageAsText !== undefined) expect(presence.outOfOffice.message).toBe(messageAsText)
   })
 
-  test('keeps line breaks, status message, its expiry and the work place', () => {
+  test('keeps line breaks, the status message, its expiry and the work location', () => {
     const several = lightCases.find(({ name }) => name.includes('several lines'))
     expect(presenceIn(several?.body).outOfOffice.message).toBe(
       'I am on leave until 7 December.\nFor urgent matters please call the service desk.',
@@ -33,7 +33,7 @@ describe('reading Graph’s JSON', () => {
     })
   })
 
-  test('one field of a wrong type does not cost the others', () => {
+  test('a field of a wrong type does not affect the others', () => {
     const presence = readPresence({
       availability: 'Busy',
       activity: 7,
@@ -50,7 +50,7 @@ describe('reading Graph’s JSON', () => {
     })
   })
 
-  // Values that look like a presence in places, so that every field is tried with everything.
+  // Values that partly look like a presence, so that every field is tried with every value.
   const word = fc.oneof(
     fc.constantFrom('Available', 'inACall', 'DONOTDISTURB', 'InACall + OOF', 'Daydreaming'),
     fc.anything(),
@@ -75,7 +75,7 @@ describe('reading Graph’s JSON', () => {
     { requiredKeys: [] },
   )
 
-  test('no JSON value makes it throw, and every result has a light and words', () => {
+  test('never throws for any JSON value, and every result has a light and words', () => {
     const words = [wordsIn('en'), wordsIn('ru')]
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), presenceLike), (json) => {
@@ -90,7 +90,7 @@ describe('reading Graph’s JSON', () => {
     )
   })
 
-  test('a megabyte of message, deep HTML and half an emoji are cut, not choked on', () => {
+  test('cuts a message of a megabyte, deeply nested HTML and half an emoji', () => {
     const long = presenceIn({
       availability: 'Away',
       outOfOfficeSettings: { isOutOfOffice: true, message: 'x'.repeat(1_000_000) },

@@ -17,8 +17,8 @@ const caseNamed = (part: string) => {
   return found
 }
 
-describe('my presence', () => {
-  test('each answer of the case file has its light', async () => {
+describe('the user’s presence', () => {
+  test('each answer in the case file has its light', async () => {
     const { fake, myPresence } = await signedIn()
     for (const { body, light, name } of lightCases) {
       fake.presence = body
@@ -28,7 +28,7 @@ describe('my presence', () => {
     expect(lightCases.length).toBeGreaterThan(10)
   })
 
-  test('what has neither word is no presence', async () => {
+  test('JSON with neither word is not a presence', async () => {
     const { fake, myPresence } = await signedIn()
     const { oid: id, name: displayName } = fake.account
     const wordless = [{ availability: '', activity: ' ' }, { availability: null }, { activity: ['Busy'] }]
@@ -56,7 +56,7 @@ describe('my presence', () => {
     }
   })
 
-  test('a token that Graph no longer takes is replaced without anybody noticing', async () => {
+  test('a token that Graph no longer accepts is replaced silently', async () => {
     const { fake, myPresence, opened } = await signedIn()
     await myPresence()
     fake.expireAccessTokens()
@@ -65,7 +65,7 @@ describe('my presence', () => {
     expect(opened).toHaveLength(1)
   })
 
-  test('a claims challenge is answered with a token of these claims', async () => {
+  test('a claims challenge is answered with a token that has these claims', async () => {
     const { fake, myPresence } = await signedIn()
     const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}'
     fake.fail('presence', { claims })
@@ -73,7 +73,7 @@ describe('my presence', () => {
     expect(fake.requests.filter(({ path }) => path.endsWith('/token')).length).toBe(2)
   })
 
-  test('the documentation’s own claims challenge is understood', async () => {
+  test('the claims challenge of the documentation is understood', async () => {
     const { fake, myPresence } = await signedIn()
     const { status, headers, body } = caseNamed('claims challenge')
     fake.fail('presence', { status, headers, body })
@@ -82,7 +82,7 @@ describe('my presence', () => {
     expect(JSON.stringify(refresh)).toContain('1604106651')
   })
 
-  test('claims that only a person can satisfy are asked for at the next sign-in', async () => {
+  test('claims that only the user can satisfy are requested by the next sign-in', async () => {
     const { fake, myPresence, signIn, opened } = await signedIn()
     fake.fail('presence', { claims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}' })
     fake.fail('token', {
@@ -109,11 +109,11 @@ describe('my presence', () => {
 describe('a refusal', () => {
   test.each([
     ['throttled', 429, { 'Retry-After': '2.128' }, { kind: 'throttled', host, retryAfterMs: 2128 }],
-    ['throttled without a word how long', 429, {}, { kind: 'throttled', host, retryAfterMs: null }],
+    ['throttled without a Retry-After', 429, {}, { kind: 'throttled', host, retryAfterMs: null }],
     ['permission missing', 403, {}, { kind: 'permission-missing', permission: 'Presence.Read' }],
     ['no Teams licence', 404, {}, { kind: 'presence-unavailable', status: 404 }],
     ['a personal account', 400, {}, { kind: 'presence-unavailable', status: 400 }],
-    ['a fault', 500, {}, { kind: 'server-error', host, status: 500 }],
+    ['a server error', 500, {}, { kind: 'server-error', host, status: 500 }],
     [
       'too busy',
       503,
@@ -126,7 +126,7 @@ describe('a refusal', () => {
     expect(await myPresence()).toMatchObject({ ok: false, problem })
   })
 
-  test('401 twice, the second time with a fresh token, is Graph’s refusal', async () => {
+  test('401 twice, the second time with a fresh token, is a refusal', async () => {
     const { fake, myPresence } = await signedIn()
     fake.fail('presence', { status: 401 }, 2)
     expect(await myPresence()).toMatchObject({

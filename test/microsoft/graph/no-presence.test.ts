@@ -1,4 +1,4 @@
-// Whatever comes with a 200, only a presence changes the light: the follower, the real reading of Graph, real HTTP.
+// Whatever Graph answers with 200, only a presence changes the light: the follower and the real parser over real HTTP.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Following, nothingFollowed } from '../../../app/model/following.ts'
@@ -9,7 +9,7 @@ import { collectionOf, junkText, personText, presenceText } from '../../security
 import { signingIn, until } from '../sign-in/signing-in.ts'
 import { ADA, graphOnLoopback } from './graph-on-loopback.ts'
 
-/** Whether JSON is a presence, told in another way than the program does. */
+/** Whether JSON is a presence, implemented independently of the program. */
 function isPresence(text: string): boolean {
   const json: unknown = JSON.parse(text)
   return (
@@ -44,7 +44,7 @@ const withoutWords = fc
     { requiredKeys: [] },
   )
   .map((value) => JSON.stringify(value))
-/** As a name of its own, not as that which an object inherits from. */
+/** As an own property, not as the prototype. */
 const asPrototype = presenceText().map((text) => `{"__proto__":${text},"constructor":${text}}`)
 
 const answers = fc
@@ -60,7 +60,9 @@ const answers = fc
   )
   .filter((text) => !isPresence(text))
 
-test('no JSON that is no presence changes the light, and each is named', { timeout: 120_000 }, async () => {
+test('JSON that is not a presence never changes the light, and is reported each time', {
+  timeout: 120_000,
+}, async () => {
   const { fake, clock, signIn, myPresence } = await signingIn()
   await signIn()
   let following: Following = nothingFollowed
@@ -79,7 +81,7 @@ test('no JSON that is no presence changes the light, and each is named', { timeo
     },
     source: { myPresence },
   })
-  /** A click makes a request a second at most. */
+  /** A click causes at most one request a second. */
   const check = async () => {
     const before = fake.presenceRequests()
     follower.check()
@@ -109,18 +111,18 @@ test('no JSON that is no presence changes the light, and each is named', { timeo
   follower.stop()
 })
 
-test('among those of many it is nobody’s presence, and no reason to say that they cannot be seen', {
+test('among many presences it is neither a presence nor a reason to report the person as not visible', {
   timeout: 120_000,
 }, async () => {
-  let told: unknown = null
-  const { graph } = await graphOnLoopback({ answer: () => ({ body: { value: [told] } }) })
+  let entry: unknown = null
+  const { graph } = await graphOnLoopback({ answer: () => ({ body: { value: [entry] } }) })
   const entries = answers.map((text): unknown => JSON.parse(text)).filter((json) => !isDeep(json))
   await fc.assert(
     fc.asyncProperty(entries, fc.boolean(), async (json, isNamed) => {
-      told = isNamed && typeof json === 'object' && !Array.isArray(json) ? { ...json, id: ADA } : json
+      entry = isNamed && typeof json === 'object' && !Array.isArray(json) ? { ...json, id: ADA } : json
       const answer = await graph.presencesOf([ADA])
       const kind = answer.ok ? answer.value.get(ADA)?.kind : 'failed'
-      if (isNamed || !hasAnId(told)) expect(kind).toBe('failed')
+      if (isNamed || !hasAnId(entry)) expect(kind).toBe('failed')
       else expect(kind).not.toBe('seen')
     }),
     { numRuns: 300 },
@@ -128,7 +130,7 @@ test('among those of many it is nobody’s presence, and no reason to say that t
 })
 
 const hasAnId = (json: unknown): boolean => typeof json === 'object' && json !== null && 'id' in json
-/** What is nested too deeply is not written as JSON again. */
+/** Nested too deeply to be serialized again. */
 const isDeep = (json: unknown): boolean => {
   try {
     return JSON.stringify(json).length > 100_000

@@ -5,7 +5,7 @@ import { ADA, type Asked, graphOnLoopback } from './graph-on-loopback.ts'
 
 const queryOf = ({ path }: Asked) => new URL(path, 'http://graph').searchParams
 
-/** One that would come back for `ada`. */
+/** A user that Graph could return for `ada`. */
 const ada = {
   id: ADA,
   displayName: 'Ada Lovelace',
@@ -18,17 +18,17 @@ async function find(text: string, value: unknown = []) {
   return { answer: await graph.findPeople(text), asked }
 }
 
-describe('what is asked', () => {
+describe('the request', () => {
   test.each([
     ['a name', 'Ada', "'Ada'"],
     ['spaces around it', '  Ada ', "'Ada'"],
     ['an address', 'ada@contoso.com', "'ada@contoso.com'"],
     ['a quote', "O'Neil", "'O''Neil'"],
-    ['a quote that would end it', "x') or true or ('", "'x'') or true or ('''"],
-    ['what a URL would take for its own', 'a&$top=999#+%27?', "'a&$top=999#+%27?'"],
+    ['a quote that would end the literal', "x') or true or ('", "'x'') or true or ('''"],
+    ['characters with a meaning in URLs', 'a&$top=999#+%27?', "'a&$top=999#+%27?'"],
     ['a guest', 'eve_fabrikam.com#EXT#@contoso.com', "'eve_fabrikam.com#EXT#@contoso.com'"],
-    ['other letters', 'Ада 😀', "'Ада 😀'"],
-    ['half a character', 'Ada\uD83D', "'Ada'"],
+    ['other scripts', 'Ада 😀', "'Ада 😀'"],
+    ['half a surrogate pair', 'Ada\uD83D', "'Ada'"],
   ])('%s', async (_name, text, literal) => {
     const { answer, asked } = await find(text)
     expect(answer).toEqual({ ok: true, value: [] })
@@ -44,19 +44,19 @@ describe('what is asked', () => {
     expect(one?.path).not.toContain('+')
   })
 
-  test.each(['', '   ', '\uD83D'])('nothing for %j', async (text) => {
+  test.each(['', '   ', '\uD83D'])('is not sent for %j', async (text) => {
     const { answer, asked } = await find(text)
     expect(answer).toEqual({ ok: true, value: [] })
     expect(asked).toEqual([])
   })
 
-  test('of a text without end only the beginning', async () => {
+  test('contains only the beginning of a long text', async () => {
     const { asked } = await find('x'.repeat(100_000))
     expect(asked[0]?.path.length).toBeLessThan(2000)
   })
 })
 
-describe('of those who are there', () => {
+describe('the search', () => {
   test.each([
     ['Gra', ['Grace Hopper']],
     ['hopper', ['Grace Hopper']],
@@ -72,8 +72,8 @@ describe('of those who are there', () => {
   })
 })
 
-describe('what is found', () => {
-  test('a person by name and mail', async () => {
+describe('the result', () => {
+  test('has the name and address of a person', async () => {
     expect((await find('ada', [ada])).answer).toEqual({
       ok: true,
       value: [{ id: ADA, name: 'Ada Lovelace', address: 'ada@contoso.com' }],
@@ -89,7 +89,7 @@ describe('what is found', () => {
     expect((await find('ada', [found])).answer).toEqual({ ok: true, value: [{ id: ADA, ...person }] })
   })
 
-  test('what is nobody is passed over, and more than ten are too many', async () => {
+  test('skips invalid entries, and has at most ten people', async () => {
     const strange = [null, 7, {}, { id: 'x', displayName: 'X' }, { id: ADA, displayName: '' }]
     const many = Array.from({ length: 30 }, (_, place) => ({ ...ada, displayName: `Ada ${place}` }))
     expect((await find('ada', strange)).answer).toEqual({ ok: true, value: [] })
@@ -97,7 +97,7 @@ describe('what is found', () => {
     expect(answer.ok && answer.value).toHaveLength(10)
   })
 
-  test('whose address it is comes first, then by name', async () => {
+  test('has the exact address first, then is sorted by name', async () => {
     const people = ['ada@contoso.com.au', 'ADA@contoso.com', 'ada@contoso.com.at'].map((mail, place) => ({
       ...ada,
       mail,
@@ -111,7 +111,7 @@ describe('what is found', () => {
     ...[null, [], 'ok', 7, {}, { error: {} }, { value: 'x' }, { value: [null] }, { value: [{}, 7, []] }],
     { value: [{ id: 'ada', displayName: 'Ada' }] },
     { availability: 'Busy', activity: 'Busy' },
-  ])('%j is no answer', async (body) => {
+  ])('%j is not an answer', async (body) => {
     const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
     expect(await graph.findPeople('ada')).toMatchObject({
       ok: false,
@@ -123,11 +123,11 @@ describe('what is found', () => {
     [400, 'server-error'],
     [403, 'permission-missing'],
     [429, 'throttled'],
-  ])('a refusal (%i) says nothing of presence', async (status, kind) => {
+  ])('a refusal (%i) is not about presence', async (status, kind) => {
     const { graph } = await graphOnLoopback({ answer: () => ({ status }) })
     expect(await graph.findPeople('ada')).toMatchObject({ ok: false, problem: { kind } })
   })
-  test('a 403 that passes is asked about once more, with a fresh token', async () => {
+  test('a 403 is retried once, with a fresh token', async () => {
     const answers = [{ status: 403 }, { body: { value: [ada] } }]
     const { graph, needs } = await graphOnLoopback({ answer: () => answers.shift() ?? { status: 403 } })
     expect(await graph.findPeople('ada')).toMatchObject({ ok: true, value: [{ name: 'Ada Lovelace' }] })

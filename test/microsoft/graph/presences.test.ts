@@ -29,7 +29,7 @@ describe('the presences of many', () => {
     [651, 2],
     [1300, 2],
     [1301, 3],
-  ])('%i cost %i requests', async (count, cost) => {
+  ])('%i need %i requests', async (count, cost) => {
     const { graph, asked } = await graphOnLoopback({ answer: everybody })
     const answer = await graph.presencesOf(idsUpTo(count))
     expect(answer.ok && answer.value.size).toBe(count)
@@ -38,21 +38,21 @@ describe('the presences of many', () => {
     expect(answer.ok && [...answer.value.values()].every(({ kind }) => kind === 'seen')).toBe(true)
   })
 
-  test('an id is sent once, however often and in whatever letters it comes', async () => {
+  test('an id is sent once, even if repeated or in another letter case', async () => {
     const { graph, asked } = await graphOnLoopback({ answer: everybody })
     const answer = await graph.presencesOf([ADA, ADA.toUpperCase(), ADA])
     expect(asked.map(wantedIds)).toEqual([[ADA]])
     expect(answer.ok && answer.value.get(ADA.toUpperCase())).toEqual(seen(busy))
   })
 
-  test('nothing but object ids is sent', async () => {
+  test('only object ids are sent', async () => {
     const { graph, asked } = await graphOnLoopback({ answer: everybody })
     const answer = await graph.presencesOf(['ada@contoso.com', '../me', '', ADA])
     expect(asked.map(wantedIds)).toEqual([[ADA]])
     expect(answer.ok && answer.value.get('../me')).toEqual({ kind: 'not-visible' })
   })
 
-  test('whoever is missing in the answer is not visible, the others are seen', async () => {
+  test('a person missing in the answer is not visible, the others are seen', async () => {
     const [gone = '', here = ''] = idsUpTo(2)
     const { graph } = await graphOnLoopback({ answer: () => ({ body: { value: [{ id: here, ...busy }] } }) })
     const answer = await graph.presencesOf([gone, here])
@@ -62,18 +62,21 @@ describe('the presences of many', () => {
     })
   })
 
-  test.each([400, 403, 404, 429, 500])('a part refused with %i does not spoil the others', async (status) => {
-    const ids = idsUpTo(1301)
-    const { graph } = await graphOnLoopback({
-      answer: (asked) => (wantedIds(asked).includes(idOf(700)) ? { status } : everybody(asked)),
-    })
-    const answer = await graph.presencesOf(ids)
-    const kinds = answer.ok ? ids.map((id) => answer.value.get(id)?.kind) : []
-    expect(kinds.filter((kind) => kind === 'seen')).toHaveLength(651)
-    expect(kinds.slice(650, 1300).every((kind) => kind === 'failed')).toBe(true)
-  })
+  test.each([400, 403, 404, 429, 500])(
+    'one request refused with %i does not affect the others',
+    async (status) => {
+      const ids = idsUpTo(1301)
+      const { graph } = await graphOnLoopback({
+        answer: (asked) => (wantedIds(asked).includes(idOf(700)) ? { status } : everybody(asked)),
+      })
+      const answer = await graph.presencesOf(ids)
+      const kinds = answer.ok ? ids.map((id) => answer.value.get(id)?.kind) : []
+      expect(kinds.filter((kind) => kind === 'seen')).toHaveLength(651)
+      expect(kinds.slice(650, 1300).every((kind) => kind === 'failed')).toBe(true)
+    },
+  )
 
-  test('all parts refused is a refusal', async () => {
+  test('fails if all requests are refused', async () => {
     const { graph } = await graphOnLoopback({
       answer: () => ({ status: 429, headers: { 'retry-after': '9' } }),
     })
@@ -85,10 +88,10 @@ describe('the presences of many', () => {
 
   test.each([
     ['null', null],
-    ['a word', 'x'],
+    ['a string', 'x'],
     ['an error in disguise', { error: { code: 'x' } }],
-    ['people that are none', { value: 7 }],
-  ])('%s is no answer about anybody', async (_name, body) => {
+    ['an invalid list', { value: 7 }],
+  ])('%s is not an answer', async (_name, body) => {
     const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
     expect(await graph.presencesOf([ADA])).toEqual({ ok: false, problem: noPresences })
   })
@@ -96,18 +99,18 @@ describe('the presences of many', () => {
   const [other = ''] = idsUpTo(1)
   test.each<[string, string, unknown[]]>([
     ['an id alone', 'failed', [{ id: ADA }]],
-    ['words that are none', 'failed', [{ id: ADA, availability: ' \u200D', activity: 7 }]],
+    ['invalid words', 'failed', [{ id: ADA, availability: ' \u200D', activity: 7 }]],
     ['an error about them', 'failed', [{ id: ADA, error: { code: 'x' } }]],
     ['null, which may be theirs', 'failed', [null]],
     ['a user without an id', 'failed', [{ displayName: 'Ada' }]],
     ['a presence after that', 'seen', [{ id: ADA }, { id: ADA, ...busy }]],
     ['a presence before that', 'seen', [{ id: ADA, ...busy }, { id: ADA }, null]],
     ['nothing', 'not-visible', []],
-    ['what nobody can be named by', 'not-visible', [{ id: '../x', ...busy }]],
-    ['somebody else with an id alone', 'not-visible', [{ id: idOf(9) }]],
-  ])('%s leaves one of them %s', async (_what, kind, told) => {
+    ['an invalid id', 'not-visible', [{ id: '../x', ...busy }]],
+    ['another person with an id alone', 'not-visible', [{ id: idOf(9) }]],
+  ])('%s makes the result %s', async (_what, kind, entries) => {
     const { graph } = await graphOnLoopback({
-      answer: () => ({ body: { value: [{ id: other, ...busy }, ...told] } }),
+      answer: () => ({ body: { value: [{ id: other, ...busy }, ...entries] } }),
     })
     const answer = await graph.presencesOf([ADA, other])
     const failure = kind === 'failed' ? { problem: noPresences } : {}
@@ -115,7 +118,7 @@ describe('the presences of many', () => {
     expect(answer.ok && answer.value.get(other)).toEqual(seen(busy))
   })
 
-  test('nothing that they wrote is kept, however long it is', async () => {
+  test('messages of colleagues are not kept, even long ones', async () => {
     const message = `<html>${'<p>A secret.</p>'.repeat(500)}</html>`
     const { graph } = await graphOnLoopback({
       answer: (asked) => ({
@@ -147,7 +150,7 @@ describe('the presence of a colleague', () => {
   const paths = (asked: readonly Asked[]) => asked.map(({ path }) => path.split('/v1.0')[1])
   const both = [`/users/${ADA}/presence`, `/communications/presences/${ADA}`]
 
-  test.each([403, 404])('refused with %i, communications are asked', async (status) => {
+  test.each([403, 404])('refused with %i, is requested from communications', async (status) => {
     const { graph, asked } = await graphOnLoopback({
       answer: ({ path }) => (path.includes('/users/') ? { status } : { body: { id: ADA, ...busy } }),
     })
@@ -155,7 +158,7 @@ describe('the presence of a colleague', () => {
     expect(paths(asked)).toEqual(both)
   })
 
-  test.each([403, 404])('refused twice with %i, the person is not visible', async (status) => {
+  test.each([403, 404])('refused twice with %i, is not visible', async (status) => {
     const { graph, asked } = await graphOnLoopback({ answer: () => ({ status }) })
     expect(await graph.presenceOf(ADA)).toEqual({ ok: true, value: { kind: 'not-visible' } })
     expect(paths(asked)).toEqual(both)
@@ -165,7 +168,7 @@ describe('the presence of a colleague', () => {
     [429, 'throttled'],
     [503, 'server-error'],
     [400, 'presence-unavailable'],
-  ])('%i says nothing about the person', async (status, kind) => {
+  ])('%i is not about the person', async (status, kind) => {
     const { graph, asked } = await graphOnLoopback({ answer: () => ({ status }) })
     expect(await graph.presenceOf(ADA)).toMatchObject({ ok: false, problem: { kind } })
     expect(asked).toHaveLength(1)
@@ -173,11 +176,11 @@ describe('the presence of a colleague', () => {
 
   test.each([
     ['null', null],
-    ['a collection of none', { value: [] }],
-    ['a collection of nothing', { value: [null] }],
-    ['a collection of several', { value: [{ ...busy }, { ...busy }] }],
+    ['an empty collection', { value: [] }],
+    ['a collection with null', { value: [null] }],
+    ['a collection with several', { value: [{ ...busy }, { ...busy }] }],
     ['a user', { id: ADA, displayName: 'Ada' }],
-  ])('%s is no answer about them', async (_what, body) => {
+  ])('%s is not an answer', async (_what, body) => {
     const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
     expect(await graph.presenceOf(ADA)).toMatchObject({
       ok: false,
@@ -185,7 +188,7 @@ describe('the presence of a colleague', () => {
     })
   })
 
-  test.each(['ada@contoso.com', '../../me', ''])('%s is no object id and is not sent', async (id) => {
+  test.each(['ada@contoso.com', '../../me', ''])('%s is not an object id and is not sent', async (id) => {
     const { graph, asked } = await graphOnLoopback({ answer: () => ({ body: busy }) })
     expect(await graph.presenceOf(id)).toEqual({ ok: true, value: { kind: 'not-visible' } })
     expect(asked).toEqual([])
@@ -198,23 +201,23 @@ describe('another person’s presence', () => {
     ok: false,
     problem: { kind: 'other-account-answered', next: 'retries', host: 'graph.microsoft.com' },
   }
-  const told = [
-    ['somebody else', GRACE, false],
+  const ids = [
+    ['another person', GRACE, false],
     ['the account itself', ADA, true],
-    ['the account in capitals', ADA.toUpperCase(), true],
+    ['the account in upper case', ADA.toUpperCase(), true],
     ['no id', undefined, true],
     ['null', null, true],
     ['a number', 5, true],
-    ['a text that is no object id', 'somebody', true],
+    ['a string that is not an object id', 'somebody', true],
   ] as const
 
-  test.each(told)('told as one’s own with %s as id', async (_what, id, isOwn) => {
+  test.each(ids)('as the user’s own, with %s as id', async (_what, id, isOwn) => {
     const body = id === undefined ? busy : { id, ...busy }
     const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
     expect(await graph.myPresence()).toEqual(isOwn ? { ok: true, value: presenceIn(busy) } : refused)
   })
 
-  test.each(told)('told as a colleague’s with %s as id', async (_what, id, isWanted) => {
+  test.each(ids)('as a colleague’s, with %s as id', async (_what, id, isWanted) => {
     const body = id === undefined ? busy : { id, ...busy }
     for (const given of [body, { value: [body] }]) {
       const { graph } = await graphOnLoopback({ answer: () => ({ body: given }) })
@@ -222,14 +225,14 @@ describe('another person’s presence', () => {
     }
   })
 
-  test('is told by the id, in whatever letters the account or the colleague is known', async () => {
+  test('is recognized by the id regardless of letter case', async () => {
     const answer = () => ({ body: { id: ADA, ...busy } })
     const { graph } = await graphOnLoopback({ accountId: ADA.toUpperCase(), answer })
     expect(await graph.myPresence()).toEqual({ ok: true, value: presenceIn(busy) })
     expect(await graph.presenceOf(ADA.toUpperCase())).toEqual({ ok: true, value: seen(busy) })
   })
 
-  test('told among many is left out', async () => {
+  test('among many is ignored', async () => {
     const { graph } = await graphOnLoopback({
       answer: () => ({ body: { value: [{ id: GRACE, ...busy }, { ...busy }] } }),
     })
@@ -237,7 +240,7 @@ describe('another person’s presence', () => {
     expect(answer.ok && Object.fromEntries(answer.value)).toEqual({ [ADA]: { kind: 'not-visible' } })
   })
 
-  test('is not told apart where the account has no object id', async () => {
+  test('is not recognized if the account has no object id', async () => {
     const { graph } = await graphOnLoopback({
       accountId: null,
       answer: () => ({ body: { id: GRACE, ...busy } }),

@@ -1,4 +1,4 @@
-// Every row of the table of requests, in every version and cloud: sent as it is described, or refused before it is sent.
+// Every request of the table in every version and cloud: sent as described, or refused before it is sent.
 import { describe, expect, test } from 'vitest'
 import { clouds } from '../../../app/microsoft/clouds.ts'
 import type { Graph } from '../../../app/microsoft/graph/graph.ts'
@@ -16,7 +16,7 @@ import { ADA, graphOnLoopback } from './graph-on-loopback.ts'
 
 const GRACE = '66825e03-7ef5-42da-9069-724602c31f6b'
 
-/** How each request is brought about. */
+/** The call that sends each request. */
 const bringAbout: Record<RequestName, (graph: Graph) => Promise<unknown>> = {
   'my-presence': (graph) => graph.myPresence(),
   'presence-of-user': (graph) => graph.presenceOf(GRACE),
@@ -42,7 +42,7 @@ describe('a request that is offered', () => {
     const { graph, asked, needs } = await graphOnLoopback({
       cloud,
       version,
-      // Communications are asked where the path of users is refused.
+      // Communications are requested if the path of users is refused.
       answer: ({ path }) =>
         name === 'presence-of-communications' && path.includes('/users/')
           ? { status: 404 }
@@ -56,7 +56,7 @@ describe('a request that is offered', () => {
     expect(last?.headers.authorization).toBe(`Bearer any ${permission}`)
   })
 
-  test('without consent is the problem of its permission, and is not sent', async () => {
+  test('without consent has the problem of its permission, and is not sent', async () => {
     const problem: Problem = {
       kind: 'permission-missing',
       next: 'person',
@@ -74,7 +74,7 @@ describe('a request that is offered', () => {
 })
 
 describe('a request that is not offered', () => {
-  // Communications are only asked after users, which the same page describes.
+  // Communications are requested only after users, which the same page describes.
   const askedFirst = missing.filter(({ name }) => name !== 'presence-of-communications')
 
   test.each(askedFirst)('$name in $cloud, $version', async ({ name, version, cloud }) => {
@@ -92,12 +92,12 @@ describe('a request that is not offered', () => {
     }
   })
 
-  test('there are some: presence in China, and its beta in the government’s clouds', () => {
+  test('such requests exist: presence in China, and beta in the government clouds', () => {
     expect(missing).toHaveLength(7 * (1 + 3))
   })
 })
 
-test('a feature asks for no more than its requests need', () => {
+test('a feature needs only the permissions of its requests', () => {
   expect(permissionsOf('own-presence')).toEqual(['Presence.Read'])
   expect(permissionsOf('colleagues')).toEqual(['Presence.Read.All', 'User.ReadBasic.All'])
   expect(permissionsOf('own-status')).toEqual(['Presence.ReadWrite'])

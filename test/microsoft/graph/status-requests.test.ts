@@ -19,7 +19,7 @@ describe('a preferred presence', () => {
     expect(asked.map(({ body }) => body)).toEqual([{ ...wanted, expirationDuration: 'PT2H' }])
   })
 
-  test('without an end leaves the end to Graph', async () => {
+  test('without a duration leaves it to Graph', async () => {
     const { graph, asked } = await graphOnLoopback({ answer: () => ({}) })
     await graph.setPreferredPresence({ ...busy, expirationMs: null })
     expect(asked[0]?.body).toEqual(preferredPresences.Busy)
@@ -30,16 +30,16 @@ describe('a preferred presence', () => {
     ['an hour', HOUR_MS, 'PT1H'],
     ['an hour and a half', 90 * MINUTE_MS, 'PT1H30M'],
     ['to the second', 7 * HOUR_MS + 12 * MINUTE_MS + 30_400, 'PT7H12M30S'],
-    ['the long day of an autumn’s change of clocks', 25 * HOUR_MS, 'PT25H'],
+    ['a day of 25 hours when daylight saving ends', 25 * HOUR_MS, 'PT25H'],
     ['no time at all', 0, 'PT1S'],
-    ['an end that has passed', -5000, 'PT1S'],
-  ])('a length is written as ISO 8601 wants it: %s', (_name, lengthMs, duration) => {
+    ['a time in the past', -5000, 'PT1S'],
+  ])('a duration is written in ISO 8601: %s', (_name, lengthMs, duration) => {
     expect(isoDuration(lengthMs)).toBe(duration)
   })
 })
 
 describe('a status message', () => {
-  test('ends at a moment in UTC, written without a zone', async () => {
+  test('expires at a time in UTC, written without a zone', async () => {
     const { graph, asked } = await graphOnLoopback({ answer: () => ({}) })
     await graph.setStatusMessage('Back at one', Date.parse('2026-11-23T13:00:00.250+01:00'))
     expect(asked[0]?.body).toEqual({
@@ -50,7 +50,7 @@ describe('a status message', () => {
     })
   })
 
-  test('without an end, and any text as it is', async () => {
+  test('may have no expiry, and any text', async () => {
     const { graph, asked } = await graphOnLoopback({ answer: () => ({}) })
     for (const text of ['', '"quoted" <b>\n😀 Привет']) {
       expect(await graph.setStatusMessage(text, null)).toEqual(done)
@@ -61,14 +61,14 @@ describe('a status message', () => {
   })
 })
 
-describe('what Graph says to it', () => {
-  test.each([200, 202, 204])('%i without a body is done', async (status) => {
+describe('Graph’s answer', () => {
+  test.each([200, 202, 204])('%i without a body is a success', async (status) => {
     const { graph } = await graphOnLoopback({ answer: () => ({ status }) })
     expect(await graph.setPreferredPresence(busy)).toEqual(done)
     expect(await graph.clearPreferredPresence()).toEqual(done)
   })
 
-  test('a page of a guest network is not, nor is nothing in answer to a question', async () => {
+  test('a captive portal’s page is not, and neither is an empty answer to a GET', async () => {
     const { graph } = await graphOnLoopback({ answer: () => ({ html: '<html>' }) })
     const { graph: silent } = await graphOnLoopback({ answer: () => ({}) })
     expect(await silent.myPresence()).toMatchObject({ ok: false, problem: { kind: 'not-json' } })
@@ -83,10 +83,10 @@ describe('what Graph says to it', () => {
       'remove-message': () => graph.setStatusMessage('', null, need),
     }) satisfies Record<StatusChange, () => Promise<Answer<void>>>
 
-  test('each status from 400 to 599 refuses this change and none else', async () => {
+  test('each status from 400 to 599 refuses only this change', async () => {
     let status = 400
     const error = { code: 'Forbidden', message: 'Cannot set the presence of another user' }
-    // Not over HTTP: Node's fetch keeps 407 and 421 to itself.
+    // Not over HTTP: Node's fetch handles 407 and 421 itself.
     const fetch = async () =>
       Response.json({ error }, { status, headers: status % 2 === 0 ? { 'retry-after': '9' } : {} })
     const graph = createGraph({
@@ -121,7 +121,7 @@ describe('what Graph says to it', () => {
   })
 
   test.each([{}, null, [], 'ok', 7, { error: {} }, { availability: 'Busy', activity: 'Busy' }])(
-    '200 with %j is no confirmation',
+    '200 with %j is not a confirmation',
     async (body) => {
       const { graph } = await graphOnLoopback({ answer: () => ({ body }) })
       for (const ask of Object.values(changes(graph)))
@@ -132,7 +132,7 @@ describe('what Graph says to it', () => {
     },
   )
 
-  test('401 is tried once more with a fresh token', async () => {
+  test('401 is retried once with a fresh token', async () => {
     let answers = 0
     const { graph, needs } = await graphOnLoopback({
       answer: () => ({ status: answers++ === 0 ? 401 : 200 }),
@@ -141,18 +141,21 @@ describe('what Graph says to it', () => {
     expect(needs.map(({ need }) => need.kind)).toEqual(['any', 'fresh'])
   })
 
-  test('401 to a fresh token is not', async () => {
+  test('401 for a fresh token is not retried', async () => {
     const { graph, needs } = await graphOnLoopback({ answer: () => ({ status: 401 }) })
     expect(await graph.clearPreferredPresence({ kind: 'fresh' })).toMatchObject({ problem: { status: 401 } })
     expect(needs.map(({ need }) => need.kind)).toEqual(['fresh'])
   })
 })
 
-test.each([null, '', 'ada@contoso.com', '../../users/x'])('the account %j has no path', async (accountId) => {
-  const { graph, asked } = await graphOnLoopback({ answer: () => ({}), accountId })
-  expect(await graph.clearPreferredPresence()).toMatchObject({
-    ok: false,
-    problem: { kind: 'sign-in-needed' },
-  })
-  expect(asked).toEqual([])
-})
+test.each([null, '', 'ada@contoso.com', '../../users/x'])(
+  'the account id %j is not sent in a path',
+  async (accountId) => {
+    const { graph, asked } = await graphOnLoopback({ answer: () => ({}), accountId })
+    expect(await graph.clearPreferredPresence()).toMatchObject({
+      ok: false,
+      problem: { kind: 'sign-in-needed' },
+    })
+    expect(asked).toEqual([])
+  },
+)

@@ -1,4 +1,4 @@
-// The ceiling at the door to the network: what leaves the computer, whoever asks for it and however often.
+// The request limits: what is sent, whoever requests it and however often.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -21,47 +21,47 @@ const TOKEN = 'https://login.microsoftonline.com/organizations/oauth2/v2.0/token
 const background: RequestOrigin = { reason: 'background', account: 'ada' }
 const click: RequestOrigin = { reason: 'click', account: 'ada' }
 
-/** A door on a virtual clock, and when what went through it, by address. */
-function door() {
+/** A limited network on a virtual clock, and when it sent which request. */
+function setUp() {
   const clock = createVirtualClock()
-  const said: string[] = []
-  const through: { url: string; atMs: number }[] = []
+  const logged: string[] = []
+  const sent: { url: string; atMs: number }[] = []
   const network = createLimitedNetwork({
     network: {
       async request({ url }) {
-        through.push({ url, atMs: clock.monotonicMs() })
+        sent.push({ url, atMs: clock.monotonicMs() })
         return ok<NetworkAnswer>({ status: 200, headers: {}, json: {} })
       },
     },
     clock,
-    onHeldBack: (what) => said.push(what),
+    onHeldBack: (what) => logged.push(what),
   })
   const ask = (url: string, origin: RequestOrigin) =>
     network.withOrigin(origin, () => network.request({ method: 'GET', url }))
-  const momentsOf = (url: string) => through.filter((one) => one.url === url).map(({ atMs }) => atMs)
-  return { clock, network, ask, momentsOf, said, through }
+  const momentsOf = (url: string) => sent.filter((one) => one.url === url).map(({ atMs }) => atMs)
+  return { clock, network, ask, momentsOf, logged, sent }
 }
 
-describe('presence requests that nobody clicked for', () => {
-  test('four at once, then one in 5 s; what is held back is told, and logged once', async () => {
-    const { clock, ask, momentsOf, said } = door()
+describe('background presence requests', () => {
+  test('four at once, then one every 5 s; one that is held back is reported, and logged once', async () => {
+    const { clock, ask, momentsOf, logged } = setUp()
     for (let number = 0; number < 4; number++) expect(await ask(ME, background)).toMatchObject({ ok: true })
     const problem = { kind: 'held-back', next: 'waits', retryAfterMs: 5000 }
     for (let number = 0; number < 20; number++)
       expect(await ask(ME, background)).toEqual({ ok: false, problem })
-    expect(said).toEqual(['Requests are held back: own presence, background, for 5000 ms'])
+    expect(logged).toEqual(['Requests are held back: own presence, background, for 5000 ms'])
     await clock.pass(4999)
     expect(await ask(ME, background)).toMatchObject({ ok: false, problem: { retryAfterMs: 1 } })
     await clock.pass(1)
     expect(await ask(ME, background)).toMatchObject({ ok: true })
     expect(momentsOf(ME)).toHaveLength(5)
-    // It was open again: the next time is told again.
+    // A request was sent meanwhile, so the next time is logged again.
     await ask(ME, background)
-    expect(said).toHaveLength(2)
+    expect(logged).toHaveLength(2)
   })
 
-  test('each account has its own, and so have its colleagues', async () => {
-    const { ask, momentsOf } = door()
+  test('are limited per account, and separately for colleagues', async () => {
+    const { ask, momentsOf } = setUp()
     for (let number = 0; number < 10; number++) {
       await ask(ME, background)
       await ask(ME, { ...background, account: 'grace' })
@@ -71,8 +71,8 @@ describe('presence requests that nobody clicked for', () => {
     expect(momentsOf(OTHERS)).toHaveLength(4)
   })
 
-  test('where nobody says why a request is made, it is the program’s own', async () => {
-    const { network, momentsOf } = door()
+  test('include those without an origin', async () => {
+    const { network, momentsOf } = setUp()
     for (let number = 0; number < 10; number++) await network.request({ method: 'GET', url: ME })
     expect(momentsOf(ME)).toHaveLength(4)
   })
@@ -82,16 +82,16 @@ describe('presence requests that nobody clicked for', () => {
     'https://graph.microsoft.com/v1.0/ME/Presence',
     'https://graph.microsoft.us/v1.0/users/11111111-2222-4333-8444-555555555555/presence',
     'https://graph.microsoft.com/v1.0/communications/presences/11111111-2222-4333-8444-555555555555',
-  ])('%s is one', async (url) => {
-    const { ask, momentsOf } = door()
+  ])('include %s', async (url) => {
+    const { ask, momentsOf } = setUp()
     for (let number = 0; number < 10; number++) await ask(url, background)
     expect(momentsOf(url)).toHaveLength(4)
   })
 })
 
 describe('clicks', () => {
-  test('always have their request, at most one a second, whatever the background has used up', async () => {
-    const { clock, ask, momentsOf, said } = door()
+  test('always cause a request, at most one a second, whatever the background has used', async () => {
+    const { clock, ask, momentsOf, logged } = setUp()
     for (let number = 0; number < 100; number++) {
       await ask(ME, background)
       await ask(TOKEN, background)
@@ -107,11 +107,11 @@ describe('clicks', () => {
     await clock.pass(1)
     expect(await second).toMatchObject({ ok: true })
     expect(momentsOf(ME)).toHaveLength(before + 2)
-    expect(said.filter((line) => line.includes('click'))).toHaveLength(1)
+    expect(logged.filter((line) => line.includes('click'))).toHaveLength(1)
   })
 
-  test('for anything else go on at once, as many as a person may make', async () => {
-    const { ask, momentsOf, clock } = door()
+  test('for anything else are sent at once, as many as a user may make', async () => {
+    const { ask, momentsOf, clock } = setUp()
     for (let number = 0; number < 100; number++) await ask(TOKEN, background)
     const before = momentsOf(TOKEN).length
     for (let number = 0; number < 20; number++) expect(await ask(TOKEN, click)).toMatchObject({ ok: true })
@@ -122,19 +122,19 @@ describe('clicks', () => {
   })
 })
 
-test('all background requests together are sixty a minute', async () => {
-  const { clock, ask, through, said } = door()
+test('all background requests together are limited to sixty a minute', async () => {
+  const { clock, ask, sent, logged } = setUp()
   for (let second = 0; second < 600; second++) {
     for (let number = 0; number < 3; number++) await ask(`https://x.example/${number}`, background)
     await clock.pass(1000)
   }
-  const moments = through.map(({ atMs }) => atMs)
+  const moments = sent.map(({ atMs }) => atMs)
   expect(moments).toHaveLength(600)
   expect(overWindow(moments, 60, 60_000)).toBe(0)
-  expect(said.length).toBeLessThanOrEqual(10)
+  expect(logged.length).toBeLessThanOrEqual(10)
 })
 
-test('whoever asks, whenever: nothing goes over the ceiling, and everything is answered within a second', async () => {
+test('no sequence of requests exceeds the limits, and each is answered within a second', async () => {
   const origin = fc.record({
     reason: fc.constantFrom('click' as const, 'background' as const),
     account: fc.constantFrom('ada', 'grace'),
@@ -146,14 +146,14 @@ test('whoever asks, whenever: nothing goes over the ceiling, and everything is a
   })
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 200 }), async (steps) => {
-      const { clock, ask, through } = door()
+      const { clock, ask, sent } = setUp()
       const made: { atMs: number; origin: RequestOrigin; url: string }[] = []
       const answers: Promise<unknown>[] = []
       for (const { origin: from, url, pauseMs } of steps) {
-        const before = through.length
+        const before = sent.length
         answers.push(ask(url, from))
         await clock.pass(0)
-        if (through.length > before && from.reason === 'background')
+        if (sent.length > before && from.reason === 'background')
           made.push({ atMs: clock.monotonicMs(), origin: from, url })
         if (pauseMs > 0) await clock.pass(pauseMs)
       }
@@ -175,7 +175,7 @@ test('whoever asks, whenever: nothing goes over the ceiling, and everything is a
   )
 })
 
-test('there is no other door: only this one opens the network', () => {
+test('no other module creates a network', () => {
   const using = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter(
     (name) => name.endsWith('.ts') && /\bcreateNetwork\(/.test(readFileSync(join('app', name), 'utf8')),
   )
@@ -185,10 +185,10 @@ test('there is no other door: only this one opens the network', () => {
   ])
 })
 
-test('through MSAL too: a sign-in is a click, and goes on while the background is held back', async () => {
+test('also through MSAL: a sign-in is a click, and proceeds while the background is held back', async () => {
   const fake = await startFakeMicrosoft()
   onTestFinished(() => fake.close())
-  const said: string[] = []
+  const logged: string[] = []
   const asked: string[] = []
   const microsoft = createMicrosoft({
     fetch(url, init) {
@@ -203,7 +203,7 @@ test('through MSAL too: a sign-in is a click, and goes on while the background i
     openBrowser: async (url) => void signInThroughBrowser(fake.url, url).catch(() => {}),
     wordsNow: () => wordsIn('en'),
     graphVersion: () => 'v1.0',
-    onHeldBack: (what) => said.push(what),
+    onHeldBack: (what) => logged.push(what),
   })
   const registration = { clientId: fake.clientId, tenant: 'organizations', cloud: 'global' } as const
   const graphOf = (account: string) =>
@@ -220,6 +220,6 @@ test('through MSAL too: a sign-in is a click, and goes on while the background i
   expect(await signIn.signIn()).toMatchObject({ ok: true })
   const graph = microsoft.sourceFor(registration, signIn)
   expect(await graph.myPresence('click')).toMatchObject({ ok: true })
-  expect(said).toEqual([expect.stringContaining('background in a minute')])
+  expect(logged).toEqual([expect.stringContaining('background in a minute')])
   expect(asked.filter((path) => path.endsWith('/me/presence'))).toHaveLength(61)
 })

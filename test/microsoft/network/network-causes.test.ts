@@ -1,4 +1,4 @@
-// Each name of Chromium's list of network errors, of Node's TLS and of the system is told as what it means.
+// The cause for each name in Chromium's list of network errors, of Node's TLS and of the system.
 import { describe, expect, test } from 'vitest'
 import {
   causeOfError,
@@ -6,7 +6,7 @@ import {
   type NetworkCause,
 } from '../../../app/microsoft/network/network-causes.ts'
 
-/** Chromium's names (net/base/net_error_list.h) without "ERR_", by the cause that is true of them. */
+/** Chromium's names (net/base/net_error_list.h) without "ERR_", by cause. */
 const chromium: Readonly<Record<NetworkCause, string>> = {
   offline: 'INTERNET_DISCONNECTED',
   'certificate-date': 'CERT_DATE_INVALID',
@@ -67,13 +67,13 @@ const listed = (table: Readonly<Partial<Record<NetworkCause, string>>>, prefix =
     names.split(/\s+/).map((name): [name: string, cause: string] => [`${prefix}${name}`, cause]),
   )
 
-describe('by its name', () => {
+describe('the cause of a name', () => {
   test.each([...listed(chromium, 'net::ERR_'), ...listed(node)])('%s is %s', (name, cause) => {
     expect(causeOfName(name)).toBe(cause)
   })
 })
 
-describe('in an error', () => {
+describe('the cause of an error', () => {
   const wrapped = (code: string) =>
     new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) })
 
@@ -86,7 +86,7 @@ describe('in an error', () => {
     expect(causeOfError(wrapped(name))).toEqual({ cause, name })
   })
 
-  test('what tells more wins over what is around it', () => {
+  test('is that of the most specific name in its chain', () => {
     const failed = (cause: unknown) => new Error('net::ERR_FAILED', { cause })
     expect(causeOfError(failed(wrapped('CERT_HAS_EXPIRED')))).toEqual({
       cause: 'certificate-date',
@@ -104,13 +104,13 @@ describe('in an error', () => {
   })
 
   test.each([["Attempted to redirect, but redirect policy was 'error'"], ['unexpected redirect']])(
-    'a redirect: %s',
+    'is a redirect: %s',
     (words) => {
       expect(causeOfError(new TypeError('fetch failed', { cause: new Error(words) })).cause).toBe('not-json')
     },
   )
 
-  test('without a name, of any shape, also one that is its own cause', () => {
+  test('without a name is unreachable, also for any value and a circular chain', () => {
     const circle = new Error('ERROR: no')
     circle.cause = circle
     for (const odd of [circle, null, undefined, 7, {}, 'text', { code: 'ECONNREFUSED' }])

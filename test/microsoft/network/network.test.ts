@@ -15,7 +15,7 @@ async function ask(listener: RequestListener, parts: Partial<NetworkParts> = {})
 }
 
 describe('an answer', () => {
-  test('is parsed, with its status and headers, and every host is asked at the stand-in', async () => {
+  test('is parsed, with its status and headers, and every host is requested from the stand-in', async () => {
     let seen: unknown
     const answer = await ask((request, response) => {
       seen = [request.url, request.headers.authorization, request.headers.accept]
@@ -32,7 +32,7 @@ describe('an answer', () => {
     [401, ''],
     [429, '<html>slow down</html>'],
     [503, '<html>Service unavailable</html>'],
-  ])('with status %i stays an answer without JSON', async (status, body) => {
+  ])('with status %i is an answer even without JSON', async (status, body) => {
     const answer = await ask((_request, response) =>
       response.writeHead(status, { 'content-type': 'text/html' }).end(body),
     )
@@ -40,7 +40,7 @@ describe('an answer', () => {
   })
 })
 
-describe('short of a whole answer', () => {
+describe('an incomplete answer', () => {
   test.each<[string, RequestListener, object]>([
     [
       'a captive portal',
@@ -53,7 +53,7 @@ describe('short of a whole answer', () => {
       { kind: 'not-json', host },
     ],
     [
-      'a network that wants a sign-in (511)',
+      'a network that requires a sign-in (511)',
       (_q, r) => r.writeHead(511).end('<html>'),
       { kind: 'not-json', host },
     ],
@@ -77,7 +77,7 @@ describe('short of a whole answer', () => {
       { kind: 'cut-short', host },
     ],
     [
-      'half a JSON',
+      'incomplete JSON',
       (_q, r) => r.setHeader('content-type', 'application/json').end('{"availability":'),
       { kind: 'cut-short', host },
     ],
@@ -96,7 +96,7 @@ describe('short of a whole answer', () => {
   test('a server that stalls in the middle of its answer', async () => {
     const stalling: RequestListener = (_request, response) => response.writeHead(200).write('{')
     const clock = createVirtualClock()
-    // The time is over when the answer has begun.
+    // The time-out passes after the answer has begun.
     const untilItBegins: NetworkParts['fetch'] = async (url, init) => {
       const response = await fetch(url, init)
       setImmediate(() => void clock.pass(10_000))
@@ -108,7 +108,7 @@ describe('short of a whole answer', () => {
     })
   })
 
-  test('a fetch that does not hear of its end', async () => {
+  test('a fetch that ignores the abort', async () => {
     const clock = createVirtualClock()
     const never = () => new Promise<Response>(() => {})
     const answer = ask(() => {}, { fetch: never, clock })
@@ -116,7 +116,7 @@ describe('short of a whole answer', () => {
     expect(await answer).toMatchObject({ ok: false, problem: { kind: 'timed-out', host, afterMs: 10_000 } })
   })
 
-  test('a body that does not hear of its end', async () => {
+  test('a body that ignores the abort', async () => {
     const clock = createVirtualClock()
     const never = () => new Promise<never>(() => {})
     const deaf = async () => new Response(new ReadableStream({ pull: never, cancel: never }))
@@ -135,7 +135,7 @@ describe('short of a whole answer', () => {
       },
     ],
     [
-      'a system that cannot say whether it is online',
+      'a system whose online state cannot be read',
       {
         isOnline() {
           throw new Error('broken')
@@ -147,12 +147,12 @@ describe('short of a whole answer', () => {
     expect(await ask(broken, parts)).toMatchObject({ ok: false, problem: { next: 'retries' } })
   })
 
-  test('an address that is none', async () => {
+  test('an invalid address', async () => {
     const network = createNetwork({ fetch, isOnline: () => true, microsoftUrl: null, clock: systemClock })
     expect(await network.request({ method: 'GET', url: 'no address' })).toMatchObject({ ok: false })
   })
 
-  test('nobody there', async () => {
+  test('no server', async () => {
     const network = createNetwork({
       fetch,
       isOnline: () => true,
@@ -165,8 +165,8 @@ describe('short of a whole answer', () => {
     })
   })
 
-  test('a proxy that asks for a name and a password', async () => {
-    // Node's own fetch does not let it through.
+  test('a proxy that requires a name and a password', async () => {
+    // Node's own fetch does not return it.
     const fetch = async () => new Response('<html>', { status: 407 })
     expect(await ask(() => {}, { fetch })).toEqual({
       ok: false,
@@ -174,7 +174,7 @@ describe('short of a whole answer', () => {
     })
   })
 
-  test('an error of the network says what it was, with its name', async () => {
+  test('a network error is reported with its cause and name', async () => {
     const thrown = (words: string) => ask(() => {}, { fetch: () => Promise.reject(new Error(words)) })
     expect(await thrown('net::ERR_CERT_AUTHORITY_INVALID')).toEqual({
       ok: false,
@@ -195,7 +195,7 @@ describe('while the system says offline', () => {
   const isOnline = () => false
   const hang = { clock: createVirtualClock(), fetch: () => new Promise<Response>(() => {}) }
 
-  test('it is tried, and an answer is an answer', async () => {
+  test('requests are sent, and an answer counts', async () => {
     const answer = await ask((_request, response) => response.end('{"a":1}'), { isOnline })
     expect(answer).toMatchObject({ ok: true, value: { json: { a: 1 } } })
   })
@@ -203,20 +203,20 @@ describe('while the system says offline', () => {
   test.each<[what: string, RequestListener]>([
     ['no connection', (_request, response) => response.destroy()],
     [
-      'an answer that breaks off',
+      'an answer that is cut short',
       (_request, response) => {
         response.writeHead(200, { 'content-length': '100' })
         response.write('{', () => response.destroy())
       },
     ],
-  ])('%s is no network', async (_what, listener) => {
+  ])('%s means offline', async (_what, listener) => {
     expect(await ask(listener, { isOnline })).toEqual({
       ok: false,
       problem: { kind: 'offline', next: 'waits' },
     })
   })
 
-  test('no answer in time is no network', async () => {
+  test('a time-out means offline', async () => {
     const answer = ask(() => {}, { isOnline, ...hang })
     await hang.clock.pass(10_000)
     expect(await answer).toEqual({ ok: false, problem: { kind: 'offline', next: 'waits' } })
@@ -232,12 +232,12 @@ describe('while the system says offline', () => {
     ['ERR_NAME_NOT_RESOLVED', 'offline'],
     ['ERR_PROXY_CONNECTION_FAILED', 'offline'],
     ['ERR_CONNECTION_TIMED_OUT', 'offline'],
-  ])('%s is %s: whether somebody answered on the way', async (name, kind) => {
+  ])('%s is %s: offline unless a server or proxy answered', async (name, kind) => {
     const fetch = () => Promise.reject(new Error(`net::${name}`))
     expect(await ask(() => {}, { isOnline, fetch })).toMatchObject({ problem: { kind } })
   })
 
-  test('what somebody else answered is still that', async () => {
+  test('an answer of another server is still reported as such', async () => {
     const portal: RequestListener = (_request, response) => response.end('<html>Sign in to the hotel')
     expect(await ask(portal, { isOnline })).toMatchObject({ problem: { kind: 'not-json' } })
   })
@@ -246,7 +246,7 @@ describe('while the system says offline', () => {
 describe('the clock', () => {
   const NOW = Date.parse('2026-11-23T10:45:00Z')
   const lost = { kind: 'sign-in-needed', next: 'person', code: null } as const
-  /** A network whose server says that it is `date`, and then fails with an error of Chromium's. */
+  /** A network whose server answers with the date `date`, and then fails with an error of Chromium. */
   function dated(date: string | undefined, status = 200) {
     const answers: (() => Response)[] = [
       () => new Response('{}', { status, headers: date === undefined ? {} : { date } }),
@@ -265,9 +265,9 @@ describe('the clock', () => {
 
   test.each<[what: string, date: string, status: number, clockOffMs: number]>([
     ['behind', 'Mon, 23 Nov 2026 11:45:00 GMT', 200, -3_600_000],
-    ['ahead, also by a refusal', 'Mon, 23 Nov 2026 10:39:59 GMT', 401, 301_000],
-    ['ahead by years, also by a server in trouble', 'Mon, 23 Nov 2020 10:45:00 GMT', 503, 189_302_400_000],
-  ])('%s is told with what it may be the cause of', async (_what, date, status, clockOffMs) => {
+    ['ahead, in a refusal', 'Mon, 23 Nov 2026 10:39:59 GMT', 401, 301_000],
+    ['ahead by years, in a server error', 'Mon, 23 Nov 2020 10:45:00 GMT', 503, 189_302_400_000],
+  ])('%s is added to the problems that it may cause', async (_what, date, status, clockOffMs) => {
     const { network, ask } = dated(date, status)
     await ask()
     expect(network.clockOffMs()).toBe(clockOffMs)
@@ -284,9 +284,9 @@ describe('the clock', () => {
   test.each<[what: string, date: string | undefined, clockOffMs: number | null]>([
     ['off by five minutes', 'Mon, 23 Nov 2026 10:50:00 GMT', -300_000],
     ['right', 'Mon, 23 Nov 2026 10:45:00 GMT', 0],
-    ['not told of', undefined, null],
-    ['told of in no date', 'yesterday', null],
-  ])('%s is no cause', async (_what, date, clockOffMs) => {
+    ['without a Date header', undefined, null],
+    ['with an invalid Date header', 'yesterday', null],
+  ])('%s is not added', async (_what, date, clockOffMs) => {
     const { network, ask } = dated(date)
     await ask()
     expect(network.clockOffMs()).toBe(clockOffMs)

@@ -1,4 +1,4 @@
-// Parts of tokens and codes that are in use, in problems that quote them.
+// Parts of tokens and codes of recent requests, in problems that quote them.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Network, NetworkRequest } from '../../../app/microsoft/network/network.ts'
@@ -16,8 +16,8 @@ const asked = (request: Partial<NetworkRequest> = {}): NetworkRequest => ({
   ...request,
 })
 
-test('a part of what was sent or got is hidden, and nothing else', async () => {
-  // Words, which no shape would give away.
+test('a part of a secret that was sent or received is hidden, and nothing else', async () => {
+  // Words, which have no recognizable format.
   const words = fc.string({ unit: fc.constantFrom(...'abcdefgh'), minLength: 8, maxLength: 40 })
   await fc.assert(
     fc.asyncProperty(words, fc.nat(), async (secret, seed) => {
@@ -31,8 +31,8 @@ test('a part of what was sent or got is hidden, and nothing else', async () => {
       ] as const) {
         const secrets = createSecretsInUse()
         await secrets.watchNetwork(answering(answer)).request(asked(request))
-        const told = await secrets.watchNetwork(quoting(`AT ${part} END`)).request(asked())
-        expect(told).toEqual(unreachable('AT [hidden] END'))
+        const quoted = await secrets.watchNetwork(quoting(`AT ${part} END`)).request(asked())
+        expect(quoted).toEqual(unreachable('AT [hidden] END'))
       }
     }),
     { numRuns: 50 },
@@ -41,7 +41,7 @@ test('a part of what was sent or got is hidden, and nothing else', async () => {
   expect(nothing).toEqual(unreachable('as it is'))
 })
 
-test('a sign-in that quotes the code tells nothing of it', async () => {
+test('the code is hidden in the problems of a sign-in', async () => {
   const secrets = createSecretsInUse()
   const body = new URLSearchParams({ code: 'once upon a time' }).toString()
   await secrets.watchNetwork(answering({})).request(asked({ body }))
@@ -52,9 +52,9 @@ test('a sign-in that quotes the code tells nothing of it', async () => {
     ...{ choice: () => null, followChosen: refused, dropChosen: () => {} },
     ...{ cancel: () => {}, signOut: async () => {}, accountId: () => null, pageAddress: () => null },
   })
-  const told = await Promise.all([
+  const answers = await Promise.all([
     ...[signIn.storedAccount(), signIn.signIn(), signIn.consent([]), signIn.accessToken({ kind: 'any' })],
     signIn.followChosen(),
   ])
-  for (const one of told) expect(one).toMatchObject({ problem: { detail: 'not[hidden]' } })
+  for (const one of answers) expect(one).toMatchObject({ problem: { detail: 'not[hidden]' } })
 })

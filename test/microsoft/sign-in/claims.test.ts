@@ -1,5 +1,5 @@
-// Claims that Graph or Entra demands: asked for in the browser, once, and said to be beyond a sign-in when that was not
-// enough.
+// Claims challenges of Graph and Entra: the claims are requested in the browser once; if that was not enough, the user is
+// told that a sign-in does not help.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { permissionsOf } from '../../../app/microsoft/graph/requests.ts'
@@ -23,17 +23,17 @@ async function signedIn(...options: Parameters<typeof signingIn>) {
   return world
 }
 
-describe('Graph asks for the same claims for ever', () => {
+describe('Graph repeats the same claims challenge', () => {
   const demands = [{ claim: 'acrs', value: 'c1' }]
 
-  test('first a sign-in with them, and after that the truth, which no further sign-in changes', async () => {
+  test('first a sign-in requests the claims, then the problem is demand-not-met, also after another sign-in', async () => {
     const world = await signedIn()
     expect(await world.myPresence()).toMatchObject({ ok: true })
     world.fake.fail('presence', { claims: context('c1') }, Number.POSITIVE_INFINITY)
     expect(await world.myPresence()).toMatchObject({ ok: false, problem: { kind: 'sign-in-needed' } })
-    for (let trip = 1; trip <= 3; trip++) {
+    for (let signIns = 1; signIns <= 3; signIns++) {
       expect(await world.signIn()).toMatchObject({ ok: true })
-      const asked = claimsIn(world.opened[trip])
+      const asked = claimsIn(world.opened[signIns])
       expect(asked.access_token).toMatchObject({ acrs: { essential: true, value: 'c1' } })
       for (let check = 0; check < 3; check++)
         expect(await world.myPresence()).toEqual({
@@ -43,7 +43,7 @@ describe('Graph asks for the same claims for ever', () => {
     }
   })
 
-  test('no check asks Entra for another token, nor Graph for more than it did before', async () => {
+  test('no poll requests another token from Entra or sends more requests to Graph', async () => {
     const world = await signedIn()
     world.fake.fail('presence', { claims: context('c1') }, Number.POSITIVE_INFINITY)
     await world.myPresence()
@@ -59,7 +59,7 @@ describe('Graph asks for the same claims for ever', () => {
     expect(tokenRequests(world.fake.requests)).toBe(after)
   })
 
-  test('it is over when Graph has what it wants', async () => {
+  test('ends when Graph accepts a token', async () => {
     const world = await signedIn()
     world.fake.fail('presence', { claims: context('c1') }, Number.POSITIVE_INFINITY)
     await world.myPresence()
@@ -67,12 +67,12 @@ describe('Graph asks for the same claims for ever', () => {
     expect(await world.myPresence()).toMatchObject({ problem: { kind: 'demand-not-met' } })
     world.fake.mend()
     expect(await world.myPresence()).toMatchObject({ ok: true })
-    // The same demand after that is a new one, and met without anybody.
+    // The same challenge after that is a new one, and is answered without the user.
     world.fake.fail('presence', { claims: context('c1') })
     expect(await world.myPresence()).toMatchObject({ ok: true })
   })
 
-  test('another demand is another: it is tried without a person, then with one', async () => {
+  test('a different challenge is tried without the user first, then with the user', async () => {
     const world = await signedIn()
     world.fake.fail('presence', { claims: context('c1') }, Number.POSITIVE_INFINITY)
     await world.myPresence()
@@ -88,7 +88,7 @@ describe('Graph asks for the same claims for ever', () => {
     })
   })
 
-  test('of a feature concerns the feature alone', async () => {
+  test('a challenge for a feature affects only the feature', async () => {
     const world = await signedIn()
     await world.consent(permissionsOf('colleagues'))
     world.fake.fail('presences-by-user-id', { claims: context('c1') }, Number.POSITIVE_INFINITY)
@@ -98,7 +98,7 @@ describe('Graph asks for the same claims for ever', () => {
     expect(await ask()).toMatchObject({ problem: { kind: 'demand-not-met' } })
   })
 
-  test('a demand that changes each time ends with each check', async () => {
+  test('a challenge that changes each time ends with each poll', async () => {
     const world = await signedIn()
     for (let check = 0; check < 5; check++) {
       for (const letter of 'abcdef') world.fake.fail('presence', { claims: context(`${letter}${check}`) })
@@ -110,7 +110,7 @@ describe('Graph asks for the same claims for ever', () => {
 })
 
 test.each(['5', '[]', 'null', '"x"', '{"access_token":5}'])(
-  'a demand of Graph’s that is no claims request (%s) ends with each check, and no sign-in asks for it',
+  'a challenge of Graph that is not a claims request (%s) ends with each poll, and no sign-in requests it',
   async (junk) => {
     const world = await signedIn()
     const challenge = `Bearer error="insufficient_claims", claims="${Buffer.from(junk).toString('base64')}"`
@@ -138,7 +138,7 @@ describe('claims of a refused token request', () => {
   })
 
   test.each(['interaction_required', 'invalid_grant', 'invalid_request'])(
-    'met by a renewal (%s) are asked for by the next sign-in, and by that alone',
+    'of a token refresh (%s) are requested by the next sign-in, and only by that one',
     async (error) => {
       const world = await signedIn()
       world.fake.fail('token', refusal(context('c3'), error))
@@ -152,7 +152,7 @@ describe('claims of a refused token request', () => {
     },
   )
 
-  test('met at the end of a sign-in are asked for by the next', async () => {
+  test('at the end of a sign-in are requested by the next one', async () => {
     const world = await signingIn()
     world.fake.fail('token', refusal(context('c3')))
     expect(await world.signIn()).toMatchObject({ problem: { kind: 'second-factor-refused' } })
@@ -160,7 +160,7 @@ describe('claims of a refused token request', () => {
     expect(claimsIn(world.opened[1]).access_token).toMatchObject({ acrs: { value: 'c3' } })
   })
 
-  test('come beside those that Graph demanded', async () => {
+  test('are requested together with those of Graph', async () => {
     const world = await signedIn()
     const capolids = { capolids: { essential: true, values: ['a-policy'] } }
     world.fake.fail('token', refusal(JSON.stringify({ access_token: capolids })))
@@ -172,7 +172,7 @@ describe('claims of a refused token request', () => {
   })
 
   test.each(['no JSON', '[]', '5', 'null', 5, null, { access_token: {} }, '['.repeat(1000)])(
-    'that are none (%j) are asked for by nobody',
+    'that are invalid (%j) are not requested',
     async (claims) => {
       const world = await signedIn()
       world.fake.fail('token', refusal(claims))
@@ -189,7 +189,7 @@ describe('a claims request', () => {
     fc.dictionary(fc.constantFrom('acrs', 'nbf', 'xms_cc'), fc.jsonValue()),
   )
 
-  test('joined with another includes both, and of the same claim the later', () => {
+  test('merged with another includes both; the later one wins for the same claim', () => {
     fc.assert(
       fc.property(claims, claims, (one, other) => {
         const [earlier, later] = [JSON.stringify(one), JSON.stringify(other)]
@@ -204,7 +204,7 @@ describe('a claims request', () => {
     )
   })
 
-  test('is the same in any order and with any blanks', () => {
+  test('is compared regardless of order and white space', () => {
     const [one, other] = [
       '{"access_token":{"a":{"b":1,"c":[2]}}}',
       '{ "access_token": {"a": {"c":[2], "b":1}} }',
@@ -214,7 +214,7 @@ describe('a claims request', () => {
     expect(includesClaims(null, other)).toBe(false)
   })
 
-  test('of anybody’s making is told in a few short texts', () => {
+  test('with any content is shown as a few short texts', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
         for (const { claim, value } of demandsIn(text)) {

@@ -1,4 +1,4 @@
-// Consent step by step: what a feature needs is asked for when it is switched on, and refusing it costs nothing else.
+// Incremental consent: a feature's permissions are requested when it is turned on, and refusing them affects nothing else.
 import { describe, expect, test } from 'vitest'
 import { permissionsOf } from '../../../app/microsoft/graph/requests.ts'
 import { preferredPresences } from '../../../app/microsoft/graph/status-requests.ts'
@@ -20,7 +20,7 @@ type World = Awaited<ReturnType<typeof signedIn>>
 
 const scopesIn = (url: string | undefined) => new URL(url ?? '').searchParams.get('scope')?.split(' ')
 
-/** What each feature does, as far as Microsoft is concerned. */
+/** The requests of each feature. */
 const uses = {
   'own presence': (world: World) => world.myPresence(),
   colleagues: (world: World) => world.presencesOf([world.accountId() ?? '']),
@@ -37,14 +37,14 @@ async function whatWorks(world: World): Promise<string[]> {
 }
 
 describe('consent', () => {
-  test('the first sign-in asks for Presence.Read alone, and a check for no more', async () => {
+  test('the first sign-in requests only Presence.Read, and a poll no more', async () => {
     const world = await signedIn()
     expect(scopesIn(world.opened[0])).toEqual(['Presence.Read', 'openid', 'profile', 'offline_access'])
     await world.myPresence()
     expect(world.fake.asked('my-presence').map(({ permissions }) => permissions)).toEqual([['Presence.Read']])
   })
 
-  test('a feature asks for its own, of the same account, and then has it without another page', async () => {
+  test('a feature requests its own permissions for the same account, and then has them without another page', async () => {
     const world = await signedIn()
     expect(await world.consent(colleagues)).toEqual(done)
     const query = new URL(world.opened[1] ?? '').searchParams
@@ -61,7 +61,7 @@ describe('consent', () => {
     expect(world.opened).toHaveLength(3)
   })
 
-  test('names its cloud’s Graph where the login host serves two', async () => {
+  test('names the Graph of its cloud when the login host serves two clouds', async () => {
     const world = await signedIn({}, { cloud: 'us-gov-l5' })
     expect(await world.consent(colleagues)).toEqual(done)
     expect(scopesIn(world.opened[1])).toEqual(
@@ -70,7 +70,7 @@ describe('consent', () => {
     expect(await whatWorks(world)).toEqual(['own presence', 'colleagues', 'people'])
   })
 
-  test('never given is that feature’s problem, without a page and without a request to Graph', async () => {
+  test('if missing, is a problem of that feature, without a page and without a request to Graph', async () => {
     const world = await signedIn()
     for (const [name, permission] of [
       ['colleagues', 'Presence.Read.All'],
@@ -88,7 +88,7 @@ describe('consent', () => {
   })
 })
 
-describe('a no', () => {
+describe('a refused consent', () => {
   const answers = [
     ['refused', 'feature-consent-refused'],
     ['admin-only', 'feature-admin-consent-needed'],
@@ -115,7 +115,7 @@ describe('a no', () => {
     })
   })
 
-  test('changes to a yes when an administrator agrees, without a new sign-in', async () => {
+  test('is resolved without a new sign-in when an administrator consents', async () => {
     const world = await signedIn()
     world.fake.consent = { 'Presence.Read.All': 'admin-only', 'User.ReadBasic.All': 'admin-only' }
     expect(await world.consent(colleagues)).toMatchObject({ ok: false })
@@ -123,7 +123,7 @@ describe('a no', () => {
     expect(await whatWorks(world)).toEqual(['own presence', 'colleagues', 'people'])
   })
 
-  test('to one of two leaves the other to work where an administrator gave it', async () => {
+  test('to one of two permissions leaves the one that an administrator granted', async () => {
     const world = await signedIn()
     world.fake.consent = { 'Presence.Read.All': 'granted', 'User.ReadBasic.All': 'admin-only' }
     expect(await whatWorks(world)).toEqual(['own presence', 'colleagues'])
@@ -137,7 +137,7 @@ describe('another account', () => {
     oid: '66825e03-7ef5-42da-9069-724602c31f6b',
   }
 
-  test('chosen in the browser is refused, and the first one stays', async () => {
+  test('selected in the browser is refused, and the first one stays', async () => {
     const world = await signedIn()
     const ada = world.fake.account
     const id = world.accountId()
@@ -154,7 +154,7 @@ describe('another account', () => {
     expect(await whatWorks(world)).toEqual(['own presence'])
   })
 
-  test('signed in later does not have what the first one gave', async () => {
+  test('signed in later does not have the permissions of the first one', async () => {
     const world = await signedIn()
     await world.consent(colleagues)
     world.fake.account = grace
@@ -163,7 +163,7 @@ describe('another account', () => {
     expect(await whatWorks(world)).toEqual(['own presence'])
   })
 
-  test('nobody at all has no permissions to ask for', async () => {
+  test('without an account no permissions are requested', async () => {
     const world = await signingIn()
     expect(world.accountId()).toBeNull()
     expect(await world.consent(colleagues)).toMatchObject({ ok: false, problem: { kind: 'sign-in-needed' } })
@@ -171,7 +171,7 @@ describe('another account', () => {
   })
 })
 
-describe('ending it', () => {
+describe('the end of a consent', () => {
   async function waiting() {
     const world = await signedIn()
     world.browser.act = async () => {}
@@ -180,7 +180,7 @@ describe('ending it', () => {
     return { ...world, outcome }
   }
 
-  test('cancelled, it ends at once, and the next one works', async () => {
+  test('a cancelled consent ends at once, and the next one works', async () => {
     const world = await waiting()
     world.cancel()
     expect(await world.outcome).toEqual(cancelled)
@@ -188,7 +188,7 @@ describe('ending it', () => {
     expect(await world.consent(colleagues)).toEqual(done)
   })
 
-  test('nobody finishes it: it ends after 5 minutes', async () => {
+  test('a consent that is not completed ends after 5 minutes', async () => {
     const world = await waiting()
     await world.clock.pass(5 * 60_000)
     expect(await world.outcome).toMatchObject({
@@ -198,7 +198,7 @@ describe('ending it', () => {
     expect(world.clock.waiting()).toBe(0)
   })
 
-  test('two clicks open one page, which answers both', async () => {
+  test('two clicks open one page, which resolves both', async () => {
     const world = await waiting()
     const same = world.consent(colleagues)
     await signInThroughBrowser(world.fake.url, world.opened[1] ?? '')
@@ -206,7 +206,7 @@ describe('ending it', () => {
     expect(world.opened).toHaveLength(2)
   })
 
-  test('another feature’s ends the first', async () => {
+  test('a consent for another feature cancels the first', async () => {
     const world = await waiting()
     world.browser.act = async (url) => void (await signInThroughBrowser(world.fake.url, url))
     expect(await world.consent(ownStatus)).toEqual(done)
@@ -214,21 +214,21 @@ describe('ending it', () => {
     expect(world.opened).toHaveLength(3)
   })
 
-  test('a sign-in ends it, and is not ended by it', async () => {
+  test('a sign-in cancels a consent, but not the other way round', async () => {
     const world = await waiting()
     world.browser.act = async (url) => void (await signInThroughBrowser(world.fake.url, url))
     expect(await world.signIn()).toMatchObject({ ok: true })
     expect(await world.outcome).toEqual(cancelled)
   })
 
-  test('signing out ends it', async () => {
+  test('signing out cancels it', async () => {
     const world = await waiting()
     await world.signOut()
     expect(await world.outcome).toEqual(cancelled)
     expect(world.accountId()).toBeNull()
   })
 
-  test('a server in trouble is no refusal', async () => {
+  test('a server error is not a refusal', async () => {
     const world = await signedIn()
     world.fake.fail('token', { status: 503 })
     expect(await world.consent(colleagues)).toMatchObject({
@@ -239,7 +239,7 @@ describe('ending it', () => {
   })
 })
 
-test('a personal account is told so', async () => {
+test('a personal account is reported as such', async () => {
   const world = await signingIn()
   world.fake.account = { ...world.fake.account, personal: true }
   expect(await world.signIn()).toMatchObject({ ok: false, problem: { kind: 'personal-account' } })

@@ -1,4 +1,4 @@
-// Entra's refusals and MSAL's errors as problems, and in words: by their number, and never in MSAL's own text.
+// Entra's error responses and MSAL's errors as problems and in words: by their number, and never with MSAL's own text.
 import {
   AuthErrorCodes,
   ClientAuthErrorCodes,
@@ -21,20 +21,20 @@ import { problemWords } from '../../../words/problem-words.ts'
 import { wordsIn } from '../../../words/words.ts'
 
 const host = 'login.microsoftonline.com'
-const hows: readonly Flow[] = ['interactive', 'silent']
+const flows: readonly Flow[] = ['interactive', 'silent']
 const CORRELATION = 'fb3d2015-bc17-4bb9-bb85-30c5cf1aaaa7'
 const TRACE = '255d1aef-8c98-452f-ac51-23d051240864'
 
-/** An exception with the fields of MSAL's. */
+/** An error with the fields of MSAL's errors. */
 const msal = (name: string, errorCode: string, errorMessage = '', more: object = {}) =>
   Object.assign(new Error(errorMessage), { name, errorCode, errorMessage, ...more })
 
-/** As Entra describes a refusal. */
+/** An error description of Entra. */
 const described = (number: number, sentence: string) =>
   `AADSTS${number}: ${sentence} Trace ID: ${TRACE} Correlation ID: ${CORRELATION} Timestamp: 2026-11-23 10:45:00Z`
 
-/** As MSAL 7 makes an exception of it. */
-const refused = (number: number, word: string, how: Flow, sentence = 'Something.') =>
+/** The error that MSAL 7 creates for it. */
+const refused = (number: number, word: string, flow: Flow, sentence = 'Something.') =>
   problemOfEntra(
     msal(
       'ServerError',
@@ -44,13 +44,13 @@ const refused = (number: number, word: string, how: Flow, sentence = 'Something.
     ),
     null,
     host,
-    how,
+    flow,
   )
 
 const wordsOf = (problem: Problem): string =>
   languageNames.flatMap((language) => Object.values(problemWords(problem, wordsIn(language)))).join('\n')
 
-/** The OAuth words that come with the numbers. */
+/** The OAuth error codes that accompany the numbers. */
 const oauthWords = [
   ...['invalid_grant', 'interaction_required', 'access_denied', 'invalid_request', 'invalid_client'],
   ...[
@@ -63,13 +63,13 @@ const oauthWords = [
   ],
 ]
 
-/** The numbers that people meet, by cause. */
+/** Common numbers, by cause. */
 const met: Readonly<Record<string, readonly number[]>> = {
   'a policy of the organisation': [
     ...[53000, 53001, 53002, 53003, 53008, 53009, 53011, 530002, 530021, 530031, 530032, 530034, 530035],
     ...[50131, 50155, 700003],
   ],
-  'not let into this tenant': [50177, 51004, 500341, 500212, 500213, 500021, 500022, 5000224],
+  'not admitted to this tenant': [50177, 51004, 500341, 500212, 500213, 500021, 500022, 5000224],
   'not assigned to the application': [50105],
   'wrong platform of the redirect address': [7000218, 9002327, 9002326],
   'wrong cloud': [900439, 900382, 90038],
@@ -84,7 +84,7 @@ const met: Readonly<Record<string, readonly number[]>> = {
 }
 const kindsOf: Readonly<Record<string, readonly Problem['kind'][]>> = {
   'a policy of the organisation': ['blocked-by-policy'],
-  'not let into this tenant': ['not-let-into-tenant'],
+  'not admitted to this tenant': ['not-let-into-tenant'],
   'not assigned to the application': ['not-assigned'],
   'wrong platform of the redirect address': ['public-client-off', 'single-page-redirect'],
   'wrong cloud': ['wrong-cloud'],
@@ -97,27 +97,24 @@ const kindsOf: Readonly<Record<string, readonly Problem['kind'][]>> = {
 }
 
 describe('the number decides', () => {
-  test.each(Object.entries(met))(
-    '%s: each number, with any word, with and without a person',
-    (cause, numbers) => {
-      for (const number of numbers)
-        for (const word of oauthWords)
-          for (const how of hows) {
-            const problem = refused(number, word, how)
-            expect(kindsOf[cause], `${number} ${word} ${how}`).toContain(problem.kind)
-            expect(problem).toEqual({
-              kind: problem.kind,
-              next: declaredNext[problem.kind],
-              code: `AADSTS${number}`,
-            })
-            if (how === 'interactive')
-              expect(problemOfRefusal(word, described(number, 'No.'))).toEqual(problem)
-            expect(problemOfEntraNumber(number, how)).toEqual(problem)
-          }
-    },
-  )
+  test.each(Object.entries(met))('%s: each number, with any error code, in both flows', (cause, numbers) => {
+    for (const number of numbers)
+      for (const word of oauthWords)
+        for (const flow of flows) {
+          const problem = refused(number, word, flow)
+          expect(kindsOf[cause], `${number} ${word} ${flow}`).toContain(problem.kind)
+          expect(problem).toEqual({
+            kind: problem.kind,
+            next: declaredNext[problem.kind],
+            code: `AADSTS${number}`,
+          })
+          if (flow === 'interactive')
+            expect(problemOfRefusal(word, described(number, 'No.'))).toEqual(problem)
+          expect(problemOfEntraNumber(number, flow)).toEqual(problem)
+        }
+  })
 
-  test('a page that names it in its address of help alone is understood', () => {
+  test('a number only in error_uri is recognized', () => {
     for (const number of causeNames.flatMap((name) => entraCauses[name].numbers)) {
       const uri = `https://${host}/error?code=${number}`
       expect(problemOfRefusal('access_denied', 'No.', { uri })).toEqual(
@@ -126,7 +123,7 @@ describe('the number decides', () => {
     }
   })
 
-  test('what was known before is known still', () => {
+  test('the numbers of earlier versions are still recognized', () => {
     const known: readonly [Problem['kind'], readonly number[]][] = [
       ['account-not-in-tenant', [50020, 50034, 90072]],
       ['account-disabled', [50053, 50057]],
@@ -143,11 +140,11 @@ describe('the number decides', () => {
     ]
     for (const [kind, numbers] of known)
       for (const number of numbers)
-        for (const how of hows) expect(problemOfEntraNumber(number, how)).toMatchObject({ kind })
+        for (const flow of flows) expect(problemOfEntraNumber(number, flow)).toMatchObject({ kind })
   })
 
   test.each([50072, 50074, 50076, 50078, 50079, 50158])(
-    'AADSTS%i is mended by a sign-in where a renewal meets it, and is what Entra refused where a sign-in does',
+    'AADSTS%i needs a sign-in after a token refresh, and is a refusal after a sign-in',
     (number) => {
       for (const word of oauthWords) {
         expect(refused(number, word, 'silent')).toMatchObject({ kind: 'sign-in-needed' })
@@ -156,7 +153,7 @@ describe('the number decides', () => {
     },
   )
 
-  test('no sign-in that a person was at is told to sign in again with what was kept', () => {
+  test('an interactive sign-in never ends with the problem sign-in-needed', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9_999_999 }), fc.constantFrom(...oauthWords), (number, word) => {
         expect(refused(number, word, 'interactive').kind).not.toBe('sign-in-needed')
@@ -165,21 +162,21 @@ describe('the number decides', () => {
     )
   })
 
-  test('a number in no table is none: of nothing in it something is made up', () => {
+  test('a number that is not in the table has no problem', () => {
     for (const number of [0, 1, 5, 49_999, 9_999_999, -1, 1.5, Number.NaN, Number.MAX_SAFE_INTEGER])
-      for (const how of hows) expect(problemOfEntraNumber(number, how)).toBeNull()
+      for (const flow of flows) expect(problemOfEntraNumber(number, flow)).toBeNull()
   })
 })
 
 describe('the table', () => {
-  test('has each number once', () => {
+  test('contains each number once', () => {
     const all = causeNames.flatMap((name) => [...entraCauses[name].numbers])
     expect(all.toSorted()).toEqual([...new Set(all)].toSorted())
     for (const name of causeNames)
       for (const number of entraCauses[name].numbers) expect(causeOf(number)).toBe(name)
   })
 
-  test('says of each number whom it was, in every language, with its number or as the card shows it', () => {
+  test('has words for the cause of each number in every language, with the number or on a card that shows it', () => {
     for (const name of causeNames)
       for (const number of entraCauses[name].numbers)
         for (const language of languageNames) {
@@ -197,10 +194,10 @@ describe('the table', () => {
   })
 })
 
-describe('a refusal that is in no table', () => {
+describe('a refusal that is not in the table', () => {
   const unknown = 9_999_999
 
-  test('is told in Entra’s sentence, with its number and the name of the request', () => {
+  test('is reported with Entra’s sentence, its number and the correlation id', () => {
     const problem = {
       kind: 'entra-refused',
       next: 'person',
@@ -215,7 +212,7 @@ describe('a refusal that is in no table', () => {
     expect(problemOfRefusal('x', inLines)).toEqual(problem)
   })
 
-  test('has no moment and no name of a request in its sentence, wherever they stand', () => {
+  test('has no timestamp and no request id in its sentence, wherever they are', () => {
     const noise = fc.constantFrom(
       `Trace ID: ${TRACE}`,
       `Correlation ID: ${CORRELATION}`,
@@ -238,7 +235,7 @@ describe('a refusal that is in no table', () => {
     [`Correlation ID: ${CORRELATION}`, 'Trace ID: Not Available'],
     ['Correlation ID: Not Available', `Trace ID: ${TRACE}`],
     ['Correlation ID: Not Available', 'Trace ID: Not Available'],
-  ])('has nothing of what MSAL puts in the place of what Entra left out (%s, %s)', (...ids) => {
+  ])('has none of MSAL’s placeholders for missing values (%s, %s)', (...ids) => {
     const message = `Error(s): ${unknown} - Timestamp: Not Available - Description: AADSTS${unknown}: New. - ${ids.join(' - ')}`
     expect(problemOfEntra(msal('ServerError', 'invalid_request', message), null, host)).toMatchObject({
       kind: 'entra-refused',
@@ -246,7 +243,7 @@ describe('a refusal that is in no table', () => {
     })
   })
 
-  test('of which Entra says nothing says so', () => {
+  test('without a description says so', () => {
     const none =
       'Error(s): Not Available - Timestamp: Not Available - Description: Not Available - Correlation ID: Not Available - Trace ID: Not Available'
     for (const message of [none, '', 'See https://aka.ms/msal.js.errors#invalid_scope for details'])
@@ -260,13 +257,13 @@ describe('a refusal that is in no table', () => {
     expect(wordsOf(problemOfRefusal('', ''))).toMatch(/none was given/)
   })
 
-  test('is known by its number alone where that is all there is', () => {
+  test('has only its number if there is nothing else', () => {
     const error = msal('ServerError', 'invalid_grant', 'Error(s): 50105 - …', { errorNo: '50105' })
     expect(problemOfEntra(error, null, host)).toMatchObject({ kind: 'not-assigned', code: 'AADSTS50105' })
   })
 })
 
-describe('who has to do something', () => {
+describe('which errors need the user', () => {
   const network: Problem = { kind: 'timed-out', next: 'retries', host, afterMs: 1 }
 
   test.each<[string, unknown, Problem | null, Problem['kind']]>([
@@ -287,10 +284,10 @@ describe('who has to do something', () => {
     ['denied', msal('ServerError', 'access_denied'), null, 'consent-refused'],
     ['no network', msal('NetworkError', 'network_error'), network, 'timed-out'],
     ['temporarily unavailable', msal('ServerError', 'temporarily_unavailable'), null, 'entra-busy'],
-    ['our own mistake', new TypeError('x is not a function'), null, 'unexpected'],
-    ['not even an error', 'oops', null, 'unexpected'],
-  ])('%s', (_name, error, lastOfNetwork, kind) => {
-    expect(problemOfEntra(error, lastOfNetwork, host).kind).toBe(kind)
+    ['a programming error', new TypeError('x is not a function'), null, 'unexpected'],
+    ['not an Error', 'oops', null, 'unexpected'],
+  ])('%s', (_name, error, lastProblem, kind) => {
+    expect(problemOfEntra(error, lastProblem, host).kind).toBe(kind)
   })
 
   test.each([
@@ -300,7 +297,7 @@ describe('who has to do something', () => {
     ['temporarily_unavailable', '', 'entra-busy'],
     ['login_required', '', 'entra-refused'],
     ['x', 'whatever', 'entra-refused'],
-  ])('the error %s with “%s”, sent back by the page, is %s', (error, description, kind) => {
+  ])('the error %s with “%s” from the sign-in page is %s', (error, description, kind) => {
     expect(problemOfRefusal(error, description)).toMatchObject({ kind })
   })
 })
@@ -326,38 +323,38 @@ describe('MSAL’s own text', () => {
   const SECRET = 'secret text eyJhbGciOiJSUzI1NiJ9'
   const OF_MSAL = /msal|Error\(s\)|\w+Error\b|secret text|eyJ|Not Available|\d{4}-\d\d-\d\d/i
 
-  test('there are codes to try', () => expect(codes.length).toBeGreaterThan(70))
+  test('MSAL exports codes to test', () => expect(codes.length).toBeGreaterThan(70))
 
-  test('of any class and code reaches nobody', () => {
-    const told = new Map<string, string>()
+  test('is never shown for any class and code', () => {
+    const wordsByProblem = new Map<string, string>()
     const wordsOnce = (problem: Problem): string => {
       const key = JSON.stringify(problem)
-      const words = told.get(key) ?? wordsOf(problemSchema.parse(problem))
-      told.set(key, words)
+      const words = wordsByProblem.get(key) ?? wordsOf(problemSchema.parse(problem))
+      wordsByProblem.set(key, words)
       return words
     }
     const texts = (code: string) => [SECRET, `See https://aka.ms/msal.js.errors#${code} for details`]
     for (const name of classes)
       for (const code of codes)
-        for (const how of hows)
+        for (const flow of flows)
           for (const text of texts(code)) {
-            // What a server says is told, and no server says this.
+            // Text from a server is shown, but no server sends this.
             if (/^(?:ServerError|InteractionRequired)/.test(name) && text === SECRET) continue
-            const words = wordsOnce(problemOfEntra(msal(name, code, text), null, host, how))
+            const words = wordsOnce(problemOfEntra(msal(name, code, text), null, host, flow))
             expect(words, `${name} ${code}`).not.toMatch(OF_MSAL)
             expect(words, `${name} ${code}`).not.toContain(code)
           }
   })
 
-  test('of a server’s refusal with any number and any word reaches nobody', () => {
+  test('is never shown for a refusal with any number and error code', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 9_999_999 }),
         fc.constantFrom(...oauthWords),
-        fc.constantFrom(...hows),
+        fc.constantFrom(...flows),
         fc.lorem(),
-        (number, word, how, sentence) => {
-          const problem = refused(number, word, how, sentence)
+        (number, word, flow, sentence) => {
+          const problem = refused(number, word, flow, sentence)
           expect(problemSchema.parse(problem)).toEqual(problem)
           expect(wordsOf(problem)).not.toMatch(OF_MSAL)
           expect(JSON.stringify(problem)).not.toContain(TRACE)

@@ -28,7 +28,7 @@ async function listening() {
   return { clock, listener, port, host: `localhost:${port}`, settled: settledOf(listener) }
 }
 
-/** Whether the listener has taken an answer. */
+/** Whether the listener has accepted a response. */
 function settledOf({ answer }: LoopbackListener) {
   let settled = false
   void answer.then(() => {
@@ -37,7 +37,7 @@ function settledOf({ answer }: LoopbackListener) {
   return () => settled
 }
 
-/** Sends the text as it stands and gives all that comes back, until the other side ends. */
+/** Sends the raw text and resolves to everything received until the other side closes the connection. */
 const sent = (port: number, text: string | Buffer, address = '127.0.0.1') =>
   new Promise<string>((resolve) => {
     let got = ''
@@ -75,9 +75,9 @@ const isFree = async (port: number, host: string) => {
   }
 }
 
-describe('the answer', () => {
+describe('the response', () => {
   test.each(addresses)(
-    'comes to %s, and is shown the end of the sign-in when that is known',
+    'is accepted at %s, and gets the page of the outcome once that is known',
     async (address) => {
       const { listener, port, host } = await listening()
       const shown = sent(port, post(host, good), address)
@@ -95,7 +95,7 @@ describe('the answer', () => {
     },
   )
 
-  test('may be a refusal', async () => {
+  test('may be an error response', async () => {
     const { listener, port, host } = await listening()
     const shown = sent(port, post(host, form({ error: 'x', error_description: 'y', state: STATE })))
     expect(await listener.answer).toEqual({ kind: 'refused', error: 'x', description: 'y', uri: '' })
@@ -103,7 +103,7 @@ describe('the answer', () => {
     expect(await shown).toContain('The sign-in did not work')
   })
 
-  test('may have a host in capitals, a charset, and as many cookies as localhost has', async () => {
+  test('may have an upper-case host, a charset, and many cookies of localhost', async () => {
     const { listener, port } = await listening()
     const change = {
       'content-type': 'Application/X-WWW-Form-URLencoded; charset=utf-8',
@@ -113,7 +113,7 @@ describe('the answer', () => {
     expect(await listener.answer).toMatchObject({ code: 'the-code' })
   })
 
-  test('is the first one alone', async () => {
+  test('is only the first one', async () => {
     const { listener, port, host } = await listening()
     const shown = sent(port, post(host, good))
     await listener.answer
@@ -123,7 +123,7 @@ describe('the answer', () => {
     expect(statusOf(await shown)).toBe(200)
   })
 
-  test('outlives what is sent behind it, its deadline, and a browser that has gone', async () => {
+  test('survives pipelined data, its timeout, and a closed browser', async () => {
     const { listener, port, host, clock } = await listening()
     const shown = sent(port, post(host, good) + withHost(host, 'GET / HTTP/1.1'))
     await listener.answer
@@ -141,7 +141,7 @@ describe('the answer', () => {
   })
 })
 
-describe('anything else changes nothing', () => {
+describe('any other request is refused', () => {
   const cases: [what: string, text: (host: string) => string, status: number, fault: RequestFault][] = [
     ...['//', '/\\', '/x', '/?code=1', '/%', '/%00', '*', 'https://…', 'http://[', 'http://localhost/'].map(
       (target): (typeof cases)[number] => [
@@ -156,9 +156,9 @@ describe('anything else changes nothing', () => {
     ['a CONNECT', (host) => withHost(host, 'CONNECT evil.example:443 HTTP/1.1'), 405, 'method'],
     ['no host', () => 'GET / HTTP/1.1\r\n\r\n', 400, 'host'],
     ['HTTP/1.0 without a host', () => 'GET / HTTP/1.0\r\n\r\n', 400, 'host'],
-    ['an expectation', (host) => withHost(`${host}\r\nexpect: x`, 'GET / HTTP/1.1'), 405, 'method'],
+    ['an Expect header', (host) => withHost(`${host}\r\nexpect: x`, 'GET / HTTP/1.1'), 405, 'method'],
     ['two hosts', (host) => withHost(`${host}\r\nhost: ${host}`, 'POST / HTTP/1.1'), 400, 'host'],
-    ['the number as host', (host) => post(host.replace('localhost', '127.0.0.1'), good), 400, 'host'],
+    ['the IP address as host', (host) => post(host.replace('localhost', '127.0.0.1'), good), 400, 'host'],
     ['another name', (host) => post(host.replace('localhost', 'evil.example'), good), 400, 'host'],
     ['no port', () => post('localhost', good), 400, 'host'],
     ['another path', (host) => post(host, good).replace('POST /', 'POST //'), 400, 'path'],
@@ -179,12 +179,12 @@ describe('anything else changes nothing', () => {
       'size',
     ],
     ['large headers', (host) => post(host, good, { cookie: 'x'.repeat(70_000) }), 431, 'headers'],
-    ['an answer with rubbish behind it', (host) => `${post(host, good)}rubbish\r\n\r\n`, 400, 'unreadable'],
-    ['no HTTP', () => 'SSH-2.0-x\r\n\r\n', 400, 'unreadable'],
+    ['a response with garbage behind it', (host) => `${post(host, good)}garbage\r\n\r\n`, 400, 'unreadable'],
+    ['not HTTP', () => 'SSH-2.0-x\r\n\r\n', 400, 'unreadable'],
     ['TLS', () => '\x16\x03\x01\x02\x00\x01\x00\x01', 400, 'unreadable'],
-    ['a length that is none', (host) => post(host, good, { 'content-length': '-1' }), 400, 'unreadable'],
+    ['an invalid length', (host) => post(host, good, { 'content-length': '-1' }), 400, 'unreadable'],
     [
-      'a length and chunks',
+      'a length and chunked encoding',
       (host) => post(host, good, { 'transfer-encoding': 'chunked' }),
       400,
       'unreadable',
@@ -203,7 +203,7 @@ describe('anything else changes nothing', () => {
     expect(await listener.answer).toMatchObject({ code: 'the-code' })
   })
 
-  test('a request that never ends is told so after 10 seconds, and so is one that never begins', async () => {
+  test('a request that never ends, or never begins, gets a time-out page after 10 seconds', async () => {
     const { clock, port, host } = await listening()
     const slow = sent(port, post(host, good).slice(0, -1))
     const idle = sent(port, '')
@@ -215,7 +215,7 @@ describe('anything else changes nothing', () => {
     expect(clock.waiting()).toBe(0)
   })
 
-  test('more connections than 200 make room for one another', async () => {
+  test('above 200 connections the oldest one is destroyed', async () => {
     const { listener, clock, port, host } = await listening()
     const idle = Array.from({ length: 260 }, () => sent(port, ''))
     await Promise.race(idle)
@@ -226,7 +226,7 @@ describe('anything else changes nothing', () => {
     await Promise.all(idle)
   })
 
-  test('connections that break off at any point', async () => {
+  test('connections that are reset at any point', async () => {
     const { listener, port, host, settled } = await listening()
     const texts = [post(host, good).slice(0, -1), withHost(host, 'CONNECT x:1 HTTP/1.1'), 'GET / HTTP/1.1']
     for (const text of texts) {
@@ -242,7 +242,7 @@ describe('anything else changes nothing', () => {
     expect(await listener.answer).toMatchObject({ code: 'the-code' })
   })
 
-  test(`raw bytes of any kind (${REQUESTS} tried)`, async () => {
+  test(`any raw bytes (${REQUESTS} tried)`, async () => {
     const { listener, port, host, settled } = await listening()
     const piece = fc.oneof(
       fc.constantFrom(
@@ -288,7 +288,7 @@ describe('anything else changes nothing', () => {
 describe('both addresses', () => {
   const { listen } = NetServer.prototype
   type Options = { host: string; port: number }
-  /** Lets something happen before the program listens at an address. */
+  /** Runs something before the program listens on an address. */
   const beforeListening = (act: (server: NetServer, options: Options) => Options | null) =>
     vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: NetServer, ...args: unknown[]) {
       const [options, ...rest] = args
@@ -296,52 +296,55 @@ describe('both addresses', () => {
       return changed ? Reflect.apply(listen, this, [changed, ...rest]) : this
     })
 
-  /** Holds the address that the program is about to ask for. Somebody else may have it already, which is as good. */
-  function strangerAt(options: Options): NetServer {
-    const stranger = new NetServer().on('error', () => {})
-    Reflect.apply(listen, stranger, [{ ...options }])
-    return stranger
+  /** Occupies the address that the program is about to use, unless another program already does. */
+  function listenAsOther(options: Options): NetServer {
+    const other = new NetServer().on('error', () => {})
+    Reflect.apply(listen, other, [{ ...options }])
+    return other
   }
 
-  test.runIf(hasIpv6)('a stranger at the same port of ::1 is avoided', async () => {
-    const strangers: NetServer[] = []
+  test.runIf(hasIpv6)('another program on the same port of ::1 is avoided', async () => {
+    const others: NetServer[] = []
     const taken: number[] = []
     beforeListening((_server, options) => {
-      if (options.host === '::1' && strangers.length < 3) {
-        strangers.push(strangerAt(options))
+      if (options.host === '::1' && others.length < 3) {
+        others.push(listenAsOther(options))
         taken.push(options.port)
       }
       return options
     })
     const { port } = await listening()
-    for (const one of strangers) one.close()
+    for (const one of others) one.close()
     expect(taken).toHaveLength(3)
     expect(taken).not.toContain(port)
   })
 
-  test.runIf(hasIpv6)('a stranger at every port of ::1 is said, and nothing is left open', async () => {
-    const strangers: NetServer[] = []
-    const ports: number[] = []
-    beforeListening((_server, options) => {
-      if (options.host === '::1') {
-        strangers.push(strangerAt(options))
-        ports.push(options.port)
-      }
-      return options
-    })
-    const clock = createVirtualClock()
-    const held = await listenOnLoopback({ state: STATE, pages, clock })
-    for (const one of strangers) one.close()
-    expect(held).toEqual({
-      ok: false,
-      problem: { kind: 'loopback-unavailable', next: 'person', detail: 'EADDRINUSE' },
-    })
-    expect(ports.length).toBeGreaterThan(10)
-    vi.restoreAllMocks()
-    for (const port of ports) await until(() => isFree(port, '127.0.0.1'))
-  })
+  test.runIf(hasIpv6)(
+    'another program on every port of ::1 is reported, and no port stays open',
+    async () => {
+      const others: NetServer[] = []
+      const ports: number[] = []
+      beforeListening((_server, options) => {
+        if (options.host === '::1') {
+          others.push(listenAsOther(options))
+          ports.push(options.port)
+        }
+        return options
+      })
+      const clock = createVirtualClock()
+      const held = await listenOnLoopback({ state: STATE, pages, clock })
+      for (const one of others) one.close()
+      expect(held).toEqual({
+        ok: false,
+        problem: { kind: 'loopback-unavailable', next: 'person', detail: 'EADDRINUSE' },
+      })
+      expect(ports.length).toBeGreaterThan(10)
+      vi.restoreAllMocks()
+      for (const port of ports) await until(() => isFree(port, '127.0.0.1'))
+    },
+  )
 
-  test('a computer without ::1 goes on with 127.0.0.1', async () => {
+  test('a computer without ::1 uses only 127.0.0.1', async () => {
     // An address for documentation (RFC 3849), which no computer has: EADDRNOTAVAIL, or EAFNOSUPPORT without IPv6.
     beforeListening((_server, options) =>
       options.host === '::1' ? { ...options, host: '2001:db8::1' } : options,
@@ -351,7 +354,7 @@ describe('both addresses', () => {
     expect(await listener.answer).toMatchObject({ code: 'the-code' })
   })
 
-  /** What listen(2), bind(2) and socket(2) may say, and Windows through libuv. */
+  /** The errors of listen(2), bind(2) and socket(2), and of Windows through libuv. */
   const codes = [
     ...['EACCES', 'EPERM', 'EADDRINUSE', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EMFILE', 'ENFILE', 'ENOBUFS'],
     ...['ENOMEM', 'EINVAL', 'ENETDOWN', 'ENOTSUP', 'EPROTONOSUPPORT', 'ENOTSOCK', 'UNKNOWN'],
@@ -366,7 +369,7 @@ describe('both addresses', () => {
     })
 
   test.each(codes.flatMap((code) => [[code, 'emitted'] as const, [code, 'thrown'] as const]))(
-    'where 127.0.0.1 may not be listened at it is said at once, by its cause: %s, %s',
+    'if listening on 127.0.0.1 fails, the cause is reported at once: %s, %s',
     async (code, how) => {
       refusing('127.0.0.1', code, how)
       const clock = createVirtualClock()
@@ -378,18 +381,18 @@ describe('both addresses', () => {
     },
   )
 
-  test.each(codes)('where ::1 may not be listened at: %s', async (code) => {
+  test.each(codes)('if listening on ::1 fails: %s', async (code) => {
     refusing('::1', code, 'emitted')
     const held = await listenOnLoopback({ state: STATE, pages, clock: createVirtualClock() })
     if (held.ok) held.value.close('failed')
-    // Only what says that there is no such address; otherwise somebody else could listen there.
+    // Only for an error that means that the address does not exist; otherwise another program could listen there.
     const isMissing = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(code)
     expect(held.ok).toBe(isMissing)
     if (!held.ok) expect(held.problem).toMatchObject({ kind: 'loopback-unavailable', detail: code })
   })
 })
 
-test('every page is whole, in the language in use, and its style is the one that the policy allows', () => {
+test('every page is complete, in the current language, and its style is allowed by the Content Security Policy', () => {
   for (const language of ['en', 'ru'] as const) {
     const pages = browserPages(wordsIn(language))
     for (const page of [pages.done, pages.failed, ...Object.values(pages.refused)]) {

@@ -1,4 +1,4 @@
-// What the port of a sign-in shows, to every kind of request in every state of the trip: a success only after it.
+// The pages of the loopback port for every kind of request in every phase of a sign-in: success only after it.
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import type { Fault } from '../../../simulator/microsoft/faults.ts'
@@ -14,7 +14,7 @@ const form = (fields: Record<string, string>) => String(new URLSearchParams(fiel
 const request = (line: string, { port }: Port, body = '', type = 'application/x-www-form-urlencoded') =>
   `${line} HTTP/1.1\r\nhost: localhost:${port}\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n${body}`
 
-/** Each with the status while the answer is waited for, and what the page says is missing then. */
+/** Each with its status before the response has arrived, and the reason that the page then shows. */
 const requests: readonly [what: string, text: (at: Port) => string, status: number, missing: string][] = [
   ['GET /', (at) => request('GET /', at), 405, "a form that Microsoft's page posts"],
   ['HEAD /', (at) => request('HEAD /', at), 405, ''],
@@ -43,16 +43,19 @@ const requests: readonly [what: string, text: (at: Port) => string, status: numb
   ['JSON', (at) => request('POST /', at, '{}', 'application/json'), 415, 'x-www-form-urlencoded'],
   ['neither code nor error', (at) => request('POST /', at, form({ state: at.state })), 400, 'neither a code'],
   ['a broken form', (at) => request('POST /', at, '%'), 400, 'cannot be read'],
-  ['no HTTP', () => 'hello\r\n\r\n', 400, 'cannot be read'],
+  ['not HTTP', () => 'hello\r\n\r\n', 400, 'cannot be read'],
   ['no host', () => 'GET / HTTP/1.1\r\n\r\n', 400, 'not addressed to localhost'],
 ]
-/** What would be the answer, while there is none yet. */
+/** Requests that would be accepted as the first response. */
 const answers: readonly [what: string, text: (at: Port) => string][] = [
   ['a second code', (at) => request('POST /', at, form({ code: 'x', state: at.state }))],
-  ['a second answer that is an error', (at) => request('POST /', at, form({ error: 'x', state: at.state }))],
+  [
+    'a second response that is an error',
+    (at) => request('POST /', at, form({ error: 'x', state: at.state })),
+  ],
 ]
 
-/** What comes back; null where nobody listens. */
+/** What is received; null if nothing listens on the port. */
 const sent = ({ port }: Port, text: string) =>
   new Promise<{ status: number; page: string } | null>((resolve) => {
     const parts: Buffer[] = []
@@ -75,20 +78,20 @@ async function waiting() {
   return { ...world, outcome, page, at }
 }
 
-/** The form has come, and its code is not redeemed yet. */
+/** The form has arrived, but its code is not redeemed yet. */
 async function redeeming(fault: Fault | null = null) {
   const world = await waiting()
   if (fault) world.fake.fail('token', fault)
-  let letGo = () => {}
+  let release = () => {}
   world.answers.heldBy = new Promise((resolve) => {
-    letGo = resolve
+    release = resolve
   })
   const shown = signInThroughBrowser(world.fake.url, world.page).then((response) => response.text())
   await until(() => world.fake.requests.some(({ path }) => path.endsWith('/token')))
-  return { ...world, letGo, shown }
+  return { ...world, release, shown }
 }
 
-test('while the answer is waited for, every request is told what is missing', async () => {
+test('before the response has arrived, every request gets the reason why it is refused', async () => {
   const { at, outcome, page, fake } = await waiting()
   for (const [what, text, status, missing] of requests) {
     const answer = await sent(at, text(at))
@@ -102,8 +105,8 @@ test('while the answer is waited for, every request is told what is missing', as
   expect(await outcome).toMatchObject({ ok: true })
 })
 
-test('while the code is redeemed, nobody is told of a success, nor to go on at Microsoft’s page', async () => {
-  const { at, outcome, letGo, shown, pageAddress } = await redeeming()
+test('while the code is redeemed, no page reports success or asks to continue at Microsoft', async () => {
+  const { at, outcome, release, shown, pageAddress } = await redeeming()
   expect(pageAddress()).toBeNull()
   for (const [what, text] of [...requests, ...answers]) {
     const answer = await sent(at, text(at))
@@ -114,7 +117,7 @@ test('while the code is redeemed, nobody is told of a success, nor to go on at M
   }
   const first = await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, 50, 'nothing yet'))])
   expect(first).toBe('nothing yet')
-  letGo()
+  release()
   expect(await outcome).toMatchObject({ ok: true })
   expect(await shown).toBe('<p>done</p>')
 })
@@ -126,11 +129,11 @@ const refused = {
 }
 
 test.each<[end: string, ends: (world: Redeeming) => unknown, fault: Fault | null, page: string]>([
-  ['done', ({ letGo }) => letGo(), null, '<p>done</p>'],
-  ['refused at the token endpoint', ({ letGo }) => letGo(), refused, '<p>failed</p>'],
+  ['done', ({ release }) => release(), null, '<p>done</p>'],
+  ['refused at the token endpoint', ({ release }) => release(), refused, '<p>failed</p>'],
   ['cancelled', ({ cancel }) => cancel(), null, '<p>failed</p>'],
   ['timed out', ({ clock }) => clock.pass(5 * 60_000), null, '<p>failed</p>'],
-])('%s: nobody listens any more, and the browser was shown how it ended', async (end, ends, fault, page) => {
+])('%s: the port is closed, and the browser shows the outcome', async (end, ends, fault, page) => {
   const world = await redeeming(fault)
   await ends(world)
   expect((await world.outcome).ok).toBe(end === 'done')

@@ -1,4 +1,4 @@
-// What MSAL is given of an answer: only what is one.
+// The network module of MSAL passes on valid answers only.
 import { describe, expect, test } from 'vitest'
 import { msalNetwork } from '../../../app/microsoft/sign-in/msal-network.ts'
 import { ok } from '../../../app/model/problem.ts'
@@ -19,7 +19,7 @@ describe('discovery', () => {
     addresses,
     { tenant_discovery_endpoint: 'a', metadata: [{}], more: 1 },
     { error: 'invalid_tenant' },
-  ])('MSAL is given %j', async (json) => {
+  ])('%j is passed on', async (json) => {
     expect(await msalAt(json).client.sendGetRequestAsync(url)).toMatchObject({ body: json })
   })
 
@@ -32,7 +32,7 @@ describe('discovery', () => {
     { error: {} },
     { ...addresses, issuer: 7 },
     { ...addresses, token_endpoint: '' },
-  ])('%j is none', async (json) => {
+  ])('%j is not an answer', async (json) => {
     const { client, lastProblem } = msalAt(json)
     await expect(client.sendGetRequestAsync(url)).rejects.toThrow('not-an-answer')
     expect(lastProblem()).toEqual({ kind: 'not-an-answer', next: 'retries', host, expected: 'sign-in' })

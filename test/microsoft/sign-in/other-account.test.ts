@@ -1,4 +1,4 @@
-// The browser brings another account than the one before: it is kept aside, and nothing of the one before is lost.
+// The browser signs in another account than the current one: it is set aside, and the current one stays.
 import { describe, expect, test } from 'vitest'
 import { permissionsOf } from '../../../app/microsoft/graph/requests.ts'
 import { signingIn } from './signing-in.ts'
@@ -13,7 +13,7 @@ const elsewhere = '77777777-8888-4777-8666-555555555555'
 type World = Awaited<ReturnType<typeof signingIn>>
 type Person = World['fake']['account']
 
-/** Ada is signed in and her sign-in is lost; then the browser brings somebody. */
+/** Ada is signed in, and her tokens are revoked. */
 async function lost() {
   const world = await signingIn()
   await world.signIn()
@@ -37,24 +37,24 @@ const otherChosen = (person: Person) => ({
 })
 
 describe('another account', () => {
-  test('is said, and followed by nothing', async () => {
+  test('is reported, and not used', async () => {
     const { answer, choice, ada, tokenCache, start, accountId } = await bringing(grace)
     expect(answer).toEqual(otherChosen(grace))
     expect(choice()).toMatchObject({ before: named(ada), chosen: named(grace) })
     expect(accountId()).toBe(ada.oid)
     expect(JSON.stringify(tokenCache.kept)).not.toContain(grace.username)
-    // Whoever quits now finds the account before.
+    // After a restart the current account is still there.
     const again = start()
     expect(await again.storedAccount()).toMatchObject({ value: named(ada) })
     expect(again.choice()).toBeNull()
   })
 
-  test('ends in the browser on the page of a sign-in that worked', async () => {
+  test('gets the page of a successful sign-in in the browser', async () => {
     const { pages } = await bringing(grace)
     await expect.poll(() => pages.at(-1)).toBe('<p>done</p>')
   })
 
-  test('is followed once it was chosen, and nothing of the one before is kept', async () => {
+  test('is used once it was chosen, and nothing of the previous one is kept', async () => {
     const { followChosen, choice, ada, tokenCache, start, myPresence, accountId, fake } =
       await bringing(grace)
     expect(await followChosen()).toMatchObject({ ok: true, value: named(grace) })
@@ -66,12 +66,12 @@ describe('another account', () => {
     const again = start()
     expect(await again.storedAccount()).toMatchObject({ value: named(grace) })
     expect(await again.accessToken({ kind: 'fresh' })).toMatchObject({ ok: true })
-    // There is no second choice in it.
+    // It cannot be chosen twice.
     expect(await followChosen()).toMatchObject({ ok: false })
     expect(accountId()).toBe(grace.oid)
   })
 
-  test('is forgotten where the one before stays, which signs in next', async () => {
+  test('is dropped when the current one is kept, which signs in next', async () => {
     const { dropChosen, followChosen, choice, signIn, ada, tokenCache, fake, opened, kept } =
       await bringing(grace)
     dropChosen()
@@ -84,7 +84,7 @@ describe('another account', () => {
     expect(choice()).toBeNull()
   })
 
-  test('of the last of several sign-ins is the one', async () => {
+  test('is that of the last of several sign-ins', async () => {
     const { signIn, choice, fake, ada } = await bringing(grace)
     const edsger = { ...grace, username: 'edsger@contoso.example', oid: elsewhere }
     fake.account = edsger
@@ -95,7 +95,7 @@ describe('another account', () => {
     expect(choice()).toBeNull()
   })
 
-  test('that came as the sign-in was cancelled is no choice', async () => {
+  test('from a cancelled sign-in cannot be chosen', async () => {
     const { signIn, cancel, choice, fake, tokenCache, kept } = await lost()
     fake.account = grace
     const outcome = signIn()
@@ -105,7 +105,7 @@ describe('another account', () => {
     expect(tokenCache.kept).toEqual(kept)
   })
 
-  test('cannot be given what a feature needs before it was decided', async () => {
+  test('gets no permissions of a feature before it was chosen', async () => {
     const { consent, choice, opened } = await bringing(grace)
     const pages = opened.length
     expect(await consent(permissionsOf('colleagues'))).toMatchObject({
@@ -116,13 +116,13 @@ describe('another account', () => {
   })
 
   test.each(['never', 'before', 'meanwhile'] as const)(
-    'is forgotten with the one before on a sign-out: taken %s',
-    async (taken) => {
+    'is removed with the current one on sign-out: chosen %s',
+    async (when) => {
       const { followChosen, signOut, choice, tokenCache, accountId, start, storedAccount } =
         await bringing(grace)
-      const first = taken === 'before' ? followChosen() : null
+      const first = when === 'before' ? followChosen() : null
       const signedOut = signOut()
-      const second = taken === 'meanwhile' ? followChosen() : null
+      const second = when === 'meanwhile' ? followChosen() : null
       await Promise.all([first, signedOut, second])
       expect([choice(), accountId(), tokenCache.kept]).toEqual([null, null, { kind: 'empty' }])
       for (const look of [storedAccount, start().storedAccount])
@@ -130,7 +130,7 @@ describe('another account', () => {
     },
   )
 
-  test('after a sign-out is nobody else’s: the person chose freely', async () => {
+  test('is no longer another one after a sign-out', async () => {
     const { signIn, signOut, fake, choice } = await lost()
     await signOut()
     fake.account = grace
@@ -138,7 +138,7 @@ describe('another account', () => {
     expect(choice()).toBeNull()
   })
 
-  test('is compared with the one on the disk where the keyring was locked at first', async () => {
+  test('is compared with the one on disk if the keyring was locked at first', async () => {
     const { start, tokenCache, fake, ada, kept } = await lost()
     tokenCache.kept = { kind: 'locked' }
     const late = start()
@@ -151,7 +151,7 @@ describe('another account', () => {
   })
 
   test.each(['locked', 'unreadable'] as const)(
-    'is followed at once where nobody knows any more who was before: %s',
+    'is used at once if the previous one is unknown: %s',
     async (kind) => {
       const { start, tokenCache, fake } = await lost()
       tokenCache.kept = kind === 'locked' ? { kind } : { kind, keptAs: 'tokens.unreadable-1' }
@@ -163,19 +163,19 @@ describe('another account', () => {
   )
 })
 
-describe('who is another', () => {
+describe('which account is another one', () => {
   const upper = (text: string) => text.toUpperCase()
   test.each<[what: string, isOther: boolean, change: (ada: Person) => Partial<Person>]>([
-    ['the same', false, () => ({})],
-    ['of another display name', false, () => ({ name: 'Ada King' })],
-    ['of another address', false, () => ({ username: 'ada.king@contoso.example' })],
-    ['whose address comes in capitals', false, ({ username }) => ({ username: upper(username) })],
-    ['whose id comes in capitals', false, ({ oid }) => ({ oid: upper(oid) })],
-    ['of the same address, with another id', true, () => ({ oid: grace.oid })],
-    ['of the same name, with another id', true, ({ name }) => ({ ...grace, name })],
-    ['of the same id, in another tenant', true, () => ({ tenantId: elsewhere })],
+    ['the same account', false, () => ({})],
+    ['another display name', false, () => ({ name: 'Ada King' })],
+    ['another address', false, () => ({ username: 'ada.king@contoso.example' })],
+    ['the address in upper case', false, ({ username }) => ({ username: upper(username) })],
+    ['the id in upper case', false, ({ oid }) => ({ oid: upper(oid) })],
+    ['the same address with another id', true, () => ({ oid: grace.oid })],
+    ['the same name with another id', true, ({ name }) => ({ ...grace, name })],
+    ['the same id in another tenant', true, () => ({ tenantId: elsewhere })],
     [
-      'the same at home, with another id here',
+      'the same home account with another id here',
       true,
       ({ oid }) => ({
         oid: grace.oid,
@@ -183,7 +183,7 @@ describe('who is another', () => {
       }),
     ],
     [
-      'a guest elsewhere of the same account at home',
+      'a guest in another tenant with the same home account',
       true,
       ({ oid }) => ({
         oid: grace.oid,
@@ -192,7 +192,7 @@ describe('who is another', () => {
       }),
     ],
     [
-      'a guest elsewhere with one id in both tenants',
+      'a guest in another tenant with one id in both tenants',
       true,
       ({ oid }) => ({
         tenantId: elsewhere,
@@ -200,11 +200,11 @@ describe('who is another', () => {
       }),
     ],
     [
-      'a guest from another tenant with the id of one here',
+      'a guest from another tenant with the id of an account here',
       true,
       ({ oid }) => ({ home: { oid: grace.oid, tenantId: elsewhere }, oid }),
     ],
-  ])('one %s: %s', async (_what, isOther, change) => {
+  ])('%s: %s', async (_what, isOther, change) => {
     const world = await lost()
     const person = { ...world.ada, ...change(world.ada) }
     world.fake.account = person
@@ -219,7 +219,7 @@ describe('who is another', () => {
     expect(await again.storedAccount()).toMatchObject({
       value: { ...named(person), tenantId: person.tenantId ?? world.fake.tenantId },
     })
-    // Its own tokens, and those alone, are what it goes on with.
+    // From now on only its own tokens are used.
     expect(await again.accessToken({ kind: 'fresh' })).toMatchObject({ ok: true })
     expect(again.accountId()).toBe(person.oid)
   })

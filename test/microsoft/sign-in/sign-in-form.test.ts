@@ -22,7 +22,7 @@ const value = fc.oneof(
 )
 const fields = fc.array(fc.tuple(name, value), { maxLength: 6 })
 
-test(`a form is the answer when it has the state once, and a code or an error (${FORMS} tried)`, () => {
+test(`a form is accepted if it has the state once, and a code or an error (${FORMS} tried)`, () => {
   const only = (form: [string, string][], wanted: string) => {
     const values = form.filter(([one]) => one === wanted).map(([, text]) => text)
     return values.length === 1 ? (values[0] ?? '') : ''
@@ -30,7 +30,7 @@ test(`a form is the answer when it has the state once, and a code or an error ($
   fc.assert(
     fc.property(fields, (form) => {
       const read = readSignInForm(String(new URLSearchParams(form)), STATE)
-      // What is sent comes back as UTF-8 can write it.
+      // The values come back as encoded in UTF-8.
       const sent = [...new URLSearchParams(String(new URLSearchParams(form)))]
       if (only(sent, 'state') !== STATE) expect(read).toBe('state')
       else if (only(sent, 'error') !== '')
@@ -47,7 +47,7 @@ test(`a form is the answer when it has the state once, and a code or an error ($
   )
 })
 
-test(`no text is thrown at, and without the state none is the answer (${FORMS} tried)`, () => {
+test(`no text causes an exception, and none is accepted without the state (${FORMS} tried)`, () => {
   const piece = fc.oneof(
     fc.constantFrom('%', '%zz', '&', '=', '+', 'state', 'code=', '%00'),
     fc.string({ unit: 'binary' }),
@@ -60,7 +60,7 @@ test(`no text is thrown at, and without the state none is the answer (${FORMS} t
   )
 })
 
-test('the longest form that is taken is read in no time', () => {
+test('the longest accepted form is parsed quickly', () => {
   for (const piece of ['%', '&', '=', 'state=&', '%25', 'a=b&']) {
     const text = piece.repeat(Math.floor(65_536 / piece.length))
     const beganMs = performance.now()

@@ -5,16 +5,16 @@ import { declaredNext } from '../../../app/model/problem-kinds.ts'
 import { signInThroughBrowser } from '../../simulator/microsoft/browser.ts'
 import { signingIn, until } from './signing-in.ts'
 
-/** Turns of the event loop: more than a sign-in takes on a computer that is at leisure. */
+/** Turns of the event loop: more than a sign-in takes on an idle computer. */
 const MOMENTS = 60
 
-/** Promises one after another: more than the reading of tokens takes. */
+/** Microtasks: more than reading the tokens takes. */
 const TICKS = 90
 
 const tokenRequests = (requests: readonly { path: string }[]) =>
   requests.filter(({ path }) => path.endsWith('/token')).length
 
-/** Whether nobody listens there any more. */
+/** Whether connections are refused, as the port is closed. */
 const refused = (url: string) =>
   fetch(url).then(
     () => false,
@@ -22,7 +22,7 @@ const refused = (url: string) =>
   )
 
 describe('signing in', () => {
-  test('goes through the system’s browser and back', async () => {
+  test('completes in the system’s browser', async () => {
     const { signIn, fake, opened, pages, accessToken } = await signingIn()
     expect(await signIn()).toEqual({
       ok: true,
@@ -47,7 +47,7 @@ describe('signing in', () => {
     expect(opened).toHaveLength(1)
   })
 
-  test('asks the other clouds’ hosts for their own scope', async () => {
+  test('requests the scope of its cloud from the host of its cloud', async () => {
     const { signIn, opened, myPresence } = await signingIn({}, { cloud: 'us-gov-l5' })
     expect(await signIn()).toMatchObject({ ok: true })
     expect(new URL(opened[0] ?? '').host).toBe('login.microsoftonline.us')
@@ -57,7 +57,7 @@ describe('signing in', () => {
     expect(await myPresence()).toMatchObject({ ok: true })
   })
 
-  test('a refused consent is said as such, with the page of failure', async () => {
+  test('a refused consent is reported, with the failure page', async () => {
     const { signIn, fake, pages } = await signingIn()
     fake.fail('authorize', {
       error: 'access_denied',
@@ -70,7 +70,7 @@ describe('signing in', () => {
     expect(await until(() => pages[0])).toBe('<p>failed</p>')
   })
 
-  test('a browser that cannot be opened is said as such', async () => {
+  test('a browser that cannot be opened is reported', async () => {
     const { signIn, browser } = await signingIn()
     browser.opens = false
     expect(await signIn()).toMatchObject({
@@ -81,7 +81,7 @@ describe('signing in', () => {
     expect(await signIn()).toMatchObject({ ok: true })
   })
 
-  test('a server in trouble at the end is no wrong account', async () => {
+  test('a server error at the end is reported as such', async () => {
     const { signIn, fake } = await signingIn()
     fake.fail('token', { status: 503 })
     expect(await signIn()).toMatchObject({
@@ -90,24 +90,24 @@ describe('signing in', () => {
     })
   })
 
-  test('the page in the browser tells how it ended, after the code was redeemed', async () => {
+  test('the page in the browser shows the outcome after the code was redeemed', async () => {
     const { signIn, fake, pages, answers } = await signingIn()
     fake.fail('token', { status: 503 })
     await signIn()
     expect(await until(() => pages[0])).toBe('<p>failed</p>')
-    let letGo = () => {}
+    let release = () => {}
     answers.heldBy = new Promise((resolve) => {
-      letGo = resolve
+      release = resolve
     })
     const outcome = signIn()
     await until(() => tokenRequests(fake.requests) === 2)
     expect(pages).toHaveLength(1)
-    letGo()
+    release()
     await outcome
     expect(await until(() => pages[1])).toBe('<p>done</p>')
   })
 
-  test('where nothing can listen for the answer it says so, and no browser opens', async () => {
+  test('if no port can be opened this is reported, and no browser opens', async () => {
     const { signIn, opened } = await signingIn()
     const { listen } = Server.prototype
     const listening = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
@@ -124,7 +124,7 @@ describe('signing in', () => {
     expect(await signIn()).toMatchObject({ ok: true })
   })
 
-  test('a code that never leads to a token is no account', async () => {
+  test('a code that cannot be redeemed leaves no account', async () => {
     const { signIn, fake, storedAccount } = await signingIn()
     fake.fail('token', 'html')
     expect(await signIn()).toMatchObject({ ok: false, problem: { kind: 'not-json', next: 'retries' } })
@@ -135,7 +135,7 @@ describe('signing in', () => {
 describe('ending a sign-in', () => {
   const cancelled = { ok: false, problem: { kind: 'sign-in-cancelled', next: 'person' } }
 
-  test('cancelled before the browser opens, none opens', async () => {
+  test('if cancelled before the browser opens, none opens', async () => {
     const { signIn, cancel, opened } = await signingIn()
     const outcome = signIn()
     cancel()
@@ -144,7 +144,7 @@ describe('ending a sign-in', () => {
     expect(opened).toHaveLength(1)
   })
 
-  test('cancelled while the person looks at the page, the port is let go', async () => {
+  test('if cancelled while the page is open, the port is closed', async () => {
     const { signIn, cancel, opened, browser } = await signingIn()
     browser.act = async () => {}
     const outcome = signIn()
@@ -155,7 +155,7 @@ describe('ending a sign-in', () => {
     await until(() => refused(redirect))
   })
 
-  test('cancelled while the tokens are on their way, they are not kept', async () => {
+  test('if cancelled while the tokens are requested, they are not stored', async () => {
     const { signIn, cancel, fake, start } = await signingIn()
     fake.fail('token', 'hang')
     const outcome = signIn()
@@ -165,66 +165,66 @@ describe('ending a sign-in', () => {
     expect(await start().storedAccount()).toEqual({ ok: true, value: null })
   })
 
-  test('tokens that come after a cancel sign nobody in, and do not hold up the next one', async () => {
+  test('tokens that arrive after a cancel are dropped, and do not delay the next sign-in', async () => {
     const world = await signingIn()
     const { signIn, cancel, fake, answers, browser, tokenCache, accountId, pages, opened } = world
-    let letGo = () => {}
+    let release = () => {}
     answers.heldBy = new Promise((resolve) => {
-      letGo = resolve
+      release = resolve
     })
     const outcome = signIn()
     await until(() => tokenRequests(fake.requests) > 0)
     cancel()
     expect(await outcome).toEqual(cancelled)
     expect(await until(() => pages[0])).toBe('<p>failed</p>')
-    // The first answer is still held when the next page is open.
+    // The first answer is still held back when the next page is open.
     browser.act = async () => {}
     const next = signIn()
     const page = await until(() => opened[1])
-    letGo()
+    release()
     for (let turns = 0; turns < 10; turns++) await turnOfTheLoop()
     expect([tokenCache.kept, accountId()]).toEqual([{ kind: 'empty' }, null])
     await signInThroughBrowser(fake.url, page)
     expect(await next).toMatchObject({ ok: true })
   })
 
-  test('a check that hangs keeps no page from opening, and no port open after a cancel', async () => {
+  test('a poll that hangs does not prevent a page from opening, or keep a port open after a cancel', async () => {
     const { signIn, cancel, fake, answers, browser, accessToken, pages, opened } = await signingIn()
     await signIn()
     await until(() => pages[0])
-    let letGo = () => {}
+    let release = () => {}
     answers.heldBy = new Promise((resolve) => {
-      letGo = resolve
+      release = resolve
     })
     const hanging = accessToken({ kind: 'fresh' })
     await until(() => tokenRequests(fake.requests) === 2)
     browser.act = async () => {}
     const outcome = signIn()
     const page = await until(() => opened[1])
-    // A cancel may cut it off at any moment.
+    // A cancel may close the connection at any moment.
     const shown = signInThroughBrowser(fake.url, page).catch(() => {})
     await until(() => fake.requests.filter(({ path }) => path.endsWith('/authorize')).length === 2)
-    // By then the form is there, and its code waits for the hanging check.
+    // By now the form has arrived, and its code is queued behind the hanging poll.
     for (let turns = 0; turns < 30; turns++) await turnOfTheLoop()
     cancel()
     expect(await outcome).toEqual(cancelled)
     await until(() => refused(new URL(page).searchParams.get('redirect_uri') ?? ''))
     await shown
-    letGo()
+    release()
     expect(await hanging).toMatchObject({ ok: true })
   })
 
-  test('cancelled while the tokens are read, they are either taken or forgotten', async () => {
+  test('if cancelled while the tokens are parsed, they are either used or dropped', async () => {
     for (let ticks = 0; ticks < TICKS; ticks += 3) {
       const { signIn, cancel, fake, answers, tokenCache, accountId } = await signingIn()
-      let letGo = () => {}
+      let release = () => {}
       answers.heldBy = new Promise((resolve) => {
-        letGo = resolve
+        release = resolve
       })
       const outcome = signIn()
       await until(() => tokenRequests(fake.requests) > 0)
       await turnOfTheLoop()
-      letGo()
+      release()
       for (let tick = 0; tick < ticks; tick++) await null
       cancel()
       const answer = await outcome
@@ -234,7 +234,7 @@ describe('ending a sign-in', () => {
     }
   })
 
-  test(`cancelled at any of ${MOMENTS} moments, it is either done or nothing of it is left`, async () => {
+  test(`if cancelled at any of ${MOMENTS} moments, it is either complete or leaves nothing behind`, async () => {
     const { start, tokenCache } = await signingIn()
     for (let moment = 0; moment < MOMENTS; moment++) {
       const { signIn, cancel, signOut, accountId } = start()
@@ -250,7 +250,7 @@ describe('ending a sign-in', () => {
     }
   })
 
-  test('a sign-in that nobody finishes ends after 5 minutes, and the next one works', async () => {
+  test('a sign-in that is not completed ends after 5 minutes, and the next one works', async () => {
     const { signIn, clock, opened, browser, fake } = await signingIn()
     browser.act = async () => {}
     const outcome = signIn()
@@ -265,7 +265,7 @@ describe('ending a sign-in', () => {
     await until(() => clock.waiting() === 0)
   })
 
-  test('the page that is waited for can be opened in another browser; before and after it there is none', async () => {
+  test('the open page has an address for another browser; before and after it there is none', async () => {
     const { signIn, consent, cancel, pageAddress, clock, opened, browser, fake } = await signingIn()
     browser.act = async () => {}
     expect(pageAddress()).toBeNull()
@@ -291,14 +291,14 @@ describe('ending a sign-in', () => {
     expect(pageAddress()).toBeNull()
   })
 
-  test('a browser that does not open leaves no page', async () => {
+  test('a browser that does not open leaves no page address', async () => {
     const { signIn, pageAddress, browser } = await signingIn()
     browser.opens = false
     await signIn()
     expect(pageAddress()).toBeNull()
   })
 
-  test('a stranger’s answer on the loopback port changes nothing', async () => {
+  test('a response of another program on the loopback port changes nothing', async () => {
     const { signIn, opened, browser, fake } = await signingIn()
     browser.act = async () => {}
     const outcome = signIn()
@@ -315,7 +315,7 @@ describe('an address that the system does not open', () => {
   const claimsOf = (characters: number) =>
     JSON.stringify({ access_token: { acrs: { essential: true, value: 'x'.repeat(characters) } } })
 
-  /** Signed in, and then asked for claims that only a person can satisfy. */
+  /** Signed in, and then required to satisfy claims that need the user. */
   async function owing(characters: number, platform: NodeJS.Platform) {
     const world = await signingIn({}, {}, platform)
     await world.signIn()
@@ -331,7 +331,7 @@ describe('an address that the system does not open', () => {
     ['linux', 17_000, 16_384],
     ['darwin', 17_000, 16_384],
   ] as const)(
-    '%s, %i characters of claims: said, and the next try goes without',
+    '%s, %i characters of claims: reported, and the next sign-in goes without them',
     async (platform, asked, limit) => {
       const { signIn, opened } = await owing(asked, platform)
       const answer = await signIn()
@@ -357,7 +357,7 @@ describe('an address that the system does not open', () => {
 })
 
 describe('the account', () => {
-  test('comes back after a restart without any question', async () => {
+  test('is restored after a restart without any request', async () => {
     const { signIn, fake, start, opened } = await signingIn()
     await signIn()
     const asked = tokenRequests(fake.requests)
@@ -371,7 +371,7 @@ describe('the account', () => {
     expect(opened).toHaveLength(1)
   })
 
-  test('is forgotten with its tokens on sign-out', async () => {
+  test('is removed with its tokens on sign-out', async () => {
     const { signIn, signOut, start, tokenCache, accessToken } = await signingIn()
     await signIn()
     await signOut()
@@ -383,32 +383,32 @@ describe('the account', () => {
     })
   })
 
-  test('is forgotten with the token that was on its way', async () => {
+  test('is removed with a token that was being requested', async () => {
     const { signIn, signOut, tokenCache, accessToken, accountId } = await signingIn()
     await signIn()
     const { write } = tokenCache
-    const slowDisk: { letGo: (() => void) | null } = { letGo: null }
+    const slowDisk: { release: (() => void) | null } = { release: null }
     tokenCache.write = async (json) => {
       tokenCache.write = write
       await new Promise<void>((resolve) => {
-        slowDisk.letGo = resolve
+        slowDisk.release = resolve
       })
       await tokenCache.write(json)
     }
     const token = accessToken({ kind: 'fresh' })
-    const letGo = await until(() => slowDisk.letGo)
+    const release = await until(() => slowDisk.release)
     const left = signOut()
-    // Who forgot without waiting would have done so by then: nothing in it takes more than promises.
+    // A sign-out that did not wait would be done by now, as it needs only microtasks.
     for (let turns = 0; turns < 10; turns++) await turnOfTheLoop()
     expect(tokenCache.kept).toMatchObject({ kind: 'tokens' })
-    letGo()
+    release()
     await left
     expect(await token).toMatchObject({ ok: false })
     expect(tokenCache.kept).toEqual({ kind: 'empty' })
     expect(accountId()).toBeNull()
   })
 
-  test('of a keyring that is locked is still there when a sign-in past it was cancelled', async () => {
+  test('behind a locked keyring is still there after a cancelled sign-in', async () => {
     const { start, tokenCache } = await signingIn()
     tokenCache.kept = { kind: 'locked' }
     const { signIn, cancel, storedAccount } = start()
@@ -419,7 +419,7 @@ describe('the account', () => {
     expect(tokenCache.kept).toEqual({ kind: 'locked' })
   })
 
-  test('a locked keyring is not a lost account, and does not stop a new sign-in', async () => {
+  test('a locked keyring is not a missing account, and does not prevent a new sign-in', async () => {
     const { start, tokenCache } = await signingIn()
     tokenCache.kept = { kind: 'locked' }
     const { storedAccount, signIn } = start()
@@ -427,7 +427,7 @@ describe('the account', () => {
     expect(await signIn()).toMatchObject({ ok: true })
   })
 
-  test('a damaged cache means signed out, said once', async () => {
+  test('a damaged cache means signed out, and is reported once', async () => {
     const { start, tokenCache } = await signingIn()
     tokenCache.kept = { kind: 'unreadable', keptAs: 'tokens.unreadable-1' }
     const { storedAccount } = start()
@@ -441,7 +441,7 @@ describe('the account', () => {
 })
 
 describe('a token', () => {
-  test('is asked for once while it is good, and anew when it has to be fresh', async () => {
+  test('is requested once while it is valid, and again when it has to be fresh', async () => {
     const { signIn, accessToken, fake } = await signingIn()
     await signIn()
     const first = await accessToken({ kind: 'any' })
@@ -451,7 +451,7 @@ describe('a token', () => {
     expect(tokenRequests(fake.requests)).toBe(2)
   })
 
-  test('is renewed before its end', async () => {
+  test('is refreshed before it expires', async () => {
     const { signIn, accessToken, fake, clock } = await signingIn({ accessTokenSeconds: 400 })
     await signIn()
     clock.setWall(clock.nowMs() + 150_000)
@@ -463,8 +463,8 @@ describe('a token', () => {
     ['a plain invalid_grant', undefined, 700082],
     ['a revoked one', undefined, 50173],
     ['with a suberror', 'bad_token', 70000],
-    ['consent taken back', 'consent_required', 65001],
-  ])('%s means: sign in again', async (_name, suberror, code) => {
+    ['a revoked consent', 'consent_required', 65001],
+  ])('%s needs a new sign-in', async (_name, suberror, code) => {
     const { signIn, accessToken, fake } = await signingIn()
     await signIn()
     fake.revoke({ code, ...(suberror ? { suberror } : {}) })
@@ -489,7 +489,7 @@ describe('a token', () => {
       'entra-busy',
     ],
     [{ status: 200, body: {} }, 'not-an-answer'],
-  ] as const)('a server error (%j) never means that', async (fault, kind) => {
+  ] as const)('a server error (%j) does not need one', async (fault, kind) => {
     const { signIn, accessToken, fake } = await signingIn()
     await signIn()
     fake.fail('token', fault)
@@ -497,7 +497,7 @@ describe('a token', () => {
       ok: false,
       problem: { kind, next: declaredNext[kind] },
     })
-    // What MSAL remembers of it must not be taken for a lost sign-in either.
+    // MSAL's memory of it must not look like a lost sign-in either.
     expect(await accessToken({ kind: 'fresh' })).not.toMatchObject({ problem: { next: 'person' } })
   })
 })

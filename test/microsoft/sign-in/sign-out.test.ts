@@ -1,15 +1,15 @@
-// A sign-out ends with no token in memory, whatever the stored cache and MSAL make of it.
+// After a sign-out no token is in memory, whatever is in the stored cache.
 import { expect, test } from 'vitest'
 import { signingIn } from './signing-in.ts'
 
 const damaged: readonly (readonly [name: string, json: string])[] = [
   ['no JSON', 'not JSON at all'],
-  ['nothing', 'null'],
-  ['accounts that are none', '{"Account":{"x":null},"RefreshToken":{"y":5}}'],
-  ['lists in place of sections', '{"Account":[null],"AccessToken":[1],"IdToken":"x"}'],
+  ['null', 'null'],
+  ['invalid accounts', '{"Account":{"x":null},"RefreshToken":{"y":5}}'],
+  ['arrays instead of sections', '{"Account":[null],"AccessToken":[1],"IdToken":"x"}'],
 ]
 
-test.each(damaged)('a stored cache with %s is forgotten', async (_name, json) => {
+test.each(damaged)('a stored cache with %s is removed', async (_name, json) => {
   const { tokenCache, start } = await signingIn()
   tokenCache.kept = { kind: 'tokens', json }
   const next = start()
@@ -18,11 +18,11 @@ test.each(damaged)('a stored cache with %s is forgotten', async (_name, json) =>
   expect(tokenCache.kept).toEqual({ kind: 'empty' })
 })
 
-test('no token is handed out any more, also where the disk does not let go of the cache', async () => {
+test('no token is returned any more, even if the disk does not remove the cache', async () => {
   const { signIn, signOut, accessToken, tokenCache, start, clock } = await signingIn()
   expect(await signIn()).toMatchObject({ ok: true })
   expect(await accessToken({ kind: 'any' })).toMatchObject({ ok: true })
-  // As a token cache of which something is left (storage/token-cache.ts).
+  // Like a token cache whose files could not be removed (storage/token-cache.ts).
   tokenCache.forget = async () => {}
   tokenCache.read = async () => ({ kind: 'empty' })
   await signOut()

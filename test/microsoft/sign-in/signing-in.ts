@@ -13,7 +13,7 @@ import { wordsIn } from '../../../words/words.ts'
 import { signInThroughBrowser } from '../../simulator/microsoft/browser.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
-/** A token cache that outlives a restart, as the disk does. */
+/** A token cache that survives a restart, like the disk. */
 export function cacheInMemory(): TokenCache & { kept: TokenReading } {
   return {
     kept: { kind: 'empty' },
@@ -41,7 +41,7 @@ export async function signingIn(
   const tokenCache = cacheInMemory()
   const opened: string[] = []
   const pages: string[] = []
-  /** What the person does with the page that opens. */
+  /** What the user does with the page that opens. */
   const browser = {
     opens: true,
     act: async (url: string): Promise<void> => {
@@ -56,7 +56,7 @@ export async function signingIn(
   }
   const parts = { fetch, isOnline: () => true, microsoftUrl: fake.url, clock: systemClock }
   let network = createNetwork(parts)
-  /** What answers wait for, once they have come. */
+  /** Delays the answers of the network. */
   const answers: { heldBy: Promise<void> | null } = { heldBy: null }
   const toNetwork: Network = {
     async request(request) {
@@ -65,7 +65,7 @@ export async function signingIn(
       return answer
     },
   }
-  /** The program, started anew on the same token cache. */
+  /** The program, restarted with the same token cache. */
   const start = () => {
     const signIn = createSignIn({
       registration,
@@ -75,7 +75,7 @@ export async function signingIn(
       openBrowser: async (url) => {
         if (!browser.opens) throw new Error('no browser')
         opened.push(url)
-        // A browser opens; what the person does in it comes later.
+        // Opening the browser does not wait for the user.
         void browser.act(url).catch(() => {})
       },
       platform,
@@ -91,7 +91,7 @@ export async function signingIn(
     })
     return { ...signIn, ...graph }
   }
-  /** From now on no answer is waited for longer. */
+  /** Sets the time-out of the network from now on. */
   const waitNoLongerThan = (timeoutMs: number) => {
     network = createNetwork({ ...parts, timeoutMs })
   }

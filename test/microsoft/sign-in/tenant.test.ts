@@ -1,4 +1,4 @@
-// Whether a tenant exists: over real HTTP, against the fake Entra and against what else may answer in its place.
+// Looking up a tenant over real HTTP: at the fake Entra, and at other servers in its place.
 
 import type { RequestListener } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -26,7 +26,7 @@ function ask(microsoftUrl: string, tenant = 'contoso.example', cloud: CloudName 
 const found = (cloud: CloudName | null) => ({ ok: true, value: { tenantId: fake.tenantId, cloud } })
 
 describe('at Entra', () => {
-  test('a domain and an ID are found, at the login host of the cloud', async () => {
+  test('a domain and an ID are found at the login host of the cloud', async () => {
     expect(await ask(fake.url)).toEqual(found('global'))
     expect(await ask(fake.url, fake.tenantId.toUpperCase())).toEqual(found('global'))
     expect(await ask(fake.url, 'contoso.example', 'us-gov-l5')).toEqual(found('us-gov-l5'))
@@ -39,7 +39,7 @@ describe('at Entra', () => {
     ])
   })
 
-  test('one that does not exist is told with its number', async () => {
+  test('a tenant that does not exist is reported with its number', async () => {
     expect(await ask(fake.url, 'nobody.example')).toEqual({
       ok: false,
       problem: { kind: 'tenant-unknown', next: 'person', code: 'AADSTS90002' },
@@ -59,7 +59,7 @@ test.each([
   { error_codes: [9999999, 90002] },
   { error_codes: ['x'], error_uri: `https://${host}/error?code=90002` },
   { error_codes: [9999999], error_description: 'AADSTS90002: Tenant not found.' },
-])('the number counts wherever Entra names it: %j', async (named) => {
+])('the number is found wherever Entra puts it: %j', async (named) => {
   const url = await serve(answering(400, { error: 'invalid_request', ...named }))
   expect(await ask(url)).toMatchObject({
     ok: false,
@@ -73,7 +73,7 @@ const configuration = (more: object) => ({
   ...more,
 })
 
-describe('the cloud in which a tenant lives', () => {
+describe('the cloud of a tenant', () => {
   test.each<[asked: CloudName, said: object, cloud: CloudName | null]>([
     ['global', { cloud_instance_name: 'microsoftonline.com', tenant_region_sub_scope: 'GCC' }, 'global'],
     ['global', { cloud_instance_name: 'microsoftonline.us', tenant_region_sub_scope: 'DODCON' }, 'us-gov-l4'],
@@ -84,17 +84,17 @@ describe('the cloud in which a tenant lives', () => {
     ['global', { cloud_instance_name: 'sovcloud-identity.fr' }, null],
     ['global', { cloud_instance_name: 17, tenant_region_sub_scope: {} }, null],
     ['global', {}, null],
-  ])('asked at %s, %j', async (asked, said, cloud) => {
+  ])('requested from %s, %j', async (asked, said, cloud) => {
     const url = await serve(answering(200, configuration(said)))
     expect(await ask(url, 'contoso.com', asked)).toEqual({ ok: true, value: { tenantId: TENANT_ID, cloud } })
   })
 })
 
-describe('any other answer is its own problem', () => {
+describe('any other answer has a problem of its own', () => {
   const refusal = (error: string, description: string) => ({ error, error_description: description })
   test.each<[name: string, RequestListener, problem: object]>([
     [
-      'a tenant that Entra cannot even read',
+      'a tenant name that Entra cannot parse',
       answering(400, refusal('invalid_request', 'AADSTS900023: Specified tenant identifier is neither')),
       { kind: 'tenant-unknown', code: 'AADSTS900023' },
     ],
@@ -109,14 +109,14 @@ describe('any other answer is its own problem', () => {
       { kind: 'entra-refused', code: 'AADSTS90014', detail: 'AADSTS90014: A field is missing.' },
     ],
     [
-      'too many questions',
+      'too many requests',
       answering(429, {}, { 'retry-after': '7' }),
       { kind: 'throttled', host, retryAfterMs: 7000 },
     ],
-    ['a fault', answering(503, {}), { kind: 'server-error', host, status: 503 }],
-    ['a status without Entra’s words', answering(404, {}), { kind: 'server-error', status: 404 }],
+    ['a server error', answering(503, {}), { kind: 'server-error', host, status: 503 }],
+    ['a status without an error response', answering(404, {}), { kind: 'server-error', status: 404 }],
     ['a captive portal', answering(200, '<html>', { 'content-type': 'text/html' }), { kind: 'not-json' }],
-    ['somebody else’s JSON', answering(200, { hotel: 'Sign in' }), { kind: 'not-an-answer', host }],
+    ['JSON of another server', answering(200, { hotel: 'Sign in' }), { kind: 'not-an-answer', host }],
     ...[null, [], '"ok"', 7, {}, { error: {} }, { issuer: ['x'] }].map(
       (json): [string, RequestListener, object] => [
         `200 with ${JSON.stringify(json)}`,

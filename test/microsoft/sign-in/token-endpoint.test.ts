@@ -1,4 +1,4 @@
-// What the token endpoint may answer besides tokens: each status, body and Retry-After, in the silent call and in a sign-in.
+// Answers of the token endpoint other than tokens: each status, body and Retry-After, in both flows.
 import { describe, expect, test } from 'vitest'
 import { declaredNext } from '../../../app/model/problem-kinds.ts'
 import type { Fault } from '../../../simulator/microsoft/faults.ts'
@@ -13,11 +13,11 @@ const BODIES: [name: string, body: unknown, cut?: boolean][] = [
   ['JSON without an error', { message: 'Too many requests' }],
   ['JSON with an error', { error: 'temporarily_unavailable', error_description: 'AADSTS90033: Busy.' }],
   ['the error of a lost sign-in', { error: 'invalid_grant', error_description: 'AADSTS50173: Revoked.' }],
-  ['an error that is no text', { error: { code: 5 }, error_codes: 'x' }],
+  ['an error that is not a string', { error: { code: 5 }, error_codes: 'x' }],
   ['an array', [1, 2]],
   ['a number', 5],
   ['null', null],
-  ['half a body', { error: 'x'.repeat(100) }, true],
+  ['an incomplete body', { error: 'x'.repeat(100) }, true],
 ]
 const RETRIES: [
   name: string,
@@ -28,8 +28,8 @@ const RETRIES: [
   ['none', () => null, null, null],
   ['seconds', () => '7', 7000, 7000],
   ['a date', (nowMs) => new Date(nowMs + 9000).toUTCString(), 8000, 9000],
-  ['junk', () => 'soon', null, null],
-  ['a number below zero', () => '-5', null, null],
+  ['garbage', () => 'soon', null, null],
+  ['a negative number', () => '-5', null, null],
 ]
 const answers = STATUSES.flatMap((status) => BODIES.map((body) => [status, ...body] as const))
 const tokenRequests = (requests: readonly { path: string }[]) =>
@@ -47,7 +47,7 @@ const faultOf = (
   ...(retryAfter === null ? {} : { headers: { 'Retry-After': retryAfter } }),
 })
 
-test(`without a browser, any of ${answers.length * RETRIES.length} answers of a server in trouble is its trouble, and waits as asked`, async () => {
+test(`a silent call maps each of ${answers.length * RETRIES.length} server errors to its problem, and waits as requested`, async () => {
   const { signIn, accessToken, fake, clock } = await signingIn()
   await signIn()
   for (const [status, name, body, cut] of answers) {
@@ -69,7 +69,7 @@ test(`without a browser, any of ${answers.length * RETRIES.length} answers of a 
   expect(await accessToken({ kind: 'fresh' })).toMatchObject({ ok: true })
 })
 
-test('until the time that was asked for, nothing is asked without a click, and the time that is left is said', async () => {
+test('until the Retry-After has passed, only a click sends a request, and the remaining time is reported', async () => {
   const { signIn, accessToken, fake, clock } = await signingIn()
   await signIn()
   fake.fail('token', { status: 503, body: '<html>', headers: { 'Retry-After': '60' } })
@@ -78,7 +78,7 @@ test('until the time that was asked for, nothing is asked without a click, and t
   await clock.pass(20_000)
   const problem = { kind: 'server-error', next: 'retries', host, status: 503, retryAfterMs: 40_000 }
   expect(await accessToken({ kind: 'fresh' })).toEqual({ ok: false, problem })
-  // What is held needs no asking.
+  // A token in memory needs no request.
   expect(await accessToken({ kind: 'any' }, 'Presence.ReadWrite')).toMatchObject({ ok: false })
   expect(tokenRequests(fake.requests)).toBe(asked)
   clock.setWall(clock.nowMs() - 3_600_000)
@@ -87,7 +87,7 @@ test('until the time that was asked for, nothing is asked without a click, and t
   expect(tokenRequests(fake.requests)).toBe(asked + 1)
 })
 
-test('without a time nothing is remembered: the next call asks', async () => {
+test('without a Retry-After the next call sends a request', async () => {
   const { signIn, accessToken, fake } = await signingIn()
   await signIn()
   fake.fail('token', { status: 503 })
@@ -96,7 +96,7 @@ test('without a time nothing is remembered: the next call asks', async () => {
 })
 
 describe('at the end of a sign-in', () => {
-  test.each(BODIES)('%s is the trouble of a server in trouble', async (_name, body, cut) => {
+  test.each(BODIES)('%s is a server error', async (_name, body, cut) => {
     const { signIn, fake } = await signingIn()
     for (const status of [429, 503]) {
       fake.fail('token', faultOf(status, body, cut, '7'))
@@ -108,20 +108,20 @@ describe('at the end of a sign-in', () => {
     expect(await signIn()).toMatchObject({ ok: true })
   })
 
-  test('a page that was just completed is not answered from memory', async () => {
+  test('a sign-in that was just completed is sent in any case', async () => {
     const { signIn, accessToken, fake } = await signingIn()
     await signIn()
     fake.fail('token', { status: 503, headers: { 'Retry-After': '3000' } })
     expect(await accessToken({ kind: 'fresh' })).toMatchObject({ ok: false })
     expect(await signIn()).toMatchObject({ ok: true })
-    // And what it was told then counts.
+    // The Retry-After of that answer counts.
     expect(await accessToken({ kind: 'fresh' })).toMatchObject({ ok: true })
   })
 })
 
 test.each([
   ['400 without an error', { status: 400, body: {} }, 'server-error'],
-  ['404 with an error that is no text', { status: 404, body: { error: 5 } }, 'server-error'],
+  ['404 with an error that is not a string', { status: 404, body: { error: 5 } }, 'server-error'],
   ['403 without a body', { status: 403, body: '' }, 'server-error'],
   ['400 with HTML', { status: 400, body: '<html>' }, 'not-json'],
   ...[
@@ -151,7 +151,7 @@ test.each([
   ].map(
     (strange) =>
       [
-        `200 with tokens among them ${JSON.stringify(strange)}`,
+        `200 with tokens and ${JSON.stringify(strange)}`,
         { status: 200, body: { access_token: 'x', expires_in: 3600, ...strange } },
         'not-an-answer',
       ] as const,
@@ -161,9 +161,9 @@ test.each([
     { status: 200, body: { access_token: 5, expires_in: 3600 } },
     'not-an-answer',
   ],
-  ['200 without a life', { status: 200, body: { access_token: 'x' } }, 'not-an-answer'],
+  ['200 without expires_in', { status: 200, body: { access_token: 'x' } }, 'not-an-answer'],
   [
-    '200 with a life that is no number',
+    '200 with an expires_in that is not a number',
     { status: 200, body: { access_token: 'x', expires_in: 'long' } },
     'not-an-answer',
   ],
@@ -181,14 +181,14 @@ test.each([
   expect(await accessToken({ kind: 'fresh' })).toMatchObject({ ok: true })
 })
 
-describe('the tokens of somebody else', () => {
+describe('the tokens of another account', () => {
   const grace = {
     name: 'Grace',
     username: 'grace@contoso.example',
     oid: '66825e03-7ef5-42da-9069-724602c31f6b',
   }
 
-  /** Ada is signed in; what Entra would have given Grace is at hand. */
+  /** Ada is signed in; the token response for Grace is prepared. */
   async function two() {
     const world = await signingIn()
     await world.signIn()
@@ -200,7 +200,7 @@ describe('the tokens of somebody else', () => {
     return { ...world, tokensOfAda, tokensOfGrace, before: world.tokenCache.kept }
   }
 
-  test('are refused when a refresh brings them, and not kept', async () => {
+  test('are refused in a token refresh, and not stored', async () => {
     const { fake, accessToken, tokensOfGrace, tokensOfAda, accountId, tokenCache, before, start } =
       await two()
     const mixed = {
@@ -223,7 +223,7 @@ describe('the tokens of somebody else', () => {
     expect(await accessToken({ kind: 'fresh' })).toMatchObject({ ok: true })
   })
 
-  test('are not what another letter case is, or tokens that name nobody', async () => {
+  test('do not include ids in another letter case, or tokens without an account', async () => {
     const { fake, accessToken, tokensOfAda } = await two()
     const info = JSON.parse(Buffer.from(tokensOfAda.client_info, 'base64url').toString())
     const capitals = Buffer.from(JSON.stringify({ ...info, uid: info.uid.toUpperCase() })).toString(
@@ -243,7 +243,7 @@ test.each([
   { error_codes: [9999999], error_description: 'AADSTS53003: Blocked.' },
   { error_description: 'AADSTS9999999: No. AADSTS53003: Blocked.' },
   { error_codes: ['53003'], error_uri: `https://${host}/error?code=53003` },
-])('the number counts wherever Entra names it: %j', async (named) => {
+])('the number is found wherever Entra puts it: %j', async (named) => {
   const { signIn, accessToken, fake } = await signingIn()
   await signIn()
   const blocked = { ok: false, problem: { kind: 'blocked-by-policy', next: 'person', code: 'AADSTS53003' } }
