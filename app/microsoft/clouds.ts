@@ -12,40 +12,29 @@ export interface Cloud {
   hasPresence: boolean
 }
 
-/**
- * Hosts: "National cloud deployments", Microsoft Graph. Scopes: a short name means the cloud's own Graph, except for
- * DoD, which shares its login host with L4 and so names its Graph ("National clouds and SDKs").
- * Whether a cloud has presence: microsoft/graph/requests.ts.
- */
+/** Hosts: "National cloud deployments", Microsoft Graph. Whether a cloud has presence: microsoft/graph/requests.ts. */
 export const clouds: Record<CloudName, Cloud> = {
-  global: {
-    loginHost: 'login.microsoftonline.com',
-    graphHost: 'graph.microsoft.com',
-    scopePrefix: '',
-    portal: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
-    hasPresence: isOffered('my-presence', 'global', 'v1.0'),
-  },
-  'us-gov-l4': {
-    loginHost: 'login.microsoftonline.us',
-    graphHost: 'graph.microsoft.us',
-    scopePrefix: 'https://graph.microsoft.us/',
-    portal: 'https://entra.microsoft.us/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
-    hasPresence: isOffered('my-presence', 'us-gov-l4', 'v1.0'),
-  },
-  'us-gov-l5': {
-    loginHost: 'login.microsoftonline.us',
-    graphHost: 'dod-graph.microsoft.us',
-    scopePrefix: 'https://dod-graph.microsoft.us/',
-    portal: 'https://entra.microsoft.us/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
-    hasPresence: isOffered('my-presence', 'us-gov-l5', 'v1.0'),
-  },
-  china: {
-    loginHost: 'login.partner.microsoftonline.cn',
-    graphHost: 'microsoftgraph.chinacloudapi.cn',
-    scopePrefix: 'https://microsoftgraph.chinacloudapi.cn/',
-    portal: 'https://portal.azure.cn/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
-    hasPresence: isOffered('my-presence', 'china', 'v1.0'),
-  },
+  global: cloud('global', 'login.microsoftonline.com', 'graph.microsoft.com', 'entra.microsoft.com'),
+  'us-gov-l4': cloud('us-gov-l4', 'login.microsoftonline.us', 'graph.microsoft.us', 'entra.microsoft.us'),
+  'us-gov-l5': cloud('us-gov-l5', 'login.microsoftonline.us', 'dod-graph.microsoft.us', 'entra.microsoft.us'),
+  china: cloud(
+    'china',
+    'login.partner.microsoftonline.cn',
+    'microsoftgraph.chinacloudapi.cn',
+    'portal.azure.cn',
+  ),
+}
+
+function cloud(name: CloudName, loginHost: string, graphHost: string, portalHost: string): Cloud {
+  return {
+    loginHost,
+    graphHost,
+    // A short name means the cloud's own Graph, except for DoD, which shares its login host with L4 and so names its
+    // Graph ("National clouds and SDKs").
+    scopePrefix: name === 'global' ? '' : `https://${graphHost}/`,
+    portal: `https://${portalHost}/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade`,
+    hasPresence: isOffered('my-presence', name, 'v1.0'),
+  }
 }
 
 /** An app registration to sign in with. */
