@@ -42,7 +42,7 @@ async function setUp(state: KeyringMoment = { now: 'unlocked' }) {
 }
 
 describe('with a keyring', () => {
-  test('comes back after a restart, unreadable to others', async () => {
+  test('is restored after a restart, and unreadable for others', async () => {
     const { open, path } = await setUp()
     await open().write(cacheOf('refresh-one'))
     expect(await open().read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
@@ -51,14 +51,14 @@ describe('with a keyring', () => {
     expect(await open().keptIn()).toBe('keyring')
   })
 
-  test('the last of many writes stays', async () => {
+  test('the last of many writes is kept', async () => {
     const { open } = await setUp()
     const cache = open()
     await Promise.all(Array.from({ length: 20 }, (_, number) => cache.write(cacheOf(`refresh-${number}`))))
     expect(await open().read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-19') })
   })
 
-  test('is empty at first, and after being forgotten', async () => {
+  test('is empty at first, and after it was forgotten', async () => {
     const { open, folder } = await setUp()
     expect(await open().read()).toEqual({ kind: 'empty' })
     const cache = open()
@@ -68,7 +68,7 @@ describe('with a keyring', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  test('is encrypted anew when the keyring’s key has changed', async () => {
+  test('is encrypted again when the keyring’s key has changed', async () => {
     const { open, path, state } = await setUp()
     await open().write(cacheOf('refresh-one'))
     const before = await stat(path)
@@ -77,8 +77,8 @@ describe('with a keyring', () => {
     expect((await stat(path)).ino).not.toBe(before.ino)
   })
 
-  describe('while it is still being read', () => {
-    /** A cache whose file is being decrypted until `goOn` is called. Its key has changed, or is of another computer. */
+  describe('while the file is being read', () => {
+    /** A cache whose file is being decrypted until `goOn` is called. Its key has changed, or is that of another computer. */
     async function reading(keyNow = 'a') {
       const { folder, path, clock, open } = await setUp()
       await open().write(cacheOf('refresh-old'))
@@ -113,7 +113,7 @@ describe('with a keyring', () => {
       expect(await readdir(folder)).toEqual([])
     })
 
-    test.each(['a', 'b'])('newer tokens stay, with the key %s', async (keyNow) => {
+    test.each(['a', 'b'])('newer tokens are kept, with the key %s', async (keyNow) => {
       const { folder, openNow, cache, read, goOn } = await reading(keyNow)
       await cache.write(cacheOf('refresh-new'))
       goOn()
@@ -123,7 +123,7 @@ describe('with a keyring', () => {
     })
   })
 
-  test('on Windows and macOS the system’s key needs no second look', async () => {
+  test('on Windows and macOS the mark of the key is not checked', async () => {
     const { open } = await setUp({ now: 'compiled-key' })
     expect(await open('darwin').keptIn()).toBe('keyring')
   })
@@ -140,7 +140,7 @@ test.each([
   ['win32', 'v20', 'keyring'],
   ['darwin', 'v10', 'keyring'],
 ] as const)(
-  'on %s what is marked %s is kept in %s, whatever the desktop is called',
+  'on %s text with the mark %s is kept in %s, whatever the name of the desktop',
   async (platform, mark, kept) => {
     const { open } = await setUp({ now: 'unlocked', mark })
     const cache = open(platform)
@@ -155,7 +155,7 @@ test.each([
 
 describe('a cache that cannot be read', () => {
   test.each<KeyringState>(['locked', 'compiled-key'])(
-    '%s now is not lost: it stays and opens later',
+    '%s now: it is not lost, and can be read later',
     async (now) => {
       const { open, state, folder } = await setUp()
       await open().write(cacheOf('refresh-one'))
@@ -176,7 +176,7 @@ describe('a cache that cannot be read', () => {
       'of something else',
       async (path: string) => writeFile(path, `v11a${[...'{"Account":[1]}'].reverse().join('')}`),
     ],
-  ])('%s is set aside, and the next read is clean', async (_name, damage) => {
+  ])('%s is set aside, and the next read is empty', async (_name, damage) => {
     const { open, path, folder } = await setUp()
     await damage(path)
     const keptAs = 'tokens.unreadable-2026-11-23T09-00-00-000Z'
@@ -186,13 +186,13 @@ describe('a cache that cannot be read', () => {
   })
 })
 
-// What decryptStringAsync rejects with (electron: shell/browser/api/electron_api_safe_storage.cc).
+// The errors of decryptStringAsync (electron: shell/browser/api/electron_api_safe_storage.cc).
 test.each([
   ['safeStorage.decryptStringAsync is temporarily unavailable. Please try again.', 'locked'],
   ['Encryption is temporarily unavailable: the keyring is locked', 'locked'],
   ['Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.', 'unreadable'],
   ['Expected the first argument of decryptStringAsync() to be a buffer', 'unreadable'],
-])('decrypting that fails with "%s" means %s', async (message, kind) => {
+])('the decryption error "%s" means %s', async (message, kind) => {
   const { path, folder, clock } = await setUp()
   const keyring = {
     ...keyringIn({ now: 'unlocked' }),
@@ -206,7 +206,7 @@ test.each([
   expect((await readdir(folder)).includes('tokens')).toBe(kind === 'locked')
 })
 
-test('however often it cannot be read, one file is set aside at most, and a sign-out takes it too', async () => {
+test('at most one unreadable file is kept, and a sign-out removes it too', async () => {
   const aStart = fc.record({
     key: fc.constantFrom('a', 'b', 'c'),
     now: fc.constantFrom<KeyringState>('unlocked', 'unlocked', 'locked', 'compiled-key'),
@@ -221,7 +221,7 @@ test('however often it cannot be read, one file is set aside at most, and a sign
         const { kind, ...said } = await cache.read()
         const aside = (await readdir(folder)).filter((name) => name.startsWith('tokens.unreadable-'))
         expect(aside.length).toBeLessThanOrEqual(1)
-        // The one that the window names is the one that is there.
+        // The window shows the name of the file that exists.
         if (kind === 'unreadable') expect(said).toEqual({ keptAs: aside[0] })
         if (signsIn) await cache.write(cacheOf(`refresh-of-${key}`))
         cache.stop()
@@ -245,15 +245,15 @@ describe('without a keyring', () => {
   })
 })
 
-/** A place where nothing can be written until the returned function is called. */
+/** A path where nothing can be written until `makeRoom` is called. */
 async function fullDisk(folder: string) {
   const inTheWay = join(folder, 'disk')
   await writeFile(inTheWay, '')
   return { path: join(inTheWay, 'tokens'), makeRoom: () => rm(inTheWay) }
 }
 
-describe('a disk that takes nothing', () => {
-  test('costs no run, and is not said to keep anything', async () => {
+describe('a full disk', () => {
+  test('does not affect the run, and is reported as not yet written', async () => {
     const { folder, open, warnings, clock } = await setUp()
     const cache = open('linux', (await fullDisk(folder)).path)
     await cache.write(cacheOf('refresh-one'))
@@ -261,28 +261,28 @@ describe('a disk that takes nothing', () => {
     expect(await cache.keptIn()).toBe('not-yet-written')
     await clock.pass(10 * 60_000)
     expect(await cache.keptIn()).toBe('not-yet-written')
-    // Said once, not with each try.
+    // Logged once, not with each retry.
     expect(warnings).toHaveLength(1)
   })
 
-  test('takes the newest tokens within a minute of having room, and that is told', async () => {
+  test('gets the newest tokens within a minute of having room, and listeners are called', async () => {
     const { folder, open, clock } = await setUp()
     const { path, makeRoom } = await fullDisk(folder)
     const cache = open('linux', path)
-    const told: string[] = []
-    cache.subscribe(async () => told.push(await cache.keptIn()))
+    const seen: string[] = []
+    cache.subscribe(async () => seen.push(await cache.keptIn()))
     await cache.write(cacheOf('refresh-one'))
     await cache.write(cacheOf('refresh-two'))
     await clock.pass(60 * 60_000)
-    expect(told).toEqual([])
+    expect(seen).toEqual([])
     await makeRoom()
     await clock.pass(60_000)
-    expect(told).toEqual(['keyring'])
+    expect(seen).toEqual(['keyring'])
     expect(await open('linux', path).read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-two') })
     expect(clock.waiting()).toBe(0)
   })
 
-  test('takes them at the end of the program, if not before', async () => {
+  test('gets them at the end of the program at the latest', async () => {
     const { folder, open, clock } = await setUp()
     const { path, makeRoom } = await fullDisk(folder)
     const cache = open('linux', path)
@@ -293,7 +293,7 @@ describe('a disk that takes nothing', () => {
     expect(clock.waiting()).toBe(0)
   })
 
-  test('takes nothing any more after a sign-out', async () => {
+  test('gets no tokens after a sign-out', async () => {
     const { folder, open, clock } = await setUp()
     const { path, makeRoom } = await fullDisk(folder)
     const cache = open('linux', path)
@@ -305,7 +305,7 @@ describe('a disk that takes nothing', () => {
     expect(await open('linux', path).read()).toEqual({ kind: 'empty' })
   })
 
-  test('keeps what is there when only the key has changed', async () => {
+  test('keeps the file when only the key has changed', async () => {
     const { folder, open, path, state } = await setUp()
     await open().write(cacheOf('refresh-one'))
     state.worn = true
@@ -318,13 +318,13 @@ describe('a disk that takes nothing', () => {
   })
 })
 
-test('tokens of a locked keyring are written once it is open', async () => {
+test('tokens are written once a locked keyring is unlocked', async () => {
   const { open, state, clock } = await setUp({ now: 'locked' })
   const cache = open()
   await cache.write(cacheOf('refresh-one'))
   expect(await cache.keptIn()).toBe('memory')
   state.now = 'unlocked'
-  // Nothing has been written yet, whatever the keyring could do.
+  // Nothing has been written yet, although the keyring is unlocked.
   expect(await cache.keptIn()).toBe('memory')
   await clock.pass(10 * 60_000)
   expect(await cache.keptIn()).toBe('keyring')
@@ -332,7 +332,7 @@ test('tokens of a locked keyring are written once it is open', async () => {
 })
 
 describe('a sign-out', () => {
-  test('ends all that may hold tokens: drafts of killed processes, and what was set aside', async () => {
+  test('removes all files with tokens: drafts of killed processes, and unreadable files', async () => {
     const { open, path, folder } = await setUp()
     await open().write(cacheOf('refresh-one'))
     for (const ending of [
@@ -348,7 +348,7 @@ describe('a sign-out', () => {
     expect(cache.left()).toEqual([])
   })
 
-  test('forgets what is still being written', async () => {
+  test('discards pending writes', async () => {
     const { open, folder } = await setUp()
     const cache = open()
     const writes = [1, 2, 3].map((number) => cache.write(cacheOf(`refresh-${number}`)))
@@ -358,8 +358,8 @@ describe('a sign-out', () => {
   })
 })
 
-describe.skipIf(process.platform === 'win32')('a sign-out behind links and on disks that refuse', () => {
-  test('empties the target of a link, and what was left beside it', async () => {
+describe.skipIf(process.platform === 'win32')('a sign-out with links and failing removals', () => {
+  test('removes the target of a link, and its drafts', async () => {
     const { open, path, folder } = await setUp()
     const target = join(folder, 'elsewhere', 'my-tokens')
     await open().write(cacheOf('refresh-one'))
@@ -375,7 +375,7 @@ describe.skipIf(process.platform === 'win32')('a sign-out behind links and on di
     expect(await open().read()).toEqual({ kind: 'empty' })
   })
 
-  test('leaves somebody else’s file behind a link as it is', async () => {
+  test('does not change another file behind a link', async () => {
     const { open, path, folder } = await setUp()
     await writeFile(join(folder, 'letter'), 'Dear Anna')
     const cache = open()
@@ -386,7 +386,7 @@ describe.skipIf(process.platform === 'win32')('a sign-out behind links and on di
     expect(await readFile(join(folder, 'letter'), 'utf8')).toBe('Dear Anna')
   })
 
-  test('empties another name of the same file', async () => {
+  test('empties a hard link to the same file', async () => {
     const { open, path, folder } = await setUp()
     const cache = open()
     await cache.write(cacheOf('refresh-one'))
@@ -395,7 +395,7 @@ describe.skipIf(process.platform === 'win32')('a sign-out behind links and on di
     expect(await readFile(join(folder, 'other-name'), 'utf8')).toBe('signed out\n')
   })
 
-  test('that can only be emptied is remembered at the next start, and nothing is left to say', async () => {
+  test('whose file could only be emptied is recognized at the next start, with nothing left', async () => {
     const { open, path } = await setUp()
     await writeFile(path, 'signed out\n')
     const cache = open()
@@ -405,7 +405,7 @@ describe.skipIf(process.platform === 'win32')('a sign-out behind links and on di
 })
 
 const why = canHold ? '' : ' (skipped: only root can hold a file, on some file systems)'
-describe.skipIf(!canHold)(`tokens that the disk does not let go${why}`, () => {
+describe.skipIf(!canHold)(`files that cannot be removed${why}`, () => {
   async function signedOut(held: 'file' | 'file and folder') {
     const all = await setUp()
     const cache = all.open()
@@ -417,30 +417,30 @@ describe.skipIf(!canHold)(`tokens that the disk does not let go${why}`, () => {
   }
 
   test.each(['file', 'file and folder'] as const)(
-    'held: the %s; not used again in this run, and said with their path until they go',
+    'held: the %s; not used again in this run, and reported with their path until they are removed',
     async (held) => {
       const { cache, path, folder, clock, release } = await signedOut(held)
       expect([cache.left(), await cache.read()]).toEqual([[path], { kind: 'empty' }])
       await clock.pass(60 * 60_000)
       expect([cache.left(), await cache.read()]).toEqual([[path], { kind: 'empty' }])
-      const told: unknown[] = []
-      cache.subscribe(() => told.push(cache.left()))
+      const seen: unknown[] = []
+      cache.subscribe(() => seen.push(cache.left()))
       release()
       await clock.pass(60_000)
-      expect(told).toEqual([[]])
+      expect(seen).toEqual([[]])
       expect(await readdir(folder)).toEqual([])
       expect(clock.waiting()).toBe(0)
     },
   )
 
-  test('a click that looks again finds that they can go', async () => {
+  test('are removed by the next read that finds them removable', async () => {
     const { cache, folder, release } = await signedOut('file and folder')
     release()
     expect(await cache.read()).toEqual({ kind: 'empty' })
     expect([cache.left(), await readdir(folder)]).toEqual([[], []])
   })
 
-  test('where the folder takes a file the next start does not use them either', async () => {
+  test('are not used by the next start if the folder is writable', async () => {
     const { open, path, folder, release } = await signedOut('file')
     const next = open()
     expect([await next.read(), next.left()]).toEqual([{ kind: 'empty' }, [path]])
@@ -450,7 +450,7 @@ describe.skipIf(!canHold)(`tokens that the disk does not let go${why}`, () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  test('a new sign-in takes their place as soon as it can', async () => {
+  test('are replaced by a new sign-in as soon as possible', async () => {
     const { cache, open, path, clock, release } = await signedOut('file')
     await cache.write(cacheOf('refresh-two'))
     expect(await cache.keptIn()).toBe('not-yet-written')
@@ -461,7 +461,7 @@ describe.skipIf(!canHold)(`tokens that the disk does not let go${why}`, () => {
     expect(await readdir(join(path, '..'))).toEqual(['tokens'])
   })
 
-  test('what nobody can read and nobody can rename stays under its name', async () => {
+  test('keep their name if they are unreadable and cannot be renamed', async () => {
     const { open, path, folder } = await setUp()
     await writeFile(path, 'v11 of another computer')
     hold(folder)
@@ -470,7 +470,7 @@ describe.skipIf(!canHold)(`tokens that the disk does not let go${why}`, () => {
 })
 
 describe('a keyring that never answers', () => {
-  /** One of whose calls hangs while `hangs` says so. */
+  /** A keyring with one call that hangs while `hangs.now` is true. */
   async function silentIn(call: keyof Keyring) {
     const folder = await temporaryFolder()
     const clock = createVirtualClock()
@@ -488,7 +488,7 @@ describe('a keyring that never answers', () => {
 
   const calls = ['isAsyncEncryptionAvailable', 'encryptStringAsync', 'decryptStringAsync'] as const
 
-  test.each(calls)('%s: a sign-out forgets at once what is in memory, and ends', async (call) => {
+  test.each(calls)('%s: a sign-out removes the tokens from memory at once, and ends', async (call) => {
     const { folder, clock, open, hangs } = await silentIn(call)
     const cache = open()
     await cache.write(cacheOf('refresh-one'))
@@ -501,7 +501,7 @@ describe('a keyring that never answers', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  test.each(calls)('%s: what is on the disk is not taken for damaged', async (call) => {
+  test.each(calls)('%s: the file is not reported as damaged', async (call) => {
     const { clock, open, hangs } = await silentIn(call)
     await open().write(cacheOf('refresh-one'))
     hangs.now = true
@@ -512,7 +512,7 @@ describe('a keyring that never answers', () => {
     expect(await open().read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
   })
 
-  test('tokens that are newer than those it hangs with are written in the end', async () => {
+  test('newer tokens than those it hangs with are written eventually', async () => {
     const { clock, open, hangs } = await silentIn('encryptStringAsync')
     const cache = open()
     hangs.now = true
