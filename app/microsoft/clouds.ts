@@ -1,5 +1,6 @@
 import type { CloudName } from '../model/names.ts'
-import { isOffered, type Permission } from './graph/requests.ts'
+import { isOffered } from './graph/requests.ts'
+import { type Permission } from '../model/names.ts'
 // Microsoft's clouds: their hosts, scopes and portals, and whether they have presence.
 
 export interface Cloud {

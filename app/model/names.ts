@@ -12,7 +12,7 @@ export type GraphVersion = (typeof graphVersions)[number]
 export const featureNames = ['colleagues', 'own-status'] as const
 export type FeatureName = (typeof featureNames)[number]
 
-/** Delegated permissions of Microsoft Graph, each the least that its requests need. */
+/** Delegated permissions of Microsoft Graph; each is the least privileged one for its requests. */
 export const permissionNames = [
   'Presence.Read',
   'Presence.Read.All',

@@ -9,7 +9,8 @@ import type { NetworkAnswer } from '../network/http-answer.ts'
 import type { Network } from '../network/network.ts'
 import { type People, peopleRequests } from './people.ts'
 import { type Presences, presenceRequests } from './presences.ts'
-import { type GraphRequest, isOffered, type Permission, requests } from './requests.ts'
+import { type GraphRequest, isOffered, requests } from './requests.ts'
+import { type Permission } from '../../model/names.ts'
 import { type OwnStatus, ownStatusRequests } from './status-requests.ts'
 
 /**

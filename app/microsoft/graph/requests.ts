@@ -1,8 +1,5 @@
-// Describes every request to Graph: its path, permission and clouds. Also the source of the table in the README.
-import { type CloudName, type GraphVersion, type RequestName, requestNames } from '../../model/names.ts'
-
-/** Delegated permissions of Microsoft Graph; each is the least privileged one for its requests. */
-export type Permission = 'Presence.Read' | 'Presence.Read.All' | 'User.ReadBasic.All' | 'Presence.ReadWrite'
+// Describes every request to Graph: its path, permission and clouds. Also the source of the table in docs/register.md.
+import { type CloudName, type GraphVersion, type Permission, type RequestName, requestNames } from '../../model/names.ts'
 
 /** What the user can turn on. The permissions of a feature are requested when it is first used. */
 export type Feature = 'own-presence' | 'colleagues' | 'own-status'
