@@ -1,4 +1,4 @@
-// Families of secrets, each in every way in which a text may hold it: nothing is left of them, and words stay.
+// All kinds of secrets, in every form in which a text may contain them: they are hidden, and other words stay.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hideSecrets } from '../../app/reading/hide-secrets.ts'
@@ -7,7 +7,7 @@ import { redacted } from '../../app/reading/redacted.ts'
 const RUNS = 100
 const base64 = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...'abcdefghijkmnXYZ0123456789+/'), minLength, maxLength })
-/** Of eight letters and more nobody could take a part for a word. */
+/** Each is of eight letters at least, so that no part of it looks like a word. */
 const secret = base64(12, 60).map((letters) => `A7${letters}`)
 
 /** Whether eight letters of it in a row can be read, as they are or with escapes. */
@@ -20,7 +20,7 @@ function isLeft(text: string, hidden: string): boolean {
   )
 }
 
-/** As a text comes by way of a URL, of JSON, of JSON in JSON, and of what Node.js prints of an object. */
+/** A text as it is, in a URL, in JSON, in JSON within JSON, and in an object that Node.js prints. */
 const escapings: readonly (readonly [name: string, written: (text: string) => string])[] = [
   ['plain', (text) => text],
   ['percent', encodeURIComponent],
@@ -76,7 +76,7 @@ describe('headers', () => {
   })
 })
 
-describe('what its name says is secret', () => {
+describe('values with the name of a secret', () => {
   const names = [
     ...[
       'access_token',
@@ -264,7 +264,7 @@ const hostile: readonly (readonly [name: string, text: string])[] = [
 
 const MOST_MS = 100
 
-/** How long this process has worked, whatever else the machine was busy with; ms. */
+/** The processor time of this process, ms. */
 function msOfWork(act: () => void): number {
   const begun = process.cpuUsage()
   act()
@@ -281,7 +281,7 @@ test.each(hostile)('a megabyte of %s costs no tenth of a second', (_name, piece)
   }
 })
 
-test('whatever it is given is text afterwards, and never longer than what was looked at', () => {
+test('any input becomes text, not longer than what was read', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
       expect(typeof hideSecrets(text)).toBe('string')

@@ -1,4 +1,4 @@
-// The number on Entra's page is found however it was typed or pasted.
+// The error number of Entra's page is found, as a person typed or pasted it.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { entraNumbersIn } from '../../app/reading/numbers-on-page.ts'
@@ -56,7 +56,7 @@ test.each<[text: string, numbers: number[]]>([
   expect(entraNumbersIn(text)).toEqual(numbers)
 })
 
-test('a number that is named is found in any text around it, and nothing else is', () => {
+test('a number with AADSTS is found in any text, and no other number', () => {
   const around = fc
     .string({ unit: 'binary', maxLength: 200 })
     .filter((text) => !/AADSTS/i.test(text.normalize('NFKC')))

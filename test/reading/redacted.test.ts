@@ -25,7 +25,7 @@ test.each<[string, unknown, string]>([
   expect(line).toContain('[hidden]')
 })
 
-test('leaves what a person reads', () => {
+test('leaves readable text', () => {
   const line = 'Light available → in-a-call: Busy/InACall at https://graph.microsoft.com/v1.0/me/presence'
   expect(redacted(line)).toBe(line)
   expect(redacted(429)).toBe(429)

@@ -1,4 +1,4 @@
-// Whatever comes from outside is read without a throw, and every reader is among those that are tried.
+// No reader of outside data throws, and every reader is tried.
 import { expect, test } from 'vitest'
 import { readers, readHostileInputs } from '../../bench/hostile/hostile-reading.ts'
 import { pieces } from '../../bench/hostile/hostile-text.ts'

@@ -1,6 +1,6 @@
 // The choice between the account before and another one that the browser brought: from each state it can come from, and
 // with all that can happen before it is made.
-import { setImmediate as settled } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createDemoDay } from '../../app/demo/demo-day.ts'
 import { createGraph } from '../../app/microsoft/graph/graph.ts'
@@ -191,7 +191,7 @@ describe.each(everyState)('after %s', (_name, start) => {
       await choosingIn(start)
     graph.asked.length = 0
     sessions.stayWithAccount()
-    await settled()
+    await nextTurn()
     expect(session()).toEqual({ kind: 'signed-in', account: ada })
     expect(isUndecided()).toBe(false)
     expect(store.getState().pausedUntil).toBe(before.pausedUntil)
@@ -213,7 +213,7 @@ describe.each(everyState)('after %s', (_name, start) => {
     expect([session(), disk.account]).toEqual([{ kind: 'signed-in', account: grace }, grace])
     sessions.stayWithAccount()
     await sessions.followChosenAccount()
-    await settled()
+    await nextTurn()
     expect(session()).toEqual({ kind: 'signed-in', account: grace })
   })
 
@@ -272,7 +272,7 @@ describe.each(everyState)('after %s', (_name, start) => {
     expect(store.getState().features.colleagues).toEqual({ kind: 'off' })
     expect(store.getState().settings.features).toEqual([])
     sessions.stayWithAccount()
-    await settled()
+    await nextTurn()
     expect(store.getState().features.colleagues).toEqual({ kind: 'off' })
   })
 })
@@ -293,7 +293,7 @@ test('what was asked of a feature ends with the sign-in, and belongs to nobody e
   sessions.tryDemo()
   await sessions.leaveDemo()
   const switched = features.switchFeature({ feature: 'own-status', on: true })
-  await settled()
+  await nextTurn()
   await sessions.signIn()
   await sessions.followChosenAccount()
   agree(ok(undefined))
@@ -302,7 +302,7 @@ test('what was asked of a feature ends with the sign-in, and belongs to nobody e
   expect(store.getState().settings.features).toEqual([])
 })
 
-test('what was told of the account before is news to the other', async () => {
+test('the other account gets its own notifications', async () => {
   const { sessions, store } = await app({ toldOutOfOfficeOn: '1970-01-01' })
   await sessions.signIn()
   expect(store.getState().settings.toldOutOfOfficeOn).toBe('1970-01-01')
@@ -326,7 +326,7 @@ test.each([
     const followed = sessions.followChosenAccount()
     await clock.pass(30_000)
     await followed
-    await settled()
+    await nextTurn()
     expect(session()).toEqual({ kind: 'signed-in', account: ada })
   },
 )

@@ -41,7 +41,7 @@ test('for a feature whose page never answered: the same', () => {
   expect(explain('90094', other)).toEqual(explain('90094'))
 })
 
-test('an unknown number and no number are told apart', () => {
+test('an unknown number differs from no number', () => {
   expect(explain('4567890 ')).toEqual({ kind: 'unknown', code: 'AADSTS4567890' })
   expect(explain('help')).toEqual({ kind: 'no-number' })
 })

@@ -37,7 +37,7 @@ function sampleOf(schema: unknown): unknown {
 interface Phase {
   /** What is asked for by itself, if anything is. */
   attempts: readonly Question[]
-  /** Lets the problem be met, and gives what a person is told of it. */
+  /** Causes the problem; returns what the person is shown. */
   meet: (world: PromisedWorld, problem: Problem) => Promise<() => Problem | null>
   /** The longest time, ms, to another try that is promised without a moment. */
   withinMs: number
@@ -193,14 +193,14 @@ const named = samples.map((problem): [string, Problem] => [problem.kind, problem
 describe.each(Object.entries(phases))('%s', (_name, { attempts, meet, withinMs }) => {
   const begin = async (problem: Problem) => {
     const world = promisedWorld(['colleagues', 'own-status'])
-    const told = await meet(world, problem)
+    const shownNow = await meet(world, problem)
     const count = () => attempts.reduce((sum, question) => sum + world.asked[question], 0)
-    return { world, told, count }
+    return { world, shownNow, count }
   }
 
   test.each(named)('%s: what is promised happens', async (_kind, problem) => {
-    const { world, told, count } = await begin(problem)
-    const shown = told()
+    const { world, shownNow, count } = await begin(problem)
+    const shown = shownNow()
     const before = count()
     switch (shown?.next) {
       case undefined:

@@ -1,4 +1,4 @@
-import { setImmediate as settled } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createDemoDay } from '../../app/demo/demo-day.ts'
 import type { SignIn, TokensKept } from '../../app/microsoft/sign-in/sign-in.ts'
@@ -124,24 +124,24 @@ test('a click on Sign in while an account is being forgotten is kept', async () 
   const { sessions, steps, kind, browserTabs } = slowStart()
   void sessions.start(false)
   steps.find(ada)
-  await settled()
+  await nextTurn()
   expect(kind()).toBe('signed-in')
   void sessions.signOut()
   const clicked = sessions.signIn()
   steps.forget()
-  await settled()
+  await nextTurn()
   steps.find(null)
   await clicked
   expect(browserTabs()).toBe(1)
   expect(kind()).toBe('signed-in')
 })
 
-test('an account found later hears what the computer told before', async () => {
+test('an account found later receives the earlier signals of the computer', async () => {
   const { sessions, steps, store } = slowStart()
   sessions.signal('suspend')
   void sessions.start(false)
   steps.find(ada)
-  await settled()
+  await nextTurn()
   expect(store.getState().following).toMatchObject({ checking: false, nextCheckAt: null })
 })
 
@@ -197,20 +197,20 @@ test('two clicks on Sign in are one, and a pause outlasts a cancelled sign-in', 
   expect(store.getState().following.last?.at).toBe(at)
 })
 
-test('a sign-in that comes to nothing is told while the account of before is followed, until Graph answers', async () => {
+test('a failed sign-in is shown while the former account is followed, until Graph answers', async () => {
   const { sessions, steps, store, clock, kind, browser, graphIs } = slowStart()
   let says: Answer<Presence> = failed({ kind: 'sign-in-needed', next: 'person', code: null })
   graphIs({ myPresence: async () => says })
   void sessions.start(false)
   steps.find(ada)
   await clock.pass(0)
-  const told: Problem[] = [
+  const problems: Problem[] = [
     { kind: 'server-error', next: 'retries', host: 'login', status: 503, retryAfterMs: null },
     { kind: 'throttled', next: 'waits', host: 'login', retryAfterMs: 30_000 },
     { kind: 'offline', next: 'waits' },
     { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 },
   ]
-  for (const problem of told) {
+  for (const problem of problems) {
     browser.outcome = failed(problem)
     await sessions.signIn()
     expect(kind()).toBe('signed-in')
@@ -221,7 +221,7 @@ test('a sign-in that comes to nothing is told while the account of before is fol
   browser.outcome = failed({ kind: 'sign-in-cancelled', next: 'person' })
   await sessions.signIn()
   expect(store.getState().signInProblem).toBeNull()
-  browser.outcome = failed(told[0] ?? { kind: 'offline', next: 'waits' })
+  browser.outcome = failed(problems[0] ?? { kind: 'offline', next: 'waits' })
   await sessions.signIn()
   says = ok(presence('Busy'))
   sessions.checkNow()
@@ -312,11 +312,11 @@ test('tokens that the disk does not let go are said until they are gone', async 
   const problem = { kind: 'tokens-not-removed', next: 'person', paths: ['/profile/tokens'] }
   void sessions.start(false)
   steps.find(ada)
-  await settled()
+  await nextTurn()
   const signedOut = sessions.signOut()
   tokens.left = ['/profile/tokens']
   steps.forget()
-  await settled()
+  await nextTurn()
   steps.find(null)
   await signedOut
   expect(session()).toEqual({ kind: 'signed-out', problem })
@@ -325,11 +325,11 @@ test('tokens that the disk does not let go are said until they are gone', async 
   sessions.checkNow()
   steps.find(null)
   tokens.catchUp()
-  await settled()
+  await nextTurn()
   expect(session()).toEqual({ kind: 'signed-out', problem })
   tokens.left = []
   tokens.catchUp()
-  await settled()
+  await nextTurn()
   expect(session()).toEqual({ kind: 'signed-out', problem: null })
 })
 
@@ -338,12 +338,12 @@ test('the state says where the tokens are, also when that changes by itself', as
   tokens.kept = 'not-yet-written'
   void sessions.start(false)
   steps.find(null)
-  await settled()
+  await nextTurn()
   await sessions.signIn()
   expect(store.getState().tokensKeptIn).toBe('not-yet-written')
   tokens.kept = 'keyring'
   tokens.catchUp()
-  await settled()
+  await nextTurn()
   expect(store.getState().tokensKeptIn).toBe('keyring')
   expect(store.getState().session.kind).toBe('signed-in')
 })

@@ -10,7 +10,7 @@ const on: LoginStart = { kind: 'on' }
 const off: LoginStart = { kind: 'off' }
 const heldBack: LoginStart = { kind: 'held-back', by: 'windows' }
 
-/** A system that does what it is told, unless `refuses`. */
+/** A system that does what it is asked, unless `refuses`. */
 function begin(first: LoginStart = off) {
   const clock = createVirtualClock()
   const store = createAppStore(firstState('0.1.0', defaultSettings, 'en'))
@@ -63,14 +63,14 @@ test('is read anew when the window is shown, and when the settings are', async (
   expect(shown()).toEqual(on)
 })
 
-test('the state is not told anew while it stays so', async () => {
+test('the state does not change while the setting stays', async () => {
   const { startAtLogin, system, clock, store } = begin(on)
   await startAtLogin.start()
-  let told = 0
-  store.subscribe(() => void told++)
+  let changes = 0
+  store.subscribe(() => void changes++)
   system.start = { kind: 'on' }
   await clock.pass(600_000)
-  expect(told).toBe(0)
+  expect(changes).toBe(0)
 })
 
 test('a change tells whether it came so; a refusal is handed on, and what is shown stays true', async () => {
@@ -90,10 +90,10 @@ test('a change tells whether it came so; a refusal is handed on, and what is sho
 test('a checkbox that has turned by itself is turned back where nothing came of it', async () => {
   const { startAtLogin, store } = begin(heldBack)
   await startAtLogin.start()
-  const told: LoginStart[] = []
-  store.subscribe(({ openAtLogin }) => void told.push(openAtLogin))
+  const starts: LoginStart[] = []
+  store.subscribe(({ openAtLogin }) => void starts.push(openAtLogin))
   await startAtLogin.set(true)
-  expect(told).toEqual([on, heldBack])
+  expect(starts).toEqual([on, heldBack])
 })
 
 test('what cannot be mended or read is written down, and tried again', async () => {

@@ -77,7 +77,7 @@ test('cut at any byte, it has a prefix of the spans, and the next record is whol
   expect(cuts).toBeGreaterThan(200)
 })
 
-const strange: [name: string, line: string][] = [
+const unknown: [name: string, line: string][] = [
   ['nothing', ''],
   ['no JSON', 'available'],
   ['zeros, as a power cut leaves them', '\0'.repeat(40)],
@@ -86,7 +86,7 @@ const strange: [name: string, line: string][] = [
   ['a moment that is none', '{"at":"now","light":"busy"}'],
   ['bytes of no alphabet', '\uFFFD\uFFFD'],
 ]
-test.each(strange)('only a line with %s is left out', async (_, line) => {
+test.each(unknown)('only a line with %s is left out', async (_, line) => {
   const { open, pathOf } = await setUp()
   const file = open()
   for (const record of some) file.append(record)

@@ -53,7 +53,7 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     const old = JSON.stringify({ clientId, lamp: 'x'.repeat(3000) })
     const { folder, path } = await setUp(old)
-    // A limit on the size of a file acts as a disk with so much room: the first write is cut short, the next refused.
+    // A limit on the size of a file acts as a disk with so much space: the first write is cut short, the next refused.
     const change = `
     import { openSettingsFile } from '${new URL('../../app/storage/settings-file.ts', import.meta.url)}'
     try { openSettingsFile(process.argv[1], console).write({ language: 'ru' }) } catch (error) { console.log(error.code) }`
@@ -88,7 +88,7 @@ test('what a full disk did not take is written with the next change that it take
     await writeFile(inTheWay, '')
     const file = openSettingsFile(inTheWay, log)
     expect(() => file.write({ pausedUntil: 7, features: ['colleagues'] }, 'owe')).toThrow()
-    // What a person was told is not kept does not come back.
+    // A change that was reported as not saved does not come back.
     expect(() => file.write({ theme: 'dark' })).toThrow()
     await rm(inTheWay)
     expect(file.read()).toEqual({ ...defaultSettings, pausedUntil: 7, features: ['colleagues'] })

@@ -265,19 +265,19 @@ describe('a full disk', () => {
     expect(warnings).toHaveLength(1)
   })
 
-  test('gets the newest tokens within a minute of having room, and listeners are called', async () => {
+  test('takes the newest tokens within a minute of having space, and reports it', async () => {
     const { folder, open, clock } = await setUp()
     const { path, makeRoom } = await fullDisk(folder)
     const cache = open('linux', path)
-    const seen: string[] = []
-    cache.subscribe(async () => seen.push(await cache.keptIn()))
+    const reports: string[] = []
+    cache.subscribe(async () => reports.push(await cache.keptIn()))
     await cache.write(cacheOf('refresh-one'))
     await cache.write(cacheOf('refresh-two'))
     await clock.pass(60 * 60_000)
-    expect(seen).toEqual([])
+    expect(reports).toEqual([])
     await makeRoom()
     await clock.pass(60_000)
-    expect(seen).toEqual(['keyring'])
+    expect(reports).toEqual(['keyring'])
     expect(await open('linux', path).read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-two') })
     expect(clock.waiting()).toBe(0)
   })
@@ -423,11 +423,11 @@ describe.skipIf(!canHold)(`files that cannot be removed${why}`, () => {
       expect([cache.left(), await cache.read()]).toEqual([[path], { kind: 'empty' }])
       await clock.pass(60 * 60_000)
       expect([cache.left(), await cache.read()]).toEqual([[path], { kind: 'empty' }])
-      const seen: unknown[] = []
-      cache.subscribe(() => seen.push(cache.left()))
+      const reports: unknown[] = []
+      cache.subscribe(() => reports.push(cache.left()))
       release()
       await clock.pass(60_000)
-      expect(seen).toEqual([[]])
+      expect(reports).toEqual([[]])
       expect(await readdir(folder)).toEqual([])
       expect(clock.waiting()).toBe(0)
     },

@@ -12,8 +12,8 @@ test.each([
   ['EROFS', 'does not let'],
   ['EACCES', 'does not let'],
   ['EIO', 'EIO'],
-])('%s is told in words', (code, told) => {
-  expect(notKeptWords(failure(code), words)).toContain(told)
+])('%s has words', (code, text) => {
+  expect(notKeptWords(failure(code), words)).toContain(text)
   expect(notSavedWords(failure(code), '/day.csv', words)).toContain('/day.csv')
 })
 
@@ -22,6 +22,6 @@ test('an error without a code keeps its own words', () => {
 })
 
 test('what could not be removed is named', () => {
-  const told = notKeptWords(new NotRemoved(['/profile/history/a', '/profile/history/b']), words)
-  expect(told).toContain('/profile/history/a, /profile/history/b')
+  const text = notKeptWords(new NotRemoved(['/profile/history/a', '/profile/history/b']), words)
+  expect(text).toContain('/profile/history/a, /profile/history/b')
 })

@@ -25,7 +25,7 @@ describe.each(languageNames)('in "%s"', (language) => {
     for (const text of Object.values(promise)) expect(text).toMatch(byItself[language])
   })
 
-  test('a wait is said to be told only where a server told it', () => {
+  test('a wait is named only where a server asked for it', () => {
     const nextStep = (retryAfterMs: number | null) => throttled('graph.microsoft.com', retryAfterMs).nextStep
     expect(nextStep(120_000)).toContain(
       promise.throttled.replace('{{wait}}', lengthOfTime(120_000, language)),
@@ -35,7 +35,7 @@ describe.each(languageNames)('in "%s"', (language) => {
     }
   })
 
-  test('whose click was turned away is told how long Microsoft asks to wait', () => {
+  test('a refused click says how long Microsoft asks to wait', () => {
     for (const problem of [
       { kind: 'throttled', next: 'person', host: 'login', retryAfterMs: 120_000 },
       { kind: 'server-error', next: 'person', host: 'login', status: 503, retryAfterMs: 120_000 },
@@ -46,7 +46,7 @@ describe.each(languageNames)('in "%s"', (language) => {
     }
   })
 
-  test('the limit that the tenant shares is said of Graph alone', () => {
+  test('the limit that the tenant shares is named for Graph alone', () => {
     const { graph, slower } = words.limit
     for (const { graphHost, loginHost } of Object.values(clouds)) {
       expect(throttled(graphHost)).toMatchObject({

@@ -68,11 +68,11 @@ describe.each(languageNames)('in "%s"', (language) => {
     }
   })
 
-  test('how long Microsoft wants to be left alone is said, where it says so', () => {
+  test('names the wait that Microsoft asks for', () => {
     expect(problemWords(refused('set-status', 429, 120_000), words).nextStep).toMatch(/2 (?:minutes|минуты)/)
     for (const status of [400, 429, 503]) {
-      const untold = problemWords(refused('set-status', status), words)
-      expect(problemWords(refused('set-status', status, 0), words)).toEqual(untold)
+      const withoutWait = problemWords(refused('set-status', status), words)
+      expect(problemWords(refused('set-status', status, 0), words)).toEqual(withoutWait)
     }
   })
 })
