@@ -5,7 +5,7 @@ import { app, BrowserWindow, dialog } from 'electron'
 import { notSavedWords } from '../../words/disk-words.ts'
 import type { Words } from '../../words/words.ts'
 import { createTokenBucket, OPENED } from '../model/timing/token-bucket.ts'
-import type { SaveFile } from '../services/history.ts'
+import type { SaveFile } from '../services/history/history.ts'
 import { writeWholeNow } from '../storage/whole-file.ts'
 
 export interface FileSaverParts {

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { accessSync, constants, existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { App } from 'electron'
-import type { Installation } from '../services/who-updates.ts'
+import type { Installation } from '../services/updates/who-updates.ts'
 
 /** macOS has this always; it knows in milliseconds. */
 const CODESIGN = '/usr/bin/codesign'

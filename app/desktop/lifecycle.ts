@@ -2,7 +2,7 @@
 import type { App } from 'electron'
 import type { Guard } from '../model/guard.ts'
 import { HIDDEN_ARGUMENT } from '../model/login-start.ts'
-import { isAppImage } from '../services/who-updates.ts'
+import { isAppImage } from '../services/updates/who-updates.ts'
 import { startCommand } from './login/login-item.ts'
 import type { Instance } from './single-instance.ts'
 

@@ -26,13 +26,13 @@ import type { ColleagueList } from './colleagues.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
 import { explanationOf } from './explain-number.ts'
 import type { Features } from './features.ts'
-import type { History } from './history.ts'
+import type { History } from './history/history.ts'
 import type { OwnStatusWishes } from './own-status.ts'
 import type { Sessions } from './session.ts'
 import type { StartAtLogin } from './start-at-login.ts'
 import { createUnreadSettings, type UnreadSettingsParts } from './unread-settings.ts'
 import { createUnsentText } from './unsent-text.ts'
-import type { Updates } from './updates.ts'
+import type { Updates } from './updates/updates.ts'
 
 /** What a click in the menu may ask for. */
 export type MenuChoice =

@@ -121,7 +121,7 @@ describe.skipIf(process.platform === 'win32')(
       const { profile, path } = await profileWith('history', name)
       const file = profile.historyFolder.fileOf(OWNER)
       const read = () => file.read()
-      // What is no file is not read, nor then written to (app/services/history.ts).
+      // What is no file is not read, nor then written to (app/services/history/history.ts).
       if (['a folder', 'a link to a device that never ends', '50 MB'].includes(name)) expect(read).toThrow()
       else expect(read()).toEqual([])
       nothingLost(path, name, '.jsonl')

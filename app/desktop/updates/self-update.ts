@@ -1,7 +1,7 @@
 // The updates of this very program on this very computer: what they need of Electron and of the process.
 import { app, net } from 'electron'
-import { createUpdates, type Updates, type UpdatesParts } from '../../services/updates.ts'
-import { whoUpdates } from '../../services/who-updates.ts'
+import { createUpdates, type Updates, type UpdatesParts } from '../../services/updates/updates.ts'
+import { whoUpdates } from '../../services/updates/who-updates.ts'
 import { installationOf } from '../installation.ts'
 import type { UpdaterParts } from './updater.ts'
 

@@ -1,7 +1,7 @@
 // Notices whether the wall clock has been right for a while: nobody set it lately.
 
-import { LONGEST_GAP_MS } from '../model/timeline.ts'
-import type { Clock } from '../model/timing/clock.ts'
+import { LONGEST_GAP_MS } from '../../model/timeline.ts'
+import type { Clock } from '../../model/timing/clock.ts'
 
 const STEADY_MS = 60 * 60_000
 

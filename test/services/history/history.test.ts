@@ -1,14 +1,15 @@
 import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { NotRemoved } from '../../app/model/not-removed.ts'
-import { type Account, type AppState, createAppStore } from '../../app/model/state.ts'
-import type { Timeline } from '../../app/model/timeline.ts'
-import { createHistory } from '../../app/services/history.ts'
-import { openHistoryFolder } from '../../app/storage/history-file.ts'
-import { account, presence, signedIn } from '../model/states.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
+import { NotRemoved } from '../../../app/model/not-removed.ts'
+import { type Account, type AppState, createAppStore } from '../../../app/model/state.ts'
+import type { Timeline } from '../../../app/model/timeline.ts'
+import { createHistory } from '../../../app/services/history/history.ts'
+import { openHistoryFolder } from '../../../app/storage/history-file.ts'
+import { account, signedIn } from '../../model/states.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { createVirtualClock } from '../../support/virtual-clock.ts'
+import { presence } from '../model/states.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

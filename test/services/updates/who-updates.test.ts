@@ -1,9 +1,9 @@
 import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { installationOf, namesTeam } from '../../app/desktop/installation.ts'
-import { type Installation, type UpdatesBy, whoUpdates } from '../../app/services/who-updates.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { installationOf, namesTeam } from '../../../app/desktop/installation.ts'
+import { type Installation, type UpdatesBy, whoUpdates } from '../../../app/services/updates/who-updates.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const mounted = '/tmp/.mount_TallyXy12'
 const image = { APPIMAGE: '/home/anna/Tally Light.AppImage', APPDIR: mounted }

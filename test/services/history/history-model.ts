@@ -1,6 +1,6 @@
 // The history as slow and obvious as can be: each stretch between two answers that nothing broke is painted on.
-import type { LitName } from '../../app/model/light.ts'
-import type { Timeline } from '../../app/model/timeline.ts'
+import type { LitName } from '../../../app/model/light.ts'
+import type { Timeline } from '../../../app/model/timeline.ts'
 
 /** What a crash may lose of the light that is on. */
 const MOST_LOST_MS = 5 * 60_000

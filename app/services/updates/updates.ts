@@ -1,10 +1,10 @@
 // Updates of the program itself: when to look for a newer version, and what came of it.
 
-import { ok, type Problem } from '../model/problem.ts'
-import { updateProblems } from '../model/problem-kinds.ts'
-import type { AppState } from '../model/state.ts'
-import { createDeadlines } from '../model/timing/deadline.ts'
-import { type SettingsKeeperParts, settingsKeeper } from './settings-keeper.ts'
+import { ok, type Problem } from '../../model/problem.ts'
+import { updateProblems } from '../../model/problem-kinds.ts'
+import type { AppState } from '../../model/state.ts'
+import { createDeadlines } from '../../model/timing/deadline.ts'
+import { type SettingsKeeperParts, settingsKeeper } from '../settings-keeper.ts'
 import { createUpdateFetch, PATIENCE_MS, type UpdateFetchParts } from './update-fetch.ts'
 import type { UpdatesBy } from './who-updates.ts'
 

@@ -1,5 +1,5 @@
 // Who brings new versions of the program onto this computer: it does so itself where nobody else does and it can.
-import type { otherUpdaters } from '../model/names.ts'
+import type { otherUpdaters } from '../../model/names.ts'
 
 /** What is known of how the program came here. */
 export interface Installation {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
-import { defaultSettings, type Settings } from '../../app/model/settings.ts'
-import { type AppState, createAppStore, firstState } from '../../app/model/state.ts'
-import type { Progress, Updater } from '../../app/services/update-fetch.ts'
-import { createUpdates, type UpdatesParts } from '../../app/services/updates.ts'
-import type { UpdatesBy } from '../../app/services/who-updates.ts'
-import { brokenCalls } from '../support/broken-calls.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
+import { type Answer, failed, ok, type Problem } from '../../../app/model/problem.ts'
+import { defaultSettings, type Settings } from '../../../app/model/settings.ts'
+import { type AppState, createAppStore, firstState } from '../../../app/model/state.ts'
+import type { Progress, Updater } from '../../../app/services/updates/update-fetch.ts'
+import { createUpdates, type UpdatesParts } from '../../../app/services/updates/updates.ts'
+import type { UpdatesBy } from '../../../app/services/updates/who-updates.ts'
+import { brokenCalls } from '../../support/broken-calls.ts'
+import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

@@ -1,9 +1,9 @@
 // Fetches a newer version with an updater that may hang: it is given up after two minutes without a sign of life.
 
-import type { Log } from '../model/log.ts'
-import { type Answer, failed, ok, type Problem, unexpected } from '../model/problem.ts'
-import type { Clock } from '../model/timing/clock.ts'
-import { createDeadlines } from '../model/timing/deadline.ts'
+import type { Log } from '../../model/log.ts'
+import { type Answer, failed, ok, type Problem, unexpected } from '../../model/problem.ts'
+import type { Clock } from '../../model/timing/clock.ts'
+import { createDeadlines } from '../../model/timing/deadline.ts'
 
 /** The longest wait for a sign of life, ms: electron-updater has no time-out of its own. */
 export const PATIENCE_MS = 2 * 60_000

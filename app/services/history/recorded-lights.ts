@@ -1,8 +1,8 @@
 // The recorded lights of one account, in memory and in its file. While the disk refuses, they go on in memory.
 
-import { cut } from '../model/day.ts'
-import type { LitName } from '../model/light.ts'
-import type { Log } from '../model/log.ts'
+import { cut } from '../../model/day.ts'
+import type { LitName } from '../../model/light.ts'
+import type { Log } from '../../model/log.ts'
 import {
   type LightRecord,
   nothingRecorded,
@@ -11,8 +11,8 @@ import {
   recordedAll,
   recordsOf,
   type Timeline,
-} from '../model/timeline.ts'
-import type { HistoryFile } from '../storage/history-file.ts'
+} from '../../model/timeline.ts'
+import type { HistoryFile } from '../../storage/history-file.ts'
 
 /** How much of the current light is not written yet, at most: no crash loses more. Half of `LONGEST_GAP_MS`. */
 const UNWRITTEN_MS = 5 * 60_000
