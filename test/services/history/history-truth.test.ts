@@ -13,7 +13,7 @@ import { type HistoryFolder, openHistoryFolder } from '../../../app/storage/hist
 import { account, signedIn } from '../../model/states.ts'
 import { folderInMemory } from '../../support/temporary-folder.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-import { presence } from '../model/states.ts'
+import { presence } from '../../model/states.ts'
 import { createHistoryModel, differences, lightAt } from './history-model.ts'
 
 const RUNS = 150

@@ -9,7 +9,7 @@ import { openHistoryFolder } from '../../../app/storage/history-file.ts'
 import { account, signedIn } from '../../model/states.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-import { presence } from '../model/states.ts'
+import { presence } from '../../model/states.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
