@@ -1,17 +1,15 @@
 // The sentence that says the light: the same for tooltip, first menu line, window and screen readers.
-import { nothingFollowed } from '../app/model/following.ts'
 import {
   type Light,
-  type LightState,
   type LitName,
-  lightOf,
+  lightOfSeen,
   outOfOfficeLights,
   presenceLights,
+  saysSomething,
   wordKey,
 } from '../app/model/light.ts'
 import type { Presence } from '../app/model/presence.ts'
 import type { AppState } from '../app/model/state.ts'
-import { noOwnStatus } from '../app/model/status-choice.ts'
 import type { LocalTime } from '../app/model/timing/local-time.ts'
 import { accountNames } from './account-names.ts'
 import { timeAhead } from './days.ts'
@@ -20,14 +18,10 @@ import { problemWords } from './problem-words.ts'
 import type { Words } from './words.ts'
 
 /** The light in words, without times: "In a call, out of office". A word nobody has seen yet is its own title. */
-export function lightTitle(state: LightState, words: Words): string {
+export function lightTitle({ shape, outOfOffice, unknownWord }: Light, words: Words): string {
   const { t } = words
-  const light = lightOf(state)
-  const word = light.shape === 'unknown' ? unknownWord(state) : undefined
-  const title = word === undefined ? t(`presence.light.${light.shape}`) : activityWords(word, words)
-  return light.outOfOffice && light.shape !== 'out-of-office'
-    ? t('presence.status.withOutOfOffice', { title })
-    : title
+  const title = unknownWord === null ? t(`presence.light.${shape}`) : activityWords(unknownWord, words)
+  return outOfOffice && shape !== 'out-of-office' ? t('presence.status.withOutOfOffice', { title }) : title
 }
 
 /** A light that was on once, in words; null is a time when nothing was known. */
@@ -40,15 +34,21 @@ export function litTitle(lit: LitName | null, { t }: Words): string {
 }
 
 /** The whole line: "In a call · since 10:42". Epoch ms. */
-export const statusLine = (state: AppState, words: Words, nowMs: number): string =>
-  statusParts(state, words, nowMs).join(BETWEEN)
+export const statusLine = (state: AppState, light: Light, words: Words, nowMs: number): string =>
+  statusParts(state, light, words, nowMs).join(BETWEEN)
 
 /**
  * The line in at most `longest` characters: what follows the state is left out from the end, the times first. The
  * words of the state itself are never cut.
  */
-export function shortStatusLine(state: AppState, words: Words, nowMs: number, longest: number): string {
-  const parts = statusParts(state, words, nowMs)
+export function shortStatusLine(
+  state: AppState,
+  light: Light,
+  words: Words,
+  nowMs: number,
+  longest: number,
+): string {
+  const parts = statusParts(state, light, words, nowMs)
   // In the demo the first part says that it is the demo, and the second says the state.
   const kept = state.session.kind === 'demo' ? 2 : 1
   while (parts.length > kept && parts.join(BETWEEN).length > longest) parts.pop()
@@ -57,15 +57,14 @@ export function shortStatusLine(state: AppState, words: Words, nowMs: number, lo
 
 const BETWEEN = ' · '
 
-function statusParts(state: AppState, words: Words, nowMs: number): string[] {
-  const parts = plainStatusParts(state, words, nowMs)
+function statusParts(state: AppState, light: Light, words: Words, nowMs: number): string[] {
+  const parts = plainStatusParts(state, light, words, nowMs)
   return state.session.kind === 'demo' ? [words.t('presence.status.demo'), ...parts] : parts
 }
 
 /** The state first, then what goes with it. */
-function plainStatusParts(state: AppState, words: Words, nowMs: number): [string, ...string[]] {
+function plainStatusParts(state: AppState, light: Light, words: Words, nowMs: number): [string, ...string[]] {
   const { t, language } = words
-  const light = lightOf(state)
   const { last, problem } = state.following
   const time = (atMs: number) => timeOfDay(atMs, nowMs, language, state)
   switch (light.shape) {
@@ -93,7 +92,7 @@ function plainStatusParts(state: AppState, words: Words, nowMs: number): [string
     }
     default: {
       if (light.askedAt !== null) {
-        return [lightTitle(state, words), t('presence.status.askedFor', { time: time(light.askedAt) })]
+        return [lightTitle(light, words), t('presence.status.askedFor', { time: time(light.askedAt) })]
       }
       if (!last) {
         if (problem) return [t('presence.status.notKnownYet'), problemWords(problem, words).title]
@@ -101,7 +100,7 @@ function plainStatusParts(state: AppState, words: Words, nowMs: number): [string
           t(state.session.kind === 'starting' ? 'presence.status.starting' : 'presence.status.notKnownYet'),
         ]
       }
-      const title = lightTitle(state, words)
+      const title = lightTitle(light, words)
       return light.stale
         ? [
             t('presence.status.lastKnownAt', { title, time: time(last.at) }),
@@ -121,19 +120,6 @@ export function sinceWords(
 ): string {
   const time = timeOfDay(since, nowMs, language, local)
   return t(witnessed ? 'presence.status.since' : 'presence.status.sinceOrEarlier', { time })
-}
-
-/** Words that say nothing in themselves: the flag tells out of office, and the light that nothing is known. */
-const SAY_NOTHING: readonly string[] = ['', 'outofoffice', 'presenceunknown']
-
-/** Whether Graph's word says something at all. */
-export const saysSomething = (word: string): boolean => !SAY_NOTHING.includes(wordKey(word))
-
-/** What Graph said where no light is made for it. */
-function unknownWord({ session, following }: LightState): string | undefined {
-  if (session.kind !== 'signed-in' && session.kind !== 'demo') return undefined
-  const presence = following.last?.presence
-  return presence && [presence.activity, presence.availability].find(saysSomething)
 }
 
 /** Graph's activity in words; one nobody has seen yet is spaced out: "In The Clouds". */
@@ -162,12 +148,4 @@ export function moreThanLight({ activity }: Presence, light: Light, words: Words
 
 /** Somebody's presence in words, whoever's: the light's, without times. */
 export const presenceTitle = (presence: Presence, words: Words): string =>
-  lightTitle(
-    {
-      session: { kind: 'demo', pretending: null },
-      following: { ...nothingFollowed, last: { presence, at: 0, since: 0, witnessed: false } },
-      pausedUntil: null,
-      ownStatus: noOwnStatus,
-    },
-    words,
-  )
+  lightTitle(lightOfSeen(presence, false), words)

@@ -49,6 +49,8 @@ export interface Light {
   outOfOffice: boolean
   /** The last good answer is too old to vouch for. */
   stale: boolean
+  /** Graph's own word where no light is made for it. */
+  unknownWord: string | null
   /** When the person asked for it, epoch ms; null once Graph says so too. */
   askedAt: number | null
 }
@@ -92,14 +94,18 @@ export function confirmedLightOf({ session, following, pausedUntil }: Omit<Light
 }
 
 /** The light of somebody's presence, whoever's; `stale`: too old to vouch for. */
-export const lightOfSeen = (presence: Presence, stale: boolean): Light =>
-  presenceLight(lightOfPresence(presence), presence.outOfOffice.isOutOfOffice, stale)
+export function lightOfSeen(presence: Presence, stale: boolean): Light {
+  const light = presenceLight(lightOfPresence(presence), presence.outOfOffice.isOutOfOffice, stale)
+  if (light.shape !== 'unknown') return light
+  return { ...light, unknownWord: [presence.activity, presence.availability].find(saysSomething) ?? null }
+}
 
 const appLight = (shape: AppLight): Light => ({
   name: shape,
   shape,
   outOfOffice: false,
   stale: false,
+  unknownWord: null,
   askedAt: null,
 })
 
@@ -107,7 +113,14 @@ function presenceLight(base: PresenceLight, isOutOfOffice: boolean, stale: boole
   const atWork = outOfOfficeLights.find((light) => light === base)
   const shape = isOutOfOffice && !atWork ? 'out-of-office' : base
   const name: LitName = isOutOfOffice && atWork ? `${atWork}-oof` : shape
-  return { name: stale ? `${name}-stale` : name, shape, outOfOffice: isOutOfOffice, stale, askedAt: null }
+  return {
+    name: stale ? `${name}-stale` : name,
+    shape,
+    outOfOffice: isOutOfOffice,
+    stale,
+    unknownWord: null,
+    askedAt: null,
+  }
 }
 
 /**
@@ -179,3 +192,9 @@ export const lightOfStatus = (status: StatusName): PresenceLight =>
 export function wordKey(word: string): string {
   return (word.split('+')[0] ?? '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
+
+/** Words that say nothing in themselves: the flag tells out of office, and the light that nothing is known. */
+const SAY_NOTHING: readonly string[] = ['', 'outofoffice', 'presenceunknown']
+
+/** Whether Graph's word says something at all. */
+export const saysSomething = (word: string): boolean => !SAY_NOTHING.includes(wordKey(word))

@@ -2,6 +2,7 @@
 import { nativeTheme, type Rectangle } from 'electron'
 import type { Words } from '../../words/words.ts'
 import type { Guard } from '../model/guard.ts'
+import { lightOf } from '../model/light.ts'
 import type { Log } from '../model/log.ts'
 import type { AppState, AppStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
@@ -101,7 +102,9 @@ export function createDisplay({
   }
   /** One that fails keeps none of the others from showing the state. */
   const places = [
-    guard('The icon', (state: AppState) => tray.show(trayView(state, wordsNow(), clock.nowMs(), platform))),
+    guard('The icon', (state: AppState) =>
+      tray.show(trayView(state, lightOf(state), wordsNow(), clock.nowMs(), platform)),
+    ),
     guard('The window', (state: AppState) => window.send('state', state)),
     guard('The theme', showTheme),
     guard('The notifications', () => notices.look()),

@@ -1,6 +1,7 @@
-// What every view has at hand: the state, the words for it, and a way to ask the app for something.
+// What every view has at hand: the state and its light, the words for them, and a way to ask the app for something.
 import { createContext, useContext } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
+import type { Light } from '../../app/model/light.ts'
 import type { AppState } from '../../app/model/state.ts'
 import type { Words } from '../../words/words.ts'
 import type { UnsentText } from '../controls/typed-text.ts'
@@ -10,6 +11,7 @@ export type Ask = (wish: (tally: Tally) => Promise<void>) => Promise<boolean>
 
 export interface Shown {
   state: AppState
+  light: Light
   words: Words
   ask: Ask
   unsentText: UnsentText

@@ -3,6 +3,7 @@ import { FluentProvider } from '@fluentui/react-components'
 import { type JSX, useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Tally } from '../../app/contract/contract.ts'
+import { lightOf } from '../../app/model/light.ts'
 import type { AppState } from '../../app/model/state.ts'
 import { statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
@@ -77,7 +78,10 @@ function Drawn({ tally, state, words, unsentText }: DrawnProps): JSX.Element {
     [words, tally],
   )
   useKeptFocus()
-  const shown = useMemo(() => ({ state, words, ask, unsentText }), [state, words, ask, unsentText])
+  const shown = useMemo(
+    () => ({ state, light: lightOf(state), words, ask, unsentText }),
+    [state, words, ask, unsentText],
+  )
 
   useEffect(() => {
     document.documentElement.lang = words.language
@@ -126,8 +130,8 @@ function Drawn({ tally, state, words, unsentText }: DrawnProps): JSX.Element {
 
 /** The light for those who listen, and as the window's title: the words of the tray. */
 function Status({ className, tally }: { className: string; tally: Tally }): JSX.Element {
-  const { state, words } = useShown()
-  const line = statusLine(state, words, useNow(10_000))
+  const { state, light, words } = useShown()
+  const line = statusLine(state, light, words, useNow(10_000))
   useToldTimeZone(tally)
   useEffect(() => {
     document.title = `${line} – ${words.t('window.name')}`

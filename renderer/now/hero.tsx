@@ -1,6 +1,5 @@
 // The answer to the glance: the light as picture and words, and what goes with it.
 import type { JSX, ReactNode } from 'react'
-import { lightOf } from '../../app/model/light.ts'
 import { lightTitle } from '../../words/status.ts'
 import { lightPictureUrl } from '../controls/light-address.ts'
 import { useShown } from '../frame/shown.ts'
@@ -8,9 +7,8 @@ import { useGround } from '../frame/theme.ts'
 
 /** Without a `title` of its own it says the light. */
 export function Hero({ title, children }: { title?: string; children?: ReactNode }): JSX.Element {
-  const { state, words } = useShown()
-  const light = lightOf(state)
-  const lightWords = lightTitle(state, words)
+  const { state, light, words } = useShown()
+  const lightWords = lightTitle(light, words)
   const { palette, theme } = state.settings
   const picture = lightPictureUrl(light.name, palette, useGround(theme))
   return (

@@ -2,7 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import { PlayRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
-import { type Light, lightOf } from '../../app/model/light.ts'
+import type { Light } from '../../app/model/light.ts'
 import type { LocalTime } from '../../app/model/timing/local-time.ts'
 import { timeAhead } from '../../words/days.ts'
 import { lengthOfTime, timeAgo, timeOfDay } from '../../words/moments.ts'
@@ -20,15 +20,14 @@ import { StatusOpener } from './status-opener.tsx'
 const MINUTE_MS = 60_000
 
 export function NowView(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, light, words, ask } = useShown()
   const { following, session, pausedUntil } = state
   const { t } = words
-  const light = lightOf(state)
   const presence = showsPresence(light) ? following.last?.presence : undefined
   return (
     <>
       <Hero>
-        <HeroLines light={light} />
+        <HeroLines />
       </Hero>
       {pausedUntil !== null && (
         <Button appearance="primary" icon={<PlayRegular />} onClick={() => ask((tally) => tally.resume())}>
@@ -53,8 +52,8 @@ export function NowView(): JSX.Element {
 const showsPresence = ({ shape }: Light): boolean =>
   shape !== 'attention' && shape !== 'paused' && shape !== 'signed-out'
 
-function HeroLines({ light }: { light: Light }): JSX.Element {
-  const { state, words } = useShown()
+function HeroLines(): JSX.Element {
+  const { state, light, words } = useShown()
   const { t, language } = words
   const { last } = state.following
   const now = useNow(10_000)

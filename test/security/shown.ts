@@ -50,18 +50,18 @@ export function holdsEverywhere(state: AppState, turn: number): void {
   const words = wordsOf[turn % 2 === 0 ? 'en' : 'ru']
   const platform = turn % 4 < 2 ? 'win32' : 'linux'
 
-  const { tooltip, menu } = trayView(state, words, NOW, platform)
+  const { tooltip, menu } = trayView(state, light, words, NOW, platform)
   expect(tooltip).not.toBe('')
   if (platform === 'win32') expect(tooltip.length).toBeLessThanOrEqual(127)
   const lines = [tooltip, ...labelsOf(menu)]
 
   const notices = [
-    { kind: 'light-changed', before: state },
+    { kind: 'light-changed', before: light },
     { kind: 'colleague-available', ids: state.colleagues.people.map(({ id }) => id) },
     { kind: 'stale' },
   ] as const
   const notice = notices[turn % notices.length] ?? notices[0]
-  const { title, body } = noticeWords(notice, state, words, NOW)
+  const { title, body } = noticeWords(notice, state, light, words, NOW)
   expect([...lines, title, body].filter((line) => FORGERS.test(line))).toEqual([])
   expect(lines.filter(({ length }) => length > LONGEST_LINE)).toEqual([])
 

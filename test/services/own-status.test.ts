@@ -96,7 +96,7 @@ function aPerson({ at = start } = {}) {
     checks: () => checks,
     ownStatus: () => store.getState().ownStatus,
     light: () => lightOf(store.getState()).name,
-    line: () => statusLine(store.getState(), wordsIn('en'), clock.nowMs()),
+    line: () => statusLine(store.getState(), lightOf(store.getState()), wordsIn('en'), clock.nowMs()),
   }
 }
 

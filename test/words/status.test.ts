@@ -46,12 +46,13 @@ describe.each(languageNames)('in %s', (language) => {
   test.each(
     [...followed, ...others].map((state) => [lightOf(state).name, state.session.kind, state] as const),
   )('%s (%s) has its words whole, at the front, everywhere', (_light, session, state) => {
-    const title = lightTitle(state, words)
-    const line = statusLine(state, words, now)
+    const light = lightOf(state)
+    const title = lightTitle(light, words)
+    const line = statusLine(state, light, words, now)
     const begin = session === 'demo' ? `${words.t('presence.status.demo')} · ${title}` : title
     expect(line.slice(0, begin.length)).toBe(begin)
     for (const platform of ['win32', 'darwin', 'linux'] as const) {
-      const { tooltip, menu } = trayView(state, words, now, platform)
+      const { tooltip, menu } = trayView(state, light, words, now, platform)
       expect(tooltip.slice(0, begin.length)).toBe(begin)
       expect(line.startsWith(tooltip)).toBe(true)
       expect(menu[0]).toMatchObject({ label: line })
@@ -63,10 +64,9 @@ describe.each(languageNames)('in %s', (language) => {
 
 test('a pause until tomorrow says so in the tray, in both languages', () => {
   const state: AppState = { ...signedIn, pausedUntil: Date.parse('2026-11-24T00:00:00') }
-  expect(languageNames.map((language) => trayView(state, wordsIn(language), now, 'linux').tooltip)).toEqual([
-    'Paused · until tomorrow, 00:00',
-    'Пауза · до завтра, 00:00',
-  ])
+  expect(
+    languageNames.map((language) => trayView(state, lightOf(state), wordsIn(language), now, 'linux').tooltip),
+  ).toEqual(['Paused · until tomorrow, 00:00', 'Пауза · до завтра, 00:00'])
 })
 
 describe('activities in words', () => {
@@ -101,7 +101,8 @@ describe('activities in words', () => {
     for (const language of languageNames) {
       const words = wordsIn(language)
       expect(activityWords(word, words)).toBe(shown)
-      expect(statusLine(following(presence('', word)), words, now).startsWith(shown)).toBe(true)
+      const state = following(presence('', word))
+      expect(statusLine(state, lightOf(state), words, now).startsWith(shown)).toBe(true)
     }
   })
 })

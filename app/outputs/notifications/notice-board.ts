@@ -1,6 +1,7 @@
 // Holds what was told and the timer between two looks; notices.ts says what is to be told.
 import { noticeWords } from '../../../words/notice-words.ts'
 import type { Words } from '../../../words/words.ts'
+import { lightOf } from '../../model/light.ts'
 import type { AppState, AppStore } from '../../model/state.ts'
 import { noOwnStatus } from '../../model/status-choice.ts'
 import type { Clock } from '../../model/timing/clock.ts'
@@ -42,7 +43,7 @@ export function createNoticeBoard(parts: NoticeBoardParts): NoticeBoard {
     cancel = due.againInMs === null ? () => {} : clock.after(due.againInMs, lookNow)
     notifications.closeAllBut(due.standing)
     const { notice, outOfOfficeKnownOn: day } = due
-    if (notice) notifications.show(notice.kind, noticeWords(notice, state, wordsNow(), nowMs))
+    if (notice) notifications.show(notice.kind, noticeWords(notice, state, lightOf(state), wordsNow(), nowMs))
     // Last: it changes the state, and with it comes the next look.
     if (day !== null && day !== state.settings.toldOutOfOfficeOn) onToldOutOfOffice(day)
     if (notice?.kind === 'colleague-available') onToldAvailable(notice.ids)

@@ -1,6 +1,6 @@
 // When to speak up, and what about: a pure function of what was told before, the state of now and the time.
 
-import { type LightName, type LightState, lightOf, lightOfPresence } from '../../model/light.ts'
+import { type Light, type LightName, lightOf, lightOfPresence } from '../../model/light.ts'
 import type { NoticeKind } from '../../model/names.ts'
 import { isLasting } from '../../model/problem-kinds.ts'
 import type { AppState } from '../../model/state.ts'
@@ -23,7 +23,7 @@ export type Notice =
   /** The browser brought another account; who wants to hear of a lost sign-in hears of this too. */
   | { kind: 'other-account' }
   /** `before`: the light that was confirmed before the change. */
-  | { kind: 'light-changed'; before: LightState }
+  | { kind: 'light-changed'; before: Light }
   /** Somebody whom the person wished to hear of: no setting switches this on, the wish does. */
   | { kind: 'colleague-available'; ids: readonly string[] }
 export type NoticeName = Notice['kind']
@@ -40,11 +40,11 @@ export interface Memory {
   /** Until the light is confirmed again. */
   staleTold: boolean
   /** The last confirmed light, to compare with; null when the one before now was none. */
-  confirmed: LightState | null
+  confirmed: Light | null
   /** When Graph gave the answer that was seen in a pause or in doubt, epoch ms: it confirms nothing afterwards. */
   doubtedAt: number | null
   /** A change waiting for the flurry to end, at `dueMs` of the monotonic clock. */
-  change: { before: LightState; dueMs: number } | null
+  change: { before: Light; dueMs: number } | null
   changeTold: LightName | null
   /** The local day on which out of office was last seen off, and the one on which it was told that it is on. */
   outOfOfficeOffOn: string | null
@@ -153,13 +153,13 @@ function changes(
   confirmed: boolean,
   monotonicMs: number,
 ): Pick<Memory, 'confirmed' | 'doubtedAt' | 'change' | 'changeTold'> {
-  const { session, following, pausedUntil, ownStatus } = state
+  const { following } = state
   const answeredAt = following.last?.at ?? null
   if (!confirmed || answeredAt === doubtedAt) {
     return { confirmed: null, doubtedAt: answeredAt, change: null, changeTold: null }
   }
-  const now: LightState = { session, following, pausedUntil, ownStatus }
-  if (lightOf(state).shape === 'presenting') {
+  const now = lightOf(state)
+  if (now.shape === 'presenting') {
     return { confirmed: now, doubtedAt: null, change: null, changeTold: null }
   }
   const begins = before && !change && !sameLight(before, now)
@@ -167,7 +167,7 @@ function changes(
     confirmed: now,
     doubtedAt: null,
     change: begins ? { before, dueMs: monotonicMs + FLURRY_MS } : change,
-    changeTold: changeTold === lightOf(now).name ? changeTold : null,
+    changeTold: changeTold === now.name ? changeTold : null,
   }
 }
 
@@ -289,15 +289,8 @@ function knowsOfOutOfOffice(memory: Memory, state: AppState, nowMs: number): boo
 }
 
 /** The same words: the icon's name says all but a word that nobody has seen yet. */
-function sameLight(one: LightState, other: LightState): boolean {
-  const light = lightOf(one)
-  if (light.name !== lightOf(other).name) return false
-  const [said, says] = [one, other].map(({ following: { last } }) => last?.presence)
-  return (
-    light.shape !== 'unknown' ||
-    (said?.activity === says?.activity && said?.availability === says?.availability)
-  )
-}
+const sameLight = (one: Light, other: Light): boolean =>
+  one.name === other.name && one.unknownWord === other.unknownWord
 
 /** "2026-11-23", as `toldOutOfOfficeOn` keeps it. Epoch ms. */
 export const localDay = (atMs: number, timeZone: string): string =>

@@ -4,7 +4,7 @@ import { accountNames } from '../../../words/account-names.ts'
 import { statusName } from '../../../words/own-status-words.ts'
 import { shortStatusLine, statusLine } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
-import { type LightName, lightOf, lightOfStatus } from '../../model/light.ts'
+import { type Light, type LightName, lightOfStatus } from '../../model/light.ts'
 import { startsSomething } from '../../model/login-start.ts'
 import { type PaletteName, statusLengths, statusNames } from '../../model/names.ts'
 import { isLasting } from '../../model/problem-kinds.ts'
@@ -29,12 +29,18 @@ export interface TrayView {
 /** Windows cuts a tooltip after this many characters (NOTIFYICONDATA, szTip); macOS and Linux show all of it. */
 const LONGEST_TOOLTIP = 127
 
-export function trayView(state: AppState, words: Words, nowMs: number, platform: NodeJS.Platform): TrayView {
-  const line = statusLine(state, words, nowMs)
+export function trayView(
+  state: AppState,
+  light: Light,
+  words: Words,
+  nowMs: number,
+  platform: NodeJS.Platform,
+): TrayView {
+  const line = statusLine(state, light, words, nowMs)
   return {
-    icon: lightOf(state).name,
+    icon: light.name,
     palette: state.settings.palette,
-    tooltip: platform === 'win32' ? shortStatusLine(state, words, nowMs, LONGEST_TOOLTIP) : line,
+    tooltip: platform === 'win32' ? shortStatusLine(state, light, words, nowMs, LONGEST_TOOLTIP) : line,
     menu: menu(state, words, line),
   }
 }

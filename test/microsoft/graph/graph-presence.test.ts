@@ -84,7 +84,8 @@ describe('parsing Graph’s JSON', () => {
         presenceSchema.parse(presence)
         const state = following(presence)
         expect(lightNames).toContain(lightOf(state).name)
-        for (const language of words) expect(statusLine(state, language, Date.now())).toMatch(/\p{L}/u)
+        for (const language of words)
+          expect(statusLine(state, lightOf(state), language, Date.now())).toMatch(/\p{L}/u)
       }),
       { numRuns: 1000 },
     )

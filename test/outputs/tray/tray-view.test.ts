@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { lightOf } from '../../../app/model/light.ts'
 import type { Telling } from '../../../app/model/names.ts'
 import type { AppState } from '../../../app/model/state.ts'
 import { type MenuEntry, trayView } from '../../../app/outputs/tray/tray-view.ts'
@@ -7,7 +8,7 @@ import { account, colleague, following, presence, seen, signedIn } from '../../m
 
 const now = Date.parse('2026-11-23T11:00:00')
 const view = (state: AppState, language: 'en' | 'ru' = 'en') =>
-  trayView(state, wordsIn(language), now, 'linux')
+  trayView(state, lightOf(state), wordsIn(language), now, 'linux')
 const inACall = following(presence('Busy', 'InACall'))
 const grace = { ...account, name: 'Grace', username: 'grace@contoso.com' }
 
