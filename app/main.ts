@@ -1,7 +1,6 @@
 // The table of contents: makes every part and joins them; nothing else.
 import { join } from 'node:path'
 import { app, dialog, ipcMain, net, powerMonitor, protocol, safeStorage, session } from 'electron'
-import { litTitle } from '../words/status.ts'
 import { wordsIn } from '../words/words.ts'
 import { createDemoDay } from './demo/demo-day.ts'
 import { demoFortnight } from './demo/demo-fortnight.ts'
@@ -21,10 +20,14 @@ import { createMicrosoft } from './microsoft/microsoft.ts'
 import { guardedClock, guardedStore } from './model/guard.ts'
 import type { Signal } from './model/signal.ts'
 import { createAppStore, firstState, languageInUse } from './model/state.ts'
-import { createDisplay } from './outputs/display.ts'
-import { logChanges, loggedFetch } from './outputs/log/log-changes.ts'
+import { createChangeLog } from './outputs/log/change-log.ts'
+import { createNotificationOutput } from './outputs/notifications/notification-output.ts'
+import { showState } from './outputs/show-state.ts'
+import { createThemeOutput } from './outputs/theme/theme-output.ts'
+import { createTrayOutput } from './outputs/tray/tray-output.ts'
 import { announceScheme, serveWindow } from './outputs/window/app-protocol.ts'
 import { hardenCommandLine, hardenContents, hardenSession, sandboxPages } from './outputs/window/hardening.ts'
+import { createLightWindow } from './outputs/window/window.ts'
 import { answerWindow } from './outputs/window/window-messages.ts'
 import { createFollower } from './polling/follower.ts'
 import { createColleagues } from './services/colleagues.ts'
@@ -65,44 +68,31 @@ async function begin() {
   const first = firstState(app.getVersion(), settings, languageInUse(settings, systemLocale))
   const store = guardedStore(createAppStore({ ...first, managed, mishap, unreadSettings }), guard)
   const localTime = await followLocalTime({ store, clock, app, system: process })
-  const words = { en: wordsIn('en'), ru: wordsIn('ru') }
-  const wordsNow = () => words[store.getState().language]
+  const wordsNow = () => wordsIn(store.getState().language)
   const outside = createOutside({ wordsNow, monotonicMs: clock.monotonicMs })
-
   const microsoft = createMicrosoft({
-    fetch: loggedFetch((url, init) => net.fetch(url, init), clock, log),
+    fetch: (url, init) => net.fetch(url, init),
     isOnline: () => net.isOnline(),
     microsoftUrl: app.isPackaged ? null : (env.TALLY_LIGHT_MICROSOFT ?? null),
-    ...{ tokenCache, clock, platform, wordsNow, openBrowser: outside.openWebPage },
+    ...{ tokenCache, clock, platform, wordsNow, log, openBrowser: outside.openWebPage },
     graphVersion: () => store.getState().settings.graphVersion,
-    onHeldBack: log.warn,
   })
   const sessions = createSessions({
-    store,
-    clock,
-    demoDay: createDemoDay(clock),
-    ...microsoft,
+    ...{ ...microsoft, store, clock, log, tokens: tokenCache, demoDay: createDemoDay(clock) },
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: computerOf(powerMonitor, log), random: Math.random }),
-    tokens: tokenCache,
     saveSettings: settingsFile.write,
     onSetUpNeeded: () => window.show(),
-    log,
   })
-  const { window, ...display } = createDisplay({
-    ...{ store, wordsNow, clock, platform, log, guard, built },
-    devTools: !app.isPackaged,
-    onChoose: (choice) => commands.choose(choice),
-    onLook: (signal) => void [sessions, startAtLogin].map((part) => part.signal(signal)),
-    onToldOutOfOffice: sessions.toldOutOfOffice,
-    onToldAvailable: (ids) => colleagues.notified(ids),
+  const window = createLightWindow({
+    ...{ store, clock, platform, log, guard, built, devTools: !app.isPackaged },
+    trayBounds: () => tray.bounds(),
+    onVisibility: (signal) => void [sessions, startAtLogin].map((part) => part.signal(signal)),
   })
   const loginItem = createLoginItem({ app, process, log })
   const startAtLogin = createStartAtLogin({ store, loginItem, clock, log })
   const history = createHistory({
-    ...{ store, clock, demoFortnight, log },
-    folder: profile.historyFolder,
-    wordsOf: (light) => litTitle(light, wordsNow()),
+    ...{ store, clock, wordsNow, log, demoFortnight, folder: profile.historyFolder },
     saveFile: createFileSaver({ wordsNow, monotonicMs: clock.monotonicMs, whileOpen: window.whileOpen }),
     onChange: (timeline) => window.send('history', timeline),
   })
@@ -110,8 +100,7 @@ async function begin() {
   const ownStatus = createOwnStatus({ store, clock, features, check: sessions.check })
   const colleagues = createColleagues({
     ...{ store, clock, features, wordsNow, log, checkNow: sessions.checkNow, onLimitMet: sessions.limitMet },
-    folder: profile.colleaguesFolder,
-    ...{ demoTeam: createDemoTeam(clock), random: Math.random },
+    ...{ folder: profile.colleaguesFolder, demoTeam: createDemoTeam(clock), random: Math.random },
   })
   const updates = createSelfUpdates({ store, clock, saveSettings: settingsFile.write, window, log, guard })
   const commands = createCommands({
@@ -120,20 +109,31 @@ async function begin() {
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
     ...endingsOf(app, process),
   })
+  const hidden = startedHidden(app, process)
+  const shared = { store, wordsNow, clock, platform, guard, onChoose: commands.choose }
+  const tray = createTrayOutput({ ...shared, window, hidden, iconFolder: built('icons') })
+  const outputs = {
+    tray,
+    window: window.output,
+    theme: createThemeOutput(),
+    log: createChangeLog(log),
+    notifications: createNotificationOutput({ ...shared, log, sessions, colleagues }),
+  }
 
   setAppMenu(platform)
   hardenSession(session.defaultSession, guard)
   serveWindow(protocol, built('renderer'))
   answerWindow(ipcMain, guardedBy(store, wordsNow, commands.window), clock.monotonicMs)
-  logChanges(store, log)
-  onGivingUp(display.vanish)
-  display.begin(startedHidden(app, process))
+  const stopOutputs = showState(store, outputs, guard)
+  onGivingUp(stopOutputs)
+  if (!hidden) window.show()
   await startAtLogin.start()
   const onSignal = (signal: Signal) => void [localTime, sessions, features].map((part) => part.signal(signal))
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal, guard })
   const stops = [updates, features, ownStatus, colleagues, history, sessions, profile].map(({ stop }) => stop)
-  const ends = [localTime.stop, stopPower, startAtLogin.stop, ...stops, display.end]
-  joinLifecycle(app, { instance, onWanted: display.come, onQuitting: window.letGo, ends, guard })
+  const ends = [localTime.stop, stopPower, startAtLogin.stop, ...stops, stopOutputs]
+  const onWanted = () => void [window.show(), tray.checkHost()]
+  joinLifecycle(app, { instance, onWanted, onQuitting: window.allowClose, ends, guard })
   guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))
 }

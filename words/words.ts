@@ -61,5 +61,7 @@ export type Rooms = typeof en
 /** All words of each language, as the window is handed them: it ships none of its own. */
 export const rooms: Readonly<Record<Language, Rooms>> = { en, ru }
 
+const words = { en: wordsFromRooms('en', en), ru: wordsFromRooms('ru', ru) }
+
 /** The words of a language, to speak with. */
-export const wordsIn = (language: Language): Words => wordsFromRooms(language, rooms[language])
+export const wordsIn = (language: Language): Words => words[language]

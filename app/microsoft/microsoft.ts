@@ -8,6 +8,7 @@ import { clouds, type Registration } from './clouds.ts'
 import { boundedGraph } from './graph/bounded-graph.ts'
 import { createGraph, type Graph } from './graph/graph.ts'
 import { createLimitedNetwork } from './network/limited-network.ts'
+import { loggedFetch } from './network/logged-fetch.ts'
 import { createNetwork, type NetworkParts, type ServerTime } from './network/network.ts'
 import { createSecretsInUse } from './network/secrets-in-use.ts'
 import { browserPages } from './sign-in/browser-page.ts'
@@ -24,8 +25,8 @@ export interface MicrosoftParts extends NetworkParts {
   wordsNow: () => Words
   /** The current setting. */
   graphVersion: () => GraphVersion
-  /** A request limit was reached; for the log. */
-  onHeldBack: (what: string) => void
+  /** `debug` for each request, `warn` where the limit on requests is reached. */
+  log: { debug: (text: string) => void; warn: (text: string) => void }
 }
 
 export interface Microsoft extends Pick<ServerTime, 'clockOffMs'> {
@@ -37,16 +38,19 @@ export interface Microsoft extends Pick<ServerTime, 'clockOffMs'> {
 }
 
 export function createMicrosoft(parts: MicrosoftParts): Microsoft {
-  const { tokenCache, clock, platform, openBrowser, wordsNow, graphVersion: version } = parts
+  const { tokenCache, clock, platform, openBrowser, wordsNow, log, graphVersion: version } = parts
   const secrets = createSecretsInUse()
-  const { clockOffMs, withClockOffset, ...requests } = createNetwork(parts)
-  const network = createLimitedNetwork({ ...parts, network: secrets.watchNetwork(requests) })
-  /** Microsoft may have refused because of this computer's clock. */
-  const withClock = <Value>(answer: Answer<Value>): Answer<Value> =>
-    answer.ok || !clockProblems.has(answer.problem.kind) ? answer : failed(withClockOffset(answer.problem))
-  /** Requests of the user, which background requests never delay. */
-  const fromClick = async <Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
-    withClock(await network.withOrigin({ reason: 'click', account: '' }, act))
+  const { clockOffMs, withClock, ...door } = createNetwork({
+    ...parts,
+    fetch: loggedFetch(parts.fetch, clock, log),
+  })
+  const network = createLimitedNetwork({ clock, network: secrets.watched(door), onHeldBack: log.warn })
+  /** What Microsoft refuses may be refused for this computer's clock. */
+  const toldOfClock = <Value>(answer: Answer<Value>): Answer<Value> =>
+    answer.ok || !clockProblems.has(answer.problem.kind) ? answer : failed(withClock(answer.problem))
+  /** Of a person, who is never held up by what the program does by itself. */
+  const _clicked = async <Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
+    toldOfClock(await network.from({ reason: 'click', account: '' }, act))
   let newest: Pick<SignIn, 'pageAddress'> | null = null
   return {
     signInFor(registration) {

@@ -3,10 +3,10 @@
 import { createDemoDay } from '../../app/demo/demo-day.ts'
 import { createGraph } from '../../app/microsoft/graph/graph.ts'
 import type { Guard } from '../../app/model/guard.ts'
-import { lightOf } from '../../app/model/light.ts'
 import { defaultSettings, type Settings, settingsSchema } from '../../app/model/settings.ts'
 import { createAppStore, firstState } from '../../app/model/state.ts'
-import { logChanges } from '../../app/outputs/log/log-changes.ts'
+import { createChangeLog } from '../../app/outputs/log/change-log.ts'
+import { showState } from '../../app/outputs/show-state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
 import { createSessions } from '../../app/services/session.ts'
 import { computerOf, watchPower } from '../../app/signals/power.ts'
@@ -65,12 +65,18 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
   const logged = () => {
     logLines += 1
   }
-  const stops = [
-    logChanges(store, { debug: logged, info: logged, warn: logged }),
-    store.subscribe((state) => {
-      lightOf(state)
+  const drawn = {
+    show() {
       drawings += 1
-    }),
+    },
+    stop() {},
+  }
+  const stops = [
+    showState(
+      store,
+      { drawn, log: createChangeLog({ debug: logged, info: logged, warn: logged }) },
+      unguarded,
+    ),
     watchPower({ powerMonitor, net, clock, onSignal: sessions.signal, guard: unguarded }),
   ]
   return {

@@ -6,7 +6,7 @@ import { installationOf } from '../installation.ts'
 import type { UpdaterParts } from './updater.ts'
 
 type Parts = Pick<UpdatesParts, 'store' | 'clock' | 'saveSettings'> &
-  Pick<UpdaterParts, 'log' | 'guard'> & { window: { letGo(): void } }
+  Pick<UpdaterParts, 'log' | 'guard'> & { window: { allowClose(): void } }
 
 export const createSelfUpdates = ({ log, guard, window, ...parts }: Parts): Updates =>
   createUpdates({
@@ -17,6 +17,6 @@ export const createSelfUpdates = ({ log, guard, window, ...parts }: Parts): Upda
     whoUpdates: async () => whoUpdates(await installationOf(app, process)),
     async openUpdater() {
       const { openUpdater } = await import('./updater.ts')
-      return openUpdater({ platform: process.platform, log, guard, onQuitting: window.letGo })
+      return openUpdater({ platform: process.platform, log, guard, onQuitting: window.allowClose })
     },
   })

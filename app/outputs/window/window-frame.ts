@@ -8,8 +8,8 @@ import type { WindowSize } from './window-size.ts'
 import { zoomLevelAfter } from './zoom.ts'
 
 export interface FrameParts {
-  preloadPath: string
-  iconPath: string
+  /** Where the preload and the built icons are. */
+  built: (...names: string[]) => string
   platform: NodeJS.Platform
   /** Whether the page's inside may be looked at: never in a packaged app. */
   devTools: boolean
@@ -27,17 +27,16 @@ export interface WindowFrame {
   /** Rejects when the page cannot be had, and when the window is destroyed before it is there. */
   readonly loaded: Promise<void>
   /** In front, with the keyboard. Beside the tray icon, or where it was if `stay` is set and a person can get at it. */
-  appear(stay: boolean): void
+  bringToFront(keepPlace: boolean): void
   /** Gives the keyboard back to the program that had it before, if it is here. */
-  disappear(): void
+  hide(): void
   /** Above all other windows or not. On Wayland it does nothing: there no program can (setAlwaysOnTop). */
   pin(on: boolean): void
 }
 
 /** The page is loading when this returns; `ready-to-show` comes with its first picture. */
 export function makeFrame({
-  preloadPath,
-  iconPath,
+  built,
   platform,
   devTools,
   trayBounds,
@@ -53,14 +52,14 @@ export function makeFrame({
     // The header is the title bar: the page draws it, with what moves, pins and closes the window.
     frame: false,
     title: 'Tally Light',
-    icon: iconPath,
+    icon: built('icons', 'app', '256x256.png'),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#292929' : '#ffffff',
     autoHideMenuBar: true,
     maximizable: false,
     fullscreenable: false,
     // Linux may have no tray to come back from (GNOME without its extension), so there the taskbar keeps the way.
     skipTaskbar: platform !== 'linux',
-    webPreferences: pagePreferences(preloadPath, devTools),
+    webPreferences: pagePreferences(built('preload', 'preload.cjs'), devTools),
   })
   // Else macOS would take the person to the Space where it was last seen. The program has no Dock icon (LSUIElement),
   // so nothing has to be transformed for it, which would hide the window for a moment.
@@ -130,17 +129,17 @@ export function makeFrame({
   return {
     window,
     loaded: window.loadURL(WINDOW_URL),
-    appear(stay) {
-      const placed = !window.isVisible() && (!stay || isLost()) ? place() : null
+    bringToFront(keepPlace) {
+      const placed = !window.isVisible() && (!keepPlace || isLost()) ? place() : null
       // The system may answer to its being shown with another size, as a compositor that lays windows out does.
       if (!placed) size.placed(window.getBounds())
-      // Hidden by `disappear`, or by a person with Command-H. Nothing says that showing a window is enough.
+      // Hidden by `hide`, or by a person with Command-H. Nothing says that showing a window is enough.
       if (isMac && app.isHidden()) app.show()
       window.show()
       window.focus()
       if (placed) correct(placed)
     },
-    disappear() {
+    hide() {
       const hadKeyboard = window.isFocused()
       window.hide()
       // Else macOS leaves the keyboard with this program, which has no window any more (electron#2640).

@@ -46,8 +46,8 @@ function answer<Name extends CommandName>(
   })
 }
 
-/** Tells the page. */
-export function tellWindow<Name extends EventName>(
+/** Sends an event to the page. Throws where the payload is not what the contract says. */
+export function sendToWindow<Name extends EventName>(
   contents: Pick<WebContents, 'send'>,
   name: Name,
   payload: EventPayload<Name>,

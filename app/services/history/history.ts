@@ -1,8 +1,9 @@
 // The history of the lights: follows the state, records what was confirmed, and gives the kept days.
 
+import { litTitle } from '../../../words/status.ts'
+import type { Words } from '../../../words/words.ts'
 import { type Confirmed, confirmedIn, cut, DAYS_KEPT, drawnOut } from '../../model/day.ts'
 import { followsGap } from '../../model/following.ts'
-import type { LitName } from '../../model/light.ts'
 import type { Log } from '../../model/log.ts'
 import type { AppState, AppStore } from '../../model/state.ts'
 import { type Recorded, type Timeline, timelineOf } from '../../model/timeline.ts'
@@ -27,7 +28,7 @@ export interface HistoryParts {
   folder: HistoryFolder
   /** The days before the demo day. */
   demoFortnight: (nowMs: number, timeZone: string) => Timeline
-  wordsOf: (light: LitName) => string
+  wordsNow: () => Words
   saveFile: SaveFile
   /** Called for each light that begins or ends, not for each check. */
   onChange: (timeline: Timeline) => void
@@ -152,7 +153,10 @@ export function createHistory(parts: HistoryParts): History {
     timeline: timelineNow,
     export() {
       const name = csvName(clock.nowMs(), zone())
-      return parts.saveFile(name, csvOf(timelineNow(), zone(), parts.wordsOf))
+      return parts.saveFile(
+        name,
+        csvOf(timelineNow(), zone(), (light) => litTitle(light, parts.wordsNow())),
+      )
     },
     async erase() {
       try {

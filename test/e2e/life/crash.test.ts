@@ -115,7 +115,7 @@ test.concurrent('what fails in the tray is written down; the light goes on', asy
     await app.menu('Check now')
   }
   await says('InACall')
-  await soon(log).toMatch(/\[error\] +The icon failed; the program goes on Error: no tooltip for calls/)
+  await soon(log).toMatch(/\[error\] +Output tray failed; the program goes on Error: no tooltip for calls/)
   await (await app.window()).getByRole('main').getByText('In a call').first().waitFor()
   await says('InAMeeting')
   await soon(app.light).toBe('busy')

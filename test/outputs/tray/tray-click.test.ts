@@ -3,7 +3,9 @@ import { expect, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
 import { createAppStore, firstState } from '../../../app/model/state.ts'
-import { createDisplay } from '../../../app/outputs/display.ts'
+import { showState } from '../../../app/outputs/show-state.ts'
+import { createTrayOutput } from '../../../app/outputs/tray/tray-output.ts'
+import { createLightWindow } from '../../../app/outputs/window/window.ts'
 import { type SystemName, systemNames, systemOf } from '../../../simulator/desktop/system.ts'
 import { wordsIn } from '../../../words/words.ts'
 import { standIn, turn } from '../../simulator/electron-behaviours/stand-in.ts'
@@ -27,17 +29,21 @@ async function begin(system: SystemName) {
     session: { kind: 'demo', pretending: null },
   })
   const log = { error: () => {}, warn: () => {} }
-  const display = createDisplay({
-    ...{ store, clock, log, devTools: false, guard: createGuard(log) },
-    platform: systemOf(system).platform,
-    wordsNow: () => wordsIn('en'),
+  const shared = { store, clock, guard: createGuard(log), platform: systemOf(system).platform }
+  const lightWindow = createLightWindow({
+    ...{ ...shared, log, devTools: false, onVisibility: () => {} },
     built: (...names) => `/${names.join('/')}`,
-    onChoose: (choice) => (choice === 'open' ? display.window.show() : undefined),
-    ...{ onLook: () => {}, onToldOutOfOffice: () => {}, onToldAvailable: () => {} },
+    trayBounds: () => tray.bounds(),
   })
-  display.begin(false)
+  const tray = createTrayOutput({
+    ...{ ...shared, window: lightWindow, hidden: false, iconFolder: '/icons' },
+    wordsNow: () => wordsIn('en'),
+    onChoose: (choice) => (choice === 'open' ? lightWindow.show() : undefined),
+  })
+  showState(store, { tray, window: lightWindow.output }, shared.guard)
+  lightWindow.show()
   await expect.poll(() => desktop.windows.length).toBe(1)
-  display.window.show()
+  lightWindow.show()
   await turn()
   const [window] = BrowserWindow.getAllWindows()
   if (!window) throw new Error('There is no window')
@@ -49,7 +55,7 @@ async function begin(system: SystemName) {
   return {
     window,
     clock,
-    hide: display.window.hide,
+    hide: lightWindow.hide,
     pin: () => store.setState({ settings: { ...store.getState().settings, windowPinned: true } }),
     act: async (action: 'blur' | 'minimize' | 'cover') => {
       desktop.windows[0]?.act(action)

@@ -3,7 +3,7 @@ import type { IpcMain, IpcMainInvokeEvent } from 'electron'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { channelOf, commandNames } from '../../../app/contract/channels.ts'
 import type { CommandHandlers } from '../../../app/contract/contract.ts'
-import { answerWindow, tellWindow } from '../../../app/outputs/window/window-messages.ts'
+import { answerWindow, sendToWindow } from '../../../app/outputs/window/window-messages.ts'
 
 type Listener = Parameters<IpcMain['handle']>[1]
 
@@ -67,6 +67,6 @@ test('what the app answers is parsed before the page has it', async () => {
 test('what the app tells is parsed too', () => {
   const send = vi.fn()
   const span = { light: 'busy', from: 1, until: 2 } as const
-  tellWindow({ send }, 'history', [{ ...span, ...{ message: 'private' } }])
+  sendToWindow({ send }, 'history', [{ ...span, ...{ message: 'private' } }])
   expect(send).toHaveBeenCalledWith('tally:history', [span])
 })

@@ -83,8 +83,8 @@ async function play(system: SystemName, plugged: readonly Plugged[], acts: reado
     session: { kind: 'demo', pretending: null },
   })
   const window = createLightWindow({
-    ...{ store, clock, log, guard: createGuard(log), devTools: false, onLook: () => {} },
-    ...{ preloadPath: '/preload.cjs', iconPath: '/app.png', platform: systemOf(system).platform },
+    ...{ store, clock, log, guard: createGuard(log), devTools: false, onVisibility: () => {} },
+    ...{ built: (...names) => `/${names.join('/')}`, platform: systemOf(system).platform },
     trayBounds: () => icon,
   })
   const shown = () => desktop.windows[0]

@@ -2,6 +2,7 @@
 import type { EventEmitter } from 'node:events'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
+import { lightOf } from '../../../app/model/light.ts'
 import type { Page } from '../../../app/model/names.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
 import { type AppStore, createAppStore, firstState } from '../../../app/model/state.ts'
@@ -65,18 +66,18 @@ function begin(system: SystemName) {
   window = createLightWindow({
     store,
     clock,
-    preloadPath: '/preload.cjs',
-    iconPath: '/app.png',
+    built: (...names) => `/${names.join('/')}`,
     platform,
     devTools: false,
     trayBounds: () => null,
     log,
     guard: createGuard(log),
-    onLook(look) {
+    onVisibility(look) {
       if (failing) throw new Error('the follower is gone')
       looks.push(look)
     },
   })
+  store.subscribe((state) => window.output.show(state, lightOf(state)))
 }
 
 const shown = () => desktop.windows[0]
@@ -292,15 +293,15 @@ test('it stays under a dialog that it opened, even one that comes to nothing', a
 
 test('the click on the icon that took its focus is the one that sent it away', async () => {
   await open()
-  expect(window.wentWithThisClick()).toBe(false)
+  expect(window.wasHiddenByClick()).toBe(false)
   await clickElsewhere()
   await clock.pass(250)
-  expect(window.wentWithThisClick()).toBe(true)
+  expect(window.wasHiddenByClick()).toBe(true)
   await clock.pass(100)
-  expect(window.wentWithThisClick()).toBe(false)
+  expect(window.wasHiddenByClick()).toBe(false)
   await open()
   window.hide()
-  expect(window.wentWithThisClick()).toBe(false)
+  expect(window.wasHiddenByClick()).toBe(false)
 })
 
 test('unused for ten minutes it is released, and made anew when it is wanted', async () => {
@@ -500,7 +501,7 @@ test('a window that cannot be made is written down, and tried again at the next 
     }
   }
   window.show()
-  await expect.poll(() => logged).toEqual([expect.stringContaining('Making the window failed')])
+  await expect.poll(() => logged).toEqual([expect.stringContaining('Opening the window failed')])
   electron.now.BrowserWindow = BrowserWindow
   await open()
 })
@@ -508,5 +509,5 @@ test('a window that cannot be made is written down, and tried again at the next 
 test('a page that cannot be told is written down', async () => {
   await open()
   window.send('history', [{ light: 'busy', from: Number.NaN, until: 0 }])
-  expect(logged).toEqual([expect.stringContaining('Telling the window failed')])
+  expect(logged).toEqual([expect.stringContaining('Sending to the window failed')])
 })

@@ -10,9 +10,11 @@ import { createFollower } from '../../../app/polling/follower.ts'
 import { noBackoff } from '../../../app/polling/tenant-backoff.ts'
 import { createHistory } from '../../../app/services/history/history.ts'
 import { openHistoryFolder } from '../../../app/storage/history-file.ts'
-import { presence, signedIn } from '../../model/states.ts'
+import { wordsIn } from '../../../words/words.ts'
+import { signedIn } from '../../model/states.ts'
 import { folderInMemory } from '../../support/temporary-folder.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
+import { presence } from '../model/states.ts'
 
 const RUNS = 40
 const SECOND = 1000
@@ -61,7 +63,7 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
 
   const history = createHistory({
     ...{ store, clock, folder: openHistoryFolder(folder), demoFortnight: () => [] },
-    wordsOf: (light) => light,
+    wordsNow: () => wordsIn('en'),
     saveFile: async () => null,
     onChange: () => {},
     log: { warn: (...words) => expect(words).toEqual([]) },

@@ -10,10 +10,11 @@ import type { Timeline } from '../../../app/model/timeline.ts'
 import { midnight } from '../../../app/model/timing/midnight.ts'
 import { createHistory } from '../../../app/services/history/history.ts'
 import { type HistoryFolder, openHistoryFolder } from '../../../app/storage/history-file.ts'
+import { wordsIn } from '../../../words/words.ts'
 import { account, signedIn } from '../../model/states.ts'
 import { folderInMemory } from '../../support/temporary-folder.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-import { presence } from '../../model/states.ts'
+import { presence } from '../model/states.ts'
 import { createHistoryModel, differences, lightAt } from './history-model.ts'
 
 const RUNS = 150
@@ -120,7 +121,7 @@ async function play(steps: readonly Step[], folder: string) {
       },
       folder: thatMayBeFull(openHistoryFolder(folder), disk),
       demoFortnight: () => [],
-      wordsOf: (light) => light,
+      wordsNow: () => wordsIn('en'),
       async saveFile(_, text) {
         csv = text
         return { path: '' }

@@ -6,10 +6,11 @@ import { type Account, type AppState, createAppStore } from '../../../app/model/
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { createHistory } from '../../../app/services/history/history.ts'
 import { openHistoryFolder } from '../../../app/storage/history-file.ts'
+import { wordsIn } from '../../../words/words.ts'
 import { account, signedIn } from '../../model/states.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-import { presence } from '../../model/states.ts'
+import { presence } from '../model/states.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -31,7 +32,7 @@ async function setUp() {
       clock,
       folder: historyFolder,
       demoFortnight: (nowMs) => [{ light: 'away', from: nowMs - HOUR, until: nowMs }],
-      wordsOf: (light) => light.toUpperCase(),
+      wordsNow: () => wordsIn('en'),
       async saveFile(name, text) {
         saved.push({ name, text })
         return { path: `/${name}` }
@@ -510,7 +511,7 @@ test('exported: the kept days up to the last good answer, in the words of the la
       .split('\r\n')
       .slice(1)
       .map((row) => row.split(',').slice(2).join()),
-  ).toEqual(['600,available,AVAILABLE', '120,busy,BUSY'])
+  ).toEqual(['600,available,Available', '120,busy,Busy'])
 })
 
 test('leaves no timer after stop', async () => {
