@@ -3,7 +3,7 @@ import type { Language } from '../app/model/names.ts'
 import enBrowser from './en/browser.json' with { type: 'json' }
 import enColleagues from './en/colleagues.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
-import enNotices from './en/notices.json' with { type: 'json' }
+import enNotifications from './en/notifications.json' with { type: 'json' }
 import enPresence from './en/presence.json' with { type: 'json' }
 import enProblem from './en/problem.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
@@ -16,7 +16,7 @@ import { type Words, wordsFromRooms } from './from-rooms.ts'
 import ruBrowser from './ru/browser.json' with { type: 'json' }
 import ruColleagues from './ru/colleagues.json' with { type: 'json' }
 import ruConsent from './ru/consent.json' with { type: 'json' }
-import ruNotices from './ru/notices.json' with { type: 'json' }
+import ruNotifications from './ru/notifications.json' with { type: 'json' }
 import ruPresence from './ru/presence.json' with { type: 'json' }
 import ruProblem from './ru/problem.json' with { type: 'json' }
 import ruSettings from './ru/settings.json' with { type: 'json' }
@@ -32,7 +32,7 @@ const en = {
   browser: enBrowser,
   colleagues: enColleagues,
   consent: enConsent,
-  notices: enNotices,
+  notifications: enNotifications,
   presence: enPresence,
   problem: enProblem,
   settings: enSettings,
@@ -46,7 +46,7 @@ const ru = {
   browser: ruBrowser,
   colleagues: ruColleagues,
   consent: ruConsent,
-  notices: ruNotices,
+  notifications: ruNotifications,
   presence: ruPresence,
   problem: ruProblem,
   settings: ruSettings,

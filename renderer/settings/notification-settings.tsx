@@ -13,8 +13,8 @@ export function NotificationSettings(): JSX.Element {
       {noticeKinds.map((kind) => (
         <SwitchSetting
           key={kind}
-          label={t(`settings.notice.${kind}`)}
-          hint={t(`settings.noticeHint.${kind}`)}
+          label={t(`settings.notification.${kind}`)}
+          hint={t(`settings.notificationHint.${kind}`)}
           on={notifications.includes(kind)}
           onTurn={(on) => {
             const others = notifications.filter((one) => one !== kind)

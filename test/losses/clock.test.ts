@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { beganWith } from '../../app/model/following.ts'
+import { lightOf } from '../../app/model/light.ts'
 import { nothingRecorded, recorded, timelineOf } from '../../app/model/timeline.ts'
-import { look, nothingTold } from '../../app/outputs/notifications/notices.ts'
+import { chooseNotification, initialMemory } from '../../app/outputs/notifications/choose-notification.ts'
 import {
   backoffAfterAnswer,
   backoffAfterRefusal,
@@ -125,7 +126,8 @@ test(`the notification of out of office comes on a later morning, whatever day t
             last: state.following.last && { ...state.following.last, at: nowMs },
           },
         }
-        return look(nothingTold, answered, { nowMs, monotonicMs: nowMs }).notice?.kind
+        const time = { nowMs, monotonicMs: nowMs }
+        return chooseNotification(initialMemory(0), answered, lightOf(answered), time).announced?.name
       })
       expect(notices.filter((kind) => kind === 'still-out-of-office').length).toBeGreaterThan(1)
     }),

@@ -2,10 +2,13 @@
 import { expect } from 'vitest'
 import { lightOf, litNames } from '../../app/model/light.ts'
 import { type AppState, appStateSchema } from '../../app/model/state.ts'
+import { contextOf } from '../../app/outputs/notifications/notification-context.ts'
+import { colleagueAvailable } from '../../app/outputs/notifications/providers/colleague-available.ts'
+import { lightChanged } from '../../app/outputs/notifications/providers/light-changed.ts'
+import { staleLight } from '../../app/outputs/notifications/providers/stale-light.ts'
 import { type MenuEntry, trayView } from '../../app/outputs/tray/tray-view.ts'
 import { diagnosticsOf } from '../../app/services/diagnostics.ts'
 import { csvOf } from '../../app/storage/history-csv.ts'
-import { noticeWords } from '../../words/notice-words.ts'
 import { litTitle } from '../../words/status.ts'
 import { wordsIn } from '../../words/words.ts'
 import { following, NOW, presence } from '../renderer/scenes/states.ts'
@@ -55,13 +58,18 @@ export function holdsEverywhere(state: AppState, turn: number): void {
   if (platform === 'win32') expect(tooltip.length).toBeLessThanOrEqual(127)
   const lines = [tooltip, ...labelsOf(menu)]
 
-  const notices = [
-    { kind: 'light-changed', before: light },
-    { kind: 'colleague-available', ids: state.colleagues.people.map(({ id }) => id) },
-    { kind: 'stale' },
+  const due = state.colleagues.people.map(({ id }) => id)
+  const providers = [
+    lightChanged({
+      ...{ confirmed: light, doubtedAt: null, announcedLight: null },
+      change: { before: light, dueMs: 0 },
+    }),
+    colleagueAvailable({ lights: new Map(), due, announced: [], isNew: false }),
+    staleLight(),
   ] as const
-  const notice = notices[turn % notices.length] ?? notices[0]
-  const { title, body } = noticeWords(notice, state, light, words, NOW)
+  const provider = providers[turn % providers.length] ?? providers[0]
+  const context = contextOf(state, light, { nowMs: NOW, monotonicMs: 0 }, 0)
+  const { title, body } = provider.text(context, words)
   expect([...lines, title, body].filter((line) => FORGERS.test(line))).toEqual([])
   expect(lines.filter(({ length }) => length > LONGEST_LINE)).toEqual([])
 

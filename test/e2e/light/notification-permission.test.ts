@@ -1,8 +1,8 @@
-// The permission for notifications on a Mac: asked for at a person's own act, and a refusal is said.
+// The permission for notifications on a Mac: asked for when a person switches one on; a refusal is said.
 import { expect } from 'vitest'
 import { test } from '../stage/story.ts'
 
-test('macOS asks when one is switched on; what it does not show is told in the settings', async ({
+test('macOS asks when a notification is switched on; the settings say when it was not shown', async ({
   needs,
   startSignedIn,
   fake,

@@ -1,11 +1,12 @@
 // What is told, and when: played on a virtual clock, with the notifications of the system on a list.
 import { describe, expect, test } from 'vitest'
+import { lightOf } from '../../../app/model/light.ts'
 import { type NoticeKind, noticeKinds } from '../../../app/model/names.ts'
 import type { Presence } from '../../../app/model/presence.ts'
 import type { Problem } from '../../../app/model/problem.ts'
 import type { AppState } from '../../../app/model/state.ts'
-import { createNoticeBoard } from '../../../app/outputs/notifications/notice-board.ts'
-import type { NoticeName } from '../../../app/outputs/notifications/notices.ts'
+import { createAnnouncer } from '../../../app/outputs/notifications/announcer.ts'
+import type { NotificationName } from '../../../app/outputs/notifications/notification-provider.ts'
 import { wordsIn } from '../../../words/words.ts'
 import { account, colleague, presence, seen, signedIn } from '../../model/states.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
@@ -23,12 +24,11 @@ const backButOff = presence('Available', 'Available', true)
 function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly NoticeKind[] } = {}) {
   const clock = createVirtualClock(Date.parse(at))
   const told: { title: string; body: string }[] = []
-  const open = new Map<NoticeName, string>()
+  const open = new Map<NotificationName, string>()
   let asked = 0
   let state: AppState = { ...signedIn, settings: { ...signedIn.settings, notifications: [...kinds] } }
-  const begin = () =>
-    createNoticeBoard({
-      store: { getState: () => state },
+  function start() {
+    const started = createAnnouncer({
       wordsNow: () => wordsIn('en'),
       clock,
       notifications: {
@@ -43,22 +43,22 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
           asked += 1
         },
       },
-      onToldOutOfOffice(day) {
-        state = { ...state, settings: { ...state.settings, toldOutOfOfficeOn: day } }
-        board.look()
-      },
-      onToldAvailable(ids) {
+      // As the services keep them.
+      onOutOfOfficeKnown: (day) => put({ settings: { ...state.settings, toldOutOfOfficeOn: day } }),
+      onColleaguesAnnounced(ids) {
         const people = state.colleagues.people.map((person) =>
           person.tell === 'once' && ids.includes(person.id) ? { ...person, tell: 'never' as const } : person,
         )
-        state = { ...state, colleagues: { ...state.colleagues, people } }
-        board.look()
+        put({ colleagues: { ...state.colleagues, people } })
       },
     })
-  let board = begin()
+    started.show(state, lightOf(state))
+    return started
+  }
+  let announcer = start()
   const put = (change: Partial<AppState>) => {
     state = { ...state, ...change }
-    board.look()
+    announcer.show(state, lightOf(state))
   }
   const follow = (change: Partial<AppState['following']>) =>
     put({ following: { ...state.following, ...change } })
@@ -80,12 +80,11 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
     },
     /** The app ends and starts; the settings stay. */
     restart() {
-      board.stop()
+      announcer.stop()
       state = { ...signedIn, settings: state.settings }
-      board = begin()
-      board.look()
+      announcer = start()
     },
-    stop: () => board.stop(),
+    stop: () => announcer.stop(),
   }
 }
 

@@ -4,7 +4,7 @@ import { test } from '../stage/story.ts'
 
 const kinds = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale']
 
-test.concurrent('a change is told once, a shown screen is left in peace, and a sign-in lost meanwhile is not told', async ({
+test.concurrent('a change is announced once; during a presentation nothing is, nor afterwards a sign-in that was lost in it', async ({
   needs,
   startSignedIn,
   fake,
@@ -22,7 +22,7 @@ test.concurrent('a change is told once, a shown screen is left in peace, and a s
 
   await check('away', 'Away')
   await check('busy', 'Busy')
-  // A change is told once it has lasted ten seconds.
+  // A change is announced once it has lasted ten seconds.
   await app.pass(10_000)
   await soon(titles).toEqual(['Busy'])
   expect((await app.desktop()).notifications[0]?.body).toMatch(/ · before that: Available$/)
@@ -37,7 +37,7 @@ test.concurrent('a change is told once, a shown screen is left in peace, and a s
   await soon(app.light).toBe('available')
   await check('away', 'Away')
   await app.pass(10_000)
-  // Had anything been told of what happened meanwhile, it would stand before this.
+  // Anything announced in between would come before this.
   await soon(titles).toEqual(['Busy', 'Away'])
 
   await app.post('notification', { index: 1, action: 'click' })

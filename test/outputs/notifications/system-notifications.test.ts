@@ -1,12 +1,12 @@
 // A notification as it is handed to the system: on Linux its body is read as markup.
 import { expect, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
+import { mayNotify } from '../../../app/outputs/notifications/notification-permission.ts'
 import {
-  createNotifications,
-  mayNotify,
-  type NotificationParts,
+  createSystemNotifications,
   noNotifications,
-} from '../../../app/outputs/notifications/notification.ts'
+  type SystemNotificationParts,
+} from '../../../app/outputs/notifications/system-notifications.ts'
 import { setElectron } from '../../support/electron-now.ts'
 
 const shown = vi.hoisted(() => [] as { title: string; body: string }[])
@@ -32,8 +32,8 @@ setElectron({
   },
 })
 
-const created = (parts: Partial<NotificationParts>) =>
-  createNotifications({
+const created = (parts: Partial<SystemNotificationParts>) =>
+  createSystemNotifications({
     platform: 'linux',
     onClick: () => {},
     onShown: () => {},

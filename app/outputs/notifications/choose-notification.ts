@@ -1,0 +1,71 @@
+// Which notification to show, if any, and which ones on the screen still hold. Pure.
+import type { Words } from '../../../words/words.ts'
+import type { Light } from '../../model/light.ts'
+import type { AppState } from '../../model/state.ts'
+import { contextOf, type LookTime, MINUTE_MS } from './notification-context.ts'
+import type {
+  NotificationName,
+  NotificationProvider,
+  NotificationText,
+  Outcome,
+} from './notification-provider.ts'
+import { colleagueAvailable } from './providers/colleague-available.ts'
+import { lightChanged } from './providers/light-changed.ts'
+import { otherAccount } from './providers/other-account.ts'
+import { signInNeeded } from './providers/sign-in-needed.ts'
+import { staleLight } from './providers/stale-light.ts'
+import { stillOutOfOffice } from './providers/still-out-of-office.ts'
+
+export interface NotificationMemory {
+  /** The most urgent one first. */
+  providers: readonly NotificationProvider[]
+  /** The look before, on the monotonic clock. */
+  lookedMs: number
+}
+
+export const initialMemory = (monotonicMs: number): NotificationMemory => ({
+  providers: [
+    signInNeeded(),
+    otherAccount(),
+    stillOutOfOffice(),
+    staleLight(),
+    lightChanged(),
+    colleagueAvailable(),
+  ],
+  lookedMs: monotonicMs,
+})
+
+export interface Look {
+  memory: NotificationMemory
+  /** At most one: no event is announced twice. */
+  announced: { name: NotificationName; text: (words: Words) => NotificationText } | null
+  /** Those whose notification, if it is on the screen, still holds. */
+  holding: ReadonlySet<NotificationName>
+  outcomes: readonly Outcome[]
+  /** In how many ms to look again though the state does not change; null: not at all. */
+  againInMs: number | null
+}
+
+/** One look, at each change of the state and whenever the look before asked for one. */
+export function chooseNotification(
+  { providers, lookedMs }: NotificationMemory,
+  state: AppState,
+  light: Light,
+  time: LookTime,
+): Look {
+  const now = contextOf(state, light, time, lookedMs)
+  const updated = providers.map((provider) => provider.update(now))
+  const due = now.isPresenting ? undefined : updated.find((provider) => provider.isDue(now))
+  const after = updated.map((provider) => provider.afterLook(due?.name ?? null, now))
+  const waitsMs = after.flatMap((provider) =>
+    // What waits behind another notification is next; what waits for the end of a presentation is tried again.
+    provider.isDue(now) ? (now.isPresenting ? MINUTE_MS : 0) : (provider.dueInMs?.(now) ?? []),
+  )
+  return {
+    memory: { providers: after, lookedMs: time.monotonicMs },
+    announced: due ? { name: due.name, text: (words) => due.text(now, words) } : null,
+    holding: new Set(after.filter((provider) => provider.holds(now)).map(({ name }) => name)),
+    outcomes: after.flatMap((provider) => provider.outcome?.(now) ?? []),
+    againInMs: waitsMs.length > 0 ? Math.min(...waitsMs) : null,
+  }
+}
