@@ -2,8 +2,9 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
 import type { Guard } from '../../model/guard.ts'
 import type { MenuChoice } from '../../services/commands.ts'
+import type { MenuEntry } from './menu-entry.ts'
 import { panelOf, trayIconPath } from './tray-icon.ts'
-import type { MenuEntry, TrayView } from './tray-view.ts'
+import type { TrayView } from './tray-view.ts'
 
 export interface TrayParts {
   iconFolder: string
