@@ -1,19 +1,18 @@
-// Which file draws a light in the tray, and what each system's panel asks of it.
+// Which file is the tray icon of a light, by system, palette and the colour of the panel.
 import { join } from 'node:path'
 import type { NativeTheme } from 'electron'
 import type { LightName } from '../../model/light.ts'
 import type { PaletteName } from '../../model/names.ts'
 
-/** What the icons have to stand out from; `either` where nobody says. */
+/** The colour of the panel that the icon has to stand out from; `either` if the system does not tell. */
 export type PanelName = 'light' | 'dark' | 'either'
 
 type PanelTheme = Pick<NativeTheme, 'shouldUseDarkColorsForSystemIntegratedUI' | 'themeSource'>
 
 /**
- * Windows' taskbar has a theme of its own, apart from the apps'. Linux tells nothing (nativeTheme,
- * "shouldUseDarkColorsForSystemIntegratedUI": macOS and Windows): GNOME's bar is dark under a light theme too.
- * On macOS the answer is that for the window, so it says nothing once a theme is chosen for that; and a light Mac has a
- * dark menu bar under a dark wallpaper (electron/electron#27105).
+ * Windows' taskbar has a theme of its own. Linux does not tell (nativeTheme, "shouldUseDarkColorsForSystemIntegratedUI":
+ * macOS and Windows): GNOME's bar is dark with a light theme too. On macOS the value is the window's, so it is useless
+ * once a theme is set for that; and a light Mac has a dark menu bar with a dark wallpaper (electron/electron#27105).
  */
 export function panelOf(platform: NodeJS.Platform, theme: PanelTheme): PanelName {
   const { shouldUseDarkColorsForSystemIntegratedUI: dark, themeSource } = theme
@@ -22,7 +21,7 @@ export function panelOf(platform: NodeJS.Platform, theme: PanelTheme): PanelName
   return 'either'
 }
 
-/** One picture of a light among its many. */
+/** What decides the file of a light's icon. */
 export interface TrayIcon {
   light: LightName
   palette: PaletteName
@@ -30,8 +29,8 @@ export interface TrayIcon {
 }
 
 /**
- * Windows takes sizes for every scale out of one ICO. macOS picks the file's @2x or @3x sibling; no template image, as
- * that would be drawn without colour. Linux panels are given one pixmap and scale it, so it is a large one.
+ * An ICO has the sizes for every scale of Windows. macOS picks the @2x or @3x file beside it; not a template image, which
+ * would be drawn without colour. Linux panels get one large pixmap and scale it.
  */
 export function trayIconPath(folder: string, icon: TrayIcon, platform: NodeJS.Platform): string {
   const kind = kindOf(platform)

@@ -8,7 +8,7 @@ import type { MenuChoice } from '../../services/commands.ts'
 import type { Output } from '../output.ts'
 import type { LightWindow } from '../window/window.ts'
 import { createLightTray } from './tray.ts'
-import { askTrayHost } from './tray-host.ts'
+import { findTrayHost } from './tray-host.ts'
 import { trayView } from './tray-view.ts'
 import { createTrayWatch } from './tray-watch.ts'
 
@@ -27,9 +27,9 @@ export interface TrayOutputParts {
 }
 
 export interface TrayOutput extends Output {
-  /** Where the icon is on the screen, in device-independent pixels; null where the system does not say. */
+  /** Where the icon is on the screen, in device-independent pixels; null if the system does not tell. */
   bounds(): Rectangle | null
-  /** Asks again whether something draws the icon: a person has started the program once more. */
+  /** Checks whether something draws the icon: a person has started the program again. */
   checkHost(): void
 }
 
@@ -45,13 +45,13 @@ export function createTrayOutput(parts: TrayOutputParts): TrayOutput {
   const tray = createLightTray({ iconFolder, platform, onChoose, onClick, guard })
   const watch = createTrayWatch({
     ...{ platform, clock, guard },
-    ask: askTrayHost,
-    renew: tray.renew,
+    findHost: findTrayHost,
+    recreateIcon: tray.recreate,
     onAbsent() {
       store.setState({ mishap: 'no-tray' })
       if (hidden) window.showMinimized()
     },
-    onThere() {
+    onPresent() {
       if (store.getState().mishap === 'no-tray') store.setState({ mishap: null })
     },
   })
@@ -59,7 +59,7 @@ export function createTrayOutput(parts: TrayOutputParts): TrayOutput {
 
   return {
     show(state, light) {
-      if (!isWatched) watch.begin(hidden)
+      if (!isWatched) watch.start(hidden)
       isWatched = true
       tray.show(trayView(state, light, wordsNow(), clock.nowMs(), platform))
     },
@@ -68,6 +68,6 @@ export function createTrayOutput(parts: TrayOutputParts): TrayOutput {
       tray.destroy()
     },
     bounds: tray.bounds,
-    checkHost: watch.look,
+    checkHost: watch.check,
   }
 }

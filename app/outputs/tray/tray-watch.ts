@@ -1,6 +1,5 @@
-// On Linux an icon that was made before the panel came is never drawn. It is made anew once there is something to draw
-// it, and where nothing is, that is said.
-
+// Checks on Linux that something draws the icon: an icon that was created before the panel started is never drawn. It is
+// created again once there is a panel; if there is none, that is reported.
 import type { Guard } from '../../model/guard.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import type { TrayHost } from './tray-host.ts'
@@ -8,105 +7,97 @@ import type { TrayHost } from './tray-host.ts'
 export interface TrayWatchParts {
   platform: NodeJS.Platform
   clock: Pick<Clock, 'after' | 'monotonicMs'>
-  ask: () => Promise<TrayHost>
-  /** Makes the icon anew. */
-  renew: () => void
-  /** Called once: after half a minute there is still nothing that would draw an icon. `hidden` as at the beginning. */
+  findHost: () => Promise<TrayHost>
+  recreateIcon: () => void
+  /** Called once: after half a minute there is still nothing that would draw an icon. `hidden` as in `start`. */
   onAbsent: (hidden: boolean) => void
-  /** There is something after all. */
-  onThere: () => void
+  /** There is something that draws it, perhaps after `onAbsent`. */
+  onPresent: () => void
   guard: Guard
 }
 
 export interface TrayWatch {
-  /** To be called with the icon just made. `hidden`: nobody has seen anything of the program yet. */
-  begin(hidden: boolean): void
-  /** A person looks for the program. */
-  look(): void
+  /** To be called when the icon has just been created. `hidden`: the person has seen nothing of the program yet. */
+  start(hidden: boolean): void
+  /** Checks now: a person looks for the program. */
+  check(): void
   stop(): void
 }
 
-/** After each look the wait for the next one, ms. Panels come within seconds of a login; an extension is switched on later. */
+/** The wait after each check, ms. Panels start within seconds after a login; an extension is switched on later. */
 const WAITS_MS = [3000, 7000, 20_000, 60_000, 300_000, 600_000]
-/** An answer that takes longer may tell of a panel that came after the icon, ms. */
-const AT_ONCE_MS = 200
-/** With so many looks in vain it is said. */
-const LOOKS_UNTIL_SAID = 4
+/** An answer that takes longer may be about a panel that started after the icon was created, ms. */
+const IMMEDIATE_MS = 200
+/** After this many checks without success it is reported. */
+const CHECKS_UNTIL_REPORTED = 4
 
-export function createTrayWatch({
-  platform,
-  clock,
-  ask,
-  renew,
-  onAbsent,
-  onThere,
-  guard,
-}: TrayWatchParts): TrayWatch {
-  /** Without those that a person asks for while the next one is waited for. */
-  let looks = 0
-  /** A look after a wait is going on or to come. */
-  let isWaiting = false
-  /** A host was there when the icon was made: then it is drawn, and comes back with its host. */
+export function createTrayWatch(parts: TrayWatchParts): TrayWatch {
+  const { platform, clock, findHost, recreateIcon, onAbsent, onPresent, guard } = parts
+  /** Without those that a person causes between two of them. */
+  let checks = 0
+  /** A scheduled check is running or planned. */
+  let isScheduled = false
+  /** There was a host when the icon was created: it is drawn, and drawn again when its host restarts. */
   let isDrawn = false
-  let isSaid = false
+  let isReported = false
   let isHidden = false
   let cancelNext = () => {}
-  let stopped = false
+  let isStopped = false
 
-  /** `isAsMade`: it was so when the icon was made. */
-  function heard(host: TrayHost, isAsMade: boolean) {
+  /** `wasThere`: the host was there when the icon was created. */
+  function onHost(host: TrayHost, wasThere: boolean) {
     switch (host) {
-      case 'there':
-        if (!isAsMade) renew()
+      case 'present':
+        if (!wasThere) recreateIcon()
         isDrawn = true
         cancelNext()
-        onThere()
+        onPresent()
         break
       case 'absent':
-        if (isSaid || looks < LOOKS_UNTIL_SAID) break
-        isSaid = true
+        if (isReported || checks < CHECKS_UNTIL_REPORTED) break
+        isReported = true
         onAbsent(isHidden)
         break
       case 'unknown':
-        // The icon may be well, so where a person has seen the program it is left alone.
-        if (isHidden && looks > 1) renew()
+        // The icon may be drawn already. If the person has seen the program, it is left alone.
+        if (isHidden && checks > 1) recreateIcon()
         break
       default:
         host satisfies never
     }
   }
 
-  const lookOnce = guard('Looking for what draws the icon', async () => {
-    const askedMs = clock.monotonicMs()
-    looks += 1
-    isWaiting = true
-    const host = await ask()
-    if (stopped || isDrawn) return
-    heard(host, looks === 1 && clock.monotonicMs() - askedMs < AT_ONCE_MS)
-    const wait = WAITS_MS[looks - 1]
-    // Where nobody can say, only the first minutes of a hidden start are worth a new icon.
-    const isWorthIt = host === 'absent' || (host === 'unknown' && isHidden && looks < LOOKS_UNTIL_SAID)
-    if (wait !== undefined && isWorthIt) cancelNext = clock.after(wait, lookOnce)
-    else isWaiting = false
+  const scheduledCheck = guard('Checking what draws the icon', async () => {
+    const startedMs = clock.monotonicMs()
+    checks += 1
+    isScheduled = true
+    const host = await findHost()
+    if (isStopped || isDrawn) return
+    onHost(host, checks === 1 && clock.monotonicMs() - startedMs < IMMEDIATE_MS)
+    const wait = WAITS_MS[checks - 1]
+    // If it stays unknown, the icon is created again only in the first minutes of a hidden start.
+    const isUseful = host === 'absent' || (host === 'unknown' && isHidden && checks < CHECKS_UNTIL_REPORTED)
+    if (wait !== undefined && isUseful) cancelNext = clock.after(wait, scheduledCheck)
+    else isScheduled = false
   })
 
-  const lookBetween = guard('Looking for what draws the icon', async () => {
-    const host = await ask()
-    if (!stopped && !isDrawn) heard(host, false)
+  const extraCheck = guard('Checking what draws the icon', async () => {
+    const host = await findHost()
+    if (!isStopped && !isDrawn) onHost(host, false)
   })
 
   return {
-    begin(hidden) {
+    start(hidden) {
       isHidden = hidden
-      if (platform === 'linux') lookOnce()
+      if (platform === 'linux') scheduledCheck()
     },
-    look() {
-      if (platform !== 'linux' || looks === 0 || isDrawn) return
-      if (isWaiting) lookBetween()
-      else lookOnce()
+    check() {
+      if (platform !== 'linux' || checks === 0 || isDrawn) return
+      if (isScheduled) extraCheck()
+      else scheduledCheck()
     },
     stop() {
-      stopped = true
+      isStopped = true
       cancelNext()
     },
   }

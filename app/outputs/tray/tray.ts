@@ -1,4 +1,4 @@
-// The tray: draws a TrayView. On Linux everything works through the context menu alone.
+// Draws a TrayView as Electron's Tray. On Linux everything works through the context menu alone.
 import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
 import type { Guard } from '../../model/guard.ts'
 import type { MenuChoice } from '../../services/commands.ts'
@@ -10,40 +10,40 @@ export interface TrayParts {
   iconFolder: string
   platform: NodeJS.Platform
   onChoose: (choice: MenuChoice) => void | Promise<void>
-  /** The icon itself was clicked, where that does not open the menu. */
+  /** A click on the icon, where that does not open the menu. */
   onClick: () => void | Promise<void>
   guard: Guard
 }
 
 export interface LightTray {
   show(view: TrayView): void
-  /** Makes the icon anew, as Linux asks for whoever draws it only then (tray_icon_linux.cc). */
-  renew(): void
-  /** Where the icon is on the screen, in device-independent pixels; null where the system does not say. */
+  /** Creates the icon again: Linux looks for what draws it only then (tray_icon_linux.cc). */
+  recreate(): void
+  /** Where the icon is on the screen, in device-independent pixels; null if the system does not tell. */
   bounds(): Electron.Rectangle | null
   destroy(): void
 }
 
 export function createLightTray({ iconFolder, platform, onClick, guard, ...parts }: TrayParts): LightTray {
-  const onChoose = guard('What was chosen in the menu', parts.onChoose)
+  const onChoose = guard('A choice in the menu', parts.onChoose)
   let wanted: TrayView | null = null
   let shownPath = ''
-  /** As they were last given to the system; null: not yet. */
+  /** As last passed to the system; null: not yet. */
   let shownTooltip: string | null = null
   let shownMenu: string | null = null
   let isMenuOpen = false
   let tray: Tray | null = null
 
-  function begin(path: string): Tray {
+  function create(path: string): Tray {
     const made = new Tray(nativeImage.createFromPath(path))
-    // On Linux a click depends on the panel, where Open stands in the menu too (Tray, "click"). On macOS it opens the
-    // menu, and a window that came with it would close that again.
+    // On Linux it depends on the panel whether a click is emitted; the menu has Open too (Tray, "click"). On macOS a click
+    // opens the menu, and a window shown at the same time would close it again.
     if (platform === 'darwin') return made
     made.on(
       'click',
       guard('A click on the icon', () => onClick()),
     )
-    // Windows tells the second press of two as this alone (notify_icon_host.cc), after it has taken the window's focus.
+    // Windows emits only this for the second press (notify_icon_host.cc), after the window has lost the focus.
     made.on('double-click', () => onChoose('open'))
     return made
   }
@@ -52,31 +52,31 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
     const path = trayIconPath(iconFolder, { light, palette, panel: panelOf(platform, nativeTheme) }, platform)
     if (tray && path !== shownPath) tray.setImage(nativeImage.createFromPath(path))
     shownPath = path
-    tray ??= begin(path)
+    tray ??= create(path)
     return tray
   }
-  const redraw = guard('Drawing the icon anew', () => wanted && draw(wanted))
+  const redraw = guard('Redrawing the icon', () => wanted && draw(wanted))
   nativeTheme.on('updated', redraw)
 
-  /** Tooltip and menu in one step: on Linux either rebuilds the menu, which takes an open one from under the pointer. */
+  /** Tooltip and menu in one step: on Linux each of them rebuilds the menu, which closes an open one. */
   function write(tray: Tray, { tooltip, menu }: TrayView) {
-    // When Explorer starts anew, Windows has the icon back, but without its tooltip (notify_icon.cc, ResetIcon).
+    // After a restart of Explorer, Windows restores the icon without its tooltip (notify_icon.cc, ResetIcon).
     if (platform === 'win32' || tooltip !== shownTooltip) tray.setToolTip(tooltip)
     shownTooltip = tooltip
-    // A menu item cannot be changed in place on Linux: the whole menu is set again, and only when it says other things.
+    // On Linux a menu item cannot be changed in place: the whole menu is set again, but only if it has changed.
     const menuNow = JSON.stringify(menu)
     if (menuNow !== shownMenu) tray.setContextMenu(build(menu))
     shownMenu = menuNow
   }
 
-  const writeLater = guard('The menu after it was open', () => {
+  const writeLater = guard('The menu after it was closed', () => {
     if (tray && wanted && !isMenuOpen) write(tray, wanted)
   })
 
   function build(entries: MenuEntry[]): Menu {
     const menu = Menu.buildFromTemplate(entries.map((entry) => itemOf(entry, onChoose)))
-    // macOS closes an open menu that is replaced. The event comes before the click that closed it is told, by the old menu
-    // (electron_menu_controller.mm, menuDidClose); it comes with a closed submenu too, and then the menu may still close.
+    // macOS closes an open menu that is replaced. The close event is emitted before the click that caused it, which needs
+    // the old menu (electron_menu_controller.mm, menuDidClose); it is emitted for a submenu too.
     if (platform === 'darwin') {
       menu.on('menu-will-show', () => {
         isMenuOpen = true
@@ -97,9 +97,9 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
 
   return {
     show,
-    renew() {
+    recreate() {
       if (!wanted) return
-      // First the old one: nobody draws it, and for a moment there would be two if somebody did.
+      // The old one first: otherwise there would be two icons for a moment.
       tray?.destroy()
       tray = null
       shownTooltip = null
@@ -107,7 +107,7 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
       show(wanted)
     },
     bounds() {
-      // Linux has no getBounds: StatusNotifierItem does not tell (Tray, "getBounds"). Zeros elsewhere mean a hidden icon.
+      // Not on Linux (Tray, "getBounds"). On the other systems zeros mean a hidden icon.
       const bounds = platform === 'linux' ? null : tray?.getBounds()
       return bounds && bounds.width > 0 ? bounds : null
     },
@@ -151,5 +151,5 @@ function itemOf(entry: MenuEntry, onChoose: (choice: MenuChoice) => void): MenuI
   }
 }
 
-/** A single "&" would mark the next letter as a keyboard shortcut; Graph's words may hold one. */
+/** A single "&" would mark the next letter as an access key; text from Graph may contain one. */
 const literal = (label: string): string => label.replaceAll('&', '&&')

@@ -42,41 +42,41 @@ async function play({ system, hidden = true, host = false, says, answerMs = 0 }:
     guard,
   })
   tray.show({ icon: 'busy', palette: 'teams', tooltip: 'Busy', menu: [] })
-  const told: string[] = []
+  const events: string[] = []
   let asked = 0
   const watch = createTrayWatch({
     ...{ platform, clock, guard },
-    async ask() {
+    async findHost() {
       asked += 1
       if (answerMs > 0) await new Promise<void>((resolve) => clock.after(answerMs, resolve))
-      return says ?? (desktop.trayHost ? 'there' : 'absent')
+      return says ?? (desktop.trayHost ? 'present' : 'absent')
     },
-    renew() {
-      told.push('renewed')
-      tray.renew()
+    recreateIcon() {
+      events.push('recreated')
+      tray.recreate()
     },
-    onAbsent: () => void told.push('absent'),
-    onThere: () => void told.push('there'),
+    onAbsent: () => void events.push('absent'),
+    onPresent: () => void events.push('present'),
   })
   onTestFinished(() => {
     watch.stop()
     tray.destroy()
   })
-  watch.begin(hidden)
+  watch.start(hidden)
   await clock.pass(0)
-  return { ...played, clock, watch, told, asked: () => asked }
+  return { ...played, clock, watch, events, asked: () => asked }
 }
 
 /** A panel comes after `comesMs`, and draws the icon, made anew once, within `drawnMs`. */
 async function expectDrawn(options: Play, comesMs: number, drawnMs: number) {
-  const { desktop, drive, clock, told } = await play(options)
+  const { desktop, drive, clock, events } = await play(options)
   await clock.pass(comesMs)
   drive.trayHost(true)
   expect(desktop.tray).toBeNull()
   await clock.pass(drawnMs)
   expect(desktop.tray?.tooltip).toBe('Busy')
   await clock.pass(HOUR_MS)
-  expect(told).toEqual(['renewed', 'there'])
+  expect(events).toEqual(['recreated', 'present'])
 }
 
 test.each(linux)('on %s a panel that comes within the first half minute draws the icon', async (system) => {
@@ -86,12 +86,12 @@ test.each(linux)('on %s a panel that comes within the first half minute draws th
 })
 
 test.each(linux)('on %s an icon that was drawn from the start is left alone', async (system) => {
-  const { drive, clock, watch, told, asked } = await play({ system, host: true })
+  const { drive, clock, watch, events, asked } = await play({ system, host: true })
   drive.trayHost(false)
   await clock.pass(HOUR_MS)
-  watch.look()
+  watch.check()
   await clock.pass(0)
-  expect([told, asked()]).toEqual([['there'], 1])
+  expect([events, asked()]).toEqual([['present'], 1])
 })
 
 test.each(linux)(
@@ -105,25 +105,25 @@ test.each(linux)(
 )
 
 test('an answer at once leaves an icon alone that was drawn from the start', async () => {
-  const { clock, told } = await play({ system: 'kde', host: true, answerMs: 50 })
+  const { clock, events } = await play({ system: 'kde', host: true, answerMs: 50 })
   await clock.pass(HOUR_MS)
-  expect(told).toEqual(['there'])
+  expect(events).toEqual(['present'])
 })
 
 test('without a host that is said once, and nobody is asked for ever', async () => {
-  const { drive, clock, watch, told, asked, desktop } = await play({ system: 'gnome-wayland' })
+  const { drive, clock, watch, events, asked, desktop } = await play({ system: 'gnome-wayland' })
   await clock.pass(29_999)
-  expect(told).toEqual([])
+  expect(events).toEqual([])
   await clock.pass(1)
-  expect(told).toEqual(['absent'])
+  expect(events).toEqual(['absent'])
   await clock.pass(10 * HOUR_MS)
   const before = asked()
   await clock.pass(10 * HOUR_MS)
-  expect([told, asked()]).toEqual([['absent'], before])
+  expect([events, asked()]).toEqual([['absent'], before])
   drive.trayHost(true)
-  watch.look()
+  watch.check()
   await clock.pass(0)
-  expect(told).toEqual(['absent', 'renewed', 'there'])
+  expect(events).toEqual(['absent', 'recreated', 'present'])
   expect(desktop.tray?.tooltip).toBe('Busy')
 })
 
@@ -135,32 +135,32 @@ test.each(linux)(
       [100, 200, 300, 400],
       [1000, 2900, 3100, 9000, 9999, 15_000, 29_000],
     ]) {
-      const { drive, clock, watch, told, asked } = await play({ system })
+      const { drive, clock, watch, events, asked } = await play({ system })
       let nowMs = 0
       for (const ms of atMs) {
         await clock.pass(ms - nowMs)
         nowMs = ms
-        watch.look()
+        watch.check()
       }
       await clock.pass(29_999 - nowMs)
-      expect([told, asked()]).toEqual([[], 3 + atMs.length])
+      expect([events, asked()]).toEqual([[], 3 + atMs.length])
       await clock.pass(1)
-      expect([told, asked()]).toEqual([['absent'], 4 + atMs.length])
+      expect([events, asked()]).toEqual([['absent'], 4 + atMs.length])
       // Nor does anyone stop looking sooner.
       await clock.pass(10 * 60_000)
       drive.trayHost(true)
       await clock.pass(10 * 60_000)
-      expect(told).toEqual(['absent', 'renewed', 'there'])
+      expect(events).toEqual(['absent', 'recreated', 'present'])
     }
   },
 )
 
 test('stopped while starts are being answered, nobody is asked again', async () => {
   const { clock, watch, asked } = await play({ system: 'gnome-wayland' })
-  watch.look()
-  watch.look()
+  watch.check()
+  watch.check()
   await clock.pass(0)
-  watch.look()
+  watch.check()
   watch.stop()
   const before = asked()
   await clock.pass(HOUR_MS)
@@ -170,17 +170,17 @@ test('stopped while starts are being answered, nobody is asked again', async () 
 test('where nobody can say, a hidden start tries a few times, and a plain one not at all', async () => {
   const hidden = await play({ system: 'kde', says: 'unknown' })
   await hidden.clock.pass(HOUR_MS)
-  expect(hidden.told).toEqual(['renewed', 'renewed', 'renewed'])
+  expect(hidden.events).toEqual(['recreated', 'recreated', 'recreated'])
   const plain = await play({ system: 'kde', hidden: false, says: 'unknown' })
   await plain.clock.pass(HOUR_MS)
-  expect([plain.told, plain.asked()]).toEqual([[], 1])
+  expect([plain.events, plain.asked()]).toEqual([[], 1])
 })
 
 test.each(['windows', 'macos'] as const)('on %s nobody is asked', async (system) => {
-  const { clock, watch, told, asked } = await play({ system })
-  watch.look()
+  const { clock, watch, events, asked } = await play({ system })
+  watch.check()
   await clock.pass(HOUR_MS)
-  expect([told, asked()]).toEqual([[], 0])
+  expect([events, asked()]).toEqual([[], 0])
 })
 
 const noService =
@@ -191,7 +191,7 @@ const noBus = 'Error connecting: Cannot autolaunch D-Bus without X11 $DISPLAY\n'
 
 /** Where nothing of today's kind draws icons, X11 may still have something older that does. */
 test.each<[output: string, words: string, modern: TrayHost, older: TrayHost]>([
-  ['(<true>,)\n', '', 'there', 'there'],
+  ['(<true>,)\n', '', 'present', 'present'],
   ['(<false>,)\n', '', 'absent', 'unknown'],
   ['', noService, 'absent', 'unknown'],
   ['', noOwner, 'absent', 'unknown'],

@@ -103,7 +103,7 @@ test('made anew on Linux it finds the host that came late, with all that it says
   tray.show({ ...view, menu: [line('Busy')] })
   drive.trayHost(true)
   expect(desktop.tray).toBeNull()
-  tray.renew()
+  tray.recreate()
   expect([desktop.tray?.tooltip, said(desktop)]).toEqual(['Busy', ['Busy']])
   desktop.tray?.click()
   expect(clicks).toEqual(['click'])
