@@ -1,4 +1,4 @@
-// app://tally-light/: the window's own files, and the policy they live under. Nothing else is reachable through it.
+// Serves app://tally-light/: the window's files, under a content security policy, and nothing else.
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import type { Protocol } from 'electron'
@@ -7,7 +7,7 @@ const SCHEME = 'app'
 export const WINDOW_ORIGIN = `${SCHEME}://tally-light`
 export const WINDOW_URL = `${WINDOW_ORIGIN}/index.html`
 
-/** Fluent's styles are put into the page at run time, hence 'unsafe-inline' for styles, and for nothing else. */
+/** Fluent adds its styles at run time, hence 'unsafe-inline' for styles only. */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -17,7 +17,7 @@ export const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  // No text becomes markup or code, whatever a library does with it.
+  // Text can never become markup or code.
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join('; ')
@@ -51,7 +51,7 @@ export function serveWindow(protocol: Pick<Protocol, 'handle'>, folder: string):
         !path.startsWith(folder + sep) ||
         !type
       ) {
-        return nothingHere()
+        return notFound()
       }
       return new Response(await readFile(path), {
         headers: {
@@ -62,10 +62,10 @@ export function serveWindow(protocol: Pick<Protocol, 'handle'>, folder: string):
         },
       })
     } catch {
-      // No such file, or a name that is none.
-      return nothingHere()
+      // No such file, or an invalid name.
+      return notFound()
     }
   })
 }
 
-const nothingHere = () => new Response(null, { status: 404 })
+const notFound = () => new Response(null, { status: 404 })

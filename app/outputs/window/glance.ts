@@ -1,10 +1,10 @@
-// Whether the window is only glanced at: then it may go by itself. Pure.
+// Whether the window is only glanced at, and may be hidden by a click elsewhere. Pure.
 import type { AppState } from '../../model/state.ts'
 
 /**
- * True while it answers what others see, or shows the day. Setting up and signing in are done with a browser beside
- * it, and something may have been typed: there it stays until it is closed. So it does while it says that the desktop
- * has no place for an icon, as then nothing would bring it back.
+ * True while it shows the light or the day. Set-up and sign-in happen with a browser beside the window, and there may be
+ * typed text: there it stays until it is closed. It also stays while it says that the desktop has no tray, as there is no
+ * icon to open it again.
  */
 export const isGlance = ({ session, page, mishap }: Pick<AppState, 'session' | 'page' | 'mishap'>): boolean =>
   (session.kind === 'signed-in' || session.kind === 'demo') && page !== 'settings' && mishap !== 'no-tray'

@@ -1,9 +1,9 @@
-// What no page may do, whatever it holds: leave, open windows, embed others, ask for permissions, reach Node. And what
-// nobody may switch on from the command line.
+// What no page may do: navigate, open windows, embed others, get permissions, use Node. And which command-line switches an
+// installed program ignores.
 import type { App, CommandLine, Event, Session, WebContents, WebPreferences } from 'electron'
 import type { Guard } from '../../model/guard.ts'
 
-/** Every web contents there will ever be ("Security", items 5, 11 to 14). One that cannot be hardened is closed. */
+/** Hardens every WebContents when it is created ("Security", items 5, 11 to 14). One that cannot be hardened is closed. */
 export function hardenContents(app: Pick<App, 'on'>, guard: Guard): void {
   const harden = (contents: WebContents) => {
     const refuse = guard('Keeping a page where it is', (event: Pick<Event, 'preventDefault'>) =>
@@ -27,9 +27,9 @@ export function hardenContents(app: Pick<App, 'on'>, guard: Guard): void {
 }
 
 /**
- * Every page in Chromium's sandbox, whatever a window asks for; before the app is ready. It takes `--no-sandbox` back
- * (shell/browser/api/electron_api_app.cc), which an AppImage adds where the system has no user namespaces, and without
- * which Chromium ends there at once: then each window asks for its own sandbox, as it always does (pagePreferences).
+ * Puts every page into Chromium's sandbox; to be called before the app is ready. It would undo `--no-sandbox`
+ * (shell/browser/api/electron_api_app.cc), which an AppImage adds if the system has no user namespaces, and without which
+ * Chromium ends there at once: then each window asks for its own sandbox, as it always does (pagePreferences).
  */
 export function sandboxPages(
   app: Pick<App, 'enableSandbox'> & { commandLine: Pick<CommandLine, 'hasSwitch'> },
@@ -37,7 +37,7 @@ export function sandboxPages(
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 }
 
-/** Electron grants permissions and downloads unless somebody says no. */
+/** By default Electron grants permissions and allows downloads. */
 export function hardenSession(
   session: Pick<
     Session,
@@ -54,7 +54,7 @@ export function hardenSession(
   )
 }
 
-/** What a page is given ("Security", items 2 to 10). Most of it is Electron's default, which a version may change. */
+/** The webPreferences of a page ("Security", items 2 to 10). Most are Electron's defaults, which a version may change. */
 export const pagePreferences = (preload: string, devTools: boolean): WebPreferences => ({
   preload,
   devTools,
@@ -68,30 +68,30 @@ export const pagePreferences = (preload: string, devTools: boolean): WebPreferen
   experimentalFeatures: false,
   webviewTag: false,
   navigateOnDragDrop: false,
-  // Where the system has no spelling of its own Chromium fetches its dictionaries from Google (Session,
-  // "setSpellCheckerDictionaryDownloadURL"); this program talks to Microsoft alone.
+  // If the system has no spell checker, Chromium downloads dictionaries from Google (Session,
+  // "setSpellCheckerDictionaryDownloadURL"); this program connects to Microsoft only.
   spellcheck: false,
 })
 
 /**
- * What Chromium offers to those who test a browser, and what with an installed program would hand its page, its requests
- * or its tokens to whoever can write a shortcut. The debugger of Node has a fuse; these have none. Not `no-sandbox`: by the time that
- * anything could take it away it has been obeyed, and Linux without user namespaces does not start without it.
+ * Switches for testing a browser. In an installed program they would give its page, requests or tokens to whoever can
+ * write a shortcut. Node's debugger has a fuse; these have none. Not `no-sandbox`: it has taken effect before anything
+ * could remove it, and Linux without user namespaces needs it.
  */
 export const REFUSED_SWITCHES = [
-  // another program steers the page
+  // another program controls the page
   'remote-debugging-port',
   'remote-debugging-pipe',
   'remote-debugging-address',
   'remote-allow-origins',
-  // the page gets out of its box
+  // the page escapes its restrictions
   'disable-web-security',
   'disable-site-isolation-trials',
   'allow-running-insecure-content',
   'unsafely-treat-insecure-origin-as-secure',
   'allow-file-access-from-files',
   'js-flags',
-  // somebody else answers for Microsoft, or reads what was said
+  // another server answers as Microsoft, or the connections are recorded
   'ignore-certificate-errors',
   'ignore-certificate-errors-spki-list',
   'host-rules',

@@ -1,6 +1,6 @@
-// How large a message of the window is, counted no further than it may be: before a schema goes through all of it.
+// Limits the size of a message from the window, before a schema goes through all of it.
 
-/** Whether `message` has at most `most` values, names and characters together. What is in it twice counts twice. */
+/** Whether `message` has at most `most` values, names and characters together. Counts no further than that. */
 export function isWithin(message: unknown, most: number): boolean {
   const left = [message]
   for (let count = left.length; left.length > 0; ) {
@@ -15,7 +15,7 @@ export function isWithin(message: unknown, most: number): boolean {
   return true
 }
 
-/** Other objects, such as a typed array or a Map, are refused by every schema as what they are. */
+/** Every schema rejects other objects, such as a typed array or a Map. */
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)

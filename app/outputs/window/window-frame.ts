@@ -1,4 +1,4 @@
-// The window as the system knows it: made, placed, pinned. Loaded with the first window (window.ts).
+// Creates the BrowserWindow and places, pins, shows and hides it. window.ts loads it with the first window.
 import { app, BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron'
 import type { Guard } from '../../model/guard.ts'
 import { WINDOW_URL } from './app-protocol.ts'
@@ -11,9 +11,9 @@ export interface FrameParts {
   /** Where the preload and the built icons are. */
   built: (...names: string[]) => string
   platform: NodeJS.Platform
-  /** Whether the page's inside may be looked at: never in a packaged app. */
+  /** Whether the developer tools may be opened: never in a packaged app. */
   devTools: boolean
-  /** Where the tray icon is, in device-independent pixels; null where the system does not say. */
+  /** Where the tray icon is, in device-independent pixels; null if the system does not tell. */
   trayBounds: () => Rectangle | null
   guard: Guard
 }
@@ -24,17 +24,17 @@ export interface SizedFrameParts extends FrameParts {
 
 export interface WindowFrame {
   readonly window: BrowserWindow
-  /** Rejects when the page cannot be had, and when the window is destroyed before it is there. */
+  /** Rejects if the page cannot be loaded, and if the window is destroyed before that. */
   readonly loaded: Promise<void>
-  /** In front, with the keyboard. Beside the tray icon, or where it was if `stay` is set and a person can get at it. */
+  /** With the focus, and beside the tray icon. With `keepPlace` where it was, if it can be reached there. */
   bringToFront(keepPlace: boolean): void
-  /** Gives the keyboard back to the program that had it before, if it is here. */
+  /** Returns the focus to the program that had it before, if the window has it. */
   hide(): void
-  /** Above all other windows or not. On Wayland it does nothing: there no program can (setAlwaysOnTop). */
+  /** Above all other windows or not. Has no effect on Wayland (setAlwaysOnTop). */
   pin(on: boolean): void
 }
 
-/** The page is loading when this returns; `ready-to-show` comes with its first picture. */
+/** The page is loading when this returns; `ready-to-show` is emitted with its first frame. */
 export function makeFrame({
   built,
   platform,
@@ -49,7 +49,7 @@ export function makeFrame({
     minWidth: 320,
     minHeight: 360,
     show: false,
-    // The header is the title bar: the page draws it, with what moves, pins and closes the window.
+    // The page draws the title bar: its header moves, pins and closes the window.
     frame: false,
     title: 'Tally Light',
     icon: built('icons', 'app', '256x256.png'),
@@ -57,31 +57,31 @@ export function makeFrame({
     autoHideMenuBar: true,
     maximizable: false,
     fullscreenable: false,
-    // Linux may have no tray to come back from (GNOME without its extension), so there the taskbar keeps the way.
+    // On Linux there may be no tray (GNOME without its extension): there the taskbar leads to the window.
     skipTaskbar: platform !== 'linux',
     webPreferences: pagePreferences(built('preload', 'preload.cjs'), devTools),
   })
-  // Else macOS would take the person to the Space where it was last seen. The program has no Dock icon (LSUIElement),
-  // so nothing has to be transformed for it, which would hide the window for a moment.
+  // Otherwise macOS switches to the Space where the window was last shown. The program has no Dock icon (LSUIElement), so
+  // the transformation of its process type, which hides the window for a moment, is not needed.
   if (isMac) {
     window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
   }
 
-  /** Wayland places windows itself, tells nobody where, and ignores this (BrowserWindow, "Wayland"). */
+  /** Has no effect on Wayland, which places windows itself and does not tell where (BrowserWindow, "Wayland"). */
   function place(): Rectangle {
     const icon = trayBounds()
     const near = icon ? centreOf(icon) : screen.getCursorScreenPoint()
     const { workArea, bounds } = screen.getDisplayNearestPoint(near)
     const placed = windowPosition(size.wanted(), icon, workArea, bounds)
-    size.placed(placed)
+    size.onPlaced(placed)
     window.setBounds(placed)
     correct(placed)
     return placed
   }
 
   /**
-   * Windows counts pixels by the display that a window comes from, and may scale it once more when it has arrived
-   * (electron#16444, electron#51572). Where it is by now, it counts by the right one.
+   * Windows converts the pixels by the scale of the display that the window comes from, and may scale it once more when
+   * it arrives (electron#16444, electron#51572). By now the window is on the right display.
    */
   function correct(placed: Rectangle) {
     if (platform === 'win32' && !isSame(window.getBounds(), placed)) window.setBounds(placed)
@@ -90,12 +90,12 @@ export function makeFrame({
   if (platform === 'linux') {
     window.on(
       'resize',
-      guard('The window of another size', () => size.becameSomehow(window.getBounds())),
+      guard('The resized window', () => size.onAnyResize(window.getBounds())),
     )
   } else {
     window.on(
       'resized',
-      guard('The resized window', () => size.madeByPerson(window.getBounds())),
+      guard('The resized window', () => size.onUserResize(window.getBounds())),
     )
   }
 
@@ -103,15 +103,15 @@ export function makeFrame({
     const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea)
     return !isWithinReach(window.getBounds(), workAreas)
   }
-  const comeBack = guard('Placing the window', () => {
-    size.placed(window.getBounds())
+  const replace = guard('Placing the window', () => {
+    size.onPlaced(window.getBounds())
     if (window.isVisible() && isLost()) place()
   })
-  screen.on('display-removed', comeBack)
-  screen.on('display-metrics-changed', comeBack)
+  screen.on('display-removed', replace)
+  screen.on('display-metrics-changed', replace)
   const closed = guard('After the window', () => {
-    screen.off('display-removed', comeBack)
-    screen.off('display-metrics-changed', comeBack)
+    screen.off('display-removed', replace)
+    screen.off('display-metrics-changed', replace)
   })
   window.once('closed', closed)
   const { webContents } = window
@@ -121,7 +121,7 @@ export function makeFrame({
       const level = zoomLevelAfter(input, webContents.getZoomLevel(), platform)
       if (level === null) return
       event.preventDefault()
-      // Chromium keeps it for the next time, by the page's origin.
+      // Chromium remembers it for the page's origin.
       webContents.setZoomLevel(level)
     }),
   )
@@ -131,19 +131,19 @@ export function makeFrame({
     loaded: window.loadURL(WINDOW_URL),
     bringToFront(keepPlace) {
       const placed = !window.isVisible() && (!keepPlace || isLost()) ? place() : null
-      // The system may answer to its being shown with another size, as a compositor that lays windows out does.
-      if (!placed) size.placed(window.getBounds())
-      // Hidden by `hide`, or by a person with Command-H. Nothing says that showing a window is enough.
+      // The system may change its size when it is shown, as a tiling compositor does.
+      if (!placed) size.onPlaced(window.getBounds())
+      // Hidden by `hide`, or by a person with Command-H. It is not documented that showing a window is enough.
       if (isMac && app.isHidden()) app.show()
       window.show()
       window.focus()
       if (placed) correct(placed)
     },
     hide() {
-      const hadKeyboard = window.isFocused()
+      const hadFocus = window.isFocused()
       window.hide()
-      // Else macOS leaves the keyboard with this program, which has no window any more (electron#2640).
-      if (isMac && hadKeyboard) app.hide()
+      // Otherwise macOS leaves the focus with this program, which has no window any more (electron#2640).
+      if (isMac && hadFocus) app.hide()
     },
     pin: (on) => window.setAlwaysOnTop(on, 'floating'),
   }

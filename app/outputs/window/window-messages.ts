@@ -1,4 +1,4 @@
-// The main process's end of the contract: who asks is checked, and what passes is parsed, in both directions.
+// The main process's end of the contract: checks the sender and parses every message, in both directions.
 
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { type CommandName, channelOf, commandNames, type EventName } from '../../contract/channels.ts'
@@ -14,21 +14,21 @@ import { WINDOW_ORIGIN } from './app-protocol.ts'
 import { isWithin } from './message-size.ts'
 
 /**
- * More than anybody clicks or types. Some commands write to the disk or ask Microsoft: a page gone wild must not keep the
- * light from its work.
+ * More than a person clicks or types. Some commands write to the disk or send requests: a page out of control must not
+ * keep the program from its work.
  */
-const ASKED: Pace = { atOnce: 200, aSecond: 50 }
+const COMMAND_RATE: Pace = { atOnce: 200, aSecond: 50 }
 
-/** Values, names and characters of one message: more than a text to be copied, or the whole list of colleagues, has. */
+/** Values, names and characters of one message: more than a copied text or the whole list of colleagues needs. */
 export const LARGEST_MESSAGE = 30_000
 
-/** `monotonicMs`: a clock in ms that never jumps. */
+/** Registers a handler for each command. `monotonicMs`: a clock in ms that never jumps. */
 export function answerWindow(
   ipcMain: Pick<IpcMain, 'handle'>,
   handlers: CommandHandlers,
   monotonicMs: () => number,
 ): void {
-  const mayAsk = createTokenBucket(ASKED, monotonicMs)
+  const mayAsk = createTokenBucket(COMMAND_RATE, monotonicMs)
   for (const name of commandNames) answer(ipcMain, name, handlers, mayAsk)
 }
 
@@ -46,7 +46,7 @@ function answer<Name extends CommandName>(
   })
 }
 
-/** Sends an event to the page. Throws where the payload is not what the contract says. */
+/** Sends an event to the page. Throws if the payload does not match the contract. */
 export function sendToWindow<Name extends EventName>(
   contents: Pick<WebContents, 'send'>,
   name: Name,
@@ -58,11 +58,11 @@ export function sendToWindow<Name extends EventName>(
 function parseRequest<Name extends CommandName>(name: Name, request: unknown): CommandRequest<Name> {
   const read = commands[name].request.safeParse(request)
   if (!read.success) throw new Error(`${name} was asked with something else than it takes`)
-  // The schema of this very name has just said so; TypeScript does not follow an index this far.
+  // The schema of this command has just parsed it; TypeScript cannot follow the index.
   return read.data as CommandRequest<Name>
 }
 
-/** Only the top frame of our own page ("Security", item 17: validate the sender). */
+/** Only the main frame of our own page ("Security", item 17: validate the sender). */
 function isOurWindow({ senderFrame }: IpcMainInvokeEvent): boolean {
   return (
     senderFrame !== null &&

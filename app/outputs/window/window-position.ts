@@ -1,4 +1,4 @@
-// Where the small window pops up. Pure: rectangles in, a rectangle out, all in device-independent pixels.
+// Where the small window is shown. Pure; all rectangles are in device-independent pixels.
 
 export interface Rectangle {
   x: number
@@ -23,9 +23,9 @@ export const centreOf = ({ x, y, width, height }: Rectangle): { x: number; y: nu
 })
 
 /**
- * Beside the tray icon where the system says where that is, on the inner side of the panel that holds it; else in the
- * corner of the work area where trays usually are: top right where the panel is at the top, bottom right otherwise.
- * Smaller than `size` where the work area is.
+ * Beside the tray icon, if its place is known, on the inner side of its panel. Otherwise in the corner of the work area
+ * where trays usually are: top right if the panel is at the top, bottom right if not. Smaller than `size` if the work
+ * area is.
  */
 export function windowPosition(
   size: Size,
@@ -43,7 +43,7 @@ export function windowPosition(
 
   const centre = centreOf(trayIcon)
   const beside = { x: centre.x - width / 2, y: centre.y - height / 2 }
-  // A panel that hides itself takes nothing from the work area, hence the icon's own edge.
+  // A panel that hides itself does not reduce the work area, so the icon's own edge counts too.
   switch (edgeOf(trayIcon, workArea, screen)) {
     case 'left':
       beside.x = Math.max(left, trayIcon.x + trayIcon.width + GAP)
@@ -81,14 +81,14 @@ function edgeOf(
 export const isSame = (one: Rectangle, other: Rectangle): boolean =>
   one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
 
-/** Enough of a window's head to take hold of it and drag it back. */
-const HOLD = { width: 64, height: 24 }
+/** As much of a window's title bar as is needed to drag it. */
+const HANDLE = { width: 64, height: 24 }
 
-/** Whether a person can get at a window that stands here: its screen may have been unplugged. */
+/** Whether a person can reach a window at this place: its display may have been disconnected. */
 export const isWithinReach = (window: Rectangle, workAreas: readonly Rectangle[]): boolean =>
   workAreas.some(
     (area) =>
-      Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x) >= HOLD.width &&
-      window.y >= area.y - HOLD.height &&
-      window.y + HOLD.height <= area.y + area.height,
+      Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x) >= HANDLE.width &&
+      window.y >= area.y - HANDLE.height &&
+      window.y + HANDLE.height <= area.y + area.height,
   )

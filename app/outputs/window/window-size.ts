@@ -1,52 +1,52 @@
-// How large the window is wanted: as it begins, or as a person has made it last. What the system does to it is no wish.
+// The size that the window should have: the initial one, or the one of the person's last resize. The system's resizes do not count.
 import type { Size } from './window-position.ts'
 
-/** As the window begins, in device-independent pixels. */
-const FIRST_SIZE: Size = { width: 360, height: 480 }
-/** Scaled screens round a size up or down; more than this somebody has done. */
+/** In device-independent pixels. */
+const INITIAL_SIZE: Size = { width: 360, height: 480 }
+/** Scaled displays round a size; a greater difference is a resize. */
 const ROUNDING = 2
 /**
- * Linux tells of a person's resize as of any other (BaseWindow, "resized"). What comes so soon after an act of the
- * program or a change of the displays is the system's answer to that.
+ * On Linux "resize" does not tell who resized (BaseWindow, "resized"). If it is emitted this soon after an action of the
+ * program or a change of the displays, the system did it.
  */
-const ANSWER_MS = 1000
+const SYSTEM_RESIZE_MS = 1000
 
 export interface WindowSize {
-  /** Outlives the window. */
+  /** Also of the next window. */
   wanted(): Size
-  /** The program places it with this size, or something else may change it that is no person's act. */
-  placed(size: Size): void
-  /** A person has made it so. A side that they left alone may be smaller than wanted, where the screen is. */
-  madeByPerson(now: Size): void
-  /** It has become so by whomever. */
-  becameSomehow(now: Size): void
+  /** The program sets this size, or the displays have changed. */
+  onPlaced(size: Size): void
+  /** A person has resized it. The side that they did not change may be smaller than wanted, if the screen is. */
+  onUserResize(now: Size): void
+  /** A resize by a person or the system. */
+  onAnyResize(now: Size): void
 }
 
 export function createWindowSize(monotonicMs: () => number): WindowSize {
-  let wanted = FIRST_SIZE
-  /** What was wanted, and what came of it, before a person pulled at the window. */
-  let asked = FIRST_SIZE
-  let answered = FIRST_SIZE
+  let wanted = INITIAL_SIZE
+  /** What the program asked for, and what the system made of it. */
+  let requested = INITIAL_SIZE
+  let actual = INITIAL_SIZE
   let placedAtMs = Number.NEGATIVE_INFINITY
 
   const side = (name: keyof Size, now: Size) =>
-    Math.abs(now[name] - answered[name]) > ROUNDING ? now[name] : asked[name]
+    Math.abs(now[name] - actual[name]) > ROUNDING ? now[name] : requested[name]
 
-  function madeByPerson(now: Size) {
+  function onUserResize(now: Size) {
     wanted = { width: side('width', now), height: side('height', now) }
   }
 
   return {
     wanted: () => wanted,
-    placed({ width, height }) {
-      asked = wanted
-      answered = { width, height }
+    onPlaced({ width, height }) {
+      requested = wanted
+      actual = { width, height }
       placedAtMs = monotonicMs()
     },
-    madeByPerson,
-    becameSomehow(now) {
-      if (monotonicMs() - placedAtMs < ANSWER_MS) answered = now
-      else madeByPerson(now)
+    onUserResize,
+    onAnyResize(now) {
+      if (monotonicMs() - placedAtMs < SYSTEM_RESIZE_MS) actual = now
+      else onUserResize(now)
     },
   }
 }
