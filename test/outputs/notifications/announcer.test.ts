@@ -1,4 +1,4 @@
-// What is told, and when: played on a virtual clock, with the notifications of the system on a list.
+// What is announced, and when: with a virtual clock and a list in place of the system's notifications.
 import { describe, expect, test } from 'vitest'
 import { lightOf } from '../../../app/model/light.ts'
 import { type NoticeKind, noticeKinds } from '../../../app/model/names.ts'
@@ -20,10 +20,10 @@ const away = presence('Away')
 const presenting = presence('DoNotDisturb', 'Presenting')
 const backButOff = presence('Available', 'Available', true)
 
-/** A day with every kind switched on; `told` has the titles of what came, `open` those still on the screen. */
+/** A day with every kind switched on. `shown` has all notifications, `open` the titles of those still on the screen. */
 function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly NoticeKind[] } = {}) {
   const clock = createVirtualClock(Date.parse(at))
-  const told: { title: string; body: string }[] = []
+  const shown: { title: string; body: string }[] = []
   const open = new Map<NotificationName, string>()
   let asked = 0
   let state: AppState = { ...signedIn, settings: { ...signedIn.settings, notifications: [...kinds] } }
@@ -32,12 +32,12 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
       wordsNow: () => wordsIn('en'),
       clock,
       notifications: {
-        show(kind, words) {
-          told.push(words)
-          open.set(kind, words.title)
+        show(name, text) {
+          shown.push(text)
+          open.set(name, text.title)
         },
-        closeAllBut(standing) {
-          for (const kind of [...open.keys()]) if (!standing.has(kind)) open.delete(kind)
+        closeAllBut(holding) {
+          for (const name of [...open.keys()]) if (!holding.has(name)) open.delete(name)
         },
         askPermission: () => {
           asked += 1
@@ -64,21 +64,21 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
     put({ following: { ...state.following, ...change } })
   return {
     clock,
-    told,
+    shown,
     state: () => state,
     put,
     follow,
-    /** How often the system was let ask for its permission. */
+    /** How often the system was made to ask for permission. */
     asked: () => asked,
-    titles: () => told.map(({ title }) => title),
+    titles: () => shown.map(({ title }) => title),
     open: () => [...open.values()],
-    /** Graph answers, and nothing is wrong. */
+    /** Graph answers without a problem. */
     answer(said: Presence) {
       const now = clock.nowMs()
       const last = { presence: said, at: now, since: now, witnessed: true }
       follow({ last, stale: false, problem: null })
     },
-    /** The app ends and starts; the settings stay. */
+    /** The program ends and starts again with the same settings. */
     restart() {
       announcer.stop()
       state = { ...signedIn, settings: state.settings }
@@ -89,15 +89,15 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
 }
 
 describe('a change of the light', () => {
-  test('is told once the flurry is over, with what it was before', async () => {
+  test('is announced after ten seconds, with the light before', async () => {
     const day = aDay()
     day.answer(available)
     await day.clock.pass(MINUTE)
     day.answer(busy)
     await day.clock.pass(9_999)
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
     await day.clock.pass(1)
-    expect(day.told).toEqual([{ title: 'Busy', body: 'since 14:01 · before that: Available' }])
+    expect(day.shown).toEqual([{ title: 'Busy', body: 'since 14:01 · before that: Available' }])
     expect(day.open()).toEqual(['Busy'])
     day.answer(available)
     expect(day.open()).toEqual([])
@@ -105,20 +105,20 @@ describe('a change of the light', () => {
   })
 
   test.each<[string, (Presence | Problem | 'stale' | 'paused')[], string[]]>([
-    ['the first light of the run', [available], []],
-    ['the same words from another word', [busy, presence('Busy', 'InAMeeting')], []],
-    ['there and back', [available, busy, available], []],
-    ['several at once', [available, busy, away], ['Away']],
+    ['the first light of a run', [available], []],
+    ['another word of Graph with the same text', [busy, presence('Busy', 'InAMeeting')], []],
+    ['a change and back', [available, busy, available], []],
+    ['several changes within ten seconds', [available, busy, away], ['Away']],
     ['out of office switched on', [available, backButOff], ['Available, out of office']],
-    ['a word nobody has seen', [available, presence('', 'InTheClouds')], ['In The Clouds']],
-    ['another such word', [presence('', 'InTheClouds'), presence('', 'OnAHill')], ['On A Hill']],
-    ['to a shown screen', [available, presenting], []],
-    ['from a shown screen', [presenting, available], ['Available']],
-    ['a shown screen in a flurry', [available, busy, presenting], []],
+    ['an unknown word', [available, presence('', 'InTheClouds')], ['In The Clouds']],
+    ['another unknown word', [presence('', 'InTheClouds'), presence('', 'OnAHill')], ['On A Hill']],
+    ['the beginning of a presentation', [available, presenting], []],
+    ['the end of a presentation', [presenting, available], ['Available']],
+    ['a presentation within ten seconds', [available, busy, presenting], []],
     ['to stale', [available, 'stale'], []],
     ['from stale', [available, 'stale', busy], []],
-    ['over a pause', [available, 'paused', busy], []],
-    ['over a lost sign-in', [available, lost, busy], ['Sign in again']],
+    ['a pause in between', [available, 'paused', busy], []],
+    ['a lost sign-in in between', [available, lost, busy], ['Sign in again']],
   ])('%s', async (_name, steps, titles) => {
     const day = aDay()
     for (const step of steps) {
@@ -138,7 +138,7 @@ describe('a change of the light', () => {
 })
 
 describe('out of office that is still on', () => {
-  test('is told once a morning, also over a restart', async () => {
+  test('is announced once a morning, also after a restart', async () => {
     const day = aDay({ at: '2026-11-23T08:30:00' })
     day.answer(backButOff)
     await day.clock.pass(MINUTE)
@@ -158,17 +158,17 @@ describe('out of office that is still on', () => {
     ['Asia/Kathmandu', '2026-11-23T02:50:00Z', '2026-11-23'],
     ['Pacific/Kiritimati', '2026-11-22T18:50:00Z', '2026-11-23'],
     ['America/New_York', '2026-11-23T13:35:00Z', '2026-11-23'],
-  ])('morning is where the computer is now: in %s', (timeZone, at, told) => {
+  ])('it is morning in the time zone of the computer: %s', (timeZone, at, announcedOn) => {
     const day = aDay({ at, kinds: ['still-out-of-office'] })
     day.put({ timeZone: 'Europe/Berlin' })
     day.answer(backButOff)
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
     day.put({ timeZone })
     expect(day.titles()).toEqual(['Out of office is still on'])
-    expect(day.state().settings.toldOutOfOfficeOn).toBe(told)
+    expect(day.state().settings.toldOutOfOfficeOn).toBe(announcedOn)
   })
 
-  test('coming back with it on is one event, not two', async () => {
+  test('coming back with it on is one notification, not two', async () => {
     const day = aDay({ at: '2026-11-23T08:30:00' })
     day.answer(presence('Away', 'Away', true))
     await day.clock.pass(MINUTE)
@@ -181,44 +181,44 @@ describe('out of office that is still on', () => {
     ['in the afternoon', '2026-11-23T12:00:00', [backButOff]],
     ['at night', '2026-11-23T04:59:00', [backButOff]],
     ['while away', '2026-11-23T08:30:00', [presence('Away', 'Away', true)]],
-    ['to who has just set it', '2026-11-23T08:30:00', [presence('Away'), backButOff]],
-    ['while a screen is shown', '2026-11-23T08:30:00', [presence('DoNotDisturb', 'Presenting', true)]],
-  ])('is not told %s', async (_name, at, answers) => {
+    ['after the person has just set it', '2026-11-23T08:30:00', [presence('Away'), backButOff]],
+    ['during a presentation', '2026-11-23T08:30:00', [presence('DoNotDisturb', 'Presenting', true)]],
+  ])('is not announced %s', async (_name, at, answers) => {
     const day = aDay({ at, kinds: ['still-out-of-office'] })
     for (const answer of answers) day.answer(answer)
     await day.clock.pass(MINUTE)
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
     day.stop()
   })
 
-  test('is not told to who set it this morning and started the program again', async () => {
+  test('is not announced after a restart if it was set this morning', async () => {
     const day = aDay({ at: '2026-11-23T08:30:00', kinds: ['still-out-of-office'] })
     day.answer(available)
     day.answer(backButOff)
     day.restart()
     day.answer(backButOff)
     await day.clock.pass(MINUTE)
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
     await day.clock.pass(24 * 60 * MINUTE)
     day.answer(backButOff)
     expect(day.titles()).toEqual(['Out of office is still on'])
   })
 
   test.each([
-    ['once more to another account', 'grace@contoso.com', 2],
-    ['only once to the same account that signs in again', account.username, 1],
-  ])('is told %s', (_name, username, times) => {
+    ['again for another account', 'grace@contoso.com', 2],
+    ['once for an account that signs in again', account.username, 1],
+  ])('is announced %s', (_name, username, times) => {
     const day = aDay({ at: '2026-11-23T08:30:00', kinds: ['still-out-of-office'] })
     day.answer(backButOff)
     day.put({ session: { kind: 'signing-in' } })
-    // As session.ts forgets it with the account.
+    // session.ts forgets it with the account.
     day.put({ settings: { ...signedIn.settings, notifications: ['still-out-of-office'] } })
     day.put({ session: { kind: 'signed-in', account: { ...account, username } } })
     day.answer(backButOff)
-    expect(day.told).toHaveLength(times)
+    expect(day.shown).toHaveLength(times)
   })
 
-  test('set the evening before, it is told in the morning', async () => {
+  test('set the evening before, it is announced in the morning', async () => {
     const day = aDay({ at: '2026-11-22T20:00:00', kinds: ['still-out-of-office'] })
     day.answer(available)
     day.answer(backButOff)
@@ -228,14 +228,14 @@ describe('out of office that is still on', () => {
   })
 })
 
-describe('a need for a person', () => {
+describe('a needed sign-in', () => {
   const trouble = { last: null, problem: lost }
 
-  test('is told once, with the next step, and again only after a recovery', async () => {
+  test('is announced once with the next step, and again only after a recovery', async () => {
     const day = aDay({ kinds: ['sign-in-needed'] })
     day.answer(available)
     day.follow({ problem: lost })
-    expect(day.told).toEqual([
+    expect(day.shown).toEqual([
       { title: 'Sign in again', body: 'Choose Sign in. Nothing opens before you do.' },
     ])
     day.put({ pausedUntil: Number.MAX_SAFE_INTEGER })
@@ -243,7 +243,7 @@ describe('a need for a person', () => {
     day.put({ pausedUntil: null, session: { kind: 'signing-in' } })
     expect(day.open()).toEqual([])
     day.put({ session: signedIn.session })
-    expect(day.told).toHaveLength(1)
+    expect(day.shown).toHaveLength(1)
     day.answer(available)
     day.follow({ problem: lost })
     expect(day.titles()).toEqual(['Sign in again', 'Sign in again'])
@@ -254,17 +254,17 @@ describe('a need for a person', () => {
       'the demo',
       { session: { kind: 'demo', pretending: null }, following: { ...signedIn.following, ...trouble } },
     ],
-    ['whoever has just tried to sign in', { session: { kind: 'signed-out', problem: lost } }],
-    ['a passing failure', { following: { ...signedIn.following, problem: late } }],
-    ['a wish for quiet', { settings: signedIn.settings, pausedUntil: null }],
-  ])('is not told to %s', (name, change) => {
-    const day = aDay({ kinds: name === 'a wish for quiet' ? [] : noticeKinds })
+    ['a sign-in that has just failed', { session: { kind: 'signed-out', problem: lost } }],
+    ['a temporary failure', { following: { ...signedIn.following, problem: late } }],
+    ['notifications switched off', { settings: signedIn.settings, pausedUntil: null }],
+  ])('is not announced: %s', (name, change) => {
+    const day = aDay({ kinds: name === 'notifications switched off' ? [] : noticeKinds })
     day.put(change)
-    if (name === 'a wish for quiet') {
+    if (name === 'notifications switched off') {
       day.put({ settings: { ...signedIn.settings, notifications: [] } })
       day.follow({ problem: lost })
     }
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
   })
 
   const choosing = {
@@ -275,13 +275,13 @@ describe('a need for a person', () => {
     },
   } as const
 
-  test('another account is told, once, also after the lost sign-in was', async () => {
+  test('another account is announced once, also after the lost sign-in was', async () => {
     const day = aDay({ kinds: ['sign-in-needed'] })
     day.answer(available)
     day.follow({ problem: lost })
     day.put({ session: { kind: 'signing-in' } })
     day.put(choosing)
-    expect(day.told.slice(1)).toEqual([
+    expect(day.shown.slice(1)).toEqual([
       {
         title: 'Another account was chosen',
         body: 'In the browser you chose grace@contoso.com; so far anna@contoso.com was followed. Nobody is followed until you have chosen in Tally Light.',
@@ -289,43 +289,43 @@ describe('a need for a person', () => {
     ])
     day.put({ pausedUntil: Number.MAX_SAFE_INTEGER })
     await day.clock.pass(60 * MINUTE)
-    expect([day.told.length, day.open()]).toEqual([2, ['Another account was chosen']])
-    // Back to the account before, of whose need it was told.
+    expect([day.shown.length, day.open()]).toEqual([2, ['Another account was chosen']])
+    // Back to the account before, whose lost sign-in was announced.
     day.put({ session: signedIn.session, pausedUntil: null })
-    expect([day.told.length, day.open()]).toEqual([2, []])
+    expect([day.shown.length, day.open()]).toEqual([2, []])
     day.put(choosing)
     expect(day.titles().at(-1)).toBe('Another account was chosen')
   })
 
-  test('another account is not told to whoever wants no word of a need', () => {
+  test('another account is not announced if sign-in-needed is switched off', () => {
     const day = aDay({ kinds: ['light-changed', 'still-out-of-office', 'stale'] })
     day.put(choosing)
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
   })
 
-  test('another account waits while a screen is shown', async () => {
+  test('another account waits for the end of a presentation', async () => {
     const day = aDay()
     day.answer(presenting)
     day.put(choosing)
     await day.clock.pass(50 * MINUTE)
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
     await day.clock.pass(15 * MINUTE)
     expect(day.titles()).toEqual(['Another account was chosen'])
   })
 
-  test('a keyring that is locked at the start is worth a word', () => {
+  test('a keyring that is locked at the start is announced', () => {
     const day = aDay()
     day.put({ session: { kind: 'signed-out', problem: { kind: 'keyring-locked', next: 'person' } } })
     expect(day.titles()).toEqual(['The keyring is locked'])
   })
 
-  test('waits while a screen is shown, and is told afterwards if it still holds', async () => {
+  test('waits for the end of a presentation, and is announced if it still holds', async () => {
     const day = aDay()
     day.answer(presenting)
     await day.clock.pass(MINUTE)
     day.follow({ problem: lost })
     await day.clock.pass(50 * MINUTE)
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
     await day.clock.pass(10 * MINUTE)
     expect(day.titles()).toEqual(['Sign in again'])
     day.answer(presenting)
@@ -337,7 +337,7 @@ describe('a need for a person', () => {
   })
 })
 
-test('a clock set back a day while a screen is shown does not silence a day', async () => {
+test('a clock set back by a day during a presentation does not suppress notifications for a day', async () => {
   const day = aDay()
   day.answer(presenting)
   await day.clock.pass(MINUTE)
@@ -351,37 +351,37 @@ test('a clock set back a day while a screen is shown does not silence a day', as
 describe('a stale light', () => {
   const goStale = (day: ReturnType<typeof aDay>) => day.follow({ stale: true, problem: late })
 
-  test('is told after ten minutes, once, with why and what happens next', async () => {
+  test('is announced once after ten minutes, with the reason and the next step', async () => {
     const day = aDay()
     day.answer(available)
     goStale(day)
     await day.clock.pass(10 * MINUTE - 1)
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
     await day.clock.pass(1)
     expect(day.titles()).toEqual(['Available at 14:00 · not confirmed since'])
-    expect(day.told[0]?.body).toMatch(/^[A-Z].+\. .+\.$/)
+    expect(day.shown[0]?.body).toMatch(/^[A-Z].+\. .+\.$/)
     await day.clock.pass(60 * MINUTE)
-    expect(day.told).toHaveLength(1)
+    expect(day.shown).toHaveLength(1)
     day.answer(available)
     expect(day.open()).toEqual([])
     goStale(day)
     await day.clock.pass(10 * MINUTE)
-    expect(day.told).toHaveLength(2)
+    expect(day.shown).toHaveLength(2)
   })
 
-  test('a night of sleep is not ten minutes', async () => {
+  test('a night of sleep does not count as ten minutes', async () => {
     const day = aDay()
     day.answer(available)
     goStale(day)
     await day.clock.pass(MINUTE)
     day.clock.sleep(9 * 60 * MINUTE)
     await day.clock.pass(MINUTE)
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
     day.answer(available)
     expect(day.clock.waiting()).toBe(0)
   })
 
-  test('whoever was told to sign in is not told that the light is old', async () => {
+  test('is not announced after a needed sign-in was', async () => {
     const day = aDay()
     day.answer(available)
     day.follow({ problem: lost })
@@ -403,22 +403,25 @@ describe('a colleague', () => {
     day.answer(busy)
     return {
       ...day,
-      /** Graph says this of some, as the change of a moment ago. */
+      /** Graph reports these presences as of now. */
       see(sightings: Record<string, Presence>, more: object = {}) {
         const colleagues = day.state().colleagues
-        const now = Object.entries(sightings).map(([id, told]) => [id, seen(told, day.clock.nowMs(), more)])
+        const now = Object.entries(sightings).map(([id, reported]) => [
+          id,
+          seen(reported, day.clock.nowMs(), more),
+        ])
         day.put({ colleagues: { ...colleagues, seen: { ...colleagues.seen, ...Object.fromEntries(now) } } })
       },
-      telling: () => day.state().colleagues.people.map(({ tell }) => tell),
+      requests: () => day.state().colleagues.people.map(({ tell }) => tell),
     }
   }
 
-  test('who becomes available is told of, once or each time', () => {
+  test('who becomes available is announced, once or each time', () => {
     const day = aTeam()
     day.see({ [grace.id]: busy, [alan.id]: away })
     day.see({ [grace.id]: available })
-    expect(day.told).toEqual([{ title: 'Grace Hopper: available', body: 'You asked to be told once.' }])
-    expect(day.telling()).toEqual(['never', 'each-time', 'never'])
+    expect(day.shown).toEqual([{ title: 'Grace Hopper: available', body: 'You asked to be told once.' }])
+    expect(day.requests()).toEqual(['never', 'each-time', 'never'])
     day.see({ [alan.id]: available })
     day.see({ [alan.id]: busy, [grace.id]: busy })
     expect(day.open()).toEqual([])
@@ -434,7 +437,7 @@ describe('a colleague', () => {
   })
 
   test.each<[string, (day: ReturnType<typeof aTeam>) => void]>([
-    ['the first sight', (day) => day.see({ [grace.id]: available }, { witnessed: false })],
+    ['the first sighting', (day) => day.see({ [grace.id]: available }, { witnessed: false })],
     [
       'other words for the same light',
       (day) => {
@@ -444,7 +447,7 @@ describe('a colleague', () => {
       },
     ],
     [
-      'a change nobody saw',
+      'a change after the sighting was stale',
       (day) => {
         day.see({ [grace.id]: busy })
         day.see({ [grace.id]: busy }, { stale: true })
@@ -452,14 +455,14 @@ describe('a colleague', () => {
       },
     ],
     [
-      'a change over a gap too short to be called stale',
+      'a change that was not witnessed',
       (day) => {
         day.see({ [grace.id]: busy })
         day.see({ [grace.id]: available }, { witnessed: false })
       },
     ],
     [
-      'one who was not asked for',
+      'a colleague without a request',
       (day) => {
         day.see({ [colleague(3).id]: busy })
         day.see({ [colleague(3).id]: available })
@@ -482,28 +485,28 @@ describe('a colleague', () => {
         day.see({ [grace.id]: available })
       },
     ],
-  ])('%s is not told', async (_name, play) => {
+  ])('%s is not announced', async (_name, play) => {
     const day = aTeam()
     play(day)
     await day.clock.pass(5 * MINUTE)
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
     day.stop()
   })
 
-  test('who came while a screen was shown is told of afterwards, unless gone again', async () => {
+  test('who became available during a presentation is announced afterwards, if still available', async () => {
     const day = aTeam()
     day.see({ [grace.id]: busy, [alan.id]: away })
     day.answer(presenting)
     day.see({ [grace.id]: available, [alan.id]: available })
     day.see({ [alan.id]: away })
     await day.clock.pass(5 * MINUTE)
-    expect(day.told).toEqual([])
+    expect(day.shown).toEqual([])
     day.answer(busy)
     expect(day.titles()).toEqual(['Grace Hopper: available'])
     day.stop()
   })
 
-  test('comes after what is more urgent, and is not lost', async () => {
+  test('is announced after what is more urgent', async () => {
     const day = aTeam()
     day.put({ settings: { ...day.state().settings, notifications: ['sign-in-needed'] } })
     day.see({ [grace.id]: busy })
@@ -517,8 +520,8 @@ describe('a colleague', () => {
   })
 })
 
-describe('the system is let ask for its permission', () => {
-  const withTold = (tell: 'never' | 'once') => ({
+describe('the system is made to ask for permission', () => {
+  const withRequest = (tell: 'never' | 'once') => ({
     colleagues: { people: [colleague(1, { tell })], seen: {}, problem: null },
   })
 
@@ -535,17 +538,17 @@ describe('the system is let ask for its permission', () => {
     }
   })
 
-  test('when a person wants to hear of a colleague', () => {
+  test('when a person asks for a notification about a colleague', () => {
     const day = aDay({ kinds: [] })
-    day.put(withTold('never'))
+    day.put(withRequest('never'))
     expect(day.asked()).toBe(0)
-    day.put(withTold('once'))
+    day.put(withRequest('once'))
     expect(day.asked()).toBe(1)
-    day.put(withTold('never'))
+    day.put(withRequest('never'))
     expect(day.asked()).toBe(1)
-    // A list that is read, with a wish of an earlier day.
+    // A list that was read, with a request of an earlier day.
     day.put({ colleagues: { people: [], seen: {}, problem: null } })
-    day.put(withTold('once'))
+    day.put(withRequest('once'))
     expect(day.asked()).toBe(1)
     day.stop()
   })
@@ -553,12 +556,12 @@ describe('the system is let ask for its permission', () => {
   test.each([
     { kinds: ['sign-in-needed'], asked: 1 },
     { kinds: [], asked: 0 },
-  ] as const)('after a sign-in, when there is something to hear of: %j', ({ kinds, asked }) => {
+  ] as const)('after a sign-in with a notification switched on: %j', ({ kinds, asked }) => {
     const day = aDay({ kinds })
     const { session } = day.state()
     day.put({ session: { kind: 'starting' } })
     day.put({ session })
-    expect(day.asked(), 'a start is nobody’s wish').toBe(0)
+    expect(day.asked(), 'not at a start').toBe(0)
     day.put({ session: { kind: 'signing-in' } })
     day.put({ session })
     expect(day.asked()).toBe(asked)

@@ -1,4 +1,4 @@
-// A notification as it is handed to the system: on Linux its body is read as markup.
+// Notifications as Electron shows them: their text, their events and the permission.
 import { expect, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
 import { mayNotify } from '../../../app/outputs/notifications/notification-permission.ts'
@@ -42,14 +42,14 @@ const created = (parts: Partial<SystemNotificationParts>) =>
     ...parts,
   })
 
-test('nothing in a body is markup', () => {
+test('a body has no markup', () => {
   const body = 'before: <a href="https://evil.example">Sign in</a> & <img src=x>'
   created({}).show('stale', { title: 'Busy', body })
   expect(shown[0]?.body).not.toMatch(/[<>&]/)
   expect(shown[0]?.body).toContain('Sign in')
 })
 
-test('what a click on one throws, or comes to, is written down', async () => {
+test('an exception or rejection after a click is logged', async () => {
   const logged: string[] = []
   const guard = createGuard({ error: (...words) => logged.push(words.join(' ')) })
   const fault = new Error('no window')
@@ -75,13 +75,16 @@ test.each([
   { platform: 'win32', env: PORTABLE, defaultApp: true, may: false },
   { platform: 'darwin', env: {}, defaultApp: true, may: true },
   { platform: 'linux', env: {}, defaultApp: true, may: true },
-  // A variable that somebody else set means nothing there.
+  // The variable counts on Windows only.
   { platform: 'linux', env: PORTABLE, may: true },
-] as const)('only on Windows is a portable program or one from its sources silent: %j', ({ may, ...run }) => {
-  expect(mayNotify({ defaultApp: false, ...run })).toBe(may)
-})
+] as const)(
+  'only on Windows does a portable program, or one started from its sources, show none: %j',
+  ({ may, ...run }) => {
+    expect(mayNotify({ defaultApp: false, ...run })).toBe(may)
+  },
+)
 
-test('a silent one touches nothing of Electron', () => {
+test('noNotifications does not use Electron', () => {
   const before = shown.length
   noNotifications.show('stale', { title: 'Busy', body: '' })
   noNotifications.closeAllBut(new Set())
@@ -90,25 +93,25 @@ test('a silent one touches nothing of Electron', () => {
 })
 
 // electron: docs/api/notification.md, "failed"
-test('one that the system refuses is written down, with the system’s reason', () => {
+test('a refused notification is logged with the system’s reason', () => {
   const warned: string[] = []
   const log = { warn: (...words: unknown[]) => void warned.push(words.join(' ')) }
-  const told: boolean[] = []
-  const notifications = created({ log, onShown: (shown) => void told.push(shown) })
+  const outcomes: boolean[] = []
+  const notifications = created({ log, onShown: (shown) => void outcomes.push(shown) })
   notifications.show('sign-in-needed', { title: 'Sign in', body: '' })
   listeners.failed.at(-1)?.({}, 'Notifications are not allowed for this application')
   expect(warned).toEqual([
     'The system did not show the notification sign-in-needed: Notifications are not allowed for this application',
   ])
-  expect(told).toEqual([false])
+  expect(outcomes).toEqual([false])
   notifications.show('sign-in-needed', { title: 'Sign in', body: '' })
   listeners.show.at(-1)?.({})
-  expect(told).toEqual([false, true])
+  expect(outcomes).toEqual([false, true])
 })
 
-// electron: shell/browser/notifications/mac/notification_presenter_mac.mm asks at its creation, with the first use.
+// electron: shell/browser/notifications/mac/notification_presenter_mac.mm asks when it is created, at the first use.
 test.each(['darwin', 'win32', 'linux'] as const)(
-  'only macOS is made to ask for its permission: %s',
+  'only macOS is made to ask for permission: %s',
   (platform) => {
     asked.mockClear()
     created({ platform }).askPermission()

@@ -1,4 +1,4 @@
-// A click on the icon shows the window, or sends it away where it is in front: on every system, from every state.
+// A click on the icon shows the window, or hides it if it is in front: on every system, from every state.
 import { expect, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
@@ -11,15 +11,15 @@ import { wordsIn } from '../../../words/words.ts'
 import { standIn, turn } from '../../simulator/electron-behaviours/stand-in.ts'
 import { setElectron } from '../../support/electron-now.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-// The first window loads it, and should not be waited for meanwhile.
+// Loaded by the first window; imported here so that no test waits for it.
 import '../../../app/outputs/window/window-frame.ts'
 
 vi.mock('electron', async () => (await import('../../support/electron-now.ts')).electronNow)
 
-/** These take the focus when they are clicked; Plasma's panels and those of sway take none. */
+/** Panels that take the focus when they are clicked; those of Plasma and sway do not. */
 const takesFocus: ReadonlySet<SystemName> = new Set(['windows', 'gnome-x11'])
 
-async function begin(system: SystemName) {
+async function start(system: SystemName) {
   const simulated = standIn({ system, said: true })
   setElectron(simulated)
   const { desktop, BrowserWindow } = simulated
@@ -73,10 +73,10 @@ async function begin(system: SystemName) {
     },
   }
 }
-type Begun = Awaited<ReturnType<typeof begin>>
+type Started = Awaited<ReturnType<typeof start>>
 
-/** What was done to the window before the click, and whether it is in front with the keyboard by then. */
-const states: Record<string, { act: (begun: Begun) => unknown; inFront: boolean; stays: boolean }> = {
+/** What happened to the window before the click, and whether it has the focus then. */
+const states: Record<string, { act: (started: Started) => unknown; inFront: boolean; stays: boolean }> = {
   'in front': { act: () => {}, inFront: true, stays: false },
   'pinned, in front': { act: ({ pin }) => pin(), inFront: true, stays: true },
   'pinned, without the focus': {
@@ -102,20 +102,20 @@ const states: Record<string, { act: (begun: Begun) => unknown; inFront: boolean;
 
 const cases = systemNames.flatMap((system) => Object.keys(states).map((state) => [system, state] as const))
 
-test.each(cases)('%s, %s: one click and a second one', async (system, name) => {
+test.each(cases)('%s, window %s: one click and a second one', async (system, name) => {
   const state = states[name]
   if (!state) throw new Error(name)
-  const begun = await begin(system)
-  const { window, clock, click } = begun
-  await state.act(begun)
+  const started = await start(system)
+  const { window, clock, click } = started
+  await state.act(started)
   await turn()
   await clock.pass(1000)
   const isSeen = () => [window.isVisible(), window.isFocused()]
   const before = isSeen()
   await click()
-  // There a click opens the menu, in which Open stands.
+  // There a click opens the menu, which has Open.
   if (system === 'macos') return expect(isSeen()).toEqual(before)
-  // What is pinned and has lost the focus to the panel comes back.
+  // A pinned window that lost the focus to the panel is shown again.
   const goes = (inFront: boolean) => inFront && !(state.stays && takesFocus.has(system))
   expect(isSeen()).toEqual(goes(state.inFront) ? [false, false] : [true, true])
   await clock.pass(1000)
@@ -123,11 +123,11 @@ test.each(cases)('%s, %s: one click and a second one', async (system, name) => {
   expect(isSeen()).toEqual(!goes(state.inFront) && goes(true) ? [false, false] : [true, true])
 })
 
-test.each(Object.keys(states))('windows, %s: a double click leaves it open', async (name) => {
-  const begun = await begin('windows')
-  await states[name]?.act(begun)
+test.each(Object.keys(states))('windows, window %s: a double click leaves it open', async (name) => {
+  const started = await start('windows')
+  await states[name]?.act(started)
   await turn()
-  await begun.clock.pass(1000)
-  await begun.doubleClick()
-  expect([begun.window.isVisible(), begun.window.isFocused()]).toEqual([true, true])
+  await started.clock.pass(1000)
+  await started.doubleClick()
+  expect([started.window.isVisible(), started.window.isFocused()]).toEqual([true, true])
 })

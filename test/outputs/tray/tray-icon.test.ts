@@ -1,4 +1,4 @@
-// Which icon file each system is given, for which panel.
+// Which icon file each system gets, for which panel.
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type PanelName, panelOf, type TrayIcon, trayIconPath } from '../../../app/outputs/tray/tray-icon.ts'
@@ -16,11 +16,11 @@ const panels: [
   ['win32', true, 'light', 'dark', 'the window’s theme is not the taskbar’s'],
   ['darwin', true, 'system', 'dark', 'a dark Mac has a dark menu bar'],
   ['darwin', false, 'system', 'either', 'the wallpaper decides'],
-  ['darwin', true, 'dark', 'either', 'the answer is about the window'],
-  ['darwin', false, 'light', 'either', 'the answer is about the window'],
-  ['linux', true, 'system', 'either', 'nobody says'],
-  ['linux', false, 'system', 'either', 'nobody says'],
-  ['freebsd', true, 'system', 'either', 'nobody says'],
+  ['darwin', true, 'dark', 'either', 'the value is the window’s'],
+  ['darwin', false, 'light', 'either', 'the value is the window’s'],
+  ['linux', true, 'system', 'either', 'the system does not tell'],
+  ['linux', false, 'system', 'either', 'the system does not tell'],
+  ['freebsd', true, 'system', 'either', 'the system does not tell'],
 ]
 test.each(panels)(
   'on %s, dark: %j, window: %s, the panel is %s: %s',

@@ -28,9 +28,9 @@ const choice = (state: AppState, id: string) => {
   return all(view(state).menu).find((entry) => 'id' in entry && entry.id === id)
 }
 
-describe('the line that says the light', () => {
+describe('the status line', () => {
   test.each<[string, AppState, string]>([
-    ['since when', inACall, 'In a call · since 10:42'],
+    ['with the time since', inACall, 'In a call · since 10:42'],
     [
       'nobody saw it begin',
       following(presence('Away'), Date.parse('2026-11-23T08:05:00'), false),
@@ -53,7 +53,7 @@ describe('the line that says the light', () => {
       'In a call at 10:43 · not confirmed since',
     ],
     ['paused', { ...inACall, pausedUntil: Date.parse('2026-11-23T11:30:00') }, 'Paused · until 11:30'],
-    ['nothing yet', signedIn, 'Not known yet'],
+    ['not known yet', signedIn, 'Not known yet'],
     ['signing in', { ...signedIn, session: { kind: 'signing-in' } }, 'Signing in · continue in the browser'],
     [
       'another account',
@@ -94,7 +94,7 @@ describe('the line that says the light', () => {
 })
 
 describe('the menu', () => {
-  test('has its entries in their order', () => {
+  test('has its entries in order', () => {
     expect(labels(view(inACall).menu)).toEqual([
       'In a call · since 10:42',
       'Open',
@@ -112,14 +112,14 @@ describe('the menu', () => {
     ])
   })
 
-  test('has no way to a status that an administrator has switched off, and has one that is switched on', () => {
+  test('has no entry for the own status if an administrator has switched it off, and has it if switched on', () => {
     const managed = { ...inACall.managed, fields: ['own-status' as const] }
     expect(labels(view({ ...inACall, managed }).menu)).not.toContain('Set my status…')
     const on = { ...inACall.features, 'own-status': { kind: 'on' as const } }
     expect(labels(view({ ...inACall, managed, features: on }).menu)).toContain('My status')
   })
 
-  test('has each status with its lengths once that is allowed', () => {
+  test('has each status with its lengths once the permission is given', () => {
     const allowed: AppState = { ...inACall, features: { ...inACall.features, 'own-status': { kind: 'on' } } }
     const mine = choice(allowed, 'my-status')
     expect(mine?.kind === 'submenu' && labels(mine.entries)).toEqual([
@@ -141,7 +141,7 @@ describe('the menu', () => {
     expect(choice(demo, 'my-status')).toBeUndefined()
   })
 
-  test('has a way to a newer version while one is ready, and says nothing of it otherwise', () => {
+  test('has an entry to install an update only while one is ready', () => {
     const updates: AppState['update'][] = [
       { kind: 'none' },
       { kind: 'checking' },
@@ -158,7 +158,7 @@ describe('the menu', () => {
     expect(view({ ...inACall, update })).toEqual({ ...view(inACall), menu: expect.anything() })
   })
 
-  test('offers what can be done', () => {
+  test('enables what can be done', () => {
     expect(choice(inACall, 'resume')).toMatchObject({ enabled: false })
     expect(choice({ ...inACall, pausedUntil: now + 1 }, 'resume')).toMatchObject({ enabled: true })
     expect(choice({ ...inACall, pausedUntil: now + 1 }, 'check-now')).toMatchObject({ enabled: false })
@@ -169,7 +169,7 @@ describe('the menu', () => {
     expect(choice({ ...inACall, openAtLogin: { kind: 'on' } }, 'start-at-login')).toMatchObject({ on: true })
   })
 
-  test('another account: either is an entry, and nothing else is of an account', () => {
+  test('has an entry for each of two accounts to choose from, and no other for an account', () => {
     const session = { kind: 'other-account', before: account, chosen: grace } as const
     const features = { ...inACall.features, 'own-status': { kind: 'off' as const } }
     const state: AppState = { ...inACall, session, features }
@@ -195,7 +195,7 @@ describe('the menu', () => {
     for (const id of ['check-now', 'sign-in']) expect(choice(state, id)).toMatchObject({ enabled: true })
   })
 
-  test('a lost sign-in has both ways', () => {
+  test('has sign in and sign out when the sign-in was lost', () => {
     const lost: AppState = {
       ...inACall,
       following: { ...inACall.following, problem: { kind: 'sign-in-needed', next: 'person', code: null } },
@@ -221,7 +221,7 @@ describe('the colleagues', () => {
   const one = (told: ReturnType<typeof seen>) =>
     team({ people: [colleague(1)], seen: { [colleague(1).id]: told } })
 
-  test('fifteen who are not available can be waited for', () => {
+  test('lists at most fifteen colleagues who are not available', () => {
     expect(names(team({}))).toEqual(people.slice(0, 15).map(({ name }) => name))
     expect(choice(team({}), 'tell-when-available')).toMatchObject({ label: 'Tell me when available' })
   })
@@ -230,7 +230,7 @@ describe('the colleagues', () => {
     ['busy', one(seen(presence('Busy'), now)), 1],
     ['available', one(seen(presence('Available'), now)), 0],
     ['available, out of office', one(seen(presence('Available', 'Available', true), now)), 0],
-    ['not to be seen', one({ kind: 'not-visible' }), 0],
+    ['not visible', one({ kind: 'not-visible' }), 0],
     ['switched off', team({}, signedIn.features), 0],
     ['nobody in the list', team({ people: [] }), 0],
   ])('%s', (_name, state, count) => {
@@ -238,7 +238,7 @@ describe('the colleagues', () => {
     expect(choice(state, 'tell-when-available') === undefined).toBe(count === 0)
   })
 
-  test('a click wishes for once, and takes back either wish', () => {
+  test('a click asks for one notification, or cancels either kind', () => {
     const told = (tell: Telling) => entries(team({ people: [colleague(1, { tell })] }))
     const { id } = colleague(1)
     expect(told('never')).toMatchObject([{ on: false, choice: { kind: 'tell', id, tell: 'once' } }])

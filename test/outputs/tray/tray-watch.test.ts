@@ -1,4 +1,4 @@
-// An icon and what draws it, on the simulator's Linux desktops, with a clock that does not wait.
+// The check for what draws the icon, on the simulated Linux desktops, with a virtual clock.
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
@@ -20,13 +20,13 @@ interface Play {
   system: SystemName
   hidden?: boolean
   host?: boolean
-  /** What is answered, where that is not what is so. */
-  says?: TrayHost
+  /** The answer, if it is not the true one. */
+  answer?: TrayHost
   /** How long an answer takes. */
   answerMs?: number
 }
 
-async function play({ system, hidden = true, host = false, says, answerMs = 0 }: Play) {
+async function play({ system, hidden = true, host = false, answer, answerMs = 0 }: Play) {
   const played = await stage({ system })
   const { desktop } = played
   setElectron(played.electron)
@@ -49,7 +49,7 @@ async function play({ system, hidden = true, host = false, says, answerMs = 0 }:
     async findHost() {
       asked += 1
       if (answerMs > 0) await new Promise<void>((resolve) => clock.after(answerMs, resolve))
-      return says ?? (desktop.trayHost ? 'present' : 'absent')
+      return answer ?? (desktop.trayHost ? 'present' : 'absent')
     },
     recreateIcon() {
       events.push('recreated')
@@ -67,10 +67,10 @@ async function play({ system, hidden = true, host = false, says, answerMs = 0 }:
   return { ...played, clock, watch, events, asked: () => asked }
 }
 
-/** A panel comes after `comesMs`, and draws the icon, made anew once, within `drawnMs`. */
-async function expectDrawn(options: Play, comesMs: number, drawnMs: number) {
+/** A panel that starts after `startsMs` draws the icon within `drawnMs`; it is created again once. */
+async function expectDrawn(options: Play, startsMs: number, drawnMs: number) {
   const { desktop, drive, clock, events } = await play(options)
-  await clock.pass(comesMs)
+  await clock.pass(startsMs)
   drive.trayHost(true)
   expect(desktop.tray).toBeNull()
   await clock.pass(drawnMs)
@@ -79,13 +79,13 @@ async function expectDrawn(options: Play, comesMs: number, drawnMs: number) {
   expect(events).toEqual(['recreated', 'present'])
 }
 
-test.each(linux)('on %s a panel that comes within the first half minute draws the icon', async (system) => {
+test.each(linux)('on %s a panel that starts within the first half minute draws the icon', async (system) => {
   for (const hidden of [true, false]) {
     for (const afterMs of [1, 2500, 5000, 29_000]) await expectDrawn({ system, hidden }, afterMs, 20_000)
   }
 })
 
-test.each(linux)('on %s an icon that was drawn from the start is left alone', async (system) => {
+test.each(linux)('on %s an icon that was drawn from the beginning is left alone', async (system) => {
   const { drive, clock, watch, events, asked } = await play({ system, host: true })
   drive.trayHost(false)
   await clock.pass(HOUR_MS)
@@ -94,23 +94,20 @@ test.each(linux)('on %s an icon that was drawn from the start is left alone', as
   expect([events, asked()]).toEqual([['present'], 1])
 })
 
-test.each(linux)(
-  'on %s a panel that comes while the first answer is awaited draws the icon',
-  async (system) => {
-    for (const hidden of [true, false]) {
-      for (const answerMs of [300, 1000, 2999])
-        await expectDrawn({ system, hidden, answerMs }, answerMs - 50, 50)
-    }
-  },
-)
+test.each(linux)('on %s a panel that starts before the first answer draws the icon', async (system) => {
+  for (const hidden of [true, false]) {
+    for (const answerMs of [300, 1000, 2999])
+      await expectDrawn({ system, hidden, answerMs }, answerMs - 50, 50)
+  }
+})
 
-test('an answer at once leaves an icon alone that was drawn from the start', async () => {
+test('after an immediate answer an icon that was drawn from the beginning is left alone', async () => {
   const { clock, events } = await play({ system: 'kde', host: true, answerMs: 50 })
   await clock.pass(HOUR_MS)
   expect(events).toEqual(['present'])
 })
 
-test('without a host that is said once, and nobody is asked for ever', async () => {
+test('a missing host is reported once, and the checks come to an end', async () => {
   const { drive, clock, watch, events, asked, desktop } = await play({ system: 'gnome-wayland' })
   await clock.pass(29_999)
   expect(events).toEqual([])
@@ -128,7 +125,7 @@ test('without a host that is said once, and nobody is asked for ever', async () 
 })
 
 test.each(linux)(
-  'on %s no number of starts within that half minute makes it be said sooner',
+  'on %s starting the program again within that half minute does not report it sooner',
   async (system) => {
     for (const atMs of [
       [0, 0, 0, 0, 0],
@@ -146,7 +143,7 @@ test.each(linux)(
       expect([events, asked()]).toEqual([[], 3 + atMs.length])
       await clock.pass(1)
       expect([events, asked()]).toEqual([['absent'], 4 + atMs.length])
-      // Nor does anyone stop looking sooner.
+      // Nor do the checks end sooner.
       await clock.pass(10 * 60_000)
       drive.trayHost(true)
       await clock.pass(10 * 60_000)
@@ -155,7 +152,7 @@ test.each(linux)(
   },
 )
 
-test('stopped while starts are being answered, nobody is asked again', async () => {
+test('stopped during a check, there is no other', async () => {
   const { clock, watch, asked } = await play({ system: 'gnome-wayland' })
   watch.check()
   watch.check()
@@ -167,16 +164,16 @@ test('stopped while starts are being answered, nobody is asked again', async () 
   expect(asked()).toBe(before)
 })
 
-test('where nobody can say, a hidden start tries a few times, and a plain one not at all', async () => {
-  const hidden = await play({ system: 'kde', says: 'unknown' })
+test('if the host is unknown, a hidden start creates the icon again a few times, another start never', async () => {
+  const hidden = await play({ system: 'kde', answer: 'unknown' })
   await hidden.clock.pass(HOUR_MS)
   expect(hidden.events).toEqual(['recreated', 'recreated', 'recreated'])
-  const plain = await play({ system: 'kde', hidden: false, says: 'unknown' })
+  const plain = await play({ system: 'kde', hidden: false, answer: 'unknown' })
   await plain.clock.pass(HOUR_MS)
   expect([plain.events, plain.asked()]).toEqual([[], 1])
 })
 
-test.each(['windows', 'macos'] as const)('on %s nobody is asked', async (system) => {
+test.each(['windows', 'macos'] as const)('on %s there is no check', async (system) => {
   const { clock, watch, events, asked } = await play({ system })
   watch.check()
   await clock.pass(HOUR_MS)
@@ -189,17 +186,17 @@ const noOwner =
   'Error: GDBus.Error:org.freedesktop.DBus.Error.NameHasNoOwner: Could not activate remote peer: unit failed\n'
 const noBus = 'Error connecting: Cannot autolaunch D-Bus without X11 $DISPLAY\n'
 
-/** Where nothing of today's kind draws icons, X11 may still have something older that does. */
-test.each<[output: string, words: string, modern: TrayHost, older: TrayHost]>([
+/** Without a StatusNotifierHost there may be XEmbed on X11. */
+test.each<[output: string, errors: string, wayland: TrayHost, x11: TrayHost]>([
   ['(<true>,)\n', '', 'present', 'present'],
   ['(<false>,)\n', '', 'absent', 'unknown'],
   ['', noService, 'absent', 'unknown'],
   ['', noOwner, 'absent', 'unknown'],
   ['', noBus, 'unknown', 'unknown'],
   ['', '', 'unknown', 'unknown'],
-])('%j and %j', (output, words, modern, older) => {
-  const inModern = [{ WAYLAND_DISPLAY: 'wayland-0' }, { XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' }]
-  for (const env of inModern) expect(trayHostIn(output, words, env)).toBe(modern)
+])('%j and %j', (output, errors, wayland, x11) => {
+  const withoutXEmbed = [{ WAYLAND_DISPLAY: 'wayland-0' }, { XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' }]
+  for (const env of withoutXEmbed) expect(trayHostIn(output, errors, env)).toBe(wayland)
   for (const env of [{}, { XDG_CURRENT_DESKTOP: 'i3' }, { XDG_CURRENT_DESKTOP: 'XFCE' }])
-    expect(trayHostIn(output, words, env)).toBe(older)
+    expect(trayHostIn(output, errors, env)).toBe(x11)
 })

@@ -1,4 +1,4 @@
-// The tray icon on the simulator's desktops, where they differ.
+// The tray icon on the simulated desktops, where they differ.
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -26,7 +26,7 @@ async function onSystem(system: SystemName, trayHost = true) {
       super.setContextMenu(menu)
     }
     override setToolTip(tooltip: string) {
-      // Windows is told each time: its Explorer may have lost the tooltip.
+      // On Windows it is set each time: Explorer may have lost it.
       if (system !== 'windows') written.tooltips?.push(tooltip)
       super.setToolTip(tooltip)
     }
@@ -46,7 +46,7 @@ async function onSystem(system: SystemName, trayHost = true) {
   return { ...played, tray, chosen, clicks, written }
 }
 
-// electron: shell/browser/ui/win/notify_icon_host.cc tells the second press as a double click alone.
+// electron: shell/browser/ui/win/notify_icon_host.cc emits only a double click for the second press.
 test('a double click on Windows opens the window, whatever its first press did', async () => {
   const { desktop, chosen, clicks } = await onSystem('windows')
   desktop.tray?.doubleClick()
@@ -55,7 +55,7 @@ test('a double click on Windows opens the window, whatever its first press did',
 })
 
 test.each(['macos', 'gnome-x11'] as const)(
-  'a double click on %s is nothing else than before',
+  'a double click on %s is as many clicks as the system emits',
   async (system) => {
     const { desktop, chosen, clicks } = await onSystem(system)
     desktop.tray?.doubleClick()
@@ -64,8 +64,8 @@ test.each(['macos', 'gnome-x11'] as const)(
   },
 )
 
-// electron: shell/browser/ui/win/notify_icon.cc adds the icon anew without it.
-test('after Explorer restarts the next view brings the tooltip back', async () => {
+// electron: shell/browser/ui/win/notify_icon.cc adds the icon again without its tooltip.
+test('after a restart of Explorer the next view restores the tooltip', async () => {
   const { desktop, drive, tray } = await onSystem('windows')
   drive.trayHost(false)
   drive.trayHost(true)
@@ -74,8 +74,8 @@ test('after Explorer restarts the next view brings the tooltip back', async () =
   expect(desktop.tray?.tooltip).toBe('Busy')
 })
 
-// electron: on Linux a tooltip rebuilds the menu, which takes the open one from under the pointer.
-test('a view that says the same leaves an open menu on Linux alive', async () => {
+// electron: on Linux setting a tooltip rebuilds the menu, which closes an open one.
+test('on Linux an equal view does not replace an open menu', async () => {
   const { desktop, tray } = await onSystem('gnome-x11')
   desktop.tray?.showMenu()
   tray.show({ ...view, menu: [] })
@@ -85,8 +85,8 @@ test('a view that says the same leaves an open menu on Linux alive', async () =>
 const line = (label: string): TrayView['menu'][number] => ({ kind: 'line', id: 'status', label })
 const said = (desktop: Stage['desktop']) => desktop.tray?.menu().map(({ label }) => label)
 
-// electron: tray_icon_cocoa.mm gives the status item another menu, which ends the tracking of the open one.
-test('on macOS an open menu stays open, and says the last view once it is closed', async () => {
+// electron: tray_icon_cocoa.mm sets another menu for the status item, which closes the open one.
+test('on macOS an open menu stays open, and shows the last view after it was closed', async () => {
   const { desktop, tray } = await onSystem('macos')
   tray.show({ ...view, menu: [line('Busy')] })
   desktop.tray?.showMenu()
@@ -98,7 +98,7 @@ test('on macOS an open menu stays open, and says the last view once it is closed
   expect([desktop.tray?.tooltip, said(desktop)]).toEqual(['Available', ['Available']])
 })
 
-test('made anew on Linux it finds the host that came late, with all that it says', async () => {
+test('created again on Linux, the icon is drawn by a host that started late, with tooltip and menu', async () => {
   const { desktop, drive, tray, clicks } = await onSystem('sway', false)
   tray.show({ ...view, menu: [line('Busy')] })
   drive.trayHost(true)
@@ -115,7 +115,7 @@ const step = fc.oneof(
   fc.constantFrom('open', 'close'),
 )
 
-test.each(systemNames)('on %s only what differs is written, and the last view stays', async (system) => {
+test.each(systemNames)('on %s only changes are set, and the last view stays', async (system) => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
       const { desktop, tray, written } = await onSystem(system)

@@ -1,4 +1,4 @@
-// app://tally-light/ hands out the window's own files, and nothing else however it is asked.
+// app://tally-light/ serves the window's files, and nothing else whatever the address.
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -27,12 +27,12 @@ async function served() {
     },
     folder,
   )
-  // Node's Request refuses what Chromium would hand over: only these two are read.
+  // Node's Request rejects addresses that Chromium passes on; only these two properties are read.
   const ask = (url: string, method = 'GET') => answer({ url, method } as Request)
   return { ask, outer, folder }
 }
 
-test('its own files, under the policy', async () => {
+test('serves the window’s files with the policy', async () => {
   const { ask } = await served()
   for (const name of ['index.html', 'assets/index.js', 'assets/../index.html']) {
     const response = await ask(`app://tally-light/${name}`)
@@ -82,7 +82,7 @@ const address = fc
   .tuple(host, fc.array(upwards, { maxLength: 4 }), fc.constantFrom(...TARGETS))
   .map(([name, way, target]) => `app://${name}/${[...way, target].join('/')}`)
 
-test(`nothing else, and no address throws (${TRIED} tried)`, async () => {
+test(`serves nothing else, and no address throws (${TRIED} tried)`, async () => {
   const { ask } = await served()
   await fc.assert(
     fc.asyncProperty(address, fc.constantFrom('GET', 'POST', 'HEAD'), async (url, method) => {
@@ -94,7 +94,7 @@ test(`nothing else, and no address throws (${TRIED} tried)`, async () => {
   )
 })
 
-test('nor a folder, nor what has no type of ours', async () => {
+test('serves no folder and no file of another type', async () => {
   const { ask, outer, folder } = await served()
   await mkdir(join(folder, 'folder.js'))
   await symlink(join(outer, 'nowhere'), join(folder, 'gone.js'))

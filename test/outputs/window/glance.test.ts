@@ -26,7 +26,10 @@ test.each<[Session, Page, boolean]>([
   expect(isGlance({ session, page, mishap: null })).toBe(glance)
 })
 
-test.each(mishaps)('while it tells of %s it goes by itself only where an icon brings it back', (mishap) => {
-  for (const session of [signedIn, demo])
-    expect(isGlance({ session, page: 'now', mishap })).toBe(mishap !== 'no-tray')
-})
+test.each(mishaps)(
+  'while it shows %s, a click elsewhere may hide it only if an icon can show it again',
+  (mishap) => {
+    for (const session of [signedIn, demo])
+      expect(isGlance({ session, page: 'now', mishap })).toBe(mishap !== 'no-tray')
+  },
+)

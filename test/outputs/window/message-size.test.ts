@@ -1,4 +1,4 @@
-// How large a message is, counted no further than it may be.
+// The limit on the size of a message.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isWithin } from '../../../app/outputs/window/message-size.ts'
@@ -17,7 +17,7 @@ test.each<[message: unknown, size: number]>([
   expect(isWithin(message, size - 1)).toBe(false)
 })
 
-test('what holds itself has no end, and is too much', () => {
+test('a cyclic object is too large', () => {
   const circle: unknown[] = []
   circle.push(circle, { circle })
   expect(isWithin(circle, 30_000)).toBe(false)

@@ -1,4 +1,4 @@
-// The door between the app and its page: who may ask, and that nothing unparsed passes it either way.
+// The messages between the main process and its page: who may send them, and that each is parsed, both ways.
 import type { IpcMain, IpcMainInvokeEvent } from 'electron'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { channelOf, commandNames } from '../../../app/contract/channels.ts'
@@ -11,7 +11,7 @@ const window = { url: 'app://tally-light/index.html', parent: null }
 const done = vi.fn()
 let listeners: Map<string, Listener>
 
-/** Asks as a page would, from a frame of that kind. */
+/** Invokes a command as a page does, from such a frame. */
 const ask = (name: (typeof commandNames)[number], request?: unknown, senderFrame: object | null = window) =>
   listeners.get(channelOf(name))?.({ senderFrame } as unknown as IpcMainInvokeEvent, request)
 
@@ -30,8 +30,8 @@ test('our own page is answered', async () => {
 test.each([
   ['a frame inside our page', { ...window, parent: {} }],
   ['another page', { ...window, url: 'https://example.com/' }],
-  ['a host whose name begins like ours', { ...window, url: 'app://tally-light.example/index.html' }],
-  ['a frame that is gone', null],
+  ['a host whose name begins with ours', { ...window, url: 'app://tally-light.example/index.html' }],
+  ['a destroyed frame', null],
 ])('%s is not', async (_who, frame) => {
   await expect(ask('signOut', undefined, frame)).rejects.toThrow('stranger')
   expect(done).not.toHaveBeenCalled()
@@ -49,7 +49,7 @@ test.each([
   expect(done).not.toHaveBeenCalledWith(request)
 })
 
-test('a message of any size is refused before a schema goes through it', async () => {
+test('a message that is too large is rejected before a schema goes through it', async () => {
   const order = Array.from({ length: 100_000 }, () => ({ id: '', group: '' }))
   await expect(ask('arrangeColleagues', order)).rejects.toThrow('too much')
   await expect(ask('copyText', 'x'.repeat(30_000))).rejects.toThrow('too much')
@@ -57,14 +57,14 @@ test('a message of any size is refused before a schema goes through it', async (
   expect(done).toHaveBeenCalledTimes(1)
 })
 
-test('what the app answers is parsed before the page has it', async () => {
+test('an answer is parsed before it is sent', async () => {
   done.mockResolvedValue({ path: '/tmp/day.csv', secret: 'token' })
   expect(await ask('exportHistory')).toEqual({ path: '/tmp/day.csv' })
   done.mockResolvedValue({ path: 3 })
   await expect(ask('exportHistory')).rejects.toThrow()
 })
 
-test('what the app tells is parsed too', () => {
+test('an event is parsed before it is sent', () => {
   const send = vi.fn()
   const span = { light: 'busy', from: 1, until: 2 } as const
   sendToWindow({ send }, 'history', [{ ...span, ...{ message: 'private' } }])

@@ -21,13 +21,13 @@ const cases: [string, Rectangle | null, Rectangle, Rectangle, { x: number; y: nu
   ['a taskbar at the left', icon(10, 900), rectangle(60, 0, 1860, 1080), screen, { x: 68, y: 592 }],
   ['a taskbar at the right', icon(1890, 900), rectangle(0, 0, 1860, 1080), screen, { x: 1492, y: 592 }],
   ['a taskbar below that hides itself', icon(1500, 1048), screen, screen, { x: 1332, y: 560 }],
-  ['one above that hides itself', icon(1500, 8), screen, screen, { x: 1332, y: 40 }],
-  ['one at the left that hides itself', icon(10, 900), screen, screen, { x: 42, y: 592 }],
-  ['one at the right that hides itself', icon(1890, 900), screen, screen, { x: 1522, y: 592 }],
+  ['a taskbar above that hides itself', icon(1500, 8), screen, screen, { x: 1332, y: 40 }],
+  ['a taskbar at the left that hides itself', icon(10, 900), screen, screen, { x: 42, y: 592 }],
+  ['a taskbar at the right that hides itself', icon(1890, 900), screen, screen, { x: 1522, y: 592 }],
   ['an icon in the overflow of the taskbar', icon(1600, 980), below, screen, { x: 1432, y: 492 }],
   ['a panel that leaves a gap above itself', icon(1500, 1030), below, screen, { x: 1332, y: 542 }],
-  ['nobody says where the icon is', null, below, screen, { x: 1552, y: 552 }],
-  ['nobody says, and the panel is above', null, above, screen, { x: 1552, y: 33 }],
+  ['an unknown place of the icon', null, below, screen, { x: 1552, y: 552 }],
+  ['an unknown place of the icon, with the panel above', null, above, screen, { x: 1552, y: 33 }],
   [
     'a second screen at the left',
     icon(-300, 1048),
@@ -51,18 +51,18 @@ const cases: [string, Rectangle | null, Rectangle, Rectangle, { x: number; y: nu
   ],
 ]
 
-describe('where it pops up', () => {
+describe('where it is shown', () => {
   test.each(cases)('%s', (_name, trayIcon, workArea, bounds, position) => {
     expect(windowPosition(size, trayIcon, workArea, bounds)).toEqual({ ...position, ...size })
   })
 
-  test('on a screen smaller than itself it shrinks to fit', () => {
+  test('on a smaller screen it shrinks to fit', () => {
     const small = rectangle(0, 0, 800, 440)
     const place = windowPosition(size, icon(700, 448), small, rectangle(0, 0, 800, 480))
     expect(place).toEqual({ x: 432, y: 8, width: 360, height: 424 })
   })
 
-  test('whatever the screens and the icon: whole, and within the work area', () => {
+  test('it is always whole and within the work area', () => {
     const panel = fc.integer({ min: 0, max: 80 })
     const place = fc.integer({ min: -5000, max: 5000 })
     fc.assert(
@@ -99,11 +99,11 @@ describe('where it pops up', () => {
 test.each<[string, Rectangle, Rectangle[], boolean]>([
   ['on the screen', rectangle(100, 100, 360, 480), [below], true],
   ['half off at the right', rectangle(1800, 100, 360, 480), [below], true],
-  ['a sliver at the right', rectangle(1900, 100, 360, 480), [below], false],
-  ['its head above the screen', rectangle(100, -60, 360, 480), [below], false],
-  ['its head under the taskbar', rectangle(100, 1030, 360, 480), [below], false],
+  ['a narrow strip at the right', rectangle(1900, 100, 360, 480), [below], false],
+  ['its title bar above the screen', rectangle(100, -60, 360, 480), [below], false],
+  ['its title bar under the taskbar', rectangle(100, 1030, 360, 480), [below], false],
   ['on the second screen', rectangle(2000, 100, 360, 480), [below, rectangle(1920, 0, 1920, 1080)], true],
-  ['on a screen that was unplugged', rectangle(2000, 100, 360, 480), [below], false],
+  ['on a disconnected screen', rectangle(2000, 100, 360, 480), [below], false],
 ])('within reach: %s', (_name, window, workAreas, reached) => {
   expect(isWithinReach(window, workAreas)).toBe(reached)
 })

@@ -1,4 +1,4 @@
-// The window's size is the one it begins with or the one that a person has made last, whatever displays and systems do.
+// The window has its initial size or that of the person's last resize, whatever displays and systems do.
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
@@ -11,7 +11,7 @@ import type { Plugged } from '../../../simulator/electron/window/screen.ts'
 import { standIn, turn } from '../../simulator/electron-behaviours/stand-in.ts'
 import { setElectron } from '../../support/electron-now.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-// The first window loads it, and should not be waited for meanwhile.
+// Loaded by the first window; imported here so that no test waits for it.
 import '../../../app/outputs/window/window-frame.ts'
 
 vi.mock('electron', async () => (await import('../../support/electron-now.ts')).electronNow)
@@ -20,7 +20,7 @@ const GAP = 8
 const RUNS = 60
 const STEPS = 20
 
-/** What happens. Numbers choose a display, modulo how many there are. */
+/** An event. Numbers select a display, modulo their count. */
 type Act =
   | { kind: 'show'; at: number }
   | { kind: 'hide' }
@@ -45,7 +45,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('release' as const) }) },
 )
 
-/** Side by side, each with a panel somewhere. Some are smaller than the window likes to be. */
+/** Side by side, each with a panel. Some are smaller than the window should be. */
 const displays = fc
   .array(
     fc.record({
@@ -108,7 +108,7 @@ async function play(system: SystemName, plugged: readonly Plugged[], acts: reado
         const { workArea } = chosen(one.at)
         icon = { x: workArea.x + 300, y: workArea.y + workArea.height - 30, width: 24, height: 24 }
         window.show()
-        // A page that is there shows it; the first one has to be made first.
+        // The first window has to be created before it is shown.
         await expect.poll(() => desktop.windows.length, { interval: 1 }).toBe(1)
         window.show()
         const now = bounds()
@@ -116,7 +116,7 @@ async function play(system: SystemName, plugged: readonly Plugged[], acts: reado
           width: Math.min(wanted.width, workArea.width - 2 * GAP),
           height: Math.min(wanted.height, workArea.height - 2 * GAP),
         })
-        // Wayland alone knows where it put it.
+        // On Wayland its place is not known.
         if (!systemOf(system).wayland) expect(isWithin(now, workArea)).toBe(true)
         return placed()
       }
@@ -137,7 +137,7 @@ async function play(system: SystemName, plugged: readonly Plugged[], acts: reado
         return
       }
       case 'answer': {
-        // A compositor that lays windows out, just after it was shown.
+        // As a tiling compositor does just after the window was shown.
         if (isVisible() || systemOf(system).platform !== 'linux' || desktop.windows.length === 0) return
         window.show()
         placed()
@@ -151,7 +151,7 @@ async function play(system: SystemName, plugged: readonly Plugged[], acts: reado
         there = there.filter((display) => display !== chosen(one.which))
         icon = null
         plug()
-        // Where it stands now, it may have been placed anew.
+        // It may have been placed again.
         return placed()
       case 'rescale': {
         const target = chosen(one.which)
@@ -192,7 +192,7 @@ test.each(systemNames)(
   },
 )
 
-test('placed on a display of another scale it is as large as on the one before (Windows)', async () => {
+test('placed on a display of another scale it has the same size as before (Windows)', async () => {
   const area = { x: 0, y: 0, width: 1000, height: 900 }
   const away = { ...area, x: 1000 }
   const plugged: Plugged[] = [
@@ -208,7 +208,7 @@ test('placed on a display of another scale it is as large as on the one before (
   ])
 })
 
-test('a side that a small display made shorter is whole again on a larger one', async () => {
+test('a side that a small display made shorter is restored on a larger one', async () => {
   const small = { x: 0, y: 0, width: 1000, height: 400 }
   const large = { x: 1000, y: 0, width: 1000, height: 900 }
   const plugged: Plugged[] = [

@@ -1,4 +1,4 @@
-// The window's life, with the simulator's BrowserWindow and a clock that does not wait.
+// The window from its creation to its destruction, with the simulator's BrowserWindow and a virtual clock.
 import type { EventEmitter } from 'node:events'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
@@ -12,7 +12,7 @@ import { type SystemName, systemNames, systemOf } from '../../../simulator/deskt
 import { createElectron } from '../../../simulator/electron/electron.ts'
 import { setElectron } from '../../support/electron-now.ts'
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts'
-// The first window loads it, and should not be waited for meanwhile.
+// Loaded by the first window; imported here so that no test waits for it.
 import '../../../app/outputs/window/window-frame.ts'
 
 const MINUTE_MS = 60_000
@@ -23,7 +23,7 @@ let desktop: SimulatedDesktop
 let clock: VirtualClock
 let store: AppStore
 let window: LightWindow
-let looks: string[]
+let visibility: string[]
 let logged: string[]
 let failing: boolean
 let page: () => Response | Promise<Response>
@@ -58,7 +58,7 @@ function begin(system: SystemName) {
     ...firstState('0.1.0', defaultSettings, 'en'),
     session: { kind: 'demo', pretending: null },
   })
-  looks = []
+  visibility = []
   failing = false
   logged = []
   page = () => new Response('<!doctype html>')
@@ -72,9 +72,9 @@ function begin(system: SystemName) {
     trayBounds: () => null,
     log,
     guard: createGuard(log),
-    onVisibility(look) {
+    onVisibility(signal) {
       if (failing) throw new Error('the follower is gone')
-      looks.push(look)
+      visibility.push(signal)
     },
   })
   store.subscribe((state) => window.output.show(state, lightOf(state)))
@@ -82,7 +82,7 @@ function begin(system: SystemName) {
 
 const shown = () => desktop.windows[0]
 const visible = () => shown()?.visible() ?? null
-/** Windows tell some of what happens to them in the next turn. */
+/** Some events of a window are emitted in the next turn of the event loop. */
 const turn = () => new Promise(setImmediate)
 async function clickElsewhere() {
   shown()?.act('blur')
@@ -101,19 +101,19 @@ interface Made extends EventEmitter {
   showInactive(): void
 }
 const made = () => (electron.now.BrowserWindow as { getAllWindows(): Made[] }).getAllWindows()[0]
-/** Holds the page back until the returned function is called. */
-function holdPage() {
-  let come = (_answer: Response) => {}
+/** Delays the page until the returned function is called. */
+function delayPage() {
+  let answer = (_answer: Response) => {}
   const held = new Promise<Response>((resolve) => {
-    come = resolve
+    answer = resolve
   })
   page = () => held
-  return () => come(new Response('<!doctype html>'))
+  return () => answer(new Response('<!doctype html>'))
 }
-/** Lets the page come that was held back. */
-async function loaded(come: () => void) {
+/** Loads the delayed page. */
+async function loaded(load: () => void) {
   const stopped = new Promise((resolve) => made()?.webContents.once('did-stop-loading', resolve))
-  come()
+  load()
   await stopped
   await turn()
 }
@@ -122,51 +122,51 @@ async function open() {
   await expect.poll(visible).toBe(true)
 }
 
-test('there is none before it is wanted, and one however often it is', async () => {
+test('there is no window before it is asked for, and one however often it is', async () => {
   expect(desktop.windows).toEqual([])
   window.show()
   window.show()
   await open()
   expect(desktop.windows.length).toBe(1)
-  expect(looks.at(-1)).toBe('window-shown')
+  expect(visibility.at(-1)).toBe('window-shown')
 })
 
-test('sent away while it was being made, it does not come', async () => {
-  const come = holdPage()
+test('hidden while it is created, it is not shown', async () => {
+  const load = delayPage()
   window.show()
   window.hide()
   await expect.poll(() => desktop.windows.length).toBe(1)
   const ready = new Promise((resolve) => made()?.once('ready-to-show', resolve))
-  come()
+  load()
   await ready
   expect(visible()).toBe(false)
   await open()
 })
 
 test.each<SystemName>(['gnome-wayland', 'kde', 'sway'])(
-  'on %s nothing is painted while it is hidden: it comes a second after its page',
+  'on %s nothing is painted while it is hidden: it is shown a second after its page has loaded',
   async (system) => {
     begin(system)
-    const come = holdPage()
+    const load = delayPage()
     window.show()
     await expect.poll(() => desktop.windows.length).toBe(1)
     await clock.pass(400)
-    await loaded(come)
+    await loaded(load)
     await clock.pass(999)
     expect(visible()).toBe(false)
     await clock.pass(1)
     expect(visible()).toBe(true)
-    expect(looks).toEqual(['window-shown'])
+    expect(visibility).toEqual(['window-shown'])
   },
 )
 
 const pages: readonly [what: string, page: typeof page][] = [
-  ['never comes', () => new Promise<Response>(() => {})],
-  ['cannot be had', () => Promise.reject(new Error('no page'))],
-  ['is there', () => new Response('<!doctype html>')],
+  ['never loads', () => new Promise<Response>(() => {})],
+  ['fails to load', () => Promise.reject(new Error('no page'))],
+  ['loads at once', () => new Response('<!doctype html>')],
 ]
 test.each(systemNames.flatMap((system) => pages.map((one) => [system, ...one] as const)))(
-  'on %s it is seen within two seconds though its page %s',
+  'on %s it is visible within two seconds if its page %s',
   async (system, _what, answer) => {
     begin(system)
     page = answer
@@ -175,12 +175,12 @@ test.each(systemNames.flatMap((system) => pages.map((one) => [system, ...one] as
     made()?.removeAllListeners('ready-to-show')
     await clock.pass(2000)
     expect(visible()).toBe(true)
-    expect(looks).toEqual(['window-shown'])
+    expect(visibility).toEqual(['window-shown'])
   },
 )
 
 test.each(systemNames)(
-  'minimised on %s it is in the taskbar alone, and comes when it is wanted',
+  'minimised on %s it is in the taskbar only, and shown when it is asked for',
   async (system) => {
     begin(system)
     window.showMinimized()
@@ -189,11 +189,11 @@ test.each(systemNames)(
     expect(visible()).toBe(false)
     window.show()
     expect([visible(), shown()?.minimized()]).toEqual([true, false])
-    expect(looks.at(-1)).toBe('window-shown')
+    expect(visibility.at(-1)).toBe('window-shown')
   },
 )
 
-test('minimised it comes from the taskbar too', async () => {
+test('minimised, it can be restored from the taskbar too', async () => {
   window.showMinimized()
   await expect.poll(() => shown()?.minimized()).toBe(true)
   shown()?.act('restore')
@@ -202,24 +202,24 @@ test('minimised it comes from the taskbar too', async () => {
   expect(visible()).toBe(true)
 })
 
-test('sent away within that second, it does not come', async () => {
+test('hidden within that second, it is not shown', async () => {
   begin('gnome-wayland')
-  const come = holdPage()
+  const load = delayPage()
   window.show()
   await expect.poll(() => desktop.windows.length).toBe(1)
-  await loaded(come)
+  await loaded(load)
   window.hide()
   await clock.pass(MINUTE_MS)
   expect(visible()).toBe(false)
 })
 
-test('let go while its page was loading, it is no failure; one that has no page is', async () => {
-  const come = holdPage()
+test('destroying it while its page loads is not logged; a page that fails to load is', async () => {
+  const load = delayPage()
   window.show()
   await expect.poll(() => desktop.windows.length).toBe(1)
   shown()?.act('destroy')
-  come()
-  // What is to be said of the first is said before the next one is there.
+  load()
+  // An error of the first one would be logged before the next one is there.
   page = () => new Response('<!doctype html>')
   await open()
   expect(logged).toEqual([])
@@ -229,7 +229,7 @@ test('let go while its page was loading, it is no failure; one that has no page 
   await expect.poll(() => logged.join()).toContain("The window's page did not load")
 })
 
-test('a click elsewhere hides it; closing does too, and neither ends it', async () => {
+test('a click elsewhere hides it, and so does closing; neither destroys it', async () => {
   await open()
   await clickElsewhere()
   expect(visible()).toBe(false)
@@ -237,10 +237,10 @@ test('a click elsewhere hides it; closing does too, and neither ends it', async 
   shown()?.act('close')
   expect(visible()).toBe(false)
   expect(desktop.windows.length).toBe(1)
-  expect(looks).toEqual(['window-shown', 'window-hidden', 'window-shown', 'window-hidden'])
+  expect(visibility).toEqual(['window-shown', 'window-hidden', 'window-shown', 'window-hidden'])
 })
 
-test('pinned it stays, and goes again when the pin is out', async () => {
+test('pinned, it stays after a click elsewhere; unpinned, it is hidden', async () => {
   await open()
   pin(true)
   await clickElsewhere()
@@ -251,7 +251,7 @@ test('pinned it stays, and goes again when the pin is out', async () => {
   expect(visible()).toBe(false)
 })
 
-test('it stays while something is set up in it', async () => {
+test('it stays during set-up and in the settings', async () => {
   await open()
   store.setState({ page: 'settings' })
   await clickElsewhere()
@@ -262,7 +262,7 @@ test('it stays while something is set up in it', async () => {
   expect(visible()).toBe(true)
 })
 
-test('it stays while it says that no icon brings it back, until it is closed', async () => {
+test('it stays while it says that there is no tray, until it is closed', async () => {
   await open()
   store.setState({ mishap: 'no-tray' })
   await clickElsewhere()
@@ -274,7 +274,7 @@ test('it stays while it says that no icon brings it back, until it is closed', a
   expect(visible()).toBe(false)
 })
 
-test('it stays under a dialog that it opened, even one that comes to nothing', async () => {
+test('it stays while a dialog that it opened has the focus, even one that fails', async () => {
   await open()
   let fail: (reason: Error) => void = () => {}
   const dialog = window.whileOpen(
@@ -291,7 +291,7 @@ test('it stays under a dialog that it opened, even one that comes to nothing', a
   expect(visible()).toBe(false)
 })
 
-test('the click on the icon that took its focus is the one that sent it away', async () => {
+test('a click on the icon that took its focus is recognised as the one that hid it', async () => {
   await open()
   expect(window.wasHiddenByClick()).toBe(false)
   await clickElsewhere()
@@ -304,7 +304,7 @@ test('the click on the icon that took its focus is the one that sent it away', a
   expect(window.wasHiddenByClick()).toBe(false)
 })
 
-test('unused for ten minutes it is released, and made anew when it is wanted', async () => {
+test('hidden for ten minutes it is destroyed, and created again when it is asked for', async () => {
   await open()
   window.hide()
   await clock.pass(9 * MINUTE_MS)
@@ -319,7 +319,7 @@ test('unused for ten minutes it is released, and made anew when it is wanted', a
   expect(shown()?.id).not.toBe(first)
 })
 
-test.each([true, false])('covered on macOS it is not hidden, pinned: %s', async (pinned) => {
+test.each([true, false])('covered on macOS it does not count as hidden, pinned: %s', async (pinned) => {
   begin('macos')
   pin(pinned)
   await open()
@@ -329,11 +329,11 @@ test.each([true, false])('covered on macOS it is not hidden, pinned: %s', async 
   expect(desktop.windows.length).toBe(1)
   shown()?.act('uncover')
   await turn()
-  expect(looks).toEqual(['window-shown'])
+  expect(visibility).toEqual(['window-shown'])
 })
 
 test.each<SystemName>(['macos', 'windows', 'gnome-x11'])(
-  'on %s it stays when the system hides it and shows it again',
+  'on %s it is not destroyed when the system hides it and shows it again',
   async (system) => {
     begin(system)
     await open()
@@ -343,7 +343,7 @@ test.each<SystemName>(['macos', 'windows', 'gnome-x11'])(
     await turn()
     await clock.pass(11 * MINUTE_MS)
     expect(desktop.windows.length).toBe(1)
-    expect(looks).toEqual(['window-shown', 'window-hidden', 'window-shown'])
+    expect(visibility).toEqual(['window-shown', 'window-hidden', 'window-shown'])
   },
 )
 
@@ -354,7 +354,7 @@ interface MacApp {
 }
 const macApp = () => electron.now.app as MacApp
 
-test('sent away on macOS it gives the keyboard back, and takes it when it is shown again', async () => {
+test('hidden on macOS it returns the focus, and takes it when it is shown again', async () => {
   begin('macos')
   await open()
   for (const away of [() => window.hide(), () => shown()?.act('close')]) {
@@ -366,10 +366,10 @@ test('sent away on macOS it gives the keyboard back, and takes it when it is sho
     await open()
     expect([shown()?.focused(), desktop.windows.length]).toEqual([true, 1])
   }
-  expect(looks).toEqual(Array(3).fill(['window-shown', 'window-hidden']).flat().slice(0, 5))
+  expect(visibility).toEqual(Array(3).fill(['window-shown', 'window-hidden']).flat().slice(0, 5))
 })
 
-test('what is hidden with the whole program on macOS comes back with it, and when it is wanted', async () => {
+test('hidden with the whole program on macOS, it is shown when it is asked for', async () => {
   begin('macos')
   await open()
   macApp().hide()
@@ -381,9 +381,9 @@ test('what is hidden with the whole program on macOS comes back with it, and whe
 })
 
 test.each<[string, (act: () => void) => void]>([
-  ['a click elsewhere, after which another program has it', (act) => act()],
-  ['a dialog of its own is open', () => void window.whileOpen(new Promise(() => {}))],
-])('the keyboard on macOS is left where it is: %s', async (_why, before) => {
+  ['after a click elsewhere, when another program has it', (act) => act()],
+  ['while a dialog of its own is open', () => void window.whileOpen(new Promise(() => {}))],
+])('hiding it on macOS does not change the focus: %s', async (_why, before) => {
   begin('macos')
   await open()
   const hide = vi.spyOn(macApp(), 'hide')
@@ -404,7 +404,7 @@ test.each<Page>(['settings', 'now'])('hidden on the page %s', async (page) => {
   expect(desktop.windows).toEqual([])
 })
 
-test('shown again it is beside the icon; pinned where it was, unless that is out of reach', async () => {
+test('shown again it is beside the icon; pinned, where it was, unless that cannot be reached', async () => {
   await open()
   const beside = shown()?.bounds()
   const move = (x: number, y: number) => made()?.setPosition(x, y)
@@ -423,7 +423,7 @@ test('shown again it is beside the icon; pinned where it was, unless that is out
   expect(shown()?.bounds()).toEqual(beside)
 })
 
-test('a page that is gone comes again by itself once, and says so until it was seen', async () => {
+test('after a crash the page is opened again once, and says so until it was seen', async () => {
   await open()
   const first = shown()?.id
   await crash('crash')
@@ -435,7 +435,7 @@ test('a page that is gone comes again by itself once, and says so until it was s
   expect(store.getState().mishap).toBe(null)
 })
 
-test('gone again within minutes it stays away until it is wanted; later it comes by itself again', async () => {
+test('after another crash within minutes it is opened only when asked for; later by itself again', async () => {
   await open()
   await crash('crash')
   await expect.poll(visible).toBe(true)
@@ -450,7 +450,7 @@ test('gone again within minutes it stays away until it is wanted; later it comes
   await expect.poll(visible).toBe(true)
 })
 
-test('a page that goes unseen is made anew when it is wanted, without a word', async () => {
+test('after a crash while hidden it is created again when asked for, without a message', async () => {
   await open()
   window.hide()
   await crash('crash')
@@ -459,33 +459,33 @@ test('a page that goes unseen is made anew when it is wanted, without a word', a
   await open()
 })
 
-/** Nothing can be done with it. */
+/** Throws at each access. */
 const untouchable = new Proxy(
   {},
   {
     get: (_target, key) => {
-      throw new Error(`${String(key)} is not to be had`)
+      throw new Error(`${String(key)} cannot be read`)
     },
   },
 )
 
 test.each(['close', 'blur', 'hide', 'minimize', 'restore', 'closed'])(
-  'what fails at the event %s of the window is written down',
+  'an exception at the event %s of the window is logged',
   async (event) => {
     await open()
     failing = true
-    // Told of one that is still there, as macOS does, there is nothing to be done.
-    const tell = () => (event === 'hide' ? made()?.hide() : made()?.emit(event, untouchable))
-    expect(tell).not.toThrow()
+    // For a window that is still visible, as macOS emits it, nothing would be done.
+    const emit = () => (event === 'hide' ? made()?.hide() : made()?.emit(event, untouchable))
+    expect(emit).not.toThrow()
     failing = false
     expect(logged).toEqual([
-      expect.stringMatching(/ failed; the program goes on Error: .*(?:is gone|not to be had)/),
+      expect.stringMatching(/ failed; the program goes on Error: .*(?:is gone|cannot be read)/),
     ])
   },
 )
 
 test.each(['render-process-gone', 'before-input-event'])(
-  'what fails at the event %s of its page is written down',
+  'an exception at the event %s of its page is logged',
   async (event) => {
     await open()
     expect(() => made()?.webContents.emit(event, untouchable, untouchable)).not.toThrow()
@@ -493,7 +493,7 @@ test.each(['render-process-gone', 'before-input-event'])(
   },
 )
 
-test('a window that cannot be made is written down, and tried again at the next click', async () => {
+test('a window that cannot be created is logged, and tried again at the next click', async () => {
   const { BrowserWindow } = electron.now
   electron.now.BrowserWindow = class {
     constructor() {
@@ -506,7 +506,7 @@ test('a window that cannot be made is written down, and tried again at the next 
   await open()
 })
 
-test('a page that cannot be told is written down', async () => {
+test('an event that cannot be sent to the page is logged', async () => {
   await open()
   window.send('history', [{ light: 'busy', from: Number.NaN, until: 0 }])
   expect(logged).toEqual([expect.stringContaining('Sending to the window failed')])
