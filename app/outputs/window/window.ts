@@ -55,8 +55,7 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
   let isOpening = false
   /** Asked for since it was last hidden. */
   let isWanted = false
-  /** Not shown yet since it was created. */
-  let isNew = true
+  let wasNeverShown = true
   /** Asked for as an entry in the taskbar alone. */
   let isMinimizing = false
   /** As `onVisibility` was last told. */
@@ -81,9 +80,9 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
   function begin(made: WindowFrame) {
     const { window } = made
     frame = made
-    isNew = true
+    wasNeverShown = true
     const onReady = () => {
-      if (isWanted && isNew) bringToFront(made)
+      if (isWanted && wasNeverShown) bringToFront(made)
     }
     cancelWait = waitForFirstFrame({ frame: made, clock, guard, log, onReady })
     if (isPinned) made.pin(true)
@@ -133,8 +132,8 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
 
   function bringToFront(shown: WindowFrame) {
     cancelRelease()
-    const keepPlace = isPinned && !isNew
-    isNew = false
+    const keepPlace = isPinned && !wasNeverShown
+    wasNeverShown = false
     isSeen = true
     shown.bringToFront(keepPlace)
     if (shown.window.isMinimized()) shown.window.restore()
