@@ -25,7 +25,7 @@ export interface MicrosoftParts extends NetworkParts {
   wordsNow: () => Words
   /** The current setting. */
   graphVersion: () => GraphVersion
-  /** `debug` for each request, `warn` where the limit on requests is reached. */
+  /** `debug` for each request, `warn` where a request limit was reached. */
   log: { debug: (text: string) => void; warn: (text: string) => void }
 }
 
@@ -40,17 +40,21 @@ export interface Microsoft extends Pick<ServerTime, 'clockOffMs'> {
 export function createMicrosoft(parts: MicrosoftParts): Microsoft {
   const { tokenCache, clock, platform, openBrowser, wordsNow, log, graphVersion: version } = parts
   const secrets = createSecretsInUse()
-  const { clockOffMs, withClock, ...door } = createNetwork({
+  const { clockOffMs, withClockOffset, ...requests } = createNetwork({
     ...parts,
     fetch: loggedFetch(parts.fetch, clock, log),
   })
-  const network = createLimitedNetwork({ clock, network: secrets.watched(door), onHeldBack: log.warn })
-  /** What Microsoft refuses may be refused for this computer's clock. */
-  const toldOfClock = <Value>(answer: Answer<Value>): Answer<Value> =>
-    answer.ok || !clockProblems.has(answer.problem.kind) ? answer : failed(withClock(answer.problem))
-  /** Of a person, who is never held up by what the program does by itself. */
-  const _clicked = async <Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
-    toldOfClock(await network.from({ reason: 'click', account: '' }, act))
+  const network = createLimitedNetwork({
+    clock,
+    network: secrets.watchNetwork(requests),
+    onHeldBack: log.warn,
+  })
+  /** Microsoft may have refused because of this computer's clock. */
+  const withClock = <Value>(answer: Answer<Value>): Answer<Value> =>
+    answer.ok || !clockProblems.has(answer.problem.kind) ? answer : failed(withClockOffset(answer.problem))
+  /** Requests of the user, which background requests never delay. */
+  const fromClick = async <Value>(act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
+    withClock(await network.withOrigin({ reason: 'click', account: '' }, act))
   let newest: Pick<SignIn, 'pageAddress'> | null = null
   return {
     signInFor(registration) {

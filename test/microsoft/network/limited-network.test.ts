@@ -203,7 +203,7 @@ test('also through MSAL: a sign-in is a click, and proceeds while the background
     openBrowser: async (url) => void signInThroughBrowser(fake.url, url).catch(() => {}),
     wordsNow: () => wordsIn('en'),
     graphVersion: () => 'v1.0',
-    log: { debug: () => {}, warn: (what) => said.push(what) },
+    log: { debug: () => {}, warn: (what) => logged.push(what) },
   })
   const registration = { clientId: fake.clientId, tenant: 'organizations', cloud: 'global' } as const
   const graphOf = (account: string) =>

@@ -14,7 +14,7 @@ import { wordsIn } from '../../../words/words.ts'
 import { account, signedIn } from '../../model/states.ts'
 import { folderInMemory } from '../../support/temporary-folder.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-import { presence } from '../model/states.ts'
+import { presence } from '../../model/states.ts'
 import { createHistoryModel, differences, lightAt } from './history-model.ts'
 
 const RUNS = 150

@@ -10,7 +10,7 @@ import { wordsIn } from '../../../words/words.ts'
 import { account, signedIn } from '../../model/states.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-import { presence } from '../model/states.ts'
+import { presence } from '../../model/states.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
