@@ -1,6 +1,7 @@
 // How the three bundles are made. Main-process dependencies are bundled: the package needs no node_modules.
 import { join } from 'node:path'
 import { defineConfig } from 'electron-vite'
+import { packedStore } from './build/packed-store.ts'
 import { windowFiles } from './build/window-files.ts'
 
 /** Whose code is in a bundle, and under which terms: each package has to say so. */
@@ -8,6 +9,7 @@ const license = { fileName: 'licenses.md' }
 
 export default defineConfig({
   main: {
+    plugins: [packedStore],
     resolve: { alias: { 'supports-color': join(import.meta.dirname, 'build', 'no-colours.ts') } },
     build: {
       outDir: 'out/main',

@@ -1,5 +1,6 @@
 // How the tests run: two at a time, as the smallest machine they run on has two cores.
 import { defineConfig } from 'vitest/config'
+import { packedStore } from './build/packed-store.ts'
 import { failuresLast } from './test/support/failures-last.ts'
 import { LongestFirst } from './test/support/longest-first.ts'
 
@@ -20,7 +21,10 @@ const long = [
 ]
 
 export default defineConfig({
+  plugins: [packedStore],
   test: {
+    // As they are packed, and without Electron.
+    server: { deps: { inline: ['electron-store', 'conf', 'atomically'] } },
     testTimeout: 90_000,
     hookTimeout: 300_000,
     // What is awaited is there within a moment, but not on a machine that others keep busy.

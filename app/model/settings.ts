@@ -104,6 +104,15 @@ export const defaultSettings: Settings = {
   toldOutOfOfficeOn: null,
 }
 
+/** Each setting by itself: what is missing or does not fit is the default. */
+export function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
+  const fitting = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
+    const read = schema.safeParse(stored[name])
+    return read.success ? [[name, read.data] as const] : []
+  })
+  return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fitting) })
+}
+
 /** What the window may change: not the pause and the features, which have commands of their own, nor what was learned or told. */
 export const settingsChangeSchema = settingsSchema
   .omit({

@@ -1,14 +1,16 @@
-// The settings on disk. A value that does not fit falls back alone; nothing else is lost.
-import { basename, join } from 'node:path'
+// The settings on disk, written by electron-store. A value that does not fit falls back alone; nothing else is lost.
+import { accessSync, constants } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import ElectronStore from 'electron-store'
 import { z } from 'zod'
 import type { Log } from '../model/log.ts'
-import { defaultSettings, type Settings, type SomeSettings, settingsSchema } from '../model/settings.ts'
+import { readSettings, type Settings, type SomeSettings, settingsSchema } from '../model/settings.ts'
 import type { UnreadSettings } from '../model/state.ts'
 import { readJson } from '../reading/json.ts'
 import { textIn } from '../reading/text-in-bytes.ts'
 import { keepUnreadableNow } from './keep-unreadable.ts'
 import { codeOf, NoFileOfOurs, readBytesNow } from './reading.ts'
-import { writeWholeNow } from './whole-file.ts'
+import { PRIVATE_MODE, replaceNow, syncNow, writeWholeNow } from './whole-file.ts'
 
 export interface SettingsFile {
   /** The defaults where the file cannot be read, which `unread` then tells of. Never throws. */
@@ -24,10 +26,7 @@ export interface SettingsFile {
   stop(): void
 }
 
-/**
- * `settings.json` in `folder`. Not through electron-store: what it writes with takes half a file for the whole on a
- * nearly full disk (atomically 2.1.1), and one value that its schema refuses clears all the others.
- */
+/** `settings.json` in `folder`. Without electron-store's schema: one value that it refuses clears all the others. */
 export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): SettingsFile {
   const path = join(folder, 'settings.json')
   let owed: SomeSettings = {}
@@ -85,25 +84,40 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): Settin
   function writeDown(change: SomeSettings): Settings {
     const stored = storedNow()
     // Only what was said: a value that this version cannot read stays as it is for the one that can.
-    writeWholeNow(path, `${JSON.stringify({ ...stored, ...change }, null, 2)}\n`)
+    const next = { ...stored, ...change }
+    replaceNow(path, (draft) => writeByStoreNow(draft, next))
     unread = null
     return settingsSchema.parse({ ...readSettings(stored), ...change })
   }
 }
 
+/**
+ * Writes a new file through electron-store, which takes half a file for the whole on a nearly full disk (atomically
+ * 2.1.1): it is read back, and the caller keeps the old file until this one is known to be whole. Throws.
+ */
+function writeByStoreNow(path: string, settings: Stored): void {
+  // It repeats what the system refuses for a second (stubborn-fs), which a refused folder does not change.
+  accessSync(dirname(path), constants.W_OK)
+  const store = new ElectronStore<Stored>({
+    cwd: dirname(path),
+    name: basename(path),
+    fileExtension: '',
+    serialize: textOf,
+    configFileMode: PRIVATE_MODE,
+  })
+  store.store = settings
+  // conf 15.1.0 does not where SNAP is set, as by a terminal that is a Snap.
+  syncNow(path)
+  // Where it is not whole, the system says why when it is written again.
+  if (readBytesNow(path)?.toString('utf8') !== textOf(settings)) writeWholeNow(path, textOf(settings))
+}
+
+const textOf = (settings: Stored): string => `${JSON.stringify(settings, null, 2)}\n`
+
 const someSchema = settingsSchema.partial()
 
 const saidIn = (change: SomeSettings): SomeSettings =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-
-/** Each setting by itself: what is missing or does not fit is the default. */
-export function readSettings(stored: Stored): Settings {
-  const fitting = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
-    const read = schema.safeParse(stored[name])
-    return read.success ? [[name, read.data] as const] : []
-  })
-  return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fitting) })
-}
 
 const storedSchema = z.record(z.string(), z.unknown())
 type Stored = z.infer<typeof storedSchema>

@@ -16,9 +16,12 @@ import {
 import { basename, dirname, join } from 'node:path'
 import stubborn from 'stubborn-fs'
 
-/** How the name of a draft, a file that is not whole yet, ends: with the id of its process and a random number. */
-export const DRAFT = /\.tmp-(?<pid>\d+)-[\da-f]{6}$/
-/** What follows in the name of an unreadable file that was set aside; behind it comes the moment. */
+/**
+ * How a file is called beside the real one until it is whole: by the process that writes it, and by chance. electron-store
+ * writes to a file beside its own, which atomically 2.1.1 names by a time and by chance.
+ */
+export const DRAFT = /\.tmp-(?<pid>\d+)-[\da-f]{6}(?:\.tmp-\d{10}[\da-f]{6})?$/
+/** How the name of a file goes on that nobody could read, and a moment. */
 export const SET_ASIDE_ENDING = '.unreadable-'
 
 /** How long, ms, a virus scanner may hold a file on Windows; other systems have no such lock. */
@@ -40,12 +43,16 @@ export const accountFileName = (owner: string): string =>
  * After a power cut at any moment the old bytes or the new ones are there; once it has returned, the new ones.
  * Synchronous, as a line may be appended at any moment. Throws on a full or read-only disk; the old bytes stay then.
  */
-export function writeWholeNow(path: string, content: Buffer | string): void {
+export const writeWholeNow = (path: string, content: Buffer | string): void =>
+  replaceNow(path, (draft) => writeThrough(draft, 'w', content))
+
+/** The same with the file that `write` makes at `draft`, in the same folder. `write` syncs it, and throws if it is not whole. */
+export function replaceNow(path: string, write: (draft: string) => void): void {
   makeFolder(dirname(path))
   // Some people keep their settings elsewhere behind a link: the target is replaced, not the link.
   const target = stubborn.attempt.realpathSync(path) || path
   const draft = `${target}.tmp-${process.pid}-${randomBytes(3).toString('hex')}`
-  putInPlace(draft, target, () => writeThrough(draft, 'w', content))
+  putInPlace(draft, target, () => write(draft))
 }
 
 /**
@@ -58,7 +65,7 @@ export function replaceProgramNow(path: string, by: string): void {
   putInPlace(draft, target, () => {
     copyFileSync(by, draft)
     chmodSync(draft, PROGRAM_MODE)
-    sync(draft, 'r+')
+    syncNow(draft)
   })
 }
 
@@ -91,7 +98,10 @@ export function removeNow(path: string): void {
 const writeThrough = (path: string, flag: 'w' | 'a', content: Buffer | string): void =>
   sync(path, flag, (file) => writeFileSync(file, content))
 
-/** With fsync, before the file is renamed: a journal may keep the name and lose the bytes written before it. */
+/** What was written to the file is on the disk once it has returned. Throws. */
+export const syncNow = (path: string): void => sync(path, 'r+')
+
+/** Before a file gets its name: a journal may keep a name and lose the bytes that were written before it. */
 function sync(path: string, flag: 'w' | 'a' | 'r' | 'r+', write = (_file: number) => {}): void {
   const file = openSync(path, flag, PRIVATE_MODE)
   try {

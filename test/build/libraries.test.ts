@@ -22,13 +22,21 @@ test('the audit sees exactly the libraries that are bundled, and their terms fit
   )
 })
 
-test('the bundles import nothing but Electron, Node and each other: no folder on the way up can put a library in', async () => {
+async function builtFiles(): Promise<string[]> {
   await ensureBuilt()
-  const files = ['out/main', 'out/preload'].flatMap((folder) =>
+  return ['out/main', 'out/preload'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.c?js$/.test(name))
       .map((name) => readFileSync(join(folder, name), 'utf8')),
   )
+}
+
+test('no library takes the signals by which Electron quits', async () => {
+  for (const file of await builtFiles()) expect(file).not.toMatch(/SIGTERM|SIGHUP|SIGINT/)
+})
+
+test('the bundles import nothing but Electron, Node and each other: no folder on the way up can put a library in', async () => {
+  const files = await builtFiles()
   const calls = /(?:\bfrom ?|\bimport ?\(?|\brequire\()(["'`])(?<name>@?[a-z][\w./:-]*)\1/g
   const names = files.flatMap((file) => [...file.matchAll(calls)].map(({ groups }) => groups?.name ?? ''))
   expect(names).toContain('electron')

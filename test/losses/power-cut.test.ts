@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { bundled } from '../support/bundled.ts'
 import { folderInMemory } from '../support/temporary-folder.ts'
 import { type CrashedDisk, crashedDisks } from './crashed-disks.ts'
 import { diskOperationSchema } from './disk-operation.ts'
@@ -13,8 +14,8 @@ import { keptThrough, OWNER, openAt, readAll, steps } from './kept.ts'
 
 async function recordedOperations() {
   const folder = mkdtempSync(join(tmpdir(), 'tally-light-recording-'))
-  const words = ['--import', 'tsx', join(import.meta.dirname, 'recording.ts'), folder]
-  const { stdout } = await promisify(execFile)(process.execPath, words)
+  const program = await bundled(join(import.meta.dirname, 'recording.ts'))
+  const { stdout } = await promisify(execFile)(process.execPath, [program, folder])
   rmSync(folder, { recursive: true })
   return z.array(diskOperationSchema).parse(JSON.parse(stdout))
 }

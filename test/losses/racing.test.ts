@@ -6,16 +6,18 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { colleague } from '../model/states.ts'
 import { cacheOf } from '../storage/keyring.ts'
+import { bundled } from '../support/bundled.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { openAt, readAll } from './kept.ts'
 
 const ROUNDS = 60
+const program = await bundled(join(import.meta.dirname, 'racing.ts'))
 const idsOf = (mine: number) => [0, 1, 2, 3, 4].map((place) => colleague(10 * mine + place).id)
 
 /** Resolves once it is ready to begin; its end rejects where anything went wrong. */
 async function racer(folder: string, number: number) {
   const words = [folder, String(number), String(ROUNDS)]
-  const child = fork(join(import.meta.dirname, 'racing.ts'), words, { execArgv: ['--import', 'tsx'] })
+  const child = fork(program, words)
   onTestFinished(() => void child.kill())
   const end = once(child, 'exit').then(([code]) => {
     if (code !== 0) throw new Error(`writer ${number} ended with ${code}`)

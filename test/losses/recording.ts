@@ -25,7 +25,7 @@ function inside(path: unknown): string | null {
   return inner.startsWith('..') ? null : inner
 }
 
-const { openSync, closeSync, writeFileSync, fsyncSync, renameSync, rmSync, mkdirSync } = fs
+const { openSync, closeSync, writeFileSync, writeSync, fsyncSync, renameSync, rmSync, mkdirSync } = fs
 const watched = {
   openSync(path: string, flag: string, mode?: number) {
     const inner = inside(path)
@@ -49,6 +49,15 @@ const watched = {
     byItself(() => writeFileSync(target, content))
     if (on && 'file' in on)
       done.push({ kind: 'write', file: on.file, base64: Buffer.from(content).toString('base64') })
+  },
+  writeSync(handle: number, text: string, position: number, encoding: BufferEncoding) {
+    const length = writeSync(handle, text, position, encoding)
+    const on = opened.get(handle)
+    if (!on || within) return length
+    if (position !== 0) throw new Error('a text is written elsewhere than at the beginning')
+    const bytes = Buffer.from(text, encoding).subarray(0, length)
+    if ('file' in on) done.push({ kind: 'write', file: on.file, base64: bytes.toString('base64') })
+    return length
   },
   fsyncSync(handle: number) {
     fsyncSync(handle)

@@ -7,13 +7,13 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { defaultSettings } from '../../app/model/settings.ts'
+import { defaultSettings, readSettings } from '../../app/model/settings.ts'
 import { csvOf } from '../../app/storage/history-csv.ts'
 import type { Keyring } from '../../app/storage/keyring-in-time.ts'
 import { openProfile } from '../../app/storage/profile.ts'
-import { readSettings } from '../../app/storage/settings-file.ts'
 import { accountFileName } from '../../app/storage/whole-file.ts'
 import { timeAhead } from '../../words/days.ts'
+import { bundled } from '../support/bundled.ts'
 import { here } from '../support/here.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
@@ -23,6 +23,7 @@ import { nothingPolluted } from './shown.ts'
 /** Who waits for a pipe can only be killed: that is tried in a process of its own. */
 const names = Object.keys(hostileFiles).filter((name) => name !== 'a pipe')
 const MOMENTS = 1000
+const program = await bundled(join(import.meta.dirname, 'read-profile.ts'))
 const OWNER = 'account'
 const CLIENT_ID = '11111111-2222-3333-4444-555555555555'
 const COLLEAGUE = { id: CLIENT_ID, name: 'Adele', address: '', group: '', tell: 'never' } as const
@@ -182,17 +183,7 @@ test.skipIf(process.platform === 'win32')(
     const folder = await temporaryFolder()
     for (const inside of ['history', 'colleagues']) await mkdir(join(folder, inside))
     for (const place of Object.values(places)) hostileFiles['a pipe']?.(join(folder, place))
-    const script = `
-    import { openProfile } from '${new URL('../../app/storage/profile.ts', import.meta.url)}'
-    process.stdout.write('started ')
-    const { settingsFile, tokenCache, historyFolder, colleaguesFolder } = await openProfile(process.argv[1],
-      { keyring: {}, platform: 'linux', clock: { nowMs: () => 0, after: () => () => {} }, log: { warn: () => {} }, policy: { path: process.argv[1] + '/none', ownerUid: null } })
-    settingsFile.read()
-    const kinds = [(await tokenCache.read()).kind, colleaguesFolder.fileOf('${OWNER}').read().people.length]
-    try { historyFolder.fileOf('${OWNER}').read() } catch { kinds.push('not read') }
-    process.stdout.write(JSON.stringify(kinds))`
-    const words = ['--import', 'tsx', '--input-type=module', '-e', script, folder]
-    const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [program, folder, OWNER], { stdio: ['ignore', 'pipe', 'inherit'] })
     onTestFinished(() => void child.kill('SIGKILL'))
     let said = ''
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {

@@ -14,6 +14,7 @@ test('removes the drafts of ended processes, not those of running ones', async (
   for (const name of [
     `tokens.tmp-${NOBODY}-abcdef`,
     `tokens.tmp-${process.pid}-abcdef`,
+    `settings.json.tmp-${NOBODY}-abcdef.tmp-1234567890abcdef`,
     alive,
     'tokens',
     'x.tmp-1',

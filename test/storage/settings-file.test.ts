@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../app/model/settings.ts'
 import { openSettingsFile } from '../../app/storage/settings-file.ts'
+import { bundled } from '../support/bundled.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const log = { warn: () => {} }
+const changeSettings = await bundled(join(import.meta.dirname, 'change-settings.ts'))
 const clientId = '11111111-2222-3333-4444-555555555555'
 
 async function setUp(text?: string) {
@@ -53,28 +55,14 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     const old = JSON.stringify({ clientId, lamp: 'x'.repeat(3000) })
     const { folder, path } = await setUp(old)
-    // A limit on the size of a file acts as a disk with so much space: the first write is cut short, the next refused.
-    const change = `
-    import { openSettingsFile } from '${new URL('../../app/storage/settings-file.ts', import.meta.url)}'
-    try { openSettingsFile(process.argv[1], console).write({ language: 'ru' }) } catch (error) { console.log(error.code) }`
+    // A limit on the size of a file acts as a disk with so much room: the first write is cut short, the next refused.
     const { stdout } = spawnSync(
       'sh',
-      [
-        '-c',
-        'ulimit -f 2; exec "$@"',
-        '',
-        process.execPath,
-        '--import',
-        'tsx',
-        '--input-type=module',
-        '-e',
-        change,
-        folder,
-      ],
-      { encoding: 'utf8', env: { ...process.env, TSX_DISABLE_CACHE: '1' } },
+      ['-c', 'ulimit -f 2; exec "$@"', '', process.execPath, changeSettings, folder],
+      { encoding: 'utf8' },
     )
     expect(await readFile(path, 'utf8')).toBe(old)
-    expect(stdout).toBe('EFBIG\n')
+    expect(stdout).toBe('EFBIG')
     expect(await readdir(folder)).toEqual(['settings.json'])
   },
 )

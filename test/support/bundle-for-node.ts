@@ -1,6 +1,7 @@
 // Bundles programs of the tests, so that each is compiled once however often it is started.
 import { dirname } from 'node:path'
 import { build } from 'vite'
+import { packedStore } from '../../build/packed-store.ts'
 
 /**
  * Writes each of `sources` into `folder` as NAME.mjs, or as NAME.cjs with what Electron gives left out. Playwright is left
@@ -15,7 +16,7 @@ export async function bundleForNode(
   await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [folderOfTheSource],
+    plugins: [folderOfTheSource, packedStore],
     ssr: { noExternal: true, external: ['playwright-core'] },
     build: {
       ssr: true,
