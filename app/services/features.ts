@@ -11,7 +11,7 @@ import type { Signal } from '../model/signal.ts'
 import type { AppState, FeatureState } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
-import type { Followed, Sessions } from './session.ts'
+import type { Followed, Sessions } from './session/session.ts'
 import { type SettingsKeeperParts, settingsKeeper } from './settings-keeper.ts'
 
 export interface Features {

@@ -11,7 +11,7 @@ import {
   type TenantBackoff,
   worthKeeping,
 } from '../../app/polling/tenant-backoff.ts'
-import { createPauseTimer, pauseEnd } from '../../app/services/pause.ts'
+import { createPauseTimer, pauseEnd } from '../../app/services/session/pause.ts'
 import { timeAgo } from '../../words/moments.ts'
 import { following, NOW, outOfOffice, presence } from '../renderer/scenes/states.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'

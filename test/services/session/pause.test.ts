@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createPauseTimer, pauseEnd } from '../../app/services/pause.ts'
-import { here } from '../support/here.ts'
-import { createVirtualClock } from '../support/virtual-clock.ts'
+import { createPauseTimer, pauseEnd } from '../../../app/services/session/pause.ts'
+import { here } from '../../support/here.ts'
+import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 const { timeZone } = here
 const at = (local: string) => Date.parse(local)

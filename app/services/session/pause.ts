@@ -1,8 +1,8 @@
 // The pause: until when the user wants no checks. Kept in the settings, so that a restart does not end it.
 
-import type { PauseLength } from '../model/names.ts'
-import type { Clock } from '../model/timing/clock.ts'
-import { midnight } from '../model/timing/midnight.ts'
+import type { PauseLength } from '../../model/names.ts'
+import type { Clock } from '../../model/timing/clock.ts'
+import { midnight } from '../../model/timing/midnight.ts'
 
 const MINUTE_MS = 60_000
 /** Until tomorrow: no day has been longer since 2000 (Antarctica/Casey, 5 March 2010). */
