@@ -17,11 +17,11 @@ import { basename, dirname, join } from 'node:path'
 import stubborn from 'stubborn-fs'
 
 /**
- * How a file is called beside the real one until it is whole: by the process that writes it, and by chance. electron-store
- * writes to a file beside its own, which atomically 2.1.1 names by a time and by chance.
+ * How the name of a draft, a file that is not whole yet, ends: with the id of its process and a random number. electron-store
+ * writes a draft of its own beside that, named by the time and a random number (atomically 2.1.1).
  */
 export const DRAFT = /\.tmp-(?<pid>\d+)-[\da-f]{6}(?:\.tmp-\d{10}[\da-f]{6})?$/
-/** How the name of a file goes on that nobody could read, and a moment. */
+/** What follows in the name of an unreadable file that was set aside; behind it comes the moment. */
 export const SET_ASIDE_ENDING = '.unreadable-'
 
 /** How long, ms, a virus scanner may hold a file on Windows; other systems have no such lock. */
@@ -98,10 +98,10 @@ export function removeNow(path: string): void {
 const writeThrough = (path: string, flag: 'w' | 'a', content: Buffer | string): void =>
   sync(path, flag, (file) => writeFileSync(file, content))
 
-/** What was written to the file is on the disk once it has returned. Throws. */
+/** Calls fsync on the file. Throws. */
 export const syncNow = (path: string): void => sync(path, 'r+')
 
-/** Before a file gets its name: a journal may keep a name and lose the bytes that were written before it. */
+/** With fsync, before the file is renamed: a journal may keep the name and lose the bytes written before it. */
 function sync(path: string, flag: 'w' | 'a' | 'r' | 'r+', write = (_file: number) => {}): void {
   const file = openSync(path, flag, PRIVATE_MODE)
   try {
