@@ -18,8 +18,9 @@ import { followLocalTime } from './desktop/system-local-time.ts'
 import { createSelfUpdates } from './desktop/updates/self-update.ts'
 import { createMicrosoft } from './microsoft/microsoft.ts'
 import { guardedClock, guardedStore } from './model/guard.ts'
+import { defaultSettings } from './model/settings.ts'
 import type { Signal } from './model/signal.ts'
-import { createAppStore, firstState, languageInUse } from './model/state.ts'
+import { createAppStore, firstState } from './model/state.ts'
 import { createChangeLog } from './outputs/log/change-log.ts'
 import { createNotificationOutput } from './outputs/notifications/notification-output.ts'
 import { showState } from './outputs/show-state.ts'
@@ -37,6 +38,7 @@ import { createHistory } from './services/history/history.ts'
 import { guardedBy } from './services/managed-settings.ts'
 import { createOwnStatus } from './services/own-status.ts'
 import { createSessions } from './services/session/session.ts'
+import { createSettings } from './services/settings.ts'
 import { createStartAtLogin } from './services/start-at-login.ts'
 import { computerOf, watchPower } from './signals/power.ts'
 import { policyPlace } from './storage/policy-file.ts'
@@ -58,15 +60,13 @@ const instance = claimInstance(app, process, log, guard)
 if (instance.isFirst) app.whenReady().then(begin).catch(giveUp)
 
 async function begin() {
-  const policy = policyPlace(process, app.isPackaged)
-  const keeping = { keyring: safeStorage, platform, clock, log, policy }
+  const keeping = { keyring: safeStorage, platform, clock, log, policy: policyPlace(process, app.isPackaged) }
   const profile = await openProfile(app.getPath('userData'), keeping)
-  const { settingsFile, tokenCache, managed, folder } = profile
-  const [settings, unreadSettings] = [settingsFile.read(), settingsFile.unread()]
-  const systemLocale = app.getLocale()
+  const { tokenCache, folder, policy, settingsFile: file } = profile
   const mishap = lastRunFailed ? 'last-run-failed' : null
-  const first = firstState(app.getVersion(), settings, languageInUse(settings, systemLocale))
-  const store = guardedStore(createAppStore({ ...first, managed, mishap, unreadSettings }), guard)
+  const first = firstState(app.getVersion(), defaultSettings, 'en')
+  const store = guardedStore(createAppStore({ ...first, mishap }), guard)
+  const settings = createSettings({ store, folder, file, policy, systemLocale: app.getLocale(), log })
   const localTime = await followLocalTime({ store, clock, app, system: process })
   const wordsNow = () => wordsIn(store.getState().language)
   const outside = createOutside({ wordsNow, monotonicMs: clock.monotonicMs })
@@ -78,10 +78,9 @@ async function begin() {
     graphVersion: () => store.getState().settings.graphVersion,
   })
   const sessions = createSessions({
-    ...{ ...microsoft, store, clock, log, tokens: tokenCache, demoDay: createDemoDay(clock) },
+    ...{ ...microsoft, store, clock, log, settings, tokens: tokenCache, demoDay: createDemoDay(clock) },
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: computerOf(powerMonitor, log), random: Math.random }),
-    saveSettings: settingsFile.write,
     onSetUpNeeded: () => window.show(),
   })
   const window = createLightWindow({
@@ -96,16 +95,16 @@ async function begin() {
     saveFile: createFileSaver({ wordsNow, monotonicMs: clock.monotonicMs, whileOpen: window.whileOpen }),
     onChange: (timeline) => window.send('history', timeline),
   })
-  const features = createFeatures({ store, clock, sessions, saveSettings: settingsFile.write, log })
+  const features = createFeatures({ store, clock, sessions, settings })
   const ownStatus = createOwnStatus({ store, clock, features, check: sessions.check })
   const colleagues = createColleagues({
     ...{ store, clock, features, wordsNow, log, checkNow: sessions.checkNow, onLimitMet: sessions.limitMet },
     ...{ folder: profile.colleaguesFolder, demoTeam: createDemoTeam(clock), random: Math.random },
   })
-  const updates = createSelfUpdates({ store, clock, saveSettings: settingsFile.write, window, log, guard })
+  const updates = createSelfUpdates({ store, clock, settings, window, log, guard })
   const commands = createCommands({
-    ...{ features, ownStatus: ownStatus.wishes, colleagues, updates, settingsFile, folder, localTime },
-    ...{ store, sessions, window, startAtLogin, history, outside, microsoft, systemLocale, log, guard },
+    ...{ features, ownStatus: ownStatus.wishes, colleagues, updates, settings, localTime },
+    ...{ store, sessions, window, startAtLogin, history, outside, microsoft, log, guard },
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
     ...endingsOf(app, process),
   })
@@ -117,7 +116,7 @@ async function begin() {
     window: window.output,
     theme: createThemeOutput(),
     log: createChangeLog(log),
-    notifications: createNotificationOutput({ ...shared, log, sessions, colleagues }),
+    notifications: createNotificationOutput({ ...shared, log, settings, colleagues }),
   }
 
   setAppMenu(platform)

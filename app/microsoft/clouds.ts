@@ -1,6 +1,5 @@
-import type { CloudName } from '../model/names.ts'
+import type { CloudName, Permission } from '../model/names.ts'
 import { isOffered } from './graph/requests.ts'
-import { type Permission } from '../model/names.ts'
 // Microsoft's clouds: their hosts, scopes and portals, and whether they have presence.
 
 export interface Cloud {

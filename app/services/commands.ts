@@ -20,7 +20,7 @@ import {
   type StatusName,
   type WebPage,
 } from '../model/names.ts'
-import { type AppState, type AppStore, languageInUse, needsRestart } from '../model/state.ts'
+import { type AppState, type AppStore, needsRestart } from '../model/state.ts'
 import type { ReadableLog } from '../storage/log.ts'
 import type { ColleagueList } from './colleagues.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
@@ -29,8 +29,8 @@ import type { Features } from './features.ts'
 import type { History } from './history/history.ts'
 import type { OwnStatusWishes } from './own-status.ts'
 import type { Sessions } from './session/session.ts'
+import type { SettingsOwner } from './settings.ts'
 import type { StartAtLogin } from './start-at-login.ts'
-import { createUnreadSettings, type UnreadSettingsParts } from './unread-settings.ts'
 import { createUnsentText } from './unsent-text.ts'
 import type { Updates } from './updates/updates.ts'
 
@@ -73,13 +73,13 @@ export interface Outside {
   showFile(path: string): Promise<void>
 }
 
-export interface CommandParts extends Pick<UnreadSettingsParts, 'settingsFile' | 'folder'> {
+export interface CommandParts {
   store: AppStore
+  settings: Pick<SettingsOwner, 'change' | 'unreadPath' | 'dismissUnread'>
   sessions: Sessions
   window: { show(): void; hide(): void }
   startAtLogin: Pick<StartAtLogin, 'set'>
   localTime: { told(timeZone: string): void }
-  systemLocale: string
   outside: Outside
   microsoft: Pick<Microsoft, 'findTenant' | 'pageAddress' | 'clockOffMs'>
   history: History
@@ -110,7 +110,6 @@ export interface Commands {
 export function createCommands(parts: CommandParts): Commands {
   const { store, sessions, window, startAtLogin, history, outside, log } = parts
   const unsentText = createUnsentText(store)
-  const unreadSettings = createUnreadSettings({ ...parts, showFile: outside.showFile })
 
   function openPage(page: Page) {
     store.setState({ page })
@@ -152,7 +151,7 @@ export function createCommands(parts: CommandParts): Commands {
   }
 
   /** What the disk does not take is told in words for a person. */
-  async function kept(act: () => Promise<void>) {
+  async function kept(act: () => void | Promise<void>) {
     try {
       await act()
     } catch (error) {
@@ -246,11 +245,7 @@ export function createCommands(parts: CommandParts): Commands {
       checkNow: sessions.checkNow,
       pause: sessions.pause,
       resume: sessions.resume,
-      async changeSettings(change) {
-        await kept(() => sessions.changeSettings(change))
-        unreadSettings.changed()
-        store.setState(({ settings }) => ({ language: languageInUse(settings, parts.systemLocale) }))
-      },
+      changeSettings: (change) => kept(() => parts.settings.change(change)),
       async setOpenAtLogin(on) {
         await setOpenAtLogin(on)
       },
@@ -294,7 +289,11 @@ export function createCommands(parts: CommandParts): Commands {
       checkForUpdate: parts.updates.checkNow,
       installUpdate: parts.updates.restart,
       restart,
-      ...unreadSettings.wishes,
+      async showUnreadSettings() {
+        const path = parts.settings.unreadPath()
+        if (path !== null) await outside.showFile(path)
+      },
+      dismissUnreadSettings: parts.settings.dismissUnread,
       tellTimeZone: parts.localTime.told,
       hideWindow: window.hide,
     },

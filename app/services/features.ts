@@ -8,11 +8,11 @@ import { type FeatureName, featureNames } from '../model/names.ts'
 import { type Answer, failed, ok, type Problem } from '../model/problem.ts'
 import { isLasting } from '../model/problem-kinds.ts'
 import type { Signal } from '../model/signal.ts'
-import type { AppState, FeatureState } from '../model/state.ts'
+import type { AppState, AppStore, FeatureState } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
 import type { Followed, Sessions } from './session/session.ts'
-import { type SettingsKeeperParts, settingsKeeper } from './settings-keeper.ts'
+import type { SettingsOwner } from './settings.ts'
 
 export interface Features {
   /**
@@ -35,7 +35,9 @@ export interface Features {
   stop(): void
 }
 
-export interface FeaturesParts extends SettingsKeeperParts {
+export interface FeaturesParts {
+  store: AppStore
+  settings: Pick<SettingsOwner, 'remember'>
   clock: Pick<Clock, 'after'>
   sessions: Pick<Sessions<Graph>, 'followed'>
 }
@@ -51,7 +53,6 @@ const inDemo: readonly FeatureName[] = ['colleagues']
 export function createFeatures(parts: FeaturesParts): Features {
   const { store, sessions, clock } = parts
   const { getState: state } = store
-  const keep = settingsKeeper(parts)
   const deadlines = createDeadlines(clock)
   /** Each ends a question that is under way. */
   const underWay = new Set<() => void>()
@@ -97,7 +98,7 @@ export function createFeatures(parts: FeaturesParts): Features {
   /** Kept though it be refused: an administrator may agree while the program is not running. */
   function keepWish(feature: FeatureName, on: boolean) {
     const others = state().settings.features.filter((one) => one !== feature)
-    keep({ features: on ? [...others, feature] : others })
+    parts.settings.remember({ features: on ? [...others, feature] : others })
   }
 
   async function switchOn(feature: FeatureName, followed: Followed<Graph>) {

@@ -3,10 +3,11 @@
 import type { Words } from '../../words/words.ts'
 import type { CommandHandlers } from '../contract/contract.ts'
 import { type FeatureName, featureNames } from '../model/names.ts'
-import { fieldsOf, type Policy, type PolicyField, policySettings, type ReadPolicy } from '../model/policy.ts'
+import { fieldsOf, type Policy, type PolicyField, policySettings } from '../model/policy.ts'
 import type { Settings, SettingsChange, SomeSettings } from '../model/settings.ts'
 import { type AppState, type AppStore, type Managed, notManaged } from '../model/state.ts'
 import { backoffAmong } from '../polling/tenant-backoff.ts'
+import type { FoundPolicy } from '../storage/policy-file.ts'
 import type { SettingsFile } from '../storage/settings-file.ts'
 
 /** The file as the program sees it under this policy. What the policy says is dropped from what is written. */
@@ -26,8 +27,8 @@ export function managedFile(file: SettingsFile, policy: Policy): SettingsFile {
   }
 }
 
-/** What the window shows of what was read at `path`. */
-export function managedBy(read: ReadPolicy | { kind: 'none' }, path: string): Managed {
+/** What the window shows of the policy. */
+export function managedBy({ path, read }: FoundPolicy): Managed {
   switch (read.kind) {
     case 'none':
       return notManaged

@@ -13,6 +13,12 @@ export interface PolicyPlace {
   ownerUid: number | null
 }
 
+/** What was read at `path`. */
+export interface FoundPolicy {
+  path: string
+  read: ReadPolicy | { kind: 'none' }
+}
+
 /** A policy is some hundred bytes. */
 const LARGEST_BYTES = 65_536
 const ROOT_UID = 0
@@ -38,7 +44,7 @@ export function policyPlace(
 }
 
 /** Never throws: what cannot be read is a broken policy, as somebody wanted there to be one. */
-export function readPolicyFile({ path, ownerUid }: PolicyPlace): ReadPolicy | { kind: 'none' } {
+export function readPolicyFile({ path, ownerUid }: PolicyPlace): FoundPolicy['read'] {
   try {
     // What is asked of a file is asked of the one that is open: behind a link, and whoever changes names meanwhile.
     const read = readOpenNow(path, (file, found) => {

@@ -42,7 +42,7 @@ export function pokes({ desk, app: { sessions }, random }: SoakedWorld, withinMs
 
 export function restlessPerson(world: SoakedWorld, withinMs: number): Event[] {
   const { desk, app, random } = world
-  const { sessions, store } = app
+  const { sessions, settings, store } = app
   const sometimes = chances(random, withinMs)
   const oneOf = <Value>(values: readonly [Value, ...Value[]]): Value =>
     values[Math.floor(random() * values.length)] ?? values[0]
@@ -57,9 +57,9 @@ export function restlessPerson(world: SoakedWorld, withinMs: number): Event[] {
   }
   const setClock = () => desk.setWallOff((random() - 0.5) * 4 * HOUR_MS)
   const moveTenant = () => {
-    void sessions.changeSettings({ tenant: oneOf(tenants) })
+    settings.change({ tenant: oneOf(tenants) })
     // A click that comes while the account is looked for.
-    void sessions.signIn()
+    queueMicrotask(() => void sessions.signIn())
   }
   /** Whoever sees "sign in" clicks it sooner or later. */
   const signIn = () => {
@@ -83,7 +83,7 @@ export function restlessPerson(world: SoakedWorld, withinMs: number): Event[] {
       () => desk.emit('suspend'),
       () => desk.emit('resume'),
     ),
-    ...sometimes(2, () => void sessions.changeSettings({ intervalSeconds: oneOf(intervals) })),
+    ...sometimes(2, () => settings.change({ intervalSeconds: oneOf(intervals) })),
     ...sometimes(0.2, moveTenant),
     ...sometimes(0.2, () => void sessions.signOut()),
     ...sometimes(12, signIn),

@@ -3,13 +3,14 @@
 import { createDemoDay } from '../../app/demo/demo-day.ts'
 import { createGraph } from '../../app/microsoft/graph/graph.ts'
 import type { Guard } from '../../app/model/guard.ts'
-import { defaultSettings, type Settings, settingsSchema } from '../../app/model/settings.ts'
+import { defaultSettings, type Settings } from '../../app/model/settings.ts'
 import { createAppStore, firstState } from '../../app/model/state.ts'
 import { createChangeLog } from '../../app/outputs/log/change-log.ts'
 import { showState } from '../../app/outputs/show-state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
 import { createSessions } from '../../app/services/session/session.ts'
 import { computerOf, watchPower } from '../../app/signals/power.ts'
+import { settingsInMemory } from '../../test/services/settings-in-memory.ts'
 import type { Desk } from './desk.ts'
 import type { FaultyMicrosoft } from './faulty-microsoft.ts'
 
@@ -36,8 +37,7 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
   }
 
   const log = { warn() {} }
-  let settings = ours
-  let writes = 0
+  const settings = settingsInMemory(store)
   const sessions = createSessions({
     store,
     clock,
@@ -50,12 +50,7 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
       }),
     follow: (follow) => createFollower({ ...follow, clock, computer: computerOf(powerMonitor, log), random }),
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
-    saveSettings(change) {
-      const said = Object.entries(change).filter(([, value]) => value !== undefined)
-      settings = settingsSchema.parse({ ...settings, ...Object.fromEntries(said) })
-      writes += 1
-      return settings
-    },
+    settings,
     onSetUpNeeded: () => {},
     log,
   })
@@ -82,12 +77,13 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
   return {
     store,
     sessions,
+    settings,
     stop() {
       for (const stop of stops) stop()
       sessions.stop()
     },
     subscribers: () => subscribers,
-    settingsWrites: () => writes,
+    settingsWrites: () => settings.written.length,
     logLines: () => logLines,
     drawings: () => drawings,
   }

@@ -102,10 +102,7 @@ export const openAt = (
     platform: 'linux',
     clock: { nowMs: () => Date.parse('2026-11-23T09:00:00Z'), after: () => () => {} },
     policy: { path: join(folder, 'no-policy.json'), ownerUid: null },
-    log: {
-      info: () => {},
-      warn,
-    },
+    log: { warn },
   })
 
 /** Reads everything as a start does. Throws what a start would throw, and where a file could not be read. */

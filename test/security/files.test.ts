@@ -41,7 +41,7 @@ const parts = {
   keyring,
   platform: 'linux',
   clock: createVirtualClock(0),
-  log: { info: () => {}, warn: () => {} },
+  log: { warn: () => {} },
   policy: { path: '/nowhere/at/all', ownerUid: null },
 } as const
 
@@ -59,7 +59,7 @@ async function profileWith(place: keyof typeof places, name: string) {
   hostileFiles[name]?.(path)
   const warnings: string[] = []
   const warn = (...words: unknown[]) => warnings.push(words.join(' '))
-  const profile = await openProfile(folder, { ...parts, log: { info: () => {}, warn } })
+  const profile = await openProfile(folder, { ...parts, log: { warn } })
   return { folder, path, profile, warnings }
 }
 

@@ -11,7 +11,7 @@ const { settingsFile, tokenCache, historyFolder, colleaguesFolder } = await open
   },
   platform: 'linux',
   clock: { nowMs: () => 0, after: () => () => {} },
-  log: { info() {}, warn() {} },
+  log: { warn() {} },
   policy: { path: `${folder}/none`, ownerUid: null },
 })
 settingsFile.read()

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../app/desktop/system-clock.ts'
 import { type FeatureName, featureNames } from '../../app/model/names.ts'
-import type { Settings } from '../../app/model/settings.ts'
 import { createAppStore, type Session } from '../../app/model/state.ts'
 import type { Clock } from '../../app/model/timing/clock.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'
@@ -12,6 +11,7 @@ import { account, signedIn } from '../model/states.ts'
 import { signInThroughBrowser } from '../simulator/microsoft/browser.ts'
 import { brokenCalls } from '../support/broken-calls.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
+import { settingsInMemory } from './settings-in-memory.ts'
 
 const ada: Session = { kind: 'signed-in', account }
 const notAllowed = {
@@ -24,23 +24,19 @@ const notAllowed = {
 async function switching(wished: readonly FeatureName[] = [], clock: Clock = systemClock) {
   const world = await signingIn()
   await world.signIn()
-  const disk = { full: false, features: [...wished] }
+  const disk = { full: false }
   const store = createAppStore({
     ...signedIn,
     session: { kind: 'starting' },
     settings: { ...signedIn.settings, features: [...wished], restraint: noBackoff },
   })
+  const settings = settingsInMemory(store, disk)
   const followed = { signIn: { ...world }, graph: world }
   const features = createFeatures({
     store,
     clock,
     sessions: { followed: () => (store.getState().session.kind === 'signed-in' ? followed : null) },
-    saveSettings(change: Partial<Settings>) {
-      if (disk.full) throw new Error('ENOSPC')
-      disk.features = change.features ?? disk.features
-      return { ...store.getState().settings, ...change }
-    },
-    log: { warn() {} },
+    settings,
   })
   const become = (session: Session) => store.setState({ session })
   become(ada)
@@ -50,6 +46,7 @@ async function switching(wished: readonly FeatureName[] = [], clock: Clock = sys
     followed,
     become,
     disk,
+    kept: settings.kept,
     kinds: () => featureNames.map((name) => store.getState().features[name].kind),
     ownStatus: () => store.getState().features['own-status'],
     turn: (on: boolean, feature: FeatureName = 'own-status') => features.switchFeature({ feature, on }),
@@ -65,7 +62,7 @@ describe('switching on', () => {
     expect(world.graphFor('own-status')).toBeNull()
     await turned
     expect(world.kinds()).toEqual(['off', 'on'])
-    expect(world.disk.features).toEqual(['own-status'])
+    expect(world.kept().features).toEqual(['own-status'])
     expect(world.graphFor('own-status')).not.toBeNull()
     expect(world.graphFor('colleagues')).toBeNull()
     expect(world.opened).toHaveLength(2)
@@ -98,7 +95,7 @@ describe('switching on', () => {
     await world.turn(true)
     await world.turn(false)
     expect(world.kinds()).toEqual(['off', 'off'])
-    expect(world.disk.features).toEqual([])
+    expect(world.kept().features).toEqual([])
     await world.turn(true)
     expect(world.kinds()).toEqual(['off', 'on'])
     expect(world.opened).toHaveLength(2)
@@ -133,14 +130,14 @@ describe('switching on', () => {
           permissions: ['Presence.ReadWrite'],
         },
       })
-      expect(world.disk.features).toEqual(['own-status'])
+      expect(world.kept().features).toEqual(['own-status'])
       expect(world.graphFor('own-status')).toBeNull()
       await world.turn(true, 'colleagues')
       expect(world.kinds()).toEqual(['on', 'held-up'])
       world.fake.consent = {}
       await world.turn(true)
       expect(world.kinds()).toEqual(['on', 'on'])
-      expect(world.disk.features).toEqual(['colleagues', 'own-status'])
+      expect(world.kept().features).toEqual(['colleagues', 'own-status'])
     },
   )
 
@@ -152,7 +149,7 @@ describe('switching on', () => {
     world.cancel()
     await turned
     expect(world.kinds()).toEqual(['off', 'off'])
-    expect(world.disk.features).toEqual([])
+    expect(world.kept().features).toEqual([])
 
     world.fake.consent = { 'Presence.ReadWrite': 'refused' }
     world.browser.act = async (url) => {
@@ -175,7 +172,7 @@ describe('switching on', () => {
     await world.turn(false)
     await turned
     expect(world.kinds()).toEqual(['off', 'off'])
-    expect(world.disk.features).toEqual([])
+    expect(world.kept().features).toEqual([])
   })
 
   test('the other meanwhile ends the first page', async () => {
@@ -242,7 +239,7 @@ describe('what was switched on', () => {
     expect(world.kinds()).toEqual(['off', 'off'])
     await world.turn(false)
     await world.turn(true, 'colleagues')
-    expect(world.disk.features).toEqual(['own-status'])
+    expect(world.kept().features).toEqual(['own-status'])
     world.become({ ...ada })
     expect(world.kinds()).toEqual(['off', 'on'])
     expect(world.opened).toHaveLength(1)
@@ -254,7 +251,7 @@ describe('what was switched on', () => {
     expect(world.kinds()).toEqual(['off', 'on'])
     expect(world.heldUp('own-status', notAllowed)).toBe(true)
     expect(world.ownStatus()).toEqual({ kind: 'held-up', problem: notAllowed })
-    expect(world.disk.features).toEqual(['own-status'])
+    expect(world.kept().features).toEqual(['own-status'])
     world.become({ ...ada })
     expect(world.kinds()).toEqual(['off', 'on'])
   })

@@ -5,10 +5,16 @@ import { describe, expect, test } from 'vitest'
 import { commandNames } from '../../app/contract/channels.ts'
 import type { CommandHandlers } from '../../app/contract/contract.ts'
 import { type PolicyField, policyFields } from '../../app/model/policy.ts'
-import { defaultSettings, type Settings, type SettingsChange } from '../../app/model/settings.ts'
+import {
+  defaultSettings,
+  type Settings,
+  type SettingsChange,
+  type SomeSettings,
+} from '../../app/model/settings.ts'
 import { createAppStore, firstState } from '../../app/model/state.ts'
 import { firstBackoff } from '../../app/polling/tenant-backoff.ts'
 import { guardedBy } from '../../app/services/managed-settings.ts'
+import { createSettings } from '../../app/services/settings.ts'
 import { openProfile } from '../../app/storage/profile.ts'
 import { wordsIn } from '../../words/words.ts'
 import { brokenPolicies, CLIENT_ID, wholePolicy } from '../support/policies.ts'
@@ -47,14 +53,29 @@ async function profileWith(settings: object = own) {
     async under(policy: unknown) {
       if (policy === null) await rm(policyPath)
       else await writeFile(policyPath, JSON.stringify(policy))
-      const place = { path: policyPath, ownerUid: null }
-      return openProfile(profile, {
+      const opened = await openProfile(profile, {
         keyring,
         platform: 'linux',
         clock: createVirtualClock(0),
         log,
-        policy: place,
+        policy: { path: policyPath, ownerUid: null },
       })
+      const store = createAppStore(firstState('1.0.0', defaultSettings, 'en'))
+      const parts = {
+        folder: profile,
+        file: opened.settingsFile,
+        policy: opened.policy,
+        systemLocale: 'en-GB',
+      }
+      const settings = createSettings({ store, ...parts, log })
+      return {
+        read: () => store.getState().settings,
+        write(change: SomeSettings) {
+          settings.change(change)
+          return store.getState().settings
+        },
+        managed: store.getState().managed,
+      }
     },
   }
 }
@@ -62,8 +83,8 @@ async function profileWith(settings: object = own) {
 describe('what an administrator has set', () => {
   test('counts instead of the person’s own, which come back when it goes', async () => {
     const { under } = await profileWith()
-    const { settingsFile, managed } = await under(wholePolicy)
-    expect(settingsFile.read()).toEqual({
+    const { managed, ...settings } = await under(wholePolicy)
+    expect(settings.read()).toEqual({
       ...defaultSettings,
       theme: 'dark',
       clientId: CLIENT_ID,
@@ -76,46 +97,46 @@ describe('what an administrator has set', () => {
     })
     expect(managed).toEqual({ fields: policyFields, organization: 'Contoso', problem: null })
     const without = await under(null)
-    expect(without.settingsFile.read()).toEqual({ ...defaultSettings, ...own })
+    expect(without.read()).toEqual({ ...defaultSettings, ...own })
     expect(without.managed).toEqual({ fields: [], organization: null, problem: null })
   })
 
   test('is never written into the person’s file', async () => {
     const { under, kept } = await profileWith()
-    const { settingsFile } = await under(wholePolicy)
-    const { clientId, tenant } = settingsFile.read()
+    const settings = await under(wholePolicy)
+    const { clientId, tenant } = settings.read()
     // As the window does it: everything at once, also what has not changed.
-    const written = settingsFile.write({
+    const written = settings.write({
       clientId,
       tenant,
       cloud: 'us-gov-l4',
       intervalSeconds: 120,
       theme: 'light',
     })
-    expect(written).toEqual(settingsFile.read())
+    expect(written).toEqual(settings.read())
     expect(written).toMatchObject({ clientId: CLIENT_ID, intervalSeconds: 120, theme: 'light' })
     expect(await kept()).toEqual({ ...own, theme: 'light' })
   })
 
   test('leaves the person their own choice of the other features', async () => {
     const { under, kept } = await profileWith()
-    const { settingsFile } = await under({ features: { colleagues: true } })
-    expect(settingsFile.read().features).toEqual(['colleagues', 'own-status'])
-    expect(settingsFile.write({ features: ['colleagues'] }).features).toEqual(['colleagues'])
+    const settings = await under({ features: { colleagues: true } })
+    expect(settings.read().features).toEqual(['colleagues', 'own-status'])
+    expect(settings.write({ features: ['colleagues'] }).features).toEqual(['colleagues'])
     expect(await kept()).toEqual({ ...own, features: [] })
-    const { settingsFile: forbidding } = await under({ features: { colleagues: false } })
+    const forbidding = await under({ features: { colleagues: false } })
     expect(forbidding.write({ features: ['own-status'] }).features).toEqual(['own-status'])
     expect(await kept()).toEqual({ ...own, features: ['own-status'] })
   })
 
   test('how many people there are restrains whoever begins, and nobody who has learned', async () => {
     const { under, kept } = await profileWith({})
-    const { settingsFile } = await under({ people: 5000 })
-    expect(settingsFile.read().restraint).toEqual({ factor: 2.25, heldUntilMs: 0, answers: 0 })
-    expect(settingsFile.write({ intervalSeconds: 60, theme: 'dark' }).restraint.factor).toBe(1.125)
+    const settings = await under({ people: 5000 })
+    expect(settings.read().restraint).toEqual({ factor: 2.25, heldUntilMs: 0, answers: 0 })
+    expect(settings.write({ intervalSeconds: 60, theme: 'dark' }).restraint.factor).toBe(1.125)
     expect(await kept()).toEqual({ intervalSeconds: 60, theme: 'dark' })
     const learned = { factor: 3, heldUntilMs: 7, answers: 0 }
-    expect(settingsFile.write({ restraint: learned }).restraint).toEqual(learned)
+    expect(settings.write({ restraint: learned }).restraint).toEqual(learned)
     expect(await kept()).toMatchObject({ restraint: learned })
   })
 
@@ -134,8 +155,8 @@ describe('what an administrator has set', () => {
 test(`of a broken policy nothing counts, whichever value is wrong (${brokenPolicies.length} files tried)`, async () => {
   const { under, kept } = await profileWith()
   for (const { policy, key, value, fault } of brokenPolicies) {
-    const { settingsFile, managed } = await under(policy)
-    expect(settingsFile.read(), `${key}: ${value}`).toEqual({ ...defaultSettings, ...own })
+    const { managed, ...settings } = await under(policy)
+    expect(settings.read(), `${key}: ${value}`).toEqual({ ...defaultSettings, ...own })
     expect(managed, `${key}: ${value}`).toEqual({
       fields: [],
       organization: null,

@@ -7,7 +7,7 @@ import type { Graph } from '../../app/microsoft/graph/graph.ts'
 import type { SignIn } from '../../app/microsoft/sign-in/sign-in.ts'
 import type { FeatureName } from '../../app/model/names.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
-import { defaultSettings, type SomeSettings, settingsSchema } from '../../app/model/settings.ts'
+import { defaultSettings } from '../../app/model/settings.ts'
 import type { Signal } from '../../app/model/signal.ts'
 import { type Account, createAppStore, firstState } from '../../app/model/state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
@@ -19,6 +19,7 @@ import { createUpdates } from '../../app/services/updates/updates.ts'
 import { wordsIn } from '../../words/words.ts'
 import { colleague, presence } from '../model/states.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
+import { settingsInMemory } from './settings-in-memory.ts'
 
 const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
 
@@ -92,11 +93,10 @@ export function promisedWorld(features: readonly FeatureName[] = []) {
     setStatusMessage: () => answer('setStatus', undefined),
   }
   const log = { warn() {} }
-  const saveSettings = (change: SomeSettings) =>
-    settingsSchema.parse({ ...store.getState().settings, ...change })
+  const ownSettings = settingsInMemory(store)
 
   const sessions = createSessions({
-    ...{ store, clock, log, saveSettings },
+    ...{ store, clock, log, settings: ownSettings },
     signInFor: () => signIn,
     sourceFor: () => graph,
     follow: (follow) =>
@@ -105,7 +105,7 @@ export function promisedWorld(features: readonly FeatureName[] = []) {
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
     onSetUpNeeded() {},
   })
-  const switches = createFeatures({ store, clock, sessions, saveSettings, log })
+  const switches = createFeatures({ store, clock, sessions, settings: ownSettings })
   const ownStatus = createOwnStatus({ store, clock, features: switches, check: sessions.check })
   const colleagues = createColleagues({
     ...{ store, clock, log, features: switches },
@@ -117,7 +117,7 @@ export function promisedWorld(features: readonly FeatureName[] = []) {
     random: () => 0.5,
   })
   const updates = createUpdates({
-    ...{ store, clock, log, saveSettings },
+    ...{ store, clock, log, settings: ownSettings },
     random: () => 0.5,
     isOnline: () => true,
     whoUpdates: async () => 'itself',

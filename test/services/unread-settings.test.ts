@@ -13,13 +13,16 @@ import { expect, test } from 'vitest'
 import { defaultSettings } from '../../app/model/settings.ts'
 import { createAppStore, firstState } from '../../app/model/state.ts'
 import { managedFile } from '../../app/services/managed-settings.ts'
-import { createUnreadSettings } from '../../app/services/unread-settings.ts'
+import { createSettings } from '../../app/services/settings.ts'
+import type { FoundPolicy } from '../../app/storage/policy-file.ts'
 import { openSettingsFile } from '../../app/storage/settings-file.ts'
 import { asNobody, nobody } from '../storage/as-nobody.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const clientId = '11111111-2222-3333-4444-555555555555'
 const good = JSON.stringify({ clientId, theme: 'dark' }, null, 2)
+
+const noPolicy: FoundPolicy = { path: '/policy.json', read: { kind: 'none' } }
 
 const damages: Readonly<Record<string, Buffer>> = {
   'zeros after a power loss': Buffer.alloc(good.length),
@@ -41,25 +44,14 @@ async function started(path: string) {
   const logged: string[] = []
   const log = { warn: (...words: unknown[]) => void logged.push(words.join(' ')) }
   const settingsFile = openSettingsFile(folder, log)
-  const settings = settingsFile.read()
-  const store = createAppStore({
-    ...firstState('0.1.0', settings, 'en'),
-    unreadSettings: settingsFile.unread(),
-  })
-  const shown: string[] = []
-  const showFile = async (file: string) => void shown.push(file)
-  const { wishes, changed } = createUnreadSettings({ store, settingsFile, folder, showFile, log })
+  const store = createAppStore(firstState('0.1.0', defaultSettings, 'en'))
+  const parts = { store, folder, file: settingsFile, policy: noPolicy, systemLocale: 'en-GB' }
+  const owner = createSettings({ ...parts, log: { ...log, info() {} } })
   return {
-    settingsFile,
-    settings,
+    ...owner,
+    settings: store.getState().settings,
     logged,
-    shown,
-    ...wishes,
     said: () => store.getState().unreadSettings,
-    change(change: object) {
-      settingsFile.write(change)
-      changed()
-    },
   }
 }
 const place = async () => join(await temporaryFolder(), 'settings.json')
@@ -75,8 +67,7 @@ test.each(Object.entries(damages))(
       expect(app.settings).toEqual(defaultSettings)
       expect(app.said()).toEqual(kept)
       expect(readFileSync(`${path}.unreadable`)).toEqual(bytes)
-      await app.showUnreadSettings()
-      expect(app.shown).toEqual([`${path}.unreadable`])
+      expect(app.unreadPath()).toBe(`${path}.unreadable`)
       expect(app.logged.join()).toContain('settings.json.unreadable')
       expect(app.logged.join()).not.toContain(path)
 
@@ -84,9 +75,9 @@ test.each(Object.entries(damages))(
       const next = await started(path)
       expect(next.said()).toEqual(kept)
       // Nor does it go by what the program writes by itself.
-      next.settingsFile.write({ pausedUntil: 7 }, 'owe')
+      next.remember({ pausedUntil: 7 })
       expect(next.said()).toEqual(kept)
-      if (end === 'dismissed') next.dismissUnreadSettings()
+      if (end === 'dismissed') next.dismissUnread()
       else next.change({ theme: 'dark' })
       expect(next.said()).toBe(null)
       const last = await started(path)
@@ -101,7 +92,7 @@ test('dismissed before anything was written, the next start says nothing', async
   const path = await place()
   writeFileSync(path, '')
   const app = await started(path)
-  app.dismissUnreadSettings()
+  app.dismissUnread()
   expect((await started(path)).said()).toBe(null)
 })
 
@@ -136,7 +127,7 @@ test('what was kept before stays too, however often; the same is kept once', asy
   for (const text of texts) {
     writeFileSync(path, text)
     const app = await started(path)
-    app.dismissUnreadSettings()
+    app.dismissUnread()
     expect(readFileSync(`${path}.unreadable`, 'utf8')).toBe(text)
   }
   const copies = readdirSync(join(path, '..')).filter((name) => name.includes('unreadable'))
@@ -200,9 +191,8 @@ test.skipIf(process.platform === 'win32')(
     for (const _start of [1, 2]) {
       const app = await asNobody(() => started(path))
       expect(app.said()).toEqual(left)
-      await app.showUnreadSettings()
-      expect(app.shown).toEqual([path])
-      asNobody(app.dismissUnreadSettings)
+      expect(app.unreadPath()).toBe(path)
+      asNobody(app.dismissUnread)
       expect(app.said()).toBe(null)
     }
     expect(readFileSync(path, 'utf8')).toBe('{')

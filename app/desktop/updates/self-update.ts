@@ -5,7 +5,7 @@ import { whoUpdates } from '../../services/updates/who-updates.ts'
 import { installationOf } from '../installation.ts'
 import type { UpdaterParts } from './updater.ts'
 
-type Parts = Pick<UpdatesParts, 'store' | 'clock' | 'saveSettings'> &
+type Parts = Pick<UpdatesParts, 'store' | 'clock' | 'settings'> &
   Pick<UpdaterParts, 'log' | 'guard'> & { window: { allowClose(): void } }
 
 export const createSelfUpdates = ({ log, guard, window, ...parts }: Parts): Updates =>

@@ -1,4 +1,4 @@
-import type { CloudName, GraphVersion, RequestName } from '../../model/names.ts'
+import type { CloudName, GraphVersion, Permission, RequestName } from '../../model/names.ts'
 // Sends requests to Graph with the token that they need, and maps refusals to problems. The requests are described in
 // requests.ts, and made by presences.ts, status-requests.ts and people.ts.
 import { type Answer, failed, ok, type Problem } from '../../model/problem.ts'
@@ -10,7 +10,6 @@ import type { Network } from '../network/network.ts'
 import { type People, peopleRequests } from './people.ts'
 import { type Presences, presenceRequests } from './presences.ts'
 import { type GraphRequest, isOffered, requests } from './requests.ts'
-import { type Permission } from '../../model/names.ts'
 import { type OwnStatus, ownStatusRequests } from './status-requests.ts'
 
 /**

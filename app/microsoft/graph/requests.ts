@@ -1,5 +1,11 @@
 // Describes every request to Graph: its path, permission and clouds. Also the source of the table in docs/register.md.
-import { type CloudName, type GraphVersion, type Permission, type RequestName, requestNames } from '../../model/names.ts'
+import {
+  type CloudName,
+  type GraphVersion,
+  type Permission,
+  type RequestName,
+  requestNames,
+} from '../../model/names.ts'
 
 /** What the user can turn on. The permissions of a feature are requested when it is first used. */
 export type Feature = 'own-presence' | 'colleagues' | 'own-status'

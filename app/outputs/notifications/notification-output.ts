@@ -1,7 +1,9 @@
 // The notifications as an output, joined with the system and with what keeps their outcomes.
+
 import type { Guard } from '../../model/guard.ts'
 import type { Log } from '../../model/log.ts'
 import type { AppStore } from '../../model/state.ts'
+import type { SettingsOwner } from '../../services/settings.ts'
 import type { Output } from '../output.ts'
 import { type AnnouncerParts, createAnnouncer } from './announcer.ts'
 import { mayNotify } from './notification-permission.ts'
@@ -14,12 +16,12 @@ export interface NotificationOutputParts extends Pick<AnnouncerParts, 'wordsNow'
   log: Pick<Log, 'warn'>
   /** A click on a notification. */
   onChoose: (choice: 'open' | 'colleagues') => void | Promise<void>
-  sessions: { toldOutOfOffice: (day: string) => void }
+  settings: Pick<SettingsOwner, 'remember'>
   colleagues: { notified: (ids: readonly string[]) => void }
 }
 
 export function createNotificationOutput(parts: NotificationOutputParts): Output {
-  const { store, wordsNow, clock, platform, guard, log, onChoose, sessions, colleagues } = parts
+  const { store, wordsNow, clock, platform, guard, log, onChoose, settings, colleagues } = parts
   const notifications = mayNotify(process)
     ? createSystemNotifications({
         ...{ platform, guard, log },
@@ -32,7 +34,7 @@ export function createNotificationOutput(parts: NotificationOutputParts): Output
     : noNotifications
   return createAnnouncer({
     ...{ wordsNow, clock, notifications },
-    onOutOfOfficeKnown: sessions.toldOutOfOffice,
+    onOutOfOfficeKnown: (day) => settings.remember({ toldOutOfOfficeOn: day }),
     onColleaguesAnnounced: colleagues.notified,
   })
 }

@@ -8,7 +8,6 @@ import type { Log } from '../../model/log.ts'
 import type { PauseLength } from '../../model/names.ts'
 import { type Answer, leftToPerson, ok, type Problem, unexpected } from '../../model/problem.ts'
 import { isLasting } from '../../model/problem-kinds.ts'
-import type { Settings, SettingsChange, SomeSettings } from '../../model/settings.ts'
 import type { Signal } from '../../model/signal.ts'
 import { type Account, type AppStore, isLockedOut, type Session } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
@@ -18,7 +17,7 @@ import type { PresenceFollower } from '../../polling/follower.ts'
 import type { FollowerParts } from '../../polling/follower-parts.ts'
 import { noBackoff, type TenantBackoff, worthKeeping } from '../../polling/tenant-backoff.ts'
 import type { StoredTokens } from '../../storage/token-cache.ts'
-import { settingsKeeper } from '../settings-keeper.ts'
+import type { SettingsOwner } from '../settings.ts'
 import { createAccountChoice } from './account-choice.ts'
 import { createPauseTimer, pauseEnd } from './pause.ts'
 
@@ -37,8 +36,7 @@ export interface SessionParts<Source extends PresenceSource> {
   follow: (follow: Omit<FollowerParts, 'clock' | 'computer' | 'random'>) => PresenceFollower
   demoDay: DemoDay
   tokens: Pick<StoredTokens, 'keptIn' | 'left' | 'subscribe'>
-  /** Throws when the disk is full or read-only. */
-  saveSettings: (change: SomeSettings, whenRefused?: 'owe') => Settings
+  settings: Pick<SettingsOwner, 'remember'>
   log: Pick<Log, 'warn'>
   /** A sign-in was asked for that needs the window first: there is no client id yet. */
   onSetUpNeeded: () => void
@@ -67,9 +65,6 @@ export interface Sessions<Source extends PresenceSource = PresenceSource> {
   check(reason: RequestReason): void
   pause(length: PauseLength): void
   resume(): void
-  changeSettings(change: SettingsChange): Promise<void>
-  /** On this day, such as 2026-11-23, it was told that out of office is still on, or seen that it was set. */
-  toldOutOfOffice(day: string): void
   /** Graph refused another request than a check, for the limit that the tenant shares. */
   limitMet(): void
   signal(signal: Signal): void
@@ -115,14 +110,14 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     onFollowed(account, by) {
       if (!account) return void lookAnew()
       // What was told to one account is news to the other.
-      keep({ toldOutOfOfficeOn: null })
+      remember({ toldOutOfOfficeOn: null })
       followAccount(account, by, true)
     },
   })
 
   const { getState: state, setState: put } = store
   const setSession = (session: Session) => put({ session })
-  const keep = settingsKeeper(parts)
+  const { remember } = parts.settings
   const registration = (): Registration => {
     const { clientId, tenant, cloud } = state().settings
     return { clientId, tenant, cloud }
@@ -151,7 +146,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   }
 
   function keepBackoff(backoff: TenantBackoff) {
-    if (worthKeeping(backoff, state().settings.restraint)) keep({ restraint: backoff })
+    if (worthKeeping(backoff, state().settings.restraint)) remember({ restraint: backoff })
   }
 
   /** The demo day needs no network. */
@@ -312,7 +307,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
 
   function setPause(untilMs: number | null) {
     put({ pausedUntil: untilMs })
-    keep({ pausedUntil: untilMs })
+    remember({ pausedUntil: untilMs })
     pauseTimer.set(untilMs)
   }
 
@@ -332,6 +327,14 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     if (session.kind === 'signed-out') void findAccount()
     else if (pausedUntil === null) follower?.check(reason)
   }
+
+  const stopSettings = store.subscribe(({ settings }, { settings: before }) => {
+    if (settings.intervalSeconds !== before.intervalSeconds) follower?.paceChanged()
+    // Tokens of another registration are of no use to this one, and nobody would ever delete them.
+    const isOther = isOtherRegistration(settings, before) && state().session.kind !== 'demo'
+    // Once everybody else has seen the change, or they would see the next one first.
+    if (isOther) queueMicrotask(() => void beginAnew())
+  })
 
   return {
     async start(demo) {
@@ -358,19 +361,6 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       follower?.stop()
     },
     resume: () => goOn('click'),
-    async changeSettings(change) {
-      const before = registration()
-      const settings = parts.saveSettings(change)
-      put({ settings })
-      if (change.intervalSeconds !== undefined) follower?.paceChanged()
-      const after = registration()
-      const moved =
-        before.clientId !== after.clientId || before.tenant !== after.tenant || before.cloud !== after.cloud
-      if (!moved || state().session.kind === 'demo') return
-      // Tokens of another registration are of no use to this one, and nobody would ever delete them.
-      await beginAnew()
-    },
-    toldOutOfOffice: (toldOutOfOfficeOn) => keep({ toldOutOfOfficeOn }),
     limitMet: () => follower?.limitMet(),
     signal(signal) {
       for (const ended of ENDS[signal]) standing.delete(ended)
@@ -383,8 +373,12 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       cancelKeyringRetry()
       deadlines.stop()
       stopTokens()
+      stopSettings()
       pauseTimer.set(null)
       unfollow()
     },
   }
 }
+
+const isOtherRegistration = (one: Registration, other: Registration): boolean =>
+  one.clientId !== other.clientId || one.tenant !== other.tenant || one.cloud !== other.cloud

@@ -2,9 +2,9 @@
 
 import { ok, type Problem } from '../../model/problem.ts'
 import { updateProblems } from '../../model/problem-kinds.ts'
-import type { AppState } from '../../model/state.ts'
+import type { AppState, AppStore } from '../../model/state.ts'
 import { createDeadlines } from '../../model/timing/deadline.ts'
-import { type SettingsKeeperParts, settingsKeeper } from '../settings-keeper.ts'
+import type { SettingsOwner } from '../settings.ts'
 import { createUpdateFetch, PATIENCE_MS, type UpdateFetchParts } from './update-fetch.ts'
 import type { UpdatesBy } from './who-updates.ts'
 
@@ -23,7 +23,9 @@ const OFFLINE_LOOK_MS = 10 * MINUTE_MS
 /** That there is none is a hint of the system, believed for so long. */
 const LONGEST_OFFLINE_MS = 2 * HOUR_MS
 
-export interface UpdatesParts extends SettingsKeeperParts, UpdateFetchParts {
+export interface UpdatesParts extends UpdateFetchParts {
+  store: AppStore
+  settings: Pick<SettingsOwner, 'remember'>
   /** At least 0 and under 1, as Math.random. */
   random: () => number
   isOnline: () => boolean
@@ -40,7 +42,6 @@ export interface Updates {
 
 export function createUpdates(parts: UpdatesParts): Updates {
   const { store, clock, random, log } = parts
-  const keep = settingsKeeper(parts)
   const deadlines = createDeadlines(clock)
   const updateFetch = createUpdateFetch(parts)
   let checking: Promise<void> | null = null
@@ -99,7 +100,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
       if (isWanted()) put(update)
     }
     jitterMs = random() * JITTER_MS
-    keep({ updateCheckedAt: clock.nowMs() })
+    parts.settings.remember({ updateCheckedAt: clock.nowMs() })
     put({ kind: 'checking' })
     const answer = await updateFetch.fetchNewest(isWanted, (progress) =>
       report({ kind: 'downloading', ...progress }),

@@ -11,10 +11,9 @@ import { noBackoff } from '../../../app/polling/tenant-backoff.ts'
 import { createHistory } from '../../../app/services/history/history.ts'
 import { openHistoryFolder } from '../../../app/storage/history-file.ts'
 import { wordsIn } from '../../../words/words.ts'
-import { signedIn } from '../../model/states.ts'
+import { presence, signedIn } from '../../model/states.ts'
 import { folderInMemory } from '../../support/temporary-folder.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-import { presence } from '../../model/states.ts'
 
 const RUNS = 40
 const SECOND = 1000

@@ -11,10 +11,9 @@ import { midnight } from '../../../app/model/timing/midnight.ts'
 import { createHistory } from '../../../app/services/history/history.ts'
 import { type HistoryFolder, openHistoryFolder } from '../../../app/storage/history-file.ts'
 import { wordsIn } from '../../../words/words.ts'
-import { account, signedIn } from '../../model/states.ts'
+import { account, presence, signedIn } from '../../model/states.ts'
 import { folderInMemory } from '../../support/temporary-folder.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-import { presence } from '../../model/states.ts'
 import { createHistoryModel, differences, lightAt } from './history-model.ts'
 
 const RUNS = 150

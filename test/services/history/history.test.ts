@@ -7,10 +7,9 @@ import type { Timeline } from '../../../app/model/timeline.ts'
 import { createHistory } from '../../../app/services/history/history.ts'
 import { openHistoryFolder } from '../../../app/storage/history-file.ts'
 import { wordsIn } from '../../../words/words.ts'
-import { account, signedIn } from '../../model/states.ts'
+import { account, presence, signedIn } from '../../model/states.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-import { presence } from '../../model/states.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,13 +1,13 @@
 // The choice between the account before and another one that the browser brought: from each state it can come from, and
 // with all that can happen before it is made.
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setImmediate as settled } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createDemoDay } from '../../../app/demo/demo-day.ts'
 import { createGraph } from '../../../app/microsoft/graph/graph.ts'
 import type { SignIn } from '../../../app/microsoft/sign-in/sign-in.ts'
 import { lightOf } from '../../../app/model/light.ts'
 import { type Answer, failed, ok, type Problem } from '../../../app/model/problem.ts'
-import { defaultSettings, type Settings, settingsSchema } from '../../../app/model/settings.ts'
+import { defaultSettings, type Settings } from '../../../app/model/settings.ts'
 import { type Account, createAppStore, firstState, type Session } from '../../../app/model/state.ts'
 import { createFollower } from '../../../app/polling/follower.ts'
 import { ownerOf } from '../../../app/services/account-owner.ts'
@@ -15,6 +15,7 @@ import { createFeatures } from '../../../app/services/features.ts'
 import { createSessions } from '../../../app/services/session/session.ts'
 import { hang, thrown } from '../../support/broken-calls.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
+import { settingsInMemory } from '../settings-in-memory.ts'
 
 const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
 const grace: Account = { name: 'Grace', username: 'grace@contoso.example', tenantId: 't' }
@@ -25,12 +26,12 @@ const choosing: Session = { kind: 'other-account', before: ada, chosen: grace }
 /** An app whose disk knows Ada, whose token is refused, and whose browser brings what a test wants. */
 async function app(given: Partial<Settings> = {}) {
   const clock = createVirtualClock(0)
-  let settings: Settings = {
+  const begun: Settings = {
     ...defaultSettings,
     clientId: '11111111-2222-4333-8444-555555555555',
     ...given,
   }
-  const store = createAppStore(firstState('1.0.0', settings, 'en'))
+  const store = createAppStore(firstState('1.0.0', begun, 'en'))
   const disk: { account: Account | null } = { account: ada }
   const browser: { brings: Account | Problem; pages: number } = { brings: grace, pages: 0 }
   const graph = { isLost: true, asked: [] as (string | undefined)[] }
@@ -84,10 +85,7 @@ async function app(given: Partial<Settings> = {}) {
     }
   }
   const parts: { signInFor: () => SignIn } = { signInFor }
-  const saveSettings = (change: object) => {
-    settings = settingsSchema.parse({ ...settings, ...change })
-    return settings
-  }
+  const settings = settingsInMemory(store)
   const sessions = createSessions({
     store,
     clock,
@@ -105,16 +103,29 @@ async function app(given: Partial<Settings> = {}) {
       createFollower({ ...follow, clock, computer: { idleMs: () => 0 }, random: () => 0.5 }),
     demoDay: createDemoDay(clock),
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
-    saveSettings,
+    settings,
     onSetUpNeeded() {},
     log: { warn() {} },
   })
-  const features = createFeatures({ store, clock, sessions, saveSettings, log: { warn() {} } })
+  const features = createFeatures({ store, clock, sessions, settings })
   const session = () => store.getState().session
   await sessions.start(false)
   await clock.pass(0)
   const isUndecided = () => sessions.followed()?.signIn.choice() !== null
-  return { sessions, features, isUndecided, store, session, clock, disk, browser, graph, parts, signInFor }
+  return {
+    sessions,
+    settings,
+    features,
+    isUndecided,
+    store,
+    session,
+    clock,
+    disk,
+    browser,
+    graph,
+    parts,
+    signInFor,
+  }
 }
 type App = Awaited<ReturnType<typeof app>>
 
@@ -247,15 +258,17 @@ describe.each(everyState)('after %s', (_name, start) => {
   })
 
   test('another registration begins anew', async () => {
-    const { sessions, session, disk } = await choosingIn(start)
-    await sessions.changeSettings({ tenant: 'fabrikam.example' })
+    const { sessions, settings, session, disk } = await choosingIn(start)
+    settings.change({ tenant: 'fabrikam.example' })
+    await settled()
     await sessions.followChosenAccount()
     expect([session(), disk.account]).toEqual([{ kind: 'signed-out', problem: null }, null])
   })
 
   test('other settings change nothing', async () => {
-    const { sessions, session } = await choosingIn(start)
-    await sessions.changeSettings({ intervalSeconds: 60, theme: 'dark' })
+    const { settings, session } = await choosingIn(start)
+    settings.change({ intervalSeconds: 60, theme: 'dark' })
+    await settled()
     expect(session()).toEqual(choosing)
   })
 

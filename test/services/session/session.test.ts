@@ -6,13 +6,14 @@ import type { PresenceSource } from '../../../app/model/following.ts'
 import { lightOf } from '../../../app/model/light.ts'
 import type { Presence } from '../../../app/model/presence.ts'
 import { type Answer, failed, ok, type Problem } from '../../../app/model/problem.ts'
-import { defaultSettings, type SomeSettings, settingsSchema } from '../../../app/model/settings.ts'
+import { defaultSettings } from '../../../app/model/settings.ts'
 import { type Account, createAppStore, firstState } from '../../../app/model/state.ts'
 import { createFollower } from '../../../app/polling/follower.ts'
 import { createSessions, type SessionParts } from '../../../app/services/session/session.ts'
 import { presence } from '../../model/states.ts'
 import { brokenCalls, hang, thrown } from '../../support/broken-calls.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
+import { settingsInMemory } from '../settings-in-memory.ts'
 
 const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
 
@@ -24,8 +25,8 @@ function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
   const steps: { find: (account: Account | null) => void; forget: () => void } = { find() {}, forget() {} }
   let browserTabs = 0
   let source: PresenceSource = { myPresence: () => new Promise(() => {}) }
-  const saved: SomeSettings[] = []
   const disk = { full: false }
+  const ownSettings = settingsInMemory(store, disk)
   const tokens: { kept: TokensKept; left: string[]; catchUp: () => void } = {
     kept: 'keyring',
     left: [],
@@ -72,11 +73,7 @@ function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
         }
       },
     },
-    saveSettings(change) {
-      if (disk.full) throw new Error('ENOSPC')
-      saved.push(change)
-      return settingsSchema.parse({ ...settings, ...change })
-    },
+    settings: ownSettings,
     onSetUpNeeded: () => {},
     log: { warn() {} },
     ...parts,
@@ -89,7 +86,7 @@ function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
     kind,
     store,
     clock,
-    saved,
+    saved: ownSettings.written,
     disk,
     tokens,
     browser,

@@ -7,6 +7,7 @@ import { createUpdates, type UpdatesParts } from '../../../app/services/updates/
 import type { UpdatesBy } from '../../../app/services/updates/who-updates.ts'
 import { brokenCalls } from '../../support/broken-calls.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
+import { settingsInMemory } from '../settings-in-memory.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -55,7 +56,7 @@ function begin({ by = 'itself', settings = {}, random = 0, answers, ...parts }: 
   store.subscribe(({ update }, before) => update !== before.update && seen.push(update))
   const updates = createUpdates({
     ...{ store, clock, random: () => random, isOnline: () => online },
-    saveSettings: (change) => ({ ...store.getState().settings, ...change }),
+    settings: settingsInMemory(store),
     log: { warn: () => {} },
     whoUpdates: parts.whoUpdates ?? (async () => by),
     openUpdater:

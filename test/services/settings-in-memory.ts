@@ -1,0 +1,29 @@
+// The owner of the settings over a disk in memory.
+import { type SomeSettings, settingsSchema } from '../../app/model/settings.ts'
+import type { AppStore } from '../../app/model/state.ts'
+import { createSettings } from '../../app/services/settings.ts'
+
+/** What the store holds is what the disk holds. `disk` may be full. */
+export function settingsInMemory(store: AppStore, disk = { full: false }) {
+  const written: SomeSettings[] = []
+  let { settings } = store.getState()
+  const owner = createSettings({
+    store,
+    folder: '/profile',
+    file: {
+      read: () => settings,
+      unread: () => null,
+      write(change) {
+        if (disk.full) throw new Error('ENOSPC')
+        written.push(change)
+        settings = settingsSchema.parse({ ...settings, ...change })
+        return settings
+      },
+      stop() {},
+    },
+    policy: { path: '/policy.json', read: { kind: 'none' } },
+    systemLocale: 'en-GB',
+    log: { info() {}, warn() {} },
+  })
+  return { ...owner, written, kept: () => settings }
+}
