@@ -78,7 +78,10 @@ async function begin() {
     graphVersion: () => store.getState().settings.graphVersion,
   })
   const sessions = createSessions({
-    ...{ ...microsoft, store, clock, log, settings, tokens: tokenCache, demoDay: createDemoDay(clock) },
+    store,
+    clock,
+    demo: createDemoDay(clock),
+    ...microsoft,
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: computerOf(powerMonitor, log), random: Math.random }),
     onSetUpNeeded: () => window.show(),

@@ -50,6 +50,8 @@ export const demoScenes: readonly DemoScene[] = [
 ]
 
 export interface DemoDay extends PresenceSource {
+  /** How often it is asked, in ms. */
+  intervalMs: number
   /** Calls `onScene` at each change of scene until `stop`. */
   play(onScene: (scene: DemoScene) => void): void
   stop(): void
@@ -60,6 +62,7 @@ export function createDemoDay(clock: Clock): DemoDay {
   let cancel = () => {}
   const now = (): DemoScene => demoScenes[number % demoScenes.length] ?? scene('', '')
   return {
+    intervalMs: SCENE_MS * 2,
     async myPresence() {
       const current = now()
       return current.kind === 'answer' ? current.answer : failed({ kind: 'offline', next: 'waits' })

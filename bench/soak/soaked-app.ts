@@ -41,7 +41,7 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
   const sessions = createSessions({
     store,
     clock,
-    demoDay: createDemoDay(clock),
+    demo: createDemoDay(clock),
     signInFor: () => signIn,
     sourceFor: ({ cloud }, { accessToken, accountId }) =>
       createGraph({

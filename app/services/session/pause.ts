@@ -1,8 +1,10 @@
 // The pause: until when the user wants no checks. Kept in the settings, so that a restart does not end it.
 
 import type { PauseLength } from '../../model/names.ts'
+import type { AppStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { midnight } from '../../model/timing/midnight.ts'
+import type { SettingsOwner } from '../settings.ts'
 
 const MINUTE_MS = 60_000
 /** Until tomorrow: no day has been longer since 2000 (Antarctica/Casey, 5 March 2010). */
@@ -47,5 +49,46 @@ export function createPauseTimer(clock: Clock, onEnd: () => void): PauseTimer {
       if (leftMs > LONGEST_MS) onEnd()
       else look(untilMs, clock.monotonicMs() + leftMs)
     },
+  }
+}
+
+export interface PauseParts {
+  store: AppStore
+  clock: Clock
+  settings: Pick<SettingsOwner, 'remember'>
+  /** Its time is over. */
+  onEnd: () => void
+}
+
+export interface Pause {
+  begin(length: PauseLength): void
+  end(): void
+  /** The one of the run before goes on, if there is one. */
+  restore(): void
+  /** No timer outlives this. */
+  stop(): void
+}
+
+/** The pause of the state. */
+export function createPause({ store, clock, settings, onEnd }: PauseParts): Pause {
+  const timer = createPauseTimer(clock, onEnd)
+
+  function set(pausedUntil: number | null) {
+    store.setState({ pausedUntil })
+    settings.remember({ pausedUntil })
+    timer.set(pausedUntil)
+  }
+
+  return {
+    begin: (length) => set(pauseEnd(length, clock.nowMs(), store.getState().timeZone)),
+    end() {
+      if (store.getState().pausedUntil !== null) set(null)
+    },
+    restore() {
+      const { pausedUntil } = store.getState().settings
+      store.setState({ pausedUntil })
+      timer.set(pausedUntil)
+    },
+    stop: () => timer.set(null),
   }
 }

@@ -101,7 +101,7 @@ async function app(given: Partial<Settings> = {}) {
       }),
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: { idleMs: () => 0 }, random: () => 0.5 }),
-    demoDay: createDemoDay(clock),
+    demo: createDemoDay(clock),
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
     settings,
     onSetUpNeeded() {},

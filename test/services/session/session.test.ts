@@ -62,7 +62,7 @@ function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
     sourceFor: () => source,
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: { idleMs: () => 0 }, random: () => 0.5 }),
-    demoDay: createDemoDay(clock),
+    demo: createDemoDay(clock),
     tokens: {
       keptIn: async () => tokens.kept,
       left: () => tokens.left,
