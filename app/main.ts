@@ -78,10 +78,7 @@ async function begin() {
     graphVersion: () => store.getState().settings.graphVersion,
   })
   const sessions = createSessions({
-    store,
-    clock,
-    demo: createDemoDay(clock),
-    ...microsoft,
+    ...{ ...microsoft, store, clock, settings, log, tokens: tokenCache, demo: createDemoDay(clock) },
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: computerOf(powerMonitor, log), random: Math.random }),
     onSetUpNeeded: () => window.show(),

@@ -1,6 +1,6 @@
 // The choice between the account before and another one that the browser brought: from each state it can come from, and
 // with all that can happen before it is made.
-import { setImmediate as nextTurn, setImmediate as settled } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createDemoDay } from '../../../app/demo/demo-day.ts'
 import { createGraph } from '../../../app/microsoft/graph/graph.ts'
@@ -260,7 +260,7 @@ describe.each(everyState)('after %s', (_name, start) => {
   test('another registration begins anew', async () => {
     const { sessions, settings, session, disk } = await choosingIn(start)
     settings.change({ tenant: 'fabrikam.example' })
-    await settled()
+    await nextTurn()
     await sessions.followChosenAccount()
     expect([session(), disk.account]).toEqual([{ kind: 'signed-out', problem: null }, null])
   })
@@ -268,7 +268,7 @@ describe.each(everyState)('after %s', (_name, start) => {
   test('other settings change nothing', async () => {
     const { settings, session } = await choosingIn(start)
     settings.change({ intervalSeconds: 60, theme: 'dark' })
-    await settled()
+    await nextTurn()
     expect(session()).toEqual(choosing)
   })
 
