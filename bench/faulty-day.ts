@@ -2,7 +2,7 @@
 // with a follower for which each refusal lasts at once and any JSON is a presence.
 import { type Following, type PresenceSource, sameWords } from '../app/model/following.ts'
 import type { Presence } from '../app/model/presence.ts'
-import { isLasting } from '../app/model/problem-kinds.ts'
+import { isLasting } from '../app/model/problems/problem-kinds.ts'
 import { INTERVAL_SECONDS } from '../app/model/settings.ts'
 import { noBackoff } from '../app/polling/tenant-backoff.ts'
 import { orUsage, readDays } from './command-line.ts'

@@ -4,7 +4,7 @@ import type { NetworkAnswer } from '../app/microsoft/network/http-answer.ts'
 import type { Network } from '../app/microsoft/network/network.ts'
 import type { PresenceSource } from '../app/model/following.ts'
 import type { Presence } from '../app/model/presence.ts'
-import { type Answer, failed, ok, type Problem } from '../app/model/problem.ts'
+import { type Answer, failed, ok, type Problem } from '../app/model/problems/problem.ts'
 
 const host = 'graph.microsoft.com'
 const EVERY = 10

@@ -1,7 +1,6 @@
 // npm run bench:first-days -- FILE.jsonl: how fresh the light is on the first days of a new user without throttling.
 
-import { INTERVAL_SECONDS } from '../app/model/settings.ts'
-import { firstBackoff } from '../app/polling/tenant-backoff.ts'
+import { firstBackoff, INTERVAL_SECONDS } from '../app/model/settings.ts'
 import { orUsage, wrongCall } from './command-line.ts'
 import { freshnessOf } from './freshness-figures.ts'
 import { playDay, type Watched } from './played-day.ts'

@@ -1,8 +1,7 @@
 // npm run bench:freshness -- FILE.jsonl [--budget N]: how fresh the light is, for how many requests, and at fixed paces.
 
-import { INTERVAL_SECONDS } from '../app/model/settings.ts'
+import { firstBackoff, INTERVAL_SECONDS } from '../app/model/settings.ts'
 import { averageGapMs } from '../app/polling/cadence/cadence.ts'
-import { firstBackoff } from '../app/polling/tenant-backoff.ts'
 import { orUsage, readFreshnessCall } from './command-line.ts'
 import { playFixed } from './fixed-pace.ts'
 import { freshnessOf, mean } from './freshness-figures.ts'

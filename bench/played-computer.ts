@@ -1,7 +1,7 @@
 // The computer of a workday: it sleeps, loses its network, and signals it.
 
 import type { Presence } from '../app/model/presence.ts'
-import { type Answer, failed } from '../app/model/problem.ts'
+import { type Answer, failed } from '../app/model/problems/problem.ts'
 import type { PresenceFollower } from '../app/polling/follower.ts'
 import { createSleeper, type FastClock } from './fast-clock.ts'
 import type { Workday } from './workday.ts'

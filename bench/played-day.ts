@@ -2,9 +2,9 @@
 
 import type { Following, PresenceSource } from '../app/model/following.ts'
 import type { Presence } from '../app/model/presence.ts'
-import { ok } from '../app/model/problem.ts'
+import { ok } from '../app/model/problems/problem.ts'
+import type { TenantBackoff } from '../app/model/settings.ts'
 import { createFollower } from '../app/polling/follower.ts'
-import type { TenantBackoff } from '../app/polling/tenant-backoff.ts'
 import { createFastClock } from './fast-clock.ts'
 import { createPlayedComputer } from './played-computer.ts'
 import { changeAt, type Workday, wallStart } from './workday.ts'

@@ -3,10 +3,10 @@
 // A sample is played: of C clients S, and the server allows S / C of the limit, so that it is as full for them as for
 // all C. Counts are then multiplied by C / S. With fewer clients chance weighs more (the
 // count of a window varies by its square root), so the sample is refused rather more often than all would be.
-import { failed, ok } from '../app/model/problem.ts'
-import { INTERVAL_SECONDS } from '../app/model/settings.ts'
+import { failed, ok } from '../app/model/problems/problem.ts'
+import { firstBackoff, INTERVAL_SECONDS, type TenantBackoff } from '../app/model/settings.ts'
 import { createFollower } from '../app/polling/follower.ts'
-import { backoffAmong, firstBackoff, type TenantBackoff } from '../app/polling/tenant-backoff.ts'
+import { backoffAmong } from '../app/polling/tenant-backoff.ts'
 import { orUsage, readTenantCall } from './command-line.ts'
 import { createFastClock } from './fast-clock.ts'
 import { freshnessOf, round } from './freshness-figures.ts'

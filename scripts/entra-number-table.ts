@@ -1,6 +1,6 @@
 // Entra's numbers as the table of docs/administrators.md: what the window says of each cause, and where it is changed.
 import { problemOfEntraNumber } from '../app/microsoft/sign-in/entra-errors.ts'
-import { causeNames, entraCauses } from '../app/model/entra-numbers.ts'
+import { causeNames, entraCauses } from '../app/model/problems/entra-numbers.ts'
 import { placeWords, problemWords } from '../words/problem-words.ts'
 import { wordsIn } from '../words/words.ts'
 

@@ -1,6 +1,6 @@
 // What a disk that does not take a file means to a person.
 
-import { NotRemoved } from '../app/model/not-removed.ts'
+import { NotRemoved } from '../app/model/problems/not-removed.ts'
 import { redactedText } from '../app/reading/redacted.ts'
 import type { Words } from './words.ts'
 

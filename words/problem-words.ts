@@ -1,4 +1,6 @@
 // A Problem in plain words: what happened, what it means, and the next step.
+
+import type { PolicyFault } from '../app/model/policy.ts'
 import {
   APPLICATION,
   type CauseName,
@@ -7,15 +9,14 @@ import {
   numberIn,
   PERSON,
   type Place,
-} from '../app/model/entra-numbers.ts'
-import type { PolicyFault } from '../app/model/policy.ts'
-import type { Demand, Problem } from '../app/model/problem.ts'
+} from '../app/model/problems/entra-numbers.ts'
+import type { Demand, Problem } from '../app/model/problems/problem.ts'
 import {
   askedToWaitMs,
   isLimitOfGraph,
   type ProblemKind,
   updateProblems,
-} from '../app/model/problem-kinds.ts'
+} from '../app/model/problems/problem-kinds.ts'
 import { lengthOfTime } from './moments.ts'
 import { statusName } from './own-status-words.ts'
 import { refusedStatusWords } from './refused-status.ts'

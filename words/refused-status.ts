@@ -1,5 +1,5 @@
 // A change of one's own status that Graph did not take: which change it was, and what may help.
-import type { ProblemOf } from '../app/model/problem.ts'
+import type { ProblemOf } from '../app/model/problems/problem.ts'
 import { lengthOfTime } from './moments.ts'
 import type { Words } from './words.ts'
 

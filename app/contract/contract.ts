@@ -16,7 +16,7 @@ import {
   unsentFields,
   webPages,
 } from '../model/names.ts'
-import { answerSchema, problemSchema } from '../model/problem.ts'
+import { answerSchema, problemSchema } from '../model/problems/problem.ts'
 import { settingsChangeSchema, tenantSchema } from '../model/settings.ts'
 import { appStateSchema } from '../model/state.ts'
 import { LONGEST_STATUS_MESSAGE } from '../model/status-choice.ts'

@@ -2,7 +2,7 @@
 
 import type { PresenceSource } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
-import { type Answer, failed, ok } from '../model/problem.ts'
+import { type Answer, failed, ok } from '../model/problems/problem.ts'
 import type { Clock } from '../model/timing/clock.ts'
 
 /** 17 scenes of 7 s make 119 s. */

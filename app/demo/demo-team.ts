@@ -4,7 +4,7 @@ import type { People } from '../microsoft/graph/people.ts'
 import type { Presences, Sighting } from '../microsoft/graph/presences.ts'
 import type { Colleague, Person } from '../model/colleague.ts'
 import type { Presence } from '../model/presence.ts'
-import { ok } from '../model/problem.ts'
+import { ok } from '../model/problems/problem.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { SCENE_MS } from './demo-day.ts'
 

@@ -1,9 +1,10 @@
 // Microsoft as used by this program: sign-in, Graph and tenant lookup, all through one network.
 import type { Words } from '../../words/words.ts'
 import type { CloudName, GraphVersion } from '../model/names.ts'
-import { type Answer, failed } from '../model/problem.ts'
-import { clockProblems } from '../model/problem-kinds.ts'
+import { type Answer, failed } from '../model/problems/problem.ts'
+import { clockProblems } from '../model/problems/problem-kinds.ts'
 import type { Clock } from '../model/timing/clock.ts'
+import type { TokenCache } from '../model/token-store.ts'
 import { clouds, type Registration } from './clouds.ts'
 import { boundedGraph } from './graph/bounded-graph.ts'
 import { createGraph, type Graph } from './graph/graph.ts'
@@ -12,7 +13,7 @@ import { loggedFetch } from './network/logged-fetch.ts'
 import { createNetwork, type NetworkParts, type ServerTime } from './network/network.ts'
 import { createSecretsInUse } from './network/secrets-in-use.ts'
 import { browserPages } from './sign-in/browser-page.ts'
-import { createSignIn, type SignIn, type TokenCache } from './sign-in/sign-in.ts'
+import { createSignIn, type SignIn } from './sign-in/sign-in.ts'
 import { type FoundTenant, findTenant } from './sign-in/tenant.ts'
 
 export interface MicrosoftParts extends NetworkParts {

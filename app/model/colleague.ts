@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { oneLine } from '../reading/one-line.ts'
 import { type Telling, tellings } from './names.ts'
 import { presenceSchema } from './presence.ts'
-import type { Problem } from './problem.ts'
+import type { Problem } from './problems/problem.ts'
 
 /** Somebody found in the organisation, or added by hand; `id` is the object id. */
 export const personSchema = z.object({

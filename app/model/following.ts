@@ -1,7 +1,7 @@
 // What is known of the presence that is followed, and where it comes from.
 
 import type { Presence } from './presence.ts'
-import type { Answer, Problem } from './problem.ts'
+import type { Answer, Problem } from './problems/problem.ts'
 import type { RequestReason } from './timing/request-ceiling.ts'
 
 /** What the follower knows. All moments are epoch ms. */

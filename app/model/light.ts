@@ -2,7 +2,7 @@
 
 import type { StatusName } from './names.ts'
 import type { Presence } from './presence.ts'
-import { isLasting } from './problem-kinds.ts'
+import { isLasting } from './problems/problem-kinds.ts'
 import type { AppState } from './state.ts'
 
 /** What a presence can light. */

@@ -1,7 +1,7 @@
 // What a person may choose: the schema, its limits and its defaults. Where it is kept: storage/settings-file.ts.
 
 import { z } from 'zod'
-import { firstBackoff, tenantBackoffSchema } from '../polling/tenant-backoff.ts'
+
 import { momentSchema } from '../reading/moment.ts'
 import {
   cloudNames,
@@ -50,6 +50,22 @@ const someOf = <const Name extends string>(names: readonly [Name, ...Name[]]) =>
 const noticesSchema = someOf(noticeKinds)
 /** One notification for a lost sign-in; whoever wants to hear of more says so. */
 const usualNotices: readonly NoticeKind[] = ['sign-in-needed']
+
+/** The tenant backoff makes checks at most this many times slower than the user's pace. */
+export const MOST_BACKOFF = 10
+/** What was learned of the limit that all clients of a tenant share (polling/tenant-backoff.ts). */
+export const tenantBackoffSchema = z.object({
+  /** The factor on every ordinary gap; 1 is the user's own pace. */
+  factor: z.number().min(1).max(MOST_BACKOFF),
+  /** Until when, epoch ms, the factor is not lowered: Graph throttled not long ago. */
+  heldUntilMs: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
+  /** Answers since Graph last throttled, or since the first start. */
+  answers: z.number().int().min(0),
+})
+export type TenantBackoff = z.infer<typeof tenantBackoffSchema>
+
+/** The start value while the number of colleagues is unknown. */
+export const firstBackoff: TenantBackoff = { factor: 4.5, heldUntilMs: 0, answers: 0 }
 
 export const settingsSchema = z.object({
   clientId: clientIdSchema,

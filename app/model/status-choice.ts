@@ -1,7 +1,7 @@
 // One's own status as a person sets it: which, and for how long.
 
 import type { StatusLength, StatusName } from './names.ts'
-import type { Problem } from './problem.ts'
+import type { Problem } from './problems/problem.ts'
 import { midnight } from './timing/midnight.ts'
 
 const MINUTE_MS = 60_000

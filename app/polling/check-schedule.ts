@@ -3,7 +3,7 @@
 
 import type { PresenceSource } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
-import type { Answer } from '../model/problem.ts'
+import type { Answer } from '../model/problems/problem.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
 import { createPresenceBudget, type RequestReason } from '../model/timing/request-ceiling.ts'

@@ -1,7 +1,7 @@
 // What failed checks mean for the next ones: how many failed in a row, what was refused, and until when to wait.
 
-import type { Problem } from '../model/problem.ts'
-import { askedToWaitMs, MOST_ASKED_MS } from '../model/problem-kinds.ts'
+import type { Problem } from '../model/problems/problem.ts'
+import { askedToWaitMs, MOST_ASKED_MS } from '../model/problems/problem-kinds.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import type { RequestReason } from '../model/timing/request-ceiling.ts'
 import { createRefusalRecord, refusalKindOf } from './refusals.ts'

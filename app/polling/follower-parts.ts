@@ -1,9 +1,9 @@
 // What a follower is handed, and how it is made safe: nothing of it throws, and every number is usable.
 
 import type { Following, PresenceSource } from '../model/following.ts'
+import type { TenantBackoff } from '../model/settings.ts'
 import type { Computer } from '../model/signal.ts'
 import type { Clock } from '../model/timing/clock.ts'
-import type { TenantBackoff } from './tenant-backoff.ts'
 
 export interface FollowerParts {
   source: PresenceSource

@@ -1,8 +1,8 @@
 // PresenceFollower: asks for the presence, waits, asks again. Clock, source and signals are handed to it.
 
 import type { Presence } from '../model/presence.ts'
-import type { Answer, Problem } from '../model/problem.ts'
-import { askedToWaitMs, isLimitOfGraph } from '../model/problem-kinds.ts'
+import type { Answer, Problem } from '../model/problems/problem.ts'
+import { askedToWaitMs, isLimitOfGraph } from '../model/problems/problem-kinds.ts'
 import type { Signal } from '../model/signal.ts'
 import type { RequestReason } from '../model/timing/request-ceiling.ts'
 import type { TriggerKind } from './cadence/triggers.ts'

@@ -1,12 +1,13 @@
 // The pace of one follower: the presence history, the request budget and the tenant backoff, and the delays they give.
 
 import type { Presence } from '../model/presence.ts'
+import type { TenantBackoff } from '../model/settings.ts'
 import { averageGapMs, type Known, nextCheck, returnDelayMs } from './cadence/cadence.ts'
 import type { TriggerKind } from './cadence/triggers.ts'
 import type { FollowerParts } from './follower-parts.ts'
 import { createPresenceHistory } from './presence-history.ts'
 import { createRequestBudget } from './request-budget.ts'
-import { backoffAfterAnswer, backoffAfterRefusal, type TenantBackoff } from './tenant-backoff.ts'
+import { backoffAfterAnswer, backoffAfterRefusal } from './tenant-backoff.ts'
 
 export type PaceParts = Pick<FollowerParts, 'clock' | 'intervalMs' | 'backoff' | 'onBackoff'>
 

@@ -1,8 +1,8 @@
 // Whether a refusal by Graph or Entra has lasted: until then the next request, seconds later, may be answered. The
 // reasons and the numbers: docs/pace.md.
 
-import type { Problem } from '../model/problem.ts'
-import { type RefusalKind, refusalKinds } from '../model/problem-kinds.ts'
+import type { Problem } from '../model/problems/problem.ts'
+import { type RefusalKind, refusalKinds } from '../model/problems/problem-kinds.ts'
 import type { Clock } from '../model/timing/clock.ts'
 
 /** How many times the same refusal has to come … */

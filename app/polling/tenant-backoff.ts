@@ -1,20 +1,7 @@
 // The tenant backoff: how far a follower stays below its pace, because all users of one app registration in one tenant
 // share one limit ("Microsoft Graph service-specific throttling limits": 1,500 presence requests per 30 s). Pure. The
 // arithmetic and the measurements: docs/pace.md.
-import { z } from 'zod'
-
-/** At most this many times slower than the user's pace. */
-const MOST = 10
-
-export const tenantBackoffSchema = z.object({
-  /** The factor on every ordinary gap; 1 is the user's own pace. */
-  factor: z.number().min(1).max(MOST),
-  /** Until when, epoch ms, the factor is not lowered: Graph throttled not long ago. */
-  heldUntilMs: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
-  /** Answers since Graph last throttled, or since the first start. */
-  answers: z.number().int().min(0),
-})
-export type TenantBackoff = z.infer<typeof tenantBackoffSchema>
+import { firstBackoff, MOST_BACKOFF, type TenantBackoff } from '../model/settings.ts'
 
 /** Each answer lowers the factor by this share: at first slowly, so that few clients reach the limit … */
 const DECREASE = 0.002
@@ -30,12 +17,10 @@ const LEAST_SAVED_HOLD_MS = 60 * 60 * 1000
 /** With the first factor, so many clients stay at about the limit, each at this pace. */
 const MANY_PEOPLE = 10_000
 const USUAL_INTERVAL_MS = 30_000
-/** The start value while the number of colleagues is unknown. */
-export const firstBackoff: TenantBackoff = { factor: 4.5, heldUntilMs: 0, answers: 0 }
 /** The start value where `people` are known to share the limit, each at a pace of `intervalMs`. */
 export function backoffAmong(people: number, intervalMs: number): TenantBackoff {
   const factor = (firstBackoff.factor * people * USUAL_INTERVAL_MS) / (MANY_PEOPLE * intervalMs)
-  return { ...firstBackoff, factor: Math.min(MOST, Math.max(1, factor)) }
+  return { ...firstBackoff, factor: Math.min(MOST_BACKOFF, Math.max(1, factor)) }
 }
 
 /** For a source without a shared limit. */
@@ -54,7 +39,7 @@ export function backoffAfterAnswer(
 
 /** Higher after Graph throttled, and held there for a day. `nowMs`: epoch ms. */
 export function backoffAfterRefusal({ factor }: TenantBackoff, nowMs: number): TenantBackoff {
-  return { factor: Math.min(MOST, factor * INCREASE), heldUntilMs: nowMs + HOLD_MS, answers: 0 }
+  return { factor: Math.min(MOST_BACKOFF, factor * INCREASE), heldUntilMs: nowMs + HOLD_MS, answers: 0 }
 }
 
 /** Whether `next` differs enough from what was saved: not every answer is worth a write. */

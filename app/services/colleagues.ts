@@ -10,7 +10,7 @@ import {
 import { arranged, MOST_COLLEAGUES, type Placed } from '../model/colleague-order.ts'
 import type { Log } from '../model/log.ts'
 import type { Telling } from '../model/names.ts'
-import { type Answer, failed, leftToPerson, ok, type Problem, unexpected } from '../model/problem.ts'
+import { type Answer, failed, leftToPerson, ok, type Problem, unexpected } from '../model/problems/problem.ts'
 import type { AppStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { refusalKindOf } from '../polling/refusals.ts'

@@ -3,7 +3,7 @@
 
 import { lightOf } from '../model/light.ts'
 import { featureNames } from '../model/names.ts'
-import type { Problem } from '../model/problem.ts'
+import type { Problem } from '../model/problems/problem.ts'
 import type { AppState, FeatureState, Managed } from '../model/state.ts'
 import { HIDDEN } from '../reading/hide-secrets.ts'
 import { maskedLines, shortened } from './masked-log.ts'

@@ -5,7 +5,7 @@ import { permissionsOf } from '../microsoft/graph/requests.ts'
 import { featureProblem } from '../microsoft/sign-in/consent-problem.ts'
 import { problemOfEntraNumber } from '../microsoft/sign-in/entra-errors.ts'
 import { featureNames } from '../model/names.ts'
-import { leftToPerson } from '../model/problem.ts'
+import { leftToPerson } from '../model/problems/problem.ts'
 import type { AppState, FeatureState } from '../model/state.ts'
 import { entraNumbersIn } from '../reading/numbers-on-page.ts'
 

@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { NotRemoved } from '../model/not-removed.ts'
+import { NotRemoved } from '../model/problems/not-removed.ts'
 import { type LightRecord, recordSchema } from '../model/timeline.ts'
 import { readJson } from '../reading/json.ts'
 import { eraseNow } from './erase.ts'

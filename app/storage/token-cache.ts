@@ -1,8 +1,8 @@
 // The token cache on disk: MSAL's JSON, encrypted by the system's keyring; only in memory if there is none.
 import { z } from 'zod'
-import type { TokenCache, TokenReading } from '../microsoft/sign-in/sign-in.ts'
 import type { Log } from '../model/log.ts'
 import type { Clock } from '../model/timing/clock.ts'
+import type { TokenCache, TokenReading } from '../model/token-store.ts'
 import { readJson } from '../reading/json.ts'
 import type { Keyring } from './keyring-in-time.ts'
 import { NoFileOfOurs } from './reading.ts'

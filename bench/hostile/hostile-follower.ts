@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Following, nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
-import { type Answer, failed, ok, type Problem } from '../../app/model/problem.ts'
+import { type Answer, failed, ok, type Problem } from '../../app/model/problems/problem.ts'
 import type { Signal } from '../../app/model/signal.ts'
 import type { Clock } from '../../app/model/timing/clock.ts'
 import type { RequestReason } from '../../app/model/timing/request-ceiling.ts'

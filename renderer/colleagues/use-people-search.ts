@@ -1,7 +1,7 @@
 // People whose name or address begins with what is typed: asked for once nobody has typed for a moment.
 import { useEffect, useState } from 'react'
 import type { Person } from '../../app/model/colleague.ts'
-import type { Problem } from '../../app/model/problem.ts'
+import type { Problem } from '../../app/model/problems/problem.ts'
 import { useShown } from '../frame/shown.ts'
 
 const PAUSE_MS = 300

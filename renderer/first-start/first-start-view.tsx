@@ -1,7 +1,7 @@
 // The first start: three steps from nothing to a sign-in, and the demo day beside them.
 import { type JSX, useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import type { Problem } from '../../app/model/problem.ts'
+import type { Problem } from '../../app/model/problems/problem.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { clientIdFault, tenantFault } from '../controls/typed.ts'
 import { useUnsent } from '../controls/typed-text.ts'

@@ -1,7 +1,7 @@
 // Signed out, with an app registration set: why, and the way in.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import type { Problem } from '../../app/model/problem.ts'
+import type { Problem } from '../../app/model/problems/problem.ts'
 import { offers, ProblemCard } from '../controls/problem-card.tsx'
 import { useLock } from '../controls/use-lock.ts'
 import { useShown } from '../frame/shown.ts'

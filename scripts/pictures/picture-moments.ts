@@ -1,7 +1,7 @@
 // What the pictures show: presences with every light and kind of message, and Entra's reasons to let nobody in.
 
 import type { LightName } from '../../app/model/light.ts'
-import type { ProblemKind } from '../../app/model/problem-kinds.ts'
+import type { ProblemKind } from '../../app/model/problems/problem-kinds.ts'
 
 export interface PicturedPresence {
   availability: string

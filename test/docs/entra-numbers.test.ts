@@ -1,6 +1,6 @@
 // The published table of Entra's numbers is what the program goes by.
 import { expect, test } from 'vitest'
-import { causeNames, entraCauses } from '../../app/model/entra-numbers.ts'
+import { causeNames, entraCauses } from '../../app/model/problems/entra-numbers.ts'
 import { withEntraNumbers } from '../../scripts/entra-number-table.ts'
 import { readPage, tablesOf } from './markdown.ts'
 

@@ -7,8 +7,8 @@ import { type GraphRequest, requests } from '../../app/microsoft/graph/requests.
 import { appLights, outOfOfficeLights, presenceLights } from '../../app/model/light.ts'
 import { HIDDEN_ARGUMENT } from '../../app/model/login-start.ts'
 import { cloudNames, requestNames } from '../../app/model/names.ts'
-import { problemSchema } from '../../app/model/problem.ts'
-import { isLasting, type ProblemKind } from '../../app/model/problem-kinds.ts'
+import { problemSchema } from '../../app/model/problems/problem.ts'
+import { isLasting, type ProblemKind } from '../../app/model/problems/problem-kinds.ts'
 import { defaultSettings, INTERVAL_SECONDS, settingsSchema } from '../../app/model/settings.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { usage } from '../../simulator/command-line.ts'

@@ -3,14 +3,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { beganWith } from '../../app/model/following.ts'
 import { lightOf } from '../../app/model/light.ts'
+import type { TenantBackoff } from '../../app/model/settings.ts'
 import { nothingRecorded, recorded, timelineOf } from '../../app/model/timeline.ts'
 import { chooseNotification, initialMemory } from '../../app/outputs/notifications/choose-notification.ts'
-import {
-  backoffAfterAnswer,
-  backoffAfterRefusal,
-  type TenantBackoff,
-  worthKeeping,
-} from '../../app/polling/tenant-backoff.ts'
+import { backoffAfterAnswer, backoffAfterRefusal, worthKeeping } from '../../app/polling/tenant-backoff.ts'
 import { createPauseTimer, pauseEnd } from '../../app/services/session/pause.ts'
 import { timeAgo } from '../../words/moments.ts'
 import { following, NOW, outOfOffice, presence } from '../renderer/scenes/states.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type LightName, lightNames, lightOf } from '../../app/model/light.ts'
-import type { Problem } from '../../app/model/problem.ts'
+import type { Problem } from '../../app/model/problems/problem.ts'
 import type { AppState } from '../../app/model/state.ts'
 import { account, following, presence, signedIn } from './states.ts'
 

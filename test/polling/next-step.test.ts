@@ -1,7 +1,7 @@
 // The follower has a next step in every state, after every event, and under hostile conditions.
 import { describe, expect, test } from 'vitest'
 import { type Following, nothingFollowed } from '../../app/model/following.ts'
-import { failed, ok } from '../../app/model/problem.ts'
+import { failed, ok } from '../../app/model/problems/problem.ts'
 import type { Signal } from '../../app/model/signal.ts'
 import { createFollower, type PresenceFollower } from '../../app/polling/follower.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'

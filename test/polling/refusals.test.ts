@@ -1,7 +1,7 @@
 // When a refusal needs a person: a table, and what holds for every sequence of refusals.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Problem } from '../../app/model/problem.ts'
+import type { Problem } from '../../app/model/problems/problem.ts'
 import {
   asPassing,
   LEAST_SPREAD_MS,

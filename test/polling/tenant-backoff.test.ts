@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
+import { firstBackoff, type TenantBackoff } from '../../app/model/settings.ts'
 import {
   backoffAfterAnswer,
   backoffAfterRefusal,
   backoffAmong,
-  firstBackoff,
   noBackoff,
-  type TenantBackoff,
   worthKeeping,
 } from '../../app/polling/tenant-backoff.ts'
 

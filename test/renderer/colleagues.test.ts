@@ -1,7 +1,7 @@
 // Colleagues: the list as it is read, and everything that can be done with it by pointer and by keyboard.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Problem } from '../../app/model/problem.ts'
+import type { Problem } from '../../app/model/problems/problem.ts'
 import type { AppState } from '../../app/model/state.ts'
 import { alan, full, grace, katherine, konrad, longNames, onPage, team } from './scenes/colleague-states.ts'
 import { button } from './scenes/controls.ts'

@@ -2,8 +2,8 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Problem } from '../../app/model/problem.ts'
-import { isLasting } from '../../app/model/problem-kinds.ts'
+import type { Problem } from '../../app/model/problems/problem.ts'
+import { isLasting } from '../../app/model/problems/problem-kinds.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { wordsIn } from '../../words/words.ts'
 import { button } from './scenes/controls.ts'

@@ -1,7 +1,7 @@
 // One's own status and the features: what is offered, what is asked of the app, what is said of a refusal.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Problem } from '../../app/model/problem.ts'
+import type { Problem } from '../../app/model/problems/problem.ts'
 import type { AppState, FeatureState } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
 import { following, minutesAgo, presence, stateWith } from './scenes/states.ts'

@@ -7,12 +7,12 @@ import type { CommandHandlers } from '../../app/contract/contract.ts'
 import { type PolicyField, policyFields } from '../../app/model/policy.ts'
 import {
   defaultSettings,
+  firstBackoff,
   type Settings,
   type SettingsChange,
   type SomeSettings,
 } from '../../app/model/settings.ts'
 import { createAppStore, firstState } from '../../app/model/state.ts'
-import { firstBackoff } from '../../app/polling/tenant-backoff.ts'
 import { guardedBy } from '../../app/services/managed-settings.ts'
 import { createSettings } from '../../app/services/settings.ts'
 import { openProfile } from '../../app/storage/profile.ts'

@@ -2,8 +2,8 @@
 // nothing does.
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type Problem, problemSchema } from '../../app/model/problem.ts'
-import { declaredNext } from '../../app/model/problem-kinds.ts'
+import { type Problem, problemSchema } from '../../app/model/problems/problem.ts'
+import { declaredNext } from '../../app/model/problems/problem-kinds.ts'
 import { type PromisedWorld, promisedWorld, type Question } from './promised-world.ts'
 
 const SECOND_MS = 1000

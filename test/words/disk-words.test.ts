@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NotRemoved } from '../../app/model/not-removed.ts'
+import { NotRemoved } from '../../app/model/problems/not-removed.ts'
 import { detailOf, notKeptWords, notSavedWords } from '../../words/disk-words.ts'
 import { wordsIn } from '../../words/words.ts'
 

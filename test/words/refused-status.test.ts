@@ -1,7 +1,7 @@
 // What Graph may answer to a change of one's own status: words about this change, for every status, in every language.
 import { describe, expect, test } from 'vitest'
 import { languageNames, type StatusChange, statusChanges } from '../../app/model/names.ts'
-import type { ProblemOf } from '../../app/model/problem.ts'
+import type { ProblemOf } from '../../app/model/problems/problem.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { wordsIn } from '../../words/words.ts'
 import { byItself } from './by-itself.ts'

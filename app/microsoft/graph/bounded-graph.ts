@@ -1,4 +1,4 @@
-import type { Answer } from '../../model/problem.ts'
+import type { Answer } from '../../model/problems/problem.ts'
 // Adds to each call of Graph the reason for its requests, and a deadline for all its stages: the token (MSAL, the
 // keyring), the headers, the body, and the parsing.
 import type { Clock } from '../../model/timing/clock.ts'

@@ -1,7 +1,7 @@
 import type { CloudName, GraphVersion, Permission, RequestName } from '../../model/names.ts'
 // Sends requests to Graph with the token that they need, and maps refusals to problems. The requests are described in
 // requests.ts, and made by presences.ts, status-requests.ts and people.ts.
-import { type Answer, failed, ok, type Problem } from '../../model/problem.ts'
+import { type Answer, failed, ok, type Problem } from '../../model/problems/problem.ts'
 import { readClaimsChallenge } from '../../reading/claims-challenge.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 import { clouds } from '../clouds.ts'

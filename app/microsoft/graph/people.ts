@@ -1,7 +1,7 @@
 // Finds people in the user's organisation by name or address.
 import { z } from 'zod'
 import { GUID } from '../../model/names.ts'
-import { type Answer, notAnAnswer, ok } from '../../model/problem.ts'
+import { type Answer, notAnAnswer, ok } from '../../model/problems/problem.ts'
 import { oneLine } from '../../reading/one-line.ts'
 import { plainText } from '../../reading/plain-text.ts'
 import type { GraphClient } from './graph.ts'

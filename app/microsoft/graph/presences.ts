@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { PresenceSource } from '../../model/following.ts'
 import { GUID } from '../../model/names.ts'
 import type { Presence } from '../../model/presence.ts'
-import { type Answer, failed, notAnAnswer, ok, type Problem } from '../../model/problem.ts'
+import { type Answer, failed, notAnAnswer, ok, type Problem } from '../../model/problems/problem.ts'
 import type { GraphClient, GraphParts } from './graph.ts'
 import { readOthersPresence, readPresence } from './graph-presence.ts'
 

@@ -1,7 +1,7 @@
 // Sets the signed-in user's own status in Graph: a preferred presence and a status message.
 import { z } from 'zod'
 import { GUID, type RequestName, type StatusChange } from '../../model/names.ts'
-import { type Answer, failed, notAnAnswer, ok } from '../../model/problem.ts'
+import { type Answer, failed, notAnAnswer, ok } from '../../model/problems/problem.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 import type { NetworkAnswer } from '../network/http-answer.ts'
 import type { GraphClient, GraphParts, RequestParts, TokenNeed } from './graph.ts'

@@ -1,5 +1,5 @@
 // Reads an HTTP response of Microsoft: JSON of limited size is an answer, anything else a problem.
-import { type Answer, failed, ok } from '../../model/problem.ts'
+import { type Answer, failed, ok } from '../../model/problems/problem.ts'
 import { readJson } from '../../reading/json.ts'
 
 export interface NetworkAnswer {

@@ -1,7 +1,7 @@
 // Enforces the request limits: whatever headers, clocks, failures or bugs cause, no more requests than these are sent.
 // The follower plans within the same limits, so this is the last resort.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { failed } from '../../model/problem.ts'
+import { failed } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import {
   type Bucket,

@@ -1,5 +1,5 @@
 // Maps Chromium's and Node's error names to the cause of a failed request. Pure.
-import type { ProblemKind } from '../../model/problem-kinds.ts'
+import type { ProblemKind } from '../../model/problems/problem-kinds.ts'
 
 export type NetworkCause = Extract<
   ProblemKind,

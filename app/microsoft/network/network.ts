@@ -1,5 +1,12 @@
-import { type Answer, failed, ok, type Problem, safeDetail, unexpected } from '../../model/problem.ts'
-import type { ProblemKind } from '../../model/problem-kinds.ts'
+import {
+  type Answer,
+  failed,
+  ok,
+  type Problem,
+  safeDetail,
+  unexpected,
+} from '../../model/problems/problem.ts'
+import type { ProblemKind } from '../../model/problems/problem-kinds.ts'
 // Sends all requests to Entra and Graph: time-outs, size limits and failures become named problems.
 import type { Clock } from '../../model/timing/clock.ts'
 import { createDeadlines } from '../../model/timing/deadline.ts'

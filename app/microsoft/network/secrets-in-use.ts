@@ -1,5 +1,5 @@
 // Remembers the tokens and codes of recent requests, and hides every part of them in the details of problems.
-import { type Answer, failed, type Problem } from '../../model/problem.ts'
+import { type Answer, failed, type Problem } from '../../model/problems/problem.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import type { NetworkAnswer } from './http-answer.ts'
 import type { Network, NetworkRequest } from './network.ts'

@@ -2,7 +2,7 @@
 // moment; a cancelled flow leaves nothing behind.
 import { randomBytes } from 'node:crypto'
 import type { AuthenticationResult, AuthorizationUrlRequest } from '@azure/msal-node'
-import { type Answer, failed, ok, type Problem, unexpected } from '../../model/problem.ts'
+import { type Answer, failed, ok, type Problem, unexpected } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import type { BrowserPages } from './browser-page.ts'
 import { problemOfEntra, problemOfRefusal } from './entra-errors.ts'

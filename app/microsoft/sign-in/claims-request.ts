@@ -2,7 +2,7 @@
 // Source: "Claims challenges, claims requests, and client capabilities"; OpenID Connect Core 1.0, 5.5.
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { type Demand, safeDetail } from '../../model/problem.ts'
+import { type Demand, safeDetail } from '../../model/problems/problem.ts'
 import { readJson } from '../../reading/json.ts'
 
 /** At most so many claims are shown, each cut to so many characters. */

@@ -1,6 +1,6 @@
 import type { Permission } from '../../model/names.ts'
 // Problems of a request for more permissions than a sign-in needs.
-import type { Problem } from '../../model/problem.ts'
+import type { Problem } from '../../model/problems/problem.ts'
 
 /** "The user or administrator has not consented to use the application" ("Microsoft Entra error codes"). */
 const NOT_CONSENTED = 'AADSTS65001'

@@ -1,6 +1,6 @@
 // MSAL's accounts: compared, and reduced to what the program shows.
 import type { AccountInfo } from '@azure/msal-node'
-import type { Problem } from '../../model/problem.ts'
+import type { Problem } from '../../model/problems/problem.ts'
 import type { Account } from '../../model/state.ts'
 import { oneLine } from '../../reading/one-line.ts'
 

@@ -1,12 +1,12 @@
 // The MSAL client and its token cache: tasks run one after another, and the tokens they obtain are stored afterwards.
 import type { AccountInfo, INetworkModule, PublicClientApplication } from '@azure/msal-node'
-import { type Answer, failed, ok, unexpected } from '../../model/problem.ts'
+import { type Answer, failed, ok, unexpected } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
+import type { TokenCache, TokenReading } from '../../model/token-store.ts'
 import { clouds, type Registration } from '../clouds.ts'
 import type { Network } from '../network/network.ts'
 import { type Flow, problemOfEntra } from './entra-errors.ts'
 import { msalNetwork } from './msal-network.ts'
-import type { TokenCache, TokenReading } from './sign-in.ts'
 
 /** Calls of MSAL; an error they throw becomes a problem. The tokens that they obtain are stored when the task ends. */
 export type MsalTask<Value> = (msal: PublicClientApplication, newTokens: NewTokens) => Promise<Answer<Value>>

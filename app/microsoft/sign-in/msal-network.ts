@@ -2,8 +2,8 @@
 // drop is kept.
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { z } from 'zod'
-import { numberOfRefusal } from '../../model/entra-numbers.ts'
-import type { Problem, ProblemOf } from '../../model/problem.ts'
+import { numberOfRefusal } from '../../model/problems/entra-numbers.ts'
+import type { Problem, ProblemOf } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { readJson } from '../../reading/json.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'

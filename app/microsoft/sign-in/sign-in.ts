@@ -1,7 +1,7 @@
 // The signed-in account and its tokens. The rest of the program uses MSAL only through this interface.
 import type { AccountInfo } from '@azure/msal-node'
 import type { Permission } from '../../model/names.ts'
-import { type Answer, ok } from '../../model/problem.ts'
+import { type Answer, ok } from '../../model/problems/problem.ts'
 import type { Account } from '../../model/state.ts'
 import type { TokenNeed } from '../graph/graph.ts'
 import { createInteractiveRequests, type InteractiveRequestParts } from './interactive-request.ts'
@@ -9,30 +9,6 @@ import { createInteractiveSignIn, type InteractiveSignIn } from './interactive-s
 import { accountOf } from './msal-accounts.ts'
 import { createMsalClient, type MsalClientParts } from './msal-client.ts'
 import { createSilentTokens } from './silent-tokens.ts'
-
-export type TokenReading =
-  | { kind: 'empty' }
-  | { kind: 'tokens'; json: string }
-  /** The keyring gave this process no key. The tokens are not lost: a process started later may get the key. */
-  | { kind: 'locked' }
-  /** The keyring has not answered yet, for example while it asks for its password. A later read may succeed. */
-  | { kind: 'silent' }
-  /** Damaged, or encrypted on another computer; renamed to this name. */
-  | { kind: 'unreadable'; keptAs: string }
-
-/** Where the tokens are: on disk, encrypted by the keyring; in memory, without a keyring; or not yet written to disk. */
-export type TokensKept = 'keyring' | 'memory' | 'not-yet-written'
-
-/** Stores MSAL's cache between two runs. */
-export interface TokenCache {
-  read(): Promise<TokenReading>
-  /** Never rejects: a cache that cannot be written still serves this run, and is written as soon as possible. */
-  write(json: string): Promise<void>
-  /** Never rejects: whatever the disk does, this run keeps no tokens and no longer reads the stored ones. */
-  forget(): Promise<void>
-  /** The current state. */
-  keptIn(): Promise<TokensKept>
-}
 
 export interface SignIn extends InteractiveSignIn {
   /** The account of the last run, from the token cache alone; null when there is none. */

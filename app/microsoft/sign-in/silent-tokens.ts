@@ -1,7 +1,7 @@
 // Silent tokens: access tokens without a browser, from memory or fetched by MSAL for the signed-in account.
 import type { AccountInfo, AuthenticationResult } from '@azure/msal-node'
 import type { CloudName, Permission } from '../../model/names.ts'
-import { type Answer, failed, notAnAnswer, ok } from '../../model/problem.ts'
+import { type Answer, failed, notAnAnswer, ok } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { clouds, scopeOf } from '../clouds.ts'
 import type { TokenNeed } from '../graph/graph.ts'

@@ -1,7 +1,7 @@
 // Looks up a tenant and its cloud at Entra, without a sign-in.
 import { z } from 'zod'
 import type { CloudName } from '../../model/names.ts'
-import { type Answer, failed, notAnAnswer, ok, type Problem } from '../../model/problem.ts'
+import { type Answer, failed, notAnAnswer, ok, type Problem } from '../../model/problems/problem.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 import { clouds } from '../clouds.ts'
 import type { Network } from '../network/network.ts'

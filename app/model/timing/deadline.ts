@@ -1,6 +1,6 @@
 // Ends what might never end: that something throws, or never settles, becomes a problem like any other.
 
-import { type Answer, failed, type Problem, unexpected } from '../problem.ts'
+import { type Answer, failed, type Problem, unexpected } from '../problems/problem.ts'
 import type { Clock } from './clock.ts'
 
 export interface Deadlines {

@@ -1,7 +1,7 @@
 // What the providers decide by: the state, its light and the time of one look. Pure.
 import { confirmedLightOf, type Light, lightOfPresence } from '../../model/light.ts'
 import type { NoticeKind } from '../../model/names.ts'
-import { isLasting } from '../../model/problem-kinds.ts'
+import { isLasting } from '../../model/problems/problem-kinds.ts'
 import type { AppState } from '../../model/state.ts'
 import { wallTime } from '../../model/timing/local-time.ts'
 

@@ -2,7 +2,7 @@
 import { accountNames } from '../../../words/account-names.ts'
 import type { Words } from '../../../words/words.ts'
 import { startsSomething } from '../../model/login-start.ts'
-import { isLasting } from '../../model/problem-kinds.ts'
+import { isLasting } from '../../model/problems/problem-kinds.ts'
 import { type AppState, isLockedOut, needsRestart } from '../../model/state.ts'
 import type { PlainChoice } from '../../services/commands.ts'
 import { colleagueEntries } from './colleague-menu.ts'

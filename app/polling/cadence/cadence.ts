@@ -1,8 +1,8 @@
 // nextCheck(): when to ask Graph again, and why. Pure: what is known goes in, a delay comes out. The reasons and the
 // figures behind the numbers: docs/pace.md.
 
-import type { Problem } from '../../model/problem.ts'
-import { MOST_ASKED_MS } from '../../model/problem-kinds.ts'
+import type { Problem } from '../../model/problems/problem.ts'
+import { MOST_ASKED_MS } from '../../model/problems/problem-kinds.ts'
 import { isCrowded } from '../tenant-backoff.ts'
 import { type ChangeCircumstances, likelyChangesPerHour } from './change-likelihood.ts'
 import { untilMinuteMs } from './half-hours.ts'

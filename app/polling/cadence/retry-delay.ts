@@ -1,7 +1,7 @@
 // How long to wait after a failed request. Pure. The reasons: docs/pace.md.
 
-import type { Problem } from '../../model/problem.ts'
-import { askedToWaitMs, type ProblemKind } from '../../model/problem-kinds.ts'
+import type { Problem } from '../../model/problems/problem.ts'
+import { askedToWaitMs, type ProblemKind } from '../../model/problems/problem-kinds.ts'
 import { refusalKindOf } from '../refusals.ts'
 
 const SECOND_MS = 1000

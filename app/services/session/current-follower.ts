@@ -2,12 +2,13 @@
 
 import { nothingFollowed, type PresenceSource } from '../../model/following.ts'
 import type { Log } from '../../model/log.ts'
+import type { TenantBackoff } from '../../model/settings.ts'
 import type { Signal } from '../../model/signal.ts'
 import type { AppStore } from '../../model/state.ts'
 import type { RequestReason } from '../../model/timing/request-ceiling.ts'
 import type { PresenceFollower } from '../../polling/follower.ts'
 import type { FollowerParts } from '../../polling/follower-parts.ts'
-import { noBackoff, type TenantBackoff, worthKeeping } from '../../polling/tenant-backoff.ts'
+import { noBackoff, worthKeeping } from '../../polling/tenant-backoff.ts'
 import type { SettingsOwner } from '../settings.ts'
 
 export interface CurrentFollowerParts {

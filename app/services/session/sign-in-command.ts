@@ -2,8 +2,8 @@
 
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
 import type { Log } from '../../model/log.ts'
-import { leftToPerson } from '../../model/problem.ts'
-import { isLasting } from '../../model/problem-kinds.ts'
+import { leftToPerson } from '../../model/problems/problem.ts'
+import { isLasting } from '../../model/problems/problem-kinds.ts'
 import { type Account, type AppStore, isLockedOut, type Session } from '../../model/state.ts'
 import type { Deadlines } from '../../model/timing/deadline.ts'
 import type { SettingsOwner } from '../settings.ts'

@@ -3,7 +3,7 @@
 import { clouds, type Registration } from '../../microsoft/clouds.ts'
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
 import type { Log } from '../../model/log.ts'
-import { ok, type Problem, unexpected } from '../../model/problem.ts'
+import { ok, type Problem, unexpected } from '../../model/problems/problem.ts'
 import type { Settings } from '../../model/settings.ts'
 import type { Signal } from '../../model/signal.ts'
 import { type Account, type AppStore, isLockedOut, type Session } from '../../model/state.ts'

@@ -1,7 +1,7 @@
 // Fetches a newer version with an updater that may hang: it is given up after two minutes without a sign of life.
 
 import type { Log } from '../../model/log.ts'
-import { type Answer, failed, ok, type Problem, unexpected } from '../../model/problem.ts'
+import { type Answer, failed, ok, type Problem, unexpected } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { createDeadlines } from '../../model/timing/deadline.ts'
 

@@ -1,7 +1,7 @@
 // Updates of the program itself: when to look for a newer version, and what came of it.
 
-import { ok, type Problem } from '../../model/problem.ts'
-import { updateProblems } from '../../model/problem-kinds.ts'
+import { ok, type Problem } from '../../model/problems/problem.ts'
+import { updateProblems } from '../../model/problems/problem-kinds.ts'
 import type { AppState, AppStore } from '../../model/state.ts'
 import { createDeadlines } from '../../model/timing/deadline.ts'
 import type { SettingsOwner } from '../settings.ts'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { boundedGraph } from '../../../app/microsoft/graph/bounded-graph.ts'
 import { createGraph, type Graph, type GraphParts } from '../../../app/microsoft/graph/graph.ts'
 import type { RequestOrigin } from '../../../app/microsoft/network/limited-network.ts'
-import { ok } from '../../../app/model/problem.ts'
+import { ok } from '../../../app/model/problems/problem.ts'
 import { hang } from '../../support/broken-calls.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 

@@ -5,7 +5,7 @@ import { systemClock } from '../../../app/desktop/system-clock.ts'
 import { createGraph, type TokenNeed } from '../../../app/microsoft/graph/graph.ts'
 import { createNetwork } from '../../../app/microsoft/network/network.ts'
 import type { CloudName, GraphVersion, Permission } from '../../../app/model/names.ts'
-import { type Answer, ok } from '../../../app/model/problem.ts'
+import { type Answer, ok } from '../../../app/model/problems/problem.ts'
 import { serve } from '../../support/loopback-server.ts'
 
 export interface Asked {

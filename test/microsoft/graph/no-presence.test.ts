@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Following, nothingFollowed } from '../../../app/model/following.ts'
-import { isLasting } from '../../../app/model/problem-kinds.ts'
+import { isLasting } from '../../../app/model/problems/problem-kinds.ts'
 import { createFollower } from '../../../app/polling/follower.ts'
 import { noBackoff } from '../../../app/polling/tenant-backoff.ts'
 import { collectionOf, junkText, personText, presenceText } from '../../security/hostile-json.ts'

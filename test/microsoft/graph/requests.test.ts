@@ -9,7 +9,7 @@ import {
   requests,
 } from '../../../app/microsoft/graph/requests.ts'
 import { cloudNames, graphVersions, type RequestName, requestNames } from '../../../app/model/names.ts'
-import { failed, type Problem } from '../../../app/model/problem.ts'
+import { failed, type Problem } from '../../../app/model/problems/problem.ts'
 import { problemWords } from '../../../words/problem-words.ts'
 import { wordsIn } from '../../../words/words.ts'
 import { ADA, graphOnLoopback } from './graph-on-loopback.ts'

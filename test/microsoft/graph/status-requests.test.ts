@@ -4,7 +4,7 @@ import { createGraph, type Graph, type TokenNeed } from '../../../app/microsoft/
 import { isoDuration, preferredPresences } from '../../../app/microsoft/graph/status-requests.ts'
 import { createNetwork } from '../../../app/microsoft/network/network.ts'
 import type { StatusChange } from '../../../app/model/names.ts'
-import { type Answer, ok } from '../../../app/model/problem.ts'
+import { type Answer, ok } from '../../../app/model/problems/problem.ts'
 import { ADA, graphOnLoopback } from './graph-on-loopback.ts'
 
 const MINUTE_MS = 60_000

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Network, NetworkRequest } from '../../../app/microsoft/network/network.ts'
 import { createSecretsInUse } from '../../../app/microsoft/network/secrets-in-use.ts'
-import { failed, ok } from '../../../app/model/problem.ts'
+import { failed, ok } from '../../../app/model/problems/problem.ts'
 
 const unreachable = (detail: string) => failed({ kind: 'unreachable', next: 'retries', host: 'h', detail })
 const answering = (json: unknown): Network => ({

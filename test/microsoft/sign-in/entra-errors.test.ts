@@ -13,10 +13,10 @@ import {
   problemOfEntraNumber,
   problemOfRefusal,
 } from '../../../app/microsoft/sign-in/entra-errors.ts'
-import { causeNames, causeOf, entraCauses } from '../../../app/model/entra-numbers.ts'
 import { languageNames } from '../../../app/model/names.ts'
-import { type Problem, problemSchema } from '../../../app/model/problem.ts'
-import { declaredNext } from '../../../app/model/problem-kinds.ts'
+import { causeNames, causeOf, entraCauses } from '../../../app/model/problems/entra-numbers.ts'
+import { type Problem, problemSchema } from '../../../app/model/problems/problem.ts'
+import { declaredNext } from '../../../app/model/problems/problem-kinds.ts'
 import { problemWords } from '../../../words/problem-words.ts'
 import { wordsIn } from '../../../words/words.ts'
 

@@ -1,7 +1,7 @@
 // The network module of MSAL passes on valid answers only.
 import { describe, expect, test } from 'vitest'
 import { msalNetwork } from '../../../app/microsoft/sign-in/msal-network.ts'
-import { ok } from '../../../app/model/problem.ts'
+import { ok } from '../../../app/model/problems/problem.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 const host = 'login.microsoftonline.us'

@@ -1,7 +1,7 @@
 import { Server } from 'node:http'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
-import { declaredNext } from '../../../app/model/problem-kinds.ts'
+import { declaredNext } from '../../../app/model/problems/problem-kinds.ts'
 import { signInThroughBrowser } from '../../simulator/microsoft/browser.ts'
 import { signingIn, until } from './signing-in.ts'
 

@@ -1,6 +1,6 @@
 // Answers of the token endpoint other than tokens: each status, body and Retry-After, in both flows.
 import { describe, expect, test } from 'vitest'
-import { declaredNext } from '../../../app/model/problem-kinds.ts'
+import { declaredNext } from '../../../app/model/problems/problem-kinds.ts'
 import type { Fault } from '../../../simulator/microsoft/faults.ts'
 import { signIn as signInByHand } from '../../simulator/microsoft/client.ts'
 import { signingIn } from './signing-in.ts'

@@ -1,6 +1,6 @@
 // Whatever an act does, who waits for it has an answer within the limit.
 import { expect, test } from 'vitest'
-import { type Answer, ok, type Problem } from '../../../app/model/problem.ts'
+import { type Answer, ok, type Problem } from '../../../app/model/problems/problem.ts'
 import { createDeadlines } from '../../../app/model/timing/deadline.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 

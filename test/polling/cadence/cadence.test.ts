@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Problem } from '../../../app/model/problem.ts'
+import type { Problem } from '../../../app/model/problems/problem.ts'
 import { type Known, nextCheck, returnDelayMs } from '../../../app/polling/cadence/cadence.ts'
 import { staleAfterMs } from '../../../app/polling/cadence/staleness.ts'
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { NotRemoved } from '../../../app/model/not-removed.ts'
+import { NotRemoved } from '../../../app/model/problems/not-removed.ts'
 import { type Account, type AppState, createAppStore } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { createHistory } from '../../../app/services/history/history.ts'

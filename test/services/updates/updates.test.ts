@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, failed, ok, type Problem } from '../../../app/model/problem.ts'
+import { type Answer, failed, ok, type Problem } from '../../../app/model/problems/problem.ts'
 import { defaultSettings, type Settings } from '../../../app/model/settings.ts'
 import { type AppState, createAppStore, firstState } from '../../../app/model/state.ts'
 import type { Progress, Updater } from '../../../app/services/updates/update-fetch.ts'

@@ -1,10 +1,10 @@
 // Everything that can go wrong, one discriminated union. What happens next: problem-kinds.ts. Its plain words are in
 // words/*/problem.json.
 import { z } from 'zod'
-import { oneLine } from '../reading/one-line.ts'
-import { redactedText } from '../reading/redacted.ts'
-import { cloudNames, graphVersions, requestNames, statusChanges, statusNames } from './names.ts'
-import { policyFaultSchema } from './policy.ts'
+import { oneLine } from '../../reading/one-line.ts'
+import { redactedText } from '../../reading/redacted.ts'
+import { cloudNames, graphVersions, requestNames, statusChanges, statusNames } from '../names.ts'
+import { policyFaultSchema } from '../policy.ts'
 import { declaredNext, type ProblemKind, refusalKinds } from './problem-kinds.ts'
 
 /** `person` also where it met a person's own click, which nobody repeats for them. */

@@ -1,9 +1,9 @@
 // Details of problems: what somebody else wrote, of which no secret may reach the window.
 import { expect, test } from 'vitest'
-import { problemOfEntra } from '../../app/microsoft/sign-in/entra-errors.ts'
-import { findTenant } from '../../app/microsoft/sign-in/tenant.ts'
-import { safeDetail, unexpected } from '../../app/model/problem.ts'
-import { secrets } from '../losses/secret-shapes.ts'
+import { problemOfEntra } from '../../../app/microsoft/sign-in/entra-errors.ts'
+import { findTenant } from '../../../app/microsoft/sign-in/tenant.ts'
+import { safeDetail, unexpected } from '../../../app/model/problems/problem.ts'
+import { secrets } from '../../losses/secret-shapes.ts'
 
 const host = 'login.microsoftonline.com'
 const serverError = (errorMessage: string) =>
