@@ -1,6 +1,8 @@
 // Reads the project's own pages: links, headings, tables, code.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import GithubSlugger from 'github-slugger'
+import { lexer, type Token, type Tokens, walkTokens } from 'marked'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -14,36 +16,33 @@ export const pages: readonly string[] = ['', 'docs'].flatMap(pagesIn)
 
 export const readPage = (name: string): string => readFileSync(join(root, name), 'utf8')
 
-/** Where links and pictures point, outside code. */
-export function linksOf(page: string): string[] {
-  const prose = page.replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '')
-  return [...prose.matchAll(/\]\((?<target>[^)\s]+)\)/g)].map(({ groups }) => groups?.target ?? '')
+/** Every token of a page, those inside others too. */
+const tokensOf = (page: string): Token[] => {
+  const tokens: Token[] = []
+  walkTokens(lexer(page), (token) => void tokens.push(token))
+  return tokens
 }
+
+/** Where links and pictures point. */
+export const linksOf = (page: string): string[] =>
+  tokensOf(page)
+    .filter((token): token is Tokens.Link | Tokens.Image => token.type === 'link' || token.type === 'image')
+    .map(({ href }) => href)
 
 /** The fragments that lead to a page's headings, as GitHub makes them. */
 export function anchorsOf(page: string): string[] {
-  return [...page.matchAll(/^#+ (?<heading>.+)$/gm)].map(({ groups }) =>
-    (groups?.heading ?? '')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  )
+  const slugger = new GithubSlugger()
+  return tokensOf(page)
+    .filter((token): token is Tokens.Heading => token.type === 'heading')
+    .map(({ text }) => slugger.slug(text))
 }
 
-/** The rows, as cells, of the tables whose head begins with these cells; the head and the line under it left out. */
-export function tablesOf(page: string, ...head: readonly string[]): string[][][] {
-  const tables = page.match(/(?:^\|.*\n)+/gm) ?? []
-  return tables
-    .map((table) => table.trim().split('\n').map(cellsOf))
-    .filter(([first = []]) => head.every((cell, place) => first[place] === cell))
-    .map((rows) => rows.slice(2))
-}
-
-const cellsOf = (line: string): string[] =>
-  line
-    .slice(1, -1)
-    .split('|')
-    .map((cell) => cell.trim())
+/** The rows, as cells, of the tables whose head begins with these cells; the head left out. */
+export const tablesOf = (page: string, ...head: readonly string[]): string[][][] =>
+  tokensOf(page)
+    .filter((token): token is Tokens.Table => token.type === 'table')
+    .filter(({ header }) => head.every((cell, place) => header[place]?.text === cell))
+    .map(({ rows }) => rows.map((cells) => cells.map(({ text }) => text)))
 
 /** A cell that is one piece of code, without its marks. */
 export const codeIn = (cell: string | undefined): string => /^`(.*)`$/.exec(cell ?? '')?.[1] ?? ''
