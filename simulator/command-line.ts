@@ -1,10 +1,10 @@
 // The simulator's own command line.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { split as shellWords } from 'shlex'
 import { z } from 'zod'
 import { type KeyringState, keyringStates } from './desktop/desktop.ts'
 import { type SystemName, systemNames } from './desktop/system.ts'
-import { shellWords } from './shell-words.ts'
 
 export interface Options {
   /** 0 for any free one. */
@@ -106,8 +106,8 @@ const rawSchema = z.object({
     .transform((line, context) => {
       try {
         return shellWords(line)
-      } catch (error) {
-        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+      } catch {
+        context.addIssue({ code: 'custom', message: `unfinished quote or backslash in: ${line}` })
         return z.NEVER
       }
     })

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readCommandLine, UsageError } from '../../../simulator/command-line.ts'
-import { shellWords } from '../../../simulator/shell-words.ts'
 import { fixtureApp, spawnSimulator, startSimulator } from '../start-simulator.ts'
 
 const tellsAll = `
@@ -56,6 +55,8 @@ describe('options', () => {
     [['--hours', '13'], /--hours must be 12 or 24/],
     [['--lock', 'free'], /--lock can only be taken/],
     [['--args', '"open'], /--args unfinished/],
+    [['--args', "it's"], /--args unfinished/],
+    [['--args', 'end\\'], /--args unfinished/],
     [['--unheard-of'], /--unheard-of/],
   ])('%j are refused in one line', (argv, message) => {
     const read = () => readCommandLine(argv)
@@ -69,8 +70,8 @@ describe('options', () => {
     [`a "b c" 'd "e"' f\\ g --x="y z"`, ['a', 'b c', 'd "e"', 'f g', '--x=y z']],
     [`"" ''`, ['', '']],
     ['   ', []],
-  ])('words of %j', (line, words) => {
-    expect(shellWords(line)).toEqual(words)
+  ])('--args %j are words as a shell has them', (line, words) => {
+    expect(readCommandLine(['--args', line]).args).toEqual(words)
   })
 
   test('nobody can follow end the process with code 2', async () => {
