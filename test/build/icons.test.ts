@@ -8,10 +8,10 @@ import { lightNames } from '../../app/model/light.ts'
 import { paletteNames } from '../../app/model/names.ts'
 import { type TrayIcon, trayIconPath } from '../../app/outputs/tray/tray-icon.ts'
 import { lightPng, type Size } from '../../build/drawing.ts'
-import { icnsKinds } from '../../build/icns.ts'
 import {
   appIcoSizes,
   appPngSizes,
+  icnsKinds,
   icoSizes,
   LARGE,
   macScales,
