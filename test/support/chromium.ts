@@ -1,12 +1,12 @@
 // A real Chromium for the tests and the pictures: the one that is installed, or else one that is installed now.
 // Chromium's headless shell is preferred: it draws pages alike and opens one in a third of the time.
 import { spawn } from 'node:child_process'
-import { access, constants, open, readFile, rm } from 'node:fs/promises'
+import { access, constants, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Browser, chromium } from 'playwright-core'
+import { withLock } from '../../scripts/with-lock.ts'
 
 /**
  * The path of an installed Chrome, Chromium or Edge; installs one where there is none, and says so in one line on
@@ -17,7 +17,7 @@ export async function chromiumPath(): Promise<string> {
   if (named) return named
   const installed = await installedChromium()
   if (installed) return installed
-  return await alone(async () => {
+  return await withLock(join(tmpdir(), 'tally-light-chromium'), async () => {
     const meanwhile = await installedChromium()
     if (meanwhile) return meanwhile
     await install()
@@ -135,34 +135,4 @@ async function run(program: string, args: string[]): Promise<void> {
     child.on('close', resolve)
   })
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${output.slice(-2000)}`)
-}
-
-/** Two test files may come here at once: the second waits, and a lock left by a dead process is no lock. */
-async function alone<Value>(task: () => Promise<Value>): Promise<Value> {
-  const lock = join(tmpdir(), 'tally-light-chromium.lock')
-  for (;;) {
-    const file = await open(lock, 'wx').catch(() => null)
-    if (file) {
-      await file.writeFile(String(process.pid))
-      await file.close()
-      break
-    }
-    const owner = Number(await readFile(lock, 'utf8').catch(() => ''))
-    if (owner && !isAlive(owner)) await rm(lock, { force: true })
-    await wait(300)
-  }
-  try {
-    return await task()
-  } finally {
-    await rm(lock, { force: true })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
