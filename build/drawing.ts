@@ -8,7 +8,7 @@ import { type Body, type Colour, type Drawing, drawingOf, type Mark, type Scheme
  * Sizes in px that Windows, macOS and Linux panels ask for, and the grid that each is drawn on. Fluent has no grid of
  * which 28 and 36 are multiples: they take the finest.
  */
-export const gridOfSize = {
+const gridOfSize = {
   16: 16,
   20: 20,
   24: 24,

@@ -52,7 +52,7 @@ export const commandNames = [
 export type CommandName = (typeof commandNames)[number]
 
 /** What the app tells the window without being asked. */
-export const eventNames = ['state', 'history'] as const
+const eventNames = ['state', 'history'] as const
 export type EventName = (typeof eventNames)[number]
 
 /** The IPC channel of a command or an event. */

@@ -28,7 +28,7 @@ import type { CommandName, EventName } from './channels.ts'
 const nothing = z.void()
 
 /** What a number on Entra's page means. */
-export const explanationSchema = z.discriminatedUnion('kind', [
+const explanationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('explained'), problem: problemSchema }),
   /** A number that is in no table. */
   z.object({ kind: z.literal('unknown'), code: z.string() }),
@@ -39,7 +39,7 @@ export type Explanation = z.infer<typeof explanationSchema>
 const unsentSchema = z.string().max(LONGEST_PAGE_TEXT)
 
 /** By field; a field in which nothing waits is left out. */
-export const unsentTextsSchema = z.partialRecord(z.enum(unsentFields), unsentSchema)
+const unsentTextsSchema = z.partialRecord(z.enum(unsentFields), unsentSchema)
 export type UnsentTexts = z.infer<typeof unsentTextsSchema>
 
 /** `text` is null where it was sent or discarded. */

@@ -24,7 +24,7 @@ export const appLights = ['signed-out', 'attention', 'paused'] as const
 export const outOfOfficeLights = ['available', 'in-a-call', 'busy', 'presenting', 'do-not-disturb'] as const
 
 export type PresenceLight = (typeof presenceLights)[number]
-export type AppLight = (typeof appLights)[number]
+type AppLight = (typeof appLights)[number]
 export type Shape = PresenceLight | AppLight
 /** What a good answer lights: a presence's light, with its out-of-office form. */
 export type LitName = PresenceLight | `${(typeof outOfOfficeLights)[number]}-oof`

@@ -13,7 +13,7 @@ export const featureNames = ['colleagues', 'own-status'] as const
 export type FeatureName = (typeof featureNames)[number]
 
 /** Delegated permissions of Microsoft Graph; each is the least privileged one for its requests. */
-export const permissionNames = [
+const permissionNames = [
   'Presence.Read',
   'Presence.Read.All',
   'User.ReadBasic.All',

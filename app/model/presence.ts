@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** When a status message ends: epoch ms, or Graph's own words where these name no zone or no date we know. */
-export const expirySchema = z.discriminatedUnion('kind', [
+const expirySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('moment'), at: z.number() }),
   z.object({ kind: z.literal('as-written'), dateTime: z.string(), timeZone: z.string() }),
 ])

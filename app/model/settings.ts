@@ -30,7 +30,7 @@ export const registeredIdSchema = z
   .regex(GUID)
 
 /** The same, or '' while nobody has entered one. */
-export const clientIdSchema = registeredIdSchema.or(z.literal(''))
+const clientIdSchema = registeredIdSchema.or(z.literal(''))
 
 /**
  * `organizations`, a Directory (tenant) ID, or a verified domain of the tenant. `common` and `consumers` are
@@ -54,7 +54,7 @@ const usualNotices: readonly NoticeKind[] = ['sign-in-needed']
 /** The tenant backoff makes checks at most this many times slower than the user's pace. */
 export const MOST_BACKOFF = 10
 /** What was learned of the limit that all clients of a tenant share (polling/tenant-backoff.ts). */
-export const tenantBackoffSchema = z.object({
+const tenantBackoffSchema = z.object({
   /** The factor on every ordinary gap; 1 is the user's own pace. */
   factor: z.number().min(1).max(MOST_BACKOFF),
   /** Until when, epoch ms, the factor is not lowered: Graph throttled not long ago. */

@@ -25,10 +25,10 @@ import { noOwnStatus, type OwnStatusState } from './status-choice.ts'
 import { hourCycles } from './timing/local-time.ts'
 
 /** Who is signed in, as the window names them. */
-export const accountSchema = z.object({ name: z.string(), username: z.string(), tenantId: z.string() })
+const accountSchema = z.object({ name: z.string(), username: z.string(), tenantId: z.string() })
 export type Account = z.infer<typeof accountSchema>
 
-export const sessionSchema = z.discriminatedUnion('kind', [
+const sessionSchema = z.discriminatedUnion('kind', [
   /** Before the stored account has been looked for. */
   z.object({ kind: z.literal('starting') }),
   z.object({ kind: z.literal('not-set-up') }),
@@ -44,7 +44,7 @@ export const sessionSchema = z.discriminatedUnion('kind', [
 export type Session = z.infer<typeof sessionSchema>
 
 /** What the follower knows; its owner is polling/follower.ts. All moments are epoch ms. */
-export const followingSchema: z.ZodType<Following> = z.object({
+const followingSchema: z.ZodType<Following> = z.object({
   last: z
     .object({
       presence: presenceSchema,
@@ -62,7 +62,7 @@ export const followingSchema: z.ZodType<Following> = z.object({
   nextCheckAt: z.number().nullable(),
 })
 
-export const ownStatusSchema: z.ZodType<OwnStatusState> = z.object({
+const ownStatusSchema: z.ZodType<OwnStatusState> = z.object({
   askedFor: z
     .object({ status: z.enum(statusNames), at: z.number(), until: z.number().nullable() })
     .nullable(),
@@ -70,14 +70,14 @@ export const ownStatusSchema: z.ZodType<OwnStatusState> = z.object({
   problem: problemSchema.nullable(),
 })
 
-export const colleaguesSchema: z.ZodType<Colleagues> = z.object({
+const colleaguesSchema: z.ZodType<Colleagues> = z.object({
   people: z.array(colleagueSchema).max(MOST_COLLEAGUES),
   seen: z.record(z.string(), colleagueSightingSchema),
   problem: problemSchema.nullable(),
 })
 
 /** What became of a feature that needs more than Presence.Read. */
-export const featureStateSchema = z.discriminatedUnion('kind', [
+const featureStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('off') }),
   /** The browser asks for the permissions. */
   z.object({ kind: z.literal('asking') }),
@@ -88,7 +88,7 @@ export const featureStateSchema = z.discriminatedUnion('kind', [
 export type FeatureState = z.infer<typeof featureStateSchema>
 
 /** What an administrator has set (managed-settings.ts). */
-export const managedSchema = z.object({
+const managedSchema = z.object({
   /** What the person cannot change. */
   fields: z.array(z.enum(policyFields)),
   /** Who says so, by the name they gave. */
@@ -102,7 +102,7 @@ export type Managed = z.infer<typeof managedSchema>
 export const notManaged: Managed = { fields: [], organization: null, problem: null }
 
 /** How it stands with a newer version of the program. Nothing of it bears on the light. */
-export const updateSchema = z.discriminatedUnion('kind', [
+const updateSchema = z.discriminatedUnion('kind', [
   /** Nothing newer is known, or nobody is to be asked. */
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('checking') }),
@@ -125,7 +125,7 @@ const loginStartSchema: z.ZodType<LoginStart> = z.discriminatedUnion('kind', [
 ])
 
 /** Settings that could not be read at the start. */
-export const unreadSettingsSchema = z.discriminatedUnion('kind', [
+const unreadSettingsSchema = z.discriminatedUnion('kind', [
   /** They were no settings; what was there is kept in the same folder under this name. */
   z.object({ kind: z.literal('kept'), name: z.string() }),
   /** The system lets them not be read, or no copy be kept: the file stays as it is. `detail` is such as "EACCES". */

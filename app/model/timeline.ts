@@ -8,7 +8,7 @@ import { litNames } from './light.ts'
 export const LONGEST_GAP_MS = 10 * 60_000
 
 /** A light and the time it was confirmed for, epoch ms. Only the one just told of is empty, `until` being `from`. */
-export const spanSchema = z.object({ light: z.enum(litNames), from: z.number(), until: z.number() })
+const spanSchema = z.object({ light: z.enum(litNames), from: z.number(), until: z.number() })
 export type Span = z.infer<typeof spanSchema>
 
 /** In the order of time, never overlapping; gaps are times when nothing was known. */

@@ -11,10 +11,10 @@ import { LONGEST_WAIT_MS } from './cadence/cadence.ts'
 import { ANY_RETRY_MS } from './cadence/retry-delay.ts'
 
 /** An older check is given up; its request has ended by itself before (app/microsoft/graph/bounded-graph.ts). */
-export const LONGEST_CHECK_MS = 30_000
+const LONGEST_CHECK_MS = 30_000
 
 /** All moments are of the monotonic clock, ms. */
-export type Step =
+type Step =
   | { kind: 'none' }
   | { kind: 'planned'; atMs: number; reason: RequestReason; cancel: () => void }
   | {

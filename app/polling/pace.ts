@@ -12,7 +12,7 @@ import { backoffAfterAnswer, backoffAfterRefusal } from './tenant-backoff.ts'
 export type PaceParts = Pick<FollowerParts, 'clock' | 'intervalMs' | 'backoff' | 'onBackoff'>
 
 /** What the follower knows besides. */
-export type CheckCircumstances = Pick<
+type CheckCircumstances = Pick<
   Known,
   'sinceAnswerMs' | 'absent' | 'looking' | 'problem' | 'failures' | 'random'
 >

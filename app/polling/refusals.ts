@@ -12,7 +12,7 @@ export const LEAST_SPREAD_MS = 60_000
 /** After so many refusals, only a request with a newly issued token says more. */
 const TIMES_WITH_KEPT_TOKEN = 2
 
-export interface Refusal {
+interface Refusal {
   times: number
   /** On the monotonic clock, ms. */
   firstAtMs: number

@@ -35,7 +35,7 @@ export interface ColleaguesParts {
   log: Pick<Log, 'warn'>
 }
 
-export interface ColleagueWishes {
+interface ColleagueWishes {
   findPeople(text: string): Promise<Answer<Person[]>>
   /** Throws, with words for the person, when the list is full; as each of these does on a full or read-only disk. */
   addColleague(person: Person): void

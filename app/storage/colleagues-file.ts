@@ -17,7 +17,7 @@ export interface ColleaguesFile {
   write(people: readonly Colleague[]): void
 }
 
-export interface KeptColleagues {
+interface KeptColleagues {
   people: Colleague[]
   /** The new name of a file that was damaged, in whole or in part; `people` has what could be read. */
   keptAs: string | null

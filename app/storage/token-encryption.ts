@@ -12,7 +12,7 @@ const COMPILED_KEY_MARK = 'v10'
 /** The error of decryptStringAsync when its process could not get the key (electron_api_safe_storage.cc). */
 const UNAVAILABLE = /temporarily unavailable/i
 
-export type Encryption =
+type Encryption =
   | { kind: 'encrypted'; bytes: Buffer }
   /** No keyring encrypts: it is locked, not running, or only the compiled key is available. */
   | { kind: 'locked' }

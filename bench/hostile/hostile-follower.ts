@@ -14,7 +14,7 @@ import { createFastClock } from '../fast-clock.ts'
 import { seededRandom } from '../random.ts'
 import { overBucket, overWindow } from '../request-audit.ts'
 
-export interface HostileFigures {
+interface HostileFigures {
   requests: number
   /** Requests beyond: background 4 and one in 5 s, clicks one a second, background 60 in a minute. */
   overCeiling: number

@@ -1,8 +1,8 @@
 // Requests that a hostile program might send to the port of a sign-in, made up from a seed: none of them is its answer.
 
 /** How the bytes reach the port. */
-export const manners = ['at once', 'in pieces', 'cut off', 'reset', 'held open'] as const
-export type Manner = (typeof manners)[number]
+const manners = ['at once', 'in pieces', 'cut off', 'reset', 'held open'] as const
+type Manner = (typeof manners)[number]
 
 export interface HostileRequest {
   /** Loopback by number: 4 or 6. */

@@ -2,7 +2,7 @@
 import { type LightName, lightNames } from '../../app/model/light.ts'
 import { apart, contrastOf, labOf, type Sight, shapeOf, shapesApart, type Vision } from './icon-sight.ts'
 
-export interface PairFigure {
+interface PairFigure {
   pair: readonly [LightName, LightName]
   value: number
 }

@@ -101,7 +101,7 @@ export const shapesApart = (one: readonly boolean[], other: readonly boolean[]):
   one.filter((value, index) => value !== other[index]).length
 
 /** The icon is carried by so many of its pixels: an eighth of 16 × 16, less than any ring of it. */
-export const CARRYING_PIXELS = 32
+const CARRYING_PIXELS = 32
 
 /** WCAG contrast with the panel that the icon's best CARRYING_PIXELS all have. */
 export function contrastOf({ panel, pixels }: Sight): number {

@@ -5,7 +5,7 @@ import { type JSX, useId } from 'react'
 import './fields.css'
 
 /** What the control is given: the names by which label, hint and complaint find it. */
-export interface ControlProps {
+interface ControlProps {
   id: string
   'aria-describedby': string | undefined
   'aria-invalid': true | undefined

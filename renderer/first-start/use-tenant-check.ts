@@ -6,7 +6,7 @@ import type { CloudName } from '../../app/model/names.ts'
 import { tenantFault } from '../controls/typed.ts'
 import { useShown } from '../frame/shown.ts'
 
-export type TenantAnswer = CommandAnswer<'checkTenant'>
+type TenantAnswer = CommandAnswer<'checkTenant'>
 
 export interface TenantCheck {
   /** What is known of the tenant and cloud at hand; null while nobody has asked. */

@@ -33,7 +33,7 @@ export interface TrayOnDesktop {
 
 /** `asking`: macOS has its question on the screen. */
 export const notificationPermissions = ['granted', 'denied', 'unasked', 'asking'] as const
-export type NotificationPermission = (typeof notificationPermissions)[number]
+type NotificationPermission = (typeof notificationPermissions)[number]
 
 /** A window as another program sees it. */
 export interface WindowSeen {
@@ -76,7 +76,7 @@ export const windowActions = [
   'cover',
   'uncover',
 ] as const
-export type WindowAction = (typeof windowActions)[number]
+type WindowAction = (typeof windowActions)[number]
 
 export const windowCrashes = ['crash', 'hang'] as const
 export type WindowCrash = (typeof windowCrashes)[number]
@@ -101,14 +101,14 @@ export interface Visit {
 }
 
 /** A message from the app to a window's page. */
-export interface PageMessage {
+interface PageMessage {
   window: number
   channel: string
   args: unknown[]
 }
 
 /** Tells the first of two starts about the second: its command line, its folder and what it had to say. */
-export type SecondStart = (argv: string[], workingDirectory: string, data: unknown) => void
+type SecondStart = (argv: string[], workingDirectory: string, data: unknown) => void
 
 /** All that the app shows and what surrounds it, whoever runs the app. */
 export interface Desktop {

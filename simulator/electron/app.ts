@@ -39,7 +39,7 @@ const pathNames = new Set(
 )
 
 /** The app as the simulator sees it: what Electron does to it from outside. */
-export interface AppDrive {
+interface AppDrive {
   becomeReady(): void
   /** A second start of the same app: its arguments, and what it gave `requestSingleInstanceLock`. */
   secondInstance(args: string[], data?: unknown): void

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** What Graph can be asked, one name for each request. */
-export const graphRequests = [
+const graphRequests = [
   'my-presence',
   'presence-of-user',
   'presence-of-communications',
@@ -16,7 +16,7 @@ export type GraphRequest = (typeof graphRequests)[number]
 
 const [, ...otherGraphRequests] = graphRequests
 /** Where something can go wrong; `presence` is my-presence. */
-export const faultTargets = ['presence', ...otherGraphRequests, 'token', 'authorize'] as const
+const faultTargets = ['presence', ...otherGraphRequests, 'token', 'authorize'] as const
 export type FaultTarget = (typeof faultTargets)[number]
 
 /** The text of a JSON object, as it stands in the `claims` parameter of a request (Graph's header has it in base64). */
@@ -37,7 +37,7 @@ const answerSchema = z.strictObject({
   cut: z.boolean().optional(),
 })
 
-export const faultSchema = z.union([
+const faultSchema = z.union([
   answerSchema,
   /**
    * hang: never answers. cut-short: half the body, then the socket is closed. html: 200 and a captive portal's page.

@@ -40,7 +40,7 @@ export interface Evidence {
   exposed: Exposed
 }
 
-export interface Exposed {
+interface Exposed {
   /** By the name on `window`: what each member is. */
   worlds: Record<string, Record<string, unknown>>
   /** What a listener is given of an event: nothing of Electron's. */

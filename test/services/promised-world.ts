@@ -24,7 +24,7 @@ import { settingsInMemory } from './settings-in-memory.ts'
 const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
 
 /** What is asked of Microsoft, or of this computer, each with a problem that meets it. */
-export const questions = [
+const questions = [
   'storedAccount',
   'signIn',
   'consent',

@@ -10,7 +10,7 @@ import type { snapshot } from '../../simulator/desktop/snapshot.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { simulatorProgram } from './simulator-process.ts'
 
-export type DesktopAnswer = ReturnType<typeof snapshot>
+type DesktopAnswer = ReturnType<typeof snapshot>
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
 export interface Simulated {

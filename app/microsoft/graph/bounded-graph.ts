@@ -8,7 +8,7 @@ import type { LimitedNetwork } from '../network/limited-network.ts'
 import type { Graph } from './graph.ts'
 
 /** Less than the 30 s after which the follower gives up a poll; a single request ends after 10 s. */
-export const LONGEST_CALL_MS = 25_000
+const LONGEST_CALL_MS = 25_000
 
 export interface BoundedGraphParts {
   graph: Graph

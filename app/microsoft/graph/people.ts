@@ -14,7 +14,7 @@ const LONGEST_NAME_FOUND = 256
 /** Unpaired surrogates, which cannot be encoded in a URL. */
 const LONE_SURROGATES = /\p{Surrogate}/gu
 
-export interface Person {
+interface Person {
   /** The object id. */
   id: string
   name: string

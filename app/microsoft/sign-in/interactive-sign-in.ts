@@ -14,7 +14,7 @@ import type { SilentTokens } from './silent-tokens.ts'
 /** Requested by the first sign-in, and needed by each poll. */
 const basePermissions = permissionsOf('own-presence')
 
-export interface AccountChoice {
+interface AccountChoice {
   before: Account
   chosen: Account
 }

@@ -9,7 +9,7 @@ import { type Flow, problemOfEntra } from './entra-errors.ts'
 import { msalNetwork } from './msal-network.ts'
 
 /** Calls of MSAL; an error they throw becomes a problem. The tokens that they obtain are stored when the task ends. */
-export type MsalTask<Value> = (msal: PublicClientApplication, newTokens: NewTokens) => Promise<Answer<Value>>
+type MsalTask<Value> = (msal: PublicClientApplication, newTokens: NewTokens) => Promise<Answer<Value>>
 
 /** Changes what happens to the tokens that a task obtains. */
 export interface NewTokens {

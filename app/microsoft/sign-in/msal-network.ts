@@ -75,7 +75,7 @@ const discoverySchema = z.union([
 ])
 
 /** The network module of one MSAL task. */
-export interface MsalTaskNetwork {
+interface MsalTaskNetwork {
   client: INetworkModule
   /** The problem of the last request that got no answer; MSAL reduces it to `network_error`. */
   lastProblem(): Problem | null

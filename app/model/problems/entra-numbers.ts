@@ -204,7 +204,6 @@ export const entraCauses = {
 } as const satisfies Record<string, EntraCause>
 
 export type CauseName = keyof typeof entraCauses
-export type EntraKind = (typeof entraCauses)[CauseName]['kind']
 
 export const causeNames = Object.keys(entraCauses).filter((name): name is CauseName => name in entraCauses)
 

@@ -12,7 +12,7 @@ export const PRESENCE_LIMITS = {
 } as const satisfies Record<RequestReason, BucketSize>
 
 /** All background requests together, in any minute. */
-export const BACKGROUND_A_MINUTE = 60
+const BACKGROUND_A_MINUTE = 60
 const MINUTE_MS = 60_000
 
 export interface BucketSize {

@@ -21,7 +21,7 @@ export interface CurrentFollowerParts {
 }
 
 /** The made-up day. It needs no account and no network. */
-export interface Demo extends PresenceSource {
+interface Demo extends PresenceSource {
   /** How often it is asked, in ms. */
   intervalMs: number
   /** Calls `onScene` at each change of scene until `stop`. */

@@ -43,7 +43,7 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** Whether a request may leave: to this machine always, to the played Microsoft, nowhere else. */
-export function mayReach(world: World, url: URL): boolean {
+function mayReach(world: World, url: URL): boolean {
   return loopback.has(url.hostname) || url.origin === world.microsoft?.origin
 }
 

@@ -10,11 +10,11 @@ const person = (number: number, name: string, group: string, given: Partial<Coll
 export const grace = person(1, 'Grace Hopper', 'Team', { tell: 'once' })
 export const alan = person(2, 'Alan Turing', 'Team')
 export const katherine = person(3, 'Katherine Johnson', 'Team', { tell: 'each-time' })
-export const edsger = person(4, 'Edsger Dijkstra', 'Design')
-export const barbara = person(5, 'Barbara Liskov', 'Design')
+const edsger = person(4, 'Edsger Dijkstra', 'Design')
+const barbara = person(5, 'Barbara Liskov', 'Design')
 export const konrad = person(6, 'Konrad Zuse', '')
 
-export const sightings: Readonly<Record<string, ColleagueSighting>> = {
+const sightings: Readonly<Record<string, ColleagueSighting>> = {
   [grace.id]: seen(presence('Busy', 'InAMeeting'), NOW - 10_000, { since: minutesAgo(15) }),
   [alan.id]: seen(presence('Available'), NOW - 10_000, { since: minutesAgo(42), witnessed: false }),
   [katherine.id]: seen(presence('Busy', 'InACall', true), NOW - 10_000, { since: minutesAgo(3) }),

@@ -27,7 +27,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const viewport = { width: 360, height: 480 }
 
 /** A command and what went with it. */
-export type Asked = [name: string, request?: unknown]
+type Asked = [name: string, request?: unknown]
 
 export interface OpenWindow {
   page: Page

@@ -60,5 +60,3 @@ export function createHistoryModel() {
     },
   }
 }
-
-export type HistoryModel = ReturnType<typeof createHistoryModel>

@@ -22,7 +22,7 @@ export async function openPage(url: string): Promise<{ status: number; text: str
 }
 
 /** Sends a form as a browser does, and gives the page that answers it. */
-export const submit = ({ action, fields }: Form): Promise<Response> =>
+const submit = ({ action, fields }: Form): Promise<Response> =>
   fetch(action, { method: 'POST', body: new URLSearchParams(fields) })
 
 /** What a person does between "Sign in" and the page that says it worked. Throws where Entra shows no form. */
