@@ -1,15 +1,16 @@
 // Entra's numbers as the table of docs/administrators.md: what the window says of each cause, and where it is changed.
 import { problemOfEntraNumber } from '../app/microsoft/sign-in/entra-errors.ts'
 import { causeNames, entraCauses } from '../app/model/problems/entra-numbers.ts'
+import english from '../words/en/index.ts'
 import { placeWords, problemWords } from '../words/problem-words.ts'
-import { wordsIn } from '../words/words.ts'
+import { createWords } from '../words/translator.ts'
 
 const BEGIN = '<!-- entra-numbers: written by `npm run entra-numbers` -->'
 const END = '<!-- /entra-numbers -->'
 
 /** A row for each cause, in the order of the table in the program. */
 function entraNumberTable(): string {
-  const words = wordsIn('en')
+  const words = createWords('en', english)
   const rows = causeNames.flatMap((name) => {
     const { numbers, place } = entraCauses[name]
     const problem = problemOfEntraNumber(numbers[0], 'interactive')

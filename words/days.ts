@@ -2,7 +2,8 @@
 
 import type { Language } from '../app/model/names.ts'
 import { dateNumber, type LocalTime } from '../app/model/timing/local-time.ts'
-import { localeOf, timeOfDay } from './moments.ts'
+import { capitalized, localeOf } from './locale.ts'
+import { timeOfDay } from './moments.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -10,7 +11,7 @@ const HOUR_MS = 60 * MINUTE_MS
 /** "Today", "Yesterday", or the day of the week. Epoch ms. */
 export function dayTitle(atMs: number, nowMs: number, language: Language, { timeZone }: LocalTime): string {
   const daysAgo = dateNumber(nowMs, timeZone) - dateNumber(atMs, timeZone)
-  return capital(
+  return capitalized(
     daysAgo < 2
       ? new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(-daysAgo, 'day')
       : new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', timeZone }).format(atMs),
@@ -21,7 +22,7 @@ export function dayTitle(atMs: number, nowMs: number, language: Language, { time
 /** "20 November", or "Monday 23 November" where the title does not say the day of the week. Epoch ms. */
 export function dayDate(atMs: number, nowMs: number, language: Language, { timeZone }: LocalTime): string {
   const named = dateNumber(nowMs, timeZone) - dateNumber(atMs, timeZone) < 2
-  return capital(
+  return capitalized(
     new Intl.DateTimeFormat(localeOf(language), {
       ...(named ? { weekday: 'long' } : {}),
       day: 'numeric',
@@ -80,6 +81,3 @@ export function briefLength(ms: number, language: Language): string {
 /** "14 days". */
 export const days = (count: number, language: Language): string =>
   new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count)
-
-const capital = (text: string, language: Language): string =>
-  text.charAt(0).toLocaleUpperCase(language) + text.slice(1)

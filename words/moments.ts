@@ -2,6 +2,7 @@
 
 import type { Language } from '../app/model/names.ts'
 import { comesTwice, dateNumber, type LocalTime } from '../app/model/timing/local-time.ts'
+import { localeOf } from './locale.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -74,6 +75,3 @@ export function lengthOfTime(ms: number, language: Language): string {
   if (hours >= 48) return unit(Math.round(hours / 24), 'day')
   return minutes % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`
 }
-
-/** British English for its day-first dates. */
-export const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language)

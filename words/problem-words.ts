@@ -20,7 +20,7 @@ import {
 import { lengthOfTime } from './moments.ts'
 import { statusName } from './own-status-words.ts'
 import { refusedStatusWords } from './refused-status.ts'
-import type { Rooms, Words } from './words.ts'
+import type { Namespaces, Words } from './words.ts'
 
 export interface ProblemWords {
   title: string
@@ -71,7 +71,7 @@ function causeWords(cause: CauseName, { t }: Words): string {
   return hasOwnWords(cause) ? t(`problem.cause.${cause}`) : ''
 }
 
-const hasOwnWords = (cause: CauseName): cause is CauseName & keyof Rooms['problem']['cause'] =>
+const hasOwnWords = (cause: CauseName): cause is CauseName & keyof Namespaces['problem']['cause'] =>
   told.has(entraCauses[cause].kind)
 const told: ReadonlySet<ProblemKind> = new Set([
   'blocked-by-policy',

@@ -1,67 +1,24 @@
-// All the words, of the tray and of the window, from one set of keys: words/<language>/<room>.json.
+// All texts of each language, from the folders of words/. `import.meta.glob` is Vite's: what runs without Vite imports the
+// folder of a language instead.
 import type { Language } from '../app/model/names.ts'
-import enBrowser from './en/browser.json' with { type: 'json' }
-import enColleagues from './en/colleagues.json' with { type: 'json' }
-import enConsent from './en/consent.json' with { type: 'json' }
-import enNotifications from './en/notifications.json' with { type: 'json' }
-import enPresence from './en/presence.json' with { type: 'json' }
-import enProblem from './en/problem.json' with { type: 'json' }
-import enSettings from './en/settings.json' with { type: 'json' }
-import enSetup from './en/setup.json' with { type: 'json' }
-import enStatus from './en/status.json' with { type: 'json' }
-import enToday from './en/today.json' with { type: 'json' }
-import enTray from './en/tray.json' with { type: 'json' }
-import enWindow from './en/window.json' with { type: 'json' }
-import { type Words, wordsFromRooms } from './from-rooms.ts'
-import ruBrowser from './ru/browser.json' with { type: 'json' }
-import ruColleagues from './ru/colleagues.json' with { type: 'json' }
-import ruConsent from './ru/consent.json' with { type: 'json' }
-import ruNotifications from './ru/notifications.json' with { type: 'json' }
-import ruPresence from './ru/presence.json' with { type: 'json' }
-import ruProblem from './ru/problem.json' with { type: 'json' }
-import ruSettings from './ru/settings.json' with { type: 'json' }
-import ruSetup from './ru/setup.json' with { type: 'json' }
-import ruStatus from './ru/status.json' with { type: 'json' }
-import ruToday from './ru/today.json' with { type: 'json' }
-import ruTray from './ru/tray.json' with { type: 'json' }
-import ruWindow from './ru/window.json' with { type: 'json' }
+import { createWords, type Namespaces, type Words } from './translator.ts'
 
-export type { Words } from './from-rooms.ts'
+export type { Namespaces, Words } from './translator.ts'
 
-const en = {
-  browser: enBrowser,
-  colleagues: enColleagues,
-  consent: enConsent,
-  notifications: enNotifications,
-  presence: enPresence,
-  problem: enProblem,
-  settings: enSettings,
-  setup: enSetup,
-  status: enStatus,
-  today: enToday,
-  tray: enTray,
-  window: enWindow,
+const folders = import.meta.glob<Namespaces>('./*/index.ts', { eager: true, import: 'default' })
+
+/** The texts of a language by namespace, as the window asks for them: it ships none of its own. */
+export function namespacesOf(language: Language): Namespaces {
+  const namespaces = folders[`./${language}/index.ts`]
+  if (!namespaces) throw new Error(`words/${language}/index.ts is missing`)
+  return namespaces
 }
-const ru = {
-  browser: ruBrowser,
-  colleagues: ruColleagues,
-  consent: ruConsent,
-  notifications: ruNotifications,
-  presence: ruPresence,
-  problem: ruProblem,
-  settings: ruSettings,
-  setup: ruSetup,
-  status: ruStatus,
-  today: ruToday,
-  tray: ruTray,
-  window: ruWindow,
+
+const created = new Map<Language, Words>()
+
+/** The translation function of a language. */
+export function wordsIn(language: Language): Words {
+  const words = created.get(language) ?? createWords(language, namespacesOf(language))
+  created.set(language, words)
+  return words
 }
-export type Rooms = typeof en
-
-/** All words of each language, as the window is handed them: it ships none of its own. */
-export const rooms: Readonly<Record<Language, Rooms>> = { en, ru }
-
-const words = { en: wordsFromRooms('en', en), ru: wordsFromRooms('ru', ru) }
-
-/** The words of a language, to speak with. */
-export const wordsIn = (language: Language): Words => words[language]

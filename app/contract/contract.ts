@@ -49,7 +49,7 @@ export const unsentTextSchema = z.object({ field: z.enum(unsentFields), text: un
 export const commands = {
   /** The whole state now; from then on every change is sent as the event `state`. */
   watch: { request: nothing, answer: appStateSchema },
-  /** All words of a language, by their rooms (words/). */
+  /** All texts of a language by namespace (words/). */
   readWords: { request: z.enum(languageNames), answer: z.record(z.string(), z.unknown()) },
   signIn: { request: nothing, answer: nothing },
   cancelSignIn: { request: nothing, answer: nothing },

@@ -40,6 +40,7 @@ export type PaletteName = (typeof paletteNames)[number]
 
 export const themeNames = ['system', 'light', 'dark', 'high-contrast'] as const
 
+/** One for each folder of words/. */
 export const languageNames = ['en', 'ru'] as const
 export type Language = (typeof languageNames)[number]
 /** What a person may choose as language. */

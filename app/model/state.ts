@@ -207,4 +207,6 @@ export const createAppStore = (state: AppState): AppStore => createStore(() => s
 
 /** The language chosen, or the system's where there is a translation; English otherwise. `locale` as in "ru-RU". */
 export const languageInUse = ({ language }: Settings, locale: string): Language =>
-  language === 'system' ? (/^ru\b/i.test(locale) ? 'ru' : 'en') : language
+  language === 'system'
+    ? (languageNames.find((name) => new RegExp(`^${name}\\b`, 'i').test(locale)) ?? 'en')
+    : language

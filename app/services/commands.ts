@@ -2,7 +2,7 @@
 
 import { consentLetter } from '../../words/consent-letter.ts'
 import { detailOf, notKeptWords } from '../../words/disk-words.ts'
-import { rooms, type Words } from '../../words/words.ts'
+import { namespacesOf, type Words } from '../../words/words.ts'
 import type { CommandHandlers } from '../contract/contract.ts'
 
 import { adminConsentUrl, clouds } from '../microsoft/clouds.ts'
@@ -233,7 +233,7 @@ export function createCommands(parts: CommandParts): Commands {
     },
     window: {
       watch: () => store.getState(),
-      readWords: (language) => rooms[language],
+      readWords: namespacesOf,
       // The window hears of the outcome as a change of state, which may be minutes away.
       signIn: parts.guard('The sign-in', sessions.signIn),
       cancelSignIn,

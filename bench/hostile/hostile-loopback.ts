@@ -9,7 +9,8 @@ import { type FakeMicrosoft, startFakeMicrosoft } from '../../simulator/microsof
 import { signInThroughBrowser } from '../../test/simulator/microsoft/browser.ts'
 import { hasIpv6 } from '../../test/support/has-ipv6.ts'
 import { createVirtualClock } from '../../test/support/virtual-clock.ts'
-import { wordsIn } from '../../words/words.ts'
+import english from '../../words/en/index.ts'
+import { createWords } from '../../words/translator.ts'
 import { seededRandom } from '../random.ts'
 import { type HostileRequest, hostileRequests } from './hostile-requests.ts'
 
@@ -135,7 +136,7 @@ async function openSignIn(fake: FakeMicrosoft) {
     clock,
     platform: process.platform,
     openBrowser: async (url) => opened(url),
-    pages: () => browserPages(wordsIn('en')),
+    pages: () => browserPages(createWords('en', english)),
   })
   const outcome = signIn()
   const failed = outcome.then((answer) =>

@@ -1,6 +1,7 @@
 // Settings: each takes effect at once and says in plain words what it does.
 import type { JSX } from 'react'
 import { graphVersions, languageChoices, themeNames } from '../../app/model/names.ts'
+import { languageTitle } from '../../words/locale.ts'
 import { lengthOfTime } from '../../words/moments.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useShown } from '../frame/shown.ts'
@@ -84,7 +85,7 @@ export function SettingsView(): JSX.Element {
           hint={t('settings.languageHint')}
           value={settings.language}
           choices={languageChoices}
-          nameOf={(name) => t(`settings.languageName.${name}`)}
+          nameOf={(name) => (name === 'system' ? t('settings.languageName.system') : languageTitle(name))}
           onChoose={(chosen) => ask((tally) => tally.changeSettings({ language: chosen }))}
         />
       </SettingsSection>

@@ -11,9 +11,10 @@ import {
 import { type PaletteName, paletteNames } from '../../app/model/names.ts'
 import { lightPicture } from '../../build/drawing.ts'
 import { type PanelColour, panelColours } from '../../build/lights.ts'
-import { wordsIn } from '../../words/words.ts'
+import english from '../../words/en/index.ts'
+import { createWords } from '../../words/translator.ts'
 
-const { t } = wordsIn('en')
+const { t } = createWords('en', english)
 const titleOf = (shape: Shape) => t(`presence.light.${shape}`)
 const cells: readonly (readonly [LightName, string])[] = [
   ...[...presenceLights, ...appLights].map((shape) => [shape, titleOf(shape)] as const),

@@ -1,11 +1,14 @@
-// The words: the same keys in both languages, each used somewhere, each used one there; and no word in a view itself.
+// The texts: the same keys in every language, every key is used, every used key exists, and no view has a text of its own.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseAst } from 'vite'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { languageNames } from '../../app/model/names.ts'
 
-const rooms = readdirSync('words/en').map((name) => name.replace('.json', ''))
+const namespaces = readdirSync('words/en')
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.replace('.json', ''))
 type Tree = { [name: string]: string | Tree }
 const treeSchema: z.ZodType<Tree> = z.lazy(() => z.record(z.string(), z.union([z.string(), treeSchema])))
 
@@ -17,14 +20,14 @@ function wordsOf(language: string): Map<string, string> {
       else gather(value, `${path}.${name}`)
     }
   }
-  for (const room of rooms) {
-    gather(treeSchema.parse(JSON.parse(readFileSync(`words/${language}/${room}.json`, 'utf8'))), room)
+  for (const namespace of namespaces) {
+    const text = readFileSync(`words/${language}/${namespace}.json`, 'utf8')
+    gather(treeSchema.parse(JSON.parse(text)), namespace)
   }
   return flat
 }
 
 const en = wordsOf('en')
-const ru = wordsOf('ru')
 
 const sourcesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -39,7 +42,7 @@ const used = new Set(
   sources.flatMap((path) =>
     [
       ...withoutComments(readFileSync(path, 'utf8')).matchAll(
-        new RegExp(`['"\`]((?:${rooms.join('|')})\\.(?!json\\b)[\\w.${'$'}{}()-]+)['"\`]`, 'g'),
+        new RegExp(`['"\`]((?:${namespaces.join('|')})\\.(?!json\\b)[\\w.${'$'}{}()-]+)['"\`]`, 'g'),
       ),
     ].map(([, key]) => key ?? ''),
   ),
@@ -52,14 +55,20 @@ const patternOf = (key: string) =>
       .join('[^.]+')}$`,
   )
 
+test('each folder is a language', () => {
+  const folders = readdirSync('words', { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  expect(folders.map(({ name }) => name).sort()).toEqual([...languageNames].sort())
+})
+
 describe('keys', () => {
-  test('are the same in both languages', () => {
-    expect([...ru.keys()].sort()).toEqual([...en.keys()].sort())
+  test.each(languageNames)('of "%s" are those of "en"', (language) => {
+    expect([...wordsOf(language).keys()].sort()).toEqual([...en.keys()].sort())
   })
 
-  test('have the same values to fill in', () => {
-    const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
-    for (const [key, text] of en) expect(blanks(ru.get(key) ?? ''), key).toEqual(blanks(text))
+  test.each(languageNames)('of "%s" take the same values', (language) => {
+    const texts = wordsOf(language)
+    const valuesIn = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
+    for (const [key, text] of en) expect(valuesIn(texts.get(key) ?? ''), key).toEqual(valuesIn(text))
   })
 
   test('are all used', () => {
@@ -73,8 +82,8 @@ describe('keys', () => {
     expect(missing).toEqual([])
   })
 
-  test('say something', () => {
-    for (const [key, text] of [...en, ...ru]) expect(text.trim(), key).not.toBe('')
+  test.each(languageNames)('of "%s" have a text', (language) => {
+    for (const [key, text] of wordsOf(language)) expect(text.trim(), key).not.toBe('')
   })
 })
 

@@ -1,9 +1,9 @@
 // The pages that the program itself serves to the browser: at the end of a sign-in, and for any other request.
 import { createHash } from 'node:crypto'
-import type { Rooms, Words } from '../../../words/words.ts'
+import type { Namespaces, Words } from '../../../words/words.ts'
 
-/** Why a request is not the response of the sign-in. */
-export type RequestFault = keyof Rooms['browser']['refused']
+/** What is wrong with a request that is not the answer of the sign-in. */
+export type RequestFault = keyof Namespaces['browser']['refused']
 
 /** Complete HTML pages in the user's language. */
 export interface BrowserPages {

@@ -6,11 +6,11 @@ import { extname, join } from 'node:path'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { commandNames, type EventName } from '../../../app/contract/channels.ts'
 import type { UnsentTexts } from '../../../app/contract/contract.ts'
+import { languageNames } from '../../../app/model/names.ts'
 import type { AppState } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { POLICY } from '../../../app/outputs/window/app-protocol.ts'
 import { ensureBuilt } from '../../../scripts/built.ts'
-import { rooms } from '../../../words/words.ts'
 import { sharedChromium } from '../../support/chromium.ts'
 import { NOW } from './states.ts'
 
@@ -58,6 +58,15 @@ export interface WindowStage {
 /** Opens the window as often as wanted, one at a time, at 360 × 480 px and at NOW. Builds it where it is not built. */
 export async function windowStage(): Promise<WindowStage> {
   await ensureBuilt()
+  // words/words.ts needs Vite, and `npm run looks` runs without.
+  const texts = Object.fromEntries(
+    await Promise.all(
+      languageNames.map(async (language) => [
+        language,
+        (await import(`../../../words/${language}/index.ts`)).default,
+      ]),
+    ),
+  )
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://window').pathname.slice(1)
     readFile(join(folder, name)).then(
@@ -111,7 +120,7 @@ export async function windowStage(): Promise<WindowStage> {
       const scripts = [
         // tsx, under which `npm run looks` takes the window, names functions by a helper of its own.
         await page.addInitScript('globalThis.__name = (named) => named'),
-        await page.addInitScript(standIn, { state, history, unsent, rooms, names: [...commandNames] }),
+        await page.addInitScript(standIn, { state, history, unsent, texts, names: [...commandNames] }),
       ]
       endLast = async () => {
         page.removeAllListeners()
@@ -175,12 +184,13 @@ interface StoodInFor {
   state: AppState
   history: Timeline
   unsent: UnsentTexts
-  rooms: Readonly<Record<string, object>>
+  /** By language. */
+  texts: Readonly<Record<string, object>>
   names: string[]
 }
 
 /** Runs in the page before the window's own code. */
-function standIn({ state, history, unsent, rooms, names }: StoodInFor) {
+function standIn({ state, history, unsent, texts, names }: StoodInFor) {
   const listeners = new Map<string, (payload: AppState | Timeline) => void>()
   const stand: StandIn = {
     asked: [],
@@ -196,7 +206,7 @@ function standIn({ state, history, unsent, rooms, names }: StoodInFor) {
   }
   const isQuestion = new Set(['watch', 'readHistory', 'readUnsent', 'keepUnsent'])
   const answer = (name: string) => async (request?: unknown) => {
-    if (name === 'readWords') return rooms[String(request)]
+    if (name === 'readWords') return texts[String(request)]
     if (name === 'keepUnsent') stand.kept.push(request)
     if (!isQuestion.has(name)) {
       stand.asked.push(request === undefined ? [name] : [name, request])

@@ -1,0 +1,36 @@
+// How each language says what the tests of the words look for. A language without an entry here runs without those tests.
+import { languageNames } from '../../app/model/names.ts'
+
+export const phrases = {
+  en: {
+    /** The program does something without the user. */
+    byItself:
+      /by itself|keeps? (?:trying|asking)|tr(?:ies|y) again (?:by|within|in)|(?:asks|checks|looks) again/i,
+    changes: {
+      'set-status': /set the status that you chose/,
+      'reset-status': /reset your status/,
+      'set-message': /set your status message/,
+      'remove-message': /removed? your status message/,
+    },
+    unchanged: /unchanged|goes on showing what Microsoft says/,
+    licence: /licen[cs]e/i,
+    shorter: /shorter text/,
+  },
+  ru: {
+    byItself:
+      /(?:Light|он|продолжит) сам[ои]?(?!\p{L})|само это|сам попробует|продолж(?:ает|ит)|(?:попробует|спросит|проверит) снова/iu,
+    changes: {
+      'set-status': /зада(?:ть|л) выбранный вами статус/,
+      'reset-status': /сброси(?:ть|л) ваш статус/,
+      'set-message': /зада(?:ть|л) ваше сообщение/,
+      'remove-message': /убра(?:ть|л) ваше сообщение/,
+    },
+    unchanged: /не изменил|прежним|и дальше показывает то, что говорит Microsoft/,
+    licence: /лиценз/i,
+    shorter: /текст короче/,
+  },
+} as const
+
+export const languagesWithPhrases = languageNames.filter(
+  (name: string): name is keyof typeof phrases => name in phrases,
+)

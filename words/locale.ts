@@ -1,0 +1,15 @@
+// What Intl knows about the languages.
+import type { Language } from '../app/model/names.ts'
+
+/** British English for its day-first dates. */
+export const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language)
+
+export const capitalized = (text: string, language: Language): string =>
+  text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
+
+/** A language by its name in that language: "English", "Русский". */
+export const languageTitle = (language: Language): string =>
+  capitalized(
+    new Intl.DisplayNames([localeOf(language)], { type: 'language' }).of(language) ?? language,
+    language,
+  )
