@@ -1,17 +1,23 @@
-// Adding a colleague: a field for name or address, and below it the people found, to be chosen by arrow keys or pointer.
+// Adds a colleague: a combobox for a name or address, and the list of people found.
 import { type JSX, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Person } from '../../app/model/colleague.ts'
 import { MOST_COLLEAGUES } from '../../app/model/colleague-order.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { Field } from '../controls/field.tsx'
-import { OneLine } from '../controls/one-line.tsx'
-import { useUnsent } from '../controls/typed-text.ts'
-import { useShown } from '../frame/shown.ts'
+import { TruncatedText } from '../controls/truncated-text.tsx'
+import { useUnsent } from '../controls/unsent-fields.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { type Search, usePeopleSearch } from './use-people-search.ts'
 
-/** `begins`: somebody has just asked for the field, and is about to type. */
-export function AddColleague({ begins, onClose }: { begins: boolean; onClose: () => void }): JSX.Element {
-  const { state, words, ask } = useShown()
+/** `focusField`: the user has just opened the field. */
+export function AddColleague({
+  focusField,
+  onClose,
+}: {
+  focusField: boolean
+  onClose: () => void
+}): JSX.Element {
+  const { state, words, ask } = useWindow()
   const { t } = words
   const { people } = state.colleagues
   const [unsent, keep, sent] = useUnsent('find-colleague')
@@ -20,8 +26,8 @@ export function AddColleague({ begins, onClose }: { begins: boolean; onClose: ()
   const [added, setAdded] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    if (begins) field.current?.focus()
-  }, [begins])
+    if (focusField) field.current?.focus()
+  }, [focusField])
   const search = usePeopleSearch(typed)
   const listId = useId()
   const found = search.kind === 'found' ? search.people : []
@@ -37,7 +43,7 @@ export function AddColleague({ begins, onClose }: { begins: boolean; onClose: ()
   function onKey(event: KeyboardEvent) {
     const { key } = event
     if (key === 'Escape') {
-      // The window stays: only what was begun here ends.
+      // Must not close the window.
       event.stopPropagation()
       if (typed === '') onClose()
       else keep(null)
@@ -79,21 +85,21 @@ export function AddColleague({ begins, onClose }: { begins: boolean; onClose: ()
         )}
       </Field>
       <div id={listId} role="listbox" aria-label={t('colleagues.found')} className="found">
-        {found.map((person, place) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus.
+        {found.map((person, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and handles the keys
           <div
             key={person.id}
-            id={`${listId}-${place}`}
+            id={`${listId}-${index}`}
             role="option"
             tabIndex={-1}
-            aria-selected={place === active}
+            aria-selected={index === active}
             aria-disabled={isInList(person)}
             onMouseDown={(event) => event.preventDefault()}
-            onMouseMove={() => setActive(place)}
+            onMouseMove={() => setActive(index)}
             onClick={() => void add(person)}
           >
-            <OneLine text={person.name} />
-            <OneLine text={isInList(person) ? t('colleagues.inList') : person.address} small />
+            <TruncatedText text={person.name} />
+            <TruncatedText text={isInList(person) ? t('colleagues.inList') : person.address} small />
           </div>
         ))}
       </div>
@@ -104,7 +110,7 @@ export function AddColleague({ begins, onClose }: { begins: boolean; onClose: ()
   )
 }
 
-function searchWords(search: Search, t: ReturnType<typeof useShown>['words']['t']): string {
+function searchWords(search: Search, t: ReturnType<typeof useWindow>['words']['t']): string {
   if (search.kind === 'finding') return t('colleagues.finding')
   return search.kind === 'found' && search.people.length === 0 ? t('colleagues.nobody') : ''
 }

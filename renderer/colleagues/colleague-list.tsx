@@ -1,4 +1,4 @@
-// The list of colleagues by groups, as it is ordered by hand, and the way back for whoever was removed by mistake.
+// The list of colleagues by group, in the user's order. Removing a colleague can be undone.
 import { Button } from '@fluentui/react-components'
 import { ChevronDownRegular, ChevronUpRegular } from '@fluentui/react-icons'
 import { type JSX, useLayoutEffect, useRef, useState } from 'react'
@@ -12,29 +12,29 @@ import {
   withGroupMoved,
   withPersonMoved,
 } from '../../app/model/colleague-order.ts'
-import { OneLine } from '../controls/one-line.tsx'
-import { useUnsent } from '../controls/typed-text.ts'
+import { TruncatedText } from '../controls/truncated-text.tsx'
+import { useUnsent } from '../controls/unsent-fields.ts'
 import { useNow } from '../controls/use-now.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { ColleagueRow } from './colleague-row.tsx'
 
 const orderOf = (people: readonly Placed[]): Placed[] => people.map(({ id, group }) => ({ id, group }))
 
 export function ColleagueList(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { people } = state.colleagues
   const now = useNow(30_000)
-  // What was begun is in sight.
+  // An unsent group name opens its row.
   const [grouped] = useUnsent('grouped-colleague')
   const [open, setOpen] = useState(grouped)
-  /** Who was removed last, and the list as it was before. */
+  /** The colleague who was removed last, and the list before that. */
   const [removed, setRemoved] = useState<{ person: Colleague; before: readonly Colleague[] } | null>(null)
   const focused = useRef<string | null>(null)
-  const drawn = useRef(people)
+  const rendered = useRef(people)
   useLayoutEffect(() => {
-    if (drawn.current === people) return
-    drawn.current = people
-    // What is moved in the page loses the focus, though it was moved by it.
+    if (rendered.current === people) return
+    rendered.current = people
+    // Moving an element in the page takes its focus away.
     if (focused.current !== null && document.activeElement === document.body)
       document.getElementById(focused.current)?.focus()
     focused.current = null
@@ -45,9 +45,9 @@ export function ColleagueList(): JSX.Element {
     return ask((tally) => tally.arrangeColleagues(orderOf(order)))
   }
 
-  const moves = (moved: (direction: Direction) => Colleague[] | null) => {
+  const movesOf = (orderAfter: (direction: Direction) => Colleague[] | null) => {
     const to = (direction: Direction) => {
-      const order = moved(direction)
+      const order = orderAfter(direction)
       return order && (() => void arrange(order))
     }
     return { up: to('up'), down: to('down') }
@@ -77,7 +77,7 @@ export function ColleagueList(): JSX.Element {
           {groups.length > 1 || group.name !== '' ? (
             <GroupHeading
               group={group}
-              move={moves((direction) => withGroupMoved(people, group.name, direction))}
+              move={movesOf((direction) => withGroupMoved(people, group.name, direction))}
             />
           ) : null}
           <ul className="colleagues">
@@ -89,7 +89,7 @@ export function ColleagueList(): JSX.Element {
                 open={open === person.id}
                 groups={groups.map(({ name }) => name).filter(Boolean)}
                 onToggle={() => setOpen(open === person.id ? null : person.id)}
-                move={moves((direction) => withPersonMoved(people, person.id, direction))}
+                move={movesOf((direction) => withPersonMoved(people, person.id, direction))}
                 onGroup={(name) => arrange(withGroupChanged(people, person.id, name))}
                 onRemove={() => void remove(person)}
               />
@@ -99,8 +99,8 @@ export function ColleagueList(): JSX.Element {
       ))}
       {removed && (
         <div className="undo row" role="status">
-          <OneLine text={words.t('colleagues.removed', { name: removed.person.name })} />
-          {/* The button that had the focus is gone. */}
+          <TruncatedText text={words.t('colleagues.removed', { name: removed.person.name })} />
+          {/* The focused button was removed. */}
           <Button size="small" autoFocus onClick={() => undo(removed)}>
             {words.t('colleagues.undo')}
           </Button>
@@ -110,7 +110,7 @@ export function ColleagueList(): JSX.Element {
   )
 }
 
-const nameOf = ({ name }: Group<Colleague>, t: ReturnType<typeof useShown>['words']['t']): string =>
+const nameOf = ({ name }: Group<Colleague>, t: ReturnType<typeof useWindow>['words']['t']): string =>
   name || t('colleagues.noGroup')
 
 interface GroupHeadingProps {
@@ -119,13 +119,13 @@ interface GroupHeadingProps {
 }
 
 function GroupHeading({ group, move }: GroupHeadingProps): JSX.Element {
-  const { t } = useShown().words
+  const { t } = useWindow().words
   const name = nameOf(group, t)
   const label = { up: t('colleagues.groupUp', { name }), down: t('colleagues.groupDown', { name }) }
   return (
     <div className="group-heading">
       <h2>
-        <OneLine text={name} /> <span className="small">{group.members.length}</span>
+        <TruncatedText text={name} /> <span className="small">{group.members.length}</span>
       </h2>
       <div className="group-moves">
         {(['up', 'down'] as const).map((direction) => (

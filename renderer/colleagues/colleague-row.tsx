@@ -1,4 +1,4 @@
-// A colleague in the list: light, name and words; opened, what can be wished of this one.
+// A row of the list of colleagues: light, name and presence, and the options when it is open.
 import { Button } from '@fluentui/react-components'
 import { Alert16Filled } from '@fluentui/react-icons'
 import { type JSX, type KeyboardEvent, useId } from 'react'
@@ -6,11 +6,11 @@ import type { Colleague } from '../../app/model/colleague.ts'
 import type { Direction } from '../../app/model/colleague-order.ts'
 import { lightOfSeen } from '../../app/model/light.ts'
 import { tellings } from '../../app/model/names.ts'
-import { sightingWords } from '../../words/colleague.ts'
+import { sightingWords } from '../../words/colleague-words.ts'
 import { Field } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'
-import { OneLine } from '../controls/one-line.tsx'
-import { useShown } from '../frame/shown.ts'
+import { TruncatedText } from '../controls/truncated-text.tsx'
+import { useWindow } from '../frame/window-context.ts'
 import { useUnsentGroup } from './use-unsent-group.ts'
 
 export interface ColleagueRowProps {
@@ -20,19 +20,19 @@ export interface ColleagueRowProps {
   open: boolean
   groups: readonly string[]
   onToggle: () => void
-  /** Null where there is no place further. */
+  /** Null at the end of the list. */
   move: Record<Direction, (() => void) | null>
-  /** Resolves to whether it is so. */
+  /** Resolves to whether it succeeded. */
   onGroup: (group: string) => Promise<boolean>
   onRemove: () => void
 }
 
 export function ColleagueRow(props: ColleagueRowProps): JSX.Element {
   const { person, now, open, onToggle, move } = props
-  const { state, words } = useShown()
+  const { state, words } = useWindow()
   const sighting = state.colleagues.seen[person.id]
   const light = sighting?.kind === 'seen' ? lightOfSeen(sighting.presence, sighting.stale).name : 'unknown'
-  const wishesId = useId()
+  const optionsId = useId()
   const [typedGroup, keepGroup] = useUnsentGroup(person.id)
 
   function onKey(event: KeyboardEvent) {
@@ -54,12 +54,12 @@ export function ColleagueRow(props: ColleagueRowProps): JSX.Element {
         type="button"
         className="person"
         aria-expanded={open}
-        aria-controls={open ? wishesId : undefined}
+        aria-controls={open ? optionsId : undefined}
         onClick={onToggle}
       >
         <LightPicture light={light} />
         <span className="who">
-          <OneLine text={person.name} />
+          <TruncatedText text={person.name} />
           <span className="small">{sightingWords(sighting, now, words, state)}</span>
         </span>
         {person.tell !== 'never' && (
@@ -69,23 +69,23 @@ export function ColleagueRow(props: ColleagueRowProps): JSX.Element {
         )}
       </button>
       {open && (
-        <div id={wishesId} className="wishes">
-          <Wishes {...props} />
+        <div id={optionsId} className="colleague-options">
+          <ColleagueOptions {...props} />
         </div>
       )}
     </li>
   )
 }
 
-function Wishes({ person, groups, move, onGroup, onRemove }: ColleagueRowProps): JSX.Element {
-  const { words, ask } = useShown()
+function ColleagueOptions({ person, groups, move, onGroup, onRemove }: ColleagueRowProps): JSX.Element {
+  const { words, ask } = useWindow()
   const { t } = words
   const { id, address, tell, group } = person
   const listId = useId()
   const [typed, keep, sent] = useUnsentGroup(id)
 
   async function finish() {
-    // Nobody has finished who only turns to another program.
+    // Switching to another program also blurs the field.
     if (typed === null || !document.hasFocus()) return
     const name = typed.trim()
     if (name === group || (await onGroup(name))) sent(typed)
@@ -101,8 +101,8 @@ function Wishes({ person, groups, move, onGroup, onRemove }: ColleagueRowProps):
             className="control"
             value={tell}
             onChange={({ target }) => {
-              const wished = tellings.find((telling) => telling === target.value)
-              if (wished) void ask((tally) => tally.tellWhenAvailable({ id, tell: wished }))
+              const chosen = tellings.find((telling) => telling === target.value)
+              if (chosen) void ask((tally) => tally.tellWhenAvailable({ id, tell: chosen }))
             }}
           >
             {tellings.map((telling) => (

@@ -1,4 +1,4 @@
-// Colleagues: the lights of the people one works with; and before that, what it takes to see them.
+// The Colleagues page: the lights of chosen people, or the switch that turns the feature on.
 import './colleagues.css'
 import { Button } from '@fluentui/react-components'
 import { type JSX, useRef, useState } from 'react'
@@ -7,14 +7,14 @@ import { isOfOneself } from '../../app/model/problems/problem-kinds.ts'
 import type { AppState } from '../../app/model/state.ts'
 import { timeAhead } from '../../words/days.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
-import { useUnsent } from '../controls/typed-text.ts'
-import { useShown } from '../frame/shown.ts'
+import { useUnsent } from '../controls/unsent-fields.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { FeatureSetting } from '../settings/feature-settings.tsx'
 import { AddColleague } from './add-colleague.tsx'
 import { ColleagueList } from './colleague-list.tsx'
 
 export function ColleaguesView(): JSX.Element {
-  const { state, words } = useShown()
+  const { state, words } = useWindow()
   if (state.features.colleagues.kind === 'on') return <Team />
   return (
     <>
@@ -26,13 +26,13 @@ export function ColleaguesView(): JSX.Element {
 }
 
 function Team(): JSX.Element {
-  const { state, words } = useShown()
+  const { state, words } = useWindow()
   const { t, language } = words
   const { people } = state.colleagues
   const [unsent] = useUnsent('find-colleague')
-  // Whoever begins a list adds more than one.
+  // Stays open after the first colleague, as more will follow.
   const [adding, setAdding] = useState(people.length === 0 || unsent !== null)
-  const [begins, setBegins] = useState(false)
+  const [focusField, setFocusField] = useState(false)
   const heading = useRef<HTMLDivElement>(null)
   const isEmpty = people.length === 0
   const problem = problemOf(state)
@@ -50,7 +50,7 @@ function Team(): JSX.Element {
             aria-expanded={adding}
             onClick={() => {
               setAdding(!adding)
-              setBegins(true)
+              setFocusField(true)
             }}
           >
             {t('colleagues.add')}
@@ -58,7 +58,7 @@ function Team(): JSX.Element {
         )}
       </div>
       {isEmpty && <p className="quiet">{t('colleagues.empty')}</p>}
-      {(adding || isEmpty) && <AddColleague begins={begins} onClose={close} />}
+      {(adding || isEmpty) && <AddColleague focusField={focusField} onClose={close} />}
       {state.pausedUntil !== null && (
         <p className="quiet">
           {t('window.now.pausedUntil', { time: timeAhead(state.pausedUntil, Date.now(), language, state) })}
@@ -70,10 +70,10 @@ function Team(): JSX.Element {
   )
 }
 
-/** Whatever keeps the own check from being answered keeps theirs from being asked. */
+/** A problem of the user's own check also stops the checks of colleagues. */
 function problemOf({ colleagues, following, pausedUntil }: AppState): Problem | null {
   const { problem } = colleagues
-  // In a pause nothing happens by itself, whatever was promised before.
+  // During a pause there are no retries, so only what the user can solve is shown.
   if (pausedUntil !== null) return problem?.next === 'person' ? problem : null
   if (problem) return problem
   return following.problem && isOfOneself(following.problem) ? null : following.problem

@@ -1,12 +1,12 @@
-// People whose name or address begins with what is typed: asked for once nobody has typed for a moment.
+// Finds people whose name or address starts with the typed text. Searches after a pause in typing.
 import { useEffect, useState } from 'react'
 import type { Person } from '../../app/model/colleague.ts'
 import type { Problem } from '../../app/model/problems/problem.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 
 const PAUSE_MS = 300
-/** Fewer would find half the organisation. */
-const LEAST_TYPED = 2
+/** Characters. */
+const MIN_LENGTH = 2
 
 export type Search =
   | { kind: 'idle' }
@@ -15,26 +15,26 @@ export type Search =
   | { kind: 'failed'; problem: Problem }
 
 export function usePeopleSearch(typed: string): Search {
-  const { ask } = useShown()
+  const { ask } = useWindow()
   const [search, setSearch] = useState<Search>({ kind: 'idle' })
-  const wanted = typed.trim()
+  const query = typed.trim()
   useEffect(() => {
-    if (wanted.length < LEAST_TYPED) return setSearch({ kind: 'idle' })
+    if (query.length < MIN_LENGTH) return setSearch({ kind: 'idle' })
     setSearch({ kind: 'finding' })
-    // An answer to what was typed before is of no use any more.
-    let late = false
-    const put = (next: Search) => late || setSearch(next)
+    // An answer for an earlier text is ignored.
+    let stopped = false
+    const put = (next: Search) => stopped || setSearch(next)
     const timer = setTimeout(async () => {
       const done = await ask(async (tally) => {
-        const answer = await tally.findPeople(wanted)
+        const answer = await tally.findPeople(query)
         put(answer.ok ? { kind: 'found', people: answer.value } : { kind: 'failed', problem: answer.problem })
       })
       if (!done) put({ kind: 'idle' })
     }, PAUSE_MS)
     return () => {
-      late = true
+      stopped = true
       clearTimeout(timer)
     }
-  }, [wanted, ask])
+  }, [query, ask])
   return search
 }

@@ -1,20 +1,20 @@
-// The group that is typed for a colleague: kept as any text that is not sent, with whom it is for.
-import { type Unsent, useUnsent } from '../controls/typed-text.ts'
+// The unsent group name of a colleague. Two unsent fields keep it: the text, and the colleague's id.
+import { type Unsent, useUnsent } from '../controls/unsent-fields.ts'
 
-/** What waits for this colleague. */
+/** The unsent text of this colleague. */
 export function useUnsentGroup(id: string): Unsent {
-  const [whose, keepWhose] = useUnsent('grouped-colleague')
+  const [owner, keepOwner] = useUnsent('grouped-colleague')
   const [text, keepText, sentText] = useUnsent('colleague-group')
   return [
-    whose === id ? text : null,
+    owner === id ? text : null,
     (group) => {
-      if (group === null) keepWhose(null)
-      else if (whose !== id) keepWhose(id)
+      if (group === null) keepOwner(null)
+      else if (owner !== id) keepOwner(id)
       keepText(group)
     },
     (group) => {
       const isDone = sentText(group)
-      if (isDone) keepWhose(null)
+      if (isDone) keepOwner(null)
       return isDone
     },
   ]

@@ -1,4 +1,4 @@
-// A card: a heading with its picture, and what belongs to it.
+// A card: a heading with an icon, and its content.
 import { type JSX, type ReactNode, useId } from 'react'
 
 export interface CardProps {

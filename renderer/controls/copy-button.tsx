@@ -1,14 +1,14 @@
-// Two buttons that copy: a small picture beside a text, and one in words. Both tell eyes and ears that it is done.
+// Two buttons that copy: an icon next to a text, and one with a label. Both confirm it, also to a screen reader.
 import { Button } from '@fluentui/react-components'
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { useCopied } from './use-copied.ts'
 
-/** `label` says what is copied. */
+/** `label` names what is copied. */
 export function CopyButton({ text, label }: { text: string; label: string }): JSX.Element {
-  const { t } = useShown().words
+  const { t } = useWindow().words
   const [copied, copy] = useCopied()
   return (
     <span className="copy">
@@ -20,26 +20,30 @@ export function CopyButton({ text, label }: { text: string; label: string }): JS
         aria-label={label}
         onClick={() => copy((tally) => tally.copyText(text))}
       />
-      <span role="status" className="unseen">
+      <span role="status" className="visually-hidden">
         {copied && t('window.copied')}
       </span>
     </span>
   )
 }
 
-export interface CopyInWordsProps {
+export interface LabelledCopyButtonProps {
   children: string
-  /** What the app copies. */
-  what: (tally: Tally) => Promise<void>
+  /** The command that copies. */
+  command: (tally: Tally) => Promise<void>
   primary?: boolean
 }
 
-export function CopyInWords({ children, what, primary = false }: CopyInWordsProps): JSX.Element {
-  const { t } = useShown().words
+export function LabelledCopyButton({
+  children,
+  command,
+  primary = false,
+}: LabelledCopyButtonProps): JSX.Element {
+  const { t } = useWindow().words
   const [copied, copy] = useCopied()
   return (
-    <span className="copy-in-words">
-      <Button size="small" appearance={primary ? 'primary' : 'secondary'} onClick={() => copy(what)}>
+    <span className="labelled-copy">
+      <Button size="small" appearance={primary ? 'primary' : 'secondary'} onClick={() => copy(command)}>
         {children}
       </Button>
       <span role="status" className="small">

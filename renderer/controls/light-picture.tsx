@@ -1,11 +1,11 @@
-// A light's small picture beside or above its words, which say the same.
+// A light's small picture. The text next to it says the same, so it has no `alt`.
 import type { JSX } from 'react'
 import type { LightName } from '../../app/model/light.ts'
-import { useShown } from '../frame/shown.ts'
 import { useGround } from '../frame/theme.ts'
-import { lightPictureUrl } from './light-address.ts'
+import { useWindow } from '../frame/window-context.ts'
+import { lightPictureUrl } from './light-picture-url.ts'
 
 export function LightPicture({ light }: { light: LightName }): JSX.Element {
-  const { palette, theme } = useShown().state.settings
+  const { palette, theme } = useWindow().state.settings
   return <img className="light-picture" src={lightPictureUrl(light, palette, useGround(theme))} alt="" />
 }

@@ -1,4 +1,4 @@
-// A problem in plain words: what happened, what it means, the next step, and the button that takes it.
+// A problem: its title, its meaning, the next step, and a button for each step that the user can take.
 
 import { Button } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
@@ -7,32 +7,32 @@ import type { Tally } from '../../app/contract/contract.ts'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import { isLasting, type ProblemKind } from '../../app/model/problems/problem-kinds.ts'
 import { problemWords } from '../../words/problem-words.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { Card } from './card.tsx'
-import { CopyButton, CopyInWords } from './copy-button.tsx'
+import { CopyButton, LabelledCopyButton } from './copy-button.tsx'
 
 const steps = {
-  'sign-in': { label: 'tray.menu.sign-in', take: (tally: Tally) => tally.signIn() },
-  'check-now': { label: 'tray.menu.check-now', take: (tally: Tally) => tally.checkNow() },
-  restart: { label: 'tray.menu.restart', take: (tally: Tally) => tally.restart() },
-  settings: { label: 'window.problem.openSettings', take: (tally: Tally) => tally.showPage('settings') },
+  'sign-in': { label: 'tray.menu.sign-in', command: (tally: Tally) => tally.signIn() },
+  'check-now': { label: 'tray.menu.check-now', command: (tally: Tally) => tally.checkNow() },
+  restart: { label: 'tray.menu.restart', command: (tally: Tally) => tally.restart() },
+  settings: { label: 'window.problem.openSettings', command: (tally: Tally) => tally.showPage('settings') },
   registration: {
     label: 'window.problem.openRegistration',
-    take: (tally: Tally) => tally.openWebPage('app-registration'),
+    command: (tally: Tally) => tally.openWebPage('app-registration'),
   },
   consent: {
     label: 'window.problem.openConsent',
-    take: (tally: Tally) => tally.openWebPage('admin-consent'),
+    command: (tally: Tally) => tally.openWebPage('admin-consent'),
   },
   'copy-consent': {
     label: 'window.problem.copyConsent',
-    take: (tally: Tally) => tally.copyWebAddress('admin-consent'),
+    command: (tally: Tally) => tally.copyWebAddress('admin-consent'),
   },
   'copy-message': {
     label: 'window.problem.copyMessage',
-    take: (tally: Tally) => tally.copyConsentMessage(),
+    command: (tally: Tally) => tally.copyConsentMessage(),
   },
-  'reset-status': { label: 'status.reset', take: (tally: Tally) => tally.clearStatus() },
+  'reset-status': { label: 'status.reset', command: (tally: Tally) => tally.clearStatus() },
 } as const
 export type Step = keyof typeof steps
 
@@ -110,15 +110,15 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   unexpected: ['check-now'],
 }
 
-/** Nothing is seen of what they do, so it is said. */
-const COPIES: ReadonlySet<Step> = new Set(['copy-consent', 'copy-message'])
+/** Steps that copy: their button confirms it. */
+const COPY_STEPS: ReadonlySet<Step> = new Set(['copy-consent', 'copy-message'])
 
-/** Whether the card of this problem offers the step, so that no other place does. */
-export const offers = (problem: Problem | null, step: Step): boolean =>
+/** Whether the card of this problem has a button for the step, so that no other part needs one. */
+export const offersStep = (problem: Problem | null, step: Step): boolean =>
   problem !== null && stepsOf[problem.kind].includes(step)
 
-/** What can be done about an error that Microsoft's page shows while it is open. */
-const MENDS_IN_BROWSER: ReadonlySet<Step> = new Set([
+/** Steps for an error that Microsoft's page shows while it is open. */
+const STEPS_IN_BROWSER: ReadonlySet<Step> = new Set([
   'copy-message',
   'copy-consent',
   'consent',
@@ -126,10 +126,10 @@ const MENDS_IN_BROWSER: ReadonlySet<Step> = new Set([
   'settings',
 ])
 
-/** What mends a feature besides another try: to sign in or to check anew is not it. */
-const MENDS_FEATURE: ReadonlySet<Step> = new Set(['copy-message', 'copy-consent', 'consent', 'registration'])
+/** Steps for the problem of a feature, besides another try: signing in or checking again does not help. */
+const FEATURE_STEPS: ReadonlySet<Step> = new Set(['copy-message', 'copy-consent', 'consent', 'registration'])
 
-/** What an administrator searches for: Entra's number, or the name of a network's error. */
+/** What an administrator searches for: Entra's error code, or the name of a network error. */
 function codeFor(problem: Problem): string | null {
   if ('code' in problem) return problem.code
   return 'host' in problem && 'detail' in problem ? problem.detail : null
@@ -137,17 +137,17 @@ function codeFor(problem: Problem): string | null {
 
 export interface ProblemCardProps {
   problem: Problem
-  /** For the problem of a feature: asks again for what it needs. */
+  /** For the problem of a feature: asks for its permissions again. */
   tryAgain?: () => void
-  /** For an error that Microsoft's page shows: the way to try again is there. */
+  /** For an error that Microsoft's page shows: the user tries again there. */
   inBrowser?: boolean
 }
 
 export function ProblemCard({ problem, tryAgain, inBrowser = false }: ProblemCardProps): JSX.Element {
-  const { words, ask } = useShown()
+  const { words, ask } = useWindow()
   const { title, meaning, nextStep } = problemWords(problem, words)
   const offered = stepsOf[problem.kind].filter(
-    (step) => (!tryAgain || MENDS_FEATURE.has(step)) && (!inBrowser || MENDS_IN_BROWSER.has(step)),
+    (step) => (!tryAgain || FEATURE_STEPS.has(step)) && (!inBrowser || STEPS_IN_BROWSER.has(step)),
   )
   const code = codeFor(problem)
   const id = 'correlationId' in problem ? problem.correlationId : undefined
@@ -163,19 +163,19 @@ export function ProblemCard({ problem, tryAgain, inBrowser = false }: ProblemCar
         </p>
       )}
       <div className="buttons">
-        {offered.map((step, place) => {
-          const { label, take } = steps[step]
-          const primary = place === 0 && isLasting(problem)
-          return COPIES.has(step) ? (
-            <CopyInWords key={step} what={take} primary={primary}>
+        {offered.map((step, index) => {
+          const { label, command } = steps[step]
+          const primary = index === 0 && isLasting(problem)
+          return COPY_STEPS.has(step) ? (
+            <LabelledCopyButton key={step} command={command} primary={primary}>
               {words.t(label)}
-            </CopyInWords>
+            </LabelledCopyButton>
           ) : (
             <Button
               key={step}
               size="small"
               appearance={primary ? 'primary' : 'secondary'}
-              onClick={() => ask(take)}
+              onClick={() => ask(command)}
             >
               {words.t(label)}
             </Button>

@@ -1,45 +1,45 @@
-// The fields of an app registration: client ID, tenant and cloud, checked as they are typed.
+// The fields of an app registration: client ID, tenant and cloud, validated while the user types.
 import { type JSX, useState } from 'react'
 import { cloudNames } from '../../app/model/names.ts'
-import { useShown } from '../frame/shown.ts'
-import { Field, type FieldProps, SetValue } from './field.tsx'
-import type { ClientIdFault, TenantFault } from './typed.ts'
+import { useWindow } from '../frame/window-context.ts'
+import { Field, type FieldProps, ReadOnlyField } from './field.tsx'
+import type { ClientIdFault, TenantFault } from './identifier-faults.ts'
 import { useLock } from './use-lock.ts'
 
 export interface IdentifierFieldProps<Fault> {
   value: string
   fault: Fault | null
-  /** Whether a fault is told even while it may still be typed away: the person has asked for more. */
-  insist: boolean
-  /** Told after the fault, such as what stays in use. */
+  /** Whether to show a fault that the user may still be about to complete. */
+  showPending: boolean
+  /** Shown after the fault, such as which value stays in use. */
   consequence?: string
   onType: (text: string) => void
-  /** The person has finished with the field. */
+  /** The field lost the focus. */
   onFinish?: () => void
 }
 
 export function ClientIdField(props: IdentifierFieldProps<ClientIdFault>): JSX.Element {
-  const { t } = useShown().words
+  const { t } = useWindow().words
   return (
     <IdentifierField
       {...props}
       name="clientId"
       label={t('setup.registration.clientId')}
       hint={t('setup.registration.clientIdHint')}
-      complaint={props.fault && t(`setup.registration.clientIdFault.${props.fault}`)}
+      message={props.fault && t(`setup.registration.clientIdFault.${props.fault}`)}
     />
   )
 }
 
 export function TenantField(props: IdentifierFieldProps<TenantFault>): JSX.Element {
-  const { t } = useShown().words
+  const { t } = useWindow().words
   return (
     <IdentifierField
       {...props}
       name="tenant"
       label={t('setup.registration.tenant')}
       hint={t('setup.registration.tenantHint')}
-      complaint={props.fault && t(`setup.registration.tenantFault.${props.fault}`)}
+      message={props.fault && t(`setup.registration.tenantFault.${props.fault}`)}
     />
   )
 }
@@ -48,10 +48,10 @@ function IdentifierField({
   name,
   label,
   hint,
-  complaint,
+  message,
   value,
   fault,
-  insist,
+  showPending,
   consequence,
   onType,
   onFinish,
@@ -59,19 +59,19 @@ function IdentifierField({
   name: 'clientId' | 'tenant'
   label: string
   hint: string
-  complaint: string | null
+  message: string | null
 }): JSX.Element {
-  const [left, setLeft] = useState(false)
+  const [blurred, setBlurred] = useState(false)
   const lock = useLock(name)
-  if (lock) return <SetValue label={label} lock={lock} value={value} />
-  const tells = complaint !== null && (insist || (left && fault !== 'empty') || !isPending(fault))
+  if (lock) return <ReadOnlyField label={label} lock={lock} value={value} />
+  const showsFault = message !== null && (showPending || (blurred && fault !== 'empty') || !isPending(fault))
   return (
     <Field
       label={label}
-      {...(tells
+      {...(showsFault
         ? {
             validationState: 'error',
-            validationMessage: consequence ? `${complaint} ${consequence}` : complaint,
+            validationMessage: consequence ? `${message} ${consequence}` : message,
           }
         : { hint })}
     >
@@ -84,11 +84,11 @@ function IdentifierField({
           autoComplete="off"
           spellCheck={false}
           onChange={({ target }) => {
-            setLeft(false)
+            setBlurred(false)
             onType(target.value)
           }}
           onBlur={() => {
-            setLeft(true)
+            setBlurred(true)
             onFinish?.()
           }}
         />
@@ -99,9 +99,9 @@ function IdentifierField({
 
 const isPending = (fault: string | null): boolean => fault === 'empty' || fault === 'unfinished'
 
-/** Takes effect at once: each choice is a right one. */
+/** Takes effect at once, as every choice is valid. */
 export function CloudField(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   const { cloud } = state.settings
   const lock = useLock('cloud')
@@ -110,7 +110,7 @@ export function CloudField(): JSX.Element {
       ? { validationState: 'warning', validationMessage: t('setup.registration.noPresence') }
       : { hint: lock ? undefined : t('setup.registration.cloudHint') }
   const label = t('setup.registration.cloud')
-  if (lock) return <SetValue label={label} lock={lock} value={t(`setup.cloud.${cloud}`)} {...note} />
+  if (lock) return <ReadOnlyField label={label} lock={lock} value={t(`setup.cloud.${cloud}`)} {...note} />
   return (
     <Field label={label} {...note}>
       {(control) => (

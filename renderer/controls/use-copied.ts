@@ -1,18 +1,18 @@
-// Copying, and saying for a while that it was done.
+// Copies with a command, and reports success for a while.
 import { useEffect, useState } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 
-const TOLD_FOR_MS = 3000
+const SHOWN_FOR_MS = 3000
 
-/** Whether something was copied lately, and how to copy it. */
-export function useCopied(): [copied: boolean, copy: (wish: (tally: Tally) => Promise<void>) => void] {
-  const { ask } = useShown()
+/** Whether the command copied something in the last 3 s, and the function that runs it. */
+export function useCopied(): [copied: boolean, copy: (command: (tally: Tally) => Promise<void>) => void] {
+  const { ask } = useWindow()
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return
-    const timer = setTimeout(() => setCopied(false), TOLD_FOR_MS)
+    const timer = setTimeout(() => setCopied(false), SHOWN_FOR_MS)
     return () => clearTimeout(timer)
   }, [copied])
-  return [copied, (wish) => void ask(wish).then(setCopied)]
+  return [copied, (command) => void ask(command).then(setCopied)]
 }

@@ -1,10 +1,10 @@
-// Whether an administrator has set something, and the words that say so.
+// Whether an administrator has set a value (policy file).
 import type { PolicyField } from '../../app/model/policy.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 
-/** Such as "Managed by Contoso"; undefined where the choice is the person's. */
+/** A text such as "Managed by Contoso"; undefined if the user may change the value. */
 export function useLock(field: PolicyField | undefined): string | undefined {
-  const { state, words } = useShown()
+  const { state, words } = useWindow()
   const { fields, organization } = state.managed
   if (!field || !fields.includes(field)) return undefined
   return organization === null

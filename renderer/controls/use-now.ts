@@ -1,7 +1,7 @@
-// The time for views that say how long ago something was: it ticks only while somebody can see it.
+// The current time for views that show how long ago something was. It ticks only while the window is visible.
 import { useEffect, useState } from 'react'
 
-/** Epoch ms, renewed every `stepMs`. */
+/** Epoch ms, updated every `stepMs`. */
 export function useNow(stepMs: number): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
@@ -20,6 +20,6 @@ export function useNow(stepMs: number): number {
       document.removeEventListener('visibilitychange', follow)
     }
   }, [stepMs])
-  // A state may come after the last tick, and must not lie in the future of the time it is told with.
+  // A state that arrived after the last tick must not lie in the future.
   return Math.max(now, Date.now())
 }

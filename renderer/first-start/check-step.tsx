@@ -1,10 +1,10 @@
-// The second step: the registration's identifiers, checked as they are typed; the tenant also with Entra.
+// The second step: client ID and tenant, validated while the user types. Entra is asked whether the tenant exists.
 import { Button } from '@fluentui/react-components'
 import { type FormEvent, type JSX, useRef, useState } from 'react'
+import { clientIdFaultOf, tenantFaultOf } from '../controls/identifier-faults.ts'
 import { ClientIdField, TenantField } from '../controls/registration-fields.tsx'
-import { clientIdFault, tenantFault } from '../controls/typed.ts'
-import { useShown } from '../frame/shown.ts'
-import { StepWays } from './first-start-frame.tsx'
+import { useWindow } from '../frame/window-context.ts'
+import { StepButtons } from './first-start-frame.tsx'
 import { goTo } from './first-start-step.ts'
 import { TenantNote } from './tenant-note.tsx'
 import type { TenantCheck } from './use-tenant-check.ts'
@@ -19,21 +19,21 @@ export interface TypedRegistration {
 
 export function CheckStep(typed: TypedRegistration): JSX.Element {
   const { clientId, tenant, keepClientId, keepTenant, tenantCheck } = typed
-  const { t } = useShown().words
-  const [insist, setInsist] = useState(false)
+  const { t } = useWindow().words
+  const [showPending, setShowPending] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  const clientFault = clientIdFault(clientId)
-  const tenantWrong = tenantFault(tenant)
+  const clientIdFault = clientIdFaultOf(clientId)
+  const tenantFault = tenantFaultOf(tenant)
 
   function next(event: FormEvent) {
     event.preventDefault()
-    if (!clientFault && !tenantWrong) {
+    if (!clientIdFault && !tenantFault) {
       tenantCheck.check()
       goTo('sign-in')
       return
     }
-    setInsist(true)
-    form.current?.querySelector<HTMLInputElement>(`[name=${clientFault ? 'clientId' : 'tenant'}]`)?.focus()
+    setShowPending(true)
+    form.current?.querySelector<HTMLInputElement>(`[name=${clientIdFault ? 'clientId' : 'tenant'}]`)?.focus()
   }
 
   return (
@@ -42,22 +42,22 @@ export function CheckStep(typed: TypedRegistration): JSX.Element {
         {t('setup.check.title')}
       </h1>
       <p>{t('setup.check.text')}</p>
-      <ClientIdField value={clientId} fault={clientFault} insist={insist} onType={keepClientId} />
+      <ClientIdField value={clientId} fault={clientIdFault} showPending={showPending} onType={keepClientId} />
       <div>
         <TenantField
           value={tenant}
-          fault={tenantWrong}
-          insist={insist}
+          fault={tenantFault}
+          showPending={showPending}
           onType={keepTenant}
           onFinish={tenantCheck.check}
         />
         <TenantNote tenant={tenant} known={tenantCheck.known} />
       </div>
-      <StepWays back="register">
+      <StepButtons back="register">
         <Button size="small" appearance="primary" type="submit">
           {t('setup.next')}
         </Button>
-      </StepWays>
+      </StepButtons>
     </form>
   )
 }

@@ -1,11 +1,11 @@
-// What every step of the first start has: where one is, what it is about, and the ways on, with the demo day in sight.
+// Parts of every step of the first start: the list of steps, and the buttons at the foot.
 import { Button } from '@fluentui/react-components'
 import type { JSX, ReactNode } from 'react'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { type FirstStartStep, firstStartSteps, goTo } from './first-start-step.ts'
 
 export function Stepper({ step }: { step: FirstStartStep }): JSX.Element {
-  const { t } = useShown().words
+  const { t } = useWindow().words
   return (
     <ol className="stepper" aria-label={t('setup.stepper')}>
       {firstStartSteps.map((name) => (
@@ -17,12 +17,18 @@ export function Stepper({ step }: { step: FirstStartStep }): JSX.Element {
   )
 }
 
-/** `children` is the way on. */
-export function StepWays({ back, children }: { back?: FirstStartStep; children?: ReactNode }): JSX.Element {
-  const { words, ask } = useShown()
+/** `children` is the button that goes on. */
+export function StepButtons({
+  back,
+  children,
+}: {
+  back?: FirstStartStep
+  children?: ReactNode
+}): JSX.Element {
+  const { words, ask } = useWindow()
   const { t } = words
   return (
-    <div className="step-ways">
+    <div className="step-buttons">
       <Button size="small" appearance="subtle" onClick={() => ask((tally) => tally.tryDemo())}>
         {t('setup.tryDemo')}
       </Button>

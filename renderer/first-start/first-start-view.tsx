@@ -1,11 +1,11 @@
-// The first start: three steps from nothing to a sign-in, and the demo day beside them.
+// The first start: three steps up to the sign-in, or the demo day.
 import { type JSX, useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Problem } from '../../app/model/problems/problem.ts'
+import { clientIdFaultOf, tenantFaultOf } from '../controls/identifier-faults.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
-import { clientIdFault, tenantFault } from '../controls/typed.ts'
-import { useUnsent } from '../controls/typed-text.ts'
-import { useShown } from '../frame/shown.ts'
+import { useUnsent } from '../controls/unsent-fields.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { CheckStep } from './check-step.tsx'
 import { Stepper } from './first-start-frame.tsx'
 import { firstStartStep } from './first-start-step.ts'
@@ -15,7 +15,7 @@ import { useTenantCheck } from './use-tenant-check.ts'
 import './first-start.css'
 
 export function FirstStartView({ problem }: { problem: Problem | null }): JSX.Element {
-  const { settings, managed } = useShown().state
+  const { settings, managed } = useWindow().state
   const [unsentClientId, keepClientId] = useUnsent('first-client-id')
   const [unsentTenant, keepTenant] = useUnsent('first-tenant')
   const clientId = unsentClientId ?? settings.clientId
@@ -24,16 +24,17 @@ export function FirstStartView({ problem }: { problem: Problem | null }): JSX.El
   const typed = { clientId, tenant, keepClientId, keepTenant, tenantCheck }
   const reached =
     useStore(firstStartStep) ?? ((unsentClientId ?? unsentTenant) === null ? 'register' : 'check')
-  const step = reached === 'sign-in' && (clientIdFault(clientId) || tenantFault(tenant)) ? 'check' : reached
+  const step =
+    reached === 'sign-in' && (clientIdFaultOf(clientId) || tenantFaultOf(tenant)) ? 'check' : reached
   const view = useRef<HTMLDivElement>(null)
-  const shown = useRef(step)
+  const renderedStep = useRef(step)
 
   useLayoutEffect(() => {
-    if (shown.current === step) return
-    shown.current = step
-    // Where the step begins: ears hear what it is, and what was copied can be pasted at once.
-    const begin = view.current?.querySelector<HTMLElement>('input') ?? view.current?.querySelector('h1')
-    begin?.focus()
+    if (renderedStep.current === step) return
+    renderedStep.current = step
+    // Into the first field, so that a copied value can be pasted at once, or to the heading for a screen reader.
+    const start = view.current?.querySelector<HTMLElement>('input') ?? view.current?.querySelector('h1')
+    start?.focus()
     view.current?.closest('main')?.scrollTo(0, 0)
   }, [step])
 

@@ -1,20 +1,20 @@
-// The first step: where and how the app is registered, each value with a button that copies it.
+// The first step: how to register the app in Entra. Each value has a copy button.
 import { Button } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
-import { CopyButton, CopyInWords } from '../controls/copy-button.tsx'
+import { CopyButton, LabelledCopyButton } from '../controls/copy-button.tsx'
 import { CloudField } from '../controls/registration-fields.tsx'
-import { useShown } from '../frame/shown.ts'
-import { StepWays } from './first-start-frame.tsx'
+import { useWindow } from '../frame/window-context.ts'
+import { StepButtons } from './first-start-frame.tsx'
 import { goTo } from './first-start-step.ts'
 
-/** What has to be entered in the portal, letter for letter. */
+/** Values to enter in the portal. */
 const APP_NAME = 'Tally Light'
 const REDIRECT_URI = 'http://localhost'
 const PERMISSION = 'Presence.Read'
 
 export function RegisterStep(): JSX.Element {
-  const { state, words } = useShown()
+  const { state, words } = useWindow()
   const { t } = words
   const hasPresence = state.settings.cloud !== 'china'
   return (
@@ -27,19 +27,19 @@ export function RegisterStep(): JSX.Element {
       <h2>{t('setup.register.title')}</h2>
       <CloudField />
       {hasPresence && <HowToRegister />}
-      <StepWays>
+      <StepButtons>
         {hasPresence && (
           <Button size="small" appearance="primary" onClick={() => goTo('check')}>
             {t('setup.next')}
           </Button>
         )}
-      </StepWays>
+      </StepButtons>
     </>
   )
 }
 
 function HowToRegister(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   const portal = t(`setup.portal.${state.settings.cloud}`)
   return (
@@ -76,15 +76,15 @@ function HowToRegister(): JSX.Element {
         </li>
       </ol>
       <p className="quiet">{t('setup.register.byOthers')}</p>
-      <CopyInWords what={(tally) => tally.copyText(t('setup.letter.register', { portal }))}>
+      <LabelledCopyButton command={(tally) => tally.copyText(t('setup.letter.register', { portal }))}>
         {t('setup.register.copyLetter')}
-      </CopyInWords>
+      </LabelledCopyButton>
     </>
   )
 }
 
 function Copyable({ text }: { text: string }): JSX.Element {
-  const { t } = useShown().words
+  const { t } = useWindow().words
   return (
     <p className="copyable">
       <code>{text}</code>

@@ -1,22 +1,22 @@
-// The third step: what will happen, what is asked for, and the way in.
+// The third step: what happens at the sign-in, the permission, and the sign-in button.
 
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import type { TypedRegistration } from './check-step.tsx'
-import { StepWays } from './first-start-frame.tsx'
+import { StepButtons } from './first-start-frame.tsx'
 import { goTo } from './first-start-step.ts'
 import { TenantNote } from './tenant-note.tsx'
 import { isNoTenant } from './use-tenant-check.ts'
 
 export function SignInStep({ clientId, tenant, tenantCheck }: TypedRegistration): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   const { cloud } = state.settings
   const { known } = tenantCheck
 
   async function signIn() {
-    // Entra would say the same, after a way through the browser.
+    // Entra would refuse it in the browser.
     if (isNoTenant(known)) return goTo('check')
     const change = { clientId: clientId.trim().toLowerCase(), tenant: tenant.trim().toLowerCase() }
     if (await ask((tally) => tally.changeSettings(change))) await ask((tally) => tally.signIn())
@@ -41,13 +41,13 @@ export function SignInStep({ clientId, tenant, tenantCheck }: TypedRegistration)
         <dd>{t(`setup.cloud.${cloud}`)}</dd>
       </dl>
       {cloud === 'china' && <p className="field-note warning">{t('setup.registration.noPresence')}</p>}
-      <StepWays back="check">
+      <StepButtons back="check">
         {cloud !== 'china' && (
           <Button size="small" appearance="primary" onClick={signIn}>
             {t('tray.menu.sign-in')}
           </Button>
         )}
-      </StepWays>
+      </StepButtons>
     </>
   )
 }

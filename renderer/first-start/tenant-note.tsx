@@ -1,10 +1,10 @@
-// What Entra says of the tenant that was typed, told as soon as it is known.
+// The result of the tenant check.
 import { Button } from '@fluentui/react-components'
 import { CheckmarkCircle12Filled, DiamondDismiss12Filled, Warning12Filled } from '@fluentui/react-icons'
 import type { JSX } from 'react'
 import { problemWords } from '../../words/problem-words.ts'
 import { useLock } from '../controls/use-lock.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { isNoTenant, type TenantCheck } from './use-tenant-check.ts'
 
 export interface TenantNoteProps {
@@ -21,7 +21,7 @@ export function TenantNote(props: TenantNoteProps): JSX.Element {
 }
 
 function Note({ tenant, known }: TenantNoteProps): JSX.Element | null {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   const lock = useLock('cloud')
   if (known === null) return null

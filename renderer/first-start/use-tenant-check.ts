@@ -1,15 +1,15 @@
-// Whether the tenant that was typed exists: asked of Entra once for each tenant and cloud, and never waited for.
+// Asks Entra whether the typed tenant exists, once for each tenant and cloud. Nothing waits for the answer.
 
 import { useRef, useState } from 'react'
 import type { CommandAnswer } from '../../app/contract/contract.ts'
 import type { CloudName } from '../../app/model/names.ts'
-import { tenantFault } from '../controls/typed.ts'
-import { useShown } from '../frame/shown.ts'
+import { tenantFaultOf } from '../controls/identifier-faults.ts'
+import { useWindow } from '../frame/window-context.ts'
 
 type TenantAnswer = CommandAnswer<'checkTenant'>
 
 export interface TenantCheck {
-  /** What is known of the tenant and cloud at hand; null while nobody has asked. */
+  /** The result for this tenant and cloud; null before a check. */
   known: TenantAnswer | 'asking' | null
   check: () => void
 }
@@ -20,9 +20,9 @@ interface Asked {
   answer: TenantAnswer | null
 }
 
-/** `tenant` as it is typed. What is no tenant, and `organizations`, which is none, is not asked for. */
+/** `typed` as it is in the field. Invalid values and `organizations` are not checked. */
 export function useTenantCheck(typed: string, cloud: CloudName): TenantCheck {
-  const { ask } = useShown()
+  const { ask } = useWindow()
   const tenant = typed.trim().toLowerCase()
   const [asked, setAsked] = useState<Asked | null>(null)
   const latest = useRef<Asked | null>(null)
@@ -34,24 +34,24 @@ export function useTenantCheck(typed: string, cloud: CloudName): TenantCheck {
   }
 
   async function check() {
-    // After any other failure it is worth another try.
+    // Another failure allows another try.
     const isSettled = isOf(latest.current) && isDecided(latest.current.answer)
-    if (tenant === 'organizations' || tenantFault(tenant) || isSettled) return
-    const question: Asked = { tenant, cloud, answer: null }
-    remember(question)
+    if (tenant === 'organizations' || tenantFaultOf(tenant) || isSettled) return
+    const request: Asked = { tenant, cloud, answer: null }
+    remember(request)
     const done = await ask(async (tally) => {
       const answer = await tally.checkTenant({ tenant, cloud })
-      if (latest.current === question) remember({ ...question, answer })
+      if (latest.current === request) remember({ ...request, answer })
     })
-    if (!done && latest.current === question) remember(null)
+    if (!done && latest.current === request) remember(null)
   }
 
   return { known: isOf(asked) ? (asked.answer ?? 'asking') : null, check: () => void check() }
 }
 
-/** Entra knows no such tenant: any other refusal says nothing of it. */
+/** Entra knows no such tenant. Any other failure says nothing about the tenant. */
 export const isNoTenant = (known: TenantCheck['known']): boolean =>
   known !== null && known !== 'asking' && !known.ok && known.problem.kind === 'tenant-unknown'
 
-/** Still being asked counts too. */
+/** True also while the request is pending. */
 const isDecided = (answer: TenantAnswer | null): boolean => answer === null || answer.ok || isNoTenant(answer)

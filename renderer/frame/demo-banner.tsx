@@ -1,10 +1,10 @@
-// The mark of the demo day, never to be taken for the truth, and the way out of it.
+// Says that the window shows the demo day, with the button that ends it.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import { useShown } from './shown.ts'
+import { useWindow } from './window-context.ts'
 
 export function DemoBanner(): JSX.Element {
-  const { words, ask } = useShown()
+  const { words, ask } = useWindow()
   const { t } = words
   return (
     <section className="demo-banner" aria-label={t('window.demo.name')}>

@@ -1,11 +1,11 @@
-// The pages of somebody whose presence is followed: now, the days behind it, and the colleagues where they are shown.
+// The tabs of the pages: Now, Today, and Colleagues if that feature is on.
 import type { JSX } from 'react'
-import { useShown } from './shown.ts'
+import { useWindow } from './window-context.ts'
 
 const tabs = ['now', 'today', 'colleagues'] as const
 
 export function PageTabs(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   return (
     <nav className="page-tabs" aria-label={t('today.pages')}>

@@ -1,8 +1,8 @@
-// The moment before the stored account has been looked for.
+// Shown until the stored account is read.
 import type { JSX } from 'react'
 import { Hero } from '../now/hero.tsx'
-import { useShown } from './shown.ts'
+import { useWindow } from './window-context.ts'
 
 export function StartingView(): JSX.Element {
-  return <Hero title={useShown().words.t('presence.status.starting')} />
+  return <Hero title={useWindow().words.t('presence.status.starting')} />
 }

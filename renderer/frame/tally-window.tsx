@@ -1,4 +1,4 @@
-// The window: its theme and language, the view that fits the state, and what is the same on every view.
+// The window: its theme and language, the view for the state, and the parts around every view.
 import { FluentProvider } from '@fluentui/react-components'
 import { type JSX, useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
@@ -7,7 +7,7 @@ import { lightOf } from '../../app/model/light.ts'
 import type { AppState } from '../../app/model/state.ts'
 import { statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
-import type { UnsentText } from '../controls/typed-text.ts'
+import type { UnsentText } from '../controls/unsent-fields.ts'
 import { useNow } from '../controls/use-now.ts'
 import { NowView } from '../now/now-view.tsx'
 import { UnreadSettingsNote } from '../settings/unread-settings-note.tsx'
@@ -15,57 +15,59 @@ import { OtherAccountView } from '../sign-in/other-account-view.tsx'
 import { SignedOutView } from '../sign-in/signed-out-view.tsx'
 import { SigningInView } from '../sign-in/signing-in-view.tsx'
 import { DemoBanner } from './demo-banner.tsx'
-import type { FollowedState } from './followed-state.ts'
-import { later } from './later.tsx'
-import { type Ask, ShownContext, useShown } from './shown.ts'
+import { lazyView } from './lazy-view.tsx'
 import { StartingView } from './starting-view.tsx'
+import type { StateStore } from './state-store.ts'
 import { useGround, useThemeInUse } from './theme.ts'
-import { useKeptFocus } from './use-kept-focus.ts'
-import { useToldTimeZone } from './use-told-time-zone.ts'
+import { useFocusRecovery } from './use-focus-recovery.ts'
+import { useReportTimeZone } from './use-report-time-zone.ts'
 import { useWords } from './use-words.ts'
 import { ViewBoundary } from './view-boundary.tsx'
+import { type Ask, useWindow, WindowContext } from './window-context.ts'
 import { WindowFooter } from './window-footer.tsx'
 import { WindowHeader } from './window-header.tsx'
 
-// Seldom looked at: what is glanced at comes sooner without them.
-const SettingsView = later(() => import('../settings/settings-view.tsx').then((room) => room.SettingsView))
-const FirstStartView = later(() =>
-  import('../first-start/first-start-view.tsx').then((room) => room.FirstStartView),
+// Rarely opened views, loaded on demand so that Now appears sooner.
+const SettingsView = lazyView(() =>
+  import('../settings/settings-view.tsx').then((module) => module.SettingsView),
 )
-const ColleaguesView = later(() =>
-  import('../colleagues/colleagues-view.tsx').then((room) => room.ColleaguesView),
+const FirstStartView = lazyView(() =>
+  import('../first-start/first-start-view.tsx').then((module) => module.FirstStartView),
 )
-const TodayView = later(() => import('../today/today-view.tsx').then((room) => room.TodayView))
+const ColleaguesView = lazyView(() =>
+  import('../colleagues/colleagues-view.tsx').then((module) => module.ColleaguesView),
+)
+const TodayView = lazyView(() => import('../today/today-view.tsx').then((module) => module.TodayView))
 
 interface TallyWindowProps {
   tally: Tally
-  followed: FollowedState
+  states: StateStore
   unsentText: UnsentText
 }
 
-export function TallyWindow({ tally, followed, unsentText }: TallyWindowProps): JSX.Element | null {
-  const state = useStore(followed)
+export function TallyWindow({ tally, states, unsentText }: TallyWindowProps): JSX.Element | null {
+  const state = useStore(states)
   const words = useWords(tally, state?.language)
   const isRead = useStore(unsentText.texts, (texts) => texts !== null)
-  return state && words && isRead ? <Drawn {...{ tally, state, words, unsentText }} /> : null
+  return state && words && isRead ? <LoadedWindow {...{ tally, state, words, unsentText }} /> : null
 }
 
-interface DrawnProps {
+interface LoadedWindowProps {
   tally: Tally
   state: AppState
   words: Words
   unsentText: UnsentText
 }
 
-function Drawn({ tally, state, words, unsentText }: DrawnProps): JSX.Element {
+function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps): JSX.Element {
   const [refusal, setRefusal] = useState<string | null>(null)
   const theme = useThemeInUse(state.settings.theme)
   const ground = useGround(state.settings.theme)
 
   const ask: Ask = useCallback(
-    async (wish) => {
+    async (command) => {
       try {
-        await wish(tally)
+        await command(tally)
         setRefusal(null)
         return true
       } catch (error) {
@@ -77,8 +79,8 @@ function Drawn({ tally, state, words, unsentText }: DrawnProps): JSX.Element {
     },
     [words, tally],
   )
-  useKeptFocus()
-  const shown = useMemo(
+  useFocusRecovery()
+  const value = useMemo(
     () => ({ state, light: lightOf(state), words, ask, unsentText }),
     [state, words, ask, unsentText],
   )
@@ -97,12 +99,12 @@ function Drawn({ tally, state, words, unsentText }: DrawnProps): JSX.Element {
   }, [ask])
 
   const { session, page } = state
-  const follows = page === 'now' && (session.kind === 'signed-in' || session.kind === 'demo')
+  const showsPresence = page === 'now' && (session.kind === 'signed-in' || session.kind === 'demo')
   return (
-    <ShownContext value={shown}>
+    <WindowContext value={value}>
       <FluentProvider className={`window ${theme}-theme ${state.settings.palette}-palette on-${ground}`}>
-        <ViewBoundary shown={shown} as="main">
-          <Status className="unseen" tally={tally} />
+        <ViewBoundary resetKey={value} as="main">
+          <Status className="visually-hidden" tally={tally} />
           <WindowHeader />
           {session.kind === 'demo' && <DemoBanner />}
           {state.mishap && (
@@ -117,22 +119,22 @@ function Drawn({ tally, state, words, unsentText }: DrawnProps): JSX.Element {
             </p>
           )}
           <main className="window-main">
-            <ViewBoundary shown={shown} as="div">
+            <ViewBoundary resetKey={value} as="div">
               <View />
             </ViewBoundary>
           </main>
-          {follows && <WindowFooter />}
+          {showsPresence && <WindowFooter />}
         </ViewBoundary>
       </FluentProvider>
-    </ShownContext>
+    </WindowContext>
   )
 }
 
-/** The light for those who listen, and as the window's title: the words of the tray. */
+/** The tray's status line for screen readers, and as the window's title. */
 function Status({ className, tally }: { className: string; tally: Tally }): JSX.Element {
-  const { state, light, words } = useShown()
+  const { state, light, words } = useWindow()
   const line = statusLine(state, light, words, useNow(10_000))
-  useToldTimeZone(tally)
+  useReportTimeZone(tally)
   useEffect(() => {
     document.title = `${line} – ${words.t('window.name')}`
   }, [line, words])
@@ -144,7 +146,7 @@ function Status({ className, tally }: { className: string; tally: Tally }): JSX.
 }
 
 function View(): JSX.Element {
-  const { session, settings, page } = useShown().state
+  const { session, settings, page } = useWindow().state
   if (page === 'settings') return <SettingsView />
   switch (session.kind) {
     case 'starting':

@@ -1,10 +1,10 @@
-// The theme in use: the chosen one, or what the system asks for. Its colours are in themes.css (build/window-files.ts).
+// The theme in use: the chosen one, or the system's. Its colours are in themes.css (build/window-files.ts).
 import { useSyncExternalStore } from 'react'
 import type { Settings } from '../../app/model/settings.ts'
 
 export type ThemeInUse = Exclude<Settings['theme'], 'system'>
 
-/** What the lights lie on. Their pictures and colours are made for both (build/window-files.ts). */
+/** The background behind the lights. Their pictures and colours exist for both (build/window-files.ts). */
 export type Ground = 'light' | 'dark'
 
 export function useThemeInUse(chosen: Settings['theme']): ThemeInUse {
@@ -15,7 +15,7 @@ export function useThemeInUse(chosen: Settings['theme']): ThemeInUse {
   return dark ? 'dark' : 'light'
 }
 
-/** Where the system has put its own colours over every theme, its background counts and not the theme's. */
+/** With forced colours the system's background counts, not the theme's. */
 export function useGround(chosen: Settings['theme']): Ground {
   const forced = useMedia('(forced-colors: active)')
   const dark = useMedia('(prefers-color-scheme: dark)')

@@ -1,14 +1,14 @@
-// Around the view, and around all of the window: a bug in either shows plain words and a way back, never a blank window.
+// The error boundary around the view and around the whole window: it shows the error and a way back.
 import { Button } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import { Component, type JSX, type ReactNode } from 'react'
 import { Card } from '../controls/card.tsx'
-import { useShown } from './shown.ts'
+import { useWindow } from './window-context.ts'
 
 interface Props {
-  /** What is shown: another one is tried anew. */
-  shown: object
-  /** What stands in its place: all of the window needs a `main` of its own. */
+  /** Another value renders the children again after an error. */
+  resetKey: object
+  /** The element around the error: the window's boundary needs a `main`. */
   as: 'main' | 'div'
   children: ReactNode
 }
@@ -20,24 +20,24 @@ export class ViewBoundary extends Component<Props, { failure: string | null }> {
     return { failure: error instanceof Error ? error.message : String(error) }
   }
 
-  override componentDidUpdate({ shown }: Props): void {
-    if (this.state.failure !== null && shown !== this.props.shown) this.setState({ failure: null })
+  override componentDidUpdate({ resetKey }: Props): void {
+    if (this.state.failure !== null && resetKey !== this.props.resetKey) this.setState({ failure: null })
   }
 
   override render(): ReactNode {
     const { failure } = this.state
     if (failure === null) return this.props.children
-    const { as: Place } = this.props
+    const { as: Element } = this.props
     return (
-      <Place className={Place === 'main' ? 'window-main' : undefined}>
+      <Element className={Element === 'main' ? 'window-main' : undefined}>
         <FailedView detail={failure} onAgain={() => this.setState({ failure: null })} />
-      </Place>
+      </Element>
     )
   }
 }
 
 function FailedView({ detail, onAgain }: { detail: string; onAgain: () => void }): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   return (
     <div role="alert">

@@ -1,24 +1,24 @@
-// The foot of the window while a presence is followed: how fresh it is, and whose it is.
+// The footer of the Now page: the last check, and the account.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import { OneLine } from '../controls/one-line.tsx'
-import { offers } from '../controls/problem-card.tsx'
-import { Freshness } from './freshness.tsx'
-import { useShown } from './shown.ts'
+import { offersStep } from '../controls/problem-card.tsx'
+import { TruncatedText } from '../controls/truncated-text.tsx'
+import { LastCheck } from './last-check.tsx'
+import { useWindow } from './window-context.ts'
 
 export function WindowFooter(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { session, following, pausedUntil, update } = state
-  const canCheck = pausedUntil === null && !offers(following.problem, 'check-now')
+  const canCheck = pausedUntil === null && !offersStep(following.problem, 'check-now')
   return (
     <footer className="window-footer">
-      <Freshness canCheck={canCheck} />
+      <LastCheck canCheck={canCheck} />
       {update.kind === 'ready' && (
         <p className="small">{words.t('settings.update.ready', { version: update.version })}</p>
       )}
       {session.kind === 'signed-in' && (
         <div className="row">
-          <OneLine
+          <TruncatedText
             text={session.account.username}
             title={`${session.account.name}\n${session.account.username}`}
             small

@@ -1,5 +1,4 @@
-// The top of the window, which is its title bar too: its pages, its name or the way back, the settings, the pin and the
-// cross.
+// The header, which is also the title bar: page tabs, name or back button, and the settings, pin and close buttons.
 import { Button } from '@fluentui/react-components'
 import {
   ArrowLeftRegular,
@@ -12,19 +11,19 @@ import { type JSX, useState } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
 import type { Page } from '../../app/model/names.ts'
 import { PageTabs } from './page-tabs.tsx'
-import { useShown } from './shown.ts'
+import { useWindow } from './window-context.ts'
 
 export function WindowHeader(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   const pinned = state.settings.windowPinned
   const settings = state.page === 'settings'
-  // Who comes back from the settings is where the way to them begins.
+  // After the settings page the settings button gets the focus.
   const [returns, setReturns] = useState(settings)
   if (settings && !returns) setReturns(true)
   const [cameFrom, setCameFrom] = useState<Page>('now')
   if (!settings && cameFrom !== state.page) setCameFrom(state.page)
-  const follows = state.session.kind === 'signed-in' || state.session.kind === 'demo'
+  const hasPages = state.session.kind === 'signed-in' || state.session.kind === 'demo'
   return (
     <header className="window-header">
       {settings ? (
@@ -36,7 +35,7 @@ export function WindowHeader(): JSX.Element {
         >
           {t('window.back')}
         </Button>
-      ) : follows ? (
+      ) : hasPages ? (
         <PageTabs />
       ) : (
         <span className="app-name">{t('window.name')}</span>
@@ -47,19 +46,19 @@ export function WindowHeader(): JSX.Element {
             name={t('tray.menu.settings')}
             icon={<SettingsRegular />}
             focused={returns}
-            wish={(tally) => tally.showPage('settings')}
+            command={(tally) => tally.showPage('settings')}
           />
         )}
         <HeaderButton
           name={t('window.pin')}
           icon={pinned ? <PinFilled /> : <PinRegular />}
           pressed={pinned}
-          wish={(tally) => tally.changeSettings({ windowPinned: !pinned })}
+          command={(tally) => tally.changeSettings({ windowPinned: !pinned })}
         />
         <HeaderButton
           name={t('window.close')}
           icon={<DismissRegular />}
-          wish={(tally) => tally.hideWindow()}
+          command={(tally) => tally.hideWindow()}
         />
       </div>
     </header>
@@ -69,15 +68,15 @@ export function WindowHeader(): JSX.Element {
 interface HeaderButtonProps {
   name: string
   icon: JSX.Element
-  /** For a button that stays down. */
+  /** For a toggle button. */
   pressed?: boolean
   /** Whether it takes the focus when it appears. */
   focused?: boolean
-  wish: (tally: Tally) => Promise<void>
+  command: (tally: Tally) => Promise<void>
 }
 
-function HeaderButton({ name, icon, pressed, focused, wish }: HeaderButtonProps): JSX.Element {
-  const { ask } = useShown()
+function HeaderButton({ name, icon, pressed, focused, command }: HeaderButtonProps): JSX.Element {
+  const { ask } = useWindow()
   return (
     <Button
       appearance="subtle"
@@ -86,7 +85,7 @@ function HeaderButton({ name, icon, pressed, focused, wish }: HeaderButtonProps)
       aria-label={name}
       aria-pressed={pressed}
       autoFocus={focused}
-      onClick={() => ask(wish)}
+      onClick={() => ask(command)}
     />
   )
 }

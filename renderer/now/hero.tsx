@@ -1,13 +1,13 @@
-// The answer to the glance: the light as picture and words, and what goes with it.
+// The light as a large picture and a title, with details below.
 import type { JSX, ReactNode } from 'react'
 import { lightTitle } from '../../words/status.ts'
-import { lightPictureUrl } from '../controls/light-address.ts'
-import { useShown } from '../frame/shown.ts'
+import { lightPictureUrl } from '../controls/light-picture-url.ts'
 import { useGround } from '../frame/theme.ts'
+import { useWindow } from '../frame/window-context.ts'
 
-/** Without a `title` of its own it says the light. */
+/** `title`: the light's title by default. */
 export function Hero({ title, children }: { title?: string; children?: ReactNode }): JSX.Element {
-  const { state, light, words } = useShown()
+  const { state, light, words } = useWindow()
   const lightWords = lightTitle(light, words)
   const { palette, theme } = state.settings
   const picture = lightPictureUrl(light.name, palette, useGround(theme))

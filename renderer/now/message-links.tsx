@@ -1,16 +1,16 @@
-// The addresses in a message: text, never links, because anybody may have written them; each can be copied.
+// The addresses in a message as text with a copy button. Never as links, as anybody may have written the message.
 import type { JSX } from 'react'
 import { CopyButton } from '../controls/copy-button.tsx'
-import { OneLine } from '../controls/one-line.tsx'
-import { useShown } from '../frame/shown.ts'
+import { TruncatedText } from '../controls/truncated-text.tsx'
+import { useWindow } from '../frame/window-context.ts'
 
 export function MessageLinks({ links }: { links: readonly string[] }): JSX.Element {
-  const { t } = useShown().words
+  const { t } = useWindow().words
   return (
     <ul className="links" aria-label={t('window.message.links')}>
       {links.map((link) => (
         <li key={link} className="row">
-          <OneLine text={link} />
+          <TruncatedText text={link} />
           <CopyButton text={link} label={t('window.message.copy', { link })} />
         </li>
       ))}

@@ -1,21 +1,21 @@
-// Somebody's message as text, whatever it holds: a few lines of it, and the whole on request.
+// A message as plain text: a few lines, and all of it on request.
 import { Button } from '@fluentui/react-components'
 import { type JSX, useLayoutEffect, useRef, useState } from 'react'
 import { linksIn } from '../controls/links-in.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { MessageLinks } from './message-links.tsx'
 
-/** Links that are in sight before somebody asks for all of them. */
+/** The number of links to show before the user expands the message. */
 const FIRST_LINKS = 2
 
-/** Give it the text as its key: another message begins folded. */
+/** Use the text as `key`, so that another message starts collapsed. */
 export function MessageText({ label, text }: { label: string; text: string }): JSX.Element {
-  const { t } = useShown().words
+  const { t } = useWindow().words
   const [whole, setWhole] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const isCut = useIsCut(box)
   const links = linksIn(text)
-  const folded = isCut ? 'message folded goes-on' : 'message folded'
+  const folded = isCut ? 'message folded has-more' : 'message folded'
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a section would be one more landmark for a few words */}
@@ -38,7 +38,7 @@ export function MessageText({ label, text }: { label: string; text: string }): J
   )
 }
 
-/** Whether there is more text than is seen. How much that is depends on the window's width and the fonts. */
+/** Whether the text overflows its box, which depends on the window's width and the fonts. */
 function useIsCut(box: React.RefObject<HTMLElement | null>): boolean {
   const [isCut, setIsCut] = useState(false)
   useLayoutEffect(() => {

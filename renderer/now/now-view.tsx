@@ -1,4 +1,4 @@
-// Now: what others see of me, since when, out of office, and what is wrong if something is.
+// The Now page: the light and its time, out of office, the status message, and problems.
 import { Button } from '@fluentui/react-components'
 import { PlayRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
@@ -10,7 +10,7 @@ import { moreThanLight, presenceTitle, sinceWords } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useNow } from '../controls/use-now.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { NumberField } from '../sign-in/number-field.tsx'
 import { Hero } from './hero.tsx'
 import { OutOfOfficeCard } from './out-of-office-card.tsx'
@@ -20,7 +20,7 @@ import { StatusOpener } from './status-opener.tsx'
 const MINUTE_MS = 60_000
 
 export function NowView(): JSX.Element {
-  const { state, light, words, ask } = useShown()
+  const { state, light, words, ask } = useWindow()
   const { following, session, pausedUntil } = state
   const { t } = words
   const presence = showsPresence(light) ? following.last?.presence : undefined
@@ -53,7 +53,7 @@ const showsPresence = ({ shape }: Light): boolean =>
   shape !== 'attention' && shape !== 'paused' && shape !== 'signed-out'
 
 function HeroLines(): JSX.Element {
-  const { state, light, words } = useShown()
+  const { state, light, words } = useWindow()
   const { t, language } = words
   const { last } = state.following
   const now = useNow(10_000)
@@ -99,7 +99,7 @@ function HeroLines(): JSX.Element {
   )
 }
 
-/** "since 10:27 · 18 minutes"; how long only where the beginning was seen. */
+/** "since 10:27 · 18 minutes"; the length only if the start was observed. */
 function sinceAndLength(
   last: { since: number; witnessed: boolean },
   now: number,

@@ -1,4 +1,4 @@
-// What a presence says besides its light: the status message with its expiry, and where the person works.
+// The rest of a presence: the status message with its expiry, and the work location.
 import { BeachRegular, BuildingRegular, ChatRegular, HomeRegular } from '@fluentui/react-icons'
 import type { JSX, ReactNode } from 'react'
 import type { Expiry, Presence } from '../../app/model/presence.ts'
@@ -6,18 +6,18 @@ import type { LocalTime } from '../../app/model/timing/local-time.ts'
 import { timeAhead } from '../../words/days.ts'
 import type { Words } from '../../words/words.ts'
 import { useNow } from '../controls/use-now.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { MessageText } from './message-text.tsx'
 
 const placeIcons = { office: BuildingRegular, remote: HomeRegular, timeOff: BeachRegular } as const
 
-/** Nothing once it has expired since Graph last said it; what Graph still says after that moment counts. */
+/** Hidden if it has expired since the last answer. A message that Graph sends after its expiry is shown. */
 export function StatusMessage({ text, expiry }: NonNullable<Presence['statusMessage']>): JSX.Element | null {
-  const { state, words } = useShown()
+  const { state, words } = useWindow()
   const { t } = words
   const now = useNow(10_000)
-  const saidAt = state.following.last?.at ?? now
-  if (expiry?.kind === 'moment' && saidAt < expiry.at && expiry.at <= now) return null
+  const answeredAt = state.following.last?.at ?? now
+  if (expiry?.kind === 'moment' && answeredAt < expiry.at && expiry.at <= now) return null
   return (
     <Detail icon={<ChatRegular />}>
       <MessageText key={text} label={t('window.statusMessage.title')} text={text} />
@@ -27,7 +27,7 @@ export function StatusMessage({ text, expiry }: NonNullable<Presence['statusMess
 }
 
 export function WorkPlace({ place }: { place: NonNullable<Presence['workLocation']> }): JSX.Element {
-  const { t } = useShown().words
+  const { t } = useWindow().words
   const Icon = placeIcons[place]
   return (
     <Detail icon={<Icon />}>
@@ -45,7 +45,7 @@ function Detail({ icon, children }: { icon: JSX.Element; children: ReactNode }):
   )
 }
 
-/** In local time; as it was written, with its zone, where nobody knows what moment that is. */
+/** In local time; with its own time zone if that zone is unknown here. */
 function expiryWords(expiry: Expiry, nowMs: number, { t, language }: Words, local: LocalTime): string {
   return expiry.kind === 'moment'
     ? t('window.statusMessage.until', { time: timeAhead(expiry.at, nowMs, language, local) })

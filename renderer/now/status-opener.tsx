@@ -1,16 +1,16 @@
-// The way to one's own status: closed, because Now is for a glance.
+// The button that opens the own status. It starts closed, so that Now stays short.
 import { Button } from '@fluentui/react-components'
 import { ChevronDownRegular, ChevronUpRegular } from '@fluentui/react-icons'
 import { type JSX, useState } from 'react'
-import { useUnsent } from '../controls/typed-text.ts'
-import { later } from '../frame/later.tsx'
-import { useShown } from '../frame/shown.ts'
+import { useUnsent } from '../controls/unsent-fields.ts'
+import { lazyView } from '../frame/lazy-view.tsx'
+import { useWindow } from '../frame/window-context.ts'
 
-const StatusPanel = later(() => import('./status-panel.tsx').then((room) => room.StatusPanel))
+const StatusPanel = lazyView(() => import('./status-panel.tsx').then((module) => module.StatusPanel))
 
 export function StatusOpener(): JSX.Element {
-  const { t } = useShown().words
-  // What was begun is in sight.
+  const { t } = useWindow().words
+  // An unsent message opens it.
   const [unsent] = useUnsent('status-message')
   const [open, setOpen] = useState(unsent !== null)
   return (

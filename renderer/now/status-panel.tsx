@@ -1,4 +1,4 @@
-// One's own status: which others are to see and for how long, and a message beside it.
+// Sets the own status and the status message, each with its duration.
 import { Button } from '@fluentui/react-components'
 import { type FormEvent, type JSX, useState } from 'react'
 import { lightOfStatus } from '../../app/model/light.ts'
@@ -7,18 +7,18 @@ import { LONGEST_STATUS_MESSAGE } from '../../app/model/status-choice.ts'
 import { statusName } from '../../words/own-status-words.ts'
 import { Field } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'
-import { useUnsent } from '../controls/typed-text.ts'
-import { useShown } from '../frame/shown.ts'
+import { useUnsent } from '../controls/unsent-fields.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { ChoiceSetting } from '../settings/settings-fields.tsx'
-import './status.css'
+import './status-panel.css'
 
 export function StatusPanel(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   const [length, setLength] = useState<StatusLength>('1-h')
   return (
     <section className="status-panel" aria-label={t('status.mine')}>
-      <HowLong length={length} onChoose={setLength} />
+      <LengthChoice length={length} onChoose={setLength} />
       <fieldset className="statuses">
         <legend>{t('status.what')}</legend>
         {statusNames.map((status) => (
@@ -47,11 +47,11 @@ export function StatusPanel(): JSX.Element {
 }
 
 function MessageForm(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
-  const said = state.following.last?.presence.statusMessage?.text ?? ''
-  // What others see, as far as it is known here.
-  const [shown, setShown] = useState(said.slice(0, LONGEST_STATUS_MESSAGE))
+  const current = state.following.last?.presence.statusMessage?.text ?? ''
+  // The message that others see, as far as it is known here.
+  const [shown, setShown] = useState(current.slice(0, LONGEST_STATUS_MESSAGE))
   const [unsent, keep, sent] = useUnsent('status-message')
   const text = unsent ?? shown
   const [length, setLength] = useState<StatusLength>('end-of-day')
@@ -83,7 +83,7 @@ function MessageForm(): JSX.Element {
           />
         )}
       </Field>
-      <HowLong length={length} onChoose={setLength} />
+      <LengthChoice length={length} onChoose={setLength} />
       <div className="buttons">
         <Button size="small" type="submit" disabled={text.trim() === ''}>
           {t('status.setMessage')}
@@ -101,13 +101,13 @@ function MessageForm(): JSX.Element {
   )
 }
 
-interface HowLongProps {
+interface LengthChoiceProps {
   length: StatusLength
   onChoose: (length: StatusLength) => void
 }
 
-function HowLong({ length, onChoose }: HowLongProps): JSX.Element {
-  const { t } = useShown().words
+function LengthChoice({ length, onChoose }: LengthChoiceProps): JSX.Element {
+  const { t } = useWindow().words
   return (
     <ChoiceSetting
       label={t('status.howLong')}

@@ -1,12 +1,12 @@
-// What this is, whom it talks to, and what to send to somebody who helps.
+// The version, updates, the hosts that the program talks to, and diagnostics.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import { CopyInWords } from '../controls/copy-button.tsx'
-import { useShown } from '../frame/shown.ts'
+import { LabelledCopyButton } from '../controls/copy-button.tsx'
+import { useWindow } from '../frame/window-context.ts'
 import { UpdateSettings } from './update-settings.tsx'
 
 export function About(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   return (
     <>
@@ -21,7 +21,9 @@ export function About(): JSX.Element {
       </p>
       <p className="small">{t('settings.diagnosticsHint')}</p>
       <div className="buttons">
-        <CopyInWords what={(tally) => tally.copyDiagnostics()}>{t('settings.copyDiagnostics')}</CopyInWords>
+        <LabelledCopyButton command={(tally) => tally.copyDiagnostics()}>
+          {t('settings.copyDiagnostics')}
+        </LabelledCopyButton>
         <Button size="small" onClick={() => ask((tally) => tally.openLogs())}>
           {t('settings.openLogs')}
         </Button>

@@ -1,12 +1,12 @@
-// Who is signed in, and the way out or in.
+// The account, and the buttons to sign in or out.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import { OneLine } from '../controls/one-line.tsx'
-import { useShown } from '../frame/shown.ts'
-import { AccountChoice } from '../sign-in/account-choice.tsx'
+import { TruncatedText } from '../controls/truncated-text.tsx'
+import { useWindow } from '../frame/window-context.ts'
+import { AccountButtons } from '../sign-in/account-buttons.tsx'
 
 export function AccountSettings(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   const { session, settings } = state
   switch (session.kind) {
@@ -14,8 +14,8 @@ export function AccountSettings(): JSX.Element {
       return (
         <div className="row">
           <p className="account">
-            <OneLine text={session.account.name} />
-            <OneLine text={session.account.username} small />
+            <TruncatedText text={session.account.name} />
+            <TruncatedText text={session.account.username} small />
           </p>
           <Button size="small" onClick={() => ask((tally) => tally.signOut())}>
             {t('window.signOut')}
@@ -34,7 +34,7 @@ export function AccountSettings(): JSX.Element {
         </div>
       )
     case 'other-account':
-      return <AccountChoice session={session} />
+      return <AccountButtons session={session} />
     case 'starting':
       return <p>{t('presence.status.starting')}</p>
     case 'not-set-up':

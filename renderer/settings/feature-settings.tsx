@@ -1,18 +1,18 @@
-// What needs more than the light does: a switch each, with the permissions and the reason before the browser opens.
+// A switch for each feature that needs more permissions. Its hint names them before the browser opens.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { FeatureName } from '../../app/model/names.ts'
-import { CopyInWords } from '../controls/copy-button.tsx'
+import { LabelledCopyButton } from '../controls/copy-button.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { NumberField } from '../sign-in/number-field.tsx'
 import { SwitchSetting } from './settings-fields.tsx'
 
-/** As the contract has them; their words are settings.feature.* and settings.featureHint.*. */
+/** In the order of the page. */
 const features: readonly FeatureName[] = ['own-status', 'colleagues']
 
 export function FeatureSettings(): JSX.Element {
-  const { state, words } = useShown()
+  const { state, words } = useWindow()
   return (
     <>
       {state.session.kind !== 'signed-in' && (
@@ -25,40 +25,44 @@ export function FeatureSettings(): JSX.Element {
   )
 }
 
-/** One of them: off, asking, on, or held up with the reason. */
+/** The switch of a feature, with the sign-in or the problem that it waits for. */
 export function FeatureSetting({ feature }: { feature: FeatureName }): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   const { features: states, session, settings } = state
   const signedIn = session.kind === 'signed-in'
-  const became = states[feature]
-  const turn = (on: boolean) => ask((tally) => tally.switchFeature({ feature, on }))
+  const featureState = states[feature]
+  const switchFeature = (on: boolean) => ask((tally) => tally.switchFeature({ feature, on }))
   return (
     <div className="feature">
       <SwitchSetting
         label={t(`settings.feature.${feature}`)}
         hint={t(`settings.featureHint.${feature}`)}
-        on={signedIn ? became.kind !== 'off' : settings.features.includes(feature)}
+        on={signedIn ? featureState.kind !== 'off' : settings.features.includes(feature)}
         disabled={!signedIn}
         managedAs={feature}
-        onTurn={turn}
+        onTurn={switchFeature}
       />
-      <div role="status">{became.kind === 'asking' && <p>{t('settings.signingIn')}</p>}</div>
-      {became.kind === 'asking' && (
+      <div role="status">{featureState.kind === 'asking' && <p>{t('settings.signingIn')}</p>}</div>
+      {featureState.kind === 'asking' && (
         <div className="asking">
           <div className="buttons">
             <Button size="small" onClick={() => ask((tally) => tally.cancelSignIn())}>
               {t('settings.featureCancel')}
             </Button>
-            <CopyInWords what={(tally) => tally.copySignInLink()}>
+            <LabelledCopyButton command={(tally) => tally.copySignInLink()}>
               {t('window.signingIn.copyLink')}
-            </CopyInWords>
+            </LabelledCopyButton>
           </div>
           <NumberField waiting />
         </div>
       )}
-      {became.kind === 'held-up' && <ProblemCard problem={became.problem} tryAgain={() => turn(true)} />}
-      {became.kind === 'held-up' && became.problem.kind === 'sign-in-timed-out' && <NumberField />}
+      {featureState.kind === 'held-up' && (
+        <ProblemCard problem={featureState.problem} tryAgain={() => switchFeature(true)} />
+      )}
+      {featureState.kind === 'held-up' && featureState.problem.kind === 'sign-in-timed-out' && (
+        <NumberField />
+      )}
     </div>
   )
 }

@@ -1,16 +1,16 @@
-// Start at login: what the next login will do, why it will not, and what puts that right.
+// Start at login: whether the next login starts the program, the reason if not, and the button that fixes it.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { type LoginStart, startsSomething } from '../../app/model/login-start.ts'
 import type { Words } from '../../words/words.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { SwitchSetting } from './settings-fields.tsx'
 
 export function LoginSetting(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { openAtLogin } = state
   const note = noteOf(openAtLogin, words)
-  const mend = mendOf(openAtLogin)
+  const fix = fixOf(openAtLogin)
   return (
     <div className="feature">
       <SwitchSetting
@@ -20,17 +20,17 @@ export function LoginSetting(): JSX.Element {
         onTurn={(on) => ask((tally) => tally.setOpenAtLogin(on))}
       />
       <div role="status">{note && <p>{note}</p>}</div>
-      {mend && (
+      {fix && (
         <div className="buttons">
           <Button
             size="small"
             onClick={() =>
               ask((tally) =>
-                mend === 'mend' ? tally.setOpenAtLogin(true) : tally.openWebPage('login-settings'),
+                fix === 'mend' ? tally.setOpenAtLogin(true) : tally.openWebPage('login-settings'),
               )
             }
           >
-            {words.t(`settings.loginStart.${mend}`)}
+            {words.t(`settings.loginStart.${fix}`)}
           </Button>
         </div>
       )}
@@ -52,7 +52,7 @@ function noteOf(start: LoginStart, { t }: Words): string | null {
   }
 }
 
-function mendOf(start: LoginStart): 'mend' | 'openSystemSettings' | null {
+function fixOf(start: LoginStart): 'mend' | 'openSystemSettings' | null {
   if (start.kind === 'other-program') return 'mend'
   if (start.kind !== 'held-back') return null
   return start.by === 'windows' || start.by === 'macos' ? 'openSystemSettings' : 'mend'

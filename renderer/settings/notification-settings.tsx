@@ -1,11 +1,11 @@
-// What a notification may tell: one switch a kind.
+// A switch for each kind of notification.
 import type { JSX } from 'react'
 import { noticeKinds } from '../../app/model/names.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { SwitchSetting } from './settings-fields.tsx'
 
 export function NotificationSettings(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   const { notifications } = state.settings
   return (

@@ -1,12 +1,12 @@
-// The palette of the lights, each choice with its lights beside it.
+// The choice of the palette, with a preview of each.
 import { type JSX, useId } from 'react'
 import type { LitName } from '../../app/model/light.ts'
 import { type PaletteName, paletteNames } from '../../app/model/names.ts'
-import { lightPictureUrl } from '../controls/light-address.ts'
-import { useShown } from '../frame/shown.ts'
+import { lightPictureUrl } from '../controls/light-picture-url.ts'
 import { useGround } from '../frame/theme.ts'
+import { useWindow } from '../frame/window-context.ts'
 
-/** One of each colour, the usual ones first. */
+/** One light of each colour, the common ones first. */
 const previewed: readonly LitName[] = [
   'available',
   'in-a-call',
@@ -18,19 +18,19 @@ const previewed: readonly LitName[] = [
 ]
 
 export function PaletteSetting(): JSX.Element {
-  const { state, words } = useShown()
+  const { state, words } = useWindow()
   return (
     <fieldset className="palettes">
       <legend>{words.t('settings.palette')}</legend>
       {paletteNames.map((palette) => (
-        <Choice key={palette} palette={palette} chosen={palette === state.settings.palette} />
+        <PaletteChoice key={palette} palette={palette} chosen={palette === state.settings.palette} />
       ))}
     </fieldset>
   )
 }
 
-function Choice({ palette, chosen }: { palette: PaletteName; chosen: boolean }): JSX.Element {
-  const { state, words, ask } = useShown()
+function PaletteChoice({ palette, chosen }: { palette: PaletteName; chosen: boolean }): JSX.Element {
+  const { state, words, ask } = useWindow()
   const ground = useGround(state.settings.theme)
   const id = useId()
   return (

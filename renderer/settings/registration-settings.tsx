@@ -1,25 +1,27 @@
-// The app registration in the settings: a right value is used as soon as its field is left, a wrong one never.
+// The app registration. A valid value is saved when its field loses the focus, an invalid one never.
 import type { JSX } from 'react'
 import type { UnsentField } from '../../app/model/names.ts'
 import type { SettingsChange } from '../../app/model/settings.ts'
+import { clientIdFaultOf, tenantFaultOf } from '../controls/identifier-faults.ts'
 import { ClientIdField, CloudField, TenantField } from '../controls/registration-fields.tsx'
-import { clientIdFault, tenantFault } from '../controls/typed.ts'
-import { useUnsent } from '../controls/typed-text.ts'
+import { useUnsent } from '../controls/unsent-fields.ts'
 import { TenantNote } from '../first-start/tenant-note.tsx'
 import { useTenantCheck } from '../first-start/use-tenant-check.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 
-const parts = ['clientId', 'tenant', 'cloud'] as const
+const managedFields = ['clientId', 'tenant', 'cloud'] as const
 
 export function RegistrationSettings(): JSX.Element {
-  const { state, words } = useShown()
-  const clientId = useDraft('settings-client-id', state.settings.clientId, clientIdFault, (text) => ({
+  const { state, words } = useWindow()
+  const clientId = useDraft('settings-client-id', state.settings.clientId, clientIdFaultOf, (text) => ({
     clientId: text,
   }))
-  const tenant = useDraft('settings-tenant', state.settings.tenant, tenantFault, (text) => ({ tenant: text }))
+  const tenant = useDraft('settings-tenant', state.settings.tenant, tenantFaultOf, (text) => ({
+    tenant: text,
+  }))
   const { known, check } = useTenantCheck(tenant.value, state.settings.cloud)
 
-  const isSet = parts.every((part) => state.managed.fields.includes(part))
+  const isManaged = managedFields.every((field) => state.managed.fields.includes(field))
 
   function finishTenant() {
     if (tenant.value.trim().toLowerCase() !== state.settings.tenant) check()
@@ -28,7 +30,7 @@ export function RegistrationSettings(): JSX.Element {
 
   return (
     <>
-      {!isSet && <p className="small">{words.t('settings.registrationHint')}</p>}
+      {!isManaged && <p className="small">{words.t('settings.registrationHint')}</p>}
       <ClientIdField {...clientId} />
       <div>
         <TenantField {...tenant} onFinish={finishTenant} />
@@ -39,17 +41,17 @@ export function RegistrationSettings(): JSX.Element {
   )
 }
 
-/** What is typed until the app has taken it. */
+/** The unsent text of a field until it is saved. */
 function useDraft<Fault extends string>(
   field: UnsentField,
   inUse: string,
   faultOf: (text: string) => Fault | null,
   changeOf: (text: string) => SettingsChange,
 ) {
-  const { words, ask } = useShown()
+  const { words, ask } = useWindow()
   const [draft, setDraft, sent] = useUnsent(field)
   const value = draft ?? inUse
-  // An identifier never entered is no mistake here.
+  // An identifier that was never entered is not an error.
   const fault = value === '' && inUse === '' ? null : faultOf(value)
 
   async function finish() {
@@ -61,7 +63,7 @@ function useDraft<Fault extends string>(
   return {
     value,
     fault,
-    insist: fault === 'empty',
+    showPending: fault === 'empty',
     ...(inUse !== '' && { consequence: words.t('setup.registration.stillInUse', { value: inUse }) }),
     onType: setDraft,
     onFinish: () => void finish(),

@@ -1,13 +1,13 @@
-// The two kinds of setting that cannot be entered wrongly: one of several, and on or off.
+// The two usual kinds of setting: a choice and a switch.
 import type { JSX } from 'react'
 import type { PolicyField } from '../../app/model/policy.ts'
-import { Field, SetValue } from '../controls/field.tsx'
+import { Field, ReadOnlyField } from '../controls/field.tsx'
 import { useLock } from '../controls/use-lock.ts'
 
 export interface ChoiceSettingProps<Value> {
   label: string
   hint?: string
-  /** The name by which an administrator may set it. */
+  /** The field of the policy file that sets it. */
   managedAs?: PolicyField
   value: Value
   choices: readonly Value[]
@@ -25,7 +25,7 @@ export function ChoiceSetting<Value extends string | number>({
   onChoose,
 }: ChoiceSettingProps<Value>): JSX.Element {
   const lock = useLock(managedAs)
-  if (lock) return <SetValue label={label} lock={lock} value={nameOf(value)} />
+  if (lock) return <ReadOnlyField label={label} lock={lock} value={nameOf(value)} />
   return (
     <Field label={label} hint={hint}>
       {(control) => (
@@ -73,11 +73,11 @@ export function SwitchSetting({
         <label className="switch">
           <input
             type="checkbox"
-            // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells by itself whether it is checked
+            // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox has a checked state of its own
             role="switch"
             {...control}
             checked={on}
-            // A locked one is still reached, so that ears hear who has set it.
+            // A managed switch stays focusable, so that a screen reader reads who manages it.
             disabled={disabled && !lock}
             aria-disabled={lock ? true : undefined}
             onChange={({ target }) => lock || onTurn(target.checked)}

@@ -1,4 +1,4 @@
-// A section of the settings: a heading to find it by, and what belongs under it.
+// A section of the settings with its heading.
 import type { JSX, ReactNode } from 'react'
 
 export function SettingsSection({ title, children }: { title: string; children: ReactNode }): JSX.Element {

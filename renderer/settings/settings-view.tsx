@@ -1,10 +1,10 @@
-// Settings: each takes effect at once and says in plain words what it does.
+// The Settings page. Each setting takes effect at once.
 import type { JSX } from 'react'
 import { graphVersions, languageChoices, themeNames } from '../../app/model/names.ts'
 import { languageTitle } from '../../words/locale.ts'
 import { lengthOfTime } from '../../words/moments.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { About } from './about.tsx'
 import { AccountSettings } from './account-settings.tsx'
 import { FeatureSettings } from './feature-settings.tsx'
@@ -20,11 +20,11 @@ import './settings.css'
 const intervals: readonly number[] = [5, 10, 15, 30, 60, 120, 300, 600]
 
 export function SettingsView(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t, language } = words
   const { settings } = state
-  // Other clouds have no beta, and there a file that says so is the one thing to lead back from.
-  const mayChooseVersion = settings.cloud === 'global' || settings.graphVersion === 'beta'
+  // Other clouds have no presence in beta. The choice appears there only to leave a beta from the settings file.
+  const canChooseVersion = settings.cloud === 'global' || settings.graphVersion === 'beta'
   const choices = [...new Set([...intervals, settings.intervalSeconds])].sort((one, other) => one - other)
   return (
     <>
@@ -51,7 +51,7 @@ export function SettingsView(): JSX.Element {
           nameOf={(seconds) => lengthOfTime(seconds * 1000, language)}
           onChoose={(intervalSeconds) => ask((tally) => tally.changeSettings({ intervalSeconds }))}
         />
-        {mayChooseVersion && (
+        {canChooseVersion && (
           <ChoiceSetting
             label={t('settings.graphVersion')}
             hint={t('settings.graphVersionHint')}

@@ -1,10 +1,10 @@
-// Settings that could not be read: what became of the file, and the way to it.
+// Settings that could not be read: where the file is now, and a button that shows it.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 
 export function UnreadSettingsNote(): JSX.Element | null {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const unread = state.unreadSettings
   if (!unread) return null
   return (

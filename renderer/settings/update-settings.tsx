@@ -1,4 +1,4 @@
-// Newer versions of the program: whether it fetches them itself, and how it stands with the next one.
+// The switch for updates, and the state of the next one.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { AppState } from '../../app/model/state.ts'
@@ -6,11 +6,11 @@ import { timeAgo } from '../../words/moments.ts'
 import type { Words } from '../../words/words.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useNow } from '../controls/use-now.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { SwitchSetting } from './settings-fields.tsx'
 
 export function UpdateSettings(): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { update, settings } = state
   const { t } = words
   const now = useNow(60_000)
@@ -27,7 +27,7 @@ export function UpdateSettings(): JSX.Element {
       {settings.updates && (
         <>
           <p role="status" className="small">
-            {line(state, words, now)}
+            {statusText(state, words, now)}
           </p>
           {update.kind === 'downloading' && (
             <progress
@@ -58,8 +58,8 @@ export function UpdateSettings(): JSX.Element {
   )
 }
 
-/** Its percents are the bar's: ears would hear of each. */
-function line({ update, settings }: AppState, { t, language }: Words, now: number): string {
+/** Without the percentage, which the progress bar shows: a screen reader would read each change. */
+function statusText({ update, settings }: AppState, { t, language }: Words, now: number): string {
   if (update.kind === 'checking') return t('settings.update.checking')
   if (update.kind === 'downloading' || update.kind === 'ready')
     return t(`settings.update.${update.kind}`, { version: update.version })

@@ -1,20 +1,21 @@
-// The number on Microsoft's page, which Microsoft does not send back: entered here, it is explained as it is typed.
+// A field for the error code on Microsoft's page, which the browser does not pass on to the program. It is explained while
+// the user types.
 import { type JSX, useEffect, useRef, useState } from 'react'
 import type { CommandAnswer } from '../../app/contract/contract.ts'
 import { LONGEST_PAGE_TEXT } from '../../app/reading/numbers-on-page.ts'
 import { Field } from '../controls/field.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
-import { useUnsent } from '../controls/typed-text.ts'
-import { useShown } from '../frame/shown.ts'
+import { useUnsent } from '../controls/unsent-fields.ts'
+import { useWindow } from '../frame/window-context.ts'
 
 type Explanation = CommandAnswer<'explainNumber'>
 
-/** What cannot be explained is said once nothing more is typed for so long: a number begins as another one. */
-const TYPED_MS = 800
+/** The pause in typing after which an unknown number is reported, as an unfinished number looks like another one. */
+const TYPING_PAUSE_MS = 800
 
-/** `waiting`: the page is still waited for, and what is said of it ends with how to begin anew. */
+/** `waiting`: the sign-in still runs, so the explanation ends with how to start again. */
 export function NumberField({ waiting = false }: { waiting?: boolean }): JSX.Element {
-  const { words, ask } = useShown()
+  const { words, ask } = useWindow()
   const { t } = words
   const [unsent, keep] = useUnsent('page-number')
   const typed = unsent ?? ''
@@ -24,14 +25,14 @@ export function NumberField({ waiting = false }: { waiting?: boolean }): JSX.Ele
 
   useEffect(() => {
     if (!isTyping) return
-    const timer = setTimeout(() => setTyping(false), TYPED_MS)
+    const timer = setTimeout(() => setTyping(false), TYPING_PAUSE_MS)
     return () => clearTimeout(timer)
   })
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed before this field was drawn, once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the unsent text, once
   useEffect(() => explain(typed), [])
 
-  function type(text: string) {
+  function change(text: string) {
     keep(text || null)
     setTyping(true)
     explain(text)
@@ -46,13 +47,13 @@ export function NumberField({ waiting = false }: { waiting?: boolean }): JSX.Ele
     })
   }
 
-  const complaint = explanation && !isTyping ? complaintOf(explanation) : null
+  const message = explanation && !isTyping ? messageOf(explanation) : null
   return (
     <div className="number-field">
       <Field
         label={t('window.signingIn.number')}
-        {...(complaint
-          ? { validationState: 'warning' as const, validationMessage: t(complaint.key, complaint) }
+        {...(message
+          ? { validationState: 'warning' as const, validationMessage: t(message.key, message) }
           : {})}
       >
         {(control) => (
@@ -63,7 +64,7 @@ export function NumberField({ waiting = false }: { waiting?: boolean }): JSX.Ele
             maxLength={LONGEST_PAGE_TEXT}
             autoComplete="off"
             spellCheck={false}
-            onChange={({ target }) => type(target.value)}
+            onChange={({ target }) => change(target.value)}
           />
         )}
       </Field>
@@ -79,7 +80,7 @@ export function NumberField({ waiting = false }: { waiting?: boolean }): JSX.Ele
   )
 }
 
-function complaintOf(explanation: Explanation) {
+function messageOf(explanation: Explanation) {
   switch (explanation.kind) {
     case 'explained':
       return null

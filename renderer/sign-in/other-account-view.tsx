@@ -1,17 +1,17 @@
-// The browser brought another account than the one before: nobody is followed until the person has chosen.
+// The user signed in with another account than before. No presence is polled until the user chooses one.
 import type { JSX } from 'react'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { Hero } from '../now/hero.tsx'
-import { AccountChoice, type OtherAccount } from './account-choice.tsx'
+import { AccountButtons, type OtherAccount } from './account-buttons.tsx'
 
 export function OtherAccountView({ session }: { session: OtherAccount }): JSX.Element {
-  const { t } = useShown().words
+  const { t } = useWindow().words
   return (
     <>
       <Hero title={t('presence.status.otherAccount')}>
         <p className="quiet">{t('window.otherAccount.line')}</p>
       </Hero>
-      <AccountChoice session={session} />
+      <AccountButtons session={session} />
     </>
   )
 }

@@ -1,15 +1,15 @@
-// Signed out, with an app registration set: why, and the way in.
+// Signed out, with an app registration: the reason, and the sign-in button.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { Problem } from '../../app/model/problems/problem.ts'
-import { offers, ProblemCard } from '../controls/problem-card.tsx'
+import { offersStep, ProblemCard } from '../controls/problem-card.tsx'
 import { useLock } from '../controls/use-lock.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { Hero } from '../now/hero.tsx'
 import { NumberField } from './number-field.tsx'
 
 export function SignedOutView({ problem }: { problem: Problem | null }): JSX.Element {
-  const { state, words, ask } = useShown()
+  const { state, words, ask } = useWindow()
   const { t } = words
   const { settings, managed } = state
   const lock = useLock('clientId')
@@ -23,12 +23,12 @@ export function SignedOutView({ problem }: { problem: Problem | null }): JSX.Ele
       {managed.problem && <ProblemCard problem={managed.problem} />}
       {!problem && <p>{t('window.signedOut.text')}</p>}
       <div className="buttons">
-        {!offers(problem, 'sign-in') && (
+        {!offersStep(problem, 'sign-in') && (
           <Button appearance="primary" onClick={() => ask((tally) => tally.signIn())}>
             {t('tray.menu.sign-in')}
           </Button>
         )}
-        {!offers(problem, 'settings') && (
+        {!offersStep(problem, 'settings') && (
           <Button onClick={() => ask((tally) => tally.showPage('settings'))}>
             {t('window.signedOut.account')}
           </Button>

@@ -1,13 +1,13 @@
-// Signing in: the browser has the next word. Cancel is always there, and help for a page that goes no further.
+// Waiting for the sign-in in the browser: cancel, copy the link, or look up an error code.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import { CopyInWords } from '../controls/copy-button.tsx'
-import { useShown } from '../frame/shown.ts'
+import { LabelledCopyButton } from '../controls/copy-button.tsx'
+import { useWindow } from '../frame/window-context.ts'
 import { Hero } from '../now/hero.tsx'
 import { NumberField } from './number-field.tsx'
 
 export function SigningInView(): JSX.Element {
-  const { words, ask } = useShown()
+  const { words, ask } = useWindow()
   const { t } = words
   return (
     <>
@@ -19,7 +19,9 @@ export function SigningInView(): JSX.Element {
         <Button size="small" onClick={() => ask((tally) => tally.cancelSignIn())}>
           {t('tray.menu.cancel-sign-in')}
         </Button>
-        <CopyInWords what={(tally) => tally.copySignInLink()}>{t('window.signingIn.copyLink')}</CopyInWords>
+        <LabelledCopyButton command={(tally) => tally.copySignInLink()}>
+          {t('window.signingIn.copyLink')}
+        </LabelledCopyButton>
       </div>
       <NumberField waiting />
     </>

@@ -1,13 +1,13 @@
-// The same as the strip, as a list: each piece of the day with its hours, words and length.
+// The strip as a list: each piece of the day with its times, light and length.
 import type { JSX } from 'react'
 import { briefLength, timeRange } from '../../words/days.ts'
 import { litTitle } from '../../words/status.ts'
 import { LightPicture } from '../controls/light-picture.tsx'
-import { useShown } from '../frame/shown.ts'
-import type { Piece } from './strip.ts'
+import { useWindow } from '../frame/window-context.ts'
+import type { Piece } from './strip-layout.ts'
 
 export function DayPieces({ pieces }: { pieces: readonly Piece[] }): JSX.Element {
-  const { state, words } = useShown()
+  const { state, words } = useWindow()
   const { t, language } = words
   return (
     <details className="pieces">

@@ -1,12 +1,12 @@
-// The day's lights as a strip with hours below it. One tab stop: the arrow keys read it piece by piece, as the
-// pointer does.
+// The day's lights as a strip with hours below it. It is one tab stop; arrow keys or the pointer select a piece, whose
+// details are shown below.
 import { type JSX, type KeyboardEvent, useState } from 'react'
 import { type PresenceLight, presenceLights } from '../../app/model/light.ts'
 import { briefLength, fullHour, timeRange } from '../../words/days.ts'
 import { litTitle } from '../../words/status.ts'
 import { LightPicture } from '../controls/light-picture.tsx'
-import { useShown } from '../frame/shown.ts'
-import { type Piece, placeOf, stripHours } from './strip.ts'
+import { useWindow } from '../frame/window-context.ts'
+import { type Piece, placeOf, stripHours } from './strip-layout.ts'
 
 export interface DayStripProps {
   /** Epoch ms. */
@@ -18,14 +18,14 @@ export interface DayStripProps {
 }
 
 export function DayStrip({ dayStart, pieces, now }: DayStripProps): JSX.Element {
-  const { state, words } = useShown()
+  const { state, words } = useWindow()
   const { t, language } = words
-  // Pieces are known by their beginning: the last one grows.
+  // A piece is identified by its start, as the end of the last one changes.
   const [chosen, setChosen] = useState<number | null>(null)
   const [pointedAt, setPointedAt] = useState<number | null>(null)
-  const numberOf = (from: number | null) => pieces.findIndex((piece) => piece.from === from)
-  const current = numberOf(chosen) < 0 ? pieces.length - 1 : numberOf(chosen)
-  const read = pieces[numberOf(pointedAt)] ?? pieces[current]
+  const indexOf = (from: number | null) => pieces.findIndex((piece) => piece.from === from)
+  const current = indexOf(chosen) < 0 ? pieces.length - 1 : indexOf(chosen)
+  const selected = pieces[indexOf(pointedAt)] ?? pieces[current]
   const strip = stripHours(dayStart, pieces, state.timeZone)
   const place = (from: number, until = from) => ({
     insetInlineStart: `${placeOf(from, strip)}%`,
@@ -53,13 +53,13 @@ export function DayStrip({ dayStart, pieces, now }: DayStripProps): JSX.Element 
         onKeyDown={step}
         onPointerLeave={() => setPointedAt(null)}
       >
-        {pieces.map((piece, number) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the list hears the keys of all its options
+        {pieces.map((piece, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys of its options
           <div
             key={piece.from}
             role="option"
-            tabIndex={number === current ? 0 : -1}
-            aria-selected={number === current}
+            tabIndex={index === current ? 0 : -1}
+            aria-selected={index === current}
             aria-label={t('today.reading', {
               time: timeRange(piece.from, piece.until, language, state),
               light: litTitle(piece.light, words),
@@ -82,18 +82,18 @@ export function DayStrip({ dayStart, pieces, now }: DayStripProps): JSX.Element 
           </span>
         ))}
       </div>
-      {read && (
+      {selected && (
         <p className="reading">
-          <span className="strong">{timeRange(read.from, read.until, language, state)}</span>{' '}
-          {litTitle(read.light, words)}
-          <span className="small"> · {briefLength(read.until - read.from, language)}</span>
+          <span className="strong">{timeRange(selected.from, selected.until, language, state)}</span>{' '}
+          {litTitle(selected.light, words)}
+          <span className="small"> · {briefLength(selected.until - selected.from, language)}</span>
         </p>
       )}
     </div>
   )
 }
 
-/** The piece that a key leads to, by number. */
+/** The index of the piece that a key selects. */
 function keyTo(key: string, current: number, count: number): number | null {
   switch (key) {
     case 'ArrowLeft':
@@ -109,7 +109,7 @@ function keyTo(key: string, current: number, count: number): number | null {
   }
 }
 
-/** How high a light stands in the strip; the rest stand as high as can be. */
+/** The height class of a light; the others have the full height. */
 const heights: Partial<Record<PresenceLight, string>> = {
   available: 'available',
   away: 'away',

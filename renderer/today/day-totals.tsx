@@ -1,19 +1,19 @@
-// How long each light was on that day, the longest first, and how much of the day is not known.
+// The total time of each light on that day, longest first, and of the gaps.
 import type { JSX } from 'react'
 import { totalsOf } from '../../app/model/day.ts'
 import type { LitName } from '../../app/model/light.ts'
 import { briefLength } from '../../words/days.ts'
 import { litTitle } from '../../words/status.ts'
 import { LightPicture } from '../controls/light-picture.tsx'
-import { useShown } from '../frame/shown.ts'
-import { isLit, type Piece } from './strip.ts'
+import { useWindow } from '../frame/window-context.ts'
+import { isLit, type Piece } from './strip-layout.ts'
 
 export function DayTotals({ pieces }: { pieces: readonly Piece[] }): JSX.Element | null {
-  const { words } = useShown()
+  const { words } = useWindow()
   const notKnown = pieces.filter(({ light }) => light === null)
   const notKnownMs = notKnown.reduce((sum, { from, until }) => sum + until - from, 0)
   const totals = totalsOf(pieces.filter(isLit))
-  // The day's first light has only just come on.
+  // The day's first light has just started.
   if (totals.length === 0 && notKnownMs === 0) return null
   return (
     <section className="totals">
@@ -29,7 +29,7 @@ export function DayTotals({ pieces }: { pieces: readonly Piece[] }): JSX.Element
 }
 
 function Line({ light, ms }: { light: LitName | null; ms: number }): JSX.Element {
-  const { words } = useShown()
+  const { words } = useWindow()
   return (
     <li className={light ? 'line-of' : 'line-of small'}>
       <span className="icon">{light && <LightPicture light={light} />}</span>

@@ -1,31 +1,31 @@
-// Where the days are kept, and what can be done with them: to take them out as CSV, or to erase them.
+// The stored history: exports it as CSV or erases it.
 import { Button } from '@fluentui/react-components'
 import { type JSX, useEffect, useRef, useState } from 'react'
 import { DAYS_KEPT } from '../../app/model/day.ts'
 import { days } from '../../words/days.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 
 type Step =
-  /** `thoughtBetter`: of erasing, so that the focus goes back to where it came from. */
-  | { kind: 'idle'; thoughtBetter: boolean }
+  /** `cancelled`: the user decided not to erase, so the focus returns to that button. */
+  | { kind: 'idle'; cancelled: boolean }
   | { kind: 'saved'; path: string }
-  | { kind: 'asking' }
+  | { kind: 'confirming' }
   | { kind: 'erased' }
 
-export function KeptDays({ areThere }: { areThere: boolean }): JSX.Element {
-  const { state, words, ask } = useShown()
+export function KeptDays({ hasDays }: { hasDays: boolean }): JSX.Element {
+  const { state, words, ask } = useWindow()
   const { t, language } = words
-  const [step, setStep] = useState<Step>({ kind: 'idle', thoughtBetter: false })
+  const [step, setStep] = useState<Step>({ kind: 'idle', cancelled: false })
   const outcome = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
-    // The buttons that had the focus are gone.
+    // The focused button was removed.
     if (step.kind === 'erased') outcome.current?.focus()
   }, [step])
 
   const save = () =>
     ask(async (tally) => {
       const saved = await tally.exportHistory()
-      setStep(saved ? { kind: 'saved', path: saved.path } : { kind: 'idle', thoughtBetter: false })
+      setStep(saved ? { kind: 'saved', path: saved.path } : { kind: 'idle', cancelled: false })
     })
   const erase = () =>
     ask(async (tally) => {
@@ -45,12 +45,12 @@ export function KeptDays({ areThere }: { areThere: boolean }): JSX.Element {
           </Button>
         </>
       )}
-      {step.kind === 'asking' ? (
+      {step.kind === 'confirming' ? (
         <div className="asks" role="alert">
           <p>{t('today.eraseAsk')}</p>
           <div className="buttons">
-            {/* The safe answer has the focus. */}
-            <Button size="small" autoFocus onClick={() => setStep({ kind: 'idle', thoughtBetter: true })}>
+            {/* The safe choice gets the focus. */}
+            <Button size="small" autoFocus onClick={() => setStep({ kind: 'idle', cancelled: true })}>
               {t('today.eraseNo')}
             </Button>
             <Button size="small" onClick={erase}>
@@ -59,15 +59,15 @@ export function KeptDays({ areThere }: { areThere: boolean }): JSX.Element {
           </div>
         </div>
       ) : (
-        areThere && (
+        hasDays && (
           <div className="buttons">
             <Button size="small" onClick={save}>
               {t('today.export')}
             </Button>
             <Button
               size="small"
-              autoFocus={step.kind === 'idle' && step.thoughtBetter}
-              onClick={() => setStep({ kind: 'asking' })}
+              autoFocus={step.kind === 'idle' && step.cancelled}
+              onClick={() => setStep({ kind: 'confirming' })}
             >
               {t('today.erase')}
             </Button>

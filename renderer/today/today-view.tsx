@@ -1,22 +1,22 @@
-// Today: the day's lights as a strip, how long each was on, and the days before it as long as they are kept.
+// The Today page: a day's lights as a strip, their totals, and buttons to the stored days before.
 import './today.css'
 import { type JSX, useState } from 'react'
 import { confirmedIn, dayOf, drawnOut, keptDays } from '../../app/model/day.ts'
 import { useNow } from '../controls/use-now.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 import { DayPieces } from './day-pieces.tsx'
 import { DayStrip } from './day-strip.tsx'
 import { DaySwitch } from './day-switch.tsx'
 import { DayTotals } from './day-totals.tsx'
 import { KeptDays } from './kept-days.tsx'
-import { piecesOf } from './strip.ts'
+import { piecesOf } from './strip-layout.ts'
 import { useHistory } from './use-history.ts'
 
 export function TodayView(): JSX.Element | null {
-  const { state, words } = useShown()
+  const { state, words } = useWindow()
   const now = useNow(30_000)
   const kept = useHistory()
-  // Null follows the present day over midnight.
+  // Null is the current day, also after midnight.
   const [chosen, setChosen] = useState<number | null>(null)
   if (!kept) return null
 
@@ -31,15 +31,15 @@ export function TodayView(): JSX.Element | null {
   const day = days[ago]
   if (!day) return null
   const isToday = ago === 0
-  // What the last check said still stands, so there is no gap from then to now.
+  // While the last answer is confirmed there is no gap up to now.
   const pieces = piecesOf(dayOf(timeline, day), isToday && !confirmed ? now : null)
-  const turnTo = (to: number) => {
+  const switchTo = (to: number) => {
     const other = days[to]
     return other ? () => setChosen(to === 0 ? null : other.start) : null
   }
   return (
     <>
-      <DaySwitch dayStart={day.start} now={now} toPrevious={turnTo(ago + 1)} toNext={turnTo(ago - 1)} />
+      <DaySwitch dayStart={day.start} now={now} toPrevious={switchTo(ago + 1)} toNext={switchTo(ago - 1)} />
       {pieces.length > 0 ? (
         <>
           <DayStrip key={day.start} dayStart={day.start} pieces={pieces} now={isToday ? now : null} />
@@ -49,7 +49,7 @@ export function TodayView(): JSX.Element | null {
       ) : (
         <p className="nothing quiet">{words.t(isToday ? 'today.nothingYet' : 'today.nothing')}</p>
       )}
-      <KeptDays areThere={timeline.length > 0} />
+      <KeptDays hasDays={timeline.length > 0} />
     </>
   )
 }

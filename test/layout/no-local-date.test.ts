@@ -9,7 +9,7 @@ const LOCAL =
   /\.[gs]et(?:Hours|Date|Day|Month|FullYear)\(|getTimezoneOffset|toLocale(?:Time|Date)?String\(|to(?:Date|Time)String\(|new Date\([^()]*,|DateTimeFormat\(\)/g
 
 /** Where the zone of the runtime itself is asked for. */
-const asks = ['app/desktop/system-local-time.ts', 'renderer/frame/use-told-time-zone.ts']
+const asks = ['app/desktop/system-local-time.ts', 'renderer/frame/use-report-time-zone.ts']
 
 const sources = ['app', 'words', 'renderer'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -9,7 +9,7 @@ import { chooseNotification, initialMemory } from '../../app/outputs/notificatio
 import { backoffAfterAnswer, backoffAfterRefusal, worthKeeping } from '../../app/polling/tenant-backoff.ts'
 import { createPauseTimer, pauseEnd } from '../../app/services/session/pause.ts'
 import { timeAgo } from '../../words/moments.ts'
-import { following, NOW, outOfOffice, presence } from '../renderer/scenes/states.ts'
+import { following, NOW, outOfOffice, presence } from '../renderer/scenes/window-states.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const MINUTE = 60_000

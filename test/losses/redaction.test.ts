@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { redacted } from '../../app/reading/redacted.ts'
 import { diagnosticsOf } from '../../app/services/diagnostics.ts'
-import { stateWith } from '../renderer/scenes/states.ts'
+import { stateWith } from '../renderer/scenes/window-states.ts'
 import { carriers, lineEnds, namedCarriers, secretNames, secrets, wrappedAt } from './secret-shapes.ts'
 
 /** So many letters of a secret in a row count as a part of it. */

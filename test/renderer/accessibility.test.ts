@@ -2,10 +2,10 @@
 import { readdir, stat } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageNames } from '../../app/model/names.ts'
-import { following, presence, someDays } from './scenes/states.ts'
+import { expectNothingSticksOut } from './scenes/view-checks.ts'
 import { historyOf, inACall, views } from './scenes/views.ts'
-import { expectNothingSticksOut } from './scenes/views-for-all.ts'
-import { type OpenWindow, type WindowStage, windowStage } from './scenes/window.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { following, presence, someDays } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 // Everybody can use it: axe finds nothing on any view.
 import { afterAll, beforeAll, test } from 'vitest'
+import { expectNothingFoundByAxe } from './scenes/view-checks.ts'
 import { historyOf, views } from './scenes/views.ts'
-import { expectNothingFoundByAxe } from './scenes/views-for-all.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

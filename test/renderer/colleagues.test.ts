@@ -5,8 +5,8 @@ import type { Problem } from '../../app/model/problems/problem.ts'
 import type { AppState } from '../../app/model/state.ts'
 import { alan, full, grace, katherine, konrad, longNames, onPage, team } from './scenes/colleague-states.ts'
 import { button } from './scenes/controls.ts'
-import { NOW } from './scenes/states.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { NOW } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -100,17 +100,19 @@ describe('the list', () => {
     async (theme) => {
       const { page } = await stage.open({ ...team, settings: { ...team.settings, theme } })
       await page.locator('.person').first().click()
-      const contrasts = await page.locator('.group-moves button, .wishes button').evaluateAll((all) => {
-        const parts = (colour: string) => (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number)
-        const light = (colour: string) => parts(colour).reduce((sum, part) => sum + part, 0)
-        const ground = light(
-          getComputedStyle(document.querySelector('.window') ?? document.body).backgroundColor,
-        )
-        return all.map((one) => ({
-          off: one.getAttribute('aria-disabled') === 'true',
-          contrast: Math.abs(light(getComputedStyle(one).color) - ground),
-        }))
-      })
+      const contrasts = await page
+        .locator('.group-moves button, .colleague-options button')
+        .evaluateAll((all) => {
+          const parts = (colour: string) => (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number)
+          const light = (colour: string) => parts(colour).reduce((sum, part) => sum + part, 0)
+          const ground = light(
+            getComputedStyle(document.querySelector('.window') ?? document.body).backgroundColor,
+          )
+          return all.map((one) => ({
+            off: one.getAttribute('aria-disabled') === 'true',
+            contrast: Math.abs(light(getComputedStyle(one).color) - ground),
+          }))
+        })
       const of = (off: boolean) => contrasts.filter((one) => one.off === off).map(({ contrast }) => contrast)
       expect(of(true).length).toBeGreaterThan(1)
       expect(Math.max(...of(true))).toBeLessThan(Math.min(...of(false)))

@@ -5,8 +5,8 @@ import type { AppState } from '../../app/model/state.ts'
 import type { Timeline } from '../../app/model/timeline.ts'
 import type { LocalTime } from '../../app/model/timing/local-time.ts'
 import { team } from './scenes/colleague-states.ts'
-import { following, NOW, presence, someDays } from './scenes/states.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { following, NOW, presence, someDays } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type LookName, lookNames, looks, readLook, takeLook } from './looks/looks.ts'
 import { unlikeness } from './looks/mosaic.ts'
-import { type OpenWindow, type WindowStage, windowStage } from './scenes/window.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
 
 /** Of a thousand patches. Other fonts come to none, the smallest loss below to two. */
 const TOLERATED = 1
@@ -53,7 +53,7 @@ test.each<[what: string, LookName, css: string]>([
   ['another brand colour', 'first-start', '.window { --colorBrandBackground: #0078d4 !important }'],
   ['another surface', 'now', '.window { background: #faf9f8 !important }'],
   ['a column that has become a row', 'settings', '.window-main { flex-direction: row !important }'],
-  ['lost steps', 'first-start', '.step-ways { display: none }'],
+  ['lost steps', 'first-start', '.step-buttons { display: none }'],
 ])('%s is seen: %s', async (_what, name, css) => {
   const { unlike } = await changeOf(name, styled(css))
   expect(unlike).toBeGreaterThan(TOLERATED)

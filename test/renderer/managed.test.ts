@@ -6,8 +6,8 @@ import { notManaged } from '../../app/model/state.ts'
 import { onPage } from './scenes/colleague-states.ts'
 import { button, field } from './scenes/controls.ts'
 import { brokenManaged, managed, managedAtFirst } from './scenes/managed-states.ts'
-import { CLIENT_ID, following, presence, stateWith } from './scenes/states.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { CLIENT_ID, following, presence, stateWith } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -7,6 +7,8 @@ import { isLasting } from '../../app/model/problems/problem-kinds.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { wordsIn } from '../../words/words.ts'
 import { button } from './scenes/controls.ts'
+import { choosing } from './scenes/views.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
 import {
   CLIENT_ID,
   following,
@@ -16,9 +18,7 @@ import {
   presence,
   presenceUnknown,
   stateWith,
-} from './scenes/states.ts'
-import { choosing } from './scenes/views.ts'
-import { type OpenWindow, type WindowStage, windowStage } from './scenes/window.ts'
+} from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

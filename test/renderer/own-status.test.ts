@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import type { AppState, FeatureState } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
-import { following, minutesAgo, presence, stateWith } from './scenes/states.ts'
-import { expectNothingFoundByAxe, expectNothingSticksOut } from './scenes/views-for-all.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { expectNothingFoundByAxe, expectNothingSticksOut } from './scenes/view-checks.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { following, minutesAgo, presence, stateWith } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppState } from '../../app/model/state.ts'
 import { button, field } from './scenes/controls.ts'
-import { CLIENT_ID, following, NOW, presence, presenceUnknown, stateWith } from './scenes/states.ts'
 import { choosing } from './scenes/views.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { CLIENT_ID, following, NOW, presence, presenceUnknown, stateWith } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

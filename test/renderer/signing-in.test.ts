@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Explanation } from '../../app/contract/contract.ts'
 import { languageNames } from '../../app/model/names.ts'
 import { button, field } from './scenes/controls.ts'
-import { CLIENT_ID, stateWith } from './scenes/states.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { CLIENT_ID, stateWith } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -83,7 +83,7 @@ test('a number as long as a page fits, and nothing sticks out from 260 to 480 px
       await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
       const beyond = await page.evaluate(() =>
         [...document.querySelectorAll('#window *')]
-          .filter((part) => !part.matches('.unseen'))
+          .filter((part) => !part.matches('.visually-hidden'))
           .filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5)
           .map((part) => part.outerHTML.slice(0, 120)),
       )

@@ -2,8 +2,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppState } from '../../app/model/state.ts'
-import { following, minutesAgo, NOW, presence, someDays, span, stateWith } from './scenes/states.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { following, minutesAgo, NOW, presence, someDays, span, stateWith } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UnreadSettings } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
 import { historyOf, views } from './scenes/views.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

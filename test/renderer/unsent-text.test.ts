@@ -6,11 +6,11 @@ import { createStore } from 'zustand/vanilla'
 import { type UnsentTexts, unsentTextSchema } from '../../app/contract/contract.ts'
 import { type UnsentField, unsentFields } from '../../app/model/names.ts'
 import type { AppState } from '../../app/model/state.ts'
-import { followUnsentText } from '../../renderer/controls/typed-text.ts'
+import { createUnsentText } from '../../renderer/controls/unsent-fields.ts'
 import { onPage, team } from './scenes/colleague-states.ts'
 import { button } from './scenes/controls.ts'
-import { CLIENT_ID, following, presence, stateWith } from './scenes/states.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { CLIENT_ID, following, presence, stateWith } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -35,7 +35,7 @@ const asking: AppState = {
 }
 const [first] = team.colleagues.people
 const openFirst = async (page: Page) => {
-  const field = page.locator('.wishes input')
+  const field = page.locator('.colleague-options input')
   if ((await field.count()) === 0) await page.locator('.person').first().click()
 }
 const there = async () => {}
@@ -70,7 +70,7 @@ const fields: readonly [
     'group of a colleague',
     'colleague-group',
     team,
-    '.wishes input',
+    '.colleague-options input',
     openFirst,
     { 'grouped-colleague': first?.id ?? '' },
   ],
@@ -153,7 +153,7 @@ const lastOf = (kept: readonly unknown[]): UnsentTexts =>
 test('a group is no group yet while another program has the keyboard; Escape discards it, Enter sends it', async () => {
   const { page, asked, told } = await opened(team)
   await openFirst(page)
-  const input = page.locator('.wishes input')
+  const input = page.locator('.colleague-options input')
   const arranged = async () => (await asked()).filter(([name]) => name === 'arrangeColleagues').length
   await input.fill('Sal')
   await page.evaluate(() => {
@@ -231,7 +231,7 @@ const sendings: readonly [
   [
     'colleague-group',
     team,
-    '.wishes input',
+    '.colleague-options input',
     'arrangeColleagues',
     'Sales',
     (page) => page.keyboard.press('Enter'),
@@ -286,7 +286,7 @@ test('read again while it is being read, it is there with the newest answer, and
     readUnsent: () => new Promise<UnsentTexts>((resolve) => answers.push(resolve)),
     keepUnsent: async (text: unknown) => void kept.push(text),
   }
-  const { texts, keep } = followUnsentText(tally, followed)
+  const { texts, keep } = createUnsentText(tally, followed)
   followed.setState(mine)
   followed.setState({ ...mine, session: { kind: 'signing-in' } })
   expect(answers).toHaveLength(2)

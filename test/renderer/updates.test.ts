@@ -1,8 +1,8 @@
 // Newer versions of the program, as the settings tell of them; the page Now says one line, and only when one is ready.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AppState } from '../../app/model/state.ts'
-import { following, NOW, presence } from './scenes/states.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { following, NOW, presence } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

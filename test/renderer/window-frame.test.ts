@@ -1,7 +1,7 @@
 // What is the same on every view: the header's buttons, and what is shown when a view has a bug.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { following, presence, stateWith } from './scenes/states.ts'
-import { type WindowStage, windowStage } from './scenes/window.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { following, presence, stateWith } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import type { Colleague } from '../../app/model/colleague.ts'
 import { ok } from '../../app/model/problems/problem.ts'
 import type { AppState } from '../../app/model/state.ts'
 import { graphOnLoopback } from '../microsoft/graph/graph-on-loopback.ts'
-import { following, NOW, presenceUnknown } from '../renderer/scenes/states.ts'
+import { following, NOW, presenceUnknown } from '../renderer/scenes/window-states.ts'
 import { collectionOf, personText, presenceText } from './hostile-json.ts'
 import { holdsEverywhere, nothingPolluted } from './shown.ts'
 

@@ -12,7 +12,7 @@ import { diagnosticsOf } from '../../app/services/diagnostics.ts'
 import { csvOf } from '../../app/storage/history-csv.ts'
 import { litTitle } from '../../words/status.ts'
 import { wordsIn } from '../../words/words.ts'
-import { following, NOW, presence } from '../renderer/scenes/states.ts'
+import { following, NOW, presence } from '../renderer/scenes/window-states.ts'
 
 /** Control characters, ends of lines, marks that turn the direction, halves of characters. */
 const FORGERS = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u

@@ -6,7 +6,14 @@ import type { Presence } from '../../app/model/presence.ts'
 import type { AppState } from '../../app/model/state.ts'
 import { type DiagnosticsParts, diagnosticsOf } from '../../app/services/diagnostics.ts'
 import { brokenManaged } from '../renderer/scenes/managed-states.ts'
-import { CLIENT_ID, following, NOW, outOfOffice, presence, stateWith } from '../renderer/scenes/states.ts'
+import {
+  CLIENT_ID,
+  following,
+  NOW,
+  outOfOffice,
+  presence,
+  stateWith,
+} from '../renderer/scenes/window-states.ts'
 
 const host = 'graph.microsoft.com'
 const TENANT_ID = '99999999-8888-4777-8666-555555555555'

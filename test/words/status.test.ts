@@ -67,7 +67,7 @@ test.each([
   ['ru', 'Пауза · до завтра, 00:00'],
 ] as const)('in %s, the tooltip names a pause until tomorrow', (language, tooltip) => {
   const state: AppState = { ...signedIn, pausedUntil: Date.parse('2026-11-24T00:00:00') }
-  expect(trayView(state, wordsIn(language), now, 'linux').tooltip).toBe(tooltip)
+  expect(trayView(state, lightOf(state), wordsIn(language), now, 'linux').tooltip).toBe(tooltip)
 })
 
 describe('activities in words', () => {

@@ -1,7 +1,7 @@
 import browser from './browser.json' with { type: 'json' }
 import colleagues from './colleagues.json' with { type: 'json' }
 import consent from './consent.json' with { type: 'json' }
-import notices from './notices.json' with { type: 'json' }
+import notifications from './notifications.json' with { type: 'json' }
 import presence from './presence.json' with { type: 'json' }
 import problem from './problem.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
@@ -15,7 +15,7 @@ export default {
   browser,
   colleagues,
   consent,
-  notices,
+  notifications,
   presence,
   problem,
   settings,

@@ -103,7 +103,7 @@ test('every kind of out-of-office message is read as it was meant', async ({
     const out = await window
       .locator('main')
       .evaluate((main) =>
-        [main, ...main.querySelectorAll(':not(.cut, .unseen)')]
+        [main, ...main.querySelectorAll(':not(.cut, .visually-hidden)')]
           .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
           .map((part) => part.outerHTML.slice(0, 80)),
       )

@@ -12,7 +12,7 @@ import {
 } from '../../../app/model/timing/local-time.ts'
 import { midnight } from '../../../app/model/timing/midnight.ts'
 import { pauseEnd } from '../../../app/services/session/pause.ts'
-import { piecesOf, placeOf, stripHours } from '../../../renderer/today/strip.ts'
+import { piecesOf, placeOf, stripHours } from '../../../renderer/today/strip-layout.ts'
 import { timeRange } from '../../../words/days.ts'
 import { timeOfDay } from '../../../words/moments.ts'
 

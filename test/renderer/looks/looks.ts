@@ -3,8 +3,16 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import type { AppState } from '../../../app/model/state.ts'
-import { following, minutesAgo, NOW, outOfOffice, presence, someDays, stateWith } from '../scenes/states.ts'
-import type { OpenWindow, WindowStage } from '../scenes/window.ts'
+import type { OpenWindow, WindowStage } from '../scenes/window-stage.ts'
+import {
+  following,
+  minutesAgo,
+  NOW,
+  outOfOffice,
+  presence,
+  someDays,
+  stateWith,
+} from '../scenes/window-states.ts'
 import { type Mosaic, mosaicOf } from './mosaic.ts'
 
 const folder = join(import.meta.dirname)

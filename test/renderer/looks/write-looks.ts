@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PNG } from 'pngjs'
-import { windowStage } from '../scenes/window.ts'
+import { windowStage } from '../scenes/window-stage.ts'
 import { lookNames, lookPath, takeLook } from './looks.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', '..', 'test-results', 'looks')

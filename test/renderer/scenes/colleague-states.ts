@@ -2,7 +2,7 @@
 import type { Colleague, ColleagueSighting } from '../../../app/model/colleague.ts'
 import type { AppState, FeatureState } from '../../../app/model/state.ts'
 import { colleague, presence, seen } from '../../model/states.ts'
-import { presence as answer, following, minutesAgo, NOW } from './states.ts'
+import { presence as answer, following, minutesAgo, NOW } from './window-states.ts'
 
 const person = (number: number, name: string, group: string, given: Partial<Colleague> = {}): Colleague =>
   colleague(number, { name, address: `${name.split(' ')[0]?.toLowerCase()}@contoso.com`, group, ...given })

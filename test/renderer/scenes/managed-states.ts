@@ -1,7 +1,7 @@
 // What an administrator has set, or meant to, as states to draw.
 import { policyFields } from '../../../app/model/policy.ts'
 import { type AppState, type Managed, notManaged } from '../../../app/model/state.ts'
-import { CLIENT_ID, stateWith } from './states.ts'
+import { CLIENT_ID, stateWith } from './window-states.ts'
 
 export const managed: Managed = { fields: [...policyFields], organization: 'Contoso', problem: null }
 

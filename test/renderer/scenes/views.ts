@@ -14,7 +14,7 @@ import {
   presenceUnknown,
   someDays,
   stateWith,
-} from './states.ts'
+} from './window-states.ts'
 
 export const inACall = following(
   presence('Busy', 'InACall', {

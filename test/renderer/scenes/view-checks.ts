@@ -5,7 +5,7 @@ import { type Language, languageNames } from '../../../app/model/names.ts'
 import type { AppState } from '../../../app/model/state.ts'
 import type { ThemeInUse } from '../../../renderer/frame/theme.ts'
 import { axeFindings } from '../../support/axe.ts'
-import type { OpenWindow } from './window.ts'
+import type { OpenWindow } from './window-stage.ts'
 
 const themes: readonly ThemeInUse[] = ['light', 'dark', 'high-contrast']
 /** axe's rules that look at colours. */
@@ -104,7 +104,7 @@ function partsOutside({ from, to, step }: Record<'from' | 'to' | 'step', number>
   for (let width = from; width <= to && complaints.length === 0; width += step) {
     place.style.width = `${width}px`
     for (const part of place.querySelectorAll('*')) {
-      if (!part.closest('.unseen, option, datalist, svg')) look(part, width)
+      if (!part.closest('.visually-hidden, option, datalist, svg')) look(part, width)
     }
   }
   place.style.width = ''

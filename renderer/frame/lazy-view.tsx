@@ -1,10 +1,12 @@
-// A view whose code is loaded when it is first shown. React's own lazy would hold it back: what replaces Suspense's
-// fallback waits until that has stood for 300 ms, and here the file is on the disk.
+// A view whose code is loaded when it is first shown. Not React.lazy: React shows a Suspense fallback for at least 300 ms,
+// and this code comes from the disk.
 import { type ComponentType, type JSX, useEffect, useState } from 'react'
 
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function lazyView<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
   let View: ComponentType<Props> | null = null
-  return function Later(props: Props): JSX.Element | null {
+  return function LazyView(props: Props): JSX.Element | null {
     const [failure, setFailure] = useState<{ reason: unknown } | null>(null)
     const [, setLoaded] = useState(View !== null)
     useEffect(() => {
@@ -17,7 +19,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
         (reason: unknown) => setFailure({ reason }),
       )
     }, [])
-    // For the boundary around the view, which says so.
+    // For the ViewBoundary around it.
     if (failure) throw failure.reason
     return View && <View {...props} />
   }

@@ -1,4 +1,4 @@
-// When the presence was checked and what comes next: calm words, not a counter.
+// When the presence was last checked, and when the next check is due.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { Following } from '../../app/model/following.ts'
@@ -6,11 +6,11 @@ import type { AppState } from '../../app/model/state.ts'
 import { clockTime, timeAgo } from '../../words/moments.ts'
 import type { Words } from '../../words/words.ts'
 import { useNow } from '../controls/use-now.ts'
-import { useShown } from './shown.ts'
+import { useWindow } from './window-context.ts'
 
-/** `canCheck`: whether "Check now" belongs here. */
-export function Freshness({ canCheck }: { canCheck: boolean }): JSX.Element {
-  const { state, words, ask } = useShown()
+/** `canCheck`: whether to show "Check now". */
+export function LastCheck({ canCheck }: { canCheck: boolean }): JSX.Element {
+  const { state, words, ask } = useWindow()
   const now = useNow(1000)
   return (
     <div className="row">
@@ -31,10 +31,12 @@ function checked({ last, problem }: Following, { t, language }: Words, now: numb
   if (!last) return t('window.freshness.never')
   const ago = now - last.at
   if (ago < 5000 && !problem) return t('window.freshness.justNow')
-  // Seconds move in steps of five, so that nothing flickers at the edge of the eye.
-  const calm = ago < 60_000 ? Math.floor(ago / 5000) * 5000 : ago
-  // After a failure it was checked just now, and answered long ago.
-  return t(problem ? 'window.freshness.lastAnswer' : 'window.freshness.ago', { ago: timeAgo(calm, language) })
+  // In steps of five seconds, so that the text does not change every second.
+  const rounded = ago < 60_000 ? Math.floor(ago / 5000) * 5000 : ago
+  // After a failed check this is the time of the last answer.
+  return t(problem ? 'window.freshness.lastAnswer' : 'window.freshness.ago', {
+    ago: timeAgo(rounded, language),
+  })
 }
 
 function next(state: AppState, { t, language }: Words): string {

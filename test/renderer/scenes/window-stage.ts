@@ -12,7 +12,7 @@ import type { Timeline } from '../../../app/model/timeline.ts'
 import { POLICY } from '../../../app/outputs/window/app-protocol.ts'
 import { ensureBuilt } from '../../../scripts/built.ts'
 import { sharedChromium } from '../../support/chromium.ts'
-import { NOW } from './states.ts'
+import { NOW } from './window-states.ts'
 
 /** The built window, as it is shipped. */
 const folder = join(import.meta.dirname, '..', '..', '..', 'out', 'renderer')

@@ -1,21 +1,21 @@
-// Two accounts, and a button for each: the one that was followed, and the one that the browser brought.
+// Two buttons after a sign-in with another account: use the new account, or keep the previous one.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { Session } from '../../app/model/state.ts'
 import { accountNames } from '../../words/account-names.ts'
-import { useShown } from '../frame/shown.ts'
+import { useWindow } from '../frame/window-context.ts'
 
 export type OtherAccount = Extract<Session, { kind: 'other-account' }>
 
-export function AccountChoice({ session }: { session: OtherAccount }): JSX.Element {
-  const { words, ask } = useShown()
+export function AccountButtons({ session }: { session: OtherAccount }): JSX.Element {
+  const { words, ask } = useWindow()
   const { t } = words
   const names = accountNames(session, words)
   return (
     <>
       <p>{t('window.otherAccount.text', names)}</p>
       <p className="quiet">{t('window.otherAccount.kept')}</p>
-      <div className="account-choice">
+      <div className="account-buttons">
         <Button appearance="primary" onClick={() => ask((tally) => tally.followChosenAccount())}>
           {t('window.otherAccount.follow', { account: names.chosen })}
         </Button>

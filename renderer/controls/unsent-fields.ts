@@ -1,49 +1,52 @@
-// What has been typed and not been sent: as the app keeps it, for fields that are drawn anew.
+// Text that the user typed and did not send yet. The main process keeps it, so it outlives the field and the window.
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Tally, UnsentTexts } from '../../app/contract/contract.ts'
 import type { UnsentField } from '../../app/model/names.ts'
-import type { FollowedState } from '../frame/followed-state.ts'
-import { useShown } from '../frame/shown.ts'
+import type { StateStore } from '../frame/state-store.ts'
+import { useWindow } from '../frame/window-context.ts'
 
 export interface UnsentText {
-  /** Null until the app has answered. */
+  /** Null until the main process has answered. */
   texts: StoreApi<UnsentTexts | null>
-  /** Null once it is discarded. */
+  /** Null discards the text. */
   keep(field: UnsentField, text: string | null): void
-  /** This was sent: it goes unless something else has been typed since. Whether nothing waits any more. */
+  /**
+   * Discards the text that was sent, unless the user has typed another since. Returns whether the field has no unsent text
+   * now.
+   */
   sent(field: UnsentField, text: string | null): boolean
 }
 
-/** Read anew with each change of the session: with an account its texts go. */
-export function followUnsentText(
+/** Reads the texts again after each change of the session: signing out discards them. */
+export function createUnsentText(
   tally: Pick<Tally, 'readUnsent' | 'keepUnsent'>,
-  followed: FollowedState,
+  states: StateStore,
 ): UnsentText {
   const texts = createStore<UnsentTexts | null>(() => null)
   let asked = 0
   let answered = 0
 
-  /** Of several answers the newest question's counts. */
+  /** Ignores every answer but that to the newest request. */
   async function read() {
     asked += 1
-    const question = asked
+    const request = asked
     const kept = (await tally.readUnsent().catch(() => null)) ?? {}
-    if (question !== asked) return
-    answered = question
+    if (request !== asked) return
+    answered = request
     texts.setState(kept, true)
   }
   void read()
-  followed.subscribe((state, before) => {
+  states.subscribe((state, before) => {
     if (before && JSON.stringify(state?.session) !== JSON.stringify(before.session)) void read()
   })
 
   function keep(field: UnsentField, text: string | null) {
     const { [field]: _, ...others } = texts.getState() ?? {}
     texts.setState(text === null ? others : { ...others, [field]: text }, true)
-    // A text that is not kept is no reason to hold up whoever types it.
+    // A failure must not disturb the user, who still sees the text.
     tally.keepUnsent({ field, text }).catch(() => {})
-    // An answer on its way may be older than what was typed.
+    // The pending answer may be older than this text.
     if (answered !== asked) void read()
   }
 
@@ -51,9 +54,9 @@ export function followUnsentText(
     texts,
     keep,
     sent(field, text) {
-      const waits = texts.getState()?.[field] ?? null
-      if (waits === text && text !== null) keep(field, null)
-      return waits === text
+      const kept = texts.getState()?.[field] ?? null
+      if (kept === text && text !== null) keep(field, null)
+      return kept === text
     },
   }
 }
@@ -64,9 +67,9 @@ export type Unsent = [
   sent: (text: string | null) => boolean,
 ]
 
-/** What waits in the field, null for nothing; how to keep it; and how to say that it was sent. */
+/** The unsent text of a field (null for none), and the two functions of `UnsentText` for it. */
 export function useUnsent(field: UnsentField): Unsent {
-  const { unsentText } = useShown()
+  const { unsentText } = useWindow()
   const text = useStore(unsentText.texts, (texts) => texts?.[field] ?? null)
   return [text, (next) => unsentText.keep(field, next), (sent) => unsentText.sent(field, sent)]
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Span } from '../../app/model/timeline.ts'
-import { piecesOf, placeOf, stripHours } from '../../renderer/today/strip.ts'
+import { piecesOf, placeOf, stripHours } from '../../renderer/today/strip-layout.ts'
 
 const DAY = Date.parse('2026-11-23T00:00:00Z')
 const at = (hours: number) => DAY + hours * 3_600_000

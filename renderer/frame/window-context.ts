@@ -1,0 +1,27 @@
+// What every view can use: the app state and its light, the texts, and a function that sends commands to the main process.
+import { createContext, useContext } from 'react'
+import type { Tally } from '../../app/contract/contract.ts'
+import type { Light } from '../../app/model/light.ts'
+import type { AppState } from '../../app/model/state.ts'
+import type { Words } from '../../words/words.ts'
+import type { UnsentText } from '../controls/unsent-fields.ts'
+
+/** Resolves to whether the command succeeded. If not, the window shows the error. */
+export type Ask = (command: (tally: Tally) => Promise<void>) => Promise<boolean>
+
+export interface WindowValue {
+  state: AppState
+  light: Light
+  words: Words
+  ask: Ask
+  unsentText: UnsentText
+}
+
+export const WindowContext = createContext<WindowValue | null>(null)
+
+/** Throws outside of the window. */
+export function useWindow(): WindowValue {
+  const value = useContext(WindowContext)
+  if (!value) throw new Error('useWindow needs a WindowContext')
+  return value
+}
