@@ -1,8 +1,8 @@
-// Two accounts by what a person knows them by, so that one is not taken for the other.
+// Names for two accounts that the user can tell apart.
 import type { Account } from '../app/model/state.ts'
 import type { Words } from './words.ts'
 
-/** Their addresses; with the tenants, or which came first, where the addresses are the same. */
+/** Their addresses; with the tenants if the addresses are equal, or with "so far" and "chosen now" if both are. */
 export function accountNames(
   { before, chosen }: { before: Account; chosen: Account },
   { t }: Words,
@@ -20,7 +20,7 @@ export function accountNames(
   }
 }
 
-/** Entra need not name one. */
+/** Entra may send no username. */
 const addressOf = ({ username, name }: Account): string => username || name
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

@@ -1,4 +1,4 @@
-// What is known of a colleague in one line: the light in words, what more was said, and since when.
+// A colleague's presence in one line: the light, the activity, and since when.
 import type { ColleagueSighting } from '../app/model/colleague.ts'
 import { lightOfSeen } from '../app/model/light.ts'
 import type { LocalTime } from '../app/model/timing/local-time.ts'
@@ -6,7 +6,7 @@ import { timeOfDay } from './moments.ts'
 import { moreThanLight, presenceTitle, sinceWords } from './status.ts'
 import type { Words } from './words.ts'
 
-/** `nowMs` in epoch ms; undefined is one who was not asked about yet. */
+/** `nowMs` in epoch ms; `sighting` is undefined before the first check. */
 export function sightingWords(
   sighting: ColleagueSighting | undefined,
   nowMs: number,

@@ -1,8 +1,8 @@
-// The message to an administrator: what is to be accepted, each permission with what it is for.
+// The message that asks an administrator for consent, with the purpose of each permission.
 import type { Permission } from '../app/model/names.ts'
 import type { Words } from './words.ts'
 
-/** The names without their dots, which would divide a key. */
+/** Keys of the texts: the names without dots, which would separate keys. */
 const keys = {
   'Presence.Read': 'PresenceRead',
   'Presence.Read.All': 'PresenceReadAll',
@@ -10,6 +10,7 @@ const keys = {
   'Presence.ReadWrite': 'PresenceReadWrite',
 } as const satisfies Record<Permission, string>
 
+/** `link` is the address of the consent page. */
 export function consentLetter(
   { clientId, permissions, link }: { clientId: string; permissions: readonly Permission[]; link: string },
   { t }: Words,

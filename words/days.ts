@@ -1,4 +1,4 @@
-// Days, and the spans of one, as a language writes them.
+// Formats days, and times within a day.
 
 import type { Language } from '../app/model/names.ts'
 import { dateNumber, type LocalTime } from '../app/model/timing/local-time.ts'
@@ -19,12 +19,12 @@ export function dayTitle(atMs: number, nowMs: number, language: Language, { time
   )
 }
 
-/** "20 November", or "Monday 23 November" where the title does not say the day of the week. Epoch ms. */
+/** "20 November", or "Monday 23 November" if the title does not name the day of the week. Epoch ms. */
 export function dayDate(atMs: number, nowMs: number, language: Language, { timeZone }: LocalTime): string {
-  const named = dateNumber(nowMs, timeZone) - dateNumber(atMs, timeZone) < 2
+  const withWeekday = dateNumber(nowMs, timeZone) - dateNumber(atMs, timeZone) < 2
   return capitalized(
     new Intl.DateTimeFormat(localeOf(language), {
-      ...(named ? { weekday: 'long' } : {}),
+      ...(withWeekday ? { weekday: 'long' } : {}),
       day: 'numeric',
       month: 'long',
       timeZone,
@@ -33,7 +33,7 @@ export function dayDate(atMs: number, nowMs: number, language: Language, { timeZ
   )
 }
 
-/** When something ends: "18:00" today, "tomorrow, 09:00", and from then on with the date. Epoch ms. */
+/** A time in the future: "18:00" today, "tomorrow, 09:00", and with the date after that. Epoch ms. */
 export function timeAhead(atMs: number, nowMs: number, language: Language, local: LocalTime): string {
   const { timeZone } = local
   if (dateNumber(atMs, timeZone) - dateNumber(nowMs, timeZone) !== 1)
@@ -43,8 +43,8 @@ export function timeAhead(atMs: number, nowMs: number, language: Language, local
 }
 
 /**
- * "10:00–10:42"; "10:00" for what began and ended in one minute; a span that lasts to the end of its day ends at 24:00,
- * also where the next day begins at 1:00. Epoch ms.
+ * "10:00–10:42"; "10:00" if both are in the same minute. A span up to the end of its day ends at 24:00, even if the next
+ * day starts at 1:00 because the clocks change. Epoch ms.
  */
 export function timeRange(fromMs: number, untilMs: number, language: Language, local: LocalTime): string {
   const { timeZone } = local
@@ -54,7 +54,7 @@ export function timeRange(fromMs: number, untilMs: number, language: Language, l
   return from === until && !untilMidnight ? from : `${from}–${until}`
 }
 
-/** "8 am", or "08:00": an hour of the clock, 0 to 24, which is the first one again. */
+/** "8 am" or "08:00": an hour of the clock, 0 to 24. 24 reads like 0. */
 export const fullHour = (hour: number, language: Language, { hourCycle }: LocalTime): string =>
   new Intl.DateTimeFormat(localeOf(language), {
     ...(hourCycle === 'h12' ? { hour: 'numeric' } : { hour: '2-digit', minute: '2-digit' }),
@@ -65,7 +65,7 @@ export const fullHour = (hour: number, language: Language, { hourCycle }: LocalT
 const endOfDay = (language: Language, { hourCycle }: LocalTime): string =>
   hourCycle === 'h23' ? '24:00' : timeOfDay(0, 0, language, { hourCycle, timeZone: 'UTC' })
 
-/** "2h 10m": the two largest units at their shortest, in ms. Begun minutes do not count, as on a clock. */
+/** "2h 10m": the two largest units in their short form. In ms, rounded down to whole minutes. */
 export function briefLength(ms: number, language: Language): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
     new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(

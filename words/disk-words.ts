@@ -1,4 +1,4 @@
-// What a disk that does not take a file means to a person.
+// Texts for a file that could not be written.
 
 import { NotRemoved } from '../app/model/problems/not-removed.ts'
 import { redactedText } from '../app/reading/redacted.ts'
@@ -7,11 +7,11 @@ import type { Words } from './words.ts'
 const FULL = ['ENOSPC', 'EDQUOT']
 const REFUSED = ['EACCES', 'EPERM', 'EROFS']
 
-/** A system's code such as "ENOSPC", or the error's own words. */
+/** The error code, such as "ENOSPC", or the redacted message. */
 export const detailOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : redactedText(String(error))
 
-/** A file of the person's own, at the path that they chose. */
+/** For a file that the user saves at a path of their choice. */
 export function notSavedWords(error: unknown, path: string, { t }: Words): string {
   const detail = detailOf(error)
   if (FULL.includes(detail)) return t('today.notSaved.full', { path })
@@ -19,7 +19,7 @@ export function notSavedWords(error: unknown, path: string, { t }: Words): strin
   return t('today.notSaved.failed', { path, detail })
 }
 
-/** A file that the program keeps. */
+/** For a file of the program. */
 export function notKeptWords(error: unknown, { t }: Words): string {
   if (error instanceof NotRemoved) return t('window.notKept.notRemoved', { paths: error.paths.join(', ') })
   const detail = detailOf(error)

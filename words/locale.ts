@@ -1,4 +1,4 @@
-// What Intl knows about the languages.
+// Locales of the languages, and what depends on them.
 import type { Language } from '../app/model/names.ts'
 
 /** British English for its day-first dates. */

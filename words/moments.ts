@@ -1,4 +1,4 @@
-// Times of day and lengths of time as a language writes them.
+// Formats times of day and durations.
 
 import type { Language } from '../app/model/names.ts'
 import { comesTwice, dateNumber, type LocalTime } from '../app/model/timing/local-time.ts'
@@ -7,22 +7,22 @@ import { localeOf } from './locale.ts'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-/** What a time is written with. */
+/** The parts of a time. */
 const forms = {
   'time of day': { minute: '2-digit' },
   'with the date': { day: 'numeric', month: 'short', minute: '2-digit' },
   'with seconds': { minute: '2-digit', second: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-/** Kept, as one takes seventy times as long to make as to use. */
+/** Cached, as creating a formatter takes 70 times as long as using it. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /**
- * The one place where a time of day is written. Without a zone of its own a formatter goes by that of its V8, which
- * Chromium keeps up to date in the window (TimeZoneMonitor) and nobody in the main process. A time of an hour that comes
- * twice has its offset: "02:30 GMT+1".
+ * The only place that formats a time of day. The time zone is explicit: a formatter's default is V8's zone, which Chromium
+ * updates in the renderer (TimeZoneMonitor) but nothing updates in the main process. In an hour that occurs twice the time
+ * has its offset: "02:30 GMT+1".
  */
-function written(
+function formatTime(
   atMs: number,
   form: keyof typeof forms,
   language: Language,
@@ -42,17 +42,17 @@ function written(
   return format.format(atMs)
 }
 
-/** "10:42" or "10:42 am"; of another day than that of `nowMs` with the date in front: "21 Nov, 10:42". Epoch ms. */
+/** "10:42" or "10:42 am"; with the date if it is not the day of `nowMs`: "21 Nov, 10:42". Epoch ms. */
 export function timeOfDay(atMs: number, nowMs: number, language: Language, local: LocalTime): string {
   const isToday = dateNumber(atMs, local.timeZone) === dateNumber(nowMs, local.timeZone)
-  return written(atMs, isToday ? 'time of day' : 'with the date', language, local)
+  return formatTime(atMs, isToday ? 'time of day' : 'with the date', language, local)
 }
 
-/** "10:43:10": for moments less than a day away. Epoch ms. */
+/** "10:43:10", for times less than a day away. Epoch ms. */
 export const clockTime = (atMs: number, language: Language, local: LocalTime): string =>
-  written(atMs, 'with seconds', language, local)
+  formatTime(atMs, 'with seconds', language, local)
 
-/** "12 seconds ago", in the largest unit that fits; ms, of which less than none are none: the clock was set back. */
+/** "12 seconds ago", in the largest unit. In ms; negative values, after the clock was set back, count as 0. */
 export function timeAgo(agoMs: number, language: Language): string {
   const ms = Math.max(0, agoMs)
   const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'always' })
@@ -61,7 +61,7 @@ export function timeAgo(agoMs: number, language: Language): string {
   return format.format(-Math.floor(ms / HOUR_MS), 'hour')
 }
 
-/** "12 seconds", "2 hours 10 minutes", from two days on "3 days": the two largest units, in ms. */
+/** "12 seconds", "2 hours 10 minutes", and "3 days" from two days on. In ms. */
 export function lengthOfTime(ms: number, language: Language): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour' | 'day') =>
     new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: name, unitDisplay: 'long' }).format(

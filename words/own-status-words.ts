@@ -1,8 +1,8 @@
-// One's own status in words: what it is called where a person sets it.
+// The names of the statuses that the user can set.
 import { lightOfStatus } from '../app/model/light.ts'
 import type { StatusName } from '../app/model/names.ts'
 import type { Words } from './words.ts'
 
-/** The words of the light that it will be, but for Offline, which says what it is: a pretence. */
+/** The name of the light that it leads to, except for Offline: "Appear offline". */
 export const statusName = (status: StatusName, { t }: Words): string =>
   status === 'Offline' ? t('status.appearOffline') : t(`presence.light.${lightOfStatus(status)}`)

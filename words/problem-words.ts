@@ -1,6 +1,5 @@
-// A Problem in plain words: what happened, what it means, and the next step.
-
 import type { PolicyFault } from '../app/model/policy.ts'
+// The texts of a problem: its title, its meaning, and the next step.
 import {
   APPLICATION,
   type CauseName,
@@ -66,20 +65,20 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
   }
 }
 
-/** Of a problem that has several causes; empty for a cause that is all there is to its problem. */
+/** For problems that have several causes; empty for the others. */
 function causeWords(cause: CauseName, { t }: Words): string {
-  return hasOwnWords(cause) ? t(`problem.cause.${cause}`) : ''
+  return hasCauseText(cause) ? t(`problem.cause.${cause}`) : ''
 }
 
-const hasOwnWords = (cause: CauseName): cause is CauseName & keyof Namespaces['problem']['cause'] =>
-  told.has(entraCauses[cause].kind)
-const told: ReadonlySet<ProblemKind> = new Set([
+const hasCauseText = (cause: CauseName): cause is CauseName & keyof Namespaces['problem']['cause'] =>
+  kindsWithCauses.has(entraCauses[cause].kind)
+const kindsWithCauses: ReadonlySet<ProblemKind> = new Set([
   'blocked-by-policy',
   'not-let-into-tenant',
   'registration-incomplete',
 ])
 
-/** A way through the admin center, as a person follows it. */
+/** A path through the admin center. */
 export const placeWords = (place: Place, { t }: Words): string =>
   place
     .map((step) => {
@@ -89,12 +88,12 @@ export const placeWords = (place: Place, { t }: Words): string =>
     .join(' → ')
 
 function demandWords(demands: readonly Demand[], { t, language }: Words): string {
-  const told = demands.map(({ claim, value }) => {
+  const texts = demands.map(({ claim, value }) => {
     // "Developer guide to Conditional Access authentication context": acrs names the context.
     if (claim === 'acrs' && value !== null) return t('problem.demand.context', { value })
     return claim === 'nbf' ? t('problem.demand.newer') : t('problem.demand.other', { claim })
   })
-  return new Intl.ListFormat(language).format(told)
+  return new Intl.ListFormat(language).format(texts)
 }
 
 function clockWords({ clockOffMs }: Problem, { t, language }: Words): string[] {
@@ -103,14 +102,14 @@ function clockWords({ clockOffMs }: Problem, { t, language }: Words): string[] {
   return [t(clockOffMs > 0 ? 'problem.clock.ahead' : 'problem.clock.behind', { clockOff })]
 }
 
-/** From 500 on a server says that it has a fault itself (RFC 9110, 15.6); below, that the request is not to its liking. */
+/** Below 500 the server rejects the request; from 500 on it reports its own fault (RFC 9110, 15.6). */
 const isRequestRefused = (problem: Problem): boolean =>
   problem.kind === 'server-error' && problem.status < 500
 
 const waitOf = (problem: Problem): number =>
   problem.kind === 'held-back' ? problem.retryAfterMs : (askedToWaitMs(problem) ?? 0)
 
-/** Whose limit was met: the pace of the checks is no cause of it where people sign in. */
+/** Whose limit was reached. A slower pace helps only with Graph's. */
 function limitWords(problem: Problem, { t }: Words): { limit: string; slower: string } {
   if (problem.kind !== 'throttled') return { limit: '', slower: '' }
   return isLimitOfGraph(problem)
@@ -118,7 +117,7 @@ function limitWords(problem: Problem, { t }: Words): { limit: string; slower: st
     : { limit: t('problem.limit.entra', { host: problem.host }), slower: '' }
 }
 
-/** What happens by itself, or that nothing does; in the next step of every problem that may pass. */
+/** What the program does next without the user, or that it does nothing. */
 function promiseOf(problem: Problem) {
   switch (problem.next) {
     case 'retries':
@@ -134,7 +133,7 @@ function promiseOf(problem: Problem) {
   }
 }
 
-/** Each name in a policy file whose value can be wrong. */
+/** The names in a policy file whose value can be invalid. */
 const policyNames = [
   'organization',
   'clientId',

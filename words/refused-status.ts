@@ -1,9 +1,9 @@
-// A change of one's own status that Graph did not take: which change it was, and what may help.
 import type { ProblemOf } from '../app/model/problems/problem.ts'
+// Texts for a change of the own status that Graph refused: which change, and what may help.
 import { lengthOfTime } from './moments.ts'
 import type { Words } from './words.ts'
 
-/** `refused` says what has become of the change, `advice` what a person can do. */
+/** `refused` says what happened to the change, `advice` what the user can do. */
 export function refusedStatusWords(
   problem: ProblemOf<'status-refused'>,
   { t, language }: Words,
@@ -18,10 +18,10 @@ export function refusedStatusWords(
   }
 }
 
-/** A server in trouble may have done it all the same. */
+/** After these a server may have made the change. */
 const isUnconfirmed = (status: number): boolean => status >= 500 || status === 408
 
-/** By the status alone: "Microsoft Graph error responses and resource types", HTTP status codes. */
+/** By the HTTP status only ("Microsoft Graph error responses and resource types", HTTP status codes). */
 function adviceOf({ change, status, retryAfterMs }: ProblemOf<'status-refused'>) {
   if (retryAfterMs !== null && retryAfterMs > 0) return 'wait'
   switch (status) {

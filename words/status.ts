@@ -1,4 +1,3 @@
-// The sentence that says the light: the same for tooltip, first menu line, window and screen readers.
 import {
   type Light,
   type LitName,
@@ -17,14 +16,14 @@ import { timeOfDay } from './moments.ts'
 import { problemWords } from './problem-words.ts'
 import type { Words } from './words.ts'
 
-/** The light in words, without times: "In a call, out of office". A word nobody has seen yet is its own title. */
+/** The light in words, without times: "In a call, out of office". An unknown activity is its own title. */
 export function lightTitle({ shape, outOfOffice, unknownWord }: Light, words: Words): string {
   const { t } = words
   const title = unknownWord === null ? t(`presence.light.${shape}`) : activityWords(unknownWord, words)
   return outOfOffice && shape !== 'out-of-office' ? t('presence.status.withOutOfOffice', { title }) : title
 }
 
-/** A light that was on once, in words; null is a time when nothing was known. */
+/** A light of the history in words; null is a time when nothing was known. */
 export function litTitle(lit: LitName | null, { t }: Words): string {
   if (lit === null) return t('today.notKnown')
   const shape = presenceLights.find((light) => light === lit)
@@ -38,8 +37,8 @@ export const statusLine = (state: AppState, light: Light, words: Words, nowMs: n
   statusParts(state, light, words, nowMs).join(BETWEEN)
 
 /**
- * The line in at most `longest` characters: what follows the state is left out from the end, the times first. The
- * words of the state itself are never cut.
+ * The line in at most `longest` characters: its last parts are left out, the times first. The name of the state is never
+ * shortened.
  */
 export function shortStatusLine(
   state: AppState,
@@ -49,7 +48,7 @@ export function shortStatusLine(
   longest: number,
 ): string {
   const parts = statusParts(state, light, words, nowMs)
-  // In the demo the first part says that it is the demo, and the second says the state.
+  // In the demo the first part is "Demo", the second the state.
   const kept = state.session.kind === 'demo' ? 2 : 1
   while (parts.length > kept && parts.join(BETWEEN).length > longest) parts.pop()
   return parts.join(BETWEEN)
@@ -62,7 +61,7 @@ function statusParts(state: AppState, light: Light, words: Words, nowMs: number)
   return state.session.kind === 'demo' ? [words.t('presence.status.demo'), ...parts] : parts
 }
 
-/** The state first, then what goes with it. */
+/** The state first, then its details. */
 function plainStatusParts(state: AppState, light: Light, words: Words, nowMs: number): [string, ...string[]] {
   const { t, language } = words
   const { last, problem } = state.following
@@ -111,7 +110,7 @@ function plainStatusParts(state: AppState, light: Light, words: Words, nowMs: nu
   }
 }
 
-/** "since 10:42", or "since 10:42 or earlier" where nobody saw it begin. Epoch ms. */
+/** "since 10:42", or "since 10:42 or earlier" if its start was not observed. Epoch ms. */
 export function sinceWords(
   { since, witnessed }: { since: number; witnessed: boolean },
   nowMs: number,
@@ -122,7 +121,7 @@ export function sinceWords(
   return t(witnessed ? 'presence.status.since' : 'presence.status.sinceOrEarlier', { time })
 }
 
-/** Graph's activity in words; one nobody has seen yet is spaced out: "In The Clouds". */
+/** Graph's activity in words; an unknown one with spaces between its words: "In The Clouds". */
 export function activityWords(activity: string, { t }: Words): string {
   const known = t(`presence.activity.${wordKey(activity)}` as 'presence.activity.away', { defaultValue: '' })
   return known || spacedOut(activity)
@@ -138,14 +137,14 @@ function spacedOut(word: string): string {
     .replace(/(?<=^| )\p{Ll}/gu, (letter) => letter.toUpperCase())
 }
 
-/** The activity in words, or null when the light has said it already. */
+/** The activity in words, or null if the light says the same. */
 export function moreThanLight({ activity }: Presence, light: Light, words: Words): string | null {
-  // Where no light is made for a word, the word is the title.
+  // An activity without a light is already the title.
   if (light.shape === 'unknown' || !saysSomething(activity)) return null
   const said = activityWords(activity, words)
   return said === words.t(`presence.light.${light.shape}`) ? null : said
 }
 
-/** Somebody's presence in words, whoever's: the light's, without times. */
+/** Anybody's presence as the name of its light, without times. */
 export const presenceTitle = (presence: Presence, words: Words): string =>
   lightTitle(lightOfSeen(presence, false), words)
