@@ -1,8 +1,8 @@
-// Everybody can use it: the keyboard reaches everything, nothing is cut off, and the system's own colours do no harm.
+// Accessibility of every view: keyboard, zoom, forced colours and reduced motion.
 import { readdir, stat } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageNames } from '../../app/model/names.ts'
-import { expectNothingSticksOut } from './scenes/view-checks.ts'
+import { expectEverythingFits } from './scenes/view-checks.ts'
 import { historyOf, inACall, views } from './scenes/views.ts'
 import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { following, presence, someDays } from './scenes/window-states.ts'
@@ -14,16 +14,16 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 describe.each(Object.entries(views))('%s', (name, state) => {
-  // Opened once: the second test goes on where the first one ends.
+  // Opened once for both tests.
   let opened: OpenWindow
   beforeAll(async () => {
     opened = await stage.open(state, { history: historyOf(name) })
     await opened.page.locator('h1').waitFor()
   })
 
-  test('the keyboard reaches every control and shows where it is', async () => {
+  test('the keyboard reaches every control, with a visible focus', async () => {
     const { page } = opened
-    // Of the radio buttons of one choice the keyboard stops at the chosen one.
+    // Tab stops only at the checked radio button of a group.
     const stops =
       ':is(button, input:not([type=radio]:not(:checked)), select, summary, [tabindex="0"]):not(:disabled):visible'
     const controls = await page.locator(stops).count()
@@ -34,7 +34,7 @@ describe.each(Object.entries(views))('%s', (name, state) => {
         const focused = document.activeElement
         if (!focused || focused === document.body) return null
         const { outlineStyle, boxShadow } = getComputedStyle(focused)
-        // Fluent draws a button's focus as the element's own outline or ring, a switch's around its field.
+        // Fluent shows the focus with an outline or a shadow of the element, or around its parent.
         const around = focused.parentElement
           ? getComputedStyle(focused.parentElement, '::after').borderStyle
           : 'none'
@@ -49,73 +49,68 @@ describe.each(Object.entries(views))('%s', (name, state) => {
     expect(reached.size).toBe(controls)
   })
 
-  test('nothing is outside the window, at any width, any zoom and in every language', async () => {
-    await expectNothingSticksOut(opened, state)
+  test('everything fits into the window, at any width and zoom and in every language', async () => {
+    await expectEverythingFits(opened, state)
   })
 })
 
-describe.each(['light', 'dark'] as const)(
-  'where the system puts its own colours over all, %s',
-  (colorScheme) => {
-    const forced = { forcedColors: 'active', colorScheme, history: someDays } as const
+describe.each(['light', 'dark'] as const)('with forced colours, %s', (colorScheme) => {
+  const forced = { forcedColors: 'active', colorScheme, history: someDays } as const
 
-    test('the lights keep theirs, made for the ground they lie on', async () => {
-      const { page } = await stage.open(
-        { ...following(presence('Available', 'Available')), page: 'today' },
-        forced,
+  test('the lights keep their colours, for the right background', async () => {
+    const { page } = await stage.open(
+      { ...following(presence('Available', 'Available')), page: 'today' },
+      forced,
+    )
+    await page.getByRole('option').first().waitFor()
+    const pictures = await page.locator('img').evaluateAll((all) => all.map((one) => one.getAttribute('src')))
+    for (const source of pictures) expect(source).toContain(`/${colorScheme}/`)
+    const fills = await page.getByRole('option').evaluateAll((pieces) =>
+      pieces.map((piece) => {
+        const fill = piece.querySelector('.fill')
+        const { backgroundColor, backgroundImage, height } = fill
+          ? getComputedStyle(fill)
+          : new CSSStyleDeclaration()
+        return { name: piece.ariaLabel?.slice(12), look: `${backgroundColor} ${backgroundImage} ${height}` }
+      }),
+    )
+    const lookOf = (name: string) => fills.find((fill) => fill.name === name)?.look
+    const looks = ['Available', 'Busy', 'Away', 'Not known'].map(lookOf)
+    expect(new Set(looks).size, looks.join('; ')).toBe(looks.length)
+  })
+
+  test('buttons have a border, and the focus ring has a system colour', async () => {
+    const { page } = await stage.open({ ...inACall, page: 'settings' }, forced)
+    const flat = await page
+      .locator('button:visible, input:visible, select:visible')
+      .evaluateAll((all) =>
+        all
+          .filter((one) => getComputedStyle(one).borderTopWidth === '0px')
+          .map((one) => one.outerHTML.slice(0, 120)),
       )
-      await page.getByRole('option').first().waitFor()
-      const pictures = await page
-        .locator('img')
-        .evaluateAll((all) => all.map((one) => one.getAttribute('src')))
-      for (const source of pictures) expect(source).toContain(`/${colorScheme}/`)
-      const fills = await page.getByRole('option').evaluateAll((pieces) =>
-        pieces.map((piece) => {
-          const fill = piece.querySelector('.fill')
-          const { backgroundColor, backgroundImage, height } = fill
-            ? getComputedStyle(fill)
-            : new CSSStyleDeclaration()
-          return { name: piece.ariaLabel?.slice(12), look: `${backgroundColor} ${backgroundImage} ${height}` }
-        }),
-      )
-      const lookOf = (name: string) => fills.find((fill) => fill.name === name)?.look
-      const looks = ['Available', 'Busy', 'Away', 'Not known'].map(lookOf)
-      expect(new Set(looks).size, looks.join('; ')).toBe(looks.length)
-    })
+    // The system draws radio buttons.
+    expect(flat.filter((html) => !html.includes('radio'))).toEqual([])
+    const stops = await page
+      .locator('button:visible, input:not([type=radio]):visible, select:visible')
+      .count()
+    for (let stop = 0; stop < stops; stop += 1) {
+      await page.keyboard.press('Tab')
+      const outline = await page.evaluate(() => {
+        const focused = document.activeElement ?? document.body
+        const { outlineStyle, outlineColor } = getComputedStyle(focused)
+        return {
+          style: outlineStyle,
+          seen: !outlineColor.endsWith(', 0)'),
+          html: focused.outerHTML.slice(0, 120),
+        }
+      })
+      expect(outline.style, outline.html).not.toBe('none')
+      expect(outline.seen, outline.html).toBe(true)
+    }
+  })
+})
 
-    test('buttons keep an edge, and where the keyboard is, is drawn in a colour of the system', async () => {
-      const { page } = await stage.open({ ...inACall, page: 'settings' }, forced)
-      const flat = await page
-        .locator('button:visible, input:visible, select:visible')
-        .evaluateAll((all) =>
-          all
-            .filter((one) => getComputedStyle(one).borderTopWidth === '0px')
-            .map((one) => one.outerHTML.slice(0, 120)),
-        )
-      // The radio buttons and the page tabs are drawn by the system, and underlined.
-      expect(flat.filter((html) => !html.includes('radio'))).toEqual([])
-      const stops = await page
-        .locator('button:visible, input:not([type=radio]):visible, select:visible')
-        .count()
-      for (let stop = 0; stop < stops; stop += 1) {
-        await page.keyboard.press('Tab')
-        const outline = await page.evaluate(() => {
-          const focused = document.activeElement ?? document.body
-          const { outlineStyle, outlineColor } = getComputedStyle(focused)
-          return {
-            style: outlineStyle,
-            seen: !outlineColor.endsWith(', 0)'),
-            html: focused.outerHTML.slice(0, 120),
-          }
-        })
-        expect(outline.style, outline.html).not.toBe('none')
-        expect(outline.seen, outline.html).toBe(true)
-      }
-    })
-  },
-)
-
-test('at 200 % no heading and no step breaks inside a word', async () => {
+test('at 200 % no heading and no step breaks within a word', async () => {
   for (const state of [views['first start'], views['signed out'], views.settings, inACall]) {
     for (const language of languageNames) {
       const { page } = await stage.open(
@@ -139,7 +134,7 @@ test('at 200 % no heading and no step breaks inside a word', async () => {
   }
 })
 
-test('the glance needs no scrolling: light, since when, and the out-of-office message', async () => {
+test('light, time and out of office message are visible without scrolling', async () => {
   for (const language of languageNames) {
     const { page } = await stage.open({ ...inACall, language })
     for (const part of [
@@ -159,7 +154,7 @@ test('Escape hides the window', async () => {
   await expect.poll(asked).toEqual([['hideWindow']])
 })
 
-test('there is one heading, one main part, and a name for each part that has a landmark', async () => {
+test('has one level 1 heading and one of each landmark', async () => {
   const { page } = await stage.open(inACall)
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
   for (const landmark of ['banner', 'main', 'contentinfo'] as const) {
@@ -167,7 +162,7 @@ test('there is one heading, one main part, and a name for each part that has a l
   }
 })
 
-test('nothing moves for those who asked for no motion', async () => {
+test('has no animations with reduced motion', async () => {
   const { page } = await stage.open({ ...inACall, page: 'settings' }, { reducedMotion: 'reduce' })
   const longest = await page.evaluate(() =>
     Math.max(
@@ -182,7 +177,7 @@ test('nothing moves for those who asked for no motion', async () => {
   expect(longest).toBeLessThanOrEqual(0.01)
 })
 
-test('the window keeps to its size: at most 450 kB of JavaScript', async () => {
+test('has at most 450 kB of JavaScript', async () => {
   const names = (await readdir(stage.folder, { recursive: true })).filter((name) => name.endsWith('.js'))
   const sizes = await Promise.all(names.map(async (name) => (await stat(`${stage.folder}/${name}`)).size))
   const bytes = sizes.reduce((sum, size) => sum + size, 0)

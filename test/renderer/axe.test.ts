@@ -1,4 +1,4 @@
-// Everybody can use it: axe finds nothing on any view.
+// axe finds nothing on any view.
 import { afterAll, beforeAll, test } from 'vitest'
 import { expectNothingFoundByAxe } from './scenes/view-checks.ts'
 import { historyOf, views } from './scenes/views.ts'

@@ -1,4 +1,4 @@
-// Colleagues: the list as it is read, and everything that can be done with it by pointer and by keyboard.
+// The Colleagues page: the list, and every action by pointer and by keyboard.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../app/model/problems/problem.ts'
@@ -28,7 +28,7 @@ const withPeople = (list: AppState['colleagues']['people']): AppState => ({
 const hedy = { id: 'c0ffee00-0000-4000-8000-0000000000aa', name: 'Hedy Lamarr', address: 'hedy@contoso.com' }
 
 describe('the list', () => {
-  test('says of each the light in words, what more was said, and since when', async () => {
+  test('shows the light, the activity and the time of each colleague', async () => {
     const { page, faults } = await stage.open(team)
     await page.getByRole('heading', { level: 1, name: 'Colleagues' }).waitFor()
     expect(await rows(page)).toEqual([
@@ -54,7 +54,7 @@ describe('the list', () => {
     expect(faults).toEqual([])
   })
 
-  test('a name that is cut has its full form for the pointer, and for the keyboard where it is', async () => {
+  test('a truncated name has a tooltip, and is shown in full with the keyboard focus', async () => {
     const { page } = await stage.open(longNames)
     await page.keyboard.press('Tab')
     for (const name of await page.locator('.person .cut').all()) {
@@ -78,7 +78,7 @@ describe('the list', () => {
     expect(await group.getAttribute('title')).toBe(longNames.colleagues.people[0]?.group)
   })
 
-  test('a name that runs from right to left keeps its beginning, at the edge where all names begin', async () => {
+  test('a right-to-left name shows its start, aligned with the other names', async () => {
     const { page } = await stage.open(longNames, { viewport: { width: 260, height: 480 } })
     const texts = page.locator('.person .cut, .group-heading .cut')
     const read = await texts.evaluateAll((all) =>
@@ -96,7 +96,7 @@ describe('the list', () => {
   })
 
   test.each(['light', 'dark', 'high-contrast'] as const)(
-    'a move that leads nowhere is quieter than one that leads on: %s',
+    'a disabled move button has less contrast than an enabled one: %s',
     async (theme) => {
       const { page } = await stage.open({ ...team, settings: { ...team.settings, theme } })
       await page.locator('.person').first().click()
@@ -119,7 +119,7 @@ describe('the list', () => {
     },
   )
 
-  test('stands in groups, each with its name and its number, in Russian too', async () => {
+  test('has groups with name and count, also in Russian', async () => {
     const { page, tell } = await stage.open(team)
     const groups = () => page.getByRole('heading', { level: 2 }).allTextContents()
     await page.getByRole('heading', { level: 2, name: 'Team' }).waitFor()
@@ -130,13 +130,13 @@ describe('the list', () => {
     expect((await rows(page))[0]).toBe('Grace Hopper: Занят · На собрании · с 10:30')
   })
 
-  test('without groups there is no heading for none', async () => {
+  test('has no heading without groups', async () => {
     const { page } = await stage.open(withPeople([konrad, { ...grace, group: '' }]))
     await page.getByText('Konrad Zuse').waitFor()
     expect(await page.getByRole('heading', { level: 2 }).count()).toBe(0)
   })
 
-  test('a hundred are rows of one height, and scroll under the header', async () => {
+  test('a hundred rows have the same height and scroll below the header', async () => {
     const { page } = await stage.open(full)
     await page.getByText('Colleague 99 of ours').waitFor({ state: 'attached' })
     const heights = await page
@@ -149,7 +149,7 @@ describe('the list', () => {
     await button(page, 'Settings').waitFor()
   })
 
-  test('says why it is not checked: its own problem, that of the own check, or the pause', async () => {
+  test('shows why nothing is checked: its own problem, that of the own check, or the pause', async () => {
     const late = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 30_000 } as const
     const own = { ...team, following: { ...team.following, problem: late } }
     const card = (page: Page) => page.locator('.card.warning')
@@ -173,8 +173,8 @@ describe('the list', () => {
   })
 })
 
-describe('one of them', () => {
-  test('opens by a click or Enter, closes by Escape, and the window stays', async () => {
+describe('a colleague', () => {
+  test('opens with a click or Enter, and closes with Escape without hiding the window', async () => {
     const { page, asked } = await stage.open(team)
     const row = button(page, /^Grace Hopper/)
     await row.press('Enter')
@@ -188,7 +188,7 @@ describe('one of them', () => {
     expect(await asked()).toEqual([])
   })
 
-  test('can be waited for once, each time, or no longer', async () => {
+  test('can be notified about once, each time, or never', async () => {
     const { page, asked } = await stage.open(team)
     await button(page, /^Alan Turing/).click()
     const field = page.getByLabel('Tell me when available', { exact: true })
@@ -197,7 +197,7 @@ describe('one of them', () => {
     await expect.poll(asked).toEqual([['tellWhenAvailable', { id: alan.id, tell: 'each-time' }]])
   })
 
-  test('goes up and down by buttons and by Alt with the arrow keys, and keeps the focus', async () => {
+  test('moves up and down with the buttons or Alt and the arrow keys, and keeps the focus', async () => {
     const { page, asked, tell } = await stage.open(team)
     await button(page, /^Grace Hopper/).click()
     const [first, second, ...rest] = people
@@ -213,13 +213,13 @@ describe('one of them', () => {
     await tell(team)
     await expect.poll(async () => (await rows(page))[0]).toMatch(/^Grace/)
     await expect.poll(() => focused(page)).toBe(`person-${grace.id}`)
-    // At the end of the group it stays where it is, and so does the focus.
+    // At the end of the group nothing moves, and the focus stays.
     await button(page, 'Up').press('Enter')
     await expect.poll(asked).toHaveLength(2)
     expect(await focused(page)).toBe(`up-${grace.id}`)
   })
 
-  test('moves to another group, which may be new', async () => {
+  test('moves to another or a new group', async () => {
     const { page, asked } = await stage.open(team)
     await button(page, /^Grace Hopper/).click()
     const field = page.getByLabel('Group', { exact: true })
@@ -230,7 +230,7 @@ describe('one of them', () => {
     await expect.poll(asked).toEqual([['arrangeColleagues', order(...others, { ...grace, group: 'Sales' })]])
   })
 
-  test('is removed, and comes back as it was', async () => {
+  test('can be removed and restored', async () => {
     const { page, asked, tell } = await stage.open(team)
     await button(page, /^Katherine Johnson/).click()
     await button(page, 'Remove').click()
@@ -252,7 +252,7 @@ describe('one of them', () => {
   })
 })
 
-test('a whole group goes up and down', async () => {
+test('a group moves up and down', async () => {
   const { page, asked } = await stage.open(team)
   await button(page, 'Move the group Team down').press('Enter')
   const inGroup = (name: string) => people.filter(({ group }) => group === name)
@@ -263,7 +263,7 @@ test('a whole group goes up and down', async () => {
 })
 
 describe('adding', () => {
-  test('asks once for what was typed, and adds by the arrow keys and Enter', async () => {
+  test('searches once after typing, and adds with the arrow keys and Enter', async () => {
     const { page, asked, answer, tell } = await stage.open(team)
     await answer('findPeople', { ok: true, value: [{ ...grace }, hedy] })
     await button(page, 'Add a colleague').click()
@@ -276,7 +276,7 @@ describe('adding', () => {
       expect.stringMatching(/Grace Hopper\s+in your list/),
       expect.stringMatching(/Hedy Lamarr\s+hedy@contoso.com/),
     ])
-    // Who is in the list already is not added again.
+    // A colleague in the list is not added again.
     await field.press('Enter')
     await field.press('ArrowDown')
     await expect.poll(() => page.locator('[role=option][aria-selected=true]').innerText()).toContain('Hedy')
@@ -290,7 +290,7 @@ describe('adding', () => {
     await expect.poll(() => field.inputValue()).toBe('')
   })
 
-  test('one letter asks nobody, and Escape empties, closes and then hides', async () => {
+  test('does not search for one letter; Escape clears the field, closes it, then hides the window', async () => {
     const { page, asked } = await stage.open(team)
     await button(page, 'Add a colleague').click()
     const field = page.getByRole('combobox')
@@ -305,7 +305,7 @@ describe('adding', () => {
     await expect.poll(asked).toEqual([['hideWindow']])
   })
 
-  test('who is not found is said, and what went wrong too', async () => {
+  test('reports no match and a failed search', async () => {
     const { page, answer } = await stage.open(team)
     await answer('findPeople', { ok: true, value: [] })
     await button(page, 'Add a colleague').click()
@@ -316,22 +316,22 @@ describe('adding', () => {
     await page.getByRole('alert').waitFor()
   })
 
-  test('a full list says so', async () => {
+  test('says that the list is full', async () => {
     const { page } = await stage.open(full)
     await button(page, 'Add a colleague').click()
     await page.getByText('The list holds 100 people. Remove somebody to add another.').waitFor()
     expect(await page.getByRole('combobox').count()).toBe(0)
   })
 
-  test('an empty list has the field at hand', async () => {
+  test('shows the field for an empty list', async () => {
     const { page } = await stage.open(onPage({ kind: 'on' }))
     await page.getByText(/^Nobody is in your list yet/).waitFor()
     await page.getByRole('combobox', { name: 'Name or address' }).waitFor()
   })
 })
 
-describe('before anybody can be seen', () => {
-  test('it says what for and what is asked, and asks on a click alone', async () => {
+describe('before the feature is on', () => {
+  test('explains the permissions, and asks for them only after a click', async () => {
     const { page, asked, tell } = await stage.open(onPage({ kind: 'off' }))
     await page.getByText(/Presence\.Read\.All/).waitFor()
     expect(await asked()).toEqual([])
@@ -342,7 +342,7 @@ describe('before anybody can be seen', () => {
     await expect.poll(async () => (await asked()).at(-1)).toEqual(['cancelSignIn'])
   })
 
-  test('held up, it explains itself, with the administrator’s link and another try', async () => {
+  test('shows the problem of the feature, the consent link and another try', async () => {
     const permissions = ['Presence.Read.All', 'User.ReadBasic.All']
     const problem = { kind: 'feature-admin-consent-needed', next: 'person', permissions } as const
     const { page, asked } = await stage.open(onPage({ kind: 'held-up', problem }))
@@ -352,7 +352,7 @@ describe('before anybody can be seen', () => {
     await expect.poll(asked).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
   })
 
-  test('there is a tab only where colleagues are shown', async () => {
+  test('has a tab only while the feature is on', async () => {
     const now = { ...team, page: 'now' as const }
     const { page, tell } = await stage.open({ ...now, features: onPage({ kind: 'off' }).features })
     const tabs = () => page.getByRole('navigation').getByRole('button').allTextContents()

@@ -30,15 +30,15 @@ test.each([
   [`x@${'x.'.repeat(10_000)}`],
   [`https://${')'.repeat(20_000)}`],
   ['https://'.repeat(2500)],
-])('20,000 characters take no time, however odd', (text) => {
-  // Its own time: other programs may have the processor meanwhile.
+])('20,000 characters are searched in under 200 ms', (text) => {
+  // CPU time, as other programs may use the processor.
   const before = process.cpuUsage()
   linksIn(text)
   const { user, system } = process.cpuUsage(before)
   expect((user + system) / 1000).toBeLessThan(200)
 })
 
-test('whatever the text, each address is a part of it', () => {
+test('each address is a part of the text', () => {
   fc.assert(
     fc.property(fc.string(), fc.constantFrom('https://', 'www.', '@a.b', '(', ').'), (text, sign) => {
       const message = `${text}${sign}${text}`

@@ -1,4 +1,4 @@
-// Times in the window: in the zone and by the hours that the app says, whatever the page's own are.
+// Times in the window use the time zone and the hour cycle of the state, not those of the page.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageNames } from '../../app/model/names.ts'
 import type { AppState } from '../../app/model/state.ts'
@@ -24,10 +24,10 @@ const inACall = following(
     },
   }),
 )
-/** The light that is on is not drawn. */
+/** Without the current light. */
 const notKept = { ...available.settings, keepHistory: false }
 
-test('the zone of the app counts, and the page tells its own where that is another one', async () => {
+test('the zone of the state counts, and the page reports its own if it differs', async () => {
   const { page, asked, tell } = await stage.open(at({ timeZone: 'Asia/Kathmandu' }, available))
   await page.getByText('since 16:12 · 18 minutes', { exact: true }).waitFor()
   await page.getByText('Next check at 16:30:18').waitFor()
@@ -37,7 +37,7 @@ test('the zone of the app counts, and the page tells its own where that is anoth
   expect(await asked()).toEqual([['tellTimeZone', 'UTC']])
 })
 
-test('on a day of 25 hours the times of the hour that comes twice say which one it is', async () => {
+test('on a day of 25 hours the times of the repeated hour have their offset', async () => {
   const now = Date.parse('2026-11-01T12:00Z')
   const busy = { from: Date.parse('2026-11-01T05:30Z'), until: Date.parse('2026-11-01T06:15Z') }
   const { page } = await stage.open(
@@ -50,7 +50,7 @@ test('on a day of 25 hours the times of the hour that comes twice say which one 
   await page.getByRole('option', { name: '01:15 GMT-5–07:00' }).waitFor()
 })
 
-/** All of a 25-hour day, in pieces that begin in each of the two hours. */
+/** A whole 25-hour day, with a piece that starts in each of the two repeated hours. */
 const longDay: Timeline = [
   ...['2026-10-24T22:00Z', '2026-10-25T00:30Z', '2026-10-25T01:15Z', '2026-10-25T10:40Z'],
 ].map((from, place, all) => ({
@@ -59,8 +59,8 @@ const longDay: Timeline = [
   until: Date.parse(all[place + 1] ?? '2026-10-25T12:00Z'),
 }))
 
-/** Texts that reach beyond the window, and pairs that lie over each other. */
-function sticksOut(): string[] {
+/** Texts that overflow the window or overlap each other. */
+function misplacedTexts(): string[] {
   const wide = document.documentElement.clientWidth
   const shown = document.createTreeWalker(
     document.querySelector('main') ?? document.body,
@@ -70,7 +70,7 @@ function sticksOut(): string[] {
   for (let node = shown.nextNode(); node; node = shown.nextNode()) {
     const range = document.createRange()
     range.selectNodeContents(node)
-    // Text for ears alone is one pixel wide.
+    // Visually hidden text is one pixel wide.
     for (const box of range.getClientRects())
       if (node.textContent?.trim() && box.width > 2) lines.push({ text: node.textContent, box })
   }
@@ -110,7 +110,7 @@ describe.each(languageNames)('in %s, with the longer times of 12 hours', (langua
       await page.locator('.pieces summary').waitFor()
     }
     for (const more of await page.locator('details:not([open]) > summary').all()) await more.click()
-    expect(await page.evaluate(sticksOut)).toEqual([])
+    expect(await page.evaluate(misplacedTexts)).toEqual([])
     const folder = process.env.TALLY_LIGHT_PICTURES
     if (folder) await page.screenshot({ path: `${folder}/${language}-${name}.png`, fullPage: true })
   })

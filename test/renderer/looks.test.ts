@@ -1,4 +1,4 @@
-// The views that matter look as they did: with any font, but not with a lost card, another palette or a broken layout.
+// Compares important views with stored mosaics: they tolerate another font, and detect a lost card or a broken layout.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -6,7 +6,7 @@ import { type LookName, lookNames, looks, readLook, takeLook } from './looks/loo
 import { unlikeness } from './looks/mosaic.ts'
 import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
 
-/** Of a thousand patches. Other fonts come to none, the smallest loss below to two. */
+/** Of a thousand patches. Other fonts change none, the smallest loss below changes two. */
 const TOLERATED = 1
 const failed = join(import.meta.dirname, '..', '..', 'test-results', 'looks-that-changed')
 
@@ -26,17 +26,17 @@ async function changeOf(name: LookName, change?: (window: OpenWindow) => Promise
   return { picture, unlike: unlikeness(await readLook(name), mosaic) }
 }
 
-test.each(lookNames)('%s looks as it did', async (name) => {
+test.each(lookNames)('%s is unchanged', async (name) => {
   const { picture, unlike } = await changeOf(name)
   if (unlike > TOLERATED) {
     await mkdir(failed, { recursive: true })
     await writeFile(join(failed, `${name}.png`), picture)
   }
-  expect(unlike, `see ${failed}; if it is meant to look so: npm run looks`).toBeLessThanOrEqual(TOLERATED)
+  expect(unlike, `see ${failed}; if the change is intended: npm run looks`).toBeLessThanOrEqual(TOLERATED)
 })
 
 describe.each(['Liberation Sans, Arial', 'DejaVu Sans, Verdana'])('in %s', (font) => {
-  test.each(lookNames)('%s is known again', async (name) => {
+  test.each(lookNames)('%s is recognised', async (name) => {
     const { unlike } = await changeOf(name, styled(`* { font-family: ${font} !important }`))
     expect(unlike).toBeLessThanOrEqual(TOLERATED)
   })
@@ -54,12 +54,12 @@ test.each<[what: string, LookName, css: string]>([
   ['another surface', 'now', '.window { background: #faf9f8 !important }'],
   ['a column that has become a row', 'settings', '.window-main { flex-direction: row !important }'],
   ['lost steps', 'first-start', '.step-buttons { display: none }'],
-])('%s is seen: %s', async (_what, name, css) => {
+])('%s is detected: %s', async (_what, name, css) => {
   const { unlike } = await changeOf(name, styled(css))
   expect(unlike).toBeGreaterThan(TOLERATED)
 })
 
-test.each<[LookName]>([['today'], ['now']])('the other palette is seen: %s', async (name) => {
+test.each<[LookName]>([['today'], ['now']])('the other palette is detected: %s', async (name) => {
   const { settings, ...state } = looks[name]
   const { unlike } = await changeOf(name, ({ page, tell }) =>
     tell({ ...state, settings: { ...settings, palette: 'colour-blind' } }).then(() =>

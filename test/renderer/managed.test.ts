@@ -1,4 +1,4 @@
-// What an administrator has set: shown with who says so, reached by keyboard, read and copied, and never asked to change.
+// Managed settings: they name who manages them, can be focused and copied, and send no change.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { policyFields } from '../../app/model/policy.ts'
@@ -33,7 +33,7 @@ describe('in the settings', () => {
     ['Check every', '2 minutes'],
   ] as const
 
-  test.each(locked)('%s is shown, with who has set it, and cannot be typed over', async (name, value) => {
+  test.each(locked)('%s is shown with its administrator, and is read-only', async (name, value) => {
     const { page, asked } = await stage.open({ ...settings, managed })
     const control = field(page, name)
     expect(await control.inputValue()).toBe(value)
@@ -56,7 +56,7 @@ describe('in the settings', () => {
     ['Colleagues', true],
     ['Set my status', false],
     ['Update by itself', true],
-  ] as const)('the switch %s stays as it is, and is reached', async (name, on) => {
+  ] as const)('the switch %s does not change, and is focusable', async (name, on) => {
     const { page, asked } = await stage.open({ ...settings, managed })
     const control = toggle(page, name)
     expect(await control.isChecked()).toBe(on)
@@ -69,7 +69,7 @@ describe('in the settings', () => {
     expect(await asked()).toEqual([])
   })
 
-  test('a feature that is held up is asked for again upon a click', async () => {
+  test('a held-up feature can be tried again', async () => {
     const { page, asked } = await stage.open({
       ...settings,
       managed,
@@ -90,7 +90,7 @@ describe('in the settings', () => {
     await expect.poll(asked).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
   })
 
-  test('what is not set stays free, and without a name it is the organisation’s', async () => {
+  test('other settings can be changed; without a name it reads “your organisation”', async () => {
     const { page, asked } = await stage.open({
       ...settings,
       managed: { ...notManaged, fields: ['tenant', 'own-status'] },
@@ -106,26 +106,26 @@ describe('in the settings', () => {
     ])
   })
 
-  test('in Russian too', async () => {
+  test('also in Russian', async () => {
     const { page } = await stage.open({ ...settings, managed, language: 'ru' })
     expect(await page.getByText('Задаёт Contoso').count()).toBe(policyFields.length)
   })
 
-  test('where nobody has set anything there is no word of it', async () => {
+  test('unmanaged settings do not mention it', async () => {
     const { page } = await stage.open(settings)
     expect(await page.getByText('Managed').count()).toBe(0)
     expect(await page.locator('input[readonly], [aria-disabled=true]').count()).toBe(0)
   })
 })
 
-test('a page of a feature that is switched off for everybody says who has done so', async () => {
+test('the page of a feature that is managed and off names the administrator', async () => {
   const { page } = await stage.open({ ...onPage({ kind: 'off' }), managed })
   await page.getByText('Managed by Contoso').waitFor()
   expect(await toggle(page, 'Colleagues').getAttribute('aria-disabled')).toBe('true')
 })
 
 describe('at the first start', () => {
-  test('a managed client ID leaves one thing to do', async () => {
+  test('a managed client ID leaves only Sign in', async () => {
     const { page, asked } = await stage.open(managedAtFirst)
     await page.getByText('Managed by Contoso').waitFor()
     expect(await page.getByRole('list', { name: 'Steps' }).count()).toBe(0)
@@ -157,7 +157,7 @@ describe('at the first start', () => {
       ])
   })
 
-  test('a cloud that is set is not offered to be changed', async () => {
+  test('a managed cloud has no button to switch it', async () => {
     const { page, answer } = await stage.open(
       stateWith({
         session: { kind: 'not-set-up' },
@@ -177,9 +177,9 @@ describe('a broken policy', () => {
   const title = "Your organisation's settings could not be read"
   test.each([
     ['in the settings', settings],
-    ['where one signs in', managedAtFirst],
+    ['signed out', managedAtFirst],
     ['at the first start', stateWith({ session: { kind: 'not-set-up' } })],
-  ])('is told %s, with its place and what is wrong', async (_where, state) => {
+  ])('is shown %s, with its path and its faults', async (_where, state) => {
     const { page } = await stage.open({ ...state, managed: brokenManaged })
     const card = page.getByRole('region', { name: title })
     const words = await card.textContent()
@@ -189,7 +189,7 @@ describe('a broken policy', () => {
     expect(await page.getByText('Managed by').count()).toBe(0)
   })
 
-  test('leaves the light alone', async () => {
+  test('does not change the light', async () => {
     const { page } = await stage.open({ ...settings, page: 'now', managed: brokenManaged })
     await page.getByRole('heading', { level: 1, name: 'Available' }).waitFor()
     expect(await page.getByText(title).count()).toBe(0)

@@ -1,4 +1,4 @@
-// Now: what the window says for each light, each session and each problem, and the button that goes with it.
+// The Now page: texts and buttons for each light, session and problem.
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -66,7 +66,7 @@ describe('each light', () => {
     expect(faults).toEqual([])
   })
 
-  test('a change that was not seen to happen may be older', async () => {
+  test('a change that was not observed reads "or earlier"', async () => {
     const state = following(presence('Away', 'Away'))
     const { last } = state.following
     const { page } = await stage.open(
@@ -75,7 +75,7 @@ describe('each light', () => {
     await page.getByText('since 10:27 or earlier', { exact: true }).waitFor()
   })
 
-  test('what was last known is marked, dated, and said not to be confirmed', async () => {
+  test('a stale light is marked, dated and not confirmed', async () => {
     const { last } = following(presence('Available', 'Available')).following
     const { page } = await stage.open(
       following(presenceUnknown, {
@@ -88,7 +88,7 @@ describe('each light', () => {
     )
   })
 
-  test('a new state is drawn as soon as the app tells it', async () => {
+  test('shows a new state at once', async () => {
     const { page, tell, asked } = await stage.open(following(presence('Available', 'Available')))
     await tell(following(presence('Busy', 'InACall')))
     await page.getByRole('heading', { level: 1, name: 'In a call' }).waitFor()
@@ -96,8 +96,8 @@ describe('each light', () => {
   })
 })
 
-describe('when it was checked and what comes next', () => {
-  test('calm words, and Check now', async () => {
+describe('the last and the next check', () => {
+  test('the times, and Check now', async () => {
     const { page, asked } = await stage.open(following(presence('Away', 'Away')))
     await page.getByText('Checked 10 seconds ago').waitFor()
     await page.getByText('Next check at 10:45:18').waitFor()
@@ -105,7 +105,7 @@ describe('when it was checked and what comes next', () => {
     await expect.poll(asked).toEqual([['checkNow']])
   })
 
-  test('the words grow older by themselves, and at once when the window is shown again', async () => {
+  test('the times change without a new state, and at once when the window is shown again', async () => {
     const { page } = await stage.open(following(presence('Away', 'Away')))
     await page.clock.setFixedTime(NOW + 180_000)
     await page.clock.runFor(1000)
@@ -124,7 +124,7 @@ describe('messages', () => {
     ['right to left', 'أنا خارج المكتب'],
     ['emoji', '🏖️ back soon 👩‍👩‍👧‍👦'],
     ['10,000 characters', `${'long '.repeat(1900)}${'x'.repeat(500)}`],
-  ])('%s are kept as text and stay inside', async (_name, text) => {
+  ])('%s stay text and fit into the window', async (_name, text) => {
     const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
     expect(await message(page).textContent()).toBe(text)
     expect(await message(page).locator('*').count()).toBe(0)
@@ -137,7 +137,7 @@ describe('messages', () => {
     expect((await message(page).boundingBox())?.y).toBeLessThan(300)
   })
 
-  test('markup is text, whatever reached the state', async () => {
+  test('markup in the state is shown as text', async () => {
     const markup = '<img src=x onerror="document.title=1"><b>bold</b>'
     const state = following(presence('Away', 'Away', outOfOffice('x')))
     if (state.following.last) state.following.last.presence.outOfOffice.message = markup
@@ -146,7 +146,7 @@ describe('messages', () => {
     expect(faults).toEqual([])
   })
 
-  test('each paragraph runs in its own direction', async () => {
+  test('each paragraph has its own direction', async () => {
     const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice('أنا خارج\nOn leave'))))
     const [box, rightToLeft, leftToRight] = await message(page).evaluate((element) => {
       const range = document.createRange()
@@ -163,7 +163,7 @@ describe('messages', () => {
     expect(leftToRight?.left).toBeCloseTo(box?.left ?? 0, 0)
   })
 
-  test('a long one is folded to three lines, and the rest stays in sight until all of it is asked for', async () => {
+  test('a long message is collapsed to three lines, so that the parts below stay visible', async () => {
     const graph = presence('Away', 'Away', {
       ...outOfOffice(`${'I am away. '.repeat(900)}The end.`),
       workLocation: { workLocationType: 'office' },
@@ -182,7 +182,7 @@ describe('messages', () => {
     await expect.poll(height).toBe(60)
   })
 
-  test('folded, it ends with a whole line and a whole word, and fades where more follows, at every width', async () => {
+  test('a collapsed message ends with a whole line and word and fades out, at every width', async () => {
     const text = 'Unavailable throughout Scandinavia, considering correspondence afterwards. '.repeat(20)
     const { page, tell } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
     const end = () =>
@@ -207,7 +207,7 @@ describe('messages', () => {
     await expect.poll(end).toEqual({ cut: [], fades: false })
   })
 
-  test('what goes on below fades out before the footer, and at the end nothing is veiled', async () => {
+  test('the content fades out above the footer, except at its end', async () => {
     const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice('word '.repeat(900)))))
     await button(page, 'Show all').click()
     const veil = () =>
@@ -226,7 +226,7 @@ describe('messages', () => {
     expect(await veil()).toEqual({ position: 'sticky', fades: true, isClear: true })
   })
 
-  test('a short one has nothing to unfold, and another message begins folded', async () => {
+  test('a short message has no Show all, and a new message starts collapsed', async () => {
     const away = (text: string) => following(presence('Away', 'Away', outOfOffice(text)))
     const { page, tell } = await stage.open(away('Back soon'))
     await message(page).waitFor()
@@ -238,7 +238,7 @@ describe('messages', () => {
     await button(page, 'Show all').waitFor()
   })
 
-  test('addresses are text with a button that copies each, and says so', async () => {
+  test('addresses are text, each with a copy button that confirms', async () => {
     const text = 'Ask https://help.contoso.com/desk, or mailto:jane@contoso.com.'
     const { page, asked } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
     expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
@@ -246,14 +246,14 @@ describe('messages', () => {
       'jane@contoso.com',
     ])
     expect(await page.getByRole('link').count()).toBe(0)
-    // What is said of a copy goes by itself after three seconds.
+    // The confirmation disappears after three seconds.
     await page.clock.pauseAt(NOW)
     await button(page, 'Copy jane@contoso.com').click()
     await page.getByRole('status').getByText('Copied').waitFor()
     await expect.poll(asked).toEqual([['copyText', 'jane@contoso.com']])
   })
 
-  test('what could not be copied is not said to be', async () => {
+  test('a failed copy is not confirmed', async () => {
     const { page, refuse } = await stage.open(
       following(presence('Away', 'Away', outOfOffice('www.contoso.com'))),
     )
@@ -263,7 +263,7 @@ describe('messages', () => {
     expect(await page.getByText('Copied').count()).toBe(0)
   })
 
-  test('fifty addresses: the first two are in sight, the rest comes with the whole message', async () => {
+  test('of fifty addresses two are visible, and all with the whole message', async () => {
     const text = Array.from({ length: 50 }, (_, page) => `https://contoso.com/a/long/way/to/page-${page}`)
     const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice(text.join(' ')))))
     expect(await page.getByRole('listitem').count()).toBe(2)
@@ -272,12 +272,12 @@ describe('messages', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   })
 
-  test('no message is said in words', async () => {
+  test('says that no message is set', async () => {
     const { page } = await stage.open(following(presence('Away', 'Away', outOfOffice(null))))
     await page.getByText('No message is set.').waitFor()
   })
 
-  test('the status message has its expiry in local time; the work place is named', async () => {
+  test('the status message has its expiry in local time; the work location is shown', async () => {
     const graph = presence('Available', 'Available', {
       statusMessage: {
         message: { content: 'Heads down' },
@@ -299,7 +299,7 @@ describe('messages', () => {
       }),
     )
 
-  test('a status message whose time has passed is not shown', async () => {
+  test('an expired status message is hidden', async () => {
     const { page } = await stage.open(expiring('2026-11-23T10:44:55', 'UTC'))
     await page.getByText('Working remotely').waitFor()
     expect(await page.getByText('Heads down').count()).toBe(0)
@@ -313,18 +313,18 @@ describe('messages', () => {
     await page.getByText(words, { exact: true }).waitFor()
   })
 
-  test('unless Graph has said it since: its clock counts', async () => {
+  test('an expired status message that Graph still sends is shown', async () => {
     const { page } = await stage.open(expiring('2026-11-23T10:40:00', 'UTC'))
     await page.getByText('Until 10:40').waitFor()
   })
 
-  test('in a zone that nobody knows the expiry stays as it was written', async () => {
+  test('an expiry in an unknown time zone is shown unchanged', async () => {
     const { page } = await stage.open(expiring('2026-11-23 17:00', 'Middle Earth Standard Time'))
     await page.getByText('Until 2026-11-23 17:00 (Middle Earth Standard Time)').waitFor()
   })
 })
 
-describe('a sign-in that came to nothing', () => {
+describe('a failed sign-in', () => {
   test.each<[problem: Problem, title: string, numbers: number]>([
     [{ kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 }, 'The sign-in was not finished', 1],
     [
@@ -332,7 +332,7 @@ describe('a sign-in that came to nothing', () => {
       'Microsoft has a fault',
       0,
     ],
-  ])('%j is told beside what was wrong before', async (signInProblem, title, numbers) => {
+  ])('%j is shown next to the previous problem', async (signInProblem, title, numbers) => {
     const state = following(presence('Busy', 'Busy'))
     const problem: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
     const { page } = await stage.open({
@@ -381,7 +381,7 @@ describe('problems', () => {
       ['openWebPage', 'app-registration'],
     ],
   ]
-  test.each(problems)('%j has plain words and “%s”', async (problem, name, command) => {
+  test.each(problems)('%j has its texts and “%s”', async (problem, name, command) => {
     const { page, asked } = await stage.open(
       following(presence('Available', 'Available'), { following: { problem } }),
     )
@@ -395,7 +395,7 @@ describe('problems', () => {
     expect(await heading(page).textContent()).toBe(title)
   })
 
-  test('an attention light says what was known before', async () => {
+  test('an attention light shows the last known presence', async () => {
     const problem: Problem = { kind: 'sign-in-needed', next: 'person', code }
     const { page } = await stage.open(following(presence('Busy', 'InACall'), { following: { problem } }))
     await page.getByText('Last known: In a call at 10:44').waitFor()
@@ -404,19 +404,19 @@ describe('problems', () => {
 })
 
 describe('sessions', () => {
-  test('signed in: the account, and the way out', async () => {
+  test('signed in: the account, and Sign out', async () => {
     const { page, asked } = await stage.open(following(presence('Away', 'Away')))
     await page.getByText('adele.vance@contoso.com').waitFor()
     await button(page, 'Sign out').click()
     await expect.poll(asked).toEqual([['signOut']])
   })
 
-  test('tokens in memory only: said in words', async () => {
+  test('says that tokens are kept in memory only', async () => {
     const { page } = await stage.open(following(presence('Away', 'Away'), { tokensKeptIn: 'memory' }))
     await page.getByText('you will have to sign in again after a restart').waitFor()
   })
 
-  test('paused: until when, and Resume', async () => {
+  test('paused: the end, and Resume', async () => {
     const { page, asked, tell } = await stage.open(
       following(presence('Available', 'Available'), {
         pausedUntil: NOW + 1_800_000,
@@ -434,7 +434,7 @@ describe('sessions', () => {
     await expect.poll(asked).toEqual([['resume']])
   })
 
-  test('the demo day is marked, and has a way out', async () => {
+  test('the demo day is marked, and can be left', async () => {
     const { page, asked } = await stage.open(
       following(presence('Busy', 'InACall'), { session: { kind: 'demo', pretending: null } }),
     )
@@ -452,7 +452,7 @@ describe('sessions', () => {
     expect(await heading(page).textContent()).toBe(title)
   })
 
-  test('signing in: the browser has the word, and Cancel', async () => {
+  test('signing in: continue in the browser, or Cancel', async () => {
     const { page, asked } = await stage.open(stateWith({ session: { kind: 'signing-in' } }))
     await page.getByText('Continue in the browser.').waitFor()
     await button(page, 'Cancel sign-in').click()
@@ -462,7 +462,7 @@ describe('sessions', () => {
   test.each([
     ['Follow grace@contoso.com', 'followChosenAccount'],
     ['Stay with adele.vance@contoso.com', 'stayWithAccount'],
-  ])('another account: what is so, and %s', async (name, command) => {
+  ])('another account: the explanation, and %s', async (name, command) => {
     const { page, asked } = await stage.open(choosing())
     await page
       .getByRole('main')
@@ -473,7 +473,7 @@ describe('sessions', () => {
     await expect.poll(asked).toEqual([[command]])
   })
 
-  test('signed out, with a registration: why, and the way in', async () => {
+  test('signed out, with a registration: the reason, and Sign in', async () => {
     const { page, asked } = await stage.open(
       stateWith({
         session: { kind: 'signed-out', problem: { kind: 'keyring-locked', next: 'person' } },
@@ -487,13 +487,13 @@ describe('sessions', () => {
     await expect.poll(asked).toEqual([['restart'], ['signIn'], ['showPage', 'settings']])
   })
 
-  test('before anything is known', async () => {
+  test('starting', async () => {
     const { page } = await stage.open(stateWith({}))
     expect(await heading(page).textContent()).toBe('Starting')
   })
 })
 
-test('what the app refuses is said, until something succeeds', async () => {
+test('an error of a command is shown until a command succeeds', async () => {
   const { page, refuse } = await stage.open(following(presence('Away', 'Away')))
   await refuse('checkNow', 'no such thing')
   await button(page, 'Check now').click()

@@ -1,10 +1,10 @@
-// One's own status and the features: what is offered, what is asked of the app, what is said of a refusal.
+// The own status and the features: controls, commands, and problems.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import type { AppState, FeatureState } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
-import { expectNothingFoundByAxe, expectNothingSticksOut } from './scenes/view-checks.ts'
+import { expectEverythingFits, expectNothingFoundByAxe } from './scenes/view-checks.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { following, minutesAgo, presence, stateWith } from './scenes/window-states.ts'
 
@@ -15,11 +15,11 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 const available = following(presence('Available', 'Available'))
-const with_ = (ownStatus: FeatureState, state: AppState = available): AppState => ({
+const withFeature = (ownStatus: FeatureState, state: AppState = available): AppState => ({
   ...state,
   features: { colleagues: { kind: 'off' }, 'own-status': ownStatus },
 })
-const allowed = with_({ kind: 'on' })
+const allowed = withFeature({ kind: 'on' })
 const missing: Problem = { kind: 'teams-session-missing', next: 'person', status: 'Busy' }
 const adminNeeded: Problem = {
   kind: 'feature-admin-consent-needed',
@@ -36,13 +36,13 @@ const asked: AppState = {
 }
 
 describe('my status', () => {
-  test('is not offered before it is allowed', async () => {
+  test('is hidden while the feature is off', async () => {
     const { page } = await stage.open(available)
     await page.getByRole('heading', { level: 1, name: 'Available' }).waitFor()
     expect(await button(page, 'Set status').count()).toBe(0)
   })
 
-  test('is closed at first; each status is a click, for as long as is chosen', async () => {
+  test('starts closed; a click sets a status for the chosen time', async () => {
     const { page, asked: was } = await stage.open(allowed)
     const opener = button(page, 'Set status')
     expect(await opener.getAttribute('aria-expanded')).toBe('false')
@@ -63,7 +63,7 @@ describe('my status', () => {
     await button(page, 'Busy').waitFor({ state: 'detached' })
   })
 
-  test('works by the keyboard', async () => {
+  test('works with the keyboard', async () => {
     const { page, asked: was } = await stage.open(allowed)
     await button(page, 'Set status').focus()
     await page.keyboard.press('Enter')
@@ -73,11 +73,11 @@ describe('my status', () => {
     await expect.poll(was).toEqual([['setStatus', { status: 'Busy', length: '1-h' }]])
   })
 
-  test('has a message, counted, with an end, and a way to remove it', async () => {
+  test('has a message with a counter and a duration, which can be removed', async () => {
     const said = following(
       presence('Available', 'Available', { statusMessage: { message: { content: 'In Oslo' } } }),
     )
-    const { page, asked: was } = await stage.open(with_({ kind: 'on' }, said))
+    const { page, asked: was } = await stage.open(withFeature({ kind: 'on' }, said))
     await button(page, 'Set status').click()
     const field = page.getByRole('textbox', { name: 'Status message' })
     await field.waitFor()
@@ -95,7 +95,7 @@ describe('my status', () => {
     await expect.poll(() => button(page, 'Set the message').isDisabled()).toBe(true)
   })
 
-  test('a message is written in its own direction', async () => {
+  test('a message field has the direction of its text', async () => {
     const { page } = await stage.open(allowed)
     await button(page, 'Set status').click()
     const field = page.getByRole('textbox', { name: 'Status message' })
@@ -111,21 +111,21 @@ describe('my status', () => {
     }
   })
 
-  test('asked for, and not confirmed yet, is marked so', async () => {
+  test('marks a status that Microsoft has not confirmed yet', async () => {
     const { page } = await stage.open(asked)
     await page.getByRole('heading', { level: 1, name: 'Busy' }).waitFor()
     await page.getByText('Asked for at 10:44; Microsoft has not confirmed it yet.').waitFor()
     await expect.poll(() => page.title()).toBe('Busy · asked for at 10:44 – Tally Light')
   })
 
-  test('on its way is said', async () => {
+  test('says that it is being sent', async () => {
     const { page, tell } = await stage.open(allowed)
     await button(page, 'Set status').click()
     await tell({ ...allowed, ownStatus: { ...allowed.ownStatus, sending: true } })
     await page.getByText('Telling Microsoft…').waitFor()
   })
 
-  test('that did not show is explained, with the ways out', async () => {
+  test('explains a status that Teams does not show, with buttons', async () => {
     const { page, asked: was } = await stage.open({
       ...allowed,
       ownStatus: { ...allowed.ownStatus, problem: missing },
@@ -141,7 +141,7 @@ describe('the features in the settings', () => {
   const settings = (state: AppState): AppState => ({ ...state, page: 'settings' })
   const own = (page: Page) => page.getByRole('switch', { name: 'Set my status' })
 
-  test('each says what it asks for before anything opens, and is switched on by a click', async () => {
+  test('each names its permissions, and is switched on with a click', async () => {
     const { page, asked: was } = await stage.open(settings(available))
     await page.getByText(/Asks in your browser for Presence\.ReadWrite/).waitFor()
     await page.getByText(/Presence\.Read\.All.*User\.ReadBasic\.All/).waitFor()
@@ -150,22 +150,24 @@ describe('the features in the settings', () => {
     await expect.poll(was).toEqual([['switchFeature', { feature: 'own-status', on: true }]])
   })
 
-  test('switched on it is switched off', async () => {
+  test('can be switched off', async () => {
     const { page, asked: was } = await stage.open(settings(allowed))
     expect(await own(page).isChecked()).toBe(true)
     await own(page).click()
     await expect.poll(was).toEqual([['switchFeature', { feature: 'own-status', on: false }]])
   })
 
-  test('while the browser asks there is a way out', async () => {
-    const { page, asked: was } = await stage.open(settings(with_({ kind: 'asking' })))
+  test('can be cancelled during the sign-in', async () => {
+    const { page, asked: was } = await stage.open(settings(withFeature({ kind: 'asking' })))
     await page.getByText('Continue in the browser.').waitFor()
     await button(page, 'Cancel').click()
     await expect.poll(was).toEqual([['cancelSignIn']])
   })
 
-  test('held up it explains itself, with what an administrator needs and another try', async () => {
-    const { page, asked: was } = await stage.open(settings(with_({ kind: 'held-up', problem: adminNeeded })))
+  test('held up: the problem, what an administrator needs, and Try again', async () => {
+    const { page, asked: was } = await stage.open(
+      settings(withFeature({ kind: 'held-up', problem: adminNeeded })),
+    )
     await page.getByText(/does not let people accept Presence\.ReadWrite themselves/).waitFor()
     await button(page, 'Copy a message for the administrator').click()
     await button(page, 'Copy the consent link').click()
@@ -181,15 +183,15 @@ describe('the features in the settings', () => {
       ])
   })
 
-  test('a sign-in is no way out of a feature’s problem', async () => {
+  test('the problem of a feature offers no sign-in', async () => {
     const lost: Problem = { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 }
-    const { page } = await stage.open(settings(with_({ kind: 'held-up', problem: lost })))
+    const { page } = await stage.open(settings(withFeature({ kind: 'held-up', problem: lost })))
     await button(page, 'Try again').waitFor()
     expect(await button(page, 'Sign in').count()).toBe(0)
     await page.getByLabel('Does the page show a number (AADSTS…)? Enter it').waitFor()
   })
 
-  test.each(['demo', 'signed-out'] as const)('wait for an account: %s', async (kind) => {
+  test.each(['demo', 'signed-out'] as const)('are disabled without an account: %s', async (kind) => {
     const session: AppState['session'] =
       kind === 'demo' ? { kind, pretending: null } : { kind, problem: null }
     const { page } = await stage.open(settings({ ...available, session }))
@@ -202,8 +204,8 @@ const views: Readonly<Record<string, AppState>> = {
   'my status, open': allowed,
   'asked for': asked,
   'not shown by Teams': { ...allowed, ownStatus: { ...allowed.ownStatus, problem: missing } },
-  'features, held up': { ...with_({ kind: 'held-up', problem: adminNeeded }), page: 'settings' },
-  'features, asking': { ...with_({ kind: 'asking' }), page: 'settings' },
+  'features, held up': { ...withFeature({ kind: 'held-up', problem: adminNeeded }), page: 'settings' },
+  'features, asking': { ...withFeature({ kind: 'asking' }), page: 'settings' },
   'features, signed out': stateWith({ page: 'settings', session: { kind: 'signed-out', problem: null } }),
 }
 
@@ -221,7 +223,7 @@ describe.each(Object.entries(views))('%s', (name, state) => {
     await expectNothingFoundByAxe(await opened(), state)
   })
 
-  test('nothing is outside the window, at any width, any zoom and in every language', async () => {
-    await expectNothingSticksOut(await opened(), state)
+  test('everything fits into the window, at any width and zoom and in every language', async () => {
+    await expectEverythingFits(await opened(), state)
   })
 })

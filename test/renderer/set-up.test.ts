@@ -1,4 +1,4 @@
-// First start and settings: what is typed is checked, what is chosen takes effect, and nothing wrong is ever sent.
+// First start and settings: input is validated, choices take effect, and nothing invalid is sent.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppState } from '../../app/model/state.ts'
@@ -18,7 +18,7 @@ const TENANT_ID = '99999999-8888-4777-8666-555555555555'
 describe('first start', () => {
   const notSetUp = { session: { kind: 'not-set-up' } } as const
   const open = () => stage.open(stateWith(notSetUp))
-  /** The window at its second step. */
+  /** Opens the window at the second step. */
   async function atCheck() {
     const opened = await open()
     await button(opened.page, 'I have a client ID').click()
@@ -26,7 +26,7 @@ describe('first start', () => {
   }
   const step = (page: Page) => page.locator('[aria-current=step]').textContent()
 
-  test('three steps: forth, back, and nothing typed is lost', async () => {
+  test('has three steps, and keeps the input in both directions', async () => {
     const { page, asked } = await open()
     expect(await page.getByRole('list', { name: 'Steps' }).getByRole('listitem').allTextContents()).toEqual([
       'Register',
@@ -51,7 +51,7 @@ describe('first start', () => {
     await expect.poll(async () => (await asked()).map(([name]) => name)).toEqual(['checkTenant'])
   })
 
-  test('what was typed is there again after another view', async () => {
+  test('keeps the input while another view is shown', async () => {
     const { page, tell } = await atCheck()
     await field(page, 'Client ID').fill('8a7e1c52')
     await tell(stateWith({ ...notSetUp, page: 'settings' }))
@@ -60,7 +60,7 @@ describe('first start', () => {
     await expect.poll(() => field(page, 'Client ID').inputValue()).toBe('8a7e1c52')
   })
 
-  test('the demo day is one click away on every step', async () => {
+  test('offers the demo day on every step', async () => {
     const { page, asked } = await open()
     await button(page, 'Try the demo day').click()
     await button(page, 'Next').click()
@@ -72,7 +72,7 @@ describe('first start', () => {
     await expect.poll(asked).toEqual([['tryDemo'], ['tryDemo'], ['tryDemo']])
   })
 
-  test('it says how to register the app, with the values to copy, and opens the place', async () => {
+  test('explains the registration with values to copy, and opens the admin center', async () => {
     const { page, asked } = await open()
     expect(await page.locator('.how-to > li').count()).toBe(6)
     await page.getByText('Open entra.microsoft.com, then Entra ID').waitFor()
@@ -84,7 +84,7 @@ describe('first start', () => {
       .toEqual([['openWebPage', 'app-registration'], ...values.map((value) => ['copyText', value])])
   })
 
-  test('a message for whoever has to register it is ready to send', async () => {
+  test('copies a message for the person who registers the app', async () => {
     const { page, asked, tell } = await open()
     await tell(stateWith({ ...notSetUp, settings: { cloud: 'us-gov-l4' } }))
     await page.getByText('Open entra.microsoft.us').waitFor()
@@ -98,7 +98,7 @@ describe('first start', () => {
     await page.getByText('Copied', { exact: true }).waitFor()
   })
 
-  test('China has no presence: said before anybody registers anything', async () => {
+  test('says before the registration that China has no presence', async () => {
     const { page, asked, tell } = await open()
     await field(page, 'Cloud').selectOption('china')
     await expect.poll(asked).toEqual([['changeSettings', { cloud: 'china' }]])
@@ -109,7 +109,7 @@ describe('first start', () => {
     expect(await page.locator('.how-to').count()).toBe(0)
   })
 
-  test('a client ID signs in, with the tenant and in lower case', async () => {
+  test('signs in with client ID and tenant in lower case', async () => {
     const { page, asked } = await atCheck()
     await field(page, 'Client ID').fill(`  ${CLIENT_ID.toUpperCase()} `)
     await button(page, 'Next').click()
@@ -119,9 +119,9 @@ describe('first start', () => {
       .toEqual([['changeSettings', { clientId: CLIENT_ID, tenant: 'organizations' }], ['signIn']])
   })
 
-  test('pasted, Enter, and Sign in is in sight', async () => {
+  test('after pasting and Enter, Sign in is visible', async () => {
     const { page } = await atCheck()
-    // The step began in the field.
+    // The step starts with the focus in the field.
     await expect
       .poll(() => field(page, 'Client ID').evaluate((input) => input === document.activeElement))
       .toBe(true)
@@ -133,7 +133,7 @@ describe('first start', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Sign in')
   })
 
-  test('nobody comes past a missing client ID; the field is told and focused', async () => {
+  test('a missing client ID stops Next; the field gets the message and the focus', async () => {
     const { page, asked } = await atCheck()
     await button(page, 'Next').click()
     await page.getByText('Enter the Application (client) ID.').waitFor()
@@ -143,7 +143,7 @@ describe('first start', () => {
     expect(await asked()).toEqual([])
   })
 
-  test('what the app does not take is not signed in with', async () => {
+  test('does not sign in if saving fails', async () => {
     const { page, asked, refuse } = await atCheck()
     await refuse('changeSettings', 'cannot write')
     await field(page, 'Client ID').fill(CLIENT_ID)
@@ -162,17 +162,17 @@ describe('first start', () => {
     ['Tenant', 'contoso', null, /This is not complete/],
     ['Tenant', 'contoso.com/x', /This is no tenant/, /This is no tenant/],
   ]
-  test.each(faults)('%s “%s” is checked as it is typed', async (label, typed, asTyped, afterwards) => {
+  test.each(faults)('%s “%s” is validated while typing', async (label, typed, asTyped, afterwards) => {
     const { page, asked } = await atCheck()
     await field(page, label).fill(typed)
-    const complaint = page.locator('.field-note.error')
-    if (asTyped) await complaint.getByText(asTyped).waitFor()
-    else expect(await complaint.count()).toBe(0)
+    const message = page.locator('.field-note.error')
+    if (asTyped) await message.getByText(asTyped).waitFor()
+    else expect(await message.count()).toBe(0)
     await field(page, label).press('Tab')
-    await complaint.getByText(afterwards).waitFor()
+    await message.getByText(afterwards).waitFor()
     expect(await field(page, label).getAttribute('aria-invalid')).toBe('true')
     await button(page, 'Next').click()
-    // The answer to it: the focus is at the first field that is wrong.
+    // The focus moves to the first invalid field.
     await expect
       .poll(() => field(page, 'Client ID').evaluate((input) => input === document.activeElement))
       .toBe(true)
@@ -180,7 +180,7 @@ describe('first start', () => {
     expect(await asked()).toEqual([])
   })
 
-  test('signed out without a client ID is a first start too, and says why', async () => {
+  test('signed out without a client ID: the first start, with the reason', async () => {
     const { page } = await stage.open(
       stateWith({
         session: { kind: 'signed-out', problem: { kind: 'tokens-unreadable', next: 'person', keptAs: 'x' } },
@@ -197,11 +197,11 @@ describe('first start', () => {
 
     test.each<[name: string, answer: object, said: string]>([
       ['found', found('global'), `contoso.com is tenant ${TENANT_ID}.`],
-      ['found, and nothing said of its cloud', found(null), `contoso.com is tenant ${TENANT_ID}.`],
+      ['found, without its cloud', found(null), `contoso.com is tenant ${TENANT_ID}.`],
       ['in another cloud', found('us-gov-l4'), 'lives in another cloud: US Government L4.'],
       ['unknown', failed(unknown), 'There is no such tenant in this cloud.'],
       [
-        'not to be had just now',
+        'failed',
         failed({ kind: 'offline', next: 'waits' }),
         'Could not be checked just now: No network. You can go on.',
       ],
@@ -214,7 +214,7 @@ describe('first start', () => {
       await expect.poll(opened.asked).toEqual([['checkTenant', { tenant: 'contoso.com', cloud: 'global' }]])
     })
 
-    test('the other cloud is one click away', async () => {
+    test('offers to switch to the other cloud', async () => {
       const { page, asked, answer } = await atCheck()
       await answer('checkTenant', found('us-gov-l5'))
       await field(page, 'Tenant').fill('contoso.us')
@@ -225,7 +225,7 @@ describe('first start', () => {
         .toEqual(['changeSettings', { cloud: 'us-gov-l5' }])
     })
 
-    test('it is not asked for organizations, nor for what cannot be one, nor twice', async () => {
+    test('is not checked for organizations, for an invalid tenant, or twice', async () => {
       const { page, asked } = await atCheck()
       for (const typed of ['organizations', 'contoso', 'contoso.com', 'contoso.com']) {
         await field(page, 'Tenant').fill(typed)
@@ -235,7 +235,7 @@ describe('first start', () => {
       await expect.poll(asked).toEqual([['checkTenant', { tenant: 'contoso.com', cloud: 'global' }]])
     })
 
-    test('a tenant that does not exist stops the sign-in; a failed check does not', async () => {
+    test('an unknown tenant stops the sign-in; a failed check does not', async () => {
       const { page, asked, answer } = await atCheck()
       await answer('checkTenant', failed(unknown))
       await field(page, 'Client ID').fill(CLIENT_ID)
@@ -254,7 +254,7 @@ describe('first start', () => {
         .toEqual(['changeSettings', 'signIn'])
     })
 
-    test('what Entra refuses otherwise stops nothing either, and may be asked again', async () => {
+    test('another refusal by Entra does not stop it, and can be retried', async () => {
       const { page, asked, answer } = await atCheck()
       const refused = { kind: 'entra-refused', next: 'person', code: 'AADSTS9999999', detail: 'No.' }
       await answer('checkTenant', failed(refused))
@@ -273,7 +273,7 @@ describe('first start', () => {
   })
 })
 
-describe('when an administrator has to agree', () => {
+describe('when an administrator has to consent', () => {
   test.each(['consent-refused', 'admin-consent-needed'] as const)(
     '%s offers a message, the link and the page',
     async (kind) => {
@@ -283,7 +283,7 @@ describe('when an administrator has to agree', () => {
           settings: { clientId: CLIENT_ID },
         }),
       )
-      // What is said of a copy goes by itself after three seconds.
+      // The confirmation disappears after three seconds.
       await page.clock.pauseAt(NOW)
       await button(page, 'Copy a message for the administrator').click()
       await button(page, 'Copy the consent link').click()
@@ -326,7 +326,7 @@ describe('settings', () => {
   })
 
   test.each<
-    [openAtLogin: AppState['openAtLogin'], on: boolean, note: string, button: string, wish: unknown[]]
+    [openAtLogin: AppState['openAtLogin'], on: boolean, note: string, button: string, command: unknown[]]
   >([
     [
       { kind: 'held-back', by: 'windows' },
@@ -370,16 +370,16 @@ describe('settings', () => {
       'Start this program at login',
       ['setOpenAtLogin', true],
     ],
-  ])('start at login that is %j: why, and what helps', async (openAtLogin, on, note, name, wish) => {
+  ])('start at login %j: the reason, and the fix', async (openAtLogin, on, note, name, command) => {
     const { page, asked } = await stage.open({ ...state, openAtLogin })
     await page.getByRole('status').filter({ hasText: note }).waitFor()
     const turn = page.getByRole('switch', { name: 'Start at login' })
     expect(await turn.isChecked()).toBe(on)
     await button(page, name).click()
-    await expect.poll(asked).toEqual([wish])
+    await expect.poll(asked).toEqual([command])
   })
 
-  test.each([true, false])('start at login as the system last answered: %s', async (on) => {
+  test.each([true, false])('start at login as last read from the system: %s', async (on) => {
     const { page, asked } = await stage.open({ ...state, openAtLogin: { kind: 'as-answered', on } })
     await page.getByText('As the system last answered').waitFor()
     const turn = page.getByRole('switch', { name: 'Start at login' })
@@ -393,13 +393,13 @@ describe('settings', () => {
     ['My light changed', ['sign-in-needed', 'light-changed']],
     ['Out of office is still on', ['sign-in-needed', 'still-out-of-office']],
     ['Light not confirmed', ['sign-in-needed', 'stale']],
-  ])('a notification of its own kind: %s', async (name, notifications) => {
+  ])('switches a kind of notification: %s', async (name, notifications) => {
     const { page, asked } = await stage.open(state)
     await page.getByRole('switch', { name, exact: true }).click()
     await expect.poll(asked).toEqual([['changeSettings', { notifications }]])
   })
 
-  test('a palette shows its lights beside it, and takes effect at once', async () => {
+  test('a palette shows its lights, and takes effect at once', async () => {
     const { page, asked } = await stage.open(state)
     for (const [palette, name] of [
       ['teams', 'Teams'],
@@ -409,7 +409,7 @@ describe('settings', () => {
       await expect.poll(() => pictures.count()).toBe(7)
       for (const picture of await pictures.all()) {
         expect(await picture.getAttribute('src')).toContain(`/${palette}/light/`)
-        // The picture is there: a palette nobody drew would have no width.
+        // A missing picture has no width.
         await expect
           .poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth))
           .toBeGreaterThan(0)
@@ -420,7 +420,7 @@ describe('settings', () => {
     await expect.poll(asked).toEqual([['changeSettings', { palette: 'colour-blind' }]])
   })
 
-  test('a thing is found by its heading, in this order', async () => {
+  test('has its sections in this order', async () => {
     const { page } = await stage.open(state)
     await page.locator('.settings-section').first().waitFor()
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
@@ -437,7 +437,7 @@ describe('settings', () => {
     ])
   })
 
-  test('who is signed in, and the way out', async () => {
+  test('the account, and Sign out', async () => {
     const { page, asked } = await stage.open(state)
     await page.getByText('adele.vance@contoso.com').waitFor()
     await button(page, 'Sign out').click()
@@ -446,7 +446,7 @@ describe('settings', () => {
 
   test.each<[name: string, session: AppState['session'], buttons: string[]]>([
     ['nobody', { kind: 'signed-out', problem: null }, ['Sign in', 'Try the demo day']],
-    ['a sign-in at work', { kind: 'signing-in' }, ['Cancel sign-in']],
+    ['a sign-in in progress', { kind: 'signing-in' }, ['Cancel sign-in']],
     ['the demo day', { kind: 'demo', pretending: null }, []],
     [
       'another account',
@@ -460,7 +460,7 @@ describe('settings', () => {
     expect(await account.getByRole('button').allTextContents()).toEqual(buttons)
   })
 
-  test('diagnostics are copied, and said to be; the logs are opened', async () => {
+  test('copies diagnostics with a confirmation, and opens the logs', async () => {
     const { page, asked } = await stage.open(state)
     await page.clock.pauseAt(NOW)
     await button(page, 'Copy diagnostics').click()
@@ -469,7 +469,7 @@ describe('settings', () => {
     await expect.poll(asked).toEqual([['copyDiagnostics'], ['openLogs']])
   })
 
-  test('a tenant is used as soon as its field is left, and checked beside it', async () => {
+  test('saves and checks a tenant when its field loses the focus', async () => {
     const { page, asked, tell } = await stage.open(state)
     await field(page, 'Tenant').fill('contoso.com')
     await field(page, 'Tenant').press('Tab')
@@ -481,7 +481,7 @@ describe('settings', () => {
     ])
   })
 
-  test('an interval nobody offers is still shown', async () => {
+  test('shows an interval that is not among the choices', async () => {
     const { page } = await stage.open(
       following(presenceUnknown, {
         page: 'settings',
@@ -491,7 +491,7 @@ describe('settings', () => {
     expect(await field(page, 'Check every').locator('option:checked').textContent()).toBe('45 seconds')
   })
 
-  test('a right client ID is used when the field is left', async () => {
+  test('saves a valid client ID when its field loses the focus', async () => {
     const { page, asked } = await stage.open(state)
     const other = CLIENT_ID.replace('8', '9')
     await field(page, 'Client ID').fill(other)
@@ -500,7 +500,7 @@ describe('settings', () => {
     await expect.poll(asked).toEqual([['changeSettings', { clientId: other }]])
   })
 
-  test('a wrong one is told beside the field, and the old one stays in use', async () => {
+  test('an invalid tenant shows a message, and the old one stays in use', async () => {
     const { page, asked } = await stage.open(state)
     await field(page, 'Tenant').fill('nowhere')
     await field(page, 'Tenant').press('Tab')
@@ -508,13 +508,13 @@ describe('settings', () => {
     expect(await asked()).toEqual([])
   })
 
-  test('Back leads to the light', async () => {
+  test('Back opens the Now page', async () => {
     const { page, asked } = await stage.open(state)
     await button(page, 'Back').click()
     await expect.poll(asked).toEqual([['showPage', 'now']])
   })
 
-  test('the theme and the language of the state are drawn', async () => {
+  test('applies the theme and the language of the state', async () => {
     const { page, tell } = await stage.open(state)
     const background = () =>
       page.locator('.window').evaluate((window) => getComputedStyle(window).backgroundColor)

@@ -1,4 +1,4 @@
-// While the browser has the next word: the link to copy, and the number on its page explained as it is typed.
+// During the sign-in in the browser: the link to copy, and the error number that is explained while typing.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Explanation } from '../../app/contract/contract.ts'
@@ -20,9 +20,9 @@ const explained: Explanation = {
   problem: { kind: 'admin-consent-needed', next: 'person', code: 'AADSTS90094' },
 }
 const titleOf = (page: Page) => page.getByRole('heading', { name: 'An administrator has to agree first' })
-const complaint = (page: Page) => page.getByRole('alert')
+const message = (page: Page) => page.getByRole('alert')
 
-test('the link is copied by the app, and Cancel is beside it', async () => {
+test('copies the link, and cancels', async () => {
   const { page, asked } = await stage.open(signingIn)
   await button(page, 'Copy the sign-in link').click()
   await page.getByText('Copied', { exact: true }).waitFor()
@@ -30,7 +30,7 @@ test('the link is copied by the app, and Cancel is beside it', async () => {
   await expect.poll(asked).toEqual([['copySignInLink'], ['cancelSignIn']])
 })
 
-test('where there is no page to link to, it is said', async () => {
+test('reports that there is no link to copy', async () => {
   const { page, refuse } = await stage.open(signingIn)
   await refuse('copySignInLink', 'No sign-in page is open just now.')
   await button(page, 'Copy the sign-in link').click()
@@ -38,7 +38,7 @@ test('where there is no page to link to, it is said', async () => {
   expect(await page.getByText('Copied', { exact: true }).count()).toBe(0)
 })
 
-test('an explanation is there as it is typed, with what mends it and no second sign-in, and goes with the number', async () => {
+test('explains a number while typing, with buttons but no sign-in, until it is cleared', async () => {
   const { page, answer, asked } = await stage.open(signingIn)
   await answer('explainNumber', explained)
   await field(page, FIELD).fill('AADSTS90094')
@@ -58,20 +58,20 @@ test('an explanation is there as it is typed, with what mends it and no second s
 test.each<[Explanation, string]>([
   [{ kind: 'unknown', code: 'AADSTS4567890' }, 'Tally Light knows nothing about AADSTS4567890.'],
   [{ kind: 'no-number' }, 'There is no such number in this.'],
-])('what cannot be explained is said when the typing has ended: %j', async (explanation, words) => {
+])('reports an unknown number after a pause in typing: %j', async (explanation, words) => {
   const { page, answer } = await stage.open(signingIn)
   await page.clock.pauseAt(Date.parse('2026-11-23T10:46:00Z'))
   await answer('explainNumber', explanation)
   await field(page, FIELD).pressSequentially('4567890')
   await page.clock.runFor(700)
-  expect(await complaint(page).count()).toBe(0)
+  expect(await message(page).count()).toBe(0)
   await page.clock.runFor(200)
-  await expect.poll(() => complaint(page).textContent()).toContain(words)
+  await expect.poll(() => message(page).textContent()).toContain(words)
   await field(page, FIELD).press('Backspace')
-  await expect.poll(() => complaint(page).count()).toBe(0)
+  await expect.poll(() => message(page).count()).toBe(0)
 })
 
-test('a number as long as a page fits, and nothing sticks out from 260 to 480 px', async () => {
+test('the text of a whole page fits, and the view fits into 260 to 480 px', async () => {
   const { page, answer, tell } = await stage.open(signingIn)
   await answer('explainNumber', explained)
   await field(page, FIELD).fill('AADSTS90094 '.repeat(1000))

@@ -1,4 +1,4 @@
-// The geometry of the strip, in UTC where no other zone is said.
+// The layout of the strip, in UTC unless a test names another zone.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Span } from '../../app/model/timeline.ts'
@@ -15,8 +15,8 @@ describe('pieces', () => {
     ['nothing up to now', [], 10, []],
     ['spans that touch', [span(9, 10), span(10, 11)], null, ['busy 9–10', 'busy 10–11']],
     ['a gap between', [span(9, 10), span(11, 12)], null, ['busy 9–10', 'null 10–11', 'busy 11–12']],
-    ['nothing known since', [span(9, 10)], 12, ['busy 9–10', 'null 10–12']],
-    ['a breath between', [span(9, 10), span(10.01, 11)], 11.01, ['busy 9–10', 'busy 10.01–11']],
+    ['a gap at the end', [span(9, 10)], 12, ['busy 9–10', 'null 10–12']],
+    ['a gap too short to show', [span(9, 10), span(10.01, 11)], 11.01, ['busy 9–10', 'busy 10.01–11']],
   ])('%s', (_name, spans, until, pieces) => {
     const found = piecesOf(spans, until === null ? null : at(until))
     expect(
@@ -35,7 +35,7 @@ describe('hours', () => {
     expect(stripHours(DAY, [span(from, until)], 'UTC').hours.map(({ hour }) => hour)).toEqual(hours)
   })
 
-  test('every piece lies in the strip, and no more than seven hours are written', () => {
+  test('every piece is in the strip, and at most seven hours have a label', () => {
     const hour = fc.double({ min: 0, max: 24, noNaN: true })
     fc.assert(
       fc.property(hour, hour, (one, other) => {
@@ -48,7 +48,7 @@ describe('hours', () => {
     )
   })
 
-  test('an hour that comes twice, and one that is skipped, have their place and no label', () => {
+  test('an hour that occurs twice or not at all has no label', () => {
     const labels = (date: string, from: string, until: string) =>
       stripHours(
         Date.parse(date),
@@ -76,7 +76,7 @@ describe('hours', () => {
     expect(santiago.from).toBe(Date.parse('2026-09-06T01:00-03:00'))
   })
 
-  test('places are per cent of the strip', () => {
+  test('positions are per cent of the strip', () => {
     const strip = stripHours(DAY, [], 'UTC')
     expect([8, 13, 18, 3].map((hours) => placeOf(at(hours), strip))).toEqual([0, 50, 100, 0])
   })

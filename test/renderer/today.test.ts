@@ -1,4 +1,4 @@
-// Today: the strip, its reading by pointer and keyboard, the totals, the days before, and what can be done with them.
+// The Today page: the strip by pointer and keyboard, the totals, earlier days, export and erase.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppState } from '../../app/model/state.ts'
@@ -23,7 +23,7 @@ const totals = (page: Page) =>
     .evaluateAll((lines) => lines.map((line) => [...line.children].map((part) => part.textContent).join('|')))
 
 describe('the pages', () => {
-  test('Now and Today are one click apart, and the one shown is marked', async () => {
+  test('the tabs switch between Now and Today, and mark the current page', async () => {
     const { page, asked, tell } = await stage.open(today, { history: someDays })
     const pages = page.getByRole('navigation', { name: 'Pages' })
     const current = () => pages.locator('[aria-current=page]').textContent()
@@ -35,7 +35,7 @@ describe('the pages', () => {
     await expect.poll(current).toBe('Now')
   })
 
-  test('the way back from the settings leads to where one came from', async () => {
+  test('Back in the settings returns to the previous page', async () => {
     const { page, asked, tell } = await stage.open(today, { history: someDays })
     await heading(page).waitFor()
     await tell({ ...today, page: 'settings' })
@@ -43,7 +43,7 @@ describe('the pages', () => {
     await expect.poll(asked).toEqual([['showPage', 'today']])
   })
 
-  test('there is no day to leaf through where nothing is followed', async () => {
+  test('there are no tabs without an account', async () => {
     const { page } = await stage.open(stateWith({ session: { kind: 'signing-in' }, page: 'today' }))
     await page.getByRole('heading', { level: 1, name: 'Signing in' }).waitFor()
     expect(await page.getByRole('navigation').count()).toBe(0)
@@ -51,7 +51,7 @@ describe('the pages', () => {
 })
 
 describe('the strip', () => {
-  test('reads each light of the day with its hours, and what was not known', async () => {
+  test('names each light of the day and each gap with its times', async () => {
     const { page, faults } = await stage.open(today, { history: someDays })
     await page.getByRole('listbox', { name: 'Lights of the day' }).waitFor()
     expect(await options(page)).toEqual([
@@ -63,13 +63,13 @@ describe('the strip', () => {
       '09:30–10:00 Not known',
       '10:00–10:20 Presenting',
       '10:20–10:27 Do not disturb',
-      // Drawn out to the last good answer, twelve seconds ago.
+      // Up to the last answer, twelve seconds ago.
       '10:27–10:44 Available',
     ])
     expect(faults).toEqual([])
   })
 
-  test('is one tab stop, and read with the arrow keys, Home and End', async () => {
+  test('is one tab stop, with the arrow keys, Home and End', async () => {
     const { page } = await stage.open(today, { history: someDays })
     await page.getByRole('option').last().focus()
     const steps: [key: string, words: string][] = [
@@ -92,7 +92,7 @@ describe('the strip', () => {
     }
   })
 
-  test('a pointer reads the same, and what was read before comes back', async () => {
+  test('the pointer selects a piece, and leaving restores the selection', async () => {
     const { page } = await stage.open(today, { history: someDays })
     await page.getByRole('option', { name: '08:40–09:10 In a call' }).hover()
     await expect.poll(() => reading(page)).toBe('08:40–09:10 In a call · 30m')
@@ -103,7 +103,7 @@ describe('the strip', () => {
     await expect.poll(() => reading(page)).toBe('09:30–10:00 Not known · 30m')
   })
 
-  test('a minute is wide enough to point at, and every piece lies in the window', async () => {
+  test('a minute is wide enough for the pointer, and every piece is in the window', async () => {
     const { page } = await stage.open(today, { history: someDays })
     const boxes = await page.getByRole('option').evaluateAll((all) =>
       all.map((option) => {
@@ -118,7 +118,7 @@ describe('the strip', () => {
     }
   })
 
-  test('grows with the light that is on, and begins a new one when it is told', async () => {
+  test('grows with the current light, and adds a new one from the history', async () => {
     const { page, tell, tellHistory } = await stage.open(today, { history: someDays })
     await page.getByRole('option', { name: '10:27–10:44 Available' }).waitFor()
     await page.clock.setFixedTime(NOW + 120_000)
@@ -132,7 +132,7 @@ describe('the strip', () => {
     await page.getByRole('option', { name: '10:45–10:46 Busy' }).waitFor()
   })
 
-  test('what nobody can vouch for any more is not known', async () => {
+  test('a stale time is not known', async () => {
     const { last } = today.following
     const { page } = await stage.open(
       {
@@ -144,7 +144,7 @@ describe('the strip', () => {
     await page.getByRole('option', { name: '10:40–10:45 Not known' }).waitFor()
   })
 
-  test('has the same as a list', async () => {
+  test('is also shown as a list', async () => {
     const { page } = await stage.open(today, { history: someDays })
     await page.locator('summary').click()
     await page.locator('.pieces li').last().waitFor()
@@ -154,7 +154,7 @@ describe('the strip', () => {
   })
 })
 
-test('totals: the longest light first, what is not known last', async () => {
+test('totals: longest light first, unknown time last', async () => {
   const { page, tell } = await stage.open(today, { history: someDays })
   await page.getByRole('heading', { name: 'In total' }).waitFor()
   expect(await totals(page)).toEqual([
@@ -171,8 +171,8 @@ test('totals: the longest light first, what is not known last', async () => {
   expect((await totals(page)).slice(0, 2)).toEqual(['|Доступен|53 мин', '|Звонок|30 мин'])
 })
 
-describe('the days before', () => {
-  test('are leafed through, as far as anything is kept', async () => {
+describe('earlier days', () => {
+  test('can be opened as far as the history goes', async () => {
     const { page } = await stage.open(today, { history: someDays })
     const previous = button(page, 'Previous day')
     const next = button(page, 'Next day')
@@ -197,7 +197,7 @@ describe('the days before', () => {
       '|Available, out of office|3h',
       '|In a call, out of office|30m',
     ])
-    // At the last day the focus stays where it is.
+    // At the last day the focus stays on the button.
     expect(await previous.getAttribute('aria-disabled')).toBe('true')
     await previous.press('Enter')
     expect(await heading(page).textContent()).toBe('Friday')
@@ -215,7 +215,7 @@ describe('the days before', () => {
     await page.getByText('9 November', { exact: true }).waitFor()
   })
 
-  test('a day ends at midnight, whatever was on', async () => {
+  test('a light over midnight is split', async () => {
     const overnight = { ...span('offline', '20:00–23:00', 1), until: span('busy', '01:00–02:00').from }
     const { page } = await stage.open(today, { history: [overnight] })
     await page.getByRole('option').first().waitFor()
@@ -224,7 +224,7 @@ describe('the days before', () => {
     await expect.poll(() => options(page)).toEqual(['20:00–24:00 Offline'])
   })
 
-  test('the first day of all', async () => {
+  test('the first day', async () => {
     const { page } = await stage.open(today)
     await page.getByText('Nothing has been recorded today yet.').waitFor()
     expect(await button(page, 'Previous day').getAttribute('aria-disabled')).toBe('true')
@@ -232,8 +232,8 @@ describe('the days before', () => {
   })
 })
 
-describe('what is kept', () => {
-  test('is exported, and said where to', async () => {
+describe('the history', () => {
+  test('is exported, and the path is shown', async () => {
     const { page, asked, answer } = await stage.open(today, { history: someDays })
     await answer('exportHistory', { path: '/home/adele/Tally Light 2026-11-23.csv' })
     await button(page, 'Export as CSV…').click()
@@ -241,25 +241,25 @@ describe('what is kept', () => {
     await expect.poll(asked).toEqual([['exportHistory']])
   })
 
-  test('an export that somebody thought better of says nothing', async () => {
+  test('a cancelled export shows nothing', async () => {
     const { page, asked, answer, tell } = await stage.open(today, { history: someDays })
     await answer('exportHistory', null)
     await button(page, 'Export as CSV…').click()
     await expect.poll(asked).toEqual([['exportHistory']])
-    // What is told after the answer is drawn after it.
+    // A state after the answer is rendered after it.
     await tell({ ...today, language: 'ru' })
     await page.getByRole('heading', { name: 'Всего' }).waitFor()
     expect(await page.getByRole('status').last().textContent()).toBe('')
   })
 
-  test('a full disk is told in words', async () => {
+  test('a full disk is reported', async () => {
     const { page, refuse } = await stage.open(today, { history: someDays })
     await refuse('exportHistory', 'The disk is full.')
     await button(page, 'Export as CSV…').click()
     await page.getByRole('alert').getByText('That did not work. The disk is full.').waitFor()
   })
 
-  test('is erased only when asked twice, and the focus is never lost', async () => {
+  test('is erased only after a confirmation, and the focus is kept', async () => {
     const { page, asked, tellHistory } = await stage.open(today, { history: someDays })
     const focused = () => page.evaluate(() => document.activeElement?.textContent)
     await button(page, 'Erase…').press('Enter')
@@ -277,7 +277,7 @@ describe('what is kept', () => {
     await page.getByText('Nothing has been recorded today yet.').waitFor()
   })
 
-  test('that nothing is recorded is said, with the way to change it', async () => {
+  test('says that nothing is recorded, and opens the settings', async () => {
     const { page, asked } = await stage.open(
       { ...today, settings: { ...today.settings, keepHistory: false } },
       { history: someDays },

@@ -1,4 +1,4 @@
-// Settings that could not be read are said on every view, in both languages, until the app says that they are not any more.
+// Every view reports settings that could not be read, in two languages, until the state says otherwise.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UnreadSettings } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
@@ -27,7 +27,7 @@ test.each(Object.entries(views))('%s', async (name, state) => {
     ['showUnreadSettings'],
     ['dismissUnreadSettings'],
   ])
-  // It is the app that says when it is over.
+  // Only the state removes the note.
   expect(await note.count()).toBe(1)
   await tell({ ...state, unreadSettings: left, language: 'ru' })
   await page.getByText('(ENOSPC). settings.json остаётся как есть').waitFor()

@@ -1,4 +1,4 @@
-// Half typed is not lost: each field shows what waits in it, tells each letter, and is emptied once its text is sent.
+// Unsent text is not lost: each field shows it, sends each change to the main process, and discards it once it is sent.
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -41,11 +41,10 @@ const openFirst = async (page: Page) => {
 const there = async () => {}
 const paste = async (page: Page) => {
   const id = page.locator('[name=clientId]')
-  if ((await id.count()) === 0)
-    await page.locator('.first-start-ways [type=button], .first-start button').last().click()
+  if ((await id.count()) === 0) await page.locator('.first-start button').last().click()
 }
 
-/** Every field in which something is typed: where it is, and how a person comes to it. */
+/** Every field that keeps unsent text: its selector, and how the user opens it. */
 const fields: readonly [
   what: string,
   field: UnsentField,
@@ -82,14 +81,14 @@ const fields: readonly [
     there,
   ],
   [
-    'number after a sign-in that was not finished',
+    'number after an unfinished sign-in',
     'page-number',
     stateWith({ session: { kind: 'signed-out', problem: timedOut }, settings: { clientId: CLIENT_ID } }),
     '.number-field input',
     there,
   ],
   [
-    'number while an account is followed',
+    'number while signed in',
     'page-number',
     { ...said, signInProblem: timedOut },
     '.number-field input',
@@ -102,7 +101,7 @@ const fields: readonly [
   ['tenant in the settings', 'settings-tenant', settings, '[name=tenant]', there],
 ]
 
-test('each field that is kept is tried here', () => {
+test('every unsent field is tested', () => {
   const tried = fields.flatMap(([, field, , , , besides = {}]) => [field, ...Object.keys(besides)])
   expect([...new Set(tried)].toSorted()).toEqual([...unsentFields].toSorted())
 })
@@ -118,7 +117,7 @@ test.each(fields)('%s', async (_what, field, state, place, reach, besides = {}) 
     return input.inputValue()
   }
 
-  // The light changes while somebody types: neither text nor keyboard goes.
+  // A new state while the user types keeps the text and the focus.
   const { checking } = state.following
   await tell({
     ...state,
@@ -131,26 +130,26 @@ test.each(fields)('%s', async (_what, field, state, place, reach, besides = {}) 
   await tell({ ...state, language: 'ru' })
   expect(await value()).toBe('half typed!')
   await tell(state)
-  // The system's menu leads to another page without a click in the window.
+  // The tray menu opens another page without a click in the window.
   await tell({ ...state, page: state.page === 'settings' ? 'now' : 'settings' })
   await tell(state)
   expect(await value()).toBe('half typed!')
   await expect.poll(async () => lastOf(await told())).toMatchObject({ [field]: 'half typed!', ...besides })
 
-  // Another window, after the first was let go or stopped working.
+  // A new window, after the first was closed or crashed.
   const { page: next } = await stage.open(state, { unsent: { ...besides, [field]: 'half typed' } })
   const again = next.locator(place)
   await again.waitFor()
   expect(await again.inputValue()).toBe('half typed')
 })
 
-/** What the app has by then. */
+/** The texts that the main process has. */
 const lastOf = (kept: readonly unknown[]): UnsentTexts =>
   Object.fromEntries(
     kept.map((one) => unsentTextSchema.parse(one)).map(({ field, text }) => [field, text ?? undefined]),
   )
 
-test('a group is no group yet while another program has the keyboard; Escape discards it, Enter sends it', async () => {
+test('a group is not sent while another program has the focus; Escape discards it, Enter sends it', async () => {
   const { page, asked, told } = await opened(team)
   await openFirst(page)
   const input = page.locator('.colleague-options input')
@@ -181,7 +180,7 @@ async function opened(state: AppState) {
   return { ...window, told: () => window.page.evaluate(() => globalThis.window.standIn.kept) }
 }
 
-test('a message outlives other pages, is forgotten when it is sent, and can be discarded', async () => {
+test('a message is kept on other pages, discarded once it is sent, and can be discarded', async () => {
   const { page, tell, asked, told } = await opened(mine)
   await button(page, 'Set status').click()
   const field = page.getByRole('textbox', { name: 'Status message' })
@@ -200,7 +199,7 @@ test('a message outlives other pages, is forgotten when it is sent, and can be d
   expect(await asked()).toEqual([['setStatusMessage', { text: 'Back at one', length: 'end-of-day' }]])
 })
 
-test('a refused message is still there', async () => {
+test('a refused message is kept', async () => {
   const { page, refuse, told } = await opened(mine)
   await refuse('setStatusMessage', 'Not now')
   await button(page, 'Set status').click()
@@ -211,7 +210,7 @@ test('a refused message is still there', async () => {
 })
 
 const contoso = 'contoso.com'
-/** What is typed and sent, what the app is asked for, and how it is sent. */
+/** A field, the command that sends its text, and how the user sends it. */
 const sendings: readonly [
   field: UnsentField,
   AppState,
@@ -246,59 +245,56 @@ const sendings: readonly [
   ],
 ]
 
-test.each(sendings)(
-  '%s: what is typed while it is sent stays, what was sent does not come back',
-  async (...sending) => {
-    const [field, state, place, command, typed, send] = sending
-    for (const goesOn of [true, false]) {
-      const { page, asked, told } = await opened(state)
-      await page.evaluate((name) => {
-        const answer = new Promise<void>((resolve) => {
-          Object.assign(globalThis.window, { comeNow: resolve })
-        })
-        globalThis.window.standIn.answers.set(name, answer)
-      }, command)
-      const [, , , , reach] = fields.find(([, name]) => name === field) ?? [null, null, null, null, there]
-      await reach(page)
-      const input = page.locator(place)
-      await input.fill(typed)
-      await send(page)
-      await expect.poll(async () => (await asked()).map(([name]) => name)).toContain(command)
-      if (goesOn) await input.fill('something else')
-      await page.evaluate(() => Reflect.get(globalThis.window, 'comeNow')())
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
-      expect(lastOf(await told())[field]).toBe(goesOn ? 'something else' : undefined)
-    }
-  },
-)
+test.each(sendings)('%s: keeps text typed while sending, and discards the sent text', async (...sending) => {
+  const [field, state, place, command, typed, send] = sending
+  for (const typesMore of [true, false]) {
+    const { page, asked, told } = await opened(state)
+    await page.evaluate((name) => {
+      const answer = new Promise<void>((resolve) => {
+        Object.assign(globalThis.window, { answerNow: resolve })
+      })
+      globalThis.window.standIn.answers.set(name, answer)
+    }, command)
+    const [, , , , reach] = fields.find(([, name]) => name === field) ?? [null, null, null, null, there]
+    await reach(page)
+    const input = page.locator(place)
+    await input.fill(typed)
+    await send(page)
+    await expect.poll(async () => (await asked()).map(([name]) => name)).toContain(command)
+    if (typesMore) await input.fill('something else')
+    await page.evaluate(() => Reflect.get(globalThis.window, 'answerNow')())
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
+    expect(lastOf(await told())[field]).toBe(typesMore ? 'something else' : undefined)
+  }
+})
 
-test('a number that waits is explained again', async () => {
+test('an unsent number is explained again', async () => {
   const signingIn = stateWith({ session: { kind: 'signing-in' }, settings: { clientId: CLIENT_ID } })
   const { asked } = await stage.open(signingIn, { unsent: { 'page-number': '50011' } })
   await expect.poll(asked).toContainEqual(['explainNumber', '50011'])
 })
 
-test('read again while it is being read, it is there with the newest answer, and asked for no oftener', async () => {
-  const followed = createStore<AppState | null>(() => null)
+test('overlapping reads: only the newest answer counts, and there are no further reads', async () => {
+  const states = createStore<AppState | null>(() => null)
   const answers: ((texts: UnsentTexts) => void)[] = []
   const kept: unknown[] = []
   const tally = {
     readUnsent: () => new Promise<UnsentTexts>((resolve) => answers.push(resolve)),
     keepUnsent: async (text: unknown) => void kept.push(text),
   }
-  const { texts, keep } = createUnsentText(tally, followed)
-  followed.setState(mine)
-  followed.setState({ ...mine, session: { kind: 'signing-in' } })
+  const { texts, keep } = createUnsentText(tally, states)
+  states.setState(mine)
+  states.setState({ ...mine, session: { kind: 'signing-in' } })
   expect(answers).toHaveLength(2)
-  answers[0]?.({ 'page-number': 'of before' })
+  answers[0]?.({ 'page-number': 'old' })
   await turnOfTheLoop()
   expect(texts.getState()).toBeNull()
-  answers[1]?.({ 'page-number': 'of now' })
-  await expect.poll(texts.getState).toEqual({ 'page-number': 'of now' })
+  answers[1]?.({ 'page-number': 'new' })
+  await expect.poll(texts.getState).toEqual({ 'page-number': 'new' })
   expect(answers).toHaveLength(2)
 
-  // What is typed while it is read anew is newer than that answer.
-  followed.setState(mine)
+  // Text typed during a read is newer than its answer.
+  states.setState(mine)
   keep('page-number', 'typed')
   answers[2]?.({})
   await turnOfTheLoop()

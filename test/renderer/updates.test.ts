@@ -1,4 +1,4 @@
-// Newer versions of the program, as the settings tell of them; the page Now says one line, and only when one is ready.
+// Updates in the settings, and the line on the Now page when one is ready.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AppState } from '../../app/model/state.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
@@ -31,7 +31,7 @@ const told: readonly (readonly [words: string, state: AppState])[] = [
   ['Runs from its sources: no updates.', settingsWith({ kind: 'not-ours', by: 'development' })],
 ]
 
-test(`how it stands is told in words (${told.length} tried)`, async () => {
+test(`shows the state of the update (${told.length} cases)`, async () => {
   const { page, tell } = await stage.open(settingsWith({ kind: 'none' }))
   for (const [words, state] of told) {
     await tell(state)
@@ -42,7 +42,7 @@ test(`how it stands is told in words (${told.length} tried)`, async () => {
   }
 })
 
-test('progress is a bar, and asks for nothing meanwhile', async () => {
+test('the progress is a bar, and the button is disabled meanwhile', async () => {
   const { page, asked, tell } = await stage.open(
     settingsWith({ kind: 'downloading', version: '0.2.0', percent: 40 }),
   )
@@ -51,7 +51,7 @@ test('progress is a bar, and asks for nothing meanwhile', async () => {
   const button = page.getByRole('button', { name: 'Look for an update' })
   await button.focus()
   await page.keyboard.press('Enter')
-  // It changes under the hand of whoever is there.
+  // The focused button changes.
   await tell(settingsWith(ready))
   await page.getByRole('button', { name: 'Restart and install' }).waitFor()
   await expect
@@ -60,7 +60,7 @@ test('progress is a bar, and asks for nothing meanwhile', async () => {
   expect(await asked()).toEqual([])
 })
 
-test('the buttons and the switch do what they say', async () => {
+test('the buttons and the switch send their commands', async () => {
   const { page, asked, tell } = await stage.open(settingsWith({ kind: 'none' }))
   await page.getByRole('button', { name: 'Look for an update' }).click()
   await tell(settingsWith(ready))
@@ -71,14 +71,14 @@ test('the buttons and the switch do what they say', async () => {
     .toEqual([['checkForUpdate'], ['installUpdate'], ['changeSettings', { updates: false }]])
 })
 
-test('switched off, there is nothing but the switch, and nobody but Microsoft', async () => {
+test('switched off: only the switch, and only Microsoft as a host', async () => {
   const { page } = await stage.open(settingsWith({ kind: 'none' }, { updates: false }))
   await page.getByText('Graph hosts of your cloud, and to nobody else').waitFor()
   expect(await page.getByRole('switch', { name: 'Update by itself' }).isChecked()).toBe(false)
   expect(await page.getByRole('button', { name: /update/i }).count()).toBe(0)
 })
 
-test('the page Now says one line when one is ready, and nothing else', async () => {
+test('the Now page has a line only when an update is ready', async () => {
   const { page, tell } = await stage.open({ ...settingsWith(ready), page: 'now' })
   await page.getByText('Version 0.2.0 is ready: it is installed when you quit.').waitFor()
   await tell({

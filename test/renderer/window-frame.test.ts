@@ -1,4 +1,4 @@
-// What is the same on every view: the header's buttons, and what is shown when a view has a bug.
+// Parts of every view: the header's buttons, the error boundary, and the focus.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { following, presence, stateWith } from './scenes/window-states.ts'
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 const busy = () => following(presence('Busy', 'Busy'))
-/** No parser would let it pass; a view that is given it throws. */
+/** No parser accepts it; a view throws on it. */
 const NO_TIME = 1e300
 const broken = () => {
   const state = busy()
@@ -18,7 +18,7 @@ const broken = () => {
   return last ? { ...state, following: { ...state.following, last: { ...last, since: NO_TIME } } } : state
 }
 
-test('the pin says whether it is in, and turns over the setting', async () => {
+test('the pin shows and toggles the setting', async () => {
   const { page, asked, tell } = await stage.open(busy())
   const pin = page.getByRole('button', { name: 'Keep the window open' })
   expect(await pin.getAttribute('aria-pressed')).toBe('false')
@@ -33,14 +33,14 @@ test('the pin says whether it is in, and turns over the setting', async () => {
   ])
 })
 
-test('the cross and Escape hide the window', async () => {
+test('the close button and Escape hide the window', async () => {
   const { page, asked } = await stage.open(busy())
   await page.getByRole('button', { name: 'Close' }).click()
   await page.keyboard.press('Escape')
   await expect.poll(asked).toEqual([['hideWindow'], ['hideWindow']])
 })
 
-test('the header moves the window, its buttons do not', async () => {
+test('the header drags the window, its buttons do not', async () => {
   const { page } = await stage.open(busy())
   const region = (selector: string) =>
     page
@@ -51,7 +51,7 @@ test('the header moves the window, its buttons do not', async () => {
   expect(await region('.window-header button')).toBe('no-drag')
 })
 
-test('a bug in a view shows words and a way on, and the next state is tried anew', async () => {
+test('a bug in a view shows an error, and the next state renders again', async () => {
   const { page, asked, tell } = await stage.open(broken())
   await page.getByRole('heading', { name: 'This page could not be shown' }).waitFor()
   await page.getByRole('button', { name: 'Copy diagnostics' }).click()
@@ -60,13 +60,13 @@ test('a bug in a view shows words and a way on, and the next state is tried anew
   await page.getByRole('heading', { name: 'Busy', exact: true }).waitFor()
 })
 
-test('a bug on one page leaves the way back', async () => {
+test('a bug on a page leaves the back button', async () => {
   const { page, asked } = await stage.open(stateWith({ ...broken(), page: 'settings' }))
   await page.getByRole('button', { name: 'Back' }).first().click()
   await expect.poll(asked).toEqual([['showPage', 'now']])
 })
 
-test('the focus is never lost: a view that comes has it at its heading, and who comes back is where the way began', async () => {
+test('the focus is kept: at the heading of a new view, and at the settings button after Back', async () => {
   const { page, tell } = await stage.open(busy())
   const focused = () =>
     page.evaluate(() => {
@@ -85,7 +85,7 @@ test('the focus is never lost: a view that comes has it at its heading, and who 
   await expect.poll(focused).toBe('H1 Signing in')
 })
 
-test('who has nothing in hand is not led anywhere', async () => {
+test('a new view takes no focus if nothing had it', async () => {
   const { page, tell } = await stage.open(busy())
   await tell(stateWith({ session: { kind: 'signing-in' } }))
   await page.getByRole('heading', { name: 'Signing in' }).waitFor()

@@ -11,19 +11,19 @@ const others: [what: string, chosen: Account, en: string][] = [
   ['no address', { ...before, name: 'Grace', username: '' }, 'Grace'],
   ['the same address elsewhere', { ...before, tenantId: 'two' }, 'ada@contoso.example (tenant two)'],
   [
-    'it in other letters elsewhere',
+    'the same address in other case elsewhere',
     { ...before, username: 'ADA@contoso.example', tenantId: 'two' },
     'ADA@contoso.example (tenant two)',
   ],
-  ['all that is shown', before, 'ada@contoso.example (chosen now)'],
+  ['everything equal', before, 'ada@contoso.example (chosen now)'],
 ]
 
-test.each(others)('by %s', (_what, chosen, en) => {
+test.each(others)('differs in: %s', (_what, chosen, en) => {
   expect(accountNames({ before, chosen }, wordsIn('en')).chosen).toBe(en)
 })
 
 describe.each(languageNames)('in %s', (language) => {
-  test.each(others)('no two have one name: %s', (_what, chosen) => {
+  test.each(others)('the names differ: %s', (_what, chosen) => {
     const names = accountNames({ before, chosen }, wordsIn(language))
     expect(names.before.toLowerCase()).not.toBe(names.chosen.toLowerCase())
   })

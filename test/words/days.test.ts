@@ -1,4 +1,4 @@
-// Days and spans in words. Moments are local: the clock of the machine decides the day.
+// Formats of days and times within a day, in the machine's time zone.
 import { expect, test } from 'vitest'
 import { briefLength, dayDate, days, dayTitle, timeAhead, timeRange } from '../../words/days.ts'
 import { here } from '../support/here.ts'
@@ -11,7 +11,7 @@ test.each([
   [22, 'Yesterday', 'Sunday 22 November', 'Вчера', 'Воскресенье, 22 ноября'],
   [21, 'Saturday', '21 November', 'Суббота', '21 ноября'],
   [10, 'Tuesday', '10 November', 'Вторник', '10 ноября'],
-])('the %s November is called so', (day, title, date, russianTitle, russianDate) => {
+])('the title and date of %s November', (day, title, date, russianTitle, russianDate) => {
   expect([dayTitle(at(day), NOW, 'en', here), dayDate(at(day), NOW, 'en', here)]).toEqual([title, date])
   expect([dayTitle(at(day), NOW, 'ru', here), dayDate(at(day), NOW, 'ru', here)]).toEqual([
     russianTitle,
@@ -22,7 +22,7 @@ test.each([
 test.each([
   ['00:30', NOW],
   ['23:59', NOW],
-])('yesterday is so at %s too', (time) => {
+])('yesterday is "Yesterday" at %s', (time) => {
   expect(dayTitle(at(22), at(23, time), 'en', here)).toBe('Yesterday')
 })
 
@@ -32,8 +32,8 @@ test.each([
   ['the last minute of tomorrow', at(24, '23:59'), at(23), 'tomorrow, 23:59', 'завтра, 23:59'],
   ['tomorrow in ten minutes', at(24, '00:05'), at(23, '23:55'), 'tomorrow, 00:05', 'завтра, 00:05'],
   ['the day after', at(25, '09:00'), NOW, '25 Nov, 09:00', '25 нояб., 09:00'],
-  ['a moment that is over', at(22, '09:00'), NOW, '22 Nov, 09:00', '22 нояб., 09:00'],
-])('an end %s', (_when, end, now, words, russian) => {
+  ['a past time', at(22, '09:00'), NOW, '22 Nov, 09:00', '22 нояб., 09:00'],
+])('the end: %s', (_when, end, now, words, russian) => {
   expect(timeAhead(end, now, 'en', here)).toBe(words)
   expect(timeAhead(end, now, 'ru', here)).toBe(russian)
 })
@@ -44,14 +44,14 @@ test.each([
   [at(23, '22:00'), at(24), '22:00–24:00'],
   [at(23), at(24), '00:00–24:00'],
   [at(23, '10:00'), at(23, '10:00') + 40_000, '10:00'],
-])('hours of a span', (from, until, words) => {
+])('the times of a span', (from, until, words) => {
   expect(timeRange(from, until, 'en', here)).toBe(words)
 })
 
 test.each([
   ['h23', '00:00–24:00', '22:00–24:00'],
   ['h12', '12:00 am–12:00 am', '10:00 pm–12:00 am'],
-] as const)('%s: a whole day is a span, and so is its end', (hourCycle, wholeDay, evening) => {
+] as const)('%s: a whole day and an evening', (hourCycle, wholeDay, evening) => {
   const local = { ...here, hourCycle }
   expect(timeRange(at(23), at(24), 'en', local)).toBe(wholeDay)
   expect(timeRange(at(23, '22:00'), at(24), 'en', local)).toBe(evening)

@@ -12,16 +12,16 @@ test.each([
   ['EROFS', 'does not let'],
   ['EACCES', 'does not let'],
   ['EIO', 'EIO'],
-])('%s has words', (code, text) => {
-  expect(notKeptWords(failure(code), words)).toContain(text)
+])('%s has a text', (code, part) => {
+  expect(notKeptWords(failure(code), words)).toContain(part)
   expect(notSavedWords(failure(code), '/day.csv', words)).toContain('/day.csv')
 })
 
-test('an error without a code keeps its own words', () => {
+test('an error without a code keeps its message', () => {
   expect(detailOf(new Error('odd'))).toBe('Error: odd')
 })
 
-test('what could not be removed is named', () => {
+test('names the paths that could not be removed', () => {
   const text = notKeptWords(new NotRemoved(['/profile/history/a', '/profile/history/b']), words)
   expect(text).toContain('/profile/history/a, /profile/history/b')
 })

@@ -1,4 +1,4 @@
-// Times of day: in which zone, and by which clock, is said each time.
+// Formats of times of day, with an explicit time zone and hour cycle.
 import { expect, test } from 'vitest'
 import type { HourCycle } from '../../app/model/timing/local-time.ts'
 import { clockTime, timeOfDay } from '../../words/moments.ts'
@@ -25,7 +25,7 @@ test.each([
     clock: '12:05:00 PM',
     zero: '12:00 AM',
   },
-] as const)('in $language by $hourCycle', ({ language, hourCycle, time, date, clock, zero }) => {
+] as const)('in $language, $hourCycle', ({ language, hourCycle, time, date, clock, zero }) => {
   const local = { timeZone: 'UTC', hourCycle }
   expect(timeOfDay(MIDDAY, MIDDAY, language, local)).toBe(time)
   expect(timeOfDay(MIDDAY, THE_DAY_AFTER, language, local)).toBe(`${date}, ${time}`)
@@ -33,7 +33,7 @@ test.each([
   expect(timeOfDay(0, 0, language, local)).toBe(zero)
 })
 
-test('another zone may have another day', () => {
+test('another time zone may be on another day', () => {
   const seen = ['UTC', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'America/St_Johns'].map((timeZone) => {
     const local = { timeZone, hourCycle: 'h23' } as const
     return [timeOfDay(MIDDAY, MIDDAY, 'en', local), timeOfDay(MIDDAY, THE_DAY_AFTER, 'en', local)]
@@ -49,7 +49,7 @@ test('another zone may have another day', () => {
 test.each<[HourCycle, string[]]>([
   ['h23', ['01:59', '02:30 GMT+2', '02:30 GMT+1', '03:00']],
   ['h12', ['1:59 am', '2:30 am GMT+2', '2:30 am GMT+1', '3:00 am']],
-])('an hour that comes twice says which one it is, by %s', (hourCycle, times) => {
+])('a time in a repeated hour has its offset, by %s', (hourCycle, times) => {
   const at = ['24T23:59Z', '25T00:30Z', '25T01:30Z', '25T02:00Z'].map((time) => Date.parse(`2026-10-${time}`))
   const local = { timeZone: 'Europe/Berlin', hourCycle }
   expect(at.map((one) => timeOfDay(one, one, 'en', local))).toEqual(times)

@@ -1,4 +1,4 @@
-// The state's words, whole and the same wherever they stand: tooltip, first menu line, window and notification.
+// The status line, which is the same in the tooltip, the menu and the window.
 import { describe, expect, test } from 'vitest'
 import { lightOf } from '../../app/model/light.ts'
 import { languageNames } from '../../app/model/names.ts'
@@ -45,10 +45,9 @@ describe.each(languageNames)('in %s', (language) => {
 
   test.each(
     [...followed, ...others].map((state) => [lightOf(state).name, state.session.kind, state] as const),
-  )('%s (%s) has its words whole, at the front, everywhere', (_light, session, state) => {
-    const light = lightOf(state)
-    const title = lightTitle(light, words)
-    const line = statusLine(state, light, words, now)
+  )('%s (%s): the title is complete and first everywhere', (_light, session, state) => {
+    const title = lightTitle(state, words)
+    const line = statusLine(state, words, now)
     const begin = session === 'demo' ? `${words.t('presence.status.demo')} · ${title}` : title
     expect(line.slice(0, begin.length)).toBe(begin)
     for (const platform of ['win32', 'darwin', 'linux'] as const) {

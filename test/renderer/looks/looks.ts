@@ -1,4 +1,4 @@
-// The looks that are held: views that matter, as mosaics in looks/. `npm run looks` writes them anew.
+// Important views, stored as mosaics in looks/. `npm run looks` writes them.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
@@ -48,18 +48,18 @@ export const lookNames = Object.keys(looks) as LookName[]
 
 function calledAt(at: number) {
   const { last } = inACall().following
-  if (!last) throw new Error('Somebody follows, and nothing is known')
+  if (!last) throw new Error('The state has no presence')
   return { ...last, at, since: NOW - 3_600_000 }
 }
 
 /**
- * Letters differ from machine to machine, so the mosaic is of a window without them: what the texts say is held by other
- * tests. A font still decides where lines break.
+ * Fonts differ between machines, so the mosaic has no letters; other tests check the texts. A font still decides where
+ * lines break.
  */
 const noLetters =
   '* { color: transparent !important; text-shadow: none !important; caret-color: transparent }'
 
-/** The window as it looks now, after `change`. */
+/** A picture of the view after `change`, and its mosaic. */
 export async function takeLook(
   stage: WindowStage,
   name: LookName,

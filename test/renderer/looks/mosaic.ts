@@ -1,18 +1,18 @@
-// A picture as a coarse mosaic: surfaces, borders and lights at their places, too coarse for anything finer.
+// Reduces a picture to a coarse mosaic of surfaces, borders and lights, and compares two mosaics.
 import { PNG } from 'pngjs'
 
 /** Pixels. */
 const PATCH = 12
-/** Another font makes a button wider and breaks a line elsewhere: what belongs to a patch may be so many patches away. */
+/** Another font changes widths and line breaks: the matching patch may be this many patches away. */
 const NEARBY = { columns: 3, rows: 5 }
 /** Of 255, in each channel. A card differs from the window by ten. */
 const SAME_COLOUR = 6
-/** Of a patch's pixels; a border of one pixel is a twelfth. */
+/** Share of a patch's pixels; a border of one pixel is a twelfth. */
 const LEAST_INK = 0.04
-/** Of 255: from here on a pixel is ink and not ground. */
+/** Of 255: the least distance from the background at which a pixel is ink. */
 const INK_CONTRAST = 40
 
-/** One pixel for each patch: its ground as the colour, and opaque where there is ink on it: a border, a sign. */
+/** One pixel for each patch: its background colour, opaque if the patch has ink, such as a border or an icon. */
 export type Mosaic = PNG
 
 export function mosaicOf(picture: PNG): Mosaic {
@@ -31,11 +31,11 @@ export function mosaicOf(picture: PNG): Mosaic {
   return mosaic
 }
 
-/** Alpha of a patch without ink: to the eye the mosaic is a pale picture with its lines in full colour. */
+/** Alpha of a patch without ink, so that lines stand out in the mosaic. */
 const LIGHT = 160
 const OPAQUE = 255
 
-/** How many patches of one have no like near their place in the other, of a thousand. Throws on mosaics of unlike size. */
+/** How many patches of a thousand have no similar patch nearby in the other mosaic. Throws if the sizes differ. */
 export function unlikeness(one: Mosaic, other: Mosaic): number {
   if (one.width !== other.width || one.height !== other.height) {
     throw new Error(`${one.width} × ${one.height} patches against ${other.width} × ${other.height}`)
@@ -55,7 +55,7 @@ function withoutLike(mosaic: Mosaic, other: Mosaic): number {
   return count
 }
 
-/** Where a surface meets a line depends on where the line is within its patch, so ink may be there besides. */
+/** The other patch may have ink in addition, as a line may fall into either of two patches. */
 const isLike = (one: Buffer, other: Buffer): boolean =>
   distance(one, other) <= SAME_COLOUR && (one[3] !== OPAQUE || other[3] === OPAQUE)
 

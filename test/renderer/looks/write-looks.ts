@@ -1,4 +1,4 @@
-// npm run looks: takes the held looks anew, as mosaics into test/renderer/looks, and as pictures to look at first.
+// npm run looks: writes the mosaics in test/renderer/looks, and pictures to check them with.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PNG } from 'pngjs'

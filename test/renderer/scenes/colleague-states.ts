@@ -1,4 +1,4 @@
-// The Colleagues page's states to draw: a small team with every kind of line, and a hundred.
+// States of the Colleagues page: a small team with every kind of row, and a hundred colleagues.
 import type { Colleague, ColleagueSighting } from '../../../app/model/colleague.ts'
 import type { AppState, FeatureState } from '../../../app/model/state.ts'
 import { colleague, presence, seen } from '../../model/states.ts'
@@ -24,7 +24,7 @@ const sightings: Readonly<Record<string, ColleagueSighting>> = {
 
 const mine = following(answer('Available', 'Available'))
 
-/** Signed in and on the page, the feature being as told. */
+/** Signed in, on the Colleagues page, with this state of the feature. */
 export const onPage = (
   feature: FeatureState,
   part: Partial<AppState['colleagues']> = {},
@@ -44,7 +44,7 @@ export const team = onPage(
 
 const LONG = 'Wolfeschlegelsteinhausenbergerdorff'
 const ARABIC = 'عبد الرحمن بن محمد بن عبد العزيز السديري الحجازي'
-/** Names and groups that no line holds, in one word and in many, and some that run from right to left. */
+/** Names and groups that are too long for a line, and right-to-left ones. */
 export const longNames = onPage(
   { kind: 'on' },
   {

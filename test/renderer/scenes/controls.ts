@@ -1,4 +1,4 @@
-// The window's controls, by the names that a person sees or hears.
+// Locates the window's controls by their accessible names.
 import type { Locator, Page } from 'playwright-core'
 
 /** By its whole label. */

@@ -1,4 +1,4 @@
-// What an administrator has set, or meant to, as states to draw.
+// States with a policy file, valid or broken.
 import { policyFields } from '../../../app/model/policy.ts'
 import { type AppState, type Managed, notManaged } from '../../../app/model/state.ts'
 import { CLIENT_ID, stateWith } from './window-states.ts'
@@ -18,7 +18,7 @@ export const brokenManaged: Managed = {
   },
 }
 
-/** The first start at a computer on which everything is set. */
+/** The first start with everything managed. */
 export const managedAtFirst: AppState = stateWith({
   session: { kind: 'signed-out', problem: null },
   settings: { clientId: CLIENT_ID, tenant: 'contoso.com' },

@@ -1,4 +1,4 @@
-// Every view of the window, by a name, as the state that shows it.
+// The state of every view of the window, by name.
 
 import type { Account, AppState } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
@@ -26,7 +26,7 @@ export const inACall = following(
     workLocation: { workLocationType: 'office' },
   }),
 )
-/** The browser brought another account than Adele's. */
+/** The user signed in with another account than Adele's. */
 export function choosing(chosen: Partial<Account> = { name: 'Grace Hopper', username: 'grace@contoso.com' }) {
   const before = { name: 'Adele Vance', username: 'adele.vance@contoso.com', tenantId: CLIENT_ID }
   return stateWith({
@@ -41,7 +41,7 @@ const longAccount: Account = {
   username: `${'x'.repeat(200)}@${'contoso'.repeat(6)}.com`,
   tenantId: CLIENT_ID,
 }
-/** Texts of others that have no place to break at, and one that runs from right to left. */
+/** Long texts without spaces, and a right-to-left one. */
 const unbroken = following(
   presence('Busy', WORD, {
     ...outOfOffice(`${WORD}\nhttps://contoso.example/${WORD}`),
@@ -93,14 +93,14 @@ export const views: Readonly<Record<string, AppState>> = {
     },
     settings: { clientId: CLIENT_ID },
   }),
-  'signed out after a sign-in that was not finished': stateWith({
+  'signed out after an unfinished sign-in': stateWith({
     session: {
       kind: 'signed-out',
       problem: { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 },
     },
     settings: { clientId: CLIENT_ID },
   }),
-  'a feature that asks in the browser': {
+  'a feature during the sign-in': {
     ...inACall,
     page: 'settings',
     features: { colleagues: { kind: 'asking' }, 'own-status': { kind: 'off' } },
@@ -121,7 +121,7 @@ export const views: Readonly<Record<string, AppState>> = {
     page: 'settings',
     openAtLogin: { kind: 'other-program', program: `/home/${WORD}/${WORD}` },
   },
-  'an update on its way': {
+  'an update that downloads': {
     ...inACall,
     page: 'settings',
     update: { kind: 'downloading', version: '10.20.30', percent: 40 },
@@ -132,7 +132,7 @@ export const views: Readonly<Record<string, AppState>> = {
   'managed, signed out': { ...managedAtFirst, settings: { ...managedAtFirst.settings, cloud: 'us-gov-l5' } },
   colleagues: team,
   'colleagues of long names': longNames,
-  'texts without a place to break at': unbroken,
+  'texts without spaces': unbroken,
   'settings of a long account': { ...unbroken, page: 'settings' },
   'a hundred colleagues': full,
   'no colleague yet': onPage({ kind: 'on' }),
@@ -149,5 +149,5 @@ export const views: Readonly<Record<string, AppState>> = {
   },
 }
 
-/** The days that such a view has to show. */
+/** The history for a view. */
 export const historyOf = (view: string): Timeline => (view === 'today' ? someDays : [])

@@ -1,4 +1,4 @@
-// The built window in a real Chromium, with a stand-in for the app behind it that records what is asked of it.
+// The built window in Chromium, with a stand-in for the main process that records the commands.
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -14,7 +14,6 @@ import { ensureBuilt } from '../../../scripts/built.ts'
 import { sharedChromium } from '../../support/chromium.ts'
 import { NOW } from './window-states.ts'
 
-/** The built window, as it is shipped. */
 const folder = join(import.meta.dirname, '..', '..', '..', 'out', 'renderer')
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -26,27 +25,27 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const viewport = { width: 360, height: 480 }
 
-/** A command and what went with it. */
-type Asked = [name: string, request?: unknown]
+/** A command and its request. */
+export type Asked = [name: string, request?: unknown]
 
 export interface OpenWindow {
   page: Page
-  /** What the window has asked for since it was opened, without its questions for the state and the days, and what is typed. */
+  /** The commands that the window has sent, without those that read state or keep unsent text. */
   asked(): Promise<Asked[]>
-  /** The app tells a new state. */
+  /** Sends a new state to the window. */
   tell(state: AppState): Promise<void>
-  /** The app tells the kept days as they are now. */
+  /** Sends a new history to the window. */
   tellHistory(timeline: Timeline): Promise<void>
-  /** From now on the app refuses this command with these words. */
+  /** From now on this command fails with this message. */
   refuse(name: string, words: string): Promise<void>
-  /** From now on the app answers this command with this. */
+  /** From now on this command has this answer. */
   answer(name: string, answer: unknown): Promise<void>
-  /** What went wrong in the page: errors, and breaches of its policy. */
+  /** Errors in the page, and violations of its content security policy. */
   faults: string[]
 }
 
 export interface WindowStage {
-  /** Where the built window is, and its files. */
+  /** The folder of the built window. */
   folder: string
   open(
     state: AppState,
@@ -55,7 +54,7 @@ export interface WindowStage {
   close(): Promise<void>
 }
 
-/** Opens the window as often as wanted, one at a time, at 360 × 480 px and at NOW. Builds it where it is not built. */
+/** Opens the window, one at a time, at 360 × 480 px and at NOW. Builds it if necessary. */
 export async function windowStage(): Promise<WindowStage> {
   await ensureBuilt()
   // words/words.ts needs Vite, and `npm run looks` runs without.
@@ -86,11 +85,11 @@ export async function windowStage(): Promise<WindowStage> {
   const browser = await sharedChromium()
   let context: BrowserContext | null = null
   let contextOptions = ''
-  let endLast = async () => {}
+  let closeLast = async () => {}
 
   /** A page without a past. It is the last one again while it may be: a new renderer process takes three times as long. */
   async function freshPage(options: BrowserContextOptions): Promise<Page> {
-    await endLast()
+    await closeLast()
     if (!context || contextOptions !== JSON.stringify(options)) {
       await context?.close()
       context = await browser.newContext({ viewport, timezoneId: 'UTC', ...options })
@@ -100,7 +99,7 @@ export async function windowStage(): Promise<WindowStage> {
     if (page.viewportSize()?.width !== viewport.width || page.viewportSize()?.height !== viewport.height) {
       await page.setViewportSize(viewport)
     }
-    // A pointer that rests on a control changes how it looks.
+    // The pointer must not hover over a control.
     await page.mouse.move(-1, -1)
     await page.clock.resume()
     await page.clock.setFixedTime(NOW)
@@ -118,18 +117,18 @@ export async function windowStage(): Promise<WindowStage> {
         if (message.type() === 'error') faults.push(message.text())
       })
       const scripts = [
-        // tsx, under which `npm run looks` takes the window, names functions by a helper of its own.
+        // tsx, which runs `npm run looks`, wraps functions in this helper.
         await page.addInitScript('globalThis.__name = (named) => named'),
         await page.addInitScript(standIn, { state, history, unsent, texts, names: [...commandNames] }),
       ]
-      endLast = async () => {
+      closeLast = async () => {
         page.removeAllListeners()
         for (const script of scripts) await script.dispose()
       }
       await page.goto(`http://127.0.0.1:${address.port}/index.html`)
-      // Seldom views are loaded later than the window around them; a view with a bug has no first heading.
+      // Some views load after the window around them; a view with a bug has no h1.
       await page.locator('main :is(h1, h2)').first().waitFor()
-      // What listens to keys is set up with it, after the first painting.
+      // Effects have run, so the key listeners exist.
       await page.locator('html[style*="color-scheme"]').waitFor()
       return {
         page,
@@ -137,9 +136,9 @@ export async function windowStage(): Promise<WindowStage> {
         asked: () => page.evaluate(() => window.standIn.asked),
         async tell(next) {
           await page.evaluate((told) => window.standIn.tell(told), next)
-          // The words of another language come after the state.
+          // Texts of another language arrive after the state.
           await page.locator(`html[lang=${next.language}]`).waitFor()
-          // A colour on its way to another one has neither's contrast. Some animations have no end.
+          // Waits for colour transitions, as they affect the contrast. Some animations have no end.
           await page.evaluate(async () => {
             const ending = document
               .getAnimations()
@@ -167,7 +166,7 @@ export async function windowStage(): Promise<WindowStage> {
 
 interface StandIn {
   asked: Asked[]
-  /** What was typed, letter by letter. */
+  /** The requests of `keepUnsent`. */
   kept: unknown[]
   answers: Map<string, unknown>
   refusals: Map<string, string>
@@ -180,7 +179,7 @@ declare global {
   }
 }
 
-interface StoodInFor {
+interface StandInOptions {
   state: AppState
   history: Timeline
   unsent: UnsentTexts
@@ -190,7 +189,7 @@ interface StoodInFor {
 }
 
 /** Runs in the page before the window's own code. */
-function standIn({ state, history, unsent, texts, names }: StoodInFor) {
+function standIn({ state, history, unsent, texts, names }: StandInOptions) {
   const listeners = new Map<string, (payload: AppState | Timeline) => void>()
   const stand: StandIn = {
     asked: [],
@@ -204,11 +203,11 @@ function standIn({ state, history, unsent, texts, names }: StoodInFor) {
     refusals: new Map(),
     tell: (payload, event = 'state') => listeners.get(event)?.(payload),
   }
-  const isQuestion = new Set(['watch', 'readHistory', 'readUnsent', 'keepUnsent'])
+  const notRecorded = new Set(['watch', 'readHistory', 'readUnsent', 'keepUnsent'])
   const answer = (name: string) => async (request?: unknown) => {
     if (name === 'readWords') return texts[String(request)]
     if (name === 'keepUnsent') stand.kept.push(request)
-    if (!isQuestion.has(name)) {
+    if (!notRecorded.has(name)) {
       stand.asked.push(request === undefined ? [name] : [name, request])
     }
     const words = stand.refusals.get(name)
@@ -220,8 +219,8 @@ function standIn({ state, history, unsent, texts, names }: StoodInFor) {
     standIn: stand,
     tally: {
       ...tally,
-      on: (name: string, hear: (payload: AppState | Timeline) => void) => {
-        listeners.set(name, hear)
+      on: (name: string, listener: (payload: AppState | Timeline) => void) => {
+        listeners.set(name, listener)
         return () => listeners.delete(name)
       },
     },

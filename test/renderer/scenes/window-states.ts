@@ -1,4 +1,4 @@
-// States to draw the window for. The time of day is always NOW, in UTC.
+// States of the window. The time is always NOW, in UTC.
 import type { LitName } from '../../../app/model/light.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
 import { type AppState, firstState } from '../../../app/model/state.ts'
@@ -25,7 +25,7 @@ export function stateWith(part: Part): AppState {
   }
 }
 
-/** Signed in, and Graph answered with this twelve seconds ago; it has been so for eighteen minutes. */
+/** Signed in. Graph's last answer is twelve seconds old, the presence eighteen minutes. */
 export function following(graphJson: unknown, part: Part = {}): AppState {
   return stateWith({
     session: {
@@ -53,14 +53,13 @@ export const presence = (availability: string, activity: string, more: object = 
   ...more,
 })
 
-/** Graph knows of nobody's doing. */
 export const presenceUnknown = presence('PresenceUnknown', 'PresenceUnknown')
 
 export const outOfOffice = (message: string | null): object => ({
   outOfOfficeSettings: { isOutOfOffice: true, message },
 })
 
-/** "09:05–10:00" of the day of NOW, or so many days before it. */
+/** "09:05–10:00" on the day of NOW, or `daysAgo` days before it. */
 export function span(light: LitName, hours: string, daysAgo = 0): Span {
   const [from = 0, until = 0] = hours
     .split('–')
@@ -68,7 +67,7 @@ export function span(light: LitName, hours: string, daysAgo = 0): Span {
   return { light, from, until }
 }
 
-/** Today until now, with an hour unknown; yesterday nothing; the Friday before that, out of office. */
+/** Today up to now with a gap, nothing yesterday, and a Friday out of office. */
 export const someDays: Timeline = [
   span('available-oof', '09:00–12:00', 3),
   span('in-a-call-oof', '12:00–12:30', 3),
