@@ -149,9 +149,9 @@ test('light, time and out of office message are visible without scrolling', asyn
 })
 
 test('Escape hides the window', async () => {
-  const { page, asked } = await stage.open(inACall)
+  const { page, commands } = await stage.open(inACall)
   await page.keyboard.press('Escape')
-  await expect.poll(asked).toEqual([['hideWindow']])
+  await expect.poll(commands).toEqual([['hideWindow']])
 })
 
 test('has one level 1 heading and one of each landmark', async () => {

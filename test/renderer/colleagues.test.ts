@@ -120,11 +120,11 @@ describe('the list', () => {
   )
 
   test('has groups with name and count, also in Russian', async () => {
-    const { page, tell } = await stage.open(team)
+    const { page, sendState } = await stage.open(team)
     const groups = () => page.getByRole('heading', { level: 2 }).allTextContents()
     await page.getByRole('heading', { level: 2, name: 'Team' }).waitFor()
     expect(await groups()).toEqual(['Team 3', 'Design 2', 'No group 1'])
-    await tell({ ...team, language: 'ru' })
+    await sendState({ ...team, language: 'ru' })
     await page.getByRole('heading', { level: 1, name: 'Коллеги' }).waitFor()
     expect(await groups()).toEqual(['Team 3', 'Design 2', 'Без группы 1'])
     expect((await rows(page))[0]).toBe('Grace Hopper: Занят · На собрании · с 10:30')
@@ -153,21 +153,21 @@ describe('the list', () => {
     const late = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 30_000 } as const
     const own = { ...team, following: { ...team.following, problem: late } }
     const card = (page: Page) => page.locator('.card.warning')
-    const { page, tell } = await stage.open(own)
+    const { page, sendState } = await stage.open(own)
     await card(page).waitFor()
     const none = { kind: 'presence-unavailable', next: 'person', status: 404 } as const
-    await tell({ ...team, following: { ...team.following, problem: none } })
+    await sendState({ ...team, following: { ...team.following, problem: none } })
     await expect.poll(() => card(page).count()).toBe(0)
-    await tell({ ...team, colleagues: { ...team.colleagues, problem: late } })
+    await sendState({ ...team, colleagues: { ...team.colleagues, problem: late } })
     await card(page).waitFor()
     const passing = { kind: 'passing-refusal', next: 'retries', refused: 'presence-unavailable' } as const
-    await tell({ ...team, following: { ...team.following, problem: passing } })
+    await sendState({ ...team, following: { ...team.following, problem: passing } })
     await expect.poll(() => card(page).count()).toBe(0)
     const paused = { ...team, pausedUntil: NOW + 1_800_000 }
     const inPause = (problem: Problem) => ({ ...paused, colleagues: { ...team.colleagues, problem } })
-    await tell(inPause({ kind: 'colleagues-unreadable', next: 'person', keptAs: 'x' }))
+    await sendState(inPause({ kind: 'colleagues-unreadable', next: 'person', keptAs: 'x' }))
     await card(page).waitFor()
-    await tell(inPause(late))
+    await sendState(inPause(late))
     await page.getByText('Nothing is checked until 11:15.').waitFor()
     await expect.poll(() => card(page).count()).toBe(0)
   })
@@ -175,7 +175,7 @@ describe('the list', () => {
 
 describe('a colleague', () => {
   test('opens with a click or Enter, and closes with Escape without hiding the window', async () => {
-    const { page, asked } = await stage.open(team)
+    const { page, commands } = await stage.open(team)
     const row = button(page, /^Grace Hopper/)
     await row.press('Enter')
     await page.getByText('grace@contoso.com').waitFor()
@@ -185,93 +185,95 @@ describe('a colleague', () => {
     expect(await row.getAttribute('aria-expanded')).toBe('false')
     await page.keyboard.press('Escape')
     await page.getByText('alan@contoso.com').waitFor({ state: 'detached' })
-    expect(await asked()).toEqual([])
+    expect(await commands()).toEqual([])
   })
 
   test('can be notified about once, each time, or never', async () => {
-    const { page, asked } = await stage.open(team)
+    const { page, commands } = await stage.open(team)
     await button(page, /^Alan Turing/).click()
     const field = page.getByLabel('Tell me when available', { exact: true })
     expect(await field.locator('option').allTextContents()).toEqual(['No', 'Once', 'Each time'])
     await field.selectOption('Each time')
-    await expect.poll(asked).toEqual([['tellWhenAvailable', { id: alan.id, tell: 'each-time' }]])
+    await expect.poll(commands).toEqual([['tellWhenAvailable', { id: alan.id, tell: 'each-time' }]])
   })
 
   test('moves up and down with the buttons or Alt and the arrow keys, and keeps the focus', async () => {
-    const { page, asked, tell } = await stage.open(team)
+    const { page, commands, sendState } = await stage.open(team)
     await button(page, /^Grace Hopper/).click()
     const [first, second, ...rest] = people
     if (!first || !second) throw new Error('The team is too small')
     const down = button(page, 'Down')
     await down.press('Enter')
-    await expect.poll(asked).toEqual([['arrangeColleagues', order(second, first, ...rest)]])
-    await tell(withPeople([second, first, ...rest]))
+    await expect.poll(commands).toEqual([['arrangeColleagues', order(second, first, ...rest)]])
+    await sendState(withPeople([second, first, ...rest]))
     await expect.poll(async () => (await rows(page))[0]).toMatch(/^Alan/)
     await expect.poll(() => focused(page)).toBe(`down-${grace.id}`)
     await button(page, /^Grace Hopper/).press('Alt+ArrowUp')
-    await expect.poll(async () => (await asked()).at(-1)).toEqual(['arrangeColleagues', order(...people)])
-    await tell(team)
+    await expect.poll(async () => (await commands()).at(-1)).toEqual(['arrangeColleagues', order(...people)])
+    await sendState(team)
     await expect.poll(async () => (await rows(page))[0]).toMatch(/^Grace/)
     await expect.poll(() => focused(page)).toBe(`person-${grace.id}`)
     // At the end of the group nothing moves, and the focus stays.
     await button(page, 'Up').press('Enter')
-    await expect.poll(asked).toHaveLength(2)
+    await expect.poll(commands).toHaveLength(2)
     expect(await focused(page)).toBe(`up-${grace.id}`)
   })
 
   test('moves to another or a new group', async () => {
-    const { page, asked } = await stage.open(team)
+    const { page, commands } = await stage.open(team)
     await button(page, /^Grace Hopper/).click()
     const field = page.getByLabel('Group', { exact: true })
     expect(await field.inputValue()).toBe('Team')
     await field.fill('  Sales ')
     await field.press('Enter')
     const [, ...others] = people
-    await expect.poll(asked).toEqual([['arrangeColleagues', order(...others, { ...grace, group: 'Sales' })]])
+    await expect
+      .poll(commands)
+      .toEqual([['arrangeColleagues', order(...others, { ...grace, group: 'Sales' })]])
   })
 
   test('can be removed and restored', async () => {
-    const { page, asked, tell } = await stage.open(team)
+    const { page, commands, sendState } = await stage.open(team)
     await button(page, /^Katherine Johnson/).click()
     await button(page, 'Remove').click()
-    await tell(withPeople(people.filter(({ id }) => id !== katherine.id)))
+    await sendState(withPeople(people.filter(({ id }) => id !== katherine.id)))
     const undo = button(page, 'Undo')
     await undo.waitFor()
     await expect.poll(() => undo.evaluate((shown) => shown === document.activeElement)).toBe(true)
     await undo.press('Enter')
     const { id, name, address } = katherine
-    await expect.poll(asked).toEqual([
+    await expect.poll(commands).toEqual([
       ['removeColleague', id],
       ['addColleague', { id, name, address }],
       ['tellWhenAvailable', { id, tell: 'each-time' }],
       ['arrangeColleagues', order(...people)],
     ])
-    await tell(team)
+    await sendState(team)
     await expect.poll(() => focused(page)).toBe(`person-${id}`)
     await undo.waitFor({ state: 'detached' })
   })
 })
 
 test('a group moves up and down', async () => {
-  const { page, asked } = await stage.open(team)
+  const { page, commands } = await stage.open(team)
   await button(page, 'Move the group Team down').press('Enter')
   const inGroup = (name: string) => people.filter(({ group }) => group === name)
   await expect
-    .poll(asked)
+    .poll(commands)
     .toEqual([['arrangeColleagues', order(...inGroup('Design'), ...inGroup('Team'), konrad)]])
   expect(await button(page, 'Move the group Team up').getAttribute('aria-disabled')).toBe('true')
 })
 
 describe('adding', () => {
   test('searches once after typing, and adds with the arrow keys and Enter', async () => {
-    const { page, asked, answer, tell } = await stage.open(team)
+    const { page, commands, answer, sendState } = await stage.open(team)
     await answer('findPeople', { ok: true, value: [{ ...grace }, hedy] })
     await button(page, 'Add a colleague').click()
     const field = page.getByRole('combobox', { name: 'Name or address' })
     await expect.poll(() => field.evaluate((shown) => shown === document.activeElement)).toBe(true)
     await field.pressSequentially('he', { delay: 20 })
     await page.getByRole('option').first().waitFor()
-    await expect.poll(asked).toEqual([['findPeople', 'he']])
+    await expect.poll(commands).toEqual([['findPeople', 'he']])
     expect(await page.getByRole('option').allInnerTexts()).toEqual([
       expect.stringMatching(/Grace Hopper\s+in your list/),
       expect.stringMatching(/Hedy Lamarr\s+hedy@contoso.com/),
@@ -281,28 +283,28 @@ describe('adding', () => {
     await field.press('ArrowDown')
     await expect.poll(() => page.locator('[role=option][aria-selected=true]').innerText()).toContain('Hedy')
     await field.press('Enter')
-    await expect.poll(asked).toEqual([
+    await expect.poll(commands).toEqual([
       ['findPeople', 'he'],
       ['addColleague', hedy],
     ])
-    await tell(withPeople([...people, { ...hedy, group: '', tell: 'never' }]))
+    await sendState(withPeople([...people, { ...hedy, group: '', tell: 'never' }]))
     await page.getByText('Hedy Lamarr is in your list.').waitFor()
     await expect.poll(() => field.inputValue()).toBe('')
   })
 
   test('does not search for one letter; Escape clears the field, closes it, then hides the window', async () => {
-    const { page, asked } = await stage.open(team)
+    const { page, commands } = await stage.open(team)
     await button(page, 'Add a colleague').click()
     const field = page.getByRole('combobox')
     await field.fill('h')
     await page.clock.runFor(1000)
-    expect(await asked()).toEqual([])
+    expect(await commands()).toEqual([])
     await field.press('Escape')
     await expect.poll(() => field.inputValue()).toBe('')
     await field.press('Escape')
     await field.waitFor({ state: 'detached' })
     await page.keyboard.press('Escape')
-    await expect.poll(asked).toEqual([['hideWindow']])
+    await expect.poll(commands).toEqual([['hideWindow']])
   })
 
   test('reports no match and a failed search', async () => {
@@ -332,32 +334,32 @@ describe('adding', () => {
 
 describe('before the feature is on', () => {
   test('explains the permissions, and asks for them only after a click', async () => {
-    const { page, asked, tell } = await stage.open(onPage({ kind: 'off' }))
+    const { page, commands, sendState } = await stage.open(onPage({ kind: 'off' }))
     await page.getByText(/Presence\.Read\.All/).waitFor()
-    expect(await asked()).toEqual([])
+    expect(await commands()).toEqual([])
     await page.getByRole('switch').click()
-    await expect.poll(asked).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
-    await tell(onPage({ kind: 'asking' }))
+    await expect.poll(commands).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
+    await sendState(onPage({ kind: 'asking' }))
     await button(page, 'Cancel').click()
-    await expect.poll(async () => (await asked()).at(-1)).toEqual(['cancelSignIn'])
+    await expect.poll(async () => (await commands()).at(-1)).toEqual(['cancelSignIn'])
   })
 
   test('shows the problem of the feature, the consent link and another try', async () => {
     const permissions = ['Presence.Read.All', 'User.ReadBasic.All']
     const problem = { kind: 'feature-admin-consent-needed', next: 'person', permissions } as const
-    const { page, asked } = await stage.open(onPage({ kind: 'held-up', problem }))
+    const { page, commands } = await stage.open(onPage({ kind: 'held-up', problem }))
     await page.getByRole('heading', { name: 'An administrator has to allow this' }).waitFor()
     await button(page, 'Copy the consent link').waitFor()
     await button(page, 'Try again').click()
-    await expect.poll(asked).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
+    await expect.poll(commands).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
   })
 
   test('has a tab only while the feature is on', async () => {
     const now = { ...team, page: 'now' as const }
-    const { page, tell } = await stage.open({ ...now, features: onPage({ kind: 'off' }).features })
+    const { page, sendState } = await stage.open({ ...now, features: onPage({ kind: 'off' }).features })
     const tabs = () => page.getByRole('navigation').getByRole('button').allTextContents()
     expect(await tabs()).toEqual(['Now', 'Today'])
-    await tell(now)
+    await sendState(now)
     await expect.poll(tabs).toEqual(['Now', 'Today', 'Colleagues'])
   })
 })

@@ -28,13 +28,13 @@ const inACall = following(
 const notKept = { ...available.settings, keepHistory: false }
 
 test('the zone of the state counts, and the page reports its own if it differs', async () => {
-  const { page, asked, tell } = await stage.open(at({ timeZone: 'Asia/Kathmandu' }, available))
+  const { page, commands, sendState } = await stage.open(at({ timeZone: 'Asia/Kathmandu' }, available))
   await page.getByText('since 16:12 · 18 minutes', { exact: true }).waitFor()
   await page.getByText('Next check at 16:30:18').waitFor()
-  await expect.poll(asked).toEqual([['tellTimeZone', 'UTC']])
-  await tell(at({ timeZone: 'America/New_York', hourCycle: 'h12' }, available))
+  await expect.poll(commands).toEqual([['tellTimeZone', 'UTC']])
+  await sendState(at({ timeZone: 'America/New_York', hourCycle: 'h12' }, available))
   await page.getByText('since 5:27 am · 18 minutes', { exact: true }).waitFor()
-  expect(await asked()).toEqual([['tellTimeZone', 'UTC']])
+  expect(await commands()).toEqual([['tellTimeZone', 'UTC']])
 })
 
 test('on a day of 25 hours the times of the repeated hour have their offset', async () => {

@@ -61,8 +61,8 @@ test.each<[what: string, LookName, css: string]>([
 
 test.each<[LookName]>([['today'], ['now']])('the other palette is detected: %s', async (name) => {
   const { settings, ...state } = looks[name]
-  const { unlike } = await changeOf(name, ({ page, tell }) =>
-    tell({ ...state, settings: { ...settings, palette: 'colour-blind' } }).then(() =>
+  const { unlike } = await changeOf(name, ({ page, sendState }) =>
+    sendState({ ...state, settings: { ...settings, palette: 'colour-blind' } }).then(() =>
       page.locator('.colour-blind-palette').waitFor(),
     ),
   )

@@ -34,7 +34,7 @@ describe('in the settings', () => {
   ] as const
 
   test.each(locked)('%s is shown with its administrator, and is read-only', async (name, value) => {
-    const { page, asked } = await stage.open({ ...settings, managed })
+    const { page, commands } = await stage.open({ ...settings, managed })
     const control = field(page, name)
     expect(await control.inputValue()).toBe(value)
     await control.focus()
@@ -49,7 +49,7 @@ describe('in the settings', () => {
         .map((id) => document.getElementById(id)?.textContent),
     )
     expect(described).toEqual(['Managed by Contoso'])
-    expect(await asked()).toEqual([])
+    expect(await commands()).toEqual([])
   })
 
   test.each([
@@ -57,7 +57,7 @@ describe('in the settings', () => {
     ['Set my status', false],
     ['Update by itself', true],
   ] as const)('the switch %s does not change, and is focusable', async (name, on) => {
-    const { page, asked } = await stage.open({ ...settings, managed })
+    const { page, commands } = await stage.open({ ...settings, managed })
     const control = toggle(page, name)
     expect(await control.isChecked()).toBe(on)
     await control.click({ force: true })
@@ -66,11 +66,11 @@ describe('in the settings', () => {
     expect(await control.isChecked()).toBe(on)
     expect(await control.getAttribute('aria-disabled')).toBe('true')
     expect(await control.evaluate((input) => document.activeElement === input)).toBe(true)
-    expect(await asked()).toEqual([])
+    expect(await commands()).toEqual([])
   })
 
   test('a held-up feature can be tried again', async () => {
-    const { page, asked } = await stage.open({
+    const { page, commands } = await stage.open({
       ...settings,
       managed,
       features: {
@@ -87,11 +87,11 @@ describe('in the settings', () => {
       },
     })
     await button(page, 'Try again').click()
-    await expect.poll(asked).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
+    await expect.poll(commands).toEqual([['switchFeature', { feature: 'colleagues', on: true }]])
   })
 
   test('other settings can be changed; without a name it reads “your organisation”', async () => {
-    const { page, asked } = await stage.open({
+    const { page, commands } = await stage.open({
       ...settings,
       managed: { ...notManaged, fields: ['tenant', 'own-status'] },
     })
@@ -99,7 +99,7 @@ describe('in the settings', () => {
     await field(page, 'Check every').selectOption('30 seconds')
     await field(page, 'Cloud').selectOption('Global')
     await toggle(page, 'Colleagues').click()
-    await expect.poll(asked).toEqual([
+    await expect.poll(commands).toEqual([
       ['changeSettings', { intervalSeconds: 30 }],
       ['changeSettings', { cloud: 'global' }],
       ['switchFeature', { feature: 'colleagues', on: false }],
@@ -126,16 +126,16 @@ test('the page of a feature that is managed and off names the administrator', as
 
 describe('at the first start', () => {
   test('a managed client ID leaves only Sign in', async () => {
-    const { page, asked } = await stage.open(managedAtFirst)
+    const { page, commands } = await stage.open(managedAtFirst)
     await page.getByText('Managed by Contoso').waitFor()
     expect(await page.getByRole('list', { name: 'Steps' }).count()).toBe(0)
     expect(await page.getByRole('textbox').count()).toBe(0)
     await button(page, 'Sign in').click()
-    await expect.poll(asked).toEqual([['signIn']])
+    await expect.poll(commands).toEqual([['signIn']])
   })
 
   test('a managed tenant and cloud leave the client ID to paste', async () => {
-    const { page, asked } = await stage.open(
+    const { page, commands } = await stage.open(
       stateWith({
         session: { kind: 'not-set-up' },
         settings: { tenant: 'contoso.com', cloud: 'us-gov-l4' },
@@ -149,7 +149,7 @@ describe('at the first start', () => {
     await button(page, 'Next').click()
     await button(page, 'Sign in').click()
     await expect
-      .poll(asked)
+      .poll(commands)
       .toEqual([
         ['checkTenant', { tenant: 'contoso.com', cloud: 'us-gov-l4' }],
         ['changeSettings', { clientId: CLIENT_ID, tenant: 'contoso.com' }],

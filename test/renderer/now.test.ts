@@ -51,7 +51,7 @@ describe('each light', () => {
     shown = await stage.open(stateWith({}))
   })
   test.each(lights)('%j is shown as “%s”', async (graph, title, picture, also) => {
-    await shown.tell(following(graph))
+    await shown.sendState(following(graph))
     const { page, faults } = shown
     await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
     const image = page.getByRole('img', { name: title, exact: true })
@@ -89,20 +89,20 @@ describe('each light', () => {
   })
 
   test('shows a new state at once', async () => {
-    const { page, tell, asked } = await stage.open(following(presence('Available', 'Available')))
-    await tell(following(presence('Busy', 'InACall')))
+    const { page, sendState, commands } = await stage.open(following(presence('Available', 'Available')))
+    await sendState(following(presence('Busy', 'InACall')))
     await page.getByRole('heading', { level: 1, name: 'In a call' }).waitFor()
-    expect(await asked()).toEqual([])
+    expect(await commands()).toEqual([])
   })
 })
 
 describe('the last and the next check', () => {
   test('the times, and Check now', async () => {
-    const { page, asked } = await stage.open(following(presence('Away', 'Away')))
+    const { page, commands } = await stage.open(following(presence('Away', 'Away')))
     await page.getByText('Checked 10 seconds ago').waitFor()
     await page.getByText('Next check at 10:45:18').waitFor()
     await button(page, 'Check now').click()
-    await expect.poll(asked).toEqual([['checkNow']])
+    await expect.poll(commands).toEqual([['checkNow']])
   })
 
   test('the times change without a new state, and at once when the window is shown again', async () => {
@@ -184,7 +184,7 @@ describe('messages', () => {
 
   test('a collapsed message ends with a whole line and word and fades out, at every width', async () => {
     const text = 'Unavailable throughout Scandinavia, considering correspondence afterwards. '.repeat(20)
-    const { page, tell } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
+    const { page, sendState } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
     const end = () =>
       message(page).evaluate((box) => {
         const words = box.firstChild ?? box
@@ -203,7 +203,7 @@ describe('messages', () => {
       await page.setViewportSize({ width, height: 480 })
       expect(await end(), `${width} px`).toEqual({ cut: [], fades: true })
     }
-    await tell(following(presence('Away', 'Away', outOfOffice('Back soon'))))
+    await sendState(following(presence('Away', 'Away', outOfOffice('Back soon'))))
     await expect.poll(end).toEqual({ cut: [], fades: false })
   })
 
@@ -228,19 +228,19 @@ describe('messages', () => {
 
   test('a short message has no Show all, and a new message starts collapsed', async () => {
     const away = (text: string) => following(presence('Away', 'Away', outOfOffice(text)))
-    const { page, tell } = await stage.open(away('Back soon'))
+    const { page, sendState } = await stage.open(away('Back soon'))
     await message(page).waitFor()
     expect(await button(page, 'Show all').count()).toBe(0)
-    await tell(away('long '.repeat(200)))
+    await sendState(away('long '.repeat(200)))
     await button(page, 'Show all').click()
     await button(page, 'Show less').waitFor()
-    await tell(away('longer '.repeat(200)))
+    await sendState(away('longer '.repeat(200)))
     await button(page, 'Show all').waitFor()
   })
 
   test('addresses are text, each with a copy button that confirms', async () => {
     const text = 'Ask https://help.contoso.com/desk, or mailto:jane@contoso.com.'
-    const { page, asked } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
+    const { page, commands } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
     expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
       'https://help.contoso.com/desk',
       'jane@contoso.com',
@@ -250,14 +250,14 @@ describe('messages', () => {
     await page.clock.pauseAt(NOW)
     await button(page, 'Copy jane@contoso.com').click()
     await page.getByRole('status').getByText('Copied').waitFor()
-    await expect.poll(asked).toEqual([['copyText', 'jane@contoso.com']])
+    await expect.poll(commands).toEqual([['copyText', 'jane@contoso.com']])
   })
 
   test('a failed copy is not confirmed', async () => {
-    const { page, refuse } = await stage.open(
+    const { page, reject } = await stage.open(
       following(presence('Away', 'Away', outOfOffice('www.contoso.com'))),
     )
-    await refuse('copyText', 'the clipboard is locked')
+    await reject('copyText', 'the clipboard is locked')
     await button(page, 'Copy www.contoso.com').click()
     await page.getByRole('alert').getByText('the clipboard is locked').waitFor()
     expect(await page.getByText('Copied').count()).toBe(0)
@@ -382,7 +382,7 @@ describe('problems', () => {
     ],
   ]
   test.each(problems)('%j has its texts and “%s”', async (problem, name, command) => {
-    const { page, asked } = await stage.open(
+    const { page, commands } = await stage.open(
       following(presence('Available', 'Available'), { following: { problem } }),
     )
     const words = problemWords(problem, wordsIn('en'))
@@ -390,7 +390,7 @@ describe('problems', () => {
     await card.getByText(words.meaning).waitFor()
     await card.getByText(words.nextStep).waitFor()
     await button(page, name).click()
-    await expect.poll(asked).toEqual([command])
+    await expect.poll(commands).toEqual([command])
     const title = isLasting(problem) ? 'Needs your attention' : 'Available'
     expect(await heading(page).textContent()).toBe(title)
   })
@@ -405,10 +405,10 @@ describe('problems', () => {
 
 describe('sessions', () => {
   test('signed in: the account, and Sign out', async () => {
-    const { page, asked } = await stage.open(following(presence('Away', 'Away')))
+    const { page, commands } = await stage.open(following(presence('Away', 'Away')))
     await page.getByText('adele.vance@contoso.com').waitFor()
     await button(page, 'Sign out').click()
-    await expect.poll(asked).toEqual([['signOut']])
+    await expect.poll(commands).toEqual([['signOut']])
   })
 
   test('says that tokens are kept in memory only', async () => {
@@ -417,7 +417,7 @@ describe('sessions', () => {
   })
 
   test('paused: the end, and Resume', async () => {
-    const { page, asked, tell } = await stage.open(
+    const { page, commands, sendState } = await stage.open(
       following(presence('Available', 'Available'), {
         pausedUntil: NOW + 1_800_000,
         following: { nextCheckAt: null },
@@ -425,23 +425,23 @@ describe('sessions', () => {
     )
     expect(await heading(page).textContent()).toBe('Paused')
     await page.getByText('Nothing is checked until 11:15.').waitFor()
-    await tell(
+    await sendState(
       following(presence('Available', 'Available'), { pausedUntil: Date.parse('2026-11-24T00:00Z') }),
     )
     await page.getByText('Nothing is checked until tomorrow, 00:00.').waitFor()
     expect(await button(page, 'Check now').count()).toBe(0)
     await button(page, 'Resume').click()
-    await expect.poll(asked).toEqual([['resume']])
+    await expect.poll(commands).toEqual([['resume']])
   })
 
   test('the demo day is marked, and can be left', async () => {
-    const { page, asked } = await stage.open(
+    const { page, commands } = await stage.open(
       following(presence('Busy', 'InACall'), { session: { kind: 'demo', pretending: null } }),
     )
     await page.getByText('Demo: a made-up workday').waitFor()
     expect(await page.getByRole('status').textContent()).toMatch(/^Demo · In a call/)
     await button(page, 'Leave the demo').click()
-    await expect.poll(asked).toEqual([['leaveDemo']])
+    await expect.poll(commands).toEqual([['leaveDemo']])
   })
 
   test.each([
@@ -453,28 +453,28 @@ describe('sessions', () => {
   })
 
   test('signing in: continue in the browser, or Cancel', async () => {
-    const { page, asked } = await stage.open(stateWith({ session: { kind: 'signing-in' } }))
+    const { page, commands } = await stage.open(stateWith({ session: { kind: 'signing-in' } }))
     await page.getByText('Continue in the browser.').waitFor()
     await button(page, 'Cancel sign-in').click()
-    await expect.poll(asked).toEqual([['cancelSignIn']])
+    await expect.poll(commands).toEqual([['cancelSignIn']])
   })
 
   test.each([
     ['Follow grace@contoso.com', 'followChosenAccount'],
     ['Stay with adele.vance@contoso.com', 'stayWithAccount'],
   ])('another account: the explanation, and %s', async (name, command) => {
-    const { page, asked } = await stage.open(choosing())
+    const { page, commands } = await stage.open(choosing())
     await page
       .getByRole('main')
       .getByText('In the browser you chose grace@contoso.com; so far adele.vance@contoso.com was followed.')
       .waitFor()
     expect(await page.title()).toContain('Another account was chosen')
     await button(page, name).click()
-    await expect.poll(asked).toEqual([[command]])
+    await expect.poll(commands).toEqual([[command]])
   })
 
   test('signed out, with a registration: the reason, and Sign in', async () => {
-    const { page, asked } = await stage.open(
+    const { page, commands } = await stage.open(
       stateWith({
         session: { kind: 'signed-out', problem: { kind: 'keyring-locked', next: 'person' } },
         settings: { clientId: CLIENT_ID },
@@ -484,7 +484,7 @@ describe('sessions', () => {
     await button(page, 'Restart').click()
     await button(page, 'Sign in').click()
     await button(page, 'Account settings').click()
-    await expect.poll(asked).toEqual([['restart'], ['signIn'], ['showPage', 'settings']])
+    await expect.poll(commands).toEqual([['restart'], ['signIn'], ['showPage', 'settings']])
   })
 
   test('starting', async () => {
@@ -494,8 +494,8 @@ describe('sessions', () => {
 })
 
 test('an error of a command is shown until a command succeeds', async () => {
-  const { page, refuse } = await stage.open(following(presence('Away', 'Away')))
-  await refuse('checkNow', 'no such thing')
+  const { page, reject } = await stage.open(following(presence('Away', 'Away')))
+  await reject('checkNow', 'no such thing')
   await button(page, 'Check now').click()
   await page.getByRole('alert').getByText('That did not work. no such thing').waitFor()
   await button(page, 'Settings').click()

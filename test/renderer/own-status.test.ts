@@ -26,7 +26,7 @@ const adminNeeded: Problem = {
   next: 'person',
   permissions: ['Presence.ReadWrite'],
 }
-const asked: AppState = {
+const unconfirmed: AppState = {
   ...allowed,
   ownStatus: {
     askedFor: { status: 'Busy', at: minutesAgo(1), until: null },
@@ -43,7 +43,7 @@ describe('my status', () => {
   })
 
   test('starts closed; a click sets a status for the chosen time', async () => {
-    const { page, asked: was } = await stage.open(allowed)
+    const { page, commands } = await stage.open(allowed)
     const opener = button(page, 'Set status')
     expect(await opener.getAttribute('aria-expanded')).toBe('false')
     expect(await button(page, 'Busy').count()).toBe(0)
@@ -53,7 +53,7 @@ describe('my status', () => {
     await button(page, 'Appear offline').click()
     await button(page, 'Reset my status').click()
     await expect
-      .poll(was)
+      .poll(commands)
       .toEqual([
         ['setStatus', { status: 'Busy', length: '1-h' }],
         ['setStatus', { status: 'Offline', length: 'until-changed' }],
@@ -64,20 +64,20 @@ describe('my status', () => {
   })
 
   test('works with the keyboard', async () => {
-    const { page, asked: was } = await stage.open(allowed)
+    const { page, commands } = await stage.open(allowed)
     await button(page, 'Set status').focus()
     await page.keyboard.press('Enter')
     await page.getByLabel('How long').first().waitFor()
     for (const _ of ['length', 'Available', 'Busy']) await page.keyboard.press('Tab')
     await page.keyboard.press('Space')
-    await expect.poll(was).toEqual([['setStatus', { status: 'Busy', length: '1-h' }]])
+    await expect.poll(commands).toEqual([['setStatus', { status: 'Busy', length: '1-h' }]])
   })
 
   test('has a message with a counter and a duration, which can be removed', async () => {
     const said = following(
       presence('Available', 'Available', { statusMessage: { message: { content: 'In Oslo' } } }),
     )
-    const { page, asked: was } = await stage.open(withFeature({ kind: 'on' }, said))
+    const { page, commands } = await stage.open(withFeature({ kind: 'on' }, said))
     await button(page, 'Set status').click()
     const field = page.getByRole('textbox', { name: 'Status message' })
     await field.waitFor()
@@ -87,7 +87,7 @@ describe('my status', () => {
     await field.fill(' Back at one ')
     await button(page, 'Set the message').click()
     await button(page, 'Remove the message').click()
-    await expect.poll(was).toEqual([
+    await expect.poll(commands).toEqual([
       ['setStatusMessage', { text: 'Back at one', length: 'end-of-day' }],
       ['setStatusMessage', { text: '', length: 'end-of-day' }],
     ])
@@ -112,28 +112,28 @@ describe('my status', () => {
   })
 
   test('marks a status that Microsoft has not confirmed yet', async () => {
-    const { page } = await stage.open(asked)
+    const { page } = await stage.open(unconfirmed)
     await page.getByRole('heading', { level: 1, name: 'Busy' }).waitFor()
     await page.getByText('Asked for at 10:44; Microsoft has not confirmed it yet.').waitFor()
     await expect.poll(() => page.title()).toBe('Busy · asked for at 10:44 – Tally Light')
   })
 
   test('says that it is being sent', async () => {
-    const { page, tell } = await stage.open(allowed)
+    const { page, sendState } = await stage.open(allowed)
     await button(page, 'Set status').click()
-    await tell({ ...allowed, ownStatus: { ...allowed.ownStatus, sending: true } })
+    await sendState({ ...allowed, ownStatus: { ...allowed.ownStatus, sending: true } })
     await page.getByText('Telling Microsoft…').waitFor()
   })
 
   test('explains a status that Teams does not show, with buttons', async () => {
-    const { page, asked: was } = await stage.open({
+    const { page, commands } = await stage.open({
       ...allowed,
       ownStatus: { ...allowed.ownStatus, problem: missing },
     })
     await page.getByRole('heading', { name: 'Teams does not show your status' }).waitFor()
     await page.getByText('Microsoft Graph took “Busy”').waitFor()
     await button(page, 'Reset my status').click()
-    await expect.poll(was).toEqual([['clearStatus']])
+    await expect.poll(commands).toEqual([['clearStatus']])
   })
 })
 
@@ -142,30 +142,30 @@ describe('the features in the settings', () => {
   const own = (page: Page) => page.getByRole('switch', { name: 'Set my status' })
 
   test('each names its permissions, and is switched on with a click', async () => {
-    const { page, asked: was } = await stage.open(settings(available))
+    const { page, commands } = await stage.open(settings(available))
     await page.getByText(/Asks in your browser for Presence\.ReadWrite/).waitFor()
     await page.getByText(/Presence\.Read\.All.*User\.ReadBasic\.All/).waitFor()
     expect(await own(page).isChecked()).toBe(false)
     await own(page).click()
-    await expect.poll(was).toEqual([['switchFeature', { feature: 'own-status', on: true }]])
+    await expect.poll(commands).toEqual([['switchFeature', { feature: 'own-status', on: true }]])
   })
 
   test('can be switched off', async () => {
-    const { page, asked: was } = await stage.open(settings(allowed))
+    const { page, commands } = await stage.open(settings(allowed))
     expect(await own(page).isChecked()).toBe(true)
     await own(page).click()
-    await expect.poll(was).toEqual([['switchFeature', { feature: 'own-status', on: false }]])
+    await expect.poll(commands).toEqual([['switchFeature', { feature: 'own-status', on: false }]])
   })
 
   test('can be cancelled during the sign-in', async () => {
-    const { page, asked: was } = await stage.open(settings(withFeature({ kind: 'asking' })))
+    const { page, commands } = await stage.open(settings(withFeature({ kind: 'asking' })))
     await page.getByText('Continue in the browser.').waitFor()
     await button(page, 'Cancel').click()
-    await expect.poll(was).toEqual([['cancelSignIn']])
+    await expect.poll(commands).toEqual([['cancelSignIn']])
   })
 
   test('held up: the problem, what an administrator needs, and Try again', async () => {
-    const { page, asked: was } = await stage.open(
+    const { page, commands } = await stage.open(
       settings(withFeature({ kind: 'held-up', problem: adminNeeded })),
     )
     await page.getByText(/does not let people accept Presence\.ReadWrite themselves/).waitFor()
@@ -174,7 +174,7 @@ describe('the features in the settings', () => {
     await button(page, 'Open the consent page').click()
     await button(page, 'Try again').click()
     await expect
-      .poll(was)
+      .poll(commands)
       .toEqual([
         ['copyConsentMessage'],
         ['copyWebAddress', 'admin-consent'],
@@ -202,7 +202,7 @@ describe('the features in the settings', () => {
 
 const views: Readonly<Record<string, AppState>> = {
   'my status, open': allowed,
-  'asked for': asked,
+  'not confirmed': unconfirmed,
   'not shown by Teams': { ...allowed, ownStatus: { ...allowed.ownStatus, problem: missing } },
   'features, held up': { ...withFeature({ kind: 'held-up', problem: adminNeeded }), page: 'settings' },
   'features, asking': { ...withFeature({ kind: 'asking' }), page: 'settings' },

@@ -27,7 +27,7 @@ describe('first start', () => {
   const step = (page: Page) => page.locator('[aria-current=step]').textContent()
 
   test('has three steps, and keeps the input in both directions', async () => {
-    const { page, asked } = await open()
+    const { page, commands } = await open()
     expect(await page.getByRole('list', { name: 'Steps' }).getByRole('listitem').allTextContents()).toEqual([
       'Register',
       'Paste',
@@ -48,20 +48,20 @@ describe('first start', () => {
     await button(page, 'Next').click()
     expect(await field(page, 'Client ID').inputValue()).toBe(CLIENT_ID)
     expect(await field(page, 'Tenant').inputValue()).toBe('contoso.com')
-    await expect.poll(async () => (await asked()).map(([name]) => name)).toEqual(['checkTenant'])
+    await expect.poll(async () => (await commands()).map(([name]) => name)).toEqual(['checkTenant'])
   })
 
   test('keeps the input while another view is shown', async () => {
-    const { page, tell } = await atCheck()
+    const { page, sendState } = await atCheck()
     await field(page, 'Client ID').fill('8a7e1c52')
-    await tell(stateWith({ ...notSetUp, page: 'settings' }))
+    await sendState(stateWith({ ...notSetUp, page: 'settings' }))
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
-    await tell(stateWith(notSetUp))
+    await sendState(stateWith(notSetUp))
     await expect.poll(() => field(page, 'Client ID').inputValue()).toBe('8a7e1c52')
   })
 
   test('offers the demo day on every step', async () => {
-    const { page, asked } = await open()
+    const { page, commands } = await open()
     await button(page, 'Try the demo day').click()
     await button(page, 'Next').click()
     await field(page, 'Client ID').fill(CLIENT_ID)
@@ -69,29 +69,29 @@ describe('first start', () => {
     await button(page, 'Next').click()
     await expect.poll(() => step(page)).toBe('Sign in')
     await button(page, 'Try the demo day').click()
-    await expect.poll(asked).toEqual([['tryDemo'], ['tryDemo'], ['tryDemo']])
+    await expect.poll(commands).toEqual([['tryDemo'], ['tryDemo'], ['tryDemo']])
   })
 
   test('explains the registration with values to copy, and opens the admin center', async () => {
-    const { page, asked } = await open()
+    const { page, commands } = await open()
     expect(await page.locator('.how-to > li').count()).toBe(6)
     await page.getByText('Open entra.microsoft.com, then Entra ID').waitFor()
     await button(page, 'Open the Entra admin center').click()
     const values = ['Tally Light', 'http://localhost', 'Presence.Read']
     for (const value of values) await button(page, `Copy ${value}`).click()
     await expect
-      .poll(asked)
+      .poll(commands)
       .toEqual([['openWebPage', 'app-registration'], ...values.map((value) => ['copyText', value])])
   })
 
   test('copies a message for the person who registers the app', async () => {
-    const { page, asked, tell } = await open()
-    await tell(stateWith({ ...notSetUp, settings: { cloud: 'us-gov-l4' } }))
+    const { page, commands, sendState } = await open()
+    await sendState(stateWith({ ...notSetUp, settings: { cloud: 'us-gov-l4' } }))
     await page.getByText('Open entra.microsoft.us').waitFor()
     await page.clock.pauseAt(NOW)
     await button(page, 'Copy a message for them').click()
-    await expect.poll(asked).toEqual([['copyText', expect.any(String)]])
-    const [[, letter] = []] = await asked()
+    await expect.poll(commands).toEqual([['copyText', expect.any(String)]])
+    const [[, letter] = []] = await commands()
     for (const part of ['https://entra.microsoft.us', 'http://localhost', 'Presence.Read', 'client secret']) {
       expect(letter).toContain(part)
     }
@@ -99,10 +99,10 @@ describe('first start', () => {
   })
 
   test('says before the registration that China has no presence', async () => {
-    const { page, asked, tell } = await open()
+    const { page, commands, sendState } = await open()
     await field(page, 'Cloud').selectOption('china')
-    await expect.poll(asked).toEqual([['changeSettings', { cloud: 'china' }]])
-    await tell(stateWith({ ...notSetUp, settings: { cloud: 'china' } }))
+    await expect.poll(commands).toEqual([['changeSettings', { cloud: 'china' }]])
+    await sendState(stateWith({ ...notSetUp, settings: { cloud: 'china' } }))
     await page.getByText('Microsoft Graph in China has no presence').waitFor()
     expect(await button(page, 'Next').count()).toBe(0)
     expect(await button(page, 'I have a client ID').count()).toBe(0)
@@ -110,12 +110,12 @@ describe('first start', () => {
   })
 
   test('signs in with client ID and tenant in lower case', async () => {
-    const { page, asked } = await atCheck()
+    const { page, commands } = await atCheck()
     await field(page, 'Client ID').fill(`  ${CLIENT_ID.toUpperCase()} `)
     await button(page, 'Next').click()
     await button(page, 'Sign in').click()
     await expect
-      .poll(asked)
+      .poll(commands)
       .toEqual([['changeSettings', { clientId: CLIENT_ID, tenant: 'organizations' }], ['signIn']])
   })
 
@@ -134,23 +134,23 @@ describe('first start', () => {
   })
 
   test('a missing client ID stops Next; the field gets the message and the focus', async () => {
-    const { page, asked } = await atCheck()
+    const { page, commands } = await atCheck()
     await button(page, 'Next').click()
     await page.getByText('Enter the Application (client) ID.').waitFor()
     await expect
       .poll(() => field(page, 'Client ID').evaluate((input) => input === document.activeElement))
       .toBe(true)
-    expect(await asked()).toEqual([])
+    expect(await commands()).toEqual([])
   })
 
   test('does not sign in if saving fails', async () => {
-    const { page, asked, refuse } = await atCheck()
-    await refuse('changeSettings', 'cannot write')
+    const { page, commands, reject } = await atCheck()
+    await reject('changeSettings', 'cannot write')
     await field(page, 'Client ID').fill(CLIENT_ID)
     await button(page, 'Next').click()
     await button(page, 'Sign in').click()
     await page.getByRole('alert').getByText('cannot write').waitFor()
-    await expect.poll(async () => (await asked()).map(([name]) => name)).toEqual(['changeSettings'])
+    await expect.poll(async () => (await commands()).map(([name]) => name)).toEqual(['changeSettings'])
   })
 
   const faults: [label: string, typed: string, asTyped: RegExp | null, afterwards: RegExp][] = [
@@ -163,7 +163,7 @@ describe('first start', () => {
     ['Tenant', 'contoso.com/x', /This is no tenant/, /This is no tenant/],
   ]
   test.each(faults)('%s “%s” is validated while typing', async (label, typed, asTyped, afterwards) => {
-    const { page, asked } = await atCheck()
+    const { page, commands } = await atCheck()
     await field(page, label).fill(typed)
     const message = page.locator('.field-note.error')
     if (asTyped) await message.getByText(asTyped).waitFor()
@@ -177,7 +177,7 @@ describe('first start', () => {
       .poll(() => field(page, 'Client ID').evaluate((input) => input === document.activeElement))
       .toBe(true)
     expect(await step(page)).toBe('Paste')
-    expect(await asked()).toEqual([])
+    expect(await commands()).toEqual([])
   })
 
   test('signed out without a client ID: the first start, with the reason', async () => {
@@ -211,32 +211,34 @@ describe('first start', () => {
       await field(opened.page, 'Tenant').fill(' Contoso.com')
       await field(opened.page, 'Tenant').press('Tab')
       await opened.page.getByRole('status').getByText(said, { exact: false }).waitFor()
-      await expect.poll(opened.asked).toEqual([['checkTenant', { tenant: 'contoso.com', cloud: 'global' }]])
+      await expect
+        .poll(opened.commands)
+        .toEqual([['checkTenant', { tenant: 'contoso.com', cloud: 'global' }]])
     })
 
     test('offers to switch to the other cloud', async () => {
-      const { page, asked, answer } = await atCheck()
+      const { page, commands, answer } = await atCheck()
       await answer('checkTenant', found('us-gov-l5'))
       await field(page, 'Tenant').fill('contoso.us')
       await field(page, 'Tenant').press('Tab')
       await button(page, 'Use that cloud').click()
       await expect
-        .poll(async () => (await asked()).at(-1))
+        .poll(async () => (await commands()).at(-1))
         .toEqual(['changeSettings', { cloud: 'us-gov-l5' }])
     })
 
     test('is not checked for organizations, for an invalid tenant, or twice', async () => {
-      const { page, asked } = await atCheck()
+      const { page, commands } = await atCheck()
       for (const typed of ['organizations', 'contoso', 'contoso.com', 'contoso.com']) {
         await field(page, 'Tenant').fill(typed)
         await field(page, 'Tenant').press('Tab')
       }
       await page.getByText(TENANT_ID).waitFor()
-      await expect.poll(asked).toEqual([['checkTenant', { tenant: 'contoso.com', cloud: 'global' }]])
+      await expect.poll(commands).toEqual([['checkTenant', { tenant: 'contoso.com', cloud: 'global' }]])
     })
 
     test('an unknown tenant stops the sign-in; a failed check does not', async () => {
-      const { page, asked, answer } = await atCheck()
+      const { page, commands, answer } = await atCheck()
       await answer('checkTenant', failed(unknown))
       await field(page, 'Client ID').fill(CLIENT_ID)
       await field(page, 'Tenant').fill('nobody.example')
@@ -250,12 +252,12 @@ describe('first start', () => {
       await page.getByText('Could not be checked just now').waitFor()
       await button(page, 'Sign in').click()
       await expect
-        .poll(async () => (await asked()).slice(-2).map(([name]) => name))
+        .poll(async () => (await commands()).slice(-2).map(([name]) => name))
         .toEqual(['changeSettings', 'signIn'])
     })
 
     test('another refusal by Entra does not stop it, and can be retried', async () => {
-      const { page, asked, answer } = await atCheck()
+      const { page, commands, answer } = await atCheck()
       const refused = { kind: 'entra-refused', next: 'person', code: 'AADSTS9999999', detail: 'No.' }
       await answer('checkTenant', failed(refused))
       await field(page, 'Client ID').fill(CLIENT_ID)
@@ -266,7 +268,7 @@ describe('first start', () => {
       }
       await button(page, 'Next').click()
       await button(page, 'Sign in').click()
-      const names = async () => (await asked()).map(([name]) => name)
+      const names = async () => (await commands()).map(([name]) => name)
       await expect.poll(async () => (await names()).slice(-2)).toEqual(['changeSettings', 'signIn'])
       expect((await names()).filter((name) => name === 'checkTenant').length).toBeGreaterThan(1)
     })
@@ -277,7 +279,7 @@ describe('when an administrator has to consent', () => {
   test.each(['consent-refused', 'admin-consent-needed'] as const)(
     '%s offers a message, the link and the page',
     async (kind) => {
-      const { page, asked } = await stage.open(
+      const { page, commands } = await stage.open(
         stateWith({
           session: { kind: 'signed-out', problem: { kind, next: 'person', code: 'AADSTS65004' } },
           settings: { clientId: CLIENT_ID },
@@ -289,7 +291,7 @@ describe('when an administrator has to consent', () => {
       await button(page, 'Copy the consent link').click()
       await button(page, 'Open the consent page').click()
       await expect
-        .poll(asked)
+        .poll(commands)
         .toEqual([
           ['copyConsentMessage'],
           ['copyWebAddress', 'admin-consent'],
@@ -309,17 +311,17 @@ describe('settings', () => {
     ['Language', 'ru', { language: 'ru' }],
     ['Cloud', 'us-gov-l5', { cloud: 'us-gov-l5' }],
   ])('%s takes effect at once', async (label, choice, change) => {
-    const { page, asked } = await stage.open(state)
+    const { page, commands } = await stage.open(state)
     await field(page, label).selectOption(choice)
-    await expect.poll(asked).toEqual([['changeSettings', change]])
+    await expect.poll(commands).toEqual([['changeSettings', change]])
   })
 
   test('the switches', async () => {
-    const { page, asked } = await stage.open(state)
+    const { page, commands } = await stage.open(state)
     const turn = (name: string) => page.getByRole('switch', { name, exact: true }).click()
     await turn('Start at login')
     await turn("Keep the days' lights")
-    await expect.poll(asked).toEqual([
+    await expect.poll(commands).toEqual([
       ['setOpenAtLogin', true],
       ['changeSettings', { keepHistory: false }],
     ])
@@ -371,21 +373,21 @@ describe('settings', () => {
       ['setOpenAtLogin', true],
     ],
   ])('start at login %j: the reason, and the fix', async (openAtLogin, on, note, name, command) => {
-    const { page, asked } = await stage.open({ ...state, openAtLogin })
+    const { page, commands } = await stage.open({ ...state, openAtLogin })
     await page.getByRole('status').filter({ hasText: note }).waitFor()
     const turn = page.getByRole('switch', { name: 'Start at login' })
     expect(await turn.isChecked()).toBe(on)
     await button(page, name).click()
-    await expect.poll(asked).toEqual([command])
+    await expect.poll(commands).toEqual([command])
   })
 
   test.each([true, false])('start at login as last read from the system: %s', async (on) => {
-    const { page, asked } = await stage.open({ ...state, openAtLogin: { kind: 'as-answered', on } })
+    const { page, commands } = await stage.open({ ...state, openAtLogin: { kind: 'as-answered', on } })
     await page.getByText('As the system last answered').waitFor()
     const turn = page.getByRole('switch', { name: 'Start at login' })
     expect(await turn.isChecked()).toBe(on)
     await turn.click()
-    await expect.poll(asked).toEqual([['setOpenAtLogin', !on]])
+    await expect.poll(commands).toEqual([['setOpenAtLogin', !on]])
   })
 
   test.each([
@@ -394,13 +396,13 @@ describe('settings', () => {
     ['Out of office is still on', ['sign-in-needed', 'still-out-of-office']],
     ['Light not confirmed', ['sign-in-needed', 'stale']],
   ])('switches a kind of notification: %s', async (name, notifications) => {
-    const { page, asked } = await stage.open(state)
+    const { page, commands } = await stage.open(state)
     await page.getByRole('switch', { name, exact: true }).click()
-    await expect.poll(asked).toEqual([['changeSettings', { notifications }]])
+    await expect.poll(commands).toEqual([['changeSettings', { notifications }]])
   })
 
   test('a palette shows its lights, and takes effect at once', async () => {
-    const { page, asked } = await stage.open(state)
+    const { page, commands } = await stage.open(state)
     for (const [palette, name] of [
       ['teams', 'Teams'],
       ['colour-blind', 'For colour-blind eyes'],
@@ -417,7 +419,7 @@ describe('settings', () => {
     }
     expect(await page.getByRole('radio', { name: 'Teams' }).isChecked()).toBe(true)
     await page.getByRole('radio', { name: 'For colour-blind eyes' }).click()
-    await expect.poll(asked).toEqual([['changeSettings', { palette: 'colour-blind' }]])
+    await expect.poll(commands).toEqual([['changeSettings', { palette: 'colour-blind' }]])
   })
 
   test('has its sections in this order', async () => {
@@ -438,10 +440,10 @@ describe('settings', () => {
   })
 
   test('the account, and Sign out', async () => {
-    const { page, asked } = await stage.open(state)
+    const { page, commands } = await stage.open(state)
     await page.getByText('adele.vance@contoso.com').waitFor()
     await button(page, 'Sign out').click()
-    await expect.poll(asked).toEqual([['signOut']])
+    await expect.poll(commands).toEqual([['signOut']])
   })
 
   test.each<[name: string, session: AppState['session'], buttons: string[]]>([
@@ -461,21 +463,21 @@ describe('settings', () => {
   })
 
   test('copies diagnostics with a confirmation, and opens the logs', async () => {
-    const { page, asked } = await stage.open(state)
+    const { page, commands } = await stage.open(state)
     await page.clock.pauseAt(NOW)
     await button(page, 'Copy diagnostics').click()
     await page.getByText('Copied', { exact: true }).waitFor()
     await button(page, 'Open logs').click()
-    await expect.poll(asked).toEqual([['copyDiagnostics'], ['openLogs']])
+    await expect.poll(commands).toEqual([['copyDiagnostics'], ['openLogs']])
   })
 
   test('saves and checks a tenant when its field loses the focus', async () => {
-    const { page, asked, tell } = await stage.open(state)
+    const { page, commands, sendState } = await stage.open(state)
     await field(page, 'Tenant').fill('contoso.com')
     await field(page, 'Tenant').press('Tab')
-    await tell({ ...state, settings: { ...state.settings, tenant: 'contoso.com' } })
+    await sendState({ ...state, settings: { ...state.settings, tenant: 'contoso.com' } })
     await page.getByText('contoso.com is tenant').waitFor()
-    await expect.poll(asked).toEqual([
+    await expect.poll(commands).toEqual([
       ['checkTenant', { tenant: 'contoso.com', cloud: 'global' }],
       ['changeSettings', { tenant: 'contoso.com' }],
     ])
@@ -492,34 +494,34 @@ describe('settings', () => {
   })
 
   test('saves a valid client ID when its field loses the focus', async () => {
-    const { page, asked } = await stage.open(state)
+    const { page, commands } = await stage.open(state)
     const other = CLIENT_ID.replace('8', '9')
     await field(page, 'Client ID').fill(other)
-    expect(await asked()).toEqual([])
+    expect(await commands()).toEqual([])
     await field(page, 'Client ID').press('Tab')
-    await expect.poll(asked).toEqual([['changeSettings', { clientId: other }]])
+    await expect.poll(commands).toEqual([['changeSettings', { clientId: other }]])
   })
 
   test('an invalid tenant shows a message, and the old one stays in use', async () => {
-    const { page, asked } = await stage.open(state)
+    const { page, commands } = await stage.open(state)
     await field(page, 'Tenant').fill('nowhere')
     await field(page, 'Tenant').press('Tab')
     await page.getByText('Still in use: organizations').waitFor()
-    expect(await asked()).toEqual([])
+    expect(await commands()).toEqual([])
   })
 
   test('Back opens the Now page', async () => {
-    const { page, asked } = await stage.open(state)
+    const { page, commands } = await stage.open(state)
     await button(page, 'Back').click()
-    await expect.poll(asked).toEqual([['showPage', 'now']])
+    await expect.poll(commands).toEqual([['showPage', 'now']])
   })
 
   test('applies the theme and the language of the state', async () => {
-    const { page, tell } = await stage.open(state)
+    const { page, sendState } = await stage.open(state)
     const background = () =>
       page.locator('.window').evaluate((window) => getComputedStyle(window).backgroundColor)
     expect(await background()).toBe('rgb(255, 255, 255)')
-    await tell({ ...state, language: 'ru', settings: { ...state.settings, theme: 'dark' } })
+    await sendState({ ...state, language: 'ru', settings: { ...state.settings, theme: 'dark' } })
     await page.getByRole('heading', { level: 1, name: 'Настройки' }).waitFor()
     await expect.poll(background).toBe('rgb(41, 41, 41)')
     await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('ru')

@@ -23,23 +23,23 @@ const titleOf = (page: Page) => page.getByRole('heading', { name: 'An administra
 const message = (page: Page) => page.getByRole('alert')
 
 test('copies the link, and cancels', async () => {
-  const { page, asked } = await stage.open(signingIn)
+  const { page, commands } = await stage.open(signingIn)
   await button(page, 'Copy the sign-in link').click()
   await page.getByText('Copied', { exact: true }).waitFor()
   await button(page, 'Cancel sign-in').click()
-  await expect.poll(asked).toEqual([['copySignInLink'], ['cancelSignIn']])
+  await expect.poll(commands).toEqual([['copySignInLink'], ['cancelSignIn']])
 })
 
 test('reports that there is no link to copy', async () => {
-  const { page, refuse } = await stage.open(signingIn)
-  await refuse('copySignInLink', 'No sign-in page is open just now.')
+  const { page, reject } = await stage.open(signingIn)
+  await reject('copySignInLink', 'No sign-in page is open just now.')
   await button(page, 'Copy the sign-in link').click()
   await page.getByText('No sign-in page is open just now.').waitFor()
   expect(await page.getByText('Copied', { exact: true }).count()).toBe(0)
 })
 
 test('explains a number while typing, with buttons but no sign-in, until it is cleared', async () => {
-  const { page, answer, asked } = await stage.open(signingIn)
+  const { page, answer, commands } = await stage.open(signingIn)
   await answer('explainNumber', explained)
   await field(page, FIELD).fill('AADSTS90094')
   await titleOf(page).waitFor()
@@ -50,7 +50,7 @@ test('explains a number while typing, with buttons but no sign-in, until it is c
     'Open the consent page',
   ])
   await button(page, 'Copy a message for the administrator').click()
-  await expect.poll(asked).toEqual([['explainNumber', 'AADSTS90094'], ['copyConsentMessage']])
+  await expect.poll(commands).toEqual([['explainNumber', 'AADSTS90094'], ['copyConsentMessage']])
   await field(page, FIELD).fill(' ')
   await expect.poll(() => titleOf(page).count()).toBe(0)
 })
@@ -72,12 +72,12 @@ test.each<[Explanation, string]>([
 })
 
 test('the text of a whole page fits, and the view fits into 260 to 480 px', async () => {
-  const { page, answer, tell } = await stage.open(signingIn)
+  const { page, answer, sendState } = await stage.open(signingIn)
   await answer('explainNumber', explained)
   await field(page, FIELD).fill('AADSTS90094 '.repeat(1000))
   await titleOf(page).waitFor()
   for (const language of languageNames) {
-    await tell({ ...signingIn, language })
+    await sendState({ ...signingIn, language })
     for (let width = 260; width <= 480; width += 20) {
       await page.setViewportSize({ width, height: 480 })
       await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)

@@ -24,23 +24,23 @@ const totals = (page: Page) =>
 
 describe('the pages', () => {
   test('the tabs switch between Now and Today, and mark the current page', async () => {
-    const { page, asked, tell } = await stage.open(today, { history: someDays })
+    const { page, commands, sendState } = await stage.open(today, { history: someDays })
     const pages = page.getByRole('navigation', { name: 'Pages' })
     const current = () => pages.locator('[aria-current=page]').textContent()
     expect(await current()).toBe('Today')
     await pages.getByRole('button', { name: 'Now' }).click()
-    await expect.poll(asked).toEqual([['showPage', 'now']])
-    await tell({ ...today, page: 'now' })
+    await expect.poll(commands).toEqual([['showPage', 'now']])
+    await sendState({ ...today, page: 'now' })
     await page.getByRole('heading', { level: 1, name: 'Available' }).waitFor()
     await expect.poll(current).toBe('Now')
   })
 
   test('Back in the settings returns to the previous page', async () => {
-    const { page, asked, tell } = await stage.open(today, { history: someDays })
+    const { page, commands, sendState } = await stage.open(today, { history: someDays })
     await heading(page).waitFor()
-    await tell({ ...today, page: 'settings' })
+    await sendState({ ...today, page: 'settings' })
     await button(page, 'Back').click()
-    await expect.poll(asked).toEqual([['showPage', 'today']])
+    await expect.poll(commands).toEqual([['showPage', 'today']])
   })
 
   test('there are no tabs without an account', async () => {
@@ -119,16 +119,16 @@ describe('the strip', () => {
   })
 
   test('grows with the current light, and adds a new one from the history', async () => {
-    const { page, tell, tellHistory } = await stage.open(today, { history: someDays })
+    const { page, sendState, sendHistory } = await stage.open(today, { history: someDays })
     await page.getByRole('option', { name: '10:27–10:44 Available' }).waitFor()
     await page.clock.setFixedTime(NOW + 120_000)
     const { last } = today.following
-    await tell({
+    await sendState({
       ...today,
       following: { ...today.following, last: last && { ...last, at: NOW + 120_000 } },
     })
     await page.getByRole('option', { name: '10:27–10:47 Available' }).waitFor()
-    await tellHistory([...someDays, span('busy', '10:45–10:46')])
+    await sendHistory([...someDays, span('busy', '10:45–10:46')])
     await page.getByRole('option', { name: '10:45–10:46 Busy' }).waitFor()
   })
 
@@ -155,7 +155,7 @@ describe('the strip', () => {
 })
 
 test('totals: longest light first, unknown time last', async () => {
-  const { page, tell } = await stage.open(today, { history: someDays })
+  const { page, sendState } = await stage.open(today, { history: someDays })
   await page.getByRole('heading', { name: 'In total' }).waitFor()
   expect(await totals(page)).toEqual([
     '|Available|53m',
@@ -166,7 +166,7 @@ test('totals: longest light first, unknown time last', async () => {
     '|Do not disturb|7m',
     '|Not known|30m',
   ])
-  await tell({ ...today, language: 'ru' })
+  await sendState({ ...today, language: 'ru' })
   await page.getByRole('heading', { name: 'Всего' }).waitFor()
   expect((await totals(page)).slice(0, 2)).toEqual(['|Доступен|53 мин', '|Звонок|30 мин'])
 })
@@ -234,56 +234,56 @@ describe('earlier days', () => {
 
 describe('the history', () => {
   test('is exported, and the path is shown', async () => {
-    const { page, asked, answer } = await stage.open(today, { history: someDays })
+    const { page, commands, answer } = await stage.open(today, { history: someDays })
     await answer('exportHistory', { path: '/home/adele/Tally Light 2026-11-23.csv' })
     await button(page, 'Export as CSV…').click()
     await page.getByRole('status').getByText('Saved as /home/adele/Tally Light 2026-11-23.csv').waitFor()
-    await expect.poll(asked).toEqual([['exportHistory']])
+    await expect.poll(commands).toEqual([['exportHistory']])
   })
 
   test('a cancelled export shows nothing', async () => {
-    const { page, asked, answer, tell } = await stage.open(today, { history: someDays })
+    const { page, commands, answer, sendState } = await stage.open(today, { history: someDays })
     await answer('exportHistory', null)
     await button(page, 'Export as CSV…').click()
-    await expect.poll(asked).toEqual([['exportHistory']])
+    await expect.poll(commands).toEqual([['exportHistory']])
     // A state after the answer is rendered after it.
-    await tell({ ...today, language: 'ru' })
+    await sendState({ ...today, language: 'ru' })
     await page.getByRole('heading', { name: 'Всего' }).waitFor()
     expect(await page.getByRole('status').last().textContent()).toBe('')
   })
 
   test('a full disk is reported', async () => {
-    const { page, refuse } = await stage.open(today, { history: someDays })
-    await refuse('exportHistory', 'The disk is full.')
+    const { page, reject } = await stage.open(today, { history: someDays })
+    await reject('exportHistory', 'The disk is full.')
     await button(page, 'Export as CSV…').click()
     await page.getByRole('alert').getByText('That did not work. The disk is full.').waitFor()
   })
 
   test('is erased only after a confirmation, and the focus is kept', async () => {
-    const { page, asked, tellHistory } = await stage.open(today, { history: someDays })
+    const { page, commands, sendHistory } = await stage.open(today, { history: someDays })
     const focused = () => page.evaluate(() => document.activeElement?.textContent)
     await button(page, 'Erase…').press('Enter')
     await page.getByText('Erase every recorded day? This cannot be undone.').waitFor()
     await expect.poll(focused).toBe('Keep')
     await page.keyboard.press('Enter')
     await expect.poll(focused).toBe('Erase…')
-    expect(await asked()).toEqual([])
+    expect(await commands()).toEqual([])
     await page.keyboard.press('Enter')
     await button(page, 'Erase').press('Enter')
     await page.getByRole('status').getByText('All recorded days are erased.').waitFor()
     await expect.poll(focused).toBe('All recorded days are erased.')
-    await expect.poll(asked).toEqual([['eraseHistory']])
-    await tellHistory([])
+    await expect.poll(commands).toEqual([['eraseHistory']])
+    await sendHistory([])
     await page.getByText('Nothing has been recorded today yet.').waitFor()
   })
 
   test('says that nothing is recorded, and opens the settings', async () => {
-    const { page, asked } = await stage.open(
+    const { page, commands } = await stage.open(
       { ...today, settings: { ...today.settings, keepHistory: false } },
       { history: someDays },
     )
     await page.getByText('Days are not being recorded').waitFor()
     await button(page, 'Open settings').click()
-    await expect.poll(asked).toEqual([['showPage', 'settings']])
+    await expect.poll(commands).toEqual([['showPage', 'settings']])
   })
 })

@@ -15,7 +15,7 @@ const kept: UnreadSettings = { kind: 'kept', name: 'settings.json.unreadable' }
 const left: UnreadSettings = { kind: 'left', name: 'settings.json', detail: 'ENOSPC' }
 
 test.each(Object.entries(views))('%s', async (name, state) => {
-  const { page, tell, asked } = await stage.open(
+  const { page, sendState, commands } = await stage.open(
     { ...state, unreadSettings: kept },
     { history: historyOf(name) },
   )
@@ -23,15 +23,15 @@ test.each(Object.entries(views))('%s', async (name, state) => {
   await note.waitFor()
   await button(page, 'Show the kept copy').click()
   await button(page, 'Dismiss').click()
-  expect((await asked()).filter(([command]) => command.includes('UnreadSettings'))).toEqual([
+  expect((await commands()).filter(([command]) => command.includes('UnreadSettings'))).toEqual([
     ['showUnreadSettings'],
     ['dismissUnreadSettings'],
   ])
   // Only the state removes the note.
   expect(await note.count()).toBe(1)
-  await tell({ ...state, unreadSettings: left, language: 'ru' })
+  await sendState({ ...state, unreadSettings: left, language: 'ru' })
   await page.getByText('(ENOSPC). settings.json остаётся как есть').waitFor()
   await button(page, 'Показать файл').waitFor()
-  await tell({ ...state, unreadSettings: null, language: 'ru' })
+  await sendState({ ...state, unreadSettings: null, language: 'ru' })
   await button(page, 'Показать файл').waitFor({ state: 'detached' })
 })

@@ -107,11 +107,11 @@ test('every unsent field is tested', () => {
 })
 
 test.each(fields)('%s', async (_what, field, state, place, reach, besides = {}) => {
-  const { page, told, tell } = await opened(state)
+  const { page, kept, sendState } = await opened(state)
   await reach(page)
   const input = page.locator(place)
   await input.fill('half typed')
-  await expect.poll(told).toContainEqual({ field, text: 'half typed' })
+  await expect.poll(kept).toContainEqual({ field, text: 'half typed' })
   const value = async () => {
     await reach(page)
     return input.inputValue()
@@ -119,7 +119,7 @@ test.each(fields)('%s', async (_what, field, state, place, reach, besides = {}) 
 
   // A new state while the user types keeps the text and the focus.
   const { checking } = state.following
-  await tell({
+  await sendState({
     ...state,
     following: { ...state.following, checking: !checking },
     openAtLogin: { kind: 'on' },
@@ -127,14 +127,14 @@ test.each(fields)('%s', async (_what, field, state, place, reach, besides = {}) 
   expect(await input.evaluate((shown) => shown === document.activeElement)).toBe(true)
   await page.keyboard.type('!')
   expect(await value()).toBe('half typed!')
-  await tell({ ...state, language: 'ru' })
+  await sendState({ ...state, language: 'ru' })
   expect(await value()).toBe('half typed!')
-  await tell(state)
+  await sendState(state)
   // The tray menu opens another page without a click in the window.
-  await tell({ ...state, page: state.page === 'settings' ? 'now' : 'settings' })
-  await tell(state)
+  await sendState({ ...state, page: state.page === 'settings' ? 'now' : 'settings' })
+  await sendState(state)
   expect(await value()).toBe('half typed!')
-  await expect.poll(async () => lastOf(await told())).toMatchObject({ [field]: 'half typed!', ...besides })
+  await expect.poll(async () => lastOf(await kept())).toMatchObject({ [field]: 'half typed!', ...besides })
 
   // A new window, after the first was closed or crashed.
   const { page: next } = await stage.open(state, { unsent: { ...besides, [field]: 'half typed' } })
@@ -150,17 +150,17 @@ const lastOf = (kept: readonly unknown[]): UnsentTexts =>
   )
 
 test('a group is not sent while another program has the focus; Escape discards it, Enter sends it', async () => {
-  const { page, asked, told } = await opened(team)
+  const { page, commands, kept } = await opened(team)
   await openFirst(page)
   const input = page.locator('.colleague-options input')
-  const arranged = async () => (await asked()).filter(([name]) => name === 'arrangeColleagues').length
+  const arranged = async () => (await commands()).filter(([name]) => name === 'arrangeColleagues').length
   await input.fill('Sal')
   await page.evaluate(() => {
     document.hasFocus = () => false
   })
   await input.evaluate((field: HTMLElement) => field.blur())
   expect(await arranged()).toBe(0)
-  expect(lastOf(await told())).toMatchObject({ 'colleague-group': 'Sal' })
+  expect(lastOf(await kept())).toMatchObject({ 'colleague-group': 'Sal' })
   await page.evaluate(() => {
     document.hasFocus = () => true
   })
@@ -172,41 +172,41 @@ test('a group is not sent while another program has the focus; Escape discards i
   await input.fill('Sales')
   await input.press('Enter')
   await expect.poll(arranged).toBe(1)
-  await expect.poll(async () => lastOf(await told())['colleague-group']).toBeUndefined()
+  await expect.poll(async () => lastOf(await kept())['colleague-group']).toBeUndefined()
 })
 
 async function opened(state: AppState) {
   const window = await stage.open(state)
-  return { ...window, told: () => window.page.evaluate(() => globalThis.window.standIn.kept) }
+  return { ...window, kept: () => window.page.evaluate(() => globalThis.window.standIn.kept) }
 }
 
 test('a message is kept on other pages, discarded once it is sent, and can be discarded', async () => {
-  const { page, tell, asked, told } = await opened(mine)
+  const { page, sendState, commands, kept } = await opened(mine)
   await button(page, 'Set status').click()
   const field = page.getByRole('textbox', { name: 'Status message' })
   await field.fill('Back at')
-  await tell({ ...mine, page: 'today' })
+  await sendState({ ...mine, page: 'today' })
   await field.waitFor({ state: 'detached' })
-  await tell(mine)
+  await sendState(mine)
   await expect.poll(() => field.inputValue()).toBe('Back at')
   await button(page, 'Discard what was typed').click()
   await expect.poll(() => field.inputValue()).toBe('In Oslo')
-  expect((await told()).at(-1)).toEqual({ field: 'status-message', text: null })
+  expect((await kept()).at(-1)).toEqual({ field: 'status-message', text: null })
   await field.fill('Back at one')
   await button(page, 'Set the message').click()
-  await expect.poll(async () => (await told()).at(-1)).toEqual({ field: 'status-message', text: null })
+  await expect.poll(async () => (await kept()).at(-1)).toEqual({ field: 'status-message', text: null })
   expect(await field.inputValue()).toBe('Back at one')
-  expect(await asked()).toEqual([['setStatusMessage', { text: 'Back at one', length: 'end-of-day' }]])
+  expect(await commands()).toEqual([['setStatusMessage', { text: 'Back at one', length: 'end-of-day' }]])
 })
 
 test('a refused message is kept', async () => {
-  const { page, refuse, told } = await opened(mine)
-  await refuse('setStatusMessage', 'Not now')
+  const { page, reject, kept } = await opened(mine)
+  await reject('setStatusMessage', 'Not now')
   await button(page, 'Set status').click()
   await page.getByRole('textbox', { name: 'Status message' }).fill('Back at one')
   await button(page, 'Set the message').click()
   await page.getByText('Not now').waitFor()
-  expect((await told()).at(-1)).toEqual({ field: 'status-message', text: 'Back at one' })
+  expect((await kept()).at(-1)).toEqual({ field: 'status-message', text: 'Back at one' })
 })
 
 const contoso = 'contoso.com'
@@ -248,7 +248,7 @@ const sendings: readonly [
 test.each(sendings)('%s: keeps text typed while sending, and discards the sent text', async (...sending) => {
   const [field, state, place, command, typed, send] = sending
   for (const typesMore of [true, false]) {
-    const { page, asked, told } = await opened(state)
+    const { page, commands, kept } = await opened(state)
     await page.evaluate((name) => {
       const answer = new Promise<void>((resolve) => {
         Object.assign(globalThis.window, { answerNow: resolve })
@@ -260,18 +260,18 @@ test.each(sendings)('%s: keeps text typed while sending, and discards the sent t
     const input = page.locator(place)
     await input.fill(typed)
     await send(page)
-    await expect.poll(async () => (await asked()).map(([name]) => name)).toContain(command)
+    await expect.poll(async () => (await commands()).map(([name]) => name)).toContain(command)
     if (typesMore) await input.fill('something else')
     await page.evaluate(() => Reflect.get(globalThis.window, 'answerNow')())
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
-    expect(lastOf(await told())[field]).toBe(typesMore ? 'something else' : undefined)
+    expect(lastOf(await kept())[field]).toBe(typesMore ? 'something else' : undefined)
   }
 })
 
 test('an unsent number is explained again', async () => {
   const signingIn = stateWith({ session: { kind: 'signing-in' }, settings: { clientId: CLIENT_ID } })
-  const { asked } = await stage.open(signingIn, { unsent: { 'page-number': '50011' } })
-  await expect.poll(asked).toContainEqual(['explainNumber', '50011'])
+  const { commands } = await stage.open(signingIn, { unsent: { 'page-number': '50011' } })
+  await expect.poll(commands).toContainEqual(['explainNumber', '50011'])
 })
 
 test('overlapping reads: only the newest answer counts, and there are no further reads', async () => {

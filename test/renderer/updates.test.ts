@@ -18,11 +18,11 @@ function settingsWith(update: AppState['update'], settings: Partial<AppState['se
   return { ...following(presence('Available', 'Available'), { settings }), update, page: 'settings' }
 }
 
-const asked = { updateCheckedAt: NOW - 3 * HOUR_MS }
-const told: readonly (readonly [words: string, state: AppState])[] = [
+const checkedBefore = { updateCheckedAt: NOW - 3 * HOUR_MS }
+const cases: readonly (readonly [words: string, state: AppState])[] = [
   ['Not asked for a newer version yet.', settingsWith({ kind: 'none' })],
-  ['Last asked for a newer version 3 hours ago.', settingsWith({ kind: 'none' }, asked)],
-  ['Asking for a newer version…', settingsWith({ kind: 'checking' }, asked)],
+  ['Last asked for a newer version 3 hours ago.', settingsWith({ kind: 'none' }, checkedBefore)],
+  ['Asking for a newer version…', settingsWith({ kind: 'checking' }, checkedBefore)],
   ['Fetching version 0.2.0…', settingsWith({ kind: 'downloading', version: '0.2.0', percent: 40 })],
   ['Version 0.2.0 is ready: it is installed when you quit.', settingsWith(ready)],
   ['The update was not what was announced', settingsWith(refused)],
@@ -31,10 +31,10 @@ const told: readonly (readonly [words: string, state: AppState])[] = [
   ['Runs from its sources: no updates.', settingsWith({ kind: 'not-ours', by: 'development' })],
 ]
 
-test(`shows the state of the update (${told.length} cases)`, async () => {
-  const { page, tell } = await stage.open(settingsWith({ kind: 'none' }))
-  for (const [words, state] of told) {
-    await tell(state)
+test(`shows the state of the update (${cases.length} cases)`, async () => {
+  const { page, sendState } = await stage.open(settingsWith({ kind: 'none' }))
+  for (const [words, state] of cases) {
+    await sendState(state)
     await page.getByText(words).waitFor()
     const count = state.update.kind === 'not-ours' ? 0 : 1
     expect(await page.getByRole('switch', { name: 'Update by itself' }).count(), words).toBe(count)
@@ -43,7 +43,7 @@ test(`shows the state of the update (${told.length} cases)`, async () => {
 })
 
 test('the progress is a bar, and the button is disabled meanwhile', async () => {
-  const { page, asked, tell } = await stage.open(
+  const { page, commands, sendState } = await stage.open(
     settingsWith({ kind: 'downloading', version: '0.2.0', percent: 40 }),
   )
   const bar = page.getByRole('progressbar', { name: 'Fetching version 0.2.0…' })
@@ -52,22 +52,22 @@ test('the progress is a bar, and the button is disabled meanwhile', async () => 
   await button.focus()
   await page.keyboard.press('Enter')
   // The focused button changes.
-  await tell(settingsWith(ready))
+  await sendState(settingsWith(ready))
   await page.getByRole('button', { name: 'Restart and install' }).waitFor()
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.textContent))
     .toBe('Restart and install')
-  expect(await asked()).toEqual([])
+  expect(await commands()).toEqual([])
 })
 
 test('the buttons and the switch send their commands', async () => {
-  const { page, asked, tell } = await stage.open(settingsWith({ kind: 'none' }))
+  const { page, commands, sendState } = await stage.open(settingsWith({ kind: 'none' }))
   await page.getByRole('button', { name: 'Look for an update' }).click()
-  await tell(settingsWith(ready))
+  await sendState(settingsWith(ready))
   await page.getByRole('button', { name: 'Restart and install' }).click()
   await page.getByRole('switch', { name: 'Update by itself' }).click()
   await expect
-    .poll(asked)
+    .poll(commands)
     .toEqual([['checkForUpdate'], ['installUpdate'], ['changeSettings', { updates: false }]])
 })
 
@@ -79,9 +79,9 @@ test('switched off: only the switch, and only Microsoft as a host', async () => 
 })
 
 test('the Now page has a line only when an update is ready', async () => {
-  const { page, tell } = await stage.open({ ...settingsWith(ready), page: 'now' })
+  const { page, sendState } = await stage.open({ ...settingsWith(ready), page: 'now' })
   await page.getByText('Version 0.2.0 is ready: it is installed when you quit.').waitFor()
-  await tell({
+  await sendState({
     ...settingsWith(refused),
     page: 'now',
   })

@@ -19,25 +19,25 @@ const broken = () => {
 }
 
 test('the pin shows and toggles the setting', async () => {
-  const { page, asked, tell } = await stage.open(busy())
+  const { page, commands, sendState } = await stage.open(busy())
   const pin = page.getByRole('button', { name: 'Keep the window open' })
   expect(await pin.getAttribute('aria-pressed')).toBe('false')
   await pin.click()
   const pinned = following(presence('Busy', 'Busy'), { settings: { windowPinned: true } })
-  await tell(pinned)
+  await sendState(pinned)
   await expect.poll(() => pin.getAttribute('aria-pressed')).toBe('true')
   await pin.click()
-  await expect.poll(asked).toEqual([
+  await expect.poll(commands).toEqual([
     ['changeSettings', { windowPinned: true }],
     ['changeSettings', { windowPinned: false }],
   ])
 })
 
 test('the close button and Escape hide the window', async () => {
-  const { page, asked } = await stage.open(busy())
+  const { page, commands } = await stage.open(busy())
   await page.getByRole('button', { name: 'Close' }).click()
   await page.keyboard.press('Escape')
-  await expect.poll(asked).toEqual([['hideWindow'], ['hideWindow']])
+  await expect.poll(commands).toEqual([['hideWindow'], ['hideWindow']])
 })
 
 test('the header drags the window, its buttons do not', async () => {
@@ -52,42 +52,42 @@ test('the header drags the window, its buttons do not', async () => {
 })
 
 test('a bug in a view shows an error, and the next state renders again', async () => {
-  const { page, asked, tell } = await stage.open(broken())
+  const { page, commands, sendState } = await stage.open(broken())
   await page.getByRole('heading', { name: 'This page could not be shown' }).waitFor()
   await page.getByRole('button', { name: 'Copy diagnostics' }).click()
-  await expect.poll(asked).toEqual([['copyDiagnostics']])
-  await tell(busy())
+  await expect.poll(commands).toEqual([['copyDiagnostics']])
+  await sendState(busy())
   await page.getByRole('heading', { name: 'Busy', exact: true }).waitFor()
 })
 
 test('a bug on a page leaves the back button', async () => {
-  const { page, asked } = await stage.open(stateWith({ ...broken(), page: 'settings' }))
+  const { page, commands } = await stage.open(stateWith({ ...broken(), page: 'settings' }))
   await page.getByRole('button', { name: 'Back' }).first().click()
-  await expect.poll(asked).toEqual([['showPage', 'now']])
+  await expect.poll(commands).toEqual([['showPage', 'now']])
 })
 
 test('the focus is kept: at the heading of a new view, and at the settings button after Back', async () => {
-  const { page, tell } = await stage.open(busy())
+  const { page, sendState } = await stage.open(busy())
   const focused = () =>
     page.evaluate(() => {
       const { tagName, textContent, ariaLabel } = document.activeElement ?? document.body
       return `${tagName} ${textContent || ariaLabel}`
     })
   await page.getByRole('button', { name: 'Settings' }).press('Enter')
-  await tell({ ...busy(), page: 'settings' })
+  await sendState({ ...busy(), page: 'settings' })
   await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
   await expect.poll(focused).toBe('H1 Settings')
   await page.keyboard.press('Shift+Tab')
-  await tell(busy())
+  await sendState(busy())
   await expect.poll(focused).toBe('BUTTON Settings')
   await page.getByRole('button', { name: 'Sign out' }).focus()
-  await tell(stateWith({ session: { kind: 'signing-in' } }))
+  await sendState(stateWith({ session: { kind: 'signing-in' } }))
   await expect.poll(focused).toBe('H1 Signing in')
 })
 
 test('a new view takes no focus if nothing had it', async () => {
-  const { page, tell } = await stage.open(busy())
-  await tell(stateWith({ session: { kind: 'signing-in' } }))
+  const { page, sendState } = await stage.open(busy())
+  await sendState(stateWith({ session: { kind: 'signing-in' } }))
   await page.getByRole('heading', { name: 'Signing in' }).waitFor()
   expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true)
 })

@@ -31,9 +31,12 @@ const variants: readonly Variant[] = Array.from(
   }),
 )
 
-export async function expectNothingFoundByAxe({ page, tell }: OpenWindow, state: AppState): Promise<void> {
+export async function expectNothingFoundByAxe(
+  { page, sendState }: OpenWindow,
+  state: AppState,
+): Promise<void> {
   for (const { theme, language, rules } of variants) {
-    await tell({ ...state, language, settings: { ...state.settings, theme } })
+    await sendState({ ...state, language, settings: { ...state.settings, theme } })
     await page.locator(`html[lang=${language}] .${theme}-theme`).waitFor()
     await openDetails(page)
     expect(await axeFindings(page, rules ? { rules } : {}), `${theme}, ${language}`).toEqual([])
@@ -47,11 +50,11 @@ const sweeps = [
 ] as const
 
 /** Nothing is outside the window, cut off without an ellipsis, or covered while it has the focus. */
-export async function expectEverythingFits({ page, tell }: OpenWindow, state: AppState): Promise<void> {
+export async function expectEverythingFits({ page, sendState }: OpenWindow, state: AppState): Promise<void> {
   for (const { width, height, from, to } of sweeps) {
     await page.setViewportSize({ width, height })
     for (const language of languageNames) {
-      await tell({ ...state, language })
+      await sendState({ ...state, language })
       await openDetails(page)
       const found = await page.evaluate(partsOutside, { from, to, step: 10 })
       expect(found, `${from} to ${to} px, ${language}`).toEqual([])

@@ -26,18 +26,18 @@ const TYPES: Readonly<Record<string, string>> = {
 const viewport = { width: 360, height: 480 }
 
 /** A command and its request. */
-export type Asked = [name: string, request?: unknown]
+export type SentCommand = [name: string, request?: unknown]
 
 export interface OpenWindow {
   page: Page
   /** The commands that the window has sent, without those that read state or keep unsent text. */
-  asked(): Promise<Asked[]>
+  commands(): Promise<SentCommand[]>
   /** Sends a new state to the window. */
-  tell(state: AppState): Promise<void>
+  sendState(state: AppState): Promise<void>
   /** Sends a new history to the window. */
-  tellHistory(timeline: Timeline): Promise<void>
+  sendHistory(timeline: Timeline): Promise<void>
   /** From now on this command fails with this message. */
-  refuse(name: string, words: string): Promise<void>
+  reject(name: string, words: string): Promise<void>
   /** From now on this command has this answer. */
   answer(name: string, answer: unknown): Promise<void>
   /** Errors in the page, and violations of its content security policy. */
@@ -133,9 +133,9 @@ export async function windowStage(): Promise<WindowStage> {
       return {
         page,
         faults,
-        asked: () => page.evaluate(() => window.standIn.asked),
-        async tell(next) {
-          await page.evaluate((told) => window.standIn.tell(told), next)
+        commands: () => page.evaluate(() => window.standIn.commands),
+        async sendState(next) {
+          await page.evaluate((state) => window.standIn.send(state), next)
           // Texts of another language arrive after the state.
           await page.locator(`html[lang=${next.language}]`).waitFor()
           // Waits for colour transitions, as they affect the contrast. Some animations have no end.
@@ -146,8 +146,8 @@ export async function windowStage(): Promise<WindowStage> {
             await Promise.allSettled(ending.map(({ finished }) => finished))
           })
         },
-        tellHistory: (timeline) => page.evaluate((told) => window.standIn.tell(told, 'history'), timeline),
-        refuse: (name, words) =>
+        sendHistory: (timeline) => page.evaluate((next) => window.standIn.send(next, 'history'), timeline),
+        reject: (name, words) =>
           page
             .evaluate((refused) => window.standIn.refusals.set(refused.name, refused.words), { name, words })
             .then(() => {}),
@@ -165,12 +165,12 @@ export async function windowStage(): Promise<WindowStage> {
 }
 
 interface StandIn {
-  asked: Asked[]
+  commands: SentCommand[]
   /** The requests of `keepUnsent`. */
   kept: unknown[]
   answers: Map<string, unknown>
   refusals: Map<string, string>
-  tell(payload: AppState | Timeline, event?: EventName): void
+  send(payload: AppState | Timeline, event?: EventName): void
 }
 
 declare global {
@@ -192,7 +192,7 @@ interface StandInOptions {
 function standIn({ state, history, unsent, texts, names }: StandInOptions) {
   const listeners = new Map<string, (payload: AppState | Timeline) => void>()
   const stand: StandIn = {
-    asked: [],
+    commands: [],
     kept: [],
     answers: new Map<string, unknown>([
       ['watch', state],
@@ -201,14 +201,14 @@ function standIn({ state, history, unsent, texts, names }: StandInOptions) {
       ['checkTenant', { ok: true, value: { tenantId: '99999999-8888-4777-8666-555555555555', cloud: null } }],
     ]),
     refusals: new Map(),
-    tell: (payload, event = 'state') => listeners.get(event)?.(payload),
+    send: (payload, event = 'state') => listeners.get(event)?.(payload),
   }
   const notRecorded = new Set(['watch', 'readHistory', 'readUnsent', 'keepUnsent'])
   const answer = (name: string) => async (request?: unknown) => {
     if (name === 'readWords') return texts[String(request)]
     if (name === 'keepUnsent') stand.kept.push(request)
     if (!notRecorded.has(name)) {
-      stand.asked.push(request === undefined ? [name] : [name, request])
+      stand.commands.push(request === undefined ? [name] : [name, request])
     }
     const words = stand.refusals.get(name)
     if (words) throw new Error(words)
