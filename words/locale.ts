@@ -4,6 +4,7 @@ import type { Language } from '../app/model/names.ts'
 /** British English for its day-first dates. */
 export const localeOf = (language: Language): string => (language === 'en' ? 'en-GB' : language)
 
+/** The text with its first letter in upper case. */
 export const capitalized = (text: string, language: Language): string =>
   text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
 

@@ -27,6 +27,7 @@ export interface ProblemWords {
   nextStep: string
 }
 
+/** The three texts of a problem, with its values filled in. */
 export function problemWords(problem: Problem, words: Words): ProblemWords {
   const { t, language } = words
   const number = 'code' in problem ? numberIn(problem.code) : null

@@ -18,6 +18,7 @@ export interface Words {
   t: TFunction
 }
 
+/** `namespaces`: the texts of `language`, by namespace. */
 export function createWords(language: Language, namespaces: object): Words {
   const i18n = createInstance()
   i18n.init({

@@ -1,4 +1,4 @@
-// A light's small picture. The text next to it says the same, so it has no `alt`.
+// A light's small picture. The text next to it says the same, so its `alt` is empty.
 import type { JSX } from 'react'
 import type { LightName } from '../../app/model/light.ts'
 import { useGround } from '../frame/theme.ts'

@@ -1,4 +1,4 @@
-// The button that opens the own status. It starts closed, so that Now stays short.
+// The button that opens the status panel. It starts closed, so that Now stays short.
 import { Button } from '@fluentui/react-components'
 import { ChevronDownRegular, ChevronUpRegular } from '@fluentui/react-icons'
 import { type JSX, useState } from 'react'

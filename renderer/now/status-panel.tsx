@@ -1,4 +1,4 @@
-// Sets the own status and the status message, each with its duration.
+// Sets the user's status and status message, each with its duration.
 import { Button } from '@fluentui/react-components'
 import { type FormEvent, type JSX, useState } from 'react'
 import { lightOfStatus } from '../../app/model/light.ts'

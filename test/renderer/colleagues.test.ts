@@ -149,7 +149,7 @@ describe('the list', () => {
     await button(page, 'Settings').waitFor()
   })
 
-  test('shows why nothing is checked: its own problem, that of the own check, or the pause', async () => {
+  test("shows why nothing is checked: its problem, that of the user's check, or a pause", async () => {
     const late = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 30_000 } as const
     const own = { ...team, following: { ...team.following, problem: late } }
     const card = (page: Page) => page.locator('.card.warning')

@@ -1,4 +1,4 @@
-// The own status and the features: controls, commands, and problems.
+// The user's status and the features: controls, commands, and problems.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../app/model/problems/problem.ts'

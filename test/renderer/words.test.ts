@@ -37,7 +37,7 @@ const sources = ['app', 'renderer', 'words', 'scripts'].flatMap(sourcesIn)
 
 const withoutComments = (source: string) => source.replace(/^\s*(?:\/\/|\/?\*).*$/gm, '')
 
-/** The keys in the sources: whole ones, and those with a part that is only known when they are used. */
+/** The keys in the sources; some have a template part. */
 const used = new Set(
   sources.flatMap((path) =>
     [
@@ -77,7 +77,7 @@ describe('keys', () => {
     expect(unused).toEqual([])
   })
 
-  test('that are used exist', () => {
+  test('that are used, exist', () => {
     const missing = [...used].filter((key) => ![...en.keys()].some((known) => patternOf(key).test(known)))
     expect(missing).toEqual([])
   })
@@ -87,8 +87,8 @@ describe('keys', () => {
   })
 })
 
-/** What a person would read: text between tags, and the attributes that are shown or spoken. */
-const SPOKEN = ['title', 'alt', 'label', 'hint', 'placeholder', 'aria-label', 'validationMessage']
+/** Attributes that the user sees or a screen reader reads. */
+const TEXT_ATTRIBUTES = ['title', 'alt', 'label', 'hint', 'placeholder', 'aria-label', 'validationMessage']
 const nodeSchema = z.looseObject({ type: z.string() })
 const literalSchema = z.object({ type: z.literal('Literal'), value: z.string() })
 const textSchema = z.object({ type: z.literal('JSXText'), value: z.string() })
@@ -107,7 +107,8 @@ function literalsIn(node: unknown): string[] {
   const text = textSchema.safeParse(node)
   if (text.success) found.push(text.data.value)
   const attribute = attributeSchema.safeParse(node)
-  if (attribute.success && SPOKEN.includes(attribute.data.name.name)) found.push(attribute.data.value.value)
+  if (attribute.success && TEXT_ATTRIBUTES.includes(attribute.data.name.name))
+    found.push(attribute.data.value.value)
   if (read.data.type === 'JSXElement') {
     for (const child of z.array(z.unknown()).parse(read.data.children)) {
       const container = childSchema.safeParse(child)
@@ -120,11 +121,11 @@ function literalsIn(node: unknown): string[] {
 describe('views', () => {
   const views = sourcesIn('renderer').filter((path) => path.endsWith('.tsx'))
 
-  test.each(views)('%s holds no words of its own', (path) => {
+  test.each(views)('%s has no texts of its own', (path) => {
     expect(literalsIn(parseAst(readFileSync(path, 'utf8'), { lang: 'tsx' }))).toEqual([])
   })
 
-  test('words in a view would be found', () => {
+  test('finds texts in a view', () => {
     const view = 'const view = <p title="Hello">Hi {name} {"there"} {t(\'window.name\')}</p>'
     expect(literalsIn(parseAst(view, { lang: 'tsx' }))).toEqual(['there', 'Hello', 'Hi '])
   })

@@ -1,4 +1,4 @@
-// The texts for a change of one's own status that Graph refused, for every HTTP status.
+// The texts for a change of the user's status that Graph refused, for every HTTP status.
 import { describe, expect, test } from 'vitest'
 import { type StatusChange, statusChanges } from '../../app/model/names.ts'
 import type { ProblemOf } from '../../app/model/problems/problem.ts'

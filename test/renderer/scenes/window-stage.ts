@@ -87,7 +87,7 @@ export async function windowStage(): Promise<WindowStage> {
   let contextOptions = ''
   let closeLast = async () => {}
 
-  /** A page without a past. It is the last one again while it may be: a new renderer process takes three times as long. */
+  /** A page in its initial state. Reuses the last page if the options are equal, as a new renderer process takes longer. */
   async function freshPage(options: BrowserContextOptions): Promise<Page> {
     await closeLast()
     if (!context || contextOptions !== JSON.stringify(options)) {
