@@ -46,8 +46,9 @@ describe.each(languageNames)('in %s', (language) => {
   test.each(
     [...followed, ...others].map((state) => [lightOf(state).name, state.session.kind, state] as const),
   )('%s (%s): the title is complete and first everywhere', (_light, session, state) => {
-    const title = lightTitle(state, words)
-    const line = statusLine(state, words, now)
+    const light = lightOf(state)
+    const title = lightTitle(light, words)
+    const line = statusLine(state, light, words, now)
     const begin = session === 'demo' ? `${words.t('presence.status.demo')} · ${title}` : title
     expect(line.slice(0, begin.length)).toBe(begin)
     for (const platform of ['win32', 'darwin', 'linux'] as const) {
