@@ -2,12 +2,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UnreadSettings } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
-import { historyOf, views } from './scenes/views.ts'
+import { views } from './scenes/views.ts'
+import { type ViewsInTurn, viewsInTurn } from './scenes/views-in-turn.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 
 let stage: WindowStage
+let inTurn: ViewsInTurn
 beforeAll(async () => {
   stage = await windowStage()
+  inTurn = await viewsInTurn(stage)
 })
 afterAll(() => stage.close())
 
@@ -15,15 +18,14 @@ const kept: UnreadSettings = { kind: 'kept', name: 'settings.json.unreadable' }
 const left: UnreadSettings = { kind: 'left', name: 'settings.json', detail: 'ENOSPC' }
 
 test.each(Object.entries(views))('%s', async (name, state) => {
-  const { page, sendState, commands } = await stage.open(
-    { ...state, unreadSettings: kept },
-    { history: historyOf(name) },
-  )
+  const { page, tell, asked } = inTurn.window
+  const before = (await asked()).length
+  await inTurn.show(name, { ...state, unreadSettings: kept })
   const note = page.getByText('What was there is kept as settings.json.unreadable.')
   await note.waitFor()
   await button(page, 'Show the kept copy').click()
   await button(page, 'Dismiss').click()
-  expect((await commands()).filter(([command]) => command.includes('UnreadSettings'))).toEqual([
+  expect((await asked()).slice(before).filter(([command]) => command.includes('UnreadSettings'))).toEqual([
     ['showUnreadSettings'],
     ['dismissUnreadSettings'],
   ])

@@ -76,36 +76,47 @@ function partsOutside({ from, to, step }: Record<'from' | 'to' | 'step', number>
   if (!place) return ['no window']
   const faults: string[] = []
   const range = document.createRange()
+  const parts = [...place.querySelectorAll('*')]
+    .filter((part) => !part.closest('.unseen, option, datalist, svg'))
+    .map((part) => {
+      const isCutter = part.matches('.cut')
+      const cutting = part.parentElement?.closest('.cut')
+      const isRead = !isCutter && !cutting && !part.matches('input, select, textarea')
+      return {
+        part,
+        isCutter,
+        cutting,
+        reach: part.closest('.window-main') ?? document.documentElement,
+        isFrame: part.matches('.window-main, .window'),
+        texts: [...part.childNodes].filter(
+          (child) => isRead && child instanceof Text && child.data.trim() !== '',
+        ),
+      }
+    })
 
-  function check(part: Element, width: number) {
-    const report = (what: string) => faults.push(`${width} px, ${what}: ${part.outerHTML.slice(0, 120)}`)
+  function look({ part, isCutter, cutting, reach, isFrame, texts }: (typeof parts)[number], width: number) {
+    const complain = (what: string) =>
+      complaints.push(`${width} px, ${what}: ${part.outerHTML.slice(0, 120)}`)
     const isOutside = ({ left, right }: DOMRect) => left < -0.5 || right > width + 0.5
     const box = part.getBoundingClientRect()
-    const cutting = part.parentElement?.closest('.cut')
-    if (cutting ? box.right > cutting.getBoundingClientRect().right + 0.5 : isOutside(box)) report('outside')
-    const reach = part.closest('.window-main') ?? document.documentElement
-    if (box.bottom - reach.getBoundingClientRect().top > reach.scrollHeight + 1) report('below')
-    if (part.matches('.window-main, .window') && part.scrollWidth > part.clientWidth)
-      report('scrolls sideways')
-    if (part.matches('.cut')) {
+    if (cutting ? box.right > cutting.getBoundingClientRect().right + 0.5 : isOutside(box))
+      complain('outside')
+    if (box.bottom - reach.getBoundingClientRect().top > reach.scrollHeight + 1) complain('below')
+    if (isFrame && part.scrollWidth > part.clientWidth) complain('scrolls sideways')
+    if (isCutter) {
       const isCut = part.scrollWidth > part.clientWidth + 1
-      if (isCut && part.clientWidth < 30) report('nothing left')
-      if (isCut && !part.getAttribute('title')) report('no full form')
-      return
+      if (isCut && part.clientWidth < 30) complain('nothing left')
+      if (isCut && !part.getAttribute('title')) complain('no full form')
     }
-    if (cutting || part.matches('input, select, textarea')) return
-    for (const child of part.childNodes) {
-      if (!(child instanceof Text) || child.data.trim() === '') continue
-      range.selectNodeContents(child)
-      if (isOutside(range.getBoundingClientRect())) report('text outside')
+    for (const text of texts) {
+      range.selectNodeContents(text)
+      if (isOutside(range.getBoundingClientRect())) complain('text outside')
     }
   }
 
   for (let width = from; width <= to && faults.length === 0; width += step) {
     place.style.width = `${width}px`
-    for (const part of place.querySelectorAll('*')) {
-      if (!part.closest('.visually-hidden, option, datalist, svg')) check(part, width)
-    }
+    for (const part of parts) look(part, width)
   }
   place.style.width = ''
   return faults
