@@ -12,10 +12,11 @@ function refusalOf(name: string): Fault {
   return { status, headers, body }
 }
 
-test.concurrent('passing faults are shown with what comes next, and forgotten with the next good answer', async ({
+test.concurrent('passing faults, a lost network and a wrong clock are shown with what comes next, and forgotten with the next good answer', async ({
   startHeld,
   fake,
   soon,
+  answered,
 }) => {
   const app = await startHeld({ intervalSeconds: 600 })
   const window = await app.window()
@@ -51,9 +52,37 @@ test.concurrent('passing faults are shown with what comes next, and forgotten wi
     errors: [],
     openedUrls: [expect.any(String)],
   })
+
+  // The network goes and comes back: shown at once, and asked again within seconds.
+  await app.post('network', { online: false })
+  // It is looked for every 2 s.
+  await app.pass(2000)
+  await window.getByRole('heading', { name: 'No network' }).waitFor()
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  await app.post('network', { online: true })
+  // And then up to 2 s of jitter.
+  await app.pass(4000)
+  await soon(app.light).toBe('busy')
+  await soon(() => window.getByRole('heading', { name: 'No network' }).count()).toBe(0)
+
+  // A clock that is off is told by how much, with the refusal that it may be the cause of.
+  await answered(app)
+  await app.pass(1100)
+  // Of a server whose clock is right, to a computer that is three days behind.
+  const date = new Date(Date.now() + 3 * 24 * 3_600_000).toUTCString()
+  fake.fail('presence', { status: 401, headers: { date } }, 2)
+  const before = fake.requests.length
+  await app.menu('Check now')
+  // The second request of the click, with a fresh token, waits for its turn.
+  await soon(() => fake.requests.length).toBe(before + 2)
+  await app.pass(1100)
+  await window.getByText("This computer's clock is 3 days behind Microsoft's.").waitFor()
+  await window.getByRole('button', { name: 'Settings' }).click()
+  await window.getByRole('button', { name: 'Copy diagnostics' }).click()
+  await soon(async () => (await app.desktop()).clipboard).toMatch(/^Clock: 2[56]\d{4} s behind Microsoft$/m)
 })
 
-test.concurrent('a claims challenge is answered with a token that has the claims, without a browser', async ({
+test.concurrent('a claims challenge is answered with a token that has the claims, without a browser; a start without a network is no lost account', async ({
   startSignedIn,
   fake,
   soon,
@@ -73,6 +102,16 @@ test.concurrent('a claims challenge is answered with a token that has the claims
   await app.menu('Check now')
   await soon(app.light).toBe('away')
   expect(await app.desktop()).toMatchObject({ notifications: [], openedUrls: [expect.any(String)] })
+
+  fake.presence = { availability: 'Available', activity: 'Available' }
+  fake.fail('presence', 'reset', Number.POSITIVE_INFINITY)
+  fake.fail('token', 'reset', Number.POSITIVE_INFINITY)
+  const again = await app.restart()
+  await soon(again.tooltip).toBe('Not known yet · Microsoft cannot be reached')
+  expect(await again.light()).toBe('unknown')
+  fake.mend()
+  await again.post('power', { event: 'resume' })
+  await soon(again.light).toBe('available')
 })
 
 test.concurrent('a revoked sign-in: attention, one notification, one menu entry, and the timer opens nothing', async ({
@@ -125,7 +164,8 @@ const refusals = [
   { status: 404, times: 1, title: 'No presence for this account' },
 ] as const
 
-test.concurrent('refusals that pass (401, 403, 400, 404) cost neither the light nor a notification', async ({
+test.concurrent('refusals that pass (401, 403, 400, 404) cost neither the light nor a notification; those that last (401, 403) ask a person', async ({
+  needs,
   startHeld,
   fake,
   soon,
@@ -152,16 +192,9 @@ test.concurrent('refusals that pass (401, 403, 400, 404) cost neither the light 
     expect((await app.desktop()).notifications, `${status}`).toEqual([])
     await app.pass(1100)
   }
-})
 
-test.concurrent('refusals that last (401, 403) ask a person, are tried all the same, and end with an answer', async ({
-  needs,
-  startHeld,
-  fake,
-  passUntil,
-}) => {
+  // They are tried all the same, and end with an answer.
   needs('notifications')
-  const app = await startHeld({ intervalSeconds: 600 })
   for (const [number, { status, title }] of refusals.slice(0, 2).entries()) {
     fake.fail('presence', { status }, Number.POSITIVE_INFINITY)
     await app.menu('Check now')
@@ -198,7 +231,7 @@ test.concurrent('the very first answer of an account is believed, and tried agai
   expect(await passUntil(app, async () => (await app.light()) === 'available', 60_000)).toBeLessThan(60_000)
 })
 
-test.concurrent('a Retry-After of 2.128 seconds is kept to the millisecond, whoever asks', async ({
+test.concurrent('a Retry-After of 2.128 seconds is kept to the millisecond; an error of the network says its cause', async ({
   startHeld,
   fake,
   soon,
@@ -224,97 +257,8 @@ test.concurrent('a Retry-After of 2.128 seconds is kept to the millisecond, whoe
   await app.pass(1001)
   await soon(app.light).toBe('busy')
   expect(fake.presenceRequests()).toBe(before + 2)
-})
 
-test.concurrent('the network goes and comes back: shown at once, and asked again within seconds', async ({
-  startHeld,
-  fake,
-  soon,
-}) => {
-  const app = await startHeld({ intervalSeconds: 600 })
-  const window = await app.window()
-  await app.post('network', { online: false })
-  // It is looked for every 2 s.
-  await app.pass(2000)
-  await window.getByRole('heading', { name: 'No network' }).waitFor()
-  fake.presence = { availability: 'Busy', activity: 'Busy' }
-  await app.post('network', { online: true })
-  // And then up to 2 s of jitter.
-  await app.pass(4000)
-  await soon(app.light).toBe('busy')
-  await soon(() => window.getByRole('heading', { name: 'No network' }).count()).toBe(0)
-})
-
-test.concurrent('a system that says offline wrongly keeps neither a click nor the light from the network', async ({
-  startHeld,
-  fake,
-  soon,
-  passUntil,
-  answered,
-  needs,
-}) => {
-  needs('simulator')
-  const app = await startHeld({ intervalSeconds: 5 })
-  const window = await app.window()
-  const noNetwork = () => window.getByRole('heading', { name: 'No network' }).count()
-  await app.post('network', { said: false })
-  await app.pass(2000)
-  await soon(noNetwork).toBe(1)
-  fake.presence = { availability: 'Busy', activity: 'Busy' }
-  await app.menu('Check now')
-  await soon(app.light).toBe('busy')
-  await soon(noNetwork).toBe(0)
-
-  // And without a click, within two minutes.
-  await app.post('network', { said: null })
-  await passUntil(app, async () => false, 10_000)
-  await answered(app)
-  await app.post('network', { said: false })
-  await app.pass(2000)
-  await soon(noNetwork).toBe(1)
-  fake.presence = { availability: 'Away', activity: 'Away' }
-  expect(await passUntil(app, async () => (await app.light()) === 'away', 130_000)).toBeLessThan(130_000)
-})
-
-test.concurrent('a start without a network is no lost account', async ({ startSignedIn, fake, soon }) => {
-  const app = await startSignedIn({ intervalSeconds: 600 })
-  fake.fail('presence', 'reset', Number.POSITIVE_INFINITY)
-  fake.fail('token', 'reset', Number.POSITIVE_INFINITY)
-  const again = await app.restart()
-  await soon(again.tooltip).toBe('Not known yet · Microsoft cannot be reached')
-  expect(await again.light()).toBe('unknown')
-  fake.mend()
-  await again.post('power', { event: 'resume' })
-  await soon(again.light).toBe('available')
-})
-
-test.concurrent('sleep and wake: nothing is asked in between, and at once afterwards', async ({
-  startHeld,
-  fake,
-  soon,
-  answered,
-}) => {
-  const app = await startHeld({ intervalSeconds: 5 })
-  await app.post('power', { event: 'suspend' })
-  const before = fake.presenceRequests()
-  await app.pass(60_000)
-  await answered(app)
-  expect(fake.presenceRequests()).toBe(before)
-  fake.presence = { availability: 'Busy', activity: 'Busy' }
-  await app.post('power', { event: 'resume' })
-  // The return's own jitter; the next ordinary check would come after five seconds.
-  await app.pass(2000)
-  await soon(app.light).toBe('busy')
-})
-
-test.concurrent("an error of the network says its cause, with the network's own name for it, also in the diagnostics", async ({
-  startHeld,
-  soon,
-  needs,
-}) => {
-  needs('simulator')
-  const app = await startHeld({ intervalSeconds: 600 })
-  const window = await app.window()
+  // With the network's own name for it, also in the diagnostics.
   const errors: [name: string, title: string][] = [
     ['ERR_CERT_DATE_INVALID', "This computer's clock may be wrong"],
     ['ERR_CERT_AUTHORITY_INVALID', 'The certificate is not trusted'],
@@ -349,23 +293,45 @@ test.concurrent("an error of the network says its cause, with the network's own 
   await soon(async () => (await app.desktop()).tray.tooltip).not.toContain('clock')
 })
 
-test.concurrent('a clock that is off is told by how much, with the refusal that it may be the cause of', async ({
+test.concurrent('nothing is asked in a sleep; a system that says offline wrongly keeps neither a click nor the light from the network', async ({
   startHeld,
   fake,
   soon,
+  passUntil,
+  answered,
+  needs,
 }) => {
-  const app = await startHeld({ intervalSeconds: 600 })
+  const app = await startHeld({ intervalSeconds: 5 })
+  await app.post('power', { event: 'suspend' })
+  const before = fake.presenceRequests()
+  await app.pass(60_000)
+  await answered(app)
+  expect(fake.presenceRequests()).toBe(before)
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  await app.post('power', { event: 'resume' })
+  // The return's own jitter; the next ordinary check would come after five seconds.
+  await app.pass(2000)
+  await soon(app.light).toBe('busy')
+
+  needs('simulator')
+  await answered(app)
   const window = await app.window()
-  // Of a server whose clock is right, to a computer that is three days behind.
-  const date = new Date(Date.now() + 3 * 24 * 3_600_000).toUTCString()
-  fake.fail('presence', { status: 401, headers: { date } }, 2)
-  const before = fake.requests.length
+  const noNetwork = () => window.getByRole('heading', { name: 'No network' }).count()
+  await app.post('network', { said: false })
+  await app.pass(2000)
+  await soon(noNetwork).toBe(1)
+  fake.presence = { availability: 'Away', activity: 'Away' }
   await app.menu('Check now')
-  // The second request of the click, with a fresh token, waits for its turn.
-  await soon(() => fake.requests.length).toBe(before + 2)
-  await app.pass(1100)
-  await window.getByText("This computer's clock is 3 days behind Microsoft's.").waitFor()
-  await window.getByRole('button', { name: 'Settings' }).click()
-  await window.getByRole('button', { name: 'Copy diagnostics' }).click()
-  await soon(async () => (await app.desktop()).clipboard).toMatch(/^Clock: 2[56]\d{4} s behind Microsoft$/m)
+  await soon(app.light).toBe('away')
+  await soon(noNetwork).toBe(0)
+
+  // And without a click, within two minutes.
+  await app.post('network', { said: null })
+  await passUntil(app, async () => false, 10_000)
+  await answered(app)
+  await app.post('network', { said: false })
+  await app.pass(2000)
+  await soon(noNetwork).toBe(1)
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  expect(await passUntil(app, async () => (await app.light()) === 'busy', 130_000)).toBeLessThan(130_000)
 })
