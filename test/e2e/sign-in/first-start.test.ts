@@ -37,7 +37,11 @@ test.concurrent('on Wayland, which paints no hidden window, the window is there 
   await soon(async () => (await app.desktop()).window?.visible).toBe(true)
 })
 
-test.concurrent('a wrong client id is refused with words, and no browser opens', async ({ start }) => {
+test.concurrent('a wrong client id or tenant is refused with words, and no browser opens; then the sign-in is of that tenant', async ({
+  start,
+  fake,
+  soon,
+}) => {
   const app = await start()
   const window = await app.window()
   const field = window.getByLabel('Client ID')
@@ -58,17 +62,8 @@ test.concurrent('a wrong client id is refused with words, and no browser opens',
   const { tray, openedUrls } = await app.desktop()
   expect(tray.tooltip).toBe('Not set up yet')
   expect(openedUrls).toEqual([])
-})
 
-test.concurrent('Entra is asked whether the tenant exists; then the sign-in is of that tenant', async ({
-  start,
-  fake,
-  soon,
-}) => {
-  const app = await start()
-  const window = await app.window()
-  await window.getByRole('button', { name: 'I have a client ID' }).click()
-  await window.getByLabel('Client ID').fill(fake.clientId)
+  await field.fill(fake.clientId)
   const tenant = window.getByLabel('Tenant')
   await tenant.fill('nobody.example')
   await tenant.press('Tab')
@@ -81,11 +76,11 @@ test.concurrent('Entra is asked whether the tenant exists; then the sign-in is o
   await window.getByRole('button', { name: 'Next' }).click()
   await window.getByRole('button', { name: 'Sign in' }).click()
   await soon(app.light).toBe('available')
-  const { openedUrls } = await app.desktop()
-  expect(new URL(openedUrls[0] ?? '').pathname).toBe('/contoso.example/oauth2/v2.0/authorize')
+  const [opened = ''] = (await app.desktop()).openedUrls
+  expect(new URL(opened).pathname).toBe('/contoso.example/oauth2/v2.0/authorize')
 })
 
-test.concurrent('from a typed client id to every light of the case file, on the tray and in the window', async ({
+test.concurrent('from a typed client id to every light of the case file, on the tray and in the window, with its details', async ({
   start,
   fake,
   soon,
@@ -142,22 +137,12 @@ test.concurrent('from a typed client id to every light of the case file, on the 
     errors: [],
     notifications: [],
   })
-})
 
-test.concurrent('details in the window: lines of a message, an unknown word, a status message, a work place', async ({
-  startHeld,
-  fake,
-  soon,
-  answered,
-}) => {
-  const app = await startHeld({ intervalSeconds: 600 })
-  const window = await app.window()
-  async function check(name: string) {
-    const found = lightCases.find((one) => one.name === name)
-    if (!found) throw new Error(`no case named ${name}`)
+  async function check(wanted: string) {
+    const found = lightCases.find(({ name }) => name === wanted)
+    if (!found) throw new Error(`no case named ${wanted}`)
     fake.presence = found.body
     const before = fake.presenceRequests()
-    // Clicks make a request a second, no more.
     await app.pass(1100)
     await window.getByRole('button', { name: 'Check now' }).click()
     await soon(fake.presenceRequests).toBe(before + 1)
