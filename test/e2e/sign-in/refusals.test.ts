@@ -112,15 +112,8 @@ test.concurrent('a sign-in that Entra refuses says what was refused, and is no c
     expect(await card.getByRole('button', { name: 'Copy the consent link' }).count()).toBe(0)
     await saysNoInsides(window)
   }
-})
 
-test.concurrent('an unknown refusal is told in Entra’s words, with the correlation ID to copy', async ({
-  start,
-  fake,
-  soon,
-}) => {
-  const app = await start({ settings: { clientId: fake.clientId } })
-  const window = await app.window()
+  // An unknown one is told in Entra’s words, with the correlation ID to copy.
   fake.fail('token', refused(9999999, 'Something new stands in the way.', 'invalid_request'))
   await app.menu('Sign in')
   await soon(app.tooltip).toBe('Microsoft refused the sign-in')
