@@ -46,30 +46,12 @@ test.concurrent('interval, theme and language change at once and survive a resta
   )
 })
 
-test.concurrent('notifications switched off are not shown', async ({
-  startSignedIn,
-  fake,
-  soon,
-  answered,
-}) => {
-  const app = await startSignedIn({ intervalSeconds: 600 })
-  const window = await app.window()
-  await app.menu('Settings')
-  const signInNeeded = window.getByRole('switch', { name: 'Sign-in needed' })
-  await signInNeeded.click()
-  await soon(() => signInNeeded.isChecked()).toBe(false)
-  await answered(app)
-  fake.revoke()
-  await app.menu('Check now')
-  await soon(app.light).toBe('attention')
-  expect((await app.desktop()).notifications).toEqual([])
-})
-
-test.concurrent('another client id signs out and forgets the tokens; a wrong one changes nothing', async ({
+test.concurrent('another client id signs out and forgets the tokens; a wrong one changes nothing; the switches', async ({
   startSignedIn,
   fake,
   profile,
   soon,
+  answered,
 }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   const window = await app.window()
@@ -95,16 +77,20 @@ test.concurrent('another client id signs out and forgets the tokens; a wrong one
   )
   await app.menu('Sign in')
   await soon(app.light).toBe('available')
-})
 
-test.concurrent('start at login can be switched in the window too', async ({ startSignedIn, soon }) => {
-  const app = await startSignedIn()
-  const window = await app.window()
-  await app.menu('Settings')
   await window.getByLabel('Start at login').click()
   await soon(async () => (await app.desktop()).loginItem.openAtLogin).toBe(true)
   const entry = async () => (await app.desktop()).menu.find(({ label }) => label === 'Start at login')
   await soon(async () => (await entry())?.checked).toBe(true)
+
+  const signInNeeded = window.getByRole('switch', { name: 'Sign-in needed' })
+  await signInNeeded.click()
+  await soon(() => signInNeeded.isChecked()).toBe(false)
+  await answered(app)
+  fake.revoke()
+  await app.menu('Check now')
+  await soon(app.light).toBe('attention')
+  expect((await app.desktop()).notifications).toEqual([])
 })
 
 test.concurrent('diagnostics are copied, and hold nothing of the person or the tokens', async ({
