@@ -11,22 +11,34 @@ const scopesOf = (urls: readonly string[]) =>
 
 const switches = { 'Set my status': 'Presence.ReadWrite', Colleagues: 'Presence.Read.All User.ReadBasic.All' }
 
-test.concurrent('each asks in the browser when it is switched on, and not again after a restart', async ({
+test.concurrent('each asks in the browser when it is switched on, can be cancelled, and does not ask again after a restart', async ({
   startSignedIn,
+  fake,
   profile,
   soon,
 }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   const kept = async () => JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8')).features
-  await app.menu('Set my status…')
   const window = await app.window()
+  await app.menu('Settings')
+  fake.fail('authorize', 'hang')
+  await window.getByRole('switch', { name: 'Set my status' }).click()
+  await window.getByRole('button', { name: 'Cancel' }).click()
+  await soon(() => window.getByRole('switch', { name: 'Set my status' }).isChecked()).toBe(false)
+  expect(await app.light()).toBe('available')
+
+  await app.menu('Set my status…')
   for (const [number, name] of Object.keys(switches).entries()) {
     await window.getByRole('switch', { name }).click()
     await soon(kept).toHaveLength(number + 1)
     await soon(() => window.getByText('Continue in the browser.').count()).toBe(0)
     await soon(() => window.getByRole('switch', { name }).isChecked()).toBe(true)
   }
-  expect(scopesOf((await app.desktop()).openedUrls)).toEqual(['Presence.Read', ...Object.values(switches)])
+  expect(scopesOf((await app.desktop()).openedUrls)).toEqual([
+    'Presence.Read',
+    switches['Set my status'],
+    ...Object.values(switches),
+  ])
   expect(await app.light()).toBe('available')
 
   const again = await app.restart()
@@ -102,15 +114,4 @@ test.concurrent('a consent taken back holds up that feature alone, at its first 
   fake.presence = { availability: 'Busy', activity: 'InACall' }
   await app.menu('Check now')
   await soon(app.light).toBe('in-a-call')
-})
-
-test.concurrent('while the browser asks it can be cancelled', async ({ startSignedIn, fake, soon }) => {
-  const app = await startSignedIn({ intervalSeconds: 600 })
-  const window = await app.window()
-  await app.menu('Settings')
-  fake.fail('authorize', 'hang')
-  await window.getByRole('switch', { name: 'Set my status' }).click()
-  await window.getByRole('button', { name: 'Cancel' }).click()
-  await soon(() => window.getByRole('switch', { name: 'Set my status' }).isChecked()).toBe(false)
-  expect(await app.light()).toBe('available')
 })
