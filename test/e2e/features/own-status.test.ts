@@ -14,17 +14,34 @@ const agree = (fake: FakeMicrosoft) => {
 }
 const heldUp = (app: RunningApp) => app.desktop().then(({ window }) => window?.visible ?? false)
 
-test.concurrent('a status is at Microsoft at once: no timer holds it back', async ({
-  startSignedIn,
+test.concurrent('a status is at Microsoft at once: no timer holds it back; a refusal in passing is met once', async ({
+  startHeld,
   fake,
   soon,
 }) => {
   agree(fake)
-  const app = await startSignedIn(allowed, { clock: 'controlled' })
-  await app.hold()
+  const app = await startHeld(allowed)
   for (const [sent, status] of ['Busy', 'Away', 'Do not disturb'].entries()) {
     await app.menu('My status', status, 'For 1 h')
     await soon(() => sentIn(fake).length).toBe(sent + 1)
+  }
+
+  // A refusal in passing is met once, a moment later, with a fresh token.
+  const window = await app.window()
+  for (const [number, status] of ([401, 403, 404, 409, 503] as const).entries()) {
+    const name = number % 2 === 0 ? 'Busy' : 'Away'
+    const before = sentIn(fake).length
+    // 401 is first met with a fresh token at once.
+    const times = status === 401 ? 2 : 1
+    fake.fail('set-preferred-presence', { status }, times)
+    await app.menu('My status', name, 'For 1 h')
+    await soon(() => sentIn(fake).length).toBe(before + times)
+    await soon(async () => {
+      await app.pass(100)
+      return app.tooltip()
+    }).toMatch(new RegExp(`^${name} · `))
+    expect(sentIn(fake)).toHaveLength(before + times + 1)
+    expect(await window.getByText(/\(answer|permission is missing/).count()).toBe(0)
   }
 })
 
@@ -59,10 +76,11 @@ test.concurrent('the light follows at once, is plain again when Microsoft confir
   await soon(app.tooltip).toMatch(/^Do not disturb · since/)
 })
 
-test.concurrent('what Microsoft does not take is said in the window, and the light stays; a status and its message from there', async ({
+test.concurrent('what Microsoft does not take, refuses or does not confirm is said in the window, and the light stays', async ({
   startSignedIn,
   fake,
   soon,
+  answered,
 }) => {
   agree(fake)
   const app = await startSignedIn(allowed)
@@ -88,17 +106,10 @@ test.concurrent('what Microsoft does not take is said in the window, and the lig
   await window.getByRole('group', { name: 'Status message' }).getByText('Back at one').waitFor()
   await window.getByRole('button', { name: 'Remove the message' }).click()
   await soon(() => fake.statusMessage()?.message.content || null).toBeNull()
-})
 
-test.concurrent('a refused status, reset or message is told as that, beside a light that is well', async ({
-  startSignedIn,
-  fake,
-  soon,
-  answered,
-}) => {
-  agree(fake)
-  const app = await startSignedIn(allowed)
-  const window = await app.window()
+  // A refused status, reset or message is told as that, beside a light that is well.
+  await app.menu('My status', 'Reset my status')
+  await soon(app.light).toBe('available')
   const refusals = [
     [400, /another status, or another length of time/],
     [404, /no Teams presence of this account that could be set/],
@@ -117,7 +128,6 @@ test.concurrent('a refused status, reset or message is told as that, beside a li
   await app.menu('My status', 'Reset my status')
   await window.getByText('refused to reset your status (answer 400)').waitFor()
 
-  await window.getByRole('button', { name: 'Set status' }).click()
   await window.getByRole('textbox', { name: 'Status message' }).fill('Back at one')
   fake.fail('set-status-message', { status: 400 })
   await window.getByRole('button', { name: 'Set the message' }).click()
@@ -133,40 +143,10 @@ test.concurrent('a refused status, reset or message is told as that, beside a li
   await app.menu('My status', 'Busy', 'For 1 h')
   await soon(app.light).toBe('busy')
   await soon(() => window.getByText(/\(answer/).count()).toBe(0)
-})
 
-test.concurrent('a refusal in passing is met once, a moment later, with a fresh token', async ({
-  startHeld,
-  fake,
-  soon,
-}) => {
-  agree(fake)
-  const app = await startHeld(allowed)
-  const window = await app.window()
-  for (const [number, status] of ([401, 403, 404, 409, 503] as const).entries()) {
-    const name = number % 2 === 0 ? 'Busy' : 'Away'
-    const before = sentIn(fake).length
-    // 401 is first met with a fresh token at once.
-    const times = status === 401 ? 2 : 1
-    fake.fail('set-preferred-presence', { status }, times)
-    await app.menu('My status', name, 'For 1 h')
-    await soon(() => sentIn(fake).length).toBe(before + times)
-    await soon(async () => {
-      await app.pass(100)
-      return app.tooltip()
-    }).toMatch(new RegExp(`^${name} · `))
-    expect(sentIn(fake)).toHaveLength(before + times + 1)
-    expect(await window.getByText(/\(answer|permission is missing/).count()).toBe(0)
-  }
-})
-
-test.concurrent('a 200 with anything in it confirms nothing; a lasting lack of permission is the feature’s, once it is sure', async ({
-  startSignedIn,
-  fake,
-}) => {
-  agree(fake)
-  const app = await startSignedIn(allowed)
-  const window = await app.window()
+  // A 200 with anything in it confirms nothing; a lasting lack of permission is the feature’s, once it is sure.
+  await app.menu('My status', 'Reset my status')
+  await soon(app.light).toBe('available')
   for (const body of [{}, null, '"ok"', { error: {} }]) {
     fake.fail('set-preferred-presence', { status: 200, body }, 2)
     await app.menu('My status', 'Busy', 'For 1 h')
