@@ -35,7 +35,7 @@ async function colleaguesOf(app: RunningApp): Promise<string[]> {
   return colleagues.people.map(({ name }) => name)
 }
 
-test.concurrent('a restart keeps the account and opens no browser; a sign-out forgets it', async ({
+test.concurrent('an access token that has run out is renewed; a restart keeps the account and opens no browser; a sign-out forgets it', async ({
   startSignedIn,
   fake,
   profile,
@@ -43,7 +43,13 @@ test.concurrent('a restart keeps the account and opens no browser; a sign-out fo
 }) => {
   const first = await startSignedIn()
   expect(await readdir(profile)).toContain('tokens')
+  fake.expireAccessTokens()
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
+  await first.menu('Check now')
+  await soon(first.light).toBe('busy')
 
+  // The renewed sign-in is the one that is kept: the fake ends a refresh token with its use.
+  fake.expireAccessTokens()
   fake.presence = { availability: 'Busy', activity: 'InACall' }
   const second = await first.restart()
   await soon(second.light).toBe('in-a-call')
@@ -65,25 +71,7 @@ test.concurrent('a restart keeps the account and opens no browser; a sign-out fo
   })
 })
 
-test.concurrent('an access token that has run out is renewed by itself', async ({
-  startSignedIn,
-  fake,
-  soon,
-}) => {
-  const app = await startSignedIn()
-  fake.expireAccessTokens()
-  fake.presence = { availability: 'Busy', activity: 'Busy' }
-  await app.menu('Check now')
-  await soon(app.light).toBe('busy')
-  // The renewed sign-in is the one that is kept: the fake ends a refresh token with its use.
-  fake.expireAccessTokens()
-  fake.presence = { availability: 'Away', activity: 'Away' }
-  const again = await app.restart()
-  await soon(again.light).toBe('away')
-  expect((await again.desktop()).openedUrls).toEqual([])
-})
-
-test.concurrent('Cancel while the browser waits: signed out at once, and a new sign-in works', async ({
+test.concurrent('Cancel while the browser waits, two clicks, a refusal in the browser: one page at a time, and told in the window', async ({
   start,
   fake,
   soon,
@@ -115,13 +103,12 @@ test.concurrent('Cancel while the browser waits: signed out at once, and a new s
   const page = await signInThroughBrowser(fake.url, (await urls())[2] ?? '')
   expect(await page.text()).toContain('Microsoft has let you in')
   await soon(app.light).toBe('available')
-})
 
-test.concurrent('two clicks on Sign in open one page', async ({ start, fake, soon }) => {
-  const app = await start({ settings: { clientId: fake.clientId }, browser: 'manual' })
-  const window = await app.window()
+  // Two clicks open one page.
+  await app.menu('Sign out')
+  await soon(app.tooltip).toBe('Signed out')
   // Both before the app can answer: what comes in the place of the button is another one.
-  await window.getByRole('button', { name: 'Sign in' }).evaluate((button: HTMLElement) => {
+  await signIn.evaluate((button: HTMLElement) => {
     button.click()
     button.click()
   })
@@ -129,34 +116,28 @@ test.concurrent('two clicks on Sign in open one page', async ({ start, fake, soo
   await window
     .locator('html')
     .evaluate(() => Promise.all([globalThis.window.tally.signIn(), globalThis.window.tally.signIn()]))
-  await soon(async () => (await app.desktop()).openedUrls.length).toBe(1)
-  const [url = ''] = (await app.desktop()).openedUrls
-  await signInThroughBrowser(fake.url, url)
+  await soon(async () => (await urls()).length).toBe(4)
+  await signInThroughBrowser(fake.url, (await urls())[3] ?? '')
   await soon(app.light).toBe('available')
   // Nor does one open later, when the first has done its work.
   fake.presence = { availability: 'Busy', activity: 'Busy' }
   await app.menu('Check now')
   await soon(app.light).toBe('busy')
-  expect((await app.desktop()).openedUrls).toHaveLength(1)
-})
+  expect(await urls()).toHaveLength(4)
 
-test.concurrent('a refusal in the browser is told in the window, with the page saying so too', async ({
-  start,
-  fake,
-  soon,
-}) => {
-  const app = await start({ settings: { clientId: fake.clientId }, browser: 'manual' })
+  // A refusal in the browser is told in the window, with the page saying so too.
+  await app.menu('Sign out')
+  await soon(app.tooltip).toBe('Signed out')
   fake.fail('authorize', {
     error: 'access_denied',
     error_description: 'AADSTS65004: User declined to consent.',
   })
   await app.menu('Sign in')
-  await soon(async () => (await app.desktop()).openedUrls.length).toBe(1)
-  const page = await signInThroughBrowser(fake.url, (await app.desktop()).openedUrls[0] ?? '')
-  expect(await page.text()).toContain('The sign-in did not work')
+  await soon(async () => (await urls()).length).toBe(5)
+  const refusal = await signInThroughBrowser(fake.url, (await urls())[4] ?? '')
+  expect(await refusal.text()).toContain('The sign-in did not work')
   await soon(app.light).toBe('attention')
   await soon(app.tooltip).toBe('Permission was not given')
-  const window = await app.window()
   await window.getByText('Choose Sign in and accept the one permission').waitFor()
   const copy = window.getByRole('button', { name: 'Copy a message for the administrator' })
   // It says so for three seconds.
