@@ -108,26 +108,7 @@ test.concurrent('whatever the window asks, what is set stays, and the person’s
   expect(await free.getByRole('switch', { name: 'Set my status' }).isChecked()).toBe(true)
 })
 
-test.concurrent('a client ID that comes to be managed needs another sign-in, and the old one is there without it', async ({
-  startSignedIn,
-  profile,
-  soon,
-}) => {
-  const app = await startSignedIn({ intervalSeconds: 600 })
-  const managed = await app.restart({ policy: await policyFile(profile, { clientId: OTHER_ID }) })
-  await soon(managed.light).toBe('attention')
-  expect((await managed.desktop()).openedUrls).toEqual([])
-  await managed.menu('Sign in')
-  await soon(async () => (await managed.desktop()).openedUrls.length).toBe(1)
-  const { openedUrls } = await managed.desktop()
-  expect(new URL(openedUrls[0] ?? '').searchParams.get('client_id')).toBe(OTHER_ID)
-
-  const again = await managed.restart({ policy: join(profile, 'none.json') })
-  await soon(again.light).toBe('available')
-  expect((await again.desktop()).openedUrls).toEqual([])
-})
-
-test.concurrent('a broken policy: the person’s own settings and light go on, and the window says what is wrong', async ({
+test.concurrent('a broken policy: the person’s own settings and light go on; a client ID that comes to be managed needs another sign-in', async ({
   startSignedIn,
   fake,
   profile,
@@ -152,6 +133,19 @@ test.concurrent('a broken policy: the person’s own settings and light go on, a
   await again.menu('Settings')
   const words = (await again.window()).getByText('line 2 is not JSON')
   await words.waitFor()
+
+  // A client ID that comes to be managed needs another sign-in, and the old one is there without it.
+  const managed = await again.restart({ policy: await policyFile(profile, { clientId: OTHER_ID }) })
+  await soon(managed.light).toBe('attention')
+  expect((await managed.desktop()).openedUrls).toEqual([])
+  await managed.menu('Sign in')
+  await soon(async () => (await managed.desktop()).openedUrls.length).toBe(1)
+  const { openedUrls } = await managed.desktop()
+  expect(new URL(openedUrls[0] ?? '').searchParams.get('client_id')).toBe(OTHER_ID)
+
+  const free = await managed.restart({ policy: join(profile, 'none.json') })
+  await soon(free.light).toBe('available')
+  expect((await free.desktop()).openedUrls).toEqual([])
 })
 
 test.concurrent('a feature switched on for everybody asks nobody by itself, and upon a click', async ({
