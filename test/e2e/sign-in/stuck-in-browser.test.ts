@@ -90,34 +90,6 @@ test.concurrent('in the first start too', async ({ start, fake, soon }) => {
   await expect(copied).rejects.toThrow('No sign-in page is open just now.')
 })
 
-test.concurrent("on a feature's page it is about what the feature needs", async ({
-  start,
-  startSignedIn,
-  fake,
-  soon,
-}) => {
-  const signedIn = await startSignedIn({ intervalSeconds: 600 })
-  await signedIn.quit()
-  const app = await start({ browser: 'manual' })
-  await soon(app.light).toBe('available')
-  await app.menu('Settings')
-  const window = await app.window()
-  await window.getByRole('switch', { name: 'Colleagues' }).click()
-  await soon(async () => (await app.desktop()).openedUrls.length).toBe(1)
-  await window.getByRole('button', { name: 'Copy the sign-in link' }).click()
-  const [address = ''] = (await app.desktop()).openedUrls
-  await soon(async () => (await app.desktop()).clipboard).toBe(address)
-  await window.getByLabel(FIELD).fill('AADSTS90094')
-  await window.getByRole('heading', { name: 'An administrator has to allow this' }).waitFor()
-  await window.getByRole('button', { name: 'Copy a message for the administrator' }).click()
-  await soon(async () => (await app.desktop()).clipboard).toContain('Presence.Read.All: each person')
-  const { clipboard } = await app.desktop()
-  expect(clipboard).toContain(fake.clientId)
-  await window.getByRole('button', { name: 'Cancel' }).click()
-  await soon(() => window.getByLabel(FIELD).count()).toBe(0)
-  expect(await app.light()).toBe('available')
-})
-
 for (const code of ['EACCES', 'EADDRINUSE', 'EPERM']) {
   test.concurrent(`where the answer cannot be listened for (${code}) it is said at once, and nothing is promised`, async ({
     start,
@@ -145,7 +117,7 @@ for (const code of ['EACCES', 'EADDRINUSE', 'EPERM']) {
   })
 }
 
-test.concurrent("the port of a sign-in says what is missing, and claims no success before Microsoft's answer", async ({
+test.concurrent("the port of a sign-in says what is missing, and claims no success before Microsoft's answer; a feature's page is about what it needs", async ({
   start,
   fake,
   soon,
@@ -164,4 +136,21 @@ test.concurrent("the port of a sign-in says what is missing, and claims no succe
   const page = await signInThroughBrowser(fake.url, address)
   expect(await page.text()).toContain('Microsoft has let you in')
   await soon(app.light).toBe('available')
+
+  await app.menu('Settings')
+  const window = await app.window()
+  await window.getByRole('switch', { name: 'Colleagues' }).click()
+  await soon(async () => (await app.desktop()).openedUrls.length).toBe(2)
+  await window.getByRole('button', { name: 'Copy the sign-in link' }).click()
+  const [, featureAddress = ''] = (await app.desktop()).openedUrls
+  await soon(async () => (await app.desktop()).clipboard).toBe(featureAddress)
+  await window.getByLabel(FIELD).fill('AADSTS90094')
+  await window.getByRole('heading', { name: 'An administrator has to allow this' }).waitFor()
+  await window.getByRole('button', { name: 'Copy a message for the administrator' }).click()
+  await soon(async () => (await app.desktop()).clipboard).toContain('Presence.Read.All: each person')
+  const { clipboard } = await app.desktop()
+  expect(clipboard).toContain(fake.clientId)
+  await window.getByRole('button', { name: 'Cancel' }).click()
+  await soon(() => window.getByLabel(FIELD).count()).toBe(0)
+  expect(await app.light()).toBe('available')
 })
