@@ -87,7 +87,17 @@ const mishaps: readonly (readonly [mishap: Mishap, version: string, outcome: obj
   ['none', '0.1.0', { kind: 'none' }],
 ]
 
-test(`nothing is replaced by what cannot be vouched for (${mishaps.length} tried)`, async ({
+/** What is no announcement of a version, and may come with a 200 all the same. */
+const announcements: readonly unknown[] = [
+  ...[null, {}, [], 'ok', 7, true, { error: {} }],
+  ...[9.8, {}, [VERSION], ' ', null].map((version) => ({ version })),
+  ...[null, 7, [], [null], [{}], [{ url: 7, sha512: 'x' }], [{ url: 'a.AppImage' }], { length: 1 }].map(
+    (files) => ({ version: VERSION, files }),
+  ),
+  { version: VERSION, path: 7, sha512: 7 },
+]
+
+test(`nothing is replaced by what cannot be vouched for (${mishaps.length} tried) or announces nothing (${announcements.length} tried), nor once switched off`, async ({
   start,
   soon,
   profile,
@@ -113,29 +123,10 @@ test(`nothing is replaced by what cannot be vouched for (${mishaps.length} tried
   const ids = new Set(releases.requests.map(({ headers }) => headers['x-user-staging-id']))
   expect([...ids].filter((id) => id !== undefined)).toEqual(['00000000-0000-0000-0000-000000000000'])
   expect(await readdir(profile)).not.toContain('.updaterId')
-  expect(await app.quit()).toBe(0)
   expect(await readFile(image, 'utf8')).toBe(OLD_IMAGE)
-})
 
-/** What is no announcement of a version, and may come with a 200 all the same. */
-const announcements: readonly unknown[] = [
-  ...[null, {}, [], 'ok', 7, true, { error: {} }],
-  ...[9.8, {}, [VERSION], ' ', null].map((version) => ({ version })),
-  ...[null, 7, [], [null], [{}], [{ url: 7, sha512: 'x' }], [{ url: 'a.AppImage' }], { length: 1 }].map(
-    (files) => ({ version: VERSION, files }),
-  ),
-  { version: VERSION, path: 7, sha512: 7 },
-]
-
-test(`nothing is made of what announces nothing (${announcements.length} tried)`, async ({
-  start,
-  soon,
-  needs,
-}) => {
-  onAppImages(needs)
-  const { releases, image, options } = await install()
-  const app = await start(options)
-  const page = await pageOf(app)
+  // Nothing is made of what announces nothing.
+  Object.assign(releases, { mishap: 'none', version: VERSION })
   for (const announced of announcements) {
     releases.announced = JSON.stringify(announced)
     const before = releases.requests.length
@@ -155,16 +146,10 @@ test(`nothing is made of what announces nothing (${announcements.length} tried)`
     expect(releases.requests).toHaveLength(before + 1)
   }
   expect((await app.desktop()).errors).toEqual([])
-  expect(await app.quit()).toBe(0)
   expect(await readFile(image, 'utf8')).toBe(OLD_IMAGE)
-})
 
-test('switched off half-way, and when one is ready, nothing is installed', async ({ start, soon, needs }) => {
-  onAppImages(needs)
-  const { releases, image, options } = await install()
-  releases.mishap = 'slow'
-  const app = await start(options)
-  const page = await pageOf(app)
+  // Switched off half-way, and when one is ready, nothing is installed.
+  Object.assign(releases, { announced: null, mishap: 'slow' })
   await page.checkForUpdate()
   await soon(page.update).toMatchObject({ kind: 'downloading', version: VERSION })
   await page.switchTo(false)
