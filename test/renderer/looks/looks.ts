@@ -59,20 +59,18 @@ function calledAt(at: number) {
 const noLetters =
   '* { color: transparent !important; text-shadow: none !important; caret-color: transparent }'
 
-/** A picture of the view after `change`, and its mosaic. */
-export async function takeLook(
-  stage: WindowStage,
-  name: LookName,
-  change: (window: OpenWindow) => Promise<unknown> = async () => {},
-): Promise<{ picture: Buffer; mosaic: Mosaic }> {
+/** The window in such a state. */
+export async function openLook(stage: WindowStage, name: LookName): Promise<OpenWindow> {
   const window = await stage.open(looks[name], { history: someDays })
-  const { page } = window
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await change(window)
+  await window.page.getByRole('heading', { level: 1 }).waitFor()
+  return window
+}
+
+/** As it looks now. */
+export async function mosaicNow({ page }: OpenWindow): Promise<Mosaic> {
   await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())))
-  const picture = await page.screenshot({ animations: 'disabled' })
   const letterless = await page.screenshot({ animations: 'disabled', style: noLetters })
-  return { picture, mosaic: mosaicOf(PNG.sync.read(letterless)) }
+  return mosaicOf(PNG.sync.read(letterless))
 }
 
 export const lookPath = (name: LookName): string => join(folder, `${name}.png`)
