@@ -29,7 +29,7 @@ export interface KeyboardPerson {
   readonly window: AppWindow
   press(...keys: string[]): Promise<void>
   type(text: string): Promise<void>
-  /** Tab until this has the focus. */
+  /** Tab until this has the focus, or Shift+Tab where it lies before what has it. */
   reach(control: Locator): Promise<void>
   /** Tab to it, and press Enter or another key. */
   use(control: Locator, ...keys: string[]): Promise<void>
@@ -56,7 +56,7 @@ export async function keyboardPerson(app: RunningApp): Promise<KeyboardPerson> {
       if (found === 'here') return
       // Drawn anew meanwhile: another element is the control now.
       if (found === 'removed') element = await control.elementHandle()
-      else await press('Tab')
+      else await press(found === 'before' ? 'Shift+Tab' : 'Tab')
       expectFound(await placeIn(page))
     }
     throw new Error(`No Tab leads to ${control}`)
@@ -116,7 +116,10 @@ const STOPS = ':is(button, input:not([type=radio]:not(:checked)), select, summar
 
 const findFocus = (shown: Element) => {
   if (!shown.isConnected) return 'removed'
-  return shown.ownerDocument.hasFocus() && shown.ownerDocument.activeElement === shown ? 'here' : 'elsewhere'
+  const { activeElement, body } = shown.ownerDocument
+  if (!shown.ownerDocument.hasFocus() || !activeElement || activeElement === body) return 'after'
+  if (activeElement === shown) return 'here'
+  return activeElement.compareDocumentPosition(shown) & Node.DOCUMENT_POSITION_PRECEDING ? 'before' : 'after'
 }
 
 function expectFound(place: Place | null) {
