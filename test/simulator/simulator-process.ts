@@ -1,7 +1,7 @@
 // The simulator with the built app as a process of its own, and its desktop as another program asks for it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { SystemName } from '../../simulator/desktop/system.ts'
@@ -13,6 +13,14 @@ export const simulatorSources = {
   simulator: join(root, 'simulator', 'simulator.ts'),
   'clock-in-front': join(import.meta.dirname, 'clock-in-front.ts'),
 }
+/** What stories put in front of it besides. To compile one at each start takes longer than the start. */
+export const inFrontSources: readonly string[] = [
+  join('e2e', 'stage', 'may-not-listen.ts'),
+  join('losses', 'no-two-readings.ts'),
+  join('losses', 'tray-fails.ts'),
+  join('security', 'switches-in-front.ts'),
+  join('security', 'witness-in-front.ts'),
+].map((path) => join(root, 'test', path))
 /** Five minutes past the half of this hour: far from the moments at which the app expects meetings to begin and end. */
 export const CONTROLLED_CLOCK_BEGINS_MS = new Date().setMinutes(35, 0, 0)
 const READY_MS = 120_000
@@ -60,10 +68,15 @@ export function simulatorProgram({
   const shared = process.env[SHARED]
   const module = (name: keyof typeof simulatorSources) =>
     shared ? join(shared, `${name}.mjs`) : simulatorSources[name]
+  const bundled = (path: string) =>
+    shared && inFrontSources.includes(path)
+      ? pathToFileURL(join(shared, `${basename(path, '.ts')}.mjs`)).href
+      : path
+  const others = inFront.map(bundled)
   const imports = [
-    ...(shared && inFront.length === 0 ? [] : ['tsx']),
+    ...(shared && !others.some((path) => path.endsWith('.ts')) ? [] : ['tsx']),
     ...(clock ? [pathToFileURL(module('clock-in-front')).href] : []),
-    ...inFront,
+    ...others,
   ]
   return [...imports.flatMap((path) => ['--import', path]), module('simulator')]
 }
