@@ -63,7 +63,7 @@ describe.each(lookNames)('%s', (name) => {
 
   test.each(withPalette.filter((look) => look === name))('the other palette is seen: %s', async () => {
     const { settings, ...state } = looks[name]
-    await window.tell({ ...state, settings: { ...settings, palette: 'colour-blind' } })
+    await window.sendState({ ...state, settings: { ...settings, palette: 'colour-blind' } })
     await window.page.locator('.colour-blind-palette').waitFor()
     expect(await unlikenessNow()).toBeGreaterThan(TOLERATED)
   })

@@ -18,14 +18,14 @@ const kept: UnreadSettings = { kind: 'kept', name: 'settings.json.unreadable' }
 const left: UnreadSettings = { kind: 'left', name: 'settings.json', detail: 'ENOSPC' }
 
 test.each(Object.entries(views))('%s', async (name, state) => {
-  const { page, tell, asked } = inTurn.window
-  const before = (await asked()).length
+  const { page, sendState, commands } = inTurn.window
+  const before = (await commands()).length
   await inTurn.show(name, { ...state, unreadSettings: kept })
   const note = page.getByText('What was there is kept as settings.json.unreadable.')
   await note.waitFor()
   await button(page, 'Show the kept copy').click()
   await button(page, 'Dismiss').click()
-  expect((await asked()).slice(before).filter(([command]) => command.includes('UnreadSettings'))).toEqual([
+  expect((await commands()).slice(before).filter(([command]) => command.includes('UnreadSettings'))).toEqual([
     ['showUnreadSettings'],
     ['dismissUnreadSettings'],
   ])

@@ -95,22 +95,20 @@ function partsOutside({ from, to, step }: Record<'from' | 'to' | 'step', number>
     })
 
   function look({ part, isCutter, cutting, reach, isFrame, texts }: (typeof parts)[number], width: number) {
-    const complain = (what: string) =>
-      complaints.push(`${width} px, ${what}: ${part.outerHTML.slice(0, 120)}`)
+    const report = (what: string) => faults.push(`${width} px, ${what}: ${part.outerHTML.slice(0, 120)}`)
     const isOutside = ({ left, right }: DOMRect) => left < -0.5 || right > width + 0.5
     const box = part.getBoundingClientRect()
-    if (cutting ? box.right > cutting.getBoundingClientRect().right + 0.5 : isOutside(box))
-      complain('outside')
-    if (box.bottom - reach.getBoundingClientRect().top > reach.scrollHeight + 1) complain('below')
-    if (isFrame && part.scrollWidth > part.clientWidth) complain('scrolls sideways')
+    if (cutting ? box.right > cutting.getBoundingClientRect().right + 0.5 : isOutside(box)) report('outside')
+    if (box.bottom - reach.getBoundingClientRect().top > reach.scrollHeight + 1) report('below')
+    if (isFrame && part.scrollWidth > part.clientWidth) report('scrolls sideways')
     if (isCutter) {
       const isCut = part.scrollWidth > part.clientWidth + 1
-      if (isCut && part.clientWidth < 30) complain('nothing left')
-      if (isCut && !part.getAttribute('title')) complain('no full form')
+      if (isCut && part.clientWidth < 30) report('nothing left')
+      if (isCut && !part.getAttribute('title')) report('no full form')
     }
     for (const text of texts) {
       range.selectNodeContents(text)
-      if (isOutside(range.getBoundingClientRect())) complain('text outside')
+      if (isOutside(range.getBoundingClientRect())) report('text outside')
     }
   }
 

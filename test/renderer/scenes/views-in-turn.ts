@@ -17,15 +17,15 @@ export interface ViewsInTurn {
 
 export async function viewsInTurn(stage: WindowStage): Promise<ViewsInTurn> {
   const window = await stage.open(between, { reducedMotion: 'reduce' })
-  const { page, tell, answer } = window
+  const { page, sendState, answer } = window
   return {
     window,
     async show(name, state) {
       const history: Timeline = historyOf(name)
-      await tell(between)
+      await sendState(between)
       await page.locator('.high-contrast-theme').waitFor()
       await answer('readHistory', history)
-      await tell({ ...state, settings: { ...state.settings, theme: 'light' } })
+      await sendState({ ...state, settings: { ...state.settings, theme: 'light' } })
       await page.locator('.light-theme').waitFor()
       // Seldom views are loaded later than the window around them.
       await page.locator('main :is(h1, h2)').first().waitFor()
