@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const viewport = { width: 360, height: 480 }
 
 /** A command and its request. */
-export type SentCommand = [name: string, request?: unknown]
+type SentCommand = [name: string, request?: unknown]
 
 export interface OpenWindow {
   page: Page
