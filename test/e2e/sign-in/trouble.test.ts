@@ -293,13 +293,11 @@ test.concurrent('a Retry-After of 2.128 seconds is kept to the millisecond; an e
   await soon(async () => (await app.desktop()).tray.tooltip).not.toContain('clock')
 })
 
-test.concurrent('nothing is asked in a sleep; a system that says offline wrongly keeps neither a click nor the light from the network', async ({
+test.concurrent('sleep and wake: nothing is asked in between, and at once afterwards', async ({
   startHeld,
   fake,
   soon,
-  passUntil,
   answered,
-  needs,
 }) => {
   const app = await startHeld({ intervalSeconds: 5 })
   await app.post('power', { event: 'suspend' })
@@ -312,17 +310,26 @@ test.concurrent('nothing is asked in a sleep; a system that says offline wrongly
   // The return's own jitter; the next ordinary check would come after five seconds.
   await app.pass(2000)
   await soon(app.light).toBe('busy')
+})
 
+test.concurrent('a system that says offline wrongly keeps neither a click nor the light from the network', async ({
+  startHeld,
+  fake,
+  soon,
+  passUntil,
+  answered,
+  needs,
+}) => {
   needs('simulator')
-  await answered(app)
+  const app = await startHeld({ intervalSeconds: 5 })
   const window = await app.window()
   const noNetwork = () => window.getByRole('heading', { name: 'No network' }).count()
   await app.post('network', { said: false })
   await app.pass(2000)
   await soon(noNetwork).toBe(1)
-  fake.presence = { availability: 'Away', activity: 'Away' }
+  fake.presence = { availability: 'Busy', activity: 'Busy' }
   await app.menu('Check now')
-  await soon(app.light).toBe('away')
+  await soon(app.light).toBe('busy')
   await soon(noNetwork).toBe(0)
 
   // And without a click, within two minutes.
@@ -332,6 +339,6 @@ test.concurrent('nothing is asked in a sleep; a system that says offline wrongly
   await app.post('network', { said: false })
   await app.pass(2000)
   await soon(noNetwork).toBe(1)
-  fake.presence = { availability: 'Busy', activity: 'Busy' }
-  expect(await passUntil(app, async () => (await app.light()) === 'busy', 130_000)).toBeLessThan(130_000)
+  fake.presence = { availability: 'Away', activity: 'Away' }
+  expect(await passUntil(app, async () => (await app.light()) === 'away', 130_000)).toBeLessThan(130_000)
 })

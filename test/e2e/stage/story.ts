@@ -25,7 +25,7 @@ export const test = base
     onCleanup(stage.close)
     return stage
   })
-  /** To be said first by a story about something that is not everywhere. */
+  /** Said by a story before what is about something that is not everywhere; the rest of it is skipped there. */
   .extend('needs', ({ skip }) => (what: keyof typeof missing) => {
     const why = missing[what]
     if (why) skip(why)
