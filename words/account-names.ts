@@ -1,5 +1,5 @@
 // Names for two accounts that the user can tell apart.
-import type { Account } from '../app/model/state.ts'
+import type { Account } from '../app/model/account-state.ts'
 import type { Words } from './words.ts'
 
 /** Their addresses; with the tenants if the addresses are equal, or with "so far" and "chosen now" if both are. */

@@ -1,8 +1,8 @@
 // The edge of whatever calls back: Electron ends the program for a listener that throws. Here that is written down, and
 // the program goes on.
 
+import type { StoreApi } from 'zustand/vanilla'
 import type { Log } from './log.ts'
-import type { AppStore } from './state.ts'
 import type { Clock } from './timing/clock.ts'
 
 /** Makes a listener that never throws of one that may, or that may reject. `what` names it in the log. */
@@ -25,7 +25,7 @@ export const createGuard =
   }
 
 /** The same store. A subscriber that throws neither keeps the others from hearing nor fails whoever set the state. */
-export const guardedStore = (store: AppStore, guard: Guard): AppStore => ({
+export const guardedStore = <State>(store: StoreApi<State>, guard: Guard): StoreApi<State> => ({
   ...store,
   subscribe: (listener) => store.subscribe(guard('A subscriber of the state', listener)),
 })

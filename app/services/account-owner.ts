@@ -1,5 +1,5 @@
 // Whose things are shown: what two accounts keep on this computer never mixes.
-import type { Session } from '../model/state.ts'
+import type { Session } from '../model/account-state.ts'
 
 /** The demo's made-up person, of whom nothing is kept. */
 export const DEMO = 'demo'

@@ -4,10 +4,11 @@ import { consentLetter } from '../../words/consent-letter.ts'
 import { detailOf, notKeptWords } from '../../words/disk-words.ts'
 import { namespacesOf, type Words } from '../../words/words.ts'
 import type { CommandHandlers } from '../contract/contract.ts'
-
 import { adminConsentUrl, clouds } from '../microsoft/clouds.ts'
 import { permissionsOf } from '../microsoft/graph/requests.ts'
 import type { Microsoft } from '../microsoft/microsoft.ts'
+import { needsRestart } from '../model/account-state.ts'
+import { wholeOf } from '../model/account-view.ts'
 import type { TellingWish } from '../model/colleague.ts'
 import type { Guard } from '../model/guard.ts'
 import { loginSettingsPage, startsSomething } from '../model/login-start.ts'
@@ -20,7 +21,7 @@ import {
   type StatusName,
   type WebPage,
 } from '../model/names.ts'
-import { type AppState, type AppStore, needsRestart } from '../model/state.ts'
+import type { AppState, AppStore } from '../model/state.ts'
 import type { ReadableLog } from '../storage/log.ts'
 import type { ColleagueList } from './colleagues.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
@@ -232,7 +233,7 @@ export function createCommands(parts: CommandParts): Commands {
       return tellWhenAvailable(choice)
     },
     window: {
-      watch: () => store.getState(),
+      watch: () => wholeOf(store.getState()),
       readWords: namespacesOf,
       // The window hears of the outcome as a change of state, which may be minutes away.
       signIn: parts.guard('The sign-in', sessions.signIn),

@@ -1,10 +1,11 @@
 // The diagnostics that a person may send to get help: the state in short and the end of the log, without tokens,
 // messages and names. In English, for those who know the program.
 
+import type { FeatureState } from '../model/account-state.ts'
 import { lightOf } from '../model/light.ts'
 import { featureNames } from '../model/names.ts'
 import type { Problem } from '../model/problems/problem.ts'
-import type { AppState, FeatureState, Managed } from '../model/state.ts'
+import type { AppState, Managed } from '../model/state.ts'
 import { HIDDEN } from '../reading/hide-secrets.ts'
 import { maskedLines, shortened } from './masked-log.ts'
 

@@ -4,9 +4,10 @@ import type { Explanation } from '../contract/contract.ts'
 import { permissionsOf } from '../microsoft/graph/requests.ts'
 import { featureProblem } from '../microsoft/sign-in/consent-problem.ts'
 import { problemOfEntraNumber } from '../microsoft/sign-in/entra-errors.ts'
+import type { FeatureState } from '../model/account-state.ts'
 import { featureNames } from '../model/names.ts'
 import { leftToPerson } from '../model/problems/problem.ts'
-import type { AppState, FeatureState } from '../model/state.ts'
+import type { AppState } from '../model/state.ts'
 import { entraNumbersIn } from '../reading/numbers-on-page.ts'
 
 /** Also where the page showed an error, and nothing came back in time. */

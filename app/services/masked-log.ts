@@ -1,6 +1,7 @@
 // The log for the diagnostics: without what names a person or an organisation.
 
-import type { Account, AppState, Session } from '../model/state.ts'
+import type { Account, Session } from '../model/account-state.ts'
+import type { AppState } from '../model/state.ts'
 import { HIDDEN } from '../reading/hide-secrets.ts'
 import { redacted } from '../reading/redacted.ts'
 

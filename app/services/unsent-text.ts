@@ -3,8 +3,9 @@
 
 import type { z } from 'zod'
 import type { UnsentTexts, unsentTextSchema } from '../contract/contract.ts'
+import type { Session } from '../model/account-state.ts'
 import { type UnsentField, unsentFields } from '../model/names.ts'
-import type { AppState, AppStore, Session } from '../model/state.ts'
+import type { AppState, AppStore } from '../model/state.ts'
 import { DEMO, ownerOf } from './account-owner.ts'
 
 /** These belong to the account that is followed, and go with it. */

@@ -1,6 +1,8 @@
 // The renderer's copy of the app state: read once, then updated by the `state` event.
+
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Tally } from '../../app/contract/contract.ts'
+import { viewOf } from '../../app/model/account-view.ts'
 import type { AppState } from '../../app/model/state.ts'
 
 /** Null until the main process has answered. */
@@ -8,8 +10,8 @@ export type StateStore = StoreApi<AppState | null>
 
 export function createStateStore(tally: Tally): StateStore {
   const states = createStore<AppState | null>(() => null)
-  tally.on('state', (state) => states.setState(state, true))
+  tally.on('state', (state) => states.setState(viewOf(state), true))
   // A state from an event is newer than the answer.
-  void tally.watch().then((state) => states.setState((newer) => newer ?? state, true))
+  void tally.watch().then((state) => states.setState((newer) => newer ?? viewOf(state), true))
   return states
 }

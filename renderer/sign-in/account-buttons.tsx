@@ -1,7 +1,7 @@
 // Two buttons after a sign-in with another account: use the new account, or keep the previous one.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import type { Session } from '../../app/model/state.ts'
+import type { Session } from '../../app/model/account-state.ts'
 import { accountNames } from '../../words/account-names.ts'
 import { useWindow } from '../frame/window-context.ts'
 

@@ -1,6 +1,8 @@
 // The app in the simulator and in a real Chromium, led to a moment worth a picture.
+
 import type { Frame, Page, ViewportSize } from 'playwright-core'
 import { z } from 'zod'
+import { viewOf } from '../../app/model/account-view.ts'
 import type { LightName } from '../../app/model/light.ts'
 import type { FeatureName, Language } from '../../app/model/names.ts'
 import type { ProblemKind } from '../../app/model/problems/problem-kinds.ts'
@@ -97,7 +99,7 @@ export async function openPicturedApp(options: StartOptions): Promise<PicturedAp
     },
     desktop: async () => desktopSchema.parse(await askSimulator(url, 'desktop')),
     post: async (name, body = {}) => void (await askSimulator(url, name, body)),
-    state: () => window.evaluate(() => globalThis.window.tally.watch()),
+    state: async () => viewOf(await window.evaluate(() => globalThis.window.tally.watch())),
     session: (kind) => until(`a session ${kind}`, async () => (await app.state()).session.kind === kind),
     problem: (kind) =>
       until(`the problem ${kind}`, async () => {

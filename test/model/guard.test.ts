@@ -1,8 +1,9 @@
 // What a listener throws is written down, and everything else goes on.
+
 import { beforeEach, expect, test } from 'vitest'
 import { createGuard, type Guard, guardedClock, guardedStore } from '../../app/model/guard.ts'
 import { defaultSettings } from '../../app/model/settings.ts'
-import { createAppStore, firstState } from '../../app/model/state.ts'
+import { accountStore, createWholeStore, firstState } from '../../app/model/state.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 let logged: unknown[][]
@@ -34,7 +35,9 @@ test('so is a rejection', async () => {
 })
 
 test('a subscriber that throws neither fails who set the state nor keeps the others from hearing', () => {
-  const store = guardedStore(createAppStore(firstState('0.1.0', defaultSettings, 'en')), guard)
+  const store = accountStore(
+    guardedStore(createWholeStore(firstState('0.1.0', defaultSettings, 'en')), guard),
+  )
   const heard: string[] = []
   const stops = [
     store.subscribe(() => heard.push('first')),

@@ -1,8 +1,9 @@
 // The user's status and the features: controls, commands, and problems.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { FeatureState } from '../../app/model/account-state.ts'
 import type { Problem } from '../../app/model/problems/problem.ts'
-import type { AppState, FeatureState } from '../../app/model/state.ts'
+import type { AppState } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
 import { expectEverythingFits, expectNothingFoundByAxe } from './scenes/view-checks.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'

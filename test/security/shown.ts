@@ -1,5 +1,7 @@
 // All that this program says of a state, in both languages and on two systems, and what must hold of every word of it.
+
 import { expect } from 'vitest'
+import { wholeOf } from '../../app/model/account-view.ts'
 import { lightOf, litNames } from '../../app/model/light.ts'
 import { type AppState, appStateSchema } from '../../app/model/state.ts'
 import { contextOf } from '../../app/outputs/notifications/notification-context.ts'
@@ -49,7 +51,7 @@ const usualLines = linesOf(following(presence('Busy', 'Busy')))
  */
 export function holdsEverywhere(state: AppState, turn: number): void {
   // The door to the window parses it.
-  appStateSchema.parse(state)
+  appStateSchema.parse(wholeOf(state))
   const light = lightOf(state)
   const words = wordsOf[turn % 2 === 0 ? 'en' : 'ru']
   const platform = turn % 4 < 2 ? 'win32' : 'linux'

@@ -1,8 +1,9 @@
 // Features step by step: each asked for by a click, held up alone, and nothing asked for at a start.
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../app/desktop/system-clock.ts'
+import type { Session } from '../../app/model/account-state.ts'
 import { type FeatureName, featureNames } from '../../app/model/names.ts'
-import { createAppStore, type Session } from '../../app/model/state.ts'
+import { createAppStore } from '../../app/model/state.ts'
 import type { Clock } from '../../app/model/timing/clock.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { createFeatures } from '../../app/services/features.ts'

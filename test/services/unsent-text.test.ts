@@ -1,8 +1,9 @@
 // What is typed and not sent: kept for whom it belongs to, and gone with them.
 import { expect, test } from 'vitest'
 import { commands } from '../../app/contract/contract.ts'
+import type { Session } from '../../app/model/account-state.ts'
 import { unsentFields } from '../../app/model/names.ts'
-import { type AppState, createAppStore, type Session } from '../../app/model/state.ts'
+import { type AppState, createAppStore } from '../../app/model/state.ts'
 import { createUnsentText } from '../../app/services/unsent-text.ts'
 import { account, signedIn } from '../model/states.ts'
 

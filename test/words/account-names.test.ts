@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Account } from '../../app/model/account-state.ts'
 import { languageNames } from '../../app/model/names.ts'
-import type { Account } from '../../app/model/state.ts'
 import { accountNames } from '../../words/account-names.ts'
 import { wordsIn } from '../../words/words.ts'
 

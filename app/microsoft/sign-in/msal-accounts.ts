@@ -1,7 +1,7 @@
 // MSAL's accounts: compared, and reduced to what the program shows.
 import type { AccountInfo } from '@azure/msal-node'
+import type { Account } from '../../model/account-state.ts'
 import type { Problem } from '../../model/problems/problem.ts'
-import type { Account } from '../../model/state.ts'
 import { oneLine } from '../../reading/one-line.ts'
 
 /** The longest displayName ("user resource type"), in characters; a userPrincipalName is shorter. */

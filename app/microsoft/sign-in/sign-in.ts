@@ -1,8 +1,8 @@
 // The signed-in account and its tokens. The rest of the program uses MSAL only through this interface.
 import type { AccountInfo } from '@azure/msal-node'
+import type { Account } from '../../model/account-state.ts'
 import type { Permission } from '../../model/names.ts'
 import { type Answer, ok } from '../../model/problems/problem.ts'
-import type { Account } from '../../model/state.ts'
 import type { TokenNeed } from '../graph/graph.ts'
 import { createInteractiveRequests, type InteractiveRequestParts } from './interactive-request.ts'
 import { createInteractiveSignIn, type InteractiveSignIn } from './interactive-sign-in.ts'

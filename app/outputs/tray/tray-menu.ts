@@ -1,9 +1,10 @@
 // The tray's menu for a state, as plain values.
 import { accountNames } from '../../../words/account-names.ts'
 import type { Words } from '../../../words/words.ts'
+import { isLockedOut, needsRestart } from '../../model/account-state.ts'
 import { startsSomething } from '../../model/login-start.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
-import { type AppState, isLockedOut, needsRestart } from '../../model/state.ts'
+import type { AppState } from '../../model/state.ts'
 import type { PlainChoice } from '../../services/commands.ts'
 import { colleagueEntries } from './colleague-menu.ts'
 import { choiceEntry, type MenuEntry, separator } from './menu-entry.ts'

@@ -1,7 +1,9 @@
 // The small window: created when first needed, hidden when something else is clicked, destroyed when long unused.
 // Closing hides it; the program goes on in the tray.
+
 import type { EventName } from '../../contract/channels.ts'
 import type { EventPayload } from '../../contract/contract.ts'
+import { wholeOf } from '../../model/account-view.ts'
 import type { Log } from '../../model/log.ts'
 import type { AppStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
@@ -176,7 +178,7 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
         const { windowPinned } = state.settings
         if (windowPinned !== isPinned) frame?.pin(windowPinned)
         isPinned = windowPinned
-        send('state', state)
+        send('state', wholeOf(state))
       },
       stop: hide,
     },

@@ -1,6 +1,7 @@
 // The browser brought another account than the one before: the choice between the two, which a person makes.
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
-import type { Account, AppStore, Session } from '../../model/state.ts'
+import type { Account, Session } from '../../model/account-state.ts'
+import type { AppStore } from '../../model/state.ts'
 
 export interface AccountChoiceParts {
   store: AppStore

@@ -2,11 +2,11 @@
 
 import type { Registration } from '../../microsoft/clouds.ts'
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
+import type { Account } from '../../model/account-state.ts'
 import type { PresenceSource } from '../../model/following.ts'
 import type { PauseLength } from '../../model/names.ts'
 import { type Answer, ok } from '../../model/problems/problem.ts'
 import type { Signal } from '../../model/signal.ts'
-import type { Account } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { createDeadlines } from '../../model/timing/deadline.ts'
 import type { RequestReason } from '../../model/timing/request-ceiling.ts'

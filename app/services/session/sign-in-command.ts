@@ -1,10 +1,11 @@
 // Sign in, as a person asks for it: the page in the browser, and what comes of it.
 
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
+import { type Account, isLockedOut, type Session } from '../../model/account-state.ts'
 import type { Log } from '../../model/log.ts'
 import { leftToPerson } from '../../model/problems/problem.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
-import { type Account, type AppStore, isLockedOut, type Session } from '../../model/state.ts'
+import type { AppStore } from '../../model/state.ts'
 import type { Deadlines } from '../../model/timing/deadline.ts'
 import type { SettingsOwner } from '../settings.ts'
 import { createAccountChoice } from './account-choice.ts'

@@ -2,11 +2,12 @@
 
 import { clouds, type Registration } from '../../microsoft/clouds.ts'
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
+import { type Account, isLockedOut, type Session } from '../../model/account-state.ts'
 import type { Log } from '../../model/log.ts'
 import { ok, type Problem, unexpected } from '../../model/problems/problem.ts'
 import type { Settings } from '../../model/settings.ts'
 import type { Signal } from '../../model/signal.ts'
-import { type Account, type AppStore, isLockedOut, type Session } from '../../model/state.ts'
+import type { AppStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import type { Deadlines } from '../../model/timing/deadline.ts'
 import type { StoredTokens } from '../../storage/token-cache.ts'

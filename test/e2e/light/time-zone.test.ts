@@ -22,7 +22,7 @@ test('tray, menu, window, notifications, pause and CSV go by the zone and the ho
   const window = await app.window()
   const inside = await app.inside()
   const state = () => inside.evaluate(() => globalThis.window.tally.watch())
-  const since = (await state()).following.last?.since ?? 0
+  const since = (await state()).accounts[0].following.last?.since ?? 0
   /** As it is written in a zone, in 12 hours. */
   const written = (timeZone: string) => timeOfDay(since, since, 'en', { timeZone, hourCycle: 'h12' })
 
@@ -52,7 +52,7 @@ test('tray, menu, window, notifications, pause and CSV go by the zone and the ho
   await app.pass(10_000)
   await soon(async () => (await app.desktop()).notifications.length).toBe(1)
   const { body } = (await app.desktop()).notifications[0] ?? { body: '' }
-  const changedAt = (await state()).following.last?.since ?? 0
+  const changedAt = (await state()).accounts[0].following.last?.since ?? 0
   const newYork = { timeZone: 'America/New_York', hourCycle: 'h12' } as const
   expect(body).toContain(`since ${timeOfDay(changedAt, changedAt, 'en', newYork)}`)
 

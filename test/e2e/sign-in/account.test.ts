@@ -31,8 +31,8 @@ type Soon = (read: () => number) => { toBe(value: number): Promise<void> }
 
 async function colleaguesOf(app: RunningApp): Promise<string[]> {
   const page = await app.inside()
-  const { colleagues } = await page.evaluate(() => globalThis.window.tally.watch())
-  return colleagues.people.map(({ name }) => name)
+  const { accounts } = await page.evaluate(() => globalThis.window.tally.watch())
+  return accounts[0].colleagues.people.map(({ name }) => name)
 }
 
 test.concurrent('an access token that has run out is renewed; a restart keeps the account and opens no browser; a sign-out forgets it', async ({

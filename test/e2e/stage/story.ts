@@ -59,7 +59,7 @@ export const test = base
   .extend('answered', async ({ soon }) => {
     return async (app: RunningApp) => {
       const page = await app.inside()
-      const isChecking = async () => (await globalThis.window.tally.watch()).following.checking
+      const isChecking = async () => (await globalThis.window.tally.watch()).accounts[0].following.checking
       await soon(() => page.evaluate(isChecking)).toBe(false)
     }
   })
@@ -73,7 +73,7 @@ export const test = base
     return async (app: RunningApp, isSo: () => Promise<boolean>, mostMs: number): Promise<number> => {
       const page = await app.inside()
       const isChecking = () =>
-        page.evaluate(async () => (await globalThis.window.tally.watch()).following.checking)
+        page.evaluate(async () => (await globalThis.window.tally.watch()).accounts[0].following.checking)
       let passedMs = 0
       while (passedMs < mostMs && !(await isSo())) {
         let looks = 10

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Session } from '../../../app/model/account-state.ts'
 import { mishaps, type Page } from '../../../app/model/names.ts'
-import type { Session } from '../../../app/model/state.ts'
 import { isGlance } from '../../../app/outputs/window/glance.ts'
 
 const signedIn: Session = {

@@ -1,6 +1,8 @@
 // States of the Colleagues page: a small team with every kind of row, and a hundred colleagues.
+
+import type { FeatureState } from '../../../app/model/account-state.ts'
 import type { Colleague, ColleagueSighting } from '../../../app/model/colleague.ts'
-import type { AppState, FeatureState } from '../../../app/model/state.ts'
+import type { AppState } from '../../../app/model/state.ts'
 import { colleague, presence, seen } from '../../model/states.ts'
 import { presence as answer, following, minutesAgo, NOW } from './window-states.ts'
 

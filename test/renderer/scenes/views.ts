@@ -1,6 +1,7 @@
 // The state of every view of the window, by name.
 
-import type { Account, AppState } from '../../../app/model/state.ts'
+import type { Account } from '../../../app/model/account-state.ts'
+import type { AppState } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { full, longNames, onPage, team } from './colleague-states.ts'
 import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'

@@ -1,4 +1,5 @@
 // The built window in Chromium, with a stand-in for the main process that records the commands.
+
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,8 +7,9 @@ import { extname, join } from 'node:path'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { commandNames, type EventName } from '../../../app/contract/channels.ts'
 import type { UnsentTexts } from '../../../app/contract/contract.ts'
+import { wholeOf } from '../../../app/model/account-view.ts'
 import { languageNames } from '../../../app/model/names.ts'
-import type { AppState } from '../../../app/model/state.ts'
+import type { AppState, WholeState } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { POLICY } from '../../../app/outputs/window/app-protocol.ts'
 import { ensureBuilt } from '../../../scripts/built.ts'
@@ -119,7 +121,13 @@ export async function windowStage(): Promise<WindowStage> {
       const scripts = [
         // tsx, which runs `npm run looks`, wraps functions in this helper.
         await page.addInitScript('globalThis.__name = (named) => named'),
-        await page.addInitScript(standIn, { state, history, unsent, texts, names: [...commandNames] }),
+        await page.addInitScript(standIn, {
+          state: wholeOf(state),
+          history,
+          unsent,
+          texts,
+          names: [...commandNames],
+        }),
       ]
       closeLast = async () => {
         page.removeAllListeners()
@@ -135,7 +143,7 @@ export async function windowStage(): Promise<WindowStage> {
         faults,
         commands: () => page.evaluate(() => window.standIn.commands),
         async sendState(next) {
-          await page.evaluate((state) => window.standIn.send(state), next)
+          await page.evaluate((state) => window.standIn.send(state), wholeOf(next))
           // Texts of another language arrive after the state.
           await page.locator(`html[lang=${next.language}]`).waitFor()
           // Waits for colour transitions, as they affect the contrast. Some animations have no end.
@@ -170,7 +178,7 @@ interface StandIn {
   kept: unknown[]
   answers: Map<string, unknown>
   refusals: Map<string, string>
-  send(payload: AppState | Timeline, event?: EventName): void
+  send(payload: WholeState | Timeline, event?: EventName): void
 }
 
 declare global {
@@ -180,7 +188,7 @@ declare global {
 }
 
 interface StandInOptions {
-  state: AppState
+  state: WholeState
   history: Timeline
   unsent: UnsentTexts
   /** By language. */
@@ -190,7 +198,7 @@ interface StandInOptions {
 
 /** Runs in the page before the window's own code. */
 function standIn({ state, history, unsent, texts, names }: StandInOptions) {
-  const listeners = new Map<string, (payload: AppState | Timeline) => void>()
+  const listeners = new Map<string, (payload: WholeState | Timeline) => void>()
   const stand: StandIn = {
     commands: [],
     kept: [],
@@ -219,7 +227,7 @@ function standIn({ state, history, unsent, texts, names }: StandInOptions) {
     standIn: stand,
     tally: {
       ...tally,
-      on: (name: string, listener: (payload: AppState | Timeline) => void) => {
+      on: (name: string, listener: (payload: WholeState | Timeline) => void) => {
         listeners.set(name, listener)
         return () => listeners.delete(name)
       },
