@@ -77,7 +77,7 @@ function partsOutside({ from, to, step }: Record<'from' | 'to' | 'step', number>
   const faults: string[] = []
   const range = document.createRange()
   const parts = [...place.querySelectorAll('*')]
-    .filter((part) => !part.closest('.unseen, option, datalist, svg'))
+    .filter((part) => !part.closest('.visually-hidden, option, datalist, svg'))
     .map((part) => {
       const isCutter = part.matches('.cut')
       const cutting = part.parentElement?.closest('.cut')
