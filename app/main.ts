@@ -21,7 +21,7 @@ import { createMicrosoft } from './microsoft/microsoft.ts'
 import { guardedClock, guardedStore } from './model/guard.ts'
 import { defaultSettings } from './model/settings.ts'
 import type { Signal } from './model/signal.ts'
-import { accountStore, createWholeStore, firstState } from './model/state.ts'
+import { accountStore, createAppStore, firstState } from './model/state.ts'
 import { createChangeLog } from './outputs/log/change-log.ts'
 import { createNotificationOutput } from './outputs/notifications/notification-output.ts'
 import { showState } from './outputs/show-state.ts'
@@ -66,7 +66,7 @@ async function begin() {
   const { tokenCache, folder, policy, settingsFile: file } = profile
   const mishap = lastRunFailed ? 'last-run-failed' : null
   const first = firstState(app.getVersion(), defaultSettings, 'en')
-  const store = accountStore(guardedStore(createWholeStore({ ...first, mishap }), guard))
+  const store = accountStore(guardedStore(createAppStore({ ...first, mishap }), guard))
   const settings = createSettings({ store, folder, file, policy, systemLocale: app.getLocale(), log })
   const localTime = await followLocalTime({ store, clock, app, system: process })
   const wordsNow = () => wordsIn(store.getState().language)

@@ -8,7 +8,7 @@ import {
   wordKey,
 } from '../app/model/light.ts'
 import type { Presence } from '../app/model/presence.ts'
-import type { AppState } from '../app/model/state.ts'
+import type { AccountView } from '../app/model/state.ts'
 import type { LocalTime } from '../app/model/timing/local-time.ts'
 import { accountNames } from './account-names.ts'
 import { timeAhead } from './days.ts'
@@ -33,7 +33,7 @@ export function litTitle(lit: LitName | null, { t }: Words): string {
 }
 
 /** The whole line: "In a call · since 10:42". Epoch ms. */
-export const statusLine = (state: AppState, light: Light, words: Words, nowMs: number): string =>
+export const statusLine = (state: AccountView, light: Light, words: Words, nowMs: number): string =>
   statusParts(state, light, words, nowMs).join(BETWEEN)
 
 /**
@@ -41,7 +41,7 @@ export const statusLine = (state: AppState, light: Light, words: Words, nowMs: n
  * shortened.
  */
 export function shortStatusLine(
-  state: AppState,
+  state: AccountView,
   light: Light,
   words: Words,
   nowMs: number,
@@ -56,13 +56,18 @@ export function shortStatusLine(
 
 const BETWEEN = ' · '
 
-function statusParts(state: AppState, light: Light, words: Words, nowMs: number): string[] {
+function statusParts(state: AccountView, light: Light, words: Words, nowMs: number): string[] {
   const parts = plainStatusParts(state, light, words, nowMs)
   return state.session.kind === 'demo' ? [words.t('presence.status.demo'), ...parts] : parts
 }
 
 /** The state first, then its details. */
-function plainStatusParts(state: AppState, light: Light, words: Words, nowMs: number): [string, ...string[]] {
+function plainStatusParts(
+  state: AccountView,
+  light: Light,
+  words: Words,
+  nowMs: number,
+): [string, ...string[]] {
   const { t, language } = words
   const { last, problem } = state.following
   const time = (atMs: number) => timeOfDay(atMs, nowMs, language, state)

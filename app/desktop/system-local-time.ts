@@ -1,7 +1,7 @@
 // The computer's local time in the state: its zone, which is followed as it changes, and how its hours are counted.
 import { realpathSync } from 'node:fs'
 import type { App } from 'electron'
-import type { AppStore } from '../model/state.ts'
+import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import type { HourCycle } from '../model/timing/local-time.ts'
 import { zoneName } from '../reading/time-zone.ts'
@@ -12,7 +12,7 @@ type Surroundings = Pick<NodeJS.Process, 'platform' | 'env'>
 type RegionalFormat = Pick<App, 'getSystemLocale'>
 
 export interface LocalTimeParts {
-  store: Pick<AppStore, 'getState' | 'setState'>
+  store: Pick<AccountStore, 'getState' | 'setState'>
   clock: Pick<Clock, 'after'>
   /** Ready. */
   app: RegionalFormat

@@ -1,7 +1,7 @@
 // A day of the timeline: its local bounds, its spans, how long each light was on. The window uses these too.
 
 import { confirmedLightOf, type LitName, litNames } from './light.ts'
-import type { AppState } from './state.ts'
+import type { AccountView } from './state.ts'
 import type { Timeline } from './timeline.ts'
 import { midnights } from './timing/midnight.ts'
 
@@ -50,7 +50,7 @@ export interface Confirmed {
 }
 
 /** What can be vouched for in a state: nothing while it is stale, paused, signed out, or not to be written down. */
-export function confirmedIn(state: AppState): Confirmed | null {
+export function confirmedIn(state: AccountView): Confirmed | null {
   const { name } = confirmedLightOf(state)
   const light = litNames.find((lit) => lit === name)
   const { last } = state.following

@@ -3,7 +3,7 @@
 import type { StatusName } from './names.ts'
 import type { Presence } from './presence.ts'
 import { isLasting } from './problems/problem-kinds.ts'
-import type { AppState } from './state.ts'
+import type { AccountView } from './state.ts'
 
 /** What a presence can light. */
 export const presenceLights = [
@@ -56,7 +56,7 @@ export interface Light {
 }
 
 /** The state's part that decides the light. */
-export type LightState = Pick<AppState, 'session' | 'following' | 'pausedUntil' | 'ownStatus'>
+export type LightState = Pick<AccountView, 'session' | 'following' | 'pausedUntil' | 'ownStatus'>
 
 /** The light that is shown: what the person has just set comes before what Graph said last. */
 export function lightOf(state: LightState): Light {

@@ -1,9 +1,9 @@
-// AppState: all that the tray, the menu and the window show, one immutable value, and the store that holds it.
+// AccountView: all that the tray, the menu and the window show, one immutable value, and the store that holds it.
 
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AccountState, accountStateSchema, firstAccountState } from './account-state.ts'
-import { viewOf, wholeOf } from './account-view.ts'
+import { stateOf, viewOf } from './account-view.ts'
 import type { LoginStart } from './login-start.ts'
 import { holdBacks, type Language, languageNames, mishaps, otherUpdaters, pages } from './names.ts'
 import { policyFields } from './policy.ts'
@@ -81,19 +81,19 @@ export const appStateSchema = z.object({
   /** The page the window shows once there is something to follow; before that it shows the first start. */
   page: z.enum(pages),
 })
-export type WholeState = z.infer<typeof appStateSchema>
-export type WholeStore = StoreApi<WholeState>
+export type AppState = z.infer<typeof appStateSchema>
+export type AppStore = StoreApi<AppState>
 
 /** The state of the program and of one account in one value: what the parts of that account work with. */
-export type AppState = Omit<WholeState, 'accounts'> & AccountState
+export type AccountView = Omit<AppState, 'accounts'> & AccountState
 
 /** The store as the parts of one account see it. */
-export interface AppStore extends Pick<StoreApi<AppState>, 'getState' | 'subscribe'> {
-  setState(change: Partial<AppState> | ((state: AppState) => Partial<AppState>)): void
+export interface AccountStore extends Pick<StoreApi<AccountView>, 'getState' | 'subscribe'> {
+  setState(change: Partial<AccountView> | ((state: AccountView) => Partial<AccountView>)): void
 }
 
 /** The state before anything is known. */
-export const firstState = (version: string, settings: Settings, language: Language): AppState => ({
+export const firstState = (version: string, settings: Settings, language: Language): AccountView => ({
   ...firstAccountState,
   version,
   pausedUntil: null,
@@ -110,20 +110,20 @@ export const firstState = (version: string, settings: Settings, language: Langua
   page: 'now',
 })
 
-export const createWholeStore = (view: AppState): WholeStore => createStore(() => wholeOf(view))
+export const createAppStore = (view: AccountView): AppStore => createStore(() => stateOf(view))
 
 /** The account's part of the store. Each change replaces the whole state, so that subscribers see one value. */
-export const accountStore = (store: WholeStore): AppStore => ({
+export const accountStore = (store: AppStore): AccountStore => ({
   getState: () => viewOf(store.getState()),
   setState(change) {
     const view = viewOf(store.getState())
-    store.setState(wholeOf({ ...view, ...(typeof change === 'function' ? change(view) : change) }))
+    store.setState(stateOf({ ...view, ...(typeof change === 'function' ? change(view) : change) }))
   },
   subscribe: (listener) => store.subscribe((state, before) => listener(viewOf(state), viewOf(before))),
 })
 
 /** A store of its own for one account, as the tests and benchmarks of single parts need it. */
-export const createAppStore = (view: AppState): AppStore => accountStore(createWholeStore(view))
+export const createAccountStore = (view: AccountView): AccountStore => accountStore(createAppStore(view))
 
 /** The language chosen, or the system's where there is a translation; English otherwise. `locale` as in "ru-RU". */
 export const languageInUse = ({ language }: Settings, locale: string): Language =>

@@ -1,7 +1,7 @@
 // Computes the light once per change of the state and hands both to every output.
 import type { Guard } from '../model/guard.ts'
 import { lightOf } from '../model/light.ts'
-import type { AppStore } from '../model/state.ts'
+import type { AccountStore } from '../model/state.ts'
 import type { Output } from './output.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { Output } from './output.ts'
  * that throws keeps none of the others from showing the state, or from stopping; it is logged by its name in `outputs`.
  */
 export function showState(
-  store: Pick<AppStore, 'getState' | 'subscribe'>,
+  store: Pick<AccountStore, 'getState' | 'subscribe'>,
   outputs: Readonly<Record<string, Output>>,
   guard: Guard,
 ): () => void {

@@ -6,7 +6,7 @@ import { beganWith, type Following } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
 import type { Answer, Problem } from '../model/problems/problem.ts'
 import { askedToWaitMs, isLimitOfGraph, isOfOneself } from '../model/problems/problem-kinds.ts'
-import type { AppStore } from '../model/state.ts'
+import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
 import { afterFailure, isOddAnswer } from '../polling/cadence/retry-delay.ts'
@@ -20,7 +20,7 @@ const LONGEST_REQUEST_MS = 30_000
 export type ColleagueSource = Pick<Presences, 'presencesOf'> & People
 
 export interface ColleagueWatchParts {
-  store: AppStore
+  store: AccountStore
   clock: Clock
   /** Null while no request may be made. */
   source: () => ColleagueSource | null

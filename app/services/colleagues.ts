@@ -11,7 +11,7 @@ import { arranged, MOST_COLLEAGUES, type Placed } from '../model/colleague-order
 import type { Log } from '../model/log.ts'
 import type { Telling } from '../model/names.ts'
 import { type Answer, failed, leftToPerson, ok, type Problem, unexpected } from '../model/problems/problem.ts'
-import type { AppStore } from '../model/state.ts'
+import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { refusalKindOf } from '../polling/refusals.ts'
 import type { ColleaguesFile, ColleaguesFolder } from '../storage/colleagues-file.ts'
@@ -20,7 +20,7 @@ import { type ColleagueSource, createColleagueWatch } from './colleague-watch.ts
 import type { Features } from './features.ts'
 
 export interface ColleaguesParts {
-  store: AppStore
+  store: AccountStore
   clock: Clock
   folder: ColleaguesFolder
   features: Pick<Features, 'graphFor' | 'heldUp'>

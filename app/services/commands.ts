@@ -8,7 +8,7 @@ import { adminConsentUrl, clouds } from '../microsoft/clouds.ts'
 import { permissionsOf } from '../microsoft/graph/requests.ts'
 import type { Microsoft } from '../microsoft/microsoft.ts'
 import { needsRestart } from '../model/account-state.ts'
-import { wholeOf } from '../model/account-view.ts'
+import { stateOf } from '../model/account-view.ts'
 import type { TellingWish } from '../model/colleague.ts'
 import type { Guard } from '../model/guard.ts'
 import { loginSettingsPage, startsSomething } from '../model/login-start.ts'
@@ -21,7 +21,7 @@ import {
   type StatusName,
   type WebPage,
 } from '../model/names.ts'
-import type { AppState, AppStore } from '../model/state.ts'
+import type { AccountStore, AccountView } from '../model/state.ts'
 import type { ReadableLog } from '../storage/log.ts'
 import type { ColleagueList } from './colleagues.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
@@ -75,7 +75,7 @@ export interface Outside {
 }
 
 export interface CommandParts {
-  store: AppStore
+  store: AccountStore
   settings: Pick<SettingsOwner, 'change' | 'unreadPath' | 'dismissUnread'>
   sessions: Sessions
   window: { show(): void; hide(): void }
@@ -233,7 +233,7 @@ export function createCommands(parts: CommandParts): Commands {
       return tellWhenAvailable(choice)
     },
     window: {
-      watch: () => wholeOf(store.getState()),
+      watch: () => stateOf(store.getState()),
       readWords: namespacesOf,
       // The window hears of the outcome as a change of state, which may be minutes away.
       signIn: parts.guard('The sign-in', sessions.signIn),
@@ -302,7 +302,7 @@ export function createCommands(parts: CommandParts): Commands {
 }
 
 /** What an administrator is asked for: what the light needs, and what the features that are not allowed yet do. */
-function permissionsToAccept({ features }: AppState): Permission[] {
+function permissionsToAccept({ features }: AccountView): Permission[] {
   const isWaiting = (feature: FeatureName) => ['held-up', 'asking'].includes(features[feature].kind)
   return ['own-presence' as const, ...featureNames.filter(isWaiting)].flatMap(permissionsOf)
 }

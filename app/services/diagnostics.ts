@@ -5,7 +5,7 @@ import type { FeatureState } from '../model/account-state.ts'
 import { lightOf } from '../model/light.ts'
 import { featureNames } from '../model/names.ts'
 import type { Problem } from '../model/problems/problem.ts'
-import type { AppState, Managed } from '../model/state.ts'
+import type { AccountView, Managed } from '../model/state.ts'
 import { HIDDEN } from '../reading/hide-secrets.ts'
 import { maskedLines, shortened } from './masked-log.ts'
 
@@ -20,7 +20,7 @@ export interface Environment {
 }
 
 export interface DiagnosticsParts {
-  state: AppState
+  state: AccountView
   environment: Environment
   /** The names of the traces of uncaught errors, oldest first. */
   crashTraces: readonly string[]
@@ -77,7 +77,7 @@ export function diagnosticsOf({
 }
 
 /** The problem of the own presence first, then each other one behind its name. */
-function problemsInShort({ session, signInProblem, following, ...state }: AppState): string {
+function problemsInShort({ session, signInProblem, following, ...state }: AccountView): string {
   const own = (session.kind === 'signed-out' ? session.problem : null) ?? following.problem
   const others: readonly (readonly [name: string, problem: Problem | null])[] = [
     ['sign-in', signInProblem],
@@ -124,7 +124,7 @@ function policyInShort({ fields, problem }: Managed): string {
 }
 
 function updatesInShort(
-  { update, settings }: AppState,
+  { update, settings }: AccountView,
   seconds: (ms: number) => string,
   nowMs: number,
 ): string {
@@ -136,7 +136,7 @@ function updatesInShort(
   return `${updates ? 'on' : 'off'}, ${became}, ${asked}`
 }
 
-function settingsInShort({ settings, openAtLogin }: AppState): string {
+function settingsInShort({ settings, openAtLogin }: AccountView): string {
   const { intervalSeconds, notifications, palette, theme, windowPinned, keepHistory, restraint } = settings
   return JSON.stringify({
     ...{ intervalSeconds, notifications, palette, theme, windowPinned, keepHistory },

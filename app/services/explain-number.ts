@@ -7,7 +7,7 @@ import { problemOfEntraNumber } from '../microsoft/sign-in/entra-errors.ts'
 import type { FeatureState } from '../model/account-state.ts'
 import { featureNames } from '../model/names.ts'
 import { leftToPerson } from '../model/problems/problem.ts'
-import type { AppState } from '../model/state.ts'
+import type { AccountView } from '../model/state.ts'
 import { entraNumbersIn } from '../reading/numbers-on-page.ts'
 
 /** Also where the page showed an error, and nothing came back in time. */
@@ -15,7 +15,7 @@ const asksInBrowser = (feature: FeatureState): boolean =>
   feature.kind === 'asking' || (feature.kind === 'held-up' && feature.problem.kind === 'sign-in-timed-out')
 
 /** What the first known number in the text means to whoever is asked in the browser just now. Pure. */
-export function explanationOf(text: string, { features }: Pick<AppState, 'features'>): Explanation {
+export function explanationOf(text: string, { features }: Pick<AccountView, 'features'>): Explanation {
   const numbers = entraNumbersIn(text)
   const [first] = numbers
   if (first === undefined) return { kind: 'no-number' }

@@ -9,7 +9,7 @@ import { type FeatureName, featureNames } from '../model/names.ts'
 import { type Answer, failed, ok, type Problem } from '../model/problems/problem.ts'
 import { isLasting } from '../model/problems/problem-kinds.ts'
 import type { Signal } from '../model/signal.ts'
-import type { AppState, AppStore } from '../model/state.ts'
+import type { AccountStore, AccountView } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
 import type { Followed, Sessions } from './session/session.ts'
@@ -37,7 +37,7 @@ export interface Features {
 }
 
 export interface FeaturesParts {
-  store: AppStore
+  store: AccountStore
   settings: Pick<SettingsOwner, 'remember'>
   clock: Pick<Clock, 'after'>
   sessions: Pick<Sessions<Graph>, 'followed'>
@@ -176,7 +176,7 @@ export function createFeatures(parts: FeaturesParts): Features {
   }
 }
 
-function featuresAtFirst({ session, settings }: AppState): AppState['features'] {
+function featuresAtFirst({ session, settings }: AccountView): AccountView['features'] {
   const on = (feature: FeatureName): boolean => {
     switch (session.kind) {
       case 'signed-in':

@@ -5,7 +5,7 @@ import type { CommandHandlers } from '../contract/contract.ts'
 import { type FeatureName, featureNames } from '../model/names.ts'
 import { fieldsOf, type Policy, type PolicyField, policySettings } from '../model/policy.ts'
 import type { Settings, SettingsChange, SomeSettings } from '../model/settings.ts'
-import { type AppState, type AppStore, type Managed, notManaged } from '../model/state.ts'
+import { type AccountStore, type AccountView, type Managed, notManaged } from '../model/state.ts'
 import { backoffAmong } from '../polling/tenant-backoff.ts'
 import type { FoundPolicy } from '../storage/policy-file.ts'
 import type { SettingsFile } from '../storage/settings-file.ts'
@@ -92,7 +92,7 @@ const names = {
 
 /** The window's wishes, refused with words where they would change what is set: the whole of a change, never half. */
 export function guardedBy(
-  store: AppStore,
+  store: AccountStore,
   wordsNow: () => Words,
   handlers: CommandHandlers,
 ): CommandHandlers {
@@ -117,7 +117,10 @@ export function guardedBy(
   }
 }
 
-const fieldChangedBy = (change: SettingsChange, { managed, settings }: AppState): PolicyField | undefined =>
+const fieldChangedBy = (
+  change: SettingsChange,
+  { managed, settings }: AccountView,
+): PolicyField | undefined =>
   policySettings.find(
     (name) => managed.fields.includes(name) && change[name] !== undefined && change[name] !== settings[name],
   )

@@ -1,7 +1,7 @@
 // The log for the diagnostics: without what names a person or an organisation.
 
 import type { Account, Session } from '../model/account-state.ts'
-import type { AppState } from '../model/state.ts'
+import type { AccountView } from '../model/state.ts'
 import { HIDDEN } from '../reading/hide-secrets.ts'
 import { redacted } from '../reading/redacted.ts'
 
@@ -12,7 +12,7 @@ const LONGEST_PATTERN = 1000
 export const shortened = (id: string): string => `${id.slice(0, 4)}…${id.slice(-4)}`
 
 /** The lines without secrets and without what names a person or an organisation. Pure. */
-export function maskedLines(lines: readonly string[], state: AppState): string[] {
+export function maskedLines(lines: readonly string[], state: AccountView): string[] {
   const known = namesIn(state)
   return lines.map((line) => {
     const text = String(redacted(line))
@@ -36,7 +36,7 @@ function mask(match: string, ...rest: unknown[]): string {
 }
 
 /** What this state knows of a person, as functions that hide it in a text, in any letter case. */
-function namesIn({ session, following, settings }: AppState): ((text: string) => string)[] {
+function namesIn({ session, following, settings }: AccountView): ((text: string) => string)[] {
   const accounts = accountsIn(session)
   const presence = following.last?.presence
   const whole = [

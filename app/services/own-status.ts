@@ -5,7 +5,7 @@ import { preferredPresences } from '../microsoft/graph/status-requests.ts'
 import { lightOfPresence, lightOfStatus } from '../model/light.ts'
 import type { StatusLength, StatusName } from '../model/names.ts'
 import { type Answer, leftToPerson, type Problem } from '../model/problems/problem.ts'
-import type { AppState, AppStore } from '../model/state.ts'
+import type { AccountStore, AccountView } from '../model/state.ts'
 import { noOwnStatus, type OwnStatusState, statusEnd } from '../model/status-choice.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
@@ -39,7 +39,7 @@ export interface OwnStatus {
 }
 
 export interface OwnStatusParts {
-  store: AppStore
+  store: AccountStore
   clock: Clock
   features: Pick<Features, 'graphFor' | 'heldUp'>
   /** Checks the own presence now; 'click' where the person has just set it. */
@@ -138,7 +138,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   }
 
   /** Takes an answer of Graph as the confirmation of what was set, also after it was given up. */
-  function confirm({ following: { last }, ownStatus: { askedFor, problem } }: AppState) {
+  function confirm({ following: { last }, ownStatus: { askedFor, problem } }: AccountView) {
     if (!last) return
     const late = problem?.kind === 'teams-session-missing' ? problem.status : null
     const status = askedFor?.status ?? late

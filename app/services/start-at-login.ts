@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Log } from '../model/log.ts'
 import { type LoginItem, startsSomething } from '../model/login-start.ts'
 import type { Signal } from '../model/signal.ts'
-import type { AppStore } from '../model/state.ts'
+import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 
 /** A menu does not say on every system that it opens: what it shows is at most so old. */
@@ -20,7 +20,7 @@ export interface StartAtLogin {
 }
 
 export interface StartAtLoginParts {
-  store: AppStore
+  store: AccountStore
   loginItem: LoginItem
   clock: Clock
   log: Pick<Log, 'warn'>

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { UnsentTexts, unsentTextSchema } from '../contract/contract.ts'
 import type { Session } from '../model/account-state.ts'
 import { type UnsentField, unsentFields } from '../model/names.ts'
-import type { AppState, AppStore } from '../model/state.ts'
+import type { AccountStore, AccountView } from '../model/state.ts'
 import { DEMO, ownerOf } from './account-owner.ts'
 
 /** These belong to the account that is followed, and go with it. */
@@ -28,7 +28,7 @@ export interface UnsentTextKeeper {
   forgetAccount(): void
 }
 
-export function createUnsentText(store: AppStore): UnsentTextKeeper {
+export function createUnsentText(store: AccountStore): UnsentTextKeeper {
   const ofNobody = new Map<UnsentField, string>()
   const ofDemo = new Map<UnsentField, string>()
   const ofAccount = new Map<UnsentField, string>()
@@ -76,9 +76,9 @@ export function createUnsentText(store: AppStore): UnsentTextKeeper {
   }
 }
 
-const isInBrowser = ({ session, features }: AppState): boolean =>
+const isInBrowser = ({ session, features }: AccountView): boolean =>
   session.kind === 'signing-in' || Object.values(features).some(({ kind }) => kind === 'asking')
-const isSignedIn = (state: AppState): boolean => state.session.kind === 'signed-in' && !isInBrowser(state)
+const isSignedIn = (state: AccountView): boolean => state.session.kind === 'signed-in' && !isInBrowser(state)
 
 /** Not by a failure after which the same person signs in again. */
 const hasSignedOut = (session: Session): boolean =>

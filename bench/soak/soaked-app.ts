@@ -4,7 +4,7 @@ import { createDemoDay } from '../../app/demo/demo-day.ts'
 import { createGraph } from '../../app/microsoft/graph/graph.ts'
 import type { Guard } from '../../app/model/guard.ts'
 import { defaultSettings, type Settings } from '../../app/model/settings.ts'
-import { createAppStore, firstState } from '../../app/model/state.ts'
+import { createAccountStore, firstState } from '../../app/model/state.ts'
 import { createChangeLog } from '../../app/outputs/log/change-log.ts'
 import { showState } from '../../app/outputs/show-state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
@@ -24,7 +24,7 @@ const ours: Settings = { ...defaultSettings, clientId: '00000000-0000-4000-8000-
 
 export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft, random: () => number) {
   const { clock, powerMonitor, net } = desk
-  const store = createAppStore(firstState('0.0.0', ours, 'en'))
+  const store = createAccountStore(firstState('0.0.0', ours, 'en'))
   let subscribers = 0
   const subscribe = store.subscribe
   store.subscribe = (listener) => {

@@ -4,7 +4,7 @@ import { Button } from '@fluentui/react-components'
 import { type JSX, useRef, useState } from 'react'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import { isOfOneself } from '../../app/model/problems/problem-kinds.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { timeAhead } from '../../words/days.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useUnsent } from '../controls/unsent-fields.ts'
@@ -71,7 +71,7 @@ function Team(): JSX.Element {
 }
 
 /** A problem of the user's own check also stops the checks of colleagues. */
-function problemOf({ colleagues, following, pausedUntil }: AppState): Problem | null {
+function problemOf({ colleagues, following, pausedUntil }: AccountView): Problem | null {
   const { problem } = colleagues
   // During a pause there are no retries, so only what the user can solve is shown.
   if (pausedUntil !== null) return problem?.next === 'person' ? problem : null

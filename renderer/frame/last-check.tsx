@@ -2,7 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { Following } from '../../app/model/following.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { clockTime, timeAgo } from '../../words/moments.ts'
 import type { Words } from '../../words/words.ts'
 import { useNow } from '../controls/use-now.ts'
@@ -39,7 +39,7 @@ function checked({ last, problem }: Following, { t, language }: Words, now: numb
   })
 }
 
-function next(state: AppState, { t, language }: Words): string {
+function next(state: AccountView, { t, language }: Words): string {
   const { checking, nextCheckAt } = state.following
   if (checking) return t('window.freshness.checking')
   return nextCheckAt === null

@@ -3,13 +3,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Tally } from '../../app/contract/contract.ts'
 import { viewOf } from '../../app/model/account-view.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 
 /** Null until the main process has answered. */
-export type StateStore = StoreApi<AppState | null>
+export type StateStore = StoreApi<AccountView | null>
 
 export function createStateStore(tally: Tally): StateStore {
-  const states = createStore<AppState | null>(() => null)
+  const states = createStore<AccountView | null>(() => null)
   tally.on('state', (state) => states.setState(viewOf(state), true))
   // A state from an event is newer than the answer.
   void tally.watch().then((state) => states.setState((newer) => newer ?? viewOf(state), true))

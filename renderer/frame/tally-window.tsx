@@ -4,7 +4,7 @@ import { type JSX, useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Tally } from '../../app/contract/contract.ts'
 import { lightOf } from '../../app/model/light.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import type { UnsentText } from '../controls/unsent-fields.ts'
@@ -54,7 +54,7 @@ export function TallyWindow({ tally, states, unsentText }: TallyWindowProps): JS
 
 interface LoadedWindowProps {
   tally: Tally
-  state: AppState
+  state: AccountView
   words: Words
   unsentText: UnsentText
 }

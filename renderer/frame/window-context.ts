@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
 import type { Light } from '../../app/model/light.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import type { Words } from '../../words/words.ts'
 import type { UnsentText } from '../controls/unsent-fields.ts'
 
@@ -10,7 +10,7 @@ import type { UnsentText } from '../controls/unsent-fields.ts'
 export type Ask = (command: (tally: Tally) => Promise<void>) => Promise<boolean>
 
 export interface WindowValue {
-  state: AppState
+  state: AccountView
   light: Light
   words: Words
   ask: Ask

@@ -1,7 +1,7 @@
 // The switch for updates, and the state of the next one.
 import { Button } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { timeAgo } from '../../words/moments.ts'
 import type { Words } from '../../words/words.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
@@ -59,7 +59,7 @@ export function UpdateSettings(): JSX.Element {
 }
 
 /** Without the percentage, which the progress bar shows: a screen reader would read each change. */
-function statusText({ update, settings }: AppState, { t, language }: Words, now: number): string {
+function statusText({ update, settings }: AccountView, { t, language }: Words, now: number): string {
   if (update.kind === 'checking') return t('settings.update.checking')
   if (update.kind === 'downloading' || update.kind === 'ready')
     return t(`settings.update.${update.kind}`, { version: update.version })

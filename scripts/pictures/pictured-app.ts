@@ -6,7 +6,7 @@ import { viewOf } from '../../app/model/account-view.ts'
 import type { LightName } from '../../app/model/light.ts'
 import type { FeatureName, Language } from '../../app/model/names.ts'
 import type { ProblemKind } from '../../app/model/problems/problem-kinds.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import type { ThemeInUse } from '../../renderer/frame/theme.ts'
 import { askSimulator, type StartOptions, spawnSimulator } from '../../test/simulator/simulator-process.ts'
 import { launchChromium } from '../../test/support/chromium.ts'
@@ -37,15 +37,15 @@ export interface PicturedApp {
   window: Frame
   desktop(): Promise<z.infer<typeof desktopSchema>>
   post(name: string, body?: object): Promise<void>
-  state(): Promise<AppState>
+  state(): Promise<AccountView>
   /** Rejects when there is no such session in time. */
-  session(kind: AppState['session']['kind']): Promise<void>
+  session(kind: AccountView['session']['kind']): Promise<void>
   /** Rejects when the session has not ended with this problem in time. */
   problem(kind: ProblemKind): Promise<void>
   /** Rejects when nothing of the kind has become of the feature in time. */
-  feature(name: FeatureName, kind: AppState['features'][FeatureName]['kind']): Promise<void>
+  feature(name: FeatureName, kind: AccountView['features'][FeatureName]['kind']): Promise<void>
   /** Rejects when the state does not hold in time. */
-  holds(what: string, holds: (state: AppState) => boolean): Promise<void>
+  holds(what: string, holds: (state: AccountView) => boolean): Promise<void>
   /** Rejects when the tray does not show this light in time. */
   light(name: LightName): Promise<void>
   look(look: Look): Promise<void>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createDemoDay, demoScenes, SCENE_MS } from '../../app/demo/demo-day.ts'
 import { nothingFollowed } from '../../app/model/following.ts'
 import { appLights, lightOf, presenceLights } from '../../app/model/light.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { signedIn } from '../model/states.ts'
@@ -11,9 +11,9 @@ import { createVirtualClock } from '../support/virtual-clock.ts'
 test('every light comes within two minutes, and then again from the start', async () => {
   const clock = createVirtualClock()
   const day = createDemoDay(clock)
-  let state: AppState = { ...signedIn, following: nothingFollowed }
+  let state: AccountView = { ...signedIn, following: nothingFollowed }
   const seen = new Set<string>()
-  const put = (part: Partial<AppState>) => {
+  const put = (part: Partial<AccountView>) => {
     state = { ...state, ...part }
     seen.add(lightOf(state).name)
   }

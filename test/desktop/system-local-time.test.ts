@@ -1,7 +1,7 @@
 // The computer's zone and hour cycle in the state, and how a zone that changes is followed.
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { followLocalTime, systemHourCycle, systemZone } from '../../app/desktop/system-local-time.ts'
-import { createAppStore } from '../../app/model/state.ts'
+import { createAccountStore } from '../../app/model/state.ts'
 import { signedIn } from '../model/states.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
@@ -68,7 +68,7 @@ describe('the zone of the system', () => {
 describe('followed', () => {
   async function following(platform: NodeJS.Platform = 'linux') {
     const clock = createVirtualClock()
-    const store = createAppStore(signedIn)
+    const store = createAccountStore(signedIn)
     const env: NodeJS.ProcessEnv = platform === 'win32' ? {} : { TZ: 'Europe/Berlin' }
     const app = { getSystemLocale: () => 'en-US' }
     const localTime = await followLocalTime({ store, clock, app, system: { platform, env } })
@@ -111,7 +111,7 @@ describe('followed', () => {
   // services/device/device_service.cc makes the monitor with the first page, which has the zone of the start then.
   test.each(['linux', 'darwin'] as const)('a page knows no better than the link on %s', async (platform) => {
     const clock = createVirtualClock()
-    const store = createAppStore(signedIn)
+    const store = createAccountStore(signedIn)
     const app = { getSystemLocale: () => 'en-GB' }
     const realPath = linkTo('/usr/share/zoneinfo/Asia/Tokyo')
     const localTime = await followLocalTime({ store, clock, app, system: { platform, env: {} }, realPath })

@@ -58,8 +58,8 @@ test('every exemption is used', () => {
 
 test('the store and the clock that the parts are handed are guarded', () => {
   const main = sources.find(([name]) => name === 'main.ts')?.[1] ?? ''
-  expect(main.match(/createWholeStore\(/g)).toHaveLength(1)
-  expect(main).toMatch(/guardedStore\(createWholeStore\(/)
+  expect(main.match(/createAppStore\(/g)).toHaveLength(1)
+  expect(main).toMatch(/guardedStore\(createAppStore\(/)
   expect(main.match(/systemClock\b/g)).toHaveLength(2)
   expect(main).toMatch(/guardedClock\(systemClock, guard\)/)
 })

@@ -1,8 +1,8 @@
 // The state with its list of accounts, and what the parts of one account see of it.
 import { expect, test, vi } from 'vitest'
-import { viewOf, wholeOf } from '../../app/model/account-view.ts'
+import { stateOf, viewOf } from '../../app/model/account-view.ts'
 import { defaultSettings } from '../../app/model/settings.ts'
-import { accountStore, appStateSchema, createWholeStore, firstState } from '../../app/model/state.ts'
+import { accountStore, appStateSchema, createAppStore, firstState } from '../../app/model/state.ts'
 import { following, presence, signedIn } from './states.ts'
 
 const first = firstState('0.1.0', defaultSettings, 'en')
@@ -10,19 +10,19 @@ const first = firstState('0.1.0', defaultSettings, 'en')
 test.each([first, signedIn, following(presence('Busy'))])(
   'nothing is lost on the way there and back',
   (view) => {
-    expect(viewOf(wholeOf(view))).toEqual(view)
-    expect(appStateSchema.parse(wholeOf(view))).toEqual(wholeOf(view))
+    expect(viewOf(stateOf(view))).toEqual(view)
+    expect(appStateSchema.parse(stateOf(view))).toEqual(stateOf(view))
   },
 )
 
 test('what belongs to an account is in its entry only', () => {
-  const whole = wholeOf(signedIn)
+  const whole = stateOf(signedIn)
   expect(whole.accounts).toHaveLength(1)
   expect(Object.keys(whole).filter((name) => name in whole.accounts[0])).toEqual([])
 })
 
 test('a change of the account is one change of the whole state, whose view stays the same value', () => {
-  const store = createWholeStore(first)
+  const store = createAppStore(first)
   const account = accountStore(store)
   const listener = vi.fn()
   account.subscribe(listener)

@@ -9,7 +9,7 @@ import {
   totalsOf,
 } from '../../app/model/day.ts'
 import type { LitName } from '../../app/model/light.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import type { Timeline } from '../../app/model/timeline.ts'
 import { wallTime } from '../../app/model/timing/local-time.ts'
 import { following, presence, signedIn } from './states.ts'
@@ -79,7 +79,7 @@ test('totals add up each light, the longest first', () => {
 describe('what can be vouched for', () => {
   const busy = following(presence('Busy'), 1000)
   const at = 61_000
-  const cases: [name: string, state: AppState, confirmed: Confirmed | null][] = [
+  const cases: [name: string, state: AccountView, confirmed: Confirmed | null][] = [
     ['a light', busy, { light: 'busy', at }],
     ['its form out of office', following(presence('Busy', 'Busy', true), 1000), { light: 'busy-oof', at }],
     ['that Microsoft does not know', following(presence('PresenceUnknown'), 1000), { light: 'unknown', at }],

@@ -3,7 +3,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createGuard, type Guard, guardedClock, guardedStore } from '../../app/model/guard.ts'
 import { defaultSettings } from '../../app/model/settings.ts'
-import { accountStore, createWholeStore, firstState } from '../../app/model/state.ts'
+import { accountStore, createAppStore, firstState } from '../../app/model/state.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 let logged: unknown[][]
@@ -35,9 +35,7 @@ test('so is a rejection', async () => {
 })
 
 test('a subscriber that throws neither fails who set the state nor keeps the others from hearing', () => {
-  const store = accountStore(
-    guardedStore(createWholeStore(firstState('0.1.0', defaultSettings, 'en')), guard),
-  )
+  const store = accountStore(guardedStore(createAppStore(firstState('0.1.0', defaultSettings, 'en')), guard))
   const heard: string[] = []
   const stops = [
     store.subscribe(() => heard.push('first')),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type LightName, lightNames, lightOf } from '../../app/model/light.ts'
 import type { Problem } from '../../app/model/problems/problem.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { account, following, presence, signedIn } from './states.ts'
 
 const asleep: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
@@ -130,12 +130,12 @@ describe('the word OutOfOffice without the flag', () => {
 describe('the light of the app', () => {
   const available = following(presence('Available'))
   const stale = { ...available, following: { ...available.following, stale: true } }
-  const troubled = (state: AppState, problem: Problem): AppState => ({
+  const troubled = (state: AccountView, problem: Problem): AccountView => ({
     ...state,
     following: { ...state.following, problem },
   })
 
-  test.each<[string, AppState, LightName]>([
+  test.each<[string, AccountView, LightName]>([
     ['nothing known yet', signedIn, 'unknown'],
     ['starting', { ...signedIn, session: { kind: 'starting' } }, 'unknown'],
     ['not set up', { ...signedIn, session: { kind: 'not-set-up' } }, 'signed-out'],

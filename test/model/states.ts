@@ -3,7 +3,7 @@ import type { Colleague, ColleagueSighting } from '../../app/model/colleague.ts'
 import { nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
 import { defaultSettings } from '../../app/model/settings.ts'
-import { type AppState, firstState } from '../../app/model/state.ts'
+import { type AccountView, firstState } from '../../app/model/state.ts'
 import { here } from '../support/here.ts'
 import { presenceIn } from './presence-in.ts'
 
@@ -17,7 +17,7 @@ export const presence = (availability: string, activity = availability, isOutOfO
   })
 
 /** Signed in, with nothing heard yet. */
-export const signedIn: AppState = {
+export const signedIn: AccountView = {
   ...firstState('0.0.0', defaultSettings, 'en'),
   ...here,
   session: { kind: 'signed-in', account },
@@ -28,7 +28,7 @@ export const following = (
   told: Presence,
   since = Date.parse('2026-11-23T10:42:00'),
   witnessed = true,
-): AppState => ({
+): AccountView => ({
   ...signedIn,
   following: { ...nothingFollowed, last: { presence: told, at: since + 60_000, since, witnessed } },
 })

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { createGuard } from '../../app/model/guard.ts'
 import { type Light, lightOf } from '../../app/model/light.ts'
-import { type AppState, createAppStore } from '../../app/model/state.ts'
+import { type AccountView, createAccountStore } from '../../app/model/state.ts'
 import { createChangeLog } from '../../app/outputs/log/change-log.ts'
 import type { Output } from '../../app/outputs/output.ts'
 import { showState } from '../../app/outputs/show-state.ts'
@@ -13,7 +13,7 @@ const away = following(presence('Away'))
 
 /** Keeps what it was shown. */
 function recording() {
-  const shown: { state: AppState; light: Light }[] = []
+  const shown: { state: AccountView; light: Light }[] = []
   let stopped = 0
   const output: Output = {
     show: (state, light) => void shown.push({ state, light }),
@@ -23,7 +23,7 @@ function recording() {
 }
 
 function start(outputs: Record<string, Output>) {
-  const store = createAppStore(busy)
+  const store = createAccountStore(busy)
   const errors: string[] = []
   const guard = createGuard({ error: (...words) => void errors.push(words.join(' ')) })
   return { store, errors, stop: showState(store, outputs, guard) }
@@ -65,7 +65,7 @@ test('when an output changes the state, the ones after it are not shown the old 
     show: (state) => state === busy && store.setState(away),
     stop() {},
   }
-  const store = createAppStore(busy)
+  const store = createAccountStore(busy)
   showState(store, { changing, last: last.output }, createGuard({ error: () => {} }))
   expect(last.lights()).toEqual(['away'])
 })

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '../../app/model/problems/problem.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { alan, full, grace, katherine, konrad, longNames, onPage, team } from './scenes/colleague-states.ts'
 import { button } from './scenes/controls.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
@@ -21,7 +21,7 @@ const rows = (page: Page) =>
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '')
 const { people } = team.colleagues
 const order = (...members: readonly (typeof grace)[]) => members.map(({ id, group }) => ({ id, group }))
-const withPeople = (list: AppState['colleagues']['people']): AppState => ({
+const withPeople = (list: AccountView['colleagues']['people']): AccountView => ({
   ...team,
   colleagues: { ...team.colleagues, people: list },
 })

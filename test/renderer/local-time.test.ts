@@ -1,7 +1,7 @@
 // Times in the window use the time zone and the hour cycle of the state, not those of the page.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageNames } from '../../app/model/names.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import type { Timeline } from '../../app/model/timeline.ts'
 import type { LocalTime } from '../../app/model/timing/local-time.ts'
 import { team } from './scenes/colleague-states.ts'
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const at = (local: Partial<LocalTime>, state: AppState): AppState => ({ ...state, ...local })
+const at = (local: Partial<LocalTime>, state: AccountView): AccountView => ({ ...state, ...local })
 const available = following(presence('Available', 'Available'))
 const inACall = following(
   presence('Busy', 'InACall', {
@@ -88,7 +88,7 @@ function misplacedTexts(): string[] {
 }
 
 describe.each(languageNames)('in %s, with the longer times of 12 hours', (language) => {
-  const shown: Record<string, [AppState, Timeline, number]> = {
+  const shown: Record<string, [AccountView, Timeline, number]> = {
     'a call with a message': [inACall, [], NOW],
     'a stale light': [{ ...inACall, following: { ...inACall.following, stale: true } }, [], NOW],
     'a pause': [{ ...available, pausedUntil: NOW + 20 * 3_600_000 }, [], NOW],

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FeatureState } from '../../app/model/account-state.ts'
 import type { Problem } from '../../app/model/problems/problem.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
 import { expectEverythingFits, expectNothingFoundByAxe } from './scenes/view-checks.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 const available = following(presence('Available', 'Available'))
-const withFeature = (ownStatus: FeatureState, state: AppState = available): AppState => ({
+const withFeature = (ownStatus: FeatureState, state: AccountView = available): AccountView => ({
   ...state,
   features: { colleagues: { kind: 'off' }, 'own-status': ownStatus },
 })
@@ -27,7 +27,7 @@ const adminNeeded: Problem = {
   next: 'person',
   permissions: ['Presence.ReadWrite'],
 }
-const unconfirmed: AppState = {
+const unconfirmed: AccountView = {
   ...allowed,
   ownStatus: {
     askedFor: { status: 'Busy', at: minutesAgo(1), until: null },
@@ -139,7 +139,7 @@ describe('my status', () => {
 })
 
 describe('the features in the settings', () => {
-  const settings = (state: AppState): AppState => ({ ...state, page: 'settings' })
+  const settings = (state: AccountView): AccountView => ({ ...state, page: 'settings' })
   const own = (page: Page) => page.getByRole('switch', { name: 'Set my status' })
 
   test('each names its permissions, and is switched on with a click', async () => {
@@ -193,7 +193,7 @@ describe('the features in the settings', () => {
   })
 
   test.each(['demo', 'signed-out'] as const)('are disabled without an account: %s', async (kind) => {
-    const session: AppState['session'] =
+    const session: AccountView['session'] =
       kind === 'demo' ? { kind, pretending: null } : { kind, problem: null }
     const { page } = await stage.open(settings({ ...available, session }))
     await page.getByText(/^Sign in first/).waitFor()
@@ -201,7 +201,7 @@ describe('the features in the settings', () => {
   })
 })
 
-const views: Readonly<Record<string, AppState>> = {
+const views: Readonly<Record<string, AccountView>> = {
   'my status, open': allowed,
   'not confirmed': unconfirmed,
   'not shown by Teams': { ...allowed, ownStatus: { ...allowed.ownStatus, problem: missing } },

@@ -1,7 +1,7 @@
 // First start and settings: input is validated, choices take effect, and nothing invalid is sent.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { button, field } from './scenes/controls.ts'
 import { choosing } from './scenes/views.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
@@ -328,7 +328,7 @@ describe('settings', () => {
   })
 
   test.each<
-    [openAtLogin: AppState['openAtLogin'], on: boolean, note: string, button: string, command: unknown[]]
+    [openAtLogin: AccountView['openAtLogin'], on: boolean, note: string, button: string, command: unknown[]]
   >([
     [
       { kind: 'held-back', by: 'windows' },
@@ -446,7 +446,7 @@ describe('settings', () => {
     await expect.poll(commands).toEqual([['signOut']])
   })
 
-  test.each<[name: string, session: AppState['session'], buttons: string[]]>([
+  test.each<[name: string, session: AccountView['session'], buttons: string[]]>([
     ['nobody', { kind: 'signed-out', problem: null }, ['Sign in', 'Try the demo day']],
     ['a sign-in in progress', { kind: 'signing-in' }, ['Cancel sign-in']],
     ['the demo day', { kind: 'demo', pretending: null }, []],

@@ -1,7 +1,7 @@
 // The Today page: the strip by pointer and keyboard, the totals, earlier days, export and erase.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { following, minutesAgo, NOW, presence, someDays, span, stateWith } from './scenes/window-states.ts'
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const today: AppState = { ...following(presence('Available', 'Available')), page: 'today' }
+const today: AccountView = { ...following(presence('Available', 'Available')), page: 'today' }
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 const options = (page: Page) =>

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { type UnsentTexts, unsentTextSchema } from '../../app/contract/contract.ts'
 import { type UnsentField, unsentFields } from '../../app/model/names.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { createUnsentText } from '../../renderer/controls/unsent-fields.ts'
 import { onPage, team } from './scenes/colleague-states.ts'
 import { button } from './scenes/controls.ts'
@@ -21,15 +21,15 @@ afterAll(() => stage.close())
 const said = following(
   presence('Available', 'Available', { statusMessage: { message: { content: 'In Oslo' } } }),
 )
-const mine: AppState = {
+const mine: AccountView = {
   ...said,
   features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'on' } },
 }
 const notSetUp = stateWith({ session: { kind: 'not-set-up' } })
-const settings: AppState = { ...mine, page: 'settings' }
+const settings: AccountView = { ...mine, page: 'settings' }
 
 const timedOut = { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 } as const
-const asking: AppState = {
+const asking: AccountView = {
   ...settings,
   features: { colleagues: { kind: 'asking' }, 'own-status': { kind: 'off' } },
 }
@@ -48,7 +48,7 @@ const paste = async (page: Page) => {
 const fields: readonly [
   what: string,
   field: UnsentField,
-  state: AppState,
+  state: AccountView,
   place: string,
   reach: (page: Page) => Promise<void>,
   besides?: UnsentTexts,
@@ -175,7 +175,7 @@ test('a group is not sent while another program has the focus; Escape discards i
   await expect.poll(async () => lastOf(await kept())['colleague-group']).toBeUndefined()
 })
 
-async function opened(state: AppState) {
+async function opened(state: AccountView) {
   const window = await stage.open(state)
   return { ...window, kept: () => window.page.evaluate(() => globalThis.window.standIn.kept) }
 }
@@ -213,7 +213,7 @@ const contoso = 'contoso.com'
 /** A field, the command that sends its text, and how the user sends it. */
 const sendings: readonly [
   field: UnsentField,
-  AppState,
+  AccountView,
   string,
   command: string,
   typed: string,
@@ -275,7 +275,7 @@ test('an unsent number is explained again', async () => {
 })
 
 test('overlapping reads: only the newest answer counts, and there are no further reads', async () => {
-  const states = createStore<AppState | null>(() => null)
+  const states = createStore<AccountView | null>(() => null)
   const answers: ((texts: UnsentTexts) => void)[] = []
   const kept: unknown[] = []
   const tally = {

@@ -1,6 +1,6 @@
 // Updates in the settings, and the line on the Now page when one is ready.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { following, NOW, presence } from './scenes/window-states.ts'
 
@@ -14,12 +14,15 @@ const HOUR_MS = 3_600_000
 const ready = { kind: 'ready', version: '0.2.0' } as const
 const refused = { kind: 'failed', problem: { kind: 'update-refused', next: 'retries' } } as const
 
-function settingsWith(update: AppState['update'], settings: Partial<AppState['settings']> = {}): AppState {
+function settingsWith(
+  update: AccountView['update'],
+  settings: Partial<AccountView['settings']> = {},
+): AccountView {
   return { ...following(presence('Available', 'Available'), { settings }), update, page: 'settings' }
 }
 
 const checkedBefore = { updateCheckedAt: NOW - 3 * HOUR_MS }
-const cases: readonly (readonly [words: string, state: AppState])[] = [
+const cases: readonly (readonly [words: string, state: AccountView])[] = [
   ['Not asked for a newer version yet.', settingsWith({ kind: 'none' })],
   ['Last asked for a newer version 3 hours ago.', settingsWith({ kind: 'none' }, checkedBefore)],
   ['Asking for a newer version…', settingsWith({ kind: 'checking' }, checkedBefore)],

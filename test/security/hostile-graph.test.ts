@@ -7,7 +7,7 @@ import { createGraph, type Graph } from '../../app/microsoft/graph/graph.ts'
 import { createNetwork } from '../../app/microsoft/network/network.ts'
 import type { Colleague } from '../../app/model/colleague.ts'
 import { ok } from '../../app/model/problems/problem.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { graphOnLoopback } from '../microsoft/graph/graph-on-loopback.ts'
 import { following, NOW, presenceUnknown } from '../renderer/scenes/window-states.ts'
 import { collectionOf, personText, presenceText } from './hostile-json.ts'
@@ -43,7 +43,7 @@ const batchAnswer = collectionOf(
 const peopleAnswer = collectionOf(personText(IDS))
 
 /** What became of one answer of each kind, as the program holds it. */
-async function stateAfter(graph: Graph): Promise<AppState> {
+async function stateAfter(graph: Graph): Promise<AccountView> {
   const [own, batch, found] = [
     await graph.myPresence(),
     await graph.presencesOf(IDS),
@@ -54,7 +54,7 @@ async function stateAfter(graph: Graph): Promise<AppState> {
   const people: Colleague[] = found.ok
     ? found.value.map((person) => ({ ...person, group: '', tell: 'once' }))
     : []
-  const seen: AppState['colleagues']['seen'] = {}
+  const seen: AccountView['colleagues']['seen'] = {}
   for (const [id, sighting] of batch.ok ? batch.value : [])
     if (sighting.kind === 'seen')
       seen[id] = { ...sighting, at: NOW, since: NOW, witnessed: true, stale: false }

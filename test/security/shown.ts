@@ -1,9 +1,9 @@
 // All that this program says of a state, in both languages and on two systems, and what must hold of every word of it.
 
 import { expect } from 'vitest'
-import { wholeOf } from '../../app/model/account-view.ts'
+import { stateOf } from '../../app/model/account-view.ts'
 import { lightOf, litNames } from '../../app/model/light.ts'
-import { type AppState, appStateSchema } from '../../app/model/state.ts'
+import { type AccountView, appStateSchema } from '../../app/model/state.ts'
 import { contextOf } from '../../app/outputs/notifications/notification-context.ts'
 import { colleagueAvailable } from '../../app/outputs/notifications/providers/colleague-available.ts'
 import { lightChanged } from '../../app/outputs/notifications/providers/light-changed.ts'
@@ -33,7 +33,7 @@ const labelsOf = (menu: readonly MenuEntry[]): string[] =>
   )
 
 /** How many lines the copy for a helper has. */
-const linesOf = (state: AppState): number =>
+const linesOf = (state: AccountView): number =>
   diagnosticsOf({
     state,
     environment: { versions: [], system: 'Linux', desktop: null },
@@ -49,9 +49,9 @@ const usualLines = linesOf(following(presence('Busy', 'Busy')))
  * Shows the state everywhere but in the window; the languages and systems take turns. Throws where a word could be taken
  * for the program's own.
  */
-export function holdsEverywhere(state: AppState, turn: number): void {
+export function holdsEverywhere(state: AccountView, turn: number): void {
   // The door to the window parses it.
-  appStateSchema.parse(wholeOf(state))
+  appStateSchema.parse(stateOf(state))
   const light = lightOf(state)
   const words = wordsOf[turn % 2 === 0 ? 'en' : 'ru']
   const platform = turn % 4 < 2 ? 'win32' : 'linux'

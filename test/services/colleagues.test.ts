@@ -10,7 +10,7 @@ import type { FeatureState } from '../../app/model/account-state.ts'
 import type { Colleague } from '../../app/model/colleague.ts'
 import type { Presence } from '../../app/model/presence.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problems/problem.ts'
-import { type AppState, createAppStore } from '../../app/model/state.ts'
+import { type AccountView, createAccountStore } from '../../app/model/state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { createColleagues } from '../../app/services/colleagues.ts'
@@ -40,7 +40,7 @@ const anna = { tenantId: 'contoso', username: 'anna@contoso.com' }
 async function world({
   people = [] as Colleague[],
   feature = 'on' as 'on' | 'off',
-  state: part = {} as Partial<AppState>,
+  state: part = {} as Partial<AccountView>,
 } = {}) {
   const clock = createVirtualClock()
   const disk = join(await temporaryFolder(), 'colleagues')
@@ -48,7 +48,7 @@ async function world({
   const ownerOf = ({ tenantId, username }: typeof anna) => `${tenantId} ${username}`
   if (people.length > 0) folder.fileOf(ownerOf(anna)).write(people)
   const features = { ...signedIn.features, colleagues: { kind: feature } as FeatureState }
-  const store = createAppStore({ ...signedIn, features, ...part })
+  const store = createAccountStore({ ...signedIn, features, ...part })
   let own: Answer<Presence> = ok(presence('Available'))
   let says = new Map<string, SightingOfMany>()
   let many: Problem | null = null

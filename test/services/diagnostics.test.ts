@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { noColleagues } from '../../app/model/colleague.ts'
 import type { Presence } from '../../app/model/presence.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { type DiagnosticsParts, diagnosticsOf } from '../../app/services/diagnostics.ts'
 import { brokenManaged } from '../renderer/scenes/managed-states.ts'
 import {
@@ -19,7 +19,7 @@ const host = 'graph.microsoft.com'
 const TENANT_ID = '99999999-8888-4777-8666-555555555555'
 
 const copyOf = (
-  state: AppState,
+  state: AccountView,
   logLines: string[] = [],
   environment: object = {},
   clockOffMs: number | null = null,
@@ -74,7 +74,7 @@ test('gives the state in short', () => {
   ])
 })
 
-test.each<[name: string, state: AppState, line: string]>([
+test.each<[name: string, state: AccountView, line: string]>([
   [
     'what an administrator has set, without its values',
     stateWith({ managed: { fields: ['clientId', 'own-status'], organization: 'Contoso', problem: null } }),

@@ -1,10 +1,10 @@
 // What a number on Entra's page is said to mean, to whoever is asked in the browser just now.
 import { expect, test } from 'vitest'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { explanationOf } from '../../app/services/explain-number.ts'
 
-const off: AppState['features'] = { colleagues: { kind: 'off' }, 'own-status': { kind: 'off' } }
-const asking: AppState['features'] = { ...off, colleagues: { kind: 'asking' } }
+const off: AccountView['features'] = { colleagues: { kind: 'off' }, 'own-status': { kind: 'off' } }
+const asking: AccountView['features'] = { ...off, colleagues: { kind: 'asking' } }
 const explain = (text: string, features = off) => explanationOf(text, { features })
 
 test('a known number, as a problem that nobody tries again', () => {
@@ -32,9 +32,9 @@ test('for a feature that asks: what it needs', () => {
 
 test('for a feature whose page never answered: the same', () => {
   const problem = { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 } as const
-  const lost: AppState['features'] = { ...off, colleagues: { kind: 'held-up', problem } }
+  const lost: AccountView['features'] = { ...off, colleagues: { kind: 'held-up', problem } }
   expect(explain('90094', lost)).toEqual(explain('90094', asking))
-  const other: AppState['features'] = {
+  const other: AccountView['features'] = {
     ...off,
     colleagues: { kind: 'held-up', problem: { kind: 'offline', next: 'waits' } },
   }

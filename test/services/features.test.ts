@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../app/desktop/system-clock.ts'
 import type { Session } from '../../app/model/account-state.ts'
 import { type FeatureName, featureNames } from '../../app/model/names.ts'
-import { createAppStore } from '../../app/model/state.ts'
+import { createAccountStore } from '../../app/model/state.ts'
 import type { Clock } from '../../app/model/timing/clock.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { createFeatures } from '../../app/services/features.ts'
@@ -26,7 +26,7 @@ async function switching(wished: readonly FeatureName[] = [], clock: Clock = sys
   const world = await signingIn()
   await world.signIn()
   const disk = { full: false }
-  const store = createAppStore({
+  const store = createAccountStore({
     ...signedIn,
     session: { kind: 'starting' },
     settings: { ...signedIn.settings, features: [...wished], restraint: noBackoff },

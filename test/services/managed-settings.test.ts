@@ -12,7 +12,7 @@ import {
   type SettingsChange,
   type SomeSettings,
 } from '../../app/model/settings.ts'
-import { createAppStore, firstState } from '../../app/model/state.ts'
+import { createAccountStore, firstState } from '../../app/model/state.ts'
 import { guardedBy } from '../../app/services/managed-settings.ts'
 import { createSettings } from '../../app/services/settings.ts'
 import { openProfile } from '../../app/storage/profile.ts'
@@ -60,7 +60,7 @@ async function profileWith(settings: object = own) {
         log,
         policy: { path: policyPath, ownerUid: null },
       })
-      const store = createAppStore(firstState('1.0.0', defaultSettings, 'en'))
+      const store = createAccountStore(firstState('1.0.0', defaultSettings, 'en'))
       const parts = {
         folder: profile,
         file: opened.settingsFile,
@@ -174,7 +174,7 @@ test(`of a broken policy nothing counts, whichever value is wrong (${brokenPolic
 describe('a wish of the window', () => {
   function asked(fields: readonly PolicyField[] = policyFields) {
     const settings: Settings = { ...defaultSettings, ...own }
-    const store = createAppStore({
+    const store = createAccountStore({
       ...firstState('1.0.0', settings, 'en'),
       managed: { fields: [...fields], organization: null, problem: null },
     })

@@ -4,7 +4,7 @@ import type { Graph, TokenNeed } from '../../app/microsoft/graph/graph.ts'
 import type { PreferredPresence } from '../../app/microsoft/graph/status-requests.ts'
 import { lightOf } from '../../app/model/light.ts'
 import { type Answer, failed, leftToPerson, ok, type Problem } from '../../app/model/problems/problem.ts'
-import { createAppStore } from '../../app/model/state.ts'
+import { createAccountStore } from '../../app/model/state.ts'
 import { createOwnStatus } from '../../app/services/own-status.ts'
 import { statusLine } from '../../words/status.ts'
 import { wordsIn } from '../../words/words.ts'
@@ -26,7 +26,7 @@ type Sent =
 function aPerson({ at = start } = {}) {
   const clock = createVirtualClock(at)
   const first = following(presence('Available'), at - HOUR)
-  const store = createAppStore({
+  const store = createAccountStore({
     ...first,
     features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'on' } },
   })

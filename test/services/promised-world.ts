@@ -10,7 +10,7 @@ import type { FeatureName } from '../../app/model/names.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problems/problem.ts'
 import { defaultSettings } from '../../app/model/settings.ts'
 import type { Signal } from '../../app/model/signal.ts'
-import { createAppStore, firstState } from '../../app/model/state.ts'
+import { createAccountStore, firstState } from '../../app/model/state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
 import { createColleagues } from '../../app/services/colleagues.ts'
 import { createFeatures } from '../../app/services/features.ts'
@@ -46,7 +46,7 @@ export function promisedWorld(features: readonly FeatureName[] = []) {
     features: [...features],
     restraint: { factor: 1, heldUntilMs: 0, answers: 0 },
   }
-  const store = createAppStore(firstState('1.0.0', settings, 'en'))
+  const store = createAccountStore(firstState('1.0.0', settings, 'en'))
   const met: Partial<Record<Question, Problem>> = {}
   const asked: Record<Question, number> = {
     storedAccount: 0,

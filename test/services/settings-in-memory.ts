@@ -1,10 +1,10 @@
 // The owner of the settings over a disk in memory.
 import { type SomeSettings, settingsSchema } from '../../app/model/settings.ts'
-import type { AppStore } from '../../app/model/state.ts'
+import type { AccountStore } from '../../app/model/state.ts'
 import { createSettings } from '../../app/services/settings.ts'
 
 /** What the store holds is what the disk holds. `disk` may be full. */
-export function settingsInMemory(store: AppStore, disk = { full: false }) {
+export function settingsInMemory(store: AccountStore, disk = { full: false }) {
   const written: SomeSettings[] = []
   let { settings } = store.getState()
   const owner = createSettings({

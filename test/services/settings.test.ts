@@ -3,14 +3,14 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../app/model/settings.ts'
-import { createAppStore, firstState } from '../../app/model/state.ts'
+import { createAccountStore, firstState } from '../../app/model/state.ts'
 import { createSettings } from '../../app/services/settings.ts'
 import { openSettingsFile } from '../../app/storage/settings-file.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { settingsInMemory } from './settings-in-memory.ts'
 
 function inMemory() {
-  const store = createAppStore(firstState('1.0.0', defaultSettings, 'en'))
+  const store = createAccountStore(firstState('1.0.0', defaultSettings, 'en'))
   const disk = { full: false }
   return { store, disk, ...settingsInMemory(store, disk) }
 }
@@ -34,7 +34,7 @@ test('what the disk refuses a person has changed nothing', () => {
 
 test('what the program remembers counts though the disk refuses it, and is written with the next change', async () => {
   const folder = join(await temporaryFolder(), 'profile')
-  const store = createAppStore(firstState('1.0.0', defaultSettings, 'en'))
+  const store = createAccountStore(firstState('1.0.0', defaultSettings, 'en'))
   const warnings: unknown[] = []
   const log = { info() {}, warn: (...words: unknown[]) => void warnings.push(words[0]) }
   const settings = createSettings({

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { LoginStart } from '../../app/model/login-start.ts'
 import { defaultSettings } from '../../app/model/settings.ts'
-import { createAppStore, firstState } from '../../app/model/state.ts'
+import { createAccountStore, firstState } from '../../app/model/state.ts'
 import { createStartAtLogin } from '../../app/services/start-at-login.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
@@ -13,7 +13,7 @@ const heldBack: LoginStart = { kind: 'held-back', by: 'windows' }
 /** A system that does what it is asked, unless `refuses`. */
 function begin(first: LoginStart = off) {
   const clock = createVirtualClock()
-  const store = createAppStore(firstState('0.1.0', defaultSettings, 'en'))
+  const store = createAccountStore(firstState('0.1.0', defaultSettings, 'en'))
   const system = { start: first, refuses: false, mended: 0, fails: false }
   const lines: unknown[] = []
   const startAtLogin = createStartAtLogin({

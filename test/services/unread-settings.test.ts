@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../app/model/settings.ts'
-import { createAppStore, firstState } from '../../app/model/state.ts'
+import { createAccountStore, firstState } from '../../app/model/state.ts'
 import { managedFile } from '../../app/services/managed-settings.ts'
 import { createSettings } from '../../app/services/settings.ts'
 import type { FoundPolicy } from '../../app/storage/policy-file.ts'
@@ -44,7 +44,7 @@ async function started(path: string) {
   const logged: string[] = []
   const log = { warn: (...words: unknown[]) => void logged.push(words.join(' ')) }
   const settingsFile = openSettingsFile(folder, log)
-  const store = createAppStore(firstState('0.1.0', defaultSettings, 'en'))
+  const store = createAccountStore(firstState('0.1.0', defaultSettings, 'en'))
   const parts = { store, folder, file: settingsFile, policy: noPolicy, systemLocale: 'en-GB' }
   const owner = createSettings({ ...parts, log: { ...log, info() {} } })
   return {

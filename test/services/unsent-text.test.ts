@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { commands } from '../../app/contract/contract.ts'
 import type { Session } from '../../app/model/account-state.ts'
 import { unsentFields } from '../../app/model/names.ts'
-import { type AppState, createAppStore } from '../../app/model/state.ts'
+import { type AccountView, createAccountStore } from '../../app/model/state.ts'
 import { createUnsentText } from '../../app/services/unsent-text.ts'
 import { account, signedIn } from '../model/states.ts'
 
@@ -19,12 +19,12 @@ const timedOut: Session = {
 }
 
 function atThe(session: Session) {
-  const store = createAppStore({ ...signedIn, session })
+  const store = createAccountStore({ ...signedIn, session })
   const keeper = createUnsentText(store)
   return {
     ...keeper,
     become: (...sessions: Session[]) => sessions.map((next) => store.setState({ session: next })),
-    put: (state: Partial<AppState>) => store.setState(state),
+    put: (state: Partial<AccountView>) => store.setState(state),
   }
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { lightOf } from '../../app/model/light.ts'
 import { languageNames } from '../../app/model/names.ts'
-import type { AppState } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { trayView } from '../../app/outputs/tray/tray-view.ts'
 import { activityWords, lightTitle, statusLine } from '../../words/status.ts'
 import { wordsIn } from '../../words/words.ts'
@@ -22,19 +22,19 @@ const pairs: [availability: string, activity: string][] = [
   ['PresenceUnknown', 'PresenceUnknown'],
   ['Daydreaming', longWord],
 ]
-const followed: AppState[] = pairs.flatMap(([availability, activity]) =>
+const followed: AccountView[] = pairs.flatMap(([availability, activity]) =>
   [false, true].flatMap((outOfOffice) => {
     const state = following(
       presence(availability, activity, outOfOffice),
       Date.parse('2026-09-30T10:42'),
       false,
     )
-    const stale: AppState = { ...state, following: { ...state.following, stale: true } }
-    const demo: AppState = { ...state, session: { kind: 'demo', pretending: null } }
+    const stale: AccountView = { ...state, following: { ...state.following, stale: true } }
+    const demo: AccountView = { ...state, session: { kind: 'demo', pretending: null } }
     return [state, stale, demo]
   }),
 )
-const others: AppState[] = [
+const others: AccountView[] = [
   { ...signedIn, pausedUntil: Date.parse('2026-12-30T11:30:00') },
   { ...signedIn, session: { kind: 'signed-out', problem: null } },
   { ...signedIn, session: { kind: 'demo', pretending: 'paused' } },
@@ -66,7 +66,7 @@ test.each([
   ['en', 'Paused · until tomorrow, 00:00'],
   ['ru', 'Пауза · до завтра, 00:00'],
 ] as const)('in %s, the tooltip names a pause until tomorrow', (language, tooltip) => {
-  const state: AppState = { ...signedIn, pausedUntil: Date.parse('2026-11-24T00:00:00') }
+  const state: AccountView = { ...signedIn, pausedUntil: Date.parse('2026-11-24T00:00:00') }
   expect(trayView(state, lightOf(state), wordsIn(language), now, 'linux').tooltip).toBe(tooltip)
 })
 

@@ -1,12 +1,12 @@
 // Logs why the light changed, once per change; never the text of a message or who is signed in.
 import type { Light } from '../../model/light.ts'
 import type { Log } from '../../model/log.ts'
-import type { AppState } from '../../model/state.ts'
+import type { AccountView } from '../../model/state.ts'
 import type { Output } from '../output.ts'
 
 /** The first state is only what later ones are compared with. */
 export function createChangeLog(log: Omit<Log, 'error'>): Output {
-  let before: { state: AppState; light: Light } | null = null
+  let before: { state: AccountView; light: Light } | null = null
 
   return {
     show(state, light) {
@@ -31,10 +31,10 @@ export function createChangeLog(log: Omit<Log, 'error'>): Output {
 const isoOf = (atMs: number): string =>
   Number.isNaN(new Date(atMs).getTime()) ? `${atMs} ms` : new Date(atMs).toISOString()
 
-const problemOf = ({ session, following }: AppState) =>
+const problemOf = ({ session, following }: AccountView) =>
   session.kind === 'signed-out' ? session.problem : following.problem
 
-function reasonOf(state: AppState, light: Light): string {
+function reasonOf(state: AccountView, light: Light): string {
   const { session, pausedUntil, following, ownStatus } = state
   if (session.kind !== 'signed-in' && session.kind !== 'demo') return session.kind
   if (pausedUntil !== null) return 'paused'

@@ -1,7 +1,7 @@
 // Shows notifications as the providers decide, and keeps their memory and the timer between two looks.
 import type { Words } from '../../../words/words.ts'
 import type { Light } from '../../model/light.ts'
-import type { AppState } from '../../model/state.ts'
+import type { AccountView } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import type { Output } from '../output.ts'
 import { chooseNotification, initialMemory } from './choose-notification.ts'
@@ -20,10 +20,10 @@ export interface AnnouncerParts {
 
 export function createAnnouncer({ wordsNow, clock, notifications, ...parts }: AnnouncerParts): Output {
   let memory = initialMemory(clock.monotonicMs())
-  let before: AppState | null = null
+  let before: AccountView | null = null
   let cancelTimer = () => {}
 
-  function look(state: AppState, light: Light) {
+  function look(state: AccountView, light: Light) {
     cancelTimer()
     const time = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() }
     const next = chooseNotification(memory, state, light, time)

@@ -1,7 +1,7 @@
 // Which notification to show, if any, and which ones on the screen still hold. Pure.
 import type { Words } from '../../../words/words.ts'
 import type { Light } from '../../model/light.ts'
-import type { AppState } from '../../model/state.ts'
+import type { AccountView } from '../../model/state.ts'
 import { contextOf, type LookTime, MINUTE_MS } from './notification-context.ts'
 import type {
   NotificationName,
@@ -49,7 +49,7 @@ export interface Look {
 /** One look, at each change of the state and whenever the look before asked for one. */
 export function chooseNotification(
   { providers, lookedMs }: NotificationMemory,
-  state: AppState,
+  state: AccountView,
   light: Light,
   time: LookTime,
 ): Look {

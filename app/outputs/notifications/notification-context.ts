@@ -2,7 +2,7 @@
 import { confirmedLightOf, type Light, lightOfPresence } from '../../model/light.ts'
 import type { NoticeKind } from '../../model/names.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
-import type { AppState } from '../../model/state.ts'
+import type { AccountView } from '../../model/state.ts'
 import { wallTime } from '../../model/timing/local-time.ts'
 
 export const MINUTE_MS = 60_000
@@ -16,7 +16,7 @@ export interface LookTime {
 }
 
 export interface NotificationContext extends LookTime {
-  state: AppState
+  state: AccountView
   /** As Graph confirms it: the status that a person has just asked for is no news to them. */
   light: Light
   /** Since the look before, at most a minute: a night of sleep does not count. */
@@ -33,7 +33,7 @@ export interface NotificationContext extends LookTime {
 
 /** `lookedMs`: the look before, on the monotonic clock. */
 export const contextOf = (
-  state: AppState,
+  state: AccountView,
   light: Light,
   { nowMs, monotonicMs }: LookTime,
   lookedMs: number,
@@ -53,12 +53,12 @@ export const contextOf = (
 export const localDay = (atMs: number, timeZone: string): string =>
   new Date(wallTime(atMs, timeZone)).toISOString().slice(0, 10)
 
-function isConfirmed({ session, pausedUntil, following }: AppState): boolean {
+function isConfirmed({ session, pausedUntil, following }: AccountView): boolean {
   const isFollowed = session.kind === 'signed-in' && pausedUntil === null && following.last !== null
   return isFollowed && !following.stale && !(following.problem && isLasting(following.problem))
 }
 
-function isPresenting({ following: { last } }: AppState, nowMs: number): boolean {
+function isPresenting({ following: { last } }: AccountView, nowMs: number): boolean {
   if (last === null || lightOfPresence(last.presence) !== 'presenting') return false
   // An answer from the future was given before the clock was set back: its age is unknown.
   return Math.abs(nowMs - last.at) < PRESENTING_MS

@@ -2,7 +2,7 @@
 
 import type { Guard } from '../../model/guard.ts'
 import type { Log } from '../../model/log.ts'
-import type { AppStore } from '../../model/state.ts'
+import type { AccountStore } from '../../model/state.ts'
 import type { SettingsOwner } from '../../services/settings.ts'
 import type { Output } from '../output.ts'
 import { type AnnouncerParts, createAnnouncer } from './announcer.ts'
@@ -10,7 +10,7 @@ import { mayNotify } from './notification-permission.ts'
 import { createSystemNotifications, noNotifications } from './system-notifications.ts'
 
 export interface NotificationOutputParts extends Pick<AnnouncerParts, 'wordsNow' | 'clock'> {
-  store: Pick<AppStore, 'getState' | 'setState'>
+  store: Pick<AccountStore, 'getState' | 'setState'>
   platform: NodeJS.Platform
   guard: Guard
   log: Pick<Log, 'warn'>

@@ -1,5 +1,5 @@
 // Whether this run may show notifications, and when macOS should ask the person for permission. Pure.
-import type { AppState } from '../../model/state.ts'
+import type { AccountView } from '../../model/state.ts'
 
 /**
  * On Windows the first use of Notification, even of its isSupported(), creates a link in the Start menu and a COM class,
@@ -18,7 +18,7 @@ export function mayNotify({
  * Whether to ask now, so that the question is no surprise: a person has just switched a notification on, or signed in
  * with one switched on.
  */
-export function wantsPermission(before: AppState, now: AppState): boolean {
+export function wantsPermission(before: AccountView, now: AccountView): boolean {
   const kinds = now.settings.notifications
   if (kinds.length > before.settings.notifications.length) return true
   const isWanted = ({ tell }: { tell: string }) => tell !== 'never'

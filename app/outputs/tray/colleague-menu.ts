@@ -1,14 +1,14 @@
 // The part of the tray's menu that asks for a notification when a colleague becomes available.
 import type { Words } from '../../../words/words.ts'
 import { lightOfPresence } from '../../model/light.ts'
-import type { AppState } from '../../model/state.ts'
+import type { AccountView } from '../../model/state.ts'
 import type { MenuEntry } from './menu-entry.ts'
 
 /** A longer list is in the window. */
 const MOST_IN_MENU = 15
 
 /** Of the colleagues who are not available now, as far as is known: nobody waits for the others. */
-export function colleagueEntries({ colleagues, features }: AppState, { t }: Words): MenuEntry[] {
+export function colleagueEntries({ colleagues, features }: AccountView, { t }: Words): MenuEntry[] {
   if (features.colleagues.kind !== 'on') return []
   const unavailable = colleagues.people.filter(({ id }) => {
     const sighting = colleagues.seen[id]

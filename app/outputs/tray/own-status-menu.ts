@@ -3,14 +3,14 @@ import { statusName } from '../../../words/own-status-words.ts'
 import type { Words } from '../../../words/words.ts'
 import { lightOfStatus } from '../../model/light.ts'
 import { statusLengths, statusNames } from '../../model/names.ts'
-import type { AppState } from '../../model/state.ts'
+import type { AccountView } from '../../model/state.ts'
 import { choiceEntry, type MenuEntry, separator } from './menu-entry.ts'
 
 /**
  * Each status with its lengths. Before the person has given the permission: one entry, which opens the page that says
  * what it is for. A page in the browser straight from the menu would ask for it without a reason.
  */
-export function ownStatusEntries({ session, features, managed }: AppState, words: Words): MenuEntry[] {
+export function ownStatusEntries({ session, features, managed }: AccountView, words: Words): MenuEntry[] {
   const { t } = words
   if (session.kind !== 'signed-in') return []
   const { kind } = features['own-status']

@@ -4,7 +4,7 @@ import type { Words } from '../../../words/words.ts'
 import { isLockedOut, needsRestart } from '../../model/account-state.ts'
 import { startsSomething } from '../../model/login-start.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
-import type { AppState } from '../../model/state.ts'
+import type { AccountView } from '../../model/state.ts'
 import type { PlainChoice } from '../../services/commands.ts'
 import { colleagueEntries } from './colleague-menu.ts'
 import { choiceEntry, type MenuEntry, separator } from './menu-entry.ts'
@@ -20,7 +20,7 @@ type LabelledElsewhere =
   | 'stay-with-account'
 
 /** `line`: the status line, which is the first entry. */
-export function trayMenu(state: AppState, words: Words, line: string): MenuEntry[] {
+export function trayMenu(state: AccountView, words: Words, line: string): MenuEntry[] {
   const { t } = words
   const { session, pausedUntil, update } = state
   const isPaused = pausedUntil !== null

@@ -2,7 +2,7 @@
 import type { Rectangle } from 'electron'
 import type { Words } from '../../../words/words.ts'
 import type { Guard } from '../../model/guard.ts'
-import type { AppStore } from '../../model/state.ts'
+import type { AccountStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import type { MenuChoice } from '../../services/commands.ts'
 import type { Output } from '../output.ts'
@@ -13,7 +13,7 @@ import { trayView } from './tray-view.ts'
 import { createTrayWatch } from './tray-watch.ts'
 
 export interface TrayOutputParts {
-  store: Pick<AppStore, 'getState' | 'setState'>
+  store: Pick<AccountStore, 'getState' | 'setState'>
   wordsNow: () => Words
   clock: Clock
   platform: NodeJS.Platform

@@ -3,7 +3,7 @@ import { shortStatusLine, statusLine } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
 import type { Light, LightName } from '../../model/light.ts'
 import type { PaletteName } from '../../model/names.ts'
-import type { AppState } from '../../model/state.ts'
+import type { AccountView } from '../../model/state.ts'
 import type { MenuEntry } from './menu-entry.ts'
 import { trayMenu } from './tray-menu.ts'
 
@@ -19,7 +19,7 @@ const LONGEST_TOOLTIP = 127
 
 /** `nowMs`: epoch ms. */
 export function trayView(
-  state: AppState,
+  state: AccountView,
   light: Light,
   words: Words,
   nowMs: number,

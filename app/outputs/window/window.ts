@@ -3,9 +3,9 @@
 
 import type { EventName } from '../../contract/channels.ts'
 import type { EventPayload } from '../../contract/contract.ts'
-import { wholeOf } from '../../model/account-view.ts'
+import { stateOf } from '../../model/account-view.ts'
 import type { Log } from '../../model/log.ts'
-import type { AppStore } from '../../model/state.ts'
+import type { AccountStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import type { Output } from '../output.ts'
 import { waitForFirstFrame } from './first-frame.ts'
@@ -22,7 +22,7 @@ const RELEASE_MS = 10 * 60_000
 const CRASHED_AGAIN_MS = 5 * 60_000
 
 export interface WindowParts extends FrameParts {
-  store: AppStore
+  store: AccountStore
   clock: Clock
   log: Pick<Log, 'error'>
   onVisibility: (signal: 'window-shown' | 'window-hidden') => void
@@ -178,7 +178,7 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
         const { windowPinned } = state.settings
         if (windowPinned !== isPinned) frame?.pin(windowPinned)
         isPinned = windowPinned
-        send('state', wholeOf(state))
+        send('state', stateOf(state))
       },
       stop: hide,
     },

@@ -5,7 +5,7 @@ import type { Words } from '../../../words/words.ts'
 import { type Confirmed, confirmedIn, cut, DAYS_KEPT, drawnOut } from '../../model/day.ts'
 import { followsGap } from '../../model/following.ts'
 import type { Log } from '../../model/log.ts'
-import type { AppState, AppStore } from '../../model/state.ts'
+import type { AccountStore, AccountView } from '../../model/state.ts'
 import { type Recorded, type Timeline, timelineOf } from '../../model/timeline.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { midnight } from '../../model/timing/midnight.ts'
@@ -23,7 +23,7 @@ import { createSteadyWatch } from './steady-watch.ts'
 export type SaveFile = (suggestedName: string, text: string) => Promise<{ path: string } | null>
 
 export interface HistoryParts {
-  store: AppStore
+  store: AccountStore
   clock: Clock
   folder: HistoryFolder
   /** The days before the demo day. */
@@ -55,7 +55,7 @@ export function createHistory(parts: HistoryParts): History {
   const isSteady = createSteadyWatch(clock)
   const lights = createRecordedLights(log)
   let owner: string | null = null
-  let lastAnswer: AppState['following']['last'] = null
+  let lastAnswer: AccountView['following']['last'] = null
   /** Nobody knows how long the last answer held: only another one begins a light. */
   let isSpent = false
   let keptSince = 0
@@ -66,13 +66,13 @@ export function createHistory(parts: HistoryParts): History {
   const fileOf = (account: string | null) =>
     account === null || account === DEMO ? null : folder.fileOf(account)
 
-  function follow(state: AppState) {
+  function follow(state: AccountView) {
     const before = lights.now()
     record(state)
     if (!looksTheSame(before, lights.now())) onChange(timelineOf(lights.now()))
   }
 
-  function record(state: AppState) {
+  function record(state: AccountView) {
     if (time.jumped()) end()
     if (ownerOf(state.session) !== owner) changeOwner(ownerOf(state.session))
     const { last } = state.following

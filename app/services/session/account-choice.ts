@@ -1,10 +1,10 @@
 // The browser brought another account than the one before: the choice between the two, which a person makes.
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
 import type { Account, Session } from '../../model/account-state.ts'
-import type { AppStore } from '../../model/state.ts'
+import type { AccountStore } from '../../model/state.ts'
 
 export interface AccountChoiceParts {
-  store: AppStore
+  store: AccountStore
   /** The other account was taken, or could not be: then `account` is null, and who is signed in has to be looked for. */
   onFollowed: (account: Account | null, by: SignIn) => void
   /** Has an end of its own, whatever the keyring and the disk do; null where the other account could not be taken. */

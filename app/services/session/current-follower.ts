@@ -4,7 +4,7 @@ import { nothingFollowed, type PresenceSource } from '../../model/following.ts'
 import type { Log } from '../../model/log.ts'
 import type { TenantBackoff } from '../../model/settings.ts'
 import type { Signal } from '../../model/signal.ts'
-import type { AppStore } from '../../model/state.ts'
+import type { AccountStore } from '../../model/state.ts'
 import type { RequestReason } from '../../model/timing/request-ceiling.ts'
 import type { PresenceFollower } from '../../polling/follower.ts'
 import type { FollowerParts } from '../../polling/follower-parts.ts'
@@ -12,7 +12,7 @@ import { noBackoff, worthKeeping } from '../../polling/tenant-backoff.ts'
 import type { SettingsOwner } from '../settings.ts'
 
 export interface CurrentFollowerParts {
-  store: AppStore
+  store: AccountStore
   settings: Pick<SettingsOwner, 'remember'>
   /** Makes the follower of one source. */
   follow: (follow: Omit<FollowerParts, 'clock' | 'computer' | 'random'>) => PresenceFollower

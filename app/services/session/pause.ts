@@ -1,7 +1,7 @@
 // The pause: until when the user wants no checks. Kept in the settings, so that a restart does not end it.
 
 import type { PauseLength } from '../../model/names.ts'
-import type { AppStore } from '../../model/state.ts'
+import type { AccountStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { midnight } from '../../model/timing/midnight.ts'
 import type { SettingsOwner } from '../settings.ts'
@@ -53,7 +53,7 @@ export function createPauseTimer(clock: Clock, onEnd: () => void): PauseTimer {
 }
 
 export interface PauseParts {
-  store: AppStore
+  store: AccountStore
   clock: Clock
   settings: Pick<SettingsOwner, 'remember'>
   /** Its time is over. */

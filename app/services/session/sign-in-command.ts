@@ -5,7 +5,7 @@ import { type Account, isLockedOut, type Session } from '../../model/account-sta
 import type { Log } from '../../model/log.ts'
 import { leftToPerson } from '../../model/problems/problem.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
-import type { AppStore } from '../../model/state.ts'
+import type { AccountStore } from '../../model/state.ts'
 import type { Deadlines } from '../../model/timing/deadline.ts'
 import type { SettingsOwner } from '../settings.ts'
 import { createAccountChoice } from './account-choice.ts'
@@ -16,7 +16,7 @@ import { LONGEST_DISK_MS, type StoredAccount } from './stored-account.ts'
 const LONGEST_SIGN_IN_MS = 6 * 60_000
 
 export interface SignInCommandParts {
-  store: AppStore
+  store: AccountStore
   deadlines: Deadlines
   settings: Pick<SettingsOwner, 'remember'>
   stored: StoredAccount

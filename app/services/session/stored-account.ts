@@ -7,7 +7,7 @@ import type { Log } from '../../model/log.ts'
 import { ok, type Problem, unexpected } from '../../model/problems/problem.ts'
 import type { Settings } from '../../model/settings.ts'
 import type { Signal } from '../../model/signal.ts'
-import type { AppStore } from '../../model/state.ts'
+import type { AccountStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import type { Deadlines } from '../../model/timing/deadline.ts'
 import type { StoredTokens } from '../../storage/token-cache.ts'
@@ -21,7 +21,7 @@ export const LONGEST_DISK_MS = 30_000
 const BRINGS_BACK: ReadonlySet<Signal> = new Set(['resume', 'unlock-screen', 'online'])
 
 export interface StoredAccountParts {
-  store: AppStore
+  store: AccountStore
   clock: Pick<Clock, 'after'>
   deadlines: Deadlines
   signInFor: (registration: Registration) => SignIn

@@ -2,7 +2,7 @@
 
 import { ok, type Problem } from '../../model/problems/problem.ts'
 import { updateProblems } from '../../model/problems/problem-kinds.ts'
-import type { AppState, AppStore } from '../../model/state.ts'
+import type { AccountStore, AccountView } from '../../model/state.ts'
 import { createDeadlines } from '../../model/timing/deadline.ts'
 import type { SettingsOwner } from '../settings.ts'
 import { createUpdateFetch, PATIENCE_MS, type UpdateFetchParts } from './update-fetch.ts'
@@ -24,7 +24,7 @@ const OFFLINE_LOOK_MS = 10 * MINUTE_MS
 const LONGEST_OFFLINE_MS = 2 * HOUR_MS
 
 export interface UpdatesParts extends UpdateFetchParts {
-  store: AppStore
+  store: AccountStore
   settings: Pick<SettingsOwner, 'remember'>
   /** At least 0 and under 1, as Math.random. */
   random: () => number
@@ -55,7 +55,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
   let cancelLook = () => {}
   let unsubscribe = () => {}
 
-  const put = (update: AppState['update']) => store.setState({ update })
+  const put = (update: AccountView['update']) => store.setState({ update })
   /** Not while a fetched version waits for its installation. */
   const mayCheck = () => {
     const { settings, update } = store.getState()
@@ -96,7 +96,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
   async function fetchNewest() {
     const ofRun = run
     const isWanted = () => ofRun === run
-    const report = (update: AppState['update']) => {
+    const report = (update: AccountView['update']) => {
       if (isWanted()) put(update)
     }
     jitterMs = random() * JITTER_MS
@@ -109,7 +109,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     else report(answer.value === null ? { kind: 'none' } : { kind: 'ready', version: answer.value })
   }
 
-  function settingsChanged({ settings }: AppState, before: AppState) {
+  function settingsChanged({ settings }: AccountView, before: AccountView) {
     if (settings.updates === before.settings.updates) return
     if (!settings.updates) {
       run += 1

@@ -4,7 +4,7 @@ import { lightOf } from '../../../app/model/light.ts'
 import { type NoticeKind, noticeKinds } from '../../../app/model/names.ts'
 import type { Presence } from '../../../app/model/presence.ts'
 import type { Problem } from '../../../app/model/problems/problem.ts'
-import type { AppState } from '../../../app/model/state.ts'
+import type { AccountView } from '../../../app/model/state.ts'
 import { createAnnouncer } from '../../../app/outputs/notifications/announcer.ts'
 import type { NotificationName } from '../../../app/outputs/notifications/notification-provider.ts'
 import { wordsIn } from '../../../words/words.ts'
@@ -26,7 +26,7 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
   const shown: { title: string; body: string }[] = []
   const open = new Map<NotificationName, string>()
   let asked = 0
-  let state: AppState = { ...signedIn, settings: { ...signedIn.settings, notifications: [...kinds] } }
+  let state: AccountView = { ...signedIn, settings: { ...signedIn.settings, notifications: [...kinds] } }
   function start() {
     const started = createAnnouncer({
       wordsNow: () => wordsIn('en'),
@@ -56,11 +56,11 @@ function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly Noti
     return started
   }
   let announcer = start()
-  const put = (change: Partial<AppState>) => {
+  const put = (change: Partial<AccountView>) => {
     state = { ...state, ...change }
     announcer.show(state, lightOf(state))
   }
-  const follow = (change: Partial<AppState['following']>) =>
+  const follow = (change: Partial<AccountView['following']>) =>
     put({ following: { ...state.following, ...change } })
   return {
     clock,
@@ -249,7 +249,7 @@ describe('a needed sign-in', () => {
     expect(day.titles()).toEqual(['Sign in again', 'Sign in again'])
   })
 
-  test.each<[string, Partial<AppState>]>([
+  test.each<[string, Partial<AccountView>]>([
     [
       'the demo',
       { session: { kind: 'demo', pretending: null }, following: { ...signedIn.following, ...trouble } },

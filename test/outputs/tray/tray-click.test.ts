@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
-import { createAppStore, firstState } from '../../../app/model/state.ts'
+import { createAccountStore, firstState } from '../../../app/model/state.ts'
 import { showState } from '../../../app/outputs/show-state.ts'
 import { createTrayOutput } from '../../../app/outputs/tray/tray-output.ts'
 import { createLightWindow } from '../../../app/outputs/window/window.ts'
@@ -24,7 +24,7 @@ async function start(system: SystemName) {
   setElectron(simulated)
   const { desktop, BrowserWindow } = simulated
   const clock = createVirtualClock()
-  const store = createAppStore({
+  const store = createAccountStore({
     ...firstState('0.1.0', defaultSettings, 'en'),
     session: { kind: 'demo', pretending: null },
   })

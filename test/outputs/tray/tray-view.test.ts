@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { lightOf } from '../../../app/model/light.ts'
 import type { Telling } from '../../../app/model/names.ts'
-import type { AppState } from '../../../app/model/state.ts'
+import type { AccountView } from '../../../app/model/state.ts'
 import type { MenuEntry } from '../../../app/outputs/tray/menu-entry.ts'
 import { trayView } from '../../../app/outputs/tray/tray-view.ts'
 import { wordsIn } from '../../../words/words.ts'
 import { account, colleague, following, presence, seen, signedIn } from '../../model/states.ts'
 
 const now = Date.parse('2026-11-23T11:00:00')
-const view = (state: AppState, language: 'en' | 'ru' = 'en') =>
+const view = (state: AccountView, language: 'en' | 'ru' = 'en') =>
   trayView(state, lightOf(state), wordsIn(language), now, 'linux')
 const inACall = following(presence('Busy', 'InACall'))
 const grace = { ...account, name: 'Grace', username: 'grace@contoso.com' }
@@ -22,14 +22,14 @@ function labels(entries: readonly MenuEntry[]): string[] {
         : [entry.label],
   )
 }
-const choice = (state: AppState, id: string) => {
+const choice = (state: AccountView, id: string) => {
   const all = (entries: readonly MenuEntry[]): MenuEntry[] =>
     entries.flatMap((entry) => (entry.kind === 'submenu' ? [entry, ...all(entry.entries)] : [entry]))
   return all(view(state).menu).find((entry) => 'id' in entry && entry.id === id)
 }
 
 describe('the status line', () => {
-  test.each<[string, AppState, string]>([
+  test.each<[string, AccountView, string]>([
     ['with the time since', inACall, 'In a call · since 10:42'],
     [
       'nobody saw it begin',
@@ -120,7 +120,10 @@ describe('the menu', () => {
   })
 
   test('has each status with its lengths once the permission is given', () => {
-    const allowed: AppState = { ...inACall, features: { ...inACall.features, 'own-status': { kind: 'on' } } }
+    const allowed: AccountView = {
+      ...inACall,
+      features: { ...inACall.features, 'own-status': { kind: 'on' } },
+    }
     const mine = choice(allowed, 'my-status')
     expect(mine?.kind === 'submenu' && labels(mine.entries)).toEqual([
       ...['Available', 'Busy', 'Do not disturb', 'Be right back', 'Away', 'Appear offline'].flatMap(
@@ -135,14 +138,14 @@ describe('the menu', () => {
       choice: { kind: 'set-status', status: 'Busy', length: '1-h' },
     })
     expect(choice(allowed, 'status-reset')).toMatchObject({ choice: 'status-reset' })
-    const signedOut: AppState = { ...allowed, session: { kind: 'signed-out', problem: null } }
+    const signedOut: AccountView = { ...allowed, session: { kind: 'signed-out', problem: null } }
     expect(choice(signedOut, 'my-status')).toBeUndefined()
-    const demo: AppState = { ...allowed, session: { kind: 'demo', pretending: null } }
+    const demo: AccountView = { ...allowed, session: { kind: 'demo', pretending: null } }
     expect(choice(demo, 'my-status')).toBeUndefined()
   })
 
   test('has an entry to install an update only while one is ready', () => {
-    const updates: AppState['update'][] = [
+    const updates: AccountView['update'][] = [
       { kind: 'none' },
       { kind: 'checking' },
       { kind: 'downloading', version: '0.2.0', percent: 3 },
@@ -172,7 +175,7 @@ describe('the menu', () => {
   test('has an entry for each of two accounts to choose from, and no other for an account', () => {
     const session = { kind: 'other-account', before: account, chosen: grace } as const
     const features = { ...inACall.features, 'own-status': { kind: 'off' as const } }
-    const state: AppState = { ...inACall, session, features }
+    const state: AccountView = { ...inACall, session, features }
     expect(choice(state, 'follow-chosen-account')).toMatchObject({
       label: 'Follow grace@contoso.com',
       choice: 'follow-chosen-account',
@@ -190,13 +193,13 @@ describe('the menu', () => {
     [{ kind: 'keyring-locked', next: 'person' }, true],
     [{ kind: 'keyring-silent', next: 'retries' }, false],
   ] as const)('%j: only a restart helps: %s', (problem, helps) => {
-    const state: AppState = { ...signedIn, session: { kind: 'signed-out', problem } }
+    const state: AccountView = { ...signedIn, session: { kind: 'signed-out', problem } }
     expect(choice(state, 'restart') !== undefined).toBe(helps)
     for (const id of ['check-now', 'sign-in']) expect(choice(state, id)).toMatchObject({ enabled: true })
   })
 
   test('has sign in and sign out when the sign-in was lost', () => {
-    const lost: AppState = {
+    const lost: AccountView = {
       ...inACall,
       following: { ...inACall.following, problem: { kind: 'sign-in-needed', next: 'person', code: null } },
     }
@@ -207,17 +210,17 @@ describe('the menu', () => {
 
 describe('the colleagues', () => {
   const people = Array.from({ length: 20 }, (_, number) => colleague(number))
-  const on: AppState['features'] = { ...signedIn.features, colleagues: { kind: 'on' } }
-  const team = (part: Partial<AppState['colleagues']>, features = on): AppState => ({
+  const on: AccountView['features'] = { ...signedIn.features, colleagues: { kind: 'on' } }
+  const team = (part: Partial<AccountView['colleagues']>, features = on): AccountView => ({
     ...inACall,
     features,
     colleagues: { people, seen: {}, problem: null, ...part },
   })
-  const entries = (state: AppState) => {
+  const entries = (state: AccountView) => {
     const submenu = choice(state, 'tell-when-available')
     return submenu?.kind === 'submenu' ? submenu.entries : []
   }
-  const names = (state: AppState) => labels(entries(state))
+  const names = (state: AccountView) => labels(entries(state))
   const one = (told: ReturnType<typeof seen>) =>
     team({ people: [colleague(1)], seen: { [colleague(1).id]: told } })
 
@@ -226,7 +229,7 @@ describe('the colleagues', () => {
     expect(choice(team({}), 'tell-when-available')).toMatchObject({ label: 'Tell me when available' })
   })
 
-  test.each<[string, AppState, number]>([
+  test.each<[string, AccountView, number]>([
     ['busy', one(seen(presence('Busy'), now)), 1],
     ['available', one(seen(presence('Available'), now)), 0],
     ['available, out of office', one(seen(presence('Available', 'Available', true), now)), 0],

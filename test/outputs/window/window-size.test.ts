@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
-import { createAppStore, firstState } from '../../../app/model/state.ts'
+import { createAccountStore, firstState } from '../../../app/model/state.ts'
 import { createLightWindow } from '../../../app/outputs/window/window.ts'
 import type { Rectangle } from '../../../app/outputs/window/window-position.ts'
 import { type SystemName, systemNames, systemOf } from '../../../simulator/desktop/system.ts'
@@ -78,7 +78,7 @@ async function play(system: SystemName, plugged: readonly Plugged[], acts: reado
   let icon: Rectangle | null = null
   const clock = createVirtualClock()
   const log = { error: (...words: unknown[]) => expect(words).toEqual([]) }
-  const store = createAppStore({
+  const store = createAccountStore({
     ...firstState('0.1.0', { ...defaultSettings }, 'en'),
     session: { kind: 'demo', pretending: null },
   })

@@ -5,7 +5,7 @@ import { createGuard } from '../../../app/model/guard.ts'
 import { lightOf } from '../../../app/model/light.ts'
 import type { Page } from '../../../app/model/names.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
-import { type AppStore, createAppStore, firstState } from '../../../app/model/state.ts'
+import { type AccountStore, createAccountStore, firstState } from '../../../app/model/state.ts'
 import { createLightWindow, type LightWindow } from '../../../app/outputs/window/window.ts'
 import { createDesktop, type SimulatedDesktop, type WindowCrash } from '../../../simulator/desktop/desktop.ts'
 import { type SystemName, systemNames, systemOf } from '../../../simulator/desktop/system.ts'
@@ -21,7 +21,7 @@ const electron: { now: Record<string, unknown> } = { now: {} }
 
 let desktop: SimulatedDesktop
 let clock: VirtualClock
-let store: AppStore
+let store: AccountStore
 let window: LightWindow
 let visibility: string[]
 let logged: string[]
@@ -54,7 +54,7 @@ function begin(system: SystemName) {
   made.drive.becomeReady()
   made.electron.protocol.handle('app', () => page())
   clock = createVirtualClock()
-  store = createAppStore({
+  store = createAccountStore({
     ...firstState('0.1.0', defaultSettings, 'en'),
     session: { kind: 'demo', pretending: null },
   })

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
-import type { AppState } from '../../../app/model/state.ts'
+import type { AccountView } from '../../../app/model/state.ts'
 import type { OpenWindow, WindowStage } from '../scenes/window-stage.ts'
 import {
   following,
@@ -17,7 +17,7 @@ import { type Mosaic, mosaicOf } from './mosaic.ts'
 
 const folder = join(import.meta.dirname)
 const message = outOfOffice('On leave from 27 November.\nUrgent? Please call the service desk.')
-const inACall = (part: Parameters<typeof following>[1] = {}): AppState =>
+const inACall = (part: Parameters<typeof following>[1] = {}): AccountView =>
   following(presence('Busy', 'InACall', { ...message, workLocation: { workLocationType: 'remote' } }), part)
 
 const light = { settings: { theme: 'light' } } as const
@@ -42,7 +42,7 @@ export const looks = {
   }),
   today: { ...inACall(light), page: 'today' },
   settings: { ...inACall(light), page: 'settings' },
-} as const satisfies Record<string, AppState>
+} as const satisfies Record<string, AccountView>
 export type LookName = keyof typeof looks
 export const lookNames = Object.keys(looks) as LookName[]
 

@@ -2,7 +2,7 @@
 
 import type { FeatureState } from '../../../app/model/account-state.ts'
 import type { Colleague, ColleagueSighting } from '../../../app/model/colleague.ts'
-import type { AppState } from '../../../app/model/state.ts'
+import type { AccountView } from '../../../app/model/state.ts'
 import { colleague, presence, seen } from '../../model/states.ts'
 import { presence as answer, following, minutesAgo, NOW } from './window-states.ts'
 
@@ -29,9 +29,9 @@ const mine = following(answer('Available', 'Available'))
 /** Signed in, on the Colleagues page, with this state of the feature. */
 export const onPage = (
   feature: FeatureState,
-  part: Partial<AppState['colleagues']> = {},
-  more: Partial<AppState> = {},
-): AppState => ({
+  part: Partial<AccountView['colleagues']> = {},
+  more: Partial<AccountView> = {},
+): AccountView => ({
   ...mine,
   page: 'colleagues',
   features: { ...mine.features, colleagues: feature },

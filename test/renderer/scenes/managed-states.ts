@@ -1,6 +1,6 @@
 // States with a policy file, valid or broken.
 import { policyFields } from '../../../app/model/policy.ts'
-import { type AppState, type Managed, notManaged } from '../../../app/model/state.ts'
+import { type AccountView, type Managed, notManaged } from '../../../app/model/state.ts'
 import { CLIENT_ID, stateWith } from './window-states.ts'
 
 export const managed: Managed = { fields: [...policyFields], organization: 'Contoso', problem: null }
@@ -19,7 +19,7 @@ export const brokenManaged: Managed = {
 }
 
 /** The first start with everything managed. */
-export const managedAtFirst: AppState = stateWith({
+export const managedAtFirst: AccountView = stateWith({
   session: { kind: 'signed-out', problem: null },
   settings: { clientId: CLIENT_ID, tenant: 'contoso.com' },
   managed,

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { type Language, languageNames } from '../../../app/model/names.ts'
-import type { AppState } from '../../../app/model/state.ts'
+import type { AccountView } from '../../../app/model/state.ts'
 import type { ThemeInUse } from '../../../renderer/frame/theme.ts'
 import { axeFindings } from '../../support/axe.ts'
 import type { OpenWindow } from './window-stage.ts'
@@ -33,7 +33,7 @@ const variants: readonly Variant[] = Array.from(
 
 export async function expectNothingFoundByAxe(
   { page, sendState }: OpenWindow,
-  state: AppState,
+  state: AccountView,
 ): Promise<void> {
   for (const { theme, language, rules } of variants) {
     await sendState({ ...state, language, settings: { ...state.settings, theme } })
@@ -50,7 +50,10 @@ const sweeps = [
 ] as const
 
 /** Nothing is outside the window, cut off without an ellipsis, or covered while it has the focus. */
-export async function expectEverythingFits({ page, sendState }: OpenWindow, state: AppState): Promise<void> {
+export async function expectEverythingFits(
+  { page, sendState }: OpenWindow,
+  state: AccountView,
+): Promise<void> {
   for (const { width, height, from, to } of sweeps) {
     await page.setViewportSize({ width, height })
     for (const language of languageNames) {

@@ -1,18 +1,18 @@
 // The views in turn in one window: to open a page for each would take most of a test's time.
 
-import type { AppState } from '../../../app/model/state.ts'
+import type { AccountView } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { historyOf } from './views.ts'
 import type { OpenWindow, WindowStage } from './window-stage.ts'
 import { stateWith } from './window-states.ts'
 
 /** Shown between two views, so that each is set up anew; in a theme of its own, so that the next one can be told from it. */
-const between: AppState = stateWith({ settings: { theme: 'high-contrast' } })
+const between: AccountView = stateWith({ settings: { theme: 'high-contrast' } })
 
 export interface ViewsInTurn {
   window: OpenWindow
   /** Shows this state, which has the name of a view, in a light theme. */
-  show(name: string, state: AppState): Promise<void>
+  show(name: string, state: AccountView): Promise<void>
 }
 
 export async function viewsInTurn(stage: WindowStage): Promise<ViewsInTurn> {

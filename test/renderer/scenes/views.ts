@@ -1,7 +1,7 @@
 // The state of every view of the window, by name.
 
 import type { Account } from '../../../app/model/account-state.ts'
-import type { AppState } from '../../../app/model/state.ts'
+import type { AccountView } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { full, longNames, onPage, team } from './colleague-states.ts'
 import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
@@ -60,7 +60,7 @@ const unbroken = following(
   },
 )
 
-export const views: Readonly<Record<string, AppState>> = {
+export const views: Readonly<Record<string, AccountView>> = {
   'out of office': inACall,
   demo: { ...inACall, session: { kind: 'demo', pretending: null } },
   stale: following(presenceUnknown, {

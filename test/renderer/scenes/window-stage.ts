@@ -7,9 +7,9 @@ import { extname, join } from 'node:path'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { commandNames, type EventName } from '../../../app/contract/channels.ts'
 import type { UnsentTexts } from '../../../app/contract/contract.ts'
-import { wholeOf } from '../../../app/model/account-view.ts'
+import { stateOf } from '../../../app/model/account-view.ts'
 import { languageNames } from '../../../app/model/names.ts'
-import type { AppState, WholeState } from '../../../app/model/state.ts'
+import type { AccountView, AppState } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { POLICY } from '../../../app/outputs/window/app-protocol.ts'
 import { ensureBuilt } from '../../../scripts/built.ts'
@@ -35,7 +35,7 @@ export interface OpenWindow {
   /** The commands that the window has sent, without those that read state or keep unsent text. */
   commands(): Promise<SentCommand[]>
   /** Sends a new state to the window. */
-  sendState(state: AppState): Promise<void>
+  sendState(state: AccountView): Promise<void>
   /** Sends a new history to the window. */
   sendHistory(timeline: Timeline): Promise<void>
   /** From now on this command fails with this message. */
@@ -50,7 +50,7 @@ export interface WindowStage {
   /** The folder of the built window. */
   folder: string
   open(
-    state: AppState,
+    state: AccountView,
     options?: BrowserContextOptions & { history?: Timeline; unsent?: UnsentTexts },
   ): Promise<OpenWindow>
   close(): Promise<void>
@@ -122,7 +122,7 @@ export async function windowStage(): Promise<WindowStage> {
         // tsx, which runs `npm run looks`, wraps functions in this helper.
         await page.addInitScript('globalThis.__name = (named) => named'),
         await page.addInitScript(standIn, {
-          state: wholeOf(state),
+          state: stateOf(state),
           history,
           unsent,
           texts,
@@ -143,7 +143,7 @@ export async function windowStage(): Promise<WindowStage> {
         faults,
         commands: () => page.evaluate(() => window.standIn.commands),
         async sendState(next) {
-          await page.evaluate((state) => window.standIn.send(state), wholeOf(next))
+          await page.evaluate((state) => window.standIn.send(state), stateOf(next))
           // Texts of another language arrive after the state.
           await page.locator(`html[lang=${next.language}]`).waitFor()
           // Waits for colour transitions, as they affect the contrast. Some animations have no end.
@@ -178,7 +178,7 @@ interface StandIn {
   kept: unknown[]
   answers: Map<string, unknown>
   refusals: Map<string, string>
-  send(payload: WholeState | Timeline, event?: EventName): void
+  send(payload: AppState | Timeline, event?: EventName): void
 }
 
 declare global {
@@ -188,7 +188,7 @@ declare global {
 }
 
 interface StandInOptions {
-  state: WholeState
+  state: AppState
   history: Timeline
   unsent: UnsentTexts
   /** By language. */
@@ -198,7 +198,7 @@ interface StandInOptions {
 
 /** Runs in the page before the window's own code. */
 function standIn({ state, history, unsent, texts, names }: StandInOptions) {
-  const listeners = new Map<string, (payload: WholeState | Timeline) => void>()
+  const listeners = new Map<string, (payload: AppState | Timeline) => void>()
   const stand: StandIn = {
     commands: [],
     kept: [],
@@ -227,7 +227,7 @@ function standIn({ state, history, unsent, texts, names }: StandInOptions) {
     standIn: stand,
     tally: {
       ...tally,
-      on: (name: string, listener: (payload: WholeState | Timeline) => void) => {
+      on: (name: string, listener: (payload: AppState | Timeline) => void) => {
         listeners.set(name, listener)
         return () => listeners.delete(name)
       },

@@ -1,7 +1,7 @@
 // States of the window. The time is always NOW, in UTC.
 import type { LitName } from '../../../app/model/light.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
-import { type AppState, firstState } from '../../../app/model/state.ts'
+import { type AccountView, firstState } from '../../../app/model/state.ts'
 import type { Span, Timeline } from '../../../app/model/timeline.ts'
 import { presenceIn } from '../../model/presence-in.ts'
 
@@ -10,12 +10,12 @@ export const minutesAgo = (minutes: number): number => NOW - minutes * 60_000
 
 export const CLIENT_ID = '8a7e1c52-90ab-4c3e-9a51-0d2f6f0b7c11'
 
-type Part = Partial<Omit<AppState, 'following' | 'settings'>> & {
-  following?: Partial<AppState['following']>
-  settings?: Partial<AppState['settings']>
+type Part = Partial<Omit<AccountView, 'following' | 'settings'>> & {
+  following?: Partial<AccountView['following']>
+  settings?: Partial<AccountView['settings']>
 }
 
-export function stateWith(part: Part): AppState {
+export function stateWith(part: Part): AccountView {
   const first = firstState('0.1.0', defaultSettings, 'en')
   return {
     ...first,
@@ -26,7 +26,7 @@ export function stateWith(part: Part): AppState {
 }
 
 /** Signed in. Graph's last answer is twelve seconds old, the presence eighteen minutes. */
-export function following(graphJson: unknown, part: Part = {}): AppState {
+export function following(graphJson: unknown, part: Part = {}): AccountView {
   return stateWith({
     session: {
       kind: 'signed-in',

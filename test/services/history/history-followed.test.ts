@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { confirmedIn } from '../../../app/model/day.ts'
 import { type LitName, lightOfPresence } from '../../../app/model/light.ts'
 import { failed, ok } from '../../../app/model/problems/problem.ts'
-import { createAppStore } from '../../../app/model/state.ts'
+import { createAccountStore } from '../../../app/model/state.ts'
 import { createFollower } from '../../../app/polling/follower.ts'
 import { noBackoff } from '../../../app/polling/tenant-backoff.ts'
 import { createHistory } from '../../../app/services/history/history.ts'
@@ -53,7 +53,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 
 async function play(steps: readonly Step[], intervalMs: number, folder: string) {
   const clock = createVirtualClock()
-  const store = createAppStore(signedIn)
+  const store = createAccountStore(signedIn)
   const graph = { availability: 'Available', fails: false, tookMs: 0 }
   const answers: { light: LitName; at: number }[] = []
   /** When nobody could vouch for the light. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { confirmedIn, dayOf, drawnOut, keptDays, totalsOf } from '../../../app/model/day.ts'
 import { beganWith } from '../../../app/model/following.ts'
 import { lightOfPresence } from '../../../app/model/light.ts'
-import { type AppState, type AppStore, createAppStore } from '../../../app/model/state.ts'
+import { type AccountStore, type AccountView, createAccountStore } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { midnight } from '../../../app/model/timing/midnight.ts'
 import { createHistory } from '../../../app/services/history/history.ts'
@@ -105,11 +105,11 @@ async function play(steps: readonly Step[], folder: string) {
   const disk = { isFull: false }
   let app = run(signedIn)
 
-  function run(state: AppState) {
-    const store: AppStore = createAppStore({ ...state, session: sessionOf(who) })
+  function run(state: AccountView) {
+    const store: AccountStore = createAccountStore({ ...state, session: sessionOf(who) })
     /** The window has the state a moment later than the history. */
     let shown = store.getState()
-    const changes: { timeline: Timeline; shown: AppState }[] = []
+    const changes: { timeline: Timeline; shown: AccountView }[] = []
     const ended = { is: false }
     const history = createHistory({
       store,
@@ -147,7 +147,7 @@ async function play(steps: readonly Step[], folder: string) {
   }
 
   const zone = () => app.store.getState().timeZone
-  const put = (change: Partial<AppState>) => app.store.setState(change)
+  const put = (change: Partial<AccountView>) => app.store.setState(change)
   const model = () => (who === null ? null : models[who])
   const truth = (): Timeline => model()?.painted() ?? []
   const bounds = (): [number, number] => {
@@ -254,7 +254,7 @@ async function play(steps: readonly Step[], folder: string) {
     }
   }
 
-  function begin(settings: AppState['settings']) {
+  function begin(settings: AccountView['settings']) {
     app.ended.is = true
     notWritten = null
     app = run({ ...signedIn, settings })
@@ -341,7 +341,7 @@ function thatMayBeFull(real: HistoryFolder, disk: { isFull: boolean }): HistoryF
   }
 }
 
-const sessionOf = (who: string | null): AppState['session'] =>
+const sessionOf = (who: string | null): AccountView['session'] =>
   who === null
     ? { kind: 'signed-out', problem: null }
     : { kind: 'signed-in', account: { ...account, username: `${who}@contoso.com` } }

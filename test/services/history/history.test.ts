@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Account } from '../../../app/model/account-state.ts'
 import { NotRemoved } from '../../../app/model/problems/not-removed.ts'
-import { type AppState, createAppStore } from '../../../app/model/state.ts'
+import { type AccountView, createAccountStore } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { createHistory } from '../../../app/services/history/history.ts'
 import { openHistoryFolder } from '../../../app/storage/history-file.ts'
@@ -25,7 +25,7 @@ async function setUp() {
 
   /** The program from one start to its end. */
   function run(historyFolder = openHistoryFolder(folder)) {
-    const store = createAppStore({ ...signedIn, session: { kind: 'starting' } })
+    const store = createAccountStore({ ...signedIn, session: { kind: 'starting' } })
     const changes: Timeline[] = []
     const history = createHistory({
       store,
@@ -41,8 +41,8 @@ async function setUp() {
       log: { warn: (...words) => warnings.push(words) },
     })
     onTestFinished(() => history.stop())
-    const put = (change: Partial<AppState>) => store.setState(change)
-    let answer: AppState['following'] = signedIn.following
+    const put = (change: Partial<AccountView>) => store.setState(change)
+    let answer: AccountView['following'] = signedIn.following
     return {
       history,
       changes,

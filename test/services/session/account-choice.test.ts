@@ -9,7 +9,7 @@ import type { Account, Session } from '../../../app/model/account-state.ts'
 import { lightOf } from '../../../app/model/light.ts'
 import { type Answer, failed, ok, type Problem } from '../../../app/model/problems/problem.ts'
 import { defaultSettings, type Settings } from '../../../app/model/settings.ts'
-import { createAppStore, firstState } from '../../../app/model/state.ts'
+import { createAccountStore, firstState } from '../../../app/model/state.ts'
 import { createFollower } from '../../../app/polling/follower.ts'
 import { ownerOf } from '../../../app/services/account-owner.ts'
 import { createFeatures } from '../../../app/services/features.ts'
@@ -32,7 +32,7 @@ async function app(given: Partial<Settings> = {}) {
     clientId: '11111111-2222-4333-8444-555555555555',
     ...given,
   }
-  const store = createAppStore(firstState('1.0.0', begun, 'en'))
+  const store = createAccountStore(firstState('1.0.0', begun, 'en'))
   const disk: { account: Account | null } = { account: ada }
   const browser: { brings: Account | Problem; pages: number } = { brings: grace, pages: 0 }
   const graph = { isLost: true, asked: [] as (string | undefined)[] }

@@ -8,7 +8,7 @@ import { lightOf } from '../../../app/model/light.ts'
 import type { Presence } from '../../../app/model/presence.ts'
 import { type Answer, failed, ok, type Problem } from '../../../app/model/problems/problem.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
-import { createAppStore, firstState } from '../../../app/model/state.ts'
+import { createAccountStore, firstState } from '../../../app/model/state.ts'
 import type { TokensKept } from '../../../app/model/token-store.ts'
 import { createFollower } from '../../../app/polling/follower.ts'
 import { createSessions, type SessionParts } from '../../../app/services/session/session.ts'
@@ -23,7 +23,7 @@ const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: '
 function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
   const clock = createVirtualClock(0)
   const settings = { ...defaultSettings, clientId: '11111111-2222-4333-8444-555555555555' }
-  const store = createAppStore(firstState('1.0.0', settings, 'en'))
+  const store = createAccountStore(firstState('1.0.0', settings, 'en'))
   const steps: { find: (account: Account | null) => void; forget: () => void } = { find() {}, forget() {} }
   let browserTabs = 0
   let source: PresenceSource = { myPresence: () => new Promise(() => {}) }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Answer, failed, ok, type Problem } from '../../../app/model/problems/problem.ts'
 import { defaultSettings, type Settings } from '../../../app/model/settings.ts'
-import { type AppState, createAppStore, firstState } from '../../../app/model/state.ts'
+import { type AccountView, createAccountStore, firstState } from '../../../app/model/state.ts'
 import type { Progress, Updater } from '../../../app/services/updates/update-fetch.ts'
 import { createUpdates, type UpdatesParts } from '../../../app/services/updates/updates.ts'
 import type { UpdatesBy } from '../../../app/services/updates/who-updates.ts'
@@ -26,9 +26,9 @@ interface Given {
 
 function begin({ by = 'itself', settings = {}, random = 0, answers, ...parts }: Given = {}) {
   const clock = createVirtualClock(START_MS)
-  const store = createAppStore(firstState('0.1.0', { ...defaultSettings, ...settings }, 'en'))
+  const store = createAccountStore(firstState('0.1.0', { ...defaultSettings, ...settings }, 'en'))
   const asked: number[] = []
-  const seen: AppState['update'][] = []
+  const seen: AccountView['update'][] = []
   const did: string[] = []
   let online = true
   let answer = (_answer: Answer<string | null>) => {}

@@ -1,6 +1,6 @@
 // Colleagues of whom the person asked to be notified have become available.
 import { lightOfPresence, type PresenceLight } from '../../../model/light.ts'
-import type { AppState } from '../../../model/state.ts'
+import type { AccountView } from '../../../model/state.ts'
 import type { NotificationProvider } from '../notification-provider.ts'
 
 interface ColleagueMemory {
@@ -41,7 +41,7 @@ export function colleagueAvailable(memory: ColleagueMemory = nobodySeen): Notifi
 }
 
 /** Only a change that was seen to happen counts: not the first sight, and not what is seen after a gap. */
-function updated({ lights: before, due, announced }: ColleagueMemory, state: AppState): ColleagueMemory {
+function updated({ lights: before, due, announced }: ColleagueMemory, state: AccountView): ColleagueMemory {
   const { people, seen } = state.colleagues
   const lights = new Map<string, PresenceLight>()
   for (const { id } of state.pausedUntil === null ? people : []) {
