@@ -1,5 +1,5 @@
-import type { Clock } from '../app/model/timing/clock.ts'
 // A virtual clock for long runs: timers in a heap; pending promises run after each.
+import type { Clock } from '../app/model/timing/clock.ts'
 
 export interface FastClock extends Clock {
   /** Runs all timers up to `untilMs` of the monotonic clock. */

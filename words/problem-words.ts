@@ -1,5 +1,5 @@
-import type { PolicyFault } from '../app/model/policy.ts'
 // The texts of a problem: its title, its meaning, and the next step.
+import type { PolicyFault } from '../app/model/policy.ts'
 import {
   APPLICATION,
   type CauseName,

@@ -1,5 +1,5 @@
-import type { ProblemOf } from '../app/model/problems/problem.ts'
 // Texts for a change of the user's status that Graph refused: which change, and what may help.
+import type { ProblemOf } from '../app/model/problems/problem.ts'
 import { lengthOfTime } from './moments.ts'
 import type { Words } from './words.ts'
 

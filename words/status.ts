@@ -1,3 +1,4 @@
+// The status line: the light in words, the same in the tooltip, the menu, the window and for screen readers.
 import {
   type Light,
   type LitName,

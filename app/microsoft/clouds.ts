@@ -1,6 +1,6 @@
+// Microsoft's clouds: their hosts, scopes and portals, and whether they have presence.
 import type { CloudName, Permission } from '../model/names.ts'
 import { isOffered } from './graph/requests.ts'
-// Microsoft's clouds: their hosts, scopes and portals, and whether they have presence.
 
 export interface Cloud {
   loginHost: string

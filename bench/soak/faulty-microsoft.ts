@@ -1,6 +1,6 @@
+// Microsoft with faults: what Graph, Entra and the networks before them answer, by a schedule of chances.
 import type { NetworkAnswer } from '../../app/microsoft/network/http-answer.ts'
 import type { Network } from '../../app/microsoft/network/network.ts'
-// Microsoft with faults: what Graph, Entra and the networks before them answer, by a schedule of chances.
 import type { SignIn } from '../../app/microsoft/sign-in/sign-in.ts'
 import type { Account } from '../../app/model/account-state.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problems/problem.ts'

@@ -1,3 +1,4 @@
+// The texts in English, by namespace.
 import browser from './browser.json' with { type: 'json' }
 import colleagues from './colleagues.json' with { type: 'json' }
 import consent from './consent.json' with { type: 'json' }

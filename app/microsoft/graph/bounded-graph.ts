@@ -1,6 +1,6 @@
-import type { Answer } from '../../model/problems/problem.ts'
 // Adds to each call of Graph the reason for its requests, and a deadline for all its stages: the token (MSAL, the
 // keyring), the headers, the body, and the parsing.
+import type { Answer } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { createDeadlines } from '../../model/timing/deadline.ts'
 import type { RequestReason } from '../../model/timing/request-ceiling.ts'

@@ -1,6 +1,6 @@
-import type { CloudName, GraphVersion, Permission, RequestName } from '../../model/names.ts'
 // Sends requests to Graph with the token that they need, and maps refusals to problems. The requests are described in
 // requests.ts, and made by presences.ts, status-requests.ts and people.ts.
+import type { CloudName, GraphVersion, Permission, RequestName } from '../../model/names.ts'
 import { type Answer, failed, ok, type Problem } from '../../model/problems/problem.ts'
 import { readClaimsChallenge } from '../../reading/claims-challenge.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'

@@ -1,3 +1,4 @@
+// Sends all requests to Entra and Graph: time-outs, size limits and failures become named problems.
 import {
   type Answer,
   failed,
@@ -7,7 +8,6 @@ import {
   unexpected,
 } from '../../model/problems/problem.ts'
 import type { ProblemKind } from '../../model/problems/problem-kinds.ts'
-// Sends all requests to Entra and Graph: time-outs, size limits and failures become named problems.
 import type { Clock } from '../../model/timing/clock.ts'
 import { createDeadlines } from '../../model/timing/deadline.ts'
 import { readHttpDate } from '../../reading/http-date.ts'

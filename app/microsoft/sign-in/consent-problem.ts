@@ -1,5 +1,5 @@
-import type { Permission } from '../../model/names.ts'
 // Problems of a request for more permissions than a sign-in needs.
+import type { Permission } from '../../model/names.ts'
 import type { Problem } from '../../model/problems/problem.ts'
 
 /** "The user or administrator has not consented to use the application" ("Microsoft Entra error codes"). */

@@ -1,3 +1,5 @@
+// Maps Entra's error responses and MSAL's errors to problems: by the AADSTS number, then by the OAuth error code. Text
+// written by MSAL is never shown.
 import {
   type CauseName,
   causeOf,
@@ -5,8 +7,6 @@ import {
   type NumberedRefusal,
   numberOfRefusal,
 } from '../../model/problems/entra-numbers.ts'
-// Maps Entra's error responses and MSAL's errors to problems: by the AADSTS number, then by the OAuth error code. Text
-// written by MSAL is never shown.
 import { type Problem, safeDetail, unexpected } from '../../model/problems/problem.ts'
 
 /** Whether the user signed in with the browser, or a token was refreshed without it. */
