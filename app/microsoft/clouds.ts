@@ -1,6 +1,7 @@
 // Microsoft's clouds: their hosts, scopes and portals, and whether they have presence.
+
+import { isOffered } from '../model/graph-requests.ts'
 import type { CloudName, Permission } from '../model/names.ts'
-import { isOffered } from './graph/requests.ts'
 
 export interface Cloud {
   loginHost: string
@@ -12,7 +13,7 @@ export interface Cloud {
   hasPresence: boolean
 }
 
-/** Hosts: "National cloud deployments", Microsoft Graph. Whether a cloud has presence: microsoft/graph/requests.ts. */
+/** Hosts: "National cloud deployments", Microsoft Graph. Whether a cloud has presence: model/graph-requests.ts. */
 export const clouds: Record<CloudName, Cloud> = {
   global: cloud('global', 'login.microsoftonline.com', 'graph.microsoft.com', 'entra.microsoft.com'),
   'us-gov-l4': cloud('us-gov-l4', 'login.microsoftonline.us', 'graph.microsoft.us', 'entra.microsoft.us'),

@@ -21,19 +21,6 @@ const permissionNames = [
 ] as const
 export type Permission = (typeof permissionNames)[number]
 
-/** The requests to Graph; microsoft/graph/requests.ts describes each. */
-export const requestNames = [
-  'my-presence',
-  'presence-of-user',
-  'presence-of-communications',
-  'presences-by-user-id',
-  'find-people',
-  'set-preferred-presence',
-  'clear-preferred-presence',
-  'set-status-message',
-] as const
-export type RequestName = (typeof requestNames)[number]
-
 /** The lights' colours: as in Teams, or for eyes that confuse red and green. */
 export const paletteNames = ['teams', 'colour-blind'] as const
 export type PaletteName = (typeof paletteNames)[number]

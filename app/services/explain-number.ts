@@ -1,10 +1,10 @@
 // The number that Entra's page shows and does not send back, explained while the page is still open.
 
 import type { Explanation } from '../contract/contract.ts'
-import { permissionsOf } from '../microsoft/graph/requests.ts'
 import { featureProblem } from '../microsoft/sign-in/consent-problem.ts'
 import { problemOfEntraNumber } from '../microsoft/sign-in/entra-errors.ts'
 import type { FeatureState } from '../model/account-state.ts'
+import { permissionsOf } from '../model/graph-requests.ts'
 import { featureNames } from '../model/names.ts'
 import { leftToPerson } from '../model/problems/problem.ts'
 import type { AccountView } from '../model/state.ts'

@@ -1,10 +1,10 @@
 // The features that need more than Presence.Read: switched on and off, asked for in the browser, held up or not.
 
 import type { Graph } from '../microsoft/graph/graph.ts'
-import { permissionsOf } from '../microsoft/graph/requests.ts'
 import { lacksConsent } from '../microsoft/sign-in/consent-problem.ts'
 import type { SignIn } from '../microsoft/sign-in/sign-in.ts'
 import type { FeatureState } from '../model/account-state.ts'
+import { permissionsOf } from '../model/graph-requests.ts'
 import { type FeatureName, featureNames } from '../model/names.ts'
 import { type Answer, failed, ok, type Problem } from '../model/problems/problem.ts'
 import { isLasting } from '../model/problems/problem-kinds.ts'

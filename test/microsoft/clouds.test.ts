@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { adminConsentUrl, clouds, scopeOf } from '../../app/microsoft/clouds.ts'
-import { permissionsOf } from '../../app/microsoft/graph/requests.ts'
+import { permissionsOf } from '../../app/model/graph-requests.ts'
 import { cloudNames } from '../../app/model/names.ts'
 
 test.each(cloudNames)('a scope with a host has the Graph host of its cloud: %s', (cloud) => {

@@ -1,6 +1,8 @@
 // Sends requests to Graph with the token that they need, and maps refusals to problems. The requests are described in
 // requests.ts, and made by presences.ts, status-requests.ts and people.ts.
-import type { CloudName, GraphVersion, Permission, RequestName } from '../../model/names.ts'
+
+import { type GraphRequest, isOffered, type RequestName, requests } from '../../model/graph-requests.ts'
+import type { CloudName, GraphVersion, Permission } from '../../model/names.ts'
 import { type Answer, failed, ok, type Problem } from '../../model/problems/problem.ts'
 import { readClaimsChallenge } from '../../reading/claims-challenge.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
@@ -9,7 +11,6 @@ import type { NetworkAnswer } from '../network/http-answer.ts'
 import type { Network } from '../network/network.ts'
 import { type People, peopleRequests } from './people.ts'
 import { type Presences, presenceRequests } from './presences.ts'
-import { type GraphRequest, isOffered, requests } from './requests.ts'
 import { type OwnStatus, ownStatusRequests } from './status-requests.ts'
 
 /**

@@ -1,11 +1,11 @@
 // Sets the signed-in user's own status in Graph: a preferred presence and a status message.
 import { z } from 'zod'
-import { GUID, type RequestName, type StatusChange } from '../../model/names.ts'
+import { type RequestName, requests } from '../../model/graph-requests.ts'
+import { GUID, type StatusChange } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok } from '../../model/problems/problem.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 import type { NetworkAnswer } from '../network/http-answer.ts'
 import type { GraphClient, GraphParts, RequestParts, TokenNeed } from './graph.ts'
-import { requests } from './requests.ts'
 
 /** The only combinations that Graph accepts ("presence: setUserPreferredPresence"). `Offline` means to appear offline. */
 export const preferredPresences = {

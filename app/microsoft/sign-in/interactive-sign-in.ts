@@ -1,9 +1,9 @@
 // The interactive flow: sign-in and consent in the browser, one at a time, and the choice between two accounts.
 import type { AccountInfo } from '@azure/msal-node'
 import type { Account } from '../../model/account-state.ts'
+import { permissionsOf } from '../../model/graph-requests.ts'
 import type { Permission } from '../../model/names.ts'
 import { type Answer, failed, ok, unexpected } from '../../model/problems/problem.ts'
-import { permissionsOf } from '../graph/requests.ts'
 import type { AuthorizationCodeFlow, RedeemedCode } from './authorization-code-flow.ts'
 import { featureProblem } from './consent-problem.ts'
 import type { InteractiveRequests } from './interactive-request.ts'

@@ -1,11 +1,11 @@
 // Silent tokens: access tokens without a browser, from memory or fetched by MSAL for the signed-in account.
 import type { AccountInfo, AuthenticationResult } from '@azure/msal-node'
+import { permissionsOf } from '../../model/graph-requests.ts'
 import type { CloudName, Permission } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { clouds, scopeOf } from '../clouds.ts'
 import type { TokenNeed } from '../graph/graph.ts'
-import { permissionsOf } from '../graph/requests.ts'
 import type { RedeemedCode } from './authorization-code-flow.ts'
 import { demandsIn, includesClaims } from './claims-request.ts'
 import { lacksConsent } from './consent-problem.ts'

@@ -3,7 +3,8 @@
 import { z } from 'zod'
 import { oneLine } from '../../reading/one-line.ts'
 import { redactedText } from '../../reading/redacted.ts'
-import { cloudNames, graphVersions, requestNames, statusChanges, statusNames } from '../names.ts'
+import { requestNames } from '../graph-requests.ts'
+import { cloudNames, graphVersions, statusChanges, statusNames } from '../names.ts'
 import { policyFaultSchema } from '../policy.ts'
 import { declaredNext, type ProblemKind, refusalKinds } from './problem-kinds.ts'
 

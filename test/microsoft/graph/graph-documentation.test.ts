@@ -7,9 +7,9 @@ import { findIana } from 'windows-iana'
 import { z } from 'zod'
 import type { Graph } from '../../../app/microsoft/graph/graph.ts'
 import type { Sighting, SightingOfMany } from '../../../app/microsoft/graph/presences.ts'
-import { type GraphRequest, requests } from '../../../app/microsoft/graph/requests.ts'
 import { preferredPresences } from '../../../app/microsoft/graph/status-requests.ts'
-import { graphVersions, requestNames } from '../../../app/model/names.ts'
+import { type GraphRequest, requestNames, requests } from '../../../app/model/graph-requests.ts'
+import { graphVersions } from '../../../app/model/names.ts'
 import { type Asked, graphOnLoopback } from './graph-on-loopback.ts'
 
 const exampleSchema = z.strictObject({

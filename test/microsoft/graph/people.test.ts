@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { permissionsOf } from '../../../app/microsoft/graph/requests.ts'
+import { permissionsOf } from '../../../app/model/graph-requests.ts'
 import { signingIn } from '../sign-in/signing-in.ts'
 import { ADA, type Asked, graphOnLoopback } from './graph-on-loopback.ts'
 

@@ -2,13 +2,13 @@
 // told that a sign-in does not help.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { permissionsOf } from '../../../app/microsoft/graph/requests.ts'
 import {
   demandsIn,
   includesClaims,
   isClaimsRequest,
   joinClaims,
 } from '../../../app/microsoft/sign-in/claims-request.ts'
+import { permissionsOf } from '../../../app/model/graph-requests.ts'
 import { signingIn } from './signing-in.ts'
 
 const context = (value: string) => JSON.stringify({ access_token: { acrs: { essential: true, value } } })

@@ -1,7 +1,7 @@
 // Incremental consent: a feature's permissions are requested when it is turned on, and refusing them affects nothing else.
 import { describe, expect, test } from 'vitest'
-import { permissionsOf } from '../../../app/microsoft/graph/requests.ts'
 import { preferredPresences } from '../../../app/microsoft/graph/status-requests.ts'
+import { permissionsOf } from '../../../app/model/graph-requests.ts'
 import type { Permission } from '../../../app/model/names.ts'
 import { signInThroughBrowser } from '../../simulator/microsoft/browser.ts'
 import { signingIn, until } from './signing-in.ts'

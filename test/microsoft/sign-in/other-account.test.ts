@@ -1,6 +1,6 @@
 // The browser signs in another account than the current one: it is set aside, and the current one stays.
 import { describe, expect, test } from 'vitest'
-import { permissionsOf } from '../../../app/microsoft/graph/requests.ts'
+import { permissionsOf } from '../../../app/model/graph-requests.ts'
 import { signingIn } from './signing-in.ts'
 
 const grace = {

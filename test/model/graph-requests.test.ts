@@ -1,18 +1,20 @@
 // Every request of the table in every version and cloud: sent as described, or refused before it is sent.
 import { describe, expect, test } from 'vitest'
-import { clouds } from '../../../app/microsoft/clouds.ts'
-import type { Graph } from '../../../app/microsoft/graph/graph.ts'
+import { clouds } from '../../app/microsoft/clouds.ts'
+import type { Graph } from '../../app/microsoft/graph/graph.ts'
 import {
   type GraphRequest,
   isOffered,
   permissionsOf,
+  type RequestName,
+  requestNames,
   requests,
-} from '../../../app/microsoft/graph/requests.ts'
-import { cloudNames, graphVersions, type RequestName, requestNames } from '../../../app/model/names.ts'
-import { failed, type Problem } from '../../../app/model/problems/problem.ts'
-import { problemWords } from '../../../words/problem-words.ts'
-import { wordsIn } from '../../../words/words.ts'
-import { ADA, graphOnLoopback } from './graph-on-loopback.ts'
+} from '../../app/model/graph-requests.ts'
+import { cloudNames, graphVersions } from '../../app/model/names.ts'
+import { failed, type Problem } from '../../app/model/problems/problem.ts'
+import { problemWords } from '../../words/problem-words.ts'
+import { wordsIn } from '../../words/words.ts'
+import { ADA, graphOnLoopback } from '../microsoft/graph/graph-on-loopback.ts'
 
 const GRACE = '66825e03-7ef5-42da-9069-724602c31f6b'
 

@@ -1,11 +1,5 @@
 // Describes every request to Graph: its path, permission and clouds. Also the source of the table in docs/register.md.
-import {
-  type CloudName,
-  type GraphVersion,
-  type Permission,
-  type RequestName,
-  requestNames,
-} from '../../model/names.ts'
+import type { CloudName, GraphVersion, Permission } from './names.ts'
 
 /** What the user can turn on. The permissions of a feature are requested when it is first used. */
 export type Feature = 'own-presence' | 'colleagues' | 'own-status'
@@ -23,6 +17,18 @@ export interface GraphRequest {
   /** Whether a success has a body. */
   answer: 'json' | 'empty'
 }
+
+export const requestNames = [
+  'my-presence',
+  'presence-of-user',
+  'presence-of-communications',
+  'presences-by-user-id',
+  'find-people',
+  'set-preferred-presence',
+  'clear-preferred-presence',
+  'set-status-message',
+] as const
+export type RequestName = (typeof requestNames)[number]
 
 /** "This API is available in the following national cloud deployments", the same on every page about presence. */
 const presenceClouds = { 'v1.0': ['global', 'us-gov-l4', 'us-gov-l5'], beta: ['global'] } as const
