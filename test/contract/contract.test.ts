@@ -24,7 +24,11 @@ const partsOf = (node: Node): [string, Node | boolean][] => [
   ...[node.anyOf, node.oneOf, node.allOf].flatMap((list) =>
     (list ?? []).map((part, at): [string, Node | boolean] => [`|${at}`, part]),
   ),
-  ...(node.items === undefined || Array.isArray(node.items) ? [] : [['[]', node.items] as [string, Node]]),
+  ...(node.prefixItems ?? []).map((part, at): [string, Node | boolean] => [`[${at}]`, part]),
+  // `false`: nothing comes after the items of a tuple.
+  ...(node.items === undefined || node.items === false || Array.isArray(node.items)
+    ? []
+    : [['[]', node.items] as [string, Node]]),
   ...(typeof node.additionalProperties === 'object'
     ? [['{}', node.additionalProperties] as [string, Node]]
     : []),
@@ -92,6 +96,7 @@ test('no number anywhere may be NaN or without end', () => {
 test.each<[z.ZodType, string]>([
   [z.object({ a: z.string() }), 'text'],
   [z.array(z.boolean()), 'list'],
+  [z.tuple([z.string()]), 'text'],
   [z.number().min(0), 'number'],
   [z.union([z.literal('a'), z.number().max(1)]), 'number'],
   [z.record(z.string().max(3), z.boolean()), 'record'],
