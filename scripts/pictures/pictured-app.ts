@@ -60,7 +60,7 @@ export interface PicturedApp {
 
 /** Starts the simulator on a clock of its own, and a Chromium that looks at it at twice the usual density. */
 export async function openPicturedApp(options: StartOptions): Promise<PicturedApp> {
-  const simulator = spawnSimulator({ ...options, inFront: ['./scripts/picture-clock.ts'] })
+  const simulator = spawnSimulator({ ...options, inFront: ['./scripts/pictures/picture-clock.ts'] })
   const begunAt = performance.now()
   const url = await simulator.ready
   const browser = await launchChromium()
