@@ -2,23 +2,29 @@
 import type { AccountState } from './account-state.ts'
 import type { AccountView, AppState } from './state.ts'
 
+/** Each state with its view, so that neither is made twice. */
 const views = new WeakMap<AppState, AccountView>()
+const states = new WeakMap<AccountView, AppState>()
 
 /** The state of the program and of the account that is shown, in one value; the same one for the same state. */
 export function viewOf(state: AppState): AccountView {
   const known = views.get(state)
   if (known) return known
   const { accounts, ...shared } = state
-  const view = { ...shared, ...accounts[0] }
-  views.set(state, view)
-  return view
+  return pair(state, { ...shared, ...accounts[0] }).view
 }
 
-/** The state with its list of accounts; its view is this very value. */
+/** The state with its list of accounts; the same one for the same view. */
 export function stateOf(view: AccountView): AppState {
+  const known = states.get(view)
+  if (known) return known
   const { session, signInProblem, following, features, ownStatus, colleagues, tokensKeptIn, ...shared } = view
   const account = { session, signInProblem, following, features, ownStatus, colleagues, tokensKeptIn }
-  const state: AppState = { ...shared, accounts: [account satisfies AccountState] }
+  return pair({ ...shared, accounts: [account satisfies AccountState] }, view).state
+}
+
+function pair(state: AppState, view: AccountView) {
   views.set(state, view)
-  return state
+  states.set(view, state)
+  return { state, view }
 }

@@ -117,7 +117,7 @@ export const accountStore = (store: AppStore): AccountStore => ({
   getState: () => viewOf(store.getState()),
   setState(change) {
     const view = viewOf(store.getState())
-    store.setState(stateOf({ ...view, ...(typeof change === 'function' ? change(view) : change) }))
+    store.setState(stateOf({ ...view, ...(typeof change === 'function' ? change(view) : change) }), true)
   },
   subscribe: (listener) => store.subscribe((state, before) => listener(viewOf(state), viewOf(before))),
 })

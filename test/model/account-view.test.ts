@@ -30,6 +30,7 @@ test('a change of the account is one change of the whole state, whose view stays
   expect(store.getState()).toMatchObject({ page: 'today', accounts: [{ session: signedIn.session }] })
   expect(listener.mock.calls).toEqual([[account.getState(), first]])
   expect(account.getState()).toBe(account.getState())
+  expect(stateOf(account.getState())).toBe(store.getState())
   account.setState(({ page }) => ({ page: page === 'today' ? 'now' : 'today' }))
   expect(account.getState().page).toBe('now')
 })
