@@ -13,13 +13,7 @@ export const featureNames = ['colleagues', 'own-status'] as const
 export type FeatureName = (typeof featureNames)[number]
 
 /** Delegated permissions of Microsoft Graph; each is the least privileged one for its requests. */
-const permissionNames = [
-  'Presence.Read',
-  'Presence.Read.All',
-  'User.ReadBasic.All',
-  'Presence.ReadWrite',
-] as const
-export type Permission = (typeof permissionNames)[number]
+export type Permission = 'Presence.Read' | 'Presence.Read.All' | 'User.ReadBasic.All' | 'Presence.ReadWrite'
 
 /** The lights' colours: as in Teams, or for eyes that confuse red and green. */
 export const paletteNames = ['teams', 'colour-blind'] as const
