@@ -116,3 +116,6 @@ export function permissionsOf(feature: Feature): readonly Permission[] {
   const needed = requestNames.filter((name) => requests[name].feature === feature)
   return [...new Set(needed.map((name) => requests[name].permission))]
 }
+
+/** Those that each sign-in requests and grants, and each poll needs. */
+export const basePermissions: readonly Permission[] = permissionsOf('own-presence')

@@ -1,7 +1,7 @@
 // The interactive flow: sign-in and consent in the browser, one at a time, and the choice between two accounts.
 import type { AccountInfo } from '@azure/msal-node'
 import type { Account } from '../../model/account-state.ts'
-import { permissionsOf } from '../../model/graph-requests.ts'
+import { basePermissions } from '../../model/graph-requests.ts'
 import type { Permission } from '../../model/names.ts'
 import { type Answer, failed, ok, unexpected } from '../../model/problems/problem.ts'
 import type { AuthorizationCodeFlow, RedeemedCode } from './authorization-code-flow.ts'
@@ -10,9 +10,6 @@ import type { InteractiveRequests } from './interactive-request.ts'
 import { accountOf, isSameAccount, otherAccountProblem } from './msal-accounts.ts'
 import type { MsalClient, NewTokens } from './msal-client.ts'
 import type { SilentTokens } from './silent-tokens.ts'
-
-/** Requested by the first sign-in, and needed by each poll. */
-const basePermissions = permissionsOf('own-presence')
 
 interface AccountChoice {
   before: Account

@@ -1,6 +1,6 @@
 // Silent tokens: access tokens without a browser, from memory or fetched by MSAL for the signed-in account.
 import type { AccountInfo, AuthenticationResult } from '@azure/msal-node'
-import { permissionsOf } from '../../model/graph-requests.ts'
+import { basePermissions } from '../../model/graph-requests.ts'
 import type { CloudName, Permission } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
@@ -14,8 +14,6 @@ import type { MsalClient } from './msal-client.ts'
 
 /** A token that expires within this time is not used any more. */
 const EXPIRY_MARGIN_MS = 5 * 60_000
-/** Those that each sign-in grants. */
-const basePermissions = permissionsOf('own-presence')
 
 export interface SilentTokens {
   /** A valid token for the permission. Without consent to the permission the problem is `permission-missing`. */
