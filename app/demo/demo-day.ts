@@ -1,17 +1,12 @@
 // A made-up workday that needs no account: every light there is within two minutes, then from the start.
 
-import type { PresenceSource } from '../model/following.ts'
+import type { DemoDay, DemoScene } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
-import { type Answer, failed, ok } from '../model/problems/problem.ts'
+import { failed, ok } from '../model/problems/problem.ts'
 import type { Clock } from '../model/timing/clock.ts'
 
 /** 17 scenes of 7 s make 119 s. */
 export const SCENE_MS = 7000
-
-export type DemoScene =
-  | { kind: 'answer'; answer: Answer<Presence> }
-  /** The two lights that no answer of Graph's gives. */
-  | { kind: 'pretence'; pretending: 'signed-out' | 'paused' }
 
 const away = 'I am on leave until 7 December.\nFor urgent matters please call the service desk.'
 
@@ -48,14 +43,6 @@ export const demoScenes: readonly DemoScene[] = [
   { kind: 'pretence', pretending: 'paused' },
   scene('Offline', 'OffWork'),
 ]
-
-export interface DemoDay extends PresenceSource {
-  /** How often it is asked, in ms. */
-  intervalMs: number
-  /** Calls `onScene` at each change of scene until `stop`. */
-  play(onScene: (scene: DemoScene) => void): void
-  stop(): void
-}
 
 export function createDemoDay(clock: Clock): DemoDay {
   let number = 0

@@ -36,6 +36,21 @@ export interface PresenceSource {
   myPresence(reason?: RequestReason, token?: 'any' | 'fresh'): Promise<Answer<Presence>>
 }
 
+/** What the demo day shows for a while. */
+export type DemoScene =
+  | { kind: 'answer'; answer: Answer<Presence> }
+  /** The two lights that no answer of Graph's gives. */
+  | { kind: 'pretence'; pretending: 'signed-out' | 'paused' }
+
+/** The made-up day. It needs no account and no network. */
+export interface DemoDay extends PresenceSource {
+  /** How often it is asked, in ms. */
+  intervalMs: number
+  /** Calls `onScene` at each change of scene until `stop`. */
+  play(onScene: (scene: DemoScene) => void): void
+  stop(): void
+}
+
 /** Whether a person would call it the same: a message may change without a change of presence. */
 export function sameWords(one: Presence, other: Presence): boolean {
   return (

@@ -1,6 +1,6 @@
 // The follower of the presence that is shown now: an account's or the demo's. At most one at a time.
 
-import { nothingFollowed, type PresenceSource } from '../../model/following.ts'
+import { type DemoDay, nothingFollowed, type PresenceSource } from '../../model/following.ts'
 import type { Log } from '../../model/log.ts'
 import type { TenantBackoff } from '../../model/settings.ts'
 import type { Signal } from '../../model/signal.ts'
@@ -16,19 +16,9 @@ export interface CurrentFollowerParts {
   settings: Pick<SettingsOwner, 'remember'>
   /** Makes the follower of one source. */
   follow: (follow: Omit<FollowerParts, 'clock' | 'computer' | 'random'>) => PresenceFollower
-  demo: Demo
+  demo: DemoDay
   log: Pick<Log, 'warn'>
 }
-
-/** The made-up day. It needs no account and no network. */
-interface Demo extends PresenceSource {
-  /** How often it is asked, in ms. */
-  intervalMs: number
-  /** Calls `onScene` at each change of scene until `stop`. */
-  play(onScene: (scene: DemoScene) => void): void
-  stop(): void
-}
-type DemoScene = { kind: 'answer' } | { kind: 'pretence'; pretending: 'signed-out' | 'paused' }
 
 /** Each follower begins with a check at once, unless the user has paused. */
 export interface CurrentFollower {
