@@ -122,9 +122,6 @@ export const accountStore = (store: AppStore): AccountStore => ({
   subscribe: (listener) => store.subscribe((state, before) => listener(viewOf(state), viewOf(before))),
 })
 
-/** A store of its own for one account, as the tests and benchmarks of single parts need it. */
-export const createAccountStore = (view: AccountView): AccountStore => accountStore(createAppStore(view))
-
 /** The language chosen, or the system's where there is a translation; English otherwise. `locale` as in "ru-RU". */
 export const languageInUse = ({ language }: Settings, locale: string): Language =>
   language === 'system'

@@ -1,8 +1,8 @@
 // The computer's zone and hour cycle in the state, and how a zone that changes is followed.
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { followLocalTime, systemHourCycle, systemZone } from '../../app/desktop/system-local-time.ts'
-import { createAccountStore } from '../../app/model/state.ts'
 import { signedIn } from '../model/states.ts'
+import { createAccountStore } from '../support/account-store.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const overrides = new Set<string>()

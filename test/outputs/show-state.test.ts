@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest'
 import { createGuard } from '../../app/model/guard.ts'
 import { type Light, lightOf } from '../../app/model/light.ts'
-import { type AccountView, createAccountStore } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { createChangeLog } from '../../app/outputs/log/change-log.ts'
 import type { Output } from '../../app/outputs/output.ts'
 import { showState } from '../../app/outputs/show-state.ts'
 import { following, presence } from '../model/states.ts'
+import { createAccountStore } from '../support/account-store.ts'
 
 const busy = following(presence('Busy'))
 const away = following(presence('Away'))

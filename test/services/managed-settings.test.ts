@@ -12,11 +12,12 @@ import {
   type SettingsChange,
   type SomeSettings,
 } from '../../app/model/settings.ts'
-import { createAccountStore, firstState } from '../../app/model/state.ts'
+import { firstState } from '../../app/model/state.ts'
 import { guardedBy } from '../../app/services/managed-settings.ts'
 import { createSettings } from '../../app/services/settings.ts'
 import { openProfile } from '../../app/storage/profile.ts'
 import { wordsIn } from '../../words/words.ts'
+import { createAccountStore } from '../support/account-store.ts'
 import { brokenPolicies, CLIENT_ID, wholePolicy } from '../support/policies.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'

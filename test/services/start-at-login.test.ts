@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest'
 import type { LoginStart } from '../../app/model/login-start.ts'
 import { defaultSettings } from '../../app/model/settings.ts'
-import { createAccountStore, firstState } from '../../app/model/state.ts'
+import { firstState } from '../../app/model/state.ts'
 import { createStartAtLogin } from '../../app/services/start-at-login.ts'
+import { createAccountStore } from '../support/account-store.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 const on: LoginStart = { kind: 'on' }

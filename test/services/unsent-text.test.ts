@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import { commands } from '../../app/contract/contract.ts'
 import type { Session } from '../../app/model/account-state.ts'
 import { unsentFields } from '../../app/model/names.ts'
-import { type AccountView, createAccountStore } from '../../app/model/state.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { createUnsentText } from '../../app/services/unsent-text.ts'
 import { account, signedIn } from '../model/states.ts'
+import { createAccountStore } from '../support/account-store.ts'
 
 const anna: Session = { kind: 'signed-in', account }
 const grace: Session = { kind: 'signed-in', account: { ...account, username: 'grace@contoso.com' } }
