@@ -1,14 +1,12 @@
 // That every listener of Electron's and Node's is joined through the guard (app/model/guard.ts), read from the sources: a new
 // one that is not is found here, before it ends the program.
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readPage, tablesOf } from '../docs/markdown.ts'
+import { projectFiles, readProjectFile } from '../support/project-files.ts'
 
-const root = join(import.meta.dirname, '..', '..', 'app')
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => [name.replaceAll(sep, '/'), readFileSync(join(root, name), 'utf8')] as const)
+const sources = projectFiles('app')
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => [path.slice('app/'.length), readProjectFile(path)] as const)
   // What joins Electron, Node and the app. The preload runs in the page.
   .filter(([name]) => /^(?:desktop|outputs|signals)\/|^(?:services\/commands|main)\.ts$/.test(name))
 

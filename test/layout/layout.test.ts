@@ -1,23 +1,25 @@
 // What keeps the tree easy to enter, as far as the linter does not see it: which layers there are, how large a folder is,
 // and how long the table of contents.
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-
-const root = join(import.meta.dirname, '..', '..')
-const read = (name: string): string => readFileSync(join(root, name), 'utf8')
+import { projectFiles, readProjectFile } from '../support/project-files.ts'
 
 const linted = z
   .object({ overrides: z.array(z.object({ includes: z.array(z.string()) })) })
-  .parse(JSON.parse(read('biome.json')))
+  .parse(JSON.parse(readProjectFile('biome.json')))
   .overrides.flatMap(({ includes }) => includes)
 
-const files = ['app', 'renderer', 'words', 'build', 'simulator', 'bench', 'scripts', 'docs', 'test'].flatMap(
-  (folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll(sep, '/')),
+const files = projectFiles(
+  'app',
+  'renderer',
+  'words',
+  'build',
+  'simulator',
+  'bench',
+  'scripts',
+  'docs',
+  'test',
 )
 
 test('each layer has a rule about what it may import', () => {
@@ -35,5 +37,5 @@ test('no folder has more than 20 files', () => {
 })
 
 test('main.ts stays a table of contents', () => {
-  expect(read('app/main.ts').split('\n').length).toBeLessThanOrEqual(140)
+  expect(readProjectFile('app/main.ts').split('\n').length).toBeLessThanOrEqual(140)
 })

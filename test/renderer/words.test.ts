@@ -1,10 +1,11 @@
 // The texts: the same keys in every language, every key is used, every used key exists, and no view has a text of its own.
+
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseAst } from 'vite'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { languageNames } from '../../app/model/names.ts'
+import { projectFiles, readProjectFile } from '../support/project-files.ts'
 
 const namespaces = readdirSync('words/en')
   .filter((name) => name.endsWith('.json'))
@@ -29,11 +30,7 @@ function wordsOf(language: string): Map<string, string> {
 
 const en = wordsOf('en')
 
-const sourcesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => join(folder, name))
-const sources = ['app', 'renderer', 'words', 'scripts'].flatMap(sourcesIn)
+const sources = projectFiles('app', 'renderer', 'words', 'scripts').filter((path) => /\.tsx?$/.test(path))
 
 const withoutComments = (source: string) => source.replace(/^\s*(?:\/\/|\/?\*).*$/gm, '')
 
@@ -41,7 +38,7 @@ const withoutComments = (source: string) => source.replace(/^\s*(?:\/\/|\/?\*).*
 const used = new Set(
   sources.flatMap((path) =>
     [
-      ...withoutComments(readFileSync(path, 'utf8')).matchAll(
+      ...withoutComments(readProjectFile(path)).matchAll(
         new RegExp(`['"\`]((?:${namespaces.join('|')})\\.(?!json\\b)[\\w.${'$'}{}()-]+)['"\`]`, 'g'),
       ),
     ].map(([, key]) => key ?? ''),
@@ -119,10 +116,10 @@ function literalsIn(node: unknown): string[] {
 }
 
 describe('views', () => {
-  const views = sourcesIn('renderer').filter((path) => path.endsWith('.tsx'))
+  const views = projectFiles('renderer').filter((path) => path.endsWith('.tsx'))
 
   test.each(views)('%s has no texts of its own', (path) => {
-    expect(literalsIn(parseAst(readFileSync(path, 'utf8'), { lang: 'tsx' }))).toEqual([])
+    expect(literalsIn(parseAst(readProjectFile(path), { lang: 'tsx' }))).toEqual([])
   })
 
   test('finds texts in a view', () => {

@@ -1,4 +1,5 @@
 // What the checklist is checked on: how the built app sets up Electron, its bundles, its sources and its package.
+
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
@@ -6,6 +7,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { mayOpen } from '../../app/desktop/web-pages.ts'
 import { POLICY } from '../../app/outputs/window/app-protocol.ts'
+import { projectFiles, readProjectFile } from '../support/project-files.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (...names: string[]) => readFileSync(join(root, ...names), 'utf8')
@@ -47,17 +49,12 @@ interface Exposed {
   heard: readonly unknown[]
 }
 
-function sourcesIn(folder: string): Record<string, string> {
-  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-  return Object.fromEntries(
-    files
-      .filter((entry) => entry.isFile() && /\.(?:tsx?|html)$/.test(entry.name))
-      .map(({ parentPath, name }) => {
-        const path = join(parentPath, name)
-        return [path.slice(root.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]
-      }),
+const sources = (): Record<string, string> =>
+  Object.fromEntries(
+    projectFiles('app', 'renderer')
+      .filter((path) => /\.(?:tsx?|html)$/.test(path))
+      .map((path) => [path, readProjectFile(path)]),
   )
-}
 
 /** Runs the built preload with a stand-in for Electron, and sees what it hands to the page. */
 function exposedBy(preload: string): Exposed {
@@ -103,7 +100,7 @@ export function gather(seen: Evidence['seen']): Evidence {
     page: [read('out/renderer/index.html'), ...assets.map((name) => read('out/renderer/assets', name))].join(
       '\n',
     ),
-    sources: { ...sourcesIn('app'), ...sourcesIn('renderer') },
+    sources: sources(),
     mayOpen,
     electron: {
       wanted: ownPackageSchema.parse(JSON.parse(read('package.json'))).devDependencies.electron,

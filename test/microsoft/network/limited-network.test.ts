@@ -1,6 +1,4 @@
 // The request limits: what is sent, whoever requests it and however often.
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../../app/desktop/system-clock.ts'
@@ -12,6 +10,7 @@ import { overBucket, overWindow } from '../../../bench/request-audit.ts'
 import { startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import { wordsIn } from '../../../words/words.ts'
 import { signInThroughBrowser } from '../../simulator/microsoft/browser.ts'
+import { projectFiles, readProjectFile } from '../../support/project-files.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { cacheInMemory } from '../sign-in/signing-in.ts'
 
@@ -176,13 +175,10 @@ test('no sequence of requests exceeds the limits, and each is answered within a 
 })
 
 test('no other module creates a network', () => {
-  const using = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.ts') && /\bcreateNetwork\(/.test(readFileSync(join('app', name), 'utf8')),
+  const using = projectFiles('app').filter(
+    (path) => path.endsWith('.ts') && /\bcreateNetwork\(/.test(readProjectFile(path)),
   )
-  expect(using.sort()).toEqual([
-    join('microsoft', 'microsoft.ts'),
-    join('microsoft', 'network', 'network.ts'),
-  ])
+  expect(using.sort()).toEqual(['app/microsoft/microsoft.ts', 'app/microsoft/network/network.ts'])
 })
 
 test('also through MSAL: a sign-in is a click, and proceeds while the background is held back', async () => {
