@@ -64,9 +64,9 @@ async function begin() {
   const keeping = { keyring: safeStorage, platform, clock, log, policy: policyPlace(process, app.isPackaged) }
   const profile = await openProfile(app.getPath('userData'), keeping)
   const { tokenCache, folder, policy, settingsFile: file } = profile
-  const mishap = lastRunFailed ? 'last-run-failed' : null
+  const programFailure = lastRunFailed ? 'last-run-failed' : null
   const first = firstState(app.getVersion(), defaultSettings, 'en')
-  const store = accountStore(guardedStore(createAppStore({ ...first, mishap }), guard))
+  const store = accountStore(guardedStore(createAppStore({ ...first, programFailure }), guard))
   const settings = createSettings({ store, folder, file, policy, systemLocale: app.getLocale(), log })
   const localTime = await followLocalTime({ store, clock, app, system: process })
   const wordsNow = () => wordsIn(store.getState().language)

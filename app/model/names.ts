@@ -75,7 +75,7 @@ export const unsentFields = [
 export type UnsentField = (typeof unsentFields)[number]
 
 /** Failures of the program itself, shown until the window was seen with them. */
-export const mishaps = ['window-crashed', 'last-run-failed', 'no-tray'] as const
+export const programFailures = ['window-crashed', 'last-run-failed', 'no-tray'] as const
 
 /** What installs new versions where the program does not: a package manager, a person, or nothing, as it runs from its sources. */
 export const otherUpdaters = ['package-manager', 'hand', 'development'] as const

@@ -5,7 +5,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AccountState, accountStateSchema, firstAccountState } from './account-state.ts'
 import { stateOf, viewOf } from './account-view.ts'
 import type { LoginStart } from './login-start.ts'
-import { holdBacks, type Language, languageNames, mishaps, otherUpdaters, pages } from './names.ts'
+import { holdBacks, type Language, languageNames, otherUpdaters, pages, programFailures } from './names.ts'
 import { policyFields } from './policy.ts'
 import { problemSchema } from './problems/problem.ts'
 import { type Settings, settingsSchema } from './settings.ts'
@@ -75,7 +75,7 @@ export const appStateSchema = z.object({
   /** The system's, whatever the language. */
   hourCycle: z.enum(hourCycles),
   openAtLogin: loginStartSchema,
-  mishap: z.enum(mishaps).nullable(),
+  programFailure: z.enum(programFailures).nullable(),
   /** The system did not show the last notification. */
   notificationsRefused: z.boolean(),
   /** The page the window shows once there is something to follow; before that it shows the first start. */
@@ -105,7 +105,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   timeZone: 'UTC',
   hourCycle: 'h23',
   openAtLogin: { kind: 'off' },
-  mishap: null,
+  programFailure: null,
   notificationsRefused: false,
   page: 'now',
 })

@@ -107,9 +107,9 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps): J
           <Status className="visually-hidden" tally={tally} />
           <WindowHeader />
           {session.kind === 'demo' && <DemoBanner />}
-          {state.mishap && (
-            <p role="status" className="mishap">
-              {words.t(`window.mishap.${state.mishap}`)}
+          {state.programFailure && (
+            <p role="status" className="program-note">
+              {words.t(`window.programFailure.${state.programFailure}`)}
             </p>
           )}
           <UnreadSettingsNote />

@@ -8,7 +8,7 @@ export function UnreadSettingsNote(): JSX.Element | null {
   const unread = state.unreadSettings
   if (!unread) return null
   return (
-    <div className="mishap">
+    <div className="program-note">
       <p role="status">{words.t(`window.unreadSettings.${unread.kind}`, unread)}</p>
       <div className="buttons">
         <Button size="small" onClick={() => ask((tally) => tally.showUnreadSettings())}>

@@ -28,6 +28,6 @@ const { electron: given, probe } = createProbe(electron, {
 })
 provideElectron(given)
 // Electron would show a box and wait for a click.
-process.on('uncaughtException', probe.mishap)
-process.on('unhandledRejection', probe.mishap)
+process.on('uncaughtException', probe.uncaught)
+process.on('unhandledRejection', probe.uncaught)
 Reflect.set(globalThis, 'probe', probe)

@@ -100,7 +100,7 @@ test('a notification is shown, clicked once, and gone; one shown again stands in
 
 test('an error that nobody caught is kept for whoever asks', async () => {
   const { probe } = await probed()
-  probe.mishap(new Error('nobody saw this coming'))
-  probe.mishap('nor this')
+  probe.uncaught(new Error('nobody saw this coming'))
+  probe.uncaught('nor this')
   expect(probe.desktop().errors).toEqual(['nobody saw this coming', 'nor this'])
 })

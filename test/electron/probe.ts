@@ -37,7 +37,7 @@ export interface Probe {
   /** All that the app has told its windows. */
   heard(): string
   /** Keeps an error that nobody in the app caught. */
-  mishap(error: unknown): void
+  uncaught(error: unknown): void
 }
 
 /** `electron` is what the app shall be given for `real`. */
@@ -168,7 +168,7 @@ export function createProbe(
         return snapshot(desktop)
       },
       heard: pages.heard,
-      mishap(error) {
+      uncaught(error) {
         desktop.errors.push(error instanceof Error ? error.message : String(error))
         desktop.changed()
       },

@@ -48,11 +48,11 @@ export function createTrayOutput(parts: TrayOutputParts): TrayOutput {
     findHost: findTrayHost,
     recreateIcon: tray.recreate,
     onAbsent() {
-      store.setState({ mishap: 'no-tray' })
+      store.setState({ programFailure: 'no-tray' })
       if (hidden) window.showMinimized()
     },
     onPresent() {
-      if (store.getState().mishap === 'no-tray') store.setState({ mishap: null })
+      if (store.getState().programFailure === 'no-tray') store.setState({ programFailure: null })
     },
   })
   let isWatched = false

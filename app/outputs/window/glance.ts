@@ -9,6 +9,8 @@ import type { AccountView } from '../../model/state.ts'
 export const isGlance = ({
   session,
   page,
-  mishap,
-}: Pick<AccountView, 'session' | 'page' | 'mishap'>): boolean =>
-  (session.kind === 'signed-in' || session.kind === 'demo') && page !== 'settings' && mishap !== 'no-tray'
+  programFailure,
+}: Pick<AccountView, 'session' | 'page' | 'programFailure'>): boolean =>
+  (session.kind === 'signed-in' || session.kind === 'demo') &&
+  page !== 'settings' &&
+  programFailure !== 'no-tray'

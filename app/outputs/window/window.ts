@@ -107,7 +107,7 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
         cancelRelease()
         cancelRelease = clock.after(RELEASE_MS, release)
         setSeen(false)
-        if (store.getState().mishap !== null) store.setState({ mishap: null })
+        if (store.getState().programFailure !== null) store.setState({ programFailure: null })
       },
       onShow() {
         cancelRelease()
@@ -128,7 +128,7 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
     log.error(`The window's page is gone: ${reason}`)
     window.destroy()
     if (!wasVisible || mayClose) return
-    store.setState({ mishap: 'window-crashed' })
+    store.setState({ programFailure: 'window-crashed' })
     if (isFirst) show()
   }
 

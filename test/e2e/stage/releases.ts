@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import type { StartOptions } from '../../simulator/simulator-process.ts'
 
 /** What the server does wrong, if anything. */
-export type Mishap =
+export type ReleaseFault =
   | 'none'
   | 'other-content'
   | 'cut-short'
@@ -27,7 +27,7 @@ const PIECES = 40
 export interface Releases {
   version: string
   /** `slow` creeps from half-way on until it is something else. */
-  mishap: Mishap
+  fault: ReleaseFault
   /** Said in place of what there is, word for word. */
   announced: string | null
   /** What is served, byte for byte. */
@@ -43,24 +43,24 @@ export function createReleases(script: string): Releases {
   image.write(`#!/bin/sh\n${script}\nexit\n`)
   const releases: Releases = {
     version: '9.8.7',
-    mishap: 'none',
+    fault: 'none',
     announced: null,
     image,
     requests: [],
     listener(request, response) {
       const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
-      const { mishap, version } = releases
+      const { fault, version } = releases
       releases.requests.push({ path: pathname, headers: request.headers })
-      if (mishap === 'hangs-up') request.socket.destroy()
-      else if (mishap === 'no-release') response.writeHead(404).end()
-      else if (mishap === 'server-error') response.writeHead(500).end('<h1>Sorry</h1>')
-      else if (mishap === 'redirects-to-http')
+      if (fault === 'hangs-up') request.socket.destroy()
+      else if (fault === 'no-release') response.writeHead(404).end()
+      else if (fault === 'server-error') response.writeHead(500).end('<h1>Sorry</h1>')
+      else if (fault === 'redirects-to-http')
         response.writeHead(302, { location: `http://releases.example${pathname}` }).end()
-      else if (mishap === 'redirects-round-and-round') response.writeHead(302, { location: pathname }).end()
+      else if (fault === 'redirects-round-and-round') response.writeHead(302, { location: pathname }).end()
       else if (pathname.endsWith('.yml'))
-        response.end(releases.announced ?? announcement(image, version, mishap))
-      else if (mishap === 'leads-nowhere') response.writeHead(200, { location: 'http://[' }).end('x')
-      else if (mishap === 'other-content')
+        response.end(releases.announced ?? announcement(image, version, fault))
+      else if (fault === 'leads-nowhere') response.writeHead(200, { location: 'http://[' }).end('x')
+      else if (fault === 'other-content')
         response.writeHead(200, { 'content-length': image.length }).end(Buffer.alloc(image.length, 'x'))
       else {
         response.writeHead(200, { 'content-length': image.length })
@@ -70,9 +70,9 @@ export function createReleases(script: string): Releases {
       function send(from: number) {
         if (response.destroyed) return
         const isHalf = from >= image.length / 2
-        if (mishap === 'cut-short' && isHalf) return void request.socket.destroy()
+        if (fault === 'cut-short' && isHalf) return void request.socket.destroy()
         if (from >= image.length) return void response.end()
-        const creeps = releases.mishap === 'slow' && isHalf
+        const creeps = releases.fault === 'slow' && isHalf
         const to = from + (creeps ? 1 : PIECE_BYTES)
         response.write(image.subarray(from, to))
         setTimeout(send, creeps ? 60 : 5, to)
@@ -83,9 +83,9 @@ export function createReleases(script: string): Releases {
 }
 
 /** As electron-builder's latest-linux.yml. */
-function announcement(image: Buffer, version: string, mishap: Mishap): string {
-  if (mishap === 'not-yaml') return '<!doctype html><title>Sign in to the guest network</title>: : :'
-  if (mishap === 'no-version') return 'files: []\n'
+function announcement(image: Buffer, version: string, fault: ReleaseFault): string {
+  if (fault === 'not-yaml') return '<!doctype html><title>Sign in to the guest network</title>: : :'
+  if (fault === 'no-version') return 'files: []\n'
   const sha512 = createHash('sha512').update(image).digest('base64')
   const name = `Tally-Light-${version}.AppImage`
   return [

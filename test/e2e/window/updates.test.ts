@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { appStateSchema } from '../../../app/model/state.ts'
 import { serve } from '../../support/loopback-server.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { createReleases, installedImage, type Mishap, OLD_IMAGE } from '../stage/releases.ts'
+import { createReleases, installedImage, OLD_IMAGE, type ReleaseFault } from '../stage/releases.ts'
 import type { RunningApp } from '../stage/running-app.ts'
 import { test } from '../stage/story.ts'
 
@@ -46,13 +46,13 @@ test('one that is newer is fetched with progress, and installed on quit in its p
   const app = await start(options)
   const seconds = (await app.desktop()).trayAfterMs / 1000
   expect(releases.requests, `${seconds} s after the start`).toEqual([])
-  releases.mishap = 'slow'
+  releases.fault = 'slow'
   await app.menu('Settings')
   const window = await app.window()
   await window.getByRole('button', { name: 'Look for an update' }).click()
   const bar = window.getByRole('progressbar', { name: `Fetching version ${VERSION}…` })
   await soon(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(0)
-  releases.mishap = 'none'
+  releases.fault = 'none'
   await window.getByText(`Version ${VERSION} is ready: it is installed when you quit.`).waitFor()
   await window.getByText('to GitHub for updates, and to nobody else').waitFor()
   await soon(async () => (await app.desktop()).menu.map(({ label }) => label)).toContain(
@@ -71,7 +71,7 @@ test('one that is newer is fetched with progress, and installed on quit in its p
 const refused = { kind: 'failed', problem: { kind: 'update-refused' } }
 const notHad = { kind: 'failed', problem: { kind: 'update-failed' } }
 const blocked = { kind: 'failed', problem: { detail: 'net::ERR_BLOCKED_BY_CLIENT' } }
-const mishaps: readonly (readonly [mishap: Mishap, version: string, outcome: object])[] = [
+const releaseFaults: readonly (readonly [fault: ReleaseFault, version: string, outcome: object])[] = [
   ['other-content', VERSION, refused],
   ['cut-short', VERSION, notHad],
   ['no-release', VERSION, notHad],
@@ -97,7 +97,7 @@ const announcements: readonly unknown[] = [
   { version: VERSION, path: 7, sha512: 7 },
 ]
 
-test(`nothing is replaced by what cannot be vouched for (${mishaps.length} tried) or announces nothing (${announcements.length} tried), nor once switched off`, async ({
+test(`nothing is replaced by what cannot be vouched for (${releaseFaults.length} tried) or announces nothing (${announcements.length} tried), nor once switched off`, async ({
   start,
   soon,
   profile,
@@ -107,17 +107,17 @@ test(`nothing is replaced by what cannot be vouched for (${mishaps.length} tried
   const { releases, image, options } = await install()
   const app = await start(options)
   const page = await pageOf(app)
-  for (const [mishap, version, outcome] of mishaps) {
-    Object.assign(releases, { mishap, version })
+  for (const [fault, version, outcome] of releaseFaults) {
+    Object.assign(releases, { fault, version })
     const before = releases.requests.length
     await page.checkForUpdate()
     await soon(() => releases.requests.length).toBeGreaterThan(before)
-    await soon(async () => ({ mishap, version, update: await page.update() })).toMatchObject({
-      ...{ mishap, version },
+    await soon(async () => ({ fault, version, update: await page.update() })).toMatchObject({
+      ...{ fault, version },
       update: outcome,
     })
     const { tray, notifications, errors } = await app.desktop()
-    expect([tray.icon === 'attention', notifications, errors], mishap).toEqual([false, [], []])
+    expect([tray.icon === 'attention', notifications, errors], fault).toEqual([false, [], []])
   }
   // Nothing tells this computer from another, and nothing is kept for that.
   const ids = new Set(releases.requests.map(({ headers }) => headers['x-user-staging-id']))
@@ -126,7 +126,7 @@ test(`nothing is replaced by what cannot be vouched for (${mishaps.length} tried
   expect(await readFile(image, 'utf8')).toBe(OLD_IMAGE)
 
   // Nothing is made of what announces nothing.
-  Object.assign(releases, { mishap: 'none', version: VERSION })
+  Object.assign(releases, { fault: 'none', version: VERSION })
   for (const announced of announcements) {
     releases.announced = JSON.stringify(announced)
     const before = releases.requests.length
@@ -149,7 +149,7 @@ test(`nothing is replaced by what cannot be vouched for (${mishaps.length} tried
   expect(await readFile(image, 'utf8')).toBe(OLD_IMAGE)
 
   // Switched off half-way, and when one is ready, nothing is installed.
-  Object.assign(releases, { announced: null, mishap: 'slow' })
+  Object.assign(releases, { announced: null, fault: 'slow' })
   await page.checkForUpdate()
   await soon(page.update).toMatchObject({ kind: 'downloading', version: VERSION })
   await page.switchTo(false)
@@ -157,7 +157,7 @@ test(`nothing is replaced by what cannot be vouched for (${mishaps.length} tried
   await page.checkForUpdate()
   expect(await page.update()).toEqual({ kind: 'none' })
 
-  releases.mishap = 'none'
+  releases.fault = 'none'
   await page.switchTo(true)
   await page.checkForUpdate()
   await soon(page.update).toEqual({ kind: 'ready', version: VERSION })

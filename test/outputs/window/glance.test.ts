@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Session } from '../../../app/model/account-state.ts'
-import { mishaps, type Page } from '../../../app/model/names.ts'
+import { type Page, programFailures } from '../../../app/model/names.ts'
 import { isGlance } from '../../../app/outputs/window/glance.ts'
 
 const signedIn: Session = {
@@ -23,13 +23,13 @@ test.each<[Session, Page, boolean]>([
   [{ kind: 'signed-out', problem: null }, 'now', false],
   [{ kind: 'signed-out', problem: null }, 'settings', false],
 ])('%j on the page %s: %s', (session, page, glance) => {
-  expect(isGlance({ session, page, mishap: null })).toBe(glance)
+  expect(isGlance({ session, page, programFailure: null })).toBe(glance)
 })
 
-test.each(mishaps)(
+test.each(programFailures)(
   'while it shows %s, a click elsewhere may hide it only if an icon can show it again',
-  (mishap) => {
+  (programFailure) => {
     for (const session of [signedIn, demo])
-      expect(isGlance({ session, page: 'now', mishap })).toBe(mishap !== 'no-tray')
+      expect(isGlance({ session, page: 'now', programFailure })).toBe(programFailure !== 'no-tray')
   },
 )

@@ -265,11 +265,11 @@ test('it stays during set-up and in the settings', async () => {
 
 test('it stays while it says that there is no tray, until it is closed', async () => {
   await open()
-  store.setState({ mishap: 'no-tray' })
+  store.setState({ programFailure: 'no-tray' })
   await clickElsewhere()
   expect(visible()).toBe(true)
   shown()?.act('close')
-  expect([visible(), store.getState().mishap]).toEqual([false, null])
+  expect([visible(), store.getState().programFailure]).toEqual([false, null])
   await open()
   await clickElsewhere()
   expect(visible()).toBe(false)
@@ -428,12 +428,12 @@ test('after a crash the page is opened again once, and says so until it was seen
   await open()
   const first = shown()?.id
   await crash('crash')
-  expect(store.getState().mishap).toBe('window-crashed')
+  expect(store.getState().programFailure).toBe('window-crashed')
   await expect.poll(visible).toBe(true)
   expect(shown()?.id).not.toBe(first)
   expect(logged).toEqual(["The window's page is gone: crashed"])
   window.hide()
-  expect(store.getState().mishap).toBe(null)
+  expect(store.getState().programFailure).toBe(null)
 })
 
 test('after another crash within minutes it is opened only when asked for; later by itself again', async () => {
@@ -445,7 +445,7 @@ test('after another crash within minutes it is opened only when asked for; later
   await clock.pass(MINUTE_MS)
   expect(desktop.windows).toEqual([])
   await open()
-  expect(store.getState().mishap).toBe('window-crashed')
+  expect(store.getState().programFailure).toBe('window-crashed')
   await clock.pass(5 * MINUTE_MS)
   await crash('hang')
   await expect.poll(visible).toBe(true)
@@ -456,7 +456,7 @@ test('after a crash while hidden it is created again when asked for, without a m
   window.hide()
   await crash('crash')
   expect(desktop.windows).toEqual([])
-  expect(store.getState().mishap).toBe(null)
+  expect(store.getState().programFailure).toBe(null)
   await open()
 })
 

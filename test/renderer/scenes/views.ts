@@ -55,7 +55,7 @@ const unbroken = following(
   {
     session: { kind: 'signed-in', account: longAccount },
     update: { kind: 'ready', version: '10.20.30' },
-    mishap: 'window-crashed',
+    programFailure: 'window-crashed',
     features: { colleagues: { kind: 'on' }, 'own-status': { kind: 'on' } },
   },
 )
