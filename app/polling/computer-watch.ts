@@ -30,7 +30,7 @@ export interface ComputerWatch {
   signal(signal: Signal): void
   /** Somebody acts: it neither sleeps nor is locked, whatever was signalled. */
   used(): void
-  /** Looks for idle time, unless a sleep or a locked screen says by itself that nobody is there. */
+  /** Looks for idle time, unless a sleep or a locked screen says by itself that the user is away. */
   watchIdle(): void
   /** Started, and not asleep. */
   isAwake(): boolean

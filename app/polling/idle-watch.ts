@@ -5,7 +5,7 @@ import type { Computer } from '../model/signal.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { AWAY_AFTER_MS } from './cadence/cadence.ts'
 
-/** While nobody is there, a return is noticed within this time. */
+/** While the user is away, a return is noticed within this time. */
 const RETURN_LOOK_MS = 2000
 /** The idle time is read this much later than due, as it may be rounded down to whole seconds. */
 const MARGIN_MS = 500

@@ -37,7 +37,7 @@ export const computerOf = (
 /** Watches until the returned function is called. */
 export function watchPower({ powerMonitor, net, clock, onSignal, guard }: PowerParts): () => void {
   let online = net.isOnline()
-  // Linux has no lock-screen and unlock-screen (powerMonitor): there the idle time alone tells that nobody is there.
+  // Linux has no lock-screen and unlock-screen (powerMonitor): there only the idle time shows that the user is away.
   const telling = (signal: Signal) => guard(`Telling of ${signal}`, () => onSignal(signal))
   const suspended = telling('suspend')
   const resumed = telling('resume')

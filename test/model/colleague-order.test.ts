@@ -1,4 +1,4 @@
-// The order made by hand: whatever is done to it, nobody is lost and nobody is there twice.
+// The order made by hand: whatever is done to it, no colleague is lost or listed twice.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {

@@ -22,7 +22,7 @@ export interface ChangeCircumstances {
 
 /** A minute of the half-hour at which nothing begins or ends. */
 const QUIET_MINUTE = 10
-/** A change that nobody is there to see counts as this much of one. */
+/** A change while the user is away counts as this much of one. */
 const UNSEEN = 0.25
 
 /**

@@ -10,7 +10,7 @@ const GRACE_MS = 15 * SECOND_MS
 
 /** The longest gap between checks while somebody is there: no light becomes stale for lack of a check. */
 export const MOST_PRESENT_MS = LEAST_STALE_MS - GRACE_MS
-/** The same while nobody is there: a change is rare then, and nobody sees it. */
+/** The same while the user is away: a change is rare then, and nobody sees it. */
 export const MOST_ABSENT_MS = 5 * MINUTE_MS
 
 /**

@@ -121,7 +121,7 @@ describe('the half-hour', () => {
     expect(why({ nowMs: at('10:24:30') })).toBe('interval')
   })
 
-  test('does not count while nobody is there, or many share the limit', () => {
+  test('does not count while the user is away, or many share the limit', () => {
     expect(why({ nowMs: at('10:29:30'), absent: true })).toBe('interval')
     expect(why({ nowMs: at('10:29:30'), backoffFactor: 3 })).toBe('interval')
   })
