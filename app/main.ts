@@ -70,12 +70,12 @@ async function begin() {
   const settings = createSettings({ store, folder, file, policy, systemLocale: app.getLocale(), log })
   const localTime = await followLocalTime({ store, clock, app, system: process })
   const wordsNow = () => wordsIn(store.getState().language)
-  const outside = createOutside({ wordsNow, monotonicMs: clock.monotonicMs })
+  const outside = createOutside({ wordsNow, clock })
   const microsoft = createMicrosoft({
     fetch: (url, init) => net.fetch(url, init),
     isOnline: () => net.isOnline(),
     microsoftUrl: app.isPackaged ? null : (env.TALLY_LIGHT_MICROSOFT ?? null),
-    ...{ tokenCache, clock, platform, wordsNow, log, openBrowser: outside.openWebPage },
+    ...{ tokenCache, clock, platform, wordsNow, log, openBrowser: outside.openSignInPage },
     graphVersion: () => store.getState().settings.graphVersion,
   })
   const sessions = createSessions({

@@ -3,22 +3,25 @@
 
 import { app, clipboard, shell } from 'electron'
 import type { Words } from '../../words/words.ts'
+import type { Clock } from '../model/timing/clock.ts'
 import { createTokenBucket, OPENED, type Pace } from '../model/timing/token-bucket.ts'
 import type { Outside } from '../services/commands.ts'
 import { mayOpen } from './web-pages.ts'
 
 export interface OutsideParts {
-  /** Ms, never jumping. */
-  monotonicMs: () => number
+  clock: Pick<Clock, 'monotonicMs' | 'after'>
   wordsNow: () => Words
 }
 
 const COPIED: Pace = { atOnce: 5, aSecond: 1 }
 /** The same once more within this time is a double click, which means it once. */
 const DOUBLE_CLICK_MS = 1000
+/** How long a sign-in page waits before it tries again to get within the limit. */
+const RETRY_MS = 250
 
 /** What comes too often is refused with words for a person. */
-export function createOutside({ monotonicMs, wordsNow }: OutsideParts): Outside {
+export function createOutside({ clock, wordsNow }: OutsideParts): Outside {
+  const { monotonicMs } = clock
   const mayOpenMore = createTokenBucket(OPENED, monotonicMs)
   const mayCopyMore = createTokenBucket(COPIED, monotonicMs)
   let last = { what: '', atMs: Number.NEGATIVE_INFINITY, done: Promise.resolve() }
@@ -33,10 +36,31 @@ export function createOutside({ monotonicMs, wordsNow }: OutsideParts): Outside 
     return last.done
   }
 
+  /** Rejects for a page that Tally Light has no reason to open. */
+  async function requireKnown(url: string) {
+    if (!mayOpen(url)) throw new Error('This page is not one that Tally Light opens')
+  }
+
+  const timerOrAbort = (signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const cancel = clock.after(RETRY_MS, end)
+      function end() {
+        cancel()
+        signal.removeEventListener('abort', end)
+        resolve()
+      }
+      signal.addEventListener('abort', end)
+    })
+
   return {
     async openWebPage(url) {
-      if (!mayOpen(url)) throw new Error('This page is not one that Tally Light opens')
+      await requireKnown(url)
       await open(url, async () => shell.openExternal(url))
+    },
+    async openSignInPage(url, signal) {
+      await requireKnown(url)
+      while (!signal.aborted && !mayOpenMore()) await timerOrAbort(signal)
+      if (!signal.aborted) await shell.openExternal(url)
     },
     async copyText(text) {
       if (!mayCopyMore()) throw tooOften()

@@ -21,7 +21,7 @@ export interface MicrosoftParts extends NetworkParts {
   clock: Clock
   platform: NodeJS.Platform
   /** Rejects when the system cannot open it. */
-  openBrowser: (url: string) => Promise<void>
+  openBrowser: (url: string, signal: AbortSignal) => Promise<void>
   /** In the current language, for the pages that the browser shows at the end of a sign-in. */
   wordsNow: () => Words
   /** The current setting. */

@@ -68,6 +68,11 @@ export type PlainChoice =
 export interface Outside {
   /** In the default browser. Rejects for a page that is none of ours, and when the system cannot open it. */
   openWebPage(url: string): Promise<void>
+  /**
+   * Like `openWebPage`, but waits where too many pages were opened just now: only one sign-in runs at a time, and each
+   * starts with a click. Once `signal` is aborted nothing is opened.
+   */
+  openSignInPage(url: string, signal: AbortSignal): Promise<void>
   copyText(text: string): Promise<void>
   openLogs(): Promise<void>
   /** In the system's file manager. */

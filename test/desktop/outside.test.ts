@@ -35,7 +35,7 @@ beforeEach(() => {
   electron.openPath.mockReset().mockResolvedValue('')
   electron.writeText.mockReset()
   clock = createVirtualClock()
-  outside = createOutside({ monotonicMs: clock.monotonicMs, wordsNow: () => words })
+  outside = createOutside({ clock, wordsNow: () => words })
 })
 
 const outcomes = async (asked: Promise<void>[]) =>
@@ -52,6 +52,42 @@ test('150 pages at once: five are opened, the others refused in words; then one 
   expect(count(await ask(), 'done')).toBe(5)
   await clock.pass(1000)
   expect(count(await ask(), 'done')).toBe(1)
+})
+
+test('a sign-in page waits for its turn and is never refused', async () => {
+  const { signal } = new AbortController()
+  for (let at = 0; at < 5; at++) await outside.openSignInPage(page(at), signal)
+  const sixth = outside.openSignInPage(page('sixth'), signal)
+  await clock.pass(999)
+  expect(electron.openExternal).toHaveBeenCalledTimes(5)
+  await clock.pass(251)
+  await sixth
+  expect(electron.openExternal).toHaveBeenLastCalledWith(page('sixth'))
+  expect(clock.waiting()).toBe(0)
+})
+
+test('however often a sign-in is started and cancelled, only the last one opens its page, and no timer is left', async () => {
+  for (let at = 0; at < 5; at++) await outside.openWebPage(page(at))
+  const last = Array.from({ length: 50 }, (_, at) => {
+    const flow = new AbortController()
+    const opened = outside.openSignInPage(page(`sign-in-${at}`), flow.signal)
+    return { flow, opened }
+  }).reduce((previous, next) => {
+    previous.flow.abort()
+    return next
+  })
+  await clock.pass(60_000)
+  await last.opened
+  expect(electron.openExternal).toHaveBeenCalledTimes(6)
+  expect(electron.openExternal).toHaveBeenLastCalledWith(page('sign-in-49'))
+  expect(clock.waiting()).toBe(0)
+})
+
+test('a sign-in page that is none of ours, or that the system cannot open, is refused at once', async () => {
+  const { signal } = new AbortController()
+  await expect(outside.openSignInPage('https://evil.example/', signal)).rejects.toThrow('one')
+  electron.openExternal.mockRejectedValue(new Error('no browser'))
+  await expect(outside.openSignInPage(page('a'), signal)).rejects.toThrow('no browser')
 })
 
 test('folders and pages are counted together', async () => {

@@ -23,8 +23,8 @@ export interface AuthorizationCodeFlowParts {
   msalClient: Pick<MsalClient, 'runWithoutTokens'>
   /** Runs the task that redeems the code. */
   redeem: MsalClient['runForSignIn']
-  /** Opens a page of Entra in the system's browser; rejects when there is no browser. */
-  openBrowser: (url: string) => Promise<void>
+  /** Opens a page of Entra in the system's browser, unless `signal` is aborted; rejects when there is no browser. */
+  openBrowser: (url: string, signal: AbortSignal) => Promise<void>
   /** In the current language. */
   pages: () => BrowserPages
 }
@@ -150,7 +150,7 @@ export function startAuthorizationCodeFlow<Value>(
   async function open(address: string): Promise<Problem | null> {
     if (isOver) return null
     try {
-      await Promise.race([openBrowser(address), endedEarly])
+      await Promise.race([openBrowser(address, signal), endedEarly])
       return null
     } catch (error) {
       return { kind: 'browser-not-opened', next: 'person', detail: unexpected(error).detail }
