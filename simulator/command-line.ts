@@ -1,4 +1,4 @@
-// The simulator's own command line.
+// The options of the simulator's command line.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { split as shellWords } from 'shlex'
@@ -9,7 +9,7 @@ import { type SystemName, systemNames } from './desktop/system.ts'
 export interface Options {
   /** 0 for any free one. */
   port: number
-  /** The app's userData; null for a fresh temporary one. */
+  /** The app's userData; null for a new temporary folder. */
   profile: string | null
   /** Merged into the profile's settings before the start. */
   settings: Record<string, unknown> | null
@@ -19,15 +19,15 @@ export interface Options {
   browserIsManual: boolean
   keyring: KeyringState
   system?: SystemName | undefined
-  /** Another start has the single-instance lock, or what looks like one. */
+  /** The single-instance lock is held by another instance. */
   lockIsTaken: boolean
-  /** The resources folder of an installed package, which the app then takes itself for; null: it runs from its sources. */
+  /** `process.resourcesPath` of an installed package, with which `app.isPackaged` is true; null: the app runs from its sources. */
   packaged: string | null
-  /** A policy file that the app takes for an administrator's; null: there is none. */
+  /** The policy file that the app reads as the administrator's; null: there is none. */
   policy: string | null
-  /** `absent`: nothing draws tray icons until POST /api/tray-host says so; undefined: they are drawn. */
+  /** `absent`: no panel draws tray icons until POST /api/tray-host; undefined: a panel draws them. */
   trayHost: 'absent' | undefined
-  /** How the system's regional format counts hours. */
+  /** The hour cycle of the system's regional format. */
   hours: '12' | '24'
   /** A folder with a package.json, as `electron DIR` takes; null for this project's app, built first. */
   app: string | null
@@ -49,7 +49,7 @@ export const usage = `Usage: npm run simulator -- [options]
   --policy FILE      what an administrator has set, as in docs/administrators.md
   --app DIR          another app than this project's`
 
-/** A command line nobody can follow. Its message is one line. */
+/** The command line is invalid. The message is one line. */
 export class UsageError extends Error {}
 
 const names = [

@@ -1,4 +1,4 @@
-// Runs the built app without Electron's runtime: this process is its main process, any browser its windows.
+// Runs the built app without the Electron runtime: in Node as its main process, with its windows in any browser.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureBuilt } from '../scripts/built.ts'
@@ -6,13 +6,13 @@ import { type Options, readCommandLine, UsageError, usage } from './command-line
 import { createDesktop, type Desktop } from './desktop/desktop.ts'
 import { startDesktopServer } from './desktop/desktop-server.ts'
 import { provideSession } from './desktop/linux-session.ts'
+import type { Simulation } from './desktop/simulation.ts'
 import { systemHere, systemOf } from './desktop/system.ts'
-import type { World } from './desktop/world.ts'
 import { readAppFolder } from './electron/app-folder.ts'
 import { createElectron } from './electron/electron.ts'
 import { provideElectron } from './electron/electron-module.ts'
 import { actAsMainProcess } from './electron/main-process.ts'
-import { mergeSettings, openProfile } from './profile.ts'
+import { mergeSettings, openProfile } from './simulated-profile.ts'
 import { watchStarter } from './starter.ts'
 
 const START_TIMEOUT_MS = 60_000
@@ -31,24 +31,24 @@ function readOptions(): Options {
   }
 }
 
-/** Resolves when the app has made its tray icon, drawn or not; rejects when it has not done so in time. */
+/** Resolves when the app has created its tray icon, drawn or not; rejects after START_TIMEOUT_MS. */
 function trayShown(desktop: Desktop): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = () => reject(new Error(`it showed no tray icon within ${START_TIMEOUT_MS / 1000} s`))
     const timer = setTimeout(late, START_TIMEOUT_MS)
-    const forget = desktop.onChange(() => {
+    const unsubscribe = desktop.onChange(() => {
       if (!desktop.trayMade) return
       clearTimeout(timer)
-      forget()
+      unsubscribe()
       resolve()
     })
   })
 }
 
-async function run(options: Options, print: (said: object) => void): Promise<void> {
-  // A build takes a while, and whoever wanted it may be gone by its end.
-  let whenAlone: () => void = () => process.exit(1)
-  watchStarter(() => whenAlone())
+async function run(options: Options, print: (line: object) => void): Promise<void> {
+  // The process that started this one may end during the build.
+  let onStarterGone: () => void = () => process.exit(1)
+  watchStarter(() => onStarterGone())
   if (options.app === null) await ensureBuilt()
   const profile = openProfile(options.profile)
   if (options.settings) mergeSettings(profile.folder, options.settings)
@@ -57,7 +57,7 @@ async function run(options: Options, print: (said: object) => void): Promise<voi
 
   function fail(error: unknown): never {
     say(`The app did not start: ${reasonOf(error)}`)
-    profile.leave()
+    profile.close()
     process.exit(1)
   }
   async function end(code: number) {
@@ -68,11 +68,11 @@ async function run(options: Options, print: (said: object) => void): Promise<voi
   }
   function leave(code: number): never {
     for (const relaunch of desktop.relaunches.splice(0)) print({ relaunch })
-    profile.leave()
+    profile.close()
     process.exit(code)
   }
 
-  const world: World = {
+  const simulation: Simulation = {
     ...readAppFolder(options.app ?? join(import.meta.dirname, '..')),
     profile: profile.folder,
     args: options.microsoft ? options.args : [...options.args, '--demo'],
@@ -86,7 +86,7 @@ async function run(options: Options, print: (said: object) => void): Promise<voi
   if (options.lockIsTaken) desktop.locks.set(profile.folder, () => {})
   if (options.hours === '12') desktop.regionalFormat = 'en-US'
   desktop.trayHost = options.trayHost !== 'absent'
-  const { electron, drive } = createElectron(world, desktop, options.system ?? null)
+  const { electron, drive } = createElectron(simulation, desktop, options.system ?? null)
 
   function stop() {
     running = true
@@ -95,8 +95,8 @@ async function run(options: Options, print: (said: object) => void): Promise<voi
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  whenAlone = stop
-  actAsMainProcess(world, desktop.system, (error) => {
+  onStarterGone = stop
+  actAsMainProcess(simulation, desktop.system, (error) => {
     say(reasonOf(error))
     desktop.errors.push(error instanceof Error ? error.message : String(error))
     desktop.changed()
@@ -112,7 +112,7 @@ async function run(options: Options, print: (said: object) => void): Promise<voi
     const shown = trayShown(desktop).then(() => {
       desktop.trayAfterMs = performance.now() - beganMs
     })
-    await import(pathToFileURL(world.mainModule).href)
+    await import(pathToFileURL(simulation.mainModule).href)
     drive.becomeReady()
     await shown
     running = true
@@ -126,9 +126,9 @@ if (process.argv.includes('--help')) {
   process.stdout.write(`${usage}\n`)
 } else {
   const print = process.stdout.write.bind(process.stdout)
-  // Standard output carries what other programs wait for alone; whatever the app prints goes the other way.
+  // Standard output is for other programs that read its JSON lines; what the app prints goes to standard error.
   process.stdout.write = process.stderr.write.bind(process.stderr)
-  await run(readOptions(), (said) => print(`${JSON.stringify(said)}\n`)).catch((error: unknown) => {
+  await run(readOptions(), (line) => print(`${JSON.stringify(line)}\n`)).catch((error: unknown) => {
     say(`simulator: ${error instanceof Error ? error.message : String(error)}`)
     process.exit(1)
   })

@@ -1,4 +1,4 @@
-// Who started this process, and whether they are still there.
+// Watches the process that started this one.
 import { readFileSync } from 'node:fs'
 import { isRunning } from '../scripts/is-running.ts'
 
@@ -9,7 +9,7 @@ interface Link {
   parent: number
 }
 
-/** Linux only: a process's name and parent; null elsewhere or when it has gone. */
+/** A process's name and parent, on Linux; null on other systems or if it has ended. */
 function processStatus(pid: number): { name: string; parent: number } | null {
   try {
     const [, name, parent] = /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? []
@@ -19,7 +19,7 @@ function processStatus(pid: number): { name: string; parent: number } | null {
   }
 }
 
-/** This process and, under `npm run`, npm and its shell: they outlive whoever ran npm, so their parents count too. */
+/** This process and, under `npm run`, npm and its shell: both outlive the process that ran npm, so their parents count too. */
 function lineage(): Link[] {
   const links: Link[] = [{ pid: process.pid, parent: process.ppid }]
   if (process.env.npm_lifecycle_event === undefined) return links
@@ -32,15 +32,15 @@ function lineage(): Link[] {
   }
 }
 
-/** Calls `gone` once when whoever started this process has ended. Does not keep the process alive. */
-export function watchStarter(gone: () => void): void {
+/** Calls `onGone` once when the process that started this one has ended. Does not keep this process alive. */
+export function watchStarter(onGone: () => void): void {
   const links = lineage()
   const timer = setInterval(() => {
     const parentOf = (pid: number) => (pid === process.pid ? process.ppid : (processStatus(pid)?.parent ?? 0))
-    // Windows keeps the id of a parent that is no more.
+    // On Windows ppid stays the same when the parent has ended.
     if (links.every(({ pid, parent }) => parentOf(pid) === parent) && isRunning(process.ppid)) return
     clearInterval(timer)
-    gone()
+    onGone()
   }, POLL_MS)
   timer.unref()
 }

@@ -1,19 +1,19 @@
-// What may be done to the desktop over HTTP: POST /api/<name>, each with the schema of its body.
+// The commands of the HTTP API: POST /api/<name>, each with the schema of its body.
 import { z } from 'zod'
 import { zoneName } from '../../app/reading/time-zone.ts'
 import type { ElectronDrive } from '../electron/electron.ts'
 import { powerEvents } from '../electron/power-monitor.ts'
 import {
   type Desktop,
+  type DesktopWindow,
   keyringStates,
   notificationPermissions,
-  type WindowSeen,
   windowActions,
   windowCrashes,
 } from './desktop.ts'
 import { findEntry } from './menu-path.ts'
 
-/** Why something cannot be done, with the HTTP status that says so. */
+/** A command that cannot be carried out, with the HTTP status of the answer. */
 export class Refusal extends Error {
   readonly status: 400 | 404 | 409
   readonly details: object
@@ -24,15 +24,15 @@ export class Refusal extends Error {
   }
 }
 
-/** Parses the body, acts. Throws a Refusal. */
+/** Parses the body and carries out the command. Throws a Refusal. */
 export type Action = (body: unknown) => void
 
 const nothing = z.object({})
-/** As Chromium has them (net/base/net_error_list.h), with what Electron shows in front of them. */
+/** A Chromium network error (net/base/net_error_list.h), with the prefix that Electron shows. */
 const netErrorSchema = z.string().regex(/^ERR_[A-Z0-9_]+$/)
 export const windowId = z.number().int()
 
-/** An action on what `schema` reads. */
+/** An action that takes what `schema` parses from the body. */
 export function action<Schema extends z.ZodType>(
   schema: Schema,
   act: (body: z.infer<Schema>) => void,
@@ -44,14 +44,14 @@ export function action<Schema extends z.ZodType>(
   }
 }
 
-/** The window with this id, or the newest. Throws a Refusal. */
-export function windowOf<Window extends WindowSeen>(windows: readonly Window[], id?: number): Window {
+/** The window with this id; without an id the newest. Throws a Refusal. */
+export function windowOf<Window extends DesktopWindow>(windows: readonly Window[], id?: number): Window {
   const window = id === undefined ? windows.at(-1) : windows.find((one) => one.id === id)
   if (!window) throw new Refusal(404, 'There is no such window')
   return window
 }
 
-/** What an action does to the app from outside. */
+/** The part of ElectronDrive that the actions use. */
 export type Drive = Pick<
   ElectronDrive,
   'power' | 'trayHost' | 'secondInstance' | 'quit' | 'appearance' | 'timeZone'
@@ -96,9 +96,9 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
           error: netErrorSchema.nullable().optional(),
         })
         .refine((body) => Object.keys(body).length > 0, 'online, said or error'),
-      ({ online = desktop.online, said = desktop.saidOnline, error = desktop.netError }) => {
+      ({ online = desktop.online, said = desktop.reportedOnline, error = desktop.netError }) => {
         desktop.online = online
-        desktop.saidOnline = said
+        desktop.reportedOnline = said
         desktop.netError = error
       },
     ),

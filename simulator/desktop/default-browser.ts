@@ -1,20 +1,19 @@
-// The person's browser: opens what the app gives it, follows redirects and submits the first form it meets.
+// The user's default browser: opens URLs from the app, follows redirects and submits the first form of each page.
 import type { Desktop, Visit } from './desktop.ts'
 import { firstForm } from './html-form.ts'
-import type { World } from './world.ts'
+import type { Simulation } from './simulation.ts'
 
-/** Where the browser is. */
-type Place = Pick<World, 'microsoft' | 'browserIsManual'>
+type BrowserOptions = Pick<Simulation, 'microsoft' | 'browserIsManual'>
 
 const MOST_STEPS = 10
 const STEP_TIMEOUT_MS = 15_000
 
-export interface PersonsBrowser {
-  /** Returns at once. What goes wrong is kept with the visit and said on stderr. */
+export interface DefaultBrowser {
+  /** Returns at once. An error is recorded in the visit and written to stderr. */
   open(url: string): void
 }
 
-/** Where a URL is really found: `https://HOST/PATH` under the played Microsoft, loopback as it is, anything else nowhere. */
+/** The URL to fetch: `https://HOST/PATH` below the simulated Microsoft's URL, a loopback URL unchanged, null for any other. */
 export function realUrl(logical: URL, microsoft: URL | null): URL | null {
   if (logical.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(logical.hostname)) return logical
   if (logical.protocol !== 'https:' || !microsoft) return null
@@ -27,7 +26,7 @@ interface Step {
   body: URLSearchParams | null
 }
 
-/** Cookies by host for one visit: names and values, which is all a sign-in page needs to know its own visitor. */
+/** Cookies by host for one visit. Only names and values: a sign-in page needs no more. */
 function createCookies() {
   const jars = new Map<string, Map<string, string>>()
   const jarOf = (host: string) => jars.get(host) ?? new Map<string, string>()
@@ -62,13 +61,13 @@ function afterForm({ url }: Step, html: string): Step | null {
   return { url: target, body: null }
 }
 
-/** Plays a person who submits every form as it stands. Returns what the last page answered. Rejects with the reason. */
-async function play(first: URL, world: Place, desktop: Desktop): Promise<string> {
+/** Submits every form unchanged. Resolves to a description of the last answer; rejects with the reason of a failure. */
+async function play(first: URL, simulation: BrowserOptions, desktop: Desktop): Promise<string> {
   const cookies = createCookies()
   let step: Step = { url: first, body: null }
   for (let count = 0; count < MOST_STEPS; count += 1) {
     if (!desktop.online) throw new Error('the network is off')
-    const real = realUrl(step.url, world.microsoft)
+    const real = realUrl(step.url, simulation.microsoft)
     if (!real) throw new Error(`${step.url.origin} is not played here`)
     const cookie = cookies.header(step.url.host)
     const response = await fetch(real, {
@@ -91,7 +90,7 @@ async function play(first: URL, world: Place, desktop: Desktop): Promise<string>
   throw new Error(`still no end after ${MOST_STEPS} pages`)
 }
 
-export function createPersonsBrowser(world: Place, desktop: Desktop): PersonsBrowser {
+export function createDefaultBrowser(simulation: BrowserOptions, desktop: Desktop): DefaultBrowser {
   function finish(visit: Visit, outcome: Visit['outcome'], detail: string) {
     visit.outcome = outcome
     visit.detail = detail
@@ -100,13 +99,19 @@ export function createPersonsBrowser(world: Place, desktop: Desktop): PersonsBro
   return {
     open(url) {
       const logical = new URL(url)
-      const link = realUrl(logical, world.microsoft)?.href ?? url
-      const played = world.microsoft !== null && !world.browserIsManual && /^https?:$/.test(logical.protocol)
-      const visit: Visit = { url, link, outcome: played ? 'under way' : 'waiting for a person', detail: '' }
+      const link = realUrl(logical, simulation.microsoft)?.href ?? url
+      const isSimulated =
+        simulation.microsoft !== null && !simulation.browserIsManual && /^https?:$/.test(logical.protocol)
+      const visit: Visit = {
+        url,
+        link,
+        outcome: isSimulated ? 'under way' : 'waiting for a person',
+        detail: '',
+      }
       desktop.visits.push(visit)
       desktop.changed()
-      if (!played) return
-      play(logical, world, desktop).then(
+      if (!isSimulated) return
+      play(logical, simulation, desktop).then(
         (detail) => finish(visit, 'done', detail),
         (error: unknown) => {
           const reason =

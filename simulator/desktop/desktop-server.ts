@@ -1,4 +1,4 @@
-// The simulator's HTTP server on 127.0.0.1: the desktop page, the app's pages, and the answers for other programs.
+// The simulator's HTTP server on 127.0.0.1: the desktop page, the app's pages and the HTTP API.
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises'
 import type { ElectronDrive } from '../electron/electron.ts'
 import { createActions, Refusal } from './api.ts'
 import type { SimulatedDesktop } from './desktop.ts'
-import { createLive } from './desktop-events.ts'
 import { createPageActions } from './page-actions.ts'
+import { createPageEvents } from './page-events.ts'
 import { snapshot } from './snapshot.ts'
 import { appPage, preloadScript } from './window-pages.ts'
 
@@ -16,12 +16,12 @@ const pageFolder = join(import.meta.dirname, 'page')
 const pageFiles = new Set([
   'desktop.css',
   'desktop.js',
-  'drawn.js',
+  'elements.js',
   'menu.js',
   'tray.js',
   'window.js',
   'server.js',
-  'wire.js',
+  'ipc-encoding.js',
 ])
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -31,7 +31,7 @@ const types: Readonly<Record<string, string>> = {
 
 export interface DesktopServer {
   url: string
-  /** Lets answers under way finish, then closes. */
+  /** Finishes running answers, then closes. */
   close(): Promise<void>
 }
 
@@ -42,7 +42,7 @@ function send(response: ServerResponse, status: number, type: string, body: stri
 const sendJson = (response: ServerResponse, status: number, value: unknown) =>
   send(response, status, 'application/json; charset=utf-8', JSON.stringify(value))
 
-/** Other sites' pages in the person's browser must not reach the desktop, neither by DNS nor by a form. */
+/** Pages of other sites in the user's browser must not reach the simulator, neither by DNS rebinding nor by a form. */
 function isOurs({ headers, method }: IncomingMessage): boolean {
   const host = headers.host ?? ''
   if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)) return false
@@ -78,15 +78,15 @@ export async function startDesktopServer(
   drive: ElectronDrive,
   port: number,
 ): Promise<DesktopServer> {
-  const live = createLive(desktop)
-  const actions = { ...createActions(desktop, drive), ...createPageActions(desktop, live) }
+  const events = createPageEvents(desktop)
+  const actions = { ...createActions(desktop, drive), ...createPageActions(desktop, events) }
 
   async function get(path: string, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(path, 'http://localhost')
     const file = pathname === '/' ? 'index.html' : pathname.replace('/page/', '')
     const preload = /^\/preload\/(\d+)\.js$/.exec(pathname)
     if (pathname === '/api/desktop') return sendJson(response, 200, snapshot(desktop))
-    if (pathname === '/events') return live.join(response)
+    if (pathname === '/events') return events.add(response)
     if (pathname === '/' || pageFiles.has(file)) {
       return send(response, 200, types[extname(file)] ?? 'text/plain', await readFile(join(pageFolder, file)))
     }
@@ -107,7 +107,7 @@ export async function startDesktopServer(
     if (!action) throw new Refusal(404, `There is nothing to do at ${path}`)
     action(await readJson(request))
     desktop.changed()
-    // Some of what a window has to tell comes in the next turn.
+    // A window emits some of its events in the next turn of the event loop.
     await new Promise(setImmediate)
     sendJson(response, 200, snapshot(desktop))
   }
@@ -122,7 +122,7 @@ export async function startDesktopServer(
 
   let closing = false
   const server = createServer((request, response) => {
-    // Whoever asked would keep the connection for the next question, and the server with it.
+    // A client keeps its connection alive, which would keep the server open.
     response.on('close', () => {
       if (closing) server.closeIdleConnections()
     })
@@ -146,7 +146,7 @@ export async function startDesktopServer(
       new Promise((resolve) => {
         closing = true
         server.close(() => resolve())
-        live.end()
+        events.stop()
         server.closeIdleConnections()
       }),
   }

@@ -1,4 +1,4 @@
-// What is on the simulated desktop right now. The stand-ins write it; the HTTP answers and the page show it.
+// The state of the simulated desktop. The stand-ins for Electron's modules write it; the HTTP API and the page show it.
 import type { Representation } from '../electron/image-file.ts'
 import { type System, systemOf, usualSystem } from './system.ts'
 
@@ -24,29 +24,29 @@ export interface TrayOnDesktop {
   menu(): MenuEntry[]
   click(): void
   doubleClick(): void
-  /** The menu while it is on the screen. One that was replaced meanwhile on Linux is dead: it answers no click. */
+  /** The open menu. `dead`: on Linux, a menu that was replaced while open no longer reacts to clicks. */
   openMenu: { entries: MenuEntry[]; dead: boolean } | null
-  /** Opens the menu; nothing happens where there is none. */
+  /** Opens the menu; does nothing if there is none. */
   showMenu(): void
   closeMenu(): void
 }
 
-/** `asking`: macOS has its question on the screen. */
+/** `asking`: macOS shows its permission prompt. */
 export const notificationPermissions = ['granted', 'denied', 'unasked', 'asking'] as const
 type NotificationPermission = (typeof notificationPermissions)[number]
 
-/** A window as another program sees it. */
-export interface WindowSeen {
+/** A window as seen from outside the app. */
+export interface DesktopWindow {
   id: number
   url(): string
   visible(): boolean
   act(action: WindowAction): void
-  /** Its page dies, or answers nobody any more. */
+  /** Its page crashes or hangs. */
   crash(how: WindowCrash): void
 }
 
-/** A window whose page is drawn by the desktop too. */
-export interface WindowOnDesktop extends WindowSeen {
+/** A window whose page the desktop draws. */
+export interface SimulatedWindow extends DesktopWindow {
   title(): string
   focused(): boolean
   minimized(): boolean
@@ -54,18 +54,18 @@ export interface WindowOnDesktop extends WindowSeen {
   frame: boolean
   background: string
   preload: string | undefined
-  /** A person moves it, or pulls at its edges. */
+  /** The user moves or resizes it. */
   drag(bounds: Partial<{ x: number; y: number; width: number; height: number }>): void
-  /** macOS hides all windows of an app, or brings those back that were there. */
+  /** macOS hides all windows of the app, or shows again those that were visible. */
   hideWithApp(hidden: boolean): void
-  /** Asks the app whether the page may go to `url`; goes there if so. */
+  /** Navigates the page to `url` unless the app prevents it. */
   navigate(url: string): void
   openWindow(url: string): void
   invoke(channel: string, args: unknown[]): Promise<unknown>
   receive(channel: string, args: unknown[]): void
 }
 
-/** `cover`: nothing of it is seen any more, as under another window or with the display asleep; `uncover` ends that. */
+/** `cover`: fully occluded, by another window or because the display is off; `uncover`: no longer. */
 export const windowActions = [
   'close',
   'destroy',
@@ -91,10 +91,10 @@ export interface NotificationOnDesktop {
   close(): void
 }
 
-/** One URL given to the person's browser, and how far it came. */
+/** One URL that the app opened in the default browser, and its outcome. */
 export interface Visit {
   url: string
-  /** Where a person at this machine can open it. */
+  /** The URL to open it at on this machine. */
   link: string
   outcome: 'waiting for a person' | 'under way' | 'done' | 'failed'
   detail: string
@@ -107,65 +107,65 @@ interface PageMessage {
   args: unknown[]
 }
 
-/** Tells the first of two starts about the second: its command line, its folder and what it had to say. */
-type SecondStart = (argv: string[], workingDirectory: string, data: unknown) => void
+/** Called in the first instance when a second one starts: its command line, working directory and additionalData. */
+type SecondInstance = (argv: string[], workingDirectory: string, data: unknown) => void
 
-/** All that the app shows and what surrounds it, whoever runs the app. */
+/** What the app shows and the state of its system. Also kept for the app on a real Electron. */
 export interface Desktop {
   readonly system: System
   tray: TrayOnDesktop | null
-  /** Whether anything draws tray icons: a panel with that ability, Windows' Explorer. */
+  /** Whether a panel that draws tray icons runs (Windows: Explorer). */
   trayHost: boolean
-  /** The app has made an icon, drawn or not. */
+  /** Whether the app has created a tray icon, drawn or not. */
   trayMade: boolean
-  /** From the first line of the app's code to its tray icon, ms; 0 until that is there. */
+  /** From the first line of the app's code to its tray icon, ms; 0 until then. */
   trayAfterMs: number
-  windows: WindowSeen[]
+  windows: DesktopWindow[]
   notifications: NotificationOnDesktop[]
-  /** What the person says of this app's notifications; `unasked` where macOS has yet to ask. */
+  /** The system's setting for this app's notifications; `unasked`: macOS has not asked the user yet. */
   notificationPermission: NotificationPermission
   openedUrls: string[]
   visits: Visit[]
   clipboard: string
-  /** What the person answers when asked where to save; null: Cancel. Until something is said here, as suggested. */
+  /** What a save dialog returns; null: canceled; undefined: the suggested path. */
   savePath: string | null | undefined
   online: boolean
-  /** What `net.isOnline()` answers whatever is so; null: what is so. */
-  saidOnline: boolean | null
-  /** Chromium's name for what every request meets, such as ERR_CERT_DATE_INVALID; null while they get through. */
+  /** The value of `net.isOnline()`; null: `online`. */
+  reportedOnline: boolean | null
+  /** The Chromium error with which every request fails, such as ERR_CERT_DATE_INVALID; null: requests succeed. */
   netError: string | null
   idleSeconds: number
   locked: boolean
   keyring: KeyringState
-  /** The keyring answers nobody for the moment. */
+  /** Whether the keyring fails for now. */
   keyringFails: boolean
-  /** The regional format, such as "en-GB", which names a time by 12 or by 24 hours. */
+  /** The locale of the regional format, such as "en-GB", which implies a 12- or 24-hour clock. */
   regionalFormat: string
-  /** The system's time zone since it was changed; null: still that of the start. */
+  /** The system's time zone after a change; null: that of the start. */
   timeZone: string | null
   dark: boolean
   highContrast: boolean
-  /** Whether the app wants its pages dark: the system's choice unless `nativeTheme.themeSource` says otherwise. */
+  /** Whether pages are dark: the system's theme unless `nativeTheme.themeSource` overrides it. */
   pagesDark(): boolean
   openAtLogin(): boolean
-  /** What the person says to the app's login items, in the Task Manager or in System Settings; null where they are files. */
+  /** Allows or disables login items, as Task Manager and System Settings do; null where login items are files. */
   allowLoginItems: ((allowed: boolean) => void) | null
-  /** Whoever holds the single-instance lock of a profile, by its folder, and hears of each further start. */
-  readonly locks: Map<string, SecondStart>
+  /** The holder of the single-instance lock of each profile, by the profile's folder. Called at each further start. */
+  readonly locks: Map<string, SecondInstance>
   quitting: boolean
-  /** What the app wants started once it has ended (app.relaunch), each on its own. */
+  /** What to start when the app has quit, one entry for each `app.relaunch`. */
   relaunches: { execPath: string; args: readonly string[] }[]
-  /** Errors nobody in the app caught. */
+  /** Uncaught errors of the app. */
   errors: string[]
-  /** Says that something above is different now. */
+  /** Calls the listeners of `onChange`. */
   changed(): void
   /** Calls `listener` on every change until the returned function is called. */
   onChange(listener: () => void): () => void
 }
 
-/** The desktop that draws the windows' pages itself. */
+/** A desktop that draws the windows' pages. */
 export interface SimulatedDesktop extends Desktop {
-  windows: WindowOnDesktop[]
+  windows: SimulatedWindow[]
   send(message: PageMessage): void
   onMessage(listener: (message: PageMessage) => void): () => void
 }
@@ -173,7 +173,7 @@ export interface SimulatedDesktop extends Desktop {
 function listeners<T>() {
   const all = new Set<(value: T) => void>()
   return {
-    tell: (value: T) => {
+    emit: (value: T) => {
       for (const listener of all) listener(value)
     },
     add: (listener: (value: T) => void) => {
@@ -206,7 +206,7 @@ export function createDesktop(
     clipboard: '',
     savePath: undefined,
     online: true,
-    saidOnline: null,
+    reportedOnline: null,
     netError: null,
     idleSeconds: 0,
     locked: false,
@@ -223,9 +223,9 @@ export function createDesktop(
     quitting: false,
     relaunches: [],
     errors: [],
-    changed: changes.tell,
+    changed: changes.emit,
     onChange: changes.add,
-    send: messages.tell,
+    send: messages.emit,
     onMessage: messages.add,
   }
 }

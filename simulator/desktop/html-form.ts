@@ -20,7 +20,7 @@ function elements(node: Node): Element[] {
   return children(node).flatMap((child) => (isElement(child) ? [child, ...elements(child)] : elements(child)))
 }
 
-/** Buttons are left out, as when a script submits; so is what is not checked or has no name. */
+/** The submitted values: without buttons, as `form.submit()` leaves them out, and without unchecked boxes. */
 function valuesOf(element: Element): string[] {
   if (attribute(element, 'disabled') !== undefined) return []
   if (element.tagName === 'textarea') return [text(element)]

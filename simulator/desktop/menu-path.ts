@@ -1,10 +1,10 @@
-// Finds a menu entry by a path of labels or ids, the way a person would name it.
+// Finds a menu entry by a path of labels or ids.
 import type { MenuEntry } from './desktop.ts'
 import { shownLabel } from './snapshot.ts'
 
 export type Found =
   | { kind: 'found'; entry: MenuEntry }
-  /** `available` are the labels where the path ended. */
+  /** `available`: the labels of the menu in which the search ended. */
   | { kind: 'missing' | 'disabled'; name: string; available: string[] }
 
 const plain = (text: string) =>
@@ -14,7 +14,7 @@ const plain = (text: string) =>
     .trim()
     .toLowerCase()
 
-/** Letter case, "&" and a trailing "…" do not count. A separator or a submenu itself cannot be chosen. */
+/** Ignores letter case, "&" and a trailing ellipsis. Separators and submenus are never found. */
 export function findEntry(entries: readonly MenuEntry[], path: readonly string[]): Found {
   const [name = '', ...rest] = path
   const available = entries

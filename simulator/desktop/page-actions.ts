@@ -1,9 +1,9 @@
-// What a window's page on the desktop says to the app: its messages, and where it wants to go.
+// The commands of a window's page: IPC messages to the app, navigation and `window.open`.
 import { z } from 'zod'
 import { type Action, action, windowId, windowOf } from './api.ts'
 import type { SimulatedDesktop } from './desktop.ts'
-import type { Live } from './desktop-events.ts'
-import { decode } from './page/wire.js'
+import { decode } from './page/ipc-encoding.js'
+import type { PageEvents } from './page-events.ts'
 
 const args = z.unknown().transform(decode).pipe(z.array(z.unknown()))
 const ipcSchema = z.discriminatedUnion('kind', [
@@ -20,7 +20,7 @@ const ipcSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open'), window: windowId, url: z.string() }),
 ])
 
-export function createPageActions(desktop: SimulatedDesktop, live: Live): Record<string, Action> {
+export function createPageActions(desktop: SimulatedDesktop, events: PageEvents): Record<string, Action> {
   return {
     ipc: action(ipcSchema, (message) => {
       const window = windowOf(desktop.windows, message.window)
@@ -28,9 +28,9 @@ export function createPageActions(desktop: SimulatedDesktop, live: Live): Record
         case 'invoke': {
           const { page, call, channel, args } = message
           window.invoke(channel, args).then(
-            (value) => live.answer(page, call, window.id, { value }),
+            (value) => events.answer(page, call, window.id, { value }),
             (error: unknown) =>
-              live.answer(page, call, window.id, {
+              events.answer(page, call, window.id, {
                 error: error instanceof Error ? error.message : String(error),
               }),
           )

@@ -1,5 +1,4 @@
-// The desktop as JSON: what GET /api/desktop answers.
-
+// The desktop as JSON: the answer of GET /api/desktop.
 import type { Representation } from '../electron/image-file.ts'
 import type { Desktop, MenuEntry } from './desktop.ts'
 
@@ -14,7 +13,7 @@ interface MenuItemShown {
 
 const LARGEST_IMAGE = 32
 
-/** As a person sees it: "&" marks a letter for the keyboard, "&&" is one "&". */
+/** The label on the screen: "&" marks the access key, "&&" is one "&". */
 export const shownLabel = (label: string): string => label.replace(/&(.)/g, '$1')
 
 const shownItem = ({ id, label, enabled, checked, type, submenu }: MenuEntry): MenuItemShown => ({
@@ -26,20 +25,20 @@ const shownItem = ({ id, label, enabled, checked, type, submenu }: MenuEntry): M
   ...(submenu ? { submenu: submenu.map(shownItem) } : {}),
 })
 
-/** A picture as a page takes it. */
+/** The image as a data URL. */
 export const dataUrl = ({ png }: Representation) => `data:image/png;base64,${png.toString('base64')}`
 
-/** The largest picture of 32 px or less; the smallest when all are larger. */
+/** The largest image up to 32 px; the smallest if all are larger. */
 function panelImage(images: readonly Representation[]): string {
   const bySize = images.toSorted((a, b) => a.width - b.width)
   const chosen = bySize.findLast(({ width }) => width <= LARGEST_IMAGE) ?? bySize[0]
   return chosen ? dataUrl(chosen) : ''
 }
 
-/** The window a person sees, else the newest. */
+/** The newest visible window, else the newest. */
 const shownWindow = ({ windows }: Desktop) => windows.findLast((window) => window.visible()) ?? windows.at(-1)
 
-/** GET /api/desktop. Moments are epoch ms. */
+/** The answer of GET /api/desktop. Times are epoch ms. */
 export function snapshot(desktop: Desktop) {
   const { tray, notifications, openedUrls, visits, clipboard, online, keyring, errors } = desktop
   const window = shownWindow(desktop)

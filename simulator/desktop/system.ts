@@ -1,12 +1,12 @@
-// The systems that can be played, and what differs between them for windows and for the app.
+// The systems that can be simulated, and how they differ.
 
 export const systemNames = ['windows', 'macos', 'gnome-wayland', 'gnome-x11', 'kde', 'sway'] as const
 export type SystemName = (typeof systemNames)[number]
 
 export interface System {
-  /** `process.platform` there. */
+  /** `process.platform`. */
   platform: 'win32' | 'darwin' | 'linux'
-  /** The compositor places windows and tells nobody where, and paints nothing of a hidden one. Plasma starts with it too. */
+  /** Wayland: only the compositor knows where a window is, and a hidden window is not painted. Plasma's default too. */
   wayland: boolean
 }
 
@@ -21,7 +21,7 @@ const systems: Readonly<Record<SystemName, System>> = {
 
 export const systemOf = (name: SystemName): System => systems[name]
 
-/** What is played unless something else is said: the system this runs on, on Linux with X11. */
+/** The default: the system this runs on, on Linux GNOME with X11. */
 export function usualSystem(platform: NodeJS.Platform): SystemName {
   if (platform === 'win32') return 'windows'
   return platform === 'darwin' ? 'macos' : 'gnome-x11'

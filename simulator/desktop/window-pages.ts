@@ -1,4 +1,4 @@
-// What the browser loads into a window: the app's own answers, with the real preload in front.
+// The pages that the browser loads into a window: the app's protocol responses, with the real preload script added.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnswerScheme } from '../electron/window/protocol.ts'
@@ -11,7 +11,7 @@ export function framePath(url: string): string | null {
   return /^app:\/\/./.test(url) ? `/app/${url.slice('app://'.length)}` : null
 }
 
-/** A window is a top-level page in Electron, so a rule about being framed is not for it; here it would empty the frame. */
+/** Removes `frame-ancestors`: in Electron the page is top-level, here it is in a frame and would stay empty. */
 function withoutFraming(policy: string): string {
   const rules = policy.split(';').map((rule) => rule.trim())
   return rules.filter((rule) => !/^frame-ancestors\b/i.test(rule)).join('; ')
@@ -24,7 +24,7 @@ function withScript(html: string, source: string): string {
   return html.slice(0, at) + script + html.slice(at)
 }
 
-/** The app's answer for `/app/host/path`, or null when it handles no such scheme. */
+/** The app's response for `/app/host/path`; null if it handles no such scheme. */
 export async function appPage(
   path: string,
   desktop: SimulatedDesktop,
@@ -47,12 +47,12 @@ export async function appPage(
   return new Response(page, { status: answer.status, headers })
 }
 
-/** The script in front of window `id`'s page, or null when there is no such window. */
+/** The script that runs before the page of window `id`; null if there is no such window. */
 export async function preloadScript(id: number, desktop: SimulatedDesktop): Promise<string | null> {
   const window = desktop.windows.find((one) => one.id === id)
   if (!window) return null
   const preload = window.preload === undefined ? '' : await readFile(window.preload, 'utf8')
-  const surroundings = {
+  const processInfo = {
     platform: process.platform,
     arch: process.arch,
     type: 'renderer',
@@ -68,7 +68,7 @@ ${await readFile(bridge, 'utf8')}
 const simulatedModule = { exports: {} }
 ;((require, module, exports, process) => {
 ${preload}
-})(simulatedRequire, simulatedModule, simulatedModule.exports, ${JSON.stringify(surroundings)})
+})(simulatedRequire, simulatedModule, simulatedModule.exports, ${JSON.stringify(processInfo)})
 })()
 `
 }

@@ -1,4 +1,4 @@
-// Which app a folder holds, read from its package.json as Electron does.
+// Reads an app's package.json as Electron does.
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
@@ -10,7 +10,7 @@ const packageSchema = z.object({
   version: z.string().default('0.0.0'),
 })
 
-/** Throws when the folder holds no readable package.json. */
+/** Throws if the folder has no valid package.json. */
 export function readAppFolder(folder: string) {
   const { main, name, productName, version } = packageSchema.parse(
     JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),

@@ -1,15 +1,15 @@
-// app: its life from ready to quit, its paths, its name and its switches.
+// app: the lifecycle from ready to quit, paths, names and command-line switches.
 import { EventEmitter } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App as ElectronApp, RelaunchOptions } from 'electron'
 import type { Desktop } from '../desktop/desktop.ts'
-import type { World } from '../desktop/world.ts'
-import { createCommandLine } from './command-line.ts'
+import type { Simulation } from '../desktop/simulation.ts'
+import { createCommandLine } from './command-line-switches.ts'
+import { createEvent } from './electron-event.ts'
 import { createLoginItems } from './login/login-item.ts'
-import { loud } from './loud.ts'
-import { preventable } from './preventable.ts'
+import { strictMembers } from './strict-members.ts'
 import type { Activation } from './window/activation.ts'
 
 type UsedLife =
@@ -30,7 +30,7 @@ type UsedPlace =
   | 'setActivationPolicy'
 type UsedItems = 'setLoginItemSettings' | 'getLoginItemSettings' | 'enableSandbox'
 
-/** The names that Electron has paths for (shell/browser/api/electron_api_app.cc, GetPathConstant). */
+/** The names that `app.getPath` accepts (shell/browser/api/electron_api_app.cc, GetPathConstant). */
 const pathNames = new Set(
   (
     'appData assets cache crashDumps desktop documents downloads exe home logs module music pictures recent ' +
@@ -38,37 +38,37 @@ const pathNames = new Set(
   ).split(' '),
 )
 
-/** The app as the simulator sees it: what Electron does to it from outside. */
+/** What the simulator does to the app: the part of the runtime and of the system. */
 interface AppDrive {
   becomeReady(): void
-  /** A second start of the same app: its arguments, and what it gave `requestSingleInstanceLock`. */
+  /** A second instance starts, with these arguments and this additionalData of `requestSingleInstanceLock`. */
   secondInstance(args: string[], data?: unknown): void
-  /** Called when a window has gone for good. */
+  /** Called when a window is closed. */
   windowClosed(): void
 }
 
-export function createApp(world: World, desktop: Desktop, activation: Activation) {
+export function createApp(simulation: Simulation, desktop: Desktop, activation: Activation) {
   const emitter = new EventEmitter()
   let announceReady = () => {}
   const whenReady = new Promise<void>((resolve) => {
     announceReady = resolve
   })
   let ready = false
-  let gone = false
+  let ended = false
 
   function end(code: number) {
-    if (gone) return
-    gone = true
+    if (ended) return
+    ended = true
     desktop.quitting = true
     desktop.changed()
     emitter.emit('quit', {}, code)
-    world.exit(code)
+    simulation.exit(code)
   }
 
-  /** before-quit, the windows one by one, will-quit, quit: each but the last may be objected to (docs: app, "Events"). */
+  /** before-quit, then each window's close, will-quit, quit: a listener can prevent all but the last (docs: app, "Events"). */
   function quit() {
-    if (gone) return
-    const beforeQuit = preventable({})
+    if (ended) return
+    const beforeQuit = createEvent({})
     emitter.emit('before-quit', beforeQuit)
     if (beforeQuit.defaultPrevented) return
     desktop.quitting = true
@@ -81,19 +81,19 @@ export function createApp(world: World, desktop: Desktop, activation: Activation
   }
 
   function finish() {
-    const willQuit = preventable({})
+    const willQuit = createEvent({})
     emitter.emit('will-quit', willQuit)
     if (!willQuit.defaultPrevented) end(0)
   }
 
   function path(name: string): string {
     const folders: Record<string, string> = {
-      userData: world.profile,
-      sessionData: world.profile,
-      appData: join(world.profile, 'appdata'),
-      logs: join(world.profile, 'logs'),
-      // Not the person's own: what is saved in a simulation is gone with its profile.
-      downloads: join(world.profile, 'downloads'),
+      userData: simulation.profile,
+      sessionData: simulation.profile,
+      appData: join(simulation.profile, 'appdata'),
+      logs: join(simulation.profile, 'logs'),
+      // Not the user's own folder: downloads are removed with the profile.
+      downloads: join(simulation.profile, 'downloads'),
       temp: tmpdir(),
       home: homedir(),
       exe: process.execPath,
@@ -105,23 +105,23 @@ export function createApp(world: World, desktop: Desktop, activation: Activation
     return found
   }
 
-  const commandLine = createCommandLine(world.args)
+  const commandLine = createCommandLine(simulation.args)
   const locale = commandLine.getSwitchValue('lang') || 'en-US'
-  let appUserModelId = `electron.app.${world.name}`
+  let appUserModelId = `electron.app.${simulation.name}`
 
-  function tellOfSecondStart(argv: string[], workingDirectory: string, data: unknown) {
-    emitter.emit('second-instance', preventable({}), argv, workingDirectory, data)
+  function emitSecondInstance(argv: string[], workingDirectory: string, data: unknown) {
+    emitter.emit('second-instance', createEvent({}), argv, workingDirectory, data)
   }
 
   const members = {
     whenReady: () => whenReady,
     isReady: () => ready,
-    isPackaged: world.packaged !== null,
-    name: world.name,
-    getName: () => world.name,
-    getVersion: () => world.version,
+    isPackaged: simulation.packaged !== null,
+    name: simulation.name,
+    getName: () => simulation.name,
+    getVersion: () => simulation.version,
     getPath: path,
-    getAppPath: () => world.appPath,
+    getAppPath: () => simulation.appPath,
     getLocale: () => (ready ? locale : ''),
     getSystemLocale() {
       if (!ready) throw new Error('app.getSystemLocale() can only be called after app is ready')
@@ -133,22 +133,27 @@ export function createApp(world: World, desktop: Desktop, activation: Activation
       for (const window of [...desktop.windows]) window.act('destroy')
       end(code)
     },
-    /** Once this run has ended; it does not end it (docs: app, "app.relaunch"). */
+    /** Takes effect when the app quits, and does not quit it (docs: app, "app.relaunch"). */
     relaunch({ args = process.argv.slice(1), execPath = process.execPath }: RelaunchOptions = {}) {
       desktop.relaunches.push({ execPath, args })
     },
-    /** Where another start has it, that one hears of this start. */
+    /** If another instance holds the lock, it gets `second-instance`. */
     requestSingleInstanceLock(data?: unknown) {
-      const holder = desktop.locks.get(world.profile)
-      if (holder === tellOfSecondStart) return true
-      if (!holder) desktop.locks.set(world.profile, tellOfSecondStart)
+      const holder = desktop.locks.get(simulation.profile)
+      if (holder === emitSecondInstance) return true
+      if (!holder) desktop.locks.set(simulation.profile, emitSecondInstance)
       else
-        holder([process.execPath, world.appPath, ...world.args], process.cwd(), structuredClone(data ?? null))
+        holder(
+          [process.execPath, simulation.appPath, ...simulation.args],
+          process.cwd(),
+          structuredClone(data ?? null),
+        )
       return holder === undefined
     },
-    /** Programs started from now on are told that it is free. */
+    /** The environment tells child processes that the lock is free. */
     releaseSingleInstanceLock() {
-      if (desktop.locks.get(world.profile) === tellOfSecondStart) desktop.locks.delete(world.profile)
+      if (desktop.locks.get(simulation.profile) === emitSecondInstance)
+        desktop.locks.delete(simulation.profile)
       process.env.SIMULATED_LOCK = 'free'
     },
     setAppUserModelId(id: string) {
@@ -157,9 +162,9 @@ export function createApp(world: World, desktop: Desktop, activation: Activation
     setActivationPolicy: () => {},
     dock:
       desktop.system.platform === 'darwin'
-        ? loud('app.dock', { hide: () => {}, show: async () => {} })
+        ? strictMembers('app.dock', { hide: () => {}, show: async () => {} })
         : undefined,
-    // These four are macOS' alone (electron_api_app.cc).
+    // macOS only (electron_api_app.cc).
     ...(desktop.system.platform === 'darwin' && {
       isActive: activation.isActive,
       isHidden: activation.isHidden,
@@ -181,12 +186,12 @@ export function createApp(world: World, desktop: Desktop, activation: Activation
       announceReady()
     },
     secondInstance: (args, data = null) =>
-      tellOfSecondStart([process.execPath, world.appPath, ...args], process.cwd(), data),
+      emitSecondInstance([process.execPath, simulation.appPath, ...args], process.cwd(), data),
     windowClosed() {
       if (desktop.windows.length > 0 || desktop.quitting) return
       if (emitter.listenerCount('window-all-closed') > 0) emitter.emit('window-all-closed')
       else quit()
     },
   }
-  return { app: loud('app', Object.assign(emitter, members)), drive }
+  return { app: strictMembers('app', Object.assign(emitter, members)), drive }
 }

@@ -1,5 +1,5 @@
-// autoUpdater: on Linux Electron has none that works, only its events, which others tell of through it.
+// autoUpdater: not supported by Electron on Linux; only an event emitter, which other updaters use.
 import { EventEmitter } from 'node:events'
-import { loud } from './loud.ts'
+import { strictMembers } from './strict-members.ts'
 
-export const createAutoUpdater = () => loud('autoUpdater', new EventEmitter())
+export const createAutoUpdater = () => strictMembers('autoUpdater', new EventEmitter())

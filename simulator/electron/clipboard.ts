@@ -1,10 +1,10 @@
-// clipboard: promises only, as in the main process since Electron 44.
+// clipboard: only the promise-based methods, as in the main process since Electron 44.
 import type { Clipboard } from 'electron'
 import type { Desktop } from '../desktop/desktop.ts'
-import { loud } from './loud.ts'
+import { strictMembers } from './strict-members.ts'
 
 export function createClipboard(desktop: Desktop) {
-  return loud('clipboard', {
+  return strictMembers('clipboard', {
     async writeText(text) {
       desktop.clipboard = text
       desktop.changed()

@@ -1,9 +1,9 @@
-// dialog: an error box is said where whoever started the simulator reads; where to save is answered by the desktop.
+// dialog: error boxes go to standard error; the desktop's state answers save dialogs.
 import type { BaseWindow, Dialog, SaveDialogOptions, SaveDialogReturnValue } from 'electron'
 import type { Desktop } from '../desktop/desktop.ts'
-import { loud } from './loud.ts'
+import { strictMembers } from './strict-members.ts'
 
-/** The texts of a dialog, by the names in which a wrong one is refused (lib/browser/api/dialog.ts). */
+/** The text options of a dialog, with their names in error messages (lib/browser/api/dialog.ts). */
 const words = [
   ['title', 'Title'],
   ['buttonLabel', 'Button label'],
@@ -33,7 +33,7 @@ export function createDialog(desktop: Desktop, isReady: () => boolean = () => tr
     return path ? { canceled: false, filePath: path } : { canceled: true, filePath: '' }
   }
 
-  return loud('dialog', {
+  return strictMembers('dialog', {
     showErrorBox(title, content) {
       const beside = desktop.tray ? 'beside the tray icon' : 'beside no tray icon'
       process.stderr.write(`${title}: ${content} (${beside})\n`)

@@ -1,10 +1,10 @@
-// Gives the name `electron` to the stand-in, for import and for require alike: one instance for both.
+// Makes `import` and `require` of electron return the stand-in, one instance for both.
 import Module from 'node:module'
 
 const names = ['electron', 'electron/main', 'electron/common']
 const shared = Symbol.for('simulator.electron')
 
-/** A module that hands out the members of the object kept under `shared`: nothing of it is loaded twice. */
+/** A module that exports the members of the object under `shared`, so that nothing is loaded twice. */
 function moduleFor(members: readonly string[]): string {
   const source = `const electron = globalThis[Symbol.for('simulator.electron')]
 export default electron
@@ -12,7 +12,7 @@ export const { ${members.join(', ')} } = electron`
   return `data:text/javascript,${encodeURIComponent(source)}`
 }
 
-/** For Node before 22.15: hooks there run on a thread of their own, so they are handed over as a module's text. */
+/** For Node before 22.15, where hooks run on a thread of their own and are registered as a module's source. */
 function hookModule(url: string): string {
   const source = `const names = ${JSON.stringify(names)}
 export const resolve = (name, context, next) =>
@@ -22,7 +22,7 @@ export const resolve = (name, context, next) =>
 
 type Resolve = (name: string, context: unknown, next: (name: string, context: unknown) => unknown) => unknown
 
-/** From here on every `import` and `require` of electron in this process gets `electron`. */
+/** From now on every `import` and `require` of electron in this process returns `electron`. */
 export function provideElectron(electron: object): void {
   Reflect.set(globalThis, shared, electron)
   const url = moduleFor(Object.keys(electron))

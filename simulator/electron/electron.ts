@@ -1,14 +1,13 @@
-// The module named `electron`: what the app gets from it, and what the simulator does to the app through it.
+// The stand-in for the module `electron`, and the controls by which the simulator acts on the app.
 import type * as Electron from 'electron'
-import { createPersonsBrowser } from '../desktop/default-browser.ts'
+import { createDefaultBrowser } from '../desktop/default-browser.ts'
 import type { SimulatedDesktop } from '../desktop/desktop.ts'
+import type { Simulation } from '../desktop/simulation.ts'
 import { type SystemName, systemHere } from '../desktop/system.ts'
-import type { World } from '../desktop/world.ts'
 import { createApp } from './app.ts'
 import { createAutoUpdater } from './auto-updater.ts'
 import { createClipboard } from './clipboard.ts'
 import { createDialog } from './dialog.ts'
-import { loud } from './loud.ts'
 import { createMenus } from './menu/menu.ts'
 import { createTrays } from './menu/tray.ts'
 import { createNativeImages } from './native-image.ts'
@@ -17,6 +16,7 @@ import { createNotificationClass } from './notification.ts'
 import { createPowerMonitor } from './power-monitor.ts'
 import { createSafeStorage } from './safe-storage.ts'
 import { createShell } from './shell.ts'
+import { strictMembers } from './strict-members.ts'
 import { createSystemPreferences } from './system-preferences.ts'
 import { createActivation } from './window/activation.ts'
 import { createBrowserWindowClass } from './window/browser-window.ts'
@@ -27,23 +27,27 @@ import { createScreen } from './window/screen.ts'
 import { createSession } from './window/session.ts'
 
 /**
- * One app's Electron on one desktop. `said`: the system that is played. Unless one is said, the keyring is open and shut
- * for the app as soon as it is, and Linux tells of locks too: what the simulator has always promised.
+ * One app's Electron on one desktop. `chosenSystem`: the system to simulate. Without one, a change of the keyring has
+ * effect at once, and Linux too emits lock events.
  */
-export function createElectron(world: World, desktop: SimulatedDesktop, said: SystemName | null = null) {
-  const system = said ?? systemHere()
+export function createElectron(
+  simulation: Simulation,
+  desktop: SimulatedDesktop,
+  chosenSystem: SystemName | null = null,
+) {
+  const system = chosenSystem ?? systemHere()
   const activation = createActivation(desktop)
-  const { app, drive } = createApp(world, desktop, activation)
+  const { app, drive } = createApp(simulation, desktop, activation)
   const { screen, plug } = createScreen()
   const { protocol, answer } = createProtocol(app.isReady)
   const session = createSession(protocol)
   const ipc = createIpcMain()
   const images = createNativeImages()
-  const menus = createMenus({ system, appName: world.name, isReady: app.isReady, quit: app.quit })
+  const menus = createMenus({ system, appName: simulation.name, isReady: app.isReady, quit: app.quit })
   const trays = createTrays({ desktop, images, menus, isReady: app.isReady, system })
-  const { powerMonitor, happen } = createPowerMonitor(desktop, said)
+  const { powerMonitor, trigger } = createPowerMonitor(desktop, chosenSystem)
   const nativeTheme = createNativeTheme(desktop)
-  const surroundings = {
+  const windowContext = {
     desktop,
     answerScheme: answer,
     ipc,
@@ -51,10 +55,10 @@ export function createElectron(world: World, desktop: SimulatedDesktop, said: Sy
     zoomLevels: new Map(),
   }
 
-  const electron = loud('electron', {
+  const electron = strictMembers('electron', {
     app,
     autoUpdater: createAutoUpdater(),
-    BrowserWindow: createBrowserWindowClass(surroundings, app, screen, activation, drive.windowClosed),
+    BrowserWindow: createBrowserWindowClass(windowContext, app, screen, activation, drive.windowClosed),
     clipboard: createClipboard(desktop),
     dialog: createDialog(desktop, app.isReady),
     ipcMain: ipc.ipcMain,
@@ -62,14 +66,14 @@ export function createElectron(world: World, desktop: SimulatedDesktop, said: Sy
     MenuItem: menus.MenuItem,
     nativeImage: images.nativeImage,
     nativeTheme,
-    net: createNet(world, desktop, answer, app.isReady),
+    net: createNet(simulation, desktop, answer, app.isReady),
     Notification: createNotificationClass(desktop, app.isReady, system),
     powerMonitor,
     protocol,
-    safeStorage: createSafeStorage(world, desktop, app.isReady, said),
+    safeStorage: createSafeStorage(simulation, desktop, app.isReady, chosenSystem),
     screen,
     session,
-    shell: createShell(desktop, createPersonsBrowser(world, desktop)),
+    shell: createShell(desktop, createDefaultBrowser(simulation, desktop)),
     systemPreferences: createSystemPreferences(desktop.system),
     Tray: trays.Tray,
   } satisfies Partial<Record<keyof typeof Electron, object>>)
@@ -80,12 +84,12 @@ export function createElectron(world: World, desktop: SimulatedDesktop, said: Sy
       ...drive,
       quit: app.quit,
       answerScheme: answer,
-      power: happen,
+      power: trigger,
       trayHost: trays.hostChanged,
       displays: plug,
       timeZone(zone: string) {
         desktop.timeZone = zone
-        // A new object in its place: Node tells V8 of a TZ that is set in its own, and nobody tells that of Electron's main process.
+        // Replaces process.env: assigning TZ in Node's own object would change V8's zone, which Electron's main process keeps.
         Object.defineProperty(process, 'env', { value: { ...process.env, TZ: zone } })
         desktop.changed()
       },

@@ -1,4 +1,4 @@
-// Reads what a tray icon file holds: PNG as it is, ICO entry by entry.
+// Reads tray icon files: PNG, and the entries of ICO.
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 
@@ -15,13 +15,13 @@ const scales = [1, 1.25, 1.33, 1.4, 1.5, 1.8, 2, 2.5, 3, 4, 5]
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const ICON_EDGE = 16
 
-/** The one representation in a PNG's bytes, or none when they are not a PNG. */
+/** One representation for a PNG; none if the bytes are no PNG. */
 export function readPng(png: Buffer, scaleFactor: number): Representation[] {
   if (png.length < 24 || !png.subarray(0, 8).equals(PNG_SIGNATURE)) return []
   return [{ scaleFactor, width: png.readUInt32BE(16), height: png.readUInt32BE(20), png }]
 }
 
-/** The PNG entries of an ICO. Entries in the older bitmap form are left out. */
+/** The PNG entries of an ICO. Bitmap entries are skipped. */
 function readIco(ico: Buffer): Representation[] {
   const count = ico.length >= 6 && ico.readUInt16LE(2) === 1 ? ico.readUInt16LE(4) : 0
   return Array.from({ length: count }, (_, index) => {
@@ -44,7 +44,7 @@ function readScaled(path: string): Representation[] {
   })
 }
 
-/** Everything an image path stands for: the file and its `@2x` siblings. Empty when there is nothing to show. */
+/** All representations of an image path: the file and its `@2x` siblings. Empty if there is none. */
 export function readImageFile(path: string): Representation[] {
   if (extname(path).toLowerCase() !== '.ico') return readScaled(path)
   if (!isFile(path)) return []

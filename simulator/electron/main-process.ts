@@ -1,10 +1,10 @@
-// Makes this process look like Electron's main process to the app in it.
+// Makes this Node process look like Electron's main process to the app.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Simulation } from '../desktop/simulation.ts'
 import type { System } from '../desktop/system.ts'
-import type { World } from '../desktop/world.ts'
 
 const packageSchema = z.object({ version: z.string() })
 
@@ -14,26 +14,31 @@ function electronVersion(): string {
 }
 
 /**
- * Arguments, environment, versions, platform; `onError` hears of errors nobody caught. Electron logs those and lives on, which
- * Node alone would not. The person's own folders are out of reach: XDG_CONFIG_HOME lies in the profile.
+ * Sets arguments, environment, versions and platform. `onError` gets uncaught errors: Electron logs them and goes on, while
+ * Node would exit. XDG_CONFIG_HOME is a folder of the profile, so the app does not touch the user's own files.
  */
-export function actAsMainProcess(world: World, system: System, onError: (error: unknown) => void): void {
-  process.argv = [process.execPath, world.appPath, ...world.args]
-  process.env.XDG_CONFIG_HOME = join(world.profile, 'appdata')
-  if (world.microsoft) process.env.TALLY_LIGHT_MICROSOFT = world.microsoft.href.replace(/\/$/, '')
+export function actAsMainProcess(
+  simulation: Simulation,
+  system: System,
+  onError: (error: unknown) => void,
+): void {
+  process.argv = [process.execPath, simulation.appPath, ...simulation.args]
+  process.env.XDG_CONFIG_HOME = join(simulation.profile, 'appdata')
+  if (simulation.microsoft) process.env.TALLY_LIGHT_MICROSOFT = simulation.microsoft.href.replace(/\/$/, '')
   else delete process.env.TALLY_LIGHT_MICROSOFT
-  // Nor is this computer's own format of times: the simulator has one of its own.
+  // The simulator has its own regional format, not this computer's.
   delete process.env.LC_ALL
   delete process.env.LC_TIME
-  // Nor is its policy looked at.
-  process.env.TALLY_LIGHT_POLICY = world.policy ?? join(world.profile, 'no-policy.json')
+  // The app does not read this computer's policy file.
+  process.env.TALLY_LIGHT_POLICY = simulation.policy ?? join(simulation.profile, 'no-policy.json')
   Object.defineProperty(process, 'type', { value: 'browser' })
-  // What Node itself knows of this computer it has read before.
+  // Node's own modules have read the real platform before.
   Object.defineProperty(process, 'platform', { value: system.platform })
-  if (world.packaged !== null) Object.defineProperty(process, 'resourcesPath', { value: world.packaged })
+  if (simulation.packaged !== null)
+    Object.defineProperty(process, 'resourcesPath', { value: simulation.packaged })
   Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: electronVersion() } })
   process.on('uncaughtException', onError)
   process.on('unhandledRejection', onError)
-  // Whoever read our output may be gone; that is no error of the app.
+  // A closed pipe on the other side is no error of the app.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }

@@ -1,7 +1,7 @@
-// nativeImage: pictures by path, data URL or representation. Nothing is decoded; PNG bytes are handed on.
+// nativeImage: images from a path, a data URL or representations. PNG bytes are passed on without decoding.
 import type { NativeImage as ElectronImage } from 'electron'
 import { iconName, type Representation, readImageFile, readPng } from './image-file.ts'
-import { loud, loudClass } from './loud.ts'
+import { strictClass, strictMembers } from './strict-members.ts'
 
 type Used = 'isEmpty' | 'getSize' | 'getScaleFactors' | 'toDataURL' | 'toPNG' | 'addRepresentation'
 type UsedTemplate = 'setTemplateImage' | 'isTemplateImage' | 'isMacTemplateImage'
@@ -10,7 +10,7 @@ export type Image = Pick<ElectronImage, Used | UsedTemplate>
 const fromDataUrl = (url: string, scaleFactor: number): Representation[] =>
   readPng(Buffer.from(url.replace(/^data:image\/png;base64,/, ''), 'base64'), scaleFactor)
 
-/** nativeImage, and a look inside its images for whoever draws them. */
+/** nativeImage, with access to the contents of its images for those who draw them. */
 export function createNativeImages() {
   const contents = new WeakMap<Image, { name: string; representations: Representation[] }>()
   const representationsOf = (image: Image) => contents.get(image)?.representations ?? []
@@ -67,7 +67,7 @@ export function createNativeImages() {
       return this.isMacTemplateImage
     }
   }
-  loudClass('NativeImage', NativeImage)
+  strictClass('NativeImage', NativeImage)
 
   function make(name: string, representations: Representation[]): Image {
     const image = new NativeImage()
@@ -77,7 +77,7 @@ export function createNativeImages() {
   }
 
   return {
-    nativeImage: loud('nativeImage', {
+    nativeImage: strictMembers('nativeImage', {
       createFromPath: (path: string) => make(iconName(path), readImageFile(path)),
       createFromDataURL: (url: string) => make('', fromDataUrl(url, 1)),
       createEmpty: () => make('', []),

@@ -1,11 +1,11 @@
-// Notification: a toast on the desktop until the person or the app takes it away.
+// Notification: a toast on the desktop until the user or the app closes it.
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Notification as ElectronNotification, NotificationConstructorOptions } from 'electron'
 import type { Desktop, NotificationOnDesktop } from '../desktop/desktop.ts'
 import { type SystemName, systemHere } from '../desktop/system.ts'
-import { loudClass } from './loud.ts'
-import { preventable } from './preventable.ts'
+import { createEvent } from './electron-event.ts'
+import { strictClass } from './strict-members.ts'
 
 type Used = 'id' | 'title' | 'body' | 'silent' | 'show' | 'close'
 
@@ -14,7 +14,7 @@ export function createNotificationClass(
   isReady: () => boolean = () => true,
   system: SystemName = systemHere(),
 ) {
-  /** macOS asks the person at the first use (notifications/mac/notification_presenter_mac.mm). */
+  /** macOS asks the user for permission at the first use (notifications/mac/notification_presenter_mac.mm). */
   function firstUse() {
     if (desktop.notificationPermission !== 'unasked' || system !== 'macos') return
     desktop.notificationPermission = 'asking'
@@ -45,14 +45,14 @@ export function createNotificationClass(
     }
 
     /**
-     * Shown again, it is a new one in place of the old (docs: notification, "notification.show"). Where the person has
-     * refused, or has yet to answer macOS, it is lost (notifications/mac/cocoa_notification.mm).
+     * A second call shows a new notification in place of the old one (docs: notification, "notification.show"). Without
+     * permission it fails (notifications/mac/cocoa_notification.mm).
      */
     show() {
       this.close()
       if (desktop.notificationPermission !== 'granted') {
         const reason = 'Notifications are not allowed for this application'
-        setImmediate(() => this.emit('failed', preventable({}), reason))
+        setImmediate(() => this.emit('failed', createEvent({}), reason))
         return
       }
       this.#shown = {
@@ -61,27 +61,27 @@ export function createNotificationClass(
         at: Date.now(),
         open: true,
         click: () => {
-          // A click takes it away without a "close" (shell/browser/notifications/notification.cc).
-          this.#takeAway()
-          this.emit('click', preventable({}))
+          // A click closes it without a `close` event (shell/browser/notifications/notification.cc).
+          this.#remove()
+          this.emit('click', createEvent({}))
         },
         close: () => this.close(),
       }
       desktop.notifications.push(this.#shown)
       desktop.changed()
-      setImmediate(() => this.emit('show', preventable({})))
+      setImmediate(() => this.emit('show', createEvent({})))
     }
 
     close() {
-      if (this.#takeAway()) this.emit('close', preventable({}))
+      if (this.#remove()) this.emit('close', createEvent({}))
     }
 
-    #takeAway(): boolean {
+    #remove(): boolean {
       if (!this.#shown?.open) return false
       this.#shown.open = false
       desktop.changed()
       return true
     }
   }
-  return loudClass('Notification', Notification)
+  return strictClass('Notification', Notification)
 }

@@ -1,18 +1,18 @@
-// powerMonitor: sleep, lock and idleness, as the desktop is told to have them.
+// powerMonitor: sleep, lock and idle time, as set on the desktop.
 import { EventEmitter } from 'node:events'
 import type { PowerMonitor } from 'electron'
 import type { Desktop } from '../desktop/desktop.ts'
 import { isLinux, type SystemName } from '../desktop/system.ts'
-import { loud } from './loud.ts'
+import { strictMembers } from './strict-members.ts'
 
 export const powerEvents = ['suspend', 'resume', 'lock-screen', 'unlock-screen'] as const
 export type PowerEvent = (typeof powerEvents)[number]
 
-/** Linux tells nobody that the screen is locked (docs: power-monitor, "lock-screen"). */
-const isTold = (event: PowerEvent, system: SystemName) =>
+/** Linux has no lock events (docs: power-monitor, "lock-screen"). */
+const isEmittedOn = (system: SystemName, event: PowerEvent) =>
   !isLinux(system) || event === 'suspend' || event === 'resume'
 
-/** `system`: whose events are told; null: all of them. */
+/** `system`: the system whose events are emitted; null: all events. */
 export function createPowerMonitor(desktop: Desktop, system: SystemName | null = null) {
   const members = {
     getSystemIdleTime: () => desktop.idleSeconds,
@@ -25,15 +25,15 @@ export function createPowerMonitor(desktop: Desktop, system: SystemName | null =
       return desktop.idleSeconds >= idleThreshold ? 'idle' : 'active'
     },
   } satisfies Pick<PowerMonitor, 'getSystemIdleTime' | 'getSystemIdleState'>
-  const powerMonitor = loud('powerMonitor', Object.assign(new EventEmitter(), members))
+  const powerMonitor = strictMembers('powerMonitor', Object.assign(new EventEmitter(), members))
   return {
     powerMonitor,
-    /** Something happens to the computer, whether or not the app is told. */
-    happen(event: PowerEvent) {
+    /** Changes the desktop's state, and emits the event if the system has it. */
+    trigger(event: PowerEvent) {
       if (event === 'lock-screen') desktop.locked = true
       if (event === 'unlock-screen') desktop.locked = false
       desktop.changed()
-      if (system === null || isTold(event, system)) powerMonitor.emit(event)
+      if (system === null || isEmittedOn(system, event)) powerMonitor.emit(event)
     },
   }
 }

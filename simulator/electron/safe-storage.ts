@@ -1,12 +1,12 @@
-// safeStorage, its async methods: a keyring that lives in the profile and may be locked or missing.
+// safeStorage: the async methods, with a keyring that is stored in the profile and can be locked or missing.
 import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SafeStorage } from 'electron'
 import type { Desktop, KeyringState } from '../desktop/desktop.ts'
+import type { Simulation } from '../desktop/simulation.ts'
 import { isLinux, type SystemName } from '../desktop/system.ts'
-import type { World } from '../desktop/world.ts'
-import { loud } from './loud.ts'
+import { strictMembers } from './strict-members.ts'
 
 type Used =
   | 'isAsyncEncryptionAvailable'
@@ -14,7 +14,7 @@ type Used =
   | 'decryptStringAsync'
   | 'getSelectedStorageBackend'
 
-// Chromium's marks: v10 is the key written in its source, v11 the one from the keyring.
+// Chromium's prefixes: v10 is the key in its source code, v11 the key from the keyring.
 const FALLBACK = 'v10'
 const KEYRING = 'v11'
 const fallbackKey = createHash('sha256').update('no secret at all').digest()
@@ -23,7 +23,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const notDecrypted = 'Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.'
 
-/** The keyring's key: made at first use, whole or not at all, the same at the next start. */
+/** The keyring's key: created atomically at first use, and kept for the next start. */
 function keyringKey(profile: string): Buffer {
   const path = join(profile, 'simulated-keyring')
   if (!existsSync(path)) {
@@ -38,7 +38,7 @@ function keyringKey(profile: string): Buffer {
   return readFileSync(path)
 }
 
-/** Linux: Chromium names a backend by the desktop, whatever really encrypts (docs: safe-storage, "getSelectedStorageBackend"). */
+/** Linux: Chromium names the backend after the desktop, whatever encrypts (docs: safe-storage, "getSelectedStorageBackend"). */
 const backendOn = {
   'gnome-wayland': 'gnome_libsecret',
   'gnome-x11': 'gnome_libsecret',
@@ -49,21 +49,21 @@ const backendOn = {
 const temporarily = 'safeStorage.decryptStringAsync is temporarily unavailable. Please try again.'
 
 /**
- * `said`: the system whose ways it has. There the key is fetched once, with the first use, and what happens to the keyring
- * afterwards changes nothing (shell/browser/api/electron_api_safe_storage.cc). null: a keyring that the app sees change.
+ * `chosenSystem`: the system to simulate. Its key is fetched once, at the first use, so later changes of the keyring have no
+ * effect (shell/browser/api/electron_api_safe_storage.cc). null: changes of the keyring have effect at once.
  */
 export function createSafeStorage(
-  world: Pick<World, 'profile'>,
+  simulation: Pick<Simulation, 'profile'>,
   desktop: Desktop,
   isReady: () => boolean,
-  said: SystemName | null = null,
+  chosenSystem: SystemName | null = null,
 ) {
-  /** macOS and Windows have one key alone, whose mark is that of Linux' fallback. */
-  const hasFallback = said === null || isLinux(said)
+  /** macOS and Windows have only one key, with the prefix of the fallback on Linux. */
+  const hasFallback = chosenSystem === null || isLinux(chosenSystem)
   let fetched: KeyringState | null = null
 
   function stateNow(): KeyringState {
-    if (said === null) return desktop.keyring
+    if (chosenSystem === null) return desktop.keyring
     fetched ??= desktop.keyring
     return fetched
   }
@@ -71,26 +71,26 @@ export function createSafeStorage(
     if (!isReady()) throw new Error('safeStorage cannot be used before app is ready')
   }
   function notOpen(state: KeyringState): Error {
-    if (said === null) {
+    if (chosenSystem === null) {
       const what = state === 'locked' ? 'locked' : 'missing'
       return new Error(`Encryption is temporarily unavailable: the keyring is ${what}`)
     }
     return new Error(state === 'locked' ? temporarily : notDecrypted)
   }
-  /** Which key encrypts now, by its mark. */
+  /** The prefix of the key that encrypts now. */
   function markNow(): string {
     const state = stateNow()
     if (!hasFallback) return FALLBACK
-    if (said === null) return state === 'fallback' ? FALLBACK : KEYRING
+    if (chosenSystem === null) return state === 'fallback' ? FALLBACK : KEYRING
     return state === 'unlocked' ? KEYRING : FALLBACK
   }
   function keyFor(mark: string): Buffer {
     const state = stateNow()
     if (mark === FALLBACK && hasFallback) return fallbackKey
     if (mark !== (hasFallback ? KEYRING : FALLBACK)) {
-      throw new Error(said === null ? `${notDecrypted} It was not made by safeStorage` : notDecrypted)
+      throw new Error(chosenSystem === null ? `${notDecrypted} It was not made by safeStorage` : notDecrypted)
     }
-    if (state === 'unlocked') return keyringKey(world.profile)
+    if (state === 'unlocked') return keyringKey(simulation.profile)
     throw notOpen(state)
   }
 
@@ -98,7 +98,7 @@ export function createSafeStorage(
     async isAsyncEncryptionAvailable() {
       if (!isReady()) return false
       const state = stateNow()
-      return said !== null || state !== 'locked'
+      return chosenSystem !== null || state !== 'locked'
     },
     async encryptStringAsync(text) {
       assertReady()
@@ -129,10 +129,10 @@ export function createSafeStorage(
     },
     getSelectedStorageBackend() {
       if (!isReady()) return 'unknown'
-      if (said !== null && isLinux(said)) return backendOn[said]
+      if (chosenSystem !== null && isLinux(chosenSystem)) return backendOn[chosenSystem]
       return desktop.keyring === 'fallback' ? 'basic_text' : 'gnome_libsecret'
     },
   } satisfies Pick<SafeStorage, Used>
   if (!hasFallback) Reflect.set(members, 'getSelectedStorageBackend', undefined)
-  return loud('safeStorage', members)
+  return strictMembers('safeStorage', members)
 }

@@ -1,16 +1,16 @@
-// shell: what leaves the app for the rest of the desktop.
+// shell: opens URLs and files outside the app.
 import type { Shell } from 'electron'
-import type { PersonsBrowser } from '../desktop/default-browser.ts'
+import type { DefaultBrowser } from '../desktop/default-browser.ts'
 import type { Desktop } from '../desktop/desktop.ts'
-import { loud } from './loud.ts'
+import { strictMembers } from './strict-members.ts'
 
-/** `openPath` and `showItemInFolder` are recorded as file URLs; there is no file manager to show them. */
-export function createShell(desktop: Desktop, browser: PersonsBrowser) {
+/** Records `openPath` and `showItemInFolder` as file URLs; there is no file manager. */
+export function createShell(desktop: Desktop, browser: DefaultBrowser) {
   const record = (url: string) => {
     desktop.openedUrls.push(url)
     desktop.changed()
   }
-  return loud('shell', {
+  return strictMembers('shell', {
     async openExternal(url) {
       if (!URL.canParse(url)) throw new Error('Invalid URL')
       record(url)

@@ -1,9 +1,9 @@
-// systemPreferences: what a Mac keeps of a person's choices, none of which has been made here.
+// systemPreferences: user defaults of macOS, none of which is set.
 import type { SystemPreferences } from 'electron'
 import type { System } from '../desktop/system.ts'
-import { loud } from './loud.ts'
+import { strictMembers } from './strict-members.ts'
 
-/** What `getUserDefault` gives for what is not there (system_preferences_mac.mm). */
+/** The values of `getUserDefault` for a missing key (system_preferences_mac.mm). */
 const absent = {
   boolean: false,
   string: '',
@@ -19,5 +19,5 @@ export function createSystemPreferences({ platform }: System) {
   const ofMac = {
     getUserDefault: (_key: string, type: keyof typeof absent) => absent[type],
   } satisfies Partial<Record<keyof SystemPreferences, unknown>>
-  return loud('systemPreferences', platform === 'darwin' ? ofMac : {})
+  return strictMembers('systemPreferences', platform === 'darwin' ? ofMac : {})
 }

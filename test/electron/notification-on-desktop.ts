@@ -1,7 +1,7 @@
 // A real notification, as the desktop has it: shown where the system shows any, and kept in any case.
 import type { Notification } from 'electron'
 import type { Desktop, NotificationOnDesktop } from '../../simulator/desktop/desktop.ts'
-import { preventable } from '../../simulator/electron/preventable.ts'
+import { createEvent } from '../../simulator/electron/electron-event.ts'
 
 /** `isShown`: whether the system has notifications at all; a machine without a desktop has none. */
 export function watchNotification(
@@ -21,7 +21,7 @@ export function watchNotification(
       at: Date.now(),
       open: true,
       click() {
-        notification.emit('click', preventable({}))
+        notification.emit('click', createEvent({}))
         notification.close()
       },
       close: () => notification.close(),

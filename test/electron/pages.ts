@@ -1,13 +1,13 @@
 // The app's real windows: whether they are seen, and all that they are told.
 import type { App, IpcMain } from 'electron'
 import { Refusal } from '../../simulator/desktop/api.ts'
-import type { Desktop, WindowSeen } from '../../simulator/desktop/desktop.ts'
+import type { Desktop, DesktopWindow } from '../../simulator/desktop/desktop.ts'
 import { overlay } from './in-front.ts'
 
 /** Keeps every window of `app` on the desktop while it lives. */
 export function watchWindows(app: App, desktop: Desktop): void {
   app.on('browser-window-created', (_event, window) => {
-    const seen: WindowSeen = {
+    const seen: DesktopWindow = {
       id: window.id,
       url: () => window.webContents.getURL(),
       visible: () => window.isVisible() && !window.isMinimized(),

@@ -15,11 +15,11 @@ async function probed() {
   const profile = await temporaryFolder()
   const really = createDesktop('unlocked')
   const place = { profile, microsoft: null, browserIsManual: true }
-  const world = {
+  const simulation = {
     ...{ ...place, appPath: profile, mainModule: '', name: 'Fixture', version: '1.0.0', args: ['--lang=ru'] },
     ...{ packaged: null, policy: null, exit: () => {} },
   }
-  const { electron: real, drive } = createElectron(world, really)
+  const { electron: real, drive } = createElectron(simulation, really)
   drive.becomeReady()
   const { fetch } = real.net
   // Whatever the reason, Electron calls it by one name (lib/browser/api/net-fetch.ts).

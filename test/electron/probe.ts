@@ -3,13 +3,13 @@
 // network, login items.
 import type { NativeImage } from 'electron'
 import { type Action, createActions, Refusal } from '../../simulator/desktop/api.ts'
-import { createPersonsBrowser } from '../../simulator/desktop/default-browser.ts'
+import { createDefaultBrowser } from '../../simulator/desktop/default-browser.ts'
 import { createDesktop, type KeyringState } from '../../simulator/desktop/desktop.ts'
+import type { Simulation } from '../../simulator/desktop/simulation.ts'
 import { snapshot } from '../../simulator/desktop/snapshot.ts'
-import type { World } from '../../simulator/desktop/world.ts'
 import { createDialog } from '../../simulator/electron/dialog.ts'
 import { createLoginItems } from '../../simulator/electron/login/login-item.ts'
-import { assertWired, createWire } from '../../simulator/electron/network/net.ts'
+import { assertConnected, createConnection } from '../../simulator/electron/network/net.ts'
 import { createPowerMonitor } from '../../simulator/electron/power-monitor.ts'
 import { createShell } from '../../simulator/electron/shell.ts'
 import { overlay, watched } from './in-front.ts'
@@ -20,7 +20,7 @@ import { watchTray } from './tray-on-desktop.ts'
 
 export type ElectronModule = typeof Electron.CrossProcessExports
 
-export type ProbeOptions = Pick<World, 'profile' | 'microsoft' | 'browserIsManual'> & {
+export type ProbeOptions = Pick<Simulation, 'profile' | 'microsoft' | 'browserIsManual'> & {
   /** Where the app keeps what is not its own: $XDG_CONFIG_HOME. */
   appData: string
   keyring: KeyringState
@@ -54,10 +54,10 @@ export function createProbe(
   const { getSystemIdleTime, getSystemIdleState } = createPowerMonitor(desktop).powerMonitor
   const { openExternal, openPath, showItemInFolder } = createShell(
     desktop,
-    createPersonsBrowser(options, desktop),
+    createDefaultBrowser(options, desktop),
   )
   const dialog = createDialog(desktop)
-  const wire = createWire(desktop)
+  const connection = createConnection(desktop)
   const pages = listen(app, real.ipcMain)
   watchWindows(app, desktop)
   app.on('will-quit', () => {
@@ -94,14 +94,14 @@ export function createProbe(
     }),
     net: overlay(real.net, {
       async fetch(input, init) {
-        const cut = wire.signal()
-        assertWired(desktop)
+        const cut = connection.signal()
+        assertConnected(desktop)
         const signal = init?.signal ? AbortSignal.any([init.signal, cut]) : cut
         return await real.net.fetch(input, { ...init, signal }).catch((error: unknown) => {
           throw cut.aborted ? cut.reason : error
         })
       },
-      isOnline: wire.isOnline,
+      isOnline: connection.isOnline,
     }),
     Notification: watched(
       real.Notification,

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { hardenCommandLine, REFUSED_SWITCHES, sandboxPages } from '../../app/outputs/window/hardening.ts'
-import { createCommandLine } from '../../simulator/electron/command-line.ts'
+import { createCommandLine } from '../../simulator/electron/command-line-switches.ts'
 import { test } from '../e2e/stage/story.ts'
 
 const MANY = 10_000

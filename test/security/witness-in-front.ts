@@ -1,6 +1,6 @@
 // Loaded in front of the simulator: sees how the built app sets up Electron, tries it, and tells on standard error.
 import type { EventEmitter } from 'node:events'
-import { preventable } from '../../simulator/electron/preventable.ts'
+import { createEvent } from '../../simulator/electron/electron-event.ts'
 
 type Recorded = Record<string, unknown>
 type Class = new (...args: unknown[]) => object
@@ -48,7 +48,7 @@ function watch(electron: Members): void {
     // By then the app has done all that it does with a window it makes.
     contents.once('did-finish-load', () => {
       const prevented = (target: EventEmitter, name: string) => {
-        const event = preventable({})
+        const event = createEvent({})
         target.emit(name, event, 'https://evil.example/')
         return event.defaultPrevented
       }

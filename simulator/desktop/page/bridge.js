@@ -1,14 +1,14 @@
-// Runs in a window's page before anything of its own: gives the real preload its `electron`, and carries its messages
-// to the desktop page around the frame by postMessage, as the page's policy lets it connect to nothing.
-// The server puts `simulatedWindow` and `simulatedTimeZone` in front and the preload's text behind.
+// Runs in a window's page before the page's own scripts: provides `electron` to the real preload script, and passes IPC
+// messages to the desktop page around the frame by postMessage, since the page's CSP allows no connections.
+// The server prepends `simulatedWindow` and `simulatedTimeZone` and appends the preload script.
 /* global simulatedWindow, simulatedTimeZone */
-// biome-ignore lint/correctness/noUnusedVariables: the preload's text, put behind this file, calls it.
+// biome-ignore lint/correctness/noUnusedVariables: the appended preload script calls it.
 const simulatedRequire = (() => {
   const home = location.origin
   const listeners = new Map()
   const waiting = new Map()
   let lastCall = 0
-  // Null is that of the browser. Date keeps the browser's zone in any case.
+  // Null: the browser's zone. `Date` always keeps the browser's zone.
   let timeZone = simulatedTimeZone
   const withZone = ([locales, options]) => [locales, timeZone === null ? options : { timeZone, ...options }]
   Intl.DateTimeFormat = new Proxy(Intl.DateTimeFormat, {
@@ -57,7 +57,7 @@ const simulatedRequire = (() => {
     off: (channel, listener) => ipcRenderer.removeListener(channel, listener),
   }
 
-  // What crosses between the worlds is copied; functions and promises are wrapped (docs: context-bridge).
+  // Values that cross between the worlds are copied; functions and promises are wrapped (docs: context-bridge).
   function copied(value) {
     if (typeof value === 'function') return (...args) => copied(value(...args.map(copied)))
     if (typeof value === 'symbol') throw new TypeError('An object could not be cloned.')
@@ -88,7 +88,7 @@ const simulatedRequire = (() => {
     },
   }
 
-  // A link asks the app first; nothing opens a second window here.
+  // The app decides about each link; the simulator never opens a second window.
   const appUrl = (url) => (url.startsWith(`${home}/app/`) ? `app://${url.slice(`${home}/app/`.length)}` : url)
   const leave = (url, elsewhere) => toDesktop({ kind: elsewhere ? 'open' : 'navigate', url: appUrl(url) })
   window.addEventListener(
@@ -106,16 +106,16 @@ const simulatedRequire = (() => {
     return null
   }
 
-  const loud = (name, members) =>
+  const strictMembers = (name, members) =>
     new Proxy(members, {
       get(target, key) {
         if (typeof key === 'symbol' || key in target) return target[key]
         throw new Error(`The simulator has no ${name}.${key}: add it to simulator/desktop/page/bridge.js`)
       },
     })
-  const electron = loud('electron', {
-    contextBridge: loud('contextBridge', contextBridge),
-    ipcRenderer: loud('ipcRenderer', ipcRenderer),
+  const electron = strictMembers('electron', {
+    contextBridge: strictMembers('contextBridge', contextBridge),
+    ipcRenderer: strictMembers('ipcRenderer', ipcRenderer),
   })
 
   return (name) => {

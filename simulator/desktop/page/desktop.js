@@ -1,5 +1,5 @@
-// The desktop page: draws what the simulator says is there, and passes on what a person does.
-import { element, symbol } from './drawn.js'
+// The desktop page: draws the simulator's state and sends the user's actions to it.
+import { element, symbol } from './elements.js'
 import { createMenu } from './menu.js'
 import { listen, post, postMessageOf } from './server.js'
 import { createTray } from './tray.js'
@@ -9,7 +9,7 @@ const find = (id) => document.getElementById(id)
 const query = new URLSearchParams(location.search)
 const CROSS = 'M4.5 4.5l7 7m0-7-7 7'
 const SECOND = 1000
-/** A visit that ended well is not worth looking at for longer. */
+/** How long a successful visit stays on the screen. */
 const VISIT_SHOWN_MS = 6 * SECOND
 
 document.documentElement.dataset.panel = query.get('panel') === 'light' ? 'light' : 'dark'
@@ -34,13 +34,13 @@ const tray = createTray(find('tray'), {
 menuButton.addEventListener('click', (event) => {
   if (menu.isShown()) return menu.hide()
   menu.show(menuButton)
-  // A click by keyboard has no place; whoever uses it goes on by keyboard.
+  // `detail` is 0 for a click by keyboard: move the focus into the menu.
   if (event.detail === 0) menu.focus()
 })
 document.addEventListener('pointerdown', (event) => {
   if (!event.target.closest('#menu, #menu-button, .icon')) menu.hide()
 })
-// Who takes hold of something else takes the keyboard away from the window, before that something hears of a click.
+// A press outside the windows blurs the focused one, before the pressed element gets its click.
 document.addEventListener('pointerdown', (event) => {
   if (!event.target.closest('.window')) for (const shown of windows.values()) shown.blur()
 })
@@ -148,7 +148,7 @@ setInterval(drawClock, SECOND)
 
 listen({
   onPage: (name) => {
-    // The stream came back after a break: another page to the server, so the windows' pages begin anew with it.
+    // The stream reconnected: the server sees a new page, so this page and its windows reload.
     if (page !== '') location.reload()
     page = name
   },
@@ -163,8 +163,8 @@ listen({
     if (openMenuAtStart && drawn.tray) {
       openMenuAtStart = false
       menu.show(menuButton)
-      // Asked for by address, for a picture: the window and the menu are both to be seen.
-      for (const shown of windows.values()) shown.makeRoom(menu.bounds())
+      // Opened by `?menu=open`, for a picture that shows both the window and the menu.
+      for (const shown of windows.values()) shown.moveAsideOf(menu.bounds())
     }
   },
   onToWindow: (id, message) => windows.get(id)?.tell(message),

@@ -1,12 +1,12 @@
-// The tray icon's menu: mouse, touch and keyboard, submenus beside it or, where there is no room, over it.
-import { element, symbol } from './drawn.js'
+// The tray icon's menu, for mouse, touch and keyboard. Submenus open beside it, or over it if there is no space.
+import { element, symbol } from './elements.js'
 
 const GAP = 8
 const CHECK = 'M3.5 8.5l3 3 6-7'
 const DOT = 'M8 6.6a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8z'
 const ARROW = 'M6 3.5 10.5 8 6 12.5'
 
-/** `onChoose` gets the path of positions as labels or ids. */
+/** `onChoose` gets the path of labels or ids. */
 export function createMenu(layer, { onChoose, onToggle }) {
   let entries = []
   let shown = false
@@ -118,7 +118,7 @@ export function createMenu(layer, { onChoose, onToggle }) {
     event.stopPropagation()
   }
 
-  /** Draws anew; what had the focus has it again if it is still there. */
+  /** Redraws the menu and restores the focus if its entry still exists. */
   function redraw() {
     const focused = document.activeElement?.closest('.menu') ? document.activeElement.textContent : null
     for (const list of open) list.remove()
@@ -151,9 +151,9 @@ export function createMenu(layer, { onChoose, onToggle }) {
     show,
     hide,
     isShown: () => shown,
-    /** Where it is on the screen, without its submenus. */
+    /** Its rectangle in the viewport, without submenus. */
     bounds: () => open[0].getBoundingClientRect(),
-    /** Moves the keyboard into the menu. */
+    /** Moves the keyboard focus into the menu. */
     focus: () => focusFirst(open[0]),
     draw(next) {
       const changed = JSON.stringify(next) !== JSON.stringify(entries)

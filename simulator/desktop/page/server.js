@@ -1,9 +1,9 @@
-// Talks to the simulator: posts go out one after another, what happens comes in on one stream.
-import { decode, encode } from './wire.js'
+// The connection to the simulator: posts are sent one after another, events are received on one stream.
+import { decode, encode } from './ipc-encoding.js'
 
 let lastPost = Promise.resolve()
 
-/** Posts in the order of the calls, as a page's messages must not overtake each other. */
+/** Posts in the order of the calls, so that a page's messages keep their order. */
 export function post(name, body = {}) {
   const sent = lastPost.then(() =>
     fetch(`/api/${name}`, {
@@ -16,10 +16,10 @@ export function post(name, body = {}) {
   return lastPost
 }
 
-/** A message of a window's page to the app. `page` is this page's name with the server. */
+/** Sends a message of a window's page to the app. `page`: the id that the server gave this page. */
 export const postMessageOf = (page, message) => post('ipc', { ...message, page, args: encode(message.args) })
 
-/** Calls back for every drawing, and for each message and answer to a window. */
+/** Calls back for each new state, and for each message and answer to a window. */
 export function listen({ onPage, onDesktop, onToWindow, onGone }) {
   const events = new EventSource('/events')
   const on = (name, act) => events.addEventListener(name, (event) => act(JSON.parse(event.data)))

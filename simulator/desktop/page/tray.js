@@ -1,16 +1,16 @@
 // The tray icon in the panel, its tooltip and its accessible name.
-import { element } from './drawn.js'
+import { element } from './elements.js'
 
 const EDGE = 24
 
-/** The picture that fills the icon at this screen's density without being stretched. */
+/** The smallest image that need not be enlarged at this screen's density. */
 function sharpest(images) {
   const wanted = EDGE * window.devicePixelRatio
   const bySize = images.toSorted((a, b) => a.width - b.width)
   return (bySize.find(({ width }) => width >= wanted) ?? bySize.at(-1))?.url ?? ''
 }
 
-/** Draws into `place`. The elements stay the same from one drawing to the next, so that a hover is not lost. */
+/** Draws into `place`. Reuses its elements, so that a hover is not lost. */
 export function createTray(place, { onClick, onMenu }) {
   const picture = element('img', { alt: '' })
   const button = element(

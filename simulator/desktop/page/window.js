@@ -1,18 +1,18 @@
-// One of the app's windows: a frame with a title bar around its page, kept while it is hidden.
-import { element, mark, symbol } from './drawn.js'
+// One of the app's windows: a title bar and a frame with its page. A hidden window keeps its page.
+import { element, mark, symbol } from './elements.js'
 
 const CROSS = 'M4.5 4.5l7 7m0-7-7 7'
 const LINE = 'M4 8.5h8'
 const EDGE = 8
 
-/** `screen` is the size the app was told, `place` the one there is: distances to the edges keep their proportion. */
-function within(position, size, told, real) {
-  const room = Math.max(0, real - size)
-  const share = told > size ? position / (told - size) : 0
-  return Math.round(Math.max(0, Math.min(share * room, room)))
+/** Scales a position on the simulated work area to the page's real size. Distances to the edges keep their proportion. */
+function scaledPosition(position, size, simulated, real) {
+  const space = Math.max(0, real - size)
+  const share = simulated > size ? position / (simulated - size) : 0
+  return Math.round(Math.max(0, Math.min(share * space, space)))
 }
 
-/** Whether a page takes this place for its title bar (docs: "Custom Window Interactions", app-region). */
+/** Whether this element drags the window (docs: "Custom Window Interactions", app-region). */
 function isTitleBar(place) {
   for (let part = place; part; part = part.parentElement) {
     const region = getComputedStyle(part).getPropertyValue('app-region')
@@ -45,7 +45,7 @@ export function createWindow(place, { id, onAct, onMessage }) {
   let url = ''
   let moved = null
   let bounds = ''
-  let toldZone = null
+  let sentZone = null
 
   frame.addEventListener('load', () => {
     const page = frame.contentDocument
@@ -87,8 +87,8 @@ export function createWindow(place, { id, onAct, onMessage }) {
     const real = place.getBoundingClientRect()
     const width = Math.min(at.width, real.width - EDGE)
     const height = Math.min(at.height, real.height - EDGE)
-    const x = moved?.x ?? within(at.x, width, at.told.width, real.width)
-    const y = moved?.y ?? within(at.y, height, at.told.height, real.height)
+    const x = moved?.x ?? scaledPosition(at.x, width, at.workArea.width, real.width)
+    const y = moved?.y ?? scaledPosition(at.y, height, at.workArea.height, real.height)
     Object.assign(box.style, {
       width: `${width}px`,
       height: `${height}px`,
@@ -100,10 +100,10 @@ export function createWindow(place, { id, onAct, onMessage }) {
 
   return {
     draw(drawn, { pagesDark, workArea, timeZone }) {
-      // A page that comes later begins with it.
-      if (timeZone !== toldZone)
+      // A page that loads later starts with this zone.
+      if (timeZone !== sentZone)
         frame.contentWindow?.postMessage({ kind: 'time-zone', timeZone }, location.origin)
-      toldZone = timeZone
+      sentZone = timeZone
       if (!title.textContent) title.textContent = drawn.title
       box.setAttribute('aria-label', drawn.title)
       bar.hidden = !drawn.frame
@@ -112,23 +112,23 @@ export function createWindow(place, { id, onAct, onMessage }) {
       focused = drawn.focused
       mark(box, 'data-focused', focused)
       mark(box, 'data-dark', pagesDark)
-      // A page takes its frame's colour scheme for the person's preference.
+      // A page's prefers-color-scheme is the colour scheme of its frame.
       frame.style.colorScheme = pagesDark ? 'dark' : 'light'
       frame.style.backgroundColor = drawn.background
       const nextBounds = [drawn.x, drawn.y, drawn.width, drawn.height].join()
       if (nextBounds !== bounds) moved = null
       bounds = nextBounds
-      at = { ...drawn, told: workArea }
+      at = { ...drawn, workArea }
       layOut()
       if (drawn.framePath !== null && drawn.url !== url) {
         url = drawn.url
         frame.src = drawn.framePath
       }
-      // Who types, types in the window that is in front.
+      // Keyboard input goes to the focused window.
       if (gotFocus) frame.contentWindow.focus()
     },
-    /** Steps aside to the left of `area`, which is in the viewport's pixels, when it stands in its way. */
-    makeRoom(area) {
+    /** Moves left of `area` (viewport pixels) if the window overlaps it. */
+    moveAsideOf(area) {
       const mine = box.getBoundingClientRect()
       const apart = mine.right <= area.left || mine.left >= area.right || mine.bottom <= area.top
       const x = area.left - mine.width - EDGE * 2

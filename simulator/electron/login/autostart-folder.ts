@@ -1,8 +1,8 @@
-// The folder of a Linux session with what it starts at login.
+// The autostart folder of a Linux session.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Whether the session would start something from there (XDG Autostart: an entry counts unless Hidden=true). */
+/** Whether the folder has an entry that is not Hidden=true (XDG Autostart). */
 export function autostarts(configHome: string): boolean {
   const folder = join(configHome, 'autostart')
   let names: string[]

@@ -1,4 +1,4 @@
-// Start at login: the registry's Run key on Windows, SMAppService on macOS, the autostart folder on Linux.
+// Login items: the registry's Run key on Windows, SMAppService on macOS, the autostart folder on Linux.
 import type { App, LoginItemSettings, LoginItemSettingsOptions } from 'electron'
 import { z } from 'zod'
 import type { Desktop } from '../../desktop/desktop.ts'
@@ -7,11 +7,11 @@ import { createRunKey } from './run-key.ts'
 
 type LoginItems = Pick<App, 'setLoginItemSettings' | 'getLoginItemSettings'>
 
-/** Each system leaves out what is another's, though the type has it all (login_item_settings_converter.cc). */
+/** Each system fills only its own fields, though the type requires all of them (login_item_settings_converter.cc). */
 const settingsOf = (fields: Partial<LoginItemSettings>) => z.custom<LoginItemSettings>().parse(fields)
 const NOTHING = { openAtLogin: false, wasOpenedAtLogin: false, executableWillLaunchAtLogin: false }
 
-/** `appData`: $XDG_CONFIG_HOME. `appUserModelId`: what the app calls itself on Windows. */
+/** `appData`: $XDG_CONFIG_HOME. `appUserModelId`: the app's id on Windows. */
 export function createLoginItems(
   desktop: Desktop,
   appData: string,
@@ -24,7 +24,7 @@ export function createLoginItems(
       return createAppService(desktop)
     case 'linux':
       desktop.openAtLogin = () => autostarts(appData)
-      // Electron leaves them to the app here (browser_linux.cc).
+      // Electron does not implement login items on Linux (browser_linux.cc).
       return {
         setLoginItemSettings: () => desktop.changed(),
         getLoginItemSettings: () => settingsOf(NOTHING),
@@ -34,7 +34,7 @@ export function createLoginItems(
   }
 }
 
-/** One that the person has switched off stays registered, and waits for them (platform_util_mac.mm). */
+/** A login item that the user disabled stays registered, with the status requires-approval (platform_util_mac.mm). */
 function createAppService(desktop: Desktop): LoginItems {
   let registered = false
   let allowed = true

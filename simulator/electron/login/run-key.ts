@@ -1,4 +1,4 @@
-// Start at login on Windows: the Run key's command lines, and which of them the Task Manager has switched off.
+// Login items on Windows: the command lines of the Run key, and whether Task Manager has disabled them.
 import type { App, LoginItemSettings } from 'electron'
 import type { Desktop } from '../../desktop/desktop.ts'
 
@@ -7,13 +7,13 @@ interface RunEntry {
   enabled: boolean
 }
 
-/** As a command line holds it (shell/browser/browser_win.cc, FormatCommandLineString). */
+/** Quotes an argument for a command line (shell/browser/browser_win.cc, FormatCommandLineString). */
 function quoted(argument: string): string {
   if (argument !== '' && !/[\s"]/.test(argument)) return argument
   return `"${argument.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`
 }
 
-/** A command line's words; one without quotation marks ends at a blank (CommandLineToArgvW). */
+/** Splits a command line; an argument without quotation marks ends at a blank (CommandLineToArgvW). */
 const wordsOf = (commandLine: string): string[] =>
   [...commandLine.matchAll(/(?:"((?:\\"|[^"])*)"|(\S+))/g)].map(([, inside, bare]) =>
     (inside ?? bare ?? '').replaceAll('\\"', '"'),
@@ -24,7 +24,7 @@ function commandLineOf(path: string | undefined, args: readonly string[] = []): 
   return [program, ...args].map(quoted).join(' ')
 }
 
-/** `shaped` gives the answer its type. */
+/** `shaped` gives the result its type. */
 export function createRunKey(
   desktop: Desktop,
   appUserModelId: () => string,
@@ -44,7 +44,7 @@ export function createRunKey(
       else entries.delete(key)
       desktop.changed()
     },
-    /** `openAtLogin` compares path and arguments; `executableWillLaunchAtLogin` the path alone, cut at a blank. */
+    /** `openAtLogin` compares path and arguments; `executableWillLaunchAtLogin` only the path, cut at a blank. */
     getLoginItemSettings({ path, args } = {}) {
       const [program = ''] = wordsOf(path || process.execPath)
       const launchItems = inOrder()

@@ -1,4 +1,4 @@
-// What a menu item with a role is called and holds, if it does not say (Electron: lib/browser/api/menu-item-roles.ts).
+// The default label and submenu of each menu item role (Electron: lib/browser/api/menu-item-roles.ts).
 import type { MenuItemConstructorOptions } from 'electron'
 import type { SystemName } from '../../desktop/system.ts'
 
@@ -93,7 +93,7 @@ const ofTheApp: MenuItemConstructorOptions[] = [
   { role: 'quit' },
 ]
 
-/** Looks a role up, whatever its letter case; undefined for one that Electron does not know. */
+/** Looks a role up, ignoring letter case; undefined for a role that Electron does not have. */
 export function createRoles(system: SystemName, appName: string): (role: string) => Role | undefined {
   const mac = system === 'macos'
   const quit = { macos: `Quit ${appName}`, windows: 'Exit' }
@@ -119,7 +119,7 @@ export function createRoles(system: SystemName, appName: string): (role: string)
   return (role) => (Object.hasOwn(roles, role.toLowerCase()) ? roles[role.toLowerCase()] : undefined)
 }
 
-/** The menu of an application that sets none (lib/browser/default-menu.ts). */
+/** The application menu of an app that sets none (lib/browser/default-menu.ts). */
 export const defaultMenu = (system: SystemName): MenuItemConstructorOptions[] => [
   ...(system === 'macos' ? [{ role: 'appMenu' } as const] : []),
   { role: 'fileMenu' },

@@ -1,4 +1,4 @@
-// Which templates a menu is made of, and what of them is left out (Electron: lib/browser/api/menu.ts).
+// Checks menu templates and removes needless separators (Electron: lib/browser/api/menu.ts).
 import type { Menu as ElectronMenu } from 'electron'
 
 export type Template = Parameters<typeof ElectronMenu.buildFromTemplate>[0]
@@ -11,12 +11,12 @@ const isUsable = (item: unknown): boolean =>
   item !== null &&
   (Object.hasOwn(item, 'label') || Object.hasOwn(item, 'role') || Reflect.get(item, 'type') === 'separator')
 
-/** Throws for a type that no item has. */
+/** Throws for an unknown item type. */
 export function assertType(type: string): void {
   if (!types.includes(type)) throw new Error(`Unknown menu item type: ${type}`)
 }
 
-/** What no menu can be made of is refused in Electron's words. */
+/** Throws Electron's errors for an invalid template. */
 export function assertTemplate(value: unknown): asserts value is Template {
   if (!Array.isArray(value)) {
     throw new TypeError('Invalid template for Menu: Menu template must be an array')
@@ -26,7 +26,7 @@ export function assertTemplate(value: unknown): asserts value is Template {
   }
 }
 
-/** Neighbours become one, those at an edge go; what is hidden stays as it is. */
+/** Merges neighbouring separators and removes those at an edge. Hidden ones are kept. */
 export function withoutNeedlessSeparators<Item extends ItemOptions>(items: readonly Item[]): Item[] {
   const divides = (item: Item) => item.visible !== false && item.type === 'separator'
   const folded = items.filter(

@@ -1,10 +1,10 @@
-// Menu and MenuItem: built from a template, clicked by whoever plays the person. As strict as Electron's own
-// (lib/browser/api/menu.ts, menu-item.ts); what sorts a template (`before`, `after`) is left out.
+// Menu and MenuItem: built from a template, with Electron's own checks (lib/browser/api/menu.ts, menu-item.ts). Sorting a
+// template by `before` and `after` is not supported.
 import { EventEmitter } from 'node:events'
 import type { MenuItem as ElectronItem } from 'electron'
 import type { MenuEntry } from '../../desktop/desktop.ts'
 import { type SystemName, systemHere } from '../../desktop/system.ts'
-import { loudClass } from '../loud.ts'
+import { strictClass } from '../strict-members.ts'
 import { createRoles, defaultMenu } from './menu-roles.ts'
 import {
   assertTemplate,
@@ -16,7 +16,7 @@ import {
 
 type UsedItem = 'label' | 'sublabel' | 'toolTip' | 'type' | 'enabled' | 'visible' | 'checked' | 'commandId'
 
-/** What is read of a menu, Electron's own or the one below. */
+/** The members that are read of a menu, Electron's own or the class below. */
 export interface MenuRead {
   readonly items: readonly {
     id?: string | undefined
@@ -30,7 +30,7 @@ export interface MenuRead {
   }[]
 }
 
-/** What the menu shows; `activate` does what a click on the entry does. Hidden items are left out. */
+/** The visible entries; `activate` clicks one. */
 export function entriesOf({ items }: MenuRead): MenuEntry[] {
   return items
     .filter((item) => item.visible)
@@ -49,7 +49,7 @@ export interface MenuParts {
   system: SystemName
   appName: string
   isReady: () => boolean
-  /** What the role `quit` does. */
+  /** Called by the role `quit`. */
   quit: () => void
 }
 
@@ -62,7 +62,7 @@ export function createMenus({
 }: Partial<MenuParts> = {}) {
   const roleOf = createRoles(system, appName)
   let lastCommandId = 0
-  /** undefined: the app has not said. */
+  /** undefined: the app has set none. */
   let applicationMenu: Menu | null | undefined
 
   class MenuItem implements Pick<ElectronItem, UsedItem> {
@@ -76,7 +76,7 @@ export function createMenus({
     readonly commandId: number
     enabled: boolean
     visible: boolean
-    /** The menu it stands in, from the moment it stands in one. */
+    /** The menu that the item was added to first. */
     menu: Menu | undefined
     readonly click: (event?: object, window?: object) => void
     #checked: boolean
@@ -107,7 +107,7 @@ export function createMenus({
       for (const name of ['type', 'role', 'submenu', 'commandId']) {
         Object.defineProperty(this, name, { writable: false, configurable: false })
       }
-      // Whatever else a template says is kept.
+      // Other options of the template become properties.
       for (const [name, value] of Object.entries(options)) if (!(name in this)) Reflect.set(this, name, value)
     }
 
@@ -115,7 +115,7 @@ export function createMenus({
       return this.#checked
     }
 
-    /** A radio item in a menu can only be marked: what is not marked any more is so because another is. */
+    /** A radio item in a menu can only be checked; checking it unchecks the others of its group. */
     set checked(value: boolean) {
       if (this.type !== 'radio' || !this.menu) {
         this.#checked = value
@@ -144,7 +144,7 @@ export function createMenus({
     insert(at: number, item: MenuItem) {
       if (!(item instanceof MenuItem)) throw new TypeError('Invalid item')
       if (at < 0 || at > this.items.length) throw new RangeError(`There is no position ${at} in this menu`)
-      // One that stands in a menu already goes on calling that its own.
+      // An item that is already in a menu keeps that one as its `menu`.
       item.menu ??= this
       Object.defineProperty(item, 'menu', { writable: false, configurable: false })
       this.items.splice(at, 0, item)
@@ -162,7 +162,7 @@ export function createMenus({
       return built(template)
     }
 
-    /** There is no menu bar on this desktop, so nothing is drawn. */
+    /** Not drawn: this desktop has no menu bar. */
     static setApplicationMenu(menu: Menu | null) {
       if (menu && !(menu instanceof Menu)) throw new TypeError('Invalid menu')
       applicationMenu = menu
@@ -191,7 +191,7 @@ export function createMenus({
   /** `value` as a menu of this app, or null when it is none. */
   const asMenu = (value: unknown): Menu | null => (value instanceof Menu ? value : null)
 
-  /** What a menu does that is about to appear: it tells of it, and marks one of each radio group. */
+  /** Before a menu is shown: checks one item of each radio group and emits `menu-will-show`. */
   function appear(menu: Menu) {
     for (const item of menu.items) {
       if (item.type !== 'radio') continue
@@ -202,6 +202,6 @@ export function createMenus({
     menu.emit('menu-will-show')
   }
 
-  return { Menu: loudClass('Menu', Menu), MenuItem: loudClass('MenuItem', MenuItem), asMenu, appear }
+  return { Menu: strictClass('Menu', Menu), MenuItem: strictClass('MenuItem', MenuItem), asMenu, appear }
 }
 export type Menus = ReturnType<typeof createMenus>

@@ -3,8 +3,8 @@ import { EventEmitter } from 'node:events'
 import type { Tray as ElectronTray } from 'electron'
 import type { Desktop, MenuEntry, TrayOnDesktop } from '../../desktop/desktop.ts'
 import { isLinux, type SystemName, systemHere } from '../../desktop/system.ts'
-import { loudClass } from '../loud.ts'
 import type { Image, NativeImages } from '../native-image.ts'
+import { strictClass } from '../strict-members.ts'
 import { trayBounds } from '../window/screen.ts'
 import { entriesOf, type Menus } from './menu.ts'
 
@@ -18,7 +18,7 @@ export interface TrayParts {
   system?: SystemName
 }
 
-/** The Tray class of one app, and what happens to its icons when what draws them comes and goes. */
+/** The Tray class of one app, and `hostChanged` for the start and end of the panel that draws tray icons. */
 export function createTrays({
   desktop,
   images,
@@ -26,7 +26,7 @@ export function createTrays({
   isReady = () => true,
   system = systemHere(),
 }: TrayParts) {
-  /** Icons that a host draws whenever there is one, in the order they were made. */
+  /** Icons that are drawn while there is a host, in the order of their creation. */
   const drawn = new Set<TrayOnDesktop>()
 
   class Tray extends EventEmitter implements Pick<ElectronTray, Used> {
@@ -59,8 +59,8 @@ export function createTrays({
         closeMenu: () => this.#closeMenu(),
       }
       desktop.trayMade = true
-      // Linux asks once whether there is a host, and else falls back to an icon that modern panels do not draw
-      // (shell/browser/ui/tray_icon_linux.cc). Windows adds the icon when Explorer says that it is there (notify_icon.cc).
+      // On Linux Electron checks once for a host and otherwise falls back to an icon that modern panels do not draw
+      // (shell/browser/ui/tray_icon_linux.cc). On Windows the icon is added when Explorer starts (notify_icon.cc).
       if (desktop.trayHost || !isLinux(system)) drawn.add(this.#onDesktop)
       if (desktop.trayHost) desktop.tray = this.#onDesktop
       desktop.changed()
@@ -72,11 +72,11 @@ export function createTrays({
 
     setToolTip(tooltip: string) {
       this.#write({ tooltip })
-      // The tooltip may stand in the menu, which is rebuilt with it (StatusIconLinuxDbus::SetToolTip).
-      if (isLinux(system)) this.#loseMenu()
+      // The tooltip may be part of the menu, which is rebuilt (StatusIconLinuxDbus::SetToolTip).
+      if (isLinux(system)) this.#invalidateOpenMenu()
     }
 
-    /** Text beside the icon, which only macOS shows. */
+    /** Text beside the icon, on macOS. */
     setTitle(title: string) {
       this.#write({ title })
     }
@@ -85,15 +85,15 @@ export function createTrays({
       const given = menus.asMenu(menu)
       if (menu !== null && !given) throw new TypeError('Must pass Menu or null')
       this.#assertAlive()
-      // macOS stops following the pointer in a menu that is no longer the icon's.
+      // On macOS setting a menu closes the open one.
       if (system === 'macos') this.#closeMenu()
       this.#menu = given
       this.#shown = given ? entriesOf(given) : []
-      if (isLinux(system)) this.#loseMenu()
+      if (isLinux(system)) this.#invalidateOpenMenu()
       this.#write({})
     }
 
-    /** Zeros on Linux, where a tray icon does not know where it is. */
+    /** Zeros on Linux, where the position of a tray icon is not known. */
     getBounds() {
       this.#assertAlive()
       return isLinux(system) ? { x: 0, y: 0, width: 0, height: 0 } : { ...trayBounds }
@@ -130,28 +130,28 @@ export function createTrays({
       desktop.changed()
     }
 
-    /** The items on the screen have numbers that the app does not know any more. */
-    #loseMenu() {
+    /** The open menu has the item ids of the old one, which the app no longer knows. */
+    #invalidateOpenMenu() {
       if (this.#onDesktop.openMenu) this.#onDesktop.openMenu.dead = true
     }
 
-    /** On Linux changes of an item show only after setContextMenu (docs: tray, "Platform considerations"). */
+    /** On Linux a changed item is shown only after setContextMenu (docs: tray, "Platform considerations"). */
     #entries(): MenuEntry[] {
       if (!this.#menu) return []
       if (!isLinux(system)) return entriesOf(this.#menu)
-      return this.#shown.map((entry) => this.#refreshing(entry))
+      return this.#shown.map((entry) => this.#withCheckMark(entry))
     }
 
-    /** The desktop itself flips the mark of what is clicked, so a click is shown without setContextMenu. */
-    #refreshing(entry: MenuEntry): MenuEntry {
+    /** The panel itself toggles a clicked check mark, so that one is shown without setContextMenu. */
+    #withCheckMark(entry: MenuEntry): MenuEntry {
       return {
         ...entry,
-        submenu: entry.submenu?.map((inner) => this.#refreshing(inner)),
+        submenu: entry.submenu?.map((inner) => this.#withCheckMark(inner)),
         activate: () => {
           const before = this.#shown
           entry.activate()
           const marks = entry.type === 'checkbox' || entry.type === 'radio'
-          if (marks && this.#menu && this.#shown === before) copyMarks(this.#shown, entriesOf(this.#menu))
+          if (marks && this.#menu && this.#shown === before) copyChecks(this.#shown, entriesOf(this.#menu))
           desktop.changed()
         },
       }
@@ -175,21 +175,21 @@ export function createTrays({
     }
   }
 
-  /** A panel or Windows' Explorer starts or ends. macOS' menu bar is always there. */
+  /** A panel or Windows' Explorer starts or ends. The menu bar of macOS always runs. */
   function hostChanged(there: boolean) {
     if (system === 'macos' || there === desktop.trayHost) return
     desktop.trayHost = there
-    // Windows adds each icon anew, without its tooltip (NotifyIcon::ResetIcon).
+    // Windows adds each icon again, without its tooltip (NotifyIcon::ResetIcon).
     if (there && system === 'windows') for (const icon of drawn) icon.tooltip = ''
     desktop.tray = there ? ([...drawn].at(-1) ?? null) : null
     desktop.changed()
   }
-  return { Tray: loudClass('Tray', Tray), hostChanged }
+  return { Tray: strictClass('Tray', Tray), hostChanged }
 }
 
-function copyMarks(shown: MenuEntry[], now: MenuEntry[]) {
+function copyChecks(shown: MenuEntry[], now: MenuEntry[]) {
   shown.forEach((entry, index) => {
     entry.checked = now[index]?.checked ?? entry.checked
-    if (entry.submenu) copyMarks(entry.submenu, now[index]?.submenu ?? [])
+    if (entry.submenu) copyChecks(entry.submenu, now[index]?.submenu ?? [])
   })
 }

@@ -1,16 +1,16 @@
-// net.request: one request as Electron's ClientRequest tells of it: redirects one by one, then the answer as a stream.
+// net.request: a request with the events of Electron's ClientRequest: each redirect, then the response as a stream.
 import { EventEmitter } from 'node:events'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import type { ClientRequest, ClientRequestConstructorOptions, IncomingMessage, Net } from 'electron'
-import { loud } from '../loud.ts'
+import { strictMembers } from '../strict-members.ts'
 import { type Guard, guardOf } from '../window/session.ts'
 
 type Send = (url: string, init: RequestInit) => Promise<Response>
 type Used = 'end' | 'abort' | 'followRedirect'
-/** A request as the app holds it. */
-export interface Asked extends EventEmitter {
-  end(): Asked
+/** The request object that the app gets. */
+export interface SimulatedRequest extends EventEmitter {
+  end(): SimulatedRequest
   abort(): void
   followRedirect(): void
 }
@@ -28,7 +28,7 @@ function urlOf({
   return url ?? `${protocol}//${hostname}${port ? `:${port}` : ''}${path}`
 }
 
-/** The answer's body as a stream with what Electron says beside it. A cut one ends in an error. */
+/** The response's body as a stream, with status and headers. A truncated body ends in an error. */
 function messageOf({ status, statusText, headers, body }: Response) {
   const stream = body ? Readable.fromWeb(body as ReadableStream) : Readable.from([])
   return Object.assign(stream, {
@@ -39,12 +39,12 @@ function messageOf({ status, statusText, headers, body }: Response) {
 }
 
 const overHttp = /^https?:/i
-/** What a request ends with that was not to be redirected (lib/common/api/net-client-request.ts). */
+/** The error of a request with redirect mode `error` (lib/common/api/net-client-request.ts). */
 export const redirectRefused = "Attempted to redirect, but redirect policy was 'error'"
 
-/** `send` asks once, without following. */
+/** `send` sends one request and does not follow redirects. */
 export const createRequest =
-  (send: Send): ((...args: Parameters<Net['request']>) => Asked) =>
+  (send: Send): ((...args: Parameters<Net['request']>) => SimulatedRequest) =>
   (given) => {
     const options = typeof given === 'string' ? { url: given } : given
     if (!overHttp.test(urlOf(options))) {
@@ -53,7 +53,7 @@ export const createRequest =
     const guard: Guard = guardOf(options.session)
     const emitter = new EventEmitter()
     const stop = new AbortController()
-    /** Whether the redirect that listeners are being told of is followed; null while they are told of none. */
+    /** Whether the redirect is followed whose listeners are running; null outside of a `redirect` event. */
     let follows: boolean | null = null
 
     async function ask(url: string): Promise<void> {
@@ -66,7 +66,7 @@ export const createRequest =
       if (!isRedirect(response)) {
         const message = messageOf(response)
         message.on('error', (error) => stop.signal.aborted || emitter.emit('error', error))
-        // Outside of every promise, as in Electron: what a listener throws is nobody's to catch.
+        // Outside of any promise, as in Electron: an error thrown by a listener is an uncaught exception.
         process.nextTick(() => emitter.emit('response', message))
         return
       }
@@ -98,6 +98,6 @@ export const createRequest =
         follows = true
       },
     } satisfies Record<Used & keyof ClientRequest, unknown>
-    const request: Asked = loud('ClientRequest', Object.assign(emitter, members))
+    const request: SimulatedRequest = strictMembers('ClientRequest', Object.assign(emitter, members))
     return request
   }

@@ -1,25 +1,25 @@
-// net: requests by Node's fetch, failing in Chromium's words; a network that can be cut.
+// net: requests by Node's fetch with Chromium's error codes, and a network that can be disconnected.
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Net } from 'electron'
 import type { Desktop } from '../../desktop/desktop.ts'
-import type { World } from '../../desktop/world.ts'
-import { loud } from '../loud.ts'
+import type { Simulation } from '../../desktop/simulation.ts'
+import { strictMembers } from '../strict-members.ts'
 import type { AnswerScheme } from '../window/protocol.ts'
 import { createRequest, redirectRefused } from './net-request.ts'
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
-/** Chromium's words for a wire that is cut. */
+/** Chromium's error without a network. */
 const disconnected = () => new Error('net::ERR_INTERNET_DISCONNECTED')
 
-/** Throws what a request meets that cannot get through. */
-export function assertWired({ online, netError }: Desktop): void {
+/** Throws the error of a request if the desktop is offline or has a network error. */
+export function assertConnected({ online, netError }: Desktop): void {
   if (!online) throw disconnected()
   if (netError !== null) throw new Error(`net::${netError}`)
 }
 
-// Node's words for a failed connection, and Chromium's (net/base/net_error_list.h).
+// Node's error codes of failed connections, and Chromium's (net/base/net_error_list.h).
 const netErrors: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'ERR_CONNECTION_REFUSED',
   ECONNRESET: 'ERR_CONNECTION_RESET',
@@ -42,15 +42,15 @@ const types: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 }
 
-/** Whether a request may leave: to this machine always, to the played Microsoft, nowhere else. */
-function mayReach(world: World, url: URL): boolean {
-  return loopback.has(url.hostname) || url.origin === world.microsoft?.origin
+/** Whether a request may be sent: only to this machine and to the simulated Microsoft. */
+function mayReach(simulation: Simulation, url: URL): boolean {
+  return loopback.has(url.hostname) || url.origin === simulation.microsoft?.origin
 }
 
 function chromiumError(error: unknown): unknown {
   if (!(error instanceof TypeError)) return error
   const cause: unknown = error.cause
-  // Node has no codes for these two.
+  // Node has no error codes for these two.
   if (cause instanceof Error && cause.message === 'unexpected redirect') return new Error(redirectRefused)
   if (cause instanceof Error && /scheme must be a HTTP/.test(cause.message)) {
     return new Error('net::ERR_UNSAFE_REDIRECT', { cause })
@@ -69,42 +69,44 @@ async function readLocal(url: string): Promise<Response> {
   }
 }
 
-/** What a body that ends too early ends with, by how its end was to be known. */
-const cutShort = (headers: Headers) =>
+/** The error of a truncated body, by its transfer encoding. */
+const truncatedBodyError = (headers: Headers) =>
   headers.get('transfer-encoding') === 'chunked'
     ? 'net::ERR_INCOMPLETE_CHUNKED_ENCODING'
     : 'net::ERR_CONTENT_LENGTH_MISMATCH'
 
-/** The answer with a body that fails in Chromium's words. As in Electron it does not say where it came from. */
+/** The response with Chromium's errors for its body. Its url is empty, as in Electron. */
 function answerOf({ body, status, statusText, headers }: Response): Response {
   if (!body) return new Response(null, { status, statusText, headers })
   const reader = body.getReader()
-  const told = new ReadableStream<Uint8Array>({
+  const wrapped = new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         const { done, value } = await reader.read()
         if (done) controller.close()
         else controller.enqueue(value)
       } catch (cause) {
-        controller.error(cause instanceof TypeError ? new Error(cutShort(headers), { cause }) : cause)
+        controller.error(
+          cause instanceof TypeError ? new Error(truncatedBodyError(headers), { cause }) : cause,
+        )
       }
     },
     cancel: (reason) => reader.cancel(reason),
   })
-  return new Response(told, { status, statusText, headers })
+  return new Response(wrapped, { status, statusText, headers })
 }
 
-/** A wire that is cut while the desktop is offline: `signal` ends what is under way at that moment. */
-export function createWire(desktop: Desktop) {
-  let cut = new AbortController()
-  const isOnline = () => desktop.saidOnline ?? desktop.online
+/** The network connection of the desktop: `signal` aborts running requests when the desktop goes offline. */
+export function createConnection(desktop: Desktop) {
+  let disconnect = new AbortController()
+  const isOnline = () => desktop.reportedOnline ?? desktop.online
   desktop.onChange(() => {
     if (desktop.online) return
-    cut.abort(new Error('net::ERR_NETWORK_CHANGED'))
-    cut = new AbortController()
+    disconnect.abort(new Error('net::ERR_NETWORK_CHANGED'))
+    disconnect = new AbortController()
   })
   return {
-    signal: () => cut.signal,
+    signal: () => disconnect.signal,
     isOnline,
     get online() {
       return isOnline()
@@ -113,16 +115,16 @@ export function createWire(desktop: Desktop) {
 }
 
 export function createNet(
-  world: World,
+  simulation: Simulation,
   desktop: Desktop,
   answerScheme: AnswerScheme,
   isReady: () => boolean,
 ) {
-  const wire = createWire(desktop)
+  const connection = createConnection(desktop)
   async function send(request: Request): Promise<Response> {
-    assertWired(desktop)
-    if (!mayReach(world, new URL(request.url))) throw disconnected()
-    const signal = AbortSignal.any([request.signal, wire.signal()])
+    assertConnected(desktop)
+    if (!mayReach(simulation, new URL(request.url))) throw disconnected()
+    const signal = AbortSignal.any([request.signal, connection.signal()])
     const answer = await fetch(request, { signal }).catch((error: unknown) => {
       throw chromiumError(error)
     })
@@ -141,10 +143,10 @@ export function createNet(
       return await send(request)
     },
     request: createRequest((url, init) => send(new Request(url, init))),
-    isOnline: wire.isOnline,
+    isOnline: connection.isOnline,
     get online() {
-      return wire.online
+      return connection.online
     },
   } satisfies Pick<Net, 'isOnline' | 'online'> & Record<string, unknown>
-  return loud('net', members)
+  return strictMembers('net', members)
 }

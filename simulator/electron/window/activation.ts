@@ -1,17 +1,16 @@
-// Whether the app is the one in front, and whether it is hidden with all its windows, as macOS has it (shell/browser/
-// browser_mac.mm: Hide, Show, IsActive, IsHidden).
+// Whether the app is active or hidden, as on macOS (shell/browser/browser_mac.mm: Hide, Show, IsActive, IsHidden).
 import type { SimulatedDesktop } from '../../desktop/desktop.ts'
 
 export interface Activation {
   isActive(): boolean
   isHidden(): boolean
-  /** In front. Whether that brings back the windows of a hidden app nobody says, so it does not here. */
+  /** Makes the app active. Undocumented whether this shows the windows of a hidden app; here it does not. */
   activate(): void
-  /** In front, with the windows that it had. */
+  /** Makes the app active and shows the windows that were hidden with it. */
   show(): void
-  /** The person has turned to another program. */
+  /** Another program becomes active. */
   resign(): void
-  /** The program before it is in front again. */
+  /** Hides all windows; another program becomes active. */
   hide(): void
 }
 

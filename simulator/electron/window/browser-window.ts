@@ -1,5 +1,5 @@
-// BrowserWindow: a framed window on the desktop. Hidden ones keep their page. `focus` and `blur` are told in the next turn
-// (shell/browser/api/electron_api_base_window.cc, EmitEventSoon).
+// BrowserWindow: a window on the desktop, which keeps its page while hidden. `focus` and `blur` are emitted in the next turn
+// of the event loop (shell/browser/api/electron_api_base_window.cc, EmitEventSoon).
 import { EventEmitter } from 'node:events'
 import type {
   BrowserWindowConstructorOptions,
@@ -7,15 +7,15 @@ import type {
   Rectangle,
   Size,
 } from 'electron'
-import type { WindowOnDesktop } from '../../desktop/desktop.ts'
-import { loudClass } from '../loud.ts'
-import { mortal } from '../mortal.ts'
-import { preventable } from '../preventable.ts'
+import type { SimulatedWindow } from '../../desktop/desktop.ts'
+import { throwOnceDestroyed } from '../destroyed-object.ts'
+import { createEvent } from '../electron-event.ts'
+import { strictClass } from '../strict-members.ts'
 import type { Activation } from './activation.ts'
-import { type PlayedScreen, screenSize } from './screen.ts'
-import { createWebContents, type Surroundings } from './web-contents.ts'
+import { type SimulatedScreen, screenSize } from './screen.ts'
+import { createWebContents, type WindowContext } from './web-contents.ts'
 
-/** What the desktop's frame adds above the content, in points. */
+/** The height of the desktop's title bar, in DIP. */
 const TITLE_BAR = 36
 
 type UsedShowing =
@@ -57,35 +57,35 @@ const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
 })
 
 export function createBrowserWindowClass(
-  surroundings: Surroundings,
+  windowContext: WindowContext,
   app: EventEmitter & { isReady(): boolean },
-  screen: Pick<PlayedScreen, 'getDisplayMatching'>,
+  screen: Pick<SimulatedScreen, 'getDisplayMatching'>,
   activation: Activation,
   onClosed: () => void,
 ) {
-  const { desktop } = surroundings
+  const { desktop } = windowContext
   const { platform, wayland } = desktop.system
   const all = new Map<number, BrowserWindow>()
   let lastId = 0
 
   class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, Used> {
     readonly id = ++lastId
-    readonly #page = createWebContents(surroundings, this.id)
+    readonly #page = createWebContents(windowContext, this.id)
     readonly #contents = this.#page.webContents
-    readonly #onDesktop: WindowOnDesktop
+    readonly #onDesktop: SimulatedWindow
     #bounds: Rectangle
     #title: string
     readonly #limits: SizeLimits
     #visible = false
     #covered = false
-    /** Its page has something to show that was never on the screen. */
+    /** The page has loaded but was never painted. */
     #unpainted = false
     #minimized = false
     #hiddenWithApp = false
     #focused = false
     #destroyed = false
     #alwaysOnTop: boolean
-    /** Of the display on which it is. */
+    /** The scale factor of its display. */
     #scale: number
 
     constructor(options: BrowserWindowConstructorOptions = {}) {
@@ -124,7 +124,7 @@ export function createBrowserWindowClass(
         },
         drag: (bounds) => this.#drag(bounds),
         hideWithApp: (hidden) => this.#hideWithApp(hidden),
-        crash: (how) => (how === 'hang' ? this.#tell('unresponsive') : this.#page.crash('crashed')),
+        crash: (how) => (how === 'hang' ? this.#emitNow('unresponsive') : this.#page.crash('crashed')),
         navigate: this.#page.navigate,
         openWindow: this.#page.openWindow,
         invoke: this.#page.invoke,
@@ -137,8 +137,8 @@ export function createBrowserWindowClass(
       this.#contents.on('render-process-gone', (event, details) =>
         app.emit('render-process-gone', event, this.#contents, details),
       )
-      app.emit('web-contents-created', preventable({}), this.#contents)
-      app.emit('browser-window-created', preventable({}), this)
+      app.emit('web-contents-created', createEvent({}), this.#contents)
+      app.emit('browser-window-created', createEvent({}), this)
       this.#contents.on('did-finish-load', () => {
         this.#unpainted = true
         this.#paint()
@@ -174,51 +174,51 @@ export function createBrowserWindowClass(
       this.#appear(false)
     }
     hide() {
-      const wasSeen = this.#isSeen()
+      const wasVisible = this.#isOnScreen()
       this.blur()
       this.#visible = false
-      this.#tellSeen('hide', wasSeen)
+      this.#emitVisibility('hide', wasVisible)
     }
     cover() {
-      const wasSeen = this.#isSeen()
+      const wasVisible = this.#isOnScreen()
       this.#covered = true
-      if (platform === 'darwin') this.#tellSeen('hide', wasSeen)
+      if (platform === 'darwin') this.#emitVisibility('hide', wasVisible)
     }
     uncover() {
-      const wasSeen = this.#isSeen()
+      const wasVisible = this.#isOnScreen()
       this.#covered = false
-      if (platform === 'darwin') this.#tellSeen('show', wasSeen)
+      if (platform === 'darwin') this.#emitVisibility('show', wasVisible)
     }
     focus() {
       if (this.#focused || !this.isVisible()) return
       activation.activate()
       BrowserWindow.getFocusedWindow()?.blur()
       this.#focused = true
-      this.#tellSoon('focus')
+      this.#emitSoon('focus')
     }
     blur() {
       if (!this.#focused) return
       this.#focused = false
-      this.#tellSoon('blur')
+      this.#emitSoon('blur')
     }
     minimize() {
       if (this.#minimized) return
       this.blur()
       this.#minimized = true
-      // One that was hidden is in the taskbar from now on (shell/browser/native_window_views.cc, Minimize).
+      // A hidden window appears in the taskbar (shell/browser/native_window_views.cc, Minimize).
       this.#visible = true
-      this.#tell('minimize')
+      this.#emitNow('minimize')
     }
     restore() {
       if (!this.#minimized) return
       this.#minimized = false
-      this.#tell('restore')
+      this.#emitNow('restore')
       this.focus()
     }
-    /** Listeners of `close` may prevent it. */
+    /** A listener of `close` can prevent it. */
     close() {
       if (this.#destroyed) return
-      const event = preventable({})
+      const event = createEvent({})
       this.emit('close', event)
       if (!event.defaultPrevented && !this.#destroyed) this.destroy()
     }
@@ -229,7 +229,7 @@ export function createBrowserWindowClass(
       this.#focused = false
       all.delete(this.id)
       desktop.windows = desktop.windows.filter((window) => window !== this.#onDesktop)
-      this.#tell('closed')
+      this.#emitNow('closed')
       this.#page.destroy()
       onClosed()
     }
@@ -246,7 +246,7 @@ export function createBrowserWindowClass(
     isDestroyed() {
       return this.#destroyed
     }
-    /** Wayland tells nobody where a window is (docs: BaseWindow, "getBounds"). */
+    /** On Wayland the position is not known (docs: BaseWindow, "getBounds"). */
     getBounds() {
       return { ...this.#bounds, ...(wayland ? { x: 0, y: 0 } : {}) }
     }
@@ -263,13 +263,14 @@ export function createBrowserWindowClass(
       const place = wayland ? { x: before.x, y: before.y } : { x: wanted.x, y: wanted.y }
       const scaleBefore = this.#scale
       this.#scale = screen.getDisplayMatching(wanted).scaleFactor
-      // Windows counts the pixels by the display that the window comes from (issues 16444, 51572). Where it then stands is
-      // off too, which is not played.
+      // Windows converts the size by the scale factor of the display that the window leaves (issues 16444, 51572). The
+      // position is wrong there too, which is not simulated.
       const factor = platform === 'win32' ? scaleBefore / this.#scale : 1
       const size = { width: Math.round(wanted.width * factor), height: Math.round(wanted.height * factor) }
       this.#bounds = { ...place, ...this.#withinLimits(size) }
       desktop.changed()
-      if (this.#bounds.width !== before.width || this.#bounds.height !== before.height) this.#tell('resize')
+      if (this.#bounds.width !== before.width || this.#bounds.height !== before.height)
+        this.#emitNow('resize')
     }
     setPosition(x: number, y: number) {
       this.setBounds({ x, y })
@@ -289,34 +290,34 @@ export function createBrowserWindowClass(
     setAlwaysOnTop(flag: boolean) {
       this.#alwaysOnTop = flag
     }
-    /** There is one workspace. */
+    /** This desktop has only one workspace. */
     setVisibleOnAllWorkspaces(_visible: boolean) {}
-    /** No window here has a menu bar. */
+    /** Windows of this desktop have no menu bar. */
     removeMenu() {}
     setMenuBarVisibility(_visible: boolean) {}
 
-    /** A person moves it or pulls at its edges, of which Linux does not tell beforehand (docs: BaseWindow, "will-resize"). */
+    /** The user moves or resizes it. Linux has no `will-resize` (docs: BaseWindow, "will-resize"). */
     #drag(bounds: Partial<Rectangle>) {
       if (this.#destroyed) return
       const before = this.#bounds
       const { x, y, width, height } = rounded({ ...before, ...bounds })
       const after = { x, y, ...this.#withinLimits({ width, height }) }
       const resizes = after.width !== before.width || after.height !== before.height
-      const told = resizes && platform !== 'linux'
-      const event = preventable({})
-      if (told) this.emit('will-resize', event, { ...after }, { edge: 'right' })
+      const hasResizeEvents = resizes && platform !== 'linux'
+      const event = createEvent({})
+      if (hasResizeEvents) this.emit('will-resize', event, { ...after }, { edge: 'right' })
       if (event.defaultPrevented) return
       this.#bounds = after
       this.#scale = screen.getDisplayMatching(after).scaleFactor
       desktop.changed()
-      if (resizes) this.#tell('resize')
-      if (told) this.#tell('resized')
+      if (resizes) this.#emitNow('resize')
+      if (hasResizeEvents) this.#emitNow('resized')
     }
     #hideWithApp(hidden: boolean) {
-      const wasSeen = this.#isSeen()
+      const wasVisible = this.#isOnScreen()
       if (hidden) this.blur()
       this.#hiddenWithApp = hidden
-      this.#tellSeen(hidden ? 'hide' : 'show', wasSeen)
+      this.#emitVisibility(hidden ? 'hide' : 'show', wasVisible)
     }
     #withinLimits({ width, height }: Size): Size {
       const { minWidth = 0, minHeight = 0, maxWidth = Infinity, maxHeight = Infinity } = this.#limits
@@ -326,46 +327,46 @@ export function createBrowserWindowClass(
       }
     }
     #appear(active: boolean) {
-      const wasSeen = this.#isSeen()
+      const wasVisible = this.#isOnScreen()
       this.#visible = true
       this.#minimized = false
       this.#covered = false
       if (active) activation.activate()
       if (active) this.focus()
-      this.#tellSeen('show', wasSeen)
+      this.#emitVisibility('show', wasVisible)
       this.#paint()
     }
-    #isSeen() {
+    #isOnScreen() {
       return this.isVisible() && !this.#covered
     }
     /**
-     * Windows and Linux tell of every call. macOS tells what became of it in the next turn, where that differs from before
+     * Windows and Linux emit the event at every call. macOS emits it in the next turn, and only if the visibility changed
      * (electron_ns_window_delegate.mm, windowDidChangeOcclusionState).
      */
-    #tellSeen(event: 'show' | 'hide', wasSeen: boolean) {
-      if (platform !== 'darwin') this.#tell(event)
-      else if (this.#isSeen() !== wasSeen) this.#tellSoon(event)
+    #emitVisibility(event: 'show' | 'hide', wasVisible: boolean) {
+      if (platform !== 'darwin') this.#emitNow(event)
+      else if (this.#isOnScreen() !== wasVisible) this.#emitSoon(event)
       desktop.changed()
     }
-    /** `ready-to-show` of a hidden window may never come on Wayland (electron#48859). */
+    /** On Wayland a hidden window may never emit `ready-to-show` (electron#48859). */
     #paint() {
       if (this.#destroyed || !this.#unpainted || (wayland && !this.#visible)) return
       this.#unpainted = false
-      this.emit('ready-to-show', preventable({}))
+      this.emit('ready-to-show', createEvent({}))
     }
-    #tell(event: string) {
+    #emitNow(event: string) {
       desktop.changed()
-      this.emit(event, preventable({}))
+      this.emit(event, createEvent({}))
     }
-    #tellSoon(event: string) {
+    #emitSoon(event: string) {
       desktop.changed()
       setImmediate(() => {
-        if (!this.#destroyed) this.emit(event, preventable({}))
+        if (!this.#destroyed) this.emit(event, createEvent({}))
       })
     }
   }
-  mortal(BrowserWindow.prototype, (self) => self instanceof BrowserWindow && self.isDestroyed(), [
+  throwOnceDestroyed(BrowserWindow.prototype, (self) => self instanceof BrowserWindow && self.isDestroyed(), [
     'isDestroyed',
   ])
-  return loudClass('BrowserWindow', BrowserWindow)
+  return strictClass('BrowserWindow', BrowserWindow)
 }

@@ -1,11 +1,11 @@
-// ipcMain: what a window's page asks, and who answers.
+// ipcMain: handlers and listeners for the messages of the windows' pages.
 import { EventEmitter } from 'node:events'
 import type { IpcMain } from 'electron'
-import { loud } from '../loud.ts'
+import { strictMembers } from '../strict-members.ts'
 
 type Handler = Parameters<IpcMain['handle']>[1]
 
-/** Who asks: the page's WebContents and its frame. */
+/** The sender of a message: the page's WebContents and its frame. */
 export interface Sender {
   sender: { id: number }
   senderFrame: { processId: number; routingId: number }
@@ -14,9 +14,9 @@ export interface Sender {
 export function createIpcMain() {
   const handlers = new Map<string, Handler>()
   const emitter = new EventEmitter()
-  // A channel of that name is one like any other (lib/browser/ipc-main-impl.ts).
+  // A channel named `error` must not throw without a listener (lib/browser/ipc-main-impl.ts).
   emitter.on('error', () => {})
-  const ipcMain = loud(
+  const ipcMain = strictMembers(
     'ipcMain',
     Object.assign(emitter, {
       handle(channel: string, handler: Handler) {
@@ -43,13 +43,13 @@ export function createIpcMain() {
 
   return {
     ipcMain,
-    /** The handler's answer. Rejects with the handler's error in the words Electron gives it in the page. */
+    /** Resolves to the handler's result. Rejects with the handler's error, prefixed as Electron does in the page. */
     async invoke(from: Sender, channel: string, args: unknown[]): Promise<unknown> {
-      const arrived = structuredClone(args)
+      const received = structuredClone(args)
       try {
         const handler = handlers.get(channel)
         if (!handler) throw new Error(`No handler registered for '${channel}'`)
-        return structuredClone(await Reflect.apply(handler, undefined, [eventFrom(from), ...arrived]))
+        return structuredClone(await Reflect.apply(handler, undefined, [eventFrom(from), ...received]))
       } catch (error) {
         throw new Error(`Error invoking remote method '${channel}': ${String(error)}`, { cause: error })
       }

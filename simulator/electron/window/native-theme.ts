@@ -1,8 +1,8 @@
-// nativeTheme: the system's colours, and the app's own choice over them.
+// nativeTheme: the system's theme, and the app's override.
 import { EventEmitter } from 'node:events'
 import type { NativeTheme } from 'electron'
 import type { Desktop } from '../../desktop/desktop.ts'
-import { loud } from '../loud.ts'
+import { strictMembers } from '../strict-members.ts'
 
 type Dark = 'shouldUseDarkColors' | 'shouldUseDarkColorsForSystemIntegratedUI'
 type Used = Dark | 'shouldUseHighContrastColors' | 'themeSource'
@@ -24,7 +24,7 @@ export function createNativeTheme(desktop: Desktop) {
     get shouldUseDarkColors() {
       return desktop.pagesDark()
     }
-    /** The panel's theme, which an app's own choice does not touch. */
+    /** The system's theme, without the app's override. */
     get shouldUseDarkColorsForSystemIntegratedUI() {
       return desktop.dark
     }
@@ -32,5 +32,5 @@ export function createNativeTheme(desktop: Desktop) {
       return desktop.highContrast
     }
   }
-  return loud('nativeTheme', new Theme())
+  return strictMembers('nativeTheme', new Theme())
 }

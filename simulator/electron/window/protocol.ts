@@ -1,18 +1,18 @@
-// protocol: the handlers an app gives for schemes of its own.
+// protocol: the app's handlers for custom schemes.
 import type { CustomScheme, Protocol } from 'electron'
-import { loud } from '../loud.ts'
+import { strictMembers } from '../strict-members.ts'
 
 type Used = 'registerSchemesAsPrivileged' | 'handle' | 'unhandle' | 'isProtocolHandled'
 type Handler = Parameters<Protocol['handle']>[1]
 
-/** A standard scheme has a host, no port and always a path: parsed as Chromium does it, by the rules of http. */
+/** Parses the URL of a standard scheme by the rules of http, as Chromium does: with a host, a path and no port. */
 function standardUrl(url: URL): string {
   const { hostname, pathname, search, hash } = new URL(url.href.replace(url.protocol, 'http:'))
   return `${url.protocol}//${hostname}${pathname}${search}${hash}`
 }
 
-/** Asks `handler`. What goes wrong in it is the developer's to read, and an error without a reason to whoever asked. */
-async function ask(handler: Handler, request: Request): Promise<Response> {
+/** Calls `handler`. An error in it is written to stderr; the request fails with a net error. */
+async function callHandler(handler: Handler, request: Request): Promise<Response> {
   const answer: unknown = await Promise.resolve(request)
     .then(handler)
     .catch((error: unknown) => {
@@ -27,7 +27,7 @@ async function ask(handler: Handler, request: Request): Promise<Response> {
 export function createProtocol(isReady: () => boolean) {
   const handlers = new Map<string, Handler>()
   const standard = new Set<string>()
-  const protocol = loud('protocol', {
+  const protocol = strictMembers('protocol', {
     registerSchemesAsPrivileged(schemes: CustomScheme[]) {
       if (isReady()) {
         throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready')
@@ -46,15 +46,15 @@ export function createProtocol(isReady: () => boolean) {
   } satisfies Pick<Protocol, Used>)
 
   /**
-   * What the app answers for a URL of its own scheme, or null when it handles no such scheme. Rejects with Chromium's
-   * name for a handler that throws or gives no answer (lib/browser/api/protocol.ts).
+   * The app's response for a URL of a custom scheme; null if the scheme is not handled. Rejects with Chromium's error for a
+   * handler that throws or returns no Response (lib/browser/api/protocol.ts).
    */
   async function answer(request: Request): Promise<Response | null> {
     const url = new URL(request.url)
     const scheme = url.protocol.slice(0, -1)
     const handler = handlers.get(scheme)
     if (!handler) return null
-    return await ask(handler, standard.has(scheme) ? new Request(standardUrl(url), request) : request)
+    return await callHandler(handler, standard.has(scheme) ? new Request(standardUrl(url), request) : request)
   }
   return { protocol, answer }
 }

@@ -1,13 +1,13 @@
-// screen: one display with a panel along its lower edge, until others are plugged in.
+// screen: one display with a panel at its lower edge, until other displays are connected.
 import { EventEmitter } from 'node:events'
 import type { Display, Point, Rectangle } from 'electron'
-import { loud } from '../loud.ts'
-import { preventable } from '../preventable.ts'
+import { createEvent } from '../electron-event.ts'
+import { strictMembers } from '../strict-members.ts'
 
 export const screenSize = { width: 1440, height: 900 } as const
 const PANEL_HEIGHT = 48
 
-/** Where the panel draws the tray icon. */
+/** The bounds of the tray icon in the panel. */
 export const trayBounds = { x: 1304, y: 864, width: 24, height: 24 } as const
 
 type Used =
@@ -31,7 +31,7 @@ type Used =
   | 'nativeOrigin'
   | 'touchSupport'
 
-/** The screen without the panel. */
+/** The display without the panel. */
 export const workArea = {
   x: 0,
   y: 0,
@@ -39,14 +39,14 @@ export const workArea = {
   height: screenSize.height - PANEL_HEIGHT,
 } as const
 
-type PlayedDisplay = Pick<Display, Used>
-/** What is said of a display that is plugged in; the rest is as of the first. */
-export type Plugged = Pick<Display, 'id' | 'bounds' | 'workArea' | 'scaleFactor'>
+type SimulatedDisplay = Pick<Display, Used>
+/** The properties of a connected display; the others are those of the first display. */
+export type DisplayOptions = Pick<Display, 'id' | 'bounds' | 'workArea' | 'scaleFactor'>
 
-export type PlayedScreen = ReturnType<typeof createScreen>['screen']
+export type SimulatedScreen = ReturnType<typeof createScreen>['screen']
 
 export function createScreen() {
-  const first: PlayedDisplay = {
+  const first: SimulatedDisplay = {
     id: 1,
     label: 'Simulated display',
     bounds: { x: 0, y: 0, ...screenSize },
@@ -67,13 +67,13 @@ export function createScreen() {
     nativeOrigin: { x: 0, y: 0 },
     touchSupport: 'unknown',
   }
-  let displays: readonly PlayedDisplay[] = [first]
+  let displays: readonly SimulatedDisplay[] = [first]
   const nearest = (point: Point) =>
     displays.reduce((best, one) => (distance(point, one.bounds) < distance(point, best.bounds) ? one : best))
   const emitter = new EventEmitter()
 
-  /** These displays are there from now on, the first being the primary one. */
-  function plug(plugged: readonly [Plugged, ...Plugged[]]) {
+  /** Replaces the connected displays; the first is the primary one. */
+  function plug(plugged: readonly [DisplayOptions, ...DisplayOptions[]]) {
     const before = displays
     displays = plugged.map((display) => ({
       ...first,
@@ -81,18 +81,18 @@ export function createScreen() {
       size: { width: display.bounds.width, height: display.bounds.height },
       workAreaSize: { width: display.workArea.width, height: display.workArea.height },
     }))
-    const isThere = (among: readonly PlayedDisplay[], { id }: PlayedDisplay) =>
+    const isThere = (among: readonly SimulatedDisplay[], { id }: SimulatedDisplay) =>
       among.some((one) => one.id === id)
     for (const gone of before.filter((one) => !isThere(displays, one)))
-      emitter.emit('display-removed', preventable({}), gone)
+      emitter.emit('display-removed', createEvent({}), gone)
     for (const one of displays) {
-      if (!isThere(before, one)) emitter.emit('display-added', preventable({}), one)
+      if (!isThere(before, one)) emitter.emit('display-added', createEvent({}), one)
       else
-        emitter.emit('display-metrics-changed', preventable({}), one, ['bounds', 'workArea', 'scaleFactor'])
+        emitter.emit('display-metrics-changed', createEvent({}), one, ['bounds', 'workArea', 'scaleFactor'])
     }
   }
 
-  const screen = loud(
+  const screen = strictMembers(
     'screen',
     Object.assign(emitter, {
       getPrimaryDisplay: () => displays[0] ?? first,

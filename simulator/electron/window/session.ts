@@ -1,27 +1,27 @@
-// session: the default one and those by name. Permission handlers are taken, as no page here can ask for anything.
+// session: the default session and named partitions. Permission handlers are accepted and never called.
 import { EventEmitter } from 'node:events'
 import type { OnBeforeRequestListenerDetails, Session, WebRequest } from 'electron'
-import { loud } from '../loud.ts'
+import { strictMembers } from '../strict-members.ts'
 
 type Used = 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
 
-/** Whether a request may leave, as the app says of its session (webRequest.onBeforeRequest). */
+/** Whether a request may be sent, by the session's webRequest.onBeforeRequest. */
 export type Guard = (url: string) => Promise<boolean>
 type Details = Pick<OnBeforeRequestListenerDetails, 'url'>
 type Listener = (details: Details, callback: (response: { cancel?: boolean }) => void) => void
 
 const guards = new WeakMap<object, Guard>()
 
-/** Of the session that a request is given; without one everything may leave. */
+/** The guard of a request's session; without a session every request may be sent. */
 export const guardOf = (session: object | undefined): Guard =>
   (session && guards.get(session)) ?? (async () => true)
 
 function createNamed(partition: string) {
   let listener: Listener | null = null
-  const named: object = loud(`session ${partition}`, {
-    webRequest: loud('session.webRequest', {
-      onBeforeRequest(hear: Listener | null) {
-        listener = hear
+  const named: object = strictMembers(`session ${partition}`, {
+    webRequest: strictMembers('session.webRequest', {
+      onBeforeRequest(next: Listener | null) {
+        listener = next
       },
     } satisfies Record<keyof Pick<WebRequest, 'onBeforeRequest'>, unknown>),
   } satisfies Record<keyof Pick<Session, 'webRequest'>, unknown>)
@@ -44,10 +44,10 @@ export function createSession(protocol: object) {
     setDevicePermissionHandler: () => {},
     protocol,
   } satisfies Pick<Session, Used> & Record<string, unknown>
-  const defaultSession = loud('session.defaultSession', Object.assign(new EventEmitter(), members))
-  return loud('session', {
+  const defaultSession = strictMembers('session.defaultSession', Object.assign(new EventEmitter(), members))
+  return strictMembers('session', {
     defaultSession,
-    /** One for each name, as long as the app runs. */
+    /** The same session for the same name. */
     fromPartition(partition: string) {
       const found = named.get(partition) ?? createNamed(partition)
       named.set(partition, found)

@@ -1,10 +1,10 @@
-// webContents: one window's page, its address and its messages.
+// webContents: one window's page, its URL and its messages.
 import { EventEmitter } from 'node:events'
 import type { WebContents as ElectronContents, KeyboardInputEvent, WebFrameMain } from 'electron'
 import type { SimulatedDesktop } from '../../desktop/desktop.ts'
-import { loud } from '../loud.ts'
-import { mortal } from '../mortal.ts'
-import { preventable } from '../preventable.ts'
+import { throwOnceDestroyed } from '../destroyed-object.ts'
+import { createEvent } from '../electron-event.ts'
+import { strictMembers } from '../strict-members.ts'
 import type { Ipc } from './ipc-main.ts'
 import type { AnswerScheme } from './protocol.ts'
 
@@ -25,21 +25,21 @@ type OpenHandler = Parameters<ElectronContents['setWindowOpenHandler']>[0]
 
 type KeyEvent = Parameters<ElectronContents['sendInputEvent']>[0]
 
-export interface Surroundings {
+export interface WindowContext {
   desktop: SimulatedDesktop
   answerScheme: AnswerScheme
   ipc: Ipc
   session: object
-  /** How large pages are, by their host: it outlives the windows (docs: webContents, "setZoomLevel"). */
+  /** Zoom levels by host, which outlive the windows (docs: webContents, "setZoomLevel"). */
   zoomLevels: Map<string, number>
 }
 
 const isKey = (event: KeyEvent): event is KeyboardInputEvent =>
   event.type === 'keyDown' || event.type === 'keyUp' || event.type === 'rawKeyDown'
 
-/** The page of window `id`. `outside` is what its window does with it. */
+/** The page of window `id`. */
 export function createWebContents(
-  { desktop, answerScheme, ipc, session, zoomLevels }: Surroundings,
+  { desktop, answerScheme, ipc, session, zoomLevels }: WindowContext,
   id: number,
 ) {
   const emitter = new EventEmitter()
@@ -52,7 +52,7 @@ export function createWebContents(
     get url() {
       return url
     },
-    /** Node's URL has no origin for schemes of one's own; Chromium has one for a standard scheme. */
+    /** Node's URL has no origin for custom schemes; Chromium has one for a standard scheme. */
     get origin() {
       return url && `${new URL(url).protocol}//${new URL(url).host}`
     },
@@ -63,7 +63,7 @@ export function createWebContents(
     detached: false,
     top: null,
   }
-  const mainFrame = loud(
+  const mainFrame = strictMembers(
     'webContents.mainFrame',
     Object.assign(frame, { parent: null, isDestroyed: () => destroyed }),
   )
@@ -80,25 +80,25 @@ export function createWebContents(
     const failure = Object.assign(new Error(`ERR_FAILED (-2) loading '${url}'`), failed)
     if (destroyed) throw failure
     if (!answer) {
-      emitter.emit('did-fail-load', preventable({}), -2, 'ERR_FAILED', url, true, 1, 1)
+      emitter.emit('did-fail-load', createEvent({}), -2, 'ERR_FAILED', url, true, 1, 1)
       throw failure
     }
     for (const event of ['did-navigate', 'dom-ready', 'did-finish-load', 'did-stop-loading']) {
-      emitter.emit(event, preventable({}))
+      emitter.emit(event, createEvent({}))
     }
   }
 
   const host = () => (url ? new URL(url).host : '')
 
-  /** Told once whoever did it is done, unless the window has gone meanwhile. */
+  /** Emits `render-process-gone` in the next turn, unless the window is destroyed by then. */
   function crash(reason: 'crashed' | 'killed') {
     crashed = true
     setImmediate(() => {
-      if (!destroyed) emitter.emit('render-process-gone', preventable({}), { reason, exitCode: 9 })
+      if (!destroyed) emitter.emit('render-process-gone', createEvent({}), { reason, exitCode: 9 })
     })
   }
 
-  /** As `before-input-event` has it. */
+  /** The input of `before-input-event`. */
   function inputOf({ type, keyCode, modifiers = [] }: KeyboardInputEvent) {
     const held = (...names: typeof modifiers) => names.some((name) => modifiers.includes(name))
     return {
@@ -117,7 +117,7 @@ export function createWebContents(
     mainFrame,
     getURL: () => url,
     loadURL,
-    /** Reaches the pages that are open now; a page that is not there yet misses it, as in Electron. */
+    /** Only pages that are open now get the message, as in Electron. */
     send(channel: string, ...args: unknown[]) {
       if (typeof channel !== 'string') throw new TypeError('Missing required channel argument')
       desktop.send({ window: id, channel, args: structuredClone(args) })
@@ -129,23 +129,23 @@ export function createWebContents(
     isCrashed: () => crashed,
     getZoomLevel: () => zoomLevels.get(host()) ?? 0,
     setZoomLevel: (level: number) => void zoomLevels.set(host(), level),
-    /** Keys reach the app alone: the page is in the person's browser, which has keys of its own. */
+    /** Keys reach only the app: the page is in the user's browser, which has its own keyboard. */
     sendInputEvent(event: KeyEvent) {
-      if (isKey(event)) emitter.emit('before-input-event', preventable({}), inputOf(event))
+      if (isKey(event)) emitter.emit('before-input-event', createEvent({}), inputOf(event))
     },
     forcefullyCrashRenderer: () => crash('killed'),
-    /** The person's browser has its own, which are outside of the window. */
+    /** The user's browser has its own developer tools. */
     isDevToolsOpened: () => false,
   } satisfies Pick<ElectronContents, Used> & Record<string, unknown>
-  mortal(members, () => destroyed, ['isDestroyed'])
-  const webContents = loud('webContents', Object.assign(emitter, members))
+  throwOnceDestroyed(members, () => destroyed, ['isDestroyed'])
+  const webContents = strictMembers('webContents', Object.assign(emitter, members))
   const self = { sender: webContents, senderFrame: mainFrame }
 
   return {
     webContents,
     invoke: (channel: string, args: unknown[]) => ipc.invoke(self, channel, args),
     receive: (channel: string, args: unknown[]) => ipc.receive(self, channel, args),
-    /** What a link does: asks the app, then goes there. Pages of other schemes are not shown here. */
+    /** Follows a link unless the app prevents it. Pages of unhandled schemes are not shown. */
     navigate(target: string) {
       const details = {
         url: target,
@@ -155,13 +155,13 @@ export function createWebContents(
         initiator: mainFrame,
       }
       const asked = ['will-frame-navigate', 'will-navigate'].map((name) => {
-        const event = preventable(details)
+        const event = createEvent(details)
         emitter.emit(name, event, target)
         return event.defaultPrevented
       })
       if (!asked.includes(true)) void loadURL(target).catch(() => {})
     },
-    /** A second window is never drawn: whatever the app answers, it is only asked. */
+    /** Calls the app's window open handler. No second window is opened, whatever it returns. */
     openWindow(target: string) {
       openHandler({
         url: target,

@@ -19,7 +19,7 @@ function installed(
   { system, profile = '/nowhere' }: { system: SystemName; profile?: string },
   process: { execPath: string; argv?: string[]; env?: NodeJS.ProcessEnv },
 ) {
-  const { app, desktop } = standIn({ system, world: { packaged: '/resources', profile } })
+  const { app, desktop } = standIn({ system, simulation: { packaged: '/resources', profile } })
   const { platform } = desktop.system
   const lines: string[] = []
   const log = (...words: unknown[]) => void lines.push(words.join(' '))

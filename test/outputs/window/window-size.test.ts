@@ -7,7 +7,7 @@ import { firstState } from '../../../app/model/state.ts'
 import { createLightWindow } from '../../../app/outputs/window/window.ts'
 import type { Rectangle } from '../../../app/outputs/window/window-position.ts'
 import { type SystemName, systemNames, systemOf } from '../../../simulator/desktop/system.ts'
-import type { Plugged } from '../../../simulator/electron/window/screen.ts'
+import type { DisplayOptions } from '../../../simulator/electron/window/screen.ts'
 import { standIn, turn } from '../../simulator/electron-behaviours/stand-in.ts'
 import { createAccountStore } from '../../support/account-store.ts'
 import { setElectron } from '../../support/electron-now.ts'
@@ -60,7 +60,7 @@ const displays = fc
   )
   .map((all) => {
     let left = 0
-    return all.map(({ width, height, panel, isBelow, scale: scaleFactor }, index): Plugged => {
+    return all.map(({ width, height, panel, isBelow, scale: scaleFactor }, index): DisplayOptions => {
       const bounds = { x: left, y: 0, width, height }
       left += width
       const workArea = { ...bounds, y: isBelow ? 0 : panel, height: height - panel }
@@ -68,13 +68,13 @@ const displays = fc
     })
   })
 
-async function play(system: SystemName, plugged: readonly Plugged[], acts: readonly Act[]) {
+async function play(system: SystemName, plugged: readonly DisplayOptions[], acts: readonly Act[]) {
   const simulated = standIn({ system, said: true })
   setElectron(simulated)
   const { desktop, drive, BrowserWindow } = simulated
   let there = [...plugged]
-  const plug = () => drive.displays(there as [Plugged, ...Plugged[]])
-  const chosen = (at: number) => there[at % there.length] as Plugged
+  const plug = () => drive.displays(there as [DisplayOptions, ...DisplayOptions[]])
+  const chosen = (at: number) => there[at % there.length] as DisplayOptions
   plug()
   let icon: Rectangle | null = null
   const clock = createVirtualClock()
@@ -196,7 +196,7 @@ test.each(systemNames)(
 test('placed on a display of another scale it has the same size as before (Windows)', async () => {
   const area = { x: 0, y: 0, width: 1000, height: 900 }
   const away = { ...area, x: 1000 }
-  const plugged: Plugged[] = [
+  const plugged: DisplayOptions[] = [
     { id: 1, bounds: area, workArea: area, scaleFactor: 1.5 },
     { id: 2, bounds: away, workArea: away, scaleFactor: 1 },
   ]
@@ -212,7 +212,7 @@ test('placed on a display of another scale it has the same size as before (Windo
 test('a side that a small display made shorter is restored on a larger one', async () => {
   const small = { x: 0, y: 0, width: 1000, height: 400 }
   const large = { x: 1000, y: 0, width: 1000, height: 900 }
-  const plugged: Plugged[] = [
+  const plugged: DisplayOptions[] = [
     { id: 1, bounds: small, workArea: small, scaleFactor: 1 },
     { id: 2, bounds: large, workArea: large, scaleFactor: 1 },
   ]

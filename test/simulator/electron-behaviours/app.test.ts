@@ -15,7 +15,7 @@ function startedTwice(data?: unknown) {
   const first = standIn()
   const heard: unknown[][] = []
   first.app.on('second-instance', (_event, ...told) => void heard.push(told))
-  const second = standIn({ desktop: first.desktop, world: { args: ['--second'] } })
+  const second = standIn({ desktop: first.desktop, simulation: { args: ['--second'] } })
   const locks = [first, second].map(({ app }, index) =>
     app.requestSingleInstanceLock(index === 0 ? { first: 1 } : data),
   )
@@ -85,7 +85,7 @@ tryBehaviours('app', [
     'getLocale() is not empty': () => expect(standIn().app.getLocale()).not.toBe(''),
     'isPackaged is false unless it is': () => {
       expect(standIn().app.isPackaged).toBe(false)
-      expect(standIn({ world: { packaged: '/resources' } }).app.isPackaged).toBe(true)
+      expect(standIn({ simulation: { packaged: '/resources' } }).app.isPackaged).toBe(true)
     },
     'the paths of exe, home and temp exist': () => {
       const { app } = standIn()
@@ -100,7 +100,7 @@ tryBehaviours('app', [
     'whenReady() resolves when it is ready already': async () =>
       expect(await standIn().app.whenReady()).toBe(undefined),
     'commandLine has switches, their values, and loses them': () => {
-      const { commandLine } = standIn({ world: { args: ['--lang=ru', '--hidden'] } }).app
+      const { commandLine } = standIn({ simulation: { args: ['--lang=ru', '--hidden'] } }).app
       expect(['lang', 'hidden', 'other'].map((name) => commandLine.hasSwitch(name))).toEqual([
         true,
         true,
@@ -233,7 +233,7 @@ tryBehaviours('app', [
     'login items are not Electron’s on Linux': async () => {
       for (const system of systemNames.filter((name) => name !== 'windows' && name !== 'macos')) {
         const profile = await temporaryFolder()
-        const { app, desktop } = standIn({ system, world: { profile } })
+        const { app, desktop } = standIn({ system, simulation: { profile } })
         app.setLoginItemSettings({ openAtLogin: true })
         expect(app.getLoginItemSettings()).toEqual({
           openAtLogin: false,
@@ -327,7 +327,7 @@ tryBehaviours('app', [
   }),
   ...from('docs/api/app.md, "app.relaunch"', {
     'relaunch() does not end the app, and starts as many as it is called': () => {
-      const { app, desktop } = standIn({ world: { args: ['--hidden'] } })
+      const { app, desktop } = standIn({ simulation: { args: ['--hidden'] } })
       app.relaunch()
       app.relaunch({ execPath: '/other', args: ['--one'] })
       expect(desktop.quitting).toBe(false)

@@ -1,8 +1,8 @@
 // The stand-in for Electron in this process: one app on a desktop of any system.
 import type { EventEmitter } from 'node:events'
 import { createDesktop, type SimulatedDesktop } from '../../../simulator/desktop/desktop.ts'
+import type { Simulation } from '../../../simulator/desktop/simulation.ts'
 import { type SystemName, systemOf } from '../../../simulator/desktop/system.ts'
-import type { World } from '../../../simulator/desktop/world.ts'
 import { createElectron } from '../../../simulator/electron/electron.ts'
 
 export interface StandInParts {
@@ -11,7 +11,7 @@ export interface StandInParts {
   said?: boolean
   ready?: boolean
   desktop?: SimulatedDesktop
-  world?: Partial<World>
+  simulation?: Partial<Simulation>
 }
 
 /** Ready unless said otherwise; `ended` collects the codes with which the app has ended its process. */
@@ -20,7 +20,7 @@ export function standIn({
   said = false,
   ready = true,
   desktop = createDesktop('unlocked', systemOf(system)),
-  world = {},
+  simulation = {},
 }: StandInParts = {}) {
   const ended: number[] = []
   const { electron, drive } = createElectron(
@@ -34,7 +34,7 @@ export function standIn({
       },
       ...{ args: [], microsoft: null, browserIsManual: true, packaged: null, policy: null },
       exit: (code) => void ended.push(code),
-      ...world,
+      ...simulation,
     },
     desktop,
     said ? system : null,

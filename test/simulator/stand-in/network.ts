@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, vi } from 'vitest'
-import type { Asked } from '../../../simulator/electron/network/net-request.ts'
+import type { SimulatedRequest } from '../../../simulator/electron/network/net-request.ts'
 import { createIpcMain } from '../../../simulator/electron/window/ipc-main.ts'
 import { serve } from '../../support/loopback-server.ts'
 import { type Checks, stage } from './stage.ts'
@@ -183,7 +183,10 @@ const redirecting =
 
 type Wanted = { url: string; redirect?: 'follow' | 'error' | 'manual'; headers?: Record<string, string> }
 /** Everything a request tells, in order, until it has ended either way. */
-async function requested(options: Wanted, act: (request: Asked, event: string) => void = () => {}) {
+async function requested(
+  options: Wanted,
+  act: (request: SimulatedRequest, event: string) => void = () => {},
+) {
   const request = (await net()).request(options)
   const heard: string[] = []
   await new Promise<void>((resolve) => {
@@ -290,7 +293,7 @@ export const network: Checks = {
     const webRequest: unknown = Reflect.get(session, 'webRequest')
     const guard = (_: unknown, callback: (answer: { cancel: boolean }) => void) => callback({ cancel: true })
     Reflect.apply(Reflect.get(Object(webRequest), 'onBeforeRequest'), webRequest, [guard])
-    const request: Asked = Reflect.apply(electron.net.request, undefined, [{ url, session }])
+    const request: SimulatedRequest = Reflect.apply(electron.net.request, undefined, [{ url, session }])
     const error = await new Promise((resolve) => {
       request.on('error', resolve)
       request.end()

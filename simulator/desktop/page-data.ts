@@ -1,12 +1,11 @@
-// The desktop as the page draws it: what everybody is told, and where on the screen it stands.
-
+// The data that the desktop page draws: the snapshot of the HTTP API, plus images, windows and their bounds.
 import { workArea } from '../electron/window/screen.ts'
 import type { SimulatedDesktop } from './desktop.ts'
 import { dataUrl, snapshot } from './snapshot.ts'
 import { framePath } from './window-pages.ts'
 
-/** What the page draws. */
-export function drawing(desktop: SimulatedDesktop) {
+/** The data of the `desktop` event. */
+export function pageData(desktop: SimulatedDesktop) {
   return {
     ...snapshot(desktop),
     trayImages: desktop.tray?.images.map((image) => ({ width: image.width, url: dataUrl(image) })) ?? [],

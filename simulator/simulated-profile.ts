@@ -1,4 +1,4 @@
-// The app's userData: found or made, and its settings as the command line wants them.
+// The app's userData folder: creates it and writes the settings of the command line into it.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,21 +7,21 @@ import { z } from 'zod'
 
 export interface Profile {
   folder: string
-  /** Removes a profile nobody asked to keep. */
-  leave(): void
+  /** Removes a temporary profile. */
+  close(): void
 }
 
-/** `folder` null makes a temporary profile. */
+/** Creates `folder` if it is missing; null: a temporary folder. */
 export function openProfile(folder: string | null): Profile {
   if (folder === null) {
     const temporary = mkdtempSync(join(tmpdir(), 'simulator-profile-'))
     return {
       folder: temporary,
-      leave: () => rmSync(temporary, { recursive: true, force: true, maxRetries: 3 }),
+      close: () => rmSync(temporary, { recursive: true, force: true, maxRetries: 3 }),
     }
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return { folder, leave: () => {} }
+  return { folder, close: () => {} }
 }
 
 const settingsSchema = z.record(z.string(), z.unknown())
@@ -34,7 +34,7 @@ function readSettings(path: string): Record<string, unknown> {
   }
 }
 
-/** Puts `settings` over those the profile has. Settings nobody can read give way. */
+/** Merges `settings` into the profile's settings. An unreadable settings file is replaced. */
 export function mergeSettings(folder: string, settings: Record<string, unknown>): void {
   const path = join(folder, 'settings.json')
   const merged = { ...readSettings(path), ...settings }

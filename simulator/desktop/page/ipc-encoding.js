@@ -1,4 +1,4 @@
-// Carries values of Electron's messages through JSON. What JSON has no word for becomes ["name", …].
+// Encodes the values of IPC messages as JSON. A value that JSON cannot express becomes ["type", …].
 
 const plainNumber = (value) => Number.isFinite(value) && !Object.is(value, -0)
 

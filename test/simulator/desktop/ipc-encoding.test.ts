@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decode, encode } from '../../../simulator/desktop/page/wire.js'
+import { decode, encode } from '../../../simulator/desktop/page/ipc-encoding.js'
 
 const roundTrip = (value: unknown) => decode(JSON.parse(JSON.stringify(encode(value))))
 

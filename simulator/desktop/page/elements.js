@@ -1,6 +1,6 @@
-// Makes elements: names, attributes and children in one call.
+// Creates DOM elements: name, attributes and children in one call.
 
-/** A `null` attribute is left out; `onclick` and its like are listeners. */
+/** Skips attributes that are null; attributes such as `onclick` are listeners. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) {
@@ -31,7 +31,7 @@ export function symbol(path, className = '') {
   return svg
 }
 
-/** Sets or removes an attribute that is there or not. */
+/** Sets or removes a boolean attribute. */
 export function mark(target, name, on) {
   target.toggleAttribute(name, on)
 }

@@ -1,6 +1,6 @@
-// app.commandLine: the switches the app was started with, as Chromium reads them.
+// app.commandLine: the command-line switches, parsed as Chromium does.
 import type { CommandLine } from 'electron'
-import { loud } from './loud.ts'
+import { strictMembers } from './strict-members.ts'
 
 /** `--name` and `--name=value`; names are compared in lower case. */
 export function createCommandLine(args: readonly string[]) {
@@ -9,7 +9,7 @@ export function createCommandLine(args: readonly string[]) {
     const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(argument) ?? []
     if (name) switches.set(name.toLowerCase(), value ?? '')
   }
-  return loud('app.commandLine', {
+  return strictMembers('app.commandLine', {
     hasSwitch: (name) => switches.has(name.toLowerCase()),
     getSwitchValue: (name) => switches.get(name.toLowerCase()) ?? '',
     appendSwitch: (name, value) => {
