@@ -1,6 +1,6 @@
-// The fake on a command line: `node --import tsx simulator/microsoft/cli.ts [--port N] [--client-id GUID]
-// [--options JSON]`, where JSON is of options.ts: `{"propagationMs":5000,"teamsSession":false}`.
-// Prints one line of JSON once it listens, and ends when the process that started it ends.
+// Starts the fake Microsoft: `node --import tsx simulator/microsoft/cli.ts [--port N] [--client-id GUID] [--options JSON]`,
+// where JSON holds options of fake-options.ts: `{"propagationMs":5000,"teamsSession":false}`.
+// Prints one line of JSON when it listens, and ends when its parent process ends.
 import { parseArgs } from 'node:util'
 import { startFakeMicrosoft } from './fake-microsoft.ts'
 
@@ -21,7 +21,7 @@ setInterval(() => {
   if (!isAlive(parent)) process.exit()
 }, PARENT_CHECK_MS)
 
-/** Where an orphan is adopted its parent's id changes; Windows leaves the id, of a process that is no more. */
+/** On Unix the ppid of an orphan changes; on Windows it stays the id of the ended process. */
 function isAlive(pid: number): boolean {
   if (process.ppid !== pid) return false
   try {

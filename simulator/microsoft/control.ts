@@ -1,27 +1,27 @@
-// What a person at a terminal, or a test in another process, can tell a running fake: PUT /presence, /people, /consent,
-// /teams-session and whatever else can change; POST /fail, /mend, /withdraw-consent; and GET /asked, what Graph was asked.
+// The control API of a running fake, for a terminal or a test in another process: PUT /presence, /people, /consent and the
+// other fields of TenantState; POST /fail, /mend, /withdraw-consent; GET /asked, the requests to Graph.
 import { z } from 'zod'
 import { failureSchema } from './faults.ts'
 import { json, type RecordedRequest, type Reply } from './http.ts'
-import { liveSchema } from './live-tenant.ts'
-import type { World } from './routes.ts'
+import type { FakeState } from './routes.ts'
+import { tenantStateSchema } from './tenant-state.ts'
 
-const liveNames = liveSchema.keyof()
+const stateNames = tenantStateSchema.keyof()
 
-/** The answer to an order, or null where the request is meant for Microsoft. An order that cannot be gets 400 and why. */
+/** The reply to a control request, 400 with the reason for an invalid one; null for a request to Microsoft. */
 export function control(
-  { faults, live, consents }: World,
+  { faults, tenant, consents }: FakeState,
   recorded: readonly RecordedRequest[],
   { method, host, path, body }: RecordedRequest,
 ): Reply | null {
   if (path !== '/') return null
   try {
-    const changed = liveNames.safeParse(
+    const changed = stateNames.safeParse(
       host.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
     )
     if (method === 'PUT' && changed.success) {
-      const value = liveSchema.shape[changed.data].parse(JSON.parse(body ?? ''))
-      Object.assign(live, { [changed.data]: value })
+      const value = tenantStateSchema.shape[changed.data].parse(JSON.parse(body ?? ''))
+      Object.assign(tenant, { [changed.data]: value })
       return json(200, { ok: true })
     }
     switch (`${method} /${host}`) {
@@ -29,7 +29,7 @@ export function control(
         faults.add(failureSchema.parse(JSON.parse(body ?? '')))
         break
       case 'POST /mend':
-        faults.mend()
+        faults.clear()
         break
       case 'POST /withdraw-consent':
         consents.withdraw()

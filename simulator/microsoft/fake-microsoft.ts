@@ -1,75 +1,75 @@
-// A make-believe Microsoft for tests: Entra and Graph over real HTTP on loopback, with faults on request.
+// The fake Microsoft: Entra and Graph over HTTP on loopback, with faults on request.
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { z } from 'zod'
-import { breakDown } from './breakage.ts'
-import { findHost } from './clouds.ts'
 import { control } from './control.ts'
 import { createConsents } from './entra/consent.ts'
 import { isRefusal } from './entra/refusal.ts'
 import { readScopes } from './entra/scopes.ts'
-import { createLedger, type Revocation } from './entra/tokens.ts'
+import { createLedger, type Revocation } from './entra/token-ledger.ts'
+import { findHost } from './fake-clouds.ts'
+import { fakeOptionsSchema } from './fake-options.ts'
+import { respondWithFault } from './fault-response.ts'
 import { createFaults, type Fault, type FaultTarget, type GraphRequest } from './faults.ts'
-import { bearerOf, unknownPath } from './graph/graph.ts'
-import { createOwnStatuses, type PreferredPresence, type StatusMessage } from './graph/kept-status.ts'
+import { bearerOf, unknownPath } from './graph/graph-request.ts'
+import { createStatusStore, type PreferredPresence, type StatusMessage } from './graph/status-store.ts'
 import { json, type RecordedRequest, readRequest, send } from './http.ts'
-import { type Live, liveSchema } from './live-tenant.ts'
-import { fakeOptionsSchema } from './options.ts'
-import { findRoute, type World } from './routes.ts'
+import { type FakeState, findRoute } from './routes.ts'
+import { type TenantState, tenantStateSchema } from './tenant-state.ts'
 
-/** What is in `Live` can be changed at any time: `fake.teamsSession = false`. */
-export interface FakeMicrosoft extends Live {
-  /** `http://127.0.0.1:PORT`. Hosts are the first part of the path: `/graph.microsoft.com/v1.0/me/presence`. */
+/** The fields of TenantState can be changed at any time: `fake.teamsSession = false`. */
+export interface FakeMicrosoft extends TenantState {
+  /** `http://127.0.0.1:PORT`. The first part of a path is the host: `/graph.microsoft.com/v1.0/me/presence`. */
   readonly url: string
   readonly clientId: string
   readonly tenantId: string
-  /** Every request, in order, also those that a fault befell. */
+  /** All requests in order, including those that were answered with a fault. */
   readonly requests: readonly RecordedRequest[]
   presenceRequests(): number
-  /** The requests of one kind that Graph was sent, in order. */
+  /** The requests of one kind to Graph, in order. */
   asked(name: GraphRequest): RecordedRequest[]
-  /** What the account asked for last, whether it shows yet or not; null once it is cleared or has ended. */
+  /** The account's last preferred presence, even if it does not show yet; null if it is cleared or has expired. */
   preferredPresence(): PreferredPresence | null
   statusMessage(): StatusMessage | null
-  /** Takes back what anybody consented to, except what `consent` says is granted. Access tokens live on. */
+  /** Removes all consent except what `consent` has as granted. Access tokens stay valid. */
   withdrawConsent(): void
-  /** Lets the next `times` (1 by default, Infinity allowed) requests to an endpoint go wrong. Throws on a fault that cannot be. */
+  /** Answers the next `times` requests to an endpoint with a fault (default 1; may be Infinity). Throws on an invalid fault. */
   fail(which: FaultTarget, fault: Fault, times?: number): void
-  /** Forgets the faults still to come, and the claims that a claims challenge asked for. */
+  /** Removes all pending faults and the claims of a claims challenge. */
   mend(): void
   /**
-   * Ends every token issued so far: refreshing gives invalid_grant with this AADSTS number (50173 by default) and
-   * suberror (none by default), and Graph a claims challenge. A new sign-in works.
+   * Revokes all tokens: refreshing fails with invalid_grant, this AADSTS number (default 50173) and this suberror (default
+   * none), and Graph answers with a claims challenge. A new sign-in succeeds.
    */
   revoke(why?: { suberror?: string; code?: number }): void
-  /** Graph takes no access token issued so far; the client still believes in them. */
+  /** Graph refuses all access tokens issued so far, before their expiry known to the client. */
   expireAccessTokens(): void
-  /** An access token without the ceremony, for tests of Graph alone. Its client declared CP1. */
+  /** Issues an access token without a sign-in, for tests of Graph. Its client declared CP1. */
   accessToken(scope?: string, loginHost?: string): string
-  /** Every token, code and verifier ever issued or received, to look for where none may be. */
+  /** All tokens, codes and verifiers issued or received, for tests that search for leaks. */
   secrets(): string[]
-  /** Ends open requests too. */
+  /** Also closes open connections. */
   close(): Promise<void>
 }
 
-/** Starts a Microsoft of its own. Throws a ZodError on options that cannot be, and when the port is taken. */
+/** Starts a fake Microsoft. Rejects with a ZodError on invalid options, and if the port is in use. */
 export async function startFakeMicrosoft(
   given: z.input<typeof fakeOptionsSchema> = {},
 ): Promise<FakeMicrosoft> {
   const options = fakeOptionsSchema.parse(given)
-  const live = liveSchema.strip().parse(options)
-  const world: World = {
+  const tenant = tenantStateSchema.strip().parse(options)
+  const fake: FakeState = {
     options,
-    live,
+    tenant,
     ledger: createLedger(options),
     faults: createFaults(),
-    consents: createConsents(live),
-    statuses: createOwnStatuses(live, options.now),
+    consents: createConsents(tenant),
+    statuses: createStatusStore(tenant, options.now),
   }
   const requests: RecordedRequest[] = []
   const server = createServer((incoming, outgoing) => {
-    answer(world, requests, incoming, outgoing).catch((error: unknown) => {
-      // Nobody hears this where the client went away; anything else is a mistake of the fake's own, and is said.
+    answer(fake, requests, incoming, outgoing).catch((error: unknown) => {
+      // A bug of the fake, or the client has disconnected and does not get this.
       if (!outgoing.headersSent) send(outgoing, json(500, { error: `The fake itself failed: ${error}` }))
     })
   })
@@ -78,26 +78,26 @@ export async function startFakeMicrosoft(
   const { port } = z.object({ port: z.number() }).parse(server.address())
 
   const asked = (name: GraphRequest) => requests.filter((request) => request.name === name)
-  const me = () => live.account.oid.toLowerCase()
-  // One object with what can change, so that a test changes what the server looks at.
-  return Object.assign(live, {
+  const me = () => tenant.account.oid.toLowerCase()
+  // Assigned to `tenant` itself, so that a test changes the state that the server reads.
+  return Object.assign(tenant, {
     url: `http://127.0.0.1:${port}`,
     clientId: options.clientId,
     tenantId: options.tenantId,
     requests,
     presenceRequests: () => asked('my-presence').length,
     asked,
-    preferredPresence: () => world.statuses.preferredBy(me()),
-    statusMessage: () => world.statuses.saidBy(me()),
-    withdrawConsent: world.consents.withdraw,
-    fail: (which: FaultTarget, fault: Fault, times?: number) => world.faults.add({ which, fault, times }),
-    mend: world.faults.mend,
+    preferredPresence: () => fake.statuses.preferredPresenceOf(me()),
+    statusMessage: () => fake.statuses.statusMessageOf(me()),
+    withdrawConsent: fake.consents.withdraw,
+    fail: (which: FaultTarget, fault: Fault, times?: number) => fake.faults.add({ which, fault, times }),
+    mend: fake.faults.clear,
     revoke: ({ code = 50173, suberror }: Partial<Revocation> = {}) =>
-      world.ledger.revokeAll({ code, suberror }),
-    expireAccessTokens: world.ledger.expireAccessTokens,
+      fake.ledger.revokeAll({ code, suberror }),
+    expireAccessTokens: fake.ledger.expireAccessTokens,
     accessToken: (scope = 'Presence.Read', loginHost = 'login.microsoftonline.com') =>
-      issueUnasked(world, scope, loginHost),
-    secrets: world.ledger.secrets,
+      issueUnasked(fake, scope, loginHost),
+    secrets: fake.ledger.secrets,
     async close() {
       const closed = once(server, 'close')
       server.close()
@@ -108,37 +108,37 @@ export async function startFakeMicrosoft(
 }
 
 async function answer(
-  world: World,
+  fake: FakeState,
   requests: RecordedRequest[],
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const request = await readRequest(incoming, world.options.now())
-  const ordered = control(world, requests, request)
+  const request = await readRequest(incoming, fake.options.now())
+  const ordered = control(fake, requests, request)
   if (ordered) return send(outgoing, ordered)
   requests.push(request)
   const host = findHost(request.host)
   const found = host && findRoute(request, host.kind)
-  if (!found) return send(outgoing, unknownPath({ world, request }))
-  if (found.route.name) note(world, request, found.route.name)
-  const call = { world, request, cloud: host.cloud, params: found.params }
-  const fault = found.route.faults && world.faults.take(found.route.faults)
-  if (found.route.faults && fault) breakDown(call, found.route.faults, fault, outgoing)
+  if (!found) return send(outgoing, unknownPath({ fake, request }))
+  if (found.route.name) note(fake, request, found.route.name)
+  const call = { fake, request, cloud: host.cloud, params: found.params }
+  const fault = found.route.faults && fake.faults.take(found.route.faults)
+  if (found.route.faults && fault) respondWithFault(call, found.route.faults, fault, outgoing)
   else send(outgoing, found.route.answer(call))
 }
 
-function note({ ledger }: World, request: RecordedRequest, name: GraphRequest): void {
+function note({ ledger }: FakeState, request: RecordedRequest, name: GraphRequest): void {
   const permissions = ledger.accessToken(bearerOf(request) ?? '')?.permissions
   request.name = name
   if (permissions) request.permissions = permissions
 }
 
-function issueUnasked({ ledger, live }: World, scope: string, loginHost: string): string {
+function issueUnasked({ ledger, tenant }: FakeState, scope: string, loginHost: string): string {
   const host = findHost(loginHost)
   if (host?.kind !== 'login') throw new Error(`${loginHost} is no login host of Microsoft's.`)
   const scopes = readScopes(scope, host.cloud)
   if (isRefusal(scopes)) throw new Error(scopes.text)
-  return ledger.issueAccessToken(live.account, {
+  return ledger.issueAccessToken(tenant.account, {
     scopes,
     claims: { access_token: { xms_cc: { values: ['CP1'] } } },
   })

@@ -1,7 +1,7 @@
-// Faults on request: what is to go wrong with the next requests to one endpoint.
+// Faults on request, for the next requests to an endpoint.
 import { z } from 'zod'
 
-/** What Graph can be asked, one name for each request. */
+/** The names of the requests to Graph. */
 const graphRequests = [
   'my-presence',
   'presence-of-user',
@@ -15,11 +15,11 @@ const graphRequests = [
 export type GraphRequest = (typeof graphRequests)[number]
 
 const [, ...otherGraphRequests] = graphRequests
-/** Where something can go wrong; `presence` is my-presence. */
+/** The endpoints that can have faults; `presence` is my-presence. */
 const faultTargets = ['presence', ...otherGraphRequests, 'token', 'authorize'] as const
 export type FaultTarget = (typeof faultTargets)[number]
 
-/** The text of a JSON object, as it stands in the `claims` parameter of a request (Graph's header has it in base64). */
+/** A JSON object as text, as in the `claims` parameter of a request (Graph's header has it in base64). */
 const claimsText = z.string().refine((text) => {
   try {
     return z.record(z.string(), z.unknown()).safeParse(JSON.parse(text)).success
@@ -31,20 +31,20 @@ const claimsText = z.string().refine((text) => {
 const answerSchema = z.strictObject({
   status: z.int().min(200).max(599),
   headers: z.record(z.string(), z.string()).optional(),
-  /** A string is sent as it is, anything else as JSON; left out, it is what the server would say with this status. */
+  /** A string is sent unchanged, other values as JSON; by default the server's usual body with this status. */
   body: z.unknown().optional(),
-  /** The connection breaks off half-way through the body. */
+  /** Closes the connection after half of the body. */
   cut: z.boolean().optional(),
 })
 
 const faultSchema = z.union([
   answerSchema,
   /**
-   * hang: never answers. cut-short: half the body, then the socket is closed. html: 200 and a captive portal's page.
-   * huge: JSON of more than 1 MB. reset: the socket is torn down at once.
+   * hang: no response. cut-short: closes the connection after half of the body. html: 200 with a captive portal's page.
+   * huge: JSON of more than 1 MB. reset: resets the connection at once.
    */
   z.enum(['hang', 'cut-short', 'html', 'huge', 'reset']),
-  /** For Graph: a claims challenge; from then on only a token fetched with these claims is good. */
+  /** For Graph: a claims challenge; after it only tokens requested with these claims are accepted. */
   z.strictObject({ claims: claimsText }),
   /** For `authorize`: the form carries this error instead of a code. */
   z.strictObject({ error: z.string(), error_description: z.string() }),
@@ -72,7 +72,7 @@ export function createFaults() {
   let wanted: string | null = null
 
   return {
-    /** Faults of one endpoint happen in the order they were asked for; an endless one gives way to the next. */
+    /** Faults of one endpoint occur in the order in which they were added; a new one replaces an endless one. */
     add(failure: z.input<typeof failureSchema>): void {
       const { which, fault, times } = failureSchema.parse(failure)
       const before = (pending.get(which) ?? []).filter(({ left }) => left !== Number.POSITIVE_INFINITY)
@@ -80,7 +80,7 @@ export function createFaults() {
       if (typeof fault === 'object' && 'claims' in fault) wanted = fault.claims
     },
 
-    /** The fault for the request at hand, now one less to come. */
+    /** Takes the next fault of an endpoint. */
     take(which: FaultTarget): Fault | null {
       const [first, ...later] = pending.get(which) ?? []
       if (!first) return null
@@ -89,10 +89,10 @@ export function createFaults() {
       return first.fault
     },
 
-    /** The claims every token must have been fetched with since a claims challenge; null without one. */
+    /** The claims that a token must have been requested with after a claims challenge; null without one. */
     wantedClaims: () => wanted,
 
-    mend(): void {
+    clear(): void {
       pending.clear()
       wanted = null
     },

@@ -1,12 +1,12 @@
-// One HTTP exchange: the request as it is recorded, the reply as it is sent.
+// One HTTP exchange: the recorded request and the reply.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Permission } from './entra/scopes.ts'
 import type { GraphRequest } from './faults.ts'
 
-/** No request to Microsoft that the app makes is near this; more is refused unread. */
+/** Far more than any request of the app; a larger body is refused. */
 const LARGEST_BODY_BYTES = 1_000_000
 
-/** A request as it came. `https://HOST/PATH` reaches the fake as `/HOST/PATH`; here the two are apart again. */
+/** A received request. The fake gets `https://HOST/PATH` as `/HOST/PATH`; here host and path are separate. */
 export interface RecordedRequest {
   /** Epoch ms, by the fake's clock. */
   at: number
@@ -16,9 +16,9 @@ export interface RecordedRequest {
   query: Record<string, string>
   /** Names in lower case. */
   headers: Record<string, string>
-  /** As it was sent; absent where nothing was. */
+  /** Absent if the request has none. */
   body?: string
-  /** Of a request to Graph: what it asks for, and what its token may, if it has a token of the fake's. */
+  /** For a request to Graph: its name, and the permissions of its token if the fake issued it. */
   name?: GraphRequest
   permissions?: readonly Permission[]
 }
@@ -29,7 +29,7 @@ export interface Reply {
   body: string
 }
 
-/** Reads a whole request. Rejects when the client goes away, or sends more than the fake takes. */
+/** Reads a whole request. Rejects if the client disconnects or the body is too large. */
 export async function readRequest(incoming: IncomingMessage, at: number): Promise<RecordedRequest> {
   const url = new URL(incoming.url ?? '/', 'http://fake')
   const [, host = '', ...rest] = url.pathname.split('/')

@@ -1,34 +1,38 @@
-// The one table of what the fake answers: a new call of Graph or Entra is a line here and a function in its file.
-
-import type { Cloud } from './clouds.ts'
+// The routes of the fake: a new request to Graph or Entra is an entry here and a function.
 import { adminConsent } from './entra/admin-consent.ts'
 import { authorize } from './entra/authorize.ts'
 import type { Consents } from './entra/consent.ts'
 import { instanceDiscovery, openidConfiguration } from './entra/discovery.ts'
-import { token } from './entra/token.ts'
-import type { Ledger } from './entra/tokens.ts'
+import { token } from './entra/token-endpoint.ts'
+import type { Ledger } from './entra/token-ledger.ts'
+import type { Cloud } from './fake-clouds.ts'
+import type { FakeOptions } from './fake-options.ts'
 import type { Faults, FaultTarget, GraphRequest } from './faults.ts'
-import { findPeople } from './graph/finding-people.ts'
-import type { OwnStatuses } from './graph/kept-status.ts'
-import { myPresence, presenceOfCommunications, presenceOfUser, presencesByUserId } from './graph/presences.ts'
-import { clearPreferredPresence, setPreferredPresence, setStatusMessage } from './graph/setting-status.ts'
+import { clearPreferredPresence, setPreferredPresence, setStatusMessage } from './graph/change-status.ts'
+import { findPeople } from './graph/find-users.ts'
+import {
+  myPresence,
+  presenceOfCommunications,
+  presenceOfUser,
+  presencesByUserId,
+} from './graph/read-presence.ts'
+import type { StatusStore } from './graph/status-store.ts'
 import type { RecordedRequest, Reply } from './http.ts'
-import type { Live } from './live-tenant.ts'
-import type { FakeOptions } from './options.ts'
+import type { TenantState } from './tenant-state.ts'
 
-/** Everything that exists at this Microsoft. */
-export interface World {
+/** The state of the fake. */
+export interface FakeState {
   readonly options: FakeOptions
   readonly ledger: Ledger
   readonly faults: Faults
-  readonly live: Live
+  readonly tenant: TenantState
   readonly consents: Consents
-  readonly statuses: OwnStatuses
+  readonly statuses: StatusStore
 }
 
-/** A request that found its route. */
+/** A request with a route. */
 export interface Call {
-  readonly world: World
+  readonly fake: FakeState
   readonly request: RecordedRequest
   readonly cloud: Cloud
   /** The named parts of the path. */
@@ -40,9 +44,9 @@ export interface Route {
   readonly host: 'login' | 'graph'
   readonly path: RegExp
   readonly answer: (call: Call) => Reply
-  /** What is asked of Graph, by the names that tests count. */
+  /** The name of a request to Graph. */
   readonly name?: GraphRequest
-  /** The faults that can happen here. */
+  /** The endpoint whose faults apply. */
   readonly faults?: FaultTarget
 }
 
@@ -105,7 +109,7 @@ function graph(name: GraphRequest, method: Route['method'], path: RegExp, answer
   return { name, method, host: 'graph', path: whole, answer, faults }
 }
 
-/** The route of a request and the named parts of its path, or null where Microsoft has nothing. */
+/** The route of a request and the named parts of its path, or null if there is none. */
 export function findRoute(
   { method, path }: RecordedRequest,
   host: Route['host'],

@@ -1,53 +1,53 @@
-// The authorize endpoint: checks what the app asks for, and answers with the form that carries a code back to it.
+// The authorize endpoint: checks the request and returns the form that posts a code to the app.
 // Source: "Microsoft identity platform and OAuth 2.0 authorization code flow", with form_post.
 import { randomUUID } from 'node:crypto'
 import { html, type Reply } from '../http.ts'
 import type { Call } from '../routes.ts'
 import { readClaims } from './claims.ts'
-import { formPage } from './page.ts'
-import { describe, isRefusal, type Refusal, refusal, refusalPage } from './refusal.ts'
+import { formPage } from './entra-page.ts'
+import { describeRefusal, isRefusal, type Refusal, refusal, refusalPage } from './refusal.ts'
 import { checkClient, checkTenant, missing } from './registration.ts'
 import { readScopes, type Scopes } from './scopes.ts'
-import { clientInfo } from './tokens.ts'
+import { clientInfo } from './token-ledger.ts'
 
-/** Registered as `http://localhost`: for localhost Entra ignores the port, and nothing else ("Redirect URI restrictions"). */
+/** Registered as `http://localhost`: for localhost Entra ignores only the port ("Redirect URI restrictions"). */
 const REDIRECT_URI = /^http:\/\/localhost:\d{1,5}$/
 /** The base64url of a SHA-256. */
 const CHALLENGE = /^[\w-]{43}$/
 const REQUIRED_SCOPES = ['openid', 'profile', 'offline_access']
 
 export function authorize(call: Call): Reply {
-  const untrusted = distrust(call)
+  const untrusted = checkRedirect(call)
   if (untrusted) return refusalPage(untrusted)
-  const grant = consider(call)
+  const grant = checkRequest(call)
   if (isRefusal(grant)) {
-    return postBack(call, { error: grant.error, error_description: describe(grant) })
+    return postBack(call, { error: grant.error, error_description: describeRefusal(grant) })
   }
-  const { world, request } = call
+  const { fake, request } = call
   return postBack(call, {
-    code: world.ledger.issueCode(grant.consent, request.query.redirect_uri ?? '', grant.challenge),
+    code: fake.ledger.issueCode(grant.consent, request.query.redirect_uri ?? '', grant.challenge),
     client_info:
-      request.query.client_info === '1' ? clientInfo(world.live.account, world.options.tenantId) : null,
+      request.query.client_info === '1' ? clientInfo(fake.tenant.account, fake.options.tenantId) : null,
     session_state: randomUUID(),
   })
 }
 
-/** The fault of an authorize request: a refusal such as the person's own "no", unless the app could not even be told. */
+/** The fault of an authorize request: posts the error to the app, or shows a page if the redirect URI is not trusted. */
 export function refuseAuthorize(call: Call, fields: { error: string; error_description: string }): Reply {
-  const untrusted = distrust(call)
+  const untrusted = checkRedirect(call)
   return untrusted ? refusalPage(untrusted) : postBack(call, fields)
 }
 
-/** Reasons not to send anything to the redirect URI. */
-function distrust({ world, request, params }: Call): Refusal | null {
+/** The reason not to trust the redirect URI; null if it can be trusted. */
+function checkRedirect({ fake, request, params }: Call): Refusal | null {
   const { client_id, redirect_uri, response_mode } = request.query
-  const stranger = checkTenant(params.tenant ?? '', world.options) ?? checkClient(client_id, world.options)
-  if (stranger) return stranger
+  const unknown = checkTenant(params.tenant ?? '', fake.options) ?? checkClient(client_id, fake.options)
+  if (unknown) return unknown
   if (!redirect_uri || !REDIRECT_URI.test(redirect_uri)) {
     return refusal(
       'invalid_request',
       50011,
-      `The redirect URI '${redirect_uri ?? ''}' specified in the request does not match the redirect URIs configured for the application '${world.options.clientId}'.`,
+      `The redirect URI '${redirect_uri ?? ''}' specified in the request does not match the redirect URIs configured for the application '${fake.options.clientId}'.`,
     )
   }
   if (response_mode !== 'form_post') {
@@ -56,10 +56,10 @@ function distrust({ world, request, params }: Call): Refusal | null {
   return null
 }
 
-/** Weighs the rest of the request: what the person would be asked to consent to, or the refusal the app is told. */
-function consider({ world, request, cloud }: Call) {
+/** Checks the rest of the request. Returns the consent, or the refusal that is posted to the app. */
+function checkRequest({ fake, request, cloud }: Call) {
   const { response_type, scope, code_challenge, code_challenge_method, nonce, prompt } = request.query
-  const { account } = world.live
+  const { account } = fake.tenant
   if (response_type !== 'code') {
     return refusal(
       'unsupported_response_type',
@@ -78,9 +78,9 @@ function consider({ world, request, cloud }: Call) {
   if (!claims) return refusal('invalid_request', 50146, 'The claims parameter is not valid JSON.')
   const scopes = readScopes(scope ?? '', cloud)
   if (isRefusal(scopes)) return scopes
-  // A later step of consent need not ask again for what the first one got.
+  // A later consent for more permissions need not ask for Presence.Read again.
   const reads: Scopes = { ...scopes, permissions: ['Presence.Read'] }
-  const mayRead = scopes.permissions.includes('Presence.Read') || world.consents.covers(account.oid, reads)
+  const mayRead = scopes.permissions.includes('Presence.Read') || fake.consents.covers(account.oid, reads)
   const lacking = [
     ...REQUIRED_SCOPES.filter((required) => !scopes.openid.includes(required)),
     ...(mayRead ? [] : ['Presence.Read']),
@@ -93,21 +93,21 @@ function consider({ world, request, cloud }: Call) {
     )
   }
   if (account.personal) {
-    // Entra's page says it too; here the app always hears of it, so that its own words can be tried.
+    // Entra shows this on its page; the fake posts it to the app, so that the app's message can be tested.
     return refusal(
       'invalid_request',
       500200,
       `User account '${account.username}' is a personal Microsoft account. Personal Microsoft accounts are not supported for this application unless explicitly invited to an organization.`,
     )
   }
-  const no = world.consents.ask(account.oid, scopes, prompt)
+  const no = fake.consents.ask(account.oid, scopes, prompt)
   if (no) return no
   return { consent: { account, cloud, scopes, nonce, claims }, challenge: code_challenge }
 }
 
-function postBack({ world, request }: Call, fields: Record<string, string | null>): Reply {
+function postBack({ fake, request }: Call, fields: Record<string, string | null>): Reply {
   const { redirect_uri = '', state } = request.query
-  const page = formPage(`Signing in as ${world.live.account.name}`, redirect_uri, {
+  const page = formPage(`Signing in as ${fake.tenant.account.name}`, redirect_uri, {
     ...fields,
     state: state ?? null,
   })

@@ -1,4 +1,4 @@
-// The `claims` parameter: what a client declares (client capabilities) and what a claims challenge asks for.
+// The `claims` parameter: client capabilities and the claims of a claims challenge.
 // Source: "Claims challenges, claims requests and client capabilities", Microsoft identity platform.
 import { z } from 'zod'
 
@@ -9,7 +9,7 @@ const capabilitiesSchema = z.object({
   access_token: z.object({ xms_cc: z.object({ values: z.array(z.string()) }) }),
 })
 
-/** The claims of a request; none given is the same as `{}`. Null where the text is not a JSON object. */
+/** The claims of a request, `{}` without any. Null if the text is not a JSON object. */
 export function readClaims(text: string | undefined): Claims | null {
   if (!text) return {}
   try {
@@ -19,13 +19,13 @@ export function readClaims(text: string | undefined): Claims | null {
   }
 }
 
-/** The client capabilities a request declares, such as CP1: "I understand claims challenges". */
+/** The client capabilities that a request declares, such as CP1: the client handles claims challenges. */
 export function capabilities(claims: Claims): string[] {
   const read = capabilitiesSchema.safeParse(claims)
   return read.success ? read.data.access_token.xms_cc.values : []
 }
 
-/** Whether everything `wanted` says is also in `has`, which may say more: clients add their capabilities to a challenge. */
+/** Whether `has` includes all of `wanted`. It may have more: clients add their capabilities to a challenge's claims. */
 export function includesClaims(has: unknown, wanted: unknown): boolean {
   const object = claimsSchema.safeParse(wanted)
   if (!object.success) return JSON.stringify(has) === JSON.stringify(wanted)

@@ -1,4 +1,4 @@
-// Consent: what each permission meets when an app asks for it, and who agreed to what. It is given once and kept.
+// Consent: the outcome when an app asks for a permission, and the permissions that each user has granted.
 // Source: "Overview of permissions and consent in the Microsoft identity platform"; "Unexpected error when performing
 // consent to an application"; "Microsoft Entra authentication and authorization error codes".
 import { z } from 'zod'
@@ -6,9 +6,8 @@ import { type Refusal, refusal } from './refusal.ts'
 import { PERMISSIONS, type Scopes } from './scopes.ts'
 
 /**
- * accepted: the person clicks Accept. refused: the person clicks Cancel. admin-only: the tenant lets nobody but an
- * administrator accept it. admin-request: so too, and people may send a request. granted: an administrator accepted
- * it for all.
+ * accepted: the user clicks Accept. refused: the user clicks Cancel. admin-only: only an administrator may grant it.
+ * admin-request: the same, and users can send a request. granted: an administrator granted it for all users.
  */
 export const consentSchema = z.partialRecord(
   z.enum(PERMISSIONS),
@@ -20,7 +19,7 @@ const EVERYBODY = '*'
 
 export type Consents = ReturnType<typeof createConsents>
 
-export function createConsents(live: { readonly consent: ConsentPolicy }) {
+export function createConsents(tenant: { readonly consent: ConsentPolicy }) {
   /** `OID https://HOST/PERMISSION`. */
   const grants = new Set<string>()
 
@@ -29,25 +28,25 @@ export function createConsents(live: { readonly consent: ConsentPolicy }) {
     { graphHost }: Scopes,
     permission: Scopes['permissions'][number],
   ): boolean =>
-    live.consent[permission] === 'granted' ||
-    [oid, EVERYBODY].some((who) => grants.has(`${who} https://${graphHost}/${permission}`))
+    tenant.consent[permission] === 'granted' ||
+    [oid, EVERYBODY].some((principal) => grants.has(`${principal} https://${graphHost}/${permission}`))
 
-  function grant(who: string, { graphHost, permissions }: Scopes): void {
-    for (const permission of permissions) grants.add(`${who} https://${graphHost}/${permission}`)
+  function grant(principal: string, { graphHost, permissions }: Scopes): void {
+    for (const permission of permissions) grants.add(`${principal} https://${graphHost}/${permission}`)
   }
 
   return {
-    /** Whether tokens for these scopes may be had without a person. */
+    /** Whether tokens for these scopes can be issued without user interaction. */
     covers: (oid: string, scopes: Scopes): boolean =>
       scopes.permissions.every((permission) => isGranted(oid, scopes, permission)),
 
-    /** Asks the person for what was not granted yet, or with the prompt `consent` for everything. */
+    /** Asks the user for the permissions that are not granted yet; with the prompt `consent` for all. */
     ask(oid: string, scopes: Scopes, prompt: string | undefined): Refusal | null {
       const wanted = scopes.permissions.filter(
         (permission) => prompt === 'consent' || !isGranted(oid, scopes, permission),
       )
-      const answers = wanted.map((permission) => live.consent[permission] ?? 'accepted')
-      // The tenant's no comes before the person's; from its page the person goes back to the app.
+      const answers = wanted.map((permission) => tenant.consent[permission] ?? 'accepted')
+      // The tenant's refusal comes before the user's.
       if (answers.includes('admin-only')) {
         return refusal('access_denied', 90094, 'The grant requires administrator permission.')
       }
@@ -61,15 +60,15 @@ export function createConsents(live: { readonly consent: ConsentPolicy }) {
       return null
     },
 
-    /** An administrator accepts for all, whatever people may. */
+    /** An administrator grants the permissions for all users. */
     grantToEverybody: (scopes: Scopes): void => grant(EVERYBODY, scopes),
 
-    /** Everybody's consent is taken back; access tokens live on until they expire. */
+    /** Removes the consent of all users; access tokens stay valid until they expire. */
     withdraw: (): void => grants.clear(),
   }
 }
 
-/** The answer to whoever asks for tokens without a person, for what nobody agreed to. */
+/** The refusal of a silent token request for permissions without consent. */
 export const notConsented = (): Refusal =>
   refusal(
     'invalid_grant',

@@ -1,22 +1,22 @@
-// What the login hosts tell about themselves: openid-configuration (also how one asks whether a tenant exists) and
-// instance discovery. Source: "OpenID Connect on the Microsoft identity platform".
-import { clouds, findHost } from '../clouds.ts'
+// The discovery endpoints: openid-configuration, which also shows whether a tenant exists, and instance discovery.
+// Source: "OpenID Connect on the Microsoft identity platform".
+import { clouds, findHost } from '../fake-clouds.ts'
 import { json, type Reply } from '../http.ts'
 import type { Call } from '../routes.ts'
 import { refusal, refusalReply } from './refusal.ts'
 import { checkTenant } from './registration.ts'
 
-export function openidConfiguration({ world, request, params, cloud }: Call): Reply {
+export function openidConfiguration({ fake, request, params, cloud }: Call): Reply {
   const tenant = params.tenant ?? ''
-  const unknown = checkTenant(tenant, world.options)
-  // Here Entra has its own word for it; the token endpoint says `invalid_request`.
+  const unknown = checkTenant(tenant, fake.options)
+  // Here Entra's error is `invalid_tenant`; at the token endpoint it is `invalid_request`.
   if (unknown) {
-    return refusalReply({ ...unknown, error: 'invalid_tenant' }, world.options.now(), request.host)
+    return refusalReply({ ...unknown, error: 'invalid_tenant' }, fake.options.now(), request.host)
   }
   const base = `https://${request.host}/${tenant}`
-  // For `organizations` Entra names no tenant, and writes this placeholder.
+  // For `organizations` Entra returns this placeholder instead of a tenant.
   const isAny = tenant.toLowerCase() === 'organizations'
-  const issuer = isAny ? '{tenantid}' : world.options.tenantId
+  const issuer = isAny ? '{tenantid}' : fake.options.tenantId
   return json(200, {
     issuer: `https://${request.host}/${issuer}/v2.0`,
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
@@ -33,12 +33,12 @@ export function openidConfiguration({ world, request, params, cloud }: Call): Re
   })
 }
 
-export function instanceDiscovery({ world, request }: Call): Reply {
+export function instanceDiscovery({ fake, request }: Call): Reply {
   const endpoint = request.query.authorization_endpoint ?? ''
   const host = URL.canParse(endpoint) ? new URL(endpoint).host : ''
   if (findHost(host)?.kind !== 'login') {
     const no = refusal('invalid_instance', 50049, 'Unknown or invalid instance.')
-    return refusalReply(no, world.options.now(), request.host)
+    return refusalReply(no, fake.options.now(), request.host)
   }
   const tenant = new URL(endpoint).pathname.split('/')[1] ?? ''
   return json(200, {

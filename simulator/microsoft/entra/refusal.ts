@@ -1,11 +1,11 @@
-// How Entra says no: an OAuth error with an AADSTS number, as JSON from the token endpoint or as a page.
+// Entra's refusals: an OAuth error with an AADSTS number, as JSON of the token endpoint or as a page.
 // Source: "Microsoft Entra authentication and authorization error codes".
 import { randomUUID } from 'node:crypto'
 import { html, json, type Reply } from '../http.ts'
-import { errorPage } from './page.ts'
+import { errorPage } from './entra-page.ts'
 
 export interface Refusal {
-  /** An OAuth error word, such as "invalid_grant". */
+  /** The OAuth error, such as "invalid_grant". */
   readonly error: string
   /** The number after "AADSTS". */
   readonly code: number
@@ -19,7 +19,7 @@ export function refusal(error: string, code: number, text: string, suberror?: st
 
 export const isRefusal = (value: object): value is Refusal => 'error' in value && 'code' in value
 
-/** The token endpoint's error body. A client that is refused gets 401, all else 400, as Entra has it. */
+/** The token endpoint's error response: 401 for `invalid_client`, else 400, as Entra does. */
 export function refusalReply(
   no: Refusal,
   now: number,
@@ -30,7 +30,7 @@ export function refusalReply(
   const traceId = randomUUID()
   return json(no.error === 'invalid_client' ? 401 : 400, {
     error: no.error,
-    error_description: `${describe(no)} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+    error_description: `${describeRefusal(no)} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
     error_codes: [no.code],
     timestamp,
     trace_id: traceId,
@@ -40,7 +40,7 @@ export function refusalReply(
   })
 }
 
-/** The page Entra stops at when it cannot trust the redirect URI: it has no form, so the app hears nothing. */
-export const refusalPage = (no: Refusal): Reply => html(400, errorPage(describe(no)))
+/** The page for a redirect URI that is not trusted. It has no form, so the app gets no answer. */
+export const refusalPage = (no: Refusal): Reply => html(400, errorPage(describeRefusal(no)))
 
-export const describe = (no: Refusal): string => `AADSTS${no.code}: ${no.text}`
+export const describeRefusal = (no: Refusal): string => `AADSTS${no.code}: ${no.text}`

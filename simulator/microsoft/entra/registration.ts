@@ -1,5 +1,5 @@
-// The one app registration and the one tenant that exist, and how Entra answers about any other.
-import type { FakeOptions } from '../options.ts'
+// Checks the tenant and the client id: only one tenant and one app registration exist.
+import type { FakeOptions } from '../fake-options.ts'
 import { type Refusal, refusal } from './refusal.ts'
 
 export function checkTenant(tenant: string, options: FakeOptions): Refusal | null {

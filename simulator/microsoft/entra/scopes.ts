@@ -1,11 +1,11 @@
-// The scopes of a request: OpenID's own, and the permissions asked of one Graph host.
+// Parses the scopes of a request: OpenID's scopes and the permissions of one Graph host.
 import { z } from 'zod'
-import type { Cloud } from '../clouds.ts'
+import type { Cloud } from '../fake-clouds.ts'
 import { type Refusal, refusal } from './refusal.ts'
 
 const OPENID = ['openid', 'profile', 'offline_access', 'email']
 
-/** Delegated permissions that the fake's Graph knows; a name beside these does not exist there. */
+/** The delegated permissions that exist in the fake's Graph. */
 export const PERMISSIONS = [
   'User.Read',
   'User.ReadBasic.All',
@@ -18,7 +18,7 @@ const permissionSchema = z.enum(PERMISSIONS)
 export type Permission = z.infer<typeof permissionSchema>
 
 export interface Scopes {
-  /** As they were asked, in order: what a token response repeats. */
+  /** The scopes as requested, in order, as a token response repeats them. */
   readonly asked: readonly string[]
   readonly openid: readonly string[]
   readonly graphHost: string
@@ -26,8 +26,8 @@ export interface Scopes {
 }
 
 /**
- * Reads a `scope` parameter. A permission without a host belongs to the cloud's own Graph; one with a host must name
- * a Graph of this cloud ("Microsoft Graph SDKs: national clouds"), and one request is for one host.
+ * Parses a `scope` parameter. A permission without a host belongs to the cloud's first Graph host; a host must be one of
+ * this cloud's ("Microsoft Graph SDKs: national clouds"), and all permissions of a request must have the same host.
  */
 export function readScopes(text: string, cloud: Cloud): Scopes | Refusal {
   const asked = text.split(' ').filter((scope) => scope !== '')

@@ -1,16 +1,16 @@
-// The part of OData that finding people takes: `$filter` and `$search`, read to a test of one record.
+// Parses OData's `$filter` and `$search`, as far as the search for users needs them, into a predicate.
 // Source: "Use the $filter query parameter", "Use the $search query parameter", Microsoft Graph.
 
 export type Fields = Readonly<Record<string, string | null>>
 export interface Query {
   readonly matches: (fields: Fields) => boolean
-  /** The names of the fields it looks at. */
+  /** The names of the fields that it reads. */
   readonly fields: readonly string[]
-  /** Whether only an advanced query can be so. */
+  /** Whether it is allowed only in an advanced query. */
   readonly advanced: boolean
 }
 
-/** `startswith(field,'text')`, `endswith(…)` and `field eq 'text'`, joined by `and` and `or`. Null for what is not so. */
+/** `startswith(field,'text')`, `endswith(…)` and `field eq 'text'`, joined by `and` and `or`. Null for anything else. */
 export const readFilter = (text: string): Query | null =>
   readTerms(
     text,
@@ -18,7 +18,7 @@ export const readFilter = (text: string): Query | null =>
     /\s+(and|or)\s+/iy,
     ({ call, of, part, is, whole }) => {
       const field = of ?? is ?? ''
-      // A quote inside the text is written twice.
+      // A quote in the text is doubled.
       const wanted = (part ?? whole ?? '').replaceAll("''", "'").toLowerCase()
       const test = (value: string): boolean => {
         switch (call?.toLowerCase()) {
@@ -38,7 +38,7 @@ export const readFilter = (text: string): Query | null =>
     },
   )
 
-/** `"field:text"`, joined by `AND` and `OR`: the words of a displayName in any order, the beginning of any other field. */
+/** `"field:text"`, joined by `AND` and `OR`. Matches the words of a displayName in any order, else the start of the field. */
 export const readSearch = (text: string): Query | null =>
   readTerms(
     text,
@@ -68,7 +68,7 @@ const wordsOf = (text: string): string[] =>
     .filter((word) => word !== '')
     .map((word) => word.toLowerCase())
 
-/** Reads terms and the words between them, of which "and" binds more. Both patterns are sticky. */
+/** Parses terms joined by "and" and "or"; "and" has precedence. Both patterns are sticky. */
 function readTerms(
   text: string,
   termPattern: RegExp,

@@ -1,4 +1,4 @@
-// The directory: who else is in the tenant, how each appears, and what a person may see of whom.
+// The other users of the tenant: their properties, presence and visibility.
 import { z } from 'zod'
 
 export const personSchema = z.strictObject({
@@ -9,17 +9,17 @@ export const personSchema = z.strictObject({
   givenName: z.string().nullable().default(null),
   surname: z.string().nullable().default(null),
   jobTitle: z.string().nullable().default(null),
-  /** What Graph tells of the presence, besides the id. */
+  /** The presence without the id. */
   presence: z.record(z.string(), z.unknown()).default({ availability: 'Available', activity: 'Available' }),
   /**
-   * forbidden: 403 when asked for alone. left: 404, and in no list. communications-only: as forbidden at
-   * `/users/{id}/presence`, and visible everywhere else. A batch leaves the first two out.
+   * forbidden: 403 for a single presence. left: 404, and in no list. communications-only: as forbidden at
+   * `/users/{id}/presence`, visible elsewhere. A batch omits forbidden and left.
    */
   visibility: z.enum(['visible', 'communications-only', 'forbidden', 'left']).default('visible'),
 })
 export type Person = z.infer<typeof personSchema>
 
-/** A colleague with what matters to the test; the rest is made up from `number`, always the same. */
+/** A colleague with the given properties; the others are derived from `number`. */
 export function createPerson(number: number, given: Partial<Person> = {}): Person {
   const username = `colleague${number}@contoso.example`
   return personSchema.parse({
@@ -48,7 +48,7 @@ const named = (id: string, givenName: string, surname: string, rest: Partial<Per
   })
 }
 
-/** Who is there unless a test says otherwise. The first two have the ids of the examples in Graph's documentation. */
+/** The default colleagues. The first two have the ids of the examples in Graph's documentation. */
 export const somePeople: readonly Person[] = [
   named('66825e03-7ef5-42da-9069-724602c31f6b', 'Grace', 'Hopper', {
     jobTitle: 'Rear Admiral',

@@ -1,11 +1,11 @@
-// The clouds of Microsoft: which login hosts issue tokens for which Graph hosts, and what Graph answers there.
-// Source: "National cloud deployments", Microsoft Graph. Kept apart from the app's own table, so that each checks the other.
+// Microsoft's clouds: their login hosts, Graph hosts and the Graph versions with presence.
+// Source: "National cloud deployments", Microsoft Graph. Independent of the app's own table, so that each checks the other.
 export interface Cloud {
   /** The first is the canonical one; the others are its aliases. */
   readonly loginHosts: readonly [string, ...string[]]
-  /** The first is the one a scope without a host, such as "Presence.Read", belongs to. */
+  /** A scope without a host, such as "Presence.Read", belongs to the first. */
   readonly graphHosts: readonly [string, ...string[]]
-  /** The Graph versions that know presence; 21Vianet has no presence API at all. */
+  /** The Graph versions with the presence API; 21Vianet has none. */
   readonly presenceVersions: readonly string[]
 }
 
@@ -29,7 +29,7 @@ const china: Cloud = {
 
 export const clouds: readonly Cloud[] = [global, usGovernment, china]
 
-/** What a host is and whose, or null where nothing of Microsoft's lives. */
+/** The kind and cloud of a host, or null if it is not Microsoft's. */
 export function findHost(host: string): { kind: 'login' | 'graph'; cloud: Cloud } | null {
   for (const cloud of clouds) {
     if (cloud.loginHosts.includes(host)) return { kind: 'login', cloud }

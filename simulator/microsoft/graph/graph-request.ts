@@ -1,9 +1,9 @@
-// Graph's door: checks the version and the bearer token as Graph does, and says no as Graph does.
+// What all requests to Graph share: checks of the version and the bearer token, and error responses.
 // Source: "Microsoft Graph error responses and resource types"; "Continuous access evaluation enabled APIs".
 import { randomUUID } from 'node:crypto'
 import { capabilities, includesClaims } from '../entra/claims.ts'
 import type { Permission } from '../entra/scopes.ts'
-import type { AccessToken } from '../entra/tokens.ts'
+import type { AccessToken } from '../entra/token-ledger.ts'
 import { json, type RecordedRequest, type Reply } from '../http.ts'
 import type { Call } from '../routes.ts'
 
@@ -20,10 +20,10 @@ const ERROR_CODES: Readonly<Partial<Record<number, string>>> = {
   504: 'GatewayTimeout',
 }
 
-export const unknownPath = ({ world, request }: Pick<Call, 'world' | 'request'>): Reply =>
-  graphError(404, `Resource not found for the segment '${request.path}'.`, world.options.now())
+export const unknownPath = ({ fake, request }: Pick<Call, 'fake' | 'request'>): Reply =>
+  graphError(404, `Resource not found for the segment '${request.path}'.`, fake.options.now())
 
-/** Graph's error body, in its own shape. `code` is the usual one of the status unless given. */
+/** Graph's error response. `code`: by default the usual one of the status. */
 export function graphError(
   status: number,
   message: string,
@@ -41,22 +41,22 @@ interface ErrorDetails {
   headers?: Record<string, string>
 }
 
-/** A refusal of what a request says ("Microsoft Graph error responses"; msgraph-sdk-dotnet #1186 shows the code). */
-export const invalidArgument = ({ world }: Call, message: string): Reply =>
-  graphError(400, message, world.options.now(), { code: 'InvalidArgument' })
+/** The error for an invalid argument ("Microsoft Graph error responses"; msgraph-sdk-dotnet #1186 shows the code). */
+export const invalidArgument = ({ fake }: Call, message: string): Reply =>
+  graphError(400, message, fake.options.now(), { code: 'InvalidArgument' })
 
-export const missingPermission = ({ world }: Call): Reply =>
-  graphError(403, 'Missing scope permissions on the request.', world.options.now())
+export const missingPermission = ({ fake }: Call): Reply =>
+  graphError(403, 'Missing scope permissions on the request.', fake.options.now())
 
-/** A good answer; without a value it has no body. */
+/** A success; without a value it has no body. */
 export function graphAnswer(value?: unknown): Reply {
   const headers = { 'request-id': randomUUID() }
   return value === undefined ? { status: 200, headers, body: '' } : json(200, value, headers)
 }
 
 /**
- * Runs `answer` only in a version that this cloud has the request in, and for a token that is good for this host and
- * carries one of these permissions.
+ * Calls `answer` if this cloud has the request in this version and the token is valid for this host and has one of these
+ * permissions. Otherwise returns Graph's error.
  */
 export function withToken(
   call: Call,
@@ -66,7 +66,7 @@ export function withToken(
   if (!versions.includes(call.params.version ?? '')) return unknownPath(call)
   const token = checkToken(call)
   if ('status' in token) return token
-  const now = call.world.options.now()
+  const now = call.fake.options.now()
   if (token.account.personal) {
     // "Delegated (personal Microsoft account): Not supported"; microsoft-graph-explorer-v4 #2838 shows the answer.
     return graphError(400, 'Error authenticating with resource', now, { code: 'AuthenticationError' })
@@ -78,11 +78,11 @@ export function withToken(
 }
 
 function checkToken(call: Call): AccessToken | Reply {
-  const { world, request } = call
-  const now = world.options.now()
+  const { fake, request } = call
+  const now = fake.options.now()
   const bearer = bearerOf(request)
   if (bearer === null) return unauthorized(call, 'Access token is empty.')
-  const token = world.ledger.accessToken(bearer)
+  const token = fake.ledger.accessToken(bearer)
   if (!token) return unauthorized(call, 'IDX14100: JWT is not well formed.')
   if (token.graphHost !== request.host) {
     return unauthorized(call, 'Access token validation failure. Invalid audience.')
@@ -92,21 +92,21 @@ function checkToken(call: Call): AccessToken | Reply {
     return challenge(call, JSON.stringify(since), token)
   }
   if (token.expiresAt <= now) return unauthorized(call, 'Lifetime validation failed, the token is expired.')
-  const wanted = world.faults.wantedClaims()
+  const wanted = fake.faults.wantedClaims()
   if (wanted !== null && !includesClaims(token.claims, JSON.parse(wanted))) {
     return challenge(call, wanted, token)
   }
   return token
 }
 
-/** The claims challenge that a fault asks for, whatever the token. */
+/** The claims challenge of a fault, for any token. */
 export function challengeByFault(call: Call, claims: string): Reply {
-  return challenge(call, claims, call.world.ledger.accessToken(bearerOf(call.request) ?? ''))
+  return challenge(call, claims, call.fake.ledger.accessToken(bearerOf(call.request) ?? ''))
 }
 
 /**
- * 401 with the claims a new token must have, in base64. A client that never declared the capability CP1 would not
- * understand it and is not told ("Claims challenges, claims requests and client capabilities").
+ * 401 with the claims that a new token must have, in base64. A client without the capability CP1 gets a plain 401 ("Claims
+ * challenges, claims requests and client capabilities").
  */
 function challenge(call: Call, claims: string, token: AccessToken | undefined): Reply {
   const message =
@@ -118,11 +118,11 @@ function challenge(call: Call, claims: string, token: AccessToken | undefined): 
   return unauthorized(call, message, `, error="insufficient_claims", claims="${base64}"`)
 }
 
-function unauthorized({ world, cloud }: Call, message: string, more = ''): Reply {
+function unauthorized({ fake, cloud }: Call, message: string, more = ''): Reply {
   const authority = `https://${cloud.loginHosts[0]}/common/oauth2/authorize`
   const graphItself = '00000003-0000-0000-c000-000000000000'
   const scheme = `Bearer realm="", authorization_uri="${authority}", client_id="${graphItself}"${more}`
-  return graphError(401, message, world.options.now(), { headers: { 'WWW-Authenticate': scheme } })
+  return graphError(401, message, fake.options.now(), { headers: { 'WWW-Authenticate': scheme } })
 }
 
 export const bearerOf = ({ headers }: RecordedRequest): string | null =>

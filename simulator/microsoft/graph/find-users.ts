@@ -1,11 +1,11 @@
-// The request that finds people by name or address. Source: "List users"; "Advanced query capabilities on directory objects".
+// The request that searches for users. Source: "List users"; "Advanced query capabilities on directory objects".
 import { z } from 'zod'
 import type { Reply } from '../http.ts'
 import type { Call } from '../routes.ts'
-import { graphAnswer, graphError, withToken } from './graph.ts'
+import { graphAnswer, graphError, withToken } from './graph-request.ts'
 import { type Fields, type Query, readFilter, readSearch } from './odata.ts'
 
-/** In every cloud, unlike presence. */
+/** All clouds have them, unlike presence. */
 const VERSIONS = ['v1.0', 'beta']
 /** "By default, only a limited set of properties are returned." */
 const PROPERTIES = [
@@ -30,8 +30,8 @@ export function findPeople(call: Call): Reply {
   return withToken(call, may, () => {
     const { query, headers } = call.request
     const { $count, $filter, $orderby, $search, $select } = query
-    const stranger = Object.keys(query).find((name) => name.startsWith('$') && !OPTIONS.includes(name))
-    if (stranger) return badQuery(call, `'${stranger}' is not supported by the service.`, 'BadRequest')
+    const unsupported = Object.keys(query).find((name) => name.startsWith('$') && !OPTIONS.includes(name))
+    if (unsupported) return badQuery(call, `'${unsupported}' is not supported by the service.`, 'BadRequest')
     const filter = $filter === undefined ? everybody : readFilter($filter)
     if (!filter) return badQuery(call, 'Invalid filter clause', 'BadRequest')
     const search = $search === undefined ? everybody : readSearch($search)
@@ -56,11 +56,11 @@ export function findPeople(call: Call): Reply {
       .max(999)
       .safeParse(query.$top ?? '100')
     if (!top.success) return badQuery(call, 'Invalid page size specified: it must be 1 to 999.')
-    const odd = [...filter.fields, ...search.fields].find((name) => !SEARCHABLE.includes(name))
-    if (odd) {
+    const notSearchable = [...filter.fields, ...search.fields].find((name) => !SEARCHABLE.includes(name))
+    if (notSearchable) {
       return badQuery(
         call,
-        `Unsupported or invalid query filter clause specified for property '${odd}' of resource 'User'.`,
+        `Unsupported or invalid query filter clause specified for property '${notSearchable}' of resource 'User'.`,
       )
     }
     const chosen = $select?.split(',').map((name) => name.trim()) ?? PROPERTIES
@@ -78,9 +78,9 @@ export function findPeople(call: Call): Reply {
   })
 }
 
-/** Who signed in is found too, and who left is not. */
-function usersOf({ world }: Call): Fields[] {
-  const { account, people } = world.live
+/** All users that can be found: with the signed-in user, without deleted ones. */
+function usersOf({ fake }: Call): Fields[] {
+  const { account, people } = fake.tenant
   const { oid: id, username } = account
   return [
     { id, displayName: account.name, userPrincipalName: username, mail: username },
@@ -99,5 +99,5 @@ function by(orderby: string): (one: Fields, other: Fields) => number {
   return (one, other) => sign * (one[name] ?? '').localeCompare(other[name] ?? '')
 }
 
-const badQuery = ({ world }: Call, message: string, code = 'Request_UnsupportedQuery'): Reply =>
-  graphError(400, message, world.options.now(), { code })
+const badQuery = ({ fake }: Call, message: string, code = 'Request_UnsupportedQuery'): Reply =>
+  graphError(400, message, fake.options.now(), { code })

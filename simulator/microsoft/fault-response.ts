@@ -1,14 +1,14 @@
-// How each fault looks on the wire.
+// Sends the response of each fault.
 import type { ServerResponse } from 'node:http'
 import { refuseAuthorize } from './entra/authorize.ts'
-import { captivePortalPage } from './entra/page.ts'
+import { captivePortalPage } from './entra/entra-page.ts'
 import { refusal, refusalPage, refusalReply } from './entra/refusal.ts'
 import type { Fault, FaultTarget } from './faults.ts'
-import { challengeByFault, graphError } from './graph/graph.ts'
+import { challengeByFault, graphError } from './graph/graph-request.ts'
 import { html, json, type Reply, send } from './http.ts'
 import type { Call } from './routes.ts'
 
-/** Above the 1 MB that the app reads at most. */
+/** More than the 1 MB that the app reads at most. */
 const HUGE_CHARACTERS = 1_500_000
 const WHOLE_ANSWER = {
   availability: 'Busy',
@@ -16,8 +16,13 @@ const WHOLE_ANSWER = {
   outOfOfficeSettings: { isOutOfOffice: false },
 }
 
-/** Answers a request with a fault, or does not answer it at all. */
-export function breakDown(call: Call, which: FaultTarget, fault: Fault, outgoing: ServerResponse): void {
+/** Responds to a request with a fault, or never responds. */
+export function respondWithFault(
+  call: Call,
+  which: FaultTarget,
+  fault: Fault,
+  outgoing: ServerResponse,
+): void {
   switch (fault) {
     case 'hang':
       return
@@ -28,7 +33,7 @@ export function breakDown(call: Call, which: FaultTarget, fault: Fault, outgoing
       cutShort(outgoing, json(200, WHOLE_ANSWER))
       return
     case 'huge':
-      // Without Content-Length, so that only who counts can know.
+      // Without Content-Length, so that a client has to count the bytes.
       outgoing.writeHead(200, { 'Content-Type': 'application/json' })
       outgoing.end(JSON.stringify({ availability: 'Available', padding: 'x'.repeat(HUGE_CHARACTERS) }))
       return
@@ -58,9 +63,9 @@ function faultyReply(call: Call, which: FaultTarget, fault: Exclude<Fault, strin
   return { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, body }
 }
 
-/** What the server itself says with this status. */
-function usualReply({ world, request }: Call, which: FaultTarget, status: number): Reply {
-  const now = world.options.now()
+/** The server's usual response with this status. */
+function usualReply({ fake, request }: Call, which: FaultTarget, status: number): Reply {
+  const now = fake.options.now()
   const busy = refusal('temporarily_unavailable', 90033, 'A transient error has occurred. Please try again.')
   switch (which) {
     case 'token':

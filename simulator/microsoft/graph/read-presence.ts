@@ -1,12 +1,12 @@
-// The requests that read presence: one's own, another's, and many at once.
+// The requests that read presence: of the signed-in user, of another user and of many users.
 // Source: "Get presence", "cloudCommunications: getPresencesByUserId".
 import { z } from 'zod'
 import type { Permission } from '../entra/scopes.ts'
-import type { AccessToken } from '../entra/tokens.ts'
+import type { AccessToken } from '../entra/token-ledger.ts'
 import type { Reply } from '../http.ts'
 import type { Call } from '../routes.ts'
-import { readJson } from './body.ts'
-import { graphAnswer, graphError, invalidArgument, missingPermission, withToken } from './graph.ts'
+import { graphAnswer, graphError, invalidArgument, missingPermission, withToken } from './graph-request.ts'
+import { readJson } from './json-body.ts'
 import type { Person } from './people.ts'
 
 /** "Maximum of 650 user IDs are supported per API request." */
@@ -21,7 +21,7 @@ const presenceRequest = (
 ): Reply => withToken(call, { versions: call.cloud.presenceVersions, permissions }, answer)
 
 export const myPresence = (call: Call): Reply =>
-  presenceRequest(call, OWN, ({ account }) => graphAnswer(presenceOfMine(call, account.oid)))
+  presenceRequest(call, OWN, ({ account }) => graphAnswer(ownPresence(call, account.oid)))
 
 export const presenceOfUser = (call: Call): Reply => presenceOfOne(call, ['forbidden', 'communications-only'])
 
@@ -30,19 +30,19 @@ export const presenceOfCommunications = (call: Call): Reply => presenceOfOne(cal
 function presenceOfOne(call: Call, hidden: readonly Person['visibility'][]): Reply {
   const id = (call.params.id ?? '').toLowerCase()
   return presenceRequest(call, OWN, ({ account, permissions }) => {
-    // "You must pass the user's ID": a userPrincipalName is no GUID.
+    // "You must pass the user's ID", not a userPrincipalName.
     if (!z.guid().safeParse(id).success) return invalidArgument(call, 'The provided [UserId] is not a GUID.')
-    if (id === account.oid.toLowerCase()) return graphAnswer(presenceOfMine(call, id))
+    if (id === account.oid.toLowerCase()) return graphAnswer(ownPresence(call, id))
     if (!permissions.includes('Presence.Read.All')) return missingPermission(call)
-    const { live, options } = call.world
-    const person = live.people.find((one) => one.id === id)
+    const { tenant, options } = call.fake
+    const person = tenant.people.find((one) => one.id === id)
     if (!person || person.visibility === 'left') {
       return graphError(404, 'The user could not be found.', options.now())
     }
     if (hidden.includes(person.visibility)) {
       return graphError(403, 'You are not allowed to see the presence of this user.', options.now())
     }
-    return graphAnswer(presenceOfOther(person))
+    return graphAnswer(othersPresence(person))
   })
 }
 
@@ -55,7 +55,7 @@ export function presencesByUserId(call: Call): Reply {
     const { ids } = body.value
     if (ids.length > MOST_IDS) return invalidArgument(call, `More than ${MOST_IDS} user ids were provided.`)
     const value = [...new Set(ids)].flatMap((id) =>
-      id === account.oid.toLowerCase() ? [presenceOfMine(call, id)] : presenceInBatch(call, id),
+      id === account.oid.toLowerCase() ? [ownPresence(call, id)] : presenceInBatch(call, id),
     )
     const { host } = call.request
     const context = `https://${host}/${call.params.version}/$metadata#Collection(microsoft.graph.presence)`
@@ -63,26 +63,26 @@ export function presencesByUserId(call: Call): Reply {
   })
 }
 
-function presenceInBatch({ world }: Call, id: string): object[] {
-  const { people, unknownIds } = world.live
+function presenceInBatch({ fake }: Call, id: string): object[] {
+  const { people, unknownIds } = fake.tenant
   const person = people.find((one) => one.id === id)
   const known = person && person.visibility !== 'left' && person.visibility !== 'forbidden'
-  if (known) return [presenceOfOther(person)]
+  if (known) return [othersPresence(person)]
   if (unknownIds === 'left-out') return []
   return [{ id, availability: 'PresenceUnknown', activity: 'PresenceUnknown' }]
 }
 
-const presenceOfMine = ({ world }: Call, oid: string): unknown =>
-  world.statuses.presenceOf(oid.toLowerCase(), world.live.presence)
+const ownPresence = ({ fake }: Call, oid: string): unknown =>
+  fake.statuses.presenceOf(oid.toLowerCase(), fake.tenant.presence)
 
-/** "expiryDateTime" and "publishedDateTime" are told of one's own status message only ("presenceStatusMessage"). */
-function presenceOfOther({ id, presence }: Person): object {
+/** Only the user's own status message has "expiryDateTime" and "publishedDateTime" ("presenceStatusMessage"). */
+function othersPresence({ id, presence }: Person): object {
   const { statusMessage, ...rest } = presence
-  const told = z.looseObject({ message: z.unknown() }).safeParse(statusMessage)
+  const message = z.looseObject({ message: z.unknown() }).safeParse(statusMessage)
   return {
     id,
     outOfOfficeSettings: { message: null, isOutOfOffice: false },
     ...rest,
-    statusMessage: told.success ? { message: told.data.message } : null,
+    statusMessage: message.success ? { message: message.data.message } : null,
   }
 }

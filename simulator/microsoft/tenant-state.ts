@@ -1,4 +1,4 @@
-// What can change at a Microsoft while it runs: who signs in, who is there, what the tenant allows.
+// The state of the fake that can change while it runs: the account, its presence, the colleagues and the consent policy.
 import { z } from 'zod'
 import { consentSchema } from './entra/consent.ts'
 import { personSchema, somePeople } from './graph/people.ts'
@@ -9,9 +9,9 @@ const accountSchema = z.object({
   oid: z.guid(),
   /** A Microsoft account such as outlook.com's, which has no tenant and no presence. */
   personal: z.boolean().optional(),
-  /** The tenant it signs in to, where that is not the fake's own. */
+  /** The tenant that it signs in to, if not the fake's default. */
   tenantId: z.guid().optional(),
-  /** Of a guest in that tenant: who it is at home. */
+  /** For a guest in that tenant: its home account. */
   home: z.object({ oid: z.guid(), tenantId: z.guid() }).optional(),
 })
 export type Account = z.infer<typeof accountSchema>
@@ -29,20 +29,20 @@ const available = {
   outOfOfficeSettings: { message: null, isOutOfOffice: false },
 }
 
-export const liveSchema = z.strictObject({
-  /** Who signs in at the next page that opens. Tokens issued before stay with who they were issued to. */
+export const tenantStateSchema = z.strictObject({
+  /** The account of the next sign-in. Tokens issued before keep their account. */
   account: accountSchema.default(ada),
-  /** What Teams says of who is signed in: any JSON value. A preferred presence and a status message are laid over it. */
+  /** The account's presence from Teams, any JSON value, before a preferred presence and a status message are applied. */
   presence: z.unknown().default(available),
-  /** The colleagues; who signs in need not be among them. */
+  /** The colleagues; the account need not be among them. */
   people: z.array(personSchema).default([...somePeople]),
-  /** What a batch tells of an id that it knows nothing of; the documentation is silent. */
+  /** How a batch treats an unknown id, which is undocumented. */
   unknownIds: z.enum(['left-out', 'presence-unknown']).default('left-out'),
-  /** What becomes of each permission when it is asked for; one not named here is accepted by the person. */
+  /** The outcome of a consent request for each permission; by default accepted. */
   consent: consentSchema.default({}),
-  /** Whether a Teams client is signed in. Without one everybody sees Offline, whatever is preferred. */
+  /** Whether a Teams client is signed in. Without one the presence is Offline, whatever is preferred. */
   teamsSession: z.boolean().default(true),
-  /** How long after its answer a change of the own status shows in what is read. */
+  /** Delay until a changed own status is visible to reads, ms. */
   propagationMs: z.number().min(0).default(0),
 })
-export type Live = z.infer<typeof liveSchema>
+export type TenantState = z.infer<typeof tenantStateSchema>

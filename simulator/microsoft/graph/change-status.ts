@@ -1,29 +1,29 @@
-// The requests that change one's own presence: a preferred presence and its end, and a status message.
+// The requests that change the user's own presence: set and clear the preferred presence, set the status message.
 // Source: "presence: setUserPreferredPresence", "presence: clearUserPreferredPresence", "presence: setStatusMessage".
 import { TZDate } from '@date-fns/tz'
 import { findIana } from 'windows-iana'
 import { z } from 'zod'
 import type { Reply } from '../http.ts'
 import type { Call } from '../routes.ts'
-import { readJson } from './body.ts'
-import { graphAnswer, graphError, invalidArgument, withToken } from './graph.ts'
+import { graphAnswer, graphError, invalidArgument, withToken } from './graph-request.ts'
+import { readJson } from './json-body.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
-/** Runs `answer` for a token that may change this person's presence, which is nobody's but its owner's. */
+/** Calls `answer` if the token may change this user's presence: only users themselves may. */
 function changeOf(call: Call, answer: (oid: string) => Reply): Reply {
-  const { cloud, params, world } = call
+  const { cloud, params, fake } = call
   const may = { versions: cloud.presenceVersions, permissions: ['Presence.ReadWrite'] } as const
   return withToken(call, may, ({ account }) => {
     const oid = account.oid.toLowerCase()
     if (params.id?.toLowerCase() === oid) return answer(oid)
     // microsoft-graph-explorer-v4 #3096.
     const message = 'Cannot set the presence of another user.'
-    return graphError(401, message, world.options.now(), { code: 'Unauthorized' })
+    return graphError(401, message, fake.options.now(), { code: 'Unauthorized' })
   })
 }
 
-/** Which activity goes with an availability: the table of the page. */
+/** The activity of each availability, from the documentation's table. */
 const ACTIVITIES: ReadonlyMap<string, string> = new Map([
   ['Available', 'Available'],
   ['Busy', 'Busy'],
@@ -54,8 +54,8 @@ export function setPreferredPresence(call: Call): Reply {
       expirationDuration === undefined ? usualMs(availability) : millisecondsOf(expirationDuration)
     if (lastsMs === null) return invalidArgument(call, 'The provided [ExpirationDuration] is not a duration.')
     if (lastsMs <= 0) return invalidArgument(call, 'The provided [ExpirationDuration] is out of range.')
-    const expiresAt = call.world.options.now() + lastsMs
-    call.world.statuses.prefer(oid, { availability, activity, expiresAt })
+    const expiresAt = call.fake.options.now() + lastsMs
+    call.fake.statuses.setPreferredPresence(oid, { availability, activity, expiresAt })
     return graphAnswer()
   })
 }
@@ -64,7 +64,7 @@ export function setPreferredPresence(call: Call): Reply {
 const usualMs = (availability: string): number =>
   ['DoNotDisturb', 'Busy'].includes(availability) ? DAY_MS : 7 * DAY_MS
 
-/** An ISO 8601 duration of days and less, as OData's Edm.Duration has it; null for any other text. */
+/** Parses an ISO 8601 duration of days and smaller units (OData's Edm.Duration) to ms; null for any other text. */
 function millisecondsOf(duration: string): number | null {
   const parts =
     /^P(?=\d|T\d)(?:(?<days>\d+)D)?(?:T(?=\d)(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+(?:\.\d+)?)S)?)?$/.exec(
@@ -80,7 +80,7 @@ export function clearPreferredPresence(call: Call): Reply {
     // "Supply an empty JSON object {}".
     const body = readJson(call, z.strictObject({}))
     if ('refused' in body) return body.refused
-    call.world.statuses.prefer(oid, null)
+    call.fake.statuses.setPreferredPresence(oid, null)
     return graphAnswer()
   })
 }
@@ -100,8 +100,8 @@ export function setStatusMessage(call: Call): Reply {
     const { message, expiryDateTime } = body.value.statusMessage
     const expiresAt = expiryDateTime ? momentOf(expiryDateTime) : null
     if (Number.isNaN(expiresAt)) return invalidArgument(call, 'The provided [ExpiryDateTime] is not valid.')
-    const publishedDateTime = new Date(call.world.options.now()).toISOString()
-    call.world.statuses.say(
+    const publishedDateTime = new Date(call.fake.options.now()).toISOString()
+    call.fake.statuses.setStatusMessage(
       oid,
       message.content === ''
         ? null
@@ -112,8 +112,8 @@ export function setStatusMessage(call: Call): Reply {
 }
 
 /**
- * Epoch ms, to the second, of a dateTimeTimeZone: a local time and the name of a zone, Windows' own or IANA's
- * ("dateTimeTimeZone resource type"). NaN for what is neither.
+ * Converts a dateTimeTimeZone to epoch ms, to the second: a local time and a Windows or IANA zone ("dateTimeTimeZone
+ * resource type"). NaN if either is invalid.
  */
 function momentOf({ dateTime, timeZone }: { dateTime: string; timeZone: string }): number {
   const local = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,7})?$/.exec(dateTime)

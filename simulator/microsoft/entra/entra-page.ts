@@ -1,4 +1,4 @@
-// The pages Entra shows in the browser: the form that carries an answer to the app, and the error that stops there.
+// Entra's pages in the browser: the form that posts the answer to the app, and the error page.
 
 const page = (title: string, content: string) => `<!doctype html>
 <html lang="en">
@@ -18,7 +18,7 @@ const page = (title: string, content: string) => `<!doctype html>
 <body><main><h1>${escapeHtml(title)}</h1>${content}<p><small>A make-believe Microsoft, for tests.</small></p></main></body>
 </html>`
 
-/** A form that submits itself as Entra's does, with a button for a browser without scripts. Null fields are left out. */
+/** A form that submits itself, with a button for browsers without scripts. Null fields are omitted. */
 export function formPage(title: string, action: string, fields: Record<string, string | null>): string {
   const inputs = Object.entries(fields).flatMap(([name, value]) =>
     value === null ? [] : [`<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`],
@@ -33,7 +33,7 @@ export function formPage(title: string, action: string, fields: Record<string, s
 export const errorPage = (message: string): string =>
   page('Sorry, but we’re having trouble signing you in.', `<p>${escapeHtml(message)}</p>`)
 
-/** What a hotel's network answers to every request until its guest agrees to the terms. */
+/** The page of a captive portal, as in a hotel's network. */
 export const captivePortalPage = page(
   'Welcome to the guest network',
   '<p>Please accept the terms of use.</p>',

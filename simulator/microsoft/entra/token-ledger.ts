@@ -1,17 +1,17 @@
-// The ledger: every code and token issued, to whom, for what and until when. Tokens mean nothing to who holds them.
+// The ledger of all issued codes and tokens: account, permissions and expiry. Tokens are opaque to clients.
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Cloud } from '../clouds.ts'
-import type { Account } from '../live-tenant.ts'
-import type { FakeOptions } from '../options.ts'
+import type { Cloud } from '../fake-clouds.ts'
+import type { FakeOptions } from '../fake-options.ts'
+import type { Account } from '../tenant-state.ts'
 import { type Claims, capabilities } from './claims.ts'
 import type { Permission, Scopes } from './scopes.ts'
 
 /** "Authorization codes are short-lived", ten minutes ("OAuth 2.0 authorization code flow"). */
 const CODE_MS = 10 * 60_000
-/** A refresh token nobody uses lives 90 days ("Refresh tokens in the Microsoft identity platform"). */
+/** An unused refresh token expires after 90 days ("Refresh tokens in the Microsoft identity platform"). */
 const REFRESH_TOKEN_MS = 90 * 24 * 60 * 60_000
 
-/** What a person agreed to at the authorize endpoint. */
+/** What a user consented to at the authorize endpoint. */
 export interface Consent {
   readonly account: Account
   readonly cloud: Cloud
@@ -31,7 +31,7 @@ export interface AccessToken {
   readonly account: Account
   readonly graphHost: string
   readonly permissions: readonly Permission[]
-  /** Those of the request that fetched it. */
+  /** The claims of the token request. */
   readonly claims: Claims
   expiresAt: number
   revoked: boolean
@@ -41,7 +41,7 @@ export interface RefreshToken {
   readonly consent: Consent
   readonly expiresAt: number
   used: boolean
-  /** Why it is dead, once it was revoked. */
+  /** Why it was revoked; null while it is valid. */
   revoked: Revocation | null
 }
 
@@ -70,7 +70,7 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
     return secret
   }
 
-  /** Looks like a JWT, as Entra's do; the third part is noise, since no client may rely on its signature. */
+  /** A token in the form of a JWT, with a random signature: no client may verify it. */
   function jwt(claims: Record<string, unknown>): string {
     const header = base64url({ typ: 'JWT', alg: 'RS256', kid: 'fake' })
     return keep(`${header}.${base64url(claims)}.${randomBytes(64).toString('base64url')}`)
@@ -83,8 +83,7 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
   }
 
   /**
-   * It carries the permissions of the request. Entra may add what else was consented to; an app that counts on that
-   * works until it does not.
+   * Has only the permissions of the request. Entra may add others that have consent; an app must not rely on that.
    */
   function issueAccessToken(
     account: Account,
@@ -138,7 +137,7 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
       tid: account.tenantId ?? tenantId,
       name: account.name,
       preferred_username: account.username,
-      // MSAL refuses an id_token that carries a nonce nobody asked for.
+      // MSAL refuses an id_token with a nonce that it did not request.
       ...(nonce === undefined ? {} : { nonce }),
     })
   }
@@ -149,11 +148,11 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
     code: (code: string) => codes.get(keep(code)),
     accessToken: (token: string) => accessTokens.get(keep(token)),
     refreshToken: (token: string) => refreshTokens.get(keep(token)),
-    /** Remembers a secret that only a client makes: a PKCE verifier, a client secret. */
+    /** Records a secret of the client: a PKCE verifier or a client secret. */
     noteSecret: keep,
     secrets: () => [...secrets],
 
-    /** The body of a successful answer of the token endpoint. */
+    /** The body of a successful token response. */
     issueTokens(request: TokenRequest) {
       const { account } = request.consent
       return {
@@ -179,7 +178,7 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
   }
 }
 
-/** Who signed in, as MSAL keys its cache. */
+/** The client_info of an account, from which MSAL derives its cache key. */
 export const clientInfo = ({ home, ...account }: Account, tenantId: string): string =>
   base64url({ uid: home?.oid ?? account.oid, utid: home?.tenantId ?? account.tenantId ?? tenantId })
 

@@ -1,14 +1,14 @@
-// The token endpoint: redeems codes and refresh tokens.
+// The token endpoint: exchanges codes and refresh tokens for tokens.
 // Source: "Microsoft identity platform and OAuth 2.0 authorization code flow"; PKCE is RFC 7636.
 import { createHash } from 'node:crypto'
 import { json, type Reply } from '../http.ts'
-import type { Call, World } from '../routes.ts'
+import type { Call, FakeState } from '../routes.ts'
 import { type Claims, readClaims } from './claims.ts'
 import { notConsented } from './consent.ts'
 import { isRefusal, type Refusal, refusal, refusalReply } from './refusal.ts'
 import { checkClient, checkTenant, missing } from './registration.ts'
 import { readScopes, type Scopes } from './scopes.ts'
-import type { Consent, Revocation, TokenRequest } from './tokens.ts'
+import type { Consent, Revocation, TokenRequest } from './token-ledger.ts'
 
 type Form = Readonly<Partial<Record<string, string>>>
 
@@ -22,24 +22,23 @@ const REVOCATION_TEXTS: Readonly<Partial<Record<number, string>>> = {
 }
 
 export function token(call: Call): Reply {
-  const { world, request } = call
+  const { fake, request } = call
   const form: Form = Object.fromEntries(new URLSearchParams(request.body ?? ''))
-  for (const secret of [form.code_verifier, form.client_secret]) world.ledger.noteSecret(secret ?? '')
+  for (const secret of [form.code_verifier, form.client_secret]) fake.ledger.noteSecret(secret ?? '')
   const tokens = redeem(call, form)
   if (isRefusal(tokens)) {
-    return refusalReply(tokens, world.options.now(), request.host, form['client-request-id'])
+    return refusalReply(tokens, fake.options.now(), request.host, form['client-request-id'])
   }
-  return json(200, world.ledger.issueTokens(tokens), { 'Cache-Control': 'no-store', Pragma: 'no-cache' })
+  return json(200, fake.ledger.issueTokens(tokens), { 'Cache-Control': 'no-store', Pragma: 'no-cache' })
 }
 
 function redeem(call: Call, form: Form): TokenRequest | Refusal {
-  const { world, request, params } = call
+  const { fake, request, params } = call
   if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/x-www-form-urlencoded') {
     return missing('grant_type')
   }
-  const stranger =
-    checkTenant(params.tenant ?? '', world.options) ?? checkClient(form.client_id, world.options)
-  if (stranger) return stranger
+  const unknown = checkTenant(params.tenant ?? '', fake.options) ?? checkClient(form.client_id, fake.options)
+  if (unknown) return unknown
   if (form.client_secret !== undefined || form.client_assertion !== undefined) {
     return refusal(
       'invalid_client',
@@ -65,9 +64,9 @@ function redeem(call: Call, form: Form): TokenRequest | Refusal {
   }
 }
 
-function redeemCode({ world, request, cloud }: Call, form: Form, claims: Claims): TokenRequest | Refusal {
+function redeemCode({ fake, request, cloud }: Call, form: Form, claims: Claims): TokenRequest | Refusal {
   if (!form.code) return missing('code')
-  const code = world.ledger.code(form.code)
+  const code = fake.ledger.code(form.code)
   if (!code) return malformed()
   if (code.cloud !== cloud) return anotherCloud()
   if (code.redeemed) {
@@ -77,9 +76,9 @@ function redeemCode({ world, request, cloud }: Call, form: Form, claims: Claims)
       'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
     )
   }
-  // A code that came with a wrong proof is spent too, so that nobody can try verifiers one by one.
+  // A wrong code_verifier also redeems the code, so that verifiers cannot be guessed.
   code.redeemed = true
-  if (code.expiresAt <= world.options.now()) {
+  if (code.expiresAt <= fake.options.now()) {
     return refusal(
       'invalid_grant',
       70008,
@@ -101,34 +100,34 @@ function redeemCode({ world, request, cloud }: Call, form: Form, claims: Claims)
       'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
     )
   }
-  const scopes = withinConsent(world, form, code)
+  const scopes = withinConsent(fake, form, code)
   if (isRefusal(scopes)) return scopes
   return { consent: code, scopes, claims: { ...code.claims, ...claims }, loginHost: request.host }
 }
 
 function redeemRefreshToken(
-  { world, request, cloud }: Call,
+  { fake, request, cloud }: Call,
   form: Form,
   claims: Claims,
 ): TokenRequest | Refusal {
   if (!form.refresh_token) return missing('refresh_token')
-  const held = world.ledger.refreshToken(form.refresh_token)
+  const held = fake.ledger.refreshToken(form.refresh_token)
   if (!held) return malformed()
   if (held.consent.cloud !== cloud) return anotherCloud()
   if (held.revoked) return revokedGrant(held.revoked)
-  if (held.expiresAt <= world.options.now()) return revokedGrant({ code: 700082 })
-  if (held.used && world.options.rotation === 'strict') return malformed()
-  const scopes = withinConsent(world, form, held.consent)
+  if (held.expiresAt <= fake.options.now()) return revokedGrant({ code: 700082 })
+  if (held.used && fake.options.rotation === 'strict') return malformed()
+  const scopes = withinConsent(fake, form, held.consent)
   if (isRefusal(scopes)) return scopes
   held.used = true
   return { consent: held.consent, scopes, claims, loginHost: request.host }
 }
 
 /**
- * What is asked must have been consented to, now or at another time: a refresh token is not bound to the permissions it
- * came with ("Refresh tokens in the Microsoft identity platform"). Asking for nothing means what it came with.
+ * The requested scopes, if all have consent. A refresh token is not bound to the permissions of its own request ("Refresh
+ * tokens in the Microsoft identity platform"); without a scope parameter those apply.
  */
-function withinConsent({ consents }: World, form: Form, consent: Consent): Scopes | Refusal {
+function withinConsent({ consents }: FakeState, form: Form, consent: Consent): Scopes | Refusal {
   const scopes = form.scope ? readScopes(form.scope, consent.cloud) : consent.scopes
   if (isRefusal(scopes)) return scopes
   return consents.covers(consent.account.oid, scopes) ? scopes : notConsented()

@@ -1,21 +1,20 @@
-// What a fake Microsoft can be told at its start, and what it takes for granted.
+// The options of the fake Microsoft and their defaults.
 import { z } from 'zod'
-import { liveSchema } from './live-tenant.ts'
+import { tenantStateSchema } from './tenant-state.ts'
 
 export const fakeOptionsSchema = z.strictObject({
-  /** Where it begins. */
-  ...liveSchema.shape,
+  /** The initial state. */
+  ...tenantStateSchema.shape,
   /** 0 for any free one. */
   port: z.int().min(0).max(65_535).default(0),
   clientId: z.guid().toLowerCase().default('11111111-2222-4333-8444-555555555555'),
   tenantId: z.guid().toLowerCase().default('99999999-8888-4777-8666-555555555555'),
-  /** Names of the tenant accepted in a path, besides its id and `organizations`. */
+  /** Tenant names accepted in a path, besides the tenant id and `organizations`. */
   tenants: z.array(z.string().toLowerCase()).default(['contoso.example']),
   accessTokenSeconds: z.number().positive().default(3600),
   /**
-   * Entra leaves a used refresh token alive, so an app that loses the new one works by luck until the old one ages
-   * out. `strict` (the default) ends the old one with its first use and so shows the loss at once; `lenient` is what
-   * Entra does, and what a test that kills the app between an answer and its saving needs.
+   * `strict` (the default): a refresh token is valid once, so that an app that loses the new one fails at once. `lenient`: a
+   * used one stays valid, as at Entra; needed by tests that kill the app between a response and saving it.
    */
   rotation: z.enum(['strict', 'lenient']).default('strict'),
   /** Epoch ms. */
