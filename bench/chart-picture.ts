@@ -1,4 +1,4 @@
-// The chart of lag against requests, as SVG: two lines on logarithmic axes, on a background of its own.
+// Draws the chart of lag against requests as SVG: two lines on logarithmic axes.
 
 export interface Point {
   requestsPerDay: number
@@ -53,7 +53,7 @@ const path = (points: readonly Point[]) =>
     .join('')
 
 /** Round marks with the label below, or square ones with the label above: distinguishable without colour too. */
-function drawn({ name, points }: Series, round: boolean): string {
+function drawSeries({ name, points }: Series, round: boolean): string {
   const colour = round ? INK.app : INK.fixed
   const marks = points.map(({ requestsPerDay, meanLagSeconds, label }) => {
     const [left, top] = [x(requestsPerDay), y(meanLagSeconds)]
@@ -87,7 +87,7 @@ export const chartPicture = (app: Series, fixed: Series, heading: string, note: 
   ${text(28, 66, note, `font-size="14" fill="${INK.soft}"`)}
   ${grid()}
   ${axes()}
-  ${drawn(fixed, false)}
-  ${drawn(app, true)}
+  ${drawSeries(fixed, false)}
+  ${drawSeries(app, true)}
 </svg>
 `

@@ -1,13 +1,13 @@
-// npm run bench:chart -- FILE.jsonl: draws docs/pictures/pace.svg from what bench:freshness prints.
+// npm run bench:chart -- FILE.jsonl: draws docs/pictures/pace.svg from the output of bench:freshness.
 import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { exitWithUsage } from './bench-options.ts'
 import { chartPicture, type Point } from './chart-picture.ts'
-import { wrongCall } from './command-line.ts'
 
-/** The budgets of the app, requests a day; the last one needs the shortest interval that can be chosen. */
+/** Budgets of the app in requests a day; the last is that of the shortest interval in the settings. */
 const BUDGETS = [256, 511, 1022, 2044, 3066]
 const FIXED = ['fixed60', 'fixed30', 'fixed15', 'fixed5'] as const
 const PICTURE = join(import.meta.dirname, '..', 'docs', 'pictures', 'pace.svg')
@@ -21,16 +21,16 @@ const printedSchema = z.object({
   fixed60: paceSchema,
 })
 
-/** What the benchmark prints for a budget. Rejects with its message when it fails. */
+/** Runs the benchmark with a budget and returns its output. Rejects with its message if it fails. */
 async function benchmark(file: string, budget: number) {
   const program = join(import.meta.dirname, 'freshness.ts')
-  const words = ['--import', 'tsx', program, file, '--budget', String(budget)]
-  const { stdout } = await promisify(execFile)(process.execPath, words)
+  const args = ['--import', 'tsx', program, file, '--budget', String(budget)]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
   return printedSchema.parse(JSON.parse(stdout))
 }
 
 const [file, ...rest] = process.argv.slice(2)
-if (!file || rest.length > 0) wrongCall('npm run bench:chart -- FILE.jsonl', 'one FILE is needed')
+if (!file || rest.length > 0) exitWithUsage('npm run bench:chart -- FILE.jsonl', 'one FILE is needed')
 const printed = await Promise.all(BUDGETS.map((budget) => benchmark(file, budget)))
 
 const lag = ({ meanLagSeconds }: z.infer<typeof paceSchema>) => `${meanLagSeconds.toFixed(1)} s`

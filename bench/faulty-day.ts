@@ -5,12 +5,12 @@ import type { Presence } from '../app/model/presence.ts'
 import { isLasting } from '../app/model/problems/problem-kinds.ts'
 import { INTERVAL_SECONDS } from '../app/model/settings.ts'
 import { noBackoff } from '../app/polling/tenant-backoff.ts'
-import { orUsage, readDays } from './command-line.ts'
-import { atOnce, faultyMicrosoft } from './faulty-graph.ts'
+import { orUsage, readFaultyDayOptions } from './bench-options.ts'
+import { atOnce, createFaultyGraph } from './faulty-graph.ts'
 import { mean, round } from './freshness-figures.ts'
-import { playDay, presenceAt } from './played-day.ts'
 import { seededRandom } from './random.ts'
 import { reachableFrom, unreachableSpans, type Workday } from './workday.ts'
+import { playDay, presenceAt } from './workday-run.ts'
 
 type Through = (source: PresenceSource) => PresenceSource
 
@@ -20,10 +20,10 @@ interface Shown {
   following: Following
 }
 
-interface PlayedFaults {
+interface FaultyDay {
   requests: number
   faults: number
-  /** Of the time in which the computer could ask. */
+  /** Share of the time in which the computer could poll. */
   wrongShare: number
   attentionSeconds: number
 }
@@ -33,7 +33,7 @@ const TURNS_OF_GRAPH = 40
 /** The sampling interval of the share, s. */
 const STEP_SECONDS = 1
 
-function judged(day: Workday, shown: readonly Shown[]) {
+function evaluate(day: Workday, shown: readonly Shown[]) {
   const spans = unreachableSpans(day)
   let wrong = 0
   let attention = 0
@@ -58,10 +58,10 @@ async function play(
   seed: number,
   withFaults: boolean,
   through: Through = (source) => source,
-): Promise<PlayedFaults> {
+): Promise<FaultyDay> {
   const shown: Shown[] = []
   let truthNow: (() => Presence) | null = null
-  const microsoft = faultyMicrosoft(
+  const microsoft = createFaultyGraph(
     () => truthNow?.() ?? presenceAt(day, 0),
     seededRandom(seed + 1),
     withFaults,
@@ -77,11 +77,11 @@ async function play(
     },
     onChange: (following, t) => shown.push({ t, following }),
   })
-  return { requests: microsoft.requests(), faults: microsoft.faults(), ...judged(day, shown) }
+  return { requests: microsoft.requests(), faults: microsoft.faults(), ...evaluate(day, shown) }
 }
 
 async function playAll(days: readonly Workday[], ...how: [withFaults: boolean, through?: Through]) {
-  const played: PlayedFaults[] = []
+  const played: FaultyDay[] = []
   for (const day of days) played.push(await play(day, day.id, ...how))
   return played
 }
@@ -89,10 +89,10 @@ async function playAll(days: readonly Workday[], ...how: [withFaults: boolean, t
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
 
 const USAGE = 'npm run bench:faulty-day -- FILE.jsonl'
-const days = orUsage(USAGE, () => readDays(process.argv.slice(2)))
+const days = orUsage(USAGE, () => readFaultyDayOptions(process.argv.slice(2)))
 const without = await playAll(days, false)
 
-function figuresOf(played: readonly PlayedFaults[]) {
+function figuresOf(played: readonly FaultyDay[]) {
   const more = played.map(({ wrongShare }, place) => 100 * (wrongShare - (without[place]?.wrongShare ?? 0)))
   const extra = sum(played.map(({ requests }) => requests)) - sum(without.map(({ requests }) => requests))
   return {

@@ -1,4 +1,4 @@
-// A fake Microsoft that answers every tenth request with a random refusal or junk, and a presence source that uses it.
+// A presence source whose Graph answers every tenth request with a random refusal or a useless response.
 import { createGraph } from '../app/microsoft/graph/graph.ts'
 import type { NetworkAnswer } from '../app/microsoft/network/http-answer.ts'
 import type { Network } from '../app/microsoft/network/network.ts'
@@ -20,7 +20,7 @@ const graphFaults: readonly Answer<NetworkAnswer>[] = [
   failed({ kind: 'not-json', next: 'retries', host }),
   failed({ kind: 'cut-short', next: 'retries', host }),
 ]
-/** Without Entra's numbers that need a person: these last. */
+/** Without the errors that need user interaction, which last. */
 const entraFaults: readonly Problem[] = [
   {
     kind: 'server-error',
@@ -32,18 +32,18 @@ const entraFaults: readonly Problem[] = [
   { kind: 'entra-refused', next: 'person', code: null, detail: 'a passing fault' },
 ]
 
-export interface FaultyMicrosoft {
+export interface FaultyGraph {
   source: PresenceSource
   requests(): number
   faults(): number
 }
 
-/** Faults begin after the first answer; `rate` 0 is a Microsoft without any. */
-export function faultyMicrosoft(
+/** `withFaults` false: a Graph without faults. */
+export function createFaultyGraph(
   presenceNow: () => Presence,
   random: () => number,
   withFaults: boolean,
-): FaultyMicrosoft {
+): FaultyGraph {
   let requests = 0
   let faults = 0
 
@@ -88,14 +88,14 @@ export const atOnce = (source: PresenceSource): PresenceSource => ({
       case 'entra-refused':
         return failed({ kind: 'sign-in-needed', next: 'person', code: null })
       case 'not-an-answer':
-        return ok(nothingSaid)
+        return ok(emptyPresence)
       default:
         return answer
     }
   },
 })
 
-const nothingSaid: Presence = {
+const emptyPresence: Presence = {
   availability: '',
   activity: '',
   outOfOffice: { isOutOfOffice: false, message: null },

@@ -1,20 +1,20 @@
 // npm run bench:first-days -- FILE.jsonl: how fresh the light is on the first days of a new user without throttling.
 
 import { firstBackoff, INTERVAL_SECONDS } from '../app/model/settings.ts'
-import { orUsage, wrongCall } from './command-line.ts'
+import { exitWithUsage, orUsage } from './bench-options.ts'
 import { freshnessOf } from './freshness-figures.ts'
-import { playDay, type Watched } from './played-day.ts'
 import { seededRandom } from './random.ts'
 import { readWorkdays } from './workday.ts'
+import { playDay, type Watched } from './workday-run.ts'
 
 const DAYS = 4
 const USAGE = 'npm run bench:first-days -- FILE.jsonl'
 
 const [file, ...rest] = process.argv.slice(2)
-if (!file || rest.length > 0) wrongCall(USAGE, 'one FILE is needed')
+if (!file || rest.length > 0) exitWithUsage(USAGE, 'one FILE is needed')
 const days = orUsage(USAGE, () => readWorkdays(file))
 
-/** Each day of the file is once the first of somebody's days. */
+/** Each day of the file is the first day of one simulated user. */
 const byDay: Watched[][] = Array.from({ length: DAYS }, () => [])
 for (const start of days.keys()) {
   const random = seededRandom(start)

@@ -1,6 +1,7 @@
-// What other programs do: ask at a fixed pace, except while the computer cannot.
-import type { Watched } from './played-day.ts'
+// Polling at a fixed interval, for comparison, except while the computer is asleep or offline.
+
 import { reachableFrom, unreachableSpans, type Workday } from './workday.ts'
+import type { Watched } from './workday-run.ts'
 
 export function playFixed(day: Workday, everySeconds: number): Watched {
   const spans = unreachableSpans(day)

@@ -1,6 +1,7 @@
-// How fresh a light was: from when it was asked for, and what was true meanwhile.
-import type { Watched } from './played-day.ts'
+// Computes how fresh the light was, from the times of the polls and the true presence.
+
 import { changeAt, reachableFrom, unreachableSpans } from './workday.ts'
+import type { Watched } from './workday-run.ts'
 
 export interface Freshness {
   requestsPerDay: number
@@ -9,13 +10,13 @@ export interface Freshness {
   p95LagSeconds: number
   longestWrongSeconds: number
   wrongGlanceShare: number
-  /** How long a wrong light had been wrong when somebody saw it, on average. */
+  /** Mean age of the error when the user looked at a wrong light. */
   wrongGlanceAgeSeconds: number
 }
 
 /**
- * A change's lag runs from the later of the change and the moment at which the computer could ask again, to the
- * first answer after it. A change nobody asked about before the day ended does not count.
+ * The lag of a change is the time from the change, or from the end of a sleep or outage in which it fell, to the first poll
+ * after it. A change without a later poll that day does not count.
  */
 export function freshnessOf(days: readonly Watched[]): Freshness {
   const lags = days.flatMap(lagsOf).sort((one, other) => one - other)

@@ -2,12 +2,12 @@
 
 import { firstBackoff, INTERVAL_SECONDS } from '../app/model/settings.ts'
 import { averageGapMs } from '../app/polling/cadence/cadence.ts'
-import { orUsage, readFreshnessCall } from './command-line.ts'
+import { orUsage, readFreshnessOptions } from './bench-options.ts'
 import { playFixed } from './fixed-pace.ts'
 import { freshnessOf, mean } from './freshness-figures.ts'
-import { playDay, type Watched } from './played-day.ts'
 import { seededRandom } from './random.ts'
 import { unreachableSpans, type Workday } from './workday.ts'
+import { playDay, type Watched } from './workday-run.ts'
 
 const FIXED = [5, 15, 30, 60] as const
 
@@ -40,7 +40,7 @@ async function playDays(days: readonly Workday[], intervalMs: number, seed: numb
 }
 
 const USAGE = 'npm run bench:freshness -- FILE.jsonl [--budget REQUESTS_A_DAY]'
-const { days, budget } = orUsage(USAGE, () => readFreshnessCall(process.argv.slice(2)))
+const { days, budget } = orUsage(USAGE, () => readFreshnessOptions(process.argv.slice(2)))
 const intervalMs = budget === null ? INTERVAL_SECONDS.usual * 1000 : intervalFor(budget, days)
 const fixed = FIXED.map(
   (seconds) => [`fixed${seconds}`, freshnessOf(days.map((day) => playFixed(day, seconds)))] as const,

@@ -1,6 +1,6 @@
-// Numbers that look random and are the same in every run (mulberry32).
+// A seeded random number generator (mulberry32).
 
-/** At least 0 and under 1. */
+/** Returns numbers of at least 0 and less than 1. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -8,14 +8,14 @@ export function overBucket(momentsMs: readonly number[], burst: number, refillMs
   for (const atMs of momentsMs) {
     level = Math.min(burst, level + Math.max(0, atMs - lastMs) / refillMs)
     lastMs = atMs
-    // Sums of fractions are not exact.
+    // Floating-point sums are not exact.
     if (level < 1 - 1e-6) over += 1
     else level -= 1
   }
   return over
 }
 
-/** How many come when there have been `most` already in the `lengthMs` before. */
+/** The number of requests with `most` others in the `lengthMs` before them. */
 export function overWindow(momentsMs: readonly number[], most: number, lengthMs: number): number {
   return momentsMs.filter((atMs, number) => {
     const earlier = momentsMs[number - most]

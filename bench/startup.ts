@@ -1,5 +1,5 @@
-// npm run bench:startup -- [--starts N] [--openings N]: how soon the tray icon is there and the window painted, in the
-// simulator with a real Chromium, and how much JavaScript is shipped.
+// npm run bench:startup -- [--starts N] [--openings N]: the time to the tray icon and to the painted window, in the simulator
+// with a real Chromium, and the size of the JavaScript.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,11 +11,10 @@ import { ensureBuilt } from '../scripts/built.ts'
 import { type RunningApp, startApp } from '../test/e2e/stage/running-app.ts'
 import { simulatorStage } from '../test/e2e/stage/simulator-stage.ts'
 import { launchChromium } from '../test/support/chromium.ts'
-import { orUsage, wrongCall } from './command-line.ts'
+import { exitWithUsage, orUsage } from './bench-options.ts'
 
 const USAGE = 'npm run bench:startup -- [--starts N] [--openings N]'
-/** Whatever hangs is given up after this. */
-const PATIENCE_MS = 45_000
+const TIMEOUT_MS = 45_000
 const out = join(import.meta.dirname, '..', 'out')
 
 const { values } = orUsage(USAGE, () =>
@@ -28,8 +27,8 @@ const { values } = orUsage(USAGE, () =>
 )
 const starts = Number(values.starts)
 const openings = Number(values.openings)
-if (!(starts >= 1)) wrongCall(USAGE, `--starts ${values.starts}: a number from 1`)
-if (!(openings >= 1)) wrongCall(USAGE, `--openings ${values.openings}: a number from 1`)
+if (!(starts >= 1)) exitWithUsage(USAGE, `--starts ${values.starts}: a number from 1`)
+if (!(openings >= 1)) exitWithUsage(USAGE, `--openings ${values.openings}: a number from 1`)
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 const round = (ms: number) => Math.round(ms * 10) / 10
@@ -44,14 +43,14 @@ function medianOf(figures: readonly number[]): number {
 const spread = (figures: readonly number[]): string =>
   `${medianOf(figures)} ms (${round(Math.min(...figures))} to ${round(Math.max(...figures))}, n = ${figures.length})`
 
-/** The programs in a folder of the build, with their bytes. */
+/** The JavaScript files in a folder of the build, with their sizes in bytes. */
 const programsIn = (folder: string) =>
   readdirSync(join(out, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.[cm]?js$/.test(name))
     .map((name) => ({ name, bytes: statSync(join(out, folder, name)).size }))
 const bytesIn = (folder: string): number => programsIn(folder).reduce((sum, { bytes }) => sum + bytes, 0)
 
-/** Starts the app on a profile of its own, lets `use` have it, and ends it whatever happens. */
+/** Starts the app with a new profile, calls `use`, and always quits the app. */
 async function withApp<Value>(
   chromium: Browser,
   args: string,
@@ -70,9 +69,9 @@ async function withApp<Value>(
   }
 }
 
-/** Tells `window.painted` when the view in the window, or on the desktop the window itself, has been painted. */
+/** Calls `window.painted` when the view in the window is painted, or on the desktop page the window itself. */
 function watchPaint() {
-  // No inner function has a name here: tsx would mark it with one of its own, which the page does not know.
+  // No named inner functions: tsx would add a call of its own helper, which the page does not have.
   new MutationObserver((_changes, look) => {
     const inWindow = window !== window.top
     const wanted = inWindow ? 'main img.light' : '.window:not([data-hidden])'
@@ -80,7 +79,7 @@ function watchPaint() {
     if (inWindow) look.disconnect()
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        // What was closed meanwhile is not taken for what the next click opens.
+        // Ignores a window that was closed meanwhile.
         if (document.querySelector(wanted)) void window.painted(inWindow ? 'view' : 'window')
       }),
     )
@@ -93,7 +92,7 @@ declare global {
   }
 }
 
-/** Resolves to how many ms after the click on the tray icon `what` was painted. */
+/** Clicks the tray icon and resolves to the time until `what` is painted, ms. */
 type ClickUntil = (what: 'view' | 'window') => Promise<number>
 
 async function onDesktop(
@@ -112,7 +111,7 @@ async function onDesktop(
     await use(page, async (wanted) => {
       const clickedMs = performance.now()
       const paintedMs = new Promise<number>((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`The ${wanted} was not painted`)), PATIENCE_MS)
+        const late = setTimeout(() => reject(new Error(`The ${wanted} was not painted`)), TIMEOUT_MS)
         painted = (what) => {
           if (what !== wanted) return
           clearTimeout(late)
@@ -127,12 +126,12 @@ async function onDesktop(
   }
 }
 
-/** Cold: the window is made anew, its page and its code loaded. Warm: it was hidden. */
+/** Cold: the window is created and its page loaded. Warm: the window was hidden. */
 async function openingsOf(app: RunningApp, chromium: Browser) {
   const cold: number[] = []
   const warm: number[] = []
   await onDesktop(app, chromium, async (page, click) => {
-    // The first one warms up the browser, as an app that runs has been opened before.
+    // The first one warms up the browser and does not count.
     for (let opening = 0; opening <= openings; opening += 1) {
       const coldMs = await click('view')
       await app.post('window', { action: 'close' })
@@ -174,7 +173,7 @@ try {
   console.log(
     JSON.stringify({
       firstTrayIconMs: medianOf(icons),
-      // A window is released after ten minutes out of sight: here every second opening makes it anew.
+      // The app destroys a window after ten minutes hidden: here every second opening is cold.
       openMedianMs: medianOf([...cold, ...warm]),
       rendererBytes: bytesIn('renderer'),
       mainBytes: bytesIn('main'),

@@ -1,10 +1,10 @@
-// A tenant's common limit: so many requests in each window of 30 s, the rest refused until the next.
+// The throttling limit of a tenant: a number of requests in each window of 30 s; others are refused until the next window.
 
 const WINDOW_MS = 30_000
 const MINUTE_MS = 60_000
 
 export interface TenantServer {
-  /** Counts a request; ms to wait when it is refused, null when it is answered. */
+  /** Counts a request; returns the Retry-After in ms if it is refused, else null. */
   ask(nowMs: number): number | null
   requests(): number
   refused(): number
@@ -28,7 +28,7 @@ export function createTenantServer(limit: number): TenantServer {
       minutes.set(minute, (minutes.get(minute) ?? 0) + 1)
       if (inWindow <= limit) return null
       refused += 1
-      // Whole seconds, as a header has them, and never too early.
+      // Whole seconds, as in the header, rounded up.
       return 1000 * Math.ceil(((current + 1) * WINDOW_MS - nowMs) / 1000)
     },
     requests: () => requests,

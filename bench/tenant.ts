@@ -7,14 +7,14 @@ import { failed, ok } from '../app/model/problems/problem.ts'
 import { firstBackoff, INTERVAL_SECONDS, type TenantBackoff } from '../app/model/settings.ts'
 import { createFollower } from '../app/polling/follower.ts'
 import { backoffAmong } from '../app/polling/tenant-backoff.ts'
-import { orUsage, readTenantCall } from './command-line.ts'
+import { orUsage, readTenantOptions } from './bench-options.ts'
 import { createFastClock } from './fast-clock.ts'
 import { freshnessOf, round } from './freshness-figures.ts'
-import { createPlayedComputer } from './played-computer.ts'
-import { idleSeconds, presenceAt } from './played-day.ts'
 import { seededRandom } from './random.ts'
 import { createTenantServer, type TenantServer } from './tenant-server.ts'
 import { reachableFrom, unreachableSpans, type Workday } from './workday.ts'
+import { createWorkdayComputer } from './workday-computer.ts'
+import { idleSeconds, presenceAt } from './workday-run.ts'
 
 /** Presence requests in 30 s by all users of one app in one tenant ("Microsoft Graph throttling limits"). */
 const LIMIT = 1500
@@ -29,7 +29,7 @@ interface Client {
   startMs: number
 }
 
-/** All start within an hour, each at a moment of its own; so their meetings are off the half-hour, which helps nobody. */
+/** All clients start at random times within an hour. Their meetings therefore do not start at the half-hour together. */
 function makeClients(days: readonly Workday[], count: number): Client[] {
   const random = seededRandom(2)
   return Array.from({ length: count }, () => ({
@@ -62,7 +62,7 @@ function createAnswerLog(count: number) {
   }
 }
 
-/** The real follower, once for each client. */
+/** Runs the real follower for each client. */
 async function playApp(
   clients: readonly Client[],
   server: TenantServer,
@@ -72,7 +72,7 @@ async function playApp(
   const answers = createAnswerLog(clients.length)
   clients.forEach(({ day, startMs }, index) => {
     const seconds = () => (clock.monotonicMs() - startMs) / 1000
-    const computer = createPlayedComputer(clock)
+    const computer = createWorkdayComputer(clock)
     const follower = createFollower({
       clock: computer.clock,
       random: seededRandom(1000 + index),
@@ -101,7 +101,7 @@ async function playApp(
   return answers.played()
 }
 
-/** What other programs do: the next request comes at its time, whatever the answer to the last one was. */
+/** Polling at a fixed interval, whatever the last answer was. */
 function playFixed(clients: readonly Client[], everySeconds: number, server: TenantServer): Played {
   const random = seededRandom(3)
   const answers = createAnswerLog(clients.length)
@@ -148,7 +148,7 @@ function figures(
 }
 
 const USAGE = 'npm run bench:tenant -- [--clients N] [--known] FILE.jsonl'
-const { days, count, known } = orUsage(USAGE, () => readTenantCall(process.argv.slice(2)))
+const { days, count, known } = orUsage(USAGE, () => readTenantOptions(process.argv.slice(2)))
 const played = Math.min(count, SAMPLE)
 const scale = count / played
 const clients = makeClients(days, played)

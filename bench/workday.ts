@@ -1,4 +1,4 @@
-// A workday of a trace: what was true, what the computer noticed, and when somebody looked. Seconds since its start.
+// A workday of a trace: presence changes, system signals, idle times and glances at the light. In seconds since its start.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Signal } from '../app/model/signal.ts'
@@ -32,7 +32,7 @@ const workdaySchema = z.object({
 })
 export type Workday = z.infer<typeof workdaySchema>
 
-/** Reads a trace: a workday a line. Throws with the number of a line that is none, or when there is none at all. */
+/** Reads a trace with one workday per line. Throws with the number of an invalid line, and if there is no workday. */
 export function readWorkdays(path: string): Workday[] {
   const lines = readFileSync(path, 'utf8').split('\n')
   const workdays = lines.flatMap((line, index) => {
@@ -47,14 +47,14 @@ export function readWorkdays(path: string): Workday[] {
   return workdays
 }
 
-/** What is true at a moment, as the index of the last change. */
+/** The index of the last change at that time. */
 export function changeAt({ changes }: Workday, seconds: number): number {
   let index = 0
   while (index + 1 < changes.length && (changes[index + 1]?.t ?? 0) <= seconds) index += 1
   return index
 }
 
-/** The spans, in s, in which the computer cannot ask: asleep or without a network. */
+/** The spans in which the computer is asleep or offline, s. */
 export function unreachableSpans({ signals, length }: Workday): [number, number][] {
   const spans: [number, number][] = []
   for (const [begins, ends] of [
@@ -69,12 +69,12 @@ export function unreachableSpans({ signals, length }: Workday): [number, number]
   return spans.sort(([one], [other]) => one - other)
 }
 
-/** The first moment from `seconds` on at which the computer can ask. */
+/** The first time from `seconds` on at which the computer can poll. */
 export function reachableFrom(spans: readonly [number, number][], seconds: number): number {
   return spans.reduce((at, [from, to]) => (at >= from && at < to ? to : at), seconds)
 }
 
-/** Epoch ms of the day's start: about half past eight, shifted so that its meetings begin at the half-hour. */
+/** The day's start, epoch ms: about half past eight, shifted so that meetings start at the half-hour. */
 export function wallStart({ meetings, id }: Workday): number {
   const halfPastEight = new Date(2026, 10, 2 + id, 8, 30).getTime()
   const [first] = meetings

@@ -16,7 +16,7 @@ import { overBucket, overWindow } from '../request-audit.ts'
 
 interface HostileFigures {
   requests: number
-  /** Requests beyond: background 4 and one in 5 s, clicks one a second, background 60 in a minute. */
+  /** Requests over the limits: background a burst of 4 and one per 5 s, at most 60 a minute; clicks one per second. */
   overCeiling: number
   /** Moments at which it might ask, without a planned check and without one that runs for at most 30 s. */
   withoutNextStep: number
@@ -83,14 +83,14 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
   const asked: Record<RequestReason, number[]> = { click: [], background: [] }
   const figures = { requests: 0, withoutNextStep: 0, unhandled: 0, longestGapMs: 0 }
   const may = { run: false, wake: true }
-  /** The errors of the clocks, ms. The monotonic one only goes back: ahead it would be the same as time that passed. */
+  /** Errors of the clocks. The monotonic one is only set back: set forward, it cannot be told from time that passed. */
   const off = { wallMs: 0, monotonicMs: 0 }
   let breaks = false
   let intervalMs = 30_000
   let idleMs = 0
   let following: Following = nothingFollowed
   let checkingSinceMs = 0
-  let mightSinceMs = 0
+  let mayPollSinceMs = 0
 
   const caught = (act: () => void) => {
     try {
@@ -106,11 +106,11 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
     nowMs: () => fast.nowMs() + off.wallMs,
     monotonicMs: () => trueMs() + off.monotonicMs,
     after(delayMs, act) {
-      // A timer for no time at all would fire at once, without end.
+      // A timer with an invalid delay would fire at once, again and again.
       if (!Number.isFinite(delayMs)) figures.withoutNextStep += 1
       return fast.after(delayMs, () => {
         caught(act)
-        look()
+        checkNextStep()
       })
     },
   }
@@ -137,17 +137,17 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
     workLocation: null,
   })
   /** The share of faulty answers, which changes over time. */
-  let trouble = 0.5
-  const answer = (): Answer<Presence> => (chance(trouble) ? failed(problem()) : ok(presence()))
+  let failureShare = 0.5
+  const answer = (): Answer<Presence> => (chance(failureShare) ? failed(problem()) : ok(presence()))
 
   function myPresence(reason: RequestReason = 'background'): Promise<Answer<Presence>> {
     figures.requests += 1
     asked[reason].push(trueMs())
-    if (mayAsk()) figures.longestGapMs = Math.max(figures.longestGapMs, trueMs() - mightSinceMs)
+    if (mayPoll()) figures.longestGapMs = Math.max(figures.longestGapMs, trueMs() - mayPollSinceMs)
     // Timers in time, or input, showed that the computer does not sleep.
     may.wake = true
-    mightSinceMs = trueMs()
-    if (!chance(trouble)) return Promise.resolve(answer())
+    mayPollSinceMs = trueMs()
+    if (!chance(failureShare)) return Promise.resolve(answer())
     return oneOf<() => Promise<Answer<Presence>>>([
       () => Promise.resolve(answer()),
       broken,
@@ -184,27 +184,27 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
     onFault: maybeBroken(() => {}),
   })
 
-  const mayAsk = () => may.run && may.wake
-  /** Is there a next step? */
-  function look() {
-    if (!mayAsk()) return
+  const mayPoll = () => may.run && may.wake
+  /** Counts a state without a next step. */
+  function checkNextStep() {
+    if (!mayPoll()) return
     const { checking, nextCheckAt } = following
-    // Sums of times are not exact.
+    // Floating-point sums are not exact.
     const isChecking = checking && trueMs() - checkingSinceMs <= LONGEST_CHECK_MS + 1
     const isPlanned = nextCheckAt !== null && Number.isFinite(nextCheckAt)
     if (!isChecking && !isPlanned) figures.withoutNextStep += 1
   }
-  /** Runs an event; `means`: how it changes whether the follower may ask. */
-  function happens(act: () => void, means: Partial<typeof may> = {}) {
-    const might = mayAsk()
-    Object.assign(may, means)
-    if (!might) mightSinceMs = trueMs()
+  /** Runs an event; `change`: how it changes whether the follower may ask. */
+  function run(act: () => void, change: Partial<typeof may> = {}) {
+    const might = mayPoll()
+    Object.assign(may, change)
+    if (!might) mayPollSinceMs = trueMs()
     caught(act)
-    look()
+    checkNextStep()
   }
 
   function signal(name: Signal) {
-    const means: Partial<Record<Signal, Partial<typeof may>>> = {
+    const changes: Partial<Record<Signal, Partial<typeof may>>> = {
       suspend: { wake: false },
       resume: { wake: true },
       'unlock-screen': { wake: true },
@@ -212,31 +212,31 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
       offline: { wake: true },
       online: { wake: true },
     }
-    happens(() => follower.signal(name), means[name])
+    run(() => follower.signal(name), changes[name])
   }
 
   const events: readonly (readonly [share: number, act: () => void])[] = [
     [40, () => signal(oneOf(signals))],
-    [20, () => happens(() => follower.check(oneOf(['click', 'background'])), { wake: true })],
-    [1, () => happens(() => follower.stop(), { run: false })],
-    [3, () => happens(() => follower.start('background'), { run: true })],
-    [3, () => happens(() => follower.start('click'), { run: true, wake: true })],
-    [3, () => happens(() => follower.limitMet())],
+    [20, () => run(() => follower.check(oneOf(['click', 'background'])), { wake: true })],
+    [1, () => run(() => follower.stop(), { run: false })],
+    [3, () => run(() => follower.start('background'), { run: true })],
+    [3, () => run(() => follower.start('click'), { run: true, wake: true })],
+    [3, () => run(() => follower.limitMet())],
     [
       5,
       () => {
         intervalMs = 5000 + random() * 595_000
-        happens(() => follower.paceChanged())
+        run(() => follower.paceChanged())
       },
     ],
     [6, () => (idleMs = chance(0.8) ? random() * 60_000 : random() * 600_000)],
     [4, () => (off.wallMs = (random() - 0.5) * oneOf([1e4, DAY_MS, 1000 * DAY_MS, 1e16]))],
     [0.3, () => (off.monotonicMs -= random() * oneOf([10, 10_000, DAY_MS]))],
-    [4, () => (trouble = oneOf([0, 0, 0, 0, 0.02, 0.1, 1]))],
+    [4, () => (failureShare = oneOf([0, 0, 0, 0, 0.02, 0.1, 1]))],
     [2, () => (breaks = chance(0.3))],
   ]
   const total = events.reduce((sum, [share]) => sum + share, 0)
-  function anEvent() {
+  function randomEvent() {
     let place = random() * total
     for (const [share, act] of events) {
       place -= share
@@ -249,9 +249,9 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
   }
   process.on('unhandledRejection', onUnhandled)
   try {
-    happens(() => follower.start(), { run: true })
+    run(() => follower.start(), { run: true })
     while (trueMs() < virtualMs) {
-      anEvent()
+      randomEvent()
       const pauseMs = chance(0.8)
         ? random() * 2 * SECOND_MS
         : random() * oneOf([60 * SECOND_MS, 600 * SECOND_MS])

@@ -1,4 +1,4 @@
-// A hostile program at the port where a sign-in waits: requests made up from a seed, as raw bytes, then the sign-in.
+// Attacks the loopback port of a pending sign-in with generated raw requests, then completes the sign-in.
 import { connect, type Socket } from 'node:net'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { systemClock } from '../../app/desktop/system-clock.ts'
@@ -14,34 +14,34 @@ import { createWords } from '../../words/translator.ts'
 import { seededRandom } from '../random.ts'
 import { type HostileRequest, hostileRequests } from './hostile-requests.ts'
 
-/** Connections that are waited for at a time; those held open come on top, until the listener ends them. */
+/** Concurrent connections, without those held open until the listener closes them. */
 const AT_ONCE = 64
-/** What passes by the sign-in's clock, in ms: per request and in all less than the 5 minutes that it waits. */
+/** Time that passes on the sign-in's clock per request and in all, ms; less than its timeout of 5 minutes. */
 const PASSING = { perRequestMs: 20, inAllMs: 240_000, afterwardsMs: 15_000 }
-/** How often the event loop is looked at, in ms. */
+/** Interval at which the event loop is sampled, ms. */
 const RESOLUTION_MS = 5
 
 export interface LoopbackAttack {
-  /** Connections, some of them with several requests. */
+  /** Number of connections; some carry several requests. */
   requests: number
   seed: number
 }
 
 export interface LoopbackFigures {
   sent: number
-  /** Those that were answered with a status. */
+  /** Number of connections that got a status. */
   answered: number
-  /** By the status of the first answer; `none` without one. */
+  /** Count by the status of the first response; `none` without one. */
   byStatus: Record<string, number>
-  /** Whether the person could sign in afterwards, with the one code that Entra gave. */
+  /** Whether the sign-in succeeded afterwards, with the one code that Entra issued. */
   signedIn: boolean
-  /** Exceptions and rejections that nothing caught. */
+  /** Uncaught exceptions and unhandled rejections. */
   uncaught: number
-  /** The longest time that the event loop of listener and attacker computed without a pause, in ms. */
+  /** The longest time that the event loop was blocked, by listener and attacker, ms. */
   longestBlockMs: number
 }
 
-/** Attacks the real listener, then signs in at the fake Microsoft. Throws where no sign-in opens at all. */
+/** Attacks the real listener, then signs in at the fake Microsoft. Throws if no sign-in page opens. */
 export async function attackLoopback({ requests, seed }: LoopbackAttack): Promise<LoopbackFigures> {
   const fake = await startFakeMicrosoft()
   let uncaught = 0
@@ -78,7 +78,7 @@ export async function attackLoopback({ requests, seed }: LoopbackAttack): Promis
     await Promise.all(heldOpen)
     const blockMs = longestBlockMs()
 
-    // Where nothing listens any more the outcome says why.
+    // If the listener has closed, the outcome has the reason.
     await signInThroughBrowser(fake.url, page).catch(() => {})
     const answer = await outcome
     await turnOfTheLoop()
@@ -99,8 +99,8 @@ export async function attackLoopback({ requests, seed }: LoopbackAttack): Promis
 }
 
 /**
- * Looks how long the event loop takes to come round. Of that time only what this process computed counts: on a busy
- * computer it waits for its turn. What is returned ends it, and gives the longest, in ms.
+ * Measures how long the event loop is blocked. Counts only this process's processor time, since a busy computer also delays
+ * it. The returned function stops the measurement and returns the longest time, ms.
  */
 function watchBlocks(): () => number {
   let longestMs = 0
@@ -117,7 +117,7 @@ function watchBlocks(): () => number {
   }
 }
 
-/** A sign-in that waits for the person, on the page that it opened. */
+/** Starts a sign-in and resolves when it has opened its page. */
 async function openSignIn(fake: FakeMicrosoft) {
   const clock = createVirtualClock(Date.now())
   let opened: (page: string) => void = () => {}
@@ -146,7 +146,7 @@ async function openSignIn(fake: FakeMicrosoft) {
   return { clock, outcome, page: await Promise.race([page, failed]) }
 }
 
-/** Resolves to the status of the first answer, or `none`, when the connection has ended. */
+/** Resolves to the status of the first response, or `none`, when the connection has closed. */
 function send({ family, manner, bytes }: HostileRequest, port: number): Promise<string> {
   return new Promise((resolve) => {
     let first = ''
@@ -156,7 +156,7 @@ function send({ family, manner, bytes }: HostileRequest, port: number): Promise<
     socket.setEncoding('latin1').on('data', (part) => {
       if (first.length < 16) first += part
     })
-    // Ended hard, so that a hundred thousand of them do not use up the ports of the computer (TIME_WAIT).
+    // Reset, so that a hundred thousand connections do not exhaust the ports (TIME_WAIT).
     socket.on('end', () => socket.resetAndDestroy())
     socket.on('error', () => {})
     socket.on('close', () => resolve(/^HTTP\/1\.1 (\d{3})/.exec(first)?.[1] ?? 'none'))

@@ -1,5 +1,5 @@
-// Everything that reads what came from outside, given what nobody should send: whether it throws, what it makes of it,
-// and how long it keeps the processor. In processor time, as everything is late on a busy machine.
+// Feeds hostile input to every parser of external data: whether it throws, whether the result is valid, and how much
+// processor time it takes.
 import { createGraph } from '../../app/microsoft/graph/graph.ts'
 import { readOthersPresence, readPresence } from '../../app/microsoft/graph/graph-presence.ts'
 import { createNetwork } from '../../app/microsoft/network/network.ts'
@@ -29,9 +29,9 @@ import { seededRandom } from '../random.ts'
 import { hostileJson, hostileText } from './hostile-text.ts'
 
 const NOW = Date.parse('2026-11-23T09:00:00Z')
-/** The longest answer of Microsoft's that is read, and longer. */
+/** The longest response that is read from Microsoft, and a longer one. */
 const MEGABYTE = 1_000_000
-/** As much of a text as the redactor gives to its parts. */
+/** The length at which the redactor truncates a text. */
 const LOOKED_AT = 20_000
 
 type Reader = (text: string, random: () => number) => unknown
@@ -41,11 +41,11 @@ const objectIn = (text: string): Record<string, unknown> => {
   return typeof json === 'object' && json !== null ? { ...json } : {}
 }
 
-/** Each gets a text; where it reads a value, that is made of the text in several ways. */
+/** Each gets a text; parsers of values get several values made from it. */
 export const readers: Readonly<Record<string, Reader>> = {
   readRetryAfter: (text) => readRetryAfter(text, NOW),
   readHttpDate,
-  // As much as a command of the window carries.
+  // The longest text that a command of the window can carry.
   entraNumbersIn: (text) => entraNumbersIn(text.slice(0, LONGEST_PAGE_TEXT)),
   readClaimsChallenge: (text) => {
     const claims = Buffer.from(text).toString('base64')
@@ -57,7 +57,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   textOfHtml: (text) => textOfHtml(text.slice(0, 100_000)),
   oneLine,
   readJson: (text) => typeof readJson(text),
-  // Whole, as UTF-16, and cut in the middle of a letter.
+  // As UTF-8, as UTF-16, and truncated within a character.
   textIn: (text) => [
     textIn(Buffer.from(text)),
     textIn(Buffer.from(`\uFEFF${text}`, 'utf16le')),
@@ -101,19 +101,19 @@ export const readers: Readonly<Record<string, Reader>> = {
 }
 
 export interface ReadingFigures {
-  /** Texts and answers that were read. */
+  /** Number of texts and responses parsed. */
   read: number
-  /** What threw, each with the begin of what was read. */
+  /** Parsers that threw, with the start of the input. */
   threw: string[]
-  /** Results that held no number where one should be. */
+  /** Results with an invalid number. */
   strange: string[]
-  /** By reader: the longest that one reading kept the processor, ms, and the begin of what was read. */
+  /** By parser: the longest processor time of one input, ms, and the start of that input. */
   longest: Record<string, { ms: number; text: string }>
 }
 
 /**
- * Gives `inputs` texts to the readers in turn, every third as a whole answer of Graph or Entra. First each of
- * `longPieces`, a megabyte of it, to each reader.
+ * Gives each parser a megabyte of each of `longPieces`, then `inputs` texts to the parsers in turn, every third as a response
+ * of Graph or Entra.
  */
 export async function readHostileInputs({
   inputs,
@@ -158,7 +158,7 @@ export async function readHostileInputs({
 
 const statuses = [200, 200, 200, 204, 301, 400, 401, 403, 404, 429, 500, 503, 511]
 
-/** What the program makes of an answer with this body, at each place where it asks. */
+/** The results for a response with this body, for each kind of request. */
 async function answered(text: string, random: () => number): Promise<unknown> {
   const status = statuses[Math.floor(random() * statuses.length)] ?? 200
   const header = () => hostileText(random, 200).replace(/[^\t\x20-\x7e]/g, '')
@@ -198,7 +198,7 @@ async function answered(text: string, random: () => number): Promise<unknown> {
 
 const ID = '11111111-2222-4333-8444-555555555555'
 
-/** Whether no number in it is none. */
+/** Whether all numbers in it are finite. */
 function isSane(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value !== 'object' || value === null) return true

@@ -1,11 +1,11 @@
-// Requests that a hostile program might send to the port of a sign-in, made up from a seed: none of them is its answer.
+// Generates requests that a hostile program could send to the loopback port of a sign-in. None is a valid answer.
 
 /** How the bytes reach the port. */
 const manners = ['at once', 'in pieces', 'cut off', 'reset', 'held open'] as const
 type Manner = (typeof manners)[number]
 
 export interface HostileRequest {
-  /** Loopback by number: 4 or 6. */
+  /** IP version of the loopback address: 4 or 6. */
   family: 4 | 6
   manner: Manner
   bytes: Buffer
@@ -14,7 +14,7 @@ export interface HostileRequest {
 export interface SignInUnderFire {
   /** `localhost:PORT`. */
   host: string
-  /** Other programs of the same person can see it. */
+  /** The `state`, which other programs of the user can see. */
   state: string
 }
 
@@ -70,7 +70,7 @@ const EXTRA = [
 ]
 const FAULTS = ['method', 'target', 'host', 'type', 'form', 'extra', 'bytes', 'huge', 'short'] as const
 
-/** A source of them. `random` is at least 0 and under 1. */
+/** Returns a generator. `random` returns at least 0 and less than 1. */
 export function hostileRequests({ host, state }: SignInUnderFire, random: () => number) {
   const under = (limit: number) => Math.floor(random() * limit)
   const one = <Value>(values: readonly [Value, ...Value[]] | readonly Value[]): Value | undefined =>
@@ -78,7 +78,7 @@ export function hostileRequests({ host, state }: SignInUnderFire, random: () => 
   const text = (values: readonly string[]) => one(values) ?? ''
   const rubbish = (bytes: number) => Buffer.from(Array.from({ length: bytes }, () => under(256)))
 
-  /** One request, right but for at least one thing. */
+  /** One request with at least one error. */
   function request(): Buffer {
     const wrong = new Set([one(FAULTS), ...(random() < 0.5 ? [one(FAULTS), one(FAULTS)] : [])])
     if (wrong.has('bytes')) return rubbish(under(600))
@@ -87,9 +87,9 @@ export function hostileRequests({ host, state }: SignInUnderFire, random: () => 
     const version = random() < 0.1 ? text(['HTTP/1.0', 'HTTP/0.9', 'HTTP/2.0', 'HTTP/1.1 ', '']) : 'HTTP/1.1'
     const named = wrong.has('host') ? text(HOSTS) : host
     const type = wrong.has('type') ? text(TYPES) : 'application/x-www-form-urlencoded'
-    // What is short may be filled up by what is pipelined behind it.
+    // A body that is too short could be completed by a pipelined request.
     const right = `code=stolen&state=${wrong.has('short') ? state.slice(0, -1) : state}`
-    // What is only extra may leave a right request: then the form is not.
+    // Extra headers may leave the request valid: then the form is invalid.
     const isRight = ['method', 'target', 'host', 'type', 'huge', 'short'].every((name) => !hasFault(name))
     const form = wrong.has('form') || isRight ? text(FORMS) : right
     const body = wrong.has('huge') ? form + 'x'.repeat(70_000 + under(200_000)) : form

@@ -1,6 +1,6 @@
-// Texts that nobody should send: pieces of everything that is read, in every order and number.
+// Generates hostile texts: random sequences of pieces of every format that is parsed.
 
-/** What makes HTML, JSON, dates, zones, headers and names, and what breaks readers of them. */
+/** Pieces of HTML, JSON, dates, zones, headers and names, and pieces that break their parsers. */
 export const pieces: readonly string[] = [
   ...[
     '<b ',
@@ -104,7 +104,7 @@ export const pieces: readonly string[] = [
   ],
 ]
 
-/** Words that stand in the places of an answer, so that more than its first field is read. */
+/** Valid values of a response's fields, so that parsers read past the first field. */
 const likely = [
   'Available',
   'InACall',
@@ -118,7 +118,7 @@ const likely = [
 const oneOf = <One>(all: readonly One[], random: () => number, otherwise: One): One =>
   all[Math.floor(random() * all.length)] ?? otherwise
 
-/** At most `longest` UTF-16 units long, and mostly far shorter. */
+/** At most `longest` UTF-16 units, mostly far fewer. */
 export function hostileText(random: () => number, longest: number): string {
   const length = Math.floor(longest * random() ** 6)
   const kind = random()
@@ -134,7 +134,7 @@ export function hostileText(random: () => number, longest: number): string {
   return text.slice(0, length)
 }
 
-/** Any JSON, a presence in places: objects whose fields are texts, numbers, lists and objects again. */
+/** A random JSON value with the fields of a presence: nested objects, lists, texts and numbers. */
 export function hostileJson(random: () => number, depth = 0): unknown {
   const kind = random()
   if (depth > 4 || kind < 0.4) return hostileText(random, 400)

@@ -1,6 +1,6 @@
-// npm run bench:hostile: everything that comes from outside, by the hundred thousand and by the million. Ends with 1
-// where something threw, hung, asked too often or kept the processor for too long.
-import { orUsage, readHostileCall } from '../command-line.ts'
+// npm run bench:hostile: sends the program hundreds of thousands of hostile inputs. Exits with code 1 if anything throws,
+// hangs, sends too many requests or uses the processor for too long.
+import { orUsage, readHostileOptions } from '../bench-options.ts'
 import { driveFollower } from './hostile-follower.ts'
 import { attackLoopback } from './hostile-loopback.ts'
 import { readHostileInputs } from './hostile-reading.ts'
@@ -8,12 +8,12 @@ import { pieces } from './hostile-text.ts'
 
 const USAGE = 'npm run bench:hostile -- [--requests N] [--inputs N] [--weeks N] [--seed N]'
 const WEEK_MS = 7 * 24 * 3_600_000
-/** What nothing may keep the processor for longer than, ms. */
+/** The longest processor time allowed for one input, ms. */
 const LONGEST_MS = 100
 
-const { requests, inputs, weeks, seed } = orUsage(USAGE, () => readHostileCall(process.argv.slice(2)))
+const { requests, inputs, weeks, seed } = orUsage(USAGE, () => readHostileOptions(process.argv.slice(2)))
 
-/** The longest of a few readings of a megabyte of plain JSON: what the platform itself takes on this computer. */
+/** The longest of 20 times to parse a megabyte of JSON: the baseline of this computer. */
 function platformMs(): number {
   const text = JSON.stringify('x'.repeat(20).repeat(50_000).match(/x{20}/g))
   return Math.max(

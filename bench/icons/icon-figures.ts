@@ -1,6 +1,14 @@
-// The figures of a whole set of icons: the pair that is hardest to tell apart for each eye, and the faintest icon.
+// Measures a set of icons: the distances of all pairs for each kind of colour vision, and the icon with the least contrast.
 import { type LightName, lightNames } from '../../app/model/light.ts'
-import { apart, contrastOf, labOf, type Sight, shapeOf, shapesApart, type Vision } from './icon-sight.ts'
+import {
+  contrastOf,
+  type IconPixels,
+  labOf,
+  meanDifference,
+  shapeDifference,
+  shapeOf,
+  type Vision,
+} from './icon-vision.ts'
 
 interface PairFigure {
   pair: readonly [LightName, LightName]
@@ -9,8 +17,7 @@ interface PairFigure {
 
 export interface SetFigures {
   /**
-   * Every pair of lights and how far it is apart, the nearest first: mean CIEDE2000 for eyes, pixels for `shape`.
-   * Measured when asked, as it takes a while.
+   * All pairs of lights with their distance, the nearest first: mean CIEDE2000, or pixels for `shape`. Computed at each call.
    */
   pairs(by: Vision | 'shape'): readonly PairFigure[]
   faintest: { light: LightName; value: number }
@@ -20,12 +27,12 @@ const pairsOfLights = lightNames.flatMap((one, index) =>
   lightNames.slice(index + 1).map((other) => [one, other] as const),
 )
 
-/** Measures every light as `sight` gives it. */
-export function figuresOf(sight: (light: LightName) => Sight): SetFigures {
+/** Measures all lights; `sight` returns each light's pixels on its panel. */
+export function figuresOf(sight: (light: LightName) => IconPixels): SetFigures {
   const sights = new Map(lightNames.map((light) => [light, sight(light)]))
-  const measured = <Seen>(
-    see: (sight: Sight) => Seen,
-    distance: (one: Seen, other: Seen) => number,
+  const measured = <View>(
+    see: (sight: IconPixels) => View,
+    distance: (one: View, other: View) => number,
   ): PairFigure[] => {
     const seen = new Map([...sights].map(([light, sight]) => [light, see(sight)]))
     return pairsOfLights
@@ -35,13 +42,13 @@ export function figuresOf(sight: (light: LightName) => Sight): SetFigures {
       })
       .sort((a, b) => a.value - b.value)
   }
-  const byEye = (vision: Vision) => measured((sight) => labOf(sight, vision), apart)
+  const byEye = (vision: Vision) => measured((sight) => labOf(sight, vision), meanDifference)
   const contrasts = [...sights].map(([light, sight]) => ({ light, value: contrastOf(sight) }))
   const [faintest = { light: 'unknown' as const, value: Number.NaN }] = contrasts.sort(
     (a, b) => a.value - b.value,
   )
   return {
-    pairs: (by) => (by === 'shape' ? measured(shapeOf, shapesApart) : byEye(by)),
+    pairs: (by) => (by === 'shape' ? measured(shapeOf, shapeDifference) : byEye(by)),
     faintest,
   }
 }

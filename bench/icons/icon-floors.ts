@@ -1,19 +1,19 @@
-// How far apart any two lights have to be, and how clear each: measured on every panel, in every palette.
-import type { Vision } from './icon-sight.ts'
+// The minimum distance of any two lights and the minimum contrast of each, on every panel, in every palette.
+import type { Vision } from './icon-vision.ts'
 
 export type Measure = Vision | 'shape' | 'contrast'
 
 interface Floor {
-  /** Least value on a panel whose theme is known. */
+  /** Minimum on a panel whose theme is known. */
   known: number
-  /** Least value on either panel in the one set of colours that has to do on both. */
+  /** Minimum on both panels for the set of colours that is used on either. */
   either: number
   why: string
 }
 
 /**
- * Pairs: mean CIEDE2000 over 256 pixels; `shape`: pixels of 256. The nearest are two lights that differ by one sign of
- * 20 pixels, so these are small numbers of clear differences: such a pixel is 30 to 50 from what is there without it.
+ * Pairs: mean CIEDE2000 over 256 pixels; `shape`: pixels of 256. The nearest lights differ by one sign of 20 pixels, so the
+ * means are small although each of those pixels differs by 30 to 50.
  */
 export const floors: Record<Measure, Floor> = {
   normal: { known: 3.5, either: 2.9, why: 'a sign of 20 px in one colour' },

@@ -1,10 +1,10 @@
-// npm run bench:icons: can every two lights be told apart at 16 px, by everybody, on every panel?
-// Ends with 1 when a figure is below its floor (icon-floors.ts).
+// npm run bench:icons: measures whether all pairs of lights can be distinguished at 16 px, with every kind of colour vision,
+// on every panel. Exits with code 1 if a figure is below its floor (icon-floors.ts).
 import { paletteNames } from '../../app/model/names.ts'
 import { lightPng } from '../../build/drawing.ts'
+import { badgePng, discPng } from './icon-comparisons.ts'
 import { floors } from './icon-floors.ts'
 import { floorOf, measures, pairsBelow, scenesOf, worstOf } from './icon-scenes.ts'
-import { badgePng, discPng } from './icon-yardsticks.ts'
 
 const columns = [13, 7, 7, 48, 9, 9] as const
 const row = (...cells: string[]) =>
@@ -16,7 +16,7 @@ const row = (...cells: string[]) =>
   )
 
 let failures = 0
-console.log(`The two lights of 33 that are hardest to tell apart, 16 px. How many of the 528 pairs are nearer than
+console.log(`The two lights of 33 that are hardest to tell meanDifference, 16 px. How many of the 528 pairs are nearer than
 the floor: here none may be; beside it with Fluent's presence badges, and with discs of the same colours.
 Eyes: mean CIEDE2000. shape: pixels of 256 in black and white. contrast: the faintest light on its panel, WCAG.`)
 for (const palette of paletteNames) {

@@ -1,20 +1,20 @@
-// npm run soak -- --days 30: the app lives through days and nights with faults, under a virtual clock. Prints what grew
-// and what was left over; ends with 1 when a bound is broken.
+// npm run soak -- --days 30: runs the app through days and nights with faults, under a virtual clock. Prints memory growth
+// and leaked timers and listeners; exits with code 1 if a limit is exceeded.
 import { parseArgs } from 'node:util'
-import { orUsage, wrongCall } from '../command-line.ts'
+import { exitWithUsage, orUsage } from '../bench-options.ts'
 import { seededRandom } from '../random.ts'
 import { readWorkdays, wallStart } from '../workday.ts'
-import { createDesk } from './desk.ts'
-import { createFaultyMicrosoft } from './faulty-microsoft.ts'
-import { createSoakedApp } from './soaked-app.ts'
-import { comeToRest, playNight, playWorkday, type SoakedWorld } from './soaked-day.ts'
+import { createSoakApp } from './soak-app.ts'
+import { createSoakComputer } from './soak-computer.ts'
+import { playNight, playWorkday, recover, type SoakTest } from './soak-day.ts'
+import { createSoakMicrosoft } from './soak-microsoft.ts'
 
 const TRACE = new URL('../../test/traces/workdays.jsonl', import.meta.url).pathname
 const DAY_MS = 24 * 60 * 60_000
 const MOST_GROWTH_BYTES = 2_000_000
 const USAGE = 'npm run soak -- [--days DAYS] [--seed NUMBER]'
 
-// A zone that changes its clocks within the days played (25 October 2026).
+// A zone with a change to winter time within the days (25 October 2026).
 process.env.TZ = 'Europe/Berlin'
 const FIRST_MORNING = { year: 2026, month: 9, day: 12 }
 
@@ -25,9 +25,10 @@ const { values } = orUsage(USAGE, () =>
 )
 const [count, seed] = [Number(values.days), Number(values.seed)]
 const { gc } = globalThis
-if (!gc) wrongCall(USAGE, 'needs node --expose-gc, as npm run soak has it')
-if (!Number.isInteger(count) || count < 2) wrongCall(USAGE, `--days ${values.days}: a whole number from 2 on`)
-if (!Number.isInteger(seed)) wrongCall(USAGE, `--seed ${values.seed}: a whole number`)
+if (!gc) exitWithUsage(USAGE, 'needs node --expose-gc, as npm run soak has it')
+if (!Number.isInteger(count) || count < 2)
+  exitWithUsage(USAGE, `--days ${values.days}: a whole number from 2 on`)
+if (!Number.isInteger(seed)) exitWithUsage(USAGE, `--seed ${values.seed}: a whole number`)
 
 function heapBytes(): number {
   gc?.()
@@ -35,7 +36,7 @@ function heapBytes(): number {
   return process.memoryUsage().heapUsed
 }
 
-/** When work begins on that day, epoch ms. */
+/** The start of work on a day, epoch ms. */
 function morning(number: number): number {
   const workday = workdayOf(number)
   const asked = new Date(wallStart(workday))
@@ -58,34 +59,34 @@ function workdayOf(number: number) {
 }
 
 const random = seededRandom(seed)
-const desk = createDesk(morning(0))
-const microsoft = createFaultyMicrosoft(desk, random)
-const app = createSoakedApp(desk, microsoft, random)
-const world: SoakedWorld = { desk, microsoft, app, random }
+const computer = createSoakComputer(morning(0))
+const microsoft = createSoakMicrosoft(computer, random)
+const app = createSoakApp(computer, microsoft, random)
+const soak: SoakTest = { computer, microsoft, app, random }
 
-/** Timers of the app's clock, and any that were set without it. */
+/** Timers of the app's clock, and any set without it. */
 const timers = () =>
-  desk.timers() + process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
-const listeners = () => desk.listeners() + app.subscribers()
+  computer.timers() + process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
+const listeners = () => computer.listeners() + app.subscribers()
 
 const census = () => ({ timers: timers(), listeners: listeners(), heapBytes: heapBytes() })
 void app.sessions.start(false)
-await comeToRest(world)
+await recover(soak)
 const first = census()
 const evenings: (typeof first)[] = []
 for (let number = 0; number < count; number++) {
-  await playWorkday(world, workdayOf(number))
-  await comeToRest(world)
+  await playWorkday(soak, workdayOf(number))
+  await recover(soak)
   evenings.push(census())
-  await playNight(world, morning(number + 1))
+  await playNight(soak, morning(number + 1))
 }
-await comeToRest(world)
+await recover(soak)
 app.stop()
 const left = { timers: timers(), listeners: listeners() }
 const atStop = microsoft.requests()
-await desk.runUntil(desk.trueMs() + DAY_MS)
+await computer.runUntil(computer.trueMs() + DAY_MS)
 
-// The first days also fill the caches of the engine.
+// The first days also fill V8's caches.
 const warm = evenings[Math.min(1, count - 2)]
 const most = (kind: 'timers' | 'listeners') => Math.max(...evenings.map((evening) => evening[kind]))
 const figures = {

@@ -7,28 +7,28 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { firstBackoff } from '../../app/model/settings.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'
-import { readFreshnessCall, readHostileCall, readTenantCall } from '../../bench/command-line.ts'
+import { readFreshnessOptions, readHostileOptions, readTenantOptions } from '../../bench/bench-options.ts'
 import { playFixed } from '../../bench/fixed-pace.ts'
 import { type Freshness, freshnessOf, lagsOf } from '../../bench/freshness-figures.ts'
-import { playDay } from '../../bench/played-day.ts'
 import { seededRandom } from '../../bench/random.ts'
 import { createTenantServer } from '../../bench/tenant-server.ts'
 import { reachableFrom, readWorkdays, unreachableSpans, type Workday } from '../../bench/workday.ts'
+import { playDay } from '../../bench/workday-run.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const TRACE = join(import.meta.dirname, '..', 'traces', 'workdays.jsonl')
 const days = readWorkdays(TRACE)
 
-/** A benchmark as `npm run` starts it. */
-async function run(program: string, ...words: string[]) {
+/** Runs a benchmark as `npm run` does. */
+async function run(program: string, ...args: string[]) {
   const path = join(import.meta.dirname, '..', '..', 'bench', program)
-  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', path, ...words])
+  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', path, ...args])
   const code = new Promise<number | null>((resolve) => child.on('close', resolve))
-  const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { code: await code, printed, said }
+  const [printed, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { code: await code, printed, stderr }
 }
 
-/** The first days of the trace, as a file. */
+/** Writes the first days of the trace to a file. */
 async function someDays(count: number): Promise<string> {
   const path = join(await temporaryFolder(), 'days.jsonl')
   await writeFile(path, readFileSync(TRACE, 'utf8').split('\n').slice(0, count).join('\n'))
@@ -62,7 +62,7 @@ describe('bench:freshness', () => {
     expect(app.wrongGlanceShare).toBeLessThan(fixed60.wrongGlanceShare)
   })
 
-  test.each([5, 15, 30, 60])('a fixed pace of %i s is late by half of it', (seconds) => {
+  test.each([5, 15, 30, 60])('a fixed interval of %i s has half of it as its mean lag', (seconds) => {
     const { meanLagSeconds, p95LagSeconds, longestWrongSeconds } = freshnessOf(
       days.map((day) => playFixed(day, seconds)),
     )
@@ -114,12 +114,12 @@ describe('the figures', () => {
     glances: [50, 105, 150, 520, 530],
   }
 
-  test('a lag begins with the change, or with the wake-up after it', () => {
-    // The last change is never asked about.
+  test('a lag starts at the change, or at the wake-up after it', () => {
+    // No poll follows the last change.
     expect(lagsOf({ day, asked: [0, 110, 340, 525] })).toEqual([10, 25])
   })
 
-  test('a glance is wrong until the light has followed', () => {
+  test('a glance is wrong until the light shows the change', () => {
     const { wrongGlanceShare, wrongGlanceAgeSeconds, requestsPerDay } = freshnessOf([
       { day, asked: [0, 110, 340, 525] },
     ])
@@ -131,7 +131,7 @@ describe('the figures', () => {
 })
 
 describe('bench:tenant', () => {
-  test('the server refuses what is over the limit of a window, and says when the next begins', () => {
+  test('the server refuses requests over the limit of a window, with the time until the next window', () => {
     const server = createTenantServer(2)
     expect([1000, 2000, 3500, 29_999, 30_000].map((at) => server.ask(at))).toEqual([
       null,
@@ -151,26 +151,26 @@ describe('bench:tenant', () => {
 })
 
 describe.each([
-  ['freshness.ts', readFreshnessCall, ['--budget', '0']],
-  ['tenant.ts', readTenantCall, ['--clients', 'many']],
-] as const)('%s, called wrongly', (program, read, [option, wrong]) => {
+  ['freshness.ts', readFreshnessOptions, ['--budget', '0']],
+  ['tenant.ts', readTenantOptions, ['--clients', 'many']],
+] as const)('%s with invalid arguments', (program, read, [option, wrong]) => {
   test.each<[string, string[], RegExp]>([
-    ['without a FILE', [], /FILE/],
-    ['with two', [TRACE, TRACE], /FILE/],
-    ['with a FILE that is not there', ['no-such-file.jsonl'], /no-such-file\.jsonl/],
-    ['with a FILE of something else', [import.meta.filename], /bench\.test\.ts:1 is no workday/],
-    ['with a wrong value', [TRACE, option, wrong], new RegExp(`${option}`)],
-    ['with an option that is not there', [TRACE, '--fast'], /--fast/],
-  ])('%s says so', (_, words, reason) => {
-    expect(() => read(words)).toThrow(reason)
-    expect(() => read(words)).not.toThrow(/^ {4}at /m)
+    ['no FILE', [], /FILE/],
+    ['two FILEs', [TRACE, TRACE], /FILE/],
+    ['a missing FILE', ['no-such-file.jsonl'], /no-such-file\.jsonl/],
+    ['a FILE of another format', [import.meta.filename], /bench\.test\.ts:1 is no workday/],
+    ['an invalid value', [TRACE, option, wrong], new RegExp(`${option}`)],
+    ['an unknown option', [TRACE, '--fast'], /--fast/],
+  ])('%s: throws with the reason', (_, args, reason) => {
+    expect(() => read(args)).toThrow(reason)
+    expect(() => read(args)).not.toThrow(/^ {4}at /m)
   })
 
-  test('ends with 2, and how it is called', async () => {
-    const { code, printed, said } = await run(program, TRACE, option, wrong)
-    expect(said).toMatch(option)
-    expect(said).toContain('usage: npm run bench:')
-    expect(said).not.toMatch(/^ {4}at /m)
+  test('exits with code 2 and prints the usage', async () => {
+    const { code, printed, stderr } = await run(program, TRACE, option, wrong)
+    expect(stderr).toMatch(option)
+    expect(stderr).toContain('usage: npm run bench:')
+    expect(stderr).not.toMatch(/^ {4}at /m)
     expect(printed).toBe('')
     expect(code).toBe(2)
   })
@@ -178,8 +178,8 @@ describe.each([
 
 test.each([
   ['a FILE', [TRACE], /positional/],
-  ['a number that is none', ['--inputs', '1e6'], /--inputs 1e6/],
-  ['an option that is not there', ['--fast'], /--fast/],
-])('bench:hostile, called with %s, says so', (_, words, reason) => {
-  expect(() => readHostileCall(words)).toThrow(reason)
+  ['an invalid number', ['--inputs', '1e6'], /--inputs 1e6/],
+  ['an unknown option', ['--fast'], /--fast/],
+])('bench:hostile with %s throws with the reason', (_, args, reason) => {
+  expect(() => readHostileOptions(args)).toThrow(reason)
 })

@@ -11,27 +11,27 @@ const figuresSchema = z.strictObject({
   mainBytes: z.number().int().positive(),
 })
 
-async function run(...words: string[]) {
+async function run(...args: string[]) {
   const path = join(import.meta.dirname, '..', '..', 'bench', 'startup.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', path, ...words])
+  const child = spawn(process.execPath, ['--import', 'tsx', path, ...args])
   const code = new Promise<number | null>((resolve) => child.on('close', resolve))
-  const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { code: await code, printed, said }
+  const [printed, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { code: await code, printed, stderr }
 }
 
 test('bench:startup prints its figures, and the window ships at most 450 kB of JavaScript', {
   timeout: 120_000,
 }, async () => {
-  const { code, printed, said } = await run('--starts', '1', '--openings', '1')
-  expect(code, said).toBe(0)
+  const { code, printed, stderr } = await run('--starts', '1', '--openings', '1')
+  expect(code, stderr).toBe(0)
   const figures = figuresSchema.parse(JSON.parse(printed))
   expect(figures.rendererBytes).toBeLessThanOrEqual(450_000)
-  expect(said).toMatch(/loaded before it: main\.js \d+ kB(?:, chunks\/rolldown-runtime[^,]* 1 kB)?$/m)
-  expect(said).toMatch(/loaded when needed: .*window-frame/)
+  expect(stderr).toMatch(/loaded before it: main\.js \d+ kB(?:, chunks\/rolldown-runtime[^,]* 1 kB)?$/m)
+  expect(stderr).toMatch(/loaded when needed: .*window-frame/)
 })
 
-test('a wrong call is answered with how it is called', async () => {
-  const { code, said } = await run('--openings', 'none')
+test('an invalid option prints the usage', async () => {
+  const { code, stderr } = await run('--openings', 'none')
   expect(code).toBe(2)
-  expect(said).toContain('usage: npm run bench:startup')
+  expect(stderr).toContain('usage: npm run bench:startup')
 })

@@ -6,8 +6,8 @@ import { ok } from '../app/model/problems/problem.ts'
 import type { TenantBackoff } from '../app/model/settings.ts'
 import { createFollower } from '../app/polling/follower.ts'
 import { createFastClock } from './fast-clock.ts'
-import { createPlayedComputer } from './played-computer.ts'
 import { changeAt, type Workday, wallStart } from './workday.ts'
+import { createWorkdayComputer } from './workday-computer.ts'
 
 /** When the source was asked, s of the day, in order: from then on the light showed what was true then. */
 export interface Watched {
@@ -33,7 +33,7 @@ export async function playDay(day: Workday, parts: PlayParts) {
   const asked: number[] = []
   let kept = backoff
   const seconds = () => clock.monotonicMs() / 1000
-  const computer = createPlayedComputer(clock)
+  const computer = createWorkdayComputer(clock)
   const source = sourceOf(() => presenceAt(day, seconds()))
   const follower = createFollower({
     clock: computer.clock,
@@ -77,7 +77,7 @@ export function presenceAt(day: Workday, seconds: number): Presence {
   }
 }
 
-/** What the system says of the input: whole seconds, as powerMonitor.getSystemIdleTime does. */
+/** The idle time in whole seconds, as of powerMonitor.getSystemIdleTime. */
 export function idleSeconds({ idle }: Workday, seconds: number): number {
   const span = idle.find(([from, to]) => from <= seconds && seconds < to)
   return span ? Math.floor(seconds - span[0]) : 0

@@ -1,5 +1,4 @@
-// The app as app/main.ts joins it, with stand-ins for what is drawn, what is written to disk and who is asked.
-
+// The app as wired in app/main.ts, with stand-ins for the outputs, the disk and Microsoft.
 import { createDemoDay } from '../../app/demo/demo-day.ts'
 import { createGraph } from '../../app/microsoft/graph/graph.ts'
 import type { Guard } from '../../app/model/guard.ts'
@@ -12,10 +11,10 @@ import { createSessions } from '../../app/services/session/session.ts'
 import { computerOf, watchPower } from '../../app/signals/power.ts'
 import { settingsInMemory } from '../../test/services/settings-in-memory.ts'
 import { createAccountStore } from '../../test/support/account-store.ts'
-import type { Desk } from './desk.ts'
-import type { FaultyMicrosoft } from './faulty-microsoft.ts'
+import type { SoakComputer } from './soak-computer.ts'
+import type { SoakMicrosoft } from './soak-microsoft.ts'
 
-/** A throw is to be seen here. */
+/** Errors are not caught, so that the soak test fails. */
 const unguarded: Guard =
   (_what, listener) =>
   (...args) =>
@@ -23,8 +22,12 @@ const unguarded: Guard =
 
 const ours: Settings = { ...defaultSettings, clientId: '00000000-0000-4000-8000-00000000000a' }
 
-export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft, random: () => number) {
-  const { clock, powerMonitor, net } = desk
+export function createSoakApp(
+  computer: SoakComputer,
+  { network, signIn }: SoakMicrosoft,
+  random: () => number,
+) {
+  const { clock, powerMonitor, net } = computer
   const store = createAccountStore(firstState('0.0.0', ours, 'en'))
   let subscribers = 0
   const subscribe = store.subscribe
@@ -89,4 +92,4 @@ export function createSoakedApp(desk: Desk, { network, signIn }: FaultyMicrosoft
     drawings: () => drawings,
   }
 }
-export type SoakedApp = ReturnType<typeof createSoakedApp>
+export type SoakApp = ReturnType<typeof createSoakApp>

@@ -1,4 +1,4 @@
-// The computer that the soaked app runs on: its power events, its network, its idle time, and a clock that may sleep.
+// The simulated computer of the soak test: power events, network, idle time, and a clock that stops during sleep.
 import { EventEmitter } from 'node:events'
 import type { Net, PowerMonitor } from 'electron'
 import type { Clock } from '../../app/model/timing/clock.ts'
@@ -7,33 +7,33 @@ import { createFastClock } from '../fast-clock.ts'
 type PowerEvent = 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen'
 type WatchedPower = Pick<PowerMonitor, 'on' | 'off' | 'getSystemIdleTime'>
 
-export interface Desk {
+export interface SoakComputer {
   clock: Clock
   powerMonitor: WatchedPower
   net: Pick<Net, 'isOnline'>
   emit(event: PowerEvent): void
   setOnline(online: boolean): void
-  /** No input from now on, until the next. */
+  /** false: no input from now on; true: input again. */
   setTouched(touched: boolean): void
   /** Epoch ms of a clock that is never set. */
   trueMs(): number
-  /** Lets time pass up to this moment of the true clock. */
+  /** Runs timers up to that time of the true clock. */
   runUntil(trueMs: number): Promise<void>
-  /** Sleeps up to that moment: the timers and the monotonic clock stand still. */
+  /** Sleeps until that time: timers and the monotonic clock stop. */
   sleepUntil(trueMs: number): void
-  /** Somebody sets the wall clock off by so many ms; 0 sets it right. */
+  /** Sets the wall clock wrong by `byMs`; 0 corrects it. */
   setWallOff(byMs: number): void
   isAsleep(): boolean
-  /** Asleep, and for no longer than the app believes it while its timers run. */
+  /** Asleep for so short a time that the app still takes it for asleep although its timers run. */
   isBelievedAsleep(): boolean
   timers(): number
   listeners(): number
 }
 
-/** Less than the two minutes of timers in time after which a sleep ends (polling/use-watch.ts). */
+/** Less than the two minutes of timers on time after which the app takes a sleep for over (polling/use-watch.ts). */
 const BELIEVED_MS = 100_000
 
-export function createDesk(startMs: number): Desk {
+export function createSoakComputer(startMs: number): SoakComputer {
   const fast = createFastClock(startMs)
   const power = new EventEmitter()
   let sleptMs = 0
@@ -45,7 +45,7 @@ export function createDesk(startMs: number): Desk {
   const idleTime = () => (idleSinceMs === null ? 0 : Math.floor((trueMs() - idleSinceMs) / 1000))
   return {
     clock: { ...fast, nowMs: () => trueMs() + wallOffMs },
-    // Electron's types want the whole monitor back from `on`; nobody here chains.
+    // Electron's type of `on` returns the whole monitor, which is not needed here.
     powerMonitor: Object.assign(power, { getSystemIdleTime: idleTime }) as unknown as WatchedPower,
     net: { isOnline: () => online },
     emit(event) {

@@ -1,10 +1,10 @@
-// What the icons are measured beside: the presence badges that Fluent draws, and discs that differ by colour alone.
+// The icons to compare with: Fluent's presence badges, and discs that differ only by colour.
 import { appLights, type LightName, presenceLights, type Shape } from '../../app/model/light.ts'
 import { png } from '../../build/drawing.ts'
 import { fluentPath } from '../../build/fluent.ts'
 import { colourOf, type Scheme } from '../../build/lights.ts'
 
-/** The badge for each light, as it is and out of office (Fluent UI, "PresenceBadge"). Age it does not show at all. */
+/** The badge for each light and for its out-of-office form (Fluent UI, "PresenceBadge"). There is none for stale lights. */
 const badges: Record<Shape, readonly [string, string]> = {
   available: ['presence_available_16_filled', 'presence_available_16_regular'],
   'in-a-call': ['presence_busy_16_filled', 'presence_unknown_16_regular'],

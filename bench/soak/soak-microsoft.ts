@@ -4,7 +4,7 @@ import type { Network } from '../../app/microsoft/network/network.ts'
 import type { SignIn } from '../../app/microsoft/sign-in/sign-in.ts'
 import type { Account } from '../../app/model/account-state.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problems/problem.ts'
-import type { Desk } from './desk.ts'
+import type { SoakComputer } from './soak-computer.ts'
 
 const host = 'graph.microsoft.com'
 const TIMEOUT_MS = 10_000
@@ -25,13 +25,13 @@ export const faults = [
   'sign-in-lost',
 ] as const
 export type Fault = (typeof faults)[number]
-/** No lasting fault: a single one now and then, or none at all. */
+/** `strays`: a fault in single requests; `nothing`: no fault. */
 type NoFault = 'strays' | 'nothing'
 
-/** One request in so many fails by itself. */
+/** One request in this many has a stray fault. */
 const STRAY = 100
 
-export interface FaultyMicrosoft {
+export interface SoakMicrosoft {
   network: Network
   signIn: SignIn
   /** The faults from now on. */
@@ -42,8 +42,8 @@ export interface FaultyMicrosoft {
   worstMinute(): number
 }
 
-export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyMicrosoft {
-  const { clock, net } = desk
+export function createSoakMicrosoft(computer: SoakComputer, random: () => number): SoakMicrosoft {
+  const { clock, net } = computer
   const account: Account = { name: 'Adele Vance', username: 'adele@contoso.example', tenantId: 'contoso' }
   let stored: Account | null = account
   let signedIn = true
@@ -57,7 +57,7 @@ export function createFaultyMicrosoft(desk: Desk, random: () => number): FaultyM
   function count() {
     const now = clock.monotonicMs()
     requests += 1
-    if (desk.isBelievedAsleep()) asleep += 1
+    if (computer.isBelievedAsleep()) asleep += 1
     lastMinute = [...lastMinute.filter((at) => at > now - 60_000), now]
     worst = Math.max(worst, lastMinute.length)
   }

@@ -8,7 +8,7 @@ import type { Workday } from './workday.ts'
 
 type DaySignal = Workday['signals'][number]['kind']
 
-export function createPlayedComputer(shared: FastClock) {
+export function createWorkdayComputer(shared: FastClock) {
   const { clock, sleep, wake } = createSleeper(shared)
   let online = true
   return {

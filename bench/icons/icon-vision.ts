@@ -1,4 +1,4 @@
-// What different eyes make of an icon on its panel, and how far apart two icons are to them.
+// Simulates how an icon on its panel looks with different kinds of colour vision, and measures how much two icons differ.
 import {
   converter,
   differenceCiede2000,
@@ -14,8 +14,8 @@ import { PNG } from 'pngjs'
 export const visions = ['normal', 'protanopia', 'deuteranopia', 'tritanopia', 'grey'] as const
 export type Vision = (typeof visions)[number]
 
-/** An icon on a panel: the panel's colour, and each pixel's, row by row. */
-export interface Sight {
+/** An icon on a panel: the panel's colour and the colours of the pixels, row by row. */
+export interface IconPixels {
   panel: Rgb
   pixels: readonly Rgb[]
 }
@@ -25,8 +25,8 @@ const toLinear = converter('lrgb')
 const toLab = converter('lab65')
 const difference = differenceCiede2000()
 
-/** A PNG as it looks on a panel of that colour. Throws when it is no PNG or no colour. */
-export function sightOf(png: Buffer, panelColour: string): Sight {
+/** Blends a PNG with a panel's colour. Throws if either is invalid. */
+export function pixelsOf(png: Buffer, panelColour: string): IconPixels {
   const panel = toRgb(panelColour)
   if (!panel) throw new Error(`${panelColour} is no colour`)
   const { data } = PNG.sync.read(png)
@@ -45,7 +45,7 @@ const dichromat: Partial<Record<Vision, (colour: Rgb) => Rgb>> = {
   tritanopia: filterDeficiencyTrit(1),
 }
 
-/** A colour as that eye sees it. Machado, Oliveira and Fernandes (2009) reckon in linear light, so that is handed in. */
+/** Simulates a colour for a vision. The model of Machado, Oliveira and Fernandes (2009) takes linear light. */
 function seen(colour: Rgb, vision: Vision): Lab65 {
   if (vision === 'grey') return { ...toLab(colour), a: 0, b: 0 }
   const simulate = dichromat[vision]
@@ -54,7 +54,7 @@ function seen(colour: Rgb, vision: Vision): Lab65 {
   return toLab({ ...simulate({ mode: 'rgb', r, g, b }), mode: 'lrgb' })
 }
 
-/** Few colours make up an icon: each is reckoned once, and how far two of them are apart too. */
+/** Caches: icons have few colours. */
 const colours = new Map<string, Lab65>()
 const distances = new Map<Lab65, Map<Lab65, number>>()
 
@@ -73,12 +73,12 @@ function distanceOf(one: Lab65, other: Lab65): number {
   return distance
 }
 
-/** The icon's pixels as that eye sees them. */
-export const labOf = ({ pixels }: Sight, vision: Vision): readonly Lab65[] =>
+/** The icon's pixels with a vision. */
+export const labOf = ({ pixels }: IconPixels, vision: Vision): readonly Lab65[] =>
   pixels.map((pixel) => seenBefore(pixel, vision))
 
-/** Mean CIEDE2000 of two icons' pixels; 0 for the same icon, and about 1 a pixel is what an eye can just see. */
-export function apart(one: readonly Lab65[], other: readonly Lab65[]): number {
+/** The mean CIEDE2000 of two icons' pixels: 0 for the same icon; about 1 is just noticeable. */
+export function meanDifference(one: readonly Lab65[], other: readonly Lab65[]): number {
   const sum = one.reduce((total, colour, index) => {
     const beside = other[index]
     if (!beside) throw new Error('The icons are not of one size')
@@ -87,8 +87,8 @@ export function apart(one: readonly Lab65[], other: readonly Lab65[]): number {
   return sum / one.length
 }
 
-/** Black and white: where the icon's lightness is nearer to what stands out most than to the panel. */
-export function shapeOf({ panel, pixels }: Sight): readonly boolean[] {
+/** The icon in black and white: true for pixels whose lightness is nearer to the most contrasting pixel than to the panel. */
+export function shapeOf({ panel, pixels }: IconPixels): readonly boolean[] {
   const lightness = (colour: Rgb) => toLab(colour).l
   const behind = lightness(panel)
   const steps = pixels.map((pixel) => Math.abs(lightness(pixel) - behind))
@@ -96,15 +96,15 @@ export function shapeOf({ panel, pixels }: Sight): readonly boolean[] {
   return steps.map((step) => step > half && half > 1)
 }
 
-/** How many pixels of two shapes differ. */
-export const shapesApart = (one: readonly boolean[], other: readonly boolean[]): number =>
+/** The number of pixels in which two shapes differ. */
+export const shapeDifference = (one: readonly boolean[], other: readonly boolean[]): number =>
   one.filter((value, index) => value !== other[index]).length
 
-/** The icon is carried by so many of its pixels: an eighth of 16 × 16, less than any ring of it. */
+/** Contrast is measured on this many pixels: an eighth of 16 × 16, fewer than those of any ring. */
 const CARRYING_PIXELS = 32
 
-/** WCAG contrast with the panel that the icon's best CARRYING_PIXELS all have. */
-export function contrastOf({ panel, pixels }: Sight): number {
+/** The lowest WCAG contrast with the panel of the CARRYING_PIXELS pixels that contrast most. */
+export function contrastOf({ panel, pixels }: IconPixels): number {
   const ratios = pixels.map((pixel) => wcagContrast(pixel, panel)).sort((a, b) => b - a)
   return ratios[CARRYING_PIXELS - 1] ?? 1
 }

@@ -1,25 +1,25 @@
-// Reads the arguments of the benchmarks. A wrong call prints one line and ends with exit code 2.
+// Parses the command lines of the benchmarks. An invalid one prints a line and the usage, and exits with code 2.
 import { parseArgs } from 'node:util'
 import { readWorkdays, type Workday } from './workday.ts'
 
-/** What `read` returns; when it throws, prints the reason and the usage, and ends the process with 2. */
+/** Returns the result of `read`. If it throws, prints the message and the usage, and exits with code 2. */
 export function orUsage<Value>(usage: string, read: () => Value): Value {
   try {
     return read()
   } catch (error) {
-    return wrongCall(usage, error instanceof Error ? error.message : String(error))
+    return exitWithUsage(usage, error instanceof Error ? error.message : String(error))
   }
 }
 
-export function wrongCall(usage: string, reason: string): never {
+export function exitWithUsage(usage: string, reason: string): never {
   process.stderr.write(`${reason}\nusage: ${usage}\n`)
   process.exit(2)
 }
 
-/** The arguments of bench:freshness. Throws with a message. */
-export function readFreshnessCall(words: string[]): { days: Workday[]; budget: number | null } {
+/** The options of bench:freshness. Throws on invalid ones. */
+export function readFreshnessOptions(args: string[]): { days: Workday[]; budget: number | null } {
   const { values, positionals } = parseArgs({
-    args: words,
+    args,
     allowPositionals: true,
     options: { budget: { type: 'string' } },
   })
@@ -29,10 +29,10 @@ export function readFreshnessCall(words: string[]): { days: Workday[]; budget: n
   return { days: readWorkdays(file), budget }
 }
 
-/** The arguments of bench:tenant. Throws with a message. */
-export function readTenantCall(words: string[]): { days: Workday[]; count: number; known: boolean } {
+/** The options of bench:tenant. Throws on invalid ones. */
+export function readTenantOptions(args: string[]): { days: Workday[]; count: number; known: boolean } {
   const { values, positionals } = parseArgs({
-    args: words,
+    args,
     allowPositionals: true,
     options: { clients: { type: 'string', default: '10000' }, known: { type: 'boolean', default: false } },
   })
@@ -43,24 +43,24 @@ export function readTenantCall(words: string[]): { days: Workday[]; count: numbe
   return { days: readWorkdays(file), count, known: values.known }
 }
 
-/** The argument of bench:faulty-day: a trace. Throws with a message. */
-export const readDays = (words: string[]): Workday[] => readWorkdays(onlyFile(words))
+/** The options of bench:faulty-day: a trace. Throws on invalid ones. */
+export const readFaultyDayOptions = (args: string[]): Workday[] => readWorkdays(onlyFile(args))
 
-export interface HostileCall {
-  /** Raw requests to the port of a sign-in. */
+export interface HostileOptions {
+  /** Number of raw requests to the sign-in's port. */
   requests: number
-  /** Texts and answers to read. */
+  /** Number of texts and responses to parse. */
   inputs: number
-  /** Of a follower. */
+  /** Simulated weeks of the follower. */
   weeks: number
   seed: number
 }
 
-/** The arguments of bench:hostile. Throws with a message. */
-export function readHostileCall(words: string[]): HostileCall {
+/** The options of bench:hostile. Throws on invalid ones. */
+export function readHostileOptions(args: string[]): HostileOptions {
   const text = (usual: number) => ({ type: 'string', default: String(usual) }) as const
   const { values } = parseArgs({
-    args: words,
+    args,
     options: {
       requests: text(100_000),
       inputs: text(1_000_000),
