@@ -10,7 +10,7 @@ const license = { fileName: 'licenses.md' }
 export default defineConfig({
   main: {
     plugins: [packedStore],
-    resolve: { alias: { 'supports-color': join(import.meta.dirname, 'build', 'no-colours.ts') } },
+    resolve: { alias: { 'supports-color': join(import.meta.dirname, 'build', 'supports-color-stub.ts') } },
     build: {
       outDir: 'out/main',
       externalizeDeps: false,

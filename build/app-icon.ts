@@ -1,16 +1,17 @@
-// The app's own icon: a lit tally lamp, Fluent's "available" on a dark housing.
-import { png } from './drawing.ts'
-import { fluentPath } from './fluent.ts'
+// Draws the app icon: a lit tally lamp, Fluent's "available" on a dark housing.
 
-/** Up to this many px there is no room for a margin and a glow: the lamp takes the whole housing. */
+import { fluentPath } from './fluent.ts'
+import { png } from './light-drawing.ts'
+
+/** Up to this size in px the lamp fills the housing, without margin and glow. */
 const SMALL = 48
 
-/** The app icon as a PNG of that many px a side. */
+/** The app icon as a PNG of `size` px a side. */
 export function appIconPng(size: number): Buffer {
   return png(size > SMALL ? large() : small(), size)
 }
 
-/** On Apple's grid for macOS: 824 of 1024 px are housing (Human Interface Guidelines, "App icons"). */
+/** On Apple's icon grid the housing has 824 of 1024 px (Human Interface Guidelines, "App icons"). */
 function large(): string {
   return page(1024, [
     '<rect x="100" y="100" width="824" height="824" rx="186" fill="url(#housing)"/>',

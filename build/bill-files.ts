@@ -6,12 +6,12 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import packageJson from '../package.json' with { type: 'json' }
+import { billOfMaterials, type NpmBill, npmBillSchema } from './bill-of-materials.ts'
 import { readLibraries } from './libraries.ts'
-import { billOfMaterials, type NpmBill, npmBillSchema } from './materials.ts'
 
 const PACKAGE = /\.(exe|dmg|zip|AppImage|deb|rpm|flatpak)$/
 
-/** What npm says of package-lock.json in `root`; no network is asked. Throws npm's own words. */
+/** The bill of materials that npm makes from package-lock.json in `root`, offline. Throws npm's error. */
 export function npmBill(root: string): NpmBill {
   // A .cmd file needs a shell on Windows.
   const command = 'npm sbom --sbom-format cyclonedx --package-lock-only'
@@ -26,8 +26,8 @@ export function npmBill(root: string): NpmBill {
 }
 
 /**
- * Of every package of this version in `dist`, made from the project in `root`, which has to be built: FILE.cdx.json,
- * CycloneDX's own ending. Their names.
+ * Writes FILE.cdx.json (CycloneDX) beside every package of this version in `dist`. The project in `root` must be built.
+ * Resolves to the names of the files.
  */
 export async function writeBills(root: string, dist: string): Promise<string[]> {
   const { name, version } = packageJson

@@ -1,4 +1,4 @@
-// The last step of `npm run build`: what was built, in a line for each folder of out/.
+// The last step of `npm run build`: prints the size of each folder of out/.
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,17 +1,17 @@
-// npm run contact-sheet: every light in every size and, on the three grids, magnified; on each panel, in each palette.
-// Writes out/icons/contact-sheet-<palette>.png: look at it after a change.
+// npm run contact-sheet: draws every light in every size, and magnified on the three grids, on each panel, in each palette,
+// to out/icons/contact-sheet-<palette>.png, to review changes.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
 import { type LightName, lightNames } from '../app/model/light.ts'
 import { type PaletteName, paletteNames } from '../app/model/names.ts'
-import { lightPng, type Size } from './drawing.ts'
+import { lightPng, type Size } from './light-drawing.ts'
 import { type PanelColour, panelColours, panelNames, panelsOf, type Scheme } from './lights.ts'
 
 const TIMES = 8
 const BOX = { width: 628, height: 204 }
 const HEAD = 24
 type Place = readonly [size: Size, left: number, top: number, shown: number]
-/** In px. The grids' own sizes magnified; then all as they are. */
+/** In px: the grids' sizes magnified, then all sizes unscaled. */
 const PLACES: readonly Place[] = [
   [16, 6, 6, 16 * TIMES],
   [20, 140, 6, 20 * TIMES],

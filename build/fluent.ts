@@ -1,13 +1,13 @@
-// Fluent's own presence shapes and glyphs, read from @fluentui/svg-icons, one drawing for each pixel grid.
+// Fluent's presence shapes and glyphs from @fluentui/svg-icons, one drawing for each pixel grid.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Body, Mark } from './lights.ts'
 
-/** Fluent draws its presence shapes anew for these sizes in px. */
+/** The sizes in px for which Fluent has separate drawings of its presence shapes. */
 export type Grid = 16 | 20 | 24
 
-/** Stroke widths in the grid's px. `ring` is Fluent's; `outline` is that of a stale disc. */
+/** Stroke widths in px of the grid. `ring`: Fluent's; `outline`: of a stale disc. */
 export const strokes: Record<Grid, { ring: number; outline: number; rim: number }> = {
   16: { ring: 2, outline: 2, rim: 1.25 },
   20: { ring: 2, outline: 2, rim: 1.25 },
@@ -28,13 +28,13 @@ export function fluentPath(icon: string): string {
   return path[1]
 }
 
-/** The outline of an icon whose sign is cut out of it: its first subpath. */
+/** The outline of an icon without the sign that is cut out: its first subpath. */
 export function fluentOutline(icon: string): string {
   const path = fluentPath(icon)
   return path.slice(0, path.indexOf('z') + 1)
 }
 
-/** The mark as SVG that takes the fill and stroke colour of the group it is put in; `body` is what it is put on. */
+/** The mark as SVG, without colours: it takes those of its group. `body`: the shape that it is drawn on. */
 export function markSvg(mark: Mark, grid: Grid, body: Body): string {
   switch (mark) {
     case 'check':
@@ -62,12 +62,12 @@ export function markSvg(mark: Mark, grid: Grid, body: Body): string {
   }
 }
 
-/** A line of that width in px: square at its ends, or round as Fluent's are where there are pixels enough. */
+/** A line of `width` px: with square ends, or with round ends as Fluent has them on larger grids. */
 const line = (path: string, width: number) => `<path fill="none" stroke-width="${width}" d="${path}"/>`
 const roundLine = (path: string, width: number) =>
   `<g stroke-linecap="round" stroke-linejoin="round">${line(path, width)}</g>`
 
-/** Fluent's signs of presence, drawn anew on whole pixels and larger: at 16 px its own are soft and much alike. */
+/** Fluent's presence signs, redrawn larger and on whole pixels: at 16 px the originals are blurred and look alike. */
 const checks: Record<Grid, string> = {
   16: line('M4 8l3 3 5-5', 2),
   20: roundLine('M5.5 10l3.5 3.5 6-6', 2.25),
@@ -101,28 +101,28 @@ const handsets: Record<Grid, string> = {
   20: glyph('call_16_filled', 2),
   24: glyph('call_20_filled', 2),
 }
-/** A ring leaves less room; Fluent's smallest handset would touch it. */
+/** Smaller, since Fluent's smallest handset would touch the ring. */
 const handsetsInRing: Record<Grid, string> = {
   16: glyph('call_12_filled', 2.8, 0.85),
   20: glyph('call_12_filled', 4),
   24: glyph('call_16_filled', 4),
 }
 
-/** Fluent has no question mark of the signs' weight. */
+/** Redrawn: Fluent has no question mark of this weight. */
 const questions: Record<Grid, string> = {
   16: `${line('M6 6a2 2 0 1 1 3 1.75c-.7.4-1 .8-1 1.5V10', 2)}<path d="M7 11h2v2H7z"/>`,
   20: `${roundLine('M7 8a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.1-1.5 2.4', 2)}<rect x="9" y="14" width="2" height="2" rx=".75"/>`,
   24: `${roundLine('M8.5 9.5a3.5 3.5 0 1 1 5.25 3c-1.2.7-1.75 1.3-1.75 3', 3)}<circle cx="12" cy="18.5" r="1.6"/>`,
 }
 
-/** Fluent's desktop does not fit into a disc: the same screen and stand, smaller, on whole pixels. */
+/** Fluent's desktop icon, redrawn smaller and on whole pixels to fit into a disc. */
 const screens: Record<Grid, string> = {
   16: '<path d="M4 5h8v5h-8z M6 11h4v1h-4z"/>',
   20: '<rect x="5" y="6" width="10" height="6" rx=".5"/><rect x="7" y="13" width="6" height="1.5" rx=".5"/>',
   24: '<rect x="6" y="7" width="12" height="8" rx="1"/><rect x="8.5" y="16" width="7" height="2" rx="1"/>',
 }
 
-/** "Back in a quarter of an hour": a clock's first quarter. */
+/** The first quarter of a clock: back in a quarter of an hour. */
 const quarters: Record<Grid, string> = {
   16: '<path d="M8 8V3a5 5 0 0 1 5 5z"/>',
   20: '<path d="M10 10V3.5a6.5 6.5 0 0 1 6.5 6.5z"/>',

@@ -1,25 +1,25 @@
-// What the executable may still do once it is packed: Electron's fuses as they have to be, and those that are not.
+// Electron's fuses: the required values, and checks of the configuration and of a packed executable.
 import { readFile } from 'node:fs/promises'
 
-/** In the order of the fuse wire's first version (Electron, "Electron Fuses"; @electron/fuses). */
+/** In the order of version 1 of the fuse wire (Electron, "Electron Fuses"; @electron/fuses). */
 export const safeFuses = [
-  // The executable would run any script as Node.js, under the name and the rights of this program.
+  // Otherwise the executable runs any script as Node.js, with the name and the rights of this program.
   ['runAsNode', false],
   ['enableCookieEncryption', true],
-  // NODE_OPTIONS would load a file in front of the program, and --inspect open its memory to a debugger.
+  // Otherwise NODE_OPTIONS can preload a file, and --inspect opens the program to a debugger.
   ['enableNodeOptionsEnvironmentVariable', false],
   ['enableNodeCliInspectArguments', false],
-  // Together: nothing runs but the app.asar whose digest is in the executable (Windows) or in Info.plist (macOS).
+  // Together: only the app.asar runs whose digest is in the executable (Windows) or in Info.plist (macOS).
   ['enableEmbeddedAsarIntegrityValidation', true],
   ['onlyLoadAppFromAsar', true],
   ['loadBrowserProcessSpecificV8Snapshot', false],
-  // The window comes from app://, so file:// needs no rights of its own.
+  // The window is loaded from app://, so file:// needs no privileges.
   ['grantFileProtocolExtraPrivileges', false],
 ] as const
 
 export type Fuse = (typeof safeFuses)[number][0]
 
-/** The builder's keys, each with the one value that leaves nothing open; what surrounds the fuses included. */
+/** The security keys of electron-builder's configuration, the fuses included, with their required values. */
 export const safeConfiguration: readonly (readonly [path: string, value: boolean | undefined])[] = [
   ...safeFuses.map(([fuse, on]) => [`electronFuses.${fuse}`, on] as const),
   ['electronFuses.resetAdHocDarwinSignature', true],
@@ -30,20 +30,20 @@ export const safeConfiguration: readonly (readonly [path: string, value: boolean
   ['mac.hardenedRuntime', true],
 ]
 
-/** The keys of a builder's configuration that are weaker than they have to be, or missing. */
+/** The keys of a configuration that are missing or do not have the required value. */
 export function weakKeysOf(configuration: object): string[] {
   const valueAt = (path: string): unknown =>
     path.split('.').reduce<unknown>((value, key) => Object(value)[key], configuration)
   return safeConfiguration.filter(([path, value]) => valueAt(path) !== value).map(([path]) => path)
 }
 
-/** In front of the wire; then come its version, its length, and a character for each fuse (@electron/fuses). */
+/** Marks the fuse wire; version, length and a character for each fuse follow (@electron/fuses). */
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const WIRE_VERSION = 1
 
 /**
- * The fuses of an executable that are not as they have to be. A universal binary has a wire for each processor, and
- * each counts. Throws when there is no wire, or one of a version this does not know.
+ * The fuses of an executable that do not have the required value. A universal binary has a wire for each architecture; all
+ * are checked. Throws if there is no wire, or one of an unknown version.
  */
 export async function weakFusesIn(executable: string): Promise<Fuse[]> {
   const [, ...wires] = (await readFile(executable, 'latin1')).split(SENTINEL)

@@ -1,4 +1,4 @@
-// Writes the icon files: one set for each way a desktop takes its pictures.
+// Writes the icon files, in the formats of each system.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { IconIcns, IconIco } from '@shockpkg/icon-encoder'
@@ -6,9 +6,9 @@ import { lightNames } from '../app/model/light.ts'
 import { paletteNames } from '../app/model/names.ts'
 import { type PanelName, type TrayIcon, trayIconPath } from '../app/outputs/tray/tray-icon.ts'
 import { appIconPng } from './app-icon.ts'
-import { lightPng, type Size } from './drawing.ts'
+import { lightPng, type Size } from './light-drawing.ts'
 
-/** The systems that take their icons in ways of their own, and the panels that each tells of (tray-icon.ts). */
+/** The systems with their own icon formats, and the panel themes that each reports (tray-icon.ts). */
 export const trayPanels = {
   win32: ['light', 'dark'],
   darwin: ['dark', 'either'],
@@ -16,22 +16,22 @@ export const trayPanels = {
 } as const satisfies Partial<Record<NodeJS.Platform, readonly PanelName[]>>
 type Platform = keyof typeof trayPanels
 
-/** Scale factors as file names say them; nativeImage.createFromPath gathers them (Electron, "nativeImage"). */
+/** File name suffixes of the scale factors, which nativeImage.createFromPath reads (Electron, "nativeImage"). */
 export const macScales = { '': 16, '@2x': 32, '@3x': 48 } as const satisfies Record<string, Size>
-/** A Linux panel is sent one picture whatever its height and scales it down itself. */
+/** A Linux panel gets one image and scales it down. */
 export const LARGE = 48
 /**
- * What Windows takes from an ICO for a notification area at 100 % to 400 % (Electron, "Tray"). Between two sizes it
- * scales, and a light grows blurred: 175 %, 225 % and 250 % have their own.
+ * The ICO sizes that Windows uses in the notification area at 100 % to 400 % (Electron, "Tray"), and those of 175 %, 225 %
+ * and 250 %, for which a scaled icon would be blurred.
  */
 export const icoSizes = [16, 20, 24, 28, 32, 36, 40, 48, 64] as const satisfies readonly Size[]
 /**
- * In px. Entries of an ICO up to this size are bitmaps, which every program reads; larger ones are PNG, which Windows
- * takes since Vista: each of 33 lights is there four times, and as bitmaps alone they would be 7 MB.
+ * In px. Entries of an ICO up to this size are bitmaps, which every program reads. Larger ones are PNG, which Windows reads
+ * since Vista: the 33 lights in four colour sets would take 7 MB as bitmaps.
  */
 const BITMAPS_UP_TO = 16
 export const appIcoSizes = [16, 20, 24, 28, 32, 36, 40, 48, 64, 128, 256] as const
-/** Each kind of an ICNS's entries with its px a side, as iconutil names them: `ic11` is 16 points at twice the resolution. */
+/** The types of the ICNS entries and their width in px, as in iconutil: `ic11` is 16 points at twice the resolution. */
 export const icnsKinds = {
   ic11: 32,
   ic12: 64,
@@ -42,10 +42,10 @@ export const icnsKinds = {
   ic09: 512,
   ic10: 1024,
 } as const
-/** A Linux desktop looks for its icon by size (freedesktop, "Icon Theme Specification"). */
+/** Linux desktops look up an icon by size (freedesktop, "Icon Theme Specification"). */
 export const appPngSizes = [16, 24, 32, 48, 64, 128, 256, 512] as const
 
-/** Draws every icon under that folder: the lights where trayIconPath looks for them, and `app`, `app.icns`, `app.ico`. */
+/** Writes all icons to `folder`: the lights at trayIconPath, and `app`, `app.icns`, `app.ico`. */
 export async function writeIcons(folder: string): Promise<void> {
   const write = async (path: string, content: Uint8Array) => {
     await mkdir(dirname(path), { recursive: true })
@@ -66,7 +66,7 @@ export async function writeIcons(folder: string): Promise<void> {
   await write(into('app.ico'), await icoOf(appIcoSizes, appIconPng))
 }
 
-/** What a system needs of one light: the ends of the files' names, and the files. */
+/** A system's files of one light: name suffixes and contents. */
 async function trayFiles(
   platform: Platform,
   { light, ...scheme }: TrayIcon,

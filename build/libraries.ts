@@ -1,11 +1,11 @@
-// The libraries in the bundles: under which terms they are, and whether package.json tells of them, so that
-// `npm audit --omit=dev` looks at all that runs.
+// The libraries in the bundles: their licences, and whether they are dependencies in package.json, so that
+// `npm audit --omit=dev` covers them.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-/** Terms under which a library may be passed on with a program under the MIT licence. */
-const TERMS: ReadonlySet<string> = new Set([
+/** Licences of libraries that may be distributed with a program under the MIT licence. */
+const ALLOWED_LICENCES: ReadonlySet<string> = new Set([
   'MIT',
   'ISC',
   '0BSD',
@@ -15,8 +15,8 @@ const TERMS: ReadonlySet<string> = new Set([
   'BlueOak-1.0.0',
 ])
 
-/** Electron runs the bundles, and electron-builder wants it among the tools. */
-const AROUND = /^(?:electron$|node:|\.)/
+/** Imports that are not bundled. Electron must be a devDependency for electron-builder. */
+const NOT_BUNDLED = /^(?:electron$|node:|\.)/
 
 export interface Library {
   name: string
@@ -26,15 +26,15 @@ export interface Library {
 
 export interface Libraries {
   bundled: readonly Library[]
-  /** Names of packages that the program's own sources import. */
+  /** The packages that the program's sources import. */
   imported: ReadonlySet<string>
   /** The names under `dependencies`. */
   dependencies: readonly string[]
-  /** What `npm ci` installs also without the tools, as "name version". */
+  /** The packages that `npm ci --omit=dev` installs, as "name version". */
   audited: ReadonlySet<string>
 }
 
-/** The libraries that the bundler's list of licences names, each "## name - version (terms)". */
+/** Parses the bundler's list of licences: "## name - version (licence)". */
 export const librariesIn = (list: string): Library[] =>
   [...list.matchAll(/^## (?<name>\S+) - (?<version>\d\S*) \((?<license>[^)]*)\)$/gm)].map(({ groups }) => ({
     name: groups?.name ?? '',
@@ -42,18 +42,18 @@ export const librariesIn = (list: string): Library[] =>
     license: groups?.license ?? '',
   }))
 
-/** The packages that a source imports, without the path inside them. */
+/** The packages that a source file imports, without subpaths. */
 export const importedIn = (source: string): string[] =>
   [...source.matchAll(/(?:\bfrom |\bimport\(|^import )'(?<from>[^']+)'/gm)]
     .map(({ groups }) => groups?.from ?? '')
-    .filter((from) => !AROUND.test(from))
+    .filter((from) => !NOT_BUNDLED.test(from))
     .map((from) => /^(?:@[^/]+\/)?[^/]+/.exec(from)?.[0] ?? from)
 
-/** What is wrong, in words; nothing, as long as the audit sees exactly what runs. */
+/** The problems as messages; empty if all licences fit and the audit covers exactly the bundled libraries. */
 export function complaintsAboutLibraries({ bundled, imported, dependencies, audited }: Libraries): string[] {
   return [
     ...bundled
-      .filter(({ license }) => !TERMS.has(license))
+      .filter(({ license }) => !ALLOWED_LICENCES.has(license))
       .map(({ name, license }) => `${name} is under ${license || 'no terms'}`),
     ...bundled
       .filter(({ name, version }) => !audited.has(`${name} ${version}`))
@@ -72,7 +72,7 @@ const lockSchema = z.object({
   packages: z.record(z.string(), z.object({ version: z.string().optional(), dev: z.boolean().optional() })),
 })
 
-/** Of the project in `root`, which has to be built. Throws where it is not. */
+/** Reads the libraries of the project in `root`. Throws if it is not built. */
 export function readLibraries(root: string): Libraries {
   const read = (...names: string[]) => readFileSync(join(root, ...names), 'utf8')
   const { packages } = lockSchema.parse(JSON.parse(read('package-lock.json')))

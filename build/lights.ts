@@ -1,14 +1,13 @@
-// What every light looks like: its colour, its body and its mark. The one table the icons are drawn from.
-
+// The look of every light: colour, body and mark. All icons are drawn from this table.
 import { appLights, type LightName, presenceLights, type Shape } from '../app/model/light.ts'
 import type { PaletteName } from '../app/model/names.ts'
 import type { PanelName } from '../app/outputs/tray/tray-icon.ts'
 
-/** The panels that the colours are chosen for: Windows 11's taskbar, light and dark. */
+/** The panel colours that the palettes are chosen for: Windows 11's taskbar, light and dark. */
 export const panelColours = { light: '#F3F3F3', dark: '#1F1F1F' } as const
 export type PanelColour = keyof typeof panelColours
 
-/** Where each set of icons is put, or may be. */
+/** The panels on which each set of icons can appear. */
 export const panelsOf = {
   light: ['light'],
   dark: ['dark'],
@@ -16,29 +15,29 @@ export const panelsOf = {
 } as const satisfies Record<PanelName, readonly PanelColour[]>
 export const panelNames = ['light', 'dark', 'either'] as const satisfies readonly PanelName[]
 
-/** What a set of icons is coloured for. */
+/** The palette and panel of a set of icons. */
 export interface Scheme {
   palette: PaletteName
   panel: PanelName
 }
 
-/** What a colour says, whichever it is in a palette. */
+/** The meaning of a colour in every palette. */
 type Meaning = 'free' | 'engaged' | 'away' | 'absent' | 'neutral'
 
 export interface Colour {
   fill: string
-  /** A thin outline for a fill too light for a light panel; what is drawn as a line takes this colour. */
+  /** Outline of a fill that is too light for a light panel; also the colour of lines. */
   rim?: string
-  /** The mark's colour on the fill; without it the mark is cut out and the panel shows through. */
+  /** The mark's colour on the fill; without it the mark is cut out. */
   ink?: string
 }
 
 /**
- * On a panel that is known a light keeps 4.5:1 with it, on either 3:1 (WCAG 2.2, 1.4.11 asks for 3:1). No yellow can
- * do that on a light panel and stay yellow: it has a darker rim and its mark in ink.
+ * Contrast with a known panel is at least 4.5:1, with either panel 3:1 (WCAG 2.2, 1.4.11 requires 3:1). Yellow cannot reach
+ * that on a light panel, so it has a darker rim and a dark mark.
  *
- * `teams`: Teams' presence colours, moved as far as the panels need. `colour-blind`: Okabe and Ito's "Color Universal
- * Design" (blue, vermillion, yellow, reddish purple), moved likewise: nothing rests on telling red from green.
+ * `teams`: Teams' presence colours, adjusted to the panels. `colour-blind`: Okabe and Ito's "Color Universal Design" (blue,
+ * vermillion, yellow, reddish purple), adjusted too: no need to distinguish red from green.
  */
 export const colours: Record<PaletteName, Record<PanelName, Record<Meaning, Colour>>> = {
   teams: {
@@ -102,7 +101,7 @@ export type Mark =
   | 'question'
   | 'exclamation'
 
-/** A light's outline: Fluent's disc and ring for presences; the app's own lights do not look like one. */
+/** A light's shape: Fluent's disc and ring for presences, other shapes for the app's own lights. */
 export type Body = 'disc' | 'ring' | 'dots' | 'triangle' | 'bars'
 
 interface Look {
@@ -127,14 +126,14 @@ const looks: Record<Shape, Look> = {
   paused: { means: 'neutral', body: 'bars', mark: null },
 }
 
-/** A light ready to be drawn: its look with the modifiers of its name applied. */
+/** A light's look with the modifiers of its name applied. */
 export interface Drawing {
   colour: Colour
-  /** The colour of what is neither free nor busy; an old light's is halfway to it. */
+  /** The neutral grey of the palette; a stale light's colour is halfway to it. */
   neutral: string
   body: Body
   mark: Mark | null
-  /** Nobody can vouch for it any more: the outline alone, broken, its colour half gone. */
+  /** The presence is too old: drawn as a dashed outline in a colour halfway to grey. */
   stale: boolean
 }
 
@@ -148,13 +147,13 @@ function lookOf(name: LightName): Look & { stale: boolean } {
   return { ...look, body: fresh.endsWith('-oof') ? 'ring' : look.body, stale: fresh !== name }
 }
 
-/** How a light is drawn. Throws for a name that is no light. */
+/** The drawing of a light. Throws for an unknown name. */
 export function drawingOf(name: LightName, { palette, panel }: Scheme): Drawing {
   const { means, body, mark, stale } = lookOf(name)
   const { [means]: colour, neutral } = colours[palette][panel]
   return { colour, neutral: neutral.fill, body, mark, stale }
 }
 
-/** A light's plain colour, out of office or not. */
+/** A light's fill colour. */
 export const colourOf = (name: LightName, { palette, panel }: Scheme): string =>
   colours[palette][panel][lookOf(name).means].fill

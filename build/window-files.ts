@@ -1,30 +1,30 @@
-// What the window needs besides its code: the tray's pictures of the lights, and Fluent's themes as a style sheet.
+// A Vite plugin for the window's assets: the lights as SVG, and Fluent's themes as a style sheet.
 import type { Theme } from '@fluentui/react-components'
 import type { Plugin } from 'vite'
 import { lightNames, litNames } from '../app/model/light.ts'
 import { paletteNames } from '../app/model/names.ts'
-import { lightPicture } from './drawing.ts'
+import { lightPicture } from './light-drawing.ts'
 import { colourOf, type Scheme } from './lights.ts'
 
-/** The window in each palette, on a light and on a dark ground (renderer/frame/theme.ts). */
+/** Each palette on a light and on a dark background (renderer/frame/theme.ts). */
 const schemes: readonly Scheme[] = paletteNames.flatMap((palette) => [
   { palette, panel: 'light' },
   { palette, panel: 'dark' },
 ])
 
 /**
- * `lights/<palette>/<light|dark>/<name>.svg`, so that window and tray never differ; and `themes.css`, which spares the
- * window 70 kB of JavaScript: `.light-theme`, `.dark-theme` and `.high-contrast-theme` set what FluentProvider would
- * set, as far as anything in the window asks for it.
+ * Emits `lights/<palette>/<light|dark>/<name>.svg`, the same drawings as in the tray, and `themes.css`, which saves 70 kB of
+ * JavaScript: `.light-theme`, `.dark-theme` and `.high-contrast-theme` set the variables of FluentProvider that the window
+ * uses.
  *
- * With the classes of a palette and of a ground (`teams-palette on-dark`) an element also has each light's plain colour,
- * such as `--light-available`. Out of office has the colour of the light without it (`--light-busy-oof` is
- * `--light-busy`'s): what is drawn in it adds a pattern of its own.
+ * The classes of a palette and a background (`teams-palette on-dark`) set each light's colour, such as `--light-available`.
+ * An out-of-office light has the colour of the light without it (`--light-busy-oof` equals `--light-busy`); charts add a
+ * pattern.
  */
 export function windowFiles(): Plugin {
   return {
     name: 'window-files',
-    // A token is nothing but the name of a variable; the object of them all is 30 kB, of which one is read.
+    // Replaces each token by its variable, so that the bundle does not include the 30 kB object of all tokens.
     transform: {
       filter: { id: /@fluentui\/.*\.styles\.js$/ },
       handler: (code) => code.replaceAll(/(?<![\w/])tokens\.(\w+)/g, "'var(--$1)'"),
@@ -33,7 +33,7 @@ export function windowFiles(): Plugin {
       { tag: 'link', attrs: { rel: 'stylesheet', href: './themes.css' }, injectTo: 'head-prepend' },
     ],
     generateBundle: {
-      // After Vite's own, which puts the style sheets into the bundle.
+      // After Vite's plugin that adds the style sheets to the bundle.
       order: 'post',
       async handler(_options, bundle) {
         for (const scheme of schemes) {
@@ -59,7 +59,7 @@ const variablesIn = (sources: (string | Uint8Array)[]): ReadonlySet<string> =>
   )
 
 async function themesCss(used: ReadonlySet<string>): Promise<string> {
-  // Loaded here, not above: it takes a second, and only this bundle needs it.
+  // Loaded here because it takes a second and only this bundle needs it.
   const { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } = await import(
     '@fluentui/react-components'
   )

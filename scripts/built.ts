@@ -1,4 +1,4 @@
-// Builds the bundles when they are missing or older than what they are made of.
+// Builds the bundles if they are missing or older than their sources.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
@@ -14,7 +14,7 @@ const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: fal
 function newestIn(path: string): number {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0
-  // The folder's own time tells of files that were removed.
+  // The folder's own time changes when a file is removed.
   return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))))
 }
 
@@ -23,7 +23,7 @@ function isFresh(): boolean {
   return oldest > Math.max(...sources.map((source) => newestIn(join(root, source))))
 }
 
-/** Waits for a build under way elsewhere, then builds if still needed. Throws when the build fails. */
+/** Waits for a build of another process, then builds if still needed. Throws if the build fails. */
 export async function ensureBuilt(): Promise<void> {
   if (isFresh()) return
   await withLock(join(root, 'node_modules', '.build'), async () => {

@@ -1,19 +1,18 @@
-// What the builder is told besides electron-builder.yml: that which only the place where it runs can know.
+// The options of electron-builder that depend on the build environment.
 
-/** The variables it goes by; GitHub's runners set the first, Debian's own tools read the last two. */
+/** The environment variables that are read. GitHub's runners set the first; Debian's tools use the last two. */
 export interface DistEnvironment {
   /** `owner/repository`. */
   GITHUB_REPOSITORY?: string | undefined
-  /** A folder that holds an unpacked Electron; the electron package reads it too. */
+  /** A folder with an unpacked Electron; the electron package reads it too. */
   ELECTRON_OVERRIDE_DIST_PATH?: string | undefined
   DEBEMAIL?: string | undefined
   DEBFULLNAME?: string | undefined
 }
 
 /**
- * electron-builder's arguments. With a repository, packages update themselves from its releases and name it as their
- * home; without one they do neither, and the builder makes no deb or rpm, which have to name a home. Nothing is ever
- * uploaded from here.
+ * The arguments for electron-builder. With a repository, packages update themselves from its releases and have it as their
+ * homepage. Without one they do not, and electron-builder makes no deb or rpm, which require a homepage. Never publishes.
  */
 export function distOptions(environment: DistEnvironment): string[] {
   const [owner, repo] = environment.GITHUB_REPOSITORY?.split('/') ?? []
@@ -34,15 +33,15 @@ export function distOptions(environment: DistEnvironment): string[] {
   ]
 }
 
-/** The processors that the builder has an option for (electron-builder, "Command Line Interface"). */
+/** The architectures that electron-builder has an option for (electron-builder, "Command Line Interface"). */
 const processors = ['x64', 'arm64', 'ia32', 'armv7l'] as const
 
 /**
- * The name of the packages for Linux: with the processor as Windows' and macOS' have it. The builder's own word for it
- * differs with the kind of package.
- * @param options the builder's, as a person typed them
- * @param here the processor that packages are for when they name none
- * @throws where they name more than one
+ * The option for the names of the packages for Linux, with the same architecture names as on Windows and macOS;
+ * electron-builder's own names differ by the kind of package.
+ * @param options the arguments of `npm run dist`
+ * @param here this computer's architecture, used if the options have none
+ * @throws if the options have more than one
  */
 export function linuxNameOption(options: readonly string[], here: string): string {
   const named = processors.filter((processor) => options.includes(`--${processor}`))
@@ -51,6 +50,6 @@ export function linuxNameOption(options: readonly string[], here: string): strin
   return `-c.linux.artifactName=\${name}-\${version}-${named[0] ?? here}.\${ext}`
 }
 
-/** An environment without what is empty: a workflow hands over a secret that is not there as an empty one. */
+/** The environment without empty variables: a workflow passes a missing secret as an empty one. */
 export const withoutEmpty = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))

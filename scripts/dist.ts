@@ -1,9 +1,9 @@
-// Packs what was built, writes what each package is made of, then looks into each package before anybody else does: `npm run dist -- [builder's options]`.
+// npm run dist -- [electron-builder's options]: makes the packages and their bills of materials, then checks each package.
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { writeBills } from '../build/bill-files.ts'
-import { complaintsAbout, unpackedIn } from '../build/unpacked.ts'
+import { complaintsAbout, unpackedIn } from '../build/unpacked-packages.ts'
 import { distOptions, linuxNameOption, withoutEmpty } from './dist-options.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -1,4 +1,4 @@
-// Entra's numbers as the table of docs/administrators.md: what the window says of each cause, and where it is changed.
+// The table of Entra's error numbers in docs/administrators.md: the window's message for each, and where to fix the cause.
 import { problemOfEntraNumber } from '../app/microsoft/sign-in/entra-errors.ts'
 import { causeNames, entraCauses } from '../app/model/problems/entra-numbers.ts'
 import english from '../words/en/index.ts'
@@ -8,7 +8,7 @@ import { createWords } from '../words/translator.ts'
 const BEGIN = '<!-- entra-numbers: written by `npm run entra-numbers` -->'
 const END = '<!-- /entra-numbers -->'
 
-/** A row for each cause, in the order of the table in the program. */
+/** A row for each cause, in the program's order. */
 function entraNumberTable(): string {
   const words = createWords('en', english)
   const rows = causeNames.flatMap((name) => {
@@ -16,7 +16,7 @@ function entraNumberTable(): string {
     const problem = problemOfEntraNumber(numbers[0], 'interactive')
     if (!problem) return []
     const { title, meaning } = problemWords(problem, words)
-    // The number is in its own column.
+    // The number has its own column.
     const what = meaning.replace(/ \(AADSTS\d+\)/, '')
     return `| ${numbers.join(', ')} | ${title} | ${what} | ${place ? placeWords(place, words) : '–'} |`
   })
@@ -27,7 +27,7 @@ function entraNumberTable(): string {
   ].join('\n')
 }
 
-/** The page with the table of now between its marks. Throws for a page without them. */
+/** Replaces the table between the page's markers. Throws if there are none. */
 export function withEntraNumbers(page: string): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)]
   if (begin < 0 || end < begin) throw new Error('The page has no place for the table.')

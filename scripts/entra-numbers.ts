@@ -1,5 +1,5 @@
-// `npm run entra-numbers`: writes the table in docs/administrators.md anew, after app/model/problems/entra-numbers.ts or words
-// of it have changed.
+// npm run entra-numbers: updates the table in docs/administrators.md after a change of app/model/problems/entra-numbers.ts
+// or its words.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { withEntraNumbers } from './entra-number-table.ts'
 

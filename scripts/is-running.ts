@@ -1,6 +1,6 @@
-// Whether a process is still there.
+// Whether a process is running.
 
-/** By its id. One that belongs to somebody else counts, though it may not be signalled. */
+/** Also true for a process of another user. */
 export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0)

@@ -1,8 +1,8 @@
-// The schema of the policy file as JSON Schema, for editors and for whoever checks a policy before it goes out.
+// The policy file's schema as JSON Schema, for editors and validators.
 import { z } from 'zod'
 import { policySchema } from '../app/model/policy.ts'
 
-/** What may stand in the file, not what is made of it; blanks around a text, which are taken away, are not told. */
+/** Describes the file's contents before parsing; that blanks around a text are trimmed is not part of it. */
 export const policyJsonSchema = () => ({
   title: 'Tally Light: what an administrator may set for everybody at a computer',
   ...z.toJSONSchema(policySchema, { io: 'input' }),

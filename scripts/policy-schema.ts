@@ -1,4 +1,4 @@
-// `npm run policy-schema`: writes docs/policy.schema.json anew, after app/model/policy.ts or a setting in it has changed.
+// npm run policy-schema: writes docs/policy.schema.json after a change of app/model/policy.ts or of a setting.
 import { writeFileSync } from 'node:fs'
 import { policyJsonSchema } from './policy-json-schema.ts'
 

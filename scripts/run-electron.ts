@@ -1,26 +1,26 @@
-// Runs Electron, and remembers what it says first.
+// Runs Electron and keeps the start of its standard error.
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { performance } from 'node:perf_hooks'
 import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Ending } from './failed-start.ts'
 
-/** In characters: what ends a start is said at its beginning. */
-const REMEMBERED = 64 * 1024
-/** A process of Electron's that outlives it would hold its standard error open. */
-const LAST_WORDS_MS = 500
+/** Characters of standard error to keep: a failed start is reported early. */
+const STDERR_LENGTH = 64 * 1024
+/** How long to wait for standard error to close: a child process of Electron can keep it open. */
+const STDERR_TIMEOUT_MS = 500
 
 export interface ElectronRun {
-  /** Never rejects: an executable that the system refuses to run ended too, with the system's word on standard error. */
+  /** Never rejects: if the system refuses to run the executable, resolves with its error in `stderr`. */
   ended: Promise<Ending>
   kill(signal: NodeJS.Signals): void
 }
 
-/** In this terminal; `hear` is told what it writes to standard error as it comes. */
+/** Runs in this terminal. `onStderr` gets the output on standard error. */
 export function runElectron(
   runtime: string,
   args: readonly string[],
-  hear: (text: string) => void,
+  onStderr: (text: string) => void,
 ): ElectronRun {
   const startedMs = performance.now()
   let stderr = ''
@@ -32,13 +32,13 @@ export function runElectron(
   try {
     child = spawn(runtime, args, { stdio: ['inherit', 'inherit', 'pipe'] })
   } catch (error) {
-    // Of ENOENT and EACCES Node.js tells later, anything else it throws (lib/internal/child_process.js).
+    // Node.js emits ENOENT and EACCES as events and throws other errors (lib/internal/child_process.js).
     stderr = String(error)
     return { ended: Promise.resolve(ending(1, null)), kill: () => {} }
   }
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    hear(text)
-    if (stderr.length < REMEMBERED) stderr += text
+    onStderr(text)
+    if (stderr.length < STDERR_LENGTH) stderr += text
   })
   const closed = new Promise((resolve) => child.stderr.once('close', resolve))
   const ended = new Promise<Ending>((resolve) => {
@@ -47,7 +47,7 @@ export function runElectron(
       resolve(ending(1, null))
     })
     child.on('exit', (code, signal) => {
-      void Promise.race([closed, delay(LAST_WORDS_MS)]).then(() => resolve(ending(code, signal)))
+      void Promise.race([closed, delay(STDERR_TIMEOUT_MS)]).then(() => resolve(ending(code, signal)))
     })
   })
   return { ended, kill: (signal) => void child.kill(signal) }

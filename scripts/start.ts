@@ -1,10 +1,10 @@
-// npm start: builds, then runs Electron; where it cannot be had or does not start, the simulator instead, and says why.
+// npm start: builds, then runs Electron. If that is not possible, prints the reason and runs the simulator.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureBuilt } from './built.ts'
+import { installedRuntime, noDisplay, whyNoElectron } from './electron-runtime.ts'
 import { NO_DISPLAY, whyItDidNotStart } from './failed-start.ts'
 import { runElectron } from './run-electron.ts'
-import { installedRuntime, noDisplay, whyNoElectron } from './runtime.ts'
 
 const root = join(import.meta.dirname, '..')
 const args = process.argv.slice(2)
@@ -18,7 +18,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     kill(signal)
   })
 
-/** Why Electron is not what runs; this process ends with it where it does. */
+/** Runs Electron and exits with its code. Returns the reason if it does not start. */
 async function tryElectron(): Promise<string> {
   if (noDisplay()) return `Electron was not started: ${NO_DISPLAY}`
   const reason = whyNoElectron()
@@ -36,7 +36,7 @@ async function tryElectron(): Promise<string> {
 await ensureBuilt()
 say(`${await tryElectron()}: opening the simulator instead.`)
 say('It runs the same program; open the address below in any browser.')
-/** The app's own arguments, as the simulator takes them. */
+/** The app's arguments as an option of the simulator. */
 const simulated = args.length > 0 ? ['--args', args.join(' ')] : []
 const simulator = spawn(process.execPath, ['--import', 'tsx', 'simulator/simulator.ts', ...simulated], {
   cwd: root,

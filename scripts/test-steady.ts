@@ -1,4 +1,4 @@
-// npm run test:steady -- N: runs the tests N times while another program keeps every core busy, and names each failure.
+// npm run test:steady -- N: runs the tests N times while all cores are busy, and prints each failure.
 import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
@@ -13,7 +13,7 @@ import { FAILED } from '../test/support/failures-last.ts'
 
 const root = join(import.meta.dirname, '..')
 const logs = join(root, 'test-results', 'steady')
-/** As vitest.config.ts has it. */
+/** The path in vitest.config.ts. */
 const report = join(root, 'test-results', 'vitest.json')
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
 
@@ -21,7 +21,7 @@ const reportSchema = z.object({ numPassedTests: z.number() })
 
 interface Run {
   passed: number
-  /** A line for each. */
+  /** One line each. */
   failures: string[]
   /** ms. */
   tookMs: number
@@ -29,7 +29,7 @@ interface Run {
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
-/** Runs all tests; `number` names the log. */
+/** Runs all tests; `number` is part of the log's name. */
 async function runTests(number: number, seed: number): Promise<Run> {
   await rm(report, { force: true })
   const logPath = join(logs, `run-${number}.log`)
@@ -47,7 +47,7 @@ async function runTests(number: number, seed: number): Promise<Run> {
   const text = await readFile(report, 'utf8').catch(() => '{"numPassedTests":0}')
   const { numPassedTests } = reportSchema.parse(JSON.parse(text))
   const failures = (await readFile(logPath, 'utf8')).split('\n').filter((line) => line.startsWith(FAILED))
-  // One that ended before its reporters did names nothing.
+  // vitest can end before its reporters have printed a failure.
   if (code !== 0 && failures.length === 0) failures.push(`vitest ended with ${code}: see run-${number}.log`)
   return { passed: numPassedTests, failures, tookMs: performance.now() - beganMs }
 }
@@ -59,7 +59,7 @@ if (!times.success || process.argv.length > 3) {
 }
 await rm(logs, { recursive: true, force: true })
 await mkdir(logs, { recursive: true })
-// They end with this process.
+// The workers end with this process.
 const busy = Array.from({ length: availableParallelism() }, () => new Worker('for (;;);', { eval: true }))
 const runs: Run[] = []
 for (let number = 1; number <= times.data; number += 1) {

@@ -1,7 +1,7 @@
 // The icons to compare with: Fluent's presence badges, and discs that differ only by colour.
 import { appLights, type LightName, presenceLights, type Shape } from '../../app/model/light.ts'
-import { png } from '../../build/drawing.ts'
 import { fluentPath } from '../../build/fluent.ts'
+import { png } from '../../build/light-drawing.ts'
 import { colourOf, type Scheme } from '../../build/lights.ts'
 
 /** The badge for each light and for its out-of-office form (Fluent UI, "PresenceBadge"). There is none for stale lights. */

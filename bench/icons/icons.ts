@@ -1,7 +1,7 @@
 // npm run bench:icons: measures whether all pairs of lights can be distinguished at 16 px, with every kind of colour vision,
 // on every panel. Exits with code 1 if a figure is below its floor (icon-floors.ts).
 import { paletteNames } from '../../app/model/names.ts'
-import { lightPng } from '../../build/drawing.ts'
+import { lightPng } from '../../build/light-drawing.ts'
 import { badgePng, discPng } from './icon-comparisons.ts'
 import { floors } from './icon-floors.ts'
 import { floorOf, measures, pairsBelow, scenesOf, worstOf } from './icon-scenes.ts'

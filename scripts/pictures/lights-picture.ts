@@ -1,5 +1,5 @@
-// The README's picture of the lights: each shape on a light and a dark panel with its words, and the two modifiers.
-// Above in Teams' colours, below in those for colour-blind eyes.
+// The README's picture of the lights: each shape and modifier on a light and a dark panel, with its name. The upper row is
+// in Teams' colours, the lower one in the colour-blind palette.
 import type { Page } from 'playwright-core'
 import {
   appLights,
@@ -9,7 +9,7 @@ import {
   type Shape,
 } from '../../app/model/light.ts'
 import { type PaletteName, paletteNames } from '../../app/model/names.ts'
-import { lightPicture } from '../../build/drawing.ts'
+import { lightPicture } from '../../build/light-drawing.ts'
 import { type PanelColour, panelColours } from '../../build/lights.ts'
 import english from '../../words/en/index.ts'
 import { createWords } from '../../words/translator.ts'
@@ -32,7 +32,7 @@ const style = `
   div { display: grid; grid-template-columns: 1fr 1fr; margin-bottom: 6px; border: 1px solid #d6d6d6; border-radius: 8px; overflow: hidden }
   span { padding: 8px 0 4px }`
 
-/** Writes the picture to `path`, twice as dense as it is to be shown where the page is. */
+/** Writes the picture to `path`, at the page's device scale factor. */
 export async function takeLightsPicture(page: Page, path: string): Promise<void> {
   const figures = cells.map(([name, words]) => {
     const on = (palette: PaletteName, panel: PanelColour) => {

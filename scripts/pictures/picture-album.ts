@@ -1,4 +1,4 @@
-// An album of the window's pictures in every look, with a page that shows them side by side.
+// Takes screenshots of the window in all themes and languages, and writes a page that shows them side by side.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { languageNames } from '../../app/model/names.ts'
@@ -11,9 +11,9 @@ const usualLooks = looksIn('light', 'dark')
 export const everyLook = looksIn('light', 'dark', 'high-contrast')
 
 export interface Album {
-  /** The window in each look, as it opens and, where there is more than that shows, in its whole length. */
+  /** Takes the window in each look: at its default size and, if it scrolls, in full height too. */
   window(app: PicturedApp, view: string, looks?: readonly Look[]): Promise<void>
-  /** Where another picture belongs. */
+  /** The path for another picture. */
   path(name: string): string
   /** Writes the page and returns its path. */
   close(): Promise<string>
@@ -34,7 +34,7 @@ export async function openAlbum(folder: string): Promise<Album> {
   return {
     path: (name) => join(folder, name),
     async window(app, view, looks = usualLooks) {
-      // Over the desktop beyond the window's corner: what it has clicked is not to look pointed at.
+      // Outside of the window, so that no control is shown as hovered.
       await app.page.mouse.move(0, 0)
       for (const look of looks) {
         await app.look(look)

@@ -1,5 +1,5 @@
-// Loaded with --import in front of the simulator: it is 15:30 on a Monday, and whoever started it can let time pass.
-// So the pictures show the same times whenever they are taken, and a light grows stale without anybody waiting.
+// Preloaded into the simulator with --import: starts its clock at 15:30 on a Monday, and the parent process can advance it.
+// The pictures then always show the same times, and a light becomes stale without waiting.
 import { PICTURES_BEGIN_MS } from './picture-moment.ts'
 
 const RealDate = Date
@@ -15,5 +15,5 @@ globalThis.Date = new Proxy(RealDate, {
 process.on('message', (ms) => {
   aheadMs += Number(ms)
 })
-// Listening alone must not keep the simulator alive.
+// The channel must not keep the simulator alive.
 process.channel?.unref()

@@ -1,12 +1,11 @@
-// What the pictures show: presences with every light and kind of message, and Entra's reasons to let nobody in.
-
+// The contents of the pictures: presences with every light and kind of message, and Entra's sign-in errors.
 import type { LightName } from '../../app/model/light.ts'
 import type { ProblemKind } from '../../app/model/problems/problem-kinds.ts'
 
 export interface PicturedPresence {
   availability: string
   activity: string
-  /** The out-of-office message; out of office where there is one. */
+  /** The out-of-office message; undefined: not out of office. */
   away?: string
   status?: string
   /** When the status message ends, UTC. */
@@ -63,7 +62,7 @@ export const moments: readonly [name: string, light: LightName, PicturedPresence
   ['in-a-call', 'in-a-call', { availability: 'Busy', activity: 'InACall' }],
 ]
 
-/** Entra's error, as it stands in the answer of the authorize page. */
+/** The errors of the authorize page. */
 export const problems: readonly [kind: ProblemKind, error: string, description: string][] = [
   ['consent-refused', 'access_denied', 'AADSTS65004: User declined to consent to access the app.'],
   ['admin-consent-needed', 'access_denied', 'AADSTS90094: The grant requires admin permission.'],

@@ -1,5 +1,4 @@
-// The app in the simulator and in a real Chromium, led to a moment worth a picture.
-
+// Runs the app in the simulator with a real Chromium, and brings it into the states of the pictures.
 import type { Frame, Page, ViewportSize } from 'playwright-core'
 import { z } from 'zod'
 import { viewOf } from '../../app/model/account-view.ts'
@@ -16,7 +15,7 @@ const WAIT_MS = 20_000
 const POLL_MS = 50
 const MINUTE_MS = 60_000
 const DESKTOP = { width: 840, height: 600 }
-/** The window as it opens. */
+/** The window's default size. */
 export const windowSize = { width: 360, height: 480 }
 const WINDOW_ALONE =
   '#aside, #panel { display: none } .window { inset: 0 !important; width: auto !important; height: auto !important }'
@@ -38,27 +37,27 @@ export interface PicturedApp {
   desktop(): Promise<z.infer<typeof desktopSchema>>
   post(name: string, body?: object): Promise<void>
   state(): Promise<AccountView>
-  /** Rejects when there is no such session in time. */
+  /** Waits for this kind of session. Rejects on timeout. */
   session(kind: AccountView['session']['kind']): Promise<void>
-  /** Rejects when the session has not ended with this problem in time. */
+  /** Waits for this problem. Rejects on timeout. */
   problem(kind: ProblemKind): Promise<void>
-  /** Rejects when nothing of the kind has become of the feature in time. */
+  /** Waits for this state of the feature. Rejects on timeout. */
   feature(name: FeatureName, kind: AccountView['features'][FeatureName]['kind']): Promise<void>
-  /** Rejects when the state does not hold in time. */
+  /** Waits until `holds` returns true for the state. Rejects on timeout. */
   holds(what: string, holds: (state: AccountView) => boolean): Promise<void>
-  /** Rejects when the tray does not show this light in time. */
+  /** Waits until the tray shows this light. Rejects on timeout. */
   light(name: LightName): Promise<void>
   look(look: Look): Promise<void>
-  /** Lets minutes pass, with a check after each unless Microsoft is not to be asked. */
+  /** Advances the clock by minutes, with a poll after each unless `unchecked`. */
   letPass(minutes: number, how?: 'checked' | 'unchecked'): Promise<void>
-  /** Shows the desktop's page anew. */
+  /** Loads the desktop page. */
   openDesktop(query?: string): Promise<void>
-  /** Shows the desktop's page anew, and nothing of it but the window. */
+  /** Loads the desktop page and shows only the window. */
   openWindow(): Promise<void>
   close(): Promise<void>
 }
 
-/** Starts the simulator on a clock of its own, and a Chromium that looks at it at twice the usual density. */
+/** Starts the simulator with the pictures' clock, and a Chromium with a device scale factor of 2. */
 export async function openPicturedApp(options: StartOptions): Promise<PicturedApp> {
   const simulator = spawnSimulator({ ...options, inFront: ['./scripts/pictures/picture-clock.ts'] })
   const begunAt = performance.now()
@@ -68,7 +67,7 @@ export async function openPicturedApp(options: StartOptions): Promise<PicturedAp
   await context.clock.install({ time: PICTURES_BEGIN_MS + performance.now() - begunAt })
   const page = await context.newPage()
   let window = page.mainFrame()
-  let leastMs = PICTURES_BEGIN_MS
+  let simulatedMs = PICTURES_BEGIN_MS
 
   async function until(what: string, holds: () => Promise<boolean>) {
     const end = performance.now() + WAIT_MS
@@ -121,12 +120,12 @@ export async function openPicturedApp(options: StartOptions): Promise<PicturedAp
     },
     async letPass(minutes, how = 'checked') {
       for (let passed = 0; passed < minutes; passed += 1) {
-        leastMs += MINUTE_MS
+        simulatedMs += MINUTE_MS
         simulator.tell(MINUTE_MS)
         await page.clock.fastForward(MINUTE_MS)
         if (how === 'unchecked') continue
         await window.evaluate(() => globalThis.window.tally.checkNow())
-        await until('an answer', async () => ((await app.state()).following.last?.at ?? 0) >= leastMs)
+        await until('an answer', async () => ((await app.state()).following.last?.at ?? 0) >= simulatedMs)
       }
     },
     async close() {

@@ -14,7 +14,7 @@ import {
   type Vision,
   visions,
 } from '../../bench/icons/icon-vision.ts'
-import { lightPng } from '../../build/drawing.ts'
+import { lightPng } from '../../build/light-drawing.ts'
 
 const WHITE = '#ffffff'
 type Colour = readonly [red: number, green: number, blue: number, alpha: number]

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lightNames } from '../../app/model/light.ts'
 import { paletteNames } from '../../app/model/names.ts'
 import { type TrayIcon, trayIconPath } from '../../app/outputs/tray/tray-icon.ts'
-import { lightPng, type Size } from '../../build/drawing.ts'
 import {
   appIcoSizes,
   appPngSizes,
@@ -18,8 +17,9 @@ import {
   trayPanels,
   writeIcons,
 } from '../../build/icon-files.ts'
+import { lightPng, type Size } from '../../build/light-drawing.ts'
 import { colours, panelColours, panelNames, panelsOf } from '../../build/lights.ts'
-import { pixelsOfPng, readIcns, readIco, sizeOfPng } from './pictures.ts'
+import { pixelsOfPng, readIcns, readIco, sizeOfPng } from './read-pictures.ts'
 
 let folder = ''
 beforeAll(async () => {

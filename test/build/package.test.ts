@@ -10,8 +10,14 @@ import { lightNames } from '../../app/model/light.ts'
 import { paletteNames } from '../../app/model/names.ts'
 import { trayIconPath } from '../../app/outputs/tray/tray-icon.ts'
 import { trayPanels } from '../../build/icon-files.ts'
-import { complaintsOf, filesIn, PACKAGE_LIMIT, type PackedFile, type System } from '../../build/packed.ts'
-import { complaintsAbout, type Unpacked } from '../../build/unpacked.ts'
+import {
+  complaintsOf,
+  filesIn,
+  PACKAGE_LIMIT,
+  type PackedFile,
+  type System,
+} from '../../build/package-contents.ts'
+import { complaintsAbout, type Unpacked } from '../../build/unpacked-packages.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { copyProject, type Project } from './packing.ts'
 

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { bundled } from '../support/bundled.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const script = await bundled(join(import.meta.dirname, '..', '..', 'scripts', 'at-once.ts'))
+const script = await bundled(join(import.meta.dirname, '..', '..', 'scripts', 'run-parallel.ts'))
 
 const scripts = {
   good: 'echo all is well',

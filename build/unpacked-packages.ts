@@ -1,15 +1,15 @@
-// The folders that the builder leaves beside the packages, with what went into them: where they are, and what is wrong.
+// The unpacked folders that electron-builder leaves beside the packages: finds and checks them.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { weakFusesIn } from './fuses.ts'
-import { complaintsOf, filesIn, type System } from './packed.ts'
+import { complaintsOf, filesIn, type System } from './package-contents.ts'
 
 export interface Unpacked {
   /** The folder's name, such as `linux-unpacked` or `mac-universal`. */
   name: string
   system: System
   resources: string
-  /** The file that holds the fuses. */
+  /** The file with the fuses. */
   executable: string
 }
 
@@ -24,7 +24,7 @@ const places = {
   },
 } as const
 
-/** Every such folder in the builder's output folder. */
+/** All unpacked folders in electron-builder's output folder. */
 export function unpackedIn(dist: string): Unpacked[] {
   const systems = ['linux', 'win32', 'darwin'] as const
   return readdirSync(dist).flatMap((name) => {
@@ -35,7 +35,7 @@ export function unpackedIn(dist: string): Unpacked[] {
   })
 }
 
-/** What is wrong with one, in words; `machine` as complaintsOf takes it. Throws when it cannot be read. */
+/** The problems of one, as messages; `machine` as for complaintsOf. Throws if it cannot be read. */
 export async function complaintsAbout(unpacked: Unpacked, machine: readonly string[]): Promise<string[]> {
   const files = filesIn(join(unpacked.resources, 'app.asar'))
   const weak = await weakFusesIn(unpacked.executable)

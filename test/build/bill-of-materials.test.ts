@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { npmBill, writeBills } from '../../build/bill-files.ts'
+import { billOfMaterials, npmBillSchema } from '../../build/bill-of-materials.ts'
 import { readLibraries } from '../../build/libraries.ts'
-import { billOfMaterials, npmBillSchema } from '../../build/materials.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { ensureBuilt } from '../../scripts/built.ts'
 

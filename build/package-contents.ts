@@ -1,18 +1,18 @@
-// What a package may hold, and what is wrong with one: read from its app.asar as it was packed.
+// Checks the contents of a package's app.asar: only allowed files, no secrets, no paths of the build machine.
 import { extractFile, listPackage, statFile, uncache } from '@electron/asar'
 
-/** All of app.asar, in bytes. */
+/** The largest allowed size of app.asar, bytes. */
 export const PACKAGE_LIMIT = 3_000_000
 
 export interface PackedFile {
-  /** From the top of the archive, with slashes: `out/main/main.js`. */
+  /** The path in the archive, with slashes: `out/main/main.js`. */
   name: string
   content: Buffer
 }
 
 /** Every file of an app.asar. */
 export function filesIn(asar: string): PackedFile[] {
-  // It remembers an archive by its path, and a later package has the same.
+  // @electron/asar caches archives by path, and later packages have the same path.
   uncache(asar)
   return listPackage(asar, { isPack: false })
     .map((path) => path.replace(/^[\\/]/, ''))
@@ -20,7 +20,7 @@ export function filesIn(asar: string): PackedFile[] {
     .map((path) => ({ name: path.replaceAll('\\', '/'), content: extractFile(asar, path) }))
 }
 
-/** What runs: the bundles, what the window shows, the icons of one system. */
+/** The allowed files: the bundles and the window's files; trayIcons adds those of each system. */
 const running = [
   /^package\.json$/,
   /^out\/main\/(main|chunks\/[\w-]+)\.js$/,
@@ -36,7 +36,7 @@ const trayIcons = {
 } as const
 export type System = keyof typeof trayIcons
 
-/** Each as the page of its issuer describes it. */
+/** The formats that the issuers document. */
 const secrets = {
   'a private key': /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   'a signed token': /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
@@ -48,8 +48,8 @@ const secrets = {
 const machinePaths = /\/(home|Users)\/[\w.-]+\/|[A-Z]:\\+Users\\+/
 
 /**
- * What is wrong with a package for a system, each in words; `machine` are folders of the computer that packed it. An
- * empty list is a package that holds what runs and nothing else.
+ * The problems of a package for a system, as messages; empty if there is none. `machine`: folders of the build machine whose
+ * paths must not occur.
  */
 export function complaintsOf(
   files: readonly PackedFile[],

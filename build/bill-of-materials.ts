@@ -1,4 +1,4 @@
-// The bill of materials of a package (CycloneDX 1.5): the libraries in the bundles, and Electron, which runs them.
+// The bill of materials of a package (CycloneDX 1.5): the bundled libraries and Electron.
 import { z } from 'zod'
 import type { Library } from './libraries.ts'
 
@@ -8,10 +8,10 @@ const component = z
     name: z.string(),
     version: z.string(),
   })
-  // What npm says of a development dependency, as Electron is one here, is not so of the package.
+  // npm marks Electron as a development dependency, which it is not in the package.
   .transform(({ scope: _, properties: __, ...rest }) => rest)
 
-/** What `npm sbom --sbom-format cyclonedx` prints: everything in package-lock.json, the tools included. */
+/** The output of `npm sbom --sbom-format cyclonedx`: everything in package-lock.json, including build tools. */
 export const npmBillSchema = z.looseObject({
   bomFormat: z.literal('CycloneDX'),
   specVersion: z.string(),
@@ -24,17 +24,17 @@ export type NpmBill = z.infer<typeof npmBillSchema>
 export interface BilledPackage {
   /** The program's name, as in package.json. */
   name: string
-  /** A bill's own, "urn:uuid:" and a fresh UUID. */
+  /** "urn:uuid:" and a new UUID. */
   serialNumber: string
-  /** Of the package's file, in hexadecimal digits. */
+  /** The digest of the package's file, hexadecimal. */
   sha256: string
   /** As the bundler lists them. */
   bundled: readonly Library[]
 }
 
 /**
- * npm's bill, without what is only needed to build. Chromium and Node.js are parts of Electron and not listed one by one.
- * @throws where a library of the bundles, or Electron, is not in npm's bill
+ * npm's bill without build tools. Chromium and Node.js are parts of Electron and not listed separately.
+ * @throws if a bundled library or Electron is not in npm's bill
  */
 export function billOfMaterials(bill: NpmBill, about: BilledPackage): NpmBill {
   const { name, serialNumber, sha256, bundled } = about

@@ -1,11 +1,11 @@
-// tsx scripts/at-once.ts NAME...: runs these scripts of package.json at once, for cores that one of them leaves idle.
+// tsx scripts/run-parallel.ts NAME...: runs these scripts of package.json in parallel.
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 
 const packageSchema = z.object({ scripts: z.record(z.string(), z.string()) })
 
-/** Resolves to whether it succeeded, once it has ended and all that it wrote is shown. */
+/** Runs a script and prints its output when it has ended. Resolves to whether it succeeded. */
 async function succeeds(name: string, command: string): Promise<boolean> {
   const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''

@@ -1,4 +1,4 @@
-// Looks at the libraries in the bundles: `npm run libraries`, after a build. Fails where terms or package.json do not fit.
+// npm run libraries, after a build: checks the licences of the bundled libraries and their entries in package.json.
 import { join } from 'node:path'
 import { complaintsAboutLibraries, readLibraries } from '../build/libraries.ts'
 

@@ -1,12 +1,12 @@
-// Draws a light: from its entry in the table to an SVG on a pixel grid, and to a PNG of any size asked for.
+// Draws a light as SVG on a pixel grid, and as PNG in any size.
 import { Resvg } from '@resvg/resvg-js'
 import type { LightName } from '../app/model/light.ts'
 import { fluentOutline, fluentPath, type Grid, markSvg, strokes } from './fluent.ts'
 import { type Body, type Colour, type Drawing, drawingOf, type Mark, type Scheme } from './lights.ts'
 
 /**
- * Sizes in px that Windows, macOS and Linux panels ask for, and the grid that each is drawn on. Fluent has no grid of
- * which 28 and 36 are multiples: they take the finest.
+ * The icon sizes of Windows, macOS and Linux panels in px, and the grid for each. No grid divides 28 and 36: they use the
+ * finest.
  */
 const gridOfSize = {
   16: 16,
@@ -21,7 +21,7 @@ const gridOfSize = {
 } as const satisfies Record<number, Grid>
 export type Size = keyof typeof gridOfSize
 
-/** One light as a PNG of that many px a side, transparent around it. */
+/** One light as a PNG of `size` px a side, on a transparent background. */
 export function lightPng(name: LightName, scheme: Scheme, size: Size): Buffer {
   return png(lightSvg(drawingOf(name, scheme), gridOfSize[size]), size)
 }
@@ -32,7 +32,7 @@ export function png(svg: string, width: number): Buffer {
   return new Resvg(svg, options).render().asPng()
 }
 
-/** One light as SVG, on the finest grid: for where it is drawn large. */
+/** One light as SVG on the finest grid, for large pictures. */
 export const lightPicture = (name: LightName, scheme: Scheme): string => lightSvg(drawingOf(name, scheme), 24)
 
 function lightSvg(drawing: Drawing, grid: Grid): string {
@@ -49,8 +49,8 @@ function fresh({ colour, body, mark }: Drawing, grid: Grid): string {
 }
 
 /**
- * An old light: its outline alone, broken, with its mark, halfway to grey. A disc's outline is thin and in eight
- * pieces, a ring's as thick as it was and in four, so that out of office can still be told.
+ * A stale light: a dashed outline with the mark, in a colour halfway to grey. A disc's outline is thin with eight dashes, a
+ * ring's has its usual width and four dashes, so that out of office stays recognizable.
  */
 function stale({ colour, neutral, body, mark }: Drawing, grid: Grid): string {
   const outline =
@@ -60,7 +60,7 @@ function stale({ colour, neutral, body, mark }: Drawing, grid: Grid): string {
   return painted(outline + staleSign(body, mark, grid), halfway(lineColour(colour), neutral))
 }
 
-/** A plain disc would leave nothing but dashes, much like the dots of `signed-out`: it keeps a small disc. */
+/** A light without a mark would look like the dots of `signed-out`, so a disc keeps a small disc. */
 function staleSign(body: Body, mark: Mark | null, grid: Grid): string {
   if (mark) return markSvg(mark, grid, body)
   return body === 'disc' ? `<circle cx="${grid / 2}" cy="${grid / 2}" r="${(grid * 3) / 16}"/>` : ''
@@ -71,7 +71,7 @@ const lineColour = ({ fill, rim }: Colour) => rim ?? fill
 const painted = (svg: string, colour: string) =>
   `<g fill="${colour}" stroke="${colour}" stroke-width="0">${svg}</g>`
 
-/** Whatever the panel is, the mark has its colour: as much contrast as the light has with the panel. */
+/** Cuts the mark out of the shape, so that it has the panel's colour and with it the light's contrast. */
 function cutOut(svg: string, sign: string, grid: Grid): string {
   if (!sign) return svg
   return `<mask id="sign" maskUnits="userSpaceOnUse" x="0" y="0" width="${grid}" height="${grid}">
@@ -79,7 +79,7 @@ function cutOut(svg: string, sign: string, grid: Grid): string {
     <g mask="url(#sign)">${svg}</g>`
 }
 
-/** The rim is drawn along the inside of the shape's edge. */
+/** Draws the rim inside the shape's edge. */
 function rimmed(shape: string, { fill, rim }: Colour, grid: Grid): string {
   if (!rim) return painted(shape, fill)
   return `<clipPath id="shape">${shape}</clipPath>
@@ -103,7 +103,7 @@ function bodySvg(body: Body, grid: Grid): string {
   }
 }
 
-/** Eight around the middle, each on whole pixels. */
+/** Eight dots around the centre, each on whole pixels. */
 const dots: Record<Grid, string> = {
   16: around(16, 2.5, 6.5, 1.5),
   20: around(20, 3.5, 8.5, 1.5),
@@ -115,7 +115,7 @@ function around(grid: number, near: number, far: number, radius: number): string
   return signs.flatMap((x) => signs.flatMap((y) => [dot(x * near, y * far), dot(x * far, y * near)])).join('')
 }
 
-/** A ring in pieces, one of them at the top, where the pixels are straight. `gap` is a gap's part of each piece. */
+/** A dashed ring with one dash centred at the top. `gap`: the share of the gap in each dash. */
 function brokenRing(grid: Grid, width: number, pieces: number, gap: number): string {
   const radius = (grid - width) / 2
   const piece = (2 * Math.PI * radius) / pieces
