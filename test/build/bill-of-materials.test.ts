@@ -1,4 +1,4 @@
-// The bill of materials: what is in a package, and nothing that only builds it.
+// The bill of materials: the contents of a package, without build tools.
 import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -26,7 +26,7 @@ afterAll(() => rm(dist, { recursive: true, force: true }))
 const read = async (name: string) =>
   npmBillSchema.parse(JSON.parse(await readFile(join(dist, `${name}.cdx.json`), 'utf8')))
 
-test('there is one beside each package of this version, and beside nothing else', async () => {
+test('each package of this version has one, and no other file', async () => {
   const bills = (await readdir(dist)).filter((name) => name.endsWith('.cdx.json'))
   expect(bills.sort()).toEqual(packages.map((name) => `${name}.cdx.json`).sort())
 })
@@ -37,12 +37,12 @@ test.each(packages)('that of %s names every library in the bundles, Electron and
   const listed = components.map((each) => `${each.name} ${each.version}`)
   expect(listed.filter((each) => !each.startsWith('electron ')).sort()).toEqual([...new Set(expected)].sort())
   expect(components.map((each) => each.name)).toContain('electron')
-  // Whoever looks for known weaknesses goes by the purl.
+  // Vulnerability scanners use the purl.
   for (const each of components) expect(each.purl, each.name).toMatch(/^pkg:npm\/.+@\d/)
   expect(specVersion).toBe('1.5')
 })
 
-test('it says of which file it is, and no two have one number', async () => {
+test('it has the digest of its file, and each has its own serial number', async () => {
   const bills = await Promise.all(packages.map(read))
   for (const [place, name] of packages.entries()) {
     const digest = createHash('sha256').update(`this is ${name}`).digest('hex')
@@ -54,7 +54,7 @@ test('it says of which file it is, and no two have one number', async () => {
   expect(new Set(bills.map((bill) => bill.serialNumber)).size).toBe(packages.length)
 })
 
-test('what depends on what leads to nothing that is not listed', async () => {
+test('the dependencies refer only to listed components', async () => {
   const { components, dependencies, metadata } = await read(packages[0] ?? '')
   const refs = new Set([metadata.component, ...components].map((each) => each['bom-ref']))
   const named = dependencies.flatMap(({ ref, dependsOn }) => [ref, ...dependsOn])
@@ -62,7 +62,7 @@ test('what depends on what leads to nothing that is not listed', async () => {
   expect(named).toContain(components.find(({ name }) => name === 'react-dom')?.['bom-ref'])
 })
 
-test('a library that package-lock.json does not name is not passed over', () => {
+test('a library that is not in package-lock.json is an error', () => {
   const about = { name: 'tally-light', serialNumber: 'urn:uuid:1', sha256: '0' }
   const bundled = [{ name: 'left-pad', version: '1.3.0', license: 'MIT' }]
   expect(() => billOfMaterials(npmBill(root), { ...about, bundled })).toThrow('left-pad 1.3.0')

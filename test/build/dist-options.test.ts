@@ -1,4 +1,4 @@
-// What the builder is told of the place where it runs.
+// The options of electron-builder that depend on the build environment.
 import { expect, test } from 'vitest'
 import {
   type DistEnvironment,
@@ -44,10 +44,10 @@ test.each([
   expect(linuxNameOption(typed, here)).toBe(`-c.linux.artifactName=\${name}-\${version}-${processor}.\${ext}`)
 })
 
-test('two processors at once would be two packages of one name', () => {
+test('refuses two architectures, whose packages would have the same name', () => {
   expect(() => linuxNameOption(['--x64', '--arm64'], 'x64')).toThrow('one processor at a time')
 })
 
-test('a secret that is not there is not handed on as an empty one', () => {
+test('a missing secret is not passed on as an empty variable', () => {
   expect(withoutEmpty({ CSC_LINK: '', PATH: '/bin' })).toEqual({ PATH: '/bin' })
 })

@@ -1,4 +1,4 @@
-// electron-builder.yml as the builder itself takes it: validated by its own code, its icons and desktop entry made.
+// electron-builder.yml, validated by electron-builder's own code, with its icons and desktop entry.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -19,11 +19,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(project, { recursive: true, force: true }))
 
-test('the builder accepts every key', async () => {
+test('electron-builder accepts every key', async () => {
   await expect(validateConfiguration(await readConfig(), new DebugLogger(false))).resolves.toBeUndefined()
 })
 
-test('the builder refuses a key it does not know, so the test above can fail', async () => {
+test('electron-builder refuses an unknown key, so the test above can fail', async () => {
   const wrong = { ...(await readConfig()), prodctName: 'Tally Light' }
   await expect(validateConfiguration(wrong, new DebugLogger(false))).rejects.toThrow('prodctName')
 })
@@ -58,7 +58,7 @@ test('each system gets its packages', async () => {
   expect(linux?.target).toEqual(['AppImage', 'deb', 'rpm'])
 })
 
-test('no package has a blank in its name, which GitHub would change, and each names its processor', async () => {
+test('no package name has a blank, which GitHub would change, and each has its architecture', async () => {
   const { artifactName, nsis, portable } = await readConfig()
   const names = [artifactName, nsis?.artifactName, portable?.artifactName].map((name) => name ?? '')
   for (const name of names) expect(name).toMatch(/^\$\{name\}-(\w+-)?\$\{version\}-\$\{arch\}\.\$\{ext\}$/)
@@ -66,12 +66,12 @@ test('no package has a blank in its name, which GitHub would change, and each na
 })
 
 describe('on Windows', () => {
-  test('each start of the portable program has a folder of its own, which goes with it', async () => {
-    // Of the builder's values only this one unpacks to NSIS' own temporary folder (NsisTarget, portable.nsi).
+  test('each start of the portable program uses a new folder, which is removed at its end', async () => {
+    // Of the possible values only this one unpacks to NSIS' own temporary folder (NsisTarget, portable.nsi).
     expect((await readConfig()).portable?.unpackDirName).toBe(true)
   })
 
-  test('the uninstaller takes the start at login with it, but an update does not', async () => {
+  test('the uninstaller removes the login item, but an update does not', async () => {
     const script = await readFile((await readConfig()).nsis?.include ?? '', 'utf8')
     const [, lines = ''] =
       /!macro customUnInstall\n[\s\S]*\$\{ifNot\} \$\{isUpdated\}\n([\s\S]*)\$\{endIf\}\n!macroend/.exec(
@@ -84,14 +84,14 @@ describe('on Windows', () => {
     )
   })
 
-  test("the program's app user model id, after which that is named, is the builder's", async () => {
+  test("the login item's name, the app user model id, is that of electron-builder.yml", async () => {
     const [, id] = /app\.setAppUserModelId\('(.*)'\)/.exec(await readFile('app/main.ts', 'utf8')) ?? []
     expect(id).toBe((await readConfig()).appId)
   })
 })
 
 describe('on Linux', () => {
-  /** The name that Electron gives its windows, without `.desktop`. */
+  /** The desktop name that Electron gives its windows, without `.desktop`. */
   const NAME = 'io.github.tally_light'
   async function packagerOf(): Promise<LinuxPackager> {
     const packager = new Packager({ projectDir: process.cwd(), config: await readConfig() })
@@ -99,12 +99,12 @@ describe('on Linux', () => {
     return new LinuxPackager(packager)
   }
 
-  test('the .desktop file, its window and the flatpak have one name', async () => {
+  test('the .desktop file, its window and the flatpak have the same name', async () => {
     const { appId, extraMetadata } = await readConfig()
     const helper = new LinuxTargetHelper(await packagerOf())
     expect(extraMetadata).toEqual({ desktopName: `${NAME}.desktop` })
     expect(helper.getDesktopFileName()).toBe(NAME)
-    // A flatpak's name may have no dash, and its .desktop file is named after it (Flatpak, "Conventions").
+    // A flatpak's name has no dash, and its .desktop file has the same name (Flatpak, "Conventions").
     expect(appId?.replaceAll('-', '_')).toBe(NAME)
     const entry = await helper.computeDesktopEntry((await readConfig()).linux ?? {})
     expect(entry.split('\n')).toEqual(
@@ -118,9 +118,9 @@ describe('on Linux', () => {
     )
   })
 
-  test('an AppImage needs no libfuse2, and is started from the menu in its sandbox', async () => {
+  test('an AppImage needs no libfuse2, and its menu entry does not disable the sandbox', async () => {
     const { appImage, toolsets } = await readConfig()
-    // 0.0.0, the default, is the runtime that needs it (ToolsetConfig).
+    // The default, 0.0.0, is the runtime that needs libfuse2 (ToolsetConfig).
     expect(toolsets?.appimage).toMatch(/^[1-9]/)
     expect(appImage?.executableArgs).toEqual([])
   })
@@ -128,7 +128,7 @@ describe('on Linux', () => {
   describe('a flatpak', () => {
     const finishArgs = async () => (await readConfig()).flatpak?.finishArgs ?? []
 
-    test('may use the tray, notifications and each keyring, and no file of the user', async () => {
+    test('may use the tray, notifications and all keyrings, and no files of the user', async () => {
       const talks = [
         'org.kde.StatusNotifierWatcher',
         'org.freedesktop.Notifications',
@@ -140,15 +140,15 @@ describe('on Linux', () => {
       expect((await finishArgs()).filter((arg) => /^--(filesystem|socket=session-bus)/.test(arg))).toEqual([])
     })
 
-    test('may have the name of its icon, and no other', async () => {
+    test('may own the D-Bus name of its tray icon, and no other', async () => {
       const owned = (await finishArgs()).filter((arg) => arg.startsWith('--own-name='))
       expect(owned).toContain('--own-name=org.freedesktop.StatusNotifierItem-2-1')
-      // Flatpak knows a star only after a point, and there it would be every name of freedesktop's (flatpak-metadata).
+      // Flatpak allows a star only after a dot, where it would match all names of freedesktop (flatpak-metadata).
       for (const arg of owned)
         expect(arg).toMatch(/^--own-name=org\.freedesktop\.StatusNotifierItem-\d+-\d+$/)
     })
 
-    test('has the metainfo where a software centre looks', async () => {
+    test('has the metainfo where software centres read it', async () => {
       const files = (await readConfig()).flatpak?.files ?? []
       expect(files.map(([, place]) => place)).toEqual([`/share/metainfo/${NAME}.metainfo.xml`])
       for (const [file = ''] of files) expect(await readFile(file, 'utf8')).toContain(`<id>${NAME}</id>`)

@@ -1,5 +1,5 @@
-// Stands in for fpm, the program with which the builder makes deb and rpm: a deb is made of the same arguments by Debian's
-// own dpkg-deb; in place of an rpm, whose tools are not everywhere, the arguments are written down.
+// A stand-in for fpm, with which electron-builder makes deb and rpm packages: makes a deb from the same arguments with
+// dpkg-deb; instead of an rpm, whose tools are rarely installed, writes the arguments as JSON.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 const text = { type: 'string', default: '' } as const
 const texts = { type: 'string', multiple: true, default: [] as string[] } as const
 
-/** What the builder hands over, as fpm reads it (fpm, "Command-line reference"). Any other option ends in an error. */
+/** The options that electron-builder passes (fpm, "Command-line reference"). Any other option is an error. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -38,7 +38,7 @@ const { values, positionals } = parseArgs({
   },
 })
 
-/** Debian Policy, "Control files and their fields"; one that is empty is left out. */
+/** Debian Policy, "Control files and their fields". Empty fields are omitted. */
 const fields: [name: string, value: string][] = [
   ['Package', values.name],
   ['Version', values.version],
@@ -52,7 +52,7 @@ const fields: [name: string, value: string][] = [
   ['Description', values.description],
 ]
 
-/** `folder/=/place` is what is in the folder, `file=/place/name` the file under another name. */
+/** `folder/=/place` copies the folder's contents, `file=/place/name` copies the file under another name. */
 function copyInto(tree: string, pair: string): void {
   const [from = '', to = ''] = pair.split('=')
   const target = join(tree, to)
@@ -69,7 +69,7 @@ function makeDeb(tree: string): void {
   cpSync(values['after-install'], join(debian, 'postinst'))
   cpSync(values['after-remove'], join(debian, 'postrm'))
   for (const path of [tree, join(debian, 'postinst'), join(debian, 'postrm')]) chmodSync(path, 0o755)
-  // Not compressed: it is read once, on this computer.
+  // Not compressed, for speed.
   const build = ['--build', '--root-owner-group', '-Znone', tree, values.package]
   execFileSync('dpkg-deb', build, { stdio: ['ignore', 'ignore', 'inherit'] })
 }

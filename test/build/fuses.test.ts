@@ -1,4 +1,4 @@
-// The fuses as electron-builder.yml sets them and as they are in a packed executable: a weak one is always found.
+// The fuses in electron-builder.yml and in a packed executable: every wrong value is found.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,7 +25,7 @@ const wireWith = (fuses: string) => `program${ELECTRONS_FUSES.slice(0, -9)}${fus
 const flipped = (place: number) =>
   [...SAFE].map((fuse, index) => (index === place ? String(1 - Number(fuse)) : fuse)).join('')
 
-test('the order is that of the wire', () => {
+test('the fuses are in the order of the wire', () => {
   for (const [place, [fuse]] of safeFuses.entries())
     expect(FuseV1Options[place]?.toLowerCase()).toBe(fuse.toLowerCase())
   expect(FuseV1Options[safeFuses.length]).toBeUndefined()
@@ -51,7 +51,7 @@ describe('the configuration', () => {
 })
 
 describe('an executable', () => {
-  test('with every fuse as it has to be is not weak', async () => {
+  test('with all required values has no weak fuse', async () => {
     expect(await weakFusesIn(await executableWith(wireWith(SAFE)))).toEqual([])
   })
 
@@ -64,13 +64,13 @@ describe('an executable', () => {
     },
   )
 
-  test('fresh from Electron is weak in all that has to be turned', async () => {
+  test('of an Electron distribution is weak in all fuses that differ', async () => {
     expect(await weakFusesIn(await executableWith(ELECTRONS_FUSES))).toEqual(
       safeFuses.map(([fuse]) => fuse).filter((fuse) => fuse !== 'loadBrowserProcessSpecificV8Snapshot'),
     )
   })
 
-  test('whose fuses cannot be read is not taken for safe', async () => {
+  test('without readable fuses is an error', async () => {
     await expect(weakFusesIn(await executableWith('no fuses'))).rejects.toThrow('has no fuses')
     const later = wireWith(SAFE).replace('\u0001', '\u0002')
     await expect(weakFusesIn(await executableWith(later))).rejects.toThrow('unknown version')

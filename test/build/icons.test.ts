@@ -1,4 +1,4 @@
-// The icons as they are written: every file there, every size right, every colour standing out.
+// The written icons: all files exist, all sizes are right, all colours have enough contrast.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -58,7 +58,7 @@ describe.each(lightNames)('%s', (light) => {
       expect(mostDifferent(entries[index]?.pixels, drawn(icon, size))).toBeLessThanOrEqual(4)
   })
 
-  test('has its own pixels at each scale of Windows from 100 % to 250 %', async () => {
+  test('is not scaled at any scale of Windows from 100 % to 250 %', async () => {
     const path = trayIconPath(folder, { light, palette: 'teams', panel: 'dark' }, 'win32')
     const widths = readIco(await readFile(path)).map(({ width }) => width)
     for (let percent = 100; percent <= 250; percent += 25) expect(widths).toContain((16 * percent) / 100)
@@ -74,7 +74,7 @@ describe.each(lightNames)('%s', (light) => {
   })
 })
 
-/** Beside a panel that is known there is room for more than WCAG 2.2 asks for (1.4.11: 3:1). */
+/** The minimum contrast; for a known panel higher than WCAG 2.2 requires (1.4.11: 3:1). */
 const least = { light: 4.5, dark: 4.5, either: 3 }
 const everyColour = paletteNames.flatMap((palette) =>
   panelNames.flatMap((panel) =>
@@ -82,7 +82,7 @@ const everyColour = paletteNames.flatMap((palette) =>
   ),
 )
 test.each(everyColour)(
-  '$palette on $panel: $meaning stands out, and the mark from it',
+  '$palette on $panel: $meaning and its mark have enough contrast',
   ({ panel, colour }) => {
     const { fill, rim, ink } = colour
     for (const behind of panelsOf[panel].map((on) => panelColours[on])) {
@@ -92,7 +92,7 @@ test.each(everyColour)(
   },
 )
 
-test('the app icon is there in every size', async () => {
+test('the app icon exists in every size', async () => {
   expect(readIcns(await read('app.icns'))).toEqual(icnsKinds)
   expect(readIco(await read('app.ico')).map(({ width }) => width)).toEqual([...appIcoSizes])
   expect(appIcoSizes).toEqual(expect.arrayContaining([28, 36, 40]))
@@ -100,7 +100,7 @@ test('the app icon is there in every size', async () => {
     expect(sizeOfPng(await read(`app/${size}x${size}.png`))).toEqual(square(size))
 })
 
-/** The largest difference of one channel in one pixel, where the picture is not transparent. */
+/** The largest difference of one channel in any pixel that is not transparent. */
 function mostDifferent(one: Uint8Array | undefined, other: Uint8Array): number {
   if (one?.length !== other.length) return 255
   return other.reduce((most, value, index) => {

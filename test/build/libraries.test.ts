@@ -1,4 +1,4 @@
-// The libraries in the bundles: what is wrong with them is found.
+// The checks of the bundled libraries.
 import { readdirSync, readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
@@ -12,11 +12,11 @@ import {
 } from '../../build/libraries.ts'
 import { ensureBuilt } from '../../scripts/built.ts'
 
-test('the audit sees exactly the libraries that are bundled, and their terms fit', async () => {
+test('the audit covers exactly the bundled libraries, and their licences are allowed', async () => {
   await ensureBuilt()
   const libraries = readLibraries('.')
   expect(complaintsAboutLibraries(libraries)).toEqual([])
-  // Those of the program and those of the window, with what they bring along.
+  // The libraries of the program and of the window, with their dependencies.
   expect(libraries.bundled.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['@azure/msal-node', 'htmlparser2', 'react-dom', 'scheduler']),
   )
@@ -35,7 +35,7 @@ test('no library takes the signals by which Electron quits', async () => {
   for (const file of await builtFiles()) expect(file).not.toMatch(/SIGTERM|SIGHUP|SIGINT/)
 })
 
-test('the bundles import nothing but Electron, Node and each other: no folder on the way up can put a library in', async () => {
+test('the bundles import only Electron, Node and each other, so no node_modules folder above them is used', async () => {
   const files = await builtFiles()
   const calls = /(?:\bfrom ?|\bimport ?\(?|\brequire\()(["'`])(?<name>@?[a-z][\w./:-]*)\1/g
   const names = files.flatMap((file) => [...file.matchAll(calls)].map(({ groups }) => groups?.name ?? ''))
@@ -65,7 +65,7 @@ test.each<[what: string, weak: Partial<Libraries>, complaint: string]>([
   expect(complaintsAboutLibraries({ ...sound, ...weak })).toEqual([complaint])
 })
 
-test('a list of licences names the libraries, and headings of their texts are none', () => {
+test('parses a list of licences, without the headings in licence texts', () => {
   const list = '# Licenses\n\n## @b/c - 2.0.0 (BlueOak-1.0.0)\n\n## Purpose\n\n## lazy - 1.0.5-rc (MIT)\n'
   expect(librariesIn(list)).toEqual([
     { name: '@b/c', version: '2.0.0', license: 'BlueOak-1.0.0' },
@@ -73,7 +73,7 @@ test('a list of licences names the libraries, and headings of their texts are no
   ])
 })
 
-test('packages are told from files of our own, from Node and from Electron', () => {
+test('finds imported packages, without own files, Node and Electron', () => {
   const source = [
     "import { z } from 'zod'",
     "import type { X } from '@b/c/deep'",

@@ -1,4 +1,4 @@
-// The packages for Linux as the builder makes them: a real deb, unpacked again; of AppImage and rpm what their tools are told.
+// The packages for Linux made by electron-builder: an unpacked deb, and the arguments of the AppImage and rpm tools.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,15 +15,15 @@ const METAINFO_PLACE = `usr/share/metainfo/${NAME}.metainfo.xml`
 const { version } = packageJson
 
 const isThere = (tool: string) => spawnSync(tool, ['--version']).error === undefined
-/** The tools that only Linux has, or only where somebody installed them; each test that needs one says so when it is skipped. */
+/** Tools that may be missing. A test that needs one is skipped with the reason. */
 const canMakeDeb = isThere('dpkg-deb')
 const NO_DEB = 'needs dpkg-deb, which Debian and Ubuntu have'
 const canValidate = { metainfo: isThere('appstreamcli'), desktop: isThere('desktop-file-validate') }
 const NO_APPSTREAM = 'needs appstreamcli (apt-get install appstream)'
 const NO_DESKTOP_FILE = 'needs desktop-file-validate (apt-get install desktop-file-utils)'
 
-/** What a checker says of a file, and its exit code. */
-function checked(tool: string, ...args: string[]): [status: number | null, said: string] {
+/** Runs a checker. Returns its exit code and output. */
+function checked(tool: string, ...args: string[]): [status: number | null, output: string] {
   const { status, stdout, stderr } = spawnSync(tool, args, { encoding: 'utf8' })
   return [status, stdout + stderr]
 }
@@ -41,20 +41,20 @@ beforeAll(async () => {
 afterAll(() => (canMakeDeb ? project.remove() : undefined))
 
 describe('the metainfo', () => {
-  test('is what a software centre takes', ({ skip }) => {
+  test('is valid for software centres', ({ skip }) => {
     skip(!canValidate.metainfo, NO_APPSTREAM)
-    const [status, said] = checked('appstreamcli', 'validate', '--no-net', METAINFO)
-    expect([status, said]).toEqual([0, expect.not.stringMatching(/^[EW]:/m)])
+    const [status, output] = checked('appstreamcli', 'validate', '--no-net', METAINFO)
+    expect([status, output]).toEqual([0, expect.not.stringMatching(/^[EW]:/m)])
   })
 
-  test('would not be without a summary, so the test above can fail', async ({ skip }) => {
+  test('is invalid without a summary, so the test above can fail', async ({ skip }) => {
     skip(!canValidate.metainfo || !canMakeDeb, NO_APPSTREAM)
     const path = join(project.folder, `${NAME}.metainfo.xml`)
     await writeFile(path, (await readFile(METAINFO, 'utf8')).replaceAll(/<summary.*<\/summary>/g, ''))
     expect(checked('appstreamcli', 'validate', '--no-net', path)[0]).not.toBe(0)
   })
 
-  test('names what the packages name', async () => {
+  test('has the names of the packages', async () => {
     const metainfo = await readFile(METAINFO, 'utf8')
     const inside = (tag: string) => new RegExp(`<${tag}[^>]*>([^<]*)</${tag}>`).exec(metainfo)?.[1]
     const { productName, name, license } = packageJson
@@ -66,13 +66,13 @@ describe('the metainfo', () => {
 })
 
 describe('the deb', () => {
-  /** Its control file as fields; a line that goes on begins with a blank. */
+  /** The fields of the control file, without continuation lines, which start with a blank. */
   async function control(): Promise<Map<string, string>> {
     const text = await readFile(join(deb, 'DEBIAN/control'), 'utf8')
     return new Map([...text.matchAll(/^(\S+): (.*)$/gm)].map(([, name = '', value = '']) => [name, value]))
   }
 
-  test('suggests what shows the icon on GNOME, and brings no desktop with it', async ({ skip }) => {
+  test('suggests the extension that shows the icon on GNOME, and installs no desktop', async ({ skip }) => {
     skip(!canMakeDeb, NO_DEB)
     const fields = await control()
     expect(fields.get('Suggests')).toBe('gnome-shell-extension-appindicator')
@@ -84,7 +84,9 @@ describe('the deb', () => {
     ])
   })
 
-  test('has the program, its entry, its icons and its metainfo where a desktop looks', async ({ skip }) => {
+  test('has the program, its menu entry, its icons and its metainfo at the standard paths', async ({
+    skip,
+  }) => {
     skip(!canMakeDeb, NO_DEB)
     const files = await readdir(deb, { recursive: true })
     const icons = appPngSizes.map((size) => `usr/share/icons/hicolor/${size}x${size}/apps/tally-light.png`)
@@ -101,7 +103,7 @@ describe('the deb', () => {
     expect(await readFile(join(deb, METAINFO_PLACE), 'utf8')).toBe(await readFile(METAINFO, 'utf8'))
   })
 
-  test('has scripts that a shell can read and that undo what they did', async ({ skip }) => {
+  test('has valid scripts, and its removal undoes its installation', async ({ skip }) => {
     skip(!canMakeDeb, NO_DEB)
     const [install, remove] = await Promise.all(
       ['postinst', 'postrm'].map((name) => readFile(join(deb, 'DEBIAN', name), 'utf8')),
@@ -111,12 +113,12 @@ describe('the deb', () => {
     const program = "'/opt/Tally Light/tally-light'"
     expect(install).toContain(`update-alternatives --install '/usr/bin/tally-light' 'tally-light' ${program}`)
     expect(remove).toContain(`update-alternatives --remove 'tally-light' ${program}`)
-    // Without user namespaces Electron starts by the SUID sandbox, or not at all; Ubuntu 24.04 wants the profile.
+    // Without user namespaces Electron needs the SUID sandbox; Ubuntu 24.04 needs the AppArmor profile.
     expect(install).toContain("chmod 4755 '/opt/Tally Light/chrome-sandbox'")
     for (const script of [install, remove]) expect(script).toContain("'/etc/apparmor.d/tally-light'")
   })
 
-  test('has an entry in the menu that desktops take', async ({ skip }) => {
+  test('has a valid menu entry', async ({ skip }) => {
     skip(!canMakeDeb || !canValidate.desktop, canMakeDeb ? NO_DESKTOP_FILE : NO_DEB)
     const path = join(deb, 'usr/share/applications', `${NAME}.desktop`)
     expect(checked('desktop-file-validate', path)).toEqual([0, ''])
@@ -126,27 +128,25 @@ describe('the deb', () => {
   })
 })
 
-test('the rpm has the same files, and asks for no desktop', async ({ skip }) => {
+test('the rpm has the same files, and depends on no desktop', async ({ skip }) => {
   skip(!canMakeDeb, NO_DEB)
-  const told = z
+  const args = z
     .object({ depends: z.array(z.string()), files: z.array(z.string()), architecture: z.string() })
     .parse(JSON.parse(await readFile(join(dist, `tally-light-${version}-x64.rpm`), 'utf8')))
-  expect(told.files).toContain(`${METAINFO}=/${METAINFO_PLACE}`)
-  expect(told.files.filter((pair) => pair.endsWith('=/opt/Tally Light'))).toHaveLength(1)
-  expect(told.depends.filter((name) => /gnome|appindicator/.test(name))).toEqual([])
+  expect(args.files).toContain(`${METAINFO}=/${METAINFO_PLACE}`)
+  expect(args.files.filter((pair) => pair.endsWith('=/opt/Tally Light'))).toHaveLength(1)
+  expect(args.depends.filter((name) => /gnome|appindicator/.test(name))).toEqual([])
 })
 
 describe('the AppImage', () => {
   const image = () => join(dist, `tally-light-${version}-x64.AppImage`)
 
-  test('begins with the runtime that needs no libfuse2', async ({ skip }) => {
+  test('starts with the runtime that needs no libfuse2', async ({ skip }) => {
     skip(!canMakeDeb, NO_DEB)
     expect((await readFile(image(), 'latin1')).startsWith(RUNTIME)).toBe(true)
   })
 
-  test('starts in its sandbox, and without only where the system has no user namespaces', async ({
-    skip,
-  }) => {
+  test('disables the sandbox only if the system has no user namespaces', async ({ skip }) => {
     skip(!canMakeDeb, NO_DEB)
     const entry = await readFile(join(`${image()}.unpacked`, `${NAME}.desktop`), 'utf8')
     expect(entry).toMatch(/^Exec=AppRun %U$/m)
@@ -154,13 +154,13 @@ describe('the AppImage', () => {
     expect(start).toMatch(/if .*! unshare -Ur true.*; then\n\s*NO_SANDBOX=\(--no-sandbox\)/)
   })
 
-  test('has an entry that desktops take', ({ skip }) => {
+  test('has a valid desktop entry', ({ skip }) => {
     skip(!canMakeDeb || !canValidate.desktop, canMakeDeb ? NO_DESKTOP_FILE : NO_DEB)
     expect(checked('desktop-file-validate', join(`${image()}.unpacked`, `${NAME}.desktop`))).toEqual([0, ''])
   })
 })
 
-test('every package names its processor alike', async ({ skip }) => {
+test('all packages use the same architecture name', async ({ skip }) => {
   skip(!canMakeDeb, NO_DEB)
   const packages = (await readdir(dist)).filter((name) => /\.(AppImage|deb|rpm)$/.test(name))
   expect(packages.sort()).toEqual(

@@ -1,4 +1,4 @@
-// Stand-ins for the tools with which the builder makes packages for Linux, and which it would download.
+// Stand-ins for the tools that electron-builder downloads to make packages for Linux.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -6,12 +6,12 @@ import { pathToFileURL } from 'node:url'
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
-/** What the stand-in for the AppImage's runtime holds, at the beginning of the file. */
+/** The contents of the stand-in for the AppImage runtime, with which an AppImage starts. */
 export const RUNTIME = 'a runtime that needs no library'
 
 /**
- * Writes them under `folder`; the variables that lead the builder to them. Those for AppImage lie as the toolsets
- * from 1.0.0 on have them, and not as the one that wants libfuse2.
+ * Writes the tools to `folder` and resolves to the environment variables that make electron-builder use them. The AppImage
+ * tools have the layout of the toolsets from 1.0.0 on, which do not need libfuse2.
  */
 export async function writeLinuxTools(folder: string): Promise<NodeJS.ProcessEnv> {
   const fpm = join(folder, 'fpm')
@@ -27,7 +27,7 @@ export async function writeLinuxTools(folder: string): Promise<NodeJS.ProcessEnv
     fpm,
     `exec '${process.execPath}' --import '${tsx}' '${join(import.meta.dirname, 'fpm.ts')}' "$@"`,
   )
-  // The folder it would pack lies beside the package afterwards.
+  // Instead of packing the folder, copies it beside the package.
   await program(join(appImage, 'mksquashfs'), 'cp -a "$1" "$2.unpacked"', ': > "$2"')
   await program(join(appImage, 'desktop-file-validate'), 'exit 0')
   return { CUSTOM_FPM_PATH: fpm, APPIMAGE_TOOLS_PATH: appImage }

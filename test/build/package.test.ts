@@ -1,4 +1,4 @@
-// The packages as the builder makes them from the real bundles: only what runs is inside, for each system.
+// Packages made by electron-builder from the real bundles: they contain only allowed files, for each system.
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -21,14 +21,14 @@ import { complaintsAbout, type Unpacked } from '../../build/unpacked-packages.ts
 import packageJson from '../../package.json' with { type: 'json' }
 import { copyProject, type Project } from './packing.ts'
 
-/** The builder makes no package for macOS on Windows. */
+/** electron-builder makes no package for macOS on Windows. */
 const systems = (['linux', 'win32', 'darwin'] as const).filter(
   (system) => system !== 'darwin' || process.platform !== 'win32',
 )
 let packages: ReadonlyMap<System, Unpacked>
 let project: Project
 
-/** None of these may get in: they lie where a developer's machine has them. */
+/** Files of a developer's machine that must not be packed. */
 const around = [
   'app/main.ts',
   'test/a.test.ts',
@@ -54,15 +54,15 @@ const asarOf = (system: System) => join(packageFor(system).resources, 'app.asar'
 const machine = () => [process.cwd(), project.folder]
 
 describe.each(systems)('for %s', (system) => {
-  test("a package holds what runs, its system's icons and nothing else, with safe fuses", async () => {
+  test("a package contains the bundles, its system's icons and nothing else, with safe fuses", async () => {
     expect(await complaintsAbout(packageFor(system), machine())).toEqual([])
   })
 
-  test('a package is as small as it may be', async () => {
+  test('a package does not exceed the size limit', async () => {
     expect((await readFile(asarOf(system))).length).toBeLessThanOrEqual(PACKAGE_LIMIT)
   })
 
-  test('the licenses of all that is bundled lie beside it', async () => {
+  test('a package has the licenses of all bundled libraries', async () => {
     const licenseOf = (name: string) => readFile(join(packageFor(system).resources, 'licenses', name), 'utf8')
     expect(await licenseOf('LICENSE')).toContain('MIT License')
     expect(await licenseOf('program.md')).toMatch(
@@ -71,7 +71,7 @@ describe.each(systems)('for %s', (system) => {
     expect(await licenseOf('window.md')).toMatch(/^## react-dom - /m)
   })
 
-  test('every light has its icon, where the program looks for it', () => {
+  test('every light has its icon at the path that the program reads', () => {
     const names = new Set(filesIn(asarOf(system)).map(({ name }) => name))
     const lookedFor = paletteNames.flatMap((palette) =>
       trayPanels[system].flatMap((panel) =>
@@ -81,14 +81,14 @@ describe.each(systems)('for %s', (system) => {
     expect(lookedFor.filter((path) => !names.has(path.replaceAll('\\', '/')))).toEqual([])
   })
 
-  test('package.json says what runs, and under which name', () => {
+  test('package.json has the main module and the product name', () => {
     const inside: unknown = JSON.parse(extractFile(asarOf(system), 'package.json').toString())
     expect(inside).toMatchObject({ main: 'out/main/main.js', version: packageJson.version })
     expect(inside).not.toHaveProperty('devDependencies')
   })
 })
 
-describe('the digest of app.asar is where the system looks for it', () => {
+describe('the digest of app.asar is where the system reads it', () => {
   const digestOf = (system: System) =>
     createHash('sha256')
       .update(getRawHeader(asarOf(system)).headerString)
@@ -112,12 +112,12 @@ describe('the digest of app.asar is where the system looks for it', () => {
   })
 })
 
-test('a package updates itself from the repository whose workflow made it', async () => {
+test('a package updates itself from the repository of its workflow', async () => {
   const file = await readFile(join(packageFor('linux').resources, 'app-update.yml'), 'utf8')
   expect(parse(file)).toMatchObject({ provider: 'github', owner: 'somebody', repo: 'a-fork' })
 })
 
-/** What must not get in, and the complaint: each is added to the real files of the package for Linux. */
+/** Files that must not be packed, with the expected complaint. Each is added to the real files of the package for Linux. */
 const intruders: [name: string, content: string, complaint: string][] = [
   ['out/main/main.js.map', '{}', 'out/main/main.js.map does not run'],
   ['out/renderer/assets/index.js.map', '{}', 'out/renderer/assets/index.js.map does not run'],
@@ -164,7 +164,7 @@ const intruders: [name: string, content: string, complaint: string][] = [
   ['out/main/chunks/a.js', 'a'.repeat(PACKAGE_LIMIT), `bytes are more than ${PACKAGE_LIMIT}`],
 ]
 
-describe(`what does not belong is found (${intruders.length} tried)`, () => {
+describe(`forbidden content is found (${intruders.length} tried)`, () => {
   test.each(intruders)('%s: %3$s', (name, content, complaint) => {
     const intruder: PackedFile = { name, content: Buffer.from(content) }
     const complaints = complaintsOf([...filesIn(asarOf('linux')), intruder], 'linux', machine())
@@ -172,13 +172,13 @@ describe(`what does not belong is found (${intruders.length} tried)`, () => {
     expect(complaints[0]).toContain(complaint)
   })
 
-  test('what is missing is found too', () => {
+  test('a missing file is found', () => {
     const files = filesIn(asarOf('linux')).filter(({ name }) => name !== 'out/preload/preload.cjs')
     expect(complaintsOf(files, 'linux', machine())).toEqual([expect.stringContaining('preload')])
   })
 })
 
-test('a source, a map and a weak fuse get into a package, and are seen; made elsewhere, it updates itself from nowhere', async () => {
+test('a source, a map and a weak fuse in a package are found; made without a workflow, it has no updates', async () => {
   await project.add('out/main/main.js.map', '{}')
   await project.add('out/renderer/assets/now-view.tsx', 'source')
   const packed = (await project.pack(['linux'], {}, ['-c.electronFuses.runAsNode=true'])).get('linux')

@@ -1,4 +1,4 @@
-// Packs the real bundles with the real builder and a stand-in for Electron, in a folder of its own.
+// Packs the real bundles with the real electron-builder and a stand-in for Electron, in a temporary folder.
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -18,34 +18,34 @@ const builderNames = { linux: 'linux', win32: 'win', darwin: 'mac' } as const sa
 
 export interface Project {
   folder: string
-  /** Writes a file beside or into what is packed. */
+  /** Adds a file to the project. */
   add: (name: string, text: string) => Promise<void>
-  /** Packs for these systems, with more options of the builder's. Throws when the builder does. */
+  /** Packs for these systems, with more options for electron-builder. Rejects if it fails. */
   pack: (
     systems: readonly System[],
     environment?: DistEnvironment,
     options?: string[],
   ) => Promise<Map<System, Unpacked>>
-  /** Makes the packages for Linux, with a stand-in for each of the tools that make them; the folder they are in. */
+  /** Makes the packages for Linux with stand-ins for the packaging tools. Resolves to their folder. */
   packLinux: (environment: DistEnvironment, options?: string[]) => Promise<string>
   remove: () => Promise<void>
 }
 
-/** Small ones of the libraries that are bundled; the builder would pack each once more unless it is told not to. */
+/** Some small bundled libraries, which electron-builder would also pack as node_modules unless configured otherwise. */
 const LIBRARIES = [
   'jsonc-parser',
   'stubborn-fs',
   'zustand',
 ] as const satisfies (keyof typeof packageJson.dependencies)[]
 
-/** What is installed, as far as the builder has to see it: copies, so that nothing in a test's folder leads out of it. */
+/** Copies of the installed packages that electron-builder reads, so that the test's folder has no links out of it. */
 async function copyLibraries(folder: string): Promise<void> {
-  // Of Electron it reads the version.
+  // electron-builder reads Electron's version.
   await cp('node_modules/electron/package.json', join(folder, 'electron/package.json'), { recursive: true })
   for (const name of LIBRARIES) await cp(join('node_modules', name), join(folder, name), { recursive: true })
 }
 
-/** The project as it is after `npm run build`, copied so that a test may add to it. */
+/** A copy of the project after `npm run build`, which a test can change. */
 export async function copyProject(): Promise<Project> {
   await ensureBuilt()
   const folder = await mkdtemp(join(tmpdir(), 'tally-light-package-'))
@@ -66,7 +66,7 @@ export async function copyProject(): Promise<Project> {
     pack: async (systems, environment = {}, options = []) => {
       const told = distOptions({ ELECTRON_OVERRIDE_DIST_PATH: electron, ...environment })
       const targets = systems.flatMap((system) => [`--${builderNames[system]}`, 'dir'])
-      // Apple's codesign is on a Mac only, and there it does not sign a stand-in.
+      // Apple's codesign runs only on macOS, and does not sign a stand-in.
       const unsigned = ['-c.mac.identity=null', '-c.electronFuses.resetAdHocDarwinSignature=false']
       await build([...targets, '--x64', ...told, ...unsigned, ...options])
       return new Map(unpackedIn(join(folder, 'dist')).map((unpacked) => [unpacked.system, unpacked]))

@@ -1,7 +1,7 @@
-// Reads pictures back: PNG, ICO and ICNS.
+// Parses PNG, ICO and ICNS files.
 import { PNG } from 'pngjs'
 
-/** Width and height in px, from the PNG's first chunk (PNG, 11.2.1 "IHDR"). */
+/** Width and height in px, from the first chunk (PNG, 11.2.1 "IHDR"). */
 export function sizeOfPng(png: Buffer): { width: number; height: number } {
   if (png.toString('latin1', 1, 4) !== 'PNG') throw new Error('this is no PNG')
   return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) }
@@ -10,7 +10,7 @@ export function sizeOfPng(png: Buffer): { width: number; height: number } {
 /** Red, green, blue and alpha of each pixel, row by row from the top. */
 export const pixelsOfPng = (png: Buffer): Uint8Array => PNG.sync.read(png).data
 
-/** The kinds of an ICNS's entries with their width in px. Throws when a length does not lead to the next entry. */
+/** The types of an ICNS's entries with their widths in px. Throws if a length is wrong. */
 export function readIcns(icns: Buffer): Record<string, number> {
   const [whole] = entriesOf(icns)
   if (whole?.kind !== 'icns' || whole.content.length + 8 !== icns.length) throw new Error('this is no ICNS')
@@ -31,7 +31,7 @@ export interface IcoEntry {
   pixels: Uint8Array
 }
 
-/** The pictures of an ICO, PNGs or 32-bit bitmaps, checked against what the directory says of them. */
+/** The images of an ICO, PNGs or 32-bit bitmaps. Throws if they differ from the directory's entries. */
 export function readIco(ico: Buffer): IcoEntry[] {
   if (ico.readUInt16LE(2) !== 1) throw new Error('this is no ICO')
   return Array.from({ length: ico.readUInt16LE(4) }, (_, index) => {
@@ -48,7 +48,7 @@ export function readIco(ico: Buffer): IcoEntry[] {
   })
 }
 
-/** A bitmap's rows run from the bottom and its pixels blue, green, red, alpha. */
+/** Bitmaps have their rows from bottom to top, in the order blue, green, red, alpha. */
 function fromBottomUp(rows: Buffer, width: number): Uint8Array {
   const pixels = new Uint8Array(width * width * 4)
   for (let place = 0; place < width * width; place++) {

@@ -1,16 +1,16 @@
-// A folder shaped as Electron's for each system at once, of a few kB, for the builder to pack where no runtime is.
+// A stand-in for an Electron distribution of a few kB, for all systems, so that electron-builder can pack without a runtime.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { NtExecutable, NtExecutableResource, Resource } from 'resedit'
 
 /**
- * Where an Electron executable keeps its fuses, one byte each: these characters, the version, the count, then '0' or
- * '1' in the order of the version ("Electron Fuses", @electron/fuses). These are Electron's own settings.
+ * The fuse wire of an Electron executable: sentinel, version, count, then '0' or '1' for each fuse ("Electron Fuses",
+ * @electron/fuses). These are Electron's own settings.
  */
 export const ELECTRONS_FUSES = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0009101100011'
 const WIRE = Buffer.from(ELECTRONS_FUSES, 'latin1')
 
-/** What is in `folder` afterwards is taken by the builder as electronDist. */
+/** Fills `folder`, for electron-builder's option electronDist. */
 export async function writeStandIn(folder: string): Promise<void> {
   for (const [name, content] of Object.entries({
     electron: WIRE,
@@ -37,7 +37,7 @@ function macApp(): Record<string, Buffer | string> {
     [`${app}/Info.plist`]: infoPlist('Electron'),
     [`${app}/MacOS/Electron`]: '',
     [`${app}/Resources/electron.icns`]: '',
-    // One for each processor, as in a universal binary.
+    // One wire for each architecture, as in a universal binary.
     [`${app}/Frameworks/Electron Framework.framework/Electron Framework`]: Buffer.concat([WIRE, WIRE]),
   }
 }
@@ -45,7 +45,7 @@ function macApp(): Record<string, Buffer | string> {
 const infoPlist = (executable: string): string =>
   `<plist version="1.0"><dict><key>CFBundleExecutable</key><string>${executable}</string></dict></plist>`
 
-/** The least that Windows' loader would call a program: the builder writes its name and the archive's digest in it. */
+/** A minimal Windows executable, into which electron-builder writes the name and the archive's digest. */
 function windowsExecutable(): Buffer {
   const program = NtExecutable.createEmpty(false, false)
   const resources = NtExecutableResource.from(program)

@@ -1,5 +1,4 @@
-// Disks that take half of a file, nothing, or nothing any more: the old content is there, and the new one after there is
-// space.
+// Full and read-only disks: the old files are kept, and writing works again when there is space.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { bundled } from '../support/bundled.ts'
 import { folderInMemory } from '../support/temporary-folder.ts'
-import { type Kept, openAt, readAll } from './kept.ts'
-import { before, changes, first } from './large.ts'
+import { before, changes, first } from './large-profile.ts'
+import { type Kept, openAt, readAll } from './stored-profile.ts'
 
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
@@ -19,7 +18,7 @@ const hasOwnMounts =
 const outcomesSchema = z.array(
   z.object({ name: z.string(), code: z.string().nullable(), before: z.unknown(), kept: z.unknown() }),
 )
-const child = [process.execPath, await bundled(join(import.meta.dirname, 'bad-disk.ts'))]
+const child = [process.execPath, await bundled(join(import.meta.dirname, 'bad-disk-writer.ts'))]
 
 /** Fills a profile; an unknown field makes its settings long. */
 async function fill(folder: string) {
@@ -31,7 +30,7 @@ async function fill(folder: string) {
   expect(await readAll(await openAt(folder))).toEqual(before)
 }
 
-/** Each change is there whole or not at all, and so is each that did not fail. Returns the codes of those that failed. */
+/** Checks that each change is stored whole or not at all, as reported. Returns the error codes of those that failed. */
 function judge(output: string): string[] {
   const outcomes = outcomesSchema.parse(JSON.parse(output))
   expect(outcomes.map(({ name }) => name)).toEqual(changes.map(({ name }) => name))
@@ -42,7 +41,7 @@ function judge(output: string): string[] {
   return outcomes.flatMap(({ code }) => code ?? [])
 }
 
-async function roomAgain(folder: string) {
+async function spaceAgain(folder: string) {
   for (const { name, act, after } of changes) {
     const old = await readAll(await openAt(folder))
     await act(await openAt(folder))
@@ -52,10 +51,10 @@ async function roomAgain(folder: string) {
   expect(names.filter((name) => /tmp|unreadable/.test(name))).toEqual([])
 }
 
-// A limit on the size of a file acts as a disk with so much space, in blocks of 512 bytes.
+// A limit on the size of a file acts like a disk with that much space, in blocks of 512 bytes.
 const limits = [0, 1, 8, 16]
 describe.skipIf(isWindows)(`a limit on files${isWindows ? ' (skipped: Windows has none)' : ''}`, () => {
-  test(`half of a file counts as none (${limits.length * changes.length} writes tried)`, async () => {
+  test(`a partly written file is discarded (${limits.length * changes.length} writes tried)`, async () => {
     for (const limit of limits) {
       const folder = await folderInMemory()
       await fill(folder)
@@ -65,7 +64,7 @@ describe.skipIf(isWindows)(`a limit on files${isWindows ? ' (skipped: Windows ha
         { encoding: 'utf8' },
       )
       expect(new Set(judge(stdout || stderr)), `${limit} blocks`).toEqual(new Set(['EFBIG']))
-      await roomAgain(folder)
+      await spaceAgain(folder)
     }
   }, 60_000)
 })
@@ -81,17 +80,17 @@ test.skipIf(!hasOwnMounts)(
     for (const pages of pagesLeft) {
       const [source, disk] = [await folderInMemory(), await folderInMemory()]
       await fill(source)
-      const words = ['-m', 'sh', '-c', script, '', disk, source, String(pages * 4096), ...child]
-      const { stdout, stderr } = spawnSync('unshare', words, { encoding: 'utf8' })
+      const args = ['-m', 'sh', '-c', script, '', disk, source, String(pages * 4096), ...child]
+      const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8' })
       expect(new Set(judge(stdout || stderr)), `${pages} pages`).toEqual(new Set(['ENOSPC']))
-      await roomAgain(source)
+      await spaceAgain(source)
     }
   },
   60_000,
 )
 
 test.skipIf(isWindows)(
-  `a read-only profile is read, nothing of it is lost${isWindows ? ' (skipped: Windows has no such folders)' : ''} (${changes.length} writes tried)`,
+  `a read-only profile is read and nothing is lost${isWindows ? ' (skipped: Windows has no such folders)' : ''} (${changes.length} writes tried)`,
   async () => {
     const folder = await folderInMemory()
     await fill(folder)
@@ -102,12 +101,12 @@ test.skipIf(isWindows)(
     })
     expect(judge(stdout || stderr)).toEqual(changes.map(() => 'EACCES'))
     setAll(folder, 0o700, 0o600)
-    await roomAgain(folder)
+    await spaceAgain(folder)
   },
   60_000,
 )
 
-/** The same for the folder and its content; as root, with the rights of another user. */
+/** Sets the modes of the folder and its contents. As root, who ignores modes, also gives them to another user. */
 function setAll(folder: string, folderMode: number, fileMode: number) {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
   const all = [

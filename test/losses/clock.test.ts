@@ -17,7 +17,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const RUNS = 300
 
-/** How far somebody sets a clock, ms. */
+/** By how much a clock is set, ms. */
 const jump = fc.oneof(
   fc.integer({ min: -10, max: 10 }).map((years) => years * 365 * DAY),
   fc.integer({ min: -48, max: 48 }).map((hours) => hours * HOUR),
@@ -25,7 +25,7 @@ const jump = fc.oneof(
 )
 const runs = { numRuns: RUNS }
 
-test(`a pause ends after its own length at the latest, however the clock is set (${RUNS} tried)`, async () => {
+test(`a pause ends no later than after its length, however the clock is set (${RUNS} tried)`, async () => {
   const lengths = fc.constantFrom('30-min' as const, '1-h' as const, 'until-tomorrow' as const)
   await fc.assert(
     fc.asyncProperty(
@@ -89,7 +89,7 @@ test(`no presence begins in the future, and no age is negative (${RUNS} tried)`,
   )
 })
 
-test(`the history has no span that ends before it begins, and none twice (${RUNS} tried)`, () => {
+test(`the history has no span that ends before it begins, and no overlapping spans (${RUNS} tried)`, () => {
   const record = fc.record({
     at: jump.map((byMs) => NOW + byMs),
     light: fc.constantFrom('busy' as const, 'away' as const, null),

@@ -5,18 +5,18 @@ import type { DiskOperation } from './disk-operation.ts'
 export interface CrashedDisk {
   folders: readonly string[]
   files: ReadonlyMap<string, Buffer>
-  /** Steps that were finished. */
+  /** The number of steps that were reported as done. */
   stepsDone: number
-  /** Whether the next step had begun. */
+  /** Whether the next step had started. */
   inStep: boolean
 }
 
 type NameChange = Extract<DiskOperation, { kind: 'mkdir' | 'create' | 'rename' | 'remove' }>
 
-/** Writes without a sync leave more states than can be tried. */
+/** An unsynced write has too many possible states to test. */
 const MOST_DISKS = 20_000
 
-/** A file's bytes: those that are safe, and those that may still be lost. */
+/** A file's bytes: synced, and not yet synced. */
 interface Content {
   synced: Buffer
   pending: Buffer
@@ -28,10 +28,10 @@ interface Numbered {
 }
 
 /**
- * The model is weaker than any journal in use. Names change in order within a folder, and independently in different
- * folders; a name is safe after its folder was synced. Bytes are safe after their file was: until then any number of them
- * may be there, and the rest missing or zeros, although the file has its new length. No two states are equal. Throws
- * where there are too many.
+ * The model guarantees less than any journaling file system. Changes of names are ordered within a folder and independent
+ * between folders; a name is safe after its folder is synced. Bytes are safe after their file is synced; before that any
+ * number of them may be stored, with the rest missing or zero. Yields each state once. Throws if there are more than
+ * MOST_DISKS.
  */
 export function* crashedDisks(operations: readonly DiskOperation[]): Generator<CrashedDisk> {
   const seen = new Set<string>()

@@ -6,7 +6,7 @@ const file = z.number()
 
 export const diskOperationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mkdir'), path }),
-  /** A name for new, empty file number `file`. */
+  /** Creates the empty file with the number `file`. */
   z.object({ kind: z.literal('create'), path, file }),
   /** Appended. */
   z.object({ kind: z.literal('write'), file, base64: z.base64() }),

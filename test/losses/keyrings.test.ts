@@ -1,11 +1,11 @@
-// A profile that goes from one keyring of Linux to another and back: it costs a sign-in at each, and nothing else.
+// A profile used with one keyring of Linux, then another, then the first: each change needs a sign-in and loses nothing else.
 import { readdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { cacheOf, type KeyringMoment } from '../storage/keyring.ts'
 import { folderInMemory } from '../support/temporary-folder.ts'
-import { keptThrough, OWNER, openAt, steps } from './kept.ts'
+import { keptThrough, OWNER, openAt, steps } from './stored-profile.ts'
 
-// KWallet and the Secret Service have one mark and a key each (freedesktop_secret_key_provider.cc).
+// KWallet and the Secret Service have the same prefix and different keys (freedesktop_secret_key_provider.cc).
 const keyrings = {
   kwallet: { now: 'unlocked', mark: 'v11', key: 'k' },
   libsecret: { now: 'unlocked', mark: 'v11', key: 's' },
@@ -18,7 +18,7 @@ const journeys = names.flatMap((from) =>
   names.filter((to) => to !== from).map((to) => [from, to, from] as const),
 )
 
-/** What is found of the sign-in: nothing was ever written where there is the compiled key alone. */
+/** The state of the stored tokens. With only the compiled-in key no tokens are written. */
 function foundAt(name: Name, from: Name) {
   if (from === 'basic') return 'empty'
   return name === 'basic' ? 'locked' : 'unreadable'

@@ -1,4 +1,4 @@
-// A profile that a newer version has written: what this one does not know is there still when the newer one comes back.
+// A profile written by a newer version: unknown contents are kept for when the newer version is used again.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { settingsSchema } from '../../app/model/settings.ts'
 import { colleague } from '../model/states.ts'
 import { folderInMemory } from '../support/temporary-folder.ts'
-import { OWNER, openAt } from './kept.ts'
+import { OWNER, openAt } from './stored-profile.ts'
 
 const RUNS = 60
 const anything = fc.jsonValue({ maxDepth: 3 })
@@ -16,7 +16,7 @@ const strangers = fc.dictionary(strangeName, anything, { noNullPrototype: true, 
 const membersSchema = z.record(z.string(), z.unknown())
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 
-test(`settings of a newer version stay through a write, known names with unknown values too (${RUNS} tried)`, async () => {
+test(`a write keeps settings of a newer version, also known names with unknown values (${RUNS} tried)`, async () => {
   const folder = await folderInMemory()
   const path = join(folder, 'settings.json')
   const known = Object.keys(settingsSchema.shape).filter((name) => name !== 'language')
@@ -34,7 +34,7 @@ test(`settings of a newer version stay through a write, known names with unknown
   )
 })
 
-test(`a list of colleagues keeps what a newer version says of it and of each (${RUNS} tried)`, async () => {
+test(`a list of colleagues keeps the unknown members of the list and of each colleague (${RUNS} tried)`, async () => {
   const folder = await folderInMemory()
   const file = (await openAt(folder)).colleaguesFolder.fileOf(OWNER)
   file.write([])
@@ -58,7 +58,7 @@ test(`a list of colleagues keeps what a newer version says of it and of each (${
   )
 })
 
-test(`lines of the history that only a newer version can read stay as long as the days do (${RUNS} tried)`, async () => {
+test(`lines of the history that only a newer version can read are kept as long as the others (${RUNS} tried)`, async () => {
   const folder = await folderInMemory()
   const file = (await openAt(folder)).historyFolder.fileOf(OWNER)
   file.append({ at: 0, light: 'busy' })

@@ -1,4 +1,4 @@
-// The power is cut at every byte of everything that is written, and what may be left on the disk is started from.
+// Cuts the power at every byte that is written, and starts the program with each possible state of the disk.
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,11 +10,11 @@ import { bundled } from '../support/bundled.ts'
 import { folderInMemory } from '../support/temporary-folder.ts'
 import { type CrashedDisk, crashedDisks } from './crashed-disks.ts'
 import { diskOperationSchema } from './disk-operation.ts'
-import { keptThrough, OWNER, openAt, readAll, steps } from './kept.ts'
+import { keptThrough, OWNER, openAt, readAll, steps } from './stored-profile.ts'
 
 async function recordedOperations() {
   const folder = mkdtempSync(join(tmpdir(), 'tally-light-recording-'))
-  const program = await bundled(join(import.meta.dirname, 'recording.ts'))
+  const program = await bundled(join(import.meta.dirname, 'disk-recorder.ts'))
   const { stdout } = await promisify(execFile)(process.execPath, [program, folder])
   rmSync(folder, { recursive: true })
   return z.array(diskOperationSchema).parse(JSON.parse(stdout))
@@ -31,7 +31,7 @@ function layOut(folder: string, { folders, files }: CrashedDisk) {
   }
 }
 
-/** Starts from it and goes on; what is wrong, in words. */
+/** Starts with that disk and writes again. Resolves to the error as a message, or null. */
 async function troubleWith(disk: CrashedDisk, folder: string): Promise<string | null> {
   const before = keptThrough[disk.stepsDone]
   const after = keptThrough[disk.stepsDone + (disk.inStep ? 1 : 0)]
@@ -49,7 +49,7 @@ async function troubleWith(disk: CrashedDisk, folder: string): Promise<string | 
     history.append(next)
     const again = history.read()
     const expected = [...kept.records, next, next]
-    if (JSON.stringify(again) !== JSON.stringify(expected)) return `glued: ${JSON.stringify(again)}`
+    if (JSON.stringify(again) !== JSON.stringify(expected)) return `lines joined: ${JSON.stringify(again)}`
     const names = readdirSync(folder, { recursive: true }).map(String)
     const left = names.filter((name) => /tmp|unreadable/.test(name))
     return left.length > 0 ? `left over: ${left.join(' ')}` : null
@@ -58,7 +58,7 @@ async function troubleWith(disk: CrashedDisk, folder: string): Promise<string | 
   }
 }
 
-test(`at the next start the old or the new is there (${disks.length} power cuts tried)`, async () => {
+test(`the next start finds the old or the new contents (${disks.length} power cuts tried)`, async () => {
   const folder = await folderInMemory()
   const troubles: string[] = []
   for (const [number, disk] of disks.entries()) {

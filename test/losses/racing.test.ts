@@ -1,4 +1,4 @@
-// Two programs on one profile at once, as where the lock of the first is not seen by the second.
+// Two processes write to one profile at the same time, as when the single-instance lock does not work.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
@@ -8,27 +8,27 @@ import { colleague } from '../model/states.ts'
 import { cacheOf } from '../storage/keyring.ts'
 import { bundled } from '../support/bundled.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { openAt, readAll } from './kept.ts'
+import { openAt, readAll } from './stored-profile.ts'
 
 const ROUNDS = 60
-const program = await bundled(join(import.meta.dirname, 'racing.ts'))
+const program = await bundled(join(import.meta.dirname, 'racing-writer.ts'))
 const idsOf = (mine: number) => [0, 1, 2, 3, 4].map((place) => colleague(10 * mine + place).id)
 
-/** Resolves once it is ready to begin; its end rejects where anything went wrong. */
+/** Starts a writer and resolves when it is ready. `end` rejects if it fails. */
 async function racer(folder: string, number: number) {
-  const words = [folder, String(number), String(ROUNDS)]
-  const child = fork(program, words)
+  const args = [folder, String(number), String(ROUNDS)]
+  const child = fork(program, args)
   onTestFinished(() => void child.kill())
   const end = once(child, 'exit').then(([code]) => {
     if (code !== 0) throw new Error(`writer ${number} ended with ${code}`)
   })
-  // Of a race that is given up for another reason nobody waits for the end.
+  // If the test fails for another reason, `end` is not awaited.
   end.catch(() => {})
   await Promise.race([once(child, 'message'), end])
   return { begin: () => child.send('begin'), end }
 }
 
-test(`two writers destroy nothing of each other: the last wins whole (${2 * 4 * ROUNDS} writes tried)`, async () => {
+test(`two writers do not mix their contents: the last write wins (${2 * 4 * ROUNDS} writes tried)`, async () => {
   const folder = await temporaryFolder()
   const racers = await Promise.all([racer(folder, 1), racer(folder, 2)])
   let racing = true
@@ -38,7 +38,7 @@ test(`two writers destroy nothing of each other: the last wins whole (${2 * 4 * 
   })
   let looks = 0
   while (racing) {
-    // Throws where a file is half, or set aside as one that nobody can read.
+    // Throws if a file is incomplete, or was set aside as unreadable.
     const { settings, people } = await readAll(await openAt(folder))
     expect(settings.intervalSeconds).toBeGreaterThan(0)
     const writers = [1, 2].filter((mine) => people.some(({ id }) => idsOf(mine).includes(id)))

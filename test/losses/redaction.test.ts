@@ -16,7 +16,7 @@ function leaks(line: string, secret: string): boolean {
 }
 
 /** The processor time of this process, ms. */
-function msOfWorkSince(begun: NodeJS.CpuUsage): number {
+function processorMsSince(begun: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(begun)
   return (user + system) / 1000
 }
@@ -53,7 +53,7 @@ const texts = cases.flatMap(({ name, value, secret }) =>
   typeof value === 'string' && !/[\r\n]/.test(value) ? [{ name, value, secret }] : [],
 )
 
-test(`nothing of a secret is left in a line (${cases.length} tried)`, () => {
+test(`no part of a secret is left in a line (${cases.length} tried)`, () => {
   const left = cases.flatMap(({ name, value, secret }) => {
     const line = JSON.stringify(redacted(value))
     return leaks(line, secret) ? [`${name}: ${line.slice(0, 200)}`] : []
@@ -62,7 +62,7 @@ test(`nothing of a secret is left in a line (${cases.length} tried)`, () => {
   expect(cases.length).toBeGreaterThan(900)
 })
 
-test('an endless text becomes a bounded line, within a second', () => {
+test('a huge text becomes a short line within five seconds', () => {
   const begun = process.cpuUsage()
   for (const text of [
     'A'.repeat(3_000_000),
@@ -72,7 +72,7 @@ test('an endless text becomes a bounded line, within a second', () => {
   ]) {
     expect(String(redacted(text)).length).toBeLessThan(11_000)
   }
-  expect(msOfWorkSince(begun)).toBeLessThan(5000)
+  expect(processorMsSince(begun)).toBeLessThan(5000)
 })
 
 function troublesome(): unknown[] {
@@ -103,14 +103,14 @@ function troublesome(): unknown[] {
   ]
 }
 
-test(`nothing that is logged makes the log fail (${troublesome().length} tried)`, () => {
+test(`no value makes the log fail (${troublesome().length} tried)`, () => {
   const begun = process.cpuUsage()
   for (const value of troublesome()) expect(() => JSON.stringify(String(redacted(value)))).not.toThrow()
   expect(redacted(new AggregateError([new Error('inner')], 'outer'))).toMatch(/outer[\s\S]*inner/)
-  expect(msOfWorkSince(begun)).toBeLessThan(5000)
+  expect(processorMsSince(begun)).toBeLessThan(5000)
 })
 
-test(`nor is it in the copied diagnostics, whatever a line of the log holds (${texts.length} lines tried)`, () => {
+test(`the copied diagnostics contain no secret, whatever a line of the log contains (${texts.length} lines tried)`, () => {
   const copy = diagnosticsOf({
     state: stateWith({}),
     environment: { versions: [], system: 'Linux', desktop: null },

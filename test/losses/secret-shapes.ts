@@ -1,4 +1,4 @@
-// What must never be written down, in every shape it has, and the ways in which it might get into a line of the log.
+// Secrets in every form, and the kinds of log values that can contain them.
 import { createHash, randomBytes } from 'node:crypto'
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -8,7 +8,7 @@ const claims = { aud: '00000003-0000-0000-c000-000000000000', oid: 'f00d', scp: 
 const jwt = `${part({ typ: 'JWT', nonce: letters(32), alg: 'RS256', kid: letters(20) })}.${part(claims)}.${letters(256)}`
 const verifier = letters(32)
 
-/** Each made anew: none of them is anybody's. */
+/** Generated: none is a real secret. */
 export const secrets: readonly (readonly [shape: string, secret: string])[] = [
   ['an access token', jwt],
   ['an unsigned token', `${part({ alg: 'none' })}.${part(claims)}.`],
@@ -35,7 +35,7 @@ export const secrets: readonly (readonly [shape: string, secret: string])[] = [
   ['a secret in hexadecimal', randomBytes(32).toString('hex')],
 ]
 
-/** Parameters and members that hold what has no shape of its own. */
+/** Parameters and members whose values are secret, whatever they look like. */
 export const secretNames = [
   ...['access_token', 'refresh_token', 'id_token', 'id_token_hint', 'code', 'code_verifier', 'client_info'],
   ...[
@@ -51,7 +51,7 @@ export const secretNames = [
   ...['accessToken', 'refreshToken', 'idToken', 'rawIdToken', 'codeVerifier', 'clientInfo', 'homeAccountId'],
 ] as const
 
-/** Ways that need no name. */
+/** Values that contain a secret. */
 export const carriers: readonly (readonly [way: string, carry: (secret: string) => unknown])[] = [
   ['in a sentence', (secret) => `sent ${secret} to Graph`],
   ['alone', (secret) => secret],
@@ -96,7 +96,7 @@ export const carriers: readonly (readonly [way: string, carry: (secret: string) 
   ['on two lines', (secret) => `before\n${secret}\nafter`],
 ]
 
-/** Ways for what is known by its name alone. */
+/** Values that contain a secret under a name. */
 export const namedCarriers: readonly (readonly [
   way: string,
   carry: (name: string, secret: string) => unknown,
@@ -122,7 +122,7 @@ export const namedCarriers: readonly (readonly [
   ['in a map', (name, secret) => new Map([[name, secret]])],
 ]
 
-/** Base64 over several lines, as mails and key files have it. */
+/** Line lengths of wrapped Base64, as in mails and key files. */
 export const wrappedAt = [40, 48, 64, 76] as const
 export const lineEnds = ['\n', '\r\n', '\\n', '\\r\\n', '\n  '] as const
 

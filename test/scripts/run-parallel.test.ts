@@ -1,4 +1,4 @@
-// Scripts that run at once: each is heard, and one that fails is enough to fail.
+// Scripts in parallel: the output of each is shown, and one failure fails the run.
 import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -13,27 +13,27 @@ const scripts = {
   bad: 'node -e "console.error(1 + 1); process.exitCode = 3"',
 }
 
-async function atOnce(...names: string[]) {
+async function runParallel(...names: string[]) {
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'package.json'), JSON.stringify({ scripts }))
   return spawnSync(process.execPath, [script, ...names], { cwd: folder, encoding: 'utf8' })
 }
 
-test('it passes when each of them does, and shows what they wrote', async () => {
-  const { status, stdout, stderr } = await atOnce('good')
+test('succeeds if all scripts succeed, and shows their output', async () => {
+  const { status, stdout, stderr } = await runParallel('good')
   expect([status, stderr]).toEqual([0, ''])
   expect(stdout).toContain('> good\n> echo all is well\n\nall is well')
 })
 
-test('it fails when one of them fails, and names it last', async () => {
-  const { status, stdout, stderr } = await atOnce('bad', 'good')
+test('fails if one script fails, and names it at the end', async () => {
+  const { status, stdout, stderr } = await runParallel('bad', 'good')
   expect([status, stderr]).toEqual([1, '\nFailed: bad\n'])
   expect(stdout).toMatch(/> bad\n.*\n\n2\n/)
   expect(stdout).toContain('all is well')
 })
 
-test('it fails for a script that there is not', async () => {
-  const { status, stderr } = await atOnce('good', 'godo')
+test('fails for an unknown script', async () => {
+  const { status, stderr } = await runParallel('good', 'godo')
   expect(status).toBe(1)
   expect(stderr).toContain('package.json has no script godo')
 })

@@ -1,23 +1,23 @@
-// What axe finds on a page.
+// Checks a page with axe.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
-/** The minified one: half as much to hand to each page and to compile there. */
+/** The minified source: half the size to inject and to compile. */
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
- * A line for each breach; `rules` names the only ones to look for, `include` the parts of the page, within frames as
- * axe writes that. Frames of another origin are not looked into.
+ * Resolves to a line for each violation. `rules`: check only these; `include`: only these parts of the page, in axe's syntax
+ * for frames. Frames of another origin are not checked.
  */
 export async function axeFindings(
   page: Page,
   { rules, include }: { rules?: string[]; include?: string[] } = {},
 ): Promise<string[]> {
-  // What passes need not be described.
+  // Only violations are reported.
   const options: RunOptions = { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) }
-  // The source takes longer than a look, so a page that has it is not given it again.
+  // Injecting the source takes longer than a check, so it is done once per page.
   for (const frame of page.frames()) {
     if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(source)
   }

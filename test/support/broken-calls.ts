@@ -1,14 +1,14 @@
-// Calls that give no answer, to put in the place of one that does.
+// Functions that fail instead of returning a result.
 
 /** Never settles. */
 export const hang = (): Promise<never> => new Promise(() => {})
 
-/** Throws before it gives a promise. */
+/** Throws synchronously. */
 export function thrown(): never {
   throw new Error('broken')
 }
 
-/** Each with what it does. */
+/** Each with the name of its failure. */
 export const brokenCalls: readonly (readonly [how: string, call: () => Promise<never>])[] = [
   ['hangs', hang],
   ['rejects', () => Promise.reject(new Error('broken'))],

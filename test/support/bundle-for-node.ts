@@ -1,11 +1,11 @@
-// Bundles programs of the tests, so that each is compiled once however often it is started.
+// Bundles programs of the tests, so that each is compiled only once.
 import { dirname } from 'node:path'
 import { build } from 'vite'
 import { packedStore } from '../../build/packed-store.ts'
 
 /**
- * Writes each of `sources` into `folder` as NAME.mjs, or as NAME.cjs with what Electron gives left out. Playwright is left
- * out too, as it comes in bundles of its own: a program that uses it has to lie in the project.
+ * Writes each of `sources` to `folder` as NAME.mjs, or as NAME.cjs with `electron` external. Playwright, which is bundled
+ * itself, is external too: a program that uses it must be inside the project's folder.
  */
 export async function bundleForNode(
   sources: readonly string[],
@@ -31,7 +31,7 @@ export async function bundleForNode(
   })
 }
 
-/** A program finds the project's files from where its own sources are. */
+/** Replaces import.meta by the source's location, by which a program finds the project's files. */
 const folderOfTheSource = {
   name: 'folder-of-the-source',
   transform: (code: string, id: string) =>

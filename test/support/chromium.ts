@@ -1,5 +1,5 @@
-// A real Chromium for the tests and the pictures: the one that is installed, or else one that is installed now.
-// Chromium's headless shell is preferred: it draws pages alike and opens one in a third of the time.
+// Finds or installs a real Chromium for the tests and the pictures. Prefers Chromium's headless shell, which renders the same
+// and opens a page in a third of the time.
 import { spawn } from 'node:child_process'
 import { access, constants, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -9,8 +9,8 @@ import { type Browser, chromium } from 'playwright-core'
 import { withLock } from '../../scripts/with-lock.ts'
 
 /**
- * The path of an installed Chrome, Chromium or Edge; installs one where there is none, and says so in one line on
- * stderr. The environment's `CHROMIUM_PATH` wins. Throws when nothing could be had.
+ * The path of an installed Chrome, Chromium or Edge, or `CHROMIUM_PATH` from the environment. Installs one if there is none,
+ * with a line on stderr. Throws if that fails.
  */
 export async function chromiumPath(): Promise<string> {
   const named = process.env.CHROMIUM_PATH
@@ -28,7 +28,7 @@ export async function chromiumPath(): Promise<string> {
   })
 }
 
-/** Starts one without a window and without any traffic of its own. */
+/** Starts it headless and without its own network traffic. */
 export async function launchChromium(): Promise<Browser> {
   return await chromium.launch({
     executablePath: await chromiumPath(),
@@ -37,7 +37,7 @@ export async function launchChromium(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
-      // The sandbox needs a user who is not root.
+      // The sandbox does not work as root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   })
@@ -45,7 +45,7 @@ export async function launchChromium(): Promise<Browser> {
 
 const launched = new Map<'here', Promise<Browser>>()
 
-/** The one that all tests of this process share: it ends with the process. Whoever opens a context closes it. */
+/** The browser that all tests of this process share; it ends with the process. Close the contexts that you open. */
 export function sharedChromium(): Promise<Browser> {
   const browser = launched.get('here') ?? launchChromium()
   launched.set('here', browser)
@@ -95,7 +95,7 @@ const runs = (path: string): Promise<boolean> =>
     () => false,
   )
 
-// Latin and Cyrillic, and emoji: without them the pictures are boxes.
+// Fonts with Latin, Cyrillic and emoji; without them text is drawn as boxes.
 const debianPackages = [
   'chromium-headless-shell',
   'fonts-liberation',
@@ -118,7 +118,7 @@ async function install(): Promise<void> {
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
-/** Runs a program quietly; throws with what it said when it fails. */
+/** Runs a program without output; throws with its output if it fails. */
 async function run(program: string, args: string[]): Promise<void> {
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],

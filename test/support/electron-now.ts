@@ -1,5 +1,5 @@
-// The module `electron` of the test that runs. Test files share a process, and what one of them has loaded late may be met
-// by the next one: it asks here each time.
+// The `electron` of the running test. Test files share a process, and a module that one file loads late can be used by the
+// next file: this object looks the current `electron` up at each access.
 const names = [
   'app',
   'BrowserWindow',
@@ -18,12 +18,12 @@ declare global {
   var electronOfTest: object | undefined
 }
 
-/** From now on this is it. */
+/** Sets the current `electron`. */
 export function setElectron(electron: object): void {
   globalThis.electronOfTest = electron
 }
 
-/** For `vi.mock`. */
+/** The object for `vi.mock`. */
 export const electronNow: object = Object.defineProperties(
   {},
   Object.fromEntries(

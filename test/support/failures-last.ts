@@ -1,7 +1,7 @@
-// A reporter that names at the very end what has failed, so that the end of a log tells.
+// A reporter that prints all failures at the very end of the log.
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
-/** What each of its lines begins with. */
+/** The prefix of each line. */
 export const FAILED = 'FAILED '
 
 function failuresOf(module: TestModule): string[] {
@@ -19,7 +19,7 @@ const secondsOf = (test: TestCase): string => ((test.diagnostic()?.duration ?? 0
 const line = (file: string, test: string, message: string): string =>
   `${FAILED}${file}${test && ` > ${test}`}: ${briefly(message)}`
 
-/** In one line, with the seed that fast-check names in its second one. */
+/** In one line, with the seed from fast-check's second line. */
 const briefly = (message: string): string => message.replace(/\s+/g, ' ').slice(0, 200)
 
 export const failuresLast: Reporter = {
@@ -28,7 +28,7 @@ export const failuresLast: Reporter = {
       ...modules.flatMap(failuresOf),
       ...errors.map(({ message }) => line('outside every test', '', message)),
     ]
-    // Other reporters may still have something to say.
+    // Other reporters may still print.
     process.once('exit', () => process.stdout.write(lines.map((text) => `${text}\n`).join('')))
   },
 }

@@ -1,4 +1,4 @@
-// Whether this computer has the loopback address of IPv6.
+// Whether this computer has the IPv6 loopback address.
 import { networkInterfaces } from 'node:os'
 
 export const hasIpv6 = Object.values(networkInterfaces()).some((ones) =>

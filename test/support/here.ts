@@ -1,4 +1,4 @@
-// Local time as the machine that runs the tests has it, for moments that are written without a zone.
+// The time zone of the machine that runs the tests, for times without a zone.
 import type { LocalTime } from '../../app/model/timing/local-time.ts'
 
 export const here: LocalTime = {

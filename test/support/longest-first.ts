@@ -1,4 +1,4 @@
-// The order of the test files: those of the whole program first, as they take the longest, so that no worker idles at the end.
+// The order of the test files: those of the project "whole" first, which take the longest, so that no worker idles at the end.
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** One after the other: between files of two projects Vitest ends the worker and starts another one (Pool.schedule). */

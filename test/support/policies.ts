@@ -1,9 +1,9 @@
-// Policies for tests: one that sets everything, and that one with each of its values wrong in turn.
+// Policies for tests: one that sets everything, and copies of it with one error each.
 import type { PolicyFault } from '../../app/model/policy.ts'
 
 export const CLIENT_ID = '11111111-2222-4333-8444-555555555555'
 
-/** Nothing in it is as the settings are by default. */
+/** All values differ from the default settings. */
 export const wholePolicy = {
   $schema: './policy.schema.json',
   organization: 'Contoso',
@@ -29,7 +29,7 @@ const wrongValues: Readonly<Record<string, readonly unknown[]>> = {
 const wrongFeatures: readonly unknown[] = ['true', 1, 0, null, {}]
 const unknownNames = ['clientID', 'Tenant', 'pace', 'theme', 'restraint', 'pausedUntil', 'policy', '']
 
-/** The whole policy with one thing wrong: nothing of it may count. */
+/** The whole policy with one error: none of it may apply. */
 export interface BrokenPolicy {
   key: string
   /** For the test's name. */
@@ -58,7 +58,7 @@ export const brokenPolicies: readonly BrokenPolicy[] = [
   ),
   ...unknownNames.map((name) => brokenBy(name, true, 'unknown-key')),
   brokenBy('features.own_status', true, 'unknown-key'),
-  // As a file has it: a name of its own, not the object's prototype.
+  // An own property, as JSON.parse creates it, not the prototype.
   {
     key: '__proto__',
     value: '{}',

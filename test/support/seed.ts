@@ -1,4 +1,4 @@
-// Random tests repeat what they did with a seed where the environment names it: TALLY_LIGHT_SEED.
+// Sets fast-check's seed from the environment variable TALLY_LIGHT_SEED, to repeat a run.
 const { TALLY_LIGHT_SEED } = process.env
 
 if (TALLY_LIGHT_SEED) {

@@ -1,4 +1,4 @@
-// A folder for one test, gone with it.
+// A temporary folder for one test, removed after it.
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 
 export const temporaryFolder = (): Promise<string> => folderIn(tmpdir())
 
-/** In memory where there is such a place: hundreds of files that each wait for a disk would take minutes. */
+/** In memory if possible: syncing hundreds of files to a disk takes minutes. */
 export const folderInMemory = (): Promise<string> => folderIn(existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
 
 async function folderIn(place: string): Promise<string> {

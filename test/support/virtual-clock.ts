@@ -1,14 +1,14 @@
-// A clock that stands still until it is told to go on: hours pass in a test without waiting.
+// A virtual clock, which advances only when a test calls `pass`.
 import type { Clock } from '../../app/model/timing/clock.ts'
 
 export interface VirtualClock extends Clock {
-  /** Lets `ms` pass, acting at each timer's moment and letting promises settle in between. */
+  /** Advances by `ms`, runs the due timers in order and lets promises settle after each. */
   pass(ms: number): Promise<void>
-  /** Timers still waiting. */
+  /** The number of pending timers. */
   waiting(): number
-  /** The computer sleeps: the wall clock goes on, the monotonic clock and the timers stand still. */
+  /** The computer sleeps: only the wall clock advances, not the monotonic clock and the timers. */
   sleep(ms: number): void
-  /** Somebody sets the wall clock. */
+  /** Sets the wall clock. */
   setWall(nowMs: number): void
 }
 
@@ -55,5 +55,5 @@ export function createVirtualClock(startMs = Date.parse('2026-11-23T09:00:00Z'))
   }
 }
 
-/** Lets every promise that can settle do so. */
+/** Resolves when all pending microtasks have run. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve))

@@ -1,4 +1,4 @@
-// Before the tests of the whole program and of its window: the bundles, the simulator's own, and an installed browser.
+// The global setup of the project "whole": builds the bundles and the simulator's bundle, and finds or installs a browser.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ensureBuilt } from '../../scripts/built.ts'
@@ -11,11 +11,11 @@ const results = join(import.meta.dirname, '..', '..', 'test-results')
 export default async function setup(): Promise<() => Promise<void>> {
   await ensureBuilt()
   await mkdir(results, { recursive: true })
-  // A folder of its own: another run in this checkout may be under way.
+  // A separate folder, since another run can use this checkout.
   const folder = await mkdtemp(join(results, 'simulator-'))
   await bundleSimulator(folder)
   shareSimulator(folder)
-  // Where it has to be installed, that takes no test's time.
+  // Here, so that an installation takes no test's time.
   await chromiumPath()
   return () => rm(folder, { recursive: true, force: true })
 }

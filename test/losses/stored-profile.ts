@@ -1,4 +1,4 @@
-// What a profile keeps, in steps that each change one of its files, and how to read it all again.
+// The contents of a profile: steps that each change one of its files, the expected contents, and reading them all.
 import { join } from 'node:path'
 import type { Colleague } from '../../app/model/colleague.ts'
 import { defaultSettings, type Settings } from '../../app/model/settings.ts'
@@ -12,7 +12,7 @@ const MINUTE = 60_000
 
 export interface Kept {
   settings: Settings
-  /** MSAL's JSON; null while nobody is signed in. */
+  /** MSAL's JSON; null while signed out. */
   tokens: string | null
   records: readonly LightRecord[]
   people: readonly Colleague[]
@@ -78,7 +78,7 @@ export const steps: readonly Step[] = [
   },
 ]
 
-/** What the profile holds before each step, and after the last. */
+/** The expected contents before each step and after the last. */
 export const keptThrough: readonly Kept[] = steps
   .map((_, count) => keptAfter(count))
   .concat(keptAfter(steps.length))
@@ -91,7 +91,7 @@ const refuse = (...words: unknown[]) => {
   throw new Error('it went wrong', { cause: words })
 }
 
-/** Opens the profile at `folder` on a computer with this keyring; throws the warnings where there is no `warn`. */
+/** Opens the profile at `folder` with this state of the keyring. By default a warning throws. */
 export const openAt = (
   folder: string,
   keyring: KeyringMoment = { now: 'unlocked' },
@@ -105,7 +105,7 @@ export const openAt = (
     log: { warn },
   })
 
-/** Reads everything as a start does. Throws what a start would throw, and where a file could not be read. */
+/** Reads everything as a start does. Throws as a start would, and if a file could not be read. */
 export async function readAll(profile: Profile): Promise<Kept> {
   const tokens = await profile.tokenCache.read()
   const { people, keptAs } = profile.colleaguesFolder.fileOf(OWNER).read()

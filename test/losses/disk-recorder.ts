@@ -1,5 +1,5 @@
-// A process that runs every step of kept.ts in the folder of its argument and prints, as JSON, each operation on the disk.
-// It wraps Node's `fs`, and ends at a call that it does not know.
+// A process that runs every step of stored-profile.ts in the folder of its argument and prints each disk operation as JSON.
+// It wraps Node's `fs`; a function that is not recorded throws.
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { relative, resolve } from 'node:path'
@@ -10,9 +10,9 @@ const done: DiskOperation[] = []
 const opened = new Map<number, { file: number } | { folder: string }>()
 const files = new Map<string, number>()
 let lastFile = 0
-/** Within a call that Node implements by other calls. */
+/** Whether a wrapped function of Node calls others of `fs`. */
 let within = false
-function byItself(act: () => void) {
+function withinNode(act: () => void) {
   within = true
   act()
   within = false
@@ -46,7 +46,7 @@ const watched = {
   writeFileSync(target: number | string, content: string | Buffer) {
     const on = typeof target === 'number' ? opened.get(target) : undefined
     if (inside(target) !== null) throw new Error(`${target} is written without a handle`)
-    byItself(() => writeFileSync(target, content))
+    withinNode(() => writeFileSync(target, content))
     if (on && 'file' in on)
       done.push({ kind: 'write', file: on.file, base64: Buffer.from(content).toString('base64') })
   },
@@ -81,7 +81,7 @@ const watched = {
   rmSync(path: string, options?: fs.RmOptions) {
     const inner = inside(path)
     const was = fs.existsSync(path)
-    byItself(() => rmSync(path, options))
+    withinNode(() => rmSync(path, options))
     if (inner === null || !was) return
     const inIt = [...files.keys()].filter((name) => name.startsWith(`${inner}/`))
     for (const gone of [...inIt, inner]) {
@@ -117,7 +117,7 @@ Object.assign(fs, watched)
 syncBuiltinESMExports()
 
 // After the wrapping, so that the imported modules use it.
-const { openAt, steps } = await import('./kept.ts')
+const { openAt, steps } = await import('./stored-profile.ts')
 const profile = await openAt(root)
 for (const { act } of steps) {
   await act(profile)

@@ -1,7 +1,7 @@
-// A process that tries each change of large.ts in the profile of its argument, and prints the outcome as JSON.
+// A process that tries each change of large-profile.ts in the profile of its argument, and prints the outcome as JSON.
 
-import { openAt, readAll } from './kept.ts'
-import { changes } from './large.ts'
+import { changes } from './large-profile.ts'
+import { openAt, readAll } from './stored-profile.ts'
 
 const [, , folder = ''] = process.argv
 const outcomes = []

@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { colleague } from '../model/states.ts'
 import { cacheOf } from '../storage/keyring.ts'
-import { OWNER, openAt } from './kept.ts'
+import { OWNER, openAt } from './stored-profile.ts'
 
 const [, , folder = '', number = '', rounds = ''] = process.argv
 process.send?.('ready')

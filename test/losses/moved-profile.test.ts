@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { KeyringMoment } from '../storage/keyring.ts'
 import { folderInMemory } from '../support/temporary-folder.ts'
-import { keptThrough, OWNER, openAt, steps } from './kept.ts'
+import { keptThrough, OWNER, openAt, steps } from './stored-profile.ts'
 
 const others: readonly (readonly [
   computer: string,
@@ -19,7 +19,7 @@ const others: readonly (readonly [
 // The moments with a signed-in account.
 const moments = steps.map((_, number) => number + 1).filter((number) => keptThrough[number]?.tokens)
 
-test(`moved to another computer it asks to sign in again and knows the rest (${others.length * moments.length} tried)`, async () => {
+test(`on another computer it needs a new sign-in and keeps the rest (${others.length * moments.length} tried)`, async () => {
   for (const moment of moments) {
     const kept = keptThrough[moment]
     for (const [computer, keyring, kind] of others) {

@@ -1,7 +1,16 @@
 // A profile whose files are larger than the space of a nearly full disk, and a change to each of them.
 import type { LightRecord } from '../../app/model/timeline.ts'
 import { colleague } from '../model/states.ts'
-import { type Kept, light, list, nothingKept, rewriting, type Step, setting, signedIn } from './kept.ts'
+import {
+  type Kept,
+  light,
+  list,
+  nothingKept,
+  rewriting,
+  type Step,
+  setting,
+  signedIn,
+} from './stored-profile.ts'
 
 const MINUTE = 60_000
 
@@ -9,7 +18,7 @@ const people = (count: number) => Array.from({ length: count }, (_, number) => c
 const days = (count: number): LightRecord[] =>
   Array.from({ length: count }, (_, at) => ({ at: at * MINUTE, light: at % 2 ? 'busy' : 'away' }))
 
-/** Writes the files. */
+/** The steps that fill the profile. */
 export const first: readonly Step[] = [
   setting('registered', { clientId: '11111111-2222-3333-4444-555555555555' }),
   signedIn('one'.repeat(2000)),
