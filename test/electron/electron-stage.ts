@@ -1,4 +1,4 @@
-// A real Electron as a stage: Playwright starts it and drives its windows; the probe in front of the app tells the rest.
+// The stage on a real Electron: Playwright starts it and drives its windows; the probe inside the app reports the rest.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -8,24 +8,24 @@ import { split as shellWords } from 'shlex'
 import { mergeSettings } from '../../simulator/simulated-profile.ts'
 import type { Run, Stage } from '../e2e/stage/stage.ts'
 import type { StartOptions } from '../simulator/simulator-process.ts'
-import { writeFrontOptions } from './front-options.ts'
 import type { Probe } from './probe.ts'
+import { writeProbeOptions } from './probe-options.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const START_MS = 40_000
-const PATIENCE_MS = 30_000
+const TIMEOUT_MS = 30_000
 
 declare global {
   /** In Electron's main process. */
   var probe: Probe
 }
 
-/** What Electron is started with: the unpacked app, as an installed one takes neither a debugger nor a probe. */
+/** Electron's arguments: the unpacked app, since an installed one accepts neither a debugger nor a probe. */
 function argumentsOf(front: string, { microsoft, args = '', packaged, inFront }: StartOptions): string[] {
   if (packaged !== undefined || inFront) throw new Error('Only the simulator plays an installed program')
   return [
     ...['--require', front, root],
-    // No question to the person's own keyring, also not for Chromium's cookies.
+    // Does not use the user's keyring, not even for Chromium's cookies.
     ...['--password-store=basic', '--use-mock-keychain'],
     ...shellWords(args),
     // Without a Microsoft, as in the simulator.
@@ -41,9 +41,9 @@ function environmentOf({ profile, microsoft, browser, keyring, policy, environme
   return {
     ...Object.fromEntries(inherited),
     ...(microsoft === null ? {} : { TALLY_LIGHT_MICROSOFT: microsoft }),
-    // Nor is this computer's own policy looked at.
+    // Does not read this computer's policy.
     TALLY_LIGHT_POLICY: policy ?? join(profile, 'no-policy.json'),
-    ...writeFrontOptions({
+    ...writeProbeOptions({
       profile,
       microsoft,
       browserIsManual: browser === 'manual',
@@ -53,10 +53,10 @@ function environmentOf({ profile, microsoft, browser, keyring, policy, environme
   }
 }
 
-/** `runtime` is Electron's executable, `front` the probe as one file (bundle-front.ts). */
+/** `runtime`: Electron's executable; `front`: the bundled probe (bundle-probe.ts). */
 export const electronStage = (runtime: string, front: string): Stage => ({
   spawn(options) {
-    // As Playwright has it too: the sandbox needs a user who may make one.
+    // As Playwright does: the sandbox may not be available.
     const sandbox = process.platform === 'linux' ? ['--no-sandbox'] : []
     const child = spawn(runtime, [...sandbox, ...argumentsOf(front, options)], {
       env: environmentOf(options),
@@ -77,7 +77,7 @@ export const electronStage = (runtime: string, front: string): Stage => ({
       args: argumentsOf(front, options),
       env: environmentOf(options),
       cwd: root,
-      // The app's own choice of a theme, not Playwright's.
+      // The app's own theme, not Playwright's.
       colorScheme: null,
       timeout: START_MS,
     })
@@ -91,10 +91,10 @@ export const electronStage = (runtime: string, front: string): Stage => ({
   },
 })
 
-/** To be called as soon as there is one: of an end before that nobody would hear. */
+/** Call right after the launch, or an early exit is missed. */
 function follow(application: ElectronApplication): { run: Run; ready(): Promise<void> } {
   const child = application.process()
-  // On Windows that is a shell around the main process, which tells its own below.
+  // On Windows this is a shell around the main process; `ready` gets the real id.
   let pid = child.pid
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -102,20 +102,20 @@ function follow(application: ElectronApplication): { run: Run; ready(): Promise<
       output += piece.toString('utf8')
     })
   }
-  // Playwright waits for the output to close, and so for every process that writes to it.
+  // Playwright waits until the output closes, and so for every process that writes to it.
   const ended = new Promise<number | null>((resolve) => {
     application.once('close', () => resolve(child.exitCode))
   })
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
 
-  /** What the app answers. Rejects with the app's output, and once it has ended when it ends before it answers. */
-  async function answer<Value>(asked: Promise<Value>): Promise<Value> {
+  /** Awaits an answer of the app. Rejects with the app's output, also if the app ends before it answers. */
+  async function answer<Value>(request: Promise<Value>): Promise<Value> {
     const cut = ended.then((code): never => {
       throw new Error(`The app ended with ${code} before it answered`)
     })
     try {
-      // Playwright has several words for a connection that is gone, and may also wait for ever.
-      const unlessCut = asked.catch((error: unknown) => {
+      // Playwright has several errors for a closed connection, and may also wait forever.
+      const unlessCut = request.catch((error: unknown) => {
         if (/has been closed|context was destroyed/.test(String(error))) return cut
         throw error
       })
@@ -126,9 +126,9 @@ function follow(application: ElectronApplication): { run: Run; ready(): Promise<
   }
 
   async function page() {
-    const [window = await application.firstWindow({ timeout: PATIENCE_MS })] = application.windows()
-    window.setDefaultTimeout(PATIENCE_MS)
-    // A window is there before its page is, and holds an empty one meanwhile.
+    const [window = await application.firstWindow({ timeout: TIMEOUT_MS })] = application.windows()
+    window.setDefaultTimeout(TIMEOUT_MS)
+    // A new window first has an empty page.
     await window.waitForURL(({ protocol }) => protocol !== 'about:')
     return window
   }
@@ -136,7 +136,10 @@ function follow(application: ElectronApplication): { run: Run; ready(): Promise<
     ask: (name, body) =>
       answer(
         body
-          ? application.evaluate((_electron, asked) => probe.act(asked.name, asked.body), { name, body })
+          ? application.evaluate((_electron, command) => probe.act(command.name, command.body), {
+              name,
+              body,
+            })
           : application.evaluate(() => probe.desktop()),
       ),
     url: null,
@@ -163,7 +166,7 @@ function follow(application: ElectronApplication): { run: Run; ready(): Promise<
       await answer(
         application.evaluate(async () => {
           await probe.ready
-          // As the simulator does: who looks through the output finds something to look through.
+          // As the simulator does, for tests that search the output.
           process.stdout.write('{"ready":true}\n')
         }),
       )

@@ -1,4 +1,4 @@
-// A real desktop on which Electron does not start: the cause in one line, with a way out, then the simulator.
+// Electron fails to start on a real desktop: the reason and a fix in one line, then the simulator.
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Ending, whyItDidNotStart } from '../../scripts/failed-start.ts'
 import { runElectron } from '../../scripts/run-electron.ts'
 
-/** The stand-in for the runtime is a shell script, and only Linux has these ends. */
+/** The stand-in for the runtime is a shell script, and these exit statuses exist only on Linux. */
 const onLinux = process.platform === 'linux'
 
 let folder = ''
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** A runtime that says that on standard error, then ends like that. */
+/** A runtime that writes `says` to standard error, then runs `end`. */
 async function runtimeThat(says: string, end: string, mode = 0o755): Promise<string> {
   const path = join(folder, 'electron')
   await rm(path, { force: true })
@@ -83,14 +83,14 @@ describe.skipIf(!onLinux)('a runtime that does not start', () => {
     expect(whyItDidNotStart(await endOf(runtime), runtime)).toMatch(/EACCES.*Way out: delete/)
   })
 
-  test('is for another processor', async () => {
+  test('is for another architecture', async () => {
     const runtime = join(folder, 'foreign')
     await writeFile(runtime, '\u007fELF\u0002\u0001\u0001', { mode: 0o755 })
     expect(whyItDidNotStart(await endOf(runtime), runtime)).toMatch(/refuses.*Way out: delete/)
   })
 })
 
-test('what Windows refuses to run is said too', () => {
+test('an executable that Windows refuses to run is explained too', () => {
   const ending: Ending = { code: 1, signal: null, stderr: 'Error: spawn UNKNOWN', afterMs: 10 }
   expect(whyItDidNotStart(ending, '/x/electron')).toMatch(/refuses to run it \(UNKNOWN\)/)
 })
@@ -113,7 +113,7 @@ describe('what ran is not called a start that failed', () => {
   })
 })
 
-/** What npm start says before the simulator is ready, and the simulator's line. */
+/** The output of npm start before the simulator is ready, and the simulator's line. */
 async function started(environment: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
     env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', ...environment },
@@ -134,7 +134,7 @@ async function started(environment: NodeJS.ProcessEnv) {
 }
 
 describe.skipIf(!onLinux)('npm start opens the simulator, and says why, with the way out,', () => {
-  test('where Electron aborts', async () => {
+  test('if Electron aborts', async () => {
     await runtimeThat(SUID, 'kill -TRAP $$')
     const { ready, said } = await started({ ELECTRON_OVERRIDE_DIST_PATH: folder, DISPLAY: ':99' })
     expect(ready).toMatch(/^\{"ready":true,"url":"http:/)
@@ -143,7 +143,7 @@ describe.skipIf(!onLinux)('npm start opens the simulator, and says why, with the
     expect(line).toMatch(/: opening the simulator instead\.$/)
   })
 
-  test('where no display is named', async () => {
+  test('without a display', async () => {
     const { ready, said } = await started({})
     expect(ready).toMatch(/^\{"ready":true,"url":"http:/)
     expect(said).toMatch(

@@ -1,9 +1,9 @@
-// Where no Electron can run, npm run test:electron says why in one line, and fails.
+// Where Electron cannot run, npm run test:electron fails with the reason in one line.
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 
-// Elsewhere there always is a display, and it would fetch a runtime for its want.
-test.skipIf(process.platform !== 'linux')('a machine without a display is told so, and fails', () => {
+// Windows and macOS always have a display, where a missing runtime would be downloaded.
+test.skipIf(process.platform !== 'linux')('fails without a display and prints the reason', () => {
   const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = process.env
   const { status, stderr, stdout } = spawnSync(
     process.execPath,

@@ -1,4 +1,4 @@
-// The probe between an app and its Electron, which here is the simulator's: what goes through, and what is played before it.
+// The probe between an app and Electron, here the simulator's stand-in: what it passes on and what it replaces.
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -10,7 +10,7 @@ import { createElectron } from '../../simulator/electron/electron.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createProbe, type ElectronModule } from './probe.ts'
 
-/** An Electron that is ready, the desktop it has really, and what an app is given for it. */
+/** A ready Electron, its real desktop, and the `electron` of the probe. */
 async function probed() {
   const profile = await temporaryFolder()
   const really = createDesktop('unlocked')
@@ -22,7 +22,7 @@ async function probed() {
   const { electron: real, drive } = createElectron(simulation, really)
   drive.becomeReady()
   const { fetch } = real.net
-  // Whatever the reason, Electron calls it by one name (lib/browser/api/net-fetch.ts).
+  // Electron rejects with an AbortError for every abort reason (lib/browser/api/net-fetch.ts).
   real.net.fetch = (input, init) =>
     fetch(input, init).catch((error: unknown) => {
       throw init?.signal?.aborted ? new DOMException('The operation was aborted.', 'AbortError') : error
@@ -32,7 +32,7 @@ async function probed() {
   return { really, appData, ...createProbe(z.custom<ElectronModule>().parse(real), options) }
 }
 
-test('an offline desktop lets nothing through and ends what is under way', async () => {
+test('an offline desktop fails new requests and aborts running ones', async () => {
   const { electron, probe } = await probed()
   const server = createServer(() => {}).listen(0, '127.0.0.1')
   onTestFinished(() => {
@@ -56,7 +56,7 @@ test('an offline desktop lets nothing through and ends what is under way', async
   await expect(electron.net.fetch(url, { signal: AbortSignal.abort() })).rejects.toThrow('aborted')
 })
 
-test('browser, dialogs, login items and idleness are played; the clipboard is the real one', async () => {
+test('browser, dialogs, login items and idle time are simulated; the clipboard is real', async () => {
   const { electron, probe, really, appData } = await probed()
   const { app, clipboard, dialog, powerMonitor, shell } = electron
   await shell.openExternal('https://example.com/')
@@ -66,7 +66,7 @@ test('browser, dialogs, login items and idleness are played; the clipboard is th
     canceled: false,
     filePath: '/chosen.csv',
   })
-  // On Linux an app writes such a file itself.
+  // On Linux the app writes this file itself.
   app.setLoginItemSettings({ openAtLogin: true })
   await mkdir(join(appData, 'autostart'), { recursive: true })
   await writeFile(join(appData, 'autostart', 'fixture.desktop'), '[Desktop Entry]\n')
@@ -82,7 +82,7 @@ test('browser, dialogs, login items and idleness are played; the clipboard is th
   expect(really.openAtLogin()).toBe(false)
 })
 
-test('a notification is shown, clicked once, and gone; one shown again stands in place of the old', async () => {
+test('a notification closes after its click; showing it again replaces the old one', async () => {
   const { electron, probe, really } = await probed()
   const notification = new electron.Notification({ title: 'Busy', body: 'since 9:00' })
   let clicks = 0
@@ -98,7 +98,7 @@ test('a notification is shown, clicked once, and gone; one shown again stands in
   expect(probe.desktop().notifications).toMatchObject([{ title: 'Busy' }, { body: 'since 9:00' }])
 })
 
-test('an error that nobody caught is kept for whoever asks', async () => {
+test('uncaught errors are recorded', async () => {
   const { probe } = await probed()
   probe.uncaught(new Error('nobody saw this coming'))
   probe.uncaught('nor this')

@@ -1,6 +1,5 @@
-// The app's Electron with a desktop around it: Electron does what it does, and what a person would see of it is kept and
-// can be acted on as in the simulator. What belongs to the person's own computer is played: browser, dialogs, sleep,
-// network, login items.
+// Wraps a real Electron for the tests: records on a desktop what a user would see, with the commands of the simulator.
+// Simulates what belongs to the user's computer: browser, dialogs, sleep, network, login items.
 import type { NativeImage } from 'electron'
 import { type Action, createActions, Refusal } from '../../simulator/desktop/api.ts'
 import { createDefaultBrowser } from '../../simulator/desktop/default-browser.ts'
@@ -12,35 +11,35 @@ import { createLoginItems } from '../../simulator/electron/login/login-item.ts'
 import { assertConnected, createConnection } from '../../simulator/electron/network/net.ts'
 import { createPowerMonitor } from '../../simulator/electron/power-monitor.ts'
 import { createShell } from '../../simulator/electron/shell.ts'
-import { overlay, watched } from './in-front.ts'
-import { createKeyring } from './keyring.ts'
-import { watchNotification } from './notification-on-desktop.ts'
-import { listen, watchWindows } from './pages.ts'
-import { watchTray } from './tray-on-desktop.ts'
+import { overlay, wrapClass } from './electron-overlay.ts'
+import { createKeyring } from './probe-keyring.ts'
+import { watchNotification } from './real-notification.ts'
+import { watchTray } from './real-tray.ts'
+import { recordMessages, watchWindows } from './real-windows.ts'
 
 export type ElectronModule = typeof Electron.CrossProcessExports
 
 export type ProbeOptions = Pick<Simulation, 'profile' | 'microsoft' | 'browserIsManual'> & {
-  /** Where the app keeps what is not its own: $XDG_CONFIG_HOME. */
+  /** $XDG_CONFIG_HOME. */
   appData: string
   keyring: KeyringState
 }
 
-/** The desktop around the app, as another program asks for it. */
+/** The interface of the probe for the stage. */
 export interface Probe {
   /** Resolves with the tray icon. */
   ready: Promise<void>
-  /** As GET /api/desktop of the simulator answers. */
+  /** The answer of the simulator's GET /api/desktop. */
   desktop(): ReturnType<typeof snapshot>
-  /** As POST /api/NAME of the simulator does it. Rejects with a Refusal. */
+  /** The simulator's POST /api/NAME. Rejects with a Refusal. */
   act(name: string, body: unknown): Promise<ReturnType<typeof snapshot>>
-  /** All that the app has told its windows. */
+  /** All messages of the app to its windows. */
   heard(): string
-  /** Keeps an error that nobody in the app caught. */
+  /** Records an uncaught error of the app. */
   uncaught(error: unknown): void
 }
 
-/** `electron` is what the app shall be given for `real`. */
+/** Returns the probe, and the `electron` that the app gets instead of `real`. */
 export function createProbe(
   real: ElectronModule,
   options: ProbeOptions,
@@ -58,7 +57,7 @@ export function createProbe(
   )
   const dialog = createDialog(desktop)
   const connection = createConnection(desktop)
-  const pages = listen(app, real.ipcMain)
+  const pages = recordMessages(app, real.ipcMain)
   watchWindows(app, desktop)
   app.on('will-quit', () => {
     desktop.quitting = true
@@ -67,7 +66,7 @@ export function createProbe(
   const replaced: Partial<ElectronModule> = {
     app: overlay(app, {
       ...createLoginItems(desktop, options.appData, () => app.getName()),
-      // The language of whoever runs the tests is not the story's.
+      // Not the language of this computer.
       getLocale: () => app.commandLine.getSwitchValue('lang') || 'en-US',
     }),
     clipboard: overlay(real.clipboard, {
@@ -79,7 +78,7 @@ export function createProbe(
     }),
     dialog: overlay(real.dialog, {
       showErrorBox: dialog.showErrorBox,
-      // Without the window, which then keeps the focus.
+      // Without the window, which keeps the focus.
       showSaveDialog: (
         ...given: [Electron.BaseWindow, Electron.SaveDialogOptions] | [Electron.SaveDialogOptions]
       ) => dialog.showSaveDialog(given.length === 2 ? given[1] : given[0]),
@@ -103,7 +102,7 @@ export function createProbe(
       },
       isOnline: connection.isOnline,
     }),
-    Notification: watched(
+    Notification: wrapClass(
       real.Notification,
       (made) => watchNotification(made, desktop, () => real.Notification.isSupported()),
       { isSupported: () => true },
@@ -117,7 +116,7 @@ export function createProbe(
       platform: process.platform,
     }),
     shell: overlay(real.shell, { openExternal, openPath, showItemInFolder }),
-    Tray: watched(real.Tray, (made, image) => watchTray(made, image, desktop, pathOf)),
+    Tray: wrapClass(real.Tray, (made, image) => watchTray(made, image, desktop, pathOf)),
   }
 
   const actions: Readonly<Record<string, Action>> = createActions(desktop, {
@@ -139,16 +138,16 @@ export function createProbe(
     },
   })
   const ready = new Promise<void>((resolve) => {
-    const forget = desktop.onChange(() => {
+    const unsubscribe = desktop.onChange(() => {
       if (!desktop.tray) return
-      forget()
+      unsubscribe()
       desktop.trayAfterMs = performance.now() - beganMs
       resolve()
     })
   })
 
   return {
-    // Not read one by one, as some of Electron's parts are made when they are first read.
+    // Copies descriptors, since some of Electron's modules are created at their first access.
     electron: Object.defineProperties(Object.create(null), {
       ...Object.getOwnPropertyDescriptors(real),
       ...Object.getOwnPropertyDescriptors(replaced),
@@ -159,11 +158,11 @@ export function createProbe(
       async act(name, body) {
         const action = Object.hasOwn(actions, name) ? actions[name] : undefined
         if (!action) throw new Refusal(404, `There is nothing to do called ${name}`)
-        // A debugger asks in the middle of whatever the app is doing; a person acts between two turns of it.
+        // A debugger's call can interrupt the app; waits for the next turn of the event loop.
         await new Promise(setImmediate)
         action(body)
         desktop.changed()
-        // A window does what it was told in the next turn.
+        // A window changes in the next turn.
         await new Promise(setImmediate)
         return snapshot(desktop)
       },

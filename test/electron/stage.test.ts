@@ -1,4 +1,4 @@
-// The stage for a real Electron, on a runtime that is played: what it tells of the app is what really happened to it.
+// The stage for a real Electron, on a fake runtime: what it reports of the app is what really happened.
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -6,19 +6,16 @@ import type { RunningApp } from '../e2e/stage/running-app.ts'
 import { test as story } from '../e2e/stage/story.ts'
 import { askSimulator } from '../simulator/simulator-process.ts'
 import { bundleForNode } from '../support/bundle-for-node.ts'
-import { bundleFront } from './bundle-front.ts'
+import { bundleProbe } from './bundle-probe.ts'
 import { electronStage } from './electron-stage.ts'
 
 const results = join(import.meta.dirname, '..', '..', 'test-results')
 
-/** The played runtime as a program with a path of its own, in `folder`, which has to lie in the project. */
-async function playedRuntime(folder: string): Promise<string> {
-  await bundleForNode([join(import.meta.dirname, 'played-runtime.ts')], folder)
+/** The fake runtime as an executable in `folder`, which must be inside the project. */
+async function fakeRuntime(folder: string): Promise<string> {
+  await bundleForNode([join(import.meta.dirname, 'fake-runtime.ts')], folder)
   const path = join(folder, 'electron')
-  await writeFile(
-    path,
-    `#!/bin/sh\nexec '${process.execPath}' '${join(folder, 'played-runtime.mjs')}' "$@"\n`,
-  )
+  await writeFile(path, `#!/bin/sh\nexec '${process.execPath}' '${join(folder, 'fake-runtime.mjs')}' "$@"\n`)
   await chmod(path, 0o755)
   return path
 }
@@ -26,29 +23,29 @@ async function playedRuntime(folder: string): Promise<string> {
 const test = story
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern which fixtures are needed.
   .extend('stage', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const folder = await mkdtemp(join(results, 'played-runtime-'))
+    const folder = await mkdtemp(join(results, 'fake-runtime-'))
     const close = () => rm(folder, { recursive: true, force: true })
     onCleanup(close)
-    return { ...electronStage(await playedRuntime(folder), await bundleFront(folder)), close }
+    return { ...electronStage(await fakeRuntime(folder), await bundleProbe(folder)), close }
   })
-  /** Expects the stage to tell what the desktop behind it has really seen. */
+  /** Expects the stage to report the state of the desktop behind it. */
   .extend('expectTruth', ({ soon }) => async (app: RunningApp) => {
-    const url = await readFile(join(app.profile, 'played-desktop'), 'utf8')
+    const url = await readFile(join(app.profile, 'fake-runtime-desktop'), 'utf8')
     const really = async () => whatAppDid(Object(await askSimulator(url, 'desktop')))
     await soon(async () => [whatAppDid(await app.desktop()), await really()]).toSatisfy(
       ([told, real]) => JSON.stringify(told) === JSON.stringify(real),
     )
   })
-  // A script is no program on Windows.
+  // Windows cannot execute a script.
   .skipIf(process.platform === 'win32')
 
-/** The rest is how either desktop was told to be. */
+/** The part of the state that the app determines. */
 const whatAppDid = ({ tray, menu, window, clipboard, notifications }: Record<string, unknown>) => ({
   ...{ tray, menu, window, clipboard },
   notices: Object(notifications).map(({ title, body }: { title: string; body: string }) => [title, body]),
 })
 
-test.concurrent('tells of tray, menu, notifications and windows what really happened', async ({
+test.concurrent('reports tray, menu, notifications and windows as they are', async ({
   startSignedIn,
   fake,
   soon,
@@ -84,7 +81,7 @@ test.concurrent('tells of tray, menu, notifications and windows what really happ
   expect(app.output()).toContain('{"ready":true}')
 })
 
-test.concurrent('plays network, sleep, keyring and a second start, and refuses what is not there', async ({
+test.concurrent('simulates network, sleep, keyring and a second start, and refuses unknown commands', async ({
   startSignedIn,
   fake,
   soon,
@@ -114,7 +111,7 @@ test.concurrent('plays network, sleep, keyring and a second start, and refuses w
   await soon(locked.light).toBe('busy')
 })
 
-test.concurrent('hears what the window is told, and ends as it is asked to', async ({
+test.concurrent('records messages to the window, and the exit of the app', async ({
   startSignedIn,
   fake,
   profile,
@@ -133,6 +130,6 @@ test.concurrent('hears what the window is told, and ends as it is asked to', asy
   await soon(again.light).toBe('available')
   await again.kill()
   expect(await again.ended()).toBeNull()
-  // Nobody writes there any more.
+  // No process writes there any more.
   await rm(profile, { recursive: true })
 })

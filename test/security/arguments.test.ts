@@ -1,4 +1,4 @@
-// Somebody else's arguments and environment, at the first start and at a second one.
+// Hostile arguments and environment variables, at the first start and at a second one.
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -9,7 +9,7 @@ import { test } from '../e2e/stage/story.ts'
 const MANY = 10_000
 const many = Array.from({ length: MANY }, (_, at) => `--x${at}`)
 
-/** Arguments of a second start, each list of another kind. */
+/** Arguments of a second start, one list for each kind. */
 const SECOND_STARTS: readonly (readonly string[])[] = [
   [],
   ['--inspect', '--inspect-brk=0.0.0.0:9229'],
@@ -38,11 +38,11 @@ test(`a second start, whatever its arguments, only shows the window (${SECOND_ST
     const after = await app.desktop()
     expect({ ...after, window: null, trayAfterMs: 0 }).toEqual({ ...before, window: null, trayAfterMs: 0 })
   }
-  // Looking at the light may ask for it; nothing else was asked of Microsoft.
+  // Opening the window may poll; there must be no other request to Microsoft.
   for (const { path } of fake.requests.slice(asked)) expect(path).toMatch(/\/(?:me\/presence|token)$/)
 })
 
-test(`of the arguments of a start those that mean something count, and no others (${MANY} tried at once)`, async ({
+test(`only arguments that the program knows have an effect (${MANY} tried at once)`, async ({
   start,
   soon,
 }) => {
@@ -64,14 +64,14 @@ test(`of the arguments of a start those that mean something count, and no others
 
 const everySwitch = REFUSED_SWITCHES.map((name) => `--${name}=1`)
 
-test(`what Chromium offers to testers is taken from an installed program (${REFUSED_SWITCHES.length} switches tried)`, async ({
+test(`an installed program removes Chromium's switches for testing (${REFUSED_SWITCHES.length} switches tried)`, async ({
   start,
   soon,
   profile,
 }) => {
   const front = {
     args: [...everySwitch, '--hidden'].join(' '),
-    inFront: [join(import.meta.dirname, 'switches-in-front.ts')],
+    inFront: [join(import.meta.dirname, 'preloaded-switches.ts')],
   }
   const installed = await start({ ...front, packaged: profile })
   await soon(installed.output).toContain('switches left: 0\n')
@@ -80,8 +80,8 @@ test(`what Chromium offers to testers is taken from an installed program (${REFU
   await soon(fromSources.output).toContain(`switches left: ${REFUSED_SWITCHES.length}\n`)
 })
 
-test('none is missing from the list', () => {
-  // Each once more, as the list cannot vouch for itself.
+test('the list of switches is complete', () => {
+  // Written again here, to check the list itself.
   expect([...REFUSED_SWITCHES].sort().join(' ')).toBe(
     'allow-file-access-from-files allow-running-insecure-content disable-site-isolation-trials disable-web-security ' +
       'host-resolver-rules host-rules ignore-certificate-errors ignore-certificate-errors-spki-list js-flags ' +
@@ -90,7 +90,7 @@ test('none is missing from the list', () => {
   )
 })
 
-test('taking them away leaves the others', () => {
+test('other switches are kept', () => {
   const commandLine = createCommandLine([
     ...everySwitch,
     '--Remote-Debugging-PORT',
@@ -121,16 +121,13 @@ test.for([
   },
 )
 
-test('an AppImage that was given --no-sandbox keeps it: the built program does not take it back', async ({
-  start,
-  soon,
-}) => {
-  const inFront = [join(import.meta.dirname, 'witness-in-front.ts')]
+test('an AppImage that is started with --no-sandbox keeps it', async ({ start, soon }) => {
+  const inFront = [join(import.meta.dirname, 'preloaded-witness.ts')]
   const app = await start({ args: '--no-sandbox', inFront })
   await soon(app.output).toMatch(/^seen: .*"sandboxed":false.*"sandbox":true/m)
 })
 
-test('an installed program takes nobody for Microsoft because of its environment (1 tried)', async ({
+test('an installed program ignores the address of a Microsoft in its environment (1 tried)', async ({
   start,
   fake,
   profile,
@@ -138,9 +135,9 @@ test('an installed program takes nobody for Microsoft because of its environment
 }) => {
   const app = await start({ packaged: profile, settings: { clientId: fake.clientId } })
   await app.menu('Sign in')
-  // The browser's part is played; the code that comes of it goes to the real Microsoft, which is not reached from here.
+  // The browser is simulated; the program sends the code to the real Microsoft, which cannot be reached from here.
   await soon(async () => (await app.desktop()).openedUrls.length).toBe(1)
-  // Where nobody answers for it, that is known after the 10 s that the program waits for an answer.
+  // Without an answer the program gives up after its timeout of 10 s.
   await soon(app.tooltip, 30).toBe('Signed out')
   const { openedUrls } = await app.desktop()
   expect(openedUrls[0]).toMatch(/^https:\/\/login\.microsoftonline\.com\//)

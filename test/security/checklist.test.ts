@@ -1,11 +1,11 @@
-// Electron's security checklist, all of its items, on the built app in the simulator, its sources and its package.
+// Checks all items of Electron's security checklist on the built app in the simulator, its sources and its package.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { spawnSimulator } from '../simulator/simulator-process.ts'
 import { checklist } from './checklist.ts'
-import { type Evidence, gather, seenSchema } from './evidence.ts'
+import { type Evidence, gather, seenSchema } from './checklist-evidence.ts'
 
 const items = Object.entries(checklist)
 let evidence: Evidence
@@ -13,7 +13,7 @@ let profile = ''
 
 beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), 'tally-light-checklist-'))
-  const inFront = [join(import.meta.dirname, 'witness-in-front.ts')]
+  const inFront = [join(import.meta.dirname, 'preloaded-witness.ts')]
   const simulator = spawnSimulator({ profile, microsoft: null, inFront })
   await simulator.ready
   const told = () => /^seen: (.*)$/m.exec(simulator.output())?.[1]

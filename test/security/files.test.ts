@@ -1,4 +1,4 @@
-// Files written by somebody else in place of the program's own: it starts, says what it must, and loses nothing.
+// Hostile files in place of the program's own: it starts, reports them, and loses no data.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -18,9 +18,9 @@ import { here } from '../support/here.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 import { FOREIGN_TEXT, foreignFile, hostileFiles } from './hostile-files.ts'
-import { nothingPolluted } from './shown.ts'
+import { nothingPolluted } from './shown-texts.ts'
 
-/** Who waits for a pipe can only be killed: that is tried in a process of its own. */
+/** A process that waits for a pipe can only be killed, so this runs in a separate process. */
 const names = Object.keys(hostileFiles).filter((name) => name !== 'a pipe')
 const MOMENTS = 1000
 const program = await bundled(join(import.meta.dirname, 'read-profile.ts'))
@@ -63,7 +63,7 @@ async function profileWith(place: keyof typeof places, name: string) {
   return { folder, path, profile, warnings }
 }
 
-/** What was put there is still somewhere, and a file of somebody's own is as it was. */
+/** Expects that the hostile file still exists, and that the linked file is unchanged. */
 function nothingLost(path: string, name: string, ending = '.unreadable') {
   if (name.startsWith('a link to a file')) expect(readFileSync(foreignFile(path), 'utf8')).toBe(FOREIGN_TEXT)
   const isLink = name.startsWith('a link')
@@ -82,7 +82,7 @@ describe.skipIf(process.platform === 'win32')(
       const read = profile.settingsFile.read()
       expect(read).toEqual(defaultSettings)
       nothingPolluted()
-      // Whatever is no object of JSON is said.
+      // Anything but a JSON object is reported.
       const isObject = ['a link to nothing', 'keys that every object has', 'values beyond measure'].includes(
         name,
       )
@@ -122,7 +122,7 @@ describe.skipIf(process.platform === 'win32')(
       const { profile, path } = await profileWith('history', name)
       const file = profile.historyFolder.fileOf(OWNER)
       const read = () => file.read()
-      // What is no file is not read, nor then written to (app/services/history/history.ts).
+      // Only a regular file is read and written (app/services/history/history.ts).
       if (['a folder', 'a link to a device that never ends', '50 MB'].includes(name)) expect(read).toThrow()
       else expect(read()).toEqual([])
       nothingLost(path, name, '.jsonl')
@@ -143,7 +143,7 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-test(`moments that nobody can tell are no moments (${MOMENTS} tried)`, async () => {
+test(`invalid times are ignored (${MOMENTS} tried)`, async () => {
   const { profile, path } = await profileWith('history', 'nothing')
   const told = (at: number) => csvOf([{ light: 'busy', from: at, until: at }], 'UTC', (light) => light)
   const moment = fc.oneof(
@@ -168,7 +168,7 @@ test.skipIf(process.platform === 'win32')(
     const folder = await temporaryFolder()
     const path = join(folder, 'settings.json')
     writeFileSync(path, '{"theme":"dark"}', { mode: 0o666 })
-    // Only root can give a file away.
+    // Only root can change a file's owner.
     if (process.getuid?.() === 0) chownSync(path, 12_345, 12_345)
     const { settingsFile } = await openProfile(folder, parts)
     expect(settingsFile.write({ language: 'ru' })).toMatchObject({ theme: 'dark', language: 'ru' })
@@ -190,7 +190,7 @@ test.skipIf(process.platform === 'win32')(
       said += piece
     })
     const closed = once(child, 'close')
-    // How long Node.js takes to load it is not the program's doing.
+    // Without the time that Node.js takes to load it.
     await vi.waitUntil(() => said.startsWith('started '), { timeout: 40_000 })
     const tooLate = setTimeout(() => child.kill('SIGKILL'), 10_000)
     await closed

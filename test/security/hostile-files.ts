@@ -1,15 +1,15 @@
-// What somebody else may put where this program keeps its files. Each by a name, with a way to put it there.
+// Hostile files to put in place of the program's own, by name.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** What a link leads to: somebody's own file, which must stay as it is. */
+/** The target of the links: another file of the user, which must not change. */
 export const FOREIGN_TEXT = 'export PATH=/usr/bin # my shell\n'
 export const foreignFile = (path: string): string => join(dirname(path), 'foreign', 'bashrc')
 
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
 
-/** As files that anybody can write to. */
+/** World-writable. */
 const text = (content: string | Buffer) => (path: string) => {
   writeFileSync(path, content)
   chmodSync(path, 0o666)

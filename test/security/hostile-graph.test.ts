@@ -1,4 +1,4 @@
-// Somebody answers in Graph's place: nothing is thrown, nothing is polluted, and no word of theirs passes for one of ours.
+// Hostile answers in place of Graph's: nothing throws, no prototype is polluted, and no text imitates the program's own.
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -11,15 +11,15 @@ import type { AccountView } from '../../app/model/state.ts'
 import { graphOnLoopback } from '../microsoft/graph/graph-on-loopback.ts'
 import { following, NOW, presenceUnknown } from '../renderer/scenes/window-states.ts'
 import { collectionOf, personText, presenceText } from './hostile-json.ts'
-import { holdsEverywhere, nothingPolluted } from './shown.ts'
+import { holdsEverywhere, nothingPolluted } from './shown-texts.ts'
 
-/** Rounds of three answers: about oneself, about colleagues, about people. */
+/** Rounds of three answers: about the user, about colleagues, about people. */
 const IN_PROCESS = 3400
 const OVER_HTTP = 120
 
 const IDS = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'] as const
 
-/** The real client, with a network that answers this text. */
+/** The real Graph client, with a network that returns this text. */
 function graphAnswering(text: () => string): Graph {
   return createGraph({
     network: createNetwork({
@@ -42,7 +42,7 @@ const batchAnswer = collectionOf(
 )
 const peopleAnswer = collectionOf(personText(IDS))
 
-/** What became of one answer of each kind, as the program holds it. */
+/** The program's results for one answer of each kind. */
 async function stateAfter(graph: Graph): Promise<AccountView> {
   const [own, batch, found] = [
     await graph.myPresence(),
@@ -50,7 +50,7 @@ async function stateAfter(graph: Graph): Promise<AccountView> {
     await graph.findPeople('a'),
   ]
   const state = following(presenceUnknown)
-  // As they are found: the door to the window would clean them once more.
+  // Before the contract with the window cleans them again.
   const people: Colleague[] = found.ok
     ? found.value.map((person) => ({ ...person, group: '', tell: 'once' }))
     : []
@@ -69,13 +69,13 @@ async function stateAfter(graph: Graph): Promise<AccountView> {
 
 const answers = fc.record({ own: ownAnswer, batch: batchAnswer, people: peopleAnswer })
 
-/** Which of the three a path asks for. */
+/** The kind of request of a path. */
 const answerTo = (
   path: string,
   { own, batch, people }: { own: string; batch: string; people: string },
 ): string => (path.includes('getPresencesByUserId') ? batch : path.includes('/users?') ? people : own)
 
-test(`hostile answers about oneself, colleagues and people are shown as harmless words (${3 * IN_PROCESS} answers tried)`, {
+test(`hostile answers about the user, colleagues and people are shown as harmless text (${3 * IN_PROCESS} answers tried)`, {
   timeout: 300_000,
 }, async () => {
   let tried = 0
@@ -93,7 +93,7 @@ test(`hostile answers about oneself, colleagues and people are shown as harmless
     { numRuns: IN_PROCESS, endOnFailure: true },
   )
   expect(tried).toBe(IN_PROCESS)
-  // Most of them are read, not turned away: it is their words that are tried.
+  // Most answers must be accepted, so that their texts are tested.
   expect(shown).toBeGreaterThan(IN_PROCESS / 2)
 })
 
@@ -114,7 +114,7 @@ test(`the same over real HTTP (${3 * OVER_HTTP} answers tried)`, { timeout: 180_
   expect(asked.length).toBeGreaterThanOrEqual(3 * OVER_HTTP)
 })
 
-test('an answer that is nested beyond measure is no answer of Microsoft’s', async () => {
+test('an answer with too much nesting is refused', async () => {
   const deep = `${'['.repeat(400_000)}${']'.repeat(400_000)}`
   for (const text of [deep, `{"availability":"Busy","activity":"Busy","x":${deep}}`]) {
     expect(await graphAnswering(() => text).myPresence()).toMatchObject({

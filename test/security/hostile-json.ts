@@ -1,7 +1,7 @@
-// JSON as somebody writes it who wishes the program ill, as text: what it holds could not all be made of objects.
+// Generates hostile JSON as text, since not all of it could be made with JSON.stringify.
 import fc from 'fast-check'
 
-/** What has broken other programs, each by itself and in between other text. */
+/** Values that have broken other programs, alone and within text. */
 const TRICKS = [
   '<img src=x onerror="globalThis.pwned=1">',
   '<script>globalThis.pwned=1</script>',
@@ -32,7 +32,7 @@ const TRICKS = [
   '',
 ] as const
 
-/** What costs time rather than sense: seldom, or nothing else would be tried. */
+/** Large values, used rarely because they take time. */
 const WEIGHTS = [
   'A'.repeat(30_000),
   '<div>'.repeat(3000),
@@ -68,15 +68,15 @@ const scalar: fc.Arbitrary<string> = fc.oneof(
   ),
 )
 
-/** So deep that what walks it by calling itself runs out of stack. */
+/** So deep that a recursive function overflows the stack. */
 const nested = fc
   .tuple(fc.constantFrom(['[', ']'] as const, ['{"a":', '}'] as const), fc.constantFrom(50, 5000, 20_000))
   .map(([[open, close], levels]) => `${open.repeat(levels)}1${close.repeat(levels)}`)
 
-/** Of these names an object of JSON may have several, which JSON.stringify would never write. */
+/** Names that can occur twice in an object, which JSON.stringify never writes. */
 const MALICIOUS_NAMES = ['__proto__', 'constructor', 'prototype', 'toJSON', 'then', 'length', '']
 
-/** An object with these members, some of the members of `own` among them, and malice between. */
+/** An object with these members, some members of `own`, and hostile members between them. */
 function objectText(own: Readonly<Record<string, fc.Arbitrary<string>>>, junk: fc.Arbitrary<string>) {
   const members = Object.entries(own).map(([name, value]) =>
     fc.option(
@@ -102,7 +102,7 @@ const { junk } = fc.letrec<{ junk: string }>((tie) => ({
   ),
 }))
 
-/** Any value at all. */
+/** Any value. */
 export const junkText: fc.Arbitrary<string> = fc.oneof(
   { weight: 100, arbitrary: junk },
   { weight: 1, arbitrary: nested },
@@ -112,7 +112,7 @@ const text = nastyText.map((words) => JSON.stringify(words))
 const mostly = (likely: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.oneof({ weight: 5, arbitrary: likely }, { weight: 1, arbitrary: junkText })
 
-/** A presence: the right names, with anything in them. */
+/** A presence: the right names with any values. */
 export const presenceText = (more: Record<string, fc.Arbitrary<string>> = {}): fc.Arbitrary<string> =>
   objectText(
     {
@@ -144,14 +144,14 @@ export const presenceText = (more: Record<string, fc.Arbitrary<string>> = {}): f
     junkText,
   )
 
-/** A collection, as Graph answers a question about many. */
+/** A collection, as Graph returns lists. */
 export const collectionOf = (member: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   objectText(
     { value: mostly(fc.array(mostly(member), { maxLength: 5 }).map((all) => `[${all.join(',')}]`)) },
     junkText,
   )
 
-/** A person of the organisation. */
+/** A user of the organization. */
 export const personText = (ids: readonly string[]): fc.Arbitrary<string> =>
   objectText(
     {

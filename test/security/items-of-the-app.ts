@@ -1,11 +1,21 @@
-// Items 11 to 20 of Electron's security checklist (docs, "Security"): the ways out of a page, and what the app is made of.
+// Items 11 to 20 of Electron's security checklist (docs, "Security"): navigation, and the app's components.
 import { commandNames } from '../../app/contract/channels.ts'
 import { safeFuses } from '../../build/fuses.ts'
-import { all, code, fact, type Item, nowhere, preference, unless, withSeen, withSource } from './checks.ts'
-import type { Evidence } from './evidence.ts'
+import {
+  all,
+  code,
+  fact,
+  type Item,
+  nowhere,
+  preference,
+  unless,
+  withSeen,
+  withSource,
+} from './checklist-checks.ts'
+import type { Evidence } from './checklist-evidence.ts'
 
 const OUTSIDE = 'app/desktop/outside.ts'
-/** The oldest whose Chromium and Node.js still get mended, by the day this was written. */
+/** The oldest Electron version that was supported when this was written. */
 const OLDEST_ELECTRON = 45
 const majorOf = (version: string): number => Number(/\d+/.exec(version)?.[0] ?? 0)
 

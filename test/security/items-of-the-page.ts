@@ -1,6 +1,15 @@
-// Items 1 to 10 of Electron's security checklist (docs, "Security"): what a page is given.
-import { all, fact, type Item, nowhere, preference, unless, withPreference, withSeen } from './checks.ts'
-import type { Evidence } from './evidence.ts'
+// Items 1 to 10 of Electron's security checklist (docs, "Security"): the page and its preferences.
+import {
+  all,
+  fact,
+  type Item,
+  nowhere,
+  preference,
+  unless,
+  withPreference,
+  withSeen,
+} from './checklist-checks.ts'
+import type { Evidence } from './checklist-evidence.ts'
 
 const directivesOf = (policy: string): ReadonlyMap<string, readonly string[]> =>
   new Map(
@@ -10,7 +19,7 @@ const directivesOf = (policy: string): ReadonlyMap<string, readonly string[]> =>
       .map(([name = '', ...values]) => [name, values]),
   )
 
-/** The policy's directives, each exactly so. */
+/** The exact directives of the policy. */
 const POLICY_ASKED: Readonly<Record<string, string>> = {
   'default-src': "'none'",
   'script-src': "'self'",

@@ -1,4 +1,4 @@
-// A hostile program on this computer, at the port where the sign-in waits for the browser.
+// A hostile program on this computer attacks the loopback port of a sign-in.
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
@@ -11,7 +11,7 @@ const AT_ONCE = 20
 const FLOOD = 300
 const SLOW = 60
 
-/** A sign-in that waits for the person, and where it waits. */
+/** A pending sign-in, and the address that it listens at. */
 async function waiting() {
   const setUp = await signingIn()
   setUp.browser.act = async () => {}
@@ -28,7 +28,7 @@ async function waiting() {
     state: query.get('state') ?? '',
     person: () => signInThroughBrowser(fake.url, page),
     codesRedeemed: () => fake.requests.filter(({ path }) => path.endsWith('/token')).length,
-    /** Signs in with a browser that works. */
+    /** Signs in with a regular browser. */
     async again() {
       setUp.browser.act = async (url) => void (await signInThroughBrowser(fake.url, url))
       return setUp.signIn()
@@ -43,7 +43,7 @@ const isClosed = (at: string) =>
     () => true,
   )
 
-/** What a program might send that has never seen the address that the browser was given. */
+/** Requests of a program that does not know the state. */
 const strangers = fc.record({
   method: fc.constantFrom('POST', 'GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'PATCH'),
   path: fc.constantFrom('', 'favicon.ico', 'callback', '?code=1', '..%2f..', '%00'),
@@ -58,7 +58,7 @@ const strangers = fc.record({
 })
 type Stranger = typeof strangers extends fc.Arbitrary<infer One> ? One : never
 
-test(`strangers without the state change nothing: the person signs in (${STRANGERS} requests tried)`, async () => {
+test(`requests without the state change nothing: the user signs in (${STRANGERS} requests tried)`, async () => {
   const { outcome, at, person, codesRedeemed, fake } = await waiting()
   let answered = 0
   const send = async ({ method, path, type, fields }: Stranger) => {
@@ -82,7 +82,7 @@ test(`strangers without the state change nothing: the person signs in (${STRANGE
   expect(codesRedeemed()).toBe(1)
 })
 
-test(`a flood and slow posts do not keep the person from signing in (${FLOOD} at once, ${SLOW} never ending)`, async () => {
+test(`a flood and slow POST requests do not prevent the sign-in (${FLOOD} at once, ${SLOW} never ending)`, async () => {
   const { outcome, at, port, person, fake } = await waiting()
   const slow = Array.from({ length: SLOW }, () => {
     const socket = connect(port, '127.0.0.1', () =>
@@ -106,11 +106,11 @@ test(`a flood and slow posts do not keep the person from signing in (${FLOOD} at
   await person()
   expect(await outcome).toMatchObject(signedIn(fake.account.username))
   await Promise.all([...flood, large])
-  // Who never finishes does not keep the port either.
+  // Unfinished requests do not keep the port open.
   await until(() => isClosed(at))
 })
 
-test('what was sent once is not taken a second time', async () => {
+test('an answer is accepted only once', async () => {
   const { outcome, at, state, person, codesRedeemed } = await waiting()
   await person()
   await outcome
@@ -119,7 +119,7 @@ test('what was sent once is not taken a second time', async () => {
   expect(codesRedeemed()).toBe(1)
 })
 
-/** Other programs of the same person can see the address with the state in it, as the system's list of processes. */
+/** Other programs of the user can see the address with the state, for example in the list of processes. */
 const knowing: [who: string, attack: (at: string, state: string) => Promise<unknown>, problem: string][] = [
   [
     'a code that Entra never gave',
@@ -162,7 +162,7 @@ test.each(['callback', ''])(
   },
 )
 
-test(`the person can give up while the port is under fire (${FLOOD} requests tried)`, async () => {
+test(`the user can cancel the sign-in during an attack (${FLOOD} requests tried)`, async () => {
   const { outcome, at, cancel } = await waiting()
   const flood = Array.from({ length: FLOOD }, () =>
     fetch(at, { method: 'POST', body: 'code=1' }).catch(() => {}),
@@ -173,7 +173,7 @@ test(`the person can give up while the port is under fire (${FLOOD} requests tri
   await until(() => isClosed(at))
 })
 
-test('the name that a token carries is shown in one line, and never longer than a name', async () => {
+test('the name in a token is shown as one line of limited length', async () => {
   const { signIn, fake } = await signingIn()
   fake.account.name = `Ad\u202Ele\n<b>\u0000${'e'.repeat(10_000)}`
   const answer = await signIn()

@@ -1,11 +1,11 @@
-// The built program, whose window somebody else has taken over: floods and junk through the real door, markup in the page.
+// The built program with a compromised window: floods and junk messages through the real contract, markup in the page.
 import { expect } from 'vitest'
 import { commandNames } from '../../app/contract/channels.ts'
 import { test } from '../e2e/stage/story.ts'
 
 const CALLS = 600
 
-test.concurrent(`a page that asks without end does not stop the light (${CALLS} calls tried)`, async ({
+test.concurrent(`a page that sends endless requests does not stop the light (${CALLS} calls tried)`, async ({
   startSignedIn,
   fake,
   soon,
@@ -45,18 +45,18 @@ test.concurrent(`a page that asks without end does not stop the light (${CALLS} 
   for (const secret of fake.secrets()) expect(outcome.answers).not.toContain(secret)
 
   fake.presence = { availability: 'DoNotDisturb', activity: 'Presenting' }
-  // Longer than any wait that the flood can have brought about.
+  // Longer than any delay that the flood can cause.
   await app.hold()
   await app.pass(60_000)
   await soon(app.light).toBe('presenting')
   const { openedUrls, errors } = await app.desktop()
   expect(errors).toEqual([])
-  // Nothing was opened but Microsoft's own pages.
+  // Only Microsoft's own pages were opened.
   for (const url of openedUrls)
     expect(url).toMatch(/^(?:https:\/\/(?:login\.microsoftonline|entra\.microsoft)\.com\/|file:\/\/)/)
 })
 
-/** What comes of each way, looked for in the page. */
+/** The effect of each attack, as found in the page. */
 const WITHOUT_EFFECT = {
   pwned: false,
   markup: 0,
@@ -67,7 +67,7 @@ const WITHOUT_EFFECT = {
   opened: true,
 }
 
-test.concurrent(`nobody can make markup, code or a way out of text in the page (${Object.keys(WITHOUT_EFFECT).length} ways tried)`, async ({
+test.concurrent(`text in the page becomes no markup, code or navigation (${Object.keys(WITHOUT_EFFECT).length} ways tried)`, async ({
   startSignedIn,
   fake,
   soon,
@@ -97,7 +97,7 @@ test.concurrent(`nobody can make markup, code or a way out of text in the page (
         return true
       }
     }
-    // While DevTools evaluates, eval is allowed whatever the policy says (Runtime.evaluate); afterwards it is not.
+    // During Runtime.evaluate of DevTools the policy does not block eval; afterwards it does.
     await new Promise((resolve) => setTimeout(resolve))
     const script = document.createElement('script')
     return {
@@ -106,7 +106,7 @@ test.concurrent(`nobody can make markup, code or a way out of text in the page (
       innerHtml: refused(() => {
         document.createElement('p').innerHTML = '<b>bold</b>'
       }),
-      // biome-ignore lint/security/noGlobalEval: that it is refused is what is tried
+      // biome-ignore lint/security/noGlobalEval: the test is that it is blocked
       code: refused(() => globalThis.eval('1')) && refused(() => new Function('return 1')),
       script: refused(() => {
         script.src = 'https://evil.example/x.js'
@@ -122,7 +122,7 @@ test.concurrent(`nobody can make markup, code or a way out of text in the page (
     document.body.append(link)
     link.click()
   })
-  // It is asked after the click, by the same way: once it is answered, the click has been heard.
+  // Sent after the click on the same channel: when it is answered, the click has been handled.
   await page.evaluate(() => globalThis.window.tally.readHistory())
   const { openedUrls, window: shown } = await app.desktop()
   expect(shown?.url).toMatch(/^app:\/\/tally-light\//)

@@ -1,9 +1,9 @@
-// What a token endpoint answers instead of tokens: nothing of a token in it reaches the window by way of a problem.
+// Faulty answers of the token endpoint: no part of a token in them reaches the window in a problem.
 import { expect, test } from 'vitest'
 import { secrets } from '../losses/secret-shapes.ts'
 import { signingIn } from '../microsoft/sign-in/signing-in.ts'
 
-/** So many letters of a secret in a row would be a part of it. */
+/** This many consecutive characters of a secret count as a leak. */
 const PIECE = 9
 const shapes = new Map(secrets)
 const jwt = shapes.get('an access token') ?? ''

@@ -1,4 +1,4 @@
-// A page that somebody else has taken over asks for everything, with anything: what reaches the app, and what comes back.
+// A compromised page sends every message with any arguments: what reaches the app, and what it gets back.
 import type { IpcMain, IpcMainInvokeEvent } from 'electron'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { type CommandHandlers, commands } from '../../app/contract/contract.ts'
 import { isWithin } from '../../app/outputs/window/message-size.ts'
 import { answerWindow, LARGEST_MESSAGE } from '../../app/outputs/window/window-messages.ts'
 import { nastyText } from './hostile-json.ts'
-import { nothingPolluted } from './shown.ts'
+import { nothingPolluted } from './shown-texts.ts'
 
 const REQUESTS = 10_000
 const FLOOD = 10_000
@@ -32,7 +32,7 @@ const strangeFrames: readonly unknown[] = [
   { url: '', parent: null },
 ]
 
-/** The door, with handlers that write down what reaches them and answer more than anybody should hear. */
+/** The contract's handlers, which record their arguments and return more than the page may get. */
 function door(monotonicMs: () => number) {
   const listeners = new Map<string, Listener>()
   const reached: [name: CommandName, request: unknown][] = []
@@ -58,7 +58,7 @@ function door(monotonicMs: () => number) {
   return { ask, reached }
 }
 
-/** A clock on which each question comes a second after the last. */
+/** A clock that advances by a second at each request. */
 const unhurried = () => {
   let nowMs = 0
   return () => {
@@ -67,7 +67,7 @@ const unhurried = () => {
   }
 }
 
-/** What structured cloning lets through; what the schemas take, spoiled a little, among it. */
+/** Values that can be cloned, including slightly changed valid ones. */
 const junk = fc.oneof(
   fc.anything({
     withBigInt: true,
@@ -103,7 +103,7 @@ const junk = fc.oneof(
   ),
 )
 
-test(`junk never reaches the app: what does has been parsed (${REQUESTS} requests tried)`, async () => {
+test(`only parsed messages reach the app (${REQUESTS} requests tried)`, async () => {
   const { ask, reached } = door(unhurried())
   let taken = 0
   await fc.assert(
@@ -119,12 +119,12 @@ test(`junk never reaches the app: what does has been parsed (${REQUESTS} request
     }),
     { numRuns: REQUESTS },
   )
-  // Both happen: it is neither a wall nor an open door.
+  // Some requests are accepted and some are refused.
   expect(taken).toBeGreaterThan(REQUESTS / 100)
   expect(taken).toBeLessThan(REQUESTS / 2)
 })
 
-test(`a frame that is not ours is answered nothing (${strangeFrames.length * commandNames.length} questions tried)`, async () => {
+test(`a foreign frame gets no answer (${strangeFrames.length * commandNames.length} questions tried)`, async () => {
   const { ask, reached } = door(unhurried())
   for (const name of commandNames) {
     for (const frame of strangeFrames) await expect(ask(name, undefined, frame)).rejects.toThrow()
@@ -132,7 +132,7 @@ test(`a frame that is not ours is answered nothing (${strangeFrames.length * com
   expect(reached).toEqual([])
 })
 
-test(`of a flood a part is answered, and again once it is over (${FLOOD} questions tried)`, async () => {
+test(`a part of a flood is answered, and requests after it are answered again (${FLOOD} questions tried)`, async () => {
   let nowMs = 0
   const { ask, reached } = door(() => nowMs)
   const flood = () => Promise.allSettled(Array.from({ length: FLOOD }, () => ask('exportHistory', undefined)))

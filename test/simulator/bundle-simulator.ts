@@ -2,6 +2,6 @@
 import { bundleForNode } from '../support/bundle-for-node.ts'
 import { inFrontSources, simulatorSources } from './simulator-process.ts'
 
-/** Writes `simulator.mjs`, `clock-in-front.mjs` and the others into `folder`, which has to lie in the project. */
+/** Writes `simulator.mjs`, `preloaded-clock.mjs` and the others into `folder`, which has to lie in the project. */
 export const bundleSimulator = (folder: string): Promise<void> =>
   bundleForNode([...Object.values(simulatorSources), ...inFrontSources], folder)

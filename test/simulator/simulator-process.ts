@@ -11,15 +11,15 @@ const root = join(import.meta.dirname, '..', '..')
 /** What a simulator is started from: the program, and the clock that goes in front of it. */
 export const simulatorSources = {
   simulator: join(root, 'simulator', 'simulator.ts'),
-  'clock-in-front': join(import.meta.dirname, 'clock-in-front.ts'),
+  'preloaded-clock': join(import.meta.dirname, 'preloaded-clock.ts'),
 }
 /** What stories put in front of it besides. To compile one at each start takes longer than the start. */
 export const inFrontSources: readonly string[] = [
   join('e2e', 'stage', 'may-not-listen.ts'),
   join('losses', 'no-two-readings.ts'),
   join('losses', 'tray-fails.ts'),
-  join('security', 'switches-in-front.ts'),
-  join('security', 'witness-in-front.ts'),
+  join('security', 'preloaded-switches.ts'),
+  join('security', 'preloaded-witness.ts'),
 ].map((path) => join(root, 'test', path))
 /** Five minutes past the half of this hour: far from the moments at which the app expects meetings to begin and end. */
 export const CONTROLLED_CLOCK_BEGINS_MS = new Date().setMinutes(35, 0, 0)
@@ -75,7 +75,7 @@ export function simulatorProgram({
   const others = inFront.map(bundled)
   const imports = [
     ...(shared && !others.some((path) => path.endsWith('.ts')) ? [] : ['tsx']),
-    ...(clock ? [pathToFileURL(module('clock-in-front')).href] : []),
+    ...(clock ? [pathToFileURL(module('preloaded-clock')).href] : []),
     ...others,
   ]
   return [...imports.flatMap((path) => ['--import', path]), module('simulator')]
@@ -119,7 +119,7 @@ export interface SimulatorProcess {
   hasEnded(): boolean
   output(): string
   tell(message: number): void
-  /** With a controlled clock: see clock-in-front.ts. Resolves once it is done, and never after the end. */
+  /** With a controlled clock: see preloaded-clock.ts. Resolves once it is done, and never after the end. */
   order(order: 'hold' | number): Promise<void>
   kill(): Promise<void>
 }

@@ -1,26 +1,26 @@
-// Somebody with a keyboard and nothing else, who looks at each step where the focus is.
+// A user with only a keyboard: presses keys and checks the focus at each step.
 import type { Frame, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { axeFindings } from '../../support/axe.ts'
 import type { RunningApp } from './running-app.ts'
 import type { AppWindow } from './stage.ts'
 
-/** More than the longest way there and back, over everything else on the desktop. */
+/** More Tab presses than a round through the whole desktop needs. */
 const MOST_STOPS = 120
 
-/** For axe: an element of the page in the desktop's frame. */
+/** axe's selector for an element of the page in the desktop's frame. */
 const WINDOW = ['iframe[title="Window"]', 'html']
 
-/** The desktop's own: the tray icon, its menu, and the page as a whole. */
+/** Elements of the desktop page: the tray icon, its menu, and the page itself. */
 const STOPS_OUTSIDE = 6
 
-/** What has the focus in the window, if anything has. */
+/** The focused element in the window. */
 interface Place {
   html: string
-  /** Whether eyes find it: something is drawn around it, and it is neither scrolled away nor covered. */
+  /** Whether the focus is visible: it has an outline, and is neither scrolled away nor covered. */
   marked: boolean
   inSight: boolean
-  /** Where it begins and ends, px down from the top of the whole view. */
+  /** Its top and bottom, px from the top of the whole view. */
   top: number
   bottom: number
 }
@@ -29,15 +29,15 @@ export interface KeyboardPerson {
   readonly window: AppWindow
   press(...keys: string[]): Promise<void>
   type(text: string): Promise<void>
-  /** Tab until this has the focus, or Shift+Tab where it lies before what has it. */
+  /** Presses Tab until this has the focus, or Shift+Tab if it precedes the focus. */
   reach(control: Locator): Promise<void>
-  /** Tab to it, and press Enter or another key. */
+  /** Presses Tab until it has the focus, then Enter or another key. */
   use(control: Locator, ...keys: string[]): Promise<void>
-  /** Waits until this has the focus, by itself, for all to see. */
+  /** Waits until this has a visible focus without a key press. */
   isAt(control: Locator): Promise<void>
-  /** Through the whole view and out of it: every control once, in the order of reading. */
+  /** Tabs through the whole view: every control gets the focus once, in reading order. */
   walk(view: string): Promise<void>
-  /** axe finds nothing on the view: for what test/renderer/axe.test.ts cannot show by a state alone. */
+  /** Checks the view with axe, for views that test/renderer/axe.test.ts cannot show. */
   examine(view: string): Promise<void>
 }
 
@@ -54,7 +54,7 @@ export async function keyboardPerson(app: RunningApp): Promise<KeyboardPerson> {
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
       const found = await element?.evaluate(findFocus)
       if (found === 'here') return
-      // Drawn anew meanwhile: another element is the control now.
+      // The control was replaced by a new element.
       if (found === 'removed') element = await control.elementHandle()
       else await press(found === 'before' ? 'Shift+Tab' : 'Tab')
       expectFound(await placeIn(page))
@@ -62,7 +62,7 @@ export async function keyboardPerson(app: RunningApp): Promise<KeyboardPerson> {
     throw new Error(`No Tab leads to ${control}`)
   }
 
-  /** From outside to the first control of the window. */
+  /** Moves the focus from outside to the first control of the window. */
   async function wayIn(): Promise<Place | null> {
     let place: Place | null = null
     for (let stop = 0; stop < STOPS_OUTSIDE && !place; stop += 1) {
@@ -111,7 +111,7 @@ export async function keyboardPerson(app: RunningApp): Promise<KeyboardPerson> {
   }
 }
 
-/** Of the radio buttons of one choice the keyboard stops at the chosen one. */
+/** Tab stops only at the checked radio button of a group. */
 const STOPS = ':is(button, input:not([type=radio]:not(:checked)), select, summary, [tabindex="0"]):visible'
 
 const findFocus = (shown: Element) => {
@@ -128,7 +128,7 @@ function expectFound(place: Place | null) {
   expect(place.inSight, `out of sight: ${place.html}`).toBe(true)
 }
 
-/** The window's frame itself: a locator would look for it, and for an element in it, at each step anew. */
+/** The window's frame object; a locator would look it up at each step. */
 function frameOf(page: Page): Frame {
   const frame = page.frames().find((one) => one.parentFrame())
   if (!frame) throw new Error('The desktop shows no window')

@@ -1,10 +1,10 @@
-// In front of the program: the addresses of a sign-in may not be listened at, for the reason in TALLY_LIGHT_LISTENING.
+// Preloaded into the program: listening for a sign-in fails with the error code in TALLY_LIGHT_LISTENING.
 import { Server } from 'node:http'
 
 const code = process.env.TALLY_LIGHT_LISTENING ?? 'EACCES'
 const { listen } = Server.prototype
 
-/** The program's own listening is exclusive; the simulator's is not. */
+/** Only the program listens with `exclusive`, not the simulator. */
 const isOfSignIn = (options: unknown): boolean =>
   typeof options === 'object' && options !== null && 'exclusive' in options && options.exclusive === true
 

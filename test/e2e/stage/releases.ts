@@ -1,12 +1,12 @@
-// A place with releases on loopback, as electron-builder publishes them: an AppImage made up for the test, and what is
-// said of it. It can be made to misbehave.
+// An update server on loopback with a release as electron-builder publishes it: a fake AppImage and its metadata. It can
+// respond with faults.
 import { createHash } from 'node:crypto'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import { dirname, join } from 'node:path'
 import type { StartOptions } from '../../simulator/simulator-process.ts'
 
-/** What the server does wrong, if anything. */
+/** The server's fault. */
 export type ReleaseFault =
   | 'none'
   | 'other-content'
@@ -26,18 +26,18 @@ const PIECES = 40
 
 export interface Releases {
   version: string
-  /** `slow` creeps from half-way on until it is something else. */
+  /** `slow` sends the second half slowly until the fault changes. */
   fault: ReleaseFault
-  /** Said in place of what there is, word for word. */
+  /** Replaces the metadata. */
   announced: string | null
-  /** What is served, byte for byte. */
+  /** The served image. */
   image: Buffer
-  /** The path of each request, and what came with it. */
+  /** The paths and headers of the requests. */
   requests: { path: string; headers: Readonly<Record<string, unknown>> }[]
   listener: RequestListener
 }
 
-/** `script` is what the image does when it is started. */
+/** `script`: what the image runs when it is started. */
 export function createReleases(script: string): Releases {
   const image = Buffer.alloc(PIECES * PIECE_BYTES, '#')
   image.write(`#!/bin/sh\n${script}\nexit\n`)
@@ -103,7 +103,7 @@ function announcement(image: Buffer, version: string, fault: ReleaseFault): stri
 
 export const OLD_IMAGE = '#!/bin/sh\n# the version that runs\n'
 
-/** An installed AppImage in `folder` that looks for releases at `url`, and how the simulator plays it. */
+/** Creates an installed AppImage in `folder` with its update server at `url`. Resolves to the options for the simulator. */
 export async function installedImage(folder: string, url: string) {
   const image = join(folder, 'Tally Light-0.1.0.AppImage')
   const packaged = join(folder, 'resources')
@@ -117,7 +117,7 @@ export async function installedImage(folder: string, url: string) {
   const options = {
     packaged,
     microsoft: null,
-    // What runs here is Node, so the image is where that is.
+    // The running executable is Node, so the image is at its path.
     environment: {
       APPIMAGE: image,
       APPDIR: dirname(process.execPath),

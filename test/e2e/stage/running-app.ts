@@ -1,4 +1,4 @@
-// The built app on a stage: started as another program starts it, and seen as that program and a person see it.
+// Starts the built app on a stage and reads its state as a user and another program see it.
 import type { Locator, Page } from 'playwright-core'
 import { z } from 'zod'
 import type { StartOptions } from '../../simulator/simulator-process.ts'
@@ -17,9 +17,9 @@ const menuEntrySchema = z.object({
 
 const noIcon = { icon: '', tooltip: '', title: '', image: '' }
 
-/** What else a stage tells is kept as it came. */
+/** Other fields are passed on. */
 const desktopSchema = z.looseObject({
-  /** All empty where nothing draws the icon. */
+  /** Empty if no panel draws the icon. */
   tray: z
     .object({ icon: z.string(), tooltip: z.string(), title: z.string(), image: z.string() })
     .nullable()
@@ -38,37 +38,37 @@ export type Desktop = z.infer<typeof desktopSchema>
 
 export interface RunningApp {
   readonly profile: string
-  /** The address of the desktop's page, where the desktop is one. */
+  /** The URL of the desktop page; null on a real Electron. */
   readonly url: string | null
-  /** All that a person sees of it without its window: GET /api/desktop. */
+  /** The state of the desktop: GET /api/desktop. */
   desktop(): Promise<Desktop>
   light(): Promise<string>
   tooltip(): Promise<string>
-  /** Chooses an entry of the tray's menu by its labels. Rejects where there is none or it is disabled. */
+  /** Chooses an entry of the tray menu by its labels. Rejects if it is missing or disabled. */
   menu(...path: string[]): Promise<Desktop>
-  /** POST /api/NAME. Rejects with the stage's own words. */
+  /** POST /api/NAME. Rejects with the stage's error. */
   post(name: string, body?: object): Promise<Desktop>
-  /** With a `clock` that is controlled, in the simulator: time stands still but for what passes by `pass`. */
+  /** In the simulator with a controlled `clock`: stops time, which then advances only by `pass`. */
   hold(): Promise<void>
-  /** Lets so many ms pass: with a controlled clock without waiting for them, on a real Electron by waiting. */
+  /** Advances a controlled clock by `ms`; on a real Electron waits. */
   pass(ms: number): Promise<void>
-  /** The page that holds the window: the desktop in Chromium, opened at the first call, or the window itself. */
+  /** The page with the window: the desktop page in Chromium, opened at the first call, or the window itself. */
   page(): Promise<Page>
   /** The app's window. */
   window(): Promise<AppWindow>
-  /** The document in it, to run code in, once it is there: an empty one comes first and knows nothing of the program. */
+  /** The window's frame to run code in, after the initial empty document. */
   inside(): Promise<Locator>
-  /** From now on, all that the app tells its windows. */
+  /** Records the app's messages to its windows from now on. */
   overhear(): Promise<() => Promise<string>>
-  /** All that came on standard output and standard error. */
+  /** Standard output and standard error. */
   output(): string
-  /** SIGKILL: no time for anything. */
+  /** Sends SIGKILL. */
   kill(): Promise<void>
-  /** Quits; resolves to the exit code. */
+  /** Quits the app. Resolves to the exit code. */
   quit(): Promise<number | null>
-  /** Resolves to the exit code once the process has ended by itself. */
+  /** Resolves to the exit code when the process has ended by itself. */
   ended(): Promise<number | null>
-  /** Quits, if it still runs, and starts on the same profile, without the first start's settings unless given anew. */
+  /** Quits the app if it runs, and starts it with the same profile, without the `settings` of the first start. */
   restart(changes?: Partial<StartOptions>): Promise<RunningApp>
 }
 
@@ -82,7 +82,7 @@ export async function startApp(
   const desktop = async () => desktopSchema.parse(await run.ask('desktop'))
   const post = async (name: string, body: object = {}) => desktopSchema.parse(await run.ask(name, body))
   async function quit() {
-    // The answer may be cut off by the end it asks for.
+    // The app can end before it answers.
     await run.ask('quit', {}).catch(() => {})
     return run.ended
   }

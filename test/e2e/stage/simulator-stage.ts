@@ -1,4 +1,4 @@
-// The simulator as a stage: the app is a process that is asked over HTTP, and its window a frame in Chromium.
+// The stage in the simulator: the app is a process with an HTTP API, and its window a frame in Chromium.
 import type { Browser, Page } from 'playwright-core'
 import {
   askSimulator,
@@ -7,7 +7,7 @@ import {
 } from '../../simulator/simulator-process.ts'
 import type { Stage } from './stage.ts'
 
-/** `chromium` shows the desktops. */
+/** `chromium` shows the desktop pages. */
 export const simulatorStage = (chromium: Browser): Stage => ({
   spawn: spawnSimulator,
   async begin(options, onStart) {
@@ -23,7 +23,7 @@ export const simulatorStage = (chromium: Browser): Stage => ({
 
     async function openPage(): Promise<Page> {
       const context = await chromium.newContext({ viewport: { width: 1100, height: 700 } })
-      // The window tells how long ago something was: its clock goes with the program's.
+      // The window shows relative times, so its clock must be that of the program.
       if (options.clock) {
         const agoMs = performance.now() - startedMs + passedMs
         await context.clock.install({ time: CONTROLLED_CLOCK_BEGINS_MS + agoMs })

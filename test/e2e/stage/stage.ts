@@ -1,50 +1,50 @@
-// Where a story plays: in the simulator, or on a real Electron. The story does not know which.
+// The stage on which a test runs the app: the simulator or a real Electron, behind one interface.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
 import { installedRuntime } from '../../../scripts/electron-runtime.ts'
-import { bundleFront } from '../../electron/bundle-front.ts'
+import { bundleProbe } from '../../electron/bundle-probe.ts'
 import { electronStage } from '../../electron/electron-stage.ts'
 import type { StartOptions } from '../../simulator/simulator-process.ts'
 import { sharedChromium } from '../../support/chromium.ts'
 import { simulatorStage } from './simulator-stage.ts'
 
-/** The app's window, as much of it as both stages have: a page of its own, or a frame on the desktop's. */
+/** The app's window: a page, or a frame of the desktop page. Only what both have. */
 export type AppWindow = Pick<Page, 'getByRole' | 'getByText' | 'getByLabel' | 'locator'>
 
-/** One run of the app, from outside. */
+/** One run of the app. */
 export interface Run {
-  /** `desktop`, or with a body one of its commands. Rejects with the stage's own words. */
+  /** Gets `desktop`, or with a body posts a command. Rejects with the stage's error. */
   ask(name: string, body?: object): Promise<unknown>
-  /** The address of the desktop's page, where the desktop is one. */
+  /** The URL of the desktop page; null on a real Electron. */
   url: string | null
-  /** Time stands still but for what passes by `pass`, where the stage can do so. */
+  /** Stops time, which then advances only by `pass`, if the stage supports it. */
   hold(): Promise<void>
-  /** Resolves when so many ms have passed for the app: without waiting, where the stage can do so. */
+  /** Resolves when `ms` have passed for the app, without waiting if the stage supports it. */
   pass(ms: number): Promise<void>
   page(): Promise<Page>
   window(): Promise<AppWindow>
-  /** From now on, all that the app tells its windows. */
+  /** Records the app's messages to its windows from now on. */
   overhear(): Promise<() => Promise<string>>
   output(): string
   kill(): Promise<void>
-  /** The exit code, once it has ended in whatever way. */
+  /** Resolves to the exit code when the app has ended. */
   ended: Promise<number | null>
   hasEnded(): boolean
 }
 
 export interface Stage {
-  /** Starts the app and waits for its tray icon. `onStart` hears how to end it, whatever has become of it. */
+  /** Starts the app and waits for its tray icon. `onStart` gets a function that ends the app in any case. */
   begin(options: StartOptions, onStart: (end: () => Promise<void>) => void): Promise<Run>
-  /** Starts it and waits for nothing. */
+  /** Starts the app without waiting. */
   spawn(options: StartOptions): { kill(): Promise<void> }
 }
 
 export const stageName = z.enum(['simulator', 'electron']).parse(process.env.TALLY_LIGHT_STAGE ?? 'simulator')
 
-/** The stage that the environment's TALLY_LIGHT_STAGE names, until `close`. */
+/** Opens the stage named in the environment variable TALLY_LIGHT_STAGE. */
 export async function openStage(): Promise<Stage & { close(): Promise<void> }> {
   switch (stageName) {
     case 'simulator': {
@@ -55,7 +55,7 @@ export async function openStage(): Promise<Stage & { close(): Promise<void> }> {
       if (!runtime) throw new Error('There is no Electron runtime here: npm run test:electron fetches it.')
       const folder = await mkdtemp(join(tmpdir(), 'tally-light-front-'))
       const close = () => rm(folder, { recursive: true, force: true })
-      return { ...electronStage(runtime, await bundleFront(folder)), close }
+      return { ...electronStage(runtime, await bundleProbe(folder)), close }
     }
     default:
       throw stageName satisfies never

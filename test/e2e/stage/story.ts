@@ -1,4 +1,5 @@
-// What a story needs: a Microsoft, a profile, a way to start the app on them, and patience. All of it ends with the test.
+// The vitest fixtures of the whole-program tests: a fake Microsoft, a profile, starting the app, and waiting. All are removed
+// after the test.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ import type { StartOptions } from '../../simulator/simulator-process.ts'
 import { type RunningApp, startApp } from './running-app.ts'
 import { openStage, stageName } from './stage.ts'
 
-/** What a story is about that not every stage or system has, and why it is skipped where that is missing. */
+/** Requirements that a stage or system may not meet, with the reason for skipping a test. */
 const missing = {
   simulator: stageName === 'electron' && "about the simulator's own desktop",
   Linux: process.platform !== 'linux' && 'about what Linux alone has',
@@ -25,7 +26,7 @@ export const test = base
     onCleanup(stage.close)
     return stage
   })
-  /** Said by a story before what is about something that is not everywhere; the rest of it is skipped there. */
+  /** Skips the rest of the test if a requirement is not met. */
   .extend('needs', ({ skip }) => (what: keyof typeof missing) => {
     const why = missing[what]
     if (why) skip(why)
@@ -40,21 +41,21 @@ export const test = base
     onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
     return folder
   })
-  /** Expects what will be so within some seconds. */
+  /** Polls an expectation for some seconds. */
   .extend('soon', ({ task }) => {
-    // The one that knows its test, as several run at a time.
+    // The test's own `expect`, since tests run concurrently.
     const expect = createExpect(task)
     return <Value>(read: () => Value | Promise<Value>, seconds = 30) =>
       expect.poll(read, { timeout: seconds * 1000, interval: 50 })
   })
-  /** Starts the app against the fake, on the test's own profile; `options` win. */
+  /** Starts the app with the fake and the test's profile; `options` override them. */
   .extend('start', async ({ stage, fake, profile, onTestFinished }) => {
     return (options: Partial<StartOptions> = {}): Promise<RunningApp> =>
       startApp(stage, { profile, microsoft: fake.url, ...options }, onTestFinished)
   })
   /**
-   * Waits until no answer is on its way. Who asks while one is gets that one (polling/follower.ts), and it may be older
-   * than what the fake says by now.
+   * Waits until no poll is running. A check during a poll gets that poll's answer (polling/follower.ts), which may be older
+   * than the fake's current presence.
    */
   .extend('answered', async ({ soon }) => {
     return async (app: RunningApp) => {
@@ -64,9 +65,8 @@ export const test = base
     }
   })
   /**
-   * Lets time pass, in steps, until it is so or `mostMs` are over: a check in its course may wait for its turn at the
-   * ceiling on requests, which only time brings. Gives the time that has passed, ms; never more than `mostMs`, as what is
-   * waited for may be over by then. For an app whose time is held.
+   * Advances the time in steps until `isSo` resolves to true, at most by `mostMs`: a check may have to wait for the request
+   * limit. Resolves to the time that has passed, ms. For an app with stopped time.
    */
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern which fixtures are needed.
   .extend('passUntil', async ({}) => {
@@ -85,11 +85,11 @@ export const test = base
       return passedMs
     }
   })
-  /** Starts it with the fake's client id and signs in from the menu; nothing is on its way then. */
+  /** Starts the app with the fake's client id, signs in from the menu, and waits until no poll is running. */
   .extend('startSignedIn', async ({ fake, start, soon }) => {
     return async (settings: Record<string, unknown> = {}, options: Partial<StartOptions> = {}) => {
       const app = await start({ ...options, settings: { clientId: fake.clientId, ...settings } })
-      // Its window asks when it appears, and would ask once more if it came later than the account.
+      // The window polls when it appears; if it appeared after the sign-in, it would poll once more.
       if (options.args !== '--hidden')
         await soon(async () => (await app.desktop()).window?.visible).toBe(true)
       await app.menu('Sign in')
@@ -97,13 +97,13 @@ export const test = base
       return app
     }
   })
-  /** The same on a controlled clock, whose time is held from then on. */
+  /** The same with a controlled clock, which is then stopped. */
   .extend('startHeld', async ({ startSignedIn, answered }) => {
     return async (settings: Record<string, unknown>) => {
       const app = await startSignedIn(settings, { clock: 'controlled' })
       await answered(app)
       await app.hold()
-      // Clicks make a request a second, and the sign-in was one.
+      // Clicks are limited to one request a second, and the sign-in made one.
       await app.pass(1100)
       await answered(app)
       return app

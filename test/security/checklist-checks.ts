@@ -1,17 +1,17 @@
-// What checks are made of: what is wrong with the evidence, and ways to weaken it that have to be noticed.
-import type { Evidence } from './evidence.ts'
+// Building blocks of the checks: the complaints about the evidence, and weakened evidence that must cause complaints.
+import type { Evidence } from './checklist-evidence.ts'
 
 export interface Item {
-  /** As the checklist words it, in short. */
+  /** The item in short. */
   title: string
-  /** What is wrong; nothing is good. */
+  /** The complaints; empty if the item holds. */
   complaints: (evidence: Evidence) => readonly string[]
   weakened: readonly ((evidence: Evidence) => Evidence)[]
 }
 
 export const unless = (holds: boolean, complaint: string): string[] => (holds ? [] : [complaint])
 
-/** A preference of the page that has to be said, so that no default of another Electron decides it. */
+/** A web preference that must be set explicitly, independent of Electron's default. */
 export const preference = (name: string, value: boolean): Pick<Item, 'complaints' | 'weakened'> => ({
   complaints: ({ seen }) =>
     unless(seen.preferences[name] === value, `${name} is ${String(seen.preferences[name])}`),
@@ -34,7 +34,7 @@ export const withSource = (evidence: Evidence, path: string, line: string): Evid
   sources: { ...evidence.sources, [path]: `${evidence.sources[path] ?? ''}\n${line}\n` },
 })
 
-/** Several checks as one. */
+/** Combines several checks. */
 export const all = (
   ...parts: readonly Pick<Item, 'complaints' | 'weakened'>[]
 ): Pick<Item, 'complaints' | 'weakened'> => ({
@@ -42,7 +42,7 @@ export const all = (
   weakened: parts.flatMap(({ weakened }) => weakened),
 })
 
-/** A fact of `seen` that has to be so. */
+/** A fact of `seen` that must hold. */
 export const fact = <Name extends keyof Evidence['seen']>(
   name: Name,
   value: Evidence['seen'][Name],
@@ -53,7 +53,7 @@ export const fact = <Name extends keyof Evidence['seen']>(
   weakened: [(evidence) => withSeen(evidence, { [name]: weak })],
 })
 
-/** What no source may say, but for those named. */
+/** A pattern that only the given sources may contain. */
 export const nowhere = (
   words: RegExp,
   line: string,
@@ -69,6 +69,6 @@ export const nowhere = (
   ],
 })
 
-/** A source without its comments. */
+/** The source without comments. */
 export const code = (text: string): string =>
   text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(?<!:)\/\/.*$/gm, '')

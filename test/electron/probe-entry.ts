@@ -1,19 +1,19 @@
-// Loaded by Electron in front of the app (`electron --require front.cjs FOLDER`): puts the probe between the two.
+// Preloaded by Electron (`electron --require probe-entry.cjs FOLDER`): makes the app import the probe's `electron`.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import electron from 'electron'
 import { provideElectron } from '../../simulator/electron/electron-module.ts'
-import { readFrontOptions } from './front-options.ts'
 import { createProbe } from './probe.ts'
+import { readProbeOptions } from './probe-options.ts'
 
-const { profile, microsoft, browserIsManual, keyring } = readFrontOptions(process.env)
+const { profile, microsoft, browserIsManual, keyring } = readProbeOptions(process.env)
 const folders = {
   userData: profile,
   appData: join(profile, 'appdata'),
   logs: join(profile, 'logs'),
   downloads: join(profile, 'downloads'),
 }
-// Before the app asks: a folder that is not there is refused (app, "setPath").
+// Created first: `setPath` refuses a missing folder (app, "setPath").
 for (const [name, folder] of Object.entries(folders)) {
   mkdirSync(folder, { recursive: true })
   electron.app.setPath(name, folder)
@@ -27,7 +27,7 @@ const { electron: given, probe } = createProbe(electron, {
   keyring,
 })
 provideElectron(given)
-// Electron would show a box and wait for a click.
+// Otherwise Electron shows a dialog and waits for a click.
 process.on('uncaughtException', probe.uncaught)
 process.on('unhandledRejection', probe.uncaught)
 Reflect.set(globalThis, 'probe', probe)

@@ -1,8 +1,8 @@
-// The keyring: the system's own, until the desktop says that it is locked or missing.
+// safeStorage: the system's keyring, or the simulator's while the desktop has it as locked or missing.
 import type { SafeStorage } from 'electron'
 import type { Desktop } from '../../simulator/desktop/desktop.ts'
 import { createSafeStorage } from '../../simulator/electron/safe-storage.ts'
-import { overlay } from './in-front.ts'
+import { overlay } from './electron-overlay.ts'
 
 export interface KeyringParts {
   real: SafeStorage
@@ -12,7 +12,7 @@ export interface KeyringParts {
   platform: NodeJS.Platform
 }
 
-/** On Linux always the simulator's: a session made for tests has no keyring that could be unlocked. */
+/** On Linux always the simulator's: a test session has no keyring that can be unlocked. */
 export function createKeyring({ real, profile, desktop, isReady, platform }: KeyringParts): SafeStorage {
   const standIn = createSafeStorage({ profile }, desktop, isReady)
   const now = () => (desktop.keyring === 'unlocked' && platform !== 'linux' ? real : standIn)

@@ -1,8 +1,8 @@
-// Stands in front of what Electron made, so that the app meets Electron and the desktop hears of it.
+// Wraps Electron's objects and classes, so that the desktop records what the app does with them.
 
 /**
- * `real` with `members` in place of its own. Its methods keep it as their `this`, which Electron's insist on; a method
- * in `members` must do without one.
+ * Returns `real` with some members replaced by `members`. The other methods keep `real` as `this`, as Electron requires;
+ * methods in `members` must not use `this`.
  */
 export function overlay<Real extends object>(real: Real, members: Partial<Real>): Real {
   return new Proxy<Real>(Object.create(real), {
@@ -16,10 +16,10 @@ export function overlay<Real extends object>(real: Real, members: Partial<Real>)
 }
 
 /**
- * A class that tells `onMade` of each object it makes, before its maker has it. Electron's classes cannot be extended
- * (Electron, "FAQ"), so this is no subclass: what is made is Electron's own.
+ * Returns a class that calls `onMade` with each new instance before its constructor returns. A proxy, since Electron's classes
+ * cannot be extended (Electron, "FAQ"): the instances are Electron's own.
  */
-export function watched<
+export function wrapClass<
   Args extends unknown[],
   Made extends object,
   Class extends new (

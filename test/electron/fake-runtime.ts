@@ -1,5 +1,5 @@
-// Plays Electron's runtime, as far as it is needed to try the stage without one: its command line, its two debuggers, and
-// the module `electron` of the simulator in place of its own. The desktop behind that module says what really happened.
+// A fake Electron runtime, to test the stage without a real one: the command line, the two debuggers, and the simulator's
+// stand-in as the module `electron`. The desktop behind the stand-in shows what really happened.
 import { writeFileSync } from 'node:fs'
 import inspector from 'node:inspector'
 import { createRequire } from 'node:module'
@@ -11,15 +11,15 @@ import { startDesktopServer } from '../../simulator/desktop/desktop-server.ts'
 import { readAppFolder } from '../../simulator/electron/app-folder.ts'
 import { createElectron } from '../../simulator/electron/electron.ts'
 import { provideElectron } from '../../simulator/electron/electron-module.ts'
-import { readFrontOptions } from './front-options.ts'
-import { playChromium } from './played-chromium.ts'
+import { openWindowPages } from './fake-runtime-windows.ts'
+import { readProbeOptions } from './probe-options.ts'
 
 const { values, positionals } = parseArgs({
   options: { require: { type: 'string', default: '' } },
   strict: false,
   allowPositionals: true,
 })
-const { profile } = readFrontOptions(process.env)
+const { profile } = readProbeOptions(process.env)
 const appPath = positionals[0] ?? ''
 const args = process.argv.slice(process.argv.indexOf(appPath) + 1)
 const folder = readAppFolder(appPath)
@@ -37,19 +37,19 @@ const { electron, drive } = createElectron(
   },
   desktop,
 )
-// The simulator's folders lie in the profile already.
+// The stand-in's folders are in the profile already.
 Object.assign(electron.app, { setPath: () => {} })
 Object.defineProperty(process, 'type', { value: 'browser' })
 process.argv = [process.execPath, appPath, ...args]
 provideElectron(electron)
 
 const { url } = await startDesktopServer(desktop, drive, 0)
-// Where Playwright looks for the main process and for the windows.
+// Playwright connects to the main process and to the windows.
 inspector.open(0)
-const windows = await playChromium(desktop, url, profile)
-writeFileSync(join(profile, 'played-desktop'), url)
+const windows = await openWindowPages(desktop, url, profile)
+writeFileSync(join(profile, 'fake-runtime-desktop'), url)
 createRequire(import.meta.url)(String(values.require))
-// Last, as in Electron: who has read it may ask for the probe.
+// Printed last, as Electron does: then the probe is available.
 process.stderr.write(`DevTools listening on ${windows}\n`)
 await import(pathToFileURL(folder.mainModule).href)
 drive.becomeReady()

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { createDesktop } from '../../simulator/desktop/desktop.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { createKeyring } from './keyring.ts'
+import { createKeyring } from './probe-keyring.ts'
 
-/** A system's keyring that cannot be mistaken for the simulator's. */
+/** A system keyring that differs from the simulator's. */
 const real = z.custom<SafeStorage>().parse({
   isAsyncEncryptionAvailable: async () => true,
   encryptStringAsync: async (text: string) => Buffer.from(`real ${text}`),
@@ -22,7 +22,7 @@ async function keyringOn(platform: NodeJS.Platform) {
 }
 
 test.each(['win32', 'darwin'] as const)(
-  '%s: the system’s own, and locked when the desktop says so',
+  '%s: uses the system’s keyring, and the simulator’s while the desktop has it as locked',
   async (platform) => {
     const { desktop, keyring } = await keyringOn(platform)
     const kept = await keyring.encryptStringAsync('tokens')
@@ -35,7 +35,7 @@ test.each(['win32', 'darwin'] as const)(
   },
 )
 
-test('linux: one that a session for tests can unlock, and none where the desktop has none', async () => {
+test('linux: uses the simulator’s keyring, or none if the desktop has none', async () => {
   const { desktop, keyring } = await keyringOn('linux')
   const kept = await keyring.encryptStringAsync('tokens')
   expect(kept.subarray(0, 3).toString()).toBe('v11')

@@ -1,10 +1,10 @@
-// The app's real windows: whether they are seen, and all that they are told.
+// Records the app's real windows on the desktop, and the messages to their pages.
 import type { App, IpcMain } from 'electron'
 import { Refusal } from '../../simulator/desktop/api.ts'
 import type { Desktop, DesktopWindow } from '../../simulator/desktop/desktop.ts'
-import { overlay } from './in-front.ts'
+import { overlay } from './electron-overlay.ts'
 
-/** Keeps every window of `app` on the desktop while it lives. */
+/** Keeps all open windows of `app` in `desktop.windows`. */
 export function watchWindows(app: App, desktop: Desktop): void {
   app.on('browser-window-created', (_event, window) => {
     const seen: DesktopWindow = {
@@ -30,27 +30,27 @@ export function watchWindows(app: App, desktop: Desktop): void {
   })
 }
 
-/** Hears what the app sends its pages and what it answers them. */
-export function listen(app: App, ipcMain: IpcMain) {
+/** Records the messages of the app to its pages and its answers. */
+export function recordMessages(app: App, ipcMain: IpcMain) {
   const heard: string[] = []
-  const hear = (channel: string, ...told: unknown[]) => heard.push(JSON.stringify([channel, ...told]))
+  const record = (channel: string, ...args: unknown[]) => heard.push(JSON.stringify([channel, ...args]))
   app.on('web-contents-created', (_event, contents) => {
     const { send } = contents
-    contents.send = (channel, ...told) => {
-      hear(channel, ...told)
-      Reflect.apply(send, contents, [channel, ...told])
+    contents.send = (channel, ...args) => {
+      record(channel, ...args)
+      Reflect.apply(send, contents, [channel, ...args])
     }
   })
   return {
     ipcMain: overlay(ipcMain, {
       handle: (channel, listener) =>
-        ipcMain.handle(channel, async (event, ...asked) => {
-          const answer: unknown = await listener(event, ...asked)
-          hear(channel, answer)
+        ipcMain.handle(channel, async (event, ...args) => {
+          const answer: unknown = await listener(event, ...args)
+          record(channel, answer)
           return answer
         }),
     }),
-    /** Everything up to now. */
+    /** All messages so far. */
     heard: () => heard.join('\n'),
   }
 }

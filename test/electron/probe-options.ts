@@ -1,4 +1,4 @@
-// What the probe in Electron has to know, handed over in the environment.
+// The options of the probe, passed in an environment variable.
 import { z } from 'zod'
 import { keyringStates } from '../../simulator/desktop/desktop.ts'
 
@@ -11,12 +11,12 @@ const schema = z.object({
   browserIsManual: z.boolean(),
   keyring: z.enum(keyringStates),
 })
-export type FrontOptions = z.infer<typeof schema>
+export type ProbeEnvironment = z.infer<typeof schema>
 
-/** Throws when they are not there. */
-export const readFrontOptions = (environment: NodeJS.ProcessEnv): FrontOptions =>
+/** Throws if the variable is missing. */
+export const readProbeOptions = (environment: NodeJS.ProcessEnv): ProbeEnvironment =>
   schema.parse(JSON.parse(environment[NAME] ?? 'null'))
 
-export const writeFrontOptions = (options: FrontOptions): Record<string, string> => ({
+export const writeProbeOptions = (options: ProbeEnvironment): Record<string, string> => ({
   [NAME]: JSON.stringify(options),
 })

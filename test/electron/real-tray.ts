@@ -1,10 +1,10 @@
-// The real tray icon, as the desktop has it: Electron draws it, and what it draws is kept.
+// Records the real tray icon, which Electron draws, on the desktop.
 import type { Menu, NativeImage, Tray } from 'electron'
 import type { Desktop, TrayOnDesktop } from '../../simulator/desktop/desktop.ts'
 import { iconName, readImageFile } from '../../simulator/electron/image-file.ts'
 import { entriesOf } from '../../simulator/electron/menu/menu.ts'
 
-/** `pathOf` knows from which file a picture was made. */
+/** `pathOf` returns the file of an image. */
 export function watchTray(
   tray: Tray,
   first: NativeImage | string,

@@ -1,9 +1,9 @@
-// A real notification, as the desktop has it: shown where the system shows any, and kept in any case.
+// Records a real notification on the desktop, and shows it if the system supports notifications.
 import type { Notification } from 'electron'
 import type { Desktop, NotificationOnDesktop } from '../../simulator/desktop/desktop.ts'
 import { createEvent } from '../../simulator/electron/electron-event.ts'
 
-/** `isShown`: whether the system has notifications at all; a machine without a desktop has none. */
+/** `isShown`: whether the system supports notifications. */
 export function watchNotification(
   notification: Notification,
   desktop: Desktop,

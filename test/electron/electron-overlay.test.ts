@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { overlay, watched } from './in-front.ts'
+import { overlay, wrapClass } from './electron-overlay.ts'
 
-/** As Electron's objects are: what they hold is out of a proxy's reach. */
+/** Like Electron's objects: its private state cannot be accessed through a proxy. */
 class Lamp {
   #lit = false
   colour = 'red'
@@ -21,7 +21,7 @@ class Lamp {
   }
 }
 
-test('an overlay has its own members, and all others of the real object with what they hold', () => {
+test('an overlay has its own members, and the others of the real object with their state', () => {
   const lamp = new Lamp()
   const seen = overlay(lamp, { isLit: () => true })
   expect(seen.isLit()).toBe(true)
@@ -33,7 +33,7 @@ test('an overlay has its own members, and all others of the real object with wha
   expect('light' in seen).toBe(true)
 })
 
-test('an overlay reads the real object anew each time, also one that may not be changed', () => {
+test('an overlay reads the real object at each access, also a frozen one', () => {
   const real = Object.freeze({ ask: (): string => 'real' })
   expect(overlay(real, { ask: () => 'played' }).ask()).toBe('played')
   const counting = {
@@ -47,9 +47,9 @@ test('an overlay reads the real object anew each time, also one that may not be 
   expect([seen.next, seen.next]).toEqual([1, 2])
 })
 
-test('a watched class makes the real thing, tells of it first, and has members of its own', () => {
+test('a wrapClass class creates real instances, calls the listener first, and has its own static members', () => {
   const made: [lamp: Lamp, lit: boolean | undefined][] = []
-  const Watched = watched(Lamp, (lamp, lit) => made.push([lamp, lit]), { isSupported: () => true })
+  const Watched = wrapClass(Lamp, (lamp, lit) => made.push([lamp, lit]), { isSupported: () => true })
   const lamp = new Watched(true)
   expect(made).toEqual([[lamp, true]])
   expect(lamp).toBeInstanceOf(Lamp)

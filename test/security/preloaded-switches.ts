@@ -1,4 +1,4 @@
-// Loaded in front of the simulator: says on standard error which of Chromium's switches the app has left once it is ready.
+// Preloaded into the simulator: prints on standard error which of Chromium's switches are left when the app is ready.
 import { REFUSED_SWITCHES } from '../../app/outputs/window/hardening.ts'
 
 interface Simulated {

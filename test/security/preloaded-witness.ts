@@ -1,4 +1,4 @@
-// Loaded in front of the simulator: sees how the built app sets up Electron, tries it, and tells on standard error.
+// Preloaded into the simulator: records how the built app uses Electron, tries attacks, and prints a report on standard error.
 import type { EventEmitter } from 'node:events'
 import { createEvent } from '../../simulator/electron/electron-event.ts'
 
@@ -11,7 +11,7 @@ interface Members {
   BrowserWindow: Class
 }
 
-/** What a page may try, each an event that Electron asks the app about (webContents, "Instance Events"). */
+/** Actions of a page that emit an event which the app can prevent (webContents, "Instance Events"). */
 const ATTEMPTS = ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']
 
 function watch(electron: Members): void {
@@ -45,7 +45,7 @@ function watch(electron: Members): void {
     instead(contents, 'setWindowOpenHandler', (handler) => {
       seen.windowOpen = typeof handler === 'function' ? handler({ url: 'https://evil.example/' }) : null
     })
-    // By then the app has done all that it does with a window it makes.
+    // The app has set up its new window by then.
     contents.once('did-finish-load', () => {
       const prevented = (target: EventEmitter, name: string) => {
         const event = createEvent({})

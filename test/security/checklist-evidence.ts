@@ -1,5 +1,4 @@
-// What the checklist is checked on: how the built app sets up Electron, its bundles, its sources and its package.
-
+// The evidence for the checklist: the built app's use of Electron, its bundles, its sources and its package.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
@@ -12,7 +11,7 @@ import { projectFiles, readProjectFile } from '../support/project-files.ts'
 const root = join(import.meta.dirname, '..', '..')
 const read = (...names: string[]) => readFileSync(join(root, ...names), 'utf8')
 
-/** What witness-in-front.ts tells. */
+/** The report of preloaded-witness.ts. */
 export const seenSchema = z.object({
   sandboxed: z.boolean(),
   preferences: z.record(z.string(), z.unknown()),
@@ -32,7 +31,7 @@ export const seenSchema = z.object({
 export interface Evidence {
   seen: z.infer<typeof seenSchema>
   policy: string
-  /** The built page, and all that its scripts are. */
+  /** The built page and its scripts. */
   page: string
   /** The sources by their paths. */
   sources: Readonly<Record<string, string>>
@@ -43,9 +42,9 @@ export interface Evidence {
 }
 
 interface Exposed {
-  /** By the name on `window`: what each member is. */
+  /** The types of the members, by the name on `window`. */
   worlds: Record<string, Record<string, unknown>>
-  /** What a listener is given of an event: nothing of Electron's. */
+  /** The arguments of a listener, which must not include Electron's event. */
   heard: readonly unknown[]
 }
 
@@ -56,7 +55,7 @@ const sources = (): Record<string, string> =>
       .map((path) => [path, readProjectFile(path)]),
   )
 
-/** Runs the built preload with a stand-in for Electron, and sees what it hands to the page. */
+/** Runs the built preload with a stand-in for Electron, and records what it exposes to the page. */
 function exposedBy(preload: string): Exposed {
   const worlds: Exposed['worlds'] = {}
   const listeners: ((...args: unknown[]) => void)[] = []
@@ -87,7 +86,7 @@ const ownPackageSchema = z.object({ devDependencies: z.object({ electron: z.stri
 const lockSchema = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) })
 const builderSchema = z.object({ electronFuses: z.record(z.string(), z.unknown()) })
 
-/** Needs the bundles in out/. */
+/** Gathers the evidence from the bundles in out/. */
 export function gather(seen: Evidence['seen']): Evidence {
   const lock = lockSchema.parse(JSON.parse(read('package-lock.json')))
   const locked = Object.entries(lock.packages).filter(([name]) =>

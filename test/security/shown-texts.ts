@@ -1,5 +1,4 @@
-// All that this program says of a state, in both languages and on two systems, and what must hold of every word of it.
-
+// All texts that the program shows for a state, in both languages and on two systems, and checks of these texts.
 import { expect } from 'vitest'
 import { stateOf } from '../../app/model/account-view.ts'
 import { lightOf, litNames } from '../../app/model/light.ts'
@@ -16,9 +15,9 @@ import { litTitle } from '../../words/status.ts'
 import { wordsIn } from '../../words/words.ts'
 import { following, NOW, presence } from '../renderer/scenes/window-states.ts'
 
-/** Control characters, ends of lines, marks that turn the direction, halves of characters. */
+/** Control characters, line breaks, bidirectional control characters, lone surrogates. */
 const FORGERS = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u
-/** What a spreadsheet takes for a formula ("CSV Injection", OWASP). */
+/** The start of a formula in a spreadsheet ("CSV Injection", OWASP). */
 const FORMULA = /(?:^|,)"?[=+\-@\t\r]/m
 
 const LONGEST_LINE = 500
@@ -32,7 +31,7 @@ const labelsOf = (menu: readonly MenuEntry[]): string[] =>
       : [entry.label, ...(entry.kind === 'submenu' ? labelsOf(entry.entries) : [])],
   )
 
-/** How many lines the copy for a helper has. */
+/** The number of lines of the copied diagnostics. */
 const linesOf = (state: AccountView): number =>
   diagnosticsOf({
     state,
@@ -46,11 +45,11 @@ const linesOf = (state: AccountView): number =>
 const usualLines = linesOf(following(presence('Busy', 'Busy')))
 
 /**
- * Shows the state everywhere but in the window; the languages and systems take turns. Throws where a word could be taken
- * for the program's own.
+ * Shows the state everywhere except in the window, in alternating languages and systems. Throws if a text could be taken for
+ * the program's own.
  */
 export function holdsEverywhere(state: AccountView, turn: number): void {
-  // The door to the window parses it.
+  // The contract with the window parses it.
   appStateSchema.parse(stateOf(state))
   const light = lightOf(state)
   const words = wordsOf[turn % 2 === 0 ? 'en' : 'ru']
@@ -81,11 +80,11 @@ export function holdsEverywhere(state: AccountView, turn: number): void {
     const csv = csvOf([{ light: lit, from: NOW - 1000, until: NOW }], 'UTC', (one) => litTitle(one, words))
     expect(csv).not.toMatch(FORMULA)
   }
-  // A line for each fact, a heading and the log: none was added.
+  // No line was added to the facts, the heading and the log.
   expect(linesOf(state)).toBe(usualLines)
 }
 
-/** Nothing was put on what every object has. */
+/** No prototype was polluted. */
 export function nothingPolluted(): void {
   const everyObject: object = {}
   const found = ['polluted', 'isAdmin', 'message', 'a', 'toJSON', 'then'].filter(
@@ -93,6 +92,6 @@ export function nothingPolluted(): void {
   )
   const added = [...found, ...Object.keys(Object.prototype)]
   const own = Object.getOwnPropertyNames(Object.prototype)
-  // It is asked after each of thousands of answers: an assertion would take longer than the answer.
+  // No `expect`, which would be too slow after each of thousands of answers.
   if (added.length > 0 || own.length !== 12) expect.fail(`every object has ${added} among ${own}`)
 }

@@ -1,4 +1,4 @@
-// The windows of the played runtime: pages of a real Chromium, which ends with the process that started it.
+// The windows of the fake runtime: pages of a real Chromium, which ends with its parent process.
 import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,26 +8,26 @@ import type { SimulatedDesktop } from '../../simulator/desktop/desktop.ts'
 import { framePath } from '../../simulator/desktop/window-pages.ts'
 import { chromiumPath } from '../support/chromium.ts'
 
-/** Hands what the page posts to the desktop around it, which here is itself, to the main process. JSON has no undefined. */
+/** Passes the messages that the page posts to its parent window, here itself, to the main process. JSON has no undefined. */
 const carrier = `addEventListener('message', ({ data }) => {
   if (!['invoke', 'send'].includes(data?.kind)) return
   toApp(JSON.stringify({ ...data, args: data.args.filter((one) => one !== undefined) }))
 })`
 
-const heardSchema = z.object({
+const receivedSchema = z.object({
   id: z.number().optional(),
   result: z.record(z.string(), z.unknown()).optional(),
   method: z.string().optional(),
   sessionId: z.string().optional(),
   params: z.looseObject({ payload: z.string().optional() }).optional(),
 })
-const askedSchema = z.discriminatedUnion('kind', [
+const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('invoke'), call: z.number(), channel: z.string(), args: z.array(z.unknown()) }),
   z.object({ kind: z.literal('send'), channel: z.string(), args: z.array(z.unknown()) }),
 ])
 
-/** Chrome's DevTools protocol over a pipe, at whose end Chromium ends too. */
-function speak(out: Writable, back: Readable, onCall: (session: string, payload: string) => void) {
+/** The Chrome DevTools Protocol over a pipe. Chromium ends when the pipe closes. */
+function connect(out: Writable, back: Readable, onCall: (session: string, payload: string) => void) {
   const waiting = new Map<number, (result: Record<string, unknown>) => void>()
   let last = 0
   let text = ''
@@ -35,7 +35,7 @@ function speak(out: Writable, back: Readable, onCall: (session: string, payload:
     const messages = (text + piece).split('\0')
     text = messages.pop() ?? ''
     for (const message of messages) {
-      const { id, result, method, sessionId, params } = heardSchema.parse(JSON.parse(message))
+      const { id, result, method, sessionId, params } = receivedSchema.parse(JSON.parse(message))
       if (id !== undefined) waiting.get(id)?.(result ?? {})
       if (method === 'Runtime.bindingCalled' && sessionId) onCall(sessionId, params?.payload ?? '')
     }
@@ -47,8 +47,12 @@ function speak(out: Writable, back: Readable, onCall: (session: string, payload:
   }
 }
 
-/** Shows each window of `desktop` as a page from `url`. `profile` goes with the test. Resolves to where Playwright finds them. */
-export async function playChromium(desktop: SimulatedDesktop, url: string, profile: string): Promise<string> {
+/** Shows each window of `desktop` as a page from `url`. The test removes `profile`. Resolves to the address for Playwright. */
+export async function openWindowPages(
+  desktop: SimulatedDesktop,
+  url: string,
+  profile: string,
+): Promise<string> {
   const child = spawn(
     await chromiumPath(),
     [
@@ -61,7 +65,7 @@ export async function playChromium(desktop: SimulatedDesktop, url: string, profi
       '--remote-debugging-port=0',
       `--user-data-dir=${mkdtempSync(join(profile, 'chromium-'))}`,
     ],
-    // Its output is the runtime's: who waits for that to close finds the profile left by Chromium too.
+    // Inherits the runtime's output: when that closes, Chromium no longer uses the profile.
     { stdio: ['ignore', 'inherit', 'pipe', 'pipe', 'pipe'] },
   )
   const [, , , out, back] = z
@@ -69,16 +73,16 @@ export async function playChromium(desktop: SimulatedDesktop, url: string, profi
     .parse(child.stdio)
   const sessions = new Map<number, string>()
 
-  const ask = speak(out, back, (session, payload) => {
+  const ask = connect(out, back, (session, payload) => {
     const id = [...sessions].find(([, one]) => one === session)?.[0]
     const window = desktop.windows.find((one) => one.id === id)
-    const asked = askedSchema.parse(JSON.parse(payload))
-    if (asked.kind === 'send') return window?.receive(asked.channel, asked.args)
-    window?.invoke(asked.channel, asked.args).then(
-      (value) => post(session, { kind: 'answer', call: asked.call, value, error: null }),
+    const request = requestSchema.parse(JSON.parse(payload))
+    if (request.kind === 'send') return window?.receive(request.channel, request.args)
+    window?.invoke(request.channel, request.args).then(
+      (value) => post(session, { kind: 'answer', call: request.call, value, error: null }),
       (error: unknown) =>
         post(session, {
-          ...{ kind: 'answer', call: asked.call },
+          ...{ kind: 'answer', call: request.call },
           error: error instanceof Error ? error.message : String(error),
         }),
     )
@@ -114,15 +118,15 @@ export async function playChromium(desktop: SimulatedDesktop, url: string, profi
   })
 
   return await new Promise((resolve, reject) => {
-    let said = ''
-    // To its end: a Chromium that nobody reads may not live on.
+    let output = ''
+    // Read to its end, or Chromium may block.
     child.stderr?.setEncoding('utf8').on('data', (piece: string) => {
-      said += piece
-      const address = /^DevTools listening on (ws:\S+)$/m.exec(said)?.[1]
+      output += piece
+      const address = /^DevTools listening on (ws:\S+)$/m.exec(output)?.[1]
       if (address) resolve(address)
     })
     child.on('exit', (code) => {
-      process.stderr.write(`Chromium ended with ${code}: ${said}\n`)
+      process.stderr.write(`Chromium ended with ${code}: ${output}\n`)
       reject(new Error(`Chromium ended with ${code}`))
     })
   })
