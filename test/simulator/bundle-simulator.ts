@@ -1,7 +1,7 @@
-// Bundles the simulator, and what goes in front of it: a test that starts it does not have to compile it first.
+// Bundles the simulator and its preloaded modules, so that a test that starts it need not compile them.
 import { bundleForNode } from '../support/bundle-for-node.ts'
-import { inFrontSources, simulatorSources } from './simulator-process.ts'
+import { preloadedSources, simulatorSources } from './simulator-process.ts'
 
-/** Writes `simulator.mjs`, `preloaded-clock.mjs` and the others into `folder`, which has to lie in the project. */
+/** Writes `simulator.mjs`, `preloaded-clock.mjs` and the others to `folder`, which must be inside the project. */
 export const bundleSimulator = (folder: string): Promise<void> =>
-  bundleForNode([...Object.values(simulatorSources), ...inFrontSources], folder)
+  bundleForNode([...Object.values(simulatorSources), ...preloadedSources], folder)

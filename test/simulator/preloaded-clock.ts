@@ -1,11 +1,11 @@
-// Loaded with --import in front of the simulator: whoever started it can hold its time, and let it pass without waiting.
+// Preloaded into the simulator with --import: the parent process can stop its clock and advance it without waiting.
 import FakeTimers from '@sinonjs/fake-timers'
 import { z } from 'zod'
 
-/** How often time that is not held catches up with the real one, ms. */
+/** Interval at which a running clock catches up with real time, ms. */
 const STEP_MS = 10
 
-/** `hold`: time stands still but for what passes by order. A number: so many ms pass now, and each timer on the way fires. */
+/** `hold`: stops the clock. A number: advances it by that many ms and fires the due timers. */
 const orderSchema = z.union([z.literal('hold'), z.number().min(0)])
 
 const realMs = performance.now.bind(performance)
@@ -37,5 +37,5 @@ process.on('message', async (message) => {
   }
   process.send?.('done')
 })
-// Listening alone must not keep the simulator alive.
+// The channel must not keep the simulator alive.
 process.channel?.unref()

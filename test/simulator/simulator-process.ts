@@ -1,4 +1,4 @@
-// The simulator with the built app as a process of its own, and its desktop as another program asks for it.
+// Starts the simulator with the built app as a child process, and calls its HTTP API.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { basename, join } from 'node:path'
@@ -8,59 +8,59 @@ import type { SystemName } from '../../simulator/desktop/system.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** What a simulator is started from: the program, and the clock that goes in front of it. */
+/** The sources of the bundle: the simulator and its preloaded clock. */
 export const simulatorSources = {
   simulator: join(root, 'simulator', 'simulator.ts'),
   'preloaded-clock': join(import.meta.dirname, 'preloaded-clock.ts'),
 }
-/** What stories put in front of it besides. To compile one at each start takes longer than the start. */
-export const inFrontSources: readonly string[] = [
+/** Modules that tests preload into the simulator. They are bundled, as to compile one at a start takes longer than the start. */
+export const preloadedSources: readonly string[] = [
   join('e2e', 'stage', 'may-not-listen.ts'),
   join('losses', 'no-two-readings.ts'),
   join('losses', 'tray-fails.ts'),
   join('security', 'preloaded-switches.ts'),
   join('security', 'preloaded-witness.ts'),
 ].map((path) => join(root, 'test', path))
-/** Five minutes past the half of this hour: far from the moments at which the app expects meetings to begin and end. */
+/** 35 minutes past the hour: far from the times at which the app expects meetings to begin and end. */
 export const CONTROLLED_CLOCK_BEGINS_MS = new Date().setMinutes(35, 0, 0)
 const READY_MS = 120_000
 
 export interface StartOptions {
   /** The app's userData. */
   profile: string
-  /** The address of a fake Microsoft; null: the app plays its demo day. */
+  /** The URL of a fake Microsoft; null: the app runs its demo day. */
   microsoft: string | null
   settings?: Record<string, unknown>
-  /** Arguments of the app, one line. */
+  /** Arguments of the app in one line. */
   args?: string
   browser?: 'manual'
-  /** The resources folder of the installed package that the app takes itself for. */
+  /** The resources folder of an installed package. */
   packaged?: string
   /** The path of a policy file. */
   policy?: string
   keyring?: 'unlocked' | 'locked' | 'fallback'
   tray?: 'absent'
   lock?: 'taken'
-  /** Of the system's regional format. */
+  /** The hour cycle of the system's regional format. */
   hours?: '12' | '24'
-  /** The system that is played. */
+  /** The system to simulate. */
   system?: SystemName
   environment?: Record<string, string>
-  /** Modules that are loaded in front of it; they hear what `tell` says as the process's messages. */
+  /** Modules to preload; they get the messages of `tell` from the process's `message` event. */
   inFront?: readonly string[]
-  /** Its time can be held and let pass (`order`), and begins at CONTROLLED_CLOCK_BEGINS_MS. */
+  /** Preloads a clock that `order` controls and that starts at CONTROLLED_CLOCK_BEGINS_MS. */
   clock?: 'controlled'
 }
 
-/** The environment's variable with the folder of the simulator's bundle, where the tests of a run share one. */
+/** The environment variable with the folder of the bundle that the tests of a run share. */
 const SHARED = 'TALLY_LIGHT_SIMULATOR'
 
-/** From here on this process and those it starts run the simulator that is bundled in `folder`. */
+/** From now on this process and its children use the bundle in `folder`. */
 export function shareSimulator(folder: string): void {
   process.env[SHARED] = folder
 }
 
-/** What Node is started with to run the simulator, before the simulator's own options. */
+/** Node's arguments to run the simulator, before the simulator's options. */
 export function simulatorProgram({
   inFront = [],
   clock,
@@ -69,7 +69,7 @@ export function simulatorProgram({
   const module = (name: keyof typeof simulatorSources) =>
     shared ? join(shared, `${name}.mjs`) : simulatorSources[name]
   const bundled = (path: string) =>
-    shared && inFrontSources.includes(path)
+    shared && preloadedSources.includes(path)
       ? pathToFileURL(join(shared, `${basename(path, '.ts')}.mjs`)).href
       : path
   const others = inFront.map(bundled)
@@ -81,7 +81,7 @@ export function simulatorProgram({
   return [...imports.flatMap((path) => ['--import', path]), module('simulator')]
 }
 
-/** The simulator's command line; npm runs exactly this. */
+/** The simulator's command line, as npm runs it. */
 export function commandLine({
   profile,
   microsoft,
@@ -113,13 +113,13 @@ export function commandLine({
 }
 
 export interface SimulatorProcess {
-  /** Resolves to the desktop's address; rejects when the process ends before it is ready. */
+  /** Resolves to the URL of the desktop; rejects if the process ends before it is ready. */
   ready: Promise<string>
   ended: Promise<number | null>
   hasEnded(): boolean
   output(): string
   tell(message: number): void
-  /** With a controlled clock: see preloaded-clock.ts. Resolves once it is done, and never after the end. */
+  /** Controls the preloaded clock. Resolves when the clock has done it; never if the process has ended. */
   order(order: 'hold' | number): Promise<void>
   kill(): Promise<void>
 }
@@ -153,7 +153,7 @@ export function spawnSimulator(options: StartOptions): SimulatorProcess {
       fail('ended before it was ready')
     })
   })
-  // Who never asks whether it is ready, because it is to be killed before, does not hear of it.
+  // A test that kills the process early does not await `ready`.
   ready.catch(() => {})
   return {
     ready,
@@ -173,7 +173,7 @@ export function spawnSimulator(options: StartOptions): SimulatorProcess {
   }
 }
 
-/** Asks the simulator at `url`: `desktop`, or with a body for one of its commands. Rejects with its own words. */
+/** Gets `desktop` from the simulator at `url`, or posts a command with a body. Rejects with the simulator's error. */
 export async function askSimulator(url: string, name: string, body?: object): Promise<unknown> {
   const init = body && { method: 'POST', body: JSON.stringify(body) }
   const response = await fetch(new URL(`api/${name}`, url), init)

@@ -1,4 +1,4 @@
-// Starts a simulator for one test and ends it with the test.
+// Starts a simulator for one test and stops it after the test.
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -18,14 +18,14 @@ export interface Simulated {
   child: Child
   /** GET /api/desktop. */
   desktop(): Promise<DesktopAnswer>
-  /** POST /api/`name`; throws with the answer's error unless it is 200. */
+  /** POST /api/`name`. Rejects with the answer's error unless the status is 200. */
   post(name: string, body?: object): Promise<DesktopAnswer>
-  /** The desktop once `holds`, asked again and again. Throws after 30 s. */
+  /** Polls the desktop until `holds` returns true. Rejects after 30 s. */
   until(holds: (desktop: DesktopAnswer) => boolean): Promise<DesktopAnswer>
-  /** Everything written so far. */
+  /** The output so far. */
   stdout(): string
   stderr(): string
-  /** The exit code once it has ended by itself or by `signal`. */
+  /** Sends `signal`, if any, and resolves to the exit code. */
   ended(signal?: NodeJS.Signals): Promise<number | null>
 }
 
@@ -40,7 +40,7 @@ export const picture = Buffer.from(
   'base64',
 )
 
-/** Runs the simulator with these options; says nothing about whether it came up. */
+/** Starts the simulator with these options, without waiting until it is ready. */
 export function spawnSimulator(args: readonly string[]) {
   const child = spawn(process.execPath, [...simulatorProgram(), ...args], {
     cwd: root,
@@ -55,7 +55,7 @@ export function spawnSimulator(args: readonly string[]) {
     stderr += chunk
   })
   const ended = endingOf(child)
-  // Asked to quit, not killed, so that it takes its temporary profile with it.
+  // Quit, not killed, so that it removes its temporary profile.
   onTestFinished(() => ended('SIGTERM').then(() => {}))
   return { child, stdout: () => stdout, stderr: () => stderr, ended }
 }
@@ -69,7 +69,7 @@ function endingOf(child: Child) {
   }
 }
 
-/** A fixture app: `main` is the text of its main module, which may name `picture.png` and `preload.cjs` beside it. */
+/** Writes a fixture app. `main`: the source of its main module, which can use `picture.png` and `preload.cjs` beside it. */
 export async function fixtureApp(main: string, preload = ''): Promise<string> {
   const folder = await temporaryFolder()
   await mkdir(folder, { recursive: true })
@@ -81,7 +81,7 @@ export async function fixtureApp(main: string, preload = ''): Promise<string> {
   return folder
 }
 
-/** The simulator with this app, ready. Throws with its stderr when it ends before. */
+/** Starts the simulator with this app and waits until it is ready. Rejects with its stderr if it ends before. */
 export async function startSimulator(app: string, args: readonly string[] = []): Promise<Simulated> {
   const { child, stdout, stderr, ended } = spawnSimulator(['--app', app, ...args])
   const line = await new Promise<string>((resolve, reject) => {

@@ -21,7 +21,7 @@ vi.mock('electron', async () => (await import('../../support/electron-now.ts')).
 const takesFocus: ReadonlySet<SystemName> = new Set(['windows', 'gnome-x11'])
 
 async function start(system: SystemName) {
-  const simulated = standIn({ system, said: true })
+  const simulated = standIn({ system, isChosen: true })
   setElectron(simulated)
   const { desktop, BrowserWindow } = simulated
   const clock = createVirtualClock()

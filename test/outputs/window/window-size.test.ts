@@ -69,7 +69,7 @@ const displays = fc
   })
 
 async function play(system: SystemName, plugged: readonly DisplayOptions[], acts: readonly Act[]) {
-  const simulated = standIn({ system, said: true })
+  const simulated = standIn({ system, isChosen: true })
   setElectron(simulated)
   const { desktop, drive, BrowserWindow } = simulated
   let there = [...plugged]

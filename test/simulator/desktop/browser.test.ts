@@ -24,12 +24,12 @@ describe('a URL', () => {
     ['http://127.0.0.1:1234/', 'http://127.0.0.1:1234/'],
     ['http://elsewhere.example/', undefined],
     ['mailto:a@example.com', undefined],
-  ])('%s is really at %s', (logical, real) => {
+  ])('%s is fetched from %s', (logical, real) => {
     expect(realUrl(new URL(logical), microsoft)?.href).toBe(real)
   })
 })
 
-test('the browser follows redirects and forms to a page without one', async () => {
+test('the browser follows redirects and submits forms up to a page without a form', async () => {
   const seen: string[] = []
   const listener = await serve(async (request, response) => {
     seen.push(`app: ${await seenBy(request)}`)
@@ -67,9 +67,9 @@ test('the browser follows redirects and forms to a page without one', async () =
 
 test.each([
   ['answers an error', 503, '', /login\.example answered 503/],
-  ['goes in circles', 302, 'https://login.example/', /still no end after 10 pages/],
-  ['leads outside', 302, 'http://elsewhere.example/', /elsewhere\.example is not played here/],
-])('a page that %s is told, never thrown', async (_what, status, location, reason) => {
+  ['redirects endlessly', 302, 'https://login.example/', /still no end after 10 pages/],
+  ['redirects to another host', 302, 'http://elsewhere.example/', /elsewhere\.example is not played here/],
+])('a page that %s is reported and throws nothing', async (_what, status, location, reason) => {
   const microsoft = await serve((_request, response) => {
     response.writeHead(status, location ? { location } : {}).end()
   })
@@ -77,12 +77,12 @@ test.each([
   await simulated.post('tray-click')
   const { visits, errors } = await simulated.until((desktop) => desktop.visits[0]?.outcome === 'failed')
   expect(visits[0]?.detail).toMatch(reason)
-  // Of two ways out of a process either may be the faster one.
+  // Standard error can arrive later than the HTTP answer.
   await expect.poll(simulated.stderr).toMatch(reason)
   expect(errors).toEqual([])
 })
 
-test('left to a person, it is only recorded, with the link they can open', async () => {
+test('with --browser manual a URL is only recorded, with its link', async () => {
   let asked = 0
   const microsoft = await serve((_request, response) => {
     asked += 1

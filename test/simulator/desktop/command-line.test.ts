@@ -74,7 +74,7 @@ describe('options', () => {
     expect(readCommandLine(['--args', line]).args).toEqual(words)
   })
 
-  test('nobody can follow end the process with code 2', async () => {
+  test('that are invalid end the process with code 2', async () => {
     const { ended, stderr, stdout } = spawnSimulator(['--settings', 'no'])
     expect(await ended()).toBe(2)
     expect(stderr()).toBe('simulator: --settings is not JSON\n')
@@ -83,7 +83,7 @@ describe('options', () => {
 })
 
 describe('the app', () => {
-  test('gets its arguments, its profile and one electron; stdout carries the ready line alone', async () => {
+  test('gets its arguments, its profile and one electron; stdout has only the ready line', async () => {
     const profile = join(await mkdtemp(join(tmpdir(), 'simulator-test-')), 'not', 'there yet')
     onTestFinished(() => rm(join(profile, '..', '..'), { recursive: true }))
     const app = await fixtureApp(tellsAll)
@@ -109,7 +109,7 @@ describe('the app', () => {
     await expect.poll(simulated.stderr).toContain('the app says hello')
   })
 
-  test('is pointed at the played Microsoft instead of the demo', async () => {
+  test('uses the given Microsoft instead of the demo', async () => {
     const app = await fixtureApp(tellsAll)
     const simulated = await startSimulator(app, ['--microsoft', 'http://127.0.0.1:9/base/'])
     const { tray } = await simulated.until(({ tray }) => tray?.tooltip !== '')
@@ -120,7 +120,7 @@ describe('the app', () => {
     })
   })
 
-  test('finds the settings merged into those it had', async () => {
+  test('gets the settings merged into its own', async () => {
     const profile = await mkdtemp(join(tmpdir(), 'simulator-test-'))
     onTestFinished(() => rm(profile, { recursive: true }))
     const path = join(profile, 'settings.json')
@@ -130,24 +130,24 @@ describe('the app', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600)
   })
 
-  test('may be refused the lock', async () => {
+  test('can be refused the single-instance lock', async () => {
     const app = await fixtureApp(`
 import { app } from 'electron'
-if (!app.requestSingleInstanceLock()) { console.log('somebody has it'); app.quit() }`)
+if (!app.requestSingleInstanceLock()) { console.log('already running'); app.quit() }`)
     const { ended, stderr } = spawnSimulator(['--app', app, '--lock', 'taken'])
     expect(await ended()).toBe(1)
-    expect(stderr()).toContain('somebody has it')
+    expect(stderr()).toContain('already running')
   })
 
   test.each([
     ['throws', `import 'electron'; throw new Error('no luck')`, /did not start: Error: no luck/],
     [
-      'imports what is not there',
+      'imports an unsupported module',
       `import { inAppPurchase } from 'electron'`,
       /does not provide an export named 'inAppPurchase'/,
     ],
     [
-      'reads what is not there',
+      'reads an unsupported member',
       `import { app } from 'electron'; app.showAboutPanel()`,
       /The simulator has no app\.showAboutPanel/,
     ],

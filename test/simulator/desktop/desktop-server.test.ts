@@ -16,7 +16,7 @@ app.whenReady().then(() => {
   })
 })`
 
-/** The status of a request with headers that fetch would not send. */
+/** Sends a request with headers that fetch does not allow. Resolves to the status. */
 const statusOf = (url: string, method: string, headers: Record<string, string>) =>
   new Promise((resolve, reject) => {
     request(url, { method, headers }, (response) => resolve(response.resume().statusCode))
@@ -24,7 +24,7 @@ const statusOf = (url: string, method: string, headers: Record<string, string>) 
       .end()
   })
 
-test('only this machine and this page are answered', async () => {
+test('only requests from this machine and from the desktop page are answered', async () => {
   const { url } = await startSimulator(await fixtureApp(plain))
   const desktop = `${url}api/desktop`
   const click = `${url}api/tray-click`
@@ -52,7 +52,7 @@ const refusals: [method: string, path: string, body: string | undefined, status:
   ['POST', 'api/tray-click', '"x"', 400],
 ]
 
-test('what cannot be asked is refused with a status and a reason', async () => {
+test('invalid requests are refused with a status and a reason', async () => {
   const { url } = await startSimulator(await fixtureApp(plain))
   for (const [method, path, body, status] of refusals) {
     const response = await fetch(`${url}${path}`, { method, ...(body === undefined ? {} : { body }) })
@@ -61,7 +61,7 @@ test('what cannot be asked is refused with a status and a reason', async () => {
   }
 })
 
-test('notifications are kept with their moment and can be clicked', async () => {
+test('notifications are recorded with their time and can be clicked', async () => {
   const simulated = await startSimulator(await fixtureApp(plain))
   const before = Date.now()
   const { notifications } = await simulated.post('tray-click')

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fixtureApp, startSimulator } from '../start-simulator.ts'
 
-/** An app that asks where to save at each click and tells the answer in its tooltip. */
+/** An app that opens a save dialog at each click and shows the result in its tooltip. */
 const saving = `
 import { app, BrowserWindow, dialog, Tray } from 'electron'
 app.whenReady().then(() => {
@@ -18,7 +18,7 @@ app.whenReady().then(() => {
   })
 })`
 
-test('where to save is answered as suggested, as told before, or with Cancel', async () => {
+test('a save dialog returns the suggested path, the path that was set, or Cancel', async () => {
   const simulated = await startSimulator(await fixtureApp(saving))
   await simulated.post('tray-click')
   const suggested = await simulated.until(({ tray }) => tray?.tooltip.startsWith('false') === true)

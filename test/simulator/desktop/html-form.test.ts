@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { firstForm } from '../../../simulator/desktop/html-form.ts'
 
-test('the first form is read as a browser would send it', () => {
+test('the first form is parsed as a browser submits it', () => {
   const form = firstForm(`<title>x</title><p>hi
     <FORM Method=POST action="/next?a=1&amp;b=2">
       <input type=hidden name=code value="a&amp;b &quot;c&quot;">
@@ -23,6 +23,6 @@ text</textarea>
   ])
 })
 
-test.each(['', '<p>No form</p>', '<!-- <form> -->', '{"json":"<b>"}'])('%j holds none', (html) => {
+test.each(['', '<p>No form</p>', '<!-- <form> -->', '{"json":"<b>"}'])('%j has no form', (html) => {
   expect(firstForm(html)).toBeNull()
 })

@@ -4,7 +4,7 @@ import { decode, encode } from '../../../simulator/desktop/page/ipc-encoding.js'
 
 const roundTrip = (value: unknown) => decode(JSON.parse(JSON.stringify(encode(value))))
 
-test('whatever a message may hold arrives as it was', () => {
+test('all values of a message are decoded to the same values', () => {
   const value = fc.anything({
     withBigInt: true,
     withDate: true,
@@ -12,7 +12,7 @@ test('whatever a message may hold arrives as it was', () => {
     withSet: true,
     withTypedArray: false,
   })
-  // Electron drops prototypes, and so does this.
+  // Prototypes are lost, as in Electron.
   const plain = value.map((one) => structuredClone(one))
   fc.assert(fc.property(plain, (one) => void expect(roundTrip(one)).toEqual(one)))
 })

@@ -31,7 +31,7 @@ async function start(profile: string, ...args: string[]) {
   }
 }
 
-test('a secret outlives a killed simulator; a locked keyring hides it for a while only', async () => {
+test('a secret can be decrypted after a kill; with a locked keyring only after unlocking', async () => {
   const profile = await temporaryFolder()
   const first = await start(profile)
   expect(await first.choose('ask')).toBe('true gnome_libsecret')
@@ -51,7 +51,7 @@ test('a secret outlives a killed simulator; a locked keyring hides it for a whil
   ])
 })
 
-test('without a keyring there is only the key everybody knows', async () => {
+test('without a keyring the fallback key is used', async () => {
   const profile = await temporaryFolder()
   const simulated = await start(profile, '--keyring', 'fallback')
   expect(await simulated.choose('ask')).toBe('true basic_text')
@@ -65,7 +65,7 @@ test('without a keyring there is only the key everybody knows', async () => {
   expect(JSON.parse(await simulated.choose('read'))).toEqual({ result: 'geheim ключ', shouldReEncrypt: true })
 })
 
-test('what safeStorage did not make is refused', async () => {
+test('data that safeStorage did not encrypt is refused', async () => {
   const profile = await temporaryFolder()
   const simulated = await start(profile)
   expect(await simulated.choose('save')).toBe('saved')

@@ -7,11 +7,11 @@ import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { fixtureApp, startSimulator } from '../start-simulator.ts'
 
-/** Writes down every event of its life. `closing` decides what its window does. */
-const diary = (closing: string) => `
+/** An app that logs all its lifecycle events. `closing`: the listener of its window's `close`. */
+const loggingApp = (closing: string) => `
 import { app, BrowserWindow, Tray } from 'electron'
 import { appendFileSync } from 'node:fs'
-const path = app.getPath('userData') + '/diary'
+const path = app.getPath('userData') + '/events.log'
 const write = (line) => appendFileSync(path, line + '\\n')
 let quitting = false
 app.on('before-quit', () => { quitting = true; write('before-quit') })
@@ -28,11 +28,12 @@ app.whenReady().then(() => {
   new Tray(import.meta.dirname + '/picture.png').on('click', () => window.isVisible() ? window.hide() : window.show())
 })`
 
-const read = async (profile: string) => (await readFile(join(profile, 'diary'), 'utf8')).trim().split('\n')
+const read = async (profile: string) =>
+  (await readFile(join(profile, 'events.log'), 'utf8')).trim().split('\n')
 
 test('quitting closes the windows, then the app, and the process ends', async () => {
   const profile = await temporaryFolder()
-  const simulated = await startSimulator(await fixtureApp(diary('')), ['--profile', profile])
+  const simulated = await startSimulator(await fixtureApp(loggingApp('')), ['--profile', profile])
   expect((await simulated.post('quit')).quit).toBe(true)
   expect(await simulated.ended()).toBe(0)
   expect(await read(profile)).toEqual([
@@ -46,9 +47,9 @@ test('quitting closes the windows, then the app, and the process ends', async ()
   ])
 })
 
-test('a window that objects to closing stays, hidden, and keeps the app', async () => {
+test('a window that prevents closing stays, hidden, and the app runs on', async () => {
   const profile = await temporaryFolder()
-  const app = await fixtureApp(diary('if (!quitting) { event.preventDefault(); window.hide() }'))
+  const app = await fixtureApp(loggingApp('if (!quitting) { event.preventDefault(); window.hide() }'))
   const simulated = await startSimulator(app, ['--profile', profile])
   const closed = await simulated.post('window', { action: 'close' })
   expect(closed).toMatchObject({ window: { visible: false }, quit: false })
@@ -73,7 +74,7 @@ test('a window that objects to closing stays, hidden, and keeps the app', async 
   ])
 })
 
-test('an app that objects to quitting lives on', async () => {
+test('an app that prevents quitting runs on', async () => {
   const app = await fixtureApp(`
 import { app, Tray } from 'electron'
 app.on('before-quit', (event) => event.preventDefault())
@@ -85,12 +86,12 @@ app.whenReady().then(() => new Tray(import.meta.dirname + '/picture.png'))`)
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s quits properly', async (signal) => {
   const profile = await temporaryFolder()
-  const simulated = await startSimulator(await fixtureApp(diary('')), ['--profile', profile])
+  const simulated = await startSimulator(await fixtureApp(loggingApp('')), ['--profile', profile])
   expect(await simulated.ended(signal)).toBe(0)
   expect(await read(profile)).toContain('will-quit')
 })
 
-test('an error nobody caught is told, and the app lives on', async () => {
+test('an uncaught error is reported, and the app runs on', async () => {
   const app = await fixtureApp(`
 import { app, Tray } from 'electron'
 app.whenReady().then(() => new Tray(import.meta.dirname + '/picture.png').on('click', () => setImmediate(() => { throw new Error('lost') })))`)
@@ -101,9 +102,9 @@ app.whenReady().then(() => new Tray(import.meta.dirname + '/picture.png').on('cl
   await expect.poll(simulated.stderr).toContain('Error: lost')
 })
 
-test('it ends when whoever started it is killed', async () => {
+test('it ends when its parent process is killed', async () => {
   const profile = await temporaryFolder()
-  const app = await fixtureApp(diary(''))
+  const app = await fixtureApp(loggingApp(''))
   const script = `require('node:child_process').spawn(process.execPath, ${JSON.stringify([
     '--import',
     'tsx',
@@ -115,14 +116,14 @@ test('it ends when whoever started it is killed', async () => {
   ])}, { stdio: 'inherit' })`
   const starter = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] })
   await once(starter.stdout, 'data')
-  // The pipe closes when its last writer has gone, and that is the simulator.
+  // The pipe closes when its last writer, the simulator, has ended.
   const closed = once(starter.stdout.resume(), 'close')
   starter.kill('SIGKILL')
   await closed
   expect(await read(profile)).toContain('quit 0')
 })
 
-test('a temporary profile goes with the simulator', async () => {
+test('a temporary profile is removed with the simulator', async () => {
   const app = await fixtureApp(`
 import { app, Tray } from 'electron'
 app.whenReady().then(() => new Tray(import.meta.dirname + '/picture.png').setToolTip(app.getPath('userData')))`)
@@ -133,7 +134,7 @@ app.whenReady().then(() => new Tray(import.meta.dirname + '/picture.png').setToo
   expect(existsSync(profile)).toBe(false)
 })
 
-test('an app that takes itself for installed is told where its resources are', async () => {
+test('an installed app gets process.resourcesPath', async () => {
   const app = await fixtureApp(`
 import { app, Tray } from 'electron'
 app.whenReady().then(() => {

@@ -40,12 +40,12 @@ describe('a path', () => {
     [['pause'], 'missing', ['30 min', 'Resume']],
     [['pause', 'nothing'], 'missing', ['30 min', 'Resume']],
     [['open', 'further'], 'missing', []],
-  ])('%j is not: %s', (path, kind, available) => {
+  ])('%j is %s', (path, kind, available) => {
     expect(findEntry(entries, path)).toMatchObject({ kind, available })
   })
 })
 
-test('one radio item of a group is marked, and a mark changes before the click is told', () => {
+test('one radio item of a group is checked, and the check changes before the click listener runs', () => {
   const { Menu } = createMenus()
   const seen: boolean[] = []
   const radio = (label: string) => ({ label, type: 'radio' as const })
@@ -61,7 +61,7 @@ test('one radio item of a group is marked, and a mark changes before the click i
   expect(seen).toEqual([true])
 })
 
-test('a click reaches the app, a checkbox keeps its mark, and the menu shows what was set', async () => {
+test('a click reaches the app, a checkbox stays checked, and the menu shows the app’s changes', async () => {
   const simulated = await startSimulator(
     await fixtureApp(`
 import { app, Menu, Tray } from 'electron'

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { serve } from '../../support/loopback-server.ts'
 import { fixtureApp, startSimulator } from '../start-simulator.ts'
 
-/** Where nobody listens, nor can for as long as the test runs: the near end of a connection to `server`. */
+/** A port that is in use and not listening: the client end of a connection to `server`. */
 async function refusing(server: string): Promise<string> {
   const connection = connect(Number(new URL(server).port), '127.0.0.1')
   onTestFinished(() => void connection.destroy())
@@ -12,7 +12,7 @@ async function refusing(server: string): Promise<string> {
   return `http://127.0.0.1:${connection.localPort}/`
 }
 
-/** An app with a menu entry for each URL: it fetches it and tells in the tooltip what came of it. */
+/** An app with a menu entry for each URL, which fetches it and shows the result in the tooltip. */
 const fetches = (urls: Record<string, string>) =>
   fixtureApp(`
 import { app, Menu, net, Tray } from 'electron'
@@ -25,7 +25,7 @@ app.whenReady().then(() => {
   } }))))
 })`)
 
-test('the network can be cut, fails in Chromium’s words and has no outside', async () => {
+test('the network can be disconnected, fails with Chromium’s errors and reaches no other host', async () => {
   let release = () => {}
   const server = await serve((request, response) => {
     if (request.url === '/slow') release = () => response.end('late')
@@ -54,7 +54,7 @@ test('the network can be cut, fails in Chromium’s words and has no outside', a
   release()
 })
 
-test('power, idleness and appearance reach the app', async () => {
+test('power events, idle time and appearance reach the app', async () => {
   const simulated = await startSimulator(
     await fixtureApp(`
 import { app, nativeTheme, powerMonitor, Tray } from 'electron'

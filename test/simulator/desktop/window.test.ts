@@ -61,7 +61,7 @@ beforeAll(async () => {
 })
 
 async function openDesktop({ url, until }: Simulated, query = ''): Promise<Page> {
-  // A window that is shown later takes the focus, and closes a menu that is open by then.
+  // A window that is shown later takes the focus and closes the open menu.
   await until(({ window }) => window?.visible === true)
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: null })
   onTestFinished(() => context.close())
@@ -77,7 +77,7 @@ async function appFrame(page: Page) {
   return await page.waitForEvent('framenavigated', (one) => one.url().includes('/app/fixture/'))
 }
 
-test('the real preload stands behind the page before its first script', async () => {
+test('the real preload script runs before the page’s first script', async () => {
   const page = await openDesktop(await startSimulator(await fixtureApp(main, preload)))
   const frame = await appFrame(page)
   await frame.waitForFunction(() => 'atStart' in window)
@@ -88,7 +88,7 @@ test('the real preload stands behind the page before its first script', async ()
   ])
 })
 
-test('values go to the app and come back as they were', async () => {
+test('values are passed to the app and back unchanged', async () => {
   const page = await openDesktop(await startSimulator(await fixtureApp(main, preload)))
   const frame = await appFrame(page)
   await frame.waitForFunction(() => 'atStart' in window)
@@ -108,7 +108,7 @@ test('values go to the app and come back as they were', async () => {
   )
 })
 
-test('the app’s messages arrive in order until nobody listens', async () => {
+test('the app’s messages arrive in order until the listener is removed', async () => {
   const simulated = await startSimulator(await fixtureApp(main, preload))
   const frame = await appFrame(await openDesktop(simulated))
   await frame.waitForFunction(() => 'atStart' in window)
@@ -127,7 +127,7 @@ test('the app’s messages arrive in order until nobody listens', async () => {
   ])
 })
 
-test('the close button closes as the app wants it, and the hidden page lives on', async () => {
+test('the close button emits close, which the app can prevent, and a hidden page keeps its state', async () => {
   const simulated = await startSimulator(await fixtureApp(main, preload))
   const page = await openDesktop(simulated)
   const frame = await appFrame(page)
@@ -140,7 +140,7 @@ test('the close button closes as the app wants it, and the hidden page lives on'
   expect(await frame.evaluate('window.kept')).toBe(1)
 })
 
-test('a link out is asked for and refused; one within the app is followed', async () => {
+test('an external link is refused by the app; a link within the app is followed', async () => {
   const simulated = await startSimulator(await fixtureApp(main, preload))
   const page = await openDesktop(simulated)
   await page.frameLocator('iframe').getByText('leave').click()
@@ -150,7 +150,7 @@ test('a link out is asked for and refused; one within the app is followed', asyn
   expect((await simulated.desktop()).window?.url).toBe('app://fixture/other.html')
 })
 
-test('the menu works by mouse and by keyboard, and the page follows the app', async () => {
+test('the menu works by mouse and keyboard, and the page shows the app’s changes', async () => {
   const simulated = await startSimulator(await fixtureApp(main, preload))
   const page = await openDesktop(simulated)
   await page.locator('.icon').click({ button: 'right' })
@@ -180,7 +180,7 @@ test('?menu=open shows the menu and the window side by side', async () => {
   expect(await page.locator('html').getAttribute('data-panel')).toBe('light')
 })
 
-test('a page takes the app’s choice of colours for the person’s', async () => {
+test('a page’s prefers-color-scheme is the app’s theme', async () => {
   const simulated = await startSimulator(await fixtureApp(main, preload))
   const frame = await appFrame(await openDesktop(simulated))
   await frame.waitForFunction(() => matchMedia('(prefers-color-scheme: light)').matches)

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { systemNames } from '../../../simulator/desktop/system.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { from, tryBehaviours } from './behaviours.ts'
+import { from, testBehaviours } from './behaviours.ts'
 import { noted, standIn, turn } from './stand-in.ts'
 
 const APP_ID = 'electron.app.Fixture'
 const windowsExe = 'C:\\Program Files\\Fixture\\fixture.exe'
 
-/** What the first of two starts of the same profile hears of the second, and what the second is told. */
+/** Starts two instances with the same profile. Returns the events of the first and the lock of the second. */
 function startedTwice(data?: unknown) {
   const first = standIn()
   const heard: unknown[][] = []
@@ -22,14 +22,14 @@ function startedTwice(data?: unknown) {
   return { locks, heard, first, second }
 }
 
-/** What happens from here on, as one list. */
+/** Records all events from now on in one list. */
 function diary({ app }: ReturnType<typeof standIn>, window: NodeJS.EventEmitter) {
   const heard = noted(app, 'before-quit', 'will-quit', 'quit')
   for (const name of ['close', 'closed']) window.on(name, () => void heard.push(name))
   return heard
 }
 
-tryBehaviours('app', [
+testBehaviours('app', [
   ...from('shell/browser/browser_mac.mm', {
     'show() of a window brings the app to the front, and hide() of its last one leaves it there (macOS)':
       () => {
@@ -67,7 +67,7 @@ tryBehaviours('app', [
       await turn()
       expect([app.isHidden?.(), window.isVisible(), heard]).toEqual([false, true, ['show']])
     },
-    'a click on another program takes it from the front': () => {
+    'a click on another program makes it inactive': () => {
       const { app, BrowserWindow, desktop } = standIn({ system: 'macos' })
       new BrowserWindow()
       desktop.windows[0]?.act('blur')
@@ -75,7 +75,7 @@ tryBehaviours('app', [
     },
   }),
   ...from('shell/browser/api/electron_api_app.cc', {
-    'isActive(), isHidden(), hide() and show() are macOS’ alone': () => {
+    'isActive(), isHidden(), hide() and show() exist only on macOS': () => {
       for (const system of systemNames)
         expect('hide' in standIn({ system }).app, system).toBe(system === 'macos')
     },
@@ -83,7 +83,7 @@ tryBehaviours('app', [
   ...from('spec/api-app-spec.ts', {
     'getVersion() is the version': () => expect(standIn().app.getVersion()).toBe('1.2.3'),
     'getLocale() is not empty': () => expect(standIn().app.getLocale()).not.toBe(''),
-    'isPackaged is false unless it is': () => {
+    'isPackaged is false unless it is packaged': () => {
       expect(standIn().app.isPackaged).toBe(false)
       expect(standIn({ simulation: { packaged: '/resources' } }).app.isPackaged).toBe(true)
     },
@@ -91,15 +91,15 @@ tryBehaviours('app', [
       const { app } = standIn()
       for (const name of ['exe', 'home', 'temp'] as const) expect(existsSync(app.getPath(name))).toBe(true)
     },
-    'getPath() of a name that is none throws': () => {
+    'getPath() of an unknown name throws': () => {
       const { app } = standIn()
       expect(() => Reflect.apply(app.getPath, app, ['does-not-exist'])).toThrow(
         "Failed to get 'does-not-exist' path",
       )
     },
-    'whenReady() resolves when it is ready already': async () =>
+    'whenReady() resolves if it is ready': async () =>
       expect(await standIn().app.whenReady()).toBe(undefined),
-    'commandLine has switches, their values, and loses them': () => {
+    'commandLine has switches with values, which can be removed': () => {
       const { commandLine } = standIn({ simulation: { args: ['--lang=ru', '--hidden'] } }).app
       expect(['lang', 'hidden', 'other'].map((name) => commandLine.hasSwitch(name))).toEqual([
         true,
@@ -135,7 +135,7 @@ tryBehaviours('app', [
       app.on('web-contents-created', (_event, contents) => void made.push(contents))
       expect(made).toEqual([new BrowserWindow({ show: false }).webContents])
     },
-    'it hears render-process-gone of every window': async () => {
+    'it emits render-process-gone for every window': async () => {
       const { app, BrowserWindow } = standIn()
       const gone: unknown[] = []
       app.on('render-process-gone', (_event, contents) => void gone.push(contents))
@@ -144,7 +144,7 @@ tryBehaviours('app', [
       await turn()
       expect(gone).toEqual([webContents])
     },
-    'the second of two starts does not get the lock, until the first lets it go': () => {
+    'the second of two starts does not get the lock, until the first releases it': () => {
       const { locks, first, second } = startedTwice()
       expect(locks).toEqual([true, false])
       first.app.releaseSingleInstanceLock()
@@ -165,7 +165,7 @@ tryBehaviours('app', [
         ])
       }
     },
-    'a login item as Windows has it': () => {
+    'the fields of a login item on Windows': () => {
       const { app } = standIn({ system: 'windows' })
       app.setLoginItemSettings({ openAtLogin: true })
       app.setLoginItemSettings({ openAtLogin: true, name: 'additional', enabled: false })
@@ -180,7 +180,7 @@ tryBehaviours('app', [
         ],
       })
     },
-    'a login item as macOS has it': () => {
+    'the fields of a login item on macOS': () => {
       const { app } = standIn({ system: 'macos' })
       app.setLoginItemSettings({ openAtLogin: true, type: 'mainAppService' })
       expect(app.getLoginItemSettings()).toEqual({
@@ -198,7 +198,7 @@ tryBehaviours('app', [
       expect(() => app.setLoginItemSettings({ openAtLogin: true, type: 'daemonService' })).toThrow(needed)
       expect(() => app.getLoginItemSettings({ type: 'daemonService' })).toThrow(needed)
     },
-    'exit() closes all windows without asking': () => {
+    'exit() closes all windows without close events': () => {
       const electron = standIn()
       const window = new electron.BrowserWindow({ show: false })
       window.on('close', (event) => event.preventDefault())
@@ -210,7 +210,7 @@ tryBehaviours('app', [
       app.exit(123)
       expect(ended).toEqual([123])
     },
-    'quit() tells before-quit, close, will-quit and quit': () => {
+    'quit() emits before-quit, close, will-quit and quit': () => {
       const electron = standIn()
       const heard = diary(electron, new electron.BrowserWindow({ show: false }))
       electron.app.quit()
@@ -230,7 +230,7 @@ tryBehaviours('app', [
   ...from('docs/api/app.md', {
     'getLocale() is empty before it is ready': () =>
       expect(standIn({ ready: false }).app.getLocale()).toBe(''),
-    'login items are not Electron’s on Linux': async () => {
+    'login items are not supported on Linux': async () => {
       for (const system of systemNames.filter((name) => name !== 'windows' && name !== 'macos')) {
         const profile = await temporaryFolder()
         const { app, desktop } = standIn({ system, simulation: { profile } })
@@ -250,14 +250,14 @@ tryBehaviours('app', [
   ...from('shell/browser/api/electron_api_app.cc', {
     'second-instance has the second start’s data, not the first’s': () =>
       expect(startedTwice({ mine: [2] }).heard[0]?.[2]).toEqual({ mine: [2] }),
-    'getSystemLocale() throws before ready, and is the regional format then': () => {
+    'getSystemLocale() throws before ready, and returns the regional format after it': () => {
       expect(() => standIn({ ready: false }).app.getSystemLocale()).toThrow(/after app is ready/)
       const { app, desktop } = standIn()
       expect(app.getSystemLocale()).toBe('en-GB')
       desktop.regionalFormat = 'en-US'
       expect(app.getSystemLocale()).toBe('en-US')
     },
-    'the lock can be refused though nobody else runs': () => {
+    'the lock can be refused without another instance': () => {
       const { app, desktop } = standIn()
       desktop.locks.set('/nowhere', () => {})
       expect(app.requestSingleInstanceLock()).toBe(false)
@@ -270,7 +270,7 @@ tryBehaviours('app', [
     },
   }),
   ...from('shell/browser/browser.cc', {
-    'quit() before it is ready waits for nothing': () => {
+    'quit() before it is ready quits at once': () => {
       const { app, ended } = standIn({ ready: false })
       app.quit()
       expect(ended).toEqual([0])
@@ -315,7 +315,7 @@ tryBehaviours('app', [
       },
   }),
   ...from('shell/common/platform_util_mac.mm', {
-    'one that the person has switched off requires their approval, whatever is set (macOS)': () => {
+    'a disabled one requires the user’s approval, whatever is set (macOS)': () => {
       const { app, desktop } = standIn({ system: 'macos' })
       app.setLoginItemSettings({ openAtLogin: true })
       desktop.allowLoginItems?.(false)
@@ -326,7 +326,7 @@ tryBehaviours('app', [
     },
   }),
   ...from('docs/api/app.md, "app.relaunch"', {
-    'relaunch() does not end the app, and starts as many as it is called': () => {
+    'relaunch() does not end the app, and each call starts another instance': () => {
       const { app, desktop } = standIn({ simulation: { args: ['--hidden'] } })
       app.relaunch()
       app.relaunch({ execPath: '/other', args: ['--one'] })
@@ -340,6 +340,6 @@ tryBehaviours('app', [
   {
     behaviour: 'the path of userData holds the name',
     source: 'spec/api-app-spec.ts',
-    cannotBePlayed: 'the profile is the folder of --profile, as with --user-data-dir in Electron',
+    cannotBeSimulated: 'the profile is the folder of --profile, as with --user-data-dir in Electron',
   },
 ])

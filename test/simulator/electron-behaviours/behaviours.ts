@@ -1,31 +1,32 @@
-// Tests what the stand-in for Electron does as Electron does it: one test a behaviour, named after where it is read.
+// Tests that the stand-in behaves like Electron: one test for each behaviour, named after its source.
 import { expect, test } from 'vitest'
 
-/** `source`: the page of Electron's documentation, or the file of github.com/electron/electron, that says so. */
+/** `source`: the page of Electron's documentation, or the file of github.com/electron/electron, that describes it. */
 export type Behaviour = { behaviour: string; source: string } & (
   | { play: () => void | Promise<void> }
-  | { cannotBePlayed: string }
+  | { cannotBeSimulated: string }
 )
 
-/** The same source for several behaviours. */
+/** Several behaviours with the same source. */
 export const from = (
   source: string,
   plays: Readonly<Record<string, () => void | Promise<void>>>,
 ): Behaviour[] => Object.entries(plays).map(([behaviour, play]) => ({ behaviour, source, play }))
 
-/** One test for each behaviour that can be played; the last one says how many hold, and why the others cannot be played. */
-export function tryBehaviours(area: string, behaviours: readonly Behaviour[]): void {
+/** Defines a test for each behaviour; the last one prints how many hold, and why the others cannot be simulated. */
+export function testBehaviours(area: string, behaviours: readonly Behaviour[]): void {
   let held = 0
   const reasons: string[] = []
   for (const one of behaviours) {
-    if ('cannotBePlayed' in one) reasons.push(`  not played: ${one.behaviour} (${one.cannotBePlayed})`)
+    if ('cannotBeSimulated' in one)
+      reasons.push(`  not simulated: ${one.behaviour} (${one.cannotBeSimulated})`)
     else
       test(`${one.source}: ${one.behaviour}`, async () => {
         await one.play()
         held += 1
       })
   }
-  test(`what is listed of ${area} holds, or says why it cannot be played`, () => {
+  test(`all behaviours of ${area} hold, or have a reason why they cannot be simulated`, () => {
     const count = `${area}: ${held} of ${behaviours.length} behaviours of Electron hold`
     process.stdout.write(`${[count, ...reasons].join('\n')}\n`)
     expect(held + reasons.length).toBe(behaviours.length)

@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import { type SystemName, systemNames, systemOf } from '../../../simulator/desktop/system.ts'
-import { from, tryBehaviours } from './behaviours.ts'
+import { from, testBehaviours } from './behaviours.ts'
 import { noted, standIn, turn } from './stand-in.ts'
 
 const hidden = { show: false, width: 400, height: 300 }
 const viewsNames = systemNames.filter((name) => systemOf(name).platform !== 'darwin')
 const waylandNames = systemNames.filter((name) => systemOf(name).wayland)
 
-/** A window on each of these systems, and the Electron it is of. */
+/** A window on each of these systems, with its `electron`. */
 const on = (names: readonly SystemName[], options = hidden) =>
   names.map((system) => {
     const electron = standIn({ system })
@@ -18,10 +18,10 @@ const one = (options: Electron.BrowserWindowConstructorOptions = hidden) => {
   return { ...electron, window: new electron.BrowserWindow(options) }
 }
 
-tryBehaviours('BrowserWindow', [
+testBehaviours('BrowserWindow', [
   ...from('spec/api-browser-window-spec.ts', {
     'the class has its name': () => expect(one().window.constructor.name).toBe('BrowserWindow'),
-    'show() makes it visible and tells show': async () => {
+    'show() makes it visible and emits show': async () => {
       for (const { window } of on(systemNames)) {
         const heard = noted(window, 'show')
         window.show()
@@ -30,7 +30,7 @@ tryBehaviours('BrowserWindow', [
         expect(heard).toEqual(['show'])
       }
     },
-    'hide() hides it and tells hide': async () => {
+    'hide() hides it and emits hide': async () => {
       for (const { window } of on(systemNames)) {
         window.show()
         await turn()
@@ -118,7 +118,7 @@ tryBehaviours('BrowserWindow', [
       window.setBounds({ x: 440, y: 225, width: 500, height: 400 })
       expect(window.getBounds()).toEqual({ x: 440, y: 225, width: 500, height: 400 })
     },
-    'setBounds() leaves what it is not told': () => {
+    'setBounds() keeps the missing fields': () => {
       const { window } = one()
       window.setBounds({ x: 440, y: 225, width: 500, height: 400 })
       window.setBounds({ width: 200 })
@@ -134,15 +134,15 @@ tryBehaviours('BrowserWindow', [
       window.setSize(100, 100)
       expect(window.getBounds()).toMatchObject({ width: 300, height: 250 })
     },
-    'one that is asked for smaller is made at its minimum size': () => {
+    'one created too small gets its minimum size': () => {
       const { window } = one({ show: false, width: 200, height: 200, minWidth: 300, minHeight: 310 })
       expect(window.getBounds()).toMatchObject({ width: 300, height: 310 })
     },
-    'one that is asked for larger is made at its maximum size': () => {
+    'one created too large gets its maximum size': () => {
       const { window } = one({ show: false, width: 300, height: 300, maxWidth: 200, maxHeight: 210 })
       expect(window.getBounds()).toMatchObject({ width: 200, height: 210 })
     },
-    'a change of size by one pixel tells resize, a move does not': () => {
+    'a change of size by one pixel emits resize, a move does not': () => {
       const { window } = one()
       const heard = noted(window, 'resize')
       window.setPosition(1, 2)
@@ -158,7 +158,7 @@ tryBehaviours('BrowserWindow', [
       expect(window.isAlwaysOnTop()).toBe(true)
       expect(one({ ...hidden, alwaysOnTop: true }).window.isAlwaysOnTop()).toBe(true)
     },
-    'fromId() and fromWebContents() find it, and nothing once it is destroyed': () => {
+    'fromId() and fromWebContents() find it until it is destroyed': () => {
       const { window, BrowserWindow } = one()
       const { id, webContents } = window
       expect(BrowserWindow.fromId(id)).toBe(window)
@@ -172,7 +172,7 @@ tryBehaviours('BrowserWindow', [
       window.show()
       expect(BrowserWindow.getFocusedWindow()).toBe(window)
     },
-    'ready-to-show comes with the page, and the window is not shown by it': async () => {
+    'ready-to-show is emitted with the page, and does not show the window': async () => {
       const { window } = one()
       const heard = noted(window, 'ready-to-show')
       await window.loadURL('app://fixture/')
@@ -181,14 +181,14 @@ tryBehaviours('BrowserWindow', [
     },
   }),
   ...from('shell/browser/api/electron_api_browser_window.cc', {
-    'none can be made before the app is ready': () => {
+    'none can be created before the app is ready': () => {
       const { BrowserWindow } = standIn({ ready: false })
       expect(() => new BrowserWindow(hidden)).toThrow('Cannot create BrowserWindow before app is ready')
       expect(BrowserWindow.getAllWindows()).toEqual([])
     },
   }),
   ...from('shell/browser/native_window_views.cc', {
-    'hide() of a hidden window tells hide all the same (Windows, Linux)': () => {
+    'hide() of a hidden window emits hide too (Windows, Linux)': () => {
       for (const { window } of on(viewsNames)) {
         const heard = noted(window, 'hide')
         window.hide()
@@ -196,7 +196,7 @@ tryBehaviours('BrowserWindow', [
         expect(heard).toEqual(['hide', 'hide'])
       }
     },
-    'show() of a shown window tells show all the same (Windows, Linux)': () => {
+    'show() of a shown window emits show too (Windows, Linux)': () => {
       for (const { window } of on(viewsNames)) {
         const heard = noted(window, 'show')
         window.show()
@@ -206,7 +206,7 @@ tryBehaviours('BrowserWindow', [
     },
   }),
   ...from('shell/browser/ui/cocoa/electron_ns_window_delegate.mm', {
-    'a covered window tells hide and stays visible, and show when it is seen again (macOS)': async () => {
+    'a covered window emits hide and stays visible, and emits show when uncovered (macOS)': async () => {
       for (const { window, desktop } of on(systemNames)) {
         window.show()
         await turn()
@@ -219,7 +219,7 @@ tryBehaviours('BrowserWindow', [
         expect(heard).toEqual(desktop.system.platform === 'darwin' ? ['hide', 'show'] : [])
       }
     },
-    'show() and hide() that change nothing tell nothing (macOS)': async () => {
+    'show() and hide() without a change emit nothing (macOS)': async () => {
       for (const { window } of on(['macos'])) {
         const heard = noted(window, 'show', 'hide')
         for (const act of [() => window.hide(), () => window.show(), () => window.show()]) {
@@ -231,7 +231,7 @@ tryBehaviours('BrowserWindow', [
     },
   }),
   ...from('shell/browser/api/electron_api_base_window.cc', {
-    'blur after hide() comes later, when the window is hidden': async () => {
+    'blur after hide() is emitted later, when the window is hidden': async () => {
       for (const { window } of on(systemNames)) {
         window.show()
         await turn()
@@ -245,7 +245,7 @@ tryBehaviours('BrowserWindow', [
         expect(sawWhenBlurred).toBe(false)
       }
     },
-    'a window that is closed meanwhile tells no blur': async () => {
+    'a window that is closed meanwhile emits no blur': async () => {
       const { window } = one()
       window.show()
       await turn()
@@ -255,7 +255,7 @@ tryBehaviours('BrowserWindow', [
       await turn()
       expect(heard).toEqual(['closed'])
     },
-    'destroy() tells no close': () => {
+    'destroy() emits no close': () => {
       const { window } = one()
       const heard = noted(window, 'close', 'closed')
       window.destroy()
@@ -286,7 +286,7 @@ tryBehaviours('BrowserWindow', [
     },
   }),
   ...from('docs/api/base-window.md', {
-    'the compositor places windows and tells nobody where (Wayland)': () => {
+    'only the compositor knows where a window is (Wayland)': () => {
       for (const { window, desktop } of on(waylandNames)) {
         const before = desktop.windows[0]?.bounds()
         window.setBounds({ x: 7, y: 8, width: 500, height: 400 })
@@ -296,18 +296,19 @@ tryBehaviours('BrowserWindow', [
     },
   }),
   ...from('docs/api/base-window.md, "will-resize" and "resized"', {
-    'a person who resizes it is told of by these on Windows and macOS alone; setSize() is not': () => {
-      for (const { window, desktop } of on(systemNames)) {
-        const heard = noted(window, 'will-resize', 'resize', 'resized')
-        window.setSize(500, 400)
-        expect(heard.splice(0)).toEqual(['resize'])
-        desktop.windows[0]?.drag({ width: 510 })
-        const told = desktop.system.platform === 'linux' ? ['resize'] : ['will-resize', 'resize', 'resized']
-        expect(heard.splice(0)).toEqual(told)
-        desktop.windows[0]?.drag({ x: 7, y: 8 })
-        expect(heard).toEqual([])
-      }
-    },
+    'the user’s resizing emits will-resize and resized only on Windows and macOS; setSize() never does':
+      () => {
+        for (const { window, desktop } of on(systemNames)) {
+          const heard = noted(window, 'will-resize', 'resize', 'resized')
+          window.setSize(500, 400)
+          expect(heard.splice(0)).toEqual(['resize'])
+          desktop.windows[0]?.drag({ width: 510 })
+          const told = desktop.system.platform === 'linux' ? ['resize'] : ['will-resize', 'resize', 'resized']
+          expect(heard.splice(0)).toEqual(told)
+          desktop.windows[0]?.drag({ x: 7, y: 8 })
+          expect(heard).toEqual([])
+        }
+      },
     'will-resize can be prevented': () => {
       for (const { window, desktop } of on(['windows', 'macos'])) {
         window.once('will-resize', (event) => event.preventDefault())
@@ -337,14 +338,14 @@ tryBehaviours('BrowserWindow', [
           )
           window.setBounds(there)
           expect(window.getBounds()).toMatchObject({ width: 360, height: 480 })
-          // A person who drags it there does not resize it.
+          // Dragging it there does not resize it.
           desktop.windows[0]?.drag({ x: 10, y: 10 })
           expect(window.getBounds()).toMatchObject({ width: 360, height: 480 })
         }
       },
   }),
   ...from('issue 48859', {
-    'ready-to-show may not come while the window is hidden (Wayland)': async () => {
+    'ready-to-show may not be emitted while the window is hidden (Wayland)': async () => {
       for (const { window } of on(waylandNames)) {
         const heard = noted(window, 'ready-to-show')
         await window.loadURL('app://fixture/')

@@ -1,4 +1,4 @@
-// The stand-in for Electron in this process: one app on a desktop of any system.
+// Creates the stand-in for `electron` in this process: one app on a desktop of any system.
 import type { EventEmitter } from 'node:events'
 import { createDesktop, type SimulatedDesktop } from '../../../simulator/desktop/desktop.ts'
 import type { Simulation } from '../../../simulator/desktop/simulation.ts'
@@ -7,17 +7,17 @@ import { createElectron } from '../../../simulator/electron/electron.ts'
 
 export interface StandInParts {
   system?: SystemName
-  /** Whether this system is said by name, so that tray and keyring too are as they are there. */
-  said?: boolean
+  /** Whether the system is chosen by name, which also determines tray and keyring. */
+  isChosen?: boolean
   ready?: boolean
   desktop?: SimulatedDesktop
   simulation?: Partial<Simulation>
 }
 
-/** Ready unless said otherwise; `ended` collects the codes with which the app has ended its process. */
+/** By default the app is ready. `ended` collects the exit codes of its process. */
 export function standIn({
   system = 'gnome-x11',
-  said = false,
+  isChosen = false,
   ready = true,
   desktop = createDesktop('unlocked', systemOf(system)),
   simulation = {},
@@ -37,7 +37,7 @@ export function standIn({
       ...simulation,
     },
     desktop,
-    said ? system : null,
+    isChosen ? system : null,
   )
   electron.protocol.registerSchemesAsPrivileged([])
   if (ready) drive.becomeReady()
@@ -45,10 +45,10 @@ export function standIn({
   return { ...electron, desktop, drive, ended }
 }
 
-/** Whatever was to be told in the next turn has been told. */
+/** Resolves in the next turn of the event loop, after its events. */
 export const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-/** Notes down which of `names` are told, as they come. */
+/** Records the events of `names` in order. */
 export function noted(emitter: EventEmitter, ...names: string[]): string[] {
   const heard: string[] = []
   for (const name of names) emitter.on(name, () => void heard.push(name))

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { from, tryBehaviours } from './behaviours.ts'
+import { from, testBehaviours } from './behaviours.ts'
 import { noted, standIn, turn } from './stand-in.ts'
 
 const PAGE = 'app://fixture/'
@@ -11,7 +11,7 @@ function contents() {
   return { ...electron, window, webContents, seen: electron.desktop.windows[0] }
 }
 
-/** Where the page wants to go once it is loaded, and whether it is let go there. */
+/** Navigates a loaded page with a listener that prevents it. */
 async function leaving(event: 'will-navigate' | 'will-frame-navigate') {
   const { webContents, seen } = contents()
   await webContents.loadURL(PAGE)
@@ -22,23 +22,23 @@ async function leaving(event: 'will-navigate' | 'will-frame-navigate') {
   return [kept, webContents.getURL()]
 }
 
-tryBehaviours('webContents', [
+testBehaviours('webContents', [
   ...from('spec/api-web-contents-spec.ts', {
     'loadURL() resolves': async () => expect(await contents().webContents.loadURL(PAGE)).toBe(undefined),
-    'did-start-loading comes first': async () => {
+    'did-start-loading is emitted first': async () => {
       const { webContents } = contents()
       const heard = noted(webContents, 'did-finish-load', 'did-start-loading')
       await webContents.loadURL(PAGE)
       expect(heard).toEqual(['did-start-loading', 'did-finish-load'])
     },
-    'loadURL() of a scheme nobody answers rejects with ERR_FAILED': async () => {
+    'loadURL() of an unhandled scheme rejects with ERR_FAILED': async () => {
       await expect(contents().webContents.loadURL('bad-scheme://foo')).rejects.toMatchObject({
         code: 'ERR_FAILED',
         errno: -2,
         url: 'bad-scheme://foo',
       })
     },
-    'did-fail-load comes when it fails': async () => {
+    'did-fail-load is emitted when it fails': async () => {
       const { webContents } = contents()
       const heard = noted(webContents, 'did-fail-load', 'did-finish-load')
       await webContents.loadURL('bad-scheme://foo').catch(() => {})
@@ -52,7 +52,7 @@ tryBehaviours('webContents', [
     },
     'send() of what cannot be cloned throws': () =>
       expect(() => contents().webContents.send('channel', () => {})).toThrow('could not be cloned'),
-    'forcefullyCrashRenderer() tells that it is gone, crashed or killed': async () => {
+    'forcefullyCrashRenderer() emits render-process-gone, crashed or killed': async () => {
       const { webContents } = contents()
       const reasons: string[] = []
       webContents.on('render-process-gone', (_event, { reason }) => void reasons.push(reason))
@@ -60,7 +60,7 @@ tryBehaviours('webContents', [
       await turn()
       expect(reasons).toEqual([expect.stringMatching(/^(crashed|killed)$/)])
     },
-    'isCrashed() is false until it has crashed, and again with a new page': async () => {
+    'isCrashed() is false until a crash, and after a new page is loaded': async () => {
       const { webContents } = contents()
       await webContents.loadURL(PAGE)
       expect(webContents.isCrashed()).toBe(false)
@@ -88,7 +88,7 @@ tryBehaviours('webContents', [
       await next.loadURL(PAGE)
       expect(next.webContents.getZoomLevel()).toBe(2)
     },
-    'before-input-event comes with the key and what is held': () => {
+    'before-input-event has the key and its modifiers': () => {
       const { webContents } = contents()
       const inputs: unknown[] = []
       webContents.on('before-input-event', (_event, input) => void inputs.push(input))
@@ -104,7 +104,7 @@ tryBehaviours('webContents', [
       expect(await leaving('will-navigate')).toEqual([PAGE, 'app://fixture/other']),
     'will-frame-navigate can be prevented': async () =>
       expect(await leaving('will-frame-navigate')).toEqual([PAGE, 'app://fixture/other']),
-    'the window open handler is asked': () => {
+    'the window open handler is called': () => {
       const { webContents, seen } = contents()
       const asked: string[] = []
       webContents.setWindowOpenHandler(({ url }) => {
@@ -126,7 +126,7 @@ tryBehaviours('webContents', [
     },
   }),
   ...from('shell/browser/api/electron_api_web_contents.cc', {
-    'render-process-gone comes later, not inside the call': async () => {
+    'render-process-gone is emitted later, not inside the call': async () => {
       const { webContents } = contents()
       const heard = noted(webContents, 'render-process-gone')
       webContents.forcefullyCrashRenderer()
@@ -134,7 +134,7 @@ tryBehaviours('webContents', [
       await turn()
       expect(heard).toEqual(['render-process-gone'])
     },
-    'render-process-gone does not come once the window is destroyed': async () => {
+    'render-process-gone is not emitted after the window is destroyed': async () => {
       const { webContents, window } = contents()
       const heard = noted(webContents, 'render-process-gone')
       webContents.forcefullyCrashRenderer()
@@ -146,6 +146,6 @@ tryBehaviours('webContents', [
   {
     behaviour: 'the permission request handler is called by pages',
     source: 'shell/browser/electron_permission_manager.cc',
-    cannotBePlayed: "pages are shown by the person's browser, which asks the person itself",
+    cannotBeSimulated: "pages are shown by the person's browser, which asks the person itself",
   },
 ])

@@ -1,4 +1,4 @@
-// One's own status: what Graph takes, what then shows, from when and until when.
+// Changing the user's own status: what Graph accepts, and what is visible from when until when.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import { askGraph, getPresence } from './client.ts'
@@ -34,7 +34,7 @@ describe('a preferred presence', () => {
     ['BeRightBack', 'BeRightBack', 7 * DAY_MS],
     ['Away', 'Away', 7 * DAY_MS],
     ['Offline', 'OffWork', 7 * DAY_MS],
-  ])('%s, %s shows until its usual end', async (availability, activity, lastsMs) => {
+  ])('%s, %s is visible until its default expiry', async (availability, activity, lastsMs) => {
     const teams = { availability: 'Busy', activity: 'InACall' }
     fake.presence = teams
     const response = await prefer({ availability, activity })
@@ -59,14 +59,14 @@ describe('a preferred presence', () => {
   })
 
   it.each([
-    ['a combination that is none', { availability: 'Busy', activity: 'InACall' }],
+    ['an invalid combination', { availability: 'Busy', activity: 'InACall' }],
     ['Offline twice', { availability: 'Offline', activity: 'Offline' }],
     ['small letters', { availability: 'busy', activity: 'busy' }],
     ['no activity', { availability: 'Busy' }],
-    ['no text', { availability: 1, activity: 1 }],
+    ['numbers', { availability: 1, activity: 1 }],
     ['a session', { ...busy, sessionId: '22553876-f5ab-4529-bffb-cfe50aa89f87' }],
     ['a duration in words', { ...busy, expirationDuration: '8 hours' }],
-    ['a duration of nothing', { ...busy, expirationDuration: 'PT0S' }],
+    ['a zero duration', { ...busy, expirationDuration: 'PT0S' }],
     ['an empty duration', { ...busy, expirationDuration: 'PT' }],
     ['a day without its hours', { ...busy, expirationDuration: 'P1DT' }],
     ['a duration in months', { ...busy, expirationDuration: 'P1M' }],
@@ -80,7 +80,7 @@ describe('a preferred presence', () => {
     expect(fake.preferredPresence()).toBeNull()
   })
 
-  it('is cleared, also where there is none', async () => {
+  it('is cleared, also if there is none', async () => {
     await prefer(busy)
     expect((await clear()).status).toBe(200)
     expect(await presence()).toMatchObject({ availability: 'Available' })
@@ -96,14 +96,14 @@ describe('a preferred presence', () => {
     expect(await presence()).toMatchObject(busy)
   })
 
-  it('shows to who asks for many as well', async () => {
+  it('is visible in a batch too', async () => {
     await prefer(busy)
     const path = 'communications/getPresencesByUserId'
     const response = await askGraph(fake, { path, body: { ids: [fake.account.oid] } })
     expect((await response.json()).value).toMatchObject([busy])
   })
 
-  it('belongs to who set it', async () => {
+  it('belongs to the user who set it', async () => {
     await prefer(busy)
     fake.account = { name: 'Grace', username: 'grace@contoso.example', oid: fake.people[0]?.id ?? '' }
     expect(fake.preferredPresence()).toBeNull()
@@ -112,7 +112,7 @@ describe('a preferred presence', () => {
 })
 
 describe('propagation', () => {
-  it('shows a change late, and knows it at once', async () => {
+  it('shows a change late, and stores it at once', async () => {
     fake.propagationMs = 20_000
     await prefer(busy)
     await say('Hey')
@@ -131,7 +131,7 @@ describe('propagation', () => {
 })
 
 describe('a status message', () => {
-  it('shows with its times to who wrote it', async () => {
+  it('is visible with its times to its author', async () => {
     const expiryDateTime = { dateTime: '2026-11-23T17:05:33.2079781', timeZone: 'Pacific Standard Time' }
     expect((await say("Hey I'm currently in a meeting.", expiryDateTime)).status).toBe(200)
     expect((await presence()).statusMessage).toEqual({
@@ -145,7 +145,7 @@ describe('a status message', () => {
     ['2026-11-23T10:00:00', 'UTC', '2026-11-23T10:00:00Z'],
     ['2026-11-23T17:05:33.2079781', 'Pacific Standard Time', '2026-11-24T01:05:33Z'],
     ['2026-11-23T18:00:00', 'Europe/Berlin', '2026-11-23T17:00:00Z'],
-    // Across the change to summer time, which both zones make on another day.
+    // Across the change to summer time, which is on different days in the two zones.
     ['2027-03-28T18:00:00', 'W. Europe Standard Time', '2027-03-28T16:00:00Z'],
     ['2027-03-14T18:00:00', 'Eastern Standard Time', '2027-03-14T22:00:00Z'],
   ])('ends at %s, %s', async (dateTime, timeZone, end) => {
@@ -157,7 +157,7 @@ describe('a status message', () => {
     expect(fake.statusMessage()).toBeNull()
   })
 
-  it('stays without an end, and goes with an empty one', async () => {
+  it('stays without an expiry, and is removed by an empty one', async () => {
     await say('Hey')
     clock += 365 * DAY_MS
     expect((await presence()).statusMessage).toMatchObject({ message: { content: 'Hey' } })
@@ -168,11 +168,11 @@ describe('a status message', () => {
   it.each([
     ['HTML', { message: { content: '<b>x</b>', contentType: 'html' } }],
     ['no message', {}],
-    ['a bare text', 'x'],
-    ['a zone that is none', { expiryDateTime: { dateTime: '2026-11-23T10:00:00', timeZone: 'Mars' } }],
+    ['a string', 'x'],
+    ['an unknown zone', { expiryDateTime: { dateTime: '2026-11-23T10:00:00', timeZone: 'Mars' } }],
     ['an offset', { expiryDateTime: { dateTime: '2026-11-23T10:00:00Z', timeZone: 'UTC' } }],
     ['no zone', { expiryDateTime: { dateTime: '2026-11-23T10:00:00' } }],
-    ['a time it is published', { publishedDateTime: '2026-11-23T10:00:00Z' }],
+    ['a publishing time', { publishedDateTime: '2026-11-23T10:00:00Z' }],
   ])('is refused with %s', async (why, wrong) => {
     const message = { content: 'x', contentType: 'text' }
     const whole = typeof wrong === 'string' || why === 'no message' ? wrong : { message, ...wrong }
@@ -181,29 +181,32 @@ describe('a status message', () => {
   })
 })
 
-describe('who may', () => {
+describe('permission', () => {
   const requests: [Change, unknown][] = [
     ['setUserPreferredPresence', busy],
     ['clearUserPreferredPresence', {}],
     ['setStatusMessage', { statusMessage: { message: { content: 'x', contentType: 'text' } } }],
   ]
 
-  it.each(requests)('%s: whoever has Presence.ReadWrite, for themselves', async (what, body) => {
-    const { oid } = fake.account
-    expect((await change(what, body)).status).toBe(200)
-    expect((await change(what, body, oid.toUpperCase())).status).toBe(200)
-    expect((await change(what, body, oid, 'Presence.Read Presence.Read.All')).status).toBe(403)
-    const no = await change(what, body, fake.people[0]?.id)
-    expect(no.status).toBe(401)
-    expect((await no.json()).error.message).toContain('Cannot set the presence of another user')
-    expect(no.headers.get('WWW-Authenticate')).toBeNull()
-    const path = `me/presence/${what}`
-    expect((await askGraph(fake, { path, body })).status, 'only the documented form').toBe(404)
-    const text = await askGraph(fake, {
-      path: `users/${oid}/presence/${what}`,
-      body,
-      headers: { 'Content-Type': 'text/plain' },
-    })
-    expect(text.status).toBe(415)
-  })
+  it.each(requests)(
+    '%s needs Presence.ReadWrite and changes only the user’s own presence',
+    async (what, body) => {
+      const { oid } = fake.account
+      expect((await change(what, body)).status).toBe(200)
+      expect((await change(what, body, oid.toUpperCase())).status).toBe(200)
+      expect((await change(what, body, oid, 'Presence.Read Presence.Read.All')).status).toBe(403)
+      const no = await change(what, body, fake.people[0]?.id)
+      expect(no.status).toBe(401)
+      expect((await no.json()).error.message).toContain('Cannot set the presence of another user')
+      expect(no.headers.get('WWW-Authenticate')).toBeNull()
+      const path = `me/presence/${what}`
+      expect((await askGraph(fake, { path, body })).status, 'only the documented form').toBe(404)
+      const text = await askGraph(fake, {
+        path: `users/${oid}/presence/${what}`,
+        body,
+        headers: { 'Content-Type': 'text/plain' },
+      })
+      expect(text.status).toBe(415)
+    },
+  )
 })

@@ -1,4 +1,4 @@
-// The command line: a person can start it, tell it things, and it leaves no orphan.
+// The fake's command line: it starts, has a control API, and leaves no orphan process.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -11,20 +11,20 @@ const CLI = fileURLToPath(new URL('../../../simulator/microsoft/cli.ts', import.
 const CLIENT_ID = 'aaaaaaaa-0000-4000-8000-000000000000'
 const readySchema = z.object({ ready: z.literal(true), url: z.url(), clientId: z.string() })
 
-/** Starts the command line from a parent of its own, which can be ended. */
+/** Starts the command line from a separate parent process, which can be killed. */
 async function start() {
   const options = JSON.stringify({ consent: { 'Presence.Read': 'refused' }, propagationMs: 5000 })
   const args = ['--client-id', CLIENT_ID, '--options', options]
   const command = JSON.stringify(['--import', 'tsx', CLI, ...args])
   const script = `require('node:child_process').spawn(process.execPath, ${command}, { stdio: 'inherit' })`
   const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
-  // Its output closes when the last who writes to it has gone, and that is the command line.
+  // The output closes when its last writer, the command line, has ended.
   const closed = once(parent, 'close')
   const [line] = await once(createInterface(parent.stdout), 'line')
   return { parent, closed, ready: readySchema.parse(JSON.parse(line)) }
 }
 
-it('says where it is, takes orders, and ends with its parent', async () => {
+it('prints its URL, answers control requests, and ends with its parent', async () => {
   const { parent, closed, ready } = await start()
   try {
     expect(ready.clientId).toBe(CLIENT_ID)

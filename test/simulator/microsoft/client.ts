@@ -1,4 +1,4 @@
-// A hand-written OAuth client, for the tests that must also say what MSAL never would.
+// An OAuth client for tests that also send requests which MSAL never sends.
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { FakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
@@ -6,7 +6,7 @@ import { openPage } from './browser.ts'
 
 export const REDIRECT_URI = 'http://localhost:4321'
 export const SCOPE = 'Presence.Read openid profile offline_access'
-/** How a client declares that it understands claims challenges. */
+/** The claims by which a client declares that it handles claims challenges. */
 export const CP1 = '{"access_token":{"xms_cc":{"values":["CP1"]}}}'
 
 const tokensSchema = z.object({
@@ -19,7 +19,7 @@ const tokensSchema = z.object({
 })
 export type Tokens = z.infer<typeof tokensSchema>
 
-/** `null` leaves a parameter out. */
+/** null omits a parameter. */
 export type Parameters = Record<string, string | null>
 
 export interface Place {
@@ -43,7 +43,7 @@ const encode = (parameters: Parameters) =>
     ),
   )
 
-/** Opens the authorize page with a good request, changed as told. */
+/** Opens the authorize page with a valid request and these changes. */
 export function authorize(
   fake: Pick<FakeMicrosoft, 'url' | 'clientId'>,
   change: Parameters = {},
@@ -64,7 +64,7 @@ export function authorize(
   return openPage(`${endpoint(fake, 'authorize', place)}?${query}`)
 }
 
-/** A code that a person agreed to. */
+/** Signs in and resolves to the code. */
 export async function getCode(fake: FakeMicrosoft, change: Parameters = {}, place: Place = {}) {
   const { text, form } = await authorize(fake, change, place)
   return z.string(text).parse(form?.fields.code)
@@ -74,7 +74,7 @@ function post(fake: FakeMicrosoft, parameters: Parameters, place: Place): Promis
   return fetch(endpoint(fake, 'token', place), { method: 'POST', body: encode(parameters) })
 }
 
-/** Redeems a code with a good request, changed as told. */
+/** Redeems a code with a valid request and these changes. */
 export const redeem = (fake: FakeMicrosoft, code: string, change: Parameters = {}, place: Place = {}) =>
   post(
     fake,
@@ -90,7 +90,7 @@ export const redeem = (fake: FakeMicrosoft, code: string, change: Parameters = {
     place,
   )
 
-/** Redeems a refresh token with a good request, changed as told. */
+/** Redeems a refresh token with a valid request and these changes. */
 export const refresh = (fake: FakeMicrosoft, token: string, change: Parameters = {}, place: Place = {}) =>
   post(
     fake,
@@ -104,14 +104,14 @@ export const refresh = (fake: FakeMicrosoft, token: string, change: Parameters =
     place,
   )
 
-/** The tokens in a successful answer; throws with what the server said otherwise. */
+/** The tokens of a successful answer. Throws with the server's error. */
 export async function tokensOf(response: Response): Promise<Tokens> {
   const text = await response.text()
   if (!response.ok) throw new Error(text)
   return tokensSchema.parse(JSON.parse(text))
 }
 
-/** The whole way from the authorize page to tokens. */
+/** Signs in and redeems the code. */
 export async function signIn(fake: FakeMicrosoft, change: Parameters = {}, place: Place = {}) {
   const code = await getCode(fake, change, place)
   return tokensOf(await redeem(fake, code, { scope: change.scope ?? SCOPE }, place))
@@ -124,22 +124,22 @@ export const getPresence = (
 ) => fetch(`${fake.url}/${path}`, token === null ? {} : { headers: { Authorization: `Bearer ${token}` } })
 
 export interface GraphQuestion {
-  /** What comes after the version. */
+  /** The path after the version. */
   path: string
-  /** Separate by spaces. All that the fake knows unless given. */
+  /** Separated by spaces; by default all that the fake has. */
   permissions?: string
   token?: string
   version?: string
   host?: string
   method?: 'GET' | 'POST'
   headers?: Record<string, string>
-  /** Sent as JSON; a text as it is. */
+  /** Sent as JSON; a string unchanged. */
   body?: unknown
 }
 
 const ALL_PERMISSIONS = 'Presence.Read Presence.Read.All Presence.ReadWrite User.ReadBasic.All'
 
-/** Asks Graph anything; with a body it is a POST of JSON. */
+/** Sends a request to Graph: GET, or POST with a body. */
 export function askGraph(fake: FakeMicrosoft, question: GraphQuestion): Promise<Response> {
   const {
     path,
@@ -160,7 +160,7 @@ export function askGraph(fake: FakeMicrosoft, question: GraphQuestion): Promise<
   })
 }
 
-/** A JWT's or client_info's content. */
+/** Decodes a part of a JWT, or client_info. */
 export function decode(part: string | undefined): Record<string, unknown> {
   const text = Buffer.from(part ?? '', 'base64url').toString()
   return z.record(z.string(), z.unknown()).parse(JSON.parse(text))

@@ -1,4 +1,4 @@
-// Consent: step by step, refused, restricted, given by an administrator, taken back; and who it is that signs in.
+// Consent: incremental, refused, restricted, granted by an administrator, withdrawn; and the account that signs in.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import { authorize, decode, getPresence, refresh, SCOPE, signIn, tokensOf } from './client.ts'
@@ -13,15 +13,15 @@ beforeEach(async () => {
 })
 afterEach(() => fake.close())
 
-/** What the silent request for a permission is told. */
+/** The AADSTS number for a silent request for a permission. */
 async function silently(refreshToken: string, scope = MORE) {
   const response = await refresh(fake, refreshToken, { scope })
   return { status: response.status, ...(await response.json()) }
 }
 const scopesIn = (accessToken: string) => decode(accessToken.split('.')[1]).scp
 
-describe('step by step', () => {
-  it('the first sign-in gets what it asked for, and a silent request no more', async () => {
+describe('incremental consent', () => {
+  it('the first sign-in gets the requested permissions, and a silent request no others', async () => {
     const { access_token, refresh_token } = await signIn(fake)
     expect(scopesIn(access_token)).toBe('Presence.Read')
     expect(await silently(refresh_token)).toMatchObject({
@@ -33,17 +33,17 @@ describe('step by step', () => {
     await tokensOf(await refresh(fake, refresh_token))
   })
 
-  it('a second page asks for more, without the first', async () => {
+  it('a second page asks for more permissions, without the first ones', async () => {
     const first = await signIn(fake)
     const more = await signIn(fake, { scope: MORE })
     expect(scopesIn(more.access_token)).toBe('Presence.Read.All User.ReadBasic.All')
-    // A refresh token is good for whatever was consented to since.
+    // A refresh token is valid for all permissions that have consent by now.
     const again = await silently(first.refresh_token)
     expect(scopesIn(again.access_token)).toBe('Presence.Read.All User.ReadBasic.All')
     expect(scopesIn((await silently(more.refresh_token, SCOPE)).access_token)).toBe('Presence.Read')
   })
 
-  it('each Graph has its own', async () => {
+  it('each Graph host has its own consent', async () => {
     const { refresh_token } = await signIn(fake, {}, { loginHost: US_GOV })
     const scope = `https://dod-graph.microsoft.us/Presence.Read ${OPENID}`
     const response = await refresh(fake, refresh_token, { scope }, { loginHost: US_GOV })
@@ -59,12 +59,12 @@ describe('step by step', () => {
   })
 })
 
-describe('an answer that is no', () => {
+describe('a refusal', () => {
   it.each([
     ['refused', 65004],
     ['admin-only', 90094],
     ['admin-request', 90095],
-  ] as const)('%s: the app is told AADSTS%i, and the rest goes on', async (answer, code) => {
+  ] as const)('%s: the app gets AADSTS%i, and other permissions stay', async (answer, code) => {
     const { refresh_token } = await signIn(fake)
     fake.consent = { 'Presence.Read.All': answer }
     const { form } = await authorize(fake, { scope: MORE })
@@ -78,7 +78,7 @@ describe('an answer that is no', () => {
     expect((await getPresence(fake, access_token)).status).toBe(200)
   })
 
-  it('the tenant’s comes before the person’s', async () => {
+  it('by the tenant comes before one by the user', async () => {
     fake.consent = { 'Presence.Read': 'refused', 'Presence.Read.All': 'admin-only' }
     const { form } = await authorize(fake, { scope: `Presence.Read ${MORE}` })
     expect(form?.fields.error_description).toContain('AADSTS90094')
@@ -86,7 +86,7 @@ describe('an answer that is no', () => {
 })
 
 describe('an administrator', () => {
-  it('who granted it before spares the page', async () => {
+  it('who granted it before makes the page unnecessary', async () => {
     fake.consent = { 'Presence.Read.All': 'granted', 'User.ReadBasic.All': 'granted' }
     const { refresh_token } = await signIn(fake)
     expect(await silently(refresh_token)).toMatchObject({ status: 200 })
@@ -102,7 +102,7 @@ describe('an administrator', () => {
     return fetch(url, { redirect: 'manual' })
   }
 
-  it('who opens the link grants it to everybody, whatever people may', async () => {
+  it('who opens the link grants it for all users, whatever the policy', async () => {
     fake.consent = { 'Presence.Read.All': 'admin-only' }
     const { refresh_token } = await signIn(fake)
     const response = await link()
@@ -123,18 +123,18 @@ describe('an administrator', () => {
     [{ scope: undefined }, 'AADSTS900144'],
     [{ redirect_uri: undefined }, 'AADSTS900144'],
     [{ scope: 'Presence.Write' }, 'AADSTS650053'],
-  ])('is stopped with %j', async (change, code) => {
+  ])('is refused with %j', async (change, code) => {
     const response = await link(change)
     expect(response.status).toBe(400)
     expect(await response.text()).toContain(code)
   })
 
-  it('is stopped at a tenant that is none', async () => {
+  it('is refused at an unknown tenant', async () => {
     expect(await (await link({}, 'nobody.example')).text()).toContain('AADSTS90002')
   })
 })
 
-it('taken back, it must be given again, and tokens live on', async () => {
+it('after a withdrawal consent is needed again, and access tokens stay valid', async () => {
   const { access_token, refresh_token } = await signIn(fake)
   fake.withdrawConsent()
   expect((await getPresence(fake, access_token)).status).toBe(200)
@@ -143,14 +143,14 @@ it('taken back, it must be given again, and tokens live on', async () => {
   expect(await silently(refresh_token, SCOPE)).toMatchObject({ status: 200 })
 })
 
-describe('who signs in', () => {
+describe('the account', () => {
   const grace = {
     name: 'Grace',
     username: 'grace@contoso.example',
     oid: '66825e03-7ef5-42da-9069-724602c31f6b',
   }
 
-  it('can be another, with tokens and a consent of her own', async () => {
+  it('can be another one, with its own tokens and consent', async () => {
     const ada = fake.account
     const adas = await signIn(fake)
     fake.account = grace

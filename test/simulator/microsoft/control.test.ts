@@ -1,4 +1,4 @@
-// Orders over HTTP, for a person at a terminal and for a test in another process.
+// The control API over HTTP, for a terminal or a test in another process.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import { createPeople } from '../../../simulator/microsoft/graph/people.ts'
@@ -33,7 +33,7 @@ it.each([
   ['/people', [{ id: 'grace' }]],
   ['/propagation-ms', -1],
   ['/teams-session', 'yes'],
-])('PUT %s refuses %j, and keeps what there was', async (path, value) => {
+])('PUT %s refuses %j and keeps the old value', async (path, value) => {
   const { consent, people, propagationMs, teamsSession } = fake
   const response = await tell('PUT', path, value)
   expect(response.status).toBe(400)
@@ -41,7 +41,7 @@ it.each([
   expect(fake).toMatchObject({ consent, people, propagationMs, teamsSession })
 })
 
-it('a fault of one request is ordered by its name', async () => {
+it('adds a fault of one request by its name', async () => {
   const fault = { which: 'find-people', fault: { status: 429 } }
   expect((await tell('POST', '/fail', fault)).status).toBe(200)
   expect((await askGraph(fake, { path: 'users' })).status).toBe(429)
@@ -54,7 +54,7 @@ it('consent is withdrawn', async () => {
   expect((await refresh(fake, refresh_token)).status).toBe(400)
 })
 
-it('tells what Graph was asked, and no token', async () => {
+it('lists the requests to Graph, without tokens', async () => {
   const token = fake.accessToken('Presence.Read')
   await getPresence(fake, token)
   await signIn(fake)

@@ -1,4 +1,4 @@
-// Entra: what its authorize and token endpoints take, and how they refuse.
+// Entra: what the authorize and token endpoints accept, and their errors.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import {
@@ -28,7 +28,7 @@ beforeEach(async () => {
 })
 afterEach(() => fake.close())
 
-/** Reads the refusal of a token request. */
+/** Parses the error of a token request. */
 async function refusalOf(response: Promise<Response>) {
   const { status, ...rest } = await response.then(async (answer) => ({
     status: answer.status,
@@ -38,7 +38,7 @@ async function refusalOf(response: Promise<Response>) {
 }
 
 describe('authorize', () => {
-  it('posts a code back to the app with the state as it came', async () => {
+  it('posts a code to the app with the unchanged state', async () => {
     const { status, form, text } = await authorize(fake)
     expect(status).toBe(200)
     expect(form?.action).toBe(REDIRECT_URI)
@@ -56,9 +56,9 @@ describe('authorize', () => {
     ['an unknown tenant', 'AADSTS90002', {}, { tenant: 'nobody.example' }],
     ['a redirect elsewhere', 'AADSTS50011', { redirect_uri: 'https://evil.example/' }, {}],
     ['a redirect to a path', 'AADSTS50011', { redirect_uri: 'http://localhost:4321/auth' }, {}],
-    ['a redirect to the numbers', 'AADSTS50011', { redirect_uri: 'http://127.0.0.1:4321' }, {}],
+    ['a redirect to 127.0.0.1', 'AADSTS50011', { redirect_uri: 'http://127.0.0.1:4321' }, {}],
     ['no redirect', 'AADSTS50011', { redirect_uri: null }, {}],
-    ['an answer in the address', 'AADSTS900971', { response_mode: 'query' }, {}],
+    ['an answer in the query', 'AADSTS900971', { response_mode: 'query' }, {}],
   ])('stops at a page without a form for %s', async (_, code, change, place) => {
     const { form, text } = await authorize(fake, change, place)
     expect(form).toBeNull()
@@ -69,12 +69,12 @@ describe('authorize', () => {
     ['no PKCE', 'AADSTS900144', { code_challenge: null }],
     ['plain PKCE', 'AADSTS501481', { code_challenge_method: 'plain' }],
     ['a challenge of a wrong size', 'AADSTS501491', { code_challenge: 'short' }],
-    ['a token wanted at once', 'AADSTS700054', { response_type: 'token' }],
+    ['a token without a code', 'AADSTS700054', { response_type: 'token' }],
     ['no offline_access', 'AADSTS70011', { scope: 'Presence.Read openid profile' }],
     ['no Presence.Read', 'AADSTS70011', { scope: 'User.Read openid profile offline_access' }],
-    ['a permission that is none', 'AADSTS650053', { scope: `${SCOPE} Presence.Write` }],
+    ['an unknown permission', 'AADSTS650053', { scope: `${SCOPE} Presence.Write` }],
     ["another cloud's Graph", 'AADSTS500011', { scope: `https://graph.microsoft.us/Presence.Read ${SCOPE}` }],
-    ['claims that are no JSON', 'AADSTS50146', { claims: 'CP1' }],
+    ['claims that are not JSON', 'AADSTS50146', { claims: 'CP1' }],
   ])('tells the app about %s', async (_, code, change) => {
     const { form } = await authorize(fake, change)
     expect(form?.fields.error).toBeTruthy()
@@ -83,7 +83,7 @@ describe('authorize', () => {
     expect(form?.fields).not.toHaveProperty('code')
   })
 
-  it('knows the tenant by its id, its names and as organizations', async () => {
+  it('accepts the tenant’s id, its names and organizations', async () => {
     for (const tenant of ['organizations', fake.tenantId, fake.tenantId.toUpperCase(), 'contoso.example']) {
       expect((await authorize(fake, {}, { tenant })).form, tenant).not.toBeNull()
     }
@@ -91,7 +91,7 @@ describe('authorize', () => {
 })
 
 describe('a code', () => {
-  it('is redeemed for tokens that say who and for what', async () => {
+  it('is redeemed for tokens with the account and the permissions', async () => {
     const tokens = await signIn(fake, { claims: CP1 })
     const access = decode(tokens.access_token.split('.')[1])
     expect(tokens.access_token.split('.')).toHaveLength(3)
@@ -108,7 +108,7 @@ describe('a code', () => {
     expect(tokens.scope.split(' ')).toContain('Presence.Read')
   })
 
-  it('gives an id_token with the nonce that was asked for', async () => {
+  it('results in an id_token with the requested nonce', async () => {
     const { id_token } = await signIn(fake, { nonce: 'n-1' })
     expect(decode(id_token.split('.')[1]).nonce).toBe('n-1')
   })
@@ -120,7 +120,7 @@ describe('a code', () => {
     ['no redirect URI', 401, 500112, { redirect_uri: null }],
     ['another client', 400, 700016, { client_id: '00000000-0000-4000-8000-000000000000' }],
     ['a secret', 401, 700025, { client_secret: 'hush' }],
-    ['more than was consented to', 400, 65001, { scope: 'Presence.Read.All' }],
+    ['a permission without consent', 400, 65001, { scope: 'Presence.Read.All' }],
     ['another code', 400, 70000, { code: 'made-up' }],
     ['no code', 400, 900144, { code: null }],
     ['no grant type', 400, 900144, { grant_type: null }],
@@ -135,7 +135,7 @@ describe('a code', () => {
     expect(no.correlation_id).toBeTruthy()
   })
 
-  it('is good once', async () => {
+  it('is valid once', async () => {
     const code = await getCode(fake)
     await tokensOf(await redeem(fake, code))
     expect(await refusalOf(redeem(fake, code))).toMatchObject({
@@ -144,13 +144,13 @@ describe('a code', () => {
     })
   })
 
-  it('is spent by a wrong verifier', async () => {
+  it('is redeemed by a wrong verifier', async () => {
     const code = await getCode(fake)
     await redeem(fake, code, { code_verifier: 'x'.repeat(43) })
     expect(await refusalOf(redeem(fake, code))).toMatchObject({ error_codes: [54005] })
   })
 
-  it('is good for ten minutes', async () => {
+  it('is valid for ten minutes', async () => {
     const code = await getCode(fake)
     clock += 600_000
     expect(await refusalOf(redeem(fake, code))).toMatchObject({
@@ -159,13 +159,13 @@ describe('a code', () => {
     })
   })
 
-  it('is good in its own cloud only', async () => {
+  it('is valid only in its own cloud', async () => {
     const code = await getCode(fake)
     const no = await refusalOf(redeem(fake, code, {}, { loginHost: 'login.microsoftonline.us' }))
     expect(no).toMatchObject({ error_codes: [700005] })
   })
 
-  it('is taken from a form only', async () => {
+  it('is accepted only from a form', async () => {
     const url = `${fake.url}/login.microsoftonline.com/organizations/oauth2/v2.0/token`
     const headers = { 'Content-Type': 'application/json' }
     const no = fetch(url, { method: 'POST', headers, body: JSON.stringify({ client_id: fake.clientId }) })
@@ -174,7 +174,7 @@ describe('a code', () => {
 })
 
 describe('a refresh token', () => {
-  it('gives new tokens, and dies with its first use', async () => {
+  it('gives new tokens, and is invalid after its first use', async () => {
     const first = await signIn(fake)
     const second = await tokensOf(await refresh(fake, first.refresh_token))
     expect(second.access_token).not.toBe(first.access_token)
@@ -184,7 +184,7 @@ describe('a refresh token', () => {
     await tokensOf(await refresh(fake, second.refresh_token))
   })
 
-  it('outlives its use where rotation is lenient', async () => {
+  it('stays valid after its use with lenient rotation', async () => {
     const lenient = await startFakeMicrosoft({ rotation: 'lenient' })
     const { refresh_token } = await signIn(lenient)
     await tokensOf(await refresh(lenient, refresh_token))
@@ -192,14 +192,14 @@ describe('a refresh token', () => {
     await lenient.close()
   })
 
-  it('gives no more than was consented to', async () => {
+  it('gives only permissions with consent', async () => {
     const { refresh_token } = await signIn(fake)
     const no = await refusalOf(refresh(fake, refresh_token, { scope: 'Presence.ReadWrite' }))
     expect(no).toMatchObject({ error: 'invalid_grant', suberror: 'consent_required', error_codes: [65001] })
     await tokensOf(await refresh(fake, refresh_token))
   })
 
-  it('dies after 90 days without use', async () => {
+  it('expires after 90 days without use', async () => {
     const { refresh_token } = await signIn(fake)
     clock += 90 * 24 * HOUR_MS
     const no = await refusalOf(refresh(fake, refresh_token))
@@ -220,7 +220,7 @@ describe('a refresh token', () => {
     [{}, { error_codes: [50173] }],
     [{ code: 50057 }, { error_codes: [50057] }],
     [{ suberror: 'bad_token' }, { error_codes: [50173], suberror: 'bad_token' }],
-  ])('dies when revoked with %j, until the next sign-in', async (why, expected) => {
+  ])('is invalid when revoked with %j, until the next sign-in', async (why, expected) => {
     const { refresh_token } = await signIn(fake)
     fake.revoke(why)
     const no = await refusalOf(refresh(fake, refresh_token))
@@ -235,7 +235,7 @@ describe('discovery', () => {
   const configuration = (tenant: string, host = 'login.microsoftonline.com') =>
     fetch(`${fake.url}/${host}/${tenant}/v2.0/.well-known/openid-configuration`)
 
-  it('tells whether a tenant exists', async () => {
+  it('shows whether a tenant exists', async () => {
     const known = await configuration('contoso.example')
     expect(known.status).toBe(200)
     expect(await known.json()).toMatchObject({
@@ -250,7 +250,7 @@ describe('discovery', () => {
     })
   })
 
-  it('knows the hosts of each cloud', async () => {
+  it('lists the hosts of each cloud', async () => {
     expect((await configuration('organizations', 'login.microsoftonline.us')).status).toBe(200)
     expect((await configuration('organizations', 'login.evil.example')).status).toBe(404)
     const ask = (endpoint: string) =>
@@ -266,7 +266,7 @@ describe('discovery', () => {
   })
 })
 
-it('remembers every secret it saw', async () => {
+it('records every secret it has seen', async () => {
   const tokens = await signIn(fake)
   const code = await getCode(fake)
   const { access_token, refresh_token, id_token } = tokens
@@ -276,7 +276,7 @@ it('remembers every secret it saw', async () => {
   expect(fake.secrets()).not.toContain('')
 })
 
-it('records every request as Microsoft would have had it', async () => {
+it('records every request with Microsoft’s host and path', async () => {
   await signIn(fake)
   expect(fake.requests.map(({ method, host, path }) => `${method} https://${host}${path}`)).toEqual([
     'GET https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize',

@@ -1,4 +1,4 @@
-// Faults on request: each happens where it was asked for, as often as it was asked for, and looks as it would outside.
+// Faults on request: at the requested endpoint, as often as requested, and like the real faults.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import { askGraph, authorize, CP1, getPresence, refresh, SCOPE, signIn, tokensOf } from './client.ts'
@@ -25,7 +25,7 @@ const reason = (answer: Promise<unknown>): Promise<string> =>
   )
 
 describe('a status', () => {
-  it('comes with the headers and the body it was given', async () => {
+  it('has the given headers and body', async () => {
     fake.fail('presence', {
       status: 429,
       headers: { 'Retry-After': '2.128' },
@@ -38,14 +38,14 @@ describe('a status', () => {
     expect((await ask()).status).toBe(200)
   })
 
-  it('sends a string as it is', async () => {
+  it('sends a string unchanged', async () => {
     fake.fail('presence', { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"half' })
     const answer = await ask()
     expect(answer.headers.get('Content-Type')).toBe('application/json')
     expect(await answer.text()).toBe('{"half')
   })
 
-  it('has the body that the server itself would send, where none is given', async () => {
+  it('has the server’s usual body by default', async () => {
     fake.fail('presence', { status: 503, headers: { 'Retry-After': '3' } })
     fake.fail('token', { status: 500 })
     fake.fail('authorize', { status: 503 })
@@ -59,8 +59,8 @@ describe('a status', () => {
   })
 })
 
-describe('how often', () => {
-  it('is counted, in the order of asking, for each endpoint', async () => {
+describe('the number of times', () => {
+  it('is counted for each endpoint, in the order of the requests', async () => {
     fake.fail('token', { status: 500 })
     fake.fail('presence', { status: 503 }, 2)
     fake.fail('presence', { status: 429 })
@@ -68,7 +68,7 @@ describe('how often', () => {
     expect(fake.presenceRequests()).toBe(4)
   })
 
-  it('is for ever until it is mended or something else is asked for', async () => {
+  it('can be endless, until faults are cleared or another one is added', async () => {
     fake.fail('presence', { status: 503 }, Number.POSITIVE_INFINITY)
     expect(await statuses(3)).toEqual([503, 503, 503])
     fake.fail('presence', { status: 500 }, Number.POSITIVE_INFINITY)
@@ -78,20 +78,20 @@ describe('how often', () => {
   })
 })
 
-describe('the wire', () => {
+describe('the connection', () => {
   it('hangs', async () => {
     fake.fail('presence', 'hang')
     const patience = new AbortController()
     const { signal } = patience
     const hung = reason(fetch(`${fake.url}/graph.microsoft.com/v1.0/me/presence`, { signal }))
     await expect.poll(fake.presenceRequests).toBe(1)
-    // Who asks later is answered, and it still is not.
+    // A later request is answered, while the first one still hangs.
     expect((await ask()).status).toBe(200)
     patience.abort()
     expect(await hung).toContain('AbortError')
   })
 
-  it('is cut short in the middle of a body', async () => {
+  it('closes in the middle of a body', async () => {
     fake.fail('presence', 'cut-short')
     const answer = await ask()
     expect(answer.status).toBe(200)
@@ -103,7 +103,7 @@ describe('the wire', () => {
     expect(await reason(ask())).toMatch(/ECONNRESET|other side closed/)
   })
 
-  it('leads to a captive portal', async () => {
+  it('ends at a captive portal', async () => {
     fake.fail('token', 'html')
     const answer = await refresh(fake, 'any')
     expect(answer.status).toBe(200)
@@ -111,7 +111,7 @@ describe('the wire', () => {
     expect(await answer.text()).toContain('guest network')
   })
 
-  it('brings more than 1 MB of JSON', async () => {
+  it('sends more than 1 MB of JSON', async () => {
     fake.fail('presence', 'huge')
     const answer = await ask()
     expect(answer.headers.get('Content-Length')).toBeNull()
@@ -126,7 +126,7 @@ describe('a claims challenge', () => {
   const challengeOf = (answer: Response) =>
     /error="insufficient_claims", claims="([^"]+)"/.exec(answer.headers.get('WWW-Authenticate') ?? '')?.[1]
 
-  it('can meet any request of Graph', async () => {
+  it('can answer any request to Graph', async () => {
     fake.fail('find-people', { claims })
     const { access_token: token } = await signIn(fake, {
       claims: CP1,
@@ -135,7 +135,7 @@ describe('a claims challenge', () => {
     expect((await askGraph(fake, { path: 'users', token })).status).toBe(401)
   })
 
-  it('stands until a token was fetched with its claims', async () => {
+  it('is repeated until a token is requested with its claims', async () => {
     const first = await signIn(fake, { claims: CP1 })
     fake.fail('presence', { claims })
     for (const held of [first.access_token, first.access_token]) {
@@ -151,14 +151,14 @@ describe('a claims challenge', () => {
     expect((await getPresence(fake, good.access_token)).status).toBe(200)
   })
 
-  it('is forgotten when mended', async () => {
+  it('ends when faults are cleared', async () => {
     fake.fail('presence', { claims })
     expect(challengeOf(await ask())).toBeTruthy()
     fake.mend()
     expect((await ask()).status).toBe(200)
   })
 
-  it('is no challenge to a client that never said it understands one', async () => {
+  it('is a plain 401 for a client without the capability', async () => {
     const { access_token } = await signIn(fake)
     fake.fail('presence', { claims })
     const answer = await getPresence(fake, access_token)
@@ -166,7 +166,7 @@ describe('a claims challenge', () => {
     expect(challengeOf(answer)).toBeUndefined()
   })
 
-  it('is how Graph tells that tokens were revoked', async () => {
+  it('is Graph’s answer to revoked tokens', async () => {
     fake.revoke()
     const answer = await ask()
     expect(answer.status).toBe(401)
@@ -174,14 +174,14 @@ describe('a claims challenge', () => {
   })
 })
 
-it('lets a person say no in the browser', async () => {
+it('lets the user cancel in the browser', async () => {
   const no = { error: 'access_denied', error_description: 'AADSTS65004: The user declined to consent.' }
   fake.fail('authorize', no)
   expect((await authorize(fake)).form?.fields).toEqual({ ...no, state: 'a "state" & more' })
   expect((await authorize(fake)).form?.fields).toHaveProperty('code')
 })
 
-it('refuses a fault that cannot be', () => {
+it('refuses an invalid fault', () => {
   expect(() => fake.fail('token', { claims: '{}' })).toThrow('endpoint')
   expect(() => fake.fail('authorize', { claims: '{}' })).toThrow('endpoint')
   expect(() => fake.fail('presence', { error: 'x', error_description: 'y' })).toThrow('endpoint')
@@ -189,7 +189,7 @@ it('refuses a fault that cannot be', () => {
   expect(() => fake.fail('presence', 'hang', 0)).toThrow()
 })
 
-it('closes with requests still open', async () => {
+it('closes while requests are open', async () => {
   fake.fail('presence', 'hang')
   const hung = reason(ask())
   await expect.poll(fake.presenceRequests).toBe(1)

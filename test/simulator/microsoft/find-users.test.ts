@@ -1,4 +1,4 @@
-// Finding people: what `/users` takes, and whom it then tells of.
+// The search for users: what `/users` accepts and returns.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import { createPeople } from '../../../simulator/microsoft/graph/people.ts'
@@ -79,7 +79,7 @@ it('sorts and counts in an advanced query', async () => {
   expect(await (await users({ ...query, $top: '2' }, EVENTUAL)).json()).toMatchObject({ '@odata.count': 5 })
 })
 
-it('tells the properties asked for, 100 people unless told', async () => {
+it('returns the selected properties, and 100 users by default', async () => {
   const body = await (await users({ $filter: "surname eq 'Hopper'", $select: 'id,displayName' })).json()
   expect(body.value).toEqual([{ id: '66825e03-7ef5-42da-9069-724602c31f6b', displayName: 'Grace Hopper' }])
   const whole = await (await users({ $filter: "surname eq 'Hopper'" })).json()

@@ -1,4 +1,4 @@
-// Graph: whose presence it tells to which token, in which cloud.
+// Graph: the presence of the user, by token and cloud.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import { getPresence, refresh, signIn, tokensOf } from './client.ts'
@@ -21,7 +21,7 @@ const errorOf = async (response: Response) => ({
 })
 
 describe('my presence', () => {
-  it('is whatever it was set to', async () => {
+  it('is the value that was set', async () => {
     const { access_token } = await signIn(fake)
     const body = async () => (await getPresence(fake, access_token)).json()
     expect(await body()).toMatchObject({ availability: 'Available' })
@@ -32,7 +32,7 @@ describe('my presence', () => {
     expect(fake.presenceRequests()).toBe(5)
   })
 
-  it('is told for no token that is missing, made up or for OpenID alone', async () => {
+  it('is refused without a token, with an invalid one and with OpenID scopes only', async () => {
     for (const token of [null, 'made.up.token', (await signIn(fake)).id_token]) {
       const no = await errorOf(await getPresence(fake, token))
       expect(no).toMatchObject({ status: 401, code: 'InvalidAuthenticationToken' })
@@ -42,7 +42,7 @@ describe('my presence', () => {
     }
   })
 
-  it('is told until the token expires', async () => {
+  it('is returned until the token expires', async () => {
     const { access_token } = await signIn(fake)
     clock += 3_599_000
     expect((await getPresence(fake, access_token)).status).toBe(200)
@@ -50,7 +50,7 @@ describe('my presence', () => {
     expect(await errorOf(await getPresence(fake, access_token))).toMatchObject({ status: 401 })
   })
 
-  it('is told no more to tokens the test expired, but to the next one', async () => {
+  it('is refused to expired tokens and returned to the next one', async () => {
     const { access_token, refresh_token } = await signIn(fake)
     fake.expireAccessTokens()
     expect((await getPresence(fake, access_token)).status).toBe(401)
@@ -66,7 +66,7 @@ describe('my presence', () => {
     expect(no).toMatchObject({ status: 403, code: 'Forbidden' })
   })
 
-  it('is told for a token without the ceremony', async () => {
+  it('is returned to a token issued without a sign-in', async () => {
     expect((await getPresence(fake, fake.accessToken())).status).toBe(200)
     expect((await getPresence(fake, fake.accessToken('User.Read'))).status).toBe(403)
   })
@@ -77,7 +77,7 @@ describe('clouds', () => {
     ['graph.microsoft.us', 'Presence.Read openid profile offline_access'],
     ['graph.microsoft.us', 'https://graph.microsoft.us/Presence.Read openid profile offline_access'],
     ['dod-graph.microsoft.us', DOD_SCOPE],
-  ])('%s takes a token for %s', async (host, scope) => {
+  ])('%s accepts a token for %s', async (host, scope) => {
     const { access_token } = await signIn(fake, { scope }, { loginHost: US_GOV })
     expect((await getPresence(fake, access_token, `${host}/v1.0/me/presence`)).status).toBe(200)
     expect((await getPresence(fake, access_token, `${host}/beta/me/presence`)).status).toBe(404)

@@ -1,4 +1,4 @@
-// The fake through the eyes of the real MSAL: what passes here is near enough to Entra.
+// The real MSAL against the fake, to check that the fake is close enough to Entra.
 import {
   CryptoProvider,
   InteractionRequiredAuthError,
@@ -15,7 +15,7 @@ const scopes = ['Presence.Read']
 let fake: FakeMicrosoft
 let app: PublicClientApplication
 
-/** MSAL with its network led to the fake, and nothing else changed. */
+/** MSAL with its network requests redirected to the fake. */
 function createApp(clientId: string): PublicClientApplication {
   const ask = async (url: string, init: RequestInit) => {
     const response = await fetch(atFake(fake.url, url), init)
@@ -77,7 +77,7 @@ beforeEach(async () => {
 afterEach(() => fake.close())
 
 describe('signing in', () => {
-  it('ends with an account and a token that Graph takes', async () => {
+  it('ends with an account and a token that Graph accepts', async () => {
     const { account, accessToken } = await signIn()
     expect(account).toMatchObject({ username: fake.account.username, name: fake.account.name })
     expect(account).toMatchObject({ tenantId: fake.tenantId, localAccountId: fake.account.oid })
@@ -90,7 +90,7 @@ describe('signing in', () => {
     expect(await thrown(signIn())).toMatchObject({ errorCode: 'access_denied' })
   })
 
-  it('is refused where the token does not carry the nonce that was asked for', async () => {
+  it('is refused if the token does not have the requested nonce', async () => {
     const challenge = { codeChallenge: 'A'.repeat(43), codeChallengeMethod: 'S256' }
     const request = { scopes, redirectUri: REDIRECT_URI, responseMode: 'form_post' as const, ...challenge }
     const address = new URL(await app.getAuthCodeUrl({ ...request, nonce: 'one' }))
@@ -109,7 +109,7 @@ describe('signing in', () => {
     expect(await thrown(redeemed)).toMatchObject({ errorCode: 'nonce_mismatch' })
   })
 
-  it('stops in the browser for a client that Entra does not know', async () => {
+  it('stops in the browser for an unknown client', async () => {
     app = createApp('00000000-0000-4000-8000-000000000000')
     expect(String(await thrown(signIn()))).toContain('AADSTS700016')
   })
@@ -123,7 +123,7 @@ describe('silently', () => {
     expect(tokenRequests()).toBe(before)
   })
 
-  it('answers a claims challenge with a token that Graph takes', async () => {
+  it('answers a claims challenge with a token that Graph accepts', async () => {
     const { account, accessToken } = await signIn()
     fake.expireAccessTokens()
     expect((await getPresence(fake, accessToken)).status).toBe(401)
@@ -137,7 +137,7 @@ describe('silently', () => {
     expect((await app.acquireTokenSilent({ account, scopes })).accessToken).toBe(next.accessToken)
   })
 
-  it('gets what was consented to, step by step', async () => {
+  it('gets permissions after incremental consent', async () => {
     const { account } = await signIn()
     const more = ['Presence.Read.All', 'User.ReadBasic.All']
     const early = await thrown(app.acquireTokenSilent({ account, scopes: more }))
@@ -161,7 +161,7 @@ describe('silently', () => {
     ).toBe(200)
   })
 
-  it('keeps up with the rotation of refresh tokens', async () => {
+  it('handles the rotation of refresh tokens', async () => {
     const { account } = await signIn()
     for (let round = 0; round < 3; round += 1) {
       const { accessToken } = await app.acquireTokenSilent({ account, scopes, forceRefresh: true })
@@ -169,7 +169,7 @@ describe('silently', () => {
     }
   })
 
-  it('hears of a revocation: bad_token asks for a person, a plain invalid_grant is a server error', async () => {
+  it('reports a revocation: bad_token requires interaction, a plain invalid_grant is a server error', async () => {
     const { account } = await signIn()
     fake.revoke()
     const plain = await thrown(app.acquireTokenSilent({ account, scopes, forceRefresh: true }))

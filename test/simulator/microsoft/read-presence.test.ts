@@ -1,4 +1,4 @@
-// Reading presences: whose, with which permission, in which version of which cloud.
+// Reading presences: by user, permission, version and cloud.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import { createPeople, createPerson } from '../../../simulator/microsoft/graph/people.ts'
@@ -81,8 +81,8 @@ describe('versions and clouds', () => {
   })
 })
 
-describe('one person', () => {
-  it('is told as the person is, without the times of the status message', async () => {
+describe('one user', () => {
+  it('is returned without the times of the status message', async () => {
     const statusMessage = {
       message: { content: 'Hey', contentType: 'text' },
       expiryDateTime: { dateTime: '2026-11-24T09:00:00', timeZone: 'UTC' },
@@ -121,20 +121,20 @@ describe('one person', () => {
     },
   )
 
-  it('is known by the object id alone', async () => {
+  it('is found only by the object id', async () => {
     expect((await ask({ path: 'users/grace@contoso.example/presence' })).status).toBe(400)
     expect((await ask({ path: `users/${NOBODY}/presence` })).status).toBe(404)
   })
 })
 
 describe('a batch', () => {
-  it('answers each id once, in order, my own as it is', async () => {
+  it('returns each id once, in order, with my own presence', async () => {
     fake.presence = { id: fake.account.oid, availability: 'Busy', activity: 'InACall' }
     const { body } = await batch([GRACE, fake.account.oid, GRACE.toUpperCase()])
     expect(body.value).toMatchObject([{ id: GRACE, activity: 'Presenting' }, { activity: 'InACall' }])
   })
 
-  it('takes 650 ids and not one more', async () => {
+  it('accepts at most 650 ids', async () => {
     fake.people = createPeople(651)
     expect((await batch(ids(650))).body.value).toHaveLength(650)
     const { status, body } = await batch(ids(651))
@@ -149,19 +149,19 @@ describe('a batch', () => {
     },
   )
 
-  it('refuses what is no JSON, or does not say that it is', async () => {
+  it('refuses a body that is not JSON or has another content type', async () => {
     expect((await batch([], { body: '{' })).status).toBe(400)
     expect((await batch([GRACE], { headers: { 'Content-Type': 'text/plain' } })).status).toBe(415)
   })
 
-  it('can tell of ids it does not know', async () => {
+  it('can return unknown ids', async () => {
     fake.unknownIds = 'presence-unknown'
     const { body } = await batch([NOBODY])
     expect(body.value).toEqual([{ id: NOBODY, availability: 'PresenceUnknown', activity: 'PresenceUnknown' }])
   })
 })
 
-it('records what was asked and what the token may', async () => {
+it('records the request and the token’s permissions', async () => {
   await batch([GRACE], { permissions: 'Presence.Read.All' })
   await ask({ path: 'me/presence', permissions: 'Presence.Read' })
   expect(fake.asked('presences-by-user-id')).toMatchObject([

@@ -1,21 +1,21 @@
-// Whether the stand-in for `electron` does as Electron does, but for windows, their pages and `app`: each behaviour with
-// the page, specification or source file of Electron that it was read in.
+// Checks that the stand-in behaves like Electron, except for windows, pages and `app`. Each behaviour has the page,
+// specification or source file of Electron that describes it.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { menu, menuItem } from './menu.ts'
-import { ipcMain, network, protocol } from './network.ts'
-import { otherModules } from './other-modules.ts'
+import { menu, menuItem } from './menu-checks.ts'
+import { ipcMain, network, protocol } from './network-checks.ts'
+import { otherModules } from './other-module-checks.ts'
 import type { Checks } from './stage.ts'
-import { nativeImage, notification, powerMonitor, safeStorage } from './system.ts'
-import { tray } from './tray.ts'
+import { nativeImage, notification, powerMonitor, safeStorage } from './system-checks.ts'
+import { tray } from './tray-checks.ts'
 
 const behaviourSchema = z.strictObject({
   area: z.string(),
   behaviour: z.string(),
   source: z.string(),
-  /** Why it is not played. */
+  /** Why it is not simulated. */
   unplayable: z.string().optional(),
 })
 const path = join(import.meta.dirname, '..', '..', 'cases', 'electron-beside-windows.json')
@@ -39,19 +39,19 @@ let held = 0
 afterAll(() => {
   const left = behaviours.filter(({ unplayable }) => unplayable !== undefined).length
   process.stdout.write(
-    `Beside windows, ${held} of ${behaviours.length} behaviours of Electron hold in the stand-in; ${left} cannot be played.\n`,
+    `Beside windows, ${held} of ${behaviours.length} behaviours of Electron hold in the stand-in; ${left} cannot be simulated.\n`,
   )
 })
 
 test.each(Object.entries(areas))(
-  '%s: every behaviour has its check, and every check its behaviour',
+  '%s: every behaviour has a check, and every check a behaviour',
   (area, checks) => {
     const listed = behaviours.filter((one) => one.area === area && one.unplayable === undefined)
     expect(Object.keys(checks).toSorted()).toEqual(listed.map(({ behaviour }) => behaviour).toSorted())
   },
 )
 
-test('no area is left out', () => {
+test('all areas are checked', () => {
   expect(new Set(behaviours.map(({ area }) => area))).toEqual(new Set(Object.keys(areas)))
 })
 

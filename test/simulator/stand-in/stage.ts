@@ -1,4 +1,4 @@
-// The stand-in for `electron` in this process, for one test, with the desktop it stands on.
+// Creates the stand-in for `electron` and its desktop in this process, for one test.
 import { createDesktop } from '../../../simulator/desktop/desktop.ts'
 import type { SystemName } from '../../../simulator/desktop/system.ts'
 import { createElectron } from '../../../simulator/electron/electron.ts'
@@ -8,15 +8,15 @@ export interface StageOptions {
   system?: SystemName
   /** Whether the app is ready from the start. */
   ready?: boolean
-  /** The app's userData; a fresh one by default. */
+  /** The app's userData; by default a new one. */
   profile?: string
-  /** How often the app quit. */
+  /** Called when the app ends its process. */
   onExit?: () => void
 }
 
 export async function stage({ system, ready = true, profile, onExit = () => {} }: StageOptions = {}) {
   const desktop = createDesktop('unlocked')
-  const world = {
+  const simulation = {
     appPath: import.meta.dirname,
     mainModule: '',
     name: 'Stage',
@@ -29,14 +29,14 @@ export async function stage({ system, ready = true, profile, onExit = () => {} }
     policy: null,
     exit: onExit,
   }
-  const { electron, drive } = createElectron(world, desktop, system ?? null)
+  const { electron, drive } = createElectron(simulation, desktop, system ?? null)
   if (ready) drive.becomeReady()
-  return { electron, drive, desktop, profile: world.profile }
+  return { electron, drive, desktop, profile: simulation.profile }
 }
 export type Stage = Awaited<ReturnType<typeof stage>>
 
-/** What a behaviour is checked by, by the behaviour's name. */
+/** The checks by the name of the behaviour. */
 export type Checks = Readonly<Record<string, () => void | Promise<void>>>
 
-/** A change of a property that nobody may change throws. */
+/** A function that assigns properties, to expect that it throws. */
 export const assigning = (target: object, change: object) => () => void Object.assign(target, change)

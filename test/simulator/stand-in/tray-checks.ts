@@ -1,4 +1,4 @@
-// Checks of the tray icon, the menu on it included.
+// Checks of Tray and its menu.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
@@ -180,7 +180,7 @@ export const tray: Checks = {
   },
 }
 
-/** How many clicks and double clicks are told of one double click. */
+/** The numbers of click and double-click events of one double click. */
 async function presses(system: SystemName): Promise<[number, number]> {
   const { tray, desktop } = await withTray(system)
   const click = vi.fn<() => void>()

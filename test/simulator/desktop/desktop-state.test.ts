@@ -1,5 +1,5 @@
-// What a desktop may do to an app that the simulator does only when it is told to: it draws no tray icons at first, opens
-// the menu, refuses notifications, its keyring fails for a moment.
+// States of the desktop that are set through the HTTP API: no panel for tray icons, an open menu, no permission for
+// notifications, a failing keyring.
 import { expect, test } from 'vitest'
 import { readCommandLine } from '../../../simulator/command-line.ts'
 import { isLinux, systemHere } from '../../../simulator/desktop/system.ts'
@@ -33,7 +33,7 @@ app.whenReady().then(async () => {
   begin()
 })`
 
-test('a desktop is as ready, and as kind, as it is told to be', async () => {
+test('tray host, menu, notifications and keyring follow the API', async () => {
   const simulated = await startSimulator(await fixtureApp(app), ['--tray', 'absent'])
   expect((await simulated.desktop()).tray).toBeNull()
   await expect(simulated.post('tray-click')).rejects.toThrow(/^409 /)
@@ -69,7 +69,7 @@ test('a desktop is as ready, and as kind, as it is told to be', async () => {
   await simulated.until(({ tray }) => tray?.tooltip.endsWith('secret') ?? false)
 })
 
-test('the tray host can be told to be absent, and nothing else', () => {
+test('--tray accepts only absent', () => {
   expect(readCommandLine(['--tray', 'absent']).trayHost).toBe('absent')
   expect(readCommandLine([]).trayHost).toBeUndefined()
   expect(() => readCommandLine(['--tray', 'late'])).toThrow('--tray can only be absent')

@@ -1,4 +1,4 @@
-// Checks of the modules with a member or two in use: shell, clipboard, dialog, screen, nativeTheme, session, autoUpdater.
+// Checks of modules with few supported members: shell, clipboard, dialog, screen, nativeTheme, session, autoUpdater.
 import { expect, vi } from 'vitest'
 import { type Checks, stage } from './stage.ts'
 

@@ -1,4 +1,4 @@
-// Checks of what an app gets from the system: pictures, the keyring, sleep and locks, notifications.
+// Checks of nativeImage, safeStorage, powerMonitor and Notification.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
@@ -9,7 +9,7 @@ import { assigning, type Checks, type Stage, stage } from './stage.ts'
 
 const dataUrl = `data:image/png;base64,${picture.toString('base64')}`
 const images = async () => (await stage()).electron.nativeImage
-/** The same picture with other edges. */
+/** The same image with another size. */
 function sized(edge: number): Buffer {
   const png = Buffer.from(picture)
   png.writeUInt32BE(edge, 16)
@@ -67,7 +67,7 @@ const roundTrip = (text: string) => async () => {
   expect(await safeStorage.decryptStringAsync(sealed)).toEqual({ result: text, shouldReEncrypt: false })
 }
 
-/** A fresh process beside a keyring in this state. */
+/** A new process with the keyring in this state. */
 async function process(state: KeyringState, system: SystemName = 'gnome-x11', profile?: string) {
   const on = await stage({ system, ...(profile === undefined ? {} : { profile }) })
   on.desktop.keyring = state
@@ -203,7 +203,7 @@ const power = async (system?: SystemName) => {
   return { ...on, monitor: on.electron.powerMonitor }
 }
 
-/** What an app on `system` hears when the screen is locked and unlocked, and what it is then told of idleness. */
+/** The events of an app on `system` when the screen is locked and unlocked, and the idle state then. */
 async function heardOfLocks(system: SystemName) {
   const { monitor, drive } = await power(system)
   const heard: string[] = []
@@ -262,7 +262,7 @@ export const powerMonitor: Checks = {
   },
 }
 
-/** A notification shown on a desktop, and all it tells. */
+/** Shows a notification and records its events. */
 async function shown(permission: 'granted' | 'denied' | 'unasked' = 'granted', system: SystemName = 'macos') {
   const { electron, desktop } = await stage({ system })
   desktop.notificationPermission = permission

@@ -1,4 +1,4 @@
-// Checks of what leaves a page or the main process: schemes of the app's own, messages, requests.
+// Checks of custom schemes, IPC messages and network requests.
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -10,7 +10,7 @@ import { type Checks, stage } from './stage.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
 
-/** An app with a standard scheme `app` and another one, both answered by `handler`, which may be wrong in any way. */
+/** An app with a standard scheme `app` and another scheme, both with this handler, which may be invalid. */
 async function serving(handler: unknown) {
   const { electron, drive } = await stage({ ready: false })
   const { protocol, net } = electron
@@ -20,7 +20,7 @@ async function serving(handler: unknown) {
   return { protocol, net }
 }
 const told: Handler = ({ url }) => new Response(url)
-/** The address that a handler is told of `url`. */
+/** The URL that a handler gets for `url`. */
 const arrives = async (url: string) => (await (await serving(told)).net.fetch(url)).text()
 
 const fails = async (handler: unknown, reason: string) => {
@@ -110,7 +110,7 @@ export const protocol: Checks = {
 }
 
 const sender = { sender: { id: 1 }, senderFrame: { processId: 2, routingId: 1 } }
-/** What a page gets for `args` from this handler. */
+/** The answer that a page gets from this handler. */
 function asking(handler: (event: unknown, ...args: never[]) => unknown, ...args: unknown[]) {
   const { ipcMain, invoke } = createIpcMain()
   Reflect.apply(ipcMain.handle, ipcMain, ['ask', handler])
@@ -182,7 +182,7 @@ const redirecting =
     url === '/end' ? response.end('here') : response.writeHead(302, { location: target }).end()
 
 type Wanted = { url: string; redirect?: 'follow' | 'error' | 'manual'; headers?: Record<string, string> }
-/** Everything a request tells, in order, until it has ended either way. */
+/** All events of a request in order, until its end. */
 async function requested(
   options: Wanted,
   act: (request: SimulatedRequest, event: string) => void = () => {},

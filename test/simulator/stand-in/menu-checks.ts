@@ -14,7 +14,7 @@ const build = (template: unknown) => {
 const labels = (role: string, system: SystemName = 'gnome-x11') =>
   item({ role }, system).submenu?.items.map(({ label, type }) => (type === 'separator' ? '-' : label))
 
-/** Made of what no type allows, as JavaScript may. */
+/** Creates an item from options that TypeScript would reject. */
 function item(options: object, system: SystemName = 'gnome-x11') {
   const { MenuItem } = menus(system)
   const made: InstanceType<typeof MenuItem> = Reflect.construct(MenuItem, [options])
