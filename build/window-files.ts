@@ -59,7 +59,7 @@ const variablesIn = (sources: (string | Uint8Array)[]): ReadonlySet<string> =>
   )
 
 async function themesCss(used: ReadonlySet<string>): Promise<string> {
-  // Loaded here because it takes a second and only this bundle needs it.
+  // A dynamic import, since loading takes a second and only this bundle needs it.
   const { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } = await import(
     '@fluentui/react-components'
   )

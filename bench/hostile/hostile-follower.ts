@@ -83,7 +83,7 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
   const asked: Record<RequestReason, number[]> = { click: [], background: [] }
   const figures = { requests: 0, withoutNextStep: 0, unhandled: 0, longestGapMs: 0 }
   const may = { run: false, wake: true }
-  /** Errors of the clocks. The monotonic one is only set back: set forward, it cannot be told from time that passed. */
+  /** Errors of the clocks. The monotonic one is only set back: set forward, it looks like time that has passed. */
   const off = { wallMs: 0, monotonicMs: 0 }
   let breaks = false
   let intervalMs = 30_000

@@ -63,11 +63,11 @@ export async function attackLoopback({ requests, seed }: LoopbackAttack): Promis
         sent += 1
         const number = sent
         const request = next()
-        const answered = send(request, Number(port)).then((status) => {
+        const finished = send(request, Number(port)).then((status) => {
           byStatus[status] = (byStatus[status] ?? 0) + 1
         })
-        if (request.manner === 'held open') heldOpen.push(answered)
-        else await answered
+        if (request.manner === 'held open') heldOpen.push(finished)
+        else await finished
         if (number % AT_ONCE === 0)
           await clock.pass(AT_ONCE * Math.min(PASSING.perRequestMs, PASSING.inAllMs / requests))
       }

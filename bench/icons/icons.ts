@@ -16,7 +16,7 @@ const row = (...cells: string[]) =>
   )
 
 let failures = 0
-console.log(`The two lights of 33 that are hardest to tell meanDifference, 16 px. How many of the 528 pairs are nearer than
+console.log(`The two lights of 33 that are hardest to tell apart, 16 px. How many of the 528 pairs are nearer than
 the floor: here none may be; beside it with Fluent's presence badges, and with discs of the same colours.
 Eyes: mean CIEDE2000. shape: pixels of 256 in black and white. contrast: the faintest light on its panel, WCAG.`)
 for (const palette of paletteNames) {

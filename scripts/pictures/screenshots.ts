@@ -1,4 +1,4 @@
-// npm run screenshots: the README's pictures, and every view in its themes and languages for those who look after them.
+// npm run screenshots: takes the README's pictures, and every view in all themes and languages for review.
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ import { openPicturedApp, type PicturedApp } from './pictured-app.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const readmePicture = (name: string) => join(root, 'docs', 'pictures', name)
-/** A gradient makes the file six times as large. */
+/** Without the gradient, which makes the file six times as large. */
 const PLAIN_WALLPAPER = 'body { background: #52688f !important }'
 
 type Light = Parameters<PicturedApp['light']>[0]
@@ -39,7 +39,7 @@ async function checkNow(app: PicturedApp, light: Light) {
 const press = (app: PicturedApp, name: string) =>
   app.window.getByRole('button', { name, exact: true }).click()
 
-/** From the first start to the sign-in, with a browser that leaves Microsoft's pages to us. */
+/** From the first start to the sign-in. The simulated browser is manual: this function opens Microsoft's page. */
 async function untilSignedIn(app: PicturedApp) {
   await app.openWindow()
   await album.window(app, 'first-start-1', everyLook)
@@ -78,8 +78,8 @@ async function untilSignedIn(app: PicturedApp) {
   await app.session('signed-in')
 }
 
-/** The README's pictures: in a call for twelve minutes, and soon on leave; and all the lights. */
-async function forTheReadme(app: PicturedApp) {
+/** The README's pictures: in a call for twelve minutes with an out-of-office message, and all lights. */
+async function readmePictures(app: PicturedApp) {
   const picture = (path: string) =>
     app.page.screenshot({ animations: 'disabled', path, style: PLAIN_WALLPAPER })
   await app.openDesktop()
@@ -130,7 +130,7 @@ async function pausedAndSettings(app: PicturedApp) {
   }
 }
 
-/** What needs more permissions: refused, then agreed to. Begins and ends in a call. */
+/** Features that need more permissions: refused, then accepted. Begins and ends in a call. */
 async function features(app: PicturedApp) {
   const turnOn = async (became: 'held-up' | 'on') => {
     for (const feature of featureNames) {
@@ -174,7 +174,7 @@ async function features(app: PicturedApp) {
   await checkNow(app, 'in-a-call')
 }
 
-async function troubles(app: PicturedApp) {
+async function problemViews(app: PicturedApp) {
   fake.fail('presence', { status: 503 }, Number.POSITIVE_INFINITY)
   await app.post('menu', { path: ['check-now'] })
   await app.problem('server-error')
@@ -198,7 +198,7 @@ async function troubles(app: PicturedApp) {
   await app.openWindow()
 }
 
-/** A lost sign-in, and somebody else in the browser; ends with the account before. */
+/** A lost sign-in, then a sign-in with another account. Ends with the first account. */
 async function otherAccount(app: PicturedApp) {
   const before = fake.account
   fake.account = { name: 'Grace Hopper', username: 'grace@contoso.example', oid: randomUUID() }
@@ -210,7 +210,7 @@ async function otherAccount(app: PicturedApp) {
   fake.account = before
 }
 
-/** Signed out, with each reason that Entra gives for letting nobody in. */
+/** Signed out, with each of Entra's sign-in errors. */
 async function refusals(app: PicturedApp) {
   await app.window.evaluate(() => window.tally.signOut())
   await app.session('signed-out')
@@ -220,7 +220,7 @@ async function refusals(app: PicturedApp) {
     await app.problem(kind)
     await album.window(app, `refused-${kind}`)
   }
-  // As the first answer of an account it asks for a person at once.
+  // The first answer of an account: a refusal becomes a problem for the user at once.
   fake.fail('presence', { status: 403 }, Number.POSITIVE_INFINITY)
   await app.post('menu', { path: ['sign-in'] })
   await app.light('attention')
@@ -246,14 +246,14 @@ async function photographed(
 
 try {
   await photographed({ browser: 'manual' }, untilSignedIn)
-  // A second start finds the account, on a desktop that has no sign-in behind it.
+  // The second start is signed in, and its desktop has no browser visit.
   await photographed(
     {},
-    forTheReadme,
+    readmePictures,
     presences,
     pausedAndSettings,
     features,
-    troubles,
+    problemViews,
     otherAccount,
     refusals,
   )

@@ -10,7 +10,7 @@ export type Image = Pick<ElectronImage, Used | UsedTemplate>
 const fromDataUrl = (url: string, scaleFactor: number): Representation[] =>
   readPng(Buffer.from(url.replace(/^data:image\/png;base64,/, ''), 'base64'), scaleFactor)
 
-/** nativeImage, with access to the contents of its images for those who draw them. */
+/** nativeImage, and access to the contents of its images for drawing. */
 export function createNativeImages() {
   const contents = new WeakMap<Image, { name: string; representations: Representation[] }>()
   const representationsOf = (image: Image) => contents.get(image)?.representations ?? []

@@ -143,8 +143,8 @@ describe('bench:tenant', () => {
     expect([server.requests(), server.refused(), server.worstMinute()]).toEqual([5, 2, 5])
   })
 
-  test('a few clients are never refused', async () => {
-    const { printed } = await run('tenant.ts', '--clients', '20', TRACE)
+  test('a small tenant is never refused', async () => {
+    const { printed } = await run('tenant-load.ts', '--clients', '20', TRACE)
     const { app } = z.object({ app: z.object({ refusedShare: z.number() }) }).parse(JSON.parse(printed))
     expect(app.refusedShare).toBe(0)
   })
@@ -152,7 +152,7 @@ describe('bench:tenant', () => {
 
 describe.each([
   ['freshness.ts', readFreshnessOptions, ['--budget', '0']],
-  ['tenant.ts', readTenantOptions, ['--clients', 'many']],
+  ['tenant-load.ts', readTenantOptions, ['--clients', 'many']],
 ] as const)('%s with invalid arguments', (program, read, [option, wrong]) => {
   test.each<[string, string[], RegExp]>([
     ['no FILE', [], /FILE/],

@@ -31,16 +31,21 @@ test('each package of this version has one, and no other file', async () => {
   expect(bills.sort()).toEqual(packages.map((name) => `${name}.cdx.json`).sort())
 })
 
-test.each(packages)('that of %s names every library in the bundles, Electron and no tool', async (name) => {
-  const { components, specVersion } = await read(name)
-  const expected = readLibraries(root).bundled.map((library) => `${library.name} ${library.version}`)
-  const listed = components.map((each) => `${each.name} ${each.version}`)
-  expect(listed.filter((each) => !each.startsWith('electron ')).sort()).toEqual([...new Set(expected)].sort())
-  expect(components.map((each) => each.name)).toContain('electron')
-  // Vulnerability scanners use the purl.
-  for (const each of components) expect(each.purl, each.name).toMatch(/^pkg:npm\/.+@\d/)
-  expect(specVersion).toBe('1.5')
-})
+test.each(packages)(
+  'the bill of %s lists all bundled libraries and Electron, and no build tool',
+  async (name) => {
+    const { components, specVersion } = await read(name)
+    const expected = readLibraries(root).bundled.map((library) => `${library.name} ${library.version}`)
+    const listed = components.map((each) => `${each.name} ${each.version}`)
+    expect(listed.filter((each) => !each.startsWith('electron ')).sort()).toEqual(
+      [...new Set(expected)].sort(),
+    )
+    expect(components.map((each) => each.name)).toContain('electron')
+    // Vulnerability scanners use the purl.
+    for (const each of components) expect(each.purl, each.name).toMatch(/^pkg:npm\/.+@\d/)
+    expect(specVersion).toBe('1.5')
+  },
+)
 
 test('it has the digest of its file, and each has its own serial number', async () => {
   const bills = await Promise.all(packages.map(read))

@@ -7,32 +7,35 @@ import {
   withoutEmpty,
 } from '../../scripts/dist-options.ts'
 
-const rows: { environment: DistEnvironment; told: string[] }[] = [
-  { environment: {}, told: [] },
-  { environment: { GITHUB_REPOSITORY: '', ELECTRON_OVERRIDE_DIST_PATH: '', DEBEMAIL: '' }, told: [] },
-  { environment: { GITHUB_REPOSITORY: 'no-slash' }, told: [] },
+const rows: { environment: DistEnvironment; options: string[] }[] = [
+  { environment: {}, options: [] },
+  { environment: { GITHUB_REPOSITORY: '', ELECTRON_OVERRIDE_DIST_PATH: '', DEBEMAIL: '' }, options: [] },
+  { environment: { GITHUB_REPOSITORY: 'no-slash' }, options: [] },
   {
     environment: { GITHUB_REPOSITORY: 'ada/a-fork' },
-    told: [
+    options: [
       '-c.publish.provider=github',
       '-c.publish.owner=ada',
       '-c.publish.repo=a-fork',
       '-c.extraMetadata.homepage=https://github.com/ada/a-fork',
     ],
   },
-  { environment: { ELECTRON_OVERRIDE_DIST_PATH: '/opt/electron' }, told: ['-c.electronDist=/opt/electron'] },
+  {
+    environment: { ELECTRON_OVERRIDE_DIST_PATH: '/opt/electron' },
+    options: ['-c.electronDist=/opt/electron'],
+  },
   {
     environment: { DEBEMAIL: 'ada@example.org' },
-    told: ['-c.linux.maintainer=The Tally Light authors <ada@example.org>'],
+    options: ['-c.linux.maintainer=The Tally Light authors <ada@example.org>'],
   },
   {
     environment: { DEBEMAIL: 'ada@example.org', DEBFULLNAME: 'Ada L.' },
-    told: ['-c.linux.maintainer=Ada L. <ada@example.org>'],
+    options: ['-c.linux.maintainer=Ada L. <ada@example.org>'],
   },
-  { environment: { DEBFULLNAME: 'Ada L.' }, told: [] },
+  { environment: { DEBFULLNAME: 'Ada L.' }, options: [] },
 ]
-test.each(rows)('$environment', ({ environment, told }) => {
-  expect(distOptions(environment)).toEqual(['--publish=never', ...told])
+test.each(rows)('$environment', ({ environment, options }) => {
+  expect(distOptions(environment)).toEqual(['--publish=never', ...options])
 })
 
 test.each([
@@ -40,7 +43,7 @@ test.each([
   { typed: ['--linux', 'deb'], here: 'arm64', processor: 'arm64' },
   { typed: ['--linux', 'deb', '--arm64'], here: 'x64', processor: 'arm64' },
   { typed: ['--x64', '--dir'], here: 'arm64', processor: 'x64' },
-])('a package for Linux names its processor: $typed on $here', ({ typed, here, processor }) => {
+])('a package for Linux has its architecture in its name: $typed on $here', ({ typed, here, processor }) => {
   expect(linuxNameOption(typed, here)).toBe(`-c.linux.artifactName=\${name}-\${version}-${processor}.\${ext}`)
 })
 

@@ -35,7 +35,7 @@ const sets = (platform: keyof typeof trayPanels) =>
 const drawn = ({ light, ...scheme }: TrayIcon, size: Size) => pixelsOfPng(lightPng(light, scheme, size))
 
 describe.each(lightNames)('%s', (light) => {
-  test.each(sets('darwin'))('has a file for each scale of a Mac: %j', async (set) => {
+  test.each(sets('darwin'))('has a file for each scale factor on macOS: %j', async (set) => {
     const path = trayIconPath(folder, { light, ...set }, 'darwin')
     for (const [scale, size] of Object.entries(macScales))
       expect(sizeOfPng(await readFile(path.replace('.png', `${scale}.png`)))).toEqual(square(size))
@@ -50,7 +50,7 @@ describe.each(lightNames)('%s', (light) => {
     },
   )
 
-  test.each(sets('win32'))('has an ICO with each size as it was drawn: %j', async (set) => {
+  test.each(sets('win32'))('has an ICO with each size unscaled: %j', async (set) => {
     const icon = { light, ...set }
     const entries = readIco(await readFile(trayIconPath(folder, icon, 'win32')))
     expect(entries.map(({ width }) => width)).toEqual([...icoSizes])

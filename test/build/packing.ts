@@ -64,18 +64,26 @@ export async function copyProject(): Promise<Project> {
     folder,
     add,
     pack: async (systems, environment = {}, options = []) => {
-      const told = distOptions({ ELECTRON_OVERRIDE_DIST_PATH: electron, ...environment })
+      const fromEnvironment = distOptions({ ELECTRON_OVERRIDE_DIST_PATH: electron, ...environment })
       const targets = systems.flatMap((system) => [`--${builderNames[system]}`, 'dir'])
       // Apple's codesign runs only on macOS, and does not sign a stand-in.
       const unsigned = ['-c.mac.identity=null', '-c.electronFuses.resetAdHocDarwinSignature=false']
-      await build([...targets, '--x64', ...told, ...unsigned, ...options])
+      await build([...targets, '--x64', ...fromEnvironment, ...unsigned, ...options])
       return new Map(unpackedIn(join(folder, 'dist')).map((unpacked) => [unpacked.system, unpacked]))
     },
     packLinux: async (environment, options = ['--x64']) => {
-      const told = distOptions({ ELECTRON_OVERRIDE_DIST_PATH: electron, ...environment })
+      const fromEnvironment = distOptions({ ELECTRON_OVERRIDE_DIST_PATH: electron, ...environment })
       const tools = await writeLinuxTools(join(folder, 'tools'))
       await build(
-        ['--linux', 'AppImage', 'deb', 'rpm', ...told, linuxNameOption(options, process.arch), ...options],
+        [
+          '--linux',
+          'AppImage',
+          'deb',
+          'rpm',
+          ...fromEnvironment,
+          linuxNameOption(options, process.arch),
+          ...options,
+        ],
         tools,
       )
       return join(folder, 'dist')

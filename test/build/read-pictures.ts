@@ -39,11 +39,11 @@ export function readIco(ico: Buffer): IcoEntry[] {
     const width = ico.readUInt8(entry) || 256
     const content = ico.subarray(ico.readUInt32LE(entry + 12)).subarray(0, ico.readUInt32LE(entry + 8))
     const isPng = content.toString('latin1', 1, 4) === 'PNG'
-    const said = isPng
+    const expected = isPng
       ? [sizeOfPng(content).width, sizeOfPng(content).height, 32]
       : [content.readInt32LE(4), content.readInt32LE(8) / 2, content.readUInt16LE(14)]
-    if (said.some((value, place) => value !== [width, width, 32][place]))
-      throw new Error(`entry ${index} is not what the directory says: ${said.join(' ')}`)
+    if (expected.some((value, place) => value !== [width, width, 32][place]))
+      throw new Error(`entry ${index} is not what the directory says: ${expected.join(' ')}`)
     return { width, pixels: isPng ? pixelsOfPng(content) : fromBottomUp(content.subarray(40), width) }
   })
 }

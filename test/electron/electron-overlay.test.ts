@@ -47,7 +47,7 @@ test('an overlay reads the real object at each access, also a frozen one', () =>
   expect([seen.next, seen.next]).toEqual([1, 2])
 })
 
-test('a wrapClass class creates real instances, calls the listener first, and has its own static members', () => {
+test('a wrapped class creates real instances, calls the listener first, and has its own static members', () => {
   const made: [lamp: Lamp, lit: boolean | undefined][] = []
   const Watched = wrapClass(Lamp, (lamp, lit) => made.push([lamp, lit]), { isSupported: () => true })
   const lamp = new Watched(true)

@@ -148,8 +148,8 @@ function follow(application: ElectronApplication): { run: Run; ready(): Promise<
     page,
     window: page,
     async overhear() {
-      const before = await answer(application.evaluate(() => probe.heard().length))
-      return () => answer(application.evaluate((_electron, from) => probe.heard().slice(from), before))
+      const before = await answer(application.evaluate(() => probe.messages().length))
+      return () => answer(application.evaluate((_electron, from) => probe.messages().slice(from), before))
     },
     output: () => output,
     async kill() {

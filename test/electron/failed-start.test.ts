@@ -60,13 +60,8 @@ const failures: [what: string, says: string, end: string, line: RegExp][] = [
   ['no X server', X11, 'exit 1', /no display\. Way out/],
   ['no X server, as another build ends', X11, 'kill -SEGV $$', /no display\. Way out/],
   ['no Wayland display', WAYLAND, 'exit 1', /no display\. Way out/],
-  [
-    'a crash with words that nobody knows',
-    'Illegal instruction',
-    'kill -ILL $$',
-    /crashed at once \(SIGILL\)/,
-  ],
-  ['a crash without a word', '', 'kill -SEGV $$', /crashed at once \(SIGSEGV\).*Way out/],
+  ['a crash with an unknown message', 'Illegal instruction', 'kill -ILL $$', /crashed at once \(SIGILL\)/],
+  ['a crash without a message', '', 'kill -SEGV $$', /crashed at once \(SIGSEGV\).*Way out/],
 ]
 
 describe.skipIf(!onLinux)('a runtime that does not start', () => {
@@ -95,7 +90,7 @@ test('an executable that Windows refuses to run is explained too', () => {
   expect(whyItDidNotStart(ending, '/x/electron')).toMatch(/refuses to run it \(UNKNOWN\)/)
 })
 
-describe('what ran is not called a start that failed', () => {
+describe('a run that did start is not a failed start', () => {
   const ending: Ending = { code: null, signal: null, stderr: '', afterMs: 1000 }
   const ran: [what: string, ending: Ending][] = [
     ['quit', { ...ending, code: 0 }],
@@ -119,34 +114,34 @@ async function started(environment: NodeJS.ProcessEnv) {
     env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let said = ''
+  let output = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text
+    output += text
   })
   const ended = new Promise((resolve) => child.once('exit', resolve))
   const ready = new Promise((resolve) => child.stdout.setEncoding('utf8').once('data', resolve))
   try {
-    return { ready: await Promise.race([ready, ended]), said }
+    return { ready: await Promise.race([ready, ended]), output }
   } finally {
     child.kill()
     await ended
   }
 }
 
-describe.skipIf(!onLinux)('npm start opens the simulator, and says why, with the way out,', () => {
+describe.skipIf(!onLinux)('npm start opens the simulator and prints the reason and a fix', () => {
   test('if Electron aborts', async () => {
     await runtimeThat(SUID, 'kill -TRAP $$')
-    const { ready, said } = await started({ ELECTRON_OVERRIDE_DIST_PATH: folder, DISPLAY: ':99' })
+    const { ready, output } = await started({ ELECTRON_OVERRIDE_DIST_PATH: folder, DISPLAY: ':99' })
     expect(ready).toMatch(/^\{"ready":true,"url":"http:/)
-    const [line = ''] = /^Electron did not start: .*$/m.exec(said) ?? []
+    const [line = ''] = /^Electron did not start: .*$/m.exec(output) ?? []
     expect(line).toMatch(sandboxWayOut)
     expect(line).toMatch(/: opening the simulator instead\.$/)
   })
 
   test('without a display', async () => {
-    const { ready, said } = await started({})
+    const { ready, output } = await started({})
     expect(ready).toMatch(/^\{"ready":true,"url":"http:/)
-    expect(said).toMatch(
+    expect(output).toMatch(
       /^Electron was not started: there is no display\. Way out: .*: opening the simulator/m,
     )
   })

@@ -34,7 +34,7 @@ export interface Probe {
   /** The simulator's POST /api/NAME. Rejects with a Refusal. */
   act(name: string, body: unknown): Promise<ReturnType<typeof snapshot>>
   /** All messages of the app to its windows. */
-  heard(): string
+  messages(): string
   /** Records an uncaught error of the app. */
   uncaught(error: unknown): void
 }
@@ -166,7 +166,7 @@ export function createProbe(
         await new Promise(setImmediate)
         return snapshot(desktop)
       },
-      heard: pages.heard,
+      messages: pages.messages,
       uncaught(error) {
         desktop.errors.push(error instanceof Error ? error.message : String(error))
         desktop.changed()

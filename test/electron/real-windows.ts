@@ -32,8 +32,8 @@ export function watchWindows(app: App, desktop: Desktop): void {
 
 /** Records the messages of the app to its pages and its answers. */
 export function recordMessages(app: App, ipcMain: IpcMain) {
-  const heard: string[] = []
-  const record = (channel: string, ...args: unknown[]) => heard.push(JSON.stringify([channel, ...args]))
+  const messages: string[] = []
+  const record = (channel: string, ...args: unknown[]) => messages.push(JSON.stringify([channel, ...args]))
   app.on('web-contents-created', (_event, contents) => {
     const { send } = contents
     contents.send = (channel, ...args) => {
@@ -51,6 +51,6 @@ export function recordMessages(app: App, ipcMain: IpcMain) {
         }),
     }),
     /** All messages so far. */
-    heard: () => heard.join('\n'),
+    messages: () => messages.join('\n'),
   }
 }

@@ -33,7 +33,7 @@ const test = story
     const url = await readFile(join(app.profile, 'fake-runtime-desktop'), 'utf8')
     const really = async () => whatAppDid(Object(await askSimulator(url, 'desktop')))
     await soon(async () => [whatAppDid(await app.desktop()), await really()]).toSatisfy(
-      ([told, real]) => JSON.stringify(told) === JSON.stringify(real),
+      ([reported, real]) => JSON.stringify(reported) === JSON.stringify(real),
     )
   })
   // Windows cannot execute a script.
@@ -118,10 +118,10 @@ test.concurrent('records messages to the window, and the exit of the app', async
   soon,
 }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
-  const heard = await app.overhear()
+  const messages = await app.overhear()
   await app.menu('Settings')
   await app.menu('Check now')
-  await soon(heard).toContain(fake.account.username)
+  await soon(messages).toContain(fake.account.username)
   await expect(app.menu('Quit')).rejects.toThrow('The app ended with 0 before it answered')
   expect(await app.ended()).toBe(0)
   await expect(app.desktop()).rejects.toThrow('The app ended with 0 before it answered')

@@ -106,7 +106,7 @@ test.skipIf(isWindows)(
   60_000,
 )
 
-/** Sets the modes of the folder and its contents. As root, who ignores modes, also gives them to another user. */
+/** Sets the modes of the folder and its contents. Root ignores modes, so as root also changes the owner. */
 function setAll(folder: string, folderMode: number, fileMode: number) {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
   const all = [

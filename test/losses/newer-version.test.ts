@@ -11,8 +11,8 @@ import { OWNER, openAt } from './stored-profile.ts'
 
 const RUNS = 60
 const anything = fc.jsonValue({ maxDepth: 3 })
-const strangeName = fc.string({ minLength: 1, maxLength: 12 }).map((name) => `x-${name}`)
-const strangers = fc.dictionary(strangeName, anything, { noNullPrototype: true, maxKeys: 4 })
+const unknownName = fc.string({ minLength: 1, maxLength: 12 }).map((name) => `x-${name}`)
+const unknownMembers = fc.dictionary(unknownName, anything, { noNullPrototype: true, maxKeys: 4 })
 const membersSchema = z.record(z.string(), z.unknown())
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 
@@ -22,7 +22,7 @@ test(`a write keeps settings of a newer version, also known names with unknown v
   const known = Object.keys(settingsSchema.shape).filter((name) => name !== 'language')
   const values = fc.dictionary(fc.constantFrom(...known), anything, { noNullPrototype: true, maxKeys: 3 })
   await fc.assert(
-    fc.asyncProperty(strangers, values, async (strange, odd) => {
+    fc.asyncProperty(unknownMembers, values, async (strange, odd) => {
       const there = JSON.parse(JSON.stringify({ ...strange, ...odd }))
       writeFileSync(path, JSON.stringify(there))
       const { settingsFile } = await openAt(folder)
@@ -40,7 +40,7 @@ test(`a list of colleagues keeps the unknown members of the list and of each col
   file.write([])
   const path = join(folder, 'colleagues', readdirSync(join(folder, 'colleagues'))[0] ?? '')
   await fc.assert(
-    fc.asyncProperty(strangers, strangers, async (ofList, ofOne) => {
+    fc.asyncProperty(unknownMembers, unknownMembers, async (ofList, ofOne) => {
       const there = JSON.parse(
         JSON.stringify({ ...ofList, people: [{ ...ofOne, ...colleague(1) }, colleague(2)] }),
       )
@@ -63,7 +63,7 @@ test(`lines of the history that only a newer version can read are kept as long a
   const file = (await openAt(folder)).historyFolder.fileOf(OWNER)
   file.append({ at: 0, light: 'busy' })
   const path = join(folder, 'history', readdirSync(join(folder, 'history'))[0] ?? '')
-  const lines = fc.array(fc.tuple(strangers, fc.integer({ min: 0, max: 1000 })), { maxLength: 6 })
+  const lines = fc.array(fc.tuple(unknownMembers, fc.integer({ min: 0, max: 1000 })), { maxLength: 6 })
   await fc.assert(
     fc.asyncProperty(lines, async (some) => {
       const strange = some.map(([members, at]) =>

@@ -112,14 +112,11 @@ test.for([
   { args: ['--no-sandbox'], enabled: 0 },
   { args: ['--hidden', '--no-sandbox', '--lang=ru'], enabled: 0 },
   { args: ['--NO-SANDBOX'], enabled: 0 },
-])(
-  "the sandbox is everybody's, but where only --no-sandbox lets Chromium start: $args",
-  ({ args, enabled }) => {
-    let asked = 0
-    sandboxPages({ commandLine: createCommandLine(args), enableSandbox: () => void asked++ })
-    expect(asked).toBe(enabled)
-  },
-)
+])('the sandbox is enabled unless the command line has --no-sandbox: $args', ({ args, enabled }) => {
+  let asked = 0
+  sandboxPages({ commandLine: createCommandLine(args), enableSandbox: () => void asked++ })
+  expect(asked).toBe(enabled)
+})
 
 test('an AppImage that is started with --no-sandbox keeps it', async ({ start, soon }) => {
   const inFront = [join(import.meta.dirname, 'preloaded-witness.ts')]

@@ -45,7 +45,7 @@ interface Exposed {
   /** The types of the members, by the name on `window`. */
   worlds: Record<string, Record<string, unknown>>
   /** The arguments of a listener, which must not include Electron's event. */
-  heard: readonly unknown[]
+  listenerArgs: readonly unknown[]
 }
 
 const sources = (): Record<string, string> =>
@@ -59,7 +59,7 @@ const sources = (): Record<string, string> =>
 function exposedBy(preload: string): Exposed {
   const worlds: Exposed['worlds'] = {}
   const listeners: ((...args: unknown[]) => void)[] = []
-  const heard: unknown[] = []
+  const listenerArgs: unknown[] = []
   const ipcRenderer = {
     invoke: async () => null,
     on: (_channel: string, listener: (...args: unknown[]) => void) => void listeners.push(listener),
@@ -76,9 +76,9 @@ function exposedBy(preload: string): Exposed {
     module: { exports: {} },
   })
   for (const api of Object.values(worlds))
-    if (typeof api.on === 'function') api.on('history', (...args: unknown[]) => heard.push(...args))
+    if (typeof api.on === 'function') api.on('history', (...args: unknown[]) => listenerArgs.push(...args))
   for (const listener of listeners) listener({ sender: ipcRenderer }, 'payload')
-  return { worlds, heard }
+  return { worlds, listenerArgs }
 }
 
 const packageSchema = z.object({ version: z.string() })

@@ -16,8 +16,8 @@ beforeAll(async () => {
   const inFront = [join(import.meta.dirname, 'preloaded-witness.ts')]
   const simulator = spawnSimulator({ profile, microsoft: null, inFront })
   await simulator.ready
-  const told = () => /^seen: (.*)$/m.exec(simulator.output())?.[1]
-  const seen = await vi.waitUntil(told, { timeout: 60_000 })
+  const report = () => /^seen: (.*)$/m.exec(simulator.output())?.[1]
+  const seen = await vi.waitUntil(report, { timeout: 60_000 })
   evidence = gather(seenSchema.parse(JSON.parse(seen)))
   await simulator.kill()
 })

@@ -75,7 +75,7 @@ function nothingLost(path: string, name: string, ending = '.unreadable') {
 }
 
 describe.skipIf(process.platform === 'win32')(
-  `in place of our files (${names.length} kinds in ${Object.keys(places).length} places tried)`,
+  `in place of the program’s files (${names.length} kinds in ${Object.keys(places).length} places tried)`,
   () => {
     test.each(names)('the settings: %s', async (name) => {
       const { profile, path, warnings } = await profileWith('settings', name)
@@ -83,9 +83,7 @@ describe.skipIf(process.platform === 'win32')(
       expect(read).toEqual(defaultSettings)
       nothingPolluted()
       // Anything but a JSON object is reported.
-      const isObject = ['a link to nothing', 'keys that every object has', 'values beyond measure'].includes(
-        name,
-      )
+      const isObject = ['a link to nothing', 'keys of Object.prototype', 'values out of range'].includes(name)
       expect(warnings.length > 0, name).toBe(!isObject)
       expect(profile.settingsFile.write({ clientId: CLIENT_ID })).toMatchObject({ clientId: CLIENT_ID })
       expect(profile.settingsFile.read().clientId).toBe(CLIENT_ID)
@@ -132,7 +130,7 @@ describe.skipIf(process.platform === 'win32')(
 )
 
 test.skipIf(process.platform === 'win32')(
-  'a colleague whom somebody else wrote down has a name of one line',
+  'the name of a colleague in a hostile file is one line',
   async () => {
     const { profile, path } = await profileWith('colleagues', 'a link to nothing')
     const written = { ...COLLEAGUE, name: 'Ad\u202Eele\nSign in again\u0000', group: '\u2066Team' }
@@ -145,7 +143,7 @@ test.skipIf(process.platform === 'win32')(
 
 test(`invalid times are ignored (${MOMENTS} tried)`, async () => {
   const { profile, path } = await profileWith('history', 'nothing')
-  const told = (at: number) => csvOf([{ light: 'busy', from: at, until: at }], 'UTC', (light) => light)
+  const toCsv = (at: number) => csvOf([{ light: 'busy', from: at, until: at }], 'UTC', (light) => light)
   const moment = fc.oneof(
     fc.double(),
     fc.integer(),
@@ -154,7 +152,7 @@ test(`invalid times are ignored (${MOMENTS} tried)`, async () => {
   fc.assert(
     fc.property(moment, moment, (at, until) => {
       writeFileSync(path, `${JSON.stringify({ at, light: 'busy', until })}\n`)
-      for (const record of profile.historyFolder.fileOf(OWNER).read()) told(record.at + (record.until ?? 0))
+      for (const record of profile.historyFolder.fileOf(OWNER).read()) toCsv(record.at + (record.until ?? 0))
       const { pausedUntil } = readSettings({ pausedUntil: at })
       if (pausedUntil !== null) timeAhead(pausedUntil, Date.now(), 'ru', here)
     }),
@@ -163,7 +161,7 @@ test(`invalid times are ignored (${MOMENTS} tried)`, async () => {
 })
 
 test.skipIf(process.platform === 'win32')(
-  'a file of settings that anybody could write to is ours alone once it is written',
+  'a world-writable settings file is private after a write',
   async () => {
     const folder = await temporaryFolder()
     const path = join(folder, 'settings.json')
@@ -178,24 +176,24 @@ test.skipIf(process.platform === 'win32')(
 )
 
 test.skipIf(process.platform === 'win32')(
-  'the program starts with pipes in place of everything it reads, within 10 s',
+  'the program starts within 10 s with pipes in place of all files',
   async () => {
     const folder = await temporaryFolder()
     for (const inside of ['history', 'colleagues']) await mkdir(join(folder, inside))
     for (const place of Object.values(places)) hostileFiles['a pipe']?.(join(folder, place))
     const child = spawn(process.execPath, [program, folder, OWNER], { stdio: ['ignore', 'pipe', 'inherit'] })
     onTestFinished(() => void child.kill('SIGKILL'))
-    let said = ''
+    let output = ''
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
-      said += piece
+      output += piece
     })
     const closed = once(child, 'close')
     // Without the time that Node.js takes to load it.
-    await vi.waitUntil(() => said.startsWith('started '), { timeout: 40_000 })
+    await vi.waitUntil(() => output.startsWith('started '), { timeout: 40_000 })
     const tooLate = setTimeout(() => child.kill('SIGKILL'), 10_000)
     await closed
     clearTimeout(tooLate)
-    expect(JSON.parse(said.slice('started '.length))).toEqual(['unreadable', 0, 'not read'])
+    expect(JSON.parse(output.slice('started '.length))).toEqual(['unreadable', 0, 'not read'])
   },
   60_000,
 )

@@ -18,7 +18,7 @@ const text = (content: string | Buffer) => (path: string) => {
 export const hostileFiles: Readonly<Record<string, (path: string) => void>> = {
   'a folder': (path) => mkdirSync(join(path, 'inside'), { recursive: true }),
   'a pipe': (path) => execFileSync('mkfifo', [path]),
-  'a link to a file of somebody’s own': (path) => {
+  'a link to a file of the user': (path) => {
     mkdirSync(dirname(foreignFile(path)), { recursive: true })
     writeFileSync(foreignFile(path), FOREIGN_TEXT)
     symlinkSync(foreignFile(path), path)
@@ -27,15 +27,15 @@ export const hostileFiles: Readonly<Record<string, (path: string) => void>> = {
   'a link to nothing': (path) => symlinkSync('/nowhere/at/all', path),
   '50 MB': text(Buffer.alloc(50_000_000, '[{"a":1},\n')),
   nothing: text(''),
-  'no text at all': text(Buffer.from([0, 255, 254, 128, 0, 1])),
+  'binary data': text(Buffer.from([0, 255, 254, 128, 0, 1])),
   'a list': text('[1, 2, 3]'),
-  'a number beyond numbers': text('1e999'),
-  'brackets without end': text(deep(500_000)),
-  'an object with brackets without end': text(`{"lamp":${deep(500_000)}}`),
-  'keys that every object has': text(
+  'a number out of range': text('1e999'),
+  'too much nesting': text(deep(500_000)),
+  'an object with too much nesting': text(`{"lamp":${deep(500_000)}}`),
+  'keys of Object.prototype': text(
     '{"__proto__":{"polluted":true,"clientId":"x"},"constructor":{"prototype":{"polluted":true}},"toString":1}',
   ),
-  'values beyond measure': text(
+  'values out of range': text(
     JSON.stringify({
       intervalSeconds: 1e308,
       pausedUntil: -1e308,

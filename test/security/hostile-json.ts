@@ -89,7 +89,7 @@ function objectText(own: Readonly<Record<string, fc.Arbitrary<string>>>, junk: f
     .map(([name, value]) => `${JSON.stringify(name)}:${value}`)
   return fc
     .tuple(fc.tuple(...members), fc.array(malice, { maxLength: 2 }))
-    .map(([said, added]) => `{${[...said.filter((text) => text !== null), ...added].join(',')}}`)
+    .map(([members, added]) => `{${[...members.filter((text) => text !== null), ...added].join(',')}}`)
 }
 
 const { junk } = fc.letrec<{ junk: string }>((tie) => ({

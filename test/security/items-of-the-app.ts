@@ -57,7 +57,7 @@ export const itemsOfTheApp: Readonly<Record<number, Item>> = {
             /if \(!mayOpen\(url\)\) throw[^\n]*\n\s*await open\(url, async \(\) => shell\.openExternal\(url\)\)/.test(
               sources[OUTSIDE] ?? '',
             ),
-            'nobody asks whether it may be opened',
+            'openExternal is called without a check',
           ),
         ],
         weakened: [
@@ -99,11 +99,11 @@ export const itemsOfTheApp: Readonly<Record<number, Item>> = {
       ),
       {
         complaints: ({ sources }) => {
-          const door = code(sources['app/outputs/window/window-messages.ts'] ?? '')
-          const handlers = door.split('ipcMain.handle(').length - 1
+          const source = code(sources['app/outputs/window/window-messages.ts'] ?? '')
+          const handlers = source.split('ipcMain.handle(').length - 1
           return unless(
-            handlers === 1 && /ipcMain\.handle\([^\n]*\n\s*if \(!isOurWindow\(event\)\) throw/.test(door),
-            'a handler does not ask who asks',
+            handlers === 1 && /ipcMain\.handle\([^\n]*\n\s*if \(!isOurWindow\(event\)\) throw/.test(source),
+            'a handler does not check the sender',
           )
         },
         weakened: [
@@ -146,18 +146,18 @@ export const itemsOfTheApp: Readonly<Record<number, Item>> = {
   },
   20: {
     title: 'No Electron API is exposed',
-    complaints: ({ exposed: { worlds, heard } }) => [
+    complaints: ({ exposed: { worlds, listenerArgs } }) => [
       ...unless(Object.keys(worlds).join() === 'tally', `on window: ${Object.keys(worlds).join()}`),
       ...Object.values(worlds).flatMap((api) => [
         ...unless(
           Object.keys(api).sort().join() === [...commandNames, 'on'].sort().join(),
-          'other verbs than the contract’s',
+          'other commands than the contract’s',
         ),
         ...Object.entries(api).flatMap(([name, member]) =>
           unless(typeof member === 'function', `${name} is no function`),
         ),
       ]),
-      ...unless(JSON.stringify(heard) === '["payload"]', 'a listener is given the event'),
+      ...unless(JSON.stringify(listenerArgs) === '["payload"]', 'a listener is given the event'),
     ],
     weakened: [
       (evidence) => ({
@@ -171,7 +171,10 @@ export const itemsOfTheApp: Readonly<Record<number, Item>> = {
           worlds: { tally: { ...evidence.exposed.worlds.tally, ipcRenderer: { send: () => {} } } },
         },
       }),
-      (evidence) => ({ ...evidence, exposed: { ...evidence.exposed, heard: [{ sender: {} }, 'payload'] } }),
+      (evidence) => ({
+        ...evidence,
+        exposed: { ...evidence.exposed, listenerArgs: [{ sender: {} }, 'payload'] },
+      }),
     ],
   },
 }

@@ -33,10 +33,10 @@ const POLICY_ASKED: Readonly<Record<string, string>> = {
 
 const policy: Pick<Item, 'complaints' | 'weakened'> = {
   complaints: (evidence) => {
-    const said = directivesOf(evidence.policy)
+    const directives = directivesOf(evidence.policy)
     return [
       ...Object.entries(POLICY_ASKED).flatMap(([name, value]) =>
-        unless(said.get(name)?.join(' ') === value, `${name} is not ${value}`),
+        unless(directives.get(name)?.join(' ') === value, `${name} is not ${value}`),
       ),
       ...unless(
         !/unsafe-eval|unsafe-hashes|wasm|https?:|\*/.test(evidence.policy),
@@ -111,7 +111,7 @@ export const itemsOfThePage: Readonly<Record<number, Item>> = {
   10: {
     title: 'No enableBlinkFeatures',
     complaints: ({ seen }) =>
-      unless(!('enableBlinkFeatures' in seen.preferences), 'enableBlinkFeatures is said'),
+      unless(!('enableBlinkFeatures' in seen.preferences), 'enableBlinkFeatures is set'),
     weakened: [(evidence) => withPreference(evidence, 'enableBlinkFeatures', 'CSSVariables')],
   },
 }

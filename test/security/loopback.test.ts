@@ -137,7 +137,7 @@ const knowing: [who: string, attack: (at: string, state: string) => Promise<unkn
   ],
 ]
 test.each(knowing)(
-  `a program that knows the state ends the sign-in with %s, in words, and the next one works (${knowing.length} tried)`,
+  `a program that knows the state ends the sign-in with %s and a message, and the next one works (${knowing.length} tried)`,
   async (_who, attack, kind) => {
     const { outcome, at, state, again, fake, storedAccount } = await waiting()
     await attack(at, state)
@@ -151,7 +151,7 @@ test.each(knowing)(
 )
 
 test.each(['callback', ''])(
-  'a GET of /%s with a code and the state changes nothing: the person signs in',
+  'a GET of /%s with a code and the state changes nothing: the user signs in',
   async (path) => {
     const { outcome, at, state, person, codesRedeemed, fake } = await waiting()
     const answer = await fetch(`${at}${path}?${new URLSearchParams({ code: 'stolen', state })}`)

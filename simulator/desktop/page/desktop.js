@@ -167,7 +167,7 @@ listen({
       for (const shown of windows.values()) shown.moveAsideOf(menu.bounds())
     }
   },
-  onToWindow: (id, message) => windows.get(id)?.tell(message),
+  onToWindow: (id, message) => windows.get(id)?.post(message),
   onGone: () => {
     find('about').textContent = 'The app has quit'
     tray.draw({ tray: null, trayImages: [] })

@@ -139,7 +139,7 @@ export function createWindow(place, { id, onAct, onMessage }) {
     blur() {
       if (focused) onAct('blur')
     },
-    tell: (message) => frame.contentWindow?.postMessage(message, location.origin),
+    post: (message) => frame.contentWindow?.postMessage(message, location.origin),
     remove: () => box.remove(),
   }
 }

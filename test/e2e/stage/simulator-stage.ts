@@ -51,12 +51,12 @@ export const simulatorStage = (chromium: Browser): Stage => ({
       window: async () => (await page()).frameLocator('iframe[title="Window"]'),
       async overhear() {
         const { body } = await fetch(new URL('events', url))
-        let heard = ''
+        let messages = ''
         const listen = async () => {
-          for await (const piece of body ?? []) heard += Buffer.from(piece).toString('utf8')
+          for await (const piece of body ?? []) messages += Buffer.from(piece).toString('utf8')
         }
         void listen().catch(() => {})
-        return async () => heard
+        return async () => messages
       },
     }
   },

@@ -1,4 +1,4 @@
-// Changing the user's own status: what Graph accepts, and what is visible from when until when.
+// Changing the user's own status: what Graph accepts, and when a change is visible.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeMicrosoft, startFakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import { askGraph, getPresence } from './client.ts'

@@ -85,8 +85,8 @@ describe('a refusal', () => {
   })
 })
 
-describe('an administrator', () => {
-  it('who granted it before makes the page unnecessary', async () => {
+describe('admin consent', () => {
+  it('that was granted before makes the page unnecessary', async () => {
     fake.consent = { 'Presence.Read.All': 'granted', 'User.ReadBasic.All': 'granted' }
     const { refresh_token } = await signIn(fake)
     expect(await silently(refresh_token)).toMatchObject({ status: 200 })
@@ -102,7 +102,7 @@ describe('an administrator', () => {
     return fetch(url, { redirect: 'manual' })
   }
 
-  it('who opens the link grants it for all users, whatever the policy', async () => {
+  it('is granted for all users by opening the link, whatever the policy', async () => {
     fake.consent = { 'Presence.Read.All': 'admin-only' }
     const { refresh_token } = await signIn(fake)
     const response = await link()
