@@ -4,7 +4,7 @@ import { nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
 import { defaultSettings } from '../../app/model/settings.ts'
 import { type AccountView, firstState } from '../../app/model/state.ts'
-import { here } from '../support/here.ts'
+import { here } from '../support/local-time-here.ts'
 import { presenceIn } from './presence-in.ts'
 
 export const account = { name: 'Anna Ivanova', username: 'anna@contoso.com', tenantId: 'contoso' }

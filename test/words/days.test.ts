@@ -1,7 +1,7 @@
 // Formats of days and times within a day, in the machine's time zone.
 import { expect, test } from 'vitest'
 import { briefLength, dayDate, days, dayTitle, timeAhead, timeRange } from '../../words/days.ts'
-import { here } from '../support/here.ts'
+import { here } from '../support/local-time-here.ts'
 
 const at = (day: number, time = '00:00') => new Date(`2026-11-${day}T${time}:00`).getTime()
 const NOW = at(23, '10:45')

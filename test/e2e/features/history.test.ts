@@ -90,7 +90,7 @@ test.concurrent('a pause is a gap, however short or long, in the window and the 
     {
       clock: 'controlled',
       environment: { SIMULATED_NOW_MS: String(new Date().setHours(9, 0, 0, 0)) },
-      inFront: [join(import.meta.dirname, '..', '..', 'losses', 'no-two-readings.ts')],
+      inFront: [join(import.meta.dirname, '..', '..', 'losses', 'preloaded-advancing-clock.ts')],
     },
   )
   await answered(app)

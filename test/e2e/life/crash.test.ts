@@ -67,7 +67,7 @@ test.concurrent('the program crashes: it says why, ends, and the next start says
 }) => {
   const logs = join(profile, 'logs')
   const traces = async () => (await readdir(logs)).filter((name) => name.startsWith('crash-'))
-  const inFront = [join(import.meta.dirname, '..', '..', 'losses', 'fails-on-message.ts')]
+  const inFront = [join(import.meta.dirname, '..', '..', 'losses', 'preloaded-failure.ts')]
   const first = spawnSimulator({ profile, microsoft: null, inFront })
   await first.ready
   first.tell(1)
@@ -82,7 +82,7 @@ test.concurrent('the program crashes: it says why, ends, and the next start says
   expect(fatal).toMatch(/\.untold\.txt$/)
   const trace = await readFile(join(logs, fatal), 'utf8')
   expect(trace).toMatch(
-    /^Tally Light 0\.1\.0, Electron \d+\..*\n\S+Z\n\nError: a fault, \[hidden\], of \[hidden\]\n {4}at .*fails-on-message\.ts:\d/,
+    /^Tally Light 0\.1\.0, Electron \d+\..*\n\S+Z\n\nError: a fault, \[hidden\], of \[hidden\]\n {4}at .*preloaded-failure\.ts:\d/,
   )
 
   const second = await start({ microsoft: null, args: '--verbose' })
@@ -107,7 +107,7 @@ test.concurrent('what fails in the tray is written down; the light goes on', asy
   soon,
 }) => {
   needs('simulator')
-  const inFront = [join(import.meta.dirname, '..', '..', 'losses', 'tray-fails.ts')]
+  const inFront = [join(import.meta.dirname, '..', '..', 'losses', 'preloaded-failing-tray.ts')]
   const app = await startSignedIn({}, { inFront })
   const log = () => readFile(join(profile, 'logs', 'main.log'), 'utf8')
   const says = async (activity: string) => {

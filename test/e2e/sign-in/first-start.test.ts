@@ -3,7 +3,7 @@
 import { expect } from 'vitest'
 import { timeAhead } from '../../../words/days.ts'
 import { lightCases } from '../../model/cases.ts'
-import { here } from '../../support/here.ts'
+import { here } from '../../support/local-time-here.ts'
 import { test } from '../stage/story.ts'
 
 const WORDS: Readonly<Record<string, string>> = {

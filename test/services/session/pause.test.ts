@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPauseTimer, pauseEnd } from '../../../app/services/session/pause.ts'
-import { here } from '../../support/here.ts'
+import { here } from '../../support/local-time-here.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
 const { timeZone } = here

@@ -1,4 +1,4 @@
-// Preloaded before the program: a message with a number makes something fail without a catch.
+// Preloaded into the program: a message from the parent process causes an unhandled rejection (1) or an uncaught exception.
 process.on('message', (what) => {
   if (what === 1) void Promise.reject(new Error('a promise without a handler'))
   else {
