@@ -35,8 +35,8 @@ export interface LoginItem {
   read(): Promise<LoginStart>
   /** Rejects when the system does not let it be changed. */
   set(on: boolean): Promise<void>
-  /** Makes an entry of this program's start it again, where it no longer does and nobody switched it off. May reject. */
-  mend(): Promise<void>
+  /** Points this program's entry at the running program if the one it names is missing. Linux only. May reject. */
+  repair?(): Promise<void>
 }
 
 /** Where a person switches off what starts at login (Windows, "Launch the Settings app"; macOS, System Settings). */

@@ -10,7 +10,7 @@ import type { Clock } from '../model/timing/clock.ts'
 const LOOK_AGAIN_MS = 60_000
 
 export interface StartAtLogin {
-  /** Mends the entry where it may, and keeps looking. Never rejects. */
+  /** Repairs the entry where the system needs it, then reads it regularly. Never rejects. */
   start(): Promise<void>
   stop(): void
   /** The window is shown, say. */
@@ -47,9 +47,9 @@ export function createStartAtLogin({ store, loginItem, clock, log }: StartAtLogi
   return {
     async start() {
       try {
-        await loginItem.mend()
+        await loginItem.repair?.()
       } catch (error) {
-        log.warn('The entry for start at login could not be mended', error)
+        log.warn('The entry for start at login could not be repaired', error)
       }
       stopHearing = store.subscribe(({ page }, before) => {
         if (page === 'settings' && before.page !== 'settings') void look()

@@ -15,7 +15,7 @@ const heldBack: LoginStart = { kind: 'held-back', by: 'windows' }
 function begin(first: LoginStart = off) {
   const clock = createVirtualClock()
   const store = createAccountStore(firstState('0.1.0', defaultSettings, 'en'))
-  const system = { start: first, refuses: false, mended: 0, fails: false }
+  const system = { start: first, refuses: false, repairs: 0, fails: false }
   const lines: unknown[] = []
   const startAtLogin = createStartAtLogin({
     store,
@@ -30,8 +30,8 @@ function begin(first: LoginStart = off) {
         if (system.refuses) throw new Error('EACCES')
         if (system.start !== heldBack) system.start = wish ? on : off
       },
-      async mend() {
-        system.mended += 1
+      async repair() {
+        system.repairs += 1
         if (system.fails) throw new Error('EROFS')
       },
     },
@@ -39,10 +39,10 @@ function begin(first: LoginStart = off) {
   return { clock, store, system, lines, startAtLogin, shown: () => store.getState().openAtLogin }
 }
 
-test('is read at the start, after mending, and anew each minute', async () => {
+test('is read at the start, after the repair, and anew each minute', async () => {
   const { startAtLogin, system, shown, clock } = begin(on)
   await startAtLogin.start()
-  expect(system.mended).toBe(1)
+  expect(system.repairs).toBe(1)
   expect(shown()).toEqual(on)
   system.start = heldBack
   await clock.pass(60_000)
@@ -97,7 +97,7 @@ test('a checkbox that has turned by itself is turned back where nothing came of 
   expect(starts).toEqual([on, heldBack])
 })
 
-test('what cannot be mended or read is written down, and tried again', async () => {
+test('a failed repair or reading is logged, and the reading is tried again', async () => {
   const { startAtLogin, system, shown, clock, lines } = begin(on)
   system.fails = true
   await startAtLogin.start()

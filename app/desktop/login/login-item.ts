@@ -26,9 +26,10 @@ export function createLoginItem({ app, process, log }: LoginItemParts): LoginIte
       return appServiceItem(app)
     default: {
       if (env.FLATPAK_ID) return flatpakItem(app, env, [WRAPPER, ...switches, HIDDEN_ARGUMENT])
-      // From its sources it is one start of many, and takes no entry over.
-      const mayMend = app.isPackaged || isAppImage(process)
-      return createXdgLoginItem({ configHome: app.getPath('appData'), env, program, switches, mayMend, log })
+      // A run from the sources must not take over the entry of an installed program.
+      const mayRepair = app.isPackaged || isAppImage(process)
+      const configHome = app.getPath('appData')
+      return createXdgLoginItem({ configHome, env, program, switches, mayRepair, log })
     }
   }
 }
@@ -51,7 +52,6 @@ function runKeyItem(app: LoginItemParts['app'], program: readonly string[], swit
     // What the Task Manager has switched off is switched on with it (`enabled`).
     set: async (openAtLogin) =>
       app.setLoginItemSettings({ openAtLogin, path, args: [...sources, ...switches] }),
-    mend: async () => {},
   }
 }
 
@@ -64,7 +64,6 @@ function appServiceItem(app: LoginItemParts['app']): LoginItem {
       return { kind: status === 'enabled' ? 'on' : 'off' }
     },
     set: async (openAtLogin) => app.setLoginItemSettings({ openAtLogin }),
-    mend: async () => {},
   }
 }
 

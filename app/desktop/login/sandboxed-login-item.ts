@@ -20,6 +20,5 @@ export function createSandboxedLoginItem({ answerPath, command, ask }: Sandboxed
       if (await ask({ on, command })) writeWholeNow(answerPath, 'on\n')
       else removeNow(answerPath)
     },
-    mend: async () => {},
   }
 }

@@ -25,8 +25,8 @@ export interface XdgLoginParts {
   program: readonly string[]
   /** What else it is started with. */
   switches: readonly string[]
-  /** Whether an entry that starts nothing any more may be made to start this program, without being asked. */
-  mayMend: boolean
+  /** Whether an entry of a missing program may be changed without asking. */
+  mayRepair: boolean
   log: Pick<Log, 'info' | 'warn'>
 }
 
@@ -89,10 +89,10 @@ export function createXdgLoginItem(parts: XdgLoginParts): LoginItem {
       // A folder there starts nothing, and is not ours to remove.
       else if (!isFolder(ownPath)) removeNow(ownPath)
     },
-    /** An AppImage that was moved, say: the person wants it, and what their entry names is gone. */
-    async mend() {
+    /** An AppImage that was moved leaves an entry that names a missing file. */
+    async repair() {
       const found = readEntry(ownPath)
-      if (!parts.mayMend || found.kind !== 'text' || !isOurEntry(found.text)) return
+      if (!parts.mayRepair || found.kind !== 'text' || !isOurEntry(found.text)) return
       const told = toldBy(found.text)
       if (told.kind !== 'starts-nothing' || !told.command) return
       const [before = '', ...given] = told.command

@@ -209,7 +209,7 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     const { item, path } = await linux()
     execFileSync('mkfifo', [path])
     expect(await item.read()).toEqual(heldBack('broken'))
-    await item.mend()
+    await item.repair?.()
     await item.set(true)
     expect(await item.read()).toEqual(on)
   })
@@ -251,7 +251,7 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     test('an entry whose program was moved names this one, keeps the rest, and the log says so', async () => {
       const { item, write, written, lines, program } = await linux({ argv: ['--no-sandbox'] })
       await write(...entry('/gone/Tally Light.AppImage', 'X-GNOME-Autostart-Delay=10'))
-      await item.mend()
+      await item.repair?.()
       expect(await item.read()).toEqual(on)
       expect(await written()).toContain(
         `Exec="${program}" --no-sandbox --hidden\nX-GNOME-Autostart-Delay=10\n`,
@@ -269,7 +269,7 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
       async (before, argv, after) => {
         const { item, write, written, program } = await linux({ argv })
         await write('Name=Tally Light', `Exec=/gone/tally ${before} --hidden`)
-        await item.mend()
+        await item.repair?.()
         expect(await written()).toContain(
           `Exec=${[`"${program}"`, after, '--hidden'].filter(Boolean).join(' ')}\n`,
         )
@@ -289,17 +289,17 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
       const { item, write, written, lines } = await linux()
       await write(...content)
       const before = await written()
-      await item.mend()
+      await item.repair?.()
       expect(await written()).toBe(before)
       expect(lines).toEqual([])
     })
 
     test('nothing is made where there is nothing', async () => {
       const { item, path } = await linux()
-      await item.mend()
+      await item.repair?.()
       await expect(stat(path)).rejects.toThrow('ENOENT')
       await rm(dirname(path), { recursive: true })
-      await item.mend()
+      await item.repair?.()
       expect(await item.read()).toEqual(off)
     })
   })
