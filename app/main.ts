@@ -89,7 +89,7 @@ async function begin() {
     trayBounds: () => tray.bounds(),
     onVisibility: (signal) => void [sessions, startAtLogin].map((part) => part.signal(signal)),
   })
-  const loginItem = createLoginItem({ app, process, log })
+  const loginItem = createLoginItem(app, process, log)
   const startAtLogin = createStartAtLogin({ store, loginItem, clock, log })
   const history = createHistory({
     ...{ store, clock, wordsNow, log, demoFortnight, folder: profile.historyFolder },

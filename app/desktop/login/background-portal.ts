@@ -1,26 +1,26 @@
-// The desktop outside a sandbox, asked whether a login may start this program ("org.freedesktop.portal.Background"). Its
-// answer comes as a signal to the connection that asked (xdg-desktop-portal, xdp-request.c), so no program that ends with
-// its call, such as gdbus, would hear it.
+// Requests start at login from the desktop, for a program in a sandbox ("org.freedesktop.portal.Background"). The portal
+// sends its response as a signal to the connection that made the request (xdg-desktop-portal, xdp-request.c). A command
+// such as gdbus, which exits after the call, cannot receive it.
 import { randomBytes } from 'node:crypto'
 import { createConnection } from 'node:net'
 import { z } from 'zod'
 import { callBytes, MESSAGE, type Message, readMessage, readResponse } from './dbus-message.ts'
 
-/** The desktop may ask the person first. Ms. */
+/** Ms. The desktop may ask the user first. */
 const ANSWER_MS = 60_000
-/** Bytes; what is longer is no answer to this. */
-const LONGEST_ANSWER = 100_000
+/** Bytes. */
+const MAX_RECEIVED = 100_000
 
 const BUS = 'org.freedesktop.DBus'
 const PORTAL = 'org.freedesktop.portal.Desktop'
 
-export interface AutostartWish {
+export interface AutostartRequest {
   on: boolean
-  /** Within the sandbox. */
+  /** The command that starts the program within the sandbox. */
   command: readonly string[]
 }
 
-/** The socket of the session's bus ("D-Bus Specification", Server Addresses); null where it has none. */
+/** The path of the session bus's socket ("D-Bus Specification", Server Addresses); null if `address` names none. */
 export function busSocket(address: string | undefined): string | null {
   const [, path] = /(?:^|;)unix:(?:[^;]*,)?path=([^,;]+)/.exec(address ?? '') ?? []
   try {
@@ -30,30 +30,30 @@ export function busSocket(address: string | undefined): string | null {
   }
 }
 
-/** Resolves to whether the next login starts it. Rejects where nobody answers in `answerMs`, or with a refusal. */
-export async function askForAutostart(
+/** Resolves to whether the program starts at login. Rejects without an answer in `answerMs`, and when it is refused. */
+export async function requestAutostart(
   path: string,
-  wish: AutostartWish,
+  request: AutostartRequest,
   answerMs = ANSWER_MS,
 ): Promise<boolean> {
   const token = `tally_light_${randomBytes(8).toString('hex')}`
   const signal = AbortSignal.timeout(answerMs)
   const socket = createConnection({ path, signal })
-  // "Authentication Protocol": who asks; the bus knows from the socket whether that is true.
+  // "Authentication Protocol": the user's id, which the bus checks against the socket's credentials.
   socket.write(`\0AUTH EXTERNAL ${Buffer.from(String(process.getuid?.())).toString('hex')}\r\n`)
   let received: Buffer = Buffer.alloc(0)
   let isAuthenticated = false
   try {
     for await (const chunk of socket) {
       received = Buffer.concat([received, z.instanceof(Buffer).parse(chunk)])
-      if (received.length > LONGEST_ANSWER) throw new Error("The session's bus said too much")
+      if (received.length > MAX_RECEIVED) throw new Error("The session's bus said too much")
       if (!isAuthenticated) {
         const lineEnd = received.indexOf('\r\n')
         if (lineEnd < 0) continue
         if (!received.toString('latin1').startsWith('OK ')) throw new Error("The session's bus refused")
         received = received.subarray(lineEnd + 2)
         isAuthenticated = true
-        socket.write(Buffer.concat([Buffer.from('BEGIN\r\n'), HELLO, requestOf(wish, token)]))
+        socket.write(Buffer.concat([Buffer.from('BEGIN\r\n'), HELLO, requestBytes(request, token)]))
       }
       for (let next = readMessage(received); next; next = readMessage(received)) {
         received = next.rest
@@ -75,7 +75,7 @@ const HELLO = callBytes({
   destination: BUS,
 })
 
-const requestOf = ({ on, command }: AutostartWish, token: string): Buffer =>
+const requestBytes = ({ on, command }: AutostartRequest, token: string): Buffer =>
   callBytes({
     serial: 2,
     path: '/org/freedesktop/portal/desktop',
@@ -85,12 +85,12 @@ const requestOf = ({ on, command }: AutostartWish, token: string): Buffer =>
     body: { text: '', options: { handle_token: token, autostart: on, commandline: command } },
   })
 
-/** Null for what is no answer to this. Throws a refusal. */
+/** Null for any other message. Throws when the desktop refuses. */
 function answerIn(message: Message, token: string): boolean | null {
   if (message.kind === MESSAGE.error) throw new Error(message.error ?? 'The desktop refused')
   const isResponse = message.interface === 'org.freedesktop.portal.Request' && message.member === 'Response'
   if (!isResponse || !message.path?.endsWith(`/${token}`)) return null
-  const { code, said } = readResponse(message)
+  const { code, results } = readResponse(message)
   if (code !== 0) throw new Error('The desktop did not allow it')
-  return said.get('autostart') === true
+  return results.get('autostart') === true
 }

@@ -1,7 +1,7 @@
-// Messages of D-Bus, as much as one call and its answer need ("D-Bus Specification", Message Protocol): little-endian, as
-// every processor is that Electron runs on. Pure.
+// D-Bus messages, as far as one method call and its response need them ("D-Bus Specification", Message Protocol).
+// Little-endian, like every processor that Electron runs on. Pure.
 
-/** A value with its type: string, boolean or list of strings. */
+/** A variant that can be sent. */
 type Value = string | boolean | readonly string[]
 
 export interface Call {
@@ -10,11 +10,11 @@ export interface Call {
   interface: string
   member: string
   destination: string
-  /** A text, then a dictionary, as portals take their requests; without it there is no body. */
+  /** A string and a dictionary, the arguments of a portal's method. */
   body?: { text: string; options: Readonly<Record<string, Value>> }
 }
 
-/** Kinds of messages, by their number. */
+/** Message types. */
 export const MESSAGE = { call: 1, answer: 2, error: 3, signal: 4 } as const
 
 const HEADER_FIELD = { path: 1, interface: 2, member: 3, error: 4, destination: 6, signature: 8 }
@@ -29,7 +29,7 @@ export interface Message {
   body: Buffer
 }
 
-/** Builds a piece of a message; its alignment counts from where the piece begins. */
+/** Builds the header or the body; alignment counts from its start. */
 function createWriter() {
   const bytes: number[] = []
   const pad = (to: number) => {
@@ -49,7 +49,7 @@ function createWriter() {
   const signature = (text: string) => {
     bytes.push(text.length, ...Buffer.from(text), 0)
   }
-  /** Its length does not count what aligns its first element. */
+  /** The length does not include the padding before the first element. */
   const array = (alignment: number, write: () => void) => {
     number(0)
     const at = bytes.length - 4
@@ -110,7 +110,7 @@ export function callBytes(call: Call): Buffer {
   return Buffer.from([...head.bytes, ...body.bytes])
 }
 
-/** Reads from `bytes`; beyond their end Buffer throws. */
+/** Reads from `bytes`; throws beyond their end. */
 function createReader(bytes: Buffer) {
   let at = 0
   const pad = (to: number) => {
@@ -128,7 +128,7 @@ function createReader(bytes: Buffer) {
   }
   const string = () => text(number())
   const signature = () => text(byte())
-  /** Of a variant, by its own signature. Throws for types that nobody here waits for. */
+  /** A variant, by its own signature. Throws for types that a response does not use. */
   const variant = (): string | number | boolean => {
     const type = signature()
     if (type === 's' || type === 'o') return string()
@@ -140,21 +140,21 @@ function createReader(bytes: Buffer) {
   return { pad, byte, number, string, variant, position: () => at }
 }
 
-/** The fixed part of a header, which tells how long all of it is. */
-const FIXED = 16
+/** Bytes of the header's fixed part, which contains the lengths. */
+const FIXED_HEADER = 16
 
-/** The first message of `bytes` and what comes after it; null until it is whole. Throws for what is none. */
+/** The first message of `bytes` and the rest; null while it is incomplete. Throws for bytes that are not a message. */
 export function readMessage(bytes: Buffer): { message: Message; rest: Buffer } | null {
-  if (bytes.length < FIXED) return null
+  if (bytes.length < FIXED_HEADER) return null
   if (bytes[0] !== 'l'.charCodeAt(0)) throw new Error('A message of D-Bus was not little-endian')
   const bodyLength = bytes.readUInt32LE(4)
-  const headEnd = FIXED + bytes.readUInt32LE(12)
+  const headEnd = FIXED_HEADER + bytes.readUInt32LE(12)
   const bodyStart = Math.ceil(headEnd / 8) * 8
   const end = bodyStart + bodyLength
   if (bytes.length < end) return null
   const fields = new Map<number, string | number | boolean>()
   const reader = createReader(bytes.subarray(0, headEnd))
-  while (reader.position() < FIXED) reader.byte()
+  while (reader.position() < FIXED_HEADER) reader.byte()
   while (reader.position() < headEnd) {
     reader.pad(8)
     fields.set(reader.byte(), reader.variant())
@@ -177,18 +177,18 @@ export function readMessage(bytes: Buffer): { message: Message; rest: Buffer } |
   }
 }
 
-/** The body of a portal's Response: 0 where it was granted, and what it says besides. Throws for what is none. */
-export function readResponse({ signature, body }: Message): { code: number; said: Map<string, unknown> } {
+/** The body of a portal's Response signal; code 0: granted. Throws for another signature. */
+export function readResponse({ signature, body }: Message): { code: number; results: Map<string, unknown> } {
   if (signature !== 'ua{sv}') throw new Error(`A response was of the type ${signature}`)
   const reader = createReader(body)
   const code = reader.number()
   const length = reader.number()
   reader.pad(8)
   const end = reader.position() + length
-  const said = new Map<string, unknown>()
+  const results = new Map<string, unknown>()
   while (reader.position() < end) {
     reader.pad(8)
-    said.set(reader.string(), reader.variant())
+    results.set(reader.string(), reader.variant())
   }
-  return { code, said }
+  return { code, results }
 }

@@ -1,20 +1,25 @@
-// Start at login, on every system, hidden.
+// Start at login, hidden, on each system.
+import { existsSync } from 'node:fs'
 import { join, posix, win32 } from 'node:path'
 import type { App } from 'electron'
 import type { Log } from '../../model/log.ts'
 import { HIDDEN_ARGUMENT, type LoginItem } from '../../model/login-start.ts'
 import { isAppImage } from '../../services/updates/who-updates.ts'
+import { removeNow, writeWholeNow } from '../../storage/whole-file.ts'
+import type { AutostartRequest } from './background-portal.ts'
 import { carriedSwitches } from './carried-switches.ts'
-import { createSandboxedLoginItem } from './sandboxed-login-item.ts'
 import { createXdgLoginItem } from './xdg-login-item.ts'
 
-export interface LoginItemParts {
-  app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings' | 'getPath' | 'isPackaged' | 'getAppPath'>
-  process: Pick<NodeJS.Process, 'platform' | 'env' | 'execPath' | 'argv'>
-  log: Pick<Log, 'info' | 'warn'>
-}
+type LoginApp = Pick<
+  App,
+  'getLoginItemSettings' | 'setLoginItemSettings' | 'getPath' | 'isPackaged' | 'getAppPath'
+>
 
-export function createLoginItem({ app, process, log }: LoginItemParts): LoginItem {
+export function createLoginItem(
+  app: LoginApp,
+  process: Pick<NodeJS.Process, 'platform' | 'env' | 'execPath' | 'argv'>,
+  log: Pick<Log, 'info' | 'warn'>,
+): LoginItem {
   const { platform, env, argv } = process
   const program = startCommand(app, process)
   const { resolve } = platform === 'win32' ? win32 : posix
@@ -25,7 +30,15 @@ export function createLoginItem({ app, process, log }: LoginItemParts): LoginIte
     case 'darwin':
       return appServiceItem(app)
     default: {
-      if (env.FLATPAK_ID) return flatpakItem(app, env, [WRAPPER, ...switches, HIDDEN_ARGUMENT])
+      if (env.FLATPAK_ID) {
+        const answerPath = join(app.getPath('userData'), 'starts-at-login')
+        return flatpakItem(answerPath, [WRAPPER, ...switches, HIDDEN_ARGUMENT], async (request) => {
+          const { requestAutostart, busSocket } = await import('./background-portal.ts')
+          const socket = busSocket(env.DBUS_SESSION_BUS_ADDRESS)
+          if (socket === null) throw new Error('This session has no bus')
+          return requestAutostart(socket, request)
+        })
+      }
       // A run from the sources must not take over the entry of an installed program.
       const mayRepair = app.isPackaged || isAppImage(process)
       const configHome = app.getPath('appData')
@@ -35,10 +48,10 @@ export function createLoginItem({ app, process, log }: LoginItemParts): LoginIte
 }
 
 /**
- * Windows' Run key. By path and not by the whole command, which `openAtLogin` compares: started with another switch it is
- * the same item. The path is quoted, as Electron reads it as a command line, which ends at a blank (browser_win.cc).
+ * Windows' Run key. Matched by path, because `openAtLogin` compares the whole command: the item stays the same when this
+ * run has other switches. The path is quoted: Electron parses it as a command line, which ends at a space (browser_win.cc).
  */
-function runKeyItem(app: LoginItemParts['app'], program: readonly string[], switches: string[]): LoginItem {
+function runKeyItem(app: LoginApp, program: readonly string[], switches: string[]): LoginItem {
   const [file = '', ...sources] = program
   const path = `"${file}"`
   return {
@@ -49,14 +62,14 @@ function runKeyItem(app: LoginItemParts['app'], program: readonly string[], swit
       if (items.some(({ enabled }) => enabled)) return { kind: 'on' }
       return items.length > 0 ? { kind: 'held-back', by: 'windows' } : { kind: 'off' }
     },
-    // What the Task Manager has switched off is switched on with it (`enabled`).
+    // This also enables an item that was disabled in the Task Manager (`enabled`).
     set: async (openAtLogin) =>
       app.setLoginItemSettings({ openAtLogin, path, args: [...sources, ...switches] }),
   }
 }
 
-/** SMAppService, which knows no arguments: there the app asks wasOpenedAtLogin (app.getLoginItemSettings). */
-function appServiceItem(app: LoginItemParts['app']): LoginItem {
+/** SMAppService passes no arguments: on macOS the app checks wasOpenedAtLogin (app.getLoginItemSettings). */
+function appServiceItem(app: LoginApp): LoginItem {
   return {
     async read() {
       const { status } = app.getLoginItemSettings()
@@ -67,22 +80,29 @@ function appServiceItem(app: LoginItemParts['app']): LoginItem {
   }
 }
 
-/** What starts the program in the builder's flatpak (FlatpakTarget, "command"). */
+/** The command that starts the program in electron-builder's flatpak (FlatpakTarget, "command"). */
 const WRAPPER = 'electron-wrapper'
 
-const flatpakItem = (app: LoginItemParts['app'], env: NodeJS.ProcessEnv, command: string[]): LoginItem =>
-  createSandboxedLoginItem({
-    answerPath: join(app.getPath('userData'), 'starts-at-login'),
-    command,
-    async ask(wish) {
-      const { askForAutostart, busSocket } = await import('./background-portal.ts')
-      const socket = busSocket(env.DBUS_SESSION_BUS_ADDRESS)
-      if (socket === null) throw new Error('This session has no bus')
-      return askForAutostart(socket, wish)
+/**
+ * Inside a flatpak an autostart file has no effect, so the portal is asked. The portal cannot be queried: the file at
+ * `answerPath` exists while its last answer was that the program starts at login. `command`: within the sandbox.
+ * `request` rejects when the desktop refuses.
+ */
+export function flatpakItem(
+  answerPath: string,
+  command: readonly string[],
+  request: (request: AutostartRequest) => Promise<boolean>,
+): LoginItem {
+  return {
+    read: async () => ({ kind: 'as-answered', on: existsSync(answerPath) }),
+    async set(on) {
+      if (await request({ on, command })) writeWholeNow(answerPath, 'on\n')
+      else removeNow(answerPath)
     },
-  })
+  }
+}
 
-/** How to start this program again: not the path it was unpacked to for this run, but the file the user has. */
+/** The command that starts this program again: the file the user has, not the path it was unpacked to for this run. */
 export function startCommand(
   app: Pick<App, 'isPackaged' | 'getAppPath'>,
   { env, execPath }: Pick<NodeJS.Process, 'env' | 'execPath'>,
@@ -92,7 +112,7 @@ export function startCommand(
   return app.isPackaged ? [program] : [program, app.getAppPath()]
 }
 
-/** Whether the system started the program, rather than a person who expects to see something. */
+/** Whether the program was started at login, so that its window stays hidden. */
 export function startedHidden(
   app: Pick<App, 'getLoginItemSettings'>,
   { argv, platform }: NodeJS.Process,

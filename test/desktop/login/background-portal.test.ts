@@ -1,11 +1,11 @@
-// The portal is asked over the session's bus, and heard; whatever else a bus says is an error in words.
+// The request to the portal over the session bus, and its response. Any other message is an error.
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { askForAutostart, busSocket } from '../../../app/desktop/login/background-portal.ts'
+import { busSocket, requestAutostart } from '../../../app/desktop/login/background-portal.ts'
 import { readMessage, readResponse } from '../../../app/desktop/login/dbus-message.ts'
-import { createSandboxedLoginItem } from '../../../app/desktop/login/sandboxed-login-item.ts'
+import { flatpakItem } from '../../../app/desktop/login/login-item.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 /** As GLib sends it: `gdbus emit … org.freedesktop.portal.Request.Response 0 {background: true, autostart: true}`. */
@@ -16,7 +16,7 @@ const RESPONSE = Buffer.from(
 const PATH_TOKEN = '0123456789abcdef'
 const BODY_LENGTH = 0x38
 
-/** The response to the request with `token`: its code, and whether it starts the program. */
+/** The response to the request with `token`. */
 function response(token: string, code: number, autostart: boolean): Buffer {
   const bytes = Buffer.from(RESPONSE)
   bytes.write(token, bytes.indexOf(PATH_TOKEN))
@@ -25,81 +25,81 @@ function response(token: string, code: number, autostart: boolean): Buffer {
   return bytes
 }
 
-/** A bus that says `say(token)` to a request, in pieces of `piece` bytes; and what it was asked. */
-async function bus(say: (token: string) => Buffer, { piece = 1000, welcome = 'OK 1234\r\n' } = {}) {
+/** A bus that answers a request with `reply(token)`, in chunks of `chunkSize` bytes; and the requests it received. */
+async function bus(reply: (token: string) => Buffer, { chunkSize = 1000, welcome = 'OK 1234\r\n' } = {}) {
   const path = join(await temporaryFolder(), 'bus')
-  const asked: string[] = []
+  const requests: string[] = []
   const server = createServer((socket) => {
-    let heard = ''
+    let received = ''
     socket.on('data', (chunk: Buffer) => {
-      heard += chunk.toString('latin1')
-      if (heard.startsWith('\0AUTH EXTERNAL') && heard.endsWith('\r\n')) socket.write(welcome)
-      const [, token] = /tally_light_([\da-f]{16})/.exec(heard) ?? []
+      received += chunk.toString('latin1')
+      if (received.startsWith('\0AUTH EXTERNAL') && received.endsWith('\r\n')) socket.write(welcome)
+      const [, token] = /tally_light_([\da-f]{16})/.exec(received) ?? []
       if (token === undefined) return
-      asked.push(heard)
-      const bytes = say(token)
-      for (let at = 0; at < bytes.length; at += piece) socket.write(bytes.subarray(at, at + piece))
+      requests.push(received)
+      const bytes = reply(token)
+      for (let at = 0; at < bytes.length; at += chunkSize) socket.write(bytes.subarray(at, at + chunkSize))
       if (bytes.length === 0) socket.end()
     })
     socket.on('error', () => {})
   })
   await new Promise<void>((resolve) => server.listen(path, resolve))
   onTestFinished(() => void server.close())
-  return { path, asked }
+  return { path, requests }
 }
 
 const TRIED = 5000
-const wish = { on: true, command: ['electron-wrapper', '--hidden'] }
+const request = { on: true, command: ['electron-wrapper', '--hidden'] }
 
 const hasSockets = process.platform !== 'win32'
 
-test.runIf(hasSockets).each([1, 7, 1000])('what the desktop grants, in pieces of %i bytes', async (piece) => {
+test.runIf(hasSockets).each([1, 7, 1000])('an answer, in chunks of %i bytes', async (chunkSize) => {
   for (const autostart of [true, false]) {
-    const { path, asked } = await bus((token) => response(token, 0, autostart), { piece })
-    expect(await askForAutostart(path, wish)).toBe(autostart)
+    const { path, requests } = await bus((token) => response(token, 0, autostart), { chunkSize })
+    expect(await requestAutostart(path, request)).toBe(autostart)
     for (const word of ['RequestBackground', 'commandline', 'electron-wrapper', '--hidden'])
-      expect(asked[0]).toContain(word)
+      expect(requests[0]).toContain(word)
   }
 })
 
 test.runIf(hasSockets)('only the answer to this request counts', async () => {
   const other = response('f'.repeat(16), 0, true)
   const { path } = await bus((token) => Buffer.concat([other, response(token, 0, false)]))
-  expect(await askForAutostart(path, wish)).toBe(false)
+  expect(await requestAutostart(path, request)).toBe(false)
 })
 
-describe.runIf(hasSockets)('nothing is granted', () => {
-  test.each([1, 2])('with the code %i', async (code) => {
+describe.runIf(hasSockets)('a failed request', () => {
+  test.each([1, 2])('ends with the code %i', async (code) => {
     const { path } = await bus((token) => response(token, code, true))
-    await expect(askForAutostart(path, wish)).rejects.toThrow('did not allow')
+    await expect(requestAutostart(path, request)).rejects.toThrow('did not allow')
   })
 
   test.each([
-    ['rubbish', Buffer.alloc(64, 7)],
+    ['random bytes', Buffer.alloc(64, 7)],
     ['zeros', Buffer.alloc(64)],
-    ['nothing, and the end', Buffer.alloc(0)],
-    ['a message without end', Buffer.concat([RESPONSE.subarray(0, 4), Buffer.alloc(200_000, 1)])],
-  ])('by %s', async (_what, bytes) => {
+    ['a closed connection', Buffer.alloc(0)],
+    ['an endless message', Buffer.concat([RESPONSE.subarray(0, 4), Buffer.alloc(200_000, 1)])],
+  ])('ends with %s', async (_what, bytes) => {
     const { path } = await bus(() => bytes)
-    await expect(askForAutostart(path, wish)).rejects.toThrow()
+    await expect(requestAutostart(path, request)).rejects.toThrow()
   })
 
-  test('by a bus that lets nobody in', async () => {
+  test('is rejected by the bus', async () => {
     const { path } = await bus(() => Buffer.alloc(0), { welcome: 'REJECTED EXTERNAL\r\n' })
-    await expect(askForAutostart(path, wish)).rejects.toThrow('refused')
+    await expect(requestAutostart(path, request)).rejects.toThrow('refused')
   })
 
-  test('by silence', async () => {
+  test('is not answered in time', async () => {
     const { path } = await bus((token) => response(`${token.slice(0, 15)}g`, 0, true))
-    await expect(askForAutostart(path, wish, 50)).rejects.toThrow('did not answer')
+    await expect(requestAutostart(path, request, 50)).rejects.toThrow('did not answer')
   })
 
-  test('where there is no bus', async () => {
-    await expect(askForAutostart(join(await temporaryFolder(), 'none'), wish)).rejects.toThrow('ENOENT')
+  test('finds no bus', async () => {
+    await expect(requestAutostart(join(await temporaryFolder(), 'none'), request)).rejects.toThrow('ENOENT')
   })
 })
 
-test(`a damaged message is read or refused, and never for long (${TRIED} tried)`, () => {
+test(`a damaged message is read or refused within a second (${TRIED} tried)`, () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(RESPONSE.length - 1), fc.integer({ min: 0, max: 255 })), { maxLength: 6 }),
@@ -136,19 +136,15 @@ test.each([
   expect(busSocket(address)).toBe(path)
 })
 
-test('a sandboxed program shows the last answer, also after a restart; a refusal changes nothing', async () => {
+test('a flatpak reads the last answer, also after a restart; a refusal changes nothing', async () => {
   const answerPath = join(await temporaryFolder(), 'starts-at-login')
   let answer: boolean | Error = true
-  const asked: unknown[] = []
+  const requests: unknown[] = []
   const start = () =>
-    createSandboxedLoginItem({
-      answerPath,
-      command: wish.command,
-      async ask(asking) {
-        asked.push(asking)
-        if (answer instanceof Error) throw answer
-        return answer
-      },
+    flatpakItem(answerPath, request.command, async (received) => {
+      requests.push(received)
+      if (answer instanceof Error) throw answer
+      return answer
     })
   expect(await start().read()).toEqual({ kind: 'as-answered', on: false })
   await start().set(true)
@@ -159,5 +155,5 @@ test('a sandboxed program shows the last answer, also after a restart; a refusal
   answer = false
   await start().set(false)
   expect(await start().read()).toEqual({ kind: 'as-answered', on: false })
-  expect(asked).toEqual([wish, { ...wish, on: false }, { ...wish, on: false }])
+  expect(requests).toEqual([request, { ...request, on: false }, { ...request, on: false }])
 })

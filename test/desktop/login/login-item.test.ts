@@ -24,11 +24,7 @@ function installed(
   const lines: string[] = []
   const log = (...words: unknown[]) => void lines.push(words.join(' '))
   const { execPath, argv = [execPath], env = {} } = process
-  const item = createLoginItem({
-    app,
-    process: { platform, env, execPath, argv },
-    log: { info: log, warn: log },
-  })
+  const item = createLoginItem(app, { platform, env, execPath, argv }, { info: log, warn: log })
   return { app, desktop, item, lines }
 }
 
