@@ -1,14 +1,14 @@
-// Which switches of the running command the next login needs too: those that are about this computer.
+// Which command-line switches of this run the login item keeps: those that this computer needs.
 import { resolve } from 'node:path'
 
-/** Its value may be relative to the folder of this start (electron_main_delegate.cc); a login begins in another one. */
-const NAMES_A_FOLDER = 'user-data-dir'
+/** May be relative to the working directory (electron_main_delegate.cc), which is another one at login. */
+const USER_DATA_SWITCH = 'user-data-dir'
 
 /**
- * Of Chromium and Electron, by name: without them the program would not start, would not be seen, would not find the
- * account or would not reach Microsoft here. Nothing that opens it to others or is meant for one start.
+ * Switches of Chromium and Electron without which the program may not start, show its window, find the account or reach
+ * Microsoft on this computer. None that opens the program to others or is meant for a single run.
  */
-const ABOUT_THIS_COMPUTER: ReadonlySet<string> = new Set([
+const COMPUTER_SWITCHES: ReadonlySet<string> = new Set([
   // a kernel without user namespaces, a small /dev/shm
   'no-sandbox',
   'disable-dev-shm-usage',
@@ -28,8 +28,8 @@ const ABOUT_THIS_COMPUTER: ReadonlySet<string> = new Set([
   'force-device-scale-factor',
   // where the account is kept
   'password-store',
-  NAMES_A_FOLDER,
-  // the way to the network
+  USER_DATA_SWITCH,
+  // the proxy
   'proxy-server',
   'proxy-pac-url',
   'proxy-bypass-list',
@@ -40,8 +40,8 @@ const ABOUT_THIS_COMPUTER: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Of `argv` without the program, each once with its last value (base/command_line.cc). What follows `--` is none.
- * `absolute`: of a path that was named at this start.
+ * The switches of `argv` (without the program) to keep, each once with its last value (base/command_line.cc). After `--`
+ * there are no switches. `absolute` resolves a relative path.
  */
 export function carriedSwitches(
   argv: readonly string[],
@@ -51,8 +51,8 @@ export function carriedSwitches(
   const carried = new Map<string, string>()
   for (const argument of end < 0 ? argv : argv.slice(0, end)) {
     const [, name = '', equals = '', value = ''] = /^--?([a-z-]+)(?:(=)(.*))?$/s.exec(argument) ?? []
-    const isFolder = name === NAMES_A_FOLDER && value !== ''
-    if (ABOUT_THIS_COMPUTER.has(name))
+    const isFolder = name === USER_DATA_SWITCH && value !== ''
+    if (COMPUTER_SWITCHES.has(name))
       carried.set(name, `--${name}${equals}${isFolder ? absolute(value) : value}`)
   }
   return [...carried.values()]

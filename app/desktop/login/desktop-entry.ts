@@ -1,13 +1,13 @@
-// Desktop entries, read as the "Desktop Entry Specification" says. Pure.
+// Parses desktop entries ("Desktop Entry Specification"). Pure.
 
-/** The keys of the group [Desktop Entry] with their values as they stand in the file. */
+/** The keys of the group [Desktop Entry] with their values, still escaped. */
 export type DesktopEntry = ReadonlyMap<string, string>
 
 const GROUP = 'Desktop Entry'
 
 /**
- * Null for a text that is no desktop entry: another group comes first, or a line is neither comment, group nor key
- * ("Basic format of the file"). A key that comes twice has its last value, as GKeyFile takes it.
+ * Null if `text` is not a desktop entry: another group is first, or a line is neither a comment, a group nor a key
+ * ("Basic format of the file"). The last of repeated keys is used, as by GKeyFile.
  */
 export function readDesktopEntry(text: string): DesktopEntry | null {
   const entry = new Map<string, string>()
@@ -28,28 +28,27 @@ export function readDesktopEntry(text: string): DesktopEntry | null {
   return group === null ? null : entry
 }
 
-/** "Possible value types": before version 1.0 a true one was written as 1. */
+/** "Possible value types": before version 1.0, true was written as 1. */
 export const isTrue = (value: string | undefined): boolean => /^(true|1)\s*$/.test(value ?? '')
 
 const ESCAPES: Readonly<Record<string, string>> = { s: ' ', n: '\n', t: '\t', r: '\r', '\\': '\\' }
 
-/** A value of type string without its escapes; a backslash before anything else stays. */
+/** Unescapes a value of type string. A backslash before any other character stays. */
 export const unescaped = (value: string): string =>
   value.replace(/\\(.)/g, (whole, letter: string) => ESCAPES[letter] ?? whole)
 
-/** A value of type string(s): the parts between semicolons, where `\;` is a semicolon. */
+/** Splits a value of type string(s) at semicolons; `\;` is a literal semicolon. */
 export const listed = (value: string): string[] =>
   [...value.trimEnd().matchAll(/((?:\\.|[^;\\])+)(?:;|$)/g)].map(([, part = '']) =>
     unescaped(part.replaceAll('\\;', ';')),
   )
 
-/** Field codes, which stand for nothing where no file is opened; the others of the specification are `%%`. */
+/** Field codes, which are empty when no file is opened, and `%%`. */
 const FIELD_CODE = /%([fFuUdDnNickvm%])/g
 
 /**
- * The command of a value of the key Exec, in words, as a login runs it ("The Exec key"). Null where it is invalid: without
- * a program, with an open quotation mark, with a field code that there is not. Field codes go first, within quotation marks
- * too, as in GLib.
+ * The program and arguments of an Exec value, as run at login ("The Exec key"). Null if it is invalid: no program, an
+ * unclosed quotation mark or an unknown field code. Field codes are expanded first, also in quotation marks, as in GLib.
  */
 export function commandOf(value: string): string[] | null {
   const text = unescaped(value)
@@ -58,7 +57,7 @@ export function commandOf(value: string): string[] | null {
   return words?.[0] ? words : null
 }
 
-/** Null where a quotation mark is open. Words may be quoted in part and in single ones, as GLib, KDE and systemd take it. */
+/** Null if a quotation mark is not closed. Partly quoted words and single quotes are accepted, as in GLib, KDE, systemd. */
 function wordsOf(text: string): string[] | null {
   const words: string[] = []
   let word: string | null = null
@@ -86,8 +85,8 @@ function wordsOf(text: string): string[] | null {
 }
 
 /**
- * Whether it is for one of the desktops in use, from $XDG_CURRENT_DESKTOP ("Recognized desktop entry keys", OnlyShowIn):
- * the first name that is listed on either side decides.
+ * Whether the entry applies to `desktops`, the names in $XDG_CURRENT_DESKTOP: the first one in OnlyShowIn or NotShowIn
+ * decides ("Recognized desktop entry keys", OnlyShowIn).
  */
 export function isForDesktop(entry: DesktopEntry, desktops: readonly string[]): boolean {
   const only = entry.get('OnlyShowIn')

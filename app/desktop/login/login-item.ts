@@ -48,8 +48,8 @@ export function createLoginItem(
 }
 
 /**
- * Windows' Run key. Matched by path, because `openAtLogin` compares the whole command: the item stays the same when this
- * run has other switches. The path is quoted: Electron parses it as a command line, which ends at a space (browser_win.cc).
+ * Windows' Run key. Matched by path, because `openAtLogin` compares the whole command, and this run may have other
+ * switches. The path is quoted: Electron parses it as a command line, which ends at a space (browser_win.cc).
  */
 function runKeyItem(app: LoginApp, program: readonly string[], switches: string[]): LoginItem {
   const [file = '', ...sources] = program

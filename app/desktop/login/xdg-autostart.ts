@@ -1,4 +1,4 @@
-// Start at login on Linux: XDG autostart files, as Electron's login items stop at Windows and macOS.
+// XDG autostart files, which start the program at login on Linux: Electron's login items are for Windows and macOS only.
 import { isAbsolute, join } from 'node:path'
 import { HIDDEN_ARGUMENT } from '../../model/login-start.ts'
 import { commandOf, isForDesktop, isTrue, readDesktopEntry, unescaped } from './desktop-entry.ts'
@@ -8,14 +8,14 @@ const FILE = join('autostart', 'tally-light.desktop')
 /** $XDG_CONFIG_HOME/autostart ("Desktop Application Autostart Specification"). */
 export const autostartPath = (configHome: string): string => join(configHome, FILE)
 
-/** Where an administrator may have put it for everybody: the first that is there counts, unless the person has one. */
+/** Where an administrator may have put an entry for all users: the first one is used, unless the user has an own one. */
 export const sharedAutostartPaths = (configDirs: string | undefined): string[] =>
   (configDirs || '/etc/xdg')
     .split(':')
     .filter((folder) => isAbsolute(folder))
     .map((folder) => join(folder, FILE))
 
-/** The file's text. `command`: the program and its arguments, unquoted. */
+/** The text of the autostart file. `command`: the program and its arguments, unquoted. */
 export function autostartEntry(command: readonly string[]): string {
   return `[Desktop Entry]
 Type=Application
@@ -29,21 +29,21 @@ X-GNOME-Autostart-enabled=true
 `
 }
 
-/** The text of a file that takes an entry for everybody back for this person (the same specification, "Hidden"). */
+/** The text of a file that disables the entry for all users for this user (same specification, "Hidden"). */
 export const HIDDEN_ENTRY = `[Desktop Entry]
 Type=Application
 Name=Tally Light
 Hidden=true
 `
 
-/** Whether this program wrote it: it bears its name, and starts it hidden. */
+/** Whether this program wrote the entry: it has its name and starts hidden. */
 export function isOurEntry(text: string): boolean {
   const entry = readDesktopEntry(text)
   const command = commandOf(entry?.get('Exec') ?? '')
   return entry?.get('Name') === 'Tally Light' && command?.at(-1) === HIDDEN_ARGUMENT
 }
 
-/** `text` with another command in its entry; all else that the person may have put there stays. */
+/** Replaces the command of the entry and keeps the rest, which the user may have edited. */
 export const withCommand = (text: string, command: readonly string[]): string =>
   text
     .split(/(?<=\n)(?=[ \t]*\[)/)
@@ -56,31 +56,31 @@ export const withCommand = (text: string, command: readonly string[]): string =>
 
 const execOf = (command: readonly string[]): string => command.map(quoted).join(' ')
 
-/** What a desktop makes of an entry. */
-export type AtLogin =
+/** What a desktop does with an entry at login. */
+export type AutostartResult =
   | { kind: 'starts'; command: string[] }
-  /** `isDeleted`: as though it were not there. */
+  /** `isDeleted`: the key Hidden, which counts as no entry. */
   | { kind: 'switched-off'; isDeleted: boolean }
   | { kind: 'other-desktop' }
-  /** `command` is null where there is none that could be read. */
+  /** `command` is null without a valid command. */
   | { kind: 'starts-nothing'; command: string[] | null }
 
-export interface Login {
+export interface LoginSession {
   /** $XDG_CURRENT_DESKTOP. */
   currentDesktop: string | undefined
-  /** Whether there is such a program: by its path, or by its name in $PATH. */
-  isThere: (program: string) => boolean
+  /** `program`: a path, or a name in $PATH. */
+  exists: (program: string) => boolean
 }
 
-/** Whose session managers look at X-GNOME-Autostart-enabled (gsm-autostart-app.c; MATE's of that name does not). */
-const LIKE_GNOME = ['GNOME', 'Unity', 'X-Cinnamon', 'Budgie']
-/** Where systemd starts what there is to start (systemd-xdg-autostart-generator(8)). */
-const BY_SYSTEMD = ['GNOME', 'KDE']
+/** Desktops whose session manager reads X-GNOME-Autostart-enabled (gsm-autostart-app.c; MATE's does not). */
+const GNOME_KEY_DESKTOPS = ['GNOME', 'Unity', 'X-Cinnamon', 'Budgie']
+/** Desktops that leave autostart to systemd (systemd-xdg-autostart-generator(8)). */
+const SYSTEMD_DESKTOPS = ['GNOME', 'KDE']
 
-/** `text`: the file's. Pure, as far as `isThere` is. */
-export function atLogin(text: string, { currentDesktop, isThere }: Login): AtLogin {
+/** Evaluates the text of an autostart file. Pure if `exists` is. */
+export function autostartResult(text: string, { currentDesktop, exists }: LoginSession): AutostartResult {
   const desktops = currentDesktop?.split(':').filter(Boolean) ?? []
-  // Where nobody says which desktop it is, it may be any.
+  // An unnamed desktop may be any of them.
   const isOneOf = (names: readonly string[]) =>
     desktops.length === 0 || desktops.some((name) => names.includes(name))
   const entry = readDesktopEntry(text)
@@ -88,23 +88,22 @@ export function atLogin(text: string, { currentDesktop, isThere }: Login): AtLog
     return { kind: 'starts-nothing', command: null }
   if (isTrue(entry.get('Hidden'))) return { kind: 'switched-off', isDeleted: true }
   const enabled = entry.get('X-GNOME-Autostart-enabled')
-  if (enabled !== undefined && !isTrue(enabled) && isOneOf(LIKE_GNOME))
+  if (enabled !== undefined && !isTrue(enabled) && isOneOf(GNOME_KEY_DESKTOPS))
     return { kind: 'switched-off', isDeleted: false }
-  if (isTrue(entry.get('X-systemd-skip')) && isOneOf(BY_SYSTEMD))
+  if (isTrue(entry.get('X-systemd-skip')) && isOneOf(SYSTEMD_DESKTOPS))
     return { kind: 'switched-off', isDeleted: false }
   if (!isForDesktop(entry, desktops)) return { kind: 'other-desktop' }
-  const tried = unescaped(entry.get('TryExec') ?? '').trim()
-  if (tried !== '' && !isThere(tried)) return { kind: 'starts-nothing', command: null }
+  const tryExec = unescaped(entry.get('TryExec') ?? '').trim()
+  if (tryExec !== '' && !exists(tryExec)) return { kind: 'starts-nothing', command: null }
   const command = commandOf(entry.get('Exec') ?? '')
-  return command?.[0] && isThere(command[0])
+  return command?.[0] && exists(command[0])
     ? { kind: 'starts', command }
     : { kind: 'starts-nothing', command }
 }
 
 /**
- * An argument as the "Desktop Entry Specification" (The Exec key) wants it: in double quotes when it holds a reserved
- * character, with `"`, backtick, `$` and `\` escaped, `%` doubled, and then escaped once more, because the value is a
- * string of the file.
+ * Quotes an argument ("Desktop Entry Specification", The Exec key): in double quotes if it has a reserved character, with
+ * `"`, backtick, `$` and `\` escaped and `%` doubled. The result is escaped again as a value of type string.
  */
 function quoted(argument: string): string {
   const escaped = argument.replaceAll('%', '%%')

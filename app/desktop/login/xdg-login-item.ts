@@ -1,4 +1,4 @@
-// The login item of a Linux session: the person's autostart file, or the one for everybody that it stands before.
+// The login item on Linux: the user's autostart file, which overrides the one for all users.
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, isAbsolute, join } from 'node:path'
 import type { Log } from '../../model/log.ts'
@@ -7,10 +7,10 @@ import { hasCode } from '../../storage/reading.ts'
 import { removeNow, writeWholeNow } from '../../storage/whole-file.ts'
 import { carriedSwitches } from './carried-switches.ts'
 import {
-  type AtLogin,
-  atLogin,
+  type AutostartResult,
   autostartEntry,
   autostartPath,
+  autostartResult,
   HIDDEN_ENTRY,
   isOurEntry,
   sharedAutostartPaths,
@@ -21,17 +21,17 @@ export interface XdgLoginParts {
   /** $XDG_CONFIG_HOME. */
   configHome: string
   env: NodeJS.ProcessEnv
-  /** What starts this program: its file, and its sources where they are no part of that. */
+  /** The executable, and the path of the sources if it is not packaged. */
   program: readonly string[]
-  /** What else it is started with. */
+  /** Switches to start it with. */
   switches: readonly string[]
   /** Whether an entry of a missing program may be changed without asking. */
   mayRepair: boolean
   log: Pick<Log, 'info' | 'warn'>
 }
 
-/** Bytes. An entry in all languages has some thousands. */
-const LARGEST_ENTRY = 1_000_000
+/** Bytes. An entry with all languages has some thousands. */
+const MAX_ENTRY_SIZE = 1_000_000
 
 export function createXdgLoginItem(parts: XdgLoginParts): LoginItem {
   const { configHome, env, program, switches, log } = parts
@@ -39,10 +39,10 @@ export function createXdgLoginItem(parts: XdgLoginParts): LoginItem {
   const ownPath = autostartPath(configHome)
   const sharedPaths = sharedAutostartPaths(env.XDG_CONFIG_DIRS)
 
-  // What runs was there at its start, also where a stand-in or a network says otherwise for a while.
-  const isThere = (name: string) => name === program[0] || fileOf(name, env.PATH) !== null
-  const toldBy = (text: string): AtLogin =>
-    atLogin(text, { currentDesktop: env.XDG_CURRENT_DESKTOP, isThere })
+  // The running program exists, even if its file cannot be accessed, as in the simulator or on a network drive.
+  const exists = (name: string) => name === program[0] || fileOf(name, env.PATH) !== null
+  const resultOf = (text: string): AutostartResult =>
+    autostartResult(text, { currentDesktop: env.XDG_CURRENT_DESKTOP, exists })
   const sharedPath = () => sharedPaths.find((path) => readEntry(path).kind !== 'none')
 
   function read(): LoginStart {
@@ -55,29 +55,29 @@ export function createXdgLoginItem(parts: XdgLoginParts): LoginItem {
       case 'unreadable':
         return { kind: 'held-back', by: 'broken' }
       case 'text':
-        // Deleted for this person, where there is one for everybody: so it is switched off here too.
-        return startOf(toldBy(found.text), { isOff: shared !== undefined })
+        // With an entry for all users, Hidden is how this program switches it off.
+        return startOf(resultOf(found.text), { hidesShared: shared !== undefined })
       default:
         return found satisfies never
     }
   }
 
-  function startOf(told: AtLogin, { isOff }: { isOff: boolean }): LoginStart {
-    switch (told.kind) {
+  function startOf(result: AutostartResult, { hidesShared }: { hidesShared: boolean }): LoginStart {
+    switch (result.kind) {
       case 'starts':
         return program.every((part) =>
-          told.command.some((word) => isSameFile(fileOf(word, env.PATH) ?? word, part)),
+          result.command.some((word) => isSameFile(fileOf(word, env.PATH) ?? word, part)),
         )
           ? { kind: 'on' }
-          : { kind: 'other-program', program: told.command[0] ?? '' }
+          : { kind: 'other-program', program: result.command[0] ?? '' }
       case 'switched-off':
-        return told.isDeleted && isOff ? { kind: 'off' } : { kind: 'held-back', by: 'desktop' }
+        return result.isDeleted && hidesShared ? { kind: 'off' } : { kind: 'held-back', by: 'desktop' }
       case 'other-desktop':
         return { kind: 'held-back', by: 'other-desktop' }
       case 'starts-nothing':
         return { kind: 'held-back', by: 'broken' }
       default:
-        return told satisfies never
+        return result satisfies never
     }
   }
 
@@ -86,47 +86,47 @@ export function createXdgLoginItem(parts: XdgLoginParts): LoginItem {
     async set(on) {
       if (on) writeWholeNow(ownPath, autostartEntry(commandWith(switches)))
       else if (sharedPath() !== undefined) writeWholeNow(ownPath, HIDDEN_ENTRY)
-      // A folder there starts nothing, and is not ours to remove.
+      // A folder of that name starts nothing and is not removed.
       else if (!isFolder(ownPath)) removeNow(ownPath)
     },
     /** An AppImage that was moved leaves an entry that names a missing file. */
     async repair() {
       const found = readEntry(ownPath)
       if (!parts.mayRepair || found.kind !== 'text' || !isOurEntry(found.text)) return
-      const told = toldBy(found.text)
-      if (told.kind !== 'starts-nothing' || !told.command) return
-      const [before = '', ...given] = told.command
-      // This start may be by a file manager, which gives none of the switches that the person has put there.
-      const carried = carriedSwitches([...given, ...switches], (path) => path)
+      const result = resultOf(found.text)
+      if (result.kind !== 'starts-nothing' || !result.command) return
+      const [missing = '', ...entrySwitches] = result.command
+      // A start from a file manager has none of the switches that the user put into the entry.
+      const carried = carriedSwitches([...entrySwitches, ...switches], (path) => path)
       writeWholeNow(ownPath, withCommand(found.text, commandWith(carried)))
-      // Without its folder, which may bear the person's name.
-      const gone = basename(before)
-      log.info(`Start at login named a program that is gone (${gone}); now it names this one`)
+      // Without the folder, which may contain the user's name.
+      const name = basename(missing)
+      log.info(`Start at login named a missing program (${name}); now it names this one`)
     },
   }
 }
 
 type Found = { kind: 'none' } | { kind: 'unreadable' } | { kind: 'text'; text: string }
 
-/** Nobody waits for what is no file, such as a pipe. */
+/** Reads regular files only, as reading a pipe may block. */
 function readEntry(path: string): Found {
   try {
-    const about = statSync(path)
-    if (!about.isFile() || about.size > LARGEST_ENTRY) return { kind: 'unreadable' }
+    const stats = statSync(path)
+    if (!stats.isFile() || stats.size > MAX_ENTRY_SIZE) return { kind: 'unreadable' }
     return { kind: 'text', text: readFileSync(path, 'utf8') }
   } catch (error) {
     return { kind: hasCode(error, 'ENOENT', 'ENOTDIR') ? 'none' : 'unreadable' }
   }
 }
 
-/** Of a program, by its path or by its name in one of the folders of `path` ("Desktop Entry Specification", Exec). */
+/** The file of a program, given as a path or as a name in $PATH (`path`; "Desktop Entry Specification", Exec). */
 function fileOf(name: string, path = ''): string | null {
-  if (name.includes('/')) return isAbsolute(name) && mayRun(name) ? name : null
-  const folder = path.split(':').find((one) => isAbsolute(one) && mayRun(join(one, name)))
+  if (name.includes('/')) return isAbsolute(name) && isExecutable(name) ? name : null
+  const folder = path.split(':').find((one) => isAbsolute(one) && isExecutable(join(one, name)))
   return folder === undefined ? null : join(folder, name)
 }
 
-function mayRun(file: string): boolean {
+function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK)
     return statSync(file).isFile()
@@ -135,7 +135,7 @@ function mayRun(file: string): boolean {
   }
 }
 
-/** Also by another name, as /usr/bin has it for a program in /opt. */
+/** Follows links, such as one in /usr/bin to a program in /opt. */
 function isSameFile(one: string, other: string): boolean {
   if (one === other) return true
   try {

@@ -1,4 +1,4 @@
-// Desktop entries by their specification: groups, keys, escapes, lists, commands.
+// Parsing desktop entries: groups, keys, escapes, lists, commands.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -12,7 +12,7 @@ import {
 const TRIED = 2000
 
 describe('the file', () => {
-  test('keys of [Desktop Entry] alone, with or without blanks, comments and CRLF', () => {
+  test('only the keys of [Desktop Entry], with spaces, comments and CRLF', () => {
     const text =
       '# a comment\r\n\r\n[Desktop Entry]\r\nExec = a b \r\n#Exec=no\r\n  Name=x=y\r\n\r\n[Desktop Action New]\r\nExec=other\r\nHidden=true\r\n'
     expect([...(readDesktopEntry(text) ?? [])]).toEqual([
@@ -23,17 +23,17 @@ describe('the file', () => {
 
   test.each([
     ['', 'nothing'],
-    ['# a comment\n', 'a comment alone'],
+    ['# a comment\n', 'only a comment'],
     ['Exec=a\n', 'no group'],
     ['[Other]\nExec=a\n[Desktop Entry]\nExec=b\n', 'another group first'],
-    ['[Desktop Entry]\nExec\n', 'a line that is no key'],
-    ['[Desktop Entry]\n=a\n', 'a value without its key'],
+    ['[Desktop Entry]\nExec\n', 'a line that is not a key'],
+    ['[Desktop Entry]\n=a\n', 'a value without a key'],
     ['\0\0\0\0', 'zeros'],
-  ])('%j is none: %s', (text) => {
+  ])('%j is not an entry: %s', (text) => {
     expect(readDesktopEntry(text)).toBeNull()
   })
 
-  test('the last of two keys counts', () => {
+  test('the last of two keys is used', () => {
     expect(readDesktopEntry('[Desktop Entry]\nHidden=true\nHidden=false\n')?.get('Hidden')).toBe('false')
   })
 
@@ -61,7 +61,7 @@ describe('the file', () => {
   })
 })
 
-describe('for which desktop', () => {
+describe('OnlyShowIn and NotShowIn', () => {
   const isFor = (lines: string, desktops: string) => {
     const entry = readDesktopEntry(`[Desktop Entry]\n${lines}`)
     return entry && isForDesktop(entry, desktops.split(':').filter(Boolean))
@@ -79,7 +79,7 @@ describe('for which desktop', () => {
     ['NotShowIn=KDE;', 'KDE', false],
     ['NotShowIn=GNOME;', 'ubuntu:GNOME', false],
     ['NotShowIn=KDE;', '', true],
-    // the first name that either side lists
+    // the first name that is in either list
     ['OnlyShowIn=ubuntu;\nNotShowIn=GNOME;', 'ubuntu:GNOME', true],
     ['OnlyShowIn=GNOME;\nNotShowIn=ubuntu;', 'ubuntu:GNOME', false],
   ])('%j on %j: %s', (lines, desktops, is) => {
@@ -99,7 +99,7 @@ describe('the command', () => {
     // quoted in part, or in single quotation marks
     ['"/my apps"/tally', ['/my apps/tally']],
     ["'/my apps/tally' x", ['/my apps/tally', 'x']],
-    // the string's escapes come first: a blank, a tab, a backslash
+    // the string is unescaped first: a space, a tab, a backslash
     ['tally\\sx', ['tally', 'x']],
     ['"a\\tb"', ['a\tb']],
     ['"a\\\\$b"', ['a$b']],
@@ -108,38 +108,41 @@ describe('the command', () => {
     expect(commandOf(value)).toEqual(words)
   })
 
-  test.each(['', '   ', '"tally', "tally 'x", '%U', '""', 'tally %x', 'tally 5%'])('%j is none', (value) => {
-    expect(commandOf(value)).toBeNull()
-  })
+  test.each(['', '   ', '"tally', "tally 'x", '%U', '""', 'tally %x', 'tally 5%'])(
+    '%j is not a command',
+    (value) => {
+      expect(commandOf(value)).toBeNull()
+    },
+  )
 
-  /** Word by word from the front, each piece by its own rule. */
-  function slowly(text: string, words: string[] = [], word: string | null = null): string[] | null {
+  /** A second parser, recursive, with a regular expression for each kind of token. */
+  function parseByRules(text: string, words: string[] = [], word: string | null = null): string[] | null {
     const joined = (piece: string) => (word ?? '') + piece
     if (text === '') return word === null ? words : [...words, word]
     const blank = /^[ \t\n\r]+/.exec(text)
-    if (blank) return slowly(text.slice(blank[0].length), word === null ? words : [...words, word])
+    if (blank) return parseByRules(text.slice(blank[0].length), word === null ? words : [...words, word])
     const double = /^"((?:\\["`$\\]|\\(?!["`$\\])|[^"\\])*)"/.exec(text)
     if (double) {
       const inside = (double[1] ?? '').replace(/\\(["`$\\])/g, '$1')
-      return slowly(text.slice(double[0].length), words, joined(inside))
+      return parseByRules(text.slice(double[0].length), words, joined(inside))
     }
     const single = /^'([^']*)'/.exec(text)
-    if (single) return slowly(text.slice(single[0].length), words, joined(single[1] ?? ''))
+    if (single) return parseByRules(text.slice(single[0].length), words, joined(single[1] ?? ''))
     if (/^["']/.test(text)) return null
     const escaped = /^\\(.)/s.exec(text)
-    if (escaped) return slowly(text.slice(2), words, joined(escaped[1] ?? ''))
-    return slowly(text.slice(1), words, joined(text[0] ?? ''))
+    if (escaped) return parseByRules(text.slice(2), words, joined(escaped[1] ?? ''))
+    return parseByRules(text.slice(1), words, joined(text[0] ?? ''))
   }
 
-  test(`is split as slowly by hand (${TRIED} tried)`, () => {
+  test(`is split as by a second parser (${TRIED} tried)`, () => {
     const letters = fc.array(fc.constantFrom('a', ' ', '"', "'", '\\', '$', '`', '\t', 'ж'), {
       maxLength: 20,
     })
     fc.assert(
       fc.property(letters, (pieces) => {
         const text = pieces.join('')
-        const words = slowly(text)
-        // As a value of the file its backslashes are doubled.
+        const words = parseByRules(text)
+        // Backslashes are doubled in a value of the file.
         expect(commandOf(text.replaceAll('\\', '\\\\'))).toEqual(words?.[0] ? words : null)
       }),
       { numRuns: TRIED },

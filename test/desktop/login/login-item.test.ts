@@ -1,4 +1,4 @@
-// Start at login on the stand-in of each system, with real files where the system has files.
+// Start at login on each simulated system, on Linux with real files.
 import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -14,7 +14,7 @@ const on = { kind: 'on' }
 const off = { kind: 'off' }
 const heldBack = (by: string) => ({ kind: 'held-back', by })
 
-/** The program on a system, and the lines that it has logged. */
+/** The login item on a simulated system, and the lines that were logged. */
 function installed(
   { system, profile = '/nowhere' }: { system: SystemName; profile?: string },
   process: { execPath: string; argv?: string[]; env?: NodeJS.ProcessEnv },
@@ -29,7 +29,7 @@ function installed(
 }
 
 describe('Windows', () => {
-  test('a path with a blank: on, held back by the Task Manager, on again, off', async () => {
+  test('a path with a space: on, disabled in the Task Manager, on again, off', async () => {
     const { item, desktop } = installed({ system: 'windows' }, { execPath: EXE })
     expect(await item.read()).toEqual(off)
     await item.set(true)
@@ -42,7 +42,7 @@ describe('Windows', () => {
     expect(await item.read()).toEqual(off)
   })
 
-  test('the same item, though this start has other switches', async () => {
+  test('the same item when this run has other switches', async () => {
     const argv = [EXE, '--hidden', '--disable-gpu', '--demo']
     const { item, app } = installed({ system: 'windows' }, { execPath: EXE, argv })
     await item.set(true)
@@ -53,7 +53,7 @@ describe('Windows', () => {
     expect(await item.read()).toEqual(on)
   })
 
-  test('a portable program starts from where the person keeps it', async () => {
+  test('a portable program is started by the file that the user has', async () => {
     const env = { PORTABLE_EXECUTABLE_FILE: 'D:\\My Tools\\Tally Light.exe' }
     const { item, app } = installed({ system: 'windows' }, { execPath: EXE, env })
     expect(await item.read()).toEqual(off)
@@ -65,14 +65,14 @@ describe('Windows', () => {
   })
 })
 
-test('macOS: on, waiting for an approval, allowed, off', async () => {
+test('macOS: on, approval required, approved, off', async () => {
   const { item, desktop } = installed({ system: 'macos' }, { execPath: '/Applications/Tally Light' })
   expect(await item.read()).toEqual(off)
   await item.set(true)
   expect(await item.read()).toEqual(on)
   desktop.allowLoginItems?.(false)
   expect(await item.read()).toEqual(heldBack('macos'))
-  // Nothing but System Settings helps.
+  // Only System Settings can change it.
   await item.set(true)
   expect(await item.read()).toEqual(heldBack('macos'))
   desktop.allowLoginItems?.(true)
@@ -82,10 +82,10 @@ test('macOS: on, waiting for an approval, allowed, off', async () => {
 })
 
 describe.runIf(process.platform === 'linux')('Linux', () => {
-  interface Place {
+  interface LinuxInstallation {
     item: LoginItem
     lines: string[]
-    /** The person's file, and the one for everybody. */
+    /** The user's file, and the one for all users. */
     path: string
     sharedPath: string
     program: string
@@ -96,7 +96,7 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
 
   async function linux(
     parts: { argv?: string[]; env?: NodeJS.ProcessEnv; program?: string } = {},
-  ): Promise<Place> {
+  ): Promise<LinuxInstallation> {
     const folder = await temporaryFolder()
     const profile = join(folder, 'profile')
     const program = join(folder, parts.program ?? 'My Apps/tally')
@@ -130,7 +130,7 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     await chmod(path, 0o755)
   }
 
-  test('an autostart file, hidden, with what this computer needs; there and gone', async () => {
+  test('writes an autostart file with --hidden and the switches to keep, and removes it', async () => {
     const argv = ['--no-sandbox', '--hidden', '--password-store=gnome-libsecret', '--inspect']
     const { item, written, path, program } = await linux({ argv })
     expect(await item.read()).toEqual(off)
@@ -144,15 +144,15 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     await expect(stat(path)).rejects.toThrow('ENOENT')
   })
 
-  test('a profile that was named from the folder of this start is the same one at a login', async () => {
+  test('makes a relative --user-data-dir absolute', async () => {
     const { item, written } = await linux({ argv: ['--user-data-dir=my work'] })
     await item.set(true)
     expect(await written()).toContain(` "--user-data-dir=${process.cwd()}/my work" --hidden\n`)
   })
 
-  test.each<[what: string, lines: (place: Place) => string[], became: object]>([
-    ['its own program', ({ program }) => [`Exec="${program}"`], on],
-    ['its own program in a wrapper', ({ program }) => [`Exec=/bin/sh -c x "${program}"`], on],
+  test.each<[what: string, lines: (linux: LinuxInstallation) => string[], start: object]>([
+    ['this program', ({ program }) => [`Exec="${program}"`], on],
+    ['this program in a wrapper', ({ program }) => [`Exec=/bin/sh -c x "${program}"`], on],
     ['Hidden', ({ program }) => [`Exec="${program}"`, 'Hidden=true'], heldBack('desktop')],
     [
       'X-GNOME-Autostart-enabled',
@@ -160,27 +160,27 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
       heldBack('desktop'),
     ],
     ['another desktop', ({ program }) => [`Exec="${program}"`, 'OnlyShowIn=KDE;'], heldBack('other-desktop')],
-    ['a program that is gone', () => ['Exec=/gone/tally --hidden'], heldBack('broken')],
-    ['a program that is no file', () => ['Exec=/tmp --hidden'], heldBack('broken')],
-    ['a program that may not run', ({ path }) => [`Exec=${path}`], heldBack('broken')],
-    ['a name that $PATH has not', () => ['Exec=tally-other'], heldBack('broken')],
+    ['a missing program', () => ['Exec=/missing/tally --hidden'], heldBack('broken')],
+    ['a folder as the program', () => ['Exec=/tmp --hidden'], heldBack('broken')],
+    ['a file that is not executable', ({ path }) => [`Exec=${path}`], heldBack('broken')],
+    ['a name that is not in $PATH', () => ['Exec=tally-other'], heldBack('broken')],
     ['a relative path', () => ['Exec=bin/sh'], heldBack('broken')],
     ['another program', () => ['Exec=/bin/sh -c x'], { kind: 'other-program', program: '/bin/sh' }],
     ['no command', () => [], heldBack('broken')],
-    ['rubbish', () => ['rubbish'], heldBack('broken')],
-    ['far too much', ({ program }) => ['#'.repeat(2_000_000), `Exec="${program}"`], heldBack('broken')],
-  ])('an entry with %s', async (_what, lines, became) => {
+    ['random text', () => ['rubbish'], heldBack('broken')],
+    ['2 MB of text', ({ program }) => ['#'.repeat(2_000_000), `Exec="${program}"`], heldBack('broken')],
+  ])('an entry with %s', async (_what, lines, start) => {
     const place = await linux()
     await place.write(...lines(place))
-    expect(await place.item.read()).toEqual(became)
-    // Whatever it was, switching on helps, and switching off ends it.
+    expect(await place.item.read()).toEqual(start)
+    // Switching it on and off works for each.
     await place.item.set(true)
     expect(await place.item.read()).toEqual(on)
     await place.item.set(false)
     expect(await place.item.read()).toEqual(off)
   })
 
-  test('a program by its name in $PATH, and this one by another name', async () => {
+  test('finds a program in $PATH, and this one by a link', async () => {
     const { item, write, folder, program } = await linux()
     await makeProgram(join(folder, 'bin', 'other'))
     await write('Exec=other')
@@ -192,7 +192,7 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     expect(await item.read()).toEqual(on)
   })
 
-  test('a folder in its place is said, and not removed', async () => {
+  test('a folder at its path is reported, and not removed', async () => {
     const { item, path } = await linux()
     await mkdir(join(path, 'kept'), { recursive: true })
     expect(await item.read()).toEqual(heldBack('broken'))
@@ -201,7 +201,7 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     expect((await stat(join(path, 'kept'))).isDirectory()).toBe(true)
   })
 
-  test('nobody waits for a pipe in its place', async () => {
+  test('a pipe at its path does not block', async () => {
     const { item, path } = await linux()
     execFileSync('mkfifo', [path])
     expect(await item.read()).toEqual(heldBack('broken'))
@@ -210,7 +210,7 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     expect(await item.read()).toEqual(on)
   })
 
-  test('a link is followed, and one to nowhere is as good as none', async () => {
+  test('a link is followed, and a broken link counts as no entry', async () => {
     const { item, path, folder } = await linux()
     const kept = join(folder, 'kept.desktop')
     await symlink(kept, path)
@@ -224,7 +224,7 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     expect(await item.read()).toEqual(off)
   })
 
-  test('an entry for everybody counts until the person has one, and is switched off for them alone', async () => {
+  test('an entry for all users is used until the user has one, and is switched off for this user only', async () => {
     const { item, sharedPath, program, written } = await linux()
     const shared = `[Desktop Entry]\nType=Application\nExec="${program}"\n`
     await writeFile(sharedPath, shared)
@@ -237,34 +237,34 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     expect(await item.read()).toEqual(on)
   })
 
-  describe('at the start', () => {
+  describe('the repair', () => {
     const entry = (program: string, ...more: string[]) => [
       'Name=Tally Light',
       `Exec="${program}" --hidden`,
       ...more,
     ]
 
-    test('an entry whose program was moved names this one, keeps the rest, and the log says so', async () => {
+    test('makes the entry of a moved program start this one, keeps the rest, and is logged', async () => {
       const { item, write, written, lines, program } = await linux({ argv: ['--no-sandbox'] })
-      await write(...entry('/gone/Tally Light.AppImage', 'X-GNOME-Autostart-Delay=10'))
+      await write(...entry('/missing/Tally Light.AppImage', 'X-GNOME-Autostart-Delay=10'))
       await item.repair?.()
       expect(await item.read()).toEqual(on)
       expect(await written()).toContain(
         `Exec="${program}" --no-sandbox --hidden\nX-GNOME-Autostart-Delay=10\n`,
       )
-      expect(lines).toEqual([expect.stringContaining('is gone (Tally Light.AppImage)')])
+      expect(lines).toEqual([expect.stringContaining('missing program (Tally Light.AppImage)')])
     })
 
-    test.each<[before: string, argv: string[], after: string]>([
+    test.each<[entry: string, argv: string[], kept: string]>([
       ['--password-store=basic', [], '--password-store=basic'],
       ['--password-store=basic', ['--password-store=kwallet6'], '--password-store=kwallet6'],
       ['--no-sandbox %U', ['--lang=ru', '--demo'], '--no-sandbox --lang=ru'],
       ['--inspect --remote-debugging-port=1', [], ''],
     ])(
-      'an entry with %s keeps what this computer needs, where %j started it',
+      'keeps the switches of %s that this computer needs, after a start with %j',
       async (before, argv, after) => {
         const { item, write, written, program } = await linux({ argv })
-        await write('Name=Tally Light', `Exec=/gone/tally ${before} --hidden`)
+        await write('Name=Tally Light', `Exec=/missing/tally ${before} --hidden`)
         await item.repair?.()
         expect(await written()).toContain(
           `Exec=${[`"${program}"`, after, '--hidden'].filter(Boolean).join(' ')}\n`,
@@ -273,15 +273,18 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     )
 
     test.each<[what: string, lines: string[]]>([
-      ['one that the person has switched off', entry('/gone/tally', 'Hidden=true')],
-      ['one that the desktop has switched off', entry('/gone/tally', 'X-GNOME-Autostart-enabled=false')],
-      ['one for another desktop', entry('/gone/tally', 'OnlyShowIn=KDE;')],
-      ['one that starts another program', entry('/bin/sh')],
-      ["somebody else's", ['Name=Other', 'Exec=/gone/other --hidden']],
-      ["one of the person's own", ['Name=Tally Light', 'Exec=/gone/my-script']],
-      ['one that waits for something else', entry('/bin/sh', 'TryExec=/gone/tally')],
-      ['rubbish', ['rubbish']],
-    ])('%s stays as it is', async (_what, content) => {
+      ['an entry that the user has switched off', entry('/missing/tally', 'Hidden=true')],
+      [
+        'an entry that the desktop has switched off',
+        entry('/missing/tally', 'X-GNOME-Autostart-enabled=false'),
+      ],
+      ['an entry for another desktop', entry('/missing/tally', 'OnlyShowIn=KDE;')],
+      ['an entry that starts another program', entry('/bin/sh')],
+      ["another program's entry", ['Name=Other', 'Exec=/missing/other --hidden']],
+      ["the user's own entry", ['Name=Tally Light', 'Exec=/missing/my-script']],
+      ['an entry with a missing TryExec', entry('/bin/sh', 'TryExec=/missing/tally')],
+      ['random text', ['rubbish']],
+    ])('does not change %s', async (_what, content) => {
       const { item, write, written, lines } = await linux()
       await write(...content)
       const before = await written()
@@ -290,7 +293,7 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
       expect(lines).toEqual([])
     })
 
-    test('nothing is made where there is nothing', async () => {
+    test('creates no entry', async () => {
       const { item, path } = await linux()
       await item.repair?.()
       await expect(stat(path)).rejects.toThrow('ENOENT')
@@ -301,14 +304,14 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
   })
 })
 
-test('starts the file that the user has, not the place it was unpacked to', () => {
+test('starts the file that the user has, not the one that was unpacked for this run', () => {
   const app = { isPackaged: true, getAppPath: () => '/tmp/.mount/app.asar' }
   const execPath = '/tmp/.mount/tally-light'
   const env = { APPIMAGE: '/home/anna/Tally.AppImage', APPDIR: '/tmp/.mount' }
   expect(startCommand(app, { env, execPath })).toEqual(['/home/anna/Tally.AppImage'])
   const portable = { PORTABLE_EXECUTABLE_FILE: 'D:\\Tally Light.exe' }
   expect(startCommand(app, { env: portable, execPath })).toEqual(['D:\\Tally Light.exe'])
-  // Started from another AppImage, whose variables it inherits.
+  // Started by another AppImage, whose variables it inherits.
   const installed = '/opt/Tally Light/tally-light'
   expect(startCommand(app, { env, execPath: installed })).toEqual([installed])
   expect(startCommand(app, { env: {}, execPath })).toEqual([execPath])

@@ -1,11 +1,12 @@
-// The autostart file: what is written, and what a desktop makes of any such file.
+// The text of the autostart file, and what a desktop does with such a file.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  type AtLogin,
-  atLogin,
+  type AutostartResult,
   autostartEntry,
+  autostartResult,
   isOurEntry,
+  type LoginSession,
   sharedAutostartPaths,
   withCommand,
 } from '../../../app/desktop/login/xdg-autostart.ts'
@@ -20,32 +21,28 @@ test.each([
     '"/home/anna/My Apps/Tally Light.AppImage" --hidden',
   ],
   [['/home/anna/100%/tally'], '/home/anna/100%%/tally'],
-  // each escaped for the argument, and its backslash once more for the file
+  // escaped as an argument, and the backslash again as a value of the file
   [['/a"b'], '"/a\\\\"b"'],
   [['/a$b`c'], '"/a\\\\$b\\\\`c"'],
   [['/a\\b'], '"/a\\\\\\\\b"'],
   [['/дом/tally'], '"/дом/tally"'],
-  // a line of its own would be another key
+  // a line break would start another key
   [['/a\nHidden=true'], '"/a\\nHidden=true"'],
 ])('%j', (command, line) => {
   expect(exec(...command)).toBe(line)
 })
 
-test('is an entry that a desktop accepts', () => {
+test('has the keys that a desktop requires', () => {
   expect(autostartEntry(['/usr/bin/tally-light', '--hidden'])).toMatch(
     /^\[Desktop Entry\]\nType=Application\nName=Tally Light\n/,
   )
 })
 
-interface Place {
-  currentDesktop?: string
-  there?: (program: string) => boolean
-}
-const told = (text: string, { currentDesktop, there = () => true }: Place = {}): AtLogin =>
-  atLogin(text, { currentDesktop, isThere: there })
+const resultOf = (text: string, session: Partial<LoginSession> = {}): AutostartResult =>
+  autostartResult(text, { currentDesktop: undefined, exists: () => true, ...session })
 const entry = (...lines: string[]) => ['[Desktop Entry]', 'Type=Application', ...lines, ''].join('\n')
 
-/** Any program and arguments that a file system and a kernel take. */
+/** Any program and arguments that a file system and a kernel accept. */
 const words = fc.string({ unit: 'binary', maxLength: 30 }).filter((word) => !word.includes('\0'))
 const commands = fc
   .tuple(
@@ -54,16 +51,16 @@ const commands = fc
   )
   .map(([program, args]) => [program, ...args])
 
-test(`whatever the command, it is read as it was written (${TRIED} tried)`, () => {
+test(`any command is read as it was written (${TRIED} tried)`, () => {
   fc.assert(
     fc.property(commands, (command) => {
-      expect(told(autostartEntry(command))).toEqual({ kind: 'starts', command })
+      expect(resultOf(autostartEntry(command))).toEqual({ kind: 'starts', command })
     }),
     { numRuns: TRIED },
   )
 })
 
-test(`so it is in any order, with any blanks, comments and other groups (${TRIED} tried)`, () => {
+test(`keys may be in any order, with spaces, comments and other groups (${TRIED} tried)`, () => {
   const blanks = fc.constantFrom('', ' ', '\t', '  ')
   fc.assert(
     fc.property(
@@ -86,7 +83,7 @@ test(`so it is in any order, with any blanks, comments and other groups (${TRIED
         const text = [comment, group, comment, ...spaced, '', '[Desktop Action X]', 'Hidden=true', ''].join(
           ending,
         )
-        expect(told(text)).toEqual({ kind: 'starts', command })
+        expect(resultOf(text)).toEqual({ kind: 'starts', command })
       },
     ),
     { numRuns: TRIED },
@@ -97,7 +94,7 @@ describe('a desktop', () => {
   const starts = { kind: 'starts', command: ['/bin/tally'] }
   const off = (isDeleted: boolean) => ({ kind: 'switched-off', isDeleted })
 
-  test.each<[lines: string[], currentDesktop: string | undefined, became: object]>([
+  test.each<[lines: string[], currentDesktop: string | undefined, result: object]>([
     [[], 'GNOME', starts],
     [['Hidden=true'], 'GNOME', off(true)],
     [['Hidden = true'], undefined, off(true)],
@@ -116,37 +113,35 @@ describe('a desktop', () => {
     [['OnlyShowIn=KDE;'], 'GNOME', { kind: 'other-desktop' }],
     [['NotShowIn=GNOME;'], 'GNOME', { kind: 'other-desktop' }],
     [['TryExec=/bin/tally'], 'GNOME', starts],
-  ])('%j on %s', (lines, currentDesktop, became) => {
-    expect(told(entry('Exec=/bin/tally', ...lines), { ...(currentDesktop && { currentDesktop }) })).toEqual(
-      became,
-    )
+  ])('%j on %s', (lines, currentDesktop, result) => {
+    expect(resultOf(entry('Exec=/bin/tally', ...lines), { currentDesktop })).toEqual(result)
   })
 
   test.each([
     ['no command', entry()],
     ['an empty command', entry('Exec=')],
-    ['a command that is open', entry('Exec="/bin/tally')],
+    ['an unclosed quotation mark', entry('Exec="/bin/tally')],
     ['a link', '[Desktop Entry]\nType=Link\nExec=/bin/tally\n'],
-    ['rubbish', 'rubbish'],
-    ['nothing', ''],
+    ['random text', 'rubbish'],
+    ['an empty file', ''],
     ['the command in another group', `${entry()}[Other]\nExec=/bin/tally\n`],
-  ])('starts nothing of %s', (_what, text) => {
-    expect(told(text)).toEqual({ kind: 'starts-nothing', command: null })
+  ])('starts nothing for %s', (_what, text) => {
+    expect(resultOf(text)).toEqual({ kind: 'starts-nothing', command: null })
   })
 
-  test('starts nothing that is gone, or whose TryExec is', () => {
-    const there = (program: string) => program === '/bin/tally'
-    expect(told(entry('Exec=/gone/tally'), { there })).toEqual({
+  test('starts nothing if the program of Exec or TryExec is missing', () => {
+    const exists = (program: string) => program === '/bin/tally'
+    expect(resultOf(entry('Exec=/missing/tally'), { exists })).toEqual({
       kind: 'starts-nothing',
-      command: ['/gone/tally'],
+      command: ['/missing/tally'],
     })
-    expect(told(entry('Exec=/bin/tally', 'TryExec=/gone/tally'), { there })).toMatchObject({
+    expect(resultOf(entry('Exec=/bin/tally', 'TryExec=/missing/tally'), { exists })).toMatchObject({
       kind: 'starts-nothing',
     })
   })
 })
 
-test('another command is put into the entry, and nothing else is changed', () => {
+test('only the command of the entry is replaced', () => {
   const text =
     '# mine\n[Desktop Entry]\nName=Tally Light\nExec = /old --hidden\nX-Delay=5\n\n[Other]\nExec=x\n'
   expect(withCommand(text, ['/new $1', '--hidden'])).toBe(
