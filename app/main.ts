@@ -8,11 +8,11 @@ import { demoFortnight } from './demo/demo-fortnight.ts'
 import { createDemoTeam } from './demo/demo-team.ts'
 import { setAppMenu } from './desktop/app-menu.ts'
 import { environmentOf } from './desktop/environment.ts'
+import { handleErrors } from './desktop/error-handling.ts'
 import { createFileSaver } from './desktop/file-saver.ts'
 import { endingsOf, joinLifecycle } from './desktop/lifecycle.ts'
 import { createLoginItem, startedHidden } from './desktop/login/login-item.ts'
 import { createOutside } from './desktop/outside.ts'
-import { keepRecords } from './desktop/records.ts'
 import { claimInstance } from './desktop/single-instance.ts'
 import { systemClock } from './desktop/system-clock.ts'
 import { followLocalTime } from './desktop/system-local-time.ts'
@@ -53,18 +53,17 @@ if (app.isPackaged) hardenCommandLine(app.commandLine)
 sandboxPages(app)
 app.setAppUserModelId('io.github.tally-light')
 
-const { log, guard, lastRunFailed, giveUp, onGivingUp, crashTraces } = keepRecords(app, dialog, process)
+const { log, guard, programFailure, crash, onCrash, crashTraces } = handleErrors(app, dialog, process)
 const clock = guardedClock(systemClock, guard)
 hardenContents(app, guard)
 
 const instance = claimInstance(app, process, log, guard)
-if (instance.isFirst) app.whenReady().then(begin).catch(giveUp)
+if (instance.isFirst) app.whenReady().then(begin).catch(crash)
 
 async function begin() {
   const keeping = { keyring: safeStorage, platform, clock, log, policy: policyPlace(process, app.isPackaged) }
   const profile = await openProfile(app.getPath('userData'), keeping)
   const { tokenCache, folder, policy, settingsFile: file } = profile
-  const programFailure = lastRunFailed ? 'last-run-failed' : null
   const first = firstState(app.getVersion(), defaultSettings, 'en')
   const store = accountStore(guardedStore(createAppStore({ ...first, programFailure }), guard))
   const settings = createSettings({ store, folder, file, policy, systemLocale: app.getLocale(), log })
@@ -125,7 +124,7 @@ async function begin() {
   serveWindow(protocol, built('renderer'))
   answerWindow(ipcMain, guardedBy(store, wordsNow, commands.window), clock.monotonicMs)
   const stopOutputs = showState(store, outputs, guard)
-  onGivingUp(stopOutputs)
+  onCrash(stopOutputs)
   if (!hidden) window.show()
   await startAtLogin.start()
   const onSignal = (signal: Signal) => void [localTime, sessions, features].map((part) => part.signal(signal))

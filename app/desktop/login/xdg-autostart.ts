@@ -102,7 +102,7 @@ export function autostartResult(text: string, { currentDesktop, exists }: LoginS
 }
 
 /**
- * Quotes an argument ("Desktop Entry Specification", The Exec key): in double quotes if it has a reserved character, with
+ * Quotes an argument ("Desktop Entry Specification", The Exec key): in double quotes for a reserved character, with
  * `"`, backtick, `$` and `\` escaped and `%` doubled. The result is escaped again as a value of type string.
  */
 function quoted(argument: string): string {

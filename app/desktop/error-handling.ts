@@ -1,0 +1,89 @@
+// Opens the log and handles the errors that no other code catches.
+import type { App, Dialog } from 'electron'
+import { wordsIn } from '../../words/words.ts'
+import { createGuard, type Guard } from '../model/guard.ts'
+import { defaultSettings } from '../model/settings.ts'
+import { type AccountView, languageInUse } from '../model/state.ts'
+import { redactedText } from '../reading/redacted.ts'
+import { openCrashTraces } from '../storage/crash-traces.ts'
+import { openLog, type ReadableLog } from '../storage/log.ts'
+
+/** The argument for a detailed log. */
+const VERBOSE_ARGUMENT = '--verbose'
+
+export interface ErrorHandling {
+  log: ReadableLog
+  guard: Guard
+  /** 'last-run-failed' once after a run that ended with an error. */
+  programFailure: AccountView['programFailure']
+  /** For an error that the program cannot recover from: stores it, shows it and exits with 1. */
+  crash(error: unknown): void
+  /** `run` is called before the error is shown, to remove a light that is not updated any more. */
+  onCrash(run: () => void): void
+  /** The file names of the stored errors, oldest first. */
+  crashTraces(): string[]
+}
+
+/**
+ * After an uncaught exception the state may be inconsistent, so the program ends: no light is better than a wrong one. An
+ * unhandled rejection is only logged.
+ */
+export function handleErrors(
+  app: Pick<App, 'getPath' | 'getVersion' | 'getLocale' | 'isPackaged' | 'exit' | 'on'>,
+  dialog: Pick<Dialog, 'showErrorBox'>,
+  process: Pick<NodeJS.Process, 'on' | 'argv' | 'versions' | 'platform' | 'stdout' | 'stderr'>,
+): ErrorHandling {
+  const { argv, versions, platform } = process
+  const folder = app.getPath('logs')
+  const log = openLog({ folder, isPackaged: app.isPackaged, verbose: argv.includes(VERBOSE_ARGUMENT) })
+  const guard = createGuard(log)
+  const about = `Tally Light ${app.getVersion()}, Electron ${versions.electron ?? 'none'}, ${platform}`
+  const traces = openCrashTraces(folder, about, Date.now)
+  const programFailure = traces.takeUnreported() ? 'last-run-failed' : null
+  if (programFailure) log.warn(`The last run ended with an error: ${traces.names().at(-1)}`)
+
+  let beforeMessage = () => {}
+  let isCrashing = false
+
+  function crash(error: unknown) {
+    const path = traces.fatal(error)
+    log.error('The program ends after an error', error)
+    // Events are handled while the message box is open, so another error may follow.
+    if (isCrashing) return
+    isCrashing = true
+    try {
+      beforeMessage()
+    } catch (another) {
+      log.error('The outputs could not be stopped', another)
+    }
+    try {
+      const { t } = wordsIn(languageInUse(defaultSettings, app.getLocale()))
+      const detail = redactedText(error instanceof Error ? error.message : String(error))
+      dialog.showErrorBox('Tally Light', t('window.ended', { detail, path: path ?? folder }))
+    } finally {
+      app.exit(1)
+    }
+  }
+
+  process.on('uncaughtException', crash)
+  process.on(
+    'unhandledRejection',
+    guard('Logging an unhandled rejection', (error: unknown) => {
+      traces.survived(error)
+      log.error('Unhandled rejection', error)
+    }),
+  )
+  // Without a listener the error of a closed pipe, as with `| head`, ends the program.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  app.on(
+    'child-process-gone',
+    guard('Logging a lost process', (_event, { type, reason, exitCode }) => {
+      log.warn('A process of Chromium is gone', { type, reason, exitCode })
+    }),
+  )
+  function onCrash(run: () => void) {
+    beforeMessage = run
+  }
+
+  return { log, guard, programFailure, crash, onCrash, crashTraces: traces.names }
+}
