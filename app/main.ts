@@ -1,5 +1,4 @@
-// The table of contents: makes every part and joins them; nothing else.
-
+// The table of contents: creates each part and connects them; nothing else.
 import { join } from 'node:path'
 import { app, dialog, ipcMain, net, powerMonitor, protocol, safeStorage, session } from 'electron'
 import { wordsIn } from '../words/words.ts'
@@ -10,10 +9,10 @@ import { setAppMenu } from './desktop/app-menu.ts'
 import { environmentOf } from './desktop/environment.ts'
 import { handleErrors } from './desktop/error-handling.ts'
 import { createFileSaver } from './desktop/file-saver.ts'
-import { endingsOf, joinLifecycle } from './desktop/lifecycle.ts'
+import { handleLifecycle, quitCommands } from './desktop/lifecycle.ts'
 import { createLoginItem, startedHidden } from './desktop/login/login-item.ts'
 import { createOutside } from './desktop/outside.ts'
-import { claimInstance } from './desktop/single-instance.ts'
+import { requestSingleInstance } from './desktop/single-instance.ts'
 import { systemClock } from './desktop/system-clock.ts'
 import { followLocalTime } from './desktop/system-local-time.ts'
 import { createSelfUpdates } from './desktop/updates/self-update.ts'
@@ -27,7 +26,7 @@ import { createNotificationOutput } from './outputs/notifications/notification-o
 import { showState } from './outputs/show-state.ts'
 import { createThemeOutput } from './outputs/theme/theme-output.ts'
 import { createTrayOutput } from './outputs/tray/tray-output.ts'
-import { announceScheme, serveWindow } from './outputs/window/app-protocol.ts'
+import { registerAppScheme, serveWindow } from './outputs/window/app-protocol.ts'
 import { hardenCommandLine, hardenContents, hardenSession, sandboxPages } from './outputs/window/hardening.ts'
 import { createLightWindow } from './outputs/window/window.ts'
 import { answerWindow } from './outputs/window/window-messages.ts'
@@ -48,7 +47,7 @@ import { openProfile } from './storage/profile.ts'
 const { platform, env, argv } = process
 const built = (...names: string[]) => join(import.meta.dirname, '..', ...names)
 
-announceScheme(protocol)
+registerAppScheme(protocol)
 if (app.isPackaged) hardenCommandLine(app.commandLine)
 sandboxPages(app)
 app.setAppUserModelId('io.github.tally-light')
@@ -57,8 +56,8 @@ const { log, guard, programFailure, crash, onCrash, crashTraces } = handleErrors
 const clock = guardedClock(systemClock, guard)
 hardenContents(app, guard)
 
-const instance = claimInstance(app, process, log, guard)
-if (instance.isFirst) app.whenReady().then(begin).catch(crash)
+const instance = requestSingleInstance(app, process, log, guard)
+if (instance.hasLock) app.whenReady().then(begin).catch(crash)
 
 async function begin() {
   const keeping = { keyring: safeStorage, platform, clock, log, policy: policyPlace(process, app.isPackaged) }
@@ -106,7 +105,7 @@ async function begin() {
     ...{ features, ownStatus: ownStatus.wishes, colleagues, updates, settings, localTime },
     ...{ store, sessions, window, startAtLogin, history, outside, microsoft, log, guard },
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
-    ...endingsOf(app, process),
+    ...quitCommands(app, process),
   })
   const hidden = startedHidden(app, process)
   const shared = { store, wordsNow, clock, platform, guard, onChoose: commands.choose }
@@ -129,10 +128,9 @@ async function begin() {
   await startAtLogin.start()
   const onSignal = (signal: Signal) => void [localTime, sessions, features].map((part) => part.signal(signal))
   const stopPower = watchPower({ powerMonitor, net, clock, onSignal, guard })
-  const stops = [updates, features, ownStatus, colleagues, history, sessions, profile].map(({ stop }) => stop)
-  const ends = [localTime.stop, stopPower, startAtLogin.stop, ...stops, stopOutputs]
-  const onWanted = () => void [window.show(), tray.checkHost()]
-  joinLifecycle(app, { instance, onWanted, onQuitting: window.allowClose, ends, guard })
+  const parts = [startAtLogin, updates, features, ownStatus, colleagues, history, sessions, profile]
+  const stops = [localTime.stop, stopPower, ...parts.map(({ stop }) => stop), stopOutputs]
+  handleLifecycle(app, { instance, window, tray, stops, guard })
   guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))
 }

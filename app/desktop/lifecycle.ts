@@ -1,72 +1,75 @@
-// How the program lives and ends: in the tray, without its window, until somebody quits.
+// The program's lifecycle: it runs in the tray without its window until the user quits it.
 import type { App } from 'electron'
 import type { Guard } from '../model/guard.ts'
 import { HIDDEN_ARGUMENT } from '../model/login-start.ts'
 import { isAppImage } from '../services/updates/who-updates.ts'
 import { startCommand } from './login/login-item.ts'
-import type { Instance } from './single-instance.ts'
+import type { SingleInstance } from './single-instance.ts'
 
 export interface LifecycleParts {
-  instance: Pick<Instance, 'onStartedAgain'>
-  onWanted: () => void
-  onQuitting: () => void
-  /** In their order. */
-  ends: readonly (() => void)[]
+  instance: Pick<SingleInstance, 'onSecondInstance'>
+  window: { show(): void; allowClose(): void }
+  tray: { checkHost(): void }
+  /** Called in this order when the program quits. */
+  stops: readonly (() => void)[]
   guard: Guard
 }
 
-export function joinLifecycle(
+export function handleLifecycle(
   app: Pick<App, 'on'>,
-  { instance, onWanted, onQuitting, ends, guard }: LifecycleParts,
+  { instance, window, tray, stops, guard }: LifecycleParts,
 ): void {
-  // A second start, and a click on the program in macOS, mean: show yourself.
-  const wanted = guard('Showing the window', () => onWanted())
-  instance.onStartedAgain(wanted)
-  app.on('activate', wanted)
-  // With a listener, closing the last window ends nothing (app, "window-all-closed").
+  // A second start is handled like a click on the Dock icon (app, "activate").
+  const activate = guard('Activation', () => {
+    window.show()
+    tray.checkHost()
+  })
+  instance.onSecondInstance(activate)
+  app.on('activate', activate)
+  // With a listener, closing the last window does not quit (app, "window-all-closed").
   app.on('window-all-closed', () => {})
   app.on(
     'before-quit',
-    guard('Preparing the end', () => onQuitting()),
+    guard('Preparing to quit', () => window.allowClose()),
   )
-  const eachEnd = ends.map((end) => guard('A part’s end', end))
+  const guardedStops = stops.map((stop) => guard('Stopping a part', stop))
   app.on(
     'will-quit',
-    guard('The end', () => {
-      for (const end of eachEnd) end()
+    guard('Quitting', () => {
+      for (const stop of guardedStops) stop()
     }),
   )
 }
 
-export interface Endings {
+export interface QuitCommands {
   quit(): void
-  /** Ends the program and starts it again, as a person starts it. */
+  /** Quits the program and starts it again, with its window. */
   restart(): void
 }
 
 /**
- * Lets an AppImage run from a copy that it unpacks, without being mounted (AppImage, "Type 2 runtime": it takes this
- * argument away again). What app.relaunch starts cannot mount one: it may gain no privileges (shell/browser/relauncher.cc,
- * whose LaunchOptions leave allow_new_privs off; electron-builder#4650), and fusermount needs them.
+ * Makes the AppImage runtime unpack the image instead of mounting it ("Type 2 runtime", which removes this argument). A
+ * process that app.relaunch starts cannot mount it: fusermount needs new privileges, and shell/browser/relauncher.cc
+ * leaves allow_new_privs off (electron-builder#4650).
  */
 const UNMOUNTED_ARGUMENT = '--appimage-extract-and-run'
 
 /**
- * The new run begins once this one has ended (app.relaunch), with the same arguments but for the one that keeps the
- * window shut. An AppImage and a portable program are started by their own file, not from where they were unpacked to.
+ * A restart begins after this run has ended (app.relaunch), with the same arguments except the one that hides the window.
+ * An AppImage and a portable program are started by their own file, not by the one that was unpacked for this run.
  */
-export function endingsOf(
+export function quitCommands(
   app: Pick<App, 'isPackaged' | 'getAppPath' | 'relaunch' | 'quit'>,
   process: Pick<NodeJS.Process, 'argv' | 'env' | 'execPath'>,
-): Endings {
+): QuitCommands {
   return {
     quit: () => app.quit(),
     restart() {
-      const [execPath = process.execPath, ...own] = startCommand(app, process)
-      const given = process.argv.slice(1 + own.length).filter((argument) => argument !== HIDDEN_ARGUMENT)
-      // The runtime takes its argument in the first place alone.
+      const [execPath = process.execPath, ...sources] = startCommand(app, process)
+      const given = process.argv.slice(1 + sources.length).filter((argument) => argument !== HIDDEN_ARGUMENT)
+      // The runtime accepts its argument only as the first one.
       const ofRuntime = isAppImage(process) ? [UNMOUNTED_ARGUMENT] : []
-      app.relaunch({ execPath, args: [...ofRuntime, ...own, ...given] })
+      app.relaunch({ execPath, args: [...ofRuntime, ...sources, ...given] })
       app.quit()
     },
   }

@@ -1,4 +1,4 @@
-// One program for each profile: the second of two starts hands over to the first, which shows its window.
+// One running program for each profile: a second start makes the first one show its window, and quits.
 import type { EventEmitter } from 'node:events'
 import { join } from 'node:path'
 import type { App } from 'electron'
@@ -8,25 +8,25 @@ import type { Log } from '../model/log.ts'
 import { defaultSettings } from '../model/settings.ts'
 import { languageInUse } from '../model/state.ts'
 
-export interface Instance {
-  /** False: another program holds the profile, and this one has said so on standard error and quits. */
-  readonly isFirst: boolean
-  /** Calls `listener` for each further start; at once if there was one since this program began. */
-  onStartedAgain(listener: () => void): void
+export interface SingleInstance {
+  /** False: another program has the lock. This one has written that to standard error and quits. */
+  readonly hasLock: boolean
+  /** Calls `listener` for each second start, and at once for one before this call. */
+  onSecondInstance(listener: () => void): void
 }
 
 /** Chromium's lock in the profile on Linux and macOS (process_singleton_posix.cc). */
 const LOCK_FILE = 'SingletonLock'
 
-/** A lock that was left behind cannot be told apart from one that is held, so what is said names both. */
-export function claimInstance(
+/** A stale lock cannot be told from one that is held, so the message names the lock file as well. */
+export function requestSingleInstance(
   app: Pick<App, 'requestSingleInstanceLock' | 'getPath' | 'quit'> & Pick<EventEmitter, 'on'>,
   { platform, stderr }: { platform: NodeJS.Platform; stderr: Pick<NodeJS.WriteStream, 'write'> },
   log: Pick<Log, 'info'>,
   guard: Guard,
-): Instance {
+): SingleInstance {
   if (!app.requestSingleInstanceLock()) {
-    // The app tells its locale only once it is ready.
+    // app.getLocale is available only when the app is ready.
     const language = languageInUse(defaultSettings, Intl.NumberFormat().resolvedOptions().locale)
     const { t } = wordsIn(language)
     const path = join(app.getPath('userData'), LOCK_FILE)
@@ -34,22 +34,22 @@ export function claimInstance(
     log.info(line)
     stderr.write(`${line}\n`)
     app.quit()
-    return { isFirst: false, onStartedAgain: () => {} }
+    return { hasLock: false, onSecondInstance: () => {} }
   }
-  let again = false
-  let tell = () => {
-    again = true
+  let wasStarted = false
+  let notify = () => {
+    wasStarted = true
   }
   app.on(
     'second-instance',
-    guard('A second start', () => tell()),
+    guard('A second start', () => notify()),
   )
   return {
-    isFirst: true,
-    onStartedAgain(listener) {
-      tell = listener
-      if (again) listener()
-      again = false
+    hasLock: true,
+    onSecondInstance(listener) {
+      notify = listener
+      if (wasStarted) listener()
+      wasStarted = false
     },
   }
 }

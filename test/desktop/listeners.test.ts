@@ -1,8 +1,8 @@
-// Every listener that the desktop's parts join to something of Electron's, called while everything it may touch throws:
-// none lets that out, and each says so in the log.
+// Calls every listener that is added to an object of Electron while everything that it uses throws: each catches the error
+// and logs it.
 import { EventEmitter } from 'node:events'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { joinLifecycle } from '../../app/desktop/lifecycle.ts'
+import { handleLifecycle } from '../../app/desktop/lifecycle.ts'
 import { createGuard, type Guard, guardedClock } from '../../app/model/guard.ts'
 import { createLightTray } from '../../app/outputs/tray/tray.ts'
 import { hardenContents, hardenSession } from '../../app/outputs/window/hardening.ts'
@@ -12,21 +12,21 @@ import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.
 
 type Listener = (...args: unknown[]) => unknown
 
-/** Everything of Electron's that somebody listens to, and whether it is to fail. */
-const stage = vi.hoisted(() => ({ joined: [] as { what: string; listener: Listener }[], fails: false }))
+/** The listeners that were added to Electron, and whether Electron and the parts throw. */
+const stage = vi.hoisted(() => ({ added: [] as { what: string; listener: Listener }[], throws: false }))
 
 const electron = vi.hoisted(() => {
-  /** An object of Electron's: it remembers its listeners, and every other member of it can be told to throw. */
-  function played(name: string): Record<string, () => unknown> {
-    const join = (event: string, listener: Listener) =>
-      void stage.joined.push({ what: `${name} ${event}`, listener })
+  /** An object of Electron that collects its listeners and whose other members can throw. */
+  function mocked(name: string): Record<string, () => unknown> {
+    const add = (event: string, listener: Listener) =>
+      void stage.added.push({ what: `${name} ${event}`, listener })
     const fail = (member: string) => {
-      if (stage.fails) throw new Error(`${name}.${member} fails`)
+      if (stage.throws) throw new Error(`${name}.${member} fails`)
     }
     return new Proxy<Record<string, () => unknown>>(
       {},
       {
-        get: (_target, member) => (member === 'on' || member === 'once' ? join : () => fail(String(member))),
+        get: (_target, member) => (member === 'on' || member === 'once' ? add : () => fail(String(member))),
       },
     )
   }
@@ -38,7 +38,7 @@ const electron = vi.hoisted(() => {
     }
   }
   return {
-    played,
+    mocked,
     clicks,
     module: {
       Menu: {
@@ -47,16 +47,16 @@ const electron = vi.hoisted(() => {
           return {}
         },
       },
-      nativeImage: played('nativeImage'),
+      nativeImage: mocked('nativeImage'),
       nativeTheme: {
-        on: (event: string, listener: Listener) => void stage.joined.push({ what: event, listener }),
+        on: (event: string, listener: Listener) => void stage.added.push({ what: event, listener }),
         get shouldUseDarkColorsForSystemIntegratedUI() {
-          if (stage.fails) throw new Error('nobody says')
+          if (stage.throws) throw new Error('not available')
           return true
         },
       },
       Tray: function Tray() {
-        return played('tray')
+        return mocked('tray')
       },
     },
   }
@@ -68,21 +68,21 @@ let logged: string[]
 let guard: Guard
 let clock: VirtualClock
 
-/** What the parts are handed: fails when all the rest does. */
-const touched = () => {
-  if (stage.fails) throw new Error('a part of the app fails')
+/** A dependency of the parts. */
+const dependency = () => {
+  if (stage.throws) throw new Error('a part of the app fails')
 }
-const untouchable = new Proxy(
+const throwingArgument = new Proxy(
   {},
   {
     get: (_target, key) => {
-      throw new Error(`${String(key)} is not to be had`)
+      throw new Error(`${String(key)} is not available`)
     },
   },
 )
 
 beforeEach(() => {
-  Object.assign(stage, { fails: false, joined: [] })
+  Object.assign(stage, { throws: false, added: [] })
   electron.clicks.length = 0
   logged = []
   guard = createGuard({ error: (...words) => logged.push(words.join(' ')) })
@@ -91,36 +91,36 @@ beforeEach(() => {
 
 const parts: Record<string, () => unknown> = {
   hardening() {
-    const { played } = electron
-    hardenContents(played('app') as never, guard)
-    const made = stage.joined.find(({ what }) => what === 'app web-contents-created')
-    made?.listener({}, played('page'))
-    hardenSession(played('session') as never, guard)
+    const { mocked } = electron
+    hardenContents(mocked('app') as never, guard)
+    const created = stage.added.find(({ what }) => what === 'app web-contents-created')
+    created?.listener({}, mocked('page'))
+    hardenSession(mocked('session') as never, guard)
   },
   lifecycle: () =>
-    joinLifecycle(electron.played('app') as never, {
+    handleLifecycle(electron.mocked('app') as never, {
       instance: {
-        onStartedAgain: (listener) => void stage.joined.push({ what: 'a second start', listener }),
+        onSecondInstance: (listener) => void stage.added.push({ what: 'a second start', listener }),
       },
-      onWanted: touched,
-      onQuitting: touched,
-      ends: [touched, touched],
+      window: { show: dependency, allowClose: dependency },
+      tray: { checkHost: dependency },
+      stops: [dependency, dependency],
       guard,
     }),
   power: () =>
     watchPower({
-      powerMonitor: electron.played('powerMonitor') as never,
+      powerMonitor: electron.mocked('powerMonitor') as never,
       net: { isOnline: () => true },
       clock,
-      onSignal: touched,
+      onSignal: dependency,
       guard,
     }),
   tray() {
     const tray = createLightTray({
       iconFolder: '/',
       platform: 'win32',
-      onChoose: touched,
-      onClick: touched,
+      onChoose: dependency,
+      onClick: dependency,
       guard,
     })
     const inner = { kind: 'switch', id: 'c', label: 'c', on: true, choice: 'start-at-login' } as const
@@ -136,7 +136,7 @@ const parts: Record<string, () => unknown> = {
   },
 }
 
-/** As many as there are now: one that is not played here would go unseen. */
+/** The current numbers, so that a listener that is not collected here is noticed. */
 const listeners: Record<keyof typeof parts, number> = {
   hardening: 6,
   lifecycle: 5,
@@ -144,40 +144,40 @@ const listeners: Record<keyof typeof parts, number> = {
   tray: 5,
 }
 
-/** Does nothing, and so has nothing to fail. */
-const IDLE = 'app window-all-closed'
+/** An empty listener, which cannot throw. */
+const EMPTY = 'app window-all-closed'
 
-test.each(Object.entries(parts))('%s', async (name, join) => {
-  await join()
-  const joined = [...stage.joined, ...electron.clicks]
-  expect(joined).toHaveLength(listeners[name] ?? 0)
-  stage.fails = true
-  for (const { what, listener } of joined) {
+test.each(Object.entries(parts))('%s', async (name, addListeners) => {
+  await addListeners()
+  const added = [...stage.added, ...electron.clicks]
+  expect(added).toHaveLength(listeners[name] ?? 0)
+  stage.throws = true
+  for (const { what, listener } of added) {
     logged.length = 0
-    expect(() => listener(untouchable, untouchable), what).not.toThrow()
-    if (what !== IDLE) expect(logged[0], what).toMatch(/ failed; the program goes on /)
+    expect(() => listener(throwingArgument, throwingArgument), what).not.toThrow()
+    if (what !== EMPTY) expect(logged[0], what).toMatch(/ failed; the program goes on /)
   }
 })
 
-test('at the end each part is ended, whichever fails', () => {
+test('when one part fails to stop, the others are stopped', () => {
   const app = new EventEmitter()
-  const ended: string[] = []
-  const ends = [touched, () => ended.push('tray')]
-  joinLifecycle(app as never, {
-    instance: { onStartedAgain: () => {} },
-    onWanted: () => {},
-    onQuitting: () => {},
-    ends: ends as never,
+  const stopped: string[] = []
+  const stops = [dependency, () => void stopped.push('tray')]
+  handleLifecycle(app as never, {
+    instance: { onSecondInstance: () => {} },
+    window: { show: () => {}, allowClose: () => {} },
+    tray: { checkHost: () => {} },
+    stops,
     guard,
   })
-  stage.fails = true
+  stage.throws = true
   app.emit('will-quit')
-  expect(ended).toEqual(['tray'])
+  expect(stopped).toEqual(['tray'])
 })
 
 test('a page that cannot be hardened is closed', () => {
-  const { played } = electron
-  hardenContents(played('app') as never, guard)
+  const { mocked } = electron
+  hardenContents(mocked('app') as never, guard)
   let closed = false
   const close = () => {
     closed = true
@@ -185,30 +185,30 @@ test('a page that cannot be hardened is closed', () => {
   const setWindowOpenHandler = () => {
     throw new Error('no handler')
   }
-  stage.joined[0]?.listener({}, { close, setWindowOpenHandler })
+  stage.added[0]?.listener({}, { close, setWindowOpenHandler })
   expect(closed).toBe(true)
 })
 
-test('the network is looked at again, whatever came of the last look', async () => {
+test('the network is checked again after a listener threw', async () => {
   let online = true
-  const told: string[] = []
+  const signals: string[] = []
   const onSignal = (signal: string) => {
-    told.push(signal)
+    signals.push(signal)
     throw new Error('a part of the app fails')
   }
   const net = { isOnline: () => online }
   watchPower({
-    powerMonitor: electron.played('powerMonitor') as never,
+    powerMonitor: electron.mocked('powerMonitor') as never,
     net,
     clock: guardedClock(clock, guard),
     onSignal,
     guard,
   })
   for (online of [false, true, false]) await clock.pass(2000)
-  expect(told).toEqual(['offline', 'online', 'offline'])
+  expect(signals).toEqual(['offline', 'online', 'offline'])
 })
 
-test('where the system does not say how long nobody was there, somebody is', () => {
+test('without an idle time the user counts as present', () => {
   const getSystemIdleTime = () => {
     throw new Error('no such service')
   }

@@ -1,7 +1,7 @@
-// Two starts on one profile, with the stand-in's app.
+// Two starts with one profile, with the simulated app.
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { claimInstance } from '../../app/desktop/single-instance.ts'
+import { requestSingleInstance } from '../../app/desktop/single-instance.ts'
 import { createGuard } from '../../app/model/guard.ts'
 import { stage } from '../simulator/stand-in/stage.ts'
 
@@ -15,15 +15,15 @@ async function play(platform: NodeJS.Platform, isTaken: boolean) {
   if (isTaken) played.desktop.locks.set(played.profile, () => {})
   const stderr = { write: (text: string) => written.push(text) > 0 }
   const log = { info: (...words: unknown[]) => void logged.push(...words) }
-  const instance = claimInstance(played.electron.app, { platform, stderr }, log, guard)
+  const instance = requestSingleInstance(played.electron.app, { platform, stderr }, log, guard)
   return { ...played, instance, written, logged, exits: () => exits }
 }
 
 test.each(['linux', 'darwin', 'win32'] as const)(
-  'the second start on %s says so, and quits',
+  'the second start on %s writes a message and quits',
   async (platform) => {
     const { instance, written, logged, exits, profile } = await play(platform, true)
-    expect(instance.isFirst).toBe(false)
+    expect(instance.hasLock).toBe(false)
     expect(exits()).toBe(1)
     expect(written).toHaveLength(1)
     expect(written[0]).toMatch(/^Tally Light is already running; its window is shown\. If .*\n$/)
@@ -32,13 +32,13 @@ test.each(['linux', 'darwin', 'win32'] as const)(
   },
 )
 
-test('a further start is told, also one that came before anybody listened', async () => {
+test('second starts are reported, also one before the listener is added', async () => {
   const { instance, drive, written } = await play('linux', false)
   expect(written).toEqual([])
   drive.secondInstance([])
-  let told = 0
-  instance.onStartedAgain(() => (told += 1))
-  expect(told).toBe(1)
+  let starts = 0
+  instance.onSecondInstance(() => (starts += 1))
+  expect(starts).toBe(1)
   drive.secondInstance([])
-  expect(told).toBe(2)
+  expect(starts).toBe(2)
 })

@@ -32,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** Must be called before the app is ready (protocol.registerSchemesAsPrivileged). */
-export function announceScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
+export function registerAppScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])

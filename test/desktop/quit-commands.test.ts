@@ -1,20 +1,20 @@
-// How the program starts itself again: by the file that a person has, and as a person does.
+// The command of a restart: the file that the user has, with the arguments of this run.
 import { expect, test, vi } from 'vitest'
-import { endingsOf } from '../../app/desktop/lifecycle.ts'
+import { quitCommands } from '../../app/desktop/lifecycle.ts'
 
 const image = { APPIMAGE: '/home/ada/Tally Light.AppImage', APPDIR: '/tmp/.mount_tally' }
 const portable = { PORTABLE_EXECUTABLE_FILE: 'C:\\Users\\ada\\tally.exe' }
 
 test.each([
   {
-    how: 'installed',
+    installation: 'installed',
     isPackaged: true,
     execPath: '/opt/Tally Light/tally-light',
     given: ['--hidden', '--password-store=gnome-libsecret'],
     started: ['/opt/Tally Light/tally-light', '--password-store=gnome-libsecret'],
   },
   {
-    how: 'an AppImage',
+    installation: 'an AppImage',
     isPackaged: true,
     env: image,
     execPath: '/tmp/.mount_tally/tally-light',
@@ -22,7 +22,7 @@ test.each([
     started: ['/home/ada/Tally Light.AppImage', '--appimage-extract-and-run', '--no-sandbox'],
   },
   {
-    how: 'portable',
+    installation: 'portable',
     isPackaged: true,
     env: portable,
     execPath: 'C:\\Temp\\tally.exe',
@@ -30,16 +30,16 @@ test.each([
     started: ['C:\\Users\\ada\\tally.exe'],
   },
   {
-    how: 'from its sources',
+    installation: 'from its sources',
     isPackaged: false,
     execPath: '/usr/lib/electron',
-    own: ['/work/tally'],
+    sources: ['/work/tally'],
     given: ['--hidden', '--demo'],
     started: ['/usr/lib/electron', '/work/tally', '--demo'],
   },
-])('$how', ({ isPackaged, env = {}, execPath, own = [], given, started }) => {
+])('$installation', ({ isPackaged, env = {}, execPath, sources = [], given, started }) => {
   const app = { isPackaged, getAppPath: () => '/work/tally', relaunch: vi.fn(), quit: vi.fn() }
-  endingsOf(app, { argv: [execPath, ...own, ...given], env, execPath }).restart()
+  quitCommands(app, { argv: [execPath, ...sources, ...given], env, execPath }).restart()
   const [program, ...args] = started
   expect(app.relaunch.mock.calls).toEqual([[{ execPath: program, args }]])
   expect(app.quit).toHaveBeenCalledOnce()
