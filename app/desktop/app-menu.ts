@@ -1,4 +1,4 @@
-// The application's menu: none, so that no hidden one answers to Ctrl+R. macOS has one always, and needs it to paste.
+// The application menu. None, so that a hidden menu does not handle Ctrl+R; on macOS one is required, and used to paste.
 import { Menu } from 'electron'
 
 export function setAppMenu(platform: NodeJS.Platform): void {

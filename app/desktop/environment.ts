@@ -1,8 +1,8 @@
-// What computer this is, for the diagnostics.
+// The versions, system and desktop for the diagnostics.
 import { arch, release, type, version } from 'node:os'
 import type { Environment } from '../services/diagnostics.ts'
 
-/** Desktop and session as a Linux login sets them ("Desktop Entry Specification"; pam_systemd, XDG_SESSION_TYPE). */
+/** The desktop is known on Linux only ("Desktop Entry Specification"; pam_systemd, XDG_SESSION_TYPE). */
 export function environmentOf({ versions, env }: Pick<NodeJS.Process, 'versions' | 'env'>): Environment {
   const { XDG_CURRENT_DESKTOP, XDG_SESSION_TYPE } = env
   return {

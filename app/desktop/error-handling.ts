@@ -25,8 +25,8 @@ export interface ErrorHandling {
 }
 
 /**
- * After an uncaught exception the state may be inconsistent, so the program ends: no light is better than a wrong one. An
- * unhandled rejection is only logged.
+ * After an uncaught exception the state may be inconsistent, so the program ends: no light is better than a wrong one.
+ * An unhandled rejection is only logged.
  */
 export function handleErrors(
   app: Pick<App, 'getPath' | 'getVersion' | 'getLocale' | 'isPackaged' | 'exit' | 'on'>,

@@ -1,4 +1,4 @@
-// Saves a text as a file of the person's own: asks where to, then writes it whole or not at all. One dialog at a time.
+// Saves a text as a file that the user chooses, completely or not at all. One dialog at a time.
 
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
@@ -10,9 +10,9 @@ import { writeWholeNow } from '../storage/whole-file.ts'
 
 export interface FileSaverParts {
   wordsNow: () => Words
-  /** Ms, never jumping. */
+  /** Monotonic, in ms. */
   monotonicMs: () => number
-  /** Told of the dialog while it is open. */
+  /** Keeps the window open during the dialog. */
   whileOpen: <Answer>(dialog: Promise<Answer>) => Promise<Answer>
 }
 
@@ -23,7 +23,7 @@ export function createFileSaver({ wordsNow, monotonicMs, whileOpen }: FileSaverP
   function ask(suggestedName: string) {
     const options: Electron.SaveDialogOptions = {
       defaultPath: join(app.getPath('downloads'), suggestedName),
-      // macOS and Windows ask before they replace a file; GTK only when it is told to.
+      // macOS and Windows always ask before replacing a file; GTK only with this property.
       properties: ['createDirectory', 'showOverwriteConfirmation'],
     }
     const [parent] = BrowserWindow.getAllWindows().filter((window) => window.isVisible())
@@ -32,7 +32,7 @@ export function createFileSaver({ wordsNow, monotonicMs, whileOpen }: FileSaverP
 
   const save: SaveFile = async (suggestedName, text) => {
     if (!mayAskMore()) throw new Error(wordsNow().t('window.tooOften'))
-    // Opened only once it is told of: the window may lose the focus at once.
+    // The dialog opens after whileOpen has been called, as the window may lose the focus at once.
     const dialogOpen = Promise.resolve().then(() => ask(suggestedName))
     const { canceled, filePath: path } = await whileOpen(dialogOpen)
     if (canceled) return null

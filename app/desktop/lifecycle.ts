@@ -55,7 +55,7 @@ export interface QuitCommands {
 const UNMOUNTED_ARGUMENT = '--appimage-extract-and-run'
 
 /**
- * A restart begins after this run has ended (app.relaunch), with the same arguments except the one that hides the window.
+ * A restart begins after this run has ended (app.relaunch), with the same arguments but the one that hides the window.
  * An AppImage and a portable program are started by their own file, not by the one that was unpacked for this run.
  */
 export function quitCommands(

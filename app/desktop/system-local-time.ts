@@ -1,4 +1,4 @@
-// The computer's local time in the state: its zone, which is followed as it changes, and how its hours are counted.
+// Keeps the computer's time zone in the state, and sets its hour cycle.
 import { realpathSync } from 'node:fs'
 import type { App } from 'electron'
 import type { AccountStore } from '../model/state.ts'
@@ -6,7 +6,7 @@ import type { Clock } from '../model/timing/clock.ts'
 import type { HourCycle } from '../model/timing/local-time.ts'
 import { zoneName } from '../reading/time-zone.ts'
 
-const LOOK_MS = 60_000
+const POLL_MS = 60_000
 
 type Surroundings = Pick<NodeJS.Process, 'platform' | 'env'>
 type RegionalFormat = Pick<App, 'getSystemLocale'>
@@ -14,56 +14,56 @@ type RegionalFormat = Pick<App, 'getSystemLocale'>
 export interface LocalTimeParts {
   store: Pick<AccountStore, 'getState' | 'setState'>
   clock: Pick<Clock, 'after'>
-  /** Ready. */
+  /** Must be ready. */
   app: RegionalFormat
   system: Surroundings
   realPath?: (path: string) => string
 }
 
 export interface FollowedLocalTime {
-  /** Something happened to the computer, which may have travelled meanwhile. */
+  /** Checks the zone: the computer may have been moved, for example during sleep. */
   signal(): void
-  /** The zone that the window goes by is this one now. */
-  told(timeZone: string): void
-  /** No timer outlives this. */
+  /** The zone of the window's page has changed. */
+  setWindowTimeZone(timeZone: string): void
+  /** Cancels the timer. */
   stop(): void
 }
 
 /**
- * Puts both into the state, and the zone again whenever it is another one. Chromium follows the system's and tells its pages
- * (services/device/time_zone_monitor: by /etc/localtime and /etc/timezone on Linux unless TZ is set, WM_TIMECHANGE on Windows,
- * NSSystemTimeZoneDidChangeNotification on macOS); the V8 of the main process is told of nothing. So this process looks once
- * a minute. Where it finds no name, as on Windows, it goes by what the window tells; elsewhere a page may know less: the
- * monitor is made with the first page, and with the zone that the process has kept from its start.
- * On Windows a change that comes before the first window is made is known only after the next change, or a restart.
+ * Sets both in the state, and updates the zone when it changes. Chromium notifies its pages of a change
+ * (services/device/time_zone_monitor: /etc/localtime and /etc/timezone on Linux unless TZ is set, WM_TIMECHANGE on
+ * Windows, NSSystemTimeZoneDidChangeNotification on macOS), but not the V8 of the main process. Therefore the zone is
+ * polled once a minute. If the system has no name for it, as on Windows, the zone of the window is used. Otherwise that
+ * is ignored, as it may be out of date: the monitor is created with the first page, with the zone from the start of the
+ * process. On Windows a change before the first window is created is noticed only after the next change or a restart.
  */
 export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLocalTime> {
   const { store, clock, app, system, realPath } = parts
-  let seen = systemZone(system, realPath)?.zone ?? store.getState().timeZone
-  store.setState({ timeZone: seen, hourCycle: await systemHourCycle(system, app) })
+  let lastZone = systemZone(system, realPath)?.zone ?? store.getState().timeZone
+  store.setState({ timeZone: lastZone, hourCycle: await systemHourCycle(system, app) })
 
-  function put(timeZone: string) {
+  function setZone(timeZone: string) {
     if (timeZone !== store.getState().timeZone) store.setState({ timeZone })
   }
 
-  function look() {
+  function check() {
     const zone = systemZone(system, realPath)?.zone
-    if (zone === undefined || zone === seen) return
-    seen = zone
-    put(zone)
+    if (zone === undefined || zone === lastZone) return
+    lastZone = zone
+    setZone(zone)
   }
 
-  function lookAgain() {
-    cancel = clock.after(LOOK_MS, lookAgain)
-    look()
+  function poll() {
+    cancel = clock.after(POLL_MS, poll)
+    check()
   }
-  let cancel = clock.after(LOOK_MS, lookAgain)
+  let cancel = clock.after(POLL_MS, poll)
 
   return {
-    signal: look,
-    told(timeZone) {
+    signal: check,
+    setWindowTimeZone(timeZone) {
       const zone = zoneName(timeZone)
-      if (zone !== null && !systemZone(system, realPath)?.isNamed) put(zone)
+      if (zone !== null && !systemZone(system, realPath)?.isNamed) setZone(zone)
     },
     stop: () => cancel(),
   }
@@ -71,13 +71,13 @@ export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLo
 
 export interface SystemZone {
   zone: string
-  /** The system names it: no page knows better. */
+  /** Whether the system names the zone, so that the window's zone is ignored. */
   isNamed: boolean
 }
 
 /**
- * The zone by what the C library goes by too: TZ, else where /etc/localtime leads (tzset(3), localtime(5)); without either,
- * as on Windows, that of this process. Null where none of them is a zone that Intl knows.
+ * The zone as the C library determines it: from TZ, otherwise from the link /etc/localtime (tzset(3), localtime(5)).
+ * Without either, as on Windows, the zone of this process. Null if Intl knows none of them.
  */
 export function systemZone(
   { env, platform }: Surroundings,
@@ -87,10 +87,10 @@ export function systemZone(
   if (TZ !== undefined && !TZ.startsWith('/')) return named(zoneOf(env)) ?? named(zoneOfOffset())
   const path = platform === 'win32' ? null : realPathOf(TZ ?? '/etc/localtime', realPath)
   const [, name] = /zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(path ?? '') ?? []
-  return named(zoneName(name)) ?? ofProcess()
+  return named(zoneName(name)) ?? zoneOfProcess()
 }
 
-function ofProcess(): SystemZone | null {
+function zoneOfProcess(): SystemZone | null {
   const zone = zoneName(new Intl.DateTimeFormat().resolvedOptions().timeZone) ?? zoneOfOffset()
   return zone === null ? null : { zone, isNamed: false }
 }
@@ -105,33 +105,33 @@ function realPathOf(path: string, realPath: (path: string) => string): string | 
   }
 }
 
-/** That of whole hours which the process goes by, as with the TZ "JST-9", which has no name. */
+/** A zone with the offset of this process in whole hours, for a TZ without a name such as "JST-9". */
 function zoneOfOffset(): string | null {
-  // West of Greenwich is plus, as in POSIX.
+  // As in POSIX, zones west of Greenwich are positive.
   const hours = new Date().getTimezoneOffset() / 60
   return zoneName(`Etc/GMT${hours < 0 ? '' : '+'}${hours}`)
 }
 
-/** TZ as it is meant: a colon in front says that it is a file, whether or not it begins with a slash. */
+/** TZ without its leading colon, which marks a file with or without a leading slash. */
 const fileOrZone = ({ TZ }: NodeJS.ProcessEnv): string | undefined => TZ?.replace(/^:/, '')
 
-/** The zone that TZ names, in whichever folder of the zones (posix and right have all of them); null where it names none. */
+/** The zone that TZ names, or null. The folders posix and right also contain all zones. */
 function zoneOf(env: NodeJS.ProcessEnv): string | null {
   const TZ = fileOrZone(env)?.replace(/^(posix|right)\//, '')
   return zoneName(TZ) ?? zoneName(`Etc/${TZ}`)
 }
 
 /**
- * By the regional format, as the system had it when the program started (electron_browser_main_parts.cc keeps the locale of
- * then); Linux names the one for times in LC_ALL or LC_TIME (locale(7)). macOS says where a person has chosen otherwise. What
- * is chosen so on Windows (the short time) and in GNOME (clock-format) no interface of Electron tells.
+ * The hour cycle of the regional format at the start of the program (electron_browser_main_parts.cc keeps that locale).
+ * On Linux LC_ALL or LC_TIME has the locale of times (locale(7)). On macOS the user's override is read. Electron has no
+ * API for the overrides of Windows (short time) and GNOME (clock-format).
  */
 export async function systemHourCycle(
   { platform, env }: Surroundings,
   app: RegionalFormat,
 ): Promise<HourCycle> {
   if (platform === 'darwin') {
-    // Nowhere else is there anything to ask.
+    // Only macOS has user defaults.
     const { systemPreferences } = await import('electron')
     if (systemPreferences.getUserDefault('AppleICUForce24HourTime', 'boolean')) return 'h23'
     if (systemPreferences.getUserDefault('AppleICUForce12HourTime', 'boolean')) return 'h12'
@@ -140,11 +140,11 @@ export async function systemHourCycle(
   return hourCycleOf(() => ofTimes ?? app.getSystemLocale())
 }
 
-/** Of "en-US", "en_US.UTF-8", "C". A format that nobody tells or knows is no reason not to start. */
+/** For a locale such as "en-US", "en_US.UTF-8" or "C"; 24 hours if it cannot be read or is unknown. */
 function hourCycleOf(locale: () => string): HourCycle {
   try {
     const [name = ''] = locale().replaceAll('_', '-').split(/[.@]/)
-    // In place of an unknown one, such as "POSIX", Intl takes that of the process.
+    // For an unknown locale, such as "POSIX", Intl would use that of the process.
     if (Intl.DateTimeFormat.supportedLocalesOf(name).length === 0) return 'h23'
     const { hourCycle } = new Intl.DateTimeFormat(name, { hour: 'numeric' }).resolvedOptions()
     return hourCycle === 'h11' || hourCycle === 'h12' ? 'h12' : 'h23'

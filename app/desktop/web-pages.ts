@@ -1,8 +1,7 @@
-// Which pages may be handed to the person's browser, and which of the system's settings. Everything else stays where it
-// is, whoever asks.
+// The web pages and system settings that the program may open.
 import { LOGIN_ITEMS, STARTUP_APPS } from '../model/login-start.ts'
 
-/** Where a person signs in and an app is registered, in each of Microsoft's clouds (app/microsoft/clouds.ts). */
+/** The hosts for sign-in and app registration in each of Microsoft's clouds (app/microsoft/clouds.ts). */
 const HOSTS: ReadonlySet<string> = new Set([
   'login.microsoftonline.com',
   'login.microsoftonline.us',
@@ -12,16 +11,16 @@ const HOSTS: ReadonlySet<string> = new Set([
   'portal.azure.cn',
 ])
 
-/** No blanks, nothing unseen, and no backslash, which some programs read as a slash and others do not (URL Standard). */
-const PLAIN = /^[!-[\]-~]+$/
+/** No spaces, no invisible characters, and no backslash, which only some programs read as a slash (URL Standard). */
+const PRINTABLE = /^[!-[\]-~]+$/
 
 /**
- * Whether `address` may be opened: over https, at one of those hosts, with no account and no port of its own in it; or one
- * of those two pages of the system's settings. Other schemes start other programs ("Security", item 15).
+ * Whether `address` may be opened: an https address at one of the hosts, without credentials or a port, or one of the
+ * two pages of the system's settings. Other schemes can start other programs ("Security", item 15).
  */
 export function mayOpen(address: string): boolean {
   if (address === STARTUP_APPS || address === LOGIN_ITEMS) return true
-  if (!PLAIN.test(address) || !URL.canParse(address)) return false
+  if (!PRINTABLE.test(address) || !URL.canParse(address)) return false
   const { protocol, host, username, password } = new URL(address)
   return protocol === 'https:' && HOSTS.has(host) && username === '' && password === ''
 }

@@ -85,7 +85,7 @@ export interface CommandParts {
   sessions: Sessions
   window: { show(): void; hide(): void }
   startAtLogin: Pick<StartAtLogin, 'set'>
-  localTime: { told(timeZone: string): void }
+  localTime: { setWindowTimeZone(timeZone: string): void }
   outside: Outside
   microsoft: Pick<Microsoft, 'findTenant' | 'pageAddress' | 'clockOffMs'>
   history: History
@@ -300,7 +300,7 @@ export function createCommands(parts: CommandParts): Commands {
         if (path !== null) await outside.showFile(path)
       },
       dismissUnreadSettings: parts.settings.dismissUnread,
-      tellTimeZone: parts.localTime.told,
+      tellTimeZone: parts.localTime.setWindowTimeZone,
       hideWindow: window.hide,
     },
   }

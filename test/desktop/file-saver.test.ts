@@ -1,4 +1,4 @@
-// The dialog that asks where a file is to go: one at a time, whoever asks how often.
+// The save dialog: one at a time, and at a limited rate.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,7 +40,7 @@ const opened = async () => {
   return electron.answers.length
 }
 
-test('60 at once: one dialog, whose answer is everybody’s', async () => {
+test('60 at once: one dialog, whose result all get', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tally-light-saver-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const path = join(folder, 'days.csv')
@@ -51,22 +51,22 @@ test('60 at once: one dialog, whose answer is everybody’s', async () => {
   expect(await readFile(path, 'utf8')).toBe('a,b\n')
 })
 
-test('one that comes again each time it is sent away stops coming', async () => {
-  const sendAway = async () => {
+test('after repeated cancelling the dialog is refused for a time', async () => {
+  const cancelDialog = async () => {
     const asked = save('days.csv', '')
     asked.catch(() => {})
     await opened()
     electron.answers.at(-1)?.({ canceled: true, filePath: '' })
     return asked
   }
-  for (let at = 0; at < 5; at++) expect(await sendAway()).toBe(null)
-  await expect(sendAway()).rejects.toThrow(words.t('window.tooOften'))
+  for (let at = 0; at < 5; at++) expect(await cancelDialog()).toBe(null)
+  await expect(cancelDialog()).rejects.toThrow(words.t('window.tooOften'))
   await clock.pass(1000)
-  expect(await sendAway()).toBe(null)
+  expect(await cancelDialog()).toBe(null)
   expect(await opened()).toBe(6)
 })
 
-test('after a dialog that failed the next can open', async () => {
+test('the next dialog can open after one that failed', async () => {
   const failing = createFileSaver({
     wordsNow: () => words,
     monotonicMs: clock.monotonicMs,

@@ -1,4 +1,4 @@
-// The computer's zone and hour cycle in the state, and how a zone that changes is followed.
+// The computer's time zone and hour cycle in the state, and changes of the zone.
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { followLocalTime, systemHourCycle, systemZone } from '../../app/desktop/system-local-time.ts'
 import { signedIn } from '../model/states.ts'
@@ -14,41 +14,47 @@ const linkTo = (path: string) => () => path
 const noLink = () => {
   throw new Error('ENOENT')
 }
-const ofProcess = new Intl.DateTimeFormat().resolvedOptions().timeZone
+const processZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 describe('the zone of the system', () => {
   test.each<[name: string, platform: NodeJS.Platform, TZ: string | undefined, link: string, zone: string]>([
     ['Linux', 'linux', undefined, '/usr/share/zoneinfo/Asia/Tokyo', 'Asia/Tokyo'],
     ['Linux with leap seconds', 'linux', undefined, '/usr/share/zoneinfo/right/Asia/Tokyo', 'Asia/Tokyo'],
     [
-      'a name of two slashes',
+      'a name with two slashes',
       'linux',
       undefined,
       '/usr/share/zoneinfo/America/Indiana/Knox',
       'America/Indiana/Knox',
     ],
     ['macOS', 'darwin', undefined, '/var/db/timezone/zoneinfo/Europe/Berlin', 'Europe/Berlin'],
-    ['TZ before the link', 'linux', 'Europe/Berlin', '/usr/share/zoneinfo/Asia/Tokyo', 'Europe/Berlin'],
+    [
+      'TZ has priority over the link',
+      'linux',
+      'Europe/Berlin',
+      '/usr/share/zoneinfo/Asia/Tokyo',
+      'Europe/Berlin',
+    ],
     ['TZ with a colon', 'linux', ':Europe/Berlin', '/usr/share/zoneinfo/Asia/Tokyo', 'Europe/Berlin'],
     ['TZ without leap seconds', 'linux', 'posix/Europe/Berlin', '/etc/localtime', 'Europe/Berlin'],
     ['TZ with leap seconds', 'linux', ':right/Europe/Berlin', '/etc/localtime', 'Europe/Berlin'],
     ['TZ with a file', 'linux', ':/etc/localtime', '/usr/share/zoneinfo/Asia/Tokyo', 'Asia/Tokyo'],
-    ['TZ as POSIX writes it', 'linux', 'GMT+5', '/usr/share/zoneinfo/Asia/Tokyo', 'Etc/GMT+5'],
-    ['a link to nothing that is known', 'linux', undefined, '/usr/share/zoneinfo/Foo/Bar', ofProcess],
-    ['a file in place of a link', 'linux', undefined, '/etc/localtime', ofProcess],
-    ['Windows, which has no link', 'win32', undefined, '/usr/share/zoneinfo/Asia/Tokyo', ofProcess],
+    ['TZ in POSIX format', 'linux', 'GMT+5', '/usr/share/zoneinfo/Asia/Tokyo', 'Etc/GMT+5'],
+    ['a link to an unknown zone', 'linux', undefined, '/usr/share/zoneinfo/Foo/Bar', processZone],
+    ['a file instead of a link', 'linux', undefined, '/etc/localtime', processZone],
+    ['Windows, which has no link', 'win32', undefined, '/usr/share/zoneinfo/Asia/Tokyo', processZone],
   ])('%s', (_name, platform, TZ, link, zone) => {
     expect(systemZone({ platform, env: { TZ } }, linkTo(link))?.zone).toBe(zone)
   })
 
-  // The C library takes what it cannot read for UTC (tzset(3)), and so does V8.
+  // The C library uses UTC for a TZ that it cannot parse (tzset(3)), as does V8.
   test.each([
     ['JST-9', 'Etc/GMT-9'],
     ['EST5', 'Etc/GMT+5'],
     ['MSK-3', 'Etc/GMT-3'],
     ['Foo/Bar', 'Etc/GMT'],
     ['', 'Etc/GMT'],
-  ])('a TZ without a name, "%s", by its hours', (TZ, zone) => {
+  ])('a TZ without a zone name, "%s", by its offset', (TZ, zone) => {
     const before = process.env.TZ
     onTestFinished(() => {
       if (before === undefined) delete process.env.TZ
@@ -60,13 +66,13 @@ describe('the zone of the system', () => {
     expect(offset(found?.zone)).toBe(offset(zone))
   })
 
-  test('without a link it is that of the process', () => {
-    expect(systemZone({ platform: 'linux', env: {} }, noLink)).toEqual({ zone: ofProcess, isNamed: false })
+  test('without a link the zone of the process is used', () => {
+    expect(systemZone({ platform: 'linux', env: {} }, noLink)).toEqual({ zone: processZone, isNamed: false })
   })
 })
 
-describe('followed', () => {
-  async function following(platform: NodeJS.Platform = 'linux') {
+describe('a change of the zone', () => {
+  async function begin(platform: NodeJS.Platform = 'linux') {
     const clock = createVirtualClock()
     const store = createAccountStore(signedIn)
     const env: NodeJS.ProcessEnv = platform === 'win32' ? {} : { TZ: 'Europe/Berlin' }
@@ -75,8 +81,8 @@ describe('followed', () => {
     return { clock, env, localTime, zone: () => store.getState().timeZone, store }
   }
 
-  test('it is there at the start, is read anew at a signal and every minute, and leaves no timer', async () => {
-    const { clock, env, localTime, zone, store } = await following()
+  test('is found at a signal and every minute; stopping cancels the timer', async () => {
+    const { clock, env, localTime, zone, store } = await begin()
     expect([zone(), store.getState().hourCycle]).toEqual(['Europe/Berlin', 'h12'])
     env.TZ = 'Asia/Tokyo'
     expect(zone()).toBe('Europe/Berlin')
@@ -89,10 +95,10 @@ describe('followed', () => {
     expect(clock.waiting()).toBe(0)
   })
 
-  test('what the window tells counts, until the system itself has another one', async () => {
-    const { clock, env, localTime, zone } = await following('win32')
-    expect(zone()).toBe(ofProcess)
-    localTime.told('Asia/Tokyo')
+  test('in the window is used until the zone of the process changes', async () => {
+    const { clock, env, localTime, zone } = await begin('win32')
+    expect(zone()).toBe(processZone)
+    localTime.setWindowTimeZone('Asia/Tokyo')
     await clock.pass(180_000)
     expect(zone()).toBe('Asia/Tokyo')
     env.TZ = 'America/New_York'
@@ -100,29 +106,35 @@ describe('followed', () => {
     expect(zone()).toBe('America/New_York')
   })
 
-  test.each(['Foo/Bar', '', 'Etc/Unknown', '+25:00', 'Asia/Tokyo;'])('"%s" keeps the last', async (told) => {
-    const { localTime, zone } = await following('win32')
-    localTime.told('Asia/Kathmandu')
-    const before = zone()
-    localTime.told(told)
-    expect(zone()).toBe(before)
-  })
+  test.each(['Foo/Bar', '', 'Etc/Unknown', '+25:00', 'Asia/Tokyo;'])(
+    'to "%s" is ignored',
+    async (invalid) => {
+      const { localTime, zone } = await begin('win32')
+      localTime.setWindowTimeZone('Asia/Kathmandu')
+      const before = zone()
+      localTime.setWindowTimeZone(invalid)
+      expect(zone()).toBe(before)
+    },
+  )
 
-  // services/device/device_service.cc makes the monitor with the first page, which has the zone of the start then.
-  test.each(['linux', 'darwin'] as const)('a page knows no better than the link on %s', async (platform) => {
-    const clock = createVirtualClock()
-    const store = createAccountStore(signedIn)
-    const app = { getSystemLocale: () => 'en-GB' }
-    const realPath = linkTo('/usr/share/zoneinfo/Asia/Tokyo')
-    const localTime = await followLocalTime({ store, clock, app, system: { platform, env: {} }, realPath })
-    localTime.told('Europe/Berlin')
-    await clock.pass(180_000)
-    expect(store.getState().timeZone).toBe('Asia/Tokyo')
-  })
+  // services/device/device_service.cc creates the monitor with the first page; it starts with the zone of the process.
+  test.each(['linux', 'darwin'] as const)(
+    'in the window is ignored on %s, which has a link',
+    async (platform) => {
+      const clock = createVirtualClock()
+      const store = createAccountStore(signedIn)
+      const app = { getSystemLocale: () => 'en-GB' }
+      const realPath = linkTo('/usr/share/zoneinfo/Asia/Tokyo')
+      const localTime = await followLocalTime({ store, clock, app, system: { platform, env: {} }, realPath })
+      localTime.setWindowTimeZone('Europe/Berlin')
+      await clock.pass(180_000)
+      expect(store.getState().timeZone).toBe('Asia/Tokyo')
+    },
+  )
 
-  test('a zone in TZ is told otherwise by nobody', async () => {
-    const { localTime, zone } = await following()
-    localTime.told('Asia/Tokyo')
+  test('in the window is ignored when TZ names a zone', async () => {
+    const { localTime, zone } = await begin()
+    localTime.setWindowTimeZone('Asia/Tokyo')
     expect(zone()).toBe('Europe/Berlin')
   })
 })
@@ -144,7 +156,7 @@ describe('12 or 24 hours', () => {
     expect(await cycle(locale ?? '')).toBe(hourCycle)
   })
 
-  test('it has 24 where the system does not say', async () => {
+  test('24 hours if the locale cannot be read', async () => {
     const getSystemLocale = () => {
       throw new Error('not ready')
     }
@@ -156,7 +168,7 @@ describe('12 or 24 hours', () => {
     [{ LC_TIME: 'en_GB.UTF-8' }, 'h23'],
     [{ LC_TIME: 'de_DE@euro', LC_ALL: '' }, 'h23'],
     [{ LC_TIME: 'en_US.UTF-8', LC_ALL: 'C.UTF-8' }, 'h23'],
-    // The C locale by its other name, and one that Intl does not know.
+    // Another name of the C locale, and a locale that Intl does not know.
     [{ LC_TIME: 'en_US.UTF-8', LC_ALL: 'POSIX' }, 'h23'],
     [{ LC_TIME: 'zzz_US.UTF-8' }, 'h23'],
     [{}, 'h12'],

@@ -1,4 +1,4 @@
-// Which pages may be handed to the browser: those this program opens, and none that looks like them.
+// Which addresses may be opened: those of this program, and no similar ones.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mayOpen } from '../../app/desktop/web-pages.ts'
@@ -6,7 +6,7 @@ import { adminConsentUrl, clouds } from '../../app/microsoft/clouds.ts'
 import { loginSettingsPage } from '../../app/model/login-start.ts'
 import { cloudNames } from '../../app/model/names.ts'
 
-test.each(cloudNames)('sign-in, consent and portal of the cloud %s are opened', (cloud) => {
+test.each(cloudNames)('sign-in, consent and portal of the cloud %s may be opened', (cloud) => {
   const { loginHost, portal } = clouds[cloud]
   const clientId = '11111111-2222-3333-4444-555555555555'
   const consent = adminConsentUrl({ clientId, tenant: 'organizations', cloud })
@@ -14,7 +14,7 @@ test.each(cloudNames)('sign-in, consent and portal of the cloud %s are opened', 
     expect(mayOpen(page), page).toBe(true)
 })
 
-test('two pages of the systems’ settings are, while start at login is held back there, and no other', () => {
+test('only the settings pages for start at login may be opened, and only while it is held back there', () => {
   for (const by of ['windows', 'macos'] as const)
     expect(mayOpen(loginSettingsPage({ kind: 'held-back', by }))).toBe(true)
   expect(() => loginSettingsPage({ kind: 'held-back', by: 'desktop' })).toThrow()
@@ -45,13 +45,13 @@ test.each([
   'smb://login.microsoftonline.com/',
   'https://',
   '',
-])('%s is not', (address) => {
+])('%s may not be opened', (address) => {
   expect(mayOpen(address)).toBe(false)
 })
 
 const TRIED = 2000
 
-test(`nor is any other address (${TRIED} tried)`, () => {
+test(`no other address may be opened (${TRIED} tried)`, () => {
   const addresses = fc.oneof(
     fc.webUrl({ withQueryParameters: true }),
     fc.string(),

@@ -57,7 +57,7 @@ export function commandOf(value: string): string[] | null {
   return words?.[0] ? words : null
 }
 
-/** Null if a quotation mark is not closed. Words may be quoted in part and in single quotes, as in GLib, KDE, systemd. */
+/** Null if a quotation mark is not closed. Parts of words may be quoted, also in single quotes (GLib, KDE, systemd). */
 function wordsOf(text: string): string[] | null {
   const words: string[] = []
   let word: string | null = null

@@ -1,4 +1,4 @@
-// The updates of this very program on this very computer: what they need of Electron and of the process.
+// Connects the updates to Electron and the process.
 import { app, net } from 'electron'
 import { createUpdates, type Updates, type UpdatesParts } from '../../services/updates/updates.ts'
 import { whoUpdates } from '../../services/updates/who-updates.ts'
@@ -17,6 +17,6 @@ export const createSelfUpdates = ({ log, guard, window, ...parts }: Parts): Upda
     whoUpdates: async () => whoUpdates(await installationOf(app, process)),
     async openUpdater() {
       const { openUpdater } = await import('./updater.ts')
-      return openUpdater({ platform: process.platform, log, guard, onQuitting: window.allowClose })
+      return openUpdater({ platform: process.platform, log, guard, onBeforeQuit: window.allowClose })
     },
   })

@@ -1,12 +1,12 @@
-// On macOS the system's own updater takes over what electron-updater has fetched, unpacks it and looks who signed it.
+// On macOS electron-updater hands the download to the native updater, which unpacks it and checks its signature.
 import { type EventEmitter, once } from 'node:events'
 
 /**
- * Waits for `download`, and then for `native` to say that what it got can be installed: electron-updater is content as
- * soon as it has handed the file over, but until then nothing is ready, and a quit installs nothing (6.8.10, MacUpdater).
- * Rejects with either's error. `onHandedOver` is called in between.
+ * Waits for `download` and then for 'update-downloaded' of `native`. electron-updater resolves after handing the file
+ * over, but before that event a quit does not install the update (6.8.10, MacUpdater). Rejects with the error of either.
+ * `onHandedOver` is called after `download`.
  */
-export async function onceStaged(
+export async function downloadAndStage(
   native: EventEmitter,
   download: () => Promise<unknown>,
   onHandedOver: () => void,

@@ -1,4 +1,4 @@
-// The edge to electron-updater: it knows where the package's releases are, and how each system replaces a program.
+// Downloads and installs updates with electron-updater, which has the address of the releases.
 import { app, autoUpdater as nativeUpdater } from 'electron'
 import electronUpdater, { type AppUpdater, type Logger } from 'electron-updater'
 import { z } from 'zod'
@@ -7,8 +7,8 @@ import type { Log } from '../../model/log.ts'
 import { failed, ok, type Problem, safeDetail } from '../../model/problems/problem.ts'
 import type { Updater } from '../../services/updates/update-fetch.ts'
 import { replaceProgramNow } from '../../storage/whole-file.ts'
-import { onceStaged } from './staged-update.ts'
-import { catchInAnswers, faultInAnswer } from './updater-answers.ts'
+import { downloadAndStage } from './staged-update.ts'
+import { failOnThrow, updateFileError } from './updater-errors.ts'
 
 const { AppImageUpdater, CancellationToken, MacUpdater, NsisUpdater } = electronUpdater
 
@@ -16,59 +16,60 @@ export interface UpdaterParts {
   platform: NodeJS.Platform
   log: Log
   guard: Guard
-  /** The program ends for the sake of the update: from now on closing the window closes it. */
-  onQuitting: () => void
+  /** Called before the program quits to install an update. */
+  onBeforeQuit: () => void
 }
 
-/** In place of a number that would tell one computer from another at every check. */
-const NOBODY = '00000000-0000-0000-0000-000000000000'
+/** Sent instead of an id that would identify this computer at every check. */
+const ANONYMOUS_ID = '00000000-0000-0000-0000-000000000000'
 
-/** Without progress in between. Its own limit of redirects counts none, so that a circle would have no end (6.8.10). */
-const MOST_REQUESTS = 100
+/** Between two progress events. electron-updater's limit of redirects does not stop a redirect loop (6.8.10). */
+const MAX_REQUESTS = 100
 
-const LONGEST_VERSION = 64
+const MAX_VERSION_LENGTH = 64
 const foundSchema = z.object({
   isUpdateAvailable: z.boolean(),
-  updateInfo: z.object({ version: z.string().max(LONGEST_VERSION) }),
+  updateInfo: z.object({ version: z.string().max(MAX_VERSION_LENGTH) }),
 })
 const progressSchema = z.object({ percent: z.number().min(0).max(100).catch(0) })
 
-export function openUpdater({ platform, log, guard, onQuitting }: UpdaterParts): Updater {
+export function openUpdater({ platform, log, guard, onBeforeQuit }: UpdaterParts): Updater {
   const updater = updaterFor(platform)
   updater.logger = loggerFor(log)
-  // Between the check and the download somebody may have switched it off.
+  // The updates may be switched off between the check and the download.
   updater.autoDownload = false
   updater.allowPrerelease = false
   updater.allowDowngrade = false
   updater.disableWebInstaller = true
-  withoutIdentity(updater)
-  catchInAnswers(updater)
+  setAnonymousId(updater)
+  failOnThrow(updater)
   let token = new CancellationToken()
   let requests = 0
-  updater.netSession.webRequest.onBeforeRequest(({ url }, answer) => {
+  updater.netSession.webRequest.onBeforeRequest(({ url }, callback) => {
     requests += 1
-    answer({ cancel: !URL.canParse(url) || !isGuarded(new URL(url)) || requests > MOST_REQUESTS })
+    callback({ cancel: !URL.canParse(url) || !isSecure(new URL(url)) || requests > MAX_REQUESTS })
   })
 
   return {
     async fetchNewest(onProgress) {
-      const wanted = new CancellationToken()
-      token = wanted
+      const ownToken = new CancellationToken()
+      token = ownToken
       requests = 0
       updater.autoInstallOnAppQuit = true
       try {
         const found = foundSchema.nullable().parse(await updater.checkForUpdates())
-        if (!found?.isUpdateAvailable || wanted.cancelled) return ok(null)
+        if (!found?.isUpdateAvailable || ownToken.cancelled) return ok(null)
         const { version } = found.updateInfo
-        const tell = guard('Telling of the download', (progress: unknown) => {
+        const report = guard('Reporting the download', (progress: unknown) => {
           requests = 0
           onProgress({ version, percent: Math.floor(progressSchema.parse(progress).percent) })
         })
-        tell({ percent: 0 })
-        updater.on('download-progress', tell)
+        report({ percent: 0 })
+        updater.on('download-progress', report)
         const download = () =>
-          updater.downloadUpdate(wanted).finally(() => updater.off('download-progress', tell))
-        if (platform === 'darwin') await onceStaged(nativeUpdater, download, () => tell({ percent: 100 }))
+          updater.downloadUpdate(ownToken).finally(() => updater.off('download-progress', report))
+        if (platform === 'darwin')
+          await downloadAndStage(nativeUpdater, download, () => report({ percent: 100 }))
         else await download()
         return ok(version)
       } catch (error) {
@@ -81,13 +82,13 @@ export function openUpdater({ platform, log, guard, onQuitting }: UpdaterParts):
     },
     restart() {
       let problem: Problem | null = null
-      const fail = guard('Telling why nothing was installed', (error: unknown) => {
-        problem = { kind: 'update-not-installed', next: 'retries', detail: inShort(error) }
+      const fail = guard('Reporting a failed installation', (error: unknown) => {
+        problem = { kind: 'update-not-installed', next: 'retries', detail: shortDetail(error) }
       })
       updater.on('error', fail)
-      const quits = guard('Preparing the end', onQuitting)
-      nativeUpdater.once('before-quit-for-update', quits)
-      // Without the installer's own window, and with a start afterwards.
+      const beforeQuit = guard('Preparing to quit', onBeforeQuit)
+      nativeUpdater.once('before-quit-for-update', beforeQuit)
+      // Silently, and starts the program afterwards.
       updater.quitAndInstall(true, true)
       updater.off('error', fail)
       return problem
@@ -101,9 +102,8 @@ function updaterFor(platform: NodeJS.Platform): AppUpdater {
 }
 
 /**
- * electron-updater removes the old image and then moves the new one there, so that a full disk or an emptied cache
- * leaves none; and it may change the image's name, which menus and the start at login know. Here it is replaced whole,
- * in its place.
+ * Replaces the image atomically under its own name. electron-updater removes it before moving the new one: if the disk is
+ * full or the cache cleared, none is left. It may also rename it, which breaks menu entries and start at login.
  */
 class AppImageInPlace extends AppImageUpdater {
   protected override doInstall({ isForceRunAfter }: { isForceRunAfter: boolean }): boolean {
@@ -112,7 +112,7 @@ class AppImageInPlace extends AppImageUpdater {
       throw new Error('There is no image to replace, or none to replace it with')
     replaceProgramNow(APPIMAGE, this.installerPath)
     if (!isForceRunAfter) return true
-    // Else the new one, where it is quicker than this one's end, would hand over to it: and then none would run.
+    // Otherwise the new program quits as a second instance if it starts before this one has ended.
     app.releaseSingleInstanceLock()
     this.spawnLog(APPIMAGE).catch((error: unknown) => this.logger?.warn(error))
     return true
@@ -120,34 +120,34 @@ class AppImageInPlace extends AppImageUpdater {
 }
 
 const loggerFor = (log: Log): Logger => ({
-  info: (words) => log.info('Updater:', words),
-  warn: (words) => log.warn('Updater:', words),
-  error: (words) => log.warn('Updater:', words),
+  info: (message) => log.info('Updater:', message),
+  warn: (message) => log.warn('Updater:', message),
+  error: (message) => log.warn('Updater:', message),
 })
 
-/** electron-updater makes up a number for this computer, keeps it, and sends it with each check, for staged releases. */
-function withoutIdentity(updater: AppUpdater): void {
-  Reflect.set(updater, 'stagingUserIdPromise', { value: Promise.resolve(NOBODY) })
+/** electron-updater would generate and store an id, and send it with each check, for staged releases. */
+function setAnonymousId(updater: AppUpdater): void {
+  Reflect.set(updater, 'stagingUserIdPromise', { value: Promise.resolve(ANONYMOUS_ID) })
 }
 
-/** What begins guarded must not go on unguarded: a redirect to http is refused. Loopback is this computer itself. */
-const isGuarded = ({ protocol, hostname }: URL): boolean =>
+/** Refuses a redirect to http, except on loopback. */
+const isSecure = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1')
 
-/** Another content than was announced, or another signer (electron-updater, "ERR_…"). */
-const REFUSALS: ReadonlySet<string> = new Set(['ERR_CHECKSUM_MISMATCH', 'ERR_UPDATER_INVALID_SIGNATURE'])
+/** Error codes of electron-updater for a wrong checksum or signature. */
+const REFUSAL_CODES: ReadonlySet<string> = new Set(['ERR_CHECKSUM_MISMATCH', 'ERR_UPDATER_INVALID_SIGNATURE'])
 
 const codeSchema = z.object({ code: z.string() })
 
 function problemOf(error: unknown): Problem {
   const { data } = codeSchema.safeParse(error)
-  return data && REFUSALS.has(data.code)
+  return data && REFUSAL_CODES.has(data.code)
     ? { kind: 'update-refused', next: 'retries' }
-    : { kind: 'update-failed', next: 'retries', detail: faultInAnswer(error) ?? inShort(error) }
+    : { kind: 'update-failed', next: 'retries', detail: updateFileError(error) ?? shortDetail(error) }
 }
 
-/** Chromium's name for what befell the network, or the first line of what there is to say. */
-function inShort(error: unknown): string {
+/** Chromium's network error, or the first line of the message. */
+function shortDetail(error: unknown): string {
   const text = String(error)
   return /net::ERR_\w+/.exec(text)?.[0] ?? safeDetail(text.split('\n', 1).join(''))
 }

@@ -1,49 +1,50 @@
+// A download on macOS is ready when the native updater has accepted it.
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
-import { onceStaged } from '../../../app/desktop/updates/staged-update.ts'
+import { downloadAndStage } from '../../../app/desktop/updates/staged-update.ts'
 
 function begin() {
   const native = new EventEmitter()
-  const said: string[] = []
+  const events: string[] = []
   let handOver = () => {}
-  let breakOff = (_error: Error) => {}
+  let failDownload = (_error: Error) => {}
   const download = new Promise<void>((resolve, reject) => {
     handOver = resolve
-    breakOff = reject
+    failDownload = reject
   })
-  const outcome = onceStaged(
+  const outcome = downloadAndStage(
     native,
     () => download,
-    () => said.push('handed over'),
+    () => events.push('handed over'),
   ).then(
-    () => said.push('ready'),
-    (error: unknown) => said.push(String(error)),
+    () => events.push('ready'),
+    (error: unknown) => events.push(String(error)),
   )
-  const left = () => native.eventNames().length
+  const listenerCount = () => native.eventNames().length
   const settle = () => new Promise(setImmediate)
-  return { native, said, handOver, breakOff, outcome, left, settle }
+  return { native, events, handOver, failDownload, outcome, listenerCount, settle }
 }
 
-test('what was handed over is ready only once the system says so', async () => {
-  const { native, said, handOver, outcome, left, settle } = begin()
+test('a handed over download is ready after the event of the native updater', async () => {
+  const { native, events, handOver, outcome, listenerCount, settle } = begin()
   handOver()
   await settle()
-  expect(said).toEqual(['handed over'])
+  expect(events).toEqual(['handed over'])
   native.emit('update-downloaded')
   await outcome
-  expect([said, left()]).toEqual([['handed over', 'ready'], 0])
+  expect([events, listenerCount()]).toEqual([['handed over', 'ready'], 0])
 })
 
-test('a system that refuses it, and a download that breaks off, are failures', async () => {
+test('fails when the native updater refuses the download, and when the download fails', async () => {
   const refused = begin()
   refused.handOver()
   await refused.settle()
   refused.native.emit('error', new Error('Code signature did not pass'))
   await refused.outcome
-  expect([refused.said.at(-1), refused.left()]).toEqual(['Error: Code signature did not pass', 0])
+  expect([refused.events.at(-1), refused.listenerCount()]).toEqual(['Error: Code signature did not pass', 0])
 
   const broken = begin()
-  broken.breakOff(new Error('net::ERR_CONNECTION_RESET'))
+  broken.failDownload(new Error('net::ERR_CONNECTION_RESET'))
   await broken.outcome
-  expect([broken.said, broken.left()]).toEqual([['Error: net::ERR_CONNECTION_RESET'], 0])
+  expect([broken.events, broken.listenerCount()]).toEqual([['Error: net::ERR_CONNECTION_RESET'], 0])
 })
