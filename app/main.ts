@@ -6,12 +6,12 @@ import { createDemoDay } from './demo/demo-day.ts'
 import { demoFortnight } from './demo/demo-fortnight.ts'
 import { createDemoTeam } from './demo/demo-team.ts'
 import { setAppMenu } from './desktop/app-menu.ts'
+import { createDesktopActions } from './desktop/desktop-actions.ts'
 import { environmentOf } from './desktop/environment.ts'
 import { handleErrors } from './desktop/error-handling.ts'
 import { createFileSaver } from './desktop/file-saver.ts'
 import { handleLifecycle, quitCommands } from './desktop/lifecycle.ts'
 import { createLoginItem, startedHidden } from './desktop/login/login-item.ts'
-import { createOutside } from './desktop/outside.ts'
 import { requestSingleInstance } from './desktop/single-instance.ts'
 import { systemClock } from './desktop/system-clock.ts'
 import { followLocalTime } from './desktop/system-local-time.ts'
@@ -68,12 +68,12 @@ async function begin() {
   const settings = createSettings({ store, folder, file, policy, systemLocale: app.getLocale(), log })
   const localTime = await followLocalTime({ store, clock, app, system: process })
   const wordsNow = () => wordsIn(store.getState().language)
-  const outside = createOutside({ wordsNow, clock })
+  const desktop = createDesktopActions({ wordsNow, clock })
   const microsoft = createMicrosoft({
     fetch: (url, init) => net.fetch(url, init),
     isOnline: () => net.isOnline(),
     microsoftUrl: app.isPackaged ? null : (env.TALLY_LIGHT_MICROSOFT ?? null),
-    ...{ tokenCache, clock, platform, wordsNow, log, openBrowser: outside.openSignInPage },
+    ...{ tokenCache, clock, platform, wordsNow, log, openBrowser: desktop.openSignInPage },
     graphVersion: () => store.getState().settings.graphVersion,
   })
   const sessions = createSessions({
@@ -91,7 +91,7 @@ async function begin() {
   const startAtLogin = createStartAtLogin({ store, loginItem, clock, log })
   const history = createHistory({
     ...{ store, clock, wordsNow, log, demoFortnight, folder: profile.historyFolder },
-    saveFile: createFileSaver({ wordsNow, monotonicMs: clock.monotonicMs, whileOpen: window.whileOpen }),
+    saveFile: createFileSaver({ wordsNow, clock, whileOpen: window.whileOpen }),
     onChange: (timeline) => window.send('history', timeline),
   })
   const features = createFeatures({ store, clock, sessions, settings })
@@ -103,7 +103,7 @@ async function begin() {
   const updates = createSelfUpdates({ store, clock, settings, window, log, guard })
   const commands = createCommands({
     ...{ features, ownStatus: ownStatus.wishes, colleagues, updates, settings, localTime },
-    ...{ store, sessions, window, startAtLogin, history, outside, microsoft, log, guard },
+    ...{ store, sessions, window, startAtLogin, history, desktop, microsoft, log, guard },
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
     ...quitCommands(app, process),
   })

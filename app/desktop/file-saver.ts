@@ -4,20 +4,20 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
 import { notSavedWords } from '../../words/disk-words.ts'
 import type { Words } from '../../words/words.ts'
+import type { Clock } from '../model/timing/clock.ts'
 import { createTokenBucket, OPENED } from '../model/timing/token-bucket.ts'
 import type { SaveFile } from '../services/history/history.ts'
 import { writeWholeNow } from '../storage/whole-file.ts'
 
 export interface FileSaverParts {
   wordsNow: () => Words
-  /** Monotonic, in ms. */
-  monotonicMs: () => number
+  clock: Pick<Clock, 'monotonicMs'>
   /** Keeps the window open during the dialog. */
   whileOpen: <Answer>(dialog: Promise<Answer>) => Promise<Answer>
 }
 
-export function createFileSaver({ wordsNow, monotonicMs, whileOpen }: FileSaverParts): SaveFile {
-  const mayAskMore = createTokenBucket(OPENED, monotonicMs)
+export function createFileSaver({ wordsNow, clock, whileOpen }: FileSaverParts): SaveFile {
+  const mayAskMore = createTokenBucket(OPENED, clock.monotonicMs)
   let saving: ReturnType<SaveFile> | null = null
 
   function ask(suggestedName: string) {

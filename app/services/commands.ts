@@ -64,13 +64,13 @@ export type PlainChoice =
   | 'install-update'
   | 'quit'
 
-/** What leaves the program for the rest of the computer. */
-export interface Outside {
-  /** In the default browser. Rejects for a page that is none of ours, and when the system cannot open it. */
+/** Opens windows of other programs, and copies text. */
+export interface DesktopActions {
+  /** In the default browser. Rejects for an address that is not allowed, and when the system cannot open it. */
   openWebPage(url: string): Promise<void>
   /**
-   * Like `openWebPage`, but waits where too many pages were opened just now: only one sign-in runs at a time, and each
-   * starts with a click. Once `signal` is aborted nothing is opened.
+   * Like `openWebPage`, but waits at the limit of pages: only one sign-in runs at a time, and each starts with a click.
+   * After `signal` is aborted nothing is opened.
    */
   openSignInPage(url: string, signal: AbortSignal): Promise<void>
   copyText(text: string): Promise<void>
@@ -86,7 +86,7 @@ export interface CommandParts {
   window: { show(): void; hide(): void }
   startAtLogin: Pick<StartAtLogin, 'set'>
   localTime: { setWindowTimeZone(timeZone: string): void }
-  outside: Outside
+  desktop: DesktopActions
   microsoft: Pick<Microsoft, 'findTenant' | 'pageAddress' | 'clockOffMs'>
   history: History
   features: Features
@@ -114,7 +114,7 @@ export interface Commands {
 }
 
 export function createCommands(parts: CommandParts): Commands {
-  const { store, sessions, window, startAtLogin, history, outside, log } = parts
+  const { store, sessions, window, startAtLogin, history, desktop, log } = parts
   const unsentText = createUnsentText(store)
 
   function openPage(page: Page) {
@@ -137,7 +137,7 @@ export function createCommands(parts: CommandParts): Commands {
   async function copySignInLink() {
     const address = parts.microsoft.pageAddress()
     if (address === null) throw new Error(parts.wordsNow().t('window.signingIn.noPage'))
-    await outside.copyText(address)
+    await desktop.copyText(address)
   }
 
   /** Resolves to whether it came so. Rejects with words for a person when the system refuses. */
@@ -258,19 +258,19 @@ export function createCommands(parts: CommandParts): Commands {
       tryDemo: sessions.tryDemo,
       leaveDemo: sessions.leaveDemo,
       showPage: (page) => store.setState({ page }),
-      openWebPage: (page) => outside.openWebPage(addressOf(page)),
-      copyWebAddress: (page) => outside.copyText(addressOf(page)),
-      copyText: outside.copyText,
+      openWebPage: (page) => desktop.openWebPage(addressOf(page)),
+      copyWebAddress: (page) => desktop.copyText(addressOf(page)),
+      copyText: desktop.copyText,
       copyConsentMessage() {
         const { clientId } = store.getState().settings
         const link = addressOf('admin-consent')
         const permissions = permissionsToAccept(store.getState())
-        return outside.copyText(consentLetter({ clientId, permissions, link }, parts.wordsNow()))
+        return desktop.copyText(consentLetter({ clientId, permissions, link }, parts.wordsNow()))
       },
       async copyDiagnostics() {
         const logLines = await log.lastLines(DIAGNOSTIC_LOG_LINES)
         const { environment, nowMs } = parts
-        await outside.copyText(
+        await desktop.copyText(
           diagnosticsOf({
             ...{ state: store.getState(), environment, logLines },
             ...{ crashTraces: parts.crashTraces(), nowMs: nowMs() },
@@ -278,7 +278,7 @@ export function createCommands(parts: CommandParts): Commands {
           }),
         )
       },
-      openLogs: outside.openLogs,
+      openLogs: desktop.openLogs,
       checkTenant: parts.microsoft.findTenant,
       readUnsent: unsentText.readUnsent,
       keepUnsent: unsentText.keepUnsent,
@@ -297,7 +297,7 @@ export function createCommands(parts: CommandParts): Commands {
       restart,
       async showUnreadSettings() {
         const path = parts.settings.unreadPath()
-        if (path !== null) await outside.showFile(path)
+        if (path !== null) await desktop.showFile(path)
       },
       dismissUnreadSettings: parts.settings.dismissUnread,
       tellTimeZone: parts.localTime.setWindowTimeZone,

@@ -30,7 +30,7 @@ beforeEach(() => {
   clock = createVirtualClock()
   save = createFileSaver({
     wordsNow: () => words,
-    monotonicMs: clock.monotonicMs,
+    clock,
     whileOpen: (dialog) => dialog,
   })
 })
@@ -69,7 +69,7 @@ test('after repeated cancelling the dialog is refused for a time', async () => {
 test('the next dialog can open after one that failed', async () => {
   const failing = createFileSaver({
     wordsNow: () => words,
-    monotonicMs: clock.monotonicMs,
+    clock,
     whileOpen: (dialog) => dialog.then(() => Promise.reject(new Error('no dialog'))),
   })
   const first = failing('days.csv', '')

@@ -14,10 +14,18 @@ import {
 } from './checklist-checks.ts'
 import type { Evidence } from './checklist-evidence.ts'
 
-const OUTSIDE = 'app/desktop/outside.ts'
+const DESKTOP_ACTIONS = 'app/desktop/desktop-actions.ts'
 /** The oldest Electron version that was supported when this was written. */
 const OLDEST_ELECTRON = 45
 const majorOf = (version: string): number => Number(/\d+/.exec(version)?.[0] ?? 0)
+
+/** Whether each method that opens a page first requires that its address is allowed. */
+const opensOnlyAllowed = (source: string): boolean =>
+  /function requireAllowed\(url: string\) \{\s*if \(!mayOpen\(url\)\) throw /.test(source) &&
+  source
+    .split(/(?=async \w+\(url)/)
+    .filter((method) => method.includes('openExternal'))
+    .every((method) => /^async \w+\(url[^)]*\) \{\s*requireAllowed\(url\)\n/.test(method))
 
 export const itemsOfTheApp: Readonly<Record<number, Item>> = {
   11: { title: 'No allowpopups for webviews', ...nowhere(/allowpopups|<webview/, '<webview allowpopups>') },
@@ -53,23 +61,25 @@ export const itemsOfTheApp: Readonly<Record<number, Item>> = {
             'ms-msdt:/id',
             'http://login.microsoftonline.com/',
           ].flatMap((address) => unless(!mayOpen(address), `${address} is opened`)),
-          ...unless(
-            /if \(!mayOpen\(url\)\) throw[^\n]*\n\s*await open\(url, async \(\) => shell\.openExternal\(url\)\)/.test(
-              sources[OUTSIDE] ?? '',
-            ),
-            'openExternal is called without a check',
-          ),
+          ...unless(opensOnlyAllowed(sources[DESKTOP_ACTIONS] ?? ''), 'an address is opened without a check'),
         ],
         weakened: [
           (evidence) => ({ ...evidence, mayOpen: () => true }),
           (evidence) => ({ ...evidence, mayOpen: (address) => address.startsWith('https:') }),
           (evidence) => ({
             ...evidence,
-            sources: { ...evidence.sources, [OUTSIDE]: 'await shell.openExternal(url)' },
+            sources: { ...evidence.sources, [DESKTOP_ACTIONS]: 'await shell.openExternal(url)' },
           }),
+          ({ sources, ...evidence }) => {
+            const unchecked = sources[DESKTOP_ACTIONS]?.replace(
+              /(openSignInPage.*\n\s*)requireAllowed/,
+              '$1void',
+            )
+            return { ...evidence, sources: { ...sources, [DESKTOP_ACTIONS]: unchecked ?? '' } }
+          },
         ],
       },
-      nowhere(/openExternal/, 'shell.openExternal(url)', OUTSIDE),
+      nowhere(/openExternal/, 'shell.openExternal(url)', DESKTOP_ACTIONS),
     ),
   },
   16: {

@@ -1,26 +1,25 @@
-// What leaves the program for the rest of the computer, always after a click: web pages, the clipboard, folders. No more
-// of it than a person may want, whoever has the window.
-
+// Opens pages, files and folders, and writes to the clipboard: only after a click, and at a limited rate, even if the page
+// in the window is compromised.
 import { app, clipboard, shell } from 'electron'
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createTokenBucket, OPENED, type Pace } from '../model/timing/token-bucket.ts'
-import type { Outside } from '../services/commands.ts'
+import type { DesktopActions } from '../services/commands.ts'
 import { mayOpen } from './web-pages.ts'
 
-export interface OutsideParts {
+export interface DesktopActionsParts {
   clock: Pick<Clock, 'monotonicMs' | 'after'>
   wordsNow: () => Words
 }
 
 const COPIED: Pace = { atOnce: 5, aSecond: 1 }
-/** The same once more within this time is a double click, which means it once. */
+/** The same action again within this time is a double click, which counts once. */
 const DOUBLE_CLICK_MS = 1000
 /** How long a sign-in page waits before it tries again to get within the limit. */
 const RETRY_MS = 250
 
-/** What comes too often is refused with words for a person. */
-export function createOutside({ clock, wordsNow }: OutsideParts): Outside {
+/** Above the limit an action rejects with a message for the user. */
+export function createDesktopActions({ clock, wordsNow }: DesktopActionsParts): DesktopActions {
   const { monotonicMs } = clock
   const mayOpenMore = createTokenBucket(OPENED, monotonicMs)
   const mayCopyMore = createTokenBucket(COPIED, monotonicMs)
@@ -36,8 +35,7 @@ export function createOutside({ clock, wordsNow }: OutsideParts): Outside {
     return last.done
   }
 
-  /** Rejects for a page that Tally Light has no reason to open. */
-  async function requireKnown(url: string) {
+  function requireAllowed(url: string) {
     if (!mayOpen(url)) throw new Error('This page is not one that Tally Light opens')
   }
 
@@ -54,11 +52,11 @@ export function createOutside({ clock, wordsNow }: OutsideParts): Outside {
 
   return {
     async openWebPage(url) {
-      await requireKnown(url)
+      requireAllowed(url)
       await open(url, async () => shell.openExternal(url))
     },
     async openSignInPage(url, signal) {
-      await requireKnown(url)
+      requireAllowed(url)
       while (!signal.aborted && !mayOpenMore()) await timerOrAbort(signal)
       if (!signal.aborted) await shell.openExternal(url)
     },
@@ -69,9 +67,9 @@ export function createOutside({ clock, wordsNow }: OutsideParts): Outside {
     showFile: (path) => open(path, async () => shell.showItemInFolder(path)),
     openLogs: () =>
       open('logs', async () => {
-        // It resolves to the system's complaint, or to nothing (shell, "openPath").
-        const complaint = await shell.openPath(app.getPath('logs'))
-        if (complaint) throw new Error(complaint)
+        // Resolves to an error message, or to an empty string (shell, "openPath").
+        const problem = await shell.openPath(app.getPath('logs'))
+        if (problem) throw new Error(problem)
       }),
   }
 }

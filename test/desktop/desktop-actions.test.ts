@@ -1,7 +1,7 @@
-// What leaves the program for the rest of the computer: as much as a person may want, and no more.
+// Opening pages, files and folders, and copying text, at a limited rate.
 import { beforeEach, expect, test, vi } from 'vitest'
-import { createOutside } from '../../app/desktop/outside.ts'
-import type { Outside } from '../../app/services/commands.ts'
+import { createDesktopActions } from '../../app/desktop/desktop-actions.ts'
+import type { DesktopActions } from '../../app/services/commands.ts'
 import { wordsIn } from '../../words/words.ts'
 import { setElectron } from '../support/electron-now.ts'
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts'
@@ -27,7 +27,7 @@ const words = wordsIn('en')
 const tooOften = words.t('window.tooOften')
 const page = (name: string | number) => `https://entra.microsoft.com/${name}`
 let clock: VirtualClock
-let outside: Outside
+let desktop: DesktopActions
 
 beforeEach(() => {
   electron.openExternal.mockReset().mockResolvedValue(undefined)
@@ -35,17 +35,17 @@ beforeEach(() => {
   electron.openPath.mockReset().mockResolvedValue('')
   electron.writeText.mockReset()
   clock = createVirtualClock()
-  outside = createOutside({ clock, wordsNow: () => words })
+  desktop = createDesktopActions({ clock, wordsNow: () => words })
 })
 
-const outcomes = async (asked: Promise<void>[]) =>
-  (await Promise.allSettled(asked)).map((one) =>
+const outcomes = async (actions: Promise<void>[]) =>
+  (await Promise.allSettled(actions)).map((one) =>
     one.status === 'fulfilled' ? 'done' : String(one.reason.message),
   )
 const count = (list: readonly string[], what: string) => list.filter((one) => one === what).length
 
-test('150 pages at once: five are opened, the others refused in words; then one a second', async () => {
-  const ask = () => outcomes(Array.from({ length: 150 }, (_, at) => outside.openWebPage(page(at))))
+test('150 pages at once: five are opened, the others refused with a message; then one a second', async () => {
+  const ask = () => outcomes(Array.from({ length: 150 }, (_, at) => desktop.openWebPage(page(at))))
   expect(count(await ask(), tooOften)).toBe(145)
   expect(electron.openExternal).toHaveBeenCalledTimes(5)
   await clock.pass(10_000)
@@ -54,10 +54,10 @@ test('150 pages at once: five are opened, the others refused in words; then one 
   expect(count(await ask(), 'done')).toBe(1)
 })
 
-test('a sign-in page waits for its turn and is never refused', async () => {
+test('a sign-in page waits at the limit and is not refused', async () => {
   const { signal } = new AbortController()
-  for (let at = 0; at < 5; at++) await outside.openSignInPage(page(at), signal)
-  const sixth = outside.openSignInPage(page('sixth'), signal)
+  for (let at = 0; at < 5; at++) await desktop.openSignInPage(page(at), signal)
+  const sixth = desktop.openSignInPage(page('sixth'), signal)
   await clock.pass(999)
   expect(electron.openExternal).toHaveBeenCalledTimes(5)
   await clock.pass(251)
@@ -66,11 +66,11 @@ test('a sign-in page waits for its turn and is never refused', async () => {
   expect(clock.waiting()).toBe(0)
 })
 
-test('however often a sign-in is started and cancelled, only the last one opens its page, and no timer is left', async () => {
-  for (let at = 0; at < 5; at++) await outside.openWebPage(page(at))
+test('of sign-ins that are started and cancelled, only the last one opens its page, and no timer is left', async () => {
+  for (let at = 0; at < 5; at++) await desktop.openWebPage(page(at))
   const last = Array.from({ length: 50 }, (_, at) => {
     const flow = new AbortController()
-    const opened = outside.openSignInPage(page(`sign-in-${at}`), flow.signal)
+    const opened = desktop.openSignInPage(page(`sign-in-${at}`), flow.signal)
     return { flow, opened }
   }).reduce((previous, next) => {
     previous.flow.abort()
@@ -83,25 +83,25 @@ test('however often a sign-in is started and cancelled, only the last one opens 
   expect(clock.waiting()).toBe(0)
 })
 
-test('a sign-in page that is none of ours, or that the system cannot open, is refused at once', async () => {
+test('a sign-in page that is not allowed, or that the system cannot open, is refused at once', async () => {
   const { signal } = new AbortController()
-  await expect(outside.openSignInPage('https://evil.example/', signal)).rejects.toThrow('one')
+  await expect(desktop.openSignInPage('https://evil.example/', signal)).rejects.toThrow('one')
   electron.openExternal.mockRejectedValue(new Error('no browser'))
-  await expect(outside.openSignInPage(page('a'), signal)).rejects.toThrow('no browser')
+  await expect(desktop.openSignInPage(page('a'), signal)).rejects.toThrow('no browser')
 })
 
 test('folders and pages are counted together', async () => {
-  for (const name of ['a', 'b', 'c', 'd']) await outside.openWebPage(page(name))
-  await outside.openLogs()
-  await expect(outside.openWebPage(page('e'))).rejects.toThrow(tooOften)
+  for (const name of ['a', 'b', 'c', 'd']) await desktop.openWebPage(page(name))
+  await desktop.openLogs()
+  await expect(desktop.openWebPage(page('e'))).rejects.toThrow(tooOften)
   expect(electron.openPath).toHaveBeenCalledTimes(1)
 })
 
 test.each<[what: string, ask: () => Promise<void>, opened: () => number]>([
-  ['a page', () => outside.openWebPage(page('a')), () => electron.openExternal.mock.calls.length],
-  ['a file', () => outside.showFile('/a'), () => electron.showItemInFolder.mock.calls.length],
-  ['the folder', () => outside.openLogs(), () => electron.openPath.mock.calls.length],
-])('a double click opens %s once, and says nothing of the second', async (_what, ask, opened) => {
+  ['a page', () => desktop.openWebPage(page('a')), () => electron.openExternal.mock.calls.length],
+  ['a file', () => desktop.showFile('/a'), () => electron.showItemInFolder.mock.calls.length],
+  ['the folder', () => desktop.openLogs(), () => electron.openPath.mock.calls.length],
+])('a double click opens %s once, without an error', async (_what, ask, opened) => {
   expect(await outcomes(Array.from({ length: 50 }, ask))).toEqual(Array(50).fill('done'))
   expect(opened()).toBe(1)
   await clock.pass(1000)
@@ -109,29 +109,29 @@ test.each<[what: string, ask: () => Promise<void>, opened: () => number]>([
   expect(opened()).toBe(2)
 })
 
-test('what the system cannot open is said to both clicks', async () => {
+test('both clicks get the error of the system', async () => {
   electron.openExternal.mockRejectedValue(new Error('no browser'))
-  expect(await outcomes([outside.openWebPage(page('a')), outside.openWebPage(page('a'))])).toEqual([
+  expect(await outcomes([desktop.openWebPage(page('a')), desktop.openWebPage(page('a'))])).toEqual([
     'no browser',
     'no browser',
   ])
   electron.openPath.mockResolvedValue('no folder')
-  await expect(outside.openLogs()).rejects.toThrow('no folder')
+  await expect(desktop.openLogs()).rejects.toThrow('no folder')
 })
 
-test('the clipboard is not written without end', async () => {
-  const asked = await outcomes(Array.from({ length: 100 }, (_, at) => outside.copyText(`text ${at}`)))
-  expect(count(asked, 'done')).toBe(5)
-  expect(count(asked, tooOften)).toBe(95)
+test('the clipboard is written at a limited rate', async () => {
+  const copied = await outcomes(Array.from({ length: 100 }, (_, at) => desktop.copyText(`text ${at}`)))
+  expect(count(copied, 'done')).toBe(5)
+  expect(count(copied, tooOften)).toBe(95)
   expect(electron.writeText).toHaveBeenCalledTimes(5)
   await clock.pass(1000)
-  await outside.copyText('more')
+  await desktop.copyText('more')
   expect(electron.writeText).toHaveBeenLastCalledWith('more')
 })
 
-test('a page that is none of ours is not counted either', async () => {
+test('a page that is not allowed does not count', async () => {
   for (let at = 0; at < 10; at++)
-    await expect(outside.openWebPage('https://evil.example/')).rejects.toThrow('one')
-  await outside.openWebPage(page('a'))
+    await expect(desktop.openWebPage('https://evil.example/')).rejects.toThrow('one')
+  await desktop.openWebPage(page('a'))
   expect(electron.openExternal).toHaveBeenCalledTimes(1)
 })
