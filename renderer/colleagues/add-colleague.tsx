@@ -1,5 +1,5 @@
 // Adds a colleague: a combobox for a name or address, and the list of people found.
-import { type JSX, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Person } from '../../app/model/colleague.ts'
 import { MOST_COLLEAGUES } from '../../app/model/colleague-order.ts'
 import { problemWords } from '../../words/problem-words.ts'
@@ -10,15 +10,8 @@ import { useWindow } from '../frame/window-context.ts'
 import { type Search, usePeopleSearch } from './use-people-search.ts'
 
 /** `focusField`: the user has just opened the field. */
-export function AddColleague({
-  focusField,
-  onClose,
-}: {
-  focusField: boolean
-  onClose: () => void
-}): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+export function AddColleague({ focusField, onClose }: { focusField: boolean; onClose: () => void }) {
+  const { state, words, t, ask } = useWindow()
   const { people } = state.colleagues
   const [unsent, keep, sent] = useUnsent('find-colleague')
   const typed = unsent ?? ''

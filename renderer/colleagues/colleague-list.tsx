@@ -1,7 +1,7 @@
 // The list of colleagues by group, in the user's order. Removing a colleague can be undone.
 import { Button } from '@fluentui/react-components'
 import { ChevronDownRegular, ChevronUpRegular } from '@fluentui/react-icons'
-import { type JSX, useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { Colleague } from '../../app/model/colleague.ts'
 import {
   type Direction,
@@ -20,8 +20,8 @@ import { ColleagueRow } from './colleague-row.tsx'
 
 const orderOf = (people: readonly Placed[]): Placed[] => people.map(({ id, group }) => ({ id, group }))
 
-export function ColleagueList(): JSX.Element {
-  const { state, words, ask } = useWindow()
+export function ColleagueList() {
+  const { state, t, ask } = useWindow()
   const { people } = state.colleagues
   const now = useNow(30_000)
   // An unsent group name opens its row.
@@ -73,7 +73,7 @@ export function ColleagueList(): JSX.Element {
   return (
     <>
       {groups.map((group) => (
-        <section key={group.name} className="colleagues-group" aria-label={nameOf(group, words.t)}>
+        <section key={group.name} className="colleagues-group" aria-label={nameOf(group, t)}>
           {groups.length > 1 || group.name !== '' ? (
             <GroupHeading
               group={group}
@@ -99,10 +99,10 @@ export function ColleagueList(): JSX.Element {
       ))}
       {removed && (
         <div className="undo row" role="status">
-          <TruncatedText text={words.t('colleagues.removed', { name: removed.person.name })} />
+          <TruncatedText text={t('colleagues.removed', { name: removed.person.name })} />
           {/* The focused button was removed. */}
           <Button size="small" autoFocus onClick={() => undo(removed)}>
-            {words.t('colleagues.undo')}
+            {t('colleagues.undo')}
           </Button>
         </div>
       )}
@@ -118,8 +118,8 @@ interface GroupHeadingProps {
   move: Record<Direction, (() => void) | null>
 }
 
-function GroupHeading({ group, move }: GroupHeadingProps): JSX.Element {
-  const { t } = useWindow().words
+function GroupHeading({ group, move }: GroupHeadingProps) {
+  const { t } = useWindow()
   const name = nameOf(group, t)
   const label = { up: t('colleagues.groupUp', { name }), down: t('colleagues.groupDown', { name }) }
   return (

@@ -1,7 +1,7 @@
 // A row of the list of colleagues: light, name and presence, and the options when it is open.
 import { Button } from '@fluentui/react-components'
 import { Alert16Filled } from '@fluentui/react-icons'
-import { type JSX, type KeyboardEvent, useId } from 'react'
+import { type KeyboardEvent, useId } from 'react'
 import type { Colleague } from '../../app/model/colleague.ts'
 import type { Direction } from '../../app/model/colleague-order.ts'
 import { lightOfSeen } from '../../app/model/light.ts'
@@ -27,9 +27,9 @@ export interface ColleagueRowProps {
   onRemove: () => void
 }
 
-export function ColleagueRow(props: ColleagueRowProps): JSX.Element {
+export function ColleagueRow(props: ColleagueRowProps) {
   const { person, now, open, onToggle, move } = props
-  const { state, words } = useWindow()
+  const { state, words, t } = useWindow()
   const sighting = state.colleagues.seen[person.id]
   const light = sighting?.kind === 'seen' ? lightOfSeen(sighting.presence, sighting.stale).name : 'unknown'
   const optionsId = useId()
@@ -63,7 +63,7 @@ export function ColleagueRow(props: ColleagueRowProps): JSX.Element {
           <span className="small">{sightingWords(sighting, now, words, state)}</span>
         </span>
         {person.tell !== 'never' && (
-          <span className="icon" role="img" aria-label={words.t('colleagues.tell.mark')}>
+          <span className="icon" role="img" aria-label={t('colleagues.tell.mark')}>
             <Alert16Filled />
           </span>
         )}
@@ -77,9 +77,8 @@ export function ColleagueRow(props: ColleagueRowProps): JSX.Element {
   )
 }
 
-function ColleagueOptions({ person, groups, move, onGroup, onRemove }: ColleagueRowProps): JSX.Element {
-  const { words, ask } = useWindow()
-  const { t } = words
+function ColleagueOptions({ person, groups, move, onGroup, onRemove }: ColleagueRowProps) {
+  const { t, ask } = useWindow()
   const { id, address, tell, group } = person
   const listId = useId()
   const [typed, keep, sent] = useUnsentGroup(id)

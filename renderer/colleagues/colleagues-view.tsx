@@ -1,7 +1,7 @@
 // The Colleagues page: the lights of chosen people, or the switch that turns the feature on.
 import './colleagues.css'
 import { Button } from '@fluentui/react-components'
-import { type JSX, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import { isOfOneself } from '../../app/model/problems/problem-kinds.ts'
 import type { AccountView } from '../../app/model/state.ts'
@@ -13,21 +13,20 @@ import { FeatureSetting } from '../settings/feature-settings.tsx'
 import { AddColleague } from './add-colleague.tsx'
 import { ColleagueList } from './colleague-list.tsx'
 
-export function ColleaguesView(): JSX.Element {
-  const { state, words } = useWindow()
+export function ColleaguesView() {
+  const { state, t } = useWindow()
   if (state.features.colleagues.kind === 'on') return <Team />
   return (
     <>
-      <h1 className="title">{words.t('colleagues.title')}</h1>
-      <p>{words.t('colleagues.why')}</p>
+      <h1 className="title">{t('colleagues.title')}</h1>
+      <p>{t('colleagues.why')}</p>
       <FeatureSetting feature="colleagues" />
     </>
   )
 }
 
-function Team(): JSX.Element {
-  const { state, words } = useWindow()
-  const { t, language } = words
+function Team() {
+  const { state, t, language } = useWindow()
   const { people } = state.colleagues
   const [unsent] = useUnsent('find-colleague')
   // Stays open after the first colleague, as more will follow.

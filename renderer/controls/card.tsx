@@ -8,7 +8,7 @@ export interface CardProps {
   children: ReactNode
 }
 
-export function Card({ tone, icon, title, children }: CardProps): JSX.Element {
+export function Card({ tone, icon, title, children }: CardProps) {
   const headingId = useId()
   return (
     <section aria-labelledby={headingId} className={`card ${tone}`}>

@@ -1,14 +1,13 @@
 // Two buttons that copy: an icon next to a text, and one with a label. Both confirm it, also to a screen reader.
 import { Button } from '@fluentui/react-components'
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
-import type { JSX } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { useCopied } from './use-copied.ts'
 
 /** `label` names what is copied. */
-export function CopyButton({ text, label }: { text: string; label: string }): JSX.Element {
-  const { t } = useWindow().words
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const { t } = useWindow()
   const [copied, copy] = useCopied()
   return (
     <span className="copy">
@@ -34,12 +33,8 @@ export interface LabelledCopyButtonProps {
   primary?: boolean
 }
 
-export function LabelledCopyButton({
-  children,
-  command,
-  primary = false,
-}: LabelledCopyButtonProps): JSX.Element {
-  const { t } = useWindow().words
+export function LabelledCopyButton({ children, command, primary = false }: LabelledCopyButtonProps) {
+  const { t } = useWindow()
   const [copied, copy] = useCopied()
   return (
     <span className="labelled-copy">

@@ -31,7 +31,7 @@ export function Field({
   validationState = 'error',
   validationMessage,
   children,
-}: FieldProps): JSX.Element {
+}: FieldProps) {
   const id = useId()
   const messageId = `${id}-message`
   const hintId = `${id}-hint`
@@ -70,10 +70,7 @@ export function Field({
 }
 
 /** A value that the user cannot change: it can be focused and copied. */
-export function ReadOnlyField({
-  value,
-  ...field
-}: Omit<FieldProps, 'children'> & { value: string }): JSX.Element {
+export function ReadOnlyField({ value, ...field }: Omit<FieldProps, 'children'> & { value: string }) {
   return (
     <Field {...field}>{(control) => <input className="control" {...control} value={value} readOnly />}</Field>
   )

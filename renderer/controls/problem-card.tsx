@@ -2,7 +2,6 @@
 
 import { Button } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
-import type { JSX } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import { isLasting, type ProblemKind } from '../../app/model/problems/problem-kinds.ts'
@@ -143,8 +142,8 @@ export interface ProblemCardProps {
   inBrowser?: boolean
 }
 
-export function ProblemCard({ problem, tryAgain, inBrowser = false }: ProblemCardProps): JSX.Element {
-  const { words, ask } = useWindow()
+export function ProblemCard({ problem, tryAgain, inBrowser = false }: ProblemCardProps) {
+  const { words, t, ask } = useWindow()
   const { title, meaning, nextStep } = problemWords(problem, words)
   const offered = stepsOf[problem.kind].filter(
     (step) => (!tryAgain || FEATURE_STEPS.has(step)) && (!inBrowser || STEPS_IN_BROWSER.has(step)),
@@ -158,8 +157,8 @@ export function ProblemCard({ problem, tryAgain, inBrowser = false }: ProblemCar
       {code && <p className="small">{code}</p>}
       {id && (
         <p className="small">
-          {words.t('problem.correlationId', { id })}
-          <CopyButton text={id} label={words.t('problem.copyCorrelationId')} />
+          {t('problem.correlationId', { id })}
+          <CopyButton text={id} label={t('problem.copyCorrelationId')} />
         </p>
       )}
       <div className="buttons">
@@ -168,7 +167,7 @@ export function ProblemCard({ problem, tryAgain, inBrowser = false }: ProblemCar
           const primary = index === 0 && isLasting(problem)
           return COPY_STEPS.has(step) ? (
             <LabelledCopyButton key={step} command={command} primary={primary}>
-              {words.t(label)}
+              {t(label)}
             </LabelledCopyButton>
           ) : (
             <Button
@@ -177,13 +176,13 @@ export function ProblemCard({ problem, tryAgain, inBrowser = false }: ProblemCar
               appearance={primary ? 'primary' : 'secondary'}
               onClick={() => ask(command)}
             >
-              {words.t(label)}
+              {t(label)}
             </Button>
           )
         })}
         {tryAgain && (
           <Button size="small" appearance={offered.length === 0 ? 'primary' : 'secondary'} onClick={tryAgain}>
-            {words.t('window.failed.again')}
+            {t('window.failed.again')}
           </Button>
         )}
       </div>

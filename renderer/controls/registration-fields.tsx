@@ -1,5 +1,5 @@
 // The fields of an app registration: client ID, tenant and cloud, validated while the user types.
-import { type JSX, useState } from 'react'
+import { useState } from 'react'
 import { cloudNames } from '../../app/model/names.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { Field, type FieldProps, ReadOnlyField } from './field.tsx'
@@ -18,8 +18,8 @@ export interface IdentifierFieldProps<Fault> {
   onFinish?: () => void
 }
 
-export function ClientIdField(props: IdentifierFieldProps<ClientIdFault>): JSX.Element {
-  const { t } = useWindow().words
+export function ClientIdField(props: IdentifierFieldProps<ClientIdFault>) {
+  const { t } = useWindow()
   return (
     <IdentifierField
       {...props}
@@ -31,8 +31,8 @@ export function ClientIdField(props: IdentifierFieldProps<ClientIdFault>): JSX.E
   )
 }
 
-export function TenantField(props: IdentifierFieldProps<TenantFault>): JSX.Element {
-  const { t } = useWindow().words
+export function TenantField(props: IdentifierFieldProps<TenantFault>) {
+  const { t } = useWindow()
   return (
     <IdentifierField
       {...props}
@@ -60,7 +60,7 @@ function IdentifierField({
   label: string
   hint: string
   message: string | null
-}): JSX.Element {
+}) {
   const [blurred, setBlurred] = useState(false)
   const lock = useLock(name)
   if (lock) return <ReadOnlyField label={label} lock={lock} value={value} />
@@ -100,9 +100,8 @@ function IdentifierField({
 const isPending = (fault: string | null): boolean => fault === 'empty' || fault === 'unfinished'
 
 /** Takes effect at once, as every choice is valid. */
-export function CloudField(): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+export function CloudField() {
+  const { state, t, ask } = useWindow()
   const { cloud } = state.settings
   const lock = useLock('cloud')
   const note: Omit<FieldProps, 'children'> =

@@ -1,5 +1,4 @@
 // A text from elsewhere on one line, in its own direction (`bdi`), with an ellipsis where it does not fit.
-import type { JSX } from 'react'
 
 export interface TruncatedTextProps {
   text: string
@@ -9,7 +8,7 @@ export interface TruncatedTextProps {
 }
 
 /** Wraps and shows everything while its control has the keyboard focus (window.css). */
-export function TruncatedText({ text, title = text, small = false }: TruncatedTextProps): JSX.Element {
+export function TruncatedText({ text, title = text, small = false }: TruncatedTextProps) {
   return (
     <bdi className={small ? 'cut small' : 'cut'} title={title}>
       {text}

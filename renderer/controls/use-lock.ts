@@ -4,10 +4,10 @@ import { useWindow } from '../frame/window-context.ts'
 
 /** A text such as "Managed by Contoso"; undefined if the user may change the value. */
 export function useLock(field: PolicyField | undefined): string | undefined {
-  const { state, words } = useWindow()
+  const { state, t } = useWindow()
   const { fields, organization } = state.managed
   if (!field || !fields.includes(field)) return undefined
   return organization === null
-    ? words.t('settings.managed.byOrganization')
-    : words.t('settings.managed.by', { organization })
+    ? t('settings.managed.byOrganization')
+    : t('settings.managed.by', { organization })
 }

@@ -1,6 +1,6 @@
 // The second step: client ID and tenant, validated while the user types. Entra is asked whether the tenant exists.
 import { Button } from '@fluentui/react-components'
-import { type FormEvent, type JSX, useRef, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { clientIdFaultOf, tenantFaultOf } from '../controls/identifier-faults.ts'
 import { ClientIdField, TenantField } from '../controls/registration-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
@@ -17,9 +17,9 @@ export interface TypedRegistration {
   tenantCheck: TenantCheck
 }
 
-export function CheckStep(typed: TypedRegistration): JSX.Element {
+export function CheckStep(typed: TypedRegistration) {
   const { clientId, tenant, keepClientId, keepTenant, tenantCheck } = typed
-  const { t } = useWindow().words
+  const { t } = useWindow()
   const [showPending, setShowPending] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const clientIdFault = clientIdFaultOf(clientId)

@@ -1,11 +1,11 @@
 // Parts of every step of the first start: the list of steps, and the buttons at the foot.
 import { Button } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useWindow } from '../frame/window-context.ts'
 import { type FirstStartStep, firstStartSteps, goTo } from './first-start-step.ts'
 
-export function Stepper({ step }: { step: FirstStartStep }): JSX.Element {
-  const { t } = useWindow().words
+export function Stepper({ step }: { step: FirstStartStep }) {
+  const { t } = useWindow()
   return (
     <ol className="stepper" aria-label={t('setup.stepper')}>
       {firstStartSteps.map((name) => (
@@ -18,15 +18,8 @@ export function Stepper({ step }: { step: FirstStartStep }): JSX.Element {
 }
 
 /** `children` is the button that goes on. */
-export function StepButtons({
-  back,
-  children,
-}: {
-  back?: FirstStartStep
-  children?: ReactNode
-}): JSX.Element {
-  const { words, ask } = useWindow()
-  const { t } = words
+export function StepButtons({ back, children }: { back?: FirstStartStep; children?: ReactNode }) {
+  const { t, ask } = useWindow()
   return (
     <div className="step-buttons">
       <Button size="small" appearance="subtle" onClick={() => ask((tally) => tally.tryDemo())}>

@@ -1,5 +1,5 @@
 // The first start: three steps up to the sign-in, or the demo day.
-import { type JSX, useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import { clientIdFaultOf, tenantFaultOf } from '../controls/identifier-faults.ts'
@@ -14,7 +14,7 @@ import { SignInStep } from './sign-in-step.tsx'
 import { useTenantCheck } from './use-tenant-check.ts'
 import './first-start.css'
 
-export function FirstStartView({ problem }: { problem: Problem | null }): JSX.Element {
+export function FirstStartView({ problem }: { problem: Problem | null }) {
   const { settings, managed } = useWindow().state
   const [unsentClientId, keepClientId] = useUnsent('first-client-id')
   const [unsentTenant, keepTenant] = useUnsent('first-tenant')

@@ -1,7 +1,6 @@
 // The first step: how to register the app in Entra. Each value has a copy button.
 import { Button } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
-import type { JSX } from 'react'
 import { CopyButton, LabelledCopyButton } from '../controls/copy-button.tsx'
 import { CloudField } from '../controls/registration-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
@@ -13,9 +12,8 @@ const APP_NAME = 'Tally Light'
 const REDIRECT_URI = 'http://localhost'
 const PERMISSION = 'Presence.Read'
 
-export function RegisterStep(): JSX.Element {
-  const { state, words } = useWindow()
-  const { t } = words
+export function RegisterStep() {
+  const { state, t } = useWindow()
   const hasPresence = state.settings.cloud !== 'china'
   return (
     <>
@@ -38,9 +36,8 @@ export function RegisterStep(): JSX.Element {
   )
 }
 
-function HowToRegister(): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+function HowToRegister() {
+  const { state, t, ask } = useWindow()
   const portal = t(`setup.portal.${state.settings.cloud}`)
   return (
     <>
@@ -83,8 +80,8 @@ function HowToRegister(): JSX.Element {
   )
 }
 
-function Copyable({ text }: { text: string }): JSX.Element {
-  const { t } = useWindow().words
+function Copyable({ text }: { text: string }) {
+  const { t } = useWindow()
   return (
     <p className="copyable">
       <code>{text}</code>

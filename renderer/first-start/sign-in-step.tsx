@@ -1,7 +1,6 @@
 // The third step: what happens at the sign-in, the permission, and the sign-in button.
 
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { useWindow } from '../frame/window-context.ts'
 import type { TypedRegistration } from './check-step.tsx'
 import { StepButtons } from './first-start-frame.tsx'
@@ -9,9 +8,8 @@ import { goTo } from './first-start-step.ts'
 import { TenantNote } from './tenant-note.tsx'
 import { isNoTenant } from './use-tenant-check.ts'
 
-export function SignInStep({ clientId, tenant, tenantCheck }: TypedRegistration): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+export function SignInStep({ clientId, tenant, tenantCheck }: TypedRegistration) {
+  const { state, t, ask } = useWindow()
   const { cloud } = state.settings
   const { known } = tenantCheck
 

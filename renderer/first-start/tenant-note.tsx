@@ -1,7 +1,6 @@
 // The result of the tenant check.
 import { Button } from '@fluentui/react-components'
 import { CheckmarkCircle12Filled, DiamondDismiss12Filled, Warning12Filled } from '@fluentui/react-icons'
-import type { JSX } from 'react'
 import { problemWords } from '../../words/problem-words.ts'
 import { useLock } from '../controls/use-lock.ts'
 import { useWindow } from '../frame/window-context.ts'
@@ -12,7 +11,7 @@ export interface TenantNoteProps {
   known: TenantCheck['known']
 }
 
-export function TenantNote(props: TenantNoteProps): JSX.Element {
+export function TenantNote(props: TenantNoteProps) {
   return (
     <div role="status" className="tenant-note">
       <Note {...props} />
@@ -20,9 +19,8 @@ export function TenantNote(props: TenantNoteProps): JSX.Element {
   )
 }
 
-function Note({ tenant, known }: TenantNoteProps): JSX.Element | null {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+function Note({ tenant, known }: TenantNoteProps) {
+  const { state, words, t, ask } = useWindow()
   const lock = useLock('cloud')
   if (known === null) return null
   if (known === 'asking') return <p className="field-note">{t('setup.tenantCheck.asking')}</p>

@@ -1,11 +1,9 @@
 // Says that the window shows the demo day, with the button that ends it.
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { useWindow } from './window-context.ts'
 
-export function DemoBanner(): JSX.Element {
-  const { words, ask } = useWindow()
-  const { t } = words
+export function DemoBanner() {
+  const { t, ask } = useWindow()
   return (
     <section className="demo-banner" aria-label={t('window.demo.name')}>
       <p>{t('window.demo.text')}</p>

@@ -1,6 +1,5 @@
 // When the presence was last checked, and when the next check is due.
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { Following } from '../../app/model/following.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import { clockTime, timeAgo } from '../../words/moments.ts'
@@ -9,8 +8,8 @@ import { useNow } from '../controls/use-now.ts'
 import { useWindow } from './window-context.ts'
 
 /** `canCheck`: whether to show "Check now". */
-export function LastCheck({ canCheck }: { canCheck: boolean }): JSX.Element {
-  const { state, words, ask } = useWindow()
+export function LastCheck({ canCheck }: { canCheck: boolean }) {
+  const { state, words, t, ask } = useWindow()
   const now = useNow(1000)
   return (
     <div className="row">
@@ -20,7 +19,7 @@ export function LastCheck({ canCheck }: { canCheck: boolean }): JSX.Element {
       </p>
       {canCheck && (
         <Button size="small" onClick={() => ask((tally) => tally.checkNow())}>
-          {words.t('tray.menu.check-now')}
+          {t('tray.menu.check-now')}
         </Button>
       )}
     </div>

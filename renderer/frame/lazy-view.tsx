@@ -1,12 +1,12 @@
 // A view whose code is loaded when it is first shown. Not React.lazy: React shows a Suspense fallback for at least 300 ms,
 // and this code comes from the disk.
-import { type ComponentType, type JSX, useEffect, useState } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
 
 export function lazyView<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
   let View: ComponentType<Props> | null = null
-  return function LazyView(props: Props): JSX.Element | null {
+  return function LazyView(props: Props) {
     const [failure, setFailure] = useState<{ reason: unknown } | null>(null)
     const [, setLoaded] = useState(View !== null)
     useEffect(() => {

@@ -1,12 +1,10 @@
 // The tabs of the pages: Now, Today, and Colleagues if that feature is on.
-import type { JSX } from 'react'
 import { useWindow } from './window-context.ts'
 
 const tabs = ['now', 'today', 'colleagues'] as const
 
-export function PageTabs(): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+export function PageTabs() {
+  const { state, t, ask } = useWindow()
   return (
     <nav className="page-tabs" aria-label={t('today.pages')}>
       {tabs

@@ -1,6 +1,6 @@
 // The window: its theme and language, the view for the state, and the parts around every view.
 import { FluentProvider } from '@fluentui/react-components'
-import { type JSX, useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Tally } from '../../app/contract/contract.ts'
 import { lightOf } from '../../app/model/light.ts'
@@ -45,7 +45,7 @@ interface TallyWindowProps {
   unsentText: UnsentText
 }
 
-export function TallyWindow({ tally, states, unsentText }: TallyWindowProps): JSX.Element | null {
+export function TallyWindow({ tally, states, unsentText }: TallyWindowProps) {
   const state = useStore(states)
   const words = useWords(tally, state?.language)
   const isRead = useStore(unsentText.texts, (texts) => texts !== null)
@@ -59,7 +59,7 @@ interface LoadedWindowProps {
   unsentText: UnsentText
 }
 
-function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps): JSX.Element {
+function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
   const [refusal, setRefusal] = useState<string | null>(null)
   const theme = useThemeInUse(state.settings.theme)
   const ground = useGround(state.settings.theme)
@@ -81,7 +81,7 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps): J
   )
   useFocusRecovery()
   const value = useMemo(
-    () => ({ state, light: lightOf(state), words, ask, unsentText }),
+    () => ({ ...words, words, state, light: lightOf(state), ask, unsentText }),
     [state, words, ask, unsentText],
   )
 
@@ -131,13 +131,13 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps): J
 }
 
 /** The tray's status line for screen readers, and as the window's title. */
-function Status({ className, tally }: { className: string; tally: Tally }): JSX.Element {
-  const { state, light, words } = useWindow()
+function Status({ className, tally }: { className: string; tally: Tally }) {
+  const { state, light, words, t } = useWindow()
   const line = statusLine(state, light, words, useNow(10_000))
   useReportTimeZone(tally)
   useEffect(() => {
-    document.title = `${line} – ${words.t('window.name')}`
-  }, [line, words])
+    document.title = `${line} – ${t('window.name')}`
+  }, [line, t])
   return (
     <p role="status" className={className}>
       {line}
@@ -145,7 +145,7 @@ function Status({ className, tally }: { className: string; tally: Tally }): JSX.
   )
 }
 
-function View(): JSX.Element {
+function View() {
   const { session, settings, page } = useWindow().state
   if (page === 'settings') return <SettingsView />
   switch (session.kind) {

@@ -1,7 +1,7 @@
 // The error boundary around the view and around the whole window: it shows the error and a way back.
 import { Button } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
-import { Component, type JSX, type ReactNode } from 'react'
+import { Component, type ReactNode } from 'react'
 import { Card } from '../controls/card.tsx'
 import { useWindow } from './window-context.ts'
 
@@ -36,9 +36,8 @@ export class ViewBoundary extends Component<Props, { failure: string | null }> {
   }
 }
 
-function FailedView({ detail, onAgain }: { detail: string; onAgain: () => void }): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+function FailedView({ detail, onAgain }: { detail: string; onAgain: () => void }) {
+  const { state, t, ask } = useWindow()
   return (
     <div role="alert">
       <Card tone="warning" icon={<WarningRegular />} title={t('window.failed.title')}>

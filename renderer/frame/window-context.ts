@@ -9,7 +9,8 @@ import type { UnsentText } from '../controls/unsent-fields.ts'
 /** Resolves to whether the command succeeded. If not, the window shows the error. */
 export type Ask = (command: (tally: Tally) => Promise<void>) => Promise<boolean>
 
-export interface WindowValue {
+/** `t` and `language` of the words too, which every view needs. */
+export interface WindowValue extends Words {
   state: AccountView
   light: Light
   words: Words

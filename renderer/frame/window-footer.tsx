@@ -1,20 +1,19 @@
 // The footer of the Now page: the last check, and the account.
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { offersStep } from '../controls/problem-card.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { LastCheck } from './last-check.tsx'
 import { useWindow } from './window-context.ts'
 
-export function WindowFooter(): JSX.Element {
-  const { state, words, ask } = useWindow()
+export function WindowFooter() {
+  const { state, t, ask } = useWindow()
   const { session, following, pausedUntil, update } = state
   const canCheck = pausedUntil === null && !offersStep(following.problem, 'check-now')
   return (
     <footer className="window-footer">
       <LastCheck canCheck={canCheck} />
       {update.kind === 'ready' && (
-        <p className="small">{words.t('settings.update.ready', { version: update.version })}</p>
+        <p className="small">{t('settings.update.ready', { version: update.version })}</p>
       )}
       {session.kind === 'signed-in' && (
         <div className="row">
@@ -24,7 +23,7 @@ export function WindowFooter(): JSX.Element {
             small
           />
           <Button appearance="subtle" size="small" onClick={() => ask((tally) => tally.signOut())}>
-            {words.t('window.signOut')}
+            {t('window.signOut')}
           </Button>
         </div>
       )}

@@ -13,9 +13,8 @@ import type { Page } from '../../app/model/names.ts'
 import { PageTabs } from './page-tabs.tsx'
 import { useWindow } from './window-context.ts'
 
-export function WindowHeader(): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+export function WindowHeader() {
+  const { state, t, ask } = useWindow()
   const pinned = state.settings.windowPinned
   const settings = state.page === 'settings'
   // After the settings page the settings button gets the focus.
@@ -75,7 +74,7 @@ interface HeaderButtonProps {
   command: (tally: Tally) => Promise<void>
 }
 
-function HeaderButton({ name, icon, pressed, focused, command }: HeaderButtonProps): JSX.Element {
+function HeaderButton({ name, icon, pressed, focused, command }: HeaderButtonProps) {
   const { ask } = useWindow()
   return (
     <Button

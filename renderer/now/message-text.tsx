@@ -1,6 +1,6 @@
 // A message as plain text: a few lines, and all of it on request.
 import { Button } from '@fluentui/react-components'
-import { type JSX, useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { linksIn } from '../controls/links-in.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { MessageLinks } from './message-links.tsx'
@@ -9,8 +9,8 @@ import { MessageLinks } from './message-links.tsx'
 const FIRST_LINKS = 2
 
 /** Use the text as `key`, so that another message starts collapsed. */
-export function MessageText({ label, text }: { label: string; text: string }): JSX.Element {
-  const { t } = useWindow().words
+export function MessageText({ label, text }: { label: string; text: string }) {
+  const { t } = useWindow()
   const [whole, setWhole] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const isCut = useIsCut(box)

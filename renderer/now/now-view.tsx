@@ -1,7 +1,6 @@
 // The Now page: the light and its time, out of office, the status message, and problems.
 import { Button } from '@fluentui/react-components'
 import { PlayRegular } from '@fluentui/react-icons'
-import type { JSX } from 'react'
 import type { Light } from '../../app/model/light.ts'
 import type { LocalTime } from '../../app/model/timing/local-time.ts'
 import { timeAhead } from '../../words/days.ts'
@@ -19,10 +18,9 @@ import { StatusOpener } from './status-opener.tsx'
 
 const MINUTE_MS = 60_000
 
-export function NowView(): JSX.Element {
-  const { state, light, words, ask } = useWindow()
+export function NowView() {
+  const { state, light, t, ask } = useWindow()
   const { following, session, pausedUntil } = state
-  const { t } = words
   const presence = showsPresence(light) ? following.last?.presence : undefined
   return (
     <>
@@ -52,9 +50,8 @@ export function NowView(): JSX.Element {
 const showsPresence = ({ shape }: Light): boolean =>
   shape !== 'attention' && shape !== 'paused' && shape !== 'signed-out'
 
-function HeroLines(): JSX.Element {
-  const { state, light, words } = useWindow()
-  const { t, language } = words
+function HeroLines() {
+  const { state, light, words, t, language } = useWindow()
   const { last } = state.following
   const now = useNow(10_000)
   const time = (atMs: number) => timeOfDay(atMs, now, language, state)

@@ -12,9 +12,8 @@ import { MessageText } from './message-text.tsx'
 const placeIcons = { office: BuildingRegular, remote: HomeRegular, timeOff: BeachRegular } as const
 
 /** Hidden if it has expired since the last answer. A message that Graph sends after its expiry is shown. */
-export function StatusMessage({ text, expiry }: NonNullable<Presence['statusMessage']>): JSX.Element | null {
-  const { state, words } = useWindow()
-  const { t } = words
+export function StatusMessage({ text, expiry }: NonNullable<Presence['statusMessage']>) {
+  const { state, words, t } = useWindow()
   const now = useNow(10_000)
   const answeredAt = state.following.last?.at ?? now
   if (expiry?.kind === 'moment' && answeredAt < expiry.at && expiry.at <= now) return null
@@ -26,8 +25,8 @@ export function StatusMessage({ text, expiry }: NonNullable<Presence['statusMess
   )
 }
 
-export function WorkPlace({ place }: { place: NonNullable<Presence['workLocation']> }): JSX.Element {
-  const { t } = useWindow().words
+export function WorkPlace({ place }: { place: NonNullable<Presence['workLocation']> }) {
+  const { t } = useWindow()
   const Icon = placeIcons[place]
   return (
     <Detail icon={<Icon />}>
@@ -36,7 +35,7 @@ export function WorkPlace({ place }: { place: NonNullable<Presence['workLocation
   )
 }
 
-function Detail({ icon, children }: { icon: JSX.Element; children: ReactNode }): JSX.Element {
+function Detail({ icon, children }: { icon: JSX.Element; children: ReactNode }) {
   return (
     <div className="detail">
       <span className="icon">{icon}</span>

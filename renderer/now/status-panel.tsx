@@ -1,6 +1,6 @@
 // Sets the user's status and status message, each with its duration.
 import { Button } from '@fluentui/react-components'
-import { type FormEvent, type JSX, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { lightOfStatus } from '../../app/model/light.ts'
 import { type StatusLength, statusLengths, statusNames } from '../../app/model/names.ts'
 import { LONGEST_STATUS_MESSAGE } from '../../app/model/status-choice.ts'
@@ -12,9 +12,8 @@ import { useWindow } from '../frame/window-context.ts'
 import { ChoiceSetting } from '../settings/settings-fields.tsx'
 import './status-panel.css'
 
-export function StatusPanel(): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+export function StatusPanel() {
+  const { state, words, t, ask } = useWindow()
   const [length, setLength] = useState<StatusLength>('1-h')
   return (
     <section className="status-panel" aria-label={t('status.mine')}>
@@ -46,9 +45,8 @@ export function StatusPanel(): JSX.Element {
   )
 }
 
-function MessageForm(): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+function MessageForm() {
+  const { state, t, ask } = useWindow()
   const current = state.following.last?.presence.statusMessage?.text ?? ''
   // The message that others see, as far as it is known here.
   const [shown, setShown] = useState(current.slice(0, LONGEST_STATUS_MESSAGE))
@@ -106,8 +104,8 @@ interface LengthChoiceProps {
   onChoose: (length: StatusLength) => void
 }
 
-function LengthChoice({ length, onChoose }: LengthChoiceProps): JSX.Element {
-  const { t } = useWindow().words
+function LengthChoice({ length, onChoose }: LengthChoiceProps) {
+  const { t } = useWindow()
   return (
     <ChoiceSetting
       label={t('status.howLong')}

@@ -1,13 +1,11 @@
 // The version, updates, the hosts that the program talks to, and diagnostics.
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { LabelledCopyButton } from '../controls/copy-button.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { UpdateSettings } from './update-settings.tsx'
 
-export function About(): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+export function About() {
+  const { state, t, ask } = useWindow()
   return (
     <>
       <p>{t('settings.version', { version: state.version })}</p>

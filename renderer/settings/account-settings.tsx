@@ -1,13 +1,11 @@
 // The account, and the buttons to sign in or out.
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { AccountButtons } from '../sign-in/account-buttons.tsx'
 
-export function AccountSettings(): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+export function AccountSettings() {
+  const { state, t, ask } = useWindow()
   const { session, settings } = state
   switch (session.kind) {
     case 'signed-in':

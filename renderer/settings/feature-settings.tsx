@@ -1,6 +1,5 @@
 // A switch for each feature that needs more permissions. Its hint names them before the browser opens.
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { FeatureName } from '../../app/model/names.ts'
 import { LabelledCopyButton } from '../controls/copy-button.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
@@ -11,13 +10,11 @@ import { SwitchSetting } from './settings-fields.tsx'
 /** In the order of the page. */
 const features: readonly FeatureName[] = ['own-status', 'colleagues']
 
-export function FeatureSettings(): JSX.Element {
-  const { state, words } = useWindow()
+export function FeatureSettings() {
+  const { state, t } = useWindow()
   return (
     <>
-      {state.session.kind !== 'signed-in' && (
-        <p className="quiet">{words.t('settings.featuresNeedAccount')}</p>
-      )}
+      {state.session.kind !== 'signed-in' && <p className="quiet">{t('settings.featuresNeedAccount')}</p>}
       {features.map((feature) => (
         <FeatureSetting key={feature} feature={feature} />
       ))}
@@ -26,9 +23,8 @@ export function FeatureSettings(): JSX.Element {
 }
 
 /** The switch of a feature, with the sign-in or the problem that it waits for. */
-export function FeatureSetting({ feature }: { feature: FeatureName }): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+export function FeatureSetting({ feature }: { feature: FeatureName }) {
+  const { state, t, ask } = useWindow()
   const { features: states, session, settings } = state
   const signedIn = session.kind === 'signed-in'
   const featureState = states[feature]

@@ -1,21 +1,20 @@
 // Start at login: whether the next login starts the program, the reason if not, and the button that fixes it.
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { type LoginStart, startsSomething } from '../../app/model/login-start.ts'
 import type { Words } from '../../words/words.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { SwitchSetting } from './settings-fields.tsx'
 
-export function LoginSetting(): JSX.Element {
-  const { state, words, ask } = useWindow()
+export function LoginSetting() {
+  const { state, words, t, ask } = useWindow()
   const { openAtLogin } = state
   const note = noteOf(openAtLogin, words)
   const fix = fixOf(openAtLogin)
   return (
     <div className="feature">
       <SwitchSetting
-        label={words.t('tray.menu.start-at-login')}
-        hint={words.t('settings.startAtLoginHint')}
+        label={t('tray.menu.start-at-login')}
+        hint={t('settings.startAtLoginHint')}
         on={startsSomething(openAtLogin)}
         onTurn={(on) => ask((tally) => tally.setOpenAtLogin(on))}
       />
@@ -30,7 +29,7 @@ export function LoginSetting(): JSX.Element {
               )
             }
           >
-            {words.t(`settings.loginStart.${fix}`)}
+            {t(`settings.loginStart.${fix}`)}
           </Button>
         </div>
       )}

@@ -1,12 +1,10 @@
 // A switch for each kind of notification.
-import type { JSX } from 'react'
 import { noticeKinds } from '../../app/model/names.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { SwitchSetting } from './settings-fields.tsx'
 
-export function NotificationSettings(): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+export function NotificationSettings() {
+  const { state, t, ask } = useWindow()
   const { notifications } = state.settings
   return (
     <>

@@ -1,5 +1,5 @@
 // The choice of the palette, with a preview of each.
-import { type JSX, useId } from 'react'
+import { useId } from 'react'
 import type { LitName } from '../../app/model/light.ts'
 import { type PaletteName, paletteNames } from '../../app/model/names.ts'
 import { lightPictureUrl } from '../controls/light-picture-url.ts'
@@ -17,11 +17,11 @@ const previewed: readonly LitName[] = [
   'offline',
 ]
 
-export function PaletteSetting(): JSX.Element {
-  const { state, words } = useWindow()
+export function PaletteSetting() {
+  const { state, t } = useWindow()
   return (
     <fieldset className="palettes">
-      <legend>{words.t('settings.palette')}</legend>
+      <legend>{t('settings.palette')}</legend>
       {paletteNames.map((palette) => (
         <PaletteChoice key={palette} palette={palette} chosen={palette === state.settings.palette} />
       ))}
@@ -29,8 +29,8 @@ export function PaletteSetting(): JSX.Element {
   )
 }
 
-function PaletteChoice({ palette, chosen }: { palette: PaletteName; chosen: boolean }): JSX.Element {
-  const { state, words, ask } = useWindow()
+function PaletteChoice({ palette, chosen }: { palette: PaletteName; chosen: boolean }) {
+  const { state, t, ask } = useWindow()
   const ground = useGround(state.settings.theme)
   const id = useId()
   return (
@@ -44,7 +44,7 @@ function PaletteChoice({ palette, chosen }: { palette: PaletteName; chosen: bool
         onChange={() => ask((tally) => tally.changeSettings({ palette }))}
       />
       <label htmlFor={id}>
-        {words.t(`settings.paletteName.${palette}`)}
+        {t(`settings.paletteName.${palette}`)}
         <span className="lights">
           {previewed.map((light) => (
             <img key={light} src={lightPictureUrl(light, palette, ground)} alt="" />
@@ -52,7 +52,7 @@ function PaletteChoice({ palette, chosen }: { palette: PaletteName; chosen: bool
         </span>
       </label>
       <p id={`${id}-hint`} className="field-note">
-        {words.t(`settings.paletteHint.${palette}`)}
+        {t(`settings.paletteHint.${palette}`)}
       </p>
     </div>
   )

@@ -1,5 +1,4 @@
 // The app registration. A valid value is saved when its field loses the focus, an invalid one never.
-import type { JSX } from 'react'
 import type { UnsentField } from '../../app/model/names.ts'
 import type { SettingsChange } from '../../app/model/settings.ts'
 import { clientIdFaultOf, tenantFaultOf } from '../controls/identifier-faults.ts'
@@ -11,8 +10,8 @@ import { useWindow } from '../frame/window-context.ts'
 
 const managedFields = ['clientId', 'tenant', 'cloud'] as const
 
-export function RegistrationSettings(): JSX.Element {
-  const { state, words } = useWindow()
+export function RegistrationSettings() {
+  const { state, t } = useWindow()
   const clientId = useDraft('settings-client-id', state.settings.clientId, clientIdFaultOf, (text) => ({
     clientId: text,
   }))
@@ -30,7 +29,7 @@ export function RegistrationSettings(): JSX.Element {
 
   return (
     <>
-      {!isManaged && <p className="small">{words.t('settings.registrationHint')}</p>}
+      {!isManaged && <p className="small">{t('settings.registrationHint')}</p>}
       <ClientIdField {...clientId} />
       <div>
         <TenantField {...tenant} onFinish={finishTenant} />
@@ -48,7 +47,7 @@ function useDraft<Fault extends string>(
   faultOf: (text: string) => Fault | null,
   changeOf: (text: string) => SettingsChange,
 ) {
-  const { words, ask } = useWindow()
+  const { t, ask } = useWindow()
   const [draft, setDraft, sent] = useUnsent(field)
   const value = draft ?? inUse
   // An identifier that was never entered is not an error.
@@ -64,7 +63,7 @@ function useDraft<Fault extends string>(
     value,
     fault,
     showPending: fault === 'empty',
-    ...(inUse !== '' && { consequence: words.t('setup.registration.stillInUse', { value: inUse }) }),
+    ...(inUse !== '' && { consequence: t('setup.registration.stillInUse', { value: inUse }) }),
     onType: setDraft,
     onFinish: () => void finish(),
   }

@@ -1,5 +1,4 @@
 // The two usual kinds of setting: a choice and a switch.
-import type { JSX } from 'react'
 import type { PolicyField } from '../../app/model/policy.ts'
 import { Field, ReadOnlyField } from '../controls/field.tsx'
 import { useLock } from '../controls/use-lock.ts'
@@ -23,7 +22,7 @@ export function ChoiceSetting<Value extends string | number>({
   choices,
   nameOf,
   onChoose,
-}: ChoiceSettingProps<Value>): JSX.Element {
+}: ChoiceSettingProps<Value>) {
   const lock = useLock(managedAs)
   if (lock) return <ReadOnlyField label={label} lock={lock} value={nameOf(value)} />
   return (
@@ -58,14 +57,7 @@ export interface SwitchSettingProps {
   onTurn: (on: boolean) => void
 }
 
-export function SwitchSetting({
-  label,
-  hint,
-  on,
-  disabled,
-  managedAs,
-  onTurn,
-}: SwitchSettingProps): JSX.Element {
+export function SwitchSetting({ label, hint, on, disabled, managedAs, onTurn }: SwitchSettingProps) {
   const lock = useLock(managedAs)
   return (
     <Field hint={hint} lock={lock}>

@@ -1,7 +1,7 @@
 // A section of the settings with its heading.
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
-export function SettingsSection({ title, children }: { title: string; children: ReactNode }): JSX.Element {
+export function SettingsSection({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="settings-section">
       <h2>{title}</h2>

@@ -1,5 +1,4 @@
 // The Settings page. Each setting takes effect at once.
-import type { JSX } from 'react'
 import { graphVersions, languageChoices, themeNames } from '../../app/model/names.ts'
 import { languageTitle } from '../../words/locale.ts'
 import { lengthOfTime } from '../../words/moments.ts'
@@ -19,9 +18,8 @@ import './settings.css'
 /** Seconds; the contract allows 5 to 600. */
 const intervals: readonly number[] = [5, 10, 15, 30, 60, 120, 300, 600]
 
-export function SettingsView(): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t, language } = words
+export function SettingsView() {
+  const { state, t, language, ask } = useWindow()
   const { settings } = state
   // Other clouds have no presence in beta. The choice appears there only to leave a beta from the settings file.
   const canChooseVersion = settings.cloud === 'global' || settings.graphVersion === 'beta'

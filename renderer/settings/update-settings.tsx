@@ -1,6 +1,5 @@
 // The switch for updates, and the state of the next one.
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { AccountView } from '../../app/model/state.ts'
 import { timeAgo } from '../../words/moments.ts'
 import type { Words } from '../../words/words.ts'
@@ -9,10 +8,9 @@ import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { SwitchSetting } from './settings-fields.tsx'
 
-export function UpdateSettings(): JSX.Element {
-  const { state, words, ask } = useWindow()
+export function UpdateSettings() {
+  const { state, words, t, ask } = useWindow()
   const { update, settings } = state
-  const { t } = words
   const now = useNow(60_000)
   if (update.kind === 'not-ours') return <p className="small">{t(`settings.update.notOurs.${update.by}`)}</p>
   return (

@@ -1,15 +1,13 @@
 // Two buttons after a sign-in with another account: use the new account, or keep the previous one.
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { Session } from '../../app/model/account-state.ts'
 import { accountNames } from '../../words/account-names.ts'
 import { useWindow } from '../frame/window-context.ts'
 
 export type OtherAccount = Extract<Session, { kind: 'other-account' }>
 
-export function AccountButtons({ session }: { session: OtherAccount }): JSX.Element {
-  const { words, ask } = useWindow()
-  const { t } = words
+export function AccountButtons({ session }: { session: OtherAccount }) {
+  const { words, t, ask } = useWindow()
   const names = accountNames(session, words)
   return (
     <>

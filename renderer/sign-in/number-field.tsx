@@ -1,6 +1,6 @@
 // A field for the error code on Microsoft's page, which the browser does not pass on to the program. It is explained while
 // the user types.
-import { type JSX, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CommandAnswer } from '../../app/contract/contract.ts'
 import { LONGEST_PAGE_TEXT } from '../../app/reading/numbers-on-page.ts'
 import { Field } from '../controls/field.tsx'
@@ -14,9 +14,8 @@ type Explanation = CommandAnswer<'explainNumber'>
 const TYPING_PAUSE_MS = 800
 
 /** `waiting`: the sign-in still runs, so the explanation ends with how to start again. */
-export function NumberField({ waiting = false }: { waiting?: boolean }): JSX.Element {
-  const { words, ask } = useWindow()
-  const { t } = words
+export function NumberField({ waiting = false }: { waiting?: boolean }) {
+  const { t, ask } = useWindow()
   const [unsent, keep] = useUnsent('page-number')
   const typed = unsent ?? ''
   const [explanation, setExplanation] = useState<Explanation | null>(null)

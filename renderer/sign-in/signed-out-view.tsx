@@ -1,6 +1,5 @@
 // Signed out, with an app registration: the reason, and the sign-in button.
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import { offersStep, ProblemCard } from '../controls/problem-card.tsx'
 import { useLock } from '../controls/use-lock.ts'
@@ -8,9 +7,8 @@ import { useWindow } from '../frame/window-context.ts'
 import { Hero } from '../now/hero.tsx'
 import { NumberField } from './number-field.tsx'
 
-export function SignedOutView({ problem }: { problem: Problem | null }): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t } = words
+export function SignedOutView({ problem }: { problem: Problem | null }) {
+  const { state, t, ask } = useWindow()
   const { settings, managed } = state
   const lock = useLock('clientId')
   return (

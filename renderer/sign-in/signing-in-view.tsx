@@ -1,14 +1,12 @@
 // Waiting for the sign-in in the browser: cancel, copy the link, or look up an error code.
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { LabelledCopyButton } from '../controls/copy-button.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { Hero } from '../now/hero.tsx'
 import { NumberField } from './number-field.tsx'
 
-export function SigningInView(): JSX.Element {
-  const { words, ask } = useWindow()
-  const { t } = words
+export function SigningInView() {
+  const { t, ask } = useWindow()
   return (
     <>
       <Hero title={t('window.signingIn.title')}>

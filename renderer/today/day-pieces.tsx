@@ -1,14 +1,12 @@
 // The strip as a list: each piece of the day with its times, light and length.
-import type { JSX } from 'react'
 import { briefLength, timeRange } from '../../words/days.ts'
 import { litTitle } from '../../words/status.ts'
 import { LightPicture } from '../controls/light-picture.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import type { Piece } from './strip-layout.ts'
 
-export function DayPieces({ pieces }: { pieces: readonly Piece[] }): JSX.Element {
-  const { state, words } = useWindow()
-  const { t, language } = words
+export function DayPieces({ pieces }: { pieces: readonly Piece[] }) {
+  const { state, words, t, language } = useWindow()
   return (
     <details className="pieces">
       <summary>{t('today.pieces')}</summary>

@@ -1,6 +1,6 @@
 // The day's lights as a strip with hours below it. It is one tab stop; arrow keys or the pointer select a piece, whose
 // details are shown below.
-import { type JSX, type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { type PresenceLight, presenceLights } from '../../app/model/light.ts'
 import { briefLength, fullHour, timeRange } from '../../words/days.ts'
 import { litTitle } from '../../words/status.ts'
@@ -17,9 +17,8 @@ export interface DayStripProps {
   now: number | null
 }
 
-export function DayStrip({ dayStart, pieces, now }: DayStripProps): JSX.Element {
-  const { state, words } = useWindow()
-  const { t, language } = words
+export function DayStrip({ dayStart, pieces, now }: DayStripProps) {
+  const { state, words, t, language } = useWindow()
   // A piece is identified by its start, as the end of the last one changes.
   const [chosen, setChosen] = useState<number | null>(null)
   const [pointedAt, setPointedAt] = useState<number | null>(null)

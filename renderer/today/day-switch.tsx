@@ -14,9 +14,8 @@ export interface DaySwitchProps {
   toNext: (() => void) | null
 }
 
-export function DaySwitch({ dayStart, now, toPrevious, toNext }: DaySwitchProps): JSX.Element {
-  const { state, words } = useWindow()
-  const { t, language } = words
+export function DaySwitch({ dayStart, now, toPrevious, toNext }: DaySwitchProps) {
+  const { state, t, language } = useWindow()
   return (
     <div className="day-switch">
       <DayButton label={t('today.previous')} icon={<ChevronLeftRegular />} onSwitch={toPrevious} />
@@ -31,7 +30,7 @@ export function DaySwitch({ dayStart, now, toPrevious, toNext }: DaySwitchProps)
   )
 }
 
-function DayButton(props: { label: string; icon: JSX.Element; onSwitch: (() => void) | null }): JSX.Element {
+function DayButton(props: { label: string; icon: JSX.Element; onSwitch: (() => void) | null }) {
   const { label, icon, onSwitch } = props
   return (
     // Keeps the focus at the last day.

@@ -1,5 +1,4 @@
 // The total time of each light on that day, longest first, and of the gaps.
-import type { JSX } from 'react'
 import { totalsOf } from '../../app/model/day.ts'
 import type { LitName } from '../../app/model/light.ts'
 import { briefLength } from '../../words/days.ts'
@@ -8,8 +7,8 @@ import { LightPicture } from '../controls/light-picture.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { isLit, type Piece } from './strip-layout.ts'
 
-export function DayTotals({ pieces }: { pieces: readonly Piece[] }): JSX.Element | null {
-  const { words } = useWindow()
+export function DayTotals({ pieces }: { pieces: readonly Piece[] }) {
+  const { t } = useWindow()
   const notKnown = pieces.filter(({ light }) => light === null)
   const notKnownMs = notKnown.reduce((sum, { from, until }) => sum + until - from, 0)
   const totals = totalsOf(pieces.filter(isLit))
@@ -17,7 +16,7 @@ export function DayTotals({ pieces }: { pieces: readonly Piece[] }): JSX.Element
   if (totals.length === 0 && notKnownMs === 0) return null
   return (
     <section className="totals">
-      <h2>{words.t('today.totals')}</h2>
+      <h2>{t('today.totals')}</h2>
       <ul className="lines">
         {totals.map(({ light, ms }) => (
           <Line key={light} light={light} ms={ms} />
@@ -28,13 +27,13 @@ export function DayTotals({ pieces }: { pieces: readonly Piece[] }): JSX.Element
   )
 }
 
-function Line({ light, ms }: { light: LitName | null; ms: number }): JSX.Element {
-  const { words } = useWindow()
+function Line({ light, ms }: { light: LitName | null; ms: number }) {
+  const { words, language } = useWindow()
   return (
     <li className={light ? 'line-of' : 'line-of small'}>
       <span className="icon">{light && <LightPicture light={light} />}</span>
       <span>{litTitle(light, words)}</span>
-      <span className="length">{briefLength(ms, words.language)}</span>
+      <span className="length">{briefLength(ms, language)}</span>
     </li>
   )
 }

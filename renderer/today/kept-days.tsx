@@ -1,6 +1,6 @@
 // The stored history: exports it as CSV or erases it.
 import { Button } from '@fluentui/react-components'
-import { type JSX, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { DAYS_KEPT } from '../../app/model/day.ts'
 import { days } from '../../words/days.ts'
 import { useWindow } from '../frame/window-context.ts'
@@ -12,9 +12,8 @@ type Step =
   | { kind: 'confirming' }
   | { kind: 'erased' }
 
-export function KeptDays({ hasDays }: { hasDays: boolean }): JSX.Element {
-  const { state, words, ask } = useWindow()
-  const { t, language } = words
+export function KeptDays({ hasDays }: { hasDays: boolean }) {
+  const { state, t, language, ask } = useWindow()
   const [step, setStep] = useState<Step>({ kind: 'idle', cancelled: false })
   const outcome = useRef<HTMLParagraphElement>(null)
   useEffect(() => {

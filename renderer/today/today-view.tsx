@@ -1,6 +1,6 @@
 // The Today page: a day's lights as a strip, their totals, and buttons to the stored days before.
 import './today.css'
-import { type JSX, useState } from 'react'
+import { useState } from 'react'
 import { confirmedIn, dayOf, drawnOut, keptDays } from '../../app/model/day.ts'
 import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
@@ -12,8 +12,8 @@ import { KeptDays } from './kept-days.tsx'
 import { piecesOf } from './strip-layout.ts'
 import { useHistory } from './use-history.ts'
 
-export function TodayView(): JSX.Element | null {
-  const { state, words } = useWindow()
+export function TodayView() {
+  const { state, t } = useWindow()
   const now = useNow(30_000)
   const kept = useHistory()
   // Null is the current day, also after midnight.
@@ -47,7 +47,7 @@ export function TodayView(): JSX.Element | null {
           <DayPieces pieces={pieces} />
         </>
       ) : (
-        <p className="nothing quiet">{words.t(isToday ? 'today.nothingYet' : 'today.nothing')}</p>
+        <p className="nothing quiet">{t(isToday ? 'today.nothingYet' : 'today.nothing')}</p>
       )}
       <KeptDays hasDays={timeline.length > 0} />
     </>
