@@ -1,9 +1,9 @@
 // Two buttons that copy: an icon next to a text, and one with a label. Both confirm it, also to a screen reader.
 import { Button } from '@fluentui/react-components'
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
+import { useEffect, useState } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
 import { useWindow } from '../frame/window-context.ts'
-import { useCopied } from './use-copied.ts'
 
 /** `label` names what is copied. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
@@ -46,4 +46,18 @@ export function LabelledCopyButton({ children, command, primary = false }: Label
       </span>
     </span>
   )
+}
+
+const SHOWN_FOR_MS = 3000
+
+/** Whether the command copied something in the last 3 s, and the function that runs it. */
+function useCopied(): [copied: boolean, copy: (command: (tally: Tally) => Promise<void>) => void] {
+  const { ask } = useWindow()
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), SHOWN_FOR_MS)
+    return () => clearTimeout(timer)
+  }, [copied])
+  return [copied, (command) => void ask(command).then(setCopied)]
 }

@@ -1,8 +1,16 @@
-// Parts of every step of the first start: the list of steps, and the buttons at the foot.
+// What every step of the first start has: its place in the list of steps, and the buttons at the foot.
 import { Button } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import { createStore } from 'zustand/vanilla'
 import { useWindow } from '../frame/window-context.ts'
-import { type FirstStartStep, firstStartSteps, goTo } from './first-start-step.ts'
+
+const firstStartSteps = ['register', 'check', 'sign-in'] as const
+type FirstStartStep = (typeof firstStartSteps)[number]
+
+/** The reached step, kept while another view is shown. Null until the user goes on or back. */
+export const firstStartStep = createStore<FirstStartStep | null>(() => null)
+
+export const goTo = (step: FirstStartStep): void => firstStartStep.setState(step, true)
 
 export function Stepper({ step }: { step: FirstStartStep }) {
   const { t } = useWindow()

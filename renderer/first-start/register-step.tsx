@@ -4,8 +4,7 @@ import { OpenRegular } from '@fluentui/react-icons'
 import { CopyButton, LabelledCopyButton } from '../controls/copy-button.tsx'
 import { CloudField } from '../controls/registration-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { StepButtons } from './first-start-frame.tsx'
-import { goTo } from './first-start-step.ts'
+import { goTo, StepButtons } from './first-start-frame.tsx'
 
 /** Values to enter in the portal. */
 const APP_NAME = 'Tally Light'

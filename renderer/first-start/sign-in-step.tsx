@@ -3,8 +3,7 @@
 import { Button } from '@fluentui/react-components'
 import { useWindow } from '../frame/window-context.ts'
 import type { TypedRegistration } from './check-step.tsx'
-import { StepButtons } from './first-start-frame.tsx'
-import { goTo } from './first-start-step.ts'
+import { goTo, StepButtons } from './first-start-frame.tsx'
 import { TenantNote } from './tenant-note.tsx'
 import { isNoTenant } from './use-tenant-check.ts'
 

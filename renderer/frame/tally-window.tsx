@@ -9,14 +9,12 @@ import { statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import type { UnsentText } from '../controls/unsent-fields.ts'
 import { useNow } from '../controls/use-now.ts'
+import { Hero } from '../now/hero.tsx'
 import { NowView } from '../now/now-view.tsx'
-import { UnreadSettingsNote } from '../settings/unread-settings-note.tsx'
 import { OtherAccountView } from '../sign-in/other-account-view.tsx'
 import { SignedOutView } from '../sign-in/signed-out-view.tsx'
 import { SigningInView } from '../sign-in/signing-in-view.tsx'
-import { DemoBanner } from './demo-banner.tsx'
 import { lazyView } from './lazy-view.tsx'
-import { StartingView } from './starting-view.tsx'
 import type { StateStore } from './state-store.ts'
 import { useGround, useThemeInUse } from './theme.ts'
 import { useFocusRecovery } from './use-focus-recovery.ts'
@@ -26,6 +24,7 @@ import { ViewBoundary } from './view-boundary.tsx'
 import { type Ask, useWindow, WindowContext } from './window-context.ts'
 import { WindowFooter } from './window-footer.tsx'
 import { WindowHeader } from './window-header.tsx'
+import { DemoBanner, UnreadSettingsNote } from './window-notes.tsx'
 
 // Rarely opened views, loaded on demand so that Now appears sooner.
 const SettingsView = lazyView(() =>
@@ -146,11 +145,12 @@ function Status({ className, tally }: { className: string; tally: Tally }) {
 }
 
 function View() {
-  const { session, settings, page } = useWindow().state
+  const { state, t } = useWindow()
+  const { session, settings, page } = state
   if (page === 'settings') return <SettingsView />
   switch (session.kind) {
     case 'starting':
-      return <StartingView />
+      return <Hero title={t('presence.status.starting')} />
     case 'not-set-up':
       return <FirstStartView problem={null} />
     case 'signed-out':

@@ -1,8 +1,12 @@
 // The footer of the Now page: the last check, and the account.
 import { Button } from '@fluentui/react-components'
+import type { Following } from '../../app/model/following.ts'
+import type { AccountView } from '../../app/model/state.ts'
+import { clockTime, timeAgo } from '../../words/moments.ts'
+import type { Words } from '../../words/words.ts'
 import { offersStep } from '../controls/problem-card.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
-import { LastCheck } from './last-check.tsx'
+import { useNow } from '../controls/use-now.ts'
 import { useWindow } from './window-context.ts'
 
 export function WindowFooter() {
@@ -29,4 +33,43 @@ export function WindowFooter() {
       )}
     </footer>
   )
+}
+
+/** When the presence was last checked, and when the next check is due. `canCheck`: whether to show "Check now". */
+function LastCheck({ canCheck }: { canCheck: boolean }) {
+  const { state, words, t, ask } = useWindow()
+  const now = useNow(1000)
+  return (
+    <div className="row">
+      <p className="small">
+        <span className="line">{checked(state.following, words, now)}</span>
+        <span className="line">{next(state, words)}</span>
+      </p>
+      {canCheck && (
+        <Button size="small" onClick={() => ask((tally) => tally.checkNow())}>
+          {t('tray.menu.check-now')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function checked({ last, problem }: Following, { t, language }: Words, now: number): string {
+  if (!last) return t('window.freshness.never')
+  const ago = now - last.at
+  if (ago < 5000 && !problem) return t('window.freshness.justNow')
+  // In steps of five seconds, so that the text does not change every second.
+  const rounded = ago < 60_000 ? Math.floor(ago / 5000) * 5000 : ago
+  // After a failed check this is the time of the last answer.
+  return t(problem ? 'window.freshness.lastAnswer' : 'window.freshness.ago', {
+    ago: timeAgo(rounded, language),
+  })
+}
+
+function next(state: AccountView, { t, language }: Words): string {
+  const { checking, nextCheckAt } = state.following
+  if (checking) return t('window.freshness.checking')
+  return nextCheckAt === null
+    ? ''
+    : t('window.freshness.next', { time: clockTime(nextCheckAt, language, state) })
 }

@@ -10,7 +10,6 @@ import {
 import { type JSX, useState } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
 import type { Page } from '../../app/model/names.ts'
-import { PageTabs } from './page-tabs.tsx'
 import { useWindow } from './window-context.ts'
 
 export function WindowHeader() {
@@ -86,5 +85,28 @@ function HeaderButton({ name, icon, pressed, focused, command }: HeaderButtonPro
       autoFocus={focused}
       onClick={() => ask(command)}
     />
+  )
+}
+
+/** Colleagues if that feature is on. */
+const tabs = ['now', 'today', 'colleagues'] as const
+
+function PageTabs() {
+  const { state, t, ask } = useWindow()
+  return (
+    <nav className="page-tabs" aria-label={t('today.pages')}>
+      {tabs
+        .filter((page) => page !== 'colleagues' || state.features.colleagues.kind !== 'off')
+        .map((page) => (
+          <button
+            key={page}
+            type="button"
+            aria-current={state.page === page ? 'page' : undefined}
+            onClick={() => ask((tally) => tally.showPage(page))}
+          >
+            {t(`today.page.${page}`)}
+          </button>
+        ))}
+    </nav>
   )
 }

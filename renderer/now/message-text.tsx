@@ -1,9 +1,10 @@
-// A message as plain text: a few lines, and all of it on request.
+// A message as plain text: a few lines, and all of it on request. Below it are the addresses in it.
 import { Button } from '@fluentui/react-components'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { CopyButton } from '../controls/copy-button.tsx'
 import { linksIn } from '../controls/links-in.ts'
+import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { MessageLinks } from './message-links.tsx'
 
 /** The number of links to show before the user expands the message. */
 const FIRST_LINKS = 2
@@ -51,4 +52,19 @@ function useIsCut(box: React.RefObject<HTMLElement | null>): boolean {
     return () => resized.disconnect()
   }, [box])
   return isCut
+}
+
+/** As text with a copy button. Never as links, as anybody may have written the message. */
+function MessageLinks({ links }: { links: readonly string[] }) {
+  const { t } = useWindow()
+  return (
+    <ul className="links" aria-label={t('window.message.links')}>
+      {links.map((link) => (
+        <li key={link} className="row">
+          <TruncatedText text={link} />
+          <CopyButton text={link} label={t('window.message.copy', { link })} />
+        </li>
+      ))}
+    </ul>
+  )
 }

@@ -12,8 +12,7 @@ import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { NumberField } from '../sign-in/number-field.tsx'
 import { Hero } from './hero.tsx'
-import { OutOfOfficeCard } from './out-of-office-card.tsx'
-import { StatusMessage, WorkPlace } from './presence-details.tsx'
+import { OutOfOfficeCard, StatusMessage, WorkPlace } from './presence-details.tsx'
 import { StatusOpener } from './status-opener.tsx'
 
 const MINUTE_MS = 60_000

@@ -1,15 +1,36 @@
-// The rest of a presence: the status message with its expiry, and the work location.
-import { BeachRegular, BuildingRegular, ChatRegular, HomeRegular } from '@fluentui/react-icons'
+// The rest of a presence: out of office, the status message with its expiry, and the work location.
+import {
+  BeachRegular,
+  BuildingRegular,
+  ChatRegular,
+  HomeRegular,
+  PresenceOof20Regular,
+} from '@fluentui/react-icons'
 import type { JSX, ReactNode } from 'react'
 import type { Expiry, Presence } from '../../app/model/presence.ts'
 import type { LocalTime } from '../../app/model/timing/local-time.ts'
 import { timeAhead } from '../../words/days.ts'
 import type { Words } from '../../words/words.ts'
+import { Card } from '../controls/card.tsx'
 import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { MessageText } from './message-text.tsx'
 
 const placeIcons = { office: BuildingRegular, remote: HomeRegular, timeOff: BeachRegular } as const
+
+/** With the message as others get it. */
+export function OutOfOfficeCard({ message }: { message: string | null }) {
+  const { t } = useWindow()
+  return (
+    <Card tone="out-of-office" icon={<PresenceOof20Regular />} title={t('presence.light.out-of-office')}>
+      {message ? (
+        <MessageText key={message} label={t('window.outOfOffice.message')} text={message} />
+      ) : (
+        <p className="quiet">{t('window.outOfOffice.noMessage')}</p>
+      )}
+    </Card>
+  )
+}
 
 /** Hidden if it has expired since the last answer. A message that Graph sends after its expiry is shown. */
 export function StatusMessage({ text, expiry }: NonNullable<Presence['statusMessage']>) {

@@ -1,8 +1,13 @@
 // The version, updates, the hosts that the program talks to, and diagnostics.
 import { Button } from '@fluentui/react-components'
+import type { AccountView } from '../../app/model/state.ts'
+import { timeAgo } from '../../words/moments.ts'
+import type { Words } from '../../words/words.ts'
 import { LabelledCopyButton } from '../controls/copy-button.tsx'
+import { ProblemCard } from '../controls/problem-card.tsx'
+import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
-import { UpdateSettings } from './update-settings.tsx'
+import { SwitchSetting } from './settings-fields.tsx'
 
 export function About() {
   const { state, t, ask } = useWindow()
@@ -28,4 +33,64 @@ export function About() {
       </div>
     </>
   )
+}
+
+/** The switch for updates, and the state of the next one. */
+function UpdateSettings() {
+  const { state, words, t, ask } = useWindow()
+  const { update, settings } = state
+  const now = useNow(60_000)
+  if (update.kind === 'not-ours') return <p className="small">{t(`settings.update.notOurs.${update.by}`)}</p>
+  return (
+    <>
+      <SwitchSetting
+        label={t('settings.updates')}
+        hint={t('settings.updatesHint')}
+        managedAs="updates"
+        on={settings.updates}
+        onTurn={(updates) => ask((tally) => tally.changeSettings({ updates }))}
+      />
+      {settings.updates && (
+        <>
+          <p role="status" className="small">
+            {statusText(state, words, now)}
+          </p>
+          {update.kind === 'downloading' && (
+            <progress
+              aria-label={t('settings.update.downloading', { version: update.version })}
+              value={update.percent}
+              max={100}
+            />
+          )}
+          {update.kind === 'failed' && <ProblemCard problem={update.problem} />}
+          <div className="buttons">
+            {update.kind === 'ready' ? (
+              <Button size="small" onClick={() => ask((tally) => tally.installUpdate())}>
+                {t('settings.update.restart')}
+              </Button>
+            ) : (
+              <Button
+                size="small"
+                disabledFocusable={update.kind === 'checking' || update.kind === 'downloading'}
+                onClick={() => ask((tally) => tally.checkForUpdate())}
+              >
+                {t('settings.update.check')}
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </>
+  )
+}
+
+/** Without the percentage, which the progress bar shows: a screen reader would read each change. */
+function statusText({ update, settings }: AccountView, { t, language }: Words, now: number): string {
+  if (update.kind === 'checking') return t('settings.update.checking')
+  if (update.kind === 'downloading' || update.kind === 'ready')
+    return t(`settings.update.${update.kind}`, { version: update.version })
+  const { updateCheckedAt } = settings
+  return updateCheckedAt === null
+    ? t('settings.update.never')
+    : t('settings.update.asked', { ago: timeAgo(now - updateCheckedAt, language) })
 }

@@ -2,7 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { AccountButtons } from '../sign-in/account-buttons.tsx'
+import { AccountButtons } from '../sign-in/other-account-view.tsx'
 
 export function AccountSettings() {
   const { state, t, ask } = useWindow()

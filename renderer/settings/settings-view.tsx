@@ -1,4 +1,5 @@
 // The Settings page. Each setting takes effect at once.
+import type { ReactNode } from 'react'
 import { graphVersions, languageChoices, themeNames } from '../../app/model/names.ts'
 import { languageTitle } from '../../words/locale.ts'
 import { lengthOfTime } from '../../words/moments.ts'
@@ -12,7 +13,6 @@ import { NotificationSettings } from './notification-settings.tsx'
 import { PaletteSetting } from './palette-setting.tsx'
 import { RegistrationSettings } from './registration-settings.tsx'
 import { ChoiceSetting, SwitchSetting } from './settings-fields.tsx'
-import { SettingsSection } from './settings-section.tsx'
 import './settings.css'
 
 /** Seconds; the contract allows 5 to 600. */
@@ -99,5 +99,14 @@ export function SettingsView() {
         <About />
       </SettingsSection>
     </>
+  )
+}
+
+function SettingsSection({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="settings-section">
+      <h2>{title}</h2>
+      {children}
+    </section>
   )
 }

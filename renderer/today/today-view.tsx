@@ -1,7 +1,8 @@
 // The Today page: a day's lights as a strip, their totals, and buttons to the stored days before.
 import './today.css'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { confirmedIn, dayOf, drawnOut, keptDays } from '../../app/model/day.ts'
+import type { Timeline } from '../../app/model/timeline.ts'
 import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { DayPieces } from './day-pieces.tsx'
@@ -10,7 +11,6 @@ import { DaySwitch } from './day-switch.tsx'
 import { DayTotals } from './day-totals.tsx'
 import { KeptDays } from './kept-days.tsx'
 import { piecesOf } from './strip-layout.ts'
-import { useHistory } from './use-history.ts'
 
 export function TodayView() {
   const { state, t } = useWindow()
@@ -52,4 +52,21 @@ export function TodayView() {
       <KeptDays hasDays={timeline.length > 0} />
     </>
   )
+}
+
+/** The stored history: read when the view mounts, then updated by the `history` event. Null until the main process has answered. */
+function useHistory(): Timeline | null {
+  const { ask } = useWindow()
+  const [timeline, setTimeline] = useState<Timeline | null>(null)
+  useEffect(() => {
+    let stop = () => {}
+    void ask(async (tally) => {
+      stop = tally.on('history', setTimeline)
+      const kept = await tally.readHistory()
+      // A timeline from an event is newer than the answer.
+      setTimeline((newer) => newer ?? kept)
+    })
+    return () => stop()
+  }, [ask])
+  return timeline
 }

@@ -1,7 +1,20 @@
-// Settings that could not be read: where the file is now, and a button that shows it.
+// Notes above the view: the demo day with the button that ends it, and settings that could not be read.
 import { Button } from '@fluentui/react-components'
-import { useWindow } from '../frame/window-context.ts'
+import { useWindow } from './window-context.ts'
 
+export function DemoBanner() {
+  const { t, ask } = useWindow()
+  return (
+    <section className="demo-banner" aria-label={t('window.demo.name')}>
+      <p>{t('window.demo.text')}</p>
+      <Button size="small" onClick={() => ask((tally) => tally.leaveDemo())}>
+        {t('tray.menu.leave-demo')}
+      </Button>
+    </section>
+  )
+}
+
+/** Where the file is now, and a button that shows it. */
 export function UnreadSettingsNote() {
   const { state, t, ask } = useWindow()
   const unread = state.unreadSettings
