@@ -2,8 +2,7 @@
 import { useId } from 'react'
 import type { LitName } from '../../app/model/light.ts'
 import { type PaletteName, paletteNames } from '../../app/model/names.ts'
-import { lightPictureUrl } from '../controls/light-picture-url.ts'
-import { useGround } from '../frame/theme.ts'
+import { LightPicture } from '../controls/light-picture.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
 /** One light of each colour, the common ones first. */
@@ -30,8 +29,7 @@ export function PaletteSetting() {
 }
 
 function PaletteChoice({ palette, chosen }: { palette: PaletteName; chosen: boolean }) {
-  const { state, t, ask } = useWindow()
-  const ground = useGround(state.settings.theme)
+  const { t, ask } = useWindow()
   const id = useId()
   return (
     <div className="palette">
@@ -47,7 +45,7 @@ function PaletteChoice({ palette, chosen }: { palette: PaletteName; chosen: bool
         {t(`settings.paletteName.${palette}`)}
         <span className="lights">
           {previewed.map((light) => (
-            <img key={light} src={lightPictureUrl(light, palette, ground)} alt="" />
+            <LightPicture key={light} light={light} palette={palette} />
           ))}
         </span>
       </label>
