@@ -12,6 +12,7 @@ import {
   withGroupMoved,
   withPersonMoved,
 } from '../../app/model/colleague-order.ts'
+import { IconButton } from '../controls/icon-button.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useUnsent } from '../controls/unsent-fields.ts'
 import { useNow } from '../controls/use-now.ts'
@@ -129,14 +130,12 @@ function GroupHeading({ group, move }: GroupHeadingProps) {
       </h2>
       <div className="group-moves">
         {(['up', 'down'] as const).map((direction) => (
-          <Button
+          <IconButton
             key={direction}
             id={`${direction}-group-${group.name}`}
-            appearance="subtle"
+            name={label[direction]}
             size="small"
             icon={direction === 'up' ? <ChevronUpRegular /> : <ChevronDownRegular />}
-            title={label[direction]}
-            aria-label={label[direction]}
             disabledFocusable={move[direction] === null}
             onClick={() => move[direction]?.()}
           />

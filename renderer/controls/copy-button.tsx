@@ -4,6 +4,7 @@ import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
 import { useEffect, useState } from 'react'
 import type { Tally } from '../../app/contract/contract.ts'
 import { useWindow } from '../frame/window-context.ts'
+import { IconButton } from './icon-button.tsx'
 
 /** `label` names what is copied. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
@@ -11,12 +12,10 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   const [copied, copy] = useCopied()
   return (
     <span className="copy">
-      <Button
-        appearance="subtle"
+      <IconButton
+        name={label}
         size="small"
         icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
-        title={label}
-        aria-label={label}
         onClick={() => copy((tally) => tally.copyText(text))}
       />
       <span role="status" className="visually-hidden">

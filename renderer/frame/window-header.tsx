@@ -7,9 +7,9 @@ import {
   PinRegular,
   SettingsRegular,
 } from '@fluentui/react-icons'
-import { type JSX, useState } from 'react'
-import type { Tally } from '../../app/contract/contract.ts'
+import { useState } from 'react'
 import type { Page } from '../../app/model/names.ts'
+import { IconButton } from '../controls/icon-button.tsx'
 import { useWindow } from './window-context.ts'
 
 export function WindowHeader() {
@@ -40,51 +40,26 @@ export function WindowHeader() {
       )}
       <div className="window-buttons">
         {!settings && (
-          <HeaderButton
+          <IconButton
             name={t('tray.menu.settings')}
             icon={<SettingsRegular />}
-            focused={returns}
-            command={(tally) => tally.showPage('settings')}
+            autoFocus={returns}
+            onClick={() => ask((tally) => tally.showPage('settings'))}
           />
         )}
-        <HeaderButton
+        <IconButton
           name={t('window.pin')}
           icon={pinned ? <PinFilled /> : <PinRegular />}
-          pressed={pinned}
-          command={(tally) => tally.changeSettings({ windowPinned: !pinned })}
+          aria-pressed={pinned}
+          onClick={() => ask((tally) => tally.changeSettings({ windowPinned: !pinned }))}
         />
-        <HeaderButton
+        <IconButton
           name={t('window.close')}
           icon={<DismissRegular />}
-          command={(tally) => tally.hideWindow()}
+          onClick={() => ask((tally) => tally.hideWindow())}
         />
       </div>
     </header>
-  )
-}
-
-interface HeaderButtonProps {
-  name: string
-  icon: JSX.Element
-  /** For a toggle button. */
-  pressed?: boolean
-  /** Whether it takes the focus when it appears. */
-  focused?: boolean
-  command: (tally: Tally) => Promise<void>
-}
-
-function HeaderButton({ name, icon, pressed, focused, command }: HeaderButtonProps) {
-  const { ask } = useWindow()
-  return (
-    <Button
-      appearance="subtle"
-      icon={icon}
-      title={name}
-      aria-label={name}
-      aria-pressed={pressed}
-      autoFocus={focused}
-      onClick={() => ask(command)}
-    />
   )
 }
 

@@ -1,8 +1,7 @@
 // The title of the shown day, with buttons to the previous and the next one.
-import { Button } from '@fluentui/react-components'
 import { ChevronLeftRegular, ChevronRightRegular } from '@fluentui/react-icons'
-import type { JSX } from 'react'
 import { dayDate, dayTitle } from '../../words/days.ts'
+import { IconButton } from '../controls/icon-button.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
 export interface DaySwitchProps {
@@ -16,31 +15,27 @@ export interface DaySwitchProps {
 
 export function DaySwitch({ dayStart, now, toPrevious, toNext }: DaySwitchProps) {
   const { state, t, language } = useWindow()
+  // A disabled button keeps the focus at the last day.
   return (
     <div className="day-switch">
-      <DayButton label={t('today.previous')} icon={<ChevronLeftRegular />} onSwitch={toPrevious} />
+      <IconButton
+        name={t('today.previous')}
+        icon={<ChevronLeftRegular />}
+        disabledFocusable={!toPrevious}
+        onClick={() => toPrevious?.()}
+      />
       <div aria-live="polite">
         <h1 className="title" tabIndex={-1}>
           {dayTitle(dayStart, now, language, state)}
         </h1>
         <p className="small">{dayDate(dayStart, now, language, state)}</p>
       </div>
-      <DayButton label={t('today.next')} icon={<ChevronRightRegular />} onSwitch={toNext} />
+      <IconButton
+        name={t('today.next')}
+        icon={<ChevronRightRegular />}
+        disabledFocusable={!toNext}
+        onClick={() => toNext?.()}
+      />
     </div>
-  )
-}
-
-function DayButton(props: { label: string; icon: JSX.Element; onSwitch: (() => void) | null }) {
-  const { label, icon, onSwitch } = props
-  return (
-    // Keeps the focus at the last day.
-    <Button
-      appearance="subtle"
-      icon={icon}
-      title={label}
-      aria-label={label}
-      disabledFocusable={onSwitch === null}
-      onClick={() => onSwitch?.()}
-    />
   )
 }
