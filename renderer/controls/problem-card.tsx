@@ -4,7 +4,7 @@ import { Button } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import type { Tally } from '../../app/contract/contract.ts'
 import type { Problem } from '../../app/model/problems/problem.ts'
-import { isLasting, type ProblemKind } from '../../app/model/problems/problem-kinds.ts'
+import { declaredNext, isLasting, type ProblemKind } from '../../app/model/problems/problem-kinds.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { Card } from './card.tsx'
@@ -35,46 +35,16 @@ const steps = {
 } as const
 export type Step = keyof typeof steps
 
-const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
-  offline: ['check-now'],
-  unreachable: ['check-now'],
-  'certificate-date': ['check-now'],
-  'certificate-untrusted': ['check-now'],
-  'client-certificate-wanted': ['check-now'],
-  'proxy-unreachable': ['check-now'],
-  'proxy-refused': ['check-now'],
-  'proxy-sign-in-wanted': ['check-now'],
-  'name-not-found': ['check-now'],
-  'connection-refused': ['check-now'],
-  'timed-out': ['check-now'],
-  'not-json': ['check-now'],
-  'not-an-answer': ['check-now'],
-  'too-large': ['check-now'],
-  'cut-short': ['check-now'],
+/** Where another step helps than signing in, or, with a problem that is tried again by itself, checking now. */
+const otherSteps: Readonly<Partial<Record<ProblemKind, readonly Step[]>>> = {
   throttled: ['settings'],
-  'server-error': ['check-now'],
-  'passing-refusal': ['check-now'],
-  'entra-busy': ['check-now'],
-  'answer-not-understood': ['check-now'],
-  unfinished: ['check-now'],
-  'held-back': ['check-now'],
-  'token-refused': ['sign-in'],
   'permission-missing': ['copy-message', 'copy-consent', 'consent', 'sign-in'],
-  'presence-unavailable': ['sign-in'],
   'cloud-without-presence': ['settings'],
   'not-in-this-cloud': ['settings'],
   'status-refused': [],
   'teams-session-missing': ['check-now', 'reset-status'],
-  'sign-in-needed': ['sign-in'],
-  'sign-in-ran-out': ['sign-in'],
-  'second-factor-refused': ['sign-in'],
-  'password-expired': ['sign-in'],
   'account-not-in-tenant': ['sign-in', 'settings'],
   'not-let-into-tenant': ['sign-in', 'settings'],
-  'account-disabled': ['sign-in'],
-  'personal-account': ['sign-in'],
-  'not-assigned': ['sign-in'],
-  'blocked-by-policy': ['sign-in'],
   'demand-not-met': ['check-now', 'sign-in'],
   'consent-refused': ['sign-in', 'copy-message', 'copy-consent', 'consent'],
   'admin-consent-needed': ['copy-message', 'copy-consent', 'consent', 'sign-in'],
@@ -89,32 +59,25 @@ const stepsOf: Readonly<Record<ProblemKind, readonly Step[]>> = {
   'public-client-off': ['registration', 'sign-in'],
   'single-page-redirect': ['registration', 'sign-in'],
   'redirect-missing': ['registration', 'sign-in'],
-  'entra-refused': ['sign-in'],
-  'sign-in-cancelled': ['sign-in'],
   'other-account-chosen': [],
-  'sign-in-timed-out': ['sign-in'],
-  'other-account-answered': ['check-now'],
-  'browser-not-opened': ['sign-in'],
-  'address-too-long': ['sign-in'],
-  'loopback-unavailable': ['sign-in'],
   'keyring-locked': ['restart', 'sign-in'],
-  'keyring-silent': ['check-now'],
-  'tokens-unreadable': ['sign-in'],
   'tokens-not-removed': ['check-now'],
   'colleagues-unreadable': [],
   'policy-broken': [],
   'update-failed': [],
   'update-refused': [],
   'update-not-installed': [],
-  unexpected: ['check-now'],
 }
+
+const stepsOf = ({ kind }: Problem): readonly Step[] =>
+  otherSteps[kind] ?? (declaredNext[kind] === 'person' ? ['sign-in'] : ['check-now'])
 
 /** Steps that copy: their button confirms it. */
 const COPY_STEPS: ReadonlySet<Step> = new Set(['copy-consent', 'copy-message'])
 
 /** Whether the card of this problem has a button for the step, so that no other part needs one. */
 export const offersStep = (problem: Problem | null, step: Step): boolean =>
-  problem !== null && stepsOf[problem.kind].includes(step)
+  problem !== null && stepsOf(problem).includes(step)
 
 /** Steps for an error that Microsoft's page shows while it is open. */
 const STEPS_IN_BROWSER: ReadonlySet<Step> = new Set([
@@ -145,7 +108,7 @@ export interface ProblemCardProps {
 export function ProblemCard({ problem, tryAgain, inBrowser = false }: ProblemCardProps) {
   const { words, t, ask } = useWindow()
   const { title, meaning, nextStep } = problemWords(problem, words)
-  const offered = stepsOf[problem.kind].filter(
+  const offered = stepsOf(problem).filter(
     (step) => (!tryAgain || FEATURE_STEPS.has(step)) && (!inBrowser || STEPS_IN_BROWSER.has(step)),
   )
   const code = codeFor(problem)
