@@ -9,6 +9,7 @@ import { tellings } from '../../app/model/names.ts'
 import { sightingWords } from '../../words/colleague-words.ts'
 import { Field } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'
+import { ChoiceSetting } from '../controls/settings-fields.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { useUnsentGroup } from './use-unsent-group.ts'
@@ -93,25 +94,13 @@ function ColleagueOptions({ person, groups, move, onGroup, onRemove }: Colleague
   return (
     <>
       {address && <p className="small">{address}</p>}
-      <Field label={t('colleagues.tell.label')}>
-        {(control) => (
-          <select
-            {...control}
-            className="control"
-            value={tell}
-            onChange={({ target }) => {
-              const chosen = tellings.find((telling) => telling === target.value)
-              if (chosen) void ask((tally) => tally.tellWhenAvailable({ id, tell: chosen }))
-            }}
-          >
-            {tellings.map((telling) => (
-              <option key={telling} value={telling}>
-                {t(`colleagues.tell.${telling}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <ChoiceSetting
+        label={t('colleagues.tell.label')}
+        value={tell}
+        choices={tellings}
+        nameOf={(telling) => t(`colleagues.tell.${telling}`)}
+        onChoose={(chosen) => ask((tally) => tally.tellWhenAvailable({ id, tell: chosen }))}
+      />
       <Field label={t('colleagues.group')} hint={t('colleagues.groupHint')}>
         {(control) => (
           <input

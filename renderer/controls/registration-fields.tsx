@@ -2,8 +2,9 @@
 import { useState } from 'react'
 import { cloudNames } from '../../app/model/names.ts'
 import { useWindow } from '../frame/window-context.ts'
-import { Field, type FieldProps, ReadOnlyField } from './field.tsx'
+import { Field, ReadOnlyField } from './field.tsx'
 import type { ClientIdFault, TenantFault } from './identifier-faults.ts'
+import { ChoiceSetting } from './settings-fields.tsx'
 import { useLock } from './use-lock.ts'
 
 export interface IdentifierFieldProps<Fault> {
@@ -103,32 +104,17 @@ const isPending = (fault: string | null): boolean => fault === 'empty' || fault 
 export function CloudField() {
   const { state, t, ask } = useWindow()
   const { cloud } = state.settings
-  const lock = useLock('cloud')
-  const note: Omit<FieldProps, 'children'> =
-    cloud === 'china'
-      ? { validationState: 'warning', validationMessage: t('setup.registration.noPresence') }
-      : { hint: lock ? undefined : t('setup.registration.cloudHint') }
-  const label = t('setup.registration.cloud')
-  if (lock) return <ReadOnlyField label={label} lock={lock} value={t(`setup.cloud.${cloud}`)} {...note} />
   return (
-    <Field label={label} {...note}>
-      {(control) => (
-        <select
-          className="control"
-          {...control}
-          value={cloud}
-          onChange={({ target }) => {
-            const chosen = cloudNames.find((name) => name === target.value)
-            if (chosen) void ask((tally) => tally.changeSettings({ cloud: chosen }))
-          }}
-        >
-          {cloudNames.map((name) => (
-            <option key={name} value={name}>
-              {t(`setup.cloud.${name}`)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <ChoiceSetting
+      label={t('setup.registration.cloud')}
+      managedAs="cloud"
+      value={cloud}
+      choices={cloudNames}
+      nameOf={(name) => t(`setup.cloud.${name}`)}
+      onChoose={(chosen) => ask((tally) => tally.changeSettings({ cloud: chosen }))}
+      {...(cloud === 'china'
+        ? { validationState: 'warning', validationMessage: t('setup.registration.noPresence') }
+        : { hint: t('setup.registration.cloudHint') })}
+    />
   )
 }

@@ -7,9 +7,9 @@ import { LONGEST_STATUS_MESSAGE } from '../../app/model/status-choice.ts'
 import { statusName } from '../../words/own-status-words.ts'
 import { Field } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'
+import { ChoiceSetting } from '../controls/settings-fields.tsx'
 import { useUnsent } from '../controls/unsent-fields.ts'
 import { useWindow } from '../frame/window-context.ts'
-import { ChoiceSetting } from '../settings/settings-fields.tsx'
 import './status-panel.css'
 
 export function StatusPanel() {

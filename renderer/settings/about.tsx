@@ -5,9 +5,9 @@ import { timeAgo } from '../../words/moments.ts'
 import type { Words } from '../../words/words.ts'
 import { LabelledCopyButton } from '../controls/copy-button.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
+import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
-import { SwitchSetting } from './settings-fields.tsx'
 
 export function About() {
   const { state, t, ask } = useWindow()

@@ -3,9 +3,9 @@ import { Button } from '@fluentui/react-components'
 import type { FeatureName } from '../../app/model/names.ts'
 import { LabelledCopyButton } from '../controls/copy-button.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
+import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { NumberField } from '../sign-in/number-field.tsx'
-import { SwitchSetting } from './settings-fields.tsx'
 
 /** In the order of the page. */
 const features: readonly FeatureName[] = ['own-status', 'colleagues']

@@ -2,8 +2,8 @@
 import { Button } from '@fluentui/react-components'
 import { type LoginStart, startsSomething } from '../../app/model/login-start.ts'
 import type { Words } from '../../words/words.ts'
+import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { SwitchSetting } from './settings-fields.tsx'
 
 export function LoginSetting() {
   const { state, words, t, ask } = useWindow()

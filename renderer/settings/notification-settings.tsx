@@ -1,7 +1,7 @@
 // A switch for each kind of notification.
 import { noticeKinds } from '../../app/model/names.ts'
+import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { SwitchSetting } from './settings-fields.tsx'
 
 export function NotificationSettings() {
   const { state, t, ask } = useWindow()

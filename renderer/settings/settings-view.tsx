@@ -4,6 +4,7 @@ import { graphVersions, languageChoices, themeNames } from '../../app/model/name
 import { languageTitle } from '../../words/locale.ts'
 import { lengthOfTime } from '../../words/moments.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
+import { ChoiceSetting, SwitchSetting } from '../controls/settings-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { About } from './about.tsx'
 import { AccountSettings } from './account-settings.tsx'
@@ -12,7 +13,6 @@ import { LoginSetting } from './login-setting.tsx'
 import { NotificationSettings } from './notification-settings.tsx'
 import { PaletteSetting } from './palette-setting.tsx'
 import { RegistrationSettings } from './registration-settings.tsx'
-import { ChoiceSetting, SwitchSetting } from './settings-fields.tsx'
 import './settings.css'
 
 /** Seconds; the contract allows 5 to 600. */

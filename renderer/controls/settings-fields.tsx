@@ -1,10 +1,11 @@
 // The two usual kinds of setting: a choice and a switch.
 import type { PolicyField } from '../../app/model/policy.ts'
-import { Field, ReadOnlyField } from '../controls/field.tsx'
-import { useLock } from '../controls/use-lock.ts'
+import { Field, type FieldProps, ReadOnlyField } from './field.tsx'
+import { useLock } from './use-lock.ts'
 
-export interface ChoiceSettingProps<Value> {
+export interface ChoiceSettingProps<Value> extends Pick<FieldProps, 'validationState' | 'validationMessage'> {
   label: string
+  /** Only for a value that the user can change. */
   hint?: string
   /** The field of the policy file that sets it. */
   managedAs?: PolicyField
@@ -22,11 +23,12 @@ export function ChoiceSetting<Value extends string | number>({
   choices,
   nameOf,
   onChoose,
+  ...validation
 }: ChoiceSettingProps<Value>) {
   const lock = useLock(managedAs)
-  if (lock) return <ReadOnlyField label={label} lock={lock} value={nameOf(value)} />
+  if (lock) return <ReadOnlyField label={label} lock={lock} value={nameOf(value)} {...validation} />
   return (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} {...validation}>
       {(control) => (
         <select
           className="control"
