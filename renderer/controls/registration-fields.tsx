@@ -25,8 +25,6 @@ export function ClientIdField(props: IdentifierFieldProps<ClientIdFault>) {
     <IdentifierField
       {...props}
       name="clientId"
-      label={t('setup.registration.clientId')}
-      hint={t('setup.registration.clientIdHint')}
       message={props.fault && t(`setup.registration.clientIdFault.${props.fault}`)}
     />
   )
@@ -38,8 +36,6 @@ export function TenantField(props: IdentifierFieldProps<TenantFault>) {
     <IdentifierField
       {...props}
       name="tenant"
-      label={t('setup.registration.tenant')}
-      hint={t('setup.registration.tenantHint')}
       message={props.fault && t(`setup.registration.tenantFault.${props.fault}`)}
     />
   )
@@ -47,8 +43,6 @@ export function TenantField(props: IdentifierFieldProps<TenantFault>) {
 
 function IdentifierField({
   name,
-  label,
-  hint,
   message,
   value,
   fault,
@@ -58,23 +52,20 @@ function IdentifierField({
   onFinish,
 }: IdentifierFieldProps<string> & {
   name: 'clientId' | 'tenant'
-  label: string
-  hint: string
   message: string | null
 }) {
+  const { t } = useWindow()
   const [blurred, setBlurred] = useState(false)
   const lock = useLock(name)
+  const label = t(`setup.registration.${name}`)
   if (lock) return <ReadOnlyField label={label} lock={lock} value={value} />
   const showsFault = message !== null && (showPending || (blurred && fault !== 'empty') || !isPending(fault))
   return (
     <Field
       label={label}
       {...(showsFault
-        ? {
-            validationState: 'error',
-            validationMessage: consequence ? `${message} ${consequence}` : message,
-          }
-        : { hint })}
+        ? { validationMessage: consequence ? `${message} ${consequence}` : message }
+        : { hint: t(`setup.registration.${name}Hint`) })}
     >
       {(control) => (
         <input

@@ -10,7 +10,7 @@ import type { Words } from '../../words/words.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
-import { NumberField } from '../sign-in/number-field.tsx'
+import { SignInProblem } from '../sign-in/number-field.tsx'
 import { Hero } from './hero.tsx'
 import { OutOfOfficeCard, StatusMessage, WorkPlace } from './presence-details.tsx'
 import { StatusOpener } from './status-opener.tsx'
@@ -31,8 +31,7 @@ export function NowView() {
           {t('tray.menu.resume')}
         </Button>
       )}
-      {state.signInProblem && <ProblemCard problem={state.signInProblem} />}
-      {state.signInProblem?.kind === 'sign-in-timed-out' && <NumberField />}
+      {state.signInProblem && <SignInProblem problem={state.signInProblem} />}
       {following.problem && light.shape !== 'paused' && <ProblemCard problem={following.problem} />}
       {state.ownStatus.problem && <ProblemCard problem={state.ownStatus.problem} />}
       {presence?.outOfOffice.isOutOfOffice && <OutOfOfficeCard message={presence.outOfOffice.message} />}

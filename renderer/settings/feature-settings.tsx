@@ -1,11 +1,9 @@
 // A switch for each feature that needs more permissions. Its hint names them before the browser opens.
-import { Button } from '@fluentui/react-components'
 import type { FeatureName } from '../../app/model/names.ts'
-import { LabelledCopyButton } from '../controls/copy-button.tsx'
-import { ProblemCard } from '../controls/problem-card.tsx'
 import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { NumberField } from '../sign-in/number-field.tsx'
+import { SignInProblem } from '../sign-in/number-field.tsx'
+import { BrowserSteps } from '../sign-in/signing-in-view.tsx'
 
 /** In the order of the page. */
 const features: readonly FeatureName[] = ['own-status', 'colleagues']
@@ -42,22 +40,11 @@ export function FeatureSetting({ feature }: { feature: FeatureName }) {
       <div role="status">{featureState.kind === 'asking' && <p>{t('settings.signingIn')}</p>}</div>
       {featureState.kind === 'asking' && (
         <div className="asking">
-          <div className="buttons">
-            <Button size="small" onClick={() => ask((tally) => tally.cancelSignIn())}>
-              {t('settings.featureCancel')}
-            </Button>
-            <LabelledCopyButton command={(tally) => tally.copySignInLink()}>
-              {t('window.signingIn.copyLink')}
-            </LabelledCopyButton>
-          </div>
-          <NumberField waiting />
+          <BrowserSteps cancel={t('settings.featureCancel')} />
         </div>
       )}
       {featureState.kind === 'held-up' && (
-        <ProblemCard problem={featureState.problem} tryAgain={() => switchFeature(true)} />
-      )}
-      {featureState.kind === 'held-up' && featureState.problem.kind === 'sign-in-timed-out' && (
-        <NumberField />
+        <SignInProblem problem={featureState.problem} tryAgain={() => switchFeature(true)} />
       )}
     </div>
   )

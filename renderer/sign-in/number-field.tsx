@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { CommandAnswer } from '../../app/contract/contract.ts'
 import { LONGEST_PAGE_TEXT } from '../../app/reading/numbers-on-page.ts'
 import { Field } from '../controls/field.tsx'
-import { ProblemCard } from '../controls/problem-card.tsx'
+import { ProblemCard, type ProblemCardProps } from '../controls/problem-card.tsx'
 import { useUnsent } from '../controls/unsent-fields.ts'
 import { useWindow } from '../frame/window-context.ts'
 
@@ -12,6 +12,16 @@ type Explanation = CommandAnswer<'explainNumber'>
 
 /** The pause in typing after which an unknown number is reported, as an unfinished number looks like another one. */
 const TYPING_PAUSE_MS = 800
+
+/** The problem of a sign-in; if the browser passed nothing on in time, with the field. */
+export function SignInProblem(props: ProblemCardProps) {
+  return (
+    <>
+      <ProblemCard {...props} />
+      {props.problem.kind === 'sign-in-timed-out' && <NumberField />}
+    </>
+  )
+}
 
 /** `waiting`: the sign-in still runs, so the explanation ends with how to start again. */
 export function NumberField({ waiting = false }: { waiting?: boolean }) {

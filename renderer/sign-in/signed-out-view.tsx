@@ -5,7 +5,7 @@ import { offersStep, ProblemCard } from '../controls/problem-card.tsx'
 import { useLock } from '../controls/use-lock.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { Hero } from '../now/hero.tsx'
-import { NumberField } from './number-field.tsx'
+import { SignInProblem } from './number-field.tsx'
 
 export function SignedOutView({ problem }: { problem: Problem | null }) {
   const { state, t, ask } = useWindow()
@@ -16,8 +16,7 @@ export function SignedOutView({ problem }: { problem: Problem | null }) {
       <Hero>
         <p className="quiet">{t('window.signedOut.line')}</p>
       </Hero>
-      {problem && <ProblemCard problem={problem} />}
-      {problem?.kind === 'sign-in-timed-out' && <NumberField />}
+      {problem && <SignInProblem problem={problem} />}
       {managed.problem && <ProblemCard problem={managed.problem} />}
       {!problem && <p>{t('window.signedOut.text')}</p>}
       <div className="buttons">

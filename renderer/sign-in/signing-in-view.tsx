@@ -6,16 +6,26 @@ import { Hero } from '../now/hero.tsx'
 import { NumberField } from './number-field.tsx'
 
 export function SigningInView() {
-  const { t, ask } = useWindow()
+  const { t } = useWindow()
   return (
     <>
       <Hero title={t('window.signingIn.title')}>
         <p className="quiet">{t('window.signingIn.line')}</p>
       </Hero>
       <p>{t('window.signingIn.text')}</p>
+      <BrowserSteps cancel={t('tray.menu.cancel-sign-in')} />
+    </>
+  )
+}
+
+/** While the browser shows Entra's page. `cancel` is the label of that button. */
+export function BrowserSteps({ cancel }: { cancel: string }) {
+  const { t, ask } = useWindow()
+  return (
+    <>
       <div className="buttons">
         <Button size="small" onClick={() => ask((tally) => tally.cancelSignIn())}>
-          {t('tray.menu.cancel-sign-in')}
+          {cancel}
         </Button>
         <LabelledCopyButton command={(tally) => tally.copySignInLink()}>
           {t('window.signingIn.copyLink')}
