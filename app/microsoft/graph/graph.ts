@@ -5,9 +5,8 @@ import { type GraphRequest, isOffered, type RequestName, requests } from '../../
 import type { CloudName, GraphVersion, Permission } from '../../model/names.ts'
 import { type Answer, failed, ok, type Problem } from '../../model/problems/problem.ts'
 import { readClaimsChallenge } from '../../reading/claims-challenge.ts'
-import { readRetryAfter } from '../../reading/retry-after.ts'
 import { clouds } from '../clouds.ts'
-import type { NetworkAnswer } from '../network/http-answer.ts'
+import { type NetworkAnswer, serverProblem } from '../network/http-answer.ts'
 import type { Network } from '../network/network.ts'
 import { type People, peopleRequests } from './people.ts'
 import { type Presences, presenceRequests } from './presences.ts'
@@ -145,17 +144,16 @@ function queryOf({ query = {} }: RequestParts): string {
 
 /** The problem for an error status; the message is not used ("Microsoft Graph error responses"). */
 function refusal(
-  { status, headers }: NetworkAnswer,
+  answer: NetworkAnswer,
   { permission, path }: GraphRequest,
   host: string,
   nowMs: number,
 ): Problem {
-  const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs)
-  if (status === 429) return { kind: 'throttled', next: 'waits', host, retryAfterMs }
+  const { status } = answer
   if (status === 401) return { kind: 'token-refused', next: 'person' }
   if (status === 403) return { kind: 'permission-missing', next: 'person', permission, by: 'graph' }
   // For users without a Teams licence and personal accounts; which of the two statuses is not documented.
   if ((status === 400 || status === 404) && path.toLowerCase().includes('presence'))
     return { kind: 'presence-unavailable', next: 'person', status }
-  return { kind: 'server-error', next: 'retries', host, status, retryAfterMs }
+  return serverProblem(answer, host, nowMs)
 }

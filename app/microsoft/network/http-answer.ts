@@ -1,6 +1,7 @@
 // Reads an HTTP response of Microsoft: JSON of limited size is an answer, anything else a problem.
-import { type Answer, failed, ok } from '../../model/problems/problem.ts'
+import { type Answer, failed, ok, type ProblemOf } from '../../model/problems/problem.ts'
 import { readJson } from '../../reading/json.ts'
+import { readRetryAfter } from '../../reading/retry-after.ts'
 
 export interface NetworkAnswer {
   status: number
@@ -62,4 +63,16 @@ export function readAnswer(text: string, response: Response, host: string): Answ
   // (511: "Network Authentication Required", RFC 6585).
   const isGatewayError = status === 429 || (status >= 500 && status !== 511)
   return isGatewayError ? answer(null) : failed({ kind: 'not-json', next: 'retries', host })
+}
+
+/** The problem of an error status that says nothing about the request: the server is busy, or fails. */
+export function serverProblem(
+  { status, headers }: NetworkAnswer,
+  host: string,
+  nowMs: number,
+): ProblemOf<'throttled' | 'server-error'> {
+  const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs)
+  return status === 429
+    ? { kind: 'throttled', next: 'waits', host, retryAfterMs }
+    : { kind: 'server-error', next: 'retries', host, status, retryAfterMs }
 }

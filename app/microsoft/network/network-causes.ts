@@ -1,28 +1,12 @@
 // Maps Chromium's and Node's error names to the cause of a failed request. Pure.
 import type { ProblemKind } from '../../model/problems/problem-kinds.ts'
 
-export type NetworkCause = Extract<
-  ProblemKind,
-  | 'offline'
-  | 'unreachable'
-  | 'certificate-date'
-  | 'certificate-untrusted'
-  | 'client-certificate-wanted'
-  | 'proxy-unreachable'
-  | 'proxy-refused'
-  | 'proxy-sign-in-wanted'
-  | 'name-not-found'
-  | 'connection-refused'
-  | 'not-json'
-  | 'cut-short'
->
-
 /**
  * The first match counts. Chromium's names are in net/base/net_error_list.h, and Electron prefixes them with "net::";
  * Node's come from its tls module ("X509 certificate error codes") and from the system. Any other name is
  * `unreachable`.
  */
-const causes: readonly (readonly [cause: NetworkCause, names: RegExp])[] = [
+const causes = [
   ['offline', /^(?:ERR_INTERNET_DISCONNECTED|ENETDOWN)$/],
   [
     'cut-short',
@@ -59,7 +43,9 @@ const causes: readonly (readonly [cause: NetworkCause, names: RegExp])[] = [
   ],
   // Not from Microsoft, which redirects none of these requests.
   ['not-json', /^ERR_(?:TOO_MANY_REDIRECTS|(?:UNSAFE|INVALID)_REDIRECT)$/],
-]
+] as const satisfies readonly (readonly [ProblemKind, RegExp])[]
+
+export type NetworkCause = (typeof causes)[number][0] | 'unreachable'
 
 /** The cause for a name such as "net::ERR_CERT_DATE_INVALID" or "ECONNREFUSED". */
 export function causeOfName(name: string): NetworkCause {

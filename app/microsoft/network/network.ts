@@ -161,3 +161,30 @@ const onlineKinds: ReadonlySet<ProblemKind> = new Set([
   'proxy-sign-in-wanted',
   'connection-refused',
 ])
+
+/**
+ * A fetch that logs each request, its answer and the time it took. Leaves out the query of the address and all bodies:
+ * they may hold names and tokens.
+ */
+export const loggedFetch =
+  (
+    fetch: NetworkParts['fetch'],
+    clock: Pick<Clock, 'monotonicMs'>,
+    log: { debug: (text: string) => void },
+  ): typeof fetch =>
+  async (url, init) => {
+    const startedMs = clock.monotonicMs()
+    const { host, pathname } = new URL(url)
+    const logOutcome = (outcome: string | number) => {
+      const tookMs = Math.round(clock.monotonicMs() - startedMs)
+      log.debug(`${init.method ?? 'GET'} ${host}${pathname}: ${outcome} after ${tookMs} ms`)
+    }
+    try {
+      const response = await fetch(url, init)
+      logOutcome(response.status)
+      return response
+    } catch (error) {
+      logOutcome('no answer')
+      throw error
+    }
+  }

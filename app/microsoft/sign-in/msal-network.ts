@@ -3,15 +3,12 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { z } from 'zod'
 import { numberOfRefusal } from '../../model/problems/entra-numbers.ts'
-import type { Problem, ProblemOf } from '../../model/problems/problem.ts'
+import type { Problem } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { readJson } from '../../reading/json.ts'
-import { readRetryAfter } from '../../reading/retry-after.ts'
-import type { NetworkAnswer } from '../network/http-answer.ts'
+import { type NetworkAnswer, serverProblem } from '../network/http-answer.ts'
 import type { Network } from '../network/network.ts'
 import { isClaimsRequest } from './claims-request.ts'
-
-type ServerProblem = ProblemOf<'throttled' | 'server-error'>
 
 /**
  * Entra's error response: "Microsoft identity platform and OAuth 2.0 authorization code flow". MSAL passes on
@@ -74,23 +71,12 @@ const discoverySchema = z.union([
   z.looseObject({ tenant_discovery_endpoint: z.string().min(1), metadata: z.array(z.looseObject({})) }),
 ])
 
-/** The network module of one MSAL task. */
-interface MsalTaskNetwork {
-  client: INetworkModule
-  /** The problem of the last request that got no answer; MSAL reduces it to `network_error`. */
-  lastProblem(): Problem | null
-  /** The claims that the last refusal requires of the next sign-in, or null; MSAL passes them on for some errors only. */
-  claimsRequired(): string | null
-}
-
-/** Creates the network module of a task; once `signal` is aborted its requests fail. */
-export type MsalNetwork = (signal: AbortSignal | null) => MsalTaskNetwork
-
-export function msalNetwork(network: Network, clock: Pick<Clock, 'nowMs' | 'monotonicMs'>): MsalNetwork {
+/** Returns a function that creates the network module of one MSAL task; once `signal` is aborted its requests fail. */
+export function msalNetwork(network: Network, clock: Pick<Clock, 'nowMs' | 'monotonicMs'>) {
   /** The Retry-After of the login host: no token is refreshed before it has passed. */
-  let pause: { problem: ServerProblem; untilMs: number } | null = null
+  let pause: { problem: ReturnType<typeof serverProblem>; untilMs: number } | null = null
 
-  return (signal) => {
+  return (signal: AbortSignal | null) => {
     let last: Problem | null = null
     let claimsRequired: string | null = null
 
@@ -134,27 +120,25 @@ export function msalNetwork(network: Network, clock: Pick<Clock, 'nowMs' | 'mono
       return { status, headers: passedOn, body: read.data as T }
     }
 
+    const client: INetworkModule = {
+      sendGetRequestAsync: (url, options) => send('GET', url, options),
+      sendPostRequestAsync: (url, options) => send('POST', url, options),
+    }
     return {
-      client: {
-        sendGetRequestAsync: (url, options) => send('GET', url, options),
-        sendPostRequestAsync: (url, options) => send('POST', url, options),
-      },
+      client,
+      /** The problem of the last request that got no answer; MSAL reduces it to `network_error`. */
       lastProblem: () => last,
+      /** The claims that the last refusal requires of the next sign-in, or null; MSAL passes them on for some errors only. */
       claimsRequired: () => claimsRequired,
     }
   }
 }
 
 /** The problem of a server error; null for a success and for a valid error response of Entra. */
-function serverProblemOf(
-  { status, headers, json }: NetworkAnswer,
-  host: string,
-  nowMs: number,
-): ServerProblem | null {
-  const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs)
-  if (status === 429) return { kind: 'throttled', next: 'waits', host, retryAfterMs }
-  const isAnswer = (status >= 200 && status < 300) || (status < 500 && refusalSchema.safeParse(json).success)
-  return isAnswer ? null : { kind: 'server-error', next: 'retries', host, status, retryAfterMs }
+function serverProblemOf(answer: NetworkAnswer, host: string, nowMs: number) {
+  const { status, json } = answer
+  const isRefusal = status < 500 && status !== 429 && refusalSchema.safeParse(json).success
+  return (status >= 200 && status < 300) || isRefusal ? null : serverProblem(answer, host, nowMs)
 }
 
 const isRefresh = (body: string | undefined): boolean =>

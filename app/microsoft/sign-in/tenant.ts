@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import type { CloudName } from '../../model/names.ts'
 import { type Answer, failed, notAnAnswer, ok, type Problem } from '../../model/problems/problem.ts'
-import { readRetryAfter } from '../../reading/retry-after.ts'
 import { clouds } from '../clouds.ts'
+import { type NetworkAnswer, serverProblem } from '../network/http-answer.ts'
 import type { Network } from '../network/network.ts'
 import { problemOfRefusal } from './entra-errors.ts'
 
@@ -42,9 +42,8 @@ export async function findTenant(
   const url = `https://${host}/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`
   const answer = await network.request({ method: 'GET', url })
   if (!answer.ok) return answer
-  const { status, headers, json } = answer.value
-  if (status >= 400) return failed(refusalOf(status, headers['retry-after'], json, host, nowMs()))
-  const read = configurationSchema.safeParse(json)
+  if (answer.value.status >= 400) return failed(refusalOf(answer.value, host, nowMs()))
+  const read = configurationSchema.safeParse(answer.value.json)
   if (!read.success) return notAnAnswer(host, 'tenant')
   const tenantId = read.data.issuer.split('/').at(-2) ?? ''
   return ok({ tenantId: tenantId.toLowerCase(), cloud: cloudOf(read.data, cloud) })
@@ -69,19 +68,10 @@ function cloudOf(found: Configuration, requested: CloudName): CloudName | null {
   }
 }
 
-function refusalOf(
-  status: number,
-  retryAfter: string | undefined,
-  json: unknown,
-  host: string,
-  nowMs: number,
-): Problem {
-  const retryAfterMs = readRetryAfter(retryAfter, nowMs)
-  if (status === 429) return { kind: 'throttled', next: 'waits', host, retryAfterMs }
-  const refusal = refusalSchema.safeParse(json)
-  if (status >= 500 || !refusal.success) {
-    return { kind: 'server-error', next: 'retries', host, status, retryAfterMs }
-  }
+function refusalOf(answer: NetworkAnswer, host: string, nowMs: number): Problem {
+  const refusal = refusalSchema.safeParse(answer.json)
+  if (answer.status === 429 || answer.status >= 500 || !refusal.success)
+    return serverProblem(answer, host, nowMs)
   const { error, error_description, error_codes: codes, error_uri: uri } = refusal.data
   const problem = problemOfRefusal(error, error_description, { codes, uri })
   // Entra's error code for it, if the number is not in the table.
