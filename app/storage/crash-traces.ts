@@ -9,22 +9,12 @@ const MOST_FILES = 5
 /** A fatal error that no start has reported yet is called `….untold.txt`. */
 const NAME = /^crash-[\dT.-]+Z(?<unreported>\.untold)?\.txt$/
 
-export interface CrashTraces {
-  /** The program ends with it; the next start reports it. Returns the path; null on a full disk. Never throws. */
-  fatal(error: unknown): string | null
-  /** The program goes on. Never throws. */
-  survived(error: unknown): void
-  /** Whether the last run ended with an error; true only once for each. Never throws. */
-  takeUnreported(): boolean
-  /** The files, oldest first. Never throws. */
-  names(): string[]
-}
-
 /** Traces in `folder`; each begins with `about`, such as the version. */
-export function openCrashTraces(folder: string, about: string, nowMs: () => number): CrashTraces {
+export function openCrashTraces(folder: string, about: string, nowMs: () => number) {
   let survivals = 0
 
-  function names(): string[] {
+  /** The files, oldest first. Never throws. */
+  function names() {
     try {
       return readdirSync(folder)
         .filter((name) => NAME.test(name))
@@ -53,11 +43,14 @@ export function openCrashTraces(folder: string, about: string, nowMs: () => numb
 
   return {
     names,
-    fatal: (error) => write(error, '.untold'),
-    survived(error) {
+    /** The program ends with it; the next start reports it. Returns the path; null on a full disk. Never throws. */
+    fatal: (error: unknown) => write(error, '.untold'),
+    /** The program goes on. Never throws. */
+    survived(error: unknown) {
       survivals += 1
       if (survivals <= MOST_FILES) write(error, '')
     },
+    /** Whether the last run ended with an error; true only once for each. Never throws. */
     takeUnreported() {
       const unreported = names().filter((name) => NAME.exec(name)?.groups?.unreported)
       for (const name of unreported) {

@@ -14,27 +14,8 @@ const SIGNED_OUT = 'signed out\n'
 /** Chromium's mark on encrypted text, such as "v10" and "v11" (os_crypt). */
 const ENCRYPTED = /^v\d\d/
 
-export interface TokenFiles {
-  /** The content; `signed-out` if it belongs to an account that was signed out; null if there is no file. Throws as `readBytesNow`. */
-  read(): Buffer | 'signed-out' | null
-  /** Throws on a full or read-only disk. */
-  write(bytes: Buffer): void
-  /**
-   * Erases the file, its drafts and the unreadable ones, also behind links. If a file is left and the folder is
-   * writable, it is marked so that the next start does not use it. Never throws.
-   */
-  erase(): void
-  /** Paths of the files that `erase` could not erase. */
-  left(): readonly string[]
-  /**
-   * Renames an unreadable file, and erases those renamed before: only the newest sign-in matters. If renaming fails the
-   * file stays. Returns its name. Never throws.
-   */
-  setAside(nowMs: number): string
-}
-
 /** The token file at `path`, and the files derived from it. */
-export function openTokenFiles(path: string): TokenFiles {
+export function openTokenFiles(path: string) {
   const markPath = `${path}.signed-out`
   let left: readonly string[] = []
   const eraseOne = (one: string) => eraseNow(one, { instead: SIGNED_OUT, isOurs: mayHoldTokens })
@@ -51,24 +32,38 @@ export function openTokenFiles(path: string): TokenFiles {
   const isMarked = (bytes: Buffer) => readTextNow(markPath) === digestOf(bytes)
 
   return {
-    read() {
+    /**
+     * The content; `signed-out` if it belongs to an account that was signed out; null if there is no file. Throws as
+     * `readBytesNow`.
+     */
+    read(): Buffer | 'signed-out' | null {
       const bytes = readBytesNow(path)
       if (bytes === null) return null
       return bytes.equals(Buffer.from(SIGNED_OUT)) || isMarked(bytes) ? 'signed-out' : bytes
     },
-    write(bytes) {
+    /** Throws on a full or read-only disk. */
+    write(bytes: Buffer) {
       writeWholeNow(path, bytes)
       left = left.filter((one) => one !== path)
       eraseOne(markPath)
     },
+    /**
+     * Erases the file, its drafts and the unreadable ones, also behind links. If a file is left and the folder is
+     * writable, it is marked so that the next start does not use it. Never throws.
+     */
     erase() {
       const files = new Set([...filesOf(path), ...left.filter(mayHoldTokens)])
       left = [...new Set([...files].flatMap(eraseOne))]
       if (left.length > 0) mark()
       else eraseOne(markPath)
     },
+    /** Paths of the files that `erase` could not erase. */
     left: () => left,
-    setAside(nowMs) {
+    /**
+     * Renames an unreadable file, and erases those renamed before: only the newest sign-in matters. If renaming fails the
+     * file stays. Returns its name. Never throws.
+     */
+    setAside(nowMs: number) {
       const before = unreadableFilesOf(path)
       try {
         const keptAs = setAsideNow(path, nowMs)

@@ -21,14 +21,7 @@ const secretNames = [
   'client_assertion',
 ]
 
-export interface SecretsInUse {
-  /** Remembers the secrets in the network's requests and answers, and hides them in its problems. */
-  watchNetwork(network: Network): Network
-  /** Hides the remembered secrets in the problems of a sign-in. */
-  protectSignIn(signIn: SignIn): SignIn
-}
-
-export function createSecretsInUse(): SecretsInUse {
+export function createSecretsInUse() {
   let secrets: readonly string[] = []
 
   function remember(values: readonly unknown[]) {
@@ -63,7 +56,8 @@ export function createSecretsInUse(): SecretsInUse {
     answer.ok ? answer : failed(hideIn(answer.problem))
 
   return {
-    watchNetwork: (network) => ({
+    /** Remembers the secrets in the network's requests and answers, and hides them in its problems. */
+    watchNetwork: (network: Network): Network => ({
       async request(request) {
         remember(secretsSent(request))
         const answer = await network.request(request)
@@ -71,7 +65,8 @@ export function createSecretsInUse(): SecretsInUse {
         return protect(answer)
       },
     }),
-    protectSignIn: (signIn) => ({
+    /** Hides the remembered secrets in the problems of a sign-in. */
+    protectSignIn: (signIn: SignIn): SignIn => ({
       ...signIn,
       storedAccount: async () => protect(await signIn.storedAccount()),
       signIn: async () => protect(await signIn.signIn()),

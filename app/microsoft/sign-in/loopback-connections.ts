@@ -15,26 +15,14 @@ export interface LoopbackConnectionsParts {
   isKept: (socket: Duplex) => boolean
 }
 
-export interface LoopbackConnections {
-  add(socket: Socket): void
-  /** Starts the timeout of a connection anew. */
-  startTimeout(socket: Duplex): void
-  stopTimeout(socket: Duplex): void
-  /** Destroys all connections, now and later, except the kept one. */
-  close(): void
-}
-
-export function createLoopbackConnections({
-  clock,
-  onTimeout,
-  isKept,
-}: LoopbackConnectionsParts): LoopbackConnections {
+export function createLoopbackConnections({ clock, onTimeout, isKept }: LoopbackConnectionsParts) {
   /** In order of arrival, each with the function that stops its timeout. */
   const open = new Map<Duplex, () => void>()
   let closed = false
 
   const stopTimeout = (socket: Duplex) => open.get(socket)?.()
 
+  /** Starts the timeout of a connection anew. */
   function startTimeout(socket: Duplex) {
     stopTimeout(socket)
     open.set(
@@ -49,7 +37,7 @@ export function createLoopbackConnections({
   }
 
   return {
-    add(socket) {
+    add(socket: Socket) {
       // For CONNECT, Node removes its own error listeners: without this one a reset would end the program.
       socket.on('error', () => {})
       socket.once('close', () => remove(socket))
@@ -63,6 +51,7 @@ export function createLoopbackConnections({
     },
     startTimeout,
     stopTimeout,
+    /** Destroys all connections, now and later, except the kept one. */
     close() {
       closed = true
       for (const socket of [...open.keys()]) if (!isKept(socket)) socket.destroy()

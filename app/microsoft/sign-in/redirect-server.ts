@@ -31,18 +31,8 @@ export interface RedirectServerParts {
   clock: Pick<Clock, 'after'>
 }
 
-export interface RedirectServer {
-  /** Creates a server that does not listen yet; `close` closes it. */
-  createServer(): Server
-  /** Accepts the response from now on, with this Host header, such as `localhost:49152`. */
-  acceptAt(host: string): void
-  /** The first form with the right state. */
-  answer: Promise<SignInForm>
-  close(end: 'done' | 'failed'): void
-}
-
 /** For one sign-in. The pages are rendered beforehand, as no promise catches an error in an event listener. */
-export function createRedirectServer({ state, pages, clock }: RedirectServerParts): RedirectServer {
+export function createRedirectServer({ state, pages, clock }: RedirectServerParts) {
   const servers: Server[] = []
   /** To the request with the form; it is sent once the outcome of the sign-in is known. */
   let pendingResponse: ServerResponse | null = null
@@ -118,6 +108,7 @@ export function createRedirectServer({ state, pages, clock }: RedirectServerPart
   }
 
   return {
+    /** Creates a server that does not listen yet; `close` closes it. */
     createServer() {
       // `check` refuses a missing Host header with a page; Node would send an empty response.
       const server = createServer({ maxHeaderSize: LIMIT_BYTES, requireHostHeader: false })
@@ -138,9 +129,11 @@ export function createRedirectServer({ state, pages, clock }: RedirectServerPart
       return server
     },
 
-    acceptAt(host) {
+    /** Accepts the response from now on, with this Host header, such as `localhost:49152`. */
+    acceptAt(host: string) {
       expectedHost = host
     },
+    /** The first form with the right state. */
     answer,
     close,
   }
