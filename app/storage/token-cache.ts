@@ -4,9 +4,8 @@ import type { Log } from '../model/log.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import type { TokenCache, TokenReading } from '../model/token-store.ts'
 import { readJson } from '../reading/json.ts'
-import type { Keyring } from './keyring-in-time.ts'
 import { NoFileOfOurs } from './reading.ts'
-import { createTokenEncryption, type Decryption } from './token-encryption.ts'
+import { createTokenEncryption, type Decryption, type Keyring } from './token-encryption.ts'
 import { openTokenFiles } from './token-files.ts'
 
 export interface TokenCacheParts {

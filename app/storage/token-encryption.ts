@@ -1,6 +1,12 @@
-// Encrypts and decrypts the token cache with the system's keyring.
+// Encrypts and decrypts the token cache with the system's keyring, whose every call ends: one that hangs must not hold up a
+// check or a sign-out.
+import type { SafeStorage } from 'electron'
 import type { Clock } from '../model/timing/clock.ts'
-import { type Keyring, KeyringSilent, keyringInTime } from './keyring-in-time.ts'
+
+export type Keyring = Pick<
+  SafeStorage,
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
+>
 
 /**
  * Chromium's mark on text encrypted with the key that is compiled into it, which protects nothing on Linux
@@ -11,6 +17,12 @@ import { type Keyring, KeyringSilent, keyringInTime } from './keyring-in-time.ts
 const COMPILED_KEY_MARK = 'v10'
 /** The error of decryptStringAsync when its process could not get the key (electron_api_safe_storage.cc). */
 const UNAVAILABLE = /temporarily unavailable/i
+
+/**
+ * Less than the look for the account may take (session.ts), so that the keyring is named as the cause. While the system
+ * asks a person for the keyring's password nothing is lost by it: the key comes all the same, and the next call has it.
+ */
+const LONGEST_CALL_MS = 20_000
 
 type Encryption =
   | { kind: 'encrypted'; bytes: Buffer }
@@ -24,15 +36,6 @@ export type Decryption =
   | { kind: 'decrypted'; text: string; isKeyOld: boolean }
   | { kind: 'locked' | 'silent' | 'unreadable'; error: unknown }
 
-export interface TokenEncryption {
-  /** Never rejects. */
-  encrypt(text: string): Promise<Encryption>
-  /** Never rejects. */
-  decrypt(bytes: Buffer): Promise<Decryption>
-  /** What `encrypt` would answer, found by encrypting a sample. Never rejects. */
-  probe(): Promise<Encryption['kind']>
-}
-
 export interface TokenEncryptionParts {
   keyring: Keyring
   platform: NodeJS.Platform
@@ -41,10 +44,11 @@ export interface TokenEncryptionParts {
   onError: (error: unknown) => void
 }
 
-export function createTokenEncryption(parts: TokenEncryptionParts): TokenEncryption {
+export function createTokenEncryption(parts: TokenEncryptionParts) {
   const { platform, onError } = parts
   const keyring = keyringInTime(parts.keyring, parts.clock)
 
+  /** Never rejects. */
   async function encrypt(text: string): Promise<Encryption> {
     try {
       if (!(await keyring.isAsyncEncryptionAvailable())) return { kind: 'locked' }
@@ -60,7 +64,8 @@ export function createTokenEncryption(parts: TokenEncryptionParts): TokenEncrypt
 
   return {
     encrypt,
-    async decrypt(bytes) {
+    /** Never rejects. */
+    async decrypt(bytes: Buffer): Promise<Decryption> {
       try {
         const { result, shouldReEncrypt } = await keyring.decryptStringAsync(bytes)
         return { kind: 'decrypted', text: result, isKeyOld: shouldReEncrypt }
@@ -69,8 +74,27 @@ export function createTokenEncryption(parts: TokenEncryptionParts): TokenEncrypt
         return { kind: UNAVAILABLE.test(String(error)) ? 'locked' : 'unreadable', error }
       }
     },
+    /** What `encrypt` would answer, found by encrypting a sample. Never rejects. */
     probe: async () => (await encrypt('tally light')).kind,
   }
 }
 
 const markOf = (encrypted: Buffer): string => encrypted.subarray(0, 3).toString('latin1')
+
+/** What was not answered within LONGEST_CALL_MS. Nothing is known of what is in the keyring then. */
+class KeyringSilent extends Error {
+  override name = 'KeyringSilent'
+}
+
+function keyringInTime(keyring: Keyring, clock: Pick<Clock, 'after'>): Keyring {
+  const inTime = <Value>(call: () => Promise<Value>) =>
+    new Promise<Value>((resolve, reject) => {
+      const cancel = clock.after(LONGEST_CALL_MS, () => reject(new KeyringSilent('no answer')))
+      call().then(resolve, reject).finally(cancel)
+    })
+  return {
+    isAsyncEncryptionAvailable: () => inTime(() => keyring.isAsyncEncryptionAvailable()),
+    encryptStringAsync: (text) => inTime(() => keyring.encryptStringAsync(text)),
+    decryptStringAsync: (bytes) => inTime(() => keyring.decryptStringAsync(bytes)),
+  }
+}

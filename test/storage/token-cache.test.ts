@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Keyring } from '../../app/storage/keyring-in-time.ts'
+import type { Keyring } from '../../app/storage/token-encryption.ts'
 import { createTokenCache } from '../../app/storage/token-cache.ts'
 import { hang } from '../support/broken-calls.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
