@@ -16,14 +16,6 @@ export interface TrayWatchParts {
   guard: Guard
 }
 
-export interface TrayWatch {
-  /** To be called when the icon has just been created. `hidden`: the person has seen nothing of the program yet. */
-  start(hidden: boolean): void
-  /** Checks now: a person looks for the program. */
-  check(): void
-  stop(): void
-}
-
 /** The wait after each check, ms. Panels start within seconds after a login; an extension is switched on later. */
 const WAITS_MS = [3000, 7000, 20_000, 60_000, 300_000, 600_000]
 /** An answer that takes longer may be about a panel that started after the icon was created, ms. */
@@ -31,7 +23,7 @@ const IMMEDIATE_MS = 200
 /** After this many checks without success it is reported. */
 const CHECKS_UNTIL_REPORTED = 4
 
-export function createTrayWatch(parts: TrayWatchParts): TrayWatch {
+export function createTrayWatch(parts: TrayWatchParts) {
   const { platform, clock, findHost, recreateIcon, onAbsent, onPresent, guard } = parts
   /** Without those that a person causes between two of them. */
   let checks = 0
@@ -87,10 +79,12 @@ export function createTrayWatch(parts: TrayWatchParts): TrayWatch {
   })
 
   return {
-    start(hidden) {
+    /** To be called when the icon has just been created. `hidden`: the person has seen nothing of the program yet. */
+    start(hidden: boolean) {
       isHidden = hidden
       if (platform === 'linux') scheduledCheck()
     },
+    /** Checks now: a person looks for the program. */
     check() {
       if (platform !== 'linux' || checks === 0 || isDrawn) return
       if (isScheduled) extraCheck()

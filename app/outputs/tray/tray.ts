@@ -7,6 +7,7 @@ import { panelOf, trayIconPath } from './tray-icon.ts'
 import type { TrayView } from './tray-view.ts'
 
 export interface TrayParts {
+  /** Where the built icons are. */
   iconFolder: string
   platform: NodeJS.Platform
   onChoose: (choice: MenuChoice) => void | Promise<void>
@@ -15,16 +16,7 @@ export interface TrayParts {
   guard: Guard
 }
 
-export interface LightTray {
-  show(view: TrayView): void
-  /** Creates the icon again: Linux looks for what draws it only then (tray_icon_linux.cc). */
-  recreate(): void
-  /** Where the icon is on the screen, in device-independent pixels; null if the system does not tell. */
-  bounds(): Electron.Rectangle | null
-  destroy(): void
-}
-
-export function createLightTray({ iconFolder, platform, onClick, guard, ...parts }: TrayParts): LightTray {
+export function createLightTray({ iconFolder, platform, onClick, guard, ...parts }: TrayParts) {
   const onChoose = guard('A choice in the menu', parts.onChoose)
   let wanted: TrayView | null = null
   let shownPath = ''
@@ -97,6 +89,7 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
 
   return {
     show,
+    /** Creates the icon again: Linux looks for what draws it only then (tray_icon_linux.cc). */
     recreate() {
       if (!wanted) return
       // The old one first: otherwise there would be two icons for a moment.
@@ -106,6 +99,7 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
       shownMenu = null
       show(wanted)
     },
+    /** Where the icon is on the screen, in device-independent pixels; null if the system does not tell. */
     bounds() {
       // Not on Linux (Tray, "getBounds"). On the other systems zeros mean a hidden icon.
       const bounds = platform === 'linux' ? null : tray?.getBounds()
@@ -120,32 +114,17 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
 }
 
 function itemOf(entry: MenuEntry, onChoose: (choice: MenuChoice) => void): MenuItemConstructorOptions {
+  if (entry.kind === 'separator') return { type: 'separator' }
+  const item = { id: entry.id, label: literal(entry.label) }
   switch (entry.kind) {
-    case 'separator':
-      return { type: 'separator' }
     case 'line':
-      return { id: entry.id, label: literal(entry.label), enabled: false }
+      return { ...item, enabled: false }
     case 'submenu':
-      return {
-        id: entry.id,
-        label: literal(entry.label),
-        submenu: entry.entries.map((inner) => itemOf(inner, onChoose)),
-      }
+      return { ...item, submenu: entry.entries.map((inner) => itemOf(inner, onChoose)) }
     case 'choice':
-      return {
-        id: entry.id,
-        label: literal(entry.label),
-        enabled: entry.enabled,
-        click: () => onChoose(entry.choice),
-      }
+      return { ...item, enabled: entry.enabled, click: () => onChoose(entry.choice) }
     case 'switch':
-      return {
-        id: entry.id,
-        label: literal(entry.label),
-        type: 'checkbox',
-        checked: entry.on,
-        click: () => onChoose(entry.choice),
-      }
+      return { ...item, type: 'checkbox', checked: entry.on, click: () => onChoose(entry.choice) }
     default:
       return entry satisfies never
   }

@@ -11,29 +11,24 @@ export interface HideOnBlurParts {
   hide: () => void
 }
 
-export interface HideOnBlur {
-  onBlur(window: BrowserWindow): void
-  hasDialog(): boolean
-  /** Whether the click on the tray icon that is handled now has hidden the window already. */
-  wasHiddenByClick(): boolean
-  /** Keeps the window open until `dialog` settles, with its outcome. */
-  whileOpen<Answer>(dialog: Promise<Answer>): Promise<Answer>
-}
+export type HideOnBlur = ReturnType<typeof createHideOnBlur>
 
-export function createHideOnBlur({ monotonicMs, mayHide, hide }: HideOnBlurParts): HideOnBlur {
+export function createHideOnBlur({ monotonicMs, mayHide, hide }: HideOnBlurParts) {
   let openDialogs = 0
   let hiddenMs = Number.NEGATIVE_INFINITY
 
   return {
-    onBlur(window) {
+    onBlur(window: BrowserWindow) {
       if (openDialogs > 0 || !mayHide()) return
       if (!window.isVisible() || window.webContents.isDevToolsOpened()) return
       hiddenMs = monotonicMs()
       hide()
     },
     hasDialog: () => openDialogs > 0,
+    /** Whether the click on the tray icon that is handled now has hidden the window already. */
     wasHiddenByClick: () => monotonicMs() - hiddenMs < SAME_CLICK_MS,
-    async whileOpen(dialog) {
+    /** Keeps the window open until `dialog` settles, with its outcome. */
+    async whileOpen<Answer>(dialog: Promise<Answer>) {
       openDialogs += 1
       try {
         return await dialog

@@ -18,31 +18,10 @@ export interface FrameParts {
   guard: Guard
 }
 
-export interface SizedFrameParts extends FrameParts {
-  size: WindowSize
-}
-
-export interface WindowFrame {
-  readonly window: BrowserWindow
-  /** Rejects if the page cannot be loaded, and if the window is destroyed before that. */
-  readonly loaded: Promise<void>
-  /** With the focus, and beside the tray icon. With `keepPlace` where it was, if it can be reached there. */
-  bringToFront(keepPlace: boolean): void
-  /** Returns the focus to the program that had it before, if the window has it. */
-  hide(): void
-  /** Above all other windows or not. Has no effect on Wayland (setAlwaysOnTop). */
-  pin(on: boolean): void
-}
+export type WindowFrame = ReturnType<typeof makeFrame>
 
 /** The page is loading when this returns; `ready-to-show` is emitted with its first frame. */
-export function makeFrame({
-  built,
-  platform,
-  devTools,
-  trayBounds,
-  guard,
-  size,
-}: SizedFrameParts): WindowFrame {
+export function makeFrame({ built, platform, devTools, trayBounds, guard }: FrameParts, size: WindowSize) {
   const isMac = platform === 'darwin'
   const window = new BrowserWindow({
     ...size.wanted(),
@@ -128,8 +107,10 @@ export function makeFrame({
 
   return {
     window,
+    /** Rejects if the page cannot be loaded, and if the window is destroyed before that. */
     loaded: window.loadURL(WINDOW_URL),
-    bringToFront(keepPlace) {
+    /** With the focus, and beside the tray icon. With `keepPlace` where it was, if it can be reached there. */
+    bringToFront(keepPlace: boolean) {
       const placed = !window.isVisible() && (!keepPlace || isLost()) ? place() : null
       // The system may change its size when it is shown, as a tiling compositor does.
       if (!placed) size.onPlaced(window.getBounds())
@@ -139,12 +120,14 @@ export function makeFrame({
       window.focus()
       if (placed) correct(placed)
     },
+    /** Returns the focus to the program that had it before, if the window has it. */
     hide() {
       const hadFocus = window.isFocused()
       window.hide()
       // Otherwise macOS leaves the focus with this program, which has no window any more (electron#2640).
       if (isMac && hadFocus) app.hide()
     },
-    pin: (on) => window.setAlwaysOnTop(on, 'floating'),
+    /** Above all other windows or not. Has no effect on Wayland (setAlwaysOnTop). */
+    pin: (on: boolean) => window.setAlwaysOnTop(on, 'floating'),
   }
 }

@@ -1,23 +1,12 @@
 // Where the small window is shown. Pure; all rectangles are in device-independent pixels.
-
-export interface Rectangle {
-  x: number
-  y: number
-  width: number
-  height: number
-}
-
-export interface Size {
-  width: number
-  height: number
-}
+import type { Point, Rectangle, Size } from 'electron'
 
 const GAP = 8
 
 const within = (value: number, least: number, most: number): number =>
   Math.round(Math.max(least, Math.min(value, most)))
 
-export const centreOf = ({ x, y, width, height }: Rectangle): { x: number; y: number } => ({
+export const centreOf = ({ x, y, width, height }: Rectangle): Point => ({
   x: Math.round(x + width / 2),
   y: Math.round(y + height / 2),
 })

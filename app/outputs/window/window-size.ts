@@ -1,5 +1,5 @@
 // The size that the window should have: the initial one, or the one of the person's last resize. The system's resizes do not count.
-import type { Size } from './window-position.ts'
+import type { Size } from 'electron'
 
 /** In device-independent pixels. */
 const INITIAL_SIZE: Size = { width: 360, height: 480 }
@@ -11,18 +11,9 @@ const ROUNDING = 2
  */
 const SYSTEM_RESIZE_MS = 1000
 
-export interface WindowSize {
-  /** Also of the next window. */
-  wanted(): Size
-  /** The program sets this size, or the displays have changed. */
-  onPlaced(size: Size): void
-  /** A person has resized it. The side that they did not change may be smaller than wanted, if the screen is. */
-  onUserResize(now: Size): void
-  /** A resize by a person or the system. */
-  onAnyResize(now: Size): void
-}
+export type WindowSize = ReturnType<typeof createWindowSize>
 
-export function createWindowSize(monotonicMs: () => number): WindowSize {
+export function createWindowSize(monotonicMs: () => number) {
   let wanted = INITIAL_SIZE
   /** What the program asked for, and what the system made of it. */
   let requested = INITIAL_SIZE
@@ -32,19 +23,23 @@ export function createWindowSize(monotonicMs: () => number): WindowSize {
   const side = (name: keyof Size, now: Size) =>
     Math.abs(now[name] - actual[name]) > ROUNDING ? now[name] : requested[name]
 
+  /** A person has resized it. The side that they did not change may be smaller than wanted, if the screen is. */
   function onUserResize(now: Size) {
     wanted = { width: side('width', now), height: side('height', now) }
   }
 
   return {
+    /** Also of the next window. */
     wanted: () => wanted,
-    onPlaced({ width, height }) {
+    /** The program sets this size, or the displays have changed. */
+    onPlaced({ width, height }: Size) {
       requested = wanted
       actual = { width, height }
       placedAtMs = monotonicMs()
     },
     onUserResize,
-    onAnyResize(now) {
+    /** A resize by a person or the system. */
+    onAnyResize(now: Size) {
       if (monotonicMs() - placedAtMs < SYSTEM_RESIZE_MS) actual = now
       else onUserResize(now)
     },

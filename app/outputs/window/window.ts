@@ -73,7 +73,7 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
     isOpening = true
     try {
       const { makeFrame } = await import('./window-frame.ts')
-      if (!mayClose) begin(makeFrame({ ...parts, size }))
+      if (!mayClose) begin(makeFrame(parts, size))
     } finally {
       isOpening = false
     }

@@ -1,6 +1,7 @@
+import type { Rectangle } from 'electron'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isWithinReach, type Rectangle, windowPosition } from '../../../app/outputs/window/window-position.ts'
+import { isWithinReach, windowPosition } from '../../../app/outputs/window/window-position.ts'
 
 const size = { width: 360, height: 480 }
 const rectangle = (x: number, y: number, width: number, height: number): Rectangle => ({

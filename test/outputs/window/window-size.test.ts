@@ -1,11 +1,12 @@
 // The window has its initial size or that of the person's last resize, whatever displays and systems do.
+
+import type { Rectangle } from 'electron'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
 import { firstState } from '../../../app/model/state.ts'
 import { createLightWindow } from '../../../app/outputs/window/window.ts'
-import type { Rectangle } from '../../../app/outputs/window/window-position.ts'
 import { type SystemName, systemNames, systemOf } from '../../../simulator/desktop/system.ts'
 import type { DisplayOptions } from '../../../simulator/electron/window/screen.ts'
 import { standIn, turn } from '../../simulator/electron-behaviours/stand-in.ts'
