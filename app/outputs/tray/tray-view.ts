@@ -1,11 +1,17 @@
 // What the tray shows for a state: icon, tooltip and menu as plain values. tray.ts draws them.
+import { accountNames } from '../../../words/account-names.ts'
 import { shortStatusLine, statusLine } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
+import { isLockedOut, needsRestart } from '../../model/account-state.ts'
 import type { Light, LightName } from '../../model/light.ts'
+import { startsSomething } from '../../model/login-start.ts'
 import type { PaletteName } from '../../model/names.ts'
+import { isLasting } from '../../model/problems/problem-kinds.ts'
 import type { AccountView } from '../../model/state.ts'
-import type { MenuEntry } from './menu-entry.ts'
-import { trayMenu } from './tray-menu.ts'
+import type { PlainChoice } from '../../services/commands.ts'
+import { colleagueEntries } from './colleague-menu.ts'
+import { choiceEntry, type MenuEntry, separator } from './menu-entry.ts'
+import { ownStatusEntries } from './own-status-menu.ts'
 
 export interface TrayView {
   icon: LightName
@@ -31,5 +37,88 @@ export function trayView(
     palette: state.settings.palette,
     tooltip: platform === 'win32' ? shortStatusLine(state, light, words, nowMs, LONGEST_TOOLTIP) : line,
     menu: trayMenu(state, words, line),
+  }
+}
+
+/** Choices whose label is not `tray.menu.<choice>` alone. */
+type LabelledElsewhere =
+  | 'my-status'
+  | 'status-reset'
+  | 'colleagues'
+  | 'install-update'
+  | 'follow-chosen-account'
+  | 'stay-with-account'
+
+/** `line`: the status line, which is the first entry. */
+function trayMenu(state: AccountView, words: Words, line: string): MenuEntry[] {
+  const { t } = words
+  const { session, pausedUntil, update } = state
+  const isPaused = pausedUntil !== null
+  const isFollowed = session.kind === 'signed-in' || session.kind === 'demo'
+  const choice = (id: Exclude<PlainChoice, LabelledElsewhere>, enabled = true) =>
+    choiceEntry(id, t(`tray.menu.${id}`), enabled)
+  return [
+    { kind: 'line', id: 'status', label: line },
+    separator,
+    choice('open'),
+    choice('check-now', (isFollowed && !isPaused) || isLockedOut(session)),
+    {
+      kind: 'submenu',
+      id: 'pause',
+      label: t('tray.menu.pause'),
+      entries: [
+        choice('pause-30-min', isFollowed),
+        choice('pause-1-h', isFollowed),
+        choice('pause-until-tomorrow', isFollowed),
+        separator,
+        choice('resume', isPaused),
+      ],
+    },
+    ...ownStatusEntries(state, words),
+    ...colleagueEntries(state, words),
+    separator,
+    ...accountEntries(),
+    {
+      kind: 'switch',
+      id: 'start-at-login',
+      label: t('tray.menu.start-at-login'),
+      on: startsSomething(state.openAtLogin),
+      choice: 'start-at-login',
+    },
+    choice('settings'),
+    separator,
+    // Another way to quit, while a newer version waits to be installed.
+    ...(update.kind === 'ready'
+      ? [choiceEntry('install-update', t('tray.menu.install-update', { version: update.version }))]
+      : []),
+    choice('quit'),
+  ]
+
+  function accountEntries(): MenuEntry[] {
+    switch (session.kind) {
+      case 'demo':
+        return [choice('leave-demo')]
+      case 'signing-in':
+        return [choice('cancel-sign-in')]
+      case 'other-account': {
+        const { chosen, before } = accountNames(session, words)
+        return [
+          choiceEntry('follow-chosen-account', t('window.otherAccount.follow', { account: chosen })),
+          choiceEntry('stay-with-account', t('window.otherAccount.stay', { account: before })),
+        ]
+      }
+      case 'signed-in': {
+        const { problem } = state.following
+        return [...(problem && isLasting(problem) ? [choice('sign-in')] : []), choice('sign-out')]
+      }
+      // `starting` too, while the account of the last run is looked up: a locked keyring can delay that, and the click is
+      // kept.
+      case 'starting':
+      case 'not-set-up':
+      case 'signed-out':
+        return [...(needsRestart(state) ? [choice('restart')] : []), choice('sign-in')]
+      default:
+        return session satisfies never
+    }
   }
 }
