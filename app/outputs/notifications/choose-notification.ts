@@ -2,12 +2,14 @@
 import type { Words } from '../../../words/words.ts'
 import type { Light } from '../../model/light.ts'
 import type { AccountView } from '../../model/state.ts'
-import { contextOf, type LookTime, MINUTE_MS } from './notification-context.ts'
-import type {
-  NotificationName,
-  NotificationProvider,
-  NotificationText,
-  Outcome,
+import {
+  contextOf,
+  type LookTime,
+  MINUTE_MS,
+  type NotificationName,
+  type NotificationProvider,
+  type NotificationText,
+  type Outcome,
 } from './notification-provider.ts'
 import { colleagueAvailable } from './providers/colleague-available.ts'
 import { lightChanged } from './providers/light-changed.ts'

@@ -1,8 +1,7 @@
 // The light has changed from one that Graph confirmed to another.
 import { lightTitle, sinceWords } from '../../../../words/status.ts'
 import type { Light, LightName } from '../../../model/light.ts'
-import type { NotificationContext } from '../notification-context.ts'
-import type { NotificationProvider } from '../notification-provider.ts'
+import type { NotificationContext, NotificationProvider } from '../notification-provider.ts'
 
 /** Changes within this time are announced as one. */
 const DEBOUNCE_MS = 10_000

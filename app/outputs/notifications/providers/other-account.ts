@@ -1,8 +1,7 @@
 // The sign-in brought another account, and the person has to choose between the two.
 import { accountNames } from '../../../../words/account-names.ts'
 import { lightTitle } from '../../../../words/status.ts'
-import type { NotificationContext } from '../notification-context.ts'
-import type { NotificationProvider } from '../notification-provider.ts'
+import type { NotificationContext, NotificationProvider } from '../notification-provider.ts'
 
 /** `isAnnounced`: until the choice is made. */
 export const otherAccount = (isAnnounced = false): NotificationProvider => ({

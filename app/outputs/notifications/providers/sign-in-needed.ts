@@ -1,8 +1,7 @@
 // A person has to do something before the light works again, mostly sign in.
 import { problemWords } from '../../../../words/problem-words.ts'
 import { lightTitle } from '../../../../words/status.ts'
-import type { NotificationContext } from '../notification-context.ts'
-import type { NotificationProvider } from '../notification-provider.ts'
+import type { NotificationContext, NotificationProvider } from '../notification-provider.ts'
 
 /** `isAnnounced`: until the light is well again. */
 export const signInNeeded = (isAnnounced = false): NotificationProvider => ({

@@ -2,8 +2,7 @@
 import { timeOfDay } from '../../../../words/moments.ts'
 import { problemWords } from '../../../../words/problem-words.ts'
 import { lightTitle } from '../../../../words/status.ts'
-import { MINUTE_MS } from '../notification-context.ts'
-import type { NotificationProvider } from '../notification-provider.ts'
+import { MINUTE_MS, type NotificationProvider } from '../notification-provider.ts'
 import { needLasts } from './sign-in-needed.ts'
 
 /** A light that is stale for this long is announced. */

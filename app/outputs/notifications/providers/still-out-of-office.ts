@@ -2,8 +2,7 @@
 
 import { wallTime } from '../../../model/timing/local-time.ts'
 import { ownerOf } from '../../../services/account-owner.ts'
-import { localDay, type NotificationContext } from '../notification-context.ts'
-import type { NotificationProvider } from '../notification-provider.ts'
+import { localDay, type NotificationContext, type NotificationProvider } from '../notification-provider.ts'
 
 /** Local hours: out of office that is on at this time was forgotten. */
 const MORNING = { from: 5, until: 12 } as const
