@@ -2,7 +2,7 @@
 
 import type { Language } from '../app/model/names.ts'
 import { dateNumber, type LocalTime } from '../app/model/timing/local-time.ts'
-import { capitalized, localeOf } from './locale.ts'
+import { capitalized, formatUnit, localeOf } from './locale.ts'
 import { timeOfDay } from './moments.ts'
 
 const MINUTE_MS = 60_000
@@ -68,9 +68,7 @@ const endOfDay = (language: Language, { hourCycle }: LocalTime): string =>
 /** "2h 10m": the two largest units in their short form. In ms, rounded down to whole minutes. */
 export function briefLength(ms: number, language: Language): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
-    new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(
-      value,
-    )
+    formatUnit(value, name, 'narrow', language)
   if (ms < MINUTE_MS) return unit(Math.floor(ms / 1000), 'second')
   const minutes = Math.floor(ms / MINUTE_MS)
   if (minutes < 60) return unit(minutes, 'minute')
@@ -79,5 +77,4 @@ export function briefLength(ms: number, language: Language): string {
 }
 
 /** "14 days". */
-export const days = (count: number, language: Language): string =>
-  new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count)
+export const days = (count: number, language: Language): string => formatUnit(count, 'day', 'long', language)

@@ -2,7 +2,7 @@
 
 import type { Language } from '../app/model/names.ts'
 import { comesTwice, dateNumber, type LocalTime } from '../app/model/timing/local-time.ts'
-import { localeOf } from './locale.ts'
+import { formatUnit, localeOf } from './locale.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -64,9 +64,7 @@ export function timeAgo(agoMs: number, language: Language): string {
 /** "12 seconds", "2 hours 10 minutes", and "3 days" from two days on. In ms. */
 export function lengthOfTime(ms: number, language: Language): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour' | 'day') =>
-    new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: name, unitDisplay: 'long' }).format(
-      value,
-    )
+    formatUnit(value, name, 'long', language)
   const seconds = Math.max(0, Math.round(ms / 1000))
   if (seconds < 60) return unit(seconds, 'second')
   const minutes = Math.round(ms / MINUTE_MS)
