@@ -1,5 +1,6 @@
 // Maps Entra's error responses and MSAL's errors to problems: by the AADSTS number, then by the OAuth error code. Text
 // written by MSAL is never shown.
+import { z } from 'zod'
 import {
   type CauseName,
   causeOf,
@@ -13,14 +14,20 @@ import { type Problem, safeDetail, unexpected } from '../../model/problems/probl
 export type Flow = 'interactive' | 'silent'
 
 /** The used fields of MSAL's errors; recognized by fields, as NodeAuthError is not exported (msal-node 7). */
-interface MsalError {
-  name: string
-  errorCode: string
-  errorMessage: string
-  /** The first of `error_codes`. */
-  errorNo: number | null
-  correlationId: string
-}
+const msalErrorSchema = z.object({
+  name: z.string(),
+  message: z.string(),
+  errorCode: z.string(),
+  errorMessage: z.string().optional().catch(undefined),
+  /** The first of `error_codes`, which MSAL passes on as a string or as a number. */
+  errorNo: z
+    .union([z.string(), z.number()])
+    .pipe(z.coerce.number<string | number>().int().positive())
+    .nullable()
+    .catch(null),
+  correlationId: z.string().catch(''),
+})
+type MsalError = z.infer<typeof msalErrorSchema>
 
 /** An error response of Entra. */
 interface Refusal {
@@ -82,8 +89,9 @@ export function problemOfEntra(
   loginHost: string,
   flow: Flow = 'silent',
 ): Problem {
-  const msal = msalErrorOf(error)
-  if (!msal) return unexpected(error)
+  const read = msalErrorSchema.safeParse(error)
+  if (!read.success || !(error instanceof Error)) return unexpected(error)
+  const msal = read.data
   if (msal.name === SERVER_ERROR || msal.name === INTERACTION_REQUIRED)
     return problemOf(refusalIn(msal), flow)
   if (flow === 'silent' && interactionErrors.has(msal.errorCode))
@@ -119,26 +127,6 @@ function problemOf(refusal: Refusal, flow: Flow): Problem {
   }
 }
 
-/** Reads an error of MSAL; null for any other. */
-function msalErrorOf(error: unknown): MsalError | null {
-  if (!(error instanceof Error) || !('errorCode' in error) || typeof error.errorCode !== 'string') return null
-  return {
-    name: error.name,
-    errorCode: error.errorCode,
-    errorMessage:
-      'errorMessage' in error && typeof error.errorMessage === 'string' ? error.errorMessage : error.message,
-    errorNo: 'errorNo' in error ? wholeNumber(error.errorNo) : null,
-    correlationId:
-      'correlationId' in error && typeof error.correlationId === 'string' ? error.correlationId : '',
-  }
-}
-
-/** MSAL passes the numbers on as a string or as a number. */
-function wholeNumber(value: unknown): number | null {
-  const number = typeof value === 'string' ? Number.parseInt(value, 10) : value
-  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null
-}
-
 /** MSAL 7 wraps Entra's description in a ServerError like this (msal-common, ResponseHandler.validateTokenResponse). */
 const WRAPPED_DESCRIPTION =
   /^Error\(s\): .*? - Timestamp: .*? - Description: (?<description>.*) - Correlation ID: /s
@@ -154,7 +142,7 @@ function descriptionIn(message: string): string {
 }
 
 function refusalIn(msal: MsalError): Refusal {
-  const { name, errorCode, errorMessage, errorNo } = msal
+  const { name, errorCode, message, errorMessage = message, errorNo } = msal
   const description = descriptionIn(errorMessage)
   const read = readDescription(description)
   return {
