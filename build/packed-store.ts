@@ -1,13 +1,13 @@
-// What of electron-store is packed: what writes the settings, and nothing that acts by itself.
+// A Vite plugin that bundles only the part of electron-store that writes the settings.
 import type { Plugin } from 'vite'
 
-/** In place of its libraries. */
+/** Stubs that replace its libraries. */
 const leftOut: Readonly<Record<string, string>> = {
-  // For a `schema`: the settings have zod's, and give it none.
+  // Validates a `schema`. The settings pass none, as zod validates them.
   'ajv/dist/2020.js': 'export const Ajv2020 = null',
   'ajv-formats': 'export default null',
-  // By which it removes drafts at the end. It takes SIGTERM and the others from Electron, which quits by them
-  // (github.com/electron/electron/issues/5273), and kills the program. Here drafts are removed at the next start.
+  // Removes drafts at exit. It replaces Electron's handlers of SIGTERM and other signals
+  // (github.com/electron/electron/issues/5273) and kills the program. This program removes drafts at the next start.
   'when-exit': 'export default () => () => {}',
 }
 const PREFIX = '\0left-out:'
@@ -22,7 +22,8 @@ export const packedStore: Plugin = {
   transform(code, id) {
     if (!id.includes('/electron-store/index.js')) return null
     if (!code.includes(ELECTRON)) throw new Error('electron-store imports electron in another way')
-    // It would answer every page that asks for the folder of the profile. It is told a folder, and needs nothing of it.
+    // electron-store would answer every page that asks for the profile's folder over IPC. It needs nothing of Electron, as the
+    // folder is passed to it.
     return code.replace(ELECTRON, 'const electron = {};')
   },
 }
