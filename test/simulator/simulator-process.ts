@@ -15,7 +15,7 @@ export const simulatorSources = {
 }
 /** Modules that tests preload into the simulator. They are bundled, as to compile one at a start takes longer than the start. */
 export const preloadedSources: readonly string[] = [
-  join('e2e', 'stage', 'may-not-listen.ts'),
+  join('e2e', 'stage', 'preloaded-failing-listener.ts'),
   join('losses', 'preloaded-advancing-clock.ts'),
   join('losses', 'preloaded-failing-tray.ts'),
   join('security', 'preloaded-switches.ts'),

@@ -101,7 +101,7 @@ for (const code of ['EACCES', 'EADDRINUSE', 'EPERM']) {
     const app = await start({
       settings: { clientId: fake.clientId },
       clock: 'controlled',
-      inFront: [join(import.meta.dirname, '..', 'stage', 'may-not-listen.ts')],
+      inFront: [join(import.meta.dirname, '..', 'stage', 'preloaded-failing-listener.ts')],
       environment: { TALLY_LIGHT_LISTENING: code },
     })
     const window = await app.window()
