@@ -1,6 +1,6 @@
 // npm run bench:faulty-day -- FILE.jsonl: the cost of faults in every tenth answer, compared with the same days without, and
 // with a follower for which each refusal lasts at once and any JSON is a presence.
-import { type Following, type PresenceSource, sameWords } from '../app/model/following.ts'
+import { type Following, isSamePresence, type PresenceSource } from '../app/model/following.ts'
 import type { Presence } from '../app/model/presence.ts'
 import { isLasting } from '../app/model/problems/problem-kinds.ts'
 import { INTERVAL_SECONDS } from '../app/model/settings.ts'
@@ -47,7 +47,7 @@ function evaluate(day: Workday, shown: readonly Shown[]) {
     const truth = presenceAt(day, t)
     const asksPerson = following?.problem && isLasting(following.problem)
     if (asksPerson) attention += 1
-    const isRight = following?.last && !following.stale && sameWords(following.last.presence, truth)
+    const isRight = following?.last && !following.stale && isSamePresence(following.last.presence, truth)
     if (asksPerson || !isRight) wrong += 1
   }
   return { wrongShare: looked === 0 ? 0 : wrong / looked, attentionSeconds: attention * STEP_SECONDS }

@@ -1,6 +1,6 @@
 // A colleague's presence in one line: the light, the activity, and since when.
 import type { ColleagueSighting } from '../app/model/colleague.ts'
-import { lightOfSeen } from '../app/model/light.ts'
+import { lightOfPresence } from '../app/model/light.ts'
 import type { LocalTime } from '../app/model/timing/local-time.ts'
 import { timeOfDay } from './moments.ts'
 import { moreThanLight, presenceTitle, sinceWords } from './status.ts'
@@ -19,6 +19,6 @@ export function sightingWords(
   const { presence, stale, at } = sighting
   const title = presenceTitle(presence, words)
   if (stale) return t('colleagues.stale', { title, time: timeOfDay(at, nowMs, language, local) })
-  const more = moreThanLight(presence, lightOfSeen(presence, stale), words)
+  const more = moreThanLight(presence, lightOfPresence(presence, stale), words)
   return [title, ...(more ? [more] : []), sinceWords(sighting, nowMs, words, local)].join(' · ')
 }

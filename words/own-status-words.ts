@@ -1,8 +1,8 @@
 // The names of the statuses that the user can set.
-import { lightOfStatus } from '../app/model/light.ts'
+import { baseLightOfStatus } from '../app/model/light.ts'
 import type { StatusName } from '../app/model/names.ts'
 import type { Words } from './words.ts'
 
 /** The name of the light that it leads to, except for Offline: "Appear offline". */
 export const statusName = (status: StatusName, { t }: Words): string =>
-  status === 'Offline' ? t('status.appearOffline') : t(`presence.light.${lightOfStatus(status)}`)
+  status === 'Offline' ? t('status.appearOffline') : t(`presence.light.${baseLightOfStatus(status)}`)

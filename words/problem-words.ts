@@ -11,9 +11,9 @@ import {
 } from '../app/model/problems/entra-numbers.ts'
 import type { Demand, Problem } from '../app/model/problems/problem.ts'
 import {
-  askedToWaitMs,
   isLimitOfGraph,
   type ProblemKind,
+  retryAfterOf,
   updateProblems,
 } from '../app/model/problems/problem-kinds.ts'
 import { lengthOfTime } from './moments.ts'
@@ -108,7 +108,7 @@ const isRequestRefused = (problem: Problem): boolean =>
   problem.kind === 'server-error' && problem.status < 500
 
 const waitOf = (problem: Problem): number =>
-  problem.kind === 'held-back' ? problem.retryAfterMs : (askedToWaitMs(problem) ?? 0)
+  problem.kind === 'held-back' ? problem.retryAfterMs : (retryAfterOf(problem) ?? 0)
 
 /** Whose limit was reached. A slower pace helps only with Graph's. */
 function limitWords(problem: Problem, { t }: Words): { limit: string; slower: string } {
@@ -124,11 +124,11 @@ function promiseOf(problem: Problem) {
     case 'retries':
       return updateProblems.has(problem.kind) ? 'problem.promise.update' : 'problem.promise.retries'
     case 'waits':
-      if (problem.kind === 'throttled' && askedToWaitMs(problem) === null)
+      if (problem.kind === 'throttled' && retryAfterOf(problem) === null)
         return 'problem.promise.throttledUntold'
       return `problem.promise.${problem.kind}` as const
     case 'person':
-      return askedToWaitMs(problem) === null ? 'problem.promise.person' : 'problem.promise.personAfter'
+      return retryAfterOf(problem) === null ? 'problem.promise.person' : 'problem.promise.personAfter'
     default:
       return problem satisfies never
   }

@@ -1,12 +1,12 @@
 // The status line: the light in words, the same in the tooltip, the menu, the window and for screen readers.
 import {
+  isInformative,
   type Light,
   type LitName,
-  lightOfSeen,
+  lightOfPresence,
+  normalizedWord,
   outOfOfficeLights,
   presenceLights,
-  saysSomething,
-  wordKey,
 } from '../app/model/light.ts'
 import type { Presence } from '../app/model/presence.ts'
 import type { AccountView } from '../app/model/state.ts'
@@ -129,7 +129,9 @@ export function sinceWords(
 
 /** Graph's activity in words; an unknown one with spaces between its words: "In The Clouds". */
 export function activityWords(activity: string, { t }: Words): string {
-  const known = t(`presence.activity.${wordKey(activity)}` as 'presence.activity.away', { defaultValue: '' })
+  const known = t(`presence.activity.${normalizedWord(activity)}` as 'presence.activity.away', {
+    defaultValue: '',
+  })
   return known || spacedOut(activity)
 }
 
@@ -146,11 +148,11 @@ function spacedOut(word: string): string {
 /** The activity in words, or null if the light says the same. */
 export function moreThanLight({ activity }: Presence, light: Light, words: Words): string | null {
   // An activity without a light is already the title.
-  if (light.shape === 'unknown' || !saysSomething(activity)) return null
+  if (light.shape === 'unknown' || !isInformative(activity)) return null
   const said = activityWords(activity, words)
   return said === words.t(`presence.light.${light.shape}`) ? null : said
 }
 
 /** Anybody's presence as the name of its light, without times. */
 export const presenceTitle = (presence: Presence, words: Words): string =>
-  lightTitle(lightOfSeen(presence, false), words)
+  lightTitle(lightOfPresence(presence, false), words)

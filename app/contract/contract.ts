@@ -8,11 +8,11 @@ import {
   cloudNames,
   featureNames,
   languageNames,
+  notifyChoices,
   pages,
   pauseLengths,
   statusLengths,
   statusNames,
-  tellings,
   unsentFields,
   webPages,
 } from '../model/names.ts'
@@ -116,7 +116,7 @@ export const commands = {
       .refine((order) => new Set(order.map(({ id }) => id)).size === order.length),
     answer: nothing,
   },
-  tellWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(tellings) }), answer: nothing },
+  tellWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(notifyChoices) }), answer: nothing },
   /** The outcome is a change of state. */
   checkForUpdate: { request: nothing, answer: nothing },
   /** Ends the program, installs what is ready and starts it again. */

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { oneLine } from '../reading/one-line.ts'
-import { type Telling, tellings } from './names.ts'
+import { type NotifyChoice, notifyChoices } from './names.ts'
 import { presenceSchema } from './presence.ts'
 import type { Problem } from './problems/problem.ts'
 
@@ -17,7 +17,7 @@ export type Person = z.infer<typeof personSchema>
 export const colleagueSchema = personSchema.extend({
   /** '' stands for no group. */
   group: z.string().trim().max(64).transform(oneLine),
-  tell: z.enum(tellings),
+  tell: z.enum(notifyChoices),
 })
 export type Colleague = z.infer<typeof colleagueSchema>
 
@@ -49,8 +49,8 @@ export interface Colleagues {
 export const noColleagues: Colleagues = { people: [], seen: {}, problem: null }
 
 /** When to notify of a colleague from now on. */
-export interface TellingWish {
+export interface NotifyChange {
   /** Of a colleague: the object id. */
   id: string
-  tell: Telling
+  tell: NotifyChoice
 }

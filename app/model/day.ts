@@ -62,7 +62,7 @@ export function confirmedIn(state: AccountView): Confirmed | null {
  * where the answer is older than this, or another light has begun since, nothing is drawn out. Only spans that a clock
  * wrote down that was ahead may come after it.
  */
-export function drawnOut(timeline: Timeline, confirmed: Confirmed | null): Timeline {
+export function extendedToConfirmed(timeline: Timeline, confirmed: Confirmed | null): Timeline {
   if (!confirmed) return timeline
   const { light, at } = confirmed
   const place = timeline.findLastIndex((span) => span.light === light)

@@ -52,7 +52,7 @@ export interface DemoDay extends PresenceSource {
 }
 
 /** Whether a person would call it the same: a message may change without a change of presence. */
-export function sameWords(one: Presence, other: Presence): boolean {
+export function isSamePresence(one: Presence, other: Presence): boolean {
   return (
     one.availability === other.availability &&
     one.activity === other.activity &&
@@ -65,17 +65,17 @@ export function sameWords(one: Presence, other: Presence): boolean {
  * before was not too old yet. Nobody can say what happened in a long gap, so what is seen after it may be older than
  * it looks. Nothing has been so since a moment to come, as a clock that was set back would have it. `at` in epoch ms.
  */
-export function beganWith(
+export function presenceSince(
   last: { presence: Presence; since: number; witnessed: boolean } | null,
   presence: Presence,
   at: number,
   unbroken: boolean,
 ): { since: number; witnessed: boolean } {
-  return unbroken && last && sameWords(last.presence, presence)
+  return unbroken && last && isSamePresence(last.presence, presence)
     ? { since: Math.min(last.since, at), witnessed: last.witnessed }
     : { since: at, witnessed: unbroken }
 }
 
-/** Whether nobody can say what was between this answer and the one before: see `beganWith`. */
+/** Whether nobody can say what was between this answer and the one before: see `presenceSince`. */
 export const followsGap = ({ at, since, witnessed }: NonNullable<Following['last']>): boolean =>
   since === at && !witnessed

@@ -64,7 +64,7 @@ export function lightOf(state: LightState): Light {
   const asked = state.session.kind === 'signed-in' ? state.ownStatus.askedFor : null
   if (!asked || appLights.some((light) => light === confirmed.shape)) return confirmed
   const isOutOfOffice = state.following.last?.presence.outOfOffice.isOutOfOffice ?? false
-  return { ...presenceLight(lightOfStatus(asked.status), isOutOfOffice, false), askedAt: asked.at }
+  return { ...presenceLight(baseLightOfStatus(asked.status), isOutOfOffice, false), askedAt: asked.at }
 }
 
 /** The light as Graph has it, whatever was asked for. */
@@ -90,14 +90,14 @@ export function confirmedLightOf({ session, following, pausedUntil }: Omit<Light
   if (pausedUntil !== null) return appLight('paused')
   if (following.problem && isLasting(following.problem)) return appLight('attention')
   if (!following.last) return presenceLight('unknown', false, false)
-  return lightOfSeen(following.last.presence, following.stale)
+  return lightOfPresence(following.last.presence, following.stale)
 }
 
 /** The light of somebody's presence, whoever's; `stale`: too old to vouch for. */
-export function lightOfSeen(presence: Presence, stale: boolean): Light {
-  const light = presenceLight(lightOfPresence(presence), presence.outOfOffice.isOutOfOffice, stale)
+export function lightOfPresence(presence: Presence, stale: boolean): Light {
+  const light = presenceLight(baseLightOf(presence), presence.outOfOffice.isOutOfOffice, stale)
   if (light.shape !== 'unknown') return light
-  return { ...light, unknownWord: [presence.activity, presence.availability].find(saysSomething) ?? null }
+  return { ...light, unknownWord: [presence.activity, presence.availability].find(isInformative) ?? null }
 }
 
 const appLight = (shape: AppLight): Light => ({
@@ -157,7 +157,7 @@ export function saysOutOfOffice({
   availability,
   activity,
 }: Pick<Presence, 'availability' | 'activity'>): boolean {
-  const words = [wordKey(availability), wordKey(activity)]
+  const words = [normalizedWord(availability), normalizedWord(activity)]
   return words.includes('outofoffice') && words.every((word) => leavesRoom(lightOfWord.get(word)))
 }
 
@@ -171,12 +171,12 @@ const refines: Partial<Record<PresenceLight, PresenceLight>> = {
 }
 
 /** The light of a presence without its out-of-office flag; `unknown` for words nobody has seen yet. */
-export function lightOfPresence({
+export function baseLightOf({
   availability,
   activity,
 }: Pick<Presence, 'availability' | 'activity'>): PresenceLight {
-  const general = lightOfWord.get(wordKey(availability))
-  const specific = lightOfWord.get(wordKey(activity))
+  const general = lightOfWord.get(normalizedWord(availability))
+  const specific = lightOfWord.get(normalizedWord(activity))
   const either = (light: PresenceLight) => general === light || specific === light
   if (either('presenting')) return 'presenting'
   if (either('do-not-disturb')) return 'do-not-disturb'
@@ -185,11 +185,11 @@ export function lightOfPresence({
 }
 
 /** The light of a status that a person sets; `Offline` is to appear offline. */
-export const lightOfStatus = (status: StatusName): PresenceLight =>
-  lightOfPresence({ availability: status, activity: status })
+export const baseLightOfStatus = (status: StatusName): PresenceLight =>
+  baseLightOf({ availability: status, activity: status })
 
 /** "InACall + OOF" is InACall: some answers carry the out-of-office mark inside the activity. */
-export function wordKey(word: string): string {
+export function normalizedWord(word: string): string {
   return (word.split('+')[0] ?? '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
@@ -197,4 +197,4 @@ export function wordKey(word: string): string {
 const SAY_NOTHING: readonly string[] = ['', 'outofoffice', 'presenceunknown']
 
 /** Whether Graph's word says something at all. */
-export const saysSomething = (word: string): boolean => !SAY_NOTHING.includes(wordKey(word))
+export const isInformative = (word: string): boolean => !SAY_NOTHING.includes(normalizedWord(word))

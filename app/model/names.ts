@@ -44,8 +44,8 @@ export const statusChanges = ['set-status', 'reset-status', 'set-message', 'remo
 export type StatusChange = (typeof statusChanges)[number]
 
 /** When to notify of a colleague who becomes available. */
-export const tellings = ['never', 'once', 'each-time'] as const
-export type Telling = (typeof tellings)[number]
+export const notifyChoices = ['never', 'once', 'each-time'] as const
+export type NotifyChoice = (typeof notifyChoices)[number]
 
 /** How long a pause may last. */
 export const pauseLengths = ['30-min', '1-h', 'until-tomorrow'] as const

@@ -49,7 +49,7 @@ const someOf = <const Name extends string>(names: readonly [Name, ...Name[]]) =>
 
 const noticesSchema = someOf(noticeKinds)
 /** One notification for a lost sign-in; whoever wants to hear of more says so. */
-const usualNotices: readonly NoticeKind[] = ['sign-in-needed']
+const defaultNotices: readonly NoticeKind[] = ['sign-in-needed']
 
 /** The tenant backoff makes checks at most this many times slower than the user's pace. */
 export const MOST_BACKOFF = 10
@@ -77,7 +77,7 @@ export const settingsSchema = z.object({
   intervalSeconds: z.number().int().min(INTERVAL_SECONDS.least).max(INTERVAL_SECONDS.most),
   /** Kinds that are shown. Until 0.1.0 this was one switch. */
   notifications: z.preprocess(
-    (value) => (typeof value === 'boolean' ? (value ? usualNotices : []) : value),
+    (value) => (typeof value === 'boolean' ? (value ? defaultNotices : []) : value),
     noticesSchema,
   ),
   palette: z.enum(paletteNames),
@@ -107,7 +107,7 @@ export const defaultSettings: Settings = {
   graphVersion: 'v1.0',
   features: [],
   intervalSeconds: INTERVAL_SECONDS.usual,
-  notifications: [...usualNotices],
+  notifications: [...defaultNotices],
   palette: 'teams',
   theme: 'system',
   language: 'system',

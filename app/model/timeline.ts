@@ -37,13 +37,13 @@ export const nothingRecorded: Recorded = { over: [], open: null }
  * record said. After a gap the span ended at its last record. A record of a time that is already told of, as after a
  * clock was set back, begins a span that replaces what was there for as long as it lasts.
  */
-export function recorded({ over, open }: Recorded, record: LightRecord): Recorded {
+export function withRecord({ over, open }: Recorded, record: LightRecord): Recorded {
   const { ended, open: next } = step(open, record)
   return { over: ended ? withSpan([...over], ended) : over, open: next }
 }
 
 /** With many more, in time that grows with their number alone while each comes after the one before. */
-export function recordedAll(before: Recorded, records: readonly LightRecord[]): Recorded {
+export function withRecords(before: Recorded, records: readonly LightRecord[]): Recorded {
   let over = [...before.over]
   let { open } = before
   for (const record of records) {

@@ -1,7 +1,7 @@
 // What failed checks mean for the next ones: how many failed in a row, what was refused, and until when to wait.
 
 import type { Problem } from '../model/problems/problem.ts'
-import { askedToWaitMs, MOST_ASKED_MS } from '../model/problems/problem-kinds.ts'
+import { LONGEST_RETRY_AFTER_MS, retryAfterOf } from '../model/problems/problem-kinds.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import type { RequestReason } from '../model/timing/request-ceiling.ts'
 import { createRefusalRecord, refusalKindOf } from './refusals.ts'
@@ -39,7 +39,7 @@ export function createFailedChecks(clock: Pick<Clock, 'monotonicMs'>): FailedChe
     },
     failed(problem, before, firstAnswer) {
       count += 1
-      const untilMs = clock.monotonicMs() + (askedToWaitMs(problem) ?? 0)
+      const untilMs = clock.monotonicMs() + (retryAfterOf(problem) ?? 0)
       heldUntilMs = { click: untilMs, background: untilMs }
       const shown = refusals.failed(problem, firstAnswer)
       // What has lasted ends with an answer, not with a refusal of another kind.
@@ -50,6 +50,6 @@ export function createFailedChecks(clock: Pick<Clock, 'monotonicMs'>): FailedChe
       heldUntilMs.background = clock.monotonicMs() + delayMs
     },
     // No hold is longer than a server may ask for, however the clock was set.
-    heldMs: (reason) => Math.min(heldUntilMs[reason] - clock.monotonicMs(), MOST_ASKED_MS),
+    heldMs: (reason) => Math.min(heldUntilMs[reason] - clock.monotonicMs(), LONGEST_RETRY_AFTER_MS),
   }
 }

@@ -1,6 +1,6 @@
 // What is known of the followed presence: the last answer, how long it has been so, and when it becomes stale.
 
-import { beganWith, type Following, nothingFollowed } from '../model/following.ts'
+import { type Following, nothingFollowed, presenceSince } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
 import { staleAfterMs } from './cadence/staleness.ts'
 import type { FollowerParts } from './follower-parts.ts'
@@ -55,7 +55,7 @@ export function createFollowedPresence({
       const at = clock.nowMs()
       const { last } = following
       const unbroken = last !== null && ageMs(last.at) <= staleAfterMs(intervalMs(), plannedMs)
-      const began = beganWith(last, presence, at, unbroken)
+      const began = presenceSince(last, presence, at, unbroken)
       answeredAtMs = clock.monotonicMs()
       plannedMs = 0
       change({ last: { presence, at, ...began }, stale: false, problem: null, checking: false })

@@ -2,7 +2,7 @@
 
 import type { Presence } from '../model/presence.ts'
 import type { Answer, Problem } from '../model/problems/problem.ts'
-import { askedToWaitMs, isLimitOfGraph } from '../model/problems/problem-kinds.ts'
+import { isLimitOfGraph, retryAfterOf } from '../model/problems/problem-kinds.ts'
 import type { Signal } from '../model/signal.ts'
 import type { RequestReason } from '../model/timing/request-ceiling.ts'
 import type { TriggerKind } from './cadence/triggers.ts'
@@ -95,7 +95,7 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
       schedule.plan(delayMs, 'background')
     presence.checkAge()
     // A server that throttles without a Retry-After is not asked at each opening of the window either.
-    if (problem?.kind === 'throttled' && askedToWaitMs(problem) === null) failures.holdBackground(delayMs)
+    if (problem?.kind === 'throttled' && retryAfterOf(problem) === null) failures.holdBackground(delayMs)
   }
 
   /** After a failure the next check has a delay of its own, which nothing else shortens. */

@@ -1,7 +1,7 @@
 // The presence history that the pace depends on: when the light last changed, when a call began, the last trigger.
 
-import { sameWords } from '../model/following.ts'
-import { lightOfPresence, type PresenceLight } from '../model/light.ts'
+import { isSamePresence } from '../model/following.ts'
+import { baseLightOf, type PresenceLight } from '../model/light.ts'
 import type { Presence } from '../model/presence.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import type { Known } from './cadence/cadence.ts'
@@ -24,9 +24,9 @@ export function createPresenceHistory(clock: Pick<Clock, 'monotonicMs'>): Presen
   return {
     answered(presence) {
       const now = clock.monotonicMs()
-      const changed = last === null || !sameWords(last, presence)
+      const changed = last === null || !isSamePresence(last, presence)
       last = presence
-      light = lightOfPresence(presence)
+      light = baseLightOf(presence)
       callAtMs = light === 'in-a-call' || light === 'presenting' ? (callAtMs ?? now) : null
       if (!changed) return
       changedAtMs = now

@@ -2,10 +2,10 @@
 import type { People } from '../microsoft/graph/people.ts'
 import type { Presences, SightingOfMany } from '../microsoft/graph/presences.ts'
 import type { ColleagueSighting, Colleagues } from '../model/colleague.ts'
-import { beganWith, type Following } from '../model/following.ts'
+import { type Following, presenceSince } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
 import type { Answer, Problem } from '../model/problems/problem.ts'
-import { askedToWaitMs, isLimitOfGraph, isOfOneself } from '../model/problems/problem-kinds.ts'
+import { isLimitOfGraph, isOwnPresenceMissing, retryAfterOf } from '../model/problems/problem-kinds.ts'
 import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
@@ -69,7 +69,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
   /** Graph has just answered an own check: with a presence, or that it has none, which may be so for this user alone. */
   const isNews = ({ last, problem }: Following): boolean =>
     (last !== null && last !== known.last) ||
-    (problem !== null && problem !== known.problem && isOfOneself(problem))
+    (problem !== null && problem !== known.problem && isOwnPresenceMissing(problem))
 
   function follow() {
     const { following } = store.getState()
@@ -121,7 +121,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     const { delayMs } = afterFailure({ intervalMs: intervalMs(), failures, random: parts.random() }, problem)
     cancelRetry()
     // After any other problem the next own check makes the next request.
-    if (problem.kind === 'throttled' || askedToWaitMs(problem) !== null)
+    if (problem.kind === 'throttled' || retryAfterOf(problem) !== null)
       notBeforeMs = clock.monotonicMs() + delayMs
     else if (isOddAnswer(problem)) cancelRetry = clock.after(delayMs, retry)
     put({ problem })
@@ -155,7 +155,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
   function sighting(last: ColleagueSighting | undefined, presence: Presence, at: number): ColleagueSighting {
     const before = last?.kind === 'seen' ? last : null
     const unbroken = before !== null && leftMs(before.at) >= 0
-    return { kind: 'seen', presence, at, ...beganWith(before, presence, at, unbroken), stale: false }
+    return { kind: 'seen', presence, at, ...presenceSince(before, presence, at, unbroken), stale: false }
   }
 
   /** Ms until an answer is stale, as for the own light: timers sleep with the computer, and a clock may be set back. */

@@ -3,14 +3,14 @@ import type { Words } from '../../words/words.ts'
 import {
   type Colleague,
   type Colleagues,
+  type NotifyChange,
   noColleagues,
   type Person,
-  type TellingWish,
 } from '../model/colleague.ts'
 import { arranged, MOST_COLLEAGUES, type Placed } from '../model/colleague-order.ts'
 import type { Log } from '../model/log.ts'
-import type { Telling } from '../model/names.ts'
-import { type Answer, failed, leftToPerson, ok, type Problem, unexpected } from '../model/problems/problem.ts'
+import type { NotifyChoice } from '../model/names.ts'
+import { type Answer, failed, ok, type Problem, unexpected, withoutRetry } from '../model/problems/problem.ts'
 import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { refusalKindOf } from '../polling/refusals.ts'
@@ -41,7 +41,7 @@ interface ColleagueWishes {
   addColleague(person: Person): void
   removeColleague(id: string): void
   arrangeColleagues(order: readonly Placed[]): void
-  tellWhenAvailable(wish: TellingWish): void
+  tellWhenAvailable(wish: NotifyChange): void
 }
 
 export interface ColleagueList {
@@ -124,7 +124,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
     put({ people: list })
   }
 
-  const withTelling = (ids: readonly string[], tell: Telling): Colleague[] =>
+  const withTelling = (ids: readonly string[], tell: NotifyChoice): Colleague[] =>
     people().map((person) => (ids.includes(person.id) ? { ...person, tell } : person))
 
   const unsubscribe = store.subscribe(follow)
@@ -139,7 +139,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
         // The feature may be on without consent: then its page says what is missing, and how to get it. A refusal by
         // Graph of a search says nothing of the presences.
         if (refusalKindOf(answer.problem) === null) features.heldUp('colleagues', answer.problem)
-        return failed(leftToPerson(answer.problem))
+        return failed(withoutRetry(answer.problem))
       },
       addColleague(person) {
         if (people().some(({ id }) => id === person.id)) return

@@ -8,7 +8,7 @@ import { adminConsentUrl, clouds } from '../microsoft/clouds.ts'
 import type { Microsoft } from '../microsoft/microsoft.ts'
 import { needsRestart } from '../model/account-state.ts'
 import { stateOf } from '../model/account-view.ts'
-import type { TellingWish } from '../model/colleague.ts'
+import type { NotifyChange } from '../model/colleague.ts'
 import { permissionsOf } from '../model/graph-requests.ts'
 import type { Guard } from '../model/guard.ts'
 import { loginSettingsPage, startsSomething } from '../model/login-start.ts'
@@ -39,7 +39,7 @@ import type { Updates } from './updates/updates.ts'
 export type MenuChoice =
   | PlainChoice
   | { kind: 'set-status'; status: StatusName; length: StatusLength }
-  | ({ kind: 'tell' } & TellingWish)
+  | ({ kind: 'tell' } & NotifyChange)
 
 /** What its name says in full. */
 export type PlainChoice =
@@ -188,7 +188,7 @@ export function createCommands(parts: CommandParts): Commands {
     else if (ownStatus.problem) openPage('now')
   }
 
-  function tellWhenAvailable(wish: TellingWish) {
+  function tellWhenAvailable(wish: NotifyChange) {
     try {
       parts.colleagues.wishes.tellWhenAvailable(wish)
     } catch (error) {

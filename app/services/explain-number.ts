@@ -6,7 +6,7 @@ import { problemOfEntraNumber } from '../microsoft/sign-in/entra-errors.ts'
 import type { FeatureState } from '../model/account-state.ts'
 import { permissionsOf } from '../model/graph-requests.ts'
 import { featureNames } from '../model/names.ts'
-import { leftToPerson } from '../model/problems/problem.ts'
+import { withoutRetry } from '../model/problems/problem.ts'
 import type { AccountView } from '../model/state.ts'
 import { entraNumbersIn } from '../reading/numbers-on-page.ts'
 
@@ -24,7 +24,7 @@ export function explanationOf(text: string, { features }: Pick<AccountView, 'fea
     if (!problem) continue
     const asking = featureNames.find((feature) => asksInBrowser(features[feature]))
     const told = asking ? featureProblem(problem, permissionsOf(asking)) : problem
-    return { kind: 'explained', problem: leftToPerson(told) }
+    return { kind: 'explained', problem: withoutRetry(told) }
   }
   return { kind: 'unknown', code: `AADSTS${first}` }
 }

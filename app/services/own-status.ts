@@ -2,9 +2,9 @@
 
 import type { Graph, TokenNeed } from '../microsoft/graph/graph.ts'
 import { preferredPresences } from '../microsoft/graph/status-requests.ts'
-import { lightOfPresence, lightOfStatus } from '../model/light.ts'
+import { baseLightOf, baseLightOfStatus } from '../model/light.ts'
 import type { StatusLength, StatusName } from '../model/names.ts'
-import { type Answer, leftToPerson, type Problem } from '../model/problems/problem.ts'
+import { type Answer, type Problem, withoutRetry } from '../model/problems/problem.ts'
 import type { AccountStore, AccountView } from '../model/state.ts'
 import { noOwnStatus, type OwnStatusState, statusEnd } from '../model/status-choice.ts'
 import type { Clock } from '../model/timing/clock.ts'
@@ -72,7 +72,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
       return false
     }
     const problem =
-      answer.ok || features.heldUp('own-status', answer.problem) ? null : leftToPerson(answer.problem)
+      answer.ok || features.heldUp('own-status', answer.problem) ? null : withoutRetry(answer.problem)
     put({ sending: underWay > 0, problem })
     return answer.ok
   }
@@ -142,7 +142,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     if (!last) return
     const late = problem?.kind === 'teams-session-missing' ? problem.status : null
     const status = askedFor?.status ?? late
-    if (!status || lightOfPresence(last.presence) !== lightOfStatus(status)) return
+    if (!status || baseLightOf(last.presence) !== baseLightOfStatus(status)) return
     cancelLook()
     cancelGiveUp()
     put({ askedFor: null, problem: late ? null : problem })

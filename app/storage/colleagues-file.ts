@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type Colleague, colleagueSchema } from '../model/colleague.ts'
 import { MOST_COLLEAGUES } from '../model/colleague-order.ts'
 import { readJson } from '../reading/json.ts'
-import { NoFileOfOurs, readTextNow } from './reading.ts'
+import { NotAFile, readTextNow } from './reading.ts'
 import { accountFileName, setAsideNow, writeWholeNow } from './whole-file.ts'
 
 export interface ColleaguesFile {
@@ -72,7 +72,7 @@ function textAt(path: string): string | null {
   try {
     return readTextNow(path)
   } catch (error) {
-    if (error instanceof NoFileOfOurs) return ''
+    if (error instanceof NotAFile) return ''
     throw error
   }
 }

@@ -2,7 +2,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs'
 
 /** What is in the place of a file and is none: a folder, a pipe, a device, or far too long. */
-export class NoFileOfOurs extends Error {}
+export class NotAFile extends Error {}
 
 /** A hundred times the longest file of this program, which is the history. */
 const LARGEST_FILE_BYTES = 20_000_000
@@ -11,12 +11,12 @@ const LARGEST_FILE_BYTES = 20_000_000
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**
- * The file's bytes, or null where there is no file. Throws where it cannot be read: a NoFileOfOurs where it is no file,
+ * The file's bytes, or null where there is no file. Throws where it cannot be read: a NotAFile where it is no file,
  * or too long.
  */
 export const readBytesNow = (path: string): Buffer | null =>
   readOpenNow(path, (file, found) => {
-    if (!found.isFile() || found.size > LARGEST_FILE_BYTES) throw new NoFileOfOurs(path)
+    if (!found.isFile() || found.size > LARGEST_FILE_BYTES) throw new NotAFile(path)
     return readFileSync(file)
   })
 
@@ -28,7 +28,7 @@ export function readOpenNow<Taken>(path: string, take: (file: number, found: Sta
   } catch (error) {
     if (isMissing(error)) return null
     // Windows cannot open a folder, nor Linux a socket.
-    if (hasCode(error, 'EISDIR', 'ENXIO')) throw new NoFileOfOurs(path)
+    if (hasCode(error, 'EISDIR', 'ENXIO')) throw new NotAFile(path)
     throw error
   }
   try {

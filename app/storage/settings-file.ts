@@ -9,7 +9,7 @@ import type { UnreadSettings } from '../model/state.ts'
 import { readJson } from '../reading/json.ts'
 import { textIn } from '../reading/text-in-bytes.ts'
 import { keepUnreadableNow } from './keep-unreadable.ts'
-import { codeOf, NoFileOfOurs, readBytesNow } from './reading.ts'
+import { codeOf, NotAFile, readBytesNow } from './reading.ts'
 import { PRIVATE_MODE, replaceNow, syncNow, writeWholeNow } from './whole-file.ts'
 
 export interface SettingsFile {
@@ -72,7 +72,7 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): Settin
       const stored = storedSchema.safeParse(text === null ? {} : readJson(text))
       if (stored.success) return stored.data
     } catch (error) {
-      if (!(error instanceof NoFileOfOurs)) throw error
+      if (!(error instanceof NotAFile)) throw error
     }
     const name = keepUnreadableNow(path, bytes)
     if (unread?.kind !== 'kept')

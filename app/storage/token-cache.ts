@@ -4,7 +4,7 @@ import type { Log } from '../model/log.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import type { TokenCache, TokenReading } from '../model/token-store.ts'
 import { readJson } from '../reading/json.ts'
-import { NoFileOfOurs } from './reading.ts'
+import { NotAFile } from './reading.ts'
 import { createTokenEncryption, type Decryption, type Keyring } from './token-encryption.ts'
 import { openTokenFiles } from './token-files.ts'
 
@@ -146,7 +146,7 @@ export function createTokenCache({ path, clock, log, ...parts }: TokenCacheParts
     try {
       bytes = files.read()
     } catch (error) {
-      if (error instanceof NoFileOfOurs) return unreadable()
+      if (error instanceof NotAFile) return unreadable()
       throw error
     }
     // A sign-out could not remove the file.

@@ -4,8 +4,8 @@ import { Alert16Filled } from '@fluentui/react-icons'
 import { type KeyboardEvent, useId } from 'react'
 import type { Colleague } from '../../app/model/colleague.ts'
 import type { Direction } from '../../app/model/colleague-order.ts'
-import { lightOfSeen } from '../../app/model/light.ts'
-import { tellings } from '../../app/model/names.ts'
+import { lightOfPresence } from '../../app/model/light.ts'
+import { notifyChoices } from '../../app/model/names.ts'
 import { sightingWords } from '../../words/colleague-words.ts'
 import { Field } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'
@@ -32,7 +32,8 @@ export function ColleagueRow(props: ColleagueRowProps) {
   const { person, now, open, onToggle, move } = props
   const { state, words, t } = useWindow()
   const sighting = state.colleagues.seen[person.id]
-  const light = sighting?.kind === 'seen' ? lightOfSeen(sighting.presence, sighting.stale).name : 'unknown'
+  const light =
+    sighting?.kind === 'seen' ? lightOfPresence(sighting.presence, sighting.stale).name : 'unknown'
   const optionsId = useId()
   const [typedGroup, keepGroup] = useUnsentGroup(person.id)
 
@@ -97,7 +98,7 @@ function ColleagueOptions({ person, groups, move, onGroup, onRemove }: Colleague
       <ChoiceSetting
         label={t('colleagues.tell.label')}
         value={tell}
-        choices={tellings}
+        choices={notifyChoices}
         nameOf={(telling) => t(`colleagues.tell.${telling}`)}
         onChoose={(chosen) => ask((tally) => tally.tellWhenAvailable({ id, tell: chosen }))}
       />

@@ -1,7 +1,7 @@
 // The Today page: a day's lights as a strip, their totals, and buttons to the stored days before.
 import './today.css'
 import { useEffect, useState } from 'react'
-import { confirmedIn, dayOf, drawnOut, keptDays } from '../../app/model/day.ts'
+import { confirmedIn, dayOf, extendedToConfirmed, keptDays } from '../../app/model/day.ts'
 import type { Timeline } from '../../app/model/timeline.ts'
 import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
@@ -20,7 +20,7 @@ export function TodayView() {
   if (!kept) return null
 
   const confirmed = confirmedIn(state)
-  const timeline = drawnOut(kept, confirmed)
+  const timeline = extendedToConfirmed(kept, confirmed)
   const first = timeline[0]?.from ?? now
   const days = keptDays(now, state.timeZone).filter(({ end }, ago) => ago === 0 || end > first)
   const ago = Math.max(

@@ -1,10 +1,10 @@
 // Clocks that are set back or ahead, by seconds or years: nothing lasts for ever, and no duration is negative.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { beganWith } from '../../app/model/following.ts'
+import { presenceSince } from '../../app/model/following.ts'
 import { lightOf } from '../../app/model/light.ts'
 import type { TenantBackoff } from '../../app/model/settings.ts'
-import { nothingRecorded, recorded, timelineOf } from '../../app/model/timeline.ts'
+import { nothingRecorded, timelineOf, withRecord } from '../../app/model/timeline.ts'
 import { chooseNotification, initialMemory } from '../../app/outputs/notifications/choose-notification.ts'
 import { backoffAfterAnswer, backoffAfterRefusal, worthKeeping } from '../../app/polling/tenant-backoff.ts'
 import { createPauseTimer, pauseEnd } from '../../app/services/session/pause.ts'
@@ -81,7 +81,7 @@ test(`no presence begins in the future, and no age is negative (${RUNS} tried)`,
     fc.property(jump, fc.boolean(), (byMs, unbroken) => {
       const busy = following(presence('Busy', 'InACall')).following.last?.presence
       if (!busy) throw new Error('no presence')
-      const began = beganWith({ presence: busy, since: NOW, witnessed: true }, busy, NOW + byMs, unbroken)
+      const began = presenceSince({ presence: busy, since: NOW, witnessed: true }, busy, NOW + byMs, unbroken)
       expect(began.since).toBeLessThanOrEqual(NOW + byMs)
       expect(timeAgo(byMs, 'en')).toMatch(/ ago$/)
     }),
@@ -96,7 +96,7 @@ test(`the history has no span that ends before it begins, and no overlapping spa
   })
   fc.assert(
     fc.property(fc.array(record, { maxLength: 30 }), (records) => {
-      const timeline = timelineOf(records.reduce(recorded, nothingRecorded))
+      const timeline = timelineOf(records.reduce(withRecord, nothingRecorded))
       for (const [place, { from, until }] of timeline.entries()) {
         expect(until).toBeGreaterThanOrEqual(from)
         expect(from).toBeGreaterThanOrEqual(timeline[place - 1]?.until ?? from)

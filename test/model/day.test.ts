@@ -4,7 +4,7 @@ import {
   confirmedIn,
   DAYS_KEPT,
   dayOf,
-  drawnOut,
+  extendedToConfirmed,
   keptDays,
   totalsOf,
 } from '../../app/model/day.ts'
@@ -115,18 +115,22 @@ describe('the light that is on now', () => {
     ['has no beginning in an empty timeline', [], { light: 'busy', at: 95 }, undefined],
   ]
   test.each(cases)('%s', (_, given, confirmed, last) => {
-    expect(drawnOut(given, confirmed).at(-1)?.until).toBe(last)
+    expect(extendedToConfirmed(given, confirmed).at(-1)?.until).toBe(last)
   })
 
   test('is the last of its name, whose beginning may be later than the answer in hand: the gap before it stays', () => {
     const gap = [span('available', 9, 12), span('available', 16, 16)]
-    for (const at of [9, 11, 12, 13, 15, 16]) expect(drawnOut(gap, { light: 'available', at })).toEqual(gap)
-    expect(drawnOut(gap, { light: 'available', at: 17 }).at(-1)).toEqual(span('available', 16, 17))
+    for (const at of [9, 11, 12, 13, 15, 16])
+      expect(extendedToConfirmed(gap, { light: 'available', at })).toEqual(gap)
+    expect(extendedToConfirmed(gap, { light: 'available', at: 17 }).at(-1)).toEqual(span('available', 16, 17))
   })
 
   test('ends where a span of a clock that was ahead begins', () => {
     const ahead = [span('busy', 10, 20), span('away', 50, 70)]
-    expect(drawnOut(ahead, { light: 'busy', at: 40 })).toEqual([span('busy', 10, 40), span('away', 50, 70)])
-    expect(drawnOut(ahead, { light: 'busy', at: 60 })).toEqual(ahead)
+    expect(extendedToConfirmed(ahead, { light: 'busy', at: 40 })).toEqual([
+      span('busy', 10, 40),
+      span('away', 50, 70),
+    ])
+    expect(extendedToConfirmed(ahead, { light: 'busy', at: 60 })).toEqual(ahead)
   })
 })

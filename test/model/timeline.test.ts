@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayOf, drawnOut } from '../../app/model/day.ts'
+import { dayOf, extendedToConfirmed } from '../../app/model/day.ts'
 import { type LitName, litNames } from '../../app/model/light.ts'
 import {
   type LightRecord,
   nothingRecorded,
-  recorded,
-  recordedAll,
   recordsOf,
   type Timeline,
   timelineOf,
+  withRecord,
+  withRecords,
 } from '../../app/model/timeline.ts'
 
-const fold = (records: readonly LightRecord[]) => records.reduce(recorded, nothingRecorded)
+const fold = (records: readonly LightRecord[]) => records.reduce(withRecord, nothingRecorded)
 
 /** Records of minutes: `10 busy`, `12` for nothing known, `0-60 away` for what was melted. */
 function read(text: string): LightRecord[] {
@@ -79,7 +79,7 @@ describe('whatever the records', () => {
         const timeline = timelineOf(fold(records))
         isInOrder(timeline)
         expect(timeline.filter(({ from, until }) => from === until).length).toBeLessThanOrEqual(1)
-        isInOrder(drawnOut(timeline, { light, at }))
+        isInOrder(extendedToConfirmed(timeline, { light, at }))
       }),
     )
   })
@@ -116,7 +116,7 @@ describe('whatever the records', () => {
         const all = fold(records)
         const fewest = recordsOf(all)
         expect(fold(fewest)).toEqual(all)
-        expect(fold([...fewest, next])).toEqual(recorded(all, next))
+        expect(fold([...fewest, next])).toEqual(withRecord(all, next))
         expect(recordsOf(fold(fewest))).toEqual(fewest)
       }),
     )
@@ -136,7 +136,7 @@ describe('whatever the records', () => {
       fc.property(anyRecords, anyRecords, (before, more) => {
         const told = fold(before)
         const copy = structuredClone(told)
-        expect(recordedAll(told, more)).toEqual(more.reduce(recorded, told))
+        expect(withRecords(told, more)).toEqual(more.reduce(withRecord, told))
         expect(told).toEqual(copy)
       }),
     )
@@ -146,7 +146,7 @@ describe('whatever the records', () => {
     const records = Array.from({ length: 100_000 }, (_, number): LightRecord => {
       return { at: number * 1000, light: number % 2 === 0 ? 'busy' : 'away' }
     })
-    expect(timelineOf(recordedAll(nothingRecorded, records))).toHaveLength(100_000)
+    expect(timelineOf(withRecords(nothingRecorded, records))).toHaveLength(100_000)
   })
 
   test('one told twice says nothing new', () => {
@@ -154,7 +154,7 @@ describe('whatever the records', () => {
       fc.property(anyRecords, anyRecord, (records, last) => {
         const { light, at } = last
         const once = fold([...records, { light, at }])
-        expect(timelineOf(recorded(once, { light, at }))).toEqual(timelineOf(once))
+        expect(timelineOf(withRecord(once, { light, at }))).toEqual(timelineOf(once))
       }),
     )
   })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Graph, TokenNeed } from '../../app/microsoft/graph/graph.ts'
 import type { PreferredPresence } from '../../app/microsoft/graph/status-requests.ts'
 import { lightOf } from '../../app/model/light.ts'
-import { type Answer, failed, leftToPerson, ok, type Problem } from '../../app/model/problems/problem.ts'
+import { type Answer, failed, ok, type Problem, withoutRetry } from '../../app/model/problems/problem.ts'
 import { createOwnStatus } from '../../app/services/own-status.ts'
 import { statusLine } from '../../words/status.ts'
 import { wordsIn } from '../../words/words.ts'
@@ -229,7 +229,7 @@ describe('a failure', () => {
     const person = aPerson()
     person.graphSays.answer = failed(slow)
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
-    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: leftToPerson(slow) })
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: withoutRetry(slow) })
     expect(person.light()).toBe('available')
     person.graphSays.answer = ok(undefined)
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
@@ -281,7 +281,7 @@ describe('a failure', () => {
     await finished(person, person.setStatus({ status: 'Away', length: '1-h' }))
     person.graphSays.presence = presence('Busy')
     await person.clock.pass(10_000)
-    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: leftToPerson(slow) })
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: withoutRetry(slow) })
     expect(person.light()).toBe('busy')
   })
 })

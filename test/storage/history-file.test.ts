@@ -17,9 +17,9 @@ import { expect, test } from 'vitest'
 import {
   type LightRecord,
   nothingRecorded,
-  recorded,
   type Timeline,
   timelineOf,
+  withRecord,
 } from '../../app/model/timeline.ts'
 import { openHistoryFolder } from '../../app/storage/history-file.ts'
 import { folderInMemory, temporaryFolder } from '../support/temporary-folder.ts'
@@ -43,7 +43,7 @@ const some: LightRecord[] = [
   { at: 90 * MINUTE, light: 'away' },
 ]
 const spansOf = (records: readonly LightRecord[]): Timeline =>
-  timelineOf(records.reduce(recorded, nothingRecorded))
+  timelineOf(records.reduce(withRecord, nothingRecorded))
 
 test('reads what was appended; only the user may read the file', async () => {
   const { open, folder, pathOf } = await setUp()

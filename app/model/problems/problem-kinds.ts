@@ -130,16 +130,16 @@ export const clockProblems: ReadonlySet<ProblemKind> = new Set([
 ])
 
 /** A server that asks for more, ms, is asked again after an hour all the same. */
-export const MOST_ASKED_MS = 60 * 60_000
+export const LONGEST_RETRY_AFTER_MS = 60 * 60_000
 
 /**
  * How long the server asks to be left alone, ms: above zero, at most an hour. Null where it gives no usable time (NaN, a
  * date in the past), and where no server refused.
  */
-export function askedToWaitMs(problem: Problem): number | null {
+export function retryAfterOf(problem: Problem): number | null {
   if (problem.kind !== 'throttled' && problem.kind !== 'server-error') return null
   const askedMs = problem.retryAfterMs
-  return askedMs !== null && askedMs > 0 ? Math.min(askedMs, MOST_ASKED_MS) : null
+  return askedMs !== null && askedMs > 0 ? Math.min(askedMs, LONGEST_RETRY_AFTER_MS) : null
 }
 
 /** Whether the limit that the tenant shares was reached: throttling by Entra says nothing of Graph's limit. */
@@ -147,5 +147,5 @@ export const isLimitOfGraph = (problem: Problem): boolean =>
   problem.kind === 'throttled' && !problem.host.startsWith('login.')
 
 /** That Graph has no presence of one's own, which says nothing of others'. */
-export const isOfOneself = (problem: Problem): boolean =>
+export const isOwnPresenceMissing = (problem: Problem): boolean =>
   (problem.kind === 'passing-refusal' ? problem.refused : problem.kind) === 'presence-unavailable'

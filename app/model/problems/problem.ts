@@ -147,7 +147,7 @@ export type Problem = z.infer<typeof problemSchema>
 export type ProblemOf<Kind extends ProblemKind> = Extract<Problem, { kind: Kind }>
 
 /** The problem where nobody tries again: a person's own click met it. */
-export const leftToPerson = (problem: Problem): Problem => ({ ...problem, next: 'person' })
+export const withoutRetry = (problem: Problem): Problem => ({ ...problem, next: 'person' })
 
 /** The schema of an `Answer`. */
 export const answerSchema = <Value extends z.ZodType>(value: Value) =>

@@ -1,6 +1,6 @@
 // What each kind of notification decides for itself: whether it is due, what it says and whether it still holds; and by what.
 import type { Words } from '../../../words/words.ts'
-import { confirmedLightOf, type Light, lightOfPresence } from '../../model/light.ts'
+import { baseLightOf, confirmedLightOf, type Light } from '../../model/light.ts'
 import type { NoticeKind } from '../../model/names.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
 import type { AccountView } from '../../model/state.ts'
@@ -97,7 +97,7 @@ function isConfirmed({ session, pausedUntil, following }: AccountView): boolean 
 }
 
 function isPresenting({ following: { last } }: AccountView, nowMs: number): boolean {
-  if (last === null || lightOfPresence(last.presence) !== 'presenting') return false
+  if (last === null || baseLightOf(last.presence) !== 'presenting') return false
   // An answer from the future was given before the clock was set back: its age is unknown.
   return Math.abs(nowMs - last.at) < PRESENTING_MS
 }

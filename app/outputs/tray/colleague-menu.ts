@@ -1,6 +1,6 @@
 // The part of the tray's menu that asks for a notification when a colleague becomes available.
 import type { Words } from '../../../words/words.ts'
-import { lightOfPresence } from '../../model/light.ts'
+import { baseLightOf } from '../../model/light.ts'
 import type { AccountView } from '../../model/state.ts'
 import type { MenuEntry } from './menu-entry.ts'
 
@@ -12,7 +12,7 @@ export function colleagueEntries({ colleagues, features }: AccountView, { t }: W
   if (features.colleagues.kind !== 'on') return []
   const unavailable = colleagues.people.filter(({ id }) => {
     const sighting = colleagues.seen[id]
-    return sighting?.kind !== 'seen' ? !sighting : lightOfPresence(sighting.presence) !== 'available'
+    return sighting?.kind !== 'seen' ? !sighting : baseLightOf(sighting.presence) !== 'available'
   })
   if (unavailable.length === 0) return []
   const entries = unavailable.slice(0, MOST_IN_MENU).map(({ id, name, tell }): MenuEntry => {

@@ -1,7 +1,7 @@
 // The part of the tray's menu that sets the person's own status in Teams.
 import { statusName } from '../../../words/own-status-words.ts'
 import type { Words } from '../../../words/words.ts'
-import { lightOfStatus } from '../../model/light.ts'
+import { baseLightOfStatus } from '../../model/light.ts'
 import { statusLengths, statusNames } from '../../model/names.ts'
 import type { AccountView } from '../../model/state.ts'
 import { choiceEntry, type MenuEntry, separator } from './menu-entry.ts'
@@ -18,7 +18,7 @@ export function ownStatusEntries({ session, features, managed }: AccountView, wo
   if (kind === 'off' && managed.fields.includes('own-status')) return []
   if (kind !== 'on') return [choiceEntry('my-status', t('status.setMine'))]
   const statuses = statusNames.map((status): MenuEntry => {
-    const id = `status-${lightOfStatus(status)}`
+    const id = `status-${baseLightOfStatus(status)}`
     const entries = statusLengths.map((length): MenuEntry => {
       const choice = { kind: 'set-status', status, length } as const
       return {

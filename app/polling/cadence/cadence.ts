@@ -2,7 +2,7 @@
 // figures behind the numbers: docs/pace.md.
 
 import type { Problem } from '../../model/problems/problem.ts'
-import { MOST_ASKED_MS } from '../../model/problems/problem-kinds.ts'
+import { LONGEST_RETRY_AFTER_MS } from '../../model/problems/problem-kinds.ts'
 import { isCrowded } from '../tenant-backoff.ts'
 import { type ChangeCircumstances, likelyChangesPerHour } from './change-likelihood.ts'
 import { untilMinuteMs } from './half-hours.ts'
@@ -14,7 +14,7 @@ const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
 
 /** No check is planned later than this: an hour that a server asked for, with its jitter. */
-export const LONGEST_WAIT_MS = 1.05 * MOST_ASKED_MS
+export const LONGEST_WAIT_MS = 1.05 * LONGEST_RETRY_AFTER_MS
 /** Teams calls a person away after this time without input ("User presence in Teams"). */
 export const AWAY_AFTER_MS = 5 * MINUTE_MS
 

@@ -1,7 +1,7 @@
 // How long to wait after a failed request. Pure. The reasons: docs/pace.md.
 
 import type { Problem } from '../../model/problems/problem.ts'
-import { askedToWaitMs, type ProblemKind } from '../../model/problems/problem-kinds.ts'
+import { type ProblemKind, retryAfterOf } from '../../model/problems/problem-kinds.ts'
 import { refusalKindOf } from '../refusals.ts'
 
 const SECOND_MS = 1000
@@ -48,7 +48,7 @@ export function afterFailure({ intervalMs, failures, random }: RetryCircumstance
   if (problem.next === 'person')
     return { delayMs: MOST_RETRY_MS * (1 - JITTER * random), why: 'waiting-for-a-person' }
   const leastMs = Math.min(MOST_LEAST_RETRY_MS, LEAST_RETRY_MS * growth(failures))
-  const askedMs = askedToWaitMs(problem) ?? (problem.kind === 'held-back' ? problem.retryAfterMs : 0)
+  const askedMs = retryAfterOf(problem) ?? (problem.kind === 'held-back' ? problem.retryAfterMs : 0)
   // Never sooner than asked, and not all clients at the same moment.
   if (askedMs > 0) {
     const spreadMs = random * Math.max(SECOND_MS, JITTER * askedMs)

@@ -2,7 +2,7 @@
 
 import { litTitle } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
-import { type Confirmed, confirmedIn, cut, DAYS_KEPT, drawnOut } from '../../model/day.ts'
+import { type Confirmed, confirmedIn, cut, DAYS_KEPT, extendedToConfirmed } from '../../model/day.ts'
 import { followsGap } from '../../model/following.ts'
 import type { Log } from '../../model/log.ts'
 import type { AccountStore, AccountView } from '../../model/state.ts'
@@ -97,7 +97,7 @@ export function createHistory(parts: HistoryParts): History {
     // Not from the answer on, where the history was off then.
     if (!isSpent) lights.begin(light, isNew ? at : Math.max(at, clock.nowMs()))
     // As a moment only: without it the light before would seem to have lasted up to this answer.
-    else if (drawnOut(over, confirmed) !== over) lights.begin(light, at)
+    else if (extendedToConfirmed(over, confirmed) !== over) lights.begin(light, at)
   }
 
   /** Ends the current light at the last good answer, not when its end was noticed. */

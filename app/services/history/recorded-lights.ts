@@ -7,10 +7,10 @@ import {
   type LightRecord,
   nothingRecorded,
   type Recorded,
-  recorded,
-  recordedAll,
   recordsOf,
   type Timeline,
+  withRecord,
+  withRecords,
 } from '../../model/timeline.ts'
 import type { HistoryFile } from '../../storage/history-file.ts'
 
@@ -56,7 +56,7 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
   }
 
   function add(record: LightRecord) {
-    lights = recorded(lights, record)
+    lights = withRecord(lights, record)
     write(record)
   }
 
@@ -106,7 +106,7 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
     try {
       const records = file?.read() ?? []
       lines = records.length
-      lights = recordedAll(lights, records)
+      lights = withRecords(lights, records)
     } catch (error) {
       log.warn('The history could not be read', error)
       file = null
@@ -132,7 +132,7 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
     confirm(at) {
       if (!lights.open) return
       const { light, until } = lights.open
-      lights = recorded(lights, { at: until, light, until: at })
+      lights = withRecord(lights, { at: until, light, until: at })
       if (at - writtenUntil < UNWRITTEN_MS) return
       write({ at: writtenUntil, light, until: at })
       writtenUntil = at

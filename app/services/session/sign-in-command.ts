@@ -3,7 +3,7 @@
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
 import { type Account, isLockedOut, type Session } from '../../model/account-state.ts'
 import type { Log } from '../../model/log.ts'
-import { leftToPerson } from '../../model/problems/problem.ts'
+import { withoutRetry } from '../../model/problems/problem.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { Deadlines } from '../../model/timing/deadline.ts'
@@ -86,8 +86,8 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
     if (isOther && accountChoice.ask(by, () => goBack(before))) return
     if (before.kind === 'signed-in' && !isLasting(outcome.problem)) {
       goBack(before)
-      if (outcome.problem.kind !== 'sign-in-cancelled') put({ signInProblem: leftToPerson(outcome.problem) })
-    } else stored.signedOut(isLockedOut(before) ? before.problem : leftToPerson(outcome.problem))
+      if (outcome.problem.kind !== 'sign-in-cancelled') put({ signInProblem: withoutRetry(outcome.problem) })
+    } else stored.signedOut(isLockedOut(before) ? before.problem : withoutRetry(outcome.problem))
   }
 
   /** Nothing changed: what was wrong before is still what there is to say. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lightOf } from '../../../app/model/light.ts'
-import type { Telling } from '../../../app/model/names.ts'
+import type { NotifyChoice } from '../../../app/model/names.ts'
 import type { AccountView } from '../../../app/model/state.ts'
 import type { MenuEntry } from '../../../app/outputs/tray/menu-entry.ts'
 import { trayView } from '../../../app/outputs/tray/tray-view.ts'
@@ -242,7 +242,7 @@ describe('the colleagues', () => {
   })
 
   test('a click asks for one notification, or cancels either kind', () => {
-    const told = (tell: Telling) => entries(team({ people: [colleague(1, { tell })] }))
+    const told = (tell: NotifyChoice) => entries(team({ people: [colleague(1, { tell })] }))
     const { id } = colleague(1)
     expect(told('never')).toMatchObject([{ on: false, choice: { kind: 'tell', id, tell: 'once' } }])
     expect(told('once')).toMatchObject([{ on: true, choice: { kind: 'tell', id, tell: 'never' } }])

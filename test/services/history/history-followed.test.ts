@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { confirmedIn } from '../../../app/model/day.ts'
-import { type LitName, lightOfPresence } from '../../../app/model/light.ts'
+import { baseLightOf, type LitName } from '../../../app/model/light.ts'
 import { failed, ok } from '../../../app/model/problems/problem.ts'
 import { createFollower } from '../../../app/polling/follower.ts'
 import { noBackoff } from '../../../app/polling/tenant-backoff.ts'
@@ -77,7 +77,7 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
     }
     const { last } = state.following
     if (last && last !== before.following.last)
-      answers.push({ light: lightOfPresence(last.presence), at: last.at })
+      answers.push({ light: baseLightOf(last.presence), at: last.at })
   })
   const follower = createFollower({
     ...{ clock, intervalMs: () => intervalMs, computer: { idleMs: () => 0 }, random: () => 0.5 },

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { confirmedIn, dayOf, drawnOut, keptDays, totalsOf } from '../../../app/model/day.ts'
-import { beganWith } from '../../../app/model/following.ts'
-import { lightOfPresence } from '../../../app/model/light.ts'
+import { confirmedIn, dayOf, extendedToConfirmed, keptDays, totalsOf } from '../../../app/model/day.ts'
+import { presenceSince } from '../../../app/model/following.ts'
+import { baseLightOf } from '../../../app/model/light.ts'
 import type { AccountStore, AccountView } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { midnight } from '../../../app/model/timing/midnight.ts'
@@ -143,7 +143,7 @@ async function play(steps: readonly Step[], folder: string) {
         opened = history.timeline()
       },
       /** What the window shows. */
-      seen: () => drawnOut(changes.at(-1)?.timeline ?? opened, confirmedIn(store.getState())),
+      seen: () => extendedToConfirmed(changes.at(-1)?.timeline ?? opened, confirmedIn(store.getState())),
     }
   }
 
@@ -166,9 +166,9 @@ async function play(steps: readonly Step[], folder: string) {
     const said = presence(availability)
     await time.pass(lateMs)
     if (afterGap) gap()
-    if (settings.keepHistory) model()?.answer(lightOfPresence(said), at)
+    if (settings.keepHistory) model()?.answer(baseLightOf(said), at)
     notWritten = settings.keepHistory ? null : availability
-    const last = { presence: said, at, ...beganWith(following.last, said, at, !afterGap) }
+    const last = { presence: said, at, ...presenceSince(following.last, said, at, !afterGap) }
     put({ following: { ...following, last, stale: false, problem: null } })
   }
 
@@ -222,10 +222,7 @@ async function play(steps: readonly Step[], folder: string) {
         if (step.keepHistory === settings.keepHistory) return
         if (!step.keepHistory) gap()
         else if (notWritten && session.kind === 'signed-in' && pausedUntil === null)
-          model()?.answer(
-            lightOfPresence(presence(notWritten)),
-            Math.max(following.last?.at ?? 0, time.nowMs()),
-          )
+          model()?.answer(baseLightOf(presence(notWritten)), Math.max(following.last?.at ?? 0, time.nowMs()))
         notWritten = null
         return put({ settings: { ...settings, keepHistory: step.keepHistory } })
       case 'erase':
@@ -273,7 +270,7 @@ async function play(steps: readonly Step[], folder: string) {
     for (const { timeline, shown } of app.changes.slice(changesBefore)) {
       const at = shown.following.last?.at ?? 0
       if (at > (now?.at ?? at) || !truth().some(({ from, until }) => from === at || until === at)) continue
-      const seen = drawnOut(timeline, confirmedIn(shown))
+      const seen = extendedToConfirmed(timeline, confirmedIn(shown))
       expectOrder(seen)
       const unlikeBefore = differences(seen, before, ...bounds())
       const never = differences(seen, truth(), ...bounds()).filter((at) => unlikeBefore.includes(at))

@@ -1,5 +1,5 @@
 // Colleagues of whom the person asked to be notified have become available.
-import { lightOfPresence, type PresenceLight } from '../../../model/light.ts'
+import { baseLightOf, type PresenceLight } from '../../../model/light.ts'
 import type { AccountView } from '../../../model/state.ts'
 import type { NotificationProvider } from '../notification-provider.ts'
 
@@ -46,7 +46,7 @@ function updated({ lights: before, due, announced }: ColleagueMemory, state: Acc
   const lights = new Map<string, PresenceLight>()
   for (const { id } of state.pausedUntil === null ? people : []) {
     const sighting = seen[id]
-    if (sighting?.kind === 'seen' && !sighting.stale) lights.set(id, lightOfPresence(sighting.presence))
+    if (sighting?.kind === 'seen' && !sighting.stale) lights.set(id, baseLightOf(sighting.presence))
   }
   const isAvailable = (id: string) => lights.get(id) === 'available'
   const becameAvailable = (id: string) => {
