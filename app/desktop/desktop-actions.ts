@@ -3,7 +3,8 @@
 import { app, clipboard, shell } from 'electron'
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../model/timing/clock.ts'
-import { createTokenBucket, OPENED, type Pace } from '../model/timing/token-bucket.ts'
+import { createRateLimiter, OPEN_RATE } from '../model/timing/rate-limiter.ts'
+import type { BucketSize } from '../model/timing/request-ceiling.ts'
 import type { DesktopActions } from '../services/commands.ts'
 import { mayOpen } from './web-pages.ts'
 
@@ -12,7 +13,7 @@ export interface DesktopActionsParts {
   wordsNow: () => Words
 }
 
-const COPIED: Pace = { atOnce: 5, aSecond: 1 }
+const COPY_RATE: BucketSize = { burst: 5, refillMs: 1000 }
 /** The same action again within this time is a double click, which counts once. */
 const DOUBLE_CLICK_MS = 1000
 /** How long a sign-in page waits before it tries again to get within the limit. */
@@ -21,8 +22,8 @@ const RETRY_MS = 250
 /** Above the limit an action rejects with a message for the user. */
 export function createDesktopActions({ clock, wordsNow }: DesktopActionsParts): DesktopActions {
   const { monotonicMs } = clock
-  const mayOpenMore = createTokenBucket(OPENED, monotonicMs)
-  const mayCopyMore = createTokenBucket(COPIED, monotonicMs)
+  const mayOpenMore = createRateLimiter(OPEN_RATE, monotonicMs)
+  const mayCopyMore = createRateLimiter(COPY_RATE, monotonicMs)
   let last = { what: '', atMs: Number.NEGATIVE_INFINITY, done: Promise.resolve() }
 
   const tooOften = () => new Error(wordsNow().t('window.tooOften'))

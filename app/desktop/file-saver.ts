@@ -5,7 +5,7 @@ import { app, BrowserWindow, dialog } from 'electron'
 import { notSavedWords } from '../../words/disk-words.ts'
 import type { Words } from '../../words/words.ts'
 import type { Clock } from '../model/timing/clock.ts'
-import { createTokenBucket, OPENED } from '../model/timing/token-bucket.ts'
+import { createRateLimiter, OPEN_RATE } from '../model/timing/rate-limiter.ts'
 import type { SaveFile } from '../services/history/history.ts'
 import { writeWholeNow } from '../storage/whole-file.ts'
 
@@ -17,7 +17,7 @@ export interface FileSaverParts {
 }
 
 export function createFileSaver({ wordsNow, clock, whileOpen }: FileSaverParts): SaveFile {
-  const mayAskMore = createTokenBucket(OPENED, clock.monotonicMs)
+  const mayAskMore = createRateLimiter(OPEN_RATE, clock.monotonicMs)
   let saving: ReturnType<SaveFile> | null = null
 
   function ask(suggestedName: string) {

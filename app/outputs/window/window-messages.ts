@@ -9,7 +9,8 @@ import {
   type EventPayload,
   events,
 } from '../../contract/contract.ts'
-import { createTokenBucket, type Pace } from '../../model/timing/token-bucket.ts'
+import { createRateLimiter } from '../../model/timing/rate-limiter.ts'
+import type { BucketSize } from '../../model/timing/request-ceiling.ts'
 import { WINDOW_ORIGIN } from './app-protocol.ts'
 import { isWithin } from './message-size.ts'
 
@@ -17,7 +18,7 @@ import { isWithin } from './message-size.ts'
  * More than a person clicks or types. Some commands write to the disk or send requests: a page out of control must not
  * keep the program from its work.
  */
-const COMMAND_RATE: Pace = { atOnce: 200, aSecond: 50 }
+const COMMAND_RATE: BucketSize = { burst: 200, refillMs: 20 }
 
 /** Values, names and characters of one message: more than a copied text or the whole list of colleagues needs. */
 export const LARGEST_MESSAGE = 30_000
@@ -28,7 +29,7 @@ export function answerWindow(
   handlers: CommandHandlers,
   monotonicMs: () => number,
 ): void {
-  const mayAsk = createTokenBucket(COMMAND_RATE, monotonicMs)
+  const mayAsk = createRateLimiter(COMMAND_RATE, monotonicMs)
   for (const name of commandNames) answer(ipcMain, name, handlers, mayAsk)
 }
 
