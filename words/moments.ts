@@ -1,7 +1,7 @@
 // Formats times of day and durations.
 
 import type { Language } from '../app/model/names.ts'
-import { comesTwice, dateNumber, type LocalTime } from '../app/model/timing/local-time.ts'
+import { dateNumber, isRepeatedHour, type LocalTime } from '../app/model/timing/local-time.ts'
 import { formatUnit, localeOf } from './locale.ts'
 
 const MINUTE_MS = 60_000
@@ -28,7 +28,7 @@ function formatTime(
   language: Language,
   { timeZone, hourCycle }: LocalTime,
 ): string {
-  const twice = comesTwice(atMs, timeZone)
+  const twice = isRepeatedHour(atMs, timeZone)
   const name = [language, timeZone, hourCycle, form, twice].join()
   const format =
     formats.get(name) ??

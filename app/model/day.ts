@@ -3,7 +3,7 @@
 import { confirmedLightOf, type LitName, litNames } from './light.ts'
 import type { AccountView } from './state.ts'
 import type { Timeline } from './timeline.ts'
-import { midnights } from './timing/midnight.ts'
+import { midnights } from './timing/local-time.ts'
 
 /** Days before today that are kept. */
 export const DAYS_KEPT = 14

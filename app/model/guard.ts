@@ -1,11 +1,11 @@
-// The edge of whatever calls back: Electron ends the program for a listener that throws. Here that is written down, and
-// the program goes on.
+// Wraps listeners that others call: Electron ends the program when a listener throws. A guarded listener logs the error
+// instead, and the program goes on.
 
 import type { StoreApi } from 'zustand/vanilla'
 import type { Log } from './log.ts'
 import type { Clock } from './timing/clock.ts'
 
-/** Makes a listener that never throws of one that may, or that may reject. `what` names it in the log. */
+/** Wraps a listener so that it never throws; an exception or a rejection is logged. `what` names the listener in the log. */
 export type Guard = <Args extends unknown[]>(
   what: string,
   listener: (...args: Args) => unknown,
@@ -15,22 +15,22 @@ export const createGuard =
   (log: Pick<Log, 'error'>): Guard =>
   (what, listener) =>
   (...args) => {
-    const fail = (error: unknown) => log.error(`${what} failed; the program goes on`, error)
+    const logError = (error: unknown) => log.error(`${what} failed; the program goes on`, error)
     try {
       const outcome = listener(...args)
-      if (outcome instanceof Promise) outcome.catch(fail)
+      if (outcome instanceof Promise) outcome.catch(logError)
     } catch (error) {
-      fail(error)
+      logError(error)
     }
   }
 
-/** The same store. A subscriber that throws neither keeps the others from hearing nor fails whoever set the state. */
+/** The store with guarded subscribers: if one throws, the others are still called and setState does not throw. */
 export const guardedStore = <State>(store: StoreApi<State>, guard: Guard): StoreApi<State> => ({
   ...store,
   subscribe: (listener) => store.subscribe(guard('A subscriber of the state', listener)),
 })
 
-/** The same clock. A timer whose act throws has run. */
+/** The clock with guarded timers. */
 export const guardedClock = (clock: Clock, guard: Guard): Clock => ({
   ...clock,
   after: (delayMs, act) => clock.after(delayMs, guard('A timer', act)),

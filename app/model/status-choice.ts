@@ -2,7 +2,7 @@
 
 import type { StatusLength, StatusName } from './names.ts'
 import type { Problem } from './problems/problem.ts'
-import { midnight } from './timing/midnight.ts'
+import { midnight } from './timing/local-time.ts'
 
 const MINUTE_MS = 60_000
 

@@ -1,10 +1,10 @@
-// The clock that the follower and the sign-in are handed: the real one, or a virtual one in tests and benchmarks.
+// The clock that the program's parts use: the real one, or a virtual one in tests and benchmarks.
 
 export interface Clock {
-  /** The time of day, epoch ms. May jump: daylight saving does not move it, but a person or a time server does. */
+  /** The time of day, epoch ms. It jumps if the user or a time server sets it; daylight saving time does not move it. */
   nowMs(): number
   /** Ms since some fixed moment; never jumps. For intervals. */
   monotonicMs(): number
-  /** Calls `act` once, `delayMs` from now, unless the returned function is called before. */
+  /** Calls `act` once after `delayMs`, unless the returned function is called before. */
   after(delayMs: number, act: () => void): () => void
 }

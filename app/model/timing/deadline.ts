@@ -1,21 +1,21 @@
-// Ends what might never end: that something throws, or never settles, becomes a problem like any other.
+// Time limits for asynchronous calls: an exception, or no result in time, becomes a problem.
 
 import { type Answer, failed, type Problem, unexpected } from '../problems/problem.ts'
 import type { Clock } from './clock.ts'
 
 export interface Deadlines {
   /**
-   * What `act` answers. Never rejects: a throw is `unexpected`, and what is not there after `limitMs` is `late`, by
-   * itself `unfinished`. An answer that comes later is nobody's.
+   * Resolves to the answer of `act`; to the problem `unexpected` if `act` throws or rejects; to `late` if there is no
+   * answer after `limitMs` (by default the problem `unfinished`). A later answer is ignored. Never rejects.
    */
   within<Value>(limitMs: number, act: () => Promise<Answer<Value>>, late?: Problem): Promise<Answer<Value>>
-  /** What is under way is nobody's any more: its promises never settle. Leaves no timer. */
+  /** Abandons the running calls: their promises never settle. Leaves no timer. */
   stop(): void
 }
 
 export function createDeadlines(clock: Pick<Clock, 'after'>): Deadlines {
-  /** Each takes back the timer of one act, and its right to answer. */
-  const underWay = new Set<() => void>()
+  /** The functions that cancel the timers of the running calls. */
+  const running = new Set<() => void>()
 
   return {
     within<Value>(
@@ -25,20 +25,19 @@ export function createDeadlines(clock: Pick<Clock, 'after'>): Deadlines {
     ) {
       return new Promise<Answer<Value>>((resolve) => {
         const end = (answer: Answer<Value>) => {
-          if (!underWay.delete(forget)) return
+          if (!running.delete(cancel)) return
           cancel()
           resolve(answer)
         }
         const cancel = clock.after(limitMs, () => end(failed(late)))
-        const forget = () => cancel()
-        underWay.add(forget)
+        running.add(cancel)
         const begun = async () => end(await act())
         begun().catch((error) => end(failed(unexpected(error))))
       })
     },
     stop() {
-      for (const forget of underWay) forget()
-      underWay.clear()
+      for (const cancel of running) cancel()
+      running.clear()
     },
   }
 }

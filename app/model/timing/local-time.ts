@@ -1,12 +1,13 @@
-// Local time: what the clocks of a zone show at a moment, and at which moments they show it. The window uses this too.
+// Local time: what the clocks of a time zone show at a moment, the moments at which they show it, and local midnights. The
+// window uses it too.
 
 import { tzOffset } from '@date-fns/tz'
 
-/** How the hours of a day are counted: 12 twice, or 0 to 23 ("Intl.Locale: hourCycle"). */
+/** A 12-hour or a 24-hour clock ("Intl.Locale: hourCycle"). */
 export const hourCycles = ['h12', 'h23'] as const
 export type HourCycle = (typeof hourCycles)[number]
 
-/** How a person's computer tells the time. `timeZone` is one that Intl knows, such as "Europe/Berlin". */
+/** The time settings of the user's computer. `timeZone` is a name that Intl knows, such as "Europe/Berlin". */
 export interface LocalTime {
   timeZone: string
   hourCycle: HourCycle
@@ -15,39 +16,54 @@ export interface LocalTime {
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
-/** What the clocks show at a moment: date and time of day, counted in epoch ms as if they were of UTC. */
+/** The date and time of day that the clocks show at a moment, as the epoch ms at which clocks of UTC show the same. */
 export const wallTime = (atMs: number, timeZone: string): number =>
   atMs + tzOffset(timeZone, new Date(atMs)) * MINUTE_MS
 
 /**
- * The moments at which the clocks show `wallMs` (as `wallTime` counts), the first one first: two of an hour that comes
- * twice, none of one that is skipped, and none in a zone that nobody knows.
+ * The moments at which the clocks show `wallMs` (as `wallTime` returns it), in order: two in an hour that is repeated, none
+ * in an hour that is skipped, and none for an unknown zone.
  */
 export function momentsOf(wallMs: number, timeZone: string): number[] {
   const before = clocksBefore(wallMs, timeZone)
   const after = wallMs - offsetMs(wallMs + DAY_MS, timeZone)
-  // No zone moves its clocks and moves them back within two days, and to ask is costly.
+  // No zone changes its clocks forth and back within two days, and each look-up is costly.
   if (before === after) return [before]
   return [before, after].filter((atMs) => wallTime(atMs, timeZone) === wallMs)
 }
 
-/** When clocks show it that have not been moved since the day before; NaN in a zone that nobody knows. */
+/** The moment at which clocks with the offset of the day before show `wallMs`; NaN for an unknown zone. */
 export const clocksBefore = (wallMs: number, timeZone: string): number =>
   wallMs - offsetMs(wallMs - DAY_MS, timeZone)
 
-/** The first moment at which the clocks show it, or that at which they skip it. */
+/** The first moment at which the clocks show `wallMs`, or the moment at which they skip it. */
 export const firstMomentOf = (wallMs: number, timeZone: string): number =>
   momentsOf(wallMs, timeZone)[0] ?? clocksBefore(wallMs, timeZone)
 
-/** Whether the clocks show the same once more, an hour before or after. */
-export const comesTwice = (atMs: number, timeZone: string): boolean =>
+/** Whether the moment is in an hour that the clocks repeat. */
+export const isRepeatedHour = (atMs: number, timeZone: string): boolean =>
   momentsOf(wallTime(atMs, timeZone), timeZone).length > 1
 
-/** The number of a moment's date: that of the next date is one more. */
+/** The local date of a moment as a number of days; the next date has the next number. */
 export const dateNumber = (atMs: number, timeZone: string): number =>
   Math.floor(wallTime(atMs, timeZone) / DAY_MS)
 
-/** The first moment of the date with this number, epoch ms: where the clocks change at midnight, it begins at 1:00. */
-export const dateStart = (date: number, timeZone: string): number => firstMomentOf(date * DAY_MS, timeZone)
+/** The first moment of the local day `daysLater` days after that of `nowMs`, epoch ms; not 0:00 if the clocks skip it. */
+export const midnight = (nowMs: number, daysLater: number, timeZone: string): number =>
+  dateStart(today(nowMs, timeZone) + daysLater, timeZone)
+
+/** `count` midnights in a row, the first one `daysBefore` days before the local day, epoch ms. */
+export function midnights(nowMs: number, daysBefore: number, count: number, timeZone: string): number[] {
+  const first = today(nowMs, timeZone) - daysBefore
+  return Array.from({ length: count }, (_, place) => dateStart(first + place, timeZone))
+}
+
+/** The date number of the local day. Clocks set back just after midnight show the date before again: that day has ended. */
+function today(nowMs: number, timeZone: string): number {
+  const date = dateNumber(nowMs, timeZone)
+  return dateStart(date + 1, timeZone) <= nowMs ? date + 1 : date
+}
+
+const dateStart = (date: number, timeZone: string): number => firstMomentOf(date * DAY_MS, timeZone)
 
 const offsetMs = (atMs: number, timeZone: string): number => wallTime(atMs, timeZone) - atMs

@@ -1,44 +1,44 @@
-// The most requests that are ever made, and how long to wait for the next. The follower plans within these numbers,
-// and the door to the network (app/microsoft/network/limited-network.ts) holds back whatever would go beyond them.
+// The limits on requests, and how long to wait for the next one. The follower plans within these limits, and
+// microsoft/network/limited-network.ts enforces them.
 import type { Clock } from './clock.ts'
 
-/** Why a request is made: a person asked for it just now, or the program does by itself. */
+/** Who causes a request: the user by a click, or the program itself. */
 export type RequestReason = 'click' | 'background'
 
-/** Presence requests of one account: so many at once, then one in `refillMs`. */
+/** Limits of the presence requests of one account. */
 export const PRESENCE_LIMITS = {
   background: { burst: 4, refillMs: 5000 },
   click: { burst: 1, refillMs: 1000 },
 } as const satisfies Record<RequestReason, BucketSize>
 
-/** All background requests together, in any minute. */
+/** The limit of all background requests together in any minute. */
 const BACKGROUND_A_MINUTE = 60
 const MINUTE_MS = 60_000
 
 export interface BucketSize {
-  /** So many may be made at once … */
+  /** How many are allowed at once. */
   burst: number
-  /** … and one more for each time this long, ms. */
+  /** After a burst one more is allowed every `refillMs`. */
   refillMs: number
 }
 
 export interface RequestLimit {
-  /** Whole ms until one more request keeps within the limit; 0 when it does now. Finite, whatever the clock does. */
+  /** Whole ms until one more request is within the limit; 0 if it is now. Finite, also when the clock jumps. */
   waitMs(): number
-  /** One is made, now or after `waitMs`. */
+  /** Counts a request, which is sent now or after `waitMs`. */
   count(): void
 }
 
 export interface Bucket extends RequestLimit {
-  /** Refills nothing for the last `ms`: a request that takes long may reach the network at its end. */
+  /** Takes back the refill of the last `ms`: a slow request may reach the network only at its end. */
   notRefilled(ms: number): void
 }
 
-/** A token bucket, as the generic cell rate algorithm keeps it (ITU-T I.371): by the moment at which it is full. */
+/** A token bucket as a generic cell rate algorithm (ITU-T I.371): its state is the moment at which it is full. */
 export function createBucket(clock: Pick<Clock, 'monotonicMs'>, { burst, refillMs }: BucketSize): Bucket {
   let fullAtMs = clock.monotonicMs()
 
-  /** A clock that went back must not hold requests for longer than an empty bucket and one that waits. */
+  /** If the clock goes back, requests wait no longer than for an empty bucket with one request waiting. */
   function now(): number {
     const nowMs = clock.monotonicMs()
     fullAtMs = Math.min(fullAtMs, nowMs + (burst + 1) * refillMs)
@@ -59,41 +59,41 @@ export function createBucket(clock: Pick<Clock, 'monotonicMs'>, { burst, refillM
   }
 }
 
-/** Rounded up: a timer for less than a millisecond would come too early again and again. */
+/** Rounded up: a timer for a fraction of a millisecond would fire too early again and again. */
 const wholeMs = (ms: number): number => Math.max(0, Math.ceil(ms))
 
-/** At most `most` in any stretch of `lengthMs`. */
+/** A sliding window: at most `most` requests in any `lengthMs`. */
 export function createWindow(
   clock: Pick<Clock, 'monotonicMs'>,
   most = BACKGROUND_A_MINUTE,
   lengthMs = MINUTE_MS,
 ): RequestLimit {
-  /** When the last ones were made, in order. */
-  let made: number[] = []
+  /** The moments of the last requests, in order. */
+  let sent: number[] = []
 
-  function lately(): number[] {
+  function recent(): number[] {
     const nowMs = clock.monotonicMs()
-    // Moments to come: the clock went back.
-    made = made.map((atMs) => Math.min(atMs, nowMs)).filter((atMs) => nowMs - atMs < lengthMs)
-    return made
+    // A moment is in the future if the clock went back.
+    sent = sent.map((atMs) => Math.min(atMs, nowMs)).filter((atMs) => nowMs - atMs < lengthMs)
+    return sent
   }
 
   return {
     waitMs() {
-      const first = lately().at(-most)
+      const first = recent().at(-most)
       return first === undefined ? 0 : wholeMs(first + lengthMs - clock.monotonicMs())
     },
     count() {
-      made = [...lately(), clock.monotonicMs()].slice(-most)
+      sent = [...recent(), clock.monotonicMs()].slice(-most)
     },
   }
 }
 
-/** What the follower of one account keeps to: the same numbers as the door, so that nothing is held back there. */
+/** The limits of one account's follower: the same as the enforced ones, so that none of its requests is held back. */
 export interface PresenceBudget {
   waitMs(reason: RequestReason): number
   count(reason: RequestReason): void
-  /** A check ended that began `tookMs` ago. */
+  /** To be called at the end of a check, which took `tookMs`. */
   ended(reason: RequestReason, tookMs: number): void
 }
 

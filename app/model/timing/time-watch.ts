@@ -1,11 +1,11 @@
-// Notices that time did not pass as usual: the computer slept, or somebody set its clock.
+// Detects that the computer slept or that its clock was set.
 import type { Clock } from './clock.ts'
 
-/** Who looks at least this often, ms, notices every sleep that is twice as long. */
-export const LOOK_MS = 60_000
-/** Nobody looked for so long: no timer ran. The monotonic clock may have gone on meanwhile (Windows). */
-const LONGEST_LOOK_GAP_MS = 2 * LOOK_MS
-/** A time server corrects the wall clock by less than this, ms; sleep and people move it by more. */
+/** How often `jumped` is to be called, ms. It detects each sleep that is twice as long. */
+export const TIME_WATCH_INTERVAL_MS = 60_000
+/** A longer gap between two calls means that no timer ran. The monotonic clock may go on during sleep (Windows). */
+const LONGEST_CALL_GAP_MS = 2 * TIME_WATCH_INTERVAL_MS
+/** A time server corrects the wall clock by less than this, ms; sleep and users move it by more. */
 const LARGEST_CORRECTION_MS = 10_000
 
 export interface TimeWatch {
@@ -22,7 +22,7 @@ export function createTimeWatch(clock: Pick<Clock, 'nowMs' | 'monotonicMs'>): Ti
       const passedMs = clock.monotonicMs() - monotonicMs
       wallMs += wallPassedMs
       monotonicMs += passedMs
-      return passedMs > LONGEST_LOOK_GAP_MS || Math.abs(wallPassedMs - passedMs) > LARGEST_CORRECTION_MS
+      return passedMs > LONGEST_CALL_GAP_MS || Math.abs(wallPassedMs - passedMs) > LARGEST_CORRECTION_MS
     },
   }
 }

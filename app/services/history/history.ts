@@ -8,8 +8,8 @@ import type { Log } from '../../model/log.ts'
 import type { AccountStore, AccountView } from '../../model/state.ts'
 import { type Recorded, type Timeline, timelineOf } from '../../model/timeline.ts'
 import type { Clock } from '../../model/timing/clock.ts'
-import { midnight } from '../../model/timing/midnight.ts'
-import { createTimeWatch, LOOK_MS } from '../../model/timing/time-watch.ts'
+import { midnight } from '../../model/timing/local-time.ts'
+import { createTimeWatch, TIME_WATCH_INTERVAL_MS } from '../../model/timing/time-watch.ts'
 import { csvName, csvOf } from '../../storage/history-csv.ts'
 import type { HistoryFolder } from '../../storage/history-file.ts'
 import { DEMO, ownerOf } from '../account-owner.ts'
@@ -114,7 +114,7 @@ export function createHistory(parts: HistoryParts): History {
   }
 
   function look() {
-    cancelLook = clock.after(LOOK_MS, look)
+    cancelLook = clock.after(TIME_WATCH_INTERVAL_MS, look)
     follow(store.getState())
     lights.catchUp()
     const nowMs = clock.nowMs()
@@ -147,7 +147,7 @@ export function createHistory(parts: HistoryParts): History {
 
   const unsubscribe = store.subscribe(follow)
   follow(store.getState())
-  cancelLook = clock.after(LOOK_MS, look)
+  cancelLook = clock.after(TIME_WATCH_INTERVAL_MS, look)
 
   return {
     timeline: timelineNow,

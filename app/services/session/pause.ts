@@ -3,7 +3,7 @@
 import type { PauseLength } from '../../model/names.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
-import { midnight } from '../../model/timing/midnight.ts'
+import { midnight } from '../../model/timing/local-time.ts'
 import type { SettingsOwner } from '../settings.ts'
 
 const MINUTE_MS = 60_000

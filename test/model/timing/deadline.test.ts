@@ -1,4 +1,4 @@
-// Whatever an act does, who waits for it has an answer within the limit.
+// `within` resolves in time, whatever the call does.
 import { expect, test } from 'vitest'
 import { type Answer, ok, type Problem } from '../../../app/model/problems/problem.ts'
 import { createDeadlines } from '../../../app/model/timing/deadline.ts'
@@ -13,7 +13,7 @@ function settledLater() {
   return { promise, settle }
 }
 
-/** What `act` comes to after a minute of a virtual clock; null when nothing came. */
+/** The answers of `within` for `act` within a minute of a virtual clock. */
 async function outcomeOf(act: () => Promise<Answer<string>>, late?: Problem) {
   const clock = createVirtualClock()
   const answers: (Answer<string> & { atMs: number })[] = []
@@ -27,7 +27,7 @@ async function outcomeOf(act: () => Promise<Answer<string>>, late?: Problem) {
   return answers
 }
 
-test('an answer is handed on, and leaves no timer', async () => {
+test('an answer is returned at once, and leaves no timer', async () => {
   expect(await outcomeOf(async () => ok('here'))).toEqual([{ ok: true, value: 'here', atMs: 0 }])
 })
 
@@ -39,12 +39,12 @@ test.each<[string, () => Promise<Answer<string>>]>([
       throw new Error('broken')
     },
   ],
-])('an act that %s is a problem', async (_how, act) => {
+])('a call that %s is a problem', async (_how, act) => {
   const problem = { kind: 'unexpected', next: 'retries', detail: 'Error: broken' }
   expect(await outcomeOf(act)).toEqual([{ ok: false, problem, atMs: 0 }])
 })
 
-test('whatever is thrown is put into words', async () => {
+test('anything that is thrown becomes a problem with a text', async () => {
   const wordless: unknown = Object.create(null)
   for (const thrown of [undefined, null, 'text', Symbol('s'), wordless]) {
     const [answer] = await outcomeOf(() => Promise.reject(thrown))
@@ -52,7 +52,7 @@ test('whatever is thrown is put into words', async () => {
   }
 })
 
-test('an act that hangs is given up at the limit, by the problem that was handed in', async () => {
+test('a call that hangs ends at the limit, with the given problem', async () => {
   const hang = () => new Promise<Answer<string>>(() => {})
   expect(await outcomeOf(hang)).toEqual([
     { ok: false, problem: { kind: 'unfinished', next: 'retries', afterMs: LIMIT_MS }, atMs: LIMIT_MS },
@@ -64,7 +64,7 @@ test('an act that hangs is given up at the limit, by the problem that was handed
 test.each<[string, (late: ReturnType<typeof settledLater>['settle']) => void]>([
   ['answers', (late) => late.resolve(ok('late'))],
   ['fails', (late) => late.reject(new Error('late'))],
-])('what %s after the limit is nobody’s', async (_how, settle) => {
+])('a call that %s after the limit is ignored', async (_how, settle) => {
   const clock = createVirtualClock()
   const { promise, settle: late } = settledLater()
   const answer = createDeadlines(clock).within(LIMIT_MS, () => promise)
@@ -74,7 +74,7 @@ test.each<[string, (late: ReturnType<typeof settledLater>['settle']) => void]>([
   await clock.pass(0)
 })
 
-test('after the end nothing is waited for: no timer, and no answer', async () => {
+test('after stop there is no timer and no answer, and a new call works', async () => {
   const clock = createVirtualClock()
   const deadlines = createDeadlines(clock)
   const { promise, settle } = settledLater()

@@ -1,16 +1,16 @@
-// Days and times of every zone, around the changes of its clocks and at any other moment.
+// Days and times in every zone, near clock changes and at other moments.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOf, keptDays } from '../../../app/model/day.ts'
 import { languageNames } from '../../../app/model/names.ts'
 import {
-  comesTwice,
   dateNumber,
   hourCycles,
+  isRepeatedHour,
+  midnight,
   momentsOf,
   wallTime,
 } from '../../../app/model/timing/local-time.ts'
-import { midnight } from '../../../app/model/timing/midnight.ts'
 import { pauseEnd } from '../../../app/services/session/pause.ts'
 import { piecesOf, placeOf, stripHours } from '../../../renderer/today/strip-layout.ts'
 import { timeRange } from '../../../words/days.ts'
@@ -23,8 +23,8 @@ const FIRST = Date.UTC(2000)
 const LAST = Date.UTC(2038)
 
 const zones = Intl.supportedValuesOf('timeZone')
-/** Half hours, 45 minutes, no midnight, half an hour of change, two hours, three hours, and a date that never was. */
-const peculiar = [
+/** Offsets of half hours and 45 minutes, a skipped midnight, changes of half, two and three hours, and a skipped date. */
+const unusualZones = [
   ...['Asia/Kolkata', 'Asia/Kathmandu', 'America/Santiago', 'Africa/Cairo', 'Asia/Beirut', 'Asia/Amman'],
   ...['Australia/Lord_Howe', 'Antarctica/Troll', 'Antarctica/Casey', 'Pacific/Apia', 'America/St_Johns'],
   ...['America/Havana', 'America/Nuuk', 'Africa/Casablanca', 'Europe/Berlin', 'America/New_York'],
@@ -32,7 +32,7 @@ const peculiar = [
 
 const offset = (at: number, zone: string) => wallTime(at, zone) - at
 
-/** The first change of the clocks in the year after `from`, to the minute; `from` itself where there is none. */
+/** The first clock change in the year after `from`, to the minute; `from` if there is none. */
 function changeAfter(from: number, zone: string): number {
   const steps = Array.from({ length: 26 }, (_, step) => from + step * 14 * DAY)
   let after = steps.find((at) => offset(at, zone) !== offset(from, zone))
@@ -46,8 +46,8 @@ function changeAfter(from: number, zone: string): number {
   return after
 }
 
-const anyZone = fc.oneof(fc.constantFrom(...zones), fc.constantFrom(...peculiar))
-/** Every other one is within a day of a change. */
+const anyZone = fc.oneof(fc.constantFrom(...zones), fc.constantFrom(...unusualZones))
+/** Half of them are within a day of a clock change. */
 const somewhere = fc
   .tuple(
     anyZone,
@@ -65,7 +65,7 @@ const everywhere = (numRuns: number, holds: (place: { zone: string; now: number 
     examples: [
       [{ zone: 'Pacific/Apia', now: Date.parse('2011-12-29T20:00:00-10:00') }],
       [{ zone: 'Pacific/Apia', now: Date.parse('2012-01-03T20:00:00+14:00') }],
-      // Half an hour after its midnight the clocks of Newfoundland showed the day before.
+      // Half an hour after midnight the clocks of Newfoundland showed the previous day.
       [{ zone: 'America/St_Johns', now: Date.parse('2010-11-07T03:00:00Z') }],
       [{ zone: 'Antarctica/Casey', now: Date.parse('2010-03-05T00:10:00+11:00') }],
       [{ zone: 'Antarctica/Troll', now: Date.parse('2026-10-25T00:10:00+02:00') }],
@@ -81,7 +81,7 @@ test('midnight is the first moment of its date', () => {
   })
 })
 
-test('the day has now in it, and the kept days follow one another without a gap', () => {
+test('today contains now, and the kept days follow each other without a gap', () => {
   everywhere(200, ({ zone, now }) => {
     const days = keptDays(now, zone)
     const [today] = days
@@ -92,7 +92,7 @@ test('the day has now in it, and the kept days follow one another without a gap'
   })
 })
 
-test('the pieces of a day add up to its length, and the strip has them from its beginning to its end', () => {
+test('the pieces of a day add up to its length, and the strip shows all of them', () => {
   everywhere(120, ({ zone, now }) => {
     const [day = { start: now, end: now }] = keptDays(now, zone)
     const known = { light: 'busy' as const, from: day.start - HOUR, until: day.start + HOUR }
@@ -109,8 +109,8 @@ test('the pieces of a day add up to its length, and the strip has them from its 
   })
 })
 
-describe.each(hourCycles)('by %s', (hourCycle) => {
-  test('within a day no two minutes are written alike', () => {
+describe.each(hourCycles)('with %s', (hourCycle) => {
+  test('no two minutes of a day have the same text', () => {
     everywhere(25, ({ zone, now }) => {
       const local = { timeZone: zone, hourCycle }
       const [day = { start: now, end: now }] = keptDays(now, zone)
@@ -124,10 +124,10 @@ describe.each(hourCycles)('by %s', (hourCycle) => {
   })
 })
 
-test('an offset stands beside the times of an hour that comes twice, and beside no other', () => {
+test('only the times of a repeated hour have an offset', () => {
   everywhere(100, ({ zone, now }) => {
     const times = [timeOfDay(now, now, 'en', { timeZone: zone, hourCycle: 'h23' })]
-    expect(times.filter((time) => time.includes('GMT'))).toEqual(comesTwice(now, zone) ? times : [])
+    expect(times.filter((time) => time.includes('GMT'))).toEqual(isRepeatedHour(now, zone) ? times : [])
     const same = momentsOf(wallTime(now, zone), zone)
     expect(same).toContain(now)
     expect(new Set(same.map((at) => wallTime(at, zone))).size).toBe(1)

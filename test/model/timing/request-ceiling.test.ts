@@ -1,3 +1,4 @@
+// The limits on requests: never exceeded, and no longer waits than needed.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -7,32 +8,32 @@ import {
 } from '../../../app/model/timing/request-ceiling.ts'
 import { overBucket, overWindow } from '../../../bench/request-audit.ts'
 
-/** A clock that is set by hand, and the moments at which a limit let requests through. */
+/** A limit with a clock that the test sets, and the moments at which it allowed requests. */
 function limited<Limit extends { waitMs(): number; count(): void }>(
   make: (clock: { monotonicMs: () => number }) => Limit,
 ) {
   let nowMs = 1000
   const limit = make({ monotonicMs: () => nowMs })
-  const made: number[] = []
+  const sent: number[] = []
   return {
     limit,
-    made,
+    sent,
     pass(ms: number) {
       nowMs += ms
     },
-    /** A request where there is room for it. */
+    /** Sends a request if the limit allows it now. */
     ask() {
       if (limit.waitMs() > 0) return
       limit.count()
-      made.push(nowMs)
+      sent.push(nowMs)
     },
   }
 }
 
-/** Sums of fractions of a ms are not exact, and a wait is whole ms. */
+/** Waits are rounded up to whole ms, and sums of fractions are not exact. */
 const ROUNDED_UP_MS = 1
 
-/** Ms between two tries: none, a little, a lot. */
+/** Ms between two requests: none, few or many. */
 const pauses = fc.array(
   fc.oneof(
     fc.constant(0),
@@ -45,20 +46,20 @@ const pauses = fc.array(
 describe('a bucket', () => {
   const background = () => limited((clock) => createBucket(clock, { burst: 4, refillMs: 5000 }))
 
-  test('lets four through at once, then one every 5 s', () => {
+  test('allows four at once, then one every 5 s', () => {
     const world = background()
     for (let tenth = 0; tenth < 200; tenth++) {
       world.ask()
       world.pass(100)
     }
-    expect(world.made).toEqual(
+    expect(world.sent).toEqual(
       [1000, 1000, 1000, 1000, 6000, 11_000, 16_000].map((at, number) =>
         number < 4 ? at + number * 100 : at,
       ),
     )
   })
 
-  test('is never exceeded, and never holds back what there is room for', () => {
+  test('is never exceeded, and never waits longer than needed', () => {
     fc.assert(
       fc.property(pauses, (all) => {
         const world = background()
@@ -67,8 +68,8 @@ describe('a bucket', () => {
           world.ask()
           expect(world.limit.waitMs()).toBeLessThanOrEqual(5000 + ROUNDED_UP_MS)
         }
-        expect(overBucket(world.made, 4, 5000)).toBe(0)
-        // After the time that it says there is room, and not sooner: sums of fractions differ by less than 2 ms.
+        expect(overBucket(world.sent, 4, 5000)).toBe(0)
+        // A request is allowed after the wait, and not sooner: sums of fractions differ by less than 2 ms.
         const waitMs = world.limit.waitMs()
         world.pass(Math.max(0, waitMs - 2))
         if (waitMs > 2) expect(world.limit.waitMs()).toBeGreaterThan(0)
@@ -78,7 +79,7 @@ describe('a bucket', () => {
     )
   })
 
-  test('is not held by a clock that went back, and takes no more for it', () => {
+  test('neither blocks for long nor allows more after the clock went back', () => {
     const world = background()
     for (let number = 0; number < 4; number++) world.ask()
     world.pass(-1e9)
@@ -105,23 +106,23 @@ describe('a window', () => {
           world.ask()
           world.ask()
         }
-        expect(overWindow(world.made, 10, 60_000)).toBe(0)
+        expect(overWindow(world.sent, 10, 60_000)).toBe(0)
         expect(world.limit.waitMs()).toBeLessThanOrEqual(60_000 + ROUNDED_UP_MS)
       }),
     )
   })
 
-  test('lets sixty through in a minute', () => {
+  test('allows sixty in a minute', () => {
     const world = limited(createWindow)
     for (let number = 0; number < 100; number++) world.ask()
-    expect(world.made).toHaveLength(60)
+    expect(world.sent).toHaveLength(60)
     expect(world.limit.waitMs()).toBe(60_000)
     world.pass(60_000)
     world.ask()
-    expect(world.made).toHaveLength(61)
+    expect(world.sent).toHaveLength(61)
   })
 
-  test('is not held for longer by a clock that went back', () => {
+  test('blocks no longer after the clock went back', () => {
     const world = limited(createWindow)
     for (let number = 0; number < 60; number++) world.ask()
     world.pass(-1e9)
@@ -129,7 +130,7 @@ describe('a window', () => {
   })
 })
 
-test('clicks have a limit of their own: one a second, whatever the background used up', () => {
+test('clicks have a limit of their own: one a second, whatever the background has used', () => {
   let nowMs = 0
   const budget = createPresenceBudget({ monotonicMs: () => nowMs })
   for (let number = 0; number < 4; number++) budget.count('background')
