@@ -1,7 +1,7 @@
-// The error of a file that is still there after it had to go.
+// The error for files that could not be removed.
 
 export class NotRemoved extends Error {
-  /** What is still there, so that a person can remove it. */
+  /** The files that are left, for the user to remove. */
   readonly paths: readonly string[]
 
   constructor(paths: readonly string[]) {

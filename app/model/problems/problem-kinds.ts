@@ -1,14 +1,14 @@
-// Every kind of problem, and what happens after it. Without the schemas (problem.ts), which the window does not carry.
+// Every kind of problem, and what happens next. Without zod, as the window imports this file; the schemas are in problem.ts.
 import type { Problem } from './problem.ts'
 
 /**
- * `retries`: it is tried again by itself, with growing gaps. `waits`: it is tried again at the moment, or on the signal,
- * that its words name. `person`: nothing is promised; somebody has to act.
+ * `retries`: the program tries again by itself, with backoff. `waits`: it tries again at the moment, or on the event, that
+ * the problem's text names. `person`: it does not try again; the user has to act.
  */
 export type Next = 'retries' | 'waits' | 'person'
 
 /**
- * What happens next. The words of a problem (words/problem-words.ts) and what is planned for it (polling/cadence/retry-delay.ts,
+ * What happens next. The text of a problem (words/problem-words.ts) and the retries (polling/cadence/retry-delay.ts,
  * session.ts, updates.ts) derive from it.
  */
 export const declaredNext = {
@@ -87,7 +87,7 @@ export const declaredNext = {
 
 export type ProblemKind = keyof typeof declaredNext
 
-/** What the same request, seconds later, may be granted: a person's problem only once it lasts (polling/refusals.ts). */
+/** Refusals that may not recur seconds later: the user has to act only if they last (polling/refusals.ts). */
 export const refusalKinds = [
   'token-refused',
   'permission-missing',
@@ -96,29 +96,29 @@ export const refusalKinds = [
 ] as const satisfies readonly ProblemKind[]
 export type RefusalKind = (typeof refusalKinds)[number]
 
-/** Newer versions of the program are asked for about once a day. */
+/** Problems of the program's updates, which it checks for about once a day. */
 export const updateProblems: ReadonlySet<ProblemKind> = new Set([
   'update-failed',
   'update-refused',
   'update-not-installed',
 ])
 
-/** A person's own attempt that came to nothing: nothing is wrong. */
+/** Sign-ins that the user ended: nothing is wrong. */
 const endedAttempts: ReadonlySet<ProblemKind> = new Set([
   'sign-in-cancelled',
   'other-account-chosen',
   'sign-in-timed-out',
 ])
 
-/** Whether something is wrong that only a person can mend. */
+/** Whether something is wrong that only a person can fix. */
 export const isLasting = ({ kind }: { kind: ProblemKind }): boolean =>
   declaredNext[kind] === 'person' && !endedAttempts.has(kind)
 
-/** The account is behind the system's keyring, and not lost. */
+/** Whether the account is not lost, but the keyring does not give its tokens. */
 export const isKeyringProblem = ({ kind }: { kind: ProblemKind }): boolean =>
   kind === 'keyring-locked' || kind === 'keyring-silent'
 
-/** What a computer's clock that is off may be the cause of: certificates and tokens have times. */
+/** Problems that a wrong clock of this computer may cause: certificates and tokens have validity periods. */
 export const clockProblems: ReadonlySet<ProblemKind> = new Set([
   'certificate-date',
   'token-refused',
@@ -129,23 +129,23 @@ export const clockProblems: ReadonlySet<ProblemKind> = new Set([
   'entra-refused',
 ])
 
-/** A server that asks for more, ms, is asked again after an hour all the same. */
+/** The longest wait that a server can ask for, ms: an hour. */
 export const LONGEST_RETRY_AFTER_MS = 60 * 60_000
 
 /**
- * How long the server asks to be left alone, ms: above zero, at most an hour. Null where it gives no usable time (NaN, a
- * date in the past), and where no server refused.
+ * How long the server asks to wait, ms: above zero, at most an hour. Null if it gives no usable time (NaN, a date in the
+ * past), or if the problem is not a server's.
  */
 export function retryAfterOf(problem: Problem): number | null {
   if (problem.kind !== 'throttled' && problem.kind !== 'server-error') return null
-  const askedMs = problem.retryAfterMs
-  return askedMs !== null && askedMs > 0 ? Math.min(askedMs, LONGEST_RETRY_AFTER_MS) : null
+  const { retryAfterMs } = problem
+  return retryAfterMs !== null && retryAfterMs > 0 ? Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS) : null
 }
 
-/** Whether the limit that the tenant shares was reached: throttling by Entra says nothing of Graph's limit. */
+/** Whether Graph's limit for the tenant was reached. Entra (login.…) has limits of its own. */
 export const isLimitOfGraph = (problem: Problem): boolean =>
   problem.kind === 'throttled' && !problem.host.startsWith('login.')
 
-/** That Graph has no presence of one's own, which says nothing of others'. */
+/** Whether Graph has no presence of the user. It may have the presences of others. */
 export const isOwnPresenceMissing = (problem: Problem): boolean =>
   (problem.kind === 'passing-refusal' ? problem.refused : problem.kind) === 'presence-unavailable'

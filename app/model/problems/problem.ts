@@ -1,4 +1,4 @@
-// Everything that can go wrong, one discriminated union. What happens next: problem-kinds.ts. Its plain words are in
+// Everything that can go wrong, as a discriminated union. What happens next is in problem-kinds.ts, the texts in
 // words/*/problem.json.
 import { z } from 'zod'
 import { oneLine } from '../../reading/one-line.ts'
@@ -8,23 +8,23 @@ import { cloudNames, graphVersions, statusChanges, statusNames } from '../names.
 import { policyFaultSchema } from '../policy.ts'
 import { declaredNext, type ProblemKind, refusalKinds } from './problem-kinds.ts'
 
-/** `person` also where it met a person's own click, which nobody repeats for them. */
+/** `next` is `person` for any problem of a click: the program does not repeat it. */
 const problem = <Kind extends ProblemKind, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   z.object({
     kind: z.literal(kind),
     next: z.enum([declaredNext[kind], 'person']),
-    /** How far this computer's clock is ahead of Microsoft's, ms, behind below 0; where it may be the cause. */
+    /** If the clock may be the cause: how far it is ahead of Microsoft's, ms; negative if it is behind. */
     clockOffMs: z.number().optional(),
     ...shape,
   })
 
-/** An AADSTS number such as "AADSTS700016", for those who look it up; never the only thing shown. */
+/** An error number such as "AADSTS700016", to look it up; shown beside a text. */
 const code = z.string().nullable()
 
-/** What an answer of Microsoft's can be. */
+/** The kinds of response that a request can expect. */
 const expectedAnswers = ['presence', 'presences', 'people', 'confirmation', 'sign-in', 'tenant'] as const
 export type ExpectedAnswer = (typeof expectedAnswers)[number]
-/** No connection came about; `detail` is the name of the error, Chromium's or the system's. */
+/** The connection failed; `detail` is the name of Chromium's or the system's error. */
 const noConnection = { host: z.string(), detail: z.string() }
 
 /** Delegated permissions, by their names in Graph. */
@@ -48,28 +48,28 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('connection-refused', noConnection),
   problem('timed-out', { host: z.string(), afterMs: z.number() }),
   problem('not-json', { host: z.string() }),
-  /** A success whose JSON is not what was asked for. */
+  /** A success whose JSON is not a response to the request. */
   problem('not-an-answer', { host: z.string(), expected: z.enum(expectedAnswers) }),
   problem('too-large', { host: z.string(), limitBytes: z.number() }),
   problem('cut-short', { host: z.string() }),
   // Graph and Entra, as servers
   problem('throttled', { host: z.string(), retryAfterMs: z.number().nullable() }),
   problem('server-error', { host: z.string(), status: z.number(), retryAfterMs: z.number().nullable() }),
-  /** Refused, but not for long enough to ask a person (polling/refusals.ts). */
+  /** A refusal that has not lasted long enough to need the user (polling/refusals.ts). */
   problem('passing-refusal', { refused: z.enum(refusalKinds) }),
-  /** Entra says of itself that it cannot answer just now. */
+  /** Entra reports that it cannot answer at the moment. */
   problem('entra-busy', { code }),
-  /** What came about a sign-in was of no use to MSAL. */
+  /** MSAL could not use Entra's response. */
   problem('answer-not-understood', { host: z.string() }),
-  // this program, of itself
-  /** What was asked for never ended, nor failed: it was given up after `afterMs`. */
+  // this program
+  /** A call neither ended nor failed within `afterMs`. */
   problem('unfinished', { afterMs: z.number() }),
-  /** The ceiling on requests was reached; there is room again after `retryAfterMs`. */
+  /** The limit on requests was reached; the next one is allowed after `retryAfterMs`. */
   problem('held-back', { retryAfterMs: z.number() }),
-  // Graph, about this person
-  /** Graph turned away a token that Entra had just issued. */
+  // Graph, about this user
+  /** Graph refused a token that Entra had just issued. */
   problem('token-refused', {}),
-  /** `entra`: nobody has agreed to it, so there is no token. `graph`: with a token it was refused all the same. */
+  /** `entra`: there is no consent, so no token. `graph`: the request was refused although it had a token. */
   problem('permission-missing', { permission: z.string(), by: z.enum(['entra', 'graph']) }),
   problem('presence-unavailable', { status: z.number() }),
   problem('cloud-without-presence', {}),
@@ -78,13 +78,13 @@ export const problemSchema = z.discriminatedUnion('kind', [
     cloud: z.enum(cloudNames),
     version: z.enum(graphVersions),
   }),
-  /** Graph did not take this change of one's own status. */
+  /** Graph refused a change of the user's own status. */
   problem('status-refused', {
     change: z.enum(statusChanges),
     status: z.number(),
     retryAfterMs: z.number().nullable(),
   }),
-  /** Graph took a status, and still says something else minutes later. */
+  /** Graph accepted a status, but minutes later it still reports another one. */
   problem('teams-session-missing', { status: z.enum(statusNames) }),
   // Entra, about this account
   problem('sign-in-needed', { code }),
@@ -97,11 +97,11 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('personal-account', { code }),
   problem('not-assigned', { code }),
   problem('blocked-by-policy', { code }),
-  /** A sign-in was completed with these claims, and Graph asks for them again. */
+  /** Graph asks again for claims with which a sign-in was completed. */
   problem('demand-not-met', { demands: z.array(demandSchema) }),
   problem('consent-refused', { code }),
   problem('admin-consent-needed', { code }),
-  // Entra, about what a feature needs: the rest goes on
+  // Entra, about a feature's permissions: the rest of the program works
   problem('feature-consent-refused', { permissions }),
   problem('feature-admin-consent-needed', { permissions }),
   // Entra, about the app registration
@@ -114,27 +114,27 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('public-client-off', { code }),
   problem('single-page-redirect', { code }),
   problem('redirect-missing', { code }),
-  /** A refusal that is in no table: in Entra's words, if any, with the name of the request, for those who look it up. */
+  /** An unknown refusal: Entra's text, if any, and the id of the request to look it up. */
   problem('entra-refused', { code, detail: z.string(), correlationId: z.guid().optional() }),
   // this computer
   problem('sign-in-cancelled', {}),
   problem('other-account-chosen', { chosen: z.string() }),
   problem('sign-in-timed-out', { afterMs: z.number() }),
-  /** Another person's token, or presence, came where this account's was asked for. */
+  /** A token or presence of another account came back. */
   problem('other-account-answered', { host: z.string() }),
   problem('browser-not-opened', { detail: z.string() }),
-  /** Longer than this system's way to open it takes, in characters. */
+  /** The URL is longer than the system can open, in characters. */
   problem('address-too-long', { length: z.number(), limit: z.number() }),
-  /** The addresses of this computer that the browser brings the answer to cannot be listened at. */
+  /** The program cannot listen on the loopback addresses to which the browser sends the result. */
   problem('loopback-unavailable', { detail: z.string() }),
   problem('keyring-locked', {}),
-  /** It has not answered yet, as while it asks for its password. */
+  /** The keyring has not answered yet, for example while it asks for its password. */
   problem('keyring-silent', {}),
   problem('tokens-unreadable', { keptAs: z.string() }),
-  /** Signed out, and these files still hold the tokens: the disk neither removed nor emptied them. */
+  /** After a sign-out these files still contain tokens: they could be neither removed nor emptied. */
   problem('tokens-not-removed', { paths: z.array(z.string()) }),
   problem('colleagues-unreadable', { keptAs: z.string() }),
-  /** What an administrator set is not read; the person's own settings count. */
+  /** The policy file is not valid, so the user's own settings are used. */
   problem('policy-broken', { path: z.string(), faults: z.array(policyFaultSchema) }),
   // the program's own updates
   problem('update-failed', { detail: z.string() }),
@@ -146,7 +146,7 @@ export const problemSchema = z.discriminatedUnion('kind', [
 export type Problem = z.infer<typeof problemSchema>
 export type ProblemOf<Kind extends ProblemKind> = Extract<Problem, { kind: Kind }>
 
-/** The problem where nobody tries again: a person's own click met it. */
+/** The problem of a click, which the program does not repeat. */
 export const withoutRetry = (problem: Problem): Problem => ({ ...problem, next: 'person' })
 
 /** The schema of an `Answer`. */
@@ -156,10 +156,10 @@ export const answerSchema = <Value extends z.ZodType>(value: Value) =>
     z.object({ ok: z.literal(false), problem: problemSchema }),
   ])
 
-/** What a call to the outside world comes back with: failures are values here, never exceptions. */
+/** The result of a call to the outside: failures are values, not exceptions. */
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: Problem }
 
-/** The failure of a request that `host` answered with a success that is no answer to it. */
+/** The problem of a successful response of `host` that is not what the request expects. */
 export const notAnAnswer = (host: string, expected: ExpectedAnswer): Answer<never> =>
   failed({ kind: 'not-an-answer', next: 'retries', host, expected })
 
@@ -167,21 +167,21 @@ export const ok = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
 export const failed = <Value = never>(problem: Problem): Answer<Value> => ({ ok: false, problem })
 
 /**
- * Words from outside as a problem may hold them, since its details reach the window: in one line, without secrets, at
- * most `longest` characters. They are cut last: a piece of a secret has no shape.
+ * Text from outside as the detail of a problem, which the window shows: one line, without secrets, at most `longest`
+ * characters. It is cut last, as a part of a secret cannot be recognised.
  */
 export const safeDetail = (text: string, longest = 200): string =>
   oneLine(redactedText(text)).slice(0, longest)
 
-/** The words of an exception that nobody foresaw, short enough to show. */
+/** The problem of an unexpected exception, with its text. */
 export const unexpected = (error: unknown): ProblemOf<'unexpected'> => ({
   kind: 'unexpected',
   next: 'retries',
-  detail: safeDetail(wordsOf(error)),
+  detail: safeDetail(textOfThrown(error)),
 })
 
-/** Anything may be thrown, also what no text can be made of. */
-function wordsOf(error: unknown): string {
+/** Anything can be thrown, also values that cannot be converted to text. */
+function textOfThrown(error: unknown): string {
   try {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   } catch {
