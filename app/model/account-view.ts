@@ -1,12 +1,12 @@
-// The state as one account has it, and the state with its accounts made of that. No library here: the window imports this.
+// Converts the state to the view of one account, and back. No library here: the window imports this file.
 import type { AccountState } from './account-state.ts'
 import type { AccountView, AppState } from './state.ts'
 
-/** Each state with its view, so that neither is made twice. */
+/** Each state with its view, so that neither is created twice. */
 const views = new WeakMap<AppState, AccountView>()
 const states = new WeakMap<AccountView, AppState>()
 
-/** The state of the program and of the account that is shown, in one value; the same one for the same state. */
+/** The state of the program and of its first account as one value. Returns the same value for the same state. */
 export function viewOf(state: AppState): AccountView {
   const known = views.get(state)
   if (known) return known
@@ -14,7 +14,7 @@ export function viewOf(state: AppState): AccountView {
   return pair(state, { ...shared, ...accounts[0] }).view
 }
 
-/** The state with its list of accounts; the same one for the same view. */
+/** The state with its list of accounts. Returns the same value for the same view. */
 export function stateOf(view: AccountView): AppState {
   const known = states.get(view)
   if (known) return known

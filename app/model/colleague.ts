@@ -1,12 +1,13 @@
-// A colleague whose presence is shown, and what is known of it. How Graph is asked: microsoft/graph/presences.ts.
+// Colleagues whose presence is shown. microsoft/graph/presences.ts requests it.
 
 import { z } from 'zod'
 import { oneLine } from '../reading/one-line.ts'
+import { MOST_COLLEAGUES } from './colleague-order.ts'
 import { type NotifyChoice, notifyChoices } from './names.ts'
 import { presenceSchema } from './presence.ts'
-import type { Problem } from './problems/problem.ts'
+import { problemSchema } from './problems/problem.ts'
 
-/** Somebody found in the organisation, or added by hand; `id` is the object id. */
+/** A person of the organisation; `id` is the object id. */
 export const personSchema = z.object({
   id: z.guid(),
   name: z.string().max(256).transform(oneLine),
@@ -15,14 +16,14 @@ export const personSchema = z.object({
 export type Person = z.infer<typeof personSchema>
 
 export const colleagueSchema = personSchema.extend({
-  /** '' stands for no group. */
+  /** '' for no group. */
   group: z.string().trim().max(64).transform(oneLine),
   tell: z.enum(notifyChoices),
 })
 export type Colleague = z.infer<typeof colleagueSchema>
 
-/** What Graph last said of one; moments are epoch ms, `since` and `witnessed` as in Following. */
-export const colleagueSightingSchema = z.discriminatedUnion('kind', [
+/** The last answer of Graph about a colleague. Moments are epoch ms; `since` and `witnessed` are as in Following. */
+const colleagueSightingSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('seen'),
     presence: presenceSchema,
@@ -31,26 +32,27 @@ export const colleagueSightingSchema = z.discriminatedUnion('kind', [
     witnessed: z.boolean(),
     stale: z.boolean(),
   }),
-  /** Has left, is of another organisation, or may not be seen by this account: Graph does not say which. */
+  /** The colleague has left, is in another organisation, or this account may not see them: Graph does not tell which. */
   z.object({ kind: z.literal('not-visible') }),
 ])
 export type ColleagueSighting = z.infer<typeof colleagueSightingSchema>
 
-/** The list and what is known of the people in it. */
-export interface Colleagues {
-  /** In the order that was made by hand; the groups stand in the order of their first member. */
-  people: Colleague[]
-  /** By object id; nobody is in it who was not asked for yet. */
-  seen: Record<string, ColleagueSighting>
-  /** Why the last question for them all came to nothing. */
-  problem: Problem | null
-}
+/** The list of colleagues, and their presences. */
+export const colleaguesSchema = z.object({
+  /** In the user's order; groups are in the order of their first members. */
+  people: z.array(colleagueSchema).max(MOST_COLLEAGUES),
+  /** By object id, without colleagues who were not requested yet. */
+  seen: z.record(z.string(), colleagueSightingSchema),
+  /** Why the last request for all of them failed. */
+  problem: problemSchema.nullable(),
+})
+export type Colleagues = z.infer<typeof colleaguesSchema>
 
 export const noColleagues: Colleagues = { people: [], seen: {}, problem: null }
 
-/** When to notify of a colleague from now on. */
+/** A change of when to notify of a colleague. */
 export interface NotifyChange {
-  /** Of a colleague: the object id. */
+  /** The colleague's object id. */
   id: string
   tell: NotifyChoice
 }

@@ -1,26 +1,11 @@
-// What is known of the presence that is followed, and where it comes from.
+// The presence that the program follows, and the source of presences.
 
+import type { AccountState } from './account-state.ts'
 import type { Presence } from './presence.ts'
-import type { Answer, Problem } from './problems/problem.ts'
+import type { Answer } from './problems/problem.ts'
 import type { RequestReason } from './timing/request-ceiling.ts'
 
-/** What the follower knows. All moments are epoch ms. */
-export interface Following {
-  last: {
-    presence: Presence
-    /** When Graph last said so. */
-    at: number
-    /** Since when it has been so, as far as this program knows. */
-    since: number
-    /** Whether the change at `since` was seen to happen: if not, it may be older. */
-    witnessed: boolean
-  } | null
-  /** `last` is too old to vouch for. */
-  stale: boolean
-  problem: Problem | null
-  checking: boolean
-  nextCheckAt: number | null
-}
+export type Following = AccountState['following']
 
 export const nothingFollowed: Following = {
   last: null,
@@ -30,28 +15,28 @@ export const nothingFollowed: Following = {
   nextCheckAt: null,
 }
 
-/** Where presences come from: Graph, or the demo day. */
+/** A source of presences: Graph, or the demo day. */
 export interface PresenceSource {
-  /** Asked for no reason that is named, it is the program's own. `fresh`: with a token that Entra issues for it. */
+  /** `reason` is `background` by default. `fresh`: with a newly issued token. */
   myPresence(reason?: RequestReason, token?: 'any' | 'fresh'): Promise<Answer<Presence>>
 }
 
-/** What the demo day shows for a while. */
+/** A scene of the demo day. */
 export type DemoScene =
   | { kind: 'answer'; answer: Answer<Presence> }
-  /** The two lights that no answer of Graph's gives. */
+  /** A light that no answer of Graph causes. */
   | { kind: 'pretence'; pretending: 'signed-out' | 'paused' }
 
-/** The made-up day. It needs no account and no network. */
+/** A made-up workday, which needs no account and no network. */
 export interface DemoDay extends PresenceSource {
-  /** How often it is asked, in ms. */
+  /** The poll interval, ms. */
   intervalMs: number
   /** Calls `onScene` at each change of scene until `stop`. */
   play(onScene: (scene: DemoScene) => void): void
   stop(): void
 }
 
-/** Whether a person would call it the same: a message may change without a change of presence. */
+/** Whether two presences are the same for the user. Their messages may differ. */
 export function isSamePresence(one: Presence, other: Presence): boolean {
   return (
     one.availability === other.availability &&
@@ -61,9 +46,9 @@ export function isSamePresence(one: Presence, other: Presence): boolean {
 }
 
 /**
- * Since when it is so, as far as this program knows, and whether that was seen to begin. `unbroken`: what was known
- * before was not too old yet. Nobody can say what happened in a long gap, so what is seen after it may be older than
- * it looks. Nothing has been so since a moment to come, as a clock that was set back would have it. `at` in epoch ms.
+ * The start of a presence that Graph reports at `at` (epoch ms), as far as the program knows, and whether it observed the
+ * start. `last` is the answer before. `unbroken`: `last` was not stale yet. After a longer gap the presence may have
+ * started earlier, so its start was not observed. The start is never after `at`, also if the clock was set back.
  */
 export function presenceSince(
   last: { presence: Presence; since: number; witnessed: boolean } | null,
@@ -76,6 +61,6 @@ export function presenceSince(
     : { since: at, witnessed: unbroken }
 }
 
-/** Whether nobody can say what was between this answer and the one before: see `presenceSince`. */
+/** Whether the presence between this answer and the one before is unknown (`presenceSince`). */
 export const followsGap = ({ at, since, witnessed }: NonNullable<Following['last']>): boolean =>
   since === at && !witnessed

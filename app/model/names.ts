@@ -1,21 +1,21 @@
-// The names and patterns that the schemas, the window and the words derive from. No library here: the window imports this
-// file.
+// Lists of names, and patterns, from which the schemas, the window and the texts derive. No library here: the window imports
+// this file.
 
 export const cloudNames = ['global', 'us-gov-l4', 'us-gov-l5', 'china'] as const
 export type CloudName = (typeof cloudNames)[number]
 
-/** Versions of Microsoft Graph. `beta` may change any day, and its presence exists in the global cloud only. */
+/** Versions of Microsoft Graph. `beta` may change at any time, and has presence only in the global cloud. */
 export const graphVersions = ['v1.0', 'beta'] as const
 export type GraphVersion = (typeof graphVersions)[number]
 
-/** What needs more than Presence.Read, and so is off until a person switches it on. */
+/** Features that need more than Presence.Read, so they are off until the user switches them on. */
 export const featureNames = ['colleagues', 'own-status'] as const
 export type FeatureName = (typeof featureNames)[number]
 
 /** Delegated permissions of Microsoft Graph; each is the least privileged one for its requests. */
 export type Permission = 'Presence.Read' | 'Presence.Read.All' | 'User.ReadBasic.All' | 'Presence.ReadWrite'
 
-/** The lights' colours: as in Teams, or for eyes that confuse red and green. */
+/** The lights' colours: as in Teams, or for users who confuse red and green. */
 export const paletteNames = ['teams', 'colour-blind'] as const
 export type PaletteName = (typeof paletteNames)[number]
 
@@ -24,22 +24,22 @@ export const themeNames = ['system', 'light', 'dark', 'high-contrast'] as const
 /** One for each folder of words/. */
 export const languageNames = ['en', 'ru'] as const
 export type Language = (typeof languageNames)[number]
-/** What a person may choose as language. */
+/** The values of the language setting. */
 export const languageChoices = ['system', ...languageNames] as const
 
-/** The kinds of notification that a person can switch on and off. */
+/** Kinds of notification, each with a switch. */
 export const noticeKinds = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
-/** The statuses that a person can set; Graph's preferred presences have the same names but for `Offline`. */
+/** The statuses that the user can set. Graph's preferred presences have the same names, except for `Offline`. */
 export const statusNames = ['Available', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offline'] as const
 export type StatusName = (typeof statusNames)[number]
 
-/** How long a status may last. */
+/** How long a status lasts. */
 export const statusLengths = ['30-min', '1-h', '2-h', 'end-of-day', 'until-changed'] as const
 export type StatusLength = (typeof statusLengths)[number]
 
-/** The changes of one's own status that Graph can be asked for. */
+/** The changes of the user's own status. */
 export const statusChanges = ['set-status', 'reset-status', 'set-message', 'remove-message'] as const
 export type StatusChange = (typeof statusChanges)[number]
 
@@ -47,7 +47,7 @@ export type StatusChange = (typeof statusChanges)[number]
 export const notifyChoices = ['never', 'once', 'each-time'] as const
 export type NotifyChoice = (typeof notifyChoices)[number]
 
-/** How long a pause may last. */
+/** How long a pause lasts. */
 export const pauseLengths = ['30-min', '1-h', 'until-tomorrow'] as const
 export type PauseLength = (typeof pauseLengths)[number]
 
@@ -55,15 +55,15 @@ export type PauseLength = (typeof pauseLengths)[number]
 export const pages = ['now', 'today', 'colleagues', 'settings'] as const
 export type Page = (typeof pages)[number]
 
-/** Web pages and settings of the system that open on a click; the main process knows their addresses. */
+/** Web pages and system settings that open on a click. The main process has their URLs. */
 export const webPages = ['app-registration', 'admin-consent', 'login-settings'] as const
 export type WebPage = (typeof webPages)[number]
 
-/** Text fields whose unsent text outlives the window. */
+/** Text fields whose unsent text is kept when the window closes. */
 export const unsentFields = [
   'status-message',
   'find-colleague',
-  /** The id of the colleague for whom a group is typed. */
+  /** The id of the colleague whose group is being typed. */
   'grouped-colleague',
   'colleague-group',
   'first-client-id',
@@ -74,37 +74,36 @@ export const unsentFields = [
 ] as const
 export type UnsentField = (typeof unsentFields)[number]
 
-/** Failures of the program itself, shown until the window was seen with them. */
+/** Failures of the program itself, shown until the user has seen the window. */
 export const programFailures = ['window-crashed', 'last-run-failed', 'no-tray'] as const
 
-/** What installs new versions where the program does not: a package manager, a person, or nothing, as it runs from its sources. */
+/** What updates the program if it does not update itself: a package manager, the user, or nothing in development. */
 export const otherUpdaters = ['package-manager', 'hand', 'development'] as const
 
-/** What keeps a login from starting the program, although it was once asked for. */
+/** What prevents a start at login that was switched on. */
 export const holdBacks = [
   /** Switched off in the Task Manager or under Startup Apps. */
   'windows',
   /** Not allowed under Login Items. */
   'macos',
-  /** Switched off in the desktop's own list of what starts. */
+  /** Switched off in the desktop's list of startup programs. */
   'desktop',
-  /** The entry is for other desktops than the one in use. */
+  /** The entry is for other desktops. */
   'other-desktop',
-  /** The entry names a program that is not there, or nobody can read it. */
+  /** The entry cannot be read, or its program does not exist. */
   'broken',
 ] as const
-export type HoldBack = (typeof holdBacks)[number]
 
-// How Entra writes its identifiers. Both letter cases are spelled out: JSON Schema has patterns without flags
+// The formats of Entra's identifiers. The patterns contain both letter cases, as those of JSON Schema have no flags
 // (docs/policy.schema.json).
 
 /** An Application (client) ID or a Directory (tenant) ID. */
 export const GUID = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/
 
-/** Characters of a GUID. */
+/** In characters. */
 export const GUID_LENGTH = 36
 
-/** The most characters that a domain has (RFC 1035, 2.3.4: 255 octets as they are sent). */
+/** The longest domain, in characters (RFC 1035, 2.3.4: 255 octets on the wire). */
 export const LONGEST_DOMAIN = 253
 
 /** A domain of a tenant, such as contoso.com. */

@@ -1,98 +1,99 @@
-// AccountView: all that the tray, the menu and the window show, one immutable value, and the store that holds it.
+// The state: everything that the tray, the menu and the window show, as one immutable value, and its store.
 
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AccountState, accountStateSchema, firstAccountState } from './account-state.ts'
 import { stateOf, viewOf } from './account-view.ts'
-import type { LoginStart } from './login-start.ts'
 import { holdBacks, type Language, languageNames, otherUpdaters, pages, programFailures } from './names.ts'
 import { policyFields } from './policy.ts'
 import { problemSchema } from './problems/problem.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 import { hourCycles } from './timing/local-time.ts'
 
-/** What an administrator has set (managed-settings.ts). */
+/** What the policy of an administrator sets (managed-settings.ts). */
 const managedSchema = z.object({
-  /** What the person cannot change. */
+  /** Settings that the user cannot change. */
   fields: z.array(z.enum(policyFields)),
-  /** Who says so, by the name they gave. */
+  /** The organisation's name in the policy. */
   organization: z.string().nullable(),
-  /** Somebody wanted to set something, and it could not be read. */
+  /** Why there is a policy that could not be read. */
   problem: problemSchema.nullable(),
 })
 export type Managed = z.infer<typeof managedSchema>
 
-/** Nobody has set anything. */
+/** There is no policy. */
 export const notManaged: Managed = { fields: [], organization: null, problem: null }
 
-/** How it stands with a newer version of the program. Nothing of it bears on the light. */
+/** The state of updates of the program. It does not affect the light. */
 const updateSchema = z.discriminatedUnion('kind', [
-  /** Nothing newer is known, or nobody is to be asked. */
+  /** No newer version is known, or the program does not check for one. */
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('checking') }),
   /** `percent` is whole. */
   z.object({ kind: z.literal('downloading'), version: z.string(), percent: z.number() }),
-  /** It is installed at the end of the program. */
+  /** The update will be installed when the program quits. */
   z.object({ kind: z.literal('ready'), version: z.string() }),
   z.object({ kind: z.literal('failed'), problem: problemSchema }),
-  /** Somebody else brings new versions. */
+  /** The program does not update itself. */
   z.object({ kind: z.literal('not-ours'), by: z.enum(otherUpdaters) }),
 ])
 
-/** Start at login, as the system tells of it. */
-const loginStartSchema: z.ZodType<LoginStart> = z.discriminatedUnion('kind', [
+/** What the system will start at the next login. */
+const loginStartSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('off') }),
   z.object({ kind: z.literal('on') }),
+  /** The entry starts another program, or another copy of this one. */
   z.object({ kind: z.literal('other-program'), program: z.string() }),
   z.object({ kind: z.literal('held-back'), by: z.enum(holdBacks) }),
+  /** The system cannot be asked: `on` is its answer to the last change by this program. */
   z.object({ kind: z.literal('as-answered'), on: z.boolean() }),
 ])
 
-/** Settings that could not be read at the start. */
+/** Why the settings could not be read at the start. */
 const unreadSettingsSchema = z.discriminatedUnion('kind', [
-  /** They were no settings; what was there is kept in the same folder under this name. */
+  /** The file did not contain settings; its content is kept in the same folder as `name`. */
   z.object({ kind: z.literal('kept'), name: z.string() }),
-  /** The system lets them not be read, or no copy be kept: the file stays as it is. `detail` is such as "EACCES". */
+  /** The file could not be read or kept, so it was left as it is. `detail` is a code such as "EACCES". */
   z.object({ kind: z.literal('left'), name: z.string(), detail: z.string() }),
 ])
 export type UnreadSettings = z.infer<typeof unreadSettingsSchema>
 
 export const appStateSchema = z.object({
   version: z.string(),
-  /** One for now. The first is the one that is shown. */
+  /** One for now. The first one is shown. */
   accounts: z.tuple([accountStateSchema]),
   /** Epoch ms; null while not paused. */
   pausedUntil: z.number().nullable(),
   settings: settingsSchema,
-  /** Null once the person has seen it or has made new ones. */
+  /** Null after the user has seen it, or once settings are written again. */
   unreadSettings: unreadSettingsSchema.nullable(),
   managed: managedSchema,
   update: updateSchema,
-  /** The language in use: the setting's, or the system's. */
+  /** The language in use: that of the settings, or of the system. */
   language: z.enum(languageNames),
-  /** The computer's; every time and every day that is shown is reckoned with it (words/moments.ts). */
+  /** The computer's time zone, for all times and days that are shown (words/moments.ts). */
   timeZone: z.string(),
-  /** The system's, whatever the language. */
+  /** The system's setting, independent of the language. */
   hourCycle: z.enum(hourCycles),
   openAtLogin: loginStartSchema,
   programFailure: z.enum(programFailures).nullable(),
   /** The system did not show the last notification. */
   notificationsRefused: z.boolean(),
-  /** The page the window shows once there is something to follow; before that it shows the first start. */
+  /** The page of the window; before there is an account it shows the first start instead. */
   page: z.enum(pages),
 })
 export type AppState = z.infer<typeof appStateSchema>
 export type AppStore = StoreApi<AppState>
 
-/** The state of the program and of one account in one value: what the parts of that account work with. */
+/** The state of the program and of one account as one value, for the parts that work with one account. */
 export type AccountView = Omit<AppState, 'accounts'> & AccountState
 
-/** The store as the parts of one account see it. */
+/** The store for the parts that work with one account. */
 export interface AccountStore extends Pick<StoreApi<AccountView>, 'getState' | 'subscribe'> {
   setState(change: Partial<AccountView> | ((state: AccountView) => Partial<AccountView>)): void
 }
 
-/** The state before anything is known. */
+/** The initial state. */
 export const firstState = (version: string, settings: Settings, language: Language): AccountView => ({
   ...firstAccountState,
   version,
@@ -112,7 +113,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
 
 export const createAppStore = (view: AccountView): AppStore => createStore(() => stateOf(view))
 
-/** The account's part of the store. Each change replaces the whole state, so that subscribers see one value. */
+/** The store of one account, on top of the whole store. Each change replaces the whole state. */
 export const accountStore = (store: AppStore): AccountStore => ({
   getState: () => viewOf(store.getState()),
   setState(change) {
@@ -122,7 +123,7 @@ export const accountStore = (store: AppStore): AccountStore => ({
   subscribe: (listener) => store.subscribe((state, before) => listener(viewOf(state), viewOf(before))),
 })
 
-/** The language chosen, or the system's where there is a translation; English otherwise. `locale` as in "ru-RU". */
+/** The language of the settings; for `system` that of `locale`, such as "ru-RU", or English if it is not translated. */
 export const languageInUse = ({ language }: Settings, locale: string): Language =>
   language === 'system'
     ? (languageNames.find((name) => new RegExp(`^${name}\\b`, 'i').test(locale)) ?? 'en')

@@ -1,14 +1,14 @@
-// One's own status as a person sets it: which, and for how long.
+// The user's own status: how long it lasts, and its state.
 
-import type { StatusLength, StatusName } from './names.ts'
-import type { Problem } from './problems/problem.ts'
+import type { AccountState } from './account-state.ts'
+import type { StatusLength } from './names.ts'
 import { midnight } from './timing/local-time.ts'
 
 const MINUTE_MS = 60_000
 
 /**
- * When what is set now ends, epoch ms; null until it is changed. The day ends at the next local midnight,
- * 23 or 25 hours after the last where the clocks change.
+ * The end of a status that is set at `nowMs`, epoch ms; null if it has no end. The day ends at the next local midnight,
+ * 23 or 25 hours after the last one when the clocks change.
  */
 export function statusEnd(length: StatusLength, nowMs: number, timeZone: string): number | null {
   switch (length) {
@@ -27,17 +27,9 @@ export function statusEnd(length: StatusLength, nowMs: number, timeZone: string)
   }
 }
 
-/** "Message content can be up to 280 characters" in Teams. */
+/** The limit of Teams: "Message content can be up to 280 characters". */
 export const LONGEST_STATUS_MESSAGE = 280
 
-/** What became of the last wish. */
-export interface OwnStatusState {
-  /** What was set and Graph has taken, until a check confirms it or it is given up; moments are epoch ms. */
-  askedFor: { status: StatusName; at: number; until: number | null } | null
-  /** On its way to Graph. */
-  sending: boolean
-  /** Why the last wish came to nothing. */
-  problem: Problem | null
-}
+export type OwnStatusState = AccountState['ownStatus']
 
 export const noOwnStatus: OwnStatusState = { askedFor: null, sending: false, problem: null }
