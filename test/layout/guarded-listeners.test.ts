@@ -32,7 +32,9 @@ const exempt: readonly [file: string, listener: string, why: string][] = [
 function bareIn(text: string): string[] {
   const source = text.replace(/\/\*[\s\S]*?\*\/|\/\/ .*/g, '')
   const guarded = new Set(
-    [...source.matchAll(/\bconst (?<name>\w+) =\s*(?:guard|telling)\(/g)].map(({ groups }) => groups?.name),
+    [...source.matchAll(/\bconst (?<name>\w+) =\s*(?:guard|listenerOf)\(/g)].map(
+      ({ groups }) => groups?.name,
+    ),
   )
   return CALLS.flatMap((call) =>
     [...source.matchAll(call)].flatMap(({ groups }) => {
