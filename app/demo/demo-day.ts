@@ -1,4 +1,4 @@
-// A made-up workday that needs no account: every light there is within two minutes, then from the start.
+// A made-up workday that needs no account: it shows every light within two minutes, and then starts again.
 
 import type { DemoDay, DemoScene } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'

@@ -1,4 +1,4 @@
-// The demo's past: a made-up fortnight of workdays, the same for everybody who looks on the same day.
+// The demo's history: a made-up fortnight of workdays, the same for every run on the same day.
 import { cut, keptDays } from '../model/day.ts'
 import type { LitName } from '../model/light.ts'
 import type { Timeline } from '../model/timeline.ts'
@@ -7,7 +7,7 @@ import { dateNumber, firstMomentOf } from '../model/timing/local-time.ts'
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
-/** An ordinary workday: lights in their order, and about how many minutes each. */
+/** An ordinary workday: the lights in order, each with its approximate minutes. */
 const ordinary: readonly (readonly [light: LitName, minutes: number])[] = [
   ['available', 35],
   ['in-a-call', 25],
@@ -27,7 +27,7 @@ const ordinary: readonly (readonly [light: LitName, minutes: number])[] = [
   ['offline', 20],
 ]
 const onLeave = [['out-of-office', 480]] as const
-/** On leave, and at work for a call all the same. */
+/** On leave, but at work for a call. */
 const halfOnLeave = [
   ['out-of-office', 190],
   ['available-oof', 15],
@@ -54,7 +54,7 @@ function workday(date: number, timeZone: string): Timeline {
     weekday === 5 && day % 2 === 0 ? onLeave : weekday === 4 && day % 2 === 1 ? halfOnLeave : ordinary
   let from = firstMomentOf(midnight.setUTCHours(8, 15 + ((day * 7) % 30)), timeZone)
   return scenes.map(([light, minutes], place) => {
-    // Between two thirds and four thirds of its length, and no two days alike.
+    // Between two thirds and four thirds of its length, different each day.
     const share = 2 / 3 + (((day + 3) * (place + 5) * 7) % 21) / 30
     const span = { light, from, until: from + Math.round(minutes * share) * MINUTE_MS }
     from = span.until

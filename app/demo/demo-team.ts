@@ -1,4 +1,4 @@
-// The demo's colleagues: made-up people whose lights change, and a made-up organisation to find more of them in.
+// The demo's colleagues: made-up people whose lights change, and a made-up organisation to search.
 
 import type { People } from '../microsoft/graph/people.ts'
 import type { Presences, Sighting } from '../microsoft/graph/presences.ts'
@@ -36,8 +36,8 @@ const days: readonly Day[] = [
     ['Available', 'Available'],
   ],
 ]
-/** Each light of a colleague's stays for so many scenes of one's own. */
-const SCENES_A_LIGHT = 3
+/** The number of scenes of the demo day for which a colleague keeps a light. */
+const SCENES_PER_LIGHT = 3
 
 const person = (number: number, name: string): Person => ({
   id: `deadbeef-0000-4000-8000-${String(number).padStart(12, '0')}`,
@@ -60,20 +60,20 @@ const names = [
   'Radia Perlman',
 ]
 const organisation = names.map((name, number) => person(number, name))
-const GONE = organisation[3]?.id
+const NOT_VISIBLE = organisation[3]?.id
 const ON_LEAVE = organisation[4]?.id
 
 export interface DemoTeam extends Pick<Presences, 'presencesOf'>, People {
-  /** Who is in the list when the demo begins. */
+  /** The list of colleagues at the start of the demo. */
   people: readonly Colleague[]
 }
 
 export function createDemoTeam(clock: Pick<Clock, 'nowMs'>): DemoTeam {
   function sightingOf(id: string): Sighting {
-    if (id === GONE) return { kind: 'not-visible' }
+    if (id === NOT_VISIBLE) return { kind: 'not-visible' }
     const number = organisation.findIndex((one) => one.id === id)
     const day = days[number % days.length] ?? []
-    const step = Math.floor(clock.nowMs() / (SCENES_A_LIGHT * SCENE_MS)) + number
+    const step = Math.floor(clock.nowMs() / (SCENES_PER_LIGHT * SCENE_MS)) + number
     const [availability, activity] = day[step % day.length] ?? ['PresenceUnknown', 'PresenceUnknown']
     const presence: Presence = {
       availability,
@@ -88,7 +88,7 @@ export function createDemoTeam(clock: Pick<Clock, 'nowMs'>): DemoTeam {
     people: organisation.slice(0, 7).map((one, number) => ({
       ...one,
       group: number < 4 ? 'Team' : 'Design',
-      // Nobody who only looks around is notified of people that there are not.
+      // There are no notifications of made-up people.
       tell: 'never',
     })),
     presencesOf: async (ids) => ok(new Map(ids.map((id) => [id, sightingOf(id)]))),

@@ -1,3 +1,4 @@
+// The demo day shows every light.
 import { expect, test } from 'vitest'
 import { createDemoDay, demoScenes, SCENE_MS } from '../../app/demo/demo-day.ts'
 import { nothingFollowed } from '../../app/model/following.ts'
@@ -8,7 +9,7 @@ import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { signedIn } from '../model/states.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
-test('every light comes within two minutes, and then again from the start', async () => {
+test('shows every light within two minutes', async () => {
   const clock = createVirtualClock()
   const day = createDemoDay(clock)
   let state: AccountView = { ...signedIn, following: nothingFollowed }

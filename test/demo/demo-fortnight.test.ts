@@ -1,3 +1,4 @@
+// The demo's history.
 import { expect, test } from 'vitest'
 import { demoFortnight } from '../../app/demo/demo-fortnight.ts'
 import { dayOf, keptDays, totalsOf } from '../../app/model/day.ts'
@@ -7,7 +8,7 @@ const ZONE = 'Asia/Tokyo'
 /** A Monday. */
 const now = Date.parse('2026-11-23T14:30:00+09:00')
 
-test('has workdays up to now, and weekends off', () => {
+test('has workdays up to now, and no weekends', () => {
   const timeline = demoFortnight(now, ZONE)
   for (const [ago, day] of keptDays(now, ZONE).entries()) {
     const spans = dayOf(timeline, day)
@@ -25,7 +26,7 @@ test('has workdays up to now, and weekends off', () => {
   }
 })
 
-test('is the same whenever it is looked at, as far as the day has come', () => {
+test('is the same at any time of the day, up to now', () => {
   const later = demoFortnight(now + 3_600_000, ZONE)
   expect(later.slice(0, demoFortnight(now, ZONE).length - 1)).toEqual(demoFortnight(now, ZONE).slice(0, -1))
   expect(demoFortnight(Date.parse('2026-11-23T07:00:00+09:00'), ZONE).at(-1)?.until).toBeLessThan(
