@@ -1,15 +1,15 @@
-// The order of the colleagues as it is made by hand: by groups, which stand in the order of their first member.
-// Pure; nothing here loses anybody.
+// The user's order of the colleagues, by groups, which are in the order of their first members. No operation removes a
+// colleague.
 import type { Colleague } from './colleague.ts'
 
-/** What one list in a small window can hold. */
+/** As many as a list in a small window can show. */
 export const MOST_COLLEAGUES = 100
 
-/** What an order is made of. */
+/** The parts of a colleague that determine the order. */
 export type Placed = Pick<Colleague, 'id' | 'group'>
 
 export interface Group<Member extends Placed> {
-  /** '' stands for no group. */
+  /** '' for no group. */
   name: string
   members: Member[]
 }
@@ -24,7 +24,7 @@ export function groupsOf<Member extends Placed>(people: readonly Member[]): Grou
   return [...groups].map(([name, members]) => ({ name, members }))
 }
 
-/** Each stands where the order says, in the group that it says; whoever it does not name stays, at the end. */
+/** Applies an order and its groups. Colleagues that are not in the order follow at the end. */
 export function arranged<Member extends Placed>(
   people: readonly Member[],
   order: readonly Placed[],
@@ -40,7 +40,7 @@ export function arranged<Member extends Placed>(
 
 export type Direction = 'up' | 'down'
 
-/** One place within the group; null where there is none further. */
+/** Moves a person by one place within the group; null at the end of the group. */
 export function withPersonMoved<Member extends Placed>(
   people: readonly Member[],
   id: string,
@@ -53,7 +53,7 @@ export function withPersonMoved<Member extends Placed>(
   return members ? groups.flatMap((other) => (other === group ? members : other.members)) : null
 }
 
-/** A whole group past the next one; null where there is none further. */
+/** Moves a group by one place; null at the end of the list. */
 export function withGroupMoved<Member extends Placed>(
   people: readonly Member[],
   name: string,
@@ -64,7 +64,7 @@ export function withGroupMoved<Member extends Placed>(
   return moved(groups, place, direction)?.flatMap(({ members }) => members) ?? null
 }
 
-/** To the end of another group, which may be new. */
+/** Moves a person to the end of another group, which may be new. */
 export function withGroupChanged<Member extends Placed>(
   people: readonly Member[],
   id: string,

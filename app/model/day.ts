@@ -1,20 +1,20 @@
-// A day of the timeline: its local bounds, its spans, how long each light was on. The window uses these too.
+// The days of the timeline: their local bounds, spans and totals. The window uses this file too.
 
 import { confirmedLightOf, type LitName, litNames } from './light.ts'
 import type { AccountView } from './state.ts'
 import type { Timeline } from './timeline.ts'
 import { midnights } from './timing/local-time.ts'
 
-/** Days before today that are kept. */
+/** The number of days before today that are kept. */
 export const DAYS_KEPT = 14
 
-/** A day of the local calendar, epoch ms; `end` is the next day's `start`. 23 or 25 hours where the clocks change. */
+/** A local day, epoch ms; `end` is the `start` of the next day. It has 23 or 25 hours when the clocks change. */
 export interface Day {
   start: number
   end: number
 }
 
-/** Today and the `DAYS_KEPT` days before it, newest first, without a date that the zone has skipped. */
+/** Today and the `DAYS_KEPT` days before, newest first, without dates that the time zone skipped. */
 export function keptDays(nowMs: number, timeZone: string): Day[] {
   const [first = nowMs, ...ends] = midnights(nowMs, DAYS_KEPT, DAYS_KEPT + 2, timeZone)
   return ends
@@ -23,17 +23,17 @@ export function keptDays(nowMs: number, timeZone: string): Day[] {
     .toReversed()
 }
 
-/** What the timeline holds of a day; spans that reach beyond it are cut at its bounds. */
+/** The spans of a day, cut at its bounds. */
 export const dayOf = (timeline: Timeline, { start, end }: Day): Timeline => cut(timeline, start, end)
 
-/** The part between two moments, epoch ms. */
+/** The spans between two moments (epoch ms), cut at these. */
 export function cut(timeline: Timeline, fromMs: number, untilMs: number): Timeline {
   return timeline
     .filter(({ from, until }) => from < untilMs && (until > fromMs || from >= fromMs))
     .map((span) => ({ ...span, from: Math.max(span.from, fromMs), until: Math.min(span.until, untilMs) }))
 }
 
-/** How long each light was on, ms, longest first; a light that was not on is not there. */
+/** The total duration of each light that was on, ms, longest first. */
 export function totalsOf(timeline: Timeline): { light: LitName; ms: number }[] {
   const totals = new Map<LitName, number>()
   for (const { light, from, until } of timeline) totals.set(light, (totals.get(light) ?? 0) + until - from)
@@ -43,13 +43,13 @@ export function totalsOf(timeline: Timeline): { light: LitName; ms: number }[] {
     .toSorted((one, other) => other.ms - one.ms)
 }
 
-/** A light, and the last good answer that said so (epoch ms). */
+/** A light and the moment of the last answer that confirmed it, epoch ms. */
 export interface Confirmed {
   light: LitName
   at: number
 }
 
-/** What can be vouched for in a state: nothing while it is stale, paused, signed out, or not to be written down. */
+/** The confirmed light of a state; null while it is stale, paused or signed out, or while the history is off. */
 export function confirmedIn(state: AccountView): Confirmed | null {
   const { name } = confirmedLightOf(state)
   const light = litNames.find((lit) => lit === name)
@@ -58,9 +58,9 @@ export function confirmedIn(state: AccountView): Confirmed | null {
 }
 
 /**
- * The timeline with the light that is on now drawn out to the last good answer. That light is the last span of its name:
- * where the answer is older than this, or another light has begun since, nothing is drawn out. Only spans that a clock
- * wrote down that was ahead may come after it.
+ * The timeline with the current light's span, the last one of that light, extended to the answer that confirmed it. Returns
+ * the same timeline if the answer is not later than the span, or if another span has begun since. Later spans exist only if
+ * the clock was ahead when they were recorded.
  */
 export function extendedToConfirmed(timeline: Timeline, confirmed: Confirmed | null): Timeline {
   if (!confirmed) return timeline

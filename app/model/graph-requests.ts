@@ -1,7 +1,7 @@
-// Describes every request to Graph: its path, permission and clouds. Also the source of the table in docs/register.md.
+// Every request to Graph, with its path, permission and clouds. The table in docs/register.md derives from this.
 import type { CloudName, GraphVersion, Permission } from './names.ts'
 
-/** What the user can turn on. The permissions of a feature are requested when it is first used. */
+/** The features that need permissions. Those of an optional feature are requested when it is switched on. */
 export type Feature = 'own-presence' | 'colleagues' | 'own-status'
 
 export interface GraphRequest {

@@ -1,11 +1,11 @@
-// lightOf(state): which light is shown. A pure function; its names are the names of the icons too.
+// The light of a state, as a pure function. The names of the lights are also those of the icons.
 
 import type { StatusName } from './names.ts'
 import type { Presence } from './presence.ts'
 import { isLasting } from './problems/problem-kinds.ts'
 import type { AccountView } from './state.ts'
 
-/** What a presence can light. */
+/** The lights of a presence. */
 export const presenceLights = [
   'available',
   'in-a-call',
@@ -18,15 +18,15 @@ export const presenceLights = [
   'out-of-office',
   'unknown',
 ] as const
-/** What is shown when there is no presence to show. */
+/** The lights that are shown when there is no presence. */
 export const appLights = ['signed-out', 'attention', 'paused'] as const
-/** Lights with a form for "out of office, and at work all the same". The rest become `out-of-office` itself. */
+/** Lights with a variant for "out of office, but at work". The others become `out-of-office`. */
 export const outOfOfficeLights = ['available', 'in-a-call', 'busy', 'presenting', 'do-not-disturb'] as const
 
 export type PresenceLight = (typeof presenceLights)[number]
 type AppLight = (typeof appLights)[number]
 export type Shape = PresenceLight | AppLight
-/** What a good answer lights: a presence's light, with its out-of-office form. */
+/** A light that a presence causes, with its out-of-office variant. */
 export type LitName = PresenceLight | `${(typeof outOfOfficeLights)[number]}-oof`
 export type LightName = LitName | `${LitName}-stale` | AppLight
 
@@ -34,7 +34,7 @@ export const litNames: readonly LitName[] = [
   ...presenceLights,
   ...outOfOfficeLights.map((light) => `${light}-oof` as const),
 ]
-/** Every light there is: one icon each. */
+/** All lights; each has an icon. */
 export const lightNames: readonly LightName[] = [
   ...litNames,
   ...litNames.map((light) => `${light}-stale` as const),
@@ -45,20 +45,20 @@ export interface Light {
   /** The icon's name: the shape and its modifiers. */
   name: LightName
   shape: Shape
-  /** Out of office, whichever shape says so. */
+  /** Whether the user is out of office, whatever the shape. */
   outOfOffice: boolean
-  /** The last good answer is too old to vouch for. */
+  /** The last answer is too old to be relied on. */
   stale: boolean
-  /** Graph's own word where no light is made for it. */
+  /** Graph's word, if there is no light for it. */
   unknownWord: string | null
-  /** When the person asked for it, epoch ms; null once Graph says so too. */
+  /** When the user set the status, epoch ms; null once Graph confirms it. */
   askedAt: number | null
 }
 
-/** The state's part that decides the light. */
+/** The part of the state on which the light depends. */
 export type LightState = Pick<AccountView, 'session' | 'following' | 'pausedUntil' | 'ownStatus'>
 
-/** The light that is shown: what the person has just set comes before what Graph said last. */
+/** The light that is shown: a status that the user has just set takes precedence over Graph's last answer. */
 export function lightOf(state: LightState): Light {
   const confirmed = confirmedLightOf(state)
   const asked = state.session.kind === 'signed-in' ? state.ownStatus.askedFor : null
@@ -67,7 +67,7 @@ export function lightOf(state: LightState): Light {
   return { ...presenceLight(baseLightOfStatus(asked.status), isOutOfOffice, false), askedAt: asked.at }
 }
 
-/** The light as Graph has it, whatever was asked for. */
+/** The light of Graph's last answer, without a status that is not confirmed yet. */
 export function confirmedLightOf({ session, following, pausedUntil }: Omit<LightState, 'ownStatus'>): Light {
   switch (session.kind) {
     case 'starting':
@@ -93,7 +93,7 @@ export function confirmedLightOf({ session, following, pausedUntil }: Omit<Light
   return lightOfPresence(following.last.presence, following.stale)
 }
 
-/** The light of somebody's presence, whoever's; `stale`: too old to vouch for. */
+/** The light of a presence of the user or a colleague. `stale`: it is too old to be relied on. */
 export function lightOfPresence(presence: Presence, stale: boolean): Light {
   const light = presenceLight(baseLightOf(presence), presence.outOfOffice.isOutOfOffice, stale)
   if (light.shape !== 'unknown') return light
@@ -124,9 +124,8 @@ function presenceLight(base: PresenceLight, isOutOfOffice: boolean, stale: boole
 }
 
 /**
- * Graph's words, in lower case and letters only, and the light each means. They are looked for in either field:
- * Microsoft's pages disagree on which word belongs to which ("presence resource type", 2024 and 2025-12).
- * `OutOfOffice` is missing on purpose: it says where somebody is not (saysOutOfOffice), not what they do.
+ * The light of each of Graph's words, in lower case. A word may be in either field: Microsoft's pages disagree on the field
+ * ("presence resource type", 2024 and 2025-12). `OutOfOffice` is not a light of its own; see saysOutOfOffice.
  */
 const lightOfWord: ReadonlyMap<string, PresenceLight> = new Map([
   ['available', 'available'],
@@ -149,28 +148,28 @@ const lightOfWord: ReadonlyMap<string, PresenceLight> = new Map([
 ])
 
 /**
- * Whether the words alone say out of office: Graph leaves the flag out at times ("Manage presence state using the
- * Microsoft Graph API" has OutOfOffice for both fields). Beside a word that says more, such as Available, it counts for
- * nothing: there the flag decides.
+ * Whether the words mean out of office without the flag, which Graph sometimes omits ("Manage presence state using the
+ * Microsoft Graph API" has OutOfOffice in both fields). Beside a more specific word, such as Available, OutOfOffice is
+ * ignored, and only the flag decides.
  */
 export function saysOutOfOffice({
   availability,
   activity,
 }: Pick<Presence, 'availability' | 'activity'>): boolean {
   const words = [normalizedWord(availability), normalizedWord(activity)]
-  return words.includes('outofoffice') && words.every((word) => leavesRoom(lightOfWord.get(word)))
+  return words.includes('outofoffice') && words.every((word) => mayBeOutOfOffice(lightOfWord.get(word)))
 }
 
-const leavesRoom = (light: PresenceLight | undefined): boolean =>
+const mayBeOutOfOffice = (light: PresenceLight | undefined): boolean =>
   light === undefined || light === 'away' || light === 'offline'
 
-/** A specific light and the general one that it says more about. */
+/** Specific lights, each with the general light that it refines. */
 const refines: Partial<Record<PresenceLight, PresenceLight>> = {
   'in-a-call': 'busy',
   'be-right-back': 'away',
 }
 
-/** The light of a presence without its out-of-office flag; `unknown` for words nobody has seen yet. */
+/** The light of a presence without its out-of-office flag; `unknown` for unknown words. */
 export function baseLightOf({
   availability,
   activity,
@@ -184,17 +183,17 @@ export function baseLightOf({
   return specific ?? general ?? 'unknown'
 }
 
-/** The light of a status that a person sets; `Offline` is to appear offline. */
+/** The light of a status that the user sets; `Offline` means to appear offline. */
 export const baseLightOfStatus = (status: StatusName): PresenceLight =>
   baseLightOf({ availability: status, activity: status })
 
-/** "InACall + OOF" is InACall: some answers carry the out-of-office mark inside the activity. */
+/** In lower case, letters and digits only. Some activities contain an out-of-office mark: "InACall + OOF" is InACall. */
 export function normalizedWord(word: string): string {
   return (word.split('+')[0] ?? '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** Words that say nothing in themselves: the flag tells out of office, and the light that nothing is known. */
-const SAY_NOTHING: readonly string[] = ['', 'outofoffice', 'presenceunknown']
+/** Words that need no text of their own: the flag shows out of office, and the light that the presence is unknown. */
+const UNINFORMATIVE: readonly string[] = ['', 'outofoffice', 'presenceunknown']
 
-/** Whether Graph's word says something at all. */
-export const isInformative = (word: string): boolean => !SAY_NOTHING.includes(normalizedWord(word))
+/** Whether Graph's word adds information to the light. */
+export const isInformative = (word: string): boolean => !UNINFORMATIVE.includes(normalizedWord(word))

@@ -1,7 +1,7 @@
-// The log as every part may write to it; storage/log.ts keeps it.
+// The log, for every part of the program. storage/log.ts implements it.
 
 export interface Log {
-  /** Each request and each plan; written only in a verbose log. */
+  /** Only written if the log is verbose. */
   debug(...words: unknown[]): void
   info(...words: unknown[]): void
   warn(...words: unknown[]): void

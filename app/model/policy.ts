@@ -1,22 +1,22 @@
-// What an administrator may set for everybody at a computer: the schema of the policy file, made of the settings' own.
-// Where the file lies and who may write it: storage/policy-file.ts.
+// The policy, with which an administrator sets values for all users of a computer: its schema, made of that of the settings.
+// storage/policy-file.ts reads the file.
 import { z } from 'zod'
 import { featureNames } from './names.ts'
 import { registeredIdSchema, settingsSchema } from './settings.ts'
 
-/** Settings that a policy sets whole; each feature is a field of its own. */
+/** The settings that a policy can set, except features, which are fields of their own. */
 export const policySettings = ['clientId', 'tenant', 'cloud', 'intervalSeconds', 'updates'] as const
-/** What a person cannot change while a policy says it. */
+/** What the user cannot change while a policy sets it. */
 export const policyFields = [...policySettings, ...featureNames] as const
 export type PolicyField = (typeof policyFields)[number]
 
 const { tenant, cloud, intervalSeconds, updates } = settingsSchema.shape
 const LONGEST_NAME = 100
 const LONGEST_ADDRESS = 2000
-/** More than anybody employs. */
+/** More than any organisation has. */
 const MOST_PEOPLE = 10_000_000
 
-/** Strict: an administrator who mistypes a name hears of it. */
+/** Strict, so that a mistyped name is reported. */
 export const policySchema = z
   .strictObject({
     $schema: z
@@ -50,27 +50,27 @@ export const policySchema = z
   .partial()
 export type Policy = z.infer<typeof policySchema>
 
-/** What is wrong with a policy file, for whoever has to mend it. */
+/** An error in a policy file, for the administrator. */
 export const policyFaultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unknown-key'), key: z.string() }),
-  /** `key` with the keys around it, as "features.colleagues". */
+  /** `key` is a path such as "features.colleagues". */
   z.object({ kind: z.literal('wrong-value'), key: z.string() }),
   z.object({ kind: z.literal('not-json'), line: z.number() }),
   z.object({ kind: z.literal('no-object') }),
   z.object({ kind: z.literal('no-text') }),
   z.object({ kind: z.literal('too-large'), limitBytes: z.number() }),
-  /** Others than an administrator may have written it. */
+  /** Other users than an administrator can write the file. */
   z.object({ kind: z.literal('not-administrators') }),
   /** The system's code, such as "EACCES". */
   z.object({ kind: z.literal('unreadable'), detail: z.string() }),
 ])
 export type PolicyFault = z.infer<typeof policyFaultSchema>
 
-/** Nobody mends more at a time, and a window shows them. */
+/** How many are reported: the window shows them. */
 const MOST_FAULTS = 10
 const LONGEST_KEY = 60
 
-/** All of it or nothing: with one fault no other value counts either. */
+/** A policy with a fault has no effect, also not with its other values. */
 export type ReadPolicy = { kind: 'policy'; policy: Policy } | { kind: 'broken'; faults: PolicyFault[] }
 
 export function readPolicy(json: unknown): ReadPolicy {
@@ -83,16 +83,16 @@ export function readPolicy(json: unknown): ReadPolicy {
 function faultsOf({ issues }: z.ZodError): PolicyFault[] {
   const faults = issues.flatMap((issue): PolicyFault[] => {
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ kind: 'unknown-key', key: inFull([...issue.path, key]) }))
+      return issue.keys.map((key) => ({ kind: 'unknown-key', key: pathOf([...issue.path, key]) }))
     }
     return [
-      issue.path.length === 0 ? { kind: 'no-object' } : { kind: 'wrong-value', key: inFull(issue.path) },
+      issue.path.length === 0 ? { kind: 'no-object' } : { kind: 'wrong-value', key: pathOf(issue.path) },
     ]
   })
   return faults.slice(0, MOST_FAULTS)
 }
 
-const inFull = (path: readonly PropertyKey[]): string => path.map(String).join('.').slice(0, LONGEST_KEY)
+const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.').slice(0, LONGEST_KEY)
 
 /** The fields that a policy sets. */
 export const fieldsOf = (policy: Policy): PolicyField[] => [

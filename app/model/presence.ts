@@ -1,7 +1,7 @@
-// What a presence is, as this program keeps it. How Graph's JSON becomes one: graph-presence.ts.
+// The presence as the program uses it. microsoft/graph/graph-presence.ts creates it from Graph's JSON.
 import { z } from 'zod'
 
-/** When a status message ends: epoch ms, or Graph's own words where these name no zone or no date we know. */
+/** The end of a status message: epoch ms, or Graph's text if its time zone or date is unknown. */
 const expirySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('moment'), at: z.number() }),
   z.object({ kind: z.literal('as-written'), dateTime: z.string(), timeZone: z.string() }),
@@ -9,8 +9,8 @@ const expirySchema = z.discriminatedUnion('kind', [
 export type Expiry = z.infer<typeof expirySchema>
 
 /**
- * Graph's presence resource, as far as a person cares for it. `availability` and `activity` stay the words that
- * Graph sent, whatever their letter case; every message is plain text, whatever it held.
+ * The parts of Graph's presence resource that the program shows. `availability` and `activity` are Graph's words in their
+ * original letter case; messages are converted to plain text.
  * Source: "presence resource type", Microsoft Graph v1.0.
  */
 export const presenceSchema = z.object({

@@ -1,4 +1,4 @@
-// What a person may choose: the schema, its limits and its defaults. Where it is kept: storage/settings-file.ts.
+// The settings: schema, limits and defaults. storage/settings-file.ts stores them.
 
 import { z } from 'zod'
 
@@ -18,10 +18,10 @@ import {
   themeNames,
 } from './names.ts'
 
-/** The shortest and longest pace of ordinary checks, in seconds. */
+/** The limits and the default of the poll interval, in seconds. */
 export const INTERVAL_SECONDS = { least: 5, most: 600, usual: 30 } as const
 
-/** An app registration's Application (client) ID: a GUID. One that is too long has one fault, not two. */
+/** An Application (client) ID, a GUID. One that is too long is one error, not two. */
 export const registeredIdSchema = z
   .string()
   .trim()
@@ -29,7 +29,7 @@ export const registeredIdSchema = z
   .max(GUID_LENGTH, { abort: true })
   .regex(GUID)
 
-/** The same, or '' while nobody has entered one. */
+/** The same, or '' before one is entered. */
 const clientIdSchema = registeredIdSchema.or(z.literal(''))
 
 /**
@@ -40,7 +40,7 @@ export const tenantSchema = registeredIdSchema
   .or(z.string().trim().toLowerCase().max(LONGEST_DOMAIN, { abort: true }).regex(DOMAIN))
   .or(z.literal('organizations'))
 
-/** Some of `names`, each once. */
+/** A list of some of `names`, without duplicates. */
 const someOf = <const Name extends string>(names: readonly [Name, ...Name[]]) =>
   z
     .array(z.enum(names))
@@ -48,23 +48,23 @@ const someOf = <const Name extends string>(names: readonly [Name, ...Name[]]) =>
     .refine((list) => new Set(list).size === list.length)
 
 const noticesSchema = someOf(noticeKinds)
-/** One notification for a lost sign-in; whoever wants to hear of more says so. */
+/** By default only a lost sign-in is notified of. */
 const defaultNotices: readonly NoticeKind[] = ['sign-in-needed']
 
-/** The tenant backoff makes checks at most this many times slower than the user's pace. */
+/** The tenant backoff extends the poll interval at most by this factor. */
 export const MOST_BACKOFF = 10
-/** What was learned of the limit that all clients of a tenant share (polling/tenant-backoff.ts). */
+/** What the program has learned of the limit that all clients of a tenant share (polling/tenant-backoff.ts). */
 const tenantBackoffSchema = z.object({
-  /** The factor on every ordinary gap; 1 is the user's own pace. */
+  /** The factor of every ordinary poll interval; 1 is the user's setting. */
   factor: z.number().min(1).max(MOST_BACKOFF),
-  /** Until when, epoch ms, the factor is not lowered: Graph throttled not long ago. */
+  /** The factor is not lowered before this moment, epoch ms, as Graph has throttled recently. */
   heldUntilMs: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
-  /** Answers since Graph last throttled, or since the first start. */
+  /** The number of answers since Graph last throttled, or since the first start. */
   answers: z.number().int().min(0),
 })
 export type TenantBackoff = z.infer<typeof tenantBackoffSchema>
 
-/** The start value while the number of colleagues is unknown. */
+/** The initial value, as the number of clients in the tenant is unknown. */
 export const firstBackoff: TenantBackoff = { factor: 4.5, heldUntilMs: 0, answers: 0 }
 
 export const settingsSchema = z.object({
@@ -72,10 +72,10 @@ export const settingsSchema = z.object({
   tenant: tenantSchema,
   cloud: z.enum(cloudNames),
   graphVersion: z.enum(graphVersions),
-  /** Switched on, whether or not Entra has agreed to it. */
+  /** The features that are switched on, with or without consent. */
   features: someOf(featureNames),
   intervalSeconds: z.number().int().min(INTERVAL_SECONDS.least).max(INTERVAL_SECONDS.most),
-  /** Kinds that are shown. Until 0.1.0 this was one switch. */
+  /** The kinds that are shown. Until 0.1.0 this was a boolean. */
   notifications: z.preprocess(
     (value) => (typeof value === 'boolean' ? (value ? defaultNotices : []) : value),
     noticesSchema,
@@ -83,19 +83,19 @@ export const settingsSchema = z.object({
   palette: z.enum(paletteNames),
   theme: z.enum(themeNames),
   language: z.enum(languageChoices),
-  /** Whether the window stays when something else is clicked. */
+  /** Whether the window stays open when it loses focus. */
   windowPinned: z.boolean(),
-  /** Whether the day's lights are written down, on this computer only. */
+  /** Whether the history of lights is recorded, only on this computer. */
   keepHistory: z.boolean(),
-  /** Whether the program fetches newer versions of itself, where nobody else does. */
+  /** Whether the program updates itself, unless a package manager does. */
   updates: z.boolean(),
-  /** Epoch ms of the last time it was asked for one; kept so that many starts a day do not ask often. */
+  /** The moment of the last check for an update, epoch ms; stored so that frequent restarts do not check often. */
   updateCheckedAt: momentSchema.nullable(),
-  /** Epoch ms until which the user wants no checks; kept so that a restart does not end a pause. */
+  /** The end of the pause, epoch ms; stored so that a restart does not end the pause. */
   pausedUntil: momentSchema.nullable(),
-  /** The tenant backoff (polling/tenant-backoff.ts), by the name that saved settings have for it. */
+  /** The tenant backoff. Saved settings have this name for it. */
   restraint: tenantBackoffSchema,
-  /** The day (such as 2026-11-23) on which it was last told that out of office is still on, or seen that it was set. */
+  /** The day (such as 2026-11-23) on which out of office was last notified of, or switched on. */
   toldOutOfOfficeOn: z.iso.date().nullable(),
 })
 export type Settings = z.infer<typeof settingsSchema>
@@ -120,7 +120,7 @@ export const defaultSettings: Settings = {
   toldOutOfOfficeOn: null,
 }
 
-/** Each setting by itself: what is missing or does not fit is the default. */
+/** Reads each setting separately; one that is missing or not valid has its default. */
 export function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
   const fitting = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
     const read = schema.safeParse(stored[name])
@@ -129,7 +129,7 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): Setting
   return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fitting) })
 }
 
-/** What the window may change: not the pause and the features, which have commands of their own, nor what was learned or told. */
+/** What the window may change. The pause and the features have commands of their own; the rest is internal. */
 export const settingsChangeSchema = settingsSchema
   .omit({
     pausedUntil: true,
@@ -142,5 +142,5 @@ export const settingsChangeSchema = settingsSchema
   .partial()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
 
-/** Some of the settings; one that is undefined stays as it is. */
+/** A change of settings; one that is undefined stays unchanged. */
 export type SomeSettings = { [Name in keyof Settings]?: Settings[Name] | undefined }

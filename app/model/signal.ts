@@ -1,6 +1,6 @@
-// What the computer reports by itself, and what it can be asked. Other layers know the computer by these alone, not by Electron.
+// Signals of the computer and of the window, and what the computer can be asked. Independent of Electron.
 
-/** Linux has no lock-screen and unlock-screen (powerMonitor). */
+/** On Linux there are no lock-screen and unlock-screen (powerMonitor). */
 export type Signal =
   | 'lock-screen'
   | 'unlock-screen'
@@ -12,6 +12,6 @@ export type Signal =
   | 'window-hidden'
 
 export interface Computer {
-  /** Ms since the last input of keyboard or mouse; asked for rarely. */
+  /** Ms since the last keyboard or mouse input. */
   idleMs(): number
 }

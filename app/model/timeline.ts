@@ -1,30 +1,30 @@
-// The lights as a list of spans: which was on from when until when. Where nothing was known there is no span.
+// The history of lights as spans of time, and the records from which it is read. A gap means that nothing was known.
 import { z } from 'zod'
 import { momentSchema } from '../reading/moment.ts'
 import { cut } from './day.ts'
 import { litNames } from './light.ts'
 
-/** Longer between two records of a light, and what was in between is not known: the computer slept. */
+/** After a longer gap between two records of a light, the time between them is unknown, as the computer slept. */
 export const LONGEST_GAP_MS = 10 * 60_000
 
-/** A light and the time it was confirmed for, epoch ms. Only the one just told of is empty, `until` being `from`. */
+/** A light and the time for which it was confirmed, epoch ms. `until` equals `from` only in the newest span. */
 const spanSchema = z.object({ light: z.enum(litNames), from: z.number(), until: z.number() })
 export type Span = z.infer<typeof spanSchema>
 
-/** In the order of time, never overlapping; gaps are times when nothing was known. */
+/** In order of time, without overlaps. */
 export const timelineSchema = z.array(spanSchema)
 export type Timeline = z.infer<typeof timelineSchema>
 
-/** A line of the history: the light at a moment (epoch ms), or null where from then on nothing was known. */
+/** A line of the history file: the light at a moment (epoch ms), or null if nothing was known from then on. */
 export const recordSchema = z.object({
   at: momentSchema,
   light: z.enum(litNames).nullable(),
-  /** In place of the records until then that said the same. */
+  /** Replaces the records of the same light up to this moment. */
   until: momentSchema.optional(),
 })
 export type LightRecord = z.infer<typeof recordSchema>
 
-/** What the records say so far: the spans that are over, and the one that may go on. */
+/** The result of the records read so far: `over` are the spans that have ended, `open` is the one that may continue. */
 export interface Recorded {
   over: Timeline
   open: Span | null
@@ -33,16 +33,16 @@ export interface Recorded {
 export const nothingRecorded: Recorded = { over: [], open: null }
 
 /**
- * With one record more. It ends the open span where it says something else; a null may end it earlier than an older
- * record said. After a gap the span ended at its last record. A record of a time that is already told of, as after a
- * clock was set back, begins a span that replaces what was there for as long as it lasts.
+ * Adds a record. A record of another light ends the open span; a null may end it before the last record. After a gap the
+ * span has ended at its last record. A record of an earlier time, after the clock was set back, begins a span that replaces
+ * the earlier ones for its duration.
  */
 export function withRecord({ over, open }: Recorded, record: LightRecord): Recorded {
   const { ended, open: next } = step(open, record)
   return { over: ended ? withSpan([...over], ended) : over, open: next }
 }
 
-/** With many more, in time that grows with their number alone while each comes after the one before. */
+/** Adds many records, in linear time if they are in order of time. */
 export function withRecords(before: Recorded, records: readonly LightRecord[]): Recorded {
   let over = [...before.over]
   let { open } = before
@@ -54,7 +54,7 @@ export function withRecords(before: Recorded, records: readonly LightRecord[]): 
   return { over, open }
 }
 
-/** What one record does to the open span: the part of it that is over, if any, and what is open then. */
+/** Applies a record to the open span; returns the part that has ended, if any, and the new open span. */
 function step(
   open: Span | null,
   { at, light, until }: LightRecord,
@@ -62,23 +62,24 @@ function step(
   const lasts = Math.max(at, until ?? at)
   const next = light && { light, from: at, until: lasts }
   if (!open) return { ended: null, open: next }
-  const goesOn = at >= open.until && at - open.until <= LONGEST_GAP_MS
-  if (goesOn && light === open.light) return { ended: null, open: { ...open, until: lasts } }
+  const continues = at >= open.until && at - open.until <= LONGEST_GAP_MS
+  if (continues && light === open.light) return { ended: null, open: { ...open, until: lasts } }
   const endsEarlier = light === null && at >= open.from && at < open.until
-  const ended = goesOn || endsEarlier ? { ...open, until: at } : open
+  const ended = continues || endsEarlier ? { ...open, until: at } : open
   return { ended: ended.until > ended.from ? ended : null, open: next }
 }
 
-export const timelineOf = ({ over, open }: Recorded): Timeline => (open ? laidOver(over, open) : over)
+export const timelineOf = ({ over, open }: Recorded): Timeline => (open ? overlaid(over, open) : over)
 
-/** `spans` itself with one more where that comes after them, which is all but always. */
+/** Adds a span. In the usual case that it is the last one, this changes and returns `spans`. */
 function withSpan(spans: Timeline, span: Span): Timeline {
-  if (span.from < (spans.at(-1)?.until ?? span.from)) return laidOver(spans, span)
+  if (span.from < (spans.at(-1)?.until ?? span.from)) return overlaid(spans, span)
   append(spans, span)
   return spans
 }
 
-const laidOver = (timeline: Timeline, span: Span): Timeline => {
+/** The timeline in which `span` replaces what was there. */
+const overlaid = (timeline: Timeline, span: Span): Timeline => {
   const spans: Timeline = []
   for (const part of cut(timeline, Number.NEGATIVE_INFINITY, span.from)) append(spans, part)
   append(spans, span)
@@ -86,19 +87,19 @@ const laidOver = (timeline: Timeline, span: Span): Timeline => {
   return spans
 }
 
-/** Adds a span that comes after all others. Neighbours that touch and say the same are one. */
+/** Adds a span after all others; adjacent spans of the same light are joined. */
 function append(spans: Timeline, span: Span): void {
   const before = spans.at(-1)
   if (before?.light !== span.light || before.until !== span.from) spans.push(span)
   else spans[spans.length - 1] = { ...before, until: span.until }
 }
 
-/** The fewest records that say the same. */
+/** The smallest list of records that has the same result. */
 export function recordsOf({ over, open }: Recorded): LightRecord[] {
   const records = over.flatMap(({ light, from, until }, place): LightRecord[] => {
     const span = { at: from, light, until }
     const next = over[place + 1] ?? open
-    // One of the same light that only touches is a span of its own, which a null alone keeps apart.
+    // An adjacent span of the same light needs a null before it, or it would be joined.
     const touches = next?.from === until && next.light !== light
     return touches ? [span] : [span, { at: until, light: null }]
   })

@@ -1,4 +1,4 @@
-// Where the tokens are kept between two runs, as the sign-in needs it. In the program: storage/token-cache.ts.
+// The storage of tokens, as the sign-in uses it. storage/token-cache.ts implements it.
 
 export type TokenReading =
   | { kind: 'empty' }

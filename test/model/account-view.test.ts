@@ -1,4 +1,4 @@
-// The state with its list of accounts, and what the parts of one account see of it.
+// The state with its list of accounts, and the view of one account.
 import { expect, test, vi } from 'vitest'
 import { stateOf, viewOf } from '../../app/model/account-view.ts'
 import { defaultSettings } from '../../app/model/settings.ts'
@@ -8,20 +8,20 @@ import { following, presence, signedIn } from './states.ts'
 const first = firstState('0.1.0', defaultSettings, 'en')
 
 test.each([first, signedIn, following(presence('Busy'))])(
-  'nothing is lost on the way there and back',
+  'a conversion to the state and back changes nothing',
   (view) => {
     expect(viewOf(stateOf(view))).toEqual(view)
     expect(appStateSchema.parse(stateOf(view))).toEqual(stateOf(view))
   },
 )
 
-test('what belongs to an account is in its entry only', () => {
+test('fields of an account are only in its entry', () => {
   const whole = stateOf(signedIn)
   expect(whole.accounts).toHaveLength(1)
   expect(Object.keys(whole).filter((name) => name in whole.accounts[0])).toEqual([])
 })
 
-test('a change of the account is one change of the whole state, whose view stays the same value', () => {
+test('a change of the account is one change of the whole state, and equal states have the same view', () => {
   const store = createAppStore(first)
   const account = accountStore(store)
   const listener = vi.fn()

@@ -1,4 +1,4 @@
-// The case file: what Graph answers, and which light that is.
+// The cases in test/cases/presence.json: responses of Graph, and the light of each.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { lightNames } from '../../app/model/light.ts'
@@ -20,5 +20,5 @@ export const presenceCases: readonly PresenceCase[] = z
   .array(caseSchema)
   .parse(JSON.parse(readFileSync(path, 'utf8')))
 
-/** Those that Graph answers with a presence. */
+/** The cases in which Graph returns a presence. */
 export const lightCases = presenceCases.flatMap(({ light, ...one }) => (light ? [{ ...one, light }] : []))

@@ -1,4 +1,4 @@
-// The order made by hand: whatever is done to it, no colleague is lost or listed twice.
+// The user's order of colleagues: no operation loses or duplicates a colleague.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -10,7 +10,7 @@ import {
   withPersonMoved,
 } from '../../app/model/colleague-order.ts'
 
-/** "a b|Team: c" */
+/** Parses a list such as "a b|Team:c". */
 function list(text: string): Placed[] {
   return text.split('|').flatMap((part) => {
     const [members = '', group = ''] = part.split(':').reverse()
@@ -20,7 +20,7 @@ function list(text: string): Placed[] {
       .map((id) => ({ id, group }))
   })
 }
-const said = (people: readonly Placed[] | null) =>
+const formatted = (people: readonly Placed[] | null) =>
   people === null
     ? null
     : groupsOf(people)
@@ -42,7 +42,7 @@ describe('moving', () => {
     ['f', 'down', null],
     ['nobody', 'up', null],
   ] as const)('%s %s', (id, direction, after) => {
-    expect(said(withPersonMoved(some, id, direction))).toBe(after)
+    expect(formatted(withPersonMoved(some, id, direction))).toBe(after)
   })
 
   test.each([
@@ -53,7 +53,7 @@ describe('moving', () => {
     ['', 'up', null],
     ['None', 'up', null],
   ] as const)('the group %s %s', (name, direction, after) => {
-    expect(said(withGroupMoved(some, name, direction))).toBe(after)
+    expect(formatted(withGroupMoved(some, name, direction))).toBe(after)
   })
 
   test.each([
@@ -62,13 +62,13 @@ describe('moving', () => {
     ['f', 'New', 'a b|Team:c d e|New:f'],
     ['nobody', 'Team', 'a b|Team:c d e|Design:f'],
   ])('%s into %s', (id, group, after) => {
-    expect(said(withGroupChanged(some, id, group))).toBe(after)
+    expect(formatted(withGroupChanged(some, id, group))).toBe(after)
   })
 })
 
-test('who is not named in an order stays at the end, and who is not in the list does not come', () => {
+test('colleagues that are not in an order stay at the end, and it adds nobody', () => {
   const order = list('f nobody f|New:a')
-  expect(said(arranged(some, order))).toBe('f b|New:a|Team:c d e')
+  expect(formatted(arranged(some, order))).toBe('f b|New:a|Team:c d e')
 })
 
 const placed: fc.Arbitrary<Placed> = fc.record({
@@ -101,7 +101,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   ),
 )
 
-test('nothing that can be done loses anybody, or shows anybody twice', () => {
+test('no sequence of operations loses or duplicates a colleague', () => {
   fc.assert(
     fc.property(people, fc.array(step, { maxLength: 20 }), (before, steps) => {
       const after = steps.reduce<Placed[]>((now, act) => act(now), before)

@@ -19,7 +19,7 @@ import { ADA, graphOnLoopback } from '../microsoft/graph/graph-on-loopback.ts'
 const GRACE = '66825e03-7ef5-42da-9069-724602c31f6b'
 
 /** The call that sends each request. */
-const bringAbout: Record<RequestName, (graph: Graph) => Promise<unknown>> = {
+const callOf: Record<RequestName, (graph: Graph) => Promise<unknown>> = {
   'my-presence': (graph) => graph.myPresence(),
   'presence-of-user': (graph) => graph.presenceOf(GRACE),
   'presence-of-communications': (graph) => graph.presenceOf(GRACE),
@@ -34,11 +34,11 @@ const bringAbout: Record<RequestName, (graph: Graph) => Promise<unknown>> = {
 const everywhere = requestNames.flatMap((name) =>
   graphVersions.flatMap((version) => cloudNames.map((cloud) => ({ name, version, cloud }))),
 )
-const there = everywhere.filter(({ name, cloud, version }) => isOffered(name, cloud, version))
+const offered = everywhere.filter(({ name, cloud, version }) => isOffered(name, cloud, version))
 const missing = everywhere.filter(({ name, cloud, version }) => !isOffered(name, cloud, version))
 
 describe('a request that is offered', () => {
-  test.each(there)('$name in $cloud, $version', async ({ name, version, cloud }) => {
+  test.each(offered)('$name in $cloud, $version', async ({ name, version, cloud }) => {
     const { method, path, permission }: GraphRequest = requests[name]
     const id = path.startsWith('/users/{id}/presence/') ? ADA : GRACE
     const { graph, asked, needs } = await graphOnLoopback({
@@ -50,7 +50,7 @@ describe('a request that is offered', () => {
           ? { status: 404 }
           : { body: { value: [] } },
     })
-    await bringAbout[name](graph)
+    await callOf[name](graph)
     const last = asked.at(-1)
     expect(last?.method).toBe(method)
     expect(last?.path.split('?')[0]).toBe(`/${clouds[cloud].graphHost}/${version}${path.replace('{id}', id)}`)
@@ -69,8 +69,7 @@ describe('a request that is offered', () => {
       answer: () => ({}),
       accessToken: async () => failed(problem),
     })
-    for (const name of requestNames)
-      expect(await bringAbout[name](graph), name).toEqual({ ok: false, problem })
+    for (const name of requestNames) expect(await callOf[name](graph), name).toEqual({ ok: false, problem })
     expect(asked).toEqual([])
   })
 })
@@ -82,7 +81,7 @@ describe('a request that is not offered', () => {
   test.each(askedFirst)('$name in $cloud, $version', async ({ name, version, cloud }) => {
     const { graph, asked, needs } = await graphOnLoopback({ cloud, version, answer: () => ({ body: {} }) })
     const problem: Problem = { kind: 'not-in-this-cloud', next: 'person', request: name, cloud, version }
-    expect(await bringAbout[name](graph)).toEqual({ ok: false, problem })
+    expect(await callOf[name](graph)).toEqual({ ok: false, problem })
     expect(asked).toEqual([])
     expect(needs).toEqual([])
     for (const language of ['en', 'ru'] as const) {

@@ -1,5 +1,4 @@
-// What a listener throws is written down, and everything else goes on.
-
+// An error of a guarded listener is logged, and everything else goes on.
 import { beforeEach, expect, test } from 'vitest'
 import { createGuard, type Guard, guardedClock, guardedStore } from '../../app/model/guard.ts'
 import { defaultSettings } from '../../app/model/settings.ts'
@@ -17,41 +16,41 @@ beforeEach(() => {
   guard = createGuard({ error: (...words) => logged.push(words) })
 })
 
-test('a listener hears what it is told', () => {
-  const heard: unknown[] = []
-  guard('It', (...words: unknown[]) => heard.push(words))('a', 1)
-  expect([heard, logged]).toEqual([[['a', 1]], []])
+test('a listener gets its arguments', () => {
+  const calls: unknown[] = []
+  guard('It', (...args: unknown[]) => calls.push(args))('a', 1)
+  expect([calls, logged]).toEqual([[['a', 1]], []])
 })
 
-test('a throw is written down, under its name', () => {
+test('an exception is logged with the name of the listener', () => {
   guard('It', fails)()
   expect(logged).toEqual([['It failed; the program goes on', fault]])
 })
 
-test('so is a rejection', async () => {
+test('a rejection is logged too', async () => {
   guard('It', async () => fails())()
   await Promise.resolve()
   await expect.poll(() => logged).toEqual([['It failed; the program goes on', fault]])
 })
 
-test('a subscriber that throws neither fails who set the state nor keeps the others from hearing', () => {
+test('if a subscriber throws, setState returns and the other subscribers are called', () => {
   const store = accountStore(guardedStore(createAppStore(firstState('0.1.0', defaultSettings, 'en')), guard))
-  const heard: string[] = []
+  const calls: string[] = []
   const stops = [
-    store.subscribe(() => heard.push('first')),
+    store.subscribe(() => calls.push('first')),
     store.subscribe(fails),
-    store.subscribe(({ page }, before) => heard.push(`${before.page} → ${page}`)),
+    store.subscribe(({ page }, before) => calls.push(`${before.page} → ${page}`)),
   ]
   store.setState({ page: 'today' })
   expect(store.getState().page).toBe('today')
-  expect(heard).toEqual(['first', 'now → today'])
+  expect(calls).toEqual(['first', 'now → today'])
   expect(logged).toEqual([['A subscriber of the state failed; the program goes on', fault]])
   for (const stop of stops) stop()
   store.setState({ page: 'now' })
-  expect(heard).toHaveLength(2)
+  expect(calls).toHaveLength(2)
 })
 
-test('a timer that throws has run; it can still be called off before', async () => {
+test('an exception of a timer is logged, and a timer can be cancelled', async () => {
   const clock = createVirtualClock()
   const guarded = guardedClock(clock, guard)
   guarded.after(1000, fails)

@@ -1,18 +1,19 @@
+// The light of each presence and of each state.
 import { describe, expect, test } from 'vitest'
 import { type LightName, lightNames, lightOf } from '../../app/model/light.ts'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import { account, following, presence, signedIn } from './states.ts'
 
-const asleep: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
-/** Words come in letters of either case. */
+const timedOut: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
+/** Graph's words in any letter case. */
 const spellings = [
   (word: string) => word,
   (word: string) => word.toLowerCase(),
   (word: string) => word.toUpperCase(),
   (word: string) => word.charAt(0).toLowerCase() + word.slice(1),
 ]
-const lost: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
+const signInNeeded: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
 
 describe('the light of a presence', () => {
   test.each<[string, string, boolean, LightName]>([
@@ -44,7 +45,7 @@ describe('the light of a presence', () => {
     ['Available', 'DoNotDisturb', false, 'do-not-disturb'],
     ['Busy', 'InTheClouds', false, 'busy'],
     ['Busy', 'PresenceUnknown', false, 'busy'],
-    // out of office comes from the flag; its word is ignored beside one that says more
+    // the flag decides out of office; the word is ignored beside a more specific one
     ['Available', 'OutOfOffice', false, 'available'],
     ['OutOfOffice', 'OutOfOffice', false, 'out-of-office'],
     ['Away', 'OutOfOffice', false, 'out-of-office'],
@@ -81,8 +82,8 @@ describe("Microsoft's table “Presence states permutations”", () => {
     ['OutOfOffice', 'OutOfOffice', false, 'out-of-office'],
   ])('%s / %s, out of office: %s → %s', (availability, activity, isOutOfOffice, light) => {
     for (const write of spellings) {
-      const told = presence(write(availability), write(activity), isOutOfOffice)
-      expect(lightOf(following(told)).name).toBe(light)
+      const answer = presence(write(availability), write(activity), isOutOfOffice)
+      expect(lightOf(following(answer)).name).toBe(light)
     }
   })
 })
@@ -116,9 +117,9 @@ describe('the word OutOfOffice without the flag', () => {
         [write('OutOfOffice'), write(other)],
         [write(other), write('OutOfOffice')],
       ] as const) {
-        const told = presence(availability, activity)
-        expect(told.outOfOffice.isOutOfOffice, `${availability} / ${activity}`).toBe(isOutOfOffice)
-        const light = lightOf(following(told))
+        const answer = presence(availability, activity)
+        expect(answer.outOfOffice.isOutOfOffice, `${availability} / ${activity}`).toBe(isOutOfOffice)
+        const light = lightOf(following(answer))
         expect(light.outOfOffice).toBe(isOutOfOffice)
         if (isOutOfOffice) expect(light.name).toBe('out-of-office')
         else expect(light.name).toBe(lightOf(following(presence(other))).name)
@@ -127,10 +128,10 @@ describe('the word OutOfOffice without the flag', () => {
   })
 })
 
-describe('the light of the app', () => {
+describe('the light of a state', () => {
   const available = following(presence('Available'))
   const stale = { ...available, following: { ...available.following, stale: true } }
-  const troubled = (state: AccountView, problem: Problem): AccountView => ({
+  const withProblem = (state: AccountView, problem: Problem): AccountView => ({
     ...state,
     following: { ...state.following, problem },
   })
@@ -141,42 +142,46 @@ describe('the light of the app', () => {
     ['not set up', { ...signedIn, session: { kind: 'not-set-up' } }, 'signed-out'],
     ['signed out', { ...signedIn, session: { kind: 'signed-out', problem: null } }, 'signed-out'],
     [
-      'signed out for a reason a person must mend',
-      { ...signedIn, session: { kind: 'signed-out', problem: lost } },
+      'signed out with a problem for the user to fix',
+      { ...signedIn, session: { kind: 'signed-out', problem: signInNeeded } },
       'attention',
     ],
-    ['a cancelled sign-in', { ...signedIn, session: { kind: 'signed-out', problem: asleep } }, 'signed-out'],
     [
-      'a choice between two accounts, also in a pause',
+      'a cancelled sign-in',
+      { ...signedIn, session: { kind: 'signed-out', problem: timedOut } },
+      'signed-out',
+    ],
+    [
+      'a choice between two accounts, also while paused',
       { ...available, pausedUntil: 1, session: { kind: 'other-account', before: account, chosen: account } },
       'attention',
     ],
     ['signing in', { ...signedIn, session: { kind: 'signing-in' } }, 'signed-out'],
-    ['a passing failure keeps what is still fresh', troubled(available, asleep), 'available'],
-    ['too old to vouch for', stale, 'available-stale'],
-    ['too old, with a passing failure', troubled(stale, asleep), 'available-stale'],
-    ['a failure for a person to mend', troubled(stale, lost), 'attention'],
-    ['paused, whatever else', { ...troubled(stale, lost), pausedUntil: 1 }, 'paused'],
+    ['a temporary failure keeps a light that is not stale', withProblem(available, timedOut), 'available'],
+    ['stale', stale, 'available-stale'],
+    ['stale, with a temporary failure', withProblem(stale, timedOut), 'available-stale'],
+    ['a problem for the user to fix', withProblem(stale, signInNeeded), 'attention'],
+    ['paused, whatever the problem', { ...withProblem(stale, signInNeeded), pausedUntil: 1 }, 'paused'],
     [
       'signed out while paused',
       { ...signedIn, pausedUntil: 1, session: { kind: 'signed-out', problem: null } },
       'signed-out',
     ],
-    ['the demo pretends', { ...available, session: { kind: 'demo', pretending: 'paused' } }, 'paused'],
-    ['the demo follows', { ...available, session: { kind: 'demo', pretending: null } }, 'available'],
+    ['the demo shows a pause', { ...available, session: { kind: 'demo', pretending: 'paused' } }, 'paused'],
+    ['the demo shows a presence', { ...available, session: { kind: 'demo', pretending: null } }, 'available'],
     ['signed in', { ...available, session: { kind: 'signed-in', account } }, 'available'],
   ])('%s', (_name, state, light) => {
     expect(lightOf(state).name).toBe(light)
   })
 
-  test('out of office and stale go together', () => {
+  test('a light can be out of office and stale', () => {
     const away = following(presence('Busy', 'InACall', true))
     expect(lightOf({ ...away, following: { ...away.following, stale: true } }).name).toBe(
       'in-a-call-oof-stale',
     )
   })
 
-  test('there are as many lights as names', () => {
+  test('there are 33 lights with different names', () => {
     expect(new Set(lightNames).size).toBe(33)
   })
 })

@@ -1,4 +1,4 @@
-// The policy: what may be in it, and that one wrong value takes all the others with it.
+// The policy: what it can contain, and that one invalid value makes all of it invalid.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cloudNames, featureNames } from '../../app/model/names.ts'
@@ -13,7 +13,7 @@ import { brokenPolicies, CLIENT_ID, wholePolicy } from '../support/policies.ts'
 const read = (policy: unknown) => readPolicy(JSON.parse(JSON.stringify(policy)))
 
 test.each<[string, object, object]>([
-  ['all there is', wholePolicy, wholePolicy],
+  ['every field', wholePolicy, wholePolicy],
   ['nothing', {}, {}],
   [
     'a client ID in capitals, with blanks',
@@ -30,23 +30,23 @@ test.each<[string, object, object]>([
     { intervalSeconds },
     { intervalSeconds },
   ]),
-])('right: %s', (_what, policy, understood) => {
+])('valid: %s', (_what, policy, understood) => {
   expect(read(policy)).toEqual({ kind: 'policy', policy: understood })
 })
 
-test('its fields are those that it sets', () => {
+test('its fields are those with a value', () => {
   expect(fieldsOf(policySchema.parse(wholePolicy))).toEqual(policyFields)
   expect(fieldsOf({ cloud: 'global', features: { 'own-status': false } })).toEqual(['cloud', 'own-status'])
   expect(fieldsOf({ organization: 'Contoso', features: {} })).toEqual([])
 })
 
-describe(`wrong (${brokenPolicies.length} tried): nothing of it is left, and the key is named`, () => {
+describe(`invalid (${brokenPolicies.length} policies): it has no effect, and the fault names the key`, () => {
   test.each(brokenPolicies)('$key: $value', ({ policy, fault }) => {
     expect(readPolicy(policy)).toEqual({ kind: 'broken', faults: [fault] })
   })
 })
 
-test('no JSON that is no policy sets anything', () => {
+test('JSON that is not a policy sets nothing', () => {
   fc.assert(
     fc.property(fc.oneof(junkText, presenceText(), fc.json()), (text) => {
       const json = readJson(text)
@@ -60,7 +60,7 @@ test('no JSON that is no policy sets anything', () => {
   )
 })
 
-test('every fault is named, up to ten, and no longer than can be shown', () => {
+test('up to ten faults are reported, each with a short key', () => {
   const wrong = {
     clientId: 1,
     cloud: 'mars',
@@ -78,17 +78,17 @@ test('every fault is named, up to ten, and no longer than can be shown', () => {
     ]),
   })
   const many = read(Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`${'x'.repeat(200)}${n}`, n])))
-  if (many.kind !== 'broken') throw new Error('taken for whole')
+  if (many.kind !== 'broken') throw new Error('it counts as valid')
   expect(many.faults).toHaveLength(10)
   for (const fault of many.faults) expect('key' in fault && fault.key.length).toBe(60)
 })
 
-describe.each(['en', 'ru'] as const)('in words, %s', (language) => {
+describe.each(['en', 'ru'] as const)('the text in %s', (language) => {
   const words = wordsIn(language)
   const meaningOf = (...faults: PolicyFault[]) =>
     problemWords({ kind: 'policy-broken', next: 'person', path: '/etc/p.json', faults }, words).meaning
 
-  test('each wrong value is told with what it has to be', () => {
+  test('says for each invalid value what is valid', () => {
     for (const { fault } of brokenPolicies) {
       const meaning = meaningOf(fault)
       expect(meaning).toContain(`${fault.key}`)
@@ -97,7 +97,7 @@ describe.each(['en', 'ru'] as const)('in words, %s', (language) => {
     }
   })
 
-  test('the limits are those of the settings', () => {
+  test('has the limits of the settings', () => {
     const wrong = (key: string) => meaningOf({ kind: 'wrong-value', key })
     for (const cloud of cloudNames) expect(wrong('cloud')).toContain(cloud)
     for (const limit of [INTERVAL_SECONDS.least, INTERVAL_SECONDS.most]) {
@@ -106,7 +106,7 @@ describe.each(['en', 'ru'] as const)('in words, %s', (language) => {
     for (const feature of featureNames) expect(wrong(`features.${feature}`)).toContain('true')
   })
 
-  test('several faults are told one after another', () => {
+  test('lists several faults', () => {
     const meaning = meaningOf({ kind: 'not-json', line: 7 }, { kind: 'too-large', limitBytes: 65_536 })
     expect(meaning).toMatch(/7.*; .*64/)
   })

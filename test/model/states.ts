@@ -1,4 +1,4 @@
-// States to test with, each a change of an ordinary one.
+// States for tests, each a variation of an ordinary one.
 import type { Colleague, ColleagueSighting } from '../../app/model/colleague.ts'
 import { nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
@@ -16,21 +16,21 @@ export const presence = (availability: string, activity = availability, isOutOfO
     outOfOfficeSettings: { isOutOfOffice, message: isOutOfOffice ? 'Back soon' : null },
   })
 
-/** Signed in, with nothing heard yet. */
+/** Signed in, before the first answer. */
 export const signedIn: AccountView = {
   ...firstState('0.0.0', defaultSettings, 'en'),
   ...here,
   session: { kind: 'signed-in', account },
 }
 
-/** Signed in and just told of `told`, which was seen to begin at `since` (epoch ms). */
+/** Signed in, with a presence that was observed to begin at `since` (epoch ms). */
 export const following = (
-  told: Presence,
+  answer: Presence,
   since = Date.parse('2026-11-23T10:42:00'),
   witnessed = true,
 ): AccountView => ({
   ...signedIn,
-  following: { ...nothingFollowed, last: { presence: told, at: since + 60_000, since, witnessed } },
+  following: { ...nothingFollowed, last: { presence: answer, at: since + 60_000, since, witnessed } },
 })
 
 export function colleague(number: number, given: Partial<Colleague> = {}): Colleague {
@@ -39,10 +39,10 @@ export function colleague(number: number, given: Partial<Colleague> = {}): Colle
   return { id, name: `Colleague ${number}`, address, group: '', tell: 'never', ...given }
 }
 
-/** Seen just now at `at`, epoch ms; the change before it was seen too. */
-export const seen = (told: Presence, at: number, more: object = {}): ColleagueSighting => ({
+/** A presence that began at `at` (epoch ms), and was observed to. */
+export const seen = (answer: Presence, at: number, more: object = {}): ColleagueSighting => ({
   kind: 'seen',
-  presence: told,
+  presence: answer,
   at,
   since: at,
   witnessed: true,

@@ -1,3 +1,4 @@
+// How long a status lasts, also when the clocks change.
 import { describe, expect, test } from 'vitest'
 import type { StatusLength } from '../../app/model/names.ts'
 import { statusEnd } from '../../app/model/status-choice.ts'
@@ -22,10 +23,10 @@ describe('the end of a status', () => {
     ['Europe/Berlin', 'spring', '2026-03-29T00:30:00+01:00', 22.5],
     ['America/New_York', 'autumn', '2026-11-01T00:00:00-04:00', 25],
     ['America/New_York', 'spring', '2026-03-08T00:00:00-05:00', 23],
-    // The day begins at 01:00 there: midnight is left out.
-    ['America/Santiago', 'midnight left out', '2026-09-05T12:00:00-04:00', 12],
+    // The day begins at 01:00: the clocks skip midnight.
+    ['America/Santiago', 'midnight skipped', '2026-09-05T12:00:00-04:00', 12],
     ['Asia/Tokyo', 'no change', '2026-10-25T09:00:00+09:00', 15],
-  ])('%s, %s: the end of the day is so many real hours away', (zone, _season, at, hours) => {
+  ])('%s, %s: the day ends after this many real hours', (zone, _season, at, hours) => {
     const now = Date.parse(at)
     expect(statusEnd('end-of-day', now, zone)).toBe(now + hours * HOUR)
   })

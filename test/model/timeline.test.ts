@@ -1,3 +1,4 @@
+// The timeline that is read from records, and the records that are written for it.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOf, extendedToConfirmed } from '../../app/model/day.ts'
@@ -14,7 +15,7 @@ import {
 
 const fold = (records: readonly LightRecord[]) => records.reduce(withRecord, nothingRecorded)
 
-/** Records of minutes: `10 busy`, `12` for nothing known, `0-60 away` for what was melted. */
+/** Parses records in minutes: `10 busy`, `12` for nothing known, `0-60 away` for compacted ones. */
 function read(text: string): LightRecord[] {
   return text.split(', ').map((part) => {
     const [, at, until, light] = /^(\d+)(?:-(\d+))? ?(.*)$/.exec(part) ?? []
@@ -29,26 +30,30 @@ const written = (timeline: Timeline) =>
   timeline.map(({ light, from, until }) => `${from / 60_000}-${until / 60_000} ${light}`).join(', ')
 
 const cases: [name: string, records: string, timeline: string][] = [
-  ['a light that has just come on', '10 busy', '10-10 busy'],
-  ['heartbeats draw it out', '10 busy, 15 busy, 20 busy', '10-20 busy'],
+  ['a light that has just begun', '10 busy', '10-10 busy'],
+  ['repeated records extend it', '10 busy, 15 busy, 20 busy', '10-20 busy'],
   ['another light ends it', '10 busy, 15 busy, 17 away', '10-17 busy, 17-17 away'],
-  ['nothing known ends it', '10 busy, 15 busy, 17', '10-17 busy'],
-  ['nothing known since before the last heartbeat', '10 busy, 15 busy, 20 busy, 17', '10-17 busy'],
-  ['nothing known since it began', '10 busy, 15 busy, 10', ''],
+  ['a null ends it', '10 busy, 15 busy, 17', '10-17 busy'],
+  ['a null before the last record', '10 busy, 15 busy, 20 busy, 17', '10-17 busy'],
+  ['a null at its beginning', '10 busy, 15 busy, 10', ''],
   ['the computer slept', '10 busy, 15 busy, 26 busy, 30 busy', '10-15 busy, 26-30 busy'],
-  ['it slept, and the light had changed', '10 busy, 15 busy, 90 away, 91', '10-15 busy, 90-91 away'],
-  ['killed and started again at once', '10 busy, 15 busy, 25 busy', '10-25 busy'],
-  ['it ended well and was started again at once', '10 busy, 15, 16 busy, 20', '10-15 busy, 16-20 busy'],
-  ['melted heartbeats', '10-60 busy, 60, 65-90 away', '10-60 busy, 65-90 away'],
-  ['and new ones after them', '10-60 busy, 65 busy, 66 away', '10-66 busy, 66-66 away'],
+  [
+    'the computer slept, and the light had changed',
+    '10 busy, 15 busy, 90 away, 91',
+    '10-15 busy, 90-91 away',
+  ],
+  ['the program was killed and started again at once', '10 busy, 15 busy, 25 busy', '10-25 busy'],
+  ['the program quit and was started again at once', '10 busy, 15, 16 busy, 20', '10-15 busy, 16-20 busy'],
+  ['compacted records', '10-60 busy, 60, 65-90 away', '10-60 busy, 65-90 away'],
+  ['compacted records and new ones', '10-60 busy, 65 busy, 66 away', '10-66 busy, 66-66 away'],
   ['the clock was set back', '60 busy, 65 busy, 10 away, 15 away', '10-15 away, 60-65 busy'],
   [
-    'told twice of one time: the later words hold, as far as they go',
+    'two records of one time: the later one replaces the earlier one for its duration',
     '10 busy, 20 busy, 30 busy, 12 away, 16 away, 16',
     '10-12 busy, 12-16 away, 16-30 busy',
   ],
-  ['nothing known of a time before', '60 busy, 65 busy, 10', '60-65 busy'],
-  ['nothing at all', '5, 10, 7', ''],
+  ['a null of an earlier time', '60 busy, 65 busy, 10', '60-65 busy'],
+  ['only nulls', '5, 10, 7', ''],
 ]
 
 test.each(cases)('%s', (_, records, timeline) => {
@@ -72,8 +77,8 @@ function isInOrder(timeline: Timeline) {
   }
 }
 
-describe('whatever the records', () => {
-  test('the spans are in the order of time and never overlap', () => {
+describe('any records', () => {
+  test('the spans are in order of time and do not overlap', () => {
     fc.assert(
       fc.property(anyRecords, moments, lights, (records, at, light) => {
         const timeline = timelineOf(fold(records))
@@ -84,19 +89,19 @@ describe('whatever the records', () => {
     )
   })
 
-  test('no span is longer than what was told of it', () => {
+  test('spans begin and end only at moments in the records', () => {
     fc.assert(
       fc.property(anyRecords, (records) => {
-        const told = records.flatMap(({ at, until }) => [at, until ?? at])
+        const moments = records.flatMap(({ at, until }) => [at, until ?? at])
         for (const { from, until } of timelineOf(fold(records))) {
-          expect(told).toContain(from)
-          expect(told).toContain(until)
+          expect(moments).toContain(from)
+          expect(moments).toContain(until)
         }
       }),
     )
   })
 
-  test('a day cut out lies within its bounds', () => {
+  test('the spans of a day are within its bounds', () => {
     fc.assert(
       fc.property(anyRecords, moments, moments, (records, one, other) => {
         const day = { start: Math.min(one, other), end: Math.max(one, other) }
@@ -110,7 +115,7 @@ describe('whatever the records', () => {
     )
   })
 
-  test('the fewest records say the same, also to the ones that follow', () => {
+  test('the smallest list of records has the same result, also with further records', () => {
     fc.assert(
       fc.property(anyRecords, anyRecord, (records, next) => {
         const all = fold(records)
@@ -122,7 +127,7 @@ describe('whatever the records', () => {
     )
   })
 
-  test('a light that goes and comes back at one moment stays two spans', () => {
+  test('a light that ends and begins again at one moment stays two spans', () => {
     const records: LightRecord[] = [
       { at: 0, light: 'available', until: 60_000 },
       { at: 60_000, light: null },
@@ -131,25 +136,25 @@ describe('whatever the records', () => {
     expect(fold(recordsOf(fold(records)))).toEqual(fold(records))
   })
 
-  test('read at once they say what they say one by one, and leave what was there as it was', () => {
+  test('adding them at once has the same result as one by one, and does not change the argument', () => {
     fc.assert(
       fc.property(anyRecords, anyRecords, (before, more) => {
-        const told = fold(before)
-        const copy = structuredClone(told)
-        expect(withRecords(told, more)).toEqual(more.reduce(withRecord, told))
-        expect(told).toEqual(copy)
+        const lights = fold(before)
+        const copy = structuredClone(lights)
+        expect(withRecords(lights, more)).toEqual(more.reduce(withRecord, lights))
+        expect(lights).toEqual(copy)
       }),
     )
   })
 
-  test('a hundred thousand of them are read, which takes minutes where each goes through all before it', () => {
+  test('reading a hundred thousand takes linear time: quadratic time would be minutes', () => {
     const records = Array.from({ length: 100_000 }, (_, number): LightRecord => {
       return { at: number * 1000, light: number % 2 === 0 ? 'busy' : 'away' }
     })
     expect(timelineOf(withRecords(nothingRecorded, records))).toHaveLength(100_000)
   })
 
-  test('one told twice says nothing new', () => {
+  test('a repeated record changes nothing', () => {
     fc.assert(
       fc.property(anyRecords, anyRecord, (records, last) => {
         const { light, at } = last

@@ -1,4 +1,4 @@
-// Details of problems: what somebody else wrote, of which no secret may reach the window.
+// Details of problems contain text from outside: no secret in it may reach the window.
 import { expect, test } from 'vitest'
 import { problemOfEntra } from '../../../app/microsoft/sign-in/entra-errors.ts'
 import { findTenant } from '../../../app/microsoft/sign-in/tenant.ts'
@@ -22,17 +22,17 @@ function refusedTenant(text: string) {
   return findTenant(network, () => 0, { tenant: 'x', cloud: 'global' })
 }
 
-/** Every nine characters of it. */
+/** Every sequence of nine characters. */
 const partsOf = (secret: string): string[] =>
   Array.from({ length: Math.max(0, secret.length - 8) }, (_, at) => secret.slice(at, at + 9))
 
 test.each(sources)('no secret of any shape in the detail of %s', async (_name, problem) => {
   for (const [shape, secret] of secrets) {
-    // At the place where it is cut, too.
+    // Also where the detail is cut.
     for (const before of ['', 'x '.repeat(90), 'x '.repeat(95), 'x '.repeat(140), 'x '.repeat(145)]) {
-      const told = JSON.stringify(await problem(`${before}got ${secret} instead`))
+      const detail = JSON.stringify(await problem(`${before}got ${secret} instead`))
       expect(
-        partsOf(secret).filter((part) => told.includes(part)),
+        partsOf(secret).filter((part) => detail.includes(part)),
         shape,
       ).toEqual([])
     }
