@@ -1,37 +1,37 @@
-// The list of colleagues on disk: a folder with a JSON file for each account, always whole.
+// The list of colleagues on disk: a folder with a JSON file for each account, which is replaced atomically.
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Colleague, colleagueSchema } from '../model/colleague.ts'
 import { MOST_COLLEAGUES } from '../model/colleague-order.ts'
 import { readJson } from '../reading/json.ts'
-import { NotAFile, readTextNow } from './reading.ts'
+import { NotAFile, readTextNow } from './read-file.ts'
 import { accountFileName, setAsideNow, writeWholeNow } from './whole-file.ts'
 
 export interface ColleaguesFile {
-  /** Throws where the file is there and cannot be read. */
+  /** Throws if the file exists and cannot be read. */
   read(): KeptColleagues
   /**
-   * After a crash at any moment the old list or the new one is there. Fields that a newer version wrote stay. Throws
-   * on a full or read-only disk.
+   * After a crash at any moment the file has the old list or the new one. Keeps the fields of newer versions. Throws on a
+   * full or read-only disk.
    */
   write(people: readonly Colleague[]): void
 }
 
 interface KeptColleagues {
   people: Colleague[]
-  /** The new name of a file that was damaged, in whole or in part; `people` has what could be read. */
+  /** The new name of a file that was wholly or partly damaged; `people` is what could be read. */
   keptAs: string | null
 }
 
 export interface ColleaguesFolder {
-  /** `owner`: any text that names an account; the file's name does not show it. */
+  /** `owner`: any text that identifies an account; it is not visible in the file name. */
   fileOf(owner: string): ColleaguesFile
 }
 
 const fileSchema = z.looseObject({ people: z.array(z.unknown()) })
 const unknownSchema = z.looseObject({ id: z.string() })
 
-/** Synchronous: some kilobytes are written on a click now and then, also just before the program quits. */
+/** Synchronous, as the file is small, and may be written just before the program quits. */
 export function openColleaguesFolder(folder: string, nowMs: () => number): ColleaguesFolder {
   return {
     fileOf(owner) {
@@ -67,7 +67,7 @@ function withUnknownFields(people: readonly Colleague[], text: string): unknown 
   return { ...before.data, people: people.map((person) => ({ ...known.get(person.id), ...person })) }
 }
 
-/** What is no file counts as a damaged one. */
+/** A path that is not a file counts as a damaged file. */
 function textAt(path: string): string | null {
   try {
     return readTextNow(path)

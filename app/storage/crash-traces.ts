@@ -1,12 +1,12 @@
-// Uncaught errors, each in a file beside the log, written at once, before anything else can happen to the program.
+// Uncaught errors, each in a file beside the log, which is written immediately.
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { redacted } from '../reading/redacted.ts'
 import { PRIVATE_MODE } from './whole-file.ts'
 
-/** So many files are kept, the newest; a run that survives its errors writes no more of them either. */
+/** The number of files that are kept, the newest. A run that survives its errors does not write more. */
 const MOST_FILES = 5
-/** A fatal error that no start has reported yet is called `….untold.txt`. */
+/** The file of a fatal error is named `….untold.txt` until the next start reports it. */
 const NAME = /^crash-[\dT.-]+Z(?<unreported>\.untold)?\.txt$/
 
 /** Traces in `folder`; each begins with `about`, such as the version. */
@@ -30,13 +30,13 @@ export function openCrashTraces(folder: string, about: string, nowMs: () => numb
     try {
       writeFileSync(path, `${about}\n${now}\n\n${redacted(error)}\n`, { mode: PRIVATE_MODE, flush: true })
     } catch {
-      // The caller reports the error anyway.
+      // The caller also reports the error.
       return null
     }
     try {
       for (const old of names().slice(0, -MOST_FILES)) rmSync(join(folder, old))
     } catch {
-      // Removed with the next one; it holds no secret.
+      // It is removed with the next one, and contains no secret.
     }
     return path
   }
@@ -57,7 +57,7 @@ export function openCrashTraces(folder: string, about: string, nowMs: () => numb
         try {
           renameSync(join(folder, name), join(folder, name.replace('.untold', '')))
         } catch {
-          // Then it is reported once more.
+          // It will be reported again.
         }
       }
       return unreported.length > 0

@@ -1,4 +1,4 @@
-// The drafts that a killed process left beside its files.
+// Removes the drafts that killed processes have left beside their files.
 import { type Dirent, readdirSync } from 'node:fs'
 import { readdir, realpath, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -16,7 +16,7 @@ export async function removeDrafts(folder: string): Promise<void> {
   await Promise.allSettled(left.filter(isLeftOver).map((path) => rm(path)))
 }
 
-/** The drafts of one file, of any process. Never throws; none where the folder cannot be read. */
+/** The drafts of one file, of any process; none if the folder cannot be read. Never throws. */
 export function draftsOf(path: string): string[] {
   try {
     return readdirSync(dirname(path))

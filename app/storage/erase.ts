@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import stubborn from 'stubborn-fs'
-import { isMissing } from './reading.ts'
+import { isMissing } from './read-file.ts'
 import { fsyncFolder, PRIVATE_MODE } from './whole-file.ts'
 
 export interface Erasing {
@@ -22,7 +22,7 @@ export interface Erasing {
   isOurs: (path: string) => boolean
 }
 
-/** Tries of a removal on Windows, where a virus scanner may hold the file: for a second in all. */
+/** Retries of a removal on Windows, for a second in total, as a virus scanner may have the file open. */
 const TRIES = process.platform === 'win32' ? { maxRetries: 4, retryDelay: 100 } : {}
 
 /**

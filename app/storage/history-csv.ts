@@ -3,10 +3,10 @@ import type { LitName } from '../model/light.ts'
 import type { Timeline } from '../model/timeline.ts'
 import { wallTime } from '../model/timing/local-time.ts'
 
-/** Without it Excel reads UTF-8 as the system's old code page. */
+/** Without it Excel reads UTF-8 as the system's legacy code page. */
 const BYTE_ORDER_MARK = '\uFEFF'
 
-/** A row for each span, as RFC 4180 writes them, in local time; `wordsOf` names a light. */
+/** A row for each span, in local time (RFC 4180). `wordsOf` returns the name of a light. */
 export function csvOf(timeline: Timeline, timeZone: string, wordsOf: (light: LitName) => string): string {
   const rows = timeline.map(({ light, from, until }) => [
     localTime(from, timeZone),
@@ -19,14 +19,14 @@ export function csvOf(timeline: Timeline, timeZone: string, wordsOf: (light: Lit
   return BYTE_ORDER_MARK + table.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')
 }
 
-/** "Tally Light 2026-11-23.csv": the local day of `nowMs`. */
+/** The file name, with the local day of `nowMs`: "Tally Light 2026-11-23.csv". */
 export const csvName = (nowMs: number, timeZone: string): string =>
   `Tally Light ${localTime(nowMs, timeZone).slice(0, 10)}.csv`
 
-/** As `from` and `until` are written, so that the length of a row is what lies between them. */
+/** Whole seconds, as in the columns `from` and `until`, so that their difference is the duration. */
 const secondOf = (atMs: number): number => Math.floor(atMs / 1000)
 
-/** ISO 8601 with the offset, to the second: "2026-11-23T10:42:00+01:00". */
+/** ISO 8601 with seconds and offset: "2026-11-23T10:42:00+01:00". */
 function localTime(atMs: number, timeZone: string): string {
   const wallMs = wallTime(atMs, timeZone)
   const minutes = (wallMs - atMs) / 60_000

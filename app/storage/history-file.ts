@@ -1,4 +1,4 @@
-// The kept days on disk: a folder with a file of JSON lines for each account, appended to and now and then rewritten.
+// The history on disk: a folder with a file of JSON lines for each account, which is appended to and sometimes rewritten.
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -6,33 +6,32 @@ import { NotRemoved } from '../model/problems/not-removed.ts'
 import { type LightRecord, recordSchema } from '../model/timeline.ts'
 import { readJson } from '../reading/json.ts'
 import { eraseNow } from './erase.ts'
-import { isMissing, readTextNow } from './reading.ts'
+import { isMissing, readTextNow } from './read-file.ts'
 import { accountFileName, appendNow, removeNow, writeWholeNow } from './whole-file.ts'
 
 /**
- * Synchronous, and throws on a full or read-only disk: a line of 40 bytes at each change of light is written at once,
- * in order, and also while the program quits, when no promise is awaited.
+ * Synchronous, as lines are short and must also be written while the program quits. Throws on a full or read-only disk.
  */
 export interface HistoryFile {
-  /** The records that can be read; lines that are torn or unknown are left out. */
+  /** The records, without incomplete and unknown lines. */
   read(): LightRecord[]
   append(record: LightRecord): void
   /**
-   * Replaces all records; without any the file is removed. Lines that only a newer version can read stay, if their
-   * moment is not before `since`, epoch ms.
+   * Replaces all records; without any, removes the file. Keeps the lines of newer versions whose moment is not before
+   * `since`, epoch ms.
    */
   rewrite(records: readonly LightRecord[], since: number): void
 }
 
 export interface HistoryFolder {
-  /** `owner`: any text that names an account; the file's name does not show it. */
+  /** `owner`: any text that identifies an account; it is not visible in the file name. */
   fileOf(owner: string): HistoryFile
   /**
-   * Removes the files that were not written since `moment`, epoch ms, or empties those that the disk does not let be
-   * removed. Throws a NotRemoved with what is left.
+   * Removes the files that were last written before `moment`, epoch ms, or empties those that cannot be removed. Throws a
+   * NotRemoved with the files that are left.
    */
   removeOlderThan(moment: number): void
-  /** The same with all files, and the folder. */
+  /** The same for all files and the folder. */
   removeAll(): void
 }
 
@@ -51,15 +50,15 @@ export function openHistoryFolder(folder: string): HistoryFolder {
       try {
         removeNow(folder)
       } catch {
-        // What is left is empty.
+        // The files that are left are empty.
       }
     },
   }
 }
 
-/** Emptied where they cannot be removed; throws a NotRemoved with those that could not even be emptied. */
+/** Empties files that cannot be removed; throws a NotRemoved with those that cannot be emptied either. */
 function erase(paths: readonly string[]): void {
-  // Records were written through a link, so its target is ours too.
+  // Records are written through links, so their targets are files of this program too.
   const left = paths.flatMap((path) => eraseNow(path, { instead: '', isOurs: () => true }))
   if (left.length > 0) throw new NotRemoved(left)
 }
@@ -68,7 +67,7 @@ function isOlder(path: string, moment: number): boolean {
   try {
     return statSync(path).mtimeMs < moment
   } catch {
-    // A link to nothing.
+    // A broken link.
     return false
   }
 }
@@ -84,7 +83,7 @@ function namesIn(folder: string): string[] {
 
 function openHistoryFile(folder: string, name: string): HistoryFile {
   const path = join(folder, name)
-  /** Whether the last line may be incomplete, so that the next begins a new one; null before the file was read. */
+  /** Whether the last line may be incomplete, so that a line break is needed; null before the file is read. */
   let torn: boolean | null = null
   const isTorn = (text: string) => text !== '' && !text.endsWith('\n')
 
@@ -117,8 +116,8 @@ const unknownSchema = z.looseObject({ at: z.number() })
 const recordIn = (json: unknown): LightRecord | null => recordSchema.safeParse(json).data ?? null
 
 /**
- * Each unknown line comes before the first later record. The records keep their order, which is not always that of
- * time: what a clock that was set back wrote comes after what it replaces.
+ * Inserts each unknown line before the first later record. The order of the records is kept, which is not always that of
+ * time: if the clock was set back, a record follows the later ones that it replaces.
  */
 function withUnknown(
   records: readonly LightRecord[],
@@ -132,7 +131,7 @@ function withUnknown(
   return [...records.flatMap((record) => [...before(record.at), record]), ...waiting.toReversed()]
 }
 
-/** An object with a moment, not before `since`, that is no record of this version. */
+/** An object with a moment not before `since` that is not a record of this version. */
 function unknownIn(json: unknown, since: number): { at: number }[] {
   const read = unknownSchema.safeParse(json)
   return read.success && read.data.at >= since && !recordIn(json) ? [read.data] : []

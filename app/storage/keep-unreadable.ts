@@ -1,24 +1,24 @@
-// Keeps an unreadable file under another name, which is always the same for the newest one.
+// Keeps an unreadable file under another name, the same name for the newest one.
 import { lstatSync, renameSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { readBytesNow } from './reading.ts'
+import { readBytesNow } from './read-file.ts'
 import { fsyncFolder, momentInName, writeWholeNow } from './whole-file.ts'
 
 const ENDING = '.unreadable'
 
 /**
- * Keeps the file beside; one that was kept before gets its moment as a name. `bytes`: what was read, or null for what is
- * no file. Returns the name. Throws; what was kept before is still there then.
+ * Copies the file to `….unreadable`; a previous copy is renamed to `….unreadable-` and its moment. `bytes`: the content, or
+ * null if it is not a file, which is renamed instead. Returns the name. May throw; previous copies are never lost.
  */
 export function keepUnreadableNow(path: string, bytes: Buffer | null): string {
   const kept = `${path}${ENDING}`
-  // The target of a link is not ours to replace, and a folder or a pipe cannot be copied.
+  // The target of a link must not be replaced, and a folder or a pipe cannot be copied.
   if (bytes === null || lstatSync(path).isSymbolicLink()) {
-    makeWayNow(kept)
+    renamePreviousNow(kept)
     renameSync(path, kept)
     fsyncFolder(dirname(path))
   } else if (!isKept(kept, bytes)) {
-    makeWayNow(kept)
+    renamePreviousNow(kept)
     writeWholeNow(kept, bytes)
   }
   return basename(kept)
@@ -32,7 +32,7 @@ function isKept(kept: string, bytes: Buffer): boolean {
   }
 }
 
-function makeWayNow(kept: string): void {
+function renamePreviousNow(kept: string): void {
   const before = statOf(kept)
   if (!before) return
   let atMs = Math.floor(before.mtimeMs)

@@ -1,4 +1,4 @@
-// The log: what happened and why, in rotating files, without secrets.
+// The log in rotating files, without secrets.
 import { renameSync, truncateSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -20,11 +20,11 @@ export interface LogParts {
   verbose: boolean
 }
 
-/** With the older files 2 MB at most; a line of 10,000 letters may exceed it. */
+/** At most 2 MB with the older files; a line of 10,000 characters may exceed it. */
 const LARGEST_FILE_BYTES = 450_000
 const OLDER_FILES = 3
 
-/** Opens `main.log` in `folder`; a full one is renamed to `main.1.log`, that one to `main.2.log`, and so on. */
+/** Opens `main.log` in `folder`. A full file is renamed to `main.1.log`, that one to `main.2.log`, and so on. */
 export function openLog({ folder, isPackaged, verbose }: LogParts): ReadableLog {
   const path = (age: number) => join(folder, age === 0 ? 'main.log' : `main.${age}.log`)
   const { file, console } = log.transports
@@ -37,7 +37,7 @@ export function openLog({ folder, isPackaged, verbose }: LogParts): ReadableLog 
   console.level = isPackaged ? false : 'warn'
   return Object.assign(log, {
     async lastLines(count: number) {
-      // No file yet, or no folder any more: the diagnostics are useful without a log too.
+      // The files or the folder may be missing: the diagnostics are useful without a log too.
       const texts = await Promise.all(
         [path(1), path(0)].map((name) => readFile(name, 'utf8').catch(() => '')),
       )
@@ -51,7 +51,7 @@ function rotate(path: (age: number) => string): void {
     try {
       renameSync(path(age - 1), path(age))
     } catch {
-      // It is not there yet, or another program holds it (Windows); but the newest must not grow without limit.
+      // It does not exist, or another program has it open (Windows). The newest must not grow without limit.
       if (age === 1) truncateSync(path(0))
     }
   }

@@ -1,15 +1,15 @@
-// The policy file, which an administrator writes for everybody at a computer: where it is, and whether it counts. It is
-// read once, at the start.
+// The policy file of an administrator, for all users of the computer: its path, its checks, and how it is read, once, at the
+// start.
 import { readFileSync, type Stats } from 'node:fs'
 import { posix, win32 } from 'node:path'
 import { type ParseError, parse } from 'jsonc-parser'
 import { type PolicyFault, type ReadPolicy, readPolicy } from '../model/policy.ts'
 import { textIn } from '../reading/text-in-bytes.ts'
-import { codeOf, readOpenNow } from './reading.ts'
+import { codeOf, readOpenNow } from './read-file.ts'
 
 export interface PolicyPlace {
   path: string
-  /** Whose the file has to be, and nobody else may write it; null: it is taken as it is. */
+  /** The required owner, who must be the only one with write access; null for no check. */
   ownerUid: number | null
 }
 
@@ -22,13 +22,13 @@ export interface FoundPolicy {
 /** A policy is some hundred bytes. */
 const LARGEST_BYTES = 65_536
 const ROOT_UID = 0
-/** May be written by the group or by others (stat, "The file type and mode"). */
+/** The write permissions of the group and of others (stat, "The file type and mode"). */
 const WRITTEN_BY_OTHERS = 0o022
 
 /**
- * Only an app that is not installed may be pointed elsewhere (TALLY_LIGHT_POLICY), so that a policy can be tried.
- * Windows tells Node neither owner nor access list of a file, so there the folder's own list has to keep others out:
- * whoever sets up the policy makes it (docs/administrators.md).
+ * The path of the policy. To test a policy, TALLY_LIGHT_POLICY overrides it in an app that is not packaged. On Windows
+ * Node.js can read neither the owner nor the access list of a file, so the administrator has to protect the folder
+ * (docs/administrators.md).
  */
 export function policyPlace(
   { platform, env }: Pick<NodeJS.Process, 'platform' | 'env'>,
@@ -43,10 +43,10 @@ export function policyPlace(
   return { path: posix.join(folder, 'policy.json'), ownerUid: ROOT_UID }
 }
 
-/** Never throws: what cannot be read is a broken policy, as somebody wanted there to be one. */
+/** Never throws: a file that exists and cannot be read is a broken policy. */
 export function readPolicyFile({ path, ownerUid }: PolicyPlace): FoundPolicy['read'] {
   try {
-    // What is asked of a file is asked of the one that is open: behind a link, and whoever changes names meanwhile.
+    // The checks use the open file, so a link or a rename cannot deceive them.
     const read = readOpenNow(path, (file, found) => {
       const fault = faultOf(found, ownerUid)
       return fault ? broken(fault) : policyIn(readFileSync(file))
@@ -61,8 +61,8 @@ const broken = (fault: PolicyFault): ReadPolicy => ({ kind: 'broken', faults: [f
 
 function faultOf(found: Stats, ownerUid: number | null): PolicyFault | null {
   if (!found.isFile()) return { kind: 'unreadable', detail: 'no file' }
-  const isTheirs = found.uid === ownerUid && (found.mode & WRITTEN_BY_OTHERS) === 0
-  if (ownerUid !== null && !isTheirs) return { kind: 'not-administrators' }
+  const isProtected = found.uid === ownerUid && (found.mode & WRITTEN_BY_OTHERS) === 0
+  if (ownerUid !== null && !isProtected) return { kind: 'not-administrators' }
   return found.size > LARGEST_BYTES ? { kind: 'too-large', limitBytes: LARGEST_BYTES } : null
 }
 
@@ -72,13 +72,13 @@ function policyIn(bytes: Buffer): ReadPolicy {
   try {
     return readPolicy(JSON.parse(text))
   } catch {
-    return broken({ kind: 'not-json', line: lineOfMistake(text) })
+    return broken({ kind: 'not-json', line: lineOfSyntaxError(text) })
   }
 }
 
-/** The line, from 1, on which somebody has to look: JSON.parse does not say so for every mistake. */
-function lineOfMistake(text: string): number {
-  const mistakes: ParseError[] = []
-  parse(text, mistakes, { disallowComments: true, allowTrailingComma: false })
-  return text.slice(0, mistakes[0]?.offset ?? 0).split(/\r\n|\n|\r/).length
+/** The line of the first syntax error, from 1: JSON.parse does not report it for every error. */
+function lineOfSyntaxError(text: string): number {
+  const errors: ParseError[] = []
+  parse(text, errors, { disallowComments: true, allowTrailingComma: false })
+  return text.slice(0, errors[0]?.offset ?? 0).split(/\r\n|\n|\r/).length
 }

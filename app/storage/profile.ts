@@ -1,4 +1,4 @@
-// The profile: the folder of everything that this program keeps, opened at the start.
+// The profile: the folder with all files of this program, opened at the start.
 import { join } from 'node:path'
 import type { Log } from '../model/log.ts'
 import { type ColleaguesFolder, openColleaguesFolder } from './colleagues-file.ts'
@@ -15,7 +15,7 @@ export interface Profile {
   tokenCache: StoredTokens
   historyFolder: HistoryFolder
   colleaguesFolder: ColleaguesFolder
-  /** Tries once more to write what the disk refused. No timer outlives this. */
+  /** Tries once more to write what could not be written. Leaves no timer. */
   stop(): void
 }
 
@@ -24,7 +24,7 @@ export interface ProfileParts extends Omit<TokenCacheParts, 'path'> {
   policy: PolicyPlace
 }
 
-/** Opens it at `folder`, without what a killed process left half-written there. */
+/** Opens the profile in `folder`, and removes the drafts of killed processes. */
 export async function openProfile(folder: string, parts: ProfileParts): Promise<Profile> {
   const history = join(folder, 'history')
   const colleagues = join(folder, 'colleagues')

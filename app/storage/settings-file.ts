@@ -1,4 +1,4 @@
-// The settings on disk, written by electron-store. A value that does not fit falls back alone; nothing else is lost.
+// The settings on disk, written by electron-store. A value that is not valid falls back to its default; no other is lost.
 import { accessSync, constants } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import ElectronStore from 'electron-store'
@@ -9,24 +9,24 @@ import type { UnreadSettings } from '../model/state.ts'
 import { readJson } from '../reading/json.ts'
 import { textIn } from '../reading/text-in-bytes.ts'
 import { keepUnreadableNow } from './keep-unreadable.ts'
-import { codeOf, NotAFile, readBytesNow } from './reading.ts'
+import { codeOf, NotAFile, readBytesNow } from './read-file.ts'
 import { PRIVATE_MODE, replaceNow, syncNow, writeWholeNow } from './whole-file.ts'
 
 export interface SettingsFile {
-  /** The defaults where the file cannot be read, which `unread` then tells of. Never throws. */
+  /** The settings; the defaults if the file cannot be read, for which `unread` has the reason. Never throws. */
   read(): Settings
-  /** Null once settings are on the disk again. */
+  /** Why the settings could not be read; null once they are written again. */
   unread(): UnreadSettings | null
   /**
-   * Throws when the disk is full or read-only, or what is there can neither be read nor kept; it is left then. A change
-   * that is owed counts for this run all the same, and is written with the next that the disk takes.
+   * Throws if the disk is full or read-only, or if an unreadable file cannot be kept; the file is unchanged then. With `owe`
+   * a change that could not be written still applies to this run, and is written with the next one.
    */
   write(change: SomeSettings, whenRefused?: 'owe'): Settings
-  /** Tries once more to write what is owed. Never throws. */
+  /** Tries once more to write the owed changes. Never throws. */
   stop(): void
 }
 
-/** `settings.json` in `folder`. Without electron-store's schema: one value that it refuses clears all the others. */
+/** Opens `settings.json` in `folder`. It does not use electron-store's schema: one invalid value clears all the others. */
 export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): SettingsFile {
   const path = join(folder, 'settings.json')
   let owed: SomeSettings = {}
@@ -45,9 +45,8 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): Settin
     },
     unread: () => unread,
     write(change, whenRefused) {
-      // What the schema refuses is not owed: it would be refused each time, and everything with it.
-      const said = someSchema.parse(change)
-      const wanted = { ...owed, ...saidIn(said) }
+      // An invalid change must not be owed, as no later change could be written with it.
+      const wanted = { ...owed, ...definedIn(someSchema.parse(change)) }
       if (whenRefused === 'owe') owed = wanted
       const settings = writeDown(wanted)
       owed = {}
@@ -62,12 +61,12 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): Settin
     },
   }
 
-  /** What is no settings file at all is begun anew; a copy stays for whoever wrote it by hand. Throws. */
+  /** The stored settings. A file that does not contain settings is kept as a copy, and the settings start empty. Throws. */
   function storedNow(): Stored {
     let bytes: Buffer | null = null
     try {
       bytes = readBytesNow(path)
-      // A single character in another encoding spoils no more than its own text.
+      // A character in another encoding only affects its own value.
       const text = bytes && (textIn(bytes) ?? bytes.toString('utf8'))
       const stored = storedSchema.safeParse(text === null ? {} : readJson(text))
       if (stored.success) return stored.data
@@ -83,7 +82,7 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): Settin
 
   function writeDown(change: SomeSettings): Settings {
     const stored = storedNow()
-    // Only what was said: a value that this version cannot read stays as it is for the one that can.
+    // Other values stay as they are, also those that only a newer version can read.
     const next = { ...stored, ...change }
     replaceNow(path, (draft) => writeByStoreNow(draft, next))
     unread = null
@@ -92,11 +91,11 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): Settin
 }
 
 /**
- * Writes a new file through electron-store, which takes half a file for the whole on a nearly full disk (atomically
- * 2.1.1): it is read back, and the caller keeps the old file until this one is known to be whole. Throws.
+ * Writes a new file with electron-store and reads it back: on a nearly full disk electron-store may leave it incomplete
+ * (atomically 2.1.1). The caller keeps the old file until this one is complete. Throws.
  */
 function writeByStoreNow(path: string, settings: Stored): void {
-  // It repeats what the system refuses for a second (stubborn-fs), which a refused folder does not change.
+  // electron-store retries for a second (stubborn-fs), which does not help with a folder that is not writable.
   accessSync(dirname(path), constants.W_OK)
   const store = new ElectronStore<Stored>({
     cwd: dirname(path),
@@ -106,9 +105,9 @@ function writeByStoreNow(path: string, settings: Stored): void {
     configFileMode: PRIVATE_MODE,
   })
   store.store = settings
-  // conf 15.1.0 does not where SNAP is set, as by a terminal that is a Snap.
+  // conf 15.1.0 does not call fsync if SNAP is set, for example by a terminal from a Snap.
   syncNow(path)
-  // Where it is not whole, the system says why when it is written again.
+  // If it is incomplete, writing it again throws the system's error.
   if (readBytesNow(path)?.toString('utf8') !== textOf(settings)) writeWholeNow(path, textOf(settings))
 }
 
@@ -116,7 +115,7 @@ const textOf = (settings: Stored): string => `${JSON.stringify(settings, null, 2
 
 const someSchema = settingsSchema.partial()
 
-const saidIn = (change: SomeSettings): SomeSettings =>
+const definedIn = (change: SomeSettings): SomeSettings =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 
 const storedSchema = z.record(z.string(), z.unknown())

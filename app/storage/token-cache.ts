@@ -4,7 +4,7 @@ import type { Log } from '../model/log.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import type { TokenCache, TokenReading } from '../model/token-store.ts'
 import { readJson } from '../reading/json.ts'
-import { NotAFile } from './reading.ts'
+import { NotAFile } from './read-file.ts'
 import { createTokenEncryption, type Decryption, type Keyring } from './token-encryption.ts'
 import { openTokenFiles } from './token-files.ts'
 

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import stubborn from 'stubborn-fs'
 import { draftsOf } from './drafts.ts'
 import { eraseNow } from './erase.ts'
-import { readBytesNow, readTextNow } from './reading.ts'
+import { readBytesNow, readTextNow } from './read-file.ts'
 import { SET_ASIDE_ENDING, setAsideNow, writeWholeNow } from './whole-file.ts'
 
 /** Content of a token file that could only be emptied at a sign-out. */

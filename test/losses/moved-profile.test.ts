@@ -12,7 +12,7 @@ const others: readonly (readonly [
   kind: 'unreadable' | 'locked',
 ])[] = [
   ['with another key', { now: 'unlocked', key: 'b' }, 'unreadable'],
-  ['with another key that is new', { now: 'unlocked', key: 'b', worn: true }, 'unreadable'],
+  ['with another key that is new', { now: 'unlocked', key: 'b', isKeyOld: true }, 'unreadable'],
   ['whose keyring is locked', { now: 'locked', key: 'b' }, 'locked'],
   ['without a keyring', { now: 'compiled-key', key: 'b' }, 'locked'],
 ]

@@ -1,12 +1,12 @@
-// Runs code without the rights of root, whom a read-only folder does not stop.
+// Runs code without root's privileges, as root can write to a read-only folder.
 
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
 
-/** The owner of the test files, so that `asNobody` owns them. */
+/** The user id of `asNobody`, to own test files. */
 export const nobody = isRoot ? NOBODY : (process.getuid?.() ?? 0)
 
-/** Calls `act`, which must be synchronous: meanwhile the whole process has another user. */
+/** Calls `act` as another user. It must be synchronous, as the user of the whole process is changed. */
 export function asNobody<Value>(act: () => Value): Value {
   if (!isRoot) return act()
   process.seteuid?.(NOBODY)

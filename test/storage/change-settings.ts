@@ -1,6 +1,6 @@
-// A process that changes a setting in the folder of its argument, and prints the code of the error that it met.
+// A program that changes a setting in the folder of its argument, and prints the code of the error, if any.
 
-import { codeOf } from '../../app/storage/reading.ts'
+import { codeOf } from '../../app/storage/read-file.ts'
 import { openSettingsFile } from '../../app/storage/settings-file.ts'
 
 const [, , folder = ''] = process.argv

@@ -1,4 +1,4 @@
-// The list on disk: whole, for its owner alone, and set aside where it is damaged.
+// The list of colleagues on disk: private, replaced atomically, and set aside if damaged.
 import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -20,7 +20,7 @@ async function setUp() {
 
 const some = [colleague(1, { group: 'Team', tell: 'once' }), colleague(2)]
 
-test('reads what was written; only the user may read it, and its name shows no account', async () => {
+test('reads what was written; only the user may read the file, and its name does not show the account', async () => {
   const { file, fileOf, path, folder } = await setUp()
   file.write(some)
   expect(fileOf('contoso anna@contoso.com').read()).toEqual({ people: some, keptAs: null })
@@ -39,8 +39,8 @@ test.each<[string, (whole: string) => string, number]>([
   ['empty', () => '', 0],
   ['not an object', () => '[]', 0],
   ['one person damaged', (whole) => whole.replace('"once"', '"sometimes"'), 1],
-  ['somebody twice', (whole) => whole.replace(colleague(2).id, colleague(1).id), 1],
-])('%s: it is set aside, and what can be read of it stays', async (_name, damage, left) => {
+  ['a person twice', (whole) => whole.replace(colleague(2).id, colleague(1).id), 1],
+])('%s: the file is set aside, and the readable people are kept', async (_name, damage, left) => {
   const { file, folder, path } = await setUp()
   file.write(some)
   const damaged = damage(await readFile(path, 'utf8'))
@@ -52,17 +52,17 @@ test.each<[string, (whole: string) => string, number]>([
   expect(file.read()).toEqual({ people, keptAs: null })
 })
 
-test('at most a hundred are read, and the others are not lost', async () => {
+test('at most a hundred are read, and the file with all is set aside', async () => {
   const { file } = await setUp()
   file.write(Array.from({ length: MOST_COLLEAGUES + 1 }, (_, number) => colleague(number)))
   expect(file.read()).toEqual({ people: expect.any(Array), keptAs: expect.any(String) })
   expect(file.read().people).toHaveLength(MOST_COLLEAGUES)
 })
 
-test.skipIf(process.platform === 'win32')('throws where the file is there and cannot be read', async () => {
+test.skipIf(process.platform === 'win32')('throws if the file exists and cannot be read', async () => {
   const { file, path } = await setUp()
   await rm(path)
-  // A link that leads to itself.
+  // A link to itself.
   await symlink(path, path)
   expect(() => file.read()).toThrow()
 })

@@ -32,7 +32,7 @@ test('a fatal error is written at once, and reported once', async () => {
   expect(await readdir(folder)).toEqual(['crash-2026-11-23T09-00-01.000Z.txt'])
 })
 
-test('the newest five are kept, each of some kilobytes, and no other file is removed', async () => {
+test('the newest five are kept, each at most some kilobytes, and no other file is removed', async () => {
   const { folder, start } = await setUp()
   await writeFile(join(folder, 'main.log'), 'a line')
   for (let times = 0; times < 20; times++) start().fatal(new Error(`${times} ${'x y '.repeat(100_000)}`))
@@ -43,7 +43,7 @@ test('the newest five are kept, each of some kilobytes, and no other file is rem
   expect(await readdir(folder)).toContain('main.log')
 })
 
-test('a run that survives its errors writes the first five, and the next start reports none', async () => {
+test('a run that survives its errors writes the first five, and the next start does not report them', async () => {
   const { start } = await setUp()
   const traces = start()
   for (let times = 0; times < 20; times++) traces.survived(times === 3 ? undefined : new Error(String(times)))
@@ -52,7 +52,7 @@ test('a run that survives its errors writes the first five, and the next start r
   expect(start().takeUnreported()).toBe(false)
 })
 
-test('nothing is thrown where no file can be written', async () => {
+test('does not throw if no file can be written', async () => {
   const { folder } = await setUp()
   const path = join(folder, 'file')
   await writeFile(path, '')
@@ -63,9 +63,9 @@ test('nothing is thrown where no file can be written', async () => {
   expect([traces.takeUnreported(), traces.names()]).toEqual([false, []])
 })
 
-test('an old one that cannot be removed does not hide the newest', async () => {
+test('an old trace that cannot be removed does not prevent new ones', async () => {
   const { folder, start } = await setUp()
-  // A folder is not removed as a file is.
+  // rmSync does not remove a folder.
   await mkdir(join(folder, 'crash-2000-01-01T00-00-00.000Z.txt'))
   const traces = start()
   for (let times = 0; times < 6; times++) expect(traces.fatal(new Error('x'))).toMatch(/untold\.txt$/)

@@ -1,11 +1,11 @@
-// The drafts of killed processes are removed at the next start; those of running ones are not.
+// The next start removes the drafts of killed processes, but not those of running ones.
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { removeDrafts } from '../../app/storage/drafts.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-/** No process has a number as high (proc(5), pid_max). */
+/** No process has such a high id (proc(5), pid_max). */
 const NOBODY = 99_999_999
 
 test('removes the drafts of ended processes, not those of running ones', async () => {

@@ -1,4 +1,4 @@
-// What is erased is removed, or emptied, or reported as left.
+// A file to erase is removed or emptied, or reported as left.
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
@@ -27,7 +27,7 @@ async function setUp() {
   return { folder, path }
 }
 
-test('a file is removed, and a missing one is no failure', async () => {
+test('a file is removed, and a missing one is not a failure', async () => {
   const { folder, path } = await setUp()
   expect(eraseNow(path, ours)).toEqual([])
   expect(readdirSync(folder)).toEqual([])
@@ -42,8 +42,8 @@ test('a folder in its place stays', async () => {
   expect(existsSync(join(folder, 'inside'))).toBe(true)
 })
 
-describe.skipIf(process.platform === 'win32')('links and rights', () => {
-  test.each([1, 2, 3])('behind %i links the target is removed, and the first link', async (count) => {
+describe.skipIf(process.platform === 'win32')('links and permissions', () => {
+  test.each([1, 2, 3])('the target behind %i links is removed, and the first link', async (count) => {
     const { folder, path } = await setUp()
     let link = path
     for (let each = 0; each < count; each++) {
@@ -55,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('links and rights', () => {
     expect(readdirSync(folder)).not.toContain(`link${count - 1}`)
   })
 
-  test('for a link to a file of another program only the link is removed', async () => {
+  test('only the link to a file of another program is removed', async () => {
     const { folder, path } = await setUp()
     symlinkSync(path, join(folder, 'link'))
     expect(eraseNow(join(folder, 'link'), { ...ours, isOurs: () => false })).toEqual([])
@@ -63,7 +63,7 @@ describe.skipIf(process.platform === 'win32')('links and rights', () => {
     expect(readFileSync(path, 'utf8')).toBe('a secret')
   })
 
-  test('a link to nothing and a pipe are removed', async () => {
+  test('a broken link and a pipe are removed', async () => {
     const { folder, path } = await setUp()
     symlinkSync(join(folder, 'nothing'), join(folder, 'link'))
     execFileSync('mkfifo', [join(folder, 'pipe')])
@@ -72,7 +72,7 @@ describe.skipIf(process.platform === 'win32')('links and rights', () => {
     expect(existsSync(path)).toBe(true)
   })
 
-  test('another name of the same file is empty afterwards', async () => {
+  test('another hard link to the file is empty afterwards', async () => {
     const { folder, path } = await setUp()
     linkSync(path, join(folder, 'other'))
     expect(eraseNow(path, ours)).toEqual([])
@@ -80,32 +80,29 @@ describe.skipIf(process.platform === 'win32')('links and rights', () => {
     expect(readFileSync(join(folder, 'other'), 'utf8')).toBe('gone')
   })
 
-  test.each([0o600, 0o400, 0o000])(
-    'in a read-only folder a file of mode %o is emptied in its place',
-    async (mode) => {
-      const { folder, path } = await setUp()
-      for (const one of [folder, path]) chownSync(one, nobody, nobody)
-      chmodSync(path, mode)
-      chmodSync(folder, 0o500)
-      expect(asNobody(() => eraseNow(path, ours))).toEqual([])
-      chmodSync(folder, 0o700)
-      expect(readFileSync(path, 'utf8')).toBe('gone')
-      expect(lstatSync(path).mode & 0o077).toBe(0)
-    },
-  )
+  test.each([0o600, 0o400, 0o000])('a file with mode %o in a read-only folder is emptied', async (mode) => {
+    const { folder, path } = await setUp()
+    for (const one of [folder, path]) chownSync(one, nobody, nobody)
+    chmodSync(path, mode)
+    chmodSync(folder, 0o500)
+    expect(asNobody(() => eraseNow(path, ours))).toEqual([])
+    chmodSync(folder, 0o700)
+    expect(readFileSync(path, 'utf8')).toBe('gone')
+    expect(lstatSync(path).mode & 0o077).toBe(0)
+  })
 
   test.skipIf(process.platform !== 'linux')(
-    'what can neither be removed nor emptied is said, also behind a link',
+    'a file that can neither be removed nor emptied is reported, also behind a link',
     async () => {
       const { folder } = await setUp()
-      // Not even root can change it.
+      // Root cannot change it either.
       symlinkSync('/proc/version', join(folder, 'link'))
       expect(eraseNow(join(folder, 'link'), ours)).toEqual(['/proc/version'])
       expect(readdirSync(folder)).toEqual(['secret'])
     },
   )
 
-  test.skipIf(process.getuid?.() !== 0)('a folder that cannot be read is reported too', async () => {
+  test.skipIf(process.getuid?.() !== 0)('a file in an unreadable folder is reported', async () => {
     const { folder, path } = await setUp()
     chmodSync(folder, 0o000)
     expect(asNobody(() => eraseNow(path, ours))).toEqual([path])

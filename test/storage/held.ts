@@ -1,4 +1,4 @@
-// Files that not even root can change: "chattr +i", which needs root and a file system that supports it.
+// Makes files immutable, also for root, with "chattr +i". That needs root, and a file system that supports it.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ const chattr = (change: '+i' | '-i', path: string): boolean =>
 
 export const canHold = tried()
 
-/** Makes the file or folder at `path` unchangeable. Returns a function that undoes it. */
+/** Makes the file or folder at `path` immutable. Returns a function that undoes it. */
 export function hold(path: string): () => void {
   if (!chattr('+i', path)) throw new Error(`${path} cannot be held`)
   const release = () => void chattr('-i', path)

@@ -1,3 +1,4 @@
+// The history as CSV.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LitName } from '../../app/model/light.ts'
@@ -6,7 +7,7 @@ import { csvName, csvOf } from '../../app/storage/history-csv.ts'
 const at = (moment: string) => Date.parse(moment)
 const words = (light: LitName) => (light === 'in-a-call-oof' ? 'В звонке, "не на работе"' : light)
 
-test('a row for each span, in local time with its offset, as spreadsheets read it', () => {
+test('has a row for each span, in local time with its offset', () => {
   const timeline = [
     { light: 'available' as const, from: at('2026-10-25T00:30Z'), until: at('2026-10-25T01:30:00.400Z') },
     { light: 'in-a-call-oof' as const, from: at('2026-11-23T09:00Z'), until: at('2026-11-23T09:42:10Z') },
@@ -18,7 +19,7 @@ test('a row for each span, in local time with its offset, as spreadsheets read i
   )
 })
 
-test('the seconds of a row are those between its two times, so that rows without a gap add up', () => {
+test('the seconds of a row are the difference of its times, so adjacent rows add up', () => {
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 20 }),
@@ -41,16 +42,16 @@ test('the seconds of a row are those between its two times, so that rows without
   )
 })
 
-test('nothing kept is a table without rows', () => {
+test('an empty history is a table without rows', () => {
   expect(csvOf([], 'UTC', words)).toBe('\uFEFFfrom,until,seconds,light,words\r\n')
 })
 
-test('its name has the local day', () => {
+test('its file name has the local day', () => {
   expect(csvName(at('2026-11-23T23:30Z'), 'Asia/Tokyo')).toBe('Tally Light 2026-11-24.csv')
   expect(csvName(at('2026-11-23T23:30Z'), 'America/New_York')).toBe('Tally Light 2026-11-23.csv')
 })
 
-test('every moment is written as one that a reader of dates reads back, in any zone', () => {
+test('any time in any zone can be parsed back', () => {
   const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'))
   const second = fc.integer({ min: Date.UTC(1973) / 1000, max: Date.UTC(2100) / 1000 })
   fc.assert(

@@ -55,7 +55,7 @@ test('reads what was appended; only the user may read the file', async () => {
   expect(await readdir(folder)).toEqual([expect.stringMatching(/^[\da-f]{16}\.jsonl$/)])
 })
 
-test('cut at any byte, it has a prefix of the spans, and the next record is whole', async () => {
+test('a file cut at any byte has a prefix of the spans, and the next record is complete', async () => {
   const { open, pathOf } = await setUp(folderInMemory())
   const file = open()
   for (const record of some) file.append(record)
@@ -79,14 +79,14 @@ test('cut at any byte, it has a prefix of the spans, and the next record is whol
 
 const unknown: [name: string, line: string][] = [
   ['nothing', ''],
-  ['no JSON', 'available'],
+  ['text that is not JSON', 'available'],
   ['zeros, as a power cut leaves them', '\0'.repeat(40)],
   ['another shape', '{"light":"busy"}'],
   ['a light of a newer version', '{"at":1,"light":"on-the-moon"}'],
-  ['a moment that is none', '{"at":"now","light":"busy"}'],
-  ['bytes of no alphabet', '\uFFFD\uFFFD'],
+  ['an invalid moment', '{"at":"now","light":"busy"}'],
+  ['invalid characters', '\uFFFD\uFFFD'],
 ]
-test.each(unknown)('only a line with %s is left out', async (_, line) => {
+test.each(unknown)('only a line with %s is omitted', async (_, line) => {
   const { open, pathOf } = await setUp()
   const file = open()
   for (const record of some) file.append(record)
@@ -96,7 +96,7 @@ test.each(unknown)('only a line with %s is left out', async (_, line) => {
   expect(open().read()).toEqual(some)
 })
 
-test('a rewrite leaves the new records alone; without any there is no file', async () => {
+test('a rewrite leaves only the new records; without any it removes the file', async () => {
   const { open, folder } = await setUp()
   const file = open()
   for (const record of some) file.append(record)
@@ -108,7 +108,7 @@ test('a rewrite leaves the new records alone; without any there is no file', asy
   expect(await readdir(folder)).toEqual([])
 })
 
-test('a rewrite keeps the order where a clock that was set back wrote the current light', async () => {
+test('a rewrite keeps the order of records after the clock was set back', async () => {
   const { open, pathOf } = await setUp()
   const records = [
     { at: 0, light: 'available', until: 40 * MINUTE },
@@ -147,7 +147,7 @@ test('each account has its own file; old ones are removed', async () => {
   history.removeAll()
 })
 
-test('throws where no file can be written; later writes are whole', async () => {
+test('throws if no file can be written; later writes are complete', async () => {
   const { open, folder } = await setUp()
   await writeFile(folder, 'in the way')
   const file = open()
@@ -160,7 +160,7 @@ test('throws where no file can be written; later writes are whole', async () => 
 })
 
 test.skipIf(process.platform === 'win32')(
-  'in a read-only folder the files are emptied, also behind a link',
+  'files in a read-only folder are emptied, also behind a link',
   async () => {
     const { folder, open } = await setUp()
     open().append({ at: 0, light: 'busy' })

@@ -1,4 +1,4 @@
-// The log as real files: they rotate, stay small, and hold no secret.
+// The log's files rotate, stay small, and contain no secret.
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import electronLog from 'electron-log/node'
@@ -9,13 +9,13 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const PIECE = 9
 
-/** In a fresh module: otherwise a line would pass the redactors of logs that were opened before too. */
+/** Removes the hooks of logs that were opened before, which would redact each line too. */
 function openAnew(parts: LogParts) {
   electronLog.hooks.length = 0
   return openLog(parts)
 }
 
-test('writes quietly or verbosely; rotates full files, two megabytes at most; reads the end across them', async () => {
+test('writes debug lines only if verbose; rotates files up to two megabytes; reads the last lines across files', async () => {
   const folder = await temporaryFolder()
   const quiet = openAnew({ folder, isPackaged: true, verbose: false })
   quiet.debug('a request')
@@ -38,7 +38,7 @@ test('writes quietly or verbosely; rotates full files, two megabytes at most; re
   if (process.platform !== 'win32') expect((await stat(join(folder, 'main.log'))).mode & 0o077).toBe(0)
 })
 
-test(`no secret is in the files (${secrets.length * carriers.length} lines written)`, async () => {
+test(`the files contain no secret (${secrets.length * carriers.length} lines written)`, async () => {
   const folder = await temporaryFolder()
   const log = openAnew({ folder, isPackaged: true, verbose: false })
   for (const [, secret] of secrets) for (const [, carry] of carriers) log.warn('Problem', carry(secret))

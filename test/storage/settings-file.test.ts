@@ -1,3 +1,4 @@
+// The settings on disk: no crash, full disk or invalid value loses them.
 import { spawnSync } from 'node:child_process'
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -18,7 +19,7 @@ async function setUp(text?: string) {
   return { folder, path, stored: async () => JSON.parse(await readFile(path, 'utf8')) }
 }
 
-test('what was said is there after a restart, and nothing that was not said', async () => {
+test('a change is kept after a restart, and only changed settings are stored', async () => {
   const { folder, path, stored } = await setUp()
   expect(openSettingsFile(folder, log).read()).toEqual(defaultSettings)
   openSettingsFile(folder, log).write({ clientId, theme: undefined })
@@ -28,7 +29,7 @@ test('what was said is there after a restart, and nothing that was not said', as
   expect(await readdir(folder)).toEqual(['settings.json'])
 })
 
-test('a value that does not fit falls back alone, and stays for the version that can read it', async () => {
+test('an invalid value falls back alone, and is kept for a version that can read it', async () => {
   const { folder, stored } = await setUp(JSON.stringify({ clientId, theme: 'sepia', lamp: { on: true } }))
   const file = openSettingsFile(folder, log)
   expect(file.read()).toEqual({ ...defaultSettings, clientId })
@@ -37,11 +38,11 @@ test('a value that does not fit falls back alone, and stays for the version that
 })
 
 test.each([
-  ['half a file', '{"clientId":"1111'],
-  ['nothing', ''],
+  ['an incomplete file', '{"clientId":"1111'],
+  ['an empty file', ''],
   ['a list', '[1, 2]'],
   ['null', 'null'],
-])('%s where the settings should be: a new beginning, and a copy', async (_what, text) => {
+])('%s: the settings start empty, and a copy is kept', async (_what, text) => {
   const { folder, path, stored } = await setUp(text)
   const file = openSettingsFile(folder, log)
   expect(file.read()).toEqual(defaultSettings)
@@ -51,11 +52,11 @@ test.each([
 })
 
 test.skipIf(process.platform === 'win32')(
-  'a disk that takes but half of it leaves the old settings',
+  'a disk that becomes full during a write keeps the old settings',
   async () => {
     const old = JSON.stringify({ clientId, lamp: 'x'.repeat(3000) })
     const { folder, path } = await setUp(old)
-    // A limit on the size of a file acts as a disk with so much room: the first write is cut short, the next refused.
+    // A limit on the file size acts like a nearly full disk: the first write is incomplete, the next one fails.
     const { stdout } = spawnSync(
       'sh',
       ['-c', 'ulimit -f 2; exec "$@"', '', process.execPath, changeSettings, folder],
@@ -67,18 +68,18 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-test('what a full disk did not take is written with the next change that it takes, or at the end', async () => {
+test('an owed change is written with the next one that succeeds, or at the end', async () => {
   const { folder } = await setUp()
-  const inTheWay = join(folder, 'profile')
-  const restarted = () => openSettingsFile(inTheWay, log).read()
+  const blocked = join(folder, 'profile')
+  const restarted = () => openSettingsFile(blocked, log).read()
   for (const how of ['change', 'end'] as const) {
-    await rm(inTheWay, { recursive: true, force: true })
-    await writeFile(inTheWay, '')
-    const file = openSettingsFile(inTheWay, log)
+    await rm(blocked, { recursive: true, force: true })
+    await writeFile(blocked, '')
+    const file = openSettingsFile(blocked, log)
     expect(() => file.write({ pausedUntil: 7, features: ['colleagues'] }, 'owe')).toThrow()
     // A change that was reported as not saved does not come back.
     expect(() => file.write({ theme: 'dark' })).toThrow()
-    await rm(inTheWay)
+    await rm(blocked)
     expect(file.read()).toEqual({ ...defaultSettings, pausedUntil: 7, features: ['colleagues'] })
     if (how === 'end') file.stop()
     else {
@@ -90,7 +91,7 @@ test('what a full disk did not take is written with the next change that it take
   }
 })
 
-test('what no setting can be is refused at once, and keeps nothing else from being written', async () => {
+test('an invalid change is refused at once, and does not affect later ones', async () => {
   const { folder, stored } = await setUp()
   const file = openSettingsFile(folder, log)
   expect(() => file.write({ intervalSeconds: -1 }, 'owe')).toThrow()

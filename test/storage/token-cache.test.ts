@@ -1,3 +1,4 @@
+// The token cache: encrypted, kept over restarts, and gone after a sign-out, whatever the disk and the keyring do.
 import {
   chmod,
   chown,
@@ -42,7 +43,7 @@ async function setUp(state: KeyringMoment = { now: 'unlocked' }) {
 }
 
 describe('with a keyring', () => {
-  test('is restored after a restart, and unreadable for others', async () => {
+  test('is restored after a restart, and other users cannot read it', async () => {
     const { open, path } = await setUp()
     await open().write(cacheOf('refresh-one'))
     expect(await open().read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
@@ -72,7 +73,7 @@ describe('with a keyring', () => {
     const { open, path, state } = await setUp()
     await open().write(cacheOf('refresh-one'))
     const before = await stat(path)
-    state.worn = true
+    state.isKeyOld = true
     await open().read()
     expect((await stat(path)).ino).not.toBe(before.ino)
   })
@@ -82,7 +83,7 @@ describe('with a keyring', () => {
     async function reading(keyNow = 'a') {
       const { folder, path, clock, open } = await setUp()
       await open().write(cacheOf('refresh-old'))
-      const real = keyringIn({ now: 'unlocked', worn: true, key: keyNow })
+      const real = keyringIn({ now: 'unlocked', isKeyOld: true, key: keyNow })
       let goOn = () => {}
       const answered = new Promise<void>((resolve) => {
         goOn = resolve
@@ -139,23 +140,20 @@ test.each([
   ['win32', 'v10', 'keyring'],
   ['win32', 'v20', 'keyring'],
   ['darwin', 'v10', 'keyring'],
-] as const)(
-  'on %s text with the mark %s is kept in %s, whatever the name of the desktop',
-  async (platform, mark, kept) => {
-    const { open } = await setUp({ now: 'unlocked', mark })
-    const cache = open(platform)
-    await cache.write(cacheOf('refresh-one'))
-    expect(await cache.keptIn()).toBe(kept)
-    const again = await open(platform).read()
-    expect(again).toEqual(
-      kept === 'keyring' ? { kind: 'tokens', json: cacheOf('refresh-one') } : { kind: 'empty' },
-    )
-  },
-)
+] as const)('on %s text with the mark %s is kept in %s', async (platform, mark, kept) => {
+  const { open } = await setUp({ now: 'unlocked', mark })
+  const cache = open(platform)
+  await cache.write(cacheOf('refresh-one'))
+  expect(await cache.keptIn()).toBe(kept)
+  const again = await open(platform).read()
+  expect(again).toEqual(
+    kept === 'keyring' ? { kind: 'tokens', json: cacheOf('refresh-one') } : { kind: 'empty' },
+  )
+})
 
 describe('a cache that cannot be read', () => {
   test.each<KeyringState>(['locked', 'compiled-key'])(
-    '%s now: it is not lost, and can be read later',
+    'with a keyring that is %s it is not lost, and can be read later',
     async (now) => {
       const { open, state, folder } = await setUp()
       await open().write(cacheOf('refresh-one'))
@@ -169,11 +167,11 @@ describe('a cache that cannot be read', () => {
   )
 
   test.each([
-    ['of another computer', async (path: string) => writeFile(path, 'v11bxyz')],
-    ['damaged', async (path: string) => writeFile(path, Buffer.alloc(100, 7))],
-    ['empty', async (path: string) => writeFile(path, '')],
+    ['a file of another computer', async (path: string) => writeFile(path, 'v11bxyz')],
+    ['a damaged file', async (path: string) => writeFile(path, Buffer.alloc(100, 7))],
+    ['an empty file', async (path: string) => writeFile(path, '')],
     [
-      'of something else',
+      'a file of another program',
       async (path: string) => writeFile(path, `v11a${[...'{"Account":[1]}'].reverse().join('')}`),
     ],
   ])('%s is set aside, and the next read is empty', async (_name, damage) => {
@@ -199,7 +197,7 @@ test.each([
     decryptStringAsync: () => Promise.reject(new Error(message)),
   }
   for (const platform of ['linux', 'darwin', 'win32'] as const) {
-    await writeFile(path, 'v11 of somebody')
+    await writeFile(path, 'v11 of another user')
     const cache = createTokenCache({ path, keyring, platform, clock, log: { warn() {} } })
     expect(await cache.read(), platform).toMatchObject({ kind })
   }
@@ -218,11 +216,11 @@ test('at most one unreadable file is kept, and a sign-out removes it too', async
       for (const { key, now, signsIn } of starts) {
         Object.assign(state, { key, now })
         const cache = open()
-        const { kind, ...said } = await cache.read()
+        const { kind, ...rest } = await cache.read()
         const aside = (await readdir(folder)).filter((name) => name.startsWith('tokens.unreadable-'))
         expect(aside.length).toBeLessThanOrEqual(1)
         // The window shows the name of the file that exists.
-        if (kind === 'unreadable') expect(said).toEqual({ keptAs: aside[0] })
+        if (kind === 'unreadable') expect(rest).toEqual({ keptAs: aside[0] })
         if (signsIn) await cache.write(cacheOf(`refresh-of-${key}`))
         cache.stop()
         await clock.pass(1000)
@@ -245,11 +243,11 @@ describe('without a keyring', () => {
   })
 })
 
-/** A path where nothing can be written until `makeRoom` is called. */
+/** A path where nothing can be written until `freeSpace` is called. */
 async function fullDisk(folder: string) {
-  const inTheWay = join(folder, 'disk')
-  await writeFile(inTheWay, '')
-  return { path: join(inTheWay, 'tokens'), makeRoom: () => rm(inTheWay) }
+  const blocked = join(folder, 'disk')
+  await writeFile(blocked, '')
+  return { path: join(blocked, 'tokens'), freeSpace: () => rm(blocked) }
 }
 
 describe('a full disk', () => {
@@ -267,7 +265,7 @@ describe('a full disk', () => {
 
   test('takes the newest tokens within a minute of having space, and reports it', async () => {
     const { folder, open, clock } = await setUp()
-    const { path, makeRoom } = await fullDisk(folder)
+    const { path, freeSpace } = await fullDisk(folder)
     const cache = open('linux', path)
     const reports: string[] = []
     cache.subscribe(async () => reports.push(await cache.keptIn()))
@@ -275,7 +273,7 @@ describe('a full disk', () => {
     await cache.write(cacheOf('refresh-two'))
     await clock.pass(60 * 60_000)
     expect(reports).toEqual([])
-    await makeRoom()
+    await freeSpace()
     await clock.pass(60_000)
     expect(reports).toEqual(['keyring'])
     expect(await open('linux', path).read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-two') })
@@ -284,10 +282,10 @@ describe('a full disk', () => {
 
   test('gets them at the end of the program at the latest', async () => {
     const { folder, open, clock } = await setUp()
-    const { path, makeRoom } = await fullDisk(folder)
+    const { path, freeSpace } = await fullDisk(folder)
     const cache = open('linux', path)
     await cache.write(cacheOf('refresh-one'))
-    await makeRoom()
+    await freeSpace()
     cache.stop()
     expect(await open('linux', path).read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
     expect(clock.waiting()).toBe(0)
@@ -295,11 +293,11 @@ describe('a full disk', () => {
 
   test('gets no tokens after a sign-out', async () => {
     const { folder, open, clock } = await setUp()
-    const { path, makeRoom } = await fullDisk(folder)
+    const { path, freeSpace } = await fullDisk(folder)
     const cache = open('linux', path)
     await cache.write(cacheOf('refresh-one'))
     await cache.forget()
-    await makeRoom()
+    await freeSpace()
     await clock.pass(60 * 60_000)
     cache.stop()
     expect(await open('linux', path).read()).toEqual({ kind: 'empty' })
@@ -308,7 +306,7 @@ describe('a full disk', () => {
   test('keeps the file when only the key has changed', async () => {
     const { folder, open, path, state } = await setUp()
     await open().write(cacheOf('refresh-one'))
-    state.worn = true
+    state.isKeyOld = true
     for (const one of [folder, path]) await chown(one, nobody, nobody)
     await chmod(folder, 0o500)
     const cache = open()
@@ -341,7 +339,7 @@ describe('a sign-out', () => {
       '.unreadable-2026-11-23T09-00-00-000Z',
     ])
       await copyFile(path, `${path}${ending}`)
-    await writeFile(join(folder, 'tokens.txt'), 'of somebody else')
+    await writeFile(join(folder, 'tokens.txt'), 'of another program')
     const cache = open()
     await cache.forget()
     expect(await readdir(folder)).toEqual(['tokens.txt'])
@@ -417,7 +415,7 @@ describe.skipIf(!canHold)(`files that cannot be removed${why}`, () => {
   }
 
   test.each(['file', 'file and folder'] as const)(
-    'held: the %s; not used again in this run, and reported with their path until they are removed',
+    'with an immutable %s: not used again in this run, and reported with their path until they are removed',
     async (held) => {
       const { cache, path, folder, clock, release } = await signedOut(held)
       expect([cache.left(), await cache.read()]).toEqual([[path], { kind: 'empty' }])
@@ -469,7 +467,7 @@ describe.skipIf(!canHold)(`files that cannot be removed${why}`, () => {
   })
 })
 
-describe('a keyring that never answers', () => {
+describe('a keyring that does not answer', () => {
   /** A keyring with one call that hangs while `hangs.now` is true. */
   async function silentIn(call: keyof Keyring) {
     const folder = await temporaryFolder()
@@ -512,7 +510,7 @@ describe('a keyring that never answers', () => {
     expect(await open().read()).toEqual({ kind: 'tokens', json: cacheOf('refresh-one') })
   })
 
-  test('newer tokens than those it hangs with are written eventually', async () => {
+  test('tokens that are newer than those of the hanging call are written eventually', async () => {
     const { clock, open, hangs } = await silentIn('encryptStringAsync')
     const cache = open()
     hangs.now = true

@@ -1,26 +1,23 @@
 // Reads files that may be missing, and that another program may have put there.
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs'
 
-/** What is in the place of a file and is none: a folder, a pipe, a device, or far too long. */
+/** The error for a path that is a folder, a pipe, a device or a far too long file. */
 export class NotAFile extends Error {}
 
-/** A hundred times the longest file of this program, which is the history. */
+/** A hundred times the history, the longest file of this program. */
 const LARGEST_FILE_BYTES = 20_000_000
 
-/** To open a pipe may block for ever, until somebody writes to it (open(2), O_NONBLOCK; Windows has none). */
+/** Without O_NONBLOCK, opening a pipe blocks until another process writes to it (open(2)). Windows has no such flag. */
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
-/**
- * The file's bytes, or null where there is no file. Throws where it cannot be read: a NotAFile where it is no file,
- * or too long.
- */
+/** The bytes of the file; null if it does not exist. Throws if it cannot be read: a NotAFile if it is not a file or too long. */
 export const readBytesNow = (path: string): Buffer | null =>
   readOpenNow(path, (file, found) => {
     if (!found.isFile() || found.size > LARGEST_FILE_BYTES) throw new NotAFile(path)
     return readFileSync(file)
   })
 
-/** What `take` returns for the open file, or null where there is no file. Throws as the system and `take` do. */
+/** Opens the file and returns the result of `take`; null if it does not exist. Throws the errors of the system and of `take`. */
 export function readOpenNow<Taken>(path: string, take: (file: number, found: Stats) => Taken): Taken | null {
   let file: number
   try {
@@ -41,13 +38,13 @@ export function readOpenNow<Taken>(path: string, take: (file: number, found: Sta
 /** The same as text. */
 export const readTextNow = (path: string): string | null => readBytesNow(path)?.toString('utf8') ?? null
 
-/** Whether an error of the file system is that there is no such file. */
+/** Whether the error means that the file does not exist. */
 export const isMissing = (error: unknown): boolean => hasCode(error, 'ENOENT')
 
-/** The system's code such as "EACCES", or the error as text. */
+/** The code of a system error, such as "EACCES", or the error as text. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : String(error)
 
-/** Whether it is a system error with one of these codes, such as "EACCES". */
+/** Whether the error is a system error with one of these codes. */
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code))
