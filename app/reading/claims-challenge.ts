@@ -1,10 +1,10 @@
-// Reads what a claims challenge asks for ("Claims challenges, claims requests, and client capabilities", Entra).
+// Reads the claims in a claims challenge ("Claims challenges, claims requests, and client capabilities", Entra).
 import { readJson } from './json.ts'
 
-/** Far more than a URL can carry, in characters. */
+/** Far longer than a URL can be, in characters. */
 const LONGEST_HEADER = 64_000
 
-/** The claims as JSON, as a token request needs them; null for a header without claims in JSON. Never throws. */
+/** The claims as JSON, for a token request; null if the header contains no JSON claims. Never throws. */
 export function readClaimsChallenge(header: string | undefined): string | null {
   const challenge = header?.slice(0, LONGEST_HEADER) ?? ''
   if (!/error="insufficient_claims"/i.test(challenge)) return null

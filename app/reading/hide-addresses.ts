@@ -1,20 +1,20 @@
 // Hides the e-mail addresses in a text: Entra's descriptions may have one ("AADSTS50020: User account '…'").
 
-/** An @ as it is, of full width, and as URLs, JSON and HTML write it. */
+/** An @: plain, full-width, or escaped in a URL, JSON or HTML. */
 const AT = /[@＠]|%(?:25){0,3}40|\\{1,15}u0040|&#64;/gi
-/** The longest local part, in octets ("Simple Mail Transfer Protocol", RFC 5321, 4.5.3.1.1); twice that for escapes. */
+/** Twice the longest local part in octets, for escapes ("Simple Mail Transfer Protocol", RFC 5321, 4.5.3.1.1). */
 const LONGEST_LOCAL = 128
 /** The longest domain (4.5.3.1.2), with room for escapes. */
 const LONGEST_DOMAIN = 512
 
-/** Between two labels ("Internationalizing Domain Names in Applications", RFC 3490, 3.1), as it is or escaped. */
+/** Between two labels, plain or escaped ("Internationalizing Domain Names in Applications", RFC 3490, 3.1). */
 const DOT = String.raw`(?:[.\u3002\uFF0E]|%E3%80%82|%EF%BC%8E|\\u3002|\\uFF0E)`
-/** "Internationalized Email Headers" (RFC 6532): any letter; in URLs and JSON those beyond ASCII are escaped. */
+/** Any letter ("Internationalized Email Headers", RFC 6532); letters outside ASCII may be escaped. */
 const LETTER = String.raw`(?:[\p{L}\p{M}\p{N}_-]|(?!${DOT})(?:%[\dA-F]{2}|\\u[\dA-F]{4}))`
 const LOCAL = /(?:[\p{L}\p{M}\p{N}.!#$%&*+/=?^_`{|}~-]|\\u[\dA-F]{4})+$/iu
-/** A local part in quotes may hold anything; in JSON its quotes are escaped. */
+/** A quoted local part may contain any character; in JSON its quotes are escaped. */
 const QUOTED_LOCAL = /\\{0,15}"(?:[^"\r\n]){1,64}"$/
-/** With two labels at least; or the address of a host in brackets. */
+/** At least two labels, or an IP address in brackets. */
 const DOMAIN = new RegExp(
   String.raw`^(?:${LETTER}{1,63}(?:${DOT}${LETTER}{1,63}){1,8}|\[[\dA-F:.]{3,45}\])`,
   'iu',

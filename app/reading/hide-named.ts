@@ -1,27 +1,38 @@
-// Hides the values that their names say are secret: in forms, headers, URLs, JSON and printed objects.
+// Hides values with the names of secrets: in forms, headers, URLs, JSON and printed objects.
 
 /** Names of secrets of Entra, MSAL and HTTP, in snake case or camel case; the whole name. */
 const WHOLE_NAME =
   /(?:^|[.-])(?:(?:access|refresh|id|primary_?refresh)_?tokens?(?:_?hint)?|tokencache|(?:auth(?:orization)?_?)?code(?:_?verifier)?|(?:device|user)_?code|client_?info|session_?state|nonce|login_?hint|home_?account_?id|local_?account_?id|sig|sas|pwd|pass|otp)$/i
-/** Ends of the names of secrets. */
+/** Endings of names of secrets. */
 const END_OF_NAME =
   /(?:tokens?|secrets?|passw(?:or)?d|passphrase|assertion|signature|credentials?|jwt|connection_?string|(?:api|access|account|private|subscription|auth|master|encryption)[_.-]?key)$|^x-(?:[\w-]{1,40}-)?(?:auth|key|sig|session)$|^x-anchormailbox$|^x-ms-refreshtokencredential/i
-/** Headers of which the whole line is secret. */
+/** Headers whose whole line is secret. */
 const WHOLE_LINE = /(?:^|[.-])(?:(?:set-)?cookies?|(?:proxy-)?authorization)$/i
 
-/** Between a name and its value: as it is, or escaped by a URL or JSON. */
+/** Between a name and its value, plain or escaped in a URL or JSON. */
 const SEPARATOR =
   /(?:\\{0,15}["']|%(?:25){0,3}2[27])?(?:\s|%(?:25){0,3}20){0,20}(?:[:=]|%(?:25){0,3}3[AD]|\\{1,15}u003[ad]|&#6[01];)(?:\s|%(?:25){0,3}20){0,20}/gi
-/** Before a value that ends with its own quote. */
+/** The opening quote of a value. */
 const OPENER = /(?:\\{0,15}["']|%(?:25){0,3}2[27]|\\{1,15}u002[27])/iy
 const LONGEST_NAME = 80
 
+/** Node.js's error codes, without the leading E (errno(3); dns, "Error codes"; os, "Error constants"). */
+const errorNames = [
+  '2BIG ACCES ADDRINUSE ADDRNOTAVAIL AFNOSUPPORT AGAIN AI_AGAIN ALREADY BADF BADMSG BUSY CANCELED CHILD CONNABORTED',
+  'CONNREFUSED CONNRESET DEADLK DESTADDRREQ DOM DQUOT EXIST FAULT FBIG HOSTUNREACH IDRM ILSEQ INPROGRESS INTR INVAL',
+  'IO ISCONN ISDIR LOOP MFILE MLINK MSGSIZE MULTIHOP NAMETOOLONG NETDOWN NETRESET NETUNREACH NFILE NOBUFS NODATA',
+  'NODEV NOENT NOEXEC NOLCK NOLINK NOMEM NOMSG NOPROTOOPT NOSPC NOSR NOSTR NOSYS NOTCONN NOTDIR NOTEMPTY NOTFOUND',
+  'NOTSOCK NOTSUP NOTTY NXIO OPNOTSUPP OVERFLOW PERM PIPE PROTO PROTONOSUPPORT PROTOTYPE RANGE ROFS SPIPE SRCH STALE',
+  'TIME TIMEDOUT TXTBSY WOULDBLOCK XDEV',
+]
+const errorCodes = errorNames.flatMap((line) => line.split(' ').map((name) => `E${name}`)).join('|')
+const HARMLESS = new RegExp(
+  String.raw`(?:\\{0,15}["'])?(?:AADSTS\d{3,8}|${errorCodes}|ERR_[A-Z_]{3,50}|-?\d{1,5})(?![\w+/=~-]|\.\w)`,
+  'iy',
+)
+
 /** The text with `hidden` in place of each value. Error codes, such as `code: ENOENT`, stay. Linear. */
-export function hideNamed(text: string, hidden: string, failureCodes: readonly string[]): string {
-  const harmless = new RegExp(
-    String.raw`(?:\\{0,15}["'])?(?:AADSTS\d{3,8}|${failureCodes.join('|')}|ERR_[A-Z_]{3,50}|-?\d{1,5})(?![\w+/=~-]|\.\w)`,
-    'iy',
-  )
+export function hideNamed(text: string, hidden: string): string {
   const lineEnd = lineEndsOf(text)
   let safe = ''
   let from = 0
@@ -31,9 +42,9 @@ export function hideNamed(text: string, hidden: string, failureCodes: readonly s
     const wholeLine = WHOLE_LINE.test(name)
     if (!wholeLine && !WHOLE_NAME.test(name) && !END_OF_NAME.test(name)) continue
     const at = index + separator.length
-    harmless.lastIndex = at
-    // As a whole word: a secret may begin like an error code.
-    if (/(?:^|[.-])code$/i.test(name) && harmless.test(text)) continue
+    HARMLESS.lastIndex = at
+    // Only a whole word: a secret may begin like an error code.
+    if (/(?:^|[.-])code$/i.test(name) && HARMLESS.test(text)) continue
     const end = wholeLine ? lineEnd(at) : valueEnd(text, at, lineEnd)
     if (end === at) continue
     safe += text.slice(from, at) + hidden
@@ -42,7 +53,7 @@ export function hideNamed(text: string, hidden: string, failureCodes: readonly s
   return safe + text.slice(from)
 }
 
-/** The word that ends at `end`, without an escape at its begin. */
+/** The word that ends at `end`, without an escape at its start. */
 function nameBefore(text: string, end: number): string {
   let at = end
   while (at > 0 && end - at < LONGEST_NAME && /[\w.-]/.test(text.charAt(at - 1))) at -= 1
@@ -52,7 +63,7 @@ function nameBefore(text: string, end: number): string {
   return before === '\\' ? name.replace(/^(?:u[\dA-F]{4}|[bfnrt])/i, '') : name
 }
 
-/** The end of the value that begins at `at`: at its own quote or bracket, or else at the end of the word. */
+/** The end of the value that starts at `at`: its closing quote or bracket, or else the end of the word. */
 function valueEnd(text: string, at: number, lineEnd: (at: number) => number): number {
   OPENER.lastIndex = at
   const opener = OPENER.exec(text)?.[0]
@@ -64,7 +75,7 @@ function valueEnd(text: string, at: number, lineEnd: (at: number) => number): nu
   return end
 }
 
-/** The place after the next `closer` that is not escaped; without one in this line, the end of the line. */
+/** The position after the next `closer` that is not escaped; without one in this line, the end of the line. */
 function behind(text: string, from: number, closer: string, lineEnd: (at: number) => number): number {
   let at = text.indexOf(closer, from)
   while (at > 0 && text.charAt(at - 1) === '\\') at = text.indexOf(closer, at + closer.length)
@@ -72,7 +83,7 @@ function behind(text: string, from: number, closer: string, lineEnd: (at: number
   return at < 0 || at > end ? end : at + closer.length
 }
 
-/** Finds each end of a line once: it is called with growing places only. */
+/** Finds each end of a line once, as it is only called with increasing positions. */
 function lineEndsOf(text: string): (at: number) => number {
   const ends = /[\r\n]|$/g
   let end = -1

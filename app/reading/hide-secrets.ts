@@ -1,22 +1,21 @@
-// Hides tokens, codes, passwords, keys, cookies and e-mail addresses in a text, which it finds by their shapes and names.
-// Each step reads a character a bounded number of times, whatever the text is.
-import { failureCodes } from './failure-codes.ts'
+// Hides tokens, codes, passwords, keys, cookies and e-mail addresses in a text, by their shapes and names. Each step reads a
+// character a bounded number of times, for any text.
 import { hideAddresses } from './hide-addresses.ts'
 import { hideNamed } from './hide-named.ts'
 
 export const HIDDEN = '[hidden]'
 
-/** Characters of base64 and base64url, and those that Entra puts between them. */
+/** The characters of base64 and base64url, and those that Entra adds. */
 const LETTER = String.raw`[\w+/=~.!*$-]`
 
-/** The begin of a word, also after an escape of a URL or of JSON. */
+/** The start of a word, also after an escape in a URL or JSON. */
 const START = String.raw`(?:\b|(?<=%(?:25){0,3}[\dA-F]{2})|(?<=\\(?:[bfnrt]|u[\dA-F]{4})))`
 
-/** A space, as it is or escaped by a URL or JSON. */
+/** A space, plain or escaped in a URL or JSON. */
 const SPACE = String.raw`(?: |\t|%(?:25){0,3}20|\+|\\u0020)`
 
 const SHAPES: readonly RegExp[] = [
-  // Key files (RFC 7468), to their end or to that of the text.
+  // Key files (RFC 7468), to their end or the end of the text.
   /-----BEGIN[A-Z \d%+]{0,60}-----[\s\S]*?(?:-----END[A-Z \d%+]{0,60}-----|$)/g,
   // Cookies of Entra.
   /\b(?:ESTS\w{0,40}|esctx[\w-]{0,40}|buid|fpc|x-ms-gateway-slice|stsservicecookie)=[^;\s"'\\]+/g,
@@ -41,7 +40,7 @@ const USER_OF_URL =
 /** The text with `[hidden]` in place of each. Never throws. */
 export function hideSecrets(text: string): string {
   const byShape = SHAPES.reduce((safe, shape) => safe.replace(shape, HIDDEN), hideWrapped(text))
-  const byName = hideNamed(byShape, HIDDEN, failureCodes)
+  const byName = hideNamed(byShape, HIDDEN)
   const users = byName.replace(USER_OF_URL, (_match, plain, escaped) => `${plain ?? escaped}${HIDDEN}@`)
   return hideRuns(hideAddresses(users, HIDDEN))
 }
@@ -50,10 +49,10 @@ const PIECES = new RegExp(
   String.raw`(?<lineEnd>(?:\r?\n|\\{1,15}r\\{1,15}n|\\{1,15}n|%0D%0A|%0A)[ \t]{0,40})|${LETTER}+|[^\n%\\\w+/=~.!*$-]+|[^]`,
   'gi',
 )
-/** The least length of the lines of a wrapped text, except the last. */
+/** The minimum length of the lines of a wrapped text, except the last. */
 const SHORTEST_LINE = 20
 
-/** Hides what is wrapped over lines, as in a mail or a key file; in JSON and URLs the line ends are escaped. */
+/** Hides secrets that are wrapped over several lines, as in an e-mail or a key file; line ends may be escaped. */
 function hideWrapped(text: string): string {
   const pieces = [...text.matchAll(PIECES)].map(({ 0: piece, groups }) => ({
     piece,
@@ -70,7 +69,7 @@ function hideWrapped(text: string): string {
       pieces[end + 2]?.isRun
     )
       end += 2
-    // The last line may be short, but is not the begin of a sentence.
+    // The last line may be short, but not the start of a sentence.
     const [next, afterNext] = [pieces[end + 1]?.piece ?? '', pieces[end + 2]?.piece ?? '']
     const isSentence = /^[ \t]+/.test(next) && /\S/.test(next + afterNext)
     if (end > at && isSentence) end -= 2
@@ -83,11 +82,11 @@ function hideWrapped(text: string): string {
 
 const IS_RUN = /^[\w+/=~.!*$-]/
 
-/** Characters without a space, with what follows after full stops. */
+/** A word, with the words that follow it after full stops. */
 const RUN = /(?:[\w+/=~-]|%[\dA-F]{2})+(?:\.[\w+/=~-]+)*/gi
 /** Longer than any word: opaque tokens, verifiers of 43 letters, encrypted caches. */
 const LONG = 40
-/** The least length of a secret where a word in the same line says that it is one. */
+/** The minimum length of a secret after a word such as "token" in the same line. */
 const SHORT = 16
 const SECRET_WORD =
   /(?:token|secret|password|passphrase|code|key|verifier|cookie|credential|signature|assertion)s?\b[^\r\n]{0,24}$/i
@@ -95,7 +94,7 @@ const SECRET_WORD =
 const PLACE_IN_FILE = /^\.(?:[cm]?js|tsx?):\d/
 const DATE = /\d{4}-\d\d-\d\d/
 
-/** Hides what is long and without a space. */
+/** Hides long words. */
 function hideRuns(text: string): string {
   return text.replace(RUN, (run, offset: number) => {
     let at = 0

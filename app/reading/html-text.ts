@@ -2,7 +2,7 @@
 // keeps the open elements takes quadratic time for many of them.
 import { Tokenizer } from 'htmlparser2'
 
-/** Elements whose content is no text of the message. */
+/** Elements whose content is not text of the message. */
 const HIDDEN = new Set(['script', 'style', 'title', 'template', 'iframe', 'object', 'svg', 'math'])
 /** Elements on lines of their own; PARAGRAPHS also have an empty line around them. */
 const LINES = new Set([
@@ -154,7 +154,7 @@ export function textOfHtml(html: string): string {
   return written.whole()
 }
 
-/** Joins words and line breaks: white space becomes one space, and none at the begin of a line. */
+/** Joins words and line breaks. White space becomes one space, and is removed at the start of a line. */
 function createWriter() {
   const parts: string[] = []
   let breaks = 0
@@ -168,14 +168,14 @@ function createWriter() {
   }
 
   return {
-    /** `asItIs`: white space counts. */
-    text(text: string, asItIs: boolean) {
-      if (asItIs) return put(text)
+    /** `isPreformatted`: white space is kept. */
+    text(text: string, isPreformatted: boolean) {
+      if (isPreformatted) return put(text)
       const words = text.replace(/[\s\u00A0]+/g, ' ')
       const shown = afterBlank && words.startsWith(' ') ? words.slice(1) : words
       if (shown !== '') put(shown)
     },
-    /** At least so many line breaks; `added`: so many more. */
+    /** Adds line breaks until there are `lines`; with `added`, adds `lines` more. */
     breakLine(lines: number, added = false) {
       breaks = Math.min(MOST_BREAKS, added ? breaks + lines : Math.max(breaks, lines))
       afterBlank = true
@@ -184,16 +184,16 @@ function createWriter() {
   }
 }
 
-/** As a person would write it; '' where it leads to no other place. */
+/** The address to show for a link; '' if it leads nowhere. */
 function linkAddress(href: string): string {
   const address = href.trim().replace(/^mailto:/i, '')
   const leadsNowhere = /^(?:#|javascript:|data:|vbscript:)/i.test(address)
   return leadsNowhere || address.length > LONGEST_ADDRESS ? '' : address
 }
 
-/** What a list says in `start`, where that is a whole number of a sensible size; else 1. */
+/** The number in the attribute `start` of a list, if it is a whole number of a sensible size; else 1. */
 const firstNumber = (start: string): number => (/^\s*-?\d{1,6}\s*$/.test(start) ? Number(start) : 1)
 
-/** Of a character reference; '' for one that stands for no character. */
+/** The character of a character reference; '' if it is not valid. */
 const characterOf = (code: number): string =>
   Number.isInteger(code) && code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''

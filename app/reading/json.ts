@@ -4,8 +4,8 @@
 const DEEPEST = 100
 
 /**
- * The value of `text`; undefined where it is no JSON, or nested so deeply that to walk it would overflow the stack: V8
- * parses a million brackets, and throws when it has to stringify them. Never throws.
+ * The value of `text`; undefined if it is not JSON, or nested too deeply. V8 can parse a million brackets, but a recursive
+ * walk of them, such as JSON.stringify, overflows the stack. Never throws.
  */
 export function readJson(text: string): unknown {
   try {

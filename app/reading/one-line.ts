@@ -1,9 +1,9 @@
-// Text from outside within a line of the program, such as the tooltip: it must not turn, break or hide the rest.
+// Makes text from outside safe within a line, such as the tooltip: it cannot break, reverse or hide the rest.
 
-/** Invisible characters, without the joiners: Persian and many emoji need these. */
+/** Invisible characters, except joiners, which Persian and many emoji need. */
 const UNSEEN = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}]/gu
 
-/** In characters; most lines have a far smaller limit of their own. */
+/** In characters. Most lines have a much lower limit. */
 const LONGEST_LINE = 10_000
 
 /**

@@ -1,4 +1,4 @@
-// Converts any value to what JSON can hold, for the log: never fails, and shows no bytes.
+// Converts any value to a JSON value, for the log. Never throws, and contains no bytes of buffers.
 
 const MOST_LEVELS = 8
 const MOST_VALUES = 1000
@@ -6,7 +6,7 @@ const MOST_VALUES = 1000
 const SECRET_KEY =
   /^(?:set-)?cookies?$|^(?:proxy-)?authorization$|token(?:cache)?s?$|secret|password|assertion$|code_?verifier$/i
 
-/** Maps become objects, errors their texts, bytes their length; what is too deep, too large or circular is left out. */
+/** Maps become objects, errors their texts, bytes their length. Omits what is too deep, too large or circular. */
 export function plain(whole: unknown): unknown {
   let left = MOST_VALUES
 
@@ -45,7 +45,7 @@ export function plain(whole: unknown): unknown {
 function entriesOf(value: object): (readonly [key: unknown, value: unknown])[] {
   if (value instanceof Map || value instanceof Headers || value instanceof FormData) return [...value]
   if (!(value instanceof Error)) return Object.entries(value)
-  // Not among the entries of an error.
+  // Object.entries of an error does not include these.
   const hidden = { cause: value.cause, errors: value instanceof AggregateError ? value.errors : undefined }
   return [
     ['error', value.stack ?? `${value.name}: ${value.message}`],

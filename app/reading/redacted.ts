@@ -7,7 +7,7 @@ const LONGEST = 10_000
 /** The longest text that is read, in characters. */
 const LONGEST_LOOKED_AT = LONGEST * 2
 
-/** Any value of a log line as text without secrets; numbers, booleans and the like stay. Never throws. */
+/** Converts a value of a log line to text without secrets; returns numbers, booleans and null unchanged. Never throws. */
 export function redacted(value: unknown): unknown {
   try {
     if (typeof value === 'string') return redactedText(value)
@@ -20,7 +20,7 @@ export function redacted(value: unknown): unknown {
   }
 }
 
-/** The text without secrets. Cut only after these are hidden: a part of a secret could look like a word. Never throws. */
+/** Hides the secrets in a text, and then cuts it: a part of a secret could look like a word. Never throws. */
 export function redactedText(text: string): string {
   const looked = text.slice(0, LONGEST_LOOKED_AT)
   const safe = hideSecrets(looked)
@@ -33,8 +33,8 @@ const MOST_CAUSES = 5
 function textOf(error: Error, depth = 0): string {
   const { stack = `${error.name}: ${error.message}`, cause } = error
   const errors = error instanceof AggregateError ? { errors: error.errors } : {}
-  const said = { ...error, ...errors }
-  const own = Object.keys(said).length > 0 ? ` ${JSON.stringify(plain(said))}` : ''
+  const fields = { ...error, ...errors }
+  const own = Object.keys(fields).length > 0 ? ` ${JSON.stringify(plain(fields))}` : ''
   if (cause === undefined || cause === null || depth >= MOST_CAUSES) return `${stack}${own}`
   const why = cause instanceof Error ? textOf(cause, depth + 1) : JSON.stringify(plain(cause))
   return `${stack}${own}\ncaused by ${why}`

@@ -1,15 +1,15 @@
 // Reads the Retry-After header in every form that servers send.
 import { readHttpDate } from './http-date.ts'
 
-/** Microsoft sends no longer time; a larger or broken value must not stop the checks for a day. */
+/** Microsoft sends no longer times. A larger, invalid value must not stop the checks for a day. */
 const LONGEST_MS = 60 * 60 * 1000
 
 /** The longest form of the header, in characters. */
 const LONGEST_HEADER = 64
 
 /**
- * How long the server asks to wait, ms, an hour at most; null where it does not say so in a readable form.
- * Whole seconds and dates as RFC 9110 (10.2.3) has them, and fractions as in Graph's own example "2.128". Never throws.
+ * How long the server asks to wait, ms, at most an hour; null if the header is missing or not valid. Reads seconds and dates
+ * (RFC 9110, 10.2.3), and fractions as in Graph's example "2.128". Never throws.
  */
 export function readRetryAfter(header: string | null | undefined, nowMs: number): number | null {
   const value = header && header.length <= LONGEST_HEADER ? header.trim() : ''

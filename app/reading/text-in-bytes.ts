@@ -1,7 +1,7 @@
 // Decodes the text of a file that a person or a script wrote.
 
 /**
- * The text without a byte order mark; null where the bytes are no text. Windows PowerShell writes UTF-16 by default
+ * The text without a byte order mark; null if the bytes are not text. Windows PowerShell writes UTF-16 by default
  * ("about_Character_Encoding").
  */
 export function textIn(bytes: Buffer): string | null {

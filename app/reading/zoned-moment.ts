@@ -1,20 +1,20 @@
-// Reads Graph's dateTimeTimeZone as a moment: a date and time in a zone that mostly has a Windows name.
+// Reads Graph's dateTimeTimeZone: a date and time in a time zone, usually with a Windows name.
 import { findIana } from 'windows-iana'
 import { clocksBefore, momentsOf } from '../model/timing/local-time.ts'
 
 /** "2026-11-23T17:00:00.0000000": Graph writes seven digits; some services end with "Z" or an offset. */
 const WRITTEN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/i
 
-/** Epoch ms, or what was written where that names no known zone or date. */
+/** Epoch ms, or the original text if its zone or date is unknown. */
 type ZonedMoment = { kind: 'moment'; at: number } | { kind: 'as-written'; dateTime: string; timeZone: string }
 
 /**
- * The moment, epoch ms; the text as written where the zone or the date is unknown.
+ * The moment of a dateTimeTimeZone.
  * Source: "dateTimeTimeZone resource type", Microsoft Graph v1.0; the names: Unicode CLDR, windowsZones.
  */
 export function readZonedMoment(dateTime: string, timeZone: string): ZonedMoment {
   const [, local, offset] = WRITTEN.exec(dateTime.trim()) ?? []
-  // With an offset it is a moment, whatever the zone.
+  // An offset overrides the zone.
   const at = offset
     ? Date.parse(`${local}${offset}`)
     : inZone(Date.parse(`${local}Z`), ianaName(timeZone.trim()))
@@ -24,13 +24,12 @@ export function readZonedMoment(dateTime: string, timeZone: string): ZonedMoment
 const ianaName = (zone: string): string => findIana(zone)[0] ?? zone
 
 /**
- * When the clocks of `zone` show `wallMs` (a date and time of day, counted as if it were UTC); NaN for an unknown zone.
- * An hour that comes twice is the later one, so that nothing ends too early; a skipped one is read by the clock before the
- * change.
+ * The moment at which the clocks of `zone` show `wallMs` (as `wallTime` returns it); NaN for an unknown zone. In a repeated
+ * hour it is the later moment, so that nothing ends too early; a skipped hour is read with the offset before the change.
  */
 function inZone(wallMs: number, zone: string): number {
   const byClockBefore = clocksBefore(wallMs, zone)
-  // Each use of an unknown zone is costly.
+  // Each look-up of an unknown zone is costly.
   if (Number.isNaN(byClockBefore)) return byClockBefore
   return momentsOf(wallMs, zone).at(-1) ?? byClockBefore
 }

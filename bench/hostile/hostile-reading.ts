@@ -64,7 +64,7 @@ export const readers: Readonly<Record<string, Reader>> = {
     textIn(Buffer.from(text).subarray(1)),
   ],
   hideAddresses: (text) => hideAddresses(text.slice(0, LOOKED_AT), '[hidden]'),
-  hideNamed: (text) => hideNamed(text.slice(0, LOOKED_AT), '[hidden]', []),
+  hideNamed: (text) => hideNamed(text.slice(0, LOOKED_AT), '[hidden]'),
   hideSecrets: (text) => hideSecrets(text.slice(0, LOOKED_AT)),
   redactedText,
   redacted: (text, random) => redacted(random() < 0.5 ? new Error(text) : [text, hostileJson(random)]),

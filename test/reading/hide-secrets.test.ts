@@ -1,4 +1,4 @@
-// All kinds of secrets, in every form in which a text may contain them: they are hidden, and other words stay.
+// Secrets of all kinds are hidden in any form of text, and other words stay.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hideSecrets } from '../../app/reading/hide-secrets.ts'
@@ -7,10 +7,10 @@ import { redacted } from '../../app/reading/redacted.ts'
 const RUNS = 100
 const base64 = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...'abcdefghijkmnXYZ0123456789+/'), minLength, maxLength })
-/** Each is of eight letters at least, so that no part of it looks like a word. */
+/** At least twelve characters, so that no part of it looks like a word. */
 const secret = base64(12, 60).map((letters) => `A7${letters}`)
 
-/** Whether eight letters of it in a row can be read, as they are or with escapes. */
+/** Whether the text contains eight consecutive characters of the secret, plain or escaped. */
 function isLeft(text: string, hidden: string): boolean {
   const pieces = [hidden, encodeURIComponent(hidden)]
   return pieces.some((piece) =>
@@ -20,7 +20,7 @@ function isLeft(text: string, hidden: string): boolean {
   )
 }
 
-/** A text as it is, in a URL, in JSON, in JSON within JSON, and in an object that Node.js prints. */
+/** The forms of a text: plain, in a URL, in JSON, in JSON within JSON, and after a line. */
 const escapings: readonly (readonly [name: string, written: (text: string) => string])[] = [
   ['plain', (text) => text],
   ['percent', encodeURIComponent],
@@ -32,7 +32,7 @@ const escapings: readonly (readonly [name: string, written: (text: string) => st
 const escaping = fc.constantFrom(...escapings)
 
 describe('headers', () => {
-  const schemes = ['Basic', 'Bearer', 'Digest', 'Negotiate', 'NTLM', 'DPoP', 'Kerberos', 'Unheard-of']
+  const schemes = ['Basic', 'Bearer', 'Digest', 'Negotiate', 'NTLM', 'DPoP', 'Kerberos', 'Unknown']
   const names = [
     'Authorization',
     'authorization',
@@ -113,13 +113,13 @@ describe('values with the name of a secret', () => {
     )
   })
 
-  test('a quoted value to its end, spaces and quotes included', () => {
+  test('a quoted value to its end, with spaces and quotes', () => {
     expect(hideSecrets('{"password":"correct horse \\" battery","a":1}')).toBe('{"password":[hidden],"a":1}')
     expect(hideSecrets("password='correct horse'; next")).toBe('password=[hidden]; next')
     expect(hideSecrets('pwd=12345')).toBe('pwd=[hidden]')
   })
 
-  test('in words, with the letters of base64 behind them', () => {
+  test('in a sentence, with the characters of base64 after it', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(
@@ -182,7 +182,7 @@ describe('addresses', () => {
   const inAscii = (text: string) =>
     text.replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-  test('name and password in front of a host', () => {
+  test('user name and password before a host', () => {
     expect(hideSecrets('proxy http://anna:p@ss/w@proxy.example:80/')).not.toContain('p@ss')
     expect(hideSecrets('proxy http://anna:secret@proxy:80/x')).toBe('proxy http://[hidden]@proxy:80/x')
     expect(hideSecrets('to=http%3A%2F%2Fanna%3Asecret%40proxy%2Fx')).toBe(
@@ -201,7 +201,7 @@ test('key files, whole or cut, in any escaping', () => {
       }
 })
 
-test('a signature of shared access', () => {
+test('a shared access signature', () => {
   const url = 'https://a.blob.core.windows.net/c?sv=2024&sig=abc%2Bdef%3D&se=2026'
   expect(hideSecrets(url)).toBe('https://a.blob.core.windows.net/c?sv=2024&sig=[hidden]&se=2026')
 })
@@ -216,7 +216,7 @@ test.each([
   'GET https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration 200 in 120 ms',
   'at Object.<anonymous> (file:///opt/tally-light/resources/app.asar/out/main/network-for-msal.js:40:5)',
   'Managed: clientId, tenant, features.colleagues; the key is missing, the password was refused',
-])('leaves what a person reads: %s', (line) => {
+])('leaves readable text: %s', (line) => {
   expect(hideSecrets(line)).toBe(line)
 })
 
@@ -264,7 +264,7 @@ const hostile: readonly (readonly [name: string, text: string])[] = [
 
 const MOST_MS = 100
 
-/** The processor time of this process, ms. */
+/** The CPU time of this process, ms. */
 function msOfWork(act: () => void): number {
   const begun = process.cpuUsage()
   act()
@@ -272,11 +272,11 @@ function msOfWork(act: () => void): number {
   return (user + system) / 1000
 }
 
-test.each(hostile)('a megabyte of %s costs no tenth of a second', (_name, piece) => {
+test.each(hostile)('a megabyte of %s takes less than a tenth of a second', (_name, piece) => {
   const text = piece.repeat(Math.ceil(1_000_000 / piece.length))
   for (const long of [text, `${text.slice(0, 19_990)}.js:1`]) {
     const cost = () => msOfWork(() => redacted(long))
-    // Another try: the garbage of other tests may be collected in any.
+    // Several attempts, as a garbage collection may happen in any.
     expect(cost() < MOST_MS || cost() < MOST_MS).toBe(true)
   }
 })

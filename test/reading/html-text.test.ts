@@ -1,4 +1,4 @@
-// The HTML of mail programs as text: how it looks, and that nothing throws.
+// The text of HTML of mail programs.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { textOfHtml } from '../../app/reading/html-text.ts'
@@ -14,26 +14,26 @@ test.each([
     '<table><tr><td>Desk</td><td>1234</td></tr><tr><td>Fax</td></tr></table>',
     'Desk 1234\nFax',
   ],
-  ['what is written as it is', '<pre>a  b\n  c</pre>', 'a  b\n  c'],
+  ['preformatted text', '<pre>a  b\n  c</pre>', 'a  b\n  c'],
   ['white space between tags', '<div>\n  <b>a</b>\n  <i>b</i>\n</div>\n<div> c </div>', 'a b\nc'],
-  ['words that tags do not part', 'un<b>break</b>able', 'unbreakable'],
+  ['a word with tags inside', 'un<b>break</b>able', 'unbreakable'],
   ['breaks in a row', 'a<br><br>b<br>c', 'a\n\nb\nc'],
   [
-    'a mail address that leads to itself',
+    'a link to the e-mail address that it shows',
     '<a href="mailto:a@contoso.com">a@contoso.com</a>',
     'a@contoso.com',
   ],
-  ['a link without words', '<a href="https://contoso.com/"></a>.', '(https://contoso.com/).'],
+  ['a link without text', '<a href="https://contoso.com/"></a>.', '(https://contoso.com/).'],
   [
     'an address with entities',
     '<a href="https://contoso.com/?a=1&amp;b=2">x</a>',
     'x (https://contoso.com/?a=1&b=2)',
   ],
-  ['nothing that would run', '<a href="javascript:alert(1)">x</a><a href="#top">y</a>', 'xy'],
+  ['links that lead nowhere', '<a href="javascript:alert(1)">x</a><a href="#top">y</a>', 'xy'],
   ['a script that never ends', 'a<script>alert("</p>")', 'a'],
-  ['a picture and what is drawn', 'a<svg><text>b</text></svg><img alt=c>d', 'ad'],
+  ['pictures', 'a<svg><text>b</text></svg><img alt=c>d', 'ad'],
   ['comments of Office', '<!--[if mso]><p>no</p><![endif]--><p>yes</p><o:p></o:p>', 'yes'],
-  ['characters by number', '&#x1F600; &#8364; &#0; &bogus; &amp', '😀 € \uFFFD &bogus; &'],
+  ['character references', '&#x1F600; &#8364; &#0; &bogus; &amp', '😀 € \uFFFD &bogus; &'],
 ])('%s', (_name, html, text) => {
   expect(plainText(`<p>${html}`)).toBe(text)
 })

@@ -1,9 +1,10 @@
+// Messages as plain text.
 import { expect, test } from 'vitest'
 import { plainText } from '../../app/reading/plain-text.ts'
 
 test.each([
   [
-    'a paragraph a line',
+    'paragraphs and line breaks',
     '<html><body><p>First</p><p>Second<br>third</p></body></html>',
     'First\n\nSecond\nthird',
   ],
@@ -14,19 +15,19 @@ test.each([
     'Hi',
   ],
   [
-    'where a link leads',
+    'the address of a link',
     '<a href="https://contoso.com/help">the desk</a>',
     'the desk (https://contoso.com/help)',
   ],
   [
-    'an address in angle brackets is the author’s',
+    'an address in angle brackets is not a tag',
     'Write to <anna@contoso.com> if 1 < 2',
     'Write to <anna@contoso.com> if 1 < 2',
   ],
   ['plain text keeps its breaks', 'One\r\nTwo\n\n\n\nThree  \n', 'One\nTwo\n\nThree'],
   ['no control or direction marks', 'a\u0000b\u202Ec\u2066d', 'abcd'],
   ['right-to-left text stays', 'אני בחופשה', 'אני בחופשה'],
-  ['headings are not shouted', '<h1>Gone fishing</h1>', 'Gone fishing'],
+  ['headings are not in capitals', '<h1>Gone fishing</h1>', 'Gone fishing'],
   ['nothing', '<html><body></body></html>', ''],
 ])('%s', (_name, message, text) => {
   expect(plainText(message)).toBe(text)

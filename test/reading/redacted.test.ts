@@ -1,3 +1,4 @@
+// Log values without secrets.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { redacted } from '../../app/reading/redacted.ts'
@@ -12,13 +13,13 @@ test.each<[string, unknown, string]>([
   ['a refresh token', `got ${opaque}`, opaque],
   ['a token answer', { refresh_token: 'short-one', expires_in: 3599 }, 'short-one'],
   ['a form', 'grant_type=authorization_code&code=0.AbC&code_verifier=v3r1&client_info=1', '0.AbC'],
-  ['a code that begins like a failure', 'state=1&code=Eabcd-efghijklmnop', 'Eabcd'],
-  ['a code of letters alone', 'state=1&code=EAAAAAAAAAAAAAAAAAAA', 'EAAAA'],
+  ['a code that begins like an error code', 'state=1&code=Eabcd-efghijklmnop', 'Eabcd'],
+  ['a code of letters only', 'state=1&code=EAAAAAAAAAAAAAAAAAAA', 'EAAAA'],
   ['a code that begins with a number', 'state=1&code=12345-abcdefgh', 'abcdefgh'],
   ['a verifier', 'grant_type=authorization_code&code=0.AbC&code_verifier=v3r1&client_info=1', 'v3r1'],
   ['an error', new Error(`failed with ${jwt}`), jwt],
   ['an account', "AADSTS50999: User account 'Anna.Lee@contoso.com' from …", 'Anna.Lee'],
-  ['something deep', [{ inner: { id_token: jwt } }], jwt],
+  ['a nested value', [{ inner: { id_token: jwt } }], jwt],
 ])('hides %s', (_name, value, secret) => {
   const line = JSON.stringify(redacted(value))
   expect(line).not.toContain(secret)
@@ -36,7 +37,7 @@ test('leaves readable text', () => {
   expect(redacted({ kind: 'throttled', retryAfterMs: 2128 })).toBe('{"kind":"throttled","retryAfterMs":2128}')
 })
 
-test('no token of any shape passes', () => {
+test('hides tokens of any shape', () => {
   const letters = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_'), minLength: 60, maxLength: 2000 })
   fc.assert(
     fc.property(letters, letters, (one, other) => {

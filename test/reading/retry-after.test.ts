@@ -1,3 +1,4 @@
+// The Retry-After header.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readRetryAfter } from '../../app/reading/retry-after.ts'
@@ -27,7 +28,7 @@ test.each([
   expect(readRetryAfter(header, now)).toBe(ms)
 })
 
-test('any header at any time gives a wait of up to an hour, or none', () => {
+test('any header at any time is a wait of at most an hour, or null', () => {
   const number = fc.oneof(fc.double(), fc.integer()).map(String)
   const two = fc.integer({ min: 0, max: 99 }).map((value) => String(value).padStart(2, '0'))
   const day = fc.constantFrom('Mon', 'Tue', 'Sun', 'Foo')
