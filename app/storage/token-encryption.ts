@@ -1,5 +1,5 @@
-// Encrypts and decrypts the token cache with the system's keyring, whose every call ends: one that hangs must not hold up a
-// check or a sign-out.
+// Encrypts and decrypts the token cache with the system's keyring. Each call has a time limit, so that a keyring that
+// hangs does not block a check or a sign-out.
 import type { SafeStorage } from 'electron'
 import type { Clock } from '../model/timing/clock.ts'
 
@@ -19,8 +19,8 @@ const COMPILED_KEY_MARK = 'v10'
 const UNAVAILABLE = /temporarily unavailable/i
 
 /**
- * Less than the look for the account may take (session.ts), so that the keyring is named as the cause. While the system
- * asks a person for the keyring's password nothing is lost by it: the key comes all the same, and the next call has it.
+ * Less than reading the stored account may take (stored-account.ts), so that the keyring is reported as the cause. If the
+ * system is asking for the keyring's password, the next call can get the key.
  */
 const LONGEST_CALL_MS = 20_000
 
@@ -81,7 +81,7 @@ export function createTokenEncryption(parts: TokenEncryptionParts) {
 
 const markOf = (encrypted: Buffer): string => encrypted.subarray(0, 3).toString('latin1')
 
-/** What was not answered within LONGEST_CALL_MS. Nothing is known of what is in the keyring then. */
+/** The error of a call that did not answer within LONGEST_CALL_MS. It says nothing about the keyring's content. */
 class KeyringSilent extends Error {
   override name = 'KeyringSilent'
 }
