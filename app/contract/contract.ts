@@ -1,5 +1,5 @@
-// Every message between the app and its window, with the schema of each payload. The main process's door parses them
-// all, in both directions (outputs/window/window-messages.ts).
+// Every message between the main process and the window, with the schema of its payload. The main process parses all of
+// them, in both directions (outputs/window/window-messages.ts).
 
 import { z } from 'zod'
 import { colleagueSchema, personSchema } from '../model/colleague.ts'
@@ -27,10 +27,10 @@ import type { CommandName, EventName } from './channels.ts'
 
 const nothing = z.void()
 
-/** What a number on Entra's page means. */
+/** What an error number on Entra's page means. */
 const explanationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('explained'), problem: problemSchema }),
-  /** A number that is in no table. */
+  /** No table has this number. */
   z.object({ kind: z.literal('unknown'), code: z.string() }),
   z.object({ kind: z.literal('no-number') }),
 ])
@@ -38,26 +38,26 @@ export type Explanation = z.infer<typeof explanationSchema>
 
 const unsentSchema = z.string().max(LONGEST_PAGE_TEXT)
 
-/** By field; a field in which nothing waits is left out. */
+/** By field, without the fields that have no unsent text. */
 const unsentTextsSchema = z.partialRecord(z.enum(unsentFields), unsentSchema)
 export type UnsentTexts = z.infer<typeof unsentTextsSchema>
 
-/** `text` is null where it was sent or discarded. */
+/** `text` is null after it was sent or discarded. */
 export const unsentTextSchema = z.object({ field: z.enum(unsentFields), text: unsentSchema.nullable() })
 
-/** What the window may ask for: a verb, what goes with it, and what comes back. */
+/** The commands of the window, with their requests and answers. */
 export const commands = {
-  /** The whole state now; from then on every change is sent as the event `state`. */
+  /** Answers with the whole state. Each later change is sent as the event `state`. */
   watch: { request: nothing, answer: appStateSchema },
-  /** All texts of a language by namespace (words/). */
+  /** All texts of a language, by namespace (words/). */
   readWords: { request: z.enum(languageNames), answer: z.record(z.string(), z.unknown()) },
   signIn: { request: nothing, answer: nothing },
   cancelSignIn: { request: nothing, answer: nothing },
   followChosenAccount: { request: nothing, answer: nothing },
-  stayWithAccount: { request: nothing, answer: nothing },
-  /** The page that is open in the browser, for another browser; refused with words while there is none. */
+  keepCurrentAccount: { request: nothing, answer: nothing },
+  /** Copies the address of the sign-in page that is open in the browser. Rejects with a text for the user if there is none. */
   copySignInLink: { request: nothing, answer: nothing },
-  /** What the number on Microsoft's page means; a number, or the page's whole text. */
+  /** The request is the error number on Microsoft's page, or the whole text of the page. */
   explainNumber: { request: z.string().max(LONGEST_PAGE_TEXT), answer: explanationSchema },
   signOut: { request: nothing, answer: nothing },
   checkNow: { request: nothing, answer: nothing },
@@ -70,13 +70,13 @@ export const commands = {
   showPage: { request: z.enum(pages), answer: nothing },
   openWebPage: { request: z.enum(webPages), answer: nothing },
   copyWebAddress: { request: z.enum(webPages), answer: nothing },
-  /** For what a page cannot put on the clipboard itself; characters. */
+  /** Not every page can write to the clipboard itself. The maximum is in characters. */
   copyText: { request: z.string().max(20_000), answer: nothing },
-  /** A message to an administrator, ready to send, with the consent link in it. */
+  /** Copies a message to an administrator that contains the consent link. */
   copyConsentMessage: { request: nothing, answer: nothing },
   copyDiagnostics: { request: nothing, answer: nothing },
   openLogs: { request: nothing, answer: nothing },
-  /** Asks Entra whether there is such a tenant, and in which cloud it lives as far as Entra says so. */
+  /** Asks Entra whether the tenant exists. `cloud` is null if Entra does not name one. */
   checkTenant: {
     request: z.object({
       tenant: tenantSchema.refine((tenant) => tenant !== 'organizations'),
@@ -84,23 +84,23 @@ export const commands = {
     }),
     answer: answerSchema(z.object({ tenantId: z.string(), cloud: z.enum(cloudNames).nullable() })),
   },
-  /** What has been typed and not been sent, by its field. */
-  readUnsent: { request: nothing, answer: unsentTextsSchema },
-  /** Told as it is typed. Kept in memory; it is never sent anywhere from there. */
-  keepUnsent: { request: unsentTextSchema, answer: nothing },
-  /** The kept days; from then on every new light is told as the event `history`. */
+  /** The texts that the user typed and did not send. */
+  readUnsentTexts: { request: nothing, answer: unsentTextsSchema },
+  /** Called while the user types. The text is kept in memory only. */
+  setUnsentText: { request: unsentTextSchema, answer: nothing },
+  /** The kept days. Each later light is sent as the event `history`. */
   readHistory: { request: nothing, answer: timelineSchema },
-  /** Asks where to, and writes the kept days as CSV; null when the person thought better of it. */
+  /** Shows a save dialog and writes the kept days as CSV. Answers null if the user cancels. */
   exportHistory: { request: nothing, answer: z.object({ path: z.string() }).nullable() },
   eraseHistory: { request: nothing, answer: nothing },
-  /** Switching on asks in the browser for what the feature needs; the outcome is a change of state. */
+  /** Switching on may ask for consent in the browser. The result is a change of state. */
   switchFeature: { request: z.object({ feature: z.enum(featureNames), on: z.boolean() }), answer: nothing },
   setStatus: {
     request: z.object({ status: z.enum(statusNames), length: z.enum(statusLengths) }),
     answer: nothing,
   },
   clearStatus: { request: nothing, answer: nothing },
-  /** An empty text takes the message away. */
+  /** An empty text removes the message. */
   setStatusMessage: {
     request: z.object({ text: z.string().max(LONGEST_STATUS_MESSAGE), length: z.enum(statusLengths) }),
     answer: nothing,
@@ -108,7 +108,7 @@ export const commands = {
   findPeople: { request: z.string().max(256), answer: answerSchema(z.array(personSchema)) },
   addColleague: { request: personSchema, answer: nothing },
   removeColleague: { request: z.guid(), answer: nothing },
-  /** The whole list in its new order, each with the group it now belongs to. */
+  /** The whole list in its new order, with the new groups. */
   arrangeColleagues: {
     request: z
       .array(colleagueSchema.pick({ id: true, group: true }))
@@ -116,22 +116,22 @@ export const commands = {
       .refine((order) => new Set(order.map(({ id }) => id)).size === order.length),
     answer: nothing,
   },
-  tellWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(notifyChoices) }), answer: nothing },
-  /** The outcome is a change of state. */
+  notifyWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(notifyChoices) }), answer: nothing },
+  /** The result is a change of state. */
   checkForUpdate: { request: nothing, answer: nothing },
-  /** Ends the program, installs what is ready and starts it again. */
+  /** Quits the program, installs the downloaded update and starts the program again. */
   installUpdate: { request: nothing, answer: nothing },
-  /** Ends the program and starts it again. */
+  /** Quits the program and starts it again. */
   restart: { request: nothing, answer: nothing },
-  /** The kept copy in the system's file manager, or the file itself where none could be kept. */
+  /** Shows the copy of the unreadable settings in the file manager, or the file itself if it could not be copied. */
   showUnreadSettings: { request: nothing, answer: nothing },
   dismissUnreadSettings: { request: nothing, answer: nothing },
-  /** The zone that the page goes by is another one than the state's, or has changed. One that nobody knows counts for nothing. */
-  tellTimeZone: { request: z.string().max(64), answer: nothing },
+  /** Sent when the time zone of the page changes or differs from the state's. An unknown zone is ignored. */
+  reportTimeZone: { request: z.string().max(64), answer: nothing },
   hideWindow: { request: nothing, answer: nothing },
 } as const satisfies Record<CommandName, { request: z.ZodType; answer: z.ZodType }>
 
-/** What the app tells the window without being asked. */
+/** The events that the main process sends to the window. */
 export const events = {
   state: appStateSchema,
   history: timelineSchema,
@@ -141,18 +141,18 @@ export type CommandRequest<Name extends CommandName> = z.infer<(typeof commands)
 export type CommandAnswer<Name extends CommandName> = z.infer<(typeof commands)[Name]['answer']>
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
 
-/** What the app does for each command. One that is missing does not compile. */
+/** A handler for each command. */
 export type CommandHandlers = {
   [Name in CommandName]: (request: CommandRequest<Name>) => CommandAnswer<Name> | Promise<CommandAnswer<Name>>
 }
 
-/** What the preload puts on `window.tally`: a verb for each command, and one way to hear of each event. */
+/** What the preload exposes as `window.tally`: a function for each command, and `on` for the events. */
 export type Tally = {
   [Name in CommandName]: undefined extends CommandRequest<Name>
     ? () => Promise<CommandAnswer<Name>>
     : (request: CommandRequest<Name>) => Promise<CommandAnswer<Name>>
 } & {
-  /** Calls `listener` for each event until the returned function is called. */
+  /** Returns a function that removes the listener. */
   on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void
 }
 

@@ -1,13 +1,13 @@
-// Puts the contract on `window.tally`: verbs, never channels. The main process parses what goes either way.
+// Exposes the contract as `window.tally`: functions, never channels. The main process parses requests and answers.
 import { contextBridge, ipcRenderer } from 'electron'
 import { channelOf, commandNames, type EventName } from './channels.ts'
 
-const verbs = Object.fromEntries(
-  commandNames.map((name) => [name, (request?: unknown) => ask(channelOf(name), request)]),
+const commands = Object.fromEntries(
+  commandNames.map((name) => [name, (request?: unknown) => invoke(channelOf(name), request)]),
 )
 
-/** Rejects with the words of the main process alone: Electron puts its own before them, for programmers. */
-async function ask(channel: string, request?: unknown): Promise<unknown> {
+/** Rejects with the error message of the main process, without the prefix that Electron adds. */
+async function invoke(channel: string, request?: unknown): Promise<unknown> {
   try {
     return await ipcRenderer.invoke(channel, request)
   } catch (error) {
@@ -23,10 +23,10 @@ function on(name: EventName, listener: (payload: unknown) => void): () => void {
   return () => void ipcRenderer.off(channelOf(name), receive)
 }
 
-/** Asked for at once, and kept up to date: the page's code is still being loaded, and need not wait when it asks. */
+/** Requested while the page still loads its code, so that its first `watch` is answered at once. */
 let state: Promise<unknown> = ipcRenderer.invoke(channelOf('watch'))
-ipcRenderer.on(channelOf('state'), (_event, told: unknown) => {
-  state = Promise.resolve(told)
+ipcRenderer.on(channelOf('state'), (_event, changed: unknown) => {
+  state = Promise.resolve(changed)
 })
 
-contextBridge.exposeInMainWorld('tally', { ...verbs, watch: () => state, on })
+contextBridge.exposeInMainWorld('tally', { ...commands, watch: () => state, on })

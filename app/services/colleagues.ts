@@ -41,7 +41,7 @@ interface ColleagueWishes {
   addColleague(person: Person): void
   removeColleague(id: string): void
   arrangeColleagues(order: readonly Placed[]): void
-  tellWhenAvailable(wish: NotifyChange): void
+  notifyWhenAvailable(wish: NotifyChange): void
 }
 
 export interface ColleagueList {
@@ -155,7 +155,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
         put({ seen })
       },
       arrangeColleagues: (order) => keep(arranged(people(), order)),
-      tellWhenAvailable: ({ id, tell }) => keep(withTelling([id], tell)),
+      notifyWhenAvailable: ({ id, tell }) => keep(withTelling([id], tell)),
     },
     notified(ids) {
       const once = people().filter(({ id, tell }) => tell === 'once' && ids.includes(id))

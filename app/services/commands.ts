@@ -188,9 +188,9 @@ export function createCommands(parts: CommandParts): Commands {
     else if (ownStatus.problem) openPage('now')
   }
 
-  function tellWhenAvailable(wish: NotifyChange) {
+  function notifyWhenAvailable(wish: NotifyChange) {
     try {
-      parts.colleagues.wishes.tellWhenAvailable(wish)
+      parts.colleagues.wishes.notifyWhenAvailable(wish)
     } catch (error) {
       log.warn('The list of colleagues was not written', error)
       openPage('colleagues')
@@ -219,7 +219,7 @@ export function createCommands(parts: CommandParts): Commands {
     'sign-in': sessions.signIn,
     'cancel-sign-in': cancelSignIn,
     'follow-chosen-account': sessions.followChosenAccount,
-    'stay-with-account': sessions.stayWithAccount,
+    'stay-with-account': sessions.keepCurrentAccount,
     'sign-out': signOut,
     'leave-demo': sessions.leaveDemo,
     'my-status': () => openPage('settings'),
@@ -235,7 +235,7 @@ export function createCommands(parts: CommandParts): Commands {
     choose(choice) {
       if (typeof choice === 'string') return choices[choice]()
       if (choice.kind === 'set-status') return fromMenu(parts.ownStatus.setStatus(choice))
-      return tellWhenAvailable(choice)
+      return notifyWhenAvailable(choice)
     },
     window: {
       watch: () => stateOf(store.getState()),
@@ -244,7 +244,7 @@ export function createCommands(parts: CommandParts): Commands {
       signIn: parts.guard('The sign-in', sessions.signIn),
       cancelSignIn,
       followChosenAccount: sessions.followChosenAccount,
-      stayWithAccount: sessions.stayWithAccount,
+      keepCurrentAccount: sessions.keepCurrentAccount,
       copySignInLink,
       explainNumber: (text) => explanationOf(text, store.getState()),
       signOut,
@@ -280,8 +280,8 @@ export function createCommands(parts: CommandParts): Commands {
       },
       openLogs: desktop.openLogs,
       checkTenant: parts.microsoft.findTenant,
-      readUnsent: unsentText.readUnsent,
-      keepUnsent: unsentText.keepUnsent,
+      readUnsentTexts: unsentText.readUnsentTexts,
+      setUnsentText: unsentText.setUnsentText,
       readHistory: history.timeline,
       exportHistory: history.export,
       eraseHistory: () => kept(history.erase),
@@ -300,7 +300,7 @@ export function createCommands(parts: CommandParts): Commands {
         if (path !== null) await desktop.showFile(path)
       },
       dismissUnreadSettings: parts.settings.dismissUnread,
-      tellTimeZone: parts.localTime.setWindowTimeZone,
+      reportTimeZone: parts.localTime.setWindowTimeZone,
       hideWindow: window.hide,
     },
   }

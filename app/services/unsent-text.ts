@@ -20,8 +20,8 @@ const OF_SIGN_IN = ['first-client-id', 'first-tenant'] as const
 
 export interface UnsentTextKeeper {
   /** What waits, of the account that is followed and of nobody in particular. */
-  readUnsent(): UnsentTexts
-  keepUnsent(kept: z.infer<typeof unsentTextSchema>): void
+  readUnsentTexts(): UnsentTexts
+  setUnsentText(kept: z.infer<typeof unsentTextSchema>): void
   /** This was sent from the field, whatever has become of the window meanwhile. */
   sent(field: UnsentField, text: string): void
   /** The person signs out. */
@@ -61,11 +61,11 @@ export function createUnsentText(store: AccountStore): UnsentTextKeeper {
   }
 
   return {
-    readUnsent() {
+    readUnsentTexts() {
       const waiting = unsentFields.map((field) => [field, textsOf(field)?.get(field)])
       return Object.fromEntries(waiting.filter(([, text]) => text !== undefined))
     },
-    keepUnsent({ field, text }) {
+    setUnsentText({ field, text }) {
       if (text === null) textsOf(field)?.delete(field)
       else textsOf(field)?.set(field, text)
     },

@@ -65,7 +65,7 @@ export function ColleagueList() {
     focused.current = `person-${id}`
     void ask(async (tally) => {
       await tally.addColleague({ id, name, address })
-      await tally.tellWhenAvailable({ id, tell })
+      await tally.notifyWhenAvailable({ id, tell })
       await tally.arrangeColleagues(orderOf(before))
     })
   }

@@ -100,7 +100,7 @@ function ColleagueOptions({ person, groups, move, onGroup, onRemove }: Colleague
         value={tell}
         choices={notifyChoices}
         nameOf={(telling) => t(`colleagues.tell.${telling}`)}
-        onChoose={(chosen) => ask((tally) => tally.tellWhenAvailable({ id, tell: chosen }))}
+        onChoose={(chosen) => ask((tally) => tally.notifyWhenAvailable({ id, tell: chosen }))}
       />
       <Field label={t('colleagues.group')} hint={t('colleagues.groupHint')}>
         {(control) => (

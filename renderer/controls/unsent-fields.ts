@@ -20,7 +20,7 @@ export interface UnsentText {
 
 /** Reads the texts again after each change of the session: signing out discards them. */
 export function createUnsentText(
-  tally: Pick<Tally, 'readUnsent' | 'keepUnsent'>,
+  tally: Pick<Tally, 'readUnsentTexts' | 'setUnsentText'>,
   states: StateStore,
 ): UnsentText {
   const texts = createStore<UnsentTexts | null>(() => null)
@@ -31,7 +31,7 @@ export function createUnsentText(
   async function read() {
     asked += 1
     const request = asked
-    const kept = (await tally.readUnsent().catch(() => null)) ?? {}
+    const kept = (await tally.readUnsentTexts().catch(() => null)) ?? {}
     if (request !== asked) return
     answered = request
     texts.setState(kept, true)
@@ -45,7 +45,7 @@ export function createUnsentText(
     const { [field]: _, ...others } = texts.getState() ?? {}
     texts.setState(text === null ? others : { ...others, [field]: text }, true)
     // A failure must not disturb the user, who still sees the text.
-    tally.keepUnsent({ field, text }).catch(() => {})
+    tally.setUnsentText({ field, text }).catch(() => {})
     // The pending answer may be older than this text.
     if (answered !== asked) void read()
   }

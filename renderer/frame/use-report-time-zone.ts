@@ -4,7 +4,7 @@ import type { Tally } from '../../app/contract/contract.ts'
 import { useWindow } from './window-context.ts'
 
 /** Checks with each render, so the component that uses it has to render from time to time. */
-export function useReportTimeZone(tally: Pick<Tally, 'tellTimeZone'>): void {
+export function useReportTimeZone(tally: Pick<Tally, 'reportTimeZone'>): void {
   const { state } = useWindow()
   // Sends changes only: the main process may know a change earlier than this page.
   const known = useRef(state.timeZone)
@@ -13,6 +13,6 @@ export function useReportTimeZone(tally: Pick<Tally, 'tellTimeZone'>): void {
     if (timeZone === known.current) return
     known.current = timeZone
     // On failure the main process keeps its zone.
-    tally.tellTimeZone(timeZone).catch(() => {})
+    tally.reportTimeZone(timeZone).catch(() => {})
   })
 }

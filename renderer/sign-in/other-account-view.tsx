@@ -31,7 +31,7 @@ export function AccountButtons({ session }: { session: OtherAccount }) {
         <Button appearance="primary" onClick={() => ask((tally) => tally.followChosenAccount())}>
           {t('window.otherAccount.follow', { account: names.chosen })}
         </Button>
-        <Button onClick={() => ask((tally) => tally.stayWithAccount())}>
+        <Button onClick={() => ask((tally) => tally.keepCurrentAccount())}>
           {t('window.otherAccount.stay', { account: names.before })}
         </Button>
       </div>

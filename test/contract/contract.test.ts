@@ -1,5 +1,5 @@
-// Limits of what others hand to the program: every text, list and number that the window, the settings file or a policy
-// may hold has a greatest, and no schema takes a number that is none.
+// Limits of input from outside: every text, list and number from the window, the settings file or a policy has a maximum,
+// and no schema accepts NaN or an infinite number.
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { commandNames } from '../../app/contract/channels.ts'
@@ -11,11 +11,11 @@ import { recordSchema } from '../../app/model/timeline.ts'
 
 type Node = z.core.JSONSchema.JSONSchema
 
-/** Formats whose pattern has a longest text. */
+/** Formats whose pattern limits the length. */
 const SHORT_FORMATS: ReadonlySet<unknown> = new Set(['date', 'uuid'])
 
-/** The schema as JSON Schema tells it; `undefined` for one that takes nothing. Throws for NaN, dates and the like. */
-function told(schema: z.ZodType, io: 'input' | 'output'): Node | undefined {
+/** The schema as JSON Schema; undefined for `void`. Throws for what JSON Schema cannot express, such as NaN and dates. */
+function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Node | undefined {
   return schema instanceof z.ZodVoid ? undefined : z.toJSONSchema(schema, { io, unrepresentable: 'throw' })
 }
 
@@ -25,7 +25,7 @@ const partsOf = (node: Node): [string, Node | boolean][] => [
     (list ?? []).map((part, at): [string, Node | boolean] => [`|${at}`, part]),
   ),
   ...(node.prefixItems ?? []).map((part, at): [string, Node | boolean] => [`[${at}]`, part]),
-  // `false`: nothing comes after the items of a tuple.
+  // `false`: a tuple without further items.
   ...(node.items === undefined || node.items === false || Array.isArray(node.items)
     ? []
     : [['[]', node.items] as [string, Node]]),
@@ -34,7 +34,7 @@ const partsOf = (node: Node): [string, Node | boolean][] => [
     : []),
 ]
 
-/** What has no limit, by its place. `whole`: texts and lists too; else numbers alone, and what takes anything. */
+/** The paths of everything without a limit. Without `whole`, only of values of any type. */
 function unlimitedIn(node: Node | boolean, place: string, whole: boolean): string[] {
   if (typeof node === 'boolean') return [`${place}: anything`]
   const parts = partsOf(node)
@@ -64,21 +64,21 @@ function unlimitedIn(node: Node | boolean, place: string, whole: boolean): strin
 }
 const isBound = (bound: unknown) => typeof bound === 'number' && Number.isFinite(bound)
 
-/** Handed to the program by whoever has the window, the settings file or the policy file. */
-const fromOutside = {
-  ...Object.fromEntries(commandNames.map((name) => [name, told(commands[name].request, 'input')])),
-  'settings file': told(settingsSchema, 'output'),
-  policy: told(policySchema, 'input'),
+/** What the window, the settings file and the policy file may contain. */
+const inputs = {
+  ...Object.fromEntries(commandNames.map((name) => [name, jsonSchemaOf(commands[name].request, 'input')])),
+  'settings file': jsonSchemaOf(settingsSchema, 'output'),
+  policy: jsonSchemaOf(policySchema, 'input'),
 }
 
-test.each(Object.entries(fromOutside))('%s: each text, list and number has a limit', (name, node) => {
+test.each(Object.entries(inputs))('%s: each text, list and number has a limit', (name, node) => {
   expect(node === undefined ? [] : unlimitedIn(node, name, true)).toEqual([])
 })
 
-/** The words of a language: the program's own, of any shape. */
+/** The texts of a language are the program's own and have any shape. */
 const OWN_WORDS = ['readWords.{}: anything']
 
-test('no number anywhere may be NaN or without end', () => {
+test('no schema accepts NaN or an infinite number', () => {
   for (const none of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
     expect(z.number().safeParse(none).success).toBe(false)
   const schemas = {
@@ -87,7 +87,7 @@ test('no number anywhere may be NaN or without end', () => {
     record: recordSchema,
   }
   const found = Object.entries(schemas).flatMap(([name, schema]) => {
-    const node = told(schema, 'input')
+    const node = jsonSchemaOf(schema, 'input')
     return node === undefined ? [] : unlimitedIn(node, name, false)
   })
   expect(found.filter((place) => !place.endsWith('settings.notifications: anything'))).toEqual(OWN_WORDS)
@@ -102,16 +102,16 @@ test.each<[z.ZodType, string]>([
   [z.record(z.string().max(3), z.boolean()), 'record'],
   [z.unknown(), 'anything'],
   [z.array(z.any()).max(1), 'anything'],
-])('one without a limit is found (%#)', (schema, what) => {
-  const node = told(schema, 'input')
+])('a missing limit is found (%#)', (schema, what) => {
+  const node = jsonSchemaOf(schema, 'input')
   expect(node && unlimitedIn(node, 'it', true)).toEqual([expect.stringContaining(what)])
 })
 
-test.each([z.nan(), z.date()])('what JSON has no word for is found (%#)', (schema) => {
-  expect(() => told(schema, 'input')).toThrow()
+test.each([z.nan(), z.date()])('a schema that JSON cannot express is found (%#)', (schema) => {
+  expect(() => jsonSchemaOf(schema, 'input')).toThrow()
 })
 
-/** Something that `node` takes, in which the list that is met as number `which` holds its item twice. */
+/** A value that `node` accepts, in which list number `which` (from 1) contains its item twice. */
 function sampleOf(node: Node, which: number): { sample: unknown; lists: number } {
   let lists = 0
   function sample(part: Node | boolean | undefined): unknown {
@@ -147,18 +147,18 @@ const withLists = Object.entries({
   settings: settingsSchema,
   policy: policySchema,
 } satisfies Record<string, z.ZodType>).flatMap(([name, schema]) => {
-  const node = told(schema, name === 'settings' ? 'output' : 'input')
+  const node = jsonSchemaOf(schema, name === 'settings' ? 'output' : 'input')
   return node === undefined ? [] : [{ name, schema, node }]
 })
 
-test.each(withLists)('$name: a list holds nothing twice', ({ schema, node }) => {
+test.each(withLists)('$name: no list accepts duplicates', ({ schema, node }) => {
   const { sample, lists } = sampleOf(node, 0)
   expect(schema.safeParse(sample).error).toBeUndefined()
   for (let which = 1; which <= lists; which++)
     expect(schema.safeParse(sampleOf(node, which).sample).success, `list ${which}`).toBe(false)
 })
 
-test('100,000 notifications are not kept', () => {
+test('100,000 notifications are rejected', () => {
   const notifications = Array.from({ length: 100_000 }, () => 'stale')
   expect(commands.changeSettings.request.safeParse({ notifications }).success).toBe(false)
   expect(commands.changeSettings.request.parse({ notifications: [...noticeKinds] }).notifications).toEqual(

@@ -194,7 +194,7 @@ describe('a colleague', () => {
     const field = page.getByLabel('Tell me when available', { exact: true })
     expect(await field.locator('option').allTextContents()).toEqual(['No', 'Once', 'Each time'])
     await field.selectOption('Each time')
-    await expect.poll(commands).toEqual([['tellWhenAvailable', { id: alan.id, tell: 'each-time' }]])
+    await expect.poll(commands).toEqual([['notifyWhenAvailable', { id: alan.id, tell: 'each-time' }]])
   })
 
   test('moves up and down with the buttons or Alt and the arrow keys, and keeps the focus', async () => {
@@ -245,7 +245,7 @@ describe('a colleague', () => {
     await expect.poll(commands).toEqual([
       ['removeColleague', id],
       ['addColleague', { id, name, address }],
-      ['tellWhenAvailable', { id, tell: 'each-time' }],
+      ['notifyWhenAvailable', { id, tell: 'each-time' }],
       ['arrangeColleagues', order(...people)],
     ])
     await sendState(team)

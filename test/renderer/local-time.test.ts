@@ -31,10 +31,10 @@ test('the zone of the state counts, and the page reports its own if it differs',
   const { page, commands, sendState } = await stage.open(at({ timeZone: 'Asia/Kathmandu' }, available))
   await page.getByText('since 16:12 · 18 minutes', { exact: true }).waitFor()
   await page.getByText('Next check at 16:30:18').waitFor()
-  await expect.poll(commands).toEqual([['tellTimeZone', 'UTC']])
+  await expect.poll(commands).toEqual([['reportTimeZone', 'UTC']])
   await sendState(at({ timeZone: 'America/New_York', hourCycle: 'h12' }, available))
   await page.getByText('since 5:27 am · 18 minutes', { exact: true }).waitFor()
-  expect(await commands()).toEqual([['tellTimeZone', 'UTC']])
+  expect(await commands()).toEqual([['reportTimeZone', 'UTC']])
 })
 
 test('on a day of 25 hours the times of the repeated hour have their offset', async () => {

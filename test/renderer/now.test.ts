@@ -461,7 +461,7 @@ describe('sessions', () => {
 
   test.each([
     ['Follow grace@contoso.com', 'followChosenAccount'],
-    ['Stay with adele.vance@contoso.com', 'stayWithAccount'],
+    ['Stay with adele.vance@contoso.com', 'keepCurrentAccount'],
   ])('another account: the explanation, and %s', async (name, command) => {
     const { page, commands } = await stage.open(choosing())
     await page

@@ -279,8 +279,8 @@ test('overlapping reads: only the newest answer counts, and there are no further
   const answers: ((texts: UnsentTexts) => void)[] = []
   const kept: unknown[] = []
   const tally = {
-    readUnsent: () => new Promise<UnsentTexts>((resolve) => answers.push(resolve)),
-    keepUnsent: async (text: unknown) => void kept.push(text),
+    readUnsentTexts: () => new Promise<UnsentTexts>((resolve) => answers.push(resolve)),
+    setUnsentText: async (text: unknown) => void kept.push(text),
   }
   const { texts, keep } = createUnsentText(tally, states)
   states.setState(mine)

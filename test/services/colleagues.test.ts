@@ -423,7 +423,7 @@ describe('the list', () => {
       const { id, name, address } = colleague(number)
       wishes.addColleague({ id, name, address })
     }
-    wishes.tellWhenAvailable({ id: colleague(2).id, tell: 'once' })
+    wishes.notifyWhenAvailable({ id: colleague(2).id, tell: 'once' })
     wishes.arrangeColleagues([
       { id: colleague(3).id, group: 'Team' },
       { id: colleague(1).id, group: '' },

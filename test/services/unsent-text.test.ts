@@ -30,26 +30,26 @@ function atThe(session: Session) {
 }
 
 test('each field is kept as it was typed last, until it is sent or discarded', () => {
-  const { keepUnsent, readUnsent } = atThe(anna)
-  expect(readUnsent()).toEqual({})
+  const { setUnsentText, readUnsentTexts } = atThe(anna)
+  expect(readUnsentTexts()).toEqual({})
   for (const field of unsentFields) {
-    keepUnsent({ field, text: 'h' })
-    keepUnsent({ field, text: 'half typed' })
-    expect(readUnsent()).toMatchObject({ [field]: 'half typed' })
+    setUnsentText({ field, text: 'h' })
+    setUnsentText({ field, text: 'half typed' })
+    expect(readUnsentTexts()).toMatchObject({ [field]: 'half typed' })
   }
-  expect(commands.readUnsent.answer.parse(readUnsent())).toEqual(readUnsent())
-  for (const field of unsentFields) keepUnsent({ field, text: null })
-  expect(readUnsent()).toEqual({})
+  expect(commands.readUnsentTexts.answer.parse(readUnsentTexts())).toEqual(readUnsentTexts())
+  for (const field of unsentFields) setUnsentText({ field, text: null })
+  expect(readUnsentTexts()).toEqual({})
 })
 
 test('what was sent does not come back, though the window was gone before it could say so', () => {
-  const { keepUnsent, readUnsent, sent } = atThe(anna)
-  keepUnsent({ field: 'status-message', text: ' Back at one ' })
+  const { setUnsentText, readUnsentTexts, sent } = atThe(anna)
+  setUnsentText({ field: 'status-message', text: ' Back at one ' })
   sent('status-message', 'Back at one')
-  expect(readUnsent()).toEqual({})
-  keepUnsent({ field: 'status-message', text: 'Back at two' })
+  expect(readUnsentTexts()).toEqual({})
+  setUnsentText({ field: 'status-message', text: 'Back at two' })
   sent('status-message', 'Back at one')
-  expect(readUnsent()).toEqual({ 'status-message': 'Back at two' })
+  expect(readUnsentTexts()).toEqual({ 'status-message': 'Back at two' })
 })
 
 test.each<[string, Session[], string | undefined]>([
@@ -63,62 +63,62 @@ test.each<[string, Session[], string | undefined]>([
   ['nothing set up any more', [{ kind: 'not-set-up' }, signingIn, anna], undefined],
 ])('a text of an account after %s', (_after, sessions, left) => {
   for (const field of ['status-message', 'find-colleague', 'grouped-colleague', 'colleague-group'] as const) {
-    const { become, keepUnsent, readUnsent } = atThe(anna)
-    keepUnsent({ field, text: 'half typed' })
+    const { become, setUnsentText, readUnsentTexts } = atThe(anna)
+    setUnsentText({ field, text: 'half typed' })
     become(...sessions)
-    expect(readUnsent()[field]).toBe(left)
+    expect(readUnsentTexts()[field]).toBe(left)
   }
 })
 
 test('a sign-out takes it along, whatever becomes of the sign-out', () => {
-  const { become, forgetAccount, keepUnsent, readUnsent } = atThe(anna)
-  keepUnsent({ field: 'status-message', text: 'half typed' })
+  const { become, forgetAccount, setUnsentText, readUnsentTexts } = atThe(anna)
+  setUnsentText({ field: 'status-message', text: 'half typed' })
   forgetAccount()
   become(starting, { kind: 'signed-out', problem: { kind: 'keyring-locked', next: 'person' } }, anna)
-  expect(readUnsent()).toEqual({})
+  expect(readUnsentTexts()).toEqual({})
 })
 
 test('what is typed in the demo day is not the account’s', () => {
-  const { become, keepUnsent, readUnsent } = atThe(demo)
-  keepUnsent({ field: 'status-message', text: 'made up' })
-  expect(readUnsent()).toEqual({ 'status-message': 'made up' })
+  const { become, setUnsentText, readUnsentTexts } = atThe(demo)
+  setUnsentText({ field: 'status-message', text: 'made up' })
+  expect(readUnsentTexts()).toEqual({ 'status-message': 'made up' })
   become({ kind: 'demo', pretending: 'paused' })
-  expect(readUnsent()).toEqual({ 'status-message': 'made up' })
+  expect(readUnsentTexts()).toEqual({ 'status-message': 'made up' })
   become(starting, anna)
-  expect(readUnsent()).toEqual({})
+  expect(readUnsentTexts()).toEqual({})
 })
 
 test('while nobody is followed nothing is kept for an account', () => {
-  const { become, keepUnsent, readUnsent } = atThe(signingIn)
-  keepUnsent({ field: 'status-message', text: 'too late' })
+  const { become, setUnsentText, readUnsentTexts } = atThe(signingIn)
+  setUnsentText({ field: 'status-message', text: 'too late' })
   become(anna)
-  expect(readUnsent()).toEqual({})
+  expect(readUnsentTexts()).toEqual({})
 })
 
 test('the fields of the first start outlive a failed sign-in, and are done after a good one', () => {
-  const { become, keepUnsent, readUnsent } = atThe({ kind: 'not-set-up' })
+  const { become, setUnsentText, readUnsentTexts } = atThe({ kind: 'not-set-up' })
   const typed = { 'first-client-id': '8a7e', 'first-tenant': 'contoso.c' }
-  keepUnsent({ field: 'first-client-id', text: '8a7e' })
-  keepUnsent({ field: 'first-tenant', text: 'contoso.c' })
+  setUnsentText({ field: 'first-client-id', text: '8a7e' })
+  setUnsentText({ field: 'first-tenant', text: 'contoso.c' })
   become(demo, { kind: 'not-set-up' }, signingIn, timedOut)
-  expect(readUnsent()).toEqual(typed)
+  expect(readUnsentTexts()).toEqual(typed)
   become(signingIn, anna)
-  expect(readUnsent()).toEqual({})
+  expect(readUnsentTexts()).toEqual({})
 })
 
 test('the number of a page outlives the page, and not the next one', () => {
-  const { become, put, keepUnsent, readUnsent } = atThe(signingIn)
-  const isKept = () => 'page-number' in readUnsent()
-  keepUnsent({ field: 'page-number', text: '50011' })
+  const { become, put, setUnsentText, readUnsentTexts } = atThe(signingIn)
+  const isKept = () => 'page-number' in readUnsentTexts()
+  setUnsentText({ field: 'page-number', text: '50011' })
   become(timedOut)
   expect(isKept()).toBe(true)
   become(signingIn)
   expect(isKept()).toBe(false)
-  keepUnsent({ field: 'page-number', text: '50011' })
+  setUnsentText({ field: 'page-number', text: '50011' })
   become(anna)
   expect(isKept()).toBe(false)
   put({ features: { colleagues: { kind: 'asking' }, 'own-status': { kind: 'off' } } })
-  keepUnsent({ field: 'page-number', text: '65001' })
+  setUnsentText({ field: 'page-number', text: '65001' })
   expect(isKept()).toBe(true)
   put({ features: { colleagues: { kind: 'on' }, 'own-status': { kind: 'off' } } })
   expect(isKept()).toBe(false)

@@ -35,7 +35,7 @@ export interface SignInCommand {
   /** Where the browser brought another account than the one before: it is followed from now on. */
   followChosenAccount(): Promise<void>
   /** The same: it is forgotten, and what was so before goes on. */
-  stayWithAccount(): void
+  keepCurrentAccount(): void
 }
 
 export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
@@ -97,5 +97,5 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
     if (state().pausedUntil === null) follower.start()
   }
 
-  return { signIn, followChosenAccount: accountChoice.follow, stayWithAccount: accountChoice.stay }
+  return { signIn, followChosenAccount: accountChoice.follow, keepCurrentAccount: accountChoice.stay }
 }

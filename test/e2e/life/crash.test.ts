@@ -46,7 +46,7 @@ test.concurrent('what was half typed is there again after a crash of the window,
   await window.getByRole('button', { name: 'Set status' }).click()
   await field.fill('Back at')
   // The program has heard of the last letter.
-  const kept = await field.evaluate(() => globalThis.window.tally.readUnsent())
+  const kept = await field.evaluate(() => globalThis.window.tally.readUnsentTexts())
   expect(kept).toEqual({ 'status-message': 'Back at' })
   await app.post('crash-window')
   await window.getByText('This window had stopped working').waitFor()

@@ -174,7 +174,7 @@ export async function windowStage(): Promise<WindowStage> {
 
 interface StandIn {
   commands: SentCommand[]
-  /** The requests of `keepUnsent`. */
+  /** The requests of `setUnsentText`. */
   kept: unknown[]
   answers: Map<string, unknown>
   refusals: Map<string, string>
@@ -205,16 +205,16 @@ function standIn({ state, history, unsent, texts, names }: StandInOptions) {
     answers: new Map<string, unknown>([
       ['watch', state],
       ['readHistory', history],
-      ['readUnsent', unsent],
+      ['readUnsentTexts', unsent],
       ['checkTenant', { ok: true, value: { tenantId: '99999999-8888-4777-8666-555555555555', cloud: null } }],
     ]),
     refusals: new Map(),
     send: (payload, event = 'state') => listeners.get(event)?.(payload),
   }
-  const notRecorded = new Set(['watch', 'readHistory', 'readUnsent', 'keepUnsent'])
+  const notRecorded = new Set(['watch', 'readHistory', 'readUnsentTexts', 'setUnsentText'])
   const answer = (name: string) => async (request?: unknown) => {
     if (name === 'readWords') return texts[String(request)]
-    if (name === 'keepUnsent') stand.kept.push(request)
+    if (name === 'setUnsentText') stand.kept.push(request)
     if (!notRecorded.has(name)) {
       stand.commands.push(request === undefined ? [name] : [name, request])
     }

@@ -203,7 +203,7 @@ describe.each(everyState)('after %s', (_name, start) => {
     const { sessions, session, graph, clock, before, browser, disk, store, isUndecided } =
       await choosingIn(start)
     graph.asked.length = 0
-    sessions.stayWithAccount()
+    sessions.keepCurrentAccount()
     await nextTurn()
     expect(session()).toEqual({ kind: 'signed-in', account: ada })
     expect(isUndecided()).toBe(false)
@@ -221,10 +221,10 @@ describe.each(everyState)('after %s', (_name, start) => {
     await Promise.all([
       sessions.followChosenAccount(),
       sessions.followChosenAccount(),
-      sessions.stayWithAccount(),
+      sessions.keepCurrentAccount(),
     ])
     expect([session(), disk.account]).toEqual([{ kind: 'signed-in', account: grace }, grace])
-    sessions.stayWithAccount()
+    sessions.keepCurrentAccount()
     await sessions.followChosenAccount()
     await nextTurn()
     expect(session()).toEqual({ kind: 'signed-in', account: grace })
@@ -241,7 +241,7 @@ describe.each(everyState)('after %s', (_name, start) => {
     const { sessions, session, disk, browser } = await choosingIn(start)
     await sessions.signOut()
     expect([session(), disk.account]).toEqual([{ kind: 'signed-out', problem: null }, null])
-    sessions.stayWithAccount()
+    sessions.keepCurrentAccount()
     await sessions.followChosenAccount()
     expect(session()).toEqual({ kind: 'signed-out', problem: null })
     browser.brings = grace
@@ -253,7 +253,7 @@ describe.each(everyState)('after %s', (_name, start) => {
     const { sessions, session, disk } = await choosingIn(start)
     sessions.tryDemo()
     await sessions.followChosenAccount()
-    sessions.stayWithAccount()
+    sessions.keepCurrentAccount()
     expect(session().kind).toBe('demo')
     await sessions.leaveDemo()
     expect([session(), disk.account]).toEqual([{ kind: 'signed-in', account: ada }, ada])
@@ -286,7 +286,7 @@ describe.each(everyState)('after %s', (_name, start) => {
     for (const on of [true, false]) await features.switchFeature({ feature: 'colleagues', on })
     expect(store.getState().features.colleagues).toEqual({ kind: 'off' })
     expect(store.getState().settings.features).toEqual([])
-    sessions.stayWithAccount()
+    sessions.keepCurrentAccount()
     await nextTurn()
     expect(store.getState().features.colleagues).toEqual({ kind: 'off' })
   })
