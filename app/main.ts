@@ -102,7 +102,7 @@ async function begin() {
   })
   const updates = createSelfUpdates({ store, clock, settings, window, log, guard })
   const commands = createCommands({
-    ...{ features, ownStatus: ownStatus.wishes, colleagues, updates, settings, localTime },
+    ...{ features, ownStatus: ownStatus.commands, colleagues, updates, settings, localTime },
     ...{ store, sessions, window, startAtLogin, history, desktop, microsoft, log, guard },
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
     ...quitCommands(app, process),

@@ -35,17 +35,17 @@ export interface ColleaguesParts {
   log: Pick<Log, 'warn'>
 }
 
-interface ColleagueWishes {
+interface ColleagueCommands {
   findPeople(text: string): Promise<Answer<Person[]>>
   /** Throws, with words for the person, when the list is full; as each of these does on a full or read-only disk. */
   addColleague(person: Person): void
   removeColleague(id: string): void
   arrangeColleagues(order: readonly Placed[]): void
-  notifyWhenAvailable(wish: NotifyChange): void
+  notifyWhenAvailable(request: NotifyChange): void
 }
 
 export interface ColleagueList {
-  wishes: ColleagueWishes
+  commands: ColleagueCommands
   /** A notification said that these are available: those to be notified of once are done. */
   notified(ids: readonly string[]): void
   /** Leaves no timer; answers that are under way are ignored. */
@@ -131,7 +131,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
   follow()
 
   return {
-    wishes: {
+    commands: {
       async findPeople(text) {
         // The window searches only while the feature is on.
         const answer = (await source()?.findPeople(text)) ?? ok([])

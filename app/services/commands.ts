@@ -28,7 +28,7 @@ import { diagnosticsOf, type Environment } from './diagnostics.ts'
 import { explanationOf } from './explain-number.ts'
 import type { Features } from './features.ts'
 import type { History } from './history/history.ts'
-import type { OwnStatusWishes } from './own-status.ts'
+import type { OwnStatusCommands } from './own-status.ts'
 import type { Sessions } from './session/session.ts'
 import type { SettingsOwner } from './settings.ts'
 import type { StartAtLogin } from './start-at-login.ts'
@@ -90,8 +90,8 @@ export interface CommandParts {
   microsoft: Pick<Microsoft, 'findTenant' | 'pageAddress' | 'clockOffMs'>
   history: History
   features: Features
-  ownStatus: OwnStatusWishes
-  colleagues: Pick<ColleagueList, 'wishes'>
+  ownStatus: OwnStatusCommands
+  colleagues: Pick<ColleagueList, 'commands'>
   updates: Pick<Updates, 'checkNow' | 'restart'>
   environment: Environment
   /** The names of what was written of errors that nobody caught. */
@@ -190,7 +190,7 @@ export function createCommands(parts: CommandParts): Commands {
 
   function notifyWhenAvailable(wish: NotifyChange) {
     try {
-      parts.colleagues.wishes.notifyWhenAvailable(wish)
+      parts.colleagues.commands.notifyWhenAvailable(wish)
     } catch (error) {
       log.warn('The list of colleagues was not written', error)
       openPage('colleagues')
@@ -291,7 +291,7 @@ export function createCommands(parts: CommandParts): Commands {
         await parts.ownStatus.setStatusMessage(message)
         unsentText.sent('status-message', message.text)
       },
-      ...parts.colleagues.wishes,
+      ...parts.colleagues.commands,
       checkForUpdate: parts.updates.checkNow,
       installUpdate: parts.updates.restart,
       restart,

@@ -20,7 +20,7 @@ export interface Features {
    * Switching on opens one browser tab, unless what is needed has been agreed to already: only a click may call it.
    * Resolves when it is decided; the outcome is a change of state.
    */
-  switchFeature(wish: { feature: FeatureName; on: boolean }): Promise<void>
+  switchFeature(change: { feature: FeatureName; on: boolean }): Promise<void>
   /** Ends at once what is asked for, also where the browser has not been opened yet: it is not opened any more. */
   cancelAsking(): void
   /** The Graph of the account that is followed, while the feature is on; null at any other time. */

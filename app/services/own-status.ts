@@ -1,4 +1,4 @@
-// The own status: sends to Graph what the person sets, and shows it as the light until Graph confirms.
+// The user's own status: sends it to Graph, and shows it as the light until Graph confirms it.
 
 import type { Graph, TokenNeed } from '../microsoft/graph/graph.ts'
 import { preferredPresences } from '../microsoft/graph/status-requests.ts'
@@ -11,30 +11,30 @@ import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
 import type { RequestReason } from '../model/timing/request-ceiling.ts'
 import type { Features } from './features.ts'
-import { createTurns } from './turns.ts'
+import { createLatestCallQueue } from './latest-call-queue.ts'
 
 /** "Because the Teams client uses poll mode, it takes a few minutes to update" ("Manage presence state"). */
 const GIVE_UP_MS = 5 * 60_000
-/** An older request is given up; a call of Graph has ended by itself before. */
+/** The timeout of a request. Longer than the timeout of the HTTP client. */
 const LONGEST_SEND_MS = 30_000
-/** A request that was refused in passing is repeated once after this: setting the same twice changes nothing. */
-const REPEAT_MS = 1500
-/** The HTTP statuses of refusals that may pass, besides those from 500 on. */
-const PASSING: ReadonlySet<number> = new Set([401, 403, 404, 408, 409, 423])
+/** The delay before the one retry. Setting the same status twice changes nothing. */
+const RETRY_DELAY_MS = 1500
+/** The HTTP statuses that are retried, besides those from 500 on. */
+const RETRIED: ReadonlySet<number> = new Set([401, 403, 404, 408, 409, 423])
 
-/** When to check whether Graph shows the new status, each after the one before: a handful of requests, not a pace. */
-const LOOKS_MS: readonly number[] = [0, 5000, 15_000, 40_000, 120_000]
+/** The delay before each check of whether Graph shows the new status, from the check before it. */
+const CHECK_DELAYS_MS: readonly number[] = [0, 5000, 15_000, 40_000, 120_000]
 
-/** Each resolves once Graph has answered; the outcome is in the state. Of calls that wait only the last one is sent. */
-export interface OwnStatusWishes {
-  setStatus(wish: { status: StatusName; length: StatusLength }): Promise<void>
+/** Each resolves once Graph has answered; the result is in the state. Of the waiting calls, only the latest is sent. */
+export interface OwnStatusCommands {
+  setStatus(choice: { status: StatusName; length: StatusLength }): Promise<void>
   clearStatus(): Promise<void>
-  setStatusMessage(wish: { text: string; length: StatusLength }): Promise<void>
+  setStatusMessage(message: { text: string; length: StatusLength }): Promise<void>
 }
 
 export interface OwnStatus {
-  wishes: OwnStatusWishes
-  /** Leaves no timer. */
+  commands: OwnStatusCommands
+  /** Cancels all timers. */
   stop(): void
 }
 
@@ -42,83 +42,83 @@ export interface OwnStatusParts {
   store: AccountStore
   clock: Clock
   features: Pick<Features, 'graphFor' | 'heldUp'>
-  /** Checks the own presence now; 'click' where the person has just set it. */
+  /** Checks the own presence now. The reason is 'click' for the first check after the user has set the status. */
   check: (reason: RequestReason) => void
 }
 
-type Ask = (graph: Graph, need: TokenNeed) => Promise<Answer<void>>
+type StatusRequest = (graph: Graph, need: TokenNeed) => Promise<Answer<void>>
 
 export function createOwnStatus({ store, clock, features, check }: OwnStatusParts): OwnStatus {
-  const inTurnStatus = createTurns()
-  const inTurnMessage = createTurns()
+  const queueStatus = createLatestCallQueue()
+  const queueMessage = createLatestCallQueue()
   const deadlines = createDeadlines(clock)
-  /** Each cancels the pause before a repetition. */
-  const pauses = new Set<() => void>()
-  let underWay = 0
-  let cancelLook = () => {}
+  /** Each cancels the delay before a retry. */
+  const retries = new Set<() => void>()
+  let running = 0
+  let cancelCheck = () => {}
   let cancelGiveUp = () => {}
 
   const now = () => store.getState().ownStatus
   const put = (part: Partial<OwnStatusState>) =>
     store.setState(({ ownStatus }) => ({ ownStatus: { ...ownStatus, ...part } }))
 
-  /** Whether Graph accepted it, from an account that is still followed. */
-  async function send(ask: Ask): Promise<boolean> {
+  /** Returns whether Graph accepted the request and the account is still the same. */
+  async function send(request: StatusRequest): Promise<boolean> {
     const graph = features.graphFor('own-status')
     if (!graph) return false
-    const answer = await repeated(graph, ask)
+    const answer = await sendWithRetry(graph, request)
     if (features.graphFor('own-status') !== graph) {
-      put({ sending: underWay > 0 })
+      put({ sending: running > 0 })
       return false
     }
     const problem =
       answer.ok || features.heldUp('own-status', answer.problem) ? null : withoutRetry(answer.problem)
-    put({ sending: underWay > 0, problem })
+    put({ sending: running > 0, problem })
     return answer.ok
   }
 
-  /** Repeated once after a refusal that may pass, with a fresh token. */
-  async function repeated(graph: Graph, ask: Ask): Promise<Answer<void>> {
-    underWay += 1
+  /** Retries once with a fresh token after a transient refusal. */
+  async function sendWithRetry(graph: Graph, request: StatusRequest): Promise<Answer<void>> {
+    running += 1
     try {
       put({ sending: true, problem: null })
-      const answer = await deadlines.within(LONGEST_SEND_MS, () => ask(graph, { kind: 'any' }))
-      if (answer.ok || !mayPass(answer.problem)) return answer
-      await repeatPause()
+      const answer = await deadlines.within(LONGEST_SEND_MS, () => request(graph, { kind: 'any' }))
+      if (answer.ok || !isTransient(answer.problem)) return answer
+      await retryDelay()
       if (features.graphFor('own-status') !== graph) return answer
-      return await deadlines.within(LONGEST_SEND_MS, () => ask(graph, { kind: 'fresh' }))
+      return await deadlines.within(LONGEST_SEND_MS, () => request(graph, { kind: 'fresh' }))
     } finally {
-      underWay -= 1
+      running -= 1
     }
   }
 
-  const repeatPause = () =>
+  const retryDelay = () =>
     new Promise<void>((resolve) => {
-      const cancel = clock.after(REPEAT_MS, () => {
-        pauses.delete(cancel)
+      const cancel = clock.after(RETRY_DELAY_MS, () => {
+        retries.delete(cancel)
         resolve()
       })
-      pauses.add(cancel)
+      retries.add(cancel)
     })
 
-  function look(turn = 0) {
-    cancelLook()
-    const delayMs = LOOKS_MS[turn]
+  function scheduleCheck(index = 0) {
+    cancelCheck()
+    const delayMs = CHECK_DELAYS_MS[index]
     if (delayMs === undefined) return
-    cancelLook = clock.after(delayMs, () => {
-      look(turn + 1)
-      // The first check is the person's own; the others are not made while the follower is stopped.
-      if (turn === 0) check('click')
+    cancelCheck = clock.after(delayMs, () => {
+      scheduleCheck(index + 1)
+      // The first check counts as the user's own. The others are skipped while the follower is stopped.
+      if (index === 0) check('click')
       else if (store.getState().following.nextCheckAt !== null) check('background')
     })
   }
 
-  function expect(status: StatusName, until: number | null) {
+  function awaitConfirmation(status: StatusName, until: number | null) {
     const at = clock.nowMs()
     put({ askedFor: { status, at, until } })
     cancelGiveUp()
     cancelGiveUp = clock.after(Math.min(GIVE_UP_MS, (until ?? Number.POSITIVE_INFINITY) - at), giveUp)
-    look()
+    scheduleCheck()
   }
 
   function giveUp() {
@@ -131,19 +131,19 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     put({ askedFor: null, ...(denied ? { problem } : {}) })
   }
 
-  function forget() {
-    cancelLook()
+  function reset() {
+    cancelCheck()
     cancelGiveUp()
     put(noOwnStatus)
   }
 
-  /** Takes an answer of Graph as the confirmation of what was set, also after it was given up. */
+  /** Takes Graph's answer as the confirmation of the status that was set, also after the timeout. */
   function confirm({ following: { last }, ownStatus: { askedFor, problem } }: AccountView) {
     if (!last) return
     const late = problem?.kind === 'teams-session-missing' ? problem.status : null
     const status = askedFor?.status ?? late
     if (!status || baseLightOf(last.presence) !== baseLightOfStatus(status)) return
-    cancelLook()
+    cancelCheck()
     cancelGiveUp()
     put({ askedFor: null, problem: late ? null : problem })
   }
@@ -151,49 +151,50 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   store.subscribe((state, before) => {
     const isOn = state.features['own-status'].kind === 'on'
     const wasOn = before.features['own-status'].kind === 'on'
-    if (state.session !== before.session || (wasOn && !isOn)) forget()
+    if (state.session !== before.session || (wasOn && !isOn)) reset()
     else if (state.following.last !== before.following.last) confirm(state)
   })
 
   return {
-    wishes: {
+    commands: {
       setStatus: ({ status, length }) =>
-        inTurnStatus(async () => {
+        queueStatus(async () => {
           const nowMs = clock.nowMs()
           const until = statusEnd(length, nowMs, store.getState().timeZone)
           const expirationMs = until === null ? null : until - nowMs
           const wanted = { ...preferredPresences[status], expirationMs }
-          if (await send((graph, need) => graph.setPreferredPresence(wanted, need))) expect(status, until)
+          if (await send((graph, need) => graph.setPreferredPresence(wanted, need)))
+            awaitConfirmation(status, until)
         }),
 
       clearStatus: () =>
-        inTurnStatus(async () => {
+        queueStatus(async () => {
           if (!(await send((graph, need) => graph.clearPreferredPresence(need)))) return
           cancelGiveUp()
           put({ askedFor: null })
-          look()
+          scheduleCheck()
         }),
 
       setStatusMessage: ({ text, length }) =>
-        inTurnMessage(async () => {
+        queueMessage(async () => {
           const until = text === '' ? null : statusEnd(length, clock.nowMs(), store.getState().timeZone)
-          if (await send((graph, need) => graph.setStatusMessage(text, until, need))) look()
+          if (await send((graph, need) => graph.setStatusMessage(text, until, need))) scheduleCheck()
         }),
     },
     stop() {
       deadlines.stop()
-      for (const cancel of pauses) cancel()
-      pauses.clear()
-      cancelLook()
+      for (const cancel of retries) cancel()
+      retries.clear()
+      cancelCheck()
       cancelGiveUp()
     },
   }
 }
 
-/** Whether Graph may accept the same a moment later, and asks for no longer wait. */
-function mayPass(problem: Problem): boolean {
+/** Whether Graph may accept the same request after the retry delay. */
+function isTransient(problem: Problem): boolean {
   if (problem.kind === 'not-an-answer') return true
   if (problem.kind !== 'status-refused') return false
   const { status, retryAfterMs } = problem
-  return (status >= 500 || PASSING.has(status)) && (retryAfterMs ?? 0) <= REPEAT_MS
+  return (status >= 500 || RETRIED.has(status)) && (retryAfterMs ?? 0) <= RETRY_DELAY_MS
 }

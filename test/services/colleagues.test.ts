@@ -166,7 +166,7 @@ describe('the request', () => {
 
   test.each<[string, (app: Awaited<ReturnType<typeof world>>) => void]>([
     ['switched off', ({ switchTo }) => switchTo('off')],
-    ['the list is empty', ({ list }) => list.wishes.removeColleague(colleague(1).id)],
+    ['the list is empty', ({ list }) => list.commands.removeColleague(colleague(1).id)],
     ['paused', ({ follower }) => follower.stop()],
     ['offline', ({ ownIs, follower }) => [ownIs(failed(offline)), follower.signal('offline')]],
     ['the own check failed', ({ ownIs }) => ownIs(failed(late))],
@@ -244,7 +244,7 @@ describe('the request', () => {
     expect(asked).toHaveLength(1)
     // At most once a second.
     await clock.pass(1000)
-    list.wishes.addColleague(colleague(2))
+    list.commands.addColleague(colleague(2))
     await clock.pass(0)
     expect(asked.at(-1)?.ids).toEqual([colleague(1).id, colleague(2).id])
   })
@@ -258,7 +258,7 @@ describe('the request', () => {
     const release = holdAnswers()
     follower.start()
     await clock.pass(0)
-    list.wishes.removeColleague(colleague(2).id)
+    list.commands.removeColleague(colleague(2).id)
     switchTo('off')
     release()
     await clock.pass(0)
@@ -394,10 +394,10 @@ describe('a refusal by Graph', () => {
   test('of a search is shown in its field, and the list stays', async () => {
     const { list, findingMeets, store } = await world({ people: [colleague(1)] })
     findingMeets(refused)
-    expect(await list.wishes.findPeople('grace')).toEqual({ ok: false, problem: refused })
+    expect(await list.commands.findPeople('grace')).toEqual({ ok: false, problem: refused })
     expect(store.getState().features.colleagues).toEqual({ kind: 'on' })
     findingMeets(forbidden)
-    await list.wishes.findPeople('grace')
+    await list.commands.findPeople('grace')
     expect(store.getState().features.colleagues).toEqual({ kind: 'held-up', problem: forbidden })
   })
 
@@ -418,18 +418,18 @@ describe('a refusal by Graph', () => {
 describe('the list', () => {
   test('is saved at each change, in the order made by hand', async () => {
     const { list, keptOf } = await world()
-    const { wishes } = list
+    const { commands } = list
     for (const number of [1, 2, 3]) {
       const { id, name, address } = colleague(number)
-      wishes.addColleague({ id, name, address })
+      commands.addColleague({ id, name, address })
     }
-    wishes.notifyWhenAvailable({ id: colleague(2).id, tell: 'once' })
-    wishes.arrangeColleagues([
+    commands.notifyWhenAvailable({ id: colleague(2).id, tell: 'once' })
+    commands.arrangeColleagues([
       { id: colleague(3).id, group: 'Team' },
       { id: colleague(1).id, group: '' },
     ])
     expect(keptOf()).toEqual([colleague(3, { group: 'Team' }), colleague(1), colleague(2, { tell: 'once' })])
-    wishes.removeColleague(colleague(1).id)
+    commands.removeColleague(colleague(1).id)
     expect(keptOf().map(({ id }) => id)).toEqual([colleague(3).id, colleague(2).id])
     list.notified([colleague(2).id, colleague(3).id])
     expect(keptOf().map(({ tell }) => tell)).toEqual(['never', 'never'])
@@ -443,10 +443,10 @@ describe('the list', () => {
 
   test('has nobody twice, and refuses the hundred and first with words', async () => {
     const { list, colleagues } = await world({ people: hundred.slice(0, 99) })
-    list.wishes.addColleague(colleague(5))
+    list.commands.addColleague(colleague(5))
     expect(colleagues().people).toHaveLength(99)
-    list.wishes.addColleague(colleague(99))
-    expect(() => list.wishes.addColleague(colleague(100))).toThrow('The list holds 100 people.')
+    list.commands.addColleague(colleague(99))
+    expect(() => list.commands.addColleague(colleague(100))).toThrow('The list holds 100 people.')
     expect(colleagues().people).toHaveLength(100)
   })
 
@@ -457,7 +457,7 @@ describe('the list', () => {
     expect(colleagues().people).toEqual([])
     store.setState({ session: { kind: 'signed-in', account: boris } })
     expect(colleagues().people).toEqual([])
-    list.wishes.addColleague(colleague(2))
+    list.commands.addColleague(colleague(2))
     store.setState({ session: signedIn.session })
     expect(colleagues().people).toEqual([colleague(1)])
     expect(keptOf(boris)).toEqual([colleague(2)])
@@ -468,9 +468,9 @@ describe('the list', () => {
       state: { session: { kind: 'demo', pretending: null } },
     })
     expect(colleagues().people.length).toBeGreaterThan(4)
-    const found = await list.wishes.findPeople('radia')
+    const found = await list.commands.findPeople('radia')
     expect(found).toMatchObject({ ok: true, value: [{ name: 'Radia Perlman' }] })
-    if (found.ok && found.value[0]) list.wishes.addColleague(found.value[0])
+    if (found.ok && found.value[0]) list.commands.addColleague(found.value[0])
     expect(colleagues().people.at(-1)?.name).toBe('Radia Perlman')
     expect(await readdir(disk).catch(() => 'no folder')).toBe('no folder')
     store.setState({ session: signedIn.session })
@@ -481,7 +481,7 @@ describe('the list', () => {
     const { list, disk, colleagues } = await world({ people: [colleague(1)] })
     await rm(disk, { recursive: true })
     await writeFile(disk, 'no folder')
-    expect(() => list.wishes.removeColleague(colleague(1).id)).toThrow()
+    expect(() => list.commands.removeColleague(colleague(1).id)).toThrow()
     expect(colleagues().people).toHaveLength(1)
   })
 

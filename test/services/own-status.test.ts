@@ -1,4 +1,4 @@
-// One's own status: what is sent, what the light says until Graph confirms, and what is said when it does not.
+// The user's own status: the requests, the light until Graph confirms the status, and the problem if it does not.
 import { describe, expect, test } from 'vitest'
 import type { Graph, TokenNeed } from '../../app/microsoft/graph/graph.ts'
 import type { PreferredPresence } from '../../app/microsoft/graph/status-requests.ts'
@@ -22,7 +22,7 @@ type Sent =
   | { name: 'clear' }
   | { name: 'message'; text: string; expiryMs: number | null }
 
-/** A person, and a Graph that answers "Available" until set otherwise. */
+/** An own status with a Graph that answers "Available" by default. */
 function aPerson({ at = start } = {}) {
   const clock = createVirtualClock(at)
   const first = following(presence('Available'), at - HOUR)
@@ -31,13 +31,13 @@ function aPerson({ at = start } = {}) {
     features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'on' } },
   })
   const sent: Sent[] = []
-  const graphSays = {
+  const graphState = {
     presence: presence('Available'),
     answer: ok(undefined) as Answer<void>,
-    /** Before that one, each once. */
+    /** Used up before `answer`. */
     answers: [] as Answer<void>[],
-    /** How long an answer takes, ms. */
-    takes: 0,
+    /** The delay of an answer, ms. */
+    delayMs: 0,
     up: true,
   }
   let checks = 0
@@ -45,8 +45,8 @@ function aPerson({ at = start } = {}) {
   const answering = (one: Sent, need?: TokenNeed) => {
     sent.push(one)
     needs.push(need?.kind ?? '')
-    const answer = graphSays.answers.shift() ?? graphSays.answer
-    return new Promise<Answer<void>>((resolve) => clock.after(graphSays.takes, () => resolve(answer)))
+    const answer = graphState.answers.shift() ?? graphState.answer
+    return new Promise<Answer<void>>((resolve) => clock.after(graphState.delayMs, () => resolve(answer)))
   }
   const graph = {
     setPreferredPresence: (
@@ -58,7 +58,7 @@ function aPerson({ at = start } = {}) {
       answering({ name: 'message', text, expiryMs }, need),
   } as unknown as Graph
   const heldUp: Problem[] = []
-  const { wishes, stop } = createOwnStatus({
+  const { commands, stop } = createOwnStatus({
     store,
     clock,
     features: {
@@ -71,9 +71,9 @@ function aPerson({ at = start } = {}) {
     },
     check() {
       checks += 1
-      if (!graphSays.up) return
+      if (!graphState.up) return
       const last = {
-        presence: graphSays.presence,
+        presence: graphState.presence,
         at: clock.nowMs() + 1,
         since: clock.nowMs(),
         witnessed: true,
@@ -84,14 +84,14 @@ function aPerson({ at = start } = {}) {
     },
   })
   return {
-    ...wishes,
+    ...commands,
     stop,
     graph,
     clock,
     store,
     sent,
     needs,
-    graphSays,
+    graphState,
     heldUp,
     checks: () => checks,
     ownStatus: () => store.getState().ownStatus,
@@ -100,14 +100,14 @@ function aPerson({ at = start } = {}) {
   }
 }
 
-/** Waits until the wish was answered. */
-async function finished(person: ReturnType<typeof aPerson>, wish: Promise<void>) {
+/** Waits until the request was answered. */
+async function finished(person: ReturnType<typeof aPerson>, request: Promise<void>) {
   await person.clock.pass(0)
-  await wish
+  await request
 }
 
 describe('the light', () => {
-  test('changes at once, marked as set, until Graph confirms', async () => {
+  test('changes at once, marked as not confirmed yet', async () => {
     const person = aPerson()
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     expect(person.sent).toEqual([{ name: 'set', status: 'Busy', expirationMs: HOUR }])
@@ -116,7 +116,7 @@ describe('the light', () => {
     expect(person.ownStatus().askedFor).toEqual({ status: 'Busy', at: start, until: start + HOUR })
     await person.clock.pass(4000)
     expect(person.light()).toBe('busy')
-    person.graphSays.presence = presence('busy', 'inAMeeting')
+    person.graphState.presence = presence('busy', 'inAMeeting')
     await person.clock.pass(1000)
     expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: null })
     expect(person.line()).toBe('Busy · since 10:42')
@@ -130,27 +130,27 @@ describe('the light', () => {
     ['BeRightBack', 'be-right-back', presence('Away', 'BeRightBack')],
     ['Away', 'away', presence('Away')],
     ['Offline', 'offline', presence('Offline', 'OffWork')],
-  ] as const)('%s lights %s until it is confirmed', async (status, light, confirmed) => {
+  ] as const)('%s shows the light %s until it is confirmed', async (status, light, confirmed) => {
     const person = aPerson()
-    person.graphSays.presence = presence('Presenting')
+    person.graphState.presence = presence('Presenting')
     await finished(person, person.setStatus({ status, length: 'until-changed' }))
     expect(person.sent).toEqual([{ name: 'set', status, expirationMs: null }])
     expect(person.light()).toBe(light)
     expect(person.ownStatus().askedFor).not.toBeNull()
-    person.graphSays.presence = confirmed
+    person.graphState.presence = confirmed
     await person.clock.pass(5000)
     expect(person.ownStatus().askedFor).toBeNull()
     expect(person.light()).toBe(light)
   })
 
-  test('keeps its out-of-office form', async () => {
+  test('keeps its out-of-office modifier', async () => {
     const person = aPerson()
-    person.graphSays.presence = presence('Available', 'Available', true)
+    person.graphState.presence = presence('Available', 'Available', true)
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     expect(person.light()).toBe('busy-oof')
   })
 
-  test('stays paused, and stays what needs a person', async () => {
+  test('stays `paused` and `attention`', async () => {
     const person = aPerson()
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     person.store.setState({ pausedUntil: start + HOUR })
@@ -163,9 +163,9 @@ describe('the light', () => {
     expect(person.light()).toBe('attention')
   })
 
-  test('is Graph’s again after five minutes, with the reason; a late confirmation removes the reason', async () => {
+  test('follows Graph again after five minutes, with a problem that a late confirmation removes', async () => {
     const person = aPerson()
-    person.graphSays.presence = presence('Offline')
+    person.graphState.presence = presence('Offline')
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     await person.clock.pass(5 * MINUTE - 1)
     expect(person.light()).toBe('busy')
@@ -182,22 +182,22 @@ describe('the light', () => {
     expect(person.ownStatus().problem).toBeNull()
   })
 
-  test('has no reason where there was no answer', async () => {
+  test('follows Graph again without a problem if no check was answered', async () => {
     const person = aPerson()
-    person.graphSays.up = false
+    person.graphState.up = false
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     await person.clock.pass(5 * MINUTE)
     expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: null })
   })
 
-  test('ends with what was set', async () => {
+  test('ends when the status expires', async () => {
     const person = aPerson({ at: Date.parse('2026-11-23T23:58:00') })
     await finished(person, person.setStatus({ status: 'Busy', length: 'end-of-day' }))
     await person.clock.pass(2 * MINUTE)
     expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: null })
   })
 
-  test('is forgotten with the account, and with the feature', async () => {
+  test('is reset with the account, and with the feature', async () => {
     for (const change of [
       { session: { kind: 'signed-in', account } as const },
       { features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'off' } } as const },
@@ -211,8 +211,8 @@ describe('the light', () => {
   })
 })
 
-describe('a reset', () => {
-  test('clears it, and checks', async () => {
+describe('clearing the status', () => {
+  test('clears it in Graph, and checks', async () => {
     const person = aPerson()
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     const before = person.checks()
@@ -225,34 +225,34 @@ describe('a reset', () => {
 })
 
 describe('a failure', () => {
-  test('is shown, and the light stays what it was', async () => {
+  test('is shown, and the light does not change', async () => {
     const person = aPerson()
-    person.graphSays.answer = failed(slow)
+    person.graphState.answer = failed(slow)
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: withoutRetry(slow) })
     expect(person.light()).toBe('available')
-    person.graphSays.answer = ok(undefined)
+    person.graphState.answer = ok(undefined)
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
     expect(person.ownStatus().problem).toBeNull()
   })
 
-  test.each(brokenCalls)('a request that %s ends, and the next follows', async (_how, broken) => {
+  test.each(brokenCalls)('a request that %s ends, and the next is sent', async (_how, broken) => {
     const person = aPerson()
     const { setPreferredPresence: well } = person.graph
     person.graph.setPreferredPresence = broken
-    const wish = person.setStatus({ status: 'Busy', length: '1-h' })
+    const request = person.setStatus({ status: 'Busy', length: '1-h' })
     await person.clock.pass(0)
     person.graph.setPreferredPresence = well
     const next = person.setStatus({ status: 'Away', length: '1-h' })
     await person.clock.pass(30_000)
-    await Promise.all([wish, next])
+    await Promise.all([request, next])
     expect(person.sent).toMatchObject([{ name: 'set', status: 'Away' }])
     expect(person.ownStatus()).toMatchObject({ sending: false, problem: null, askedFor: { status: 'Away' } })
     person.stop()
     expect(person.clock.waiting()).toBe(0)
   })
 
-  test('leaves no timer after stop, although a request hangs', async () => {
+  test('leaves no timer after stop while a request hangs', async () => {
     const person = aPerson()
     person.graph.setPreferredPresence = () => new Promise(() => {})
     void person.setStatus({ status: 'Busy', length: '1-h' })
@@ -261,9 +261,9 @@ describe('a failure', () => {
     expect(person.clock.waiting()).toBe(0)
   })
 
-  test('of permission is shown by the feature', async () => {
+  test('for a missing permission is shown by the feature', async () => {
     const person = aPerson()
-    person.graphSays.answer = failed({
+    person.graphState.answer = failed({
       kind: 'permission-missing',
       next: 'person',
       permission: 'Presence.ReadWrite',
@@ -274,19 +274,19 @@ describe('a failure', () => {
     expect(person.ownStatus().problem).toBeNull()
   })
 
-  test('of a later request stays after the confirmation of an earlier one', async () => {
+  test('of a later request remains after the confirmation of an earlier one', async () => {
     const person = aPerson()
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
-    person.graphSays.answer = failed(slow)
+    person.graphState.answer = failed(slow)
     await finished(person, person.setStatus({ status: 'Away', length: '1-h' }))
-    person.graphSays.presence = presence('Busy')
+    person.graphState.presence = presence('Busy')
     await person.clock.pass(10_000)
     expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: withoutRetry(slow) })
     expect(person.light()).toBe('busy')
   })
 })
 
-describe('a refusal that may pass', () => {
+describe('a transient refusal', () => {
   const refused = (status: number, retryAfterMs: number | null = null): Problem => ({
     kind: 'status-refused',
     next: 'person',
@@ -295,32 +295,29 @@ describe('a refusal that may pass', () => {
     retryAfterMs,
   })
   const busyNow = { status: 'Busy', length: '1-h' } as const
-  const passing = [401, 403, 404, 408, 409, 423, 500, 502, 503, 504, 507, 599]
+  const transient = [401, 403, 404, 408, 409, 423, 500, 502, 503, 504, 507, 599]
 
-  test.each(passing)(
-    '%i is followed by one repetition with a fresh token, a moment later',
-    async (status) => {
-      const person = aPerson()
-      person.graphSays.answers = [failed(refused(status))]
-      const wish = person.setStatus(busyNow)
-      await person.clock.pass(1499)
-      expect(person.needs).toEqual(['any'])
-      expect(person.ownStatus()).toEqual({ askedFor: null, sending: true, problem: null })
-      await person.clock.pass(1)
-      await wish
-      expect(person.needs).toEqual(['any', 'fresh'])
-      expect(person.ownStatus()).toMatchObject({
-        sending: false,
-        problem: null,
-        askedFor: { status: 'Busy' },
-      })
-    },
-  )
+  test.each(transient)('%i is retried once with a fresh token after 1.5 s', async (status) => {
+    const person = aPerson()
+    person.graphState.answers = [failed(refused(status))]
+    const request = person.setStatus(busyNow)
+    await person.clock.pass(1499)
+    expect(person.needs).toEqual(['any'])
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: true, problem: null })
+    await person.clock.pass(1)
+    await request
+    expect(person.needs).toEqual(['any', 'fresh'])
+    expect(person.ownStatus()).toMatchObject({
+      sending: false,
+      problem: null,
+      askedFor: { status: 'Busy' },
+    })
+  })
 
-  test('as is a success that is no answer', async () => {
+  test('a success without a valid answer is retried too', async () => {
     const person = aPerson()
     const host = 'graph.microsoft.com'
-    person.graphSays.answers = [
+    person.graphState.answers = [
       failed({ kind: 'not-an-answer', next: 'retries', host, expected: 'confirmation' }),
     ]
     await Promise.all([person.setStatusMessage({ text: 'Back', length: '1-h' }), person.clock.pass(1500)])
@@ -329,14 +326,14 @@ describe('a refusal that may pass', () => {
   })
 
   test.each(Array.from({ length: 200 }, (_, place) => 400 + place))(
-    '%i that lasts is shown after two requests at most, and left to the person',
+    '%i that lasts is shown after two requests at most',
     async (status) => {
       const person = aPerson()
-      person.graphSays.answer = failed(refused(status))
-      const wish = person.setStatus(busyNow)
+      person.graphState.answer = failed(refused(status))
+      const request = person.setStatus(busyNow)
       await person.clock.pass(1500)
-      await wish
-      expect(person.sent).toHaveLength(status >= 500 || passing.includes(status) ? 2 : 1)
+      await request
+      expect(person.sent).toHaveLength(status >= 500 || transient.includes(status) ? 2 : 1)
       expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: refused(status) })
       expect(person.clock.waiting()).toBe(0)
       await person.clock.pass(HOUR)
@@ -344,34 +341,34 @@ describe('a refusal that may pass', () => {
     },
   )
 
-  test('is not repeated sooner than the server asks for', async () => {
+  test('is not retried sooner than the server allows', async () => {
     for (const [retryAfterMs, requests] of [
       [1000, 2],
       [1501, 1],
       [60_000, 1],
     ] as const) {
       const person = aPerson()
-      person.graphSays.answer = failed(refused(503, retryAfterMs))
+      person.graphState.answer = failed(refused(503, retryAfterMs))
       await Promise.all([person.setStatus(busyNow), person.clock.pass(1500)])
       expect(person.sent).toHaveLength(requests)
     }
   })
 
-  test('is not repeated for an account that is gone', async () => {
+  test('is not retried after the feature was switched off', async () => {
     const person = aPerson()
-    person.graphSays.answer = failed(refused(404))
-    const wish = person.setStatus(busyNow)
+    person.graphState.answer = failed(refused(404))
+    const request = person.setStatus(busyNow)
     await person.clock.pass(0)
     person.store.setState({ features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'off' } } })
     await person.clock.pass(1500)
-    await wish
+    await request
     expect(person.sent).toHaveLength(1)
     expect(person.ownStatus()).toMatchObject({ sending: false, problem: null })
   })
 
   test('leaves no timer after stop', async () => {
     const person = aPerson()
-    person.graphSays.answer = failed(refused(404))
+    person.graphState.answer = failed(refused(404))
     void person.setStatus(busyNow)
     await person.clock.pass(0)
     expect(person.clock.waiting()).toBe(1)
@@ -380,12 +377,12 @@ describe('a refusal that may pass', () => {
   })
 })
 
-test('of quick requests the last one counts, in order; a message does not wait for a status', async () => {
+test('of waiting requests only the latest is sent; a message does not wait for a status', async () => {
   const person = aPerson()
-  person.graphSays.takes = 500
+  person.graphState.delayMs = 500
   const first = person.setStatus({ status: 'Busy', length: '1-h' })
   await person.clock.pass(0)
-  const wishes = [
+  const requests = [
     first,
     person.setStatus({ status: 'Away', length: '1-h' }),
     person.clearStatus(),
@@ -395,7 +392,7 @@ test('of quick requests the last one counts, in order; a message does not wait f
   await person.clock.pass(100)
   expect(person.ownStatus().sending).toBe(true)
   await person.clock.pass(2000)
-  await Promise.all(wishes)
+  await Promise.all(requests)
   expect(person.sent).toEqual([
     { name: 'set', status: 'Busy', expirationMs: HOUR },
     { name: 'message', text: 'Back at one', expiryMs: Date.parse('2026-11-24T00:00:00') },
@@ -404,7 +401,7 @@ test('of quick requests the last one counts, in order; a message does not wait f
   expect(person.ownStatus()).toMatchObject({ askedFor: { status: 'DoNotDisturb' }, sending: false })
 })
 
-test('a follower that is stopped makes no check', async () => {
+test('no check is made while the follower is stopped', async () => {
   const person = aPerson()
   await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
   await person.clock.pass(0)
@@ -413,13 +410,13 @@ test('a follower that is stopped makes no check', async () => {
   expect(person.checks()).toBe(1)
 })
 
-test('an empty text removes the message for good', async () => {
+test('an empty text removes the message without an expiry', async () => {
   const person = aPerson()
   await finished(person, person.setStatusMessage({ text: '', length: '1-h' }))
   expect(person.sent).toEqual([{ name: 'message', text: '', expiryMs: null }])
 })
 
-test('leaves no timer after the end', async () => {
+test('leaves no timer after stop', async () => {
   const person = aPerson()
   await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
   person.stop()

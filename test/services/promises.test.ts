@@ -149,7 +149,7 @@ const phases: Readonly<Record<string, Phase>> = {
     async meet(world, problem) {
       await follow(world)
       world.meet('findPeople', problem)
-      const answer = await world.colleagues.wishes.findPeople('grace')
+      const answer = await world.colleagues.commands.findPeople('grace')
       return () => (answer.ok ? null : answer.problem)
     },
   },
@@ -159,9 +159,9 @@ const phases: Readonly<Record<string, Phase>> = {
     async meet(world, problem) {
       await follow(world)
       world.meet('setStatus', problem)
-      const wish = world.ownStatus.wishes.setStatus({ status: 'Busy', length: '1-h' })
+      const request = world.ownStatus.commands.setStatus({ status: 'Busy', length: '1-h' })
       await world.clock.pass(30 * SECOND_MS)
-      await wish
+      await request
       return () => world.store.getState().ownStatus.problem
     },
   },
