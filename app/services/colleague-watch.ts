@@ -25,7 +25,7 @@ export interface ColleagueWatchParts {
   /** Null while no request may be made. */
   source: () => ColleagueSource | null
   /** Whether the problem is a lack of permission, which the feature shows and not the list. */
-  heldUp: (problem: Problem) => boolean
+  holdUpIfDenied: (problem: Problem) => boolean
   /** Graph throttled, for the limit that the tenant shares. */
   onLimitMet: () => void
   /** The problem of the list while the requests have none. */
@@ -115,7 +115,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     const problem = refusals.failed(met, false)
     if (problem.kind === 'unfinished' || problem.kind === 'unexpected')
       parts.onFault('A request for colleagues failed', problem)
-    if (parts.heldUp(problem)) return
+    if (parts.holdUpIfDenied(problem)) return
     if (isLimitOfGraph(problem) && colleagues().problem?.kind !== 'throttled') parts.onLimitMet()
     failures += 1
     const { delayMs } = afterFailure({ intervalMs: intervalMs(), failures, random: parts.random() }, problem)

@@ -23,7 +23,7 @@ export interface ColleaguesParts {
   store: AccountStore
   clock: Clock
   folder: ColleaguesFolder
-  features: Pick<Features, 'graphFor' | 'heldUp'>
+  features: Pick<Features, 'graphFor' | 'holdUpIfDenied'>
   demoTeam: ColleagueSource & { people: readonly Colleague[] }
   /** Asks for the own presence, and so for the colleagues'. */
   checkNow: () => void
@@ -66,7 +66,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
 
   const watch = createColleagueWatch({
     ...{ store, clock, source },
-    heldUp: (problem) => features.heldUp('colleagues', problem),
+    holdUpIfDenied: (problem) => features.holdUpIfDenied('colleagues', problem),
     onLimitMet: parts.onLimitMet,
     otherProblem: () => fileProblem,
     random: parts.random,
@@ -138,7 +138,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
         if (answer.ok) return ok([...answer.value])
         // The feature may be on without consent: then its page says what is missing, and how to get it. A refusal by
         // Graph of a search says nothing of the presences.
-        if (refusalKindOf(answer.problem) === null) features.heldUp('colleagues', answer.problem)
+        if (refusalKindOf(answer.problem) === null) features.holdUpIfDenied('colleagues', answer.problem)
         return failed(withoutRetry(answer.problem))
       },
       addColleague(person) {

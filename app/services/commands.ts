@@ -124,7 +124,7 @@ export function createCommands(parts: CommandParts): Commands {
 
   /** Also of a feature, which may not have come to the browser yet. */
   function cancelSignIn() {
-    parts.features.cancelAsking()
+    parts.features.cancelConsent()
     sessions.cancelSignIn()
   }
 

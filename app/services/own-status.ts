@@ -41,7 +41,7 @@ export interface OwnStatus {
 export interface OwnStatusParts {
   store: AccountStore
   clock: Clock
-  features: Pick<Features, 'graphFor' | 'heldUp'>
+  features: Pick<Features, 'graphFor' | 'holdUpIfDenied'>
   /** Checks the own presence now. The reason is 'click' for the first check after the user has set the status. */
   check: (reason: RequestReason) => void
 }
@@ -58,7 +58,6 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   let cancelCheck = () => {}
   let cancelGiveUp = () => {}
 
-  const now = () => store.getState().ownStatus
   const put = (part: Partial<OwnStatusState>) =>
     store.setState(({ ownStatus }) => ({ ownStatus: { ...ownStatus, ...part } }))
 
@@ -72,7 +71,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
       return false
     }
     const problem =
-      answer.ok || features.heldUp('own-status', answer.problem) ? null : withoutRetry(answer.problem)
+      answer.ok || features.holdUpIfDenied('own-status', answer.problem) ? null : withoutRetry(answer.problem)
     put({ sending: running > 0, problem })
     return answer.ok
   }
@@ -122,7 +121,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   }
 
   function giveUp() {
-    const { askedFor } = now()
+    const { askedFor } = store.getState().ownStatus
     if (!askedFor) return
     const { status, at, until } = askedFor
     const answeredAt = store.getState().following.last?.at ?? 0

@@ -93,7 +93,7 @@ async function world({
     folder,
     features: {
       graphFor: (name) => (store.getState().features[name].kind === 'on' ? graph : null),
-      heldUp(name, problem) {
+      holdUpIfDenied(name, problem) {
         if (problem.kind !== 'permission-missing') return false
         store.setState(({ features: all }) => ({
           features: { ...all, [name]: { kind: 'held-up', problem } },

@@ -1,4 +1,4 @@
-// Features step by step: each asked for by a click, held up alone, and nothing asked for at a start.
+// Features: consent only after a click, each held up on its own, no consent request at the start.
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../app/desktop/system-clock.ts'
 import type { Session } from '../../app/model/account-state.ts'
@@ -22,14 +22,14 @@ const notAllowed = {
   by: 'entra',
 } as const
 
-async function switching(wished: readonly FeatureName[] = [], clock: Clock = systemClock) {
+async function setUp(saved: readonly FeatureName[] = [], clock: Clock = systemClock) {
   const world = await signingIn()
   await world.signIn()
   const disk = { full: false }
   const store = createAccountStore({
     ...signedIn,
     session: { kind: 'starting' },
-    settings: { ...signedIn.settings, features: [...wished], restraint: noBackoff },
+    settings: { ...signedIn.settings, features: [...saved], restraint: noBackoff },
   })
   const settings = settingsInMemory(store, disk)
   const followed = { signIn: { ...world }, graph: world }
@@ -47,41 +47,41 @@ async function switching(wished: readonly FeatureName[] = [], clock: Clock = sys
     followed,
     become,
     disk,
-    kept: settings.kept,
+    saved: settings.kept,
     kinds: () => featureNames.map((name) => store.getState().features[name].kind),
     ownStatus: () => store.getState().features['own-status'],
-    turn: (on: boolean, feature: FeatureName = 'own-status') => features.switchFeature({ feature, on }),
+    change: (on: boolean, feature: FeatureName = 'own-status') => features.switchFeature({ feature, on }),
   }
 }
 
 describe('switching on', () => {
-  test('asks in the browser, once, and is kept', async () => {
-    const world = await switching()
+  test('asks in the browser once, and is saved', async () => {
+    const world = await setUp()
     expect(world.kinds()).toEqual(['off', 'off'])
-    const turned = world.turn(true)
+    const switched = world.change(true)
     expect(world.ownStatus()).toEqual({ kind: 'asking' })
     expect(world.graphFor('own-status')).toBeNull()
-    await turned
+    await switched
     expect(world.kinds()).toEqual(['off', 'on'])
-    expect(world.kept().features).toEqual(['own-status'])
+    expect(world.saved().features).toEqual(['own-status'])
     expect(world.graphFor('own-status')).not.toBeNull()
     expect(world.graphFor('colleagues')).toBeNull()
     expect(world.opened).toHaveLength(2)
   })
 
   test.each(['cancelled', 'switched off'])(
-    '%s before the browser is opened, it is off at once, and no page is opened later',
+    '%s before the browser opens, the feature is off at once, and no page opens later',
     async (how) => {
-      const world = await switching()
+      const world = await setUp()
       let refuse = () => {}
       world.followed.signIn.accessToken = () =>
         new Promise((resolve) => {
           refuse = () => resolve({ ok: false, problem: notAllowed })
         })
-      const turned = world.turn(true)
-      if (how === 'cancelled') world.cancelAsking()
-      else await world.turn(false)
-      await turned
+      const switched = world.change(true)
+      if (how === 'cancelled') world.cancelConsent()
+      else await world.change(false)
+      await switched
       expect(world.kinds()).toEqual(['off', 'off'])
       const opened = world.opened.length
       refuse()
@@ -91,39 +91,39 @@ describe('switching on', () => {
     },
   )
 
-  test('needs no page for what was agreed to before', async () => {
-    const world = await switching()
-    await world.turn(true)
-    await world.turn(false)
+  test('needs no page after an earlier consent', async () => {
+    const world = await setUp()
+    await world.change(true)
+    await world.change(false)
     expect(world.kinds()).toEqual(['off', 'off'])
-    expect(world.kept().features).toEqual([])
-    await world.turn(true)
+    expect(world.saved().features).toEqual([])
+    await world.change(true)
     expect(world.kinds()).toEqual(['off', 'on'])
     expect(world.opened).toHaveLength(2)
   })
 
-  test('nor where an administrator has agreed for all', async () => {
-    const world = await switching()
+  test('needs no page after the consent of an administrator', async () => {
+    const world = await setUp()
     world.fake.consent = { 'Presence.ReadWrite': 'granted' }
-    await world.turn(true)
+    await world.change(true)
     expect(world.kinds()).toEqual(['off', 'on'])
     expect(world.opened).toHaveLength(1)
   })
 
-  test('without a network opens no page, and says why', async () => {
-    const world = await switching()
+  test('opens no page without a network, and shows the problem', async () => {
+    const world = await setUp()
     world.fake.fail('token', 'reset', Number.POSITIVE_INFINITY)
-    await world.turn(true)
+    await world.change(true)
     expect(world.ownStatus()).toMatchObject({ kind: 'held-up', problem: { kind: 'unreachable' } })
     expect(world.opened).toHaveLength(1)
   })
 
   test.each(['refused', 'admin-only'] as const)(
-    '%s: held up alone, kept, and tried again',
+    '%s: the feature alone is held up, saved, and can be switched on again',
     async (answer) => {
-      const world = await switching()
+      const world = await setUp()
       world.fake.consent = { 'Presence.ReadWrite': answer }
-      await world.turn(true)
+      await world.change(true)
       expect(world.ownStatus()).toMatchObject({
         kind: 'held-up',
         problem: {
@@ -131,162 +131,162 @@ describe('switching on', () => {
           permissions: ['Presence.ReadWrite'],
         },
       })
-      expect(world.kept().features).toEqual(['own-status'])
+      expect(world.saved().features).toEqual(['own-status'])
       expect(world.graphFor('own-status')).toBeNull()
-      await world.turn(true, 'colleagues')
+      await world.change(true, 'colleagues')
       expect(world.kinds()).toEqual(['on', 'held-up'])
       world.fake.consent = {}
-      await world.turn(true)
+      await world.change(true)
       expect(world.kinds()).toEqual(['on', 'on'])
-      expect(world.kept().features).toEqual(['colleagues', 'own-status'])
+      expect(world.saved().features).toEqual(['colleagues', 'own-status'])
     },
   )
 
-  test('can be cancelled, by which nothing has changed', async () => {
-    const world = await switching()
+  test('can be cancelled, which changes nothing', async () => {
+    const world = await setUp()
     world.browser.act = async () => {}
-    const turned = world.turn(true)
+    const switched = world.change(true)
     await until(() => world.opened.length === 2)
     world.cancel()
-    await turned
+    await switched
     expect(world.kinds()).toEqual(['off', 'off'])
-    expect(world.kept().features).toEqual([])
+    expect(world.saved().features).toEqual([])
 
     world.fake.consent = { 'Presence.ReadWrite': 'refused' }
     world.browser.act = async (url) => {
       await signInThroughBrowser(world.fake.url, url)
     }
-    await world.turn(true)
+    await world.change(true)
     world.browser.act = async () => {}
-    const again = world.turn(true)
+    const again = world.change(true)
     await until(() => world.opened.length === 4)
     world.cancel()
     await again
     expect(world.kinds()).toEqual(['off', 'held-up'])
   })
 
-  test('and switched off while the browser asks', async () => {
-    const world = await switching()
+  test('can be undone while the browser asks', async () => {
+    const world = await setUp()
     world.browser.act = async () => {}
-    const turned = world.turn(true)
+    const switched = world.change(true)
     await until(() => world.opened.length === 2)
-    await world.turn(false)
-    await turned
+    await world.change(false)
+    await switched
     expect(world.kinds()).toEqual(['off', 'off'])
-    expect(world.kept().features).toEqual([])
+    expect(world.saved().features).toEqual([])
   })
 
-  test('the other meanwhile ends the first page', async () => {
-    const world = await switching()
+  test('ends the page of the other feature', async () => {
+    const world = await setUp()
     const act = world.browser.act
     world.browser.act = async () => {}
-    const first = world.turn(true, 'colleagues')
+    const first = world.change(true, 'colleagues')
     await until(() => world.opened.length === 2)
     world.browser.act = act
-    await world.turn(true)
+    await world.change(true)
     await first
     expect(world.kinds()).toEqual(['off', 'on'])
   })
 
-  test('a second click meanwhile opens no second page', async () => {
-    const world = await switching()
-    await Promise.all([world.turn(true), world.turn(true)])
+  test('opens no second page after a second click', async () => {
+    const world = await setUp()
+    await Promise.all([world.change(true), world.change(true)])
     expect(world.kinds()).toEqual(['off', 'on'])
     expect(world.opened).toHaveLength(2)
   })
 
-  test('with another account says so', async () => {
-    const world = await switching()
+  test('shows that another account was chosen', async () => {
+    const world = await setUp()
     const oid = '66825e03-7ef5-42da-9069-724602c31f6b'
     world.fake.account = { name: 'Grace', username: 'grace@contoso.example', oid }
     world.fake.consent = { 'Presence.Read': 'granted' }
-    await world.turn(true)
+    await world.change(true)
     expect(world.ownStatus()).toMatchObject({
       kind: 'held-up',
       problem: { kind: 'other-account-chosen', chosen: 'grace@contoso.example' },
     })
   })
 
-  test('a full disk costs no more than the memory of it', async () => {
-    const world = await switching()
+  test('works on a full disk', async () => {
+    const world = await setUp()
     world.disk.full = true
-    await world.turn(true)
+    await world.change(true)
     expect(world.kinds()).toEqual(['off', 'on'])
   })
 })
 
 test.each(brokenCalls)(
-  'a switch whose question %s says so, and can be tried again',
+  'if the token request %s, the problem is shown, and the user can try again',
   async (_how, accessToken) => {
     const clock = createVirtualClock()
-    const world = await switching([], clock)
-    const { accessToken: well } = world.followed.signIn
+    const world = await setUp([], clock)
+    const { accessToken: working } = world.followed.signIn
     world.followed.signIn.accessToken = accessToken
-    const turned = world.turn(true)
+    const switched = world.change(true)
     await clock.pass(6 * 60_000)
-    await turned
+    await switched
     expect(world.ownStatus()).toMatchObject({ kind: 'held-up', problem: { next: 'retries' } })
-    world.followed.signIn.accessToken = well
-    await world.turn(true)
+    world.followed.signIn.accessToken = working
+    await world.change(true)
     expect(world.kinds()).toEqual(['off', 'on'])
   },
 )
 
-describe('what was switched on', () => {
-  test('is on with each account that is found or signs in, and off without one, by itself and without a page', async () => {
-    const world = await switching(['own-status'])
+describe('a feature that was switched on', () => {
+  test('is on with each account and off without one, without a page', async () => {
+    const world = await setUp(['own-status'])
     expect(world.kinds()).toEqual(['off', 'on'])
     world.become({ kind: 'signed-out', problem: null })
     expect(world.kinds()).toEqual(['off', 'off'])
-    await world.turn(false)
-    await world.turn(true, 'colleagues')
-    expect(world.kept().features).toEqual(['own-status'])
+    await world.change(false)
+    await world.change(true, 'colleagues')
+    expect(world.saved().features).toEqual(['own-status'])
     world.become({ ...ada })
     expect(world.kinds()).toEqual(['off', 'on'])
     expect(world.opened).toHaveLength(1)
   })
 
-  test('is held up by the first refusal, and by no other problem', async () => {
-    const world = await switching(['own-status'])
-    expect(world.heldUp('own-status', { kind: 'offline', next: 'waits' })).toBe(false)
+  test('is held up by a missing permission, and by no other problem', async () => {
+    const world = await setUp(['own-status'])
+    expect(world.holdUpIfDenied('own-status', { kind: 'offline', next: 'waits' })).toBe(false)
     expect(world.kinds()).toEqual(['off', 'on'])
-    expect(world.heldUp('own-status', notAllowed)).toBe(true)
+    expect(world.holdUpIfDenied('own-status', notAllowed)).toBe(true)
     expect(world.ownStatus()).toEqual({ kind: 'held-up', problem: notAllowed })
-    expect(world.kept().features).toEqual(['own-status'])
+    expect(world.saved().features).toEqual(['own-status'])
     world.become({ ...ada })
     expect(world.kinds()).toEqual(['off', 'on'])
   })
 
-  test('is tried again every ten minutes, and is on as soon as somebody has agreed', async () => {
+  test('is retried every ten minutes, and is on after consent', async () => {
     const clock = createVirtualClock()
-    const world = await switching(['own-status'], clock)
-    let asked = 0
-    const { accessToken: well } = world.followed.signIn
+    const world = await setUp(['own-status'], clock)
+    let requests = 0
+    const { accessToken: working } = world.followed.signIn
     world.followed.signIn.accessToken = async () => {
-      asked += 1
+      requests += 1
       return { ok: false, problem: notAllowed }
     }
-    world.heldUp('own-status', notAllowed)
+    world.holdUpIfDenied('own-status', notAllowed)
     for (const times of [1, 2, 3]) {
       await clock.pass(10 * 60_000)
-      expect(asked).toBe(times)
+      expect(requests).toBe(times)
       expect(world.ownStatus()).toEqual({ kind: 'held-up', problem: notAllowed })
     }
     world.fake.consent = { 'Presence.ReadWrite': 'granted' }
-    world.followed.signIn.accessToken = well
+    world.followed.signIn.accessToken = working
     await clock.pass(10 * 60_000)
     await until(() => world.ownStatus().kind === 'on')
     expect(world.opened).toHaveLength(1)
-    world.heldUp('own-status', notAllowed)
+    world.holdUpIfDenied('own-status', notAllowed)
     world.stop()
     expect(clock.waiting()).toBe(0)
   })
 
-  test('is tried no more once it is switched off', async () => {
+  test('is not retried after it was switched off', async () => {
     const clock = createVirtualClock()
-    const world = await switching(['own-status'], clock)
-    world.heldUp('own-status', notAllowed)
-    await world.turn(false)
+    const world = await setUp(['own-status'], clock)
+    world.holdUpIfDenied('own-status', notAllowed)
+    await world.change(false)
     world.followed.signIn.accessToken = () => {
       throw new Error('asked')
     }
@@ -294,16 +294,16 @@ describe('what was switched on', () => {
     expect(world.kinds()).toEqual(['off', 'off'])
   })
 
-  test('stays off when a refusal comes after it was switched off', async () => {
-    const world = await switching(['own-status'])
-    await world.turn(false)
-    world.heldUp('own-status', notAllowed)
+  test('stays off if a refusal comes after it was switched off', async () => {
+    const world = await setUp(['own-status'])
+    await world.change(false)
+    world.holdUpIfDenied('own-status', notAllowed)
     expect(world.kinds()).toEqual(['off', 'off'])
   })
 })
 
-test('the demo has its team, and no Graph', async () => {
-  const world = await switching(['own-status'])
+test('the demo has colleagues, and no Graph', async () => {
+  const world = await setUp(['own-status'])
   world.become({ kind: 'demo', pretending: null })
   expect(world.kinds()).toEqual(['on', 'off'])
   expect(world.graphFor('colleagues')).toBeNull()

@@ -63,7 +63,7 @@ function aPerson({ at = start } = {}) {
     clock,
     features: {
       graphFor: () => (store.getState().features['own-status'].kind === 'on' ? graph : null),
-      heldUp(_feature, problem) {
+      holdUpIfDenied(_feature, problem) {
         if (problem.kind !== 'permission-missing') return false
         heldUp.push(problem)
         return true
