@@ -17,7 +17,7 @@ export function colleagueEntries({ colleagues, features }: AccountView, { t }: W
   if (unavailable.length === 0) return []
   const entries = unavailable.slice(0, MOST_IN_MENU).map(({ id, name, tell }): MenuEntry => {
     const on = tell !== 'never'
-    const choice = { kind: 'tell', id, tell: on ? 'never' : 'once' } as const
+    const choice = { kind: 'notify-when-available', id, tell: on ? 'never' : 'once' } as const
     return { kind: 'switch', id: `tell-${id}`, label: name, on, choice }
   })
   return [{ kind: 'submenu', id: 'tell-when-available', label: t('colleagues.tell.menu'), entries }]

@@ -1,5 +1,5 @@
 // An entry of the tray's menu as a plain value.
-import type { MenuChoice, PlainChoice } from '../../services/commands.ts'
+import type { MenuChoice, PlainChoice } from '../../services/menu-commands.ts'
 
 export type MenuEntry =
   | { kind: 'line'; id: string; label: string }

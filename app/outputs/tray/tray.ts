@@ -1,7 +1,7 @@
 // Draws a TrayView as Electron's Tray. On Linux everything works through the context menu alone.
 import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
 import type { Guard } from '../../model/guard.ts'
-import type { MenuChoice } from '../../services/commands.ts'
+import type { MenuChoice } from '../../services/menu-commands.ts'
 import type { MenuEntry } from './menu-entry.ts'
 import { panelOf, trayIconPath } from './tray-icon.ts'
 import type { TrayView } from './tray-view.ts'

@@ -244,8 +244,14 @@ describe('the colleagues', () => {
   test('a click asks for one notification, or cancels either kind', () => {
     const told = (tell: NotifyChoice) => entries(team({ people: [colleague(1, { tell })] }))
     const { id } = colleague(1)
-    expect(told('never')).toMatchObject([{ on: false, choice: { kind: 'tell', id, tell: 'once' } }])
-    expect(told('once')).toMatchObject([{ on: true, choice: { kind: 'tell', id, tell: 'never' } }])
-    expect(told('each-time')).toMatchObject([{ on: true, choice: { kind: 'tell', id, tell: 'never' } }])
+    expect(told('never')).toMatchObject([
+      { on: false, choice: { kind: 'notify-when-available', id, tell: 'once' } },
+    ])
+    expect(told('once')).toMatchObject([
+      { on: true, choice: { kind: 'notify-when-available', id, tell: 'never' } },
+    ])
+    expect(told('each-time')).toMatchObject([
+      { on: true, choice: { kind: 'notify-when-available', id, tell: 'never' } },
+    ])
   })
 })
