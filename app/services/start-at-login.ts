@@ -1,22 +1,21 @@
-// Start at login in the state: read anew whenever it may be looked at, and after every change.
+// Keeps start at login in the state: reads it from the system before it may be shown, and after each change.
 import { isDeepStrictEqual } from 'node:util'
 import type { Log } from '../model/log.ts'
-import { type LoginItem, startsSomething } from '../model/login-start.ts'
+import type { LoginItem } from '../model/login-start.ts'
 import type { Signal } from '../model/signal.ts'
 import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 
-/** A menu does not say on every system that it opens: what it shows is at most so old. */
-const LOOK_AGAIN_MS = 60_000
+/** Not every system reports that the menu opens, so its checkbox may be this old. */
+const READ_AGAIN_MS = 60_000
 
 export interface StartAtLogin {
   /** Repairs the entry where the system needs it, then reads it regularly. Never rejects. */
   start(): Promise<void>
   stop(): void
-  /** The window is shown, say. */
   signal(signal: Signal): void
-  /** Resolves to whether it came so. Rejects when the system does not let it be changed. */
-  set(on: boolean): Promise<boolean>
+  /** Afterwards the state has what the system says, which may differ. Rejects if the system refuses. */
+  set(on: boolean): Promise<void>
 }
 
 export interface StartAtLoginParts {
@@ -27,21 +26,21 @@ export interface StartAtLoginParts {
 }
 
 export function createStartAtLogin({ store, loginItem, clock, log }: StartAtLoginParts): StartAtLogin {
-  let cancelLook = () => {}
-  let stopHearing = () => {}
+  let cancelRead = () => {}
+  let unsubscribe = () => {}
 
-  async function look() {
+  async function read() {
     try {
       const openAtLogin = await loginItem.read()
       if (!isDeepStrictEqual(openAtLogin, store.getState().openAtLogin)) store.setState({ openAtLogin })
     } catch (error) {
-      log.warn('What the next login does could not be read', error)
+      log.warn('Start at login could not be read', error)
     }
   }
 
-  async function keepLooking() {
-    cancelLook = clock.after(LOOK_AGAIN_MS, keepLooking)
-    await look()
+  async function readRegularly() {
+    cancelRead = clock.after(READ_AGAIN_MS, readRegularly)
+    await read()
   }
 
   return {
@@ -51,28 +50,26 @@ export function createStartAtLogin({ store, loginItem, clock, log }: StartAtLogi
       } catch (error) {
         log.warn('The entry for start at login could not be repaired', error)
       }
-      stopHearing = store.subscribe(({ page }, before) => {
-        if (page === 'settings' && before.page !== 'settings') void look()
+      unsubscribe = store.subscribe(({ page }, before) => {
+        if (page === 'settings' && before.page !== 'settings') void read()
       })
-      await keepLooking()
+      await readRegularly()
     },
     stop() {
-      stopHearing()
-      cancelLook()
+      unsubscribe()
+      cancelRead()
     },
     signal(signal) {
-      if (signal === 'window-shown') void look()
+      if (signal === 'window-shown') void read()
     },
     async set(on) {
-      // A menu's checkbox turns by itself when it is clicked: only from there can the state turn it back.
+      // A click has already changed the menu's checkbox. It changes back only if the state changes twice.
       store.setState({ openAtLogin: { kind: on ? 'on' : 'off' } })
       try {
         await loginItem.set(on)
       } finally {
-        // What the system says counts, not what was asked for.
-        await look()
+        await read()
       }
-      return startsSomething(store.getState().openAtLogin) === on
     },
   }
 }

@@ -1,4 +1,4 @@
-// What the next login does, in the state: never older than what is looked at.
+// Start at login in the state: read again before it may be shown.
 import { expect, test } from 'vitest'
 import type { LoginStart } from '../../app/model/login-start.ts'
 import { defaultSettings } from '../../app/model/settings.ts'
@@ -11,7 +11,7 @@ const on: LoginStart = { kind: 'on' }
 const off: LoginStart = { kind: 'off' }
 const heldBack: LoginStart = { kind: 'held-back', by: 'windows' }
 
-/** A system that does what it is asked, unless `refuses`. */
+/** A system that changes its login item, unless `refuses`. */
 function begin(first: LoginStart = off) {
   const clock = createVirtualClock()
   const store = createAccountStore(firstState('0.1.0', defaultSettings, 'en'))
@@ -20,15 +20,15 @@ function begin(first: LoginStart = off) {
   const startAtLogin = createStartAtLogin({
     store,
     clock,
-    log: { warn: (...words) => void lines.push(words) },
+    log: { warn: (...line) => void lines.push(line) },
     loginItem: {
       async read() {
         if (system.fails) throw new Error('EIO')
         return system.start
       },
-      async set(wish) {
+      async set(wanted) {
         if (system.refuses) throw new Error('EACCES')
-        if (system.start !== heldBack) system.start = wish ? on : off
+        if (system.start !== heldBack) system.start = wanted ? on : off
       },
       async repair() {
         system.repairs += 1
@@ -51,7 +51,7 @@ test('is read at the start, after the repair, and anew each minute', async () =>
   expect(clock.waiting()).toBe(0)
 })
 
-test('is read anew when the window is shown, and when the settings are', async () => {
+test('is read again when the window or its settings are shown', async () => {
   const { startAtLogin, system, shown, clock, store } = begin()
   await startAtLogin.start()
   system.start = heldBack
@@ -64,7 +64,7 @@ test('is read anew when the window is shown, and when the settings are', async (
   expect(shown()).toEqual(on)
 })
 
-test('the state does not change while the setting stays', async () => {
+test('the state does not change while the system’s answer is the same', async () => {
   const { startAtLogin, system, clock, store } = begin(on)
   await startAtLogin.start()
   let changes = 0
@@ -74,21 +74,21 @@ test('the state does not change while the setting stays', async () => {
   expect(changes).toBe(0)
 })
 
-test('a change tells whether it came so; a refusal is handed on, and what is shown stays true', async () => {
+test('after a change the state has the answer of the system; a refusal rejects', async () => {
   const { startAtLogin, system, shown } = begin()
   await startAtLogin.start()
-  expect(await startAtLogin.set(true)).toBe(true)
+  await startAtLogin.set(true)
   expect(shown()).toEqual(on)
   system.refuses = true
   await expect(startAtLogin.set(false)).rejects.toThrow('EACCES')
   expect(shown()).toEqual(on)
   system.refuses = false
   system.start = heldBack
-  expect(await startAtLogin.set(true)).toBe(false)
+  await startAtLogin.set(true)
   expect(shown()).toEqual(heldBack)
 })
 
-test('a checkbox that has turned by itself is turned back where nothing came of it', async () => {
+test('the state changes twice if the system does not change: the menu’s checkbox changes back', async () => {
   const { startAtLogin, store } = begin(heldBack)
   await startAtLogin.start()
   const starts: LoginStart[] = []
