@@ -35,7 +35,7 @@ import { createColleagues } from './services/colleagues.ts'
 import { createCommands } from './services/commands.ts'
 import { createFeatures } from './services/features.ts'
 import { createHistory } from './services/history/history.ts'
-import { guardedBy } from './services/managed-settings.ts'
+import { refuseManagedChanges } from './services/managed-settings.ts'
 import { createOwnStatus } from './services/own-status.ts'
 import { createSessions } from './services/session/session.ts'
 import { createSettings } from './services/settings.ts'
@@ -121,7 +121,7 @@ async function begin() {
   setAppMenu(platform)
   hardenSession(session.defaultSession, guard)
   serveWindow(protocol, built('renderer'))
-  answerWindow(ipcMain, guardedBy(store, wordsNow, commands.window), clock.monotonicMs)
+  answerWindow(ipcMain, refuseManagedChanges(store, wordsNow, commands.window), clock.monotonicMs)
   const stopOutputs = showState(store, outputs, guard)
   onCrash(stopOutputs)
   if (!hidden) window.show()

@@ -1,5 +1,5 @@
-// What an administrator has set: laid over the person's own settings, never mixed into their file, and not theirs to
-// change. Everybody else reads and writes settings as if there were no policy.
+// Applies the policy of an administrator: its values override the user's own settings, are never written to their file,
+// and cannot be changed in the window.
 import type { Words } from '../../words/words.ts'
 import type { CommandHandlers } from '../contract/contract.ts'
 import { type FeatureName, featureNames } from '../model/names.ts'
@@ -10,24 +10,24 @@ import { backoffAmong } from '../polling/tenant-backoff.ts'
 import type { FoundPolicy } from '../storage/policy-file.ts'
 import type { SettingsFile } from '../storage/settings-file.ts'
 
-/** The file as the program sees it under this policy. What the policy says is dropped from what is written. */
+/** Reads the file with the values of the policy, and writes it without them. */
 export function managedFile(file: SettingsFile, policy: Policy): SettingsFile {
   const fields = fieldsOf(policy)
   return {
     ...file,
     read: () => managedSettings(file.read(), policy),
-    write: (change, whenRefused) =>
+    write: (change, ifRefused) =>
       managedSettings(
         file.write(
           ownPart(change, fields, () => file.read().features),
-          whenRefused,
+          ifRefused,
         ),
         policy,
       ),
   }
 }
 
-/** What the window shows of the policy. */
+/** The policy as the window shows it. */
 export function managedBy({ path, read }: FoundPolicy): Managed {
   switch (read.kind) {
     case 'none':
@@ -44,43 +44,43 @@ export function managedBy({ path, read }: FoundPolicy): Managed {
   }
 }
 
-/** The person's settings with the policy's over them. */
+/** The user's own settings with the values of the policy. */
 function managedSettings(own: Settings, policy: Policy): Settings {
-  const set = policySettings.filter((name) => policy[name] !== undefined)
+  const managed = policySettings.filter((name) => policy[name] !== undefined)
   const { people } = policy
   const { restraint } = own
   const intervalMs = (policy.intervalSeconds ?? own.intervalSeconds) * 1000
-  // What was learned of the limit counts for more than how many they are said to be.
+  // A backoff that was measured is better than the one estimated from the number of people.
   const isNew = restraint.answers === 0 && restraint.heldUntilMs === 0
-  const wanted = (feature: FeatureName) => policy.features?.[feature] ?? own.features.includes(feature)
+  const isOn = (feature: FeatureName) => policy.features?.[feature] ?? own.features.includes(feature)
   return {
     ...own,
-    ...Object.fromEntries(set.map((name) => [name, policy[name]])),
-    features: featureNames.filter(wanted),
+    ...Object.fromEntries(managed.map((name) => [name, policy[name]])),
+    features: featureNames.filter(isOn),
     restraint: people && isNew ? backoffAmong(people, intervalMs) : restraint,
   }
 }
 
-/** What of a change is the person's: of the features that are set they keep what they had. */
+/** The change without the values that the policy sets. */
 function ownPart(
   change: SomeSettings,
   fields: readonly PolicyField[],
   ownFeatures: () => readonly FeatureName[],
 ): SomeSettings {
-  const isSet = (name: PolicyField) => fields.includes(name)
+  const isManaged = (name: PolicyField) => fields.includes(name)
   const features = change.features && [
-    ...ownFeatures().filter(isSet),
-    ...change.features.filter((feature) => !isSet(feature)),
+    ...ownFeatures().filter(isManaged),
+    ...change.features.filter((feature) => !isManaged(feature)),
   ]
   return {
     ...change,
-    ...Object.fromEntries(policySettings.filter(isSet).map((name) => [name, undefined])),
+    ...Object.fromEntries(policySettings.filter(isManaged).map((name) => [name, undefined])),
     features,
   }
 }
 
-/** As the window calls them. */
-const names = {
+/** The texts of the window for the settings. */
+const labels = {
   clientId: 'setup.registration.clientId',
   tenant: 'setup.registration.tenant',
   cloud: 'setup.registration.cloud',
@@ -90,8 +90,8 @@ const names = {
   'own-status': 'settings.feature.own-status',
 } as const satisfies Record<PolicyField, string>
 
-/** The window's wishes, refused with words where they would change what is set: the whole of a change, never half. */
-export function guardedBy(
+/** Rejects each command that would change a managed setting, with a text for the user. A change is refused as a whole. */
+export function refuseManagedChanges(
   store: AccountStore,
   wordsNow: () => Words,
   handlers: CommandHandlers,
@@ -99,25 +99,25 @@ export function guardedBy(
   const refuse = (field: PolicyField | undefined) => {
     if (!field) return
     const { t } = wordsNow()
-    throw new Error(t('settings.managed.refused', { name: t(names[field]) }))
+    throw new Error(t('settings.managed.refused', { name: t(labels[field]) }))
   }
   return {
     ...handlers,
     changeSettings(change) {
-      refuse(fieldChangedBy(change, store.getState()))
+      refuse(managedFieldIn(change, store.getState()))
       return handlers.changeSettings(change)
     },
-    switchFeature(wish) {
+    switchFeature(change) {
       const { managed, settings } = store.getState()
-      const isOn = settings.features.includes(wish.feature)
-      // To ask anew for what a feature needs is no change.
-      if (wish.on !== isOn && managed.fields.includes(wish.feature)) refuse(wish.feature)
-      return handlers.switchFeature(wish)
+      const isOn = settings.features.includes(change.feature)
+      // A new consent request for a feature that is on changes nothing.
+      if (change.on !== isOn && managed.fields.includes(change.feature)) refuse(change.feature)
+      return handlers.switchFeature(change)
     },
   }
 }
 
-const fieldChangedBy = (
+const managedFieldIn = (
   change: SettingsChange,
   { managed, settings }: AccountView,
 ): PolicyField | undefined =>

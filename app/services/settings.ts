@@ -1,4 +1,4 @@
-// The one owner of the settings: what is on the disk, under the policy, is in the state. Everybody else reads the state.
+// Owns the settings: reads and writes the file, applies the policy, and puts the result into the state for all others.
 import { join } from 'node:path'
 import type { Log } from '../model/log.ts'
 import type { Settings, SomeSettings } from '../model/settings.ts'
@@ -8,51 +8,51 @@ import type { SettingsFile } from '../storage/settings-file.ts'
 import { managedBy, managedFile } from './managed-settings.ts'
 
 export interface SettingsOwner {
-  /** What a person chose. Throws when the disk is full or read-only, and nothing has changed then. */
+  /** For a change by the user. Throws without a change if the disk is full or read-only. */
   change(change: SomeSettings): void
   /**
-   * What the program keeps by itself while nobody waits for it. On a full disk it counts all the same, and is written
-   * with the next change that the disk takes. Never throws.
+   * For a change by the program itself. On a full disk it applies in memory, and is written with the next change. Never
+   * throws.
    */
   remember(change: Partial<Settings>): void
-  /** Where what could not be read is; null where there is nothing to say. */
+  /** The path of the settings that could not be read, or null. */
   unreadPath(): string | null
-  /** The person has seen that the settings could not be read. Never throws. */
+  /** The user has dismissed the message about unreadable settings. Never throws. */
   dismissUnread(): void
 }
 
 export interface SettingsParts {
   store: AccountStore
-  /** Where the file is. */
+  /** The folder of the file. */
   folder: string
-  /** The person's own, without the policy. */
+  /** The user's own settings, without the policy. */
   file: SettingsFile
   policy: FoundPolicy
-  /** As in "ru-RU". */
+  /** Such as "ru-RU". */
   systemLocale: string
   log: Pick<Log, 'info' | 'warn'>
 }
 
-/** Reads them into the state. */
+/** Also reads the settings into the state. */
 export function createSettings(parts: SettingsParts): SettingsOwner {
   const { store, folder, file: ownFile, policy, systemLocale, log } = parts
   const { read } = policy
   const file = read.kind === 'policy' ? managedFile(ownFile, read.policy) : ownFile
   const managed = managedBy(policy)
-  // The names of what is set, never the values.
+  // Only the names, never the values.
   if (managed.fields.length > 0) log.info(`Managed: ${managed.fields.join(', ')}`)
-  if (managed.problem) log.warn('Nothing of the policy file counts', managed.problem)
+  if (managed.problem) log.warn('The policy file is ignored', managed.problem)
 
-  const inUse = (settings: Settings) => ({ settings, language: languageInUse(settings, systemLocale) })
-  store.setState({ ...inUse(file.read()), managed, unreadSettings: file.unread() })
+  const applied = (settings: Settings) => ({ settings, language: languageInUse(settings, systemLocale) })
+  store.setState({ ...applied(file.read()), managed, unreadSettings: file.unread() })
 
   return {
     change(change) {
-      store.setState({ ...inUse(file.write(change)), unreadSettings: file.unread() })
+      store.setState({ ...applied(file.write(change)), unreadSettings: file.unread() })
     },
     remember(change) {
       try {
-        store.setState(inUse(file.write(change, 'owe')))
+        store.setState(applied(file.write(change, 'retry-later')))
       } catch (error) {
         log.warn('The settings were not written', error)
         store.setState(({ settings }) => ({ settings: { ...settings, ...change } }))
@@ -65,7 +65,7 @@ export function createSettings(parts: SettingsParts): SettingsOwner {
     dismissUnread() {
       store.setState({ unreadSettings: null })
       try {
-        // Otherwise the next start finds the same file, and says the same.
+        // Otherwise the next start finds the same file and shows the same message.
         file.write({})
       } catch (error) {
         log.warn('The settings are left as they are', error)

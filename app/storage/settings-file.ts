@@ -13,23 +13,23 @@ import { codeOf, NotAFile, readBytesNow } from './read-file.ts'
 import { PRIVATE_MODE, replaceNow, syncNow, writeWholeNow } from './whole-file.ts'
 
 export interface SettingsFile {
-  /** The settings; the defaults if the file cannot be read, for which `unread` has the reason. Never throws. */
+  /** Returns the defaults if the file cannot be read, and sets `unread`. Never throws. */
   read(): Settings
-  /** Why the settings could not be read; null once they are written again. */
+  /** The file that could not be read. Null once settings are on the disk again. */
   unread(): UnreadSettings | null
   /**
-   * Throws if the disk is full or read-only, or if an unreadable file cannot be kept; the file is unchanged then. With `owe`
-   * a change that could not be written still applies to this run, and is written with the next one.
+   * Throws and leaves the file as it is if the disk is full or read-only, or if an unreadable file cannot be copied. With
+   * 'retry-later' the change still applies in memory, and is written with the next change.
    */
-  write(change: SomeSettings, whenRefused?: 'owe'): Settings
-  /** Tries once more to write the owed changes. Never throws. */
+  write(change: SomeSettings, ifRefused?: 'retry-later'): Settings
+  /** Tries once more to write the pending changes. Never throws. */
   stop(): void
 }
 
 /** Opens `settings.json` in `folder`. It does not use electron-store's schema: one invalid value clears all the others. */
 export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): SettingsFile {
   const path = join(folder, 'settings.json')
-  let owed: SomeSettings = {}
+  let pending: SomeSettings = {}
   let unread: UnreadSettings | null = null
 
   return {
@@ -41,20 +41,20 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): Settin
         log.warn('The settings are left as they are, and the defaults count', error)
         unread = { kind: 'left', name: basename(path), detail: codeOf(error) }
       }
-      return readSettings({ ...stored, ...owed })
+      return readSettings({ ...stored, ...pending })
     },
     unread: () => unread,
-    write(change, whenRefused) {
-      // An invalid change must not be owed, as no later change could be written with it.
-      const wanted = { ...owed, ...definedIn(someSchema.parse(change)) }
-      if (whenRefused === 'owe') owed = wanted
-      const settings = writeDown(wanted)
-      owed = {}
+    write(change, ifRefused) {
+      // A change that the schema rejects must not become pending: it would make every later write fail.
+      const wanted = { ...pending, ...definedIn(someSchema.parse(change)) }
+      if (ifRefused === 'retry-later') pending = wanted
+      const settings = writeNow(wanted)
+      pending = {}
       return settings
     },
     stop() {
       try {
-        if (Object.keys(owed).length > 0) writeDown(owed)
+        if (Object.keys(pending).length > 0) writeNow(pending)
       } catch (error) {
         log.warn('The settings were not written', error)
       }
@@ -80,9 +80,9 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): Settin
     return {}
   }
 
-  function writeDown(change: SomeSettings): Settings {
+  function writeNow(change: SomeSettings): Settings {
     const stored = storedNow()
-    // Other values stay as they are, also those that only a newer version can read.
+    // Writes only what changed: a value that this version cannot read stays in the file for the version that can.
     const next = { ...stored, ...change }
     replaceNow(path, (draft) => writeByStoreNow(draft, next))
     unread = null

@@ -1,4 +1,4 @@
-// Managed settings over real files: what counts, what is kept in the person's file, and what is refused.
+// Managed settings with real files: the effective settings, the content of the user's file, and rejected changes.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -13,7 +13,7 @@ import {
   type SomeSettings,
 } from '../../app/model/settings.ts'
 import { firstState } from '../../app/model/state.ts'
-import { guardedBy } from '../../app/services/managed-settings.ts'
+import { refuseManagedChanges } from '../../app/services/managed-settings.ts'
 import { createSettings } from '../../app/services/settings.ts'
 import { openProfile } from '../../app/storage/profile.ts'
 import { wordsIn } from '../../words/words.ts'
@@ -35,7 +35,7 @@ const keyring = {
   decryptStringAsync: async () => ({ result: '', shouldReEncrypt: false }),
 }
 
-/** A profile with those settings of the person's, opened under policies one after another. */
+/** A profile with these settings of the user, which can be opened under different policies. */
 async function profileWith(settings: object = own) {
   const folder = await temporaryFolder()
   const profile = join(folder, 'profile')
@@ -45,8 +45,8 @@ async function profileWith(settings: object = own) {
   const policyPath = join(folder, 'policy.json')
   const logged: unknown[][] = []
   const log = {
-    info: (...words: unknown[]) => logged.push(words),
-    warn: (...words: unknown[]) => logged.push(words),
+    info: (...line: unknown[]) => logged.push(line),
+    warn: (...line: unknown[]) => logged.push(line),
   }
   return {
     logged: () => JSON.stringify(logged),
@@ -81,8 +81,8 @@ async function profileWith(settings: object = own) {
   }
 }
 
-describe('what an administrator has set', () => {
-  test('counts instead of the person’s own, which come back when it goes', async () => {
+describe('a policy', () => {
+  test('overrides the user’s own settings, which apply again without it', async () => {
     const { under } = await profileWith()
     const { managed, ...settings } = await under(wholePolicy)
     expect(settings.read()).toEqual({
@@ -102,11 +102,11 @@ describe('what an administrator has set', () => {
     expect(without.managed).toEqual({ fields: [], organization: null, problem: null })
   })
 
-  test('is never written into the person’s file', async () => {
+  test('is never written to the user’s file', async () => {
     const { under, kept } = await profileWith()
     const settings = await under(wholePolicy)
     const { clientId, tenant } = settings.read()
-    // As the window does it: everything at once, also what has not changed.
+    // Like the window, writes all fields at once, including unchanged ones.
     const written = settings.write({
       clientId,
       tenant,
@@ -119,7 +119,7 @@ describe('what an administrator has set', () => {
     expect(await kept()).toEqual({ ...own, theme: 'light' })
   })
 
-  test('leaves the person their own choice of the other features', async () => {
+  test('leaves the user the choice of the other features', async () => {
     const { under, kept } = await profileWith()
     const settings = await under({ features: { colleagues: true } })
     expect(settings.read().features).toEqual(['colleagues', 'own-status'])
@@ -130,18 +130,18 @@ describe('what an administrator has set', () => {
     expect(await kept()).toEqual({ ...own, features: ['own-status'] })
   })
 
-  test('how many people there are restrains whoever begins, and nobody who has learned', async () => {
+  test('derives the first backoff from the number of people, but keeps a measured one', async () => {
     const { under, kept } = await profileWith({})
     const settings = await under({ people: 5000 })
     expect(settings.read().restraint).toEqual({ factor: 2.25, heldUntilMs: 0, answers: 0 })
     expect(settings.write({ intervalSeconds: 60, theme: 'dark' }).restraint.factor).toBe(1.125)
     expect(await kept()).toEqual({ intervalSeconds: 60, theme: 'dark' })
-    const learned = { factor: 3, heldUntilMs: 7, answers: 0 }
-    expect(settings.write({ restraint: learned }).restraint).toEqual(learned)
-    expect(await kept()).toMatchObject({ restraint: learned })
+    const measured = { factor: 3, heldUntilMs: 7, answers: 0 }
+    expect(settings.write({ restraint: measured }).restraint).toEqual(measured)
+    expect(await kept()).toMatchObject({ restraint: measured })
   })
 
-  test('is logged by the names alone, and not at all where nobody has set anything', async () => {
+  test('is logged by its field names only, and not at all if it is empty', async () => {
     const { under, logged } = await profileWith()
     await under(wholePolicy)
     expect(logged()).toContain('clientId, tenant, cloud, intervalSeconds, updates, colleagues, own-status')
@@ -153,7 +153,7 @@ describe('what an administrator has set', () => {
   })
 })
 
-test(`of a broken policy nothing counts, whichever value is wrong (${brokenPolicies.length} files tried)`, async () => {
+test(`a policy with one wrong value is ignored as a whole (${brokenPolicies.length} files tried)`, async () => {
   const { under, kept } = await profileWith()
   for (const { policy, key, value, fault } of brokenPolicies) {
     const { managed, ...settings } = await under(policy)
@@ -172,18 +172,18 @@ test(`of a broken policy nothing counts, whichever value is wrong (${brokenPolic
   expect(await kept()).toEqual(own)
 })
 
-describe('a wish of the window', () => {
-  function asked(fields: readonly PolicyField[] = policyFields) {
+describe('a command of the window', () => {
+  function windowUnder(fields: readonly PolicyField[] = policyFields) {
     const settings: Settings = { ...defaultSettings, ...own }
     const store = createAccountStore({
       ...firstState('1.0.0', settings, 'en'),
       managed: { fields: [...fields], organization: null, problem: null },
     })
-    const reached: unknown[] = []
+    const called: unknown[] = []
     const handlers = Object.fromEntries(
-      commandNames.map((name) => [name, (request: unknown) => void reached.push(request)]),
+      commandNames.map((name) => [name, (request: unknown) => void called.push(request)]),
     ) as unknown as CommandHandlers
-    return { reached, ...guardedBy(store, () => wordsIn('en'), handlers) }
+    return { called, ...refuseManagedChanges(store, () => wordsIn('en'), handlers) }
   }
   const changes: readonly (readonly [PolicyField, SettingsChange])[] = [
     ['clientId', { clientId: CLIENT_ID }],
@@ -194,35 +194,32 @@ describe('a wish of the window', () => {
     ['updates', { updates: false }],
   ]
 
-  test.each(changes)(
-    'to change the %s to %o is refused, with all that comes with it',
-    async (field, change) => {
-      const whole = { theme: 'light', ...change, language: 'ru' } as const
-      const { changeSettings, reached } = asked([field])
-      expect(() => changeSettings(whole)).toThrow(/is set by your organisation, so nothing was changed/)
-      expect(reached).toEqual([])
-      const others = asked(policyFields.filter((one) => one !== field))
-      await others.changeSettings(whole)
-      expect(others.reached).toEqual([whole])
-    },
-  )
-
-  test('that says again what is set is no change', async () => {
-    const { changeSettings, reached } = asked()
-    const change = { clientId: own.clientId, tenant: own.tenant, theme: 'light' } as const
-    await changeSettings(change)
-    expect(reached).toEqual([change])
+  test.each(changes)('that sets the %s to %o is rejected as a whole', async (field, change) => {
+    const whole = { theme: 'light', ...change, language: 'ru' } as const
+    const { changeSettings, called } = windowUnder([field])
+    expect(() => changeSettings(whole)).toThrow(/is set by your organisation, so nothing was changed/)
+    expect(called).toEqual([])
+    const others = windowUnder(policyFields.filter((one) => one !== field))
+    await others.changeSettings(whole)
+    expect(others.called).toEqual([whole])
   })
 
-  test('to switch a feature is refused where it is set; to ask again for its permissions is not', async () => {
-    const { switchFeature, reached } = asked()
+  test('with the managed values themselves is accepted', async () => {
+    const { changeSettings, called } = windowUnder()
+    const change = { clientId: own.clientId, tenant: own.tenant, theme: 'light' } as const
+    await changeSettings(change)
+    expect(called).toEqual([change])
+  })
+
+  test('that switches a managed feature is rejected; one that asks again for its permissions is not', async () => {
+    const { switchFeature, called } = windowUnder()
     expect(() => switchFeature({ feature: 'colleagues', on: true })).toThrow('“Colleagues” is set')
     expect(() => switchFeature({ feature: 'own-status', on: false })).toThrow('“Set my status” is set')
-    expect(reached).toEqual([])
+    expect(called).toEqual([])
     await switchFeature({ feature: 'own-status', on: true })
-    expect(reached).toEqual([{ feature: 'own-status', on: true }])
-    const free = asked(['clientId'])
+    expect(called).toEqual([{ feature: 'own-status', on: true }])
+    const free = windowUnder(['clientId'])
     await free.switchFeature({ feature: 'colleagues', on: true })
-    expect(free.reached).toHaveLength(1)
+    expect(free.called).toHaveLength(1)
   })
 })

@@ -1,9 +1,9 @@
-// The owner of the settings over a disk in memory.
+// The owner of the settings with a file in memory.
 import { type SomeSettings, settingsSchema } from '../../app/model/settings.ts'
 import type { AccountStore } from '../../app/model/state.ts'
 import { createSettings } from '../../app/services/settings.ts'
 
-/** What the store holds is what the disk holds. `disk` may be full. */
+/** The file begins with the settings of the store. `disk.full` makes writes throw. */
 export function settingsInMemory(store: AccountStore, disk = { full: false }) {
   const written: SomeSettings[] = []
   let { settings } = store.getState()

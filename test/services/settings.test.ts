@@ -1,4 +1,4 @@
-// The owner of the settings: what counts, what is on the disk and what the state says, also where the disk refuses.
+// The owner of the settings: the file and the state after a change, and when the disk refuses.
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -16,7 +16,7 @@ function inMemory() {
   return { store, disk, ...settingsInMemory(store, disk) }
 }
 
-test('what a person changes is on the disk and in the state, with the language in use', () => {
+test('a change of the user is on the disk and in the state, with the language in use', () => {
   const { store, change, kept } = inMemory()
   change({ language: 'ru', theme: 'dark' })
   expect(store.getState()).toMatchObject({ settings: { language: 'ru', theme: 'dark' }, language: 'ru' })
@@ -25,7 +25,7 @@ test('what a person changes is on the disk and in the state, with the language i
   expect(store.getState().language).toBe('en')
 })
 
-test('what the disk refuses a person has changed nothing', () => {
+test('a change of the user that the disk refuses changes nothing', () => {
   const { store, disk, change } = inMemory()
   disk.full = true
   const before = store.getState()
@@ -33,11 +33,11 @@ test('what the disk refuses a person has changed nothing', () => {
   expect(store.getState()).toBe(before)
 })
 
-test('what the program remembers counts though the disk refuses it, and is written with the next change', async () => {
+test('a change of the program applies if the disk refuses it, and is written with the next change', async () => {
   const folder = join(await temporaryFolder(), 'profile')
   const store = createAccountStore(firstState('1.0.0', defaultSettings, 'en'))
   const warnings: unknown[] = []
-  const log = { info() {}, warn: (...words: unknown[]) => void warnings.push(words[0]) }
+  const log = { info() {}, warn: (message: unknown) => void warnings.push(message) }
   const settings = createSettings({
     store,
     folder,

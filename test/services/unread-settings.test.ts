@@ -1,4 +1,4 @@
-// A file of settings that cannot be read: what counts, what is kept of it, what is said, and until when.
+// A settings file that cannot be read: the effective settings, the copy of the file, and how long the message is shown.
 import {
   chmodSync,
   chownSync,
@@ -30,12 +30,12 @@ const damages: Readonly<Record<string, Buffer>> = {
   'zeros after half of it': Buffer.concat([Buffer.from(good.slice(0, 20)), Buffer.alloc(40)]),
   nothing: Buffer.alloc(0),
   'half of it': Buffer.from(good.slice(0, -9)),
-  'twice of it': Buffer.from(good + good),
-  'another line end and no end': Buffer.from('\r\n{'),
+  'the text twice': Buffer.from(good + good),
+  'a line break and half an object': Buffer.from('\r\n{'),
   'a list': Buffer.from('[1, 2]'),
   null: Buffer.from('null'),
   'a text': Buffer.from(JSON.stringify(good)),
-  'no text at all': Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70]),
+  'binary data': Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70]),
   'half of it in UTF-16': Buffer.from(`\ufeff${good.slice(0, -9)}`, 'utf16le'),
   YAML: Buffer.from('clientId: 1111\ntheme: dark\n'),
 }
@@ -43,7 +43,7 @@ const damages: Readonly<Record<string, Buffer>> = {
 async function started(path: string) {
   const folder = join(path, '..')
   const logged: string[] = []
-  const log = { warn: (...words: unknown[]) => void logged.push(words.join(' ')) }
+  const log = { warn: (...line: unknown[]) => void logged.push(line.join(' ')) }
   const settingsFile = openSettingsFile(folder, log)
   const store = createAccountStore(firstState('0.1.0', defaultSettings, 'en'))
   const parts = { store, folder, file: settingsFile, policy: noPolicy, systemLocale: 'en-GB' }
@@ -52,49 +52,49 @@ async function started(path: string) {
     ...owner,
     settings: store.getState().settings,
     logged,
-    said: () => store.getState().unreadSettings,
+    shown: () => store.getState().unreadSettings,
   }
 }
 const place = async () => join(await temporaryFolder(), 'settings.json')
 const kept = { kind: 'kept', name: 'settings.json.unreadable' } as const
 
 test.each(Object.entries(damages))(
-  '%s: said until it is dismissed or settings are made anew',
+  '%s: the message is shown until it is dismissed or a setting is changed',
   async (_what, bytes) => {
     for (const end of ['dismissed', 'changed'] as const) {
       const path = await place()
       writeFileSync(path, bytes)
       const app = await started(path)
       expect(app.settings).toEqual(defaultSettings)
-      expect(app.said()).toEqual(kept)
+      expect(app.shown()).toEqual(kept)
       expect(readFileSync(`${path}.unreadable`)).toEqual(bytes)
       expect(app.unreadPath()).toBe(`${path}.unreadable`)
       expect(app.logged.join()).toContain('settings.json.unreadable')
       expect(app.logged.join()).not.toContain(path)
 
-      // Nobody has seen it: the next start says it again.
+      // Not dismissed, so the next start shows the message again.
       const next = await started(path)
-      expect(next.said()).toEqual(kept)
-      // Nor does it go by what the program writes by itself.
+      expect(next.shown()).toEqual(kept)
+      // A change by the program itself does not remove it.
       next.remember({ pausedUntil: 7 })
-      expect(next.said()).toEqual(kept)
+      expect(next.shown()).toEqual(kept)
       if (end === 'dismissed') next.dismissUnread()
       else next.change({ theme: 'dark' })
-      expect(next.said()).toBe(null)
+      expect(next.shown()).toBe(null)
       const last = await started(path)
-      expect(last.said()).toBe(null)
+      expect(last.shown()).toBe(null)
       expect(last.settings.theme).toBe(end === 'changed' ? 'dark' : 'system')
       expect(readFileSync(`${path}.unreadable`)).toEqual(bytes)
     }
   },
 )
 
-test('dismissed before anything was written, the next start says nothing', async () => {
+test('after it is dismissed, the next start shows no message', async () => {
   const path = await place()
   writeFileSync(path, '')
   const app = await started(path)
   app.dismissUnread()
-  expect((await started(path)).said()).toBe(null)
+  expect((await started(path)).shown()).toBe(null)
 })
 
 test.each<[string, string | Buffer]>([
@@ -103,26 +103,26 @@ test.each<[string, string | Buffer]>([
   ['a byte order mark', `\ufeff${good}`],
   ['UTF-16, as PowerShell writes it', Buffer.from(`\ufeff${good}`, 'utf16le')],
   ['a letter in another encoding', Buffer.from(JSON.stringify({ clientId, lamp: 'é' }), 'latin1')],
-])('settings with %s are settings, and nothing is said', async (_what, text) => {
+])('settings with %s are read without a message', async (_what, text) => {
   const path = await place()
   writeFileSync(path, text)
   const app = await started(path)
-  expect([app.said(), app.settings.clientId]).toEqual([null, clientId])
+  expect([app.shown(), app.settings.clientId]).toEqual([null, clientId])
   expect(readdirSync(join(path, '..'))).toEqual(['settings.json'])
 })
 
-test.skipIf(process.platform === 'win32')('a folder or a link in its place is kept as it is', async () => {
+test.skipIf(process.platform === 'win32')('a folder or a link in place of the file is kept', async () => {
   const path = await place()
   mkdirSync(join(path, 'inside'), { recursive: true })
-  expect((await started(path)).said()).toEqual(kept)
+  expect((await started(path)).shown()).toEqual(kept)
   expect(readdirSync(`${path}.unreadable`)).toEqual(['inside'])
   writeFileSync(join(path, '..', 'elsewhere'), 'mine')
   symlinkSync(join(path, '..', 'elsewhere'), path)
-  expect((await started(path)).said()).toEqual(kept)
+  expect((await started(path)).shown()).toEqual(kept)
   expect(readFileSync(`${path}.unreadable`, 'utf8')).toBe('mine')
 })
 
-test('what was kept before stays too, however often; the same is kept once', async () => {
+test('earlier copies are kept; equal files are copied once', async () => {
   const path = await place()
   const texts = ['first {', 'second {', 'second {', 'third {']
   for (const text of texts) {
@@ -137,7 +137,7 @@ test('what was kept before stays too, however often; the same is kept once', asy
   ])
 })
 
-test('with a policy it is said too', async () => {
+test('the message is shown with a policy too', async () => {
   const path = await place()
   writeFileSync(path, '{')
   const file = managedFile(openSettingsFile(join(path, '..'), { warn: () => {} }), { tenant: 'contoso.com' })
@@ -145,20 +145,20 @@ test('with a policy it is said too', async () => {
   expect(file.unread()).toEqual(kept)
 })
 
-/** What the system does to the file, and whether the program may read it then. */
+/** Makes the file unreadable, or its folder read-only. */
 const refusals: Record<string, (path: string) => void> = {
-  'not let be read': (path) => {
+  read: (path) => {
     writeFileSync(path, good)
     chmodSync(path, 0o000)
   },
-  'not let be copied': (path) => {
+  copied: (path) => {
     writeFileSync(path, '{')
     chmodSync(join(path, '..'), 0o500)
   },
 }
 
 test.skipIf(process.platform === 'win32').each(Object.entries(refusals))(
-  'settings that the system has %s are left as they are, and counted again once it lets them',
+  'settings that cannot be %s are left as they are, and used again once they can',
   async (_what, refuse) => {
     const path = await place()
     refuse(path)
@@ -182,7 +182,7 @@ test.skipIf(process.platform === 'win32').each(Object.entries(refusals))(
 )
 
 test.skipIf(process.platform === 'win32')(
-  'what is left as it is is shown itself; dismissed, it is said again at the next start',
+  'a file that cannot be copied is shown itself, and the next start shows the message again',
   async () => {
     const path = await place()
     writeFileSync(path, '{')
@@ -191,10 +191,10 @@ test.skipIf(process.platform === 'win32')(
     const left = { kind: 'left', name: 'settings.json', detail: 'EACCES' }
     for (const _start of [1, 2]) {
       const app = await asNobody(() => started(path))
-      expect(app.said()).toEqual(left)
+      expect(app.shown()).toEqual(left)
       expect(app.unreadPath()).toBe(path)
       asNobody(app.dismissUnread)
-      expect(app.said()).toBe(null)
+      expect(app.shown()).toBe(null)
     }
     expect(readFileSync(path, 'utf8')).toBe('{')
   },

@@ -68,7 +68,7 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-test('an owed change is written with the next one that succeeds, or at the end', async () => {
+test('a pending change is written with the next one that succeeds, or at the end', async () => {
   const { folder } = await setUp()
   const blocked = join(folder, 'profile')
   const restarted = () => openSettingsFile(blocked, log).read()
@@ -76,7 +76,7 @@ test('an owed change is written with the next one that succeeds, or at the end',
     await rm(blocked, { recursive: true, force: true })
     await writeFile(blocked, '')
     const file = openSettingsFile(blocked, log)
-    expect(() => file.write({ pausedUntil: 7, features: ['colleagues'] }, 'owe')).toThrow()
+    expect(() => file.write({ pausedUntil: 7, features: ['colleagues'] }, 'retry-later')).toThrow()
     // A change that was reported as not saved does not come back.
     expect(() => file.write({ theme: 'dark' })).toThrow()
     await rm(blocked)
@@ -94,7 +94,7 @@ test('an owed change is written with the next one that succeeds, or at the end',
 test('an invalid change is refused at once, and does not affect later ones', async () => {
   const { folder, stored } = await setUp()
   const file = openSettingsFile(folder, log)
-  expect(() => file.write({ intervalSeconds: -1 }, 'owe')).toThrow()
+  expect(() => file.write({ intervalSeconds: -1 }, 'retry-later')).toThrow()
   file.write({ theme: 'dark' })
   expect(await stored()).toEqual({ theme: 'dark' })
 })

@@ -2,7 +2,6 @@
 import type { Words } from '../../../words/words.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
-import type { MenuChoice } from '../../services/menu-commands.ts'
 import type { Output } from '../output.ts'
 import type { LightWindow } from '../window/window.ts'
 import { createLightTray, type TrayParts } from './tray.ts'
