@@ -1,64 +1,63 @@
-// The browser brought another account than the one before: the choice between the two, which a person makes.
+// The user signed in with another account than before, and chooses which of the two to use.
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
 import type { Account, Session } from '../../model/account-state.ts'
 import type { AccountStore } from '../../model/state.ts'
 
 export interface AccountChoiceParts {
   store: AccountStore
-  /** The other account was taken, or could not be: then `account` is null, and who is signed in has to be looked for. */
-  onFollowed: (account: Account | null, by: SignIn) => void
-  /** Has an end of its own, whatever the keyring and the disk do; null where the other account could not be taken. */
-  take: (by: SignIn) => Promise<Account | null>
+  /** `account` is null if the switch failed: then the stored account has to be read again. */
+  onSwitched: (account: Account | null, by: SignIn) => void
+  /** Switches to the other account; null if that failed. Has a timeout. */
+  switchAccount: (by: SignIn) => Promise<Account | null>
 }
 
 export interface AccountChoice {
-  /** Says the choice that `by` has, until it is made. `goBack` leads to what was so before. False where it has none. */
-  ask(by: SignIn, goBack: () => void): boolean
-  /** Follows the other account. Nothing where there is no choice. */
-  follow(): Promise<void>
-  /** Stays with the account before. Nothing where there is no choice. */
-  stay(): void
+  /** Shows the choice of `by` in the state; returns false if it has none. `goBack` restores the session before it. */
+  show(by: SignIn, goBack: () => void): boolean
+  /** Switches to the other account. Does nothing without a choice. */
+  switchToChosen(): Promise<void>
+  /** Discards the other account. Does nothing without a choice. */
+  keepCurrent(): void
 }
 
-interface Asked {
+interface ShownChoice {
   session: Session
   by: SignIn
   goBack: () => void
 }
 
-export function createAccountChoice({ store, take, onFollowed }: AccountChoiceParts): AccountChoice {
-  let asked: Asked | null = null
+export function createAccountChoice({ store, switchAccount, onSwitched }: AccountChoiceParts): AccountChoice {
+  let shown: ShownChoice | null = null
 
   const session = () => store.getState().session
 
-  /** Whoever signed out, or went to the demo, has left the choice behind. Each is made once. */
-  function decide(): Asked | null {
-    const current = asked
-    asked = null
+  /** Takes the choice, so that it is made once. Null after a sign-out or a switch to the demo. */
+  function takeChoice(): ShownChoice | null {
+    const current = shown
+    shown = null
     return current?.session === session() ? current : null
   }
 
   return {
-    ask(by, goBack) {
+    show(by, goBack) {
       const choice = by.choice()
       if (!choice) return false
-      asked = { session: { kind: 'other-account', ...choice }, by, goBack }
-      store.setState({ session: asked.session })
+      shown = { session: { kind: 'other-account', ...choice }, by, goBack }
+      store.setState({ session: shown.session })
       return true
     },
 
-    async follow() {
-      const decided = decide()
-      if (!decided) return
-      const account = await take(decided.by)
-      if (session() === decided.session) onFollowed(account, decided.by)
+    async switchToChosen() {
+      const taken = takeChoice()
+      if (!taken) return
+      const account = await switchAccount(taken.by)
+      if (session() === taken.session) onSwitched(account, taken.by)
     },
 
-    stay() {
-      const decided = decide()
-      if (!decided) return
-      decided.by.dropChosen()
-      decided.goBack()
+    keepCurrent() {
+      const taken = takeChoice()
+      taken?.by.dropChosen()
+      taken?.goBack()
     },
   }
 }

@@ -1,4 +1,4 @@
-// The follower of the presence that is shown now: an account's or the demo's. At most one at a time.
+// The follower of the presence that is shown: the account's or the demo's, at most one at a time.
 
 import { type DemoDay, nothingFollowed, type PresenceSource } from '../../model/following.ts'
 import type { Log } from '../../model/log.ts'
@@ -14,37 +14,36 @@ import type { SettingsOwner } from '../settings.ts'
 export interface CurrentFollowerParts {
   store: AccountStore
   settings: Pick<SettingsOwner, 'remember'>
-  /** Makes the follower of one source. */
+  /** Creates a follower. */
   follow: (follow: Omit<FollowerParts, 'clock' | 'computer' | 'random'>) => PresenceFollower
   demo: DemoDay
   log: Pick<Log, 'warn'>
 }
 
-/** Each follower begins with a check at once, unless the user has paused. */
+/** A new follower checks at once, unless the user has paused. */
 export interface CurrentFollower {
-  /** `isNew`: it has just signed in, and nothing was ever asked for it. */
+  /** `isNew`: the account has just signed in. */
   followAccount(graph: PresenceSource, isNew: boolean): void
   followDemo(): void
-  /** Nobody is followed any more. */
+  /** Removes the follower. */
   clear(): void
-  /** Begins with a check at once. Nothing where nobody is followed. */
-  start(reason?: RequestReason): void
-  /** Checks no more until `start`. */
-  stop(): void
+  /** Checks at once and then regularly, if there is a follower. */
+  resume(reason?: RequestReason): void
+  /** Makes no checks until `resume`. */
+  pause(): void
   check(reason?: RequestReason): void
-  /** Graph refused another request than a check, for the limit that the tenant shares. */
+  /** Graph throttled another request than a check; its limit is shared by the tenant. */
   limitMet(): void
-  /** What the computer tells; a follower made later is told what still holds. */
+  /** Passes the signal on. A later follower gets the signals that are still in effect. */
   signal(signal: Signal): void
-  /** Somebody acts, so the computer is awake and unlocked, whatever it told before. */
-  personActs(): void
-  /** The same as `clear`, and listens to nothing more. */
-  end(): void
+  /** The user does something, so the computer is awake and unlocked, whatever the last signals were. */
+  userActive(): void
+  stop(): void
 }
 
-/** These hold until another signal ends them. */
-const HOLDING: ReadonlySet<Signal> = new Set(['suspend', 'lock-screen', 'window-shown'])
-/** Which signals another ends. */
+/** The signals that stay in effect until another one ends them. */
+const LASTING: ReadonlySet<Signal> = new Set(['suspend', 'lock-screen', 'window-shown'])
+/** Which lasting signals each signal ends. */
 const ENDED_BY: Record<Signal, readonly Signal[]> = {
   suspend: [],
   resume: ['suspend'],
@@ -61,7 +60,7 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
   const { getState: state, setState: put } = store
   const { remember } = parts.settings
   let follower: PresenceFollower | null = null
-  const holding = new Set<Signal>()
+  const inEffect = new Set<Signal>()
 
   function follow(
     of: Pick<FollowerParts, 'source' | 'intervalMs' | 'isNewAccount' | 'backoff' | 'onBackoff'>,
@@ -74,7 +73,7 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
         put(following.last === state().following.last ? { following } : { following, signInProblem: null }),
       onFault: (what, error) => log.warn(what, error),
     })
-    for (const signal of holding) passOn(signal)
+    for (const signal of inEffect) passOn(signal)
     if (state().pausedUntil === null) follower.start(reason)
   }
 
@@ -94,8 +93,8 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
     put({ following: nothingFollowed, signInProblem: null })
   }
 
-  function endHolding(by: Signal) {
-    for (const ended of ENDED_BY[by]) holding.delete(ended)
+  function endLasting(by: Signal) {
+    for (const ended of ENDED_BY[by]) inEffect.delete(ended)
   }
 
   const unsubscribe = store.subscribe(({ settings }, before) => {
@@ -118,17 +117,17 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
       })
     },
     clear,
-    start: (reason) => follower?.start(reason),
-    stop: () => follower?.stop(),
+    resume: (reason) => follower?.start(reason),
+    pause: () => follower?.stop(),
     check: (reason) => follower?.check(reason),
     limitMet: () => follower?.limitMet(),
     signal(signal) {
-      endHolding(signal)
-      if (HOLDING.has(signal)) holding.add(signal)
+      endLasting(signal)
+      if (LASTING.has(signal)) inEffect.add(signal)
       passOn(signal)
     },
-    personActs: () => endHolding('window-shown'),
-    end() {
+    userActive: () => endLasting('window-shown'),
+    stop() {
       unsubscribe()
       clear()
     },

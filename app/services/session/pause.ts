@@ -1,4 +1,4 @@
-// The pause: until when the user wants no checks. Kept in the settings, so that a restart does not end it.
+// The pause that the user chose. It is saved in the settings, so a restart does not end it.
 
 import type { PauseLength } from '../../model/names.ts'
 import type { AccountStore } from '../../model/state.ts'
@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000
 /** Until tomorrow: no day has been longer since 2000 (Antarctica/Casey, 5 March 2010). */
 const LONGEST_MS = 27 * 60 * MINUTE_MS
 
-/** When a pause that begins now ends, epoch ms. Tomorrow begins at the next local midnight. */
+/** The end of a pause that begins at `nowMs`, epoch ms. Tomorrow begins at the next local midnight. */
 export function pauseEnd(length: PauseLength, nowMs: number, timeZone: string): number {
   switch (length) {
     case '30-min':
@@ -25,29 +25,29 @@ export function pauseEnd(length: PauseLength, nowMs: number, timeZone: string): 
 }
 
 export interface PauseTimer {
-  /** Calls `onEnd` at `untilMs`, epoch ms, or at once where no pause can be so long; null stops it. */
+  /** Calls `onEnd` at `untilMs` (epoch ms), or at once if no pause can be that long. Null stops the timer. */
   set(untilMs: number | null): void
 }
 
 /**
- * Looks at the clocks once a minute rather than once at the end: timers and the monotonic clock stand still while a
- * computer sleeps, and the wall clock may be set back. Whichever says first that it is over is right.
+ * Reads the clocks once a minute: timers and the monotonic clock may stop while the computer sleeps, and the wall clock
+ * may be set back. The pause ends when either clock has reached its end.
  */
 export function createPauseTimer(clock: Clock, onEnd: () => void): PauseTimer {
   let cancel = () => {}
-  function look(untilMs: number, untilMonotonicMs: number) {
+  function check(untilMs: number, untilMonotonicMs: number) {
     const leftMs = Math.min(untilMs - clock.nowMs(), untilMonotonicMs - clock.monotonicMs())
     if (leftMs <= 0) onEnd()
-    else cancel = clock.after(Math.min(leftMs, MINUTE_MS), () => look(untilMs, untilMonotonicMs))
+    else cancel = clock.after(Math.min(leftMs, MINUTE_MS), () => check(untilMs, untilMonotonicMs))
   }
   return {
     set(untilMs) {
       cancel()
       if (untilMs === null) return
       const leftMs = untilMs - clock.nowMs()
-      // Longer than any pause: the clock was wrong when it began.
+      // The clock was wrong when the pause began.
       if (leftMs > LONGEST_MS) onEnd()
-      else look(untilMs, clock.monotonicMs() + leftMs)
+      else check(untilMs, clock.monotonicMs() + leftMs)
     },
   }
 }
@@ -56,20 +56,18 @@ export interface PauseParts {
   store: AccountStore
   clock: Clock
   settings: Pick<SettingsOwner, 'remember'>
-  /** Its time is over. */
   onEnd: () => void
 }
 
 export interface Pause {
   begin(length: PauseLength): void
   end(): void
-  /** The one of the run before goes on, if there is one. */
+  /** Continues the pause from the previous run, if there is one. */
   restore(): void
-  /** No timer outlives this. */
+  /** Cancels the timer. The pause stays in the settings. */
   stop(): void
 }
 
-/** The pause of the state. */
 export function createPause({ store, clock, settings, onEnd }: PauseParts): Pause {
   const timer = createPauseTimer(clock, onEnd)
 

@@ -1,4 +1,4 @@
-// Whose presence is followed: nobody's, an account's, or the demo's.
+// The session: which account is signed in, or the demo, and the checks of its presence.
 
 import type { Registration } from '../../microsoft/clouds.ts'
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
@@ -25,11 +25,11 @@ export interface SessionParts<Source extends PresenceSource>
     Pick<StoredAccountParts, 'signInFor' | 'tokens'> {
   clock: Clock
   sourceFor: (registration: Registration, signIn: SignIn) => Source
-  /** A sign-in was asked for that needs the window first: there is no client id yet. */
+  /** Called for a sign-in without a client ID, which the user has to enter in the window first. */
   onSetUpNeeded: () => void
 }
 
-/** The account that is followed, for the services that ask Graph for more. */
+/** The signed-in account, for the services that make other requests to Graph. */
 export interface Followed<Source extends PresenceSource> {
   signIn: SignIn
   graph: Source
@@ -41,18 +41,18 @@ export interface Sessions<Source extends PresenceSource = PresenceSource> extend
   signOut(): Promise<void>
   tryDemo(): void
   leaveDemo(): Promise<void>
-  /** A click. */
+  /** For a click of the user. */
   checkNow(): void
-  /** The same for whoever else has a reason to ask now. */
+  /** For any other reason. */
   check(reason: RequestReason): void
   pause(length: PauseLength): void
   resume(): void
-  /** Graph refused another request than a check, for the limit that the tenant shares. */
+  /** Graph throttled another request than a check; its limit is shared by the tenant. */
   limitMet(): void
   signal(signal: Signal): void
-  /** Null unless an account is signed in; another object each time an account is found or signs in. */
+  /** Null unless an account is signed in. A new object each time an account is found or signs in. */
   followed(): Followed<Source> | null
-  /** No timer outlives this. */
+  /** Cancels all timers. */
   stop(): void
 }
 
@@ -69,7 +69,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     onFound: (account, by) => followAccount(account, by, false),
   })
   const signInCommand = createSignInCommand({
-    ...{ store, deadlines, settings, stored, follower, log, findAgain },
+    ...{ store, deadlines, settings, stored, follower, log, restoreAccount },
     onSignedIn: (account, by) => followAccount(account, by, true),
     onSetUpNeeded: parts.onSetUpNeeded,
   })
@@ -81,27 +81,27 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     follower.followAccount(graph, isNew)
   }
 
-  async function findAgain() {
+  async function restoreAccount() {
     follower.clear()
     put({ session: { kind: 'starting' } })
     await stored.find()
   }
 
-  /** Forgets the account and its tokens, and begins anew with the settings of now. */
-  async function beginAnew() {
-    const by = stored.leave()
+  /** Removes the account and its tokens, and starts again with the current settings. */
+  async function reset() {
+    const by = stored.release()
     follower.clear()
-    // What is asked for meanwhile waits for the new beginning.
+    // A sign-in during the removal waits while the session is `starting`.
     put({ session: { kind: 'starting' } })
-    const forgotten: Answer<void> = by
+    const removed: Answer<void> = by
       ? await deadlines.within(LONGEST_DISK_MS, async () => ok(await by.signOut()))
       : ok(undefined)
-    if (!forgotten.ok) log.warn('The account was not forgotten', forgotten.problem)
+    if (!removed.ok) log.warn('The account was not removed', removed.problem)
     await stored.find()
   }
 
   function tryDemo() {
-    stored.leave()?.cancel()
+    stored.release()?.cancel()
     pause.end()
     put({ session: { kind: 'demo', pretending: null } })
     follower.followDemo()
@@ -110,21 +110,21 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   function resume(reason: RequestReason) {
     pause.end()
     const { kind } = state().session
-    if (kind === 'signed-in' || kind === 'demo') follower.start(reason)
+    if (kind === 'signed-in' || kind === 'demo') follower.resume(reason)
   }
 
   function check(reason: RequestReason) {
     const { session, pausedUntil } = state()
-    follower.personActs()
+    follower.userActive()
     if (session.kind === 'signed-out') void stored.find()
     else if (pausedUntil === null) follower.check(reason)
   }
 
   const unsubscribe = store.subscribe(({ settings, session }, before) => {
-    // Tokens of another registration are of no use to this one, and nobody would ever delete them.
+    // The tokens of the old registration are useless, and nothing would delete them later.
     if (session.kind !== 'demo' && isOther(registrationIn(settings), registrationIn(before.settings)))
-      // Later, or who subscribed later would be told of this change after the next one.
-      queueMicrotask(() => void beginAnew())
+      // Deferred: otherwise later subscribers would get this change after the next one.
+      queueMicrotask(() => void reset())
   })
 
   return {
@@ -137,15 +137,15 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     cancelSignIn: () => stored.signIn()?.cancel(),
     async signOut() {
       pause.end()
-      await beginAnew()
+      await reset()
     },
     tryDemo,
-    leaveDemo: findAgain,
+    leaveDemo: restoreAccount,
     checkNow: () => check('click'),
     check,
     pause(length) {
       pause.begin(length)
-      follower.stop()
+      follower.pause()
     },
     resume: () => resume('click'),
     limitMet: follower.limitMet,
@@ -159,7 +159,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       deadlines.stop()
       stored.stop()
       pause.stop()
-      follower.end()
+      follower.stop()
     },
   }
 }

@@ -1,4 +1,4 @@
-// Sign in, as a person asks for it: the page in the browser, and what comes of it.
+// Signs the user in through the browser, and applies the result to the session.
 
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
 import { type Account, isLockedOut, type Session } from '../../model/account-state.ts'
@@ -12,7 +12,7 @@ import { createAccountChoice } from './account-choice.ts'
 import type { CurrentFollower } from './current-follower.ts'
 import { LONGEST_DISK_MS, type StoredAccount } from './stored-account.ts'
 
-/** A sign-in has ended by itself after five minutes. */
+/** Longer than the timeout of a sign-in, which is five minutes. */
 const LONGEST_SIGN_IN_MS = 6 * 60_000
 
 export interface SignInCommandParts {
@@ -20,39 +20,38 @@ export interface SignInCommandParts {
   deadlines: Deadlines
   settings: Pick<SettingsOwner, 'remember'>
   stored: StoredAccount
-  follower: Pick<CurrentFollower, 'start' | 'stop'>
+  follower: Pick<CurrentFollower, 'resume' | 'pause'>
   log: Pick<Log, 'warn'>
-  /** This account has just signed in. */
   onSignedIn: (account: Account, by: SignIn) => void
-  /** Looks again for the account of the last run, in place of whoever is followed. */
-  findAgain: () => Promise<void>
-  /** There is no client id yet. */
+  /** Goes back to the stored account. */
+  restoreAccount: () => Promise<void>
+  /** Called instead of a sign-in if there is no client ID. */
   onSetUpNeeded: () => void
 }
 
 export interface SignInCommand {
   signIn(): Promise<void>
-  /** Where the browser brought another account than the one before: it is followed from now on. */
+  /** After a sign-in with another account than before: switches to it. */
   followChosenAccount(): Promise<void>
-  /** The same: it is forgotten, and what was so before goes on. */
+  /** After a sign-in with another account than before: discards it. */
   keepCurrentAccount(): void
 }
 
 export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
-  const { store, deadlines, settings, stored, follower, findAgain, onSignedIn } = parts
+  const { store, deadlines, settings, stored, follower, restoreAccount, onSignedIn } = parts
   const { getState: state, setState: put } = store
 
   const accountChoice = createAccountChoice({
     store,
-    async take(by) {
-      const taken = await deadlines.within(LONGEST_DISK_MS, () => by.followChosen())
+    async switchAccount(by) {
+      const switched = await deadlines.within(LONGEST_DISK_MS, () => by.followChosen())
       await stored.updateTokensKeptIn()
-      if (!taken.ok) parts.log.warn('The other account was not taken', taken.problem)
-      return taken.ok ? taken.value : null
+      if (!switched.ok) parts.log.warn('The switch to the other account failed', switched.problem)
+      return switched.ok ? switched.value : null
     },
-    onFollowed(account, by) {
-      if (!account) return void findAgain()
-      // This account has not been told yet.
+    onSwitched(account, by) {
+      if (!account) return void restoreAccount()
+      // This user has not had the out-of-office notification yet.
       settings.remember({ toldOutOfOfficeOn: null })
       onSignedIn(account, by)
     },
@@ -68,34 +67,35 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
     })
 
   async function signIn() {
-    if (state().session.kind === 'demo') await findAgain()
-    // A click that comes while the account of the last run is looked for may turn out to be needless.
+    if (state().session.kind === 'demo') await restoreAccount()
+    // If the stored account is still being read, the sign-in may turn out to be unnecessary.
     if (state().session.kind === 'starting' && (await whenStarted()).kind === 'signed-in') return
     const before = state().session
     const by = stored.signIn()
     if (before.kind === 'not-set-up') return parts.onSetUpNeeded()
     if (!by || before.kind === 'signing-in' || before.kind === 'other-account') return
     stored.cancelRetry()
-    follower.stop()
+    follower.pause()
     put({ session: { kind: 'signing-in' }, signInProblem: null })
     const outcome = await deadlines.within(LONGEST_SIGN_IN_MS, () => by.signIn())
     await stored.updateTokensKeptIn()
     if (stored.signIn() !== by || state().session.kind !== 'signing-in') return
     if (outcome.ok) return onSignedIn(outcome.value, by)
     const isOther = outcome.problem.kind === 'other-account-chosen'
-    if (isOther && accountChoice.ask(by, () => goBack(before))) return
+    if (isOther && accountChoice.show(by, () => goBack(before))) return
     if (before.kind === 'signed-in' && !isLasting(outcome.problem)) {
       goBack(before)
       if (outcome.problem.kind !== 'sign-in-cancelled') put({ signInProblem: withoutRetry(outcome.problem) })
     } else stored.signedOut(isLockedOut(before) ? before.problem : withoutRetry(outcome.problem))
   }
 
-  /** Nothing changed: what was wrong before is still what there is to say. */
+  /** Restores the session before the sign-in, with its problem. */
   function goBack(before: Session) {
-    if (before.kind !== 'signed-in') return void findAgain()
+    if (before.kind !== 'signed-in') return void restoreAccount()
     put({ session: before })
-    if (state().pausedUntil === null) follower.start()
+    if (state().pausedUntil === null) follower.resume()
   }
 
-  return { signIn, followChosenAccount: accountChoice.follow, keepCurrentAccount: accountChoice.stay }
+  const { switchToChosen, keepCurrent } = accountChoice
+  return { signIn, followChosenAccount: switchToChosen, keepCurrentAccount: keepCurrent }
 }

@@ -1,4 +1,4 @@
-// The account of the last run: found at the start, and looked for again while what is in its way may pass.
+// Reads the stored account at the start, and again after a transient problem.
 
 import { clouds, type Registration } from '../../microsoft/clouds.ts'
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
@@ -12,13 +12,13 @@ import type { Clock } from '../../model/timing/clock.ts'
 import type { Deadlines } from '../../model/timing/deadline.ts'
 import type { StoredTokens } from '../../storage/token-cache.ts'
 
-/** How often it is looked for again, as behind a locked keyring. */
+/** The delay of a retry, such as for a locked keyring. */
 const RETRY_MS = 30_000
-/** How long the keyring and the disk may take to find an account, to take another one or to forget it. */
+/** The timeout of reading, switching or removing an account in the keyring and on the disk. */
 export const LONGEST_DISK_MS = 30_000
 
-/** After these what could not be had may be there: an open keyring, a network. */
-const BRINGS_BACK: ReadonlySet<Signal> = new Set(['resume', 'unlock-screen', 'online'])
+/** After these signals the keyring may be unlocked or the network back. */
+const RETRY_SIGNALS: ReadonlySet<Signal> = new Set(['resume', 'unlock-screen', 'online'])
 
 export interface StoredAccountParts {
   store: AccountStore
@@ -31,22 +31,19 @@ export interface StoredAccountParts {
 }
 
 export interface StoredAccount {
-  /**
-   * Looks for it, without a question to anybody. Never rejects: an unexpected error is a problem of the session, from
-   * which a person can sign in.
-   */
+  /** Reads the account without the browser. Never rejects: after an unexpected error the user is signed out. */
   find(): Promise<void>
-  /** Nobody is signed in, for `problem`. Where that may pass, the account is looked for again. */
+  /** Sets the session to signed out. After a transient problem the account is read again later. */
   signedOut(problem: Problem | null): void
-  /** The sign-in of the registration in use; null while there is none. */
+  /** The sign-in of the current registration, or null. */
   signIn(): SignIn | null
-  /** The same, which is in use no more: what it is about to answer does not count. */
-  leave(): SignIn | null
+  /** Returns the sign-in and stops using it: its pending answer is ignored. */
+  release(): SignIn | null
   cancelRetry(): void
-  /** Looks where the tokens are, for the state. Never rejects. */
+  /** Updates in the state where the tokens are stored. Never rejects. */
   updateTokensKeptIn(): Promise<void>
   signal(signal: Signal): void
-  /** No timer outlives this. */
+  /** Cancels the retry. */
   stop(): void
 }
 
@@ -61,14 +58,14 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
   async function find() {
     cancelRetry()
     try {
-      await look()
+      await readAccount()
     } catch (error) {
-      log.warn('The account could not be looked for', error)
+      log.warn('The stored account could not be read', error)
       if (state().session.kind === 'starting') signedOut(unexpected(error))
     }
   }
 
-  async function look() {
+  async function readAccount() {
     const registration = registrationIn(state().settings)
     if (!registration.clientId) return setSession({ kind: 'not-set-up' })
     if (!clouds[registration.cloud].hasPresence)
@@ -77,7 +74,7 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
     signIn = by
     const stored = await deadlines.within(LONGEST_DISK_MS, () => by.storedAccount())
     await updateTokensKeptIn()
-    // Something else was chosen meanwhile: the demo, other settings, a sign-in past a locked keyring.
+    // The user has started the demo, changed the registration or started a sign-in meanwhile.
     if (signIn !== by || state().session.kind === 'signing-in') return
     if (!stored.ok) signedOut(stored.problem)
     else if (stored.value) parts.onFound(stored.value, by)
@@ -90,7 +87,7 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
     if (problem && problem.next !== 'person') cancelRetry = parts.clock.after(RETRY_MS, () => void find())
   }
 
-  /** A sign-out is not complete while files still hold the tokens. */
+  /** After a sign-out, files that could not be deleted may still contain the tokens. */
   function tokensNotRemoved(): Problem | null {
     const paths = [...tokens.left()]
     return paths.length > 0 ? { kind: 'tokens-not-removed', next: 'person', paths } : null
@@ -99,10 +96,10 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
   async function updateTokensKeptIn() {
     const kept = await deadlines.within(LONGEST_DISK_MS, async () => ok(await tokens.keptIn()))
     if (kept.ok) store.setState({ tokensKeptIn: kept.value })
-    else log.warn('Where tokens are kept is not known', kept.problem)
+    else log.warn('Where the tokens are stored is not known', kept.problem)
   }
 
-  /** The disk has done what it refused before. */
+  /** The disk has accepted a write that it refused before. */
   async function tokensWritten() {
     await updateTokensKeptIn()
     const { session } = state()
@@ -114,16 +111,16 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
     find,
     signedOut,
     signIn: () => signIn,
-    leave() {
+    release() {
       cancelRetry()
-      const left = signIn
+      const released = signIn
       signIn = null
-      return left
+      return released
     },
     cancelRetry: () => cancelRetry(),
     updateTokensKeptIn,
     signal(signal) {
-      if (mayPass(state().session) && BRINGS_BACK.has(signal)) void find()
+      if (isTransientlySignedOut(state().session) && RETRY_SIGNALS.has(signal)) void find()
     },
     stop() {
       cancelRetry()
@@ -132,12 +129,12 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
   }
 }
 
-/** Signed out by what may pass, so that the account of the last run is looked for again. */
-const mayPass = (session: Session): boolean =>
+/** Signed out by a transient problem. */
+const isTransientlySignedOut = (session: Session): boolean =>
   isLockedOut(session) ||
   (session.kind === 'signed-out' && session.problem !== null && session.problem.next !== 'person')
 
-/** The app registration that these settings name. */
+/** The app registration in the settings. */
 export const registrationIn = ({ clientId, tenant, cloud }: Settings): Registration => ({
   clientId,
   tenant,

@@ -1,6 +1,6 @@
-// The choice between the account before and another one that the browser brought: from each state it can come from, and
-// with all that can happen before it is made.
-import { setImmediate as nextTurn } from 'node:timers/promises'
+// The choice after a sign-in with another account than before: from each state, and with each event that can come before
+// the user decides.
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createDemoDay } from '../../../app/demo/demo-day.ts'
 import { createGraph } from '../../../app/microsoft/graph/graph.ts'
@@ -25,7 +25,7 @@ const lost: Problem = { kind: 'sign-in-needed', next: 'person', code: null }
 const refused: Problem = { kind: 'consent-refused', next: 'person', code: null }
 const choosing: Session = { kind: 'other-account', before: ada, chosen: grace }
 
-/** An app whose disk knows Ada, whose token is refused, and whose browser brings what a test wants. */
+/** Sessions with the stored account Ada, whose token is refused, and with the sign-in result `browser.result`. */
 async function app(given: Partial<Settings> = {}) {
   const clock = createVirtualClock(0)
   const begun: Settings = {
@@ -35,10 +35,10 @@ async function app(given: Partial<Settings> = {}) {
   }
   const store = createAccountStore(firstState('1.0.0', begun, 'en'))
   const disk: { account: Account | null } = { account: ada }
-  const browser: { brings: Account | Problem; pages: number } = { brings: grace, pages: 0 }
+  const browser: { result: Account | Problem; pages: number } = { result: grace, pages: 0 }
   const graph = { isLost: true, asked: [] as (string | undefined)[] }
 
-  /** As microsoft/sign-in/sign-in.ts, with the disk above. */
+  /** Like microsoft/sign-in/sign-in.ts, with the disk above. */
   function signInFor(): SignIn {
     let account: Account | null = null
     let chosen: Account | null = null
@@ -50,15 +50,15 @@ async function app(given: Partial<Settings> = {}) {
       async signIn(): Promise<Answer<Account>> {
         browser.pages += 1
         chosen = null
-        const { brings } = browser
-        if ('kind' in brings) return failed(brings)
-        if (account && account !== brings) {
-          chosen = brings
-          return failed({ kind: 'other-account-chosen', next: 'person', chosen: brings.username })
+        const { result } = browser
+        if ('kind' in result) return failed(result)
+        if (account && account !== result) {
+          chosen = result
+          return failed({ kind: 'other-account-chosen', next: 'person', chosen: result.username })
         }
-        account = brings
-        disk.account = brings
-        return ok(brings)
+        account = result
+        disk.account = result
+        return ok(result)
       },
       choice: () => (chosen && account ? { before: account, chosen } : null),
       async followChosen() {
@@ -131,14 +131,14 @@ async function app(given: Partial<Settings> = {}) {
 }
 type App = Awaited<ReturnType<typeof app>>
 
-/** Each state in which an account is known and a sign-in may begin. */
+/** Each state with an account from which a sign-in can begin. */
 const states = {
-  async 'a sign-in that is lost'() {
+  async 'a lost sign-in'() {
     const world = await app()
     expect(world.store.getState().following.problem).toEqual(lost)
     return world
   },
-  async 'a sign-in that is well'() {
+  async 'a valid sign-in'() {
     const world = await app()
     world.graph.isLost = false
     world.sessions.checkNow()
@@ -146,12 +146,12 @@ const states = {
     expect(world.store.getState().following.problem?.kind).toBe('not-json')
     return world
   },
-  async 'a refused try to sign in again'() {
+  async 'a refused new sign-in'() {
     const world = await app()
-    world.browser.brings = refused
+    world.browser.result = refused
     await world.sessions.signIn()
     expect(world.session()).toEqual({ kind: 'signed-out', problem: refused })
-    world.browser.brings = grace
+    world.browser.result = grace
     return world
   },
   async 'a pause'() {
@@ -171,7 +171,7 @@ async function choosingIn(start: () => Promise<App>) {
 }
 
 describe.each(everyState)('after %s', (_name, start) => {
-  test('the light asks for attention, and nobody is followed, however long it lasts', async () => {
+  test('the light is `attention`, and there are no checks', async () => {
     const { sessions, store, clock, graph, disk } = await choosingIn(start)
     expect(lightOf(store.getState()).name).toBe('attention')
     expect(ownerOf(store.getState().session)).toBeNull()
@@ -187,7 +187,7 @@ describe.each(everyState)('after %s', (_name, start) => {
     expect(disk.account).toBe(ada)
   })
 
-  test('Follow: the other one is', async () => {
+  test('Follow: switches to the other account', async () => {
     const { sessions, session, graph, clock, disk, store } = await choosingIn(start)
     const isPaused = store.getState().pausedUntil !== null
     graph.asked.length = 0
@@ -199,24 +199,24 @@ describe.each(everyState)('after %s', (_name, start) => {
     expect(store.getState().following.last).toBeNull()
   })
 
-  test('Stay: what was so before goes on, with the way to sign in', async () => {
+  test('Stay: restores the session before, and the user can sign in again', async () => {
     const { sessions, session, graph, clock, before, browser, disk, store, isUndecided } =
       await choosingIn(start)
     graph.asked.length = 0
     sessions.keepCurrentAccount()
-    await nextTurn()
+    await nextTick()
     expect(session()).toEqual({ kind: 'signed-in', account: ada })
     expect(isUndecided()).toBe(false)
     expect(store.getState().pausedUntil).toBe(before.pausedUntil)
     await clock.pass(20 * 60_000)
     expect(new Set(graph.asked)).toEqual(new Set(before.pausedUntil === null ? [ada.username] : []))
     expect(disk.account).toBe(ada)
-    browser.brings = ada
+    browser.result = ada
     await sessions.signIn()
     expect(session()).toEqual({ kind: 'signed-in', account: ada })
   })
 
-  test('a choice is made once', async () => {
+  test('a choice can be made once', async () => {
     const { sessions, session, disk } = await choosingIn(start)
     await Promise.all([
       sessions.followChosenAccount(),
@@ -226,30 +226,30 @@ describe.each(everyState)('after %s', (_name, start) => {
     expect([session(), disk.account]).toEqual([{ kind: 'signed-in', account: grace }, grace])
     sessions.keepCurrentAccount()
     await sessions.followChosenAccount()
-    await nextTurn()
+    await nextTick()
     expect(session()).toEqual({ kind: 'signed-in', account: grace })
   })
 
-  test('a click on Sign in waits for the choice', async () => {
+  test('a click on Sign in is ignored during the choice', async () => {
     const { sessions, session, browser } = await choosingIn(start)
     const { pages } = browser
     await sessions.signIn()
     expect([session(), browser.pages]).toEqual([choosing, pages])
   })
 
-  test('Sign out forgets both', async () => {
+  test('Sign out removes both accounts', async () => {
     const { sessions, session, disk, browser } = await choosingIn(start)
     await sessions.signOut()
     expect([session(), disk.account]).toEqual([{ kind: 'signed-out', problem: null }, null])
     sessions.keepCurrentAccount()
     await sessions.followChosenAccount()
     expect(session()).toEqual({ kind: 'signed-out', problem: null })
-    browser.brings = grace
+    browser.result = grace
     await sessions.signIn()
     expect(session()).toEqual({ kind: 'signed-in', account: grace })
   })
 
-  test('the demo leaves the choice behind: afterwards it is the account before', async () => {
+  test('after the demo the account before is back, without a choice', async () => {
     const { sessions, session, disk } = await choosingIn(start)
     sessions.tryDemo()
     await sessions.followChosenAccount()
@@ -259,59 +259,59 @@ describe.each(everyState)('after %s', (_name, start) => {
     expect([session(), disk.account]).toEqual([{ kind: 'signed-in', account: ada }, ada])
   })
 
-  test('another registration begins anew', async () => {
+  test('another registration removes both accounts', async () => {
     const { sessions, settings, session, disk } = await choosingIn(start)
     settings.change({ tenant: 'fabrikam.example' })
-    await nextTurn()
+    await nextTick()
     await sessions.followChosenAccount()
     expect([session(), disk.account]).toEqual([{ kind: 'signed-out', problem: null }, null])
   })
 
-  test('other settings change nothing', async () => {
+  test('other settings do not end the choice', async () => {
     const { settings, session } = await choosingIn(start)
     settings.change({ intervalSeconds: 60, theme: 'dark' })
-    await nextTurn()
+    await nextTick()
     expect(session()).toEqual(choosing)
   })
 
-  test('a restart finds the account before', async () => {
+  test('a restart reads the account before', async () => {
     const { sessions, session } = await choosingIn(start)
     sessions.stop()
     await sessions.start(false)
     expect(session()).toEqual({ kind: 'signed-in', account: ada })
   })
 
-  test('no feature is switched on or off meanwhile', async () => {
+  test('no feature can be switched during the choice', async () => {
     const { features, store, sessions } = await choosingIn(start)
     for (const on of [true, false]) await features.switchFeature({ feature: 'colleagues', on })
     expect(store.getState().features.colleagues).toEqual({ kind: 'off' })
     expect(store.getState().settings.features).toEqual([])
     sessions.keepCurrentAccount()
-    await nextTurn()
+    await nextTick()
     expect(store.getState().features.colleagues).toEqual({ kind: 'off' })
   })
 })
 
-test('what was asked of a feature ends with the sign-in, and belongs to nobody else', async () => {
+test('a consent request ends with the sign-in, and does not apply to the other account', async () => {
   const { features, sessions, store, parts, graph, signInFor } = await app()
   graph.isLost = false
-  let agree: (answer: Answer<void>) => void = () => {}
+  let giveConsent: (answer: Answer<void>) => void = () => {}
   parts.signInFor = () => ({
     ...signInFor(),
     accessToken: async () =>
       failed({ kind: 'permission-missing', next: 'person', permission: 'x', by: 'entra' }),
     consent: () =>
       new Promise((resolve) => {
-        agree = resolve
+        giveConsent = resolve
       }),
   })
   sessions.tryDemo()
   await sessions.leaveDemo()
   const switched = features.switchFeature({ feature: 'own-status', on: true })
-  await nextTurn()
+  await nextTick()
   await sessions.signIn()
   await sessions.followChosenAccount()
-  agree(ok(undefined))
+  giveConsent(ok(undefined))
   await switched
   expect(store.getState().features['own-status']).toEqual({ kind: 'off' })
   expect(store.getState().settings.features).toEqual([])
@@ -327,21 +327,18 @@ test('the other account gets its own notifications', async () => {
 
 test.each([
   ['hangs', hang],
-  ['breaks', thrown],
-  ['is refused', async () => failed<Account>(lost)],
-])(
-  'the account that is on the disk is followed where taking the other one %s',
-  async (_how, followChosen) => {
-    const { sessions, session, parts, signInFor, clock } = await app()
-    parts.signInFor = () => ({ ...signInFor(), followChosen })
-    sessions.tryDemo()
-    await sessions.leaveDemo()
-    await sessions.signIn()
-    expect(session()).toEqual(choosing)
-    const followed = sessions.followChosenAccount()
-    await clock.pass(30_000)
-    await followed
-    await nextTurn()
-    expect(session()).toEqual({ kind: 'signed-in', account: ada })
-  },
-)
+  ['throws', thrown],
+  ['fails', async () => failed<Account>(lost)],
+])('the stored account is used if the switch to the other one %s', async (_how, followChosen) => {
+  const { sessions, session, parts, signInFor, clock } = await app()
+  parts.signInFor = () => ({ ...signInFor(), followChosen })
+  sessions.tryDemo()
+  await sessions.leaveDemo()
+  await sessions.signIn()
+  expect(session()).toEqual(choosing)
+  const followed = sessions.followChosenAccount()
+  await clock.pass(30_000)
+  await followed
+  await nextTick()
+  expect(session()).toEqual({ kind: 'signed-in', account: ada })
+})

@@ -1,3 +1,4 @@
+// The end of a pause, also after sleep and for the longest day.
 import { expect, test } from 'vitest'
 import { createPauseTimer, pauseEnd } from '../../../app/services/session/pause.ts'
 import { here } from '../../support/local-time-here.ts'
@@ -14,7 +15,7 @@ test('ends after its length, or at the next midnight of the local clock', () => 
   expect(pauseEnd('until-tomorrow', at('2026-12-31T23:59:59'), timeZone)).toBe(at('2027-01-01T00:00:00'))
 })
 
-test('ends once, on time, also after a night of sleep', async () => {
+test('ends once, on time, also after the computer slept', async () => {
   const clock = createVirtualClock()
   let ended = 0
   const timer = createPauseTimer(clock, () => {
@@ -32,7 +33,7 @@ test('ends once, on time, also after a night of sleep', async () => {
   expect(clock.waiting()).toBe(0)
 })
 
-test('until tomorrow it may last 27 hours: the longest day there was', async () => {
+test('until tomorrow may be 27 hours, the longest day since 2000', async () => {
   const clock = createVirtualClock(Date.parse('2010-03-05T00:00:00+11:00'))
   let ended = 0
   const timer = createPauseTimer(clock, () => {
@@ -47,7 +48,7 @@ test('until tomorrow it may last 27 hours: the longest day there was', async () 
   expect(ended).toBe(1)
 })
 
-test('can be taken back', async () => {
+test('can be cancelled', async () => {
   const clock = createVirtualClock()
   let ended = 0
   const timer = createPauseTimer(clock, () => {

@@ -1,4 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+// Sessions: the start, sign-in and sign-out with a slow disk and keyring, and the follower of the session.
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createDemoDay } from '../../../app/demo/demo-day.ts'
 import type { SignIn } from '../../../app/microsoft/sign-in/sign-in.ts'
@@ -20,8 +21,8 @@ import { settingsInMemory } from '../settings-in-memory.ts'
 
 const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
 
-/** Sessions of an app whose disk and keyring take as long as a test wants. */
-function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
+/** Sessions with a disk and a keyring that answer when the test calls `steps`. */
+function setUp(parts: Partial<SessionParts<PresenceSource>> = {}) {
   const clock = createVirtualClock(0)
   const settings = { ...defaultSettings, clientId: '11111111-2222-4333-8444-555555555555' }
   const store = createAccountStore(firstState('1.0.0', settings, 'en'))
@@ -94,14 +95,14 @@ function slowStart(parts: Partial<SessionParts<PresenceSource>> = {}) {
     tokens,
     browser,
     browserTabs: () => browserTabs,
-    graphIs: (next: PresenceSource) => {
+    setSource: (next: PresenceSource) => {
       source = next
     },
   }
 }
 
-test('a click on Sign in while the account is looked for is kept', async () => {
-  const { sessions, steps, kind, browserTabs } = slowStart()
+test('a click on Sign in while the account is being read is not lost', async () => {
+  const { sessions, steps, kind, browserTabs } = setUp()
   const clicked = sessions.signIn()
   void sessions.start(false)
   steps.find(null)
@@ -110,8 +111,8 @@ test('a click on Sign in while the account is looked for is kept', async () => {
   expect(kind()).toBe('signed-in')
 })
 
-test('and turns out to be needless when there is one', async () => {
-  const { sessions, steps, kind, browserTabs } = slowStart()
+test('and opens no browser if there is an account', async () => {
+  const { sessions, steps, kind, browserTabs } = setUp()
   void sessions.start(false)
   const clicked = sessions.signIn()
   steps.find(ada)
@@ -120,16 +121,16 @@ test('and turns out to be needless when there is one', async () => {
   expect(kind()).toBe('signed-in')
 })
 
-test('a click on Sign in while an account is being forgotten is kept', async () => {
-  const { sessions, steps, kind, browserTabs } = slowStart()
+test('a click on Sign in during a sign-out is not lost', async () => {
+  const { sessions, steps, kind, browserTabs } = setUp()
   void sessions.start(false)
   steps.find(ada)
-  await nextTurn()
+  await nextTick()
   expect(kind()).toBe('signed-in')
   void sessions.signOut()
   const clicked = sessions.signIn()
   steps.forget()
-  await nextTurn()
+  await nextTick()
   steps.find(null)
   await clicked
   expect(browserTabs()).toBe(1)
@@ -137,18 +138,18 @@ test('a click on Sign in while an account is being forgotten is kept', async () 
 })
 
 test('an account found later receives the earlier signals of the computer', async () => {
-  const { sessions, steps, store } = slowStart()
+  const { sessions, steps, store } = setUp()
   sessions.signal('suspend')
   void sessions.start(false)
   steps.find(ada)
-  await nextTurn()
+  await nextTick()
   expect(store.getState().following).toMatchObject({ checking: false, nextCheckAt: null })
 })
 
-test('what was learned of the tenant’s limit is kept, and not with each answer', async () => {
-  const { sessions, steps, store, clock, saved, graphIs } = slowStart()
+test('the tenant backoff is saved, but not with each answer', async () => {
+  const { sessions, steps, store, clock, saved, setSource } = setUp()
   let refusals = 1
-  graphIs({
+  setSource({
     async myPresence() {
       refusals -= 1
       return refusals >= 0
@@ -167,10 +168,10 @@ test('what was learned of the tenant’s limit is kept, and not with each answer
 
 const answering: PresenceSource = { myPresence: async () => ok(presence('Available')) }
 
-test('a full disk costs what would be written, never the light nor the pause', async () => {
-  const { sessions, steps, store, clock, disk, graphIs } = slowStart()
+test('the checks and the pause work on a full disk', async () => {
+  const { sessions, steps, store, clock, disk, setSource } = setUp()
   disk.full = true
-  graphIs(answering)
+  setSource(answering)
   void sessions.start(false)
   steps.find(ada)
   await clock.pass(10 * 3_600_000)
@@ -182,9 +183,9 @@ test('a full disk costs what would be written, never the light nor the pause', a
   expect(lightOf(store.getState()).name).toBe('available')
 })
 
-test('two clicks on Sign in are one, and a pause outlasts a cancelled sign-in', async () => {
-  const { sessions, steps, store, clock, kind, browser, graphIs } = slowStart()
-  graphIs(answering)
+test('a second click on Sign in is ignored, and a pause continues after a cancelled sign-in', async () => {
+  const { sessions, steps, store, clock, kind, browser, setSource } = setUp()
+  setSource(answering)
   void sessions.start(false)
   steps.find(ada)
   await clock.pass(0)
@@ -197,10 +198,10 @@ test('two clicks on Sign in are one, and a pause outlasts a cancelled sign-in', 
   expect(store.getState().following.last?.at).toBe(at)
 })
 
-test('a failed sign-in is shown while the former account is followed, until Graph answers', async () => {
-  const { sessions, steps, store, clock, kind, browser, graphIs } = slowStart()
-  let says: Answer<Presence> = failed({ kind: 'sign-in-needed', next: 'person', code: null })
-  graphIs({ myPresence: async () => says })
+test('a failed sign-in is shown with the former account, until Graph answers', async () => {
+  const { sessions, steps, store, clock, kind, browser, setSource } = setUp()
+  let answer: Answer<Presence> = failed({ kind: 'sign-in-needed', next: 'person', code: null })
+  setSource({ myPresence: async () => answer })
   void sessions.start(false)
   steps.find(ada)
   await clock.pass(0)
@@ -223,30 +224,27 @@ test('a failed sign-in is shown while the former account is followed, until Grap
   expect(store.getState().signInProblem).toBeNull()
   browser.outcome = failed(problems[0] ?? { kind: 'offline', next: 'waits' })
   await sessions.signIn()
-  says = ok(presence('Busy'))
+  answer = ok(presence('Busy'))
   sessions.checkNow()
   await clock.pass(20 * 60_000)
   expect(store.getState().signInProblem).toBeNull()
 })
 
-describe('a part that hangs or breaks', () => {
-  test.each(brokenCalls)(
-    '%s: the look for the account ends, and a person can sign in',
-    async (_how, broken) => {
-      const { sessions, kind, clock, signIn } = slowStart()
-      signIn.storedAccount = broken
-      const started = sessions.start(false)
-      await clock.pass(30_000)
-      await started
-      expect(kind()).toBe('signed-out')
-      await sessions.signIn()
-      expect(kind()).toBe('signed-in')
-      sessions.stop()
-    },
-  )
+describe('a call that hangs or fails', () => {
+  test.each(brokenCalls)('%s: the account cannot be read, and the user can sign in', async (_how, broken) => {
+    const { sessions, kind, clock, signIn } = setUp()
+    signIn.storedAccount = broken
+    const started = sessions.start(false)
+    await clock.pass(30_000)
+    await started
+    expect(kind()).toBe('signed-out')
+    await sessions.signIn()
+    expect(kind()).toBe('signed-in')
+    sessions.stop()
+  })
 
-  test('a keyring that answers late is asked again by itself', async () => {
-    const { sessions, kind, clock, signIn } = slowStart()
+  test('a keyring that does not answer is tried again', async () => {
+    const { sessions, kind, clock, signIn } = setUp()
     const { storedAccount } = signIn
     signIn.storedAccount = hang
     void sessions.start(false)
@@ -259,8 +257,8 @@ describe('a part that hangs or breaks', () => {
     sessions.stop()
   })
 
-  test.each(brokenCalls)('%s: where tokens are kept', async (_how, keptIn) => {
-    const { sessions, kind, clock, signIn } = slowStart({
+  test.each(brokenCalls)('%s: where the tokens are stored', async (_how, keptIn) => {
+    const { sessions, kind, clock, signIn } = setUp({
       tokens: { keptIn, left: () => [], subscribe: () => () => {} },
     })
     signIn.storedAccount = async () => ok(ada)
@@ -270,30 +268,30 @@ describe('a part that hangs or breaks', () => {
     sessions.stop()
   })
 
-  test('a sign-in that cannot be made', async () => {
-    const { sessions, kind } = slowStart({ signInFor: thrown })
+  test('a sign-in that cannot be created', async () => {
+    const { sessions, kind } = setUp({ signInFor: thrown })
     await sessions.start(false)
     expect(kind()).toBe('signed-out')
   })
 
   test.each(brokenCalls)('%s: a sign-in ends', async (_how, broken) => {
-    const { sessions, kind, clock, signIn, store } = slowStart()
+    const { sessions, kind, clock, signIn, store } = setUp()
     signIn.storedAccount = async () => ok(null)
     await sessions.start(false)
-    const { signIn: well } = signIn
+    const { signIn: working } = signIn
     signIn.signIn = broken
     const clicked = sessions.signIn()
     await clock.pass(6 * 60_000)
     await clicked
     expect(store.getState().session).toMatchObject({ kind: 'signed-out', problem: { next: 'person' } })
-    signIn.signIn = well
+    signIn.signIn = working
     await sessions.signIn()
     expect(kind()).toBe('signed-in')
     sessions.stop()
   })
 
   test.each(brokenCalls)('%s: a sign-out ends', async (_how, broken) => {
-    const { sessions, kind, clock, signIn } = slowStart()
+    const { sessions, kind, clock, signIn } = setUp()
     signIn.storedAccount = async () => ok(ada)
     await sessions.start(false)
     signIn.storedAccount = async () => ok(null)
@@ -306,50 +304,50 @@ describe('a part that hangs or breaks', () => {
   })
 })
 
-test('tokens that the disk does not let go are said until they are gone', async () => {
-  const { sessions, steps, store, tokens } = slowStart()
+test('tokens that cannot be deleted are shown until they are', async () => {
+  const { sessions, steps, store, tokens } = setUp()
   const session = () => store.getState().session
   const problem = { kind: 'tokens-not-removed', next: 'person', paths: ['/profile/tokens'] }
   void sessions.start(false)
   steps.find(ada)
-  await nextTurn()
+  await nextTick()
   const signedOut = sessions.signOut()
   tokens.left = ['/profile/tokens']
   steps.forget()
-  await nextTurn()
+  await nextTick()
   steps.find(null)
   await signedOut
   expect(session()).toEqual({ kind: 'signed-out', problem })
   expect(lightOf(store.getState()).name).toBe('attention')
-  // Looking again changes nothing, nor what the disk does about something else.
+  // Neither another check nor another write changes this.
   sessions.checkNow()
   steps.find(null)
   tokens.catchUp()
-  await nextTurn()
+  await nextTick()
   expect(session()).toEqual({ kind: 'signed-out', problem })
   tokens.left = []
   tokens.catchUp()
-  await nextTurn()
+  await nextTick()
   expect(session()).toEqual({ kind: 'signed-out', problem: null })
 })
 
-test('the state says where the tokens are, also when that changes by itself', async () => {
-  const { sessions, steps, store, tokens } = slowStart()
+test('the state has where the tokens are stored, also when that changes later', async () => {
+  const { sessions, steps, store, tokens } = setUp()
   tokens.kept = 'not-yet-written'
   void sessions.start(false)
   steps.find(null)
-  await nextTurn()
+  await nextTick()
   await sessions.signIn()
   expect(store.getState().tokensKeptIn).toBe('not-yet-written')
   tokens.kept = 'keyring'
   tokens.catchUp()
-  await nextTurn()
+  await nextTick()
   expect(store.getState().tokensKeptIn).toBe('keyring')
   expect(store.getState().session.kind).toBe('signed-in')
 })
 
 test('the demo day plays without a network', async () => {
-  const { sessions, store, clock } = slowStart()
+  const { sessions, store, clock } = setUp()
   sessions.signal('offline')
   await sessions.start(true)
   await clock.pass(10_000)
