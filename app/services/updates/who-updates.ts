@@ -1,18 +1,18 @@
-// Who brings new versions of the program onto this computer: it does so itself where nobody else does and it can.
+// Whether the program updates itself, or how else it is updated on this computer.
 import type { otherUpdaters } from '../../model/names.ts'
 
-/** What is known of how the program came here. */
+/** How the program was installed. */
 export interface Installation {
   platform: NodeJS.Platform
   isPackaged: boolean
-  /** The program that runs. */
+  /** The executable that runs. */
   execPath: string
   env: Readonly<Record<string, string | undefined>>
-  /** Whether the package says where its releases are (electron-builder, "Auto Update": app-update.yml). */
+  /** Whether the package contains the address of the releases (electron-builder, "Auto Update": app-update.yml). */
   namesReleases: boolean
-  /** Of macOS alone: whether Apple knows who signed it. */
+  /** On macOS only: whether it is signed with a certificate issued by Apple. */
   isSigned: boolean
-  /** Of an AppImage alone: whether this person may put another in its place. */
+  /** Of an AppImage only: whether this user may replace the file. */
   isReplaceable: boolean
 }
 
@@ -24,18 +24,18 @@ export function whoUpdates(installation: Installation): UpdatesBy {
   if (!isPackaged) return 'development'
   if (platform === 'linux' && !isAppImage(installation)) return 'package-manager'
   if (!namesReleases) return 'hand'
-  // What an administrator has put there for everybody is fetched in vain, and would be called ready day after day.
+  // The user cannot install an update over an AppImage of the administrator, so it is not downloaded.
   if (platform === 'linux' && !isReplaceable) return 'hand'
-  // A portable program is unpacked anew at each start: nothing is installed that could be replaced.
+  // A portable program is unpacked at each start, so there is no installation to update.
   if (platform === 'win32' && env.PORTABLE_EXECUTABLE_DIR) return 'hand'
-  // macOS takes an update only from whoever signed what it replaces (autoUpdater, "macOS").
+  // macOS installs an update only if the running program has the same signer (autoUpdater, "macOS").
   if (platform === 'darwin' && !isSigned) return 'hand'
   return 'itself'
 }
 
 /**
- * Not everything that has $APPIMAGE is one: programs started from another AppImage, such as an editor, inherit its
- * variables, and would take its file for theirs. What runs has to lie in the image (AppImage, "Type 2 runtime": APPDIR).
+ * $APPIMAGE alone is not enough: a program started from another AppImage, such as an editor, inherits its variables. The
+ * executable has to be inside the mounted image (AppImage, "Type 2 runtime": APPDIR).
  */
 export function isAppImage({ env, execPath }: Pick<Installation, 'env' | 'execPath'>): boolean {
   const { APPIMAGE, APPDIR, FLATPAK_ID, SNAP } = env
