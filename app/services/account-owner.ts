@@ -1,10 +1,10 @@
-// Whose things are shown: what two accounts keep on this computer never mixes.
+// The key of an account: keeps the files and texts of different accounts apart.
 import type { Session } from '../model/account-state.ts'
 
-/** The demo's made-up person, of whom nothing is kept. */
+/** The key of the demo, which saves nothing. */
 export const DEMO = 'demo'
 
-/** A text that names the account, the same in every run; null while nobody is followed. */
+/** The key of the session's account, the same in each run; null if there is no account. */
 export function ownerOf(session: Session): string | null {
   switch (session.kind) {
     case 'signed-in':

@@ -1,4 +1,4 @@
-// The presences of the colleagues: one request for all of them with each own check, and how old its answer is.
+// The presences of the colleagues: makes one request for all with each own check, and marks old answers as stale.
 import type { People } from '../microsoft/graph/people.ts'
 import type { Presences, SightingOfMany } from '../microsoft/graph/presences.ts'
 import type { ColleagueSighting, Colleagues } from '../model/colleague.ts'
@@ -13,33 +13,33 @@ import { afterFailure, isOddAnswer } from '../polling/cadence/retry-delay.ts'
 import { staleAfterMs } from '../polling/cadence/staleness.ts'
 import { createRefusalRecord } from '../polling/refusals.ts'
 
-/** An older request is given up; a call of Graph has ended by itself before. */
-const LONGEST_REQUEST_MS = 30_000
+/** The timeout of a request. Longer than the timeout of the HTTP client. */
+const PRESENCES_TIMEOUT_MS = 30_000
 
-/** Where the presences of colleagues come from: Graph, or the demo's team. */
+/** Graph or the demo. */
 export type ColleagueSource = Pick<Presences, 'presencesOf'> & People
 
 export interface ColleagueWatchParts {
   store: AccountStore
   clock: Clock
-  /** Null while no request may be made. */
+  /** Null while no requests may be made. */
   source: () => ColleagueSource | null
-  /** Whether the problem is a lack of permission, which the feature shows and not the list. */
+  /** Returns whether the problem is a missing permission. The feature shows it then, not the list. */
   holdUpIfDenied: (problem: Problem) => boolean
-  /** Graph throttled, for the limit that the tenant shares. */
+  /** Graph throttled a request; its limit is shared by the tenant. */
   onLimitMet: () => void
-  /** The problem of the list while the requests have none. */
+  /** The problem of the list if the requests have none. */
   otherProblem: () => Problem | null
-  /** At least 0 and under 1, as Math.random. */
+  /** From 0 up to but not including 1, as Math.random. */
   random: () => number
-  /** A request threw or never ended, or its answer could not be used; for the log. */
+  /** For the log: a request threw or timed out, or its answer could not be used. */
   onFault: (what: string, error: unknown) => void
 }
 
 export interface ColleagueWatch {
-  /** To be called at each change of the state: makes a request after an own check that Graph has answered. */
+  /** Call it at each change of the state. Makes a request after each own check that Graph has answered. */
   follow(): void
-  /** Forgets everything. Leaves no timer; answers that are under way are ignored. */
+  /** Resets everything: cancels all timers and ignores pending answers. */
   stop(): void
 }
 
@@ -51,12 +51,12 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
   let asking = false
   let askAgain = false
   let failures = 0
-  /** Kept when the feature is switched: a refusal that has lasted does not begin anew. */
+  /** Not reset with the feature, so that a lasting refusal is still known. */
   const refusals = createRefusalRecord(clock)
   let notBeforeMs = 0
-  /** On the monotonic clock. */
+  /** The time of the last answer on the monotonic clock. */
   let answeredAtMs = 0
-  /** From an own answer to the check planned after it, which is the pace of the colleagues too. */
+  /** From an own answer to the next planned check: the poll interval of the colleagues too. */
   let plannedMs = 0
   let cancelStale = () => {}
   let cancelRetry = () => {}
@@ -66,19 +66,19 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     store.setState((before) => ({ colleagues: { ...before.colleagues, ...change } }))
   const intervalMs = () => store.getState().settings.intervalSeconds * 1000
 
-  /** Graph has just answered an own check: with a presence, or that it has none, which may be so for this user alone. */
-  const isNews = ({ last, problem }: Following): boolean =>
+  /** Whether Graph has answered an own check, with a presence or with a problem of this user only. */
+  const isNewAnswer = ({ last, problem }: Following): boolean =>
     (last !== null && last !== known.last) ||
     (problem !== null && problem !== known.problem && isOwnPresenceMissing(problem))
 
   function follow() {
     const { following } = store.getState()
     const { last, problem, nextCheckAt } = following
-    const news = isNews(following)
+    const isNew = isNewAnswer(following)
     known = following
     if (problem) plannedMs = 0
     else if (last && nextCheckAt !== null) plannedMs = nextCheckAt - last.at
-    if (news) ask()
+    if (isNew) ask()
     checkAge()
   }
 
@@ -88,7 +88,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     if (checking || nextCheckAt !== null) ask()
   }
 
-  /** One request for all colleagues, and never two at a time. */
+  /** Makes one request for all colleagues, never two at a time. */
   function ask() {
     const graph = parts.source()
     const ids = colleagues().people.map(({ id }) => id)
@@ -97,21 +97,21 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     if (asking) return
     asking = true
     const token = refusals.token()
-    void deadlines.within(LONGEST_REQUEST_MS, () => graph.presencesOf(ids, token)).then(answered)
+    void deadlines.within(PRESENCES_TIMEOUT_MS, () => graph.presencesOf(ids, token)).then(answered)
   }
 
   function answered(answer: Answer<ReadonlyMap<string, SightingOfMany>>) {
     asking = false
     try {
-      if (answer.ok) learn(answer.value)
-      else fail(answer.problem)
+      if (answer.ok) update(answer.value)
+      else handleProblem(answer.problem)
       if (askAgain) ask()
     } catch (error) {
       parts.onFault('The answer about colleagues could not be used', error)
     }
   }
 
-  function fail(met: Problem) {
+  function handleProblem(met: Problem) {
     const problem = refusals.failed(met, false)
     if (problem.kind === 'unfinished' || problem.kind === 'unexpected')
       parts.onFault('A request for colleagues failed', problem)
@@ -120,7 +120,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     failures += 1
     const { delayMs } = afterFailure({ intervalMs: intervalMs(), failures, random: parts.random() }, problem)
     cancelRetry()
-    // After any other problem the next own check makes the next request.
+    // After any other problem, the next own check makes the next request.
     if (problem.kind === 'throttled' || retryAfterOf(problem) !== null)
       notBeforeMs = clock.monotonicMs() + delayMs
     else if (isOddAnswer(problem)) cancelRetry = clock.after(delayMs, retry)
@@ -128,7 +128,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     checkAge()
   }
 
-  function learn(answers: ReadonlyMap<string, SightingOfMany>) {
+  function update(answers: ReadonlyMap<string, SightingOfMany>) {
     const { people, seen: before } = colleagues()
     const at = clock.nowMs()
     const seen: Colleagues['seen'] = {}
@@ -158,7 +158,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     return { kind: 'seen', presence, at, ...presenceSince(before, presence, at, unbroken), stale: false }
   }
 
-  /** Ms until an answer is stale, as for the own light: timers sleep with the computer, and a clock may be set back. */
+  /** Ms until an answer is stale, by both clocks: timers stop during sleep, and the wall clock may be set back. */
   function leftMs(at: number): number {
     const ageMs = Math.max(clock.monotonicMs() - answeredAtMs, clock.nowMs() - at)
     return staleAfterMs(intervalMs(), colleagues().problem ? 0 : plannedMs) - ageMs

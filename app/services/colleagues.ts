@@ -1,4 +1,4 @@
-// The list of colleagues of the followed account: read, changed, written, and watched while it is switched on.
+// The list of colleagues of the account: reads, changes and writes it, and watches their presences while it is on.
 import type { Words } from '../../words/words.ts'
 import {
   type Colleague,
@@ -25,19 +25,19 @@ export interface ColleaguesParts {
   folder: ColleaguesFolder
   features: Pick<Features, 'graphFor' | 'holdUpIfDenied'>
   demoTeam: ColleagueSource & { people: readonly Colleague[] }
-  /** Asks for the own presence, and so for the colleagues'. */
+  /** Checks the own presence, which also checks the colleagues'. */
   checkNow: () => void
-  /** Graph refused for the limit that the tenant shares. */
+  /** Graph throttled a request; its limit is shared by the tenant. */
   onLimitMet: () => void
   wordsNow: () => Words
-  /** At least 0 and under 1, as Math.random. */
+  /** From 0 up to but not including 1, as Math.random. */
   random: () => number
   log: Pick<Log, 'warn'>
 }
 
 interface ColleagueCommands {
   findPeople(text: string): Promise<Answer<Person[]>>
-  /** Throws, with words for the person, when the list is full; as each of these does on a full or read-only disk. */
+  /** Throws with a text for the user if the list is full. This and the following throw on a full or read-only disk. */
   addColleague(person: Person): void
   removeColleague(id: string): void
   arrangeColleagues(order: readonly Placed[]): void
@@ -46,9 +46,9 @@ interface ColleagueCommands {
 
 export interface ColleagueList {
   commands: ColleagueCommands
-  /** A notification said that these are available: those to be notified of once are done. */
+  /** A notification was shown for these. Resets those that the user wanted to be notified of once. */
   notified(ids: readonly string[]): void
-  /** Leaves no timer; answers that are under way are ignored. */
+  /** Cancels all timers and ignores pending answers. */
   stop(): void
 }
 
@@ -91,7 +91,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
       put({ seen: {}, problem: fileProblem })
     }
     watch.follow()
-    // An account that has just signed in is checked anyway.
+    // A new account is checked anyway.
     if (switched && wasOn && sameOwner) parts.checkNow()
   }
 
@@ -111,20 +111,20 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
       return people
     } catch (error) {
       log.warn('The list of colleagues could not be read', error)
-      // A file that cannot be read is not overwritten either.
+      // Does not overwrite a file that cannot be read.
       file = null
       fileProblem = unexpected(error)
       return []
     }
   }
 
-  /** Throws on a full or read-only disk; the list stays as it was then. */
-  function keep(list: Colleague[]) {
+  /** Throws on a full or read-only disk, without a change. */
+  function save(list: Colleague[]) {
     file?.write(list)
     put({ people: list })
   }
 
-  const withTelling = (ids: readonly string[], tell: NotifyChoice): Colleague[] =>
+  const withNotification = (ids: readonly string[], tell: NotifyChoice): Colleague[] =>
     people().map((person) => (ids.includes(person.id) ? { ...person, tell } : person))
 
   const unsubscribe = store.subscribe(follow)
@@ -136,8 +136,8 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
         // The window searches only while the feature is on.
         const answer = (await source()?.findPeople(text)) ?? ok([])
         if (answer.ok) return ok([...answer.value])
-        // The feature may be on without consent: then its page says what is missing, and how to get it. A refusal by
-        // Graph of a search says nothing of the presences.
+        // The feature may be on without consent: then it is held up and its page shows what to do. If Graph refuses a
+        // search, it may still answer with presences.
         if (refusalKindOf(answer.problem) === null) features.holdUpIfDenied('colleagues', answer.problem)
         return failed(withoutRetry(answer.problem))
       },
@@ -146,26 +146,26 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
         if (people().length >= MOST_COLLEAGUES) {
           throw new Error(parts.wordsNow().t('colleagues.full', { most: MOST_COLLEAGUES }))
         }
-        keep(arranged([...people(), { ...person, group: '', tell: 'never' }], []))
+        save(arranged([...people(), { ...person, group: '', tell: 'never' }], []))
         parts.checkNow()
       },
       removeColleague(id) {
-        keep(people().filter((person) => person.id !== id))
+        save(people().filter((person) => person.id !== id))
         const { [id]: _, ...seen } = state().colleagues.seen
         put({ seen })
       },
-      arrangeColleagues: (order) => keep(arranged(people(), order)),
-      notifyWhenAvailable: ({ id, tell }) => keep(withTelling([id], tell)),
+      arrangeColleagues: (order) => save(arranged(people(), order)),
+      notifyWhenAvailable: ({ id, tell }) => save(withNotification([id], tell)),
     },
     notified(ids) {
       const once = people().filter(({ id, tell }) => tell === 'once' && ids.includes(id))
       if (once.length === 0) return
-      const list = withTelling(
+      const list = withNotification(
         once.map(({ id }) => id),
         'never',
       )
       try {
-        keep(list)
+        save(list)
       } catch (error) {
         log.warn('The list of colleagues was not written', error)
         put({ people: list })

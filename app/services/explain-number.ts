@@ -1,4 +1,4 @@
-// The number that Entra's page shows and does not send back, explained while the page is still open.
+// Explains an error number that Entra shows on its page but does not return to the program.
 
 import type { Explanation } from '../contract/contract.ts'
 import { featureProblem } from '../microsoft/sign-in/consent-problem.ts'
@@ -10,11 +10,11 @@ import { withoutRetry } from '../model/problems/problem.ts'
 import type { AccountView } from '../model/state.ts'
 import { entraNumbersIn } from '../reading/numbers-on-page.ts'
 
-/** Also where the page showed an error, and nothing came back in time. */
-const asksInBrowser = (feature: FeatureState): boolean =>
+/** Also after a timeout, because the page may have shown an error. */
+const isInBrowser = (feature: FeatureState): boolean =>
   feature.kind === 'asking' || (feature.kind === 'held-up' && feature.problem.kind === 'sign-in-timed-out')
 
-/** What the first known number in the text means to whoever is asked in the browser just now. Pure. */
+/** Explains the first known number in the text, for the sign-in or the feature that is in the browser. Pure. */
 export function explanationOf(text: string, { features }: Pick<AccountView, 'features'>): Explanation {
   const numbers = entraNumbersIn(text)
   const [first] = numbers
@@ -22,9 +22,9 @@ export function explanationOf(text: string, { features }: Pick<AccountView, 'fea
   for (const number of numbers) {
     const problem = problemOfEntraNumber(number, 'interactive')
     if (!problem) continue
-    const asking = featureNames.find((feature) => asksInBrowser(features[feature]))
-    const told = asking ? featureProblem(problem, permissionsOf(asking)) : problem
-    return { kind: 'explained', problem: withoutRetry(told) }
+    const asking = featureNames.find((feature) => isInBrowser(features[feature]))
+    const shown = asking ? featureProblem(problem, permissionsOf(asking)) : problem
+    return { kind: 'explained', problem: withoutRetry(shown) }
   }
   return { kind: 'unknown', code: `AADSTS${first}` }
 }

@@ -44,7 +44,7 @@ export interface FeaturesParts {
 /** How often a held-up feature is retried: an administrator may have given consent. */
 const RETRY_MS = 10 * 60_000
 /** Longer than the timeout of the page in the browser, which is five minutes. */
-const MAX_CONSENT_MS = 6 * 60_000
+const CONSENT_TIMEOUT_MS = 6 * 60_000
 
 /** The features that the demo has. */
 const demoFeatures: readonly FeatureName[] = ['colleagues']
@@ -72,7 +72,7 @@ export function createFeatures(parts: FeaturesParts): Features {
     const isHeldUp = () => heldUpBy(feature) === problem && sessions.followed() === followed
     if (!followed || !isHeldUp()) return
     cancelRetry[feature]()
-    const consent = await deadlines.within(MAX_CONSENT_MS, () =>
+    const consent = await deadlines.within(CONSENT_TIMEOUT_MS, () =>
       existingConsent(feature, followed.signIn, 'fresh'),
     )
     if (!isHeldUp()) return
@@ -110,7 +110,7 @@ export function createFeatures(parts: FeaturesParts): Features {
       cancel = () => resolve(failed({ kind: 'sign-in-cancelled', next: 'person' }))
     })
     cancels.add(cancel)
-    const answer = await deadlines.within(MAX_CONSENT_MS, () =>
+    const answer = await deadlines.within(CONSENT_TIMEOUT_MS, () =>
       Promise.race([cancelled, requestConsent(feature, followed.signIn, () => isCancelled)]),
     )
     isCancelled = true

@@ -16,7 +16,7 @@ import { createLatestCallQueue } from './latest-call-queue.ts'
 /** "Because the Teams client uses poll mode, it takes a few minutes to update" ("Manage presence state"). */
 const GIVE_UP_MS = 5 * 60_000
 /** The timeout of a request. Longer than the timeout of the HTTP client. */
-const LONGEST_SEND_MS = 30_000
+const SEND_TIMEOUT_MS = 30_000
 /** The delay before the one retry. Setting the same status twice changes nothing. */
 const RETRY_DELAY_MS = 1500
 /** The HTTP statuses that are retried, besides those from 500 on. */
@@ -81,11 +81,11 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     running += 1
     try {
       put({ sending: true, problem: null })
-      const answer = await deadlines.within(LONGEST_SEND_MS, () => request(graph, { kind: 'any' }))
+      const answer = await deadlines.within(SEND_TIMEOUT_MS, () => request(graph, { kind: 'any' }))
       if (answer.ok || !isTransient(answer.problem)) return answer
       await retryDelay()
       if (features.graphFor('own-status') !== graph) return answer
-      return await deadlines.within(LONGEST_SEND_MS, () => request(graph, { kind: 'fresh' }))
+      return await deadlines.within(SEND_TIMEOUT_MS, () => request(graph, { kind: 'fresh' }))
     } finally {
       running -= 1
     }

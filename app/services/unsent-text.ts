@@ -1,5 +1,4 @@
-// What has been typed in the window and not been sent yet. In memory alone, so that it outlives the window and not the
-// program.
+// The texts that the user typed in the window and did not send. In memory only: they outlive the window, not the program.
 
 import type { z } from 'zod'
 import type { UnsentTexts, unsentTextSchema } from '../contract/contract.ts'
@@ -8,37 +7,37 @@ import { type UnsentField, unsentFields } from '../model/names.ts'
 import type { AccountStore, AccountView } from '../model/state.ts'
 import { DEMO, ownerOf } from './account-owner.ts'
 
-/** These belong to the account that is followed, and go with it. */
+/** The fields whose texts belong to the account. */
 const OF_ACCOUNT: ReadonlySet<UnsentField> = new Set([
   'status-message',
   'find-colleague',
   'grouped-colleague',
   'colleague-group',
 ])
-/** These are done once somebody is signed in. */
+/** The fields whose texts are cleared after a sign-in. */
 const OF_SIGN_IN = ['first-client-id', 'first-tenant'] as const
 
 export interface UnsentTextKeeper {
-  /** What waits, of the account that is followed and of nobody in particular. */
+  /** The texts of the account and those that belong to no account. */
   readUnsentTexts(): UnsentTexts
-  setUnsentText(kept: z.infer<typeof unsentTextSchema>): void
-  /** This was sent from the field, whatever has become of the window meanwhile. */
+  setUnsentText(unsent: z.infer<typeof unsentTextSchema>): void
+  /** Clears the field after its text was sent, unless the user has typed another text since. */
   sent(field: UnsentField, text: string): void
-  /** The person signs out. */
+  /** Clears the texts of the account. */
   forgetAccount(): void
 }
 
 export function createUnsentText(store: AccountStore): UnsentTextKeeper {
-  const ofNobody = new Map<UnsentField, string>()
+  const ofNoAccount = new Map<UnsentField, string>()
   const ofDemo = new Map<UnsentField, string>()
   const ofAccount = new Map<UnsentField, string>()
-  /** Whose `ofAccount` is. It stays while a sign-in is renewed. */
+  /** The account of `ofAccount`, also while the user signs in again. */
   let account = ownerOf(store.getState().session)
 
   store.subscribe((state, before) => {
-    // A number is of one page: the next page, or its good end, makes it old.
+    // An error number belongs to one page in the browser.
     const isNewPage = isInBrowser(state) && !isInBrowser(before)
-    if (isNewPage || (isInBrowser(before) && isSignedIn(state))) ofNobody.delete('page-number')
+    if (isNewPage || (isInBrowser(before) && isSignedIn(state))) ofNoAccount.delete('page-number')
     if (state.session !== before.session) sessionChanged(state.session)
   })
 
@@ -46,15 +45,15 @@ export function createUnsentText(store: AccountStore): UnsentTextKeeper {
     if (session.kind !== 'demo') ofDemo.clear()
     if (hasSignedOut(session)) ofAccount.clear()
     if (session.kind !== 'signed-in') return
-    for (const field of OF_SIGN_IN) ofNobody.delete(field)
+    for (const field of OF_SIGN_IN) ofNoAccount.delete(field)
     const owner = ownerOf(session)
     if (owner !== account) ofAccount.clear()
     account = owner
   }
 
-  /** Null where there is nobody to whom it could belong. */
+  /** Null if the field belongs to an account and there is none. */
   function textsOf(field: UnsentField): Map<UnsentField, string> | null {
-    if (!OF_ACCOUNT.has(field)) return ofNobody
+    if (!OF_ACCOUNT.has(field)) return ofNoAccount
     const owner = ownerOf(store.getState().session)
     if (owner === null) return null
     return owner === DEMO ? ofDemo : ofAccount
@@ -80,7 +79,7 @@ const isInBrowser = ({ session, features }: AccountView): boolean =>
   session.kind === 'signing-in' || Object.values(features).some(({ kind }) => kind === 'asking')
 const isSignedIn = (state: AccountView): boolean => state.session.kind === 'signed-in' && !isInBrowser(state)
 
-/** Not by a failure after which the same person signs in again. */
+/** False after a failure that makes the same user sign in again. */
 const hasSignedOut = (session: Session): boolean =>
   session.kind === 'not-set-up' ||
   (session.kind === 'signed-out' &&

@@ -1,4 +1,4 @@
-// The history of the lights: follows the state, records what was confirmed, and gives the kept days.
+// The history of the lights: records the confirmed light of the state, and returns the kept days.
 
 import { litTitle } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
@@ -14,11 +14,11 @@ import { csvName, csvOf } from '../../storage/history-csv.ts'
 import type { HistoryFolder } from '../../storage/history-file.ts'
 import { DEMO, ownerOf } from '../account-owner.ts'
 import { createRecordedLights } from './recorded-lights.ts'
-import { createSteadyWatch } from './steady-watch.ts'
+import { createStableClockCheck } from './stable-clock.ts'
 
 /**
- * Resolves to where it went, or to null when the person thought better of it; asked while a dialog is open, to what comes
- * of that one. Rejects with words for a person, also where it was asked too often.
+ * Shows a save dialog, or joins the one that is open. Resolves to the path of the file, or to null if the user cancels.
+ * Rejects with a text for the user, also if it was called too often.
  */
 export type SaveFile = (suggestedName: string, text: string) => Promise<{ path: string } | null>
 
@@ -30,39 +30,39 @@ export interface HistoryParts {
   demoFortnight: (nowMs: number, timeZone: string) => Timeline
   wordsNow: () => Words
   saveFile: SaveFile
-  /** Called for each light that begins or ends, not for each check. */
+  /** Called when a light begins or ends, not for each check. */
   onChange: (timeline: Timeline) => void
   log: Pick<Log, 'warn'>
 }
 
 export interface History {
-  /** The kept days of the account that is signed in. */
+  /** The kept days of the signed-in account. */
   timeline(): Timeline
-  /** Asks where to save, and writes the kept days as CSV; null when the person cancels. Rejects with words. */
+  /** Saves the kept days as CSV. Resolves to null if the user cancels. Rejects with a text for the user. */
   export(): Promise<{ path: string } | null>
   /**
-   * Deletes every day of every account; in the demo only the demo's days. Rejects with a NotRemoved where the disk
-   * keeps some, which are then still shown.
+   * Deletes the days of all accounts; in the demo only the demo's days. Rejects with a NotRemoved if the disk refuses;
+   * the remaining days are still shown then.
    */
   erase(): Promise<void>
-  /** Writes up to when the current light was confirmed. Leaves no timer. */
+  /** Writes the current light up to its last confirmation, and cancels all timers. */
   stop(): void
 }
 
 export function createHistory(parts: HistoryParts): History {
   const { store, clock, folder, log, onChange } = parts
   const time = createTimeWatch(clock)
-  const isSteady = createSteadyWatch(clock)
+  const isClockStable = createStableClockCheck(clock)
   const lights = createRecordedLights(log)
   let owner: string | null = null
   let lastAnswer: AccountView['following']['last'] = null
-  /** Nobody knows how long the last answer held: only another one begins a light. */
-  let isSpent = false
+  /** After a gap it is unknown how long the last answer was valid, so only a new answer begins a light. */
+  let isInterrupted = false
   let keptSince = 0
-  let cancelLook = () => {}
+  let cancelTick = () => {}
 
   const zone = () => store.getState().timeZone
-  const firstKept = (nowMs: number): number => midnight(nowMs, -DAYS_KEPT, zone())
+  const firstKeptMs = (nowMs: number): number => midnight(nowMs, -DAYS_KEPT, zone())
   const fileOf = (account: string | null) =>
     account === null || account === DEMO ? null : folder.fileOf(account)
 
@@ -79,13 +79,13 @@ export function createHistory(parts: HistoryParts): History {
     const isNew = last !== lastAnswer
     if (isNew) {
       const openUntil = lights.now().open?.until ?? 0
-      if (last && (isSpent || followsGap(last) || last.at < openUntil)) lights.end()
+      if (last && (isInterrupted || followsGap(last) || last.at < openUntil)) lights.end()
       lastAnswer = last
-      isSpent = false
+      isInterrupted = false
     }
     const confirmed = owner === null ? null : confirmedIn(state)
     if (confirmed) confirm(confirmed, isNew)
-    // While the history is off, the last answer still counts for when it is on again.
+    // While the history is off, the last answer is kept for when it is switched on again.
     else if (lights.now().open || state.settings.keepHistory) end()
   }
 
@@ -94,15 +94,15 @@ export function createHistory(parts: HistoryParts): History {
     if (isNew) lights.confirm(at)
     const { open, over } = lights.now()
     if (open?.light === light) return
-    // Not from the answer on, where the history was off then.
-    if (!isSpent) lights.begin(light, isNew ? at : Math.max(at, clock.nowMs()))
-    // As a moment only: without it the light before would seem to have lasted up to this answer.
+    // Begins now rather than at the answer if the history was off then.
+    if (!isInterrupted) lights.begin(light, isNew ? at : Math.max(at, clock.nowMs()))
+    // An empty span: without it the previous light would seem to have lasted up to this answer.
     else if (extendedToConfirmed(over, confirmed) !== over) lights.begin(light, at)
   }
 
-  /** Ends the current light at the last good answer, not when its end was noticed. */
+  /** Ends the current light at the last good answer, not now. */
   function end() {
-    isSpent = true
+    isInterrupted = true
     lights.end()
   }
 
@@ -113,41 +113,41 @@ export function createHistory(parts: HistoryParts): History {
     lights.open(fileOf(next), next === DEMO ? parts.demoFortnight(clock.nowMs(), zone()) : [])
   }
 
-  function look() {
-    cancelLook = clock.after(TIME_WATCH_INTERVAL_MS, look)
+  function tick() {
+    cancelTick = clock.after(TIME_WATCH_INTERVAL_MS, tick)
     follow(store.getState())
-    lights.catchUp()
+    lights.retryWrite()
     const nowMs = clock.nowMs()
-    // A clock that is wrongly ahead, as until the computer finds a network, would delete all days.
-    if (isSteady() && firstKept(nowMs) !== keptSince) prune(nowMs)
+    // A clock that is wrong until the computer has a network must not delete all days.
+    if (isClockStable() && firstKeptMs(nowMs) !== keptSince) prune(nowMs)
   }
 
-  /** Forgets the days before the kept ones. */
+  /** Deletes the days before the kept ones. */
   function prune(nowMs: number) {
-    keptSince = firstKept(nowMs)
-    lights.forgetBefore(keptSince)
+    keptSince = firstKeptMs(nowMs)
+    lights.deleteBefore(keptSince)
     try {
       folder.removeOlderThan(keptSince)
     } catch (error) {
-      log.warn('Old days were not forgotten', error)
+      log.warn('Old days were not deleted', error)
     }
   }
 
-  /** Forgets what is in memory; the current light begins with the next answer. A file that was unreadable is gone. */
+  /** Clears the memory. The current light begins again with the next answer, and an unreadable file is no longer in the way. */
   function clear() {
-    isSpent ||= lights.now().open !== null
+    isInterrupted ||= lights.now().open !== null
     lights.clear(fileOf(owner))
   }
 
   const timelineNow = () => {
-    // Days to come were recorded by a clock that was ahead.
+    // Removes future days, which were recorded while the clock was ahead.
     const nowMs = clock.nowMs()
-    return cut(timelineOf(lights.now()), firstKept(nowMs), midnight(nowMs, 1, zone()))
+    return cut(timelineOf(lights.now()), firstKeptMs(nowMs), midnight(nowMs, 1, zone()))
   }
 
   const unsubscribe = store.subscribe(follow)
   follow(store.getState())
-  cancelLook = clock.after(TIME_WATCH_INTERVAL_MS, look)
+  cancelTick = clock.after(TIME_WATCH_INTERVAL_MS, tick)
 
   return {
     timeline: timelineNow,
@@ -163,7 +163,7 @@ export function createHistory(parts: HistoryParts): History {
         if (owner !== DEMO) folder.removeAll()
       } catch (error) {
         clear()
-        // What is left is shown.
+        // Shows the days that are left.
         lights.read()
         onChange(timelineOf(lights.now()))
         throw error
@@ -173,16 +173,16 @@ export function createHistory(parts: HistoryParts): History {
     },
     stop() {
       unsubscribe()
-      cancelLook()
+      cancelTick()
       lights.end()
-      lights.catchUp()
+      lights.retryWrite()
     },
   }
 }
 
 /**
- * Whether the window, which extends the last span of a light with each answer, shows both in the same way. It does not
- * extend a span with others behind it, which a clock that was ahead recorded.
+ * Whether the window shows both in the same way: it extends the last span with each answer. It does not extend a span
+ * that is followed by others, which were recorded while the clock was ahead.
  */
 function looksTheSame(one: Recorded, other: Recorded): boolean {
   const isLast = (other.over.at(-1)?.until ?? 0) <= (other.open?.from ?? 0)

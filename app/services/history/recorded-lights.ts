@@ -1,4 +1,4 @@
-// The recorded lights of one account, in memory and in its file. While the disk refuses, they go on in memory.
+// The recorded lights of one account, in memory and in its file. If the disk refuses, they are kept in memory.
 
 import { cut } from '../../model/day.ts'
 import type { LitName } from '../../model/light.ts'
@@ -14,38 +14,38 @@ import {
 } from '../../model/timeline.ts'
 import type { HistoryFile } from '../../storage/history-file.ts'
 
-/** How much of the current light is not written yet, at most: no crash loses more. Half of `LONGEST_GAP_MS`. */
-const UNWRITTEN_MS = 5 * 60_000
+/** How often the current light is written, so that a crash loses no more. Half of `LONGEST_GAP_MS`. */
+const WRITE_INTERVAL_MS = 5 * 60_000
 
 export interface RecordedLights {
-  /** The open span is the current light, up to the last good answer. */
+  /** The open span is that of the current light, up to the last good answer. */
   now(): Recorded
-  /** Goes over to another account: what its file holds, behind `days`. */
+  /** Switches to another account: `days`, and then the content of its file. */
   open(file: HistoryFile | null, days: Timeline): void
-  /** Forgets what is in memory; goes on with `file`. */
+  /** Clears the memory, and switches to `file` without reading it. */
   clear(file: HistoryFile | null): void
-  /** Adds what the file holds. One that cannot be read is not used any more. */
+  /** Adds the content of the file. An unreadable file is not used any more. */
   read(): void
   begin(light: LitName, at: number): void
-  /** The current light was confirmed once more. */
+  /** The current light was confirmed again. */
   confirm(at: number): void
   /** Ends the current light at the last good answer. */
   end(): void
-  /** Tries once more to write what the disk refused. */
-  catchUp(): void
-  /** Forgets what was before `moment`, epoch ms. */
-  forgetBefore(moment: number): void
+  /** Tries again to write what the disk refused. */
+  retryWrite(): void
+  /** Deletes everything before `moment`, epoch ms. */
+  deleteBefore(moment: number): void
 }
 
 export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
   let file: HistoryFile | null = null
   let lights = nothingRecorded
-  /** Lines in the file: more than are needed, once a light has stayed for a while. */
+  /** The number of lines in the file. A light that lasts has several. */
   let lines = 0
-  /** Up to when the file has the current light, epoch ms. */
+  /** The end of the current light in the file, epoch ms. */
   let writtenUntil = 0
-  /** The file lacks what a full disk did not take. */
-  let behind = false
+  /** The disk has refused a write, so the file is incomplete. */
+  let isIncomplete = false
   let keptSince = 0
 
   function rewrite() {
@@ -60,33 +60,33 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
     write(record)
   }
 
-  /** After a full disk the whole file is written again, as soon as there is space. */
+  /** Rewrites the whole file after the disk has refused a write. */
   function write(record: LightRecord) {
     if (!file) return
     try {
-      if (behind) rewrite()
+      if (isIncomplete) rewrite()
       else {
         file.append(record)
         lines += 1
       }
-      behind = false
+      isIncomplete = false
     } catch (error) {
-      if (!behind) log.warn('The history was not written', error)
-      behind = true
+      if (!isIncomplete) log.warn('The history was not written', error)
+      isIncomplete = true
     }
   }
 
-  function catchUp() {
-    if (!behind) return
+  function retryWrite() {
+    if (!isIncomplete) return
     try {
       rewrite()
-      behind = false
+      isIncomplete = false
     } catch {
-      // Reported when it began.
+      // The first failure was logged.
     }
   }
 
-  /** Joins the lines of a light that stayed into one. */
+  /** Joins the lines of each light into one. */
   function compact() {
     try {
       if (file && lines !== recordsOf(lights).length) rewrite()
@@ -99,7 +99,7 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
     file = next
     lights = nothingRecorded
     lines = 0
-    behind = false
+    isIncomplete = false
   }
 
   function read() {
@@ -116,7 +116,7 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
   return {
     now: () => lights,
     open(next, days) {
-      catchUp()
+      retryWrite()
       clear(next)
       lights = { over: days, open: null }
       read()
@@ -133,15 +133,15 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
       if (!lights.open) return
       const { light, until } = lights.open
       lights = withRecord(lights, { at: until, light, until: at })
-      if (at - writtenUntil < UNWRITTEN_MS) return
+      if (at - writtenUntil < WRITE_INTERVAL_MS) return
       write({ at: writtenUntil, light, until: at })
       writtenUntil = at
     },
     end() {
       if (lights.open) add({ at: lights.open.until, light: null })
     },
-    catchUp,
-    forgetBefore(moment) {
+    retryWrite,
+    deleteBefore(moment) {
       keptSince = moment
       lights = cutBefore(lights, moment)
       compact()

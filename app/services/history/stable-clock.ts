@@ -1,18 +1,18 @@
-// Notices whether the wall clock has been right for a while: nobody set it lately.
+// Detects whether the wall clock was set within the last hour.
 
 import { LONGEST_GAP_MS } from '../../model/timeline.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 
-const STEADY_MS = 60 * 60_000
+const STABLE_MS = 60 * 60_000
 
-/** Whether the wall clock was not set for an hour; to be called once a minute or so. */
-export function createSteadyWatch(clock: Pick<Clock, 'nowMs' | 'monotonicMs'>): () => boolean {
+/** The returned function says whether the wall clock has not been set for an hour. Call it about once a minute. */
+export function createStableClockCheck(clock: Pick<Clock, 'nowMs' | 'monotonicMs'>): () => boolean {
   const aheadMs = () => clock.nowMs() - clock.monotonicMs()
-  let steady = { aheadMs: aheadMs(), sinceMs: clock.monotonicMs() }
+  let stable = { aheadMs: aheadMs(), sinceMs: clock.monotonicMs() }
   return () => {
-    // Sleep looks the same where the monotonic clock stands still meanwhile.
-    if (Math.abs(aheadMs() - steady.aheadMs) > LONGEST_GAP_MS)
-      steady = { aheadMs: aheadMs(), sinceMs: clock.monotonicMs() }
-    return clock.monotonicMs() - steady.sinceMs >= STEADY_MS
+    // Sleep looks the same on systems that stop the monotonic clock meanwhile.
+    if (Math.abs(aheadMs() - stable.aheadMs) > LONGEST_GAP_MS)
+      stable = { aheadMs: aheadMs(), sinceMs: clock.monotonicMs() }
+    return clock.monotonicMs() - stable.sinceMs >= STABLE_MS
   }
 }

@@ -15,7 +15,7 @@ import { createPause } from './pause.ts'
 import { createSignInCommand, type SignInCommand } from './sign-in-command.ts'
 import {
   createStoredAccount,
-  LONGEST_DISK_MS,
+  DISK_TIMEOUT_MS,
   registrationIn,
   type StoredAccountParts,
 } from './stored-account.ts'
@@ -94,7 +94,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     // A sign-in during the removal waits while the session is `starting`.
     put({ session: { kind: 'starting' } })
     const removed: Answer<void> = by
-      ? await deadlines.within(LONGEST_DISK_MS, async () => ok(await by.signOut()))
+      ? await deadlines.within(DISK_TIMEOUT_MS, async () => ok(await by.signOut()))
       : ok(undefined)
     if (!removed.ok) log.warn('The account was not removed', removed.problem)
     await stored.find()

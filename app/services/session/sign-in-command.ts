@@ -10,10 +10,10 @@ import type { Deadlines } from '../../model/timing/deadline.ts'
 import type { SettingsOwner } from '../settings.ts'
 import { createAccountChoice } from './account-choice.ts'
 import type { CurrentFollower } from './current-follower.ts'
-import { LONGEST_DISK_MS, type StoredAccount } from './stored-account.ts'
+import { DISK_TIMEOUT_MS, type StoredAccount } from './stored-account.ts'
 
 /** Longer than the timeout of a sign-in, which is five minutes. */
-const LONGEST_SIGN_IN_MS = 6 * 60_000
+const SIGN_IN_TIMEOUT_MS = 6 * 60_000
 
 export interface SignInCommandParts {
   store: AccountStore
@@ -44,7 +44,7 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
   const accountChoice = createAccountChoice({
     store,
     async switchAccount(by) {
-      const switched = await deadlines.within(LONGEST_DISK_MS, () => by.followChosen())
+      const switched = await deadlines.within(DISK_TIMEOUT_MS, () => by.followChosen())
       await stored.updateTokensKeptIn()
       if (!switched.ok) parts.log.warn('The switch to the other account failed', switched.problem)
       return switched.ok ? switched.value : null
@@ -77,7 +77,7 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
     stored.cancelRetry()
     follower.pause()
     put({ session: { kind: 'signing-in' }, signInProblem: null })
-    const outcome = await deadlines.within(LONGEST_SIGN_IN_MS, () => by.signIn())
+    const outcome = await deadlines.within(SIGN_IN_TIMEOUT_MS, () => by.signIn())
     await stored.updateTokensKeptIn()
     if (stored.signIn() !== by || state().session.kind !== 'signing-in') return
     if (outcome.ok) return onSignedIn(outcome.value, by)

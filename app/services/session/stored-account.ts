@@ -15,7 +15,7 @@ import type { StoredTokens } from '../../storage/token-cache.ts'
 /** The delay of a retry, such as for a locked keyring. */
 const RETRY_MS = 30_000
 /** The timeout of reading, switching or removing an account in the keyring and on the disk. */
-export const LONGEST_DISK_MS = 30_000
+export const DISK_TIMEOUT_MS = 30_000
 
 /** After these signals the keyring may be unlocked or the network back. */
 const RETRY_SIGNALS: ReadonlySet<Signal> = new Set(['resume', 'unlock-screen', 'online'])
@@ -72,7 +72,7 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
       return signedOut({ kind: 'cloud-without-presence', next: 'person' })
     const by = parts.signInFor(registration)
     signIn = by
-    const stored = await deadlines.within(LONGEST_DISK_MS, () => by.storedAccount())
+    const stored = await deadlines.within(DISK_TIMEOUT_MS, () => by.storedAccount())
     await updateTokensKeptIn()
     // The user has started the demo, changed the registration or started a sign-in meanwhile.
     if (signIn !== by || state().session.kind === 'signing-in') return
@@ -94,7 +94,7 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
   }
 
   async function updateTokensKeptIn() {
-    const kept = await deadlines.within(LONGEST_DISK_MS, async () => ok(await tokens.keptIn()))
+    const kept = await deadlines.within(DISK_TIMEOUT_MS, async () => ok(await tokens.keptIn()))
     if (kept.ok) store.setState({ tokensKeptIn: kept.value })
     else log.warn('Where the tokens are stored is not known', kept.problem)
   }
