@@ -1,5 +1,5 @@
-// The diagnostics that a person may send to get help: the state in short and the end of the log, without tokens,
-// messages and names. In English, for those who know the program.
+// The diagnostics that the user can send to get help: a summary of the state and the end of the log, without tokens,
+// messages and names. Always in English.
 
 import type { FeatureState } from '../model/account-state.ts'
 import { lightOf } from '../model/light.ts'
@@ -9,25 +9,25 @@ import type { AccountView, Managed } from '../model/state.ts'
 import { HIDDEN } from '../reading/hide-secrets.ts'
 import { maskedLines, shortened } from './masked-log.ts'
 
-/** The computer, as far as it matters to a tray icon. */
+/** The system that the program runs on. */
 export interface Environment {
   /** Such as "Electron 45.4.1". */
   versions: readonly string[]
   /** Name, release and architecture. */
   system: string
-  /** Such as "KDE, wayland"; null where the system has only one desktop. */
+  /** Such as "KDE, wayland"; null if the system has only one desktop. */
   desktop: string | null
 }
 
 export interface DiagnosticsParts {
   state: AccountView
   environment: Environment
-  /** The names of the traces of uncaught errors, oldest first. */
+  /** The file names of the traces of uncaught errors, oldest first. */
   crashTraces: readonly string[]
   /** The last lines of the log, oldest first. */
   logLines: readonly string[]
   nowMs: number
-  /** How far this computer's clock was ahead of Microsoft's at the last answer, ms; null before there was one. */
+  /** How far the computer's clock was ahead of Microsoft's at the last answer, ms. Null before the first answer. */
   clockOffMs: number | null
 }
 
@@ -42,7 +42,7 @@ export function diagnosticsOf({
 }: DiagnosticsParts): string {
   const { session, following, settings } = state
   const { last, nextCheckAt } = following
-  // Never negative: the clock may have been set back since.
+  // Never negative, even if the clock was set back.
   const seconds = (ms: number) => `${Math.max(0, Math.round(ms / 1000))} s`
   const facts: readonly (readonly [name: string, value: string])[] = [
     ['Versions', environment.versions.join(', ')],
@@ -76,7 +76,7 @@ export function diagnosticsOf({
   ].join('\n')
 }
 
-/** The problem of the own presence first, then each other one behind its name. */
+/** The problem of the own presence, then the others with their names. */
 function problemsInShort({ session, signInProblem, following, ...state }: AccountView): string {
   const own = (session.kind === 'signed-out' ? session.problem : null) ?? following.problem
   const others: readonly (readonly [name: string, problem: Problem | null])[] = [
@@ -92,11 +92,11 @@ function problemsInShort({ session, signInProblem, following, ...state }: Accoun
 const heldUpBy = (feature: FeatureState): Problem | null =>
   feature.kind === 'held-up' ? feature.problem : null
 
-/** With Entra's number and correlation id, or the error name of the network or the system; never a sentence. */
+/** With Entra's number and correlation id, or the error name of the network or the system. Contains no sentences. */
 function problemInShort(problem: Problem): string {
   const code = 'code' in problem && problem.code
   const detail = 'detail' in problem && ERROR_NAME.test(problem.detail) && problem.detail
-  // It names a request, not who made it.
+  // It identifies a request, not a user.
   const correlation = 'correlationId' in problem && `correlation ${problem.correlationId}`
   const refused = 'refused' in problem && problem.refused
   const status = 'status' in problem && typeof problem.status === 'number' && problem.status
@@ -114,10 +114,10 @@ function clockInShort(offMs: number | null): string {
 const tenantKind = (tenant: string): string =>
   tenant === 'organizations' ? tenant : tenant.includes('.') ? 'a domain' : 'an ID'
 
-/** Graph's own values are single words; anything else is not copied. */
+/** Graph's values are single words. Any other text is hidden. */
 const word = (text: string): string => (/^[A-Za-z]{1,40}$/.test(text) ? text : HIDDEN)
 
-/** The names of the managed settings, never their values; the faults of a file that cannot be read. */
+/** The names of the managed settings without their values, or the errors of an invalid policy file. */
 function policyInShort({ fields, problem }: Managed): string {
   if (problem?.kind === 'policy-broken') return `broken: ${problem.faults.map(({ kind }) => kind).join(', ')}`
   return fields.length > 0 ? `in force: ${fields.join(', ')}` : 'none'

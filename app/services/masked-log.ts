@@ -1,17 +1,17 @@
-// The log for the diagnostics: without what names a person or an organisation.
+// Masks the log for the diagnostics: hides what identifies a person or an organisation.
 
 import type { Account, Session } from '../model/account-state.ts'
 import type { AccountView } from '../model/state.ts'
 import { HIDDEN } from '../reading/hide-secrets.ts'
 import { redacted } from '../reading/redacted.ts'
 
-/** In characters; V8 refuses ten times as many. */
-const LONGEST_PATTERN = 1000
+/** In characters. V8 rejects a pattern ten times as long. */
+const MAX_PATTERN_LENGTH = 1000
 
-/** A client ID is no secret, but it names an organisation. */
+/** A client ID is not secret, but it identifies an organisation. */
 export const shortened = (id: string): string => `${id.slice(0, 4)}…${id.slice(-4)}`
 
-/** The lines without secrets and without what names a person or an organisation. Pure. */
+/** Pure. */
 export function maskedLines(lines: readonly string[], state: AccountView): string[] {
   const known = namesIn(state)
   return lines.map((line) => {
@@ -20,29 +20,30 @@ export function maskedLines(lines: readonly string[], state: AccountView): strin
   })
 }
 
-/** E-mail addresses; ids; a person's folder in a path; hosts, of which Microsoft's own stay. */
+/** E-mail addresses, ids, the user's folder in a path, and hosts. */
 const UNKNOWN_NAMES =
   /(?<address>[^\s"'<>@,;]+@[^\s"'<>@,;]+)|(?<id>\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)|(?<folder>(?<=[\\/](?:home|Users)[\\/]+)(?:[^\\/"':]+(?=[\\/])|[^\\/\s"':]+))|(?<host>\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b)/gi
 
-const OUR_HOSTS =
+/** Hosts that stay visible, and file names that look like hosts. */
+const VISIBLE_HOSTS =
   /^(?:graph|dod-graph|login)\.(?:microsoft|microsoftonline|partner\.microsoftonline)\.(?:com|us|cn)$|^microsoftgraph\.chinacloudapi\.cn$|\.(?:js|cjs|ts|json|asar|log)$/i
 
 function mask(match: string, ...rest: unknown[]): string {
   const groups = rest.at(-1)
   if (typeof groups !== 'object' || groups === null) return HIDDEN
   if ('id' in groups && groups.id) return shortened(match)
-  if ('host' in groups && groups.host && OUR_HOSTS.test(match)) return match
+  if ('host' in groups && groups.host && VISIBLE_HOSTS.test(match)) return match
   return HIDDEN
 }
 
-/** What this state knows of a person, as functions that hide it in a text, in any letter case. */
+/** Functions that hide the names and texts of the state in a line, in any letter case. */
 function namesIn({ session, following, settings }: AccountView): ((text: string) => string)[] {
   const accounts = accountsIn(session)
   const presence = following.last?.presence
   const whole = [
     ...accounts.flatMap(({ name, username, tenantId }) => [name, username, tenantId]),
     settings.clientId,
-    // Line by line, as the log is.
+    // By line, because the log is masked line by line.
     ...[presence?.statusMessage?.text, presence?.outOfOffice.message].flatMap(
       (text) => text?.split('\n') ?? [],
     ),
@@ -55,7 +56,7 @@ function namesIn({ session, following, settings }: AccountView): ((text: string)
     ...whole.flatMap((text) =>
       text && text.trim().length > 1 ? inPieces(text.trim()).map((piece) => hider(escaped(piece))) : [],
     ),
-    // A part of a name is hidden only as a whole word: "Ann" is not in "Channel".
+    // A part of a name is hidden only as a whole word: "Ann", but not in "Channel".
     ...pieces.flatMap((piece) =>
       piece.length < 2 ? [] : [hider(`(?<![\\p{L}\\p{N}])${escaped(piece)}(?![\\p{L}\\p{N}])`)],
     ),
@@ -67,10 +68,10 @@ function accountsIn(session: Session): Account[] {
   return session.kind === 'signed-in' ? [session.account] : []
 }
 
-/** A message may be longer than a pattern. The pieces have the same length: a short one would match everywhere. */
+/** A message may be longer than a pattern. Equal lengths avoid a short piece, which would match too often. */
 function inPieces(text: string): string[] {
   const letters = [...text]
-  const count = Math.ceil(letters.length / LONGEST_PATTERN)
+  const count = Math.ceil(letters.length / MAX_PATTERN_LENGTH)
   const length = Math.ceil(letters.length / count)
   return Array.from({ length: count }, (_, place) =>
     letters.slice(place * length, (place + 1) * length).join(''),

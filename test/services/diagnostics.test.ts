@@ -1,4 +1,4 @@
-// The diagnostics say what helps, and nothing about the person they come from.
+// The diagnostics contain a summary of the state, and nothing that identifies the user.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { noColleagues } from '../../app/model/colleague.ts'
@@ -38,7 +38,7 @@ const copyOf = (
     } satisfies DiagnosticsParts['environment'],
   })
 
-test('gives the state in short', () => {
+test('summarize the state', () => {
   const copy = copyOf(
     following(presence('Busy', 'InACall'), {
       settings: { tenant: 'contoso.com', cloud: 'us-gov-l4', intervalSeconds: 45 },
@@ -76,24 +76,24 @@ test('gives the state in short', () => {
 
 test.each<[name: string, state: AccountView, line: string]>([
   [
-    'what an administrator has set, without its values',
+    'the managed settings without their values',
     stateWith({ managed: { fields: ['clientId', 'own-status'], organization: 'Contoso', problem: null } }),
     'Policy: in force: clientId, own-status',
   ],
   [
-    'what is wrong with the policy, without what it holds',
+    'the errors of the policy without its content',
     stateWith({ managed: brokenManaged }),
     'Policy: broken: wrong-value, unknown-key',
   ],
   ['no client ID', stateWith({ session: { kind: 'not-set-up' } }), 'Client ID: none'],
-  ['the tenant by its kind: any', stateWith({}), 'Registration: cloud global, tenant organizations'],
+  ['the kind of tenant: any', stateWith({}), 'Registration: cloud global, tenant organizations'],
   [
-    'the tenant by its kind: an ID',
+    'the kind of tenant: an ID',
     stateWith({ settings: { tenant: TENANT_ID } }),
     'Registration: cloud global, tenant an ID',
   ],
   [
-    'why somebody is signed out, with its number',
+    'why the user is signed out, with the error number',
     stateWith({
       session: {
         kind: 'signed-out',
@@ -103,7 +103,7 @@ test.each<[name: string, state: AccountView, line: string]>([
     'Problem: client-unknown AADSTS700016',
   ],
   [
-    'what the network said',
+    'the error name of the network',
     following(presence('Away', 'Away'), {
       following: {
         problem: {
@@ -115,7 +115,7 @@ test.each<[name: string, state: AccountView, line: string]>([
     'Problem: certificate-date net::ERR_CERT_DATE_INVALID',
   ],
   [
-    'of an error without a name no words',
+    'no message of an error without a name',
     following(presence('Away', 'Away'), {
       following: { problem: { kind: 'unexpected', next: 'retries', detail: 'Error: for Adele' } },
     }),
@@ -123,7 +123,7 @@ test.each<[name: string, state: AccountView, line: string]>([
   ],
   ['a pause', stateWith({ pausedUntil: NOW + 90_000 }), 'Paused: for 90 s'],
   [
-    'what refuses in passing, and every other problem behind the name of what met it',
+    'a transient refusal, and each other problem with its name',
     following(presence('Busy', 'Busy'), {
       following: { problem: { kind: 'passing-refusal', next: 'retries', refused: 'token-refused' } },
       signInProblem: { kind: 'server-error', next: 'person', host, status: 503, retryAfterMs: null },
@@ -147,7 +147,7 @@ test.each<[name: string, state: AccountView, line: string]>([
     'Problem: passing-refusal token-refused; sign-in: server-error 503; own-status: blocked-by-policy AADSTS53003; list of colleagues: proxy-refused net::ERR_TUNNEL_CONNECTION_FAILED',
   ],
   [
-    'why no update came',
+    'why an update failed',
     stateWith({
       update: {
         kind: 'failed',
@@ -157,27 +157,27 @@ test.each<[name: string, state: AccountView, line: string]>([
     'Updates: on, update-failed net::ERR_CERT_AUTHORITY_INVALID, never asked',
   ],
   [
-    'how old the news of updates is',
+    'when updates were last checked',
     stateWith({
       update: { kind: 'ready', version: '0.2.0' },
       settings: { updateCheckedAt: NOW - 60_000 },
     }),
     'Updates: on, ready 0.2.0, asked 60 s ago',
   ],
-  ['who updates', stateWith({ update: { kind: 'not-ours', by: 'hand' } }), 'Updates: by hand'],
+  ['how the program is updated', stateWith({ update: { kind: 'not-ours', by: 'hand' } }), 'Updates: by hand'],
   ['no answer yet', stateWith({}), 'Last answer: none'],
-])('says %s', (_name, state, line) => {
+])('contain %s', (_name, state, line) => {
   expect(copyOf(state).split('\n')).toContain(line)
 })
 
 test.each([
   [-3_600_400, 'Clock: 3600 s behind Microsoft'],
   [301_000, 'Clock: 301 s ahead of Microsoft'],
-])('says how far the clock is off: %s ms', (clockOffMs, line) => {
+])('contain how far the clock is off: %s ms', (clockOffMs, line) => {
   expect(copyOf(stateWith({}), [], {}, clockOffMs).split('\n')).toContain(line)
 })
 
-test('an activity that is no single word is not copied', () => {
+test('an activity of more than one word is hidden', () => {
   expect(copyOf(following(presence('Busy', 'With anna@contoso.com')))).toContain('Reason: Busy/[hidden]')
 })
 
@@ -187,22 +187,22 @@ describe('the log is masked', () => {
     ['e-mail addresses', 'User bob.o@x.example failed', 'User [hidden] failed'],
     ['the name, in any letter case', 'Hello ADELE Vance!', 'Hello [hidden]!'],
     ['parts of the name', 'Vance, Adele', '[hidden], [hidden]'],
-    ['not what only looks like them', 'in advance', 'in advance'],
+    ['but not in other words', 'in advance', 'in advance'],
     ['the tenant', 'at fabrikam.example.', 'at [hidden].'],
     ['identifiers', `tenant ${TENANT_ID}`, 'tenant 9999…5555'],
-    ['strange hosts', 'proxy.corp.contoso.com:8080 refused', '[hidden]:8080 refused'],
-    ['not Microsoft’s', 'https://login.microsoftonline.us/x', 'https://login.microsoftonline.us/x'],
-    ['the folder of a person', 'at /home/avance1/app.js:1:2', 'at /home/[hidden]/app.js:1:2'],
-    ['the folder of a person on Windows', 'C:\\Users\\A Vance\\x', 'C:\\Users\\[hidden]\\x'],
-    ['not the moment', '[2026-11-23 10:44:48.000] [info] x', '[2026-11-23 10:44:48.000] [info] x'],
-    ['not AADSTS numbers', 'AADSTS50020: refused', 'AADSTS50020: refused'],
+    ['unknown hosts', 'proxy.corp.contoso.com:8080 refused', '[hidden]:8080 refused'],
+    ['but not Microsoft’s hosts', 'https://login.microsoftonline.us/x', 'https://login.microsoftonline.us/x'],
+    ['the folder of the user', 'at /home/avance1/app.js:1:2', 'at /home/[hidden]/app.js:1:2'],
+    ['the folder of the user on Windows', 'C:\\Users\\A Vance\\x', 'C:\\Users\\[hidden]\\x'],
+    ['but not the time', '[2026-11-23 10:44:48.000] [info] x', '[2026-11-23 10:44:48.000] [info] x'],
+    ['but not AADSTS numbers', 'AADSTS50020: refused', 'AADSTS50020: refused'],
     ['tokens', 'Bearer abc.def', '[hidden]'],
   ])('%s', (_name, line, masked) => {
     expect(copyOf(state, [line]).split('\n').at(-2)).toBe(masked)
   })
 })
 
-test('names neither of two accounts', () => {
+test('contain neither account during the choice between two', () => {
   const before = { name: 'Adele Vance', username: 'adele.vance@contoso.com', tenantId: TENANT_ID }
   const chosen = { name: 'Grace Hopper', username: 'ghopper@fabrikam.example', tenantId: CLIENT_ID }
   const state = stateWith({ session: { kind: 'other-account', before, chosen } })
@@ -211,8 +211,8 @@ test('names neither of two accounts', () => {
   )
 })
 
-/** Anything a person or Entra may have written, long enough not to be met by chance. */
-const something = fc
+/** Any text, long enough not to occur by chance. */
+const anyText = fc
   .string({ minLength: 5, maxLength: 60, unit: 'grapheme' })
   .map((text) => text.trim())
   .filter((text) => text.length >= 5 && !/[\r\n]/.test(text))
@@ -223,11 +223,11 @@ const base64url = (length: number) =>
     unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'),
   })
 
-test('contains no message, name, status or token', () => {
+test('contain no message, name, status or token', () => {
   const empty = copyOf(following(presence('Away', 'Away')))
   fc.assert(
     fc.property(
-      fc.record({ name: something, username: something, message: something, status: something }),
+      fc.record({ name: anyText, username: anyText, message: anyText, status: anyText }),
       fc.record({ token: base64url(60), code: base64url(20) }),
       ({ name, username, message, status }, { token, code }) => {
         const graph = presence('Away', 'Away', {

@@ -1,4 +1,4 @@
-// What a number on Entra's page is said to mean, to whoever is asked in the browser just now.
+// The explanation of an error number on Entra's page, for the sign-in or the feature that is in the browser.
 import { expect, test } from 'vitest'
 import type { AccountView } from '../../app/model/state.ts'
 import { explanationOf } from '../../app/services/explain-number.ts'
@@ -7,18 +7,18 @@ const off: AccountView['features'] = { colleagues: { kind: 'off' }, 'own-status'
 const asking: AccountView['features'] = { ...off, colleagues: { kind: 'asking' } }
 const explain = (text: string, features = off) => explanationOf(text, { features })
 
-test('a known number, as a problem that nobody tries again', () => {
+test('a known number, as a problem without a retry', () => {
   expect(explain('AADSTS50011: The redirect URI')).toEqual({
     kind: 'explained',
     problem: { kind: 'redirect-missing', next: 'person', code: 'AADSTS50011' },
   })
 })
 
-test('of several the first that is known', () => {
+test('the first known number of several', () => {
   expect(explain('AADSTS4567890, AADSTS90094')).toMatchObject({ problem: { kind: 'admin-consent-needed' } })
 })
 
-test('for a feature that asks: what it needs', () => {
+test('for a feature that asks for consent: its permissions', () => {
   expect(explain('90094', asking)).toEqual({
     kind: 'explained',
     problem: {
@@ -30,7 +30,7 @@ test('for a feature that asks: what it needs', () => {
   expect(explain('50011', asking)).toMatchObject({ problem: { kind: 'redirect-missing' } })
 })
 
-test('for a feature whose page never answered: the same', () => {
+test('the same for a feature whose page timed out', () => {
   const problem = { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 } as const
   const lost: AccountView['features'] = { ...off, colleagues: { kind: 'held-up', problem } }
   expect(explain('90094', lost)).toEqual(explain('90094', asking))

@@ -1,4 +1,4 @@
-// What is typed and not sent: kept for whom it belongs to, and gone with them.
+// Unsent texts: kept for the account they belong to, and cleared with it.
 import { expect, test } from 'vitest'
 import { commands } from '../../app/contract/contract.ts'
 import type { Session } from '../../app/model/account-state.ts'
@@ -19,7 +19,7 @@ const timedOut: Session = {
   problem: { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 },
 }
 
-function atThe(session: Session) {
+function setUp(session: Session) {
   const store = createAccountStore({ ...signedIn, session })
   const keeper = createUnsentText(store)
   return {
@@ -29,8 +29,8 @@ function atThe(session: Session) {
   }
 }
 
-test('each field is kept as it was typed last, until it is sent or discarded', () => {
-  const { setUnsentText, readUnsentTexts } = atThe(anna)
+test('each field keeps its last text until that is sent or discarded', () => {
+  const { setUnsentText, readUnsentTexts } = setUp(anna)
   expect(readUnsentTexts()).toEqual({})
   for (const field of unsentFields) {
     setUnsentText({ field, text: 'h' })
@@ -42,8 +42,8 @@ test('each field is kept as it was typed last, until it is sent or discarded', (
   expect(readUnsentTexts()).toEqual({})
 })
 
-test('what was sent does not come back, though the window was gone before it could say so', () => {
-  const { setUnsentText, readUnsentTexts, sent } = atThe(anna)
+test('a sent text is cleared even if the window has closed meanwhile', () => {
+  const { setUnsentText, readUnsentTexts, sent } = setUp(anna)
   setUnsentText({ field: 'status-message', text: ' Back at one ' })
   sent('status-message', 'Back at one')
   expect(readUnsentTexts()).toEqual({})
@@ -54,32 +54,32 @@ test('what was sent does not come back, though the window was gone before it cou
 
 test.each<[string, Session[], string | undefined]>([
   ['another answer', [anna], 'half typed'],
-  ['a sign-in that is renewed', [signingIn, anna], 'half typed'],
-  ['a sign-in that came to nothing', [signingIn, timedOut, signingIn, anna], 'half typed'],
+  ['a new sign-in of the same account', [signingIn, anna], 'half typed'],
+  ['a failed sign-in', [signingIn, timedOut, signingIn, anna], 'half typed'],
   ['the demo day', [demo, starting, anna], 'half typed'],
   ['another account', [signingIn, grace], undefined],
   ['another account and back', [signingIn, grace, signingIn, anna], undefined],
   ['a sign-out', [starting, signedOut, signingIn, anna], undefined],
-  ['nothing set up any more', [{ kind: 'not-set-up' }, signingIn, anna], undefined],
-])('a text of an account after %s', (_after, sessions, left) => {
+  ['the client ID was removed', [{ kind: 'not-set-up' }, signingIn, anna], undefined],
+])('a text of an account after %s', (_after, sessions, remaining) => {
   for (const field of ['status-message', 'find-colleague', 'grouped-colleague', 'colleague-group'] as const) {
-    const { become, setUnsentText, readUnsentTexts } = atThe(anna)
+    const { become, setUnsentText, readUnsentTexts } = setUp(anna)
     setUnsentText({ field, text: 'half typed' })
     become(...sessions)
-    expect(readUnsentTexts()[field]).toBe(left)
+    expect(readUnsentTexts()[field]).toBe(remaining)
   }
 })
 
-test('a sign-out takes it along, whatever becomes of the sign-out', () => {
-  const { become, forgetAccount, setUnsentText, readUnsentTexts } = atThe(anna)
+test('a sign-out clears the texts of the account, even if it fails', () => {
+  const { become, forgetAccount, setUnsentText, readUnsentTexts } = setUp(anna)
   setUnsentText({ field: 'status-message', text: 'half typed' })
   forgetAccount()
   become(starting, { kind: 'signed-out', problem: { kind: 'keyring-locked', next: 'person' } }, anna)
   expect(readUnsentTexts()).toEqual({})
 })
 
-test('what is typed in the demo day is not the account’s', () => {
-  const { become, setUnsentText, readUnsentTexts } = atThe(demo)
+test('a text from the demo does not belong to the account', () => {
+  const { become, setUnsentText, readUnsentTexts } = setUp(demo)
   setUnsentText({ field: 'status-message', text: 'made up' })
   expect(readUnsentTexts()).toEqual({ 'status-message': 'made up' })
   become({ kind: 'demo', pretending: 'paused' })
@@ -88,15 +88,15 @@ test('what is typed in the demo day is not the account’s', () => {
   expect(readUnsentTexts()).toEqual({})
 })
 
-test('while nobody is followed nothing is kept for an account', () => {
-  const { become, setUnsentText, readUnsentTexts } = atThe(signingIn)
+test('without an account, no text is kept for one', () => {
+  const { become, setUnsentText, readUnsentTexts } = setUp(signingIn)
   setUnsentText({ field: 'status-message', text: 'too late' })
   become(anna)
   expect(readUnsentTexts()).toEqual({})
 })
 
-test('the fields of the first start outlive a failed sign-in, and are done after a good one', () => {
-  const { become, setUnsentText, readUnsentTexts } = atThe({ kind: 'not-set-up' })
+test('the fields of the first start are kept after a failed sign-in, and cleared after a successful one', () => {
+  const { become, setUnsentText, readUnsentTexts } = setUp({ kind: 'not-set-up' })
   const typed = { 'first-client-id': '8a7e', 'first-tenant': 'contoso.c' }
   setUnsentText({ field: 'first-client-id', text: '8a7e' })
   setUnsentText({ field: 'first-tenant', text: 'contoso.c' })
@@ -106,8 +106,8 @@ test('the fields of the first start outlive a failed sign-in, and are done after
   expect(readUnsentTexts()).toEqual({})
 })
 
-test('the number of a page outlives the page, and not the next one', () => {
-  const { become, put, setUnsentText, readUnsentTexts } = atThe(signingIn)
+test('an error number is kept until the next page in the browser', () => {
+  const { become, put, setUnsentText, readUnsentTexts } = setUp(signingIn)
   const isKept = () => 'page-number' in readUnsentTexts()
   setUnsentText({ field: 'page-number', text: '50011' })
   become(timedOut)

@@ -1,4 +1,4 @@
-// The history of a real follower: no span reaches over a time at which the light was not vouched for.
+// The history with a real follower: no span covers a time at which the light was not confirmed.
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -18,15 +18,15 @@ import { createVirtualClock } from '../../support/virtual-clock.ts'
 const RUNS = 40
 const SECOND = 1000
 const MINUTE = 60 * SECOND
-/** Shorter sleeps may go unnoticed. */
-const NOTICED_MS = 2 * MINUTE
+/** A shorter sleep may not be detected. */
+const MIN_SLEEP_MS = 2 * MINUTE
 
 type Step =
   | { kind: 'pass' | 'sleep'; ms: number }
   | { kind: 'become'; availability: string }
-  | { kind: 'fail' | 'mend' | 'pause' | 'resume' | 'check' }
-  /** How long an answer is on its way. */
-  | { kind: 'take'; ms: number }
+  | { kind: 'fail' | 'recover' | 'pause' | 'resume' | 'check' }
+  /** Sets the duration of the following requests. */
+  | { kind: 'set-duration'; ms: number }
 
 const lasting = <Kind extends string>(kind: Kind, least: number, most: number) =>
   fc.record({ kind: fc.constant(kind), ms: fc.integer({ min: least, max: most }) })
@@ -34,8 +34,8 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: lasting('pass', 0, 20 * MINUTE) },
     { weight: 3, arbitrary: lasting('pass', 0, 20 * SECOND) },
-    { weight: 2, arbitrary: lasting('sleep', NOTICED_MS + 1, 40 * MINUTE) },
-    { weight: 2, arbitrary: lasting('take', 0, 25 * SECOND) },
+    { weight: 2, arbitrary: lasting('sleep', MIN_SLEEP_MS + 1, 40 * MINUTE) },
+    { weight: 2, arbitrary: lasting('set-duration', 0, 25 * SECOND) },
     {
       weight: 2,
       arbitrary: fc.record({
@@ -45,7 +45,9 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     },
     {
       weight: 4,
-      arbitrary: fc.record({ kind: fc.constantFrom('fail', 'mend', 'mend', 'pause', 'resume', 'check') }),
+      arbitrary: fc.record({
+        kind: fc.constantFrom('fail', 'recover', 'recover', 'pause', 'resume', 'check'),
+      }),
     },
   ),
   { maxLength: 40, size: 'max' },
@@ -54,9 +56,9 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 async function play(steps: readonly Step[], intervalMs: number, folder: string) {
   const clock = createVirtualClock()
   const store = createAccountStore(signedIn)
-  const graph = { availability: 'Available', fails: false, tookMs: 0 }
+  const graph = { availability: 'Available', fails: false, durationMs: 0 }
   const answers: { light: LitName; at: number }[] = []
-  /** When nobody could vouch for the light. */
+  /** When the light was not confirmed. */
   const unknown: { from: number; until: number }[] = []
   let unknownSince: number | null = clock.nowMs()
 
@@ -65,7 +67,7 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
     wordsNow: () => wordsIn('en'),
     saveFile: async () => null,
     onChange: () => {},
-    log: { warn: (...words) => expect(words).toEqual([]) },
+    log: { warn: (...line) => expect(line).toEqual([]) },
   })
   store.subscribe((state, before) => {
     const nowMs = clock.nowMs()
@@ -84,7 +86,7 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
     ...{ backoff: noBackoff, onBackoff: () => {}, onFault: () => {} },
     source: {
       async myPresence() {
-        await new Promise<void>((resolve) => clock.after(graph.tookMs, resolve))
+        await new Promise<void>((resolve) => clock.after(graph.durationMs, resolve))
         return graph.fails
           ? failed({ kind: 'unreachable', next: 'retries', host: 'graph.microsoft.com', detail: '' })
           : ok(presence(graph.availability))
@@ -93,21 +95,21 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
     onChange: (following) => store.setState({ following }),
   })
 
-  async function take(step: Step) {
+  async function perform(step: Step) {
     switch (step.kind) {
       case 'pass':
         return clock.pass(step.ms)
       case 'sleep':
         unknown.push({ from: clock.nowMs(), until: clock.nowMs() + step.ms })
         return clock.sleep(step.ms)
-      case 'take':
-        graph.tookMs = step.ms
+      case 'set-duration':
+        graph.durationMs = step.ms
         return
       case 'become':
         graph.availability = step.availability
         return
       case 'fail':
-      case 'mend':
+      case 'recover':
         graph.fails = step.kind === 'fail'
         return
       case 'pause':
@@ -125,7 +127,7 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
   }
 
   follower.start()
-  for (const step of steps) await take(step)
+  for (const step of steps) await perform(step)
   follower.stop()
   history.stop()
 
@@ -133,7 +135,7 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
   const overlap = (one: { from: number; until: number }, other: { from: number; until: number }) =>
     one.from < other.until && other.from < one.until
   for (const span of timeline) expect(unknown.filter((time) => overlap(time, span))).toEqual([])
-  // And the other way round: what lies between two answers is there, unless it was not known.
+  // Conversely, the history has the time between two answers, unless the light was unknown.
   for (const [place, { light, at: from }] of answers.entries()) {
     const until = answers[place + 1]?.at ?? from
     const isKnown = until > from && !unknown.some((time) => overlap(time, { from, until }))
@@ -143,7 +145,7 @@ async function play(steps: readonly Step[], intervalMs: number, folder: string) 
 }
 
 test.each([5, 30, 600])(
-  `checked every %d s, what is known is written down, and nothing else (${RUNS} tried)`,
+  `with checks every %d s, exactly the known lights are recorded (${RUNS} runs)`,
   async (seconds) => {
     const folder = await folderInMemory()
     let number = 0

@@ -1,15 +1,15 @@
-// The history as slow and obvious as can be: each stretch between two answers that nothing broke is painted on.
+// A slow and simple model of the history: it paints each time between two answers without a gap onto the earlier ones.
 import type { LitName } from '../../../app/model/light.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 
-/** What a crash may lose of the light that is on. */
-const MOST_LOST_MS = 5 * 60_000
+/** How much of the current light a crash may lose. */
+const MAX_LOST_MS = 5 * 60_000
 
-/** The light at a moment, epoch ms: what was painted last is on top. */
+/** The light at `atMs`, epoch ms. The span that was painted last counts. */
 export const lightAt = (painted: Timeline, atMs: number): LitName | null =>
   painted.findLast(({ from, until }) => from <= atMs && atMs < until)?.light ?? null
 
-/** The moments between `fromMs` and `untilMs` at which two timelines say something else, epoch ms. */
+/** The times between `fromMs` and `untilMs` at which two timelines begin to differ, epoch ms. */
 export function differences(one: Timeline, other: Timeline, fromMs: number, untilMs: number): number[] {
   const moments = [fromMs, ...[...one, ...other].flatMap(({ from, until }) => [from, until])]
   return moments.filter((at) => at >= fromMs && at < untilMs && lightAt(one, at) !== lightAt(other, at))
@@ -17,21 +17,21 @@ export function differences(one: Timeline, other: Timeline, fromMs: number, unti
 
 export function createHistoryModel() {
   let painted: Timeline = []
-  /** The answer that the next one goes on from, if nothing comes between. */
+  /** The last answer; null after a gap. */
   let last: { light: LitName; at: number } | null = null
-  /** Where in `painted` the light that is on began. */
+  /** The index in `painted` at which the current light began. */
   let begun = 0
 
   return {
     painted: (): Timeline => painted,
-    /** A good answer, or the moment from which one that is known may be written down. */
+    /** A successful answer, or the time from which an earlier one is recorded. */
     answer(light: LitName, at: number) {
-      // Not where a clock was set back by so little that nothing else tells.
+      // Not if the clock was set back by too little to be detected.
       if (last && at > last.at) painted = [...painted, { light: last.light, from: last.at, until: at }]
       if (last?.light !== light) begun = painted.length
       last = { light, at }
     },
-    /** A pause, a sleep, whatever: nobody knows what was on until the next answer. */
+    /** Such as a pause or sleep: the light is unknown until the next answer. */
     gap() {
       last = null
     },
@@ -39,7 +39,7 @@ export function createHistoryModel() {
       painted = []
       last = null
     },
-    /** After a crash the light that was on may end some minutes earlier: as early as `kept` says, epoch ms. */
+    /** After a crash the current light may end some minutes earlier, at one of the ends in `kept`. */
     crash(kept: Timeline, isSame: (painted: Timeline) => boolean): boolean {
       const on = last ? painted.slice(begun) : []
       const [first] = on
@@ -47,7 +47,7 @@ export function createHistoryModel() {
       last = null
       const ends = [end, first?.from ?? end, ...kept.map(({ until }) => until)]
       const possible = ends
-        .filter((at) => at <= end && at >= end - MOST_LOST_MS && at >= (first?.from ?? 0))
+        .filter((at) => at <= end && at >= end - MAX_LOST_MS && at >= (first?.from ?? 0))
         .map((at) => [
           ...painted.slice(0, painted.length - on.length),
           ...on

@@ -1,4 +1,4 @@
-// The history says what the answers said and nothing else, whatever comes between them, and so do the window and the CSV.
+// The history, the window and the CSV contain exactly the lights of the answers, whatever happens between them.
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -23,25 +23,25 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
 type Step =
-  /** Received `lateMs` after its time. `afterGap`: what was known before was too old by then. */
+  /** Received `lateMs` after `at`. `afterGap`: the previous answer was stale by then. */
   | { kind: 'answer'; availability: string; lateMs: number; afterGap: boolean }
-  /** While asleep on Windows the monotonic clock goes on; elsewhere it stands still. No timer runs. */
+  /** During sleep no timer runs. The monotonic clock continues on Windows only. */
   | { kind: 'pass' | 'sleep' | 'sleep-on-windows' | 'set-clock' | 'correct-clock'; ms: number }
-  /** `other-change`: something changes in the state that is nothing to the history. */
+  /** `other-change`: a change of the state that does not concern the history. */
   | { kind: 'other-change' | 'go-stale' | 'be-refused' | 'pause' | 'resume' | 'open-window' | 'fill-disk' }
   | { kind: 'sign-in'; who: string }
   | { kind: 'keep'; keepHistory: boolean }
   | { kind: 'sign-out' | 'erase' | 'restart' | 'kill' }
 
-/** Moments, minutes and hours, each as often as the others. */
+/** Picks each of the ranges equally often. */
 const between = (least: number, ...most: number[]) =>
   fc.oneof(...[least + 10, ...most].map((max) => fc.integer({ min: least, max })))
 const only = <Kind extends string>(...kinds: Kind[]) => fc.record({ kind: fc.constantFrom(...kinds) })
 const lasting = <Kind extends string>(kind: Kind, ms: fc.Arbitrary<number>) =>
   fc.record({ kind: fc.constant(kind), ms })
-/** More than a time server corrects. */
+/** More than a correction by a time server. */
 const jump = between(10 * SECOND + 1, 15 * MINUTE, 3 * HOUR)
-/** More than a timer is late. */
+/** More than the delay of a timer. */
 const sleep = between(2 * MINUTE + 1, 15 * MINUTE, 9 * HOUR)
 
 const anySteps: fc.Arbitrary<Step[]> = fc.array(
@@ -82,8 +82,8 @@ const anySteps: fc.Arbitrary<Step[]> = fc.array(
   { maxLength: 80, size: 'max' },
 )
 
-/** What a full disk refused is lost with these. */
-const LOSES_WHAT_IS_UNWRITTEN: ReadonlySet<Step['kind']> = new Set([
+/** These steps lose what a full disk refused. */
+const LOSES_UNWRITTEN: ReadonlySet<Step['kind']> = new Set([
   'kill',
   'restart',
   'sign-in',
@@ -95,20 +95,20 @@ beforeEach(() => void vi.stubEnv('TZ', 'Europe/Berlin'))
 afterEach(() => void vi.unstubAllEnvs())
 
 async function play(steps: readonly Step[], folder: string) {
-  // Late on the evening before the clocks go back: midnight and a day of 25 hours are within reach.
+  // The evening before the clocks are set back: the steps can reach midnight and a day of 25 hours.
   const time = createVirtualClock(new Date(2026, 9, 24, 22, 0).getTime())
   let sleptOnWindowsMs = 0
   const models = { anna: createHistoryModel(), boris: createHistoryModel() }
   let who: 'anna' | 'boris' | null = 'anna'
-  /** An answer that came while the history was off, and that still holds. */
-  let notWritten: string | null = null
+  /** The last answer, if it came while the history was off. */
+  let unrecorded: string | null = null
   let csv = ''
   const disk = { isFull: false }
   let app = run(signedIn)
 
   function run(state: AccountView) {
     const store: AccountStore = createAccountStore({ ...state, session: sessionOf(who) })
-    /** The window has the state a moment later than the history. */
+    /** The window gets the state after the history. */
     let shown = store.getState()
     const changes: { timeline: Timeline; shown: AccountView }[] = []
     const ended = { is: false }
@@ -119,7 +119,7 @@ async function play(steps: readonly Step[], folder: string) {
         monotonicMs: () => time.monotonicMs() + sleptOnWindowsMs,
         after: (delayMs, act) => time.after(delayMs, () => ended.is || act()),
       },
-      folder: thatMayBeFull(openHistoryFolder(folder), disk),
+      folder: onFallibleDisk(openHistoryFolder(folder), disk),
       demoFortnight: () => [],
       wordsNow: () => wordsIn('en'),
       async saveFile(_, text) {
@@ -142,7 +142,7 @@ async function play(steps: readonly Step[], folder: string) {
         changes.length = 0
         opened = history.timeline()
       },
-      /** What the window shows. */
+      /** The timeline as the window shows it. */
       seen: () => extendedToConfirmed(changes.at(-1)?.timeline ?? opened, confirmedIn(store.getState())),
     }
   }
@@ -163,17 +163,17 @@ async function play(steps: readonly Step[], folder: string) {
     const { session, pausedUntil, settings, following } = app.store.getState()
     if (session.kind !== 'signed-in' || pausedUntil !== null) return
     const at = time.nowMs()
-    const said = presence(availability)
+    const received = presence(availability)
     await time.pass(lateMs)
     if (afterGap) gap()
-    if (settings.keepHistory) model()?.answer(baseLightOf(said), at)
-    notWritten = settings.keepHistory ? null : availability
-    const last = { presence: said, at, ...presenceSince(following.last, said, at, !afterGap) }
+    if (settings.keepHistory) model()?.answer(baseLightOf(received), at)
+    unrecorded = settings.keepHistory ? null : availability
+    const last = { presence: received, at, ...presenceSince(following.last, received, at, !afterGap) }
     put({ following: { ...following, last, stale: false, problem: null } })
   }
 
-  async function take(step: Step) {
-    if (LOSES_WHAT_IS_UNWRITTEN.has(step.kind) && disk.isFull) {
+  async function perform(step: Step) {
+    if (LOSES_UNWRITTEN.has(step.kind) && disk.isFull) {
       disk.isFull = false
       await time.pass(MINUTE)
     }
@@ -187,7 +187,7 @@ async function play(steps: readonly Step[], folder: string) {
       case 'sleep-on-windows':
       case 'set-clock':
         gap()
-        notWritten = null
+        unrecorded = null
         if (step.kind === 'set-clock') time.setWall(time.nowMs() + step.ms)
         else time.sleep(step.ms)
         if (step.kind === 'sleep-on-windows') sleptOnWindowsMs += step.ms
@@ -200,7 +200,7 @@ async function play(steps: readonly Step[], folder: string) {
       case 'go-stale':
       case 'be-refused':
         gap()
-        notWritten = null
+        unrecorded = null
         return step.kind === 'go-stale'
           ? put({ following: { ...following, stale: true } })
           : put({
@@ -214,16 +214,16 @@ async function play(steps: readonly Step[], folder: string) {
       case 'sign-out':
       case 'sign-in':
         gap()
-        notWritten = null
+        unrecorded = null
         put({ session: { kind: 'signed-out', problem: null }, following: signedIn.following })
         who = step.kind === 'sign-in' ? (step.who === 'anna' ? 'anna' : 'boris') : null
         return put({ session: sessionOf(who) })
       case 'keep':
         if (step.keepHistory === settings.keepHistory) return
         if (!step.keepHistory) gap()
-        else if (notWritten && session.kind === 'signed-in' && pausedUntil === null)
-          model()?.answer(baseLightOf(presence(notWritten)), Math.max(following.last?.at ?? 0, time.nowMs()))
-        notWritten = null
+        else if (unrecorded && session.kind === 'signed-in' && pausedUntil === null)
+          model()?.answer(baseLightOf(presence(unrecorded)), Math.max(following.last?.at ?? 0, time.nowMs()))
+        unrecorded = null
         return put({ settings: { ...settings, keepHistory: step.keepHistory } })
       case 'erase':
         for (const one of Object.values(models)) one.erase()
@@ -244,7 +244,7 @@ async function play(steps: readonly Step[], folder: string) {
             app.history.timeline(),
             (painted) => differences(app.history.timeline(), painted, ...bounds()).length === 0,
           ) ?? true,
-          'what a crash left',
+          'after a crash',
         ).toBe(true)
         return
       default:
@@ -254,18 +254,18 @@ async function play(steps: readonly Step[], folder: string) {
 
   function begin(settings: AccountView['settings']) {
     app.ended.is = true
-    notWritten = null
+    unrecorded = null
     app = run({ ...signedIn, settings })
   }
 
-  /** `before`: the truth before the step, when the window had received `changesBefore` timelines. */
+  /** `before`: the truth before the step; `changesBefore`: how many timelines the window had received by then. */
   function expectTruth(before: Timeline, changesBefore: number) {
     const kept = app.history.timeline()
     expectOrder(kept)
     expect(differences(kept, truth(), ...bounds()), 'the timeline').toEqual([])
     expect(differences(app.seen(), truth(), ...bounds()), 'the window').toEqual([])
-    // Until the window has the new state too, it shows nothing that never was; except where a clock was set back just then,
-    // and after an answer that no other followed, of which nothing is left.
+    // Until the window has the new state too, it shows no wrong light; except after the clock was set back, and after an
+    // answer that no other followed and that is not in the history.
     const { last: now } = app.store.getState().following
     for (const { timeline, shown } of app.changes.slice(changesBefore)) {
       const at = shown.following.last?.at ?? 0
@@ -314,7 +314,7 @@ async function play(steps: readonly Step[], folder: string) {
     const before = truth()
     const { changes } = app
     const changesBefore = changes.length
-    await take(step)
+    await perform(step)
     expectTruth(before, app.changes === changes ? changesBefore : 0)
   }
   expectSums()
@@ -323,7 +323,7 @@ async function play(steps: readonly Step[], folder: string) {
   app.ended.is = true
 }
 
-function thatMayBeFull(real: HistoryFolder, disk: { isFull: boolean }): HistoryFolder {
+function onFallibleDisk(real: HistoryFolder, disk: { isFull: boolean }): HistoryFolder {
   const write = <Args extends unknown[]>(act: (...args: Args) => void) => {
     return (...args: Args) => {
       if (disk.isFull) throw new Error('ENOSPC')
@@ -351,7 +351,7 @@ function expectOrder(timeline: Timeline) {
   }
 }
 
-test(`the history has what the answers said and nothing else, whatever happens (${RUNS} tried)`, async () => {
+test(`the history has exactly the lights of the answers, whatever happens (${RUNS} runs)`, async () => {
   const folder = await folderInMemory()
   let number = 0
   await fc.assert(

@@ -1,3 +1,4 @@
+// The history: recorded lights, gaps, accounts, deleted days, and a disk that refuses.
 import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -24,7 +25,7 @@ async function setUp() {
   const warnings: unknown[] = []
   const saved: { name: string; text: string }[] = []
 
-  /** The program from one start to its end. */
+  /** One run of the program. */
   function run(historyFolder = openHistoryFolder(folder)) {
     const store = createAccountStore({ ...signedIn, session: { kind: 'starting' } })
     const changes: Timeline[] = []
@@ -39,7 +40,7 @@ async function setUp() {
         return { path: `/${name}` }
       },
       onChange: (timeline) => changes.push(timeline),
-      log: { warn: (...words) => warnings.push(words) },
+      log: { warn: (...line) => warnings.push(line) },
     })
     onTestFinished(() => history.stop())
     const put = (change: Partial<AccountView>) => store.setState(change)
@@ -49,14 +50,14 @@ async function setUp() {
       changes,
       put,
       signIn: (as: Account = account) => put({ session: { kind: 'signed-in', account: as } }),
-      /** A good answer. */
+      /** A successful answer. */
       answer(availability: string, activity = availability) {
         const at = clock.nowMs()
         const last = { presence: presence(availability, activity), at, since: at, witnessed: true }
         answer = { ...signedIn.following, last }
         put({ following: answer })
       },
-      /** Good answers every half minute, for so long. */
+      /** Successful answers every half minute. */
       async hold(availability: string, minutes: number) {
         for (let half = 0; half < minutes * 2; half++) {
           this.answer(availability)
@@ -79,7 +80,7 @@ async function setUp() {
   return { clock, folder, files, run, warnings, saved }
 }
 
-test('a morning is kept over a restart', async () => {
+test('the lights are still there after a restart', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -108,22 +109,22 @@ test('reports each change of light, not each check', async () => {
   expect(app.changes.at(-1)).toEqual(app.history.timeline())
 })
 
-test('killed at any minute, it loses at most five minutes and adds nothing', async () => {
+test('a crash loses at most five minutes and adds nothing', async () => {
   const { clock, run } = await setUp()
   for (let minutes = 1; minutes < 40; minutes += 3) {
     const begun = clock.nowMs()
     const app = run()
     app.signIn()
     await app.hold('Available', minutes)
-    // Killed: nothing is said any more.
+    // Crashed: `stop` is not called.
     app.history.stop = () => {}
-    const killed = clock.nowMs()
+    const crashedAt = clock.nowMs()
     const kept = openedSpans(run)
     const seen = kept.filter(({ from }) => from >= begun)
     const length = seen.reduce((sum, { from, until }) => sum + until - from, 0)
     expect(length, `${minutes} min`).toBeLessThanOrEqual(minutes * MINUTE)
     expect(length, `${minutes} min`).toBeGreaterThanOrEqual((minutes - 5) * MINUTE)
-    expect(kept.every(({ until }) => until <= killed)).toBe(true)
+    expect(kept.every(({ until }) => until <= crashedAt)).toBe(true)
     app.put({ session: { kind: 'signed-out', problem: null } })
     await clock.pass(HOUR)
   }
@@ -138,9 +139,12 @@ function openedSpans(run: Awaited<ReturnType<typeof setUp>>['run']): Timeline {
 const ends: [name: string, end: (app: ReturnType<Awaited<ReturnType<typeof setUp>>['run']>) => void][] = [
   ['stale', (app) => app.turnStale()],
   ['paused', (app) => app.put({ pausedUntil: start + HOUR })],
-  ['not to be kept', (app) => app.put({ settings: { ...signedIn.settings, keepHistory: false } })],
+  [
+    'with the history switched off',
+    (app) => app.put({ settings: { ...signedIn.settings, keepHistory: false } }),
+  ],
 ]
-test.each(ends)('%s, it ends at the last good answer', async (_, end) => {
+test.each(ends)('%s, a light ends at the last good answer', async (_, end) => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -151,7 +155,7 @@ test.each(ends)('%s, it ends at the last good answer', async (_, end) => {
   expect(app.spans()).toBe('0-10 available')
 })
 
-test('a light goes on after a pause with the next answer, not before', async () => {
+test('after a pause a light begins with the next answer, not before', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -168,7 +172,7 @@ test('a light goes on after a pause with the next answer, not before', async () 
   expect(app.spans()).toBe('0-4 available, 7-10 available')
 })
 
-test('a sleep is a gap, whether or not the light is the same afterwards', async () => {
+test('a sleep is a gap, even if the light is the same afterwards', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -211,7 +215,7 @@ test('an answer after a gap ends the light at the answer before', async () => {
   expect(app.spans()).toBe('0-10 busy, 14-14 busy')
 })
 
-test('a correction of a second by a time server is no gap', async () => {
+test('a correction of one second by a time server is not a gap', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -223,7 +227,7 @@ test('a correction of a second by a time server is no gap', async () => {
   expect(app.spans()).toBe('0-20 busy')
 })
 
-test('killed and started again at once, the time between is a gap', async () => {
+test('after a crash and a restart at once, the time between is a gap', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -237,7 +241,7 @@ test('killed and started again at once, the time between is a gap', async () => 
   expect(again.spans()).toBe('0-10 available, 12-17 available')
 })
 
-test('a clock that is set back leaves one light for each moment', async () => {
+test('if the clock is set back, each moment still has one light', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -248,7 +252,7 @@ test('a clock that is set back leaves one light for each moment', async () => {
   expect(app.spans()).toBe('0-30 available, 30-50 busy, 50-50 away, 50-60 available')
 })
 
-test('a clock set back while the light stays: the times to come are not shown', async () => {
+test('if the clock is set back while the light lasts, no future time is shown', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -260,7 +264,7 @@ test('a clock set back while the light stays: the times to come are not shown', 
   expect(app.spans()).toBe('0-25 available, 25-30 busy, 30-40 available, 40-50 busy')
 })
 
-test('a long interval is no gap', async () => {
+test('a long interval is not a gap', async () => {
   const { clock, run } = await setUp()
   const app = run()
   app.signIn()
@@ -289,7 +293,7 @@ test('two accounts have separate days', async () => {
   expect(await files()).toHaveLength(2)
 })
 
-test('switched off, it adds nothing and keeps what it has', async () => {
+test('switched off, it adds nothing and deletes nothing', async () => {
   const { run, folder, files } = await setUp()
   const app = run()
   app.signIn()
@@ -306,7 +310,7 @@ test('switched off, it adds nothing and keeps what it has', async () => {
   expect(app.spans()).toBe('0-10 available, 40-45 busy')
 })
 
-test('keeps today and the fortnight before it, while it runs and over restarts', async () => {
+test('keeps today and the two weeks before, while it runs and after restarts', async () => {
   const { clock, run, files } = await setUp()
   const app = run()
   app.signIn()
@@ -319,7 +323,7 @@ test('keeps today and the fortnight before it, while it runs and over restarts',
   expect(await files()).toEqual([])
 })
 
-test('a clock that is wrongly a month ahead deletes no day, at the start or while it runs', async () => {
+test('a clock that is a month ahead deletes no days, at the start or later', async () => {
   const { clock, folder, run, files } = await setUp()
   const app = run()
   app.signIn({ ...account, username: 'ben@contoso.com' })
@@ -351,7 +355,7 @@ test('a clock that is wrongly a month ahead deletes no day, at the start or whil
   expect(await files()).toHaveLength(2)
 })
 
-test('after an hour of a steady clock, old days of other accounts are deleted too', async () => {
+test('after an hour with a stable clock, old days of other accounts are deleted too', async () => {
   const { clock, run, folder, files } = await setUp()
   const app = run()
   app.signIn()
@@ -365,7 +369,7 @@ test('after an hour of a steady clock, old days of other accounts are deleted to
   expect(await files()).toHaveLength(1)
 })
 
-test('the lines of a light that stays are joined over night', async () => {
+test('the lines of a lasting light are joined at night', async () => {
   const { clock, run, folder, files } = await setUp()
   const app = run()
   app.signIn()
@@ -382,7 +386,7 @@ test('the lines of a light that stays are joined over night', async () => {
   expect(again.spans()).toBe('0-960 available')
 })
 
-test('erased, it leaves no file and keeps what follows', async () => {
+test('erased, it leaves no file and records later lights', async () => {
   const { run, files } = await setUp()
   const app = run()
   app.signIn()
@@ -396,7 +400,7 @@ test('erased, it leaves no file and keeps what follows', async () => {
   expect(await files()).toHaveLength(1)
 })
 
-test('what the disk does not let it delete is reported and still shown, until a second try', async () => {
+test('days that cannot be deleted are reported and still shown, until a second try', async () => {
   const { run, folder, files } = await setUp()
   const real = openHistoryFolder(folder)
   const disk = { refuses: true }
@@ -419,7 +423,7 @@ test('what the disk does not let it delete is reported and still shown, until a 
   expect([app.spans(), await files()]).toEqual(['', []])
 })
 
-test('the demo begins with made-up days and writes no file', async () => {
+test('the demo begins with sample days and writes no file', async () => {
   const { run, files } = await setUp()
   const app = run()
   app.signIn()
@@ -436,7 +440,7 @@ test('the demo begins with made-up days and writes no file', async () => {
   expect(app.spans()).toBe('0-10 available')
 })
 
-test('on a full disk it goes on in memory, reports once, and writes all when there is space', async () => {
+test('on a full disk it records in memory, warns once, and writes everything when there is space', async () => {
   const { run, folder, warnings, clock } = await setUp()
   const app = run()
   app.signIn()
@@ -455,7 +459,7 @@ test('on a full disk it goes on in memory, reports once, and writes all when the
 })
 
 test.each(['a timer', 'the end of the program', 'the next account'] as const)(
-  'what a full disk refused is written by %s, also after the light has ended',
+  'lights that a full disk refused are written by %s, even after they ended',
   async (when) => {
     const { run, folder } = await setUp()
     const app = run()
@@ -496,7 +500,7 @@ test('a file that cannot be read is not changed', async () => {
   expect(written).toHaveLength(1)
 })
 
-test('exported: the kept days up to the last good answer, in the words of the language', async () => {
+test('the export has the kept days up to the last good answer, in the language of the user', async () => {
   const { run, saved } = await setUp()
   const app = run()
   app.signIn()

@@ -1,3 +1,4 @@
+// Updates: when checks are made, what the state shows, and what happens after a failure.
 import { describe, expect, test } from 'vitest'
 import { type Answer, failed, ok, type Problem } from '../../../app/model/problems/problem.ts'
 import { defaultSettings, type Settings } from '../../../app/model/settings.ts'
@@ -19,18 +20,18 @@ interface Given {
   by?: UpdatesBy
   settings?: Partial<Settings>
   random?: number
-  /** What the updater answers at once; without it, when `answer` is called. */
+  /** The updater answers with this at once. Without it, the test calls `answer`. */
   answers?: Answer<string | null>
   openUpdater?: UpdatesParts['openUpdater']
   whoUpdates?: UpdatesParts['whoUpdates']
 }
 
-function begin({ by = 'itself', settings = {}, random = 0, answers, ...parts }: Given = {}) {
+function setUp({ by = 'itself', settings = {}, random = 0, answers, ...parts }: Given = {}) {
   const clock = createVirtualClock(START_MS)
   const store = createAccountStore(firstState('0.1.0', { ...defaultSettings, ...settings }, 'en'))
-  const asked: number[] = []
+  const checks: number[] = []
   const seen: AccountView['update'][] = []
-  const did: string[] = []
+  const calls: string[] = []
   let online = true
   let answer = (_answer: Answer<string | null>) => {}
   let progress = (_progress: Progress) => {}
@@ -38,7 +39,7 @@ function begin({ by = 'itself', settings = {}, random = 0, answers, ...parts }: 
   let refusal: Problem | null = null
   const updater: Updater = {
     fetchNewest(onProgress) {
-      asked.push(clock.nowMs() - START_MS)
+      checks.push(clock.nowMs() - START_MS)
       progress = onProgress
       if (answers) return Promise.resolve(answers)
       return new Promise((resolve) => {
@@ -46,11 +47,11 @@ function begin({ by = 'itself', settings = {}, random = 0, answers, ...parts }: 
       })
     },
     cancel() {
-      did.push('cancelled')
+      calls.push('cancelled')
       answer(failed({ kind: 'update-failed', next: 'retries', detail: 'cancelled' }))
     },
     restart() {
-      did.push('restarted')
+      calls.push('restarted')
       return refusal
     },
   }
@@ -70,10 +71,10 @@ function begin({ by = 'itself', settings = {}, random = 0, answers, ...parts }: 
   const change = (settings: Partial<Settings>) =>
     store.setState((state) => ({ settings: { ...state.settings, ...settings } }))
   return {
-    ...{ clock, store, updates, asked, seen, did, change },
+    ...{ clock, store, updates, checks, seen, calls, change },
     opened: () => opened,
     update: () => store.getState().update,
-    /** Lets the updater answer, and what follows happen. */
+    /** Lets the updater answer, and waits for the effects. */
     async answer(value: Answer<string | null>) {
       answer(value)
       await clock.pass(0)
@@ -89,123 +90,120 @@ function begin({ by = 'itself', settings = {}, random = 0, answers, ...parts }: 
 }
 
 describe('checks for updates', () => {
-  test.each([0, 0.5, 0.999])(
-    'first some minutes after the start, then daily with jitter (%s)',
-    async (random) => {
-      const { clock, updates, asked, opened } = begin({ random, answers: ok(null) })
-      await updates.start()
-      await clock.pass(5 * MINUTE_MS - 1)
-      expect([asked, opened()]).toEqual([[], 0])
-      await clock.pass(30 * 24 * HOUR_MS)
-      const [first = 0, ...later] = asked
-      expect(first).toBeCloseTo(5 * MINUTE_MS * (1 + random))
-      const gaps = later.map((at, place) => at - (asked[place] ?? 0))
-      expect(Math.min(...gaps)).toBeGreaterThanOrEqual((24 + 2 * random) * HOUR_MS)
-      expect(Math.max(...gaps)).toBeLessThanOrEqual(26 * HOUR_MS)
-      expect(asked.length).toBeGreaterThanOrEqual(27)
-      expect(opened()).toBe(1)
-    },
-  )
+  test.each([0, 0.5, 0.999])('some minutes after the start, then daily with jitter (%s)', async (random) => {
+    const { clock, updates, checks, opened } = setUp({ random, answers: ok(null) })
+    await updates.start()
+    await clock.pass(5 * MINUTE_MS - 1)
+    expect([checks, opened()]).toEqual([[], 0])
+    await clock.pass(30 * 24 * HOUR_MS)
+    const [first = 0, ...later] = checks
+    expect(first).toBeCloseTo(5 * MINUTE_MS * (1 + random))
+    const gaps = later.map((at, place) => at - (checks[place] ?? 0))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual((24 + 2 * random) * HOUR_MS)
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(26 * HOUR_MS)
+    expect(checks.length).toBeGreaterThanOrEqual(27)
+    expect(opened()).toBe(1)
+  })
 
-  test('no more often with many starts: 48 in two days', async () => {
+  test('not more often after many starts: 48 in two days', async () => {
     let settings: Partial<Settings> = {}
-    let asked = 0
+    let checks = 0
     for (let start = 0; start < 48; start++) {
-      const began = begin({ settings })
+      const began = setUp({ settings })
       began.clock.setWall(START_MS + start * HOUR_MS)
       await began.updates.start()
       await began.clock.pass(40 * MINUTE_MS)
       await began.answer(ok(null))
-      asked += began.asked.length
+      checks += began.checks.length
       settings = began.store.getState().settings
       began.updates.stop()
       expect(began.clock.waiting()).toBe(0)
     }
-    expect(asked).toBe(2)
+    expect(checks).toBe(2)
   })
 
-  test('soon after a night asleep, though timers stood still', async () => {
-    const { clock, updates, asked } = begin({ settings: { updateCheckedAt: START_MS - 20 * HOUR_MS } })
+  test('soon after the computer slept, although timers stop during sleep', async () => {
+    const { clock, updates, checks } = setUp({ settings: { updateCheckedAt: START_MS - 20 * HOUR_MS } })
     await updates.start()
     await clock.pass(10 * MINUTE_MS)
     clock.sleep(10 * HOUR_MS)
-    expect(asked).toEqual([])
+    expect(checks).toEqual([])
     await clock.pass(HOUR_MS)
-    expect(asked).toHaveLength(1)
+    expect(checks).toHaveLength(1)
   })
 
-  test('although the last check is in the future, as after a clock that was set back', async () => {
-    const { clock, updates, asked } = begin({ settings: { updateCheckedAt: START_MS + 400 * 24 * HOUR_MS } })
+  test('if the last check is in the future because the clock was set back', async () => {
+    const { clock, updates, checks } = setUp({ settings: { updateCheckedAt: START_MS + 400 * 24 * HOUR_MS } })
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
-    expect(asked).toHaveLength(1)
+    expect(checks).toHaveLength(1)
   })
 
-  test('not while there is no network, then within ten minutes', async () => {
-    const { clock, updates, asked, setOnline, store } = begin()
+  test('not while offline, then within ten minutes', async () => {
+    const { clock, updates, checks, setOnline, store } = setUp()
     setOnline(false)
     await updates.start()
     await clock.pass(HOUR_MS)
-    expect([asked, store.getState().settings.updateCheckedAt]).toEqual([[], null])
+    expect([checks, store.getState().settings.updateCheckedAt]).toEqual([[], null])
     setOnline(true)
     await clock.pass(10 * MINUTE_MS)
-    expect(asked).toHaveLength(1)
+    expect(checks).toHaveLength(1)
   })
 
-  test('daily where the system says wrongly, for days, that there is no network', async () => {
-    const { clock, updates, asked, setOnline } = begin({ answers: ok(null) })
+  test('daily if the system wrongly reports for days that it is offline', async () => {
+    const { clock, updates, checks, setOnline } = setUp({ answers: ok(null) })
     setOnline(false)
     await updates.start()
     await clock.pass(10 * 24 * HOUR_MS)
-    const [first = 0] = asked
+    const [first = 0] = checks
     expect(first).toBeGreaterThan(2 * HOUR_MS)
     expect(first).toBeLessThan(3 * HOUR_MS)
-    expect(asked.length).toBeGreaterThan(7)
-    expect(asked.length).toBeLessThan(11)
+    expect(checks.length).toBeGreaterThan(7)
+    expect(checks.length).toBeLessThan(11)
   })
 
-  test('after a failure no sooner than the next day', async () => {
-    const { clock, updates, asked, answer, update } = begin()
+  test('after a failure not before the next day', async () => {
+    const { clock, updates, checks, answer, update } = setUp()
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
     await answer(failed(refused))
     expect(update()).toEqual({ kind: 'failed', problem: refused })
     await clock.pass(23 * HOUR_MS)
-    expect(asked).toHaveLength(1)
+    expect(checks).toHaveLength(1)
     await clock.pass(2 * HOUR_MS)
-    expect(asked).toHaveLength(2)
+    expect(checks).toHaveLength(2)
   })
 
-  test('at once on a click, which counts as the check of the day', async () => {
-    const { clock, updates, asked, answer } = begin()
+  test('at once after a click, instead of the next daily check', async () => {
+    const { clock, updates, checks, answer } = setUp()
     await updates.start()
     updates.checkNow()
     await clock.pass(0)
     await answer(ok(null))
-    expect(asked).toEqual([0])
+    expect(checks).toEqual([0])
     await clock.pass(23 * HOUR_MS)
-    expect(asked).toHaveLength(1)
+    expect(checks).toHaveLength(1)
   })
 
   test.each(['package-manager', 'hand', 'development'] as const)(
-    'never where others do it: %s',
+    'never if the program does not update itself: %s',
     async (by) => {
-      const { clock, updates, asked, opened, update, change } = begin({ by })
+      const { clock, updates, checks, opened, update, change } = setUp({ by })
       await updates.start()
       expect(update()).toEqual({ kind: 'not-ours', by })
       updates.checkNow()
       change({ updates: false })
       change({ updates: true })
       await clock.pass(72 * HOUR_MS)
-      expect([asked, opened(), clock.waiting()]).toEqual([[], 0, 0])
+      expect([checks, opened(), clock.waiting()]).toEqual([[], 0, 0])
       expect(update()).toEqual({ kind: 'not-ours', by })
     },
   )
 })
 
 describe('the state shows', () => {
-  test('checking, downloading, ready; and no check follows while a version waits', async () => {
-    const { clock, updates, asked, answer, progress, seen, did } = begin()
+  test('checking, downloading, ready; makes no check while a version is ready', async () => {
+    const { clock, updates, checks, answer, progress, seen, calls } = setUp()
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
     progress({ version: '0.2.0', percent: 0 })
@@ -220,14 +218,14 @@ describe('the state shows', () => {
     await clock.pass(100 * HOUR_MS)
     updates.checkNow()
     await clock.pass(0)
-    expect(asked).toHaveLength(1)
+    expect(checks).toHaveLength(1)
     updates.restart()
-    expect(did).toEqual(['restarted'])
+    expect(calls).toEqual(['restarted'])
   })
 
   test('why a restart failed', async () => {
     const problem: Problem = { kind: 'update-not-installed', next: 'retries', detail: 'EACCES' }
-    const { clock, updates, asked, answer, update, refuse } = begin()
+    const { clock, updates, checks, answer, update, refuse } = setUp()
     updates.restart()
     expect(update()).toEqual({ kind: 'none' })
     await updates.start()
@@ -236,13 +234,13 @@ describe('the state shows', () => {
     refuse(problem)
     updates.restart()
     expect(update()).toEqual({ kind: 'failed', problem })
-    expect(asked).toHaveLength(1)
+    expect(checks).toHaveLength(1)
     await clock.pass(26 * HOUR_MS)
-    expect(asked).toHaveLength(2)
+    expect(checks).toHaveLength(2)
   })
 
-  test('a time-out after two minutes without progress; the next check uses another updater', async () => {
-    const { clock, updates, asked, answer, progress, update, did, opened } = begin()
+  test('a timeout after two minutes without progress; the next check uses a new updater', async () => {
+    const { clock, updates, checks, answer, progress, update, calls, opened } = setUp()
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
     for (let percent = 0; percent < 10; percent++) {
@@ -252,26 +250,26 @@ describe('the state shows', () => {
     expect(update()).toEqual({ kind: 'downloading', version: '0.2.0', percent: 9 })
     await clock.pass(1)
     const problem: Problem = { kind: 'update-failed', next: 'retries', detail: 'net::ERR_TIMED_OUT' }
-    expect([update(), did]).toEqual([{ kind: 'failed', problem }, ['cancelled']])
+    expect([update(), calls]).toEqual([{ kind: 'failed', problem }, ['cancelled']])
     progress({ version: '0.2.0', percent: 99 })
     await answer(ok('0.2.0'))
     expect(update()).toEqual({ kind: 'failed', problem })
     await clock.pass(27 * HOUR_MS)
-    expect([asked.length, opened()]).toEqual([2, 2])
+    expect([checks.length, opened()]).toEqual([2, 2])
   })
 
   test('an updater that cannot be opened', async () => {
     const openUpdater = () => Promise.reject(new Error('no such chunk'))
-    const { clock, updates, update } = begin({ openUpdater })
+    const { clock, updates, update } = setUp({ openUpdater })
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
     expect(update()).toMatchObject({ kind: 'failed', problem: { kind: 'update-failed' } })
   })
 })
 
-describe('a failing part', () => {
-  test.each(brokenCalls)('%s: an updater that cannot be opened ends the check', async (_how, openUpdater) => {
-    const { clock, updates, update } = begin({ openUpdater })
+describe('a failing call', () => {
+  test.each(brokenCalls)('%s: if the updater cannot be opened, the check ends', async (_how, openUpdater) => {
+    const { clock, updates, update } = setUp({ openUpdater })
     await updates.start()
     updates.checkNow()
     await clock.pass(2 * MINUTE_MS)
@@ -282,8 +280,8 @@ describe('a failing part', () => {
     expect(update().kind).toBe('failed')
   })
 
-  test.each(brokenCalls)('%s: an updater that fails ends the check', async (_how, fetchNewest) => {
-    const { clock, updates, update } = begin({
+  test.each(brokenCalls)('%s: if the updater fails, the check ends', async (_how, fetchNewest) => {
+    const { clock, updates, update } = setUp({
       openUpdater: async () => ({ fetchNewest, cancel() {}, restart: () => null }),
     })
     await updates.start()
@@ -292,34 +290,37 @@ describe('a failing part', () => {
     expect(update()).toMatchObject({ kind: 'failed', problem: { next: 'retries' } })
   })
 
-  test.each(brokenCalls)('%s: where it is not known who updates, it does not', async (_how, whoUpdates) => {
-    const { clock, updates, asked } = begin({ whoUpdates, answers: ok(null) })
-    const started = updates.start()
-    await clock.pass(3 * 24 * HOUR_MS)
-    await started
-    expect(asked).toEqual([])
-    updates.stop()
-    expect(clock.waiting()).toBe(0)
-  })
+  test.each(brokenCalls)(
+    '%s: makes no checks if it is not known how the program is updated',
+    async (_how, whoUpdates) => {
+      const { clock, updates, checks } = setUp({ whoUpdates, answers: ok(null) })
+      const started = updates.start()
+      await clock.pass(3 * 24 * HOUR_MS)
+      await started
+      expect(checks).toEqual([])
+      updates.stop()
+      expect(clock.waiting()).toBe(0)
+    },
+  )
 })
 
 describe('switched off', () => {
-  test('from the start: no check, no timer', async () => {
-    const { clock, updates, asked, opened } = begin({ settings: { updates: false } })
+  test('from the start: no checks, no timer', async () => {
+    const { clock, updates, checks, opened } = setUp({ settings: { updates: false } })
     await updates.start()
     updates.checkNow()
     await clock.pass(72 * HOUR_MS)
-    expect([asked, opened(), clock.waiting()]).toEqual([[], 0, 0])
+    expect([checks, opened(), clock.waiting()]).toEqual([[], 0, 0])
   })
 
   test('during a download, and on again', async () => {
-    const { clock, updates, asked, answer, progress, update, did, change } = begin()
+    const { clock, updates, checks, answer, progress, update, calls, change } = setUp()
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
     progress({ version: '0.2.0', percent: 40 })
     change({ updates: false })
-    expect([update(), did]).toEqual([{ kind: 'none' }, ['cancelled']])
-    // What still comes of it is ignored.
+    expect([update(), calls]).toEqual([{ kind: 'none' }, ['cancelled']])
+    // Its later events are ignored.
     progress({ version: '0.2.0', percent: 80 })
     await answer(ok('0.2.0'))
     expect(update()).toEqual({ kind: 'none' })
@@ -328,17 +329,17 @@ describe('switched off', () => {
     updates.checkNow()
     await clock.pass(0)
     await answer(ok('0.2.0'))
-    expect(asked).toHaveLength(2)
+    expect(checks).toHaveLength(2)
     expect(update()).toEqual({ kind: 'ready', version: '0.2.0' })
   })
 
-  test('with a version ready: it is not installed', async () => {
-    const { clock, updates, answer, update, did, change } = begin()
+  test('with a version ready: does not install it', async () => {
+    const { clock, updates, answer, update, calls, change } = setUp()
     await updates.start()
     await clock.pass(5 * MINUTE_MS)
     await answer(ok('0.2.0'))
     change({ updates: false })
     updates.restart()
-    expect([update(), did]).toEqual([{ kind: 'none' }, ['cancelled']])
+    expect([update(), calls]).toEqual([{ kind: 'none' }, ['cancelled']])
   })
 })

@@ -1,3 +1,4 @@
+// Whether the program updates itself, by how it was installed.
 import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -17,22 +18,30 @@ const mac = {
 const rows: readonly (readonly [what: string, installation: Partial<Installation>, by: UpdatesBy])[] = [
   ['sources', { ...appImage, isPackaged: false }, 'development'],
   ['Windows installer', { platform: 'win32' }, 'itself'],
-  ['Windows installer that names no releases', { platform: 'win32', namesReleases: false }, 'hand'],
+  ['Windows installer without the address of releases', { platform: 'win32', namesReleases: false }, 'hand'],
   ['Windows portable', { platform: 'win32', env: { PORTABLE_EXECUTABLE_DIR: 'E:\\' } }, 'hand'],
   ['macOS, signed', { ...mac, isSigned: true }, 'itself'],
   ['macOS, not signed', mac, 'hand'],
-  ['macOS, signed, names no releases', { ...mac, isSigned: true, namesReleases: false }, 'hand'],
+  [
+    'macOS, signed, without the address of releases',
+    { ...mac, isSigned: true, namesReleases: false },
+    'hand',
+  ],
   ['AppImage', appImage, 'itself'],
-  ['AppImage that names no releases', { ...appImage, namesReleases: false }, 'hand'],
-  ['AppImage in a folder of the administrator’s', { ...appImage, isReplaceable: false }, 'hand'],
+  ['AppImage without the address of releases', { ...appImage, namesReleases: false }, 'hand'],
+  ['AppImage in a folder of the administrator', { ...appImage, isReplaceable: false }, 'hand'],
   ['deb, rpm', linux, 'package-manager'],
   ['deb started from another AppImage', { ...linux, env: image }, 'package-manager'],
   ['$APPIMAGE alone', { ...appImage, env: { APPIMAGE: image.APPIMAGE } }, 'package-manager'],
-  ['a folder that begins like the image’s', { ...appImage, execPath: `${mounted}2/x` }, 'package-manager'],
+  [
+    'a folder whose name begins like the image’s',
+    { ...appImage, execPath: `${mounted}2/x` },
+    'package-manager',
+  ],
   ['Flatpak', { ...linux, env: { FLATPAK_ID: 'io.github.tally-light' } }, 'package-manager'],
   ['Flatpak with an image inside', { ...appImage, env: { ...image, FLATPAK_ID: 'x' } }, 'package-manager'],
   ['Snap with an image inside', { ...appImage, env: { ...image, SNAP: '/snap/x/1' } }, 'package-manager'],
-  ['deb that names no releases', { ...linux, namesReleases: false }, 'package-manager'],
+  ['deb without the address of releases', { ...linux, namesReleases: false }, 'package-manager'],
 ]
 
 test.each(rows)('%s', (_what, installation, by) => {
@@ -48,16 +57,16 @@ test.each(rows)('%s', (_what, installation, by) => {
   expect(whoUpdates({ ...usual, ...installation })).toBe(by)
 })
 
-test.each<[what: string, words: string, named: boolean]>([
+test.each<[what: string, output: string, named: boolean]>([
   ['a team', 'Format=app bundle\nTeamIdentifier=9ABCDE1234\nSealed Resources=none', true],
-  ['a signature made on the spot', 'Signature=adhoc\nTeamIdentifier=not set\n', false],
+  ['an ad-hoc signature', 'Signature=adhoc\nTeamIdentifier=not set\n', false],
   ['no signature', '/Applications/X.app: code object is not signed at all\n', false],
   ['nothing', '', false],
-])('codesign names %s', (_what, words, named) => {
-  expect(namesTeam(words)).toBe(named)
+])('codesign names %s', (_what, output, named) => {
+  expect(namesTeam(output)).toBe(named)
 })
 
-test('an image is replaceable where its folder may be written, also behind a link', async () => {
+test('an image is replaceable if its folder is writable, also through a link', async () => {
   const folder = await temporaryFolder()
   const image = join(folder, 'image')
   const link = join(folder, 'link')
