@@ -1,5 +1,4 @@
-// The colleagues in an app of their own: the real follower on a virtual clock, a list on a real disk, and a Graph that
-// says what a test wants and counts what it is asked.
+// The list of colleagues with the real follower on a virtual clock, a real disk, and a Graph whose answers the test sets.
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -38,7 +37,7 @@ const forbidden: Problem = {
 const unlicensed: Problem = { kind: 'presence-unavailable', next: 'person', status: 404 }
 const anna = { tenantId: 'contoso', username: 'anna@contoso.com' }
 
-async function world({
+async function setUp({
   people = [] as Colleague[],
   feature = 'on' as 'on' | 'off',
   state: part = {} as Partial<AccountView>,
@@ -51,9 +50,9 @@ async function world({
   const features = { ...signedIn.features, colleagues: { kind: feature } as FeatureState }
   const store = createAccountStore({ ...signedIn, features, ...part })
   let own: Answer<Presence> = ok(presence('Available'))
-  let says = new Map<string, SightingOfMany>()
-  let many: Problem | null = null
-  let findingMeets: Problem | null = null
+  let answers = new Map<string, SightingOfMany>()
+  let presencesProblem: Problem | null = null
+  let searchProblem: Problem | null = null
   let hold: Promise<void> = Promise.resolve()
   const asked: { ownCheck: number; ids: readonly string[]; atMs: number }[] = []
   let ownChecks = 0
@@ -81,11 +80,11 @@ async function world({
     async presencesOf(ids: readonly string[]) {
       asked.push({ ownCheck: ownChecks, ids, atMs: clock.monotonicMs() })
       await hold
-      return many
-        ? failed<ReadonlyMap<string, SightingOfMany>>(many)
-        : ok(new Map(ids.map((id) => [id, says.get(id) ?? { kind: 'not-visible' as const }])))
+      return presencesProblem
+        ? failed<ReadonlyMap<string, SightingOfMany>>(presencesProblem)
+        : ok(new Map(ids.map((id) => [id, answers.get(id) ?? { kind: 'not-visible' as const }])))
     },
-    findPeople: async () => (findingMeets ? failed(findingMeets) : ok([])),
+    findPeople: async () => (searchProblem ? failed(searchProblem) : ok([])),
   } as Pick<Graph, 'presencesOf' | 'findPeople'> as Graph
   const list = createColleagues({
     store,
@@ -123,19 +122,19 @@ async function world({
     colleagues,
     sight: (number: number) => colleagues().seen[colleague(number).id],
     keptOf: (account = anna) => folder.fileOf(ownerOf(account)).read().people,
-    say: (number: number, answer: Presence | SightingOfMany) => {
-      says = new Map(says).set(
+    setPresence: (number: number, answer: Presence | SightingOfMany) => {
+      answers = new Map(answers).set(
         colleague(number).id,
         'kind' in answer ? answer : { kind: 'seen', presence: answer },
       )
     },
     failWith: (problem: Problem | null) => {
-      many = problem
+      presencesProblem = problem
     },
-    findingMeets: (problem: Problem) => {
-      findingMeets = problem
+    failSearchWith: (problem: Problem) => {
+      searchProblem = problem
     },
-    ownIs: (answer: Answer<Presence>) => {
+    setOwn: (answer: Answer<Presence>) => {
       own = answer
     },
     holdAnswers() {
@@ -153,8 +152,8 @@ async function world({
 const hundred = Array.from({ length: 100 }, (_, number) => colleague(number))
 
 describe('the request', () => {
-  test('for a hundred colleagues is one with each own check', async () => {
-    const { clock, follower, asked, ownChecks } = await world({ people: hundred })
+  test('is made once with each own check, for a hundred colleagues too', async () => {
+    const { clock, follower, asked, ownChecks } = await setUp({ people: hundred })
     follower.start()
     await clock.pass(60 * 60_000)
     expect(ownChecks()).toBeGreaterThan(100)
@@ -164,14 +163,14 @@ describe('the request', () => {
     expect(asked[0]?.ids).toHaveLength(100)
   })
 
-  test.each<[string, (app: Awaited<ReturnType<typeof world>>) => void]>([
+  test.each<[string, (app: Awaited<ReturnType<typeof setUp>>) => void]>([
     ['switched off', ({ switchTo }) => switchTo('off')],
     ['the list is empty', ({ list }) => list.commands.removeColleague(colleague(1).id)],
     ['paused', ({ follower }) => follower.stop()],
-    ['offline', ({ ownIs, follower }) => [ownIs(failed(offline)), follower.signal('offline')]],
-    ['the own check failed', ({ ownIs }) => ownIs(failed(late))],
+    ['offline', ({ setOwn, follower }) => [setOwn(failed(offline)), follower.signal('offline')]],
+    ['the own check failed', ({ setOwn }) => setOwn(failed(late))],
   ])('is not made: %s', async (_name, change) => {
-    const app = await world({ people: [colleague(1)] })
+    const app = await setUp({ people: [colleague(1)] })
     app.follower.start()
     await app.clock.pass(0)
     expect(app.asked).toHaveLength(1)
@@ -180,33 +179,33 @@ describe('the request', () => {
     expect(app.asked).toHaveLength(1)
   })
 
-  test('is made also where Graph has no own presence', async () => {
-    const { clock, follower, asked, ownIs, sight, say } = await world({ people: [colleague(1)] })
-    ownIs(failed(unlicensed))
-    say(1, presence('Busy'))
+  test('is made even if Graph has no own presence', async () => {
+    const { clock, follower, asked, setOwn, sight, setPresence } = await setUp({ people: [colleague(1)] })
+    setOwn(failed(unlicensed))
+    setPresence(1, presence('Busy'))
     follower.start()
     await clock.pass(0)
     expect(asked).toHaveLength(1)
     expect(sight(1)).toMatchObject({ presence: { availability: 'Busy' } })
   })
 
-  test('never delays the own light, and is never made twice at a time', async () => {
-    const { clock, follower, asked, holdAnswers, store, ownIs, sight, say } = await world({
+  test('does not delay the own light, and only one runs at a time', async () => {
+    const { clock, follower, asked, holdAnswers, store, setOwn, sight, setPresence } = await setUp({
       people: [colleague(1)],
     })
     const release = holdAnswers()
-    say(1, presence('Busy'))
+    setPresence(1, presence('Busy'))
     follower.start()
     await clock.pass(0)
     store.setState(({ settings }) => ({ settings: { ...settings, intervalSeconds: 10 } }))
     follower.paceChanged()
-    ownIs(ok(presence('Away')))
+    setOwn(ok(presence('Away')))
     await clock.pass(29_000)
     expect(store.getState().following.last?.presence.availability).toBe('Away')
     expect(asked).toHaveLength(1)
     release()
     await clock.pass(0)
-    // The checks meanwhile cause one request.
+    // All checks meanwhile cause one more request.
     expect(asked).toHaveLength(2)
     expect(sight(1)?.kind).toBe('seen')
   })
@@ -221,7 +220,7 @@ describe('the request', () => {
       },
     ],
   ])('that %s is given up, reported, and made again', async (_how, presencesOf) => {
-    const { clock, follower, asked, colleagues, graph, sight } = await world({ people: [colleague(1)] })
+    const { clock, follower, asked, colleagues, graph, sight } = await setUp({ people: [colleague(1)] })
     const { presencesOf: well } = graph
     graph.presencesOf = presencesOf
     follower.start()
@@ -235,7 +234,7 @@ describe('the request', () => {
   })
 
   test('is made at once when the feature is switched on and when a colleague is added', async () => {
-    const { clock, follower, asked, switchTo, list } = await world({ people: [colleague(1)], feature: 'off' })
+    const { clock, follower, asked, switchTo, list } = await setUp({ people: [colleague(1)], feature: 'off' })
     follower.start()
     await clock.pass(1000)
     expect(asked).toHaveLength(0)
@@ -249,12 +248,12 @@ describe('the request', () => {
     expect(asked.at(-1)?.ids).toEqual([colleague(1).id, colleague(2).id])
   })
 
-  test('its answer is ignored when the feature is off, and for a removed colleague', async () => {
-    const { clock, follower, holdAnswers, switchTo, list, colleagues, say } = await world({
+  test('is ignored after the feature was switched off, and for a removed colleague', async () => {
+    const { clock, follower, holdAnswers, switchTo, list, colleagues, setPresence } = await setUp({
       people: [colleague(1), colleague(2)],
     })
-    say(1, presence('Busy'))
-    say(2, presence('Busy'))
+    setPresence(1, presence('Busy'))
+    setPresence(2, presence('Busy'))
     const release = holdAnswers()
     follower.start()
     await clock.pass(0)
@@ -270,64 +269,69 @@ describe('the request', () => {
 })
 
 describe('the presence of a colleague', () => {
-  test('has its begin, and whether that was seen', async () => {
-    const { clock, follower, say, sight } = await world({ people: [colleague(1)] })
+  test('has its beginning, and whether that was observed', async () => {
+    const { clock, follower, setPresence, sight } = await setUp({ people: [colleague(1)] })
     const start = clock.nowMs()
-    say(1, presence('Busy'))
+    setPresence(1, presence('Busy'))
     follower.start()
     await clock.pass(0)
     expect(sight(1)).toMatchObject({ since: start, witnessed: false, stale: false })
-    say(1, presence('Available'))
+    setPresence(1, presence('Available'))
     await clock.pass(60_000)
     expect(sight(1)).toMatchObject({ since: start + 30_000, at: start + 60_000, witnessed: true })
     clock.sleep(60 * 60_000)
-    say(1, presence('Away'))
+    setPresence(1, presence('Away'))
     await clock.pass(60_000)
     expect(sight(1)).toMatchObject({ witnessed: false })
   })
 
-  test('makes a state of less than 50 kB for a hundred', async () => {
-    const { clock, follower, say, colleagues } = await world({ people: hundred })
-    for (let number = 0; number < 100; number++) say(number, presence('DoNotDisturb', 'Presenting', true))
+  test('takes less than 50 kB in the state for a hundred', async () => {
+    const { clock, follower, setPresence, colleagues } = await setUp({ people: hundred })
+    for (let number = 0; number < 100; number++)
+      setPresence(number, presence('DoNotDisturb', 'Presenting', true))
     follower.start()
     await clock.pass(0)
     expect(JSON.stringify(colleagues()).length).toBeLessThan(50_000)
   })
 
-  test('that may not be seen does not affect the others', async () => {
-    const { clock, follower, say, sight, colleagues } = await world({ people: [colleague(1), colleague(2)] })
-    say(1, presence('Busy'))
-    say(2, { kind: 'not-visible' })
+  test('that is not visible does not affect the others', async () => {
+    const { clock, follower, setPresence, sight, colleagues } = await setUp({
+      people: [colleague(1), colleague(2)],
+    })
+    setPresence(1, presence('Busy'))
+    setPresence(2, { kind: 'not-visible' })
     follower.start()
     await clock.pass(0)
     expect([sight(1)?.kind, sight(2)?.kind, colleagues().problem]).toEqual(['seen', 'not-visible', null])
   })
 
-  test('stays where its part of the request failed', async () => {
-    const { clock, follower, say, sight, colleagues } = await world({ people: [colleague(1), colleague(2)] })
-    say(1, presence('Busy'))
-    say(2, presence('Away'))
+  test('stays if its part of the request failed', async () => {
+    const { clock, follower, setPresence, sight, colleagues } = await setUp({
+      people: [colleague(1), colleague(2)],
+    })
+    setPresence(1, presence('Busy'))
+    setPresence(2, presence('Away'))
     follower.start()
     await clock.pass(0)
-    say(1, { kind: 'failed', problem: late })
-    say(2, presence('Available'))
+    setPresence(1, { kind: 'failed', problem: late })
+    setPresence(2, presence('Available'))
     await clock.pass(30_000)
     expect(sight(1)).toMatchObject({ presence: { availability: 'Busy' } })
     expect(sight(2)).toMatchObject({ presence: { availability: 'Available' } })
     expect(colleagues().problem).toEqual(late)
   })
 
-  test('becomes stale as the own light does, also in a pause', async () => {
-    const { clock, follower, say, sight, store, ownIs } = await world({ people: [colleague(1)] })
-    say(1, presence('Busy'))
+  test('becomes stale like the own light, also during a pause', async () => {
+    const { clock, follower, setPresence, sight, store, setOwn } = await setUp({ people: [colleague(1)] })
+    setPresence(1, presence('Busy'))
     follower.start()
     await clock.pass(0)
-    ownIs(failed(offline))
+    setOwn(failed(offline))
     await clock.pass(119_000)
     expect([sight(1), store.getState().following]).toMatchObject([{ stale: false }, { stale: false }])
     await clock.pass(2000)
     expect([sight(1), store.getState().following]).toMatchObject([{ stale: true }, { stale: true }])
-    ownIs(ok(presence('Busy')))
+    setOwn(ok(presence('Busy')))
     follower.signal('online')
     await clock.pass(5000)
     expect(sight(1)).toMatchObject({ stale: false, witnessed: false })
@@ -335,8 +339,8 @@ describe('the presence of a colleague', () => {
 })
 
 describe('a failure', () => {
-  test('is shown in the list alone, and the next check tries again', async () => {
-    const { clock, follower, failWith, colleagues, store, asked } = await world({ people: [colleague(1)] })
+  test('is shown in the list only, and the next check tries again', async () => {
+    const { clock, follower, failWith, colleagues, store, asked } = await setUp({ people: [colleague(1)] })
     failWith(late)
     follower.start()
     await clock.pass(30_000)
@@ -348,8 +352,8 @@ describe('a failure', () => {
     expect(colleagues().problem).toBeNull()
   })
 
-  test('with a Retry-After delays the request and not the own checks; throttling in a row counts once', async () => {
-    const { clock, follower, failWith, asked, ownChecks, backoff } = await world({ people: [colleague(1)] })
+  test('with a Retry-After delays the request but not the own checks; repeated throttling counts once', async () => {
+    const { clock, follower, failWith, asked, ownChecks, backoff } = await setUp({ people: [colleague(1)] })
     failWith(throttled)
     follower.start()
     await clock.pass(0)
@@ -362,8 +366,8 @@ describe('a failure', () => {
     expect(backoff().factor).toBe(3)
   })
 
-  test('for lack of permission holds up the feature and ends the requests', async () => {
-    const { clock, follower, failWith, store, asked } = await world({ people: [colleague(1)] })
+  test('for a missing permission holds up the feature and ends the requests', async () => {
+    const { clock, follower, failWith, store, asked } = await setUp({ people: [colleague(1)] })
     failWith(forbidden)
     follower.start()
     await clock.pass(10 * 60_000)
@@ -376,33 +380,33 @@ describe('a failure', () => {
 describe('a refusal by Graph', () => {
   const refused: Problem = { ...forbidden, by: 'graph' }
 
-  test('that passes is shown in the list, and the feature stays on', async () => {
-    const { clock, follower, failWith, colleagues, store } = await world({ people: [colleague(1)] })
+  test('that is transient is shown in the list, and the feature stays on', async () => {
+    const { clock, follower, failWith, colleagues, store } = await setUp({ people: [colleague(1)] })
     follower.start()
     await clock.pass(30_000)
     failWith(refused)
     await clock.pass(30_000)
     expect(colleagues().problem).toMatchObject({ kind: 'passing-refusal', refused: 'permission-missing' })
     failWith(null)
-    // At its own pace, not at that of the own checks.
+    // With its own retry delay, not with the own checks.
     store.setState(({ settings }) => ({ settings: { ...settings, intervalSeconds: 600 } }))
     await clock.pass(60_000)
     expect(colleagues().problem).toBeNull()
     expect(store.getState().features.colleagues).toEqual({ kind: 'on' })
   })
 
-  test('of a search is shown in its field, and the list stays', async () => {
-    const { list, findingMeets, store } = await world({ people: [colleague(1)] })
-    findingMeets(refused)
+  test('of a search is shown in its field, and the list does not change', async () => {
+    const { list, failSearchWith, store } = await setUp({ people: [colleague(1)] })
+    failSearchWith(refused)
     expect(await list.commands.findPeople('grace')).toEqual({ ok: false, problem: refused })
     expect(store.getState().features.colleagues).toEqual({ kind: 'on' })
-    findingMeets(forbidden)
+    failSearchWith(forbidden)
     await list.commands.findPeople('grace')
     expect(store.getState().features.colleagues).toEqual({ kind: 'held-up', problem: forbidden })
   })
 
-  test('that lasts holds up the feature, and does so again at once after a failed try', async () => {
-    const { clock, follower, failWith, store, asked } = await world({ people: [colleague(1)] })
+  test('that lasts holds up the feature, and again at once after a failed retry', async () => {
+    const { clock, follower, failWith, store, asked } = await setUp({ people: [colleague(1)] })
     failWith(refused)
     follower.start()
     await clock.pass(10 * 60_000)
@@ -416,8 +420,8 @@ describe('a refusal by Graph', () => {
 })
 
 describe('the list', () => {
-  test('is saved at each change, in the order made by hand', async () => {
-    const { list, keptOf } = await world()
+  test('is saved at each change, in the order of the user', async () => {
+    const { list, keptOf } = await setUp()
     const { commands } = list
     for (const number of [1, 2, 3]) {
       const { id, name, address } = colleague(number)
@@ -435,14 +439,14 @@ describe('the list', () => {
     expect(keptOf().map(({ tell }) => tell)).toEqual(['never', 'never'])
   })
 
-  test('a notification each time stays so', async () => {
-    const { list, colleagues } = await world({ people: [colleague(1, { tell: 'each-time' })] })
+  test('keeps the notification for each time', async () => {
+    const { list, colleagues } = await setUp({ people: [colleague(1, { tell: 'each-time' })] })
     list.notified([colleague(1).id])
     expect(colleagues().people[0]?.tell).toBe('each-time')
   })
 
-  test('has nobody twice, and refuses the hundred and first with words', async () => {
-    const { list, colleagues } = await world({ people: hundred.slice(0, 99) })
+  test('has no duplicates, and rejects the person after the hundredth with a text', async () => {
+    const { list, colleagues } = await setUp({ people: hundred.slice(0, 99) })
     list.commands.addColleague(colleague(5))
     expect(colleagues().people).toHaveLength(99)
     list.commands.addColleague(colleague(99))
@@ -450,8 +454,8 @@ describe('the list', () => {
     expect(colleagues().people).toHaveLength(100)
   })
 
-  test('is kept over a sign-out, and each account has its own', async () => {
-    const { store, colleagues, keptOf, list } = await world({ people: [colleague(1)] })
+  test('is kept after a sign-out, and each account has its own', async () => {
+    const { store, colleagues, keptOf, list } = await setUp({ people: [colleague(1)] })
     const boris = { name: 'Boris', username: 'boris@contoso.com', tenantId: 'contoso' }
     store.setState({ session: { kind: 'signed-out', problem: null } })
     expect(colleagues().people).toEqual([])
@@ -463,8 +467,8 @@ describe('the list', () => {
     expect(keptOf(boris)).toEqual([colleague(2)])
   })
 
-  test('is the demo’s team in the demo, and not written', async () => {
-    const { store, colleagues, list, disk } = await world({
+  test('is the sample team in the demo, and not saved', async () => {
+    const { store, colleagues, list, disk } = await setUp({
       state: { session: { kind: 'demo', pretending: null } },
     })
     expect(colleagues().people.length).toBeGreaterThan(4)
@@ -477,16 +481,16 @@ describe('the list', () => {
     expect(colleagues().people).toEqual([])
   })
 
-  test('stays as it was where the disk refuses a change', async () => {
-    const { list, disk, colleagues } = await world({ people: [colleague(1)] })
+  test('does not change if the disk refuses a change', async () => {
+    const { list, disk, colleagues } = await setUp({ people: [colleague(1)] })
     await rm(disk, { recursive: true })
     await writeFile(disk, 'no folder')
     expect(() => list.commands.removeColleague(colleague(1).id)).toThrow()
     expect(colleagues().people).toHaveLength(1)
   })
 
-  test('of a damaged file is reported, and the file set aside', async () => {
-    const { disk, store, colleagues } = await world({ people: [colleague(1)] })
+  test('reports a damaged file and keeps a copy of it', async () => {
+    const { disk, store, colleagues } = await setUp({ people: [colleague(1)] })
     const [name = ''] = await readdir(disk)
     await writeFile(join(disk, name), '{"people":[')
     store.setState({ session: { kind: 'signed-out', problem: null } })

@@ -1,17 +1,17 @@
-// Every problem in every phase: what its words say happens by itself does happen, and where they say that nothing does,
-// nothing does.
+// Each problem in each phase: the program retries when the text of the problem says so, and does not when it says that it
+// does not.
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Problem, problemSchema } from '../../app/model/problems/problem.ts'
 import { declaredNext } from '../../app/model/problems/problem-kinds.ts'
-import { type PromisedWorld, promisedWorld, type Question } from './promised-world.ts'
+import { type FailingWorld, failingWorld, type RequestName } from './failing-world.ts'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const WAIT_MS = 2 * MINUTE_MS
 
-/** Some problem of each kind, as its schema has it. */
+/** One problem of each kind, made from its schema. */
 const samples: readonly Problem[] = problemSchema.options.map((option) =>
   problemSchema.parse({
     ...fieldsOf(option),
@@ -35,51 +35,51 @@ function sampleOf(schema: unknown): unknown {
 }
 
 interface Phase {
-  /** What is asked for by itself, if anything is. */
-  attempts: readonly Question[]
-  /** Causes the problem; returns what the person is shown. */
-  meet: (world: PromisedWorld, problem: Problem) => Promise<() => Problem | null>
-  /** The longest time, ms, to another try that is promised without a moment. */
+  /** The requests that the program may repeat. */
+  attempts: readonly RequestName[]
+  /** Causes the problem; returns a function for the problem that is shown. */
+  cause: (world: FailingWorld, problem: Problem) => Promise<() => Problem | null>
+  /** The maximum delay of a retry without a given time, ms. */
   withinMs: number
 }
 
-const ownProblem = (world: PromisedWorld) => () => world.store.getState().following.problem
-const sessionProblem = (world: PromisedWorld) => () => {
+const ownProblem = (world: FailingWorld) => () => world.store.getState().following.problem
+const sessionProblem = (world: FailingWorld) => () => {
   const { session } = world.store.getState()
   return session.kind === 'signed-out' ? session.problem : null
 }
-const featureProblem = (world: PromisedWorld, name: 'colleagues' | 'own-status') => {
+const featureProblem = (world: FailingWorld, name: 'colleagues' | 'own-status') => {
   const feature = world.store.getState().features[name]
   return feature.kind === 'held-up' ? feature.problem : null
 }
 
-/** Signed in and answered, with the features that are on. */
-async function follow(world: PromisedWorld) {
+/** Signed in and answered, with the features on. */
+async function follow(world: FailingWorld) {
   await world.sessions.start(false)
   await world.clock.pass(SECOND_MS)
 }
 
-/** Answered at first, and from then on met by the problem for so long. */
+/** Answered at first, then fails for `ms`. */
 const refusedFor = (ms: number): Phase => ({
   attempts: ['myPresence'],
   withinMs: 11 * MINUTE_MS,
-  async meet(world, problem) {
+  async cause(world, problem) {
     await follow(world)
-    world.meet('myPresence', problem)
+    world.fail('myPresence', problem)
     await world.clock.pass(ms)
     return ownProblem(world)
   },
 })
 
-/** A feature is switched on, whose page in the browser meets the problem, if one is opened. */
-const switchingOn = (prepare: (world: PromisedWorld, problem: Problem) => void): Phase => ({
+/** Switches a feature on. If the browser opens, its page fails with the problem. */
+const switchingOn = (prepare: (world: FailingWorld, problem: Problem) => void): Phase => ({
   attempts: ['accessToken'],
   withinMs: 11 * MINUTE_MS,
-  async meet(world, problem) {
+  async cause(world, problem) {
     await follow(world)
     prepare(world, problem)
-    world.meet('consent', problem)
-    await world.switches.switchFeature({ feature: 'own-status', on: true })
+    world.fail('consent', problem)
+    await world.features.switchFeature({ feature: 'own-status', on: true })
     return () => featureProblem(world, 'own-status')
   },
 })
@@ -88,8 +88,8 @@ const phases: Readonly<Record<string, Phase>> = {
   starting: {
     attempts: ['storedAccount'],
     withinMs: MINUTE_MS,
-    async meet(world, problem) {
-      world.meet('storedAccount', problem)
+    async cause(world, problem) {
+      world.fail('storedAccount', problem)
       await world.sessions.start(false)
       return sessionProblem(world)
     },
@@ -97,10 +97,10 @@ const phases: Readonly<Record<string, Phase>> = {
   'first sign-in': {
     attempts: ['storedAccount', 'signIn'],
     withinMs: MINUTE_MS,
-    async meet(world, problem) {
-      world.nobodyStored()
+    async cause(world, problem) {
+      world.removeAccount()
       await world.sessions.start(false)
-      world.meet('signIn', problem)
+      world.fail('signIn', problem)
       await world.sessions.signIn()
       return sessionProblem(world)
     },
@@ -108,10 +108,10 @@ const phases: Readonly<Record<string, Phase>> = {
   'first answer of an account': {
     attempts: ['myPresence'],
     withinMs: 11 * MINUTE_MS,
-    async meet(world, problem) {
-      world.nobodyStored()
+    async cause(world, problem) {
+      world.removeAccount()
       await world.sessions.start(false)
-      world.meet('myPresence', problem)
+      world.fail('myPresence', problem)
       await world.sessions.signIn()
       await world.clock.pass(0)
       return ownProblem(world)
@@ -120,25 +120,25 @@ const phases: Readonly<Record<string, Phase>> = {
   'first answer of a run': {
     attempts: ['myPresence'],
     withinMs: 11 * MINUTE_MS,
-    async meet(world, problem) {
-      world.meet('myPresence', problem)
+    async cause(world, problem) {
+      world.fail('myPresence', problem)
       await follow(world)
       return ownProblem(world)
     },
   },
   'signed in': refusedFor(2 * MINUTE_MS),
   'signed in, for a long time': refusedFor(3 * HOUR_MS),
-  'a feature, asked for in the browser': switchingOn((world) => world.meet('accessToken', missing)),
-  'a feature, agreed to before': switchingOn((world, problem) => world.meet('accessToken', problem)),
+  'a feature, with consent in the browser': switchingOn((world) => world.fail('accessToken', missing)),
+  'a feature, with an earlier consent': switchingOn((world, problem) => world.fail('accessToken', problem)),
   'a feature, while paused': switchingOn((world, problem) => {
     world.sessions.pause('until-tomorrow')
-    world.meet('accessToken', problem)
+    world.fail('accessToken', problem)
   }),
   colleagues: {
     attempts: ['presencesOf', 'accessToken'],
     withinMs: 11 * MINUTE_MS,
-    async meet(world, problem) {
-      world.meet('presencesOf', problem)
+    async cause(world, problem) {
+      world.fail('presencesOf', problem)
       await follow(world)
       return () => world.store.getState().colleagues.problem ?? featureProblem(world, 'colleagues')
     },
@@ -146,9 +146,9 @@ const phases: Readonly<Record<string, Phase>> = {
   'finding people': {
     attempts: ['findPeople'],
     withinMs: 11 * MINUTE_MS,
-    async meet(world, problem) {
+    async cause(world, problem) {
       await follow(world)
-      world.meet('findPeople', problem)
+      world.fail('findPeople', problem)
       const answer = await world.colleagues.commands.findPeople('grace')
       return () => (answer.ok ? null : answer.problem)
     },
@@ -156,9 +156,9 @@ const phases: Readonly<Record<string, Phase>> = {
   'own status': {
     attempts: ['setStatus'],
     withinMs: 11 * MINUTE_MS,
-    async meet(world, problem) {
+    async cause(world, problem) {
       await follow(world)
-      world.meet('setStatus', problem)
+      world.fail('setStatus', problem)
       const request = world.ownStatus.commands.setStatus({ status: 'Busy', length: '1-h' })
       await world.clock.pass(30 * SECOND_MS)
       await request
@@ -168,8 +168,8 @@ const phases: Readonly<Record<string, Phase>> = {
   update: {
     attempts: ['fetchNewest'],
     withinMs: 27 * HOUR_MS,
-    async meet(world, problem) {
-      world.meet('fetchNewest', problem)
+    async cause(world, problem) {
+      world.fail('fetchNewest', problem)
       await world.updates.start()
       world.updates.checkNow()
       await world.clock.pass(0)
@@ -190,17 +190,17 @@ const missing: Problem = {
 
 const named = samples.map((problem): [string, Problem] => [problem.kind, problem])
 
-describe.each(Object.entries(phases))('%s', (_name, { attempts, meet, withinMs }) => {
+describe.each(Object.entries(phases))('%s', (_name, { attempts, cause, withinMs }) => {
   const begin = async (problem: Problem) => {
-    const world = promisedWorld(['colleagues', 'own-status'])
-    const shownNow = await meet(world, problem)
-    const count = () => attempts.reduce((sum, question) => sum + world.asked[question], 0)
-    return { world, shownNow, count }
+    const world = failingWorld(['colleagues', 'own-status'])
+    const shownProblem = await cause(world, problem)
+    const count = () => attempts.reduce((sum, name) => sum + world.requests[name], 0)
+    return { world, shownProblem, count }
   }
 
-  test.each(named)('%s: what is promised happens', async (_kind, problem) => {
-    const { world, shownNow, count } = await begin(problem)
-    const shown = shownNow()
+  test.each(named)('%s: the program does what the text says', async (_kind, problem) => {
+    const { world, shownProblem, count } = await begin(problem)
+    const shown = shownProblem()
     const before = count()
     switch (shown?.next) {
       case undefined:
@@ -211,7 +211,7 @@ describe.each(Object.entries(phases))('%s', (_name, { attempts, meet, withinMs }
         break
       case 'waits':
         if (shown.kind === 'offline') {
-          // On the signal, and without one within some minutes.
+          // After the signal, and without one within some minutes.
           await world.clock.pass(withinMs)
           expect(count()).toBeGreaterThan(before)
           const { world: other, count: countOther } = await begin(problem)
@@ -226,7 +226,7 @@ describe.each(Object.entries(phases))('%s', (_name, { attempts, meet, withinMs }
         }
         break
       case 'person':
-        // These words say that nothing is tried again by itself; those of lasting problems promise nothing.
+        // The text says that there is no retry. The texts of lasting problems say nothing about one.
         if (declaredNext[shown.kind] !== 'person') {
           await world.clock.pass(30 * MINUTE_MS)
           expect(count(), shown.kind).toBe(before)
@@ -241,16 +241,16 @@ describe.each(Object.entries(phases))('%s', (_name, { attempts, meet, withinMs }
 })
 
 test.each(named)(
-  '%s: signed in, it is tried again within ten minutes whatever it is, and an answer ends it',
+  '%s: while signed in, it is retried within ten minutes, and an answer ends it',
   async (_kind, problem) => {
-    const world = promisedWorld()
+    const world = failingWorld()
     await follow(world)
-    world.meet('myPresence', problem)
+    world.fail('myPresence', problem)
     await world.clock.pass(3 * HOUR_MS)
-    world.meet('myPresence', null)
-    const before = world.asked.myPresence
+    world.fail('myPresence', null)
+    const before = world.requests.myPresence
     await world.clock.pass(10 * MINUTE_MS)
-    expect(world.asked.myPresence).toBeGreaterThan(before)
+    expect(world.requests.myPresence).toBeGreaterThan(before)
     expect(world.store.getState().following).toMatchObject({ problem: null, stale: false })
     world.stop()
   },

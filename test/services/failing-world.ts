@@ -1,5 +1,4 @@
-// The services of the program joined as in app/main.ts, before a Microsoft that meets every question with one problem, in
-// the phase of the program's life that a test wants.
+// The services connected as in app/main.ts, with a Microsoft and a computer whose requests fail with a chosen problem.
 
 import { createDemoDay } from '../../app/demo/demo-day.ts'
 import { createDemoTeam } from '../../app/demo/demo-team.ts'
@@ -25,8 +24,8 @@ import { settingsInMemory } from './settings-in-memory.ts'
 
 const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
 
-/** What is asked of Microsoft, or of this computer, each with a problem that meets it. */
-const questions = [
+/** The requests to Microsoft and to this computer, each of which can fail. */
+const requestNames = [
   'storedAccount',
   'signIn',
   'consent',
@@ -37,19 +36,19 @@ const questions = [
   'setStatus',
   'fetchNewest',
 ] as const
-export type Question = (typeof questions)[number]
+export type RequestName = (typeof requestNames)[number]
 
-export function promisedWorld(features: readonly FeatureName[] = []) {
+export function failingWorld(switchedOn: readonly FeatureName[] = []) {
   const clock = createVirtualClock()
   const settings = {
     ...defaultSettings,
     clientId: '11111111-2222-4333-8444-555555555555',
-    features: [...features],
+    features: [...switchedOn],
     restraint: { factor: 1, heldUntilMs: 0, answers: 0 },
   }
   const store = createAccountStore(firstState('1.0.0', settings, 'en'))
-  const met: Partial<Record<Question, Problem>> = {}
-  const asked: Record<Question, number> = {
+  const problems: Partial<Record<RequestName, Problem>> = {}
+  const requests: Record<RequestName, number> = {
     storedAccount: 0,
     signIn: 0,
     consent: 0,
@@ -62,9 +61,9 @@ export function promisedWorld(features: readonly FeatureName[] = []) {
   }
   let stored: Account | null = ada
 
-  async function answer<Value>(question: Question, value: Value): Promise<Answer<Value>> {
-    asked[question] += 1
-    const problem = met[question]
+  async function answer<Value>(name: RequestName, value: Value): Promise<Answer<Value>> {
+    requests[name] += 1
+    const problem = problems[name]
     return problem ? failed(problem) : ok(value)
   }
 
@@ -107,10 +106,10 @@ export function promisedWorld(features: readonly FeatureName[] = []) {
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
     onSetUpNeeded() {},
   })
-  const switches = createFeatures({ store, clock, sessions, settings: ownSettings })
-  const ownStatus = createOwnStatus({ store, clock, features: switches, check: sessions.check })
+  const features = createFeatures({ store, clock, sessions, settings: ownSettings })
+  const ownStatus = createOwnStatus({ store, clock, features, check: sessions.check })
   const colleagues = createColleagues({
-    ...{ store, clock, log, features: switches },
+    ...{ store, clock, log, features },
     folder: { fileOf: () => ({ read: () => ({ people: [colleague(1)], keptAs: null }), write() {} }) },
     demoTeam: createDemoTeam(clock),
     checkNow: sessions.checkNow,
@@ -131,22 +130,22 @@ export function promisedWorld(features: readonly FeatureName[] = []) {
   })
 
   return {
-    ...{ clock, store, sessions, switches, ownStatus, colleagues, updates, asked },
-    /** From now on; null: it is answered well. */
-    meet(question: Question, problem: Problem | null) {
-      if (problem) met[question] = problem
-      else delete met[question]
+    ...{ clock, store, sessions, features, ownStatus, colleagues, updates, requests },
+    /** Makes the request fail from now on; null makes it succeed. */
+    fail(name: RequestName, problem: Problem | null) {
+      if (problem) problems[name] = problem
+      else delete problems[name]
     },
     signal(signal: Signal) {
       sessions.signal(signal)
-      switches.signal(signal)
+      features.signal(signal)
     },
-    nobodyStored() {
+    removeAccount() {
       stored = null
     },
     stop() {
-      for (const part of [updates, switches, ownStatus, colleagues, sessions]) part.stop()
+      for (const part of [updates, features, ownStatus, colleagues, sessions]) part.stop()
     },
   }
 }
-export type PromisedWorld = ReturnType<typeof promisedWorld>
+export type FailingWorld = ReturnType<typeof failingWorld>
