@@ -68,7 +68,7 @@ async function begin() {
   const settings = createSettings({ store, folder, file, policy, systemLocale: app.getLocale(), log })
   const localTime = await followLocalTime({ store, clock, app, system: process })
   const wordsNow = () => wordsIn(store.getState().language)
-  const desktop = createDesktopActions({ wordsNow, clock })
+  const desktop = createDesktopActions(clock, wordsNow)
   const microsoft = createMicrosoft({
     fetch: (url, init) => net.fetch(url, init),
     isOnline: () => net.isOnline(),
@@ -91,7 +91,7 @@ async function begin() {
   const startAtLogin = createStartAtLogin({ store, loginItem, clock, log })
   const history = createHistory({
     ...{ store, clock, wordsNow, log, demoFortnight, folder: profile.historyFolder },
-    saveFile: createFileSaver({ wordsNow, clock, whileOpen: window.whileOpen }),
+    saveFile: createFileSaver(clock, wordsNow, window.whileOpen),
     onChange: (timeline) => window.send('history', timeline),
   })
   const features = createFeatures({ store, clock, sessions, settings })

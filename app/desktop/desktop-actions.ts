@@ -8,11 +8,6 @@ import type { BucketSize } from '../model/timing/request-ceiling.ts'
 import type { DesktopActions } from '../services/commands.ts'
 import { mayOpen } from './web-pages.ts'
 
-export interface DesktopActionsParts {
-  clock: Pick<Clock, 'monotonicMs' | 'after'>
-  wordsNow: () => Words
-}
-
 const COPY_RATE: BucketSize = { burst: 5, refillMs: 1000 }
 /** The same action again within this time is a double click, which counts once. */
 const DOUBLE_CLICK_MS = 1000
@@ -20,7 +15,10 @@ const DOUBLE_CLICK_MS = 1000
 const RETRY_MS = 250
 
 /** Above the limit an action rejects with a message for the user. */
-export function createDesktopActions({ clock, wordsNow }: DesktopActionsParts): DesktopActions {
+export function createDesktopActions(
+  clock: Pick<Clock, 'monotonicMs' | 'after'>,
+  wordsNow: () => Words,
+): DesktopActions {
   const { monotonicMs } = clock
   const mayOpenMore = createRateLimiter(OPEN_RATE, monotonicMs)
   const mayCopyMore = createRateLimiter(COPY_RATE, monotonicMs)

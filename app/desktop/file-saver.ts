@@ -9,14 +9,12 @@ import { createRateLimiter, OPEN_RATE } from '../model/timing/rate-limiter.ts'
 import type { SaveFile } from '../services/history/history.ts'
 import { writeWholeNow } from '../storage/whole-file.ts'
 
-export interface FileSaverParts {
-  wordsNow: () => Words
-  clock: Pick<Clock, 'monotonicMs'>
-  /** Keeps the window open during the dialog. */
-  whileOpen: <Answer>(dialog: Promise<Answer>) => Promise<Answer>
-}
-
-export function createFileSaver({ wordsNow, clock, whileOpen }: FileSaverParts): SaveFile {
+/** `whileOpen` keeps the window open during the dialog. */
+export function createFileSaver(
+  clock: Pick<Clock, 'monotonicMs'>,
+  wordsNow: () => Words,
+  whileOpen: <Answer>(dialog: Promise<Answer>) => Promise<Answer>,
+): SaveFile {
   const mayAskMore = createRateLimiter(OPEN_RATE, clock.monotonicMs)
   let saving: ReturnType<SaveFile> | null = null
 

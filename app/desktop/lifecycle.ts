@@ -2,6 +2,7 @@
 import type { App } from 'electron'
 import type { Guard } from '../model/guard.ts'
 import { HIDDEN_ARGUMENT } from '../model/login-start.ts'
+import type { CommandParts } from '../services/commands.ts'
 import { isAppImage } from '../services/updates/who-updates.ts'
 import { startCommand } from './login/login-item.ts'
 import type { SingleInstance } from './single-instance.ts'
@@ -41,12 +42,6 @@ export function handleLifecycle(
   )
 }
 
-export interface QuitCommands {
-  quit(): void
-  /** Quits the program and starts it again, with its window. */
-  restart(): void
-}
-
 /**
  * Makes the AppImage runtime unpack the image instead of mounting it ("Type 2 runtime", which removes this argument). A
  * process that app.relaunch starts cannot mount it: fusermount needs new privileges, and shell/browser/relauncher.cc
@@ -61,7 +56,7 @@ const UNMOUNTED_ARGUMENT = '--appimage-extract-and-run'
 export function quitCommands(
   app: Pick<App, 'isPackaged' | 'getAppPath' | 'relaunch' | 'quit'>,
   process: Pick<NodeJS.Process, 'argv' | 'env' | 'execPath'>,
-): QuitCommands {
+): Pick<CommandParts, 'quit' | 'restart'> {
   return {
     quit: () => app.quit(),
     restart() {

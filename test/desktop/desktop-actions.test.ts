@@ -35,7 +35,7 @@ beforeEach(() => {
   electron.openPath.mockReset().mockResolvedValue('')
   electron.writeText.mockReset()
   clock = createVirtualClock()
-  desktop = createDesktopActions({ clock, wordsNow: () => words })
+  desktop = createDesktopActions(clock, () => words)
 })
 
 const outcomes = async (actions: Promise<void>[]) =>

@@ -28,11 +28,11 @@ let save: SaveFile
 beforeEach(() => {
   electron.answers.length = 0
   clock = createVirtualClock()
-  save = createFileSaver({
-    wordsNow: () => words,
+  save = createFileSaver(
     clock,
-    whileOpen: (dialog) => dialog,
-  })
+    () => words,
+    (dialog) => dialog,
+  )
 })
 
 const opened = async () => {
@@ -67,11 +67,11 @@ test('after repeated cancelling the dialog is refused for a time', async () => {
 })
 
 test('the next dialog can open after one that failed', async () => {
-  const failing = createFileSaver({
-    wordsNow: () => words,
+  const failing = createFileSaver(
     clock,
-    whileOpen: (dialog) => dialog.then(() => Promise.reject(new Error('no dialog'))),
-  })
+    () => words,
+    (dialog) => dialog.then(() => Promise.reject(new Error('no dialog'))),
+  )
   const first = failing('days.csv', '')
   await opened()
   electron.answers[0]?.({ canceled: true, filePath: '' })

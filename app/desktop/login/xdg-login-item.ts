@@ -41,7 +41,7 @@ export function createXdgLoginItem(parts: XdgLoginParts): LoginItem {
 
   // The running program exists, even if its file cannot be accessed, as in the simulator or on a network drive.
   const exists = (name: string) => name === program[0] || fileOf(name, env.PATH) !== null
-  const resultOf = (text: string): AutostartResult =>
+  const resultOf = (text: string) =>
     autostartResult(text, { currentDesktop: env.XDG_CURRENT_DESKTOP, exists })
   const sharedPath = () => sharedPaths.find((path) => readEntry(path).kind !== 'none')
 
@@ -56,13 +56,13 @@ export function createXdgLoginItem(parts: XdgLoginParts): LoginItem {
         return { kind: 'held-back', by: 'broken' }
       case 'text':
         // With an entry for all users, Hidden is how this program switches it off.
-        return startOf(resultOf(found.text), { hidesShared: shared !== undefined })
+        return startOf(resultOf(found.text), shared !== undefined)
       default:
         return found satisfies never
     }
   }
 
-  function startOf(result: AutostartResult, { hidesShared }: { hidesShared: boolean }): LoginStart {
+  function startOf(result: AutostartResult, hidesShared: boolean): LoginStart {
     switch (result.kind) {
       case 'starts':
         return program.every((part) =>

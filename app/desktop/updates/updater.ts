@@ -86,8 +86,7 @@ export function openUpdater({ platform, log, guard, onBeforeQuit }: UpdaterParts
         problem = { kind: 'update-not-installed', next: 'retries', detail: shortDetail(error) }
       })
       updater.on('error', fail)
-      const beforeQuit = guard('Preparing to quit', onBeforeQuit)
-      nativeUpdater.once('before-quit-for-update', beforeQuit)
+      nativeUpdater.once('before-quit-for-update', guard('Preparing to quit', onBeforeQuit))
       // Silently, and starts the program afterwards.
       updater.quitAndInstall(true, true)
       updater.off('error', fail)
