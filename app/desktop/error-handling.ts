@@ -81,9 +81,11 @@ export function handleErrors(
       log.warn('A process of Chromium is gone', { type, reason, exitCode })
     }),
   )
-  function onCrash(run: () => void) {
-    beforeMessage = run
-  }
 
-  return { log, guard, programFailure, crash, onCrash, crashTraces: traces.names }
+  return {
+    ...{ log, guard, programFailure, crash, crashTraces: traces.names },
+    onCrash(run) {
+      beforeMessage = run
+    },
+  }
 }

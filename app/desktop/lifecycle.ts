@@ -29,15 +29,11 @@ export function handleLifecycle(
   app.on('activate', activate)
   // With a listener, closing the last window does not quit (app, "window-all-closed").
   app.on('window-all-closed', () => {})
-  app.on(
-    'before-quit',
-    guard('Preparing to quit', () => window.allowClose()),
-  )
-  const guardedStops = stops.map((stop) => guard('Stopping a part', stop))
+  app.on('before-quit', guard('Preparing to quit', window.allowClose))
   app.on(
     'will-quit',
     guard('Quitting', () => {
-      for (const stop of guardedStops) stop()
+      for (const stop of stops) guard('Stopping a part', stop)()
     }),
   )
 }

@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /** Message types. */
-export const MESSAGE = { call: 1, answer: 2, error: 3, signal: 4 } as const
+export const MESSAGE = { call: 1, error: 3 }
 
 const HEADER_FIELD = { path: 1, interface: 2, member: 3, error: 4, destination: 6, signature: 8 }
 
