@@ -55,12 +55,12 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
   })
   let frame: WindowFrame | null = null
   let isOpening = false
-  /** Asked for since it was last hidden. */
-  let isWanted = false
+  /** Whether `show` was called after the last `hide`. */
+  let shouldShow = false
   let wasNeverShown = true
-  /** Asked for as an entry in the taskbar alone. */
+  /** Whether it opens minimized, as an entry in the taskbar. */
   let isMinimizing = false
-  /** As `onVisibility` was last told. */
+  /** The last value reported by `onVisibility`. */
   let isSeen = false
   let isPinned = store.getState().settings.windowPinned
   let mayClose = false
@@ -84,12 +84,12 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
     frame = made
     wasNeverShown = true
     const onReady = () => {
-      if (isWanted && wasNeverShown) bringToFront(made)
+      if (shouldShow && wasNeverShown) bringToFront(made)
     }
     cancelWait = waitForFirstFrame({ frame: made, clock, guard, log, onReady })
     if (isPinned) made.pin(true)
     // A window that was never shown can be minimised all the same (native_window_views.cc, Minimize).
-    if (isMinimizing && !isWanted) window.minimize()
+    if (isMinimizing && !shouldShow) window.minimize()
     isMinimizing = false
     listenToWindow(window, guard, {
       onClose(event) {
@@ -148,8 +148,8 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
   }
 
   function hide() {
-    isWanted = false
-    // Hiding takes the focus away too, which is no click elsewhere.
+    shouldShow = false
+    // Hiding also causes a blur event, which is not a click elsewhere.
     isHiding = true
     if (hasDialog()) frame?.window.hide()
     else frame?.hide()
@@ -162,8 +162,8 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
   }
 
   function show() {
-    isWanted = true
-    // Also before its first frame: where no event announces that, a second click helps.
+    shouldShow = true
+    // Also before its first frame: if no event reports that, a second click shows the window.
     if (frame) bringToFront(frame)
     else if (!isOpening) openGuarded()
   }
@@ -189,7 +189,7 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
       openGuarded()
     },
     hide,
-    // While a dialog that it opened has the focus, the window has not.
+    // False while a dialog of the window has the focus.
     isInFront: () => (frame?.window.isVisible() && frame.window.isFocused()) ?? false,
     wasHiddenByClick,
     whileOpen,
