@@ -9,11 +9,11 @@ import { clouds, type Registration } from './clouds.ts'
 import { boundedGraph } from './graph/bounded-graph.ts'
 import { createGraph, type Graph } from './graph/graph.ts'
 import { createLimitedNetwork } from './network/limited-network.ts'
-import { createNetwork, loggedFetch, type NetworkParts, type ServerTime } from './network/network.ts'
+import { createNetwork, loggedFetch, type NetworkParts } from './network/network.ts'
 import { createSecretsInUse } from './network/secrets-in-use.ts'
 import { browserPages } from './sign-in/browser-page.ts'
 import { createSignIn, type SignIn } from './sign-in/sign-in.ts'
-import { type FoundTenant, findTenant } from './sign-in/tenant.ts'
+import { findTenant } from './sign-in/tenant.ts'
 
 export interface MicrosoftParts extends NetworkParts {
   tokenCache: TokenCache
@@ -29,15 +29,9 @@ export interface MicrosoftParts extends NetworkParts {
   log: { debug: (text: string) => void; warn: (text: string) => void }
 }
 
-export interface Microsoft extends Pick<ServerTime, 'clockOffMs'> {
-  signInFor(registration: Registration): SignIn
-  /** Address of Entra's page that the newest sign-in has open in the browser; null while there is none. */
-  pageAddress(): string | null
-  sourceFor(registration: Registration, signIn: SignIn): Graph
-  findTenant(wanted: { tenant: string; cloud: CloudName }): Promise<Answer<FoundTenant>>
-}
+export type Microsoft = ReturnType<typeof createMicrosoft>
 
-export function createMicrosoft(parts: MicrosoftParts): Microsoft {
+export function createMicrosoft(parts: MicrosoftParts) {
   const { tokenCache, clock, platform, openBrowser, wordsNow, log, graphVersion: version } = parts
   const secrets = createSecretsInUse()
   const { clockOffMs, withClockOffset, ...requests } = createNetwork({
@@ -57,7 +51,7 @@ export function createMicrosoft(parts: MicrosoftParts): Microsoft {
     withClock(await network.withOrigin({ reason: 'click', account: '' }, act))
   let newest: Pick<SignIn, 'pageAddress'> | null = null
   return {
-    signInFor(registration) {
+    signInFor(registration: Registration): SignIn {
       const pages = () => browserPages(wordsNow())
       const signIn = secrets.protectSignIn(
         createSignIn({ registration, network, tokenCache, clock, platform, openBrowser, pages }),
@@ -69,12 +63,14 @@ export function createMicrosoft(parts: MicrosoftParts): Microsoft {
         consent: (permissions) => fromClick(() => signIn.consent(permissions)),
       }
     },
+    /** Address of Entra's page that the newest sign-in has open in the browser; null while there is none. */
     pageAddress: () => newest?.pageAddress() ?? null,
-    sourceFor({ cloud }, { accessToken, accountId }) {
+    sourceFor({ cloud }: Registration, { accessToken, accountId }: SignIn): Graph {
       const graph = createGraph({ network, cloud, version, accessToken, accountId, nowMs: clock.nowMs })
       return boundedGraph({ graph, network, clock, host: clouds[cloud].graphHost, accountId, withClock })
     },
-    findTenant: (wanted) => fromClick(() => findTenant(network, clock.nowMs, wanted)),
+    findTenant: (wanted: { tenant: string; cloud: CloudName }) =>
+      fromClick(() => findTenant(network, clock.nowMs, wanted)),
     clockOffMs,
   }
 }

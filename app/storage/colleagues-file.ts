@@ -7,39 +7,30 @@ import { readJson } from '../reading/json.ts'
 import { NotAFile, readTextNow } from './read-file.ts'
 import { accountFileName, setAsideNow, writeWholeNow } from './whole-file.ts'
 
-export interface ColleaguesFile {
-  /** Throws if the file exists and cannot be read. */
-  read(): KeptColleagues
-  /**
-   * After a crash at any moment the file has the old list or the new one. Keeps the fields of newer versions. Throws on a
-   * full or read-only disk.
-   */
-  write(people: readonly Colleague[]): void
-}
-
-interface KeptColleagues {
-  people: Colleague[]
-  /** The new name of a file that was wholly or partly damaged; `people` is what could be read. */
-  keptAs: string | null
-}
-
-export interface ColleaguesFolder {
-  /** `owner`: any text that identifies an account; it is not visible in the file name. */
-  fileOf(owner: string): ColleaguesFile
-}
+export type ColleaguesFolder = ReturnType<typeof openColleaguesFolder>
+export type ColleaguesFile = ReturnType<ColleaguesFolder['fileOf']>
 
 const fileSchema = z.looseObject({ people: z.array(z.unknown()) })
 const unknownSchema = z.looseObject({ id: z.string() })
 
 /** Synchronous, as the file is small, and may be written just before the program quits. */
-export function openColleaguesFolder(folder: string, nowMs: () => number): ColleaguesFolder {
+export function openColleaguesFolder(folder: string, nowMs: () => number) {
   return {
-    fileOf(owner) {
+    /** `owner`: any text that identifies an account; it is not visible in the file name. */
+    fileOf(owner: string) {
       const path = join(folder, `${accountFileName(owner)}.json`)
+      /**
+       * After a crash at any moment the file has the old list or the new one. Keeps the fields of newer versions. Throws on
+       * a full or read-only disk.
+       */
       const write = (people: readonly Colleague[]) =>
         writeWholeNow(path, JSON.stringify(withUnknownFields(people, textAt(path) ?? ''), null, 2))
       return {
-        read() {
+        /**
+         * `keptAs`: the new name of a file that was wholly or partly damaged; `people` is what could be read. Throws if the
+         * file exists and cannot be read.
+         */
+        read(): { people: Colleague[]; keptAs: string | null } {
           const text = textAt(path)
           if (text === null) return { people: [], keptAs: null }
           const { people, damaged } = peopleIn(text)

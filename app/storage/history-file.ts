@@ -9,42 +9,25 @@ import { eraseNow } from './erase.ts'
 import { isMissing, readTextNow } from './read-file.ts'
 import { accountFileName, appendNow, removeNow, writeWholeNow } from './whole-file.ts'
 
-/**
- * Synchronous, as lines are short and must also be written while the program quits. Throws on a full or read-only disk.
- */
-export interface HistoryFile {
-  /** The records, without incomplete and unknown lines. */
-  read(): LightRecord[]
-  append(record: LightRecord): void
-  /**
-   * Replaces all records; without any, removes the file. Keeps the lines of newer versions whose moment is not before
-   * `since`, epoch ms.
-   */
-  rewrite(records: readonly LightRecord[], since: number): void
-}
+export type HistoryFolder = ReturnType<typeof openHistoryFolder>
+export type HistoryFile = ReturnType<typeof openHistoryFile>
 
-export interface HistoryFolder {
-  /** `owner`: any text that identifies an account; it is not visible in the file name. */
-  fileOf(owner: string): HistoryFile
-  /**
-   * Removes the files that were last written before `moment`, epoch ms, or empties those that cannot be removed. Throws a
-   * NotRemoved with the files that are left.
-   */
-  removeOlderThan(moment: number): void
-  /** The same for all files and the folder. */
-  removeAll(): void
-}
-
-export function openHistoryFolder(folder: string): HistoryFolder {
+export function openHistoryFolder(folder: string) {
   return {
-    fileOf: (owner) => openHistoryFile(folder, `${accountFileName(owner)}.jsonl`),
-    removeOlderThan(moment) {
+    /** `owner`: any text that identifies an account; it is not visible in the file name. */
+    fileOf: (owner: string) => openHistoryFile(folder, `${accountFileName(owner)}.jsonl`),
+    /**
+     * Removes the files that were last written before `moment`, epoch ms, or empties those that cannot be removed. Throws a
+     * NotRemoved with the files that are left.
+     */
+    removeOlderThan(moment: number) {
       erase(
         namesIn(folder)
           .map((name) => join(folder, name))
           .filter((path) => isOlder(path, moment)),
       )
     },
+    /** The same for all files and the folder. */
     removeAll() {
       erase(namesIn(folder).map((name) => join(folder, name)))
       try {
@@ -81,26 +64,34 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function openHistoryFile(folder: string, name: string): HistoryFile {
+/**
+ * Synchronous, as lines are short and must also be written while the program quits. Throws on a full or read-only disk.
+ */
+function openHistoryFile(folder: string, name: string) {
   const path = join(folder, name)
   /** Whether the last line may be incomplete, so that a line break is needed; null before the file is read. */
   let torn: boolean | null = null
   const isTorn = (text: string) => text !== '' && !text.endsWith('\n')
 
   return {
+    /** The records, without incomplete and unknown lines. */
     read() {
       const text = readTextNow(path) ?? ''
       torn = isTorn(text)
       return text.split('\n').flatMap((line) => recordIn(readJson(line)) ?? [])
     },
-    append(record) {
+    append(record: LightRecord) {
       torn ??= isTorn(readTextNow(path) ?? '')
       const line = `${torn ? '\n' : ''}${JSON.stringify(record)}\n`
       torn = true
       appendNow(path, line)
       torn = false
     },
-    rewrite(records, since) {
+    /**
+     * Replaces all records; without any, removes the file. Keeps the lines of newer versions whose moment is not before
+     * `since`, epoch ms.
+     */
+    rewrite(records: readonly LightRecord[], since: number) {
       const text = readTextNow(path) ?? ''
       const unknownLines = text.split('\n').flatMap((line) => unknownIn(readJson(line), since))
       const kept = withUnknown(records, unknownLines)

@@ -1,23 +1,14 @@
 // The profile: the folder with all files of this program, opened at the start.
 import { join } from 'node:path'
 import type { Log } from '../model/log.ts'
-import { type ColleaguesFolder, openColleaguesFolder } from './colleagues-file.ts'
+import { openColleaguesFolder } from './colleagues-file.ts'
 import { removeDrafts } from './drafts.ts'
-import { type HistoryFolder, openHistoryFolder } from './history-file.ts'
-import { type FoundPolicy, type PolicyPlace, readPolicyFile } from './policy-file.ts'
-import { openSettingsFile, type SettingsFile } from './settings-file.ts'
-import { createTokenCache, type StoredTokens, type TokenCacheParts } from './token-cache.ts'
+import { openHistoryFolder } from './history-file.ts'
+import { type PolicyPlace, readPolicyFile } from './policy-file.ts'
+import { openSettingsFile } from './settings-file.ts'
+import { createTokenCache, type TokenCacheParts } from './token-cache.ts'
 
-export interface Profile {
-  folder: string
-  settingsFile: SettingsFile
-  policy: FoundPolicy
-  tokenCache: StoredTokens
-  historyFolder: HistoryFolder
-  colleaguesFolder: ColleaguesFolder
-  /** Tries once more to write what could not be written. Leaves no timer. */
-  stop(): void
-}
+export type Profile = Awaited<ReturnType<typeof openProfile>>
 
 export interface ProfileParts extends Omit<TokenCacheParts, 'path'> {
   log: Pick<Log, 'warn'>
@@ -25,7 +16,7 @@ export interface ProfileParts extends Omit<TokenCacheParts, 'path'> {
 }
 
 /** Opens the profile in `folder`, and removes the drafts of killed processes. */
-export async function openProfile(folder: string, parts: ProfileParts): Promise<Profile> {
+export async function openProfile(folder: string, parts: ProfileParts) {
   const history = join(folder, 'history')
   const colleagues = join(folder, 'colleagues')
   await Promise.all([folder, history, colleagues].map(removeDrafts))
@@ -38,6 +29,7 @@ export async function openProfile(folder: string, parts: ProfileParts): Promise<
     tokenCache,
     historyFolder: openHistoryFolder(history),
     colleaguesFolder: openColleaguesFolder(colleagues, parts.clock.nowMs),
+    /** Tries once more to write what could not be written. Leaves no timer. */
     stop() {
       settingsFile.stop()
       tokenCache.stop()

@@ -12,27 +12,16 @@ import { keepUnreadableNow } from './keep-unreadable.ts'
 import { codeOf, NotAFile, readBytesNow } from './read-file.ts'
 import { PRIVATE_MODE, replaceNow, syncNow, writeWholeNow } from './whole-file.ts'
 
-export interface SettingsFile {
-  /** Returns the defaults if the file cannot be read, and sets `unread`. Never throws. */
-  read(): Settings
-  /** The file that could not be read. Null once settings are on the disk again. */
-  unread(): UnreadSettings | null
-  /**
-   * Throws and leaves the file as it is if the disk is full or read-only, or if an unreadable file cannot be copied. With
-   * 'retry-later' the change still applies in memory, and is written with the next change.
-   */
-  write(change: SomeSettings, ifRefused?: 'retry-later'): Settings
-  /** Tries once more to write the pending changes. Never throws. */
-  stop(): void
-}
+export type SettingsFile = ReturnType<typeof openSettingsFile>
 
 /** Opens `settings.json` in `folder`. It does not use electron-store's schema: one invalid value clears all the others. */
-export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): SettingsFile {
+export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>) {
   const path = join(folder, 'settings.json')
   let pending: SomeSettings = {}
   let unread: UnreadSettings | null = null
 
   return {
+    /** The settings; the defaults if the file cannot be read, for which `unread` has the reason. Never throws. */
     read() {
       let stored: Stored = {}
       try {
@@ -43,8 +32,13 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): Settin
       }
       return readSettings({ ...stored, ...pending })
     },
+    /** The file that could not be read. Null once settings are on the disk again. */
     unread: () => unread,
-    write(change, ifRefused) {
+    /**
+     * Throws and leaves the file as it is if the disk is full or read-only, or if an unreadable file cannot be copied. With
+     * 'retry-later' the change still applies in memory, and is written with the next change.
+     */
+    write(change: SomeSettings, ifRefused?: 'retry-later') {
       // A change that the schema rejects must not become pending: it would make every later write fail.
       const wanted = { ...pending, ...definedIn(someSchema.parse(change)) }
       if (ifRefused === 'retry-later') pending = wanted
@@ -52,6 +46,7 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>): Settin
       pending = {}
       return settings
     },
+    /** Tries once more to write the pending changes. Never throws. */
     stop() {
       try {
         if (Object.keys(pending).length > 0) writeNow(pending)

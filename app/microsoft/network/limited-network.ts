@@ -11,7 +11,7 @@ import {
   type RequestLimit,
   type RequestReason,
 } from '../../model/timing/request-ceiling.ts'
-import type { Network } from './network.ts'
+import type { Network, NetworkRequest } from './network.ts'
 
 /**
  * All other requests caused by a click: a sign-in needs about five, a search one per letter. The burst, then one a
@@ -32,13 +32,7 @@ export interface RequestOrigin {
   account: string
 }
 
-export interface LimitedNetwork extends Network {
-  /**
-   * Every request made by `act` and everything it awaits, also by a library, has this origin. Without an origin a
-   * request counts as background, of no account.
-   */
-  withOrigin<Value>(origin: RequestOrigin, act: () => Value): Value
-}
+export type LimitedNetwork = ReturnType<typeof createLimitedNetwork>
 
 export interface LimitedNetworkParts {
   network: Network
@@ -47,7 +41,7 @@ export interface LimitedNetworkParts {
   onHeldBack: (what: string) => void
 }
 
-export function createLimitedNetwork(parts: LimitedNetworkParts): LimitedNetwork {
+export function createLimitedNetwork(parts: LimitedNetworkParts) {
   const { network, clock, onHeldBack } = parts
   const origins = new AsyncLocalStorage<RequestOrigin>()
   const minuteWindow = createWindow(clock)
@@ -97,8 +91,12 @@ export function createLimitedNetwork(parts: LimitedNetworkParts): LimitedNetwork
   }
 
   return {
-    withOrigin: (origin, act) => origins.run(origin, act),
-    async request(request) {
+    /**
+     * Every request made by `act` and everything it awaits, also by a library, has this origin. Without an origin a
+     * request counts as background, of no account.
+     */
+    withOrigin: <Value>(origin: RequestOrigin, act: () => Value) => origins.run(origin, act),
+    async request(request: NetworkRequest) {
       const admitted = admit(request.url)
       if ('heldBackMs' in admitted)
         return failed({ kind: 'held-back', next: 'waits', retryAfterMs: admitted.heldBackMs })

@@ -20,25 +20,19 @@ export interface InteractiveRequestParts
   account: () => AccountInfo | null
 }
 
-export interface InteractiveRequests {
-  /** Starts a flow in the browser for these permissions; `redeem` runs the task that redeems the code. */
-  start<Value>(
-    permissions: readonly Permission[],
-    redeem: MsalClient['runForSignIn'],
-    onRedeemed: OnRedeemed<Value>,
-  ): AuthorizationCodeFlow<Value>
-  /** Adds claims to those that the next flow requests. */
-  requireClaims(claims: string): void
-  /** They are satisfied, or no longer needed. */
-  clearClaims(): void
-}
+export type InteractiveRequests = ReturnType<typeof createInteractiveRequests>
 
-export function createInteractiveRequests(parts: InteractiveRequestParts): InteractiveRequests {
+export function createInteractiveRequests(parts: InteractiveRequestParts) {
   const { cloud, account } = parts
   let requiredClaims: string | null = null
 
   return {
-    start(permissions, redeem, onRedeemed) {
+    /** Starts a flow in the browser for these permissions; `redeem` runs the task that redeems the code. */
+    start<Value>(
+      permissions: readonly Permission[],
+      redeem: MsalClient['runForSignIn'],
+      onRedeemed: OnRedeemed<Value>,
+    ): AuthorizationCodeFlow<Value> {
       const { username } = account() ?? {}
       const request = {
         scopes: permissions.map((permission) => scopeOf(cloud, permission)),
@@ -61,10 +55,12 @@ export function createInteractiveRequests(parts: InteractiveRequestParts): Inter
       return { ...flow, outcome }
     },
 
-    requireClaims(claims) {
+    /** Adds claims to those that the next flow requests. */
+    requireClaims(claims: string) {
       requiredClaims = joinClaims(requiredClaims, claims)
     },
 
+    /** They are satisfied, or no longer needed. */
     clearClaims() {
       requiredClaims = null
     },

@@ -15,13 +15,7 @@ import type { MsalClient } from './msal-client.ts'
 /** A token that expires within this time is not used any more. */
 const EXPIRY_MARGIN_MS = 5 * 60_000
 
-export interface SilentTokens {
-  /** A valid token for the permission. Without consent to the permission the problem is `permission-missing`. */
-  get(need: TokenNeed, permission: Permission): Promise<Answer<string>>
-  /** Holds the token of a sign-in or a consent for these permissions. */
-  hold(redeemed: RedeemedCode, permissions: readonly Permission[]): Answer<string>
-  forget(): void
-}
+export type SilentTokens = ReturnType<typeof createSilentTokens>
 
 export interface SilentTokensParts {
   msalClient: MsalClient
@@ -39,7 +33,7 @@ export function createSilentTokens({
   clock,
   account,
   onClaimsRequired,
-}: SilentTokensParts): SilentTokens {
+}: SilentTokensParts) {
   const { loginHost: host } = clouds[cloud]
   /** By permission. Held here as well, because MSAL would parse its whole cache for every poll. */
   const held = new Map<Permission, { token: string; expiresMs: number }>()
@@ -57,6 +51,7 @@ export function createSilentTokens({
     return ok(token)
   }
 
+  /** Holds the token of a sign-in or a consent for these permissions. */
   function hold({ result, claims }: RedeemedCode, permissions: readonly Permission[]): Answer<string> {
     satisfiedClaims = claims
     for (const permission of permissions) {
@@ -123,7 +118,8 @@ export function createSilentTokens({
   }
 
   return {
-    get: async (need, permission) =>
+    /** A valid token for the permission. Without consent to the permission the problem is `permission-missing`. */
+    get: async (need: TokenNeed, permission: Permission) =>
       heldToken(need, permission) ?? repeatedChallenge(need, permission) ?? fetchToken(need, permission),
     hold,
     forget() {
