@@ -16,7 +16,7 @@ export function StatusPanel() {
   const { state, words, t, ask } = useWindow()
   const [length, setLength] = useState<StatusLength>('1-h')
   return (
-    <section className="status-panel" aria-label={t('status.mine')}>
+    <section className="status-panel part" aria-label={t('status.mine')}>
       <LengthChoice length={length} onChoose={setLength} />
       <fieldset className="statuses">
         <legend>{t('status.what')}</legend>

@@ -104,7 +104,7 @@ export function SettingsView() {
 
 function SettingsSection({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="settings-section">
+    <section className="settings-section part">
       <h2>{title}</h2>
       {children}
     </section>

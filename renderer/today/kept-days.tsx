@@ -33,7 +33,7 @@ export function KeptDays({ hasDays }: { hasDays: boolean }) {
     })
 
   return (
-    <section className="kept-days" aria-label={t('today.kept')}>
+    <section className="kept-days part" aria-label={t('today.kept')}>
       {state.settings.keepHistory ? (
         <p className="small">{t('today.keptHere', { length: days(DAYS_KEPT, language) })}</p>
       ) : (
