@@ -44,15 +44,7 @@ export interface RequestParts {
   need?: TokenNeed
 }
 
-export interface GraphClient {
-  host: string
-  /** The JSON of a success; any other status is a problem. */
-  request(name: RequestName, parts?: RequestParts): Promise<Answer<unknown>>
-  /** Any answer, for callers that handle refusals. */
-  send(name: RequestName, parts?: RequestParts): Promise<Answer<NetworkAnswer>>
-  /** Turns an answer into what `request` returns. */
-  resultOf(name: RequestName, answer: NetworkAnswer): Answer<unknown>
-}
+export type GraphClient = ReturnType<typeof createGraphClient>
 
 export type Graph = Presences & OwnStatus & People
 
@@ -65,7 +57,7 @@ export function createGraph(parts: GraphParts): Graph {
   }
 }
 
-function createGraphClient({ network, cloud, version, accessToken, nowMs }: GraphParts): GraphClient {
+function createGraphClient({ network, cloud, version, accessToken, nowMs }: GraphParts) {
   const { graphHost: host } = clouds[cloud]
   /** The permissions whose tokens Graph accepted when they were last used. */
   const accepted = new Set<Permission>()
@@ -93,7 +85,7 @@ function createGraphClient({ network, cloud, version, accessToken, nowMs }: Grap
   }
 
   /**
-   * Sends the request, and once more with a token of another kind if Graph refused the first. If it refuses the second
+   * Answers anything, for callers that handle refusals. Sends the request, and once more with a token of another kind if Graph refused the first. If it refuses the second
    * for claims, a token with these claims is requested, and sent a third time if there is one.
    */
   async function send(name: RequestName, parts: RequestParts = {}): Promise<Answer<NetworkAnswer>> {
@@ -120,6 +112,7 @@ function createGraphClient({ network, cloud, version, accessToken, nowMs }: Grap
     return status === 401 ? { kind: 'fresh' } : null
   }
 
+  /** Turns an answer into what `request` returns. */
   const resultOf = (name: RequestName, answer: NetworkAnswer): Answer<unknown> =>
     answer.status >= 200 && answer.status < 300
       ? ok(answer.json)
@@ -129,7 +122,8 @@ function createGraphClient({ network, cloud, version, accessToken, nowMs }: Grap
     host,
     send,
     resultOf,
-    async request(name, parts) {
+    /** The JSON of a success; any other status is a problem. */
+    async request(name: RequestName, parts?: RequestParts) {
       const answer = await send(name, parts)
       return answer.ok ? resultOf(name, answer.value) : answer
     },

@@ -39,14 +39,6 @@ export interface Network {
   request(request: NetworkRequest): Promise<Answer<NetworkAnswer>>
 }
 
-/** This computer's clock compared with the Date header of Microsoft's answers. */
-export interface ServerTime {
-  /** How far the clock was ahead at the last answer, ms, negative if behind; null before the first answer. */
-  clockOffMs(): number | null
-  /** Adds the clock's offset to the problem if it is more than Microsoft tolerates. */
-  withClockOffset(problem: Problem): Problem
-}
-
 export interface NetworkParts {
   /** Electron's net.fetch, which uses the system's proxy and certificates. */
   fetch: (url: string, init: RequestInit) => Promise<Response>
@@ -64,7 +56,7 @@ export function createNetwork({
   microsoftUrl,
   clock,
   timeoutMs = TIMEOUT_MS,
-}: NetworkParts): Network & ServerTime {
+}: NetworkParts) {
   const deadlines = createDeadlines(clock)
   let clockOffMs: number | null = null
 
@@ -73,6 +65,7 @@ export function createNetwork({
     if (serverMs !== null) clockOffMs = clock.nowMs() - serverMs
   }
 
+  /** Adds the clock's offset to the problem if it is more than Microsoft tolerates. */
   const withClockOffset = (problem: Problem): Problem =>
     clockOffMs !== null && Math.abs(clockOffMs) > CLOCK_TOLERANCE_MS ? { ...problem, clockOffMs } : problem
 
@@ -131,7 +124,7 @@ export function createNetwork({
   }
 
   return {
-    async request(request) {
+    async request(request: NetworkRequest): Promise<Answer<NetworkAnswer>> {
       const end = new AbortController()
       const host = URL.canParse(request.url) ? new URL(request.url).host : ''
       // Also ends a request whose abort fetch ignores.
@@ -145,6 +138,10 @@ export function createNetwork({
         return failed({ kind: 'offline', next: 'waits' })
       return answer
     },
+    /**
+     * How far this computer's clock was ahead of the Date header of the last answer, ms, negative if behind; null before the
+     * first answer.
+     */
     clockOffMs: () => clockOffMs,
     withClockOffset,
   }

@@ -2,15 +2,7 @@
 import type { Words } from '../../../words/words.ts'
 import type { Light } from '../../model/light.ts'
 import type { AccountView } from '../../model/state.ts'
-import {
-  contextOf,
-  type LookTime,
-  MINUTE_MS,
-  type NotificationName,
-  type NotificationProvider,
-  type NotificationText,
-  type Outcome,
-} from './notification-provider.ts'
+import { contextOf, type LookTime, MINUTE_MS, type NotificationProvider } from './notification-provider.ts'
 import { colleagueAvailable } from './providers/colleague-available.ts'
 import { lightChanged } from './providers/light-changed.ts'
 import { otherAccount } from './providers/other-account.ts'
@@ -37,24 +29,13 @@ export const initialMemory = (monotonicMs: number): NotificationMemory => ({
   lookedMs: monotonicMs,
 })
 
-export interface Look {
-  memory: NotificationMemory
-  /** At most one: no event is announced twice. */
-  announced: { name: NotificationName; text: (words: Words) => NotificationText } | null
-  /** Those whose notification, if it is on the screen, still holds. */
-  holding: ReadonlySet<NotificationName>
-  outcomes: readonly Outcome[]
-  /** In how many ms to look again though the state does not change; null: not at all. */
-  againInMs: number | null
-}
-
 /** One look, at each change of the state and whenever the look before asked for one. */
 export function chooseNotification(
   { providers, lookedMs }: NotificationMemory,
   state: AccountView,
   light: Light,
   time: LookTime,
-): Look {
+) {
   const now = contextOf(state, light, time, lookedMs)
   const updated = providers.map((provider) => provider.update(now))
   const due = now.isPresenting ? undefined : updated.find((provider) => provider.isDue(now))
@@ -65,9 +46,12 @@ export function chooseNotification(
   )
   return {
     memory: { providers: after, lookedMs: time.monotonicMs },
-    announced: due ? { name: due.name, text: (words) => due.text(now, words) } : null,
+    /** At most one: no event is announced twice. */
+    announced: due ? { name: due.name, text: (words: Words) => due.text(now, words) } : null,
+    /** Those whose notification, if it is on the screen, still holds. */
     holding: new Set(after.filter((provider) => provider.holds(now)).map(({ name }) => name)),
     outcomes: after.flatMap((provider) => provider.outcome?.(now) ?? []),
+    /** In how many ms to look again though the state does not change; null: not at all. */
     againInMs: waitsMs.length > 0 ? Math.min(...waitsMs) : null,
   }
 }

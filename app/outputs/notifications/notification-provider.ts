@@ -45,7 +45,7 @@ export interface NotificationText {
 }
 
 /** What the rest of the program has to know: it is kept over a restart. */
-export type Outcome =
+type Outcome =
   /** On this local day, such as 2026-11-23, it was announced, or the person switched it on. */
   | { kind: 'out-of-office-known'; day: string }
   /** By object id. */

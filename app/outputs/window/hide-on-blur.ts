@@ -11,8 +11,6 @@ export interface HideOnBlurParts {
   hide: () => void
 }
 
-export type HideOnBlur = ReturnType<typeof createHideOnBlur>
-
 export function createHideOnBlur({ monotonicMs, mayHide, hide }: HideOnBlurParts) {
   let openDialogs = 0
   let hiddenMs = Number.NEGATIVE_INFINITY

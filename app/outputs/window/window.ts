@@ -10,7 +10,7 @@ import type { Clock } from '../../model/timing/clock.ts'
 import type { Output } from '../output.ts'
 import { waitForFirstFrame } from './first-frame.ts'
 import { isGlance } from './glance.ts'
-import { createHideOnBlur, type HideOnBlur } from './hide-on-blur.ts'
+import { createHideOnBlur } from './hide-on-blur.ts'
 import { listenToWindow } from './window-events.ts'
 import type { FrameParts, WindowFrame } from './window-frame.ts'
 import { sendToWindow } from './window-messages.ts'
@@ -28,22 +28,9 @@ export interface WindowParts extends FrameParts {
   onVisibility: (signal: 'window-shown' | 'window-hidden') => void
 }
 
-export interface LightWindow extends Pick<HideOnBlur, 'wasHiddenByClick' | 'whileOpen'> {
-  /** The page, which is sent each state, and the pin. */
-  readonly output: Output
-  show(): void
-  /** As an entry in the taskbar alone; nothing happens where there is a window already. */
-  showMinimized(): void
-  hide(): void
-  /** Whether it is visible and has the focus. */
-  isInFront(): boolean
-  /** Sends an event to the page, if there is one. */
-  send<Name extends EventName>(name: Name, payload: EventPayload<Name>): void
-  /** From now on closing closes. */
-  allowClose(): void
-}
+export type LightWindow = ReturnType<typeof createLightWindow>
 
-export function createLightWindow({ store, clock, log, onVisibility, ...parts }: WindowParts): LightWindow {
+export function createLightWindow({ store, clock, log, onVisibility, ...parts }: WindowParts) {
   const { guard } = parts
   const sendGuarded = guard('Sending to the window', sendToWindow)
   const openGuarded = guard('Opening the window', open)
@@ -168,32 +155,38 @@ export function createLightWindow({ store, clock, log, onVisibility, ...parts }:
     else if (!isOpening) openGuarded()
   }
 
+  /** Sends an event to the page, if there is one. */
   function send<Name extends EventName>(name: Name, payload: EventPayload<Name>) {
     if (frame) sendGuarded(frame.window.webContents, name, payload)
   }
 
-  return {
-    output: {
-      show(state) {
-        const { windowPinned } = state.settings
-        if (windowPinned !== isPinned) frame?.pin(windowPinned)
-        isPinned = windowPinned
-        send('state', stateOf(state))
-      },
-      stop: hide,
+  /** The page, which is sent each state, and the pin. */
+  const output: Output = {
+    show(state) {
+      const { windowPinned } = state.settings
+      if (windowPinned !== isPinned) frame?.pin(windowPinned)
+      isPinned = windowPinned
+      send('state', stateOf(state))
     },
+    stop: hide,
+  }
+
+  return {
+    output,
     show,
+    /** As an entry in the taskbar alone; nothing happens where there is a window already. */
     showMinimized() {
       if (frame || isOpening) return
       isMinimizing = true
       openGuarded()
     },
     hide,
-    // False while a dialog of the window has the focus.
+    /** Whether it is visible and has the focus. While a dialog that it opened has the focus, the window has not. */
     isInFront: () => (frame?.window.isVisible() && frame.window.isFocused()) ?? false,
     wasHiddenByClick,
     whileOpen,
     send,
+    /** From now on closing closes. */
     allowClose() {
       mayClose = true
     },
