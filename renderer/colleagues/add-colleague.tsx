@@ -2,12 +2,17 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Person } from '../../app/model/colleague.ts'
 import { MOST_COLLEAGUES } from '../../app/model/colleague-order.ts'
+import type { Problem } from '../../app/model/problems/problem.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { Field } from '../controls/field.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useUnsent } from '../controls/unsent-fields.ts'
 import { useWindow } from '../frame/window-context.ts'
-import { type Search, usePeopleSearch } from './use-people-search.ts'
+
+/** Of typing, before the search. */
+const PAUSE_MS = 300
+/** Characters. */
+const MIN_LENGTH = 2
 
 /** `focusField`: the user has just opened the field. */
 export function AddColleague({ focusField, onClose }: { focusField: boolean; onClose: () => void }) {
@@ -106,4 +111,36 @@ export function AddColleague({ focusField, onClose }: { focusField: boolean; onC
 function searchWords(search: Search, t: ReturnType<typeof useWindow>['words']['t']): string {
   if (search.kind === 'finding') return t('colleagues.finding')
   return search.kind === 'found' && search.people.length === 0 ? t('colleagues.nobody') : ''
+}
+
+type Search =
+  | { kind: 'idle' }
+  | { kind: 'finding' }
+  | { kind: 'found'; people: readonly Person[] }
+  | { kind: 'failed'; problem: Problem }
+
+/** Searches after a pause in typing. */
+function usePeopleSearch(typed: string): Search {
+  const { ask } = useWindow()
+  const [search, setSearch] = useState<Search>({ kind: 'idle' })
+  const query = typed.trim()
+  useEffect(() => {
+    if (query.length < MIN_LENGTH) return setSearch({ kind: 'idle' })
+    setSearch({ kind: 'finding' })
+    // An answer for an earlier text is ignored.
+    let stopped = false
+    const put = (next: Search) => stopped || setSearch(next)
+    const timer = setTimeout(async () => {
+      const done = await ask(async (tally) => {
+        const answer = await tally.findPeople(query)
+        put(answer.ok ? { kind: 'found', people: answer.value } : { kind: 'failed', problem: answer.problem })
+      })
+      if (!done) put({ kind: 'idle' })
+    }, PAUSE_MS)
+    return () => {
+      stopped = true
+      clearTimeout(timer)
+    }
+  }, [query, ask])
+  return search
 }

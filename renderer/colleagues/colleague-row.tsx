@@ -11,8 +11,8 @@ import { Field } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'
 import { ChoiceSetting } from '../controls/settings-fields.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
+import { type Unsent, useUnsent } from '../controls/unsent-fields.ts'
 import { useWindow } from '../frame/window-context.ts'
-import { useUnsentGroup } from './use-unsent-group.ts'
 
 export interface ColleagueRowProps {
   person: Colleague
@@ -141,4 +141,23 @@ function ColleagueOptions({ person, groups, move, onGroup, onRemove }: Colleague
       </div>
     </>
   )
+}
+
+/** The unsent group name of this colleague. Two unsent fields keep it: the text, and the colleague's id. */
+function useUnsentGroup(id: string): Unsent {
+  const [owner, keepOwner] = useUnsent('grouped-colleague')
+  const [text, keepText, sentText] = useUnsent('colleague-group')
+  return [
+    owner === id ? text : null,
+    (group) => {
+      if (group === null) keepOwner(null)
+      else if (owner !== id) keepOwner(id)
+      keepText(group)
+    },
+    (group) => {
+      const isDone = sentText(group)
+      if (isDone) keepOwner(null)
+      return isDone
+    },
+  ]
 }

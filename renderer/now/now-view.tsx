@@ -1,6 +1,7 @@
 // The Now page: the light and its time, out of office, the status message, and problems.
 import { Button } from '@fluentui/react-components'
-import { PlayRegular } from '@fluentui/react-icons'
+import { ChevronDownRegular, ChevronUpRegular, PlayRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
 import type { Light } from '../../app/model/light.ts'
 import type { LocalTime } from '../../app/model/timing/local-time.ts'
 import { timeAhead } from '../../words/days.ts'
@@ -8,12 +9,15 @@ import { lengthOfTime, timeAgo, timeOfDay } from '../../words/moments.ts'
 import { moreThanLight, presenceTitle, sinceWords } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
+import { useUnsent } from '../controls/unsent-fields.ts'
 import { useNow } from '../controls/use-now.ts'
+import { lazyView } from '../frame/lazy-view.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { SignInProblem } from '../sign-in/number-field.tsx'
 import { Hero } from './hero.tsx'
 import { OutOfOfficeCard, StatusMessage, WorkPlace } from './presence-details.tsx'
-import { StatusOpener } from './status-opener.tsx'
+
+const StatusPanel = lazyView(() => import('./status-panel.tsx').then((module) => module.StatusPanel))
 
 const MINUTE_MS = 60_000
 
@@ -106,4 +110,26 @@ function sinceAndLength(
   if (!last.witnessed || length < MINUTE_MS) return since
   const whole = Math.floor(length / MINUTE_MS) * MINUTE_MS
   return words.t('window.now.sinceFor', { since, length: lengthOfTime(whole, words.language) })
+}
+
+/** Opens the status panel, which starts closed, so that Now stays short. */
+function StatusOpener() {
+  const { t } = useWindow()
+  // An unsent message opens it.
+  const [unsent] = useUnsent('status-message')
+  const [open, setOpen] = useState(unsent !== null)
+  return (
+    <>
+      <Button
+        size="small"
+        icon={open ? <ChevronUpRegular /> : <ChevronDownRegular />}
+        iconPosition="after"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {t('status.change')}
+      </Button>
+      {open && <StatusPanel />}
+    </>
+  )
 }
