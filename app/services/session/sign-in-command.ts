@@ -1,4 +1,5 @@
-// Signs the user in through the browser, and applies the result to the session.
+// Signs the user in through the browser, and applies the result to the session. After a sign-in with another account than
+// before, the user chooses which of the two to use.
 
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
 import { type Account, isLockedOut, type Session } from '../../model/account-state.ts'
@@ -8,7 +9,6 @@ import { isLasting } from '../../model/problems/problem-kinds.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { Deadlines } from '../../model/timing/deadline.ts'
 import type { SettingsOwner } from '../settings.ts'
-import { createAccountChoice } from './account-choice.ts'
 import type { CurrentFollower } from './current-follower.ts'
 import { DISK_TIMEOUT_MS, type StoredAccount } from './stored-account.ts'
 
@@ -31,9 +31,9 @@ export interface SignInCommandParts {
 
 export interface SignInCommand {
   signIn(): Promise<void>
-  /** After a sign-in with another account than before: switches to it. */
+  /** Switches to the other account. Does nothing without a choice. */
   followChosenAccount(): Promise<void>
-  /** After a sign-in with another account than before: discards it. */
+  /** Discards the other account. Does nothing without a choice. */
   keepCurrentAccount(): void
 }
 
@@ -41,21 +41,7 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
   const { store, deadlines, settings, stored, follower, restoreAccount, onSignedIn } = parts
   const { getState: state, setState: put } = store
 
-  const accountChoice = createAccountChoice({
-    store,
-    async switchAccount(by) {
-      const switched = await deadlines.within(DISK_TIMEOUT_MS, () => by.followChosen())
-      await stored.updateTokensKeptIn()
-      if (!switched.ok) parts.log.warn('The switch to the other account failed', switched.problem)
-      return switched.ok ? switched.value : null
-    },
-    onSwitched(account, by) {
-      if (!account) return void restoreAccount()
-      // This user has not had the out-of-office notification yet.
-      settings.remember({ toldOutOfOfficeOn: null })
-      onSignedIn(account, by)
-    },
-  })
+  let choice: { session: Session; by: SignIn; before: Session } | null = null
 
   const whenStarted = () =>
     new Promise<Session>((resolve) => {
@@ -81,8 +67,11 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
     await stored.updateTokensKeptIn()
     if (stored.signIn() !== by || state().session.kind !== 'signing-in') return
     if (outcome.ok) return onSignedIn(outcome.value, by)
-    const isOther = outcome.problem.kind === 'other-account-chosen'
-    if (isOther && accountChoice.show(by, () => goBack(before))) return
+    const accounts = outcome.problem.kind === 'other-account-chosen' && by.choice()
+    if (accounts) {
+      choice = { session: { kind: 'other-account', ...accounts }, by, before }
+      return put({ session: choice.session })
+    }
     if (before.kind === 'signed-in' && !isLasting(outcome.problem)) {
       goBack(before)
       if (outcome.problem.kind !== 'sign-in-cancelled') put({ signInProblem: withoutRetry(outcome.problem) })
@@ -96,6 +85,33 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
     if (state().pausedUntil === null) follower.resume()
   }
 
-  const { switchToChosen, keepCurrent } = accountChoice
-  return { signIn, followChosenAccount: switchToChosen, keepCurrentAccount: keepCurrent }
+  /** Takes the choice, so that it is made once. Null after a sign-out or a switch to the demo. */
+  function takeChoice() {
+    const taken = choice
+    choice = null
+    return taken?.session === state().session ? taken : null
+  }
+
+  return {
+    signIn,
+    async followChosenAccount() {
+      const taken = takeChoice()
+      if (!taken) return
+      const { by } = taken
+      const switched = await deadlines.within(DISK_TIMEOUT_MS, () => by.followChosen())
+      await stored.updateTokensKeptIn()
+      if (!switched.ok) parts.log.warn('The switch to the other account failed', switched.problem)
+      if (state().session !== taken.session) return
+      if (!switched.ok) return void restoreAccount()
+      // This user has not had the out-of-office notification yet.
+      settings.remember({ toldOutOfOfficeOn: null })
+      onSignedIn(switched.value, by)
+    },
+    keepCurrentAccount() {
+      const taken = takeChoice()
+      if (!taken) return
+      taken.by.dropChosen()
+      goBack(taken.before)
+    },
+  }
 }
