@@ -1,39 +1,19 @@
 // The commands of the tray's menu. The menu shows no errors, so a failed command opens the window, which does.
 
-import type { CommandHandlers } from '../contract/contract.ts'
+import type { CommandHandlers, CommandRequest } from '../contract/contract.ts'
 import type { NotifyChange } from '../model/colleague.ts'
 import type { Log } from '../model/log.ts'
 import { startsSomething } from '../model/login-start.ts'
-import type { Page, StatusLength, StatusName } from '../model/names.ts'
+import type { Page } from '../model/names.ts'
 import type { AccountStore } from '../model/state.ts'
 
 export type MenuChoice =
   | PlainChoice
-  | { kind: 'set-status'; status: StatusName; length: StatusLength }
+  | ({ kind: 'set-status' } & CommandRequest<'setStatus'>)
   | ({ kind: 'notify-when-available' } & NotifyChange)
 
 /** The choices without a parameter. */
-export type PlainChoice =
-  | 'open'
-  | 'check-now'
-  | 'pause-30-min'
-  | 'pause-1-h'
-  | 'pause-until-tomorrow'
-  | 'resume'
-  | 'restart'
-  | 'sign-in'
-  | 'cancel-sign-in'
-  | 'follow-chosen-account'
-  | 'stay-with-account'
-  | 'sign-out'
-  | 'leave-demo'
-  | 'my-status'
-  | 'status-reset'
-  | 'start-at-login'
-  | 'colleagues'
-  | 'settings'
-  | 'install-update'
-  | 'quit'
+export type PlainChoice = keyof ReturnType<typeof actionsOf>['plain']
 
 export interface MenuParts {
   store: AccountStore
@@ -45,8 +25,14 @@ export interface MenuParts {
 
 /** The returned function may reject. */
 export function createMenuCommands(parts: MenuParts): (choice: MenuChoice) => void | Promise<void> {
-  const { store, window, commands, log } = parts
+  const { plain, setStatus, notifyWhenAvailable } = actionsOf(parts)
+  return (choice) => {
+    if (typeof choice === 'string') return plain[choice]()
+    return choice.kind === 'set-status' ? setStatus(choice) : notifyWhenAvailable(choice)
+  }
+}
 
+function actionsOf({ store, window, commands, log, quit }: MenuParts) {
   function openPage(page: Page) {
     store.setState({ page })
     window.show()
@@ -85,7 +71,7 @@ export function createMenuCommands(parts: MenuParts): (choice: MenuChoice) => vo
     if (store.getState().update.kind === 'failed') openPage('settings')
   }
 
-  const choices: Record<PlainChoice, () => void | Promise<void>> = {
+  const plain = {
     open: () => openPage('now'),
     'check-now': commands.checkNow,
     'pause-30-min': () => commands.pause('30-min'),
@@ -105,12 +91,12 @@ export function createMenuCommands(parts: MenuParts): (choice: MenuChoice) => vo
     colleagues: () => openPage('colleagues'),
     settings: () => openPage('settings'),
     'install-update': installUpdate,
-    quit: parts.quit,
-  }
+    quit,
+  } satisfies Record<string, () => void | Promise<void>>
 
-  return (choice) => {
-    if (typeof choice === 'string') return choices[choice]()
-    if (choice.kind === 'set-status') return changeStatus(commands.setStatus(choice))
-    return notifyWhenAvailable(choice)
+  return {
+    plain,
+    setStatus: (status: CommandRequest<'setStatus'>) => changeStatus(commands.setStatus(status)),
+    notifyWhenAvailable,
   }
 }
