@@ -36,14 +36,7 @@ export interface ColleagueWatchParts {
   onFault: (what: string, error: unknown) => void
 }
 
-export interface ColleagueWatch {
-  /** Call it at each change of the state. Makes a request after each own check that Graph has answered. */
-  follow(): void
-  /** Resets everything: cancels all timers and ignores pending answers. */
-  stop(): void
-}
-
-export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch {
+export function createColleagueWatch(parts: ColleagueWatchParts) {
   const { store, clock } = parts
   /** The own answer and the own problem at the last call of `follow`. */
   let known: Pick<Following, 'last' | 'problem'> = { last: null, problem: null }
@@ -71,6 +64,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
     (last !== null && last !== known.last) ||
     (problem !== null && problem !== known.problem && isOwnPresenceMissing(problem))
 
+  /** Call it at each change of the state. Makes a request after each own check that Graph has answered. */
   function follow() {
     const { following } = store.getState()
     const { last, problem, nextCheckAt } = following
@@ -182,6 +176,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts): ColleagueWatch
 
   return {
     follow,
+    /** Resets everything: cancels all timers and ignores pending answers. */
     stop() {
       deadlines.stop()
       asking = false

@@ -16,7 +16,7 @@ import { diagnosticsOf, type Environment } from './diagnostics.ts'
 import { explanationOf } from './explain-number.ts'
 import type { Features } from './features.ts'
 import type { History } from './history/history.ts'
-import { createMenuCommands, type MenuChoice } from './menu-commands.ts'
+import { createMenuCommands } from './menu-commands.ts'
 import type { OwnStatusCommands } from './own-status.ts'
 import type { Sessions } from './session/session.ts'
 import type { SettingsOwner } from './settings.ts'
@@ -67,13 +67,8 @@ export interface CommandParts {
 
 const DIAGNOSTIC_LOG_LINES = 50
 
-export interface Commands {
-  /** A choice in the menu. May reject. */
-  choose(choice: MenuChoice): void | Promise<void>
-  window: CommandHandlers
-}
-
-export function createCommands(parts: CommandParts): Commands {
+/** Returns the commands of the window, and `choose` for those of the menu. */
+export function createCommands(parts: CommandParts) {
   const { store, sessions, window, startAtLogin, history, desktop, log } = parts
   const unsentText = createUnsentText(store)
 

@@ -46,9 +46,6 @@ const RETRY_MS = 10 * 60_000
 /** Longer than the timeout of the page in the browser, which is five minutes. */
 const CONSENT_TIMEOUT_MS = 6 * 60_000
 
-/** The features that the demo has. */
-const demoFeatures: readonly FeatureName[] = ['colleagues']
-
 export function createFeatures(parts: FeaturesParts): Features {
   const { store, sessions, clock } = parts
   const { getState: state } = store
@@ -179,7 +176,7 @@ function initialFeatures({ session, settings }: AccountView): AccountView['featu
       case 'signed-in':
         return settings.features.includes(feature)
       case 'demo':
-        return demoFeatures.includes(feature)
+        return feature === 'colleagues'
       case 'starting':
       case 'not-set-up':
       case 'signed-out':

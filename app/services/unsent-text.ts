@@ -17,17 +17,7 @@ const OF_ACCOUNT: ReadonlySet<UnsentField> = new Set([
 /** The fields whose texts are cleared after a sign-in. */
 const OF_SIGN_IN = ['first-client-id', 'first-tenant'] as const
 
-export interface UnsentTextKeeper {
-  /** The texts of the account and those that belong to no account. */
-  readUnsentTexts(): UnsentTexts
-  setUnsentText(unsent: z.infer<typeof unsentTextSchema>): void
-  /** Clears the field after its text was sent, unless the user has typed another text since. */
-  sent(field: UnsentField, text: string): void
-  /** Clears the texts of the account. */
-  forgetAccount(): void
-}
-
-export function createUnsentText(store: AccountStore): UnsentTextKeeper {
+export function createUnsentText(store: AccountStore) {
   const ofNoAccount = new Map<UnsentField, string>()
   const ofDemo = new Map<UnsentField, string>()
   const ofAccount = new Map<UnsentField, string>()
@@ -60,17 +50,20 @@ export function createUnsentText(store: AccountStore): UnsentTextKeeper {
   }
 
   return {
-    readUnsentTexts() {
+    /** The texts of the account and those that belong to no account. */
+    readUnsentTexts(): UnsentTexts {
       const waiting = unsentFields.map((field) => [field, textsOf(field)?.get(field)])
       return Object.fromEntries(waiting.filter(([, text]) => text !== undefined))
     },
-    setUnsentText({ field, text }) {
+    setUnsentText({ field, text }: z.infer<typeof unsentTextSchema>) {
       if (text === null) textsOf(field)?.delete(field)
       else textsOf(field)?.set(field, text)
     },
-    sent(field, text) {
+    /** Clears the field after its text was sent, unless the user has typed another text since. */
+    sent(field: UnsentField, text: string) {
       if (textsOf(field)?.get(field)?.trim() === text) textsOf(field)?.delete(field)
     },
+    /** Clears the texts of the account. */
     forgetAccount: () => ofAccount.clear(),
   }
 }

@@ -17,27 +17,7 @@ import type { HistoryFile } from '../../storage/history-file.ts'
 /** How often the current light is written, so that a crash loses no more. Half of `LONGEST_GAP_MS`. */
 const WRITE_INTERVAL_MS = 5 * 60_000
 
-export interface RecordedLights {
-  /** The open span is that of the current light, up to the last good answer. */
-  now(): Recorded
-  /** Switches to another account: `days`, and then the content of its file. */
-  open(file: HistoryFile | null, days: Timeline): void
-  /** Clears the memory, and switches to `file` without reading it. */
-  clear(file: HistoryFile | null): void
-  /** Adds the content of the file. An unreadable file is not used any more. */
-  read(): void
-  begin(light: LitName, at: number): void
-  /** The current light was confirmed again. */
-  confirm(at: number): void
-  /** Ends the current light at the last good answer. */
-  end(): void
-  /** Tries again to write what the disk refused. */
-  retryWrite(): void
-  /** Deletes everything before `moment`, epoch ms. */
-  deleteBefore(moment: number): void
-}
-
-export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
+export function createRecordedLights(log: Pick<Log, 'warn'>) {
   let file: HistoryFile | null = null
   let lights = nothingRecorded
   /** The number of lines in the file. A light that lasts has several. */
@@ -76,6 +56,7 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
     }
   }
 
+  /** Tries again to write what the disk refused. */
   function retryWrite() {
     if (!isIncomplete) return
     try {
@@ -95,6 +76,7 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
     }
   }
 
+  /** Clears the memory, and switches to another file without reading it. */
   function clear(next: HistoryFile | null) {
     file = next
     lights = nothingRecorded
@@ -102,6 +84,7 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
     isIncomplete = false
   }
 
+  /** Adds the content of the file. An unreadable file is not used any more. */
   function read() {
     try {
       const records = file?.read() ?? []
@@ -114,8 +97,10 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
   }
 
   return {
+    /** The open span is that of the current light, up to the last good answer. */
     now: () => lights,
-    open(next, days) {
+    /** Switches to another account: `days`, and then the content of its file. */
+    open(next: HistoryFile | null, days: Timeline) {
       retryWrite()
       clear(next)
       lights = { over: days, open: null }
@@ -125,11 +110,12 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
     },
     clear,
     read,
-    begin(light, at) {
+    begin(light: LitName, at: number) {
       add({ at, light })
       writtenUntil = at
     },
-    confirm(at) {
+    /** The current light was confirmed again. */
+    confirm(at: number) {
       if (!lights.open) return
       const { light, until } = lights.open
       lights = withRecord(lights, { at: until, light, until: at })
@@ -137,11 +123,13 @@ export function createRecordedLights(log: Pick<Log, 'warn'>): RecordedLights {
       write({ at: writtenUntil, light, until: at })
       writtenUntil = at
     },
+    /** Ends the current light at the last good answer. */
     end() {
       if (lights.open) add({ at: lights.open.until, light: null })
     },
     retryWrite,
-    deleteBefore(moment) {
+    /** Deletes everything before `moment`, epoch ms. */
+    deleteBefore(moment: number) {
       keptSince = moment
       lights = cutBefore(lights, moment)
       compact()

@@ -24,16 +24,11 @@ export function pauseEnd(length: PauseLength, nowMs: number, timeZone: string): 
   }
 }
 
-export interface PauseTimer {
-  /** Calls `onEnd` at `untilMs` (epoch ms), or at once if no pause can be that long. Null stops the timer. */
-  set(untilMs: number | null): void
-}
-
 /**
  * Reads the clocks once a minute: timers and the monotonic clock may stop while the computer sleeps, and the wall clock
  * may be set back. The pause ends when either clock has reached its end.
  */
-export function createPauseTimer(clock: Clock, onEnd: () => void): PauseTimer {
+export function createPauseTimer(clock: Clock, onEnd: () => void) {
   let cancel = () => {}
   function check(untilMs: number, untilMonotonicMs: number) {
     const leftMs = Math.min(untilMs - clock.nowMs(), untilMonotonicMs - clock.monotonicMs())
@@ -41,7 +36,8 @@ export function createPauseTimer(clock: Clock, onEnd: () => void): PauseTimer {
     else cancel = clock.after(Math.min(leftMs, MINUTE_MS), () => check(untilMs, untilMonotonicMs))
   }
   return {
-    set(untilMs) {
+    /** Calls `onEnd` at `untilMs` (epoch ms), or at once if no pause can be that long. Null stops the timer. */
+    set(untilMs: number | null) {
       cancel()
       if (untilMs === null) return
       const leftMs = untilMs - clock.nowMs()
@@ -59,16 +55,7 @@ export interface PauseParts {
   onEnd: () => void
 }
 
-export interface Pause {
-  begin(length: PauseLength): void
-  end(): void
-  /** Continues the pause from the previous run, if there is one. */
-  restore(): void
-  /** Cancels the timer. The pause stays in the settings. */
-  stop(): void
-}
-
-export function createPause({ store, clock, settings, onEnd }: PauseParts): Pause {
+export function createPause({ store, clock, settings, onEnd }: PauseParts) {
   const timer = createPauseTimer(clock, onEnd)
 
   function set(pausedUntil: number | null) {
@@ -78,15 +65,17 @@ export function createPause({ store, clock, settings, onEnd }: PauseParts): Paus
   }
 
   return {
-    begin: (length) => set(pauseEnd(length, clock.nowMs(), store.getState().timeZone)),
+    begin: (length: PauseLength) => set(pauseEnd(length, clock.nowMs(), store.getState().timeZone)),
     end() {
       if (store.getState().pausedUntil !== null) set(null)
     },
+    /** Continues the pause from the previous run, if there is one. */
     restore() {
       const { pausedUntil } = store.getState().settings
       store.setState({ pausedUntil })
       timer.set(pausedUntil)
     },
+    /** Cancels the timer. The pause stays in the settings. */
     stop: () => timer.set(null),
   }
 }

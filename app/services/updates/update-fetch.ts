@@ -31,16 +31,7 @@ export interface UpdateFetchParts {
   log: Pick<Log, 'warn'>
 }
 
-export interface UpdateFetch extends Pick<Updater, 'cancel' | 'restart'> {
-  /** As the updater's. Also null if it is no longer `isWanted` once the updater is open. */
-  fetchNewest(
-    isWanted: () => boolean,
-    onProgress: (progress: Progress) => void,
-  ): Promise<Answer<string | null>>
-  stop(): void
-}
-
-export function createUpdateFetch({ clock, openUpdater, log }: UpdateFetchParts): UpdateFetch {
+export function createUpdateFetch({ clock, openUpdater, log }: UpdateFetchParts) {
   const deadlines = createDeadlines(clock)
   let updater: Updater | null = null
 
@@ -77,7 +68,8 @@ export function createUpdateFetch({ clock, openUpdater, log }: UpdateFetchParts)
   }
 
   return {
-    async fetchNewest(isWanted, onProgress) {
+    /** As the updater's. Also null if it is no longer `isWanted` once the updater is open. */
+    async fetchNewest(isWanted: () => boolean, onProgress: (progress: Progress) => void) {
       const opened = await deadlines.within(UPDATER_TIMEOUT_MS, async () =>
         ok(updater ?? (await openUpdater())),
       )
