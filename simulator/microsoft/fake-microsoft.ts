@@ -26,6 +26,8 @@ export interface FakeMicrosoft extends TenantState {
   /** All requests in order, including those that were answered with a fault. */
   readonly requests: readonly RecordedRequest[]
   presenceRequests(): number
+  /** The number of open requests that get no response, by the fault `hang`. */
+  hangingRequests(): number
   /** The requests of one kind to Graph, in order. */
   asked(name: GraphRequest): RecordedRequest[]
   /** The account's last preferred presence, even if it does not show yet; null if it is cleared or has expired. */
@@ -65,6 +67,7 @@ export async function startFakeMicrosoft(
     faults: createFaults(),
     consents: createConsents(tenant),
     statuses: createStatusStore(tenant, options.now),
+    hanging: new Set(),
   }
   const requests: RecordedRequest[] = []
   const server = createServer((incoming, outgoing) => {
@@ -86,6 +89,7 @@ export async function startFakeMicrosoft(
     tenantId: options.tenantId,
     requests,
     presenceRequests: () => asked('my-presence').length,
+    hangingRequests: () => fake.hanging.size,
     asked,
     preferredPresence: () => fake.statuses.preferredPresenceOf(me()),
     statusMessage: () => fake.statuses.statusMessageOf(me()),

@@ -23,8 +23,11 @@ export function respondWithFault(
   fault: Fault,
   outgoing: ServerResponse,
 ): void {
+  const { hanging } = call.fake
   switch (fault) {
     case 'hang':
+      hanging.add(outgoing)
+      outgoing.on('close', () => hanging.delete(outgoing))
       return
     case 'reset':
       outgoing.socket?.resetAndDestroy()

@@ -1,4 +1,5 @@
 // The routes of the fake: a new request to Graph or Entra is an entry here and a function.
+import type { ServerResponse } from 'node:http'
 import { adminConsent } from './entra/admin-consent.ts'
 import { authorize } from './entra/authorize.ts'
 import type { Consents } from './entra/consent.ts'
@@ -28,6 +29,8 @@ export interface FakeState {
   readonly tenant: TenantState
   readonly consents: Consents
   readonly statuses: StatusStore
+  /** Open requests that get no response. */
+  readonly hanging: Set<ServerResponse>
 }
 
 /** A request with a route. */

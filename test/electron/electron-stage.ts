@@ -144,6 +144,7 @@ function follow(application: ElectronApplication): { run: Run; ready(): Promise<
       ),
     url: null,
     hold: async () => {},
+    countRequests: async () => 0,
     pass: (ms) => after(ms),
     page,
     window: page,

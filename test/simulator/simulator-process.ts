@@ -119,8 +119,11 @@ export interface SimulatorProcess {
   hasEnded(): boolean
   output(): string
   tell(message: number): void
-  /** Controls the preloaded clock. Resolves when the clock has done it; never if the process has ended. */
-  order(order: 'hold' | number): Promise<void>
+  /**
+   * Controls the preloaded clock. Resolves when the clock has done it, to the number of HTTP requests that wait for a
+   * response; never if the process has ended.
+   */
+  order(order: 'hold' | 'count-requests' | number): Promise<number>
   kill(): Promise<void>
 }
 
@@ -164,7 +167,8 @@ export function spawnSimulator(options: StartOptions): SimulatorProcess {
     async order(order) {
       const done = once(child, 'message')
       child.send(order)
-      await done
+      const [count] = await done
+      return z.number().parse(count)
     },
     async kill() {
       child.kill('SIGKILL')

@@ -37,7 +37,7 @@ test.concurrent('a status is at Microsoft at once: no timer holds it back; a ref
     await app.menu('My status', name, 'For 1 h')
     await soon(() => sentIn(fake).length).toBe(before + times)
     await soon(async () => {
-      await app.pass(100)
+      await app.pass(1500)
       return app.tooltip()
     }).toMatch(new RegExp(`^${name} · `))
     expect(sentIn(fake)).toHaveLength(before + times + 1)

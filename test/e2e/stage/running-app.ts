@@ -1,4 +1,5 @@
 // Starts the built app on a stage and reads its state as a user and another program see it.
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
 import { z } from 'zod'
 import type { StartOptions } from '../../simulator/simulator-process.ts'
@@ -50,7 +51,10 @@ export interface RunningApp {
   post(name: string, body?: object): Promise<Desktop>
   /** In the simulator with a controlled `clock`: stops time, which then advances only by `pass`. */
   hold(): Promise<void>
-  /** Advances a controlled clock by `ms`; on a real Electron waits. */
+  /**
+   * Advances a controlled clock by `ms`; on a real Electron waits. First the app's requests get their responses: on a busy
+   * machine they would time out by a clock that is ahead of the network.
+   */
   pass(ms: number): Promise<void>
   /** The page with the window: the desktop page in Chromium, opened at the first call, or the window itself. */
   page(): Promise<Page>
@@ -72,11 +76,15 @@ export interface RunningApp {
   restart(changes?: Partial<StartOptions>): Promise<RunningApp>
 }
 
-/** Starts the app and waits for its tray icon. */
+/** How long `pass` waits for responses, ms of real time: a server other than the fake Microsoft may never send one. */
+const LONGEST_RESPONSE_MS = 10_000
+
+/** Starts the app and waits for its tray icon. `hangingRequests`: the number of requests that never get a response. */
 export async function startApp(
   stage: Stage,
   options: StartOptions,
   onStart: (end: () => Promise<void>) => void,
+  hangingRequests: () => number = () => 0,
 ): Promise<RunningApp> {
   const run = await stage.begin(options, onStart)
   const desktop = async () => desktopSchema.parse(await run.ask('desktop'))
@@ -86,9 +94,21 @@ export async function startApp(
     await run.ask('quit', {}).catch(() => {})
     return run.ended
   }
+  async function waitForResponses() {
+    const startMs = performance.now()
+    while (
+      (await run.countRequests()) > hangingRequests() &&
+      performance.now() - startMs < LONGEST_RESPONSE_MS
+    )
+      await delay(5)
+  }
 
   return {
     ...run,
+    async pass(ms) {
+      await waitForResponses()
+      await run.pass(ms)
+    },
     profile: options.profile,
     desktop,
     async inside() {
@@ -105,7 +125,7 @@ export async function startApp(
     async restart(changes = {}) {
       if (!run.hasEnded()) await quit()
       const { settings: _, ...same } = options
-      return startApp(stage, { ...same, ...changes }, onStart)
+      return startApp(stage, { ...same, ...changes }, onStart, hangingRequests)
     },
   }
 }

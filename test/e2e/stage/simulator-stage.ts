@@ -41,7 +41,10 @@ export const simulatorStage = (chromium: Browser): Stage => ({
       ...simulator,
       ask: (name, body) => askSimulator(url, name, body),
       url,
-      hold: () => simulator.order('hold'),
+      async hold() {
+        await simulator.order('hold')
+      },
+      countRequests: () => simulator.order('count-requests'),
       async pass(ms) {
         passedMs += ms
         await simulator.order(ms)

@@ -22,6 +22,8 @@ export interface Run {
   url: string | null
   /** Stops time, which then advances only by `pass`, if the stage supports it. */
   hold(): Promise<void>
+  /** The number of the app's HTTP requests that wait for a response; 0 if the stage does not control time. */
+  countRequests(): Promise<number>
   /** Resolves when `ms` have passed for the app, without waiting if the stage supports it. */
   pass(ms: number): Promise<void>
   page(): Promise<Page>

@@ -51,7 +51,7 @@ export const test = base
   /** Starts the app with the fake and the test's profile; `options` override them. */
   .extend('start', async ({ stage, fake, profile, onTestFinished }) => {
     return (options: Partial<StartOptions> = {}): Promise<RunningApp> =>
-      startApp(stage, { profile, microsoft: fake.url, ...options }, onTestFinished)
+      startApp(stage, { profile, microsoft: fake.url, ...options }, onTestFinished, fake.hangingRequests)
   })
   /**
    * Waits until no poll is running. A check during a poll gets that poll's answer (polling/follower.ts), which may be older
