@@ -98,6 +98,7 @@ export function createComputerWatch(parts: ComputerWatchParts): ComputerWatch {
       watchUse()
     },
     signal(signal) {
+      if (typeof signal === 'object') return onTrigger(signal.kind, 0)
       switch (signal) {
         case 'suspend':
           return suspend()

@@ -1,9 +1,8 @@
 // Notices when somebody leaves the keyboard long enough to be called away, and when they come back. Reads the idle time
 // as rarely as that allows: at most every five minutes while somebody is there.
 
-import type { Computer } from '../model/signal.ts'
+import { AWAY_AFTER_MS, type Computer } from '../model/signal.ts'
 import type { Clock } from '../model/timing/clock.ts'
-import { AWAY_AFTER_MS } from './cadence/cadence.ts'
 
 /** While the user is away, a return is noticed within this time. */
 const RETURN_LOOK_MS = 2000

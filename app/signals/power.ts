@@ -2,7 +2,7 @@
 import type { Net, PowerMonitor } from 'electron'
 import type { Guard } from '../model/guard.ts'
 import type { Log } from '../model/log.ts'
-import type { Computer, Signal } from '../model/signal.ts'
+import type { Computer, ComputerSignal } from '../model/signal.ts'
 import type { Clock } from '../model/timing/clock.ts'
 
 /** The main process has no event for the network, and `net.isOnline` is cheap. */
@@ -12,7 +12,7 @@ export interface PowerParts {
   powerMonitor: Pick<PowerMonitor, 'on' | 'off'>
   net: Pick<Net, 'isOnline'>
   clock: Clock
-  onSignal: (signal: Signal) => void
+  onSignal: (signal: ComputerSignal) => void
   guard: Guard
 }
 
@@ -34,7 +34,7 @@ export const computerOf = (
 /** Reports signals until the returned function is called. */
 export function watchPower({ powerMonitor, net, clock, onSignal, guard }: PowerParts): () => void {
   let online = net.isOnline()
-  const listenerOf = (signal: Signal) => guard(`The listener of ${signal}`, () => onSignal(signal))
+  const listenerOf = (signal: ComputerSignal) => guard(`The listener of ${signal}`, () => onSignal(signal))
   const suspended = listenerOf('suspend')
   const resumed = listenerOf('resume')
   const locked = listenerOf('lock-screen')

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Following, nothingFollowed } from '../../app/model/following.ts'
 import type { Presence } from '../../app/model/presence.ts'
 import { type Answer, failed, ok, type Problem } from '../../app/model/problems/problem.ts'
-import type { Signal } from '../../app/model/signal.ts'
+import type { ComputerSignal } from '../../app/model/signal.ts'
 import type { Clock } from '../../app/model/timing/clock.ts'
 import type { RequestReason } from '../../app/model/timing/request-ceiling.ts'
 import { createFollower } from '../../app/polling/follower.ts'
@@ -32,7 +32,7 @@ const DAY_MS = 24 * HOUR_MS
 const LONGEST_CHECK_MS = 30 * SECOND_MS
 const host = 'graph.microsoft.com'
 
-const signals: readonly [Signal, ...Signal[]] = [
+const signals: readonly [ComputerSignal, ...ComputerSignal[]] = [
   'lock-screen',
   ...(['unlock-screen', 'suspend', 'resume', 'resume', 'offline', 'online', 'online'] as const),
   ...(['window-shown', 'window-hidden'] as const),
@@ -203,8 +203,8 @@ export async function driveFollower({ virtualMs, seed }: { virtualMs: number; se
     checkNextStep()
   }
 
-  function signal(name: Signal) {
-    const changes: Partial<Record<Signal, Partial<typeof may>>> = {
+  function signal(name: ComputerSignal) {
+    const changes: Partial<Record<ComputerSignal, Partial<typeof may>>> = {
       suspend: { wake: false },
       resume: { wake: true },
       'unlock-screen': { wake: true },

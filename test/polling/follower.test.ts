@@ -494,6 +494,18 @@ describe('pacing', () => {
     expect(asked).toHaveLength(4)
   })
 
+  test('checks soon after a program begins to record', async () => {
+    const { clock, follower, asked, graphSays } = world({ looking: false, intervalMs: 300_000 })
+    follower.start()
+    await clock.pass(5000)
+    follower.signal({ kind: 'microphone-on', program: 'Microsoft Teams' })
+    graphSays(ok(presence('Busy', 'InACall')))
+    await clock.pass(2500)
+    expect(asked).toHaveLength(2)
+    await clock.pass(20_000)
+    expect(asked).toHaveLength(2)
+  })
+
   test('notices five minutes without input, and the return', async () => {
     const { clock, follower, graphSays, following, setIdle } = world({ looking: false, intervalMs: 300_000 })
     follower.start()

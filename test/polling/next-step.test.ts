@@ -31,6 +31,8 @@ const events: Readonly<Record<string, Act>> = {
   online: signal('online'),
   'window-shown': signal('window-shown'),
   'window-hidden': signal('window-hidden'),
+  'microphone-on': signal({ kind: 'microphone-on', program: 'Microsoft Teams' }),
+  'microphone-off': signal({ kind: 'microphone-off', program: null }),
 }
 
 const host = 'graph.microsoft.com'

@@ -11,12 +11,9 @@ import { MOST_ABSENT_MS, MOST_PRESENT_MS } from './staleness.ts'
 import { type Trigger, triggeredCheckMs } from './triggers.ts'
 
 const SECOND_MS = 1000
-const MINUTE_MS = 60 * SECOND_MS
 
 /** No check is planned later than this: an hour that a server asked for, with its jitter. */
 export const LONGEST_WAIT_MS = 1.05 * LONGEST_RETRY_AFTER_MS
-/** Teams calls a person away after this time without input ("User presence in Teams"). */
-export const AWAY_AFTER_MS = 5 * MINUTE_MS
 
 /** The interval of `RetryCircumstances` is also the least gap between ordinary checks. */
 export interface Known extends ChangeCircumstances, RetryCircumstances {

@@ -1,6 +1,15 @@
 // Triggers: what the computer notices that changes a presence within seconds, and when to look for that change. Pure.
 
-export type TriggerKind = 'lock-screen' | 'unlock-screen' | 'resume' | 'online' | 'input' | 'idle'
+import type { MicrophoneSignal } from '../../model/signal.ts'
+
+export type TriggerKind =
+  | 'lock-screen'
+  | 'unlock-screen'
+  | 'resume'
+  | 'online'
+  | 'input'
+  | 'idle'
+  | MicrophoneSignal['kind']
 
 export interface Trigger {
   kind: TriggerKind
@@ -17,6 +26,8 @@ const CHECKS_MS: Record<TriggerKind, readonly number[]> = {
   input: [1500, 3000, 4500, 20_000],
   resume: [4000, 7000, 20_000],
   online: [10_000],
+  'microphone-on': [2500, 5500, 20_000],
+  'microphone-off': [2500, 5500, 20_000],
 }
 /** Where many share the limit, only so many of these checks are made, the last ones. */
 const CROWDED_CHECKS = 2

@@ -3,7 +3,7 @@
 import { type DemoDay, nothingFollowed, type PresenceSource } from '../../model/following.ts'
 import type { Log } from '../../model/log.ts'
 import type { TenantBackoff } from '../../model/settings.ts'
-import type { Signal } from '../../model/signal.ts'
+import type { ComputerSignal, Signal } from '../../model/signal.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { RequestReason } from '../../model/timing/request-ceiling.ts'
 import type { PresenceFollower } from '../../polling/follower.ts'
@@ -42,9 +42,9 @@ export interface CurrentFollower {
 }
 
 /** The signals that stay in effect until another one ends them. */
-const LASTING: ReadonlySet<Signal> = new Set(['suspend', 'lock-screen', 'window-shown'])
+const LASTING: ReadonlySet<ComputerSignal> = new Set(['suspend', 'lock-screen', 'window-shown'])
 /** Which lasting signals each signal ends. */
-const ENDED_BY: Record<Signal, readonly Signal[]> = {
+const ENDED_BY: Record<ComputerSignal, readonly ComputerSignal[]> = {
   suspend: [],
   resume: ['suspend'],
   offline: ['suspend'],
@@ -60,7 +60,7 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
   const { getState: state, setState: put } = store
   const { remember } = parts.settings
   let follower: PresenceFollower | null = null
-  const inEffect = new Set<Signal>()
+  const inEffect = new Set<ComputerSignal>()
 
   function follow(
     of: Pick<FollowerParts, 'source' | 'intervalMs' | 'isNewAccount' | 'backoff' | 'onBackoff'>,
@@ -93,7 +93,7 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
     put({ following: nothingFollowed, signInProblem: null })
   }
 
-  function endLasting(by: Signal) {
+  function endLasting(by: ComputerSignal) {
     for (const ended of ENDED_BY[by]) inEffect.delete(ended)
   }
 
@@ -122,8 +122,10 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
     check: (reason) => follower?.check(reason),
     limitMet: () => follower?.limitMet(),
     signal(signal) {
-      endLasting(signal)
-      if (LASTING.has(signal)) inEffect.add(signal)
+      if (typeof signal === 'string') {
+        endLasting(signal)
+        if (LASTING.has(signal)) inEffect.add(signal)
+      }
       passOn(signal)
     },
     userActive: () => endLasting('window-shown'),
