@@ -77,6 +77,10 @@ export type UnsentField = (typeof unsentFields)[number]
 /** Failures of the program itself, shown until the user has seen the window. */
 export const programFailures = ['window-crashed', 'last-run-failed', 'no-tray'] as const
 
+/** What tells which programs record from a microphone (signals/microphone/). */
+export const microphoneSources = ['pactl', 'pmset', 'consent-store', 'teams-log'] as const
+export type MicrophoneSourceName = (typeof microphoneSources)[number]
+
 /** What updates the program if it does not update itself: a package manager, the user, or nothing in development. */
 export const otherUpdaters = ['package-manager', 'hand', 'development'] as const
 

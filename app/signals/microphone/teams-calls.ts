@@ -2,6 +2,8 @@
 // calls and the beginning of an unfinished line. Pure. No documentation describes the log; the lines are as people
 // reported them (jimmyeao/TEAMS2HA#108).
 
+import { nextLines } from './text-lines.ts'
+
 export interface TeamsCalls {
   /** Ids of the calls under way. */
   calls: ReadonlySet<string>
@@ -22,18 +24,14 @@ const ENDED = new RegExp(`(?:NotifyCallEnded callId|CallEnded fired):\\s*${ID}`,
 const LONGEST_LINE = 2000
 
 /** What is known after the next piece of the log. A piece may end anywhere. */
-export function readTeamsLog({ calls, unfinished }: TeamsCalls, piece: string): TeamsCalls {
-  const parts = piece.split('\n')
-  const after = new Set(calls)
-  let line = unfinished
-  parts.forEach((part, index) => {
-    line = (line + part.slice(0, LONGEST_LINE)).slice(0, LONGEST_LINE)
-    if (index === parts.length - 1) return
+export function readTeamsLog(known: TeamsCalls, piece: string): TeamsCalls {
+  const { lines, unfinished } = nextLines(known.unfinished, piece, LONGEST_LINE)
+  const calls = new Set(known.calls)
+  for (const line of lines) {
     const active = ACTIVE.exec(line)?.[1]
     const ended = ENDED.exec(line)?.[1]
-    if (active !== undefined) after.add(active)
-    else if (ended !== undefined) after.delete(ended)
-    line = ''
-  })
-  return { calls: after, unfinished: line }
+    if (active !== undefined) calls.add(active)
+    else if (ended !== undefined) calls.delete(ended)
+  }
+  return { calls, unfinished }
 }
