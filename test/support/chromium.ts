@@ -1,12 +1,12 @@
 // Finds or installs a real Chromium for the tests and the pictures. Prefers Chromium's headless shell, which renders the same
 // and opens a page in a third of the time.
-import { spawn } from 'node:child_process'
-import { access, constants, readFile } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { withLock } from '../../scripts/with-lock.ts'
+import { installOnDebian, maySetUpDebian, run, say } from './debian-packages.ts'
 
 /**
  * The path of an installed Chrome, Chromium or Edge, or `CHROMIUM_PATH` from the environment. Installs one if there is none,
@@ -104,35 +104,12 @@ const debianPackages = [
 ]
 
 async function install(): Promise<void> {
-  const release = await readFile('/etc/os-release', 'utf8').catch(() => '')
-  if (/^ID=debian$/m.test(release) && process.getuid?.() === 0) {
+  if (await maySetUpDebian()) {
     say(`No Chrome, Chromium or Edge found: installing ${debianPackages.join(', ')} with apt-get.`)
-    await run('apt-get', ['update', '-qq'])
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...debianPackages])
+    await installOnDebian(debianPackages)
   } else {
     say("No Chrome, Chromium or Edge found: downloading Chromium with playwright-core's installer.")
     const cli = join(createRequire(import.meta.url).resolve('playwright-core/package.json'), '../cli.js')
     await run(process.execPath, [cli, 'install', 'chromium'])
   }
-}
-
-const say = (line: string) => process.stderr.write(`${line}\n`)
-
-/** Runs a program without output; throws with its output if it fails. */
-async function run(program: string, args: string[]): Promise<void> {
-  const child = spawn(program, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (piece: Buffer) => {
-      output += piece.toString()
-    })
-  }
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', resolve)
-  })
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${output.slice(-2000)}`)
 }

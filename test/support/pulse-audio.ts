@@ -1,0 +1,100 @@
+// A real PulseAudio for the tests, in a runtime folder of its own, with a sink and a microphone that no device is behind.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { access, constants, mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { withLock } from '../../scripts/with-lock.ts'
+import { installOnDebian, maySetUpDebian, say } from './debian-packages.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const programs = ['pulseaudio', 'pactl', 'parec']
+const debianPackages = ['pulseaudio', 'pulseaudio-utils']
+
+/** Whether its programs are there; installs them where that may be done. */
+export async function havePulseAudio(): Promise<boolean> {
+  if (process.platform !== 'linux') return false
+  if (await areInstalled()) return true
+  if (!(await maySetUpDebian())) return false
+  return await withLock(join(tmpdir(), 'tally-light-pulseaudio'), async () => {
+    if (await areInstalled()) return true
+    say(`No PulseAudio found: installing ${debianPackages.join(', ')} with apt-get.`)
+    await installOnDebian(debianPackages)
+    return await areInstalled()
+  })
+}
+
+async function areInstalled(): Promise<boolean> {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const found = await Promise.all(
+    programs.map((name) =>
+      Promise.any(folders.map((folder) => access(join(folder, name), constants.X_OK))).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  return found.every(Boolean)
+}
+
+export interface PulseAudio {
+  /** With it a program reaches this server, and no other. */
+  env: NodeJS.ProcessEnv
+  /** The same at the server's next start. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** A program that records from `source`: `mic`, or `null.monitor`, what is played. It ends with the test. */
+  record(source: string, name: string): ChildProcess
+}
+
+/** Ends with the test. */
+export async function startPulseAudio(): Promise<PulseAudio> {
+  const folder = await temporaryFolder()
+  const runtime = join(folder, 'runtime')
+  await mkdir(runtime, { mode: 0o700 })
+  const env = { ...process.env, HOME: folder, XDG_RUNTIME_DIR: runtime, LC_ALL: 'C' }
+  const children = new Set<ChildProcess>()
+  function launch(program: string, args: readonly string[]) {
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore'] })
+    children.add(child)
+    return child
+  }
+  async function end(child: ChildProcess) {
+    children.delete(child)
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.kill()
+    await once(child, 'exit')
+  }
+  onTestFinished(async () => {
+    for (const child of children) await end(child)
+  })
+  let server: ChildProcess | null = null
+
+  async function start() {
+    const sources = ['module-null-sink', 'module-null-source source_name=mic', 'module-native-protocol-unix']
+    const loads = sources.flatMap((module) => ['-L', module])
+    server = launch('pulseaudio', ['--exit-idle-time=-1', '--daemonize=no', '-n', ...loads])
+    // Its socket is there before it answers.
+    for (;;) {
+      const asking = launch('pactl', ['info'])
+      const [code] = await once(asking, 'exit')
+      children.delete(asking)
+      if (code === 0) return
+    }
+  }
+
+  await start()
+  return {
+    env,
+    start,
+    async stop() {
+      if (server) await end(server)
+    },
+    record(source, name) {
+      const child = launch('parec', ['-d', source, `--client-name=${name}`])
+      child.stdout?.resume()
+      return child
+    },
+  }
+}
