@@ -40,7 +40,8 @@ import { createOwnStatus } from './services/own-status.ts'
 import { createSessions } from './services/session/session.ts'
 import { createSettings } from './services/settings.ts'
 import { createStartAtLogin } from './services/start-at-login.ts'
-import { computerOf, watchPower } from './signals/power.ts'
+import { startSignals } from './signals/computer-signals.ts'
+import { computerOf } from './signals/power.ts'
 import { policyPlace } from './storage/policy-file.ts'
 import { openProfile } from './storage/profile.ts'
 
@@ -76,16 +77,16 @@ async function begin() {
     ...{ tokenCache, clock, platform, wordsNow, log, openBrowser: desktop.openSignInPage },
     graphVersion: () => store.getState().settings.graphVersion,
   })
+  const computer = computerOf(powerMonitor, log)
   const sessions = createSessions({
     ...{ ...microsoft, store, clock, settings, log, tokens: tokenCache, demo: createDemoDay(clock) },
-    follow: (follow) =>
-      createFollower({ ...follow, clock, computer: computerOf(powerMonitor, log), random: Math.random }),
+    follow: (follow) => createFollower({ ...follow, clock, computer, random: Math.random }),
     onSetUpNeeded: () => window.show(),
   })
   const window = createLightWindow({
     ...{ store, clock, platform, log, guard, built, devTools: !app.isPackaged },
     trayBounds: () => tray.bounds(),
-    onVisibility: (signal) => void [sessions, startAtLogin].map((part) => part.signal(signal)),
+    onVisibility: (signal) => void [sessions, startAtLogin, signals].map((part) => part.signal(signal)),
   })
   const loginItem = createLoginItem(app, process, log)
   const startAtLogin = createStartAtLogin({ store, loginItem, clock, log })
@@ -124,12 +125,12 @@ async function begin() {
   answerWindow(ipcMain, refuseManagedChanges(store, wordsNow, commands.window), clock.monotonicMs)
   const stopOutputs = showState(store, outputs, guard)
   onCrash(stopOutputs)
+  const onSignal = (signal: Signal) => void [localTime, sessions, features].map((part) => part.signal(signal))
+  const signals = startSignals({ powerMonitor, net, clock, computer, store, process, log, guard, onSignal })
   if (!hidden) window.show()
   await startAtLogin.start()
-  const onSignal = (signal: Signal) => void [localTime, sessions, features].map((part) => part.signal(signal))
-  const stopPower = watchPower({ powerMonitor, net, clock, onSignal, guard })
   const parts = [startAtLogin, updates, features, ownStatus, colleagues, history, sessions, profile]
-  const stops = [localTime.stop, stopPower, ...parts.map(({ stop }) => stop), stopOutputs]
+  const stops = [localTime.stop, signals.stop, ...parts.map(({ stop }) => stop), stopOutputs]
   handleLifecycle(app, { instance, window, tray, stops, guard })
   guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))

@@ -141,6 +141,7 @@ const policyNames = [
   'tenant',
   'cloud',
   'intervalSeconds',
+  'microphone',
   'updates',
   'people',
   'features',

@@ -5,12 +5,19 @@ import { featureNames } from './names.ts'
 import { registeredIdSchema, settingsSchema } from './settings.ts'
 
 /** The settings that a policy can set, except features, which are fields of their own. */
-export const policySettings = ['clientId', 'tenant', 'cloud', 'intervalSeconds', 'updates'] as const
+export const policySettings = [
+  'clientId',
+  'tenant',
+  'cloud',
+  'intervalSeconds',
+  'microphone',
+  'updates',
+] as const
 /** What the user cannot change while a policy sets it. */
 export const policyFields = [...policySettings, ...featureNames] as const
 export type PolicyField = (typeof policyFields)[number]
 
-const { tenant, cloud, intervalSeconds, updates } = settingsSchema.shape
+const { tenant, cloud, intervalSeconds, microphone, updates } = settingsSchema.shape
 const LONGEST_NAME = 100
 const LONGEST_ADDRESS = 2000
 /** More than any organisation has. */
@@ -33,6 +40,9 @@ export const policySchema = z
     tenant: tenant.describe('“organizations”, a Directory (tenant) ID or a domain of the tenant.'),
     cloud: cloud.describe('Microsoft’s cloud that has the accounts.'),
     intervalSeconds: intervalSeconds.describe('Pace: the least gap between ordinary checks, in seconds.'),
+    microphone: microphone.describe(
+      'Whether the system is asked which programs record from a microphone, to check sooner.',
+    ),
     updates: updates.describe(
       'Whether the program fetches newer versions of itself, where no package manager does.',
     ),

@@ -87,6 +87,10 @@ export const settingsSchema = z.object({
   windowPinned: z.boolean(),
   /** Whether the history of lights is recorded, only on this computer. */
   keepHistory: z.boolean(),
+  /** Whether the system is asked which programs record from a microphone, to check when a call begins or ends. */
+  microphone: z.boolean(),
+  /** Windows: whether the log of Teams is read too. It is made for Microsoft, not for other programs. */
+  teamsLog: z.boolean(),
   /** Whether the program updates itself, unless a package manager does. */
   updates: z.boolean(),
   /** The moment of the last check for an update, epoch ms; stored so that frequent restarts do not check often. */
@@ -113,6 +117,8 @@ export const defaultSettings: Settings = {
   language: 'system',
   windowPinned: false,
   keepHistory: true,
+  microphone: true,
+  teamsLog: false,
   updates: true,
   updateCheckedAt: null,
   pausedUntil: null,

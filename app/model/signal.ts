@@ -11,6 +11,35 @@ export type ComputerSignal =
   | 'window-shown'
   | 'window-hidden'
 
+/** The signals that stay in effect until another one ends them. */
+const LASTING: ReadonlySet<ComputerSignal> = new Set(['suspend', 'lock-screen', 'window-shown'])
+/** Which lasting signals each signal ends. */
+const ENDED_BY: Record<ComputerSignal, readonly ComputerSignal[]> = {
+  suspend: [],
+  resume: ['suspend'],
+  offline: ['suspend'],
+  online: ['suspend'],
+  'lock-screen': [],
+  'unlock-screen': ['lock-screen', 'suspend'],
+  'window-shown': ['suspend', 'lock-screen'],
+  'window-hidden': ['window-shown'],
+}
+
+/** The signals in effect that `signal` does not end. */
+export const withoutEnded = (
+  inEffect: readonly ComputerSignal[],
+  signal: ComputerSignal,
+): readonly ComputerSignal[] => inEffect.filter((one) => !ENDED_BY[signal].includes(one))
+
+/** The signals in effect after `signal`. What starts later gets them first. */
+export const inEffectAfter = (
+  inEffect: readonly ComputerSignal[],
+  signal: ComputerSignal,
+): readonly ComputerSignal[] => [
+  ...withoutEnded(inEffect, signal).filter((one) => one !== signal),
+  ...(LASTING.has(signal) ? [signal] : []),
+]
+
 /** A program began or stopped recording from a microphone. */
 export interface MicrophoneSignal {
   kind: 'microphone-on' | 'microphone-off'

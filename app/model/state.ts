@@ -4,7 +4,15 @@ import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AccountState, accountStateSchema, firstAccountState } from './account-state.ts'
 import { stateOf, viewOf } from './account-view.ts'
-import { holdBacks, type Language, languageNames, otherUpdaters, pages, programFailures } from './names.ts'
+import {
+  holdBacks,
+  type Language,
+  languageNames,
+  microphoneSources,
+  otherUpdaters,
+  pages,
+  programFailures,
+} from './names.ts'
 import { policyFields } from './policy.ts'
 import { problemSchema } from './problems/problem.ts'
 import { type Settings, settingsSchema } from './settings.ts'
@@ -58,6 +66,14 @@ const unreadSettingsSchema = z.discriminatedUnion('kind', [
 ])
 export type UnreadSettings = z.infer<typeof unreadSettingsSchema>
 
+/** One of this computer's sources of programs that record (signals/microphone/). */
+const microphoneSourceSchema = z.object({
+  name: z.enum(microphoneSources),
+  /** Why it is left alone, as "ENOENT"; null while it works or is switched off. */
+  failure: z.string().max(40).nullable(),
+})
+export type MicrophoneSourceState = z.infer<typeof microphoneSourceSchema>
+
 export const appStateSchema = z.object({
   version: z.string(),
   /** One for now. The first one is shown. */
@@ -76,6 +92,7 @@ export const appStateSchema = z.object({
   /** The system's setting, independent of the language. */
   hourCycle: z.enum(hourCycles),
   openAtLogin: loginStartSchema,
+  microphone: z.array(microphoneSourceSchema).max(microphoneSources.length),
   programFailure: z.enum(programFailures).nullable(),
   /** The system did not show the last notification. */
   notificationsRefused: z.boolean(),
@@ -106,6 +123,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   timeZone: 'UTC',
   hourCycle: 'h23',
   openAtLogin: { kind: 'off' },
+  microphone: [],
   programFailure: null,
   notificationsRefused: false,
   page: 'now',

@@ -5,7 +5,7 @@ import type { FeatureState } from '../model/account-state.ts'
 import { lightOf } from '../model/light.ts'
 import { featureNames } from '../model/names.ts'
 import type { Problem } from '../model/problems/problem.ts'
-import type { AccountView, Managed } from '../model/state.ts'
+import type { AccountView, Managed, MicrophoneSourceState } from '../model/state.ts'
 import { HIDDEN } from '../reading/hide-secrets.ts'
 import { maskedLines, shortened } from './masked-log.ts'
 
@@ -64,6 +64,7 @@ export function diagnosticsOf({
     ['Policy', policyInShort(state.managed)],
     ['Errors', crashTraces.join(', ') || 'none'],
     ['Updates', updatesInShort(state, seconds, nowMs)],
+    ['Microphone', microphoneInShort(state)],
     ['Settings', settingsInShort(state)],
   ]
   return [
@@ -134,6 +135,15 @@ function updatesInShort(
   const became = update.kind === 'failed' ? problemInShort(update.problem) : `${update.kind}${version}`
   const asked = updateCheckedAt === null ? 'never asked' : `asked ${seconds(nowMs - updateCheckedAt)} ago`
   return `${updates ? 'on' : 'off'}, ${became}, ${asked}`
+}
+
+/** The sources, never the programs that record. */
+function microphoneInShort({ microphone, settings }: AccountView): string {
+  if (!settings.microphone) return 'off'
+  const isOn = ({ name }: MicrophoneSourceState) => name !== 'teams-log' || settings.teamsLog
+  const inShort = ({ name, failure }: MicrophoneSourceState) =>
+    failure === null ? name : `${name} left alone: ${failure}`
+  return microphone.filter(isOn).map(inShort).join(', ') || 'no source'
 }
 
 function settingsInShort({ settings, openAtLogin }: AccountView): string {

@@ -85,6 +85,7 @@ const labels = {
   tenant: 'setup.registration.tenant',
   cloud: 'setup.registration.cloud',
   intervalSeconds: 'settings.interval',
+  microphone: 'settings.microphone',
   updates: 'settings.updates',
   colleagues: 'settings.feature.colleagues',
   'own-status': 'settings.feature.own-status',

@@ -2,6 +2,7 @@
 
 import { Button } from '@fluentui/react-components'
 import { useWindow } from '../frame/window-context.ts'
+import { MicrophoneNote } from '../sign-in/microphone-note.tsx'
 import type { TypedRegistration } from './check-step.tsx'
 import { goTo, StepButtons } from './first-start-frame.tsx'
 import { TenantNote } from './tenant-note.tsx'
@@ -26,6 +27,7 @@ export function SignInStep({ clientId, tenant, tenantCheck }: TypedRegistration)
       </h1>
       <p>{t('setup.signIn.text')}</p>
       <p>{t('setup.signIn.permission')}</p>
+      <MicrophoneNote />
       <dl className="typed">
         <dt>{t('setup.registration.clientId')}</dt>
         <dd>{clientId.trim().toLowerCase()}</dd>

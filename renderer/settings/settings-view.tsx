@@ -10,6 +10,7 @@ import { About } from './about.tsx'
 import { AccountSettings } from './account-settings.tsx'
 import { FeatureSettings } from './feature-settings.tsx'
 import { LoginSetting } from './login-setting.tsx'
+import { MicrophoneSettings } from './microphone-settings.tsx'
 import { NotificationSettings } from './notification-settings.tsx'
 import { PaletteSetting } from './palette-setting.tsx'
 import { RegistrationSettings } from './registration-settings.tsx'
@@ -49,6 +50,7 @@ export function SettingsView() {
           nameOf={(seconds) => lengthOfTime(seconds * 1000, language)}
           onChoose={(intervalSeconds) => ask((tally) => tally.changeSettings({ intervalSeconds }))}
         />
+        <MicrophoneSettings />
         {canChooseVersion && (
           <ChoiceSetting
             label={t('settings.graphVersion')}

@@ -5,6 +5,7 @@ import { offersStep, ProblemCard } from '../controls/problem-card.tsx'
 import { useLock } from '../controls/use-lock.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { Hero } from '../now/hero.tsx'
+import { MicrophoneNote } from './microphone-note.tsx'
 import { SignInProblem } from './number-field.tsx'
 
 export function SignedOutView({ problem }: { problem: Problem | null }) {
@@ -19,6 +20,7 @@ export function SignedOutView({ problem }: { problem: Problem | null }) {
       {problem && <SignInProblem problem={problem} />}
       {managed.problem && <ProblemCard problem={managed.problem} />}
       {!problem && <p>{t('window.signedOut.text')}</p>}
+      {!problem && <MicrophoneNote />}
       <div className="buttons">
         {!offersStep(problem, 'sign-in') && (
           <Button appearance="primary" onClick={() => ask((tally) => tally.signIn())}>

@@ -140,6 +140,10 @@ describe('on Linux', () => {
       expect((await finishArgs()).filter((arg) => /^--(filesystem|socket=session-bus)/.test(arg))).toEqual([])
     })
 
+    test('may ask the sound server which programs record', async () => {
+      expect(await finishArgs()).toContain('--socket=pulseaudio')
+    })
+
     test('may own the D-Bus name of its tray icon, and no other', async () => {
       const owned = (await finishArgs()).filter((arg) => arg.startsWith('--own-name='))
       expect(owned).toContain('--own-name=org.freedesktop.StatusNotifierItem-2-1')

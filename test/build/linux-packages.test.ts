@@ -72,10 +72,12 @@ describe('the deb', () => {
     return new Map([...text.matchAll(/^(\S+): (.*)$/gm)].map(([, name = '', value = '']) => [name, value]))
   }
 
-  test('suggests the extension that shows the icon on GNOME, and installs no desktop', async ({ skip }) => {
+  test('suggests the extension that shows the icon on GNOME, and pactl, and installs no desktop', async ({
+    skip,
+  }) => {
     skip(!canMakeDeb, NO_DEB)
     const fields = await control()
-    expect(fields.get('Suggests')).toBe('gnome-shell-extension-appindicator')
+    expect(fields.get('Suggests')).toBe('gnome-shell-extension-appindicator, pulseaudio-utils')
     expect(fields.has('Recommends')).toBe(false)
     expect(fields.get('Depends')).not.toMatch(/gnome-shell|appindicator/)
     expect([fields.get('Package'), fields.get('Version'), fields.get('Architecture')]).toEqual([

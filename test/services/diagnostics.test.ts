@@ -66,6 +66,7 @@ test('summarize the state', () => {
     'Policy: none',
     'Errors: none',
     'Updates: on, none, never asked',
+    'Microphone: no source',
     'Settings: {"intervalSeconds":45,"notifications":["sign-in-needed"],"palette":"teams","theme":"system","windowPinned":false,"keepHistory":true,"openAtLogin":"off","factor":4.5}',
     '',
     'Log:',
@@ -85,6 +86,22 @@ test.each<[name: string, state: AccountView, line: string]>([
     stateWith({ managed: brokenManaged }),
     'Policy: broken: wrong-value, unknown-key',
   ],
+  [
+    'a source of the microphone that is left alone',
+    stateWith({ microphone: [{ name: 'pactl', failure: 'ENOENT' }] }),
+    'Microphone: pactl left alone: ENOENT',
+  ],
+  [
+    'the log of Teams only when it is read',
+    stateWith({
+      microphone: [
+        { name: 'consent-store', failure: null },
+        { name: 'teams-log', failure: null },
+      ],
+    }),
+    'Microphone: consent-store',
+  ],
+  ['the microphone switched off', stateWith({ settings: { microphone: false } }), 'Microphone: off'],
   ['no client ID', stateWith({ session: { kind: 'not-set-up' } }), 'Client ID: none'],
   ['the kind of tenant: any', stateWith({}), 'Registration: cloud global, tenant organizations'],
   [

@@ -92,6 +92,7 @@ describe('a policy', () => {
       tenant: wholePolicy.tenant,
       cloud: 'us-gov-l4',
       intervalSeconds: 120,
+      microphone: false,
       updates: false,
       features: ['colleagues'],
       restraint: { ...firstBackoff, factor: 1 },
@@ -144,7 +145,9 @@ describe('a policy', () => {
   test('is logged by its field names only, and not at all if it is empty', async () => {
     const { under, logged } = await profileWith()
     await under(wholePolicy)
-    expect(logged()).toContain('clientId, tenant, cloud, intervalSeconds, updates, colleagues, own-status')
+    expect(logged()).toContain(
+      'clientId, tenant, cloud, intervalSeconds, microphone, updates, colleagues, own-status',
+    )
     for (const value of [CLIENT_ID, wholePolicy.tenant, 'us-gov', 'Contoso'])
       expect(logged()).not.toContain(value)
     const other = await profileWith()
@@ -191,6 +194,7 @@ describe('a command of the window', () => {
     ['tenant', { tenant: 'organizations' }],
     ['cloud', { cloud: 'china' }],
     ['intervalSeconds', { intervalSeconds: 5 }],
+    ['microphone', { microphone: false }],
     ['updates', { updates: false }],
   ]
 

@@ -3,7 +3,7 @@
 import { type DemoDay, nothingFollowed, type PresenceSource } from '../../model/following.ts'
 import type { Log } from '../../model/log.ts'
 import type { TenantBackoff } from '../../model/settings.ts'
-import type { ComputerSignal, Signal } from '../../model/signal.ts'
+import { type ComputerSignal, inEffectAfter, type Signal, withoutEnded } from '../../model/signal.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { RequestReason } from '../../model/timing/request-ceiling.ts'
 import type { PresenceFollower } from '../../polling/follower.ts'
@@ -41,26 +41,12 @@ export interface CurrentFollower {
   stop(): void
 }
 
-/** The signals that stay in effect until another one ends them. */
-const LASTING: ReadonlySet<ComputerSignal> = new Set(['suspend', 'lock-screen', 'window-shown'])
-/** Which lasting signals each signal ends. */
-const ENDED_BY: Record<ComputerSignal, readonly ComputerSignal[]> = {
-  suspend: [],
-  resume: ['suspend'],
-  offline: ['suspend'],
-  online: ['suspend'],
-  'lock-screen': [],
-  'unlock-screen': ['lock-screen', 'suspend'],
-  'window-shown': ['suspend', 'lock-screen'],
-  'window-hidden': ['window-shown'],
-}
-
 export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollower {
   const { store, demo, log } = parts
   const { getState: state, setState: put } = store
   const { remember } = parts.settings
   let follower: PresenceFollower | null = null
-  const inEffect = new Set<ComputerSignal>()
+  let inEffect: readonly ComputerSignal[] = []
 
   function follow(
     of: Pick<FollowerParts, 'source' | 'intervalMs' | 'isNewAccount' | 'backoff' | 'onBackoff'>,
@@ -93,10 +79,6 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
     put({ following: nothingFollowed, signInProblem: null })
   }
 
-  function endLasting(by: ComputerSignal) {
-    for (const ended of ENDED_BY[by]) inEffect.delete(ended)
-  }
-
   const unsubscribe = store.subscribe(({ settings }, before) => {
     if (settings.intervalSeconds !== before.settings.intervalSeconds) follower?.paceChanged()
   })
@@ -122,13 +104,12 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
     check: (reason) => follower?.check(reason),
     limitMet: () => follower?.limitMet(),
     signal(signal) {
-      if (typeof signal === 'string') {
-        endLasting(signal)
-        if (LASTING.has(signal)) inEffect.add(signal)
-      }
+      if (typeof signal === 'string') inEffect = inEffectAfter(inEffect, signal)
       passOn(signal)
     },
-    userActive: () => endLasting('window-shown'),
+    userActive() {
+      inEffect = withoutEnded(inEffect, 'window-shown')
+    },
     stop() {
       unsubscribe()
       clear()

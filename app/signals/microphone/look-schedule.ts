@@ -5,7 +5,7 @@ import { AWAY_AFTER_MS, type Computer, type ComputerSignal } from '../../model/s
 import type { Clock } from '../../model/timing/clock.ts'
 
 /** The least time from the start of one look to the next. */
-export const LEAST_GAP_MS = 3000
+const LEAST_GAP_MS = 3000
 /** While the computer is said to sleep, this often input is looked for: some systems signal a sleep that never was. */
 const INPUT_SAMPLE_MS = 10_000
 /** Input after a shorter pause may be what caused the signal: a lid, a key. */
@@ -54,16 +54,15 @@ export function createLookSchedule(parts: LookScheduleParts): LookSchedule {
     cancelTurn = clock.after(Math.max(0, earliestMs - clock.monotonicMs()), turn)
   }
 
-  function turn() {
+  async function turn() {
     earliestMs = clock.monotonicMs() + LEAST_GAP_MS
     // Reading the idle time starts no process.
     if (isIdle()) return plan()
     requested = false
     looking = true
-    void look().finally(() => {
-      looking = false
-      plan()
-    })
+    await look()
+    looking = false
+    plan()
   }
 
   function notBefore(delayMs: number) {

@@ -1,0 +1,36 @@
+// Everything that the computer reports by itself, as signals to one listener.
+
+import type { Signal } from '../model/signal.ts'
+import { createMicrophone, type MicrophoneParts } from './microphone/microphone.ts'
+import { type PowerParts, watchPower } from './power.ts'
+
+export interface ComputerSignalsParts
+  extends Omit<PowerParts, 'onSignal'>,
+    Omit<MicrophoneParts, 'onSignal'> {
+  onSignal: (signal: Signal) => void
+}
+
+export interface ComputerSignals {
+  /** What other parts notice, such as a window that is shown: the computer is in use then. */
+  signal(signal: Signal): void
+  /** Ends its listeners, timers and processes. */
+  stop(): void
+}
+
+export function startSignals(parts: ComputerSignalsParts): ComputerSignals {
+  const microphone = createMicrophone(parts)
+  const stopPower = watchPower({
+    ...parts,
+    onSignal(signal) {
+      microphone.signal(signal)
+      parts.onSignal(signal)
+    },
+  })
+  return {
+    signal: microphone.signal,
+    stop() {
+      stopPower()
+      microphone.stop()
+    },
+  }
+}
