@@ -6,6 +6,7 @@ import { type Options, readCommandLine, UsageError, usage } from './command-line
 import { createDesktop, type Desktop } from './desktop/desktop.ts'
 import { startDesktopServer } from './desktop/desktop-server.ts'
 import { provideSession } from './desktop/linux-session.ts'
+import { provideMicrophone } from './desktop/microphone.ts'
 import type { Simulation } from './desktop/simulation.ts'
 import { systemHere, systemOf } from './desktop/system.ts'
 import { readAppFolder } from './electron/app-folder.ts'
@@ -104,6 +105,7 @@ async function run(options: Options, print: (line: object) => void): Promise<voi
   })
 
   provideSession(profile.folder, desktop, options.system ?? null)
+  provideMicrophone(profile.folder, desktop)
   provideElectron(electron)
   try {
     const server = await startDesktopServer(desktop, drive, options.port)

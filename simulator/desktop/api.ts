@@ -105,6 +105,13 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
     idle: action(z.object({ seconds: z.number().min(0) }), ({ seconds }) => {
       desktop.idleSeconds = seconds
     }),
+    microphone: action(
+      z.object({ program: z.string().min(1).max(100), on: z.boolean() }),
+      ({ program, on }) => {
+        const others = desktop.recording.filter((one) => one !== program)
+        desktop.recording = on ? [...others, program] : others
+      },
+    ),
     'second-instance': action(
       z.object({ args: z.array(z.string()).default([]), data: z.unknown().optional() }),
       ({ args, data }) => drive.secondInstance(args, data),

@@ -135,6 +135,8 @@ export interface Desktop {
   /** The Chromium error with which every request fails, such as ERR_CERT_DATE_INVALID; null: requests succeed. */
   netError: string | null
   idleSeconds: number
+  /** The programs that record from a microphone, by name. */
+  recording: readonly string[]
   locked: boolean
   keyring: KeyringState
   /** Whether the keyring fails for now. */
@@ -209,6 +211,7 @@ export function createDesktop(
     reportedOnline: null,
     netError: null,
     idleSeconds: 0,
+    recording: [],
     locked: false,
     keyring,
     keyringFails: false,

@@ -62,6 +62,7 @@ export function snapshot(desktop: Desktop) {
     clipboard,
     online,
     keyring,
+    recording: desktop.recording,
     errors,
   }
 }
