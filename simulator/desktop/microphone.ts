@@ -8,7 +8,10 @@ import type { Desktop } from './desktop.ts'
 /** By the name of the program; `folder` has what they print. */
 const SCRIPTS = {
   pactl: `case "$*" in
-  subscribe) exec tail -n 0 -F "$folder/pactl-events" ;;
+  subscribe)
+    # GNU's tail can end with the app, whatever ends that.
+    tail --version >/dev/null 2>&1 && exec tail -n 0 -F --pid="$PPID" "$folder/pactl-events"
+    exec tail -n 0 -F "$folder/pactl-events" ;;
   "-f json list") exec cat "$folder/pactl-list" ;;
 esac
 exit 1`,

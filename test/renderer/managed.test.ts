@@ -55,6 +55,7 @@ describe('in the settings', () => {
   test.each([
     ['Colleagues', true],
     ['Set my status', false],
+    ['Notice calls by the microphone', true],
     ['Update by itself', true],
   ] as const)('the switch %s does not change, and is focusable', async (name, on) => {
     const { page, commands } = await stage.open({ ...settings, managed })

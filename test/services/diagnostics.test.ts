@@ -66,7 +66,7 @@ test('summarize the state', () => {
     'Policy: none',
     'Errors: none',
     'Updates: on, none, never asked',
-    'Microphone: no source',
+    'Microphone: pactl',
     'Settings: {"intervalSeconds":45,"notifications":["sign-in-needed"],"palette":"teams","theme":"system","windowPinned":false,"keepHistory":true,"openAtLogin":"off","factor":4.5}',
     '',
     'Log:',

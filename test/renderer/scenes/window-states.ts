@@ -19,6 +19,7 @@ export function stateWith(part: Part): AccountView {
   const first = firstState('0.1.0', defaultSettings, 'en')
   return {
     ...first,
+    microphone: [{ name: 'pactl', failure: null }],
     ...part,
     following: { ...first.following, ...part.following },
     settings: { ...first.settings, ...part.settings },
