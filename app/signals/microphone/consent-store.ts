@@ -69,8 +69,12 @@ export function usesIn(
   }
 }
 
-/** A package's name before its publisher's, or the file name of a path that is written with # for \. */
+/**
+ * A package's name before its publisher's, or the file name of a path that is written with # for \. Null for a name in
+ * other letters that reg.exe writes in the code page of a console.
+ */
 function nameOf(key: string): Program {
+  if (key.includes('\uFFFD')) return null
   const path = /^NonPackaged\\(.+)$/i.exec(key)?.[1]
   if (path !== undefined) return programName((path.split('#').at(-1) ?? '').replace(/\.exe$/i, ''))
   const [name = ''] = key.split('_')

@@ -47,6 +47,12 @@ describe('which programs record', () => {
   })
 })
 
+test('a name in the code page of a console is not shown in wrong letters', () => {
+  const read = (output: string) => consentsIn(recordedOutput(output).replaceAll(/[а-я]/gi, '\uFFFD'))
+  const { doubtful } = usesIn(read('reg-quiet'), null)
+  expect(usesIn(read('reg-cyrillic-open'), doubtful).programs).toEqual([null])
+})
+
 describe('the output of reg.exe', () => {
   const full = recordedOutput('reg-teams-and-zoom-open')
 
