@@ -6,6 +6,8 @@ import type { Clock } from '../../model/timing/clock.ts'
 
 /** The least time from the start of one look to the next. */
 const LEAST_GAP_MS = 3000
+/** A call without any input for so long may be one that a crashed program left behind (Windows). */
+const LONGEST_CALL_WITHOUT_INPUT_MS = 2 * 60 * 60_000
 /** While the computer is said to sleep, this often input is looked for: some systems signal a sleep that never was. */
 const INPUT_SAMPLE_MS = 10_000
 /** Input after a shorter pause may be what caused the signal: a lid, a key. */
@@ -46,7 +48,7 @@ export function createLookSchedule(parts: LookScheduleParts): LookSchedule {
   let cancelTurn = () => {}
   let cancelSample = () => {}
 
-  const isIdle = () => computer.idleMs() >= AWAY_AFTER_MS && !isRecording()
+  const isIdle = () => computer.idleMs() >= (isRecording() ? LONGEST_CALL_WITHOUT_INPUT_MS : AWAY_AFTER_MS)
 
   function plan() {
     cancelTurn()

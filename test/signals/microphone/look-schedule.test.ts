@@ -72,7 +72,7 @@ describe('polling', () => {
     expect(await looksIn(0)).toBe(1)
   })
 
-  test('not while the user is away, unless a program records', async () => {
+  test('not while the user is away; in a call only after two hours without input', async () => {
     const { schedule, looksIn, is } = computer()
     schedule.start()
     is.idleMs = 299_999
@@ -81,6 +81,8 @@ describe('polling', () => {
     expect(await looksIn(HOUR_MS)).toBe(0)
     is.recording = true
     expect(await looksIn(30_000)).toBe(10)
+    is.idleMs = 2 * HOUR_MS
+    expect(await looksIn(30_000)).toBe(0)
     is.recording = false
     expect(await looksIn(30_000)).toBe(0)
     is.idleMs = 0
