@@ -1,7 +1,7 @@
 // npm run bench:freshness -- FILE.jsonl [--budget N]: how fresh the light is, for how many requests, and at fixed paces.
 
 import { firstBackoff, INTERVAL_SECONDS } from '../app/model/settings.ts'
-import { averageGapMs } from '../app/polling/cadence/cadence.ts'
+import { averageGapMs } from '../app/polling/cadence/average-gap.ts'
 import { orUsage, readFreshnessOptions } from './bench-options.ts'
 import { playFixed } from './fixed-pace.ts'
 import { freshnessOf, mean } from './freshness-figures.ts'

@@ -19,7 +19,7 @@ import {
 } from './names.ts'
 
 /** The limits and the default of the poll interval, in seconds. */
-export const INTERVAL_SECONDS = { least: 5, most: 600, usual: 30 } as const
+export const INTERVAL_SECONDS = { least: 5, most: 600, usual: 15 } as const
 
 /** An Application (client) ID, a GUID. One that is too long is one error, not two. */
 export const registeredIdSchema = z
@@ -51,21 +51,33 @@ const noticesSchema = someOf(noticeKinds)
 /** By default only a lost sign-in is notified of. */
 const defaultNotices: readonly NoticeKind[] = ['sign-in-needed']
 
-/** The tenant backoff extends the poll interval at most by this factor. */
-export const MOST_BACKOFF = 10
+/** The tenant backoff extends the poll interval at most by this factor: far more than any tenant needs. */
+export const MOST_BACKOFF = 1000
+const factorSchema = z.number().min(1).max(MOST_BACKOFF)
+/** Until 0.1.0. It was held for a day after a refusal; without one, nothing was learned. */
+const formerBackoffSchema = z.object({ factor: factorSchema, heldUntilMs: z.number() })
 /** What the program has learned of the limit that all clients of a tenant share (polling/tenant-backoff.ts). */
 const tenantBackoffSchema = z.object({
   /** The factor of every ordinary poll interval; 1 is the user's setting. */
-  factor: z.number().min(1).max(MOST_BACKOFF),
-  /** The factor is not lowered before this moment, epoch ms, as Graph has throttled recently. */
-  heldUntilMs: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
-  /** The number of answers since Graph last throttled, or since the first start. */
+  factor: factorSchema,
+  /** The factor at the last refusal. */
+  limit: factorSchema,
+  /** Refusals since the limit was last known to be far away. */
+  refusals: z.number().int().min(0),
+  /** Answers since the last refusal. */
   answers: z.number().int().min(0),
 })
 export type TenantBackoff = z.infer<typeof tenantBackoffSchema>
 
-/** The initial value, as the number of clients in the tenant is unknown. */
-export const firstBackoff: TenantBackoff = { factor: 4.5, heldUntilMs: 0, answers: 0 }
+/** The start value while the number of colleagues is unknown. */
+export const firstBackoff: TenantBackoff = { factor: 1, limit: 1, refusals: 0, answers: 0 }
+
+function fromFormerBackoff(value: unknown): unknown {
+  const former = formerBackoffSchema.safeParse(value)
+  if (!former.success) return value
+  const { factor, heldUntilMs } = former.data
+  return heldUntilMs > 0 ? { factor, limit: factor, refusals: 1, answers: 0 } : firstBackoff
+}
 
 export const settingsSchema = z.object({
   clientId: clientIdSchema,
@@ -98,7 +110,7 @@ export const settingsSchema = z.object({
   /** The end of the pause, epoch ms; stored so that a restart does not end the pause. */
   pausedUntil: momentSchema.nullable(),
   /** The tenant backoff. Saved settings have this name for it. */
-  restraint: tenantBackoffSchema,
+  restraint: z.preprocess(fromFormerBackoff, tenantBackoffSchema),
   /** The day (such as 2026-11-23) on which out of office was last notified of, or switched on. */
   toldOutOfOfficeOn: z.iso.date().nullable(),
 })

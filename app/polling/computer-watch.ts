@@ -1,17 +1,19 @@
 // Whether the computer sleeps, is locked or is used, and the window shown: by signals, which are hints, and idle time.
 
-import type { Signal } from '../model/signal.ts'
+import type { MicrophoneSignal, Signal } from '../model/signal.ts'
 import { hintMs } from './cadence/retry-delay.ts'
-import type { TriggerKind } from './cadence/triggers.ts'
+import type { ComputerTrigger } from './cadence/triggers.ts'
 import type { FollowerParts } from './follower-parts.ts'
 import { createIdleWatch } from './idle-watch.ts'
 import { createUseWatch } from './use-watch.ts'
 
 export interface ComputerWatchParts extends Pick<FollowerParts, 'clock' | 'computer' | 'intervalMs'> {
   /** Something happened `agoMs` ago that changes a presence within seconds. */
-  onTrigger: (kind: TriggerKind, agoMs: number) => void
+  onTrigger: (kind: ComputerTrigger, agoMs: number) => void
+  /** A program began or stopped recording. */
+  onMicrophone: (signal: MicrophoneSignal) => void
   /** It is awake, or has a network, after a time without; `watchIdle` is to be called then. */
-  onReturn: (kind: TriggerKind) => void
+  onReturn: (kind: ComputerTrigger) => void
   /** The screen was unlocked; `watchIdle` is to be called then. */
   onUnlock: () => void
   onSleep: () => void
@@ -98,7 +100,7 @@ export function createComputerWatch(parts: ComputerWatchParts): ComputerWatch {
       watchUse()
     },
     signal(signal) {
-      if (typeof signal === 'object') return onTrigger(signal.kind, 0)
+      if (typeof signal === 'object') return parts.onMicrophone(signal)
       switch (signal) {
         case 'suspend':
           return suspend()

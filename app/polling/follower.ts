@@ -5,7 +5,7 @@ import type { Answer, Problem } from '../model/problems/problem.ts'
 import { isLimitOfGraph, retryAfterOf } from '../model/problems/problem-kinds.ts'
 import type { Signal } from '../model/signal.ts'
 import type { RequestReason } from '../model/timing/request-ceiling.ts'
-import type { TriggerKind } from './cadence/triggers.ts'
+import type { ComputerTrigger } from './cadence/triggers.ts'
 import { createCheckSchedule } from './check-schedule.ts'
 import { createComputerWatch } from './computer-watch.ts'
 import { createFailedChecks } from './failed-checks.ts'
@@ -43,6 +43,10 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
     computer: parts.computer,
     intervalMs: parts.intervalMs,
     onTrigger: event(triggered),
+    onMicrophone: event((signal) => {
+      pace.microphone(signal)
+      planUnlessFailing()
+    }),
     onReturn: event(returned),
     onUnlock: event(unlocked),
     onSleep: event(pauseChecks),
@@ -131,7 +135,7 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
     presence.change({ problem: failures.failed(problem, before, firstAnswer), checking: false })
   }
 
-  function triggered(kind: TriggerKind, agoMs: number) {
+  function triggered(kind: ComputerTrigger, agoMs: number) {
     pace.triggered(kind, agoMs)
     planUnlessFailing()
   }
@@ -143,7 +147,7 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
     triggered('unlock-screen', 0)
   }
 
-  function returned(kind: TriggerKind) {
+  function returned(kind: ComputerTrigger) {
     if (!computer.isAwake()) return
     pace.resume()
     presence.checkAge()

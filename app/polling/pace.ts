@@ -2,10 +2,10 @@
 
 import type { Presence } from '../model/presence.ts'
 import type { TenantBackoff } from '../model/settings.ts'
-import { averageGapMs, type Known, nextCheck, returnDelayMs } from './cadence/cadence.ts'
-import type { TriggerKind } from './cadence/triggers.ts'
+import { averageGapMs } from './cadence/average-gap.ts'
+import { type Known, nextCheck, returnDelayMs } from './cadence/cadence.ts'
 import type { FollowerParts } from './follower-parts.ts'
-import { createPresenceHistory } from './presence-history.ts'
+import { createPresenceHistory, type PresenceHistory } from './presence-history.ts'
 import { createRequestBudget } from './request-budget.ts'
 import { backoffAfterAnswer, backoffAfterRefusal } from './tenant-backoff.ts'
 
@@ -26,7 +26,8 @@ export interface Pace {
   answered(presence: Presence): void
   /** Graph throttled. Counts once until the next answer, however many requests it refuses. */
   limitReached(): void
-  triggered(kind: TriggerKind, agoMs: number): void
+  triggered: PresenceHistory['triggered']
+  microphone: PresenceHistory['microphone']
   /** Ms to the next check. */
   nextDelayMs(circumstances: CheckCircumstances): number
   /** Ms to the check after a resume or a reconnect; `random`: at least 0 and under 1. */
@@ -51,13 +52,14 @@ export function createPace({ clock, intervalMs, backoff: first, onBackoff }: Pac
     answered(presence) {
       limitIsReached = false
       history.answered(presence)
-      changeBackoff(backoffAfterAnswer(backoff, clock.nowMs()))
+      changeBackoff(backoffAfterAnswer(backoff))
     },
     limitReached() {
-      if (!limitIsReached) changeBackoff(backoffAfterRefusal(backoff, clock.nowMs()))
+      if (!limitIsReached) changeBackoff(backoffAfterRefusal(backoff))
       limitIsReached = true
     },
     triggered: history.triggered,
+    microphone: history.microphone,
     nextDelayMs: (circumstances) =>
       nextCheck({
         ...circumstances,

@@ -3,16 +3,27 @@
 import { isSamePresence } from '../model/following.ts'
 import { baseLightOf, type PresenceLight } from '../model/light.ts'
 import type { Presence } from '../model/presence.ts'
+import type { MicrophoneSignal } from '../model/signal.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import type { Known } from './cadence/cadence.ts'
-import type { TriggerKind } from './cadence/triggers.ts'
+import type { ComputerTrigger, Trigger, TriggerKind } from './cadence/triggers.ts'
+import { createSignalWeights } from './signal-weights.ts'
 
 export interface PresenceHistory {
   /** Graph answered. */
   answered(presence: Presence): void
   /** Something happened `agoMs` ago that changes a presence within seconds. */
-  triggered(kind: TriggerKind, agoMs: number): void
-  known(): Pick<Known, 'light' | 'sinceChangeMs' | 'sinceCallMs' | 'trigger'>
+  triggered(kind: ComputerTrigger, agoMs: number): void
+  /** A program began or stopped recording. */
+  microphone(signal: MicrophoneSignal): void
+  known(): Pick<Known, 'light' | 'sinceChangeMs' | 'sinceCallMs' | 'recording' | 'triggers'>
+}
+
+interface PastTrigger {
+  kind: TriggerKind
+  /** On the monotonic clock, ms. */
+  atMs: number
+  changed: boolean
 }
 
 export function createPresenceHistory(clock: Pick<Clock, 'monotonicMs'>): PresenceHistory {
@@ -20,7 +31,10 @@ export function createPresenceHistory(clock: Pick<Clock, 'monotonicMs'>): Presen
   let light: PresenceLight | null = null
   let changedAtMs = 0
   let callAtMs: number | null = null
-  let trigger: { kind: TriggerKind; atMs: number; changed: boolean } | null = null
+  let recording: Known['recording'] = 'unknown'
+  let trigger: PastTrigger | null = null
+  let ofMicrophone: (PastTrigger & Pick<MicrophoneSignal, 'program'>) | null = null
+  const weights = createSignalWeights(clock)
   return {
     answered(presence) {
       const now = clock.monotonicMs()
@@ -31,9 +45,16 @@ export function createPresenceHistory(clock: Pick<Clock, 'monotonicMs'>): Presen
       if (!changed) return
       changedAtMs = now
       if (trigger) trigger.changed = true
+      if (ofMicrophone) ofMicrophone.changed = true
+      weights.changed()
     },
     triggered(kind, agoMs) {
       trigger = { kind, atMs: clock.monotonicMs() - agoMs, changed: false }
+    },
+    microphone({ kind, program }) {
+      recording = kind === 'microphone-on' ? 'yes' : 'no'
+      weights.signalled(program)
+      ofMicrophone = { kind, program, atMs: clock.monotonicMs(), changed: false }
     },
     known() {
       const now = clock.monotonicMs()
@@ -41,8 +62,19 @@ export function createPresenceHistory(clock: Pick<Clock, 'monotonicMs'>): Presen
         light,
         sinceChangeMs: now - changedAtMs,
         sinceCallMs: callAtMs === null ? 0 : now - callAtMs,
-        trigger: trigger && { kind: trigger.kind, changed: trigger.changed, agoMs: now - trigger.atMs },
+        recording,
+        triggers: [
+          ...(trigger ? [since(trigger, now, 1)] : []),
+          ...(ofMicrophone ? [since(ofMicrophone, now, weights.weightOf(ofMicrophone.program))] : []),
+        ],
       }
     },
   }
 }
+
+const since = ({ kind, atMs, changed }: PastTrigger, now: number, weight: number): Trigger => ({
+  kind,
+  changed,
+  agoMs: now - atMs,
+  weight,
+})

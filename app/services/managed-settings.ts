@@ -51,7 +51,7 @@ function managedSettings(own: Settings, policy: Policy): Settings {
   const { restraint } = own
   const intervalMs = (policy.intervalSeconds ?? own.intervalSeconds) * 1000
   // A backoff that was measured is better than the one estimated from the number of people.
-  const isNew = restraint.answers === 0 && restraint.heldUntilMs === 0
+  const isNew = restraint.answers === 0 && restraint.refusals === 0
   const isOn = (feature: FeatureName) => policy.features?.[feature] ?? own.features.includes(feature)
   return {
     ...own,

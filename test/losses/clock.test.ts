@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { presenceSince } from '../../app/model/following.ts'
 import { lightOf } from '../../app/model/light.ts'
-import type { TenantBackoff } from '../../app/model/settings.ts'
+import { firstBackoff } from '../../app/model/settings.ts'
 import { nothingRecorded, timelineOf, withRecord } from '../../app/model/timeline.ts'
 import { chooseNotification, initialMemory } from '../../app/outputs/notifications/choose-notification.ts'
-import { backoffAfterAnswer, backoffAfterRefusal, worthKeeping } from '../../app/polling/tenant-backoff.ts'
+import { createPace } from '../../app/polling/pace.ts'
 import { createPauseTimer, pauseEnd } from '../../app/services/session/pause.ts'
 import { timeAgo } from '../../words/moments.ts'
 import { following, NOW, outOfOffice, presence } from '../renderer/scenes/window-states.ts'
@@ -61,16 +61,24 @@ test('a pause that began with a clock far ahead is over at the next start', asyn
   expect([ended, clock.waiting()]).toEqual([1, 0])
 })
 
-test(`the tenant backoff is held for a day at most, and saved anew (${RUNS} tried)`, () => {
+test(`the tenant backoff ends after as many answers, however the clock is set (${RUNS} tried)`, () => {
   fc.assert(
     fc.property(jump, (byMs) => {
-      const met = backoffAfterRefusal({ factor: 4, heldUntilMs: 0, answers: 0 }, NOW + byMs)
-      let backoff: TenantBackoff = met
-      for (let nowMs = NOW; nowMs <= NOW + 2 * DAY + MINUTE; nowMs += HOUR)
-        backoff = backoffAfterAnswer(backoff, nowMs)
-      if (Math.abs(byMs) > DAY) expect(backoff.factor).toBeLessThan(met.factor)
-      const now = backoffAfterRefusal(met, NOW)
-      if (Math.abs(byMs) > HOUR) expect(worthKeeping(now, { ...met, factor: now.factor })).toBe(true)
+      const clock = createVirtualClock()
+      let backoff = firstBackoff
+      const pace = createPace({
+        clock: { ...clock, nowMs: () => NOW + byMs },
+        ...{ intervalMs: () => 15_000, backoff },
+        onBackoff: (next) => {
+          backoff = next
+        },
+      })
+      const busy = following(presence('Busy', 'InACall')).following.last?.presence
+      if (!busy) throw new Error('no presence')
+      pace.limitReached()
+      expect(backoff.factor).toBeGreaterThan(1)
+      for (let answer = 0; answer < 20; answer++) pace.answered(busy)
+      expect(backoff.factor).toBe(1)
     }),
     runs,
   )

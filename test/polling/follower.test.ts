@@ -454,7 +454,7 @@ describe('the ceiling on requests', () => {
     follower.signal('unlock-screen')
     await clock.pass(6000)
     const after = asked.filter((at) => at > unlocked).map((at) => at - unlocked)
-    expect(after).toEqual(expect.arrayContaining([2500, 4000, 5500]))
+    expect(after).toEqual(expect.arrayContaining([2000, 3000, 4000, 5200]))
   })
 })
 
@@ -490,7 +490,7 @@ describe('pacing', () => {
     await clock.pass(30_000)
     expect(asked).toHaveLength(3)
     follower.signal('unlock-screen')
-    await clock.pass(2500)
+    await clock.pass(3000)
     expect(asked).toHaveLength(4)
   })
 
@@ -500,10 +500,31 @@ describe('pacing', () => {
     await clock.pass(5000)
     follower.signal({ kind: 'microphone-on', program: 'Microsoft Teams' })
     graphSays(ok(presence('Busy', 'InACall')))
-    await clock.pass(2500)
+    await clock.pass(500)
     expect(asked).toHaveLength(2)
     await clock.pass(20_000)
     expect(asked).toHaveLength(2)
+  })
+
+  test('a program whose recordings change nothing causes fewer checks, until one does again', async () => {
+    const { clock, follower, asked, graphSays } = world({ looking: false, intervalMs: 300_000 })
+    follower.start()
+    const checksFor = async (program: string, answer: Presence) => {
+      const before = asked.length
+      graphSays(ok(answer))
+      follower.signal({ kind: 'microphone-on', program })
+      await clock.pass(60_000)
+      return asked.length - before
+    }
+    const free = presence('Available')
+    await clock.pass(60_000)
+    const [first = 0] = [await checksFor('Dictation', free)]
+    for (let times = 0; times < 5; times++) await checksFor('Dictation', free)
+    expect(first).toBeGreaterThan(2)
+    expect(await checksFor('Dictation', free)).toBe(1)
+    expect(await checksFor('Microsoft Teams', free)).toBe(first)
+    await checksFor('Dictation', presence('Busy', 'InACall'))
+    expect(await checksFor('Dictation', presence('Busy', 'InACall'))).toBe(first)
   })
 
   test('notices five minutes without input, and the return', async () => {
@@ -545,11 +566,25 @@ describe('the limit that a tenant shares', () => {
     graphSays(failed(throttled))
     follower.start()
     await clock.pass(0)
-    expect(backoff().factor).toBe(3)
+    const slow = backoff().factor
+    expect(slow).toBeGreaterThan(3)
     graphSays(ok(presence('Available')))
+    await clock.pass(5 * 60_000)
+    expect(asked.length).toBeLessThan(5)
+    expect(backoff().factor).toBeLessThan(slow)
+  })
+
+  test('one stray refusal costs minutes: full pace again within twenty', async () => {
+    const { clock, follower, graphSays, backoff } = world({ looking: false, intervalMs: 15_000 })
+    follower.start()
     await clock.pass(60 * 60_000)
-    expect(asked.length).toBeLessThan(25)
-    expect(backoff().factor).toBe(3)
+    graphSays(failed({ ...throttled, retryAfterMs: 30_000 }))
+    follower.check()
+    await clock.pass(0)
+    graphSays(ok(presence('Available')))
+    expect(backoff().factor).toBeGreaterThan(3)
+    await clock.pass(20 * 60_000)
+    expect(backoff().factor).toBe(1)
   })
 
   test('a problem that needs a person ends with an answer, not with another refusal that may pass', async () => {
@@ -574,9 +609,13 @@ describe('the limit that a tenant shares', () => {
     const { clock, follower, graphSays, backoff, asked } = world({ looking: false })
     graphSays(failed(throttled))
     follower.start()
+    await clock.pass(0)
+    const once = backoff()
+    follower.limitMet()
+    expect(backoff()).toEqual(once)
     await clock.pass(10 * 60_000)
     expect(asked.length).toBeGreaterThan(3)
-    expect(backoff().factor).toBe(3)
+    expect(backoff()).toEqual(once)
     const other = world()
     other.graphSays(failed({ ...throttled, host: 'login.microsoftonline.com' }))
     other.follower.start()
@@ -690,7 +729,7 @@ describe('the computer’s signals', () => {
 
   test('a signal never puts off a check that is planned sooner', async () => {
     const { clock, follower, asked, graphSays } = world({
-      backoff: { factor: 10, heldUntilMs: 0, answers: 0 },
+      backoff: { factor: 10, limit: 5, refusals: 3, answers: 0 },
     })
     graphSays(failed({ ...throttled, retryAfterMs: 2000 }))
     follower.start()

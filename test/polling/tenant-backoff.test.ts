@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { firstBackoff, type TenantBackoff } from '../../app/model/settings.ts'
+import { describe, expect, test } from 'vitest'
+import { firstBackoff, readSettings, type TenantBackoff } from '../../app/model/settings.ts'
 import {
   backoffAfterAnswer,
   backoffAfterRefusal,
@@ -8,42 +8,96 @@ import {
   worthKeeping,
 } from '../../app/polling/tenant-backoff.ts'
 
-const answers = (from: TenantBackoff, count: number, nowMs = 0) => {
+function answers(from: TenantBackoff, count: number): TenantBackoff {
   let backoff = from
-  for (let i = 0; i < count; i++) backoff = backoffAfterAnswer(backoff, nowMs)
+  for (let answer = 0; answer < count; answer++) backoff = backoffAfterAnswer(backoff)
   return backoff
 }
 
-test('falls slowly at first, faster after a day without throttling, and never below the user’s pace', () => {
-  const [atFirst, later] = [answers(firstBackoff, 100), answers(firstBackoff, 400)]
-  expect(atFirst.factor / firstBackoff.factor).toBeCloseTo(0.998 ** 100, 5)
-  expect(answers(later, 50).factor / later.factor).toBeCloseTo(0.992 ** 50, 5)
-  expect(answers(firstBackoff, 2000).factor).toBe(1)
+/** So many refusals, each met at the rate that the one before left after `between` answers. */
+function refusals(count: number, between = 30): TenantBackoff {
+  let backoff = firstBackoff
+  for (let refusal = 0; refusal < count; refusal++)
+    backoff = answers(backoffAfterRefusal(backoff), refusal + 1 === count ? 0 : between)
+  return backoff
+}
+
+test('without a refusal the pace is full from the first answer on', () => {
+  expect(firstBackoff.factor).toBe(1)
+  expect(answers(firstBackoff, 1000)).toEqual(firstBackoff)
+})
+
+describe('a refusal', () => {
+  test('that stays alone slows the pace down for some answers, and is then forgotten', () => {
+    const refused = backoffAfterRefusal(noBackoff)
+    expect(refused.factor).toBeGreaterThan(3)
+    expect(answers(refused, 4).factor).toBeLessThan(1.5)
+    expect(answers(refused, 8).factor).toBe(1)
+    expect(answers(refused, 300)).toEqual(firstBackoff)
+  })
+
+  test('that is followed by others slows it down for longer, to below where the limit was met', () => {
+    const many = refusals(4)
+    const back = answers(many, 150)
+    expect(many.factor).toBeGreaterThan(many.limit)
+    expect(back.factor).toBeLessThan(many.factor)
+    expect(back.factor).toBeGreaterThan(many.limit)
+  })
+
+  test('is followed by a quick return, a plateau and a slow probe', () => {
+    const many = refusals(4)
+    const toPlateau = Math.min(400, 700 / Math.sqrt(many.limit))
+    const at = (share: number) => answers(many, Math.round(share * toPlateau)).factor
+    const quick = at(0) / at(0.3)
+    const plateau = at(0.8) / at(1.1)
+    const probe = at(1.4) / at(1.7)
+    expect(quick).toBeGreaterThan(probe)
+    expect(probe).toBeGreaterThan(plateau)
+    expect(plateau).toBeLessThan(1.05)
+    expect(at(9)).toBe(1)
+  })
+
+  test('has no ceiling that keeps a large tenant above the limit', () => {
+    // 50,000 people at full pace send 1,667 requests a second, and the limit is 50.
+    expect(refusals(12, 5).factor).toBeGreaterThan(1667 / 50)
+  })
 })
 
 test.each([
-  [1, 30_000, 1],
-  [2000, 30_000, 1],
-  [5000, 30_000, 2.25],
-  [10_000, 30_000, firstBackoff.factor],
-  [10_000, 60_000, firstBackoff.factor / 2],
-  [1000, 5000, 2.7],
-  [1_000_000, 30_000, 10],
+  [1, 15_000, 1],
+  [1000, 15_000, 1],
+  [2700, 15_000, 2],
+  [10_000, 15_000, 7.4],
+  [10_000, 30_000, 3.7],
+  [1000, 5000, 2.2],
+  [50_000, 15_000, 37],
 ])('for %i people at %i ms each it starts at %f', (people, intervalMs, factor) => {
-  expect(backoffAmong(people, intervalMs)).toEqual({ ...firstBackoff, factor })
-})
-
-test('throttling raises it, and for a day nothing lowers it', () => {
-  const refused = backoffAfterRefusal(noBackoff, 1000)
-  expect(refused.factor).toBe(3)
-  expect(answers(refused, 500, 1000 + 23 * 3_600_000).factor).toBe(3)
-  expect(answers(refused, 1, 1000 + 25 * 3_600_000).factor).toBeLessThan(3)
-  expect(backoffAfterRefusal({ ...refused, factor: 9 }, 0).factor).toBe(10)
+  const backoff = backoffAmong(people, intervalMs)
+  expect(backoff.factor).toBeCloseTo(factor, 1)
+  // It stays there at first, as after refusals long ago.
+  expect(answers(backoff, 20).factor / backoff.factor).toBeCloseTo(1, 1)
 })
 
 test('is saved now and then, not after each answer', () => {
-  expect(worthKeeping(answers(firstBackoff, 10), firstBackoff)).toBe(false)
-  expect(worthKeeping(answers(firstBackoff, 60), firstBackoff)).toBe(true)
-  expect(worthKeeping(backoffAfterRefusal(firstBackoff, 3_600_000), firstBackoff)).toBe(true)
+  const refused = backoffAfterRefusal(firstBackoff)
+  expect(worthKeeping(refused, firstBackoff)).toBe(true)
+  expect(worthKeeping(answers(refused, 1), { ...refused, factor: 2.4 })).toBe(false)
+  const many = answers(refusals(4), 200)
+  expect(worthKeeping(answers(many, 20), many)).toBe(false)
+  expect(worthKeeping(answers(many, 60), many)).toBe(true)
   expect(worthKeeping(noBackoff, { ...noBackoff, factor: 1.05 })).toBe(true)
+})
+
+describe('what an earlier version saved', () => {
+  const read = (restraint: unknown) => readSettings({ restraint }).restraint
+
+  test('without a refusal is not a limit: the pace is full', () => {
+    expect(read({ factor: 4.5, heldUntilMs: 0, answers: 12 })).toEqual(firstBackoff)
+  })
+
+  test('after a refusal slows the pace down until answers show more', () => {
+    const former = read({ factor: 6, heldUntilMs: 1_790_000_000_000, answers: 3 })
+    expect(former.factor).toBe(6)
+    expect(answers(former, 60).factor).toBe(1)
+  })
 })

@@ -67,7 +67,7 @@ test('summarize the state', () => {
     'Errors: none',
     'Updates: on, none, never asked',
     'Microphone: pactl',
-    'Settings: {"intervalSeconds":45,"notifications":["sign-in-needed"],"palette":"teams","theme":"system","windowPinned":false,"keepHistory":true,"openAtLogin":"off","factor":4.5}',
+    'Settings: {"intervalSeconds":45,"notifications":["sign-in-needed"],"palette":"teams","theme":"system","windowPinned":false,"keepHistory":true,"openAtLogin":"off","factor":1}',
     '',
     'Log:',
     '[2026-11-23 10:44:48.000] [info]  Light available → in-a-call: Busy/InACall',

@@ -11,6 +11,7 @@ import { defaultSettings } from '../../app/model/settings.ts'
 import type { Signal } from '../../app/model/signal.ts'
 import { firstState } from '../../app/model/state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
+import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { createColleagues } from '../../app/services/colleagues.ts'
 import { createFeatures } from '../../app/services/features.ts'
 import { createOwnStatus } from '../../app/services/own-status.ts'
@@ -44,7 +45,7 @@ export function failingWorld(switchedOn: readonly FeatureName[] = []) {
     ...defaultSettings,
     clientId: '11111111-2222-4333-8444-555555555555',
     features: [...switchedOn],
-    restraint: { factor: 1, heldUntilMs: 0, answers: 0 },
+    restraint: noBackoff,
   }
   const store = createAccountStore(firstState('1.0.0', settings, 'en'))
   const problems: Partial<Record<RequestName, Problem>> = {}

@@ -13,6 +13,7 @@ import {
   type SomeSettings,
 } from '../../app/model/settings.ts'
 import { firstState } from '../../app/model/state.ts'
+import { backoffAmong } from '../../app/polling/tenant-backoff.ts'
 import { refuseManagedChanges } from '../../app/services/managed-settings.ts'
 import { createSettings } from '../../app/services/settings.ts'
 import { openProfile } from '../../app/storage/profile.ts'
@@ -95,7 +96,7 @@ describe('a policy', () => {
       microphone: false,
       updates: false,
       features: ['colleagues'],
-      restraint: { ...firstBackoff, factor: 1 },
+      restraint: firstBackoff,
     })
     expect(managed).toEqual({ fields: policyFields, organization: 'Contoso', problem: null })
     const without = await under(null)
@@ -134,10 +135,12 @@ describe('a policy', () => {
   test('derives the first backoff from the number of people, but keeps a measured one', async () => {
     const { under, kept } = await profileWith({})
     const settings = await under({ people: 5000 })
-    expect(settings.read().restraint).toEqual({ factor: 2.25, heldUntilMs: 0, answers: 0 })
-    expect(settings.write({ intervalSeconds: 60, theme: 'dark' }).restraint.factor).toBe(1.125)
-    expect(await kept()).toEqual({ intervalSeconds: 60, theme: 'dark' })
-    const measured = { factor: 3, heldUntilMs: 7, answers: 0 }
+    expect(settings.read().restraint).toEqual(backoffAmong(5000, 15_000))
+    expect(settings.write({ intervalSeconds: 30, theme: 'dark' }).restraint).toEqual(
+      backoffAmong(5000, 30_000),
+    )
+    expect(await kept()).toEqual({ intervalSeconds: 30, theme: 'dark' })
+    const measured = { factor: 3, limit: 2, refusals: 2, answers: 0 }
     expect(settings.write({ restraint: measured }).restraint).toEqual(measured)
     expect(await kept()).toMatchObject({ restraint: measured })
   })

@@ -4,10 +4,10 @@
 import type { Problem } from '../../model/problems/problem.ts'
 import { LONGEST_RETRY_AFTER_MS } from '../../model/problems/problem-kinds.ts'
 import { isCrowded } from '../tenant-backoff.ts'
-import { type ChangeCircumstances, likelyChangesPerHour } from './change-likelihood.ts'
+import { averageChangesPerHour, type ChangeCircumstances, likelyChangesPerHour } from './change-likelihood.ts'
 import { untilMinuteMs } from './half-hours.ts'
+import { isExpected, ordinaryGapMs } from './ordinary-gap.ts'
 import { ANY_RETRY_MS, afterFailure, JITTER, type Retry, type RetryCircumstances } from './retry-delay.ts'
-import { MOST_ABSENT_MS, MOST_PRESENT_MS } from './staleness.ts'
 import { type Trigger, triggeredCheckMs } from './triggers.ts'
 
 const SECOND_MS = 1000
@@ -21,7 +21,9 @@ export interface Known extends ChangeCircumstances, RetryCircumstances {
   sinceAnswerMs: number
   /** The window is visible. */
   looking: boolean
-  trigger: Trigger | null
+  triggers: readonly Trigger[]
+  /** The factor of the tenant backoff; 1 where there is room for the user's pace. */
+  backoffFactor: number
   /** How many requests fewer (or, below 0, more) than planned have been made. */
   saved: number
   /** What the last check failed with; null when it was answered. */
@@ -40,54 +42,55 @@ export function nextCheck(known: Known): NextCheck {
 }
 
 function afterAnswer(known: Known): NextCheck {
-  const triggeredMs = triggeredCheckMs(known.trigger, isCrowded(known.backoffFactor))
+  const triggeredMs = triggeredDelayMs(known)
   const ordinary = ordinaryCheck(known)
   return triggeredMs !== null && triggeredMs < ordinary.delayMs
     ? { delayMs: triggeredMs, why: 'trigger' }
     : ordinary
 }
 
-/** With so many changes an hour the gap is the average gap. */
-const AVERAGE_CHANGES = 0.7
-/** From so many changes an hour on, a change is expected, and its check may come sooner than an interval. */
-const EXPECTED_CHANGES = 3
-/** The least gap between such checks. */
-const LEAST_EXPECTED_MS = 3 * SECOND_MS
+/** Where many share the limit and so many requests are overspent, triggers wait for the ordinary checks. */
+const MOST_OVERSPENT = 4
+
+const triggeredDelayMs = ({ triggers, intervalMs, backoffFactor, saved }: Known): number | null =>
+  isCrowded(backoffFactor) && saved < -MOST_OVERSPENT
+    ? null
+    : triggeredCheckMs(triggers, { intervalMs, backoffFactor })
+
 /** How slowly the gaps make up for requests saved or overspent: by a factor of e for so many. */
-const BUDGET_SCALE = 100
-/** Checks at the half-hour are spread over this time, as every colleague has the same half-hours. */
-const HALF_HOUR_SPREAD_MS = 4 * SECOND_MS
+const BUDGET_SCALE = { usual: 300, crowded: 20 }
+/** Requests that were saved shorten no gap further than this: clients that saved together would spend together. */
+const LEAST_BUDGET_FACTOR = { usual: 0.5, crowded: 0.8 }
+/** Checks at the half-hour are made so long after it, and spread, as every colleague has the same half-hours. */
+const HALF_HOUR_LATE_MS = SECOND_MS / 2
+const HALF_HOUR_SPREAD_MS = 2 * SECOND_MS
 /** Minutes of the half-hour at which calendar entries begin, and at which they end: after 20, 25 or 30 minutes. */
 const MEETING_BEGINS = [0]
 const MEETING_ENDS = [0, 20, 25]
 
 function ordinaryCheck(known: Known): NextCheck {
-  const { intervalMs, nowMs, sinceAnswerMs, looking, absent, backoffFactor, random, saved } = known
+  const { intervalMs, nowMs, sinceAnswerMs, looking, light, absent, backoffFactor, random, saved } = known
   const leftOf = (gapMs: number) => Math.max(0, gapMs - sinceAnswerMs)
   if (looking) return { delayMs: leftOf(intervalMs), why: 'looking' }
-  const likely = likelyChangesPerHour(known)
-  const expected = likely >= EXPECTED_CHANGES && !isCrowded(backoffFactor)
-  const spread = 1 + JITTER * (2 * random - 1)
-  const budgetFactor = Math.exp(-saved / BUDGET_SCALE)
-  // The least lag for a given number of requests: the gap goes with the square root of the time between changes.
-  const wantedMs =
-    averageGapMs(intervalMs) * Math.sqrt(AVERAGE_CHANGES / likely) * backoffFactor * budgetFactor * spread
-  const leastMs = expected ? Math.max(LEAST_EXPECTED_MS, intervalMs / 8) : intervalMs
-  const mostMs = Math.max(
-    intervalMs,
-    absent ? MOST_ABSENT_MS : Math.min(MOST_PRESENT_MS * backoffFactor, MOST_ABSENT_MS),
-  )
-  const gapMs = Math.max(leastMs, Math.min(wantedMs, mostMs))
-  const minutes = known.light === 'busy' ? MEETING_ENDS : MEETING_BEGINS
-  const halfHourMs = untilMinuteMs(nowMs, minutes) + SECOND_MS + random * HALF_HOUR_SPREAD_MS
-  const isNearHalfHour = !absent && !isCrowded(backoffFactor) && halfHourMs < leftOf(gapMs) + intervalMs / 2
+  const crowded = isCrowded(backoffFactor)
+  const share = crowded ? 'crowded' : 'usual'
+  const budgetFactor = Math.max(LEAST_BUDGET_FACTOR[share], Math.exp(-saved / BUDGET_SCALE[share]))
+  const gap = {
+    ...{ intervalMs, absent, backoffFactor },
+    likely: likelyChangesPerHour(known),
+    average: averageChangesPerHour(known),
+    factor: budgetFactor * (1 + JITTER * (2 * random - 1)),
+  }
+  const gapMs = ordinaryGapMs(gap)
+  const minutes = light === 'busy' ? MEETING_ENDS : MEETING_BEGINS
+  const halfHourMs = untilMinuteMs(nowMs, minutes) + HALF_HOUR_LATE_MS + random * HALF_HOUR_SPREAD_MS
+  // A call hides what the calendar says.
+  const inCall = light === 'in-a-call' || light === 'presenting'
+  const isNearHalfHour = !absent && !inCall && !crowded && halfHourMs < leftOf(gapMs) + intervalMs / 2
   return isNearHalfHour
     ? { delayMs: halfHourMs, why: 'half-hour' }
-    : { delayMs: leftOf(gapMs), why: expected ? 'expected' : 'interval' }
+    : { delayMs: leftOf(gapMs), why: isExpected(gap) ? 'expected' : 'interval' }
 }
-
-/** The average gap between two requests that the pace aims at, ms. */
-export const averageGapMs = (intervalMs: number): number => 2 * intervalMs
 
 /** How long a check is put off after a resume or a reconnect, ms: the computers of an office do both together. */
 export const returnDelayMs = (random: number, backoffFactor: number): number =>

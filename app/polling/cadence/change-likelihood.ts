@@ -1,9 +1,12 @@
 // How likely a change of presence is while no trigger announces one. Pure. The figures: docs/pace.md.
 import type { PresenceLight } from '../../model/light.ts'
-import { isCrowded } from '../tenant-backoff.ts'
+import { averageChanges, type Circumstance, changeRates, type Rates } from './change-rates.ts'
 import { sinceHalfHourMs } from './half-hours.ts'
 
 const MINUTE_MS = 60_000
+
+/** Whether a program records from a microphone; unknown until the first microphone signal. */
+type Recording = 'yes' | 'no' | 'unknown'
 
 export interface ChangeCircumstances {
   /** The time of day, epoch ms: meetings begin and end near the half-hour. */
@@ -14,45 +17,61 @@ export interface ChangeCircumstances {
   sinceChangeMs: number
   /** Ms since the current call began, presenting included; 0 without one. */
   sinceCallMs: number
+  recording: Recording
   /** The screen is locked, or nobody has touched the computer for AWAY_AFTER_MS. */
   absent: boolean
-  /** The factor of the tenant backoff; 1 where there is room for the user's pace. */
-  backoffFactor: number
 }
 
-/** A minute of the half-hour at which nothing begins or ends. */
-const QUIET_MINUTE = 10
-/** A change while the user is away counts as this much of one. */
-const UNSEEN = 0.25
+/** A change while the user is away, which only colleagues see, counts as this much of one. */
+const UNSEEN = 0.3
+
+/** The changes an hour that no signal announces and that the user would see. */
+export const seenChanges = (rates: Rates, circumstance: Circumstance): number =>
+  rates[circumstance] * (circumstance === 'away' ? UNSEEN : 1)
+
+export const likelyChangesPerHour = (known: ChangeCircumstances): number =>
+  seenChanges(changeRates, circumstanceOf(known))
+
+/** The number of changes an hour with which the gap is the average gap. */
+export const averageChangesPerHour = ({ recording }: Pick<ChangeCircumstances, 'recording'>): number =>
+  averageChanges[recording === 'unknown' ? 'unsignalled' : 'signalled']
 
 /**
- * The likely changes an hour that somebody sees. People join a meeting within minutes of its begin, its call ends near
- * the half-hour, any other call within a quarter of an hour, and without either there are few changes.
+ * The circumstance that says most about the next change. People join a meeting within minutes of its begin, its call ends
+ * near the half-hour, any other call within a quarter of an hour, and without either there are few changes. The end of
+ * a call that is recorded, and the begin of one at the desk, come with a signal.
  */
-export const likelyChangesPerHour = (known: ChangeCircumstances): number =>
-  changesPerHour(known) * (known.absent ? UNSEEN : 1)
-
-function changesPerHour(known: ChangeCircumstances): number {
-  const { light, sinceChangeMs, sinceCallMs, absent, nowMs, backoffFactor } = known
-  const minute = isCrowded(backoffFactor) ? QUIET_MINUTE : sinceHalfHourMs(nowMs) / MINUTE_MS
+export function circumstanceOf(known: ChangeCircumstances): Circumstance {
+  const { light, sinceChangeMs, recording, absent, nowMs } = known
+  const minute = sinceHalfHourMs(nowMs) / MINUTE_MS
+  const age = sinceChangeMs / MINUTE_MS
   switch (light) {
-    case 'busy': {
-      const meetingBegan = sinceHalfHourMs(nowMs - sinceChangeMs) < MINUTE_MS
-      if (!meetingBegan) return 1.5
-      return sinceChangeMs < 3 * MINUTE_MS ? 40 : sinceChangeMs < 5 * MINUTE_MS ? 2.5 : 1.5
-    }
-    case 'in-a-call': {
-      const age = sinceCallMs / MINUTE_MS
-      const began = sinceHalfHourMs(nowMs - sinceCallMs) / MINUTE_MS
-      if (began < 3.5 || began > 28) return minute < 3 || minute > 27 ? 3.5 : 1.2
-      return age < 2 ? 1.5 : age < 16 ? 11 : age < 24 ? 6 : 2.4
-    }
+    case 'in-a-call':
+      return callCircumstance(known)
     case 'presenting':
-      return sinceChangeMs < 2 * MINUTE_MS ? 1 : 4
+      return age < 2 ? 'presenting-begins' : 'presenting'
+    case 'busy': {
+      const joining = sinceHalfHourMs(nowMs - sinceChangeMs) < MINUTE_MS && age < 3
+      if (absent) return 'away'
+      if (recording === 'unknown') return joining ? 'meeting-begins-unsignalled' : 'meeting-unsignalled'
+      return joining ? 'meeting-begins' : 'meeting'
+    }
     case 'do-not-disturb':
-      return 2
-    default:
-      if (absent) return 1.2
-      return minute > 29 ? 4 : 0.5
+      return absent ? 'away' : 'do-not-disturb'
+    default: {
+      if (absent) return 'away'
+      if (recording === 'unknown') return minute > 29 ? 'before-half-hour-unsignalled' : 'quiet-unsignalled'
+      return minute > 28.5 ? 'before-half-hour' : 'quiet'
+    }
   }
+}
+
+function callCircumstance({ nowMs, sinceCallMs, recording }: ChangeCircumstances): Circumstance {
+  if (recording === 'yes') return 'recorded-call'
+  const minute = sinceHalfHourMs(nowMs) / MINUTE_MS
+  const age = sinceCallMs / MINUTE_MS
+  const began = sinceHalfHourMs(nowMs - sinceCallMs) / MINUTE_MS
+  const ofMeeting = began < 3.5 || began > 28
+  if (ofMeeting) return minute < 3 || minute > 27 ? 'meeting-call-at-half-hour' : 'meeting-call'
+  return age < 2 ? 'call-begins' : age < 16 ? 'call' : age < 24 ? 'long-call' : 'very-long-call'
 }

@@ -25,9 +25,10 @@ const quiet: Known = {
   light: 'available',
   sinceChangeMs: 60 * MINUTE,
   sinceCallMs: 0,
+  recording: 'no',
   absent: false,
   looking: false,
-  trigger: null,
+  triggers: [],
   saved: 0,
   backoffFactor: 1,
   problem: null,
@@ -57,7 +58,8 @@ describe('the ordinary pace', () => {
       absent: fc.boolean(),
       looking: fc.boolean(),
       saved: fc.double({ min: -40, max: 40, noNaN: true }),
-      backoffFactor: fc.double({ min: 1, max: 10, noNaN: true }),
+      recording: fc.constantFrom<Known['recording']>('yes', 'no', 'unknown'),
+      backoffFactor: fc.double({ min: 1, max: 100, noNaN: true }),
       random,
     })
     fc.assert(
@@ -85,9 +87,21 @@ describe('the ordinary pace', () => {
   test('checks sooner where a change is likely, later where none is', () => {
     const inACall = { light: 'in-a-call', sinceChangeMs: 5 * MINUTE, sinceCallMs: 5 * MINUTE } as const
     const meetingBegan = { light: 'busy', nowMs: at('10:01:00'), sinceChangeMs: 50 * SECOND } as const
-    expect(delay(meetingBegan)).toBeLessThan(delay(inACall))
+    const recording = 'unknown'
+    expect(delay({ ...meetingBegan, recording })).toBeLessThan(delay({ ...inACall, recording }))
     expect(delay(inACall)).toBeLessThan(delay({}))
-    expect(delay({})).toBeLessThan(delay({ absent: true, light: 'away' }))
+  })
+
+  test('checks less often where a signal will announce the change', () => {
+    const busy = { light: 'busy', nowMs: at('10:01:00'), sinceChangeMs: 50 * SECOND } as const
+    expect(delay({ ...busy, recording: 'no' })).toBeGreaterThan(delay({ ...busy, recording: 'unknown' }))
+    const inACall = { light: 'in-a-call', sinceChangeMs: 5 * MINUTE, sinceCallMs: 5 * MINUTE } as const
+    expect(delay({ ...inACall, recording: 'yes' })).toBeGreaterThan(delay({ ...inACall, recording: 'no' }))
+  })
+
+  test('where many share the limit, the gap grows with the backoff without end', () => {
+    expect(delay({ backoffFactor: 40 })).toBeGreaterThan(30 * MINUTE)
+    expect(delay({ backoffFactor: 80 })).toBeGreaterThan(delay({ backoffFactor: 40 }))
   })
 
   test('while somebody is there, no gap is long enough to make the light stale', () => {
@@ -107,7 +121,7 @@ describe('the half-hour', () => {
     const { delayMs, why: reason } = nextCheck({ ...quiet, nowMs: at('10:29:00') })
     expect(reason).toBe('half-hour')
     expect(delayMs).toBeGreaterThan(MINUTE)
-    expect(delayMs).toBeLessThan(MINUTE + 7 * SECOND)
+    expect(delayMs).toBeLessThan(MINUTE + 3 * SECOND)
   })
 
   test('is that of the local clock, also in zones a quarter of an hour off', () => {
@@ -128,20 +142,46 @@ describe('the half-hour', () => {
 })
 
 describe('a trigger', () => {
-  const trigger = (agoMs: number, changed = false) => ({ kind: 'unlock-screen', agoMs, changed }) as const
+  const trigger = (agoMs: number, changed = false) =>
+    ({ kind: 'unlock-screen', agoMs, changed, weight: 1 }) as const
 
   test('is followed by checks within seconds, until the presence has changed', () => {
     const moments: number[] = []
-    for (let agoMs = 0; why({ trigger: trigger(agoMs) }) === 'trigger'; ) {
-      agoMs += delay({ trigger: trigger(agoMs) })
+    for (let agoMs = 0; why({ triggers: [trigger(agoMs)] }) === 'trigger'; ) {
+      agoMs += delay({ triggers: [trigger(agoMs)] })
       moments.push(agoMs)
     }
-    expect(moments).toEqual([2500, 4000, 5500, 20_000])
-    expect(why({ trigger: trigger(2500, true) })).toBe('interval')
+    expect(moments).toEqual([3000, 5200, 20_000])
+    expect(why({ triggers: [trigger(2500, true)] })).toBe('interval')
   })
 
   test('causes fewer checks where many share the limit', () => {
-    expect(delay({ trigger: trigger(0), backoffFactor: 4 })).toBe(5500)
+    expect(delay({ triggers: [trigger(0)], backoffFactor: 4 })).toBe(5200)
+    expect(why({ triggers: [trigger(6000)], backoffFactor: 20 })).toBe('interval')
+  })
+
+  test('causes more checks at a short interval', () => {
+    expect(delay({ triggers: [trigger(0)], intervalMs: 15 * SECOND })).toBe(2000)
+  })
+
+  test('causes none where many share the limit and too many requests were made', () => {
+    expect(why({ triggers: [trigger(0)], backoffFactor: 4, saved: -5 })).toBe('interval')
+  })
+
+  test('of the microphone is followed for a minute at most, with fewer checks where it weighs less', () => {
+    const checks = (weight: number) => {
+      const moments: number[] = []
+      const on = () =>
+        ({ kind: 'microphone-on', agoMs: moments.at(-1) ?? 0, changed: false, weight }) as const
+      while (why({ triggers: [on()], intervalMs: 15 * SECOND }) === 'trigger')
+        moments.push((moments.at(-1) ?? 0) + delay({ triggers: [on()], intervalMs: 15 * SECOND }))
+      return moments
+    }
+    expect(checks(1).length).toBeGreaterThan(3)
+    expect(checks(1)[0]).toBeLessThan(500)
+    expect(Math.max(...checks(1))).toBeLessThan(MINUTE)
+    expect(checks(0.25)).toEqual(checks(1).slice(0, 2))
+    expect(checks(0.001)).toEqual(checks(1).slice(0, 1))
   })
 })
 
@@ -166,8 +206,8 @@ describe('after a failure', () => {
         fc.boolean(),
         (chance, askedMs, looking) => {
           const problem = throttled(askedMs)
-          const trigger = { kind: 'unlock-screen', agoMs: 0, changed: false } as const
-          const next = nextCheck({ ...quiet, problem, failures: 1, random: chance, looking, trigger })
+          const triggers = [{ kind: 'unlock-screen', agoMs: 0, changed: false, weight: 1 } as const]
+          const next = nextCheck({ ...quiet, problem, failures: 1, random: chance, looking, triggers })
           expect(next.delayMs).toBeGreaterThanOrEqual(askedMs)
           expect(next.why).toBe(askedMs > 0 ? 'asked-to-wait' : 'backing-off')
           if (askedMs > 0) expect(next.delayMs).toBeLessThanOrEqual(Math.max(askedMs, 5000) * 1.1 + 1000)
