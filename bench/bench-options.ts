@@ -29,18 +29,36 @@ export function readFreshnessOptions(args: string[]): { days: Workday[]; budget:
   return { days: readWorkdays(file), budget }
 }
 
-/** The options of bench:tenant. Throws on invalid ones. */
-export function readTenantOptions(args: string[]): { days: Workday[]; count: number; known: boolean } {
+export interface TenantOptions {
+  days: Workday[]
+  /** People of the tenant. */
+  count: number
+  /** Played in a row. */
+  mornings: number
+  /** An administrator set the number of people. */
+  known: boolean
+}
+
+/** The arguments of bench:tenant. Throws with a message. */
+export function readTenantOptions(args: string[]): TenantOptions {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { clients: { type: 'string', default: '10000' }, known: { type: 'boolean', default: false } },
+    options: {
+      clients: { type: 'string', default: '10000' },
+      days: { type: 'string', default: '1' },
+      known: { type: 'boolean', default: false },
+    },
   })
   const file = onlyFile(positionals)
-  const count = Number(values.clients)
-  if (!Number.isInteger(count) || count < 1)
-    throw new Error(`--clients ${values.clients}: a whole number from 1 on`)
-  return { days: readWorkdays(file), count, known: values.known }
+  const whole = (name: 'clients' | 'days') => {
+    const value = Number(values[name])
+    if (!Number.isInteger(value) || value < 1)
+      throw new Error(`--${name} ${values[name]}: a whole number from 1 on`)
+    return value
+  }
+  const [count, mornings] = [whole('clients'), whole('days')]
+  return { days: readWorkdays(file), count, mornings, known: values.known }
 }
 
 /** The options of bench:faulty-day: a trace. Throws on invalid ones. */

@@ -1,10 +1,12 @@
 // npm run bench:freshness -- FILE.jsonl [--budget N]: how fresh the light is, for how many requests, and at fixed paces.
+// Prints the app twice: with the microphone signals of the trace, and with those that are found by polling every 3 s.
 
 import { firstBackoff, INTERVAL_SECONDS } from '../app/model/settings.ts'
 import { averageGapMs } from '../app/polling/cadence/average-gap.ts'
 import { orUsage, readFreshnessOptions } from './bench-options.ts'
 import { playFixed } from './fixed-pace.ts'
 import { freshnessOf, mean } from './freshness-figures.ts'
+import { withPolledMicrophone } from './polled-microphone.ts'
 import { seededRandom } from './random.ts'
 import { unreachableSpans, type Workday } from './workday.ts'
 import { playDay, type Watched } from './workday-run.ts'
@@ -45,6 +47,14 @@ const intervalMs = budget === null ? INTERVAL_SECONDS.usual * 1000 : intervalFor
 const fixed = FIXED.map(
   (seconds) => [`fixed${seconds}`, freshnessOf(days.map((day) => playFixed(day, seconds)))] as const,
 )
-const runs = await Promise.all(Array.from({ length: RUNS }, (_, run) => playDays(days, intervalMs, run + 1)))
-const figures = { app: freshnessOf(runs.flat()), ...Object.fromEntries(fixed) }
+
+async function appOn(days: readonly Workday[]) {
+  const runs = Array.from({ length: RUNS }, (_, run) => playDays(days, intervalMs, run + 1))
+  return freshnessOf((await Promise.all(runs)).flat())
+}
+const figures = {
+  app: await appOn(days),
+  appPolledMicrophone: await appOn(days.map(withPolledMicrophone)),
+  ...Object.fromEntries(fixed),
+}
 console.log(JSON.stringify(figures, null, 2))

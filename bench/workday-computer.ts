@@ -4,9 +4,7 @@ import type { Presence } from '../app/model/presence.ts'
 import { type Answer, failed } from '../app/model/problems/problem.ts'
 import type { PresenceFollower } from '../app/polling/follower.ts'
 import { createSleeper, type FastClock } from './fast-clock.ts'
-import type { Workday } from './workday.ts'
-
-type DaySignal = Workday['signals'][number]['kind']
+import { type DaySignal, isOfMicrophone } from './workday.ts'
 
 export function createWorkdayComputer(shared: FastClock) {
   const { clock, sleep, wake } = createSleeper(shared)
@@ -18,7 +16,8 @@ export function createWorkdayComputer(shared: FastClock) {
       online ? send() : failed({ kind: 'offline', next: 'waits' }),
     signal(kind: DaySignal, follower: Pick<PresenceFollower, 'signal'>) {
       if (kind === 'offline' || kind === 'online') online = kind === 'online'
-      follower.signal(kind)
+      // A trace does not name the program that records.
+      follower.signal(isOfMicrophone(kind) ? { kind, program: null } : kind)
       if (kind === 'suspend') sleep()
       if (kind === 'resume') wake()
     },

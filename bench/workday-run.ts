@@ -19,8 +19,9 @@ export interface PlayParts {
   intervalMs: number
   random: () => number
   backoff: TenantBackoff
-  /** Where the presences come from; `truth` is the current presence, which is the default. */
-  sourceOf?: (truth: () => Presence) => PresenceSource
+  /** Where the presences come from; `truth` is the current presence, which is the default. `seconds`: of the day. */
+  sourceOf?: (truth: () => Presence, seconds: () => number) => PresenceSource
+  onBackoff?: (backoff: TenantBackoff, seconds: number) => void
   onChange?: (following: Following, seconds: number) => void
   /** As createFastClock takes them. */
   turns?: number
@@ -28,13 +29,20 @@ export interface PlayParts {
 
 /** Plays a day; gives the moments of its requests and the backoff at its end. */
 export async function playDay(day: Workday, parts: PlayParts) {
-  const { intervalMs, random, backoff, sourceOf = truthful, onChange = () => {} } = parts
+  const {
+    intervalMs,
+    random,
+    backoff,
+    sourceOf = truthful,
+    onChange = () => {},
+    onBackoff = () => {},
+  } = parts
   const clock = createFastClock(wallStart(day), parts.turns)
   const asked: number[] = []
   let kept = backoff
   const seconds = () => clock.monotonicMs() / 1000
   const computer = createWorkdayComputer(clock)
-  const source = sourceOf(() => presenceAt(day, seconds()))
+  const source = sourceOf(() => presenceAt(day, seconds()), seconds)
   const follower = createFollower({
     clock: computer.clock,
     random,
@@ -42,6 +50,7 @@ export async function playDay(day: Workday, parts: PlayParts) {
     backoff,
     onBackoff: (next) => {
       kept = next
+      onBackoff(next, seconds())
     },
     onChange: (following) => onChange(following, seconds()),
     onFault() {},

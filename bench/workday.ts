@@ -1,7 +1,7 @@
 // A workday of a trace: presence changes, system signals, idle times and glances at the light. In seconds since its start.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Signal } from '../app/model/signal.ts'
+import type { ComputerSignal, MicrophoneSignal } from '../app/model/signal.ts'
 
 const span = z.tuple([z.number(), z.number()])
 
@@ -23,7 +23,9 @@ const workdaySchema = z.object({
         'resume',
         'offline',
         'online',
-      ]) satisfies z.ZodType<Signal>,
+        'microphone-on',
+        'microphone-off',
+      ]) satisfies z.ZodType<ComputerSignal | MicrophoneSignal['kind']>,
     }),
   ),
   idle: z.array(span),
@@ -31,6 +33,11 @@ const workdaySchema = z.object({
   glances: z.array(z.number()),
 })
 export type Workday = z.infer<typeof workdaySchema>
+export type DaySignal = Workday['signals'][number]['kind']
+type Span = z.infer<typeof span>
+
+export const isOfMicrophone = (kind: DaySignal): kind is MicrophoneSignal['kind'] =>
+  kind === 'microphone-on' || kind === 'microphone-off'
 
 /** Reads a trace with one workday per line. Throws with the number of an invalid line, and if there is no workday. */
 export function readWorkdays(path: string): Workday[] {
@@ -54,19 +61,17 @@ export function changeAt({ changes }: Workday, seconds: number): number {
   return index
 }
 
-/** The spans in which the computer is asleep or offline, s. */
-export function unreachableSpans({ signals, length }: Workday): [number, number][] {
-  const spans: [number, number][] = []
-  for (const [begins, ends] of [
-    ['suspend', 'resume'],
-    ['offline', 'online'],
-  ]) {
-    for (const { t, kind } of signals) {
-      if (kind === begins)
-        spans.push([t, signals.find((later) => later.t >= t && later.kind === ends)?.t ?? length])
-    }
-  }
-  return spans.sort(([one], [other]) => one - other)
+/** The spans, in s, in which the computer cannot ask: asleep or without a network. */
+export const unreachableSpans = (day: Workday): Span[] =>
+  [...spansBetween(day, 'suspend', 'resume'), ...spansBetween(day, 'offline', 'online')].sort(
+    ([one], [other]) => one - other,
+  )
+
+/** From each signal that begins something to the one that ends it, or to the end of the day; in s. */
+export function spansBetween({ signals, length }: Workday, begins: DaySignal, ends: DaySignal): Span[] {
+  return signals.flatMap(({ t, kind }): Span[] =>
+    kind === begins ? [[t, signals.find((later) => later.t >= t && later.kind === ends)?.t ?? length]] : [],
+  )
 }
 
 /** The first time from `seconds` on at which the computer can poll. */

@@ -1,5 +1,5 @@
 // A day and a night of the soak test: the trace, the user's actions, the faults, and recovery between them.
-import type { Workday } from '../workday.ts'
+import { isOfMicrophone, type Workday } from '../workday.ts'
 import type { SoakApp } from './soak-app.ts'
 import type { SoakComputer } from './soak-computer.ts'
 import { type Fault, faults, type SoakMicrosoft } from './soak-microsoft.ts'
@@ -39,7 +39,7 @@ function fromTrace({ computer, microsoft }: SoakTest, day: Workday): Event[] {
     ...day.signals.map(({ t, kind }) =>
       at(t, () => {
         if (kind === 'online' || kind === 'offline') computer.setOnline(kind === 'online')
-        else computer.emit(kind)
+        else if (!isOfMicrophone(kind)) computer.emit(kind)
       }),
     ),
     ...day.idle.flatMap(([from, to]) => [

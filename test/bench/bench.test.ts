@@ -10,14 +10,24 @@ import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { readFreshnessOptions, readHostileOptions, readTenantOptions } from '../../bench/bench-options.ts'
 import { playFixed } from '../../bench/fixed-pace.ts'
 import { type Freshness, freshnessOf, lagsOf } from '../../bench/freshness-figures.ts'
+import { withPolledMicrophone } from '../../bench/polled-microphone.ts'
 import { seededRandom } from '../../bench/random.ts'
 import { createTenantServer } from '../../bench/tenant-server.ts'
-import { reachableFrom, readWorkdays, unreachableSpans, type Workday } from '../../bench/workday.ts'
-import { playDay } from '../../bench/workday-run.ts'
+import {
+  reachableFrom,
+  readWorkdays,
+  spansBetween,
+  unreachableSpans,
+  type Workday,
+} from '../../bench/workday.ts'
+import { playDay, type Watched } from '../../bench/workday-run.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const TRACE = join(import.meta.dirname, '..', 'traces', 'workdays.jsonl')
 const days = readWorkdays(TRACE)
+const daysWithMicrophone = readWorkdays(
+  join(import.meta.dirname, '..', 'traces', 'workdays-with-microphone.jsonl'),
+)
 
 /** Runs a benchmark as `npm run` does. */
 async function run(program: string, ...args: string[]) {
@@ -46,6 +56,7 @@ const figuresSchema = z.object({
 }) satisfies z.ZodType<Freshness>
 const freshnessSchema = z.strictObject({
   app: figuresSchema,
+  appPolledMicrophone: figuresSchema,
   fixed5: figuresSchema,
   fixed15: figuresSchema,
   fixed30: figuresSchema,
@@ -90,6 +101,43 @@ describe('bench:freshness', () => {
       const { watched } = await playDay(day, { intervalMs: 30_000, random, backoff: firstBackoff })
       const spans = unreachableSpans(day)
       expect(watched.asked.filter((t) => reachableFrom(spans, t) !== t)).toEqual([])
+    }
+  })
+})
+
+describe('the microphone signals of a trace', () => {
+  const freshness = async (of: readonly Workday[]) => {
+    const random = seededRandom(1)
+    const played = { intervalMs: 15_000, random, backoff: firstBackoff }
+    const watched: Watched[] = []
+    for (const day of of.slice(0, 15)) watched.push((await playDay(day, played)).watched)
+    return freshnessOf(watched)
+  }
+
+  test('make the light fresher, and those found by polling hardly less so', async () => {
+    const without = await freshness(days)
+    const traced = await freshness(daysWithMicrophone)
+    const polled = await freshness(daysWithMicrophone.map(withPolledMicrophone))
+    expect(traced.meanLagSeconds).toBeLessThan(without.meanLagSeconds * 0.6)
+    expect(polled.meanLagSeconds).toBeGreaterThan(traced.meanLagSeconds)
+    expect(polled.meanLagSeconds - traced.meanLagSeconds).toBeLessThan(1.5)
+  })
+
+  test('found by polling come within 3 s, and none while the computer is locked or asleep', () => {
+    const at = (day: Workday, kind: string) => day.signals.filter((signal) => signal.kind === kind)
+    for (const day of daysWithMicrophone) {
+      const polled = withPolledMicrophone(day)
+      expect(at(polled, 'lock-screen')).toEqual(at(day, 'lock-screen'))
+      for (const { t } of at(polled, 'microphone-on')) {
+        const [traced] = at(day, 'microphone-on')
+          .filter((on) => on.t <= t)
+          .slice(-1)
+        const isUnlocked = !spansBetween(day, 'lock-screen', 'unlock-screen').some(
+          ([from, to]) => from <= t && t < to,
+        )
+        expect(traced).toBeDefined()
+        expect(isUnlocked).toBe(true)
+      }
     }
   })
 })
