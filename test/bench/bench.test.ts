@@ -6,8 +6,10 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { firstBackoff } from '../../app/model/settings.ts'
+import { averageChanges, changeRates } from '../../app/polling/cadence/change-rates.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { readFreshnessOptions, readHostileOptions, readTenantOptions } from '../../bench/bench-options.ts'
+import { fittedRates } from '../../bench/fitted-rates.ts'
 import { playFixed } from '../../bench/fixed-pace.ts'
 import { type Freshness, freshnessOf, lagsOf } from '../../bench/freshness-figures.ts'
 import { withPolledMicrophone } from '../../bench/polled-microphone.ts'
@@ -139,6 +141,12 @@ describe('the microphone signals of a trace', () => {
         expect(isUnlocked).toBe(true)
       }
     }
+  })
+})
+
+describe('bench:fit', () => {
+  test('gives the tables of the pace', () => {
+    expect(fittedRates([...days, ...daysWithMicrophone])).toEqual({ changeRates, averageChanges })
   })
 })
 
