@@ -49,18 +49,22 @@ function afterAnswer(known: Known): NextCheck {
     : ordinary
 }
 
-/** Where many share the limit and so many requests are overspent, triggers wait for the ordinary checks. */
-const MOST_OVERSPENT = 4
+/** With this many requests overspent no trigger is followed by a check, where many share the limit: divided by the backoff. */
+const MOST_OVERSPENT = 40
 
 const triggeredDelayMs = ({ triggers, intervalMs, backoffFactor, saved }: Known): number | null =>
-  isCrowded(backoffFactor) && saved < -MOST_OVERSPENT
+  isCrowded(backoffFactor) && saved < -MOST_OVERSPENT / backoffFactor
     ? null
     : triggeredCheckMs(triggers, { intervalMs, backoffFactor })
 
 /** How slowly the gaps make up for requests saved or overspent: by a factor of e for so many. */
-const BUDGET_SCALE = { usual: 300, crowded: 20 }
-/** Requests that were saved shorten no gap further than this: clients that saved together would spend together. */
-const LEAST_BUDGET_FACTOR = { usual: 0.5, crowded: 0.8 }
+const BUDGET_SCALE = 300
+/** The same where many share the limit and a day has few requests: divided by the backoff. */
+const CROWDED_BUDGET_SCALE = 160
+/** There, gaps are so long that people who begin to work together would ask in waves. */
+const CROWDED_JITTER = 0.4
+/** There, requests that were saved shorten no gap further than this: clients that saved together would spend together. */
+const LEAST_CROWDED_FACTOR = 0.8
 /** Checks at the half-hour are made so long after it, and spread, as every colleague has the same half-hours. */
 const HALF_HOUR_LATE_MS = SECOND_MS / 2
 const HALF_HOUR_SPREAD_MS = 2 * SECOND_MS
@@ -73,13 +77,14 @@ function ordinaryCheck(known: Known): NextCheck {
   const leftOf = (gapMs: number) => Math.max(0, gapMs - sinceAnswerMs)
   if (looking) return { delayMs: leftOf(intervalMs), why: 'looking' }
   const crowded = isCrowded(backoffFactor)
-  const share = crowded ? 'crowded' : 'usual'
-  const budgetFactor = Math.max(LEAST_BUDGET_FACTOR[share], Math.exp(-saved / BUDGET_SCALE[share]))
+  const budgetFactor = crowded
+    ? Math.max(LEAST_CROWDED_FACTOR, Math.exp((-saved * backoffFactor) / CROWDED_BUDGET_SCALE))
+    : Math.exp(-saved / BUDGET_SCALE)
   const gap = {
     ...{ intervalMs, absent, backoffFactor },
     likely: likelyChangesPerHour(known),
     average: averageChangesPerHour(known),
-    factor: budgetFactor * (1 + JITTER * (2 * random - 1)),
+    factor: budgetFactor * (1 + (crowded ? CROWDED_JITTER : JITTER) * (2 * random - 1)),
   }
   const gapMs = ordinaryGapMs(gap)
   const minutes = light === 'busy' ? MEETING_ENDS : MEETING_BEGINS

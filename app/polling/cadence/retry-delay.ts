@@ -13,6 +13,8 @@ const LEAST_RETRY_MS = 5 * SECOND_MS
 const MOST_LEAST_RETRY_MS = MINUTE_MS
 /** The longest delay, however many checks failed. */
 const MOST_RETRY_MS = 10 * MINUTE_MS
+/** After so many failures in a row the next request still comes as soon as the server asked for. */
+const FAILURES_AT_ONCE = 2
 /** The delay where the known values give none. */
 export const ANY_RETRY_MS = MINUTE_MS
 /** What the system says of the network or a sleep is a hint: after this, or an interval, a request is tried anyway. */
@@ -51,7 +53,12 @@ export function afterFailure({ intervalMs, failures, random }: RetryCircumstance
   const askedMs = retryAfterOf(problem) ?? (problem.kind === 'held-back' ? problem.retryAfterMs : 0)
   // Never sooner than asked, and not all clients at the same moment.
   if (askedMs > 0) {
-    const spreadMs = random * Math.max(SECOND_MS, JITTER * askedMs)
+    // A server that refuses again and again has more clients waiting than it can answer at that moment.
+    const againMs =
+      failures > FAILURES_AT_ONCE
+        ? Math.min(intervalMs * growth(failures), MOST_RETRY_MS - Math.max(leastMs, askedMs))
+        : 0
+    const spreadMs = random * Math.max(SECOND_MS, JITTER * askedMs, againMs)
     return { delayMs: Math.max(leastMs, askedMs) + spreadMs, why: 'asked-to-wait' }
   }
   // Exponential with jitter: clients that lost the same server do not come back together.
