@@ -9,12 +9,12 @@ import { firstBackoff } from '../../app/model/settings.ts'
 import { averageChanges, changeRates } from '../../app/polling/cadence/change-rates.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { readFreshnessOptions, readHostileOptions, readTenantOptions } from '../../bench/bench-options.ts'
-import { fittedRates } from '../../bench/fitted-rates.ts'
+import { fittedRates } from '../../bench/fit/fitted-rates.ts'
 import { playFixed } from '../../bench/fixed-pace.ts'
 import { type Freshness, freshnessOf, lagsOf } from '../../bench/freshness-figures.ts'
 import { withPolledMicrophone } from '../../bench/polled-microphone.ts'
 import { seededRandom } from '../../bench/random.ts'
-import { createTenantServer } from '../../bench/tenant-server.ts'
+import { createTenantServer } from '../../bench/tenant/tenant-server.ts'
 import {
   reachableFrom,
   readWorkdays,
@@ -200,7 +200,7 @@ describe('bench:tenant', () => {
   })
 
   test('a small tenant is never refused', async () => {
-    const { printed } = await run('tenant-load.ts', '--clients', '20', TRACE)
+    const { printed } = await run('tenant/tenant-load.ts', '--clients', '20', TRACE)
     const { app } = z.object({ app: z.object({ refusedShare: z.number() }) }).parse(JSON.parse(printed))
     expect(app.refusedShare).toBe(0)
   })
@@ -208,7 +208,7 @@ describe('bench:tenant', () => {
 
 describe.each([
   ['freshness.ts', readFreshnessOptions, ['--budget', '0']],
-  ['tenant-load.ts', readTenantOptions, ['--clients', 'many']],
+  ['tenant/tenant-load.ts', readTenantOptions, ['--clients', 'many']],
 ] as const)('%s with invalid arguments', (program, read, [option, wrong]) => {
   test.each<[string, string[], RegExp]>([
     ['no FILE', [], /FILE/],

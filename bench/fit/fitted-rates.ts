@@ -1,12 +1,12 @@
 // Fits the tables of app/polling/cadence/change-rates.ts to days: how often the presence changes without a signal, by
 // circumstance, and for which number of changes the gap is the average gap.
-import { INTERVAL_SECONDS } from '../app/model/settings.ts'
-import { averageGapMs } from '../app/polling/cadence/average-gap.ts'
-import { seenChanges } from '../app/polling/cadence/change-likelihood.ts'
-import { type Circumstance, circumstances, type Rates } from '../app/polling/cadence/change-rates.ts'
-import { ordinaryGapMs } from '../app/polling/cadence/ordinary-gap.ts'
+import { INTERVAL_SECONDS } from '../../app/model/settings.ts'
+import { averageGapMs } from '../../app/polling/cadence/average-gap.ts'
+import { seenChanges } from '../../app/polling/cadence/change-likelihood.ts'
+import { type Circumstance, circumstances, type Rates } from '../../app/polling/cadence/change-rates.ts'
+import { ordinaryGapMs } from '../../app/polling/cadence/ordinary-gap.ts'
+import type { Workday } from '../workday.ts'
 import { hasMicrophone, type Observed, observe, triggeredChecks } from './observed-day.ts'
-import type { Workday } from './workday.ts'
 
 export interface FittedRates {
   changeRates: Rates

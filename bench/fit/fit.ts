@@ -1,7 +1,7 @@
 // npm run bench:fit -- FILE.jsonl …: prints the tables of app/polling/cadence/change-rates.ts as these days have them.
-import { exitWithUsage, orUsage } from './bench-options.ts'
+import { exitWithUsage, orUsage } from '../bench-options.ts'
+import { readWorkdays } from '../workday.ts'
 import { fittedRates } from './fitted-rates.ts'
-import { readWorkdays } from './workday.ts'
 
 const USAGE = 'npm run bench:fit -- FILE.jsonl FILE-WITHOUT-MICROPHONE.jsonl …'
 const files = process.argv.slice(2)

@@ -4,16 +4,16 @@
 // A sample is played: of C clients S, and the server allows S / C of the limit, so that it is as full for them as for
 // all C. Counts are then multiplied by C / S. With fewer clients chance weighs more (the count of a window varies by its
 // square root), so the sample is refused rather more often than all would be.
-import { failed, ok } from '../app/model/problems/problem.ts'
-import type { TenantBackoff } from '../app/model/settings.ts'
-import { createFollower } from '../app/polling/follower.ts'
-import { createFastClock } from './fast-clock.ts'
-import { freshnessOf, round } from './freshness-figures.ts'
-import { seededRandom } from './random.ts'
+import { failed, ok } from '../../app/model/problems/problem.ts'
+import type { TenantBackoff } from '../../app/model/settings.ts'
+import { createFollower } from '../../app/polling/follower.ts'
+import { createFastClock } from '../fast-clock.ts'
+import { freshnessOf, round } from '../freshness-figures.ts'
+import { seededRandom } from '../random.ts'
+import { reachableFrom, unreachableSpans, type Workday } from '../workday.ts'
+import { createWorkdayComputer } from '../workday-computer.ts'
+import { idleSeconds, presenceAt } from '../workday-run.ts'
 import { createTenantServer, type TenantServer } from './tenant-server.ts'
-import { reachableFrom, unreachableSpans, type Workday } from './workday.ts'
-import { createWorkdayComputer } from './workday-computer.ts'
-import { idleSeconds, presenceAt } from './workday-run.ts'
 
 /** Presence requests in 30 s by all users of one app in one tenant ("Microsoft Graph throttling limits"). */
 const LIMIT = 1500

@@ -1,12 +1,12 @@
 // npm run bench:tenant -- --clients 10000 --days 3 FILE.jsonl: all users of one app registration in one tenant, on one
 // morning or on several in a row. Prints the app twice: with the microphone signals of the trace, and with those that
 // are found by polling every 3 s.
-import { firstBackoff, INTERVAL_SECONDS } from '../app/model/settings.ts'
-import { backoffAmong } from '../app/polling/tenant-backoff.ts'
-import { orUsage, readTenantOptions } from './bench-options.ts'
-import { withPolledMicrophone } from './polled-microphone.ts'
+import { firstBackoff, INTERVAL_SECONDS } from '../../app/model/settings.ts'
+import { backoffAmong } from '../../app/polling/tenant-backoff.ts'
+import { orUsage, readTenantOptions } from '../bench-options.ts'
+import { withPolledMicrophone } from '../polled-microphone.ts'
+import type { Workday } from '../workday.ts'
 import { makeClients, playApp, playFixedMorning } from './tenant-morning.ts'
-import type { Workday } from './workday.ts'
 
 const INTERVAL_MS = INTERVAL_SECONDS.usual * 1000
 const FIXED = [5, 30, 60] as const

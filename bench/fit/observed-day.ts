@@ -1,11 +1,11 @@
 // What a follower could know of a workday: in which circumstances its time passes, which changes come there without a
 // signal of the computer, and how many checks the signals cause.
-import { baseLightOf } from '../app/model/light.ts'
-import { INTERVAL_SECONDS } from '../app/model/settings.ts'
-import { type ChangeCircumstances, circumstanceOf } from '../app/polling/cadence/change-likelihood.ts'
-import type { Circumstance } from '../app/polling/cadence/change-rates.ts'
-import { sinceHalfHourMs } from '../app/polling/cadence/half-hours.ts'
-import { type TriggerKind, triggeredCheckMs } from '../app/polling/cadence/triggers.ts'
+import { baseLightOf } from '../../app/model/light.ts'
+import { INTERVAL_SECONDS } from '../../app/model/settings.ts'
+import { type ChangeCircumstances, circumstanceOf } from '../../app/polling/cadence/change-likelihood.ts'
+import type { Circumstance } from '../../app/polling/cadence/change-rates.ts'
+import { sinceHalfHourMs } from '../../app/polling/cadence/half-hours.ts'
+import { type TriggerKind, triggeredCheckMs } from '../../app/polling/cadence/triggers.ts'
 import {
   changeAt,
   isOfMicrophone,
@@ -14,8 +14,8 @@ import {
   unreachableSpans,
   type Workday,
   wallStart,
-} from './workday.ts'
-import { idleSeconds, presenceAt } from './workday-run.ts'
+} from '../workday.ts'
+import { idleSeconds, presenceAt } from '../workday-run.ts'
 
 export interface Observed {
   hours: number
