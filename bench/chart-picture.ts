@@ -14,7 +14,7 @@ export interface Series {
 const SIZE = { width: 860, height: 540 }
 const FRAME = { left: 76, right: 832, top: 92, bottom: 462 }
 const X = { from: 200, to: 11_000, ticks: [200, 500, 1000, 2000, 5000, 10_000] }
-const Y = { from: 1.8, to: 60, ticks: [2, 5, 10, 20, 50] }
+const Y = { from: 1.2, to: 60, ticks: [2, 5, 10, 20, 50] }
 const INK = { strong: '#1b1a19', soft: '#5c5a58', line: '#e1dfdd', app: '#0f6cbd', fixed: '#8a3a12' }
 
 const onScale = (value: number, from: number, to: number) => Math.log(value / from) / Math.log(to / from)

@@ -44,7 +44,7 @@ writeFileSync(
   chartPicture(
     { name: 'Tally Light', points: app },
     { name: 'fixed paces', points: fixed },
-    'About half the lag for the same requests',
+    'About a fifth of the lag for the same requests',
     'Mean lag from a change of presence to the light; both axes are logarithmic. Lower and further left is better.',
   ),
 )
