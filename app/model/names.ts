@@ -28,8 +28,8 @@ export type Language = (typeof languageNames)[number]
 export const languageChoices = ['system', ...languageNames] as const
 
 /** Kinds of notification, each with a switch. */
-export const noticeKinds = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale'] as const
-export type NoticeKind = (typeof noticeKinds)[number]
+export const notificationKinds = ['sign-in-needed', 'light-changed', 'still-out-of-office', 'stale'] as const
+export type NotificationKind = (typeof notificationKinds)[number]
 
 /** The statuses that the user can set. Graph's preferred presences have the same names, except for `Offline`. */
 export const statusNames = ['Available', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offline'] as const

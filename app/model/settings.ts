@@ -12,8 +12,8 @@ import {
   graphVersions,
   LONGEST_DOMAIN,
   languageChoices,
-  type NoticeKind,
-  noticeKinds,
+  type NotificationKind,
+  notificationKinds,
   paletteNames,
   themeNames,
 } from './names.ts'
@@ -47,9 +47,9 @@ const someOf = <const Name extends string>(names: readonly [Name, ...Name[]]) =>
     .max(names.length)
     .refine((list) => new Set(list).size === list.length)
 
-const noticesSchema = someOf(noticeKinds)
+const noticesSchema = someOf(notificationKinds)
 /** By default only a lost sign-in is notified of. */
-const defaultNotices: readonly NoticeKind[] = ['sign-in-needed']
+const defaultNotifications: readonly NotificationKind[] = ['sign-in-needed']
 
 /** The tenant backoff extends the poll interval at most by this factor: far more than any tenant needs. */
 export const MOST_BACKOFF = 1000
@@ -89,7 +89,7 @@ export const settingsSchema = z.object({
   intervalSeconds: z.number().int().min(INTERVAL_SECONDS.least).max(INTERVAL_SECONDS.most),
   /** The kinds that are shown. Until 0.1.0 this was a boolean. */
   notifications: z.preprocess(
-    (value) => (typeof value === 'boolean' ? (value ? defaultNotices : []) : value),
+    (value) => (typeof value === 'boolean' ? (value ? defaultNotifications : []) : value),
     noticesSchema,
   ),
   palette: z.enum(paletteNames),
@@ -123,7 +123,7 @@ export const defaultSettings: Settings = {
   graphVersion: 'v1.0',
   features: [],
   intervalSeconds: INTERVAL_SECONDS.usual,
-  notifications: [...defaultNotices],
+  notifications: [...defaultNotifications],
   palette: 'teams',
   theme: 'system',
   language: 'system',

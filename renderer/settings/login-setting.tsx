@@ -25,7 +25,7 @@ export function LoginSetting() {
             size="small"
             onClick={() =>
               ask((tally) =>
-                fix === 'mend' ? tally.setOpenAtLogin(true) : tally.openWebPage('login-settings'),
+                fix === 'startThisProgram' ? tally.setOpenAtLogin(true) : tally.openWebPage('login-settings'),
               )
             }
           >
@@ -51,8 +51,8 @@ function noteOf(start: LoginStart, { t }: Words): string | null {
   }
 }
 
-function fixOf(start: LoginStart): 'mend' | 'openSystemSettings' | null {
-  if (start.kind === 'other-program') return 'mend'
+function fixOf(start: LoginStart): 'startThisProgram' | 'openSystemSettings' | null {
+  if (start.kind === 'other-program') return 'startThisProgram'
   if (start.kind !== 'held-back') return null
-  return start.by === 'windows' || start.by === 'macos' ? 'openSystemSettings' : 'mend'
+  return start.by === 'windows' || start.by === 'macos' ? 'openSystemSettings' : 'startThisProgram'
 }

@@ -1,5 +1,5 @@
 // A switch for each kind of notification.
-import { noticeKinds } from '../../app/model/names.ts'
+import { notificationKinds } from '../../app/model/names.ts'
 import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
@@ -8,7 +8,7 @@ export function NotificationSettings() {
   const { notifications } = state.settings
   return (
     <>
-      {noticeKinds.map((kind) => (
+      {notificationKinds.map((kind) => (
         <SwitchSetting
           key={kind}
           label={t(`settings.notification.${kind}`)}

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { commandNames } from '../../app/contract/channels.ts'
 import { commands, events } from '../../app/contract/contract.ts'
-import { noticeKinds } from '../../app/model/names.ts'
+import { notificationKinds } from '../../app/model/names.ts'
 import { policySchema } from '../../app/model/policy.ts'
 import { settingsSchema } from '../../app/model/settings.ts'
 import { recordSchema } from '../../app/model/timeline.ts'
@@ -161,7 +161,7 @@ test.each(withLists)('$name: no list accepts duplicates', ({ schema, node }) => 
 test('100,000 notifications are rejected', () => {
   const notifications = Array.from({ length: 100_000 }, () => 'stale')
   expect(commands.changeSettings.request.safeParse({ notifications }).success).toBe(false)
-  expect(commands.changeSettings.request.parse({ notifications: [...noticeKinds] }).notifications).toEqual(
-    noticeKinds,
-  )
+  expect(
+    commands.changeSettings.request.parse({ notifications: [...notificationKinds] }).notifications,
+  ).toEqual(notificationKinds)
 })

@@ -1,7 +1,7 @@
 // What each kind of notification decides for itself: whether it is due, what it says and whether it still holds; and by what.
 import type { Words } from '../../../words/words.ts'
 import { baseLightOf, confirmedLightOf, type Light } from '../../model/light.ts'
-import type { NoticeKind } from '../../model/names.ts'
+import type { NotificationKind } from '../../model/names.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
 import type { AccountView } from '../../model/state.ts'
 import { wallTime } from '../../model/timing/local-time.ts'
@@ -30,14 +30,14 @@ export interface NotificationContext extends LookTime {
   /** A screen is being shown to others. */
   isPresenting: boolean
   /** Whether the settings ask for this kind. */
-  wants(kind: NoticeKind): boolean
+  wants(kind: NotificationKind): boolean
 }
 
 /**
  * The kinds that the settings switch on; another account, which belongs to `sign-in-needed` there; and a colleague, for
  * whom a person asks one by one.
  */
-export type NotificationName = NoticeKind | 'other-account' | 'colleague-available'
+export type NotificationName = NotificationKind | 'other-account' | 'colleague-available'
 
 export interface NotificationText {
   title: string

@@ -1,7 +1,7 @@
 // What is announced, and when: with a virtual clock and a list in place of the system's notifications.
 import { describe, expect, test } from 'vitest'
 import { lightOf } from '../../../app/model/light.ts'
-import { type NoticeKind, noticeKinds } from '../../../app/model/names.ts'
+import { type NotificationKind, notificationKinds } from '../../../app/model/names.ts'
 import type { Presence } from '../../../app/model/presence.ts'
 import type { Problem } from '../../../app/model/problems/problem.ts'
 import type { AccountView } from '../../../app/model/state.ts'
@@ -21,7 +21,7 @@ const presenting = presence('DoNotDisturb', 'Presenting')
 const backButOff = presence('Available', 'Available', true)
 
 /** A day with every kind switched on. `shown` has all notifications, `open` the titles of those still on the screen. */
-function aDay({ at = '2026-11-23T14:00:00', kinds = noticeKinds as readonly NoticeKind[] } = {}) {
+function aDay({ at = '2026-11-23T14:00:00', kinds = notificationKinds as readonly NotificationKind[] } = {}) {
   const clock = createVirtualClock(Date.parse(at))
   const shown: { title: string; body: string }[] = []
   const open = new Map<NotificationName, string>()
@@ -258,7 +258,7 @@ describe('a needed sign-in', () => {
     ['a temporary failure', { following: { ...signedIn.following, problem: late } }],
     ['notifications switched off', { settings: signedIn.settings, pausedUntil: null }],
   ])('is not announced: %s', (name, change) => {
-    const day = aDay({ kinds: name === 'notifications switched off' ? [] : noticeKinds })
+    const day = aDay({ kinds: name === 'notifications switched off' ? [] : notificationKinds })
     day.put(change)
     if (name === 'notifications switched off') {
       day.put({ settings: { ...signedIn.settings, notifications: [] } })
@@ -526,9 +526,9 @@ describe('the system is made to ask for permission', () => {
   })
 
   test('when a person switches a kind on, and not when they switch it off', () => {
-    for (const kind of noticeKinds) {
+    for (const kind of notificationKinds) {
       const day = aDay({ kinds: [] })
-      const turn = (notifications: NoticeKind[]) =>
+      const turn = (notifications: NotificationKind[]) =>
         day.put({ settings: { ...day.state().settings, notifications } })
       turn([kind])
       expect(day.asked(), kind).toBe(1)
