@@ -60,7 +60,7 @@ describe('in the settings', () => {
 })
 
 describe('at the first start', () => {
-  const sentence = 'To show a call at once, it asks this computer which programs are recording.'
+  const sentence = 'To show a call at once, Tally Light asks this computer which programs are recording.'
   const off: AccountView['settings'] = { ...stateWith({}).settings, clientId: CLIENT_ID, microphone: false }
 
   test('one sentence says it before the sign-in', async () => {
