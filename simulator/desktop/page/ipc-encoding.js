@@ -9,7 +9,7 @@ export function encode(value) {
     return ['number', Object.is(value, -0) ? '-0' : String(value)]
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return ['array', ...value.map(encode)]
-  if (value instanceof Date) return ['date', value.getTime()]
+  if (value instanceof Date) return ['date', encode(value.getTime())]
   if (value instanceof Error) return ['error', value.message]
   if (value instanceof Map) return ['map', ...[...value].map(encode)]
   if (value instanceof Set) return ['set', ...[...value].map(encode)]
@@ -34,7 +34,7 @@ export function decode(wire) {
     case 'array':
       return rest.map(decode)
     case 'date':
-      return new Date(rest[0])
+      return new Date(decode(rest[0]))
     case 'error':
       return new Error(rest[0])
     case 'map':

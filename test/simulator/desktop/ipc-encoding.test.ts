@@ -21,6 +21,7 @@ test.each([
   [{ a: undefined, b: [undefined, null] }],
   [['undefined']],
   [[Number.NaN, Number.NEGATIVE_INFINITY, -0]],
+  [new Date(Number.NaN)],
   [new Uint8Array([1, 255])],
 ])('%j keeps what JSON would lose', (value) => {
   expect(roundTrip(value)).toStrictEqual(value)
