@@ -1,4 +1,5 @@
 // The texts of a problem: its title, its meaning, and the next step.
+import { policyFields } from '../app/model/names.ts'
 import type { PolicyFault } from '../app/model/policy.ts'
 import {
   APPLICATION,
@@ -135,19 +136,7 @@ function promiseOf(problem: Problem) {
 }
 
 /** The names in a policy file whose value can be invalid. */
-const policyNames = [
-  'organization',
-  'clientId',
-  'tenant',
-  'cloud',
-  'intervalSeconds',
-  'microphone',
-  'updates',
-  'people',
-  'features',
-  'colleagues',
-  'own-status',
-] as const
+const policyNames = ['organization', 'people', 'features', ...policyFields] as const
 
 function faultWords(fault: PolicyFault, { t }: Words): string {
   if (fault.kind === 'wrong-value') {

@@ -12,6 +12,19 @@ export type GraphVersion = (typeof graphVersions)[number]
 export const featureNames = ['colleagues', 'own-status'] as const
 export type FeatureName = (typeof featureNames)[number]
 
+/** The settings that a policy can set, except features, which are fields of their own. */
+export const policySettings = [
+  'clientId',
+  'tenant',
+  'cloud',
+  'intervalSeconds',
+  'microphone',
+  'updates',
+] as const
+/** What the user cannot change while a policy sets it. */
+export const policyFields = [...policySettings, ...featureNames] as const
+export type PolicyField = (typeof policyFields)[number]
+
 /** Delegated permissions of Microsoft Graph; each is the least privileged one for its requests. */
 export type Permission = 'Presence.Read' | 'Presence.Read.All' | 'User.ReadBasic.All' | 'Presence.ReadWrite'
 

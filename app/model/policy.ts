@@ -1,21 +1,8 @@
 // The policy, with which an administrator sets values for all users of a computer: its schema, made of that of the settings.
 // storage/policy-file.ts reads the file.
 import { z } from 'zod'
-import { featureNames } from './names.ts'
+import { featureNames, type PolicyField, policySettings } from './names.ts'
 import { registeredIdSchema, settingsSchema } from './settings.ts'
-
-/** The settings that a policy can set, except features, which are fields of their own. */
-export const policySettings = [
-  'clientId',
-  'tenant',
-  'cloud',
-  'intervalSeconds',
-  'microphone',
-  'updates',
-] as const
-/** What the user cannot change while a policy sets it. */
-export const policyFields = [...policySettings, ...featureNames] as const
-export type PolicyField = (typeof policyFields)[number]
 
 const { tenant, cloud, intervalSeconds, microphone, updates } = settingsSchema.shape
 const LONGEST_NAME = 100

@@ -11,9 +11,9 @@ import {
   microphoneSources,
   otherUpdaters,
   pages,
+  policyFields,
   programFailures,
 } from './names.ts'
-import { policyFields } from './policy.ts'
 import { problemSchema } from './problems/problem.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 import { hourCycles } from './timing/local-time.ts'

@@ -2,8 +2,8 @@
 // and cannot be changed in the window.
 import type { Words } from '../../words/words.ts'
 import type { CommandHandlers } from '../contract/contract.ts'
-import { type FeatureName, featureNames } from '../model/names.ts'
-import { fieldsOf, type Policy, type PolicyField, policySettings } from '../model/policy.ts'
+import { type FeatureName, featureNames, type PolicyField, policySettings } from '../model/names.ts'
+import { fieldsOf, type Policy } from '../model/policy.ts'
 import type { Settings, SettingsChange, SomeSettings } from '../model/settings.ts'
 import { type AccountStore, type AccountView, type Managed, notManaged } from '../model/state.ts'
 import { backoffAmong } from '../polling/tenant-backoff.ts'

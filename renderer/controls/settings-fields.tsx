@@ -1,5 +1,5 @@
 // The two usual kinds of setting: a choice and a switch.
-import type { PolicyField } from '../../app/model/policy.ts'
+import type { PolicyField } from '../../app/model/names.ts'
 import { Field, type FieldProps, ReadOnlyField } from './field.tsx'
 import { useLock } from './use-lock.ts'
 

@@ -1,5 +1,5 @@
 // Whether an administrator has set a value (policy file).
-import type { PolicyField } from '../../app/model/policy.ts'
+import type { PolicyField } from '../../app/model/names.ts'
 import { useWindow } from '../frame/window-context.ts'
 
 /** A text such as "Managed by Contoso"; undefined if the user may change the value. */

@@ -1,8 +1,8 @@
 // The policy: what it can contain, and that one invalid value makes all of it invalid.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cloudNames, featureNames } from '../../app/model/names.ts'
-import { fieldsOf, type PolicyFault, policyFields, policySchema, readPolicy } from '../../app/model/policy.ts'
+import { cloudNames, featureNames, policyFields } from '../../app/model/names.ts'
+import { fieldsOf, type PolicyFault, policySchema, readPolicy } from '../../app/model/policy.ts'
 import { INTERVAL_SECONDS } from '../../app/model/settings.ts'
 import { readJson } from '../../app/reading/json.ts'
 import { problemWords } from '../../words/problem-words.ts'

@@ -1,7 +1,7 @@
 // Managed settings: they name who manages them, can be focused and copied, and send no change.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { policyFields } from '../../app/model/policy.ts'
+import { policyFields } from '../../app/model/names.ts'
 import { notManaged } from '../../app/model/state.ts'
 import { onPage } from './scenes/colleague-states.ts'
 import { button, field } from './scenes/controls.ts'

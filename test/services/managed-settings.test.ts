@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandNames } from '../../app/contract/channels.ts'
 import type { CommandHandlers } from '../../app/contract/contract.ts'
-import { type PolicyField, policyFields } from '../../app/model/policy.ts'
+import { type PolicyField, policyFields } from '../../app/model/names.ts'
 import {
   defaultSettings,
   firstBackoff,

@@ -1,5 +1,5 @@
 // States with a policy file, valid or broken.
-import { policyFields } from '../../../app/model/policy.ts'
+import { policyFields } from '../../../app/model/names.ts'
 import { type AccountView, type Managed, notManaged } from '../../../app/model/state.ts'
 import { CLIENT_ID, stateWith } from './window-states.ts'
 
