@@ -27,27 +27,42 @@ interface Schedules {
   scarce: Schedule
 }
 
+/** In ms. How long a call takes from the microphone to Graph is not published: the gaps grow, for less than a minute. */
+const MICROPHONE: Schedules = {
+  full: [200, 2000, 5000, 12_000, 25_000, 55_000],
+  spaced: [200, 3000, 12_000, 45_000],
+  crowded: [2000, 20_000],
+  scarce: [5000],
+}
+
 /**
  * When to check after a trigger, ms, until the presence has changed. Teams sets Away 1 to 7 s after a lock and up to 5 s
- * after five minutes without input, and Available 1 to 5 s after a return. How long a call takes from the microphone to
- * Graph is not published: the checks follow each other at growing gaps, for less than a minute.
+ * after five minutes without input, and Available 1 to 5 s after a return.
  */
 const CHECKS_MS: Record<TriggerKind, Schedules> = {
   'lock-screen': {
-    ...{ full: [2500, 4000, 5500, 7200, 30_000], spaced: [4000, 7200, 30_000] },
-    ...{ crowded: [7200, 30_000], scarce: [7200] },
+    full: [2500, 4000, 5500, 7200, 30_000],
+    spaced: [4000, 7200, 30_000],
+    crowded: [7200, 30_000],
+    scarce: [7200],
   },
   idle: {
-    ...{ full: [1400, 2700, 4000, 5300, 20_000], spaced: [2700, 5300, 20_000] },
-    ...{ crowded: [5300, 20_000], scarce: [5300] },
+    full: [1400, 2700, 4000, 5300, 20_000],
+    spaced: [2700, 5300, 20_000],
+    crowded: [5300, 20_000],
+    scarce: [5300],
   },
   'unlock-screen': {
-    ...{ full: [2000, 3000, 4000, 5200, 20_000], spaced: [3000, 5200, 20_000] },
-    ...{ crowded: [5200, 20_000], scarce: [5200] },
+    full: [2000, 3000, 4000, 5200, 20_000],
+    spaced: [3000, 5200, 20_000],
+    crowded: [5200, 20_000],
+    scarce: [5200],
   },
   input: {
-    ...{ full: [1000, 2200, 3400, 5000, 20_000], spaced: [2500, 5000, 20_000] },
-    ...{ crowded: [5000, 20_000], scarce: [5000] },
+    full: [1000, 2200, 3400, 5000, 20_000],
+    spaced: [2500, 5000, 20_000],
+    crowded: [5000, 20_000],
+    scarce: [5000],
   },
   resume: {
     full: [4000, 7000, 20_000],
@@ -56,14 +71,8 @@ const CHECKS_MS: Record<TriggerKind, Schedules> = {
     scarce: [7000],
   },
   online: { full: [10_000], spaced: [10_000], crowded: [10_000], scarce: [] },
-  'microphone-on': microphone(),
-  'microphone-off': microphone(),
-}
-function microphone(): Schedules {
-  return {
-    ...{ full: [200, 2000, 5000, 12_000, 25_000, 55_000], spaced: [200, 3000, 12_000, 45_000] },
-    ...{ crowded: [2000, 20_000], scarce: [5000] },
-  }
+  'microphone-on': MICROPHONE,
+  'microphone-off': MICROPHONE,
 }
 /** The longest interval at which the checks are not spaced. */
 const FULL_INTERVAL_MS = 20_000
