@@ -1,12 +1,12 @@
 // The microphone signals of a workday as a source finds them that polls the system (Windows, macOS): later than the
 // recordings, and without those that begin and end between two polls.
-import { isOfMicrophone, spansBetween, type Workday } from './workday.ts'
+import { AWAY_AFTER_MS } from '../app/model/signal.ts'
+import { LEAST_GAP_MS } from '../app/signals/microphone/look-schedule.ts'
+import { isOfMicrophone, isWithin, type Span, spansBetween, type Workday } from './workday.ts'
 
 /** A source polls this often, s, and not at all while the computer is locked, asleep, or idle outside a recording. */
-const POLL_SECONDS = 3
-const IDLE_SECONDS = 300
-
-type Span = readonly [from: number, to: number]
+const POLL_SECONDS = LEAST_GAP_MS / 1000
+const IDLE_SECONDS = AWAY_AFTER_MS / 1000
 
 export function withPolledMicrophone(day: Workday): Workday {
   const recordings = spansBetween(day, 'microphone-on', 'microphone-off')
@@ -20,12 +20,11 @@ export function withPolledMicrophone(day: Workday): Workday {
   let recording = false
   // The polls of two computers are not in step.
   for (let t = (day.id * 0.7) % POLL_SECONDS; t < day.length; t += POLL_SECONDS) {
-    if (within(closed, t) || (!recording && within(idle, t)) || within(recordings, t) === recording) continue
+    if (isWithin(closed, t) || (!recording && isWithin(idle, t)) || isWithin(recordings, t) === recording)
+      continue
     recording = !recording
     found.push({ t, kind: recording ? 'microphone-on' : 'microphone-off' })
   }
   const others = day.signals.filter(({ kind }) => !isOfMicrophone(kind))
   return { ...day, signals: [...others, ...found].sort((one, other) => one.t - other.t) }
 }
-
-const within = (spans: readonly Span[], t: number): boolean => spans.some(([from, to]) => from <= t && t < to)

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { ComputerSignal, MicrophoneSignal } from '../app/model/signal.ts'
+import type { TriggerKind } from '../app/polling/cadence/triggers.ts'
 
 const span = z.tuple([z.number(), z.number()])
 
@@ -34,9 +35,9 @@ const workdaySchema = z.object({
 })
 export type Workday = z.infer<typeof workdaySchema>
 export type DaySignal = Workday['signals'][number]['kind']
-type Span = z.infer<typeof span>
+export type Span = z.infer<typeof span>
 
-export const isOfMicrophone = (kind: DaySignal): kind is MicrophoneSignal['kind'] =>
+export const isOfMicrophone = (kind: DaySignal | TriggerKind): kind is MicrophoneSignal['kind'] =>
   kind === 'microphone-on' || kind === 'microphone-off'
 
 /** Reads a trace with one workday per line. Throws with the number of an invalid line, and if there is no workday. */
@@ -66,6 +67,10 @@ export const unreachableSpans = (day: Workday): Span[] =>
   [...spansBetween(day, 'suspend', 'resume'), ...spansBetween(day, 'offline', 'online')].sort(
     ([one], [other]) => one - other,
   )
+
+/** Whether `t` is in one of the spans, with its begin and without its end. */
+export const isWithin = (spans: readonly Span[], t: number): boolean =>
+  spans.some(([from, to]) => from <= t && t < to)
 
 /** From each signal that begins something to the one that ends it, or to the end of the day; in s. */
 export function spansBetween({ signals, length }: Workday, begins: DaySignal, ends: DaySignal): Span[] {

@@ -2,6 +2,7 @@
 // signal of the computer, and how many checks the signals cause.
 import { baseLightOf } from '../../app/model/light.ts'
 import { INTERVAL_SECONDS } from '../../app/model/settings.ts'
+import { AWAY_AFTER_MS } from '../../app/model/signal.ts'
 import { type ChangeCircumstances, circumstanceOf } from '../../app/polling/cadence/change-likelihood.ts'
 import type { Circumstance } from '../../app/polling/cadence/change-rates.ts'
 import { sinceHalfHourMs } from '../../app/polling/cadence/half-hours.ts'
@@ -9,6 +10,7 @@ import { type TriggerKind, triggeredCheckMs } from '../../app/polling/cadence/tr
 import {
   changeAt,
   isOfMicrophone,
+  isWithin,
   reachableFrom,
   spansBetween,
   unreachableSpans,
@@ -26,7 +28,7 @@ export interface Observed {
 const FULL_PACE = { intervalMs: INTERVAL_SECONDS.usual * 1000, backoffFactor: 1 }
 /** The circumstances are read this often, s. */
 const STEP_SECONDS = 5
-const AWAY_SECONDS = 300
+const AWAY_SECONDS = AWAY_AFTER_MS / 1000
 /** A trigger announces the changes of so many s after it; one of the microphone those of so many s before. */
 const ANNOUNCED = { after: 8, before: 3 }
 /** Minutes at which the calendar changes a presence, to the second: a check follows each. */
@@ -95,9 +97,6 @@ function knower(day: Workday): (t: number) => ChangeCircumstances {
   }
 }
 
-const isWithin = (spans: readonly (readonly [number, number])[], t: number): boolean =>
-  spans.some(([from, to]) => from <= t && t < to)
-
 interface DayTrigger {
   t: number
   kind: TriggerKind
@@ -121,13 +120,10 @@ function triggersOf(day: Workday): DayTrigger[] {
 
 const isAnnounced = (t: number, triggers: readonly DayTrigger[]): boolean =>
   triggers.some(({ t: at, kind }) =>
-    isOfMicrophoneTrigger(kind)
+    isOfMicrophone(kind)
       ? t - ANNOUNCED.after <= at && at <= t + ANNOUNCED.before
       : t - ANNOUNCED.after <= at && at <= t,
   )
-
-const isOfMicrophoneTrigger = (kind: TriggerKind): boolean =>
-  kind === 'microphone-on' || kind === 'microphone-off'
 
 function isOfCalendar(day: Workday, t: number): boolean {
   const minute = sinceHalfHourMs(wallStart(day) + t * 1000) / 60_000

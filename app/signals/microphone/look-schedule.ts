@@ -5,7 +5,7 @@ import { AWAY_AFTER_MS, type Computer, type ComputerSignal } from '../../model/s
 import type { Clock } from '../../model/timing/clock.ts'
 
 /** The least time from the start of one look to the next. */
-const LEAST_GAP_MS = 3000
+export const LEAST_GAP_MS = 3000
 /** A call without any input for so long may be one that a crashed program left behind (Windows). */
 const LONGEST_CALL_WITHOUT_INPUT_MS = 2 * 60 * 60_000
 /** While the computer is said to sleep, this often input is looked for: some systems signal a sleep that never was. */
