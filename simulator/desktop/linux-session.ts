@@ -1,17 +1,15 @@
 // A Linux session: its environment variables, and a `gdbus` program that reports whether a panel draws tray icons.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter } from 'node:path'
 import type { Desktop } from './desktop.ts'
+import { openSimulatedPrograms } from './simulated-programs.ts'
 import { isLinux, type SystemName, systemOf } from './system.ts'
 
 /** Answers `org.freedesktop.DBus.Properties.Get` as the real program does, and fails for anything else. */
-const GDBUS = `#!/bin/sh
-case "$*" in
-  *org.kde.StatusNotifierWatcher*IsStatusNotifierHostRegistered) exec cat "$(dirname "$0")/tray-host" ;;
+const GDBUS = `case "$*" in
+  *org.kde.StatusNotifierWatcher*IsStatusNotifierHostRegistered) exec cat "$folder/tray-host" ;;
 esac
 echo "Error: GDBus.Error:org.freedesktop.DBus.Error.UnknownMethod: The simulator has no such thing" >&2
-exit 1
-`
+exit 1`
 
 const desktopNames = { 'gnome-wayland': 'GNOME', 'gnome-x11': 'GNOME', kde: 'KDE', sway: 'sway' } as const
 
@@ -27,10 +25,9 @@ export function provideSession(profile: string, desktop: Desktop, chosenSystem: 
     if (systemOf(chosenSystem).wayland) process.env.WAYLAND_DISPLAY = 'wayland-0'
     else delete process.env.WAYLAND_DISPLAY
   }
-  const folder = join(profile, 'simulated-programs')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'gdbus'), GDBUS, { mode: 0o755 })
-  const writeState = () => writeFileSync(join(folder, 'tray-host'), `(<${desktop.trayHost}>,)\n`)
+  const { folder, writeProgram, writeOutput } = openSimulatedPrograms(profile)
+  writeProgram('gdbus', GDBUS)
+  const writeState = () => writeOutput('tray-host', `(<${desktop.trayHost}>,)\n`)
   let written = desktop.trayHost
   writeState()
   desktop.onChange(() => {

@@ -1,11 +1,12 @@
-// What a system's own programs say of who records from a microphone: pactl, pmset and reg.exe, played by scripts.
+// Scripts in place of pactl, pmset and reg.exe, which print which programs of the simulated desktop record.
 import childProcess from 'node:child_process'
-import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { basename, join, win32 } from 'node:path'
 import type { Desktop } from './desktop.ts'
+import { openSimulatedPrograms } from './simulated-programs.ts'
 
-/** By the name of the program; `folder` has what they print. */
+/** The script of each program. It prints a file of `folder`. */
 const SCRIPTS = {
   pactl: `case "$*" in
   subscribe)
@@ -22,55 +23,48 @@ exit 1`,
 const TEAMS = 'Microsoft Teams'
 
 /**
- * In `profile`, where Linux looks first; programs with a path of the system are exchanged for these. This computer's own are
- * not asked. Where nothing runs a shell script, as on Windows, they fail.
+ * Writes the scripts into `profile`, where the Linux session looks first, and replaces the programs with an absolute path by
+ * them. The real programs of this computer are never started. On a system that runs no shell scripts, such as Windows, they fail.
  */
 export function provideMicrophone(profile: string, desktop: Desktop): void {
-  const folder = join(profile, 'simulated-programs')
-  mkdirSync(folder, { recursive: true })
-  for (const [name, script] of Object.entries(SCRIPTS))
-    writeFileSync(join(folder, name), `#!/bin/sh\nfolder=$(dirname "$0")\n${script}\n`, { mode: 0o755 })
-
-  /** Whole at any moment: somebody may read it just now. */
-  function write(name: string, text: string) {
-    writeFileSync(join(folder, `${name}.new`), text)
-    renameSync(join(folder, `${name}.new`), join(folder, name))
-  }
+  const { folder, writeProgram, writeOutput } = openSimulatedPrograms(profile)
+  for (const [name, script] of Object.entries(SCRIPTS)) writeProgram(name, script)
   /** When each program that has ever recorded began and stopped; 0 while it records. */
   const uses = new Map<string, { start: number; stop: number }>()
   let moment = 0x1dc5f8a1c2b3d40
-  let told: readonly string[] | null = null
+  let written: readonly string[] | null = null
 
-  function tell() {
-    if (told === desktop.recording) return
-    told = desktop.recording
+  function update() {
+    if (written === desktop.recording) return
+    const recording = desktop.recording
+    written = recording
     moment += 10_000_000
     for (const [program, use] of uses) {
-      if (use.stop === 0 && !told.includes(program)) uses.set(program, { ...use, stop: moment })
+      if (use.stop === 0 && !recording.includes(program)) uses.set(program, { ...use, stop: moment })
     }
-    for (const program of told) {
+    for (const program of recording) {
       if (uses.get(program)?.stop !== 0) uses.set(program, { start: moment, stop: 0 })
     }
-    write('pactl-list', pactlList(told))
-    write('pmset-assertions', assertions(told.includes(TEAMS)))
-    write('reg-microphone', consentStore(uses))
+    writeOutput('pactl-list', pactlList(recording))
+    writeOutput('pmset-assertions', assertions(recording.includes(TEAMS)))
+    writeOutput('reg-microphone', consentStore(uses))
     appendFileSync(join(folder, 'pactl-events'), "Event 'change' on source-output #1\n")
   }
-  tell()
-  desktop.onChange(tell)
-  exchangePrograms(folder)
+  update()
+  desktop.onChange(update)
+  replacePrograms(folder)
 }
 
 /** From now on `execFile` of `/usr/bin/pmset` or of Windows' reg.exe runs the script of that name in `folder`. */
-function exchangePrograms(folder: string) {
+function replacePrograms(folder: string) {
   const { execFile } = childProcess
-  const played = (file: unknown) =>
+  const scriptOf = (file: unknown) =>
     typeof file === 'string' && (file === '/usr/bin/pmset' || file.endsWith('\\System32\\reg.exe'))
       ? join(folder, basename(win32.basename(file)))
       : file
   Object.assign(childProcess, {
     execFile: (file: unknown, ...others: unknown[]) =>
-      Reflect.apply(execFile, childProcess, [played(file), ...others]),
+      Reflect.apply(execFile, childProcess, [scriptOf(file), ...others]),
   })
   syncBuiltinESMExports()
 }
