@@ -1,16 +1,16 @@
-// Installs what a test needs on a Debian where nobody else works: that of a container or a build machine.
+// Installs Debian packages for the tests, only as root: in a container or on a build machine.
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 
 export const say = (line: string) => process.stderr.write(`${line}\n`)
 
-/** Whether this is a Debian, and run by root. */
+/** Whether this is Debian and the user is root. */
 export async function maySetUpDebian(): Promise<boolean> {
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '')
   return /^ID=debian$/m.test(release) && process.getuid?.() === 0
 }
 
-/** Throws with what apt-get said when it fails. */
+/** Throws with the output of apt-get if it fails. */
 export async function installOnDebian(packages: readonly string[]): Promise<void> {
   await run('apt-get', ['update', '-qq'])
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages])

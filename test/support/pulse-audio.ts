@@ -1,4 +1,4 @@
-// A real PulseAudio for the tests, in a runtime folder of its own, with a sink and a microphone that no device is behind.
+// A real PulseAudio server for the tests, in its own runtime folder, with a sink and a microphone without devices.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { access, constants, mkdir } from 'node:fs/promises'
@@ -12,7 +12,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 const programs = ['pulseaudio', 'pactl', 'parec']
 const debianPackages = ['pulseaudio', 'pulseaudio-utils']
 
-/** Whether its programs are there; installs them where that may be done. */
+/** Whether its programs are installed; installs them on Debian as root. */
 export async function havePulseAudio(): Promise<boolean> {
   if (process.platform !== 'linux') return false
   if (await areInstalled()) return true
@@ -39,16 +39,16 @@ async function areInstalled(): Promise<boolean> {
 }
 
 export interface PulseAudio {
-  /** With it a program reaches this server, and no other. */
+  /** The environment in which programs connect to this server. */
   env: NodeJS.ProcessEnv
-  /** The same at the server's next start. */
+  /** Starts the server again after `stop`. */
   start(): Promise<void>
   stop(): Promise<void>
-  /** A program that records from `source`: `mic`, or `null.monitor`, what is played. It ends with the test. */
+  /** Starts a program that records from `source`: `mic`, or the monitor `null.monitor`. It ends with the test. */
   record(source: string, name: string): ChildProcess
 }
 
-/** Ends with the test. */
+/** Starts a server that ends with the test. */
 export async function startPulseAudio(): Promise<PulseAudio> {
   const folder = await temporaryFolder()
   const runtime = join(folder, 'runtime')
@@ -75,7 +75,7 @@ export async function startPulseAudio(): Promise<PulseAudio> {
     const sources = ['module-null-sink', 'module-null-source source_name=mic', 'module-native-protocol-unix']
     const loads = sources.flatMap((module) => ['-L', module])
     server = launch('pulseaudio', ['--exit-idle-time=-1', '--daemonize=no', '-n', ...loads])
-    // Its socket is there before it answers.
+    // The socket exists before the server answers.
     for (;;) {
       const asking = launch('pactl', ['info'])
       const [code] = await once(asking, 'exit')

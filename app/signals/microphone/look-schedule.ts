@@ -6,9 +6,9 @@ import type { Clock } from '../../model/timing/clock.ts'
 
 /** The least time from the start of one look to the next. */
 export const LEAST_GAP_MS = 3000
-/** A call without any input for so long may be one that a crashed program left behind (Windows). */
+/** After this time without input, a call may only seem to go on because its program crashed (Windows). */
 const LONGEST_CALL_WITHOUT_INPUT_MS = 2 * 60 * 60_000
-/** While the computer is said to sleep, this often input is looked for: some systems signal a sleep that never was. */
+/** How often input is checked after the signal of a sleep: some systems signal a sleep that does not happen. */
 const INPUT_SAMPLE_MS = 10_000
 /** Input after a shorter pause may be what caused the signal: a lid, a key. */
 const RECENT_INPUT_MS = INPUT_SAMPLE_MS / 2
@@ -16,9 +16,9 @@ const RECENT_INPUT_MS = INPUT_SAMPLE_MS / 2
 export interface LookScheduleParts {
   clock: Clock
   computer: Computer
-  /** Look again and again; otherwise only after a request. */
+  /** Whether it looks repeatedly, or only after a request. */
   polls: boolean
-  /** A program is known to record: a call goes on, even without input. */
+  /** Whether a program records: a call continues without input. */
   isRecording: () => boolean
   /** Looks once. Never rejects. */
   look: () => Promise<void>

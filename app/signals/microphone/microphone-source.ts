@@ -1,22 +1,22 @@
-// What each system's source of programs that record looks like to the rest, and how often one may fail.
+// The interface of a source: a part of the system that reports which programs record. Also how often it may fail.
 
 import type { MicrophoneSourceName } from '../../model/names.ts'
 import type { Program } from './recording-programs.ts'
 
 export interface SourceListener {
-  /** It may have changed which programs record. */
+  /** The programs that record may have changed. */
   onEvent: () => void
-  /** It ended by itself; `reason` is a few words. Called at most once. */
+  /** The listener ended by itself; `reason` is a short message. Called at most once. */
   onEnd: (reason: string) => void
 }
 
 export interface MicrophoneSource {
   name: MicrophoneSourceName
-  /** The programs that record now. Rejects with an error whose message is a few words, or with an error of a parser. */
+  /** The programs that record now. Rejects with an error with a short message, or with an error of a parser. */
   look(): Promise<readonly Program[]>
-  /** Reports when to look, until the returned function is called. A source without has to be polled. */
+  /** Reports when to look, until the returned function is called. A source without a listener is polled. */
   listen?(listener: SourceListener): () => void
-  /** What has been seen so far says nothing any more: the computer has slept, or the program has ended. */
+  /** Discards the state seen so far, after the computer has slept or Teams has ended. */
   forget?(): void
 }
 

@@ -1,4 +1,4 @@
-// One source, watched: its listener, its looks, and its failures. After three failures in a row it is left alone.
+// Runs one source: its listener, its looks and its failures. After three failures in a row it is not used any more.
 
 import type { Computer, ComputerSignal } from '../../model/signal.ts'
 import type { Clock } from '../../model/timing/clock.ts'
@@ -6,14 +6,14 @@ import { createLookSchedule } from './look-schedule.ts'
 import { createAttempts, type MicrophoneSource } from './microphone-source.ts'
 import type { Program } from './recording-programs.ts'
 
-/** An event comes with others, and what it announces is true a moment later (PipeWire connects a stream after adding it). */
+/** Events come in groups, and a look at once would be too early: PipeWire connects a stream after adding it. */
 const SETTLE_MS = 250
-/** A listener that lived so long worked. */
+/** A listener that ran for so long has worked: earlier failures do not count any more. */
 const STEADY_MS = 60_000
 
-/** The system's code, such as ENOENT, or a few words of this program; never a path or a piece of what was read. */
+/** The system's error code, such as ENOENT, or a short message; never a path or a part of the output. */
 const DETAIL = /^[\w -]{1,40}$/
-function detailOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unreadable'
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message
   return DETAIL.test(code) ? code : 'unreadable'
@@ -23,17 +23,17 @@ export interface WatchedSourceParts {
   source: MicrophoneSource
   clock: Clock
   computer: Computer
-  /** Some source knows of a program that records. */
+  /** Whether any source reports a program that records. */
   isRecording: () => boolean
   /** After each look. */
   onPrograms: (programs: readonly Program[]) => void
-  /** It is left alone; `detail` is a few words. Not called after `stop`. */
+  /** The source failed three times and is not used any more; `detail` is a short message. Not called after `stop`. */
   onLeftAlone: (detail: string) => void
 }
 
 export interface WatchedSource {
   signal(signal: ComputerSignal): void
-  /** What it has seen so far says nothing any more. */
+  /** Discards the state that the source has seen so far. */
   forget(): void
   /** Ends its processes and timers. */
   stop(): void
@@ -52,7 +52,7 @@ export function watchSource(parts: WatchedSourceParts): WatchedSource {
     onWake: forget,
   })
 
-  /** Starts the listener where it is missing; otherwise looks. Never rejects. */
+  /** Starts the listener if it is not running; otherwise looks. Never rejects. */
   async function turn() {
     try {
       if (source.listen && stopListener === null) return listen(source.listen)
@@ -61,7 +61,7 @@ export function watchSource(parts: WatchedSourceParts): WatchedSource {
       looks.worked()
       onPrograms(programs)
     } catch (error) {
-      if (!stopped) failed(looks.failed(), detailOf(error))
+      if (!stopped) failed(looks.failed(), reasonOf(error))
     }
   }
 
@@ -79,7 +79,7 @@ export function watchSource(parts: WatchedSourceParts): WatchedSource {
       },
     })
     if (!ended) stopListener = stopThis
-    // For what began before it listened.
+    // For programs that began to record before the listener started.
     schedule.request(0)
   }
 
