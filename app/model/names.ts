@@ -90,6 +90,40 @@ export type UnsentField = (typeof unsentFields)[number]
 /** Failures of the program itself, shown until the user has seen the window. */
 export const programFailures = ['window-crashed', 'last-run-failed', 'no-tray'] as const
 
+/** Kinds of places outside the program where the light can be shown (outputs/external/). */
+export const externalOutputKinds = ['mqtt', 'web-request', 'program', 'hue', 'wled', 'usb'] as const
+export type ExternalOutputKind = (typeof externalOutputKinds)[number]
+
+/**
+ * The secrets of each kind. They are stored apart from the settings, encrypted, and are never sent to the window. An
+ * address or a header of a web request can contain a token.
+ */
+export const outputSecrets = {
+  mqtt: ['password', 'keyPassphrase'],
+  'web-request': ['address', 'headers'],
+  program: [],
+  hue: ['applicationKey'],
+  wled: [],
+  usb: [],
+} as const satisfies Record<ExternalOutputKind, readonly string[]>
+export type OutputSecretName = (typeof outputSecrets)[ExternalOutputKind][number]
+
+/** How the program connects to an MQTT broker. */
+export const mqttTransports = ['tcp', 'tls', 'websocket', 'websocket-tls'] as const
+
+/** Methods of a web request. */
+export const requestMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** Models of USB lights (outputs/external/usb/). */
+export const usbLightModels = [
+  'luxafor',
+  'blynclight',
+  'busylight',
+  'blink1',
+  'muteme',
+  'blinkstick',
+] as const
+
 /** What tells which programs record from a microphone (signals/microphone/). */
 export const microphoneSources = ['pactl', 'pmset', 'consent-store', 'teams-log'] as const
 export type MicrophoneSourceName = (typeof microphoneSources)[number]

@@ -82,6 +82,12 @@ export const declaredNext = {
   'update-failed': 'retries',
   'update-refused': 'retries',
   'update-not-installed': 'retries',
+  'output-unreachable': 'retries',
+  'output-timed-out': 'retries',
+  'output-certificate-untrusted': 'person',
+  'output-refused': 'retries',
+  'output-access-refused': 'person',
+  'output-secret-missing': 'person',
   unexpected: 'retries',
 } as const satisfies Record<string, Next>
 

@@ -140,6 +140,16 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('update-failed', { detail: z.string() }),
   problem('update-refused', {}),
   problem('update-not-installed', { detail: z.string() }),
+  // the external outputs (outputs/external/); `host` is the target's name or address
+  problem('output-unreachable', noConnection),
+  problem('output-timed-out', { host: z.string(), afterMs: z.number() }),
+  problem('output-certificate-untrusted', noConnection),
+  /** The target answered with an error; `detail` is its status code or reason. */
+  problem('output-refused', noConnection),
+  /** The password, key or certificate is wrong. */
+  problem('output-access-refused', { host: z.string() }),
+  /** A password, key or address is not known: without a keyring it is lost when the program ends. */
+  problem('output-secret-missing', {}),
   problem('unexpected', { detail: z.string() }),
 ])
 
