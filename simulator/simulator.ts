@@ -76,12 +76,12 @@ async function run(options: Options, print: (line: object) => void): Promise<voi
   const simulation: Simulation = {
     ...readAppFolder(options.app ?? join(import.meta.dirname, '..')),
     profile: profile.folder,
-    args: options.microsoft ? options.args : [...options.args, '--demo'],
+    args: options.microsoft ? options.args : ['--demo', ...options.args],
     microsoft: options.microsoft,
     browserIsManual: options.browserIsManual,
     packaged: options.packaged,
     policy: options.policy,
-    exit: (code) => void end(code),
+    exit: (code, after) => (after === 'quit' ? void end(code) : leave(code)),
   }
   const desktop = createDesktop(options.keyring, systemOf(options.system ?? systemHere()))
   if (options.lockIsTaken) desktop.locks.set(profile.folder, () => {})

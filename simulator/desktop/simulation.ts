@@ -18,6 +18,9 @@ export interface Simulation {
   packaged: string | null
   /** The policy file that the app reads as the administrator's; null: there is none. */
   policy: string | null
-  /** Ends the process. Called when the app has quit. */
-  exit(code: number): void
+  /**
+   * Ends the process. `exit-before-ready`: at once, within the call, as `app.exit` does before the message loop runs
+   * (shell/browser/browser.cc, ExitWithCode).
+   */
+  exit(code: number, after: 'quit' | 'exit-before-ready'): void
 }

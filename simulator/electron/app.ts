@@ -56,13 +56,13 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
   let ready = false
   let ended = false
 
-  function end(code: number) {
+  function end(code: number, before: 'quit' | 'exit-before-ready' = 'quit') {
     if (ended) return
     ended = true
     desktop.quitting = true
     desktop.changed()
     emitter.emit('quit', {}, code)
-    simulation.exit(code)
+    simulation.exit(code, ready ? 'quit' : before)
   }
 
   /** before-quit, then each window's close, will-quit, quit: a listener can prevent all but the last (docs: app, "Events"). */
@@ -131,7 +131,7 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
     quit,
     exit(code = 0) {
       for (const window of [...desktop.windows]) window.act('destroy')
-      end(code)
+      end(code, 'exit-before-ready')
     },
     /** Takes effect when the app quits, and does not quit it (docs: app, "app.relaunch"). */
     relaunch({ args = process.argv.slice(1), execPath = process.execPath }: RelaunchOptions = {}) {
