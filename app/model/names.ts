@@ -64,6 +64,11 @@ export type NotifyChoice = (typeof notifyChoices)[number]
 export const pauseLengths = ['30-min', '1-h', 'until-tomorrow'] as const
 export type PauseLength = (typeof pauseLengths)[number]
 
+/** Any other length of a pause or a status, up to a day (desktop/command-line/). */
+export interface LengthInMinutes {
+  minutes: number
+}
+
 /** Pages of the window. */
 export const pages = ['now', 'today', 'colleagues', 'settings'] as const
 export type Page = (typeof pages)[number]

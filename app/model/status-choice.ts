@@ -1,7 +1,7 @@
 // The user's own status: how long it lasts, and its state.
 
 import type { AccountState } from './account-state.ts'
-import type { StatusLength } from './names.ts'
+import type { LengthInMinutes, StatusLength } from './names.ts'
 import { midnight } from './timing/local-time.ts'
 
 const MINUTE_MS = 60_000
@@ -10,7 +10,12 @@ const MINUTE_MS = 60_000
  * The end of a status that is set at `nowMs`, epoch ms; null if it has no end. The day ends at the next local midnight,
  * 23 or 25 hours after the last one when the clocks change.
  */
-export function statusEnd(length: StatusLength, nowMs: number, timeZone: string): number | null {
+export function statusEnd(
+  length: StatusLength | LengthInMinutes,
+  nowMs: number,
+  timeZone: string,
+): number | null {
+  if (typeof length === 'object') return nowMs + length.minutes * MINUTE_MS
   switch (length) {
     case '30-min':
       return nowMs + 30 * MINUTE_MS

@@ -3,7 +3,7 @@
 import type { Graph, TokenNeed } from '../microsoft/graph/graph.ts'
 import { preferredPresences } from '../microsoft/graph/status-requests.ts'
 import { baseLightOf, baseLightOfStatus } from '../model/light.ts'
-import type { StatusLength, StatusName } from '../model/names.ts'
+import type { LengthInMinutes, StatusLength, StatusName } from '../model/names.ts'
 import { type Answer, type Problem, withoutRetry } from '../model/problems/problem.ts'
 import type { AccountStore, AccountView } from '../model/state.ts'
 import { noOwnStatus, type OwnStatusState, statusEnd } from '../model/status-choice.ts'
@@ -27,7 +27,7 @@ const CHECK_DELAYS_MS: readonly number[] = [0, 5000, 15_000, 40_000, 120_000]
 
 /** Each resolves once Graph has answered; the result is in the state. Of the waiting calls, only the latest is sent. */
 export interface OwnStatusCommands {
-  setStatus(choice: { status: StatusName; length: StatusLength }): Promise<void>
+  setStatus(choice: { status: StatusName; length: StatusLength | LengthInMinutes }): Promise<void>
   clearStatus(): Promise<void>
   setStatusMessage(message: { text: string; length: StatusLength }): Promise<void>
 }

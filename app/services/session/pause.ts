@@ -1,6 +1,6 @@
 // The pause that the user chose. It is saved in the settings, so a restart does not end it.
 
-import type { PauseLength } from '../../model/names.ts'
+import type { LengthInMinutes, PauseLength } from '../../model/names.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { midnight } from '../../model/timing/local-time.ts'
@@ -11,7 +11,8 @@ const MINUTE_MS = 60_000
 const LONGEST_MS = 27 * 60 * MINUTE_MS
 
 /** The end of a pause that begins at `nowMs`, epoch ms. Tomorrow begins at the next local midnight. */
-export function pauseEnd(length: PauseLength, nowMs: number, timeZone: string): number {
+export function pauseEnd(length: PauseLength | LengthInMinutes, nowMs: number, timeZone: string): number {
+  if (typeof length === 'object') return nowMs + length.minutes * MINUTE_MS
   switch (length) {
     case '30-min':
       return nowMs + 30 * MINUTE_MS
@@ -65,7 +66,8 @@ export function createPause({ store, clock, settings, onEnd }: PauseParts) {
   }
 
   return {
-    begin: (length: PauseLength) => set(pauseEnd(length, clock.nowMs(), store.getState().timeZone)),
+    begin: (length: PauseLength | LengthInMinutes) =>
+      set(pauseEnd(length, clock.nowMs(), store.getState().timeZone)),
     end() {
       if (store.getState().pausedUntil !== null) set(null)
     },

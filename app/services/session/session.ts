@@ -4,7 +4,7 @@ import type { Registration } from '../../microsoft/clouds.ts'
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
 import type { Account } from '../../model/account-state.ts'
 import type { PresenceSource } from '../../model/following.ts'
-import type { PauseLength } from '../../model/names.ts'
+import type { LengthInMinutes, PauseLength } from '../../model/names.ts'
 import { type Answer, ok } from '../../model/problems/problem.ts'
 import type { Signal } from '../../model/signal.ts'
 import type { Clock } from '../../model/timing/clock.ts'
@@ -45,7 +45,7 @@ export interface Sessions<Source extends PresenceSource = PresenceSource> extend
   checkNow(): void
   /** For any other reason. */
   check(reason: RequestReason): void
-  pause(length: PauseLength): void
+  pause(length: PauseLength | LengthInMinutes): void
   resume(): void
   /** Graph throttled another request than a check; its limit is shared by the tenant. */
   limitMet(): void
