@@ -6,6 +6,8 @@ import { createDemoDay } from './demo/demo-day.ts'
 import { demoFortnight } from './demo/demo-fortnight.ts'
 import { createDemoTeam } from './demo/demo-team.ts'
 import { setAppMenu } from './desktop/app-menu.ts'
+import { serveCommandLine } from './desktop/command-line/command-server.ts'
+import { runCommandLine } from './desktop/command-line/run-command-line.ts'
 import { createDesktopActions } from './desktop/desktop-actions.ts'
 import { environmentOf } from './desktop/environment.ts'
 import { handleErrors } from './desktop/error-handling.ts'
@@ -47,6 +49,9 @@ import { openProfile } from './storage/profile.ts'
 
 const { platform, env, argv } = process
 const built = (...names: string[]) => join(import.meta.dirname, '..', ...names)
+
+const exitCode = await runCommandLine(app, process)
+if (exitCode !== null) app.exit(exitCode)
 
 registerAppScheme(protocol)
 if (app.isPackaged) hardenCommandLine(app.commandLine)
@@ -108,6 +113,10 @@ async function begin() {
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
     ...quitCommands(app, process),
   })
+  const commandLine = serveCommandLine({
+    ...{ folder: profile.folder, guard, log, store, sessions, ownStatus: ownStatus.commands, wordsNow },
+    ...{ nowMs: clock.nowMs, openWindow: () => commands.choose('open') },
+  })
   const hidden = startedHidden(app, process)
   const shared = { store, wordsNow, clock, platform, guard, onChoose: commands.choose }
   const tray = createTrayOutput({ ...shared, window, hidden, iconFolder: built('icons') })
@@ -130,7 +139,7 @@ async function begin() {
   if (!hidden) window.show()
   await startAtLogin.start()
   const parts = [startAtLogin, updates, features, ownStatus, colleagues, history, sessions, profile]
-  const stops = [localTime.stop, signals.stop, ...parts.map(({ stop }) => stop), stopOutputs]
+  const stops = [commandLine.stop, localTime.stop, signals.stop, ...parts.map(({ stop }) => stop), stopOutputs]
   handleLifecycle(app, { instance, window, tray, stops, guard })
   guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))

@@ -1,6 +1,7 @@
 // The texts in Russian, by namespace.
 import browser from './browser.json' with { type: 'json' }
 import colleagues from './colleagues.json' with { type: 'json' }
+import commandLine from './command-line.json' with { type: 'json' }
 import consent from './consent.json' with { type: 'json' }
 import notifications from './notifications.json' with { type: 'json' }
 import presence from './presence.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import window from './window.json' with { type: 'json' }
 export default {
   browser,
   colleagues,
+  commandLine,
   consent,
   notifications,
   presence,

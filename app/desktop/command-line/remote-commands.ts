@@ -1,0 +1,77 @@
+// Carries out the commands of the command line as the menu does, and says what came of each.
+import { timeAhead } from '../../../words/days.ts'
+import { statusName } from '../../../words/own-status-words.ts'
+import { problemWords } from '../../../words/problem-words.ts'
+import type { Words } from '../../../words/words.ts'
+import type { AccountStore } from '../../model/state.ts'
+import type { OwnStatusCommands } from '../../services/own-status.ts'
+import type { Sessions } from '../../services/session/session.ts'
+import type { RemoteAnswer, RemoteCommand } from './command-messages.ts'
+
+export interface RemoteCommandParts {
+  store: Pick<AccountStore, 'getState'>
+  sessions: Pick<Sessions, 'checkNow' | 'pause' | 'resume'>
+  ownStatus: Pick<OwnStatusCommands, 'setStatus' | 'clearStatus'>
+  openWindow: () => void
+  wordsNow: () => Words
+  nowMs: () => number
+}
+
+type SetCommand = Extract<RemoteCommand, { kind: 'set' }>
+
+export function createRemoteCommands(parts: RemoteCommandParts) {
+  const { store, sessions, ownStatus, wordsNow } = parts
+  const text = (done: boolean, words: string): RemoteAnswer => ({ done, text: words })
+
+  /** Only the status of an account can be set, and only with the feature on: the command line asks for no consent. */
+  async function set({ status, length }: SetCommand): Promise<RemoteAnswer> {
+    const { t } = wordsNow()
+    const { session, features } = store.getState()
+    if (session.kind !== 'signed-in') return text(false, t('commandLine.noAccount'))
+    if (features['own-status'].kind === 'off') return text(false, t('commandLine.ownStatusOff'))
+    if (status === 'reset') await ownStatus.clearStatus()
+    else
+      await ownStatus.setStatus({ status, length: typeof length === 'number' ? { minutes: length } : length })
+    const after = store.getState()
+    const feature = after.features['own-status']
+    const problem = feature.kind === 'held-up' ? feature.problem : after.ownStatus.problem
+    if (problem) {
+      const { title, meaning, nextStep } = problemWords(problem, wordsNow())
+      return text(false, [`${title}.`, meaning, nextStep].join(' '))
+    }
+    if (status === 'reset') return text(true, t('commandLine.done.reset'))
+    return text(true, t('commandLine.done.set', { status: statusName(status, wordsNow()) }))
+  }
+
+  return async (command: RemoteCommand): Promise<RemoteAnswer> => {
+    const { t, language } = wordsNow()
+    const { session, pausedUntil } = store.getState()
+    const isFollowed = session.kind === 'signed-in' || session.kind === 'demo'
+    switch (command.kind) {
+      case 'open':
+        parts.openWindow()
+        return text(true, t('commandLine.done.open'))
+      case 'set':
+        return set(command)
+      case 'check':
+        if (!isFollowed) return text(false, t('commandLine.noAccount'))
+        if (pausedUntil !== null) return text(false, t('commandLine.isPaused'))
+        sessions.checkNow()
+        return text(true, t('commandLine.done.check'))
+      case 'pause': {
+        if (!isFollowed) return text(false, t('commandLine.noAccount'))
+        const { length } = command
+        sessions.pause(typeof length === 'number' ? { minutes: length } : length)
+        const state = store.getState()
+        const time = timeAhead(state.pausedUntil ?? parts.nowMs(), parts.nowMs(), language, state)
+        return text(true, t('commandLine.done.pause', { time }))
+      }
+      case 'resume':
+        if (pausedUntil === null) return text(true, t('commandLine.notPaused'))
+        sessions.resume()
+        return text(true, t('commandLine.done.resume'))
+      default:
+        return command satisfies never
+    }
+  }
+}

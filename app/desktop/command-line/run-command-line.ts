@@ -1,0 +1,83 @@
+// Runs the command line in a process of its own: prints help, the version or the light, or sends a command to the program
+// that runs.
+import type { App } from 'electron'
+import { type Words, wordsIn } from '../../../words/words.ts'
+import { defaultSettings } from '../../model/settings.ts'
+import { languageInUse } from '../../model/state.ts'
+import { type CommandLine, type CommandLineFault, readCommandLine, statusWords } from './read-command-line.ts'
+import { readStatus } from './read-status.ts'
+import { sendCommand } from './send-command.ts'
+
+/** 2 is what most programs use for a wrong command line. */
+export const exitCodes = { done: 0, refused: 1, usage: 2, notRunning: 3 } as const
+type Result = { code: number; out?: string; error?: string }
+
+interface Stream {
+  write(text: string, written: (error?: Error | null) => void): unknown
+}
+
+/**
+ * Resolves to the exit code once everything is written; null for a start of the program. Electron leaves the console of a
+ * Windows program to its parent (shell/app/electron_main_win.cc), which does not wait: docs/command-line.md.
+ */
+export async function runCommandLine(
+  app: Pick<App, 'getPath' | 'getVersion'>,
+  { argv, stdout, stderr }: { argv: readonly string[]; stdout: Stream; stderr: Stream },
+): Promise<number | null> {
+  const commandLine = readCommandLine(argv.slice(1))
+  if (commandLine.kind === 'start') return null
+  // app.getLocale is available only when the app is ready.
+  const words = wordsIn(languageInUse(defaultSettings, Intl.NumberFormat().resolvedOptions().locale))
+  const result = await resultOf(commandLine, app, words)
+  if (result === null) return null
+  if (result.out !== undefined) await print(stdout, result.out)
+  if (result.error !== undefined) await print(stderr, result.error)
+  return result.code
+}
+
+/** A program that reads the output may have ended: that is no error. */
+const print = (stream: Stream, text: string) =>
+  new Promise<void>((resolve) => {
+    stream.write(`${text}\n`, () => resolve())
+  })
+
+async function resultOf(
+  commandLine: Exclude<CommandLine, { kind: 'start' }>,
+  app: Pick<App, 'getPath' | 'getVersion'>,
+  words: Words,
+): Promise<Result | null> {
+  const { t } = words
+  const folder = app.getPath('userData')
+  const notRunning: Result = { code: exitCodes.notRunning, error: t('commandLine.notRunning') }
+  switch (commandLine.kind) {
+    case 'help':
+      return {
+        code: exitCodes.done,
+        out: t('commandLine.help', { statuses: Object.keys(statusWords).join(', ') }),
+      }
+    case 'version':
+      return { code: exitCodes.done, out: app.getVersion() }
+    case 'status': {
+      const status = readStatus(folder)
+      if (!status) return notRunning
+      return { code: exitCodes.done, out: commandLine.json ? JSON.stringify(status) : status.words }
+    }
+    case 'send': {
+      const sent = await sendCommand(folder, commandLine.command)
+      // The window is shown by an ordinary start too.
+      if (sent.kind === 'not-running') return commandLine.command.kind === 'open' ? null : notRunning
+      if (sent.kind === 'silent') return { code: exitCodes.refused, error: t('commandLine.silent') }
+      const { done, text } = sent.answer
+      return done ? { code: exitCodes.done, out: text } : { code: exitCodes.refused, error: text }
+    }
+    case 'faulty': {
+      const lines = [faultText(commandLine.fault, words), t('commandLine.seeHelp')]
+      return { code: exitCodes.usage, error: lines.join('\n') }
+    }
+    default:
+      return commandLine satisfies never
+  }
+}
+
+const faultText = ({ kind, argument }: CommandLineFault, { t }: Words): string =>
+  t(`commandLine.fault.${kind}`, { argument, statuses: Object.keys(statusWords).join(', ') })
