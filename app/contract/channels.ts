@@ -20,6 +20,7 @@ export const commandNames = [
   'tryDemo',
   'leaveDemo',
   'showPage',
+  'showSettingsPage',
   'openWebPage',
   'copyWebAddress',
   'copyText',

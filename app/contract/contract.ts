@@ -11,6 +11,7 @@ import {
   notifyChoices,
   pages,
   pauseLengths,
+  settingsPages,
   statusLengths,
   statusNames,
   unsentFields,
@@ -67,7 +68,9 @@ export const commands = {
   setOpenAtLogin: { request: z.boolean(), answer: nothing },
   tryDemo: { request: nothing, answer: nothing },
   leaveDemo: { request: nothing, answer: nothing },
+  /** `settings` shows the list of their pages. */
   showPage: { request: z.enum(pages), answer: nothing },
+  showSettingsPage: { request: z.enum(settingsPages), answer: nothing },
   openWebPage: { request: z.enum(webPages), answer: nothing },
   copyWebAddress: { request: z.enum(webPages), answer: nothing },
   /** Not every page can write to the clipboard itself. The maximum is in characters. */

@@ -73,6 +73,18 @@ export interface LengthInMinutes {
 export const pages = ['now', 'today', 'colleagues', 'settings'] as const
 export type Page = (typeof pages)[number]
 
+/** Pages of the settings, in the order of their list. */
+export const settingsPages = [
+  'account',
+  'light',
+  'notifications',
+  'checking',
+  'registration',
+  'more',
+  'about',
+] as const
+export type SettingsPage = (typeof settingsPages)[number]
+
 /** Web pages and system settings that open on a click. The main process has their URLs. */
 export const webPages = ['app-registration', 'admin-consent', 'login-settings'] as const
 export type WebPage = (typeof webPages)[number]

@@ -13,6 +13,7 @@ import {
   pages,
   policyFields,
   programFailures,
+  settingsPages,
 } from './names.ts'
 import { problemSchema } from './problems/problem.ts'
 import { type Settings, settingsSchema } from './settings.ts'
@@ -98,6 +99,8 @@ export const appStateSchema = z.object({
   notificationsRefused: z.boolean(),
   /** The page of the window; before there is an account it shows the first start instead. */
   page: z.enum(pages),
+  /** The page of the settings; null for their list. */
+  settingsPage: z.enum(settingsPages).nullable(),
 })
 export type AppState = z.infer<typeof appStateSchema>
 export type AppStore = StoreApi<AppState>
@@ -127,6 +130,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   programFailure: null,
   notificationsRefused: false,
   page: 'now',
+  settingsPage: null,
 })
 
 export const createAppStore = (view: AccountView): AppStore => createStore(() => stateOf(view))

@@ -4,7 +4,7 @@ import type { CommandHandlers, CommandRequest } from '../contract/contract.ts'
 import type { NotifyChange } from '../model/colleague.ts'
 import type { Log } from '../model/log.ts'
 import { startsSomething } from '../model/login-start.ts'
-import type { Page } from '../model/names.ts'
+import type { Page, SettingsPage } from '../model/names.ts'
 import type { AccountStore } from '../model/state.ts'
 
 export type MenuChoice =
@@ -33,15 +33,15 @@ export function createMenuCommands(parts: MenuParts): (choice: MenuChoice) => vo
 }
 
 function actionsOf({ store, window, commands, log, quit }: MenuParts) {
-  function openPage(page: Page) {
-    store.setState({ page })
+  function openPage(page: Page, settingsPage: SettingsPage | null = null) {
+    store.setState({ page, settingsPage })
     window.show()
   }
 
   async function changeStatus(change: void | Promise<void>) {
     await change
     const { ownStatus, features } = store.getState()
-    if (features['own-status'].kind === 'held-up') openPage('settings')
+    if (features['own-status'].kind === 'held-up') openPage('settings', 'account')
     else if (ownStatus.problem) openPage('now')
   }
 
@@ -63,12 +63,12 @@ function actionsOf({ store, window, commands, log, quit }: MenuParts) {
     } catch {
       // The command has logged it.
     }
-    openPage('settings')
+    openPage('settings', 'more')
   }
 
   async function installUpdate() {
     await commands.installUpdate()
-    if (store.getState().update.kind === 'failed') openPage('settings')
+    if (store.getState().update.kind === 'failed') openPage('settings', 'about')
   }
 
   const plain = {
@@ -85,7 +85,7 @@ function actionsOf({ store, window, commands, log, quit }: MenuParts) {
     'stay-with-account': commands.keepCurrentAccount,
     'sign-out': commands.signOut,
     'leave-demo': commands.leaveDemo,
-    'my-status': () => openPage('settings'),
+    'my-status': () => openPage('settings', 'account'),
     'status-reset': () => changeStatus(commands.clearStatus()),
     'start-at-login': toggleOpenAtLogin,
     colleagues: () => openPage('colleagues'),

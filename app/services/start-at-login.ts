@@ -50,8 +50,9 @@ export function createStartAtLogin({ store, loginItem, clock, log }: StartAtLogi
       } catch (error) {
         log.warn('The entry for start at login could not be repaired', error)
       }
-      unsubscribe = store.subscribe(({ page }, before) => {
-        if (page === 'settings' && before.page !== 'settings') void read()
+      unsubscribe = store.subscribe(({ page, settingsPage }, before) => {
+        const isNew = before.page !== page || before.settingsPage !== settingsPage
+        if (page === 'settings' && isNew) void read()
       })
       await readRegularly()
     },

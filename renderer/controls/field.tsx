@@ -14,6 +14,8 @@ interface ControlProps {
 export interface FieldProps {
   /** Absent if the control has its own label. */
   label?: string
+  /** The control is short: on a page of the settings it is beside its label. */
+  short?: boolean
   hint?: string | undefined
   /** Says that an administrator has set the value: the control is then read-only. */
   lock?: string | undefined
@@ -26,6 +28,7 @@ export interface FieldProps {
 
 export function Field({
   label,
+  short,
   hint,
   lock,
   validationState = 'error',
@@ -41,7 +44,7 @@ export function Field({
     .join(' ')
   const isError = validationState === 'error'
   return (
-    <div className="field">
+    <div className={short ? 'field short' : 'field'}>
       {label && <label htmlFor={id}>{label}</label>}
       {children({
         id,

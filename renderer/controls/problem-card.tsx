@@ -14,7 +14,14 @@ const steps = {
   'sign-in': { label: 'tray.menu.sign-in', command: (tally: Tally) => tally.signIn() },
   'check-now': { label: 'tray.menu.check-now', command: (tally: Tally) => tally.checkNow() },
   restart: { label: 'tray.menu.restart', command: (tally: Tally) => tally.restart() },
-  settings: { label: 'window.problem.openSettings', command: (tally: Tally) => tally.showPage('settings') },
+  'checking-settings': {
+    label: 'window.problem.openSettings',
+    command: (tally: Tally) => tally.showSettingsPage('checking'),
+  },
+  'registration-settings': {
+    label: 'window.problem.openSettings',
+    command: (tally: Tally) => tally.showSettingsPage('registration'),
+  },
   registration: {
     label: 'window.problem.openRegistration',
     command: (tally: Tally) => tally.openWebPage('app-registration'),
@@ -37,25 +44,25 @@ export type Step = keyof typeof steps
 
 /** Where another step helps than signing in, or, with a problem that is tried again by itself, checking now. */
 const otherSteps: Readonly<Partial<Record<ProblemKind, readonly Step[]>>> = {
-  throttled: ['settings'],
+  throttled: ['checking-settings'],
   'permission-missing': ['copy-message', 'copy-consent', 'consent', 'sign-in'],
-  'cloud-without-presence': ['settings'],
-  'not-in-this-cloud': ['settings'],
+  'cloud-without-presence': ['registration-settings'],
+  'not-in-this-cloud': ['checking-settings'],
   'status-refused': [],
   'teams-session-missing': ['check-now', 'reset-status'],
-  'account-not-in-tenant': ['sign-in', 'settings'],
-  'not-let-into-tenant': ['sign-in', 'settings'],
+  'account-not-in-tenant': ['sign-in', 'registration-settings'],
+  'not-let-into-tenant': ['sign-in', 'registration-settings'],
   'demand-not-met': ['check-now', 'sign-in'],
   'consent-refused': ['sign-in', 'copy-message', 'copy-consent', 'consent'],
   'admin-consent-needed': ['copy-message', 'copy-consent', 'consent', 'sign-in'],
   'feature-consent-refused': ['copy-message', 'copy-consent'],
   'feature-admin-consent-needed': ['copy-message', 'copy-consent', 'consent'],
-  'client-unknown': ['settings', 'sign-in'],
-  'client-disabled': ['settings', 'sign-in'],
+  'client-unknown': ['registration-settings', 'sign-in'],
+  'client-disabled': ['registration-settings', 'sign-in'],
   'registration-incomplete': ['registration', 'sign-in'],
-  'tenant-unknown': ['settings', 'sign-in'],
-  'wrong-cloud': ['settings', 'sign-in'],
-  'single-tenant-client': ['settings', 'sign-in'],
+  'tenant-unknown': ['registration-settings', 'sign-in'],
+  'wrong-cloud': ['registration-settings', 'sign-in'],
+  'single-tenant-client': ['registration-settings', 'sign-in'],
   'public-client-off': ['registration', 'sign-in'],
   'single-page-redirect': ['registration', 'sign-in'],
   'redirect-missing': ['registration', 'sign-in'],
@@ -85,7 +92,7 @@ const STEPS_IN_BROWSER: ReadonlySet<Step> = new Set([
   'copy-consent',
   'consent',
   'registration',
-  'settings',
+  'registration-settings',
 ])
 
 /** Steps for the problem of a feature, besides another try: signing in or checking again does not help. */

@@ -26,9 +26,9 @@ export function ChoiceSetting<Value extends string | number>({
   ...validation
 }: ChoiceSettingProps<Value>) {
   const lock = useLock(managedAs)
-  if (lock) return <ReadOnlyField label={label} lock={lock} value={nameOf(value)} {...validation} />
+  if (lock) return <ReadOnlyField short label={label} lock={lock} value={nameOf(value)} {...validation} />
   return (
-    <Field label={label} hint={hint} {...validation}>
+    <Field short label={label} hint={hint} {...validation}>
       {(control) => (
         <select
           className="control"

@@ -89,15 +89,16 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
     document.documentElement.style.colorScheme = theme === 'light' ? 'light' : 'dark'
   }, [words, theme])
 
+  const { session, page, settingsPage } = state
+  const isInSettings = page === 'settings' && settingsPage !== null
   useEffect(() => {
-    const hide = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') void ask((app) => app.hideWindow())
+    const goBack = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') void ask((app) => (isInSettings ? app.showPage('settings') : app.hideWindow()))
     }
-    addEventListener('keydown', hide)
-    return () => removeEventListener('keydown', hide)
-  }, [ask])
+    addEventListener('keydown', goBack)
+    return () => removeEventListener('keydown', goBack)
+  }, [ask, isInSettings])
 
-  const { session, page } = state
   const showsPresence = page === 'now' && (session.kind === 'signed-in' || session.kind === 'demo')
   return (
     <WindowContext value={value}>

@@ -16,7 +16,7 @@ export function WindowHeader() {
   const { state, t, ask } = useWindow()
   const pinned = state.settings.windowPinned
   const settings = state.page === 'settings'
-  // After the settings page the settings button gets the focus.
+  // After the settings the settings button gets the focus.
   const [returns, setReturns] = useState(settings)
   if (settings && !returns) setReturns(true)
   const [cameFrom, setCameFrom] = useState<Page>('now')
@@ -29,9 +29,9 @@ export function WindowHeader() {
           className="back"
           appearance="subtle"
           icon={<ArrowLeftRegular />}
-          onClick={() => ask((tally) => tally.showPage(cameFrom))}
+          onClick={() => ask((tally) => tally.showPage(state.settingsPage ? 'settings' : cameFrom))}
         >
-          {t('window.back')}
+          {t(state.settingsPage ? 'tray.menu.settings' : 'window.back')}
         </Button>
       ) : hasPages ? (
         <PageTabs />

@@ -1,10 +1,24 @@
-// The account, and the buttons to sign in or out.
+// The account with the buttons to sign in or out, and the features that ask it for more permissions.
 import { Button } from '@fluentui/react-components'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { AccountButtons } from '../sign-in/other-account-view.tsx'
+import { FeatureSettings } from './feature-settings.tsx'
 
 export function AccountSettings() {
+  const { t } = useWindow()
+  return (
+    <>
+      <AccountNow />
+      <section className="group part">
+        <h2>{t('settings.features')}</h2>
+        <FeatureSettings />
+      </section>
+    </>
+  )
+}
+
+function AccountNow() {
   const { state, t, ask } = useWindow()
   const { session, settings } = state
   switch (session.kind) {

@@ -27,8 +27,8 @@ export function SignedOutView({ problem }: { problem: Problem | null }) {
             {t('tray.menu.sign-in')}
           </Button>
         )}
-        {!offersStep(problem, 'settings') && (
-          <Button onClick={() => ask((tally) => tally.showPage('settings'))}>
+        {!offersStep(problem, 'registration-settings') && (
+          <Button onClick={() => ask((tally) => tally.showSettingsPage('registration'))}>
             {t('window.signedOut.account')}
           </Button>
         )}

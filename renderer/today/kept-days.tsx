@@ -39,7 +39,7 @@ export function KeptDays({ hasDays }: { hasDays: boolean }) {
       ) : (
         <>
           <p>{t('today.keptOff')}</p>
-          <Button size="small" onClick={() => ask((tally) => tally.showPage('settings'))}>
+          <Button size="small" onClick={() => ask((tally) => tally.showSettingsPage('more'))}>
             {t('window.problem.openSettings')}
           </Button>
         </>

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { featureNames } from '../../app/model/names.ts'
+import { featureNames, settingsPages } from '../../app/model/names.ts'
 import { startFakeMicrosoft } from '../../simulator/microsoft/fake-microsoft.ts'
 import type { StartOptions } from '../../test/simulator/simulator-process.ts'
 import { takeLightsPicture } from './lights-picture.ts'
@@ -116,6 +116,10 @@ async function presences(app: PicturedApp) {
 async function pausedAndSettings(app: PicturedApp) {
   await app.post('menu', { path: ['settings'] })
   await album.window(app, 'settings', everyLook)
+  for (const page of settingsPages) {
+    await app.window.evaluate((name) => window.tally.showSettingsPage(name), page)
+    await album.window(app, `settings-${page}`, everyLook)
+  }
   await app.window.evaluate(() => window.tally.showPage('today'))
   await app.window.evaluate(() => window.tally.eraseHistory())
   await app.window.locator('.nothing').waitFor()
@@ -143,7 +147,7 @@ async function features(app: PicturedApp) {
   fake.consent = { 'Presence.Read.All': 'refused', 'Presence.ReadWrite': 'refused' }
   await turnOn('held-up')
   await album.window(app, 'colleagues-held-up')
-  await app.window.evaluate(() => window.tally.showPage('settings'))
+  await app.window.evaluate(() => window.tally.showSettingsPage('account'))
   await album.window(app, 'settings-held-up')
   fake.consent = {}
   await turnOn('on')

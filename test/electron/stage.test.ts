@@ -60,7 +60,7 @@ test.concurrent('reports tray, menu, notifications and windows as they are', asy
   fake.presence = { availability: 'Busy', activity: 'InACall' }
   await window.getByRole('button', { name: 'Check now' }).click()
   await soon(app.light).toBe('in-a-call')
-  await app.menu('Settings')
+  await app.openSettings('about')
   await window.getByRole('button', { name: 'Copy diagnostics' }).click()
   await soon(async () => (await app.desktop()).clipboard).toContain('in-a-call')
   await expectTruth(app)
@@ -119,7 +119,7 @@ test.concurrent('records messages to the window, and the exit of the app', async
 }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   const messages = await app.overhear()
-  await app.menu('Settings')
+  await app.openSettings('account')
   await app.menu('Check now')
   await soon(messages).toContain(fake.account.username)
   await expect(app.menu('Quit')).rejects.toThrow('The app ended with 0 before it answered')

@@ -20,7 +20,7 @@ const losses: readonly (readonly [what: string, LookName, css: string])[] = [
   ['lost totals', 'today', '.totals { display: none }'],
   ['another brand colour', 'first-start', '.window { --colorBrandBackground: #0078d4 !important }'],
   ['another surface', 'now', '.window { background: #faf9f8 !important }'],
-  ['a column that has become a row', 'settings', '.window-main { flex-direction: row !important }'],
+  ['a column that has become a row', 'settings', '.palettes { flex-direction: row !important }'],
   ['lost steps', 'first-start', '.step-buttons { display: none }'],
 ]
 const withPalette: readonly LookName[] = ['today', 'now']

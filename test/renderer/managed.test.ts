@@ -1,13 +1,13 @@
 // Managed settings: they name who manages them, can be focused and copied, and send no change.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { policyFields } from '../../app/model/names.ts'
-import { notManaged } from '../../app/model/state.ts'
+import { policyFields, settingsPages } from '../../app/model/names.ts'
+import { type AccountView, notManaged } from '../../app/model/state.ts'
 import { onPage } from './scenes/colleague-states.ts'
 import { button, field } from './scenes/controls.ts'
 import { brokenManaged, managed, managedAtFirst } from './scenes/managed-states.ts'
-import { type WindowStage, windowStage } from './scenes/window-stage.ts'
-import { CLIENT_ID, following, presence, stateWith } from './scenes/window-states.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { CLIENT_ID, following, inSettings, presence, stateWith } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -25,40 +25,60 @@ const settings = {
   page: 'settings',
 } as const
 
+/** How often the text is on the pages of the settings, together. */
+async function countOnPages(
+  { page, sendState }: Pick<OpenWindow, 'page' | 'sendState'>,
+  state: AccountView,
+  text: string,
+): Promise<number> {
+  let count = 0
+  for (const settingsPage of settingsPages) {
+    await sendState(inSettings(state, settingsPage))
+    await page.locator('.settings-page').waitFor()
+    count += await page.getByText(text).count()
+  }
+  return count
+}
+
 describe('in the settings', () => {
   const locked = [
-    ['Client ID', CLIENT_ID],
-    ['Tenant', 'contoso.com'],
-    ['Cloud', 'US Government L4'],
-    ['Check every', '2 minutes'],
+    ['Client ID', 'registration', CLIENT_ID],
+    ['Tenant', 'registration', 'contoso.com'],
+    ['Cloud', 'registration', 'US Government L4'],
+    ['Check every', 'checking', '2 minutes'],
   ] as const
 
-  test.each(locked)('%s is shown with its administrator, and is read-only', async (name, value) => {
-    const { page, commands } = await stage.open({ ...settings, managed })
-    const control = field(page, name)
-    expect(await control.inputValue()).toBe(value)
-    await control.focus()
-    await page.keyboard.type('other')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Tab')
-    expect(await control.inputValue()).toBe(value)
-    expect(await control.evaluate((input) => input instanceof HTMLInputElement && input.readOnly)).toBe(true)
-    const described = await control.evaluate((input) =>
-      (input.getAttribute('aria-describedby') ?? '')
-        .split(' ')
-        .map((id) => document.getElementById(id)?.textContent),
-    )
-    expect(described).toEqual(['Managed by Contoso'])
-    expect(await commands()).toEqual([])
-  })
+  test.each(locked)(
+    '%s is shown with its administrator, and is read-only',
+    async (name, settingsPage, value) => {
+      const { page, commands } = await stage.open({ ...inSettings(settings, settingsPage), managed })
+      const control = field(page, name)
+      expect(await control.inputValue()).toBe(value)
+      await control.focus()
+      await page.keyboard.type('other')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Tab')
+      expect(await control.inputValue()).toBe(value)
+      expect(await control.evaluate((input) => input instanceof HTMLInputElement && input.readOnly)).toBe(
+        true,
+      )
+      const described = await control.evaluate((input) =>
+        (input.getAttribute('aria-describedby') ?? '')
+          .split(' ')
+          .map((id) => document.getElementById(id)?.textContent),
+      )
+      expect(described).toEqual(['Managed by Contoso'])
+      expect(await commands()).toEqual([])
+    },
+  )
 
   test.each([
-    ['Colleagues', true],
-    ['Set my status', false],
-    ['Notice calls by the microphone', true],
-    ['Update by itself', true],
-  ] as const)('the switch %s does not change, and is focusable', async (name, on) => {
-    const { page, commands } = await stage.open({ ...settings, managed })
+    ['Colleagues', 'account', true],
+    ['Set my status', 'account', false],
+    ['Notice calls by the microphone', 'checking', true],
+    ['Update by itself', 'about', true],
+  ] as const)('the switch %s does not change, and is focusable', async (name, settingsPage, on) => {
+    const { page, commands } = await stage.open({ ...inSettings(settings, settingsPage), managed })
     const control = toggle(page, name)
     expect(await control.isChecked()).toBe(on)
     await control.click({ force: true })
@@ -72,7 +92,7 @@ describe('in the settings', () => {
 
   test('a held-up feature can be tried again', async () => {
     const { page, commands } = await stage.open({
-      ...settings,
+      ...inSettings(settings, 'account'),
       managed,
       features: {
         ...settings.features,
@@ -92,13 +112,17 @@ describe('in the settings', () => {
   })
 
   test('other settings can be changed; without a name it reads “your organisation”', async () => {
-    const { page, commands } = await stage.open({
+    const partly: AccountView = {
       ...settings,
       managed: { ...notManaged, fields: ['tenant', 'own-status'] },
-    })
-    expect(await page.getByText('Managed by your organisation').count()).toBe(2)
+    }
+    const { page, commands, sendState } = await stage.open(partly)
+    expect(await countOnPages({ page, sendState }, partly, 'Managed by your organisation')).toBe(2)
+    await sendState(inSettings(partly, 'checking'))
     await field(page, 'Check every').selectOption('30 seconds')
+    await sendState(inSettings(partly, 'registration'))
     await field(page, 'Cloud').selectOption('Global')
+    await sendState(inSettings(partly, 'account'))
     await toggle(page, 'Colleagues').click()
     await expect.poll(commands).toEqual([
       ['changeSettings', { intervalSeconds: 30 }],
@@ -108,14 +132,18 @@ describe('in the settings', () => {
   })
 
   test('also in Russian', async () => {
-    const { page } = await stage.open({ ...settings, managed, language: 'ru' })
-    expect(await page.getByText('Задаёт Contoso').count()).toBe(policyFields.length)
+    const russian: AccountView = { ...settings, managed, language: 'ru' }
+    const opened = await stage.open(russian)
+    expect(await countOnPages(opened, russian, 'Задаёт Contoso')).toBe(policyFields.length)
   })
 
   test('unmanaged settings do not mention it', async () => {
-    const { page } = await stage.open(settings)
-    expect(await page.getByText('Managed').count()).toBe(0)
-    expect(await page.locator('input[readonly], [aria-disabled=true]').count()).toBe(0)
+    const opened = await stage.open(settings)
+    expect(await countOnPages(opened, settings, 'Managed')).toBe(0)
+    for (const settingsPage of settingsPages) {
+      await opened.sendState(inSettings(settings, settingsPage))
+      expect(await opened.page.locator('input[readonly], [aria-disabled=true]').count()).toBe(0)
+    }
   })
 })
 

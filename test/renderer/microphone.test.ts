@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AccountView } from '../../app/model/state.ts'
 import { button, field } from './scenes/controls.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
-import { CLIENT_ID, following, presence, stateWith } from './scenes/window-states.ts'
+import { CLIENT_ID, following, inSettings, presence, stateWith } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -23,7 +23,7 @@ const onWindows: AccountView['microphone'] = [
 
 describe('in the settings', () => {
   const settings = (microphone: AccountView['microphone'], change: Partial<AccountView['settings']> = {}) =>
-    following(presence('Available', 'Available'), { page: 'settings', microphone, settings: change })
+    inSettings(following(presence('Available', 'Available'), { microphone, settings: change }), 'checking')
 
   test('it is on and can be switched off; the log of Teams is there on Windows alone', async () => {
     const { page, commands } = await stage.open(settings(onLinux))
@@ -54,7 +54,7 @@ describe('in the settings', () => {
 
   test('where nothing tells who records, there is no switch', async () => {
     const { page } = await stage.open(settings([]))
-    await toggle(page, "Keep the days' lights").waitFor()
+    await field(page, 'Check every').waitFor()
     expect(await toggle(page, notice).count()).toBe(0)
   })
 })

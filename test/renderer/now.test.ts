@@ -361,10 +361,10 @@ describe('problems', () => {
     [
       { kind: 'throttled', next: 'waits', host, retryAfterMs: 9000 },
       'Open settings',
-      ['showPage', 'settings'],
+      ['showSettingsPage', 'checking'],
     ],
     [{ kind: 'sign-in-needed', next: 'person', code }, 'Sign in', ['signIn']],
-    [{ kind: 'client-unknown', next: 'person', code }, 'Open settings', ['showPage', 'settings']],
+    [{ kind: 'client-unknown', next: 'person', code }, 'Open settings', ['showSettingsPage', 'registration']],
     [
       { kind: 'permission-missing', next: 'person', permission: 'Presence.Read', by: 'graph' },
       'Open the consent page',
@@ -484,7 +484,7 @@ describe('sessions', () => {
     await button(page, 'Restart').click()
     await button(page, 'Sign in').click()
     await button(page, 'Account settings').click()
-    await expect.poll(commands).toEqual([['restart'], ['signIn'], ['showPage', 'settings']])
+    await expect.poll(commands).toEqual([['restart'], ['signIn'], ['showSettingsPage', 'registration']])
   })
 
   test('starting', async () => {

@@ -7,7 +7,7 @@ import type { AccountView } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
 import { expectEverythingFits, expectNothingFoundByAxe } from './scenes/view-checks.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
-import { following, minutesAgo, presence, stateWith } from './scenes/window-states.ts'
+import { following, inSettings, minutesAgo, presence, stateWith } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -139,7 +139,7 @@ describe('my status', () => {
 })
 
 describe('the features in the settings', () => {
-  const settings = (state: AccountView): AccountView => ({ ...state, page: 'settings' })
+  const settings = (state: AccountView): AccountView => inSettings(state, 'account')
   const own = (page: Page) => page.getByRole('switch', { name: 'Set my status' })
 
   test('each names its permissions, and is switched on with a click', async () => {
@@ -205,9 +205,12 @@ const views: Readonly<Record<string, AccountView>> = {
   'my status, open': allowed,
   'not confirmed': unconfirmed,
   'not shown by Teams': { ...allowed, ownStatus: { ...allowed.ownStatus, problem: missing } },
-  'features, held up': { ...withFeature({ kind: 'held-up', problem: adminNeeded }), page: 'settings' },
-  'features, asking': { ...withFeature({ kind: 'asking' }), page: 'settings' },
-  'features, signed out': stateWith({ page: 'settings', session: { kind: 'signed-out', problem: null } }),
+  'features, held up': inSettings(withFeature({ kind: 'held-up', problem: adminNeeded }), 'account'),
+  'features, asking': inSettings(withFeature({ kind: 'asking' }), 'account'),
+  'features, signed out': inSettings(
+    stateWith({ session: { kind: 'signed-out', problem: null } }),
+    'account',
+  ),
 }
 
 describe.each(Object.entries(views))('%s', (name, state) => {

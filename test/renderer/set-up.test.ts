@@ -1,11 +1,20 @@
 // First start and settings: input is validated, choices take effect, and nothing invalid is sent.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SettingsPage } from '../../app/model/names.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import { button, field } from './scenes/controls.ts'
 import { choosing } from './scenes/views.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
-import { CLIENT_ID, following, NOW, presence, presenceUnknown, stateWith } from './scenes/window-states.ts'
+import {
+  CLIENT_ID,
+  following,
+  inSettings,
+  NOW,
+  presence,
+  presenceUnknown,
+  stateWith,
+} from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -303,21 +312,22 @@ describe('when an administrator has to consent', () => {
 })
 
 describe('settings', () => {
-  const state = following(presence('Away', 'Away'), { page: 'settings' })
+  const list = following(presence('Away', 'Away'), { page: 'settings' })
+  const settingsOn = (page: SettingsPage) => inSettings(list, page)
 
   test.each([
-    ['Check every', '60', { intervalSeconds: 60 }],
-    ['Theme', 'dark', { theme: 'dark' }],
-    ['Language', 'ru', { language: 'ru' }],
-    ['Cloud', 'us-gov-l5', { cloud: 'us-gov-l5' }],
-  ])('%s takes effect at once', async (label, choice, change) => {
-    const { page, commands } = await stage.open(state)
+    ['Check every', 'checking', '60', { intervalSeconds: 60 }],
+    ['Theme', 'more', 'dark', { theme: 'dark' }],
+    ['Language', 'more', 'ru', { language: 'ru' }],
+    ['Cloud', 'registration', 'us-gov-l5', { cloud: 'us-gov-l5' }],
+  ] as const)('%s takes effect at once', async (label, settingsPage, choice, change) => {
+    const { page, commands } = await stage.open(settingsOn(settingsPage))
     await field(page, label).selectOption(choice)
     await expect.poll(commands).toEqual([['changeSettings', change]])
   })
 
   test('the switches', async () => {
-    const { page, commands } = await stage.open(state)
+    const { page, commands } = await stage.open(settingsOn('more'))
     const turn = (name: string) => page.getByRole('switch', { name, exact: true }).click()
     await turn('Start at login')
     await turn("Keep the days' lights")
@@ -373,7 +383,7 @@ describe('settings', () => {
       ['setOpenAtLogin', true],
     ],
   ])('start at login %j: the reason, and the fix', async (openAtLogin, on, note, name, command) => {
-    const { page, commands } = await stage.open({ ...state, openAtLogin })
+    const { page, commands } = await stage.open({ ...settingsOn('more'), openAtLogin })
     await page.getByRole('status').filter({ hasText: note }).waitFor()
     const turn = page.getByRole('switch', { name: 'Start at login' })
     expect(await turn.isChecked()).toBe(on)
@@ -382,7 +392,10 @@ describe('settings', () => {
   })
 
   test.each([true, false])('start at login as last read from the system: %s', async (on) => {
-    const { page, commands } = await stage.open({ ...state, openAtLogin: { kind: 'as-answered', on } })
+    const { page, commands } = await stage.open({
+      ...settingsOn('more'),
+      openAtLogin: { kind: 'as-answered', on },
+    })
     await page.getByText('As the system last answered').waitFor()
     const turn = page.getByRole('switch', { name: 'Start at login' })
     expect(await turn.isChecked()).toBe(on)
@@ -396,13 +409,13 @@ describe('settings', () => {
     ['Out of office is still on', ['sign-in-needed', 'still-out-of-office']],
     ['Light not confirmed', ['sign-in-needed', 'stale']],
   ])('switches a kind of notification: %s', async (name, notifications) => {
-    const { page, commands } = await stage.open(state)
+    const { page, commands } = await stage.open(settingsOn('notifications'))
     await page.getByRole('switch', { name, exact: true }).click()
     await expect.poll(commands).toEqual([['changeSettings', { notifications }]])
   })
 
   test('a palette shows its lights, and takes effect at once', async () => {
-    const { page, commands } = await stage.open(state)
+    const { page, commands } = await stage.open(settingsOn('light'))
     for (const [palette, name] of [
       ['teams', 'Teams'],
       ['colour-blind', 'For colour-blind eyes'],
@@ -422,25 +435,8 @@ describe('settings', () => {
     await expect.poll(commands).toEqual([['changeSettings', { palette: 'colour-blind' }]])
   })
 
-  test('has its sections in this order', async () => {
-    const { page } = await stage.open(state)
-    await page.locator('.settings-section').first().waitFor()
-    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
-      'Account',
-      'More',
-      'App registration',
-      'Checking',
-      'Lights',
-      'Notifications',
-      'At login',
-      'Appearance',
-      'History',
-      'About',
-    ])
-  })
-
   test('the account, and Sign out', async () => {
-    const { page, commands } = await stage.open(state)
+    const { page, commands } = await stage.open(settingsOn('account'))
     await page.getByText('adele.vance@contoso.com').waitFor()
     await button(page, 'Sign out').click()
     await expect.poll(commands).toEqual([['signOut']])
@@ -456,14 +452,14 @@ describe('settings', () => {
       ['Follow grace@contoso.com', 'Stay with adele.vance@contoso.com'],
     ],
   ])('the account: %s', async (_name, session, buttons) => {
-    const { page } = await stage.open({ ...state, session })
-    const account = page.locator('.settings-section').first()
+    const { page } = await stage.open({ ...settingsOn('account'), session })
+    const account = page.locator('.settings-page')
     await account.waitFor()
     expect(await account.getByRole('button').allTextContents()).toEqual(buttons)
   })
 
   test('copies diagnostics with a confirmation, and opens the logs', async () => {
-    const { page, commands } = await stage.open(state)
+    const { page, commands } = await stage.open(settingsOn('about'))
     await page.clock.pauseAt(NOW)
     await button(page, 'Copy diagnostics').click()
     await page.getByText('Copied', { exact: true }).waitFor()
@@ -472,10 +468,13 @@ describe('settings', () => {
   })
 
   test('saves and checks a tenant when its field loses the focus', async () => {
-    const { page, commands, sendState } = await stage.open(state)
+    const { page, commands, sendState } = await stage.open(settingsOn('registration'))
     await field(page, 'Tenant').fill('contoso.com')
     await field(page, 'Tenant').press('Tab')
-    await sendState({ ...state, settings: { ...state.settings, tenant: 'contoso.com' } })
+    await sendState({
+      ...settingsOn('registration'),
+      settings: { ...list.settings, tenant: 'contoso.com' },
+    })
     await page.getByText('contoso.com is tenant').waitFor()
     await expect.poll(commands).toEqual([
       ['checkTenant', { tenant: 'contoso.com', cloud: 'global' }],
@@ -485,16 +484,16 @@ describe('settings', () => {
 
   test('shows an interval that is not among the choices', async () => {
     const { page } = await stage.open(
-      following(presenceUnknown, {
-        page: 'settings',
-        settings: { clientId: CLIENT_ID, intervalSeconds: 45 },
-      }),
+      inSettings(
+        following(presenceUnknown, { settings: { clientId: CLIENT_ID, intervalSeconds: 45 } }),
+        'checking',
+      ),
     )
     expect(await field(page, 'Check every').locator('option:checked').textContent()).toBe('45 seconds')
   })
 
   test('saves a valid client ID when its field loses the focus', async () => {
-    const { page, commands } = await stage.open(state)
+    const { page, commands } = await stage.open(settingsOn('registration'))
     const other = CLIENT_ID.replace('8', '9')
     await field(page, 'Client ID').fill(other)
     expect(await commands()).toEqual([])
@@ -503,7 +502,7 @@ describe('settings', () => {
   })
 
   test('an invalid tenant shows a message, and the old one stays in use', async () => {
-    const { page, commands } = await stage.open(state)
+    const { page, commands } = await stage.open(settingsOn('registration'))
     await field(page, 'Tenant').fill('nowhere')
     await field(page, 'Tenant').press('Tab')
     await page.getByText('Still in use: organizations').waitFor()
@@ -511,17 +510,17 @@ describe('settings', () => {
   })
 
   test('Back opens the Now page', async () => {
-    const { page, commands } = await stage.open(state)
+    const { page, commands } = await stage.open(list)
     await button(page, 'Back').click()
     await expect.poll(commands).toEqual([['showPage', 'now']])
   })
 
   test('applies the theme and the language of the state', async () => {
-    const { page, sendState } = await stage.open(state)
+    const { page, sendState } = await stage.open(list)
     const background = () =>
       page.locator('.window').evaluate((window) => getComputedStyle(window).backgroundColor)
     expect(await background()).toBe('rgb(255, 255, 255)')
-    await sendState({ ...state, language: 'ru', settings: { ...state.settings, theme: 'dark' } })
+    await sendState({ ...list, language: 'ru', settings: { ...list.settings, theme: 'dark' } })
     await page.getByRole('heading', { level: 1, name: 'Настройки' }).waitFor()
     await expect.poll(background).toBe('rgb(41, 41, 41)')
     await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('ru')
@@ -532,7 +531,7 @@ describe('settings', () => {
     [{ colorScheme: 'light' }, 'rgb(255, 255, 255)'],
     [{ contrast: 'more' }, 'rgb(0, 0, 0)'],
   ] as const)('the system theme follows %j', async (options, colour) => {
-    const { page } = await stage.open(state, options)
+    const { page } = await stage.open(list, options)
     expect(await page.locator('.window').evaluate((window) => getComputedStyle(window).backgroundColor)).toBe(
       colour,
     )

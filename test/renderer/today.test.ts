@@ -284,6 +284,6 @@ describe('the history', () => {
     )
     await page.getByText('Days are not being recorded').waitFor()
     await button(page, 'Open settings').click()
-    await expect.poll(commands).toEqual([['showPage', 'settings']])
+    await expect.poll(commands).toEqual([['showSettingsPage', 'more']])
   })
 })

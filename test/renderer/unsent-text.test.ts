@@ -10,7 +10,7 @@ import { createUnsentText } from '../../renderer/controls/unsent-fields.ts'
 import { onPage, team } from './scenes/colleague-states.ts'
 import { button } from './scenes/controls.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
-import { CLIENT_ID, following, presence, stateWith } from './scenes/window-states.ts'
+import { CLIENT_ID, following, inSettings, presence, stateWith } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -26,11 +26,11 @@ const mine: AccountView = {
   features: { colleagues: { kind: 'off' }, 'own-status': { kind: 'on' } },
 }
 const notSetUp = stateWith({ session: { kind: 'not-set-up' } })
-const settings: AccountView = { ...mine, page: 'settings' }
+const settings = inSettings(mine, 'registration')
 
 const timedOut = { kind: 'sign-in-timed-out', next: 'person', afterMs: 300_000 } as const
 const asking: AccountView = {
-  ...settings,
+  ...inSettings(mine, 'account'),
   features: { colleagues: { kind: 'asking' }, 'own-status': { kind: 'off' } },
 }
 const [first] = team.colleagues.people

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AccountView } from '../../app/model/state.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
-import { following, NOW, presence } from './scenes/window-states.ts'
+import { following, inSettings, NOW, presence } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -18,7 +18,7 @@ function settingsWith(
   update: AccountView['update'],
   settings: Partial<AccountView['settings']> = {},
 ): AccountView {
-  return { ...following(presence('Available', 'Available'), { settings }), update, page: 'settings' }
+  return { ...inSettings(following(presence('Available', 'Available'), { settings }), 'about'), update }
 }
 
 const checkedBefore = { updateCheckedAt: NOW - 3 * HOUR_MS }

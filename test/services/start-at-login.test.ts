@@ -62,6 +62,10 @@ test('is read again when the window or its settings are shown', async () => {
   store.setState({ page: 'settings' })
   await clock.pass(0)
   expect(shown()).toEqual(on)
+  system.start = heldBack
+  store.setState({ settingsPage: 'more' })
+  await clock.pass(0)
+  expect(shown()).toEqual(heldBack)
 })
 
 test('the state does not change while the system’s answer is the same', async () => {

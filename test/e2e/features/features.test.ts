@@ -20,7 +20,7 @@ test.concurrent('each asks in the browser when it is switched on, can be cancell
   const app = await startSignedIn({ intervalSeconds: 600 })
   const kept = async () => JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8')).features
   const window = await app.window()
-  await app.menu('Settings')
+  await app.openSettings('account')
   fake.fail('authorize', 'hang')
   await window.getByRole('switch', { name: 'Set my status' }).click()
   await window.getByRole('button', { name: 'Cancel' }).click()
@@ -57,7 +57,7 @@ for (const [refused, scopes] of Object.entries(switches)) {
   }) => {
     const app = await startSignedIn({ intervalSeconds: 600 })
     fake.consent = Object.fromEntries(scopes.split(' ').map((permission) => [permission, 'admin-only']))
-    await app.menu('Settings')
+    await app.openSettings('account')
     const window = await app.window()
     const [other = ''] = Object.keys(switches).filter((name) => name !== refused)
     await window.getByRole('switch', { name: refused }).click()

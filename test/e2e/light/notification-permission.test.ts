@@ -13,7 +13,7 @@ test('macOS asks when a notification is switched on; the settings say when it wa
   const permission = async () => (await app.desktop()).notificationPermission
   await app.post('notification-permission', { state: 'unasked' })
   await app.menu('Check now')
-  await app.menu('Settings')
+  await app.openSettings('notifications')
   const window = await app.window()
   expect(await permission()).toBe('unasked')
   await window.getByRole('switch', { name: 'My light changed' }).click()

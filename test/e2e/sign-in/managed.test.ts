@@ -46,8 +46,12 @@ test.concurrent('a managed first start: one click on “Sign in”, and the ligh
   const { openedUrls } = await app.desktop()
   expect(openedUrls.map((url) => new URL(url).pathname)).toEqual(['/contoso.example/oauth2/v2.0/authorize'])
 
-  await app.menu('Settings')
-  for (const name of ['Client ID', 'Tenant', 'Check every']) {
+  for (const [settingsPage, name] of [
+    ['registration', 'Client ID'],
+    ['registration', 'Tenant'],
+    ['checking', 'Check every'],
+  ] as const) {
+    await app.openSettings(settingsPage)
     expect(await window.getByLabel(name, { exact: true }).getAttribute('readonly'), name).not.toBeNull()
   }
   expect(await readdir(profile)).toContain('tokens')
@@ -55,7 +59,7 @@ test.concurrent('a managed first start: one click on “Sign in”, and the ligh
 
   const again = await app.restart()
   await soon(again.light).toBe('available')
-  await again.menu('Settings')
+  await again.openSettings('about')
   await (await again.window()).getByRole('button', { name: 'Copy diagnostics' }).click()
   await soon(async () => (await again.desktop()).clipboard).toContain(
     'Policy: in force: clientId, tenant, intervalSeconds\n',
@@ -93,6 +97,7 @@ test.concurrent('whatever the window asks, what is set stays, and the person’s
   expect(await keptIn(profile)).toEqual(before)
   expect(await app.light()).toBe('available')
   await window.getByRole('heading', { name: 'Settings', exact: true }).waitFor()
+  await app.openSettings('account')
   const status = window.getByRole('switch', { name: 'Set my status' })
   expect(await status.isChecked()).toBe(false)
   await status.click({ force: true })
@@ -102,9 +107,10 @@ test.concurrent('whatever the window asks, what is set stays, and the person’s
   expect((await app.desktop()).openedUrls).toHaveLength(1)
 
   const again = await app.restart({ policy: join(profile, 'none.json') })
-  await again.menu('Settings')
+  await again.openSettings('checking')
   const free = await again.window()
   await soon(() => free.getByLabel('Check every').inputValue()).toBe('600')
+  await again.openSettings('account')
   expect(await free.getByRole('switch', { name: 'Set my status' }).isChecked()).toBe(true)
 })
 
@@ -124,6 +130,7 @@ test.concurrent('a broken policy: the person’s own settings and light go on; a
   await app.menu('Settings')
   const card = window.getByRole('region', { name: "Your organisation's settings could not be read" })
   await soon(() => card.textContent()).toContain('“cloud” has to be global, us-gov-l4')
+  await app.openSettings('registration')
   expect(await window.getByLabel('Client ID').inputValue()).toBe(fake.clientId)
   expect(await window.locator('input[readonly]').count()).toBe(0)
   expect((await app.desktop()).notifications).toEqual([])

@@ -112,6 +112,7 @@ for (const code of ['EACCES', 'EADDRINUSE', 'EPERM']) {
     expect(await window.getByText(/by itself|keeps trying/).count()).toBe(0)
     expect((await app.desktop()).openedUrls).toEqual([])
     await window.getByRole('button', { name: 'Settings', exact: true }).click()
+    await window.getByRole('button', { name: /^About / }).click()
     await window.getByRole('button', { name: 'Copy diagnostics' }).click()
     await soon(async () => (await app.desktop()).clipboard).toContain(`loopback-unavailable ${code}`)
   })
@@ -137,7 +138,7 @@ test.concurrent("the port of a sign-in says what is missing, and claims no succe
   expect(await page.text()).toContain('Microsoft has let you in')
   await soon(app.light).toBe('available')
 
-  await app.menu('Settings')
+  await app.openSettings('account')
   const window = await app.window()
   await window.getByRole('switch', { name: 'Colleagues' }).click()
   await soon(async () => (await app.desktop()).openedUrls.length).toBe(2)

@@ -78,6 +78,7 @@ test.concurrent('passing faults, a lost network and a wrong clock are shown with
   await app.pass(1100)
   await window.getByText("This computer's clock is 3 days behind Microsoft's.").waitFor()
   await window.getByRole('button', { name: 'Settings' }).click()
+  await window.getByRole('button', { name: /^About / }).click()
   await window.getByRole('button', { name: 'Copy diagnostics' }).click()
   await soon(async () => (await app.desktop()).clipboard).toMatch(/^Clock: 2[56]\d{4} s behind Microsoft$/m)
 })
@@ -283,6 +284,7 @@ test.concurrent('a Retry-After of 2.128 seconds is kept to the millisecond; an e
   await app.menu('Check now')
   await window.getByRole('heading', { name: "This computer's clock may be wrong" }).waitFor()
   await window.getByRole('button', { name: 'Settings' }).click()
+  await window.getByRole('button', { name: /^About / }).click()
   await window.getByRole('button', { name: 'Copy diagnostics' }).click()
   await soon(async () => (await app.desktop()).clipboard).toContain(
     'Problem: certificate-date net::ERR_CERT_DATE_INVALID\nClock: ',

@@ -2,6 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
 import { z } from 'zod'
+import type { SettingsPage } from '../../../app/model/names.ts'
+import { wordsIn } from '../../../words/words.ts'
 import type { StartOptions } from '../../simulator/simulator-process.ts'
 import type { AppWindow, Stage } from './stage.ts'
 
@@ -47,6 +49,8 @@ export interface RunningApp {
   tooltip(): Promise<string>
   /** Chooses an entry of the tray menu by its labels. Rejects if it is missing or disabled. */
   menu(...path: string[]): Promise<Desktop>
+  /** Opens a page of the settings from the tray menu, in English. */
+  openSettings(page: SettingsPage): Promise<void>
   /** POST /api/NAME. Rejects with the stage's error. */
   post(name: string, body?: object): Promise<Desktop>
   /** In the simulator with a controlled `clock`: stops time, which then advances only by `pass`. */
@@ -119,6 +123,11 @@ export async function startApp(
     light: async () => (await desktop()).tray.icon,
     tooltip: async () => (await desktop()).tray.tooltip,
     menu: (...path) => post('menu', { path }),
+    async openSettings(page) {
+      await post('menu', { path: ['Settings'] })
+      const name = wordsIn('en').t(`settings.page.${page}`)
+      await (await run.window()).getByRole('button', { name: new RegExp(`^${name} `) }).click()
+    },
     post,
     quit,
     ended: () => run.ended,

@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import type { SettingsPage } from '../../../app/model/names.ts'
 import { wordsIn } from '../../../words/words.ts'
 import { signInThroughBrowser } from '../../simulator/microsoft/browser.ts'
 import { keyboardPerson } from '../stage/keyboard-person.ts'
@@ -119,19 +120,52 @@ test.concurrent.for(looks)(
     await use(button(t('today.eraseYes')))
     await isAt(window.getByText(t('today.erased')))
 
-    // Settings: every control.
+    // Settings: the list by arrow keys, then every page and control.
+    const entry = (page: SettingsPage) =>
+      button(`${t(`settings.page.${page}`)} ${t(`settings.pageHint.${page}`)}`)
+    const open = async (page: SettingsPage) => {
+      await use(entry(page))
+      await isAt(heading(t(`settings.page.${page}`)))
+      await walk(page)
+    }
+    /** Back to the list, where the entry of that page has the focus. */
+    const leave = async (page: SettingsPage, way: 'Escape' | 'button') => {
+      if (way === 'Escape') await press('Escape')
+      else await use(button(t('tray.menu.settings')))
+      await isAt(entry(page))
+    }
     await use(gear)
     await isAt(heading(t('tray.menu.settings')))
     await walk('settings')
+    await reach(entry('account'))
+    await press('End')
+    await isAt(entry('about'))
+    await press('ArrowUp')
+    await isAt(entry('more'))
+    await press('Home')
+    await isAt(entry('account'))
+    await press('ArrowDown')
+    await isAt(entry('light'))
+    await open('account')
+    await leave('account', 'Escape')
+    await open('checking')
     await use(field(t('settings.interval')), 'ArrowUp')
     await setting('intervalSeconds').toBe(300)
+    await leave('checking', 'button')
+    await open('light')
     await use(window.getByRole('radio', { checked: true }), 'ArrowDown')
     await setting('palette').toBe('colour-blind')
     await isAt(window.getByRole('radio', { checked: true }))
+    await leave('light', 'Escape')
+    await open('notifications')
     const staleSwitch = window.getByRole('switch', { name: t('settings.notification.stale') })
     await use(staleSwitch, 'Space')
     await setting('notifications').toEqual(['sign-in-needed', 'stale'])
     await isAt(staleSwitch)
+    await leave('notifications', 'button')
+    await open('registration')
+    await leave('registration', 'Escape')
+    await open('more')
     await use(window.getByRole('switch', { name: t('tray.menu.start-at-login') }), 'Space')
     await soon(async () => (await app.desktop()).loginItem.openAtLogin).toBe(true)
     await use(field(t('settings.theme')), 'End')
@@ -140,8 +174,11 @@ test.concurrent.for(looks)(
     await isAt(field(t('settings.theme')))
     await use(window.getByRole('switch', { name: t('settings.keepHistory') }), 'Space')
     await setting('keepHistory').toBe(false)
+    await leave('more', 'button')
+    await open('about')
     await use(button(t('settings.copyDiagnostics')))
     await soon(async () => (await app.desktop()).clipboard).toMatch(/^Tally Light \d/)
+    await leave('about', 'Escape')
     await use(button(t('window.back')))
     await isAt(gear)
 

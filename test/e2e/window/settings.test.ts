@@ -1,4 +1,4 @@
-// The settings page: each choice takes effect at once and is still there after a restart.
+// The settings: each choice takes effect at once and is still there after a restart.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -14,7 +14,7 @@ test.concurrent('interval, theme and language change at once and survive a resta
   const window = await app.window()
   // Opening the window makes it ask; from here on only the interval does.
   fake.presence = { availability: 'Busy', activity: 'Busy' }
-  await app.menu('Settings')
+  await app.openSettings('checking')
   await soon(app.light).toBe('busy')
   fake.presence = { availability: 'Available', activity: 'Available' }
   await window.getByLabel('Check every').selectOption('5 seconds')
@@ -23,6 +23,7 @@ test.concurrent('interval, theme and language change at once and survive a resta
   await app.pass(5500)
   await soon(app.light).toBe('available')
 
+  await app.openSettings('more')
   await window.getByLabel('Theme').selectOption('Dark')
   const background = () =>
     window.locator('.window').evaluate((page) => getComputedStyle(page).backgroundColor)
@@ -32,7 +33,7 @@ test.concurrent('interval, theme and language change at once and survive a resta
   await window.getByLabel('Theme').selectOption('Dark')
 
   await window.getByLabel('Language').selectOption('Русский')
-  await window.getByRole('heading', { name: 'Настройки', exact: true }).waitFor()
+  await window.getByRole('heading', { name: 'Ещё', exact: true }).waitFor()
   await soon(app.tooltip).toMatch(/^Доступен · /)
   await soon(async () => (await app.desktop()).menu.map(({ label }) => label)).toContain('Проверить сейчас')
 
@@ -55,7 +56,7 @@ test.concurrent('another client id signs out and forgets the tokens; a wrong one
 }) => {
   const app = await startSignedIn({ intervalSeconds: 600 })
   const window = await app.window()
-  await app.menu('Settings')
+  await app.openSettings('registration')
   const field = window.getByLabel('Client ID')
 
   await field.fill('no client id')
@@ -78,11 +79,13 @@ test.concurrent('another client id signs out and forgets the tokens; a wrong one
   await app.menu('Sign in')
   await soon(app.light).toBe('available')
 
+  await app.openSettings('more')
   await window.getByLabel('Start at login').click()
   await soon(async () => (await app.desktop()).loginItem.openAtLogin).toBe(true)
   const entry = async () => (await app.desktop()).menu.find(({ label }) => label === 'Start at login')
   await soon(async () => (await entry())?.checked).toBe(true)
 
+  await app.openSettings('notifications')
   const signInNeeded = window.getByRole('switch', { name: 'Sign-in needed' })
   await signInNeeded.click()
   await soon(() => signInNeeded.isChecked()).toBe(false)
@@ -107,7 +110,7 @@ test.concurrent('diagnostics are copied, and hold nothing of the person or the t
   }
   await app.menu('Check now')
   await soon(app.light).toBe('in-a-call')
-  await app.menu('Settings')
+  await app.openSettings('about')
   // It says so for three seconds.
   const copied = window.getByText('Copied', { exact: true }).waitFor()
   await Promise.all([copied, window.getByRole('button', { name: 'Copy diagnostics' }).click()])

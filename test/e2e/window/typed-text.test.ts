@@ -25,7 +25,7 @@ test.concurrent('half typed, then hidden for ten minutes: it is there again, in 
   await message.fill('Back at tvelve')
   await window.getByRole('button', { name: 'Colleagues' }).click()
   await search.fill('Konrd')
-  await app.menu('Settings')
+  await app.openSettings('registration')
   await window.locator('[name=tenant]').fill('contoso.exampl')
 
   async function letGo() {
@@ -40,7 +40,7 @@ test.concurrent('half typed, then hidden for ten minutes: it is there again, in 
     await window.getByRole('button', { name: 'Colleagues' }).click()
     await search.waitFor()
     expect(await search.inputValue()).toBe('Konrd')
-    await app.menu('Settings')
+    await app.openSettings('registration')
     const tenant = window.locator('[name=tenant]')
     await tenant.waitFor()
     expect(await tenant.inputValue()).toBe('contoso.exampl')

@@ -47,7 +47,7 @@ test('one that is newer is fetched with progress, and installed on quit in its p
   const seconds = (await app.desktop()).trayAfterMs / 1000
   expect(releases.requests, `${seconds} s after the start`).toEqual([])
   releases.fault = 'slow'
-  await app.menu('Settings')
+  await app.openSettings('about')
   const window = await app.window()
   await window.getByRole('button', { name: 'Look for an update' }).click()
   const bar = window.getByRole('progressbar', { name: `Fetching version ${VERSION}…` })
@@ -206,7 +206,7 @@ test('where a package manager does it, nobody is asked', async ({ start, soon, n
   const page = await pageOf(app)
   await soon(page.update).toEqual({ kind: 'not-ours', by: 'package-manager' })
   await page.checkForUpdate()
-  await app.menu('Settings')
+  await app.openSettings('about')
   await (await app.window()).getByText('Your package manager keeps it up to date.').waitFor()
   expect(await app.quit()).toBe(0)
   expect([releases.requests, await readFile(image, 'utf8')]).toEqual([[], OLD_IMAGE])

@@ -6,6 +6,7 @@ import type { AccountView } from '../../../app/model/state.ts'
 import type { OpenWindow, WindowStage } from '../scenes/window-stage.ts'
 import {
   following,
+  inSettings,
   minutesAgo,
   NOW,
   outOfOffice,
@@ -41,7 +42,7 @@ export const looks = {
     },
   }),
   today: { ...inACall(light), page: 'today' },
-  settings: { ...inACall(light), page: 'settings' },
+  settings: inSettings(inACall(light), 'light'),
 } as const satisfies Record<string, AccountView>
 export type LookName = keyof typeof looks
 export const lookNames = Object.keys(looks) as LookName[]

@@ -1,6 +1,7 @@
 // The state of every view of the window, by name.
 
 import type { Account } from '../../../app/model/account-state.ts'
+import { settingsPages } from '../../../app/model/names.ts'
 import type { AccountView } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { full, longNames, onPage, team } from './colleague-states.ts'
@@ -8,6 +9,7 @@ import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
 import {
   CLIENT_ID,
   following,
+  inSettings,
   minutesAgo,
   NOW,
   outOfOffice,
@@ -102,39 +104,41 @@ export const views: Readonly<Record<string, AccountView>> = {
     settings: { clientId: CLIENT_ID },
   }),
   'a feature during the sign-in': {
-    ...inACall,
-    page: 'settings',
+    ...inSettings(inACall, 'account'),
     features: { colleagues: { kind: 'asking' }, 'own-status': { kind: 'off' } },
   },
   'signing in': stateWith({ session: { kind: 'signing-in' } }),
   'another account': choosing(),
-  'another account, in the settings': { ...choosing(), page: 'settings' },
+  'another account, in the settings': inSettings(choosing(), 'account'),
   'another account of the same address': choosing({ tenantId: '99999999-8888-4777-8666-555555555555' }),
   'another account of a long address': choosing({ username: `${'x'.repeat(200)}@contoso.com` }),
   settings: { ...inACall, page: 'settings' },
+  ...Object.fromEntries(settingsPages.map((page) => [`settings: ${page}`, inSettings(inACall, page)])),
   'start at login held back': {
-    ...inACall,
-    page: 'settings',
+    ...inSettings(inACall, 'more'),
     openAtLogin: { kind: 'held-back', by: 'windows' },
   },
   'start at login of another program': {
-    ...inACall,
-    page: 'settings',
+    ...inSettings(inACall, 'more'),
     openAtLogin: { kind: 'other-program', program: `/home/${WORD}/${WORD}` },
   },
   'an update that downloads': {
-    ...inACall,
-    page: 'settings',
+    ...inSettings(inACall, 'about'),
     update: { kind: 'downloading', version: '10.20.30', percent: 40 },
   },
   'an update ready': { ...inACall, update: { kind: 'ready', version: '10.20.30' } },
-  'managed settings': { ...inACall, page: 'settings', managed },
+  ...Object.fromEntries(
+    (['account', 'checking', 'registration', 'about'] as const).map((page) => [
+      `managed settings: ${page}`,
+      { ...inSettings(inACall, page), managed },
+    ]),
+  ),
   'managed settings that are broken': { ...inACall, page: 'settings', managed: brokenManaged },
   'managed, signed out': { ...managedAtFirst, settings: { ...managedAtFirst.settings, cloud: 'us-gov-l5' } },
   colleagues: team,
   'colleagues of long names': longNames,
   'texts without spaces': unbroken,
-  'settings of a long account': { ...unbroken, page: 'settings' },
+  'settings of a long account': inSettings(unbroken, 'account'),
   'a hundred colleagues': full,
   'no colleague yet': onPage({ kind: 'on' }),
   'colleagues offered': onPage({ kind: 'off' }),

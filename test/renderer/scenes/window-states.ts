@@ -1,5 +1,6 @@
 // States of the window. The time is always NOW, in UTC.
 import type { LitName } from '../../../app/model/light.ts'
+import type { SettingsPage } from '../../../app/model/names.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
 import { type AccountView, firstState } from '../../../app/model/state.ts'
 import type { Span, Timeline } from '../../../app/model/timeline.ts'
@@ -47,6 +48,13 @@ export function following(graphJson: unknown, part: Part = {}): AccountView {
     },
   })
 }
+
+/** The same state with a page of the settings open. */
+export const inSettings = (state: AccountView, settingsPage: SettingsPage): AccountView => ({
+  ...state,
+  page: 'settings',
+  settingsPage,
+})
 
 export const presence = (availability: string, activity: string, more: object = {}): object => ({
   availability,
