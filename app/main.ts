@@ -1,17 +1,29 @@
 // The table of contents: creates each part and connects them; nothing else.
 import { join } from 'node:path'
-import { app, dialog, ipcMain, net, powerMonitor, protocol, safeStorage, session } from 'electron'
+import {
+  app,
+  dialog,
+  globalShortcut,
+  ipcMain,
+  net,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron'
 import { wordsIn } from '../words/words.ts'
 import { createDemoDay } from './demo/demo-day.ts'
 import { demoFortnight } from './demo/demo-fortnight.ts'
 import { createDemoTeam } from './demo/demo-team.ts'
 import { setAppMenu } from './desktop/app-menu.ts'
-import { serveCommandLine } from './desktop/command-line/command-server.ts'
+import { serveCommands } from './desktop/command-line/command-server.ts'
+import { createRemoteCommands } from './desktop/command-line/remote-commands.ts'
 import { runCommandLine } from './desktop/command-line/run-command-line.ts'
 import { createDesktopActions } from './desktop/desktop-actions.ts'
 import { environmentOf } from './desktop/environment.ts'
 import { handleErrors } from './desktop/error-handling.ts'
 import { createFileSaver } from './desktop/file-saver.ts'
+import { createGlobalShortcuts } from './desktop/global-shortcuts.ts'
 import { handleLifecycle, quitCommands } from './desktop/lifecycle.ts'
 import { createLoginItem, startedHidden } from './desktop/login/login-item.ts'
 import { requestSingleInstance } from './desktop/single-instance.ts'
@@ -113,10 +125,12 @@ async function begin() {
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
     ...quitCommands(app, process),
   })
-  const commandLine = serveCommandLine({
-    ...{ folder: profile.folder, guard, log, store, sessions, ownStatus: ownStatus.commands, wordsNow },
-    ...{ nowMs: clock.nowMs, openWindow: () => commands.choose('open') },
+  const run = createRemoteCommands({
+    ...{ store, sessions, ownStatus: ownStatus.commands, wordsNow, nowMs: clock.nowMs },
+    openWindow: () => commands.choose('open'),
   })
+  const commandLine = serveCommands({ folder: profile.folder, guard, log, run })
+  const shortcuts = createGlobalShortcuts({ store, globalShortcut, guard, log, run })
   const hidden = startedHidden(app, process)
   const shared = { store, wordsNow, clock, platform, guard, onChoose: commands.choose }
   const tray = createTrayOutput({ ...shared, window, hidden, iconFolder: built('icons') })
@@ -138,8 +152,9 @@ async function begin() {
   const signals = startSignals({ powerMonitor, net, clock, computer, store, process, log, guard, onSignal })
   if (!hidden) window.show()
   await startAtLogin.start()
-  const parts = [startAtLogin, updates, features, ownStatus, colleagues, history, sessions, profile]
-  const stops = [commandLine.stop, localTime.stop, signals.stop, ...parts.map(({ stop }) => stop), stopOutputs]
+  const services = [startAtLogin, updates, features, ownStatus, colleagues, history, sessions, profile]
+  const parts = [shortcuts, commandLine, localTime, signals, ...services]
+  const stops = [...parts.map(({ stop }) => stop), stopOutputs]
   handleLifecycle(app, { instance, window, tray, stops, guard })
   guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))

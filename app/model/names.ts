@@ -69,6 +69,10 @@ export interface LengthInMinutes {
   minutes: number
 }
 
+/** What a global keyboard shortcut does. */
+export const shortcutActions = ['open', 'pause'] as const
+export type ShortcutAction = (typeof shortcutActions)[number]
+
 /** Pages of the window. */
 export const pages = ['now', 'today', 'colleagues', 'settings'] as const
 export type Page = (typeof pages)[number]

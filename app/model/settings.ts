@@ -1,7 +1,7 @@
 // The settings: schema, limits and defaults. storage/settings-file.ts stores them.
 
 import { z } from 'zod'
-
+import { ACCELERATOR, LONGEST_ACCELERATOR } from '../reading/accelerator.ts'
 import { momentSchema } from '../reading/moment.ts'
 import {
   cloudNames,
@@ -50,6 +50,8 @@ const someOf = <const Name extends string>(names: readonly [Name, ...Name[]]) =>
 const noticesSchema = someOf(notificationKinds)
 /** By default only a lost sign-in is notified of. */
 const defaultNotifications: readonly NotificationKind[] = ['sign-in-needed']
+
+const shortcutSchema = z.string().max(LONGEST_ACCELERATOR).regex(ACCELERATOR)
 
 /** The tenant backoff extends the poll interval at most by this factor: far more than any tenant needs. */
 export const MOST_BACKOFF = 1000
@@ -103,6 +105,9 @@ export const settingsSchema = z.object({
   microphone: z.boolean(),
   /** Windows: whether the log of Teams is read too. It is made for Microsoft, not for other programs. */
   teamsLog: z.boolean(),
+  /** Global keyboard shortcuts, as Electron's accelerators; null is off. */
+  openShortcut: shortcutSchema.nullable(),
+  pauseShortcut: shortcutSchema.nullable(),
   /** Whether the program updates itself, unless a package manager does. */
   updates: z.boolean(),
   /** The moment of the last check for an update, epoch ms; stored so that frequent restarts do not check often. */
@@ -131,6 +136,8 @@ export const defaultSettings: Settings = {
   keepHistory: true,
   microphone: true,
   teamsLog: false,
+  openShortcut: null,
+  pauseShortcut: null,
   updates: true,
   updateCheckedAt: null,
   pausedUntil: null,

@@ -14,6 +14,7 @@ import {
   policyFields,
   programFailures,
   settingsPages,
+  shortcutActions,
 } from './names.ts'
 import { problemSchema } from './problems/problem.ts'
 import { type Settings, settingsSchema } from './settings.ts'
@@ -94,6 +95,8 @@ export const appStateSchema = z.object({
   hourCycle: z.enum(hourCycles),
   openAtLogin: loginStartSchema,
   microphone: z.array(microphoneSourceSchema).max(microphoneSources.length),
+  /** The global shortcuts that the system does not give to this program. */
+  refusedShortcuts: z.array(z.enum(shortcutActions)).max(shortcutActions.length),
   programFailure: z.enum(programFailures).nullable(),
   /** The system did not show the last notification. */
   notificationsRefused: z.boolean(),
@@ -127,6 +130,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   hourCycle: 'h23',
   openAtLogin: { kind: 'off' },
   microphone: [],
+  refusedShortcuts: [],
   programFailure: null,
   notificationsRefused: false,
   page: 'now',

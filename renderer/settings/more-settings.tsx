@@ -1,9 +1,10 @@
-// Start at login, the history, the theme and the language.
+// Start at login, the history, keyboard shortcuts, the theme and the language.
 import { languageChoices, themeNames } from '../../app/model/names.ts'
 import { languageTitle } from '../../words/locale.ts'
 import { ChoiceSetting, SwitchSetting } from '../controls/settings-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { LoginSetting } from './login-setting.tsx'
+import { ShortcutSetting } from './shortcut-setting.tsx'
 
 export function MoreSettings() {
   const { state, t, ask } = useWindow()
@@ -17,6 +18,8 @@ export function MoreSettings() {
         on={settings.keepHistory}
         onTurn={(keepHistory) => ask((tally) => tally.changeSettings({ keepHistory }))}
       />
+      <ShortcutSetting action="open" />
+      <ShortcutSetting action="pause" />
       <ChoiceSetting
         label={t('settings.theme')}
         hint={t('settings.themeHint')}

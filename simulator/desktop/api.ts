@@ -112,6 +112,19 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
         desktop.recording = on ? [...others, program] : others
       },
     ),
+    shortcut: action(z.object({ accelerator: z.string().min(1).max(60) }), ({ accelerator }) => {
+      const press = desktop.shortcuts.get(accelerator)
+      if (!press)
+        throw new Refusal(404, 'The app has no such shortcut', { available: [...desktop.shortcuts.keys()] })
+      press()
+    }),
+    'taken-shortcut': action(
+      z.object({ accelerator: z.string().min(1).max(60), taken: z.boolean() }),
+      ({ accelerator, taken }) => {
+        if (taken) desktop.takenShortcuts.add(accelerator)
+        else desktop.takenShortcuts.delete(accelerator)
+      },
+    ),
     'second-instance': action(
       z.object({ args: z.array(z.string()).default([]), data: z.unknown().optional() }),
       ({ args, data }) => drive.secondInstance(args, data),

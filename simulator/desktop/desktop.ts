@@ -138,6 +138,10 @@ export interface Desktop {
   /** The programs that record from a microphone, by name. */
   recording: readonly string[]
   locked: boolean
+  /** The app's global shortcuts, by accelerator. */
+  readonly shortcuts: Map<string, () => void>
+  /** The accelerators that other programs have registered. */
+  readonly takenShortcuts: Set<string>
   keyring: KeyringState
   /** Whether the keyring fails for now. */
   keyringFails: boolean
@@ -213,6 +217,8 @@ export function createDesktop(
     idleSeconds: 0,
     recording: [],
     locked: false,
+    shortcuts: new Map(),
+    takenShortcuts: new Set(),
     keyring,
     keyringFails: false,
     regionalFormat: 'en-GB',

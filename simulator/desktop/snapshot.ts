@@ -63,6 +63,7 @@ export function snapshot(desktop: Desktop) {
     online,
     keyring,
     recording: desktop.recording,
+    shortcuts: [...desktop.shortcuts.keys()],
     errors,
   }
 }

@@ -8,6 +8,7 @@ import { createApp } from './app.ts'
 import { createAutoUpdater } from './auto-updater.ts'
 import { createClipboard } from './clipboard.ts'
 import { createDialog } from './dialog.ts'
+import { createGlobalShortcut } from './global-shortcut.ts'
 import { createMenus } from './menu/menu.ts'
 import { createTrays } from './menu/tray.ts'
 import { createNativeImages } from './native-image.ts'
@@ -61,6 +62,7 @@ export function createElectron(
     BrowserWindow: createBrowserWindowClass(windowContext, app, screen, activation, drive.windowClosed),
     clipboard: createClipboard(desktop),
     dialog: createDialog(desktop, app.isReady),
+    globalShortcut: createGlobalShortcut(desktop, app.isReady),
     ipcMain: ipc.ipcMain,
     Menu: menus.Menu,
     MenuItem: menus.MenuItem,

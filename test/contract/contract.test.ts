@@ -130,7 +130,7 @@ function sampleOf(node: Node, which: number): { sample: unknown; lists: number }
           Object.entries(part.properties ?? {}).map(([name, of]) => [name, sample(of)]),
         )
       case 'string':
-        return part.format === 'date' ? '2026-11-23' : part.format || part.pattern ? GUID_SAMPLE : 'a'
+        return textSamples.find((text) => fits(text, part)) ?? 'a'
       case 'number':
       case 'integer':
         return part.minimum ?? 1
@@ -140,7 +140,9 @@ function sampleOf(node: Node, which: number): { sample: unknown; lists: number }
   }
   return { sample: sample(node), lists }
 }
-const GUID_SAMPLE = '11111111-2222-3333-4444-555555555555'
+const textSamples = ['a', 'F7', '2026-11-23', '11111111-2222-3333-4444-555555555555']
+const fits = (text: string, { format, pattern }: Node): boolean =>
+  pattern !== undefined ? new RegExp(pattern).test(text) : format === undefined
 
 const withLists = Object.entries({
   ...Object.fromEntries(commandNames.map((name) => [name, commands[name].request])),

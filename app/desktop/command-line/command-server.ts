@@ -7,9 +7,8 @@ import type { Guard } from '../../model/guard.ts'
 import type { Log } from '../../model/log.ts'
 import { newCommandAddress, removeCommandAddress, writeCommandAddress } from './command-address.ts'
 import { LONGEST_LINE, type RemoteAnswer, type RemoteCommand, readRequestLine } from './command-messages.ts'
-import { createRemoteCommands, type RemoteCommandParts } from './remote-commands.ts'
 
-interface CommandServerParts {
+export interface CommandServerParts {
   /** The profile. */
   folder: string
   guard: Guard
@@ -101,12 +100,3 @@ export function serveCommands({ folder, guard, log, run }: CommandServerParts): 
     },
   }
 }
-
-/** Serves the commands of the program that runs in `folder`, its profile. */
-export const serveCommandLine = ({
-  folder,
-  guard,
-  log,
-  ...parts
-}: Omit<CommandServerParts, 'run'> & RemoteCommandParts) =>
-  serveCommands({ folder, guard, log, run: createRemoteCommands(parts) })

@@ -18,8 +18,14 @@ test.concurrent('commands reach the program that runs, and are answered', async 
     return [code, program.output().trim()]
   }
   expect(await run('--pause 30m')).toEqual([3, 'Tally Light is not running.'])
-  const app = await startSignedIn({ features: ['own-status'], intervalSeconds: 600 })
+  const app = await startSignedIn({
+    ...{ features: ['own-status'], intervalSeconds: 600, pauseShortcut: 'Control+F8' },
+  })
 
+  for (const light of ['paused', 'available']) {
+    await app.post('shortcut', { accelerator: 'Control+F8' })
+    await soon(app.light).toBe(light)
+  }
   expect(await run('--pause 45m')).toEqual([0, expect.stringMatching(/^Paused until /)])
   await soon(app.light).toBe('paused')
   expect(await run('--check')).toEqual([1, expect.stringContaining('paused')])
