@@ -76,6 +76,18 @@ const microphoneSourceSchema = z.object({
 })
 export type MicrophoneSourceState = z.infer<typeof microphoneSourceSchema>
 
+/** In UTF-16 code units. */
+export const LONGEST_PROGRAM_NAME = 60
+/** A program that records from a microphone, and since when (epoch ms), as far as was seen. Never stored or logged. */
+export const recordingProgramSchema = z.object({
+  /** Null if the system gives no name. */
+  program: z.string().max(LONGEST_PROGRAM_NAME).nullable(),
+  since: z.number(),
+})
+export type RecordingProgram = z.infer<typeof recordingProgramSchema>
+/** More than record at once on any computer. */
+export const MOST_RECORDING = 20
+
 export const appStateSchema = z.object({
   version: z.string(),
   /** One for now. The first one is shown. */
@@ -97,6 +109,8 @@ export const appStateSchema = z.object({
   microphone: z.array(microphoneSourceSchema).max(microphoneSources.length),
   /** The global shortcuts that the system does not give to this program. */
   refusedShortcuts: z.array(z.enum(shortcutActions)).max(shortcutActions.length),
+  /** In the order in which they began. */
+  recording: z.array(recordingProgramSchema).max(MOST_RECORDING),
   programFailure: z.enum(programFailures).nullable(),
   /** The system did not show the last notification. */
   notificationsRefused: z.boolean(),
@@ -131,6 +145,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   openAtLogin: { kind: 'off' },
   microphone: [],
   refusedShortcuts: [],
+  recording: [],
   programFailure: null,
   notificationsRefused: false,
   page: 'now',

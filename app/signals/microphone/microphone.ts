@@ -1,5 +1,4 @@
-// Which programs record from a microphone, as signals: a reason to ask Graph, never an answer. The names of programs
-// go into signals only.
+// Which programs record from a microphone, as signals and in the state. Their names are never stored or logged.
 
 import type { Guard } from '../../model/guard.ts'
 import type { Log } from '../../model/log.ts'
@@ -17,7 +16,7 @@ import { createPactlSource } from './microphone-linux.ts'
 import { createPmsetSource } from './microphone-macos.ts'
 import type { MicrophoneSource } from './microphone-source.ts'
 import { createConsentStoreSource } from './microphone-windows.ts'
-import { changesBetween, type Program, TEAMS } from './recording-programs.ts'
+import { changesBetween, type Program, recordingSince, TEAMS } from './recording-programs.ts'
 import { createSystemPrograms, type SystemPrograms } from './system-programs.ts'
 import { createTeamsLogSource, teamsLogFolder } from './teams-log.ts'
 import { type WatchedSource, watchSource } from './watched-source.ts'
@@ -93,7 +92,11 @@ export function createMicrophone(
       watched.get('teams-log')?.forget()
       recording.delete('teams-log')
     }
-    for (const signal of changesBetween(before, [...recording.values()].flat())) parts.onSignal(signal)
+    const now = [...recording.values()].flat()
+    const signals = changesBetween(before, now)
+    if (signals.length === 0) return
+    store.setState((state) => ({ recording: recordingSince(state.recording, now, parts.clock.nowMs()) }))
+    for (const signal of signals) parts.onSignal(signal)
   }
 
   function setFailure(name: MicrophoneSourceName, failure: string | null) {

@@ -1,5 +1,5 @@
-// The signals of the whole source of a system, on played programs: whether it watches at all, what it costs, and that the
-// names of programs go nowhere else.
+// The signals of the whole source of a system, on played programs: whether it watches at all, what it costs, and where the
+// names of programs go.
 import { describe, expect, test } from 'vitest'
 import { createGuard } from '../../../app/model/guard.ts'
 import type { MicrophoneSignal } from '../../../app/model/signal.ts'
@@ -89,11 +89,19 @@ describe.each(systems)('%s', (platform, quiet, call) => {
     expect(signals).toEqual([on('Microsoft Teams'), off('Microsoft Teams')])
   })
 
-  test('the name of the program is not in the state and not in the log', async () => {
+  test('the state names the program while it records; nothing else in it, and not the log', async () => {
     const { clock, prints, store, logged } = computer(platform, recordedOutput(quiet))
     await clock.pass(6000)
+    const before = clock.nowMs()
     await prints(call)
-    expect(JSON.stringify([store.getState(), logged])).not.toContain('Teams')
+    const { recording, ...rest } = store.getState()
+    expect(recording).toEqual([{ program: 'Microsoft Teams', since: expect.any(Number) }])
+    expect(recording[0]?.since).toBeGreaterThanOrEqual(before)
+    expect(JSON.stringify([rest, logged])).not.toContain('Teams')
+    await clock.pass(60_000)
+    expect(store.getState().recording).toEqual(recording)
+    await prints(quiet)
+    expect(store.getState().recording).toEqual([])
   })
 
   test('nothing is started while the computer is locked, asleep or idle, except in a call', async () => {
@@ -129,6 +137,7 @@ describe.each(systems)('%s', (platform, quiet, call) => {
     await prints(call)
     store.setState(change)
     expect(signals).toEqual([on('Microsoft Teams'), off('Microsoft Teams')])
+    expect(store.getState().recording).toEqual([])
     expect(await startsIn(HOUR_MS)).toBe(0)
     expect([listening(), clock.waiting()]).toEqual([0, 0])
     store.setState(signedIn)
