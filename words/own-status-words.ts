@@ -1,5 +1,6 @@
 // The names of the statuses that the user can set.
-import { baseLightOfStatus } from '../app/model/light.ts'
+
+import { baseLightOfStatus } from '../app/model/lights/presence-words.ts'
 import type { StatusName } from '../app/model/names.ts'
 import type { Words } from './words.ts'
 

@@ -1,13 +1,12 @@
 // The status line: the light in words, the same in the tooltip, the menu, the window and for screen readers.
 import {
-  isInformative,
   type Light,
   type LitName,
   lightOfPresence,
-  normalizedWord,
   outOfOfficeLights,
   presenceLights,
 } from '../app/model/light.ts'
+import { isInformative, normalizedWord } from '../app/model/lights/presence-words.ts'
 import type { Presence } from '../app/model/presence.ts'
 import type { AccountView } from '../app/model/state.ts'
 import type { LocalTime } from '../app/model/timing/local-time.ts'

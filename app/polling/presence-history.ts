@@ -1,7 +1,8 @@
 // The presence history that the pace depends on: when the light last changed, when a call began, the last trigger.
 
 import { isSamePresence } from '../model/following.ts'
-import { baseLightOf, type PresenceLight } from '../model/light.ts'
+import type { PresenceLight } from '../model/light.ts'
+import { baseLightOf } from '../model/lights/presence-words.ts'
 import type { Presence } from '../model/presence.ts'
 import type { MicrophoneSignal } from '../model/signal.ts'
 import type { Clock } from '../model/timing/clock.ts'

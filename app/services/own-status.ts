@@ -2,7 +2,7 @@
 
 import type { Graph, TokenNeed } from '../microsoft/graph/graph.ts'
 import { preferredPresences } from '../microsoft/graph/status-requests.ts'
-import { baseLightOf, baseLightOfStatus } from '../model/light.ts'
+import { baseLightOf, baseLightOfStatus } from '../model/lights/presence-words.ts'
 import type { LengthInMinutes, StatusLength, StatusName } from '../model/names.ts'
 import { type Answer, type Problem, withoutRetry } from '../model/problems/problem.ts'
 import type { AccountStore, AccountView } from '../model/state.ts'

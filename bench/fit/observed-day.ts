@@ -1,6 +1,6 @@
 // What a follower could know of a workday: in which circumstances its time passes, which changes come there without a
 // signal of the computer, and how many checks the signals cause.
-import { baseLightOf } from '../../app/model/light.ts'
+import { baseLightOf } from '../../app/model/lights/presence-words.ts'
 import { INTERVAL_SECONDS } from '../../app/model/settings.ts'
 import { AWAY_AFTER_MS } from '../../app/model/signal.ts'
 import { type ChangeCircumstances, circumstanceOf } from '../../app/polling/cadence/change-likelihood.ts'

@@ -1,7 +1,7 @@
 // Sets the user's status and status message, each with its duration.
 import { Button } from '@fluentui/react-components'
 import { type FormEvent, useState } from 'react'
-import { baseLightOfStatus } from '../../app/model/light.ts'
+import { baseLightOfStatus } from '../../app/model/lights/presence-words.ts'
 import { type StatusLength, statusLengths, statusNames } from '../../app/model/names.ts'
 import { LONGEST_STATUS_MESSAGE } from '../../app/model/status-choice.ts'
 import { statusName } from '../../words/own-status-words.ts'

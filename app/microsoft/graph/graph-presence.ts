@@ -1,7 +1,7 @@
 // Parses Graph's presence JSON tolerantly: it needs an `availability` or an `activity`. Separate from presence.ts, so
 // that modules that need only the type do not load an HTML parser.
 import { z } from 'zod'
-import { saysOutOfOffice } from '../../model/light.ts'
+import { saysOutOfOffice } from '../../model/lights/presence-words.ts'
 import type { Presence } from '../../model/presence.ts'
 import { oneLine } from '../../reading/one-line.ts'
 import { plainText } from '../../reading/plain-text.ts'

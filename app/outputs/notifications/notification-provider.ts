@@ -1,6 +1,7 @@
 // What each kind of notification decides for itself: whether it is due, what it says and whether it still holds; and by what.
 import type { Words } from '../../../words/words.ts'
-import { baseLightOf, confirmedLightOf, type Light } from '../../model/light.ts'
+import { confirmedLightOf, type Light } from '../../model/light.ts'
+import { baseLightOf } from '../../model/lights/presence-words.ts'
 import type { NotificationKind } from '../../model/names.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
 import type { AccountView } from '../../model/state.ts'

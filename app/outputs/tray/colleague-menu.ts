@@ -1,6 +1,6 @@
 // The part of the tray's menu that asks for a notification when a colleague becomes available.
 import type { Words } from '../../../words/words.ts'
-import { baseLightOf } from '../../model/light.ts'
+import { baseLightOf } from '../../model/lights/presence-words.ts'
 import type { AccountView } from '../../model/state.ts'
 import type { MenuEntry } from './menu-entry.ts'
 

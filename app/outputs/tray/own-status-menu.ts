@@ -1,7 +1,7 @@
 // The part of the tray's menu that sets the person's own status in Teams.
 import { statusName } from '../../../words/own-status-words.ts'
 import type { Words } from '../../../words/words.ts'
-import { baseLightOfStatus } from '../../model/light.ts'
+import { baseLightOfStatus } from '../../model/lights/presence-words.ts'
 import { statusLengths, statusNames } from '../../model/names.ts'
 import type { AccountView } from '../../model/state.ts'
 import { choiceEntry, type MenuEntry, separator } from './menu-entry.ts'

@@ -1,5 +1,6 @@
 // Colleagues of whom the person asked to be notified have become available.
-import { baseLightOf, type PresenceLight } from '../../../model/light.ts'
+import type { PresenceLight } from '../../../model/light.ts'
+import { baseLightOf } from '../../../model/lights/presence-words.ts'
 import type { AccountView } from '../../../model/state.ts'
 import type { NotificationProvider } from '../notification-provider.ts'
 
