@@ -1,8 +1,9 @@
-// The Now page: the light and its time, out of office, the status message, and problems.
+// The Now page: the light and its time, a recording, out of office, the status message, and problems.
 import { Button } from '@fluentui/react-components'
 import { ChevronDownRegular, ChevronUpRegular, PlayRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { Light } from '../../app/model/light.ts'
+import { unreportedRecording } from '../../app/model/lights/unreported-recording.ts'
 import type { LocalTime } from '../../app/model/timing/local-time.ts'
 import { timeAhead } from '../../words/days.ts'
 import { lengthOfTime, timeAgo, timeOfDay } from '../../words/moments.ts'
@@ -16,6 +17,7 @@ import { useWindow } from '../frame/window-context.ts'
 import { SignInProblem } from '../sign-in/number-field.tsx'
 import { Hero } from './hero.tsx'
 import { OutOfOfficeCard, StatusMessage, WorkPlace } from './presence-details.tsx'
+import { RecordingNote } from './recording-note.tsx'
 
 const StatusPanel = lazyView(() => import('./status-panel.tsx').then((module) => module.StatusPanel))
 
@@ -25,11 +27,13 @@ export function NowView() {
   const { state, light, t, ask } = useWindow()
   const { following, session, pausedUntil } = state
   const presence = showsPresence(light) ? following.last?.presence : undefined
+  const recording = unreportedRecording(state)
   return (
     <>
       <Hero>
         <HeroLines />
       </Hero>
+      {recording && <RecordingNote {...recording} />}
       {pausedUntil !== null && (
         <Button appearance="primary" icon={<PlayRegular />} onClick={() => ask((tally) => tally.resume())}>
           {t('tray.menu.resume')}

@@ -28,6 +28,47 @@ afterAll(() => stage.close())
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 
+describe('a program that records while Microsoft reports no call', () => {
+  const recordingSince = (program: string | null) => ({ recording: [{ program, since: minutesAgo(3) }] })
+  const available = presence('Available', 'Available')
+  const inACall = presence('Busy', 'InACall')
+
+  test.each([
+    ['en', 'Microsoft Teams', 'Microsoft says Available; Microsoft Teams has been recording since 10:42.'],
+    ['en', null, 'Microsoft says Available; a program has been recording since 10:42.'],
+    ['ru', 'Microsoft Teams', 'Microsoft показывает «Доступен», а Microsoft Teams ведёт запись с 10:42.'],
+    ['ru', null, 'Microsoft показывает «Доступен», а какая-то программа ведёт запись с 10:42.'],
+    // Neither markup nor a text of the program.
+    [
+      'en',
+      '<b>{{time}}</b> $t(a)',
+      'Microsoft says Available; <b>{{time}}</b> $t(a) has been recording since 10:42.',
+    ],
+  ] as const)('%s, %s: “%s”', async (language, program, text) => {
+    const { page, faults } = await stage.open(following(available, { language, ...recordingSince(program) }))
+    const note = page.getByRole('main').getByRole('status')
+    expect(await note.textContent()).toBe(text)
+    expect(faults).toEqual([])
+  })
+
+  test('is said once, and no longer when the two agree', async () => {
+    const { page, sendState } = await stage.open(following(available, recordingSince('Zoom')))
+    const note = page.getByRole('main').getByRole('status')
+    await note.waitFor()
+    await note.evaluate((element) => element.setAttribute('data-same', ''))
+    // A later answer with the same presence does not change the text, so nothing is read again.
+    await sendState(following(available, { ...recordingSince('Zoom'), page: 'now' }))
+    await page.locator('[data-same]').waitFor()
+    await sendState(following(inACall, recordingSince('Zoom')))
+    await heading(page).getByText('In a call').waitFor()
+    expect(await note.count()).toBe(0)
+    await sendState(following(available, recordingSince('Zoom')))
+    await note.waitFor()
+    await sendState(following(available))
+    await note.waitFor({ state: 'detached' })
+  })
+})
+
 describe('each light', () => {
   const away = outOfOffice('Back on Monday')
   const lights: [graph: object, title: string, picture: string, also: string | null][] = [

@@ -1,4 +1,4 @@
-// A call is found soon after a program begins to record, on each system; the program's name goes nowhere.
+// A call is found soon after a program begins to record, on each system. The program's name is shown, but not stored.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -29,6 +29,37 @@ test.concurrent.for(['gnome-x11', 'windows', 'macos'] as const)(
   },
 )
 
+test.concurrent('the window says that a program records while Microsoft reports no call', async ({
+  startHeld,
+  fake,
+  answered,
+  passUntil,
+  needs,
+}) => {
+  needs('simulator')
+  needs('Linux')
+  const app = await startHeld({ intervalSeconds: 15 })
+  const window = await app.window()
+  const note = window.getByText('Microsoft says Available; Zoom has been recording since')
+  const isShown = async () => (await note.count()) > 0
+  await app.post('microphone', { program: 'Zoom', on: true })
+  expect(await passUntil(app, isShown, 60_000)).toBeGreaterThanOrEqual(10_000)
+  expect(await app.light()).toBe('available')
+
+  fake.presence = inACall
+  await app.menu('Check now')
+  await answered(app)
+  await note.waitFor({ state: 'detached' })
+  expect(await app.light()).toBe('in-a-call')
+
+  fake.presence = available
+  await passUntil(app, isShown, 60_000)
+  await note.waitFor()
+  await app.post('microphone', { program: 'Zoom', on: false })
+  await passUntil(app, async () => !(await isShown()), 10_000)
+  await note.waitFor({ state: 'detached' })
+})
+
 test.concurrent('what records is neither logged nor stored', async ({
   startSignedIn,
   fake,
@@ -44,7 +75,13 @@ test.concurrent('what records is neither logged nor stored', async ({
   await answered(app)
   const before = fake.presenceRequests()
   await records(true)
+  const window = await app.window()
+  await window.getByText('Secret Recorder').waitFor()
   await soon(() => fake.presenceRequests() - before).toBeGreaterThan(0)
+  await app.menu('Settings')
+  await window.getByRole('button', { name: 'Copy diagnostics' }).click()
+  await soon(async () => (await app.desktop()).clipboard).toContain('Microphone: pactl')
+  expect((await app.desktop()).clipboard).not.toContain('Secret Recorder')
   await records(false)
   await app.menu('Check now')
   await answered(app)
