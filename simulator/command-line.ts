@@ -29,6 +29,8 @@ export interface Options {
   trayHost: 'absent' | undefined
   /** The hour cycle of the system's regional format. */
   hours: '12' | '24'
+  /** `real`: the app asks this computer's own programs which programs record; undefined: simulated ones. */
+  microphone: 'real' | undefined
   /** A folder with a package.json, as `electron DIR` takes; null for this project's app, built first. */
   app: string | null
 }
@@ -45,6 +47,7 @@ export const usage = `Usage: npm run simulator -- [options]
   --lock taken       the single-instance lock is somebody else's
   --tray absent      nothing draws tray icons at the start
   --hours 12         the system's regional format counts to 12; to 24 by default
+  --microphone real  what records is seen by this computer's own programs
   --packaged DIR     the app takes itself for installed, with this folder of resources
   --policy FILE      what an administrator has set, as in docs/administrators.md
   --app DIR          another app than this project's`
@@ -64,6 +67,7 @@ const names = [
   'lock',
   'tray',
   'hours',
+  'microphone',
   'packaged',
   'policy',
   'app',
@@ -118,6 +122,7 @@ const rawSchema = z.object({
   lock: z.literal('taken', 'can only be taken').optional(),
   tray: z.literal('absent', 'can only be absent').optional(),
   hours: z.enum(['12', '24'], 'must be 12 or 24').default('24'),
+  microphone: z.literal('real', 'can only be real').optional(),
   packaged: z.string().min(1).optional(),
   policy: z.string().min(1).optional(),
   app: z.string().min(1).optional(),
@@ -149,6 +154,7 @@ export function readCommandLine(argv: readonly string[]): Options {
     browser,
     lock,
     tray: trayHost,
+    microphone,
     packaged,
     policy,
     app,
@@ -160,6 +166,7 @@ export function readCommandLine(argv: readonly string[]): Options {
     settings: settings ?? null,
     microsoft: microsoft ?? null,
     trayHost,
+    microphone,
     browserIsManual: browser === 'manual',
     lockIsTaken: lock === 'taken',
     packaged: packaged === undefined ? null : resolve(packaged),

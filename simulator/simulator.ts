@@ -105,7 +105,7 @@ async function run(options: Options, print: (line: object) => void): Promise<voi
   })
 
   provideSession(profile.folder, desktop, options.system ?? null)
-  provideMicrophone(profile.folder, desktop)
+  if (options.microphone !== 'real') provideMicrophone(profile.folder, desktop)
   provideElectron(electron)
   try {
     const server = await startDesktopServer(desktop, drive, options.port)

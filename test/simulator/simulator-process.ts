@@ -43,9 +43,13 @@ export interface StartOptions {
   lock?: 'taken'
   /** The hour cycle of the system's regional format. */
   hours?: '12' | '24'
+  microphone?: 'real'
+  /** The folder of another app than this project's. */
+  app?: string
   /** The system to simulate. */
   system?: SystemName
-  environment?: Record<string, string>
+  /** In addition to that of this process; `undefined` removes a variable. */
+  environment?: NodeJS.ProcessEnv
   /** Modules to preload; they get the messages of `tell` from the process's `message` event. */
   inFront?: readonly string[]
   /** Preloads a clock that `order` controls and that starts at CONTROLLED_CLOCK_BEGINS_MS. */
@@ -92,6 +96,8 @@ export function commandLine({
   tray,
   lock,
   hours,
+  microphone,
+  app,
   system,
   packaged,
   policy,
@@ -106,6 +112,8 @@ export function commandLine({
     ...(tray === undefined ? [] : ['--tray', tray]),
     ...(lock === undefined ? [] : ['--lock', lock]),
     ...(hours === undefined ? [] : ['--hours', hours]),
+    ...(microphone === undefined ? [] : ['--microphone', microphone]),
+    ...(app === undefined ? [] : ['--app', app]),
     ...(system === undefined ? [] : ['--system', system]),
     ...(packaged === undefined ? [] : ['--packaged', packaged]),
     ...(policy === undefined ? [] : ['--policy', policy]),
@@ -113,6 +121,7 @@ export function commandLine({
 }
 
 export interface SimulatorProcess {
+  pid: number | undefined
   /** Resolves to the URL of the desktop; rejects if the process ends before it is ready. */
   ready: Promise<string>
   ended: Promise<number | null>
@@ -159,6 +168,7 @@ export function spawnSimulator(options: StartOptions): SimulatorProcess {
   // A test that kills the process early does not await `ready`.
   ready.catch(() => {})
   return {
+    pid: child.pid,
     ready,
     ended,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,

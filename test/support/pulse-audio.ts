@@ -1,13 +1,11 @@
-// A real PulseAudio server for the tests, in its own runtime folder, with a sink and a microphone without devices.
+// A real PulseAudio server in its own runtime folder, with a sink and a microphone without devices.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { access, constants, mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { withLock } from '../../scripts/with-lock.ts'
 import { installOnDebian, maySetUpDebian, say } from './debian-packages.ts'
-import { temporaryFolder } from './temporary-folder.ts'
 
 const programs = ['pulseaudio', 'pactl', 'parec']
 const debianPackages = ['pulseaudio', 'pulseaudio-utils']
@@ -44,13 +42,14 @@ export interface PulseAudio {
   /** Starts the server again after `stop`. */
   start(): Promise<void>
   stop(): Promise<void>
-  /** Starts a program that records from `source`: `mic`, or the monitor `null.monitor`. It ends with the test. */
+  /** Starts a program that records from `source`: `mic`, or the monitor `null.monitor`. */
   record(source: string, name: string): ChildProcess
+  /** Ends the server and every program that records. */
+  close(): Promise<void>
 }
 
-/** Starts a server that ends with the test. */
-export async function startPulseAudio(): Promise<PulseAudio> {
-  const folder = await temporaryFolder()
+/** Starts a server with its files in `folder`. */
+export async function startPulseAudio(folder: string): Promise<PulseAudio> {
   const runtime = join(folder, 'runtime')
   await mkdir(runtime, { mode: 0o700 })
   const env = { ...process.env, HOME: folder, XDG_RUNTIME_DIR: runtime, LC_ALL: 'C' }
@@ -66,9 +65,6 @@ export async function startPulseAudio(): Promise<PulseAudio> {
     child.kill()
     await once(child, 'exit')
   }
-  onTestFinished(async () => {
-    for (const child of children) await end(child)
-  })
   let server: ChildProcess | null = null
 
   async function start() {
@@ -95,6 +91,9 @@ export async function startPulseAudio(): Promise<PulseAudio> {
       const child = launch('parec', ['-d', source, `--client-name=${name}`])
       child.stdout?.resume()
       return child
+    },
+    async close() {
+      for (const child of children) await end(child)
     },
   }
 }

@@ -5,6 +5,7 @@ import { createPactlSource } from '../../../app/signals/microphone/microphone-li
 import type { Program } from '../../../app/signals/microphone/recording-programs.ts'
 import { createSystemPrograms } from '../../../app/signals/microphone/system-programs.ts'
 import { havePulseAudio, startPulseAudio } from '../../support/pulse-audio.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const faults: unknown[] = []
 const guard = createGuard({ error: (...words) => faults.push(words) })
@@ -17,7 +18,8 @@ beforeAll(async () => {
 describe('pactl', () => {
   test('says which programs record, and when that changes', async ({ skip, onTestFinished }) => {
     skip(!isThere, 'PulseAudio cannot be had here')
-    const server = await startPulseAudio()
+    const server = await startPulseAudio(await temporaryFolder())
+    onTestFinished(server.close)
     const source = createPactlSource(createSystemPrograms(server.env, guard))
     const now: { programs: readonly Program[]; events: number; ends: string[] } = {
       ...{ programs: [], events: 0, ends: [] },
