@@ -1,6 +1,8 @@
 // Parses the command lines of the benchmarks. An invalid one prints a line and the usage, and exits with code 2.
 import { parseArgs } from 'node:util'
 import { readWorkdays, type Workday } from './workday.ts'
+import type { GeneratorOptions } from './workdays/workday-generator.ts'
+import { isHabit, usualHabits } from './workdays/workday-habits.ts'
 
 /** Returns the result of `read`. If it throws, prints the message and the usage, and exits with code 2. */
 export function orUsage<Value>(usage: string, read: () => Value): Value {
@@ -63,6 +65,31 @@ export function readTenantOptions(args: string[]): TenantOptions {
 
 /** The options of bench:faulty-day: a trace. Throws on invalid ones. */
 export const readFaultyDayOptions = (args: string[]): Workday[] => readWorkdays(onlyFile(args))
+
+/** The options of bench:workdays. Throws on invalid ones. */
+export function readWorkdaysOptions(args: string[]): GeneratorOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      days: { type: 'string', default: '40' },
+      seed: { type: 'string', default: '1' },
+      microphone: { type: 'string', default: '0' },
+      set: { type: 'string', multiple: true, default: [] },
+    },
+  })
+  const { days, seed, microphone } = values
+  if (!/^[1-9]\d{0,5}$/.test(days)) throw new Error(`--days ${days}: a whole number from 1`)
+  if (!/^\d{1,10}$/.test(seed)) throw new Error(`--seed ${seed}: a whole number`)
+  if (!/^[01]$/.test(microphone)) throw new Error(`--microphone ${microphone}: 0 or 1`)
+  const habits = { ...usualHabits }
+  for (const setting of values.set) {
+    const [, name = '', number = ''] = /^(\w+)=(-?\d+(?:\.\d+)?)$/.exec(setting) ?? []
+    if (!isHabit(name))
+      throw new Error(`--set ${setting}: one of ${Object.keys(habits).join(', ')}, = and a number`)
+    habits[name] = Number(number)
+  }
+  return { days: Number(days), seed: Number(seed), microphone: microphone === '1', habits }
+}
 
 export interface HostileOptions {
   /** Number of raw requests to the sign-in's port. */
