@@ -1,196 +1,28 @@
 // The token cache on disk: MSAL's JSON, encrypted by the system's keyring; only in memory if there is none.
 import { z } from 'zod'
-import type { Log } from '../model/log.ts'
-import type { Clock } from '../model/timing/clock.ts'
-import type { TokenCache, TokenReading } from '../model/token-store.ts'
+import type { TokenCache } from '../model/token-store.ts'
 import { readJson } from '../reading/json.ts'
-import { NotAFile } from './read-file.ts'
-import { createTokenEncryption, type Decryption, type Keyring } from './token-encryption.ts'
-import { openTokenFiles } from './token-files.ts'
+import { type EncryptedFile, type EncryptedFileParts, openEncryptedFile } from './encrypted-file.ts'
 
-export interface TokenCacheParts {
-  path: string
-  keyring: Keyring
-  platform: NodeJS.Platform
-  clock: Pick<Clock, 'nowMs' | 'after'>
-  /** For errors of the disk and the keyring, which the program survives. */
-  log: Pick<Log, 'warn'>
-}
+export type TokenCacheParts = Omit<EncryptedFileParts, 'name' | 'isContent'>
 
 /** A token cache that retries failed writes and removals, and reports their state. */
-export interface StoredTokens extends TokenCache {
-  /** Paths of the files that still contain tokens of an account that was signed out. */
-  left(): readonly string[]
-  /** Calls `listener` each time a retry has changed something. Returns the function that unsubscribes. */
-  subscribe(listener: () => void): () => void
-  /** Stops the retries, after a last one that does not wait for the keyring. */
-  stop(): void
-}
-
-/** The delay of the first retry, in ms; it doubles with each one, up to one of these limits. */
-const FIRST_RETRY_MS = 5000
-/** No longer than a poll interval. */
-const LONGEST_DISK_RETRY_MS = 60_000
-/** Longer, as a keyring may ask the user for a password each time. */
-const LONGEST_KEYRING_RETRY_MS = 10 * 60_000
+export type StoredTokens = TokenCache & Pick<EncryptedFile, 'left' | 'subscribe' | 'stop'>
 
 /** MSAL's serialized cache: sections of entities. The entities are MSAL's own. */
 const msalCacheSchema = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())))
 
-/** The step that is still to be done on disk. */
-type Pending = { kind: 'encrypt'; json: string } | { kind: 'write'; bytes: Buffer } | { kind: 'erase' }
-
-export function createTokenCache({ path, clock, log, ...parts }: TokenCacheParts): StoredTokens {
-  const files = openTokenFiles(path)
-  const encryption = createTokenEncryption({
+export function createTokenCache(parts: TokenCacheParts): StoredTokens {
+  const file = openEncryptedFile({
     ...parts,
-    clock,
-    onError: (error) => warn('The keyring did not encrypt', error),
+    name: 'token cache',
+    isContent: (text) => msalCacheSchema.safeParse(readJson(text)).success,
   })
-  /** The tokens of this run, whatever the disk does. */
-  let inMemory: string | null = null
-  let pending: Pending | null = null
-  /** Counts writes and removals: a read that one of them overtook is out of date. */
-  let changes = 0
-  let lastTask: Promise<unknown> = Promise.resolve()
-  let retryMs = FIRST_RETRY_MS
-  let cancelRetry = () => {}
-  let stopped = false
-  let lastWarning = ''
-  const listeners = new Set<() => void>()
-
-  /** Sequential: an older cache must never overwrite a newer one. */
-  function enqueue(task: () => Promise<void>): Promise<void> {
-    const result = lastTask.then(task)
-    lastTask = result.catch(() => {})
-    return result
-  }
-
-  /** Logs a repeated failure once. */
-  function warn(what: string, error: unknown) {
-    if (lastWarning !== what) log.warn(what, error)
-    lastWarning = what
-  }
-
-  /** Performs a pending write or removal, synchronously. */
-  function performPending() {
-    if (pending === null || pending.kind === 'encrypt') return
-    if (pending.kind === 'erase') {
-      files.erase()
-      if (files.left().length > 0) return warn('The tokens were not removed', files.left())
-    } else {
-      try {
-        files.write(pending.bytes)
-      } catch (error) {
-        return warn('The token cache was not written', error)
-      }
-    }
-    pending = null
-    lastWarning = ''
-  }
-
-  async function encryptAndPerform() {
-    cancelRetry()
-    const before = pending
-    if (before?.kind === 'encrypt') {
-      const encrypted = await encryption.encrypt(before.json)
-      // Newer tokens or a sign-out have queued a task of their own.
-      if (pending !== before) return
-      if (encrypted.kind === 'encrypted') pending = { kind: 'write', bytes: encrypted.bytes }
-    }
-    performPending()
-    if (pending === null || stopped) return
-    const longestMs = pending.kind === 'encrypt' ? LONGEST_KEYRING_RETRY_MS : LONGEST_DISK_RETRY_MS
-    cancelRetry = clock.after(Math.min(retryMs, longestMs), () => void enqueue(retry))
-    retryMs = Math.min(retryMs * 2, longestMs)
-  }
-
-  async function retry() {
-    const status = () => JSON.stringify([pending?.kind, files.left()])
-    const before = status()
-    await encryptAndPerform()
-    if (before === status()) return
-    for (const listener of listeners) listener()
-  }
-
-  /** Takes effect in memory at once, so that a slow keyring cannot bring back old tokens. */
-  function change(next: Extract<Pending, { kind: 'encrypt' | 'erase' }>): Promise<void> {
-    changes += 1
-    inMemory = next.kind === 'encrypt' ? next.json : null
-    pending = next
-    retryMs = FIRST_RETRY_MS
-    return enqueue(encryptAndPerform)
-  }
-
-  /** The file stays readable with the old key, so a failure is not retried. */
-  async function encryptAgain(json: string, readAt: number) {
-    const encrypted = await encryption.encrypt(json)
-    if (readAt !== changes || encrypted.kind !== 'encrypted') return
-    try {
-      files.write(encrypted.bytes)
-    } catch (error) {
-      warn('The token cache was not written', error)
-    }
-  }
-
-  const unreadable = (): TokenReading => ({ kind: 'unreadable', keptAs: files.setAside(clock.nowMs()) })
-
-  /** Reads again if a write or removal happened while the keyring was working. */
-  async function read(): Promise<TokenReading> {
-    // The user may have made the file removable, and looks for the account again.
-    if (pending?.kind === 'erase') await enqueue(encryptAndPerform)
-    if (inMemory !== null) return { kind: 'tokens', json: inMemory }
-    if (pending?.kind === 'erase') return { kind: 'empty' }
-    const readAt = changes
-    let bytes: Buffer | 'signed-out' | null
-    try {
-      bytes = files.read()
-    } catch (error) {
-      if (error instanceof NotAFile) return unreadable()
-      throw error
-    }
-    // A sign-out could not remove the file.
-    if (bytes === 'signed-out') await change({ kind: 'erase' })
-    if (bytes === null || bytes === 'signed-out') return { kind: 'empty' }
-    // The file was written with a keyring. If it cannot be decrypted, the keyring may be locked or not running, or the
-    // file may come from another computer; only the last means that the tokens are lost.
-    const keyring = await encryption.probe()
-    if (readAt !== changes) return read()
-    if (keyring !== 'encrypted') return { kind: keyring }
-    const decryption = msalCacheIn(await encryption.decrypt(bytes))
-    if (decryption.kind === 'decrypted' && decryption.isKeyOld)
-      await enqueue(() => encryptAgain(decryption.text, readAt))
-    if (readAt !== changes) return read()
-    if (decryption.kind === 'decrypted') return { kind: 'tokens', json: decryption.text }
-    log.warn('The token cache could not be read', decryption.error)
-    return decryption.kind === 'unreadable' ? unreadable() : { kind: decryption.kind }
-  }
-
   return {
-    read,
-    write: (json) => change({ kind: 'encrypt', json }),
-    forget: () => change({ kind: 'erase' }),
-    async keptIn() {
-      if (pending?.kind === 'encrypt') return 'memory'
-      if (pending?.kind === 'write') return 'not-yet-written'
-      return inMemory !== null || (await encryption.probe()) === 'encrypted' ? 'keyring' : 'memory'
-    },
-    left: files.left,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    stop() {
-      stopped = true
-      cancelRetry()
-      performPending()
+    ...file,
+    async read() {
+      const reading = await file.read()
+      return reading.kind === 'text' ? { kind: 'tokens', json: reading.text } : reading
     },
   }
-}
-
-/** Text that is not a cache of MSAL is unreadable too. */
-function msalCacheIn(decryption: Decryption): Decryption {
-  if (decryption.kind !== 'decrypted') return decryption
-  const { error } = msalCacheSchema.safeParse(readJson(decryption.text))
-  return error ? { kind: 'unreadable', error } : decryption
 }

@@ -1,5 +1,5 @@
 // A keyring for tests.
-import type { Keyring } from '../../app/storage/token-encryption.ts'
+import type { Keyring } from '../../app/storage/keyring-encryption.ts'
 
 /** MSAL's cache with one token. */
 export const cacheOf = (secret: string) => JSON.stringify({ Account: {}, RefreshToken: { one: { secret } } })

@@ -1,4 +1,4 @@
-// Encrypts and decrypts the token cache with the system's keyring. Each call has a time limit, so that a keyring that
+// Encrypts and decrypts texts with the system's keyring. Each call has a time limit, so that a keyring that
 // hangs does not block a check or a sign-out.
 import type { SafeStorage } from 'electron'
 import type { Clock } from '../model/timing/clock.ts'
@@ -36,7 +36,7 @@ export type Decryption =
   | { kind: 'decrypted'; text: string; isKeyOld: boolean }
   | { kind: 'locked' | 'silent' | 'unreadable'; error: unknown }
 
-export interface TokenEncryptionParts {
+export interface KeyringEncryptionParts {
   keyring: Keyring
   platform: NodeJS.Platform
   clock: Pick<Clock, 'after'>
@@ -44,7 +44,7 @@ export interface TokenEncryptionParts {
   onError: (error: unknown) => void
 }
 
-export function createTokenEncryption(parts: TokenEncryptionParts) {
+export function createKeyringEncryption(parts: KeyringEncryptionParts) {
   const { platform, onError } = parts
   const keyring = keyringInTime(parts.keyring, parts.clock)
 

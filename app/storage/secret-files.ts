@@ -1,4 +1,4 @@
-// The files that contain tokens: written, erased, and marked as signed out if they cannot be erased.
+// The files that contain secrets: written, erased, and marked as forgotten if they cannot be erased.
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -8,24 +8,24 @@ import { eraseNow } from './erase.ts'
 import { readBytesNow, readTextNow } from './read-file.ts'
 import { SET_ASIDE_ENDING, setAsideNow, writeWholeNow } from './whole-file.ts'
 
-/** Content of a token file that could only be emptied at a sign-out. */
+/** Content of a file that could only be emptied. */
 const SIGNED_OUT = 'signed out\n'
 
 /** Chromium's mark on encrypted text, such as "v10" and "v11" (os_crypt). */
 const ENCRYPTED = /^v\d\d/
 
-/** The token file at `path`, and the files derived from it. */
-export function openTokenFiles(path: string) {
+/** The file at `path`, and the files derived from it. */
+export function openSecretFiles(path: string) {
   const markPath = `${path}.signed-out`
   let left: readonly string[] = []
-  const eraseOne = (one: string) => eraseNow(one, { instead: SIGNED_OUT, isOurs: mayHoldTokens })
+  const eraseOne = (one: string) => eraseNow(one, { instead: SIGNED_OUT, isOurs: mayHoldSecrets })
 
   function mark() {
     try {
       const bytes = readBytesNow(path)
       if (bytes) writeWholeNow(markPath, digestOf(bytes))
     } catch {
-      // The folder is not writable: the next start will find the account again, and the user is informed.
+      // The folder is not writable: the next start will find the secrets again, and the user is informed.
     }
   }
 
@@ -33,13 +33,13 @@ export function openTokenFiles(path: string) {
 
   return {
     /**
-     * The content; `signed-out` if it belongs to an account that was signed out; null if there is no file. Throws as
+     * The content; `forgotten` if it was to be erased; null if there is no file. Throws as
      * `readBytesNow`.
      */
-    read(): Buffer | 'signed-out' | null {
+    read(): Buffer | 'forgotten' | null {
       const bytes = readBytesNow(path)
       if (bytes === null) return null
-      return bytes.equals(Buffer.from(SIGNED_OUT)) || isMarked(bytes) ? 'signed-out' : bytes
+      return bytes.equals(Buffer.from(SIGNED_OUT)) || isMarked(bytes) ? 'forgotten' : bytes
     },
     /** Throws on a full or read-only disk. */
     write(bytes: Buffer) {
@@ -52,7 +52,7 @@ export function openTokenFiles(path: string) {
      * writable, it is marked so that the next start does not use it. Never throws.
      */
     erase() {
-      const files = new Set([...filesOf(path), ...left.filter(mayHoldTokens)])
+      const files = new Set([...filesOf(path), ...left.filter(mayHoldSecrets)])
       left = [...new Set([...files].flatMap(eraseOne))]
       if (left.length > 0) mark()
       else eraseOne(markPath)
@@ -60,7 +60,7 @@ export function openTokenFiles(path: string) {
     /** Paths of the files that `erase` could not erase. */
     left: () => left,
     /**
-     * Renames an unreadable file, and erases those renamed before: only the newest sign-in matters. If renaming fails the
+     * Renames an unreadable file, and erases those renamed before: only the newest ones matter. If renaming fails the
      * file stays. Returns its name. Never throws.
      */
     setAside(nowMs: number) {
@@ -92,8 +92,8 @@ function unreadableFilesOf(path: string): string[] {
   }
 }
 
-/** False for a file of the user's own that a link points to. A file that cannot be read may contain tokens. */
-function mayHoldTokens(path: string): boolean {
+/** False for a file of the user's own that a link points to. A file that cannot be read may contain secrets. */
+function mayHoldSecrets(path: string): boolean {
   try {
     const bytes = readBytesNow(path)
     return bytes !== null && ENCRYPTED.test(bytes.subarray(0, 3).toString('latin1'))
