@@ -49,6 +49,7 @@ import { createColleagues } from './services/colleagues.ts'
 import { createCommands } from './services/commands.ts'
 import { createFeatures } from './services/features.ts'
 import { createHistory } from './services/history/history.ts'
+import { createKnownSecrets } from './services/known-secrets.ts'
 import { refuseManagedChanges } from './services/managed-settings.ts'
 import { createOwnStatus } from './services/own-status.ts'
 import { createSessions } from './services/session/session.ts'
@@ -118,12 +119,13 @@ async function begin() {
     ...{ store, clock, features, wordsNow, log, checkNow: sessions.checkNow, onLimitMet: sessions.limitMet },
     ...{ folder: profile.colleaguesFolder, demoTeam: createDemoTeam(clock), random: Math.random },
   })
+  const secrets = createKnownSecrets({ store, file: profile.outputSecretsFile, clock, log })
   const updates = createSelfUpdates({ store, clock, settings, window, log, guard })
   const commands = createCommands({
     ...{ features, ownStatus: ownStatus.commands, colleagues, updates, settings, localTime },
     ...{ store, sessions, window, startAtLogin, history, desktop, microsoft, log, guard },
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
-    ...quitCommands(app, process),
+    ...{ ...quitCommands(app, process), outputs: { secrets, kinds: [], tryLight: () => null } },
   })
   const run = createRemoteCommands({
     ...{ store, sessions, ownStatus: ownStatus.commands, wordsNow, nowMs: clock.nowMs },

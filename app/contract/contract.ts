@@ -5,6 +5,12 @@ import { z } from 'zod'
 import { colleagueSchema, personSchema } from '../model/colleague.ts'
 import { MOST_COLLEAGUES } from '../model/colleague-order.ts'
 import {
+  changedSecretsSchema,
+  externalOutputSchema,
+  outputSecretsSchema,
+} from '../model/external-outputs/external-output.ts'
+import { tableLights } from '../model/external-outputs/shown-light.ts'
+import {
   cloudNames,
   featureNames,
   languageNames,
@@ -45,6 +51,8 @@ export type UnsentTexts = z.infer<typeof unsentTextsSchema>
 
 /** `text` is null after it was sent or discarded. */
 export const unsentTextSchema = z.object({ field: z.enum(unsentFields), text: unsentSchema.nullable() })
+
+const { id, name, on, target, lights, schedule } = externalOutputSchema.shape
 
 /** The commands of the window, with their requests and answers. */
 export const commands = {
@@ -120,6 +128,30 @@ export const commands = {
     answer: nothing,
   },
   notifyWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(notifyChoices) }), answer: nothing },
+  /** Answers the id of the new output. Rejects with a text for the user if there are too many, or if the disk refuses. */
+  addOutput: {
+    request: z.object({ name, target, lights, schedule, secrets: outputSecretsSchema }),
+    answer: id,
+  },
+  /** Only what is given changes; the kind of the target cannot. Of the secrets, '' forgets one. */
+  changeOutput: {
+    request: z.object({
+      id,
+      ...z.object({ name, on, target, lights, schedule, secrets: changedSecretsSchema }).partial().shape,
+    }),
+    answer: nothing,
+  },
+  /** Its secrets are forgotten too. */
+  removeOutput: { request: id, answer: nothing },
+  /** Shows a light for some seconds. `sent` is false if the light table leaves the output unchanged. */
+  tryOutput: {
+    request: z.object({ id, light: z.enum(tableLights) }),
+    answer: answerSchema(z.object({ sent: z.boolean() })),
+  },
+  /** Of all external outputs. Rejects with a text for the user if the disk refuses. */
+  forgetOutputSecrets: { request: nothing, answer: nothing },
+  /** The user's other answer after a sign-out or an erasure. */
+  keepOutputSecrets: { request: nothing, answer: nothing },
   /** The result is a change of state. */
   checkForUpdate: { request: nothing, answer: nothing },
   /** Quits the program, installs the downloaded update and starts the program again. */

@@ -20,6 +20,7 @@ export const policySettings = [
   'intervalSeconds',
   'microphone',
   'updates',
+  'showElsewhere',
 ] as const
 /** What the user cannot change while a policy sets it. */
 export const policyFields = [...policySettings, ...featureNames] as const
@@ -128,6 +129,11 @@ export const outputSecrets = {
   usb: [],
 } as const satisfies Record<ExternalOutputKind, readonly string[]>
 export type OutputSecretName = (typeof outputSecrets)[ExternalOutputKind][number]
+export const outputSecretNames = [
+  ...outputSecrets.mqtt,
+  ...outputSecrets['web-request'],
+  ...outputSecrets.hue,
+] as const satisfies readonly OutputSecretName[]
 
 /** How the program connects to an MQTT broker. */
 export const mqttTransports = ['tcp', 'tls', 'websocket', 'websocket-tls'] as const

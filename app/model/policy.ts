@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { featureNames, type PolicyField, policySettings } from './names.ts'
 import { registeredIdSchema, settingsSchema } from './settings.ts'
 
-const { tenant, cloud, intervalSeconds, microphone, updates } = settingsSchema.shape
+const { tenant, cloud, intervalSeconds, microphone, updates, showElsewhere } = settingsSchema.shape
 const LONGEST_NAME = 100
 const LONGEST_ADDRESS = 2000
 /** More than any organisation has. */
@@ -32,6 +32,9 @@ export const policySchema = z
     ),
     updates: updates.describe(
       'Whether the program fetches newer versions of itself, where no package manager does.',
+    ),
+    showElsewhere: showElsewhere.describe(
+      'Whether people may show their light outside the program, by MQTT, web requests, programs and lamps.',
     ),
     people: z
       .number()

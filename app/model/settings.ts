@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { ACCELERATOR, LONGEST_ACCELERATOR } from '../reading/accelerator.ts'
 import { momentSchema } from '../reading/moment.ts'
+import { externalOutputSchema, MOST_OUTPUTS, readOutputs } from './external-outputs/external-output.ts'
 import {
   cloudNames,
   DOMAIN,
@@ -110,6 +111,13 @@ export const settingsSchema = z.object({
   pauseShortcut: shortcutSchema.nullable(),
   /** Whether the program updates itself, unless a package manager does. */
   updates: z.boolean(),
+  /** Whether the light is shown by the external outputs. If not, nothing is sent to them. */
+  showElsewhere: z.boolean(),
+  /** Changed by commands of their own (services/external-outputs.ts). */
+  externalOutputs: z
+    .array(externalOutputSchema)
+    .max(MOST_OUTPUTS)
+    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length),
   /** The moment of the last check for an update, epoch ms; stored so that frequent restarts do not check often. */
   updateCheckedAt: momentSchema.nullable(),
   /** The end of the pause, epoch ms; stored so that a restart does not end the pause. */
@@ -139,6 +147,8 @@ export const defaultSettings: Settings = {
   openShortcut: null,
   pauseShortcut: null,
   updates: true,
+  showElsewhere: true,
+  externalOutputs: [],
   updateCheckedAt: null,
   pausedUntil: null,
   restraint: firstBackoff,
@@ -147,14 +157,21 @@ export const defaultSettings: Settings = {
 
 /** Reads each setting separately; one that is missing or not valid has its default. */
 export function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
+  const values: Readonly<Record<string, unknown>> = {
+    ...stored,
+    externalOutputs: readOutputs(stored.externalOutputs),
+  }
   const fitting = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
-    const read = schema.safeParse(stored[name])
+    const read = schema.safeParse(values[name])
     return read.success ? [[name, read.data] as const] : []
   })
   return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fitting) })
 }
 
-/** What the window may change. The pause and the features have commands of their own; the rest is internal. */
+/**
+ * What the window may change. The pause, the features and the external outputs have commands of their own; the rest
+ * is internal.
+ */
 export const settingsChangeSchema = settingsSchema
   .omit({
     pausedUntil: true,
@@ -162,6 +179,7 @@ export const settingsChangeSchema = settingsSchema
     features: true,
     toldOutOfOfficeOn: true,
     updateCheckedAt: true,
+    externalOutputs: true,
   })
   .extend({ notifications: noticesSchema })
   .partial()

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AccountState, accountStateSchema, firstAccountState } from './account-state.ts'
 import { stateOf, viewOf } from './account-view.ts'
+import { MOST_OUTPUTS } from './external-outputs/external-output.ts'
+import { outputSecretsKept, outputStateSchema } from './external-outputs/output-state.ts'
 import {
   holdBacks,
   type Language,
@@ -111,6 +113,11 @@ export const appStateSchema = z.object({
   refusedShortcuts: z.array(z.enum(shortcutActions)).max(shortcutActions.length),
   /** In the order in which they began. */
   recording: z.array(recordingProgramSchema).max(MOST_RECORDING),
+  /** The external outputs of the settings, in the same order. */
+  externalOutputs: z.array(outputStateSchema).max(MOST_OUTPUTS),
+  outputSecretsKeptIn: z.enum(outputSecretsKept),
+  /** After a sign-out or an erasure the window asks whether the secrets of the external outputs are forgotten too. */
+  asksAboutOutputSecrets: z.boolean(),
   programFailure: z.enum(programFailures).nullable(),
   /** The system did not show the last notification. */
   notificationsRefused: z.boolean(),
@@ -146,6 +153,9 @@ export const firstState = (version: string, settings: Settings, language: Langua
   microphone: [],
   refusedShortcuts: [],
   recording: [],
+  externalOutputs: [],
+  outputSecretsKeptIn: 'nowhere',
+  asksAboutOutputSecrets: false,
   programFailure: null,
   notificationsRefused: false,
   page: 'now',

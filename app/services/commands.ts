@@ -1,7 +1,7 @@
 // The commands of the window, and with them those of the menu: each calls the service that is responsible.
 
 import { consentLetter } from '../../words/consent-letter.ts'
-import { detailOf, notKeptWords } from '../../words/disk-words.ts'
+import { detailOf } from '../../words/disk-words.ts'
 import { namespacesOf, type Words } from '../../words/words.ts'
 import type { CommandHandlers } from '../contract/contract.ts'
 import type { Microsoft } from '../microsoft/microsoft.ts'
@@ -14,10 +14,12 @@ import type { ReadableLog } from '../storage/log.ts'
 import type { ColleagueList } from './colleagues.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
 import { explanationOf } from './explain-number.ts'
+import { createExternalOutputCommands, type ExternalOutputsParts } from './external-outputs.ts'
 import type { Features } from './features.ts'
 import type { History } from './history/history.ts'
 import { createMenuCommands } from './menu-commands.ts'
 import type { OwnStatusCommands } from './own-status.ts'
+import { createSave } from './save.ts'
 import type { Sessions } from './session/session.ts'
 import type { SettingsOwner } from './settings.ts'
 import type { StartAtLogin } from './start-at-login.ts'
@@ -43,6 +45,7 @@ export interface DesktopActions {
 export interface CommandParts {
   store: AccountStore
   settings: Pick<SettingsOwner, 'change' | 'unreadPath' | 'dismissUnread'>
+  outputs: Pick<ExternalOutputsParts, 'secrets' | 'kinds' | 'tryLight'>
   sessions: Sessions
   window: { show(): void; hide(): void }
   startAtLogin: Pick<StartAtLogin, 'set'>
@@ -71,6 +74,7 @@ const DIAGNOSTIC_LOG_LINES = 50
 export function createCommands(parts: CommandParts) {
   const { store, sessions, window, startAtLogin, history, desktop, log } = parts
   const unsentText = createUnsentText(store)
+  const save = createSave(parts.wordsNow, log)
 
   /** Also cancels the consent request of a feature. */
   function cancelSignIn() {
@@ -78,9 +82,20 @@ export function createCommands(parts: CommandParts) {
     sessions.cancelSignIn()
   }
 
-  function signOut() {
+  /** The secrets of the outputs stay unless the user decides otherwise: the lamps are not those of the account. */
+  function askAboutOutputSecrets() {
+    if (store.getState().outputSecretsKeptIn !== 'nowhere') store.setState({ asksAboutOutputSecrets: true })
+  }
+
+  async function signOut() {
     unsentText.forgetAccount()
-    return sessions.signOut()
+    await sessions.signOut()
+    askAboutOutputSecrets()
+  }
+
+  async function eraseHistory() {
+    await save(history.erase)
+    if (store.getState().session.kind !== 'demo') askAboutOutputSecrets()
   }
 
   /** Rejects with a text for the user if no sign-in page is open. */
@@ -97,16 +112,6 @@ export function createCommands(parts: CommandParts) {
     } catch (error) {
       log.warn('Start at login could not be changed', error)
       throw new Error(parts.wordsNow().t('settings.startAtLoginRefused', { detail: detailOf(error) }))
-    }
-  }
-
-  /** Rejects with a text for the user if the disk refuses. */
-  async function save(write: () => void | Promise<void>) {
-    try {
-      await write()
-    } catch (error) {
-      log.warn('Not kept', error)
-      throw new Error(notKeptWords(error, parts.wordsNow()))
     }
   }
 
@@ -163,7 +168,7 @@ export function createCommands(parts: CommandParts) {
     setUnsentText: unsentText.setUnsentText,
     readHistory: history.timeline,
     exportHistory: history.export,
-    eraseHistory: () => save(history.erase),
+    eraseHistory,
     switchFeature: parts.features.switchFeature,
     ...parts.ownStatus,
     async setStatusMessage(message) {
@@ -171,6 +176,7 @@ export function createCommands(parts: CommandParts) {
       unsentText.sent('status-message', message.text)
     },
     ...parts.colleagues.commands,
+    ...createExternalOutputCommands({ ...parts, ...parts.outputs, save }),
     checkForUpdate: parts.updates.checkNow,
     installUpdate: parts.updates.restart,
     restart,

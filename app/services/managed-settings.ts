@@ -87,6 +87,7 @@ const labels = {
   intervalSeconds: 'settings.interval',
   microphone: 'settings.microphone',
   updates: 'settings.updates',
+  showElsewhere: 'settings.showElsewhere',
   colleagues: 'settings.feature.colleagues',
   'own-status': 'settings.feature.own-status',
 } as const satisfies Record<PolicyField, string>
@@ -102,8 +103,24 @@ export function refuseManagedChanges(
     const { t } = wordsNow()
     throw new Error(t('settings.managed.refused', { name: t(labels[field]) }))
   }
+  const refuseOutputs = () => {
+    const { managed, settings } = store.getState()
+    if (managed.fields.includes('showElsewhere') && !settings.showElsewhere) refuse('showElsewhere')
+  }
   return {
     ...handlers,
+    async addOutput(request) {
+      refuseOutputs()
+      return await handlers.addOutput(request)
+    },
+    async changeOutput(request) {
+      refuseOutputs()
+      await handlers.changeOutput(request)
+    },
+    async tryOutput(request) {
+      refuseOutputs()
+      return await handlers.tryOutput(request)
+    },
     changeSettings(change) {
       refuse(managedFieldIn(change, store.getState()))
       return handlers.changeSettings(change)

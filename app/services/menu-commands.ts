@@ -66,6 +66,11 @@ function actionsOf({ store, window, commands, log, quit }: MenuParts) {
     openPage('settings', 'more')
   }
 
+  async function signOut() {
+    await commands.signOut()
+    if (store.getState().asksAboutOutputSecrets) window.show()
+  }
+
   async function installUpdate() {
     await commands.installUpdate()
     if (store.getState().update.kind === 'failed') openPage('settings', 'about')
@@ -83,7 +88,7 @@ function actionsOf({ store, window, commands, log, quit }: MenuParts) {
     'cancel-sign-in': commands.cancelSignIn,
     'follow-chosen-account': commands.followChosenAccount,
     'stay-with-account': commands.keepCurrentAccount,
-    'sign-out': commands.signOut,
+    'sign-out': signOut,
     'leave-demo': commands.leaveDemo,
     'my-status': () => openPage('settings', 'account'),
     'status-reset': () => changeStatus(commands.clearStatus()),

@@ -4,6 +4,7 @@ import type { Log } from '../model/log.ts'
 import { openColleaguesFolder } from './colleagues-file.ts'
 import { removeDrafts } from './drafts.ts'
 import { openHistoryFolder } from './history-file.ts'
+import { openOutputSecretsFile } from './output-secrets-file.ts'
 import { type PolicyPlace, readPolicyFile } from './policy-file.ts'
 import { openSettingsFile } from './settings-file.ts'
 import { createTokenCache, type TokenCacheParts } from './token-cache.ts'
@@ -22,17 +23,20 @@ export async function openProfile(folder: string, parts: ProfileParts) {
   await Promise.all([folder, history, colleagues].map(removeDrafts))
   const settingsFile = openSettingsFile(folder, parts.log)
   const tokenCache = createTokenCache({ ...parts, path: join(folder, 'tokens') })
+  const outputSecretsFile = openOutputSecretsFile(folder, parts)
   return {
     folder,
     settingsFile,
     policy: { path: parts.policy.path, read: readPolicyFile(parts.policy) },
     tokenCache,
+    outputSecretsFile,
     historyFolder: openHistoryFolder(history),
     colleaguesFolder: openColleaguesFolder(colleagues, parts.clock.nowMs),
     /** Tries once more to write what could not be written. Leaves no timer. */
     stop() {
       settingsFile.stop()
       tokenCache.stop()
+      outputSecretsFile.stop()
     },
   }
 }

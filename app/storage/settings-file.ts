@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import ElectronStore from 'electron-store'
 import { z } from 'zod'
+import { withUnreadOutputs } from '../model/external-outputs/external-output.ts'
 import type { Log } from '../model/log.ts'
 import { readSettings, type Settings, type SomeSettings, settingsSchema } from '../model/settings.ts'
 import type { UnreadSettings } from '../model/state.ts'
@@ -78,7 +79,7 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>) {
   function writeNow(change: SomeSettings): Settings {
     const stored = storedNow()
     // Writes only what changed: a value that this version cannot read stays in the file for the version that can.
-    const next = { ...stored, ...change }
+    const next = { ...stored, ...change, ...outputsIn(change, stored) }
     replaceNow(path, (draft) => writeByStoreNow(draft, next))
     unread = null
     return settingsSchema.parse({ ...readSettings(stored), ...change })
@@ -109,6 +110,9 @@ function writeByStoreNow(path: string, settings: Stored): void {
 const textOf = (settings: Stored): string => `${JSON.stringify(settings, null, 2)}\n`
 
 const someSchema = settingsSchema.partial()
+
+const outputsIn = ({ externalOutputs }: SomeSettings, stored: Stored) =>
+  externalOutputs && { externalOutputs: withUnreadOutputs(externalOutputs, stored.externalOutputs) }
 
 const definedIn = (change: SomeSettings): SomeSettings =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))

@@ -53,7 +53,10 @@ function unlimitedIn(node: Node | boolean, place: string, whole: boolean): strin
     ...(whole && isNumber && !isChoice && !(isBound(node.minimum) && isBound(node.maximum))
       ? ['number']
       : []),
-    ...(whole && node.additionalProperties && typeof node.additionalProperties === 'object'
+    ...(whole &&
+    node.additionalProperties &&
+    typeof node.additionalProperties === 'object' &&
+    !hasListedNames(node)
       ? ['record']
       : []),
   ]
@@ -62,6 +65,9 @@ function unlimitedIn(node: Node | boolean, place: string, whole: boolean): strin
     ...parts.flatMap(([name, part]) => unlimitedIn(part, `${place}.${name}`, whole)),
   ]
 }
+/** Whether the names of a record are those of a list. */
+const hasListedNames = ({ propertyNames }: Node) =>
+  typeof propertyNames === 'object' && propertyNames.enum !== undefined
 const isBound = (bound: unknown) => typeof bound === 'number' && Number.isFinite(bound)
 
 /** What the window, the settings file and the policy file may contain. */
@@ -100,6 +106,7 @@ test.each<[z.ZodType, string]>([
   [z.number().min(0), 'number'],
   [z.union([z.literal('a'), z.number().max(1)]), 'number'],
   [z.record(z.string().max(3), z.boolean()), 'record'],
+  [z.partialRecord(z.enum(['a']), z.string()), 'text'],
   [z.unknown(), 'anything'],
   [z.array(z.any()).max(1), 'anything'],
 ])('a missing limit is found (%#)', (schema, what) => {
@@ -122,8 +129,9 @@ function sampleOf(node: Node, which: number): { sample: unknown; lists: number }
     switch (part.type) {
       case 'array': {
         lists += 1
+        const number = lists
         const item = sample(Array.isArray(part.items) ? part.items[0] : part.items)
-        return lists === which ? [item, item] : [item]
+        return number === which ? [item, item] : [item]
       }
       case 'object':
         return Object.fromEntries(

@@ -95,6 +95,7 @@ describe('a policy', () => {
       intervalSeconds: 120,
       microphone: false,
       updates: false,
+      showElsewhere: false,
       features: ['colleagues'],
       restraint: firstBackoff,
     })
@@ -149,7 +150,7 @@ describe('a policy', () => {
     const { under, logged } = await profileWith()
     await under(wholePolicy)
     expect(logged()).toContain(
-      'clientId, tenant, cloud, intervalSeconds, microphone, updates, colleagues, own-status',
+      'clientId, tenant, cloud, intervalSeconds, microphone, updates, showElsewhere, colleagues, own-status',
     )
     for (const value of [CLIENT_ID, wholePolicy.tenant, 'us-gov', 'Contoso'])
       expect(logged()).not.toContain(value)

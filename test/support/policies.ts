@@ -13,6 +13,7 @@ export const wholePolicy = {
   intervalSeconds: 120,
   microphone: false,
   updates: false,
+  showElsewhere: false,
   people: 5000,
   features: { colleagues: true, 'own-status': false },
 }
@@ -25,6 +26,7 @@ const wrongValues: Readonly<Record<string, readonly unknown[]>> = {
   intervalSeconds: [4, 601, 30.5, '30', null, -30, true],
   microphone: ['false', 0, 1, null, {}],
   updates: ['false', 0, 1, null, {}],
+  showElsewhere: ['false', 0, 1, null, {}],
   people: [0, -1, 1.5, '5000', null, 10_000_001],
   features: [null, true, [], ['colleagues'], 'colleagues'],
 }

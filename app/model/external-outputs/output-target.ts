@@ -50,7 +50,10 @@ export const hueTargetSchema = z.object({
   host,
   bridgeId: z.string().max(32),
   /** SHA-256 of the bridge's certificate, in hexadecimal digits, as it was at the pairing. */
-  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  fingerprint: z
+    .string()
+    .length(64)
+    .regex(/^[0-9a-f]{64}$/),
   resource: z.object({
     type: z.enum(['light', 'grouped_light']),
     id: z.guid(),

@@ -88,6 +88,9 @@ export const declaredNext = {
   'output-refused': 'retries',
   'output-access-refused': 'person',
   'output-secret-missing': 'person',
+  'output-keyring-locked': 'person',
+  'output-keyring-silent': 'retries',
+  'output-secrets-unreadable': 'person',
   unexpected: 'retries',
 } as const satisfies Record<string, Next>
 

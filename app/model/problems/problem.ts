@@ -150,6 +150,10 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('output-access-refused', { host: z.string() }),
   /** A password, key or address is not known: without a keyring it is lost when the program ends. */
   problem('output-secret-missing', {}),
+  /** The keyring does not give the secrets, or has not answered yet. */
+  problem('output-keyring-locked', {}),
+  problem('output-keyring-silent', {}),
+  problem('output-secrets-unreadable', { keptAs: z.string() }),
   problem('unexpected', { detail: z.string() }),
 ])
 

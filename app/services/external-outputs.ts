@@ -1,0 +1,121 @@
+// Owns the configuration of the external outputs: adds, changes and removes them, and keeps their secrets apart.
+
+import { randomUUID } from 'node:crypto'
+import type { Words } from '../../words/words.ts'
+import type { CommandAnswer, CommandRequest } from '../contract/contract.ts'
+import {
+  type ChangedSecrets,
+  type ExternalOutput,
+  MOST_OUTPUTS,
+} from '../model/external-outputs/external-output.ts'
+import type { TableLight } from '../model/external-outputs/shown-light.ts'
+import { type ExternalOutputKind, type OutputSecretName, outputSecrets } from '../model/names.ts'
+import type { AccountStore } from '../model/state.ts'
+import type { KnownSecrets } from './known-secrets.ts'
+import type { Save } from './save.ts'
+import type { SettingsOwner } from './settings.ts'
+
+export interface ExternalOutputsParts {
+  store: AccountStore
+  settings: Pick<SettingsOwner, 'change'>
+  secrets: Pick<KnownSecrets, 'change' | 'remove' | 'forget'>
+  /** The kinds that this version can show. */
+  kinds: readonly ExternalOutputKind[]
+  /** Sends a light to a running output; null if it is not running. Never rejects. */
+  tryLight: (id: string, light: TableLight) => Promise<CommandAnswer<'tryOutput'>> | null
+  save: Save
+  wordsNow: () => Words
+}
+
+export type ExternalOutputCommands = ReturnType<typeof createExternalOutputCommands>
+
+/** Each rejects with a text for the user. */
+export function createExternalOutputCommands(parts: ExternalOutputsParts) {
+  const { store, settings, secrets, save, wordsNow } = parts
+  const outputs = () => store.getState().settings.externalOutputs
+  const changeSettings = (externalOutputs: ExternalOutput[]) =>
+    save(() => settings.change({ externalOutputs }))
+
+  /** The secrets first: the output starts when the settings change. */
+  async function changeBoth(next: ExternalOutput[], id: string, own: ChangedSecrets) {
+    const change = secrets.change(id, own)
+    try {
+      await changeSettings(next)
+    } catch (error) {
+      change.undo()
+      throw error
+    }
+    await change.write()
+  }
+
+  /** Undefined if it was removed meanwhile. */
+  const find = (id: string) => outputs().find((one) => one.id === id)
+
+  return {
+    async addOutput({ secrets: values, ...request }: CommandRequest<'addOutput'>): Promise<string> {
+      const { t } = wordsNow()
+      const { kind } = request.target
+      if (outputs().length >= MOST_OUTPUTS)
+        throw new Error(t('window.outputs.tooMany', { limit: MOST_OUTPUTS }))
+      if (!parts.kinds.includes(kind)) throw new Error(t('window.outputs.unknownKind'))
+      const own = ownSecrets(kind, values)
+      const id = randomUUID()
+      const output = { ...request, id, on: true, secrets: namesAfter([], own) }
+      await changeBoth([...outputs(), output], id, own)
+      return id
+    },
+
+    async changeOutput({ id, secrets: values = {}, ...changed }: CommandRequest<'changeOutput'>) {
+      const output = find(id)
+      if (!output) return
+      if (changed.target && changed.target.kind !== output.target.kind)
+        throw new Error(wordsNow().t('window.outputs.otherKind'))
+      const own = ownSecrets(output.target.kind, values)
+      const next = { ...output, ...defined(changed), secrets: namesAfter(output.secrets, own) }
+      await changeBoth(
+        outputs().map((one) => (one.id === id ? next : one)),
+        id,
+        own,
+      )
+    },
+
+    async removeOutput(id: string) {
+      await changeSettings(outputs().filter((one) => one.id !== id))
+      await secrets.remove(id)
+    },
+
+    async tryOutput({ id, light }: CommandRequest<'tryOutput'>): Promise<CommandAnswer<'tryOutput'>> {
+      const tried = parts.tryLight(id, light)
+      if (!tried) throw new Error(wordsNow().t('window.outputs.notRunning'))
+      return await tried
+    },
+
+    async forgetOutputSecrets() {
+      await save(secrets.forget)
+      store.setState({ asksAboutOutputSecrets: false })
+    },
+
+    keepOutputSecrets: () => store.setState({ asksAboutOutputSecrets: false }),
+  }
+}
+
+/** Without those that the kind does not have. */
+const ownSecrets = (kind: ExternalOutputKind, values: ChangedSecrets): ChangedSecrets =>
+  Object.fromEntries(
+    outputSecrets[kind].flatMap((name) => {
+      const value = values[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+
+/** The names of the entered secrets after a change. */
+function namesAfter(before: readonly OutputSecretName[], changed: ChangedSecrets): OutputSecretName[] {
+  const names: OutputSecretName[] = before.filter((name) => changed[name] !== '')
+  for (const list of Object.values(outputSecrets))
+    for (const name of list) if (changed[name] && !names.includes(name)) names.push(name)
+  return names
+}
+
+const defined = <Value extends object>(
+  changed: Value,
+): { [Name in keyof Value]?: Exclude<Value[Name], undefined> } => JSON.parse(JSON.stringify(changed))
