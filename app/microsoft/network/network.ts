@@ -1,4 +1,6 @@
 // Sends all requests to Entra and Graph: time-outs, size limits and failures become named problems.
+
+import { causeOfError } from '../../model/problems/network-causes.ts'
 import {
   type Answer,
   failed,
@@ -12,7 +14,6 @@ import type { Clock } from '../../model/timing/clock.ts'
 import { createDeadlines } from '../../model/timing/deadline.ts'
 import { readHttpDate } from '../../reading/http-date.ts'
 import { type NetworkAnswer, readAnswer, readUpTo, withoutBody } from './http-answer.ts'
-import { causeOfError } from './network-causes.ts'
 
 /** Far more than any answer of Entra or Graph about one user. */
 const LIMIT_BYTES = 1_000_000

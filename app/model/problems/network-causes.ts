@@ -1,5 +1,5 @@
 // Maps Chromium's and Node's error names to the cause of a failed request. Pure.
-import type { ProblemKind } from '../../model/problems/problem-kinds.ts'
+import type { ProblemKind } from './problem-kinds.ts'
 
 /**
  * The first match counts. Chromium's names are in net/base/net_error_list.h, and Electron prefixes them with "net::";

@@ -1,10 +1,6 @@
 // The cause for each name in Chromium's list of network errors, of Node's TLS and of the system.
 import { describe, expect, test } from 'vitest'
-import {
-  causeOfError,
-  causeOfName,
-  type NetworkCause,
-} from '../../../app/microsoft/network/network-causes.ts'
+import { causeOfError, causeOfName, type NetworkCause } from '../../../app/model/problems/network-causes.ts'
 
 /** Chromium's names (net/base/net_error_list.h) without "ERR_", by cause. */
 const chromium: Readonly<Record<NetworkCause, string>> = {
