@@ -91,6 +91,10 @@ export const declaredNext = {
   'output-keyring-locked': 'person',
   'output-keyring-silent': 'retries',
   'output-secrets-unreadable': 'person',
+  'output-address-public': 'person',
+  'output-address-invalid': 'person',
+  'output-headers-invalid': 'person',
+  'output-body-invalid': 'person',
   unexpected: 'retries',
 } as const satisfies Record<string, Next>
 

@@ -154,6 +154,12 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('output-keyring-locked', {}),
   problem('output-keyring-silent', {}),
   problem('output-secrets-unreadable', { keptAs: z.string() }),
+  /** http would be sent to an address outside the local network. */
+  problem('output-address-public', { host: z.string() }),
+  // texts of a web request that cannot be sent (model/external-outputs/web-request-text.ts)
+  problem('output-address-invalid', {}),
+  problem('output-headers-invalid', {}),
+  problem('output-body-invalid', {}),
   problem('unexpected', { detail: z.string() }),
 ])
 

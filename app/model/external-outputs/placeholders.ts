@@ -1,0 +1,37 @@
+// Placeholders in the address, headers and body of a web request and in the arguments of a program. No library here: the
+// window imports this file.
+
+export const placeholderNames = [
+  'light',
+  'activity',
+  'since',
+  'name',
+  'colour',
+  'brightness',
+  'blink',
+] as const
+export type PlaceholderName = (typeof placeholderNames)[number]
+/** The values of one message (outputs/external/placeholder-values.ts). */
+export type PlaceholderValues = Readonly<Record<PlaceholderName, string>>
+
+const PLACEHOLDER = new RegExp(`\\{\\{ *(${placeholderNames.join('|')}) *\\}\\}`, 'g')
+
+/** Replaces each placeholder by its encoded value. Other text in braces stays as it is. */
+export const fill = (
+  template: string,
+  values: PlaceholderValues,
+  encode: (value: string) => string = (value) => value,
+): string =>
+  template.replace(PLACEHOLDER, (written, name: string) => {
+    const known = placeholderNames.find((one) => one === name)
+    return known ? encode(values[known]) : written
+  })
+
+/** Values with which a template is checked: empty, plain, and with characters that need encoding. */
+export const sampleValues: readonly PlaceholderValues[] = ['', 'x', 'y', '"\\\r\n{{name}} é/?#@:'].map(
+  (text) => ({
+    ...{ light: text, activity: text, since: text, name: text, colour: text },
+    brightness: '100',
+    blink: 'true',
+  }),
+)
