@@ -6,6 +6,7 @@ const names = [
   'clipboard',
   'dialog',
   'Menu',
+  'net',
   'nativeImage',
   'nativeTheme',
   'Notification',

@@ -10,7 +10,7 @@ type Send = (url: string, init: RequestInit) => Promise<Response>
 type Used = 'end' | 'abort' | 'followRedirect'
 /** The request object that the app gets. */
 export interface SimulatedRequest extends EventEmitter {
-  end(): SimulatedRequest
+  end(chunk?: string): SimulatedRequest
   abort(): void
   followRedirect(): void
 }
@@ -55,6 +55,7 @@ export const createRequest =
     const stop = new AbortController()
     /** Whether the redirect is followed whose listeners are running; null outside of a `redirect` event. */
     let follows: boolean | null = null
+    let body: string | null = null
 
     async function ask(url: string): Promise<void> {
       if (!(await guard(url))) throw new Error('net::ERR_BLOCKED_BY_CLIENT')
@@ -62,7 +63,7 @@ export const createRequest =
       for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, String(value))
       const method = options.method ?? 'GET'
       if (!overHttp.test(url)) throw new Error('net::ERR_UNSAFE_REDIRECT')
-      const response = await send(url, { method, headers, redirect: 'manual', signal: stop.signal })
+      const response = await send(url, { method, headers, body, redirect: 'manual', signal: stop.signal })
       if (!isRedirect(response)) {
         const message = messageOf(response)
         message.on('error', (error) => stop.signal.aborted || emitter.emit('error', error))
@@ -82,7 +83,8 @@ export const createRequest =
     }
 
     const members = {
-      end() {
+      end(chunk?: string) {
+        body = chunk ?? null
         ask(urlOf(options)).catch((error: unknown) => stop.signal.aborted || emitter.emit('error', error))
         return request
       },
