@@ -1,7 +1,7 @@
 // A global keyboard shortcut: the button shows it, and records the next keys when it is pressed.
 import { type KeyboardEvent, useState } from 'react'
-import { acceleratorOf, isModifier } from '../../app/reading/accelerator.ts'
 import type { ShortcutAction } from '../../app/model/names.ts'
+import { acceleratorOf, isModifier } from '../../app/reading/accelerator.ts'
 import { Field } from '../controls/field.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
