@@ -45,6 +45,7 @@ import { hardenCommandLine, hardenContents, hardenSession, sandboxPages } from '
 import { createLightWindow } from './outputs/window/window.ts'
 import { answerWindow } from './outputs/window/window-messages.ts'
 import { createFollower } from './polling/follower.ts'
+import { createLocalFollower } from './polling/local-follower.ts'
 import { createColleagues } from './services/colleagues.ts'
 import { createCommands } from './services/commands.ts'
 import { createFeatures } from './services/features.ts'
@@ -99,6 +100,7 @@ async function begin() {
   const sessions = createSessions({
     ...{ ...microsoft, store, clock, settings, log, tokens: tokenCache, demo: createDemoDay(clock) },
     follow: (follow) => createFollower({ ...follow, clock, computer, random: Math.random }),
+    followLocal: (follow) => createLocalFollower({ ...follow, clock, computer }),
     onSetUpNeeded: () => window.show(),
   })
   const window = createLightWindow({

@@ -48,7 +48,7 @@ export function markSvg(mark: Mark, grid: Grid, body: Body): string {
     case 'arrow':
       return arrows[grid]
     case 'handset':
-      return body === 'ring' ? handsetsInRing[grid] : handsets[grid]
+      return body === 'disc' ? handsets[grid] : smallHandsets[grid]
     case 'question':
       return questions[grid]
     case 'screen':
@@ -101,8 +101,8 @@ const handsets: Record<Grid, string> = {
   20: glyph('call_16_filled', 2),
   24: glyph('call_20_filled', 2),
 }
-/** Smaller, since Fluent's smallest handset would touch the ring. */
-const handsetsInRing: Record<Grid, string> = {
+/** Smaller, since Fluent's smallest handset would touch the ring, or the edge of the monitor. */
+const smallHandsets: Record<Grid, string> = {
   16: glyph('call_12_filled', 2.8, 0.85),
   20: glyph('call_12_filled', 4),
   24: glyph('call_16_filled', 4),

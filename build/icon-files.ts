@@ -27,7 +27,7 @@ export const LARGE = 48
 export const icoSizes = [16, 20, 24, 28, 32, 36, 40, 48, 64] as const satisfies readonly Size[]
 /**
  * In px. Entries of an ICO up to this size are bitmaps, which every program reads. Larger ones are PNG, which Windows reads
- * since Vista: the 33 lights in four colour sets would take 7 MB as bitmaps.
+ * since Vista: the 36 lights in four colour sets would take 7 MB as bitmaps.
  */
 const BITMAPS_UP_TO = 16
 export const appIcoSizes = [16, 20, 24, 28, 32, 36, 40, 48, 64, 128, 256] as const

@@ -42,7 +42,7 @@ function lightSvg(drawing: Drawing, grid: Grid): string {
 
 function fresh({ colour, body, mark }: Drawing, grid: Grid): string {
   const shape = bodySvg(body, grid)
-  const sign = mark ? markSvg(mark, grid, body) : ''
+  const sign = mark ? signSvg(mark, grid, body) : ''
   if (body === 'ring') return painted(shape + sign, lineColour(colour))
   if (colour.ink) return rimmed(shape, colour, grid) + painted(sign, colour.ink)
   return cutOut(painted(shape, colour.fill), sign, grid)
@@ -64,6 +64,14 @@ function stale({ colour, neutral, body, mark }: Drawing, grid: Grid): string {
 function staleSign(body: Body, mark: Mark | null, grid: Grid): string {
   if (mark) return markSvg(mark, grid, body)
   return body === 'disc' ? `<circle cx="${grid / 2}" cy="${grid / 2}" r="${(grid * 3) / 16}"/>` : ''
+}
+
+/** The mark in the middle of the body. The middle of a clock's hands is above that of the clock. */
+function signSvg(mark: Mark, grid: Grid, body: Body): string {
+  const sign = markSvg(mark, grid, body)
+  if (body !== 'monitor') return sign
+  const up = monitors[grid].above - (mark === 'clock' ? 1 : 0)
+  return `<g transform="translate(0 ${-up})">${sign}</g>`
 }
 
 const lineColour = ({ fill, rim }: Colour) => rim ?? fill
@@ -98,9 +106,27 @@ function bodySvg(body: Body, grid: Grid): string {
       return `<path d="${fluentPath(`pause_${grid}_filled`)}"/>`
     case 'dots':
       return dots[grid]
+    case 'monitor':
+      return `<path d="${monitors[grid].path}"/>`
     default:
       return body satisfies never
   }
+}
+
+/** A monitor on its foot, on whole pixels. `above`: how far its middle is above that of the grid, px. */
+const monitors: Record<Grid, { path: string; above: number }> = {
+  16: {
+    path: 'M1.5 0h13A1.5 1.5 0 0 1 16 1.5v9a1.5 1.5 0 0 1-1.5 1.5H10v2h2v2H4v-2h2v-2H1.5A1.5 1.5 0 0 1 0 10.5v-9A1.5 1.5 0 0 1 1.5 0z',
+    above: 2,
+  },
+  20: {
+    path: 'M2 1h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-6v2h3v2H5v-2h3v-2H2a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2z',
+    above: 2,
+  },
+  24: {
+    path: 'M2.5 1h19A2.5 2.5 0 0 1 24 3.5v12a2.5 2.5 0 0 1-2.5 2.5H15v2h3v3H6v-3h3v-2H2.5A2.5 2.5 0 0 1 0 15.5v-12A2.5 2.5 0 0 1 2.5 1z',
+    above: 2.5,
+  },
 }
 
 /** Eight dots around the centre, each on whole pixels. */

@@ -101,8 +101,8 @@ export type Mark =
   | 'question'
   | 'exclamation'
 
-/** A light's shape: Fluent's disc and ring for presences, other shapes for the app's own lights. */
-export type Body = 'disc' | 'ring' | 'dots' | 'triangle' | 'bars'
+/** A light's shape: Fluent's disc and ring for presences, a monitor for what this computer sees, others for the app's own. */
+export type Body = 'disc' | 'ring' | 'monitor' | 'dots' | 'triangle' | 'bars'
 
 interface Look {
   means: Meaning
@@ -140,11 +140,12 @@ export interface Drawing {
 const shapes: readonly Shape[] = [...presenceLights, ...appLights]
 
 function lookOf(name: LightName): Look & { stale: boolean } {
-  const fresh = name.replace(/-stale$/, '')
-  const shape = shapes.find((candidate) => candidate === fresh.replace(/-oof$/, ''))
+  const [, base, modifier, stale] = /^(.+?)(?:-(oof|local))?(-stale)?$/.exec(name) ?? []
+  const shape = shapes.find((candidate) => candidate === base)
   if (!shape) throw new Error(`${name} is no light`)
   const look = looks[shape]
-  return { ...look, body: fresh.endsWith('-oof') ? 'ring' : look.body, stale: fresh !== name }
+  const body = modifier === 'oof' ? 'ring' : modifier === 'local' ? 'monitor' : look.body
+  return { ...look, body, stale: stale !== undefined }
 }
 
 /** The drawing of a light. Throws for an unknown name. */

@@ -6,6 +6,7 @@ import {
   outOfOfficeLights,
   presenceLights,
 } from '../app/model/light.ts'
+import { localLights } from '../app/model/lights/local-light.ts'
 import { isInformative, normalizedWord } from '../app/model/lights/presence-words.ts'
 import type { Presence } from '../app/model/presence.ts'
 import type { AccountView } from '../app/model/state.ts'
@@ -17,9 +18,10 @@ import { problemWords } from './problem-words.ts'
 import type { Words } from './words.ts'
 
 /** The light in words, without times: "In a call, out of office". An unknown activity is its own title. */
-export function lightTitle({ shape, outOfOffice, unknownWord }: Light, words: Words): string {
+export function lightTitle({ shape, outOfOffice, local, unknownWord }: Light, words: Words): string {
   const { t } = words
   const title = unknownWord === null ? t(`presence.light.${shape}`) : activityWords(unknownWord, words)
+  if (local) return t('presence.status.seenHere', { title })
   return outOfOffice && shape !== 'out-of-office' ? t('presence.status.withOutOfOffice', { title }) : title
 }
 
@@ -28,6 +30,8 @@ export function litTitle(lit: LitName | null, { t }: Words): string {
   if (lit === null) return t('today.notKnown')
   const shape = presenceLights.find((light) => light === lit)
   if (shape) return t(`presence.light.${shape}`)
+  const seenHere = localLights.find((light) => lit === `${light}-local`)
+  if (seenHere) return t('presence.status.seenHere', { title: t(`presence.light.${seenHere}`) })
   const atWork = outOfOfficeLights.find((light) => lit === `${light}-oof`) ?? 'available'
   return t('presence.status.withOutOfOffice', { title: t(`presence.light.${atWork}`) })
 }

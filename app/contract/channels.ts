@@ -19,6 +19,8 @@ export const commandNames = [
   'setOpenAtLogin',
   'tryDemo',
   'leaveDemo',
+  'followThisComputer',
+  'stopThisComputer',
   'showPage',
   'showSettingsPage',
   'openWebPage',

@@ -76,6 +76,8 @@ export const commands = {
   setOpenAtLogin: { request: z.boolean(), answer: nothing },
   tryDemo: { request: nothing, answer: nothing },
   leaveDemo: { request: nothing, answer: nothing },
+  followThisComputer: { request: nothing, answer: nothing },
+  stopThisComputer: { request: nothing, answer: nothing },
   /** `settings` shows the list of their pages. */
   showPage: { request: z.enum(pages), answer: nothing },
   showSettingsPage: { request: z.enum(settingsPages), answer: nothing },

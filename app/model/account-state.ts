@@ -23,12 +23,14 @@ const sessionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signed-in'), account: accountSchema }),
   /** `before` was followed, and the user chose `chosen` in the browser. Neither is followed until the user decides. */
   z.object({ kind: z.literal('other-account'), before: accountSchema, chosen: accountSchema }),
+  /** Without an account: what this computer sees is followed (local-light.ts). */
+  z.object({ kind: z.literal('this-computer') }),
   /** `pretending`: a light of the demo day that no presence causes. */
   z.object({ kind: z.literal('demo'), pretending: z.enum(['signed-out', 'paused']).nullable() }),
 ])
 export type Session = z.infer<typeof sessionSchema>
 
-/** What polling/follower.ts knows of the user's presence. All moments are epoch ms. */
+/** What polling/follower.ts or polling/local-follower.ts knows of the user's presence. All moments are epoch ms. */
 const followingSchema = z.object({
   last: z
     .object({

@@ -1,5 +1,6 @@
 // The light of a state, as a pure function. The names of the lights are also those of the icons.
 
+import { type LocalLight, localLights } from './lights/local-light.ts'
 import { baseLightOf, baseLightOfStatus, isInformative } from './lights/presence-words.ts'
 import type { Presence } from './presence.ts'
 import { isLasting } from './problems/problem-kinds.ts'
@@ -26,18 +27,24 @@ export const outOfOfficeLights = ['available', 'in-a-call', 'busy', 'presenting'
 export type PresenceLight = (typeof presenceLights)[number]
 type AppLight = (typeof appLights)[number]
 export type Shape = PresenceLight | AppLight
-/** A light that a presence causes, with its out-of-office variant. */
-export type LitName = PresenceLight | `${(typeof outOfOfficeLights)[number]}-oof`
-export type LightName = LitName | `${LitName}-stale` | AppLight
+/** A light that an answer of Graph causes, with its out-of-office variant. */
+type AnsweredName = PresenceLight | `${(typeof outOfOfficeLights)[number]}-oof`
+/** A light that an answer of Graph causes, or that this computer sees (local-light.ts). */
+export type LitName = AnsweredName | `${LocalLight}-local`
+export type LightName = LitName | `${AnsweredName}-stale` | AppLight
 
-export const litNames: readonly LitName[] = [
+const answeredNames: readonly AnsweredName[] = [
   ...presenceLights,
   ...outOfOfficeLights.map((light) => `${light}-oof` as const),
+]
+export const litNames: readonly LitName[] = [
+  ...answeredNames,
+  ...localLights.map((light) => `${light}-local` as const),
 ]
 /** All lights; each has an icon. */
 export const lightNames: readonly LightName[] = [
   ...litNames,
-  ...litNames.map((light) => `${light}-stale` as const),
+  ...answeredNames.map((light) => `${light}-stale` as const),
   ...appLights,
 ]
 
@@ -49,6 +56,8 @@ export interface Light {
   outOfOffice: boolean
   /** The last answer is too old to be relied on. */
   stale: boolean
+  /** It is what this computer sees, not an answer of Graph. */
+  local: boolean
   /** Graph's word, if there is no light for it. */
   unknownWord: string | null
   /** When the user set the status, epoch ms; null once Graph confirms it. */
@@ -82,6 +91,7 @@ export function confirmedLightOf({ session, following, pausedUntil }: Omit<Light
     case 'demo':
       if (session.pretending) return appLight(session.pretending)
       break
+    case 'this-computer':
     case 'signed-in':
       break
     default:
@@ -90,7 +100,14 @@ export function confirmedLightOf({ session, following, pausedUntil }: Omit<Light
   if (pausedUntil !== null) return appLight('paused')
   if (following.problem && isLasting(following.problem)) return appLight('attention')
   if (!following.last) return presenceLight('unknown', false, false)
-  return lightOfPresence(following.last.presence, following.stale)
+  const light = lightOfPresence(following.last.presence, following.stale)
+  return session.kind === 'this-computer' ? localLight(light) : light
+}
+
+/** A light that a computer cannot see stays as it is. */
+function localLight(light: Light): Light {
+  const base = localLights.find((name) => name === light.name)
+  return base ? { ...light, name: `${base}-local`, local: true } : light
 }
 
 /** The light of a presence of the user or a colleague. `stale`: it is too old to be relied on. */
@@ -105,6 +122,7 @@ const appLight = (shape: AppLight): Light => ({
   shape,
   outOfOffice: false,
   stale: false,
+  local: false,
   unknownWord: null,
   askedAt: null,
 })
@@ -112,12 +130,13 @@ const appLight = (shape: AppLight): Light => ({
 function presenceLight(base: PresenceLight, isOutOfOffice: boolean, stale: boolean): Light {
   const atWork = outOfOfficeLights.find((light) => light === base)
   const shape = isOutOfOffice && !atWork ? 'out-of-office' : base
-  const name: LitName = isOutOfOffice && atWork ? `${atWork}-oof` : shape
+  const name: AnsweredName = isOutOfOffice && atWork ? `${atWork}-oof` : shape
   return {
     name: stale ? `${name}-stale` : name,
     shape,
     outOfOffice: isOutOfOffice,
     stale,
+    local: false,
     unknownWord: null,
     askedAt: null,
   }

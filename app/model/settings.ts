@@ -109,6 +109,8 @@ export const settingsSchema = z.object({
   /** Global keyboard shortcuts, as Electron's accelerators; null is off. */
   openShortcut: shortcutSchema.nullable(),
   pauseShortcut: shortcutSchema.nullable(),
+  /** Whether to show what this computer sees instead of an account, as chosen by the user until the next sign-in. */
+  thisComputer: z.boolean(),
   /** Whether the program updates itself, unless a package manager does. */
   updates: z.boolean(),
   /** Whether the light is shown by the external outputs. If not, nothing is sent to them. */
@@ -146,6 +148,7 @@ export const defaultSettings: Settings = {
   teamsLog: false,
   openShortcut: null,
   pauseShortcut: null,
+  thisComputer: false,
   updates: true,
   showElsewhere: true,
   externalOutputs: [],
@@ -169,14 +172,15 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): Setting
 }
 
 /**
- * What the window may change. The pause, the features and the external outputs have commands of their own; the rest
- * is internal.
+ * What the window may change. The pause, the features, this computer and the external outputs have commands of
+ * their own; the rest is internal.
  */
 export const settingsChangeSchema = settingsSchema
   .omit({
     pausedUntil: true,
     restraint: true,
     features: true,
+    thisComputer: true,
     toldOutOfOfficeOn: true,
     updateCheckedAt: true,
     externalOutputs: true,

@@ -51,6 +51,8 @@ export type Signal = ComputerSignal | MicrophoneSignal
 
 /** Teams calls a person away after this time without input ("User presence in Teams"). */
 export const AWAY_AFTER_MS = 5 * 60_000
+/** After this time without input, a call may only seem to go on because its program crashed (Windows). */
+export const LONGEST_CALL_WITHOUT_INPUT_MS = 2 * 60 * 60_000
 
 export interface Computer {
   /** Ms since the last keyboard or mouse input. */

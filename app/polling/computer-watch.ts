@@ -38,6 +38,7 @@ export interface ComputerWatch {
   isAwake(): boolean
   /** Locked, or without input for AWAY_AFTER_MS. */
   isAbsent(): boolean
+  isLocked(): boolean
   isWindowShown(): boolean
 }
 
@@ -139,6 +140,7 @@ export function createComputerWatch(parts: ComputerWatchParts): ComputerWatch {
     watchIdle,
     isAwake,
     isAbsent: () => locked || idleWatch.isIdle(),
+    isLocked: () => locked,
     isWindowShown: () => windowShown,
   }
 }

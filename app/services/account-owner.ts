@@ -4,6 +4,9 @@ import type { Session } from '../model/account-state.ts'
 /** The key of the demo, which saves nothing. */
 export const DEMO = 'demo'
 
+/** The key of this computer without an account. No account has it: theirs begin with the id of a tenant. */
+const THIS_COMPUTER = 'this-computer'
+
 /** The key of the session's account, the same in each run; null if there is no account. */
 export function ownerOf(session: Session): string | null {
   switch (session.kind) {
@@ -11,6 +14,8 @@ export function ownerOf(session: Session): string | null {
       return `${session.account.tenantId} ${session.account.username}`.toLowerCase()
     case 'demo':
       return DEMO
+    case 'this-computer':
+      return THIS_COMPUTER
     case 'starting':
     case 'not-set-up':
     case 'signed-out':

@@ -140,6 +140,8 @@ export function createCommands(parts: CommandParts) {
     setOpenAtLogin,
     tryDemo: sessions.tryDemo,
     leaveDemo: sessions.leaveDemo,
+    followThisComputer: sessions.followThisComputer,
+    stopThisComputer: sessions.stopThisComputer,
     showPage: (page) => store.setState({ page, settingsPage: null }),
     showSettingsPage: (settingsPage) => store.setState({ page: 'settings', settingsPage }),
     openWebPage: (page) => desktop.openWebPage(addressOf(page)),

@@ -179,6 +179,7 @@ function initialFeatures({ session, settings }: AccountView): AccountView['featu
         return feature === 'colleagues'
       case 'starting':
       case 'not-set-up':
+      case 'this-computer':
       case 'signed-out':
       case 'signing-in':
       case 'other-account':

@@ -90,6 +90,7 @@ function actionsOf({ store, window, commands, log, quit }: MenuParts) {
     'stay-with-account': commands.keepCurrentAccount,
     'sign-out': signOut,
     'leave-demo': commands.leaveDemo,
+    'stop-this-computer': commands.stopThisComputer,
     'my-status': () => openPage('settings', 'account'),
     'status-reset': () => changeStatus(commands.clearStatus()),
     'start-at-login': toggleOpenAtLogin,

@@ -7,6 +7,7 @@ import { firstState } from '../../app/model/state.ts'
 import { createChangeLog } from '../../app/outputs/log/change-log.ts'
 import { showState } from '../../app/outputs/show-state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
+import { createLocalFollower } from '../../app/polling/local-follower.ts'
 import { createSessions } from '../../app/services/session/session.ts'
 import { computerOf, watchPower } from '../../app/signals/power.ts'
 import { settingsInMemory } from '../../test/services/settings-in-memory.ts'
@@ -53,6 +54,8 @@ export function createSoakApp(
         version: () => 'v1.0',
       }),
     follow: (follow) => createFollower({ ...follow, clock, computer: computerOf(powerMonitor, log), random }),
+    followLocal: (follow) =>
+      createLocalFollower({ ...follow, clock, computer: computerOf(powerMonitor, log) }),
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
     settings,
     onSetUpNeeded: () => {},

@@ -1,4 +1,4 @@
-// The second step: client ID and tenant, validated while the user types. Entra is asked whether the tenant exists.
+// The first step of the sign-in: client ID and tenant, validated while the user types. Entra is asked whether the tenant exists.
 import { Button } from '@fluentui/react-components'
 import { type FormEvent, useRef, useState } from 'react'
 import { clientIdFaultOf, tenantFaultOf } from '../controls/identifier-faults.ts'
@@ -52,7 +52,10 @@ export function CheckStep(typed: TypedRegistration) {
         />
         <TenantNote tenant={tenant} known={tenantCheck.known} />
       </div>
-      <StepButtons back="register">
+      <Button size="small" appearance="transparent" className="more" onClick={() => goTo('register')}>
+        {t('setup.check.register')}
+      </Button>
+      <StepButtons back="begin">
         <Button size="small" appearance="primary" type="submit">
           {t('setup.next')}
         </Button>

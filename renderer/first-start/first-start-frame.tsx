@@ -1,11 +1,13 @@
-// What every step of the first start has: its place in the list of steps, and the buttons at the foot.
+// What the steps of the first start have in common: the place in the list of steps, and the buttons at the foot.
 import { Button } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { createStore } from 'zustand/vanilla'
 import { useWindow } from '../frame/window-context.ts'
 
-const firstStartSteps = ['register', 'check', 'sign-in'] as const
-type FirstStartStep = (typeof firstStartSteps)[number]
+/** The steps of the sign-in, which are shown as a list. */
+const signInSteps = ['check', 'sign-in'] as const
+/** `begin` asks how to begin; `administrator` and `register` are ways to get the ids for the sign-in. */
+type FirstStartStep = 'begin' | 'administrator' | 'register' | (typeof signInSteps)[number]
 
 /** The reached step, kept while another view is shown. Null until the user goes on or back. */
 export const firstStartStep = createStore<FirstStartStep | null>(() => null)
@@ -14,9 +16,10 @@ export const goTo = (step: FirstStartStep): void => firstStartStep.setState(step
 
 export function Stepper({ step }: { step: FirstStartStep }) {
   const { t } = useWindow()
+  if (signInSteps.every((name) => name !== step)) return null
   return (
     <ol className="stepper" aria-label={t('setup.stepper')}>
-      {firstStartSteps.map((name) => (
+      {signInSteps.map((name) => (
         <li key={name} aria-current={name === step ? 'step' : undefined}>
           {t(`setup.stepName.${name}`)}
         </li>
@@ -26,7 +29,7 @@ export function Stepper({ step }: { step: FirstStartStep }) {
 }
 
 /** `children` is the button that goes on. */
-export function StepButtons({ back, children }: { back?: FirstStartStep; children?: ReactNode }) {
+export function StepButtons({ back, children }: { back: FirstStartStep; children?: ReactNode }) {
   const { t, ask } = useWindow()
   return (
     <div className="step-buttons">
@@ -34,11 +37,9 @@ export function StepButtons({ back, children }: { back?: FirstStartStep; childre
         {t('setup.tryDemo')}
       </Button>
       <span className="buttons">
-        {back && (
-          <Button size="small" onClick={() => goTo(back)}>
-            {t('window.back')}
-          </Button>
-        )}
+        <Button size="small" onClick={() => goTo(back)}>
+          {t('window.back')}
+        </Button>
         {children}
       </span>
     </div>

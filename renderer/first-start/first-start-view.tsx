@@ -1,4 +1,4 @@
-// The first start: three steps up to the sign-in, or the demo day.
+// The first start: the question how to begin, and the steps after each answer.
 import { useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Problem } from '../../app/model/problems/problem.ts'
@@ -6,6 +6,8 @@ import { clientIdFaultOf, tenantFaultOf } from '../controls/identifier-faults.ts
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useUnsent } from '../controls/unsent-fields.ts'
 import { useWindow } from '../frame/window-context.ts'
+import { AdministratorStep } from './administrator-step.tsx'
+import { BeginStep } from './begin-step.tsx'
 import { CheckStep } from './check-step.tsx'
 import { firstStartStep, Stepper } from './first-start-frame.tsx'
 import { RegisterStep } from './register-step.tsx'
@@ -21,8 +23,7 @@ export function FirstStartView({ problem }: { problem: Problem | null }) {
   const tenant = unsentTenant ?? settings.tenant
   const tenantCheck = useTenantCheck(tenant, settings.cloud)
   const typed = { clientId, tenant, keepClientId, keepTenant, tenantCheck }
-  const reached =
-    useStore(firstStartStep) ?? ((unsentClientId ?? unsentTenant) === null ? 'register' : 'check')
+  const reached = useStore(firstStartStep) ?? ((unsentClientId ?? unsentTenant) === null ? 'begin' : 'check')
   const step =
     reached === 'sign-in' && (clientIdFaultOf(clientId) || tenantFaultOf(tenant)) ? 'check' : reached
   const view = useRef<HTMLDivElement>(null)
@@ -42,6 +43,8 @@ export function FirstStartView({ problem }: { problem: Problem | null }) {
       <Stepper step={step} />
       {problem && <ProblemCard problem={problem} />}
       {managed.problem && <ProblemCard problem={managed.problem} />}
+      {step === 'begin' && <BeginStep />}
+      {step === 'administrator' && <AdministratorStep />}
       {step === 'register' && <RegisterStep />}
       {step === 'check' && <CheckStep {...typed} />}
       {step === 'sign-in' && <SignInStep {...typed} />}

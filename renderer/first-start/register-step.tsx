@@ -1,10 +1,11 @@
-// The first step: how to register the app in Entra. Each value has a copy button.
+// How to register the app in Entra, for who does it alone. Each value has a copy button.
 import { Button } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
 import { CopyButton, LabelledCopyButton } from '../controls/copy-button.tsx'
 import { CloudField } from '../controls/registration-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { goTo, StepButtons } from './first-start-frame.tsx'
+import { useRegistrationLetter } from './use-registration-letter.ts'
 
 /** Values to enter in the portal. */
 const APP_NAME = 'Tally Light'
@@ -17,14 +18,11 @@ export function RegisterStep() {
   return (
     <>
       <h1 className="title" tabIndex={-1}>
-        {t('setup.title')}
+        {t('setup.register.title')}
       </h1>
-      <p>{t('setup.text')}</p>
-      {hasPresence && <Button onClick={() => goTo('check')}>{t('setup.register.haveId')}</Button>}
-      <h2>{t('setup.register.title')}</h2>
       <CloudField />
       {hasPresence && <HowToRegister />}
-      <StepButtons>
+      <StepButtons back="check">
         {hasPresence && (
           <Button size="small" appearance="primary" onClick={() => goTo('check')}>
             {t('setup.next')}
@@ -38,6 +36,7 @@ export function RegisterStep() {
 function HowToRegister() {
   const { state, t, ask } = useWindow()
   const portal = t(`setup.portal.${state.settings.cloud}`)
+  const letter = useRegistrationLetter()
   return (
     <>
       <p className="quiet">{t('setup.register.text')}</p>
@@ -72,7 +71,7 @@ function HowToRegister() {
         </li>
       </ol>
       <p className="quiet">{t('setup.register.byOthers')}</p>
-      <LabelledCopyButton command={(tally) => tally.copyText(t('setup.letter.register', { portal }))}>
+      <LabelledCopyButton command={(tally) => tally.copyText(letter)}>
         {t('setup.register.copyLetter')}
       </LabelledCopyButton>
     </>

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Tally } from '../../app/contract/contract.ts'
 import { lightOf } from '../../app/model/light.ts'
+import { isFollowed } from '../../app/model/lights/followed-sessions.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import { statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
@@ -99,7 +100,7 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
     return () => removeEventListener('keydown', goBack)
   }, [ask, isInSettings])
 
-  const showsPresence = page === 'now' && (session.kind === 'signed-in' || session.kind === 'demo')
+  const showsPresence = page === 'now' && isFollowed(session)
   return (
     <WindowContext value={value}>
       <FluentProvider className={`window ${theme}-theme ${state.settings.palette}-palette on-${ground}`}>
@@ -165,6 +166,7 @@ function View() {
     case 'other-account':
       return <OtherAccountView session={session} />
     case 'signed-in':
+    case 'this-computer':
     case 'demo':
       return page === 'today' ? <TodayView /> : page === 'colleagues' ? <ColleaguesView /> : <NowView />
   }

@@ -13,9 +13,11 @@ export function WindowFooter() {
   const { state, t, ask } = useWindow()
   const { session, following, pausedUntil, update } = state
   const canCheck = pausedUntil === null && !offersStep(following.problem, 'check-now')
+  // Nothing is checked on this computer.
+  if (session.kind === 'this-computer' && update.kind !== 'ready') return null
   return (
     <footer className="window-footer">
-      <LastCheck canCheck={canCheck} />
+      {session.kind !== 'this-computer' && <LastCheck canCheck={canCheck} />}
       {update.kind === 'ready' && (
         <p className="small">{t('settings.update.ready', { version: update.version })}</p>
       )}

@@ -8,6 +8,7 @@ import {
   SettingsRegular,
 } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { isFollowed } from '../../app/model/lights/followed-sessions.ts'
 import type { Page } from '../../app/model/names.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useWindow } from './window-context.ts'
@@ -21,7 +22,6 @@ export function WindowHeader() {
   if (settings && !returns) setReturns(true)
   const [cameFrom, setCameFrom] = useState<Page>('now')
   if (!settings && cameFrom !== state.page) setCameFrom(state.page)
-  const hasPages = state.session.kind === 'signed-in' || state.session.kind === 'demo'
   return (
     <header className="window-header">
       {settings ? (
@@ -33,7 +33,7 @@ export function WindowHeader() {
         >
           {t(state.settingsPage ? 'tray.menu.settings' : 'window.back')}
         </Button>
-      ) : hasPages ? (
+      ) : isFollowed(state.session) ? (
         <PageTabs />
       ) : (
         <span className="app-name">{t('window.name')}</span>

@@ -18,6 +18,7 @@ import { SignInProblem } from '../sign-in/number-field.tsx'
 import { Hero } from './hero.tsx'
 import { OutOfOfficeCard, StatusMessage, WorkPlace } from './presence-details.tsx'
 import { RecordingNote } from './recording-note.tsx'
+import { ThisComputerDetails } from './this-computer-details.tsx'
 
 const StatusPanel = lazyView(() => import('./status-panel.tsx').then((module) => module.StatusPanel))
 
@@ -30,7 +31,7 @@ export function NowView() {
   const recording = unreportedRecording(state)
   return (
     <>
-      <Hero>
+      <Hero {...(light.local ? { title: t(`presence.light.${light.shape}`) } : {})}>
         <HeroLines />
       </Hero>
       {recording && <RecordingNote {...recording} />}
@@ -45,6 +46,7 @@ export function NowView() {
       {presence?.outOfOffice.isOutOfOffice && <OutOfOfficeCard message={presence.outOfOffice.message} />}
       {presence?.statusMessage && <StatusMessage {...presence.statusMessage} />}
       {presence?.workLocation && <WorkPlace place={presence.workLocation} />}
+      {session.kind === 'this-computer' && <ThisComputerDetails />}
       {state.features['own-status'].kind === 'on' && <StatusOpener />}
       {session.kind === 'signed-in' && state.tokensKeptIn !== 'keyring' && (
         <p className="small">{t(`window.tokensKept.${state.tokensKeptIn}`)}</p>
@@ -90,6 +92,7 @@ function HeroLines() {
   const activity = moreThanLight(last.presence, light, words)
   return (
     <>
+      {light.local && <p className="strong">{t('window.thisComputer.line')}</p>}
       {activity && <p className="strong">{activity}</p>}
       {light.stale ? (
         <p className="marked">

@@ -2,6 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useWindow } from '../frame/window-context.ts'
+import { ThisComputerButtons } from '../now/this-computer-details.tsx'
 import { AccountButtons } from '../sign-in/other-account-view.tsx'
 import { FeatureSettings } from './feature-settings.tsx'
 
@@ -36,6 +37,13 @@ function AccountNow() {
       )
     case 'demo':
       return <p>{t('settings.demo')}</p>
+    case 'this-computer':
+      return (
+        <>
+          <p>{t('settings.thisComputer')}</p>
+          <ThisComputerButtons />
+        </>
+      )
     case 'signing-in':
       return (
         <div className="row">

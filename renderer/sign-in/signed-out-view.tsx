@@ -28,11 +28,16 @@ export function SignedOutView({ problem }: { problem: Problem | null }) {
           </Button>
         )}
         {!offersStep(problem, 'registration-settings') && (
-          <Button onClick={() => ask((tally) => tally.showSettingsPage('registration'))}>
+          <Button size="small" onClick={() => ask((tally) => tally.showSettingsPage('registration'))}>
             {t('window.signedOut.account')}
           </Button>
         )}
-        <Button onClick={() => ask((tally) => tally.tryDemo())}>{t('setup.tryDemo')}</Button>
+        <Button size="small" onClick={() => ask((tally) => tally.followThisComputer())}>
+          {t('setup.begin.thisComputer.title')}
+        </Button>
+        <Button size="small" onClick={() => ask((tally) => tally.tryDemo())}>
+          {t('setup.tryDemo')}
+        </Button>
       </div>
       <p className="small">
         {t('window.signedOut.registration', { clientId: settings.clientId, tenant: settings.tenant })}

@@ -120,9 +120,9 @@ const heights: Partial<Record<PresenceLight, string>> = {
 
 function fillOf({ light }: Piece): string {
   if (light === null) return 'fill not-known'
-  const shape = presenceLights.find((name) => light === name || light === `${name}-oof`)
+  const shape = presenceLights.find((name) => light.replace(/-(?:oof|local)$/, '') === name)
   const height = shape && heights[shape]
-  return ['fill', height, shape !== light && 'striped'].filter(Boolean).join(' ')
+  return ['fill', height, light.endsWith('-oof') && 'striped'].filter(Boolean).join(' ')
 }
 
 const colourOf = ({ light }: Piece) => (light ? { backgroundColor: `var(--light-${light})` } : undefined)

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { wcagContrast } from 'culori'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lightNames } from '../../app/model/light.ts'
+import { type LightName, lightNames } from '../../app/model/light.ts'
+import { localLights } from '../../app/model/lights/local-light.ts'
 import { paletteNames } from '../../app/model/names.ts'
 import { type TrayIcon, trayIconPath } from '../../app/outputs/tray/tray-icon.ts'
 import {
@@ -72,6 +73,15 @@ describe.each(lightNames)('%s', (light) => {
     expect(extent(seen.map((index) => index % 16))).toBeGreaterThanOrEqual(12)
     expect(extent(seen.map((index) => Math.floor(index / 16)))).toBeGreaterThanOrEqual(12)
   })
+})
+
+test.each(localLights)('%s of this computer differs from that of Graph in its outline', (light) => {
+  const scheme = { palette: 'teams', panel: 'either' } as const
+  const alphas = (name: LightName) =>
+    drawn({ light: name, ...scheme }, 16).filter((_value, index) => index % 4 === 3)
+  const [local, plain] = [alphas(`${light}-local`), alphas(light)]
+  const different = local.filter((alpha, index) => Math.abs(alpha - (plain[index] ?? 0)) > 128)
+  expect(different.length).toBeGreaterThan(32)
 })
 
 /** The minimum contrast; for a known panel higher than WCAG 2.2 requires (1.4.11: 3:1). */

@@ -170,6 +170,9 @@ describe('the light of a state', () => {
     ['the demo shows a pause', { ...available, session: { kind: 'demo', pretending: 'paused' } }, 'paused'],
     ['the demo shows a presence', { ...available, session: { kind: 'demo', pretending: null } }, 'available'],
     ['signed in', { ...available, session: { kind: 'signed-in', account } }, 'available'],
+    ['this computer, before the first look', { ...signedIn, session: { kind: 'this-computer' } }, 'unknown'],
+    ['this computer', { ...available, session: { kind: 'this-computer' } }, 'available-local'],
+    ['this computer, paused', { ...available, pausedUntil: 1, session: { kind: 'this-computer' } }, 'paused'],
   ])('%s', (_name, state, light) => {
     expect(lightOf(state).name).toBe(light)
   })
@@ -181,7 +184,7 @@ describe('the light of a state', () => {
     )
   })
 
-  test('there are 33 lights with different names', () => {
-    expect(new Set(lightNames).size).toBe(33)
+  test('there are 36 lights with different names', () => {
+    expect(new Set(lightNames).size).toBe(36)
   })
 })

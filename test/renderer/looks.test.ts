@@ -18,10 +18,11 @@ const losses: readonly (readonly [what: string, LookName, css: string])[] = [
   ['a lost light', 'now', '.light { visibility: hidden }'],
   ['a lost strip', 'today', '.strip-pieces { visibility: hidden }'],
   ['lost totals', 'today', '.totals { display: none }'],
-  ['another brand colour', 'first-start', '.window { --colorBrandBackground: #0078d4 !important }'],
+  ['another brand colour', 'first-start-check', '.window { --colorBrandBackground: #0078d4 !important }'],
   ['another surface', 'now', '.window { background: #faf9f8 !important }'],
   ['a column that has become a row', 'settings', '.palettes { flex-direction: row !important }'],
-  ['lost steps', 'first-start', '.step-buttons { display: none }'],
+  ['lost steps', 'first-start-check', '.step-buttons { display: none }'],
+  ['lost answers', 'first-start', '.answers { display: none }'],
 ]
 const withPalette: readonly LookName[] = ['today', 'now']
 

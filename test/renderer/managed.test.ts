@@ -171,8 +171,10 @@ describe('at the first start', () => {
         managed: { ...notManaged, fields: ['tenant', 'cloud'], organization: 'Contoso' },
       }),
     )
+    await button(page, 'Sign in').click()
+    await button(page, 'I have no ID: register the app myself').click()
     expect(await field(page, 'Cloud').getAttribute('readonly')).not.toBeNull()
-    await button(page, 'I have a client ID').click()
+    await button(page, 'Next').click()
     await field(page, 'Client ID').fill(CLIENT_ID)
     expect(await field(page, 'Tenant').getAttribute('readonly')).not.toBeNull()
     await button(page, 'Next').click()
@@ -194,7 +196,7 @@ describe('at the first start', () => {
       }),
     )
     await answer('checkTenant', { ok: true, value: { tenantId: CLIENT_ID, cloud: 'us-gov-l4' } })
-    await button(page, 'I have a client ID').click()
+    await button(page, 'Sign in').click()
     await field(page, 'Tenant').fill('contoso.com')
     await page.keyboard.press('Tab')
     await page.getByText('This tenant lives in another cloud').waitFor()

@@ -65,7 +65,7 @@ describe('at the first start', () => {
 
   test('one sentence says it before the sign-in', async () => {
     const { page } = await stage.open(stateWith({ session: { kind: 'not-set-up' }, microphone: onLinux }))
-    await button(page, 'I have a client ID').click()
+    await button(page, 'Sign in').click()
     await field(page, 'Client ID').fill(CLIENT_ID)
     expect(await page.getByText(sentence).count()).toBe(0)
     await button(page, 'Next').click()

@@ -1,7 +1,7 @@
 // First start and settings: input is validated, choices take effect, and nothing invalid is sent.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SettingsPage } from '../../app/model/names.ts'
+import { languageNames, type SettingsPage } from '../../app/model/names.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import { button, field } from './scenes/controls.ts'
 import { choosing } from './scenes/views.ts'
@@ -27,23 +27,78 @@ const TENANT_ID = '99999999-8888-4777-8666-555555555555'
 describe('first start', () => {
   const notSetUp = { session: { kind: 'not-set-up' } } as const
   const open = () => stage.open(stateWith(notSetUp))
-  /** Opens the window at the second step. */
+  /** Opens the window at the first step of the sign-in. */
   async function atCheck() {
     const opened = await open()
-    await button(opened.page, 'I have a client ID').click()
+    await button(opened.page, 'Sign in').click()
+    return opened
+  }
+  /** Opens the window at the registration. */
+  async function atRegister() {
+    const opened = await atCheck()
+    await button(opened.page, 'I have no ID: register the app myself').click()
     return opened
   }
   const step = (page: Page) => page.locator('[aria-current=step]').textContent()
 
-  test('has three steps, and keeps the input in both directions', async () => {
+  const answers = (page: Page) => page.getByRole('list', { name: 'How do you want to begin?' })
+
+  test('asks how to begin, with four answers, and registers nothing', async () => {
     const { page, commands } = await open()
+    const names = ['Sign in', 'Ask my administrator', 'This computer only', 'Try the demo day']
+    const all = answers(page).getByRole('button')
+    expect(await all.count()).toBe(4)
+    for (const name of names) await button(page, name).waitFor()
+    expect(await page.getByRole('list', { name: 'Steps' }).count()).toBe(0)
+    await button(page, 'This computer only').click()
+    await button(page, 'Try the demo day').click()
+    await expect.poll(commands).toEqual([['followThisComputer'], ['tryDemo']])
+  })
+
+  test.each(languageNames)(
+    'in %s the question, and the message for the administrator, need no scrolling',
+    async (language) => {
+      const { page } = await stage.open(stateWith({ ...notSetUp, language }))
+      const scrolls = () => page.locator('main').evaluate((main) => main.scrollHeight - main.clientHeight)
+      await page.locator('.answers').waitFor()
+      expect(await scrolls()).toBe(0)
+      await page.locator('.answers button').nth(1).click()
+      await page.locator('.letter').waitFor()
+      expect(await scrolls()).toBe(0)
+    },
+  )
+
+  test('shows the message for the administrator and copies it; this computer is one click away', async () => {
+    const { page, commands } = await open()
+    await button(page, 'Ask my administrator').click()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Ask your administrator')
+    const letter = await page.getByRole('region', { name: 'The message' }).textContent()
+    for (const part of ['https://entra.microsoft.com', 'http://localhost', 'Presence.Read', 'client secret'])
+      expect(letter).toContain(part)
+    await button(page, 'Copy the message').click()
+    await button(page, 'This computer only').click()
+    await expect.poll(commands).toEqual([['copyText', letter], ['followThisComputer']])
+    await answers(page).waitFor()
+  })
+
+  test('goes back from each answer', async () => {
+    const { page } = await open()
+    for (const name of ['Sign in', 'Ask my administrator']) {
+      await button(page, name).click()
+      await button(page, 'Back').click()
+      await answers(page).waitFor()
+    }
+  })
+
+  test('has two steps to sign in, beside the registration, and keeps the input in both directions', async () => {
+    const { page, commands } = await atRegister()
+    await button(page, 'Next').click()
     expect(await page.getByRole('list', { name: 'Steps' }).getByRole('listitem').allTextContents()).toEqual([
-      'Register',
       'Paste',
       'Sign in',
     ])
-    await expect.poll(() => step(page)).toBe('Register')
-    await button(page, 'Next').click()
     await expect.poll(() => step(page)).toBe('Paste')
     await field(page, 'Client ID').fill(CLIENT_ID)
     await field(page, 'Tenant').fill('contoso.com')
@@ -53,8 +108,8 @@ describe('first start', () => {
     await button(page, 'Back').click()
     await expect.poll(() => step(page)).toBe('Paste')
     await button(page, 'Back').click()
-    await expect.poll(() => step(page)).toBe('Register')
-    await button(page, 'Next').click()
+    await answers(page).waitFor()
+    await button(page, 'Sign in').click()
     expect(await field(page, 'Client ID').inputValue()).toBe(CLIENT_ID)
     expect(await field(page, 'Tenant').inputValue()).toBe('contoso.com')
     await expect.poll(async () => (await commands()).map(([name]) => name)).toEqual(['checkTenant'])
@@ -72,17 +127,23 @@ describe('first start', () => {
   test('offers the demo day on every step', async () => {
     const { page, commands } = await open()
     await button(page, 'Try the demo day').click()
+    await button(page, 'Ask my administrator').click()
+    await button(page, 'Try the demo day').click()
+    await button(page, 'Back').click()
+    await button(page, 'Sign in').click()
+    await button(page, 'I have no ID: register the app myself').click()
+    await button(page, 'Try the demo day').click()
     await button(page, 'Next').click()
     await field(page, 'Client ID').fill(CLIENT_ID)
     await button(page, 'Try the demo day').click()
     await button(page, 'Next').click()
     await expect.poll(() => step(page)).toBe('Sign in')
     await button(page, 'Try the demo day').click()
-    await expect.poll(commands).toEqual([['tryDemo'], ['tryDemo'], ['tryDemo']])
+    await expect.poll(commands).toEqual(Array(5).fill(['tryDemo']))
   })
 
   test('explains the registration with values to copy, and opens the admin center', async () => {
-    const { page, commands } = await open()
+    const { page, commands } = await atRegister()
     expect(await page.locator('.how-to > li').count()).toBe(6)
     await page.getByText('Open entra.microsoft.com, then Entra ID').waitFor()
     await button(page, 'Open the Entra admin center').click()
@@ -94,7 +155,7 @@ describe('first start', () => {
   })
 
   test('copies a message for the person who registers the app', async () => {
-    const { page, commands, sendState } = await open()
+    const { page, commands, sendState } = await atRegister()
     await sendState(stateWith({ ...notSetUp, settings: { cloud: 'us-gov-l4' } }))
     await page.getByText('Open entra.microsoft.us').waitFor()
     await page.clock.pauseAt(NOW)
@@ -108,13 +169,12 @@ describe('first start', () => {
   })
 
   test('says before the registration that China has no presence', async () => {
-    const { page, commands, sendState } = await open()
+    const { page, commands, sendState } = await atRegister()
     await field(page, 'Cloud').selectOption('china')
     await expect.poll(commands).toEqual([['changeSettings', { cloud: 'china' }]])
     await sendState(stateWith({ ...notSetUp, settings: { cloud: 'china' } }))
     await page.getByText('Microsoft Graph in China has no presence').waitFor()
     expect(await button(page, 'Next').count()).toBe(0)
-    expect(await button(page, 'I have a client ID').count()).toBe(0)
     expect(await page.locator('.how-to').count()).toBe(0)
   })
 
@@ -446,6 +506,7 @@ describe('settings', () => {
     ['nobody', { kind: 'signed-out', problem: null }, ['Sign in', 'Try the demo day']],
     ['a sign-in in progress', { kind: 'signing-in' }, ['Cancel sign-in']],
     ['the demo day', { kind: 'demo', pretending: null }, []],
+    ['this computer', { kind: 'this-computer' }, ['Sign in', 'Stop showing this computer']],
     [
       'another account',
       choosing().session,

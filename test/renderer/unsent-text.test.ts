@@ -41,7 +41,7 @@ const openFirst = async (page: Page) => {
 const there = async () => {}
 const paste = async (page: Page) => {
   const id = page.locator('[name=clientId]')
-  if ((await id.count()) === 0) await page.locator('.first-start button').last().click()
+  if ((await id.count()) === 0) await page.locator('.answers button').first().click()
 }
 
 /** Every field that keeps unsent text: its selector, and how the user opens it. */

@@ -11,6 +11,7 @@ import { defaultSettings } from '../../app/model/settings.ts'
 import type { Signal } from '../../app/model/signal.ts'
 import { firstState } from '../../app/model/state.ts'
 import { createFollower } from '../../app/polling/follower.ts'
+import { createLocalFollower } from '../../app/polling/local-follower.ts'
 import { noBackoff } from '../../app/polling/tenant-backoff.ts'
 import { createColleagues } from '../../app/services/colleagues.ts'
 import { createFeatures } from '../../app/services/features.ts'
@@ -103,6 +104,7 @@ export function failingWorld(switchedOn: readonly FeatureName[] = []) {
     sourceFor: () => graph,
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: { idleMs: () => 0 }, random: () => 0.5 }),
+    followLocal: (follow) => createLocalFollower({ ...follow, clock, computer: { idleMs: () => 0 } }),
     demo: createDemoDay(clock),
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
     onSetUpNeeded() {},

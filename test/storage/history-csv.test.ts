@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LitName } from '../../app/model/light.ts'
 import { csvName, csvOf } from '../../app/storage/history-csv.ts'
+import { litTitle } from '../../words/status.ts'
+import { wordsIn } from '../../words/words.ts'
 
 const at = (moment: string) => Date.parse(moment)
 const words = (light: LitName) => (light === 'in-a-call-oof' ? 'В звонке, "не на работе"' : light)
@@ -16,6 +18,14 @@ test('has a row for each span, in local time with its offset', () => {
     '\uFEFFfrom,until,seconds,light,words\r\n' +
       '2026-10-25T02:30:00+02:00,2026-10-25T02:30:00+01:00,3600,available,available\r\n' +
       '2026-11-23T10:00:00+01:00,2026-11-23T10:42:10+01:00,2530,in-a-call-oof,"В звонке, ""не на работе"""\r\n',
+  )
+})
+
+test('what this computer saw is a light of its own', () => {
+  const from = at('2026-11-23T09:00Z')
+  const timeline = [{ light: 'in-a-call-local' as const, from, until: from + 60_000 }]
+  expect(csvOf(timeline, 'UTC', (light) => litTitle(light, wordsIn('en')))).toContain(
+    ',60,in-a-call-local,"In a call, seen on this computer"\r\n',
   )
 })
 

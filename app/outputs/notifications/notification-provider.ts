@@ -1,6 +1,7 @@
 // What each kind of notification decides for itself: whether it is due, what it says and whether it still holds; and by what.
 import type { Words } from '../../../words/words.ts'
 import { confirmedLightOf, type Light } from '../../model/light.ts'
+import { isOwnLight } from '../../model/lights/followed-sessions.ts'
 import { baseLightOf } from '../../model/lights/presence-words.ts'
 import type { NotificationKind } from '../../model/names.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
@@ -93,8 +94,8 @@ export const localDay = (atMs: number, timeZone: string): string =>
   new Date(wallTime(atMs, timeZone)).toISOString().slice(0, 10)
 
 function isConfirmed({ session, pausedUntil, following }: AccountView): boolean {
-  const isFollowed = session.kind === 'signed-in' && pausedUntil === null && following.last !== null
-  return isFollowed && !following.stale && !(following.problem && isLasting(following.problem))
+  const isKnown = isOwnLight(session) && pausedUntil === null && following.last !== null
+  return isKnown && !following.stale && !(following.problem && isLasting(following.problem))
 }
 
 function isPresenting({ following: { last } }: AccountView, nowMs: number): boolean {

@@ -4,6 +4,7 @@ import { shortStatusLine, statusLine } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
 import { isLockedOut, needsRestart } from '../../model/account-state.ts'
 import type { Light, LightName } from '../../model/light.ts'
+import { isFollowed } from '../../model/lights/followed-sessions.ts'
 import { startsSomething } from '../../model/login-start.ts'
 import type { PaletteName } from '../../model/names.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
@@ -54,22 +55,22 @@ function trayMenu(state: AccountView, words: Words, line: string): MenuEntry[] {
   const { t } = words
   const { session, pausedUntil, update } = state
   const isPaused = pausedUntil !== null
-  const isFollowed = session.kind === 'signed-in' || session.kind === 'demo'
+  const hasLight = isFollowed(session)
   const choice = (id: Exclude<PlainChoice, LabelledElsewhere>, enabled = true) =>
     choiceEntry(id, t(`tray.menu.${id}`), enabled)
   return [
     { kind: 'line', id: 'status', label: line },
     separator,
     choice('open'),
-    choice('check-now', (isFollowed && !isPaused) || isLockedOut(session)),
+    choice('check-now', (hasLight && session.kind !== 'this-computer' && !isPaused) || isLockedOut(session)),
     {
       kind: 'submenu',
       id: 'pause',
       label: t('tray.menu.pause'),
       entries: [
-        choice('pause-30-min', isFollowed),
-        choice('pause-1-h', isFollowed),
-        choice('pause-until-tomorrow', isFollowed),
+        choice('pause-30-min', hasLight),
+        choice('pause-1-h', hasLight),
+        choice('pause-until-tomorrow', hasLight),
         separator,
         choice('resume', isPaused),
       ],
@@ -98,6 +99,8 @@ function trayMenu(state: AccountView, words: Words, line: string): MenuEntry[] {
     switch (session.kind) {
       case 'demo':
         return [choice('leave-demo')]
+      case 'this-computer':
+        return [choice('sign-in'), choice('stop-this-computer')]
       case 'signing-in':
         return [choice('cancel-sign-in')]
       case 'other-account': {

@@ -1,4 +1,5 @@
 // Whether the window is only glanced at, and may be hidden by a click elsewhere. Pure.
+import { isFollowed } from '../../model/lights/followed-sessions.ts'
 import type { AccountView } from '../../model/state.ts'
 
 /**
@@ -11,6 +12,4 @@ export const isGlance = ({
   page,
   programFailure,
 }: Pick<AccountView, 'session' | 'page' | 'programFailure'>): boolean =>
-  (session.kind === 'signed-in' || session.kind === 'demo') &&
-  page !== 'settings' &&
-  programFailure !== 'no-tray'
+  isFollowed(session) && page !== 'settings' && programFailure !== 'no-tray'

@@ -1,4 +1,4 @@
-// The follower of the presence that is shown: the account's or the demo's, at most one at a time.
+// The follower of the presence that is shown: the account's, the demo's or this computer's, at most one at a time.
 
 import { type DemoDay, nothingFollowed, type PresenceSource } from '../../model/following.ts'
 import type { Log } from '../../model/log.ts'
@@ -8,6 +8,7 @@ import type { AccountStore } from '../../model/state.ts'
 import type { RequestReason } from '../../model/timing/request-ceiling.ts'
 import type { PresenceFollower } from '../../polling/follower.ts'
 import type { FollowerParts } from '../../polling/follower-parts.ts'
+import type { LocalFollowerParts } from '../../polling/local-follower.ts'
 import { noBackoff, worthKeeping } from '../../polling/tenant-backoff.ts'
 import type { SettingsOwner } from '../settings.ts'
 
@@ -16,6 +17,8 @@ export interface CurrentFollowerParts {
   settings: Pick<SettingsOwner, 'remember'>
   /** Creates a follower. */
   follow: (follow: Omit<FollowerParts, 'clock' | 'computer' | 'random'>) => PresenceFollower
+  /** Creates a follower of what this computer sees. */
+  followLocal: (follow: Omit<LocalFollowerParts, 'clock' | 'computer'>) => PresenceFollower
   demo: DemoDay
   log: Pick<Log, 'warn'>
 }
@@ -25,6 +28,7 @@ export interface CurrentFollower {
   /** `isNew`: the account has just signed in. */
   followAccount(graph: PresenceSource, isNew: boolean): void
   followDemo(): void
+  followThisComputer(): void
   /** Removes the follower. */
   clear(): void
   /** Checks at once and then regularly, if there is a follower. */
@@ -53,12 +57,19 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
     reason: RequestReason,
   ) {
     clear()
-    follower = parts.follow({
-      ...of,
-      onChange: (following) =>
-        put(following.last === state().following.last ? { following } : { following, signInProblem: null }),
-      onFault: (what, error) => log.warn(what, error),
-    })
+    begin(
+      parts.follow({
+        ...of,
+        onChange: (following) =>
+          put(following.last === state().following.last ? { following } : { following, signInProblem: null }),
+        onFault: (what, error) => log.warn(what, error),
+      }),
+      reason,
+    )
+  }
+
+  function begin(next: PresenceFollower, reason: RequestReason) {
+    follower = next
     for (const signal of inEffect) passOn(signal)
     if (state().pausedUntil === null) follower.start(reason)
   }
@@ -97,6 +108,11 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
         put({ session: { kind: 'demo', pretending: scene.kind === 'pretence' ? scene.pretending : null } })
         if (scene.kind === 'answer') follower?.check()
       })
+    },
+    followThisComputer() {
+      clear()
+      const programs = () => state().recording.map(({ program }) => program)
+      begin(parts.followLocal({ programs, onChange: (following) => put({ following }) }), 'background')
     },
     clear,
     resume: (reason) => follower?.start(reason),

@@ -1,9 +1,10 @@
-// The session: which account is signed in, or the demo, and the checks of its presence.
+// The session: which account is signed in, or the demo, or this computer alone, and the checks of its presence.
 
 import type { Registration } from '../../microsoft/clouds.ts'
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
 import type { Account } from '../../model/account-state.ts'
 import type { PresenceSource } from '../../model/following.ts'
+import { isFollowed } from '../../model/lights/followed-sessions.ts'
 import type { LengthInMinutes, PauseLength } from '../../model/names.ts'
 import { type Answer, ok } from '../../model/problems/problem.ts'
 import type { Signal } from '../../model/signal.ts'
@@ -41,6 +42,9 @@ export interface Sessions<Source extends PresenceSource = PresenceSource> extend
   signOut(): Promise<void>
   tryDemo(): void
   leaveDemo(): Promise<void>
+  /** Shows what this computer sees, also after a restart, until a sign-in, the demo or `stopThisComputer`. */
+  followThisComputer(): void
+  stopThisComputer(): Promise<void>
   /** For a click of the user. */
   checkNow(): void
   /** For any other reason. */
@@ -67,6 +71,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     ...parts,
     deadlines,
     onFound: (account, by) => followAccount(account, by, false),
+    onThisComputer: showThisComputer,
   })
   const signInCommand = createSignInCommand({
     ...{ store, deadlines, settings, stored, follower, log, restoreAccount },
@@ -77,8 +82,18 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   function followAccount(account: Account, by: SignIn, isNew: boolean) {
     const graph = parts.sourceFor(registrationIn(state().settings), by)
     followed = { signIn: by, graph }
+    rememberThisComputer(false)
     put({ session: { kind: 'signed-in', account } })
     follower.followAccount(graph, isNew)
+  }
+
+  function showThisComputer() {
+    put({ session: { kind: 'this-computer' } })
+    follower.followThisComputer()
+  }
+
+  function rememberThisComputer(thisComputer: boolean) {
+    if (state().settings.thisComputer !== thisComputer) settings.remember({ thisComputer })
   }
 
   async function restoreAccount() {
@@ -103,14 +118,14 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   function tryDemo() {
     stored.release()?.cancel()
     pause.end()
+    rememberThisComputer(false)
     put({ session: { kind: 'demo', pretending: null } })
     follower.followDemo()
   }
 
   function resume(reason: RequestReason) {
     pause.end()
-    const { kind } = state().session
-    if (kind === 'signed-in' || kind === 'demo') follower.resume(reason)
+    if (isFollowed(state().session)) follower.resume(reason)
   }
 
   function check(reason: RequestReason) {
@@ -141,6 +156,16 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     },
     tryDemo,
     leaveDemo: restoreAccount,
+    followThisComputer() {
+      stored.release()?.cancel()
+      pause.end()
+      rememberThisComputer(true)
+      showThisComputer()
+    },
+    stopThisComputer() {
+      rememberThisComputer(false)
+      return restoreAccount()
+    },
     checkNow: () => check('click'),
     check,
     pause(length) {

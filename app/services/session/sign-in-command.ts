@@ -20,7 +20,7 @@ export interface SignInCommandParts {
   deadlines: Deadlines
   settings: Pick<SettingsOwner, 'remember'>
   stored: StoredAccount
-  follower: Pick<CurrentFollower, 'resume' | 'pause'>
+  follower: Pick<CurrentFollower, 'resume' | 'pause' | 'clear'>
   log: Pick<Log, 'warn'>
   onSignedIn: (account: Account, by: SignIn) => void
   /** Goes back to the stored account. */
@@ -56,6 +56,10 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
     if (state().session.kind === 'demo') await restoreAccount()
     // If the stored account is still being read, the sign-in may turn out to be unnecessary.
     if (state().session.kind === 'starting' && (await whenStarted()).kind === 'signed-in') return
+    if (state().session.kind === 'this-computer') {
+      await leaveThisComputer()
+      if (state().session.kind === 'signed-in') return
+    }
     const before = state().session
     const by = stored.signIn()
     if (before.kind === 'not-set-up') return parts.onSetUpNeeded()
@@ -72,15 +76,24 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
       choice = { session: { kind: 'other-account', ...accounts }, by, before }
       return put({ session: choice.session })
     }
-    if (before.kind === 'signed-in' && !isLasting(outcome.problem)) {
-      goBack(before)
+    const goesBack =
+      state().settings.thisComputer || (before.kind === 'signed-in' && !isLasting(outcome.problem))
+    if (goesBack) {
+      await goBack(before)
       if (outcome.problem.kind !== 'sign-in-cancelled') put({ signInProblem: withoutRetry(outcome.problem) })
     } else stored.signedOut(isLockedOut(before) ? before.problem : withoutRetry(outcome.problem))
   }
 
+  /** The choice stays in the settings until the sign-in has succeeded. */
+  async function leaveThisComputer() {
+    follower.clear()
+    put({ session: { kind: 'starting' } })
+    await stored.findAccount()
+  }
+
   /** Restores the session before the sign-in, with its problem. */
-  function goBack(before: Session) {
-    if (before.kind !== 'signed-in') return void restoreAccount()
+  async function goBack(before: Session) {
+    if (before.kind !== 'signed-in') return restoreAccount()
     put({ session: before })
     if (state().pausedUntil === null) follower.resume()
   }
@@ -111,7 +124,7 @@ export function createSignInCommand(parts: SignInCommandParts): SignInCommand {
       const taken = takeChoice()
       if (!taken) return
       taken.by.dropChosen()
-      goBack(taken.before)
+      void goBack(taken.before)
     },
   }
 }

@@ -28,11 +28,18 @@ export interface StoredAccountParts {
   tokens: Pick<StoredTokens, 'keptIn' | 'left' | 'subscribe'>
   log: Pick<Log, 'warn'>
   onFound: (account: Account, by: SignIn) => void
+  /** The user has chosen to show what this computer sees. */
+  onThisComputer: () => void
 }
 
 export interface StoredAccount {
-  /** Reads the account without the browser. Never rejects: after an unexpected error the user is signed out. */
+  /**
+   * Reads the account without the browser, unless the user has chosen this computer. Never rejects: after an unexpected
+   * error the user is signed out.
+   */
   find(): Promise<void>
+  /** The same, whatever the user has chosen. */
+  findAccount(): Promise<void>
   /** Sets the session to signed out. After a transient problem the account is read again later. */
   signedOut(problem: Problem | null): void
   /** The sign-in of the current registration, or null. */
@@ -56,6 +63,12 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
   const setSession = (session: Session) => store.setState({ session })
 
   async function find() {
+    if (!state().settings.thisComputer) return findAccount()
+    cancelRetry()
+    parts.onThisComputer()
+  }
+
+  async function findAccount() {
     cancelRetry()
     try {
       await readAccount()
@@ -109,6 +122,7 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
 
   return {
     find,
+    findAccount,
     signedOut,
     signIn: () => signIn,
     release() {

@@ -1,7 +1,8 @@
 // Reads Windows' ConsentStore, as reg.exe prints it: which program opened the microphone when, and whether it closed it
 // again. Pure.
 
-import { type Program, programName, TEAMS } from './recording-programs.ts'
+import { TEAMS } from '../../model/lights/call-programs.ts'
+import { type Program, programName } from './recording-programs.ts'
 
 export const CONSENT_STORE =
   'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\microphone'

@@ -1,13 +1,16 @@
 // When to look for programs that record. A look may start a process, so it has to be rare: no two within 3 s, and none
 // while the computer is locked, asleep, or idle outside a call.
 
-import { AWAY_AFTER_MS, type Computer, type ComputerSignal } from '../../model/signal.ts'
+import {
+  AWAY_AFTER_MS,
+  type Computer,
+  type ComputerSignal,
+  LONGEST_CALL_WITHOUT_INPUT_MS,
+} from '../../model/signal.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 
 /** The least time from the start of one look to the next. */
 export const LEAST_GAP_MS = 3000
-/** After this time without input, a call may only seem to go on because its program crashed (Windows). */
-const LONGEST_CALL_WITHOUT_INPUT_MS = 2 * 60 * 60_000
 /** How often input is checked after the signal of a sleep: some systems signal a sleep that does not happen. */
 const INPUT_SAMPLE_MS = 10_000
 /** Input after a shorter pause may be what caused the signal: a lid, a key. */

@@ -1,6 +1,8 @@
 // Which programs record from a microphone, as signals and in the state. Their names are never stored or logged.
 
 import type { Guard } from '../../model/guard.ts'
+import { TEAMS } from '../../model/lights/call-programs.ts'
+import { isOwnLight } from '../../model/lights/followed-sessions.ts'
 import type { Log } from '../../model/log.ts'
 import type { MicrophoneSourceName } from '../../model/names.ts'
 import {
@@ -16,7 +18,7 @@ import { createPactlSource } from './microphone-linux.ts'
 import { createPmsetSource } from './microphone-macos.ts'
 import type { MicrophoneSource } from './microphone-source.ts'
 import { createConsentStoreSource } from './microphone-windows.ts'
-import { changesBetween, type Program, recordingSince, TEAMS } from './recording-programs.ts'
+import { changesBetween, type Program, recordingSince } from './recording-programs.ts'
 import { createSystemPrograms, type SystemPrograms } from './system-programs.ts'
 import { createTeamsLogSource, teamsLogFolder } from './teams-log.ts'
 import { type WatchedSource, watchSource } from './watched-source.ts'
@@ -67,10 +69,10 @@ export function sourcesOf(
 const isWanted = (name: MicrophoneSourceName, { settings, session, pausedUntil }: AccountView): boolean =>
   settings.microphone &&
   (name !== 'teams-log' || settings.teamsLog) &&
-  session.kind === 'signed-in' &&
+  isOwnLight(session) &&
   pausedUntil === null
 
-/** Watches while it is switched on and an account is followed. */
+/** Watches while it is switched on, and an account or this computer is followed. */
 export function createMicrophone(
   parts: MicrophoneParts,
   sources = sourcesOf(parts.process, createSystemPrograms(parts.process.env, parts.guard), parts.guard),

@@ -1,6 +1,7 @@
 // Reads macOS's `pmset -g assertions`: what keeps the computer awake, and so whether Teams is in a call. Pure.
 
-import { type Program, TEAMS } from './recording-programs.ts'
+import { TEAMS } from '../../model/lights/call-programs.ts'
+import type { Program } from './recording-programs.ts'
 
 /** The first line after the date. */
 const HEADER = /^Assertion status system-wide:\s*$/

@@ -7,9 +7,6 @@ import { oneLine } from '../../reading/one-line.ts'
 /** A program that records, by the name the system gives it; null if it gives none. */
 export type Program = string | null
 
-/** Teams, wherever the system says that it is Teams. */
-export const TEAMS = 'Microsoft Teams'
-
 /** A name from outside in one short line; null if nothing visible is left. Never throws. */
 export const programName = (name: string): Program =>
   oneLine(name)

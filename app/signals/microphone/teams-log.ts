@@ -4,8 +4,8 @@ import { watch } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { join, win32 } from 'node:path'
 import type { Guard } from '../../model/guard.ts'
+import { TEAMS } from '../../model/lights/call-programs.ts'
 import type { MicrophoneSource } from './microphone-source.ts'
-import { TEAMS } from './recording-programs.ts'
 import { noCalls, readTeamsLog } from './teams-calls.ts'
 
 /** Null where the system does not say where programs keep their data. */

@@ -47,7 +47,7 @@ test.concurrent('a wrong client id or tenant is refused with words, and no brows
   const field = window.getByLabel('Client ID')
   const next = window.getByRole('button', { name: 'Next' })
 
-  await next.click()
+  await window.getByRole('button', { name: 'Sign in' }).click()
   await next.click()
   await window.getByText('Enter the Application (client) ID.').waitFor()
   await field.fill('not a client id')
@@ -98,7 +98,7 @@ test.concurrent('from a typed client id to every light of the case file, on the 
   page.on('pageerror', (error) => pageErrors.push(error.message))
   const window = await app.window()
   // As it is copied from a web page: with blanks around it and in capitals.
-  await window.getByRole('button', { name: 'I have a client ID' }).click()
+  await window.getByRole('button', { name: 'Sign in' }).click()
   await window.getByLabel('Client ID').fill(`  ${fake.clientId.toUpperCase()} `)
   await window.getByRole('button', { name: 'Next' }).click()
   await window.getByRole('button', { name: 'Sign in' }).click()

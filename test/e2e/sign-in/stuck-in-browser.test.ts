@@ -72,7 +72,7 @@ test.concurrent('a number on the page is explained at once, the link can be copi
 test.concurrent('in the first start too', async ({ start, fake, soon }) => {
   const app = await start({ browser: 'manual' })
   const window = await app.window()
-  await window.getByRole('button', { name: 'I have a client ID' }).click()
+  await window.getByRole('button', { name: 'Sign in' }).click()
   await window.getByLabel('Client ID').fill(fake.clientId)
   await window.getByRole('button', { name: 'Next' }).click()
   await window.getByRole('button', { name: 'Sign in' }).click()

@@ -104,6 +104,23 @@ describe('a change of the light', () => {
     expect(day.clock.waiting()).toBe(1)
   })
 
+  test('of this computer is announced as such', async () => {
+    const day = aDay()
+    day.put({ session: { kind: 'this-computer' } })
+    day.answer(available)
+    await day.clock.pass(MINUTE)
+    day.answer(presence('Busy', 'InACall'))
+    await day.clock.pass(10_000)
+    expect(day.shown).toEqual([
+      {
+        title: 'In a call, seen on this computer',
+        body: 'since 14:01 · before that: Available, seen on this computer',
+      },
+    ])
+    await day.clock.pass(60 * MINUTE)
+    expect(day.shown).toHaveLength(1)
+  })
+
   test.each<[string, (Presence | Problem | 'stale' | 'paused')[], string[]]>([
     ['the first light of a run', [available], []],
     ['another word of Graph with the same text', [busy, presence('Busy', 'InAMeeting')], []],

@@ -75,6 +75,20 @@ describe('the status line', () => {
     ],
     ['demo', { ...inACall, session: { kind: 'demo', pretending: null } }, 'Demo · In a call · since 10:42'],
     [
+      'this computer',
+      { ...inACall, session: { kind: 'this-computer' } },
+      'In a call, seen on this computer · since 10:42',
+    ],
+    [
+      'this computer, paused',
+      {
+        ...inACall,
+        session: { kind: 'this-computer' },
+        pausedUntil: Date.parse('2026-11-23T11:30:00'),
+      },
+      'Paused · until 11:30',
+    ],
+    [
       'a lost sign-in',
       {
         ...inACall,
@@ -159,6 +173,29 @@ describe('the menu', () => {
       choice: 'install-update',
     })
     expect(view({ ...inACall, update })).toEqual({ ...view(inACall), menu: expect.anything() })
+  })
+
+  test('of this computer offers to sign in, to stop and to pause; there is nothing to check', () => {
+    const here: AccountView = { ...inACall, session: { kind: 'this-computer' } }
+    expect(labels(view(here).menu)).toEqual([
+      'In a call, seen on this computer · since 10:42',
+      'Open',
+      'Check now',
+      'Pause',
+      '30 min',
+      '1 h',
+      'Until tomorrow',
+      'Resume',
+      'Sign in',
+      'Stop showing this computer',
+      'Start at login',
+      'Settings',
+      'Quit',
+    ])
+    expect(view(here).icon).toBe('in-a-call-local')
+    expect(choice(here, 'check-now')).toMatchObject({ enabled: false })
+    expect(choice(here, 'pause-1-h')).toMatchObject({ enabled: true })
+    expect(choice(here, 'stop-this-computer')).toMatchObject({ choice: 'stop-this-computer' })
   })
 
   test('enables what can be done', () => {

@@ -17,6 +17,8 @@ test.each<[Session, Page, boolean]>([
   [demo, 'today', true],
   [demo, 'settings', false],
   [{ kind: 'demo', pretending: 'signed-out' }, 'now', true],
+  [{ kind: 'this-computer' }, 'now', true],
+  [{ kind: 'this-computer' }, 'settings', false],
   [{ kind: 'starting' }, 'now', false],
   [{ kind: 'not-set-up' }, 'now', false],
   [{ kind: 'signing-in' }, 'now', false],

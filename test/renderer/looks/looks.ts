@@ -5,6 +5,7 @@ import { PNG } from 'pngjs'
 import type { AccountView } from '../../../app/model/state.ts'
 import type { OpenWindow, WindowStage } from '../scenes/window-stage.ts'
 import {
+  CLIENT_ID,
   following,
   inSettings,
   minutesAgo,
@@ -24,6 +25,8 @@ const inACall = (part: Parameters<typeof following>[1] = {}): AccountView =>
 const light = { settings: { theme: 'light' } } as const
 export const looks = {
   'first-start': stateWith({ ...light, session: { kind: 'not-set-up' } }),
+  /** Something is typed already. */
+  'first-start-check': stateWith({ ...light, session: { kind: 'not-set-up' } }),
   now: inACall(light),
   'now-dark': inACall({ settings: { theme: 'dark' } }),
   'high-contrast': inACall({ settings: { theme: 'high-contrast' } }),
@@ -62,7 +65,8 @@ const noLetters =
 
 /** The window in such a state. */
 export async function openLook(stage: WindowStage, name: LookName): Promise<OpenWindow> {
-  const window = await stage.open(looks[name], { history: someDays })
+  const unsent = name === 'first-start-check' ? { 'first-client-id': CLIENT_ID } : {}
+  const window = await stage.open(looks[name], { history: someDays, unsent })
   await window.page.getByRole('heading', { level: 1 }).waitFor()
   return window
 }

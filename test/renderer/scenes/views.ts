@@ -62,6 +62,13 @@ const unbroken = following(
   },
 )
 
+/** Without an account. */
+const thisComputer: AccountView = {
+  ...following(presence('Available', 'Available')),
+  session: { kind: 'this-computer' },
+  settings: { ...stateWith({}).settings, thisComputer: true },
+}
+
 export const views: Readonly<Record<string, AccountView>> = {
   'out of office': inACall,
   demo: { ...inACall, session: { kind: 'demo', pretending: null } },
@@ -80,6 +87,21 @@ export const views: Readonly<Record<string, AccountView>> = {
   paused: following(presence('Away', 'Away'), { pausedUntil: NOW + 1_800_000, tokensKeptIn: 'memory' }),
   starting: stateWith({}),
   'first start': stateWith({ session: { kind: 'not-set-up' } }),
+  'this computer': thisComputer,
+  'this computer, in a call': {
+    ...following(presence('Busy', 'InACall')),
+    session: { kind: 'this-computer' },
+    recording: [{ program: 'ZOOM VoiceEngine', since: minutesAgo(18) }],
+  },
+  'this computer without calls': {
+    ...thisComputer,
+    microphone: [{ name: 'pactl', failure: 'ENOENT' }],
+  },
+  'this computer without calls, by the settings': {
+    ...thisComputer,
+    settings: { ...thisComputer.settings, microphone: false },
+  },
+  'this computer, in the settings': { ...thisComputer, page: 'settings' },
   'first start after settings that could not be read': stateWith({
     session: { kind: 'not-set-up' },
     unreadSettings: { kind: 'kept', name: 'settings.json.unreadable' },

@@ -96,6 +96,27 @@ test('the lights are still there after a restart', async () => {
   expect(again.spans()).toBe('0-42 available, 42-55 busy')
 })
 
+test('what this computer sees is kept as such, apart from the days of an account', async () => {
+  const { clock, run } = await setUp()
+  const app = run()
+  app.put({ session: { kind: 'this-computer' } })
+  await app.hold('Available', 10)
+  app.answer('Busy', 'InACall')
+  await app.pass(1)
+  app.answer('Busy', 'InACall')
+  expect(app.spans()).toBe('0-10 available-local, 10-11 in-a-call-local')
+  app.signIn()
+  expect(app.spans()).toBe('')
+  await app.hold('Busy', 2)
+  app.history.stop()
+  await clock.pass(MINUTE)
+  const again = run()
+  again.put({ session: { kind: 'this-computer' } })
+  expect(again.spans()).toBe('0-10 available-local, 10-11 in-a-call-local')
+  again.signIn()
+  expect(again.spans()).toBe('11-13 busy')
+})
+
 test('reports each change of light, not each check', async () => {
   const { run } = await setUp()
   const app = run()

@@ -11,6 +11,7 @@ import { type Answer, failed, ok, type Problem } from '../../../app/model/proble
 import { defaultSettings, type Settings } from '../../../app/model/settings.ts'
 import { firstState } from '../../../app/model/state.ts'
 import { createFollower } from '../../../app/polling/follower.ts'
+import { createLocalFollower } from '../../../app/polling/local-follower.ts'
 import { ownerOf } from '../../../app/services/account-owner.ts'
 import { createFeatures } from '../../../app/services/features.ts'
 import { createSessions } from '../../../app/services/session/session.ts'
@@ -103,6 +104,7 @@ async function app(given: Partial<Settings> = {}) {
       }),
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: { idleMs: () => 0 }, random: () => 0.5 }),
+    followLocal: (follow) => createLocalFollower({ ...follow, clock, computer: { idleMs: () => 0 } }),
     demo: createDemoDay(clock),
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
     settings,

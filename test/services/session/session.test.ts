@@ -12,6 +12,7 @@ import { defaultSettings } from '../../../app/model/settings.ts'
 import { firstState } from '../../../app/model/state.ts'
 import type { TokensKept } from '../../../app/model/token-store.ts'
 import { createFollower } from '../../../app/polling/follower.ts'
+import { createLocalFollower } from '../../../app/polling/local-follower.ts'
 import { createSessions, type SessionParts } from '../../../app/services/session/session.ts'
 import { presence } from '../../model/states.ts'
 import { createAccountStore } from '../../support/account-store.ts'
@@ -66,6 +67,7 @@ function setUp(parts: Partial<SessionParts<PresenceSource>> = {}) {
     sourceFor: () => source,
     follow: (follow) =>
       createFollower({ ...follow, clock, computer: { idleMs: () => 0 }, random: () => 0.5 }),
+    followLocal: (follow) => createLocalFollower({ ...follow, clock, computer: { idleMs: () => 0 } }),
     demo: createDemoDay(clock),
     tokens: {
       keptIn: async () => tokens.kept,

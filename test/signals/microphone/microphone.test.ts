@@ -180,6 +180,16 @@ describe.each(systems)('%s', (platform, quiet, call) => {
   })
 })
 
+test('this computer without an account is watched like an account', async () => {
+  const here: AccountView = { ...signedIn, session: { kind: 'this-computer' } }
+  const { clock, prints, store } = computer('win32', recordedOutput('reg-quiet'), here)
+  await clock.pass(6000)
+  await prints('reg-teams-open')
+  expect(store.getState().recording).toEqual([{ program: 'Microsoft Teams', since: expect.any(Number) }])
+  store.setState({ pausedUntil: Date.parse('2026-11-27T12:00:00Z') })
+  expect(store.getState().recording).toEqual([])
+})
+
 test.each(['darwin', 'win32'] as const)(
   '%s: 1,200 starts an hour at the desk, and no more',
   async (platform) => {

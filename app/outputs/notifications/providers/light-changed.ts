@@ -1,6 +1,7 @@
 // The light has changed from one that Graph confirmed to another.
 import { lightTitle, sinceWords } from '../../../../words/status.ts'
 import type { Light, LightName } from '../../../model/light.ts'
+import { isOwnLight } from '../../../model/lights/followed-sessions.ts'
 import type { NotificationContext, NotificationProvider } from '../notification-provider.ts'
 
 /** Changes within this time are announced as one. */
@@ -52,7 +53,7 @@ export function lightChanged(memory: ChangeMemory = nothingSeen): NotificationPr
 /** A change is between two confirmed lights; while a screen is shown to others, none begins or ends. */
 function updated(memory: ChangeMemory, now: NotificationContext): ChangeMemory {
   const { state, light, isConfirmed, monotonicMs } = now
-  if (state.session.kind !== 'signed-in') return nothingSeen
+  if (!isOwnLight(state.session)) return nothingSeen
   const answeredAt = state.following.last?.at ?? null
   if (!isConfirmed || answeredAt === memory.doubtedAt) return { ...nothingSeen, doubtedAt: answeredAt }
   if (light.shape === 'presenting') return { ...nothingSeen, confirmed: light }

@@ -29,5 +29,5 @@ function needsPerson({ state: { session }, light }: NotificationContext): boolea
 /** Whether the need that was announced goes on: a sign-in under way, or a start, does not end it. */
 export function needLasts({ state: { session, following }, isConfirmed }: NotificationContext): boolean {
   if (session.kind === 'signed-in') return !isConfirmed || following.problem !== null
-  return session.kind !== 'demo'
+  return session.kind !== 'demo' && session.kind !== 'this-computer'
 }

@@ -1,0 +1,103 @@
+// Without an account: what the light is made of, what this computer cannot see, and the offer to sign in.
+import { Button } from '@fluentui/react-components'
+import { MicOffRegular, PersonRegular } from '@fluentui/react-icons'
+import type { JSX } from 'react'
+import { callProgramOf } from '../../app/model/lights/call-programs.ts'
+import { type Blindness, blindnessOf } from '../../app/model/lights/call-sources.ts'
+import type { AccountView } from '../../app/model/state.ts'
+import type { Words } from '../../words/words.ts'
+import { Card } from '../controls/card.tsx'
+import { useLock } from '../controls/use-lock.ts'
+import { goTo } from '../first-start/first-start-frame.tsx'
+import { useWindow } from '../frame/window-context.ts'
+
+export function ThisComputerDetails() {
+  const { state, light, words, t } = useWindow()
+  const blindness = blindnessOf(state)
+  const isMac = state.microphone.some(({ name }) => name === 'pmset')
+  return (
+    <>
+      {light.local && (
+        <>
+          <p>{t('window.thisComputer.madeOf', { what: whatIsSeen(state, light.shape, words) })}</p>
+          {blindness ? (
+            <BlindCard blindness={blindness} />
+          ) : (
+            <p className="small">
+              {t(isMac ? 'window.thisComputer.notSeenMac' : 'window.thisComputer.notSeen')}
+            </p>
+          )}
+        </>
+      )}
+      <Card tone="plain" icon={<PersonRegular />} title={t('window.thisComputer.offer')}>
+        <p className="quiet">{t('window.thisComputer.offerText')}</p>
+        <ThisComputerButtons />
+      </Card>
+    </>
+  )
+}
+
+function whatIsSeen(state: AccountView, shape: string, { t }: Words): string {
+  if (shape === 'away') return t('window.thisComputer.absent')
+  const program = state.recording.map((one) => callProgramOf(one.program)).find((name) => name !== null)
+  if (shape === 'in-a-call' && program) return t('window.thisComputer.recording', { program })
+  return t(blindnessOf(state) ? 'window.thisComputer.inUseAlone' : 'window.thisComputer.inUse')
+}
+
+function BlindCard({ blindness }: { blindness: Blindness }) {
+  const { t, ask } = useWindow()
+  const lock = useLock('microphone')
+  return (
+    <Card tone="warning" icon={<MicOffRegular />} title={t('window.thisComputer.blind')}>
+      <p className="quiet">{reason()}</p>
+      {blindness.kind === 'setting' && !lock && (
+        <div className="buttons">
+          <Button size="small" onClick={() => ask((tally) => tally.showPage('settings'))}>
+            {t('window.problem.openSettings')}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+
+  function reason(): string {
+    switch (blindness.kind) {
+      case 'setting':
+        return lock
+          ? t('window.thisComputer.blindBy.managed', { lock })
+          : t('window.thisComputer.blindBy.setting')
+      case 'system':
+        return t('window.thisComputer.blindBy.system')
+      case 'failed':
+        return t(`settings.microphoneFailed.${blindness.name}`, { failure: blindness.failure })
+      default:
+        return blindness satisfies never
+    }
+  }
+}
+
+/** To sign in, or to go back to the question how to begin. */
+export function ThisComputerButtons(): JSX.Element {
+  const { state, t, ask } = useWindow()
+
+  async function signIn() {
+    if (state.settings.clientId === '') goTo('check')
+    if (await ask((tally) => tally.signIn())) await ask((tally) => tally.showPage('now'))
+  }
+
+  async function stop() {
+    goTo('begin')
+    if (await ask((tally) => tally.stopThisComputer())) await ask((tally) => tally.showPage('now'))
+  }
+
+  return (
+    <div className="buttons">
+      <Button size="small" appearance="primary" onClick={signIn}>
+        {t('tray.menu.sign-in')}
+      </Button>
+      <Button size="small" onClick={stop}>
+        {t('tray.menu.stop-this-computer')}
+      </Button>
+    </div>
+  )
+}
