@@ -3,6 +3,7 @@ import { timeAhead } from '../../../words/days.ts'
 import { statusName } from '../../../words/own-status-words.ts'
 import { problemWords } from '../../../words/problem-words.ts'
 import type { Words } from '../../../words/words.ts'
+import { isFollowed } from '../../model/lights/followed-sessions.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { OwnStatusCommands } from '../../services/own-status.ts'
 import type { Sessions } from '../../services/session/session.ts'
@@ -46,7 +47,7 @@ export function createRemoteCommands(parts: RemoteCommandParts) {
   return async (command: RemoteCommand): Promise<RemoteAnswer> => {
     const { t, language } = wordsNow()
     const { session, pausedUntil } = store.getState()
-    const isFollowed = session.kind === 'signed-in' || session.kind === 'demo'
+    const hasLight = isFollowed(session)
     switch (command.kind) {
       case 'open':
         parts.openWindow()
@@ -54,12 +55,14 @@ export function createRemoteCommands(parts: RemoteCommandParts) {
       case 'set':
         return set(command)
       case 'check':
-        if (!isFollowed) return text(false, t('commandLine.noAccount'))
+        if (!hasLight) return text(false, t('commandLine.noAccount'))
+        // Nothing is asked for in this mode: the light is always current.
+        if (session.kind === 'this-computer') return text(true, t('commandLine.done.check'))
         if (pausedUntil !== null) return text(false, t('commandLine.isPaused'))
         sessions.checkNow()
         return text(true, t('commandLine.done.check'))
       case 'pause': {
-        if (!isFollowed) return text(false, t('commandLine.noAccount'))
+        if (!hasLight) return text(false, t('commandLine.noAccount'))
         const { length } = command
         sessions.pause(typeof length === 'number' ? { minutes: length } : length)
         const state = store.getState()
