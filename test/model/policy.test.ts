@@ -111,3 +111,17 @@ describe.each(['en', 'ru'] as const)('the text in %s', (language) => {
     expect(meaning).toMatch(/7.*; .*64/)
   })
 })
+
+test('it cannot add an output: neither a program to start nor an address to send to', () => {
+  const outputs = [
+    { kind: 'program', file: '/tmp/x', arguments: [], longestSeconds: 10 },
+    { kind: 'web-request', host: 'example.com', method: 'GET', body: '' },
+  ].map((target) => ({
+    ...{ id: CLIENT_ID, name: 'x', on: true, lights: {}, schedule: { kind: 'always' } },
+    target,
+  }))
+  for (const name of ['outputs', 'externalOutputs', 'program', 'file']) {
+    for (const value of [outputs, outputs[0], outputs[0]?.target, '/tmp/x'])
+      expect(read({ ...wholePolicy, [name]: value }), name).toMatchObject({ kind: 'broken' })
+  }
+})

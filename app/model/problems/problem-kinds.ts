@@ -95,6 +95,12 @@ export const declaredNext = {
   'output-address-invalid': 'person',
   'output-headers-invalid': 'person',
   'output-body-invalid': 'person',
+  'output-program-not-absolute': 'person',
+  'output-program-needs-shell': 'person',
+  'output-program-is-bundle': 'person',
+  'output-program-not-started': 'person',
+  'output-program-failed': 'retries',
+  'output-program-hung': 'retries',
   unexpected: 'retries',
 } as const satisfies Record<string, Next>
 

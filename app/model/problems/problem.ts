@@ -160,6 +160,17 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('output-address-invalid', {}),
   problem('output-headers-invalid', {}),
   problem('output-body-invalid', {}),
+  // the program of an output (model/external-outputs/program-file.ts, outputs/external/program/)
+  problem('output-program-not-absolute', { file: z.string() }),
+  /** A batch file of Windows. */
+  problem('output-program-needs-shell', { file: z.string() }),
+  /** The folder of a program of macOS. */
+  problem('output-program-is-bundle', { file: z.string() }),
+  /** `detail` is the system's code, such as "ENOENT". */
+  problem('output-program-not-started', { file: z.string(), detail: z.string() }),
+  /** `detail` is the exit code or signal, and the last line of the standard error. */
+  problem('output-program-failed', { file: z.string(), detail: z.string() }),
+  problem('output-program-hung', { file: z.string(), afterMs: z.number() }),
   problem('unexpected', { detail: z.string() }),
 ])
 
