@@ -1,5 +1,6 @@
 // The values of the placeholders for a message.
 import type { PlaceholderValues } from '../../model/external-outputs/placeholders.ts'
+import { isoMoment } from '../../model/timing/iso-moment.ts'
 import type { OutputMessage } from './output-driver.ts'
 
 /**
@@ -11,14 +12,10 @@ export function placeholderValues({ light, lamp, activity, name, since }: Output
   return {
     light: isOn ? light : 'off',
     activity,
-    since: isoOf(since),
+    since: (since === null ? null : isoMoment(since)) ?? '',
     name,
     colour: isOn ? lamp.colour : '#000000',
     brightness: String(isOn ? lamp.brightness : 0),
     blink: String(isOn && lamp.blink),
   }
 }
-
-/** Empty for a moment that no Date can hold: the clock was set to the end of time. */
-const isoOf = (atMs: number | null): string =>
-  atMs === null || Number.isNaN(new Date(atMs).getTime()) ? '' : new Date(atMs).toISOString()

@@ -2,6 +2,7 @@
 import type { Light } from '../../model/light.ts'
 import type { Log } from '../../model/log.ts'
 import type { AccountView } from '../../model/state.ts'
+import { isoMoment } from '../../model/timing/iso-moment.ts'
 import type { Output } from '../output.ts'
 
 /** The first state is only what later ones are compared with. */
@@ -18,7 +19,7 @@ export function createChangeLog(log: Omit<Log, 'error'>): Output {
       }
       const { nextCheckAt } = state.following
       if (nextCheckAt !== null && nextCheckAt !== last.state.following.nextCheckAt) {
-        log.debug(`Next check at ${isoOf(nextCheckAt)}`)
+        log.debug(`Next check at ${isoMoment(nextCheckAt) ?? `${nextCheckAt} ms`}`)
       }
       const problem = problemOf(state)
       if (problem && problem.kind !== problemOf(last.state)?.kind) log.warn('Problem', problem)
@@ -26,10 +27,6 @@ export function createChangeLog(log: Omit<Log, 'error'>): Output {
     stop() {},
   }
 }
-
-/** In ISO 8601; a clock set to the end of time gives values that no Date can hold. */
-const isoOf = (atMs: number): string =>
-  Number.isNaN(new Date(atMs).getTime()) ? `${atMs} ms` : new Date(atMs).toISOString()
 
 const problemOf = ({ session, following }: AccountView) =>
   session.kind === 'signed-out' ? session.problem : following.problem
