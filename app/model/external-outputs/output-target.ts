@@ -48,6 +48,8 @@ export const programTargetSchema = z.object({
 export const hueTargetSchema = z.object({
   kind: z.literal('hue'),
   host,
+  /** Of every real bridge it is 443. */
+  port: port.optional(),
   bridgeId: z.string().max(32),
   /** SHA-256 of the bridge's certificate, in hexadecimal digits, as it was at the pairing. */
   fingerprint: z

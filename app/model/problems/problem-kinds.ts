@@ -101,6 +101,11 @@ export const declaredNext = {
   'output-program-not-started': 'person',
   'output-program-failed': 'retries',
   'output-program-hung': 'retries',
+  'output-lamp-unreachable': 'retries',
+  'output-lamp-missing': 'person',
+  'not-a-hue-bridge': 'person',
+  'bridge-button-not-pressed': 'person',
+  'device-search-failed': 'person',
   unexpected: 'retries',
 } as const satisfies Record<string, Next>
 

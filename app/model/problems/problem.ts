@@ -26,6 +26,8 @@ const expectedAnswers = ['presence', 'presences', 'people', 'confirmation', 'sig
 export type ExpectedAnswer = (typeof expectedAnswers)[number]
 /** The connection failed; `detail` is the name of Chromium's or the system's error. */
 const noConnection = { host: z.string(), detail: z.string() }
+/** A lamp or a room of a Hue bridge. */
+const lamp = { host: z.string(), name: z.string() }
 
 /** Delegated permissions, by their names in Graph. */
 const permissions = z.array(z.string())
@@ -171,6 +173,14 @@ export const problemSchema = z.discriminatedUnion('kind', [
   /** `detail` is the exit code or signal, and the last line of the standard error. */
   problem('output-program-failed', { file: z.string(), detail: z.string() }),
   problem('output-program-hung', { file: z.string(), afterMs: z.number() }),
+  /** The Hue bridge has no connection to the lamp: its power is off, or it is too far away. */
+  problem('output-lamp-unreachable', lamp),
+  /** The Hue bridge does not know the lamp or the room any more. */
+  problem('output-lamp-missing', lamp),
+  // the pairing with a Hue bridge and the search for devices (outputs/external/)
+  problem('not-a-hue-bridge', { host: z.string() }),
+  problem('bridge-button-not-pressed', { host: z.string(), afterMs: z.number() }),
+  problem('device-search-failed', { detail: z.string() }),
   problem('unexpected', { detail: z.string() }),
 ])
 

@@ -1,0 +1,158 @@
+// Finds Hue bridges and WLED devices in the local network by multicast DNS (RFC 6762). It runs when the user presses Find,
+// and when a paired bridge has left its address.
+
+import { createSocket, type Socket } from 'node:dgram'
+import { isIP } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { Bonjour } from 'bonjour-service'
+import { z } from 'zod'
+import {
+  type FoundDevice,
+  type LightDeviceKind,
+  MOST_DEVICES,
+} from '../../model/external-outputs/light-device.ts'
+import type { Guard } from '../../model/guard.ts'
+import { type Answer, failed, ok, safeDetail } from '../../model/problems/problem.ts'
+import { oneLine } from '../../reading/one-line.ts'
+import type { Running } from './json-request.ts'
+
+/** How long devices are waited for. They answer within a second. */
+export const SEARCH_MS = 3000
+/** A packet can be lost, so the question is sent twice. */
+const ASK_AGAIN_MS = 1000
+const GROUP = '224.0.0.251'
+
+export interface MulticastOptions {
+  /** By default 5353, the port of multicast DNS. */
+  port?: number
+  /** The addresses of the network interfaces; by default all. */
+  interfaces?: readonly string[]
+}
+
+const serviceSchema = z.object({
+  name: z.string().transform((name) => oneLine(name).slice(0, 60)),
+  port: z.number().int().min(1).max(65_535),
+  addresses: z.array(z.string()).max(50).default([]),
+  referer: z.object({ address: z.string() }).optional(),
+  txt: z.object({ bridgeid: z.string().optional(), mac: z.string().optional() }).catch({}),
+})
+
+/** Resolves after `SEARCH_MS`, or when `signal` is aborted, to at most `MOST_DEVICES` devices. Never rejects. */
+export async function findDevices(
+  kind: LightDeviceKind,
+  running: Running,
+  options: MulticastOptions = {},
+): Promise<Answer<FoundDevice[]>> {
+  try {
+    const devices = new Map<string, FoundDevice>()
+    const search = await startSearch(kind, options, running.guard, (service) => {
+      const device = deviceOf(service)
+      if (device && devices.size < MOST_DEVICES) devices.set(`${device.host}:${device.port}`, device)
+    })
+    await passed(ASK_AGAIN_MS, running)
+    search.ask()
+    await passed(SEARCH_MS - ASK_AGAIN_MS, running)
+    search.stop()
+    return ok([...devices.values()].sort((one, other) => one.name.localeCompare(other.name)))
+  } catch (error) {
+    const detail = error instanceof Error ? ('code' in error ? String(error.code) : error.message) : ''
+    return failed({ kind: 'device-search-failed', next: 'person', detail: safeDetail(detail) })
+  }
+}
+
+export type FindBridge = typeof findBridge
+
+/** The device with the id of a bridge; null if there is none. Never rejects. */
+export async function findBridge(bridgeId: string, running: Running): Promise<FoundDevice | null> {
+  if (bridgeId === '') return null
+  const found = await findDevices('hue', running)
+  return (found.ok && found.value.find(({ id }) => id === bridgeId.toLowerCase())) || null
+}
+
+/** Rejects if the port is not available. */
+async function startSearch(
+  kind: LightDeviceKind,
+  options: MulticastOptions,
+  guard: Guard,
+  onService: (service: unknown) => void,
+) {
+  const { port = 5353, interfaces = ownAddresses() } = options
+  // The library ends the program if it cannot bind its socket, so it gets one that is bound.
+  const socket = createSocket({ type: 'udp4', reuseAddr: true })
+  await bound(socket, port, guard)
+  for (const address of interfaces) join(socket, address)
+  const [only, other] = interfaces
+  if (only && !other) socket.setMulticastInterface(only)
+  const settings: object = { socket, port, bind: false, multicast: false }
+  const bonjour = new Bonjour(
+    settings,
+    guard('The search for devices', () => {}),
+  )
+  // A packet that the library cannot read must not end the program either.
+  const listeners = socket.listeners('message')
+  socket.removeAllListeners('message')
+  for (const listener of listeners) {
+    socket.on(
+      'message',
+      guard('A packet of the search for devices', (...packet) => listener(...packet)),
+    )
+  }
+  const browser = bonjour.find({ type: kind }, guard('The search for devices', onService))
+  return {
+    ask: () => browser.update(),
+    stop() {
+      browser.stop()
+      bonjour.destroy()
+    },
+  }
+}
+
+const bound = (socket: Socket, port: number, guard: Guard) =>
+  new Promise<void>((resolve, reject) => {
+    const onError = guard('The search for devices', (error: Error) => {
+      socket.close()
+      reject(error)
+    })
+    socket.once('error', onError)
+    socket.bind(port, () => {
+      socket.off('error', onError)
+      resolve()
+    })
+  })
+
+/** An interface without multicast is left out. */
+function join(socket: Socket, address: string) {
+  try {
+    socket.addMembership(GROUP, address)
+  } catch {
+    // Such as a VPN.
+  }
+}
+
+const ownAddresses = (): string[] =>
+  Object.values(networkInterfaces()).flatMap(
+    (all) => all?.find(({ family }) => family === 'IPv4')?.address ?? [],
+  )
+
+const passed = (ms: number, { clock, signal }: Running) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) return resolve()
+    const end = () => {
+      cancel()
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const cancel = clock.after(ms, end)
+    signal.addEventListener('abort', end)
+  })
+
+function deviceOf(service: unknown): FoundDevice | null {
+  const read = serviceSchema.safeParse(service)
+  if (!read.success) return null
+  const { name, port, addresses, referer, txt } = read.data
+  const host = addresses.find((address) => isIP(address) === 4) ?? referer?.address
+  if (host === undefined || isIP(host) === 0) return null
+  return { name, host, port, id: idOf(txt.bridgeid ?? txt.mac ?? '') }
+}
+
+const idOf = (text: string) => (/^[0-9a-f]{1,32}$/i.test(text) ? text.toLowerCase() : '')

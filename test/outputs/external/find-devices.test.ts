@@ -1,0 +1,135 @@
+// Devices are found by multicast DNS on loopback, from responders of the same library and from hostile packets.
+import { createSocket } from 'node:dgram'
+import { Bonjour } from 'bonjour-service'
+import { expect, onTestFinished, test } from 'vitest'
+import type { LightDeviceKind } from '../../../app/model/external-outputs/light-device.ts'
+import { MOST_DEVICES } from '../../../app/model/external-outputs/light-device.ts'
+import { findBridge, findDevices, SEARCH_MS } from '../../../app/outputs/external/find-devices.ts'
+import { createVirtualClock } from '../../support/virtual-clock.ts'
+import { bareGuard as guard } from './lamp-messages.ts'
+
+const LOOPBACK = '127.0.0.1'
+let nextPort = 45_353
+
+interface Announced {
+  name: string
+  type: string
+  port: number
+  txt?: Record<string, string>
+}
+
+/** Announces services, searches for `kind`, and resolves to what was found. */
+async function search(kind: LightDeviceKind, announced: readonly Announced[]) {
+  nextPort += 1
+  const port = nextPort
+  const options: object = { interface: LOOPBACK, port, bind: '0.0.0.0' }
+  const responder = new Bonjour(options)
+  onTestFinished(() => responder.destroy())
+  let published = 0
+  for (const one of announced) {
+    responder.publish({ ...one, host: 'device.local', probe: false, disableIPv6: true }).on('up', () => {
+      published += 1
+    })
+  }
+  await expect.poll(() => published).toBe(announced.length)
+  const clock = createVirtualClock()
+  const abort = new AbortController()
+  const finding = findDevices(kind, { clock, guard, signal: abort.signal }, { port, interfaces: [LOOPBACK] })
+  return { clock, abort, finding, port }
+}
+
+/** Lets packets arrive, then ends the search. */
+async function found({ clock, finding }: Awaited<ReturnType<typeof search>>) {
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await clock.pass(SEARCH_MS)
+  expect(clock.waiting()).toBe(0)
+  return finding
+}
+
+test('finds bridges with their id, sorted by name, and no other services', async () => {
+  const searching = await search('hue', [
+    {
+      name: 'Hue Bridge - 9A630F',
+      type: 'hue',
+      port: 443,
+      txt: { bridgeid: 'ECB5FAFFFE9A630F', modelid: 'BSB002' },
+    },
+    { name: 'Another bridge', type: 'hue', port: 8443 },
+    { name: 'wled-desk', type: 'wled', port: 80, txt: { mac: 'aabbccddeeff' } },
+  ])
+  const host = expect.stringMatching(/^[\d.]+$/)
+  expect(await found(searching)).toEqual({
+    ok: true,
+    value: [
+      { name: 'Another bridge', host, port: 8443, id: '' },
+      { name: 'Hue Bridge - 9A630F', host, port: 443, id: 'ecb5fafffe9a630f' },
+    ],
+  })
+})
+
+test('finds WLED devices', async () => {
+  const searching = await search('wled', [
+    { name: 'wled-desk', type: 'wled', port: 80, txt: { mac: 'aabbccddeeff' } },
+  ])
+  expect(await found(searching)).toMatchObject({
+    value: [{ name: 'wled-desk', port: 80, id: 'aabbccddeeff' }],
+  })
+})
+
+test('cleans names and ids, and finds at most so many devices', async () => {
+  const names = Array.from(
+    { length: MOST_DEVICES + 20 },
+    (_, number) => `lamp ${number} \u202e${'x'.repeat(40)}`,
+  )
+  const searching = await search(
+    'wled',
+    names.map((name, number) => ({ name, type: 'wled', port: 1000 + number, txt: { mac: '<script>' } })),
+  )
+  const answer = await found(searching)
+  const devices = answer.ok ? answer.value : []
+  expect(devices).toHaveLength(MOST_DEVICES)
+  for (const { name, id } of devices) {
+    expect(name).toMatch(/^lamp \d+ x+$/)
+    expect(name.length).toBeLessThanOrEqual(60)
+    expect(id).toBe('')
+  }
+})
+
+test('ignores packets that are not DNS', async () => {
+  const searching = await search('hue', [])
+  const sender = createSocket('udp4')
+  onTestFinished(() => void sender.close())
+  for (const packet of ['', 'hello', '\0'.repeat(12), '\xff'.repeat(500)])
+    sender.send(Buffer.from(packet, 'latin1'), searching.port, LOOPBACK)
+  expect(await found(searching)).toEqual({ ok: true, value: [] })
+})
+
+test('ends at once when it is aborted', async () => {
+  const searching = await search('hue', [])
+  searching.abort.abort()
+  expect(await searching.finding).toEqual({ ok: true, value: [] })
+})
+
+test('a port that another program does not share is a problem', async () => {
+  const holder = createSocket({ type: 'udp4' })
+  onTestFinished(() => void holder.close())
+  await new Promise<void>((resolve) => holder.bind(0, resolve))
+  const { port } = holder.address()
+  const abort = new AbortController()
+  expect(
+    await findDevices(
+      'hue',
+      { clock: createVirtualClock(), guard, signal: abort.signal },
+      { port, interfaces: [LOOPBACK] },
+    ),
+  ).toEqual({
+    ok: false,
+    problem: { kind: 'device-search-failed', next: 'person', detail: 'EADDRINUSE' },
+  })
+})
+
+test('a bridge without an id is not searched for', async () => {
+  const clock = createVirtualClock()
+  expect(await findBridge('', { clock, guard, signal: new AbortController().signal })).toBeNull()
+  expect(clock.waiting()).toBe(0)
+})
