@@ -55,6 +55,8 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
   })
   let ready = false
   let ended = false
+  /** From before-quit on, until a window or a listener prevents it. */
+  let isQuitting = false
 
   function end(code: number, before: 'quit' | 'exit-before-ready' = 'quit') {
     if (ended) return
@@ -65,16 +67,22 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
     simulation.exit(code, ready ? 'quit' : before)
   }
 
-  /** before-quit, then each window's close, will-quit, quit: a listener can prevent all but the last (docs: app, "Events"). */
+  /**
+   * before-quit, then each window's close, will-quit, quit: a listener can prevent all but the last (docs: app, "Events").
+   * Ignored while the app is quitting, also in a listener of will-quit that prevents it (shell/browser/browser.cc).
+   */
   function quit() {
-    if (ended) return
+    if (ended || isQuitting) return
     const beforeQuit = createEvent({})
+    isQuitting = true
     emitter.emit('before-quit', beforeQuit)
-    if (beforeQuit.defaultPrevented) return
+    isQuitting = !beforeQuit.defaultPrevented
+    if (!isQuitting) return
     desktop.quitting = true
     for (const window of [...desktop.windows]) window.act('close')
     if (desktop.windows.length > 0) {
       desktop.quitting = false
+      isQuitting = false
       return
     }
     finish()
@@ -83,7 +91,12 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
   function finish() {
     const willQuit = createEvent({})
     emitter.emit('will-quit', willQuit)
-    if (!willQuit.defaultPrevented) end(0)
+    if (!willQuit.defaultPrevented) return end(0)
+    desktop.quitting = false
+    // Electron goes on after the listeners and their microtasks.
+    setImmediate(() => {
+      isQuitting = false
+    })
   }
 
   function path(name: string): string {

@@ -227,6 +227,33 @@ testBehaviours('app', [
       expect(electron.ended).toEqual([])
     },
   }),
+  ...from('shell/browser/browser.cc', {
+    'a listener of will-quit can prevent quit(), and call it again later': async () => {
+      const { app, ended } = standIn()
+      const heard = noted(app, 'before-quit', 'will-quit', 'quit')
+      app.once('will-quit', (event) => event.preventDefault())
+      app.quit()
+      await turn()
+      expect(ended).toEqual([])
+      app.quit()
+      expect(heard).toEqual(['before-quit', 'will-quit', 'before-quit', 'will-quit', 'quit'])
+      expect(ended).toEqual([0])
+    },
+    'quit() is ignored until the listeners of a prevented will-quit, and their promises, have ended':
+      async () => {
+        const { app, ended } = standIn()
+        app.once('will-quit', (event) => {
+          event.preventDefault()
+          app.quit()
+          void Promise.resolve().then(() => app.quit())
+        })
+        app.quit()
+        await turn()
+        expect(ended).toEqual([])
+        app.quit()
+        expect(ended).toEqual([0])
+      },
+  }),
   ...from('docs/api/app.md', {
     'getLocale() is empty before it is ready': () =>
       expect(standIn({ ready: false }).app.getLocale()).toBe(''),
