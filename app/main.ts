@@ -159,7 +159,7 @@ async function begin() {
   const services = [startAtLogin, updates, features, ownStatus, colleagues, history, sessions, profile]
   const parts = [shortcuts, commandLine, localTime, signals, ...services]
   const stops = [...parts.map(({ stop }) => stop), stopOutputs]
-  handleLifecycle(app, { instance, window, tray, stops, guard })
+  handleLifecycle(app, { instance, window, tray, stops, powerMonitor, clock, guard })
   guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))
 }

@@ -1,7 +1,8 @@
 // The program's lifecycle: it runs in the tray without its window until the user quits it.
-import type { App } from 'electron'
-import type { Guard } from '../model/guard.ts'
+import type { App, Event, PowerMonitor } from 'electron'
+import { endOf, type Guard } from '../model/guard.ts'
 import { HIDDEN_ARGUMENT } from '../model/login-start.ts'
+import type { Clock } from '../model/timing/clock.ts'
 import type { CommandParts } from '../services/commands.ts'
 import { isAppImage } from '../services/updates/who-updates.ts'
 import { startCommand } from './login/login-item.ts'
@@ -11,14 +12,19 @@ export interface LifecycleParts {
   instance: Pick<SingleInstance, 'onSecondInstance'>
   window: { show(): void; allowClose(): void }
   tray: { checkHost(): void }
-  /** Called in this order when the program quits. */
-  stops: readonly (() => void)[]
+  /** Called in this order when the program quits, which waits for their promises. */
+  stops: readonly (() => void | Promise<void>)[]
+  powerMonitor: Pick<PowerMonitor, 'on'>
+  clock: Pick<Clock, 'after'>
   guard: Guard
 }
 
+/** How long quitting waits for the parts that stop, ms. */
+const LONGEST_STOP_MS = 2500
+
 export function handleLifecycle(
-  app: Pick<App, 'on'>,
-  { instance, window, tray, stops, guard }: LifecycleParts,
+  app: Pick<App, 'on' | 'quit'>,
+  { instance, window, tray, stops, powerMonitor, clock, guard }: LifecycleParts,
 ): void {
   // A second start is handled like a click on the Dock icon (app, "activate").
   const activate = guard('Activation', () => {
@@ -30,12 +36,59 @@ export function handleLifecycle(
   // With a listener, closing the last window does not quit (app, "window-all-closed").
   app.on('window-all-closed', () => {})
   app.on('before-quit', guard('Preparing to quit', window.allowClose))
-  app.on(
-    'will-quit',
-    guard('Quitting', () => {
-      for (const stop of stops) guard('Stopping a part', stop)()
+  app.on('will-quit', guard('Quitting', stopBeforeQuit(app, stops, clock, guard)))
+  // Without preventDefault the system does not wait (powerMonitor, "shutdown": Linux, macOS).
+  powerMonitor.on(
+    'shutdown',
+    guard('The shutdown', (event?: Pick<Event, 'preventDefault'>) => {
+      event?.preventDefault()
+      app.quit()
     }),
   )
+  // Windows ends the session a few seconds later, whatever the program does (BrowserWindow, "session-end").
+  app.on(
+    'browser-window-created',
+    guard('A new window', (_event, created) => {
+      created.on(
+        'session-end',
+        guard('The end of the session', () => app.quit()),
+      )
+    }),
+  )
+}
+
+/**
+ * Stops every part, and lets the program quit once all of them have stopped. Until then each `will-quit` is prevented: after
+ * it Electron ends the message loop (shell/browser/browser.cc, NotifyAndShutdown). A restart and an update wait for the end
+ * of this process, so they are only later. Electron ignores `quit` until the listeners have returned, which is why it is
+ * called by a timer.
+ */
+function stopBeforeQuit(
+  app: Pick<App, 'quit'>,
+  stops: LifecycleParts['stops'],
+  clock: Pick<Clock, 'after'>,
+  guard: Guard,
+) {
+  let phase: 'running' | 'stopping' | 'stopped' = 'running'
+
+  function quit() {
+    phase = 'stopped'
+    app.quit()
+  }
+
+  return (event: Pick<Event, 'preventDefault'>) => {
+    if (phase === 'stopped') return
+    event.preventDefault()
+    if (phase === 'stopping') return
+    phase = 'stopping'
+    const cancelLimit = clock.after(LONGEST_STOP_MS, quit)
+    const stopAll = guard('Stopping the parts', async () => {
+      await Promise.all(stops.map((stop) => endOf(guard, 'Stopping a part', stop)))
+      cancelLimit()
+      clock.after(0, quit)
+    })
+    stopAll()
+  }
 }
 
 /**

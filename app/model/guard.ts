@@ -24,6 +24,19 @@ export const createGuard =
     }
   }
 
+/**
+ * Calls `act` at once. Resolves when it has ended; an exception or a rejection is logged before. `what` names it in the log.
+ */
+export async function endOf(guard: Guard, what: string, act: () => unknown): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    guard(what, () => {
+      throw error
+    })()
+  }
+}
+
 /** The store with guarded subscribers: if one throws, the others are still called and setState does not throw. */
 export const guardedStore = <State>(store: StoreApi<State>, guard: Guard): StoreApi<State> => ({
   ...store,

@@ -1,21 +1,22 @@
 // Computes the light once per change of the state and hands both to every output.
-import type { Guard } from '../model/guard.ts'
+import { endOf, type Guard } from '../model/guard.ts'
 import { lightOf } from '../model/light.ts'
 import type { AccountStore } from '../model/state.ts'
 import type { Output } from './output.ts'
 
 /**
- * Shows the current state and each later one, until the returned function is called; that stops the outputs too. One
- * that throws keeps none of the others from showing the state, or from stopping; it is logged by its name in `outputs`.
+ * Shows the current state and each later one, until the returned function is called; that stops the outputs too, and
+ * resolves when all of them have stopped. One that throws keeps none of the others from showing the state, or from
+ * stopping; it is logged by its name in `outputs`.
  */
 export function showState(
   store: Pick<AccountStore, 'getState' | 'subscribe'>,
   outputs: Readonly<Record<string, Output>>,
   guard: Guard,
-): () => void {
+): () => Promise<void> {
   const guarded = Object.entries(outputs).map(([name, output]) => ({
     show: guard(`Output ${name}`, output.show),
-    stop: guard(`Stopping output ${name}`, output.stop),
+    stop: () => endOf(guard, `Stopping output ${name}`, output.stop),
   }))
 
   function show() {
@@ -30,8 +31,8 @@ export function showState(
   const unsubscribe = store.subscribe(show)
   show()
 
-  return () => {
+  return async () => {
     unsubscribe()
-    for (const output of guarded) output.stop()
+    await Promise.all(guarded.map((output) => output.stop()))
   }
 }

@@ -105,6 +105,8 @@ const parts: Record<string, () => unknown> = {
       window: { show: dependency, allowClose: dependency },
       tray: { checkHost: dependency },
       stops: [dependency, dependency],
+      powerMonitor: electron.mocked('powerMonitor') as never,
+      clock,
       guard,
     }),
   power: () =>
@@ -139,7 +141,7 @@ const parts: Record<string, () => unknown> = {
 /** The current numbers, so that a listener that is not collected here is noticed. */
 const listeners: Record<keyof typeof parts, number> = {
   hardening: 6,
-  lifecycle: 5,
+  lifecycle: 7,
   power: 4,
   tray: 5,
 }
@@ -168,10 +170,12 @@ test('when one part fails to stop, the others are stopped', () => {
     window: { show: () => {}, allowClose: () => {} },
     tray: { checkHost: () => {} },
     stops,
+    powerMonitor: new EventEmitter() as never,
+    clock,
     guard,
   })
   stage.throws = true
-  app.emit('will-quit')
+  app.emit('will-quit', { preventDefault() {} })
   expect(stopped).toEqual(['tray'])
 })
 
