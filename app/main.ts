@@ -35,6 +35,8 @@ import { guardedClock, guardedStore } from './model/guard.ts'
 import { defaultSettings } from './model/settings.ts'
 import type { Signal } from './model/signal.ts'
 import { accountStore, createAppStore, firstState } from './model/state.ts'
+import { createDrivers } from './outputs/external/drivers.ts'
+import { createExternalOutputs } from './outputs/external/running-outputs.ts'
 import { createChangeLog } from './outputs/log/change-log.ts'
 import { createNotificationOutput } from './outputs/notifications/notification-output.ts'
 import { showState } from './outputs/show-state.ts'
@@ -50,7 +52,6 @@ import { createColleagues } from './services/colleagues.ts'
 import { createCommands } from './services/commands.ts'
 import { createFeatures } from './services/features.ts'
 import { createHistory } from './services/history/history.ts'
-import { createKnownSecrets } from './services/known-secrets.ts'
 import { refuseManagedChanges } from './services/managed-settings.ts'
 import { createOwnStatus } from './services/own-status.ts'
 import { createSessions } from './services/session/session.ts'
@@ -121,13 +122,16 @@ async function begin() {
     ...{ store, clock, features, wordsNow, log, checkNow: sessions.checkNow, onLimitMet: sessions.limitMet },
     ...{ folder: profile.colleaguesFolder, demoTeam: createDemoTeam(clock), random: Math.random },
   })
-  const secrets = createKnownSecrets({ store, file: profile.outputSecretsFile, clock, log })
+  const external = createExternalOutputs({
+    ...{ store, clock, wordsNow, log, guard, secretsFile: profile.outputSecretsFile },
+    ...{ drivers: createDrivers(), random: Math.random },
+  })
   const updates = createSelfUpdates({ store, clock, settings, window, log, guard })
   const commands = createCommands({
     ...{ features, ownStatus: ownStatus.commands, colleagues, updates, settings, localTime },
     ...{ store, sessions, window, startAtLogin, history, desktop, microsoft, log, guard },
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
-    ...{ ...quitCommands(app, process), outputs: { secrets, kinds: [], tryLight: () => null } },
+    ...{ ...quitCommands(app, process), outputs: external },
   })
   const run = createRemoteCommands({
     ...{ store, sessions, ownStatus: ownStatus.commands, wordsNow, nowMs: clock.nowMs },
@@ -138,21 +142,17 @@ async function begin() {
   const hidden = startedHidden(app, process)
   const shared = { store, wordsNow, clock, platform, guard, onChoose: commands.choose }
   const tray = createTrayOutput({ ...shared, window, hidden, iconFolder: built('icons') })
-  const outputs = {
-    tray,
-    window: window.output,
-    theme: createThemeOutput(),
-    log: createChangeLog(log),
-    notifications: createNotificationOutput({ ...shared, log, settings, colleagues }),
-  }
+  const notifications = createNotificationOutput({ ...shared, log, settings, colleagues })
+  const others = { theme: createThemeOutput(), log: createChangeLog(log), external: external.output }
 
   setAppMenu(platform)
   hardenSession(session.defaultSession, guard)
   serveWindow(protocol, built('renderer'))
   answerWindow(ipcMain, refuseManagedChanges(store, wordsNow, commands.window), clock.monotonicMs)
-  const stopOutputs = showState(store, outputs, guard)
+  const stopOutputs = showState(store, { tray, window: window.output, notifications, ...others }, guard)
   onCrash(stopOutputs)
-  const onSignal = (signal: Signal) => void [localTime, sessions, features].map((part) => part.signal(signal))
+  const onSignal = (signal: Signal) =>
+    void [localTime, sessions, features, external].map((part) => part.signal(signal))
   const signals = startSignals({ powerMonitor, net, clock, computer, store, process, log, guard, onSignal })
   if (!hidden) window.show()
   await startAtLogin.start()

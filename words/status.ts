@@ -58,6 +58,10 @@ export function shortStatusLine(
   return parts.join(BETWEEN)
 }
 
+/** The first part of the line, without the times: "In a call". */
+export const statusTitle = (state: AccountView, light: Light, words: Words, nowMs: number): string =>
+  plainStatusParts(state, light, words, nowMs)[0]
+
 const BETWEEN = ' · '
 
 function statusParts(state: AccountView, light: Light, words: Words, nowMs: number): string[] {

@@ -1,0 +1,68 @@
+// What an external output is sent for a state, as pure functions.
+
+import { statusTitle } from '../../../words/status.ts'
+import type { Words } from '../../../words/words.ts'
+import type { ExternalOutput } from '../../model/external-outputs/external-output.ts'
+import { isWithinHours } from '../../model/external-outputs/schedule.ts'
+import { entryOf, type TableLight, tableLightOf } from '../../model/external-outputs/shown-light.ts'
+import { type Light, presenceLights } from '../../model/light.ts'
+import type { AccountView } from '../../model/state.ts'
+import type { OutputMessage } from './output-driver.ts'
+
+export interface Moment {
+  state: AccountView
+  light: Light
+  words: Words
+  nowMs: number
+  /** The computer sleeps, or the program ends. */
+  isEnding: boolean
+}
+
+type ShownOutput = Pick<ExternalOutput, 'lights' | 'schedule'>
+
+/** Null if the light table leaves the output unchanged. */
+export function messageOf(output: ShownOutput, moment: Moment): OutputMessage | null {
+  const { state, light, words, nowMs, isEnding } = moment
+  if (isEnding) return plainMessage(output, moment, 'quitting')
+  if (!isWithinHours(output.schedule, nowMs, state.timeZone))
+    return { ...hiddenMessage(moment), lamp: { kind: 'off' } }
+  const tableLight = tableLightOf(light)
+  const lamp = entryOf(output.lights, state.settings.palette, tableLight)
+  if (lamp.kind === 'unchanged') return null
+  const isPresence = presenceLights.some((shape) => shape === light.shape)
+  return {
+    light: tableLight,
+    lamp,
+    activity: statusTitle(state, light, words, nowMs),
+    name: nameIn(state),
+    since: isPresence ? (light.askedAt ?? state.following.last?.since ?? null) : null,
+    outOfOffice: light.outOfOffice,
+  }
+}
+
+/** For a light that is only tried. Null if the light table leaves the output unchanged. */
+export const triedMessage = (output: ShownOutput, moment: Moment, light: TableLight): OutputMessage | null =>
+  plainMessage(output, moment, light)
+
+function plainMessage(output: ShownOutput, moment: Moment, light: TableLight): OutputMessage | null {
+  const { state, words, nowMs } = moment
+  const lamp = entryOf(output.lights, state.settings.palette, light)
+  if (lamp.kind === 'unchanged') return null
+  const hidden = { ...hiddenMessage(moment), lamp }
+  if (light === 'quitting') return hidden
+  const activity = words.t(`presence.light.${light === 'stale' ? 'unknown' : light}`)
+  return { ...hidden, light, activity, since: nowMs, outOfOffice: light === 'out-of-office' }
+}
+
+/** Says nothing about the presence. */
+const hiddenMessage = ({ state, words }: Moment) =>
+  ({
+    light: 'quitting',
+    activity: words.t('window.outputs.quitting'),
+    name: nameIn(state),
+    since: null,
+    outOfOffice: false,
+  }) as const satisfies Partial<OutputMessage>
+
+const nameIn = ({ session }: AccountView): string =>
+  session.kind === 'signed-in' ? session.account.name : ''
