@@ -24,7 +24,7 @@ export interface SoakComputer {
   /** Sets the wall clock wrong by `byMs`; 0 corrects it. */
   setWallOff(byMs: number): void
   isAsleep(): boolean
-  /** Asleep for so short a time that the app still takes it for asleep although its timers run. */
+  /** Asleep, and the app cannot know otherwise yet although its timers run: no input, no change of the network, no time. */
   isBelievedAsleep(): boolean
   timers(): number
   listeners(): number
@@ -39,6 +39,8 @@ export function createSoakComputer(startMs: number): SoakComputer {
   let sleptMs = 0
   let wallOffMs = 0
   let suspendedAtMs: number | null = null
+  /** Since the computer was suspended. The app takes either of them for the end of the sleep (docs/pace.md). */
+  let hadInputOrNetwork = false
   let online = true
   let idleSinceMs: number | null = null
   const trueMs = () => fast.nowMs() + sleptMs
@@ -51,15 +53,20 @@ export function createSoakComputer(startMs: number): SoakComputer {
     emit(event) {
       // While asleep it signals nothing but the wake-up.
       if (suspendedAtMs !== null && event !== 'resume') return
-      if (event === 'suspend') suspendedAtMs = fast.monotonicMs()
+      if (event === 'suspend') {
+        suspendedAtMs = fast.monotonicMs()
+        hadInputOrNetwork = false
+      }
       // The app receives the signal a moment after the computer woke.
       if (event === 'resume') suspendedAtMs = null
       power.emit(event)
     },
     setOnline(isOnline) {
+      hadInputOrNetwork ||= isOnline !== online
       online = isOnline
     },
     setTouched(touched) {
+      hadInputOrNetwork ||= touched && idleSinceMs !== null
       idleSinceMs = touched ? null : (idleSinceMs ?? trueMs())
     },
     trueMs,
@@ -71,7 +78,8 @@ export function createSoakComputer(startMs: number): SoakComputer {
       wallOffMs = byMs
     },
     isAsleep: () => suspendedAtMs !== null,
-    isBelievedAsleep: () => suspendedAtMs !== null && fast.monotonicMs() - suspendedAtMs < BELIEVED_MS,
+    isBelievedAsleep: () =>
+      suspendedAtMs !== null && !hadInputOrNetwork && fast.monotonicMs() - suspendedAtMs < BELIEVED_MS,
     timers: () => fast.waiting(),
     listeners: () => power.eventNames().reduce((sum, name) => sum + power.listenerCount(name), 0),
   }

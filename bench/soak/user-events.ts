@@ -1,4 +1,5 @@
 // Random user actions of the soak test: pauses, opening the window, the demo day, settings, and a laptop on the move.
+import type { SoakComputer } from './soak-computer.ts'
 import type { SoakTest } from './soak-day.ts'
 
 const MINUTE_MS = 60_000
@@ -20,19 +21,21 @@ const chances =
   (times: number, act: () => void): Event[] =>
     Array.from({ length: Math.floor(times + random()) }, () => ({ atMs: random() * withinMs, act }))
 
-/** Events that can occur at any time, also offline, when the app must not poll. None by the user during sleep. */
+/** An action of the user, who does nothing during sleep: a click would tell the app that the computer is awake. */
+const byUser = (computer: SoakComputer, act: () => void) => () => {
+  if (!computer.isAsleep()) act()
+}
+
+/** Events that can occur at any time, also offline, when the app must not poll. */
 export function anyTimeEvents({ computer, app: { sessions }, random }: SoakTest, withinMs: number): Event[] {
   const sometimes = chances(random, withinMs)
-  const awake = (act: () => void) => () => {
-    if (!computer.isAsleep()) act()
-  }
   return [
-    ...sometimes(8, awake(sessions.checkNow)),
+    ...sometimes(8, byUser(computer, sessions.checkNow)),
     ...sometimes(4, () => computer.emit('lock-screen')),
     ...sometimes(4, () => computer.emit('unlock-screen')),
     ...sometimes(
       4,
-      awake(() => sessions.signal('window-shown')),
+      byUser(computer, () => sessions.signal('window-shown')),
     ),
     ...sometimes(12, () => sessions.signal('window-hidden')),
     ...sometimes(4, () => computer.setTouched(false)),
@@ -51,25 +54,29 @@ export function userEvents(soak: SoakTest, withinMs: number): Event[] {
     sometimes(times, begin).flatMap((event) => [event, { atMs: event.atMs + random() * mostMs, act: end }])
   const kind = () => store.getState().session.kind
 
-  const pause = () => sessions.pause(oneOf(pauseLengths))
-  const leaveDemo = () => {
+  const pause = byUser(computer, () => sessions.pause(oneOf(pauseLengths)))
+  const resume = byUser(computer, sessions.resume)
+  const tryDemo = byUser(computer, sessions.tryDemo)
+  const leaveDemo = byUser(computer, () => {
     if (kind() === 'demo') void sessions.leaveDemo()
-  }
+  })
   const setClock = () => computer.setWallOff((random() - 0.5) * 4 * HOUR_MS)
-  const moveTenant = () => {
+  const changeInterval = byUser(computer, () => settings.change({ intervalSeconds: oneOf(intervals) }))
+  const moveTenant = byUser(computer, () => {
     settings.change({ tenant: oneOf(tenants) })
     // A click on "sign in" while the account is read.
     queueMicrotask(() => void sessions.signIn())
-  }
+  })
   /** The user clicks "sign in" if it is shown. */
-  const signIn = () => {
+  const signIn = byUser(computer, () => {
     const lost = kind() === 'signed-in' && store.getState().following.problem?.next === 'person'
     if (kind() === 'signed-out' || lost) void sessions.signIn()
-  }
+  })
+  const signOut = byUser(computer, () => void sessions.signOut())
   return [
     ...anyTimeEvents(soak, withinMs),
-    ...spells(1, 2 * HOUR_MS, pause, sessions.resume),
-    ...spells(0.7, 10 * MINUTE_MS, sessions.tryDemo, leaveDemo),
+    ...spells(1, 2 * HOUR_MS, pause, resume),
+    ...spells(0.7, 10 * MINUTE_MS, tryDemo, leaveDemo),
     ...spells(0.2, HOUR_MS, setClock, () => computer.setWallOff(0)),
     ...spells(
       2,
@@ -83,9 +90,9 @@ export function userEvents(soak: SoakTest, withinMs: number): Event[] {
       () => computer.emit('suspend'),
       () => computer.emit('resume'),
     ),
-    ...sometimes(2, () => settings.change({ intervalSeconds: oneOf(intervals) })),
+    ...sometimes(2, changeInterval),
     ...sometimes(0.2, moveTenant),
-    ...sometimes(0.2, () => void sessions.signOut()),
+    ...sometimes(0.2, signOut),
     ...sometimes(12, signIn),
   ]
 }

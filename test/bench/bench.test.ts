@@ -206,6 +206,11 @@ describe('bench:tenant', () => {
   })
 })
 
+test('soak: two days and nights exceed no bound, with a sleep in which the network comes back', async () => {
+  const { code, printed, stderr } = await run('soak/soak.ts', '--days', '2', '--seed', '14')
+  expect(code, `${printed}${stderr}`).toBe(0)
+})
+
 describe.each([
   ['freshness.ts', readFreshnessOptions, ['--budget', '0']],
   ['tenant/tenant-load.ts', readTenantOptions, ['--clients', 'many']],
