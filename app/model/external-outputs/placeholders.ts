@@ -10,7 +10,7 @@ export const placeholderNames = [
   'brightness',
   'blink',
 ] as const
-export type PlaceholderName = (typeof placeholderNames)[number]
+type PlaceholderName = (typeof placeholderNames)[number]
 /** The values of one message (outputs/external/placeholder-values.ts). */
 export type PlaceholderValues = Readonly<Record<PlaceholderName, string>>
 
