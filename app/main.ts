@@ -40,6 +40,7 @@ import { createExternalOutputs } from './outputs/external/running-outputs.ts'
 import { createChangeLog } from './outputs/log/change-log.ts'
 import { createNotificationOutput } from './outputs/notifications/notification-output.ts'
 import { showState } from './outputs/show-state.ts'
+import { createStatusFileOutput } from './outputs/status-file/status-file-output.ts'
 import { createThemeOutput } from './outputs/theme/theme-output.ts'
 import { createTrayOutput } from './outputs/tray/tray-output.ts'
 import { registerAppScheme, serveWindow } from './outputs/window/app-protocol.ts'
@@ -83,7 +84,7 @@ if (instance.hasLock) app.whenReady().then(begin).catch(crash)
 async function begin() {
   const keeping = { keyring: safeStorage, platform, clock, log, policy: policyPlace(process, app.isPackaged) }
   const profile = await openProfile(app.getPath('userData'), keeping)
-  const { tokenCache, folder, policy, settingsFile: file } = profile
+  const { tokenCache, folder, policy, settingsFile: file, statusFile } = profile
   const first = firstState(app.getVersion(), defaultSettings, 'en')
   const store = accountStore(guardedStore(createAppStore({ ...first, programFailure }), guard))
   const settings = createSettings({ store, folder, file, policy, systemLocale: app.getLocale(), log })
@@ -129,7 +130,7 @@ async function begin() {
   const updates = createSelfUpdates({ store, clock, settings, window, log, guard })
   const commands = createCommands({
     ...{ features, ownStatus: ownStatus.commands, colleagues, updates, settings, localTime },
-    ...{ store, sessions, window, startAtLogin, history, desktop, microsoft, log, guard },
+    ...{ store, sessions, window, startAtLogin, history, statusFile, desktop, microsoft, log, guard },
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
     ...{ ...quitCommands(app, process), outputs: external },
   })
@@ -143,7 +144,10 @@ async function begin() {
   const shared = { store, wordsNow, clock, platform, guard, onChoose: commands.choose }
   const tray = createTrayOutput({ ...shared, window, hidden, iconFolder: built('icons') })
   const notifications = createNotificationOutput({ ...shared, log, settings, colleagues })
-  const others = { theme: createThemeOutput(), log: createChangeLog(log), external: external.output }
+  const others = {
+    ...{ theme: createThemeOutput(), log: createChangeLog(log), external: external.output },
+    statusFile: createStatusFileOutput({ file: statusFile, clock, wordsNow, log, pid: process.pid }),
+  }
 
   setAppMenu(platform)
   hardenSession(session.defaultSession, guard)

@@ -53,6 +53,8 @@ export interface CommandParts {
   desktop: DesktopActions
   microsoft: Pick<Microsoft, 'findTenant' | 'pageAddress' | 'clockOffMs'>
   history: History
+  /** status.json, which contains the present light. */
+  statusFile: { remove(): void }
   features: Features
   ownStatus: OwnStatusCommands
   colleagues: Pick<ColleagueList, 'commands'>
@@ -94,7 +96,8 @@ export function createCommands(parts: CommandParts) {
   }
 
   async function eraseHistory() {
-    await save(history.erase)
+    // status.json is written again with the next change of the light.
+    await save(() => history.erase().finally(parts.statusFile.remove))
     if (store.getState().session.kind !== 'demo') askAboutOutputSecrets()
   }
 

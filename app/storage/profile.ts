@@ -7,6 +7,7 @@ import { openHistoryFolder } from './history-file.ts'
 import { openOutputSecretsFile } from './output-secrets-file.ts'
 import { type PolicyPlace, readPolicyFile } from './policy-file.ts'
 import { openSettingsFile } from './settings-file.ts'
+import { openStatusFile } from './status-file.ts'
 import { createTokenCache, type TokenCacheParts } from './token-cache.ts'
 
 export type Profile = Awaited<ReturnType<typeof openProfile>>
@@ -31,6 +32,7 @@ export async function openProfile(folder: string, parts: ProfileParts) {
     tokenCache,
     outputSecretsFile,
     historyFolder: openHistoryFolder(history),
+    statusFile: openStatusFile(folder),
     colleaguesFolder: openColleaguesFolder(colleagues, parts.clock.nowMs),
     /** Tries once more to write what could not be written. Leaves no timer. */
     stop() {

@@ -195,8 +195,10 @@ test.concurrent('goes out as CSV, to where the person says, and is gone when era
   // The next answer begins a new day.
   await answered(app)
   expect(await filesIn(folder)).toHaveLength(1)
+  expect(await filesIn(profile)).toContain('status.json')
   await page.evaluate(() => globalThis.window.tally.eraseHistory())
   expect(await filesIn(folder)).toEqual([])
+  expect(await filesIn(profile)).not.toContain('status.json')
   expect(await historyOf(app)).toEqual([])
 })
 
@@ -205,6 +207,8 @@ test.concurrent('the demo shows a made-up fortnight and writes nothing', async (
   await soon(app.light).not.toBe('available')
   const timeline = await historyOf(app)
   expect(timeline.length).toBeGreaterThan(50)
+  expect(await filesIn(profile)).toContain('status.json')
   await app.quit()
   expect(await filesIn(join(profile, 'history'))).toEqual([])
+  expect(await filesIn(profile)).not.toContain('status.json')
 })

@@ -1,0 +1,26 @@
+// The content of status.json, for other programs of this computer and for the command line.
+import { z } from 'zod'
+import { appLights, presenceLights } from '../light.ts'
+
+/** In ISO 8601 with UTC. */
+const moment = z.iso.datetime().max(30)
+
+/**
+ * The light as the tray shows it. No status message, no names. A program that was killed leaves its report: `pid`, the id of
+ * its process, tells whether it still runs.
+ */
+export const statusReportSchema = z.object({
+  light: z.enum([...presenceLights, ...appLights]),
+  /** The light in the user's language, without the time it began. */
+  words: z.string().max(1000),
+  /** The start of the presence; null if there is no presence. */
+  since: moment.nullable(),
+  /** The last answer is too old to be relied on. */
+  stale: z.boolean(),
+  outOfOffice: z.boolean(),
+  writtenAt: moment,
+  /** Of the program. */
+  version: z.string().max(100),
+  pid: z.number().int().positive(),
+})
+export type StatusReport = z.infer<typeof statusReportSchema>

@@ -1,0 +1,84 @@
+// Writes the light to status.json at each change, for other programs of this computer.
+import { shortStatusLine } from '../../../words/status.ts'
+import type { Words } from '../../../words/words.ts'
+import type { StatusReport } from '../../model/external-outputs/status-report.ts'
+import { type Light, presenceLights } from '../../model/light.ts'
+import type { Log } from '../../model/log.ts'
+import type { AccountView } from '../../model/state.ts'
+import type { Clock } from '../../model/timing/clock.ts'
+import { isoMoment } from '../../model/timing/iso-moment.ts'
+import type { Output } from '../output.ts'
+
+export interface StatusFileParts {
+  file: { write(report: StatusReport): void; remove(): void }
+  clock: Pick<Clock, 'nowMs' | 'after'>
+  wordsNow: () => Words
+  log: Pick<Log, 'warn'>
+  /** The id of this process. */
+  pid: number
+}
+
+type Shown = Omit<StatusReport, 'writtenAt' | 'version' | 'pid'>
+
+/** The file is removed when the output stops. While a full disk refuses it, there is none, and each state is another try. */
+export function createStatusFileOutput({ file, clock, wordsNow, log, pid }: StatusFileParts): Output {
+  /** What is in the file, as JSON; null if that is not known. */
+  let written: string | null = null
+  let isFailing = false
+  let cancelWrite: (() => void) | null = null
+
+  function write(shown: Shown, version: string) {
+    const writtenAt = isoMoment(clock.nowMs())
+    if (writtenAt === null) return
+    try {
+      file.write({ ...shown, writtenAt, version, pid })
+      written = JSON.stringify(shown)
+      isFailing = false
+    } catch (error) {
+      written = null
+      if (!isFailing) log.warn('status.json was not written', error)
+      isFailing = true
+      // An old light must not be read as the present one.
+      remove()
+    }
+  }
+
+  function remove() {
+    try {
+      file.remove()
+    } catch (error) {
+      log.warn('status.json was not removed', error)
+    }
+  }
+
+  return {
+    show(state, light) {
+      const since = sinceOf(state, light)
+      const shown: Shown = {
+        light: light.shape,
+        words: shortStatusLine(state, light, wordsNow(), clock.nowMs(), 0).slice(0, LONGEST_WORDS),
+        since: since === null ? null : isoMoment(since),
+        stale: light.stale,
+        outOfOffice: light.outOfOffice,
+      }
+      cancelWrite?.()
+      cancelWrite = null
+      if (JSON.stringify(shown) === written) return
+      // After the other outputs: the tray does not wait for the disk. Several changes at once are written once.
+      cancelWrite = clock.after(0, () => write(shown, state.version))
+    },
+    stop() {
+      cancelWrite?.()
+      remove()
+    },
+  }
+}
+
+/** In characters. */
+const LONGEST_WORDS = 1000
+
+/** The start of the shown presence, or of a status that the user has just set, epoch ms; null if no presence is shown. */
+function sinceOf({ following }: AccountView, { shape, askedAt }: Light): number | null {
+  if (askedAt !== null) return askedAt
+  return presenceLights.some((presence) => presence === shape) ? (following.last?.since ?? null) : null
+}
