@@ -1,16 +1,13 @@
 // Reads the status file of the program that runs in a profile.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { type StatusReport, statusReportSchema } from '../../model/external-outputs/status-report.ts'
 import { readJson } from '../../reading/json.ts'
 
-const statusSchema = z.looseObject({ words: z.string().max(1000), pid: z.number().int().positive() })
-export type ReadStatus = z.infer<typeof statusSchema>
-
 /** Null if no program runs in the profile: one that was killed leaves its file. */
-export function readStatus(folder: string): ReadStatus | null {
+export function readStatus(folder: string): StatusReport | null {
   try {
-    const status = statusSchema.parse(readJson(readFileSync(join(folder, 'status.json'), 'utf8')))
+    const status = statusReportSchema.parse(readJson(readFileSync(join(folder, 'status.json'), 'utf8')))
     return isAlive(status.pid) ? status : null
   } catch {
     return null

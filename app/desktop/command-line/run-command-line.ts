@@ -1,9 +1,12 @@
 // Runs the command line in a process of its own: prints help, the version or the light, or sends a command to the program
 // that runs.
 import type { App } from 'electron'
+import { timeOfDay } from '../../../words/moments.ts'
 import { type Words, wordsIn } from '../../../words/words.ts'
+import type { StatusReport } from '../../model/external-outputs/status-report.ts'
 import { defaultSettings } from '../../model/settings.ts'
 import { languageInUse } from '../../model/state.ts'
+import type { LocalTime } from '../../model/timing/local-time.ts'
 import { type CommandLine, type CommandLineFault, readCommandLine, statusWords } from './read-command-line.ts'
 import { readStatus } from './read-status.ts'
 import { sendCommand } from './send-command.ts'
@@ -60,7 +63,10 @@ async function resultOf(
     case 'status': {
       const status = readStatus(folder)
       if (!status) return notRunning
-      return { code: exitCodes.done, out: commandLine.json ? JSON.stringify(status) : status.words }
+      return {
+        code: exitCodes.done,
+        out: commandLine.json ? JSON.stringify(status) : statusLine(status, words),
+      }
     }
     case 'send': {
       const sent = await sendCommand(folder, commandLine.command)
@@ -77,6 +83,15 @@ async function resultOf(
     default:
       return commandLine satisfies never
   }
+}
+
+/** Such as "Busy since 10:42". */
+function statusLine({ words, since, stale }: StatusReport, { t, language }: Words): string {
+  if (since === null) return words
+  const { timeZone, hourCycle } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions()
+  const local: LocalTime = { timeZone, hourCycle: hourCycle === 'h12' ? 'h12' : 'h23' }
+  const time = timeOfDay(Date.parse(since), Date.now(), language, local)
+  return t(stale ? 'commandLine.stale' : 'commandLine.since', { words, time })
 }
 
 const faultText = ({ kind, argument }: CommandLineFault, { t }: Words): string =>

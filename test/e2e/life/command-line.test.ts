@@ -18,6 +18,7 @@ test.concurrent('commands reach the program that runs, and are answered', async 
     return [code, program.output().trim()]
   }
   expect(await run('--pause 30m')).toEqual([3, 'Tally Light is not running.'])
+  expect(await run('--status')).toEqual([3, 'Tally Light is not running.'])
   const app = await startSignedIn({
     ...{ features: ['own-status'], intervalSeconds: 600, pauseShortcut: 'Control+F8' },
   })
@@ -35,6 +36,7 @@ test.concurrent('commands reach the program that runs, and are answered', async 
   await soon(app.light).toBe('busy')
   const [sent] = fake.asked('set-preferred-presence')
   expect(JSON.parse(sent?.body ?? '')).toMatchObject({ availability: 'Busy', expirationDuration: 'PT1H' })
+  expect(await run('--status')).toEqual([0, expect.stringMatching(/^Busy since \d\d:\d\d$/)])
   expect(await run('--set bussy')).toEqual([2, expect.stringContaining('bussy')])
   expect(await run('--open')).toEqual([0, 'The window is shown.'])
   expect((await app.desktop()).errors).toEqual([])
