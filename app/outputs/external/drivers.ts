@@ -2,12 +2,14 @@
 
 import type { OutputTarget } from '../../model/external-outputs/output-target.ts'
 import { type ExternalOutputKind, externalOutputKinds } from '../../model/names.ts'
+import { createHueDriver } from './hue/hue-driver.ts'
 import type { DriverParts, Drivers, OutputDriver } from './output-driver.ts'
+import { createWledDriver } from './wled/wled-driver.ts'
 
 /** Of the kinds that this version can show. */
 export type SomeDrivers = Partial<Drivers>
 
-export const createDrivers = (): SomeDrivers => ({})
+export const createDrivers = (): SomeDrivers => ({ hue: createHueDriver, wled: createWledDriver })
 
 export const kindsOf = (drivers: SomeDrivers): ExternalOutputKind[] =>
   externalOutputKinds.filter((kind) => drivers[kind] !== undefined)

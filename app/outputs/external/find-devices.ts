@@ -4,7 +4,6 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { Bonjour } from 'bonjour-service'
 import { z } from 'zod'
 import {
   type FoundDevice,
@@ -76,6 +75,8 @@ async function startSearch(
   guard: Guard,
   onService: (service: unknown) => void,
 ) {
+  // Few people search, and only once.
+  const { Bonjour } = await import('bonjour-service')
   const { port = 5353, interfaces = ownAddresses() } = options
   // The library ends the program if it cannot bind its socket, so it gets one that is bound.
   const socket = createSocket({ type: 'udp4', reuseAddr: true })
