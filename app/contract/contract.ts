@@ -9,6 +9,13 @@ import {
   externalOutputSchema,
   outputSecretsSchema,
 } from '../model/external-outputs/external-output.ts'
+import {
+  foundDeviceSchema,
+  hueAddressSchema,
+  huePairingSchema,
+  lightDeviceKinds,
+  MOST_DEVICES,
+} from '../model/external-outputs/light-device.ts'
 import { tableLights } from '../model/external-outputs/shown-light.ts'
 import {
   cloudNames,
@@ -154,6 +161,14 @@ export const commands = {
   forgetOutputSecrets: { request: nothing, answer: nothing },
   /** The user's other answer after a sign-out or an erasure. */
   keepOutputSecrets: { request: nothing, answer: nothing },
+  /** Searches the local network for three seconds. */
+  findDevices: {
+    request: z.enum(lightDeviceKinds),
+    answer: answerSchema(z.array(foundDeviceSchema).max(MOST_DEVICES)),
+  },
+  /** Waits a minute for the button of the bridge. Answers null if it was cancelled. Only one pairing runs at a time. */
+  pairHue: { request: hueAddressSchema, answer: answerSchema(huePairingSchema.nullable()) },
+  cancelPairing: { request: nothing, answer: nothing },
   /** The result is a change of state. */
   checkForUpdate: { request: nothing, answer: nothing },
   /** Quits the program, installs the downloaded update and starts the program again. */

@@ -45,7 +45,7 @@ export interface DesktopActions {
 export interface CommandParts {
   store: AccountStore
   settings: Pick<SettingsOwner, 'change' | 'unreadPath' | 'dismissUnread'>
-  outputs: Pick<ExternalOutputsParts, 'secrets' | 'kinds' | 'tryLight'>
+  outputs: Pick<ExternalOutputsParts, 'secrets' | 'kinds' | 'tryLight' | 'lightDevices'>
   sessions: Sessions
   window: { show(): void; hide(): void }
   startAtLogin: Pick<StartAtLogin, 'set'>

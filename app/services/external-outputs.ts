@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Words } from '../../words/words.ts'
-import type { CommandAnswer, CommandRequest } from '../contract/contract.ts'
+import type { CommandAnswer, CommandHandlers, CommandRequest } from '../contract/contract.ts'
 import {
   type ChangedSecrets,
   type ExternalOutput,
@@ -15,6 +15,13 @@ import type { KnownSecrets } from './known-secrets.ts'
 import type { Save } from './save.ts'
 import type { SettingsOwner } from './settings.ts'
 
+/** Finds lamps in the local network and pairs with Hue bridges. */
+export interface LightDevices {
+  commands: Pick<CommandHandlers, 'findDevices' | 'pairHue' | 'cancelPairing'>
+  /** The application key of the last pairing, for one or more of its lamps; null for any other id. */
+  applicationKey(pairing: string): string | null
+}
+
 export interface ExternalOutputsParts {
   store: AccountStore
   settings: Pick<SettingsOwner, 'change'>
@@ -23,6 +30,7 @@ export interface ExternalOutputsParts {
   kinds: readonly ExternalOutputKind[]
   /** Sends a light to a running output; null if it is not running. Never rejects. */
   tryLight: (id: string, light: TableLight) => Promise<CommandAnswer<'tryOutput'>> | null
+  lightDevices: LightDevices
   save: Save
   wordsNow: () => Words
 }
@@ -52,6 +60,8 @@ export function createExternalOutputCommands(parts: ExternalOutputsParts) {
   const find = (id: string) => outputs().find((one) => one.id === id)
 
   return {
+    ...parts.lightDevices.commands,
+
     async addOutput({ secrets: values, ...request }: CommandRequest<'addOutput'>): Promise<string> {
       const { t } = wordsNow()
       const { kind } = request.target

@@ -121,6 +121,14 @@ export function refuseManagedChanges(
       refuseOutputs()
       return await handlers.tryOutput(request)
     },
+    async findDevices(kind) {
+      refuseOutputs()
+      return await handlers.findDevices(kind)
+    },
+    async pairHue(address) {
+      refuseOutputs()
+      return await handlers.pairHue(address)
+    },
     changeSettings(change) {
       refuse(managedFieldIn(change, store.getState()))
       return handlers.changeSettings(change)

@@ -1,7 +1,7 @@
 // What the search for devices and the pairing with a Hue bridge answer.
 
 import { z } from 'zod'
-import { hueTargetSchema } from './output-target.ts'
+import { hueTargetSchema, type TargetOf } from './output-target.ts'
 
 /** Kinds of devices that can be found in the local network. */
 export const lightDeviceKinds = ['hue', 'wled'] as const
@@ -21,15 +21,26 @@ export const foundDeviceSchema = z.object({
 })
 export type FoundDevice = z.infer<typeof foundDeviceSchema>
 
-const { host, bridgeId, fingerprint, resource } = hueTargetSchema.shape
+const { host, port, bridgeId, fingerprint, resource } = hueTargetSchema.shape
 
-export const hueAddressSchema = hueTargetSchema.pick({ host: true, port: true })
+/** A lamp, a room or a zone of a Hue bridge. */
+export type HueResource = TargetOf<'hue'>['resource']
+
+export const hueAddressSchema = z.object({ host, port })
 export type HueAddress = z.infer<typeof hueAddressSchema>
 
-/** A pairing that can be added as an output. The application key stays in the main process, under `pairing`. */
+/** What a bridge gives to the main process. */
+export interface PairedBridge {
+  applicationKey: string
+  bridgeId: string
+  fingerprint: string
+  resources: HueResource[]
+}
+
+/** What the window gets of it: the key stays in the main process, under the id `pairing`. */
 export const huePairingSchema = z.object({
   pairing: z.guid(),
-  ...{ host, bridgeId, fingerprint, port: hueTargetSchema.shape.port },
+  ...{ host, port, bridgeId, fingerprint },
   resources: z.array(resource).max(MOST_LAMPS),
 })
 export type HuePairing = z.infer<typeof huePairingSchema>

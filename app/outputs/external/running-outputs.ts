@@ -12,6 +12,7 @@ import type { AccountStore, AccountView } from '../../model/state.ts'
 import { createKnownSecrets, type KnownSecretsParts } from '../../services/known-secrets.ts'
 import type { Output } from '../output.ts'
 import { kindsOf } from './drivers.ts'
+import { createNetworkDevices } from './light-devices.ts'
 import { type Moment, messageOf, triedMessage } from './output-message.ts'
 import { createRunningOutput, type RunningOutput, type RunningOutputParts } from './running-output.ts'
 
@@ -126,6 +127,7 @@ export function createExternalOutputs(parts: ExternalOutputsOutputParts) {
     output,
     secrets,
     kinds: kindsOf(drivers),
+    lightDevices: createNetworkDevices(clock, guard),
     signal(signal: Signal) {
       if (signal === 'suspend') setAsleep(true)
       else if (AWAKE.has(signal)) setAsleep(false)

@@ -2,7 +2,7 @@
 // documentation).
 
 import { z } from 'zod'
-import type { HueAddress } from '../../../model/external-outputs/light-device.ts'
+import type { HueAddress, PairedBridge } from '../../../model/external-outputs/light-device.ts'
 import {
   type Answer,
   failed,
@@ -16,7 +16,7 @@ import { problemOf, type Running, refused, requestJson } from '../json-request.t
 import { OutputError } from '../output-driver.ts'
 import { connectBridge, ResourceMissing } from './hue-bridge.ts'
 import { HUE_PORT } from './hue-driver.ts'
-import { type HueResource, lampsAndRooms } from './lamps-and-rooms.ts'
+import { lampsAndRooms } from './lamps-and-rooms.ts'
 import { type BridgeCertificate, PinnedAgent } from './pinned-agent.ts'
 
 /** How long the button is waited for. */
@@ -25,13 +25,6 @@ const ASK_EVERY_MS = 1000
 /** The error "link button not pressed" ("Error messages", Hue developer documentation). */
 const BUTTON_NOT_PRESSED = 101
 const LARGEST_ANSWER = 50_000
-
-export interface PairedBridge {
-  applicationKey: string
-  bridgeId: string
-  fingerprint: string
-  resources: HueResource[]
-}
 
 /** `signal` cancels the pairing. */
 export interface PairingParts extends Running {

@@ -1,12 +1,9 @@
 // The lamps, rooms and zones of a Hue bridge with their names, to choose from.
 
 import { z } from 'zod'
-import { MOST_LAMPS } from '../../../model/external-outputs/light-device.ts'
-import type { TargetOf } from '../../../model/external-outputs/output-target.ts'
+import { type HueResource, MOST_LAMPS } from '../../../model/external-outputs/light-device.ts'
 import { oneLine } from '../../../reading/one-line.ts'
 import type { HueBridge } from './hue-bridge.ts'
-
-export type HueResource = TargetOf<'hue'>['resource']
 
 const nameSchema = z
   .string()

@@ -1,7 +1,8 @@
 // Pairing with a Hue bridge by its button.
 import { expect, onTestFinished, test } from 'vitest'
+import type { PairedBridge } from '../../../../app/model/external-outputs/light-device.ts'
 import type { Answer } from '../../../../app/model/problems/problem.ts'
-import { type PairedBridge, pairHue } from '../../../../app/outputs/external/hue/hue-pairing.ts'
+import { pairHue } from '../../../../app/outputs/external/hue/hue-pairing.ts'
 import { type FakeHueOptions, startFakeHueBridge } from '../../../../simulator/lights/fake-hue-bridge.ts'
 import { selfSignedCertificate } from '../../../../simulator/lights/self-signed-certificate.ts'
 import { serve } from '../../../support/loopback-server.ts'
