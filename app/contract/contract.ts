@@ -15,6 +15,7 @@ import {
   huePairingSchema,
   lightDeviceKinds,
   MOST_DEVICES,
+  pairedSecretsSchema,
 } from '../model/external-outputs/light-device.ts'
 import { tableLights } from '../model/external-outputs/shown-light.ts'
 import {
@@ -139,14 +140,22 @@ export const commands = {
   notifyWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(notifyChoices) }), answer: nothing },
   /** Answers the id of the new output. Rejects with a text for the user if there are too many, or if the disk refuses. */
   addOutput: {
-    request: z.object({ name, target, lights, schedule, secrets: outputSecretsSchema }),
+    request: z.object({
+      ...{ name, target, lights, schedule },
+      secrets: z.union([pairedSecretsSchema, outputSecretsSchema]),
+    }),
     answer: id,
   },
   /** Only what is given changes; the kind of the target cannot. Of the secrets, '' forgets one. */
   changeOutput: {
     request: z.object({
       id,
-      ...z.object({ name, on, target, lights, schedule, secrets: changedSecretsSchema }).partial().shape,
+      ...z
+        .object({
+          ...{ name, on, target, lights, schedule },
+          secrets: z.union([pairedSecretsSchema, changedSecretsSchema]),
+        })
+        .partial().shape,
     }),
     answer: nothing,
   },

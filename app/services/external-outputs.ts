@@ -56,6 +56,14 @@ export function createExternalOutputCommands(parts: ExternalOutputsParts) {
     await change.write()
   }
 
+  /** The values of the request, or the key of the pairing that it names. */
+  function entered(values: CommandRequest<'addOutput'>['secrets'] | ChangedSecrets): ChangedSecrets {
+    if (!('pairing' in values)) return values
+    const applicationKey = parts.lightDevices.applicationKey(values.pairing)
+    if (applicationKey === null) throw new Error(wordsNow().t('window.outputs.unknownPairing'))
+    return { applicationKey }
+  }
+
   /** Undefined if it was removed meanwhile. */
   const find = (id: string) => outputs().find((one) => one.id === id)
 
@@ -68,7 +76,7 @@ export function createExternalOutputCommands(parts: ExternalOutputsParts) {
       if (outputs().length >= MOST_OUTPUTS)
         throw new Error(t('window.outputs.tooMany', { limit: MOST_OUTPUTS }))
       if (!parts.kinds.includes(kind)) throw new Error(t('window.outputs.unknownKind'))
-      const own = ownSecrets(kind, values)
+      const own = ownSecrets(kind, entered(values))
       const id = randomUUID()
       const output = { ...request, id, on: true, secrets: namesAfter([], own) }
       await changeBoth([...outputs(), output], id, own)
@@ -80,7 +88,7 @@ export function createExternalOutputCommands(parts: ExternalOutputsParts) {
       if (!output) return
       if (changed.target && changed.target.kind !== output.target.kind)
         throw new Error(wordsNow().t('window.outputs.otherKind'))
-      const own = ownSecrets(output.target.kind, values)
+      const own = ownSecrets(output.target.kind, entered(values))
       const next = { ...output, ...defined(changed), secrets: namesAfter(output.secrets, own) }
       await changeBoth(
         outputs().map((one) => (one.id === id ? next : one)),

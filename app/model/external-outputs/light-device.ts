@@ -44,3 +44,6 @@ export const huePairingSchema = z.object({
   resources: z.array(resource).max(MOST_LAMPS),
 })
 export type HuePairing = z.infer<typeof huePairingSchema>
+
+/** In place of secrets: the key of a pairing. */
+export const pairedSecretsSchema = z.strictObject({ pairing: z.guid() })
