@@ -29,6 +29,8 @@ export interface OutputDriver {
   send(message: OutputMessage, signal: AbortSignal): Promise<void>
   /** Closes connections. Called once, after the last message. */
   stop(): void | Promise<void>
+  /** Called instead of `stop` when the user removes the output: also removes what it has left at the target. */
+  remove?(): Promise<void>
 }
 
 export interface DriverParts<Kind extends ExternalOutputKind> {
