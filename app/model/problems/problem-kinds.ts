@@ -106,6 +106,7 @@ export const declaredNext = {
   'not-a-hue-bridge': 'person',
   'bridge-button-not-pressed': 'person',
   'device-search-failed': 'person',
+  'output-file-unreadable': 'person',
   unexpected: 'retries',
 } as const satisfies Record<string, Next>
 

@@ -181,6 +181,8 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('not-a-hue-bridge', { host: z.string() }),
   problem('bridge-button-not-pressed', { host: z.string(), afterMs: z.number() }),
   problem('device-search-failed', { detail: z.string() }),
+  /** A file that the user named, such as a certificate, cannot be read or used. */
+  problem('output-file-unreadable', { path: z.string(), detail: z.string() }),
   problem('unexpected', { detail: z.string() }),
 ])
 
