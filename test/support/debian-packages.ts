@@ -1,6 +1,9 @@
 // Installs Debian packages for the tests, only as root: in a container or on a build machine.
 import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { access, constants, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { withLock } from '../../scripts/with-lock.ts'
 
 export const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -8,6 +11,36 @@ export const say = (line: string) => process.stderr.write(`${line}\n`)
 export async function maySetUpDebian(): Promise<boolean> {
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '')
   return /^ID=debian$/m.test(release) && process.getuid?.() === 0
+}
+
+/** Whether the programs are installed; installs their packages on Debian as root. `name` is for the message and the lock. */
+export async function havePrograms(
+  name: string,
+  programs: readonly string[],
+  packages: readonly string[],
+): Promise<boolean> {
+  if (process.platform !== 'linux') return false
+  if (await areInstalled(programs)) return true
+  if (!(await maySetUpDebian())) return false
+  return await withLock(join(tmpdir(), `tally-light-${name.toLowerCase()}`), async () => {
+    if (await areInstalled(programs)) return true
+    say(`No ${name} found: installing ${packages.join(', ')} with apt-get.`)
+    await installOnDebian(packages)
+    return await areInstalled(programs)
+  })
+}
+
+async function areInstalled(programs: readonly string[]): Promise<boolean> {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const found = await Promise.all(
+    programs.map((name) =>
+      Promise.any(folders.map((folder) => access(join(folder, name), constants.X_OK))).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  return found.every(Boolean)
 }
 
 /** Throws with the output of apt-get if it fails. */

@@ -1,40 +1,13 @@
 // A real PulseAudio server in its own runtime folder, with a sink and a microphone without devices.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, constants, mkdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { withLock } from '../../scripts/with-lock.ts'
-import { installOnDebian, maySetUpDebian, say } from './debian-packages.ts'
-
-const programs = ['pulseaudio', 'pactl', 'parec']
-const debianPackages = ['pulseaudio', 'pulseaudio-utils']
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { havePrograms } from './debian-packages.ts'
 
 /** Whether its programs are installed; installs them on Debian as root. */
-export async function havePulseAudio(): Promise<boolean> {
-  if (process.platform !== 'linux') return false
-  if (await areInstalled()) return true
-  if (!(await maySetUpDebian())) return false
-  return await withLock(join(tmpdir(), 'tally-light-pulseaudio'), async () => {
-    if (await areInstalled()) return true
-    say(`No PulseAudio found: installing ${debianPackages.join(', ')} with apt-get.`)
-    await installOnDebian(debianPackages)
-    return await areInstalled()
-  })
-}
-
-async function areInstalled(): Promise<boolean> {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  const found = await Promise.all(
-    programs.map((name) =>
-      Promise.any(folders.map((folder) => access(join(folder, name), constants.X_OK))).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  )
-  return found.every(Boolean)
-}
+export const havePulseAudio = (): Promise<boolean> =>
+  havePrograms('PulseAudio', ['pulseaudio', 'pactl', 'parec'], ['pulseaudio', 'pulseaudio-utils'])
 
 export interface PulseAudio {
   /** The environment in which programs connect to this server. */
