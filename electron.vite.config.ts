@@ -1,6 +1,7 @@
 // How the three bundles are made. Main-process dependencies are bundled: the package needs no node_modules.
 import { join } from 'node:path'
 import { defineConfig } from 'electron-vite'
+import { packedMqtt } from './build/packed-mqtt.ts'
 import { packedStore } from './build/packed-store.ts'
 import { windowFiles } from './build/window-files.ts'
 
@@ -9,7 +10,7 @@ const license = { fileName: 'licenses.md' }
 
 export default defineConfig({
   main: {
-    plugins: [packedStore],
+    plugins: [packedStore, packedMqtt],
     resolve: { alias: { 'supports-color': join(import.meta.dirname, 'build', 'supports-color-stub.ts') } },
     build: {
       outDir: 'out/main',

@@ -1,0 +1,103 @@
+// Reconnects to a broker that was lost, with backoff and jitter, until it is back.
+import type { Guard } from '../../../model/guard.ts'
+import type { Problem } from '../../../model/problems/problem.ts'
+import type { Clock } from '../../../model/timing/clock.ts'
+import { OutputError } from '../output-driver.ts'
+
+/** The first delay; each further one is twice as long … */
+const FIRST_DELAY_MS = 1000
+/** … up to this. */
+const LONGEST_DELAY_MS = 60_000
+/** While a broker starts, it may not know its users yet: Home Assistant's asks Home Assistant. */
+const STARTING_MS = 10 * 60_000
+
+/** The delay before the attempt after `failures`, ms. `random`: from 0 to below 1; shortens it by up to a half. */
+export const reconnectDelay = (failures: number, random: number): number =>
+  Math.min(FIRST_DELAY_MS * 2 ** failures, LONGEST_DELAY_MS) * (1 - random / 2)
+
+export interface ReconnectionParts {
+  clock: Clock
+  guard: Guard
+  /** Rejects with an OutputError. */
+  connect(): Promise<unknown>
+  onLost(problem: Problem): void
+  sendAgain(): void
+}
+
+export interface Reconnection {
+  /** The connection was lost. */
+  lost(): void
+  /** Reports the loss and reconnects. */
+  begin(problem: Problem): void
+  /** There is a connection, also if it was opened for another reason. */
+  connected(): void
+  /** An attempt's error. For some time after a loss, refused access is one that is tried again. */
+  softened(error: OutputError): OutputError
+  stop(): void
+}
+
+export function createReconnection({
+  clock,
+  guard,
+  connect,
+  onLost,
+  sendAgain,
+}: ReconnectionParts): Reconnection {
+  let cancel = () => {}
+  let failures = 0
+  /** When the connection was lost, monotonic ms; null while it is not. */
+  let lostAtMs: number | null = null
+  let reported: Problem['kind'] | null = null
+  let isStopped = false
+
+  /** Reports each kind of problem once in a row: a broker may be down for hours. */
+  function report(problem: Problem) {
+    if (problem.kind === reported) return
+    reported = problem.kind
+    onLost(problem)
+  }
+
+  function schedule() {
+    cancel()
+    if (!isStopped) cancel = clock.after(reconnectDelay(failures, Math.random()), attempt)
+  }
+
+  const attempt = guard('A reconnection to an MQTT broker', async () => {
+    try {
+      await connect()
+    } catch (error) {
+      if (isStopped || lostAtMs === null) return
+      failures += 1
+      if (error instanceof OutputError) report(error.problem)
+      // What only a person can change is not tried again.
+      if (!(error instanceof OutputError) || error.problem.next !== 'person') schedule()
+      return
+    }
+    if (!isStopped) sendAgain()
+  })
+
+  return {
+    lost() {
+      lostAtMs = clock.monotonicMs()
+    },
+    begin(problem) {
+      report(problem)
+      schedule()
+    },
+    connected() {
+      cancel()
+      ;[failures, lostAtMs, reported] = [0, null, null]
+    },
+    softened(error) {
+      const { problem } = error
+      if (problem.kind !== 'output-access-refused' || lostAtMs === null) return error
+      if (clock.monotonicMs() - lostAtMs > STARTING_MS) return error
+      const detail = 'access refused'
+      return new OutputError({ kind: 'output-refused', next: 'retries', host: problem.host, detail })
+    },
+    stop() {
+      isStopped = true
+      cancel()
+    },
+  }
+}
