@@ -25,6 +25,7 @@ export interface StreamParts {
 export function openBrokerStream(parts: StreamParts): Duplex {
   const stream = openStream(parts)
   limitBytes(stream, parts)
+  refuseInvalidChunks(stream)
   return stream
 }
 
@@ -72,4 +73,18 @@ function limitBytes(stream: Duplex, { clock, guard }: StreamParts) {
     if (bytes > MOST_BYTES) stream.destroy(new Error('too much data'))
   })
   stream.on('data', onData)
+}
+
+/**
+ * Ends the connection instead of throwing in the library's listener, which would end the program: to a packet without its id,
+ * mqtt-packet writes an answer with undefined.
+ */
+function refuseInvalidChunks(stream: Duplex) {
+  const { write } = stream
+  stream.write = (chunk: unknown, ...rest: unknown[]): boolean => {
+    if (typeof chunk === 'string' || chunk instanceof Uint8Array)
+      return Reflect.apply(write, stream, [chunk, ...rest])
+    stream.destroy(new Error('malformed packet'))
+    return false
+  }
 }

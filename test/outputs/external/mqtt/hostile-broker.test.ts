@@ -1,6 +1,7 @@
 // Servers that are no good broker: silent, talking nonsense, or flooding.
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { createVirtualClock } from '../../../support/virtual-clock.ts'
 import { busy, COMMAND, createTrial, problemOf, target } from './mqtt-trial.ts'
@@ -22,6 +23,7 @@ async function listening(server: Server): Promise<number> {
 
 const startServer = (onConnection: (socket: Socket) => void) => listening(createServer(onConnection))
 
+const CONNACK_4 = Buffer.from([0x20, 2, 0, 0])
 const CONNACK_5 = Buffer.from([0x20, 3, 0, 0, 0])
 
 test('a server that is silent is left after 8 s', async () => {
@@ -113,3 +115,50 @@ test.each(['exa mple', 'a@b', 'a/b', '[::1', ''])(
     expect(faults).toEqual([])
   },
 )
+
+/** A packet with any type, flags and content. */
+const anyPacket = fc
+  .tuple(
+    fc.integer({ min: 0, max: 255 }),
+    fc.array(fc.oneof(fc.constantFrom(0, 1, 2, 4, 5, 16, 127), fc.integer({ min: 0, max: 255 })), {
+      maxLength: 20,
+    }),
+  )
+  .map(([first, body]) => Buffer.from([first, body.length, ...body]))
+
+/** A server that accepts a connection and then sends these packets. */
+const startSending = (packetsNow: () => readonly Buffer[]) =>
+  startServer((socket) => {
+    socket.once('data', (connect) => {
+      const isOlder = connect[connect.indexOf('MQTT') + 4] === 4
+      socket.write(isOlder ? CONNACK_4 : CONNACK_5)
+      // By itself, as after a lost packet.
+      setImmediate(() => socket.end(Buffer.concat(packetsNow())))
+    })
+  })
+
+test.each([
+  ['a PUBREL without an id', [0x62, 0]],
+  ['a message of QoS 1 without an id', [0x32, 3, 0, 1, 0x61]],
+  ['a message of QoS 2 without an id', [0x34, 3, 0, 1, 0x61]],
+])('%s does not end the program', async (_what, packet) => {
+  const port = await startSending(() => [Buffer.from(packet)])
+  const { send, faults } = createTrial(target(port))
+  expect((await problemOf(send(busy))).kind).toMatch(/^output-(?:refused|unreachable)$/)
+  expect(faults).toEqual([])
+})
+
+test('no packets of a broker end the program', async () => {
+  let packets: readonly Buffer[] = []
+  const port = await startSending(() => packets)
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyPacket, { maxLength: 6 }), async (some) => {
+      packets = some
+      const { driver, send, faults } = createTrial(target(port, { setsStatus: true }))
+      expect((await problemOf(send(busy))).kind).toMatch(/^output-/)
+      await driver.stop()
+      expect(faults).toEqual([])
+    }),
+    { numRuns: 200 },
+  )
+})
