@@ -8,7 +8,7 @@ const leftOut: Readonly<Record<string, string>> = {
   // The transports. The program opens its connections itself (broker-stream.ts).
   './lib/connect': 'exports.default = null; exports.connectAsync = null',
   // Short names for topics that a client sends often. The program uses none, but the client creates the object.
-  '../topic-alias-send': 'exports.default = class {}',
+  '../topic-alias-send': 'exports.__esModule = true; exports.default = class {}',
   // Only the version is read, for the debug log.
   '../../package.json': '{ "version": "" }',
   // Timers of browsers.

@@ -1,6 +1,7 @@
 // Bundles programs of the tests, so that each is compiled only once.
 import { dirname } from 'node:path'
 import { build } from 'vite'
+import { packedMqtt } from '../../build/packed-mqtt.ts'
 import { packedStore } from '../../build/packed-store.ts'
 
 /**
@@ -16,7 +17,7 @@ export async function bundleForNode(
   await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [folderOfTheSource, packedStore],
+    plugins: [folderOfTheSource, packedStore, packedMqtt],
     ssr: { noExternal: true, external: ['playwright-core'] },
     build: {
       ssr: true,

@@ -48,11 +48,13 @@ export interface TrialOptions {
   secrets?: { password?: string; keyPassphrase?: string }
   ownStatus?: () => boolean
   clock?: Clock
+  /** Another build of the driver. */
+  build?: typeof createMqttDriver
 }
 
 /** Creates a driver. It is stopped at the end of the test. */
 export function createTrial(to: TargetOf<'mqtt'>, options: TrialOptions = {}) {
-  const { secrets = {}, ownStatus = () => true, clock = systemClock } = options
+  const { secrets = {}, ownStatus = () => true, clock = systemClock, build = createMqttDriver } = options
   const faults: unknown[] = []
   const warnings: string[] = []
   const lost: Problem[] = []
@@ -60,7 +62,7 @@ export function createTrial(to: TargetOf<'mqtt'>, options: TrialOptions = {}) {
   const listeners = new Set<() => void>()
   let sendAgains = 0
   let newest = free
-  const create = createMqttDriver({
+  const create = build({
     ownStatus,
     subscribe(listener) {
       listeners.add(listener)
