@@ -107,6 +107,11 @@ export const declaredNext = {
   'bridge-button-not-pressed': 'person',
   'device-search-failed': 'person',
   'output-file-unreadable': 'person',
+  'output-usb-none': 'waits',
+  'output-usb-not-allowed': 'retries',
+  'output-usb-in-use': 'retries',
+  'output-usb-failed': 'retries',
+  'output-usb-unavailable': 'retries',
   unexpected: 'retries',
 } as const satisfies Record<string, Next>
 

@@ -183,6 +183,16 @@ export const problemSchema = z.discriminatedUnion('kind', [
   problem('device-search-failed', { detail: z.string() }),
   /** A file that the user named, such as a certificate, cannot be read or used. */
   problem('output-file-unreadable', { path: z.string(), detail: z.string() }),
+  /** No USB light that the output uses is plugged in. */
+  problem('output-usb-none', {}),
+  /** Linux does not let this user open the light, whose name `device` is. */
+  problem('output-usb-not-allowed', { device: z.string() }),
+  /** Windows or macOS did not open the light. */
+  problem('output-usb-in-use', { device: z.string() }),
+  /** The light was opened, but a report was not sent. */
+  problem('output-usb-failed', { device: z.string(), detail: z.string() }),
+  /** The page that drives the USB lights did not start, crashed or stopped responding. */
+  problem('output-usb-unavailable', { detail: z.string() }),
   problem('unexpected', { detail: z.string() }),
 ])
 
