@@ -12,6 +12,7 @@ import {
   windowCrashes,
 } from './desktop.ts'
 import { findEntry } from './menu-path.ts'
+import { plugLight, simulatedUsbModels } from './usb-lights.ts'
 
 /** A command that cannot be carried out, with the HTTP status of the answer. */
 export class Refusal extends Error {
@@ -44,9 +45,9 @@ export function action<Schema extends z.ZodType>(
   }
 }
 
-/** The window with this id; without an id the newest. Throws a Refusal. */
+/** The window with this id; without an id the newest that is not in the background. Throws a Refusal. */
 export function windowOf<Window extends DesktopWindow>(windows: readonly Window[], id?: number): Window {
-  const window = id === undefined ? windows.at(-1) : windows.find((one) => one.id === id)
+  const window = windows.findLast((one) => (id === undefined ? !one.isBackground() : one.id === id))
   if (!window) throw new Refusal(404, 'There is no such window')
   return window
 }
@@ -123,6 +124,20 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
       ({ accelerator, taken }) => {
         if (taken) desktop.takenShortcuts.add(accelerator)
         else desktop.takenShortcuts.delete(accelerator)
+      },
+    ),
+    usb: action(
+      z.object({
+        model: z.enum(simulatedUsbModels),
+        plugged: z.boolean(),
+        opens: z.boolean().default(true),
+        fails: z.boolean().default(false),
+      }),
+      ({ model, plugged, opens, fails }) => {
+        const others = desktop.usbLights.filter((light) => light.model !== model)
+        const same = desktop.usbLights.find((light) => light.model === model)
+        const changed = same ? { ...same, opens, fails } : plugLight(model, opens, fails)
+        desktop.usbLights = plugged ? [...others, changed] : others
       },
     ),
     'second-instance': action(

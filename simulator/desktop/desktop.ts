@@ -1,6 +1,9 @@
 // The state of the simulated desktop. The stand-ins for Electron's modules write it; the HTTP API and the page show it.
+import type { HIDDevice } from 'electron'
 import type { Representation } from '../electron/image-file.ts'
+import type { AnswerScheme } from '../electron/window/protocol.ts'
 import { type System, systemOf, usualSystem } from './system.ts'
+import type { PluggedLight } from './usb-lights.ts'
 
 export const keyringStates = ['unlocked', 'locked', 'fallback'] as const
 export type KeyringState = (typeof keyringStates)[number]
@@ -40,6 +43,8 @@ export interface DesktopWindow {
   id: number
   url(): string
   visible(): boolean
+  /** Whether its page is in a session of its own: such a window is not for the user. */
+  isBackground(): boolean
   act(action: WindowAction): void
   /** Its page crashes or hangs. */
   crash(how: WindowCrash): void
@@ -54,6 +59,10 @@ export interface SimulatedWindow extends DesktopWindow {
   frame: boolean
   background: string
   preload: string | undefined
+  /** The response of its session for a URL of a custom scheme; null if the scheme is not handled. */
+  answerScheme: AnswerScheme
+  /** Whether its session gives its pages of `origin` this HID device. */
+  allowsHid(origin: string, device: HIDDevice): boolean
   /** The user moves or resizes it. */
   drag(bounds: Partial<{ x: number; y: number; width: number; height: number }>): void
   /** macOS hides all windows of the app, or shows again those that were visible. */
@@ -137,6 +146,8 @@ export interface Desktop {
   idleSeconds: number
   /** The programs that record from a microphone, by name. */
   recording: readonly string[]
+  /** The USB lights that are plugged in. */
+  usbLights: readonly PluggedLight[]
   locked: boolean
   /** The app's global shortcuts, by accelerator. */
   readonly shortcuts: Map<string, () => void>
@@ -216,6 +227,7 @@ export function createDesktop(
     netError: null,
     idleSeconds: 0,
     recording: [],
+    usbLights: [],
     locked: false,
     shortcuts: new Map(),
     takenShortcuts: new Set(),

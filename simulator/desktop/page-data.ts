@@ -2,6 +2,7 @@
 import { workArea } from '../electron/window/screen.ts'
 import type { SimulatedDesktop } from './desktop.ts'
 import { dataUrl, snapshot } from './snapshot.ts'
+import { lightsOfPage } from './usb-lights.ts'
 import { framePath } from './window-pages.ts'
 
 /** The data of the `desktop` event. */
@@ -22,6 +23,7 @@ export function pageData(desktop: SimulatedDesktop) {
       focused: window.focused(),
       frame: window.frame,
       background: window.background,
+      hidDevices: lightsOfPage(window, desktop.usbLights),
       ...window.bounds(),
     })),
     toasts: desktop.notifications

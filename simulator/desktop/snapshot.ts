@@ -1,6 +1,7 @@
 // The desktop as JSON: the answer of GET /api/desktop.
 import type { Representation } from '../electron/image-file.ts'
 import type { Desktop, MenuEntry } from './desktop.ts'
+import { shownLight } from './usb-lights.ts'
 
 interface MenuItemShown {
   id?: string
@@ -35,8 +36,11 @@ function panelImage(images: readonly Representation[]): string {
   return chosen ? dataUrl(chosen) : ''
 }
 
-/** The newest visible window, else the newest. */
-const shownWindow = ({ windows }: Desktop) => windows.findLast((window) => window.visible()) ?? windows.at(-1)
+/** The newest visible window, else the newest; none in the background. */
+function shownWindow({ windows }: Desktop) {
+  const shown = windows.filter((window) => !window.isBackground())
+  return shown.findLast((window) => window.visible()) ?? shown.at(-1)
+}
 
 /** The answer of GET /api/desktop. Times are epoch ms. */
 export function snapshot(desktop: Desktop) {
@@ -64,6 +68,7 @@ export function snapshot(desktop: Desktop) {
     keyring,
     recording: desktop.recording,
     shortcuts: [...desktop.shortcuts.keys()],
+    usbLights: desktop.usbLights.map(shownLight),
     errors,
   }
 }

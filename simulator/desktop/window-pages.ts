@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnswerScheme } from '../electron/window/protocol.ts'
 import type { SimulatedDesktop } from './desktop.ts'
+import { lightsOfPage } from './usb-lights.ts'
 
 const bridge = join(import.meta.dirname, 'page', 'bridge.js')
+const hid = join(import.meta.dirname, 'page', 'hid.js')
 
 /** `app://host/path?query` → `/app/host/path?query`, relative to the desktop page. */
 export function framePath(url: string): string | null {
@@ -24,14 +26,16 @@ function withScript(html: string, source: string): string {
   return html.slice(0, at) + script + html.slice(at)
 }
 
-/** The app's response for `/app/host/path`; null if it handles no such scheme. */
+/** The response for `/app/host/path` of the window's session that has such a page; null if it handles no such scheme. */
 export async function appPage(
   path: string,
   desktop: SimulatedDesktop,
   answerScheme: AnswerScheme,
 ): Promise<Response | null> {
   const url = `app://${path.slice('/app/'.length)}`
-  const answer = await answerScheme(new Request(url))
+  const { host } = new URL(url)
+  const owner = desktop.windows.find((window) => window.url().startsWith(`app://${host}/`))
+  const answer = await (owner?.answerScheme ?? answerScheme)(new Request(url))
   if (!answer) return null
   const headers = new Headers(answer.headers)
   headers.delete('x-frame-options')
@@ -64,6 +68,8 @@ export async function preloadScript(id: number, desktop: SimulatedDesktop): Prom
   return `(() => {
 const simulatedWindow = ${window.id}
 const simulatedTimeZone = ${JSON.stringify(desktop.timeZone)}
+const simulatedHidDevices = ${JSON.stringify(lightsOfPage(window, desktop.usbLights))}
+${await readFile(hid, 'utf8')}
 ${await readFile(bridge, 'utf8')}
 const simulatedModule = { exports: {} }
 ;((require, module, exports, process) => {

@@ -40,8 +40,11 @@ export function createElectron(
   const activation = createActivation(desktop)
   const { app, drive } = createApp(simulation, desktop, activation)
   const { screen, plug } = createScreen()
-  const { protocol, answer } = createProtocol(app.isReady)
-  const session = createSession(protocol)
+  const standardSchemes = new Set<string>()
+  const newProtocol = () => createProtocol(app.isReady, standardSchemes)
+  const defaultProtocol = newProtocol()
+  const { protocol, answer } = defaultProtocol
+  const session = createSession(defaultProtocol, newProtocol, app.isReady)
   const ipc = createIpcMain()
   const images = createNativeImages()
   const menus = createMenus({ system, appName: simulation.name, isReady: app.isReady, quit: app.quit })
@@ -50,9 +53,8 @@ export function createElectron(
   const nativeTheme = createNativeTheme(desktop)
   const windowContext = {
     desktop,
-    answerScheme: answer,
     ipc,
-    session: session.defaultSession,
+    sessions: session,
     zoomLevels: new Map(),
   }
 

@@ -11,6 +11,7 @@ export function watchWindows(app: App, desktop: Desktop): void {
       id: window.id,
       url: () => window.webContents.getURL(),
       visible: () => window.isVisible() && !window.isMinimized(),
+      isBackground: () => !window.webContents.session.isPersistent(),
       act(action) {
         if (action === 'cover' || action === 'uncover')
           throw new Refusal(409, 'Whether a window is covered is the system’s own here')

@@ -11,6 +11,7 @@ const names = [
   'nativeTheme',
   'Notification',
   'screen',
+  'session',
   'shell',
   'Tray',
 ] as const

@@ -1,7 +1,7 @@
 // Runs in a window's page before the page's own scripts: provides `electron` to the real preload script, and passes IPC
 // messages to the desktop page around the frame by postMessage, since the page's CSP allows no connections.
-// The server prepends `simulatedWindow` and `simulatedTimeZone` and appends the preload script.
-/* global simulatedWindow, simulatedTimeZone */
+// The server prepends `simulatedWindow`, `simulatedTimeZone`, `simulatedHidDevices` and hid.js, and appends the preload script.
+/* global simulatedWindow, simulatedTimeZone, simulatedHidDevices, provideHid */
 // biome-ignore lint/correctness/noUnusedVariables: the appended preload script calls it.
 const simulatedRequire = (() => {
   const home = location.origin
@@ -17,6 +17,10 @@ const simulatedRequire = (() => {
   })
   const toDesktop = (message) => window.parent.postMessage({ ...message, window: simulatedWindow }, home)
 
+  const changeHidDevices = provideHid(simulatedHidDevices, (deviceId, report) =>
+    toDesktop({ kind: 'hid-report', deviceId, report }),
+  )
+
   window.addEventListener('message', (event) => {
     if (event.source !== window.parent || event.origin !== home) return
     const message = event.data
@@ -26,6 +30,7 @@ const simulatedRequire = (() => {
       if (message.error === null) call?.resolve(message.value)
       else call?.reject(new Error(message.error))
     }
+    if (message?.kind === 'hid-devices') changeHidDevices(message.devices)
     if (message?.kind === 'time-zone') timeZone = message.timeZone
     if (message?.kind === 'event') {
       for (const listener of [...(listeners.get(message.channel) ?? [])])

@@ -46,6 +46,7 @@ export function createWindow(place, { id, onAct, onMessage }) {
   let moved = null
   let bounds = ''
   let sentZone = null
+  let sentHidDevices = null
 
   frame.addEventListener('load', () => {
     const page = frame.contentDocument
@@ -104,6 +105,10 @@ export function createWindow(place, { id, onAct, onMessage }) {
       if (timeZone !== sentZone)
         frame.contentWindow?.postMessage({ kind: 'time-zone', timeZone }, location.origin)
       sentZone = timeZone
+      const hidDevices = JSON.stringify(drawn.hidDevices)
+      if (hidDevices !== sentHidDevices)
+        frame.contentWindow?.postMessage({ kind: 'hid-devices', devices: drawn.hidDevices }, location.origin)
+      sentHidDevices = hidDevices
       if (!title.textContent) title.textContent = drawn.title
       box.setAttribute('aria-label', drawn.title)
       bar.hidden = !drawn.frame

@@ -13,7 +13,8 @@ import { createEvent } from '../electron-event.ts'
 import { strictClass } from '../strict-members.ts'
 import type { Activation } from './activation.ts'
 import { type SimulatedScreen, screenSize } from './screen.ts'
-import { createWebContents, type WindowContext } from './web-contents.ts'
+import { type SimulatedSessions, stateOfSession } from './session.ts'
+import { createWebContents, type PageContext } from './web-contents.ts'
 
 /** The height of the desktop's title bar, in DIP. */
 const TITLE_BAR = 36
@@ -49,6 +50,10 @@ type UsedSetting =
 type SizeLimits = Pick<BrowserWindowConstructorOptions, 'minWidth' | 'minHeight' | 'maxWidth' | 'maxHeight'>
 type Used = UsedShowing | UsedAsking | UsedSetting | 'loadURL' | 'removeMenu' | 'setMenuBarVisibility'
 
+export interface WindowContext extends Omit<PageContext, 'session'> {
+  sessions: SimulatedSessions
+}
+
 const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
   x: Math.round(x),
   y: Math.round(y),
@@ -57,21 +62,21 @@ const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
 })
 
 export function createBrowserWindowClass(
-  windowContext: WindowContext,
+  { sessions, ...pageContext }: WindowContext,
   app: EventEmitter & { isReady(): boolean },
   screen: Pick<SimulatedScreen, 'getDisplayMatching'>,
   activation: Activation,
   onClosed: () => void,
 ) {
-  const { desktop } = windowContext
+  const { desktop } = pageContext
   const { platform, wayland } = desktop.system
   const all = new Map<number, BrowserWindow>()
   let lastId = 0
 
   class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, Used> {
     readonly id = ++lastId
-    readonly #page = createWebContents(windowContext, this.id)
-    readonly #contents = this.#page.webContents
+    readonly #page: ReturnType<typeof createWebContents>
+    readonly #contents: ReturnType<typeof createWebContents>['webContents']
     readonly #onDesktop: SimulatedWindow
     #bounds: Rectangle
     #title: string
@@ -91,6 +96,10 @@ export function createBrowserWindowClass(
     constructor(options: BrowserWindowConstructorOptions = {}) {
       if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
       super()
+      const { partition = '', preload } = options.webPreferences ?? {}
+      const session = sessions.fromPartition(partition)
+      this.#page = createWebContents({ ...pageContext, session }, this.id)
+      this.#contents = this.#page.webContents
       const frame = options.frame ?? true
       this.#limits = options
       const { width, height } = this.#withinLimits({
@@ -116,7 +125,9 @@ export function createBrowserWindowClass(
         bounds: () => ({ ...this.#bounds }),
         frame,
         background: options.backgroundColor ?? '#ffffff',
-        preload: options.webPreferences?.preload,
+        preload,
+        ...stateOfSession(session),
+        isBackground: () => !stateOfSession(session).isDefault,
         act: (action) => {
           if (this.#destroyed) return
           if (action === 'blur') activation.resign()

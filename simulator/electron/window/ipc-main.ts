@@ -57,6 +57,7 @@ export function createIpcMain() {
     receive(from: Sender, channel: string, args: unknown[]) {
       emitter.emit(channel, eventFrom(from), ...structuredClone(args))
     },
+    eventFrom,
   }
 }
 export type Ipc = ReturnType<typeof createIpcMain>

@@ -24,9 +24,9 @@ async function callHandler(handler: Handler, request: Request): Promise<Response
   return answer
 }
 
-export function createProtocol(isReady: () => boolean) {
+/** One session's protocol. `standard`: the standard schemes, which all sessions share. */
+export function createProtocol(isReady: () => boolean, standard: Set<string>) {
   const handlers = new Map<string, Handler>()
-  const standard = new Set<string>()
   const protocol = strictMembers('protocol', {
     registerSchemesAsPrivileged(schemes: CustomScheme[]) {
       if (isReady()) {
@@ -58,4 +58,5 @@ export function createProtocol(isReady: () => boolean) {
   }
   return { protocol, answer }
 }
-export type AnswerScheme = ReturnType<typeof createProtocol>['answer']
+export type SimulatedProtocol = ReturnType<typeof createProtocol>
+export type AnswerScheme = SimulatedProtocol['answer']

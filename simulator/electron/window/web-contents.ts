@@ -6,7 +6,7 @@ import { throwOnceDestroyed } from '../destroyed-object.ts'
 import { createEvent } from '../electron-event.ts'
 import { strictMembers } from '../strict-members.ts'
 import type { Ipc } from './ipc-main.ts'
-import type { AnswerScheme } from './protocol.ts'
+import { type SimulatedSession, stateOfSession } from './session.ts'
 
 type Used =
   | 'id'
@@ -25,11 +25,10 @@ type OpenHandler = Parameters<ElectronContents['setWindowOpenHandler']>[0]
 
 type KeyEvent = Parameters<ElectronContents['sendInputEvent']>[0]
 
-export interface WindowContext {
+export interface PageContext {
   desktop: SimulatedDesktop
-  answerScheme: AnswerScheme
   ipc: Ipc
-  session: object
+  session: SimulatedSession
   /** Zoom levels by host, which outlive the windows (docs: webContents, "setZoomLevel"). */
   zoomLevels: Map<string, number>
 }
@@ -38,11 +37,11 @@ const isKey = (event: KeyEvent): event is KeyboardInputEvent =>
   event.type === 'keyDown' || event.type === 'keyUp' || event.type === 'rawKeyDown'
 
 /** The page of window `id`. */
-export function createWebContents(
-  { desktop, answerScheme, ipc, session, zoomLevels }: WindowContext,
-  id: number,
-) {
+export function createWebContents({ desktop, ipc, session, zoomLevels }: PageContext, id: number) {
+  const { answerScheme } = stateOfSession(session)
   const emitter = new EventEmitter()
+  /** Messages of this page only; it has no handlers. */
+  const ownIpc = strictMembers('webContents.ipc', new EventEmitter())
   let url = ''
   let destroyed = false
   let crashed = false
@@ -115,6 +114,7 @@ export function createWebContents(
     id,
     session,
     mainFrame,
+    ipc: ownIpc,
     getURL: () => url,
     loadURL,
     /** Only pages that are open now get the message, as in Electron. */
@@ -144,7 +144,11 @@ export function createWebContents(
   return {
     webContents,
     invoke: (channel: string, args: unknown[]) => ipc.invoke(self, channel, args),
-    receive: (channel: string, args: unknown[]) => ipc.receive(self, channel, args),
+    receive(channel: string, args: unknown[]) {
+      // In this order (docs: web-contents, "contents.ipc").
+      ownIpc.emit(channel, ipc.eventFrom(self), ...structuredClone(args))
+      ipc.receive(self, channel, args)
+    },
     /** Follows a link unless the app prevents it. Pages of unhandled schemes are not shown. */
     navigate(target: string) {
       const details = {
