@@ -1,4 +1,4 @@
-// How the three bundles are made. Main-process dependencies are bundled: the package needs no node_modules.
+// How the bundles are made. Main-process dependencies are bundled: the package needs no node_modules.
 import { join } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import { packedMqtt } from './build/packed-mqtt.ts'
@@ -27,7 +27,10 @@ export default defineConfig({
       externalizeDeps: false,
       // A sandboxed preload has to be one CommonJS file, whatever package.json's "type" says (Electron, "ES Modules").
       rollupOptions: {
-        input: { preload: 'app/contract/preload.ts' },
+        input: {
+          preload: 'app/contract/preload.ts',
+          'usb-preload': 'app/outputs/external/usb/page/usb-preload.ts',
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
@@ -42,7 +45,14 @@ export default defineConfig({
       // For browsers that Electron has left behind.
       modulePreload: { polyfill: false },
       rollupOptions: {
-        input: 'renderer/index.html',
+        // The page of the USB lights is a script without HTML (app/outputs/external/usb/usb-window.ts).
+        input: {
+          index: 'renderer/index.html',
+          'usb-page': 'app/outputs/external/usb/page/usb-page.ts',
+        },
+        output: {
+          entryFileNames: ({ name }) => (name === 'usb-page' ? 'usb/[name].js' : 'assets/[name]-[hash].js'),
+        },
         // Each of Fluent's files begins with "use client", which means nothing here and is warned of 900 times.
         onwarn: (warning, warn) => {
           if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)

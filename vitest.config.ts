@@ -8,6 +8,7 @@ import { LongestFirst } from './test/support/longest-first.ts'
 const ofTheWholeProgram = [
   'test/{e2e,electron,renderer,simulator/desktop,simulator/electron-behaviours}/**/*.test.ts',
   'test/bench/startup.test.ts',
+  'test/outputs/external/usb/usb-page.test.ts',
   'test/security/{arguments,checklist,taken-over}.test.ts',
 ]
 

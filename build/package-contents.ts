@@ -25,6 +25,8 @@ const running = [
   /^package\.json$/,
   /^out\/main\/(main|chunks\/[\w-]+)\.js$/,
   /^out\/preload\/preload\.cjs$/,
+  /^out\/preload\/usb-preload\.cjs$/,
+  /^out\/renderer\/usb\/usb-page\.js$/,
   /^out\/renderer\/(index\.html|themes\.css|assets\/[\w-]+\.(js|css))$/,
   /^out\/renderer\/lights\/[\w/-]+\.svg$/,
   /^out\/icons\/app\/256x256\.png$/,

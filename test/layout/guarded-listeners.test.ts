@@ -7,8 +7,9 @@ import { projectFiles, readProjectFile } from '../support/project-files.ts'
 const sources = projectFiles('app')
   .filter((path) => path.endsWith('.ts'))
   .map((path) => [path.slice('app/'.length), readProjectFile(path)] as const)
-  // What joins Electron, Node and the app. The preload runs in the page.
+  // What joins Electron, Node and the app. Preloads and the page of the USB lights run in pages.
   .filter(([name]) => /^(?:desktop|outputs|signals)\/|^(?:services\/commands|main)\.ts$/.test(name))
+  .filter(([name]) => !name.startsWith('outputs/external/usb/page/'))
 
 /** Where something of Electron's or Node's calls back: what is called, and what it is handed. */
 const CALLS = [

@@ -24,9 +24,9 @@ function reportOf(step: readonly number[]): number[] {
   return bytes
 }
 
-/** The intensities are in percent. */
+/** The intensities are in percent. A channel that is not 0 stays at least 1. */
 export function busylightReport(colour: Rgb, blink: boolean): number[] {
-  const percents = colour.map((value) => Math.round((value / 255) * 100))
+  const percents = colour.map((value) => Math.max(Math.round((value / 255) * 100), value > 0 ? 1 : 0))
   const [on, off] = blink ? [BLINK, BLINK] : [0xff, 0]
   return reportOf([JUMP, 0, ...percents, on, off, NO_SOUND])
 }

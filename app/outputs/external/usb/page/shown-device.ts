@@ -1,0 +1,82 @@
+// One open device: sends its reports, blinks it and keeps it alive.
+
+import type { UsbReport } from '../usb-light-models.ts'
+import type { UsbCommand } from '../usb-page-messages.ts'
+import type { HidCollection, HidDevice } from './web-hid.ts'
+
+/** Whether one of the device's collections has the report. Other interfaces of a device, such as a keyboard, do not. */
+export function declaresReport(device: Pick<HidDevice, 'collections'>, { kind, id }: UsbReport): boolean {
+  const hasReport = ({ outputReports, featureReports, children }: HidCollection): boolean =>
+    (kind === 'output' ? outputReports : featureReports).some(({ reportId }) => reportId === id) ||
+    children.some(hasReport)
+  return device.collections.some(hasReport)
+}
+
+export type ShownDevice = ReturnType<typeof createShownDevice>
+
+/** `device` is open. `onFailed` is called at most once, for a report that a timer sent. */
+export function createShownDevice(device: HidDevice, onFailed: (error: unknown) => void) {
+  let stopTimers = () => {}
+  let lastSend = Promise.resolve()
+
+  /** Reports of a timer never come between those of a new frame. */
+  function send(reports: readonly UsbReport[]): Promise<void> {
+    const sent = lastSend.then(() => sendAll(reports))
+    lastSend = sent.catch(() => {})
+    return sent
+  }
+
+  async function sendAll(reports: readonly UsbReport[]) {
+    for (const report of reports) {
+      if (!declaresReport(device, report)) continue
+      const bytes = Uint8Array.from(report.bytes)
+      if (report.kind === 'output') await device.sendReport(report.id, bytes)
+      else await device.sendFeatureReport(report.id, bytes)
+    }
+  }
+
+  /** Calls `act` every `ms`, unless the call before has not ended. */
+  function every(ms: number, act: () => Promise<void>): () => void {
+    let isBusy = false
+    const timer = setInterval(() => {
+      if (isBusy) return
+      isBusy = true
+      act().then(
+        () => {
+          isBusy = false
+        },
+        (error: unknown) => {
+          clearInterval(timer)
+          onFailed(error)
+        },
+      )
+    }, ms)
+    return () => clearInterval(timer)
+  }
+
+  return {
+    /** Resolves when the first frame was sent. */
+    async show({ frames, keepAlive }: UsbCommand): Promise<void> {
+      stopTimers()
+      const [first] = frames
+      if (!first) return
+      await send(first.reports)
+      let next = 0
+      const stops = [
+        frames.length > 1
+          ? every(first.forMs, () => {
+              next = (next + 1) % frames.length
+              return send(frames[next]?.reports ?? [])
+            })
+          : null,
+        keepAlive ? every(keepAlive.everyMs, () => send([keepAlive.report])) : null,
+      ]
+      stopTimers = () => {
+        for (const stop of stops) stop?.()
+      }
+    },
+    stop() {
+      stopTimers()
+    },
+  }
+}
