@@ -12,6 +12,8 @@ import { copyProject, type Project } from './packing.ts'
 const NAME = 'io.github.tally_light'
 const METAINFO = `build/linux/${NAME}.metainfo.xml`
 const METAINFO_PLACE = `usr/share/metainfo/${NAME}.metainfo.xml`
+const RULES = 'build/linux/70-tally-light.rules'
+const RULES_PLACE = 'usr/lib/udev/rules.d/70-tally-light.rules'
 const { version } = packageJson
 
 const isThere = (tool: string) => spawnSync(tool, ['--version']).error === undefined
@@ -86,7 +88,7 @@ describe('the deb', () => {
     ])
   })
 
-  test('has the program, its menu entry, its icons and its metainfo at the standard paths', async ({
+  test('has the program, its menu entry, icons, metainfo and udev rules at the standard paths', async ({
     skip,
   }) => {
     skip(!canMakeDeb, NO_DEB)
@@ -99,9 +101,11 @@ describe('the deb', () => {
         'opt/Tally Light/resources/licenses/LICENSE',
         `usr/share/applications/${NAME}.desktop`,
         METAINFO_PLACE,
+        RULES_PLACE,
         ...icons,
       ]),
     )
+    expect(await readFile(join(deb, RULES_PLACE), 'utf8')).toBe(await readFile(RULES, 'utf8'))
     expect(await readFile(join(deb, METAINFO_PLACE), 'utf8')).toBe(await readFile(METAINFO, 'utf8'))
   })
 
@@ -136,6 +140,7 @@ test('the rpm has the same files, and depends on no desktop', async ({ skip }) =
     .object({ depends: z.array(z.string()), files: z.array(z.string()), architecture: z.string() })
     .parse(JSON.parse(await readFile(join(dist, `tally-light-${version}-x64.rpm`), 'utf8')))
   expect(args.files).toContain(`${METAINFO}=/${METAINFO_PLACE}`)
+  expect(args.files).toContain(`${RULES}=/${RULES_PLACE}`)
   expect(args.files.filter((pair) => pair.endsWith('=/opt/Tally Light'))).toHaveLength(1)
   expect(args.depends.filter((name) => /gnome|appindicator/.test(name))).toEqual([])
 })
