@@ -105,14 +105,20 @@ export interface PluggedLight {
   /** Whether its reports fail. */
   fails: boolean
   shown: Shown
-  reports: number
+  /** The last reports, such as "output 0: 01 ff". */
+  reports: readonly string[]
 }
+
+const KEPT_REPORTS = 20
+
+const textOf = ({ kind, id, bytes }: SentReport) =>
+  `${kind} ${id}: ${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}`
 
 let lastPlugged = 0
 
 export function plugLight(model: SimulatedUsbModel, opens: boolean, fails: boolean): PluggedLight {
   lastPlugged += 1
-  return { model, deviceId: `usb-${lastPlugged}`, opens, fails, shown: dark, reports: 0 }
+  return { model, deviceId: `usb-${lastPlugged}`, opens, fails, shown: dark, reports: [] }
 }
 
 /** The device as a device permission handler gets it. */
@@ -160,12 +166,12 @@ export const withReport = (
       ? {
           ...light,
           shown: models[light.model].after(light.shown, report, Date.now()),
-          reports: light.reports + 1,
+          reports: [...light.reports, textOf(report)].slice(-KEPT_REPORTS),
         }
       : light,
   )
 
-/** A light in the snapshot: what it shows now, and how many reports it got. */
+/** A light in the snapshot: what it shows now, and its last reports. */
 export function shownLight({ model, shown, reports }: PluggedLight) {
   const { colour, blinks } = shown.untilMs !== null && shown.untilMs < Date.now() ? dark : shown
   return { model, colour, blinks, reports }

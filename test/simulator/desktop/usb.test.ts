@@ -29,6 +29,7 @@ test('USB lights of the simulated computer show the light, are plugged in and ou
   await post('usb', { model: 'luxafor', plugged: true })
   await says('shown: #ff0000')
   await until(({ usbLights }) => usbLights[0]?.colour === '#ff0000')
+  expect((await desktop()).usbLights[0]?.reports).toEqual(['output 0: 01 ff ff 00 00 00 00 00'])
   // No window is shown, and none is the window of the program.
   expect((await desktop()).window).toBeNull()
 

@@ -1,4 +1,5 @@
 // The outputs for USB lights, with a page that the test plays: results, plugging in and out, failures of the page.
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Lamp } from '../../../../app/model/external-outputs/shown-light.ts'
 import { createGuard } from '../../../../app/model/guard.ts'
@@ -396,4 +397,79 @@ test('a page that does not answer an aborted message is replaced', async () => {
   expect(await output().send(red, AbortSignal.abort())).toBe('output-timed-out')
   await clock.pass(16_000)
   expect(pages).toHaveLength(2)
+})
+
+const models = ['luxafor', 'blink1', 'busylight'] as const
+const outcomes = ['shown', 'not-opened', 'not-sent'] as const
+type Step = {
+  act: string
+  model: (typeof models)[number]
+  outcome: UsbResult['outcome']
+  ms: number
+  at: number
+}
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    act: fc.constantFrom(
+      'plug',
+      'unplug',
+      'send',
+      'gone',
+      'fail',
+      'pass',
+      'start',
+      'stop',
+      'answers',
+      'opens',
+    ),
+    model: fc.constantFrom(...models),
+    outcome: fc.constantFrom(...outcomes),
+    ms: fc.integer({ min: 0, max: 400_000 }),
+    at: fc.nat(5),
+  }),
+  { maxLength: 40 },
+)
+
+test('whatever happens, one page is open at most, each message ends, and a light is shown once all is well', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (all) => {
+      const { clock, logged, plugged, pages, world, output, devices } = stage()
+      let outputs: ReturnType<typeof output>[] = []
+      const sent: Promise<string>[] = []
+      for (const { act, model, outcome, ms, at } of all) {
+        const one = outputs[at % Math.max(1, outputs.length)]
+        const open = pages.findLast((page) => !page.isClosed)
+        if (act === 'plug') plugged.set(model, outcome)
+        if (act === 'unplug') plugged.delete(model)
+        if (open && (act === 'plug' || act === 'unplug')) devices()
+        if (act === 'send' && one) sent.push(one.send(red))
+        if (act === 'gone') open?.onGone('crashed')
+        if (act === 'fail') open?.onMessage({ kind: 'failed', ...idOf(model), detail: 'Failed' })
+        if (act === 'start' && outputs.length < 3) outputs.push(output())
+        if (act === 'stop' && one) {
+          one.stop()
+          outputs = outputs.filter((other) => other !== one)
+        }
+        if (act === 'answers') world.answers = !world.answers
+        if (act === 'opens') world.opens = !world.opens
+        await clock.pass(act === 'pass' ? ms : 0)
+        expect(pages.filter(({ isClosed }) => !isClosed).length).toBeLessThanOrEqual(1)
+      }
+      world.answers = true
+      world.opens = true
+      await clock.pass(10 * 60_000)
+      for (const outcome of await Promise.all(sent)) expect(outcome).toMatch(/^shown$|^output-usb-/)
+      plugged.clear()
+      plugged.set('luxafor', 'shown')
+      const last = output()
+      await clock.pass(0)
+      expect(await last.send(green)).toBe('shown')
+      for (const one of [...outputs, last]) one.stop()
+      expect(pages.filter(({ isClosed }) => !isClosed)).toEqual([])
+      expect(logged.filter((line) => line.startsWith('error'))).toEqual([])
+      await clock.pass(10_000)
+      expect(clock.waiting()).toBe(0)
+    }),
+    { numRuns: 200 },
+  )
 })
