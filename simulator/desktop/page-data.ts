@@ -23,7 +23,7 @@ export function pageData(desktop: SimulatedDesktop) {
       focused: window.focused(),
       frame: window.frame,
       background: window.background,
-      hidDevices: lightsOfPage(window, desktop.usbLights),
+      hidDevices: lightsOfPage(window, desktop),
       ...window.bounds(),
     })),
     toasts: desktop.notifications

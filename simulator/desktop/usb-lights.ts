@@ -1,6 +1,6 @@
 // USB lights that are plugged into the simulated computer: what their reports make them show.
 import type { HIDDevice } from 'electron'
-import type { SimulatedWindow } from './desktop.ts'
+import type { Desktop, SimulatedWindow } from './desktop.ts'
 
 export const simulatedUsbModels = [
   'luxafor',
@@ -130,29 +130,18 @@ function hidDeviceOf({ model, deviceId }: PluggedLight): HIDDevice {
 /** The lights that the session of a window gives to its page, for the page's `navigator.hid` (page/hid.js). */
 export function lightsOfPage(
   window: Pick<SimulatedWindow, 'url' | 'allowsHid'>,
-  lights: readonly PluggedLight[],
+  { usbLights, system }: Pick<Desktop, 'usbLights' | 'system'>,
 ) {
   const address = window.url()
   if (address === '') return []
   const { protocol, host } = new URL(address)
-  return lights.flatMap((light) => {
-    const { name, outputs, features, ...ids } = models[light.model]
-    const { deviceId, opens, fails } = light
-    return window.allowsHid(`${protocol}//${host}`, hidDeviceOf(light))
-      ? [
-          {
-            deviceId,
-            vendorId: ids.vendorId,
-            productId: ids.productId,
-            name,
-            outputs,
-            features,
-            opens,
-            fails,
-          },
-        ]
-      : []
-  })
+  return usbLights
+    .filter((light) => window.allowsHid(`${protocol}//${host}`, hidDeviceOf(light)))
+    .map(({ model, deviceId, opens, fails }) => {
+      const { vendorId, productId, name, outputs, features } = models[model]
+      const isWindows = system.platform === 'win32'
+      return { deviceId, vendorId, productId, name, outputs, features, opens, fails, isWindows }
+    })
 }
 
 /** The lights after a page sent a report to one of them. */

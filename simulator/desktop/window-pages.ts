@@ -68,7 +68,7 @@ export async function preloadScript(id: number, desktop: SimulatedDesktop): Prom
   return `(() => {
 const simulatedWindow = ${window.id}
 const simulatedTimeZone = ${JSON.stringify(desktop.timeZone)}
-const simulatedHidDevices = ${JSON.stringify(lightsOfPage(window, desktop.usbLights))}
+const simulatedHidDevices = ${JSON.stringify(lightsOfPage(window, desktop))}
 ${await readFile(hid, 'utf8')}
 ${await readFile(bridge, 'utf8')}
 const simulatedModule = { exports: {} }

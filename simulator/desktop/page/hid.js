@@ -15,14 +15,23 @@ const provideHid = (() => {
     let now = plugged
     let opened = false
     let isThere = true
-    const infos = (reports) => Object.keys(reports).map((id) => ({ reportId: Number(id), items: [] }))
+    const infos = (reports) =>
+      Object.entries(reports).map(([id, bytes]) => ({
+        reportId: Number(id),
+        items: [{ reportSize: 8, reportCount: bytes }],
+      }))
     async function send(kind, id, data, what) {
       if (!opened) throw new DOMException('The device must be opened first.', 'InvalidStateError')
-      const longest = (kind === 'output' ? now.outputs : now.features)[id]
+      const reports = kind === 'output' ? now.outputs : now.features
+      // Chromium compares with the longest report of the device (services/device/hid/hid_connection.cc).
+      const longest = Math.max(...Object.values(reports))
       const bytes = [...new Uint8Array(data.buffer ?? data)]
-      if (!isThere || now.fails || longest === undefined || bytes.length > longest)
+      // Windows refuses a shorter feature report; Chromium fills up output reports only (hid_connection_win.cc).
+      const isShort = now.isWindows && kind === 'feature' && bytes.length < longest
+      const isLong = now.isWindows ? bytes.length > longest : bytes.length > reports[id]
+      if (!isThere || now.fails || !(id in reports) || isShort || isLong)
         throw refused(`Failed to write the ${what}.`)
-      onReport(now.deviceId, { kind, id, bytes })
+      onReport(now.deviceId, { kind, id, bytes: bytes.slice(0, reports[id]) })
     }
     const device = Object.assign(new EventTarget(), {
       vendorId: plugged.vendorId,

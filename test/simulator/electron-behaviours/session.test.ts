@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { systemOf } from '../../../simulator/desktop/system.ts'
 import { lightsOfPage, plugLight } from '../../../simulator/desktop/usb-lights.ts'
 import { from, testBehaviours } from './behaviours.ts'
 import { standIn } from './stand-in.ts'
@@ -70,7 +71,11 @@ testBehaviours('session', [
         asked.push([deviceType, origin, vendorId])
         return vendorId === 0x27b8
       })
-      expect(lightsOfPage(onDesktop, lights).map(({ productId }) => productId)).toEqual([0x01ed])
+      expect(
+        lightsOfPage(onDesktop, { system: systemOf('gnome-x11'), usbLights: lights }).map(
+          ({ productId }) => productId,
+        ),
+      ).toEqual([0x01ed])
       expect(asked).toEqual([
         ['hid', 'app://fixture', 0x04d8],
         ['hid', 'app://fixture', 0x27b8],
@@ -79,13 +84,13 @@ testBehaviours('session', [
     'it is the session’s: pages of another one get none': async () => {
       const { session, onDesktop } = await pageIn('a')
       session.defaultSession.setDevicePermissionHandler(() => true)
-      expect(lightsOfPage(onDesktop, lights)).toEqual([])
+      expect(lightsOfPage(onDesktop, { system: systemOf('gnome-x11'), usbLights: lights })).toEqual([])
     },
     'without a handler only devices that were chosen are given': async () => {
       const { own, onDesktop } = await pageIn('a')
       own.setDevicePermissionHandler(() => true)
       own.setDevicePermissionHandler(null)
-      expect(lightsOfPage(onDesktop, lights)).toEqual([])
+      expect(lightsOfPage(onDesktop, { system: systemOf('gnome-x11'), usbLights: lights })).toEqual([])
     },
   }),
   ...from('docs/api/web-contents.md, "contents.ipc"', {

@@ -7,9 +7,7 @@ import { type UsbId, usbLights } from './usb-light-models.ts'
 import { createUsbPageHost, type UsbPageHostParts } from './usb-page-host.ts'
 import type { UsbResult } from './usb-page-messages.ts'
 
-export interface UsbDriverParts extends Pick<UsbPageHostParts, 'openPage' | 'clock' | 'guard' | 'log'> {
-  platform: NodeJS.Platform
-}
+export type UsbDriverParts = Pick<UsbPageHostParts, 'openPage' | 'platform' | 'clock' | 'guard' | 'log'>
 
 /** After a failed report, before the light is sent again. */
 const SEND_AGAIN_MS = 1000
@@ -25,8 +23,8 @@ interface UsbOutput {
 }
 
 /** Drivers with the same page. `clock`, `guard` and `log` are the page's. */
-export function createUsbDriver({ platform, ...parts }: UsbDriverParts): CreateDriver<'usb'> {
-  const { clock } = parts
+export function createUsbDriver(parts: UsbDriverParts): CreateDriver<'usb'> {
+  const { clock, platform } = parts
   /** In the order of their last messages. */
   const outputs = new Set<UsbOutput>()
   const host = createUsbPageHost({

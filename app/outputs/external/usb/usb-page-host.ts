@@ -25,6 +25,7 @@ type OpenUsbPage = (events: UsbPageEvents) => Promise<UsbPage>
 
 export interface UsbPageHostParts {
   openPage: OpenUsbPage
+  platform: NodeJS.Platform
   clock: Clock
   guard: Guard
   log: Pick<Log, 'info' | 'warn'>
@@ -51,7 +52,7 @@ interface Call {
   cancelTimeout(): void
 }
 
-export function createUsbPageHost({ openPage, clock, guard, log, ...on }: UsbPageHostParts) {
+export function createUsbPageHost({ openPage, platform, clock, guard, log, ...on }: UsbPageHostParts) {
   const calls = new Map<number, Call>()
   let page: UsbPage | null = null
   let phase: 'stopped' | 'starting' | 'ready' | 'waiting' = 'stopped'
@@ -156,7 +157,7 @@ export function createUsbPageHost({ openPage, clock, guard, log, ...on }: UsbPag
       if (phase === 'waiting' || phase === 'stopped') begin()
       return new Promise((resolve, reject) => {
         const call = ++lastCall
-        const request = { call, commands }
+        const request = { call, padsFeatureReports: platform === 'win32', commands }
         const beginMs = clock.monotonicMs()
         const cancelTimeout = clock.after(LONGEST_CALL_MS, () => fail('it did not answer'))
         calls.set(call, { request, resolve, reject, cancelTimeout })

@@ -31,6 +31,8 @@ export type UsbCommand = z.infer<typeof commandSchema>
 /** From the main process. Devices without a command are left alone. The page answers with `shown` and the same `call`. */
 export const showRequestSchema = z.object({
   call: z.number().int(),
+  /** Whether a feature report has to be as long as the longest one of its device. */
+  padsFeatureReports: z.boolean(),
   commands: z.array(commandSchema).max(MOST_DEVICES),
 })
 export type ShowRequest = z.infer<typeof showRequestSchema>

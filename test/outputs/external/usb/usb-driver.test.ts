@@ -146,6 +146,17 @@ test('the page gets the commands of every model that an output uses', async () =
   ])
 })
 
+test.each(['win32', 'darwin', 'linux'] as const)(
+  'on %s feature reports are filled up on Windows only',
+  async (platform) => {
+    const { output, newest } = stage({ platform })
+    await output().send(red)
+    expect(newest().requests.map(({ padsFeatureReports }) => padsFeatureReports)).toEqual([
+      platform === 'win32',
+    ])
+  },
+)
+
 describe('the outcome', () => {
   test.each<[NodeJS.Platform, [UsbLightModelName, UsbResult['outcome']][], string]>([
     ['linux', [], 'output-usb-none'],

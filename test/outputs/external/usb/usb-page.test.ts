@@ -7,11 +7,13 @@ import type { Lamp } from '../../../../app/model/external-outputs/shown-light.ts
 import { commandsFor, commandsOf } from '../../../../app/outputs/external/usb/usb-commands.ts'
 import type { UsbLightModelName } from '../../../../app/outputs/external/usb/usb-light-models.ts'
 import {
+  type ShowRequest,
   type UsbCommand,
   type UsbPageMessage,
   usbPageMessageSchema,
 } from '../../../../app/outputs/external/usb/usb-page-messages.ts'
 import { POLICY } from '../../../../app/outputs/window/app-protocol.ts'
+import { type SystemName, systemOf } from '../../../../simulator/desktop/system.ts'
 import { lightsOfPage, type PluggedLight, plugLight } from '../../../../simulator/desktop/usb-lights.ts'
 import { sharedChromium } from '../../../support/chromium.ts'
 
@@ -34,7 +36,7 @@ declare global {
     played: {
       messages: UsbPageMessage[]
       reports: Sent[]
-      show(request: { call: number; commands: UsbCommand[] }): void
+      show(request: ShowRequest): void
       change(devices: unknown): void
     }
   }
@@ -52,7 +54,7 @@ window.played = played
 window.usbLights = { send: (message) => messages.push(message), onShow: (listener) => { played.show = listener } }
 `
 
-async function openPage() {
+async function openPage(system: SystemName = 'gnome-x11') {
   const context = await (await sharedChromium()).newContext()
   onTestFinished(() => context.close())
   const page = await context.newPage()
@@ -73,19 +75,22 @@ async function openPage() {
         }),
   )
   await page.goto(`${ORIGIN}/`)
-  const stage = createStage(page)
+  const stage = createStage(page, system)
   await expect.poll(() => stage.messages()).toEqual([{ kind: 'ready' }])
   return { ...stage, errors }
 }
 
-function createStage(page: Page) {
+function createStage(page: Page, system: SystemName) {
   let plugged: PluggedLight[] = []
   let lastCall = 0
   const window = { url: () => `${ORIGIN}/`, allowsHid: () => true }
   const messages = async () =>
     usbPageMessageSchema.array().parse(await page.evaluate(() => globalThis.window.played.messages))
   const change = async () =>
-    await page.evaluate((devices) => globalThis.window.played.change(devices), lightsOfPage(window, plugged))
+    await page.evaluate(
+      (devices) => globalThis.window.played.change(devices),
+      lightsOfPage(window, { usbLights: plugged, system: systemOf(system) }),
+    )
 
   return {
     page,
@@ -105,7 +110,9 @@ function createStage(page: Page) {
     /** Resolves to the outcomes, by product id. */
     async show(commands: UsbCommand[]) {
       const call = ++lastCall
-      await page.evaluate((request) => globalThis.window.played.show(request), { call, commands })
+      await page.evaluate((request) => globalThis.window.played.show(request), {
+        ...{ call, commands, padsFeatureReports: systemOf(system).platform === 'win32' },
+      })
       const answer = async () => (await messages()).find((one) => one.kind === 'shown' && one.call === call)
       await expect.poll(answer).toBeDefined()
       const found = await answer()
@@ -136,6 +143,16 @@ describe('the page', () => {
       await stage.pass(60_000)
       expect(await stage.reports()).toEqual([])
       expect(stage.errors).toEqual([])
+    },
+  )
+
+  test.each(['blink1', 'blinkstick', 'luxafor'] as const)(
+    'fills up the feature reports of a %s on Windows, which the device gets as they are',
+    async (model) => {
+      const stage = await openPage('windows')
+      await stage.plug(model)
+      expect(await stage.show(commandsOf(model, red))).toEqual(['shown'])
+      expect(await stage.reports()).toEqual(reportsOf(model, red))
     },
   )
 

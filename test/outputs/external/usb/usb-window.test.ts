@@ -180,11 +180,11 @@ test('what is sent to the page is parsed', async () => {
   const { page } = await open()
   const sent: unknown[] = []
   electron.desktop.onMessage(({ channel, args }) => void sent.push([channel, ...args]))
-  page.send({ call: 1, commands: [] })
-  expect(sent).toEqual([[USB_SHOW, { call: 1, commands: [] }]])
+  page.send({ call: 1, padsFeatureReports: false, commands: [] })
+  expect(sent).toEqual([[USB_SHOW, { call: 1, padsFeatureReports: false, commands: [] }]])
   const tooLong = { kind: 'output' as const, id: 0, bytes: Array.from({ length: 65 }, () => 0) }
   const command = { vendorId: 1, productId: 1, frames: [{ reports: [tooLong], forMs: 500 }], keepAlive: null }
-  expect(() => page.send({ call: 2, commands: [command] })).toThrow()
+  expect(() => page.send({ call: 2, padsFeatureReports: false, commands: [command] })).toThrow()
 })
 
 test('a crashed page is said once and its window is gone; a closed one is not said', async () => {

@@ -2,7 +2,31 @@
 
 import type { UsbReport } from '../usb-light-models.ts'
 import type { UsbCommand } from '../usb-page-messages.ts'
-import type { HidCollection, HidDevice } from './web-hid.ts'
+import type { HidCollection, HidDevice, HidReportInfo } from './web-hid.ts'
+
+/** The length of the longest feature report without its id, bytes. */
+function longestFeatureReport(collections: readonly HidCollection[]): number {
+  const bytesOf = ({ items }: HidReportInfo) =>
+    items.reduce((sum, { reportSize = 0, reportCount = 0 }) => sum + reportSize * reportCount, 0) / 8
+  return Math.max(
+    0,
+    ...collections.flatMap(({ featureReports, children }) => [
+      ...featureReports.map(bytesOf),
+      longestFeatureReport(children),
+    ]),
+  )
+}
+
+/**
+ * Windows refuses a feature report that is shorter than the longest one of the device (hidapi, windows/hid.c:
+ * hid_send_feature_report), and Chromium does not fill it up (services/device/hid/hid_connection_win.cc), as it does with
+ * output reports. On macOS it has to have its own length (todbot/blink1-webhid).
+ */
+function padded(bytes: readonly number[], device: Pick<HidDevice, 'collections'>): Uint8Array {
+  const all = new Uint8Array(Math.max(bytes.length, longestFeatureReport(device.collections)))
+  all.set(bytes)
+  return all
+}
 
 /** Whether one of the device's collections has the report. Other interfaces of a device, such as a keyboard, do not. */
 export function declaresReport(device: Pick<HidDevice, 'collections'>, { kind, id }: UsbReport): boolean {
@@ -18,6 +42,7 @@ export type ShownDevice = ReturnType<typeof createShownDevice>
 export function createShownDevice(device: HidDevice, onFailed: (error: unknown) => void) {
   let stopTimers = () => {}
   let lastSend = Promise.resolve()
+  let padsFeatureReports = false
 
   /** Reports of a timer never come between those of a new frame. */
   function send(reports: readonly UsbReport[]): Promise<void> {
@@ -31,7 +56,8 @@ export function createShownDevice(device: HidDevice, onFailed: (error: unknown) 
       if (!declaresReport(device, report)) continue
       const bytes = Uint8Array.from(report.bytes)
       if (report.kind === 'output') await device.sendReport(report.id, bytes)
-      else await device.sendFeatureReport(report.id, bytes)
+      else
+        await device.sendFeatureReport(report.id, padsFeatureReports ? padded(report.bytes, device) : bytes)
     }
   }
 
@@ -56,8 +82,9 @@ export function createShownDevice(device: HidDevice, onFailed: (error: unknown) 
 
   return {
     /** Resolves when the first frame was sent. */
-    async show({ frames, keepAlive }: UsbCommand): Promise<void> {
+    async show({ frames, keepAlive }: UsbCommand, pads: boolean): Promise<void> {
       stopTimers()
+      padsFeatureReports = pads
       const [first] = frames
       if (!first) return
       await send(first.reports)

@@ -44,7 +44,7 @@ function onTimerFailed(device: HidDevice, error: unknown) {
   send({ kind: 'failed', ...idOf(device), detail: detailOf(error) })
 }
 
-async function showOn(device: HidDevice, command: UsbCommand): Promise<UsbResult> {
+async function showOn(device: HidDevice, command: UsbCommand, pads: boolean): Promise<UsbResult> {
   try {
     if (!device.opened) await device.open()
   } catch (error) {
@@ -53,7 +53,7 @@ async function showOn(device: HidDevice, command: UsbCommand): Promise<UsbResult
   const open = shown.get(device) ?? createShownDevice(device, (error) => onTimerFailed(device, error))
   shown.set(device, open)
   try {
-    await open.show(command)
+    await open.show(command, pads)
     return { ...idOf(device), outcome: 'shown', detail: '' }
   } catch (error) {
     await release(device)
@@ -61,12 +61,12 @@ async function showOn(device: HidDevice, command: UsbCommand): Promise<UsbResult
   }
 }
 
-async function show({ call, commands }: ShowRequest) {
+async function show({ call, padsFeatureReports, commands }: ShowRequest) {
   const devices = await hid.getDevices()
   const results = await Promise.all(
     devices.map(async (device) => {
       const command = commandFor(device, commands)
-      if (command) return await showOn(device, command)
+      if (command) return await showOn(device, command, padsFeatureReports)
       if (shown.has(device)) await release(device)
       return null
     }),

@@ -1,7 +1,9 @@
 // The part of WebHID that the page uses (wicg.github.io/webhid), which TypeScript's DOM library does not have.
 
-interface HidReportInfo {
+export interface HidReportInfo {
   readonly reportId: number
+  /** The size is in bits. */
+  readonly items: readonly { readonly reportSize?: number; readonly reportCount?: number }[]
 }
 
 export interface HidCollection {
