@@ -189,6 +189,17 @@ describe('the page', () => {
     expect(await stage.reports()).toEqual([])
   })
 
+  test('shows it again on a Busylight that turned off while the computer slept', async () => {
+    const stage = await openPage()
+    await stage.plug('busylight')
+    await stage.show(commandsOf('busylight', red))
+    await stage.reports()
+    await stage.page.clock.fastForward(60 * 60_000)
+    expect(await stage.reports()).toEqual(reportsOf('busylight', red))
+    await stage.pass(7000)
+    expect((await stage.reports()).map(({ bytes }) => bytes[0])).toEqual([0x8f])
+  })
+
   test('blinks what does not blink by itself: half a second on, half a second off', async () => {
     const stage = await openPage()
     await stage.plug('luxafor')

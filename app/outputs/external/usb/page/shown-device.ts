@@ -80,6 +80,19 @@ export function createShownDevice(device: HidDevice, onFailed: (error: unknown) 
     return () => clearInterval(timer)
   }
 
+  /** A keep-alive that is late, after the computer slept, finds the device off: then `shown` is sent again. */
+  function startKeepAlive(
+    { report, everyMs }: NonNullable<UsbCommand['keepAlive']>,
+    shown: readonly UsbReport[],
+  ) {
+    let lastMs = Date.now()
+    return every(everyMs, () => {
+      const isLate = Date.now() - lastMs > 2 * everyMs
+      lastMs = Date.now()
+      return send(isLate ? shown : [report])
+    })
+  }
+
   return {
     /** Resolves when the first frame was sent. */
     async show({ frames, keepAlive }: UsbCommand, pads: boolean): Promise<void> {
@@ -96,7 +109,7 @@ export function createShownDevice(device: HidDevice, onFailed: (error: unknown) 
               return send(frames[next]?.reports ?? [])
             })
           : null,
-        keepAlive ? every(keepAlive.everyMs, () => send([keepAlive.report])) : null,
+        keepAlive ? startKeepAlive(keepAlive, first.reports) : null,
       ]
       stopTimers = () => {
         for (const stop of stops) stop?.()
