@@ -20,6 +20,9 @@ interface UsbOutput {
   shown: ShownByOutput | null
   /** Whether its last message was confirmed and its lights have not been lost since. */
   isShown: boolean
+  isSending: boolean
+  /** The devices changed while a message was sent, which may not have reached all of them. */
+  isOutdated: boolean
 }
 
 /** Drivers with the same page. `clock`, `guard` and `log` are the page's. */
@@ -33,7 +36,7 @@ export function createUsbDriver(parts: UsbDriverParts): CreateDriver<'usb'> {
     onDevices(devices) {
       const used = (output: UsbOutput) => devices.some((device) => uses(output, device))
       for (const output of outputs) if (!used(output)) lose(output, none)
-      sendAgain([...outputs].filter(used))
+      sendAgain([...outputs].filter((output) => output.isSending || used(output)))
     },
     onFailed(device, detail) {
       const affected = [...outputs].filter((output) => uses(output, device))
@@ -53,8 +56,19 @@ export function createUsbDriver(parts: UsbDriverParts): CreateDriver<'usb'> {
     output.parts.onLost(problem)
   }
 
+  /** After a running message, since `sendAgain` has no effect before its end. */
   function sendAgain(those: readonly UsbOutput[]) {
-    for (const { parts, shown } of those) if (shown) parts.sendAgain()
+    for (const output of those) {
+      if (output.isSending) output.isOutdated = true
+      else if (output.shown) output.parts.sendAgain()
+    }
+  }
+
+  function endSending(output: UsbOutput) {
+    output.isSending = false
+    if (!output.isOutdated) return
+    output.isOutdated = false
+    clock.after(0, () => outputs.has(output) && sendAgain([output]))
   }
 
   function problemOf({ outcome, detail, ...device }: UsbResult): Problem | null {
@@ -77,7 +91,13 @@ export function createUsbDriver(parts: UsbDriverParts): CreateDriver<'usb'> {
 
   return (driver) => {
     const { target } = driver
-    const output: UsbOutput = { parts: driver, shown: null, isShown: false }
+    const output: UsbOutput = {
+      parts: driver,
+      shown: null,
+      isShown: false,
+      isSending: false,
+      isOutdated: false,
+    }
     outputs.add(output)
     host.start()
     return {
@@ -86,12 +106,17 @@ export function createUsbDriver(parts: UsbDriverParts): CreateDriver<'usb'> {
         outputs.delete(output)
         outputs.add(output)
         output.isShown = false
-        const results = await host.show(commandsFor(shownInOrder()), signal)
-        const mine = results.filter((device) => uses(output, device))
-        const [problem] = mine.map(problemOf).filter((found) => found !== null)
-        if (problem) throw new OutputError(problem)
-        if (mine.length === 0) throw new OutputError(none)
-        output.isShown = true
+        output.isSending = true
+        try {
+          const results = await host.show(commandsFor(shownInOrder()), signal)
+          const mine = results.filter((device) => uses(output, device))
+          const [problem] = mine.map(problemOf).filter((found) => found !== null)
+          if (problem) throw new OutputError(problem)
+          if (mine.length === 0) throw new OutputError(none)
+          output.isShown = true
+        } finally {
+          endSending(output)
+        }
       },
       stop() {
         outputs.delete(output)

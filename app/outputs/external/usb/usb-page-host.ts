@@ -33,6 +33,7 @@ export interface UsbPageHostParts {
   onBack(): void
   onDevices(devices: readonly UsbId[]): void
   onFailed(device: UsbId, detail: string): void
+  /** The page failed. Not called if its window was closed: then it starts again at once. */
   onGone(problem: Problem): void
 }
 
@@ -140,7 +141,7 @@ export function createUsbPageHost({ openPage, platform, clock, guard, log, ...on
     else log.warn(...line)
     close()
     cancelRestart = clock.after(waitMs, begin)
-    on.onGone(unavailable())
+    if (reason !== CLOSED) on.onGone(unavailable())
   }
 
   return {

@@ -248,6 +248,27 @@ describe('plugging in and out', () => {
     expect(desk.again()).toBe(0)
   })
 
+  test('a light that is plugged in while a message is sent gets the light after it', async () => {
+    const { plugged, output, devices, world, newest, clock } = stage()
+    plugged.set('luxafor', 'shown')
+    const desk = output()
+    await desk.send(red)
+    world.answers = false
+    const sent = desk.send(green)
+    await clock.pass(0)
+    plugged.set('blink1', 'shown')
+    devices()
+    expect(desk.again()).toBe(0)
+    const call = newest().requests.at(-1)?.call ?? 0
+    newest().onMessage({
+      ...{ kind: 'shown', call },
+      results: [{ ...idOf('luxafor'), outcome: 'shown', detail: '' }],
+    })
+    expect(await sent).toBe('shown')
+    await clock.pass(0)
+    expect(desk.again()).toBe(1)
+  })
+
   test('a report of the blinking that fails is said, and the light is sent again', async () => {
     const { plugged, output, newest, clock } = stage()
     plugged.set('luxafor', 'shown')
