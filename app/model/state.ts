@@ -81,7 +81,7 @@ export type MicrophoneSourceState = z.infer<typeof microphoneSourceSchema>
 /** In UTF-16 code units. */
 export const LONGEST_PROGRAM_NAME = 60
 /** A program that records from a microphone, and since when (epoch ms), as far as was seen. Never stored or logged. */
-export const recordingProgramSchema = z.object({
+const recordingProgramSchema = z.object({
   /** Null if the system gives no name. */
   program: z.string().max(LONGEST_PROGRAM_NAME).nullable(),
   since: z.number(),

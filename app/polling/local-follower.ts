@@ -51,7 +51,7 @@ export function createLocalFollower({
     const presence = presenceSeenHere(light)
     const at = clock.nowMs()
     if (last && isSamePresence(last.presence, presence)) {
-      // Programs are not looked for now (signals/microphone/look-schedule.ts): the call is neither confirmed nor ended.
+      // No source looks for programs now (signals/microphone/look-schedule.ts), so the call is neither confirmed nor ended.
       if (light === 'in-a-call' && (locked || idleMs >= LONGEST_CALL_WITHOUT_INPUT_MS)) return
       if (Math.abs(at - last.at) < CONFIRM_MS) return
     }

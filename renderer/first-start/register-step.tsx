@@ -1,4 +1,4 @@
-// How to register the app in Entra, for who does it alone. Each value has a copy button.
+// How to register the app in Entra. Each value has a copy button.
 import { Button } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
 import { CopyButton, LabelledCopyButton } from '../controls/copy-button.tsx'

@@ -3,7 +3,7 @@ import { Button } from '@fluentui/react-components'
 import { MicOffRegular, PersonRegular } from '@fluentui/react-icons'
 import type { JSX } from 'react'
 import { callProgramOf } from '../../app/model/lights/call-programs.ts'
-import { type Blindness, blindnessOf } from '../../app/model/lights/call-sources.ts'
+import { type NoCallSource, noCallSourceOf } from '../../app/model/lights/call-sources.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import type { Words } from '../../words/words.ts'
 import { Card } from '../controls/card.tsx'
@@ -13,15 +13,15 @@ import { useWindow } from '../frame/window-context.ts'
 
 export function ThisComputerDetails() {
   const { state, light, words, t } = useWindow()
-  const blindness = blindnessOf(state)
+  const reason = noCallSourceOf(state)
   const isMac = state.microphone.some(({ name }) => name === 'pmset')
   return (
     <>
       {light.local && (
         <>
           <p>{t('window.thisComputer.madeOf', { what: whatIsSeen(state, light.shape, words) })}</p>
-          {blindness ? (
-            <BlindCard blindness={blindness} />
+          {reason ? (
+            <NoCallsCard reason={reason} />
           ) : (
             <p className="small">
               {t(isMac ? 'window.thisComputer.notSeenMac' : 'window.thisComputer.notSeen')}
@@ -41,16 +41,16 @@ function whatIsSeen(state: AccountView, shape: string, { t }: Words): string {
   if (shape === 'away') return t('window.thisComputer.absent')
   const program = state.recording.map((one) => callProgramOf(one.program)).find((name) => name !== null)
   if (shape === 'in-a-call' && program) return t('window.thisComputer.recording', { program })
-  return t(blindnessOf(state) ? 'window.thisComputer.inUseAlone' : 'window.thisComputer.inUse')
+  return t(noCallSourceOf(state) ? 'window.thisComputer.inUseAlone' : 'window.thisComputer.inUse')
 }
 
-function BlindCard({ blindness }: { blindness: Blindness }) {
+function NoCallsCard({ reason }: { reason: NoCallSource }) {
   const { t, ask } = useWindow()
   const lock = useLock('microphone')
   return (
-    <Card tone="warning" icon={<MicOffRegular />} title={t('window.thisComputer.blind')}>
-      <p className="quiet">{reason()}</p>
-      {blindness.kind === 'setting' && !lock && (
+    <Card tone="warning" icon={<MicOffRegular />} title={t('window.thisComputer.noCalls')}>
+      <p className="quiet">{reasonWords()}</p>
+      {reason.kind === 'setting' && !lock && (
         <div className="buttons">
           <Button size="small" onClick={() => ask((tally) => tally.showPage('settings'))}>
             {t('window.problem.openSettings')}
@@ -60,18 +60,18 @@ function BlindCard({ blindness }: { blindness: Blindness }) {
     </Card>
   )
 
-  function reason(): string {
-    switch (blindness.kind) {
+  function reasonWords(): string {
+    switch (reason.kind) {
       case 'setting':
         return lock
-          ? t('window.thisComputer.blindBy.managed', { lock })
-          : t('window.thisComputer.blindBy.setting')
+          ? t('window.thisComputer.noCallsReason.managed', { lock })
+          : t('window.thisComputer.noCallsReason.setting')
       case 'system':
-        return t('window.thisComputer.blindBy.system')
+        return t('window.thisComputer.noCallsReason.system')
       case 'failed':
-        return t(`settings.microphoneFailed.${blindness.name}`, { failure: blindness.failure })
+        return t(`settings.microphoneFailed.${reason.name}`, { failure: reason.failure })
       default:
-        return blindness satisfies never
+        return reason satisfies never
     }
   }
 }

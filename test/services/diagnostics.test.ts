@@ -102,6 +102,15 @@ test.each<[name: string, state: AccountView, line: string]>([
     'Microphone: consent-store',
   ],
   ['the microphone switched off', stateWith({ settings: { microphone: false } }), 'Microphone: off'],
+  [
+    'this computer, without the program that records',
+    {
+      ...following(presence('Busy', 'InACall')),
+      session: { kind: 'this-computer' },
+      recording: [{ program: 'Secret Recorder', since: 0 }],
+    },
+    'Light: in-a-call-local',
+  ],
   ['no client ID', stateWith({ session: { kind: 'not-set-up' } }), 'Client ID: none'],
   ['the kind of tenant: any', stateWith({}), 'Registration: cloud global, tenant organizations'],
   [
@@ -185,6 +194,7 @@ test.each<[name: string, state: AccountView, line: string]>([
   ['no answer yet', stateWith({}), 'Last answer: none'],
 ])('contain %s', (_name, state, line) => {
   expect(copyOf(state).split('\n')).toContain(line)
+  expect(copyOf(state)).not.toContain('Secret')
 })
 
 test.each([

@@ -2,7 +2,7 @@
 import type { MicrophoneSourceName } from '../names.ts'
 import type { AccountView } from '../state.ts'
 
-export type Blindness =
+export type NoCallSource =
   /** The user or a policy has switched it off. */
   | { kind: 'setting' }
   /** The system has no source. */
@@ -11,10 +11,10 @@ export type Blindness =
   | { kind: 'failed'; name: MicrophoneSourceName; failure: string }
 
 /** Null while at least one source works. Teams' log counts only if it is switched on. */
-export function blindnessOf({
+export function noCallSourceOf({
   settings,
   microphone,
-}: Pick<AccountView, 'settings' | 'microphone'>): Blindness | null {
+}: Pick<AccountView, 'settings' | 'microphone'>): NoCallSource | null {
   if (!settings.microphone) return { kind: 'setting' }
   const sources = microphone.filter(({ name }) => name !== 'teams-log' || settings.teamsLog)
   if (sources.length === 0) return { kind: 'system' }
