@@ -8,6 +8,7 @@ import {
   presenceLights,
   type Shape,
 } from '../../app/model/light.ts'
+import { localLights } from '../../app/model/lights/local-light.ts'
 import { type PaletteName, paletteNames } from '../../app/model/names.ts'
 import { lightPicture } from '../../build/light-drawing.ts'
 import { type PanelColour, panelColours } from '../../build/lights.ts'
@@ -20,6 +21,9 @@ const cells: readonly (readonly [LightName, string])[] = [
   ...[...presenceLights, ...appLights].map((shape) => [shape, titleOf(shape)] as const),
   ...outOfOfficeLights.map(
     (shape) => [`${shape}-oof`, t('presence.status.withOutOfOffice', { title: titleOf(shape) })] as const,
+  ),
+  ...localLights.map(
+    (light) => [`${light}-local`, t('presence.status.seenHere', { title: titleOf(light) })] as const,
   ),
   ['available-stale', 'Available, not confirmed'],
   ['in-a-call-stale', 'In a call, not confirmed'],
