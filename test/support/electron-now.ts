@@ -6,7 +6,6 @@ const names = [
   'clipboard',
   'dialog',
   'Menu',
-  'net',
   'nativeImage',
   'nativeTheme',
   'Notification',

@@ -1,7 +1,18 @@
 // Sends a request over https, to any host.
-import { type IncomingMessage, net } from 'electron'
+import type { ClientRequestConstructorOptions, IncomingMessage } from 'electron'
 import type { Guard } from '../../../model/guard.ts'
 import { LONGEST_ANSWER, type SendRequest } from './redirects.ts'
+
+/** Electron's net, as far as it is used. */
+export interface RequestNet {
+  request(options: ClientRequestConstructorOptions): {
+    on(event: 'error', listener: (error: Error) => void): unknown
+    on(event: 'redirect', listener: (status: number, method: string, location: string) => void): unknown
+    on(event: 'response', listener: (response: IncomingMessage) => void): unknown
+    abort(): void
+    end(chunk?: string): unknown
+  }
+}
 
 /**
  * Uses Electron's net, as the requests to Microsoft do: with the system's proxy, without which many companies have no way
@@ -9,7 +20,7 @@ import { LONGEST_ANSWER, type SendRequest } from './redirects.ts'
  * redirect, so this is net.request. No cookies, no cache. Rejects with Chromium's error.
  */
 export const createSecureRequest =
-  (guard: Guard): SendRequest =>
+  (net: RequestNet, guard: Guard): SendRequest =>
   ({ method, url, headers, body }, signal) =>
     new Promise((resolve, reject) => {
       const sent = net.request({

@@ -13,53 +13,55 @@ import { placeholderValues } from '../placeholder-values.ts'
 import { PublicAddress } from './private-address.ts'
 import { createPrivateRequest } from './private-request.ts'
 import { type HttpAnswer, type HttpRequest, isRedirect, redirected, type SendRequest } from './redirects.ts'
-import { createSecureRequest } from './secure-request.ts'
+import { createSecureRequest, type RequestNet } from './secure-request.ts'
 
 /** With all redirects. */
 const TIMEOUT_MS = 10_000
 const MOST_REDIRECTS = 3
 
-/** http only to private addresses, https to any host with a trusted certificate. */
-export const createWebRequestDriver: CreateDriver<'web-request'> = ({ target, secrets, clock, guard }) => {
-  const overHttp = createPrivateRequest(guard)
-  const overHttps = createSecureRequest(guard)
-  /** The last request; the rest of its answer may still be on its way. */
-  let last = new AbortController()
+/** The drivers of web requests: http only to private addresses, https by `net` to any host with a trusted certificate. */
+export const webRequestDriver =
+  (net: RequestNet): CreateDriver<'web-request'> =>
+  ({ target, secrets, clock, guard }) => {
+    const overHttp = createPrivateRequest(guard)
+    const overHttps = createSecureRequest(net, guard)
+    /** The last request; the rest of its answer may still be on its way. */
+    let last = new AbortController()
 
-  const sendOnce: SendRequest = (request, signal) =>
-    (request.url.protocol === 'https:' ? overHttps : overHttp)(request, signal)
+    const sendOnce: SendRequest = (request, signal) =>
+      (request.url.protocol === 'https:' ? overHttps : overHttp)(request, signal)
 
-  return {
-    async send(message, signal) {
-      last.abort()
-      last = new AbortController()
-      const request = requestOf(target, secrets, placeholderValues(message))
-      const { host } = request.url
-      const end = last
-      let isLate = false
-      const stopTimer = clock.after(TIMEOUT_MS, () => {
-        isLate = true
-        end.abort()
-      })
-      end.signal.addEventListener('abort', stopTimer, { once: true })
-      let answer: HttpAnswer
-      try {
-        answer = await followed(request, sendOnce, AbortSignal.any([signal, end.signal]))
-      } catch (error) {
-        stopTimer()
-        throw new OutputError(
-          isLate
-            ? { kind: 'output-timed-out', next: 'retries', host, afterMs: TIMEOUT_MS }
-            : connectionProblem(error, host),
-        )
-      }
-      answer.end.then(stopTimer)
-      const problem = answerProblem(answer, request.url)
-      if (problem) throw new OutputError(problem)
-    },
-    stop: () => last.abort(),
+    return {
+      async send(message, signal) {
+        last.abort()
+        last = new AbortController()
+        const request = requestOf(target, secrets, placeholderValues(message))
+        const { host } = request.url
+        const end = last
+        let isLate = false
+        const stopTimer = clock.after(TIMEOUT_MS, () => {
+          isLate = true
+          end.abort()
+        })
+        end.signal.addEventListener('abort', stopTimer, { once: true })
+        let answer: HttpAnswer
+        try {
+          answer = await followed(request, sendOnce, AbortSignal.any([signal, end.signal]))
+        } catch (error) {
+          stopTimer()
+          throw new OutputError(
+            isLate
+              ? { kind: 'output-timed-out', next: 'retries', host, afterMs: TIMEOUT_MS }
+              : connectionProblem(error, host),
+          )
+        }
+        answer.end.then(stopTimer)
+        const problem = answerProblem(answer, request.url)
+        if (problem) throw new OutputError(problem)
+      },
+      stop: () => last.abort(),
+    }
   }
-}
 
 function requestOf(
   { method, body: bodyTemplate }: DriverParts<'web-request'>['target'],

@@ -7,16 +7,14 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { DriverParts } from '../../../../app/outputs/external/output-driver.ts'
-import { createWebRequestDriver } from '../../../../app/outputs/external/web-request/web-request-driver.ts'
+import type { RequestNet } from '../../../../app/outputs/external/web-request/secure-request.ts'
+import { webRequestDriver } from '../../../../app/outputs/external/web-request/web-request-driver.ts'
 import { createRequest } from '../../../../simulator/electron/network/net-request.ts'
 import { problemWords } from '../../../../words/problem-words.ts'
 import { wordsIn } from '../../../../words/words.ts'
-import { setElectron } from '../../../support/electron-now.ts'
 import { serve } from '../../../support/loopback-server.ts'
 import { type Certificates, createCertificates } from '../certificates.ts'
 import { createHurriedClock, driverParts, inACall, problemOfSending, quitting } from '../driver-parts.ts'
-
-vi.mock('electron', async () => (await import('../../../support/electron-now.ts')).electronNow)
 
 interface Received {
   method: string
@@ -43,13 +41,25 @@ function recording(answer: (response: ServerResponse, request: Received) => void
 const answering = (status: number, headers: Record<string, string> = {}) =>
   recording((response) => void response.writeHead(status, headers).end('done'))
 
+const noHttps: RequestNet = {
+  request() {
+    throw new Error('nothing is sent over https')
+  },
+}
+
 function createDriver(
   address: string | undefined,
   {
     method = 'POST',
     body = '',
     headers,
-  }: { method?: DriverParts<'web-request'>['target']['method']; body?: string; headers?: string } = {},
+    net = noHttps,
+  }: {
+    method?: DriverParts<'web-request'>['target']['method']
+    body?: string
+    headers?: string
+    net?: RequestNet
+  } = {},
 ) {
   const clock = createHurriedClock()
   const target = { kind: 'web-request', host: 'target.example', method, body } as const
@@ -57,7 +67,7 @@ function createDriver(
     ...(address === undefined ? {} : { address }),
     ...(headers === undefined ? {} : { headers }),
   }
-  const driver = createWebRequestDriver(driverParts(target, secrets, clock))
+  const driver = webRequestDriver(net)(driverParts(target, secrets, clock))
   onTestFinished(() => driver.stop())
   return { driver, clock }
 }
@@ -372,16 +382,17 @@ describe('over https', () => {
   async function secure(listener: RequestListener, { trusted = true, days = 2 } = {}) {
     const certificates = await createCertificates(days)
     const { authority } = trusted ? certificates : await createCertificates()
-    setElectron({ net: trusting(authority) })
-    return await serveSecurely(listener, certificates)
+    return { address: await serveSecurely(listener, certificates), net: trusting(authority) }
   }
 
   test('a server receives the request, and redirects on the host are followed', async () => {
     const { received, listener } = recording((response, { url }) =>
       url === '/old' ? response.writeHead(308, { location: 'new' }).end() : response.writeHead(204).end(),
     )
-    const address = `${await secure(listener)}/old`
-    const { driver, clock } = createDriver(address, { body: '{"light": "{{light}}"}', headers: 'X-Key: k' })
+    const { address, net } = await secure(listener)
+    const { driver, clock } = createDriver(`${address}/old`, {
+      ...{ net, body: '{"light": "{{light}}"}', headers: 'X-Key: k' },
+    })
     expect(await problemOfSending(driver)).toBeNull()
     expect(received).toMatchObject(
       ['/old', '/new'].map((url) => ({
@@ -394,7 +405,8 @@ describe('over https', () => {
   test('an untrusted certificate, and one that has expired', async () => {
     const { received, listener } = answering(200)
     for (const options of [{ trusted: false }, { days: -1 }]) {
-      const problem = await problemOfSending(createDriver(await secure(listener, options)).driver)
+      const { address, net } = await secure(listener, options)
+      const problem = await problemOfSending(createDriver(address, { net }).driver)
       expect(problem).toMatchObject({ kind: 'output-certificate-untrusted', next: 'person' })
     }
     expect(received).toEqual([])
@@ -403,16 +415,16 @@ describe('over https', () => {
   test('a redirect to http is not followed', async () => {
     const plain = answering(200)
     const location = await serve(plain.listener)
-    const address = await secure(answering(302, { location }).listener)
-    expect(await problemOfSending(createDriver(address).driver)).toMatchObject({
+    const { address, net } = await secure(answering(302, { location }).listener)
+    expect(await problemOfSending(createDriver(address, { net }).driver)).toMatchObject({
       ...{ kind: 'output-refused', detail: `HTTP 302 → ${location}` },
     })
     expect(plain.received).toEqual([])
   })
 
   test('a hanging server: the time-out', async () => {
-    const address = await secure(() => {})
-    const { driver, clock } = createDriver(address)
+    const { address, net } = await secure(() => {})
+    const { driver, clock } = createDriver(address, { net })
     const outcome = problemOfSending(driver)
     await expect.poll(clock.waiting).toBe(1)
     clock.hurry()
@@ -421,7 +433,7 @@ describe('over https', () => {
 
   test('a flood: a little of it is read', async () => {
     let written = 0
-    const address = await secure((_request, response) => {
+    const { address, net } = await secure((_request, response) => {
       response.writeHead(200)
       const write = () => {
         written += 65_536
@@ -429,7 +441,7 @@ describe('over https', () => {
       }
       write()
     })
-    const { driver, clock } = createDriver(address)
+    const { driver, clock } = createDriver(address, { net })
     expect(await problemOfSending(driver)).toBeNull()
     await expect.poll(clock.waiting).toBe(0)
     expect(written).toBeLessThan(50_000_000)
