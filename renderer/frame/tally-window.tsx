@@ -16,6 +16,7 @@ import { OtherAccountView } from '../sign-in/other-account-view.tsx'
 import { SignedOutView } from '../sign-in/signed-out-view.tsx'
 import { SigningInView } from '../sign-in/signing-in-view.tsx'
 import { lazyView } from './lazy-view.tsx'
+import type { NestedView } from './nested-view.ts'
 import type { StateStore } from './state-store.ts'
 import { useGround, useThemeInUse } from './theme.ts'
 import { useFocusRecovery } from './use-focus-recovery.ts'
@@ -61,6 +62,7 @@ interface LoadedWindowProps {
 
 function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
   const [refusal, setRefusal] = useState<string | null>(null)
+  const [nested, nest] = useState<NestedView | null>(null)
   const theme = useThemeInUse(state.settings.theme)
   const ground = useGround(state.settings.theme)
 
@@ -81,7 +83,7 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
   )
   useFocusRecovery()
   const value = useMemo(
-    () => ({ ...words, words, state, light: lightOf(state), ask, unsentText }),
+    () => ({ ...words, words, state, light: lightOf(state), ask, unsentText, nest }),
     [state, words, ask, unsentText],
   )
 
@@ -94,11 +96,13 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
   const isInSettings = page === 'settings' && settingsPage !== null
   useEffect(() => {
     const goBack = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') void ask((app) => (isInSettings ? app.showPage('settings') : app.hideWindow()))
+      if (key !== 'Escape') return
+      if (nested) nested.goBack()
+      else void ask((app) => (isInSettings ? app.showPage('settings') : app.hideWindow()))
     }
     addEventListener('keydown', goBack)
     return () => removeEventListener('keydown', goBack)
-  }, [ask, isInSettings])
+  }, [ask, isInSettings, nested])
 
   const showsPresence = page === 'now' && isFollowed(session)
   return (
@@ -106,7 +110,7 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
       <FluentProvider className={`window ${theme}-theme ${state.settings.palette}-palette on-${ground}`}>
         <ViewBoundary resetKey={value} as="main">
           <Status className="visually-hidden" tally={tally} />
-          <WindowHeader />
+          <WindowHeader nested={nested} />
           {session.kind === 'demo' && <DemoBanner />}
           {state.programFailure && (
             <p role="status" className="program-note">

@@ -5,6 +5,7 @@ import type { Light } from '../../app/model/light.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import type { Words } from '../../words/words.ts'
 import type { UnsentText } from '../controls/unsent-fields.ts'
+import type { NestedView } from './nested-view.ts'
 
 /** Resolves to whether the command succeeded. If not, the window shows the error. */
 export type Ask = (command: (tally: Tally) => Promise<void>) => Promise<boolean>
@@ -16,6 +17,8 @@ export interface WindowValue extends Words {
   words: Words
   ask: Ask
   unsentText: UnsentText
+  /** Sets the view that Back and Escape leave first (nested-view.ts). */
+  nest: (nested: NestedView | null) => void
 }
 
 export const WindowContext = createContext<WindowValue | null>(null)

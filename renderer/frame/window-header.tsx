@@ -11,9 +11,12 @@ import { useState } from 'react'
 import { isFollowed } from '../../app/model/lights/followed-sessions.ts'
 import type { Page } from '../../app/model/names.ts'
 import { IconButton } from '../controls/icon-button.tsx'
+import { TruncatedText } from '../controls/truncated-text.tsx'
+import type { NestedView } from './nested-view.ts'
 import { useWindow } from './window-context.ts'
 
-export function WindowHeader() {
+/** `nested`: the view within the page, if one is open. */
+export function WindowHeader({ nested }: { nested: NestedView | null }) {
   const { state, t, ask } = useWindow()
   const pinned = state.settings.windowPinned
   const settings = state.page === 'settings'
@@ -29,9 +32,15 @@ export function WindowHeader() {
           className="back"
           appearance="subtle"
           icon={<ArrowLeftRegular />}
-          onClick={() => ask((tally) => tally.showPage(state.settingsPage ? 'settings' : cameFrom))}
+          onClick={() =>
+            nested
+              ? nested.goBack()
+              : ask((tally) => tally.showPage(state.settingsPage ? 'settings' : cameFrom))
+          }
         >
-          {t(state.settingsPage ? 'tray.menu.settings' : 'window.back')}
+          <TruncatedText
+            text={nested?.backTo ?? t(state.settingsPage ? 'tray.menu.settings' : 'window.back')}
+          />
         </Button>
       ) : isFollowed(state.session) ? (
         <PageTabs />
