@@ -78,3 +78,12 @@ export function briefLength(ms: number, language: Language): string {
 
 /** "14 days". */
 export const days = (count: number, language: Language): string => formatUnit(count, 'day', 'long', language)
+
+/** The days of the week from Monday: "Monday", "Tuesday", … */
+export function weekdayNames(language: Language): string[] {
+  const format = new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', timeZone: 'UTC' })
+  // 5 January 2026 was a Monday.
+  return Array.from({ length: 7 }, (_, day) =>
+    capitalized(format.format(Date.UTC(2026, 0, 5 + day)), language),
+  )
+}

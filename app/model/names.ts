@@ -83,6 +83,7 @@ export const settingsPages = [
   'account',
   'light',
   'notifications',
+  'elsewhere',
   'checking',
   'registration',
   'more',
@@ -106,6 +107,8 @@ export const unsentFields = [
   'settings-client-id',
   'settings-tenant',
   'page-number',
+  /** The fields of an output that was not saved, as JSON. */
+  'output-draft',
 ] as const
 export type UnsentField = (typeof unsentFields)[number]
 

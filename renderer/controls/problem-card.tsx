@@ -110,13 +110,16 @@ export interface ProblemCardProps {
   tryAgain?: () => void
   /** For an error that Microsoft's page shows: the user tries again there. */
   inBrowser?: boolean
+  /** For the problem of an external output, which has a button of its own to try it. */
+  ofOutput?: boolean
 }
 
-export function ProblemCard({ problem, tryAgain, inBrowser = false }: ProblemCardProps) {
+export function ProblemCard({ problem, tryAgain, inBrowser = false, ofOutput = false }: ProblemCardProps) {
   const { words, t, ask } = useWindow()
   const { title, meaning, nextStep } = problemWords(problem, words)
   const offered = stepsOf(problem).filter(
-    (step) => (!tryAgain || FEATURE_STEPS.has(step)) && (!inBrowser || STEPS_IN_BROWSER.has(step)),
+    (step) =>
+      !ofOutput && (!tryAgain || FEATURE_STEPS.has(step)) && (!inBrowser || STEPS_IN_BROWSER.has(step)),
   )
   const code = codeFor(problem)
   const id = 'correlationId' in problem ? problem.correlationId : undefined

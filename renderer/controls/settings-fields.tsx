@@ -6,7 +6,7 @@ import { useLock } from './use-lock.ts'
 export interface ChoiceSettingProps<Value> extends Pick<FieldProps, 'validationState' | 'validationMessage'> {
   label: string
   /** Only for a value that the user can change. */
-  hint?: string
+  hint?: string | undefined
   /** The field of the policy file that sets it. */
   managedAs?: PolicyField
   value: Value
@@ -52,7 +52,7 @@ export function ChoiceSetting<Value extends string | number>({
 
 export interface SwitchSettingProps {
   label: string
-  hint: string
+  hint: string | undefined
   on: boolean
   disabled?: boolean
   managedAs?: PolicyField

@@ -3,14 +3,15 @@ import {
   AlertRegular,
   AppsListDetailRegular,
   ArrowSyncRegular,
-  ChevronRightRegular,
   ColorRegular,
   InfoRegular,
+  LightbulbRegular,
   MoreHorizontalRegular,
   PersonRegular,
 } from '@fluentui/react-icons'
-import type { ComponentType, KeyboardEvent } from 'react'
+import type { ComponentType } from 'react'
 import { type SettingsPage, settingsPages } from '../../app/model/names.ts'
+import { Entry, EntryList } from '../controls/entry-list.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
@@ -18,6 +19,7 @@ const icons: Readonly<Record<SettingsPage, ComponentType>> = {
   account: PersonRegular,
   light: ColorRegular,
   notifications: AlertRegular,
+  elsewhere: LightbulbRegular,
   checking: ArrowSyncRegular,
   registration: AppsListDetailRegular,
   more: MoreHorizontalRegular,
@@ -26,7 +28,7 @@ const icons: Readonly<Record<SettingsPage, ComponentType>> = {
 
 /** `lastPage`: the page that was open before; its entry gets the focus. */
 export function SettingsList({ lastPage }: { lastPage: SettingsPage | null }) {
-  const { state, t } = useWindow()
+  const { state, t, ask } = useWindow()
   return (
     <>
       <h1 className="title" tabIndex={-1}>
@@ -34,49 +36,19 @@ export function SettingsList({ lastPage }: { lastPage: SettingsPage | null }) {
       </h1>
       {state.managed.problem && <ProblemCard problem={state.managed.problem} />}
       <nav aria-label={t('tray.menu.settings')}>
-        <ul className="settings-list">
+        <EntryList>
           {settingsPages.map((page) => (
-            <Entry key={page} page={page} wasOpen={page === lastPage} />
+            <Entry
+              key={page}
+              icon={icons[page]}
+              title={t(`settings.page.${page}`)}
+              hint={t(`settings.pageHint.${page}`)}
+              wasOpen={page === lastPage}
+              onOpen={() => ask((tally) => tally.showSettingsPage(page))}
+            />
           ))}
-        </ul>
+        </EntryList>
       </nav>
     </>
   )
-}
-
-function Entry({ page, wasOpen }: { page: SettingsPage; wasOpen: boolean }) {
-  const { t, ask } = useWindow()
-  const Icon = icons[page]
-  return (
-    <li>
-      <button
-        type="button"
-        // biome-ignore lint/a11y/noAutofocus: the focus returns to where the person was
-        autoFocus={wasOpen}
-        onClick={() => ask((tally) => tally.showSettingsPage(page))}
-        onKeyDown={moveFocus}
-      >
-        <span className="icon">
-          <Icon />
-        </span>
-        <span className="entry">
-          <span>{t(`settings.page.${page}`)}</span>
-          <span className="small">{t(`settings.pageHint.${page}`)}</span>
-        </span>
-        <span className="icon">
-          <ChevronRightRegular />
-        </span>
-      </button>
-    </li>
-  )
-}
-
-/** The arrow keys, Home and End move through the list, besides Tab. */
-function moveFocus(event: KeyboardEvent<HTMLButtonElement>) {
-  const entries = [...(event.currentTarget.closest('ul')?.querySelectorAll('button') ?? [])]
-  const at = entries.indexOf(event.currentTarget)
-  const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: entries.length - 1 }[event.key]
-  if (next === undefined) return
-  event.preventDefault()
-  entries[next]?.focus()
 }

@@ -1,6 +1,7 @@
 // The settings: the list of their pages, or one page. Each setting takes effect at once.
 import { type ComponentType, useState } from 'react'
 import type { SettingsPage } from '../../app/model/names.ts'
+import { lazyView } from '../frame/lazy-view.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { About } from './about.tsx'
 import { AccountSettings } from './account-settings.tsx'
@@ -12,7 +13,12 @@ import { RegistrationSettings } from './registration-settings.tsx'
 import { SettingsList } from './settings-list.tsx'
 import './settings.css'
 
-const contents: Readonly<Record<SettingsPage, ComponentType>> = {
+// As large as all the others together.
+const ElsewhereSettings = lazyView(() =>
+  import('../elsewhere/elsewhere-settings.tsx').then((module) => module.ElsewhereSettings),
+)
+
+const contents: Readonly<Record<Exclude<SettingsPage, 'elsewhere'>, ComponentType>> = {
   account: AccountSettings,
   light: PaletteSetting,
   notifications: NotificationSettings,
@@ -28,6 +34,13 @@ export function SettingsView() {
   const [lastPage, setLastPage] = useState(settingsPage)
   if (settingsPage && settingsPage !== lastPage) setLastPage(settingsPage)
   if (!settingsPage) return <SettingsList lastPage={lastPage} />
+  if (settingsPage === 'elsewhere') {
+    return (
+      <div className="settings-page">
+        <ElsewhereSettings />
+      </div>
+    )
+  }
   const Content = contents[settingsPage]
   return (
     <div className="settings-page">

@@ -22,7 +22,16 @@ const list: AccountView = {
     { name: 'teams-log', failure: null },
   ],
 }
-const titles = ['Account', 'Light', 'Notifications', 'Checking', 'App registration', 'More', 'About']
+const titles = [
+  'Account',
+  'Light',
+  'Notifications',
+  'Show it elsewhere',
+  'Checking',
+  'App registration',
+  'More',
+  'About',
+]
 const pages = settingsPages.map((page, at) => ({ page, title: titles[at] ?? '' }))
 
 const focused = ({ page }: OpenWindow) =>

@@ -3,6 +3,7 @@ import browser from './browser.json' with { type: 'json' }
 import colleagues from './colleagues.json' with { type: 'json' }
 import commandLine from './command-line.json' with { type: 'json' }
 import consent from './consent.json' with { type: 'json' }
+import elsewhere from './elsewhere.json' with { type: 'json' }
 import mqtt from './mqtt.json' with { type: 'json' }
 import notifications from './notifications.json' with { type: 'json' }
 import presence from './presence.json' with { type: 'json' }
@@ -19,6 +20,7 @@ export default {
   colleagues,
   commandLine,
   consent,
+  elsewhere,
   mqtt,
   notifications,
   presence,

@@ -1,0 +1,88 @@
+// One field of an output, drawn from its row in the table.
+import { Field } from '../controls/field.tsx'
+import { ChoiceSetting, SwitchSetting } from '../controls/settings-fields.tsx'
+import { useWindow } from '../frame/window-context.ts'
+import type { FieldFault } from './field-faults.ts'
+import { fieldHint } from './field-hints.ts'
+import { LinesInput } from './lines-input.tsx'
+import { modelName, transportOf } from './option-names.ts'
+import type { FieldControl, FieldName } from './output-fields.ts'
+
+export interface OutputFieldProps {
+  name: FieldName
+  control: Exclude<FieldControl, { kind: 'secret' }>
+  value: string
+  fault: FieldFault | null
+  onChange: (value: string) => void
+}
+
+export function OutputFieldControl({ name, control: kind, value, fault, onChange }: OutputFieldProps) {
+  const { words, t } = useWindow()
+  const label = t(`elsewhere.field.${name}`)
+  const hint = fieldHint(name, words)
+  const wrong = fault === null ? {} : { validationMessage: faultText() }
+
+  function faultText(): string {
+    const limits = kind.kind === 'number' ? kind : { from: 0, to: kind.kind === 'lines' ? kind.most : 0 }
+    return t(`elsewhere.fault.${fault ?? 'empty'}`, { from: limits.from, to: limits.to })
+  }
+
+  switch (kind.kind) {
+    case 'switch':
+      return (
+        <SwitchSetting
+          label={label}
+          hint={hint}
+          on={value === 'on'}
+          onTurn={(on) => onChange(on ? 'on' : '')}
+        />
+      )
+    case 'choice':
+      return (
+        <ChoiceSetting
+          label={label}
+          hint={hint}
+          value={value}
+          choices={[...new Set([...kind.choices, value])]}
+          nameOf={(choice) => nameOfChoice(choice)}
+          onChoose={onChange}
+        />
+      )
+    case 'lines':
+      return (
+        <Field label={label} hint={hint} {...wrong}>
+          {(control) => (
+            <LinesInput {...control} name={name} maxLength={kind.longest} value={value} onText={onChange} />
+          )}
+        </Field>
+      )
+    case 'text':
+    case 'host':
+    case 'number':
+      return (
+        <Field label={label} hint={hint} short={kind.kind === 'number'} {...wrong}>
+          {(control) => (
+            <input
+              className="control"
+              {...control}
+              name={name}
+              maxLength={kind.kind === 'text' ? kind.longest : 253}
+              inputMode={kind.kind === 'number' ? 'numeric' : undefined}
+              autoComplete="off"
+              spellCheck={false}
+              value={value}
+              onChange={({ target }) => onChange(target.value)}
+            />
+          )}
+        </Field>
+      )
+    default:
+      throw kind satisfies never
+  }
+
+  function nameOfChoice(choice: string): string {
+    if (name === 'transport') return t(`elsewhere.transport.${transportOf(choice)}`)
+    if (name === 'models') return choice === '' ? t('elsewhere.anyModel') : modelName(choice)
+    return choice
+  }
+}

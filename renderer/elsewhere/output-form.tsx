@@ -1,0 +1,158 @@
+// The form of a new output, or of the connection of one: its fields, and the button that saves them.
+import { Button } from '@fluentui/react-components'
+import { type FormEvent, useRef, useState } from 'react'
+import type { ExternalOutput } from '../../app/model/external-outputs/external-output.ts'
+import type { OutputSecretName } from '../../app/model/names.ts'
+import { Field } from '../controls/field.tsx'
+import { useWindow } from '../frame/window-context.ts'
+import { faultOfField, hostOf } from './field-faults.ts'
+import { fieldHint } from './field-hints.ts'
+import { type Draft, useDraft } from './output-draft.ts'
+import { OutputFieldControl } from './output-field-control.tsx'
+import { type EnteredKind, kindsOfFields, type OutputField, valuesOf, withValue } from './output-fields.ts'
+import { SecretField } from './secret-field.tsx'
+import { SecretsKept } from './secrets-kept.tsx'
+
+/** The typed secrets: a change of the kept ones. */
+type TypedSecrets = Partial<Record<OutputSecretName, string>>
+
+export interface OutputFormProps {
+  kind: EnteredKind
+  /** Null for a new one. */
+  before: ExternalOutput | null
+  onSaved: (id: string) => void
+}
+
+export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
+  const { words, t, ask } = useWindow()
+  const form = useRef<HTMLFormElement>(null)
+  const { draft, isChanged, change, discard } = useDraft(before?.id ?? kind, firstDraft())
+  const [secrets, setSecrets] = useState<TypedSecrets>({})
+  const [showsFaults, setShowsFaults] = useState(false)
+  const { fields } = kindsOfFields[kind]
+  const shown = fields.filter(({ isShown }) => isShown?.(draft.values) ?? true)
+  const isKept = (secret: OutputSecretName) => before?.secrets.includes(secret) ?? false
+
+  function firstDraft(): Draft {
+    if (before && before.target.kind !== 'hue') return { name: before.name, values: valuesOf(before.target) }
+    return { name: t(`elsewhere.kind.${kind}.name`), values: kindsOfFields[kind].first }
+  }
+
+  const faultOf = (field: OutputField) => {
+    const { control } = field
+    if (control.kind !== 'secret') return faultOfField(field, draft.values, false)
+    const typed = { ...draft.values, [field.name]: secrets[control.secret] ?? '' }
+    return faultOfField(field, typed, isKept(control.secret) && secrets[control.secret] === undefined)
+  }
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    const name = draft.name.trim()
+    if (name === '' || shown.some((field) => faultOf(field) !== null)) {
+      setShowsFaults(true)
+      // After the faults are shown.
+      setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+      return
+    }
+    const typedHost = secrets.address === undefined ? null : hostOf(secrets.address)
+    const keptHost = before?.target.kind === 'web-request' ? before.target.host : ''
+    const target = kindsOfFields[kind].targetOf(draft.values, typedHost ?? keptHost)
+    let id = before?.id ?? ''
+    const isSaved = await ask(async (tally) => {
+      if (before) await tally.changeOutput({ id, name, target, secrets })
+      else
+        id = await tally.addOutput({
+          name,
+          target,
+          lights: {},
+          schedule: { kind: 'always' },
+          secrets: filled(secrets),
+        })
+    })
+    if (!isSaved) return
+    discard()
+    onSaved(id)
+  }
+
+  const fieldOf = (field: OutputField) => {
+    const { name, control } = field
+    const fault = showsFaults ? faultOf(field) : null
+    return control.kind === 'secret' ? (
+      <SecretField
+        key={name}
+        label={t(`elsewhere.field.${name}`)}
+        hint={fieldHint(name, words)}
+        fault={fault === null ? undefined : t(`elsewhere.fault.${fault}`, { from: 0, to: 0 })}
+        typed={control.typed}
+        isKept={isKept(control.secret)}
+        value={secrets[control.secret] ?? null}
+        onChange={(value) => {
+          const { [control.secret]: _, ...others } = secrets
+          setSecrets(value === null ? others : { ...others, [control.secret]: value })
+        }}
+      />
+    ) : (
+      <OutputFieldControl
+        key={name}
+        name={name}
+        control={control}
+        value={draft.values[name] ?? ''}
+        fault={fault}
+        onChange={(value) => change({ ...draft, values: withValue(draft.values, name, value) })}
+      />
+    )
+  }
+
+  const rare = shown.filter(({ isMore }) => isMore)
+  return (
+    <form ref={form} className="group" noValidate onSubmit={save}>
+      <Field
+        label={t('elsewhere.name')}
+        {...(showsFaults && draft.name.trim() === ''
+          ? { validationMessage: t('elsewhere.fault.empty') }
+          : {})}
+      >
+        {(control) => (
+          <input
+            className="control"
+            {...control}
+            name="name"
+            maxLength={60}
+            autoComplete="off"
+            value={draft.name}
+            onChange={({ target }) => change({ ...draft, name: target.value })}
+          />
+        )}
+      </Field>
+      {shown.filter(({ isMore }) => !isMore).map(fieldOf)}
+      {rare.length > 0 && (
+        <details open={showsFaults && rare.some((field) => faultOf(field) !== null)}>
+          <summary>{t('elsewhere.more')}</summary>
+          <div className="group">{rare.map(fieldOf)}</div>
+        </details>
+      )}
+      <SecretsKept />
+      <div className="buttons">
+        <Button type="submit" size="small" appearance="primary">
+          {t(before ? 'elsewhere.save' : 'elsewhere.add')}
+        </Button>
+        {(isChanged || Object.keys(secrets).length > 0) && (
+          <Button
+            size="small"
+            onClick={() => {
+              discard()
+              setSecrets({})
+              setShowsFaults(false)
+            }}
+          >
+            {t('elsewhere.discard')}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}
+
+/** Without the empty ones. */
+const filled = (secrets: TypedSecrets): TypedSecrets =>
+  Object.fromEntries(Object.entries(secrets).filter(([, value]) => value !== ''))
