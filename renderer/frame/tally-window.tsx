@@ -26,7 +26,7 @@ import { ViewBoundary } from './view-boundary.tsx'
 import { type Ask, useWindow, WindowContext } from './window-context.ts'
 import { WindowFooter } from './window-footer.tsx'
 import { WindowHeader } from './window-header.tsx'
-import { DemoBanner, UnreadSettingsNote } from './window-notes.tsx'
+import { DemoBanner, OutputSecretsQuestion, UnreadSettingsNote } from './window-notes.tsx'
 
 // Rarely opened views, loaded on demand so that Now appears sooner.
 const SettingsView = lazyView(() =>
@@ -118,6 +118,7 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
             </p>
           )}
           <UnreadSettingsNote />
+          <OutputSecretsQuestion />
           {refusal && (
             <p role="alert" className="refusal">
               {refusal}

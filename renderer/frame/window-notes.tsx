@@ -1,4 +1,5 @@
-// Notes above the view: the demo day with the button that ends it, and settings that could not be read.
+// Notes above the view: the demo day with the button that ends it, settings that could not be read, and the question about
+// the secrets of external outputs.
 import { Button } from '@fluentui/react-components'
 import { useWindow } from './window-context.ts'
 
@@ -28,6 +29,25 @@ export function UnreadSettingsNote() {
         </Button>
         <Button size="small" onClick={() => ask((tally) => tally.dismissUnreadSettings())}>
           {t('window.unreadSettings.dismiss')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** After a sign-out or an erasure: whether the secrets of the external outputs are forgotten too. */
+export function OutputSecretsQuestion() {
+  const { state, t, ask } = useWindow()
+  if (!state.asksAboutOutputSecrets) return null
+  return (
+    <div className="program-note">
+      <p role="status">{t('window.outputs.forgetAsk')}</p>
+      <div className="buttons">
+        <Button size="small" onClick={() => ask((tally) => tally.keepOutputSecrets())}>
+          {t('window.outputs.keep')}
+        </Button>
+        <Button size="small" onClick={() => ask((tally) => tally.forgetOutputSecrets())}>
+          {t('window.outputs.forget')}
         </Button>
       </div>
     </div>

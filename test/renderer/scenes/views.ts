@@ -6,6 +6,7 @@ import type { AccountView } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { full, longNames, onPage, team } from './colleague-states.ts'
 import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
+import { forbidden, withOutputs } from './output-states.ts'
 import {
   CLIENT_ID,
   following,
@@ -136,6 +137,10 @@ export const views: Readonly<Record<string, AccountView>> = {
   'another account of a long address': choosing({ username: `${'x'.repeat(200)}@contoso.com` }),
   settings: { ...inACall, page: 'settings' },
   ...Object.fromEntries(settingsPages.map((page) => [`settings: ${page}`, inSettings(inACall, page)])),
+  'shown elsewhere': withOutputs,
+  'shown elsewhere, with secrets in memory': { ...withOutputs, outputSecretsKeptIn: 'memory' },
+  'not shown elsewhere by policy': forbidden,
+  'a question about the secrets of outputs': { ...inACall, asksAboutOutputSecrets: true },
   'start at login held back': {
     ...inSettings(inACall, 'more'),
     openAtLogin: { kind: 'held-back', by: 'windows' },
