@@ -123,9 +123,19 @@ async function begin() {
     ...{ store, clock, features, wordsNow, log, checkNow: sessions.checkNow, onLimitMet: sessions.limitMet },
     ...{ folder: profile.colleaguesFolder, demoTeam: createDemoTeam(clock), random: Math.random },
   })
+  const drivers = createDrivers({
+    ...{ net, platform, clock, guard, log, wordsNow, subscribe: store.subscribe },
+    usbWindow: { built, devTools: !app.isPackaged, guard },
+    ownStatus: () => store.getState().features['own-status'].kind === 'on',
+    setStatus: guard('A status from outside', (command) =>
+      command.kind === 'set'
+        ? ownStatus.commands.setStatus({ status: command.status, length: 'until-changed' })
+        : ownStatus.commands.clearStatus(),
+    ),
+  })
   const external = createExternalOutputs({
     ...{ store, clock, wordsNow, log, guard, secretsFile: profile.outputSecretsFile },
-    ...{ drivers: createDrivers(), random: Math.random },
+    ...{ drivers, random: Math.random },
   })
   const updates = createSelfUpdates({ store, clock, settings, window, log, guard })
   const commands = createCommands({

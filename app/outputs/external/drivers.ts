@@ -3,13 +3,37 @@
 import type { OutputTarget } from '../../model/external-outputs/output-target.ts'
 import { type ExternalOutputKind, externalOutputKinds } from '../../model/names.ts'
 import { createHueDriver } from './hue/hue-driver.ts'
+import { createMqttDriver, type MqttParts } from './mqtt/mqtt-driver.ts'
 import type { DriverParts, Drivers, OutputDriver } from './output-driver.ts'
+import { createProgramDriver } from './program/program-driver.ts'
+import { createUsbDriver, type UsbDriverParts } from './usb/usb-driver.ts'
+import type { UsbWindowParts } from './usb/usb-window.ts'
+import type { RequestNet } from './web-request/secure-request.ts'
+import { webRequestDriver } from './web-request/web-request-driver.ts'
 import { createWledDriver } from './wled/wled-driver.ts'
 
 /** Of the kinds that this version can show. */
 export type SomeDrivers = Partial<Drivers>
 
-export const createDrivers = (): SomeDrivers => ({ hue: createHueDriver, wled: createWledDriver })
+export interface DriverSources extends MqttParts, Omit<UsbDriverParts, 'openPage'> {
+  net: RequestNet
+  /** Of the page of the USB lights. */
+  usbWindow: UsbWindowParts
+}
+
+export function createDrivers({ net, usbWindow, ...parts }: DriverSources): Drivers {
+  return {
+    mqtt: createMqttDriver(parts),
+    'web-request': webRequestDriver(net),
+    program: createProgramDriver,
+    hue: createHueDriver,
+    wled: createWledDriver,
+    usb: createUsbDriver({
+      ...parts,
+      openPage: async (events) => (await import('./usb/usb-window.ts')).openUsbPage(usbWindow, events),
+    }),
+  }
+}
 
 export const kindsOf = (drivers: SomeDrivers): ExternalOutputKind[] =>
   externalOutputKinds.filter((kind) => drivers[kind] !== undefined)

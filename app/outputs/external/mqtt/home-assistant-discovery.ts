@@ -2,7 +2,7 @@
 // payload", and the pages "MQTT sensor", "MQTT binary sensor" and "MQTT select".
 import type { Words } from '../../../../words/words.ts'
 import { tableLights } from '../../../model/external-outputs/shown-light.ts'
-import { baseLightOfStatus } from '../../../model/light.ts'
+import { baseLightOfStatus } from '../../../model/lights/presence-words.ts'
 import { statusNames } from '../../../model/names.ts'
 import { type MqttTopics, OFFLINE, ONLINE } from './mqtt-topics.ts'
 import { statusOptions } from './status-command.ts'
