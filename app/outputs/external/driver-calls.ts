@@ -5,7 +5,7 @@ import { type Problem, unexpected } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { type OutputDriver, OutputError, type OutputMessage } from './output-driver.ts'
 
-/** The time limit of a send, ms. After it the driver's signal is aborted. */
+/** The time limit of a send, ms, for most kinds. */
 export const SEND_LIMIT_MS = 10_000
 /** How long a driver may take to end after its signal is aborted, ms. After that the call is abandoned. */
 export const ABORT_LIMIT_MS = 1000
@@ -17,6 +17,8 @@ const MOST_ABANDONED = 1
 
 export interface DriverCallsParts {
   clock: Pick<Clock, 'after'>
+  /** The time limit of a send, ms. After it the driver's signal is aborted. */
+  limitMs?: number
   createDriver: () => OutputDriver
   /** The problem of a send that took too long. */
   timedOut: Problem
@@ -37,7 +39,7 @@ export interface DriverCalls {
 }
 
 export function createDriverCalls(parts: DriverCallsParts): DriverCalls {
-  const { clock, timedOut, guard } = parts
+  const { clock, limitMs = SEND_LIMIT_MS, timedOut, guard } = parts
   let driver: OutputDriver | null = null
   let abandoned = 0
   let abort = () => {}
@@ -59,7 +61,7 @@ export function createDriverCalls(parts: DriverCallsParts): DriverCalls {
       new Promise((resolve) => {
         const controller = new AbortController()
         let isAbandoned = false
-        let cancelTimer = clock.after(SEND_LIMIT_MS, () => abort())
+        let cancelTimer = clock.after(limitMs, () => abort())
         abort = () => {
           abort = () => {}
           cancelTimer()

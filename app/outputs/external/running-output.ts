@@ -88,14 +88,15 @@ export function createRunningOutput(parts: RunningOutputParts): RunningOutput {
   }
 
   function start({ id, name, target }: ExternalOutput, secrets: OutputSecrets): Sender {
+    const limitMs = limitOf(target)
     const calls = createDriverCalls({
-      clock,
+      ...{ clock, limitMs },
       createDriver: () =>
         createDriverFor(parts.drivers, target, {
           ...{ id, name, secrets, clock, guard, log },
           ...{ sendAgain: sender.sendAgain, onLost: sender.lost },
         }),
-      timedOut: { kind: 'output-timed-out', next: 'retries', host: placeOf(target), afterMs: SEND_LIMIT_MS },
+      timedOut: { kind: 'output-timed-out', next: 'retries', host: placeOf(target), afterMs: limitMs },
       guard,
       onLateEnd: () => sender.callEnded(),
     })
@@ -165,3 +166,9 @@ function placeOf(target: OutputTarget): string {
 /** Without the detail, which may contain an address. */
 const inShort = (problem: Problem): string =>
   'host' in problem ? `${problem.kind} (${problem.host})` : problem.kind
+
+/** How much later than the program's own limit the call ends, ms: the driver kills the program by itself. */
+const AFTER_PROGRAM_MS = 5000
+
+const limitOf = (target: OutputTarget): number =>
+  target.kind === 'program' ? target.longestSeconds * 1000 + AFTER_PROGRAM_MS : SEND_LIMIT_MS

@@ -305,3 +305,38 @@ test('an output whose secret is lost says so', async () => {
   await clock.pass(1000)
   expect(state()).toMatchObject([{ status: { kind: 'failing', problem: { kind: 'output-secret-missing' } } }])
 })
+
+test('a program has the time that the user gave it', async () => {
+  const clock = createVirtualClock()
+  const target = { kind: 'program', file: '/x', arguments: [], longestSeconds: 60 } as const
+  const output: ExternalOutput = { ...wledOutput(), target: { ...target, arguments: [] } }
+  const store = createAccountStore(withOutputs(busy, [output]))
+  const guard = createGuard({ error: () => {} })
+  let abortedAtMs: number | null = null
+  const external = createExternalOutputs({
+    ...{ store, clock, guard, random: () => 0.5, wordsNow: () => wordsIn('en') },
+    secretsFile: openOutputSecretsFile(await temporaryFolder(), {
+      ...{ platform: 'linux', clock, keyring: keyringIn({ now: 'unlocked' }), log: { warn() {} } },
+    }),
+    log: { info() {}, warn() {} },
+    drivers: {
+      program: () => ({
+        send: (_message, signal) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => {
+              abortedAtMs = clock.monotonicMs() - startedMs
+              reject(signal.reason)
+            })
+          }),
+        stop() {},
+      }),
+    },
+  })
+  const stop = showState(store, { external: external.output }, guard)
+  const startedMs = clock.monotonicMs()
+  await clock.pass(60_000)
+  expect(abortedAtMs).toBeNull()
+  await clock.pass(10_000)
+  expect(abortedAtMs).toBeGreaterThan(60_000)
+  stop()
+})
