@@ -1,6 +1,7 @@
 // Owns the configuration of the external outputs: adds, changes and removes them, and keeps their secrets apart.
 
 import { randomUUID } from 'node:crypto'
+import { problemWords } from '../../words/problem-words.ts'
 import type { Words } from '../../words/words.ts'
 import type { CommandAnswer, CommandHandlers, CommandRequest } from '../contract/contract.ts'
 import {
@@ -8,7 +9,9 @@ import {
   type ExternalOutput,
   MOST_OUTPUTS,
 } from '../model/external-outputs/external-output.ts'
+import type { OutputTarget } from '../model/external-outputs/output-target.ts'
 import type { TableLight } from '../model/external-outputs/shown-light.ts'
+import { targetProblem } from '../model/external-outputs/target-problem.ts'
 import { type ExternalOutputKind, type OutputSecretName, outputSecrets } from '../model/names.ts'
 import type { AccountStore } from '../model/state.ts'
 import type { KnownSecrets } from './known-secrets.ts'
@@ -64,6 +67,12 @@ export function createExternalOutputCommands(parts: ExternalOutputsParts) {
     return { applicationKey }
   }
 
+  /** Throws a text for the user. */
+  function refuseUnusable(target: OutputTarget, own: ChangedSecrets) {
+    const problem = targetProblem(target, own, process.platform)
+    if (problem) throw new Error(problemWords(problem, wordsNow()).meaning)
+  }
+
   /** Undefined if it was removed meanwhile. */
   const find = (id: string) => outputs().find((one) => one.id === id)
 
@@ -77,6 +86,7 @@ export function createExternalOutputCommands(parts: ExternalOutputsParts) {
         throw new Error(t('window.outputs.tooMany', { limit: MOST_OUTPUTS }))
       if (!parts.kinds.includes(kind)) throw new Error(t('window.outputs.unknownKind'))
       const own = ownSecrets(kind, entered(values))
+      refuseUnusable(request.target, own)
       const id = randomUUID()
       const output = { ...request, id, on: true, secrets: namesAfter([], own) }
       await changeBoth([...outputs(), output], id, own)
@@ -89,6 +99,7 @@ export function createExternalOutputCommands(parts: ExternalOutputsParts) {
       if (changed.target && changed.target.kind !== output.target.kind)
         throw new Error(wordsNow().t('window.outputs.otherKind'))
       const own = ownSecrets(output.target.kind, entered(values))
+      refuseUnusable(changed.target ?? output.target, own)
       const next = { ...output, ...defined(changed), secrets: namesAfter(output.secrets, own) }
       await changeBoth(
         outputs().map((one) => (one.id === id ? next : one)),
