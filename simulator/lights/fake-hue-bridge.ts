@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { changeLamp, changeSchema, createLamps, GROUP, type HueChange, resourcesOf } from './hue-resources.ts'
 import { type SelfSigned, selfSignedCertificate } from './self-signed-certificate.ts'
 
-export interface HueRequest {
+interface HueRequest {
   method: string
   path: string
   /** The application key; undefined without one. */

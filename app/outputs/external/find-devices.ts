@@ -20,6 +20,8 @@ export const SEARCH_MS = 3000
 /** A packet can be lost, so the question is sent twice. */
 const ASK_AGAIN_MS = 1000
 const GROUP = '224.0.0.251'
+/** Virtual machines and VPNs add interfaces. */
+const MOST_INTERFACES = 16
 
 export interface MulticastOptions {
   /** By default 5353, the port of multicast DNS. */
@@ -44,14 +46,21 @@ export async function findDevices(
 ): Promise<Answer<FoundDevice[]>> {
   try {
     const devices = new Map<string, FoundDevice>()
-    const search = await startSearch(kind, options, running.guard, (service) => {
+    const onService = running.guard('The search for devices', (service: unknown) => {
       const device = deviceOf(service)
       if (device && devices.size < MOST_DEVICES) devices.set(`${device.host}:${device.port}`, device)
     })
-    await passed(ASK_AGAIN_MS, running)
-    search.ask()
-    await passed(SEARCH_MS - ASK_AGAIN_MS, running)
-    search.stop()
+    const { port = 5353, interfaces = ownAddresses() } = options
+    const searches: Search[] = []
+    try {
+      for (const address of interfaces.slice(0, MOST_INTERFACES))
+        searches.push(await startSearch(kind, { address, port, guard: running.guard, onService }))
+      await passed(ASK_AGAIN_MS, running)
+      for (const search of searches) search.ask()
+      await passed(SEARCH_MS - ASK_AGAIN_MS, running)
+    } finally {
+      for (const search of searches) search.stop()
+    }
     return ok([...devices.values()].sort((one, other) => one.name.localeCompare(other.name)))
   } catch (error) {
     const detail = error instanceof Error ? ('code' in error ? String(error.code) : error.message) : ''
@@ -68,22 +77,23 @@ export async function findBridge(bridgeId: string, running: Running): Promise<Fo
   return (found.ok && found.value.find(({ id }) => id === bridgeId.toLowerCase())) || null
 }
 
-/** Rejects if the port is not available. */
+interface Search {
+  ask(): void
+  stop(): void
+}
+
+/** Asks on one network interface: the system would choose one, such as that of a VPN. Rejects if the port is not available. */
 async function startSearch(
   kind: LightDeviceKind,
-  options: MulticastOptions,
-  guard: Guard,
-  onService: (service: unknown) => void,
-) {
+  parts: { address: string; port: number; guard: Guard; onService: (service: unknown) => void },
+): Promise<Search> {
+  const { address, port, guard } = parts
   // Few people search, and only once.
   const { Bonjour } = await import('bonjour-service')
-  const { port = 5353, interfaces = ownAddresses() } = options
   // The library ends the program if it cannot bind its socket, so it gets one that is bound.
   const socket = createSocket({ type: 'udp4', reuseAddr: true })
   await bound(socket, port, guard)
-  for (const address of interfaces) join(socket, address)
-  const [only, other] = interfaces
-  if (only && !other) socket.setMulticastInterface(only)
+  join(socket, address)
   const settings: object = { socket, port, bind: false, multicast: false }
   const bonjour = new Bonjour(
     settings,
@@ -92,13 +102,12 @@ async function startSearch(
   // A packet that the library cannot read must not end the program either.
   const listeners = socket.listeners('message')
   socket.removeAllListeners('message')
-  for (const listener of listeners) {
+  for (const listener of listeners)
     socket.on(
       'message',
       guard('A packet of the search for devices', (...packet) => listener(...packet)),
     )
-  }
-  const browser = bonjour.find({ type: kind }, guard('The search for devices', onService))
+  const browser = bonjour.find({ type: kind }, parts.onService)
   return {
     ask: () => browser.update(),
     stop() {
@@ -121,12 +130,13 @@ const bound = (socket: Socket, port: number, guard: Guard) =>
     })
   })
 
-/** An interface without multicast is left out. */
+/** An interface without multicast is asked in vain. */
 function join(socket: Socket, address: string) {
   try {
     socket.addMembership(GROUP, address)
+    socket.setMulticastInterface(address)
   } catch {
-    // Such as a VPN.
+    // Such as a tunnel.
   }
 }
 

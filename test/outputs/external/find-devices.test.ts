@@ -1,14 +1,17 @@
 // Devices are found by multicast DNS on loopback, from responders of the same library and from hostile packets.
 import { createSocket } from 'node:dgram'
 import { Bonjour } from 'bonjour-service'
+import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import type { LightDeviceKind } from '../../../app/model/external-outputs/light-device.ts'
 import { MOST_DEVICES } from '../../../app/model/external-outputs/light-device.ts'
+import { createGuard } from '../../../app/model/guard.ts'
 import { findBridge, findDevices, SEARCH_MS } from '../../../app/outputs/external/find-devices.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
-import { bareGuard as guard } from './lamp-messages.ts'
 
 const LOOPBACK = '127.0.0.1'
+/** As in the program, where an exception is only logged. */
+const guard = createGuard({ error() {} })
 let nextPort = 45_353
 
 interface Announced {
@@ -102,6 +105,42 @@ test('ignores packets that are not DNS', async () => {
   for (const packet of ['', 'hello', '\0'.repeat(12), '\xff'.repeat(500)])
     sender.send(Buffer.from(packet, 'latin1'), searching.port, LOOPBACK)
   expect(await found(searching)).toEqual({ ok: true, value: [] })
+})
+
+/** The response of a device "desk" at 192.168.1.9:80 ("Domain names", RFC 1035; "Multicast DNS", RFC 6762). */
+const wledResponse = [
+  '000084000000000100000003',
+  // _wled._tcp.local PTR desk
+  '055f776c6564045f746370056c6f63616c00000c0001000000780007046465736bc00c',
+  // desk SRV, TXT, A
+  'c02800210001000000780008000000000050c028',
+  'c02800100001000000780011106d61633d616162626363646465656666',
+  'c02800010001000000780004c0a80109',
+]
+
+test('a packet with any bytes changed ends neither the search nor the program', async () => {
+  const searching = await search('wled', [])
+  const sender = createSocket('udp4')
+  onTestFinished(() => void sender.close())
+  const response = Buffer.from(wledResponse.join(''), 'hex')
+  const changes = fc.sample(
+    fc.array(fc.tuple(fc.nat({ max: response.length - 2 }), fc.integer({ min: 0, max: 255 })), {
+      maxLength: 6,
+    }),
+    400,
+  )
+  sender.send(response, searching.port, LOOPBACK)
+  for (const change of changes) {
+    const packet = Buffer.from(response)
+    // Another address, so that the first one stays as it is.
+    packet[packet.length - 1] = 8
+    for (const [at, byte] of change) packet[at] = byte
+    sender.send(packet, searching.port, LOOPBACK)
+  }
+  const answer = await found(searching)
+  expect(answer.ok && answer.value).toContainEqual({
+    ...{ name: 'desk', host: '192.168.1.9', port: 80, id: 'aabbccddeeff' },
+  })
 })
 
 test('ends at once when it is aborted', async () => {
