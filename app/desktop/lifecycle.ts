@@ -1,5 +1,6 @@
 // The program's lifecycle: it runs in the tray without its window until the user quits it.
-import type { App, Event, PowerMonitor } from 'electron'
+import type { EventEmitter } from 'node:events'
+import type { App, Event } from 'electron'
 import { endOf, type Guard } from '../model/guard.ts'
 import { HIDDEN_ARGUMENT } from '../model/login-start.ts'
 import type { Clock } from '../model/timing/clock.ts'
@@ -14,7 +15,7 @@ export interface LifecycleParts {
   tray: { checkHost(): void }
   /** Called in this order when the program quits, which waits for their promises. */
   stops: readonly (() => void | Promise<void>)[]
-  powerMonitor: Pick<PowerMonitor, 'on'>
+  powerMonitor: Pick<EventEmitter, 'on'>
   clock: Pick<Clock, 'after'>
   guard: Guard
 }
@@ -23,7 +24,7 @@ export interface LifecycleParts {
 const LONGEST_STOP_MS = 2500
 
 export function handleLifecycle(
-  app: Pick<App, 'on' | 'quit'>,
+  app: Pick<App, 'quit'> & Pick<EventEmitter, 'on'>,
   { instance, window, tray, stops, powerMonitor, clock, guard }: LifecycleParts,
 ): void {
   // A second start is handled like a click on the Dock icon (app, "activate").
@@ -48,7 +49,7 @@ export function handleLifecycle(
   // Windows ends the session a few seconds later, whatever the program does (BrowserWindow, "session-end").
   app.on(
     'browser-window-created',
-    guard('A new window', (_event, created) => {
+    guard('A new window', (_event: unknown, created: Pick<EventEmitter, 'on'>) => {
       created.on(
         'session-end',
         guard('The end of the session', () => app.quit()),

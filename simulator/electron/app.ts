@@ -90,13 +90,17 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
 
   function finish() {
     const willQuit = createEvent({})
-    emitter.emit('will-quit', willQuit)
-    if (!willQuit.defaultPrevented) return end(0)
-    desktop.quitting = false
-    // Electron goes on after the listeners and their microtasks.
-    setImmediate(() => {
+    // Electron goes on after the listeners and their microtasks, before any timer that they set.
+    const goOn = setTimeout(() => {
       isQuitting = false
-    })
+    }, 0)
+    emitter.emit('will-quit', willQuit)
+    if (willQuit.defaultPrevented) {
+      desktop.quitting = false
+      return
+    }
+    clearTimeout(goOn)
+    end(0)
   }
 
   function path(name: string): string {

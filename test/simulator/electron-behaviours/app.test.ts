@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { systemNames } from '../../../simulator/desktop/system.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -228,17 +229,21 @@ testBehaviours('app', [
     },
   }),
   ...from('shell/browser/browser.cc', {
-    'a listener of will-quit can prevent quit(), and call it again later': async () => {
-      const { app, ended } = standIn()
-      const heard = noted(app, 'before-quit', 'will-quit', 'quit')
-      app.once('will-quit', (event) => event.preventDefault())
-      app.quit()
-      await turn()
-      expect(ended).toEqual([])
-      app.quit()
-      expect(heard).toEqual(['before-quit', 'will-quit', 'before-quit', 'will-quit', 'quit'])
-      expect(ended).toEqual([0])
-    },
+    'a listener of will-quit can prevent quit(), and call it again later, from any phase of the event loop':
+      async () => {
+        for (const from of [setImmediate, queueMicrotask, (act: () => void) => setTimeout(act, 0)]) {
+          const { app, ended } = standIn()
+          const heard = noted(app, 'before-quit', 'will-quit', 'quit')
+          app.once('will-quit', (event) => {
+            event.preventDefault()
+            setTimeout(() => app.quit(), 0)
+          })
+          from(() => app.quit())
+          await after(20)
+          expect(heard).toEqual(['before-quit', 'will-quit', 'before-quit', 'will-quit', 'quit'])
+          expect(ended).toEqual([0])
+        }
+      },
     'quit() is ignored until the listeners of a prevented will-quit, and their promises, have ended':
       async () => {
         const { app, ended } = standIn()
@@ -248,7 +253,7 @@ testBehaviours('app', [
           void Promise.resolve().then(() => app.quit())
         })
         app.quit()
-        await turn()
+        await after(20)
         expect(ended).toEqual([])
         app.quit()
         expect(ended).toEqual([0])

@@ -1,0 +1,88 @@
+// Quitting: it waits for the parts that stop, a limited time, on Electron's order of events (the stand-in).
+import { setTimeout as after } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { handleLifecycle } from '../../app/desktop/lifecycle.ts'
+import { createGuard } from '../../app/model/guard.ts'
+import { noted, standIn } from '../simulator/electron-behaviours/stand-in.ts'
+import { createVirtualClock } from '../support/virtual-clock.ts'
+
+type Stop = () => void | Promise<void>
+
+function start(stops: Stop[]) {
+  const clock = createVirtualClock()
+  const electron = standIn()
+  const { app, powerMonitor, ended } = electron
+  handleLifecycle(app, {
+    instance: { onSecondInstance: () => {} },
+    window: { show() {}, allowClose() {} },
+    tray: { checkHost() {} },
+    ...{ stops, powerMonitor, clock, guard: createGuard({ error() {} }) },
+  })
+  return { clock, electron, app, powerMonitor, ended }
+}
+
+/** The stand-in accepts the next quit() only after the listeners of the last one, by a timer of its own. */
+const goOn = () => after(20)
+
+const later = (clock: ReturnType<typeof createVirtualClock>, ms: number) => () =>
+  new Promise<void>((resolve) => void clock.after(ms, resolve))
+
+test('each part is stopped once and at once, and the program ends when the last one has stopped', async () => {
+  const stopped: string[] = []
+  const stops: Stop[] = [() => void stopped.push('first'), () => void stopped.push('last')]
+  const { clock, app, ended } = start(stops)
+  stops.push(later(clock, 1500))
+  app.quit()
+  expect(stopped).toEqual(['first', 'last'])
+  await goOn()
+  app.quit()
+  await goOn()
+  await clock.pass(1400)
+  app.quit()
+  await goOn()
+  expect([stopped, ended]).toEqual([['first', 'last'], []])
+  await clock.pass(200)
+  expect([stopped, ended]).toEqual([['first', 'last'], [0]])
+})
+
+test.each<[string, Stop]>([
+  ['never stops', () => new Promise(() => {})],
+  ['rejects', () => Promise.reject(new Error('no device'))],
+  [
+    'throws',
+    () => {
+      throw new Error('no device')
+    },
+  ],
+])('a part that %s does not keep the program from ending', async (_name, stop) => {
+  const { clock, app, ended } = start([stop])
+  app.quit()
+  await goOn()
+  await clock.pass(2500)
+  expect(ended).toEqual([0])
+})
+
+test('a restart that was asked for follows', async () => {
+  const { clock, electron, app, ended } = start([])
+  app.relaunch({ execPath: '/opt/tally-light', args: [] })
+  app.quit()
+  await goOn()
+  await clock.pass(0)
+  expect([ended, electron.desktop.relaunches.length]).toEqual([[0], 1])
+})
+
+test('a shutdown and the end of a Windows session quit; the shutdown waits', async () => {
+  const shutdown = start([])
+  let prevented = 0
+  shutdown.powerMonitor.emit('shutdown', { preventDefault: () => void prevented++ })
+  await goOn()
+  await shutdown.clock.pass(0)
+  expect([prevented, shutdown.ended]).toEqual([1, [0]])
+  const { clock, electron, ended } = start([])
+  const window = new electron.BrowserWindow({ show: false })
+  const heard = noted(electron.app, 'before-quit', 'quit')
+  window.emit('session-end', {})
+  await goOn()
+  await clock.pass(0)
+  expect([heard.at(-1), ended]).toEqual(['quit', [0]])
+})
