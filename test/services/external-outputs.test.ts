@@ -50,6 +50,10 @@ async function start() {
   const wordsNow = () => wordsIn('en')
   const commands = createExternalOutputCommands({
     ...{ store, settings, secrets, wordsNow, kinds: ['mqtt', 'wled'], tryLight: () => null },
+    lightDevices: {
+      commands: { findDevices: () => ok([]), pairHue: () => ok(null), cancelPairing: () => {} },
+      applicationKey: () => null,
+    },
     save: createSave(wordsNow, log),
   })
   const request = (output = mqttOutput()) =>
