@@ -18,3 +18,6 @@ export function LightPicture({ light, palette, ...image }: LightPictureProps) {
   const folder = `./lights/${palette ?? settings.palette}/${useGround(settings.theme)}`
   return <img className="light-picture" alt="" {...image} src={`${folder}/${light}.svg`} />
 }
+
+/** For what is about the colours of the lights. */
+export const PaletteIcon = () => <LightPicture light="available" />

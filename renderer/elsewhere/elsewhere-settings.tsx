@@ -1,9 +1,9 @@
 // Show it elsewhere: the list of outputs, and the views that it leads to.
 import { useMemo, useState } from 'react'
-import { ReadOnlyField } from '../controls/field.tsx'
 import { useNestedView } from '../frame/nested-view.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { type ElsewhereView, parentOf } from './elsewhere-view.ts'
+import { HueForm } from './hue-form.tsx'
 import { KindChoice } from './kind-choice.tsx'
 import { LightTable } from './light-table.tsx'
 import { OutputForm } from './output-form.tsx'
@@ -51,15 +51,21 @@ export function ElsewhereSettings() {
     if (shown.kind === 'list') return <OutputList open={open} lastView={lastView} />
     if (shown.kind === 'kinds')
       return <KindChoice open={open} lastKind={lastView.kind === 'new' ? lastView.of : null} />
-    if (shown.kind === 'new')
-      return <OutputForm kind={shown.of} before={null} onSaved={(id) => open({ kind: 'output', id })} />
+    if (shown.kind === 'new') {
+      const onSaved = (id: string) => open({ kind: 'output', id })
+      return shown.of === 'hue' ? (
+        <HueForm before={null} onSaved={onSaved} />
+      ) : (
+        <OutputForm kind={shown.of} before={null} onSaved={onSaved} />
+      )
+    }
     if (!output) return null
     if (shown.kind === 'output') return <OutputPage output={output} open={open} lastView={lastView} />
     if (shown.kind === 'lights') return <LightTable output={output} />
     if (shown.kind === 'hours') return <ScheduleSetting output={output} />
     const { target, id } = output
     return target.kind === 'hue' ? (
-      <ReadOnlyField label={t('elsewhere.field.host')} value={target.host} />
+      <HueForm before={{ ...output, target }} onSaved={() => open({ kind: 'output', id })} />
     ) : (
       <OutputForm kind={target.kind} before={output} onSaved={() => open({ kind: 'output', id })} />
     )

@@ -1,11 +1,11 @@
 // The views of "Show it elsewhere" and the way back from each.
 import type { ExternalOutput } from '../../app/model/external-outputs/external-output.ts'
-import type { EnteredKind } from './output-fields.ts'
+import type { ExternalOutputKind } from '../../app/model/names.ts'
 
 export type ElsewhereView =
   | { kind: 'list' }
   | { kind: 'kinds' }
-  | { kind: 'new'; of: EnteredKind }
+  | { kind: 'new'; of: ExternalOutputKind }
   | { kind: 'output' | 'fields' | 'lights' | 'hours'; id: string }
 
 /** Null for the list, which Back leaves for the list of the settings. */

@@ -1,24 +1,24 @@
 // The choice of where the light is to be shown, in plain words.
+import { LightbulbRegular } from '@fluentui/react-icons'
+import { type ExternalOutputKind, externalOutputKinds } from '../../app/model/names.ts'
 import { Entry, EntryList } from '../controls/entry-list.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import type { ElsewhereView } from './elsewhere-view.ts'
-import { kindIcons } from './kind-icons.ts'
-import { type EnteredKind, enteredKinds } from './output-fields.ts'
 
 interface KindChoiceProps {
   open: (view: ElsewhereView) => void
   /** Its entry gets the focus. */
-  lastKind: EnteredKind | null
+  lastKind: ExternalOutputKind | null
 }
 
 export function KindChoice({ open, lastKind }: KindChoiceProps) {
   const { t } = useWindow()
   return (
     <EntryList>
-      {enteredKinds.map((kind) => (
+      {externalOutputKinds.map((kind) => (
         <Entry
           key={kind}
-          icon={kindIcons[kind]}
+          icon={LightbulbRegular}
           title={t(`elsewhere.kind.${kind}.title`)}
           hint={t(`elsewhere.kind.${kind}.hint`)}
           wasOpen={kind === lastKind}

@@ -3,6 +3,9 @@ import { useState } from 'react'
 import { useUnsent } from '../controls/unsent-fields.ts'
 import type { FieldValues } from './output-fields.ts'
 
+/** What the form of a new output does not ask for. */
+export const newOutput = { lights: {}, schedule: { kind: 'always' } } as const
+
 export interface Draft {
   name: string
   values: FieldValues

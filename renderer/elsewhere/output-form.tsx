@@ -7,7 +7,8 @@ import { Field } from '../controls/field.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { faultOfField, hostOf } from './field-faults.ts'
 import { fieldHint } from './field-hints.ts'
-import { type Draft, useDraft } from './output-draft.ts'
+import { FindDevicesButton } from './find-devices-button.tsx'
+import { type Draft, newOutput, useDraft } from './output-draft.ts'
 import { OutputFieldControl } from './output-field-control.tsx'
 import { type EnteredKind, kindsOfFields, type OutputField, valuesOf, withValue } from './output-fields.ts'
 import { SecretField } from './secret-field.tsx'
@@ -60,14 +61,7 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
     let id = before?.id ?? ''
     const isSaved = await ask(async (tally) => {
       if (before) await tally.changeOutput({ id, name, target, secrets })
-      else
-        id = await tally.addOutput({
-          name,
-          target,
-          lights: {},
-          schedule: { kind: 'always' },
-          secrets: filled(secrets),
-        })
+      else id = await tally.addOutput({ ...newOutput, name, target, secrets: filled(secrets) })
     })
     if (!isSaved) return
     discard()
@@ -124,6 +118,14 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
           />
         )}
       </Field>
+      {kind === 'wled' && (
+        <FindDevicesButton
+          kind={kind}
+          onChoose={({ host, port }) =>
+            change({ ...draft, values: { ...draft.values, host, port: String(port) } })
+          }
+        />
+      )}
       {shown.filter(({ isMore }) => !isMore).map(fieldOf)}
       {rare.length > 0 && (
         <details open={showsFaults && rare.some((field) => faultOf(field) !== null)}>

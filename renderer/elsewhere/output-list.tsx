@@ -1,13 +1,12 @@
 // The outputs that the user has added, and the button that adds one.
 import { Button } from '@fluentui/react-components'
-import { AddRegular, LockClosed12Filled, Warning12Filled } from '@fluentui/react-icons'
+import { LightbulbRegular, LockClosed12Filled, Warning12Filled } from '@fluentui/react-icons'
 import type { ExternalOutput } from '../../app/model/external-outputs/external-output.ts'
 import { Entry, EntryList } from '../controls/entry-list.tsx'
 import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useLock } from '../controls/use-lock.ts'
 import { useWindow } from '../frame/window-context.ts'
 import type { ElsewhereView } from './elsewhere-view.ts'
-import { kindIcons } from './kind-icons.ts'
 import { shortStatus, statusOf } from './output-status.tsx'
 import { SecretsKept } from './secrets-kept.tsx'
 
@@ -49,7 +48,7 @@ export function OutputList({ open, lastView }: OutputListProps) {
           {outputs.map((output) => (
             <Entry
               key={output.id}
-              icon={kindIcons[output.target.kind]}
+              icon={LightbulbRegular}
               title={output.name}
               hint={<OutputHint output={output} />}
               wasOpen={lastView.kind === 'output' && lastView.id === output.id}
@@ -61,7 +60,6 @@ export function OutputList({ open, lastView }: OutputListProps) {
       {!isForbidden && (
         <div className="buttons">
           <Button
-            icon={<AddRegular />}
             appearance={outputs.length === 0 ? 'primary' : 'secondary'}
             autoFocus={lastView.kind === 'kinds'}
             onClick={() => open({ kind: 'kinds' })}

@@ -1,8 +1,9 @@
 // One output: whether it works, Try it, and the ways to its connection, its lights and its hours.
 import { Button } from '@fluentui/react-components'
-import { ClockRegular, ColorRegular, PlugConnectedRegular } from '@fluentui/react-icons'
+import { ClockRegular, LinkRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { Entry, EntryList } from '../controls/entry-list.tsx'
+import { PaletteIcon } from '../controls/light-picture.tsx'
 import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import type { ElsewhereView, OutputViewProps } from './elsewhere-view.ts'
@@ -10,8 +11,8 @@ import { OutputStatusText, statusOf } from './output-status.tsx'
 import { TryLight } from './try-light.tsx'
 
 const places = [
-  { kind: 'fields', icon: PlugConnectedRegular },
-  { kind: 'lights', icon: ColorRegular },
+  { kind: 'fields', icon: LinkRegular },
+  { kind: 'lights', icon: PaletteIcon },
   { kind: 'hours', icon: ClockRegular },
 ] as const
 

@@ -1,9 +1,8 @@
 // The list of the settings' pages, each with a line about what is on it.
 import {
   AlertRegular,
-  AppsListDetailRegular,
-  ArrowSyncRegular,
-  ColorRegular,
+  ArrowClockwiseRegular,
+  DocumentRegular,
   InfoRegular,
   LightbulbRegular,
   MoreHorizontalRegular,
@@ -12,16 +11,17 @@ import {
 import type { ComponentType } from 'react'
 import { type SettingsPage, settingsPages } from '../../app/model/names.ts'
 import { Entry, EntryList } from '../controls/entry-list.tsx'
+import { PaletteIcon } from '../controls/light-picture.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
 const icons: Readonly<Record<SettingsPage, ComponentType>> = {
   account: PersonRegular,
-  light: ColorRegular,
+  light: PaletteIcon,
   notifications: AlertRegular,
   elsewhere: LightbulbRegular,
-  checking: ArrowSyncRegular,
-  registration: AppsListDetailRegular,
+  checking: ArrowClockwiseRegular,
+  registration: DocumentRegular,
   more: MoreHorizontalRegular,
   about: InfoRegular,
 }

@@ -2,9 +2,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tableLights } from '../../app/model/external-outputs/shown-light.ts'
+import { ok } from '../../app/model/problems/problem.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import { button, field } from './scenes/controls.ts'
-import { noOutputs, outputId, withOutputs } from './scenes/output-states.ts'
+import { noOutputs, outputId, pairedAnswer, withOutputs } from './scenes/output-states.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 
 let stage: WindowStage
@@ -37,7 +38,7 @@ async function at(name: string, place?: 'Connection' | 'Lights' | 'Hours') {
 
 test('is in the list of the settings, and says what is sent before anything is added', async () => {
   const { page, commands } = await stage.open({ ...noOutputs, settingsPage: null })
-  await button(page, /^Show it elsewhere Home Assistant, lamps, web requests, programs/).click()
+  await button(page, /^Show it elsewhere Home Assistant, lamps, webhooks/).click()
   await expect.poll(commands).toEqual([['showSettingsPage', 'elsewhere']])
   const { page: empty } = await stage.open(noOutputs)
   await empty.getByText('Nothing is sent until you add a place.').waitFor()
@@ -134,6 +135,56 @@ describe('adding', () => {
     await expect.poll(() => title(page)).toBe('The new one')
   })
 
+  test('Philips Hue: the button of the bridge, then the lamp', async () => {
+    const { page, commands, answer } = await adding('Philips Hue')
+    await answer('findDevices', ok([{ name: 'Hue Bridge', host: '192.168.1.7', port: 443, id: '' }]))
+    await button(page, 'Find it in my network').click()
+    await button(page, 'Hue Bridge (192.168.1.7)').click()
+    expect(await field(page, 'Hue Bridge').inputValue()).toBe('192.168.1.7')
+    const waitsFor = {
+      kind: 'bridge-button-not-pressed',
+      next: 'person',
+      host: '192.168.1.7',
+      afterMs: 60_000,
+    }
+    await answer('pairHue', { ok: false, problem: waitsFor })
+    await button(page, 'Pair').click()
+    await page.getByRole('region', { name: 'The button was not pressed' }).waitFor()
+    await answer('pairHue', pairedAnswer)
+    await button(page, 'Pair').click()
+    await field(page, 'Lamp or room').selectOption('Study')
+    await button(page, 'Add').click()
+    if (!pairedAnswer.ok) throw new Error('not paired')
+    const { pairing, resources, ...bridge } = pairedAnswer.value
+    const address = { host: '192.168.1.7', port: 443 }
+    const target = { kind: 'hue', ...bridge, resource: resources[1], putsBack: true }
+    await expect.poll(commands).toEqual([
+      ['findDevices', 'hue'],
+      ['pairHue', address],
+      ['pairHue', address],
+      ['addOutput', { name: 'Study', target, ...always, secrets: { pairing } }],
+    ])
+  })
+
+  test('a pairing can be cancelled, and ends when its view is left', async () => {
+    const { page, commands } = await adding('Philips Hue')
+    const pair = async () => {
+      await page.evaluate(() => window.standIn.answers.set('pairHue', new Promise(() => {})))
+      await field(page, 'Hue Bridge').fill('192.168.1.7')
+      await button(page, 'Pair').click()
+      await page.getByText('Press the round button on the bridge now.').waitFor()
+    }
+    await pair()
+    await page.keyboard.press('Escape')
+    await expect.poll(async () => (await commands()).at(-1)).toEqual(['cancelPairing'])
+    await entry(page, 'Philips Hue').click()
+    await pair()
+    await button(page, 'Cancel').click()
+    await expect
+      .poll(async () => (await commands()).filter(([name]) => name === 'cancelPairing').length)
+      .toBe(2)
+  })
+
   test('what is missing is said at its field, which gets the focus; nothing is sent', async () => {
     const { page, commands } = await adding('Home Assistant or another MQTT broker')
     await field(page, 'Port').fill('0')
@@ -188,6 +239,7 @@ describe('the list', () => {
       'Door signNothing sent yet',
       'ShelfWorking',
       'USB lightSwitched off',
+      'Desk lampWorking',
     ])
   })
 

@@ -1,8 +1,9 @@
 // The views within "Show it elsewhere", and the way to each.
 import type { Page } from 'playwright-core'
+import { externalOutputKinds } from '../../../app/model/names.ts'
 import type { AccountView } from '../../../app/model/state.ts'
-import { enteredKinds } from '../../../renderer/elsewhere/output-fields.ts'
-import { noOutputs, withOutputs } from './output-states.ts'
+import { foundAnswer, noOutputs, pairedAnswer, withOutputs } from './output-states.ts'
+import './window-stage.ts'
 
 interface OutputView {
   state: AccountView
@@ -19,10 +20,15 @@ const placeOf = (output: number, place: number): OutputView => ({
   },
 })
 
+const toHue = async (page: Page) => {
+  await addPlace(page)
+  await entryAt(page, externalOutputKinds.indexOf('hue')).click()
+}
+
 export const outputViews: Readonly<Record<string, OutputView>> = {
   kinds: { state: noOutputs, reach: addPlace },
   ...Object.fromEntries(
-    enteredKinds.map((kind, at) => [
+    externalOutputKinds.map((kind, at) => [
       `new-${kind}`,
       {
         state: noOutputs,
@@ -33,6 +39,35 @@ export const outputViews: Readonly<Record<string, OutputView>> = {
       },
     ]),
   ),
+  'hue-waiting': {
+    state: noOutputs,
+    async reach(page) {
+      await toHue(page)
+      await page.locator('[name=host]').fill('192.168.1.7')
+      await page.evaluate(() => window.standIn.answers.set('pairHue', new Promise(() => {})))
+      await page.locator('.buttons button').last().click()
+    },
+  },
+  'hue-paired': {
+    state: noOutputs,
+    async reach(page) {
+      await toHue(page)
+      await page.locator('[name=host]').fill('192.168.1.7')
+      await page.evaluate((answer) => window.standIn.answers.set('pairHue', answer), pairedAnswer)
+      await page.locator('.buttons button').last().click()
+      await page.locator('button[type=submit]').waitFor()
+    },
+  },
+  'wled-found': {
+    state: noOutputs,
+    async reach(page) {
+      await addPlace(page)
+      await entryAt(page, externalOutputKinds.indexOf('wled')).click()
+      await page.evaluate((answer) => window.standIn.answers.set('findDevices', answer), foundAnswer)
+      await page.locator('main button').first().click()
+      await page.locator('.found').waitFor()
+    },
+  },
   missing: {
     state: noOutputs,
     async reach(page) {
@@ -43,6 +78,7 @@ export const outputViews: Readonly<Record<string, OutputView>> = {
     },
   },
   working: { state: withOutputs, reach: (page) => entryAt(page, 3).click() },
+  'hue-connection': placeOf(5, 0),
   failing: { state: withOutputs, reach: (page) => entryAt(page, 1).click() },
   off: { state: withOutputs, reach: (page) => entryAt(page, 4).click() },
   removing: {
