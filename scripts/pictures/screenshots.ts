@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { featureNames, settingsPages } from '../../app/model/names.ts'
+import { externalOutputKinds, featureNames, settingsPages } from '../../app/model/names.ts'
 import { startFakeMicrosoft } from '../../simulator/microsoft/fake-microsoft.ts'
 import type { StartOptions } from '../../test/simulator/simulator-process.ts'
 import { takeLightsPicture } from './lights-picture.ts'
@@ -137,6 +137,38 @@ async function presences(app: PicturedApp) {
   await app.window.evaluate(() => window.tally.changeSettings({ windowPinned: false }))
 }
 
+/** Show it elsewhere: the kinds, the form of each, and an output that fails, in each of its views. */
+async function elsewhere(app: PicturedApp) {
+  const entry = (name: string) => app.window.getByRole('button', { name: new RegExp(`^${name} `) })
+  const back = () => app.window.locator('.back').click()
+  await app.window.evaluate(() => window.tally.showSettingsPage('elsewhere'))
+  await press(app, 'Add a place')
+  await album.window(app, 'elsewhere-kinds', everyLook)
+  const kinds = await app.window.locator('.entry-list button').count()
+  for (let at = 0; at < kinds; at += 1) {
+    await app.window.locator('.entry-list button').nth(at).click()
+    await album.window(app, `elsewhere-new-${externalOutputKinds[at]}`)
+    await back()
+  }
+  await entry('WLED').click()
+  await app.window.getByLabel('Host').fill('127.0.0.1')
+  await app.window.getByLabel('Port').fill('9')
+  await press(app, 'Add')
+  await app.window.getByText('The target cannot be reached').waitFor()
+  await album.window(app, 'elsewhere-failing', everyLook)
+  for (const place of ['Connection', 'Lights', 'Hours']) {
+    await entry(place).click()
+    await album.window(app, `elsewhere-${place.toLowerCase()}`, everyLook)
+    await back()
+  }
+  await back()
+  await album.window(app, 'elsewhere-list', everyLook)
+  await entry('WLED').click()
+  await press(app, 'Remove…')
+  await album.window(app, 'elsewhere-remove')
+  await press(app, 'Remove')
+}
+
 /** Begins and ends in a call. */
 async function pausedAndSettings(app: PicturedApp) {
   await app.post('menu', { path: ['settings'] })
@@ -145,6 +177,7 @@ async function pausedAndSettings(app: PicturedApp) {
     await app.window.evaluate((name) => window.tally.showSettingsPage(name), page)
     await album.window(app, `settings-${page}`, everyLook)
   }
+  await elsewhere(app)
   await app.window.evaluate(() => window.tally.showPage('today'))
   await app.window.evaluate(() => window.tally.eraseHistory())
   await app.window.locator('.nothing').waitFor()

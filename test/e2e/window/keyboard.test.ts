@@ -175,6 +175,8 @@ test.concurrent.for(looks)(
     await setting('notifications').toEqual(['sign-in-needed', 'stale'])
     await isAt(staleSwitch)
     await leave('notifications', 'button')
+    await open('elsewhere')
+    await leave('elsewhere', 'Escape')
     await open('registration')
     await leave('registration', 'Escape')
     await open('more')
