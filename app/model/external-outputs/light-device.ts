@@ -43,6 +43,7 @@ export const huePairingSchema = z.object({
   ...{ host, port, bridgeId, fingerprint },
   resources: z.array(resource).max(MOST_LAMPS),
 })
+export type HuePairing = z.infer<typeof huePairingSchema>
 
 /** In place of secrets: the key of a pairing. */
 export const pairedSecretsSchema = z.strictObject({ pairing: z.guid() })

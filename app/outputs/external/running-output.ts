@@ -25,7 +25,7 @@ export interface RunningOutputParts {
 }
 
 /** What an output shows now. */
-export interface Shown {
+interface Shown {
   output: ExternalOutput
   /** Null: the output is off. */
   secrets: SecretsOfOutput | null
