@@ -2,6 +2,7 @@
 
 import { lightOf, type Shape } from '../light.ts'
 import type { AccountView, RecordingProgram } from '../state.ts'
+import { callProgramOf } from './call-programs.ts'
 
 /**
  * How long an answer must still differ, ms. Microsoft reports a call a few seconds after its start, and the checks that
@@ -17,12 +18,14 @@ const lightsWithoutCall: readonly Shape[] = ['available', 'away', 'be-right-back
 
 /**
  * The program, as long as the last answer differs: it came DIFFERS_AFTER_MS after the program began to record and after the
- * presence began. Null if they agree, or if the light is not that of a current answer. Of several programs, the first one.
+ * presence began. Null if they agree, or if the light is not that of a current answer. Of several programs, the first one that
+ * records only in calls, or else the first one.
  */
 export function unreportedRecording(state: AccountView): RecordingProgram | null {
   const { last } = state.following
   const light = lightOf(state)
   if (state.session.kind !== 'signed-in' || !last || light.stale || light.askedAt !== null) return null
   if (!lightsWithoutCall.includes(light.shape) || last.at - last.since < DIFFERS_AFTER_MS) return null
-  return state.recording.find(({ since }) => last.at - since >= DIFFERS_AFTER_MS) ?? null
+  const programs = state.recording.filter(({ since }) => last.at - since >= DIFFERS_AFTER_MS)
+  return programs.find(({ program }) => callProgramOf(program) !== null) ?? programs[0] ?? null
 }

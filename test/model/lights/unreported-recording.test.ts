@@ -11,7 +11,7 @@ const SINCE = Date.parse('2026-11-23T10:42:00')
 /** A state with this light. Its presence began at SINCE, and the last answer came `afterMs` later. */
 function stateOf(light: LightName, afterMs: number, recording: RecordingProgram[]): AccountView {
   const stale = light.endsWith('-stale')
-  const lit = light.replace('-stale', '')
+  const lit = light.replace(/-stale$|-local$/, '')
   const isOutOfOffice = lit.endsWith('-oof') || lit === 'out-of-office'
   const words: Record<string, [availability: string, activity?: string]> = {
     available: ['Available'],
@@ -32,6 +32,7 @@ function stateOf(light: LightName, afterMs: number, recording: RecordingProgram[
     recording,
     following: { ...base.following, stale, last: last && { ...last, at: SINCE + afterMs } },
   }
+  if (light.endsWith('-local')) return { ...answered, session: { kind: 'this-computer' } }
   if (light === 'paused') return { ...answered, pausedUntil: SINCE + 3_600_000 }
   if (light === 'signed-out') return { ...answered, session: { kind: 'signed-out', problem: null } }
   if (light === 'attention') {
@@ -70,11 +71,11 @@ describe('of a program that records', () => {
 
 const arbitraryTime = fc.integer({ min: SINCE - 100_000, max: SINCE + 100_000 })
 const arbitraryRecording = fc.array(
-  fc.record({ program: fc.option(fc.string({ maxLength: 60 })), since: arbitraryTime }),
+  fc.record({ program: fc.constantFrom('Krisp', 'Audacity', null), since: arbitraryTime }),
   { maxLength: 5 },
 )
 
-test('it is the first one that began long enough before the last answer, whatever records', () => {
+test('of programs that are no call programs it is the first one that began long enough before the last answer, whatever records', () => {
   fc.assert(
     fc.property(arbitraryRecording, fc.integer({ min: -50_000, max: 50_000 }), (recording, afterMs) => {
       const named = unreportedRecording(stateOf('available', afterMs, recording))
@@ -82,6 +83,14 @@ test('it is the first one that began long enough before the last answer, whateve
       expect(named).toEqual(afterMs >= DIFFERS_AFTER_MS ? (old[0] ?? null) : null)
     }),
   )
+})
+
+test('a program that records only in calls comes before one that records all day', () => {
+  const krisp = { program: 'Krisp', since: SINCE - 3_600_000 }
+  const zoom = { program: 'ZOOM VoiceEngine', since: SINCE }
+  const teams = { program: 'Microsoft Teams', since: SINCE + 1000 }
+  expect(unreportedRecording(stateOf('available', 60_000, [krisp, zoom, teams]))).toBe(zoom)
+  expect(unreportedRecording(stateOf('available', DIFFERS_AFTER_MS, [krisp, teams]))).toBe(krisp)
 })
 
 test('a call that has just ended is not taken for a difference, though the program still records', () => {
