@@ -18,6 +18,7 @@ import { refuseManagedChanges } from '../../app/services/managed-settings.ts'
 import { createSettings } from '../../app/services/settings.ts'
 import { openProfile } from '../../app/storage/profile.ts'
 import { wordsIn } from '../../words/words.ts'
+import { wledOutput } from '../outputs/external/messages.ts'
 import { createAccountStore } from '../support/account-store.ts'
 import { brokenPolicies, CLIENT_ID, wholePolicy } from '../support/policies.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -180,8 +181,8 @@ test(`a policy with one wrong value is ignored as a whole (${brokenPolicies.leng
 })
 
 describe('a command of the window', () => {
-  function windowUnder(fields: readonly PolicyField[] = policyFields) {
-    const settings: Settings = { ...defaultSettings, ...own }
+  function windowUnder(fields: readonly PolicyField[] = policyFields, more: Partial<Settings> = {}) {
+    const settings: Settings = { ...defaultSettings, ...own, ...more }
     const store = createAccountStore({
       ...firstState('1.0.0', settings, 'en'),
       managed: { fields: [...fields], organization: null, problem: null },
@@ -200,6 +201,7 @@ describe('a command of the window', () => {
     ['intervalSeconds', { intervalSeconds: 5 }],
     ['microphone', { microphone: false }],
     ['updates', { updates: false }],
+    ['showElsewhere', { showElsewhere: false }],
   ]
 
   test.each(changes)('that sets the %s to %o is rejected as a whole', async (field, change) => {
@@ -217,6 +219,26 @@ describe('a command of the window', () => {
     const change = { clientId: own.clientId, tenant: own.tenant, theme: 'light' } as const
     await changeSettings(change)
     expect(called).toEqual([change])
+  })
+
+  test('of an output is rejected where the policy shows the light nowhere else; removing and forgetting are not', async () => {
+    const output = wledOutput()
+    const { id } = output
+    const of = (window: ReturnType<typeof windowUnder>) => [
+      () => window.addOutput({ ...output, secrets: {} }),
+      () => window.changeOutput({ id, on: true }),
+      () => window.tryOutput({ id, light: 'busy' }),
+    ]
+    const forbidden = windowUnder(['showElsewhere'], { showElsewhere: false })
+    for (const act of of(forbidden)) await expect(act()).rejects.toThrow('“Show it elsewhere” is set')
+    await forbidden.removeOutput(id)
+    await forbidden.forgetOutputSecrets()
+    expect(forbidden.called).toHaveLength(2)
+    // The user's own switch, and a policy that allows it.
+    for (const free of [windowUnder([], { showElsewhere: false }), windowUnder(['showElsewhere'])]) {
+      for (const act of of(free)) await act()
+      expect(free.called).toHaveLength(3)
+    }
   })
 
   test('that switches a managed feature is rejected; one that asks again for its permissions is not', async () => {
