@@ -44,7 +44,7 @@ export interface KnownSecretsParts {
   log: Pick<Log, 'warn'>
 }
 
-export interface SecretsChange {
+interface SecretsChange {
   /** Resolves when it is on disk or cannot be. Never rejects. */
   write(): Promise<void>
   /** Instead of `write`: the secrets are as before. */

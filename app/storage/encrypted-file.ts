@@ -1,7 +1,7 @@
 // A file that the system's keyring encrypts; its text is only in memory if there is no keyring.
 import type { Log } from '../model/log.ts'
 import type { Clock } from '../model/timing/clock.ts'
-import type { TokenCache } from '../model/token-store.ts'
+import type { TokenCache, TokenReading } from '../model/token-store.ts'
 import { createKeyringEncryption, type Decryption, type Keyring } from './keyring-encryption.ts'
 import { NotAFile } from './read-file.ts'
 import { openSecretFiles } from './secret-files.ts'
@@ -19,15 +19,8 @@ export interface EncryptedFileParts {
   log: Pick<Log, 'warn'>
 }
 
-export type SecretText =
-  | { kind: 'empty' }
-  | { kind: 'text'; text: string }
-  /** The keyring gave this process no key. The text is not lost: a process started later may get the key. */
-  | { kind: 'locked' }
-  /** The keyring has not answered yet, for example while it asks for its password. A later read may succeed. */
-  | { kind: 'silent' }
-  /** Damaged, or encrypted on another computer; renamed to this name. */
-  | { kind: 'unreadable'; keptAs: string }
+/** Like a reading of the token cache, of any text. */
+export type SecretText = Exclude<TokenReading, { kind: 'tokens' }> | { kind: 'text'; text: string }
 
 /** Retries failed writes and removals, and reports their state. */
 export interface EncryptedFile extends Pick<TokenCache, 'forget' | 'keptIn'> {
@@ -53,14 +46,8 @@ const LONGEST_KEYRING_RETRY_MS = 10 * 60_000
 /** The step that is still to be done on disk. */
 type Pending = { kind: 'encrypt'; text: string } | { kind: 'write'; bytes: Buffer } | { kind: 'erase' }
 
-export function openEncryptedFile({
-  path,
-  name,
-  isContent,
-  clock,
-  log,
-  ...parts
-}: EncryptedFileParts): EncryptedFile {
+export function openEncryptedFile(given: EncryptedFileParts): EncryptedFile {
+  const { path, name, isContent, clock, log, ...parts } = given
   const files = openSecretFiles(path)
   const encryption = createKeyringEncryption({
     ...parts,

@@ -34,8 +34,8 @@ export interface DriverCalls {
   send(message: OutputMessage): Promise<Problem | null>
   /** Aborts the running send, which ends soon. */
   abort(): void
-  /** Stops the driver. Never rejects. */
-  stop(): Promise<void>
+  /** Stops the driver; `isRemoved`: what it has left at the target is removed too. Never rejects. */
+  stop(isRemoved?: boolean): Promise<void>
 }
 
 export function createDriverCalls(parts: DriverCallsParts): DriverCalls {
@@ -44,10 +44,12 @@ export function createDriverCalls(parts: DriverCallsParts): DriverCalls {
   let abandoned = 0
   let abort = () => {}
 
-  function stopDriver() {
+  function stopDriver(isRemoved = false) {
     const stopped = driver
     driver = null
-    return endOf(guard, 'Stopping a driver', () => stopped?.stop())
+    return endOf(guard, 'Stopping a driver', () =>
+      isRemoved && stopped?.remove ? stopped.remove() : stopped?.stop(),
+    )
   }
 
   function endAbandoned() {
@@ -68,7 +70,7 @@ export function createDriverCalls(parts: DriverCallsParts): DriverCalls {
           cancelTimer = clock.after(ABORT_LIMIT_MS, () => {
             isAbandoned = true
             abandoned += 1
-            guard('Stopping a driver that hangs', stopDriver)()
+            guard('Stopping a driver that hangs', () => stopDriver())()
             resolve(timedOut)
           })
           controller.abort()

@@ -42,6 +42,8 @@ export interface RunningOutput {
   tryNow(message: OutputMessage): Promise<Answer<{ sent: boolean }>>
   /** Resolves when the last message is sent, or after STOP_LIMIT_MS. */
   stop(): Promise<void>
+  /** The same after the user has removed the output: what it has left at the target is removed too. */
+  remove(): Promise<void>
 }
 
 export function createRunningOutput(parts: RunningOutputParts): RunningOutput {
@@ -69,7 +71,10 @@ export function createRunningOutput(parts: RunningOutputParts): RunningOutput {
     if (!secrets) put(kind, { kind: 'off' })
     const identity = secrets?.kind === 'known' ? identityOf(output, secrets.secrets) : null
     if (running && running.identity.whole !== identity?.whole)
-      stopSender(running.identity.target === identity?.target ? null : last)
+      stopSender(
+        running.identity.target === identity?.target ? null : last,
+        identity !== null && running.identity.place !== identity.place,
+      )
     if (stopping) {
       waiting = shown
       return
@@ -105,8 +110,8 @@ export function createRunningOutput(parts: RunningOutputParts): RunningOutput {
     return sender
   }
 
-  function stopSender(message: OutputMessage | null) {
-    const stopped = running?.sender.stop(message)
+  function stopSender(message: OutputMessage | null, isRemoved: boolean) {
+    const stopped = running?.sender.stop(message, isRemoved)
     running = null
     stopping = (stopping ?? Promise.resolve()).then(() => stopped).then(continueWaiting)
   }
@@ -116,6 +121,12 @@ export function createRunningOutput(parts: RunningOutputParts): RunningOutput {
     const next = waiting
     waiting = null
     if (next) show(next)
+  }
+
+  async function end(isRemoved: boolean) {
+    stopSender(last, isRemoved)
+    waiting = null
+    await stopping
   }
 
   return {
@@ -128,22 +139,22 @@ export function createRunningOutput(parts: RunningOutputParts): RunningOutput {
       const silent: Problem = { kind: 'output-keyring-silent', next: 'retries' }
       return failed(status.kind === 'failing' ? status.problem : silent)
     },
-    async stop() {
-      stopSender(last)
-      waiting = null
-      await stopping
-    },
+    stop: () => end(false),
+    remove: () => end(true),
   }
 }
 
 /** A driver is created anew if this changes; its lamp is switched off if the target does. */
 interface Identity {
   target: string
+  /** Where it is. What was left there is removed if this changes. */
+  place: string
   whole: string
 }
 
 function identityOf({ name, target }: ExternalOutput, secrets: OutputSecrets): Identity {
-  return { target: JSON.stringify(target), whole: JSON.stringify([name, target, secrets]) }
+  const place = 'port' in target ? `${target.host}:${target.port}` : placeOf(target)
+  return { target: JSON.stringify(target), place, whole: JSON.stringify([name, target, secrets]) }
 }
 
 /** For messages: the host, or what else the target is. */

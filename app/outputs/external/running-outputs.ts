@@ -77,7 +77,7 @@ export function createExternalOutputs(parts: ExternalOutputsOutputParts) {
 
   function remove(id: string, one: RunningOutput) {
     running.delete(id)
-    const stopped = one.stop()
+    const stopped = one.remove()
     leaving.add(stopped)
     guard('A removed output', () => stopped.then(() => leaving.delete(stopped)))()
   }

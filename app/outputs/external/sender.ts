@@ -18,6 +18,8 @@ const JITTER = 0.25
 export const TRY_MS = 5000
 /** How long `stop` may take, ms. */
 export const STOP_LIMIT_MS = 2000
+/** The same when the target is left for good: the program does not wait for it. */
+const REMOVE_LIMIT_MS = 7000
 
 export interface SenderParts {
   clock: Clock
@@ -38,8 +40,11 @@ export interface Sender {
   lost(problem: Problem): void
   /** An abandoned call has ended: sends the newest message again, after the running send if there is one. */
   callEnded(): void
-  /** Sends a last message, unless it is null, and stops the driver. Resolves within STOP_LIMIT_MS. */
-  stop(last: OutputMessage | null): Promise<void>
+  /**
+   * Sends a last message, unless it is null, and stops the driver. Resolves within STOP_LIMIT_MS. `isRemoved`: the target is
+   * left for good, which may take some seconds more.
+   */
+  stop(last: OutputMessage | null, isRemoved?: boolean): Promise<void>
 }
 
 interface Failure {
@@ -143,10 +148,10 @@ export function createSender({ clock, random, calls, onStatus }: SenderParts): S
     })
   }
 
-  async function sendLast(last: OutputMessage | null, mayStart: () => boolean) {
+  async function sendLast(last: OutputMessage | null, isRemoved: boolean, mayStart: () => boolean) {
     await sending
     if (last && mayStart() && !isSame(last, confirmed) && !calls.isBlocked()) await calls.send(last)
-    await calls.stop()
+    await calls.stop(isRemoved)
   }
 
   return {
@@ -180,15 +185,15 @@ export function createSender({ clock, random, calls, onStatus }: SenderParts): S
       isForced = (tried ?? newest) !== null
       schedule()
     },
-    async stop(last) {
+    async stop(last, isRemoved = false) {
       isStopped = true
       cancelTimer()
       cancelTry()
       calls.abort()
       for (const outcome of outcomes) outcome(ok({ sent: false }))
       let isOver = false
-      const end = async () => ok(await sendLast(last, () => !isOver))
-      const ended = await createDeadlines(clock).within(STOP_LIMIT_MS, end)
+      const end = async () => ok(await sendLast(last, isRemoved, () => !isOver))
+      const ended = await createDeadlines(clock).within(isRemoved ? REMOVE_LIMIT_MS : STOP_LIMIT_MS, end)
       if (ended.ok) return
       isOver = true
       calls.abort()

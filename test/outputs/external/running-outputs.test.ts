@@ -56,6 +56,7 @@ async function start({ outputs = [wledOutput()], secrets, keyring = { now: 'unlo
     problem: null as Problem | null,
     created: 0,
     stopped: 0,
+    cleaned: 0,
     parts: [] as DriverParts<'wled'>[],
   }
   const create = (parts: Omit<DriverParts<'wled'>, 'target'>) => {
@@ -66,6 +67,10 @@ async function start({ outputs = [wledOutput()], secrets, keyring = { now: 'unlo
         sent.push({ id: parts.id, name: parts.name, message, secrets: parts.secrets })
       },
       stop: () => void stage.stopped++,
+      async remove() {
+        stage.stopped += 1
+        stage.cleaned += 1
+      },
     }
   }
   const guard = createGuard({ error: line })
@@ -217,6 +222,7 @@ test('an output that is switched off, removed, or forbidden is sent the light of
     setPresence(away)
     await clock.pass(60_000)
     expect([lights(), stage.stopped]).toEqual([['busy', 'quitting'], 1])
+    expect(stage.cleaned).toBe(change === removed ? 1 : 0)
     expect(state()).toEqual(change === removed ? [] : [{ id, status: { kind: 'off' } }])
     expect(clock.waiting()).toBe(0)
   }
@@ -230,9 +236,11 @@ test('a new target starts anew after the old one was switched off; a new table d
   setOutputs([wledOutput({ target: { kind: 'wled', host: 'other.local', port: 80 } })])
   await clock.pass(1000)
   expect([lights(), stage.created, stage.stopped]).toEqual([['busy', 'busy', 'quitting', 'busy'], 2, 1])
+  // What was left at the old place is removed.
+  expect(stage.cleaned).toBe(1)
   setOutputs([wledOutput({ name: 'Door', target: { kind: 'wled', host: 'other.local', port: 80 } })])
   await clock.pass(1000)
-  expect([sent.at(-1)?.name, lights().length, stage.created]).toEqual(['Door', 5, 3])
+  expect([sent.at(-1)?.name, lights().length, stage.created, stage.cleaned]).toEqual(['Door', 5, 3, 1])
 })
 
 test('Try it sends any light, and the newest one five seconds later', async () => {
