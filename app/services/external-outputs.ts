@@ -38,8 +38,6 @@ export interface ExternalOutputsParts {
   wordsNow: () => Words
 }
 
-export type ExternalOutputCommands = ReturnType<typeof createExternalOutputCommands>
-
 /** Each rejects with a text for the user. */
 export function createExternalOutputCommands(parts: ExternalOutputsParts) {
   const { store, settings, secrets, save, wordsNow } = parts

@@ -7,6 +7,7 @@ import { findTenant } from '../../app/microsoft/sign-in/tenant.ts'
 import { readPolicy } from '../../app/model/policy.ts'
 import { readSettings } from '../../app/model/settings.ts'
 import { recordSchema } from '../../app/model/timeline.ts'
+import { acceleratorOf, isModifier } from '../../app/reading/accelerator.ts'
 import { readClaimsChallenge } from '../../app/reading/claims-challenge.ts'
 import { hideAddresses } from '../../app/reading/hide-addresses.ts'
 import { hideNamed } from '../../app/reading/hide-named.ts'
@@ -70,6 +71,17 @@ export const readers: Readonly<Record<string, Reader>> = {
   redacted: (text, random) => redacted(random() < 0.5 ? new Error(text) : [text, hostileJson(random)]),
   plain: (text, random) => [typeof plain([text]), typeof plain(hostileJson(random))],
   zoneName,
+  acceleratorOf: (text, random) =>
+    acceleratorOf({
+      ...{ code: hostileText(random, 30), key: text },
+      ...{
+        metaKey: random() < 0.5,
+        ctrlKey: random() < 0.5,
+        altKey: random() < 0.5,
+        shiftKey: random() < 0.5,
+      },
+    }),
+  isModifier: (text) => isModifier({ code: text }),
   readZonedMoment: (text, random) => readZonedMoment(text, hostileText(random, 64)),
   readPresence: (text, random) => [
     readPresence(readJson(text)),

@@ -12,7 +12,7 @@ import { readStatus } from './read-status.ts'
 import { sendCommand } from './send-command.ts'
 
 /** 2 is what most programs use for a wrong command line. */
-export const exitCodes = { done: 0, refused: 1, usage: 2, notRunning: 3 } as const
+const exitCodes = { done: 0, refused: 1, usage: 2, notRunning: 3 } as const
 type Result = { code: number; out?: string; error?: string }
 
 interface Stream {

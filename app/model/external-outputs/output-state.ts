@@ -28,4 +28,3 @@ export type OutputState = z.infer<typeof outputStateSchema>
  * `not-yet-written`: they could not be written to disk; the program tries again. `nowhere`: there are none.
  */
 export const outputSecretsKept = ['keyring', 'memory', 'not-yet-written', 'nowhere'] as const
-export type OutputSecretsKept = (typeof outputSecretsKept)[number]

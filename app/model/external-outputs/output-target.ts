@@ -10,7 +10,7 @@ const host = z.string().trim().min(1).max(LONGEST_DOMAIN)
 /** Empty if there is none. */
 const filePath = z.string().max(LONGEST_PATH)
 
-export const mqttTargetSchema = z.object({
+const mqttTargetSchema = z.object({
   kind: z.literal('mqtt'),
   host,
   port,
@@ -28,7 +28,7 @@ export const mqttTargetSchema = z.object({
   setsStatus: z.boolean(),
 })
 
-export const webRequestTargetSchema = z.object({
+const webRequestTargetSchema = z.object({
   kind: z.literal('web-request'),
   /** The host of the address, which is a secret, for the window. */
   host,
@@ -37,7 +37,7 @@ export const webRequestTargetSchema = z.object({
   body: z.string().max(10_000),
 })
 
-export const programTargetSchema = z.object({
+const programTargetSchema = z.object({
   kind: z.literal('program'),
   file: z.string().min(1).max(LONGEST_PATH),
   /** With placeholders. */
@@ -66,9 +66,9 @@ export const hueTargetSchema = z.object({
   putsBack: z.boolean(),
 })
 
-export const wledTargetSchema = z.object({ kind: z.literal('wled'), host, port })
+const wledTargetSchema = z.object({ kind: z.literal('wled'), host, port })
 
-export const usbTargetSchema = z.object({
+const usbTargetSchema = z.object({
   kind: z.literal('usb'),
   /** Empty for every model. */
   models: z.array(z.enum(usbLightModels)).max(usbLightModels.length),
