@@ -7,8 +7,8 @@ import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useLock } from '../controls/use-lock.ts'
 import { useWindow } from '../frame/window-context.ts'
 import type { ElsewhereView } from './elsewhere-view.ts'
+import { SecretsKept } from './form/secrets-kept.tsx'
 import { shortStatus, statusOf } from './output-status.tsx'
-import { SecretsKept } from './secrets-kept.tsx'
 
 interface OutputListProps {
   open: (view: ElsewhereView) => void

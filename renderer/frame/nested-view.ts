@@ -1,5 +1,5 @@
 // A view within a page: Back and Escape first leave it.
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { useWindow } from './window-context.ts'
 
 export interface NestedView {
@@ -11,7 +11,8 @@ export interface NestedView {
 /** While `nested` is not null, Back and Escape call its `goBack`. It has to be the same value until it changes. */
 export function useNestedView(nested: NestedView | null): void {
   const { nest } = useWindow()
-  useEffect(() => {
+  // At once: a second Escape may follow soon.
+  useLayoutEffect(() => {
     nest(nested)
     return () => nest(null)
   }, [nest, nested])

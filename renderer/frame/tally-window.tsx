@@ -1,6 +1,6 @@
 // The window: its theme and language, the view for the state, and the parts around every view.
 import { FluentProvider } from '@fluentui/react-components'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Tally } from '../../app/contract/contract.ts'
 import { lightOf } from '../../app/model/light.ts'
@@ -94,7 +94,7 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
 
   const { session, page, settingsPage } = state
   const isInSettings = page === 'settings' && settingsPage !== null
-  useEffect(() => {
+  useLayoutEffect(() => {
     const goBack = ({ key }: KeyboardEvent) => {
       if (key !== 'Escape') return
       if (nested) nested.goBack()

@@ -172,7 +172,7 @@ test('has no animations with reduced motion', async () => {
   const { page, sendState } = await stage.open(inACall, { reducedMotion: 'reduce' })
   for (const settingsPage of [null, ...settingsPages]) {
     await sendState({ ...inACall, page: 'settings', settingsPage })
-    await page.locator('.settings-list, .settings-page').waitFor()
+    await page.locator('.entry-list, .settings-page').waitFor()
     const longest = await page.evaluate(() =>
       Math.max(
         ...[...document.querySelectorAll('*')].flatMap((part) => {

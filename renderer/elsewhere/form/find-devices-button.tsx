@@ -1,10 +1,10 @@
 // Finds devices in the local network, and offers those that answered.
 import { Button } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { FoundDevice, LightDeviceKind } from '../../app/model/external-outputs/light-device.ts'
-import type { Problem } from '../../app/model/problems/problem.ts'
-import { ProblemCard } from '../controls/problem-card.tsx'
-import { useWindow } from '../frame/window-context.ts'
+import type { FoundDevice, LightDeviceKind } from '../../../app/model/external-outputs/light-device.ts'
+import type { Problem } from '../../../app/model/problems/problem.ts'
+import { ProblemCard } from '../../controls/problem-card.tsx'
+import { useWindow } from '../../frame/window-context.ts'
 
 type Search =
   | { kind: 'idle' | 'searching' }

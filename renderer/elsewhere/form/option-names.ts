@@ -1,5 +1,5 @@
 // The names of the options of a field.
-import { mqttTransports, usbLightModels } from '../../app/model/names.ts'
+import { mqttTransports, usbLightModels } from '../../../app/model/names.ts'
 
 export const transportOf = (name: string): (typeof mqttTransports)[number] =>
   mqttTransports.find((transport) => transport === name) ?? 'tcp'

@@ -1,6 +1,6 @@
 // Says where passwords and keys are kept, once there are any.
 import { LockClosed12Filled, Warning12Filled } from '@fluentui/react-icons'
-import { useWindow } from '../frame/window-context.ts'
+import { useWindow } from '../../frame/window-context.ts'
 
 export function SecretsKept() {
   const { state, t } = useWindow()

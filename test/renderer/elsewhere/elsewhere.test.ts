@@ -1,12 +1,12 @@
 // Show it elsewhere: found, added, tried, changed and removed, with what is wrong in words.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { tableLights } from '../../app/model/external-outputs/shown-light.ts'
-import { ok } from '../../app/model/problems/problem.ts'
-import type { AccountView } from '../../app/model/state.ts'
-import { button, field } from './scenes/controls.ts'
-import { noOutputs, outputId, pairedAnswer, withOutputs } from './scenes/output-states.ts'
-import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { tableLights } from '../../../app/model/external-outputs/shown-light.ts'
+import { ok } from '../../../app/model/problems/problem.ts'
+import type { AccountView } from '../../../app/model/state.ts'
+import { button, field } from '../scenes/controls.ts'
+import { noOutputs, outputId, pairedAnswer, withOutputs } from '../scenes/output-states.ts'
+import { type WindowStage, windowStage } from '../scenes/window-stage.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

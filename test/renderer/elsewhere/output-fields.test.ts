@@ -1,16 +1,16 @@
 // The fields of an output: what is shown and saved again is the same target, and what cannot be sent is named.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type OutputTarget, outputTargetSchema } from '../../app/model/external-outputs/output-target.ts'
-import { mqttTransports, requestMethods, usbLightModels } from '../../app/model/names.ts'
-import { faultOfField, hostOf } from '../../renderer/elsewhere/field-faults.ts'
+import { type OutputTarget, outputTargetSchema } from '../../../app/model/external-outputs/output-target.ts'
+import { mqttTransports, requestMethods, usbLightModels } from '../../../app/model/names.ts'
+import { faultOfField, hostOf } from '../../../renderer/elsewhere/form/field-faults.ts'
 import {
   enteredKinds,
   type FieldValues,
   kindsOfFields,
   valuesOf,
   withValue,
-} from '../../renderer/elsewhere/output-fields.ts'
+} from '../../../renderer/elsewhere/form/output-fields.ts'
 
 type EnteredTarget = Exclude<OutputTarget, { kind: 'hue' }>
 

@@ -1,13 +1,13 @@
 // The fields of each kind of external output: their controls, their first values, and the target that they describe.
-import type { OutputTarget, TargetOf } from '../../app/model/external-outputs/output-target.ts'
+import type { OutputTarget, TargetOf } from '../../../app/model/external-outputs/output-target.ts'
 import {
   type ExternalOutputKind,
   mqttTransports,
   type OutputSecretName,
   requestMethods,
   usbLightModels,
-} from '../../app/model/names.ts'
-import type { Namespaces } from '../../words/words.ts'
+} from '../../../app/model/names.ts'
+import type { Namespaces } from '../../../words/words.ts'
 
 export type FieldName = keyof Namespaces['elsewhere']['field']
 

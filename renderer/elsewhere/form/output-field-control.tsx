@@ -1,7 +1,7 @@
 // One field of an output, drawn from its row in the table.
-import { Field } from '../controls/field.tsx'
-import { ChoiceSetting, SwitchSetting } from '../controls/settings-fields.tsx'
-import { useWindow } from '../frame/window-context.ts'
+import { Field } from '../../controls/field.tsx'
+import { ChoiceSetting, SwitchSetting } from '../../controls/settings-fields.tsx'
+import { useWindow } from '../../frame/window-context.ts'
 import type { FieldFault } from './field-faults.ts'
 import { fieldHint } from './field-hints.ts'
 import { LinesInput } from './lines-input.tsx'

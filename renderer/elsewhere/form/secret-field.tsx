@@ -1,7 +1,7 @@
 // A secret of an output: it is typed, and never shown again once it is kept.
 import { Button } from '@fluentui/react-components'
-import { Field } from '../controls/field.tsx'
-import { useWindow } from '../frame/window-context.ts'
+import { Field } from '../../controls/field.tsx'
+import { useWindow } from '../../frame/window-context.ts'
 import { LinesInput } from './lines-input.tsx'
 import type { FieldControl } from './output-fields.ts'
 

@@ -1,5 +1,5 @@
 // The texts below the fields of an output.
-import type { Words } from '../../words/words.ts'
+import type { Words } from '../../../words/words.ts'
 import type { FieldName } from './output-fields.ts'
 
 const withoutHint = ['port', 'username', 'method', 'keyFile', 'longestSeconds'] as const satisfies FieldName[]

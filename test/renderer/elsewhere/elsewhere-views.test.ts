@@ -1,8 +1,8 @@
 // The views within "Show it elsewhere": axe finds nothing, and everything fits into the window.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { outputViews } from './scenes/output-views.ts'
-import { expectEverythingFits, expectNothingFoundByAxe } from './scenes/view-checks.ts'
-import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { outputViews } from '../scenes/output-views.ts'
+import { expectEverythingFits, expectNothingFoundByAxe } from '../scenes/view-checks.ts'
+import { type OpenWindow, type WindowStage, windowStage } from '../scenes/window-stage.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

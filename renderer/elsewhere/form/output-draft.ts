@@ -1,6 +1,6 @@
 // What the user typed for an output and did not save. The main process keeps it (unsent-fields.ts), without the secrets.
 import { useState } from 'react'
-import { useUnsent } from '../controls/unsent-fields.ts'
+import { useUnsent } from '../../controls/unsent-fields.ts'
 import type { FieldValues } from './output-fields.ts'
 
 /** What the form of a new output does not ask for. */
