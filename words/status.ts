@@ -135,11 +135,9 @@ export function sinceWords(
 }
 
 /** Graph's activity in words; an unknown one with spaces between its words: "In The Clouds". */
-export function activityWords(activity: string, { t }: Words): string {
-  const known = t(`presence.activity.${normalizedWord(activity)}` as 'presence.activity.away', {
-    defaultValue: '',
-  })
-  return known || spacedOut(activity)
+export function activityWords(activity: string, { t, has }: Words): string {
+  const key = `presence.activity.${normalizedWord(activity)}`
+  return has(key) ? t(key) : spacedOut(activity)
 }
 
 /** "InTheClouds", "inTheClouds" and "in_the_clouds" are "In The Clouds"; "HTTPCall" is "HTTP Call". */

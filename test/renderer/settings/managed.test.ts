@@ -1,13 +1,13 @@
 // Managed settings: they name who manages them, can be focused and copied, and send no change.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { policyFields, settingsPages } from '../../app/model/names.ts'
-import { type AccountView, notManaged } from '../../app/model/state.ts'
-import { onPage } from './scenes/colleague-states.ts'
-import { button, field } from './scenes/controls.ts'
-import { brokenManaged, managed, managedAtFirst } from './scenes/managed-states.ts'
-import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
-import { CLIENT_ID, following, inSettings, presence, stateWith } from './scenes/window-states.ts'
+import { policyFields, settingsPages } from '../../../app/model/names.ts'
+import { type AccountView, notManaged } from '../../../app/model/state.ts'
+import { onPage } from '../scenes/colleague-states.ts'
+import { button, field } from '../scenes/controls.ts'
+import { brokenManaged, managed, managedAtFirst } from '../scenes/managed-states.ts'
+import { type OpenWindow, type WindowStage, windowStage } from '../scenes/window-stage.ts'
+import { CLIENT_ID, following, inSettings, presence, stateWith } from '../scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 // The settings of the microphone, and the sentence about it at the first start.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AccountView } from '../../app/model/state.ts'
-import { button, field } from './scenes/controls.ts'
-import { type WindowStage, windowStage } from './scenes/window-stage.ts'
-import { CLIENT_ID, following, inSettings, presence, stateWith } from './scenes/window-states.ts'
+import type { AccountView } from '../../../app/model/state.ts'
+import { button, field } from '../scenes/controls.ts'
+import { type WindowStage, windowStage } from '../scenes/window-stage.ts'
+import { CLIENT_ID, following, inSettings, presence, stateWith } from '../scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {

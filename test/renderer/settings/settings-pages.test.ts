@@ -1,11 +1,11 @@
 // The list of the settings' pages: their order, the way there and back, and that each page fits.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { languageNames, settingsPages } from '../../app/model/names.ts'
-import type { AccountView } from '../../app/model/state.ts'
-import { button } from './scenes/controls.ts'
-import { inACall } from './scenes/views.ts'
-import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
-import { inSettings } from './scenes/window-states.ts'
+import { languageNames, settingsPages } from '../../../app/model/names.ts'
+import type { AccountView } from '../../../app/model/state.ts'
+import { button } from '../scenes/controls.ts'
+import { inACall } from '../scenes/views.ts'
+import { type OpenWindow, type WindowStage, windowStage } from '../scenes/window-stage.ts'
+import { inSettings } from '../scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
