@@ -14,7 +14,7 @@ type KeysOf<Texts> = {
 export type TextKey = KeysOf<Namespaces>
 
 /** Values by name; `{{name}}` in the text is replaced by its value, once. One that is missing, or null, is ''. */
-export type TextValues = Readonly<Record<string, unknown>>
+type TextValues = Readonly<Record<string, unknown>>
 
 export interface Words {
   language: Language
