@@ -76,7 +76,7 @@ async function run(options: Options, print: (line: object) => void): Promise<voi
   const simulation: Simulation = {
     ...readAppFolder(options.app ?? join(import.meta.dirname, '..')),
     profile: profile.folder,
-    args: options.microsoft ? options.args : ['--demo', ...options.args],
+    args: options.microsoft ? options.args : [...options.args, '--demo'],
     microsoft: options.microsoft,
     browserIsManual: options.browserIsManual,
     packaged: options.packaged,

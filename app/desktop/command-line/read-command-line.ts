@@ -35,6 +35,9 @@ export const statusWords: Readonly<Record<string, StatusName | 'reset'>> = {
   reset: 'reset',
 }
 
+/** The options of an ordinary start, which a package or a shortcut may add. They mean nothing to a command. */
+const startOptions: readonly string[] = ['--hidden', '--demo', '--verbose']
+
 const nameOf = (argument: string): string => argument.replace(/=.*$/s, '')
 const commandOf = (argument: string): CommandOption | undefined =>
   commandOptions.find(
@@ -48,7 +51,7 @@ const commandOf = (argument: string): CommandOption | undefined =>
 export function readCommandLine(args: readonly string[]): CommandLine {
   const first = args.findIndex((argument) => commandOf(argument) !== undefined)
   if (first < 0) return { kind: 'start' }
-  const given = args.slice(first)
+  const given = args.slice(first).filter((argument) => !startOptions.includes(argument))
   const commands = given.filter((argument) => commandOf(argument) !== undefined)
   if (commands[1] !== undefined)
     return faulty({ kind: 'several-commands', argument: commands.map(nameOf).join(' ') })

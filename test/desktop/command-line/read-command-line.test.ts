@@ -44,6 +44,7 @@ test.each([
   ['--set --for 1h busy', send({ kind: 'set', status: 'Busy', length: 60 })],
   ['--set away --for today', send({ kind: 'set', status: 'Away', length: 'end-of-day' })],
   ['--set reset', send({ kind: 'set', status: 'reset', length: 'until-changed' })],
+  ['--hidden --status --demo', { kind: 'status', json: false }],
   ['--no-sandbox /app --pause 30m', send({ kind: 'pause', length: 30 })],
 ])('%s', (line, expected) => {
   expect(read(line)).toEqual(expected)

@@ -117,7 +117,7 @@ describe('in the settings', () => {
       managed: { ...notManaged, fields: ['tenant', 'own-status'] },
     }
     const { page, commands, sendState } = await stage.open(partly)
-    expect(await countOnPages({ page, sendState }, partly, 'Managed by your organisation')).toBe(2)
+    await expect.poll(() => countOnPages({ page, sendState }, partly, 'Managed by your organisation')).toBe(2)
     await sendState(inSettings(partly, 'checking'))
     await field(page, 'Check every').selectOption('30 seconds')
     await sendState(inSettings(partly, 'registration'))
@@ -134,12 +134,12 @@ describe('in the settings', () => {
   test('also in Russian', async () => {
     const russian: AccountView = { ...settings, managed, language: 'ru' }
     const opened = await stage.open(russian)
-    expect(await countOnPages(opened, russian, 'Задаёт Contoso')).toBe(policyFields.length)
+    await expect.poll(() => countOnPages(opened, russian, 'Задаёт Contoso')).toBe(policyFields.length)
   })
 
   test('unmanaged settings do not mention it', async () => {
     const opened = await stage.open(settings)
-    expect(await countOnPages(opened, settings, 'Managed')).toBe(0)
+    await expect.poll(() => countOnPages(opened, settings, 'Managed')).toBe(0)
     for (const settingsPage of settingsPages) {
       await opened.sendState(inSettings(settings, settingsPage))
       expect(await opened.page.locator('input[readonly], [aria-disabled=true]').count()).toBe(0)
