@@ -51,7 +51,8 @@ export const simulatorStage = (chromium: Browser): Stage => ({
         await (await opened)?.clock.fastForward(ms)
       },
       page,
-      window: async () => (await page()).frameLocator('iframe[title="Window"]'),
+      // Not the hidden page of the USB lights.
+      window: async () => (await page()).frameLocator('iframe[title="Window"][src^="/app/tally-light/"]'),
       async overhear() {
         const { body } = await fetch(new URL('events', url))
         let messages = ''
