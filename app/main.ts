@@ -172,7 +172,8 @@ async function begin() {
   await startAtLogin.start()
   const services = [startAtLogin, updates, features, ownStatus, colleagues, history, sessions, profile]
   const parts = [shortcuts, commandLine, localTime, signals, ...services]
-  const stops = [...parts.map(({ stop }) => stop), stopOutputs]
+  // The outputs first: they would show the state of the parts that have stopped.
+  const stops = [stopOutputs, ...parts.map(({ stop }) => stop)]
   handleLifecycle(app, { instance, window, tray, stops, powerMonitor, clock, guard })
   guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))

@@ -133,8 +133,10 @@ test('every output shows a change within a second, and is off after Quit', async
   expect(hook.slice(requestCount)).toEqual(['{"light":"off","activity":"Not shown"}'])
   expect(readFileSync(written, 'utf8')).toBe('off')
   expect([lamp.on.on, strip.state.on]).toEqual([false, false])
+  // No output has failed, and the last light is that of the presence, not that of a program that has stopped polling.
   const log = await readFile(join(app.profile, 'logs', 'main.log'), 'utf8')
   expect(log).not.toMatch(/\[(?:warn|error)\]/)
+  expect(log).toMatch(/→ available: Available\/Available\n(?!.*Light )/s)
   skip(broker === null, 'Mosquitto cannot be had here')
   if (broker === null) return
   await soon(() => states().slice(stateCount)).toEqual(['quitting'])
