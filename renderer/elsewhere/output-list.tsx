@@ -6,6 +6,7 @@ import { Entry, EntryList } from '../controls/entry-list.tsx'
 import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useLock } from '../controls/use-lock.ts'
 import { useWindow } from '../frame/window-context.ts'
+import { DemoNote } from './demo-note.tsx'
 import type { ElsewhereView } from './elsewhere-view.ts'
 import { SecretsKept } from './form/secrets-kept.tsx'
 import { shortStatus, statusOf } from './output-status.tsx'
@@ -34,6 +35,7 @@ export function OutputList({ open, lastView }: OutputListProps) {
       ) : (
         <p className="quiet">{t(outputs.length === 0 ? 'elsewhere.intro' : 'elsewhere.nothingElse')}</p>
       )}
+      {outputs.length > 0 && !isForbidden && <DemoNote />}
       {outputs.length > 0 && !isForbidden && (
         <SwitchSetting
           label={t('elsewhere.all')}

@@ -6,6 +6,7 @@ import { Entry, EntryList } from '../controls/entry-list.tsx'
 import { PaletteIcon } from '../controls/light-picture.tsx'
 import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
+import { DemoNote } from './demo-note.tsx'
 import type { ElsewhereView, OutputViewProps } from './elsewhere-view.ts'
 import { OutputStatusText, statusOf } from './output-status.tsx'
 import { TryLight } from './try-light.tsx'
@@ -41,6 +42,7 @@ export function OutputPage({ output, open, lastView }: OutputViewProps & { lastV
         on={on}
         onTurn={(turned) => ask((tally) => tally.changeOutput({ id, on: turned }))}
       />
+      <DemoNote />
       <OutputStatusText status={status} />
       <TryLight id={id} isOn={on && state.settings.showElsewhere} />
       <EntryList>

@@ -2,10 +2,11 @@
 
 import { statusTitle } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
+import type { Session } from '../../model/account-state.ts'
 import type { ExternalOutput } from '../../model/external-outputs/external-output.ts'
 import { isWithinHours } from '../../model/external-outputs/schedule.ts'
 import { entryOf, type TableLight, tableLightOf } from '../../model/external-outputs/shown-light.ts'
-import { type Light, presenceLights } from '../../model/light.ts'
+import { type Light, lightOf, presenceLights } from '../../model/light.ts'
 import type { AccountView } from '../../model/state.ts'
 import type { OutputMessage } from './output-driver.ts'
 
@@ -21,7 +22,8 @@ export interface Moment {
 type ShownOutput = Pick<ExternalOutput, 'lights' | 'schedule'>
 
 /** Null if the light table leaves the output unchanged. */
-export function messageOf(output: ShownOutput, moment: Moment): OutputMessage | null {
+export function messageOf(output: ShownOutput, given: Moment): OutputMessage | null {
+  const moment = withoutDemo(given)
   const { state, light, words, nowMs, isEnding } = moment
   if (isEnding) return plainMessage(output, moment, 'quitting')
   if (!isWithinHours(output.schedule, nowMs, state.timeZone))
@@ -38,6 +40,15 @@ export function messageOf(output: ShownOutput, moment: Moment): OutputMessage | 
     since: isPresence ? (light.askedAt ?? state.following.last?.since ?? null) : null,
     outOfOffice: light.outOfOffice,
   }
+}
+
+/** The demo's light is made up. Meanwhile an output shows what it shows while nobody is signed in. */
+function withoutDemo(moment: Moment): Moment {
+  if (moment.state.session.kind !== 'demo') return moment
+  const { clientId } = moment.state.settings
+  const session: Session = clientId === '' ? { kind: 'not-set-up' } : { kind: 'signed-out', problem: null }
+  const state = { ...moment.state, session }
+  return { ...moment, state, light: lightOf(state) }
 }
 
 /** For a light that is only tried. Null if the light table leaves the output unchanged. */

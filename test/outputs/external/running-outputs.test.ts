@@ -158,6 +158,43 @@ test('stale, paused and signed out have a light of their own, off by default', a
   ])
 })
 
+test.each(['', 'c0ffee00-0000-4000-8000-000000000000'])(
+  'the made-up light of the demo is never sent, only a light that the user tries; client ID "%s"',
+  async (clientId) => {
+    const { clock, store, lights, sent, external } = await start()
+    store.setState({
+      settings: { ...store.getState().settings, clientId },
+      session: clientId === '' ? { kind: 'not-set-up' } : { kind: 'signed-out', problem: null },
+    })
+    await clock.pass(1000)
+    expect(lights()).toEqual(['busy', 'signed-out'])
+    for (const pretending of [null, 'signed-out', 'paused'] as const)
+      for (const { following: now } of [busy, away, following(presence('Available'))]) {
+        store.setState({ session: { kind: 'demo', pretending }, following: now })
+        await clock.pass(1000)
+        store.setState({ pausedUntil: clock.nowMs() + 1e6 })
+        await clock.pass(1000)
+        store.setState({ pausedUntil: null })
+      }
+    expect(lights()).toEqual(['busy', 'signed-out'])
+    const tried = external.tryLight(id, 'away')
+    await clock.pass(6000)
+    expect(await tried).toEqual({ ok: true, value: { sent: true } })
+    expect(lights().slice(2)).toEqual(['away', 'signed-out'])
+    expect(sent.at(-1)?.message).toMatchObject({ lamp: { kind: 'off' }, name: '', since: null })
+  },
+)
+
+test('a demo that follows a real light at once switches it off', async () => {
+  const { clock, store, sent } = await start()
+  store.setState({ session: { kind: 'demo', pretending: null }, following: away.following })
+  await clock.pass(1000)
+  expect(sent.map(({ message }) => [message.light, message.lamp.kind])).toEqual([
+    ['busy', 'on'],
+    ['signed-out', 'off'],
+  ])
+})
+
 test('outside its hours an output is off and says nothing about the presence', async () => {
   // Monday, 09:00 UTC; the tests' zone is set.
   const all = (from: number, until: number) =>

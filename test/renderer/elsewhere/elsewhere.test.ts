@@ -258,6 +258,18 @@ describe('the list', () => {
     await page.getByText(words).waitFor()
   })
 
+  test('says in the demo that its light is not sent there, also on the page of each', async () => {
+    const { page } = await stage.open({ ...withOutputs, session: { kind: 'demo', pretending: null } })
+    const note = page.getByText('The light of the demo is made up, so it is not sent to these places.')
+    await note.waitFor()
+    await entry(page, 'Home Assistant').click()
+    await button(page, 'Try it').waitFor()
+    await note.waitFor()
+    const { page: signedIn } = await stage.open(withOutputs)
+    await button(signedIn, 'Add a place').waitFor()
+    expect(await signedIn.getByText('The light of the demo').count()).toBe(0)
+  })
+
   test('a policy that forbids it: it is said by whom, and nothing can be added', async () => {
     const { page } = await stage.open({
       ...withOutputs,
