@@ -7,9 +7,11 @@ import { z } from 'zod'
 import { languageNames } from '../../app/model/names.ts'
 import { projectFiles, readProjectFile } from '../support/project-files.ts'
 
-const namespaces = readdirSync('words/en')
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => name.replace('.json', ''))
+const files = readdirSync('words/en').filter((name) => name.endsWith('.json'))
+/** As words/en/index.ts names it: that of command-line.json is commandLine. */
+const namespaceOf = (file: string) =>
+  file.replace('.json', '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+const namespaces = files.map(namespaceOf)
 type Tree = { [name: string]: string | Tree }
 const treeSchema: z.ZodType<Tree> = z.lazy(() => z.record(z.string(), z.union([z.string(), treeSchema])))
 
@@ -21,9 +23,9 @@ function wordsOf(language: string): Map<string, string> {
       else gather(value, `${path}.${name}`)
     }
   }
-  for (const namespace of namespaces) {
-    const text = readFileSync(`words/${language}/${namespace}.json`, 'utf8')
-    gather(treeSchema.parse(JSON.parse(text)), namespace)
+  for (const file of files) {
+    const text = readFileSync(`words/${language}/${file}`, 'utf8')
+    gather(treeSchema.parse(JSON.parse(text)), namespaceOf(file))
   }
   return flat
 }
