@@ -23,6 +23,7 @@ const CALLS = [
 const exempt: readonly [file: string, listener: string, why: string][] = [
   ['desktop/error-handling.ts', 'crash', 'ends the program'],
   ['desktop/error-handling.ts', '() =>', 'only keeps the error of a standard stream from ending the program'],
+  ['desktop/command-line/read-status.ts', '() =>', 'runs in a process of its own, and settles its promise'],
   ['desktop/command-line/send-command.ts', '() =>', 'runs in a process of its own, and settles its promise'],
   ['desktop/command-line/send-command.ts', 'lost', 'runs in a process of its own, and settles its promise'],
   ['desktop/lifecycle.ts', '() =>', 'only keeps Electron from quitting without a window'],

@@ -44,14 +44,18 @@ export function readCommandAddress(folder: string): CommandAddress | null {
   }
 }
 
+/** Never throws. */
+export const removeCommandFile = (folder: string): void => removeQuietly(join(folder, FILE))
+
 /** Removes the file, and a socket that is left. Never throws. */
 export function removeCommandAddress(folder: string, { path }: CommandAddress): void {
-  const paths = sep === '\\' ? [join(folder, FILE)] : [join(folder, FILE), path]
-  for (const one of paths) rmSyncQuietly(one)
-  if (sep !== '\\' && dirname(path) !== folder) rmSyncQuietly(dirname(path))
+  removeCommandFile(folder)
+  if (sep === '\\') return
+  removeQuietly(path)
+  if (dirname(path) !== folder) removeQuietly(dirname(path))
 }
 
-function rmSyncQuietly(path: string) {
+function removeQuietly(path: string) {
   try {
     rmSync(path, { force: true, recursive: true })
   } catch {

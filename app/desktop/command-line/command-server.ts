@@ -5,7 +5,12 @@ import { createServer, type Socket } from 'node:net'
 import { sep } from 'node:path'
 import type { Guard } from '../../model/guard.ts'
 import type { Log } from '../../model/log.ts'
-import { newCommandAddress, removeCommandAddress, writeCommandAddress } from './command-address.ts'
+import {
+  newCommandAddress,
+  removeCommandAddress,
+  removeCommandFile,
+  writeCommandAddress,
+} from './command-address.ts'
 import { LONGEST_LINE, type RemoteAnswer, type RemoteCommand, readRequestLine } from './command-messages.ts'
 
 export interface CommandServerParts {
@@ -20,9 +25,22 @@ export interface CommandServerParts {
 const MOST_CONNECTIONS = 8
 /** In ms, without a whole line. */
 const LONGEST_SILENCE_MS = 5000
+const NOT_AVAILABLE = 'The command line is not available'
 
 /** Starts listening. Never throws: without the command line the rest of the program works. */
-export function serveCommands({ folder, guard, log, run }: CommandServerParts): { stop(): void } {
+export function serveCommands(parts: CommandServerParts): { stop(): void } {
+  try {
+    return startServer(parts)
+  } catch (error) {
+    parts.log.warn(NOT_AVAILABLE, error)
+    return { stop() {} }
+  }
+}
+
+/** Throws if a folder stands in the way of the socket, or if there is no temporary folder. */
+function startServer({ folder, guard, log, run }: CommandServerParts): { stop(): void } {
+  // Of a program that was killed. If it stayed without a server, no program would seem to run.
+  removeCommandFile(folder)
   const address = newCommandAddress(folder)
   const token = Buffer.from(address.token)
   const sockets = new Set<Socket>()
@@ -79,7 +97,7 @@ export function serveCommands({ folder, guard, log, run }: CommandServerParts): 
   server.maxConnections = MOST_CONNECTIONS
   server.on(
     'error',
-    guard('An error of the command line', (error) => log.warn('The command line is not available', error)),
+    guard('An error of the command line', (error) => log.warn(NOT_AVAILABLE, error)),
   )
   // Only one program runs in this profile, so a socket that is there was left by one that was killed.
   if (sep !== '\\') rmSync(address.path, { force: true })

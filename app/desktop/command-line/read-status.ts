@@ -1,18 +1,41 @@
 // Reads the status file of the program that runs in a profile.
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type StatusReport, statusReportSchema } from '../../model/external-outputs/status-report.ts'
 import { readJson } from '../../reading/json.ts'
+import { readCommandAddress } from './command-address.ts'
 
-/** Null if no program runs in the profile: one that was killed leaves its file. */
-export function readStatus(folder: string): StatusReport | null {
+/** Connecting to a socket or pipe of the same computer takes some ms. */
+const LONGEST_CONNECT_MS = 2000
+
+/**
+ * Null if no program runs in the profile: one that was killed leaves its file. The process id alone does not tell: the system
+ * gives it to another process, and in a flatpak each start has ids of its own, from 2.
+ */
+export async function readStatus(folder: string): Promise<StatusReport | null> {
   try {
     const status = statusReportSchema.parse(readJson(readFileSync(join(folder, 'status.json'), 'utf8')))
-    return isAlive(status.pid) ? status : null
+    const address = readCommandAddress(folder)
+    return (address ? await isListening(address.path) : isAlive(status.pid)) ? status : null
   } catch {
     return null
   }
 }
+
+/** Whether a program listens at a socket or pipe. One that is too busy to accept does. */
+const isListening = (path: string) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(path)
+    const end = (listening: boolean) => {
+      resolve(listening)
+      socket.destroy()
+    }
+    socket.setTimeout(LONGEST_CONNECT_MS)
+    socket.once('connect', () => end(true))
+    socket.once('timeout', () => end(true))
+    socket.once('error', () => end(false))
+  })
 
 /** EPERM: the process exists, and is not this user's (kill, "Errors"). */
 function isAlive(pid: number): boolean {

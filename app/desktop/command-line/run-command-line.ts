@@ -61,7 +61,7 @@ async function resultOf(
     case 'version':
       return { code: exitCodes.done, out: app.getVersion() }
     case 'status': {
-      const status = readStatus(folder)
+      const status = await readStatus(folder)
       if (!status) return notRunning
       return {
         code: exitCodes.done,

@@ -153,6 +153,22 @@ test('a profile with a long path has its socket elsewhere', async () => {
   await expect(stat(path)).rejects.toThrow('ENOENT')
 })
 
+test('a folder in place of the socket does not stop the program, and no address is left', async () => {
+  const folder = await temporaryFolder()
+  await mkdir(join(folder, 'commands.sock'))
+  await writeFile(join(folder, 'command-line.json'), '{"path":"/nowhere","token":"old"}')
+  const warnings: unknown[] = []
+  const server = serveCommands({
+    folder,
+    guard: createGuard({ error: () => {} }),
+    log: { warn: (...what) => void warnings.push(what) },
+    run: async () => done(''),
+  })
+  expect(warnings).toHaveLength(1)
+  expect(readCommandAddress(folder)).toBeNull()
+  server.stop()
+})
+
 test('where it cannot listen the program goes on, and says so in the log', async () => {
   const folder = join(await temporaryFolder(), 'missing')
   const warnings: unknown[] = []

@@ -1,0 +1,58 @@
+// Whether the program that wrote status.json still runs.
+import { writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { readStatus } from '../../../app/desktop/command-line/read-status.ts'
+import type { StatusReport } from '../../../app/model/external-outputs/status-report.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+const status: StatusReport = {
+  ...{ light: 'busy', words: 'Busy', since: null, stale: false, outOfOffice: false },
+  ...{ writtenAt: '2026-11-23T08:30:02.114Z', version: '0.1.0', pid: process.pid },
+}
+/** Linux has at most 2 ** 22 processes (proc(5), "pid_max"). */
+const NO_PROCESS = 2 ** 22 + 1
+
+interface Left {
+  pid: number
+  /** `none`: the program could not listen. `dead`: nothing listens there any more. */
+  socket: 'listening' | 'dead' | 'none'
+}
+
+async function profileWith({ pid, socket }: Left) {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'status.json'), JSON.stringify({ ...status, pid }))
+  const path = join(folder, 'commands.sock')
+  if (socket !== 'none')
+    await writeFile(join(folder, 'command-line.json'), JSON.stringify({ path, token: 'x' }))
+  if (socket === 'dead') await writeFile(path, '')
+  if (socket === 'listening') {
+    const server = createServer()
+    await new Promise<void>((resolve) => void server.listen(path, resolve))
+    onTestFinished(() => void server.close())
+  }
+  return folder
+}
+
+test.each<[what: string, left: Left, runs: boolean]>([
+  ['listens', { pid: process.pid, socket: 'listening' }, true],
+  [
+    'listens in another sandbox, whose process ids are others',
+    { pid: NO_PROCESS, socket: 'listening' },
+    true,
+  ],
+  ['was killed, and its id is now that of another process', { pid: process.pid, socket: 'dead' }, false],
+  ['was killed', { pid: NO_PROCESS, socket: 'dead' }, false],
+  ['runs but could not listen', { pid: process.pid, socket: 'none' }, true],
+  ['could not listen and was killed', { pid: NO_PROCESS, socket: 'none' }, false],
+])('a program that %s', async (_what, left, runs) => {
+  const read = await readStatus(await profileWith(left))
+  expect(read).toEqual(runs ? { ...status, pid: left.pid } : null)
+})
+
+test.each(['', '{', '{"light":"busy"}'])('a file that is no report: %s', async (text) => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'status.json'), text)
+  expect(await readStatus(folder)).toBeNull()
+})
