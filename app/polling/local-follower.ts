@@ -39,6 +39,7 @@ export function createLocalFollower({
     onWindowHidden() {},
   })
   let last: Following['last'] = null
+  let isStale = false
   let cancel = () => {}
 
   function look() {
@@ -52,12 +53,24 @@ export function createLocalFollower({
     const at = clock.nowMs()
     if (last && isSamePresence(last.presence, presence)) {
       // No source looks for programs now (signals/microphone/look-schedule.ts), so the call is neither confirmed nor ended.
-      if (light === 'in-a-call' && (locked || idleMs >= LONGEST_CALL_WITHOUT_INPUT_MS)) return
-      if (Math.abs(at - last.at) < CONFIRM_MS) return
+      const isLong = idleMs >= LONGEST_CALL_WITHOUT_INPUT_MS
+      if (light === 'in-a-call' && (locked || isLong)) {
+        if (isLong) putStale()
+        return
+      }
+      if (!isStale && Math.abs(at - last.at) < CONFIRM_MS) return
     }
     const unbroken = last !== null && Math.abs(at - last.at) <= 2 * CONFIRM_MS
     last = { presence, at, ...presenceSince(last, presence, at, unbroken) }
+    isStale = false
     onChange({ ...nothingFollowed, last })
+  }
+
+  /** The call may have ended long ago: a lamp must not show it all night. */
+  function putStale() {
+    if (isStale) return
+    isStale = true
+    onChange({ ...nothingFollowed, last, stale: true })
   }
 
   function lookAndWatch() {

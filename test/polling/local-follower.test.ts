@@ -13,11 +13,13 @@ function computer() {
   let programs: readonly (string | null)[] = []
   let inputAt = clock.nowMs()
   const seen: NonNullable<Following['last']>[] = []
+  let isStale = false
   const follower = createLocalFollower({
     clock,
     computer: { idleMs: () => Math.max(0, clock.nowMs() - inputAt) },
     programs: () => programs,
-    onChange: ({ last }) => {
+    onChange: ({ last, stale }) => {
+      isStale = stale
       if (last) seen.push(last)
     },
   })
@@ -25,6 +27,7 @@ function computer() {
     ...{ clock, follower, seen },
     last: () => seen.at(-1),
     activity: () => seen.at(-1)?.presence.activity,
+    isStale: () => isStale,
     input() {
       inputAt = clock.nowMs()
     },
@@ -118,6 +121,40 @@ test('a call that cannot be looked for, as behind a locked screen, is neither co
   // Two hours without input: the program may have crashed.
   await clock.pass(4 * HOUR)
   expect(clock.nowMs() - (last()?.at ?? 0)).toBeGreaterThan(HOUR)
+})
+
+test.each(['lock-screen', null] as const)(
+  'a call that was not seen for two hours without input is stale, until it is seen again; %s',
+  async (lock) => {
+    const { follower, clock, signal, records, works, last, isStale, activity, input } = computer()
+    follower.start()
+    records('zoom')
+    await works(5)
+    if (lock) signal(lock)
+    await clock.pass(2 * HOUR - MINUTE)
+    expect([isStale(), activity()]).toEqual([false, 'InACall'])
+    const { at } = last() ?? {}
+    await clock.pass(2 * MINUTE)
+    expect([isStale(), activity()]).toEqual([true, 'InACall'])
+    if (lock) expect(last()?.at).toBe(at)
+    await clock.pass(8 * HOUR)
+    expect(isStale()).toBe(true)
+    input()
+    if (lock) signal('unlock-screen')
+    await clock.pass(6000)
+    expect([isStale(), activity()]).toEqual([false, 'InACall'])
+  },
+)
+
+test('the end of a call that was stale is seen', async () => {
+  const { follower, clock, signal, records, isStale, activity } = computer()
+  follower.start()
+  records('zoom')
+  signal('lock-screen')
+  await clock.pass(3 * HOUR)
+  expect(isStale()).toBe(true)
+  records()
+  expect([isStale(), activity()]).toEqual([false, 'Away'])
 })
 
 test('nothing is confirmed in a sleep; after it the light began no later than now', async () => {
