@@ -7,6 +7,8 @@ import { type AccountView, languageInUse } from '../model/state.ts'
 import { redactedText } from '../reading/redacted.ts'
 import { openCrashTraces } from '../storage/crash-traces.ts'
 import { openLog, type ReadableLog } from '../storage/log.ts'
+import { LONGEST_STOP_MS } from './lifecycle.ts'
+import { systemClock } from './system-clock.ts'
 
 /** The argument for a detailed log. */
 const VERBOSE_ARGUMENT = '--verbose'
@@ -18,8 +20,8 @@ export interface ErrorHandling {
   programFailure: AccountView['programFailure']
   /** For an error that the program cannot recover from: stores it, shows it and exits with 1. */
   crash(error: unknown): void
-  /** `run` is called before the error is shown, to remove a light that is not updated any more. */
-  onCrash(run: () => void): void
+  /** `run` is called before the error is shown, which waits for its promise: it removes a light that is not updated any more. */
+  onCrash(run: () => unknown): void
   /** The file names of the stored errors, oldest first. */
   crashTraces(): string[]
 }
@@ -42,20 +44,30 @@ export function handleErrors(
   const programFailure = traces.takeUnreported() ? 'last-run-failed' : null
   if (programFailure) log.warn(`The last run ended with an error: ${traces.names().at(-1)}`)
 
-  let beforeMessage = () => {}
+  let beforeMessage: () => unknown = () => {}
   let isCrashing = false
 
-  function crash(error: unknown) {
-    const path = traces.fatal(error)
-    log.error('The program ends after an error', error)
-    // Events are handled while the message box is open, so another error may follow.
-    if (isCrashing) return
-    isCrashing = true
+  /** A message box blocks the event loop, so a lamp has to be switched off before, within LONGEST_STOP_MS. */
+  function stopOutputs(then: () => void) {
+    let stopped: unknown
     try {
-      beforeMessage()
-    } catch (another) {
-      log.error('The outputs could not be stopped', another)
+      stopped = beforeMessage()
+    } catch (error) {
+      log.error('The outputs could not be stopped', error)
     }
+    if (!(stopped instanceof Promise)) return then()
+    let isOver = false
+    const end = () => {
+      if (isOver) return
+      isOver = true
+      cancel()
+      then()
+    }
+    const cancel = systemClock.after(LONGEST_STOP_MS, end)
+    stopped.catch((error: unknown) => log.error('The outputs could not be stopped', error)).finally(end)
+  }
+
+  function showAndExit(error: unknown, path: string | null) {
     try {
       const { t } = wordsIn(languageInUse(defaultSettings, app.getLocale()))
       const detail = redactedText(error instanceof Error ? error.message : String(error))
@@ -63,6 +75,15 @@ export function handleErrors(
     } finally {
       app.exit(1)
     }
+  }
+
+  function crash(error: unknown) {
+    const path = traces.fatal(error)
+    log.error('The program ends after an error', error)
+    // Events are handled meanwhile, also while the message box is open, so another error may follow.
+    if (isCrashing) return
+    isCrashing = true
+    stopOutputs(() => showAndExit(error, path))
   }
 
   process.on('uncaughtException', crash)

@@ -21,7 +21,7 @@ export interface LifecycleParts {
 }
 
 /** How long quitting waits for the parts that stop, ms. */
-const LONGEST_STOP_MS = 2500
+export const LONGEST_STOP_MS = 2500
 
 export function handleLifecycle(
   app: Pick<App, 'quit'> & Pick<EventEmitter, 'on'>,

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import type { App } from 'electron'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { handleErrors } from '../../app/desktop/error-handling.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -49,6 +49,34 @@ test('the light is removed before the message is shown', async () => {
   mainProcess.emit('uncaughtException', new Error('a fault'))
   expect(calls).toEqual(['light removed', 'message box', 'exit 1'])
   expect(await traces()).toHaveLength(1)
+})
+
+test.each<[string, (calls: string[]) => Promise<void>, string[]]>([
+  [
+    'switched off',
+    (calls) =>
+      new Promise((resolve) => {
+        setTimeout(() => {
+          calls.push('lamp off')
+          resolve()
+        }, 1000)
+      }),
+    ['lamp off', 'message box', 'exit 1'],
+  ],
+  ['never switched off', () => new Promise(() => {}), ['message box', 'exit 1']],
+  ['not switched off', () => Promise.reject(new Error('no device')), ['message box', 'exit 1']],
+])('the message waits a limited time for lamps: %s', async (_what, stop, expected) => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { onCrash, calls, mainProcess } = await begin()
+  onCrash(() => stop(calls))
+  mainProcess.emit('uncaughtException', new Error('a fault'))
+  mainProcess.emit('uncaughtException', new Error('another fault'))
+  expect(calls).toEqual([])
+  await vi.advanceTimersByTimeAsync(2500)
+  expect(calls).toEqual(expected)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(calls).toEqual(expected)
 })
 
 test('the program exits once when the light cannot be removed and another error follows', async () => {
