@@ -174,7 +174,8 @@ async function begin() {
   const parts = [shortcuts, commandLine, localTime, signals, ...services]
   // The outputs first: they would show the state of the parts that have stopped.
   const stops = [stopOutputs, ...parts.map(({ stop }) => stop)]
-  handleLifecycle(app, { instance, window, tray, stops, powerMonitor, clock, guard })
+  const { restart } = quitCommands(app, process)
+  handleLifecycle(app, { instance, window, tray, stops, restart, powerMonitor, clock, guard })
   guard('The updates', updates.start)()
   await sessions.start(argv.includes('--demo'))
 }

@@ -15,6 +15,8 @@ export interface LifecycleParts {
   tray: { checkHost(): void }
   /** Called in this order when the program quits, which waits for their promises. */
   stops: readonly (() => void | Promise<void>)[]
+  /** Quits and starts again. */
+  restart: () => void
   powerMonitor: Pick<EventEmitter, 'on'>
   clock: Pick<Clock, 'after'>
   guard: Guard
@@ -25,10 +27,13 @@ export const LONGEST_STOP_MS = 2500
 
 export function handleLifecycle(
   app: Pick<App, 'quit'> & Pick<EventEmitter, 'on'>,
-  { instance, window, tray, stops, powerMonitor, clock, guard }: LifecycleParts,
+  { instance, window, tray, stops, restart, powerMonitor, clock, guard }: LifecycleParts,
 ): void {
+  const ending = stopBeforeQuit(app, stops, clock, guard)
   // A second start is handled like a click on the Dock icon (app, "activate").
   const activate = guard('Activation', () => {
+    // The second process has ended already: it would be lost, as this one ends too.
+    if (ending.hasBegun()) return restart()
     window.show()
     tray.checkHost()
   })
@@ -37,7 +42,7 @@ export function handleLifecycle(
   // With a listener, closing the last window does not quit (app, "window-all-closed").
   app.on('window-all-closed', () => {})
   app.on('before-quit', guard('Preparing to quit', window.allowClose))
-  app.on('will-quit', guard('Quitting', stopBeforeQuit(app, stops, clock, guard)))
+  app.on('will-quit', guard('Quitting', ending.onWillQuit))
   // Without preventDefault the system does not wait (powerMonitor, "shutdown": Linux, macOS).
   powerMonitor.on(
     'shutdown',
@@ -77,18 +82,21 @@ function stopBeforeQuit(
     app.quit()
   }
 
-  return (event: Pick<Event, 'preventDefault'>) => {
-    if (phase === 'stopped') return
-    event.preventDefault()
-    if (phase === 'stopping') return
-    phase = 'stopping'
-    const cancelLimit = clock.after(LONGEST_STOP_MS, quit)
-    const stopAll = guard('Stopping the parts', async () => {
-      await Promise.all(stops.map((stop) => endOf(guard, 'Stopping a part', stop)))
-      cancelLimit()
-      clock.after(0, quit)
-    })
-    stopAll()
+  return {
+    hasBegun: () => phase !== 'running',
+    onWillQuit(event: Pick<Event, 'preventDefault'>) {
+      if (phase === 'stopped') return
+      event.preventDefault()
+      if (phase === 'stopping') return
+      phase = 'stopping'
+      const cancelLimit = clock.after(LONGEST_STOP_MS, quit)
+      const stopAll = guard('Stopping the parts', async () => {
+        await Promise.all(stops.map((stop) => endOf(guard, 'Stopping a part', stop)))
+        cancelLimit()
+        clock.after(0, quit)
+      })
+      stopAll()
+    },
   }
 }
 

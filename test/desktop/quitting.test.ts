@@ -12,13 +12,23 @@ function start(stops: Stop[]) {
   const clock = createVirtualClock()
   const electron = standIn()
   const { app, powerMonitor, ended } = electron
+  const shown: string[] = []
+  let secondStart = () => {}
   handleLifecycle(app, {
-    instance: { onSecondInstance: () => {} },
-    window: { show() {}, allowClose() {} },
+    instance: {
+      onSecondInstance(listener) {
+        secondStart = listener
+      },
+    },
+    window: { show: () => void shown.push('window'), allowClose() {} },
     tray: { checkHost() {} },
+    restart() {
+      app.relaunch({ execPath: '/opt/tally-light', args: [] })
+      app.quit()
+    },
     ...{ stops, powerMonitor, clock, guard: createGuard({ error() {} }) },
   })
-  return { clock, electron, app, powerMonitor, ended }
+  return { clock, electron, app, powerMonitor, ended, shown, secondStart: () => secondStart() }
 }
 
 /** The stand-in accepts the next quit() only after the listeners of the last one, by a timer of its own. */
@@ -66,6 +76,23 @@ test('a restart that was asked for follows', async () => {
   const { clock, electron, app, ended } = start([])
   app.relaunch({ execPath: '/opt/tally-light', args: [] })
   app.quit()
+  await goOn()
+  await clock.pass(0)
+  expect([ended, electron.desktop.relaunches.length]).toEqual([[0], 1])
+})
+
+test('a second start while the parts stop starts the program again, and shows no window of the ending one', async () => {
+  const stops: Stop[] = []
+  const { clock, electron, app, ended, shown, secondStart } = start(stops)
+  stops.push(later(clock, 1500))
+  secondStart()
+  expect(shown).toEqual(['window'])
+  app.quit()
+  await goOn()
+  secondStart()
+  await goOn()
+  expect([ended, shown]).toEqual([[], ['window']])
+  await clock.pass(1600)
   await goOn()
   await clock.pass(0)
   expect([ended, electron.desktop.relaunches.length]).toEqual([[0], 1])
