@@ -1,9 +1,9 @@
 // The choice of where the light is to be shown, in plain words.
-import { LightbulbRegular } from '@fluentui/react-icons'
 import { type ExternalOutputKind, externalOutputKinds } from '../../app/model/names.ts'
 import { Entry, EntryList } from '../controls/entry-list.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import type { ElsewhereView } from './elsewhere-view.ts'
+import { kindIcons } from './kind-icons.ts'
 
 interface KindChoiceProps {
   open: (view: ElsewhereView) => void
@@ -18,7 +18,7 @@ export function KindChoice({ open, lastKind }: KindChoiceProps) {
       {externalOutputKinds.map((kind) => (
         <Entry
           key={kind}
-          icon={LightbulbRegular}
+          icon={kindIcons[kind]}
           title={t(`elsewhere.kind.${kind}.title`)}
           hint={t(`elsewhere.kind.${kind}.hint`)}
           wasOpen={kind === lastKind}

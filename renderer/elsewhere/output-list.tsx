@@ -1,6 +1,6 @@
 // The outputs that the user has added, and the button that adds one.
 import { Button } from '@fluentui/react-components'
-import { LightbulbRegular, LockClosed12Filled, Warning12Filled } from '@fluentui/react-icons'
+import { LockClosed12Filled, Warning12Filled } from '@fluentui/react-icons'
 import type { ExternalOutput } from '../../app/model/external-outputs/external-output.ts'
 import { Entry, EntryList } from '../controls/entry-list.tsx'
 import { SwitchSetting } from '../controls/settings-fields.tsx'
@@ -9,6 +9,7 @@ import { useWindow } from '../frame/window-context.ts'
 import { DemoNote } from './demo-note.tsx'
 import type { ElsewhereView } from './elsewhere-view.ts'
 import { SecretsKept } from './form/secrets-kept.tsx'
+import { kindIcons } from './kind-icons.ts'
 import { shortStatus, statusOf } from './output-status.tsx'
 
 interface OutputListProps {
@@ -50,7 +51,7 @@ export function OutputList({ open, lastView }: OutputListProps) {
           {outputs.map((output) => (
             <Entry
               key={output.id}
-              icon={LightbulbRegular}
+              icon={kindIcons[output.target.kind]}
               title={output.name}
               hint={<OutputHint output={output} />}
               wasOpen={lastView.kind === 'output' && lastView.id === output.id}
