@@ -87,6 +87,12 @@ export function HueForm({ before, onSaved }: HueFormProps) {
       {pairing?.resources.length === 0 && <p role="status">{t('elsewhere.hue.noLamp')}</p>}
       {!pairing && (
         <div className={before ? 'group part' : 'group'}>
+          {before && (
+            <div>
+              <h2>{t('elsewhere.hue.pairAgain')}</h2>
+              <p className="small">{t('elsewhere.hue.pairAgainHint')}</p>
+            </div>
+          )}
           <BridgePairing host={before?.target.host ?? ''} onPaired={setPairing} />
         </div>
       )}
@@ -149,7 +155,7 @@ function BridgePairing({ host, onPaired }: BridgePairingProps) {
       <div className="buttons">
         <Button
           size="small"
-          appearance={isWaiting ? 'secondary' : 'primary'}
+          appearance={isWaiting || host !== '' ? 'secondary' : 'primary'}
           disabledFocusable={!isWaiting && address.host.trim() === ''}
           onClick={isWaiting ? cancel : pair}
         >

@@ -2,8 +2,6 @@
 import { Field } from '../../controls/field.tsx'
 import { ChoiceSetting, SwitchSetting } from '../../controls/settings-fields.tsx'
 import { useWindow } from '../../frame/window-context.ts'
-import type { FieldFault } from './field-faults.ts'
-import { fieldHint } from './field-hints.ts'
 import { LinesInput } from './lines-input.tsx'
 import { modelName, transportOf } from './option-names.ts'
 import type { FieldControl, FieldName } from './output-fields.ts'
@@ -12,20 +10,17 @@ export interface OutputFieldProps {
   name: FieldName
   control: Exclude<FieldControl, { kind: 'secret' }>
   value: string
-  fault: FieldFault | null
+  hint: string | undefined
+  /** What is wrong with the value. */
+  fault: string | undefined
   onChange: (value: string) => void
 }
 
-export function OutputFieldControl({ name, control: kind, value, fault, onChange }: OutputFieldProps) {
-  const { words, t } = useWindow()
+export function OutputFieldControl(props: OutputFieldProps) {
+  const { name, control: kind, value, hint, fault, onChange } = props
+  const { t } = useWindow()
   const label = t(`elsewhere.field.${name}`)
-  const hint = fieldHint(name, words)
-  const wrong = fault === null ? {} : { validationMessage: faultText() }
-
-  function faultText(): string {
-    const limits = kind.kind === 'number' ? kind : { from: 0, to: kind.kind === 'lines' ? kind.most : 0 }
-    return t(`elsewhere.fault.${fault ?? 'empty'}`, { from: limits.from, to: limits.to })
-  }
+  const wrong = fault === undefined ? {} : { validationMessage: fault }
 
   switch (kind.kind) {
     case 'switch':

@@ -117,7 +117,7 @@ export const kindsOfFields: { readonly [Kind in EnteredKind]: KindOfFields<Kind>
         control: { kind: 'lines', most: 10_000, longest: 10_000 },
         isShown: ({ method }) => method !== 'GET',
       },
-      { name: 'headers', control: { kind: 'secret', secret: 'headers', typed: 'lines' } },
+      { name: 'headers', control: { kind: 'secret', secret: 'headers', typed: 'lines' }, isMore: true },
     ],
     first: { method: 'POST', body: '{ "light": "{{light}}", "activity": "{{activity}}" }' },
     valuesOf: ({ method, body }) => ({ method, body }),
@@ -132,7 +132,7 @@ export const kindsOfFields: { readonly [Kind in EnteredKind]: KindOfFields<Kind>
     fields: [
       { name: 'file', control: { ...PATH, required: true } },
       { name: 'arguments', control: { kind: 'lines', most: 50, longest: 10_000 } },
-      { name: 'longestSeconds', control: { kind: 'number', from: 1, to: 60 } },
+      { name: 'longestSeconds', control: { kind: 'number', from: 1, to: 60 }, isMore: true },
     ],
     first: { arguments: '{{light}}', longestSeconds: '10' },
     valuesOf: (target) => ({

@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components'
 import { type FormEvent, useRef, useState } from 'react'
 import type { ExternalOutput } from '../../../app/model/external-outputs/external-output.ts'
 import type { OutputSecretName } from '../../../app/model/names.ts'
+import { problemWords } from '../../../words/problem-words.ts'
 import { Field } from '../../controls/field.tsx'
 import { useWindow } from '../../frame/window-context.ts'
 import { faultOfField, hostOf } from './field-faults.ts'
@@ -10,9 +11,22 @@ import { fieldHint } from './field-hints.ts'
 import { FindDevicesButton } from './find-devices-button.tsx'
 import { type Draft, newOutput, useDraft } from './output-draft.ts'
 import { OutputFieldControl } from './output-field-control.tsx'
-import { type EnteredKind, kindsOfFields, type OutputField, valuesOf, withValue } from './output-fields.ts'
+import {
+  type EnteredKind,
+  type FieldControl,
+  kindsOfFields,
+  type OutputField,
+  valuesOf,
+  withValue,
+} from './output-fields.ts'
+import { PlaceholderList } from './placeholder-list.tsx'
 import { SecretField } from './secret-field.tsx'
 import { SecretsKept } from './secrets-kept.tsx'
+import { useShownFaults } from './use-shown-faults.ts'
+import { platformOf, problemOfValue } from './value-problem.ts'
+
+/** By Chromium's user agent: a page has no other. */
+const platform = platformOf(navigator.userAgent)
 
 /** The typed secrets: a change of the kept ones. */
 type TypedSecrets = Partial<Record<OutputSecretName, string>>
@@ -29,7 +43,7 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const { draft, isChanged, change, discard } = useDraft(before?.id ?? kind, firstDraft())
   const [secrets, setSecrets] = useState<TypedSecrets>({})
-  const [showsFaults, setShowsFaults] = useState(false)
+  const faults = useShownFaults()
   const { fields } = kindsOfFields[kind]
   const shown = fields.filter(({ isShown }) => isShown?.(draft.values) ?? true)
   const isKept = (secret: OutputSecretName) => before?.secrets.includes(secret) ?? false
@@ -39,18 +53,26 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
     return { name: t(`elsewhere.kind.${kind}.name`), values: kindsOfFields[kind].first }
   }
 
-  const faultOf = (field: OutputField) => {
-    const { control } = field
-    if (control.kind !== 'secret') return faultOfField(field, draft.values, false)
-    const typed = { ...draft.values, [field.name]: secrets[control.secret] ?? '' }
-    return faultOfField(field, typed, isKept(control.secret) && secrets[control.secret] === undefined)
+  const typedIn = ({ name, control }: OutputField): string =>
+    (control.kind === 'secret' ? secrets[control.secret] : draft.values[name]) ?? ''
+
+  /** What is wrong with the value of a field, whether it is shown or not. */
+  function faultOf(field: OutputField): string | undefined {
+    const { name, control } = field
+    const typed = typedIn(field)
+    const staysKept =
+      control.kind === 'secret' && isKept(control.secret) && secrets[control.secret] === undefined
+    const fault = faultOfField(field, { ...draft.values, [name]: typed }, staysKept)
+    if (fault) return t(`elsewhere.fault.${fault}`, limitsOf(control))
+    const problem = problemOfValue(name, typed, platform)
+    return problem ? problemWords(problem, words).meaning : undefined
   }
 
   async function save(event: FormEvent) {
     event.preventDefault()
     const name = draft.name.trim()
-    if (name === '' || shown.some((field) => faultOf(field) !== null)) {
-      setShowsFaults(true)
+    if (name === '' || shown.some(faultOf)) {
+      faults.showAll()
       // After the faults are shown.
       setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
@@ -70,19 +92,21 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
 
   const fieldOf = (field: OutputField) => {
     const { name, control } = field
-    const fault = showsFaults ? faultOf(field) : null
+    const hint = fieldHint(kind, name, words)
+    const fault = faults.isShown(name) ? faultOf(field) : undefined
     return control.kind === 'secret' ? (
       <SecretField
         key={name}
         label={t(`elsewhere.field.${name}`)}
-        hint={fieldHint(name, words)}
-        fault={fault === null ? undefined : t(`elsewhere.fault.${fault}`, { from: 0, to: 0 })}
+        hint={hint}
+        fault={fault}
         typed={control.typed}
         isKept={isKept(control.secret)}
         value={secrets[control.secret] ?? null}
         onChange={(value) => {
           const { [control.secret]: _, ...others } = secrets
           setSecrets(value === null ? others : { ...others, [control.secret]: value })
+          faults.afterTyping(name)
         }}
       />
     ) : (
@@ -90,9 +114,13 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
         key={name}
         name={name}
         control={control}
-        value={draft.values[name] ?? ''}
+        hint={hint}
         fault={fault}
-        onChange={(value) => change({ ...draft, values: withValue(draft.values, name, value) })}
+        value={typedIn(field)}
+        onChange={(value) => {
+          change({ ...draft, values: withValue(draft.values, name, value) })
+          faults.afterTyping(name)
+        }}
       />
     )
   }
@@ -102,7 +130,7 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
     <form ref={form} className="group" noValidate onSubmit={save}>
       <Field
         label={t('elsewhere.name')}
-        {...(showsFaults && draft.name.trim() === ''
+        {...(faults.showsAll && draft.name.trim() === ''
           ? { validationMessage: t('elsewhere.fault.empty') }
           : {})}
       >
@@ -127,8 +155,9 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
         />
       )}
       {shown.filter(({ isMore }) => !isMore).map(fieldOf)}
+      {(kind === 'web-request' || kind === 'program') && <PlaceholderList />}
       {rare.length > 0 && (
-        <details open={showsFaults && rare.some((field) => faultOf(field) !== null)}>
+        <details open={faults.showsAll && rare.some(faultOf)}>
           <summary>{t('elsewhere.more')}</summary>
           <div className="group">{rare.map(fieldOf)}</div>
         </details>
@@ -144,7 +173,7 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
             onClick={() => {
               discard()
               setSecrets({})
-              setShowsFaults(false)
+              faults.hideAll()
             }}
           >
             {t('elsewhere.discard')}
@@ -154,6 +183,11 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
     </form>
   )
 }
+
+const limitsOf = (control: FieldControl) => ({
+  from: control.kind === 'number' ? control.from : 0,
+  to: control.kind === 'number' ? control.to : control.kind === 'lines' ? control.most : 0,
+})
 
 /** Without the empty ones. */
 const filled = (secrets: TypedSecrets): TypedSecrets =>

@@ -11,7 +11,8 @@ const LONGEST_SECRET = 10_000
 export interface SecretFieldProps {
   label: string
   hint: string | undefined
-  fault?: string | undefined
+  /** What is wrong with the typed text. */
+  fault: string | undefined
   typed: Extract<FieldControl, { kind: 'secret' }>['typed']
   /** Whether one is kept. */
   isKept: boolean

@@ -48,13 +48,13 @@ test('is in the list of the settings, and says what is sent before anything is a
 describe('adding', () => {
   test.each<[kind: string, fill: (page: Page) => Promise<void>, request: object]>([
     [
-      'Home Assistant or another MQTT broker',
+      'Home Assistant and MQTT',
       async (page) => {
         await field(page, 'Host').fill('homeassistant.local')
         await field(page, 'Connection').selectOption('TLS')
         await field(page, 'User name').fill('tally')
         await field(page, 'Password').fill('secret')
-        await page.locator('summary').click()
+        await page.getByText('More', { exact: true }).click()
         await field(page, 'Certificate authority (file)').fill('/etc/ssl/home.pem')
       },
       {
@@ -74,6 +74,7 @@ describe('adding', () => {
         await field(page, 'Name').fill('Hook')
         await field(page, 'Address').fill('https://hooks.contoso.example/t/1?light={{light}}')
         await field(page, 'Method').selectOption('PUT')
+        await page.getByText('More', { exact: true }).click()
         await field(page, 'Headers').fill('Authorization: Bearer 1')
       },
       {
@@ -186,7 +187,7 @@ describe('adding', () => {
   })
 
   test('what is missing is said at its field, which gets the focus; nothing is sent', async () => {
-    const { page, commands } = await adding('Home Assistant or another MQTT broker')
+    const { page, commands } = await adding('Home Assistant and MQTT')
     await field(page, 'Port').fill('0')
     await button(page, 'Add').click()
     await page.getByText('This is needed.').waitFor()
@@ -194,6 +195,29 @@ describe('adding', () => {
     await expect.poll(() => field(page, 'Host').evaluate((one) => one === document.activeElement)).toBe(true)
     await field(page, 'Host').fill('http://host')
     await page.getByText('Only the name or the address').waitFor()
+    expect(await commands()).toEqual([])
+  })
+
+  test.each([
+    ['Web request', 'Address', 'https://{{light}}.contoso.example', 'https://contoso.example/{{light}}'],
+    ['Web request', 'Address', 'contoso.example', 'http://192.168.1.20:8123'],
+    ['Web request', 'Headers', 'Authorization', 'Authorization: Bearer {{name}}'],
+    ['Web request', 'Headers', 'Host: contoso.example', 'X-Host: contoso.example'],
+    ['Web request', 'Body (JSON)', '{ "light": {{light}} }', '{ "blinks": {{blink}} }'],
+    ['Program on this computer', 'Program', 'sign', '/usr/bin/sign'],
+  ])('%s: %s %j is refused after a pause in typing, and %j is not', async (kind, name, wrong, right) => {
+    const { page, commands } = await adding(kind)
+    const more = page.getByText('More', { exact: true })
+    if (name === 'Headers') await more.click()
+    const typed = field(page, name)
+    const fault = page.locator('.field-note.error')
+    await typed.fill(wrong)
+    await fault.waitFor()
+    expect(await typed.getAttribute('aria-invalid')).toBe('true')
+    await typed.fill(right)
+    await fault.waitFor({ state: 'detached' })
+    await typed.fill(wrong)
+    await button(page, 'Add').click()
     expect(await commands()).toEqual([])
   })
 
@@ -207,7 +231,7 @@ describe('adding', () => {
   })
 
   test('what was typed is kept on other pages and in a new window, without the secrets', async () => {
-    const { page, sendState } = await adding('Home Assistant or another MQTT broker')
+    const { page, sendState } = await adding('Home Assistant and MQTT')
     await field(page, 'Password').fill('secret')
     await field(page, 'Host').fill('half typed')
     const kept = await page.evaluate(() => window.standIn.kept)
@@ -217,13 +241,13 @@ describe('adding', () => {
     await page.locator('.window-footer').waitFor()
     await sendState(noOutputs)
     await button(page, 'Add a place').click()
-    await entry(page, 'Home Assistant or another MQTT broker').click()
+    await entry(page, 'Home Assistant and MQTT').click()
     expect(await field(page, 'Host').inputValue()).toBe('half typed')
 
     const unsent = Object(last).text
     const { page: next } = await stage.open(noOutputs, { unsent: { 'output-draft': unsent } })
     await button(next, 'Add a place').click()
-    await entry(next, 'Home Assistant or another MQTT broker').click()
+    await entry(next, 'Home Assistant and MQTT').click()
     expect(await field(next, 'Host').inputValue()).toBe('half typed')
     await button(next, 'Discard changes').click()
     expect(await field(next, 'Host').inputValue()).toBe('')
@@ -251,7 +275,7 @@ describe('the list', () => {
 
   test.each([
     ['keyring', /kept encrypted by this computer's keyring/],
-    ['memory', /no keyring.*until Tally Light ends/],
+    ['memory', /no keyring.*until Tally Light quits/],
     ['not-yet-written', /could not be written to the disk yet/],
   ] as const)('says where secrets are kept: %s', async (outputSecretsKeptIn, words) => {
     const { page } = await stage.open({ ...withOutputs, outputSecretsKeptIn })
@@ -381,7 +405,7 @@ describe('an output', () => {
     const changed = (lights: object) => ['changeOutput', { id: outputId(2), lights }]
     await field(page, 'Available').selectOption('Off')
     await field(page, 'In a call').selectOption('Own colour')
-    await field(page, 'Away').selectOption('As the palette')
+    await field(page, 'Away').selectOption('Palette colour')
     await page.getByLabel('Colour').fill('#00ff00')
     await page.getByLabel('Brightness').fill('70')
     await page.getByLabel('Blink').click()

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type OutputTarget, outputTargetSchema } from '../../../app/model/external-outputs/output-target.ts'
+import { targetProblem } from '../../../app/model/external-outputs/target-problem.ts'
 import { mqttTransports, requestMethods, usbLightModels } from '../../../app/model/names.ts'
 import { faultOfField, hostOf } from '../../../renderer/elsewhere/form/field-faults.ts'
 import {
@@ -11,6 +12,7 @@ import {
   valuesOf,
   withValue,
 } from '../../../renderer/elsewhere/form/output-fields.ts'
+import { platformOf, problemOfValue } from '../../../renderer/elsewhere/form/value-problem.ts'
 
 type EnteredTarget = Exclude<OutputTarget, { kind: 'hue' }>
 
@@ -123,4 +125,58 @@ test('a usual port follows the connection, another one stays', () => {
   expect(withValue(first, 'transport', 'tls').port).toBe('8883')
   expect(withValue(withValue(first, 'transport', 'tls'), 'transport', 'tcp').port).toBe('1883')
   expect(withValue({ ...first, port: '9000' }, 'transport', 'tls').port).toBe('9000')
+})
+
+describe('texts that cannot be used', () => {
+  const kindOf = (...given: Parameters<typeof problemOfValue>) => problemOfValue(...given)?.kind ?? null
+
+  test('are refused by the rules of the main process, whatever is typed', () => {
+    const typed = fc.oneof(
+      fc.string({ maxLength: 60 }),
+      fc.constantFrom(
+        'https://a/{{light}}',
+        'http://{{name}}/',
+        'A: b',
+        'Host: x',
+        '{"a": {{blink}}}',
+        '/a',
+        'C:\\a.bat',
+      ),
+    )
+    const platforms = fc.constantFrom('linux', 'win32', 'darwin')
+    const web = { kind: 'web-request', host: 'localhost', method: 'POST', body: '' } as const
+    fc.assert(
+      fc.property(typed, platforms, (text, platform) => {
+        const value = text.trim()
+        if (value === '') return
+        const program = { kind: 'program' as const, file: value, arguments: [], longestSeconds: 10 }
+        expect(kindOf('address', text, platform)).toBe(
+          targetProblem(web, { address: value }, platform)?.kind ?? null,
+        )
+        expect(kindOf('headers', text, platform)).toBe(
+          targetProblem(web, { headers: value }, platform)?.kind ?? null,
+        )
+        expect(kindOf('body', text, platform)).toBe(
+          targetProblem({ ...web, body: value }, {}, platform)?.kind ?? null,
+        )
+        expect(kindOf('file', text, platform)).toBe(targetProblem(program, {}, platform)?.kind ?? null)
+      }),
+    )
+  })
+
+  test('are not those of other fields, nor empty ones', () => {
+    for (const name of ['address', 'headers', 'body', 'file'] as const) {
+      expect(kindOf(name, ' ', 'linux')).toBe(null)
+    }
+    for (const name of ['host', 'username', 'arguments'] as const)
+      expect(kindOf(name, '{', 'linux')).toBe(null)
+  })
+
+  test.each([
+    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36', 'win32'],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36', 'darwin'],
+    ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36', 'linux'],
+  ])('%s: %s', (userAgent, expected) => {
+    expect(platformOf(userAgent)).toBe(expected)
+  })
 })

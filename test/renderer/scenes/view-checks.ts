@@ -68,7 +68,9 @@ export async function expectEverythingFits(
 
 /** Opens all `details` elements, whose content has no layout before. */
 async function openDetails(page: Page): Promise<void> {
-  for (const closed of await page.locator('details:not([open]) summary').all()) await closed.click()
+  // From the end, as an opened one no longer matches.
+  const closed = await page.locator('details:not([open]) summary').all()
+  for (const summary of closed.reverse()) await summary.click()
 }
 
 /**
