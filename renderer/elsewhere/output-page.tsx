@@ -79,7 +79,7 @@ function RemoveOutput({ output, open }: OutputViewProps) {
     if (await ask((tally) => tally.removeOutput(output.id))) open({ kind: 'list' })
   }
   return (
-    <div role="alert">
+    <div role="alert" className="remove-question">
       <p>
         {t('elsewhere.removeAsk', { name: output.name })}
         {output.secrets.length > 0 && ` ${t('elsewhere.removeSecrets')}`}
