@@ -8,6 +8,7 @@ import type { AccountView } from '../../app/model/state.ts'
 import type { Words } from '../../words/words.ts'
 import { Card } from '../controls/card.tsx'
 import { useLock } from '../controls/use-lock.ts'
+import { isShownElsewhere } from '../elsewhere/is-shown-elsewhere.ts'
 import { goTo } from '../first-start/first-start-frame.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
@@ -19,7 +20,11 @@ export function ThisComputerDetails() {
     <>
       {light.local && (
         <>
-          <p>{t('window.thisComputer.madeOf', { what: whatIsSeen(state, light.shape, words) })}</p>
+          <p>
+            {t(isShownElsewhere(state) ? 'window.thisComputer.madeOfShared' : 'window.thisComputer.madeOf', {
+              what: whatIsSeen(state, light.shape, words),
+            })}
+          </p>
           {reason ? (
             <NoCallsCard reason={reason} />
           ) : (

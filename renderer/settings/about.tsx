@@ -7,19 +7,19 @@ import { LabelledCopyButton } from '../controls/copy-button.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { SwitchSetting } from '../controls/settings-fields.tsx'
 import { useNow } from '../controls/use-now.ts'
+import { isShownElsewhere } from '../elsewhere/is-shown-elsewhere.ts'
 import { useWindow } from '../frame/window-context.ts'
 
 export function About() {
   const { state, t, ask } = useWindow()
+  const asksForUpdates = state.settings.updates && state.update.kind !== 'not-ours'
   return (
     <>
       <p>{t('settings.version', { version: state.version })}</p>
       <UpdateSettings />
       <p>
         {t(
-          state.settings.updates && state.update.kind !== 'not-ours'
-            ? 'settings.privacyUpdates'
-            : 'settings.privacy',
+          `settings.${asksForUpdates ? 'privacyUpdates' : 'privacy'}${isShownElsewhere(state) ? 'Places' : ''}`,
         )}
       </p>
       <p className="small">{t('settings.diagnosticsHint')}</p>

@@ -4,6 +4,7 @@ import { languageNames } from '../../app/model/names.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import { notManaged } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
+import { withOutputs } from './scenes/output-states.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { CLIENT_ID, following, minutesAgo, presence, someDays, span } from './scenes/window-states.ts'
 
@@ -52,6 +53,15 @@ test.each([
     expect(await page.getByRole('contentinfo').count()).toBe(0)
   },
 )
+
+test('with an output switched on, it does not promise that nobody else sees the light', async () => {
+  const { externalOutputs } = withOutputs
+  const { page, sendState } = await stage.open(here('Available', { externalOutputs }))
+  await page.getByText('The light is seen where you show it, but not in Teams.').waitFor()
+  const off = externalOutputs.map(({ id }) => ({ id, status: { kind: 'off' as const } }))
+  await sendState(here('Available', { externalOutputs: off }))
+  await page.getByText('Nobody else sees this light.').waitFor()
+})
 
 test.each<[string, Partial<AccountView>, string]>([
   [

@@ -1,6 +1,7 @@
 // Updates in the settings, and the line on the Now page when one is ready.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AccountView } from '../../app/model/state.ts'
+import { withOutputs } from './scenes/output-states.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { following, inSettings, NOW, presence } from './scenes/window-states.ts'
 
@@ -72,6 +73,15 @@ test('the buttons and the switch send their commands', async () => {
   await expect
     .poll(commands)
     .toEqual([['checkForUpdate'], ['installUpdate'], ['changeSettings', { updates: false }]])
+})
+
+test('with an output, its places are named besides the hosts', async () => {
+  const { externalOutputs } = withOutputs
+  const { page, sendState } = await stage.open({ ...settingsWith({ kind: 'none' }), externalOutputs })
+  await page.getByText('to GitHub for updates, and sends your light to the places that you added').waitFor()
+  await sendState({ ...settingsWith({ kind: 'none' }, { updates: false }), externalOutputs })
+  await page.getByText('of your cloud, and sends your light to the places that you added').waitFor()
+  expect(await page.getByText('nobody else').count()).toBe(0)
 })
 
 test('switched off: only the switch, and only Microsoft as a host', async () => {
