@@ -78,7 +78,7 @@ test.concurrent('what records is neither logged nor stored', async ({
   const window = await app.window()
   await window.getByText('Secret Recorder').waitFor()
   await soon(() => fake.presenceRequests() - before).toBeGreaterThan(0)
-  await app.menu('Settings')
+  await app.openSettings('about')
   await window.getByRole('button', { name: 'Copy diagnostics' }).click()
   await soon(async () => (await app.desktop()).clipboard).toContain('Microphone: pactl')
   expect((await app.desktop()).clipboard).not.toContain('Secret Recorder')

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
 import { z } from 'zod'
 import type { SettingsPage } from '../../../app/model/names.ts'
-import { wordsIn } from '../../../words/words.ts'
+import english from '../../../words/en/index.ts'
 import type { StartOptions } from '../../simulator/simulator-process.ts'
 import type { AppWindow, Stage } from './stage.ts'
 
@@ -125,7 +125,7 @@ export async function startApp(
     menu: (...path) => post('menu', { path }),
     async openSettings(page) {
       await post('menu', { path: ['Settings'] })
-      const name = wordsIn('en').t(`settings.page.${page}`)
+      const name = english.settings.page[page]
       await (await run.window()).getByRole('button', { name: new RegExp(`^${name} `) }).click()
     },
     post,
