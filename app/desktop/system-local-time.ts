@@ -8,7 +8,7 @@ import { zoneName } from '../reading/time-zone.ts'
 
 const POLL_MS = 60_000
 
-type Surroundings = Pick<NodeJS.Process, 'platform' | 'env'>
+export type Surroundings = Pick<NodeJS.Process, 'platform' | 'env'>
 type RegionalFormat = Pick<App, 'getSystemLocale'>
 
 export interface LocalTimeParts {

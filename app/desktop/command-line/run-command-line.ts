@@ -6,7 +6,7 @@ import { type Words, wordsIn } from '../../../words/words.ts'
 import type { StatusReport } from '../../model/external-outputs/status-report.ts'
 import { defaultSettings } from '../../model/settings.ts'
 import { languageInUse } from '../../model/state.ts'
-import type { LocalTime } from '../../model/timing/local-time.ts'
+import { type Surroundings, systemHourCycle, systemZone } from '../system-local-time.ts'
 import { type CommandLine, type CommandLineFault, readCommandLine, statusWords } from './read-command-line.ts'
 import { readStatus } from './read-status.ts'
 import { sendCommand } from './send-command.ts'
@@ -19,19 +19,24 @@ interface Stream {
   write(text: string, written: (error?: Error | null) => void): unknown
 }
 
+interface CommandLineProcess extends Surroundings {
+  argv: readonly string[]
+  stdout: Stream
+  stderr: Stream
+}
+
 /**
  * Resolves to the exit code once everything is written; null for a start of the program. Electron leaves the console of a
  * Windows program to its parent (shell/app/electron_main_win.cc), which does not wait: docs/command-line.md.
  */
 export async function runCommandLine(
   app: Pick<App, 'getPath' | 'getVersion'>,
-  { argv, stdout, stderr }: { argv: readonly string[]; stdout: Stream; stderr: Stream },
+  { argv, stdout, stderr, platform, env }: CommandLineProcess,
 ): Promise<number | null> {
   const commandLine = readCommandLine(argv.slice(1))
   if (commandLine.kind === 'start') return null
-  // app.getLocale is available only when the app is ready.
-  const words = wordsIn(languageInUse(defaultSettings, Intl.NumberFormat().resolvedOptions().locale))
-  const result = await resultOf(commandLine, app, words)
+  const words = wordsIn(languageInUse(defaultSettings, processLocale()))
+  const result = await resultOf(commandLine, app, words, { platform, env })
   if (result === null) return null
   if (result.out !== undefined) await print(stdout, result.out)
   if (result.error !== undefined) await print(stderr, result.error)
@@ -48,6 +53,7 @@ async function resultOf(
   commandLine: Exclude<CommandLine, { kind: 'start' }>,
   app: Pick<App, 'getPath' | 'getVersion'>,
   words: Words,
+  system: Surroundings,
 ): Promise<Result | null> {
   const { t } = words
   const folder = app.getPath('userData')
@@ -65,7 +71,7 @@ async function resultOf(
       if (!status) return notRunning
       return {
         code: exitCodes.done,
-        out: commandLine.json ? JSON.stringify(status) : statusLine(status, words),
+        out: commandLine.json ? JSON.stringify(status) : await statusLine(status, words, system),
       }
     }
     case 'send': {
@@ -86,13 +92,20 @@ async function resultOf(
 }
 
 /** Such as "Busy since 10:42". */
-function statusLine({ words, since, stale }: StatusReport, { t, language }: Words): string {
+async function statusLine(
+  { words, since, stale }: StatusReport,
+  { t, language }: Words,
+  system: Surroundings,
+): Promise<string> {
   if (since === null) return words
-  const { timeZone, hourCycle } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions()
-  const local: LocalTime = { timeZone, hourCycle: hourCycle === 'h12' ? 'h12' : 'h23' }
-  const time = timeOfDay(Date.parse(since), Date.now(), language, local)
+  const timeZone = systemZone(system)?.zone ?? 'UTC'
+  const hourCycle = await systemHourCycle(system, { getSystemLocale: processLocale })
+  const time = timeOfDay(Date.parse(since), Date.now(), language, { timeZone, hourCycle })
   return t(stale ? 'commandLine.stale' : 'commandLine.since', { words, time })
 }
+
+/** app.getLocale and app.getSystemLocale are available only when the app is ready. */
+const processLocale = (): string => Intl.NumberFormat().resolvedOptions().locale
 
 const faultText = ({ kind, argument }: CommandLineFault, { t }: Words): string =>
   t(`commandLine.fault.${kind}`, { argument, statuses: Object.keys(statusWords).join(', ') })

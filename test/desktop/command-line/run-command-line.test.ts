@@ -1,0 +1,31 @@
+// What the command line prints, with the status file of a program that runs.
+import { expect, test } from 'vitest'
+import { runCommandLine } from '../../../app/desktop/command-line/run-command-line.ts'
+import { openStatusFile } from '../../../app/storage/status-file.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+test.each([
+  [{ LC_TIME: 'en_GB.UTF-8' }, /^Busy since \d\d:\d\d\n$/],
+  [{ LC_TIME: 'en_US.UTF-8' }, /^Busy since \d?\d:\d\d [ap]m\n$/],
+  [{ LC_TIME: 'en_US.UTF-8', LC_ALL: 'C' }, /^Busy since \d\d:\d\d\n$/],
+])('--status has the time as the tray has it, with %j', async (env, line) => {
+  const folder = await temporaryFolder()
+  const now = new Date().toISOString()
+  openStatusFile(folder).write({
+    ...{ light: 'busy', words: 'Busy', since: now, stale: false, outOfOffice: false },
+    ...{ writtenAt: now, version: '1.0.0', pid: process.pid },
+  })
+  let printed = ''
+  const stream = {
+    write(text: string, written: () => void) {
+      printed += text
+      written()
+    },
+  }
+  const code = await runCommandLine(
+    { getPath: () => folder, getVersion: () => '1.0.0' },
+    { argv: ['tally-light', '--status'], stdout: stream, stderr: stream, platform: 'linux', env },
+  )
+  expect(code).toBe(0)
+  expect(printed).toMatch(line)
+})
