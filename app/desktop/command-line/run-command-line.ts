@@ -71,7 +71,7 @@ async function resultOf(
       if (!status) return notRunning
       return {
         code: exitCodes.done,
-        out: commandLine.json ? JSON.stringify(status) : await statusLine(status, words, system),
+        out: commandLine.json ? JSON.stringify(status) : await statusLine(status, system),
       }
     }
     case 'send': {
@@ -91,13 +91,13 @@ async function resultOf(
   }
 }
 
-/** Such as "Busy since 10:42". */
+/** Such as "Busy since 10:42", in the language of the program that runs: the user may have chosen another than the system's. */
 async function statusLine(
-  { words, since, stale }: StatusReport,
-  { t, language }: Words,
+  { words, language, since, stale }: StatusReport,
   system: Surroundings,
 ): Promise<string> {
   if (since === null) return words
+  const { t } = wordsIn(language)
   const timeZone = systemZone(system)?.zone ?? 'UTC'
   const hourCycle = await systemHourCycle(system, { getSystemLocale: processLocale })
   const time = timeOfDay(Date.parse(since), Date.now(), language, { timeZone, hourCycle })

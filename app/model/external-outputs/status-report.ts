@@ -1,6 +1,7 @@
 // The content of status.json, for other programs of this computer and for the command line.
 import { z } from 'zod'
 import { appLights, presenceLights } from '../light.ts'
+import { languageNames } from '../names.ts'
 
 /** In ISO 8601 with UTC. */
 const moment = z.iso.datetime().max(30)
@@ -13,6 +14,8 @@ export const statusReportSchema = z.object({
   light: z.enum([...presenceLights, ...appLights]),
   /** The light in the user's language, without the time it began. */
   words: z.string().max(1000),
+  /** The language of `words`. */
+  language: z.enum(languageNames),
   /** The start of the presence; null if there is no presence. */
   since: moment.nullable(),
   /** The last answer is too old to be relied on. */

@@ -54,9 +54,11 @@ export function createStatusFileOutput({ file, clock, wordsNow, log, pid }: Stat
   return {
     show(state, light) {
       const since = sinceOf(state, light)
+      const words = wordsNow()
       const shown: Shown = {
         light: light.shape,
-        words: shortStatusLine(state, light, wordsNow(), clock.nowMs(), 0).slice(0, LONGEST_WORDS),
+        words: shortStatusLine(state, light, words, clock.nowMs(), 0).slice(0, LONGEST_WORDS),
+        language: words.language,
         since: since === null ? null : isoMoment(since),
         stale: light.stale,
         outOfOffice: light.outOfOffice,

@@ -1,18 +1,18 @@
 // What the command line prints, with the status file of a program that runs.
 import { expect, test } from 'vitest'
 import { runCommandLine } from '../../../app/desktop/command-line/run-command-line.ts'
+import type { StatusReport } from '../../../app/model/external-outputs/status-report.ts'
 import { openStatusFile } from '../../../app/storage/status-file.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-test.each([
-  [{ LC_TIME: 'en_GB.UTF-8' }, /^Busy since \d\d:\d\d\n$/],
-  [{ LC_TIME: 'en_US.UTF-8' }, /^Busy since \d?\d:\d\d [ap]m\n$/],
-  [{ LC_TIME: 'en_US.UTF-8', LC_ALL: 'C' }, /^Busy since \d\d:\d\d\n$/],
-])('--status has the time as the tray has it, with %j', async (env, line) => {
+const busy = { words: 'Busy', language: 'en' as const }
+
+/** What `--status` prints while the program shows these words. */
+async function printedStatus(shown: Pick<StatusReport, 'words' | 'language'>, env: NodeJS.ProcessEnv) {
   const folder = await temporaryFolder()
   const now = new Date().toISOString()
   openStatusFile(folder).write({
-    ...{ light: 'busy', words: 'Busy', since: now, stale: false, outOfOffice: false },
+    ...{ ...shown, light: 'busy', since: now, stale: false, outOfOffice: false },
     ...{ writtenAt: now, version: '1.0.0', pid: process.pid },
   })
   let printed = ''
@@ -27,5 +27,18 @@ test.each([
     { argv: ['tally-light', '--status'], stdout: stream, stderr: stream, platform: 'linux', env },
   )
   expect(code).toBe(0)
-  expect(printed).toMatch(line)
+  return printed
+}
+
+test.each([
+  [{ LC_TIME: 'en_GB.UTF-8' }, /^Busy since \d\d:\d\d\n$/],
+  [{ LC_TIME: 'en_US.UTF-8' }, /^Busy since \d?\d:\d\d [ap]m\n$/],
+  [{ LC_TIME: 'en_US.UTF-8', LC_ALL: 'C' }, /^Busy since \d\d:\d\d\n$/],
+])('--status has the time as the tray has it, with %j', async (env, line) => {
+  expect(await printedStatus(busy, env)).toMatch(line)
+})
+
+test('--status is in the language of the program that runs', async () => {
+  const printed = await printedStatus({ words: 'Занят', language: 'ru' }, { LC_TIME: 'ru_RU.UTF-8' })
+  expect(printed).toMatch(/^Занят [а-я ]+\d\d:\d\d\n$/)
 })

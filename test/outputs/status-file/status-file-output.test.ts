@@ -56,6 +56,7 @@ describe('the report', () => {
       ...{
         light: 'in-a-call',
         words: 'In a call, out of office',
+        language: 'en',
         since: SINCE,
         stale: false,
         outOfOffice: true,
