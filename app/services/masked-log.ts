@@ -20,9 +20,9 @@ export function maskedLines(lines: readonly string[], state: AccountView): strin
   })
 }
 
-/** E-mail addresses, ids, the user's folder in a path, and hosts. */
+/** E-mail addresses, ids, the user's folder in a path, where an external output is (running-output.ts), and hosts. */
 const UNKNOWN_NAMES =
-  /(?<address>[^\s"'<>@,;]+@[^\s"'<>@,;]+)|(?<id>\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)|(?<folder>(?<=[\\/](?:home|Users)[\\/]+)(?:[^\\/"':]+(?=[\\/])|[^\\/\s"':]+))|(?<host>\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b)/gi
+  /(?<address>[^\s"'<>@,;]+@[^\s"'<>@,;]+)|(?<id>\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)|(?<output>(?<=\bOutput [a-z-]+ fails: [a-z-]+ \()[^)]+)|(?<folder>(?<=[\\/](?:home|Users)[\\/]+)(?:[^\\/"':]+(?=[\\/])|[^\\/\s"':]+))|(?<host>\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b)/gi
 
 /** Hosts that stay visible, and file names that look like hosts. */
 const VISIBLE_HOSTS =

@@ -221,6 +221,14 @@ describe('the log is masked', () => {
     ['but not Microsoft’s hosts', 'https://login.microsoftonline.us/x', 'https://login.microsoftonline.us/x'],
     ['the folder of the user', 'at /home/avance1/app.js:1:2', 'at /home/[hidden]/app.js:1:2'],
     ['the folder of the user on Windows', 'C:\\Users\\A Vance\\x', 'C:\\Users\\[hidden]\\x'],
+    ...['annas-pc', '192.168.1.20', 'fe80::1', 'wled.local', 'Anna’s sign.sh'].map(
+      (place) =>
+        [
+          `where an output is, such as ${place}`,
+          `Output web-request fails: output-unreachable (${place})`,
+          'Output web-request fails: output-unreachable ([hidden])',
+        ] as [string, string, string],
+    ),
     ['but not the time', '[2026-11-23 10:44:48.000] [info] x', '[2026-11-23 10:44:48.000] [info] x'],
     ['but not AADSTS numbers', 'AADSTS50020: refused', 'AADSTS50020: refused'],
     ['tokens', 'Bearer abc.def', '[hidden]'],
