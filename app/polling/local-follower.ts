@@ -1,4 +1,4 @@
-// Follows what this computer sees, without a request to anybody: which programs record, a locked screen, missing input.
+// Follows what this computer sees, without a request: which programs record, a locked screen, missing input.
 
 import { type Following, isSamePresence, nothingFollowed, presenceSince } from '../model/following.ts'
 import { lightSeenHere, presenceSeenHere } from '../model/lights/local-light.ts'

@@ -5,7 +5,7 @@ import { outputSecretNames } from '../names.ts'
 import { outputTargetSchema } from './output-target.ts'
 import { tableLights } from './shown-light.ts'
 
-/** More than anybody's desk has. */
+/** The most outputs: more than a desk has. */
 export const MOST_OUTPUTS = 20
 
 const tableEntrySchema = z.discriminatedUnion('kind', [

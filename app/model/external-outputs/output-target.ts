@@ -22,7 +22,7 @@ const mqttTargetSchema = z.object({
   authorityFile: filePath,
   certificateFile: filePath,
   keyFile: filePath,
-  /** Whether Home Assistant is told of the entities. */
+  /** Whether the entities are announced to Home Assistant. */
   discovery: z.boolean(),
   /** Whether the broker may set the user's own status. */
   setsStatus: z.boolean(),

@@ -68,7 +68,8 @@ export async function openUsbPage(
     guard('A message of the USB lights', (event, message: unknown) => {
       const frame = event.senderFrame
       const isOurs = frame !== null && frame.parent === null && frame.url.startsWith(`${USB_ORIGIN}/`)
-      if (!isOurs || !isWithin(message, LARGEST_MESSAGE)) throw new Error('A stranger sent a message')
+      if (!isOurs || !isWithin(message, LARGEST_MESSAGE))
+        throw new Error('A message from another page, or one that is too large')
       if (!isClosed) onMessage(usbPageMessageSchema.parse(message))
     }),
   )

@@ -34,7 +34,7 @@ export function wledChangeOf(lamp: Lamp, segment: number | null = null): object 
     bri: Math.max(1, Math.round((lamp.brightness / 100) * 255)),
     seg: {
       ...(segment !== null && { id: segment }),
-      // The brightness of the device alone counts, and no effect or frozen picture of before stays.
+      // Only the brightness of the device counts; an effect or a frozen picture that was set before ends.
       ...{ on: true, bri: 255, frz: false, pal: 0 },
       col: [
         [red, green, blue],
