@@ -25,14 +25,23 @@ export function createRemoteCommands(parts: RemoteCommandParts) {
   const text = (done: boolean, words: string): RemoteAnswer => ({ done, text: words })
 
   /** Only the status of an account can be set, and only with the feature on: the command line asks for no consent. */
-  async function set({ status, length }: SetCommand): Promise<RemoteAnswer> {
+  function refusal(): RemoteAnswer | null {
     const { t } = wordsNow()
     const { session, features } = store.getState()
     if (session.kind !== 'signed-in') return text(false, t('commandLine.noAccount'))
-    if (features['own-status'].kind === 'off') return text(false, t('commandLine.ownStatusOff'))
+    return features['own-status'].kind === 'off' ? text(false, t('commandLine.ownStatusOff')) : null
+  }
+
+  async function set({ status, length }: SetCommand): Promise<RemoteAnswer> {
+    const { t } = wordsNow()
+    const refused = refusal()
+    if (refused) return refused
     if (status === 'reset') await ownStatus.clearStatus()
     else
       await ownStatus.setStatus({ status, length: typeof length === 'number' ? { minutes: length } : length })
+    // After a sign-out in the meantime no status was set.
+    const refusedNow = refusal()
+    if (refusedNow) return refusedNow
     const after = store.getState()
     const feature = after.features['own-status']
     const problem = feature.kind === 'held-up' ? feature.problem : after.ownStatus.problem

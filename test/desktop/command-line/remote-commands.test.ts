@@ -13,7 +13,7 @@ const account = { name: 'Ada', username: 'ada@example.com', tenantId: 'tenant' }
 const signedIn: Session = { kind: 'signed-in', account }
 const on = { kind: 'on' } as const
 
-function stage(view: Partial<AccountView>) {
+function stage(view: Partial<AccountView>, whileSending: Partial<AccountView> = {}) {
   const store = createAccountStore({ ...firstState('1.0.0', defaultSettings, 'en'), ...view })
   const calls: unknown[] = []
   const run = createRemoteCommands({
@@ -29,9 +29,11 @@ function stage(view: Partial<AccountView>) {
     ownStatus: {
       async setStatus(choice) {
         calls.push(choice)
+        store.setState(whileSending)
       },
       async clearStatus() {
         calls.push('reset')
+        store.setState(whileSending)
       },
     },
     openWindow: () => void calls.push('open'),
@@ -108,6 +110,19 @@ describe('what cannot be done is refused with words, and nothing is done', () =>
     const answer = await run({ kind: 'set', status: 'Busy', length: 30 })
     expect(answer).toMatchObject({ done: false, text: expect.stringContaining('Settings') })
     expect(calls).toEqual([])
+  })
+
+  test.each<[Partial<AccountView>, string]>([
+    [{ session: { kind: 'starting' } }, 'account'],
+    [{ session: { kind: 'signed-out', problem: null } }, 'account'],
+    [{ session: { kind: 'demo', pretending: null } }, 'account'],
+    [{ features: { ...features, 'own-status': { kind: 'off' } } }, 'Settings'],
+  ])('a status that is no longer sent: %j', async (whileSending, words) => {
+    for (const status of ['Busy', 'reset'] as const) {
+      const { run } = stage({ session: signedIn, features }, whileSending)
+      const answer = await run({ kind: 'set', status, length: 'until-changed' })
+      expect(answer).toMatchObject({ done: false, text: expect.stringContaining(words) })
+    }
   })
 
   test('a status that Microsoft refuses, with its reason', async () => {
