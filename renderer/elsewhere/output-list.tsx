@@ -37,7 +37,7 @@ export function OutputList({ open, lastView }: OutputListProps) {
         <p className="quiet">{t(outputs.length === 0 ? 'elsewhere.intro' : 'elsewhere.nothingElse')}</p>
       )}
       {outputs.length > 0 && !isForbidden && <DemoNote />}
-      {outputs.length > 0 && !isForbidden && (
+      {(outputs.length > 0 || lock) && !isForbidden && (
         <SwitchSetting
           label={t('elsewhere.all')}
           hint={t('elsewhere.allHint')}
