@@ -121,7 +121,8 @@ export function ProblemCard({ problem, tryAgain, inBrowser = false, ofOutput = f
     (step) =>
       !ofOutput && (!tryAgain || FEATURE_STEPS.has(step)) && (!inBrowser || STEPS_IN_BROWSER.has(step)),
   )
-  const code = codeFor(problem)
+  // Outputs name it in their own words.
+  const code = ofOutput ? null : codeFor(problem)
   const id = 'correlationId' in problem ? problem.correlationId : undefined
   return (
     <Card tone="warning" icon={<WarningRegular />} title={title}>
