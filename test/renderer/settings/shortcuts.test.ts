@@ -33,7 +33,10 @@ test('Backspace switches it off, and a refused one is said', async () => {
   const settings = { openShortcut: 'Control+Alt+L' }
   const { page, commands } = await stage.open(more({ settings, refusedShortcuts: ['open'] }))
   await expect.poll(() => shortcut(page).textContent()).toBe('Ctrl+Alt+L')
-  await page.getByRole('alert').filter({ hasText: 'Another program, the system or the other shortcut here has these keys' }).waitFor()
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'Another program, the system or the other shortcut here has these keys' })
+    .waitFor()
   await shortcut(page).press('Enter')
   await page.keyboard.press('Backspace')
   await expect.poll(commands).toEqual([['changeSettings', { openShortcut: null }]])
