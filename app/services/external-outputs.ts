@@ -96,7 +96,8 @@ export function createExternalOutputCommands(parts: ExternalOutputsParts) {
       if (!output) return
       if (changed.target && changed.target.kind !== output.target.kind)
         throw new Error(wordsNow().t('window.outputs.otherKind'))
-      const own = ownSecrets(output.target.kind, entered(values))
+      const kept = changed.target && isElsewhere(changed.target, output.target) ? noSecrets(output) : {}
+      const own = { ...kept, ...ownSecrets(output.target.kind, entered(values)) }
       refuseUnusable(changed.target ?? output.target, own)
       const next = { ...output, ...defined(changed), secrets: namesAfter(output.secrets, own) }
       await changeBoth(
@@ -125,6 +126,19 @@ export function createExternalOutputCommands(parts: ExternalOutputsParts) {
     keepOutputSecrets: () => store.setState({ asksAboutOutputSecrets: false }),
   }
 }
+
+/** What a secret is sent to: one for a place must not be sent to another. A web request's address is itself a secret. */
+function secretsPlace(target: OutputTarget): unknown[] {
+  if (target.kind === 'mqtt') return [target.host, target.port, target.transport]
+  return target.kind === 'hue' ? [target.fingerprint] : []
+}
+
+const isElsewhere = (changed: OutputTarget, before: OutputTarget): boolean =>
+  secretsPlace(changed).join() !== secretsPlace(before).join()
+
+/** Forgets what was entered. */
+const noSecrets = ({ secrets }: ExternalOutput): ChangedSecrets =>
+  Object.fromEntries(secrets.map((name) => [name, '']))
 
 /** Without those that the kind does not have. */
 const ownSecrets = (kind: ExternalOutputKind, values: ChangedSecrets): ChangedSecrets =>

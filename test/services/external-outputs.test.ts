@@ -82,6 +82,23 @@ test('an output is added, changed and removed, with its secrets', async () => {
   expect(await readdir(folder)).toEqual(['settings.json'])
 })
 
+test('a password is not kept for another broker, unless it is entered again', async () => {
+  const { commands, request, outputs, passwordOf } = await start()
+  const id = await commands.addOutput(request())
+  const { target } = mqttOutput()
+  if (target.kind !== 'mqtt') throw new Error('not of MQTT')
+  const mqttTarget = target
+  await commands.changeOutput({ id, target: { ...mqttTarget, discovery: true } })
+  expect(passwordOf(id)).toBe(PASSWORD)
+  for (const place of [{ host: 'other.local' }, { port: 1884 }, { transport: 'tls' }] as const) {
+    const moved = { ...mqttTarget, ...place }
+    await commands.changeOutput({ id, target: moved, secrets: { password: 'again' } })
+    expect([outputs()[0]?.secrets, passwordOf(id)]).toEqual([['password'], 'again'])
+    await commands.changeOutput({ id, target })
+    expect([outputs()[0]?.secrets, passwordOf(id)]).toEqual([[], 'missing'])
+  }
+})
+
 test('no secret is in the settings, the state, the log or the diagnostics', async () => {
   const { commands, request, store, folder, lines, stage } = await start()
   const id = await commands.addOutput(request())
