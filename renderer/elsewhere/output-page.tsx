@@ -22,20 +22,16 @@ export function OutputPage({ output, open, lastView }: OutputViewProps & { lastV
   const { state, t, ask } = useWindow()
   const { id, on, target, lights, schedule } = output
   const status = statusOf(state, id)
+  const kindTitle = t(`elsewhere.kind.${target.kind}.title`)
   const changes = Object.keys(lights).length
   const hints = {
-    fields:
-      target.kind === 'hue'
-        ? target.resource.name
-        : 'host' in target
-          ? target.host
-          : t(`elsewhere.kind.${target.kind}.title`),
+    fields: target.kind === 'hue' ? target.resource.name : 'host' in target ? target.host : kindTitle,
     lights: changes === 0 ? t('elsewhere.lights.none') : t('elsewhere.lights.changed', { number: changes }),
     hours: t(`elsewhere.hours.${schedule.kind}`),
   }
   return (
     <>
-      <p className="quiet">{t(`elsewhere.kind.${target.kind}.title`)}</p>
+      {kindTitle !== output.name && <p className="quiet">{kindTitle}</p>}
       <SwitchSetting
         label={t('elsewhere.on')}
         hint={t('elsewhere.onHint')}
