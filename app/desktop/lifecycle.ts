@@ -67,7 +67,7 @@ export function handleLifecycle(
  * Stops every part, and lets the program quit once all of them have stopped. Until then each `will-quit` is prevented: after
  * it Electron ends the message loop (shell/browser/browser.cc, NotifyAndShutdown). A restart and an update wait for the end
  * of this process, so they are only later. Electron ignores `quit` until the listeners have returned, which is why it is
- * called by a timer.
+ * called in a later turn of the event loop.
  */
 function stopBeforeQuit(
   app: Pick<App, 'quit'>,
@@ -93,7 +93,7 @@ function stopBeforeQuit(
       const stopAll = guard('Stopping the parts', async () => {
         await Promise.all(stops.map((stop) => endOf(guard, 'Stopping a part', stop)))
         cancelLimit()
-        clock.after(0, quit)
+        setImmediate(guard('Quitting after the parts', quit))
       })
       stopAll()
     },

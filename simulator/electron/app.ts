@@ -90,16 +90,16 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
 
   function finish() {
     const willQuit = createEvent({})
-    // Electron goes on after the listeners and their microtasks, before any timer that they set.
-    const goOn = setTimeout(() => {
+    // Electron goes on after the listeners and their microtasks, before anything that they have set for later.
+    const goOn = setImmediate(() => {
       isQuitting = false
-    }, 0)
+    })
     emitter.emit('will-quit', willQuit)
     if (willQuit.defaultPrevented) {
       desktop.quitting = false
       return
     }
-    clearTimeout(goOn)
+    clearImmediate(goOn)
     end(0)
   }
 
