@@ -1,5 +1,6 @@
 // Draws a light as SVG on a pixel grid, and as PNG in any size.
 import { Resvg } from '@resvg/resvg-js'
+import { PNG } from 'pngjs'
 import type { LightName } from '../app/model/light.ts'
 import { fluentOutline, fluentPath, type Grid, markSvg, strokes } from './fluent.ts'
 import { type Body, type Colour, type Drawing, drawingOf, type Mark, type Scheme } from './lights.ts'
@@ -26,10 +27,14 @@ export function lightPng(name: LightName, scheme: Scheme, size: Size): Buffer {
   return png(lightSvg(drawingOf(name, scheme), gridOfSize[size]), size)
 }
 
-/** Renders an SVG that holds no text. */
+/**
+ * Renders an SVG that holds no text. Written anew without PNG's filters and with the best deflation, which leaves three
+ * fifths of the bytes: the icons are flat.
+ */
 export function png(svg: string, width: number): Buffer {
   const options = { fitTo: { mode: 'width', value: width }, font: { loadSystemFonts: false } } as const
-  return new Resvg(svg, options).render().asPng()
+  const drawn = PNG.sync.read(new Resvg(svg, options).render().asPng())
+  return PNG.sync.write(drawn, { filterType: 0, deflateLevel: 9, deflateStrategy: 0 })
 }
 
 /** One light as SVG on the finest grid, for large pictures. */
