@@ -12,13 +12,16 @@ const ofTheWholeProgram = [
   'test/security/{arguments,checklist,taken-over}.test.ts',
 ]
 
-/** Fuzzing, packing and long runs without either, which the inner loop goes without. */
+/** Fuzzing, packing, benchmarks, real servers and programs without either, which the inner loop goes without. */
 const long = [
-  'test/bench/bench.test.ts',
-  'test/build/{package,linux-packages}.test.ts',
+  'test/bench/{bench,outputs,processor,workdays}.test.ts',
+  'test/build/{libraries,linux-packages,package}.test.ts',
   'test/losses/{power-cut,bad-disk}.test.ts',
   'test/microsoft/graph/no-presence.test.ts',
-  'test/security/hostile-graph.test.ts',
+  'test/outputs/external/mqtt/{broker-access,bundled-driver,home-assistant,hour-without-broker,mqtt-driver}.test.ts',
+  'test/outputs/external/{find-devices,hue/hue-driver,program/program-driver}.test.ts',
+  'test/security/{files,hostile-graph,loopback,window}.test.ts',
+  'test/signals/microphone/{microphone-linux,system-programs}.test.ts',
 ]
 
 export default defineConfig({
