@@ -2,6 +2,7 @@
 // in the window is compromised.
 import { app, clipboard, shell } from 'electron'
 import type { Words } from '../../words/words.ts'
+import { waitOrAbort } from '../model/timing/abortable-wait.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createRateLimiter, OPEN_RATE } from '../model/timing/rate-limiter.ts'
 import type { BucketSize } from '../model/timing/request-ceiling.ts'
@@ -38,17 +39,6 @@ export function createDesktopActions(
     if (!mayOpen(url)) throw new Error('This page is not one that Tally Light opens')
   }
 
-  const timerOrAbort = (signal: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      const cancel = clock.after(RETRY_MS, end)
-      function end() {
-        cancel()
-        signal.removeEventListener('abort', end)
-        resolve()
-      }
-      signal.addEventListener('abort', end)
-    })
-
   return {
     async openWebPage(url) {
       requireAllowed(url)
@@ -56,7 +46,7 @@ export function createDesktopActions(
     },
     async openSignInPage(url, signal) {
       requireAllowed(url)
-      while (!signal.aborted && !mayOpenMore()) await timerOrAbort(signal)
+      while (!signal.aborted && !mayOpenMore()) await waitOrAbort(clock, RETRY_MS, signal)
       if (!signal.aborted) await shell.openExternal(url)
     },
     async copyText(text) {

@@ -1,6 +1,7 @@
 // Keeps the limit of commands of a Hue bridge: ten a second to lamps, one a second to rooms ("System Performance", Hue
 // developer documentation).
 
+import { waitOrAbort } from '../../../model/timing/abortable-wait.ts'
 import type { Clock } from '../../../model/timing/clock.ts'
 
 /** Longer than the limit by a fifth: commands can come closer together on their way. */
@@ -12,17 +13,7 @@ export function createCommandPace(clock: Clock) {
 
   return async (type: keyof typeof INTERVAL_MS, signal: AbortSignal): Promise<void> => {
     const waitMs = nextMs[type] - clock.monotonicMs()
-    if (waitMs > 0 && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        const cancel = clock.after(waitMs, end)
-        function end() {
-          cancel()
-          signal.removeEventListener('abort', end)
-          resolve()
-        }
-        signal.addEventListener('abort', end)
-      })
-    }
+    if (waitMs > 0) await waitOrAbort(clock, waitMs, signal)
     nextMs[type] = clock.monotonicMs() + INTERVAL_MS[type]
   }
 }

@@ -11,6 +11,7 @@ import {
   unexpected,
   withoutRetry,
 } from '../../../model/problems/problem.ts'
+import { waitOrAbort } from '../../../model/timing/abortable-wait.ts'
 import type { Clock } from '../../../model/timing/clock.ts'
 import { problemOf, type Running, refused, requestJson } from '../json-request.ts'
 import { OutputError } from '../output-driver.ts'
@@ -132,16 +133,7 @@ const deviceTypeOf = (computerName: string): string =>
   `tally_light#${computerName.replace(/[^\w-]/g, '_').slice(0, 19) || 'computer'}`
 
 /** Rejects if `signal` is aborted. */
-const pause = (clock: Clock, signal: AbortSignal) =>
-  new Promise<void>((resolve, reject) => {
-    const onAbort = () => {
-      cancel()
-      reject(new Error('cancelled'))
-    }
-    const cancel = clock.after(ASK_EVERY_MS, () => {
-      signal.removeEventListener('abort', onAbort)
-      resolve()
-    })
-    signal.addEventListener('abort', onAbort)
-    if (signal.aborted) onAbort()
-  })
+async function pause(clock: Clock, signal: AbortSignal) {
+  await waitOrAbort(clock, ASK_EVERY_MS, signal)
+  if (signal.aborted) throw new Error('cancelled')
+}
