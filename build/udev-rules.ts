@@ -1,5 +1,5 @@
 // The udev rules for the USB lights: on Linux a user may not write to a HID device without one.
-import { usbLightModels } from '../app/model/names.ts'
+import { usbLightModels, usbLightTitles } from '../app/model/names.ts'
 import { usbLights } from '../app/outputs/external/usb/usb-light-models.ts'
 
 const hex = (id: number) => id.toString(16).padStart(4, '0')
@@ -10,10 +10,9 @@ const hex = (id: number) => id.toString(16).padStart(4, '0')
  */
 export function udevRules(): string {
   const lines = usbLightModels.flatMap((model) => {
-    const { name, ids } = usbLights[model]
     return [
-      `# ${name}`,
-      ...ids.map(
+      `# ${usbLightTitles[model]}`,
+      ...usbLights[model].ids.map(
         ({ vendorId, productId }) =>
           `SUBSYSTEM=="hidraw", ATTRS{idVendor}=="${hex(vendorId)}", ATTRS{idProduct}=="${hex(productId)}", TAG+="uaccess"`,
       ),

@@ -153,6 +153,17 @@ export const usbLightModels = [
   'muteme',
   'blinkstick',
 ] as const
+export type UsbLightModelName = (typeof usbLightModels)[number]
+
+/** The makers' own names. */
+export const usbLightTitles = {
+  luxafor: 'Luxafor',
+  blynclight: 'Blynclight',
+  busylight: 'Kuando Busylight',
+  blink1: 'blink(1)',
+  muteme: 'MuteMe',
+  blinkstick: 'BlinkStick',
+} as const satisfies Record<UsbLightModelName, string>
 
 /** What tells which programs record from a microphone (signals/microphone/). */
 export const microphoneSources = ['pactl', 'pmset', 'consent-store', 'teams-log'] as const

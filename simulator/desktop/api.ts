@@ -1,5 +1,6 @@
 // The commands of the HTTP API: POST /api/<name>, each with the schema of its body.
 import { z } from 'zod'
+import { usbLightModels } from '../../app/model/names.ts'
 import { zoneName } from '../../app/reading/time-zone.ts'
 import type { ElectronDrive } from '../electron/electron.ts'
 import { powerEvents } from '../electron/power-monitor.ts'
@@ -12,7 +13,7 @@ import {
   windowCrashes,
 } from './desktop.ts'
 import { findEntry } from './menu-path.ts'
-import { plugLight, simulatedUsbModels } from './usb-lights.ts'
+import { plugLight } from './usb-lights.ts'
 
 /** A command that cannot be carried out, with the HTTP status of the answer. */
 export class Refusal extends Error {
@@ -128,7 +129,7 @@ export function createActions(desktop: Desktop, drive: Drive): Record<string, Ac
     ),
     usb: action(
       z.object({
-        model: z.enum(simulatedUsbModels),
+        model: z.enum(usbLightModels),
         plugged: z.boolean(),
         opens: z.boolean().default(true),
         fails: z.boolean().default(false),

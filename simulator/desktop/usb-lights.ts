@@ -1,16 +1,7 @@
 // USB lights that are plugged into the simulated computer: what their reports make them show.
 import type { HIDDevice } from 'electron'
+import type { UsbLightModelName } from '../../app/model/names.ts'
 import type { Desktop, SimulatedWindow } from './desktop.ts'
-
-export const simulatedUsbModels = [
-  'luxafor',
-  'blynclight',
-  'busylight',
-  'blink1',
-  'muteme',
-  'blinkstick',
-] as const
-export type SimulatedUsbModel = (typeof simulatedUsbModels)[number]
 
 export interface SentReport {
   kind: 'output' | 'feature'
@@ -48,7 +39,7 @@ const lit = (red: number, green: number, blue: number, blinks = false): Shown =>
 
 const KEPT_ALIVE_MS = 15_000
 
-const models: Readonly<Record<SimulatedUsbModel, Model>> = {
+const models: Readonly<Record<UsbLightModelName, Model>> = {
   luxafor: {
     ...{ vendorId: 0x04d8, productId: 0xf372, name: 'LUXAFOR FLAG' },
     ...{ outputs: { 0: 8 }, features: {} },
@@ -97,7 +88,7 @@ const models: Readonly<Record<SimulatedUsbModel, Model>> = {
 }
 
 export interface PluggedLight {
-  model: SimulatedUsbModel
+  model: UsbLightModelName
   /** Differs after each plugging in. */
   deviceId: string
   /** Whether a program may open it. On Linux a light without a udev rule does not. */
@@ -116,7 +107,7 @@ const textOf = ({ kind, id, bytes }: SentReport) =>
 
 let lastPlugged = 0
 
-export function plugLight(model: SimulatedUsbModel, opens: boolean, fails: boolean): PluggedLight {
+export function plugLight(model: UsbLightModelName, opens: boolean, fails: boolean): PluggedLight {
   lastPlugged += 1
   return { model, deviceId: `usb-${lastPlugged}`, opens, fails, shown: dark, reports: [] }
 }

@@ -1,8 +1,8 @@
 // What the page sends to the USB lights, as a pure function of what the outputs show.
 
 import type { Lamp } from '../../../model/external-outputs/shown-light.ts'
-import { usbLightModels } from '../../../model/names.ts'
-import { type Rgb, type UsbId, type UsbLightModelName, usbLights } from './usb-light-models.ts'
+import { type UsbLightModelName, usbLightModels } from '../../../model/names.ts'
+import { type Rgb, type UsbId, usbLights } from './usb-light-models.ts'
 import type { UsbCommand } from './usb-page-messages.ts'
 
 /** Half a period of a light that a timer blinks. */

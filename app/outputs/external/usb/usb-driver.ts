@@ -1,9 +1,10 @@
 // The external outputs for USB lights. They share one page, which runs while there is such an output.
 
+import { usbLightTitles } from '../../../model/names.ts'
 import { type Problem, safeDetail } from '../../../model/problems/problem.ts'
 import { type CreateDriver, type DriverParts, OutputError } from '../output-driver.ts'
 import { commandsFor, coversModel, type ShownByOutput, usbModelOf } from './usb-commands.ts'
-import { type UsbId, usbLights } from './usb-light-models.ts'
+import type { UsbId } from './usb-light-models.ts'
 import { createUsbPageHost, type UsbPageHostParts } from './usb-page-host.ts'
 import type { UsbResult } from './usb-page-messages.ts'
 
@@ -135,7 +136,7 @@ function uses({ parts }: UsbOutput, device: UsbId): boolean {
 
 function nameOf(device: UsbId): string {
   const model = usbModelOf(device)
-  return model ? usbLights[model].name : 'USB'
+  return model ? usbLightTitles[model] : 'USB'
 }
 
 const failedProblem = (device: UsbId, detail: string): Problem => ({

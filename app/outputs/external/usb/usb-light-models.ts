@@ -1,6 +1,6 @@
 // The USB lights that the program can drive: their ids, and the reports that show a colour.
 
-import type { usbLightModels } from '../../../model/names.ts'
+import type { UsbLightModelName } from '../../../model/names.ts'
 import { busylightKeepAlive, busylightReport } from './busylight-report.ts'
 
 /** Red, green and blue, 0 to 255 each, with the brightness included. */
@@ -20,8 +20,6 @@ export interface UsbId {
 }
 
 interface UsbLight {
-  /** The name by which people know it. */
-  name: string
   ids: readonly UsbId[]
   /** The reports that show `colour`, black for off. Of several, only those are sent that the device declares. */
   reports: (colour: Rgb, blink: boolean) => readonly UsbReport[]
@@ -30,8 +28,6 @@ interface UsbLight {
   /** Sent again and again while the light is on. Without it the device turns off by itself. */
   keepAlive: { report: UsbReport; everyMs: number } | null
 }
-
-export type UsbLightModelName = (typeof usbLightModels)[number]
 
 const ids = (vendorId: number, ...productIds: number[]): UsbId[] =>
   productIds.map((productId) => ({ vendorId, productId }))
@@ -47,7 +43,6 @@ const BLINKSTICK_LEDS = 8
 export const usbLights: Readonly<Record<UsbLightModelName, UsbLight>> = {
   /** The Flag, and the Orb, Mute and Bluetooth, which have the same id. Command 1 sets a colour, 0xff is all LEDs. */
   luxafor: {
-    name: 'Luxafor',
     ids: ids(0x04d8, 0xf372),
     reports: (colour) => [output(0x01, 0xff, ...colour, 0, 0, 0)],
     blinks: false,
@@ -55,7 +50,6 @@ export const usbLights: Readonly<Record<UsbLightModelName, UsbLight>> = {
   },
   /** The Standard, the Plus and the Mini. */
   blynclight: {
-    name: 'Blynclight',
     ids: [
       ...ids(0x2c0d, 0x0001, 0x0002, 0x0003, 0x000a, 0x000c, 0x0010),
       ...ids(0x0e53, 0x2516, 0x2517, 0x2519),
@@ -68,7 +62,6 @@ export const usbLights: Readonly<Record<UsbLightModelName, UsbLight>> = {
   },
   /** Product ids as in yaddran/busylight, and the first Alpha, which has Microchip's vendor id. */
   busylight: {
-    name: 'Kuando Busylight',
     ids: [...ids(0x27bb, 0x3bca, 0x3bcb, 0x3bcc, 0x3bcd, 0x3bce, 0x3bcf), ...ids(0x04d8, 0xf848)],
     reports: (colour, blink) => [output(...busylightReport(colour, blink))],
     blinks: true,
@@ -81,7 +74,6 @@ export const usbLights: Readonly<Record<UsbLightModelName, UsbLight>> = {
    * pattern, which by default is a series of colours (hardware/firmware_mk2/main.c).
    */
   blink1: {
-    name: 'blink(1)',
     ids: ids(0x27b8, 0x01ed),
     reports: (colour) => [feature(1, 0x63, ...colour, 0, 0, 0, 0)],
     blinks: false,
@@ -89,7 +81,6 @@ export const usbLights: Readonly<Record<UsbLightModelName, UsbLight>> = {
   },
   /** The MuteMe and the MuteMe Mini. */
   muteme: {
-    name: 'MuteMe',
     ids: [...ids(0x16c0, 0x27db), ...ids(0x20a0, 0x42da, 0x42db)],
     reports: (colour, blink) => [output(mutemeBits(colour, blink))],
     blinks: true,
@@ -100,7 +91,6 @@ export const usbLights: Readonly<Record<UsbLightModelName, UsbLight>> = {
    * BlinkStick does not have it (arvydas/blinkstick-node, blinkstick.js: setColor, setColors).
    */
   blinkstick: {
-    name: 'BlinkStick',
     ids: ids(0x20a0, 0x41e5),
     reports: ([red, green, blue]) => [
       feature(1, red, green, blue),

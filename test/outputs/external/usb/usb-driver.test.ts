@@ -3,15 +3,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Lamp } from '../../../../app/model/external-outputs/shown-light.ts'
 import { createGuard } from '../../../../app/model/guard.ts'
+import type { UsbLightModelName } from '../../../../app/model/names.ts'
 import type { Problem } from '../../../../app/model/problems/problem.ts'
 import type { OutputMessage } from '../../../../app/outputs/external/output-driver.ts'
 import { commandsFor } from '../../../../app/outputs/external/usb/usb-commands.ts'
 import { createUsbDriver } from '../../../../app/outputs/external/usb/usb-driver.ts'
-import {
-  type UsbId,
-  type UsbLightModelName,
-  usbLights,
-} from '../../../../app/outputs/external/usb/usb-light-models.ts'
+import { type UsbId, usbLights } from '../../../../app/outputs/external/usb/usb-light-models.ts'
 import type { UsbPageEvents } from '../../../../app/outputs/external/usb/usb-page-host.ts'
 import type { ShowRequest, UsbResult } from '../../../../app/outputs/external/usb/usb-page-messages.ts'
 import { createVirtualClock } from '../../../support/virtual-clock.ts'

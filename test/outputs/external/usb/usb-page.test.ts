@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Lamp } from '../../../../app/model/external-outputs/shown-light.ts'
+import type { UsbLightModelName } from '../../../../app/model/names.ts'
 import { commandsFor, commandsOf } from '../../../../app/outputs/external/usb/usb-commands.ts'
-import type { UsbLightModelName } from '../../../../app/outputs/external/usb/usb-light-models.ts'
 import {
   type ShowRequest,
   type UsbCommand,
