@@ -6,7 +6,8 @@ import type { Session } from '../../model/account-state.ts'
 import type { ExternalOutput } from '../../model/external-outputs/external-output.ts'
 import { isWithinHours } from '../../model/external-outputs/schedule.ts'
 import { entryOf, type TableLight, tableLightOf } from '../../model/external-outputs/shown-light.ts'
-import { type Light, lightOf, presenceLights } from '../../model/light.ts'
+import { type Light, lightOf } from '../../model/light.ts'
+import { shownSince } from '../../model/lights/shown-since.ts'
 import type { AccountView } from '../../model/state.ts'
 import type { OutputMessage } from './output-driver.ts'
 
@@ -31,13 +32,12 @@ export function messageOf(output: ShownOutput, given: Moment): OutputMessage | n
   const tableLight = tableLightOf(light)
   const lamp = entryOf(output.lights, state.settings.palette, tableLight)
   if (lamp.kind === 'unchanged') return null
-  const isPresence = presenceLights.some((shape) => shape === light.shape)
   return {
     light: tableLight,
     lamp,
     activity: statusTitle(state, light, words, nowMs),
     name: nameIn(state),
-    since: isPresence ? (light.askedAt ?? state.following.last?.since ?? null) : null,
+    since: shownSince(state, light),
     outOfOffice: light.outOfOffice,
   }
 }

@@ -2,9 +2,8 @@
 import { shortStatusLine } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
 import type { StatusReport } from '../../model/external-outputs/status-report.ts'
-import { type Light, presenceLights } from '../../model/light.ts'
+import { shownSince } from '../../model/lights/shown-since.ts'
 import type { Log } from '../../model/log.ts'
-import type { AccountView } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { isoMoment } from '../../model/timing/iso-moment.ts'
 import type { Output } from '../output.ts'
@@ -53,7 +52,7 @@ export function createStatusFileOutput({ file, clock, wordsNow, log, pid }: Stat
 
   return {
     show(state, light) {
-      const since = sinceOf(state, light)
+      const since = shownSince(state, light)
       const words = wordsNow()
       const shown: Shown = {
         light: light.shape,
@@ -78,9 +77,3 @@ export function createStatusFileOutput({ file, clock, wordsNow, log, pid }: Stat
 
 /** In characters. */
 const LONGEST_WORDS = 1000
-
-/** The start of the shown presence, or of a status that the user has just set, epoch ms; null if no presence is shown. */
-function sinceOf({ following }: AccountView, { shape, askedAt }: Light): number | null {
-  if (askedAt !== null) return askedAt
-  return presenceLights.some((presence) => presence === shape) ? (following.last?.since ?? null) : null
-}
