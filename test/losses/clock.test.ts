@@ -5,9 +5,10 @@ import { presenceSince } from '../../app/model/following.ts'
 import { lightOf } from '../../app/model/light.ts'
 import { firstBackoff } from '../../app/model/settings.ts'
 import { nothingRecorded, timelineOf, withRecord } from '../../app/model/timeline.ts'
+import { lengthEnd } from '../../app/model/timing/length-end.ts'
 import { chooseNotification, initialMemory } from '../../app/outputs/notifications/choose-notification.ts'
 import { createPace } from '../../app/polling/pace.ts'
-import { createPauseTimer, pauseEnd } from '../../app/services/session/pause.ts'
+import { createPauseTimer } from '../../app/services/session/pause.ts'
 import { timeAgo } from '../../words/moments.ts'
 import { following, NOW, outOfOffice, presence } from '../renderer/scenes/window-states.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
@@ -38,7 +39,7 @@ test(`a pause ends no later than after its length, however the clock is set (${R
           ended += 1
         })
         const begun = clock.monotonicMs()
-        const lengthMs = pauseEnd(length, clock.nowMs(), 'UTC') - clock.nowMs()
+        const lengthMs = lengthEnd(length, clock.nowMs(), 'UTC') - clock.nowMs()
         timer.set(clock.nowMs() + lengthMs)
         for (const [byMs, minutes] of jumps) {
           clock.setWall(clock.nowMs() + byMs)
@@ -57,7 +58,7 @@ test('a pause that began with a clock far ahead is over at the next start', asyn
   let ended = 0
   createPauseTimer(clock, () => {
     ended += 1
-  }).set(pauseEnd('1-h', clock.nowMs() + 365 * DAY, 'UTC'))
+  }).set(lengthEnd('1-h', clock.nowMs() + 365 * DAY, 'UTC'))
   expect([ended, clock.waiting()]).toEqual([1, 0])
 })
 

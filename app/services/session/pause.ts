@@ -3,27 +3,12 @@
 import type { LengthInMinutes, PauseLength } from '../../model/names.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
-import { midnight } from '../../model/timing/local-time.ts'
+import { lengthEnd } from '../../model/timing/length-end.ts'
 import type { SettingsOwner } from '../settings.ts'
 
 const MINUTE_MS = 60_000
 /** Until tomorrow: no day has been longer since 2000 (Antarctica/Casey, 5 March 2010). */
 const LONGEST_MS = 27 * 60 * MINUTE_MS
-
-/** The end of a pause that begins at `nowMs`, epoch ms. Tomorrow begins at the next local midnight. */
-export function pauseEnd(length: PauseLength | LengthInMinutes, nowMs: number, timeZone: string): number {
-  if (typeof length === 'object') return nowMs + length.minutes * MINUTE_MS
-  switch (length) {
-    case '30-min':
-      return nowMs + 30 * MINUTE_MS
-    case '1-h':
-      return nowMs + 60 * MINUTE_MS
-    case 'until-tomorrow':
-      return midnight(nowMs, 1, timeZone)
-    default:
-      return length satisfies never
-  }
-}
 
 /**
  * Reads the clocks once a minute: timers and the monotonic clock may stop while the computer sleeps, and the wall clock
@@ -67,7 +52,7 @@ export function createPause({ store, clock, settings, onEnd }: PauseParts) {
 
   return {
     begin: (length: PauseLength | LengthInMinutes) =>
-      set(pauseEnd(length, clock.nowMs(), store.getState().timeZone)),
+      set(lengthEnd(length, clock.nowMs(), store.getState().timeZone)),
     end() {
       if (store.getState().pausedUntil !== null) set(null)
     },

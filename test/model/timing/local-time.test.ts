@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOf, keptDays } from '../../../app/model/day.ts'
 import { languageNames } from '../../../app/model/names.ts'
+import { lengthEnd } from '../../../app/model/timing/length-end.ts'
 import {
   dateNumber,
   hourCycles,
@@ -11,7 +12,6 @@ import {
   momentsOf,
   wallTime,
 } from '../../../app/model/timing/local-time.ts'
-import { pauseEnd } from '../../../app/services/session/pause.ts'
 import { piecesOf, placeOf, stripHours } from '../../../renderer/today/strip-layout.ts'
 import { timeRange } from '../../../words/days.ts'
 import { timeOfDay } from '../../../words/moments.ts'
@@ -88,7 +88,7 @@ test('today contains now, and the kept days follow each other without a gap', ()
     expect(today && today.start <= now && now < today.end).toBe(true)
     expect(days.slice(1).map(({ end }) => end)).toEqual(days.slice(0, -1).map(({ start }) => start))
     for (const { start, end } of days) expect(end).toBeGreaterThan(start)
-    expect(pauseEnd('until-tomorrow', now, zone)).toBe(today?.end)
+    expect(lengthEnd('until-tomorrow', now, zone)).toBe(today?.end)
   })
 })
 

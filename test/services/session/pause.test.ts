@@ -1,6 +1,7 @@
 // The end of a pause, also after sleep and for the longest day.
 import { expect, test } from 'vitest'
-import { createPauseTimer, pauseEnd } from '../../../app/services/session/pause.ts'
+import { lengthEnd } from '../../../app/model/timing/length-end.ts'
+import { createPauseTimer } from '../../../app/services/session/pause.ts'
 import { here } from '../../support/local-time-here.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 
@@ -9,10 +10,10 @@ const at = (local: string) => Date.parse(local)
 
 test('ends after its length, or at the next midnight of the local clock', () => {
   const now = at('2026-11-23T10:42:00')
-  expect(pauseEnd('30-min', now, timeZone)).toBe(at('2026-11-23T11:12:00'))
-  expect(pauseEnd('1-h', now, timeZone)).toBe(at('2026-11-23T11:42:00'))
-  expect(pauseEnd('until-tomorrow', now, timeZone)).toBe(at('2026-11-24T00:00:00'))
-  expect(pauseEnd('until-tomorrow', at('2026-12-31T23:59:59'), timeZone)).toBe(at('2027-01-01T00:00:00'))
+  expect(lengthEnd('30-min', now, timeZone)).toBe(at('2026-11-23T11:12:00'))
+  expect(lengthEnd('1-h', now, timeZone)).toBe(at('2026-11-23T11:42:00'))
+  expect(lengthEnd('until-tomorrow', now, timeZone)).toBe(at('2026-11-24T00:00:00'))
+  expect(lengthEnd('until-tomorrow', at('2026-12-31T23:59:59'), timeZone)).toBe(at('2027-01-01T00:00:00'))
 })
 
 test('ends once, on time, also after the computer slept', async () => {
@@ -39,7 +40,7 @@ test('until tomorrow may be 27 hours, the longest day since 2000', async () => {
   const timer = createPauseTimer(clock, () => {
     ended += 1
   })
-  const until = pauseEnd('until-tomorrow', clock.nowMs(), 'Antarctica/Casey')
+  const until = lengthEnd('until-tomorrow', clock.nowMs(), 'Antarctica/Casey')
   expect(until - clock.nowMs()).toBe(27 * 3_600_000)
   timer.set(until)
   await clock.pass(27 * 3_600_000 - 1000)
