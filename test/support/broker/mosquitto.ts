@@ -5,13 +5,22 @@ import { writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { onTestFinished } from 'vitest'
+import { beforeAll, beforeEach, onTestFinished } from 'vitest'
 import { havePrograms, run } from '../debian-packages.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 /** Whether it is installed; installs it on Debian as root. */
 export const haveMosquitto = (): Promise<boolean> =>
   havePrograms('Mosquitto', ['mosquitto', 'mosquitto_passwd', 'openssl'], ['mosquitto', 'openssl'])
+
+/** For a file that needs it: its tests are skipped, with the reason, where it cannot be had. */
+export function skipWithoutMosquitto(): void {
+  let isThere = false
+  beforeAll(async () => {
+    isThere = await haveMosquitto()
+  })
+  beforeEach(({ skip }) => skip(!isThere, 'Mosquitto cannot be had here'))
+}
 
 export interface Mosquitto {
   port: number

@@ -1,17 +1,13 @@
 // How the MQTT output connects to a real Mosquitto: passwords, TLS, client certificates and web sockets.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type Authority, createAuthority } from '../../../support/broker/certificates.ts'
-import { haveMosquitto, startMosquitto } from '../../../support/broker/mosquitto.ts'
+import { skipWithoutMosquitto, startMosquitto } from '../../../support/broker/mosquitto.ts'
 import { temporaryFolder } from '../../../support/temporary-folder.ts'
 import { busy, createTrial, problemOf, STATE, startReader, startWire, target } from './mqtt-trial.ts'
 
-let isThere = false
-beforeAll(async () => {
-  isThere = await haveMosquitto()
-})
-beforeEach(({ skip }) => skip(!isThere, 'Mosquitto cannot be had here'))
+skipWithoutMosquitto()
 
 describe('user and password', () => {
   const users = { ada: 'correct horse' }

@@ -1,15 +1,11 @@
 // The MQTT output as it is packed, without the parts of its libraries that build/packed-mqtt.ts leaves out.
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { createMqttDriver } from '../../../../app/outputs/external/mqtt/mqtt-driver.ts'
-import { haveMosquitto, startMosquitto } from '../../../support/broker/mosquitto.ts'
+import { skipWithoutMosquitto, startMosquitto } from '../../../support/broker/mosquitto.ts'
 import { bundled } from '../../../support/bundled.ts'
 import { busy, COMMAND, createTrial, STATE, startReader, target } from './mqtt-trial.ts'
 
-let isThere = false
-beforeAll(async () => {
-  isThere = await haveMosquitto()
-})
-beforeEach(({ skip }) => skip(!isThere, 'Mosquitto cannot be had here'))
+skipWithoutMosquitto()
 
 const path = await bundled('app/outputs/external/mqtt/mqtt-driver.ts')
 

@@ -1,6 +1,6 @@
 // What Home Assistant sees at a real Mosquitto: the announcement, its updates and its removal.
-import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { haveMosquitto, startMosquitto } from '../../../support/broker/mosquitto.ts'
+import { expect, test } from 'vitest'
+import { skipWithoutMosquitto, startMosquitto } from '../../../support/broker/mosquitto.ts'
 import { deviceDiscovery } from './home-assistant-schema.ts'
 import {
   AVAILABILITY,
@@ -14,11 +14,7 @@ import {
   target,
 } from './mqtt-trial.ts'
 
-let isThere = false
-beforeAll(async () => {
-  isThere = await haveMosquitto()
-})
-beforeEach(({ skip }) => skip(!isThere, 'Mosquitto cannot be had here'))
+skipWithoutMosquitto()
 
 const HOME_ASSISTANT = 'homeassistant/status'
 const componentsIn = (payload = '') => deviceDiscovery.parse(JSON.parse(payload)).cmps

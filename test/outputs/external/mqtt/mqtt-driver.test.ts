@@ -1,7 +1,7 @@
 // The MQTT output against a real Mosquitto: what a second client reads, and a broker that is lost and comes back.
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { tableLights } from '../../../../app/model/external-outputs/shown-light.ts'
-import { freePort, haveMosquitto, startMosquitto } from '../../../support/broker/mosquitto.ts'
+import { freePort, skipWithoutMosquitto, startMosquitto } from '../../../support/broker/mosquitto.ts'
 import { createVirtualClock } from '../../../support/virtual-clock.ts'
 import {
   AVAILABILITY,
@@ -16,11 +16,7 @@ import {
   target,
 } from './mqtt-trial.ts'
 
-let isThere = false
-beforeAll(async () => {
-  isThere = await haveMosquitto()
-})
-beforeEach(({ skip }) => skip(!isThere, 'Mosquitto cannot be had here'))
+skipWithoutMosquitto()
 
 test('publishes each light, retained, before it says that it was shown', async () => {
   const { port } = await startMosquitto()
