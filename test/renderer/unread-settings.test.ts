@@ -1,26 +1,19 @@
 // Every view reports settings that could not be read, in two languages, until the state says otherwise.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { UnreadSettings } from '../../app/model/state.ts'
 import { button } from './scenes/controls.ts'
 import { views } from './scenes/views.ts'
-import { type ViewsInTurn, viewsInTurn } from './scenes/views-in-turn.ts'
-import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { viewsOfFile } from './scenes/views-in-turn.ts'
 
-let stage: WindowStage
-let inTurn: ViewsInTurn
-beforeAll(async () => {
-  stage = await windowStage()
-  inTurn = await viewsInTurn(stage)
-})
-afterAll(() => stage.close())
+const inTurn = viewsOfFile()
 
 const kept: UnreadSettings = { kind: 'kept', name: 'settings.json.unreadable' }
 const left: UnreadSettings = { kind: 'left', name: 'settings.json', detail: 'ENOSPC' }
 
 test.each(Object.entries(views))('%s', async (name, state) => {
-  const { page, sendState, commands } = inTurn.window
+  const { page, sendState, commands } = inTurn().window
   const before = (await commands()).length
-  await inTurn.show(name, { ...state, unreadSettings: kept })
+  await inTurn().show(name, { ...state, unreadSettings: kept })
   const note = page.getByText('What was there is kept as settings.json.unreadable.')
   await note.waitFor()
   await button(page, 'Show the kept copy').click()

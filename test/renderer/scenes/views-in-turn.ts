@@ -1,9 +1,10 @@
 // The views in turn in one window: to open a page for each would take most of a test's time.
 
+import { afterAll, beforeAll } from 'vitest'
 import type { AccountView } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { historyOf } from './views.ts'
-import type { OpenWindow, WindowStage } from './window-stage.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './window-stage.ts'
 import { stateWith } from './window-states.ts'
 
 /** Shown between two views, so that each is set up anew; in a theme of its own, so that the next one can be told from it. */
@@ -15,7 +16,7 @@ export interface ViewsInTurn {
   show(name: string, state: AccountView): Promise<void>
 }
 
-export async function viewsInTurn(stage: WindowStage): Promise<ViewsInTurn> {
+async function viewsInTurn(stage: WindowStage): Promise<ViewsInTurn> {
   const window = await stage.open(between, { reducedMotion: 'reduce' })
   const { page, sendState, answer } = window
   return {
@@ -32,4 +33,16 @@ export async function viewsInTurn(stage: WindowStage): Promise<ViewsInTurn> {
       if (history.length > 0) await page.getByRole('option').first().waitFor()
     },
   }
+}
+
+/** For the tests of a file: the views in turn on a stage that is closed after them. */
+export function viewsOfFile(): () => ViewsInTurn {
+  let stage: WindowStage
+  let inTurn: ViewsInTurn
+  beforeAll(async () => {
+    stage = await windowStage()
+    inTurn = await viewsInTurn(stage)
+  })
+  afterAll(() => stage.close())
+  return () => inTurn
 }

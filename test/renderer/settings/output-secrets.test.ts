@@ -1,22 +1,15 @@
 // Every view asks about the secrets of external outputs after a sign-out or an erasure, in two languages.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { button } from '../scenes/controls.ts'
 import { views } from '../scenes/views.ts'
-import { type ViewsInTurn, viewsInTurn } from '../scenes/views-in-turn.ts'
-import { type WindowStage, windowStage } from '../scenes/window-stage.ts'
+import { viewsOfFile } from '../scenes/views-in-turn.ts'
 
-let stage: WindowStage
-let inTurn: ViewsInTurn
-beforeAll(async () => {
-  stage = await windowStage()
-  inTurn = await viewsInTurn(stage)
-})
-afterAll(() => stage.close())
+const inTurn = viewsOfFile()
 
 test.each(Object.entries(views))('%s', async (name, state) => {
-  const { page, sendState, commands } = inTurn.window
+  const { page, sendState, commands } = inTurn().window
   const before = (await commands()).length
-  await inTurn.show(name, { ...state, asksAboutOutputSecrets: true })
+  await inTurn().show(name, { ...state, asksAboutOutputSecrets: true })
   const note = page.getByText('are still kept, encrypted, on this computer')
   await note.waitFor()
   await button(page, 'Keep them').click()
