@@ -13,7 +13,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const done = (text: string): RemoteAnswer => ({ done: true, text })
 
-async function listening(folder: string, run: (command: RemoteCommand) => Promise<RemoteAnswer>) {
+function serve(folder: string, run: (command: RemoteCommand) => Promise<RemoteAnswer>) {
   const warnings: unknown[] = []
   const errors: unknown[] = []
   const server = serveCommands({
@@ -23,8 +23,14 @@ async function listening(folder: string, run: (command: RemoteCommand) => Promis
     run,
   })
   onTestFinished(() => server.stop())
-  await vi.waitFor(() => expect(readCommandAddress(folder)).not.toBeNull())
   return { server, warnings, errors }
+}
+
+async function listening(...given: Parameters<typeof serve>) {
+  const served = serve(...given)
+  const [folder] = given
+  await vi.waitFor(() => expect(readCommandAddress(folder)).not.toBeNull())
+  return served
 }
 
 /** Sends bytes as they are; resolves to the answer once the connection is closed. */
@@ -157,13 +163,7 @@ test('a folder in place of the socket does not stop the program, and no address 
   const folder = await temporaryFolder()
   await mkdir(join(folder, 'commands.sock'))
   await writeFile(join(folder, 'command-line.json'), '{"path":"/nowhere","token":"old"}')
-  const warnings: unknown[] = []
-  const server = serveCommands({
-    folder,
-    guard: createGuard({ error: () => {} }),
-    log: { warn: (...what) => void warnings.push(what) },
-    run: async () => done(''),
-  })
+  const { server, warnings } = serve(folder, async () => done(''))
   expect(warnings).toHaveLength(1)
   expect(readCommandAddress(folder)).toBeNull()
   server.stop()
@@ -171,13 +171,7 @@ test('a folder in place of the socket does not stop the program, and no address 
 
 test('where it cannot listen the program goes on, and says so in the log', async () => {
   const folder = join(await temporaryFolder(), 'missing')
-  const warnings: unknown[] = []
-  const server = serveCommands({
-    folder,
-    guard: createGuard({ error: () => {} }),
-    log: { warn: (...what) => void warnings.push(what) },
-    run: async () => done(''),
-  })
+  const { server, warnings } = serve(folder, async () => done(''))
   await vi.waitFor(() => expect(warnings).toHaveLength(1))
   await delay(0)
   server.stop()
