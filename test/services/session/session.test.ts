@@ -2,7 +2,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createDemoDay } from '../../../app/demo/demo-day.ts'
-import type { SignIn } from '../../../app/microsoft/sign-in/sign-in.ts'
 import type { Account } from '../../../app/model/account-state.ts'
 import type { PresenceSource } from '../../../app/model/following.ts'
 import { lightOf } from '../../../app/model/light.ts'
@@ -19,6 +18,7 @@ import { createAccountStore } from '../../support/account-store.ts'
 import { brokenCalls, hang, thrown } from '../../support/broken-calls.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { settingsInMemory } from '../settings-in-memory.ts'
+import { signInOf } from './stored-sign-in.ts'
 
 const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
 
@@ -38,7 +38,7 @@ function setUp(parts: Partial<SessionParts<PresenceSource>> = {}) {
     catchUp() {},
   }
   const browser: { outcome: Answer<Account> } = { outcome: ok(ada) }
-  const signIn: SignIn = {
+  const signIn = signInOf(ada, {
     storedAccount: () =>
       new Promise<Answer<Account | null>>((resolve) => {
         steps.find = (account) => resolve(ok(account))
@@ -47,19 +47,11 @@ function setUp(parts: Partial<SessionParts<PresenceSource>> = {}) {
       browserTabs += 1
       return browser.outcome
     },
-    choice: () => null,
-    followChosen: async () => ok(ada),
-    dropChosen() {},
-    pageAddress: () => null,
-    cancel() {},
     signOut: () =>
       new Promise((resolve) => {
         steps.forget = resolve
       }),
-    accessToken: async () => ok('token'),
-    consent: async () => ok(undefined),
-    accountId: () => null,
-  }
+  })
   const sessions = createSessions({
     store,
     clock,

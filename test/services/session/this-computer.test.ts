@@ -1,7 +1,6 @@
 // This computer without an account: how it begins, what ends it, and that it is remembered.
 import { describe, expect, test } from 'vitest'
 import { createDemoDay } from '../../../app/demo/demo-day.ts'
-import type { SignIn } from '../../../app/microsoft/sign-in/sign-in.ts'
 import type { Account } from '../../../app/model/account-state.ts'
 import { lightOf } from '../../../app/model/light.ts'
 import { type Answer, failed, ok } from '../../../app/model/problems/problem.ts'
@@ -14,6 +13,7 @@ import { presence } from '../../model/states.ts'
 import { createAccountStore } from '../../support/account-store.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
 import { settingsInMemory } from '../settings-in-memory.ts'
+import { signInOf } from './stored-sign-in.ts'
 
 const CLIENT_ID = '11111111-2222-4333-8444-555555555555'
 const ada: Account = { name: 'Ada', username: 'ada@contoso.example', tenantId: 't' }
@@ -24,7 +24,7 @@ async function setUp(given: Partial<typeof defaultSettings> = {}) {
   const settings = settingsInMemory(store)
   const asked: string[] = []
   const browser: { outcome: Answer<Account>; disk: Account | null } = { outcome: ok(ada), disk: null }
-  const signIn: SignIn = {
+  const signIn = signInOf(ada, {
     async storedAccount() {
       asked.push('storedAccount')
       return ok(browser.disk)
@@ -33,16 +33,7 @@ async function setUp(given: Partial<typeof defaultSettings> = {}) {
       asked.push('signIn')
       return browser.outcome
     },
-    choice: () => null,
-    followChosen: async () => ok(ada),
-    dropChosen() {},
-    pageAddress: () => null,
-    cancel() {},
-    async signOut() {},
-    accessToken: async () => ok('token'),
-    consent: async () => ok(undefined),
-    accountId: () => null,
-  }
+  })
   let windows = 0
   const computer = { idleMs: () => 0 }
   const sessions = createSessions({
