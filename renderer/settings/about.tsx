@@ -13,18 +13,13 @@ import { useWindow } from '../frame/window-context.ts'
 export function About() {
   const { state, t, ask } = useWindow()
   const asksForUpdates = state.settings.updates && state.update.kind !== 'not-ours'
-  const hosts = asksForUpdates
-    ? isShownElsewhere(state)
-      ? 'updatesAndPlaces'
-      : 'updates'
-    : isShownElsewhere(state)
-      ? 'places'
-      : 'microsoft'
+  const updates = asksForUpdates ? 'updates' : 'noUpdates'
+  const places = isShownElsewhere(state) ? 'places' : 'alone'
   return (
     <>
       <p>{t('settings.version', { version: state.version })}</p>
       <UpdateSettings />
-      <p>{t(`settings.privacy.${hosts}`)}</p>
+      <p>{t(`settings.privacy.${updates}.${places}`)}</p>
       <p className="small">{t('settings.diagnosticsHint')}</p>
       <div className="buttons">
         <LabelledCopyButton command={(tally) => tally.copyDiagnostics()}>
