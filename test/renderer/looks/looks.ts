@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import type { AccountView } from '../../../app/model/state.ts'
+import { presenceIn } from '../../model/presence-in.ts'
 import type { OpenWindow, WindowStage } from '../scenes/window-stage.ts'
 import {
   CLIENT_ID,
   following,
   inSettings,
   minutesAgo,
-  NOW,
   outOfOffice,
   presence,
   someDays,
@@ -19,6 +19,7 @@ import { type Mosaic, mosaicOf } from './mosaic.ts'
 
 const folder = join(import.meta.dirname)
 const message = outOfOffice('On leave from 27 November.\nUrgent? Please call the service desk.')
+const call = presence('Busy', 'InACall')
 const inACall = (part: Parameters<typeof following>[1] = {}): AccountView =>
   following(presence('Busy', 'InACall', { ...message, workLocation: { workLocationType: 'remote' } }), part)
 
@@ -30,10 +31,11 @@ export const looks = {
   now: inACall(light),
   'now-dark': inACall({ settings: { theme: 'dark' } }),
   'high-contrast': inACall({ settings: { theme: 'high-contrast' } }),
-  stale: inACall({
+  /** In few words: where a title breaks in two decides how much of the cards is seen. */
+  stale: following(call, {
     ...light,
     following: {
-      last: { ...calledAt(minutesAgo(9)) },
+      last: { presence: presenceIn(call), at: minutesAgo(9), since: minutesAgo(60), witnessed: true },
       stale: true,
       problem: {
         kind: 'server-error',
@@ -49,12 +51,6 @@ export const looks = {
 } as const satisfies Record<string, AccountView>
 export type LookName = keyof typeof looks
 export const lookNames = Object.keys(looks) as LookName[]
-
-function calledAt(at: number) {
-  const { last } = inACall().following
-  if (!last) throw new Error('The state has no presence')
-  return { ...last, at, since: NOW - 3_600_000 }
-}
 
 /**
  * Fonts differ between machines, so the mosaic has no letters; other tests check the texts. A font still decides where
