@@ -1,9 +1,10 @@
 // The packages for Linux made by electron-builder: an unpacked deb, and the arguments of the AppImage and rpm tools.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { archPackage } from '../../build/distribution/arch-package.ts'
 import { appPngSizes } from '../../build/icon-files.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { RUNTIME } from './linux-tools.ts'
@@ -132,6 +133,35 @@ describe('the deb', () => {
     await writeFile(wrong, (await readFile(path, 'utf8')).replace(/^Name=.*\n/m, ''))
     expect(checked('desktop-file-validate', wrong)[0]).not.toBe(0)
   })
+})
+
+test('the PKGBUILD finds in the deb what it installs', async ({ skip }) => {
+  skip(!canMakeDeb, NO_DEB)
+  const made = join(dist, `tally-light-${version}-x64.deb`)
+  const work = join(project.folder, 'aur')
+  await mkdir(work)
+  const one = { url: 'https://example.org/package', sha256: '0'.repeat(64) }
+  const release = { version, owner: 'somebody', homepage: 'https://github.com/somebody/a-fork' }
+  const required = { 'windows-x64': one, macos: one, 'linux-x64': one }
+  const files = archPackage({ ...release, packages: required })
+  await writeFile(join(work, 'PKGBUILD'), files.get('PKGBUILD') ?? '')
+  // dpkg-deb gives it unpacked; tar goes by the content.
+  await writeFile(
+    join(work, 'data.tar.xz'),
+    execFileSync('dpkg-deb', ['--fsys-tarfile', made], { maxBuffer: 2 ** 30 }),
+  )
+  // As makepkg calls it: in the folder of the unpacked source, ended by the first failure.
+  const steps = 'source PKGBUILD; pkgdir=$PWD/installed; mkdir "$pkgdir"; package'
+  execFileSync('bash', ['-euc', steps], { cwd: work })
+  const installed = join(work, 'installed')
+  expect(await readlink(join(installed, 'usr/bin/tally-light'))).toBe('/opt/Tally Light/tally-light')
+  expect(await readdir(installed, { recursive: true })).toEqual(
+    expect.arrayContaining([
+      'opt/Tally Light/tally-light',
+      'usr/share/licenses/tally-light-bin/LICENSE',
+      RULES_PLACE,
+    ]),
+  )
 })
 
 test('the rpm has the same files, and depends on no desktop', async ({ skip }) => {
