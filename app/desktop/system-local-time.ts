@@ -1,15 +1,11 @@
-// Keeps the computer's time zone in the state, and sets its hour cycle.
+// Keeps the computer's time zone in the state, and sets its hour cycle and its week.
 import { realpathSync } from 'node:fs'
-import type { App } from 'electron'
 import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
-import type { HourCycle } from '../model/timing/local-time.ts'
 import { zoneName } from '../reading/time-zone.ts'
+import { type RegionalFormat, regionalFormat, type Surroundings } from './regional-format.ts'
 
 const POLL_MS = 60_000
-
-export type Surroundings = Pick<NodeJS.Process, 'platform' | 'env'>
-type RegionalFormat = Pick<App, 'getSystemLocale'>
 
 export interface LocalTimeParts {
   store: Pick<AccountStore, 'getState' | 'setState'>
@@ -30,7 +26,7 @@ export interface FollowedLocalTime {
 }
 
 /**
- * Sets both in the state, and updates the zone when it changes. Chromium notifies its pages of a change
+ * Sets them in the state, and updates the zone when it changes. Chromium notifies its pages of a change
  * (services/device/time_zone_monitor: /etc/localtime and /etc/timezone on Linux unless TZ is set, WM_TIMECHANGE on
  * Windows, NSSystemTimeZoneDidChangeNotification on macOS), but not the V8 of the main process. Therefore the zone is
  * polled once a minute. If the system has no name for it, as on Windows, the zone of the window is used. Otherwise that
@@ -40,7 +36,7 @@ export interface FollowedLocalTime {
 export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLocalTime> {
   const { store, clock, app, system, realPath } = parts
   let lastZone = systemZone(system, realPath)?.zone ?? store.getState().timeZone
-  store.setState({ timeZone: lastZone, hourCycle: await systemHourCycle(system, app) })
+  store.setState({ timeZone: lastZone, ...(await regionalFormat(system, app)) })
 
   function setZone(timeZone: string) {
     if (timeZone !== store.getState().timeZone) store.setState({ timeZone })
@@ -119,36 +115,4 @@ const fileOrZone = ({ TZ }: NodeJS.ProcessEnv): string | undefined => TZ?.replac
 function zoneOf(env: NodeJS.ProcessEnv): string | null {
   const TZ = fileOrZone(env)?.replace(/^(posix|right)\//, '')
   return zoneName(TZ) ?? zoneName(`Etc/${TZ}`)
-}
-
-/**
- * The hour cycle of the regional format at the start of the program (electron_browser_main_parts.cc keeps that locale).
- * On Linux LC_ALL or LC_TIME has the locale of times (locale(7)). On macOS the user's override is read. Electron has no
- * API for the overrides of Windows (short time) and GNOME (clock-format).
- */
-export async function systemHourCycle(
-  { platform, env }: Surroundings,
-  app: RegionalFormat,
-): Promise<HourCycle> {
-  if (platform === 'darwin') {
-    // Only macOS has user defaults.
-    const { systemPreferences } = await import('electron')
-    if (systemPreferences.getUserDefault('AppleICUForce24HourTime', 'boolean')) return 'h23'
-    if (systemPreferences.getUserDefault('AppleICUForce12HourTime', 'boolean')) return 'h12'
-  }
-  const ofTimes = platform === 'linux' ? env.LC_ALL || env.LC_TIME : undefined
-  return hourCycleOf(() => ofTimes ?? app.getSystemLocale())
-}
-
-/** For a locale such as "en-US", "en_US.UTF-8" or "C"; 24 hours if it cannot be read or is unknown. */
-function hourCycleOf(locale: () => string): HourCycle {
-  try {
-    const [name = ''] = locale().replaceAll('_', '-').split(/[.@]/)
-    // For an unknown locale, such as "POSIX", Intl would use that of the process.
-    if (Intl.DateTimeFormat.supportedLocalesOf(name).length === 0) return 'h23'
-    const { hourCycle } = new Intl.DateTimeFormat(name, { hour: 'numeric' }).resolvedOptions()
-    return hourCycle === 'h11' || hourCycle === 'h12' ? 'h12' : 'h23'
-  } catch {
-    return 'h23'
-  }
 }

@@ -20,7 +20,7 @@ import {
 } from './names.ts'
 import { problemSchema } from './problems/problem.ts'
 import { type Settings, settingsSchema } from './settings.ts'
-import { hourCycles } from './timing/local-time.ts'
+import { hourCycles, usualWeek } from './timing/local-time.ts'
 
 /** What the policy of an administrator sets (managed-settings.ts). */
 const managedSchema = z.object({
@@ -90,6 +90,9 @@ export type RecordingProgram = z.infer<typeof recordingProgramSchema>
 /** More than record at once on any computer. */
 export const MOST_RECORDING = 20
 
+/** From Monday, 0. */
+const dayOfWeek = z.number().int().min(0).max(6)
+
 export const appStateSchema = z.object({
   version: z.string(),
   /** One for now. The first one is shown. */
@@ -107,6 +110,7 @@ export const appStateSchema = z.object({
   timeZone: z.string(),
   /** The system's setting, independent of the language. */
   hourCycle: z.enum(hourCycles),
+  week: z.object({ firstDay: dayOfWeek, daysOff: z.array(dayOfWeek).max(7) }),
   openAtLogin: loginStartSchema,
   microphone: z.array(microphoneSourceSchema).max(microphoneSources.length),
   /** The global shortcuts that the system does not give to this program. */
@@ -149,6 +153,7 @@ export const firstState = (version: string, settings: Settings, language: Langua
   language,
   timeZone: 'UTC',
   hourCycle: 'h23',
+  week: usualWeek,
   openAtLogin: { kind: 'off' },
   microphone: [],
   refusedShortcuts: [],

@@ -1,6 +1,7 @@
 // When an output shows the light: always, or within hours of each day of the week. Each change takes effect at once.
 import { useState } from 'react'
 import type { Schedule } from '../../app/model/external-outputs/external-output.ts'
+import { daysFrom, type Week } from '../../app/model/timing/local-time.ts'
 import { weekdayNames } from '../../words/days.ts'
 import { useWindow } from '../frame/window-context.ts'
 import type { OutputViewProps } from './elsewhere-view.ts'
@@ -8,15 +9,17 @@ import type { OutputViewProps } from './elsewhere-view.ts'
 type Hours = Extract<Schedule, { kind: 'hours' }>['days'][number]
 
 const USUAL: Hours = { from: 9 * 60, until: 18 * 60 }
-const usualWeek: Schedule = {
+/** From Monday on, whatever day the week begins with. */
+const usualHours = ({ daysOff }: Week): Schedule => ({
   kind: 'hours',
-  days: [USUAL, USUAL, USUAL, USUAL, USUAL, null, null],
-}
+  days: Array.from({ length: 7 }, (_, day) => (daysOff.includes(day) ? null : USUAL)),
+})
 const kinds = ['always', 'hours'] as const
 const MIDNIGHT = 1440
 
 export function ScheduleSetting({ output }: Pick<OutputViewProps, 'output'>) {
-  const { t, ask, language } = useWindow()
+  const { t, ask, language, state } = useWindow()
+  const names = weekdayNames(language)
   const { id, schedule } = output
   const save = (next: Schedule) => void ask((tally) => tally.changeOutput({ id, schedule: next }))
   return (
@@ -29,7 +32,7 @@ export function ScheduleSetting({ output }: Pick<OutputViewProps, 'output'>) {
               type="radio"
               name="schedule"
               checked={schedule.kind === kind}
-              onChange={() => save(kind === 'always' ? { kind } : usualWeek)}
+              onChange={() => save(kind === 'always' ? { kind } : usualHours(state.week))}
             />
             <span>
               {t(`elsewhere.hours.${kind}`)}
@@ -39,10 +42,10 @@ export function ScheduleSetting({ output }: Pick<OutputViewProps, 'output'>) {
         ))}
       </fieldset>
       {schedule.kind === 'hours' &&
-        weekdayNames(language).map((name, day) => (
+        daysFrom(state.week.firstDay).map((day) => (
           <DayHours
-            key={name}
-            name={name}
+            key={day}
+            name={names[day] ?? ''}
             hours={schedule.days[day] ?? null}
             onChange={(hours) =>
               save({ kind: 'hours', days: schedule.days.map((one, at) => (at === day ? hours : one)) })

@@ -1,13 +1,12 @@
-// The computer's time zone and hour cycle in the state, and changes of the zone.
+// The computer's time zone and regional format in the state, and changes of the zone.
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { followLocalTime, systemHourCycle, systemZone } from '../../app/desktop/system-local-time.ts'
+import { followLocalTime, systemZone } from '../../app/desktop/system-local-time.ts'
 import { signedIn } from '../model/states.ts'
 import { createAccountStore } from '../support/account-store.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
-const overrides = new Set<string>()
 vi.mock('electron', () => ({
-  systemPreferences: { getUserDefault: (key: string) => overrides.has(key) },
+  systemPreferences: { getUserDefault: (_key: string, type: string) => (type === 'boolean' ? false : {}) },
 }))
 
 const linkTo = (path: string) => () => path
@@ -136,53 +135,5 @@ describe('a change of the zone', () => {
     const { localTime, zone } = await begin()
     localTime.setWindowTimeZone('Asia/Tokyo')
     expect(zone()).toBe('Europe/Berlin')
-  })
-})
-
-describe('12 or 24 hours', () => {
-  const cycle = (locale: string, system: Partial<Pick<NodeJS.Process, 'platform' | 'env'>> = {}) =>
-    systemHourCycle({ platform: 'win32', env: {}, ...system }, { getSystemLocale: () => locale })
-
-  test.each([
-    ...(['en-US', 'en-AU', 'en-IN', 'ar-EG', 'ko-KR', 'en-US-u-hc-h12'] as const).map((name) => [
-      name,
-      'h12',
-    ]),
-    ...['en-GB', 'de-DE', 'ru-RU', 'ja-JP', 'fr-FI', 'en-US-u-hc-h23', '', 'C', 'no locale'].map((name) => [
-      name,
-      'h23',
-    ]),
-  ])('%s has %s', async (locale, hourCycle) => {
-    expect(await cycle(locale ?? '')).toBe(hourCycle)
-  })
-
-  test('24 hours if the locale cannot be read', async () => {
-    const getSystemLocale = () => {
-      throw new Error('not ready')
-    }
-    expect(await systemHourCycle({ platform: 'win32', env: {} }, { getSystemLocale })).toBe('h23')
-  })
-
-  test.each([
-    [{ LC_TIME: 'en_US.UTF-8' }, 'h12'],
-    [{ LC_TIME: 'en_GB.UTF-8' }, 'h23'],
-    [{ LC_TIME: 'de_DE@euro', LC_ALL: '' }, 'h23'],
-    [{ LC_TIME: 'en_US.UTF-8', LC_ALL: 'C.UTF-8' }, 'h23'],
-    // Another name of the C locale, and a locale that Intl does not know.
-    [{ LC_TIME: 'en_US.UTF-8', LC_ALL: 'POSIX' }, 'h23'],
-    [{ LC_TIME: 'zzz_US.UTF-8' }, 'h23'],
-    [{}, 'h12'],
-  ])('Linux with %j has %s', async (env, hourCycle) => {
-    expect(await cycle('en-US', { platform: 'linux', env })).toBe(hourCycle)
-  })
-
-  test.each([
-    ['en-GB', 'AppleICUForce12HourTime', 'h12'],
-    ['en-US', 'AppleICUForce24HourTime', 'h23'],
-    ['en-US', 'another', 'h12'],
-  ])('on a Mac %s with %s has %s', async (locale, key, hourCycle) => {
-    overrides.add(key)
-    expect(await cycle(locale, { platform: 'darwin' })).toBe(hourCycle)
-    overrides.clear()
   })
 })

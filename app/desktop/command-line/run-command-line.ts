@@ -6,7 +6,8 @@ import { type Words, wordsIn } from '../../../words/words.ts'
 import type { StatusReport } from '../../model/external-outputs/status-report.ts'
 import { defaultSettings } from '../../model/settings.ts'
 import { languageInUse } from '../../model/state.ts'
-import { type Surroundings, systemHourCycle, systemZone } from '../system-local-time.ts'
+import { regionalFormat, type Surroundings } from '../regional-format.ts'
+import { systemZone } from '../system-local-time.ts'
 import { type CommandLine, type CommandLineFault, readCommandLine, statusWords } from './read-command-line.ts'
 import { readStatus } from './read-status.ts'
 import { sendCommand } from './send-command.ts'
@@ -99,7 +100,7 @@ async function statusLine(
   if (since === null) return words
   const { t } = wordsIn(language)
   const timeZone = systemZone(system)?.zone ?? 'UTC'
-  const hourCycle = await systemHourCycle(system, { getSystemLocale: processLocale })
+  const { hourCycle } = await regionalFormat(system, { getSystemLocale: processLocale })
   const time = timeOfDay(Date.parse(since), Date.now(), language, { timeZone, hourCycle })
   return t(stale ? 'commandLine.stale' : 'commandLine.since', { words, time })
 }

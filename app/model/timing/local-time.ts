@@ -13,6 +13,18 @@ export interface LocalTime {
   hourCycle: HourCycle
 }
 
+/** The week of the user's region. Days are numbers from Monday, 0, to Sunday, 6. */
+export interface Week {
+  firstDay: number
+  daysOff: number[]
+}
+
+export const usualWeek: Week = { firstDay: 0, daysOff: [5, 6] }
+
+/** The days of a week in their order. */
+export const daysFrom = (firstDay: number): number[] =>
+  Array.from({ length: 7 }, (_, place) => (firstDay + place) % 7)
+
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 

@@ -29,8 +29,8 @@ async function adding(kind: string, state: AccountView = noOutputs) {
 }
 
 /** The page of an output, or what its entry leads to. */
-async function at(name: string, place?: 'Connection' | 'Lights' | 'Hours') {
-  const window = await stage.open(withOutputs)
+async function at(name: string, place?: 'Connection' | 'Lights' | 'Hours', state = withOutputs) {
+  const window = await stage.open(state)
   await entry(window.page, name).click()
   if (place) await entry(window.page, place).click()
   return window
@@ -449,6 +449,33 @@ describe('an output', () => {
         week({ 4: null }),
         ['changeOutput', { id: outputId(3), schedule: { kind: 'always' } }],
       ])
+  })
+})
+
+describe('the week of a region that begins with Saturday and is free on Friday and Saturday', () => {
+  const egypt = { ...withOutputs, week: { firstDay: 5, daysOff: [4, 5] } }
+
+  test('gives new hours its days off', async () => {
+    const { page, commands } = await at('Node-RED', 'Hours', egypt)
+    await page.getByRole('radio', { name: 'At set hours' }).click()
+    const usual = { from: 540, until: 1080 }
+    const days = [usual, usual, usual, usual, null, null, usual]
+    await expect.poll(commands).toMatchObject([['changeOutput', { schedule: { kind: 'hours', days } }]])
+  })
+
+  test('orders the days', async () => {
+    const { page } = await at('Door sign', 'Hours', egypt)
+    const names = page.locator('.day-hours > label')
+    await expect.poll(() => names.count()).toBe(7)
+    expect(await names.allTextContents()).toEqual([
+      'Saturday',
+      'Sunday',
+      'Monday',
+      'Tuesday',
+      'Wednesday',
+      'Thursday',
+      'Friday',
+    ])
   })
 })
 
