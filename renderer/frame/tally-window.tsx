@@ -6,7 +6,7 @@ import type { Tally } from '../../app/contract/contract.ts'
 import { lightOf } from '../../app/model/light.ts'
 import { isFollowed } from '../../app/model/lights/followed-sessions.ts'
 import type { AccountView } from '../../app/model/state.ts'
-import { statusLine } from '../../words/status.ts'
+import { statusLine, statusTitle } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import type { UnsentText } from '../controls/unsent-fields.ts'
 import { useNow } from '../controls/use-now.ts'
@@ -136,17 +136,25 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
   )
 }
 
-/** The tray's status line for screen readers, and as the window's title. */
+/**
+ * The tray's status line for screen readers, and as the window's title. A screen reader says it when the state changes, not
+ * when a detail does: a start that becomes known, or a time that gets its date after midnight.
+ */
 function Status({ className, tally }: { className: string; tally: Tally }) {
   const { state, light, words, t } = useWindow()
-  const line = statusLine(state, light, words, useNow(10_000))
+  const nowMs = useNow(10_000)
+  const line = statusLine(state, light, words, nowMs)
+  // A demo says so in the line alone.
+  const about = `${state.session.kind} ${statusTitle(state, light, words, nowMs)}`
+  const [said, setSaid] = useState({ about, line })
+  if (said.about !== about) setSaid({ about, line })
   useReportTimeZone(tally)
   useEffect(() => {
     document.title = `${line} – ${t('window.name')}`
   }, [line, t])
   return (
     <p role="status" className={className}>
-      {line}
+      {said.line}
     </p>
   )
 }
