@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageNames, settingsPages } from '../../app/model/names.ts'
-import { expectEverythingFits } from './scenes/view-checks.ts'
+import { expectEverythingFits, lostToTextSpacing, smallTargets } from './scenes/view-checks.ts'
 import { historyOf, inACall, views } from './scenes/views.ts'
 import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { following, presence, someDays } from './scenes/window-states.ts'
@@ -47,6 +47,11 @@ describe.each(Object.entries(views))('%s', (name, state) => {
       reached.add(place.place)
     }
     expect(reached.size).toBe(controls)
+  })
+
+  test('every control is large enough for a pointer, and nothing is lost with more space between the letters', async () => {
+    expect(await smallTargets(opened)).toEqual([])
+    expect(await lostToTextSpacing(opened)).toEqual([])
   })
 
   test('everything fits into the window, at any width and zoom and in every language', async () => {

@@ -66,6 +66,55 @@ export async function expectEverythingFits(
   }
 }
 
+/**
+ * Every control that a pointer uses is at least 24 × 24 CSS px, or so far from others that circles of that size around them
+ * do not meet (WCAG 2.2, 2.5.8). The control of a label is as large as the label.
+ */
+export const smallTargets = ({ page }: OpenWindow): Promise<string[]> =>
+  page.evaluate(() => {
+    const LEAST = 24
+    const controls = [
+      ...document.querySelectorAll<HTMLElement>('button, input, select, textarea, summary, a'),
+    ]
+    const targets = controls
+      .filter((control) => control.checkVisibility() && !control.closest('.visually-hidden'))
+      .map((control) => {
+        const box = (control.closest('label') ?? control).getBoundingClientRect()
+        const middle = { x: box.left + box.width / 2, y: box.top + box.height / 2 }
+        return { control, box, middle, isSmall: box.width < LEAST || box.height < LEAST }
+      })
+    const distance = (one: { x: number; y: number }, other: { x: number; y: number }) =>
+      Math.hypot(one.x - other.x, one.y - other.y)
+    const nearestPoint = (x: number, from: number, until: number) => Math.min(Math.max(x, from), until)
+    return targets
+      .filter(({ isSmall }) => isSmall)
+      .filter((small) =>
+        targets.some((other) => {
+          if (other === small || other.control.closest('label')?.contains(small.control)) return false
+          if (other.isSmall) return distance(small.middle, other.middle) < LEAST
+          const { left, right, top, bottom } = other.box
+          const point = {
+            x: nearestPoint(small.middle.x, left, right),
+            y: nearestPoint(small.middle.y, top, bottom),
+          }
+          return distance(small.middle, point) < LEAST / 2
+        }),
+      )
+      .map(({ control, box }) => `${box.width} × ${box.height}: ${control.outerHTML.slice(0, 120)}`)
+  })
+
+/** What is cut off or outside the window with the spacing of text that a user may set (WCAG 2.2, 1.4.12). */
+export async function lostToTextSpacing({ page }: OpenWindow): Promise<string[]> {
+  await openDetails(page)
+  const style = await page.addStyleTag({
+    content:
+      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }',
+  })
+  const found = await page.evaluate(partsOutside, { from: 360, to: 360, step: 10 })
+  await style.evaluate((element) => element.parentNode?.removeChild(element))
+  return found
+}
+
 /** Opens all `details` elements, whose content has no layout before. */
 async function openDetails(page: Page): Promise<void> {
   // From the end, as an opened one no longer matches.
