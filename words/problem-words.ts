@@ -37,6 +37,7 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
   const values = {
     ...problem,
     length: 'afterMs' in problem ? lengthOfTime(problem.afterMs, language) : '',
+    count: problem.kind === 'address-too-long' ? problem.length : 0,
     wait: lengthOfTime(Math.max(1000, waitOf(problem)), language),
     cloudName: 'cloud' in problem ? t(`setup.cloud.${problem.cloud}`) : '',
     expectedName: problem.kind === 'not-an-answer' ? t(`problem.expected.${problem.expected}`) : '',
@@ -112,11 +113,11 @@ const waitOf = (problem: Problem): number =>
   problem.kind === 'held-back' ? problem.retryAfterMs : (retryAfterOf(problem) ?? 0)
 
 /** Whose limit was reached. A slower pace helps only with Graph's. */
-function limitWords(problem: Problem, { t }: Words): { limit: string; slower: string } {
-  if (problem.kind !== 'throttled') return { limit: '', slower: '' }
+function limitWords(problem: Problem, { t }: Words): { limit?: string; slower?: string } {
+  if (problem.kind !== 'throttled') return {}
   return isLimitOfGraph(problem)
     ? { limit: t('problem.limit.graph'), slower: t('problem.limit.slower') }
-    : { limit: t('problem.limit.entra', { host: problem.host }), slower: '' }
+    : { limit: t('problem.limit.entra', { host: problem.host }) }
 }
 
 /** What the program does next without the user, or that it does nothing. */

@@ -144,7 +144,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
       addColleague(person) {
         if (people().some(({ id }) => id === person.id)) return
         if (people().length >= MOST_COLLEAGUES) {
-          throw new Error(parts.wordsNow().t('colleagues.full', { most: MOST_COLLEAGUES }))
+          throw new Error(parts.wordsNow().t('colleagues.full', { count: MOST_COLLEAGUES }))
         }
         save(arranged([...people(), { ...person, group: '', tell: 'never' }], []))
         parts.checkNow()

@@ -52,7 +52,7 @@ export function AddColleague({ focusField, onClose }: { focusField: boolean; onC
     }
   }
 
-  if (people.length >= MOST_COLLEAGUES) return <p>{t('colleagues.full', { most: MOST_COLLEAGUES })}</p>
+  if (people.length >= MOST_COLLEAGUES) return <p>{t('colleagues.full', { count: MOST_COLLEAGUES })}</p>
   return (
     <div className="add-colleague">
       <Field

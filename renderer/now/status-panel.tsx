@@ -67,7 +67,7 @@ function MessageForm() {
     <form className="form" onSubmit={set}>
       <Field
         label={t('status.message')}
-        hint={t('status.messageHint', { used: text.length, most: LONGEST_STATUS_MESSAGE })}
+        hint={t('status.messageHint', { used: text.length, count: LONGEST_STATUS_MESSAGE })}
       >
         {(control) => (
           <textarea

@@ -5,6 +5,8 @@ import { parseAst } from 'vite'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { languageNames } from '../../app/model/names.ts'
+import { localeOf } from '../../words/locale.ts'
+import { isPluralText } from '../../words/translator.ts'
 import { projectFiles, readProjectFile } from '../support/project-files.ts'
 
 const files = readdirSync('words/en').filter((name) => name.endsWith('.json'))
@@ -15,11 +17,15 @@ const namespaces = files.map(namespaceOf)
 type Tree = { [name: string]: string | Tree }
 const treeSchema: z.ZodType<Tree> = z.lazy(() => z.record(z.string(), z.union([z.string(), treeSchema])))
 
-function wordsOf(language: string): Map<string, string> {
-  const flat = new Map<string, string>()
+/** A text's forms by plural category; one text without plural forms is the form `always`. */
+type Forms = Readonly<Record<string, string>>
+
+function wordsOf(language: string): Map<string, Forms> {
+  const flat = new Map<string, Forms>()
   const gather = (tree: Tree, path: string) => {
     for (const [name, value] of Object.entries(tree)) {
-      if (typeof value === 'string') flat.set(`${path}.${name}`, value)
+      if (typeof value === 'string') flat.set(`${path}.${name}`, { always: value })
+      else if (isPluralText(value)) flat.set(`${path}.${name}`, value)
       else gather(value, `${path}.${name}`)
     }
   }
@@ -31,6 +37,7 @@ function wordsOf(language: string): Map<string, string> {
 }
 
 const en = wordsOf('en')
+const isPlural = (forms: Forms) => !('always' in forms)
 
 const sources = projectFiles('app', 'renderer', 'words', 'scripts').filter((path) => /\.tsx?$/.test(path))
 
@@ -46,6 +53,7 @@ const used = new Set(
     ].map(([, key]) => key ?? ''),
   ),
 )
+const valuesIn = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
 const patternOf = (key: string) =>
   new RegExp(
     `^${key
@@ -65,9 +73,35 @@ describe('keys', () => {
   })
 
   test.each(languageNames)('of "%s" take the same values', (language) => {
+    const rules = new Intl.PluralRules(localeOf(language))
+    /** Whether the category is that of one number, which a text can say in a word. */
+    const isOneNumber = (category: string) =>
+      Array.from({ length: 1000 }, (_, count) => count).filter((count) => rules.select(count) === category)
+        .length === 1
     const texts = wordsOf(language)
-    const valuesIn = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
-    for (const [key, text] of en) expect(valuesIn(texts.get(key) ?? ''), key).toEqual(valuesIn(text))
+    for (const [key, { always, other }] of en) {
+      const expected = valuesIn(always ?? other ?? '')
+      for (const [category, text] of Object.entries(texts.get(key) ?? {})) {
+        const taken = valuesIn(text)
+        const isLeftOut = !always && !taken.includes('count') && isOneNumber(category)
+        expect(isLeftOut ? [...taken, 'count'].sort() : taken, `${key}, ${category}`).toEqual(expected)
+      }
+    }
+  })
+
+  test.each(languageNames)('of "%s" have a form for each plural category of the language', (language) => {
+    const { pluralCategories } = new Intl.PluralRules(localeOf(language)).resolvedOptions()
+    for (const [key, forms] of wordsOf(language)) {
+      const wanted = isPlural(en.get(key) ?? {}) ? [...pluralCategories].sort() : ['always']
+      expect(Object.keys(forms).sort(), key).toEqual(wanted)
+    }
+  })
+
+  test('of plural texts say the count', () => {
+    for (const [key, forms] of en) {
+      const says = Object.values(forms).some((text) => valuesIn(text).includes('count'))
+      expect(says, key).toBe(isPlural(forms))
+    }
   })
 
   test('are all used', () => {
@@ -82,7 +116,8 @@ describe('keys', () => {
   })
 
   test.each(languageNames)('of "%s" have a text', (language) => {
-    for (const [key, text] of wordsOf(language)) expect(text.trim(), key).not.toBe('')
+    for (const [key, forms] of wordsOf(language))
+      for (const text of Object.values(forms)) expect(text.trim(), key).not.toBe('')
   })
 })
 

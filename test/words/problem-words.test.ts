@@ -63,6 +63,15 @@ describe.each(languageNames)('in "%s"', (language) => {
     for (const status of [400, 402, 404, 410, 418, 423, 451]) expect(title(status)).toBe(words.errorAnswer)
   })
 
+  test('names both lengths of an address that is too long', () => {
+    const { meaning } = problemWords(
+      { kind: 'address-too-long', next: 'person', length: 2085, limit: 2083 },
+      wordsIn(language),
+    )
+    expect(meaning).toContain('2085')
+    expect(meaning).toContain('2083')
+  })
+
   const throttled = (host: string, retryAfterMs: number | null = null) =>
     problemWords({ kind: 'throttled', next: 'waits', host, retryAfterMs }, wordsIn(language))
 })
@@ -73,7 +82,8 @@ describe.each(languagesWithPhrases)('in "%s"', (language) => {
 
   test.each(kinds)('%s promises nothing outside its promise', (kind) => {
     const { title, meaning, nextStep } = words[kind]
-    for (const text of [title, meaning, nextStep]) expect(text).not.toMatch(byItself)
+    const meanings = typeof meaning === 'string' ? [meaning] : Object.values(meaning)
+    for (const text of [title, ...meanings, nextStep]) expect(text).not.toMatch(byItself)
   })
 
   test('each promise says that it happens by itself, or that it does not', () => {

@@ -2,13 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { languageNames } from '../../app/model/names.ts'
-import { createWords, type TextKey } from '../../words/translator.ts'
+import { createWords, isPluralText, type PlainKey, type TextKey } from '../../words/translator.ts'
 import { namespacesOf, wordsIn } from '../../words/words.ts'
 
 const { t, has } = createWords('en', {
   a: { one: 'Hello {{name}}, {{name}} and {{other}}', none: 'No {value}' },
 })
-const key = (text: string) => text as TextKey
+const key = (text: string) => text as PlainKey
 
 test('values are inserted by name, everywhere', () => {
   expect(t(key('a.one'), { name: 'Ada', other: 2 })).toBe('Hello Ada, Ada and 2')
@@ -42,9 +42,40 @@ test('a key without a text is shown as it is, whatever it is', () => {
   for (const text of ['a', 'a.one.length', 'constructor', 'a.__proto__', '']) expect(has(text)).toBe(false)
 })
 
+test('a plural text has the form of its count, by the rules of the language', () => {
+  const forms = {
+    one: '{{count}} знак',
+    few: '{{count}} знака',
+    many: '{{count}} знаков',
+    other: '{{count}} знака',
+  }
+  const russian = createWords('ru', { a: { signs: forms } })
+  const signs = (values?: object) => russian.t('a.signs' as TextKey, { count: Number.NaN, ...values })
+  expect([1, 2, 5, 11, 21, 1.5].map((count) => signs({ count }))).toEqual([
+    '1 знак',
+    '2 знака',
+    '5 знаков',
+    '11 знаков',
+    '21 знак',
+    '1.5 знака',
+  ])
+  expect(signs()).toBe('NaN знака')
+  expect(russian.has('a.signs.one')).toBe(false)
+  expect(russian.t(key('a.signs.one'))).toBe('a.signs.one')
+  const fewForms = createWords('ru', { a: { signs: { other: 'знаков: {{count}}' } } })
+  expect(fewForms.t('a.signs' as TextKey, { count: 1 })).toBe('знаков: 1')
+})
+
+test('an object of other texts is no plural text', () => {
+  expect(isPluralText({ other: 'a', mac: 'b' })).toBe(false)
+  expect(isPluralText({ one: 'a', few: 'b' })).toBe(false)
+  expect(isPluralText({ one: { a: 'b' }, other: 'b' })).toBe(false)
+  expect(isPluralText('other')).toBe(false)
+})
+
 function keysIn(texts: object, before = ''): string[] {
   return Object.entries(texts).flatMap(([name, text]) =>
-    typeof text === 'string' ? [`${before}${name}`] : keysIn(text, `${before}${name}.`),
+    typeof text === 'string' || isPluralText(text) ? [`${before}${name}`] : keysIn(text, `${before}${name}.`),
   )
 }
 
@@ -53,10 +84,14 @@ describe.each(languageNames)('%s', (language) => {
   test('each text is found, and every placeholder is replaced', () => {
     const keys = keysIn(namespacesOf(language))
     expect(keys.length).toBeGreaterThan(500)
-    const values = new Proxy({}, { getOwnPropertyDescriptor: () => ({ configurable: true, value: 'x' }) })
+    const values = new Proxy(
+      { count: 2 },
+      { getOwnPropertyDescriptor: () => ({ configurable: true, value: 'x' }) },
+    )
     for (const one of keys) {
-      expect(words.has(one), one).toBe(true)
-      expect(words.t(key(one), values), one).not.toMatch(/\{\{|\}\}/)
+      const text = words.t(one as TextKey, values)
+      expect(text, one).not.toBe(one)
+      expect(text, one).not.toMatch(/\{\{|\}\}/)
     }
   })
 })

@@ -186,7 +186,8 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
 
 const limitsOf = (control: FieldControl) => ({
   from: control.kind === 'number' ? control.from : 0,
-  to: control.kind === 'number' ? control.to : control.kind === 'lines' ? control.most : 0,
+  to: control.kind === 'number' ? control.to : 0,
+  count: control.kind === 'lines' ? control.most : 0,
 })
 
 /** Without the empty ones. */
