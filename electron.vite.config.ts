@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import { packedMqtt } from './build/packed-mqtt.ts'
 import { packedStore } from './build/packed-store.ts'
+import { packedWords } from './build/packed-words.ts'
 import { windowFiles } from './build/window-files.ts'
 
 /** Whose code is in a bundle, and under which terms: each package has to say so. */
@@ -10,7 +11,7 @@ const license = { fileName: 'licenses.md' }
 
 export default defineConfig({
   main: {
-    plugins: [packedStore, packedMqtt],
+    plugins: [packedStore, packedMqtt, packedWords],
     resolve: { alias: { 'supports-color': join(import.meta.dirname, 'build', 'supports-color-stub.ts') } },
     build: {
       outDir: 'out/main',

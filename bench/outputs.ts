@@ -19,7 +19,7 @@ import { openOutputSecretsFile } from '../app/storage/output-secrets-file.ts'
 import { following, presence } from '../test/model/states.ts'
 import { wledOutput } from '../test/outputs/external/messages.ts'
 import { createAccountStore } from '../test/support/account-store.ts'
-import english from '../words/en/index.ts'
+import english from '../words/english.ts'
 import { createWords } from '../words/translator.ts'
 import { exitWithUsage, orUsage } from './bench-options.ts'
 

@@ -1,7 +1,7 @@
 // The table of Entra's error numbers in docs/administrators.md: the window's message for each, and where to fix the cause.
 import { problemOfEntraNumber } from '../app/microsoft/sign-in/entra-errors.ts'
 import { causeNames, entraCauses } from '../app/model/problems/entra-numbers.ts'
-import english from '../words/en/index.ts'
+import english from '../words/english.ts'
 import { placeWords, problemWords } from '../words/problem-words.ts'
 import { createWords } from '../words/translator.ts'
 

@@ -1,7 +1,7 @@
 // The translation function of a language, made of its namespaces: the window gets them from the main process. Without a
 // library: the texts have named values and plural forms, and the smallest one is a tenth of the window's code.
 import type { Language } from '../app/model/names.ts'
-import type english from './en/index.ts'
+import type english from './english.ts'
 import { localeOf } from './locale.ts'
 
 /** The texts of a language, one namespace for each file of its folder. */

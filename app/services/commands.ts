@@ -2,7 +2,8 @@
 
 import { consentLetter } from '../../words/consent-letter.ts'
 import { detailOf } from '../../words/disk-words.ts'
-import { namespacesOf, type Words } from '../../words/words.ts'
+import { namespacesOf } from '../../words/languages.ts'
+import type { Words } from '../../words/words.ts'
 import type { CommandHandlers } from '../contract/contract.ts'
 import type { Microsoft } from '../microsoft/microsoft.ts'
 import { needsRestart } from '../model/account-state.ts'

@@ -9,7 +9,7 @@ import { type FakeMicrosoft, startFakeMicrosoft } from '../../simulator/microsof
 import { signInThroughBrowser } from '../../test/simulator/microsoft/browser.ts'
 import { hasIpv6 } from '../../test/support/has-ipv6.ts'
 import { createVirtualClock } from '../../test/support/virtual-clock.ts'
-import english from '../../words/en/index.ts'
+import english from '../../words/english.ts'
 import { createWords } from '../../words/translator.ts'
 import { seededRandom } from '../random.ts'
 import { type HostileRequest, hostileRequests } from './hostile-requests.ts'

@@ -12,7 +12,7 @@ import { localLights } from '../../app/model/lights/local-light.ts'
 import { type PaletteName, paletteNames } from '../../app/model/names.ts'
 import { lightPicture } from '../../build/light-drawing.ts'
 import { type PanelColour, panelColours } from '../../build/lights.ts'
-import english from '../../words/en/index.ts'
+import english from '../../words/english.ts'
 import { createWords } from '../../words/translator.ts'
 
 const { t } = createWords('en', english)

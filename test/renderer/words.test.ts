@@ -1,38 +1,33 @@
 // The texts: the same keys in every language, every key is used, every used key exists, and no view has a text of its own.
 
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { parseAst } from 'vite'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { languageNames } from '../../app/model/names.ts'
+import { type Language, languageNames } from '../../app/model/names.ts'
+import { readWordsFolder } from '../../build/words-folder.ts'
 import { localeOf } from '../../words/locale.ts'
 import { isPluralText } from '../../words/translator.ts'
 import { projectFiles, readProjectFile } from '../support/project-files.ts'
 
-const files = readdirSync('words/en').filter((name) => name.endsWith('.json'))
-/** As words/en/index.ts names it: that of command-line.json is commandLine. */
-const namespaceOf = (file: string) =>
-  file.replace('.json', '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
-const namespaces = files.map(namespaceOf)
+const namespaces = Object.keys(readWordsFolder('words/en'))
 type Tree = { [name: string]: string | Tree }
 const treeSchema: z.ZodType<Tree> = z.lazy(() => z.record(z.string(), z.union([z.string(), treeSchema])))
 
 /** A text's forms by plural category; one text without plural forms is the form `always`. */
 type Forms = Readonly<Record<string, string>>
 
-function wordsOf(language: string): Map<string, Forms> {
+function wordsOf(language: Language): Map<string, Forms> {
   const flat = new Map<string, Forms>()
   const gather = (tree: Tree, path: string) => {
     for (const [name, value] of Object.entries(tree)) {
-      if (typeof value === 'string') flat.set(`${path}.${name}`, { always: value })
-      else if (isPluralText(value)) flat.set(`${path}.${name}`, value)
-      else gather(value, `${path}.${name}`)
+      const key = `${path}${name}`
+      if (typeof value === 'string') flat.set(key, { always: value })
+      else if (isPluralText(value)) flat.set(key, value)
+      else gather(value, `${key}.`)
     }
   }
-  for (const file of files) {
-    const text = readFileSync(`words/${language}/${file}`, 'utf8')
-    gather(treeSchema.parse(JSON.parse(text)), namespaceOf(file))
-  }
+  gather(treeSchema.parse(readWordsFolder(`words/${language}`)), '')
   return flat
 }
 

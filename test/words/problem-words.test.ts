@@ -4,9 +4,10 @@ import { clouds } from '../../app/microsoft/clouds.ts'
 import { languageNames } from '../../app/model/names.ts'
 import { problemSchema } from '../../app/model/problems/problem.ts'
 import { declaredNext } from '../../app/model/problems/problem-kinds.ts'
+import { namespacesOf } from '../../words/languages.ts'
 import { lengthOfTime } from '../../words/moments.ts'
 import { problemWords } from '../../words/problem-words.ts'
-import { namespacesOf, wordsIn } from '../../words/words.ts'
+import { wordsIn } from '../../words/words.ts'
 import { languagesWithPhrases, phrases } from './phrases.ts'
 
 const kinds = problemSchema.options.map(({ shape }) => shape.kind.value)

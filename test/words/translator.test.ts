@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { languageNames } from '../../app/model/names.ts'
+import { namespacesOf } from '../../words/languages.ts'
 import { createWords, isPluralText, type PlainKey, type TextKey } from '../../words/translator.ts'
-import { namespacesOf, wordsIn } from '../../words/words.ts'
+import { wordsIn } from '../../words/words.ts'
 
 const { t, has } = createWords('en', {
   a: { one: 'Hello {{name}}, {{name}} and {{other}}', none: 'No {value}' },

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
 import { z } from 'zod'
 import type { SettingsPage } from '../../../app/model/names.ts'
-import english from '../../../words/en/index.ts'
+import english from '../../../words/english.ts'
 import type { StartOptions } from '../../simulator/simulator-process.ts'
 import type { AppWindow, Stage } from './stage.ts'
 

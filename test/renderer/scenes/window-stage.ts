@@ -12,11 +12,14 @@ import { languageNames } from '../../../app/model/names.ts'
 import type { AccountView, AppState } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { POLICY } from '../../../app/outputs/window/app-protocol.ts'
+import { readWordsFolder } from '../../../build/words-folder.ts'
 import { ensureBuilt } from '../../../scripts/built.ts'
 import { sharedChromium } from '../../support/chromium.ts'
 import { NOW } from './window-states.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'out', 'renderer')
+
+const words = join(import.meta.dirname, '..', '..', '..', 'words')
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -59,14 +62,9 @@ export interface WindowStage {
 /** Opens the window, one at a time, at 360 × 480 px and at NOW. Builds it if necessary. */
 export async function windowStage(): Promise<WindowStage> {
   await ensureBuilt()
-  // words/words.ts needs Vite, and `npm run looks` runs without.
+  // `npm run looks` runs without Vite.
   const texts = Object.fromEntries(
-    await Promise.all(
-      languageNames.map(async (language) => [
-        language,
-        (await import(`../../../words/${language}/index.ts`)).default,
-      ]),
-    ),
+    languageNames.map((language) => [language, readWordsFolder(join(words, language))]),
   )
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://window').pathname.slice(1)
