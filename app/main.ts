@@ -87,7 +87,8 @@ async function begin() {
   const { tokenCache, folder, policy, settingsFile: file, statusFile } = profile
   const first = firstState(app.getVersion(), defaultSettings, 'en')
   const store = accountStore(guardedStore(createAppStore({ ...first, programFailure }), guard))
-  const settings = createSettings({ store, folder, file, policy, systemLocale: app.getLocale(), log })
+  const systemLanguages = [...app.getPreferredSystemLanguages(), app.getLocale()]
+  const settings = createSettings({ store, folder, file, policy, systemLanguages, log })
   const localTime = await followLocalTime({ store, clock, app, system: process })
   const wordsNow = () => wordsIn(store.getState().language)
   const desktop = createDesktopActions(clock, wordsNow)

@@ -2,7 +2,7 @@
 
 import type { Language } from '../app/model/names.ts'
 import { dateNumber, type LocalTime } from '../app/model/timing/local-time.ts'
-import { capitalized, formatUnit, localeOf } from './locale.ts'
+import { capitalized, formatUnit, joinDayAndTime, joinUnits, localeOf } from './locale.ts'
 import { timeOfDay } from './moments.ts'
 
 const MINUTE_MS = 60_000
@@ -39,7 +39,7 @@ export function timeAhead(atMs: number, nowMs: number, language: Language, local
   if (dateNumber(atMs, timeZone) - dateNumber(nowMs, timeZone) !== 1)
     return timeOfDay(atMs, nowMs, language, local)
   const tomorrow = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(1, 'day')
-  return `${tomorrow}, ${timeOfDay(atMs, atMs, language, local)}`
+  return joinDayAndTime(tomorrow, timeOfDay(atMs, atMs, language, local), language)
 }
 
 /**
@@ -73,7 +73,7 @@ export function briefLength(ms: number, language: Language): string {
   const minutes = Math.floor(ms / MINUTE_MS)
   if (minutes < 60) return unit(minutes, 'minute')
   const hours = unit(Math.floor(minutes / 60), 'hour')
-  return minutes % 60 === 0 ? hours : `${hours} ${unit(minutes % 60, 'minute')}`
+  return minutes % 60 === 0 ? hours : joinUnits([hours, unit(minutes % 60, 'minute')], language)
 }
 
 /** "14 days". */

@@ -2,7 +2,7 @@
 
 import type { Language } from '../app/model/names.ts'
 import { dateNumber, isRepeatedHour, type LocalTime } from '../app/model/timing/local-time.ts'
-import { formatUnit, localeOf } from './locale.ts'
+import { formatUnit, joinUnits, localeOf } from './locale.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -71,5 +71,8 @@ export function lengthOfTime(ms: number, language: Language): string {
   if (minutes < 60) return unit(minutes, 'minute')
   const hours = Math.floor((minutes * MINUTE_MS) / HOUR_MS)
   if (hours >= 48) return unit(Math.round(hours / 24), 'day')
-  return minutes % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`
+  return joinUnits(
+    [unit(hours, 'hour'), ...(minutes % 60 === 0 ? [] : [unit(minutes % 60, 'minute')])],
+    language,
+  )
 }

@@ -17,6 +17,7 @@ import {
   retryAfterOf,
   updateProblems,
 } from '../app/model/problems/problem-kinds.ts'
+import { listOf } from './locale.ts'
 import { lengthOfTime } from './moments.ts'
 import { statusName } from './own-status-words.ts'
 import { refusedStatusWords } from './refused-status.ts'
@@ -45,8 +46,7 @@ export function problemWords(problem: Problem, words: Words): ProblemWords {
     statusName: problem.kind === 'teams-session-missing' ? statusName(problem.status, words) : '',
     refusedTitle: problem.kind === 'passing-refusal' ? t(`problem.${problem.refused}.title`) : '',
     ...(problem.kind === 'status-refused' ? refusedStatusWords(problem, words) : {}),
-    permissionNames:
-      'permissions' in problem ? new Intl.ListFormat(language).format(problem.permissions) : '',
+    permissionNames: 'permissions' in problem ? listOf(problem.permissions, language) : '',
     detail: 'detail' in problem ? problem.detail || t('problem.noReason') : '',
     cause: cause ? causeWords(cause, words) : '',
     where: place ? t('problem.where', { place: placeWords(place, words) }) : '',
@@ -96,7 +96,7 @@ function demandWords(demands: readonly Demand[], { t, language }: Words): string
     if (claim === 'acrs' && value !== null) return t('problem.demand.context', { value })
     return claim === 'nbf' ? t('problem.demand.newer') : t('problem.demand.other', { claim })
   })
-  return new Intl.ListFormat(language).format(texts)
+  return listOf(texts, language)
 }
 
 function clockWords({ clockOffMs }: Problem, { t, language }: Words): string[] {

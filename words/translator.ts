@@ -2,7 +2,7 @@
 // library: the texts have named values and plural forms, and the smallest one is a tenth of the window's code.
 import type { Language } from '../app/model/names.ts'
 import type english from './english.ts'
-import { localeOf } from './locale.ts'
+import { directionOf, localeOf } from './locale.ts'
 
 /** The texts of a language, one namespace for each file of its folder. */
 export type Namespaces = typeof english
@@ -64,7 +64,20 @@ export const isPluralText = (texts: unknown): texts is PluralText =>
     ([name, text]) => pluralCategories.some((category) => category === name) && typeof text === 'string',
   )
 
-/** `namespaces`: the texts of `language`, by namespace. */
+const PLACEHOLDER = /\{\{(\w+)\}\}/g
+
+// Unicode's first strong isolate and its end: what is between has its own direction (Unicode Standard Annex #9).
+const FSI = '\u2068'
+const PDI = '\u2069'
+
+/** An address that is a line by itself stays as it is: it is copied, or becomes a link. */
+const isWholeLine = (text: string, at: number, length: number): boolean =>
+  (at === 0 || text[at - 1] === '\n') && (text.length === at + length || text[at + length] === '\n')
+
+/**
+ * `namespaces`: the texts of `language`, by namespace. From right to left a value keeps its direction: the parts of a
+ * Latin name, an address or an ID would change places otherwise.
+ */
 export function createWords(language: Language, namespaces: object): Words {
   const textOf = (key: string): unknown =>
     key
@@ -76,6 +89,7 @@ export function createWords(language: Language, namespaces: object): Words {
             : undefined,
         namespaces,
       )
+  const isolates = directionOf(language) === 'rtl'
   /** A count that is missing is "other". */
   const formOf = (text: PluralText, count: unknown) =>
     text[new Intl.PluralRules(localeOf(language)).select(Number(count))] ?? text.other
@@ -85,9 +99,12 @@ export function createWords(language: Language, namespaces: object): Words {
       const found = textOf(key)
       const text = isPluralText(found) ? formOf(found, values.count) : found
       if (typeof text !== 'string') return key
-      return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) =>
-        Object.hasOwn(values, name) ? String(values[name] ?? '') : '',
-      )
+      return text.replace(PLACEHOLDER, (placeholder, name: string, at: number) => {
+        const value = Object.hasOwn(values, name) ? String(values[name] ?? '') : ''
+        return isolates && value !== '' && !isWholeLine(text, at, placeholder.length)
+          ? `${FSI}${value}${PDI}`
+          : value
+      })
     },
     has: (key): key is PlainKey => typeof textOf(key) === 'string',
   }

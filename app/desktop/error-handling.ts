@@ -69,7 +69,7 @@ export function handleErrors(
 
   function showAndExit(error: unknown, path: string | null) {
     try {
-      const { t } = wordsIn(languageInUse(defaultSettings, app.getLocale()))
+      const { t } = wordsIn(languageInUse(defaultSettings, [app.getLocale()]))
       const detail = redactedText(error instanceof Error ? error.message : String(error))
       dialog.showErrorBox('Tally Light', t('window.ended', { detail, path: path ?? folder }))
     } finally {

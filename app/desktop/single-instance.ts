@@ -27,7 +27,7 @@ export function requestSingleInstance(
 ): SingleInstance {
   if (!app.requestSingleInstanceLock()) {
     // app.getLocale is available only when the app is ready.
-    const language = languageInUse(defaultSettings, Intl.NumberFormat().resolvedOptions().locale)
+    const language = languageInUse(defaultSettings, [Intl.NumberFormat().resolvedOptions().locale])
     const { t } = wordsIn(language)
     const path = join(app.getPath('userData'), LOCK_FILE)
     const line = t(platform === 'win32' ? 'window.second.windows' : 'window.second.lock', { path })

@@ -179,8 +179,20 @@ export const accountStore = (store: AppStore): AccountStore => ({
   subscribe: (listener) => store.subscribe((state, before) => listener(viewOf(state), viewOf(before))),
 })
 
-/** The language of the settings; for `system` that of `locale`, such as "ru-RU", or English if it is not translated. */
-export const languageInUse = ({ language }: Settings, locale: string): Language =>
-  language === 'system'
-    ? (languageNames.find((name) => new RegExp(`^${name}\\b`, 'i').test(locale)) ?? 'en')
-    : language
+/**
+ * The language of the settings. For `system` the first of the system's languages, such as "de-AT" or "pt_PT.UTF-8", that is
+ * translated, if only for another country; English if none is.
+ */
+export function languageInUse({ language }: Settings, systemLanguages: readonly string[]): Language {
+  if (language !== 'system') return language
+  for (const tag of systemLanguages) {
+    const wanted = tag.split(/[.@]/)[0]?.replaceAll('_', '-').toLowerCase() ?? ''
+    const translated =
+      languageNames.find((name) => name.toLowerCase() === wanted) ??
+      languageNames.find((name) => primaryLanguage(name) === primaryLanguage(wanted))
+    if (translated) return translated
+  }
+  return 'en'
+}
+
+const primaryLanguage = (tag: string): string | undefined => tag.toLowerCase().split('-')[0]

@@ -29,13 +29,13 @@ export interface SettingsParts {
   file: SettingsFile
   policy: FoundPolicy
   /** Such as "ru-RU". */
-  systemLocale: string
+  systemLanguages: readonly string[]
   log: Pick<Log, 'info' | 'warn'>
 }
 
 /** Also reads the settings into the state. */
 export function createSettings(parts: SettingsParts): SettingsOwner {
-  const { store, folder, file: ownFile, policy, systemLocale, log } = parts
+  const { store, folder, file: ownFile, policy, systemLanguages, log } = parts
   const { read } = policy
   const file = read.kind === 'policy' ? managedFile(ownFile, read.policy) : ownFile
   const managed = managedBy(policy)
@@ -43,7 +43,7 @@ export function createSettings(parts: SettingsParts): SettingsOwner {
   if (managed.fields.length > 0) log.info(`Managed: ${managed.fields.join(', ')}`)
   if (managed.problem) log.warn('The policy file is ignored', managed.problem)
 
-  const applied = (settings: Settings) => ({ settings, language: languageInUse(settings, systemLocale) })
+  const applied = (settings: Settings) => ({ settings, language: languageInUse(settings, systemLanguages) })
   store.setState({ ...applied(file.read()), managed, unreadSettings: file.unread() })
 
   return {

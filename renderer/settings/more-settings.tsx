@@ -1,6 +1,6 @@
 // Start at login, the history, keyboard shortcuts, the theme and the language.
-import { languageChoices, themeNames } from '../../app/model/names.ts'
-import { languageTitle } from '../../words/locale.ts'
+import { themeNames } from '../../app/model/names.ts'
+import { languagesByTitle, languageTitle } from '../../words/locale.ts'
 import { ChoiceSetting, SwitchSetting } from '../controls/settings-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { LoginSetting } from './login-setting.tsx'
@@ -32,7 +32,7 @@ export function MoreSettings() {
         label={t('settings.language')}
         hint={t('settings.languageHint')}
         value={settings.language}
-        choices={languageChoices}
+        choices={['system', ...languagesByTitle()]}
         nameOf={(name) => (name === 'system' ? t('settings.languageName.system') : languageTitle(name))}
         onChoose={(chosen) => ask((tally) => tally.changeSettings({ language: chosen }))}
       />

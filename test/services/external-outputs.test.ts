@@ -34,7 +34,7 @@ async function start() {
   const file = openSettingsFile(folder, log)
   const stage = { refuses: false }
   const owner = createSettings({
-    ...{ store, folder, file, log, systemLocale: 'en' },
+    ...{ store, folder, file, log, systemLanguages: ['en'] },
     policy: { path: '', read: { kind: 'none' } },
   })
   const settings = {

@@ -68,7 +68,7 @@ async function profileWith(settings: object = own) {
         folder: profile,
         file: opened.settingsFile,
         policy: opened.policy,
-        systemLocale: 'en-GB',
+        systemLanguages: ['en-GB'],
       }
       const settings = createSettings({ store, ...parts, log })
       return {

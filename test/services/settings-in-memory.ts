@@ -22,7 +22,7 @@ export function settingsInMemory(store: AccountStore, disk = { full: false }) {
       stop() {},
     },
     policy: { path: '/policy.json', read: { kind: 'none' } },
-    systemLocale: 'en-GB',
+    systemLanguages: ['en-GB'],
     log: { info() {}, warn() {} },
   })
   return { ...owner, written, kept: () => settings }

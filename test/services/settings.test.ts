@@ -43,7 +43,7 @@ test('a change of the program applies if the disk refuses it, and is written wit
     folder,
     file: openSettingsFile(folder, log),
     policy: { path: '/policy.json', read: { kind: 'none' } },
-    systemLocale: 'ru-RU',
+    systemLanguages: ['ru-RU'],
     log,
   })
   await writeFile(folder, 'in the way')

@@ -46,7 +46,7 @@ async function started(path: string) {
   const log = { warn: (...line: unknown[]) => void logged.push(line.join(' ')) }
   const settingsFile = openSettingsFile(folder, log)
   const store = createAccountStore(firstState('0.1.0', defaultSettings, 'en'))
-  const parts = { store, folder, file: settingsFile, policy: noPolicy, systemLocale: 'en-GB' }
+  const parts = { store, folder, file: settingsFile, policy: noPolicy, systemLanguages: ['en-GB'] }
   const owner = createSettings({ ...parts, log: { ...log, info() {} } })
   return {
     ...owner,

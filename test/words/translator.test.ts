@@ -1,7 +1,7 @@
 // The translation function: values are inserted as they are, and every text of every language is complete.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { languageNames } from '../../app/model/names.ts'
+import { type Language, languageNames } from '../../app/model/names.ts'
 import { namespacesOf } from '../../words/languages.ts'
 import { createWords, isPluralText, type PlainKey, type TextKey } from '../../words/translator.ts'
 import { wordsIn } from '../../words/words.ts'
@@ -72,6 +72,22 @@ test('an object of other texts is no plural text', () => {
   expect(isPluralText({ one: 'a', few: 'b' })).toBe(false)
   expect(isPluralText({ one: { a: 'b' }, other: 'b' })).toBe(false)
   expect(isPluralText('other')).toBe(false)
+})
+
+test('from right to left a value keeps its own direction, unless it is a line by itself', () => {
+  const arabic = createWords('ar' as Language, {
+    a: {
+      account: 'مع {{account}} ({{tenant}})',
+      link: 'هنا:\n\n{{link}}\n\n{{account}}: نعم',
+      alone: '{{link}}',
+    },
+  })
+  const values = { account: 'ada@example.com', tenant: '', link: 'https://example.com/?a=1' }
+  expect(arabic.t(key('a.account'), values)).toBe('مع \u2068ada@example.com\u2069 ()')
+  expect(arabic.t(key('a.link'), values)).toBe(
+    'هنا:\n\nhttps://example.com/?a=1\n\n\u2068ada@example.com\u2069: نعم',
+  )
+  expect(arabic.t(key('a.alone'), values)).toBe('https://example.com/?a=1')
 })
 
 function keysIn(texts: object, before = ''): string[] {

@@ -36,7 +36,7 @@ export async function runCommandLine(
 ): Promise<number | null> {
   const commandLine = readCommandLine(argv.slice(1))
   if (commandLine.kind === 'start') return null
-  const words = wordsIn(languageInUse(defaultSettings, processLocale()))
+  const words = wordsIn(languageInUse(defaultSettings, [processLocale()]))
   const result = await resultOf(commandLine, app, words, { platform, env })
   if (result === null) return null
   if (result.out !== undefined) await print(stdout, result.out)

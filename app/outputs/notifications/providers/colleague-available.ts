@@ -1,4 +1,5 @@
 // Colleagues of whom the person asked to be notified have become available.
+import { listOf } from '../../../../words/locale.ts'
 import type { PresenceLight } from '../../../model/light.ts'
 import { baseLightOf } from '../../../model/lights/presence-words.ts'
 import type { AccountView } from '../../../model/state.ts'
@@ -25,7 +26,10 @@ export function colleagueAvailable(memory: ColleagueMemory = nobodySeen): Notifi
     isDue: () => due.length > 0,
     text({ state }, { t, language }) {
       const people = state.colleagues.people.filter(({ id }) => due.includes(id))
-      const names = new Intl.ListFormat(language).format(people.map(({ name }) => name))
+      const names = listOf(
+        people.map(({ name }) => name),
+        language,
+      )
       const isEachTime = people.some(({ tell }) => tell === 'each-time')
       return {
         title: t('notifications.available', { names }),
