@@ -68,6 +68,7 @@ export function AddColleague({ focusField, onClose }: { focusField: boolean; onC
             ref={field}
             autoComplete="off"
             spellCheck={false}
+            dir="auto"
             aria-autocomplete="list"
             aria-expanded={found.length > 0}
             aria-controls={listId}

@@ -94,7 +94,11 @@ function ColleagueOptions({ person, groups, move, onGroup, onRemove }: Colleague
 
   return (
     <>
-      {address && <p className="small">{address}</p>}
+      {address && (
+        <p className="small">
+          <bdi>{address}</bdi>
+        </p>
+      )}
       <ChoiceSetting
         label={t('colleagues.tell.label')}
         value={tell}

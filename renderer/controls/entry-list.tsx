@@ -32,7 +32,7 @@ export function Entry({ icon: Icon, title, hint, wasOpen = false, onOpen }: Entr
           <span className="small">{hint}</span>
         </span>
         <span className="icon">
-          <ChevronRightRegular />
+          <ChevronRightRegular className="directed" />
         </span>
       </button>
     </li>

@@ -30,10 +30,12 @@ export function SignInStep({ clientId, tenant, tenantCheck }: TypedRegistration)
       <MicrophoneNote />
       <dl className="typed">
         <dt>{t('setup.registration.clientId')}</dt>
-        <dd>{clientId.trim().toLowerCase()}</dd>
+        <dd>
+          <bdi>{clientId.trim().toLowerCase()}</bdi>
+        </dd>
         <dt>{t('setup.registration.tenant')}</dt>
         <dd>
-          {tenant.trim()}
+          <bdi>{tenant.trim()}</bdi>
           <TenantNote tenant={tenant} known={known} />
         </dd>
         <dt>{t('setup.registration.cloud')}</dt>

@@ -6,6 +6,7 @@ import type { Tally } from '../../app/contract/contract.ts'
 import { lightOf } from '../../app/model/light.ts'
 import { isFollowed } from '../../app/model/lights/followed-sessions.ts'
 import type { AccountView } from '../../app/model/state.ts'
+import { directionOf } from '../../words/locale.ts'
 import { statusLine, statusTitle } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import type { UnsentText } from '../controls/unsent-fields.ts'
@@ -89,6 +90,7 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
 
   useEffect(() => {
     document.documentElement.lang = words.language
+    document.documentElement.dir = directionOf(words.language)
     document.documentElement.style.colorScheme = theme === 'light' ? 'light' : 'dark'
   }, [words, theme])
 
@@ -107,7 +109,10 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
   const showsPresence = page === 'now' && isFollowed(session)
   return (
     <WindowContext value={value}>
-      <FluentProvider className={`window ${theme}-theme ${state.settings.palette}-palette on-${ground}`}>
+      <FluentProvider
+        dir={directionOf(words.language)}
+        className={`window ${theme}-theme ${state.settings.palette}-palette on-${ground}`}
+      >
         <ViewBoundary resetKey={value} as="main">
           <Status className="visually-hidden" tally={tally} />
           <WindowHeader nested={nested} />

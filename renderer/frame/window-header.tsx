@@ -31,7 +31,7 @@ export function WindowHeader({ nested }: { nested: NestedView | null }) {
         <Button
           className="back"
           appearance="subtle"
-          icon={<ArrowLeftRegular />}
+          icon={<ArrowLeftRegular className="directed" />}
           onClick={() =>
             nested
               ? nested.goBack()

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import { type PresenceLight, presenceLights } from '../../app/model/light.ts'
 import { briefLength, fullHour, timeRange } from '../../words/days.ts'
+import { directionOf } from '../../words/locale.ts'
 import { litTitle } from '../../words/status.ts'
 import { LightPicture } from '../controls/light-picture.tsx'
 import { useWindow } from '../frame/window-context.ts'
@@ -32,7 +33,7 @@ export function DayStrip({ dayStart, pieces, now }: DayStripProps) {
   })
 
   function step(event: KeyboardEvent<HTMLDivElement>) {
-    const to = keyTo(event.key, current, pieces.length)
+    const to = keyTo(event.key, current, pieces.length, directionOf(language))
     const piece = to === null ? undefined : pieces[to]
     if (to === null || !piece) return
     event.preventDefault()
@@ -93,11 +94,16 @@ export function DayStrip({ dayStart, pieces, now }: DayStripProps) {
 }
 
 /** The index of the piece that a key selects. */
-function keyTo(key: string, current: number, count: number): number | null {
+function keyTo(
+  key: string,
+  current: number,
+  count: number,
+  direction: ReturnType<typeof directionOf>,
+): number | null {
   switch (key) {
-    case 'ArrowLeft':
+    case direction === 'ltr' ? 'ArrowLeft' : 'ArrowRight':
       return Math.max(0, current - 1)
-    case 'ArrowRight':
+    case direction === 'ltr' ? 'ArrowRight' : 'ArrowLeft':
       return Math.min(count - 1, current + 1)
     case 'Home':
       return 0

@@ -20,7 +20,7 @@ export function DaySwitch({ dayStart, now, toPrevious, toNext }: DaySwitchProps)
     <div className="day-switch">
       <IconButton
         name={t('today.previous')}
-        icon={<ChevronLeftRegular />}
+        icon={<ChevronLeftRegular className="directed" />}
         disabledFocusable={!toPrevious}
         onClick={() => toPrevious?.()}
       />
@@ -32,7 +32,7 @@ export function DaySwitch({ dayStart, now, toPrevious, toNext }: DaySwitchProps)
       </div>
       <IconButton
         name={t('today.next')}
-        icon={<ChevronRightRegular />}
+        icon={<ChevronRightRegular className="directed" />}
         disabledFocusable={!toNext}
         onClick={() => toNext?.()}
       />

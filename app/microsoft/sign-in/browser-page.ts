@@ -1,6 +1,8 @@
 // The pages that the program itself serves to the browser: at the end of a sign-in, and for any other request.
 import { createHash } from 'node:crypto'
+import { directionOf } from '../../../words/locale.ts'
 import type { Namespaces, Words } from '../../../words/words.ts'
+import type { Language } from '../../model/names.ts'
 
 /** What is wrong with a request that is not the answer of the sign-in. */
 export type RequestFault = keyof Namespaces['browser']['refused']
@@ -55,11 +57,11 @@ export function browserPages({ t, language }: Words): BrowserPages {
   }
 }
 
-function page(title: string, text: string, good: boolean, language: string): string {
+function page(title: string, text: string, good: boolean, language: Language): string {
   const colour = good ? '#13a10e' : '#c50f1f'
   const mark = good ? 'M14 25.5l7 7 13-15' : 'M16 16l16 16M32 16L16 32'
   return `<!doctype html>
-<html lang="${language}">
+<html lang="${language}" dir="${directionOf(language)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">

@@ -46,11 +46,9 @@ export function FindDevicesButton({ kind, onChoose }: FindDevicesProps) {
       {search.kind === 'found' && (
         <div className="found buttons">
           {search.devices.map((device) => (
-            <Button
-              key={`${device.host} ${device.port}`}
-              size="small"
-              onClick={() => onChoose(device)}
-            >{`${device.name} (${device.host})`}</Button>
+            <Button key={`${device.host} ${device.port}`} size="small" onClick={() => onChoose(device)}>
+              <bdi>{`${device.name} (${device.host})`}</bdi>
+            </Button>
           ))}
         </div>
       )}

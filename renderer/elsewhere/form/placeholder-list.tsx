@@ -10,7 +10,9 @@ export function PlaceholderList() {
       <dl className="placeholders">
         {placeholderNames.map((name) => (
           <div key={name}>
-            <dt>{`{{${name}}}`}</dt>
+            <dt>
+              <bdi>{`{{${name}}}`}</bdi>
+            </dt>
             <dd>{t(`elsewhere.placeholder.${name}`)}</dd>
           </div>
         ))}
