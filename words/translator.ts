@@ -70,6 +70,10 @@ const PLACEHOLDER = /\{\{(\w+)\}\}/g
 const FSI = '\u2068'
 const PDI = '\u2069'
 
+/** Neither of a script from right to left, nor a number or a time. */
+const isForeign = (value: string): boolean =>
+  !/\p{Script=Arabic}|\p{Script=Hebrew}/u.test(value) && !/^[\d\s:.,]*$/.test(value)
+
 /** An address that is a line by itself stays as it is: it is copied, or becomes a link. */
 const isWholeLine = (text: string, at: number, length: number): boolean =>
   (at === 0 || text[at - 1] === '\n') && (text.length === at + length || text[at + length] === '\n')
@@ -101,7 +105,7 @@ export function createWords(language: Language, namespaces: object): Words {
       if (typeof text !== 'string') return key
       return text.replace(PLACEHOLDER, (placeholder, name: string, at: number) => {
         const value = Object.hasOwn(values, name) ? String(values[name] ?? '') : ''
-        return isolates && value !== '' && !isWholeLine(text, at, placeholder.length)
+        return isolates && isForeign(value) && !isWholeLine(text, at, placeholder.length)
           ? `${FSI}${value}${PDI}`
           : value
       })

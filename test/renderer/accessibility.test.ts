@@ -1,7 +1,9 @@
 // Accessibility of every view: keyboard, zoom, forced colours and reduced motion.
+
 import { readdir, stat } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { languageNames, settingsPages } from '../../app/model/names.ts'
+import { settingsPages } from '../../app/model/names.ts'
+import { thoroughLanguages } from './scenes/checked-languages.ts'
 import { expectEverythingFits, lostToTextSpacing, smallTargets } from './scenes/view-checks.ts'
 import { historyOf, inACall, views } from './scenes/views.ts'
 import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
@@ -123,7 +125,7 @@ test('at 200 % no heading and no step breaks within a word', async () => {
     ...[views['first start'], views['signed out'], views.settings, inACall],
     ...settingsPages.map((page) => views[`settings: ${page}`]),
   ]) {
-    for (const language of languageNames) {
+    for (const language of thoroughLanguages) {
       const { page } = await stage.open(
         { ...(state ?? inACall), language },
         { viewport: { width: 180, height: 240 } },
@@ -146,7 +148,7 @@ test('at 200 % no heading and no step breaks within a word', async () => {
 })
 
 test('light, time and out of office message are visible without scrolling', async () => {
-  for (const language of languageNames) {
+  for (const language of thoroughLanguages) {
     const { page } = await stage.open({ ...inACall, language })
     for (const part of [
       page.locator('h1'),

@@ -1,8 +1,10 @@
 // First start and settings: input is validated, choices take effect, and nothing invalid is sent.
+
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { languageNames, type SettingsPage } from '../../app/model/names.ts'
+import type { SettingsPage } from '../../app/model/names.ts'
 import type { AccountView } from '../../app/model/state.ts'
+import { shortLanguages } from './scenes/checked-languages.ts'
 import { button, field } from './scenes/controls.ts'
 import { choosing } from './scenes/views.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
@@ -55,7 +57,7 @@ describe('first start', () => {
     await expect.poll(commands).toEqual([['followThisComputer'], ['tryDemo']])
   })
 
-  test.each(languageNames)(
+  test.each(shortLanguages)(
     'in %s the question, and the message for the administrator, need no scrolling',
     async (language) => {
       const { page } = await stage.open(stateWith({ ...notSetUp, language }))

@@ -1,8 +1,9 @@
 // During the sign-in in the browser: the link to copy, and the error number that is explained while typing.
+
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Explanation } from '../../app/contract/contract.ts'
-import { languageNames } from '../../app/model/names.ts'
+import { thoroughLanguages } from './scenes/checked-languages.ts'
 import { button, field } from './scenes/controls.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { CLIENT_ID, stateWith } from './scenes/window-states.ts'
@@ -76,7 +77,7 @@ test('the text of a whole page fits, and the view fits into 260 to 480 px', asyn
   await answer('explainNumber', explained)
   await field(page, FIELD).fill('AADSTS90094 '.repeat(1000))
   await titleOf(page).waitFor()
-  for (const language of languageNames) {
+  for (const language of thoroughLanguages) {
     await sendState({ ...signingIn, language })
     for (let width = 260; width <= 480; width += 20) {
       await page.setViewportSize({ width, height: 480 })

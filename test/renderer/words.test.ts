@@ -57,6 +57,43 @@ const patternOf = (key: string) =>
       .join('[^.]+')}$`,
   )
 
+/** Names, and words that some language has in common with English. */
+const sameWords: ReadonlySet<string> = new Set([
+  ...['Tally Light', 'Tally Light {{version}}', 'Microsoft Graph', 'Teams', 'Home Assistant', 'WLED', 'TLS'],
+  ...['Philips Hue', 'Hue', 'Hue Bridge', 'Luxafor, Blynclight, Busylight, blink(1), MuteMe, BlinkStick'],
+  ...['entra.microsoft.com', 'entra.microsoft.us', 'portal.azure.cn', 'Correlation ID: {{id}}'],
+  ...['US Government L4', 'US Government L5 (DoD)', 'China (21Vianet)'],
+  'Authentication → Add a platform → Mobile and desktop applications. Custom redirect URI:',
+  'API permissions → Add a permission → Microsoft Graph → Delegated permissions:',
+  ...[
+    'Account',
+    'Arguments',
+    'Cloud',
+    'Demo',
+    'Global',
+    'Headers',
+    'Host',
+    'Model',
+    'Name',
+    'No',
+    'Notifications',
+  ],
+  ...[
+    'Offline',
+    'Pages',
+    'Palette',
+    'Password',
+    'Pause',
+    'Port',
+    'Program',
+    'System',
+    'Tenant',
+    '30 min',
+    '1 h',
+  ],
+  ...['{{account}} (tenant {{tenant}})', '{{tenant}} is tenant {{tenantId}}.'],
+])
+
 test('each folder is a language', () => {
   const folders = readdirSync('words', { withFileTypes: true }).filter((entry) => entry.isDirectory())
   expect(folders.map(({ name }) => name).sort()).toEqual([...languageNames].sort())
@@ -90,6 +127,15 @@ describe('keys', () => {
       const wanted = isPlural(en.get(key) ?? {}) ? [...pluralCategories].sort() : ['always']
       expect(Object.keys(forms).sort(), key).toEqual(wanted)
     }
+  })
+
+  test.each(languageNames.filter((name) => name !== 'en'))('of "%s" say nothing in English', (language) => {
+    const texts = wordsOf(language)
+    const left = [...en].flatMap(([key, english]) => {
+      const said = Object.values(texts.get(key) ?? {}).filter((text) => Object.values(english).includes(text))
+      return said.filter((text) => /\p{L}/u.test(text.replace(/\{\{\w+\}\}/g, '')) && !sameWords.has(text))
+    })
+    expect(left).toEqual([])
   })
 
   test('of plural texts say the count', () => {

@@ -87,6 +87,7 @@ test('from right to left a value keeps its own direction, unless it is a line by
   expect(arabic.t(key('a.link'), values)).toBe(
     'هنا:\n\nhttps://example.com/?a=1\n\n\u2068ada@example.com\u2069: نعم',
   )
+  expect(arabic.t(key('a.account'), { account: 'سارة', tenant: '10:42' })).toBe('مع سارة (10:42)')
   expect(arabic.t(key('a.alone'), values)).toBe('https://example.com/?a=1')
 })
 

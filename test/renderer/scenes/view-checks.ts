@@ -5,6 +5,7 @@ import { type Language, languageNames } from '../../../app/model/names.ts'
 import type { AccountView } from '../../../app/model/state.ts'
 import type { ThemeInUse } from '../../../renderer/frame/theme.ts'
 import { axeFindings } from '../../support/axe.ts'
+import { thoroughLanguages } from './checked-languages.ts'
 import type { OpenWindow } from './window-stage.ts'
 
 const themes: readonly ThemeInUse[] = ['light', 'dark', 'high-contrast']
@@ -19,15 +20,15 @@ interface Variant {
 }
 
 /**
- * Each language and each theme once: names, roles and order do not depend on the theme, nor colours on the language. If
+ * Each thorough language and each theme once: names, roles and order do not depend on the theme, nor colours on the language. If
  * there are more themes than languages, the remaining themes check the colour rules only.
  */
 const variants: readonly Variant[] = Array.from(
-  { length: Math.max(themes.length, languageNames.length) },
+  { length: Math.max(themes.length, thoroughLanguages.length) },
   (_, at) => ({
     theme: themes[at % themes.length] ?? 'light',
-    language: languageNames[at % languageNames.length] ?? 'en',
-    ...(at < languageNames.length ? {} : { rules: colourRules }),
+    language: thoroughLanguages[at % thoroughLanguages.length] ?? 'en',
+    ...(at < thoroughLanguages.length ? {} : { rules: colourRules }),
   }),
 )
 
@@ -43,7 +44,7 @@ export async function expectNothingFoundByAxe(
   }
 }
 
-/** Sizes of the window in CSS px, and the range of widths to check with each. */
+/** Sizes of the window in CSS px, and the range of widths to check with each; the first is the usual size. */
 const sweeps = [
   { width: 360, height: 480, from: 260, to: 480 },
   { width: 180, height: 240, from: 130, to: 260 },
@@ -56,11 +57,12 @@ export async function expectEverythingFits(
 ): Promise<void> {
   for (const { width, height, from, to } of sweeps) {
     await page.setViewportSize({ width, height })
-    for (const language of languageNames) {
+    for (const language of width === sweeps[0].width ? languageNames : thoroughLanguages) {
+      const range = thoroughLanguages.includes(language) ? { from, to } : { from: width, to: width }
       await sendState({ ...state, language })
       await openDetails(page)
-      const found = await page.evaluate(partsOutside, { from, to, step: 10 })
-      expect(found, `${from} to ${to} px, ${language}`).toEqual([])
+      const found = await page.evaluate(partsOutside, { ...range, step: 10 })
+      expect(found, `${range.from} to ${range.to} px, ${language}`).toEqual([])
     }
     expect(await page.evaluate(hiddenFocus), `the focus at ${width} px`).toEqual([])
   }
@@ -152,7 +154,10 @@ function partsOutside({ from, to, step }: Record<'from' | 'to' | 'step', number>
     const report = (what: string) => faults.push(`${width} px, ${what}: ${part.outerHTML.slice(0, 120)}`)
     const isOutside = ({ left, right }: DOMRect) => left < -0.5 || right > width + 0.5
     const box = part.getBoundingClientRect()
-    if (cutting ? box.right > cutting.getBoundingClientRect().right + 0.5 : isOutside(box)) report('outside')
+    const cut = cutting?.getBoundingClientRect()
+    const isRightToLeft = document.documentElement.dir === 'rtl'
+    const isBeyond = cut && (isRightToLeft ? box.left < cut.left - 0.5 : box.right > cut.right + 0.5)
+    if (cut ? isBeyond : isOutside(box)) report('outside')
     if (box.bottom - reach.getBoundingClientRect().top > reach.scrollHeight + 1) report('below')
     if (isFrame && part.scrollWidth > part.clientWidth) report('scrolls sideways')
     if (isCutter) {
