@@ -128,8 +128,7 @@ async function openDetails(page: Page): Promise<void> {
  * Runs in the page. Finds boxes and texts beyond an edge, and content that is cut off, at the first width that has any.
  */
 function partsOutside({ from, to, step }: Record<'from' | 'to' | 'step', number>): string[] {
-  const place = document.getElementById('window')
-  if (!place) return ['no window']
+  const place = document.getElementById('window') ?? document.body
   const faults: string[] = []
   const range = document.createRange()
   const parts = [...place.querySelectorAll('*')]
@@ -152,7 +151,10 @@ function partsOutside({ from, to, step }: Record<'from' | 'to' | 'step', number>
 
   function look({ part, isCutter, cutting, reach, isFrame, texts }: (typeof parts)[number], width: number) {
     const report = (what: string) => faults.push(`${width} px, ${what}: ${part.outerHTML.slice(0, 120)}`)
-    const isOutside = ({ left, right }: DOMRect) => left < -0.5 || right > width + 0.5
+    // From right to left a narrower window is at the right of the page.
+    const frame = place.getBoundingClientRect()
+    const isOutside = ({ left, right }: DOMRect) =>
+      left < frame.left - 0.5 || right > frame.left + width + 0.5
     const box = part.getBoundingClientRect()
     const cut = cutting?.getBoundingClientRect()
     const isRightToLeft = document.documentElement.dir === 'rtl'
