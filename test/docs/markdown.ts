@@ -11,8 +11,8 @@ const pagesIn = (folder: string): string[] =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name))
 
-/** The pages at the top of the tree and in docs/. */
-export const pages: readonly string[] = ['', 'docs'].flatMap(pagesIn)
+/** The pages at the top of the tree and below docs/. */
+export const pages: readonly string[] = ['', 'docs', 'docs/releases'].flatMap(pagesIn)
 
 export const readPage = (name: string): string => readFileSync(join(root, name), 'utf8')
 
