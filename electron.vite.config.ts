@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import { packedMqtt } from './build/packed-mqtt.ts'
 import { packedStore } from './build/packed-store.ts'
-import { packedWords } from './build/packed-words.ts'
 import { windowFiles } from './build/window-files.ts'
+import { packedWords } from './build/words/packed-words.ts'
 
 /** Whose code is in a bundle, and under which terms: each package has to say so. */
 const license = { fileName: 'licenses.md' }

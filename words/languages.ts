@@ -1,5 +1,5 @@
 // All texts of each language, from its folder. `import.meta.glob` is Vite's: what runs without Vite reads the folder
-// (build/words-folder.ts). In the built program the texts are compressed (build/packed-words.ts).
+// (build/words/words-folder.ts). In the built program the texts are compressed (build/words/packed-words.ts).
 import type { Language } from '../app/model/names.ts'
 import { namespaceOf } from './namespaces.ts'
 import type { Namespaces } from './translator.ts'

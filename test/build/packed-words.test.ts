@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { expect, onTestFinished, test } from 'vitest'
 import { languageNames } from '../../app/model/names.ts'
-import { packedWords } from '../../build/packed-words.ts'
-import { readWordsFolder } from '../../build/words-folder.ts'
+import { packedWords } from '../../build/words/packed-words.ts'
+import { readWordsFolder } from '../../build/words/words-folder.ts'
 
 test('each language is packed as it is written', async () => {
   const outDir = await mkdtemp(join(tmpdir(), 'tally-light-words-'))

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { namespaceOf } from '../words/namespaces.ts'
+import { namespaceOf } from '../../words/namespaces.ts'
 
 const textsSchema = z.record(z.string(), z.unknown())
 

@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { Plugin } from 'vite'
-import { languageNames } from '../app/model/names.ts'
+import { languageNames } from '../../app/model/names.ts'
 import { readWordsFolder } from './words-folder.ts'
 
 /** Replaces words/languages.ts. A language is decompressed when it is asked for, within 1 ms or 2. */
