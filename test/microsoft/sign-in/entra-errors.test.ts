@@ -186,7 +186,7 @@ describe('the table', () => {
           const { title, meaning, nextStep } = problemWords(problem, wordsIn(language))
           for (const text of [title, meaning, nextStep]) {
             expect(text, `${number} ${language}`).toMatch(/\p{L}{2}/u)
-            expect(text, `${number} ${language}`).not.toMatch(/\{\{|undefined|null|problem\.|\s$/)
+            expect(text, `${number} ${language}`).not.toMatch(/\{\{|undefined|\bnull\b|problem\.|\s$/)
           }
           const place = entraCauses[name].place
           if (place) expect(nextStep, `${number} ${language}`).toContain(String(place[0]))

@@ -4,6 +4,8 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { browserPages, PAGE_POLICY, type RequestFault } from '../../../app/microsoft/sign-in/browser-page.ts'
 import { type LoopbackListener, listenOnLoopback } from '../../../app/microsoft/sign-in/loopback-listener.ts'
+import { languageNames } from '../../../app/model/names.ts'
+import { directionOf } from '../../../words/locale.ts'
 import { wordsIn } from '../../../words/words.ts'
 import { hasIpv6 } from '../../support/has-ipv6.ts'
 import { createVirtualClock } from '../../support/virtual-clock.ts'
@@ -393,10 +395,12 @@ describe('both addresses', () => {
 })
 
 test('every page is complete, in the current language, and its style is allowed by the Content Security Policy', () => {
-  for (const language of ['en', 'ru'] as const) {
+  for (const language of languageNames) {
     const pages = browserPages(wordsIn(language))
     for (const page of [pages.done, pages.failed, ...Object.values(pages.refused)]) {
-      expect(page).toMatch(new RegExp(`^<!doctype html>\n<html lang="${language}">`))
+      expect(page).toMatch(
+        new RegExp(`^<!doctype html>\n<html lang="${language}" dir="${directionOf(language)}">`),
+      )
       expect(page).not.toMatch(/<script|style=|browser\./)
     }
   }
