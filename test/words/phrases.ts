@@ -29,6 +29,18 @@ export const phrases = {
     licence: /лиценз/i,
     shorter: /текст короче/,
   },
+  de: {
+    byItself: /automatisch|versucht es (?:weiter|erneut)/i,
+    changes: {
+      'set-status': /von Ihnen gewählten? Status/,
+      'reset-status': /Ihr(?:en)? Status zurück/,
+      'set-message': /Ihre Statusmeldung fest/,
+      'remove-message': /Ihre Statusmeldung (?:zu entfernen|entfernt)/,
+    },
+    unchanged: /unverändert|zeigt weiterhin, was Microsoft meldet/,
+    licence: /lizenz/i,
+    shorter: /kürzeren Text/,
+  },
 } as const
 
 export const languagesWithPhrases = languageNames.filter(
