@@ -41,6 +41,18 @@ export const phrases = {
     licence: /lizenz/i,
     shorter: /kürzeren Text/,
   },
+  fr: {
+    byItself: /de lui-même|d’elle-même|continue d’essayer|réessaie|automatiquement/i,
+    changes: {
+      'set-status': /défini(?:r)? le statut que vous avez choisi/,
+      'reset-status': /réinitialis(?:er|é) votre statut/,
+      'set-message': /défini(?:r)? votre message/,
+      'remove-message': /supprim(?:er|é) votre message/,
+    },
+    unchanged: /inchangé|continue de montrer ce que dit Microsoft/,
+    licence: /licence/i,
+    shorter: /texte plus court/,
+  },
 } as const
 
 export const languagesWithPhrases = languageNames.filter(
