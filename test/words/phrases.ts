@@ -53,6 +53,18 @@ export const phrases = {
     licence: /licence/i,
     shorter: /texte plus court/,
   },
+  es: {
+    byItself: /por sí solo|automáticamente|sigue intentándolo|vuelve a intentar/i,
+    changes: {
+      'set-status': /establec(?:er|ido) el estado que elegiste/,
+      'reset-status': /restablec(?:er|ido) tu estado/,
+      'set-message': /establec(?:er|ido) tu mensaje de estado/,
+      'remove-message': /quita(?:r|do) tu mensaje de estado/,
+    },
+    unchanged: /no ha cambiado|sigue mostrando lo que indica Microsoft/,
+    licence: /licencia/i,
+    shorter: /texto más corto/,
+  },
 } as const
 
 export const languagesWithPhrases = languageNames.filter(
