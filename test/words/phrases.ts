@@ -65,6 +65,18 @@ export const phrases = {
     licence: /licencia/i,
     shorter: /texto más corto/,
   },
+  'pt-BR': {
+    byItself: /por conta própria|consulta de novo|automaticamente/i,
+    changes: {
+      'set-status': /defini(?:r|u) o status que você escolheu/,
+      'reset-status': /redefini(?:r|u) seu status/,
+      'set-message': /defini(?:r|u) sua mensagem de status/,
+      'remove-message': /remove(?:r|u) sua mensagem de status/,
+    },
+    unchanged: /não mudou|continua mostrando o que a Microsoft informa/,
+    licence: /licença/i,
+    shorter: /texto mais curto/,
+  },
 } as const
 
 export const languagesWithPhrases = languageNames.filter(
