@@ -77,6 +77,18 @@ export const phrases = {
     licence: /licença/i,
     shorter: /texto mais curto/,
   },
+  it: {
+    byItself: /automaticamente|continua a riprovare|Light riprova/i,
+    changes: {
+      'set-status': /lo stato che hai scelto/,
+      'reset-status': /reimpost(?:are|ato) il tuo stato/,
+      'set-message': /impost(?:are|ato) il tuo messaggio/,
+      'remove-message': /rim(?:uovere|osso) il tuo messaggio/,
+    },
+    unchanged: /invariato|continua a mostrare ciò che indica Microsoft/,
+    licence: /licenz/i,
+    shorter: /testo più breve/,
+  },
 } as const
 
 export const languagesWithPhrases = languageNames.filter(
