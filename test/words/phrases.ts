@@ -89,6 +89,18 @@ export const phrases = {
     licence: /licenz/i,
     shorter: /testo più breve/,
   },
+  nl: {
+    byItself: /automatisch|(?:blijft|probeert) het/i,
+    changes: {
+      'set-status': /door jou gekozen status/,
+      'reset-status': /je status opnieuw/,
+      'set-message': /je statusbericht (?:in te stellen|is ingesteld)/,
+      'remove-message': /je statusbericht (?:te verwijderen|is verwijderd)/,
+    },
+    unchanged: /ongewijzigd|blijft weergeven wat Microsoft meldt/,
+    licence: /licentie/i,
+    shorter: /kortere tekst/,
+  },
 } as const
 
 export const languagesWithPhrases = languageNames.filter(
