@@ -101,6 +101,18 @@ export const phrases = {
     licence: /licentie/i,
     shorter: /kortere tekst/,
   },
+  pl: {
+    byItself: /Light sam(?!\p{L})|pojawi się sam|ponawia|automatycznie|spróbuje ponownie/iu,
+    changes: {
+      'set-status': /ustawienia wybranego statusu/,
+      'reset-status': /zresetowania Twojego statusu/,
+      'set-message': /ustawienia Twojego komunikatu o stanie/,
+      'remove-message': /usunięcia Twojego komunikatu o stanie/,
+    },
+    unchanged: /się nie zmienił|nadal pokazuje to, co podaje Microsoft/,
+    licence: /licencj/i,
+    shorter: /krótszego tekstu/,
+  },
 } as const
 
 export const languagesWithPhrases = languageNames.filter(
