@@ -113,6 +113,18 @@ export const phrases = {
     licence: /licencj/i,
     shorter: /krótszego tekstu/,
   },
+  tr: {
+    byItself: /kendiliğinden|otomatik|yeniden (?:sorar|dener)/i,
+    changes: {
+      'set-status': /seçtiğiniz durumu ayarla(?:mayı|dığını)/,
+      'reset-status': /durumunuzu sıfırla(?:mayı|dığını)/,
+      'set-message': /durum iletinizi ayarla(?:mayı|dığını)/,
+      'remove-message': /durum iletinizi kaldır(?:mayı|dığını)/,
+    },
+    unchanged: /değişmedi|Microsoft'un bildirdiğini göstermeyi sürdürür/,
+    licence: /lisans/i,
+    shorter: /daha kısa bir metin/i,
+  },
 } as const
 
 export const languagesWithPhrases = languageNames.filter(
