@@ -125,6 +125,18 @@ export const phrases = {
     licence: /lisans/i,
     shorter: /daha kısa bir metin/i,
   },
+  ja: {
+    byItself: /自動的|再試行/,
+    changes: {
+      'set-status': /選択した状態(?:の|が)設定/,
+      'reset-status': /状態(?:の|が)リセット/,
+      'set-message': /ステータス メッセージ(?:の|が)設定/,
+      'remove-message': /ステータス メッセージ(?:の|が)削除/,
+    },
+    unchanged: /変わってい(?:ません|ない)|引き続き Microsoft の情報を表示/,
+    licence: /ライセンス/,
+    shorter: /短いテキスト/,
+  },
 } as const
 
 export const languagesWithPhrases = languageNames.filter(
