@@ -36,7 +36,20 @@ export type PaletteName = (typeof paletteNames)[number]
 export const themeNames = ['system', 'light', 'dark', 'high-contrast'] as const
 
 /** One for each folder of words/. */
-export const languageNames = ['en', 'ru', 'de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'pl', 'tr', 'ja'] as const
+export const languageNames = [
+  'en',
+  'ru',
+  'de',
+  'fr',
+  'es',
+  'pt-BR',
+  'it',
+  'nl',
+  'pl',
+  'tr',
+  'ja',
+  'ar',
+] as const
 export type Language = (typeof languageNames)[number]
 /** The values of the language setting. */
 export const languageChoices = ['system', ...languageNames] as const

@@ -137,6 +137,18 @@ export const phrases = {
     licence: /ライセンス/,
     shorter: /短いテキスト/,
   },
+  ar: {
+    byItself: /تلقائي|من تلقاء نفس|(?:يسأل|يحاول) (?:Tally Light )?(?:من جديد|مرة أخرى)/,
+    changes: {
+      'set-status': /تعيين الحالة التي اخترتها/,
+      'reset-status': /إعادة تعيين حالتك/,
+      'set-message': /تعيين رسالة حالتك/,
+      'remove-message': /إزالة رسالة حالتك/,
+    },
+    unchanged: /لم (?:يتغير|تتغير)|يواصل الضوء عرض ما تقوله Microsoft/,
+    licence: /ترخيص/,
+    shorter: /نصًا أقصر/,
+  },
 } as const
 
 export const languagesWithPhrases = languageNames.filter(
