@@ -68,7 +68,7 @@ const endOfDay = (language: Language, { hourCycle }: LocalTime): string =>
 /** "2h 10m": the two largest units in their short form. In ms, rounded down to whole minutes. */
 export function briefLength(ms: number, language: Language): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
-    formatUnit(value, name, 'narrow', language)
+    formatUnit(value, name, 'brief', language)
   if (ms < MINUTE_MS) return unit(Math.floor(ms / 1000), 'second')
   const minutes = Math.floor(ms / MINUTE_MS)
   if (minutes < 60) return unit(minutes, 'minute')

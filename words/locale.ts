@@ -16,13 +16,20 @@ const rightToLeft: ReadonlySet<string | undefined> = new Set(['Arab', 'Hebr', 'S
 export const directionOf = (language: Language): 'ltr' | 'rtl' =>
   rightToLeft.has(new Intl.Locale(localeOf(language)).maximize().script) ? 'rtl' : 'ltr'
 
-/** "12 seconds"; "12s" where `unitDisplay` is `narrow`. */
-export const formatUnit = (
+/** Where ICU's narrow units read as others: in Turkish "2s 10d" is 2 hours 10 minutes. In Japanese they are English. */
+const withoutNarrowUnits: ReadonlySet<Language> = new Set<Language>(['ja', 'tr'])
+
+/** "12 seconds"; "12s" if brief. */
+export function formatUnit(
   value: number,
   unit: 'second' | 'minute' | 'hour' | 'day',
-  unitDisplay: 'long' | 'narrow',
+  style: 'long' | 'brief',
   language: Language,
-): string => new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay }).format(value)
+): string {
+  const brief = withoutNarrowUnits.has(language) ? 'short' : 'narrow'
+  const unitDisplay = style === 'brief' ? brief : 'long'
+  return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay }).format(value)
+}
 
 /** "2 hours 10 minutes" of "2 hours" and "10 minutes". */
 export const joinUnits = (units: readonly string[], language: Language): string =>

@@ -72,6 +72,14 @@ test.each([
   expect(briefLength(ms, 'ru')).toBe(russian)
 })
 
+test.each([
+  ['tr', '40 sn.', '42 dk.', '2 sa. 10 dk.'],
+  ['ja', '40 秒', '42 分', '2 時間10 分'],
+] as const)('"%s" has no unit that reads as another one', (language, seconds, minutes, hours) => {
+  const lengths = [40_000, 42 * 60_000, 130 * 60_000].map((ms) => briefLength(ms, language))
+  expect(lengths).toEqual([seconds, minutes, hours])
+})
+
 test('a number of days', () => {
   expect([days(14, 'en'), days(1, 'en'), days(14, 'ru')]).toEqual(['14 days', '1 day', '14 дней'])
 })
