@@ -56,6 +56,7 @@ import { createHistory } from './services/history/history.ts'
 import { refuseManagedChanges } from './services/managed-settings.ts'
 import { createOwnStatus } from './services/own-status.ts'
 import { createSessions } from './services/session/session.ts'
+import { createWhoseLight } from './services/session/whose-light.ts'
 import { createSettings } from './services/settings.ts'
 import { createStartAtLogin } from './services/start-at-login.ts'
 import { startSignals } from './signals/computer-signals.ts'
@@ -104,6 +105,7 @@ async function begin() {
     ...{ ...microsoft, store, clock, settings, log, tokens: tokenCache, demo: createDemoDay(clock) },
     follow: (follow) => createFollower({ ...follow, clock, computer, random: Math.random }),
     followLocal: (follow) => createLocalFollower({ ...follow, clock, computer }),
+    colleagueOf: (account) => whoseLight.colleagueOf(account),
     onSetUpNeeded: () => window.show(),
   })
   const window = createLightWindow({
@@ -120,9 +122,13 @@ async function begin() {
   })
   const features = createFeatures({ store, clock, sessions, settings })
   const ownStatus = createOwnStatus({ store, clock, features, check: sessions.check })
+  const demoTeam = createDemoTeam(clock)
+  const whoseLight = createWhoseLight({
+    ...{ store, features, demoTeam, sessions, log, folder: profile.whoseLightFolder },
+  })
   const colleagues = createColleagues({
     ...{ store, clock, features, wordsNow, log, checkNow: sessions.checkNow, onLimitMet: sessions.limitMet },
-    ...{ folder: profile.colleaguesFolder, demoTeam: createDemoTeam(clock), random: Math.random },
+    ...{ folder: profile.colleaguesFolder, demoTeam, random: Math.random },
   })
   const drivers = createDrivers({
     ...{ net, platform, clock, guard, log, wordsNow, subscribe: store.subscribe },
@@ -140,7 +146,7 @@ async function begin() {
   })
   const updates = createSelfUpdates({ store, clock, settings, window, log, guard })
   const commands = createCommands({
-    ...{ features, ownStatus: ownStatus.commands, colleagues, updates, settings, localTime },
+    ...{ features, ownStatus: ownStatus.commands, colleagues, whoseLight, updates, settings, localTime },
     ...{ store, sessions, window, startAtLogin, history, statusFile, desktop, microsoft, log, guard },
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
     ...{ ...quitCommands(app, process), outputs: external },
@@ -171,7 +177,17 @@ async function begin() {
   const signals = startSignals({ powerMonitor, net, clock, computer, store, process, log, guard, onSignal })
   if (!hidden) window.show()
   await startAtLogin.start()
-  const services = [startAtLogin, updates, features, ownStatus, colleagues, history, sessions, profile]
+  const services = [
+    startAtLogin,
+    updates,
+    features,
+    ownStatus,
+    colleagues,
+    whoseLight,
+    history,
+    sessions,
+    profile,
+  ]
   const parts = [shortcuts, commandLine, localTime, signals, ...services]
   // The outputs first: they would show the state of the parts that have stopped.
   const stops = [stopOutputs, ...parts.map(({ stop }) => stop)]

@@ -13,6 +13,7 @@ import setup from './en/setup.json' with { type: 'json' }
 import status from './en/status.json' with { type: 'json' }
 import today from './en/today.json' with { type: 'json' }
 import tray from './en/tray.json' with { type: 'json' }
+import whose from './en/whose.json' with { type: 'json' }
 import window from './en/window.json' with { type: 'json' }
 
 export default {
@@ -30,5 +31,6 @@ export default {
   status,
   today,
   tray,
+  whose,
   window,
 }

@@ -15,6 +15,7 @@ import { accountNames } from './account-names.ts'
 import { timeAhead } from './days.ts'
 import { timeOfDay } from './moments.ts'
 import { problemWords } from './problem-words.ts'
+import { LONGEST_SHOWN_NAME, nameInShort, nameOf } from './shown-name.ts'
 import type { Words } from './words.ts'
 
 /** The light in words, without times: "In a call, out of office". An unknown activity is its own title. */
@@ -41,8 +42,8 @@ export const statusLine = (state: AccountView, light: Light, words: Words, nowMs
   statusParts(state, light, words, nowMs).join(BETWEEN)
 
 /**
- * The line in at most `longest` characters: its last parts are left out, the times first. The name of the state is never
- * shortened.
+ * The line in at most `longest` characters: its last parts are left out, the times first, and then the name of a colleague
+ * is shortened. The name of the state never is.
  */
 export function shortStatusLine(
   state: AccountView,
@@ -51,22 +52,36 @@ export function shortStatusLine(
   nowMs: number,
   longest: number,
 ): string {
-  const parts = statusParts(state, light, words, nowMs)
-  // In the demo the first part is "Demo", the second the state.
-  const kept = state.session.kind === 'demo' ? 2 : 1
-  while (parts.length > kept && parts.join(BETWEEN).length > longest) parts.pop()
-  return parts.join(BETWEEN)
+  const marks = marksOf(state, words)
+  const parts = plainStatusParts(state, light, words, nowMs)
+  const line = () => [...marks, ...parts].join(BETWEEN)
+  while (parts.length > 1 && line().length > longest) parts.pop()
+  const tooLong = line().length - longest
+  const name = marks.at(-1)
+  if (tooLong <= 0 || !state.following.person || !name) return line()
+  return [...marks.slice(0, -1), nameInShort(name, name.length - tooLong), ...parts].join(BETWEEN)
 }
 
-/** The first part of the line, without the times: "In a call". */
+/** The line without times: "Grace Hopper · In a call". */
+export const statusHead = (state: AccountView, light: Light, words: Words, nowMs: number): string =>
+  [...marksOf(state, words), statusTitle(state, light, words, nowMs)].join(BETWEEN)
+
+/** The state alone, without the times or a name: "In a call". */
 export const statusTitle = (state: AccountView, light: Light, words: Words, nowMs: number): string =>
   plainStatusParts(state, light, words, nowMs)[0]
 
 const BETWEEN = ' · '
 
 function statusParts(state: AccountView, light: Light, words: Words, nowMs: number): string[] {
-  const parts = plainStatusParts(state, light, words, nowMs)
-  return state.session.kind === 'demo' ? [words.t('presence.status.demo'), ...parts] : parts
+  return [...marksOf(state, words), ...plainStatusParts(state, light, words, nowMs)]
+}
+
+/** What the line begins with where the light is not the user's: that it is made up, and the name of the colleague. */
+function marksOf({ session, following }: AccountView, { t }: Words): string[] {
+  return [
+    ...(session.kind === 'demo' ? [t('presence.status.demo')] : []),
+    ...(following.person ? [nameInShort(nameOf(following.person), LONGEST_SHOWN_NAME)] : []),
+  ]
 }
 
 /** The state first, then its details. */

@@ -44,6 +44,7 @@ export const commandNames = [
   'removeColleague',
   'arrangeColleagues',
   'notifyWhenAvailable',
+  'showLightOf',
   'addOutput',
   'changeOutput',
   'removeOutput',

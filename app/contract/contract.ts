@@ -138,6 +138,8 @@ export const commands = {
     answer: nothing,
   },
   notifyWhenAvailable: { request: z.object({ id: z.guid(), tell: z.enum(notifyChoices) }), answer: nothing },
+  /** Shows a colleague's light from now on; null: the user's own. Rejects with a text for the user if the disk refuses. */
+  showLightOf: { request: personSchema.nullable(), answer: nothing },
   /** Answers the id of the new output. Rejects with a text for the user if there are too many, or if the disk refuses. */
   addOutput: {
     request: z.object({

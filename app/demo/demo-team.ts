@@ -63,7 +63,7 @@ const organisation = names.map((name, number) => person(number, name))
 const NOT_VISIBLE = organisation[3]?.id
 const ON_LEAVE = organisation[4]?.id
 
-export interface DemoTeam extends Pick<Presences, 'presencesOf'>, People {
+export interface DemoTeam extends Pick<Presences, 'presenceOf' | 'presencesOf'>, People {
   /** The list of colleagues at the start of the demo. */
   people: readonly Colleague[]
 }
@@ -91,6 +91,7 @@ export function createDemoTeam(clock: Pick<Clock, 'nowMs'>): DemoTeam {
       // There are no notifications of made-up people.
       tell: 'never',
     })),
+    presenceOf: async (id) => ok(sightingOf(id)),
     presencesOf: async (ids) => ok(new Map(ids.map((id) => [id, sightingOf(id)]))),
     async findPeople(text) {
       const wanted = text.trim().toLowerCase()

@@ -1,7 +1,7 @@
 // The state of one account: session, presence, features and what belongs to them.
 
 import { z } from 'zod'
-import { colleaguesSchema, noColleagues } from './colleague.ts'
+import { colleaguesSchema, noColleagues, personSchema } from './colleague.ts'
 import { nothingFollowed } from './following.ts'
 import { featureNames, statusNames } from './names.ts'
 import { presenceSchema } from './presence.ts'
@@ -30,8 +30,10 @@ const sessionSchema = z.discriminatedUnion('kind', [
 ])
 export type Session = z.infer<typeof sessionSchema>
 
-/** What polling/follower.ts or polling/local-follower.ts knows of the user's presence. All moments are epoch ms. */
+/** What polling/follower.ts or polling/local-follower.ts knows of the presence that is followed. All moments are epoch ms. */
 const followingSchema = z.object({
+  /** Whose presence it is: a colleague's; null for the user's own (services/whose-light.ts). */
+  person: personSchema.nullable(),
   last: z
     .object({
       presence: presenceSchema,

@@ -49,12 +49,12 @@ export interface Confirmed {
   at: number
 }
 
-/** The confirmed light of a state; null while it is stale, paused or signed out, or while the history is off. */
+/** The user's confirmed light; null while it is stale, paused, signed out or not followed, or while the history is off. */
 export function confirmedIn(state: AccountView): Confirmed | null {
   const { name } = confirmedLightOf(state)
   const light = litNames.find((lit) => lit === name)
-  const { last } = state.following
-  return light && last && state.settings.keepHistory ? { light, at: last.at } : null
+  const { last, person } = state.following
+  return light && last && !person && state.settings.keepHistory ? { light, at: last.at } : null
 }
 
 /**

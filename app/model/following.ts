@@ -1,6 +1,7 @@
 // The presence that the program follows, and the source of presences.
 
 import type { AccountState } from './account-state.ts'
+import type { Person } from './colleague.ts'
 import type { Presence } from './presence.ts'
 import type { Answer } from './problems/problem.ts'
 import type { RequestReason } from './timing/request-ceiling.ts'
@@ -8,6 +9,7 @@ import type { RequestReason } from './timing/request-ceiling.ts'
 export type Following = AccountState['following']
 
 export const nothingFollowed: Following = {
+  person: null,
   last: null,
   stale: false,
   problem: null,
@@ -19,6 +21,13 @@ export const nothingFollowed: Following = {
 export interface PresenceSource {
   /** `reason` is `background` by default. `fresh`: with a newly issued token. */
   myPresence(reason?: RequestReason, token?: 'any' | 'fresh'): Promise<Answer<Presence>>
+}
+
+/** A colleague whose presence is followed instead of the user's own. */
+export interface FollowedColleague {
+  /** Null if the choice could not be read: the source says so. */
+  person: Person | null
+  source: PresenceSource
 }
 
 /** A scene of the demo day. */

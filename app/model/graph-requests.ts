@@ -1,8 +1,11 @@
 // Every request to Graph, with its path, permission and clouds. The table in docs/register.md derives from this.
 import type { CloudName, GraphVersion, Permission } from './names.ts'
 
-/** The features that need permissions. Those of an optional feature are requested when it is switched on. */
-export type Feature = 'own-presence' | 'colleagues' | 'own-status'
+/**
+ * The features that need permissions. Those of an optional feature are requested when it is switched on; `whose-light` needs
+ * none that `colleagues` does not have.
+ */
+export type Feature = 'own-presence' | 'whose-light' | 'colleagues' | 'own-status'
 
 export interface GraphRequest {
   feature: Feature
@@ -53,7 +56,7 @@ export const requests = {
     answer: 'json',
   },
   'presence-of-user': {
-    feature: 'colleagues',
+    feature: 'whose-light',
     method: 'GET',
     path: '/users/{id}/presence',
     permission: 'Presence.Read.All',
@@ -62,7 +65,7 @@ export const requests = {
     answer: 'json',
   },
   'presence-of-communications': {
-    feature: 'colleagues',
+    feature: 'whose-light',
     method: 'GET',
     path: '/communications/presences/{id}',
     permission: 'Presence.Read.All',

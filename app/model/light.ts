@@ -67,10 +67,11 @@ export interface Light {
 /** The part of the state on which the light depends. */
 export type LightState = Pick<AccountView, 'session' | 'following' | 'pausedUntil' | 'ownStatus'>
 
-/** The light that is shown: a status that the user has just set takes precedence over Graph's last answer. */
+/** The light that is shown: a status that the user has just set takes precedence over Graph's last answer about them. */
 export function lightOf(state: LightState): Light {
   const confirmed = confirmedLightOf(state)
-  const asked = state.session.kind === 'signed-in' ? state.ownStatus.askedFor : null
+  const asked =
+    state.session.kind === 'signed-in' && !state.following.person ? state.ownStatus.askedFor : null
   if (!asked || appLights.some((light) => light === confirmed.shape)) return confirmed
   const isOutOfOffice = state.following.last?.presence.outOfOffice.isOutOfOffice ?? false
   return { ...presenceLight(baseLightOfStatus(asked.status), isOutOfOffice, false), askedAt: asked.at }

@@ -21,6 +21,7 @@ export const policySettings = [
   'microphone',
   'updates',
   'showElsewhere',
+  'colleagueLight',
 ] as const
 /** What the user cannot change while a policy sets it. */
 export const policyFields = [...policySettings, ...featureNames] as const
@@ -112,6 +113,7 @@ export type WebPage = (typeof webPages)[number]
 export const unsentFields = [
   'status-message',
   'find-colleague',
+  'find-shown-colleague',
   /** The id of the colleague whose group is being typed. */
   'grouped-colleague',
   'colleague-group',

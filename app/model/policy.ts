@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { featureNames, type PolicyField, policySettings } from './names.ts'
 import { registeredIdSchema, settingsSchema } from './settings.ts'
 
-const { tenant, cloud, intervalSeconds, microphone, updates, showElsewhere } = settingsSchema.shape
+const { tenant, cloud, intervalSeconds, microphone, updates, showElsewhere, colleagueLight } =
+  settingsSchema.shape
 const LONGEST_NAME = 100
 const LONGEST_ADDRESS = 2000
 /** More than any organisation has. */
@@ -35,6 +36,9 @@ export const policySchema = z
     ),
     showElsewhere: showElsewhere.describe(
       'Whether people may show their light outside the program, by MQTT, web requests, programs and lamps.',
+    ),
+    colleagueLight: colleagueLight.describe(
+      'Whether people may have the light of one colleague in their tray instead of their own.',
     ),
     people: z
       .number()

@@ -115,6 +115,8 @@ export const settingsSchema = z.object({
   updates: z.boolean(),
   /** Whether the light is shown by the external outputs. If not, nothing is sent to them. */
   showElsewhere: z.boolean(),
+  /** Whether the light of a colleague may be shown instead of the user's own. Only a policy changes it. */
+  colleagueLight: z.boolean(),
   /** Changed by commands of their own (services/external-outputs.ts). */
   externalOutputs: z
     .array(externalOutputSchema)
@@ -151,6 +153,7 @@ export const defaultSettings: Settings = {
   thisComputer: false,
   updates: true,
   showElsewhere: true,
+  colleagueLight: true,
   externalOutputs: [],
   updateCheckedAt: null,
   pausedUntil: null,
@@ -181,6 +184,7 @@ export const settingsChangeSchema = settingsSchema
     restraint: true,
     features: true,
     thisComputer: true,
+    colleagueLight: true,
     toldOutOfOfficeOn: true,
     updateCheckedAt: true,
     externalOutputs: true,

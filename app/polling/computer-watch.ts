@@ -7,7 +7,8 @@ import type { FollowerParts } from './follower-parts.ts'
 import { createIdleWatch } from './idle-watch.ts'
 import { createUseWatch } from './use-watch.ts'
 
-export interface ComputerWatchParts extends Pick<FollowerParts, 'clock' | 'computer' | 'intervalMs'> {
+export interface ComputerWatchParts
+  extends Pick<FollowerParts, 'clock' | 'computer' | 'intervalMs' | 'ofColleague'> {
   /** Something happened `agoMs` ago that changes a presence within seconds. */
   onTrigger: (kind: ComputerTrigger, agoMs: number) => void
   /** A program began or stopped recording. */
@@ -56,7 +57,7 @@ export function createComputerWatch(parts: ComputerWatchParts): ComputerWatch {
 
   const isAwake = () => running && !suspended
   const watchIdle = () => {
-    if (isAwake() && !locked) idleWatch.start()
+    if (isAwake() && !locked && !parts.ofColleague) idleWatch.start()
   }
 
   /** The signal of a sleep or of a locked screen may be wrong, and that of its end may be missed. */
@@ -101,7 +102,10 @@ export function createComputerWatch(parts: ComputerWatchParts): ComputerWatch {
       watchUse()
     },
     signal(signal) {
-      if (typeof signal === 'object') return parts.onMicrophone(signal)
+      if (typeof signal === 'object') {
+        if (!parts.ofColleague) parts.onMicrophone(signal)
+        return
+      }
       switch (signal) {
         case 'suspend':
           return suspend()
@@ -116,12 +120,14 @@ export function createComputerWatch(parts: ComputerWatchParts): ComputerWatch {
           watchUse()
           return onReturn(signal)
         case 'lock-screen':
+          if (parts.ofColleague) return
           locked = true
           idleWatch.stop()
           watchUse()
           return onTrigger(signal, 0)
         case 'unlock-screen':
           if (suspended) return used()
+          if (parts.ofColleague) return
           locked = false
           watchUse()
           return parts.onUnlock()

@@ -13,6 +13,11 @@ export interface FollowerParts {
   random: () => number
   /** The user's pace, ms; read again for every check. */
   intervalMs: () => number
+  /**
+   * The presence is a colleague's: what happens at this computer says nothing about it, except for sleep, network and the
+   * window.
+   */
+  ofColleague?: boolean
   /** This account has never been asked for before: a refusal of its first check lasts. */
   isNewAccount?: boolean
   /** What earlier runs learned of the limit that the tenant shares. */

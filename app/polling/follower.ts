@@ -42,6 +42,7 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
     clock,
     computer: parts.computer,
     intervalMs: parts.intervalMs,
+    ofColleague: parts.ofColleague === true,
     onTrigger: event(triggered),
     onMicrophone: event((signal) => {
       pace.microphone(signal)
@@ -152,7 +153,8 @@ export function createFollower(handedIn: FollowerParts): PresenceFollower {
     pace.resume()
     presence.checkAge()
     computer.watchIdle()
-    pace.triggered(kind, 0)
+    // The presence of a colleague does not change with this computer's.
+    if (!parts.ofColleague) pace.triggered(kind, 0)
     checkSoon(pace.returnDelayMs(random()), 'background')
   }
 

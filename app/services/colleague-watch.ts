@@ -5,7 +5,7 @@ import type { ColleagueSighting, Colleagues } from '../model/colleague.ts'
 import { type Following, presenceSince } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
 import type { Answer, Problem } from '../model/problems/problem.ts'
-import { isLimitOfGraph, isOwnPresenceMissing, retryAfterOf } from '../model/problems/problem-kinds.ts'
+import { isLimitOfGraph, isPresenceMissing, retryAfterOf } from '../model/problems/problem-kinds.ts'
 import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { createDeadlines } from '../model/timing/deadline.ts'
@@ -62,7 +62,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
   /** Whether Graph has answered an own check, with a presence or with a problem of this user only. */
   const isNewAnswer = ({ last, problem }: Following): boolean =>
     (last !== null && last !== known.last) ||
-    (problem !== null && problem !== known.problem && isOwnPresenceMissing(problem))
+    (problem !== null && problem !== known.problem && isPresenceMissing(problem))
 
   /** Call it at each change of the state. Makes a request after each own check that Graph has answered. */
   function follow() {

@@ -22,6 +22,7 @@ import { createMenuCommands } from './menu-commands.ts'
 import type { OwnStatusCommands } from './own-status.ts'
 import { createSave } from './save.ts'
 import type { Sessions } from './session/session.ts'
+import type { WhoseLight } from './session/whose-light.ts'
 import type { SettingsOwner } from './settings.ts'
 import type { StartAtLogin } from './start-at-login.ts'
 import { createUnsentText } from './unsent-text.ts'
@@ -59,6 +60,7 @@ export interface CommandParts {
   features: Features
   ownStatus: OwnStatusCommands
   colleagues: Pick<ColleagueList, 'commands'>
+  whoseLight: Pick<WhoseLight, 'showLightOf' | 'forget' | 'erase'>
   updates: Pick<Updates, 'checkNow' | 'restart'>
   environment: Environment
   /** The file names of the traces of uncaught errors. */
@@ -75,7 +77,7 @@ const DIAGNOSTIC_LOG_LINES = 50
 
 /** Returns the commands of the window, and `choose` for those of the menu. */
 export function createCommands(parts: CommandParts) {
-  const { store, sessions, window, startAtLogin, history, desktop, log } = parts
+  const { store, sessions, window, startAtLogin, history, whoseLight, desktop, log } = parts
   const unsentText = createUnsentText(store)
   const save = createSave(parts.wordsNow, log)
 
@@ -92,13 +94,16 @@ export function createCommands(parts: CommandParts) {
 
   async function signOut() {
     unsentText.forgetAccount()
+    const { session } = store.getState()
     await sessions.signOut()
+    whoseLight.forget(session)
     askAboutOutputSecrets()
   }
 
   async function eraseHistory() {
     // status.json is written again with the next change of the light.
     await save(() => history.erase().finally(parts.statusFile.remove))
+    await save(whoseLight.erase)
     if (store.getState().session.kind !== 'demo') askAboutOutputSecrets()
   }
 
@@ -182,6 +187,7 @@ export function createCommands(parts: CommandParts) {
       unsentText.sent('status-message', message.text)
     },
     ...parts.colleagues.commands,
+    showLightOf: (person) => save(() => whoseLight.showLightOf(person)),
     ...createExternalOutputCommands({ ...parts, ...parts.outputs, save }),
     checkForUpdate: parts.updates.checkNow,
     installUpdate: parts.updates.restart,

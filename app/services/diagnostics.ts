@@ -51,11 +51,8 @@ export function diagnosticsOf({
     ['Session', `${session.kind}, tokens kept in ${state.tokensKeptIn}, page ${state.page}`],
     ['Registration', `cloud ${settings.cloud}, tenant ${tenantKind(settings.tenant)}`],
     ['Client ID', settings.clientId === '' ? 'none' : shortened(settings.clientId)],
-    ['Light', lightOf(state).name],
-    [
-      'Reason',
-      last ? `${word(last.presence.availability)}/${word(last.presence.activity)}` : 'no answer yet',
-    ],
+    ['Light', following.person ? "a colleague's" : lightOf(state).name],
+    ['Reason', reasonOf(following)],
     ['Last answer', last ? `${seconds(nowMs - last.at)} ago` : 'none'],
     ['Next check', nextCheckAt === null ? 'none planned' : `in ${seconds(nextCheckAt - nowMs)}`],
     ['Problem', problemsInShort(state)],
@@ -75,6 +72,13 @@ export function diagnosticsOf({
     ...maskedLines(logLines, state),
     '',
   ].join('\n')
+}
+
+/** Never what a colleague does: this text is given to others. */
+function reasonOf({ last, person }: AccountView['following']): string {
+  if (!last) return 'no answer yet'
+  if (person) return 'an answer'
+  return `${word(last.presence.availability)}/${word(last.presence.activity)}`
 }
 
 /** The problem of the own presence, then the others with their names. */

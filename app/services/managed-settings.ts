@@ -4,7 +4,7 @@ import type { Words } from '../../words/words.ts'
 import type { CommandHandlers } from '../contract/contract.ts'
 import { type FeatureName, featureNames, type PolicyField, policySettings } from '../model/names.ts'
 import { fieldsOf, type Policy } from '../model/policy.ts'
-import type { Settings, SettingsChange, SomeSettings } from '../model/settings.ts'
+import type { Settings, SomeSettings } from '../model/settings.ts'
 import { type AccountStore, type AccountView, type Managed, notManaged } from '../model/state.ts'
 import { backoffAmong } from '../polling/tenant-backoff.ts'
 import type { FoundPolicy } from '../storage/policy-file.ts'
@@ -88,6 +88,7 @@ const labels = {
   microphone: 'settings.microphone',
   updates: 'settings.updates',
   showElsewhere: 'settings.showElsewhere',
+  colleagueLight: 'whose.title',
   colleagues: 'settings.feature.colleagues',
   'own-status': 'settings.feature.own-status',
 } as const satisfies Record<PolicyField, string>
@@ -133,6 +134,10 @@ export function refuseManagedChanges(
       refuse(managedFieldIn(change, store.getState()))
       return handlers.changeSettings(change)
     },
+    showLightOf(person) {
+      if (person && !store.getState().settings.colleagueLight) refuse('colleagueLight')
+      return handlers.showLightOf(person)
+    },
     switchFeature(change) {
       const { managed, settings } = store.getState()
       const isOn = settings.features.includes(change.feature)
@@ -143,10 +148,7 @@ export function refuseManagedChanges(
   }
 }
 
-const managedFieldIn = (
-  change: SettingsChange,
-  { managed, settings }: AccountView,
-): PolicyField | undefined =>
+const managedFieldIn = (change: SomeSettings, { managed, settings }: AccountView): PolicyField | undefined =>
   policySettings.find(
     (name) => managed.fields.includes(name) && change[name] !== undefined && change[name] !== settings[name],
   )

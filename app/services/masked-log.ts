@@ -38,7 +38,7 @@ function mask(match: string, ...rest: unknown[]): string {
 
 /** Functions that hide the names and texts of the state in a line, in any letter case. */
 function namesIn({ session, following, settings }: AccountView): ((text: string) => string)[] {
-  const accounts = accountsIn(session)
+  const accounts = [...accountsIn(session), ...personIn(following)]
   const presence = following.last?.presence
   const whole = [
     ...accounts.flatMap(({ name, username, tenantId }) => [name, username, tenantId]),
@@ -61,6 +61,10 @@ function namesIn({ session, following, settings }: AccountView): ((text: string)
       piece.length < 2 ? [] : [hider(`(?<![\\p{L}\\p{N}])${escaped(piece)}(?![\\p{L}\\p{N}])`)],
     ),
   ]
+}
+
+function personIn({ person }: AccountView['following']): Account[] {
+  return person ? [{ name: person.name, username: person.address, tenantId: '' }] : []
 }
 
 function accountsIn(session: Session): Account[] {

@@ -1,7 +1,7 @@
 // The commands of the tray's menu. The menu shows no errors, so a failed command opens the window, which does.
 
 import type { CommandHandlers, CommandRequest } from '../contract/contract.ts'
-import type { NotifyChange } from '../model/colleague.ts'
+import type { NotifyChange, Person } from '../model/colleague.ts'
 import type { Log } from '../model/log.ts'
 import { startsSomething } from '../model/login-start.ts'
 import type { Page, SettingsPage } from '../model/names.ts'
@@ -11,6 +11,7 @@ export type MenuChoice =
   | PlainChoice
   | ({ kind: 'set-status' } & CommandRequest<'setStatus'>)
   | ({ kind: 'notify-when-available' } & NotifyChange)
+  | { kind: 'show-light-of'; person: Person | null }
 
 /** The choices without a parameter. */
 export type PlainChoice = keyof ReturnType<typeof actionsOf>['plain']
@@ -25,10 +26,19 @@ export interface MenuParts {
 
 /** The returned function may reject. */
 export function createMenuCommands(parts: MenuParts): (choice: MenuChoice) => void | Promise<void> {
-  const { plain, setStatus, notifyWhenAvailable } = actionsOf(parts)
+  const { plain, setStatus, notifyWhenAvailable, showLightOf } = actionsOf(parts)
   return (choice) => {
     if (typeof choice === 'string') return plain[choice]()
-    return choice.kind === 'set-status' ? setStatus(choice) : notifyWhenAvailable(choice)
+    switch (choice.kind) {
+      case 'set-status':
+        return setStatus(choice)
+      case 'notify-when-available':
+        return notifyWhenAvailable(choice)
+      case 'show-light-of':
+        return showLightOf(choice.person)
+      default:
+        return choice satisfies never
+    }
   }
 }
 
@@ -51,6 +61,15 @@ function actionsOf({ store, window, commands, log, quit }: MenuParts) {
     } catch (error) {
       log.warn('The list of colleagues was not written', error)
       openPage('colleagues')
+    }
+  }
+
+  async function showLightOf(person: Person | null) {
+    try {
+      await commands.showLightOf(person)
+    } catch {
+      // The command has logged it.
+      openPage('settings', 'light')
     }
   }
 
@@ -95,6 +114,7 @@ function actionsOf({ store, window, commands, log, quit }: MenuParts) {
     'status-reset': () => changeStatus(commands.clearStatus()),
     'start-at-login': toggleOpenAtLogin,
     colleagues: () => openPage('colleagues'),
+    'whose-light': () => openPage('settings', 'light'),
     settings: () => openPage('settings'),
     'install-update': installUpdate,
     quit,
@@ -104,5 +124,6 @@ function actionsOf({ store, window, commands, log, quit }: MenuParts) {
     plain,
     setStatus: (status: CommandRequest<'setStatus'>) => changeStatus(commands.setStatus(status)),
     notifyWhenAvailable,
+    showLightOf,
   }
 }

@@ -102,6 +102,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
 
   function scheduleCheck(index = 0) {
     cancelCheck()
+    if (store.getState().following.person) return
     const delayMs = CHECK_DELAYS_MS[index]
     if (delayMs === undefined) return
     cancelCheck = clock.after(delayMs, () => {
@@ -113,6 +114,8 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   }
 
   function awaitConfirmation(status: StatusName, until: number | null) {
+    // The checks are of somebody else, and confirm nothing.
+    if (store.getState().following.person) return
     const at = clock.nowMs()
     put({ askedFor: { status, at, until } })
     cancelGiveUp()
@@ -137,8 +140,8 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   }
 
   /** Takes Graph's answer as the confirmation of the status that was set, also after the timeout. */
-  function confirm({ following: { last }, ownStatus: { askedFor, problem } }: AccountView) {
-    if (!last) return
+  function confirm({ following: { last, person }, ownStatus: { askedFor, problem } }: AccountView) {
+    if (!last || person) return
     const late = problem?.kind === 'teams-session-missing' ? problem.status : null
     const status = askedFor?.status ?? late
     if (!status || baseLightOf(last.presence) !== baseLightOfStatus(status)) return
@@ -150,7 +153,8 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
   store.subscribe((state, before) => {
     const isOn = state.features['own-status'].kind === 'on'
     const wasOn = before.features['own-status'].kind === 'on'
-    if (state.session !== before.session || (wasOn && !isOn)) reset()
+    const isSomebodyElse = state.following.person?.id !== before.following.person?.id
+    if (state.session !== before.session || isSomebodyElse || (wasOn && !isOn)) reset()
     else if (state.following.last !== before.following.last) confirm(state)
   })
 

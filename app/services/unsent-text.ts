@@ -11,6 +11,7 @@ import { DEMO, ownerOf } from './account-owner.ts'
 const OF_ACCOUNT: ReadonlySet<UnsentField> = new Set([
   'status-message',
   'find-colleague',
+  'find-shown-colleague',
   'grouped-colleague',
   'colleague-group',
 ])

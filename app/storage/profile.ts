@@ -9,6 +9,7 @@ import { type PolicyPlace, readPolicyFile } from './policy-file.ts'
 import { openSettingsFile } from './settings-file.ts'
 import { openStatusFile } from './status-file.ts'
 import { createTokenCache, type TokenCacheParts } from './token-cache.ts'
+import { openWhoseLightFolder } from './whose-light-file.ts'
 
 export type Profile = Awaited<ReturnType<typeof openProfile>>
 
@@ -21,7 +22,8 @@ export interface ProfileParts extends Omit<TokenCacheParts, 'path'> {
 export async function openProfile(folder: string, parts: ProfileParts) {
   const history = join(folder, 'history')
   const colleagues = join(folder, 'colleagues')
-  await Promise.all([folder, history, colleagues].map(removeDrafts))
+  const whoseLight = join(folder, 'whose-light')
+  await Promise.all([folder, history, colleagues, whoseLight].map(removeDrafts))
   const settingsFile = openSettingsFile(folder, parts.log)
   const tokenCache = createTokenCache({ ...parts, path: join(folder, 'tokens') })
   const outputSecretsFile = openOutputSecretsFile(folder, parts)
@@ -34,6 +36,7 @@ export async function openProfile(folder: string, parts: ProfileParts) {
     historyFolder: openHistoryFolder(history),
     statusFile: openStatusFile(folder),
     colleaguesFolder: openColleaguesFolder(colleagues, parts.clock.nowMs),
+    whoseLightFolder: openWhoseLightFolder(whoseLight),
     /** Tries once more to write what could not be written. Leaves no timer. */
     stop() {
       settingsFile.stop()

@@ -58,6 +58,7 @@ export function createSoakApp(
       createLocalFollower({ ...follow, clock, computer: computerOf(powerMonitor, log) }),
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
     settings,
+    colleagueOf: () => null,
     onSetUpNeeded: () => {},
     log,
   })

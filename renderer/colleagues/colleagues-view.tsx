@@ -3,7 +3,7 @@ import './colleagues.css'
 import { Button } from '@fluentui/react-components'
 import { useRef, useState } from 'react'
 import type { Problem } from '../../app/model/problems/problem.ts'
-import { isOwnPresenceMissing } from '../../app/model/problems/problem-kinds.ts'
+import { isPresenceMissing } from '../../app/model/problems/problem-kinds.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import { timeAhead } from '../../words/days.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
@@ -75,5 +75,5 @@ function problemOf({ colleagues, following, pausedUntil }: AccountView): Problem
   // During a pause there are no retries, so only what the user can solve is shown.
   if (pausedUntil !== null) return problem?.next === 'person' ? problem : null
   if (problem) return problem
-  return following.problem && isOwnPresenceMissing(following.problem) ? null : following.problem
+  return following.problem && isPresenceMissing(following.problem) ? null : following.problem
 }

@@ -18,6 +18,11 @@ const steps = {
     label: 'window.problem.openSettings',
     command: (tally: Tally) => tally.showSettingsPage('checking'),
   },
+  'light-settings': {
+    label: 'window.problem.openSettings',
+    command: (tally: Tally) => tally.showSettingsPage('light'),
+  },
+  'own-light': { label: 'whose.showMine', command: (tally: Tally) => tally.showLightOf(null) },
   'registration-settings': {
     label: 'window.problem.openSettings',
     command: (tally: Tally) => tally.showSettingsPage('registration'),
@@ -70,6 +75,10 @@ const otherSteps: Readonly<Partial<Record<ProblemKind, readonly Step[]>>> = {
   'keyring-locked': ['restart', 'sign-in'],
   'tokens-not-removed': ['check-now'],
   'colleagues-unreadable': [],
+  'person-not-visible': ['check-now', 'light-settings'],
+  'colleagues-off': ['light-settings'],
+  'colleague-light-managed': [],
+  'whose-light-unreadable': ['own-light', 'light-settings'],
   'policy-broken': [],
   'update-failed': [],
   'update-refused': [],

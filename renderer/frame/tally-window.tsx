@@ -27,7 +27,7 @@ import { ViewBoundary } from './view-boundary.tsx'
 import { type Ask, useWindow, WindowContext } from './window-context.ts'
 import { WindowFooter } from './window-footer.tsx'
 import { WindowHeader } from './window-header.tsx'
-import { DemoBanner, OutputSecretsQuestion, UnreadSettingsNote } from './window-notes.tsx'
+import { DemoBanner, OutputSecretsQuestion, UnreadSettingsNote, WhoseBanner } from './window-notes.tsx'
 
 // Rarely opened views, loaded on demand so that Now appears sooner.
 const SettingsView = lazyView(() =>
@@ -117,6 +117,7 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
           <Status className="visually-hidden" tally={tally} />
           <WindowHeader nested={nested} />
           {session.kind === 'demo' && <DemoBanner />}
+          <WhoseBanner />
           {state.programFailure && (
             <p role="status" className="program-note">
               {words.t(`window.programFailure.${state.programFailure}`)}

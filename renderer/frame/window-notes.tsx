@@ -1,6 +1,8 @@
-// Notes above the view: the demo day with the button that ends it, settings that could not be read, and the question about
+// Notes above the view: the demo day with the button that ends it, the colleague whose light is shown, settings that could not be read, and the question about
 // the secrets of external outputs.
 import { Button } from '@fluentui/react-components'
+import { isFollowed } from '../../app/model/lights/followed-sessions.ts'
+import { nameOf } from '../../words/shown-name.ts'
 import { useWindow } from './window-context.ts'
 
 export function DemoBanner() {
@@ -10,6 +12,21 @@ export function DemoBanner() {
       <p>{t('window.demo.text')}</p>
       <Button size="small" onClick={() => ask((tally) => tally.leaveDemo())}>
         {t('tray.menu.leave-demo')}
+      </Button>
+    </section>
+  )
+}
+
+/** On every page, so that the light is never taken for the user's own. */
+export function WhoseBanner() {
+  const { state, t, ask } = useWindow()
+  const { person } = state.following
+  if (!person || !isFollowed(state.session)) return null
+  return (
+    <section className="whose-banner" aria-label={t('whose.title')}>
+      <p>{t('whose.banner', { name: nameOf(person) })}</p>
+      <Button size="small" onClick={() => ask((tally) => tally.showLightOf(null))}>
+        {t('whose.showMine')}
       </Button>
     </section>
   )

@@ -15,6 +15,7 @@ import { useNow } from '../controls/use-now.ts'
 import { lazyView } from '../frame/lazy-view.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { SignInProblem } from '../sign-in/number-field.tsx'
+import { FollowingProblem } from './following-problem.tsx'
 import { Hero } from './hero.tsx'
 import { OutOfOfficeCard, StatusMessage, WorkPlace } from './presence-details.tsx'
 import { RecordingNote } from './recording-note.tsx'
@@ -41,9 +42,11 @@ export function NowView() {
         </Button>
       )}
       {state.signInProblem && <SignInProblem problem={state.signInProblem} />}
-      {following.problem && light.shape !== 'paused' && <ProblemCard problem={following.problem} />}
+      {following.problem && light.shape !== 'paused' && <FollowingProblem problem={following.problem} />}
       {state.ownStatus.problem && <ProblemCard problem={state.ownStatus.problem} />}
-      {presence?.outOfOffice.isOutOfOffice && <OutOfOfficeCard message={presence.outOfOffice.message} />}
+      {presence?.outOfOffice.isOutOfOffice && !following.person && (
+        <OutOfOfficeCard message={presence.outOfOffice.message} />
+      )}
       {presence?.statusMessage && <StatusMessage {...presence.statusMessage} />}
       {presence?.workLocation && <WorkPlace place={presence.workLocation} />}
       {session.kind === 'this-computer' && <ThisComputerDetails />}

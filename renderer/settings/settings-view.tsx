@@ -6,9 +6,9 @@ import { useWindow } from '../frame/window-context.ts'
 import { About } from './about.tsx'
 import { AccountSettings } from './account-settings.tsx'
 import { CheckingSettings } from './checking-settings.tsx'
+import { LightSettings } from './light-settings.tsx'
 import { MoreSettings } from './more-settings.tsx'
 import { NotificationSettings } from './notification-settings.tsx'
-import { PaletteSetting } from './palette-setting.tsx'
 import { RegistrationSettings } from './registration-settings.tsx'
 import { SettingsList } from './settings-list.tsx'
 import './settings.css'
@@ -20,7 +20,7 @@ const ElsewhereSettings = lazyView(() =>
 
 const contents: Readonly<Record<Exclude<SettingsPage, 'elsewhere'>, ComponentType>> = {
   account: AccountSettings,
-  light: PaletteSetting,
+  light: LightSettings,
   notifications: NotificationSettings,
   checking: CheckingSettings,
   registration: RegistrationSettings,

@@ -107,6 +107,7 @@ describe('docs/register.md', () => {
     const [rows = []] = tablesOf(register, 'request', 'permission')
     const whatFor = {
       'own-presence': 'your own presence',
+      'whose-light': 'a colleague’s light in the tray',
       colleagues: 'colleagues',
       'own-status': 'your own status',
     }

@@ -101,5 +101,6 @@ describe('a request that is not offered', () => {
 test('a feature needs only the permissions of its requests', () => {
   expect(permissionsOf('own-presence')).toEqual(['Presence.Read'])
   expect(permissionsOf('colleagues')).toEqual(['Presence.Read.All', 'User.ReadBasic.All'])
+  expect(permissionsOf('colleagues')).toEqual(expect.arrayContaining([...permissionsOf('whose-light')]))
   expect(permissionsOf('own-status')).toEqual(['Presence.ReadWrite'])
 })

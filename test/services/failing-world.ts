@@ -107,6 +107,7 @@ export function failingWorld(switchedOn: readonly FeatureName[] = []) {
     followLocal: (follow) => createLocalFollower({ ...follow, clock, computer: { idleMs: () => 0 } }),
     demo: createDemoDay(clock),
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
+    colleagueOf: () => null,
     onSetUpNeeded() {},
   })
   const features = createFeatures({ store, clock, sessions, settings: ownSettings })

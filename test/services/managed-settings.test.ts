@@ -97,6 +97,7 @@ describe('a policy', () => {
       microphone: false,
       updates: false,
       showElsewhere: false,
+      colleagueLight: false,
       features: ['colleagues'],
       restraint: firstBackoff,
     })
@@ -151,7 +152,7 @@ describe('a policy', () => {
     const { under, logged } = await profileWith()
     await under(wholePolicy)
     expect(logged()).toContain(
-      'clientId, tenant, cloud, intervalSeconds, microphone, updates, showElsewhere, colleagues, own-status',
+      'clientId, tenant, cloud, intervalSeconds, microphone, updates, showElsewhere, colleagueLight, colleagues, own-status',
     )
     for (const value of [CLIENT_ID, wholePolicy.tenant, 'us-gov', 'Contoso'])
       expect(logged()).not.toContain(value)

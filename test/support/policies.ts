@@ -14,6 +14,7 @@ export const wholePolicy = {
   microphone: false,
   updates: false,
   showElsewhere: false,
+  colleagueLight: false,
   people: 5000,
   features: { colleagues: true, 'own-status': false },
 }
@@ -27,6 +28,7 @@ const wrongValues: Readonly<Record<string, readonly unknown[]>> = {
   microphone: ['false', 0, 1, null, {}],
   updates: ['false', 0, 1, null, {}],
   showElsewhere: ['false', 0, 1, null, {}],
+  colleagueLight: ['false', 0, 1, null, {}],
   people: [0, -1, 1.5, '5000', null, 10_000_001],
   features: [null, true, [], ['colleagues'], 'colleagues'],
 }

@@ -25,7 +25,7 @@ export interface BoundedGraphParts {
 export function boundedGraph(parts: BoundedGraphParts): Graph {
   const { graph, network, clock, host, accountId, withClock } = parts
   const deadlines = createDeadlines(clock)
-  /** After a click the user's presence is requested first; the next request for colleagues belongs to it too. */
+  /** After a click the followed presence is requested first; the next request for colleagues belongs to it too. */
   let isClickPending = false
 
   const call = <Value>(reason: RequestReason, act: () => Promise<Answer<Value>>): Promise<Answer<Value>> =>
@@ -43,7 +43,10 @@ export function boundedGraph(parts: BoundedGraphParts): Graph {
       isClickPending = reason === 'click'
       return call(reason, () => graph.myPresence(reason, token))
     },
-    presenceOf: (id) => call('background', () => graph.presenceOf(id)),
+    presenceOf(id, reason = 'background', token) {
+      isClickPending = reason === 'click'
+      return call(reason, () => graph.presenceOf(id, reason, token))
+    },
     presencesOf(ids, token) {
       const reason = isClickPending ? 'click' : 'background'
       isClickPending = false

@@ -4,6 +4,7 @@ import type { PresenceSource } from '../../model/following.ts'
 import { GUID } from '../../model/names.ts'
 import type { Presence } from '../../model/presence.ts'
 import { type Answer, failed, notAnAnswer, ok, type Problem } from '../../model/problems/problem.ts'
+import type { RequestReason } from '../../model/timing/request-ceiling.ts'
 import type { GraphClient, GraphParts } from './graph.ts'
 import { readOthersPresence, readPresence } from './graph-presence.ts'
 
@@ -23,8 +24,11 @@ export type Sighting =
 export type SightingOfMany = Sighting | { kind: 'failed'; problem: Problem }
 
 export interface Presences extends PresenceSource {
-  /** A colleague's, by object id. */
-  presenceOf(id: string): Promise<Answer<Sighting>>
+  /**
+   * A colleague's, by object id, without messages. Where Graph refuses one of the two requests for it, the other one is
+   * tried, and the one that was answered is the first from then on. The other parameters are those of `myPresence`.
+   */
+  presenceOf(id: string, reason?: RequestReason, token?: 'any' | 'fresh'): Promise<Answer<Sighting>>
   /**
    * The presences of many, by object id, 650 per request; duplicates are sent once. Fails only if every request failed,
    * with the problem of the first.
@@ -43,6 +47,12 @@ export function presenceRequests(
   const noPresences: Problem = { kind: 'not-an-answer', next: 'retries', host, expected: 'presences' }
   /** The last parsed answer: an automatic reply in HTML stays for days and is expensive to parse. */
   let lastParsed: { text: string; presence: Presence | null } | null = null
+
+  /** The requests for one colleague's presence, the one that was answered last first. */
+  let ofOne: readonly ('presence-of-user' | 'presence-of-communications')[] = [
+    'presence-of-user',
+    'presence-of-communications',
+  ]
 
   function parseCached(json: unknown): Presence | null {
     const text = JSON.stringify(json)
@@ -100,18 +110,19 @@ export function presenceRequests(
       return presence ? ok(presence) : notAnAnswer(host, 'presence')
     },
 
-    async presenceOf(id) {
+    async presenceOf(id, _reason, token = 'any') {
       if (!GUID.test(id)) return ok(notVisible)
-      for (const name of ['presence-of-user', 'presence-of-communications'] as const) {
-        const answer = await send(name, { id })
+      for (const name of ofOne) {
+        const answer = await send(name, { id, need: { kind: token } })
         if (!answer.ok) return answer
         if (answer.value.status === 403 || answer.value.status === 404) continue
         const result = resultOf(name, answer.value)
         if (!result.ok) return result
+        ofOne = [name, ...ofOne.filter((other) => other !== name)]
         const json = onlyOne(result.value)
         const problem = wrongPerson(json, id)
         if (problem) return failed(problem)
-        const presence = readPresence(json)
+        const presence = readOthersPresence(json)
         return presence ? ok({ kind: 'seen', presence }) : notAnAnswer(host, 'presence')
       }
       return ok(notVisible)

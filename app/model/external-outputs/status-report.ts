@@ -7,7 +7,7 @@ import { languageNames } from '../names.ts'
 const moment = z.iso.datetime().max(30)
 
 /**
- * The light as the tray shows it. No status message, no names. A program that was killed leaves its report: `pid`, the id of
+ * The light as the tray shows it. No status message, and no name but that of a colleague whose light is shown. A program that was killed leaves its report: `pid`, the id of
  * its process, tells whether it still runs.
  */
 export const statusReportSchema = z.object({
@@ -16,6 +16,8 @@ export const statusReportSchema = z.object({
   words: z.string().max(1000),
   /** The language of `words`. */
   language: z.enum(languageNames),
+  /** The name of the colleague whose light it is; null for the user's own. `words` begins with it. */
+  person: z.string().max(256).nullable(),
   /** The start of the presence; null if there is no presence. */
   since: moment.nullable(),
   /** The last answer is too old to be relied on. */

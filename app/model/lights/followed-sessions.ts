@@ -1,8 +1,12 @@
-// Which sessions have a light that is followed. No library here: the window imports this file.
-import type { Session } from '../account-state.ts'
+// Whose light is followed, if one is. No library here: the window imports this file.
+import type { AccountState, Session } from '../account-state.ts'
 
-/** Whether the light is that of the user: of the account, or of what this computer sees. */
-export const isOwnLight = ({ kind }: Session): boolean => kind === 'signed-in' || kind === 'this-computer'
+/** Whether the light is real: of an account, or of what this computer sees. */
+export const isRealLight = ({ kind }: Session): boolean => kind === 'signed-in' || kind === 'this-computer'
 
-/** Whether a light is followed: that of the user, or the demo's. */
-export const isFollowed = (session: Session): boolean => isOwnLight(session) || session.kind === 'demo'
+/** Whether the light is that of the user, and not a colleague's or the demo's. */
+export const isOwnLight = ({ session, following }: Pick<AccountState, 'session' | 'following'>): boolean =>
+  isRealLight(session) && following.person === null
+
+/** Whether a light is followed: a real one, or the demo's. */
+export const isFollowed = (session: Session): boolean => isRealLight(session) || session.kind === 'demo'

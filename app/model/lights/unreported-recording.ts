@@ -3,6 +3,7 @@
 import { lightOf, type Shape } from '../light.ts'
 import type { AccountView, RecordingProgram } from '../state.ts'
 import { callProgramOf } from './call-programs.ts'
+import { isOwnLight } from './followed-sessions.ts'
 
 /**
  * How long an answer must still differ, ms. Microsoft reports a call a few seconds after its start, and the checks that
@@ -24,7 +25,14 @@ const lightsWithoutCall: readonly Shape[] = ['available', 'away', 'be-right-back
 export function unreportedRecording(state: AccountView): RecordingProgram | null {
   const { last } = state.following
   const light = lightOf(state)
-  if (state.session.kind !== 'signed-in' || !last || light.stale || light.askedAt !== null) return null
+  if (
+    !isOwnLight(state) ||
+    state.session.kind !== 'signed-in' ||
+    !last ||
+    light.stale ||
+    light.askedAt !== null
+  )
+    return null
   if (!lightsWithoutCall.includes(light.shape) || last.at - last.since < DIFFERS_AFTER_MS) return null
   const programs = state.recording.filter(({ since }) => last.at - since >= DIFFERS_AFTER_MS)
   return programs.find(({ program }) => callProgramOf(program) !== null) ?? programs[0] ?? null

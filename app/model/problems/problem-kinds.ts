@@ -78,6 +78,10 @@ export const declaredNext = {
   'tokens-unreadable': 'person',
   'tokens-not-removed': 'person',
   'colleagues-unreadable': 'person',
+  'person-not-visible': 'person',
+  'colleagues-off': 'person',
+  'colleague-light-managed': 'person',
+  'whose-light-unreadable': 'person',
   'policy-broken': 'person',
   'update-failed': 'retries',
   'update-refused': 'retries',
@@ -122,6 +126,7 @@ export const refusalKinds = [
   'token-refused',
   'permission-missing',
   'presence-unavailable',
+  'person-not-visible',
   'entra-refused',
 ] as const satisfies readonly ProblemKind[]
 export type RefusalKind = (typeof refusalKinds)[number]
@@ -176,6 +181,8 @@ export function retryAfterOf(problem: Problem): number | null {
 export const isLimitOfGraph = (problem: Problem): boolean =>
   problem.kind === 'throttled' && !problem.host.startsWith('login.')
 
-/** Whether Graph has no presence of the user. It may have the presences of others. */
-export const isOwnPresenceMissing = (problem: Problem): boolean =>
-  (problem.kind === 'passing-refusal' ? problem.refused : problem.kind) === 'presence-unavailable'
+/** Whether Graph has no presence of the person who is followed. It may have the presences of others. */
+export function isPresenceMissing(problem: Problem): boolean {
+  const kind = problem.kind === 'passing-refusal' ? problem.refused : problem.kind
+  return kind === 'presence-unavailable' || kind === 'person-not-visible'
+}

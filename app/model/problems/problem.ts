@@ -136,6 +136,13 @@ export const problemSchema = z.discriminatedUnion('kind', [
   /** After a sign-out these files still contain tokens: they could be neither removed nor emptied. */
   problem('tokens-not-removed', { paths: z.array(z.string()) }),
   problem('colleagues-unreadable', { keptAs: z.string() }),
+  // whose light is shown (services/whose-light.ts)
+  /** Graph gives no presence of the colleague who is followed, for whatever reason. */
+  problem('person-not-visible', {}),
+  problem('colleagues-off', {}),
+  /** A policy does not allow the light of a colleague. */
+  problem('colleague-light-managed', {}),
+  problem('whose-light-unreadable', {}),
   /** The policy file is not valid, so the user's own settings are used. */
   problem('policy-broken', { path: z.string(), faults: z.array(policyFaultSchema) }),
   // the program's own updates

@@ -1,5 +1,6 @@
 // What an external output is sent for a state, as pure functions.
 
+import { nameOf } from '../../../words/shown-name.ts'
 import { statusTitle } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
 import type { Session } from '../../model/account-state.ts'
@@ -75,5 +76,8 @@ const hiddenMessage = ({ state, words }: Moment) =>
     outOfOffice: false,
   }) as const satisfies Partial<OutputMessage>
 
-const nameIn = ({ session }: AccountView): string =>
-  session.kind === 'signed-in' ? session.account.name : ''
+/** Whose light it is. */
+function nameIn({ session, following }: AccountView): string {
+  if (session.kind !== 'signed-in') return ''
+  return following.person ? nameOf(following.person) : session.account.name
+}

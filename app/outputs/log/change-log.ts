@@ -14,7 +14,9 @@ export function createChangeLog(log: Omit<Log, 'error'>): Output {
       const last = before
       before = { state, light }
       if (!last) return
-      if (light.name !== last.light.name) {
+      // The changes of a colleague's light would be a history of them.
+      const isColleague = state.following.person ?? last.state.following.person
+      if (light.name !== last.light.name && !isColleague) {
         log.info(`Light ${last.light.name} → ${light.name}: ${reasonOf(state, light)}`)
       }
       const { nextCheckAt } = state.following

@@ -1,7 +1,7 @@
 // What each kind of notification decides for itself: whether it is due, what it says and whether it still holds; and by what.
 import type { Words } from '../../../words/words.ts'
 import { confirmedLightOf, type Light } from '../../model/light.ts'
-import { isOwnLight } from '../../model/lights/followed-sessions.ts'
+import { isRealLight } from '../../model/lights/followed-sessions.ts'
 import { baseLightOf } from '../../model/lights/presence-words.ts'
 import type { NotificationKind } from '../../model/names.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
@@ -94,12 +94,13 @@ export const localDay = (atMs: number, timeZone: string): string =>
   new Date(wallTime(atMs, timeZone)).toISOString().slice(0, 10)
 
 function isConfirmed({ session, pausedUntil, following }: AccountView): boolean {
-  const isKnown = isOwnLight(session) && pausedUntil === null && following.last !== null
+  const isKnown = isRealLight(session) && pausedUntil === null && following.last !== null
   return isKnown && !following.stale && !(following.problem && isLasting(following.problem))
 }
 
-function isPresenting({ following: { last } }: AccountView, nowMs: number): boolean {
-  if (last === null || baseLightOf(last.presence) !== 'presenting') return false
+function isPresenting({ following: { last, person } }: AccountView, nowMs: number): boolean {
+  // Somebody else's screen.
+  if (person !== null || last === null || baseLightOf(last.presence) !== 'presenting') return false
   // An answer from the future was given before the clock was set back: its age is unknown.
   return Math.abs(nowMs - last.at) < PRESENTING_MS
 }

@@ -1,5 +1,7 @@
 // Writes the light to status.json at each change, for other programs of this computer.
-import { shortStatusLine } from '../../../words/status.ts'
+
+import { nameOf } from '../../../words/shown-name.ts'
+import { statusHead } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
 import type { StatusReport } from '../../model/external-outputs/status-report.ts'
 import { shownSince } from '../../model/lights/shown-since.ts'
@@ -56,8 +58,9 @@ export function createStatusFileOutput({ file, clock, wordsNow, log, pid }: Stat
       const words = wordsNow()
       const shown: Shown = {
         light: light.shape,
-        words: shortStatusLine(state, light, words, clock.nowMs(), 0).slice(0, LONGEST_WORDS),
+        words: statusHead(state, light, words, clock.nowMs()).slice(0, LONGEST_WORDS),
         language: words.language,
+        person: state.following.person ? nameOf(state.following.person) : null,
         since: since === null ? null : isoMoment(since),
         stale: light.stale,
         outOfOffice: light.outOfOffice,

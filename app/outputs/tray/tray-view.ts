@@ -13,6 +13,7 @@ import type { PlainChoice } from '../../services/menu-commands.ts'
 import { colleagueEntries } from './colleague-menu.ts'
 import { choiceEntry, type MenuEntry, separator } from './menu-entry.ts'
 import { ownStatusEntries } from './own-status-menu.ts'
+import { whoseLightEntries } from './whose-light-menu.ts'
 
 export interface TrayView {
   icon: LightName
@@ -46,6 +47,7 @@ type LabelledElsewhere =
   | 'my-status'
   | 'status-reset'
   | 'colleagues'
+  | 'whose-light'
   | 'install-update'
   | 'follow-chosen-account'
   | 'stay-with-account'
@@ -77,6 +79,7 @@ function trayMenu(state: AccountView, words: Words, line: string): MenuEntry[] {
     },
     ...ownStatusEntries(state, words),
     ...colleagueEntries(state, words),
+    ...whoseLightEntries(state, words),
     separator,
     ...accountEntries(),
     {

@@ -1,6 +1,12 @@
 // The follower of the presence that is shown: the account's, the demo's or this computer's, at most one at a time.
 
-import { type DemoDay, nothingFollowed, type PresenceSource } from '../../model/following.ts'
+import type { Session } from '../../model/account-state.ts'
+import {
+  type DemoDay,
+  type FollowedColleague,
+  nothingFollowed,
+  type PresenceSource,
+} from '../../model/following.ts'
 import type { Log } from '../../model/log.ts'
 import type { TenantBackoff } from '../../model/settings.ts'
 import { type ComputerSignal, inEffectAfter, type Signal, withoutEnded } from '../../model/signal.ts'
@@ -20,6 +26,8 @@ export interface CurrentFollowerParts {
   /** Creates a follower of what this computer sees. */
   followLocal: (follow: Omit<LocalFollowerParts, 'clock' | 'computer'>) => PresenceFollower
   demo: DemoDay
+  /** The colleague whose presence is followed in this session; null for the user's own. */
+  colleagueOf: (session: Session) => FollowedColleague | null
   log: Pick<Log, 'warn'>
 }
 
@@ -29,6 +37,8 @@ export interface CurrentFollower {
   followAccount(graph: PresenceSource, isNew: boolean): void
   followDemo(): void
   followThisComputer(): void
+  /** Follows the same account or demo with the colleague, or without, that `colleagueOf` gives now. */
+  anew(): void
   /** Removes the follower. */
   clear(): void
   /** Checks at once and then regularly, if there is a follower. */
@@ -51,17 +61,24 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
   const { remember } = parts.settings
   let follower: PresenceFollower | null = null
   let inEffect: readonly ComputerSignal[] = []
+  let followAgain = () => {}
 
   function follow(
     of: Pick<FollowerParts, 'source' | 'intervalMs' | 'isNewAccount' | 'backoff' | 'onBackoff'>,
     reason: RequestReason,
   ) {
-    clear()
+    const colleague = parts.colleagueOf(state().session)
+    const person = colleague?.person ?? null
+    end()
+    put({ following: { ...nothingFollowed, person }, signInProblem: null })
     begin(
       parts.follow({
         ...of,
-        onChange: (following) =>
-          put(following.last === state().following.last ? { following } : { following, signInProblem: null }),
+        ...(colleague ? { source: colleague.source, ofColleague: true } : {}),
+        onChange(change) {
+          const following = { ...change, person }
+          put(following.last === state().following.last ? { following } : { following, signInProblem: null })
+        },
         onFault: (what, error) => log.warn(what, error),
       }),
       reason,
@@ -83,10 +100,15 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
     if (!ofNetwork || state().session.kind !== 'demo') follower?.signal(signal)
   }
 
-  function clear() {
+  function end() {
     follower?.stop()
     follower = null
     demo.stop()
+  }
+
+  function clear() {
+    end()
+    followAgain = () => {}
     put({ following: nothingFollowed, signInProblem: null })
   }
 
@@ -94,21 +116,31 @@ export function createCurrentFollower(parts: CurrentFollowerParts): CurrentFollo
     if (settings.intervalSeconds !== before.settings.intervalSeconds) follower?.paceChanged()
   })
 
+  function followAccount(graph: PresenceSource, isNew: boolean) {
+    const intervalMs = () => state().settings.intervalSeconds * 1000
+    const { restraint: backoff } = state().settings
+    const of = { source: graph, intervalMs, isNewAccount: isNew, backoff, onBackoff: keepBackoff }
+    follow(of, isNew ? 'click' : 'background')
+    followAgain = () => followAccount(graph, true)
+  }
+
+  function followDemo() {
+    const intervalMs = () => demo.intervalMs
+    follow({ source: demo, intervalMs, backoff: noBackoff, onBackoff() {} }, 'click')
+    followAgain = followDemo
+    const isColleague = state().following.person !== null
+    // The pretended lights are of the user.
+    demo.play((scene) => {
+      const pretending = scene.kind === 'pretence' && !isColleague ? scene.pretending : null
+      put({ session: { kind: 'demo', pretending } })
+      if (scene.kind === 'answer') follower?.check()
+    })
+  }
+
   return {
-    followAccount(graph, isNew) {
-      const intervalMs = () => state().settings.intervalSeconds * 1000
-      const { restraint: backoff } = state().settings
-      const of = { source: graph, intervalMs, isNewAccount: isNew, backoff, onBackoff: keepBackoff }
-      follow(of, isNew ? 'click' : 'background')
-    },
-    followDemo() {
-      const intervalMs = () => demo.intervalMs
-      follow({ source: demo, intervalMs, backoff: noBackoff, onBackoff() {} }, 'click')
-      demo.play((scene) => {
-        put({ session: { kind: 'demo', pretending: scene.kind === 'pretence' ? scene.pretending : null } })
-        if (scene.kind === 'answer') follower?.check()
-      })
-    },
+    followAccount,
+    followDemo,
+    anew: () => followAgain(),
     followThisComputer() {
       clear()
       const programs = () => state().recording.map(({ program }) => program)

@@ -51,6 +51,8 @@ export interface Sessions<Source extends PresenceSource = PresenceSource> extend
   check(reason: RequestReason): void
   pause(length: PauseLength | LengthInMinutes): void
   resume(): void
+  /** Whose presence is followed has changed (whose-light.ts). Keeps a pause. */
+  followAnew(): void
   /** Graph throttled another request than a check; its limit is shared by the tenant. */
   limitMet(): void
   signal(signal: Signal): void
@@ -173,6 +175,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
       follower.pause()
     },
     resume: () => resume('click'),
+    followAnew: follower.anew,
     limitMet: follower.limitMet,
     signal(signal) {
       follower.signal(signal)

@@ -66,13 +66,13 @@ export function sourcesOf(
   }
 }
 
-const isWanted = (name: MicrophoneSourceName, { settings, session, pausedUntil }: AccountView): boolean =>
-  settings.microphone &&
-  (name !== 'teams-log' || settings.teamsLog) &&
-  isOwnLight(session) &&
-  pausedUntil === null
+const isWanted = (name: MicrophoneSourceName, state: AccountView): boolean =>
+  state.settings.microphone &&
+  (name !== 'teams-log' || state.settings.teamsLog) &&
+  isOwnLight(state) &&
+  state.pausedUntil === null
 
-/** Watches while it is switched on, and an account or this computer is followed. */
+/** Watches while it is switched on, and the user's own light is followed. */
 export function createMicrophone(
   parts: MicrophoneParts,
   sources = sourcesOf(parts.process, createSystemPrograms(parts.process.env, parts.guard), parts.guard),

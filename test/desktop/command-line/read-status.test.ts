@@ -9,6 +9,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const status: StatusReport = {
   ...{ light: 'busy', words: 'Busy', language: 'en', since: null, stale: false, outOfOffice: false },
+  person: null,
   ...{ writtenAt: '2026-11-23T08:30:02.114Z', version: '0.1.0', pid: process.pid },
 }
 /** Linux has at most 2 ** 22 processes (proc(5), "pid_max"). */

@@ -12,7 +12,7 @@ async function printedStatus(shown: Pick<StatusReport, 'words' | 'language'>, en
   const folder = await temporaryFolder()
   const now = new Date().toISOString()
   openStatusFile(folder).write({
-    ...{ ...shown, light: 'busy', since: now, stale: false, outOfOffice: false },
+    ...{ ...shown, light: 'busy', person: null, since: now, stale: false, outOfOffice: false },
     ...{ writtenAt: now, version: '1.0.0', pid: process.pid },
   })
   let printed = ''

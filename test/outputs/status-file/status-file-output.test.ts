@@ -57,6 +57,7 @@ describe('the report', () => {
         light: 'in-a-call',
         words: 'In a call, out of office',
         language: 'en',
+        person: null,
         since: SINCE,
         stale: false,
         outOfOffice: true,

@@ -119,6 +119,7 @@ describe('the menu', () => {
       'Until tomorrow',
       'Resume',
       'Set my status…',
+      "Show a colleague's light…",
       'Sign out',
       'Start at login',
       'Settings',

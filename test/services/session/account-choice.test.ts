@@ -108,6 +108,7 @@ async function app(given: Partial<Settings> = {}) {
     demo: createDemoDay(clock),
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
     settings,
+    colleagueOf: () => null,
     onSetUpNeeded() {},
     log: { warn() {} },
   })

@@ -72,6 +72,7 @@ function setUp(parts: Partial<SessionParts<PresenceSource>> = {}) {
       },
     },
     settings: ownSettings,
+    colleagueOf: () => null,
     onSetUpNeeded: () => {},
     log: { warn() {} },
     ...parts,

@@ -49,6 +49,7 @@ async function setUp(given: Partial<typeof defaultSettings> = {}) {
     followLocal: (follow) => createLocalFollower({ ...follow, clock, computer }),
     demo: createDemoDay(clock),
     tokens: { keptIn: async () => 'keyring', left: () => [], subscribe: () => () => {} },
+    colleagueOf: () => null,
     onSetUpNeeded: () => {
       windows += 1
     },

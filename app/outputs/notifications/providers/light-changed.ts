@@ -1,7 +1,8 @@
 // The light has changed from one that Graph confirmed to another.
+import { namedTitle } from '../../../../words/shown-name.ts'
 import { lightTitle, sinceWords } from '../../../../words/status.ts'
 import type { Light, LightName } from '../../../model/light.ts'
-import { isOwnLight } from '../../../model/lights/followed-sessions.ts'
+import { isRealLight } from '../../../model/lights/followed-sessions.ts'
 import type { NotificationContext, NotificationProvider } from '../notification-provider.ts'
 
 /** Changes within this time are announced as one. */
@@ -16,9 +17,17 @@ interface ChangeMemory {
   change: { before: Light; dueMs: number } | null
   /** The light that was announced, while it lasts. */
   announcedLight: LightName | null
+  /** Whose light it is: the id of a colleague; null for the user. */
+  whose: string | null
 }
 
-const nothingSeen: ChangeMemory = { confirmed: null, doubtedAt: null, change: null, announcedLight: null }
+const nothingSeen: ChangeMemory = {
+  confirmed: null,
+  doubtedAt: null,
+  change: null,
+  announcedLight: null,
+  whose: null,
+}
 
 export function lightChanged(memory: ChangeMemory = nothingSeen): NotificationProvider {
   const { confirmed, change, announcedLight } = memory
@@ -36,7 +45,7 @@ export function lightChanged(memory: ChangeMemory = nothingSeen): NotificationPr
       const { last } = state.following
       const since = last ? `${sinceWords(last, nowMs, words, state)} · ` : ''
       const before = words.t('notifications.before', { title: lightTitle(change?.before ?? light, words) })
-      return { title: lightTitle(light, words), body: `${since}${before}` }
+      return { title: namedTitle(lightTitle(light, words), state, words), body: `${since}${before}` }
     },
     afterLook: (announced, now) =>
       lightChanged({
@@ -51,12 +60,15 @@ export function lightChanged(memory: ChangeMemory = nothingSeen): NotificationPr
 }
 
 /** A change is between two confirmed lights; while a screen is shown to others, none begins or ends. */
-function updated(memory: ChangeMemory, now: NotificationContext): ChangeMemory {
+function updated(known: ChangeMemory, now: NotificationContext): ChangeMemory {
   const { state, light, isConfirmed, monotonicMs } = now
-  if (!isOwnLight(state.session)) return nothingSeen
+  const whose = state.following.person?.id ?? null
+  // The light of another person is no change.
+  const memory = whose === known.whose ? known : { ...nothingSeen, whose }
+  if (!isRealLight(state.session)) return nothingSeen
   const answeredAt = state.following.last?.at ?? null
-  if (!isConfirmed || answeredAt === memory.doubtedAt) return { ...nothingSeen, doubtedAt: answeredAt }
-  if (light.shape === 'presenting') return { ...nothingSeen, confirmed: light }
+  if (!isConfirmed || answeredAt === memory.doubtedAt) return { ...nothingSeen, doubtedAt: answeredAt, whose }
+  if (light.shape === 'presenting') return { ...nothingSeen, confirmed: light, whose }
   const { confirmed: before, change, announcedLight } = memory
   const begins = before && !change && !isSame(before, light)
   return {
@@ -64,6 +76,7 @@ function updated(memory: ChangeMemory, now: NotificationContext): ChangeMemory {
     doubtedAt: null,
     change: begins ? { before, dueMs: monotonicMs + DEBOUNCE_MS } : change,
     announcedLight: announcedLight === light.name ? announcedLight : null,
+    whose,
   }
 }
 

@@ -1,5 +1,6 @@
 // A person has to do something before the light works again, mostly sign in.
 import { problemWords } from '../../../../words/problem-words.ts'
+import { namedTitle } from '../../../../words/shown-name.ts'
 import { lightTitle } from '../../../../words/status.ts'
 import type { NotificationContext, NotificationProvider } from '../notification-provider.ts'
 
@@ -8,11 +9,12 @@ export const signInNeeded = (isAnnounced = false): NotificationProvider => ({
   name: 'sign-in-needed',
   update: (now) => signInNeeded(isAnnounced && needLasts(now)),
   isDue: (now) => now.wants('sign-in-needed') && needsPerson(now) && !isAnnounced,
-  text({ state: { session, following }, light }, words) {
+  text({ state, light }, words) {
+    const { session, following } = state
     const problem = session.kind === 'signed-out' ? session.problem : following.problem
     if (!problem) return { title: lightTitle(light, words), body: '' }
     const { title, nextStep } = problemWords(problem, words)
-    return { title, body: nextStep }
+    return { title: namedTitle(title, state, words), body: nextStep }
   },
   afterLook: (announced) => signInNeeded(isAnnounced || announced === 'sign-in-needed'),
   holds: ({ light: { shape } }) => isAnnounced && (shape === 'attention' || shape === 'paused'),

@@ -1,6 +1,7 @@
 // The light has not been confirmed for a while.
 import { timeOfDay } from '../../../../words/moments.ts'
 import { problemWords } from '../../../../words/problem-words.ts'
+import { namedTitle } from '../../../../words/shown-name.ts'
 import { lightTitle } from '../../../../words/status.ts'
 import { MINUTE_MS, type NotificationProvider } from '../notification-provider.ts'
 import { needLasts } from './sign-in-needed.ts'
@@ -43,7 +44,7 @@ export function staleLight(
       })
       const why = problem && problemWords(problem, words)
       return {
-        title: `${known} · ${t('presence.status.notConfirmed')}`,
+        title: `${namedTitle(known, state, words)} · ${t('presence.status.notConfirmed')}`,
         body: why ? `${why.title}. ${why.nextStep}` : t('notifications.keepsTrying'),
       }
     },

@@ -1,5 +1,6 @@
 // Out of office is still on in the morning though the person is back at work.
 
+import { isOwnLight } from '../../../model/lights/followed-sessions.ts'
 import { wallTime } from '../../../model/timing/local-time.ts'
 import { ownerOf } from '../../../services/account-owner.ts'
 import { localDay, type NotificationContext, type NotificationProvider } from '../notification-provider.ts'
@@ -25,7 +26,8 @@ export function stillOutOfOffice(
     update({ state: { session, following, settings, timeZone }, today }) {
       const owner = ownerOf(session) ?? memory.owner
       const announced = owner === memory.owner ? announcedOn : null
-      if (session.kind !== 'signed-in')
+      // That of a colleague is theirs to switch off.
+      if (session.kind !== 'signed-in' || following.person)
         return stillOutOfOffice({ owner, offOn: null, announcedOn: announced })
       const { last } = following
       const isOff = last !== null && !last.presence.outOfOffice.isOutOfOffice
@@ -37,6 +39,7 @@ export function stillOutOfOffice(
     },
     isDue: (now) =>
       now.wants('still-out-of-office') &&
+      now.state.following.person === null &&
       isAtWork(now) &&
       isMorning(now) &&
       announcedOn !== now.today &&
@@ -49,10 +52,17 @@ export function stillOutOfOffice(
     afterLook: (announced, { today }) =>
       stillOutOfOffice(announced === 'still-out-of-office' ? { ...memory, announcedOn: today } : memory),
     holds: ({ state: { session, following } }) =>
-      session.kind === 'signed-in' && following.last?.presence.outOfOffice.isOutOfOffice === true,
+      session.kind === 'signed-in' &&
+      following.person === null &&
+      following.last?.presence.outOfOffice.isOutOfOffice === true,
     outcome({ state, light, isConfirmed, today }) {
       // What is known of one account is not kept for the next one.
-      if (state.session.kind !== 'signed-in' || state.settings.toldOutOfOfficeOn === today) return null
+      if (
+        !isOwnLight(state) ||
+        state.session.kind !== 'signed-in' ||
+        state.settings.toldOutOfOfficeOn === today
+      )
+        return null
       const wasSetToday = offOn === today && isConfirmed && light.outOfOffice
       return wasSetToday || announcedOn === today ? { kind: 'out-of-office-known', day: today } : null
     },

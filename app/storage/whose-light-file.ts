@@ -1,0 +1,26 @@
+// Whose light each account shows, on disk: a folder with a JSON file for each account that shows a colleague's.
+import { join } from 'node:path'
+import { type Person, personSchema } from '../model/colleague.ts'
+import { readJson } from '../reading/json.ts'
+import { eraseNow } from './erase.ts'
+import { readTextNow } from './read-file.ts'
+import { accountFileName, writeWholeNow } from './whole-file.ts'
+
+export type WhoseLightFolder = ReturnType<typeof openWhoseLightFolder>
+
+/** `owner` is any text that identifies an account; it is not visible in the file name. */
+export function openWhoseLightFolder(folder: string) {
+  const pathOf = (owner: string) => join(folder, `${accountFileName(owner)}.json`)
+  return {
+    /** Null without a choice: the user's own light. Throws if there is a choice that cannot be read. */
+    read(owner: string): Person | null {
+      const text = readTextNow(pathOf(owner))
+      return text === null ? null : personSchema.parse(readJson(text))
+    },
+    /** Throws on a full or read-only disk; the choice before stays then. */
+    write: (owner: string, person: Person) =>
+      writeWholeNow(pathOf(owner), JSON.stringify(personSchema.parse(person), null, 2)),
+    /** Returns the paths of files that could be neither removed nor emptied. */
+    remove: (owner: string): string[] => eraseNow(pathOf(owner), { instead: 'null', isOurs: () => true }),
+  }
+}
