@@ -9,13 +9,15 @@ import { isLasting } from '../model/problems/problem-kinds.ts'
 
 /**
  * Asks for consent in the browser, unless the user or an administrator gave it already. Opens no page once `isCancelled`.
+ * `kind`: after a refusal only a newly issued token says that there is consent.
  */
 export async function requestConsent(
   feature: FeatureName,
   signIn: SignIn,
   isCancelled: () => boolean,
+  kind: 'any' | 'fresh',
 ): Promise<Answer<void>> {
-  const existing = await existingConsent(feature, signIn, 'any')
+  const existing = await existingConsent(feature, signIn, kind)
   // After a transient problem the browser could not load the page either.
   if (existing.ok || !isLasting(existing.problem) || isCancelled()) return existing
   return signIn.consent(permissionsOf(feature))

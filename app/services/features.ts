@@ -101,6 +101,7 @@ export function createFeatures(parts: FeaturesParts): Features {
     const before = state().features[feature]
     if (before.kind === 'asking') return
     put(feature, { kind: 'asking' })
+    const kind = before.kind === 'held-up' ? 'fresh' : 'any'
     let isCancelled = false
     let cancel = () => {}
     const cancelled = new Promise<Answer<void>>((resolve) => {
@@ -108,7 +109,7 @@ export function createFeatures(parts: FeaturesParts): Features {
     })
     cancels.add(cancel)
     const answer = await deadlines.within(CONSENT_TIMEOUT_MS, () =>
-      Promise.race([cancelled, requestConsent(feature, followed.signIn, () => isCancelled)]),
+      Promise.race([cancelled, requestConsent(feature, followed.signIn, () => isCancelled, kind)]),
     )
     isCancelled = true
     cancels.delete(cancel)

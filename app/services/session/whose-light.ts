@@ -5,6 +5,7 @@ import type { Presences } from '../../microsoft/graph/presences.ts'
 import type { Session } from '../../model/account-state.ts'
 import type { Person } from '../../model/colleague.ts'
 import type { FollowedColleague, PresenceSource } from '../../model/following.ts'
+import { isOffered } from '../../model/graph-requests.ts'
 import type { Log } from '../../model/log.ts'
 import { NotRemoved } from '../../model/problems/not-removed.ts'
 import { failed, ok, type Problem } from '../../model/problems/problem.ts'
@@ -52,6 +53,11 @@ export function createWhoseLight(parts: WhoseLightParts): WhoseLight {
     const { settings, session, following } = state()
     if (!settings.colleagueLight) return { kind: 'colleague-light-managed', next: 'person' }
     if (session.kind === 'demo') return null
+    const { cloud, graphVersion: version } = settings
+    const request = 'presence-of-user'
+    // Before the consent that it would need.
+    if (!isOffered(request, cloud, version))
+      return { kind: 'not-in-this-cloud', next: 'person', request, cloud, version }
     const feature = state().features.colleagues
     if (feature.kind === 'on') return null
     if (feature.kind === 'held-up') return feature.problem
