@@ -1,10 +1,11 @@
 // The name of the colleague whose light is shown, so that it is never taken for the user's own.
 import type { Person } from '../app/model/colleague.ts'
+import { shownColleague } from '../app/model/lights/followed-sessions.ts'
 import type { AccountView } from '../app/model/state.ts'
 import type { Words } from './words.ts'
 
 /** In characters, in a line that also has the state. */
-export const LONGEST_SHOWN_NAME = 40
+const LONGEST_SHOWN_NAME = 40
 /** A shorter name would not say who it is. */
 const LEAST_SHOWN_NAME = 8
 
@@ -23,12 +24,16 @@ export function nameInShort(name: string, longest: number): string {
   return `${short.trimEnd()}…`
 }
 
+/** In a text that has more to say. */
+export const nameInLine = (person: Person): string => nameInShort(nameOf(person), LONGEST_SHOWN_NAME)
+
 /** A title with the name of the colleague whose light it is: "Grace Hopper: In a call". */
 export function namedTitle(
   title: string,
-  { following }: Pick<AccountView, 'following'>,
+  state: Pick<AccountView, 'session' | 'following'>,
   { t }: Words,
 ): string {
-  if (!following.person) return title
-  return t('whose.named', { name: nameInShort(nameOf(following.person), LONGEST_SHOWN_NAME), title })
+  const colleague = shownColleague(state)
+  if (!colleague) return title
+  return t('whose.named', { name: nameInLine(colleague), title })
 }

@@ -6,6 +6,7 @@ import {
   outOfOfficeLights,
   presenceLights,
 } from '../app/model/light.ts'
+import { shownColleague } from '../app/model/lights/followed-sessions.ts'
 import { localLights } from '../app/model/lights/local-light.ts'
 import { isInformative, normalizedWord } from '../app/model/lights/presence-words.ts'
 import type { Presence } from '../app/model/presence.ts'
@@ -15,7 +16,7 @@ import { accountNames } from './account-names.ts'
 import { timeAhead } from './days.ts'
 import { timeOfDay } from './moments.ts'
 import { problemWords } from './problem-words.ts'
-import { LONGEST_SHOWN_NAME, nameInShort, nameOf } from './shown-name.ts'
+import { nameInLine, nameInShort } from './shown-name.ts'
 import type { Words } from './words.ts'
 
 /** The light in words, without times: "In a call, out of office". An unknown activity is its own title. */
@@ -58,7 +59,7 @@ export function shortStatusLine(
   while (parts.length > 1 && line().length > longest) parts.pop()
   const tooLong = line().length - longest
   const name = marks.at(-1)
-  if (tooLong <= 0 || !state.following.person || !name) return line()
+  if (tooLong <= 0 || !shownColleague(state) || !name) return line()
   return [...marks.slice(0, -1), nameInShort(name, name.length - tooLong), ...parts].join(BETWEEN)
 }
 
@@ -77,10 +78,11 @@ function statusParts(state: AccountView, light: Light, words: Words, nowMs: numb
 }
 
 /** What the line begins with where the light is not the user's: that it is made up, and the name of the colleague. */
-function marksOf({ session, following }: AccountView, { t }: Words): string[] {
+function marksOf(state: AccountView, { t }: Words): string[] {
+  const colleague = shownColleague(state)
   return [
-    ...(session.kind === 'demo' ? [t('presence.status.demo')] : []),
-    ...(following.person ? [nameInShort(nameOf(following.person), LONGEST_SHOWN_NAME)] : []),
+    ...(state.session.kind === 'demo' ? [t('presence.status.demo')] : []),
+    ...(colleague ? [nameInLine(colleague)] : []),
   ]
 }
 

@@ -1,8 +1,9 @@
 // Notes above the view: the demo day with the button that ends it, the colleague whose light is shown, settings that could not be read, and the question about
 // the secrets of external outputs.
 import { Button } from '@fluentui/react-components'
-import { isFollowed } from '../../app/model/lights/followed-sessions.ts'
+import { shownColleague } from '../../app/model/lights/followed-sessions.ts'
 import { nameOf } from '../../words/shown-name.ts'
+import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useWindow } from './window-context.ts'
 
 export function DemoBanner() {
@@ -20,11 +21,16 @@ export function DemoBanner() {
 /** On every page, so that the light is never taken for the user's own. */
 export function WhoseBanner() {
   const { state, t, ask } = useWindow()
-  const { person } = state.following
-  if (!person || !isFollowed(state.session)) return null
+  const person = shownColleague(state)
+  if (!person) return null
   return (
     <section className="whose-banner" aria-label={t('whose.title')}>
-      <p>{t('whose.banner', { name: nameOf(person) })}</p>
+      <p>
+        <strong>
+          <TruncatedText text={nameOf(person)} />
+        </strong>
+        <span className="small">{t('whose.banner')}</span>
+      </p>
       <Button size="small" onClick={() => ask((tally) => tally.showLightOf(null))}>
         {t('whose.showMine')}
       </Button>

@@ -5,7 +5,7 @@ import { baseLightOfStatus } from '../../app/model/lights/presence-words.ts'
 import { type StatusLength, statusLengths, statusNames } from '../../app/model/names.ts'
 import { LONGEST_STATUS_MESSAGE } from '../../app/model/status-choice.ts'
 import { statusName } from '../../words/own-status-words.ts'
-import { nameOf } from '../../words/shown-name.ts'
+import { nameInLine } from '../../words/shown-name.ts'
 import { Field } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'
 import { ChoiceSetting } from '../controls/settings-fields.tsx'
@@ -19,7 +19,7 @@ export function StatusPanel() {
   const [length, setLength] = useState<StatusLength>('1-h')
   return (
     <section className="status-panel part" aria-label={t('status.mine')}>
-      {person && <p className="small">{t('whose.ownStatus', { name: nameOf(person) })}</p>}
+      {person && <p className="small">{t('whose.ownStatus', { name: nameInLine(person) })}</p>}
       <LengthChoice length={length} onChoose={setLength} />
       <fieldset className="statuses">
         <legend>{t('status.what')}</legend>

@@ -61,7 +61,7 @@ function SomebodyElse() {
         />
       ) : (
         <>
-          <p>{t('whose.choosing')}</p>
+          <p className="small">{t('whose.choosing')}</p>
           <FeatureSetting feature="colleagues" />
         </>
       )}

@@ -3,7 +3,7 @@ import './today.css'
 import { useEffect, useState } from 'react'
 import { confirmedIn, dayOf, extendedToConfirmed, keptDays } from '../../app/model/day.ts'
 import type { Timeline } from '../../app/model/timeline.ts'
-import { nameOf } from '../../words/shown-name.ts'
+import { nameInLine } from '../../words/shown-name.ts'
 import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { DayPieces, DayTotals } from './day-lists.tsx'
@@ -40,7 +40,7 @@ export function TodayView() {
   }
   return (
     <>
-      {person && <p className="small">{t('whose.notRecorded', { name: nameOf(person) })}</p>}
+      {person && <p className="small">{t('whose.notRecorded', { name: nameInLine(person) })}</p>}
       <DaySwitch dayStart={day.start} now={now} toPrevious={switchTo(ago + 1)} toNext={switchTo(ago - 1)} />
       {pieces.length > 0 ? (
         <>

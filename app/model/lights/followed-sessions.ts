@@ -1,5 +1,6 @@
 // Whose light is followed, if one is. No library here: the window imports this file.
 import type { AccountState, Session } from '../account-state.ts'
+import type { Person } from '../colleague.ts'
 
 /** Whether the light is real: of an account, or of what this computer sees. */
 export const isRealLight = ({ kind }: Session): boolean => kind === 'signed-in' || kind === 'this-computer'
@@ -10,3 +11,10 @@ export const isOwnLight = ({ session, following }: Pick<AccountState, 'session' 
 
 /** Whether a light is followed: a real one, or the demo's. */
 export const isFollowed = (session: Session): boolean => isRealLight(session) || session.kind === 'demo'
+
+/** The colleague whose light is shown; null for the user's own, or if none is followed. */
+export const shownColleague = ({
+  session,
+  following,
+}: Pick<AccountState, 'session' | 'following'>): Person | null =>
+  isFollowed(session) ? following.person : null

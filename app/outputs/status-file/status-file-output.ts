@@ -4,6 +4,7 @@ import { nameOf } from '../../../words/shown-name.ts'
 import { statusHead } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
 import type { StatusReport } from '../../model/external-outputs/status-report.ts'
+import { shownColleague } from '../../model/lights/followed-sessions.ts'
 import { shownSince } from '../../model/lights/shown-since.ts'
 import type { Log } from '../../model/log.ts'
 import type { Clock } from '../../model/timing/clock.ts'
@@ -56,11 +57,12 @@ export function createStatusFileOutput({ file, clock, wordsNow, log, pid }: Stat
     show(state, light) {
       const since = shownSince(state, light)
       const words = wordsNow()
+      const colleague = shownColleague(state)
       const shown: Shown = {
         light: light.shape,
         words: statusHead(state, light, words, clock.nowMs()).slice(0, LONGEST_WORDS),
         language: words.language,
-        person: state.following.person ? nameOf(state.following.person) : null,
+        person: colleague && nameOf(colleague),
         since: since === null ? null : isoMoment(since),
         stale: light.stale,
         outOfOffice: light.outOfOffice,

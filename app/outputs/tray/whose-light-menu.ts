@@ -1,5 +1,5 @@
 // The part of the tray's menu that chooses whose light is shown.
-import { LONGEST_SHOWN_NAME, nameInShort, nameOf } from '../../../words/shown-name.ts'
+import { nameInLine } from '../../../words/shown-name.ts'
 import type { Words } from '../../../words/words.ts'
 import type { Person } from '../../model/colleague.ts'
 import type { AccountView } from '../../model/state.ts'
@@ -25,7 +25,7 @@ export function whoseLightEntries(state: AccountView, { t }: Words): MenuEntry[]
   const shown = (whose: Person | null): MenuEntry => ({
     kind: 'switch',
     id: `light-of-${whose?.id ?? 'me'}`,
-    label: whose ? nameInShort(nameOf(whose), LONGEST_SHOWN_NAME) : t('whose.mine'),
+    label: whose ? nameInLine(whose) : t('whose.mine'),
     on: (whose?.id ?? null) === (person?.id ?? null),
     choice: {
       kind: 'show-light-of',

@@ -39,6 +39,17 @@ export function choosing(chosen: Partial<Account> = { name: 'Grace Hopper', user
   })
 }
 
+/** Grace's light instead of Adele's. */
+const ofGrace = followedInstead('Grace Hopper')
+function followedInstead(name: string, part: Partial<AccountView['following']> = {}): AccountView {
+  const busy = following(presence('Busy', 'InACall'), {
+    features: { colleagues: { kind: 'on' }, 'own-status': { kind: 'on' } },
+    colleagues: team.colleagues,
+  })
+  const [person = { id: CLIENT_ID, name, address: '' }] = team.colleagues.people
+  return { ...busy, following: { ...busy.following, person: { ...person, name }, ...part } }
+}
+
 const WORD = 'Donaudampfschifffahrtsgesellschaft'.repeat(8)
 const longAccount: Account = {
   name: WORD,
@@ -162,6 +173,13 @@ export const views: Readonly<Record<string, AccountView>> = {
   ),
   'managed settings that are broken': { ...inACall, page: 'settings', managed: brokenManaged },
   'managed, signed out': { ...managedAtFirst, settings: { ...managedAtFirst.settings, cloud: 'us-gov-l5' } },
+  'the light of a colleague': ofGrace,
+  'the light of a colleague with a long name': followedInstead(WORD),
+  'the light of a colleague who cannot be seen': followedInstead('Grace Hopper', {
+    problem: { kind: 'person-not-visible', next: 'person' },
+  }),
+  'the day while a colleague is shown': { ...ofGrace, page: 'today' },
+  'whose light, in the settings': inSettings(ofGrace, 'light'),
   colleagues: team,
   'colleagues of long names': longNames,
   'texts without spaces': unbroken,
