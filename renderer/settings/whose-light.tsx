@@ -1,8 +1,10 @@
 // Whose light is shown: the user's own, a colleague of the list, or anybody found in the organisation.
+import { useState } from 'react'
 import { isOffered } from '../../app/model/graph-requests.ts'
 import { nameOf } from '../../words/shown-name.ts'
 import { PeopleSearch } from '../controls/people-search.tsx'
 import { ChoiceSetting } from '../controls/settings-fields.tsx'
+import { useUnsent } from '../controls/unsent-fields.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { FeatureSetting } from './feature-settings.tsx'
 
@@ -46,14 +48,18 @@ export function WhoseLight() {
 function SomebodyElse() {
   const { state, t, ask } = useWindow()
   const { session, settings, features, following } = state
+  const [unsent] = useUnsent('find-shown-colleague')
+  // Closed at first, so that the page fits into the window.
+  const [opens] = useState(unsent !== null || following.problem?.kind === 'colleagues-off')
   if (session.kind !== 'demo' && !isOffered('presence-of-user', settings.cloud, settings.graphVersion))
     return <p className="quiet">{t('whose.notOffered')}</p>
   return (
-    <>
+    <details open={opens}>
+      <summary>{t('whose.find')}</summary>
       <p className="small">{t('whose.privacy')}</p>
       {features.colleagues.kind === 'on' ? (
         <PeopleSearch
-          label={t('whose.find')}
+          label={t('colleagues.find')}
           hint={t('whose.findHint')}
           unsentField="find-shown-colleague"
           refusalOf={({ id }) => (id === following.person?.id ? t('whose.shown') : null)}
@@ -65,6 +71,6 @@ function SomebodyElse() {
           <FeatureSetting feature="colleagues" />
         </>
       )}
-    </>
+    </details>
   )
 }

@@ -23,7 +23,13 @@ const broken = (): never => {
 }
 
 /** A follower with a Graph whose answers are set and whose requests are recorded. */
-function world({ intervalMs = 30_000, looking = true, backoff = noBackoff, whole = false } = {}) {
+function world({
+  intervalMs = 30_000,
+  looking = true,
+  backoff = noBackoff,
+  whole = false,
+  ofColleague = false,
+} = {}) {
   const clock = createVirtualClock()
   const { after } = clock
   // As Node's timers, which cut off fractions.
@@ -39,6 +45,7 @@ function world({ intervalMs = 30_000, looking = true, backoff = noBackoff, whole
   const faults: string[] = []
   const follower = createFollower({
     clock,
+    ofColleague,
     random: () => 0.5,
     intervalMs: () => intervalMs,
     computer: { idleMs: () => idleMs() },
@@ -800,4 +807,26 @@ describe('the computer’s signals', () => {
     await clock.pass(40_000)
     expect(asked.length).toBeGreaterThan(1)
   })
+})
+
+test('a lock, an absence and a microphone change nothing about the checks of a colleague', async () => {
+  async function checksOf(happen: (app: ReturnType<typeof world>) => void) {
+    const app = world({ looking: false, ofColleague: true })
+    app.follower.start()
+    await app.clock.pass(20 * 60_000)
+    happen(app)
+    await app.clock.pass(60 * 60_000)
+    app.follower.stop()
+    expect(app.clock.waiting()).toBe(0)
+    return app.asked
+  }
+  const quiet = await checksOf(() => {})
+  expect(quiet.length).toBeGreaterThan(50)
+  expect(await checksOf(({ follower }) => follower.signal('lock-screen'))).toEqual(quiet)
+  expect(await checksOf((app) => app.nobodyActs())).toEqual(quiet)
+  expect(
+    await checksOf(({ follower }) => follower.signal({ kind: 'microphone-on', program: 'Zoom' })),
+  ).toEqual(quiet)
+  // Sleep does.
+  expect(await checksOf(({ follower }) => follower.signal('suspend'))).not.toEqual(quiet)
 })

@@ -154,6 +154,38 @@ describe('a change of the light', () => {
   })
 })
 
+describe('the light of a colleague', () => {
+  const person = { id: 'c0ffee00-0000-4000-8000-000000000001', name: 'Grace Hopper', address: '' }
+
+  test('is announced with the name, and the choice itself is no change', async () => {
+    const day = aDay()
+    day.answer(available)
+    await day.clock.pass(MINUTE)
+    day.follow({ person, last: null })
+    day.answer(busy)
+    await day.clock.pass(MINUTE)
+    expect(day.shown).toEqual([])
+    day.answer(away)
+    await day.clock.pass(MINUTE)
+    expect(day.titles()).toEqual(['Grace Hopper: Away'])
+    day.follow({ person: null, last: null })
+    day.answer(available)
+    await day.clock.pass(MINUTE)
+    expect(day.shown).toHaveLength(1)
+  })
+
+  test('who is out of office at work is not reminded of through others, nor is a presentation waited for', async () => {
+    const day = aDay({ at: '2026-11-23T08:30:00' })
+    day.follow({ person, last: null })
+    day.answer(backButOff)
+    await day.clock.pass(MINUTE)
+    expect(day.shown).toEqual([])
+    day.answer(presenting)
+    day.follow({ problem: { kind: 'person-not-visible', next: 'person' } })
+    expect(day.titles()).toEqual(['Grace Hopper: No presence is shown to you'])
+  })
+})
+
 describe('out of office that is still on', () => {
   test('is announced once a morning, also after a restart', async () => {
     const day = aDay({ at: '2026-11-23T08:30:00' })

@@ -132,7 +132,12 @@ describe('in the settings', () => {
   })
 
   test('also in Russian', async () => {
-    const russian: AccountView = { ...settings, managed, language: 'ru' }
+    const russian: AccountView = {
+      ...settings,
+      managed,
+      language: 'ru',
+      settings: { ...settings.settings, colleagueLight: false },
+    }
     const opened = await stage.open(russian)
     await expect.poll(() => countOnPages(opened, russian, 'Задаёт Contoso')).toBe(policyFields.length)
   })

@@ -545,3 +545,23 @@ test('leaves no timer after stop', async () => {
   run().history.stop()
   expect(clock.waiting()).toBe(0)
 })
+
+test('the light of a colleague is a gap: nothing of it is recorded', async () => {
+  const { folder, files, run } = await setUp()
+  const app = run()
+  app.signIn()
+  await app.hold('Available', 10)
+  const person = { id: 'c0ffee00-0000-4000-8000-000000000001', name: 'Grace Hopper', address: '' }
+  app.put({ following: { ...signedIn.following, person } })
+  for (const [minutes, availability] of [[5, 'Busy'] as const, [5, 'DoNotDisturb'] as const]) {
+    const at = start + (10 + minutes) * MINUTE
+    const last = { presence: presence(availability), at, since: at, witnessed: true }
+    app.put({ following: { ...signedIn.following, person, last } })
+    await app.pass(minutes)
+  }
+  expect(app.spans()).toBe('0-10 available')
+  await app.hold('Away', 3)
+  expect(app.spans()).toBe('0-10 available, 20-23 away')
+  const texts = await Promise.all((await files()).map((name) => readFile(join(folder, name), 'utf8')))
+  expect(texts.join()).not.toMatch(/busy|do-not-disturb|Grace/)
+})

@@ -80,7 +80,7 @@ test('is not checked for what happens at this computer, but after sleep and with
   const { clock } = world
   for (const signal of ['lock-screen', 'unlock-screen', { kind: 'microphone-on', program: 'x' }] as const) {
     const { nextCheckAt } = app.following()
-    app.sessions.signal(signal as never)
+    app.sessions.signal(signal)
     expect(app.following()).toMatchObject({ nextCheckAt, checking: false })
   }
   await clock.pass(1100)
