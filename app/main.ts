@@ -31,10 +31,11 @@ import { systemClock } from './desktop/system-clock.ts'
 import { followLocalTime } from './desktop/system-local-time.ts'
 import { createSelfUpdates } from './desktop/updates/self-update.ts'
 import { createMicrosoft } from './microsoft/microsoft.ts'
+import { windowAccountIn } from './model/accounts/shown-account.ts'
 import { guardedClock, guardedStore } from './model/guard.ts'
 import { defaultSettings } from './model/settings.ts'
 import type { Signal } from './model/signal.ts'
-import { accountStore, createAppStore, firstState } from './model/state.ts'
+import { createAppStore, firstState, shownStore, windowStore } from './model/state.ts'
 import { createDrivers } from './outputs/external/drivers.ts'
 import { createExternalOutputs } from './outputs/external/running-outputs.ts'
 import { createChangeLog } from './outputs/log/change-log.ts'
@@ -49,14 +50,10 @@ import { createLightWindow } from './outputs/window/window.ts'
 import { answerWindow } from './outputs/window/window-messages.ts'
 import { createFollower } from './polling/follower.ts'
 import { createLocalFollower } from './polling/local-follower.ts'
-import { createColleagues } from './services/colleagues.ts'
+import type { AccountParts } from './services/accounts/account-parts.ts'
+import { createAccounts } from './services/accounts/accounts.ts'
 import { createCommands } from './services/commands.ts'
-import { createFeatures } from './services/features.ts'
-import { createHistory } from './services/history/history.ts'
 import { refuseManagedChanges } from './services/managed-settings.ts'
-import { createOwnStatus } from './services/own-status.ts'
-import { createSessions } from './services/session/session.ts'
-import { createWhoseLight } from './services/session/whose-light.ts'
 import { createSettings } from './services/settings.ts'
 import { createStartAtLogin } from './services/start-at-login.ts'
 import { startSignals } from './signals/computer-signals.ts'
@@ -85,50 +82,46 @@ if (instance.hasLock) app.whenReady().then(begin).catch(crash)
 async function begin() {
   const keeping = { keyring: safeStorage, platform, clock, log, policy: policyPlace(process, app.isPackaged) }
   const profile = await openProfile(app.getPath('userData'), keeping)
-  const { tokenCache, folder, policy, settingsFile: file, statusFile } = profile
+  const { folder, policy, settingsFile: file, statusFile } = profile
   const first = firstState(app.getVersion(), defaultSettings, 'en')
-  const store = accountStore(guardedStore(createAppStore({ ...first, programFailure }), guard))
+  const whole = guardedStore(createAppStore({ ...first, programFailure }), guard)
   const systemLanguages = [...app.getPreferredSystemLanguages(), app.getLocale()]
-  const settings = createSettings({ store, folder, file, policy, systemLanguages, log })
+  const settings = createSettings({ store: whole, folder, file, policy, systemLanguages, log })
+  const store = shownStore(whole)
   const localTime = await followLocalTime({ store, clock, app, system: process })
   const wordsNow = () => wordsIn(store.getState().language)
   const desktop = createDesktopActions(clock, wordsNow)
-  const microsoft = createMicrosoft({
-    fetch: (url, init) => net.fetch(url, init),
-    isOnline: () => net.isOnline(),
-    microsoftUrl: app.isPackaged ? null : (env.TALLY_LIGHT_MICROSOFT ?? null),
-    ...{ tokenCache, clock, platform, wordsNow, log, openBrowser: desktop.openSignInPage },
-    graphVersion: () => store.getState().settings.graphVersion,
-  })
   const computer = computerOf(powerMonitor, log)
-  const sessions = createSessions({
-    ...{ ...microsoft, store, clock, settings, log, tokens: tokenCache, demo: createDemoDay(clock) },
-    follow: (follow) => createFollower({ ...follow, clock, computer, random: Math.random }),
-    followLocal: (follow) => createLocalFollower({ ...follow, clock, computer }),
-    colleagueOf: (account) => whoseLight.colleagueOf(account),
-    onSetUpNeeded: () => window.show(),
-  })
   const window = createLightWindow({
     ...{ store, clock, platform, log, guard, built, devTools: !app.isPackaged },
     trayBounds: () => tray.bounds(),
-    onVisibility: (signal) => void [sessions, startAtLogin, signals].map((part) => part.signal(signal)),
+    onVisibility: (signal) => void [accounts, startAtLogin, signals].map((part) => part.signal(signal)),
   })
   const loginItem = createLoginItem(app, process, log)
   const startAtLogin = createStartAtLogin({ store, loginItem, clock, log })
-  const history = createHistory({
-    ...{ store, clock, wordsNow, log, demoFortnight, folder: profile.historyFolder },
+  const accounts = createAccounts({
+    ...{ store: whole, settings, profile, clock, log, wordsNow, demoFortnight, random: Math.random },
+    connect: (tokenCache, account) =>
+      createMicrosoft({
+        fetch: (url, init) => net.fetch(url, init),
+        isOnline: () => net.isOnline(),
+        microsoftUrl: app.isPackaged ? null : (env.TALLY_LIGHT_MICROSOFT ?? null),
+        ...{ tokenCache, clock, platform, wordsNow, log, openBrowser: desktop.openSignInPage },
+        graphVersion: () => account.getState().settings.graphVersion,
+      }),
+    follow: (follow) => createFollower({ ...follow, clock, computer, random: Math.random }),
+    followLocal: (follow) => createLocalFollower({ ...follow, clock, computer }),
+    createDemoDay: () => createDemoDay(clock),
+    createDemoTeam: () => createDemoTeam(clock),
     saveFile: createFileSaver(clock, wordsNow, window.whileOpen),
-    onChange: (timeline) => window.send('history', timeline),
-  })
-  const features = createFeatures({ store, clock, sessions, settings })
-  const ownStatus = createOwnStatus({ store, clock, features, check: sessions.check })
-  const demoTeam = createDemoTeam(clock)
-  const whoseLight = createWhoseLight({
-    ...{ store, features, demoTeam, sessions, log, folder: profile.whoseLightFolder },
-  })
-  const colleagues = createColleagues({
-    ...{ store, clock, features, wordsNow, log, checkNow: sessions.checkNow, onLimitMet: sessions.limitMet },
-    ...{ folder: profile.colleaguesFolder, demoTeam, random: Math.random },
+    onHistory(account, timeline) {
+      if (account === windowAccountIn(whole.getState())) window.send('history', timeline)
+    },
+    onSetUpNeeded(windowAccount) {
+      whole.setState({ windowAccount })
+      window.show()
+    },
+    show: (account) => showState(account.store, { notifications: notificationsOf(account) }, guard),
   })
   const drivers = createDrivers({
     ...{ net, platform, clock, guard, log, wordsNow, subscribe: store.subscribe },
@@ -136,8 +129,8 @@ async function begin() {
     ownStatus: () => store.getState().features['own-status'].kind === 'on',
     setStatus: guard('A status from outside', (command) =>
       command.kind === 'set'
-        ? ownStatus.commands.setStatus({ status: command.status, length: 'until-changed' })
-        : ownStatus.commands.clearStatus(),
+        ? accounts.setStatus({ status: command.status, length: 'until-changed' })
+        : accounts.clearStatus(),
     ),
   })
   const external = createExternalOutputs({
@@ -146,13 +139,13 @@ async function begin() {
   })
   const updates = createSelfUpdates({ store, clock, settings, window, log, guard })
   const commands = createCommands({
-    ...{ features, ownStatus: ownStatus.commands, colleagues, whoseLight, updates, settings, localTime },
-    ...{ store, sessions, window, startAtLogin, history, statusFile, desktop, microsoft, log, guard },
+    ...{ store: whole, shown: store, accounts, updates, settings, localTime },
+    ...{ window, startAtLogin, statusFile, desktop, log, guard },
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
     ...{ ...quitCommands(app, process), outputs: external },
   })
   const run = createRemoteCommands({
-    ...{ store, sessions, ownStatus: ownStatus.commands, wordsNow, nowMs: clock.nowMs },
+    ...{ store, sessions: accounts, ownStatus: accounts, wordsNow, nowMs: clock.nowMs },
     openWindow: () => commands.choose('open'),
   })
   const commandLine = serveCommands({ folder: profile.folder, guard, log, run })
@@ -160,7 +153,7 @@ async function begin() {
   const hidden = startedHidden(app, process)
   const shared = { store, wordsNow, clock, platform, guard, onChoose: commands.choose }
   const tray = createTrayOutput({ ...shared, window, hidden, iconFolder: built('icons') })
-  const notifications = createNotificationOutput({ ...shared, log, settings, colleagues })
+  const notificationsOf = (account: AccountParts) => createNotificationOutput({ ...shared, account, log })
   const others = {
     ...{ theme: createThemeOutput(), log: createChangeLog(log), external: external.output },
     statusFile: createStatusFileOutput({ file: statusFile, clock, wordsNow, log, pid: process.pid }),
@@ -169,30 +162,22 @@ async function begin() {
   setAppMenu(platform)
   hardenSession(session.defaultSession, guard)
   serveWindow(protocol, built('renderer'))
-  answerWindow(ipcMain, refuseManagedChanges(store, wordsNow, commands.window), clock.monotonicMs)
-  const stopOutputs = showState(store, { tray, window: window.output, notifications, ...others }, guard)
+  answerWindow(
+    ipcMain,
+    refuseManagedChanges(windowStore(whole), wordsNow, commands.window),
+    clock.monotonicMs,
+  )
+  const stopOutputs = showState(store, { tray, window: window.output, ...others }, guard)
   onCrash(stopOutputs)
-  const onSignal = (signal: Signal) =>
-    void [localTime, sessions, features, external].map((part) => part.signal(signal))
+  const onSignal = (signal: Signal) => void [localTime, accounts, external].map((part) => part.signal(signal))
   const signals = startSignals({ powerMonitor, net, clock, computer, store, process, log, guard, onSignal })
   if (!hidden) window.show()
   await startAtLogin.start()
-  const services = [
-    startAtLogin,
-    updates,
-    features,
-    ownStatus,
-    colleagues,
-    whoseLight,
-    history,
-    sessions,
-    profile,
-  ]
-  const parts = [shortcuts, commandLine, localTime, signals, ...services]
+  const parts = [shortcuts, commandLine, localTime, signals, startAtLogin, updates, accounts, profile]
   // The outputs first: they would show the state of the parts that have stopped.
   const stops = [stopOutputs, ...parts.map(({ stop }) => stop)]
   const { restart } = quitCommands(app, process)
   handleLifecycle(app, { instance, window, tray, stops, restart, powerMonitor, clock, guard })
   guard('The updates', updates.start)()
-  await sessions.start(argv.includes('--demo'))
+  await accounts.start(argv.includes('--demo'))
 }

@@ -2,6 +2,7 @@
 // them, in both directions (outputs/window/window-messages.ts).
 
 import { z } from 'zod'
+import { accountIdSchema } from '../model/accounts/account-id.ts'
 import { colleagueSchema, personSchema } from '../model/colleague.ts'
 import { MOST_COLLEAGUES } from '../model/colleague-order.ts'
 import {
@@ -76,7 +77,14 @@ export const commands = {
   copySignInLink: { request: nothing, answer: nothing },
   /** The request is the error number on Microsoft's page, or the whole text of the page. */
   explainNumber: { request: z.string().max(LONGEST_PAGE_TEXT), answer: explanationSchema },
+  /** Of the account in the window. */
   signOut: { request: nothing, answer: nothing },
+  /** A further account is removed from the program. */
+  signOutAccount: { request: accountIdSchema, answer: nothing },
+  /** Adds an account that nobody has signed in to yet. Rejects with a text for the user if there are too many. */
+  addAccount: { request: nothing, answer: nothing },
+  /** Shows the account in the window. */
+  showAccount: { request: accountIdSchema, answer: nothing },
   checkNow: { request: nothing, answer: nothing },
   pause: { request: z.enum(pauseLengths), answer: nothing },
   resume: { request: nothing, answer: nothing },

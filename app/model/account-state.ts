@@ -1,9 +1,10 @@
 // The state of one account: session, presence, features and what belongs to them.
 
 import { z } from 'zod'
+import { accountIdSchema } from './accounts/account-id.ts'
 import { colleaguesSchema, noColleagues, personSchema } from './colleague.ts'
 import { nothingFollowed } from './following.ts'
-import { featureNames, statusNames } from './names.ts'
+import { FIRST_ACCOUNT, featureNames, statusNames } from './names.ts'
 import { presenceSchema } from './presence.ts'
 import { type Problem, problemSchema } from './problems/problem.ts'
 import { isKeyringProblem } from './problems/problem-kinds.ts'
@@ -76,6 +77,7 @@ const featureStateSchema = z.discriminatedUnion('kind', [
 export type FeatureState = z.infer<typeof featureStateSchema>
 
 export const accountStateSchema = z.object({
+  accountId: accountIdSchema,
   session: sessionSchema,
   /** Why a new sign-in failed while the previous account is still followed; null after the next answer of Graph. */
   signInProblem: problemSchema.nullable(),
@@ -93,6 +95,7 @@ export type AccountState = z.infer<typeof accountStateSchema>
 
 /** The state before the stored account is read. */
 export const firstAccountState: AccountState = {
+  accountId: FIRST_ACCOUNT,
   session: { kind: 'starting' },
   signInProblem: null,
   following: nothingFollowed,

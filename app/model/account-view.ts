@@ -1,30 +1,50 @@
 // Converts the state to the view of one account, and back. No library here: the window imports this file.
 import type { AccountState } from './account-state.ts'
+import type { AccountId } from './accounts/account-id.ts'
+import { programSettings, settingsFor } from './accounts/account-settings.ts'
 import type { AccountView, AppState } from './state.ts'
 
-/** Each state with its view, so that neither is created twice. */
-const views = new WeakMap<AppState, AccountView>()
+/** Each state with its views, so that none is created twice. */
+const views = new WeakMap<AppState, Map<AccountId, AccountView>>()
 const states = new WeakMap<AccountView, AppState>()
 
-/** The state of the program and of its first account as one value. Returns the same value for the same state. */
-export function viewOf(state: AppState): AccountView {
-  const known = views.get(state)
+/** The state of the program and of one of its accounts as one value; null if it has no such account. The same for the same state. */
+export function findView(state: AppState, accountId: AccountId): AccountView | null {
+  const known = views.get(state)?.get(accountId)
   if (known) return known
-  const { accounts, ...shared } = state
-  return pair(state, { ...shared, ...accounts[0] }).view
+  const account = state.accounts.find((one) => one.accountId === accountId)
+  return account ? createView(state, account) : null
 }
 
-/** The state with its list of accounts. Returns the same value for the same view. */
+function createView(state: AppState, account: AccountState): AccountView {
+  const settings = settingsFor(state.settings, account.accountId, state.managed.fields)
+  const view: AccountView = { ...state, settings, ...account }
+  const known = views.get(state) ?? new Map<AccountId, AccountView>()
+  views.set(state, known)
+  known.set(account.accountId, view)
+  states.set(view, state)
+  return view
+}
+
+/** The same, or the view of the first account. */
+export const viewOf = (state: AppState, accountId: AccountId): AccountView =>
+  findView(state, accountId) ?? createView(state, state.accounts[0])
+
+/** The state with the account of the view in its list. Returns the same value for the same view. */
 export function stateOf(view: AccountView): AppState {
   const known = states.get(view)
   if (known) return known
-  const { session, signInProblem, following, features, ownStatus, colleagues, tokensKeptIn, ...shared } = view
-  const account = { session, signInProblem, following, features, ownStatus, colleagues, tokensKeptIn }
-  return pair({ ...shared, accounts: [account satisfies AccountState] }, view).state
-}
-
-function pair(state: AppState, view: AccountView) {
-  views.set(state, view)
+  const { accountId, session, signInProblem, following, ...others } = view
+  const { features, ownStatus, colleagues, tokensKeptIn, settings, accounts, ...shared } = others
+  const own = { accountId, session, signInProblem, following, features, ownStatus, colleagues, tokensKeptIn }
+  const put = (one: AccountState) => (one.accountId === accountId ? own : one)
+  const [first, ...further] = accounts
+  const state: AppState = {
+    ...shared,
+    settings: programSettings(settings),
+    accounts: [put(first), ...further.map(put)],
+  }
+  // Not its view: the list in `view` may have an older entry of the account.
   states.set(view, state)
-  return { state, view }
+  return state
 }

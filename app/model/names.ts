@@ -27,6 +27,15 @@ export const policySettings = [
 export const policyFields = [...policySettings, ...featureNames] as const
 export type PolicyField = (typeof policyFields)[number]
 
+/** The id of the first account. Its settings, its features and its tokens are where they were before there were several. */
+export const FIRST_ACCOUNT = 'first'
+
+/** More accounts than a person has in several tenants. Each is polled and costs memory. */
+export const MOST_ACCOUNTS = 5
+
+/** The choice of the account whose light the outputs show: the one that is most urgent at the moment. */
+export const MOST_URGENT = 'most-urgent'
+
 /** Delegated permissions of Microsoft Graph; each is the least privileged one for its requests. */
 export type Permission = 'Presence.Read' | 'Presence.Read.All' | 'User.ReadBasic.All' | 'Presence.ReadWrite'
 

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { ACCELERATOR, LONGEST_ACCELERATOR } from '../reading/accelerator.ts'
 import { momentSchema } from '../reading/moment.ts'
+import { accountIdSchema } from './accounts/account-id.ts'
 import { externalOutputSchema, MOST_OUTPUTS, readOutputs } from './external-outputs/external-output.ts'
 import {
   cloudNames,
@@ -13,6 +14,8 @@ import {
   graphVersions,
   LONGEST_DOMAIN,
   languageChoices,
+  MOST_ACCOUNTS,
+  MOST_URGENT,
   type NotificationKind,
   notificationKinds,
   paletteNames,
@@ -82,13 +85,36 @@ function fromFormerBackoff(value: unknown): unknown {
   return heldUntilMs > 0 ? { factor, limit: factor, refusals: 1, answers: 0 } : firstBackoff
 }
 
-export const settingsSchema = z.object({
+/** The settings that each account has for itself. */
+const accountSettingsSchema = z.object({
   clientId: clientIdSchema,
   tenant: tenantSchema,
   cloud: z.enum(cloudNames),
-  graphVersion: z.enum(graphVersions),
   /** The features that are switched on, with or without consent. */
   features: someOf(featureNames),
+  /** Whether to show what this computer sees instead of an account, as chosen by the user until the next sign-in. */
+  thisComputer: z.boolean(),
+  /** The tenant backoff. Saved settings have this name for it. */
+  restraint: z.preprocess(fromFormerBackoff, tenantBackoffSchema),
+  /** The day (such as 2026-11-23) on which out of office was last notified of, or switched on. */
+  toldOutOfOfficeOn: z.iso.date().nullable(),
+})
+export type AccountSettings = z.infer<typeof accountSettingsSchema>
+
+/** A further account. The first one has its settings among those of the program. */
+const furtherAccountSchema = accountSettingsSchema.extend({ accountId: z.guid() })
+export type FurtherAccount = z.infer<typeof furtherAccountSchema>
+
+export const settingsSchema = z.object({
+  /** Those of the first account. */
+  ...accountSettingsSchema.shape,
+  furtherAccounts: z
+    .array(furtherAccountSchema)
+    .max(MOST_ACCOUNTS - 1)
+    .refine((list) => new Set(list.map(({ accountId }) => accountId)).size === list.length),
+  /** The account whose light the outputs show. One that no longer exists counts as the most urgent. */
+  shownAccount: z.literal(MOST_URGENT).or(accountIdSchema),
+  graphVersion: z.enum(graphVersions),
   intervalSeconds: z.number().int().min(INTERVAL_SECONDS.least).max(INTERVAL_SECONDS.most),
   /** The kinds that are shown. Until 0.1.0 this was a boolean. */
   notifications: z.preprocess(
@@ -109,8 +135,6 @@ export const settingsSchema = z.object({
   /** Global keyboard shortcuts, as Electron's accelerators; null is off. */
   openShortcut: shortcutSchema.nullable(),
   pauseShortcut: shortcutSchema.nullable(),
-  /** Whether to show what this computer sees instead of an account, as chosen by the user until the next sign-in. */
-  thisComputer: z.boolean(),
   /** Whether the program updates itself, unless a package manager does. */
   updates: z.boolean(),
   /** Whether the light is shown by the external outputs. If not, nothing is sent to them. */
@@ -126,19 +150,24 @@ export const settingsSchema = z.object({
   updateCheckedAt: momentSchema.nullable(),
   /** The end of the pause, epoch ms; stored so that a restart does not end the pause. */
   pausedUntil: momentSchema.nullable(),
-  /** The tenant backoff. Saved settings have this name for it. */
-  restraint: z.preprocess(fromFormerBackoff, tenantBackoffSchema),
-  /** The day (such as 2026-11-23) on which out of office was last notified of, or switched on. */
-  toldOutOfOfficeOn: z.iso.date().nullable(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-export const defaultSettings: Settings = {
+export const defaultAccountSettings: AccountSettings = {
   clientId: '',
   tenant: 'organizations',
   cloud: 'global',
-  graphVersion: 'v1.0',
   features: [],
+  thisComputer: false,
+  restraint: firstBackoff,
+  toldOutOfOfficeOn: null,
+}
+
+export const defaultSettings: Settings = {
+  ...defaultAccountSettings,
+  furtherAccounts: [],
+  shownAccount: MOST_URGENT,
+  graphVersion: 'v1.0',
   intervalSeconds: INTERVAL_SECONDS.usual,
   notifications: [...defaultNotifications],
   palette: 'teams',
@@ -150,15 +179,12 @@ export const defaultSettings: Settings = {
   teamsLog: false,
   openShortcut: null,
   pauseShortcut: null,
-  thisComputer: false,
   updates: true,
   showElsewhere: true,
   colleagueLight: true,
   externalOutputs: [],
   updateCheckedAt: null,
   pausedUntil: null,
-  restraint: firstBackoff,
-  toldOutOfOfficeOn: null,
 }
 
 /** Reads each setting separately; one that is missing or not valid has its default. */
@@ -166,12 +192,36 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): Setting
   const values: Readonly<Record<string, unknown>> = {
     ...stored,
     externalOutputs: readOutputs(stored.externalOutputs),
+    furtherAccounts: readFurtherAccounts(stored.furtherAccounts),
   }
-  const fitting = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
-    const read = schema.safeParse(values[name])
-    return read.success ? [[name, read.data] as const] : []
-  })
-  return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fitting) })
+  return settingsSchema.parse({ ...defaultSettings, ...fittingIn(settingsSchema.shape, values) })
+}
+
+/** The values that fit their schemas. */
+const fittingIn = (
+  schemas: Readonly<Record<string, z.ZodType>>,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(schemas).flatMap(([name, schema]) => {
+      const read = schema.safeParse(values[name])
+      return read.success ? [[name, read.data] as const] : []
+    }),
+  )
+
+/** Without an id of its own an account is not found again: its entry is left out. */
+function readFurtherAccounts(value: unknown): FurtherAccount[] {
+  const entries = z.array(z.looseObject({ accountId: z.guid() }).catch({ accountId: '' })).safeParse(value)
+  const accounts = new Map(
+    (entries.data ?? []).flatMap((entry) => {
+      const account = furtherAccountSchema.safeParse({
+        ...defaultAccountSettings,
+        ...fittingIn(furtherAccountSchema.shape, entry),
+      })
+      return account.success ? [[account.data.accountId, account.data] as const] : []
+    }),
+  )
+  return [...accounts.values()].slice(0, MOST_ACCOUNTS - 1)
 }
 
 /**
@@ -188,6 +238,7 @@ export const settingsChangeSchema = settingsSchema
     toldOutOfOfficeOn: true,
     updateCheckedAt: true,
     externalOutputs: true,
+    furtherAccounts: true,
   })
   .extend({ notifications: noticesSchema })
   .partial()

@@ -3,13 +3,17 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type AccountState, accountStateSchema, firstAccountState } from './account-state.ts'
-import { stateOf, viewOf } from './account-view.ts'
+import { findView, stateOf, viewOf } from './account-view.ts'
+import { type AccountId, accountIdSchema } from './accounts/account-id.ts'
+import { shownAccountIn, windowAccountIn } from './accounts/shown-account.ts'
 import { MOST_OUTPUTS } from './external-outputs/external-output.ts'
 import { outputSecretsKept, outputStateSchema } from './external-outputs/output-state.ts'
 import {
+  FIRST_ACCOUNT,
   holdBacks,
   type Language,
   languageNames,
+  MOST_ACCOUNTS,
   microphoneSources,
   otherUpdaters,
   pages,
@@ -95,8 +99,12 @@ const dayOfWeek = z.number().int().min(0).max(6)
 
 export const appStateSchema = z.object({
   version: z.string(),
-  /** One for now. The first one is shown. */
-  accounts: z.tuple([accountStateSchema]),
+  /** The first account, and the further ones of the settings in the same order. */
+  accounts: z
+    .tuple([accountStateSchema], accountStateSchema)
+    .refine((accounts) => accounts.length <= MOST_ACCOUNTS),
+  /** The account of the window; null for that of the outputs. One that no longer exists counts as null. */
+  windowAccount: accountIdSchema.nullable(),
   /** Epoch ms; null while not paused. */
   pausedUntil: z.number().nullable(),
   settings: settingsSchema,
@@ -133,17 +141,32 @@ export const appStateSchema = z.object({
 export type AppState = z.infer<typeof appStateSchema>
 export type AppStore = StoreApi<AppState>
 
-/** The state of the program and of one account as one value, for the parts that work with one account. */
-export type AccountView = Omit<AppState, 'accounts'> & AccountState
+/** What does not belong to one account. */
+type SharedState = Omit<AppState, 'accounts'>
+
+/** The store for the parts that work with no account. */
+export interface SharedStore {
+  getState(): SharedState
+  setState(change: Partial<SharedState> | ((state: SharedState) => Partial<SharedState>)): void
+}
+
+/**
+ * The state of the program and of one account as one value, for the parts that work with one account. Its settings are those
+ * of the account.
+ */
+export type AccountView = AppState & AccountState
 
 /** The store for the parts that work with one account. */
 export interface AccountStore extends Pick<StoreApi<AccountView>, 'getState' | 'subscribe'> {
-  setState(change: Partial<AccountView> | ((state: AccountView) => Partial<AccountView>)): void
+  setState(change: AccountChange): void
 }
+type AccountChange = Partial<AccountView> | ((state: AccountView) => Partial<AccountView>)
 
 /** The initial state. */
 export const firstState = (version: string, settings: Settings, language: Language): AccountView => ({
   ...firstAccountState,
+  accounts: [firstAccountState],
+  windowAccount: null,
   version,
   pausedUntil: null,
   settings,
@@ -169,15 +192,48 @@ export const firstState = (version: string, settings: Settings, language: Langua
 
 export const createAppStore = (view: AccountView): AppStore => createStore(() => stateOf(view))
 
-/** The store of one account, on top of the whole store. Each change replaces the whole state. */
-export const accountStore = (store: AppStore): AccountStore => ({
-  getState: () => viewOf(store.getState()),
-  setState(change) {
-    const view = viewOf(store.getState())
-    store.setState(stateOf({ ...view, ...(typeof change === 'function' ? change(view) : change) }), true)
-  },
-  subscribe: (listener) => store.subscribe((state, before) => listener(viewOf(state), viewOf(before))),
-})
+/**
+ * The store of one account, on top of the whole store. Each change replaces the whole state. After the account was removed it
+ * stays as it was: late answers change nothing. Only services/settings.ts changes the settings.
+ */
+export function accountStore(store: AppStore, accountId: AccountId = FIRST_ACCOUNT): AccountStore {
+  let last = viewOf(store.getState(), accountId)
+  const viewNow = (state: AppState): AccountView => {
+    last = findView(state, accountId) ?? last
+    return last
+  }
+  return {
+    getState: () => viewNow(store.getState()),
+    setState(change) {
+      const view = findView(store.getState(), accountId)
+      if (view) store.setState(changed(view, change), true)
+    },
+    subscribe: (listener) =>
+      store.subscribe((state, before) => {
+        const [view, viewBefore] = [findView(state, accountId), findView(before, accountId)]
+        if (view && viewBefore) listener(view, viewBefore)
+      }),
+  }
+}
+
+/** The same of the account that `accountIn` names at the moment. */
+const changingStore = (store: AppStore, accountIn: (state: AppState) => AccountId): AccountStore => {
+  const viewNow = (state: AppState) => viewOf(state, accountIn(state))
+  return {
+    getState: () => viewNow(store.getState()),
+    setState: (change) => store.setState(changed(viewNow(store.getState()), change), true),
+    subscribe: (listener) => store.subscribe((state, before) => listener(viewNow(state), viewNow(before))),
+  }
+}
+
+/** The store of the account whose light the outputs show. */
+export const shownStore = (store: AppStore): AccountStore => changingStore(store, shownAccountIn)
+
+/** The store of the account that the window shows. */
+export const windowStore = (store: AppStore): AccountStore => changingStore(store, windowAccountIn)
+
+const changed = (view: AccountView, change: AccountChange): AppState =>
+  stateOf({ ...view, ...(typeof change === 'function' ? change(view) : change) })
 
 /**
  * The language of the settings. For `system` the first of the system's languages, such as "de-AT" or "pt_PT.UTF-8", that is

@@ -5,27 +5,21 @@ import { detailOf } from '../../words/disk-words.ts'
 import { namespacesOf } from '../../words/languages.ts'
 import type { Words } from '../../words/words.ts'
 import type { CommandHandlers } from '../contract/contract.ts'
-import type { Microsoft } from '../microsoft/microsoft.ts'
 import { needsRestart } from '../model/account-state.ts'
-import { stateOf } from '../model/account-view.ts'
+import type { AccountId } from '../model/accounts/account-id.ts'
 import type { Guard } from '../model/guard.ts'
-import type { WebPage } from '../model/names.ts'
-import type { AccountStore } from '../model/state.ts'
+import { MOST_ACCOUNTS, type WebPage } from '../model/names.ts'
+import type { AccountStore, AppStore } from '../model/state.ts'
 import type { ReadableLog } from '../storage/log.ts'
-import type { ColleagueList } from './colleagues.ts'
+import type { AccountParts } from './accounts/account-parts.ts'
+import type { Accounts } from './accounts/accounts.ts'
 import { diagnosticsOf, type Environment } from './diagnostics.ts'
 import { explanationOf } from './explain-number.ts'
 import { createExternalOutputCommands, type ExternalOutputsParts } from './external-outputs.ts'
-import type { Features } from './features.ts'
-import type { History } from './history/history.ts'
 import { createMenuCommands } from './menu-commands.ts'
-import type { OwnStatusCommands } from './own-status.ts'
-import { createSave } from './save.ts'
-import type { Sessions } from './session/session.ts'
-import type { WhoseLight } from './session/whose-light.ts'
+import { createSave, type Save } from './save.ts'
 import type { SettingsOwner } from './settings.ts'
 import type { StartAtLogin } from './start-at-login.ts'
-import { createUnsentText } from './unsent-text.ts'
 import type { Updates } from './updates/updates.ts'
 import { permissionsToRequest, webPageAddress } from './web-page-address.ts'
 
@@ -45,22 +39,18 @@ export interface DesktopActions {
 }
 
 export interface CommandParts {
-  store: AccountStore
+  store: AppStore
+  /** The store of the account whose light the outputs show. */
+  shown: AccountStore
+  accounts: Accounts
   settings: Pick<SettingsOwner, 'change' | 'unreadPath' | 'dismissUnread'>
   outputs: Pick<ExternalOutputsParts, 'secrets' | 'kinds' | 'tryLight' | 'lightDevices'>
-  sessions: Sessions
   window: { show(): void; hide(): void }
   startAtLogin: Pick<StartAtLogin, 'set'>
   localTime: { setWindowTimeZone(timeZone: string): void }
   desktop: DesktopActions
-  microsoft: Pick<Microsoft, 'findTenant' | 'pageAddress' | 'clockOffMs'>
-  history: History
   /** status.json, which contains the present light. */
   statusFile: { remove(): void }
-  features: Features
-  ownStatus: OwnStatusCommands
-  colleagues: Pick<ColleagueList, 'commands'>
-  whoseLight: Pick<WhoseLight, 'showLightOf' | 'forget' | 'erase'>
   updates: Pick<Updates, 'checkNow' | 'restart'>
   environment: Environment
   /** The file names of the traces of uncaught errors. */
@@ -75,41 +65,60 @@ export interface CommandParts {
 
 const DIAGNOSTIC_LOG_LINES = 50
 
-/** Returns the commands of the window, and `choose` for those of the menu. */
+/** Returns the commands of the window for its account, and `choose` for those of the menu, which are for the shown account. */
 export function createCommands(parts: CommandParts) {
-  const { store, sessions, window, startAtLogin, history, whoseLight, desktop, log } = parts
-  const unsentText = createUnsentText(store)
+  const { shown, accounts, window, log } = parts
   const save = createSave(parts.wordsNow, log)
+  const outputCommands = createExternalOutputCommands({ ...parts, ...parts.outputs, store: shown, save })
+  const commandsOf = (of: () => AccountParts): CommandHandlers => {
+    return { ...commandsFor({ ...parts, save }, of), ...outputCommands }
+  }
+  const commands = commandsOf(accounts.shown)
+  const choose = createMenuCommands({ store: shown, window, log, quit: parts.quit, commands })
+  return { choose, window: commandsOf(accounts.inWindow) }
+}
+
+/** `of` returns the account that a command is for. */
+function commandsFor(parts: CommandParts & { save: Save }, of: () => AccountParts) {
+  const { store: whole, accounts, window, startAtLogin, desktop, log, save } = parts
+  const stateNow = () => of().store.getState()
 
   /** Also cancels the consent request of a feature. */
   function cancelSignIn() {
-    parts.features.cancelConsent()
-    sessions.cancelSignIn()
+    of().features.cancelConsent()
+    of().sessions.cancelSignIn()
   }
 
   /** The secrets of the outputs stay unless the user decides otherwise: the lamps are not those of the account. */
   function askAboutOutputSecrets() {
-    if (store.getState().outputSecretsKeptIn !== 'nowhere') store.setState({ asksAboutOutputSecrets: true })
+    if (whole.getState().outputSecretsKeptIn !== 'nowhere') whole.setState({ asksAboutOutputSecrets: true })
   }
 
-  async function signOut() {
-    unsentText.forgetAccount()
-    const { session } = store.getState()
-    await sessions.signOut()
-    whoseLight.forget(session)
+  async function signOut(accountId: AccountId) {
+    await accounts.signOut(accountId)
     askAboutOutputSecrets()
+  }
+
+  /** Rejects with a text for the user if there are too many, or if the disk refuses. */
+  async function addAccount() {
+    const { t } = parts.wordsNow()
+    let isAdded = false
+    await save(() => {
+      isAdded = accounts.add()
+    })
+    if (!isAdded) throw new Error(t('settings.accounts.full', { most: MOST_ACCOUNTS }))
   }
 
   async function eraseHistory() {
     // status.json is written again with the next change of the light.
-    await save(() => history.erase().finally(parts.statusFile.remove))
-    await save(whoseLight.erase)
-    if (store.getState().session.kind !== 'demo') askAboutOutputSecrets()
+    await save(() => accounts.eraseHistory().finally(parts.statusFile.remove))
+    await save(accounts.eraseWhoseLight)
+    if (stateNow().session.kind !== 'demo') askAboutOutputSecrets()
   }
 
   /** Rejects with a text for the user if no sign-in page is open. */
   async function copySignInLink() {
-    const address = parts.microsoft.pageAddress()
+    const address = of().microsoft.pageAddress()
     if (address === null) throw new Error(parts.wordsNow().t('window.signingIn.noPage'))
     await desktop.copyText(address)
   }
@@ -126,40 +135,43 @@ export function createCommands(parts: CommandParts) {
 
   /** Ignored unless the window offers a restart: a compromised page must not restart the program again and again. */
   function restart() {
-    if (needsRestart(store.getState())) parts.restart()
+    if (needsRestart(stateNow())) parts.restart()
   }
 
-  const addressOf = (page: WebPage) => webPageAddress(page, store.getState())
+  const addressOf = (page: WebPage) => webPageAddress(page, stateNow())
 
-  const windowCommands: CommandHandlers = {
-    watch: () => stateOf(store.getState()),
+  return {
+    watch: whole.getState,
     readWords: namespacesOf,
     // Returns at once: a sign-in can take minutes, and its result is a change of state.
-    signIn: parts.guard('The sign-in', sessions.signIn),
+    signIn: parts.guard('The sign-in', () => of().sessions.signIn()),
     cancelSignIn,
-    followChosenAccount: sessions.followChosenAccount,
-    keepCurrentAccount: sessions.keepCurrentAccount,
+    followChosenAccount: () => of().sessions.followChosenAccount(),
+    keepCurrentAccount: () => of().sessions.keepCurrentAccount(),
     copySignInLink,
-    explainNumber: (text) => explanationOf(text, store.getState()),
-    signOut,
-    checkNow: sessions.checkNow,
-    pause: sessions.pause,
-    resume: sessions.resume,
-    changeSettings: (change) => save(() => parts.settings.change(change)),
+    explainNumber: (text) => explanationOf(text, stateNow()),
+    signOut: () => signOut(of().accountId),
+    signOutAccount: signOut,
+    addAccount,
+    showAccount: (windowAccount) => whole.setState({ windowAccount }),
+    checkNow: accounts.checkNow,
+    pause: accounts.pause,
+    resume: accounts.resume,
+    changeSettings: (change) => save(() => of().settings.change(change)),
     setOpenAtLogin,
-    tryDemo: sessions.tryDemo,
-    leaveDemo: sessions.leaveDemo,
-    followThisComputer: sessions.followThisComputer,
-    stopThisComputer: sessions.stopThisComputer,
-    showPage: (page) => store.setState({ page, settingsPage: null }),
-    showSettingsPage: (settingsPage) => store.setState({ page: 'settings', settingsPage }),
+    tryDemo: () => of().sessions.tryDemo(),
+    leaveDemo: () => of().sessions.leaveDemo(),
+    followThisComputer: () => of().sessions.followThisComputer(),
+    stopThisComputer: () => of().sessions.stopThisComputer(),
+    showPage: (page) => whole.setState({ page, settingsPage: null }),
+    showSettingsPage: (settingsPage) => whole.setState({ page: 'settings', settingsPage }),
     openWebPage: (page) => desktop.openWebPage(addressOf(page)),
     copyWebAddress: (page) => desktop.copyText(addressOf(page)),
     copyText: desktop.copyText,
     copyConsentMessage() {
-      const { clientId } = store.getState().settings
+      const { clientId } = stateNow().settings
       const link = addressOf('admin-consent')
-      const permissions = permissionsToRequest(store.getState())
+      const permissions = permissionsToRequest(stateNow())
       return desktop.copyText(consentLetter({ clientId, permissions, link }, parts.wordsNow()))
     },
     async copyDiagnostics() {
@@ -167,28 +179,33 @@ export function createCommands(parts: CommandParts) {
       const { environment, nowMs } = parts
       await desktop.copyText(
         diagnosticsOf({
-          ...{ state: store.getState(), environment, logLines },
+          ...{ state: stateNow(), environment, logLines },
           ...{ crashTraces: parts.crashTraces(), nowMs: nowMs() },
-          clockOffMs: parts.microsoft.clockOffMs(),
+          clockOffMs: of().microsoft.clockOffMs(),
         }),
       )
     },
     openLogs: desktop.openLogs,
-    checkTenant: parts.microsoft.findTenant,
-    readUnsentTexts: unsentText.readUnsentTexts,
-    setUnsentText: unsentText.setUnsentText,
-    readHistory: history.timeline,
-    exportHistory: history.export,
+    checkTenant: (wanted) => of().microsoft.findTenant(wanted),
+    readUnsentTexts: () => of().unsentText.readUnsentTexts(),
+    setUnsentText: (unsent) => of().unsentText.setUnsentText(unsent),
+    readHistory: () => of().history.timeline(),
+    exportHistory: () => of().history.export(),
     eraseHistory,
-    switchFeature: parts.features.switchFeature,
-    ...parts.ownStatus,
+    switchFeature: (change) => of().features.switchFeature(change),
+    setStatus: (choice) => of().ownStatus.commands.setStatus(choice),
+    clearStatus: () => of().ownStatus.commands.clearStatus(),
     async setStatusMessage(message) {
-      await parts.ownStatus.setStatusMessage(message)
+      const { ownStatus, unsentText } = of()
+      await ownStatus.commands.setStatusMessage(message)
       unsentText.sent('status-message', message.text)
     },
-    ...parts.colleagues.commands,
-    showLightOf: (person) => save(() => whoseLight.showLightOf(person)),
-    ...createExternalOutputCommands({ ...parts, ...parts.outputs, save }),
+    findPeople: (text) => of().colleagues.commands.findPeople(text),
+    addColleague: (person) => of().colleagues.commands.addColleague(person),
+    removeColleague: (id) => of().colleagues.commands.removeColleague(id),
+    arrangeColleagues: (order) => of().colleagues.commands.arrangeColleagues(order),
+    notifyWhenAvailable: (request) => of().colleagues.commands.notifyWhenAvailable(request),
+    showLightOf: (person) => save(() => of().whoseLight.showLightOf(person)),
     checkForUpdate: parts.updates.checkNow,
     installUpdate: parts.updates.restart,
     restart,
@@ -199,8 +216,5 @@ export function createCommands(parts: CommandParts) {
     dismissUnreadSettings: parts.settings.dismissUnread,
     reportTimeZone: parts.localTime.setWindowTimeZone,
     hideWindow: window.hide,
-  }
-
-  const choose = createMenuCommands({ store, window, log, quit: parts.quit, commands: windowCommands })
-  return { choose, window: windowCommands }
+  } satisfies Partial<CommandHandlers>
 }

@@ -1,10 +1,12 @@
 // The commands of the tray's menu. The menu shows no errors, so a failed command opens the window, which does.
 
 import type { CommandHandlers, CommandRequest } from '../contract/contract.ts'
+import type { AccountId } from '../model/accounts/account-id.ts'
+import { openedAccountIn } from '../model/accounts/shown-account.ts'
 import type { NotifyChange, Person } from '../model/colleague.ts'
 import type { Log } from '../model/log.ts'
 import { startsSomething } from '../model/login-start.ts'
-import type { Page, SettingsPage } from '../model/names.ts'
+import type { MOST_URGENT, Page, SettingsPage } from '../model/names.ts'
 import type { AccountStore } from '../model/state.ts'
 
 export type MenuChoice =
@@ -12,6 +14,10 @@ export type MenuChoice =
   | ({ kind: 'set-status' } & CommandRequest<'setStatus'>)
   | ({ kind: 'notify-when-available' } & NotifyChange)
   | { kind: 'show-light-of'; person: Person | null }
+  /** The outputs show this account from now on. */
+  | { kind: 'follow-account'; account: AccountId | typeof MOST_URGENT }
+  /** Opens the window with the account. */
+  | { kind: 'open-account'; account: AccountId; page: Page }
 
 /** The choices without a parameter. */
 export type PlainChoice = keyof ReturnType<typeof actionsOf>['plain']
@@ -26,7 +32,7 @@ export interface MenuParts {
 
 /** The returned function may reject. */
 export function createMenuCommands(parts: MenuParts): (choice: MenuChoice) => void | Promise<void> {
-  const { plain, setStatus, notifyWhenAvailable, showLightOf } = actionsOf(parts)
+  const { plain, setStatus, notifyWhenAvailable, showLightOf, followAccount, openAccount } = actionsOf(parts)
   return (choice) => {
     if (typeof choice === 'string') return plain[choice]()
     switch (choice.kind) {
@@ -36,6 +42,10 @@ export function createMenuCommands(parts: MenuParts): (choice: MenuChoice) => vo
         return notifyWhenAvailable(choice)
       case 'show-light-of':
         return showLightOf(choice.person)
+      case 'follow-account':
+        return followAccount(choice.account)
+      case 'open-account':
+        return openAccount(choice.account, choice.page)
       default:
         return choice satisfies never
     }
@@ -44,8 +54,22 @@ export function createMenuCommands(parts: MenuParts): (choice: MenuChoice) => vo
 
 function actionsOf({ store, window, commands, log, quit }: MenuParts) {
   function openPage(page: Page, settingsPage: SettingsPage | null = null) {
-    store.setState({ page, settingsPage })
+    store.setState((state) => ({ page, settingsPage, windowAccount: openedAccountIn(state) }))
     window.show()
+  }
+
+  function openAccount(windowAccount: AccountId, page: Page) {
+    store.setState({ page, settingsPage: null, windowAccount })
+    window.show()
+  }
+
+  async function followAccount(shownAccount: AccountId | typeof MOST_URGENT) {
+    try {
+      await commands.changeSettings({ shownAccount })
+    } catch {
+      // The command has logged it.
+      openPage('settings', 'account')
+    }
   }
 
   async function changeStatus(change: void | Promise<void>) {
@@ -125,5 +149,7 @@ function actionsOf({ store, window, commands, log, quit }: MenuParts) {
     setStatus: (status: CommandRequest<'setStatus'>) => changeStatus(commands.setStatus(status)),
     notifyWhenAvailable,
     showLightOf,
+    followAccount,
+    openAccount,
   }
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Log } from '../model/log.ts'
 import type { Settings, SomeSettings } from '../model/settings.ts'
-import { type AccountStore, languageInUse } from '../model/state.ts'
+import { languageInUse, type SharedStore } from '../model/state.ts'
 import type { FoundPolicy } from '../storage/policy-file.ts'
 import type { SettingsFile } from '../storage/settings-file.ts'
 import { managedBy, managedFile } from './managed-settings.ts'
@@ -22,7 +22,7 @@ export interface SettingsOwner {
 }
 
 export interface SettingsParts {
-  store: AccountStore
+  store: SharedStore
   /** The folder of the file. */
   folder: string
   /** The user's own settings, without the policy. */

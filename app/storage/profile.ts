@@ -1,6 +1,8 @@
 // The profile: the folder with all files of this program, opened at the start.
 import { join } from 'node:path'
+import type { AccountId } from '../model/accounts/account-id.ts'
 import type { Log } from '../model/log.ts'
+import { FIRST_ACCOUNT } from '../model/names.ts'
 import { openColleaguesFolder } from './colleagues-file.ts'
 import { removeDrafts } from './drafts.ts'
 import { openHistoryFolder } from './history-file.ts'
@@ -8,7 +10,7 @@ import { openOutputSecretsFile } from './output-secrets-file.ts'
 import { type PolicyPlace, readPolicyFile } from './policy-file.ts'
 import { openSettingsFile } from './settings-file.ts'
 import { openStatusFile } from './status-file.ts'
-import { createTokenCache, type TokenCacheParts } from './token-cache.ts'
+import { createTokenCache, type StoredTokens, type TokenCacheParts } from './token-cache.ts'
 import { openWhoseLightFolder } from './whose-light-file.ts'
 
 export type Profile = Awaited<ReturnType<typeof openProfile>>
@@ -25,13 +27,20 @@ export async function openProfile(folder: string, parts: ProfileParts) {
   const whoseLight = join(folder, 'whose-light')
   await Promise.all([folder, history, colleagues, whoseLight].map(removeDrafts))
   const settingsFile = openSettingsFile(folder, parts.log)
-  const tokenCache = createTokenCache({ ...parts, path: join(folder, 'tokens') })
+  const tokenCaches = new Map<AccountId, StoredTokens>()
+  function tokenCacheOf(account: AccountId): StoredTokens {
+    const path = join(folder, account === FIRST_ACCOUNT ? 'tokens' : `tokens-${account}`)
+    const tokenCache = tokenCaches.get(account) ?? createTokenCache({ ...parts, path })
+    tokenCaches.set(account, tokenCache)
+    return tokenCache
+  }
   const outputSecretsFile = openOutputSecretsFile(folder, parts)
   return {
     folder,
     settingsFile,
     policy: { path: parts.policy.path, read: readPolicyFile(parts.policy) },
-    tokenCache,
+    /** The tokens of one account, in a file of their own. */
+    tokenCacheOf,
     outputSecretsFile,
     historyFolder: openHistoryFolder(history),
     statusFile: openStatusFile(folder),
@@ -40,7 +49,7 @@ export async function openProfile(folder: string, parts: ProfileParts) {
     /** Tries once more to write what could not be written. Leaves no timer. */
     stop() {
       settingsFile.stop()
-      tokenCache.stop()
+      for (const tokenCache of tokenCaches.values()) tokenCache.stop()
       outputSecretsFile.stop()
     },
   }

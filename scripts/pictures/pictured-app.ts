@@ -2,6 +2,7 @@
 import type { Frame, Page, ViewportSize } from 'playwright-core'
 import { z } from 'zod'
 import { viewOf } from '../../app/model/account-view.ts'
+import { windowAccountIn } from '../../app/model/accounts/shown-account.ts'
 import type { LightName } from '../../app/model/light.ts'
 import type { FeatureName, Language } from '../../app/model/names.ts'
 import type { ProblemKind } from '../../app/model/problems/problem-kinds.ts'
@@ -98,7 +99,10 @@ export async function openPicturedApp(options: StartOptions): Promise<PicturedAp
     },
     desktop: async () => desktopSchema.parse(await askSimulator(url, 'desktop')),
     post: async (name, body = {}) => void (await askSimulator(url, name, body)),
-    state: async () => viewOf(await window.evaluate(() => globalThis.window.tally.watch())),
+    async state() {
+      const state = await window.evaluate(() => globalThis.window.tally.watch())
+      return viewOf(state, windowAccountIn(state))
+    },
     session: (kind) => until(`a session ${kind}`, async () => (await app.state()).session.kind === kind),
     problem: (kind) =>
       until(`the problem ${kind}`, async () => {

@@ -1,6 +1,8 @@
 // A profile used with one keyring of Linux, then another, then the first: each change needs a sign-in and loses nothing else.
+
 import { readdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { FIRST_ACCOUNT } from '../../app/model/names.ts'
 import { cacheOf, type KeyringMoment } from '../storage/keyring.ts'
 import { folderInMemory } from '../support/temporary-folder.ts'
 import { keptThrough, OWNER, openAt, steps } from './stored-profile.ts'
@@ -33,21 +35,21 @@ test.each(journeys)('%s, %s, %s', async (...journey) => {
   for (const { act } of steps.slice(0, moment)) await act(first)
 
   for (const [stop, name] of journey.entries()) {
-    const { settingsFile, tokenCache, historyFolder, colleaguesFolder } = await open(name)
-    const reading = await tokenCache.read()
+    const { settingsFile, tokenCacheOf, historyFolder, colleaguesFolder } = await open(name)
+    const reading = await tokenCacheOf(FIRST_ACCOUNT).read()
     if (stop === 1) expect(reading.kind).toBe(foundAt(name, journey[0]))
     expect(settingsFile.read()).toEqual(kept?.settings)
     expect(historyFolder.fileOf(OWNER).read()).toEqual(kept?.records)
     expect(colleaguesFolder.fileOf(OWNER).read()).toEqual({ people: kept?.people, keptAs: null })
 
     const mine = cacheOf(`signed in at ${name} ${stop}`)
-    await tokenCache.write(mine)
-    expect(await tokenCache.keptIn()).toBe(name === 'basic' ? 'memory' : 'keyring')
-    expect(await tokenCache.read()).toEqual({ kind: 'tokens', json: mine })
-    const again = await (await open(name)).tokenCache.read()
+    await tokenCacheOf(FIRST_ACCOUNT).write(mine)
+    expect(await tokenCacheOf(FIRST_ACCOUNT).keptIn()).toBe(name === 'basic' ? 'memory' : 'keyring')
+    expect(await tokenCacheOf(FIRST_ACCOUNT).read()).toEqual({ kind: 'tokens', json: mine })
+    const again = await (await open(name)).tokenCacheOf(FIRST_ACCOUNT).read()
     if (name !== 'basic') expect(again).toEqual({ kind: 'tokens', json: mine })
   }
 
-  await (await open(journey[2])).tokenCache.forget()
+  await (await open(journey[2])).tokenCacheOf(FIRST_ACCOUNT).forget()
   expect((await readdir(folder)).filter((file) => file.startsWith('tokens'))).toEqual([])
 })

@@ -1,7 +1,9 @@
 // A profile on another computer: its tokens cannot be read there, and everything else is as it was.
+
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { FIRST_ACCOUNT } from '../../app/model/names.ts'
 import type { KeyringMoment } from '../storage/keyring.ts'
 import { folderInMemory } from '../support/temporary-folder.ts'
 import { keptThrough, OWNER, openAt, steps } from './stored-profile.ts'
@@ -28,12 +30,12 @@ test(`on another computer it needs a new sign-in and keeps the rest (${others.le
       for (const { act } of steps.slice(0, moment)) await act(here)
       const tokens = await readFile(join(folder, 'tokens'))
 
-      const { settingsFile, tokenCache, historyFolder, colleaguesFolder } = await openAt(
+      const { settingsFile, tokenCacheOf, historyFolder, colleaguesFolder } = await openAt(
         folder,
         keyring,
         () => {},
       )
-      const reading = await tokenCache.read()
+      const reading = await tokenCacheOf(FIRST_ACCOUNT).read()
       expect(reading, computer).toMatchObject({ kind })
       expect(settingsFile.read(), computer).toEqual(kept?.settings)
       expect(historyFolder.fileOf(OWNER).read(), computer).toEqual(kept?.records)

@@ -1,6 +1,8 @@
 // A process that reports when it is ready and, on a message, opens the profile of its first argument repeatedly and writes
 // all its files, with the number of its second argument.
+
 import { once } from 'node:events'
+import { FIRST_ACCOUNT } from '../../app/model/names.ts'
 import { colleague } from '../model/states.ts'
 import { cacheOf } from '../storage/keyring.ts'
 import { OWNER, openAt } from './stored-profile.ts'
@@ -11,9 +13,9 @@ await once(process, 'message')
 process.disconnect()
 const mine = Number(number)
 for (let round = 0; round < Number(rounds); round++) {
-  const { settingsFile, tokenCache, colleaguesFolder, historyFolder } = await openAt(folder)
+  const { settingsFile, tokenCacheOf, colleaguesFolder, historyFolder } = await openAt(folder)
   settingsFile.write({ intervalSeconds: 100 * mine + round })
-  await tokenCache.write(cacheOf(`${mine} ${round} `.repeat(200)))
+  await tokenCacheOf(FIRST_ACCOUNT).write(cacheOf(`${mine} ${round} `.repeat(200)))
   colleaguesFolder
     .fileOf(OWNER)
     .write([...Array(1 + (round % 5)).keys()].map((place) => colleague(10 * mine + place)))

@@ -1,6 +1,8 @@
 // The contents of a profile: steps that each change one of its files, the expected contents, and reading them all.
+
 import { join } from 'node:path'
 import type { Colleague } from '../../app/model/colleague.ts'
+import { FIRST_ACCOUNT } from '../../app/model/names.ts'
 import { defaultSettings, type Settings } from '../../app/model/settings.ts'
 import type { LightRecord } from '../../app/model/timeline.ts'
 import { openProfile, type Profile } from '../../app/storage/profile.ts'
@@ -33,7 +35,7 @@ export const setting = (name: string, change: Partial<Settings>): Step => ({
 })
 export const signedIn = (secret: string): Step => ({
   name: `tokens ${secret}`,
-  act: ({ tokenCache }) => tokenCache.write(cacheOf(secret)),
+  act: ({ tokenCacheOf }) => tokenCacheOf(FIRST_ACCOUNT).write(cacheOf(secret)),
   after: (before) => ({ ...before, tokens: cacheOf(secret) }),
 })
 export const list = (name: string, people: Colleague[]): Step => ({
@@ -68,7 +70,7 @@ export const steps: readonly Step[] = [
   setting('resumed', { pausedUntil: null }),
   {
     name: 'signed out',
-    act: ({ tokenCache }) => tokenCache.forget(),
+    act: ({ tokenCacheOf }) => tokenCacheOf(FIRST_ACCOUNT).forget(),
     after: (before) => ({ ...before, tokens: null }),
   },
   {
@@ -107,7 +109,7 @@ export const openAt = (
 
 /** Reads everything as a start does. Throws as a start would, and if a file could not be read. */
 export async function readAll(profile: Profile): Promise<Kept> {
-  const tokens = await profile.tokenCache.read()
+  const tokens = await profile.tokenCacheOf(FIRST_ACCOUNT).read()
   const { people, keptAs } = profile.colleaguesFolder.fileOf(OWNER).read()
   if (keptAs !== null) throw new Error(`the colleagues were set aside as ${keptAs}`)
   if (tokens.kind !== 'tokens' && tokens.kind !== 'empty') throw new Error(`the tokens are ${tokens.kind}`)

@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { FIRST_ACCOUNT } from '../../app/model/names.ts'
 import { defaultSettings, readSettings } from '../../app/model/settings.ts'
 import { csvOf } from '../../app/storage/history-csv.ts'
 import type { Keyring } from '../../app/storage/keyring-encryption.ts'
@@ -93,12 +94,15 @@ describe.skipIf(process.platform === 'win32')(
 
     test.each(names)('the tokens: %s', async (name) => {
       const { profile, path, folder } = await profileWith('tokens', name)
-      const reading = await profile.tokenCache.read()
+      const reading = await profile.tokenCacheOf(FIRST_ACCOUNT).read()
       expect(reading.kind).toBe(name === 'a link to nothing' ? 'empty' : 'unreadable')
       const aside = readdirSync(folder).filter((one) => one.startsWith('tokens.unreadable-'))
       expect(reading).toMatchObject(reading.kind === 'unreadable' ? { keptAs: aside[0] } : {})
-      await profile.tokenCache.write('{"Account":{}}')
-      expect(await profile.tokenCache.read()).toEqual({ kind: 'tokens', json: '{"Account":{}}' })
+      await profile.tokenCacheOf(FIRST_ACCOUNT).write('{"Account":{}}')
+      expect(await profile.tokenCacheOf(FIRST_ACCOUNT).read()).toEqual({
+        kind: 'tokens',
+        json: '{"Account":{}}',
+      })
       if (name !== 'a link to nothing') expect(lstatSync(path).mode & 0o777).toBe(0o600)
       nothingLost(path, name)
       nothingPolluted()

@@ -43,10 +43,14 @@ export interface PauseParts {
 
 export function createPause({ store, clock, settings, onEnd }: PauseParts) {
   const timer = createPauseTimer(clock, onEnd)
+  let isChanging = false
 
   function set(pausedUntil: number | null) {
-    store.setState({ pausedUntil })
+    isChanging = true
+    // First the settings: with the state, the other accounts read them.
     settings.remember({ pausedUntil })
+    store.setState({ pausedUntil })
+    isChanging = false
     timer.set(pausedUntil)
   }
 
@@ -56,12 +60,16 @@ export function createPause({ store, clock, settings, onEnd }: PauseParts) {
     end() {
       if (store.getState().pausedUntil !== null) set(null)
     },
-    /** Continues the pause from the previous run, if there is one. */
+    /** Continues the pause of the settings, if there is one: from the previous run, or of another account. */
     restore() {
       const { pausedUntil } = store.getState().settings
+      isChanging = true
       store.setState({ pausedUntil })
+      isChanging = false
       timer.set(pausedUntil)
     },
+    /** The state has the pause that `begin`, `end` or `restore` is setting. */
+    isChanging: () => isChanging,
     /** Cancels the timer. The pause stays in the settings. */
     stop: () => timer.set(null),
   }

@@ -117,9 +117,14 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     await stored.find()
   }
 
+  /** While other accounts are followed, their pause goes on. */
+  function endPause() {
+    if (state().accounts.length === 1) pause.end()
+  }
+
   function tryDemo() {
     stored.release()?.cancel()
-    pause.end()
+    endPause()
     rememberThisComputer(false)
     put({ session: { kind: 'demo', pretending: null } })
     follower.followDemo()
@@ -130,6 +135,13 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     if (isFollowed(state().session)) follower.resume(reason)
   }
 
+  /** The pause is that of the program: another account has begun or ended it. */
+  function followPause(untilMs: number | null) {
+    pause.restore()
+    if (untilMs !== null) follower.pause()
+    else if (isFollowed(state().session)) follower.resume('background')
+  }
+
   function check(reason: RequestReason) {
     const { session, pausedUntil } = state()
     follower.userActive()
@@ -137,7 +149,8 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     else if (pausedUntil === null) follower.check(reason)
   }
 
-  const unsubscribe = store.subscribe(({ settings, session }, before) => {
+  const unsubscribe = store.subscribe(({ settings, session, pausedUntil }, before) => {
+    if (pausedUntil !== before.pausedUntil && !pause.isChanging()) followPause(pausedUntil)
     // The tokens of the old registration are useless, and nothing would delete them later.
     if (session.kind !== 'demo' && isOther(registrationIn(settings), registrationIn(before.settings)))
       // Deferred: otherwise later subscribers would get this change after the next one.
@@ -153,14 +166,14 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     },
     cancelSignIn: () => stored.signIn()?.cancel(),
     async signOut() {
-      pause.end()
+      endPause()
       await reset()
     },
     tryDemo,
     leaveDemo: restoreAccount,
     followThisComputer() {
       stored.release()?.cancel()
-      pause.end()
+      endPause()
       rememberThisComputer(true)
       showThisComputer()
     },
