@@ -37,17 +37,25 @@ function mask(match: string, ...rest: unknown[]): string {
 }
 
 /** Functions that hide the names and texts of the state in a line, in any letter case. */
-function namesIn({ session, following, settings }: AccountView): ((text: string) => string)[] {
-  const accounts = [...accountsIn(session), ...personIn(following)]
-  const presence = following.last?.presence
+function namesIn(state: AccountView): ((text: string) => string)[] {
+  const { settings } = state
+  const registrations = [settings, ...settings.furtherAccounts]
+  const sources = [state, ...state.accounts]
+  const accounts = sources.flatMap(({ session, following }) => [
+    ...accountsIn(session),
+    ...personIn(following),
+  ])
   const whole = [
     ...accounts.flatMap(({ name, username, tenantId }) => [name, username, tenantId]),
-    settings.clientId,
+    ...registrations.map(({ clientId }) => clientId),
     // By line, because the log is masked line by line.
-    ...[presence?.statusMessage?.text, presence?.outOfOffice.message].flatMap(
-      (text) => text?.split('\n') ?? [],
-    ),
-    ...(settings.tenant === 'organizations' ? [] : [settings.tenant]),
+    ...sources
+      .flatMap(({ following: { last } }) => [
+        last?.presence.statusMessage?.text,
+        last?.presence.outOfOffice.message,
+      ])
+      .flatMap((text) => text?.split('\n') ?? []),
+    ...registrations.flatMap(({ tenant }) => (tenant === 'organizations' ? [] : [tenant])),
   ]
   const pieces = accounts
     .flatMap(({ name, username }) => [name, username.split('@')[0]])

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Tally, UnsentTexts } from '../../app/contract/contract.ts'
 import type { UnsentField } from '../../app/model/names.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import type { StateStore } from '../frame/state-store.ts'
 import { useWindow } from '../frame/window-context.ts'
 
@@ -18,7 +19,7 @@ export interface UnsentText {
   sent(field: UnsentField, text: string | null): boolean
 }
 
-/** Reads the texts again after each change of the session: signing out discards them. */
+/** Reads the texts again after each change of the session or the account: signing out discards them. */
 export function createUnsentText(
   tally: Pick<Tally, 'readUnsentTexts' | 'setUnsentText'>,
   states: StateStore,
@@ -38,7 +39,9 @@ export function createUnsentText(
   }
   void read()
   states.subscribe((state, before) => {
-    if (before && JSON.stringify(state?.session) !== JSON.stringify(before.session)) void read()
+    // Those of the other account must not be seen meanwhile.
+    if (before && state?.accountId !== before.accountId) texts.setState({}, true)
+    if (before && ownerOf(state) !== ownerOf(before)) void read()
   })
 
   function keep(field: UnsentField, text: string | null) {
@@ -60,6 +63,9 @@ export function createUnsentText(
     },
   }
 }
+
+/** The account and its session, as a text. */
+const ownerOf = (state: AccountView | null): string => JSON.stringify([state?.accountId, state?.session])
 
 export type Unsent = [
   text: string | null,

@@ -16,6 +16,7 @@ import { NowView } from '../now/now-view.tsx'
 import { OtherAccountView } from '../sign-in/other-account-view.tsx'
 import { SignedOutView } from '../sign-in/signed-out-view.tsx'
 import { SigningInView } from '../sign-in/signing-in-view.tsx'
+import { AccountSwitch } from './account-switch.tsx'
 import { lazyView } from './lazy-view.tsx'
 import type { NestedView } from './nested-view.ts'
 import type { StateStore } from './state-store.ts'
@@ -116,6 +117,7 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
         <ViewBoundary resetKey={value} as="main">
           <Status className="visually-hidden" tally={tally} />
           <WindowHeader nested={nested} />
+          <AccountSwitch />
           {session.kind === 'demo' && <DemoBanner />}
           <WhoseBanner />
           {state.programFailure && (
@@ -132,7 +134,7 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
           )}
           <main className="window-main">
             <ViewBoundary resetKey={value} as="div">
-              <View />
+              <View key={state.accountId} />
             </ViewBoundary>
           </main>
           {showsPresence && <WindowFooter />}

@@ -4,6 +4,7 @@ import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { ThisComputerButtons } from '../now/this-computer-details.tsx'
 import { AccountButtons } from '../sign-in/other-account-view.tsx'
+import { AccountListSettings } from './account-list-settings.tsx'
 import { FeatureSettings } from './feature-settings.tsx'
 
 export function AccountSettings() {
@@ -11,6 +12,7 @@ export function AccountSettings() {
   return (
     <>
       <AccountNow />
+      <AccountListSettings />
       <section className="group part">
         <h2>{t('settings.features')}</h2>
         <FeatureSettings />

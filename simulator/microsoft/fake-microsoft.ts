@@ -132,9 +132,9 @@ async function answer(
 }
 
 function note({ ledger }: FakeState, request: RecordedRequest, name: GraphRequest): void {
-  const permissions = ledger.accessToken(bearerOf(request) ?? '')?.permissions
+  const token = ledger.accessToken(bearerOf(request) ?? '')
   request.name = name
-  if (permissions) request.permissions = permissions
+  if (token) Object.assign(request, { permissions: token.permissions, account: token.account.oid })
 }
 
 function issueUnasked({ ledger, tenant }: FakeState, scope: string, loginHost: string): string {

@@ -21,6 +21,8 @@ export interface RecordedRequest {
   /** For a request to Graph: its name, and the permissions of its token if the fake issued it. */
   name?: GraphRequest
   permissions?: readonly Permission[]
+  /** The object id of the account of that token. */
+  account?: string
 }
 
 export interface Reply {

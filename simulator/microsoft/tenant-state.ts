@@ -34,6 +34,8 @@ export const tenantStateSchema = z.strictObject({
   account: accountSchema.default(ada),
   /** The account's presence from Teams, any JSON value, before a preferred presence and a status message are applied. */
   presence: z.unknown().default(available),
+  /** The same for accounts with a presence of their own, by object id. */
+  presences: z.record(z.guid(), z.unknown()).default({}),
   /** The colleagues; the account need not be among them. */
   people: z.array(personSchema).default([...somePeople]),
   /** How a batch treats an unknown id, which is undocumented. */

@@ -1,10 +1,10 @@
 // The owner of the settings with a file in memory.
 import { type SomeSettings, settingsSchema } from '../../app/model/settings.ts'
-import type { AccountStore } from '../../app/model/state.ts'
+import type { SharedStore } from '../../app/model/state.ts'
 import { createSettings } from '../../app/services/settings.ts'
 
 /** The file begins with the settings of the store. `disk.full` makes writes throw. */
-export function settingsInMemory(store: AccountStore, disk = { full: false }) {
+export function settingsInMemory(store: SharedStore, disk = { full: false }) {
   const written: SomeSettings[] = []
   let { settings } = store.getState()
   const owner = createSettings({

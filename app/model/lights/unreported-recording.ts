@@ -17,9 +17,17 @@ export const DIFFERS_AFTER_MS = 10_000
  */
 const lightsWithoutCall: readonly Shape[] = ['available', 'away', 'be-right-back', 'offline', 'out-of-office']
 
+/** The lights of a call. The microphone is that of the computer: the program may record for a call of another account. */
+const lightsOfCall: readonly Shape[] = ['in-a-call', 'presenting']
+
+const isInCallElsewhere = ({ accounts, accountId, pausedUntil }: AccountView): boolean =>
+  accounts.some(
+    (one) => one.accountId !== accountId && lightsOfCall.includes(lightOf({ ...one, pausedUntil }).shape),
+  )
+
 /**
  * The program, as long as the last answer differs: it came DIFFERS_AFTER_MS after the program began to record and after the
- * presence began. Null if they agree, or if the light is not that of a current answer. Of several programs, the first one that
+ * presence began. Null if they agree, if another account is in a call, or if the light is not that of a current answer. Of several programs, the first one that
  * records only in calls, or else the first one.
  */
 export function unreportedRecording(state: AccountView): RecordingProgram | null {
@@ -34,6 +42,7 @@ export function unreportedRecording(state: AccountView): RecordingProgram | null
   )
     return null
   if (!lightsWithoutCall.includes(light.shape) || last.at - last.since < DIFFERS_AFTER_MS) return null
+  if (isInCallElsewhere(state)) return null
   const programs = state.recording.filter(({ since }) => last.at - since >= DIFFERS_AFTER_MS)
   return programs.find(({ program }) => callProgramOf(program) !== null) ?? programs[0] ?? null
 }

@@ -1,4 +1,5 @@
 // Shows notifications as the providers decide, and keeps their memory and the timer between two looks.
+import { accountNameIn } from '../../../words/account-list.ts'
 import type { Words } from '../../../words/words.ts'
 import type { Light } from '../../model/light.ts'
 import type { AccountView } from '../../model/state.ts'
@@ -6,6 +7,7 @@ import type { Clock } from '../../model/timing/clock.ts'
 import type { Output } from '../output.ts'
 import { chooseNotification, initialMemory } from './choose-notification.ts'
 import { wantsPermission } from './notification-permission.ts'
+import type { NotificationText } from './notification-provider.ts'
 import type { SystemNotifications } from './system-notifications.ts'
 
 export interface AnnouncerParts {
@@ -31,12 +33,21 @@ export function createAnnouncer({ wordsNow, clock, notifications, ...parts }: An
     const { announced, againInMs } = next
     cancelTimer = againInMs === null ? () => {} : clock.after(againInMs, () => look(state, light))
     notifications.closeAllBut(next.holding)
-    if (announced) notifications.show(announced.name, announced.text(wordsNow()))
+    if (announced)
+      notifications.show(announced.name, withAccount(announced.text(wordsNow()), state, time.nowMs))
     // Last: these change the state, and with it comes the next look.
     for (const outcome of next.outcomes) {
       if (outcome.kind === 'out-of-office-known') parts.onOutOfOfficeKnown(outcome.day)
       else parts.onColleaguesAnnounced(outcome.ids)
     }
+  }
+
+  /** With several accounts, the title names the one. */
+  function withAccount(text: NotificationText, state: AccountView, nowMs: number): NotificationText {
+    const words = wordsNow()
+    const account = accountNameIn(state, words, nowMs)
+    if (account === null) return text
+    return { ...text, title: words.t('settings.accounts.line', { account, title: text.title }) }
   }
 
   return {

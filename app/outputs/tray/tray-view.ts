@@ -10,6 +10,7 @@ import type { PaletteName } from '../../model/names.ts'
 import { isLasting } from '../../model/problems/problem-kinds.ts'
 import type { AccountView } from '../../model/state.ts'
 import type { PlainChoice } from '../../services/menu-commands.ts'
+import { accountEntries } from './account-menu.ts'
 import { colleagueEntries } from './colleague-menu.ts'
 import { choiceEntry, type MenuEntry, separator } from './menu-entry.ts'
 import { ownStatusEntries } from './own-status-menu.ts'
@@ -38,7 +39,7 @@ export function trayView(
     icon: light.name,
     palette: state.settings.palette,
     tooltip: platform === 'win32' ? shortStatusLine(state, light, words, nowMs, LONGEST_TOOLTIP) : line,
-    menu: trayMenu(state, words, line),
+    menu: trayMenu(state, words, line, nowMs),
   }
 }
 
@@ -53,7 +54,7 @@ type LabelledElsewhere =
   | 'stay-with-account'
 
 /** `line`: the status line, which is the first entry. */
-function trayMenu(state: AccountView, words: Words, line: string): MenuEntry[] {
+function trayMenu(state: AccountView, words: Words, line: string, nowMs: number): MenuEntry[] {
   const { t } = words
   const { session, pausedUntil, update } = state
   const isPaused = pausedUntil !== null
@@ -81,7 +82,8 @@ function trayMenu(state: AccountView, words: Words, line: string): MenuEntry[] {
     ...colleagueEntries(state, words),
     ...whoseLightEntries(state, words),
     separator,
-    ...accountEntries(),
+    ...accountEntries(state, words, nowMs),
+    ...signInEntries(),
     {
       kind: 'switch',
       id: 'start-at-login',
@@ -98,7 +100,7 @@ function trayMenu(state: AccountView, words: Words, line: string): MenuEntry[] {
     choice('quit'),
   ]
 
-  function accountEntries(): MenuEntry[] {
+  function signInEntries(): MenuEntry[] {
     switch (session.kind) {
       case 'demo':
         return [choice('leave-demo')]

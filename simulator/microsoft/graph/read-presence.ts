@@ -73,7 +73,7 @@ function presenceInBatch({ fake }: Call, id: string): object[] {
 }
 
 const ownPresence = ({ fake }: Call, oid: string): unknown =>
-  fake.statuses.presenceOf(oid.toLowerCase(), fake.tenant.presence)
+  fake.statuses.presenceOf(oid.toLowerCase(), fake.tenant.presences[oid] ?? fake.tenant.presence)
 
 /** Only the user's own status message has "expiryDateTime" and "publishedDateTime" ("presenceStatusMessage"). */
 function othersPresence({ id, presence }: Person): object {

@@ -1,0 +1,40 @@
+// The part of the tray's menu for several accounts: whose light is shown, and which other one needs its user.
+import { accountList } from '../../../words/account-list.ts'
+import type { Words } from '../../../words/words.ts'
+import { MOST_URGENT } from '../../model/names.ts'
+import type { AccountView } from '../../model/state.ts'
+import type { MenuEntry } from './menu-entry.ts'
+
+/** Nothing while there is one account. `nowMs`: epoch ms. */
+export function accountEntries(state: AccountView, words: Words, nowMs: number): MenuEntry[] {
+  const { t } = words
+  const accounts = accountList(state, words, nowMs)
+  if (accounts.length < 2) return []
+  const { shownAccount } = state.settings
+  const isChosen = accounts.some(({ accountId }) => accountId === shownAccount)
+  const urgent: MenuEntry = {
+    ...{ kind: 'switch', id: 'follow-most-urgent', label: t('settings.accounts.mostUrgent'), on: !isChosen },
+    choice: { kind: 'follow-account', account: MOST_URGENT },
+  }
+  const choices = accounts.map(({ accountId, name, title }): MenuEntry => {
+    return {
+      ...{ kind: 'switch', id: `follow-${accountId}`, on: accountId === shownAccount },
+      label: t('settings.accounts.line', { account: name, title }),
+      choice: { kind: 'follow-account', account: accountId },
+    }
+  })
+  return [
+    ...hiddenAttention(state, words, nowMs),
+    { kind: 'submenu', id: 'accounts', label: t('settings.accounts.title'), entries: [urgent, ...choices] },
+  ]
+}
+
+/** The accounts that need their users, and whose light is not shown. */
+const hiddenAttention = (state: AccountView, words: Words, nowMs: number): MenuEntry[] =>
+  accountList(state, words, nowMs)
+    .filter(({ accountId, light }) => accountId !== state.accountId && light.shape === 'attention')
+    .map(({ accountId, name, title }) => ({
+      ...{ kind: 'choice', id: `attention-${accountId}`, enabled: true },
+      label: words.t('settings.accounts.line', { account: name, title }),
+      choice: { kind: 'open-account', account: accountId, page: 'now' },
+    }))
