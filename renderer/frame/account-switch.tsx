@@ -12,7 +12,7 @@ export function AccountSwitch() {
   const others = accounts.filter(({ accountId }) => accountId !== state.accountId)
   const show = (account: string) => ask((tally) => tally.showAccount(account))
   return (
-    <div className="account-switch">
+    <section className="account-switch" aria-label={t('settings.accounts.title')}>
       <select
         className="control"
         aria-label={t('settings.accounts.inWindow')}
@@ -41,6 +41,6 @@ export function AccountSwitch() {
             </button>
           )
         })}
-    </div>
+    </section>
   )
 }

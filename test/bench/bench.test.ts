@@ -211,6 +211,11 @@ test('soak: two days and nights exceed no bound, with a sleep in which the netwo
   expect(code, `${printed}${stderr}`).toBe(0)
 })
 
+test('accounts: each further one takes at most 2 MB of memory after a day', async () => {
+  const { code, printed, stderr } = await run('soak/accounts.ts')
+  expect(code, `${printed}${stderr}`).toBe(0)
+})
+
 describe.each([
   ['freshness.ts', readFreshnessOptions, ['--budget', '0']],
   ['tenant/tenant-load.ts', readTenantOptions, ['--clients', 'many']],

@@ -7,6 +7,7 @@ import type { Timeline } from '../../../app/model/timeline.ts'
 import { full, longNames, onPage, team } from './colleague-states.ts'
 import { brokenManaged, managed, managedAtFirst } from './managed-states.ts'
 import { forbidden, withOutputs } from './output-states.ts'
+import { withFurther } from './several-accounts.ts'
 import {
   CLIENT_ID,
   following,
@@ -180,6 +181,8 @@ export const views: Readonly<Record<string, AccountView>> = {
   }),
   'the day while a colleague is shown': { ...ofGrace, page: 'today' },
   'whose light, in the settings': inSettings(ofGrace, 'light'),
+  'several accounts': withFurther(inACall),
+  'several accounts, in the settings': withFurther(inSettings(inACall, 'account')),
   colleagues: team,
   'colleagues of long names': longNames,
   'texts without spaces': unbroken,
