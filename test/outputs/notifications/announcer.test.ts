@@ -1,5 +1,6 @@
 // What is announced, and when: with a virtual clock and a list in place of the system's notifications.
 import { describe, expect, test } from 'vitest'
+import { stateOf } from '../../../app/model/account-view.ts'
 import { lightOf } from '../../../app/model/light.ts'
 import { type NotificationKind, notificationKinds } from '../../../app/model/names.ts'
 import type { Presence } from '../../../app/model/presence.ts'
@@ -616,4 +617,23 @@ describe('the system is made to ask for permission', () => {
     expect(day.asked()).toBe(asked)
     day.stop()
   })
+})
+
+test('with several accounts, a notification names its account in the title', async () => {
+  const clock = createVirtualClock()
+  const titles: string[] = []
+  const announcer = createAnnouncer({
+    ...{ wordsNow: () => wordsIn('en'), clock, onOutOfOfficeKnown() {}, onColleaguesAnnounced() {} },
+    notifications: { show: (_name, { title }) => titles.push(title), closeAllBut() {}, askPermission() {} },
+  })
+  const second = 'a0000000-0000-4000-8000-000000000002'
+  const [first] = stateOf(signedIn).accounts
+  const state: AccountView = { ...signedIn, accounts: [first, { ...first, accountId: second }] }
+  announcer.show(state, lightOf(state))
+  const needed = { ...state, following: { ...state.following, problem: lost } }
+  announcer.show(needed, lightOf(needed))
+  await clock.pass(MINUTE)
+  await announcer.stop()
+  expect(titles).toHaveLength(1)
+  expect(titles[0]).toContain(account.username)
 })
