@@ -17,6 +17,7 @@ import { type AccountsParts, createAccounts } from '../../../app/services/accoun
 import { openColleaguesFolder } from '../../../app/storage/colleagues-file.ts'
 import { openHistoryFolder } from '../../../app/storage/history-file.ts'
 import type { StoredTokens } from '../../../app/storage/token-cache.ts'
+import { openWhoseLightFolder } from '../../../app/storage/whose-light-file.ts'
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts'
 import { signInOf } from '../session/stored-sign-in.ts'
 import { settingsInMemory } from '../settings-in-memory.ts'
@@ -135,6 +136,7 @@ export function accountsOf(
       tokenCacheOf: tokens,
       historyFolder: openHistoryFolder(`${folder}/history`),
       colleaguesFolder: openColleaguesFolder(`${folder}/colleagues`, clock.nowMs),
+      whoseLightFolder: openWhoseLightFolder(`${folder}/whose-light`),
     },
     connect: (_tokenCache, account) => connect(account.getState().accountId),
     follow: (follow) => createFollower({ ...follow, clock, computer, random }),
