@@ -88,12 +88,13 @@ test.concurrent('what is no presence makes no colleague unknown', async ({
   const row = window.getByRole('button', { name: /^Grace/ })
   await soon(() => row.textContent()).toContain('Presenting · since')
   for (const body of [{ value: [{ id }] }, { value: [null] }, { value: [{ id, availability: 7 }] }, {}]) {
-    fake.fail('presences-by-user-id', { status: 200, body })
+    fake.fail('presences-by-user-id', { status: 200, body }, Number.POSITIVE_INFINITY)
     const before = fake.asked('presences-by-user-id').length
     await app.menu('Check now')
     await soon(() => fake.asked('presences-by-user-id').length).toBeGreaterThan(before)
     await window.getByRole('heading', { name: title }).waitFor()
     expect(await row.textContent()).toContain('Presenting · since')
+    fake.mend()
     await app.menu('Check now')
     await soon(() => window.getByRole('heading', { name: title }).count()).toBe(0)
   }
