@@ -49,7 +49,7 @@ test('a light that cannot be confirmed any more is said once', async () => {
 })
 
 test('nothing is said while the light stays', async () => {
-  const { page, sendState, heard } = await listening(busy)
+  const { page, clock, sendState, heard } = await listening(busy)
   const same: AccountView[] = [
     { ...busy, following: { ...busy.following, checking: true } },
     { ...busy, following: { ...busy.following, nextCheckAt: NOW + 90_000 } },
@@ -65,7 +65,7 @@ test('nothing is said while the light stays', async () => {
   ]
   for (const state of same) await sendState(state)
   // After midnight the start has its date.
-  await page.clock.setFixedTime(NOW + 24 * 3_600_000)
+  await clock.setFixedTime(NOW + 24 * 3_600_000)
   await sendState({ ...busy, settings: { ...busy.settings, windowPinned: true } })
   await expect.poll(() => page.title()).toContain('23 Nov, 10:27')
   expect(await heard()).toEqual([])

@@ -293,11 +293,11 @@ describe('adding', () => {
   })
 
   test('does not search for one letter; Escape clears the field, closes it, then hides the window', async () => {
-    const { page, commands } = await stage.open(team)
+    const { page, clock, commands } = await stage.open(team)
     await button(page, 'Add a colleague').click()
     const field = page.getByRole('combobox')
     await field.fill('h')
-    await page.clock.runFor(1000)
+    await clock.runFor(1000)
     expect(await commands()).toEqual([])
     await field.press('Escape')
     await expect.poll(() => field.inputValue()).toBe('')

@@ -40,11 +40,11 @@ test('the zone of the state counts, and the page reports its own if it differs',
 test('on a day of 25 hours the times of the repeated hour have their offset', async () => {
   const now = Date.parse('2026-11-01T12:00Z')
   const busy = { from: Date.parse('2026-11-01T05:30Z'), until: Date.parse('2026-11-01T06:15Z') }
-  const { page } = await stage.open(
+  const { page, clock } = await stage.open(
     at({ timeZone: 'America/New_York' }, { ...available, page: 'today', settings: notKept }),
     { history: [{ light: 'busy', ...busy }] },
   )
-  await page.clock.setFixedTime(now)
+  await clock.setFixedTime(now)
   await page.reload()
   await page.getByRole('option', { name: '01:30 GMT-4–01:15 GMT-5 Busy' }).waitFor()
   await page.getByRole('option', { name: '01:15 GMT-5–07:00' }).waitFor()
@@ -102,10 +102,10 @@ describe.each(languageNames)('in %s, with the longer times of 12 hours', (langua
   }
   test.each(Object.keys(shown))('%s fits into 320 px', async (name) => {
     const [state, history, now] = shown[name] ?? [available, [], NOW]
-    const { page } = await stage.open({ ...state, language, hourCycle: 'h12' }, { history })
+    const { page, clock } = await stage.open({ ...state, language, hourCycle: 'h12' }, { history })
     await page.setViewportSize({ width: 320, height: 480 })
     if (now !== NOW) {
-      await page.clock.setFixedTime(now)
+      await clock.setFixedTime(now)
       await page.reload()
       await page.locator('.pieces summary').waitFor()
     }

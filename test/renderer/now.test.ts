@@ -147,9 +147,9 @@ describe('the last and the next check', () => {
   })
 
   test('the times change without a new state, and at once when the window is shown again', async () => {
-    const { page } = await stage.open(following(presence('Away', 'Away')))
-    await page.clock.setFixedTime(NOW + 180_000)
-    await page.clock.runFor(1000)
+    const { page, clock } = await stage.open(following(presence('Away', 'Away')))
+    await clock.setFixedTime(NOW + 180_000)
+    await clock.runFor(1000)
     await page.getByText('Checked 3 minutes ago').waitFor()
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
     await page.getByText('since 10:27 · 21 minutes').waitFor()
@@ -281,14 +281,14 @@ describe('messages', () => {
 
   test('addresses are text, each with a copy button that confirms', async () => {
     const text = 'Ask https://help.contoso.com/desk, or mailto:jane@contoso.com.'
-    const { page, commands } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
+    const { page, clock, commands } = await stage.open(following(presence('Away', 'Away', outOfOffice(text))))
     expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
       'https://help.contoso.com/desk',
       'jane@contoso.com',
     ])
     expect(await page.getByRole('link').count()).toBe(0)
     // The confirmation disappears after three seconds.
-    await page.clock.pauseAt(NOW)
+    await clock.pauseAt(NOW)
     await button(page, 'Copy jane@contoso.com').click()
     await page.getByRole('status').getByText('Copied').waitFor()
     await expect.poll(commands).toEqual([['copyText', 'jane@contoso.com']])

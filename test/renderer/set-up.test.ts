@@ -157,10 +157,10 @@ describe('first start', () => {
   })
 
   test('copies a message for the person who registers the app', async () => {
-    const { page, commands, sendState } = await atRegister()
+    const { page, clock, commands, sendState } = await atRegister()
     await sendState(stateWith({ ...notSetUp, settings: { cloud: 'us-gov-l4' } }))
     await page.getByText('Open entra.microsoft.us').waitFor()
-    await page.clock.pauseAt(NOW)
+    await clock.pauseAt(NOW)
     await button(page, 'Copy a message for them').click()
     await expect.poll(commands).toEqual([['copyText', expect.any(String)]])
     const [[, letter] = []] = await commands()
@@ -350,14 +350,14 @@ describe('when an administrator has to consent', () => {
   test.each(['consent-refused', 'admin-consent-needed'] as const)(
     '%s offers a message, the link and the page',
     async (kind) => {
-      const { page, commands } = await stage.open(
+      const { page, clock, commands } = await stage.open(
         stateWith({
           session: { kind: 'signed-out', problem: { kind, next: 'person', code: 'AADSTS65004' } },
           settings: { clientId: CLIENT_ID },
         }),
       )
       // The confirmation disappears after three seconds.
-      await page.clock.pauseAt(NOW)
+      await clock.pauseAt(NOW)
       await button(page, 'Copy a message for the administrator').click()
       await button(page, 'Copy the consent link').click()
       await button(page, 'Open the consent page').click()
@@ -522,8 +522,8 @@ describe('settings', () => {
   })
 
   test('copies diagnostics with a confirmation, and opens the logs', async () => {
-    const { page, commands } = await stage.open(settingsOn('about'))
-    await page.clock.pauseAt(NOW)
+    const { page, clock, commands } = await stage.open(settingsOn('about'))
+    await clock.pauseAt(NOW)
     await button(page, 'Copy diagnostics').click()
     await page.getByText('Copied', { exact: true }).waitFor()
     await button(page, 'Open logs').click()

@@ -60,13 +60,13 @@ test.each<[Explanation, string]>([
   [{ kind: 'unknown', code: 'AADSTS4567890' }, 'Tally Light knows nothing about AADSTS4567890.'],
   [{ kind: 'no-number' }, 'There is no such number in this.'],
 ])('reports an unknown number after a pause in typing: %j', async (explanation, words) => {
-  const { page, answer } = await stage.open(signingIn)
-  await page.clock.pauseAt(Date.parse('2026-11-23T10:46:00Z'))
+  const { page, clock, answer } = await stage.open(signingIn)
+  await clock.pauseAt(Date.parse('2026-11-23T10:46:00Z'))
   await answer('explainNumber', explanation)
   await field(page, FIELD).pressSequentially('4567890')
-  await page.clock.runFor(700)
+  await clock.runFor(700)
   expect(await message(page).count()).toBe(0)
-  await page.clock.runFor(200)
+  await clock.runFor(200)
   await expect.poll(() => message(page).textContent()).toContain(words)
   await field(page, FIELD).press('Backspace')
   await expect.poll(() => message(page).count()).toBe(0)

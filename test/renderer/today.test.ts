@@ -119,9 +119,9 @@ describe('the strip', () => {
   })
 
   test('grows with the current light, and adds a new one from the history', async () => {
-    const { page, sendState, sendHistory } = await stage.open(today, { history: someDays })
+    const { page, clock, sendState, sendHistory } = await stage.open(today, { history: someDays })
     await page.getByRole('option', { name: '10:27–10:44 Available' }).waitFor()
-    await page.clock.setFixedTime(NOW + 120_000)
+    await clock.setFixedTime(NOW + 120_000)
     const { last } = today.following
     await sendState({
       ...today,

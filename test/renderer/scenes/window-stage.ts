@@ -8,7 +8,7 @@ import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-cor
 import { commandNames, type EventName } from '../../../app/contract/channels.ts'
 import type { UnsentTexts } from '../../../app/contract/contract.ts'
 import { stateOf } from '../../../app/model/account-view.ts'
-import { languageNames } from '../../../app/model/names.ts'
+import { type Language, languageNames } from '../../../app/model/names.ts'
 import type { AccountView, AppState } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { POLICY } from '../../../app/outputs/window/app-protocol.ts'
@@ -35,6 +35,8 @@ type SentCommand = [name: string, request?: unknown]
 
 export interface OpenWindow {
   page: Page
+  /** The page's clock; the next page starts at NOW again. Not `page.clock`, of which the stage would not know. */
+  clock: Pick<Page['clock'], 'pauseAt' | 'runFor' | 'setFixedTime'>
   /** The commands that the window has sent, without those that read state or keep unsent text. */
   commands(): Promise<SentCommand[]>
   /** Sends a new state to the window. */
@@ -63,7 +65,7 @@ export interface WindowStage {
 export async function windowStage(): Promise<WindowStage> {
   await ensureBuilt()
   // `npm run looks` runs without Vite.
-  const texts = Object.fromEntries(
+  const textsOf = new Map<Language, object>(
     languageNames.map((language) => [language, readWordsFolder(join(words, language))]),
   )
   const server = createServer((request, response) => {
@@ -85,6 +87,7 @@ export async function windowStage(): Promise<WindowStage> {
   const browser = await sharedChromium()
   let context: BrowserContext | null = null
   let contextOptions = ''
+  let clockIsMoved = false
   let closeLast = async () => {}
 
   /** A page in its initial state. Reuses the last page if the options are equal, as a new renderer process takes longer. */
@@ -94,6 +97,9 @@ export async function windowStage(): Promise<WindowStage> {
       await context?.close()
       context = await browser.newContext({ viewport, timezoneId: 'UTC', ...options })
       contextOptions = JSON.stringify(options)
+      // Once: Playwright repeats each call to the clock at each later load.
+      await context.clock.setFixedTime(NOW)
+      clockIsMoved = false
     }
     const [page = await context.newPage()] = context.pages()
     if (page.viewportSize()?.width !== viewport.width || page.viewportSize()?.height !== viewport.height) {
@@ -101,35 +107,52 @@ export async function windowStage(): Promise<WindowStage> {
     }
     // The pointer must not hover over a control.
     await page.mouse.move(-1, -1)
-    await page.clock.resume()
-    await page.clock.setFixedTime(NOW)
+    if (clockIsMoved) {
+      await page.clock.resume()
+      await page.clock.setFixedTime(NOW)
+      clockIsMoved = false
+    }
     return page
+  }
+
+  function movableClock(page: Page): OpenWindow['clock'] {
+    const moved = () => {
+      clockIsMoved = true
+      return page.clock
+    }
+    return {
+      pauseAt: (time) => moved().pauseAt(time),
+      runFor: (ms) => moved().runFor(ms),
+      setFixedTime: (time) => moved().setFixedTime(time),
+    }
   }
 
   return {
     folder,
-    async open(state, { history = [], unsent = {}, ...options } = {}) {
-      const page = await freshPage(options)
+    async open(state, { history = [], unsent = {}, ...pageOptions } = {}) {
+      const page = await freshPage(pageOptions)
       page.setDefaultTimeout(30_000)
       const faults: string[] = []
       page.on('pageerror', (error) => faults.push(error.message))
       page.on('console', (message) => {
         if (message.type() === 'error') faults.push(message.text())
       })
-      const scripts = [
+      const options: StandInOptions = {
+        state: stateOf(state),
+        history,
+        unsent,
+        // Of about 100 kB each, which every page would have to parse.
+        texts: { [state.language]: textsOf.get(state.language) ?? {} },
+        names: [...commandNames],
+      }
+      const sent = new Set([state.language])
+      const script = await page.addInitScript(
         // tsx, which runs `npm run looks`, wraps functions in this helper.
-        await page.addInitScript('globalThis.__name = (named) => named'),
-        await page.addInitScript(standIn, {
-          state: stateOf(state),
-          history,
-          unsent,
-          texts,
-          names: [...commandNames],
-        }),
-      ]
+        `globalThis.__name = (named) => named; (${standIn.toString()})(${JSON.stringify(options)})`,
+      )
       closeLast = async () => {
         page.removeAllListeners()
-        for (const script of scripts) await script.dispose()
+        await script.dispose()
       }
       await page.goto(`http://127.0.0.1:${address.port}/index.html`)
       // Some views load after the window around them; a view with a bug has no h1.
@@ -138,12 +161,22 @@ export async function windowStage(): Promise<WindowStage> {
       await page.locator('html[style*="color-scheme"]').waitFor()
       return {
         page,
+        clock: movableClock(page),
         faults,
         commands: () => page.evaluate(() => window.standIn.commands),
         async sendState(next) {
-          await page.evaluate((state) => window.standIn.send(state), stateOf(next))
+          const { language } = next
+          const texts = sent.has(language) ? {} : { [language]: textsOf.get(language) ?? {} }
+          sent.add(language)
+          await page.evaluate(
+            ([state, more]) => {
+              Object.assign(window.standIn.texts, more)
+              window.standIn.send(state)
+            },
+            [stateOf(next), texts] as const,
+          )
           // Texts of another language arrive after the state.
-          await page.locator(`html[lang=${next.language}]`).waitFor()
+          await page.locator(`html[lang=${language}]`).waitFor()
           // Waits for colour transitions, as they affect the contrast. Some animations have no end.
           await page.evaluate(async () => {
             const ending = document
@@ -172,6 +205,8 @@ export async function windowStage(): Promise<WindowStage> {
 
 interface StandIn {
   commands: SentCommand[]
+  /** The texts of the languages that were needed so far, by language. */
+  texts: Record<string, object>
   /** The requests of `setUnsentText`. */
   kept: unknown[]
   answers: Map<string, unknown>
@@ -189,8 +224,7 @@ interface StandInOptions {
   state: AppState
   history: Timeline
   unsent: UnsentTexts
-  /** By language. */
-  texts: Readonly<Record<string, object>>
+  texts: StandIn['texts']
   names: string[]
 }
 
@@ -199,6 +233,7 @@ function standIn({ state, history, unsent, texts, names }: StandInOptions) {
   const listeners = new Map<string, (payload: AppState | Timeline) => void>()
   const stand: StandIn = {
     commands: [],
+    texts,
     kept: [],
     answers: new Map<string, unknown>([
       ['watch', state],
@@ -211,7 +246,7 @@ function standIn({ state, history, unsent, texts, names }: StandInOptions) {
   }
   const notRecorded = new Set(['watch', 'readHistory', 'readUnsentTexts', 'setUnsentText'])
   const answer = (name: string) => async (request?: unknown) => {
-    if (name === 'readWords') return texts[String(request)]
+    if (name === 'readWords') return stand.texts[String(request)]
     if (name === 'setUnsentText') stand.kept.push(request)
     if (!notRecorded.has(name)) {
       stand.commands.push(request === undefined ? [name] : [name, request])
