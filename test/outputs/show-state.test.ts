@@ -1,5 +1,6 @@
 // The outputs: each gets the state and its light, whatever becomes of the others.
 import { expect, test } from 'vitest'
+import { stateOf, viewOf } from '../../app/model/account-view.ts'
 import { createGuard } from '../../app/model/guard.ts'
 import { type Light, lightOf } from '../../app/model/light.ts'
 import type { AccountView } from '../../app/model/state.ts'
@@ -9,8 +10,10 @@ import { showState } from '../../app/outputs/show-state.ts'
 import { following, presence } from '../model/states.ts'
 import { createAccountStore } from '../support/account-store.ts'
 
-const busy = following(presence('Busy'))
-const away = following(presence('Away'))
+/** As a store has it, with the account in its list too. */
+const inStore = (view: AccountView) => viewOf(stateOf(view), view.accountId)
+const busy = inStore(following(presence('Busy')))
+const away = inStore(following(presence('Away')))
 
 /** Keeps what it was shown. */
 function recording() {
