@@ -5,6 +5,7 @@ import type { AccountId } from '../app/model/accounts/account-id.ts'
 import { accountsInUse } from '../app/model/accounts/shown-account.ts'
 import { type Light, lightOf } from '../app/model/light.ts'
 import type { AccountView } from '../app/model/state.ts'
+import { namedTitle } from './shown-name.ts'
 import { statusTitle } from './status.ts'
 import type { Words } from './words.ts'
 
@@ -30,7 +31,7 @@ export function accountList(view: AccountView, words: Words, nowMs: number): rea
     const address = addressOf(session)
     const isAlone = addresses.filter((other) => other === address?.toLowerCase()).length === 1
     return {
-      ...{ accountId, light, title: statusTitle(account, light, words, nowMs) },
+      ...{ accountId, light, title: namedTitle(statusTitle(account, light, words, nowMs), account, words) },
       name:
         address === null
           ? words.t('settings.accounts.unnamed', { number: place + 1 })

@@ -7,7 +7,7 @@ import { lightOf } from '../../app/model/light.ts'
 import { isFollowed } from '../../app/model/lights/followed-sessions.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import { directionOf } from '../../words/locale.ts'
-import { statusLine, statusTitle } from '../../words/status.ts'
+import { statusHead, statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
 import type { UnsentText } from '../controls/unsent-fields.ts'
 import { useNow } from '../controls/use-now.ts'
@@ -152,8 +152,7 @@ function Status({ className, tally }: { className: string; tally: Tally }) {
   const { state, light, words, t } = useWindow()
   const nowMs = useNow(10_000)
   const line = statusLine(state, light, words, nowMs)
-  // A demo says so in the line alone.
-  const about = `${state.session.kind} ${statusTitle(state, light, words, nowMs)}`
+  const about = statusHead(state, light, words, nowMs)
   const [said, setSaid] = useState({ about, line })
   if (said.about !== about) setSaid({ about, line })
   useReportTimeZone(tally)

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AccountView } from '../../app/model/state.ts'
 import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
-import { following, minutesAgo, NOW, presence } from './scenes/window-states.ts'
+import { CLIENT_ID, following, minutesAgo, NOW, presence } from './scenes/window-states.ts'
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -69,6 +69,13 @@ test('nothing is said while the light stays', async () => {
   await sendState({ ...busy, settings: { ...busy.settings, windowPinned: true } })
   await expect.poll(() => page.title()).toContain('23 Nov, 10:27')
   expect(await heard()).toEqual([])
+})
+
+test('the light of a colleague is said with the name, even if it is the same', async () => {
+  const { sendState, heard } = await listening(busy)
+  const person = { id: CLIENT_ID, name: 'Grace Hopper', address: 'grace@contoso.com' }
+  await sendState({ ...busy, following: { ...busy.following, person } })
+  await expect.poll(heard).toEqual(['Grace Hopper · In a call · since 10:27'])
 })
 
 test('the demo says what it is, even if its light is the same', async () => {

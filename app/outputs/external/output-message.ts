@@ -1,6 +1,6 @@
 // What an external output is sent for a state, as pure functions.
 
-import { nameOf } from '../../../words/shown-name.ts'
+import { namedTitle, nameOf } from '../../../words/shown-name.ts'
 import { statusTitle } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
 import type { Session } from '../../model/account-state.ts'
@@ -36,7 +36,8 @@ export function messageOf(output: ShownOutput, given: Moment): OutputMessage | n
   return {
     light: tableLight,
     lamp,
-    activity: statusTitle(state, light, words, nowMs),
+    // A broker and a program get no other name.
+    activity: namedTitle(statusTitle(state, light, words, nowMs), state, words),
     name: nameIn(state),
     since: shownSince(state, light),
     outOfOffice: light.outOfOffice,

@@ -14,7 +14,7 @@ import { createExternalOutputs } from '../../../app/outputs/external/running-out
 import { showState } from '../../../app/outputs/show-state.ts'
 import { openOutputSecretsFile } from '../../../app/storage/output-secrets-file.ts'
 import { wordsIn } from '../../../words/words.ts'
-import { following, presence } from '../../model/states.ts'
+import { colleague, following, presence } from '../../model/states.ts'
 import { type KeyringMoment, keyringIn } from '../../storage/keyring.ts'
 import { createAccountStore } from '../../support/account-store.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -120,6 +120,14 @@ test('a light is sent with its words, and the state says that the output works, 
   expect(sent.map(({ message }) => message.light)).toEqual(['busy', 'away'])
   // The change itself, and the new moment of the last message.
   expect(shows() - before).toBe(2)
+})
+
+test("a colleague's light is sent with the colleague's name in its words", async () => {
+  const { clock, sent, setPresence } = await start()
+  const { id, name, address } = colleague(1, { name: 'Grace Hopper' })
+  setPresence({ ...away, following: { ...away.following, person: { id, name, address } } })
+  await clock.pass(1000)
+  expect(sent.at(-1)?.message).toMatchObject({ activity: 'Grace Hopper: Away', name: 'Grace Hopper' })
 })
 
 test('the table and the palette decide; an unchanged entry sends nothing', async () => {
