@@ -37,8 +37,9 @@ async function followingGrace() {
 /** Checks until the refusal has lasted, and returns the lights that were shown meanwhile. */
 async function untilAttention({ clock }: World, app: App) {
   const lights = new Set<string>()
-  for (let checks = 0; checks < 10 && app.light() !== 'attention'; checks++) {
-    await clock.pass(20_000)
+  for (let checks = 0; checks < 20 && app.light() !== 'attention'; checks++) {
+    // No further: the requests are real, and the time that they may take would pass before they are answered.
+    await clock.pass(Math.max(0, (app.following().nextCheckAt ?? 0) - clock.nowMs()))
     await app.passUntil(() => !app.following().checking)
     lights.add(app.light())
   }
