@@ -1,18 +1,20 @@
-// Takes screenshots of the window in all themes and languages, and writes a page that shows them side by side.
+// Takes screenshots of the window in every language and theme, and writes a page that shows them side by side.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { languageNames } from '../../app/model/names.ts'
 import { type Look, type PicturedApp, windowSize } from './pictured-app.ts'
 
 export const usualLook: Look = { theme: 'light', language: 'en' }
-const looksIn = (...themes: Look['theme'][]): readonly Look[] =>
-  themes.flatMap((theme) => languageNames.map((language) => ({ theme, language })))
-const usualLooks = looksIn('light', 'dark')
-export const everyLook = looksIn('light', 'dark', 'high-contrast')
+/** Every language in one theme, and the other themes in one language: what a theme changes does not depend on the language. */
+const looks: readonly Look[] = [
+  usualLook,
+  ...languageNames.filter((name) => name !== 'en').map((language) => ({ ...usualLook, language })),
+  ...(['dark', 'high-contrast'] as const).map((theme) => ({ ...usualLook, theme })),
+]
 
 export interface Album {
-  /** Takes the window in each look: at its default size and, if it scrolls, in full height too. */
-  window(app: PicturedApp, view: string, looks?: readonly Look[]): Promise<void>
+  /** Takes the window in each look: in full height if it scrolls, and in the usual look at its default size too. */
+  window(app: PicturedApp, view: string): Promise<void>
   /** The path for another picture. */
   path(name: string): string
   /** Writes the page and returns its path. */
@@ -33,7 +35,7 @@ export async function openAlbum(folder: string): Promise<Album> {
 
   return {
     path: (name) => join(folder, name),
-    async window(app, view, looks = usualLooks) {
+    async window(app, view) {
       // Outside of the window, so that no control is shown as hovered.
       await app.page.mouse.move(0, 0)
       for (const look of looks) {
@@ -42,7 +44,7 @@ export async function openAlbum(folder: string): Promise<Album> {
           main.scrollTo(0, 0)
           return main.scrollHeight - main.clientHeight
         })
-        await take(app, view, look)
+        if (unseen <= 0 || look === usualLook) await take(app, view, look)
         if (unseen <= 0) continue
         await app.page.setViewportSize({ ...windowSize, height: windowSize.height + unseen })
         await take(app, `${view}-whole`, look)

@@ -1,4 +1,4 @@
-// npm run screenshots: takes the README's pictures, and every view in all themes and languages for review.
+// npm run screenshots: takes the README's pictures, and every view in every language and theme for review.
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,8 @@ import { externalOutputKinds, featureNames, settingsPages } from '../../app/mode
 import { startFakeMicrosoft } from '../../simulator/microsoft/fake-microsoft.ts'
 import type { StartOptions } from '../../test/simulator/simulator-process.ts'
 import { takeLightsPicture } from './lights-picture.ts'
-import { everyLook, openAlbum, usualLook } from './picture-album.ts'
+import { openAlbum, usualLook } from './picture-album.ts'
+import { ensurePictureFonts } from './picture-fonts.ts'
 import { leave, moments, type PicturedPresence, problems } from './picture-moments.ts'
 import { openPicturedApp, type PicturedApp } from './pictured-app.ts'
 
@@ -44,14 +45,14 @@ async function thisComputer(app: PicturedApp) {
   const records = (on: boolean) => app.post('microphone', { program: 'Zoom', on })
   await press(app, 'This computer only')
   await app.light('available-local')
-  await album.window(app, 'this-computer', everyLook)
+  await album.window(app, 'this-computer')
   await records(true)
   await app.light('in-a-call-local')
   await album.window(app, 'this-computer-in-a-call')
   await records(false)
   await app.light('available-local')
   await app.window.evaluate(() => window.tally.changeSettings({ microphone: false }))
-  await album.window(app, 'this-computer-without-calls', everyLook)
+  await album.window(app, 'this-computer-without-calls')
   await app.window.evaluate(() => window.tally.changeSettings({ microphone: true }))
   await press(app, 'Stop showing this computer')
   await app.session('not-set-up')
@@ -60,9 +61,9 @@ async function thisComputer(app: PicturedApp) {
 /** From the first start to the sign-in. The simulated browser is manual: this function opens Microsoft's page. */
 async function untilSignedIn(app: PicturedApp) {
   await app.openWindow()
-  await album.window(app, 'first-start', everyLook)
+  await album.window(app, 'first-start')
   await press(app, 'Ask my administrator')
-  await album.window(app, 'first-start-administrator', everyLook)
+  await album.window(app, 'first-start-administrator')
   await press(app, 'Back')
   await thisComputer(app)
   await press(app, 'Sign in')
@@ -84,7 +85,7 @@ async function untilSignedIn(app: PicturedApp) {
   await album.window(app, 'demo')
   await app.window.evaluate(() => window.tally.showPage('today'))
   await app.window.locator('.strip').waitFor()
-  await album.window(app, 'demo-today', everyLook)
+  await album.window(app, 'demo-today')
   await app.window.locator('summary').click()
   await album.window(app, 'demo-today-spans')
   await press(app, 'Previous day')
@@ -130,7 +131,7 @@ async function presences(app: PicturedApp) {
   for (const [name, light, presence] of moments) {
     show(presence)
     await checkNow(app, light)
-    await album.window(app, `now-${name}`, name === 'in-a-call' ? everyLook : undefined)
+    await album.window(app, `now-${name}`)
   }
   await app.window.evaluate(() => window.tally.changeSettings({ windowPinned: true }))
   await album.window(app, 'pinned')
@@ -143,7 +144,7 @@ async function elsewhere(app: PicturedApp) {
   const back = () => app.window.locator('.back').click()
   await app.window.evaluate(() => window.tally.showSettingsPage('elsewhere'))
   await press(app, 'Add a place')
-  await album.window(app, 'elsewhere-kinds', everyLook)
+  await album.window(app, 'elsewhere-kinds')
   const kinds = await app.window.locator('.entry-list button').count()
   for (let at = 0; at < kinds; at += 1) {
     await app.window.locator('.entry-list button').nth(at).click()
@@ -155,14 +156,14 @@ async function elsewhere(app: PicturedApp) {
   await app.window.getByLabel('Port').fill('9')
   await press(app, 'Add')
   await app.window.getByText('The target cannot be reached').waitFor()
-  await album.window(app, 'elsewhere-failing', everyLook)
+  await album.window(app, 'elsewhere-failing')
   for (const place of ['Connection', 'Lights', 'Hours']) {
     await entry(place).click()
-    await album.window(app, `elsewhere-${place.toLowerCase()}`, everyLook)
+    await album.window(app, `elsewhere-${place.toLowerCase()}`)
     await back()
   }
   await back()
-  await album.window(app, 'elsewhere-list', everyLook)
+  await album.window(app, 'elsewhere-list')
   await entry('WLED').click()
   await press(app, 'Remove…')
   await album.window(app, 'elsewhere-remove')
@@ -172,10 +173,10 @@ async function elsewhere(app: PicturedApp) {
 /** Begins and ends in a call. */
 async function pausedAndSettings(app: PicturedApp) {
   await app.post('menu', { path: ['settings'] })
-  await album.window(app, 'settings', everyLook)
+  await album.window(app, 'settings')
   for (const page of settingsPages) {
     await app.window.evaluate((name) => window.tally.showSettingsPage(name), page)
-    await album.window(app, `settings-${page}`, everyLook)
+    await album.window(app, `settings-${page}`)
   }
   await elsewhere(app)
   await app.window.evaluate(() => window.tally.showPage('today'))
@@ -221,11 +222,11 @@ async function features(app: PicturedApp) {
     'every colleague seen',
     ({ colleagues }) => Object.keys(colleagues.seen).length === order.length,
   )
-  await album.window(app, 'colleagues', everyLook)
+  await album.window(app, 'colleagues')
   await app.window.evaluate(() => window.tally.showPage('now'))
   await press(app, 'Set status')
   await app.window.getByLabel('Status message').waitFor()
-  await album.window(app, 'own-status', everyLook)
+  await album.window(app, 'own-status')
   fake.propagationMs = Number.MAX_SAFE_INTEGER
   await app.window.evaluate(() => window.tally.setStatus({ status: 'Away', length: '1-h' }))
   await app.light('away')
@@ -243,13 +244,13 @@ async function problemViews(app: PicturedApp) {
   await album.window(app, 'trouble')
   await app.letPass(4, 'unchecked')
   await checkNow(app, 'in-a-call-stale')
-  await album.window(app, 'stale', everyLook)
+  await album.window(app, 'stale')
   fake.mend()
   await checkNow(app, 'in-a-call')
   fake.fail('presence', { status: 403 }, Number.POSITIVE_INFINITY)
   await app.post('menu', { path: ['check-now'] })
   await app.problem('passing-refusal')
-  await album.window(app, 'refused-check', everyLook)
+  await album.window(app, 'refused-check')
   fake.mend()
   fake.revoke()
   await checkNow(app, 'attention')
@@ -266,7 +267,7 @@ async function otherAccount(app: PicturedApp) {
   fake.account = { name: 'Grace Hopper', username: 'grace@contoso.example', oid: randomUUID() }
   await app.post('menu', { path: ['sign-in'] })
   await app.session('other-account')
-  await album.window(app, 'other-account', everyLook)
+  await album.window(app, 'other-account')
   await app.post('menu', { path: ['stay-with-account'] })
   await app.session('signed-in')
   fake.account = before
@@ -290,6 +291,7 @@ async function refusals(app: PicturedApp) {
   fake.mend()
 }
 
+await ensurePictureFonts()
 const album = await openAlbum(join(root, 'test-results', 'pictures'))
 const fake = await startFakeMicrosoft()
 const profile = await mkdtemp(join(tmpdir(), 'tally-light-pictures-'))
