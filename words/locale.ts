@@ -16,8 +16,11 @@ const rightToLeft: ReadonlySet<string | undefined> = new Set(['Arab', 'Hebr', 'S
 export const directionOf = (language: Language): 'ltr' | 'rtl' =>
   rightToLeft.has(new Intl.Locale(localeOf(language)).maximize().script) ? 'rtl' : 'ltr'
 
-/** Where ICU's narrow units read as others: in Turkish "2s 10d" is 2 hours 10 minutes. In Japanese they are English. */
-const withoutNarrowUnits: ReadonlySet<Language> = new Set<Language>(['ja', 'tr'])
+/**
+ * Where ICU's narrow units read as others: in Turkish "2s 10d" is 2 hours 10 minutes. In Japanese they are English, in German
+ * some are ("2h, 10 Min.").
+ */
+const withoutNarrowUnits: ReadonlySet<Language> = new Set<Language>(['de', 'ja', 'tr'])
 
 /** "12 seconds"; "12s" if brief. */
 export function formatUnit(

@@ -2,9 +2,8 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SettingsPage } from '../../app/model/names.ts'
+import { languageNames, type SettingsPage } from '../../app/model/names.ts'
 import type { AccountView } from '../../app/model/state.ts'
-import { shortLanguages } from './scenes/checked-languages.ts'
 import { button, field } from './scenes/controls.ts'
 import { choosing } from './scenes/views.ts'
 import { type WindowStage, windowStage } from './scenes/window-stage.ts'
@@ -57,7 +56,7 @@ describe('first start', () => {
     await expect.poll(commands).toEqual([['followThisComputer'], ['tryDemo']])
   })
 
-  test.each(shortLanguages)(
+  test.each(languageNames)(
     'in %s the question, and the message for the administrator, need no scrolling',
     async (language) => {
       const { page } = await stage.open(stateWith({ ...notSetUp, language }))

@@ -1,9 +1,8 @@
 // The list of the settings' pages: their order, the way there and back, and that each page fits.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { settingsPages } from '../../../app/model/names.ts'
+import { languageNames, settingsPages } from '../../../app/model/names.ts'
 import type { AccountView } from '../../../app/model/state.ts'
-import { shortLanguages } from '../scenes/checked-languages.ts'
 import { button } from '../scenes/controls.ts'
 import { inACall } from '../scenes/views.ts'
 import { type OpenWindow, type WindowStage, windowStage } from '../scenes/window-stage.ts'
@@ -102,7 +101,7 @@ test.each([null, ...settingsPages])(
   'fits into a window of the usual size without scrolling: %s',
   async (settingsPage) => {
     const { page, sendState } = await stage.open({ ...list, settingsPage })
-    for (const language of shortLanguages) {
+    for (const language of languageNames) {
       await sendState({ ...list, settingsPage, language })
       const unseen = await page.locator('main').evaluate((main) => main.scrollHeight - main.clientHeight)
       expect(unseen, language).toBe(0)
