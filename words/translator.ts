@@ -70,9 +70,10 @@ const PLACEHOLDER = /\{\{(\w+)\}\}/g
 const FSI = '\u2068'
 const PDI = '\u2069'
 
-/** Neither of a script from right to left, nor a number or a time. */
+/** Neither of a script from right to left, nor a number or a time; or a path that begins in another script. */
 const isForeign = (value: string): boolean =>
-  !/\p{Script=Arabic}|\p{Script=Hebrew}/u.test(value) && !/^[\d\s:.,]*$/.test(value)
+  /^\p{Script=Latin}.* → /u.test(value) ||
+  (!/\p{Script=Arabic}|\p{Script=Hebrew}/u.test(value) && !/^[\d\s:.,]*$/.test(value))
 
 /** An address that is a line by itself stays as it is: it is copied, or becomes a link. */
 const isWholeLine = (text: string, at: number, length: number): boolean =>

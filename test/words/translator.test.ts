@@ -89,6 +89,8 @@ test('from right to left a value keeps its own direction, unless it is a line by
   )
   expect(arabic.t(key('a.account'), { account: 'سارة', tenant: '10:42' })).toBe('مع سارة (10:42)')
   expect(arabic.t(key('a.alone'), values)).toBe('https://example.com/?a=1')
+  const path = 'Entra ID → تطبيقك → Permissions'
+  expect(arabic.t(key('a.account'), { account: path })).toBe(`مع \u2068${path}\u2069 ()`)
 })
 
 function keysIn(texts: object, before = ''): string[] {
