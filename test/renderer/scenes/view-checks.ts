@@ -150,6 +150,8 @@ function partsOutside({ from, to, step }: Record<'from' | 'to' | 'step', number>
     })
 
   function look({ part, isCutter, cutting, reach, isFrame, texts }: (typeof parts)[number], width: number) {
+    // Without a box it would be at the left of the page.
+    if (!part.checkVisibility()) return
     const report = (what: string) => faults.push(`${width} px, ${what}: ${part.outerHTML.slice(0, 120)}`)
     // From right to left a narrower window is at the right of the page.
     const frame = place.getBoundingClientRect()
