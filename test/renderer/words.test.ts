@@ -67,6 +67,8 @@ const sameWords: ReadonlySet<string> = new Set([
   'API permissions → Add a permission → Microsoft Graph → Delegated permissions:',
   ...[
     'Account',
+    'Account {{number}}',
+    'Accounts',
     'Arguments',
     'Cloud',
     'Demo',
