@@ -45,7 +45,11 @@ function useIsCut(box: React.RefObject<HTMLElement | null>): boolean {
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
-    const measure = () => setIsCut(element.scrollHeight > element.clientHeight + 1)
+    // A font can be higher than its line, as Arabic ones are: less than half a line more is no line more.
+    const measure = () => {
+      const lineHeight = Number.parseFloat(getComputedStyle(element).lineHeight)
+      setIsCut(element.scrollHeight - element.clientHeight > lineHeight / 2)
+    }
     measure()
     const resized = new ResizeObserver(measure)
     resized.observe(element)
