@@ -14,43 +14,43 @@ export function AccountListSettings() {
   const names = new Map(accounts.map(({ accountId, name }) => [accountId, name]))
   const { shownAccount } = state.settings
   if (accounts.length < 2 && !accounts.some(({ isSignedIn }) => isSignedIn)) return null
+  const add = (
+    <div className="buttons">
+      <Button size="small" onClick={() => ask((tally) => tally.addAccount())}>
+        {t('settings.accounts.add')}
+      </Button>
+    </div>
+  )
+  if (accounts.length < 2) return add
   return (
     <section className="group part">
       <h2>{t('settings.accounts.title')}</h2>
-      {accounts.length > 1 && (
-        <>
-          <ChoiceSetting
-            label={t('settings.accounts.shown')}
-            value={names.has(shownAccount) ? shownAccount : MOST_URGENT}
-            choices={[MOST_URGENT, ...names.keys()]}
-            nameOf={(choice) => names.get(choice) ?? t('settings.accounts.mostUrgent')}
-            onChoose={(choice) => ask((tally) => tally.changeSettings({ shownAccount: choice }))}
-          />
-          {accounts.map(({ accountId, name, title, isSignedIn }) => (
-            <div key={accountId} className="row">
-              <p className="account">
-                <TruncatedText text={name} />
-                <TruncatedText text={title} small />
-              </p>
-              <Button
-                size="small"
-                aria-label={t('settings.accounts.line', {
-                  account: name,
-                  title: t(isSignedIn ? 'window.signOut' : 'settings.accounts.remove'),
-                })}
-                onClick={() => ask((tally) => tally.signOutAccount(accountId))}
-              >
-                {t(isSignedIn ? 'window.signOut' : 'settings.accounts.remove')}
-              </Button>
-            </div>
-          ))}
-        </>
-      )}
-      <div className="buttons">
-        <Button size="small" onClick={() => ask((tally) => tally.addAccount())}>
-          {t('settings.accounts.add')}
-        </Button>
-      </div>
+      <ChoiceSetting
+        label={t('settings.accounts.shown')}
+        value={names.has(shownAccount) ? shownAccount : MOST_URGENT}
+        choices={[MOST_URGENT, ...names.keys()]}
+        nameOf={(choice) => names.get(choice) ?? t('settings.accounts.mostUrgent')}
+        onChoose={(choice) => ask((tally) => tally.changeSettings({ shownAccount: choice }))}
+      />
+      {accounts.map(({ accountId, name, title, isSignedIn }) => (
+        <div key={accountId} className="row">
+          <p className="account">
+            <TruncatedText text={name} />
+            <TruncatedText text={title} small />
+          </p>
+          <Button
+            size="small"
+            aria-label={t('settings.accounts.line', {
+              account: name,
+              title: t(isSignedIn ? 'window.signOut' : 'settings.accounts.remove'),
+            })}
+            onClick={() => ask((tally) => tally.signOutAccount(accountId))}
+          >
+            {t(isSignedIn ? 'window.signOut' : 'settings.accounts.remove')}
+          </Button>
+        </div>
+      ))}
+      {add}
     </section>
   )
 }
