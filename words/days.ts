@@ -54,12 +54,15 @@ export function timeRange(fromMs: number, untilMs: number, language: Language, l
   return from === until && !untilMidnight ? from : `${from}–${until}`
 }
 
-/** "8 am" or "08:00": an hour of the clock, 0 to 24. 24 reads like 0. */
+/** "8 am" or "08:00": an hour of the clock, 0 to 24, in few characters ("a. m." is "am"). 24 reads like 0. */
 export const fullHour = (hour: number, language: Language, { hourCycle }: LocalTime): string =>
   new Intl.DateTimeFormat(localeOf(language), {
     ...(hourCycle === 'h12' ? { hour: 'numeric' } : { hour: '2-digit', minute: '2-digit' }),
     ...{ hourCycle, timeZone: 'UTC' },
-  }).format(hour * HOUR_MS)
+  })
+    .formatToParts(hour * HOUR_MS)
+    .map(({ type, value }) => (type === 'dayPeriod' ? value.replace(/[\s.]/g, '') : value))
+    .join('')
 
 /** "24:00", or "12:00 am". */
 const endOfDay = (language: Language, { hourCycle }: LocalTime): string =>

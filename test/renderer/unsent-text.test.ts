@@ -66,6 +66,15 @@ const fields: readonly [
   ],
   ['colleague to find', 'find-colleague', onPage({ kind: 'on' }), '[role=combobox]', there],
   [
+    'colleague whose light is shown',
+    'find-shown-colleague',
+    inSettings(onPage({ kind: 'on' }), 'light'),
+    '[role=combobox]',
+    async (page) => {
+      if (!(await page.getByRole('combobox').isVisible())) await page.locator('summary').first().click()
+    },
+  ],
+  [
     'group of a colleague',
     'colleague-group',
     team,

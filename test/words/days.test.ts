@@ -1,6 +1,6 @@
 // Formats of days and times within a day, in the machine's time zone.
 import { expect, test } from 'vitest'
-import { briefLength, dayDate, days, dayTitle, timeAhead, timeRange } from '../../words/days.ts'
+import { briefLength, dayDate, days, dayTitle, fullHour, timeAhead, timeRange } from '../../words/days.ts'
 import { here } from '../support/local-time-here.ts'
 
 const at = (day: number, time = '00:00') => new Date(`2026-11-${day}T${time}:00`).getTime()
@@ -82,4 +82,15 @@ test.each([
 
 test('a number of days', () => {
   expect([days(14, 'en'), days(1, 'en'), days(14, 'ru')]).toEqual(['14 days', '1 day', '14 дней'])
+})
+
+test.each([
+  ['en', 'h12', '8 am'],
+  ['en', 'h23', '08:00'],
+  ['es', 'h12', '8 am'],
+  ['nl', 'h12', '8 am'],
+  ['ja', 'h12', '午前8時'],
+  ['ar', 'h12', '8 ص'],
+] as const)('an hour of the day in %s by %s', (language, hourCycle, words) => {
+  expect(fullHour(8, language, { ...here, hourCycle }).replace(/\s/g, ' ')).toBe(words)
 })
