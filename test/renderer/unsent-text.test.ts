@@ -70,9 +70,7 @@ const fields: readonly [
     'find-shown-colleague',
     inSettings(onPage({ kind: 'on' }), 'light'),
     '[role=combobox]',
-    async (page) => {
-      if (!(await page.getByRole('combobox').isVisible())) await page.locator('summary').first().click()
-    },
+    (page) => page.locator('.whose-light details').evaluate((details) => details.setAttribute('open', '')),
   ],
   [
     'group of a colleague',

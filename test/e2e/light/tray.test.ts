@@ -113,6 +113,7 @@ test.concurrent('the window opens, shows the settings, hides when closed, and th
     'Check now',
     'Pause',
     'Set my status…',
+    "Show a colleague's light…",
     'Sign out',
     'Start at login',
     'Settings',
