@@ -23,7 +23,7 @@ export function AccountListSettings() {
   )
   if (accounts.length < 2) return add
   return (
-    <section className="group part">
+    <section className="group part accounts">
       <h2>{t('settings.accounts.title')}</h2>
       <ChoiceSetting
         label={t('settings.accounts.shown')}
