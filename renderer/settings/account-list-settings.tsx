@@ -7,13 +7,12 @@ import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
 
-/** Nothing before somebody has signed in. */
+/** Before somebody has signed in there is nothing. */
 export function AccountListSettings() {
   const { state, words, t, ask } = useWindow()
   const accounts = accountList(state, words, useNow(10_000))
   const names = new Map(accounts.map(({ accountId, name }) => [accountId, name]))
   const { shownAccount } = state.settings
-  if (accounts.length < 2 && !accounts.some(({ isSignedIn }) => isSignedIn)) return null
   const add = (
     <div className="buttons">
       <Button size="small" onClick={() => ask((tally) => tally.addAccount())}>
@@ -21,7 +20,8 @@ export function AccountListSettings() {
       </Button>
     </div>
   )
-  if (accounts.length < 2) return add
+  // Not while the user decides between two.
+  if (accounts.length < 2) return state.session.kind === 'signed-in' ? add : null
   return (
     <section className="group part accounts">
       <h2>{t('settings.accounts.title')}</h2>
