@@ -2,23 +2,29 @@
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { Plugin } from 'vite'
-import { languageNames } from '../../app/model/names.ts'
+import { type Language, languageNames } from '../../app/model/names.ts'
+import { valuesOf } from '../../words/text-values.ts'
 import { readWordsFolder } from './words-folder.ts'
 
-/** Replaces words/languages.ts. A language is decompressed when it is asked for, within 1 ms or 2. */
+/** Replaces words/languages.ts. A language is decompressed when it is asked for, with the keys of English, within some ms. */
 export const packedWords: Plugin = {
   name: 'packed-words',
   load(id) {
     if (!id.endsWith('/words/languages.ts')) return null
+    const textsOf = (language: Language) => readWordsFolder(join(dirname(id), language))
+    const english = textsOf('en')
     const packed = languageNames.map((language) => [
       language,
-      compressed(readWordsFolder(join(dirname(id), language))),
+      compressed(language === 'en' ? english : valuesOf(english, textsOf(language))),
     ])
     return `import { dirname, join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
+      import { withKeys } from './text-values.ts'
       const packed = ${JSON.stringify(Object.fromEntries(packed))}
+      const read = (language) =>
+        JSON.parse(brotliDecompressSync(Buffer.from(packed[language], 'base64')).toString())
       export const namespacesOf = (language) =>
-        JSON.parse(brotliDecompressSync(Buffer.from(packed[language], 'base64')).toString())`
+        language === 'en' ? read('en') : withKeys(read('en'), read(language))`
   },
 }
 
