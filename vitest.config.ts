@@ -15,13 +15,16 @@ const ofTheWholeProgram = [
 /** Fuzzing, packing, benchmarks, real servers and programs without either, which the inner loop goes without. */
 const long = [
   'test/bench/{bench,outputs,processor,workdays}.test.ts',
-  'test/build/{libraries,linux-packages,package}.test.ts',
+  'test/build/{bill-of-materials,electron-builder,icons,libraries,linux-packages,package}.test.ts',
   'test/losses/{power-cut,bad-disk}.test.ts',
   'test/microsoft/graph/no-presence.test.ts',
   'test/outputs/external/mqtt/{broker-access,bundled-driver,home-assistant,hour-without-broker,mqtt-driver}.test.ts',
   'test/outputs/external/{find-devices,hue/hue-driver,program/program-driver}.test.ts',
   'test/security/{files,hostile-graph,loopback,window}.test.ts',
+  'test/services/accounts/accounts.test.ts',
+  'test/services/session/whose-light{,-table}.test.ts',
   'test/signals/microphone/{microphone-linux,system-programs}.test.ts',
+  'test/words/refused-status.test.ts',
 ]
 
 export default defineConfig({
