@@ -21,7 +21,7 @@ const long = [
   'test/outputs/external/mqtt/{broker-access,bundled-driver,home-assistant,hour-without-broker,mqtt-driver}.test.ts',
   'test/outputs/external/{find-devices,hue/hue-driver,program/program-driver}.test.ts',
   'test/security/{files,hostile-graph,loopback,window}.test.ts',
-  'test/services/accounts/accounts.test.ts',
+  'test/services/{accounts/accounts,promises}.test.ts',
   'test/services/session/whose-light{,-table}.test.ts',
   'test/signals/microphone/{microphone-linux,system-programs}.test.ts',
   'test/words/refused-status.test.ts',
