@@ -43,6 +43,13 @@ export function accountList(view: AccountView, words: Words, nowMs: number): rea
   })
 }
 
+/** The others than the view's account that need their users. */
+export const othersInNeed = (
+  accounts: readonly ListedAccount[],
+  view: Pick<AccountView, 'accountId'>,
+): readonly ListedAccount[] =>
+  accounts.filter(({ accountId, light }) => accountId !== view.accountId && light.shape === 'attention')
+
 /** The name of the view's account where there are several; otherwise null. */
 export function accountNameIn(view: AccountView, words: Words, nowMs: number): string | null {
   const list = accountList(view, words, nowMs)

@@ -1,5 +1,5 @@
 // Switches the window between several accounts, and shows which other one needs its user.
-import { accountList } from '../../words/account-list.ts'
+import { accountList, othersInNeed } from '../../words/account-list.ts'
 import { LightPicture } from '../controls/light-picture.tsx'
 import { useNow } from '../controls/use-now.ts'
 import { useWindow } from './window-context.ts'
@@ -9,7 +9,6 @@ export function AccountSwitch() {
   const { state, words, t, ask } = useWindow()
   const accounts = accountList(state, words, useNow(10_000))
   if (accounts.length < 2) return null
-  const others = accounts.filter(({ accountId }) => accountId !== state.accountId)
   const show = (account: string) => ask((tally) => tally.showAccount(account))
   return (
     <section className="account-switch" aria-label={t('settings.accounts.title')}>
@@ -25,22 +24,20 @@ export function AccountSwitch() {
           </option>
         ))}
       </select>
-      {others
-        .filter(({ light }) => light.shape === 'attention')
-        .map(({ accountId, name, title, light }) => {
-          const line = t('settings.accounts.line', { account: name, title })
-          return (
-            <button
-              key={accountId}
-              type="button"
-              title={line}
-              aria-label={line}
-              onClick={() => show(accountId)}
-            >
-              <LightPicture light={light.name} />
-            </button>
-          )
-        })}
+      {othersInNeed(accounts, state).map(({ accountId, name, title, light }) => {
+        const line = t('settings.accounts.line', { account: name, title })
+        return (
+          <button
+            key={accountId}
+            type="button"
+            title={line}
+            aria-label={line}
+            onClick={() => show(accountId)}
+          >
+            <LightPicture light={light.name} />
+          </button>
+        )
+      })}
     </section>
   )
 }

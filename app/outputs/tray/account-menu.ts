@@ -1,5 +1,5 @@
 // The part of the tray's menu for several accounts: whose light is shown, and which other one needs its user.
-import { accountList } from '../../../words/account-list.ts'
+import { accountList, othersInNeed } from '../../../words/account-list.ts'
 import type { Words } from '../../../words/words.ts'
 import { MOST_URGENT } from '../../model/names.ts'
 import type { AccountView } from '../../model/state.ts'
@@ -23,18 +23,15 @@ export function accountEntries(state: AccountView, words: Words, nowMs: number):
       choice: { kind: 'follow-account', account: accountId },
     }
   })
+  const inNeed = othersInNeed(accounts, state).map(({ accountId, name, title }): MenuEntry => {
+    return {
+      ...{ kind: 'choice', id: `attention-${accountId}`, enabled: true },
+      label: t('settings.accounts.line', { account: name, title }),
+      choice: { kind: 'open-account', account: accountId, page: 'now' },
+    }
+  })
   return [
-    ...hiddenAttention(state, words, nowMs),
+    ...inNeed,
     { kind: 'submenu', id: 'accounts', label: t('settings.accounts.title'), entries: [urgent, ...choices] },
   ]
 }
-
-/** The accounts that need their users, and whose light is not shown. */
-const hiddenAttention = (state: AccountView, words: Words, nowMs: number): MenuEntry[] =>
-  accountList(state, words, nowMs)
-    .filter(({ accountId, light }) => accountId !== state.accountId && light.shape === 'attention')
-    .map(({ accountId, name, title }) => ({
-      ...{ kind: 'choice', id: `attention-${accountId}`, enabled: true },
-      label: words.t('settings.accounts.line', { account: name, title }),
-      choice: { kind: 'open-account', account: accountId, page: 'now' },
-    }))
