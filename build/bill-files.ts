@@ -1,12 +1,11 @@
 // Writes the bill of materials beside each package.
 import { spawnSync } from 'node:child_process'
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import packageJson from '../package.json' with { type: 'json' }
 import { billOfMaterials, type NpmBill, npmBillSchema } from './bill-of-materials.ts'
+import { sha256Of } from './distribution/file-digest.ts'
 import { readLibraries } from './libraries.ts'
 
 const PACKAGE = /\.(exe|dmg|zip|AppImage|deb|rpm|flatpak)$/
@@ -37,9 +36,8 @@ export async function writeBills(root: string, dist: string): Promise<string[]> 
   const { bundled } = readLibraries(root)
   return Promise.all(
     packages.map(async (file) => {
-      const sha256 = createHash('sha256')
-      await pipeline(createReadStream(join(dist, file)), sha256)
-      const about = { name, bundled, serialNumber: `urn:uuid:${randomUUID()}`, sha256: sha256.digest('hex') }
+      const sha256 = await sha256Of(join(dist, file))
+      const about = { name, bundled, serialNumber: `urn:uuid:${randomUUID()}`, sha256 }
       await writeFile(
         join(dist, `${file}.cdx.json`),
         `${JSON.stringify(billOfMaterials(bill, about), null, 2)}\n`,

@@ -1,10 +1,8 @@
 // The packages of a release that package managers install, with their digests and their addresses.
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import packageJson from '../../package.json' with { type: 'json' }
+import { sha256Of } from './file-digest.ts'
 
 const { name, version } = packageJson
 
@@ -63,10 +61,4 @@ export async function readRelease(folder: string, repository: string | undefined
     ...optional,
   }
   return { version, owner, homepage, packages }
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
 }
