@@ -1,5 +1,6 @@
 // The light of a state, as a pure function. The names of the lights are also those of the icons.
 
+import { isOwnAccountsLight } from './lights/followed-sessions.ts'
 import { type LocalLight, localLights } from './lights/local-light.ts'
 import { baseLightOf, baseLightOfStatus, isInformative } from './lights/presence-words.ts'
 import type { Presence } from './presence.ts'
@@ -70,8 +71,7 @@ export type LightState = Pick<AccountView, 'session' | 'following' | 'pausedUnti
 /** The light that is shown: a status that the user has just set takes precedence over Graph's last answer about them. */
 export function lightOf(state: LightState): Light {
   const confirmed = confirmedLightOf(state)
-  const asked =
-    state.session.kind === 'signed-in' && !state.following.person ? state.ownStatus.askedFor : null
+  const asked = isOwnAccountsLight(state) ? state.ownStatus.askedFor : null
   if (!asked || appLights.some((light) => light === confirmed.shape)) return confirmed
   const isOutOfOffice = state.following.last?.presence.outOfOffice.isOutOfOffice ?? false
   return { ...presenceLight(baseLightOfStatus(asked.status), isOutOfOffice, false), askedAt: asked.at }

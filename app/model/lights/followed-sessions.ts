@@ -9,6 +9,10 @@ export const isRealLight = ({ kind }: Session): boolean => kind === 'signed-in' 
 export const isOwnLight = ({ session, following }: Pick<AccountState, 'session' | 'following'>): boolean =>
   isRealLight(session) && following.person === null
 
+/** Whether it is that of the user as an account has it, and not as this computer sees it. */
+export const isOwnAccountsLight = (state: Pick<AccountState, 'session' | 'following'>): boolean =>
+  state.session.kind === 'signed-in' && isOwnLight(state)
+
 /** Whether a light is followed: a real one, or the demo's. */
 export const isFollowed = (session: Session): boolean => isRealLight(session) || session.kind === 'demo'
 

@@ -3,7 +3,7 @@
 import { lightOf, type Shape } from '../light.ts'
 import type { AccountView, RecordingProgram } from '../state.ts'
 import { callProgramOf } from './call-programs.ts'
-import { isOwnLight } from './followed-sessions.ts'
+import { isOwnAccountsLight } from './followed-sessions.ts'
 
 /**
  * How long an answer must still differ, ms. Microsoft reports a call a few seconds after its start, and the checks that
@@ -27,20 +27,13 @@ const isInCallElsewhere = ({ accounts, accountId, pausedUntil }: AccountView): b
 
 /**
  * The program, as long as the last answer differs: it came DIFFERS_AFTER_MS after the program began to record and after the
- * presence began. Null if they agree, if another account is in a call, or if the light is not that of a current answer. Of several programs, the first one that
- * records only in calls, or else the first one.
+ * presence began. Null if they agree, if another account is in a call, or if the light is not that of a current answer. Of
+ * several programs, the first one that records only in calls, or else the first one.
  */
 export function unreportedRecording(state: AccountView): RecordingProgram | null {
   const { last } = state.following
   const light = lightOf(state)
-  if (
-    !isOwnLight(state) ||
-    state.session.kind !== 'signed-in' ||
-    !last ||
-    light.stale ||
-    light.askedAt !== null
-  )
-    return null
+  if (!isOwnAccountsLight(state) || !last || light.stale || light.askedAt !== null) return null
   if (!lightsWithoutCall.includes(light.shape) || last.at - last.since < DIFFERS_AFTER_MS) return null
   if (isInCallElsewhere(state)) return null
   const programs = state.recording.filter(({ since }) => last.at - since >= DIFFERS_AFTER_MS)

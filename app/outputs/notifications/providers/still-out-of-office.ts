@@ -1,6 +1,6 @@
 // Out of office is still on in the morning though the person is back at work.
 
-import { isOwnLight } from '../../../model/lights/followed-sessions.ts'
+import { isOwnAccountsLight } from '../../../model/lights/followed-sessions.ts'
 import { wallTime } from '../../../model/timing/local-time.ts'
 import { ownerOf } from '../../../services/account-owner.ts'
 import { localDay, type NotificationContext, type NotificationProvider } from '../notification-provider.ts'
@@ -27,7 +27,7 @@ export function stillOutOfOffice(
       const owner = ownerOf(session) ?? memory.owner
       const announced = owner === memory.owner ? announcedOn : null
       // That of a colleague is theirs to switch off.
-      if (session.kind !== 'signed-in' || following.person)
+      if (!isOwnAccountsLight({ session, following }))
         return stillOutOfOffice({ owner, offOn: null, announcedOn: announced })
       const { last } = following
       const isOff = last !== null && !last.presence.outOfOffice.isOutOfOffice
@@ -52,17 +52,11 @@ export function stillOutOfOffice(
     afterLook: (announced, { today }) =>
       stillOutOfOffice(announced === 'still-out-of-office' ? { ...memory, announcedOn: today } : memory),
     holds: ({ state: { session, following } }) =>
-      session.kind === 'signed-in' &&
-      following.person === null &&
+      isOwnAccountsLight({ session, following }) &&
       following.last?.presence.outOfOffice.isOutOfOffice === true,
     outcome({ state, light, isConfirmed, today }) {
       // What is known of one account is not kept for the next one.
-      if (
-        !isOwnLight(state) ||
-        state.session.kind !== 'signed-in' ||
-        state.settings.toldOutOfOfficeOn === today
-      )
-        return null
+      if (!isOwnAccountsLight(state) || state.settings.toldOutOfOfficeOn === today) return null
       const wasSetToday = offOn === today && isConfirmed && light.outOfOffice
       return wasSetToday || announcedOn === today ? { kind: 'out-of-office-known', day: today } : null
     },
