@@ -33,7 +33,7 @@ export type Session = z.infer<typeof sessionSchema>
 
 /** What polling/follower.ts or polling/local-follower.ts knows of the presence that is followed. All moments are epoch ms. */
 const followingSchema = z.object({
-  /** Whose presence it is: a colleague's; null for the user's own (services/whose-light.ts). */
+  /** Whose presence it is: a colleague's; null for the user's own (services/session/whose-light.ts). */
   person: personSchema.nullable(),
   last: z
     .object({

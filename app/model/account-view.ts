@@ -8,7 +8,10 @@ import type { AccountView, AppState } from './state.ts'
 const views = new WeakMap<AppState, Map<AccountId, AccountView>>()
 const states = new WeakMap<AccountView, AppState>()
 
-/** The state of the program and of one of its accounts as one value; null if it has no such account. The same for the same state. */
+/**
+ * The state of the program and of one of its accounts as one value, the same for the same state. Null if it has no such
+ * account.
+ */
 export function findView(state: AppState, accountId: AccountId): AccountView | null {
   const known = views.get(state)?.get(accountId)
   if (known) return known

@@ -2,7 +2,7 @@
 // window imports this file.
 
 import { featureNames, type PolicyField } from '../names.ts'
-import type { FurtherAccount, Settings, SomeSettings } from '../settings.ts'
+import type { AccountSettings, FurtherAccount, Settings, SomeSettings } from '../settings.ts'
 import type { AccountId } from './account-id.ts'
 
 /** By the settings of the program, so that none is created twice; and back. */
@@ -56,7 +56,15 @@ export function changeFor(
   const entry = furtherAccounts.find((one) => one.accountId === accountId)
   if (!entry) return change
   const { clientId, tenant, cloud, features, thisComputer, restraint, toldOutOfOfficeOn, ...shared } = change
-  const own = { clientId, tenant, cloud, features, thisComputer, restraint, toldOutOfOfficeOn }
+  const own = {
+    clientId,
+    tenant,
+    cloud,
+    features,
+    thisComputer,
+    restraint,
+    toldOutOfOfficeOn,
+  } satisfies Record<keyof AccountSettings, unknown>
   const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
   if (Object.keys(given).length === 0) return shared
   const changed: FurtherAccount = { ...entry, ...given }

@@ -7,8 +7,8 @@ import { languageNames } from '../names.ts'
 const moment = z.iso.datetime().max(30)
 
 /**
- * The light as the tray shows it. No status message, and no name but that of a colleague whose light is shown. A program that was killed leaves its report: `pid`, the id of
- * its process, tells whether it still runs.
+ * The light as the tray shows it. No status message, and no name but that of a colleague whose light is shown. A program that
+ * was killed leaves its report: `pid`, the id of its process, tells whether it still runs.
  */
 export const statusReportSchema = z.object({
   light: z.enum([...presenceLights, ...appLights]),

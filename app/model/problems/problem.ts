@@ -136,7 +136,7 @@ export const problemSchema = z.discriminatedUnion('kind', [
   /** After a sign-out these files still contain tokens: they could be neither removed nor emptied. */
   problem('tokens-not-removed', { paths: z.array(z.string()) }),
   problem('colleagues-unreadable', { keptAs: z.string() }),
-  // whose light is shown (services/whose-light.ts)
+  // whose light is shown (services/session/whose-light.ts)
   /** Graph gives no presence of the colleague who is followed, for whatever reason. */
   problem('person-not-visible', {}),
   problem('colleagues-off', {}),
