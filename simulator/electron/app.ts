@@ -90,17 +90,16 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
 
   function finish() {
     const willQuit = createEvent({})
-    // Electron goes on after the listeners and their microtasks, before anything that they have set for later.
-    const goOn = setImmediate(() => {
-      isQuitting = false
-    })
     emitter.emit('will-quit', willQuit)
-    if (willQuit.defaultPrevented) {
-      desktop.quitting = false
-      return
-    }
-    clearImmediate(goOn)
-    end(0)
+    if (!willQuit.defaultPrevented) return end(0)
+    desktop.quitting = false
+    // Electron goes on after the listeners and their microtasks, before anything that they have set for later. A tick that a
+    // microtask sets runs when no microtask is left.
+    queueMicrotask(() =>
+      process.nextTick(() => {
+        isQuitting = false
+      }),
+    )
   }
 
   function path(name: string): string {

@@ -1,9 +1,8 @@
 // Quitting: it waits for the parts that stop, a limited time, on Electron's order of events (the stand-in).
-import { setTimeout as after } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { handleLifecycle } from '../../app/desktop/lifecycle.ts'
 import { createGuard } from '../../app/model/guard.ts'
-import { noted, standIn } from '../simulator/electron-behaviours/stand-in.ts'
+import { noted, standIn, turn } from '../simulator/electron-behaviours/stand-in.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 type Stop = () => void | Promise<void>
@@ -31,8 +30,10 @@ function start(stops: Stop[]) {
   return { clock, electron, app, powerMonitor, ended, shown, secondStart: () => secondStart() }
 }
 
-/** The stand-in accepts the next quit() only after the listeners of the last one, in a later turn of the event loop. */
-const goOn = () => after(20)
+/** The program calls quit() again in a later turn of the event loop than the one in which its parts have stopped. */
+const goOn = async () => {
+  for (let turns = 0; turns < 3; turns += 1) await turn()
+}
 
 const later = (clock: ReturnType<typeof createVirtualClock>, ms: number) => () =>
   new Promise<void>((resolve) => void clock.after(ms, resolve))
