@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { ensureBuilt } from '../scripts/built.ts'
 import { type RunningApp, startApp } from '../test/e2e/stage/running-app.ts'
 import { simulatorStage } from '../test/e2e/stage/simulator-stage.ts'
-import { launchChromium } from '../test/support/chromium.ts'
+import { launchChromium } from '../test/support/browser/chromium.ts'
 import { exitWithUsage, orUsage } from './bench-options.ts'
 
 const USAGE = 'npm run bench:startup -- [--starts N] [--openings N]'

@@ -9,7 +9,7 @@ import type { ProblemKind } from '../../app/model/problems/problem-kinds.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import type { ThemeInUse } from '../../renderer/frame/theme.ts'
 import { askSimulator, type StartOptions, spawnSimulator } from '../../test/simulator/simulator-process.ts'
-import { launchChromium } from '../../test/support/chromium.ts'
+import { launchChromium } from '../../test/support/browser/chromium.ts'
 import { PICTURES_BEGIN_MS } from './picture-moment.ts'
 
 const WAIT_MS = 20_000

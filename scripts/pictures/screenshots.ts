@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { externalOutputKinds, featureNames, settingsPages } from '../../app/model/names.ts'
 import { startFakeMicrosoft } from '../../simulator/microsoft/fake-microsoft.ts'
 import type { StartOptions } from '../../test/simulator/simulator-process.ts'
+import { ensureLanguageFonts } from '../../test/support/browser/language-fonts.ts'
 import { takeLightsPicture } from './lights-picture.ts'
 import { openAlbum, usualLook } from './picture-album.ts'
-import { ensurePictureFonts } from './picture-fonts.ts'
 import { leave, moments, type PicturedPresence, problems } from './picture-moments.ts'
 import { openPicturedApp, type PicturedApp } from './pictured-app.ts'
 
@@ -291,7 +291,7 @@ async function refusals(app: PicturedApp) {
   fake.mend()
 }
 
-await ensurePictureFonts()
+await ensureLanguageFonts()
 const album = await openAlbum(join(root, 'test-results', 'pictures'))
 const fake = await startFakeMicrosoft()
 const profile = await mkdtemp(join(tmpdir(), 'tally-light-pictures-'))

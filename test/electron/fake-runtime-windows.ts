@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
 import type { SimulatedDesktop } from '../../simulator/desktop/desktop.ts'
 import { framePath } from '../../simulator/desktop/window-pages.ts'
-import { chromiumPath } from '../support/chromium.ts'
+import { chromiumPath } from '../support/browser/chromium.ts'
 
 /** Passes the messages that the page posts to its parent window, here itself, to the main process. JSON has no undefined. */
 const carrier = `addEventListener('message', ({ data }) => {

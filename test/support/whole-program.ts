@@ -1,10 +1,11 @@
-// The global setup of the project "whole": builds the bundles and the simulator's bundle, and finds or installs a browser.
+// The global setup of the project "whole": builds the bundles and the simulator's bundle, and finds or installs a browser and its fonts.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ensureBuilt } from '../../scripts/built.ts'
 import { bundleSimulator } from '../simulator/bundle-simulator.ts'
 import { shareSimulator } from '../simulator/simulator-process.ts'
-import { chromiumPath } from './chromium.ts'
+import { chromiumPath } from './browser/chromium.ts'
+import { ensureLanguageFonts } from './browser/language-fonts.ts'
 
 const results = join(import.meta.dirname, '..', '..', 'test-results')
 
@@ -17,5 +18,6 @@ export default async function setup(): Promise<() => Promise<void>> {
   shareSimulator(folder)
   // Here, so that an installation takes no test's time.
   await chromiumPath()
+  await ensureLanguageFonts()
   return () => rm(folder, { recursive: true, force: true })
 }

@@ -1,7 +1,7 @@
 // A user with only a keyboard: presses keys and checks the focus at each step.
 import type { Frame, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { axeFindings } from '../../support/axe.ts'
+import { axeFindings } from '../../support/browser/axe.ts'
 import type { RunningApp } from './running-app.ts'
 import type { AppWindow } from './stage.ts'
 

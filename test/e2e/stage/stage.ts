@@ -8,7 +8,7 @@ import { installedRuntime } from '../../../scripts/electron-runtime.ts'
 import { bundleProbe } from '../../electron/bundle-probe.ts'
 import { electronStage } from '../../electron/electron-stage.ts'
 import type { StartOptions } from '../../simulator/simulator-process.ts'
-import { sharedChromium } from '../../support/chromium.ts'
+import { sharedChromium } from '../../support/browser/chromium.ts'
 import { simulatorStage } from './simulator-stage.ts'
 
 /** The app's window: a page, or a frame of the desktop page. Only what both have. */

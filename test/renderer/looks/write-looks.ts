@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PNG } from 'pngjs'
-import { sharedChromium } from '../../support/chromium.ts'
+import { sharedChromium } from '../../support/browser/chromium.ts'
 import { windowStage } from '../scenes/window-stage.ts'
 import { lookNames, lookPath, mosaicNow, openLook } from './looks.ts'
 

@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { type Language, languageNames } from '../../../app/model/names.ts'
 import type { AccountView } from '../../../app/model/state.ts'
 import type { ThemeInUse } from '../../../renderer/frame/theme.ts'
-import { axeFindings } from '../../support/axe.ts'
+import { axeFindings } from '../../support/browser/axe.ts'
 import { thoroughLanguages } from './checked-languages.ts'
 import type { OpenWindow } from './window-stage.ts'
 

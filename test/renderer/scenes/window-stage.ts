@@ -14,7 +14,7 @@ import type { Timeline } from '../../../app/model/timeline.ts'
 import { POLICY } from '../../../app/outputs/window/app-protocol.ts'
 import { readWordsFolder } from '../../../build/words/words-folder.ts'
 import { ensureBuilt } from '../../../scripts/built.ts'
-import { sharedChromium } from '../../support/chromium.ts'
+import { sharedChromium } from '../../support/browser/chromium.ts'
 import { NOW } from './window-states.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'out', 'renderer')

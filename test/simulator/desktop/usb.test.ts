@@ -1,8 +1,8 @@
 // The driver of the USB lights and its built page in the simulator, with the desktop in a real Chromium.
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { sharedChromium } from '../../support/browser/chromium.ts'
 import { bundleForNode } from '../../support/bundle-for-node.ts'
-import { sharedChromium } from '../../support/chromium.ts'
 import { fixtureApp, startSimulator } from '../start-simulator.ts'
 
 async function begin() {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import { sharedChromium } from '../../support/chromium.ts'
+import { sharedChromium } from '../../support/browser/chromium.ts'
 import { fixtureApp, type Simulated, startSimulator } from '../start-simulator.ts'
 
 const preload = `

@@ -5,8 +5,8 @@ import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
-import { withLock } from '../../scripts/with-lock.ts'
-import { installOnDebian, maySetUpDebian, run, say } from './debian-packages.ts'
+import { withLock } from '../../../scripts/with-lock.ts'
+import { installOnDebian, maySetUpDebian, run, say } from '../debian-packages.ts'
 
 /**
  * The path of an installed Chrome, Chromium or Edge, or `CHROMIUM_PATH` from the environment. Installs one if there is none,

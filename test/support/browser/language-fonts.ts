@@ -1,16 +1,16 @@
-// The fonts of the pictures' languages. Without them Japanese and Arabic are drawn as boxes, or in another font than on a desktop.
+// The fonts of the window's languages. Without them Japanese and Arabic are drawn as boxes, or in another font than on a desktop.
 import { execFile } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { installOnDebian, maySetUpDebian, say } from '../../test/support/debian-packages.ts'
-import { withLock } from '../with-lock.ts'
+import { withLock } from '../../../scripts/with-lock.ts'
+import { installOnDebian, maySetUpDebian, say } from '../debian-packages.ts'
 
 /** One family of each package; window.css names both. */
 const families = { 'fonts-noto-cjk': 'Noto Sans CJK JP', 'fonts-noto-core': 'Noto Sans Arabic' } as const
 
 /** Installs the fonts that Linux lacks, on Debian as root; elsewhere says which are missing. Throws if the installation fails. */
-export async function ensurePictureFonts(): Promise<void> {
+export async function ensureLanguageFonts(): Promise<void> {
   if (process.platform !== 'linux') return
   await withLock(join(tmpdir(), 'tally-light-fonts'), async () => {
     const installed = await installedFamilies()

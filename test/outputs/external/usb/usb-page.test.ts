@@ -15,7 +15,7 @@ import {
 import { POLICY } from '../../../../app/outputs/window/app-protocol.ts'
 import { type SystemName, systemOf } from '../../../../simulator/desktop/system.ts'
 import { lightsOfPage, type PluggedLight, plugLight } from '../../../../simulator/desktop/usb-lights.ts'
-import { sharedChromium } from '../../../support/chromium.ts'
+import { sharedChromium } from '../../../support/browser/chromium.ts'
 
 const root = join(import.meta.dirname, '../../../..')
 const ORIGIN = 'https://usb.example'
