@@ -9,6 +9,9 @@ import { LightPicture } from '../controls/light-picture.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { type Piece, placeOf, stripHours } from './strip-layout.ts'
 
+/** Two digits in either hour cycle. */
+const LONG_HOUR = 22
+
 export interface DayStripProps {
   /** Epoch ms. */
   dayStart: number
@@ -26,7 +29,7 @@ export function DayStrip({ dayStart, pieces, now }: DayStripProps) {
   const indexOf = (from: number | null) => pieces.findIndex((piece) => piece.from === from)
   const current = indexOf(chosen) < 0 ? pieces.length - 1 : indexOf(chosen)
   const selected = pieces[indexOf(pointedAt)] ?? pieces[current]
-  const strip = stripHours(dayStart, pieces, state.timeZone)
+  const strip = stripHours(dayStart, pieces, state.timeZone, fullHour(LONG_HOUR, language, state))
   const place = (from: number, until = from) => ({
     insetInlineStart: `${placeOf(from, strip)}%`,
     width: `${placeOf(until, strip) - placeOf(from, strip)}%`,

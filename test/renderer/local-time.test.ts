@@ -66,13 +66,19 @@ function misplacedTexts(): string[] {
     document.querySelector('main') ?? document.body,
     NodeFilter.SHOW_TEXT,
   )
+  /** The middle of the box, as high as the font size: a font for Arabic has boxes that are taller than its letters. */
+  const drawn = (element: Element | null, { x, y, width, height }: DOMRect) => {
+    const size = Number.parseFloat(getComputedStyle(element ?? document.body).fontSize)
+    return new DOMRect(x, y + (height - size) / 2, width, size)
+  }
   const lines: { text: string; box: DOMRect }[] = []
   for (let node = shown.nextNode(); node; node = shown.nextNode()) {
     const range = document.createRange()
     range.selectNodeContents(node)
     // Visually hidden text is one pixel wide.
     for (const box of range.getClientRects())
-      if (node.textContent?.trim() && box.width > 2) lines.push({ text: node.textContent, box })
+      if (node.textContent?.trim() && box.width > 2)
+        lines.push({ text: node.textContent, box: drawn(node.parentElement, box) })
   }
   const beyond = lines.filter(({ box }) => box.left < -0.5 || box.right > wide + 0.5)
   const over = lines.flatMap((one, place) =>

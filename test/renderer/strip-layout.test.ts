@@ -32,18 +32,27 @@ describe('hours', () => {
     ['a late evening', 9, 21.2, [9, 12, 15, 18, 21]],
     ['a night shift', 0, 24, [0, 4, 8, 12, 16, 20, 24]],
   ])('%s', (_name, from, until, hours) => {
-    expect(stripHours(DAY, [span(from, until)], 'UTC').hours.map(({ hour }) => hour)).toEqual(hours)
+    expect(stripHours(DAY, [span(from, until)], 'UTC', '22:00').hours.map(({ hour }) => hour)).toEqual(hours)
   })
 
-  test('every piece is in the strip, and at most seven hours have a label', () => {
+  test.each([
+    ['an ordinary day', 9, 17, [9, 12, 15, 18]],
+    ['a night shift', 0, 24, [0, 6, 12, 18, 24]],
+  ])('%s, with long labels', (_name, from, until, hours) => {
+    const strip = stripHours(DAY, [span(from, until)], 'UTC', '午後10時')
+    expect(strip.hours.map(({ hour }) => hour)).toEqual(hours)
+  })
+
+  test('every piece is in the strip, and no more hours have a label than fit', () => {
     const hour = fc.double({ min: 0, max: 24, noNaN: true })
+    const labels = { '22:00': 7, '10 pm': 7, 午後10時: 5 }
     fc.assert(
-      fc.property(hour, hour, (one, other) => {
+      fc.property(hour, hour, fc.constantFrom(...Object.entries(labels)), (one, other, [label, most]) => {
         const piece = span(Math.min(one, other), Math.max(one, other))
-        const strip = stripHours(DAY, [piece], 'UTC')
+        const strip = stripHours(DAY, [piece], 'UTC', label)
         expect(strip.from).toBeLessThanOrEqual(piece.from)
         expect(strip.until).toBeGreaterThanOrEqual(piece.until)
-        expect(strip.hours.length).toBeLessThanOrEqual(7)
+        expect(strip.hours.length).toBeLessThanOrEqual(most)
       }),
     )
   })
@@ -54,6 +63,7 @@ describe('hours', () => {
         Date.parse(date),
         [{ light: 'busy', from: Date.parse(from), until: Date.parse(until) }],
         'Europe/Berlin',
+        '22:00',
       ).hours.map(({ hour }) => hour)
     const autumn = labels('2026-10-25T00:00+02:00', '2026-10-25T01:30+02:00', '2026-10-25T12:00+01:00')
     expect(autumn).toEqual([3, 6, 9, 12, 15, 18])
@@ -71,13 +81,14 @@ describe('hours', () => {
         },
       ],
       'America/Santiago',
+      '22:00',
     )
     expect(santiago.hours.map(({ hour }) => hour)).toEqual([4, 8, 12, 16, 20, 24])
     expect(santiago.from).toBe(Date.parse('2026-09-06T01:00-03:00'))
   })
 
   test('positions are per cent of the strip', () => {
-    const strip = stripHours(DAY, [], 'UTC')
+    const strip = stripHours(DAY, [], 'UTC', '22:00')
     expect([8, 13, 18, 3].map((hours) => placeOf(at(hours), strip))).toEqual([0, 50, 100, 0])
   })
 })
