@@ -44,6 +44,32 @@ export async function expectNothingFoundByAxe(
   }
 }
 
+/** Everything that can look different under the pointer. */
+const UNDER_POINTER = 'button, a, summary, label, li, [role=option]'
+
+/**
+ * Every text has the contrast that axe asks for while the pointer is on it, in the theme in which the background of Fluent's
+ * controls turns from dark to bright then.
+ */
+export async function expectReadableUnderPointer({ page, sendState }: OpenWindow, state: AccountView) {
+  await sendState({ ...state, settings: { ...state.settings, theme: 'high-contrast' } })
+  await page.locator('.high-contrast-theme').waitFor()
+  const protocol = await page.context().newCDPSession(page)
+  try {
+    await protocol.send('DOM.enable')
+    await protocol.send('CSS.enable')
+    const { root } = await protocol.send('DOM.getDocument')
+    const found = { nodeId: root.nodeId, selector: UNDER_POINTER }
+    const { nodeIds } = await protocol.send('DOM.querySelectorAll', found)
+    expect(nodeIds.length).toBeGreaterThan(0)
+    for (const nodeId of nodeIds)
+      await protocol.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses: ['hover'] })
+    expect(await axeFindings(page, { rules: colourRules })).toEqual([])
+  } finally {
+    await protocol.detach()
+  }
+}
+
 /** Sizes of the window in CSS px, and the range of widths to check with each; the first is the usual size. */
 const sweeps = [
   { width: 360, height: 480, from: 260, to: 480 },
