@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import type { AccountId } from '../model/accounts/account-id.ts'
 import type { Log } from '../model/log.ts'
-import { FIRST_ACCOUNT } from '../model/names.ts'
 import { openColleaguesFolder } from './colleagues-file.ts'
 import { removeDrafts } from './drafts.ts'
 import { openHistoryFolder } from './history-file.ts'
@@ -10,7 +9,13 @@ import { openOutputSecretsFile } from './output-secrets-file.ts'
 import { type PolicyPlace, readPolicyFile } from './policy-file.ts'
 import { openSettingsFile } from './settings-file.ts'
 import { openStatusFile } from './status-file.ts'
-import { createTokenCache, type StoredTokens, type TokenCacheParts } from './token-cache.ts'
+import {
+  createTokenCache,
+  eraseUnusedTokens,
+  type StoredTokens,
+  type TokenCacheParts,
+  tokenPath,
+} from './token-cache.ts'
 import { openWhoseLightFolder } from './whose-light-file.ts'
 
 export type Profile = Awaited<ReturnType<typeof openProfile>>
@@ -29,7 +34,7 @@ export async function openProfile(folder: string, parts: ProfileParts) {
   const settingsFile = openSettingsFile(folder, parts.log)
   const tokenCaches = new Map<AccountId, StoredTokens>()
   function tokenCacheOf(account: AccountId): StoredTokens {
-    const path = join(folder, account === FIRST_ACCOUNT ? 'tokens' : `tokens-${account}`)
+    const path = tokenPath(folder, account)
     const tokenCache = tokenCaches.get(account) ?? createTokenCache({ ...parts, path })
     tokenCaches.set(account, tokenCache)
     return tokenCache
@@ -41,6 +46,11 @@ export async function openProfile(folder: string, parts: ProfileParts) {
     policy: { path: parts.policy.path, read: readPolicyFile(parts.policy) },
     /** The tokens of one account, in a file of their own. */
     tokenCacheOf,
+    /** Erases the tokens of all accounts but these, which a lost settings file leaves. Never throws. */
+    keepTokensOf(accounts: readonly AccountId[]) {
+      const left = eraseUnusedTokens(folder, accounts)
+      if (left.length > 0) parts.log.warn('Tokens of unknown accounts were not removed', left)
+    },
     outputSecretsFile,
     historyFolder: openHistoryFolder(history),
     statusFile: openStatusFile(folder),

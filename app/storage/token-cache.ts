@@ -1,8 +1,13 @@
 // The token cache on disk: MSAL's JSON, encrypted by the system's keyring; only in memory if there is none.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { type AccountId, accountIdSchema } from '../model/accounts/account-id.ts'
+import { FIRST_ACCOUNT } from '../model/names.ts'
 import type { TokenCache } from '../model/token-store.ts'
 import { readJson } from '../reading/json.ts'
 import { type EncryptedFile, type EncryptedFileParts, openEncryptedFile } from './encrypted-file.ts'
+import { openSecretFiles } from './secret-files.ts'
 
 export type TokenCacheParts = Omit<EncryptedFileParts, 'name' | 'isContent'>
 
@@ -24,5 +29,42 @@ export function createTokenCache(parts: TokenCacheParts): StoredTokens {
       const reading = await file.read()
       return reading.kind === 'text' ? { kind: 'tokens', json: reading.text } : reading
     },
+  }
+}
+
+const PREFIX = 'tokens-'
+const GUID_LENGTH = 36
+
+/** The path of the token file of an account. */
+export const tokenPath = (folder: string, account: AccountId): string =>
+  join(folder, account === FIRST_ACCOUNT ? 'tokens' : `${PREFIX}${account}`)
+
+/**
+ * Erases the token files in `folder` of further accounts that are not among `accounts`, with everything derived from them:
+ * nothing would ever read them, or sign them out. Returns the paths that could not be erased. Never throws.
+ */
+export function eraseUnusedTokens(folder: string, accounts: readonly AccountId[]): string[] {
+  return [...storedAccounts(folder)]
+    .filter((account) => !accounts.includes(account))
+    .flatMap((account) => {
+      const files = openSecretFiles(tokenPath(folder, account))
+      files.erase()
+      return files.left()
+    })
+}
+
+/** The further accounts that a file in the folder is named after. */
+function storedAccounts(folder: string): Set<AccountId> {
+  const ids = namesIn(folder)
+    .filter((name) => name.startsWith(PREFIX))
+    .map((name) => accountIdSchema.safeParse(name.slice(PREFIX.length, PREFIX.length + GUID_LENGTH)))
+  return new Set(ids.flatMap(({ data }) => (data === undefined ? [] : [data])))
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }

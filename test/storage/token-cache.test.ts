@@ -1,4 +1,5 @@
 // The token cache: encrypted, kept over restarts, and gone after a sign-out, whatever the disk and the keyring do.
+import { randomUUID } from 'node:crypto'
 import {
   chmod,
   chown,
@@ -17,8 +18,9 @@ import {
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { FIRST_ACCOUNT } from '../../app/model/names.ts'
 import type { Keyring } from '../../app/storage/keyring-encryption.ts'
-import { createTokenCache } from '../../app/storage/token-cache.ts'
+import { createTokenCache, eraseUnusedTokens, tokenPath } from '../../app/storage/token-cache.ts'
 import { hang } from '../support/broken-calls.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
@@ -230,6 +232,49 @@ test('at most one unreadable file is kept, and a sign-out removes it too', async
     }),
     { numRuns: 50 },
   )
+})
+
+describe('the tokens of accounts', () => {
+  const ids = Array.from({ length: 4 }, () => randomUUID())
+  const ofAccount = fc
+    .constantFrom(...ids)
+    .chain((id) =>
+      fc.constantFrom(
+        `tokens-${id}`,
+        `tokens-${id}.unreadable-2026-11-23T08-00-00-000Z`,
+        `tokens-${id}.tmp-1-abcdef`,
+        `tokens-${id}.signed-out`,
+      ),
+    )
+  const others = ['tokens', 'settings.json', 'tokens-of-mine.txt', `history-${ids[0]}`, `my-tokens-${ids[0]}`]
+
+  test('are erased with all that is derived from them, unless the account is kept', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(ofAccount),
+        fc.subarray(others),
+        fc.subarray(ids),
+        async (ofAccounts, ofOthers, kept) => {
+          const folder = await temporaryFolder()
+          const stored = [...ofAccounts, ...ofOthers]
+          for (const name of stored) await writeFile(join(folder, name), 'v11')
+          expect(eraseUnusedTokens(folder, [FIRST_ACCOUNT, ...kept])).toEqual([])
+          const stays = (name: string) => ofOthers.includes(name) || kept.some((id) => name.includes(id))
+          expect(await readdir(folder)).toEqual(stored.filter(stays).sort())
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  test('nothing is done without a folder, and a folder with such a name stays', async () => {
+    const folder = await temporaryFolder()
+    expect(eraseUnusedTokens(join(folder, 'gone'), [FIRST_ACCOUNT])).toEqual([])
+    const path = tokenPath(folder, ids[0] ?? '')
+    await mkdir(path)
+    expect(eraseUnusedTokens(folder, [FIRST_ACCOUNT])).toEqual([])
+    expect(await readdir(folder)).toEqual([`tokens-${ids[0]}`])
+  })
 })
 
 describe('without a keyring', () => {

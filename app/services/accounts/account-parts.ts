@@ -27,7 +27,10 @@ export interface AccountNeeds
     Pick<ColleaguesParts, 'random'> {
   store: AppStore
   settings: SettingsOwner
-  profile: Pick<Profile, 'tokenCacheOf' | 'historyFolder' | 'colleaguesFolder' | 'whoseLightFolder'>
+  profile: Pick<
+    Profile,
+    'tokenCacheOf' | 'keepTokensOf' | 'historyFolder' | 'colleaguesFolder' | 'whoseLightFolder'
+  >
   clock: Clock
   log: ReadableLog
   wordsNow: () => Words

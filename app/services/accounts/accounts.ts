@@ -33,6 +33,9 @@ export function createAccounts(parts: AccountsParts) {
   store.setState(({ accounts: [first] }) => ({
     accounts: [first, ...furtherAccounts.map(({ accountId }) => ({ ...firstAccountState, accountId }))],
   }))
+  const { accounts, unreadSettings } = store.getState()
+  // Settings that could not be read may name more accounts, and the user may put them back.
+  if (unreadSettings === null) parts.profile.keepTokensOf(accounts.map(({ accountId }) => accountId))
   const first = createAccountParts(needs, FIRST_ACCOUNT)
   const all = new Map<AccountId, AccountParts>([[FIRST_ACCOUNT, first]])
   for (const { accountId } of furtherAccounts) all.set(accountId, createAccountParts(needs, accountId))

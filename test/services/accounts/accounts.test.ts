@@ -196,3 +196,9 @@ test('a feature, the window and a deletion of the days are those of each account
   await accounts.eraseHistory()
   expect(accounts.all().map(({ history }) => history.timeline())).toEqual([[], []])
 })
+
+test('tokens are kept only of the accounts of the settings, or of all if the settings could not be read', () => {
+  expect(started([tenantOf(1), tenantOf(2)]).kept).toEqual([[FIRST_ACCOUNT, SECOND]])
+  const unreadSettings = { kind: 'left', name: 'settings.json', detail: 'EACCES' } as const
+  expect(started([tenantOf(1)], { unreadSettings }).kept).toEqual([])
+})

@@ -10,7 +10,7 @@ import type { AccountId } from '../../../app/model/accounts/account-id.ts'
 import { FIRST_ACCOUNT } from '../../../app/model/names.ts'
 import { failed, ok, type Problem } from '../../../app/model/problems/problem.ts'
 import { defaultAccountSettings, defaultSettings, type Settings } from '../../../app/model/settings.ts'
-import { createAppStore, firstState } from '../../../app/model/state.ts'
+import { createAppStore, firstState, type UnreadSettings } from '../../../app/model/state.ts'
 import { createFollower } from '../../../app/polling/follower.ts'
 import { createLocalFollower } from '../../../app/polling/local-follower.ts'
 import { type AccountsParts, createAccounts } from '../../../app/services/accounts/accounts.ts'
@@ -54,7 +54,12 @@ export const tenantOf = (number: number, given: Partial<Tenant> = {}): Tenant =>
 export function accountsOf(
   folder: string,
   tenants: readonly Tenant[],
-  given: { settings?: Partial<Settings>; clock?: VirtualClock; stored?: number } = {},
+  given: {
+    settings?: Partial<Settings>
+    clock?: VirtualClock
+    stored?: number
+    unreadSettings?: UnreadSettings | null
+  } = {},
 ) {
   const clock = given.clock ?? createVirtualClock()
   const clientId = '11111111-2222-4333-8444-555555555555'
@@ -124,6 +129,8 @@ export function accountsOf(
     }
   }
 
+  /** The accounts whose tokens were kept, at each start. */
+  const kept: (readonly string[])[] = []
   const tokens = (): StoredTokens => ({
     read: async () => ({ kind: 'empty' }),
     ...{ write: async () => {}, forget: async () => {}, keptIn: async () => 'keyring' },
@@ -134,6 +141,7 @@ export function accountsOf(
     settings: settingsInMemory(store),
     profile: {
       tokenCacheOf: tokens,
+      keepTokensOf: (ids) => void kept.push(ids),
       historyFolder: openHistoryFolder(`${folder}/history`),
       colleaguesFolder: openColleaguesFolder(`${folder}/colleagues`, clock.nowMs),
       whoseLightFolder: openWhoseLightFolder(`${folder}/whose-light`),
@@ -147,5 +155,6 @@ export function accountsOf(
     ...{ onHistory() {}, onSetUpNeeded() {} },
     show: () => () => {},
   }
-  return { accounts: createAccounts(parts), store, clock, forgotten }
+  store.setState({ unreadSettings: given.unreadSettings ?? null })
+  return { accounts: createAccounts(parts), store, clock, forgotten, kept }
 }
