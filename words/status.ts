@@ -71,7 +71,8 @@ export const statusHead = (state: AccountView, light: Light, words: Words, nowMs
 export const statusTitle = (state: AccountView, light: Light, words: Words, nowMs: number): string =>
   plainStatusParts(state, light, words, nowMs)[0]
 
-const BETWEEN = ' · '
+/** Between the parts of a line. */
+export const BETWEEN = ' · '
 
 function statusParts(state: AccountView, light: Light, words: Words, nowMs: number): string[] {
   return [...marksOf(state, words), ...plainStatusParts(state, light, words, nowMs)]

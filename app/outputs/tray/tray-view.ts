@@ -1,6 +1,7 @@
 // What the tray shows for a state: icon, tooltip and menu as plain values. tray.ts draws them.
+import { accountNameIn } from '../../../words/account-list.ts'
 import { accountNames } from '../../../words/account-names.ts'
-import { shortStatusLine, statusLine } from '../../../words/status.ts'
+import { BETWEEN, shortStatusLine, statusLine } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
 import { isLockedOut, needsRestart } from '../../model/account-state.ts'
 import type { Light, LightName } from '../../model/light.ts'
@@ -34,11 +35,16 @@ export function trayView(
   nowMs: number,
   platform: NodeJS.Platform,
 ): TrayView {
-  const line = statusLine(state, light, words, nowMs)
+  const account = accountNameIn(state, words, nowMs)
+  const withAccount = (line: string) => (account === null ? line : [line, account].join(BETWEEN))
+  const line = withAccount(statusLine(state, light, words, nowMs))
+  const short = shortStatusLine(state, light, words, nowMs, LONGEST_TOOLTIP)
+  const named = withAccount(short)
+  const shortTooltip = named.length > LONGEST_TOOLTIP ? short : named
   return {
     icon: light.name,
     palette: state.settings.palette,
-    tooltip: platform === 'win32' ? shortStatusLine(state, light, words, nowMs, LONGEST_TOOLTIP) : line,
+    tooltip: platform === 'win32' ? shortTooltip : line,
     menu: trayMenu(state, words, line, nowMs),
   }
 }

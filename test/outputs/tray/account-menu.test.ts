@@ -2,9 +2,11 @@
 import { expect, test } from 'vitest'
 import type { AccountState } from '../../../app/model/account-state.ts'
 import { viewOf } from '../../../app/model/account-view.ts'
+import { lightOf } from '../../../app/model/light.ts'
 import { FIRST_ACCOUNT, MOST_URGENT } from '../../../app/model/names.ts'
 import { type AppState, createAppStore } from '../../../app/model/state.ts'
 import { accountEntries } from '../../../app/outputs/tray/account-menu.ts'
+import { trayView } from '../../../app/outputs/tray/tray-view.ts'
 import { accountNameIn } from '../../../words/account-list.ts'
 import { wordsIn } from '../../../words/words.ts'
 import { account, following, presence } from '../../model/states.ts'
@@ -84,4 +86,24 @@ test('accounts with one address are told apart by their tenants, and one without
     [one, other].map((name) => /contoso|fabrikam/.exec(name?.replace('anna@contoso.com', '') ?? '')?.[0]),
   ).toEqual(['contoso', 'fabrikam'])
   expect(names(stateWith({ session: { kind: 'signing-in' } }))).toEqual(['anna@contoso.com', 'Account 2'])
+})
+
+const busyToday = { following: following(presence('Busy')).following }
+
+test('the tooltip and the first line of the menu name the account, on Windows if there is room', () => {
+  const shown = (username: string, platform: NodeJS.Platform) => {
+    const view = viewOf(stateWith({ ...signedInAs({ username }), ...busyToday }), SECOND)
+    const { tooltip, menu } = trayView(view, lightOf(view), words, NOW, platform)
+    return { tooltip, line: menu[0] }
+  }
+  const line = (label: string) => ({ kind: 'line', id: 'status', label })
+  const named = 'Busy · since 10:42 · bo@fabrikam.com'
+  for (const platform of ['win32', 'darwin', 'linux'] as const)
+    expect(shown('bo@fabrikam.com', platform)).toEqual({ tooltip: named, line: line(named) })
+  for (let length = 1; length < 200; length += 1) {
+    const whole = `Busy · since 10:42 · ${'b'.repeat(length)}`
+    const { tooltip } = shown('b'.repeat(length), 'win32')
+    expect(tooltip).toBe(whole.length <= 127 ? whole : 'Busy · since 10:42')
+    expect(shown('b'.repeat(length), 'linux').tooltip).toBe(whole)
+  }
 })
