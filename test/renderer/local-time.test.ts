@@ -5,7 +5,7 @@ import type { AccountView } from '../../app/model/state.ts'
 import type { Timeline } from '../../app/model/timeline.ts'
 import type { LocalTime } from '../../app/model/timing/local-time.ts'
 import { team } from './scenes/colleague-states.ts'
-import { type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { following, NOW, presence, someDays } from './scenes/window-states.ts'
 
 let stage: WindowStage
@@ -28,7 +28,9 @@ const inACall = following(
 const notKept = { ...available.settings, keepHistory: false }
 
 test('the zone of the state counts, and the page reports its own if it differs', async () => {
-  const { page, commands, sendState } = await stage.open(at({ timeZone: 'Asia/Kathmandu' }, available))
+  const { page, commands, sendState } = await stage.open(at({ timeZone: 'Asia/Kathmandu' }, available), {
+    anew: true,
+  })
   await page.getByText('since 16:12 · 18 minutes', { exact: true }).waitFor()
   await page.getByText('Next check at 16:30:18').waitFor()
   await expect.poll(commands).toEqual([['reportTimeZone', 'UTC']])
@@ -58,6 +60,8 @@ const longDay: Timeline = [
   from: Date.parse(from),
   until: Date.parse(all[place + 1] ?? '2026-10-25T12:00Z'),
 }))
+
+const viewport = { width: 320, height: 480 }
 
 /** Texts that overflow the window or overlap each other. */
 function misplacedTexts(): string[] {
@@ -93,28 +97,29 @@ function misplacedTexts(): string[] {
   return [...[...beyond, ...over].map(({ text }) => text), ...sideways]
 }
 
-describe.each(languageNames)('in %s, with the longer times of 12 hours', (language) => {
-  const shown: Record<string, [AccountView, Timeline, number]> = {
-    'a call with a message': [inACall, [], NOW],
-    'a stale light': [{ ...inACall, following: { ...inACall.following, stale: true } }, [], NOW],
-    'a pause': [{ ...available, pausedUntil: NOW + 20 * 3_600_000 }, [], NOW],
-    colleagues: [team, [], NOW],
-    'an ordinary day': [{ ...available, page: 'today' }, someDays, NOW],
-    'a long day': [
-      { ...available, page: 'today', settings: notKept, timeZone: 'Europe/Berlin' },
-      longDay,
-      Date.parse('2026-10-25T12:00Z'),
-    ],
-  }
-  test.each(Object.keys(shown))('%s fits into 320 px', async (name) => {
-    const [state, history, now] = shown[name] ?? [available, [], NOW]
-    const { page, clock } = await stage.open({ ...state, language, hourCycle: 'h12' }, { history })
-    await page.setViewportSize({ width: 320, height: 480 })
-    if (now !== NOW) {
-      await clock.setFixedTime(now)
-      await page.reload()
-      await page.locator('.pieces summary').waitFor()
-    }
+const berlin: Partial<AccountView> = { page: 'today', settings: notKept, timeZone: 'Europe/Berlin' }
+const shown: readonly [name: string, state: AccountView, history?: Timeline, now?: number][] = [
+  ['a call with a message', inACall],
+  ['a stale light', { ...inACall, following: { ...inACall.following, stale: true } }],
+  ['a pause', { ...available, pausedUntil: NOW + 20 * 3_600_000 }],
+  ['colleagues', team],
+  ['an ordinary day', { ...available, page: 'today' }, someDays],
+  ['a long day', { ...available, ...berlin }, longDay, Date.parse('2026-10-25T12:00Z')],
+]
+
+describe.each(shown)('%s, with the longer times of 12 hours', (name, state, history = [], now = NOW) => {
+  let opened: OpenWindow
+  beforeAll(async () => {
+    opened = await stage.open({ ...state, hourCycle: 'h12' }, { history, viewport })
+    if (now === NOW) return
+    await opened.clock.setFixedTime(now)
+    await opened.page.reload()
+    await opened.page.locator('.pieces summary').waitFor()
+  })
+
+  test.each(languageNames)('in %s it fits into 320 px', async (language) => {
+    const { page, sendState } = opened
+    await sendState({ ...state, language, hourCycle: 'h12' })
     for (const more of await page.locator('details:not([open]) > summary').all()) await more.click()
     expect(await page.evaluate(misplacedTexts)).toEqual([])
     const folder = process.env.TALLY_LIGHT_PICTURES

@@ -161,7 +161,7 @@ const lastOf = (kept: readonly unknown[]): UnsentTexts =>
   )
 
 test('a group is not sent while another program has the focus; Escape discards it, Enter sends it', async () => {
-  const { page, commands, kept } = await opened(team)
+  const { page, commands, kept } = await opened(team, { anew: true })
   await openFirst(page)
   const input = page.locator('.colleague-options input')
   const arranged = async () => (await commands()).filter(([name]) => name === 'arrangeColleagues').length
@@ -186,8 +186,8 @@ test('a group is not sent while another program has the focus; Escape discards i
   await expect.poll(async () => lastOf(await kept())['colleague-group']).toBeUndefined()
 })
 
-async function opened(state: AccountView) {
-  const window = await stage.open(state)
+async function opened(state: AccountView, options?: { anew: boolean }) {
+  const window = await stage.open(state, options)
   return { ...window, kept: () => window.page.evaluate(() => globalThis.window.standIn.kept) }
 }
 

@@ -5,17 +5,18 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { commandNames, type EventName } from '../../../app/contract/channels.ts'
+import { commandNames } from '../../../app/contract/channels.ts'
 import type { UnsentTexts } from '../../../app/contract/contract.ts'
 import { stateOf } from '../../../app/model/account-view.ts'
-import { type Language, languageNames } from '../../../app/model/names.ts'
+import { languageNames } from '../../../app/model/names.ts'
 import type { AccountView, AppState } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { POLICY } from '../../../app/outputs/window/app-protocol.ts'
 import { readWordsFolder } from '../../../build/words/words-folder.ts'
 import { ensureBuilt } from '../../../scripts/built.ts'
 import { sharedChromium } from '../../support/browser/chromium.ts'
-import { NOW } from './window-states.ts'
+import { type FirstAnswers, type SentCommand, standInScript } from './stand-in.ts'
+import { NOW, stateWith } from './window-states.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'out', 'renderer')
 
@@ -30,8 +31,15 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const viewport = { width: 360, height: 480 }
 
-/** A command and its request. */
-type SentCommand = [name: string, request?: unknown]
+const otherAccount = firstStartOfAnother()
+
+/** At its first start. */
+function firstStartOfAnother(): AppState {
+  const accountId = 'a0000000-0000-4000-8000-00000000000f'
+  const view = stateWith({ session: { kind: 'not-set-up' } })
+  const [account] = stateOf(view).accounts
+  return stateOf({ ...view, accountId, accounts: [{ ...account, accountId }] })
+}
 
 export interface OpenWindow {
   page: Page
@@ -54,45 +62,49 @@ export interface OpenWindow {
 export interface WindowStage {
   /** The folder of the built window. */
   folder: string
+  /**
+   * `anew`: loads the window's page, which takes several times as long as to show a state of another account in the page
+   * of the last window: for what the window does when it starts, and where a test changes the page itself. With other
+   * options of the browser, unsent texts, or after a fault, a rejected command or a moved clock this is done anyway.
+   */
   open(
     state: AccountView,
-    options?: BrowserContextOptions & { history?: Timeline; unsent?: UnsentTexts },
+    options?: BrowserContextOptions & { history?: Timeline; unsent?: UnsentTexts; anew?: boolean },
   ): Promise<OpenWindow>
   close(): Promise<void>
 }
 
-/** Opens the window, one at a time, at 360 × 480 px and at NOW. Builds it if necessary. */
+/** Opens the window, one at a time, at 360 × 480 px, if the options say no other viewport, and at NOW. Builds it if necessary. */
 export async function windowStage(): Promise<WindowStage> {
   await ensureBuilt()
-  // `npm run looks` runs without Vite.
-  const textsOf = new Map<Language, object>(
-    languageNames.map((language) => [language, readWordsFolder(join(words, language))]),
-  )
+  let first: FirstAnswers = { state: otherAccount, history: [], unsent: {} }
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://window').pathname.slice(1)
-    readFile(join(folder, name)).then(
+    contentOf(name, () => first).then(
       (content) =>
         response
           .writeHead(200, {
             'content-type': TYPES[extname(name)] ?? '',
             'content-security-policy': POLICY,
-            'cache-control': 'max-age=600',
+            'cache-control': name === STAND_IN ? 'no-store' : 'max-age=600',
           })
           .end(content),
       () => response.writeHead(404).end(),
     )
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const address = server.address() as AddressInfo
+  const { port } = server.address() as AddressInfo
+  const address = `http://127.0.0.1:${port}/index.html`
   const browser = await sharedChromium()
   let context: BrowserContext | null = null
   let contextOptions = ''
   let clockIsMoved = false
-  let closeLast = async () => {}
+  /** Of the last window. */
+  let faults: string[] = []
+  let isAsLoaded = false
 
-  /** A page in its initial state. Reuses the last page if the options are equal, as a new renderer process takes longer. */
-  async function freshPage(options: BrowserContextOptions): Promise<Page> {
-    await closeLast()
+  /** The page of the last window if the options are equal, as a new renderer process takes longer. */
+  async function pageWith(options: BrowserContextOptions): Promise<Page> {
     if (!context || contextOptions !== JSON.stringify(options)) {
       await context?.close()
       context = await browser.newContext({ viewport, timezoneId: 'UTC', ...options })
@@ -100,10 +112,13 @@ export async function windowStage(): Promise<WindowStage> {
       // Once: Playwright repeats each call to the clock at each later load.
       await context.clock.setFixedTime(NOW)
       clockIsMoved = false
+      isAsLoaded = false
     }
     const [page = await context.newPage()] = context.pages()
-    if (page.viewportSize()?.width !== viewport.width || page.viewportSize()?.height !== viewport.height) {
-      await page.setViewportSize(viewport)
+    page.removeAllListeners()
+    const size = options.viewport ?? viewport
+    if (page.viewportSize()?.width !== size.width || page.viewportSize()?.height !== size.height) {
+      await page.setViewportSize(size)
     }
     // The pointer must not hover over a control.
     await page.mouse.move(-1, -1)
@@ -111,6 +126,7 @@ export async function windowStage(): Promise<WindowStage> {
       await page.clock.resume()
       await page.clock.setFixedTime(NOW)
       clockIsMoved = false
+      isAsLoaded = false
     }
     return page
   }
@@ -129,71 +145,50 @@ export async function windowStage(): Promise<WindowStage> {
 
   return {
     folder,
-    async open(state, { history = [], unsent = {}, ...pageOptions } = {}) {
-      const page = await freshPage(pageOptions)
+    async open(state, { history = [], unsent = {}, anew = false, ...pageOptions } = {}) {
+      const page = await pageWith(pageOptions)
       page.setDefaultTimeout(30_000)
-      const faults: string[] = []
-      page.on('pageerror', (error) => faults.push(error.message))
+      first = { state: stateOf(state), history, unsent }
+      const isLoaded = isAsLoaded && faults.length === 0 && page.url() === address
+      const found: string[] = []
+      faults = found
+      page.on('pageerror', (error) => found.push(error.message))
       page.on('console', (message) => {
-        if (message.type() === 'error') faults.push(message.text())
+        if (message.type() === 'error') found.push(message.text())
       })
-      const options: StandInOptions = {
-        state: stateOf(state),
-        history,
-        unsent,
-        // Of about 100 kB each, which every page would have to parse.
-        texts: { [state.language]: textsOf.get(state.language) ?? {} },
-        names: [...commandNames],
+      if (isLoaded && !anew && Object.keys(unsent).length === 0) {
+        await page.evaluate(([next, other]) => window.standIn.begin(JSON.parse(next), JSON.parse(other)), [
+          JSON.stringify(first),
+          JSON.stringify({ ...otherAccount, language: state.language }),
+        ] as const)
+      } else {
+        await page.goto(address)
+        // Some views load after the window around them; a view with a bug has no h1.
+        await page.locator('main :is(h1, h2)').first().waitFor()
+        // Effects have run, so the key listeners exist.
+        await page.locator('html[style*="color-scheme"]').waitFor()
       }
-      const sent = new Set([state.language])
-      const script = await page.addInitScript(
-        // tsx, which runs `npm run looks`, wraps functions in this helper.
-        `globalThis.__name = (named) => named; (${standIn.toString()})(${JSON.stringify(options)})`,
-      )
-      closeLast = async () => {
-        page.removeAllListeners()
-        await script.dispose()
-      }
-      await page.goto(`http://127.0.0.1:${address.port}/index.html`)
-      // Some views load after the window around them; a view with a bug has no h1.
-      await page.locator('main :is(h1, h2)').first().waitFor()
-      // Effects have run, so the key listeners exist.
-      await page.locator('html[style*="color-scheme"]').waitFor()
+      isAsLoaded = !anew
       return {
         page,
         clock: movableClock(page),
-        faults,
+        faults: found,
         commands: () => page.evaluate(() => window.standIn.commands),
-        async sendState(next) {
-          const { language } = next
-          const texts = sent.has(language) ? {} : { [language]: textsOf.get(language) ?? {} }
-          sent.add(language)
-          await page.evaluate(
-            ([state, more]) => {
-              Object.assign(window.standIn.texts, more)
-              window.standIn.send(state)
-            },
-            [stateOf(next), texts] as const,
-          )
-          // Texts of another language arrive after the state.
-          await page.locator(`html[lang=${language}]`).waitFor()
-          // Waits for colour transitions, as they affect the contrast. Some animations have no end.
-          await page.evaluate(async () => {
-            const ending = document
-              .getAnimations()
-              .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
-            await Promise.allSettled(ending.map(({ finished }) => finished))
+        sendState: (next) =>
+          page.evaluate((json) => window.standIn.show(JSON.parse(json)), JSON.stringify(stateOf(next))),
+        sendHistory: (timeline) => page.evaluate((next) => window.standIn.send(next, 'history'), timeline),
+        async reject(name, words) {
+          isAsLoaded = false
+          await page.evaluate((refused) => void window.standIn.refusals.set(refused.name, refused.words), {
+            name,
+            words,
           })
         },
-        sendHistory: (timeline) => page.evaluate((next) => window.standIn.send(next, 'history'), timeline),
-        reject: (name, words) =>
-          page
-            .evaluate((refused) => window.standIn.refusals.set(refused.name, refused.words), { name, words })
-            .then(() => {}),
         answer: (name, answer) =>
-          page
-            .evaluate((given) => window.standIn.answers.set(given.name, given.answer), { name, answer })
-            .then(() => {}),
+          page.evaluate((given) => void window.standIn.answers.set(given.name, given.answer), {
+            name,
+            answer,
+          }),
       }
     },
     async close() {
@@ -203,67 +198,15 @@ export async function windowStage(): Promise<WindowStage> {
   }
 }
 
-interface StandIn {
-  commands: SentCommand[]
-  /** The texts of the languages that were needed so far, by language. */
-  texts: Record<string, object>
-  /** The requests of `setUnsentText`. */
-  kept: unknown[]
-  answers: Map<string, unknown>
-  refusals: Map<string, string>
-  send(payload: AppState | Timeline, event?: EventName): void
-}
+const STAND_IN = 'stand-in.js'
 
-declare global {
-  interface Window {
-    standIn: StandIn
-  }
-}
-
-interface StandInOptions {
-  state: AppState
-  history: Timeline
-  unsent: UnsentTexts
-  texts: StandIn['texts']
-  names: string[]
-}
-
-/** Runs in the page before the window's own code. */
-function standIn({ state, history, unsent, texts, names }: StandInOptions) {
-  const listeners = new Map<string, (payload: AppState | Timeline) => void>()
-  const stand: StandIn = {
-    commands: [],
-    texts,
-    kept: [],
-    answers: new Map<string, unknown>([
-      ['watch', state],
-      ['readHistory', history],
-      ['readUnsentTexts', unsent],
-      ['checkTenant', { ok: true, value: { tenantId: '99999999-8888-4777-8666-555555555555', cloud: null } }],
-    ]),
-    refusals: new Map(),
-    send: (payload, event = 'state') => listeners.get(event)?.(payload),
-  }
-  const notRecorded = new Set(['watch', 'readHistory', 'readUnsentTexts', 'setUnsentText'])
-  const answer = (name: string) => async (request?: unknown) => {
-    if (name === 'readWords') return stand.texts[String(request)]
-    if (name === 'setUnsentText') stand.kept.push(request)
-    if (!notRecorded.has(name)) {
-      stand.commands.push(request === undefined ? [name] : [name, request])
-    }
-    const words = stand.refusals.get(name)
-    if (words) throw new Error(words)
-    return stand.answers.get(name)
-  }
-  const tally = Object.fromEntries(names.map((name) => [name, answer(name)]))
-  Object.assign(window, {
-    standIn: stand,
-    tally: {
-      ...tally,
-      on: (name: string, listener: (payload: AppState | Timeline) => void) => {
-        listeners.set(name, listener)
-        return () => listeners.delete(name)
-      },
-    },
-  })
+/** A file of the built window, the script of the stand-in, or the texts of a language. Rejects for other names. */
+async function contentOf(name: string, first: () => FirstAnswers): Promise<string | Buffer> {
+  if (name === STAND_IN) return standInScript(first(), commandNames)
+  const language = languageNames.find((one) => name === `texts/${one}.js`)
+  // `npm run looks` runs without Vite.
+  if (language) return `export default ${JSON.stringify(readWordsFolder(join(words, language)))}`
+  const content = await readFile(join(folder, name))
+  if (name !== 'index.html') return content
+  return String(content).replace('<head>', `<head><script src="/${STAND_IN}"></script>`)
 }
