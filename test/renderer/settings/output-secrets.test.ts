@@ -1,20 +1,25 @@
 // Every view asks about the secrets of external outputs after a sign-out or an erasure, in two languages.
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { button } from '../scenes/controls.ts'
-import { views } from '../scenes/views.ts'
-import { viewsOfFile } from '../scenes/views-in-turn.ts'
+import { historyOf, views } from '../scenes/views.ts'
+import { type WindowStage, windowStage } from '../scenes/window-stage.ts'
 
-const inTurn = viewsOfFile()
+let stage: WindowStage
+beforeAll(async () => {
+  stage = await windowStage()
+})
+afterAll(() => stage.close())
 
 test.each(Object.entries(views))('%s', async (name, state) => {
-  const { page, sendState, commands } = inTurn().window
-  const before = (await commands()).length
-  await inTurn().show(name, { ...state, asksAboutOutputSecrets: true })
+  const { page, sendState, commands } = await stage.open(
+    { ...state, asksAboutOutputSecrets: true },
+    { history: historyOf(name), reducedMotion: 'reduce' },
+  )
   const note = page.getByText('are still kept, encrypted, on this computer')
   await note.waitFor()
   await button(page, 'Keep them').click()
   await button(page, 'Forget them').click()
-  expect((await commands()).slice(before).filter(([command]) => command.includes('OutputSecrets'))).toEqual([
+  expect((await commands()).filter(([command]) => command.includes('OutputSecrets'))).toEqual([
     ['keepOutputSecrets'],
     ['forgetOutputSecrets'],
   ])
