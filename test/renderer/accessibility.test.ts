@@ -2,12 +2,17 @@
 
 import { readdir, stat } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { settingsPages } from '../../app/model/names.ts'
+import { languageNames, settingsPages } from '../../app/model/names.ts'
+import type { AccountView } from '../../app/model/state.ts'
 import { thoroughLanguages } from './scenes/checked-languages.ts'
+import { focusFaults, keyboardFaults } from './scenes/keyboard-walk.ts'
 import { expectEverythingFits, lostToTextSpacing, smallTargets } from './scenes/view-checks.ts'
-import { historyOf, inACall, views } from './scenes/views.ts'
-import { type OpenWindow, type WindowStage, windowStage } from './scenes/window-stage.ts'
+import { inACall, views } from './scenes/views.ts'
+import { viewsOfFile } from './scenes/views-in-turn.ts'
+import { type WindowStage, windowStage } from './scenes/window-stage.ts'
 import { following, presence, someDays } from './scenes/window-states.ts'
+
+const otherLanguages = languageNames.filter((language) => !thoroughLanguages.includes(language))
 
 let stage: WindowStage
 beforeAll(async () => {
@@ -15,49 +20,28 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-describe.each(Object.entries(views))('%s', (name, state) => {
-  // Opened once for both tests.
-  let opened: OpenWindow
-  beforeAll(async () => {
-    opened = await stage.open(state, { history: historyOf(name) })
-    await opened.page.locator('h1').waitFor()
-  })
+describe('in turn', () => {
+  const inTurn = viewsOfFile()
 
-  test('the keyboard reaches every control, with a visible focus', async () => {
-    const { page } = opened
-    // Tab stops only at the checked radio button of a group.
-    const stops =
-      ':is(button, input:not([type=radio]:not(:checked)), select, summary, [tabindex="0"]):not(:disabled):visible'
-    const controls = await page.locator(stops).count()
-    const reached = new Set<string>()
-    for (let step = 0; step <= controls; step += 1) {
-      await page.keyboard.press('Tab')
-      const place = await page.evaluate(() => {
-        const focused = document.activeElement
-        if (!focused || focused === document.body) return null
-        const { outlineStyle, boxShadow } = getComputedStyle(focused)
-        // Fluent shows the focus with an outline or a shadow of the element, or around its parent.
-        const around = focused.parentElement
-          ? getComputedStyle(focused.parentElement, '::after').borderStyle
-          : 'none'
-        const seen = outlineStyle !== 'none' || boxShadow !== 'none' || around !== 'none'
-        const all = [...document.querySelectorAll('*')]
-        return { place: `${all.indexOf(focused)}`, seen, html: focused.outerHTML.slice(0, 80) }
-      })
-      if (!place) continue
-      expect(place.seen, place.html).toBe(true)
-      reached.add(place.place)
-    }
-    expect(reached.size).toBe(controls)
-  })
+  describe.each(Object.entries(views))('%s', (name, state) => {
+    beforeAll(() => inTurn().show(name, state))
 
-  test('every control is large enough for a pointer, and nothing is lost with more space between the letters', async () => {
-    expect(await smallTargets(opened)).toEqual([])
-    expect(await lostToTextSpacing(opened)).toEqual([])
-  })
+    test('every control is large enough for a pointer, and nothing is lost with more space between the letters', async () => {
+      const { window } = inTurn()
+      await window.sendState(state)
+      expect(await smallTargets(window)).toEqual([])
+      expect(await lostToTextSpacing(window)).toEqual([])
+    })
 
-  test('everything fits into the window, at any width and zoom and in every language', async () => {
-    await expectEverythingFits(opened, state)
+    test('the keyboard reaches every control, with a visible focus, in every language', async () => {
+      const { window } = inTurn()
+      expect(await keyboardFaults(window, state, thoroughLanguages)).toEqual({})
+      expect(await focusFaults(window, state, otherLanguages)).toEqual({})
+    })
+
+    test('everything fits into the window, at any width and zoom and in every language', async () => {
+      await expectEverythingFits(inTurn().window, state)
+    })
   })
 })
 
@@ -89,7 +73,9 @@ describe.each(['light', 'dark'] as const)('with forced colours, %s', (colorSchem
   test.each([null, ...settingsPages])(
     'buttons have a border, and the focus ring has a system colour: %s',
     async (settingsPage) => {
-      const { page } = await stage.open({ ...inACall, page: 'settings', settingsPage }, forced)
+      const state: AccountView = { ...inACall, page: 'settings', settingsPage }
+      const opened = await stage.open(state, forced)
+      const { page } = opened
       const flat = await page
         .locator('button:visible, input:visible, select:visible')
         .evaluateAll((all) =>
@@ -99,39 +85,23 @@ describe.each(['light', 'dark'] as const)('with forced colours, %s', (colorSchem
         )
       // The system draws radio buttons.
       expect(flat.filter((html) => !html.includes('radio'))).toEqual([])
-      const stops = await page
-        .locator('button:visible, input:not([type=radio]):visible, select:visible')
-        .count()
-      for (let stop = 0; stop < stops; stop += 1) {
-        await page.keyboard.press('Tab')
-        const outline = await page.evaluate(() => {
-          const focused = document.activeElement ?? document.body
-          const { outlineStyle, outlineColor } = getComputedStyle(focused)
-          return {
-            style: outlineStyle,
-            seen: !outlineColor.endsWith(', 0)'),
-            html: focused.outerHTML.slice(0, 120),
-          }
-        })
-        expect(outline.style, outline.html).not.toBe('none')
-        expect(outline.seen, outline.html).toBe(true)
-      }
+      expect(await keyboardFaults(opened, state, ['en'])).toEqual({})
     },
   )
 })
 
 test('at 200 % no heading and no step breaks within a word', async () => {
+  const { page, sendState } = await stage.open(inACall)
+  await page.setViewportSize({ width: 180, height: 240 })
   for (const state of [
     ...[views['first start'], views['signed out'], views.settings, inACall],
     ...settingsPages.map((page) => views[`settings: ${page}`]),
   ]) {
     for (const language of thoroughLanguages) {
-      const { page } = await stage.open(
-        { ...(state ?? inACall), language },
-        { viewport: { width: 180, height: 240 } },
-      )
-      const broken = await page.locator('h1, h2, .stepper li, dt').evaluateAll((all) =>
-        all.flatMap((one) =>
+      await sendState({ ...(state ?? inACall), language })
+      await page.locator('main :is(h1, h2)').first().waitFor()
+      const broken = await page.evaluate(() =>
+        [...document.querySelectorAll('h1, h2, .stepper li, dt')].flatMap((one) =>
           [...one.childNodes].flatMap((node) =>
             [...(node.nodeValue ?? '').matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
               const range = document.createRange()
@@ -148,8 +118,9 @@ test('at 200 % no heading and no step breaks within a word', async () => {
 })
 
 test('light, time and out of office message are visible without scrolling', async () => {
+  const { page, sendState } = await stage.open(inACall)
   for (const language of thoroughLanguages) {
-    const { page } = await stage.open({ ...inACall, language })
+    await sendState({ ...inACall, language })
     for (const part of [
       page.locator('h1'),
       page.locator('.hero p').last(),

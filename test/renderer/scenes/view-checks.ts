@@ -1,6 +1,6 @@
 // Checks of every view: axe finds nothing, and everything fits into the window.
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { stateOf } from '../../../app/model/account-view.ts'
 import { type Language, languageNames } from '../../../app/model/names.ts'
 import type { AccountView } from '../../../app/model/state.ts'
 import type { ThemeInUse } from '../../../renderer/frame/theme.ts'
@@ -39,7 +39,7 @@ export async function expectNothingFoundByAxe(
   for (const { theme, language, rules } of variants) {
     await sendState({ ...state, language, settings: { ...state.settings, theme } })
     await page.locator(`html[lang=${language}] .${theme}-theme`).waitFor()
-    await openDetails(page)
+    await page.evaluate(openDetails)
     expect(await axeFindings(page, rules ? { rules } : {}), `${theme}, ${language}`).toEqual([])
   }
 }
@@ -77,21 +77,52 @@ const sweeps = [
 ] as const
 
 /** Nothing is outside the window, cut off without an ellipsis, or covered while it has the focus. */
-export async function expectEverythingFits(
-  { page, sendState }: OpenWindow,
-  state: AccountView,
-): Promise<void> {
+export async function expectEverythingFits(window: OpenWindow, state: AccountView): Promise<void> {
+  const { page } = window
   for (const { width, height, from, to } of sweeps) {
     await page.setViewportSize({ width, height })
-    for (const language of width === sweeps[0].width ? languageNames : thoroughLanguages) {
-      const range = thoroughLanguages.includes(language) ? { from, to } : { from: width, to: width }
-      await sendState({ ...state, language })
-      await openDetails(page)
-      const found = await page.evaluate(partsOutside, { ...range, step: 10 })
-      expect(found, `${range.from} to ${range.to} px, ${language}`).toEqual([])
-    }
+    const languages = width === sweeps[0].width ? languageNames : thoroughLanguages
+    const looks = languages.map((language) => ({
+      language,
+      ...(thoroughLanguages.includes(language) ? { from, to } : { from: width, to: width }),
+    }))
+    const found = await partsOutsideIn(window, state, looks)
+    expect(found, `from ${from} to ${to} px`).toEqual({})
     expect(await page.evaluate(hiddenFocus), `the focus at ${width} px`).toEqual([])
   }
+}
+
+interface Look {
+  language: Language
+  /** Widths in CSS px. */
+  from: number
+  to: number
+}
+
+/** What is outside the window or cut off, by language. */
+async function partsOutsideIn(
+  { page }: OpenWindow,
+  state: AccountView,
+  looks: readonly Look[],
+): Promise<Record<string, string[]>> {
+  const find = await page.evaluateHandle<typeof partsOutside>(`(${partsOutside.toString()})`)
+  const open = await page.evaluateHandle<typeof openDetails>(`(${openDetails.toString()})`)
+  // All languages without leaving the page, as the way there and back takes longer than a look.
+  const found = await page.evaluate(
+    async ({ find, open, state, looks }) => {
+      const found: Record<string, string[]> = {}
+      for (const { language, from, to } of looks) {
+        await window.standIn.show({ ...state, language })
+        open()
+        const faults = find({ from, to, step: 10 })
+        if (faults.length > 0) found[language] = faults
+      }
+      return found
+    },
+    { find, open, state: stateOf(state), looks },
+  )
+  await Promise.all([find.dispose(), open.dispose()])
+  return found
 }
 
 /**
@@ -133,7 +164,7 @@ export const smallTargets = ({ page }: OpenWindow): Promise<string[]> =>
 
 /** What is cut off or outside the window with the spacing of text that a user may set (WCAG 2.2, 1.4.12). */
 export async function lostToTextSpacing({ page }: OpenWindow): Promise<string[]> {
-  await openDetails(page)
+  await page.evaluate(openDetails)
   const style = await page.addStyleTag({
     content:
       '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }',
@@ -143,67 +174,69 @@ export async function lostToTextSpacing({ page }: OpenWindow): Promise<string[]>
   return found
 }
 
-/** Opens all `details` elements, whose content has no layout before. */
-async function openDetails(page: Page): Promise<void> {
-  // From the end, as an opened one no longer matches.
-  const closed = await page.locator('details:not([open]) summary').all()
-  for (const summary of closed.reverse()) await summary.click()
+/** Runs in the page. Opens all `details` elements, whose content has no layout before. */
+function openDetails(): void {
+  for (const details of document.querySelectorAll('details')) details.open = true
 }
 
 /**
- * Runs in the page. Finds boxes and texts beyond an edge, and content that is cut off, at the first width that has any.
+ * Runs in the page. Finds boxes and texts beyond an edge, and content that is cut off, at the first width that has any. At each
+ * width everything is measured before anything changes, so that the page is laid out once.
  */
 function partsOutside({ from, to, step }: Record<'from' | 'to' | 'step', number>): string[] {
   const place = document.getElementById('window') ?? document.body
+  const isRightToLeft = document.documentElement.dir === 'rtl'
   const faults: string[] = []
-  const range = document.createRange()
   const parts = [...place.querySelectorAll('*')]
     .filter((part) => !part.closest('.visually-hidden, option, datalist, svg'))
     .map((part) => {
       const isCutter = part.matches('.cut')
       const cutting = part.parentElement?.closest('.cut')
       const isRead = !isCutter && !cutting && !part.matches('input, select, textarea')
+      const texts = [...part.childNodes].filter(
+        (child) => isRead && child instanceof Text && child.data.trim() !== '',
+      )
       return {
         part,
         isCutter,
         cutting,
         reach: part.closest('.window-main') ?? document.documentElement,
         isFrame: part.matches('.window-main, .window'),
-        texts: [...part.childNodes].filter(
-          (child) => isRead && child instanceof Text && child.data.trim() !== '',
-        ),
+        texts: texts.map((text) => {
+          const range = document.createRange()
+          range.selectNodeContents(text)
+          return range
+        }),
       }
     })
-
-  function look({ part, isCutter, cutting, reach, isFrame, texts }: (typeof parts)[number], width: number) {
-    // Without a box it would be at the left of the page.
-    if (!part.checkVisibility()) return
-    const report = (what: string) => faults.push(`${width} px, ${what}: ${part.outerHTML.slice(0, 120)}`)
-    // From right to left a narrower window is at the right of the page.
-    const frame = place.getBoundingClientRect()
-    const isOutside = ({ left, right }: DOMRect) =>
-      left < frame.left - 0.5 || right > frame.left + width + 0.5
-    const box = part.getBoundingClientRect()
-    const cut = cutting?.getBoundingClientRect()
-    const isRightToLeft = document.documentElement.dir === 'rtl'
-    const isBeyond = cut && (isRightToLeft ? box.left < cut.left - 0.5 : box.right > cut.right + 0.5)
-    if (cut ? isBeyond : isOutside(box)) report('outside')
-    if (box.bottom - reach.getBoundingClientRect().top > reach.scrollHeight + 1) report('below')
-    if (isFrame && part.scrollWidth > part.clientWidth) report('scrolls sideways')
-    if (isCutter) {
-      const isCut = part.scrollWidth > part.clientWidth + 1
-      if (isCut && part.clientWidth < 30) report('nothing left')
-      if (isCut && !part.getAttribute('title')) report('no full form')
-    }
-    for (const text of texts) {
-      range.selectNodeContents(text)
-      if (isOutside(range.getBoundingClientRect())) report('text outside')
-    }
-  }
+  const reaches = [...new Set(parts.map(({ reach }) => reach))]
 
   for (let width = from; width <= to && faults.length === 0; width += step) {
     place.style.width = `${width}px`
-    for (const part of parts) look(part, width)
+    // From right to left a narrower window is at the right of the page.
+    const { left } = place.getBoundingClientRect()
+    const isOutside = (box: DOMRect) => box.left < left - 0.5 || box.right > left + width + 0.5
+    const ends = new Map(
+      reaches.map((reach) => [reach, reach.getBoundingClientRect().top + reach.scrollHeight + 1]),
+    )
+    for (const { part, isCutter, cutting, reach, isFrame, texts } of parts) {
+      const report = (what: string) => {
+        // Without a box it would be at the left of the page.
+        if (part.checkVisibility()) faults.push(`${width} px, ${what}: ${part.outerHTML.slice(0, 120)}`)
+      }
+      const box = part.getBoundingClientRect()
+      const cut = cutting?.getBoundingClientRect()
+      const isBeyond = cut && (isRightToLeft ? box.left < cut.left - 0.5 : box.right > cut.right + 0.5)
+      if (cut ? isBeyond : isOutside(box)) report('outside')
+      if (box.bottom > (ends.get(reach) ?? 0)) report('below')
+      if (isFrame && part.scrollWidth > part.clientWidth) report('scrolls sideways')
+      if (isCutter) {
+        const isCut = part.scrollWidth > part.clientWidth + 1
+        if (isCut && part.clientWidth < 30) report('nothing left')
+        if (isCut && !part.getAttribute('title')) report('no full form')
+      }
+      if (texts.some((text) => isOutside(text.getBoundingClientRect()))) report('text outside')
+    }
   }
   place.style.width = ''
   return faults

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { AccountView } from '../../../app/model/state.ts'
 import type { Timeline } from '../../../app/model/timeline.ts'
 import { historyOf } from './views.ts'
-import { type OpenWindow, type WindowStage, windowStage } from './window-stage.ts'
+import { type OpenWindow, viewport, type WindowStage, windowStage } from './window-stage.ts'
 import { stateWith } from './window-states.ts'
 
 /** Shown between two views, so that each is set up anew; in a theme of its own, so that the next one can be told from it. */
@@ -23,6 +23,8 @@ async function viewsInTurn(stage: WindowStage): Promise<ViewsInTurn> {
     window,
     async show(name, state) {
       const history: Timeline = historyOf(name)
+      // As a check of sizes may have left it.
+      if (page.viewportSize()?.width !== viewport.width) await page.setViewportSize(viewport)
       await sendState(between)
       await page.locator('.high-contrast-theme').waitFor()
       await answer('readHistory', history)

@@ -29,7 +29,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-const viewport = { width: 360, height: 480 }
+/** The usual size of the window in CSS px. */
+export const viewport = { width: 360, height: 480 }
 
 const otherAccount = firstStartOfAnother()
 
