@@ -146,6 +146,12 @@ function follow(application: ElectronApplication): { run: Run; ready(): Promise<
     hold: async () => {},
     countRequests: async () => 0,
     pass: (ms) => after(ms),
+    // Of the contract, which the page's `window.tally` has.
+    command: async (name, request) =>
+      (await page()).evaluate(([command, asked]) => Reflect.apply(window.tally[command], null, [asked]), [
+        name,
+        request,
+      ] as const),
     page,
     window: page,
     async overhear() {

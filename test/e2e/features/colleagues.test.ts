@@ -13,10 +13,9 @@ const batches = (fake: FakeMicrosoft) => fake.asked('presences-by-user-id').leng
 const checks = (fake: FakeMicrosoft) => fake.presenceRequests()
 
 /** As a click in the window would ask for it. */
-async function switchOn(app: RunningApp) {
-  const page = await app.inside()
-  await page.evaluate(() => globalThis.window.tally.switchFeature({ feature: 'colleagues', on: true }))
-  await page.evaluate(() => globalThis.window.tally.showPage('colleagues'))
+async function switchOn({ tally }: RunningApp) {
+  await tally.switchFeature({ feature: 'colleagues', on: true })
+  await tally.showPage('colleagues')
 }
 
 test.concurrent('a hundred colleagues cost one request with each check; taken back by the organisation, they alone are held up', async ({
@@ -46,8 +45,7 @@ test.concurrent('a hundred colleagues cost one request with each check; taken ba
   // Taken back by the organisation, only the colleagues are held up.
   fake.fail('presences-by-user-id', { status: 403 }, Number.POSITIVE_INFINITY)
   await app.menu('Check now')
-  const page = await app.inside()
-  await page.evaluate(() => globalThis.window.tally.showPage('colleagues'))
+  await app.tally.showPage('colleagues')
   const window = await app.window()
   await window.getByText('Microsoft refused a check').waitFor()
   // It may pass; once it has lasted, the feature is held up.
@@ -120,8 +118,7 @@ test.concurrent('refused, it explains itself; then found, added, waited for and 
 
   const again = await app.restart()
   await soon(again.light).toBe('available')
-  const page = await again.inside()
-  await page.evaluate(() => globalThis.window.tally.showPage('colleagues'))
+  await again.tally.showPage('colleagues')
   const kept = await again.window()
   await soon(() => kept.getByRole('button', { name: /^Grace/ }).textContent()).toContain('Available')
 })

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { beforeAll, expect } from 'vitest'
 import { z } from 'zod'
-import type { CommandRequest } from '../../../app/contract/contract.ts'
 import { startFakeHueBridge } from '../../../simulator/lights/fake-hue-bridge.ts'
 import { startFakeWled } from '../../../simulator/lights/fake-wled.ts'
 import { startReader, target } from '../../outputs/external/mqtt/mqtt-trial.ts'
@@ -65,11 +64,11 @@ test('every output shows a change within a second, and is off after Quit', async
   const app = await startSignedIn()
   const desktop = await watchDesktop(app.url ?? '')
   await app.post('usb', { model: 'luxafor', plugged: true })
-  const page = await app.inside()
-  const add = (request: CommandRequest<'addOutput'>) =>
-    page.evaluate((_, added) => globalThis.window.tally.addOutput(added), request)
+  // USB lights get reports only while it is open.
+  await app.page()
+  const add = app.tally.addOutput
 
-  const { lamp, secrets, target: hue } = await pairDeskLamp(page, bridge)
+  const { lamp, secrets, target: hue } = await pairDeskLamp(app, bridge)
   await add({ ...always, name: 'Hue', target: { ...hue, putsBack: false }, secrets })
   await add({
     ...{ ...always, name: 'Strip', secrets: {} },

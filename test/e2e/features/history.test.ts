@@ -5,7 +5,6 @@ import { setTimeout as after } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { type Timeline, timelineSchema } from '../../../app/model/timeline.ts'
 import { isOpenToOthers } from '../stage/private-file.ts'
-import type { RunningApp } from '../stage/running-app.ts'
 import { test } from '../stage/story.ts'
 
 const MINUTE = 60_000
@@ -13,12 +12,6 @@ const lightOfAvailability = { Available: 'available', Busy: 'busy', Away: 'away'
 const availabilities = ['Busy', 'Away', 'Available'] as const
 
 const filesIn = (folder: string) => readdir(folder).catch((): string[] => [])
-
-/** As the window asks. */
-async function historyOf(app: RunningApp): Promise<Timeline> {
-  const page = await app.inside()
-  return timelineSchema.parse(await page.evaluate(() => globalThis.window.tally.readHistory()))
-}
 
 test.concurrent('a day survives kills at any moment', async ({ startSignedIn, fake, profile, soon }) => {
   const began = Date.now()
@@ -47,7 +40,7 @@ test.concurrent('a day survives kills at any moment', async ({ startSignedIn, fa
     await soon(app.light).toBe('available')
   }
   await app.menu('Open')
-  const timeline = await historyOf(app)
+  const timeline = await app.tally.readHistory()
   const lights = timeline.map(({ light }) => light)
   // Every change that was seen is there, in its order, with at most the four unsure ones in between.
   let place = 0
@@ -72,7 +65,7 @@ test.concurrent('a day survives kills at any moment', async ({ startSignedIn, fa
   const closed = await app.restart()
   await soon(closed.light).toBe('available')
   await closed.menu('Open')
-  const kept = await historyOf(closed)
+  const kept = await closed.tally.readHistory()
   expect(kept.slice(0, timeline.length - 1)).toEqual(timeline.slice(0, -1))
 })
 
@@ -119,7 +112,7 @@ test.concurrent('a pause is a gap, however short or long, in the window and the 
   await stayAvailable(20)
   await pause(240 * MINUTE)
   const spans = ['available 180', 'available 20', 'available 0']
-  expect(minutesOf(await historyOf(app))).toEqual(spans)
+  expect(minutesOf(await app.tally.readHistory())).toEqual(spans)
 
   // The evening of that day, whatever the hour at which this runs.
   await (await app.page()).clock.setFixedTime(new Date().setHours(17, 0, 0, 0))
@@ -131,8 +124,7 @@ test.concurrent('a pause is a gap, however short or long, in the window and the 
     expect.stringMatching(/^Not known\s+4h$/),
   ])
 
-  const page = await app.inside()
-  await page.evaluate(() => globalThis.window.tally.exportHistory())
+  await app.tally.exportHistory()
   const suggested = join(profile, 'downloads')
   const csv = await readFile(join(suggested, (await readdir(suggested))[0] ?? ''), 'utf8')
   const rows = csv.trimEnd().split('\r\n').slice(1)
@@ -199,13 +191,13 @@ test.concurrent('goes out as CSV, to where the person says, and is gone when era
   await page.evaluate(() => globalThis.window.tally.eraseHistory())
   expect(await filesIn(folder)).toEqual([])
   expect(await filesIn(profile)).not.toContain('status.json')
-  expect(await historyOf(app)).toEqual([])
+  expect(await app.tally.readHistory()).toEqual([])
 })
 
 test.concurrent('the demo shows a made-up fortnight and writes nothing', async ({ start, profile, soon }) => {
   const app = await start({ microsoft: null })
   await soon(app.light).not.toBe('available')
-  const timeline = await historyOf(app)
+  const timeline = await app.tally.readHistory()
   expect(timeline.length).toBeGreaterThan(50)
   expect(await filesIn(profile)).toContain('status.json')
   await app.quit()

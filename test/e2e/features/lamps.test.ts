@@ -17,8 +17,7 @@ test.concurrent('lamps show the light, and after the end the state before or off
   onTestFinished(strip.stop)
   fake.presence = { availability: 'Busy', activity: 'InACall' }
   const app = await startSignedIn()
-  const page = await app.inside()
-  const { answer, lamp, target, secrets } = await pairDeskLamp(page, bridge)
+  const { answer, lamp, target, secrets } = await pairDeskLamp(app, bridge)
   const key = bridge.requests.at(-1)?.key ?? ''
   expect(key).not.toBe('')
   expect(JSON.stringify(answer)).not.toContain(key)
@@ -27,7 +26,7 @@ test.concurrent('lamps show the light, and after the end the state before or off
     { target: { kind: 'wled', host: '127.0.0.1', port: strip.port }, secrets: {} },
   ] as const
   for (const added of targets) {
-    await page.evaluate((_, request) => globalThis.window.tally.addOutput(request), {
+    await app.tally.addOutput({
       ...{ ...added, name: added.target.kind, lights: {}, schedule: { kind: 'always' as const } },
     })
   }

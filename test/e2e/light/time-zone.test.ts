@@ -21,8 +21,7 @@ test('tray, menu, window, notifications, pause and CSV go by the zone and the ho
   )
   const window = await app.window()
   const inside = await app.inside()
-  const state = () => inside.evaluate(() => globalThis.window.tally.watch())
-  const since = (await state()).accounts[0].following.last?.since ?? 0
+  const since = (await app.tally.watch()).accounts[0].following.last?.since ?? 0
   /** As it is written in a zone, in 12 hours. */
   const written = (timeZone: string) => timeOfDay(since, since, 'en', { timeZone, hourCycle: 'h12' })
 
@@ -40,7 +39,7 @@ test('tray, menu, window, notifications, pause and CSV go by the zone and the ho
   await app.post('time-zone', { zone: 'Asia/Kathmandu' })
   await app.post('power', { event: 'resume' })
   await expectEverywhere('Asia/Kathmandu')
-  expect((await state()).timeZone).toMatch(/^Asia\/Kat/)
+  expect((await app.tally.watch()).timeZone).toMatch(/^Asia\/Kat/)
 
   await app.post('time-zone', { zone: 'America/New_York' })
   await app.pass(60_000)
@@ -52,12 +51,12 @@ test('tray, menu, window, notifications, pause and CSV go by the zone and the ho
   await app.pass(10_000)
   await soon(async () => (await app.desktop()).notifications.length).toBe(1)
   const { body } = (await app.desktop()).notifications[0] ?? { body: '' }
-  const changedAt = (await state()).accounts[0].following.last?.since ?? 0
+  const changedAt = (await app.tally.watch()).accounts[0].following.last?.since ?? 0
   const newYork = { timeZone: 'America/New_York', hourCycle: 'h12' } as const
   expect(body).toContain(`since ${timeOfDay(changedAt, changedAt, 'en', newYork)}`)
 
   await app.menu('Pause', 'Until tomorrow')
-  const until = (await state()).pausedUntil ?? 0
+  const until = (await app.tally.watch()).pausedUntil ?? 0
   expect(wallTime(until, 'America/New_York') % (24 * 3_600_000)).toBe(0)
   const paused = `until ${timeAhead(until, CONTROLLED_CLOCK_BEGINS_MS, 'en', newYork)}`
   expect(paused).toContain('tomorrow, 12:00 am')
@@ -67,7 +66,7 @@ test('tray, menu, window, notifications, pause and CSV go by the zone and the ho
 
   const path = join(app.profile, 'days.csv')
   await app.post('save-dialog', { path })
-  await inside.evaluate(() => globalThis.window.tally.exportHistory())
+  await app.tally.exportHistory()
   const rows = (await readFile(path, 'utf8')).trim().split('\r\n').slice(1)
   expect(rows.length).toBeGreaterThan(0)
   const offsetMs = wallTime(since, 'America/New_York') - since

@@ -101,8 +101,7 @@ test.concurrent('the window opens, shows the settings, hides when closed, and th
 
   // Another palette draws the same light in other colours, at once.
   const { icon, image } = (await app.desktop()).tray
-  const page = await app.inside()
-  await page.evaluate(() => globalThis.window.tally.changeSettings({ palette: 'colour-blind' }))
+  await app.tally.changeSettings({ palette: 'colour-blind' })
   await soon(async () => (await app.desktop()).tray.image).not.toBe(image)
   expect((await app.desktop()).tray.icon).toBe(icon)
 

@@ -1,7 +1,6 @@
 // An account comes back after a restart, goes when it is signed out, and a sign-in can be given up at any moment.
 import { readdir } from 'node:fs/promises'
 import { expect } from 'vitest'
-import { timelineSchema } from '../../../app/model/timeline.ts'
 import type { FakeMicrosoft } from '../../../simulator/microsoft/fake-microsoft.ts'
 import { signInThroughBrowser } from '../../simulator/microsoft/browser.ts'
 import type { RunningApp } from '../stage/running-app.ts'
@@ -14,12 +13,7 @@ const grace = {
 }
 const another = 'Another account was chosen · In the browser you chose'
 
-/** As the window asks. */
-async function lightsOf(app: RunningApp): Promise<string[]> {
-  const page = await app.inside()
-  const timeline = await page.evaluate(() => globalThis.window.tally.readHistory())
-  return timelineSchema.parse(timeline).map(({ light }) => light)
-}
+const lightsOf = async ({ tally }: RunningApp) => (await tally.readHistory()).map(({ light }) => light)
 
 /** Asks once more, as a light that was seen once was on for a moment only. */
 async function askAgain(app: RunningApp, fake: FakeMicrosoft, soon: Soon) {
@@ -30,8 +24,7 @@ async function askAgain(app: RunningApp, fake: FakeMicrosoft, soon: Soon) {
 type Soon = (read: () => number) => { toBe(value: number): Promise<void> }
 
 async function colleaguesOf(app: RunningApp): Promise<string[]> {
-  const page = await app.inside()
-  const { accounts } = await page.evaluate(() => globalThis.window.tally.watch())
+  const { accounts } = await app.tally.watch()
   return accounts[0].colleagues.people.map(({ name }) => name)
 }
 
@@ -113,9 +106,7 @@ test.concurrent('Cancel while the browser waits, two clicks, a refusal in the br
     button.click()
   })
   await window.getByRole('heading', { name: 'Signing in' }).waitFor()
-  await window
-    .locator('html')
-    .evaluate(() => Promise.all([globalThis.window.tally.signIn(), globalThis.window.tally.signIn()]))
+  await Promise.all([app.tally.signIn(), app.tally.signIn()])
   await soon(async () => (await urls()).length).toBe(4)
   await signInThroughBrowser(fake.url, (await urls())[3] ?? '')
   await soon(app.light).toBe('available')
@@ -205,9 +196,7 @@ test.concurrent('history and colleagues belong to their account, also after goin
   const [first, second] = fake.people
   if (!first || !second) throw new Error('Nobody is there')
   async function add({ id, displayName, userPrincipalName }: typeof first & object) {
-    const page = await app.inside()
-    const person = { id, name: displayName, address: userPrincipalName }
-    await page.evaluate((_, one) => globalThis.window.tally.addColleague(one), person)
+    await app.tally.addColleague({ id, name: displayName, address: userPrincipalName })
     expect(await colleaguesOf(app)).toEqual([displayName])
   }
   /** The sign-in is lost, and the browser brings somebody else. */

@@ -122,7 +122,7 @@ test.concurrent('a sign-in that Entra refuses says what was refused, and is no c
   await saysNoInsides(window)
   await card.getByRole('button', { name: 'Copy the correlation ID' }).click()
   await soon(async () => (await app.desktop()).clipboard).toBe(CORRELATION)
-  await window.locator('html').evaluate(() => globalThis.window.tally.copyDiagnostics())
+  await app.tally.copyDiagnostics()
   await soon(async () => (await app.desktop()).clipboard).toContain(
     `Problem: entra-refused AADSTS9999999 correlation ${CORRELATION}`,
   )

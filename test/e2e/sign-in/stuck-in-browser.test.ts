@@ -27,9 +27,7 @@ test.concurrent('a number on the page is explained at once, the link can be copi
   // It is the main process's alone.
   const page = await app.inside()
   expect(await page.evaluate((html) => html.outerHTML)).not.toContain('code_challenge')
-  expect(
-    await page.evaluate(async () => JSON.stringify(await globalThis.window.tally.watch())),
-  ).not.toContain('code_challenge')
+  expect(JSON.stringify(await app.tally.watch())).not.toContain('code_challenge')
 
   const { text, form } = await openPage(atFake(fake.url, address))
   expect(form).toBeNull()
@@ -85,9 +83,7 @@ test.concurrent('in the first start too', async ({ start, fake, soon }) => {
 
   await app.menu('Cancel sign-in')
   await soon(app.tooltip).toBe('Signed out')
-  const page = await app.inside()
-  const copied = page.evaluate(() => globalThis.window.tally.copySignInLink())
-  await expect(copied).rejects.toThrow('No sign-in page is open just now.')
+  await expect(app.tally.copySignInLink()).rejects.toThrow('No sign-in page is open just now.')
 })
 
 for (const code of ['EACCES', 'EADDRINUSE', 'EPERM']) {

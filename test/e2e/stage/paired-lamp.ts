@@ -1,14 +1,11 @@
 // Pairs the app with a fake Hue bridge from the window, as the user does.
-import type { Locator } from 'playwright-core'
 import { vi } from 'vitest'
 import type { FakeHueBridge } from '../../../simulator/lights/fake-hue-bridge.ts'
+import type { RunningApp } from './running-app.ts'
 
-/** `page`: the app's window. Presses the bridge's button. Resolves to the answer, and to what adds the lamp "Desk lamp". */
-export async function pairDeskLamp(page: Locator, bridge: FakeHueBridge) {
-  const pairing = page.evaluate(
-    (_, port) => globalThis.window.tally.pairHue({ host: '127.0.0.1', port }),
-    bridge.port,
-  )
+/** Presses the bridge's button. Resolves to the answer, and to what adds the lamp "Desk lamp". */
+export async function pairDeskLamp({ tally }: RunningApp, bridge: FakeHueBridge) {
+  const pairing = tally.pairHue({ host: '127.0.0.1', port: bridge.port })
   await vi.waitUntil(() => bridge.requests.some(({ path }) => path === '/api'), { timeout: 30_000 })
   bridge.pressButton()
   const paired = await pairing

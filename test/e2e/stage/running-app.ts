@@ -2,6 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
 import { z } from 'zod'
+import { commandNames } from '../../../app/contract/channels.ts'
+import type { Tally } from '../../../app/contract/contract.ts'
 import type { SettingsPage } from '../../../app/model/names.ts'
 import english from '../../../words/english.ts'
 import type { StartOptions } from '../../simulator/simulator-process.ts'
@@ -60,6 +62,8 @@ export interface RunningApp {
    * machine they would time out by a clock that is ahead of the network.
    */
   pass(ms: number): Promise<void>
+  /** What the window can ask of the main process. In the simulator no page needs to be open, and none is opened. */
+  readonly tally: Omit<Tally, 'on'>
   /** The page with the window: the desktop page in Chromium, opened at the first call, or the window itself. */
   page(): Promise<Page>
   /** The app's window. */
@@ -93,6 +97,10 @@ export async function startApp(
   const run = await stage.begin(options, onStart)
   const desktop = async () => desktopSchema.parse(await run.ask('desktop'))
   const post = async (name: string, body: object = {}) => desktopSchema.parse(await run.ask(name, body))
+  // As in the preload; the main process parses requests and answers.
+  const tally = Object.fromEntries(
+    commandNames.map((name) => [name, (request?: unknown) => run.command(name, request)]),
+  ) as Omit<Tally, 'on'>
   async function quit() {
     // The app can end before it answers.
     await run.ask('quit', {}).catch(() => {})
@@ -114,6 +122,7 @@ export async function startApp(
       await run.pass(ms)
     },
     profile: options.profile,
+    tally,
     desktop,
     async inside() {
       const window = await run.window()

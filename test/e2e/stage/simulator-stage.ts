@@ -5,6 +5,7 @@ import {
   CONTROLLED_CLOCK_BEGINS_MS,
   spawnSimulator,
 } from '../../simulator/simulator-process.ts'
+import { listenToDesktop, WINDOW_PATH, windowCommands } from './desktop-events.ts'
 import type { Stage } from './stage.ts'
 
 /** `chromium` shows the desktop pages. */
@@ -50,16 +51,14 @@ export const simulatorStage = (chromium: Browser): Stage => ({
         await simulator.order(ms)
         await (await opened)?.clock.fastForward(ms)
       },
+      command: windowCommands(url),
       page,
-      // Not the hidden page of the USB lights.
-      window: async () => (await page()).frameLocator('iframe[title="Window"][src^="/app/tally-light/"]'),
+      window: async () => (await page()).frameLocator(`iframe[title="Window"][src^="${WINDOW_PATH}"]`),
       async overhear() {
-        const { body } = await fetch(new URL('events', url))
         let messages = ''
-        const listen = async () => {
-          for await (const piece of body ?? []) messages += Buffer.from(piece).toString('utf8')
-        }
-        void listen().catch(() => {})
+        await listenToDesktop(url, (_name, data) => {
+          messages += data
+        })
         return async () => messages
       },
     }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
+import type { CommandName } from '../../../app/contract/channels.ts'
 import { installedRuntime } from '../../../scripts/electron-runtime.ts'
 import { bundleProbe } from '../../electron/bundle-probe.ts'
 import { electronStage } from '../../electron/electron-stage.ts'
@@ -26,6 +27,11 @@ export interface Run {
   countRequests(): Promise<number>
   /** Resolves when `ms` have passed for the app, without waiting if the stage supports it. */
   pass(ms: number): Promise<void>
+  /**
+   * Sends a command of the window to the main process, as its page does. Resolves to the answer; rejects with the main
+   * process's error. Opens no page in the simulator.
+   */
+  command(name: CommandName, request: unknown): Promise<unknown>
   page(): Promise<Page>
   window(): Promise<AppWindow>
   /** Records the app's messages to its windows from now on. */

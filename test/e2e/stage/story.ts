@@ -19,6 +19,8 @@ const missing = {
     'about notifications, which Windows has from an installed program alone',
 } as const
 
+const isChecking = async (app: RunningApp) => (await app.tally.watch()).accounts[0].following.checking
+
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern which fixtures are needed.
   .extend('stage', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -59,9 +61,7 @@ export const test = base
    */
   .extend('answered', async ({ soon }) => {
     return async (app: RunningApp) => {
-      const page = await app.inside()
-      const isChecking = async () => (await globalThis.window.tally.watch()).accounts[0].following.checking
-      await soon(() => page.evaluate(isChecking)).toBe(false)
+      await soon(() => isChecking(app)).toBe(false)
     }
   })
   /**
@@ -71,13 +71,10 @@ export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern which fixtures are needed.
   .extend('passUntil', async ({}) => {
     return async (app: RunningApp, isSo: () => Promise<boolean>, mostMs: number): Promise<number> => {
-      const page = await app.inside()
-      const isChecking = () =>
-        page.evaluate(async () => (await globalThis.window.tally.watch()).accounts[0].following.checking)
       let passedMs = 0
       while (passedMs < mostMs && !(await isSo())) {
         let looks = 10
-        while (looks > 0 && (await isChecking())) looks -= 1
+        while (looks > 0 && (await isChecking(app))) looks -= 1
         const stepMs = Math.min(looks > 0 ? 5000 : 1100, mostMs / 4)
         await app.pass(stepMs)
         passedMs += stepMs

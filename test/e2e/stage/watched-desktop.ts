@@ -1,5 +1,6 @@
 // The simulator's desktop as its page draws it: each change as soon as it happens, and the last one before the app ends.
 import { z } from 'zod'
+import { listenToDesktop } from './desktop-events.ts'
 
 const drawnSchema = z.object({
   tray: z.object({ icon: z.string() }).nullable(),
@@ -9,20 +10,9 @@ export type DrawnDesktop = z.infer<typeof drawnSchema>
 
 /** `url`: of the desktop page. Resolves to a function that returns the newest state. */
 export async function watchDesktop(url: string): Promise<() => DrawnDesktop> {
-  const { body } = await fetch(new URL('events', url))
   let newest: DrawnDesktop = { tray: null, usbLights: [] }
-  let rest = ''
-  const read = async () => {
-    for await (const piece of body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const events = `${rest}${piece}`.split('\n\n')
-      rest = events.pop() ?? ''
-      for (const event of events) {
-        const [, data] = /^event: desktop\ndata: (.*)$/s.exec(event) ?? []
-        if (data) newest = drawnSchema.parse(JSON.parse(data))
-      }
-    }
-  }
-  // The connection breaks when the app ends.
-  void read().catch(() => {})
+  await listenToDesktop(url, (name, data) => {
+    if (name === 'desktop') newest = drawnSchema.parse(JSON.parse(data))
+  })
   return () => newest
 }

@@ -2,7 +2,6 @@
 import { mkdir, readdir, readFile, rmdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { expect } from 'vitest'
-import { appStateSchema } from '../../../app/model/state.ts'
 import { serve } from '../../support/loopback-server.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { createReleases, installedImage, OLD_IMAGE, type ReleaseFault } from '../stage/releases.ts'
@@ -27,17 +26,12 @@ function onAppImages(needs: (what: 'simulator' | 'Linux') => void) {
   needs('Linux')
 }
 
-/** As the window sees it. */
-async function pageOf(app: RunningApp) {
-  const html = await app.inside()
-  return {
-    update: async () =>
-      appStateSchema.parse(await html.evaluate(() => globalThis.window.tally.watch())).update,
-    checkForUpdate: () => html.evaluate(() => globalThis.window.tally.checkForUpdate()),
-    switchTo: (updates: boolean) =>
-      html.evaluate((_, on) => globalThis.window.tally.changeSettings({ updates: on }), updates),
-  }
-}
+/** What the window asks, and what it shows. */
+const pageOf = ({ tally }: RunningApp) => ({
+  update: async () => (await tally.watch()).update,
+  checkForUpdate: tally.checkForUpdate,
+  switchTo: (updates: boolean) => tally.changeSettings({ updates }),
+})
 
 test('one that is newer is fetched with progress, and installed on quit in its place', async ({
   start,
@@ -109,7 +103,7 @@ test(`nothing is replaced by what cannot be vouched for (${releaseFaults.length}
   onAppImages(needs)
   const { releases, image, options } = await install()
   const app = await start(options)
-  const page = await pageOf(app)
+  const page = pageOf(app)
   for (const [fault, version, outcome] of releaseFaults) {
     Object.assign(releases, { fault, version })
     const before = releases.requests.length
@@ -178,7 +172,7 @@ test('Restart installs at once and starts the new one; where it may not, the old
   onAppImages(needs)
   const { releases, image, options, started, isInstalled } = await install()
   const app = await start(options)
-  const page = await pageOf(app)
+  const page = pageOf(app)
   const entry = `Restart to update to ${VERSION}`
   await page.checkForUpdate()
   await soon(page.update).toEqual({ kind: 'ready', version: VERSION })
@@ -206,7 +200,7 @@ test('where a package manager does it, nobody is asked', async ({ start, soon, n
   const { releases, image, options } = await install()
   const { APPDIR: _, ...environment } = options.environment
   const app = await start({ ...options, environment: { ...environment, APPDIR: '/tmp/.mount_editor' } })
-  const page = await pageOf(app)
+  const page = pageOf(app)
   await soon(page.update).toEqual({ kind: 'not-ours', by: 'package-manager' })
   await page.checkForUpdate()
   await app.openSettings('about')
