@@ -179,10 +179,15 @@ async function pausedAndSettings(app: PicturedApp) {
     await album.window(app, `settings-${page}`)
   }
   await elsewhere(app)
+  // Otherwise the next check would be the first entry of the day.
+  await app.post('menu', { path: ['pause', 'pause-1-h'] })
+  await app.light('paused')
   await app.window.evaluate(() => window.tally.showPage('today'))
   await app.window.evaluate(() => window.tally.eraseHistory())
   await app.window.locator('.nothing').waitFor()
   await album.window(app, 'today-empty')
+  await app.post('menu', { path: ['pause', 'resume'] })
+  await app.light('in-a-call')
   await app.post('menu', { path: ['open'] })
   for (const choice of ['pause-1-h', 'pause-until-tomorrow']) {
     await app.post('menu', { path: ['pause', choice] })
