@@ -27,9 +27,9 @@ export async function openAlbum(folder: string): Promise<Album> {
   await mkdir(folder, { recursive: true })
   const rows = new Map<string, string[]>()
 
-  async function take({ page }: PicturedApp, view: string, { theme, language }: Look) {
+  async function take({ picture }: PicturedApp, view: string, { theme, language }: Look) {
     const name = `${view}-${theme}-${language}.png`
-    await page.screenshot({ animations: 'disabled', path: join(folder, name) })
+    await writeFile(join(folder, name), await picture())
     rows.set(view, [...(rows.get(view) ?? []), name])
   }
 
