@@ -43,10 +43,12 @@ async function areInstalled(programs: readonly string[]): Promise<boolean> {
   return found.every(Boolean)
 }
 
-/** Throws with the output of apt-get if it fails. */
+/** One installation at a time, as apt-get does not wait for another. Throws with the output of apt-get if it fails. */
 export async function installOnDebian(packages: readonly string[]): Promise<void> {
-  await run('apt-get', ['update', '-qq'])
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages])
+  await withLock(join(tmpdir(), 'tally-light-apt'), async () => {
+    await run('apt-get', ['update', '-qq'])
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages])
+  })
 }
 
 /** Runs a program without output; throws with its output if it fails. */
