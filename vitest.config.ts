@@ -14,16 +14,24 @@ const ofTheWholeProgram = [
 
 /** Fuzzing, packing, benchmarks, real servers and programs without either, which the inner loop goes without. */
 const long = [
-  'test/bench/{bench,outputs,processor,workdays}.test.ts',
-  'test/build/{bill-of-materials,electron-builder,icons,libraries,linux-packages,package}.test.ts',
-  'test/losses/{power-cut,bad-disk}.test.ts',
+  'test/bench/{bench,icons,outputs,processor,workdays}.test.ts',
+  'test/build/{bill-of-materials,electron-builder,icons,libraries,linux-packages,package,packed-words}.test.ts',
+  'test/losses/{bad-disk,power-cut,racing}.test.ts',
   'test/microsoft/graph/no-presence.test.ts',
-  'test/outputs/external/mqtt/{broker-access,bundled-driver,home-assistant,hour-without-broker,mqtt-driver}.test.ts',
+  'test/microsoft/sign-in/{claims,loopback-listener,token-endpoint}.test.ts',
+  'test/outputs/external/mqtt/{broker-access,bundled-driver,home-assistant,hostile-broker,hour-without-broker,mqtt-driver}.test.ts',
   'test/outputs/external/{find-devices,hue/hue-driver,program/program-driver}.test.ts',
+  'test/outputs/tray/tray-click.test.ts',
+  'test/outputs/window/window.test.ts',
+  'test/polling/next-step.test.ts',
+  'test/reading/{hide-secrets,total}.test.ts',
   'test/security/{files,hostile-graph,loopback,window}.test.ts',
   'test/services/{accounts/accounts,promises}.test.ts',
+  'test/services/history/history-{followed,truth}.test.ts',
   'test/services/session/whose-light{,-table}.test.ts',
   'test/signals/microphone/{microphone-linux,system-programs}.test.ts',
+  'test/simulator/microsoft/cli.test.ts',
+  'test/storage/{log,token-cache}.test.ts',
   'test/words/refused-status.test.ts',
 ]
 
