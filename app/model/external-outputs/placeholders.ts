@@ -27,11 +27,13 @@ export const fill = (
     return known ? encode(values[known]) : written
   })
 
-/** Values with which a template is checked: empty, plain, and with characters that need encoding. */
+/**
+ * Values with which a template is checked: texts that are empty, plain, and with characters that need encoding; the least and
+ * the greatest brightness, as JSON has no numbers with a leading zero; both values of `blink`.
+ */
 export const sampleValues: readonly PlaceholderValues[] = ['', 'x', 'y', '"\\\r\n{{name}} é/?#@:'].map(
-  (text) => ({
+  (text, at) => ({
     ...{ light: text, activity: text, since: text, name: text, colour: text },
-    brightness: '100',
-    blink: 'true',
+    ...(at % 2 === 0 ? { brightness: '100', blink: 'true' } : { brightness: '0', blink: 'false' }),
   }),
 )

@@ -194,6 +194,9 @@ describe('the body', () => {
     '{"a": 1,}',
     '[1] // {{light}}',
     '{"a": 1{{brightness}} 2}',
+    // JSON with 1 to 100, and not with 0.
+    '{{brightness}}1',
+    '[{{brightness}}{{brightness}}]',
   ])('%s is refused', (template) => {
     expect(bodyIn(template, values)).toBeNull()
   })
@@ -249,6 +252,8 @@ test('the first text that cannot be sent is named', () => {
   const kindOf = (change: object) => webRequestProblem({ ...right, ...change })?.kind ?? null
   expect(kindOf({})).toBeNull()
   expect(kindOf({ address: 'x' })).toBe('output-address-invalid')
+  for (const name of placeholderNames)
+    expect(kindOf({ address: `https://a{{${name}}}.example.com/` })).toBe('output-address-invalid')
   expect(kindOf({ headers: 'x' })).toBe('output-headers-invalid')
   expect(kindOf({ body: 'x' })).toBe('output-body-invalid')
 })
