@@ -38,13 +38,15 @@ export function trayView(
   const account = accountNameIn(state, words, nowMs)
   const withAccount = (line: string) => (account === null ? line : [line, account].join(BETWEEN))
   const line = withAccount(statusLine(state, light, words, nowMs))
-  const short = shortStatusLine(state, light, words, nowMs, LONGEST_TOOLTIP)
-  const named = withAccount(short)
-  const shortTooltip = named.length > LONGEST_TOOLTIP ? short : named
+  const shortTooltip = () => {
+    const short = shortStatusLine(state, light, words, nowMs, LONGEST_TOOLTIP)
+    const named = withAccount(short)
+    return named.length > LONGEST_TOOLTIP ? short : named
+  }
   return {
     icon: light.name,
     palette: state.settings.palette,
-    tooltip: platform === 'win32' ? shortTooltip : line,
+    tooltip: platform === 'win32' ? shortTooltip() : line,
     menu: trayMenu(state, words, line, nowMs),
   }
 }
