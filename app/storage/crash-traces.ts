@@ -1,7 +1,8 @@
 // Uncaught errors, each in a file beside the log, which is written immediately.
-import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { redacted } from '../reading/redacted.ts'
+import { namesInNow } from './read-file.ts'
 import { PRIVATE_MODE } from './whole-file.ts'
 
 /** The number of files that are kept, the newest. A run that survives its errors does not write more. */
@@ -14,15 +15,10 @@ export function openCrashTraces(folder: string, about: string, nowMs: () => numb
   let survivals = 0
 
   /** The files, oldest first. Never throws. */
-  function names() {
-    try {
-      return readdirSync(folder)
-        .filter((name) => NAME.test(name))
-        .toSorted()
-    } catch {
-      return []
-    }
-  }
+  const names = () =>
+    namesInNow(folder)
+      .filter((name) => NAME.test(name))
+      .toSorted()
 
   function write(error: unknown, ending: string): string | null {
     const now = new Date(nowMs()).toISOString()

@@ -1,7 +1,8 @@
 // Removes the drafts that killed processes have left beside their files.
-import { type Dirent, readdirSync } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { readdir, realpath, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { namesInNow } from './read-file.ts'
 import { DRAFT } from './whole-file.ts'
 
 /**
@@ -17,15 +18,10 @@ export async function removeDrafts(folder: string): Promise<void> {
 }
 
 /** The drafts of one file, of any process; none if the folder cannot be read. Never throws. */
-export function draftsOf(path: string): string[] {
-  try {
-    return readdirSync(dirname(path))
-      .filter((name) => name.startsWith(`${basename(path)}.tmp-`) && DRAFT.test(name))
-      .map((name) => join(dirname(path), name))
-  } catch {
-    return []
-  }
-}
+export const draftsOf = (path: string): string[] =>
+  namesInNow(dirname(path))
+    .filter((name) => name.startsWith(`${basename(path)}.tmp-`) && DRAFT.test(name))
+    .map((name) => join(dirname(path), name))
 
 const isLink = (entry: Dirent): boolean => entry.isSymbolicLink()
 const targetOf = (link: string): Promise<string | null> => realpath(link).catch(() => null)

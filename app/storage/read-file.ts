@@ -1,5 +1,5 @@
 // Reads files that may be missing, and that another program may have put there.
-import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, type Stats } from 'node:fs'
 
 /** The error for a path that is a folder, a pipe, a device or a far too long file. */
 export class NotAFile extends Error {}
@@ -37,6 +37,15 @@ export function readOpenNow<Taken>(path: string, take: (file: number, found: Sta
 
 /** The same as text. */
 export const readTextNow = (path: string): string | null => readBytesNow(path)?.toString('utf8') ?? null
+
+/** The names in the folder; none if it cannot be read. Never throws. */
+export function namesInNow(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
 
 /** Whether the error means that the file does not exist. */
 export const isMissing = (error: unknown): boolean => hasCode(error, 'ENOENT')

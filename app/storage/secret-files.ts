@@ -1,11 +1,10 @@
 // The files that contain secrets: written, erased, and marked as forgotten if they cannot be erased.
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import stubborn from 'stubborn-fs'
 import { draftsOf } from './drafts.ts'
 import { eraseNow } from './erase.ts'
-import { readBytesNow, readTextNow } from './read-file.ts'
+import { namesInNow, readBytesNow, readTextNow } from './read-file.ts'
 import { SET_ASIDE_ENDING, setAsideNow, writeWholeNow } from './whole-file.ts'
 
 /** Content of a file that could only be emptied. */
@@ -82,15 +81,10 @@ function filesOf(path: string): string[] {
   return [...draftsOf(path), ...draftsOf(target), ...unreadableFilesOf(path), path]
 }
 
-function unreadableFilesOf(path: string): string[] {
-  try {
-    return readdirSync(dirname(path))
-      .filter((name) => name.startsWith(`${basename(path)}${SET_ASIDE_ENDING}`))
-      .map((name) => join(dirname(path), name))
-  } catch {
-    return []
-  }
-}
+const unreadableFilesOf = (path: string): string[] =>
+  namesInNow(dirname(path))
+    .filter((name) => name.startsWith(`${basename(path)}${SET_ASIDE_ENDING}`))
+    .map((name) => join(dirname(path), name))
 
 /** False for a file of the user's own that a link points to. A file that cannot be read may contain secrets. */
 function mayHoldSecrets(path: string): boolean {

@@ -1,5 +1,4 @@
 // The token cache on disk: MSAL's JSON, encrypted by the system's keyring; only in memory if there is none.
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type AccountId, accountIdSchema } from '../model/accounts/account-id.ts'
@@ -7,6 +6,7 @@ import { FIRST_ACCOUNT } from '../model/names.ts'
 import type { TokenCache } from '../model/token-store.ts'
 import { readJson } from '../reading/json.ts'
 import { type EncryptedFile, type EncryptedFileParts, openEncryptedFile } from './encrypted-file.ts'
+import { namesInNow } from './read-file.ts'
 import { openSecretFiles } from './secret-files.ts'
 
 export type TokenCacheParts = Omit<EncryptedFileParts, 'name' | 'isContent'>
@@ -55,16 +55,8 @@ export function eraseUnusedTokens(folder: string, accounts: readonly AccountId[]
 
 /** The further accounts that a file in the folder is named after. */
 function storedAccounts(folder: string): Set<AccountId> {
-  const ids = namesIn(folder)
+  const ids = namesInNow(folder)
     .filter((name) => name.startsWith(PREFIX))
     .map((name) => accountIdSchema.safeParse(name.slice(PREFIX.length, PREFIX.length + GUID_LENGTH)))
   return new Set(ids.flatMap(({ data }) => (data === undefined ? [] : [data])))
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
