@@ -64,6 +64,9 @@ export function windowCommands(url: string): Run['command'] {
       const fail = (reason: unknown) => {
         reject(reason)
         for (const call of waiting.values()) call.reject(reason)
+        waiting.clear()
+        // A later command would wait for its answer for ever.
+        connected = null
       }
       listenToDesktop(
         url,
