@@ -2,7 +2,14 @@
 
 import type { Language } from '../app/model/names.ts'
 import { dateNumber, type LocalTime } from '../app/model/timing/local-time.ts'
-import { capitalized, formatUnit, joinDayAndTime, joinUnits, localeOf } from './locale.ts'
+import {
+  capitalized,
+  dateTimeFormat,
+  formatUnit,
+  joinDayAndTime,
+  joinUnits,
+  relativeTimeFormat,
+} from './locale.ts'
 import { timeOfDay } from './moments.ts'
 
 const MINUTE_MS = 60_000
@@ -13,8 +20,8 @@ export function dayTitle(atMs: number, nowMs: number, language: Language, { time
   const daysAgo = dateNumber(nowMs, timeZone) - dateNumber(atMs, timeZone)
   return capitalized(
     daysAgo < 2
-      ? new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(-daysAgo, 'day')
-      : new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', timeZone }).format(atMs),
+      ? relativeTimeFormat(language, { numeric: 'auto' }).format(-daysAgo, 'day')
+      : dateTimeFormat(language, { weekday: 'long', timeZone }).format(atMs),
     language,
   )
 }
@@ -23,7 +30,7 @@ export function dayTitle(atMs: number, nowMs: number, language: Language, { time
 export function dayDate(atMs: number, nowMs: number, language: Language, { timeZone }: LocalTime): string {
   const withWeekday = dateNumber(nowMs, timeZone) - dateNumber(atMs, timeZone) < 2
   return capitalized(
-    new Intl.DateTimeFormat(localeOf(language), {
+    dateTimeFormat(language, {
       ...(withWeekday ? { weekday: 'long' } : {}),
       day: 'numeric',
       month: 'long',
@@ -38,7 +45,7 @@ export function timeAhead(atMs: number, nowMs: number, language: Language, local
   const { timeZone } = local
   if (dateNumber(atMs, timeZone) - dateNumber(nowMs, timeZone) !== 1)
     return timeOfDay(atMs, nowMs, language, local)
-  const tomorrow = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(1, 'day')
+  const tomorrow = relativeTimeFormat(language, { numeric: 'auto' }).format(1, 'day')
   return joinDayAndTime(tomorrow, timeOfDay(atMs, atMs, language, local), language)
 }
 
@@ -56,7 +63,7 @@ export function timeRange(fromMs: number, untilMs: number, language: Language, l
 
 /** "8 am" or "08:00": an hour of the clock, 0 to 24, in few characters ("a. m." is "am"). 24 reads like 0. */
 export const fullHour = (hour: number, language: Language, { hourCycle }: LocalTime): string =>
-  new Intl.DateTimeFormat(localeOf(language), {
+  dateTimeFormat(language, {
     ...(hourCycle === 'h12' ? { hour: 'numeric' } : { hour: '2-digit', minute: '2-digit' }),
     ...{ hourCycle, timeZone: 'UTC' },
   })
@@ -84,7 +91,7 @@ export const days = (count: number, language: Language): string => formatUnit(co
 
 /** The days of the week from Monday: "Monday", "Tuesday", … */
 export function weekdayNames(language: Language): string[] {
-  const format = new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', timeZone: 'UTC' })
+  const format = dateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
   // 5 January 2026 was a Monday.
   return Array.from({ length: 7 }, (_, day) =>
     capitalized(format.format(Date.UTC(2026, 0, 5 + day)), language),

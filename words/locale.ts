@@ -9,6 +9,38 @@ const locales: Readonly<Record<string, string>> = { en: 'en-GB', ar: 'ar-u-nu-la
 
 export const localeOf = (language: Language): string => locales[language] ?? language
 
+/** Formatters by language, kept, as to create one takes 70 times as long as to use it. */
+function formatters<Options extends object, Formatter>(
+  create: (locale: string, options: Options) => Formatter,
+): (language: Language, options: Options) => Formatter {
+  const created = new Map<string, Formatter>()
+  return (language, options) => {
+    const name = JSON.stringify([language, options])
+    const formatter = created.get(name) ?? create(localeOf(language), options)
+    created.set(name, formatter)
+    return formatter
+  }
+}
+
+export const dateTimeFormat = formatters(
+  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+)
+export const relativeTimeFormat = formatters(
+  (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
+)
+export const pluralRules = formatters(
+  (locale, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options),
+)
+const numberFormat = formatters(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+)
+const displayNames = formatters(
+  (locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale, options),
+)
+const listFormat = formatters(
+  (locale, options: Intl.ListFormatOptions) => new Intl.ListFormat(locale, options),
+)
+
 /** Scripts that run from right to left. */
 const rightToLeft: ReadonlySet<string | undefined> = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa'])
 
@@ -31,20 +63,20 @@ export function formatUnit(
 ): string {
   const brief = withoutNarrowUnits.has(language) ? 'short' : 'narrow'
   const unitDisplay = style === 'brief' ? brief : 'long'
-  return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay }).format(value)
+  return numberFormat(language, { style: 'unit', unit, unitDisplay }).format(value)
 }
 
 /** "2 hours 10 minutes" of "2 hours" and "10 minutes". */
 export const joinUnits = (units: readonly string[], language: Language): string =>
-  new Intl.ListFormat(localeOf(language), { type: 'unit', style: 'narrow' }).format(units)
+  listFormat(language, { type: 'unit', style: 'narrow' }).format(units)
 
 /** "a, b and c". */
 export const listOf = (items: readonly string[], language: Language): string =>
-  new Intl.ListFormat(localeOf(language)).format(items)
+  listFormat(language, {}).format(items)
 
 /** "tomorrow, 09:00", with what the language has between a date and a time. */
 export function joinDayAndTime(day: string, time: string, language: Language): string {
-  const parts = new Intl.DateTimeFormat(localeOf(language), {
+  const parts = dateTimeFormat(language, {
     ...{ dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' },
   }).formatToParts(0)
   const between = parts[parts.findIndex(({ type }) => type === 'hour') - 1]
@@ -57,13 +89,10 @@ export const capitalized = (text: string, language: Language): string =>
 
 /** A language by its name in that language: "English", "Русский". */
 export const languageTitle = (language: Language): string =>
-  capitalized(
-    new Intl.DisplayNames([localeOf(language)], { type: 'language' }).of(language) ?? language,
-    language,
-  )
+  capitalized(displayNames(language, { type: 'language' }).of(language) ?? language, language)
 
 /** All languages in the order of their own names, by script: Latin first. */
-export const languagesByTitle = (): Language[] =>
-  languageNames.toSorted((one, other) =>
-    new Intl.Collator('en').compare(languageTitle(one), languageTitle(other)),
-  )
+export function languagesByTitle(): Language[] {
+  const { compare } = new Intl.Collator('en')
+  return languageNames.toSorted((one, other) => compare(languageTitle(one), languageTitle(other)))
+}

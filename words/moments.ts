@@ -2,7 +2,7 @@
 
 import type { Language } from '../app/model/names.ts'
 import { dateNumber, isRepeatedHour, type LocalTime } from '../app/model/timing/local-time.ts'
-import { formatUnit, joinUnits, localeOf } from './locale.ts'
+import { dateTimeFormat, formatUnit, joinUnits, relativeTimeFormat } from './locale.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -13,9 +13,6 @@ const forms = {
   'with the date': { day: 'numeric', month: 'short', minute: '2-digit' },
   'with seconds': { minute: '2-digit', second: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
-
-/** Cached, as creating a formatter takes 70 times as long as using it. */
-const formats = new Map<string, Intl.DateTimeFormat>()
 
 /**
  * The only place that formats a time of day. The time zone is explicit: a formatter's default is V8's zone, which Chromium
@@ -29,17 +26,12 @@ function formatTime(
   { timeZone, hourCycle }: LocalTime,
 ): string {
   const twice = isRepeatedHour(atMs, timeZone)
-  const name = [language, timeZone, hourCycle, form, twice].join()
-  const format =
-    formats.get(name) ??
-    new Intl.DateTimeFormat(localeOf(language), {
-      ...forms[form],
-      hour: hourCycle === 'h12' ? 'numeric' : '2-digit',
-      ...{ hourCycle, timeZone },
-      ...(twice ? { timeZoneName: 'shortOffset' } : {}),
-    })
-  formats.set(name, format)
-  return format.format(atMs)
+  return dateTimeFormat(language, {
+    ...forms[form],
+    hour: hourCycle === 'h12' ? 'numeric' : '2-digit',
+    ...{ hourCycle, timeZone },
+    ...(twice ? { timeZoneName: 'shortOffset' } : {}),
+  }).format(atMs)
 }
 
 /** "10:42" or "10:42 am"; with the date if it is not the day of `nowMs`: "21 Nov, 10:42". Epoch ms. */
@@ -55,7 +47,7 @@ export const clockTime = (atMs: number, language: Language, local: LocalTime): s
 /** "12 seconds ago", in the largest unit. In ms; negative values, after the clock was set back, count as 0. */
 export function timeAgo(agoMs: number, language: Language): string {
   const ms = Math.max(0, agoMs)
-  const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'always' })
+  const format = relativeTimeFormat(language, { numeric: 'always' })
   if (ms < MINUTE_MS) return format.format(-Math.floor(ms / 1000), 'second')
   if (ms < HOUR_MS) return format.format(-Math.floor(ms / MINUTE_MS), 'minute')
   return format.format(-Math.floor(ms / HOUR_MS), 'hour')

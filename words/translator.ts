@@ -2,7 +2,7 @@
 // library: the texts have named values and plural forms, and the smallest one is a tenth of the window's code.
 import type { Language } from '../app/model/names.ts'
 import type english from './english.ts'
-import { directionOf, localeOf } from './locale.ts'
+import { directionOf, pluralRules } from './locale.ts'
 
 /** The texts of a language, one namespace for each file of its folder. */
 export type Namespaces = typeof english
@@ -97,7 +97,7 @@ export function createWords(language: Language, namespaces: object): Words {
   const isolates = directionOf(language) === 'rtl'
   /** A count that is missing is "other". */
   const formOf = (text: PluralText, count: unknown) =>
-    text[new Intl.PluralRules(localeOf(language)).select(Number(count))] ?? text.other
+    text[pluralRules(language, {}).select(Number(count))] ?? text.other
   return {
     language,
     t(key, values: TextValues = {}) {
