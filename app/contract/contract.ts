@@ -129,10 +129,10 @@ export const commands = {
     answer: nothing,
   },
   clearStatus: { request: nothing, answer: nothing },
-  /** An empty text removes the message. */
+  /** An empty text removes the message. Answers whether Microsoft has accepted that; if not, the state says why. */
   setStatusMessage: {
     request: z.object({ text: z.string().max(LONGEST_STATUS_MESSAGE), length: z.enum(statusLengths) }),
-    answer: nothing,
+    answer: z.boolean(),
   },
   findPeople: { request: z.string().max(256), answer: answerSchema(z.array(personSchema)) },
   addColleague: { request: personSchema, answer: nothing },

@@ -197,8 +197,9 @@ function commandsFor(parts: CommandParts & { save: Save }, of: () => AccountPart
     clearStatus: () => of().ownStatus.commands.clearStatus(),
     async setStatusMessage(message) {
       const { ownStatus, unsentText } = of()
-      await ownStatus.commands.setStatusMessage(message)
-      unsentText.sent('status-message', message.text)
+      const isAccepted = await ownStatus.commands.setStatusMessage(message)
+      if (isAccepted) unsentText.sent('status-message', message.text)
+      return isAccepted
     },
     findPeople: (text) => of().colleagues.commands.findPeople(text),
     addColleague: (person) => of().colleagues.commands.addColleague(person),

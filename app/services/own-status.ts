@@ -29,7 +29,8 @@ const CHECK_DELAYS_MS: readonly number[] = [0, 5000, 15_000, 40_000, 120_000]
 export interface OwnStatusCommands {
   setStatus(choice: { status: StatusName; length: StatusLength | LengthInMinutes }): Promise<void>
   clearStatus(): Promise<void>
-  setStatusMessage(message: { text: string; length: StatusLength }): Promise<void>
+  /** Resolves to whether Graph has accepted it. */
+  setStatusMessage(message: { text: string; length: StatusLength }): Promise<boolean>
 }
 
 export interface OwnStatus {
@@ -178,11 +179,15 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
           scheduleCheck()
         }),
 
-      setStatusMessage: ({ text, length }) =>
-        queueMessage(async () => {
+      async setStatusMessage({ text, length }) {
+        let isAccepted = false
+        await queueMessage(async () => {
           const until = text === '' ? null : statusEnd(length, clock.nowMs(), store.getState().timeZone)
-          if (await send((graph, need) => graph.setStatusMessage(text, until, need))) scheduleCheck()
-        }),
+          isAccepted = await send((graph, need) => graph.setStatusMessage(text, until, need))
+          if (isAccepted) scheduleCheck()
+        })
+        return isAccepted
+      },
     },
     stop() {
       deadlines.stop()

@@ -58,7 +58,11 @@ function MessageForm() {
   const [length, setLength] = useState<StatusLength>('end-of-day')
 
   const send = async (message: string) => {
-    if (!(await ask((tally) => tally.setStatusMessage({ text: message, length })))) return
+    let isAccepted = false
+    await ask(async (tally) => {
+      isAccepted = await tally.setStatusMessage({ text: message, length })
+    })
+    if (!isAccepted) return
     setShown(message)
     sent(unsent)
   }

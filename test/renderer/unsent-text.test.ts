@@ -211,12 +211,18 @@ test('a message is kept on other pages, discarded once it is sent, and can be di
 })
 
 test('a refused message is kept', async () => {
-  const { page, reject, kept } = await opened(mine)
-  await reject('setStatusMessage', 'Not now')
+  const { page, reject, answer, commands, kept } = await opened(mine)
+  const field = page.getByRole('textbox', { name: 'Status message' })
+  await answer('setStatusMessage', false)
   await button(page, 'Set status').click()
-  await page.getByRole('textbox', { name: 'Status message' }).fill('Back at one')
+  await field.fill('Back at one')
+  await button(page, 'Set the message').click()
+  await button(page, 'Remove the message').click()
+  await expect.poll(async () => (await commands()).length).toBe(2)
+  await reject('setStatusMessage', 'Not now')
   await button(page, 'Set the message').click()
   await page.getByText('Not now').waitFor()
+  expect(await field.inputValue()).toBe('Back at one')
   expect((await kept()).at(-1)).toEqual({ field: 'status-message', text: 'Back at one' })
 })
 
@@ -261,8 +267,8 @@ test.each(sendings)('%s: keeps text typed while sending, and discards the sent t
   for (const typesMore of [true, false]) {
     const { page, commands, kept } = await opened(state)
     await page.evaluate((name) => {
-      const answer = new Promise<void>((resolve) => {
-        Object.assign(globalThis.window, { answerNow: resolve })
+      const answer = new Promise<boolean>((resolve) => {
+        Object.assign(globalThis.window, { answerNow: () => resolve(true) })
       })
       globalThis.window.standIn.answers.set(name, answer)
     }, command)

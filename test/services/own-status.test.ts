@@ -17,6 +17,20 @@ const HOUR = 60 * MINUTE
 const start = Date.parse('2026-11-23T10:42:00')
 const slow: Problem = { kind: 'timed-out', next: 'retries', host: 'graph.microsoft.com', afterMs: 10_000 }
 
+const notPermitted: Problem = {
+  kind: 'permission-missing',
+  next: 'person',
+  permission: 'Presence.ReadWrite',
+  by: 'entra',
+}
+const tooLong: Problem = {
+  kind: 'status-refused',
+  next: 'person',
+  change: 'set-message',
+  status: 400,
+  retryAfterMs: null,
+}
+
 type Sent =
   | { name: 'set'; status: string; expirationMs: number | null }
   | { name: 'clear' }
@@ -101,7 +115,7 @@ function aPerson({ at = start } = {}) {
 }
 
 /** Waits until the request was answered. */
-async function finished(person: ReturnType<typeof aPerson>, request: Promise<void>) {
+async function finished(person: ReturnType<typeof aPerson>, request: Promise<unknown>) {
   await person.clock.pass(0)
   await request
 }
@@ -263,12 +277,7 @@ describe('a failure', () => {
 
   test('for a missing permission is shown by the feature', async () => {
     const person = aPerson()
-    person.graphState.answer = failed({
-      kind: 'permission-missing',
-      next: 'person',
-      permission: 'Presence.ReadWrite',
-      by: 'entra',
-    })
+    person.graphState.answer = failed(notPermitted)
     await finished(person, person.clearStatus())
     expect(person.heldUp).toHaveLength(1)
     expect(person.ownStatus().problem).toBeNull()
@@ -408,6 +417,29 @@ test('no check is made while the follower is stopped', async () => {
   person.store.setState(({ following }) => ({ following: { ...following, nextCheckAt: null } }))
   await person.clock.pass(4 * MINUTE)
   expect(person.checks()).toBe(1)
+})
+
+test.each<[string, Answer<void>]>([
+  ['accepted', ok(undefined)],
+  ['refused', failed(tooLong)],
+  ['refused for a while', failed({ ...tooLong, status: 503 })],
+  ['not answered', failed(slow)],
+  ['not permitted', failed(notPermitted)],
+])('a message that was %s is answered as that', async (_what, answer) => {
+  const person = aPerson()
+  person.graphState.answer = answer
+  const sent = person.setStatusMessage({ text: 'Back at one', length: '1-h' })
+  await person.clock.pass(10_000)
+  expect(await sent).toBe(answer.ok)
+})
+
+test('a message that a later one replaced, and one without the feature, were not accepted', async () => {
+  const person = aPerson()
+  const messages = ['One', 'Two', 'Three'].map((text) => person.setStatusMessage({ text, length: '1-h' }))
+  await person.clock.pass(0)
+  expect(await Promise.all(messages)).toEqual([false, false, true])
+  person.store.setState(({ features }) => ({ features: { ...features, 'own-status': { kind: 'off' } } }))
+  expect(await person.setStatusMessage({ text: 'Four', length: '1-h' })).toBe(false)
 })
 
 test('an empty text removes the message without an expiry', async () => {

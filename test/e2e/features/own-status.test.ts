@@ -133,6 +133,7 @@ test.concurrent('what Microsoft does not take, refuses or does not confirm is sa
   await window.getByRole('button', { name: 'Set the message' }).click()
   await window.getByText('refused to set your status message (answer 400)').waitFor()
   await window.getByText('Try a shorter text').waitFor()
+  await window.getByRole('button', { name: 'Discard what was typed' }).waitFor()
 
   await answered(app)
   expect(await app.tooltip()).toMatch(/^Available · since/)
