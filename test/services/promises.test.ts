@@ -255,3 +255,27 @@ test.each(named)(
     world.stop()
   },
 )
+
+/** What the profile itself may end, which is then looked at again. */
+const endedByProfile: ReadonlySet<string> = new Set([
+  'keyring-locked',
+  'keyring-silent',
+  'tokens-not-removed',
+])
+
+test.each(named.filter(([kind]) => !endedByProfile.has(kind)))(
+  '%s: a failed sign-in stays explained when the other accounts are checked',
+  async (_kind, problem) => {
+    const world = failingWorld()
+    world.removeAccount()
+    await world.sessions.start(false)
+    world.fail('signIn', problem)
+    await world.sessions.signIn()
+    const { session } = world.store.getState()
+    expect(session).toMatchObject({ kind: 'signed-out', problem: { kind: problem.kind } })
+    world.sessions.checkNow()
+    await world.clock.pass(0)
+    expect(world.store.getState().session).toEqual(session)
+    world.stop()
+  },
+)

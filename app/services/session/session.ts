@@ -145,7 +145,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   function check(reason: RequestReason) {
     const { session, pausedUntil } = state()
     follower.userActive()
-    if (session.kind === 'signed-out') void stored.find()
+    if (session.kind === 'signed-out') stored.findAgain()
     else if (pausedUntil === null) follower.check(reason)
   }
 

@@ -40,6 +40,8 @@ export interface StoredAccount {
   find(): Promise<void>
   /** The same, whatever the user has chosen. */
   findAccount(): Promise<void>
+  /** For a check while signed out: `find`, unless a sign-in was refused, whose reason stays. */
+  findAgain(): void
   /** Sets the session to signed out. After a transient problem the account is read again later. */
   signedOut(problem: Problem | null): void
   /** The sign-in of the current registration, or null. */
@@ -115,14 +117,17 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
   /** The disk has accepted a write that it refused before. */
   async function tokensWritten() {
     await updateTokensKeptIn()
-    const { session } = state()
-    if (session.kind === 'signed-out' && session.problem?.kind === 'tokens-not-removed') signedOut(null)
+    if (areTokensLeft(state().session)) signedOut(null)
   }
   const unsubscribe = tokens.subscribe(() => void tokensWritten())
 
   return {
     find,
     findAccount,
+    findAgain() {
+      const { session } = state()
+      if (isTransientlySignedOut(session) || areTokensLeft(session)) void find()
+    },
     signedOut,
     signIn: () => signIn,
     release() {
@@ -147,6 +152,10 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
 const isTransientlySignedOut = (session: Session): boolean =>
   isLockedOut(session) ||
   (session.kind === 'signed-out' && session.problem !== null && session.problem.next !== 'person')
+
+/** The tokens of a sign-out are still on the disk. */
+const areTokensLeft = (session: Session): boolean =>
+  session.kind === 'signed-out' && session.problem?.kind === 'tokens-not-removed'
 
 /** The app registration in the settings. */
 export const registrationIn = ({ clientId, tenant, cloud }: Settings): Registration => ({
