@@ -47,7 +47,7 @@ const steps = {
 } as const
 export type Step = keyof typeof steps
 
-/** Where another step helps than signing in, or, with a problem that is tried again by itself, checking now. */
+/** Where another step helps than the usual one (`stepsOf`). */
 const otherSteps: Readonly<Partial<Record<ProblemKind, readonly Step[]>>> = {
   throttled: ['checking-settings'],
   'permission-missing': ['copy-message', 'copy-consent', 'consent', 'sign-in'],
@@ -85,8 +85,13 @@ const otherSteps: Readonly<Partial<Record<ProblemKind, readonly Step[]>>> = {
   'update-not-installed': [],
 }
 
-const stepsOf = ({ kind }: Problem): readonly Step[] =>
-  otherSteps[kind] ?? (declaredNext[kind] === 'person' ? ['sign-in'] : ['check-now'])
+/** After a failed click only the same click is another try, and a check is not. */
+function stepsOf({ kind, next }: Problem): readonly Step[] {
+  const others = otherSteps[kind]
+  if (others) return others
+  if (declaredNext[kind] === 'person') return ['sign-in']
+  return next === 'person' ? [] : ['check-now']
+}
 
 /** Steps that copy: their button confirms it. */
 const COPY_STEPS: ReadonlySet<Step> = new Set(['copy-consent', 'copy-message'])

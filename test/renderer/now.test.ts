@@ -387,6 +387,22 @@ describe('a failed sign-in', () => {
   })
 })
 
+test.each<Problem>([
+  { kind: 'offline', next: 'person' },
+  { kind: 'timed-out', next: 'person', host: 'login', afterMs: 10_000 },
+  { kind: 'server-error', next: 'person', host: 'login', status: 503, retryAfterMs: null },
+  { kind: 'entra-busy', next: 'person', code: null },
+  { kind: 'unexpected', next: 'person', detail: 'E' },
+])('a first sign-in that failed with $kind offers a sign-in, not a check', async (problem) => {
+  const { page, commands } = await stage.open(
+    stateWith({ session: { kind: 'signed-out', problem }, settings: { clientId: CLIENT_ID } }),
+  )
+  await page.getByText('Nothing is tried again by itself').waitFor()
+  expect(await button(page, 'Check now').count()).toBe(0)
+  await button(page, 'Sign in').click()
+  await expect.poll(commands).toEqual([['signIn']])
+})
+
 describe('problems', () => {
   const host = 'graph.microsoft.com'
   const code = 'AADSTS65001'
