@@ -4,6 +4,7 @@ import type { Graph, TokenNeed } from '../microsoft/graph/graph.ts'
 import { preferredPresences } from '../microsoft/graph/status-requests.ts'
 import { baseLightOf, baseLightOfStatus } from '../model/lights/presence-words.ts'
 import type { LengthInMinutes, StatusLength, StatusName } from '../model/names.ts'
+import type { Presence } from '../model/presence.ts'
 import { type Answer, type Problem, withoutRetry } from '../model/problems/problem.ts'
 import type { AccountStore, AccountView } from '../model/state.ts'
 import { noOwnStatus, type OwnStatusState, statusEnd } from '../model/status-choice.ts'
@@ -145,7 +146,7 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     if (!last || person) return
     const late = problem?.kind === 'teams-session-missing' ? problem.status : null
     const status = askedFor?.status ?? late
-    if (!status || baseLightOf(last.presence) !== baseLightOfStatus(status)) return
+    if (!status || !shows(last.presence, status)) return
     cancelCheck()
     cancelGiveUp()
     put({ askedFor: null, problem: late ? null : problem })
@@ -198,6 +199,10 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
     },
   }
 }
+
+/** Whether others see the status. The activity may say more, as it does in a call, but the availability is the same. */
+const shows = (presence: Presence, status: StatusName): boolean =>
+  [presence, { ...presence, activity: '' }].some((one) => baseLightOf(one) === baseLightOfStatus(status))
 
 /** Whether Graph may accept the same request after the retry delay. */
 function isTransient(problem: Problem): boolean {

@@ -157,6 +157,27 @@ describe('the light', () => {
     expect(person.light()).toBe(light)
   })
 
+  test.each([
+    ['Busy', 'InACall', 'in-a-call'],
+    ['Busy', 'inAConferenceCall', 'in-a-call'],
+    ['Busy', 'InACall + OOF', 'in-a-call'],
+    ['Busy', 'InAMeeting', 'busy'],
+    ['DoNotDisturb', 'Presenting', 'presenting'],
+    ['DoNotDisturb', 'UrgentInterruptionsOnly', 'do-not-disturb'],
+    ['Available', 'AvailableInactive', 'away'],
+    ['Away', 'Inactive', 'away'],
+    ['Away', 'BeRightBack', 'be-right-back'],
+    ['Offline', 'OffWork', 'offline'],
+  ] as const)('%s is also confirmed by the activity %s, and nothing is missing', async (...row) => {
+    const [status, activity, light] = row
+    const person = aPerson()
+    person.graphState.presence = presence(status, activity)
+    await finished(person, person.setStatus({ status, length: 'until-changed' }))
+    await person.clock.pass(6 * MINUTE)
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: null })
+    expect(person.light()).toBe(light)
+  })
+
   test('keeps its out-of-office modifier', async () => {
     const person = aPerson()
     person.graphState.presence = presence('Available', 'Available', true)
