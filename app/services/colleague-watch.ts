@@ -131,11 +131,11 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
       const answer = answers.get(id)
       const last = before[id]
       if (answer?.kind === 'failed') problem = answer.problem
+      if (answer?.kind === 'seen') seen[id] = sighting(last, answer.presence, at)
+      // Graph may leave somebody out in passing: what was seen stays until it is stale.
+      else if (answer?.kind === 'not-visible' && (last?.kind !== 'seen' || last.stale)) seen[id] = answer
       // A colleague who was added since the request has no answer yet.
-      if (!answer || answer.kind === 'failed') {
-        if (last) seen[id] = last
-      } else if (answer.kind === 'not-visible') seen[id] = answer
-      else seen[id] = sighting(last, answer.presence, at)
+      else if (last) seen[id] = last
     }
     failures = 0
     refusals.answered()

@@ -306,6 +306,34 @@ describe('the presence of a colleague', () => {
     expect([sight(1)?.kind, sight(2)?.kind, colleagues().problem]).toEqual(['seen', 'not-visible', null])
   })
 
+  test('that is left out in passing stays with its beginning, and is not visible once it would be stale', async () => {
+    const { clock, follower, setPresence, sight } = await setUp({ people: [colleague(1), colleague(2)] })
+    const kinds = () =>
+      [sight(1), sight(2)].map((one) => (one?.kind === 'seen' && one.stale ? 'stale' : one?.kind))
+    const start = clock.nowMs()
+    setPresence(1, presence('Busy'))
+    setPresence(2, presence('Away'))
+    follower.start()
+    await clock.pass(0)
+    for (const minutes of [1, 1.5]) {
+      setPresence(1, { kind: 'not-visible' })
+      setPresence(2, { kind: 'not-visible' })
+      await clock.pass(minutes * 60_000)
+      expect(kinds()).toEqual(['seen', 'seen'])
+      setPresence(1, presence('Busy'))
+      setPresence(2, presence('Available'))
+      await clock.pass(30_000)
+      expect(sight(1)).toMatchObject({ since: start, stale: false })
+      expect(sight(2)).toMatchObject({ presence: { availability: 'Available' }, witnessed: true })
+    }
+    setPresence(1, { kind: 'not-visible' })
+    for (let second = 0; second < 180; second++) {
+      await clock.pass(1000)
+      expect(kinds()).toEqual([second < 119 ? 'seen' : expect.stringMatching(/stale|not-visible/), 'seen'])
+    }
+    expect(kinds()).toEqual(['not-visible', 'seen'])
+  })
+
   test('stays if its part of the request failed', async () => {
     const { clock, follower, setPresence, sight, colleagues } = await setUp({
       people: [colleague(1), colleague(2)],
