@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { saysOutOfOffice } from '../../model/lights/presence-words.ts'
 import type { Presence } from '../../model/presence.ts'
+import { momentSchema } from '../../reading/moment.ts'
 import { oneLine } from '../../reading/one-line.ts'
 import { plainText } from '../../reading/plain-text.ts'
 import { readZonedMoment } from '../../reading/zoned-moment.ts'
@@ -31,7 +32,11 @@ const zonedMoment = z
     dateTime: z.string().max(40).transform(oneLine),
     timeZone: z.string().max(LONGEST_WORD).transform(oneLine).catch('UTC'),
   })
-  .transform(({ dateTime, timeZone }) => readZonedMoment(dateTime, timeZone))
+  .transform(({ dateTime, timeZone }) => {
+    const moment = readZonedMoment(dateTime, timeZone)
+    // A message that never expires has the year 9999 in Teams.
+    return moment.kind === 'moment' && !momentSchema.safeParse(moment.at).success ? null : moment
+  })
 
 const graphPresenceSchema = z.object({
   availability: word,

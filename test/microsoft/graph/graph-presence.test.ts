@@ -50,6 +50,21 @@ describe('parsing Graph’s JSON', () => {
     })
   })
 
+  test.each([
+    // What programs write for a message that never expires, and an unset date of .NET.
+    ['9999-12-30T23:00:00.0000000', 'UTC', false],
+    ['9999-12-31T23:59:59.9999999', 'Pacific Standard Time', false],
+    ['0001-01-01T00:00:00.0000000', 'UTC', false],
+    ['2999-12-31T00:00:00', 'UTC', true],
+    ['2026-11-23T17:00:00.0000000', 'Pacific Standard Time', true],
+  ])('a message until %s in %s has an end: %s', (dateTime, timeZone, hasEnd) => {
+    const statusMessage = { message: { content: 'Here' }, expiryDateTime: { dateTime, timeZone } }
+    expect(presenceIn({ availability: 'Busy', statusMessage }).statusMessage).toEqual({
+      text: 'Here',
+      expiry: hasEnd ? { kind: 'moment', at: expect.any(Number) } : null,
+    })
+  })
+
   // Values that partly look like a presence, so that every field is tried with every value.
   const word = fc.oneof(
     fc.constantFrom('Available', 'inACall', 'DONOTDISTURB', 'InACall + OOF', 'Daydreaming'),
