@@ -6,11 +6,14 @@ import { dateTimeFormat, formatUnit, joinUnits, relativeTimeFormat } from './loc
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
+/** A date further away could be taken for the one of another year. */
+const HALF_YEAR_MS = 182 * 24 * HOUR_MS
 
 /** The parts of a time. */
 const forms = {
   'time of day': { minute: '2-digit' },
   'with the date': { day: 'numeric', month: 'short', minute: '2-digit' },
+  'with the year': { year: 'numeric', day: 'numeric', month: 'short', minute: '2-digit' },
   'with seconds': { minute: '2-digit', second: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
@@ -34,10 +37,14 @@ function formatTime(
   }).format(atMs)
 }
 
-/** "10:42" or "10:42 am"; with the date if it is not the day of `nowMs`: "21 Nov, 10:42". Epoch ms. */
+/**
+ * "10:42" or "10:42 am"; with the date if it is not the day of `nowMs`: "21 Nov, 10:42", or "21 Nov 2027, 10:42" if that is
+ * more than half a year away. Epoch ms.
+ */
 export function timeOfDay(atMs: number, nowMs: number, language: Language, local: LocalTime): string {
   const isToday = dateNumber(atMs, local.timeZone) === dateNumber(nowMs, local.timeZone)
-  return formatTime(atMs, isToday ? 'time of day' : 'with the date', language, local)
+  const dated = Math.abs(atMs - nowMs) > HALF_YEAR_MS ? 'with the year' : 'with the date'
+  return formatTime(atMs, isToday ? 'time of day' : dated, language, local)
 }
 
 /** "10:43:10", for times less than a day away. Epoch ms. */

@@ -33,6 +33,8 @@ test.each([
   ['tomorrow in ten minutes', at(24, '00:05'), at(23, '23:55'), 'tomorrow, 00:05', 'завтра, 00:05'],
   ['the day after', at(25, '09:00'), NOW, '25 Nov, 09:00', '25 нояб., 09:00'],
   ['a past time', at(22, '09:00'), NOW, '22 Nov, 09:00', '22 нояб., 09:00'],
+  ['in three months', Date.parse('2027-02-23T10:45'), NOW, '23 Feb, 10:45', '23 февр., 10:45'],
+  ['in a year', Date.parse('2027-11-23T10:45'), NOW, '23 Nov 2027, 10:45', '23 нояб. 2027 г., 10:45'],
 ])('the end: %s', (_when, end, now, words, russian) => {
   expect(timeAhead(end, now, 'en', here)).toBe(words)
   expect(timeAhead(end, now, 'ru', here)).toBe(russian)
