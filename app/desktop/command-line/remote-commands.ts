@@ -29,7 +29,8 @@ export function createRemoteCommands(parts: RemoteCommandParts) {
     const { t } = wordsNow()
     const { session, features } = store.getState()
     if (session.kind !== 'signed-in') return text(false, t('commandLine.noAccount'))
-    return features['own-status'].kind === 'off' ? text(false, t('commandLine.ownStatusOff')) : null
+    const { kind } = features['own-status']
+    return kind === 'off' || kind === 'asking' ? text(false, t('commandLine.ownStatusOff')) : null
   }
 
   async function set({ status, length }: SetCommand): Promise<RemoteAnswer> {

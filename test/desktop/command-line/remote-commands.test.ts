@@ -105,8 +105,8 @@ describe('what cannot be done is refused with words, and nothing is done', () =>
     expect(calls).toEqual([])
   })
 
-  test('a status while the feature is off', async () => {
-    const { run, calls } = stage({ session: signedIn })
+  test.each(['off', 'asking'] as const)('a status while the feature is %s', async (kind) => {
+    const { run, calls } = stage({ session: signedIn, features: { ...features, 'own-status': { kind } } })
     const answer = await run({ kind: 'set', status: 'Busy', length: 30 })
     expect(answer).toMatchObject({ done: false, text: expect.stringContaining('Settings') })
     expect(calls).toEqual([])
@@ -117,6 +117,7 @@ describe('what cannot be done is refused with words, and nothing is done', () =>
     [{ session: { kind: 'signed-out', problem: null } }, 'account'],
     [{ session: { kind: 'demo', pretending: null } }, 'account'],
     [{ features: { ...features, 'own-status': { kind: 'off' } } }, 'Settings'],
+    [{ features: { ...features, 'own-status': { kind: 'asking' } } }, 'Settings'],
   ])('a status that is no longer sent: %j', async (whileSending, words) => {
     for (const status of ['Busy', 'reset'] as const) {
       const { run } = stage({ session: signedIn, features }, whileSending)
