@@ -139,15 +139,16 @@ function queryOf({ query = {} }: RequestParts): string {
 /** The problem for an error status; the message is not used ("Microsoft Graph error responses"). */
 function refusal(
   answer: NetworkAnswer,
-  { permission, path }: GraphRequest,
+  { permission, feature }: GraphRequest,
   host: string,
   nowMs: number,
 ): Problem {
   const { status } = answer
   if (status === 401) return { kind: 'token-refused', next: 'person' }
   if (status === 403) return { kind: 'permission-missing', next: 'person', permission, by: 'graph' }
-  // For users without a Teams licence and personal accounts; which of the two statuses is not documented.
-  if ((status === 400 || status === 404) && path.toLowerCase().includes('presence'))
+  // For users without a Teams licence and personal accounts; which of the two statuses is not documented. Of a request for
+  // many people they say nothing about this account.
+  if ((status === 400 || status === 404) && feature !== 'colleagues')
     return { kind: 'presence-unavailable', next: 'person', status }
   return serverProblem(answer, host, nowMs)
 }

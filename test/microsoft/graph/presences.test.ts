@@ -86,6 +86,16 @@ describe('the presences of many', () => {
     })
   })
 
+  test.each([400, 404])(
+    'a refusal with %i says nothing about the presence of this account',
+    async (status) => {
+      const { graph } = await graphOnLoopback({ answer: () => ({ status }) })
+      const refusal = { kind: 'server-error', next: 'retries', host: 'graph.microsoft.com', status }
+      expect(await graph.presencesOf([ADA])).toMatchObject({ ok: false, problem: refusal })
+      expect(await graph.findPeople('Ada')).toMatchObject({ ok: false, problem: refusal })
+    },
+  )
+
   test.each([
     ['null', null],
     ['a string', 'x'],
