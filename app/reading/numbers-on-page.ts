@@ -12,8 +12,11 @@ const AMONG_OTHERS = /(?<![\w.:/-])(\d{5,8})(?![\d/-]|[.:]\d)/g
 
 /** The numbers in order; only those with AADSTS, if there are any. Never throws. */
 export function entraNumbersIn(text: string): number[] {
-  // Converts the digits of other scripts.
-  const plain = text.normalize('NFKC').trim()
+  // NFKC converts full-width digits, but not those of Arabic and Persian keyboards, at U+0660 and U+06F0.
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) % 16))
+    .trim()
   const named = found(plain, NAMED)
   if (named.length > 0) return named
   const alone = ALONE.exec(plain)?.[1]
