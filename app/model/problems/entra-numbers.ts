@@ -39,7 +39,7 @@ export const entraCauses = {
   rule: {
     kind: 'blocked-by-policy',
     place: policies,
-    numbers: [53003, 50131, 530031, 530032],
+    numbers: [53003, 50131, 530031, 530032, 530084],
   },
   browser: { kind: 'blocked-by-policy', place: policies, numbers: [53008] },
   device: {
@@ -92,7 +92,7 @@ export const entraCauses = {
   'no-guest': {
     kind: 'not-let-into-tenant',
     place: ['Entra ID', 'Users', 'All users', 'New user', 'Invite external user'],
-    numbers: [50177, 51004],
+    numbers: [50177, 50178, 51004],
   },
   'deleted-account': {
     kind: 'not-let-into-tenant',

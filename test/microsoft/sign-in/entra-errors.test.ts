@@ -67,9 +67,9 @@ const oauthWords = [
 const met: Readonly<Record<string, readonly number[]>> = {
   'a policy of the organisation': [
     ...[53000, 53001, 53002, 53003, 53008, 53009, 53011, 530002, 530021, 530031, 530032, 530034, 530035],
-    ...[50131, 50155, 700003],
+    ...[50131, 50155, 530084, 700003],
   ],
-  'not admitted to this tenant': [50177, 51004, 500341, 500212, 500213, 500021, 500022, 5000224],
+  'not admitted to this tenant': [50177, 50178, 51004, 500341, 500212, 500213, 500021, 500022, 5000224],
   'not assigned to the application': [50105],
   'wrong platform of the redirect address': [7000218, 9002327, 9002326],
   'wrong cloud': [900439, 900382, 90038],
