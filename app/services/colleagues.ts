@@ -57,6 +57,8 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
   let owner: string | null = null
   let file: ColleaguesFile | null = null
   let fileProblem: Problem | null = null
+  /** Why the file cannot be read; it is not overwritten then. Null if it can. */
+  let readError: unknown = null
   let wasOn = false
 
   const { getState: state } = store
@@ -99,6 +101,7 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
     owner = next
     file = next === null || next === DEMO ? null : parts.folder.fileOf(next)
     fileProblem = null
+    readError = null
     watch.stop()
     const kept = next === DEMO ? [...demoTeam.people] : read()
     put({ ...noColleagues, people: kept, problem: fileProblem })
@@ -111,15 +114,15 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
       return people
     } catch (error) {
       log.warn('The list of colleagues could not be read', error)
-      // Does not overwrite a file that cannot be read.
-      file = null
-      fileProblem = unexpected(error)
+      readError = error
+      fileProblem = withoutRetry(unexpected(error))
       return []
     }
   }
 
-  /** Throws on a full or read-only disk, without a change. */
+  /** Throws on a full or read-only disk, and if the file cannot be read, without a change. */
   function save(list: Colleague[]) {
+    if (readError !== null) throw readError
     file?.write(list)
     put({ people: list })
   }

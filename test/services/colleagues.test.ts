@@ -1,5 +1,5 @@
 // The list of colleagues with the real follower on a virtual clock, a real disk, and a Graph whose answers the test sets.
-import { readdir, rm, writeFile } from 'node:fs/promises'
+import { readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createDemoTeam } from '../../app/demo/demo-team.ts'
@@ -527,5 +527,19 @@ describe('the list', () => {
     store.setState({ session: signedIn.session })
     expect(colleagues()).toMatchObject({ people: [], problem: { kind: 'colleagues-unreadable' } })
     expect(await readdir(disk)).toEqual([expect.stringContaining('.unreadable-')])
+  })
+
+  test('that cannot be read is not replaced: a change is refused, and no other try is promised', async () => {
+    const { disk, store, list, colleagues } = await setUp({ people: [colleague(1)] })
+    const [name = ''] = await readdir(disk)
+    await rm(join(disk, name))
+    // A link to itself can be opened by nobody.
+    await symlink(name, join(disk, name))
+    store.setState({ session: { kind: 'signed-out', problem: null } })
+    store.setState({ session: signedIn.session })
+    expect(colleagues()).toMatchObject({ people: [], problem: { kind: 'unexpected', next: 'person' } })
+    expect(() => list.commands.addColleague(colleague(2))).toThrow(/ELOOP/)
+    expect(colleagues().people).toEqual([])
+    expect(await readlink(join(disk, name))).toBe(name)
   })
 })
