@@ -72,9 +72,9 @@ export function createOwnStatus({ store, clock, features, check }: OwnStatusPart
       put({ sending: running > 0 })
       return false
     }
-    const problem =
-      answer.ok || features.holdUpIfDenied('own-status', answer.problem) ? null : withoutRetry(answer.problem)
-    put({ sending: running > 0, problem })
+    // A success leaves the problem of another request, which ended meanwhile.
+    const isFailure = !answer.ok && !features.holdUpIfDenied('own-status', answer.problem)
+    put({ sending: running > 0, ...(isFailure ? { problem: withoutRetry(answer.problem) } : {}) })
     return answer.ok
   }
 

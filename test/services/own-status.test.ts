@@ -304,6 +304,18 @@ describe('a failure', () => {
     expect(person.ownStatus().problem).toBeNull()
   })
 
+  test('of a status remains when a message that was sent meanwhile is accepted', async () => {
+    const person = aPerson()
+    person.graphState.answers = [failed(slow), ok(undefined)]
+    person.graphState.delayMs = 500
+    const status = person.setStatus({ status: 'Busy', length: '1-h' })
+    await person.clock.pass(250)
+    const message = person.setStatusMessage({ text: 'Back at one', length: '1-h' })
+    await person.clock.pass(1000)
+    await Promise.all([status, message])
+    expect(person.ownStatus()).toEqual({ askedFor: null, sending: false, problem: withoutRetry(slow) })
+  })
+
   test('of a later request remains after the confirmation of an earlier one', async () => {
     const person = aPerson()
     await finished(person, person.setStatus({ status: 'Busy', length: '1-h' }))
