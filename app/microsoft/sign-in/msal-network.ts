@@ -60,6 +60,11 @@ const tokensSchema = z.looseObject({
 })
 
 const tokenAnswerSchema = z.union([refusalSchema, tokensSchema])
+/** A sign-in always requests the scope `openid`, so its answer names the account. */
+const signInAnswerSchema = z.union([
+  refusalSchema,
+  tokensSchema.extend({ id_token: encodedObject(1).min(1) }),
+])
 /** MSAL's other requests: the endpoints of a tenant, or the list of Entra's hosts. */
 const discoverySchema = z.union([
   refusalSchema,
@@ -110,7 +115,7 @@ export function msalNetwork(network: Network, clock: Pick<Clock, 'nowMs' | 'mono
         : null
       if (serverProblem) return fail(serverProblem)
       const { status, headers, json } = answer.value
-      const read = (method === 'POST' ? tokenAnswerSchema : discoverySchema).safeParse(json)
+      const read = schemaFor(method, options?.body).safeParse(json)
       if (!read.success) return fail({ kind: 'not-an-answer', next: 'retries', host, expected: 'sign-in' })
       const { claims } = read.data
       claimsRequired = typeof claims === 'string' && isClaimsRequest(claims) ? claims : null
@@ -139,6 +144,11 @@ function serverProblemOf(answer: NetworkAnswer, host: string, nowMs: number) {
   const { status, json } = answer
   const isRefusal = status < 500 && status !== 429 && refusalSchema.safeParse(json).success
   return (status >= 200 && status < 300) || isRefusal ? null : serverProblem(answer, host, nowMs)
+}
+
+function schemaFor(method: 'GET' | 'POST', body: string | undefined) {
+  if (method === 'GET') return discoverySchema
+  return isRefresh(body) ? tokenAnswerSchema : signInAnswerSchema
 }
 
 const isRefresh = (body: string | undefined): boolean =>

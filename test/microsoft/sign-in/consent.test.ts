@@ -36,6 +36,22 @@ async function whatWorks(world: World): Promise<string[]> {
   return outcomes.filter((name) => name !== '')
 }
 
+test.each([{}, { id_token: '' }, { client_info: '' }])(
+  'tokens that name no account, with %j, are no answer to a sign-in or a consent',
+  async (nameless) => {
+    const world = await signingIn()
+    const fault = { status: 200, body: { access_token: 'x', expires_in: 3600, ...nameless } }
+    const problem = { kind: 'not-an-answer', host: 'login.microsoftonline.com', expected: 'sign-in' }
+    world.fake.fail('token', fault)
+    expect(await world.signIn()).toMatchObject({ ok: false, problem })
+    expect(await world.start().storedAccount()).toEqual({ ok: true, value: null })
+    expect(await world.signIn()).toMatchObject({ ok: true })
+    world.fake.fail('token', fault)
+    expect(await world.consent(colleagues)).toMatchObject({ ok: false, problem })
+    expect(await world.myPresence()).toMatchObject({ ok: true })
+  },
+)
+
 describe('consent', () => {
   test('the first sign-in requests only Presence.Read, and a poll no more', async () => {
     const world = await signedIn()
