@@ -29,7 +29,8 @@ export const accountOf = ({ name, username, tenantId }: AccountInfo): Account =>
 export const otherAccountProblem = (account: AccountInfo | null): Problem => ({
   kind: 'other-account-chosen',
   next: 'person',
-  chosen: displayable(account?.username ?? ''),
+  // Entra may send no username.
+  chosen: displayable(account?.username || account?.name || ''),
 })
 
 /** Names come from Entra, where users can enter any text. */

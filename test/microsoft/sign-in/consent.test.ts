@@ -170,6 +170,13 @@ describe('another account', () => {
     expect(await whatWorks(world)).toEqual(['own presence'])
   })
 
+  test('without a username is called by its name', async () => {
+    const world = await signedIn()
+    world.fake.account = { ...grace, username: '' }
+    world.fake.consent = { 'Presence.Read': 'granted' }
+    expect(await world.consent(colleagues)).toMatchObject({ problem: { chosen: grace.name } })
+  })
+
   test('signed in later does not have the permissions of the first one', async () => {
     const world = await signedIn()
     await world.consent(colleagues)
