@@ -1,15 +1,15 @@
-// Keeps the computer's time zone in the state, and sets its hour cycle and its week.
+// Keeps the computer's time zone in the state, and sets its hour cycle and its week. Shows the state again on a new day.
 import { realpathSync } from 'node:fs'
+import { untilNextMinute } from '../model/external-outputs/schedule.ts'
 import type { AccountStore } from '../model/state.ts'
 import type { Clock } from '../model/timing/clock.ts'
+import { dateNumber } from '../model/timing/local-time.ts'
 import { zoneName } from '../reading/time-zone.ts'
 import { type RegionalFormat, regionalFormat, type Surroundings } from './regional-format.ts'
 
-const POLL_MS = 60_000
-
 export interface LocalTimeParts {
   store: Pick<AccountStore, 'getState' | 'setState'>
-  clock: Pick<Clock, 'after'>
+  clock: Pick<Clock, 'after' | 'nowMs'>
   /** Must be ready. */
   app: RegionalFormat
   system: Surroundings
@@ -17,7 +17,7 @@ export interface LocalTimeParts {
 }
 
 export interface FollowedLocalTime {
-  /** Checks the zone: the computer may have been moved, for example during sleep. */
+  /** Checks the zone and the day: the computer may have been moved, for example during sleep. */
   signal(): void
   /** The zone of the window's page has changed. */
   setWindowTimeZone(timeZone: string): void
@@ -32,11 +32,14 @@ export interface FollowedLocalTime {
  * polled once a minute. If the system has no name for it, as on Windows, the zone of the window is used. Otherwise that
  * is ignored, as it may be out of date: the monitor is created with the first page, with the zone from the start of the
  * process. On Windows a change before the first window is created is noticed only after the next change or a restart.
+ * When the local day changes, the state is set without a change: texts such as "until tomorrow, 09:00" are then shown anew.
  */
 export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLocalTime> {
   const { store, clock, app, system, realPath } = parts
   let lastZone = systemZone(system, realPath)?.zone ?? store.getState().timeZone
   store.setState({ timeZone: lastZone, ...(await regionalFormat(system, app)) })
+  const today = () => dateNumber(clock.nowMs(), store.getState().timeZone)
+  let lastDay = today()
 
   function setZone(timeZone: string) {
     if (timeZone !== store.getState().timeZone) store.setState({ timeZone })
@@ -44,16 +47,19 @@ export async function followLocalTime(parts: LocalTimeParts): Promise<FollowedLo
 
   function check() {
     const zone = systemZone(system, realPath)?.zone
-    if (zone === undefined || zone === lastZone) return
-    lastZone = zone
-    setZone(zone)
+    if (zone !== undefined && zone !== lastZone) {
+      lastZone = zone
+      setZone(zone)
+    }
+    if (today() !== lastDay) store.setState({})
+    lastDay = today()
   }
 
   function poll() {
-    cancel = clock.after(POLL_MS, poll)
+    cancel = clock.after(untilNextMinute(clock.nowMs()), poll)
     check()
   }
-  let cancel = clock.after(POLL_MS, poll)
+  let cancel = clock.after(untilNextMinute(clock.nowMs()), poll)
 
   return {
     signal: check,

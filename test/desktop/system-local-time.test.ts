@@ -1,6 +1,9 @@
 // The computer's time zone and regional format in the state, and changes of the zone.
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { followLocalTime, systemZone } from '../../app/desktop/system-local-time.ts'
+import { clocksBefore } from '../../app/model/timing/local-time.ts'
+import { timeAhead } from '../../words/days.ts'
+import { timeOfDay } from '../../words/moments.ts'
 import { signedIn } from '../model/states.ts'
 import { createAccountStore } from '../support/account-store.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
@@ -137,3 +140,35 @@ describe('a change of the zone', () => {
     expect(zone()).toBe('Europe/Berlin')
   })
 })
+
+// Nothing else may happen for hours, as in a pause: "until tomorrow, 00:30" would be wrong from midnight on.
+test.each(['Asia/Kathmandu', 'America/Santiago'])(
+  'what is shown names the day of each time, around midnight and after a night of sleep in %s',
+  async (TZ) => {
+    const startMs = clocksBefore(Date.UTC(2026, 10, 23, 23, 17, 31), TZ)
+    const clock = createVirtualClock(startMs)
+    const store = createAccountStore(signedIn)
+    const app = { getSystemLocale: () => 'en-GB' }
+    const system = { platform: 'linux', env: { TZ } } as const
+    const localTime = await followLocalTime({ store, clock, app, system })
+    const times = () => [
+      timeAhead(startMs + 26 * 3_600_000, clock.nowMs(), 'en', store.getState()),
+      timeOfDay(startMs, clock.nowMs(), 'en', store.getState()),
+    ]
+    let shown = times()
+    store.subscribe(() => {
+      shown = times()
+    })
+    async function passAnHour() {
+      for (let minute = 0; minute < 60; minute++) {
+        await clock.pass(60_000)
+        expect(shown).toEqual(times())
+      }
+    }
+    await passAnHour()
+    clock.sleep(23 * 3_600_000)
+    localTime.signal()
+    await passAnHour()
+    localTime.stop()
+  },
+)
