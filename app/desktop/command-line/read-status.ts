@@ -10,14 +10,20 @@ import { readCommandAddress } from './command-address.ts'
 const LONGEST_CONNECT_MS = 2000
 
 /**
- * Null if no program runs in the profile: one that was killed leaves its file. The process id alone does not tell: the system
- * gives it to another process, and in a flatpak each start has ids of its own, from 2.
+ * Whether a program runs in the profile does not depend on the file: one that was killed leaves it, and one that runs has
+ * none after an erasure and on a full disk (`silent`). The process id alone does not tell either: the system gives it to
+ * another process, and in a flatpak each start has ids of its own, from 2. Never rejects.
  */
-export async function readStatus(folder: string): Promise<StatusReport | null> {
+export async function readStatus(folder: string): Promise<StatusReport | 'not-running' | 'silent'> {
+  const status = reportIn(folder)
+  const address = readCommandAddress(folder)
+  if (address) return (await isListening(address.path)) ? (status ?? 'silent') : 'not-running'
+  return status && isAlive(status.pid) ? status : 'not-running'
+}
+
+function reportIn(folder: string): StatusReport | null {
   try {
-    const status = statusReportSchema.parse(readJson(readFileSync(join(folder, 'status.json'), 'utf8')))
-    const address = readCommandAddress(folder)
-    return (address ? await isListening(address.path) : isAlive(status.pid)) ? status : null
+    return statusReportSchema.parse(readJson(readFileSync(join(folder, 'status.json'), 'utf8')))
   } catch {
     return null
   }

@@ -59,6 +59,7 @@ async function resultOf(
   const { t } = words
   const folder = app.getPath('userData')
   const notRunning: Result = { code: exitCodes.notRunning, error: t('commandLine.notRunning') }
+  const silent: Result = { code: exitCodes.refused, error: t('commandLine.silent') }
   switch (commandLine.kind) {
     case 'help':
       return {
@@ -69,7 +70,8 @@ async function resultOf(
       return { code: exitCodes.done, out: app.getVersion() }
     case 'status': {
       const status = await readStatus(folder)
-      if (!status) return notRunning
+      if (status === 'not-running') return notRunning
+      if (status === 'silent') return silent
       return {
         code: exitCodes.done,
         out: commandLine.json ? JSON.stringify(status) : await statusLine(status, system),
@@ -79,7 +81,7 @@ async function resultOf(
       const sent = await sendCommand(folder, commandLine.command)
       // The window is shown by an ordinary start too.
       if (sent.kind === 'not-running') return commandLine.command.kind === 'open' ? null : notRunning
-      if (sent.kind === 'silent') return { code: exitCodes.refused, error: t('commandLine.silent') }
+      if (sent.kind === 'silent') return silent
       const { done, text } = sent.answer
       return done ? { code: exitCodes.done, out: text } : { code: exitCodes.refused, error: text }
     }

@@ -21,9 +21,9 @@ interface Left {
   socket: 'listening' | 'dead' | 'none'
 }
 
-async function profileWith({ pid, socket }: Left) {
+async function profileWith({ pid, socket }: Left, text: string | null = JSON.stringify({ ...status, pid })) {
   const folder = await temporaryFolder()
-  await writeFile(join(folder, 'status.json'), JSON.stringify({ ...status, pid }))
+  if (text !== null) await writeFile(join(folder, 'status.json'), text)
   const path = join(folder, 'commands.sock')
   if (socket !== 'none')
     await writeFile(join(folder, 'command-line.json'), JSON.stringify({ path, token: 'x' }))
@@ -49,11 +49,19 @@ test.each<[what: string, left: Left, runs: boolean]>([
   ['could not listen and was killed', { pid: NO_PROCESS, socket: 'none' }, false],
 ])('a program that %s', async (_what, left, runs) => {
   const read = await readStatus(await profileWith(left))
-  expect(read).toEqual(runs ? { ...status, pid: left.pid } : null)
+  expect(read).toEqual(runs ? { ...status, pid: left.pid } : 'not-running')
 })
 
-test.each(['', '{', '{"light":"busy"}'])('a file that is no report: %s', async (text) => {
-  const folder = await temporaryFolder()
-  await writeFile(join(folder, 'status.json'), text)
-  expect(await readStatus(folder)).toBeNull()
-})
+// After Erase, on a full disk, and while another program writes the file.
+test.each([null, '', '{', '{"light":"busy"}'])(
+  'a file that is no report does not stop a program: %j',
+  async (text) => {
+    const read = async (socket: Left['socket']) =>
+      readStatus(await profileWith({ pid: process.pid, socket }, text))
+    expect([await read('listening'), await read('dead'), await read('none')]).toEqual([
+      'silent',
+      'not-running',
+      'not-running',
+    ])
+  },
+)
