@@ -27,10 +27,13 @@ export function createRemoteCommands(parts: RemoteCommandParts) {
   /** Only the status of an account can be set, and only with the feature on: the command line asks for no consent. */
   function refusal(): RemoteAnswer | null {
     const { t } = wordsNow()
-    const { session, features } = store.getState()
+    const { session, features, managed } = store.getState()
     if (session.kind !== 'signed-in') return text(false, t('commandLine.noAccount'))
     const { kind } = features['own-status']
-    return kind === 'off' || kind === 'asking' ? text(false, t('commandLine.ownStatusOff')) : null
+    if (kind !== 'off' && kind !== 'asking') return null
+    const isLocked = kind === 'off' && managed.fields.includes('own-status')
+    const name = t('settings.feature.own-status')
+    return text(false, isLocked ? t('settings.managed.refused', { name }) : t('commandLine.ownStatusOff'))
   }
 
   async function set({ status, length }: SetCommand): Promise<RemoteAnswer> {

@@ -4,7 +4,7 @@ import type { RemoteCommand } from '../../../app/desktop/command-line/command-me
 import { createRemoteCommands } from '../../../app/desktop/command-line/remote-commands.ts'
 import type { Session } from '../../../app/model/account-state.ts'
 import { defaultSettings } from '../../../app/model/settings.ts'
-import { type AccountView, firstState } from '../../../app/model/state.ts'
+import { type AccountView, firstState, type Managed } from '../../../app/model/state.ts'
 import { wordsIn } from '../../../words/words.ts'
 import { createAccountStore } from '../../support/account-store.ts'
 
@@ -109,6 +109,17 @@ describe('what cannot be done is refused with words, and nothing is done', () =>
     const { run, calls } = stage({ session: signedIn, features: { ...features, 'own-status': { kind } } })
     const answer = await run({ kind: 'set', status: 'Busy', length: 30 })
     expect(answer).toMatchObject({ done: false, text: expect.stringContaining('Settings') })
+    expect(calls).toEqual([])
+  })
+
+  test('a status that the organisation has switched off: the settings could not switch it on', async () => {
+    const managed: Managed = { fields: ['own-status'], organization: 'Contoso', problem: null }
+    const { run, calls } = stage({ session: signedIn, managed })
+    for (const status of ['Busy', 'reset'] as const)
+      expect(await run({ kind: 'set', status, length: 'until-changed' })).toEqual({
+        done: false,
+        text: '“Set my status” is set by your organisation, so nothing was changed.',
+      })
     expect(calls).toEqual([])
   })
 
