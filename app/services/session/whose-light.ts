@@ -50,8 +50,9 @@ export function createWhoseLight(parts: WhoseLightParts): WhoseLight {
 
   /** What stands in the way before a request is made. */
   function hindrance(): Problem | null {
-    const { settings, session, following } = state()
-    if (!settings.colleagueLight) return { kind: 'colleague-light-managed', next: 'person' }
+    const { settings, session, following, managed } = state()
+    const isManaged: Problem = { kind: 'colleague-light-managed', next: 'person' }
+    if (!settings.colleagueLight) return isManaged
     if (session.kind === 'demo') return null
     const { cloud, graphVersion: version } = settings
     const request = 'presence-of-user'
@@ -61,6 +62,7 @@ export function createWhoseLight(parts: WhoseLightParts): WhoseLight {
     const feature = state().features.colleagues
     if (feature.kind === 'on') return null
     if (feature.kind === 'held-up') return feature.problem
+    if (feature.kind === 'off' && managed.fields.includes('colleagues')) return isManaged
     const isOff: Problem = { kind: 'colleagues-off', next: 'person' }
     return feature.kind === 'asking' ? (following.problem ?? isOff) : isOff
   }

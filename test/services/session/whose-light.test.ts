@@ -185,6 +185,17 @@ describe('never falls back to one’s own light', () => {
     expect(again.asked()).toEqual([])
   })
 
+  test('where a policy has switched colleagues off, which nobody can switch on', async () => {
+    const { world, app } = await followingGrace()
+    app.stop()
+    const again = await world.start({ features: [] })
+    again.store.setState({ managed: { fields: ['colleagues'], organization: null, problem: null } })
+    await again.check()
+    await until(() => again.light() === 'attention')
+    expect(again.following()).toMatchObject({ person: grace, problem: { kind: 'colleague-light-managed' } })
+    expect(again.asked()).toEqual([])
+  })
+
   test.each(['', '{', '{"id":"me"}', 'null'])('where the choice is damaged: %j', async (text) => {
     const { world, app } = await followingGrace()
     app.stop()
