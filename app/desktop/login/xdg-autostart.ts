@@ -72,8 +72,11 @@ export interface LoginSession {
   exists: (program: string) => boolean
 }
 
-/** Desktops whose session manager reads X-GNOME-Autostart-enabled (gsm-autostart-app.c; MATE's does not). */
-const GNOME_KEY_DESKTOPS = ['GNOME', 'Unity', 'X-Cinnamon', 'Budgie']
+/**
+ * Desktops whose session manager reads X-GNOME-Autostart-enabled (gsm-autostart-app.c; MATE's does not). Pantheon's list of
+ * what starts at login writes it (switchboard-plug-applications, KeyFile.vala).
+ */
+const GNOME_KEY_DESKTOPS = ['GNOME', 'Unity', 'X-Cinnamon', 'Budgie', 'Pantheon']
 /** Desktops that leave autostart to systemd (systemd-xdg-autostart-generator(8)). */
 const SYSTEMD_DESKTOPS = ['GNOME', 'KDE']
 

@@ -103,6 +103,7 @@ describe('a desktop', () => {
     [['X-GNOME-Autostart-enabled=false'], 'ubuntu:GNOME', off(false)],
     [['X-GNOME-Autostart-enabled=false'], 'X-Cinnamon', off(false)],
     [['X-GNOME-Autostart-enabled=false'], 'Budgie:GNOME', off(false)],
+    [['X-GNOME-Autostart-enabled=false'], 'Pantheon', off(false)],
     [['X-GNOME-Autostart-enabled=false'], 'MATE', starts],
     [['Hidden=true'], 'MATE', off(true)],
     [['X-GNOME-Autostart-enabled=false'], undefined, off(false)],
