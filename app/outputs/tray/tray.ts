@@ -53,7 +53,8 @@ export function createLightTray({ iconFolder, platform, onClick, guard, ...parts
   /** Tooltip and menu in one step: on Linux each of them rebuilds the menu, which closes an open one. */
   function write(tray: Tray, { tooltip, menu }: TrayView) {
     // After a restart of Explorer, Windows restores the icon without its tooltip (notify_icon.cc, ResetIcon).
-    if (platform === 'win32' || tooltip !== shownTooltip) tray.setToolTip(tooltip)
+    if (platform === 'win32') tray.setToolTip(withoutAccessKeys(tooltip))
+    else if (tooltip !== shownTooltip) tray.setToolTip(tooltip)
     shownTooltip = tooltip
     // On Linux a menu item cannot be changed in place: the whole menu is set again, but only if it has changed.
     const menuNow = JSON.stringify(menu)
@@ -129,6 +130,9 @@ function itemOf(entry: MenuEntry, onChoose: (choice: MenuChoice) => void): MenuI
       return entry satisfies never
   }
 }
+
+/** Windows drops each "&" of a tooltip (electron#14373). "&&&" would show one, but three in its settings (electron#14894). */
+const withoutAccessKeys = (tooltip: string): string => tooltip.replaceAll('&', '＆')
 
 /** A single "&" would mark the next letter as an access key; text from Graph may contain one. */
 const literal = (label: string): string => label.replaceAll('&', '&&')

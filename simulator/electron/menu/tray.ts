@@ -71,7 +71,10 @@ export function createTrays({
     }
 
     setToolTip(tooltip: string) {
-      this.#write({ tooltip })
+      // Windows takes an ampersand for the mark of an access key, and shows one for three (electron#14373).
+      this.#write({
+        tooltip: system === 'windows' ? tooltip.replace(/&(&&)?/g, (marks) => marks[2] ?? '') : tooltip,
+      })
       // The tooltip may be part of the menu, which is rebuilt (StatusIconLinuxDbus::SetToolTip).
       if (isLinux(system)) this.#invalidateOpenMenu()
     }

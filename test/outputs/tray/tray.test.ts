@@ -54,6 +54,14 @@ test('a double click on Windows opens the window, whatever its first press did',
   expect(chosen).toEqual(['open'])
 })
 
+// Of a person's name, such as "Grace Hopper (R&D)".
+test.each(systemNames)('no letter of a name is lost in the tooltip or the menu on %s', async (system) => {
+  const { tray, desktop } = await onSystem(system)
+  tray.show({ ...view, tooltip: 'A & B (R&D)', menu: [{ kind: 'line', id: 'status', label: 'A & B (R&D)' }] })
+  expect(desktop.tray?.tooltip.replaceAll('＆', '&')).toBe('A & B (R&D)')
+  expect(desktop.tray?.menu()[0]?.label.replaceAll('&&', '&')).toBe('A & B (R&D)')
+})
+
 test.each(['macos', 'gnome-x11'] as const)(
   'a double click on %s is as many clicks as the system emits',
   async (system) => {

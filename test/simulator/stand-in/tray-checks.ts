@@ -74,6 +74,17 @@ export const tray: Checks = {
       expect(() => Reflect.apply(tray.setContextMenu, tray, [one])).toThrow(TypeError)
     }
   },
+  'Windows: a tooltip loses its ampersands': async () => {
+    for (const [system, shown] of [
+      ['windows', 'R&D, RD and RD'],
+      ['macos', 'R&&&D, R&&D and R&D'],
+      ['kde', 'R&&&D, R&&D and R&D'],
+    ] as const) {
+      const { desktop, tray } = await withTray(system)
+      tray.setToolTip('R&&&D, R&&D and R&D')
+      expect(desktop.tray?.tooltip).toBe(shown)
+    }
+  },
   'destroyed tray: setToolTip throws "Tray is destroyed"': async () => {
     const { tray } = await withTray()
     tray.destroy()
