@@ -1,6 +1,7 @@
 // The settings on disk, written by electron-store. A value that is not valid falls back to its default; no other is lost.
 import { accessSync, constants } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import ElectronStore from 'electron-store'
 import { z } from 'zod'
 import { withUnreadOutputs } from '../model/external-outputs/external-output.ts'
@@ -79,7 +80,7 @@ export function openSettingsFile(folder: string, log: Pick<Log, 'warn'>) {
   function writeNow(change: SomeSettings): Settings {
     const stored = storedNow()
     // Writes only what changed: a value that this version cannot read stays in the file for the version that can.
-    const next = { ...stored, ...change, ...outputsIn(change, stored) }
+    const next = { ...stored, ...change, ...listsIn(change, stored) }
     replaceNow(path, (draft) => writeByStoreNow(draft, next))
     unread = null
     return settingsSchema.parse({ ...readSettings(stored), ...change })
@@ -111,8 +112,37 @@ const textOf = (settings: Stored): string => `${JSON.stringify(settings, null, 2
 
 const someSchema = settingsSchema.partial()
 
-const outputsIn = ({ externalOutputs }: SomeSettings, stored: Stored) =>
-  externalOutputs && { externalOutputs: withUnreadOutputs(externalOutputs, stored.externalOutputs) }
+/** The lists of the change as they are stored. */
+function listsIn({ externalOutputs, furtherAccounts }: SomeSettings, stored: Stored): Stored {
+  const read = readSettings(stored)
+  const outputs = externalOutputs && withUnreadOutputs(externalOutputs, stored.externalOutputs)
+  const kept = (key: string, next: readonly unknown[], before: readonly unknown[], inFile: unknown) =>
+    next.map((entry) => {
+      const isSame = (one: unknown) => recordOf(one)?.[key] === recordOf(entry)?.[key]
+      const [known, ...others] = Array.isArray(inFile) ? inFile.filter(isSame) : []
+      return others.length > 0 ? entry : withUnread(entry, before.find(isSame), known)
+    })
+  return {
+    ...(outputs && { externalOutputs: kept('id', outputs, read.externalOutputs, stored.externalOutputs) }),
+    ...(furtherAccounts && {
+      furtherAccounts: kept('accountId', furtherAccounts, read.furtherAccounts, stored.furtherAccounts),
+    }),
+  }
+}
+
+/** What is the same as it was read stays as it is stored: a value that fell back to its default, a field of a newer version. */
+function withUnread(next: unknown, read: unknown, stored: unknown): unknown {
+  if (isDeepStrictEqual(next, read)) return stored
+  const [fields, fieldsRead, fieldsStored] = [recordOf(next), recordOf(read), recordOf(stored)]
+  if (!fields || !fieldsRead || !fieldsStored) return next
+  const unknownFields = Object.entries(fieldsStored).filter(([name]) => !Object.hasOwn(fieldsRead, name))
+  const kept = Object.entries(fields).map(([name, value]) => {
+    return [name, withUnread(value, fieldsRead[name], fieldsStored[name])] as const
+  })
+  return Object.fromEntries([...unknownFields, ...kept])
+}
+
+const recordOf = (value: unknown): Stored | undefined => storedSchema.safeParse(value).data
 
 const definedIn = (change: SomeSettings): SomeSettings =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))

@@ -1,10 +1,14 @@
 // The settings on disk: no crash, full disk or invalid value loses them.
 import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { defaultSettings } from '../../app/model/settings.ts'
+import { cloudNames, featureNames } from '../../app/model/names.ts'
+import { defaultSettings, type FurtherAccount } from '../../app/model/settings.ts'
 import { openSettingsFile } from '../../app/storage/settings-file.ts'
+import { mqttOutput, wledOutput } from '../outputs/external/messages.ts'
 import { bundled } from '../support/bundled.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -35,6 +39,63 @@ test('an invalid value falls back alone, and is kept for a version that can read
   expect(file.read()).toEqual({ ...defaultSettings, clientId })
   file.write({ language: 'ru' })
   expect(await stored()).toEqual({ clientId, theme: 'sepia', lamp: { on: true }, language: 'ru' })
+})
+
+test('the same holds for each field of an account and of an output in a list', async () => {
+  const accountId = '22222222-2222-4222-8222-222222222222'
+  const account = { accountId, clientId, cloud: 'moon', features: ['tomorrow'], lamp: { on: true } }
+  const { kind, ...target } = wledOutput().target
+  const output = { ...wledOutput(), target: { ...target, kind, effect: 7 }, room: 'Lab' }
+  const other = mqttOutput()
+  const { folder, stored } = await setUp(
+    JSON.stringify({ furtherAccounts: [account], externalOutputs: [output, other] }),
+  )
+  const file = openSettingsFile(folder, log)
+  const { furtherAccounts, externalOutputs } = file.read()
+  file.write({
+    furtherAccounts: furtherAccounts.map((one) => ({ ...one, toldOutOfOfficeOn: '2026-11-23' })),
+    externalOutputs: externalOutputs.map((one) => ({ ...one, on: false })),
+  })
+  expect(await stored()).toEqual({
+    furtherAccounts: [{ ...account, toldOutOfOfficeOn: '2026-11-23' }],
+    externalOutputs: [
+      { ...output, on: false },
+      { ...other, on: false },
+    ],
+  })
+  file.write({ furtherAccounts: [], externalOutputs: [] })
+  expect(await stored()).toEqual({ furtherAccounts: [], externalOutputs: [] })
+})
+
+const { restraint } = defaultSettings
+const someAccounts: fc.Arbitrary<FurtherAccount[]> = fc.uniqueArray(
+  fc.record({
+    accountId: fc.constantFrom(
+      ...'234'.split('').map((digit) => `${digit.repeat(8)}-2222-4222-8222-222222222222`),
+    ),
+    clientId: fc.constantFrom('', clientId),
+    tenant: fc.constantFrom('organizations', 'contoso.com'),
+    cloud: fc.constantFrom(...cloudNames),
+    features: fc.subarray([...featureNames]),
+    thisComputer: fc.boolean(),
+    restraint: fc.nat(9).map((answers) => ({ ...restraint, answers })),
+    toldOutOfOfficeOn: fc.constantFrom(null, '2026-11-23'),
+  }),
+  { selector: ({ accountId }) => accountId },
+)
+
+test('what is written into a list is read again, whatever was there before', async () => {
+  const { folder, path } = await setUp()
+  const file = openSettingsFile(folder, log)
+  fc.assert(
+    fc.property(someAccounts, someAccounts, fc.object(), (before, after, newer) => {
+      const furtherAccounts = before.map((one) => ({ ...newer, ...one, cloud: newer.cloud ?? one.cloud }))
+      writeFileSync(path, JSON.stringify({ furtherAccounts }))
+      file.write({ furtherAccounts: after })
+      expect(file.read().furtherAccounts).toEqual(after)
+    }),
+    { numRuns: 30 },
+  )
 })
 
 test.each([
