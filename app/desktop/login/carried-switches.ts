@@ -1,4 +1,4 @@
-// Which command-line switches of this run the login item keeps: those that this computer needs.
+// Which command-line switches of this run the login item and an update keep: those that this computer needs.
 import { resolve } from 'node:path'
 
 /** May be relative to the working directory (electron_main_delegate.cc), which is another one at login. */

@@ -7,6 +7,7 @@ import type { Log } from '../../model/log.ts'
 import { failed, ok, type Problem, safeDetail } from '../../model/problems/problem.ts'
 import type { Updater } from '../../services/updates/update-fetch.ts'
 import { replaceProgramNow } from '../../storage/whole-file.ts'
+import { carriedSwitches } from '../login/carried-switches.ts'
 import { downloadAndStage } from './staged-update.ts'
 import { failOnThrow, updateFileError } from './updater-errors.ts'
 
@@ -113,7 +114,9 @@ class AppImageInPlace extends AppImageUpdater {
     if (!isForceRunAfter) return true
     // Otherwise the new program quits as a second instance if it starts before this one has ended.
     app.releaseSingleInstanceLock()
-    this.spawnLog(APPIMAGE).catch((error: unknown) => this.logger?.warn(error))
+    this.spawnLog(APPIMAGE, carriedSwitches(process.argv.slice(1))).catch((error: unknown) =>
+      this.logger?.warn(error),
+    )
     return true
   }
 }

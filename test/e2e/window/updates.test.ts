@@ -9,7 +9,7 @@ import type { RunningApp } from '../stage/running-app.ts'
 import { test } from '../stage/story.ts'
 
 const VERSION = '9.8.7'
-const SCRIPT = 'echo "$*$SIMULATED_LOCK" > "$STARTED"'
+const SCRIPT = 'echo "$* $SIMULATED_LOCK" > "$STARTED"'
 
 async function install() {
   const releases = createReleases(SCRIPT)
@@ -171,7 +171,7 @@ test('Restart installs at once and starts the new one; where it may not, the old
 }) => {
   onAppImages(needs)
   const { releases, image, options, started, isInstalled } = await install()
-  const app = await start(options)
+  const app = await start({ ...options, args: '--password-store=basic --verbose' })
   const page = pageOf(app)
   const entry = `Restart to update to ${VERSION}`
   await page.checkForUpdate()
@@ -192,7 +192,7 @@ test('Restart installs at once and starts the new one; where it may not, the old
   await app.menu(entry).catch(() => {})
   expect(await app.ended()).toBe(0)
   expect(await isInstalled()).toBe(true)
-  await soon(() => readFile(started, 'utf8').catch(() => null)).toBe('free\n')
+  await soon(() => readFile(started, 'utf8').catch(() => null)).toBe('--password-store=basic free\n')
 })
 
 test('where a package manager does it, nobody is asked', async ({ start, soon, needs }) => {
