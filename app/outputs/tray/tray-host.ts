@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process'
 
 /**
  * `unknown`: no gdbus, no session bus or no answer in time; or no host on a desktop with X11, which may draw icons the
- * older way (XEmbed, status_icon_gtk.cc). GNOME has dropped that, and Wayland never had it.
+ * older way (XEmbed, status_icon_gtk.cc). GNOME and Pantheon have dropped that, and Wayland never had it.
  */
 export type TrayHost = 'present' | 'absent' | 'unknown'
 
@@ -32,6 +32,6 @@ export function trayHostIn(output: string, errors: string, env: NodeJS.ProcessEn
   // No process owns the watcher's name: without a watcher there is no host either.
   const isNone = output.includes('<false>') || /DBus\.Error\.(?:ServiceUnknown|NameHasNoOwner)\b/.test(errors)
   const { WAYLAND_DISPLAY, XDG_CURRENT_DESKTOP = '' } = env
-  const mayUseXEmbed = !WAYLAND_DISPLAY && !/\bGNOME\b/i.test(XDG_CURRENT_DESKTOP)
+  const mayUseXEmbed = !WAYLAND_DISPLAY && !/\b(?:GNOME|Pantheon)\b/i.test(XDG_CURRENT_DESKTOP)
   return isNone && !mayUseXEmbed ? 'absent' : 'unknown'
 }

@@ -195,7 +195,11 @@ test.each<[output: string, errors: string, wayland: TrayHost, x11: TrayHost]>([
   ['', noBus, 'unknown', 'unknown'],
   ['', '', 'unknown', 'unknown'],
 ])('%j and %j', (output, errors, wayland, x11) => {
-  const withoutXEmbed = [{ WAYLAND_DISPLAY: 'wayland-0' }, { XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' }]
+  const withoutXEmbed = [
+    { WAYLAND_DISPLAY: 'wayland-0' },
+    { XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' },
+    { XDG_CURRENT_DESKTOP: 'Pantheon' },
+  ]
   for (const env of withoutXEmbed) expect(trayHostIn(output, errors, env)).toBe(wayland)
   for (const env of [{}, { XDG_CURRENT_DESKTOP: 'i3' }, { XDG_CURRENT_DESKTOP: 'XFCE' }])
     expect(trayHostIn(output, errors, env)).toBe(x11)
