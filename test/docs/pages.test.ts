@@ -34,6 +34,10 @@ describe.each(pages)('%s', (name) => {
     expect(broken).toEqual([])
   })
 
+  test('has no row of a table that ends before its time', () => {
+    expect(page.split('\n').filter((line) => line.startsWith('|') && !line.endsWith('|'))).toEqual([])
+  })
+
   test('names no command that is not there', () => {
     const run = [...page.matchAll(/\bnpm run (?:-s )?([\w:-]+)/g)].map(([, script = '']) => script)
     const short = [...page.matchAll(/\bnpm (test|start)\b/g)].map(([, script = '']) => script)

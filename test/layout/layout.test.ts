@@ -3,7 +3,7 @@
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { projectFiles, readProjectFile } from '../support/project-files.ts'
+import { namesAtTheTop, projectFiles, readProjectFile } from '../support/project-files.ts'
 
 const linted = z
   .object({ overrides: z.array(z.object({ includes: z.array(z.string()) })) })
@@ -28,6 +28,12 @@ test('each layer has a rule about what it may import', () => {
   )
   expect(layers.filter((layer) => !linted.includes(layer))).toEqual([])
   expect(linted.filter((layer) => layer.startsWith('app/') && !layers.includes(layer))).toEqual([])
+})
+
+test('every file can be checked out on Windows', () => {
+  // "Naming Files, Paths, and Namespaces", reserved characters.
+  const names = [...projectFiles('.github', '.ci'), ...files, ...namesAtTheTop()]
+  expect(names.filter((name) => /[<>:"|?*\\]|[. ]$/.test(name))).toEqual([])
 })
 
 test('no folder has more than 20 files', () => {

@@ -12,5 +12,8 @@ export const projectFiles = (...folders: readonly string[]): string[] =>
       .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll(sep, '/')),
   )
 
+/** The names in the project's root. */
+export const namesAtTheTop = (): string[] => readdirSync(root)
+
 /** `path`: from the project's root. */
 export const readProjectFile = (path: string): string => readFileSync(join(root, path), 'utf8')
