@@ -51,7 +51,7 @@ export function createDesktopActions(
     },
     async copyText(text) {
       if (!mayCopyMore()) throw tooOften()
-      clipboard.writeText(text)
+      await clipboard.writeText(text)
     },
     showFile: (path) => open(path, async () => shell.showItemInFolder(path)),
     openLogs: () =>

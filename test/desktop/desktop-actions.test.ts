@@ -129,6 +129,11 @@ test('the clipboard is written at a limited rate', async () => {
   expect(electron.writeText).toHaveBeenLastCalledWith('more')
 })
 
+test('a text counts as copied once the system has it', async () => {
+  electron.writeText.mockRejectedValue(new Error('clipboard in use'))
+  await expect(desktop.copyText('text')).rejects.toThrow('clipboard in use')
+})
+
 test('a page that is not allowed does not count', async () => {
   for (let at = 0; at < 10; at++)
     await expect(desktop.openWebPage('https://evil.example/')).rejects.toThrow('one')
