@@ -71,6 +71,9 @@ export function createStartAtLogin({ store, loginItem, clock, log }: StartAtLogi
       } finally {
         await read()
       }
+      // Neither macOS nor Windows reports a failure (browser_mac.mm, browser_win.cc).
+      const { kind } = store.getState().openAtLogin
+      if (kind === (on ? 'off' : 'on')) throw new Error(`still ${kind}`)
     },
   }
 }

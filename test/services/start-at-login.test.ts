@@ -11,11 +11,11 @@ const on: LoginStart = { kind: 'on' }
 const off: LoginStart = { kind: 'off' }
 const heldBack: LoginStart = { kind: 'held-back', by: 'windows' }
 
-/** A system that changes its login item, unless `refuses`. */
+/** A system that changes its login item, unless it `refuses`, or ignores it (macOS and Windows report no failure). */
 function begin(first: LoginStart = off) {
   const clock = createVirtualClock()
   const store = createAccountStore(firstState('0.1.0', defaultSettings, 'en'))
-  const system = { start: first, refuses: false, repairs: 0, fails: false }
+  const system = { start: first, refuses: false, ignores: false, repairs: 0, fails: false }
   const lines: unknown[] = []
   const startAtLogin = createStartAtLogin({
     store,
@@ -28,7 +28,7 @@ function begin(first: LoginStart = off) {
       },
       async set(wanted) {
         if (system.refuses) throw new Error('EACCES')
-        if (system.start !== heldBack) system.start = wanted ? on : off
+        if (system.start !== heldBack && !system.ignores) system.start = wanted ? on : off
       },
       async repair() {
         system.repairs += 1
@@ -90,6 +90,15 @@ test('after a change the state has the answer of the system; a refusal rejects',
   system.start = heldBack
   await startAtLogin.set(true)
   expect(shown()).toEqual(heldBack)
+})
+
+test.each([on, off])('a system that stays at %j, and names no reason, refuses', async (first) => {
+  const { startAtLogin, system, shown } = begin(first)
+  await startAtLogin.start()
+  system.ignores = true
+  await startAtLogin.set(first === on)
+  await expect(startAtLogin.set(first !== on)).rejects.toThrow(first.kind)
+  expect(shown()).toEqual(first)
 })
 
 test('the state changes twice if the system does not change: the menu’s checkbox changes back', async () => {
