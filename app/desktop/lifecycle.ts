@@ -51,13 +51,17 @@ export function handleLifecycle(
       app.quit()
     }),
   )
-  // Windows ends the session a few seconds later, whatever the program does (BrowserWindow, "session-end").
+  // Windows ends the program when the listener returns (native_window_views_win.cc, WM_ENDSESSION). `will-quit` comes later:
+  // only after the pages of the windows have closed.
   app.on(
     'browser-window-created',
     guard('A new window', (_event: unknown, created: Pick<EventEmitter, 'on'>) => {
       created.on(
         'session-end',
-        guard('The end of the session', () => app.quit()),
+        guard('The end of the session', () => {
+          app.quit()
+          ending.begin()
+        }),
       )
     }),
   )
@@ -82,20 +86,25 @@ function stopBeforeQuit(
     app.quit()
   }
 
+  function begin() {
+    if (phase !== 'running') return
+    phase = 'stopping'
+    const cancelLimit = clock.after(LONGEST_STOP_MS, quit)
+    const stopAll = guard('Stopping the parts', async () => {
+      await Promise.all(stops.map((stop) => endOf(guard, 'Stopping a part', stop)))
+      cancelLimit()
+      setImmediate(guard('Quitting after the parts', quit))
+    })
+    stopAll()
+  }
+
   return {
+    begin,
     hasBegun: () => phase !== 'running',
     onWillQuit(event: Pick<Event, 'preventDefault'>) {
       if (phase === 'stopped') return
       event.preventDefault()
-      if (phase === 'stopping') return
-      phase = 'stopping'
-      const cancelLimit = clock.after(LONGEST_STOP_MS, quit)
-      const stopAll = guard('Stopping the parts', async () => {
-        await Promise.all(stops.map((stop) => endOf(guard, 'Stopping a part', stop)))
-        cancelLimit()
-        setImmediate(guard('Quitting after the parts', quit))
-      })
-      stopAll()
+      begin()
     },
   }
 }

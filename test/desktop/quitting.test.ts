@@ -113,3 +113,15 @@ test('a shutdown and the end of a Windows session quit; the shutdown waits', asy
   await clock.pass(0)
   expect([heard.at(-1), ended]).toEqual(['quit', [0]])
 })
+
+test('at the end of a Windows session the parts stop at once, before the windows have closed', async () => {
+  const stopped: string[] = []
+  const { electron, ended } = start([() => void stopped.push('part')])
+  const window = new electron.BrowserWindow({ show: false })
+  // A window waits for its page to close (electron_api_browser_window.cc, OnCloseButtonClicked).
+  window.once('close', (event: { preventDefault(): void }) => event.preventDefault())
+  window.emit('session-end', {})
+  expect(stopped).toEqual(['part'])
+  await goOn()
+  expect([stopped, ended]).toEqual([['part'], [0]])
+})
