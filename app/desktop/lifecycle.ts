@@ -43,6 +43,14 @@ export function handleLifecycle(
   app.on('window-all-closed', () => {})
   app.on('before-quit', guard('Preparing to quit', window.allowClose))
   app.on('will-quit', guard('Quitting', ending.onWillQuit))
+  // On Linux Electron exits, without the events above, when the display server or the session bus has ended
+  // (electron_browser_main_parts.cc, ExitOnSessionLoss). Not after a crash, when the state may be inconsistent.
+  app.on(
+    'quit',
+    guard('The end', (_event: unknown, exitCode: number) => {
+      if (exitCode === 0) ending.begin()
+    }),
+  )
   // Without preventDefault the system does not wait (powerMonitor, "shutdown": Linux, macOS).
   powerMonitor.on(
     'shutdown',

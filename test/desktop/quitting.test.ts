@@ -125,3 +125,17 @@ test('at the end of a Windows session the parts stop at once, before the windows
   await goOn()
   expect([stopped, ended]).toEqual([['part'], [0]])
 })
+
+test.each<[string, number, string[]]>([
+  [
+    'without asking, as the display server or the session bus of Linux has ended: they stop at once',
+    0,
+    ['part'],
+  ],
+  ['after an error: the state may be inconsistent', 1, []],
+])('the parts when Electron ends the program %s', (_name, exitCode, expected) => {
+  const stopped: string[] = []
+  const { app, ended } = start([() => void stopped.push('part')])
+  app.exit(exitCode)
+  expect([stopped, ended]).toEqual([expected, [exitCode]])
+})
