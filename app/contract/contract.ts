@@ -129,7 +129,7 @@ export const commands = {
     answer: nothing,
   },
   clearStatus: { request: nothing, answer: nothing },
-  /** An empty text removes the message. Answers whether Microsoft has accepted that; if not, the state says why. */
+  /** An empty text removes the message. Answers true if that was not accepted; the state says why. */
   setStatusMessage: {
     request: z.object({ text: z.string().max(LONGEST_STATUS_MESSAGE), length: z.enum(statusLengths) }),
     answer: z.boolean(),

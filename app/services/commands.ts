@@ -199,7 +199,7 @@ function commandsFor(parts: CommandParts & { save: Save }, of: () => AccountPart
       const { ownStatus, unsentText } = of()
       const isAccepted = await ownStatus.commands.setStatusMessage(message)
       if (isAccepted) unsentText.sent('status-message', message.text)
-      return isAccepted
+      return !isAccepted
     },
     findPeople: (text) => of().colleagues.commands.findPeople(text),
     addColleague: (person) => of().colleagues.commands.addColleague(person),

@@ -58,11 +58,11 @@ function MessageForm() {
   const [length, setLength] = useState<StatusLength>('end-of-day')
 
   const send = async (message: string) => {
-    let isAccepted = false
-    await ask(async (tally) => {
-      isAccepted = await tally.setStatusMessage({ text: message, length })
+    let isRefused = false
+    const isAnswered = await ask(async (tally) => {
+      isRefused = await tally.setStatusMessage({ text: message, length })
     })
-    if (!isAccepted) return
+    if (!isAnswered || isRefused) return
     setShown(message)
     sent(unsent)
   }

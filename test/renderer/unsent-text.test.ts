@@ -213,7 +213,7 @@ test('a message is kept on other pages, discarded once it is sent, and can be di
 test('a refused message is kept', async () => {
   const { page, reject, answer, commands, kept } = await opened(mine)
   const field = page.getByRole('textbox', { name: 'Status message' })
-  await answer('setStatusMessage', false)
+  await answer('setStatusMessage', true)
   await button(page, 'Set status').click()
   await field.fill('Back at one')
   await button(page, 'Set the message').click()
@@ -267,8 +267,8 @@ test.each(sendings)('%s: keeps text typed while sending, and discards the sent t
   for (const typesMore of [true, false]) {
     const { page, commands, kept } = await opened(state)
     await page.evaluate((name) => {
-      const answer = new Promise<boolean>((resolve) => {
-        Object.assign(globalThis.window, { answerNow: () => resolve(true) })
+      const answer = new Promise<void>((resolve) => {
+        Object.assign(globalThis.window, { answerNow: resolve })
       })
       globalThis.window.standIn.answers.set(name, answer)
     }, command)

@@ -56,7 +56,6 @@ function standIn(
       ['watch', state],
       ['readHistory', history],
       ['readUnsentTexts', unsent],
-      ['setStatusMessage', true],
       ['checkTenant', { ok: true, value: { tenantId: '99999999-8888-4777-8666-555555555555', cloud: null } }],
     ])
 
