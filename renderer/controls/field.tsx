@@ -22,7 +22,7 @@ export interface FieldProps {
   /** An error makes the control invalid; a warning does not. */
   validationState?: 'error' | 'warning'
   /** A screen reader announces it at once. */
-  validationMessage?: string
+  validationMessage?: string | undefined
   children: (control: ControlProps) => JSX.Element
 }
 

@@ -72,7 +72,7 @@ export function PeopleSearch(props: PeopleSearchProps) {
       <Field
         label={props.label}
         hint={props.hint}
-        {...(problem ? { validationMessage: `${problem.title}. ${problem.nextStep}` } : {})}
+        validationMessage={problem ? `${problem.title}. ${problem.nextStep}` : undefined}
       >
         {(control) => (
           <input

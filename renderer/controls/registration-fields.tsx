@@ -63,9 +63,8 @@ function IdentifierField({
   return (
     <Field
       label={label}
-      {...(showsFault
-        ? { validationMessage: consequence ? `${message} ${consequence}` : message }
-        : { hint: t(`setup.registration.${name}Hint`) })}
+      hint={showsFault ? undefined : t(`setup.registration.${name}Hint`)}
+      validationMessage={showsFault ? [message, consequence].filter(Boolean).join(' ') : undefined}
     >
       {(control) => (
         <input
@@ -95,6 +94,7 @@ const isPending = (fault: string | null): boolean => fault === 'empty' || fault 
 export function CloudField() {
   const { state, t, ask } = useWindow()
   const { cloud } = state.settings
+  const hasPresence = cloud !== 'china'
   return (
     <ChoiceSetting
       label={t('setup.registration.cloud')}
@@ -103,9 +103,9 @@ export function CloudField() {
       choices={cloudNames}
       nameOf={(name) => t(`setup.cloud.${name}`)}
       onChoose={(chosen) => ask((tally) => tally.changeSettings({ cloud: chosen }))}
-      {...(cloud === 'china'
-        ? { validationState: 'warning', validationMessage: t('setup.registration.noPresence') }
-        : { hint: t('setup.registration.cloudHint') })}
+      hint={hasPresence ? t('setup.registration.cloudHint') : undefined}
+      validationState="warning"
+      validationMessage={hasPresence ? undefined : t('setup.registration.noPresence')}
     />
   )
 }

@@ -57,7 +57,7 @@ export function ShortcutSetting({ action }: { action: ShortcutAction }) {
           : `${t(`settings.shortcut.does.${action}`)} ${t(`settings.shortcut.press.${keys}`)}`
       }
       validationState="warning"
-      {...(text === undefined ? {} : { validationMessage: text })}
+      validationMessage={text}
     >
       {({ 'aria-invalid': _never, ...control }) => (
         <button

@@ -61,9 +61,8 @@ export function NumberField({ waiting = false }: { waiting?: boolean }) {
     <div className="number-field">
       <Field
         label={t('window.signingIn.number')}
-        {...(message
-          ? { validationState: 'warning' as const, validationMessage: t(message.key, message) }
-          : {})}
+        validationState="warning"
+        validationMessage={message ? t(message.key, message) : undefined}
       >
         {(control) => (
           <input

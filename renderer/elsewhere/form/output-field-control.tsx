@@ -20,7 +20,6 @@ export function OutputFieldControl(props: OutputFieldProps) {
   const { name, control: kind, value, hint, fault, onChange } = props
   const { t } = useWindow()
   const label = t(`elsewhere.field.${name}`)
-  const wrong = fault === undefined ? {} : { validationMessage: fault }
 
   switch (kind.kind) {
     case 'switch':
@@ -45,7 +44,7 @@ export function OutputFieldControl(props: OutputFieldProps) {
       )
     case 'lines':
       return (
-        <Field label={label} hint={hint} {...wrong}>
+        <Field label={label} hint={hint} validationMessage={fault}>
           {(control) => (
             <LinesInput {...control} name={name} maxLength={kind.longest} value={value} onText={onChange} />
           )}
@@ -55,7 +54,7 @@ export function OutputFieldControl(props: OutputFieldProps) {
     case 'host':
     case 'number':
       return (
-        <Field label={label} hint={hint} short={kind.kind === 'number'} {...wrong}>
+        <Field label={label} hint={hint} short={kind.kind === 'number'} validationMessage={fault}>
           {(control) => (
             <input
               className="control"

@@ -130,9 +130,9 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
     <form ref={form} className="group" noValidate onSubmit={save}>
       <Field
         label={t('elsewhere.name')}
-        {...(faults.showsAll && draft.name.trim() === ''
-          ? { validationMessage: t('elsewhere.fault.empty') }
-          : {})}
+        validationMessage={
+          faults.showsAll && draft.name.trim() === '' ? t('elsewhere.fault.empty') : undefined
+        }
       >
         {(control) => (
           <input

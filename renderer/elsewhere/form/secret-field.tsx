@@ -42,7 +42,7 @@ export function SecretField({ label, hint, fault, typed, isKept, value, onChange
   }
   return (
     <div className="field-with-button">
-      <Field label={label} hint={hint} {...(fault === undefined ? {} : { validationMessage: fault })}>
+      <Field label={label} hint={hint} validationMessage={fault}>
         {(control) =>
           typed === 'lines' ? (
             <LinesInput
