@@ -2,8 +2,8 @@
 import { Button } from '@fluentui/react-components'
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
 import { useEffect, useState } from 'react'
-import type { Tally } from '../../app/contract/contract.ts'
-import { useWindow } from '../frame/window-context.ts'
+import { type TallyCommand, useWindow } from '../frame/window-context.ts'
+import type { CommandButtonProps } from './command-button.tsx'
 import { IconButton } from './icon-button.tsx'
 
 /** `label` names what is copied. */
@@ -25,21 +25,13 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   )
 }
 
-export interface LabelledCopyButtonProps {
-  children: string
-  /** The command that copies. */
-  command: (tally: Tally) => Promise<void>
-  primary?: boolean
-}
-
-export function LabelledCopyButton({ children, command, primary = false }: LabelledCopyButtonProps) {
+/** `command` copies. */
+export function LabelledCopyButton({ command, ...button }: CommandButtonProps) {
   const { t } = useWindow()
   const [copied, copy] = useCopied()
   return (
     <span className="labelled-copy">
-      <Button size="small" appearance={primary ? 'primary' : 'secondary'} onClick={() => copy(command)}>
-        {children}
-      </Button>
+      <Button size="small" {...button} onClick={() => copy(command)} />
       <span role="status" className="small">
         {copied && t('window.copied')}
       </span>
@@ -50,7 +42,7 @@ export function LabelledCopyButton({ children, command, primary = false }: Label
 const SHOWN_FOR_MS = 3000
 
 /** Whether the command copied something in the last 3 s, and the function that runs it. */
-function useCopied(): [copied: boolean, copy: (command: (tally: Tally) => Promise<void>) => void] {
+function useCopied(): [copied: boolean, copy: (command: TallyCommand) => void] {
   const { ask } = useWindow()
   const [copied, setCopied] = useState(false)
   useEffect(() => {

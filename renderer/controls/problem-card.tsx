@@ -1,50 +1,50 @@
 // A problem: its title, its meaning, the next step, and a button for each step that the user can take.
-
 import { Button } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
-import type { Tally } from '../../app/contract/contract.ts'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import { declaredNext, isLasting, type ProblemKind } from '../../app/model/problems/problem-kinds.ts'
 import { problemWords } from '../../words/problem-words.ts'
-import { useWindow } from '../frame/window-context.ts'
+import type { PlainKey } from '../../words/translator.ts'
+import { type TallyCommand, useWindow } from '../frame/window-context.ts'
 import { Card } from './card.tsx'
+import { CommandButton } from './command-button.tsx'
 import { CopyButton, LabelledCopyButton } from './copy-button.tsx'
 
 const steps = {
-  'sign-in': { label: 'tray.menu.sign-in', command: (tally: Tally) => tally.signIn() },
-  'check-now': { label: 'tray.menu.check-now', command: (tally: Tally) => tally.checkNow() },
-  restart: { label: 'tray.menu.restart', command: (tally: Tally) => tally.restart() },
+  'sign-in': { label: 'tray.menu.sign-in', command: (tally) => tally.signIn() },
+  'check-now': { label: 'tray.menu.check-now', command: (tally) => tally.checkNow() },
+  restart: { label: 'tray.menu.restart', command: (tally) => tally.restart() },
   'checking-settings': {
     label: 'window.problem.openSettings',
-    command: (tally: Tally) => tally.showSettingsPage('checking'),
+    command: (tally) => tally.showSettingsPage('checking'),
   },
   'light-settings': {
     label: 'window.problem.openSettings',
-    command: (tally: Tally) => tally.showSettingsPage('light'),
+    command: (tally) => tally.showSettingsPage('light'),
   },
-  'own-light': { label: 'whose.showMine', command: (tally: Tally) => tally.showLightOf(null) },
+  'own-light': { label: 'whose.showMine', command: (tally) => tally.showLightOf(null) },
   'registration-settings': {
     label: 'window.problem.openSettings',
-    command: (tally: Tally) => tally.showSettingsPage('registration'),
+    command: (tally) => tally.showSettingsPage('registration'),
   },
   registration: {
     label: 'window.problem.openRegistration',
-    command: (tally: Tally) => tally.openWebPage('app-registration'),
+    command: (tally) => tally.openWebPage('app-registration'),
   },
   consent: {
     label: 'window.problem.openConsent',
-    command: (tally: Tally) => tally.openWebPage('admin-consent'),
+    command: (tally) => tally.openWebPage('admin-consent'),
   },
   'copy-consent': {
     label: 'window.problem.copyConsent',
-    command: (tally: Tally) => tally.copyWebAddress('admin-consent'),
+    command: (tally) => tally.copyWebAddress('admin-consent'),
   },
   'copy-message': {
     label: 'window.problem.copyMessage',
-    command: (tally: Tally) => tally.copyConsentMessage(),
+    command: (tally) => tally.copyConsentMessage(),
   },
-  'reset-status': { label: 'status.reset', command: (tally: Tally) => tally.clearStatus() },
-} as const
+  'reset-status': { label: 'status.reset', command: (tally) => tally.clearStatus() },
+} satisfies Record<string, { label: PlainKey; command: TallyCommand }>
 export type Step = keyof typeof steps
 
 /** Where another step helps than the usual one (`stepsOf`). */
@@ -129,7 +129,7 @@ export interface ProblemCardProps {
 }
 
 export function ProblemCard({ problem, tryAgain, inBrowser = false, ofOutput = false }: ProblemCardProps) {
-  const { words, t, ask } = useWindow()
+  const { words, t } = useWindow()
   const { title, meaning, nextStep } = problemWords(problem, words)
   const offered = stepsOf(problem).filter(
     (step) =>
@@ -153,19 +153,11 @@ export function ProblemCard({ problem, tryAgain, inBrowser = false, ofOutput = f
         {offered.map((step, index) => {
           const { label, command } = steps[step]
           const primary = index === 0 && isLasting(problem)
-          return COPY_STEPS.has(step) ? (
-            <LabelledCopyButton key={step} command={command} primary={primary}>
+          const StepButton = COPY_STEPS.has(step) ? LabelledCopyButton : CommandButton
+          return (
+            <StepButton key={step} appearance={primary ? 'primary' : 'secondary'} command={command}>
               {t(label)}
-            </LabelledCopyButton>
-          ) : (
-            <Button
-              key={step}
-              size="small"
-              appearance={primary ? 'primary' : 'secondary'}
-              onClick={() => ask(command)}
-            >
-              {t(label)}
-            </Button>
+            </StepButton>
           )
         })}
         {tryAgain && (

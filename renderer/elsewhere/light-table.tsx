@@ -1,5 +1,4 @@
 // What an output shows for each light. Each change takes effect at once.
-import { Button } from '@fluentui/react-components'
 import {
   defaultTable,
   entryOf,
@@ -9,6 +8,7 @@ import {
 } from '../../app/model/external-outputs/shown-light.ts'
 import type { LightName } from '../../app/model/light.ts'
 import { tableLightName } from '../../words/table-lights.ts'
+import { CommandButton } from '../controls/command-button.tsx'
 import { Field } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'
 import { useWindow } from '../frame/window-context.ts'
@@ -40,13 +40,12 @@ export function LightTable({ output }: Pick<OutputViewProps, 'output'>) {
         />
       ))}
       <div className="buttons">
-        <Button
-          size="small"
+        <CommandButton
           disabledFocusable={Object.keys(lights).length === 0}
-          onClick={() => ask((tally) => tally.changeOutput({ id, lights: {} }))}
+          command={(tally) => tally.changeOutput({ id, lights: {} })}
         >
           {t('elsewhere.lights.reset')}
-        </Button>
+        </CommandButton>
       </div>
     </>
   )

@@ -27,7 +27,7 @@ export function AdministratorStep() {
           <section className="letter" aria-label={t('setup.administrator.letter')} tabIndex={0}>
             {letter}
           </section>
-          <LabelledCopyButton primary command={(tally) => tally.copyText(letter)}>
+          <LabelledCopyButton appearance="primary" command={(tally) => tally.copyText(letter)}>
             {t('setup.administrator.copy')}
           </LabelledCopyButton>
         </>

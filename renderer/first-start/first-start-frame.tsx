@@ -2,6 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { createStore } from 'zustand/vanilla'
+import { CommandButton } from '../controls/command-button.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
 /** The steps of the sign-in, which are shown as a list. */
@@ -30,12 +31,12 @@ export function Stepper({ step }: { step: FirstStartStep }) {
 
 /** `children` is the button that goes on. */
 export function StepButtons({ back, children }: { back: FirstStartStep; children?: ReactNode }) {
-  const { t, ask } = useWindow()
+  const { t } = useWindow()
   return (
     <div className="step-buttons">
-      <Button size="small" appearance="subtle" onClick={() => ask((tally) => tally.tryDemo())}>
+      <CommandButton appearance="subtle" command={(tally) => tally.tryDemo()}>
         {t('setup.tryDemo')}
-      </Button>
+      </CommandButton>
       <span className="buttons">
         <Button size="small" onClick={() => goTo(back)}>
           {t('window.back')}

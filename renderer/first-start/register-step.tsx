@@ -1,6 +1,7 @@
 // How to register the app in Entra. Each value has a copy button.
 import { Button } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
+import { CommandButton } from '../controls/command-button.tsx'
 import { CopyButton, LabelledCopyButton } from '../controls/copy-button.tsx'
 import { CloudField } from '../controls/registration-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
@@ -34,7 +35,7 @@ export function RegisterStep() {
 }
 
 function HowToRegister() {
-  const { state, t, ask } = useWindow()
+  const { state, t } = useWindow()
   const portal = t(`setup.portal.${state.settings.cloud}`)
   const letter = useRegistrationLetter()
   return (
@@ -43,13 +44,9 @@ function HowToRegister() {
       <ol className="how-to">
         <li>
           <p>{t('setup.register.portal', { portal })}</p>
-          <Button
-            size="small"
-            icon={<OpenRegular />}
-            onClick={() => ask((tally) => tally.openWebPage('app-registration'))}
-          >
+          <CommandButton icon={<OpenRegular />} command={(tally) => tally.openWebPage('app-registration')}>
             {t('window.problem.openRegistration')}
-          </Button>
+          </CommandButton>
         </li>
         <li>
           <p>{t('setup.register.name')}</p>

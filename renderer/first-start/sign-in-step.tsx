@@ -1,5 +1,4 @@
 // The second step of the sign-in: what happens at the sign-in, the permission, and the sign-in button.
-
 import { Button } from '@fluentui/react-components'
 import { useWindow } from '../frame/window-context.ts'
 import { MicrophoneNote } from '../sign-in/microphone-note.tsx'

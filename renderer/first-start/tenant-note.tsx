@@ -1,7 +1,7 @@
 // The result of the tenant check.
-import { Button } from '@fluentui/react-components'
 import { CheckmarkCircle12Filled, DiamondDismiss12Filled, Warning12Filled } from '@fluentui/react-icons'
 import { problemWords } from '../../words/problem-words.ts'
+import { CommandButton } from '../controls/command-button.tsx'
 import { useLock } from '../controls/use-lock.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { isNoTenant, type TenantCheck } from './use-tenant-check.ts'
@@ -20,7 +20,7 @@ export function TenantNote(props: TenantNoteProps) {
 }
 
 function Note({ tenant, known }: TenantNoteProps) {
-  const { state, words, t, ask } = useWindow()
+  const { state, words, t } = useWindow()
   const lock = useLock('cloud')
   if (known === null) return null
   if (known === 'asking') return <p className="field-note">{t('setup.tenantCheck.asking')}</p>
@@ -46,9 +46,9 @@ function Note({ tenant, known }: TenantNoteProps) {
           {t('setup.tenantCheck.elsewhere', { cloud: t(`setup.cloud.${cloud}`) })}
         </p>
         {!lock && (
-          <Button size="small" onClick={() => ask((tally) => tally.changeSettings({ cloud }))}>
+          <CommandButton command={(tally) => tally.changeSettings({ cloud })}>
             {t('setup.tenantCheck.useCloud')}
-          </Button>
+          </CommandButton>
         )}
       </>
     )

@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import { Component, type ReactNode } from 'react'
 import { Card } from '../controls/card.tsx'
+import { CommandButton } from '../controls/command-button.tsx'
 import { useWindow } from './window-context.ts'
 
 interface Props {
@@ -37,7 +38,7 @@ export class ViewBoundary extends Component<Props, { failure: string | null }> {
 }
 
 function FailedView({ detail, onAgain }: { detail: string; onAgain: () => void }) {
-  const { state, t, ask } = useWindow()
+  const { state, t } = useWindow()
   return (
     <div role="alert">
       <Card tone="warning" icon={<WarningRegular />} title={t('window.failed.title')}>
@@ -49,13 +50,11 @@ function FailedView({ detail, onAgain }: { detail: string; onAgain: () => void }
             {t('window.failed.again')}
           </Button>
           {state.page !== 'now' && (
-            <Button size="small" onClick={() => ask((tally) => tally.showPage('now'))}>
-              {t('window.back')}
-            </Button>
+            <CommandButton command={(tally) => tally.showPage('now')}>{t('window.back')}</CommandButton>
           )}
-          <Button size="small" onClick={() => ask((tally) => tally.copyDiagnostics())}>
+          <CommandButton command={(tally) => tally.copyDiagnostics()}>
             {t('window.failed.copy')}
-          </Button>
+          </CommandButton>
         </div>
       </Card>
     </div>

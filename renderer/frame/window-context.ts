@@ -7,8 +7,11 @@ import type { Words } from '../../words/words.ts'
 import type { UnsentText } from '../controls/unsent-fields.ts'
 import type { NestedView } from './nested-view.ts'
 
+/** Something that the window asks of the main process. */
+export type TallyCommand = (tally: Tally) => Promise<void>
+
 /** Resolves to whether the command succeeded. If not, the window shows the error. */
-export type Ask = (command: (tally: Tally) => Promise<void>) => Promise<boolean>
+export type Ask = (command: TallyCommand) => Promise<boolean>
 
 /** `t` and `language` of the words too, which every view needs. */
 export interface WindowValue extends Words {

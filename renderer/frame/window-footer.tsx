@@ -1,16 +1,16 @@
 // The footer of the Now page: the last check, and the account.
-import { Button } from '@fluentui/react-components'
 import type { Following } from '../../app/model/following.ts'
 import type { AccountView } from '../../app/model/state.ts'
 import { clockTime, timeAgo } from '../../words/moments.ts'
 import type { Words } from '../../words/words.ts'
+import { CommandButton } from '../controls/command-button.tsx'
 import { offersStep } from '../controls/problem-card.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useNow } from '../controls/use-now.ts'
 import { useWindow } from './window-context.ts'
 
 export function WindowFooter() {
-  const { state, t, ask } = useWindow()
+  const { state, t } = useWindow()
   const { session, following, pausedUntil, update } = state
   const canCheck = pausedUntil === null && !offersStep(following.problem, 'check-now')
   // Nothing is checked on this computer.
@@ -28,9 +28,9 @@ export function WindowFooter() {
             title={`${session.account.name}\n${session.account.username}`}
             small
           />
-          <Button appearance="subtle" size="small" onClick={() => ask((tally) => tally.signOut())}>
+          <CommandButton appearance="subtle" command={(tally) => tally.signOut()}>
             {t('window.signOut')}
-          </Button>
+          </CommandButton>
         </div>
       )}
     </footer>
@@ -39,7 +39,7 @@ export function WindowFooter() {
 
 /** When the presence was last checked, and when the next check is due. `canCheck`: whether to show "Check now". */
 function LastCheck({ canCheck }: { canCheck: boolean }) {
-  const { state, words, t, ask } = useWindow()
+  const { state, words, t } = useWindow()
   const now = useNow(1000)
   return (
     <div className="row">
@@ -48,9 +48,7 @@ function LastCheck({ canCheck }: { canCheck: boolean }) {
         <span className="line">{next(state, words)}</span>
       </p>
       {canCheck && (
-        <Button size="small" onClick={() => ask((tally) => tally.checkNow())}>
-          {t('tray.menu.check-now')}
-        </Button>
+        <CommandButton command={(tally) => tally.checkNow()}>{t('tray.menu.check-now')}</CommandButton>
       )}
     </div>
   )

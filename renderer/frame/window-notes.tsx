@@ -1,26 +1,24 @@
-// Notes above the view: the demo day with the button that ends it, the colleague whose light is shown, settings that could not be read, and the question about
-// the secrets of external outputs.
-import { Button } from '@fluentui/react-components'
+// Notes above the view: the demo day with the button that ends it, the colleague whose light is shown, settings
+// that could not be read, and the question about the secrets of external outputs.
 import { shownColleague } from '../../app/model/lights/followed-sessions.ts'
 import { nameOf } from '../../words/shown-name.ts'
+import { CommandButton } from '../controls/command-button.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useWindow } from './window-context.ts'
 
 export function DemoBanner() {
-  const { t, ask } = useWindow()
+  const { t } = useWindow()
   return (
     <section className="demo-banner" aria-label={t('window.demo.name')}>
       <p>{t('window.demo.text')}</p>
-      <Button size="small" onClick={() => ask((tally) => tally.leaveDemo())}>
-        {t('tray.menu.leave-demo')}
-      </Button>
+      <CommandButton command={(tally) => tally.leaveDemo()}>{t('tray.menu.leave-demo')}</CommandButton>
     </section>
   )
 }
 
 /** On every page, so that the light is never taken for the user's own. */
 export function WhoseBanner() {
-  const { state, t, ask } = useWindow()
+  const { state, t } = useWindow()
   const person = shownColleague(state)
   if (!person) return null
   return (
@@ -31,28 +29,26 @@ export function WhoseBanner() {
         </strong>
         <span className="small">{t('whose.banner')}</span>
       </p>
-      <Button size="small" onClick={() => ask((tally) => tally.showLightOf(null))}>
-        {t('whose.showMine')}
-      </Button>
+      <CommandButton command={(tally) => tally.showLightOf(null)}>{t('whose.showMine')}</CommandButton>
     </section>
   )
 }
 
 /** Where the file is now, and a button that shows it. */
 export function UnreadSettingsNote() {
-  const { state, t, ask } = useWindow()
+  const { state, t } = useWindow()
   const unread = state.unreadSettings
   if (!unread) return null
   return (
     <div className="program-note">
       <p role="status">{t(`window.unreadSettings.${unread.kind}`, unread)}</p>
       <div className="buttons">
-        <Button size="small" onClick={() => ask((tally) => tally.showUnreadSettings())}>
+        <CommandButton command={(tally) => tally.showUnreadSettings()}>
           {t(`window.unreadSettings.show.${unread.kind}`)}
-        </Button>
-        <Button size="small" onClick={() => ask((tally) => tally.dismissUnreadSettings())}>
+        </CommandButton>
+        <CommandButton command={(tally) => tally.dismissUnreadSettings()}>
           {t('window.unreadSettings.dismiss')}
-        </Button>
+        </CommandButton>
       </div>
     </div>
   )
@@ -60,18 +56,18 @@ export function UnreadSettingsNote() {
 
 /** After a sign-out or an erasure: whether the secrets of the external outputs are forgotten too. */
 export function OutputSecretsQuestion() {
-  const { state, t, ask } = useWindow()
+  const { state, t } = useWindow()
   if (!state.asksAboutOutputSecrets) return null
   return (
     <div className="program-note">
       <p role="status">{t('window.outputs.forgetAsk')}</p>
       <div className="buttons">
-        <Button size="small" onClick={() => ask((tally) => tally.keepOutputSecrets())}>
+        <CommandButton command={(tally) => tally.keepOutputSecrets()}>
           {t('window.outputs.keep')}
-        </Button>
-        <Button size="small" onClick={() => ask((tally) => tally.forgetOutputSecrets())}>
+        </CommandButton>
+        <CommandButton command={(tally) => tally.forgetOutputSecrets()}>
           {t('window.outputs.forget')}
-        </Button>
+        </CommandButton>
       </div>
     </div>
   )

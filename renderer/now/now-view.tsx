@@ -9,6 +9,7 @@ import { timeAhead } from '../../words/days.ts'
 import { lengthOfTime, timeAgo, timeOfDay } from '../../words/moments.ts'
 import { moreThanLight, presenceTitle, sinceWords } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
+import { CommandButton } from '../controls/command-button.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { useUnsent } from '../controls/unsent-fields.ts'
 import { useNow } from '../controls/use-now.ts'
@@ -26,7 +27,7 @@ const StatusPanel = lazyView(() => import('./status-panel.tsx').then((module) =>
 const MINUTE_MS = 60_000
 
 export function NowView() {
-  const { state, light, t, ask } = useWindow()
+  const { state, light, t } = useWindow()
   const { following, session, pausedUntil } = state
   const presence = showsPresence(light) ? following.last?.presence : undefined
   const recording = unreportedRecording(state)
@@ -37,9 +38,14 @@ export function NowView() {
       </Hero>
       {recording && <RecordingNote {...recording} />}
       {pausedUntil !== null && (
-        <Button appearance="primary" icon={<PlayRegular />} onClick={() => ask((tally) => tally.resume())}>
+        <CommandButton
+          size="medium"
+          appearance="primary"
+          icon={<PlayRegular />}
+          command={(tally) => tally.resume()}
+        >
           {t('tray.menu.resume')}
-        </Button>
+        </CommandButton>
       )}
       {state.signInProblem && <SignInProblem problem={state.signInProblem} />}
       {following.problem && light.shape !== 'paused' && <FollowingProblem problem={following.problem} />}

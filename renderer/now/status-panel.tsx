@@ -6,6 +6,7 @@ import { type StatusLength, statusLengths, statusNames } from '../../app/model/n
 import { LONGEST_STATUS_MESSAGE } from '../../app/model/status-choice.ts'
 import { statusName } from '../../words/own-status-words.ts'
 import { nameInLine } from '../../words/shown-name.ts'
+import { CommandButton } from '../controls/command-button.tsx'
 import { Field } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'
 import { ChoiceSetting } from '../controls/settings-fields.tsx'
@@ -35,9 +36,7 @@ export function StatusPanel() {
         ))}
       </fieldset>
       <div className="row">
-        <Button size="small" onClick={() => ask((tally) => tally.clearStatus())}>
-          {t('status.reset')}
-        </Button>
+        <CommandButton command={(tally) => tally.clearStatus()}>{t('status.reset')}</CommandButton>
         <p role="status" className="small">
           {state.ownStatus.sending && t('status.sending')}
         </p>

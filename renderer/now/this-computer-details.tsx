@@ -7,6 +7,7 @@ import { type NoCallSource, noCallSourceOf } from '../../app/model/lights/call-s
 import type { AccountView } from '../../app/model/state.ts'
 import type { Words } from '../../words/words.ts'
 import { Card } from '../controls/card.tsx'
+import { CommandButton } from '../controls/command-button.tsx'
 import { useLock } from '../controls/use-lock.ts'
 import { isShownElsewhere } from '../elsewhere/is-shown-elsewhere.ts'
 import { goTo } from '../first-start/first-start-frame.tsx'
@@ -50,16 +51,16 @@ function whatIsSeen(state: AccountView, shape: string, { t }: Words): string {
 }
 
 function NoCallsCard({ reason }: { reason: NoCallSource }) {
-  const { t, ask } = useWindow()
+  const { t } = useWindow()
   const lock = useLock('microphone')
   return (
     <Card tone="warning" icon={<MicOffRegular />} title={t('window.thisComputer.noCalls')}>
       <p className="quiet">{reasonWords()}</p>
       {reason.kind === 'setting' && !lock && (
         <div className="buttons">
-          <Button size="small" onClick={() => ask((tally) => tally.showPage('settings'))}>
+          <CommandButton command={(tally) => tally.showPage('settings')}>
             {t('window.problem.openSettings')}
-          </Button>
+          </CommandButton>
         </div>
       )}
     </Card>

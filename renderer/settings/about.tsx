@@ -1,8 +1,8 @@
 // The version, updates, the hosts that the program talks to, and diagnostics.
-import { Button } from '@fluentui/react-components'
 import type { AccountView } from '../../app/model/state.ts'
 import { timeAgo } from '../../words/moments.ts'
 import type { Words } from '../../words/words.ts'
+import { CommandButton } from '../controls/command-button.tsx'
 import { LabelledCopyButton } from '../controls/copy-button.tsx'
 import { ProblemCard } from '../controls/problem-card.tsx'
 import { SwitchSetting } from '../controls/settings-fields.tsx'
@@ -11,7 +11,7 @@ import { isShownElsewhere } from '../elsewhere/is-shown-elsewhere.ts'
 import { useWindow } from '../frame/window-context.ts'
 
 export function About() {
-  const { state, t, ask } = useWindow()
+  const { state, t } = useWindow()
   const asksForUpdates = state.settings.updates && state.update.kind !== 'not-ours'
   const updates = asksForUpdates ? 'updates' : 'noUpdates'
   const places = isShownElsewhere(state) ? 'places' : 'alone'
@@ -25,9 +25,7 @@ export function About() {
         <LabelledCopyButton command={(tally) => tally.copyDiagnostics()}>
           {t('settings.copyDiagnostics')}
         </LabelledCopyButton>
-        <Button size="small" onClick={() => ask((tally) => tally.openLogs())}>
-          {t('settings.openLogs')}
-        </Button>
+        <CommandButton command={(tally) => tally.openLogs()}>{t('settings.openLogs')}</CommandButton>
       </div>
     </>
   )
@@ -63,17 +61,16 @@ function UpdateSettings() {
           {update.kind === 'failed' && <ProblemCard problem={update.problem} />}
           <div className="buttons">
             {update.kind === 'ready' ? (
-              <Button size="small" onClick={() => ask((tally) => tally.installUpdate())}>
+              <CommandButton command={(tally) => tally.installUpdate()}>
                 {t('settings.update.restart')}
-              </Button>
+              </CommandButton>
             ) : (
-              <Button
-                size="small"
+              <CommandButton
                 disabledFocusable={update.kind === 'checking' || update.kind === 'downloading'}
-                onClick={() => ask((tally) => tally.checkForUpdate())}
+                command={(tally) => tally.checkForUpdate()}
               >
                 {t('settings.update.check')}
-              </Button>
+              </CommandButton>
             )}
           </div>
         </>

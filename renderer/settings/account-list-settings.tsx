@@ -1,7 +1,7 @@
 // Several accounts: whose light the tray shows, sign-out of each, and another one.
-import { Button } from '@fluentui/react-components'
 import { MOST_URGENT } from '../../app/model/names.ts'
 import { accountList } from '../../words/account-list.ts'
+import { CommandButton } from '../controls/command-button.tsx'
 import { ChoiceSetting } from '../controls/settings-fields.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useNow } from '../controls/use-now.ts'
@@ -15,9 +15,7 @@ export function AccountListSettings() {
   const { shownAccount } = state.settings
   const add = (
     <div className="buttons">
-      <Button size="small" onClick={() => ask((tally) => tally.addAccount())}>
-        {t('settings.accounts.add')}
-      </Button>
+      <CommandButton command={(tally) => tally.addAccount()}>{t('settings.accounts.add')}</CommandButton>
     </div>
   )
   // Not while the user decides between two.
@@ -38,16 +36,15 @@ export function AccountListSettings() {
             <TruncatedText text={name} />
             <TruncatedText text={title} small />
           </p>
-          <Button
-            size="small"
+          <CommandButton
             aria-label={t('settings.accounts.line', {
               account: name,
               title: t(isSignedIn ? 'window.signOut' : 'settings.accounts.remove'),
             })}
-            onClick={() => ask((tally) => tally.signOutAccount(accountId))}
+            command={(tally) => tally.signOutAccount(accountId)}
           >
             {t(isSignedIn ? 'window.signOut' : 'settings.accounts.remove')}
-          </Button>
+          </CommandButton>
         </div>
       ))}
       {add}

@@ -1,5 +1,5 @@
 // The account with the buttons to sign in or out, and the features that ask it for more permissions.
-import { Button } from '@fluentui/react-components'
+import { CommandButton } from '../controls/command-button.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { ThisComputerButtons } from '../now/this-computer-details.tsx'
@@ -22,7 +22,7 @@ export function AccountSettings() {
 }
 
 function AccountNow() {
-  const { state, t, ask } = useWindow()
+  const { state, t } = useWindow()
   const { session, settings } = state
   switch (session.kind) {
     case 'signed-in':
@@ -32,9 +32,7 @@ function AccountNow() {
             <TruncatedText text={session.account.name} />
             <TruncatedText text={session.account.username} small />
           </p>
-          <Button size="small" onClick={() => ask((tally) => tally.signOut())}>
-            {t('window.signOut')}
-          </Button>
+          <CommandButton command={(tally) => tally.signOut()}>{t('window.signOut')}</CommandButton>
         </div>
       )
     case 'demo':
@@ -50,9 +48,9 @@ function AccountNow() {
       return (
         <div className="row">
           <p>{t('settings.signingIn')}</p>
-          <Button size="small" onClick={() => ask((tally) => tally.cancelSignIn())}>
+          <CommandButton command={(tally) => tally.cancelSignIn()}>
             {t('tray.menu.cancel-sign-in')}
-          </Button>
+          </CommandButton>
         </div>
       )
     case 'other-account':
@@ -66,13 +64,11 @@ function AccountNow() {
           <p>{t('settings.noAccount')}</p>
           <div className="buttons">
             {settings.clientId !== '' && (
-              <Button size="small" appearance="primary" onClick={() => ask((tally) => tally.signIn())}>
+              <CommandButton appearance="primary" command={(tally) => tally.signIn()}>
                 {t('tray.menu.sign-in')}
-              </Button>
+              </CommandButton>
             )}
-            <Button size="small" onClick={() => ask((tally) => tally.tryDemo())}>
-              {t('setup.tryDemo')}
-            </Button>
+            <CommandButton command={(tally) => tally.tryDemo()}>{t('setup.tryDemo')}</CommandButton>
           </div>
         </>
       )

@@ -1,6 +1,6 @@
 // Signed out, with an app registration: the reason, and the sign-in button.
-import { Button } from '@fluentui/react-components'
 import type { Problem } from '../../app/model/problems/problem.ts'
+import { CommandButton } from '../controls/command-button.tsx'
 import { offersStep, ProblemCard } from '../controls/problem-card.tsx'
 import { useLock } from '../controls/use-lock.ts'
 import { useWindow } from '../frame/window-context.ts'
@@ -9,7 +9,7 @@ import { MicrophoneNote } from './microphone-note.tsx'
 import { SignInProblem } from './number-field.tsx'
 
 export function SignedOutView({ problem }: { problem: Problem | null }) {
-  const { state, t, ask } = useWindow()
+  const { state, t } = useWindow()
   const { settings, managed } = state
   const lock = useLock('clientId')
   return (
@@ -23,21 +23,19 @@ export function SignedOutView({ problem }: { problem: Problem | null }) {
       {!problem && <MicrophoneNote />}
       <div className="buttons">
         {!offersStep(problem, 'sign-in') && (
-          <Button appearance="primary" onClick={() => ask((tally) => tally.signIn())}>
+          <CommandButton size="medium" appearance="primary" command={(tally) => tally.signIn()}>
             {t('tray.menu.sign-in')}
-          </Button>
+          </CommandButton>
         )}
         {!offersStep(problem, 'registration-settings') && (
-          <Button size="small" onClick={() => ask((tally) => tally.showSettingsPage('registration'))}>
+          <CommandButton command={(tally) => tally.showSettingsPage('registration')}>
             {t('window.signedOut.account')}
-          </Button>
+          </CommandButton>
         )}
-        <Button size="small" onClick={() => ask((tally) => tally.followThisComputer())}>
+        <CommandButton command={(tally) => tally.followThisComputer()}>
           {t('setup.begin.thisComputer.title')}
-        </Button>
-        <Button size="small" onClick={() => ask((tally) => tally.tryDemo())}>
-          {t('setup.tryDemo')}
-        </Button>
+        </CommandButton>
+        <CommandButton command={(tally) => tally.tryDemo()}>{t('setup.tryDemo')}</CommandButton>
       </div>
       <p className="small">
         {t('window.signedOut.registration', { clientId: settings.clientId, tenant: settings.tenant })}

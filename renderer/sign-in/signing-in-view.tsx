@@ -1,5 +1,5 @@
 // Waiting for the sign-in in the browser: cancel, copy the link, or look up an error code.
-import { Button } from '@fluentui/react-components'
+import { CommandButton } from '../controls/command-button.tsx'
 import { LabelledCopyButton } from '../controls/copy-button.tsx'
 import { useWindow } from '../frame/window-context.ts'
 import { Hero } from '../now/hero.tsx'
@@ -20,13 +20,11 @@ export function SigningInView() {
 
 /** While the browser shows Entra's page. `cancel` is the label of that button. */
 export function BrowserSteps({ cancel }: { cancel: string }) {
-  const { t, ask } = useWindow()
+  const { t } = useWindow()
   return (
     <>
       <div className="buttons">
-        <Button size="small" onClick={() => ask((tally) => tally.cancelSignIn())}>
-          {cancel}
-        </Button>
+        <CommandButton command={(tally) => tally.cancelSignIn()}>{cancel}</CommandButton>
         <LabelledCopyButton command={(tally) => tally.copySignInLink()}>
           {t('window.signingIn.copyLink')}
         </LabelledCopyButton>

@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components'
 import { useEffect, useRef, useState } from 'react'
 import { DAYS_KEPT } from '../../app/model/day.ts'
 import { days } from '../../words/days.ts'
+import { CommandButton } from '../controls/command-button.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
 type Step =
@@ -39,9 +40,9 @@ export function KeptDays({ hasDays }: { hasDays: boolean }) {
       ) : (
         <>
           <p>{t('today.keptOff')}</p>
-          <Button size="small" onClick={() => ask((tally) => tally.showSettingsPage('more'))}>
+          <CommandButton command={(tally) => tally.showSettingsPage('more')}>
             {t('window.problem.openSettings')}
-          </Button>
+          </CommandButton>
         </>
       )}
       {step.kind === 'confirming' ? (
