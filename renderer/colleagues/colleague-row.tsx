@@ -7,7 +7,7 @@ import type { Direction } from '../../app/model/colleague-order.ts'
 import { lightOfPresence } from '../../app/model/light.ts'
 import { notifyChoices } from '../../app/model/names.ts'
 import { sightingWords } from '../../words/colleague-words.ts'
-import { Field } from '../controls/field.tsx'
+import { TextField } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'
 import { ChoiceSetting } from '../controls/settings-fields.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
@@ -106,22 +106,17 @@ function ColleagueOptions({ person, groups, move, onGroup, onRemove }: Colleague
         nameOf={(telling) => t(`colleagues.tell.${telling}`)}
         onChoose={(chosen) => ask((tally) => tally.notifyWhenAvailable({ id, tell: chosen }))}
       />
-      <Field label={t('colleagues.group')} hint={t('colleagues.groupHint')}>
-        {(control) => (
-          <input
-            {...control}
-            className="control"
-            value={typed ?? group}
-            maxLength={64}
-            list={listId}
-            dir="auto"
-            autoComplete="off"
-            onChange={({ target }) => keep(target.value)}
-            onBlur={() => void finish()}
-            onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('colleagues.group')}
+        hint={t('colleagues.groupHint')}
+        value={typed ?? group}
+        maxLength={64}
+        list={listId}
+        dir="auto"
+        onText={keep}
+        onBlur={() => void finish()}
+        onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+      />
       <datalist id={listId}>
         {groups.map((name) => (
           <option key={name} value={name} />

@@ -1,7 +1,7 @@
 // A field: a label, a native control, and a hint or an error below it. Fluent's own Field, Label and Switch look the same
 // and add 45 kB.
 import { DiamondDismiss12Filled, LockClosed12Filled, Warning12Filled } from '@fluentui/react-icons'
-import { type JSX, useId } from 'react'
+import { type ComponentProps, type JSX, useId } from 'react'
 import './fields.css'
 
 /** Attributes that connect the control with its label, hint and message. */
@@ -13,14 +13,14 @@ interface ControlProps {
 
 export interface FieldProps {
   /** Absent if the control has its own label. */
-  label?: string
+  label?: string | undefined
   /** The control is short: on a page of the settings it is beside its label. */
-  short?: boolean
+  short?: boolean | undefined
   hint?: string | undefined
   /** Says that an administrator has set the value: the control is then read-only. */
   lock?: string | undefined
   /** An error makes the control invalid; a warning does not. */
-  validationState?: 'error' | 'warning'
+  validationState?: 'error' | 'warning' | undefined
   /** A screen reader announces it at once. */
   validationMessage?: string | undefined
   children: (control: ControlProps) => JSX.Element
@@ -69,6 +69,27 @@ export function Field({
         </p>
       )}
     </div>
+  )
+}
+
+type TextFieldProps = Omit<FieldProps, 'lock' | 'children'> &
+  Omit<ComponentProps<'input'>, 'onChange'> & { onText: (text: string) => void }
+
+/** A line of text. The other properties are the input's. */
+export function TextField(props: TextFieldProps) {
+  const { label, short, hint, validationState, validationMessage, onText, ...input } = props
+  return (
+    <Field {...{ label, short, hint, validationState, validationMessage }}>
+      {(control) => (
+        <input
+          className="control"
+          autoComplete="off"
+          {...control}
+          {...input}
+          onChange={({ target }) => onText(target.value)}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -5,7 +5,7 @@ import type { UnsentField } from '../../app/model/names.ts'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import { useWindow } from '../frame/window-context.ts'
-import { Field } from './field.tsx'
+import { TextField } from './field.tsx'
 import { TruncatedText } from './truncated-text.tsx'
 import { useUnsent } from './unsent-fields.ts'
 import './people-search.css'
@@ -69,34 +69,26 @@ export function PeopleSearch(props: PeopleSearchProps) {
 
   return (
     <div className="people-search">
-      <Field
+      <TextField
         label={props.label}
         hint={props.hint}
         validationMessage={problem ? `${problem.title}. ${problem.nextStep}` : undefined}
-      >
-        {(control) => (
-          <input
-            {...control}
-            className="control"
-            role="combobox"
-            ref={field}
-            autoComplete="off"
-            spellCheck={false}
-            dir="auto"
-            aria-autocomplete="list"
-            aria-expanded={found.length > 0}
-            aria-controls={listId}
-            aria-activedescendant={found[active] ? `${listId}-${active}` : undefined}
-            value={typed}
-            onChange={({ target }) => {
-              keep(target.value || null)
-              setActive(0)
-              setChosen(null)
-            }}
-            onKeyDown={onKey}
-          />
-        )}
-      </Field>
+        role="combobox"
+        ref={field}
+        spellCheck={false}
+        dir="auto"
+        aria-autocomplete="list"
+        aria-expanded={found.length > 0}
+        aria-controls={listId}
+        aria-activedescendant={found[active] ? `${listId}-${active}` : undefined}
+        value={typed}
+        onText={(text) => {
+          keep(text || null)
+          setActive(0)
+          setChosen(null)
+        }}
+        onKeyDown={onKey}
+      />
       <div id={listId} role="listbox" aria-label={t('colleagues.found')} className="found">
         {found.map((person, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and handles the keys

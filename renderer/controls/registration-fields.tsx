@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { cloudNames } from '../../app/model/names.ts'
 import { useWindow } from '../frame/window-context.ts'
-import { Field, ReadOnlyField } from './field.tsx'
+import { ReadOnlyField, TextField } from './field.tsx'
 import type { ClientIdFault, TenantFault } from './identifier-faults.ts'
 import { ChoiceSetting } from './settings-fields.tsx'
 import { useLock } from './use-lock.ts'
@@ -61,30 +61,22 @@ function IdentifierField({
   if (lock) return <ReadOnlyField label={label} lock={lock} value={value} />
   const showsFault = message !== null && (showPending || (blurred && fault !== 'empty') || !isPending(fault))
   return (
-    <Field
+    <TextField
       label={label}
       hint={showsFault ? undefined : t(`setup.registration.${name}Hint`)}
       validationMessage={showsFault ? [message, consequence].filter(Boolean).join(' ') : undefined}
-    >
-      {(control) => (
-        <input
-          className="control"
-          {...control}
-          name={name}
-          value={value}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={({ target }) => {
-            setBlurred(false)
-            onType(target.value)
-          }}
-          onBlur={() => {
-            setBlurred(true)
-            onFinish?.()
-          }}
-        />
-      )}
-    </Field>
+      name={name}
+      value={value}
+      spellCheck={false}
+      onText={(text) => {
+        setBlurred(false)
+        onType(text)
+      }}
+      onBlur={() => {
+        setBlurred(true)
+        onFinish?.()
+      }}
+    />
   )
 }
 

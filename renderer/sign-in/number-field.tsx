@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { CommandAnswer } from '../../app/contract/contract.ts'
 import { LONGEST_PAGE_TEXT } from '../../app/reading/numbers-on-page.ts'
-import { Field } from '../controls/field.tsx'
+import { TextField } from '../controls/field.tsx'
 import { ProblemCard, type ProblemCardProps } from '../controls/problem-card.tsx'
 import { useUnsent } from '../controls/unsent-fields.ts'
 import { useWindow } from '../frame/window-context.ts'
@@ -59,23 +59,15 @@ export function NumberField({ waiting = false }: { waiting?: boolean }) {
   const message = explanation && !isTyping ? messageOf(explanation) : null
   return (
     <div className="number-field">
-      <Field
+      <TextField
         label={t('window.signingIn.number')}
         validationState="warning"
         validationMessage={message ? t(message.key, message) : undefined}
-      >
-        {(control) => (
-          <input
-            className="control"
-            {...control}
-            value={typed}
-            maxLength={LONGEST_PAGE_TEXT}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={({ target }) => change(target.value)}
-          />
-        )}
-      </Field>
+        value={typed}
+        maxLength={LONGEST_PAGE_TEXT}
+        spellCheck={false}
+        onText={change}
+      />
       <div role="status">
         {explanation?.kind === 'explained' && (
           <>

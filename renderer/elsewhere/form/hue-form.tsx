@@ -5,7 +5,7 @@ import type { ExternalOutput, OutputSecrets } from '../../../app/model/external-
 import type { HueAddress, HuePairing } from '../../../app/model/external-outputs/light-device.ts'
 import type { TargetOf } from '../../../app/model/external-outputs/output-target.ts'
 import type { Problem } from '../../../app/model/problems/problem.ts'
-import { Field } from '../../controls/field.tsx'
+import { TextField } from '../../controls/field.tsx'
 import { ProblemCard } from '../../controls/problem-card.tsx'
 import { ChoiceSetting, SwitchSetting } from '../../controls/settings-fields.tsx'
 import { useWindow } from '../../frame/window-context.ts'
@@ -35,7 +35,12 @@ export function HueForm({ before, onSaved }: HueFormProps) {
     if (!known || !resource || name.trim() === '') return
     const { host, port, bridgeId, fingerprint } = known
     const target = {
-      ...{ kind: 'hue' as const, host, bridgeId, fingerprint, resource, putsBack },
+      kind: 'hue' as const,
+      host,
+      bridgeId,
+      fingerprint,
+      resource,
+      putsBack,
       ...(port === undefined ? {} : { port }),
     }
     const request = { name, target, secrets: pairing ? { pairing: pairing.pairing } : noSecrets }
@@ -58,19 +63,14 @@ export function HueForm({ before, onSaved }: HueFormProps) {
             nameOf={(id) => known.resources.find((one) => one.id === id)?.name ?? ''}
             onChoose={setResourceId}
           />
-          <Field label={t('elsewhere.name')}>
-            {(control) => (
-              <input
-                className="control"
-                {...control}
-                name="name"
-                required
-                maxLength={60}
-                value={name}
-                onChange={({ target }) => setName(target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('elsewhere.name')}
+            name="name"
+            required
+            maxLength={60}
+            value={name}
+            onText={setName}
+          />
           <SwitchSetting
             label={t('elsewhere.hue.putsBack')}
             hint={t('elsewhere.hue.putsBackHint')}
@@ -136,20 +136,15 @@ function BridgePairing({ host, onPaired }: BridgePairingProps) {
   return (
     <>
       <FindDevicesButton kind="hue" onChoose={({ host: found, port }) => setAddress({ host: found, port })} />
-      <Field label={t('elsewhere.hue.bridge')} hint={t('elsewhere.hue.bridgeHint')}>
-        {(control) => (
-          <input
-            className="control"
-            {...control}
-            name="host"
-            maxLength={253}
-            autoComplete="off"
-            spellCheck={false}
-            value={address.host}
-            onChange={({ target }) => setAddress({ host: target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('elsewhere.hue.bridge')}
+        hint={t('elsewhere.hue.bridgeHint')}
+        name="host"
+        maxLength={253}
+        spellCheck={false}
+        value={address.host}
+        onText={(typed) => setAddress({ host: typed })}
+      />
       <div role="status">{isWaiting && <p className="strong">{t('elsewhere.hue.press')}</p>}</div>
       {typeof step === 'object' && <ProblemCard ofOutput problem={step} />}
       <div className="buttons">

@@ -1,5 +1,5 @@
 // One field of an output, drawn from its row in the table.
-import { Field } from '../../controls/field.tsx'
+import { Field, TextField } from '../../controls/field.tsx'
 import { ChoiceSetting, SwitchSetting } from '../../controls/settings-fields.tsx'
 import { useWindow } from '../../frame/window-context.ts'
 import { LinesInput } from './lines-input.tsx'
@@ -54,21 +54,18 @@ export function OutputFieldControl(props: OutputFieldProps) {
     case 'host':
     case 'number':
       return (
-        <Field label={label} hint={hint} short={kind.kind === 'number'} validationMessage={fault}>
-          {(control) => (
-            <input
-              className="control"
-              {...control}
-              name={name}
-              maxLength={kind.kind === 'text' ? kind.longest : 253}
-              inputMode={kind.kind === 'number' ? 'numeric' : undefined}
-              autoComplete="off"
-              spellCheck={false}
-              value={value}
-              onChange={({ target }) => onChange(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={label}
+          hint={hint}
+          short={kind.kind === 'number'}
+          validationMessage={fault}
+          name={name}
+          maxLength={kind.kind === 'text' ? kind.longest : 253}
+          inputMode={kind.kind === 'number' ? 'numeric' : undefined}
+          spellCheck={false}
+          value={value}
+          onText={onChange}
+        />
       )
     default:
       throw kind satisfies never

@@ -4,7 +4,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import type { ExternalOutput } from '../../../app/model/external-outputs/external-output.ts'
 import type { OutputSecretName } from '../../../app/model/names.ts'
 import { problemWords } from '../../../words/problem-words.ts'
-import { Field } from '../../controls/field.tsx'
+import { TextField } from '../../controls/field.tsx'
 import { useWindow } from '../../frame/window-context.ts'
 import { faultOfField, hostOf } from './field-faults.ts'
 import { fieldHint } from './field-hints.ts'
@@ -128,24 +128,16 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
   const rare = shown.filter(({ isMore }) => isMore)
   return (
     <form ref={form} className="group" noValidate onSubmit={save}>
-      <Field
+      <TextField
         label={t('elsewhere.name')}
         validationMessage={
           faults.showsAll && draft.name.trim() === '' ? t('elsewhere.fault.empty') : undefined
         }
-      >
-        {(control) => (
-          <input
-            className="control"
-            {...control}
-            name="name"
-            maxLength={60}
-            autoComplete="off"
-            value={draft.name}
-            onChange={({ target }) => change({ ...draft, name: target.value })}
-          />
-        )}
-      </Field>
+        name="name"
+        maxLength={60}
+        value={draft.name}
+        onText={(name) => change({ ...draft, name })}
+      />
       {kind === 'wled' && (
         <FindDevicesButton
           kind={kind}
