@@ -137,15 +137,16 @@ export interface Drawing {
   stale: boolean
 }
 
+const modifiedBodies: Readonly<Record<string, Body>> = { oof: 'ring', local: 'monitor' }
+
 const shapes: readonly Shape[] = [...presenceLights, ...appLights]
 
 function lookOf(name: LightName): Look & { stale: boolean } {
-  const [, base, modifier, stale] = /^(.+?)(?:-(oof|local))?(-stale)?$/.exec(name) ?? []
+  const [, base, modifier = '', stale] = /^(.+?)(?:-(oof|local))?(-stale)?$/.exec(name) ?? []
   const shape = shapes.find((candidate) => candidate === base)
   if (!shape) throw new Error(`${name} is no light`)
   const look = looks[shape]
-  const body = modifier === 'oof' ? 'ring' : modifier === 'local' ? 'monitor' : look.body
-  return { ...look, body, stale: stale !== undefined }
+  return { ...look, body: modifiedBodies[modifier] ?? look.body, stale: stale !== undefined }
 }
 
 /** The drawing of a light. Throws for an unknown name. */

@@ -45,15 +45,19 @@ export function demoFortnight(nowMs: number, timeZone: string): Timeline {
   )
 }
 
+/** On some Thursdays half a day of leave, on some Fridays a day. */
+function scenesOf(weekday: number, day: number) {
+  if (weekday === 5 && day % 2 === 0) return onLeave
+  return weekday === 4 && day % 2 === 1 ? halfOnLeave : ordinary
+}
+
 function workday(date: number, timeZone: string): Timeline {
   const midnight = new Date(date * DAY_MS)
   const weekday = midnight.getUTCDay()
   if (weekday === 0 || weekday === 6) return []
   const day = midnight.getUTCDate()
-  const scenes =
-    weekday === 5 && day % 2 === 0 ? onLeave : weekday === 4 && day % 2 === 1 ? halfOnLeave : ordinary
   let from = firstMomentOf(midnight.setUTCHours(8, 15 + ((day * 7) % 30)), timeZone)
-  return scenes.map(([light, minutes], place) => {
+  return scenesOf(weekday, day).map(([light, minutes], place) => {
     // Between two thirds and four thirds of its length, different each day.
     const share = 2 / 3 + (((day + 3) * (place + 5) * 7) % 21) / 30
     const span = { light, from, until: from + Math.round(minutes * share) * MINUTE_MS }

@@ -82,5 +82,5 @@ function moved<Item>(items: readonly Item[], place: number, direction: Direction
   const to = direction === 'up' ? place - 1 : place + 1
   const [one, other] = [items[place], items[to]]
   if (one === undefined || other === undefined) return null
-  return items.map((item, index) => (index === place ? other : index === to ? one : item))
+  return items.with(place, other).with(to, one)
 }

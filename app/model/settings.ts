@@ -117,10 +117,10 @@ export const settingsSchema = z.object({
   graphVersion: z.enum(graphVersions),
   intervalSeconds: z.number().int().min(INTERVAL_SECONDS.least).max(INTERVAL_SECONDS.most),
   /** The kinds that are shown. Until 0.1.0 this was a boolean. */
-  notifications: z.preprocess(
-    (value) => (typeof value === 'boolean' ? (value ? defaultNotifications : []) : value),
-    noticesSchema,
-  ),
+  notifications: z.preprocess((value) => {
+    if (value === true) return defaultNotifications
+    return value === false ? [] : value
+  }, noticesSchema),
   palette: z.enum(paletteNames),
   theme: z.enum(themeNames),
   language: z.enum(languageChoices),

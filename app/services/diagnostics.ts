@@ -116,8 +116,10 @@ function clockInShort(offMs: number | null): string {
   return `${Math.abs(Math.round(offMs / 1000))} s ${offMs < 0 ? 'behind' : 'ahead of'} Microsoft`
 }
 
-const tenantKind = (tenant: string): string =>
-  tenant === 'organizations' ? tenant : tenant.includes('.') ? 'a domain' : 'an ID'
+function tenantKind(tenant: string): string {
+  if (tenant === 'organizations') return tenant
+  return tenant.includes('.') ? 'a domain' : 'an ID'
+}
 
 /** Graph's values are single words. Any other text is hidden. */
 const word = (text: string): string => (/^[A-Za-z]{1,40}$/.test(text) ? text : HIDDEN)

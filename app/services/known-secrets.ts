@@ -115,8 +115,9 @@ export function createKnownSecrets({ store, file, clock, log }: KnownSecretsPart
   }
 
   async function keptIn() {
-    if (stored === null) return known.size > 0 ? 'memory' : problem ? 'keyring' : 'nowhere'
-    return Object.keys(stored).length === 0 ? 'nowhere' : await file.keptIn()
+    if (stored) return Object.keys(stored).length === 0 ? 'nowhere' : await file.keptIn()
+    if (known.size > 0) return 'memory'
+    return problem ? 'keyring' : 'nowhere'
   }
   const unsubscribe = file.subscribe(() => void putKeptIn())
 

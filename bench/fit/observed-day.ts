@@ -82,6 +82,7 @@ function knower(day: Workday): (t: number) => ChangeCircumstances {
   const isHeard = hasMicrophone(day)
   const lights = day.changes.map(({ t }) => baseLightOf(presenceAt(day, t)))
   const inCall = lights.map((light) => light === 'in-a-call' || light === 'presenting')
+  const heardAt = (t: number) => (isWithin(recording, t) ? 'yes' : 'no')
   return (t) => {
     const last = changeAt(day, t)
     let callBegan = last
@@ -91,7 +92,7 @@ function knower(day: Workday): (t: number) => ChangeCircumstances {
       light: lights[last] ?? null,
       sinceChangeMs: (t - (day.changes[last]?.t ?? 0)) * 1000,
       sinceCallMs: inCall[last] ? (t - (day.changes[callBegan]?.t ?? 0)) * 1000 : 0,
-      recording: isHeard ? (isWithin(recording, t) ? 'yes' : 'no') : 'unknown',
+      recording: isHeard ? heardAt(t) : 'unknown',
       absent: isWithin(locked, t) || idleSeconds(day, t) >= AWAY_SECONDS,
     }
   }

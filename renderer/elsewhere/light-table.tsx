@@ -15,9 +15,10 @@ import { useWindow } from '../frame/window-context.ts'
 import { CommittedInput } from './committed-input.tsx'
 import type { OutputViewProps } from './elsewhere-view.ts'
 
-/** The end of the program has no picture. */
-const pictureOf = (light: TableLight): LightName | null =>
-  light === 'stale' ? 'available-stale' : light === 'quitting' ? null : light
+function pictureOf(light: TableLight): LightName | null {
+  if (light === 'quitting') return null
+  return light === 'stale' ? 'available-stale' : light
+}
 
 const choices = ['palette', 'on', 'off', 'unchanged'] as const
 

@@ -2,6 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import { ClockRegular, LinkRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import type { OutputTarget } from '../../app/model/external-outputs/output-target.ts'
 import { Entry, EntryList } from '../controls/entry-list.tsx'
 import { PaletteIcon } from '../controls/light-picture.tsx'
 import { SwitchSetting } from '../controls/settings-fields.tsx'
@@ -25,7 +26,7 @@ export function OutputPage({ output, open, lastView }: OutputViewProps & { lastV
   const kindTitle = t(`elsewhere.kind.${target.kind}.title`)
   const changes = Object.keys(lights).length
   const hints = {
-    fields: target.kind === 'hue' ? target.resource.name : 'host' in target ? target.host : kindTitle,
+    fields: placeOf(target) ?? kindTitle,
     lights: changes === 0 ? t('elsewhere.lights.none') : t('elsewhere.lights.changed', { number: changes }),
     hours: t(`elsewhere.hours.${schedule.kind}`),
   }
@@ -56,6 +57,12 @@ export function OutputPage({ output, open, lastView }: OutputViewProps & { lastV
       <RemoveOutput output={output} open={open} />
     </>
   )
+}
+
+/** The lamp or the device; null for a target that has none. */
+function placeOf(target: OutputTarget): string | null {
+  if (target.kind === 'hue') return target.resource.name
+  return 'host' in target ? target.host : null
 }
 
 /** Asks once, in the place of the button. */

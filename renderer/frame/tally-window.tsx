@@ -188,6 +188,7 @@ function View() {
     case 'signed-in':
     case 'this-computer':
     case 'demo':
-      return page === 'today' ? <TodayView /> : page === 'colleagues' ? <ColleaguesView /> : <NowView />
+      if (page === 'today') return <TodayView />
+      return page === 'colleagues' ? <ColleaguesView /> : <NowView />
   }
 }

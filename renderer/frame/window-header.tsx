@@ -25,6 +25,11 @@ export function WindowHeader({ nested }: { nested: NestedView | null }) {
   if (settings && !returns) setReturns(true)
   const [cameFrom, setCameFrom] = useState<Page>('now')
   if (!settings && cameFrom !== state.page) setCameFrom(state.page)
+  const place = isFollowed(state.session) ? (
+    <PageTabs />
+  ) : (
+    <span className="app-name">{t('window.name')}</span>
+  )
   return (
     <header className="window-header">
       {settings ? (
@@ -42,10 +47,8 @@ export function WindowHeader({ nested }: { nested: NestedView | null }) {
             text={nested?.backTo ?? t(state.settingsPage ? 'tray.menu.settings' : 'window.back')}
           />
         </Button>
-      ) : isFollowed(state.session) ? (
-        <PageTabs />
       ) : (
-        <span className="app-name">{t('window.name')}</span>
+        place
       )}
       <div className="window-buttons">
         {!settings && (

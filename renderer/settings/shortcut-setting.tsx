@@ -41,6 +41,7 @@ export function ShortcutSetting({ action }: { action: ShortcutAction }) {
     else save(accelerator)
   }
 
+  const shown = value === null ? t('settings.shortcut.off') : shownAccelerator(value)
   const keys = isMac ? 'mac' : 'other'
   const text = {
     no: isRefused ? t('settings.shortcut.refused') : undefined,
@@ -69,11 +70,7 @@ export function ShortcutSetting({ action }: { action: ShortcutAction }) {
           onKeyDown={record}
           onBlur={() => setRecording('no')}
         >
-          {recording === 'no'
-            ? value === null
-              ? t('settings.shortcut.off')
-              : shownAccelerator(value)
-            : t('settings.shortcut.recording')}
+          {recording === 'no' ? shown : t('settings.shortcut.recording')}
         </button>
       )}
     </Field>

@@ -51,12 +51,9 @@ export function createNativeImages() {
 
     addRepresentation(options: { scaleFactor?: number; buffer?: Buffer; dataURL?: string }) {
       const scale = options.scaleFactor ?? 1
-      const added = options.dataURL
-        ? fromDataUrl(options.dataURL, scale)
-        : options.buffer
-          ? readPng(options.buffer, scale)
-          : []
-      representationsOf(this).push(...added)
+      const { dataURL, buffer } = options
+      if (dataURL) representationsOf(this).push(...fromDataUrl(dataURL, scale))
+      else if (buffer) representationsOf(this).push(...readPng(buffer, scale))
     }
 
     setTemplateImage(option: boolean) {

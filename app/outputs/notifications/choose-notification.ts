@@ -40,9 +40,10 @@ export function chooseNotification(
   const updated = providers.map((provider) => provider.update(now))
   const due = now.isPresenting ? undefined : updated.find((provider) => provider.isDue(now))
   const after = updated.map((provider) => provider.afterLook(due?.name ?? null, now))
+  // What waits behind another notification is next; what waits for the end of a presentation is tried again.
+  const againMs = now.isPresenting ? MINUTE_MS : 0
   const waitsMs = after.flatMap((provider) =>
-    // What waits behind another notification is next; what waits for the end of a presentation is tried again.
-    provider.isDue(now) ? (now.isPresenting ? MINUTE_MS : 0) : (provider.dueInMs?.(now) ?? []),
+    provider.isDue(now) ? againMs : (provider.dueInMs?.(now) ?? []),
   )
   return {
     memory: { providers: after, lookedMs: time.monotonicMs },

@@ -73,5 +73,7 @@ function callCircumstance({ nowMs, sinceCallMs, recording }: ChangeCircumstances
   const began = sinceHalfHourMs(nowMs - sinceCallMs) / MINUTE_MS
   const ofMeeting = began < 3.5 || began > 28
   if (ofMeeting) return minute < 3 || minute > 27 ? 'meeting-call-at-half-hour' : 'meeting-call'
-  return age < 2 ? 'call-begins' : age < 16 ? 'call' : age < 24 ? 'long-call' : 'very-long-call'
+  if (age < 2) return 'call-begins'
+  if (age < 16) return 'call'
+  return age < 24 ? 'long-call' : 'very-long-call'
 }

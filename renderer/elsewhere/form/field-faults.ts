@@ -14,14 +14,16 @@ export function faultOfField(
     case 'text':
       return control.required && value === '' ? 'empty' : null
     case 'host':
-      return value === '' ? 'empty' : isHost(value) ? null : 'host'
+      if (value === '') return 'empty'
+      return isHost(value) ? null : 'host'
     case 'number':
       return /^\d+$/.test(value) && Number(value) >= control.from && Number(value) <= control.to
         ? null
         : 'number'
     case 'secret':
-      if (control.typed !== 'address' || (value === '' && hasSecret)) return null
-      return value === '' ? 'empty' : hostOf(value) === null ? 'address' : null
+      if (control.typed !== 'address') return null
+      if (value === '') return hasSecret ? null : 'empty'
+      return hostOf(value) === null ? 'address' : null
     case 'lines':
       return lines(value).length > control.most ? 'lines' : null
     case 'choice':

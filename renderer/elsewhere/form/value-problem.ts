@@ -17,5 +17,7 @@ export function problemOfValue(name: FieldName, value: string, platform: NodeJS.
 }
 
 /** The platform of the window, by Chromium's user agent; a page has no other. */
-export const platformOf = (userAgent: string): NodeJS.Platform =>
-  userAgent.includes('Windows') ? 'win32' : userAgent.includes('Mac OS') ? 'darwin' : 'linux'
+export function platformOf(userAgent: string): NodeJS.Platform {
+  if (userAgent.includes('Windows')) return 'win32'
+  return userAgent.includes('Mac OS') ? 'darwin' : 'linux'
+}

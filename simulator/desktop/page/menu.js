@@ -2,9 +2,12 @@
 import { element, symbol } from './elements.js'
 
 const GAP = 8
-const CHECK = 'M3.5 8.5l3 3 6-7'
-const DOT = 'M8 6.6a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8z'
 const ARROW = 'M6 3.5 10.5 8 6 12.5'
+/** The entries that can be checked, with their marks. */
+const kinds = {
+  checkbox: { role: 'menuitemcheckbox', mark: 'M3.5 8.5l3 3 6-7' },
+  radio: { role: 'menuitemradio', mark: 'M8 6.6a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8z' },
+}
 
 /** `onChoose` gets the path of labels or ids. */
 export function createMenu(layer, { onChoose, onToggle }) {
@@ -20,8 +23,7 @@ export function createMenu(layer, { onChoose, onToggle }) {
 
   function item(entry, path, depth) {
     if (entry.type === 'separator') return element('li', { role: 'separator' })
-    const checkable = entry.type === 'checkbox' || entry.type === 'radio'
-    const markPath = entry.type === 'radio' ? DOT : CHECK
+    const { role, mark = '' } = kinds[entry.type] ?? { role: 'menuitem' }
     const here = [...path, entry.id ?? entry.label]
     const expand = () => {
       closeBelow(depth)
@@ -33,13 +35,8 @@ export function createMenu(layer, { onChoose, onToggle }) {
       {
         type: 'button',
         tabindex: '-1',
-        role:
-          entry.type === 'checkbox'
-            ? 'menuitemcheckbox'
-            : entry.type === 'radio'
-              ? 'menuitemradio'
-              : 'menuitem',
-        'aria-checked': checkable ? String(entry.checked) : null,
+        role,
+        'aria-checked': mark ? String(entry.checked) : null,
         'aria-disabled': entry.enabled ? null : 'true',
         'aria-haspopup': entry.submenu ? 'menu' : null,
         'aria-expanded': entry.submenu ? 'false' : null,
@@ -60,7 +57,7 @@ export function createMenu(layer, { onChoose, onToggle }) {
           focusFirst(open.at(-1))
         },
       },
-      symbol(checkable && entry.checked ? markPath : '', 'mark'),
+      symbol(entry.checked ? mark : '', 'mark'),
       element('span', { class: 'label' }, entry.label),
       ...(entry.submenu ? [symbol(ARROW, 'mark')] : []),
     )
