@@ -2,6 +2,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { hasCode } from '../reading/error-code.ts'
 import { namesInNow } from './read-file.ts'
 import { DRAFT } from './whole-file.ts'
 
@@ -37,6 +38,6 @@ function isOtherProcess(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return hasCode(error, 'EPERM')
   }
 }

@@ -1,5 +1,6 @@
 // Reads files that may be missing, and that another program may have put there.
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, type Stats } from 'node:fs'
+import { errorCode, hasCode } from '../reading/error-code.ts'
 
 /** The error for a path that is a folder, a pipe, a device or a far too long file. */
 export class NotAFile extends Error {}
@@ -51,9 +52,4 @@ export function namesInNow(folder: string): string[] {
 export const isMissing = (error: unknown): boolean => hasCode(error, 'ENOENT')
 
 /** The code of a system error, such as "EACCES", or the error as text. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : String(error)
-
-/** Whether the error is a system error with one of these codes. */
-export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
-  error instanceof Error && 'code' in error && codes.includes(String(error.code))
+export const codeOf = (error: unknown): string => errorCode(error) ?? String(error)

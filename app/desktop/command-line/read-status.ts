@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type StatusReport, statusReportSchema } from '../../model/external-outputs/status-report.ts'
+import { hasCode } from '../../reading/error-code.ts'
 import { readJson } from '../../reading/json.ts'
 import { readCommandAddress } from './command-address.ts'
 
@@ -48,6 +49,6 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return hasCode(error, 'EPERM')
   }
 }

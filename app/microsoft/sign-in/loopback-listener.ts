@@ -1,6 +1,7 @@
 // Listens for Entra's response on both loopback addresses, as browsers resolve `localhost` to either.
 import type { Server } from 'node:http'
 import { type Answer, failed, ok, unexpected } from '../../model/problems/problem.ts'
+import { errorCode } from '../../reading/error-code.ts'
 import { createRedirectServer, type RedirectServerParts } from './redirect-server.ts'
 import type { SignInForm } from './sign-in-form.ts'
 
@@ -64,5 +65,4 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   })
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : unexpected(error).detail
+const codeOf = (error: unknown): string => errorCode(error) ?? unexpected(error).detail

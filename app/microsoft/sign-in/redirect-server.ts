@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Clock } from '../../model/timing/clock.ts'
+import { hasCode } from '../../reading/error-code.ts'
 import { type BrowserPages, PAGE_POLICY, type RequestFault } from './browser-page.ts'
 import { createLoopbackConnections } from './loopback-connections.ts'
 import { readSignInForm, type SignInForm } from './sign-in-form.ts'
@@ -119,8 +120,7 @@ export function createRedirectServer({ state, pages, clock }: RedirectServerPart
       // Otherwise Node answers an unknown Expect header with an empty 417.
       server.on('checkExpectation', onRequest)
       server.on('clientError', (error, socket) => {
-        const isLarge = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW'
-        refuse(socket, isLarge ? 'headers' : 'unreadable')
+        refuse(socket, hasCode(error, 'HPE_HEADER_OVERFLOW') ? 'headers' : 'unreadable')
       })
       server.on('connect', (_request, socket) => refuse(socket, 'method'))
       // For example no file descriptors left: the next connection may succeed.

@@ -12,6 +12,7 @@ import {
 } from '../../model/external-outputs/light-device.ts'
 import type { Guard } from '../../model/guard.ts'
 import { type Answer, failed, ok, safeDetail } from '../../model/problems/problem.ts'
+import { errorCode } from '../../reading/error-code.ts'
 import { oneLine } from '../../reading/one-line.ts'
 import type { Running } from './json-request.ts'
 
@@ -63,7 +64,7 @@ export async function findDevices(
     }
     return ok([...devices.values()].sort((one, other) => one.name.localeCompare(other.name)))
   } catch (error) {
-    const detail = error instanceof Error ? ('code' in error ? String(error.code) : error.message) : ''
+    const detail = errorCode(error) ?? (error instanceof Error ? error.message : '')
     return failed({ kind: 'device-search-failed', next: 'person', detail: safeDetail(detail) })
   }
 }

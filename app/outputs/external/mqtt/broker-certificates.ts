@@ -5,6 +5,7 @@ import { open } from 'node:fs/promises'
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls'
 import type { TargetOf } from '../../../model/external-outputs/output-target.ts'
 import { safeDetail } from '../../../model/problems/problem.ts'
+import { errorCode } from '../../../reading/error-code.ts'
 import { OutputError } from '../output-driver.ts'
 
 /** The bundle of all public authorities has 0.2 MB. */
@@ -65,9 +66,8 @@ function used<Value>(path: string, use: () => Value): Value {
 }
 
 function unreadable(path: string, error: unknown): OutputError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : null
   const reason = error instanceof Error && 'reason' in error ? String(error.reason) : null
-  const text = reason ?? code ?? (error instanceof Error ? error.message : 'unreadable')
+  const text = reason ?? errorCode(error) ?? (error instanceof Error ? error.message : 'unreadable')
   return new OutputError({
     ...{ kind: 'output-file-unreadable', next: 'person' },
     ...{ path, detail: safeDetail(text) },

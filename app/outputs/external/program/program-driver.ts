@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { fill } from '../../../model/external-outputs/placeholders.ts'
 import { programProblem } from '../../../model/external-outputs/program-file.ts'
 import { type Problem, safeDetail, unexpected } from '../../../model/problems/problem.ts'
+import { errorCode } from '../../../reading/error-code.ts'
 import { type CreateDriver, OutputError } from '../output-driver.ts'
 import { placeholderValues } from '../placeholder-values.ts'
 import { programEnvironment, withoutNul } from './program-environment.ts'
@@ -48,5 +49,7 @@ function problemOf(end: ProgramEnd, { file, limitMs }: { file: string; limitMs: 
   }
 }
 
-const causeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? safeDetail(String(error.code)) : unexpected(error).detail
+function causeOf(error: unknown): string {
+  const code = errorCode(error)
+  return code === null ? unexpected(error).detail : safeDetail(code)
+}
