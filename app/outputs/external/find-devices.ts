@@ -12,6 +12,7 @@ import {
 } from '../../model/external-outputs/light-device.ts'
 import type { Guard } from '../../model/guard.ts'
 import { type Answer, failed, ok, safeDetail } from '../../model/problems/problem.ts'
+import { waitOrAbort } from '../../model/timing/abortable-wait.ts'
 import { errorCode } from '../../reading/error-code.ts'
 import { oneLine } from '../../reading/one-line.ts'
 import type { Running } from './json-request.ts'
@@ -42,12 +43,12 @@ const serviceSchema = z.object({
 /** Resolves after `SEARCH_MS`, or when `signal` is aborted, to at most `MOST_DEVICES` devices. Never rejects. */
 export async function findDevices(
   kind: LightDeviceKind,
-  running: Running,
+  { clock, signal, guard }: Running,
   options: MulticastOptions = {},
 ): Promise<Answer<FoundDevice[]>> {
   try {
     const devices = new Map<string, FoundDevice>()
-    const onService = running.guard('The search for devices', (service: unknown) => {
+    const onService = guard('The search for devices', (service: unknown) => {
       const device = deviceOf(service)
       if (device && devices.size < MOST_DEVICES) devices.set(`${device.host}:${device.port}`, device)
     })
@@ -55,10 +56,10 @@ export async function findDevices(
     const searches: Search[] = []
     try {
       for (const address of interfaces.slice(0, MOST_INTERFACES))
-        searches.push(await startSearch(kind, { address, port, guard: running.guard, onService }))
-      await passed(ASK_AGAIN_MS, running)
+        searches.push(await startSearch(kind, { address, port, guard, onService }))
+      await waitOrAbort(clock, ASK_AGAIN_MS, signal)
       for (const search of searches) search.ask()
-      await passed(SEARCH_MS - ASK_AGAIN_MS, running)
+      await waitOrAbort(clock, SEARCH_MS - ASK_AGAIN_MS, signal)
     } finally {
       for (const search of searches) search.stop()
     }
@@ -145,18 +146,6 @@ const ownAddresses = (): string[] =>
   Object.values(networkInterfaces()).flatMap(
     (all) => all?.find(({ family }) => family === 'IPv4')?.address ?? [],
   )
-
-const passed = (ms: number, { clock, signal }: Running) =>
-  new Promise<void>((resolve) => {
-    if (signal.aborted) return resolve()
-    const end = () => {
-      cancel()
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const cancel = clock.after(ms, end)
-    signal.addEventListener('abort', end)
-  })
 
 function deviceOf(service: unknown): FoundDevice | null {
   const read = serviceSchema.safeParse(service)
