@@ -68,8 +68,7 @@ export const commandNames = [
 export type CommandName = (typeof commandNames)[number]
 
 /** The events that the main process sends to the window. */
-const eventNames = ['state', 'history'] as const
-export type EventName = (typeof eventNames)[number]
+export type EventName = 'state' | 'history'
 
 /** The IPC channel of a command or an event. */
 export const channelOf = (name: CommandName | EventName): string => `tally:${name}`

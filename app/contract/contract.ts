@@ -38,10 +38,11 @@ import { appStateSchema } from '../model/state.ts'
 import { LONGEST_STATUS_MESSAGE } from '../model/status-choice.ts'
 import { timelineSchema } from '../model/timeline.ts'
 import { LONGEST_PAGE_TEXT } from '../reading/numbers-on-page.ts'
-
 import type { CommandName, EventName } from './channels.ts'
 
 const nothing = z.void()
+/** A command that needs nothing and answers nothing. */
+const action = { request: nothing, answer: nothing }
 
 /** What an error number on Entra's page means. */
 const explanationSchema = z.discriminatedUnion('kind', [
@@ -69,31 +70,31 @@ export const commands = {
   watch: { request: nothing, answer: appStateSchema },
   /** All texts of a language, by namespace (words/). */
   readWords: { request: z.enum(languageNames), answer: z.record(z.string(), z.unknown()) },
-  signIn: { request: nothing, answer: nothing },
-  cancelSignIn: { request: nothing, answer: nothing },
-  followChosenAccount: { request: nothing, answer: nothing },
-  keepCurrentAccount: { request: nothing, answer: nothing },
+  signIn: action,
+  cancelSignIn: action,
+  followChosenAccount: action,
+  keepCurrentAccount: action,
   /** Copies the address of the sign-in page that is open in the browser. Rejects with a text for the user if there is none. */
-  copySignInLink: { request: nothing, answer: nothing },
+  copySignInLink: action,
   /** The request is the error number on Microsoft's page, or the whole text of the page. */
   explainNumber: { request: z.string().max(LONGEST_PAGE_TEXT), answer: explanationSchema },
   /** Of the account in the window. */
-  signOut: { request: nothing, answer: nothing },
+  signOut: action,
   /** A further account is removed from the program. */
   signOutAccount: { request: accountIdSchema, answer: nothing },
   /** Adds an account that nobody has signed in to yet. Rejects with a text for the user if there are too many. */
-  addAccount: { request: nothing, answer: nothing },
+  addAccount: action,
   /** Shows the account in the window. */
   showAccount: { request: accountIdSchema, answer: nothing },
-  checkNow: { request: nothing, answer: nothing },
+  checkNow: action,
   pause: { request: z.enum(pauseLengths), answer: nothing },
-  resume: { request: nothing, answer: nothing },
+  resume: action,
   changeSettings: { request: settingsChangeSchema, answer: nothing },
   setOpenAtLogin: { request: z.boolean(), answer: nothing },
-  tryDemo: { request: nothing, answer: nothing },
-  leaveDemo: { request: nothing, answer: nothing },
-  followThisComputer: { request: nothing, answer: nothing },
-  stopThisComputer: { request: nothing, answer: nothing },
+  tryDemo: action,
+  leaveDemo: action,
+  followThisComputer: action,
+  stopThisComputer: action,
   /** `settings` shows the list of their pages. */
   showPage: { request: z.enum(pages), answer: nothing },
   showSettingsPage: { request: z.enum(settingsPages), answer: nothing },
@@ -102,9 +103,9 @@ export const commands = {
   /** Not every page can write to the clipboard itself. The maximum is in characters. */
   copyText: { request: z.string().max(20_000), answer: nothing },
   /** Copies a message to an administrator that contains the consent link. */
-  copyConsentMessage: { request: nothing, answer: nothing },
-  copyDiagnostics: { request: nothing, answer: nothing },
-  openLogs: { request: nothing, answer: nothing },
+  copyConsentMessage: action,
+  copyDiagnostics: action,
+  openLogs: action,
   /** Asks Entra whether the tenant exists. `cloud` is null if Entra does not name one. */
   checkTenant: {
     request: z.object({
@@ -121,14 +122,14 @@ export const commands = {
   readHistory: { request: nothing, answer: timelineSchema },
   /** Shows a save dialog and writes the kept days as CSV. Answers null if the user cancels. */
   exportHistory: { request: nothing, answer: z.object({ path: z.string() }).nullable() },
-  eraseHistory: { request: nothing, answer: nothing },
+  eraseHistory: action,
   /** Switching on may ask for consent in the browser. The result is a change of state. */
   switchFeature: { request: z.object({ feature: z.enum(featureNames), on: z.boolean() }), answer: nothing },
   setStatus: {
     request: z.object({ status: z.enum(statusNames), length: z.enum(statusLengths) }),
     answer: nothing,
   },
-  clearStatus: { request: nothing, answer: nothing },
+  clearStatus: action,
   /** An empty text removes the message. Answers true if that was not accepted; the state says why. */
   setStatusMessage: {
     request: z.object({ text: z.string().max(LONGEST_STATUS_MESSAGE), length: z.enum(statusLengths) }),
@@ -177,9 +178,9 @@ export const commands = {
     answer: answerSchema(z.object({ sent: z.boolean() })),
   },
   /** Of all external outputs. Rejects with a text for the user if the disk refuses. */
-  forgetOutputSecrets: { request: nothing, answer: nothing },
+  forgetOutputSecrets: action,
   /** The user's other answer after a sign-out or an erasure. */
-  keepOutputSecrets: { request: nothing, answer: nothing },
+  keepOutputSecrets: action,
   /** Searches the local network for three seconds. */
   findDevices: {
     request: z.enum(lightDeviceKinds),
@@ -187,19 +188,19 @@ export const commands = {
   },
   /** Waits a minute for the button of the bridge. Answers null if it was cancelled. Only one pairing runs at a time. */
   pairHue: { request: hueAddressSchema, answer: answerSchema(huePairingSchema.nullable()) },
-  cancelPairing: { request: nothing, answer: nothing },
+  cancelPairing: action,
   /** The result is a change of state. */
-  checkForUpdate: { request: nothing, answer: nothing },
+  checkForUpdate: action,
   /** Quits the program, installs the downloaded update and starts the program again. */
-  installUpdate: { request: nothing, answer: nothing },
+  installUpdate: action,
   /** Quits the program and starts it again. */
-  restart: { request: nothing, answer: nothing },
+  restart: action,
   /** Shows the copy of the unreadable settings in the file manager, or the file itself if it could not be copied. */
-  showUnreadSettings: { request: nothing, answer: nothing },
-  dismissUnreadSettings: { request: nothing, answer: nothing },
+  showUnreadSettings: action,
+  dismissUnreadSettings: action,
   /** Sent when the time zone of the page changes or differs from the state's. An unknown zone is ignored. */
   reportTimeZone: { request: z.string().max(64), answer: nothing },
-  hideWindow: { request: nothing, answer: nothing },
+  hideWindow: action,
 } as const satisfies Record<CommandName, { request: z.ZodType; answer: z.ZodType }>
 
 /** The events that the main process sends to the window. */
