@@ -9,6 +9,12 @@ export type TableLight = (typeof tableLights)[number]
 
 /** What a lamp shows. `colour` is '#rrggbb' in lower case; `brightness` is in percent, 1 to 100. */
 export type Lamp = { kind: 'on'; colour: string; brightness: number; blink: boolean } | { kind: 'off' }
+/** The red, green and blue of '#rrggbb', each from 0 to 255. */
+export function channelsOf(colour: string): [red: number, green: number, blue: number] {
+  const channel = (start: number) => Number.parseInt(colour.slice(start, start + 2), 16)
+  return [channel(1), channel(3), channel(5)]
+}
+
 /** An entry of the light table. `unchanged`: nothing is sent for this light. */
 export type TableEntry = Lamp | { kind: 'unchanged' }
 /** Only the entries that the user changed. */

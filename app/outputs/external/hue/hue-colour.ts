@@ -1,5 +1,6 @@
 // Converts colours to the CIE coordinates of Hue lamps. Pure.
 // Source: "Color conversion formulas RGB to xy and back", Hue developer documentation.
+import { channelsOf } from '../../../model/external-outputs/shown-light.ts'
 
 export interface Point {
   x: number
@@ -34,9 +35,7 @@ export function xyOf(colour: string, gamut: Gamut | null): Point {
 }
 
 function coordinatesOf(colour: string): Point {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) =>
-    linear(Number.parseInt(colour.slice(start, start + 2), 16) / 255),
-  )
+  const [red = 0, green = 0, blue = 0] = channelsOf(colour).map((channel) => linear(channel / 255))
   // "Wide RGB D65"
   const x = red * 0.664511 + green * 0.154324 + blue * 0.162028
   const y = red * 0.283881 + green * 0.668433 + blue * 0.047685

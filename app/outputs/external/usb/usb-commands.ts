@@ -1,6 +1,6 @@
 // What the page sends to the USB lights, as a pure function of what the outputs show.
 
-import type { Lamp } from '../../../model/external-outputs/shown-light.ts'
+import { channelsOf, type Lamp } from '../../../model/external-outputs/shown-light.ts'
 import { type UsbLightModelName, usbLightModels } from '../../../model/names.ts'
 import { type Rgb, type UsbId, usbLights } from './usb-light-models.ts'
 import type { UsbCommand } from './usb-page-messages.ts'
@@ -12,9 +12,9 @@ const OFF: Rgb = [0, 0, 0]
 
 /** The channels of '#rrggbb', scaled by the brightness. A channel that is not 0 stays at least 1. */
 export function rgbOf({ colour, brightness }: { colour: string; brightness: number }): Rgb {
-  const channel = (at: number) =>
-    Math.ceil((Number.parseInt(colour.slice(at, at + 2), 16) * brightness) / 100)
-  return [channel(1), channel(3), channel(5)]
+  const scaled = (channel: number) => Math.ceil((channel * brightness) / 100)
+  const [red, green, blue] = channelsOf(colour)
+  return [scaled(red), scaled(green), scaled(blue)]
 }
 
 /** The commands by which every device of `model` shows `lamp`. */

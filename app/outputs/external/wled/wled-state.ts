@@ -1,7 +1,7 @@
 // What is sent to a WLED device, and how its answer is read. Pure. Source: "JSON API", WLED documentation.
 
 import { z } from 'zod'
-import type { Lamp } from '../../../model/external-outputs/shown-light.ts'
+import { channelsOf, type Lamp } from '../../../model/external-outputs/shown-light.ts'
 
 /** The effects "Solid" and "Blink" have these numbers on every device. */
 const SOLID = 0
@@ -26,9 +26,6 @@ export type WledState = z.infer<typeof wledStateSchema>
  */
 export function wledChangeOf(lamp: Lamp, segment: number | null = null): object {
   if (lamp.kind === 'off') return { on: false, v: true }
-  const [red, green, blue] = [1, 3, 5].map((start) =>
-    Number.parseInt(lamp.colour.slice(start, start + 2), 16),
-  )
   return {
     on: true,
     bri: Math.max(1, Math.round((lamp.brightness / 100) * 255)),
@@ -36,11 +33,7 @@ export function wledChangeOf(lamp: Lamp, segment: number | null = null): object 
       ...(segment !== null && { id: segment }),
       // Only the brightness of the device counts; an effect or a frozen picture that was set before ends.
       ...{ on: true, bri: 255, frz: false, pal: 0 },
-      col: [
-        [red, green, blue],
-        [0, 0, 0],
-        [0, 0, 0],
-      ],
+      col: [channelsOf(lamp.colour), [0, 0, 0], [0, 0, 0]],
       ...(lamp.blink ? { fx: BLINK, sx: ONCE_A_SECOND, ix: HALF } : { fx: SOLID }),
     },
     v: true,
