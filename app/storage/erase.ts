@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import stubborn from 'stubborn-fs'
+import { NotRemoved } from '../model/problems/not-removed.ts'
 import { isMissing } from './read-file.ts'
 import { fsyncFolder, PRIVATE_MODE } from './whole-file.ts'
 
@@ -50,6 +51,13 @@ export function eraseNow(path: string, erasing: Erasing): string[] {
   // The other names of a hard link are unknown, so its bytes are erased first.
   if (found.nlink > 1 && !empty(path, erasing.instead)) return [path]
   return remove(path) || empty(path, erasing.instead) ? [] : [path]
+}
+
+/** The same for all of `paths`, also behind links. Throws a NotRemoved with the paths that are left. */
+export function eraseAllNow(paths: readonly string[], instead = ''): void {
+  // The files are written through links, so their targets are files of this program too.
+  const left = paths.flatMap((path) => eraseNow(path, { instead, isOurs: () => true }))
+  if (left.length > 0) throw new NotRemoved(left)
 }
 
 function foundAt(path: string): Stats | 'nothing' | 'unknown' {

@@ -2,10 +2,9 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { NotRemoved } from '../model/problems/not-removed.ts'
 import { type LightRecord, recordSchema } from '../model/timeline.ts'
 import { readJson } from '../reading/json.ts'
-import { eraseNow } from './erase.ts'
+import { eraseAllNow } from './erase.ts'
 import { isMissing, readTextNow } from './read-file.ts'
 import { accountFileName, appendNow, removeNow, writeWholeNow } from './whole-file.ts'
 
@@ -21,7 +20,7 @@ export function openHistoryFolder(folder: string) {
      * NotRemoved with the files that are left.
      */
     removeOlderThan(moment: number) {
-      erase(
+      eraseAllNow(
         namesIn(folder)
           .map((name) => join(folder, name))
           .filter((path) => isOlder(path, moment)),
@@ -29,7 +28,7 @@ export function openHistoryFolder(folder: string) {
     },
     /** The same for all files and the folder. */
     removeAll() {
-      erase(namesIn(folder).map((name) => join(folder, name)))
+      eraseAllNow(namesIn(folder).map((name) => join(folder, name)))
       try {
         removeNow(folder)
       } catch {
@@ -37,13 +36,6 @@ export function openHistoryFolder(folder: string) {
       }
     },
   }
-}
-
-/** Empties files that cannot be removed; throws a NotRemoved with those that cannot be emptied either. */
-function erase(paths: readonly string[]): void {
-  // Records are written through links, so their targets are files of this program too.
-  const left = paths.flatMap((path) => eraseNow(path, { instead: '', isOurs: () => true }))
-  if (left.length > 0) throw new NotRemoved(left)
 }
 
 function isOlder(path: string, moment: number): boolean {
@@ -95,7 +87,7 @@ function openHistoryFile(folder: string, name: string) {
       const text = readTextNow(path) ?? ''
       const unknownLines = text.split('\n').flatMap((line) => unknownIn(readJson(line), since))
       const kept = withUnknown(records, unknownLines)
-      if (kept.length === 0) erase([path])
+      if (kept.length === 0) eraseAllNow([path])
       else writeWholeNow(path, kept.map((record) => `${JSON.stringify(record)}\n`).join(''))
       torn = false
     },

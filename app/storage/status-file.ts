@@ -1,8 +1,7 @@
 // status.json: the light of the running program, for other programs of this computer. Readable by the user alone.
 import { join } from 'node:path'
 import type { StatusReport } from '../model/external-outputs/status-report.ts'
-import { NotRemoved } from '../model/problems/not-removed.ts'
-import { eraseNow } from './erase.ts'
+import { eraseAllNow } from './erase.ts'
 import { writeWholeNow } from './whole-file.ts'
 
 export function openStatusFile(folder: string) {
@@ -11,9 +10,6 @@ export function openStatusFile(folder: string) {
     /** A reader gets the whole old or the whole new report. Throws on a full or read-only disk; the old one stays then. */
     write: (report: StatusReport) => writeWholeNow(path, `${JSON.stringify(report)}\n`),
     /** Empties a file that cannot be removed. Throws a NotRemoved if it cannot be emptied either. */
-    remove() {
-      const left = eraseNow(path, { instead: '', isOurs: () => true })
-      if (left.length > 0) throw new NotRemoved(left)
-    },
+    remove: () => eraseAllNow([path]),
   }
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { type Person, personSchema } from '../model/colleague.ts'
 import { readJson } from '../reading/json.ts'
-import { eraseNow } from './erase.ts'
+import { eraseAllNow } from './erase.ts'
 import { readTextNow } from './read-file.ts'
 import { accountFileName, writeWholeNow } from './whole-file.ts'
 
@@ -20,7 +20,7 @@ export function openWhoseLightFolder(folder: string) {
     /** Throws on a full or read-only disk; the choice before stays then. */
     write: (owner: string, person: Person) =>
       writeWholeNow(pathOf(owner), JSON.stringify(personSchema.parse(person), null, 2)),
-    /** Returns the paths of files that could be neither removed nor emptied. */
-    remove: (owner: string): string[] => eraseNow(pathOf(owner), { instead: 'null', isOurs: () => true }),
+    /** Empties a file that cannot be removed. Throws a NotRemoved if it cannot be emptied either. */
+    remove: (owner: string) => eraseAllNow([pathOf(owner)], 'null'),
   }
 }

@@ -7,7 +7,6 @@ import type { Person } from '../../model/colleague.ts'
 import type { FollowedColleague, PresenceSource } from '../../model/following.ts'
 import { isOffered } from '../../model/graph-requests.ts'
 import type { Log } from '../../model/log.ts'
-import { NotRemoved } from '../../model/problems/not-removed.ts'
 import { failed, ok, type Problem } from '../../model/problems/problem.ts'
 import { isPresenceMissing } from '../../model/problems/problem-kinds.ts'
 import type { AccountStore } from '../../model/state.ts'
@@ -96,17 +95,11 @@ export function createWhoseLight(parts: WhoseLightParts): WhoseLight {
     }
   }
 
-  /** Throws a NotRemoved if the disk refuses. */
-  function remove(owner: string) {
-    const left = folder.remove(owner)
-    if (left.length > 0) throw new NotRemoved(left)
-  }
-
   function forget(session: Session) {
     const owner = ownerOf(session)
     if (owner === null || session.kind !== 'signed-in') return
     try {
-      remove(owner)
+      folder.remove(owner)
     } catch (error) {
       log.warn('Whose light was shown is not forgotten', error)
     }
@@ -131,7 +124,7 @@ export function createWhoseLight(parts: WhoseLightParts): WhoseLight {
       if (owner === null || session.kind === 'this-computer') return
       if (owner === DEMO) inDemo = person
       else if (person) folder.write(owner, person)
-      else remove(owner)
+      else folder.remove(owner)
       sessions.followAnew()
     },
     forget,
@@ -139,7 +132,7 @@ export function createWhoseLight(parts: WhoseLightParts): WhoseLight {
       const { session, following } = state()
       const owner = ownerOf(session)
       inDemo = null
-      if (owner !== null && owner !== DEMO) remove(owner)
+      if (owner !== null && owner !== DEMO) folder.remove(owner)
       if (owner !== null && following.person) sessions.followAnew()
     },
     stop: unsubscribe,
