@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import type { Protocol } from 'electron'
 
-const SCHEME = 'app'
+export const SCHEME = 'app'
 export const WINDOW_ORIGIN = `${SCHEME}://tally-light`
 export const WINDOW_URL = `${WINDOW_ORIGIN}/index.html`
 
@@ -53,14 +53,7 @@ export function serveWindow(protocol: Pick<Protocol, 'handle'>, folder: string):
       ) {
         return notFound()
       }
-      return new Response(await readFile(path), {
-        headers: {
-          'content-type': type,
-          'content-security-policy': POLICY,
-          'x-content-type-options': 'nosniff',
-          'cache-control': 'no-store',
-        },
-      })
+      return pageFile(await readFile(path), type)
     } catch {
       // No such file, or an invalid name.
       return notFound()
@@ -68,4 +61,15 @@ export function serveWindow(protocol: Pick<Protocol, 'handle'>, folder: string):
   })
 }
 
-const notFound = () => new Response(null, { status: 404 })
+/** A file of a page. */
+export const pageFile = (content: BodyInit, type: string) =>
+  new Response(content, {
+    headers: {
+      'content-type': type,
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+  })
+
+export const notFound = () => new Response(null, { status: 404 })

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { BrowserWindow, type Session, session } from 'electron'
 import type { Guard } from '../../../model/guard.ts'
-import { POLICY } from '../../window/app-protocol.ts'
+import { notFound, pageFile, SCHEME } from '../../window/app-protocol.ts'
 import { hardenSession, pagePreferences } from '../../window/hardening.ts'
 import { isWithin } from '../../window/message-size.ts'
 import { USB_PAGE, USB_SHOW } from './page/usb-channels.ts'
@@ -19,7 +19,6 @@ export interface UsbWindowParts {
   guard: Guard
 }
 
-const SCHEME = 'app'
 /** Not the window's origin, whose messages are commands. */
 const USB_ORIGIN = `${SCHEME}://usb-lights`
 /** Without "persist:" it is in memory (session, "fromPartition"). */
@@ -122,19 +121,11 @@ function allowUsbLights(ownSession: Session) {
 function servePage({ protocol }: Pick<Session, 'protocol'>, scriptPath: string) {
   protocol.handle(SCHEME, async ({ url, method }) => {
     const { host, pathname } = new URL(url)
-    const answer = (body: string, type: string) =>
-      new Response(body, {
-        headers: {
-          'content-type': `${type}; charset=utf-8`,
-          'content-security-policy': POLICY,
-          'x-content-type-options': 'nosniff',
-          'cache-control': 'no-store',
-        },
-      })
     if (method === 'GET' && `${SCHEME}://${host}` === USB_ORIGIN) {
-      if (pathname === '/') return answer(PAGE, 'text/html')
-      if (pathname === `/${SCRIPT}`) return answer(await readFile(scriptPath, 'utf8'), 'text/javascript')
+      if (pathname === '/') return pageFile(PAGE, 'text/html; charset=utf-8')
+      if (pathname === `/${SCRIPT}`)
+        return pageFile(await readFile(scriptPath), 'text/javascript; charset=utf-8')
     }
-    return new Response(null, { status: 404 })
+    return notFound()
   })
 }
