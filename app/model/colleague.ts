@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { oneLine } from '../reading/one-line.ts'
 import { MOST_COLLEAGUES } from './colleague-order.ts'
-import { type NotifyChoice, notifyChoices } from './names.ts'
+import { LONGEST_GROUP, type NotifyChoice, notifyChoices } from './names.ts'
 import { presenceSchema } from './presence.ts'
 import { problemSchema } from './problems/problem.ts'
 
@@ -17,7 +17,7 @@ export type Person = z.infer<typeof personSchema>
 
 export const colleagueSchema = personSchema.extend({
   /** '' for no group. */
-  group: z.string().trim().max(64).transform(oneLine),
+  group: z.string().trim().max(LONGEST_GROUP).transform(oneLine),
   tell: z.enum(notifyChoices),
 })
 export type Colleague = z.infer<typeof colleagueSchema>

@@ -84,6 +84,9 @@ export type StatusChange = (typeof statusChanges)[number]
 export const notifyChoices = ['never', 'once', 'each-time'] as const
 export type NotifyChoice = (typeof notifyChoices)[number]
 
+/** The name of a group of colleagues, in characters. */
+export const LONGEST_GROUP = 64
+
 /** How long a pause lasts. */
 export const pauseLengths = ['30-min', '1-h', 'until-tomorrow'] as const
 export type PauseLength = (typeof pauseLengths)[number]

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useId } from 'react'
 import type { Colleague } from '../../app/model/colleague.ts'
 import type { Direction } from '../../app/model/colleague-order.ts'
 import { lightOfPresence } from '../../app/model/light.ts'
-import { notifyChoices } from '../../app/model/names.ts'
+import { LONGEST_GROUP, notifyChoices } from '../../app/model/names.ts'
 import { sightingWords } from '../../words/colleague-words.ts'
 import { TextField } from '../controls/field.tsx'
 import { LightPicture } from '../controls/light-picture.tsx'
@@ -110,7 +110,7 @@ function ColleagueOptions({ person, groups, move, onGroup, onRemove }: Colleague
         label={t('colleagues.group')}
         hint={t('colleagues.groupHint')}
         value={typed ?? group}
-        maxLength={64}
+        maxLength={LONGEST_GROUP}
         list={listId}
         dir="auto"
         onText={keep}

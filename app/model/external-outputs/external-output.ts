@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { outputSecretNames } from '../names.ts'
+import { LONGEST_OUTPUT_NAME, LONGEST_SECRET } from './output-limits.ts'
 import { outputTargetSchema } from './output-target.ts'
 import { tableLights } from './shown-light.ts'
 
@@ -34,8 +35,6 @@ const scheduleSchema = z.discriminatedUnion('kind', [
 ])
 export type Schedule = z.infer<typeof scheduleSchema>
 
-/** In characters: a web request's headers are the longest ones. */
-const LONGEST_SECRET = 10_000
 /** The entered secrets by name. */
 export const outputSecretsSchema = z.partialRecord(
   z.enum(outputSecretNames),
@@ -48,7 +47,7 @@ export type ChangedSecrets = z.infer<typeof changedSecretsSchema>
 
 export const externalOutputSchema = z.object({
   id: z.guid(),
-  name: z.string().trim().min(1).max(60),
+  name: z.string().trim().min(1).max(LONGEST_OUTPUT_NAME),
   on: z.boolean(),
   target: outputTargetSchema,
   /** Only the entries that the user changed. */

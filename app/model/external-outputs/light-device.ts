@@ -1,6 +1,7 @@
 // What the search for devices and the pairing with a Hue bridge answer.
 
 import { z } from 'zod'
+import { HIGHEST_PORT } from './output-limits.ts'
 import { hueTargetSchema, type TargetOf } from './output-target.ts'
 
 /** Kinds of devices that can be found in the local network. */
@@ -15,7 +16,7 @@ export const foundDeviceSchema = z.object({
   name: z.string().max(60),
   /** An IP address. */
   host: z.string().max(45),
-  port: z.number().int().min(1).max(65_535),
+  port: z.number().int().min(1).max(HIGHEST_PORT),
   /** The id of a bridge or the MAC address of a WLED device, in lower-case hexadecimal digits; '' if it is not known. */
   id: z.string().max(32),
 })

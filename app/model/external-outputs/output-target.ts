@@ -2,9 +2,16 @@
 
 import { z } from 'zod'
 import { LONGEST_DOMAIN, mqttTransports, requestMethods, usbLightModels } from '../names.ts'
+import {
+  HIGHEST_PORT,
+  LONGEST_BODY,
+  LONGEST_PATH,
+  LONGEST_USERNAME,
+  MOST_ARGUMENTS,
+  MOST_PROGRAM_SECONDS,
+} from './output-limits.ts'
 
-const LONGEST_PATH = 1024
-const port = z.number().int().min(1).max(65_535)
+const port = z.number().int().min(1).max(HIGHEST_PORT)
 /** A name or an address, without a port. */
 const host = z.string().trim().min(1).max(LONGEST_DOMAIN)
 /** Empty if there is none. */
@@ -17,7 +24,7 @@ const mqttTargetSchema = z.object({
   transport: z.enum(mqttTransports),
   /** The path of a web socket, such as /mqtt. */
   path: z.string().max(LONGEST_PATH),
-  username: z.string().max(256),
+  username: z.string().max(LONGEST_USERNAME),
   /** PEM files: the broker's certificate authority, and the certificate and key of this client. */
   authorityFile: filePath,
   certificateFile: filePath,
@@ -34,15 +41,15 @@ const webRequestTargetSchema = z.object({
   host,
   method: z.enum(requestMethods),
   /** A JSON text with placeholders; empty for no body. */
-  body: z.string().max(10_000),
+  body: z.string().max(LONGEST_BODY),
 })
 
 const programTargetSchema = z.object({
   kind: z.literal('program'),
   file: z.string().min(1).max(LONGEST_PATH),
   /** With placeholders. */
-  arguments: z.array(z.string().max(2000)).max(50),
-  longestSeconds: z.number().int().min(1).max(60),
+  arguments: z.array(z.string().max(2000)).max(MOST_ARGUMENTS),
+  longestSeconds: z.number().int().min(1).max(MOST_PROGRAM_SECONDS),
 })
 
 export const hueTargetSchema = z.object({

@@ -10,6 +10,7 @@ import {
   type LightDeviceKind,
   MOST_DEVICES,
 } from '../../model/external-outputs/light-device.ts'
+import { HIGHEST_PORT } from '../../model/external-outputs/output-limits.ts'
 import type { Guard } from '../../model/guard.ts'
 import { type Answer, failed, ok, safeDetail } from '../../model/problems/problem.ts'
 import { waitOrAbort } from '../../model/timing/abortable-wait.ts'
@@ -34,7 +35,7 @@ export interface MulticastOptions {
 
 const serviceSchema = z.object({
   name: z.string().transform((name) => oneLine(name).slice(0, 60)),
-  port: z.number().int().min(1).max(65_535),
+  port: z.number().int().min(1).max(HIGHEST_PORT),
   addresses: z.array(z.string()).max(50).default([]),
   referer: z.object({ address: z.string() }).optional(),
   txt: z.object({ bridgeid: z.string().optional(), mac: z.string().optional() }).catch({}),

@@ -3,7 +3,9 @@ import { Button } from '@fluentui/react-components'
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { ExternalOutput, OutputSecrets } from '../../../app/model/external-outputs/external-output.ts'
 import type { HueAddress, HuePairing } from '../../../app/model/external-outputs/light-device.ts'
+import { LONGEST_OUTPUT_NAME } from '../../../app/model/external-outputs/output-limits.ts'
 import type { TargetOf } from '../../../app/model/external-outputs/output-target.ts'
+import { LONGEST_DOMAIN } from '../../../app/model/names.ts'
 import type { Problem } from '../../../app/model/problems/problem.ts'
 import { TextField } from '../../controls/field.tsx'
 import { ProblemCard } from '../../controls/problem-card.tsx'
@@ -67,7 +69,7 @@ export function HueForm({ before, onSaved }: HueFormProps) {
             label={t('elsewhere.name')}
             name="name"
             required
-            maxLength={60}
+            maxLength={LONGEST_OUTPUT_NAME}
             value={name}
             onText={setName}
           />
@@ -140,7 +142,7 @@ function BridgePairing({ host, onPaired }: BridgePairingProps) {
         label={t('elsewhere.hue.bridge')}
         hint={t('elsewhere.hue.bridgeHint')}
         name="host"
-        maxLength={253}
+        maxLength={LONGEST_DOMAIN}
         spellCheck={false}
         value={address.host}
         onText={(typed) => setAddress({ host: typed })}

@@ -1,4 +1,5 @@
 // One field of an output, drawn from its row in the table.
+import { LONGEST_DOMAIN } from '../../../app/model/names.ts'
 import { Field, TextField } from '../../controls/field.tsx'
 import { ChoiceSetting, SwitchSetting } from '../../controls/settings-fields.tsx'
 import { useWindow } from '../../frame/window-context.ts'
@@ -60,7 +61,7 @@ export function OutputFieldControl(props: OutputFieldProps) {
           short={kind.kind === 'number'}
           validationMessage={fault}
           name={name}
-          maxLength={kind.kind === 'text' ? kind.longest : 253}
+          maxLength={kind.kind === 'text' ? kind.longest : LONGEST_DOMAIN}
           inputMode={kind.kind === 'number' ? 'numeric' : undefined}
           spellCheck={false}
           value={value}

@@ -1,4 +1,12 @@
 // The fields of each kind of external output: their controls, their first values, and the target that they describe.
+import {
+  HIGHEST_PORT,
+  LONGEST_BODY,
+  LONGEST_PATH,
+  LONGEST_USERNAME,
+  MOST_ARGUMENTS,
+  MOST_PROGRAM_SECONDS,
+} from '../../../app/model/external-outputs/output-limits.ts'
 import type { OutputTarget, TargetOf } from '../../../app/model/external-outputs/output-target.ts'
 import {
   type ExternalOutputKind,
@@ -61,8 +69,8 @@ export const lines = (value: string): string[] => {
 const chosen = <Name extends string>(names: readonly Name[], value: string | undefined): Name | undefined =>
   names.find((name) => name === value)
 
-const PORT = { kind: 'number', from: 1, to: 65_535 } as const
-const PATH = { kind: 'text', required: false, longest: 1024 } as const
+const PORT = { kind: 'number', from: 1, to: HIGHEST_PORT } as const
+const PATH = { kind: 'text', required: false, longest: LONGEST_PATH } as const
 const isWebSocket = ({ transport }: FieldValues) => transport?.startsWith('websocket') ?? false
 const isEncrypted = ({ transport }: FieldValues) => transport?.endsWith('tls') ?? false
 
@@ -73,7 +81,7 @@ export const kindsOfFields: { readonly [Kind in EnteredKind]: KindOfFields<Kind>
       { name: 'transport', control: { kind: 'choice', choices: mqttTransports } },
       { name: 'port', control: PORT },
       { name: 'path', control: PATH, isShown: isWebSocket },
-      { name: 'username', control: { ...PATH, longest: 256 } },
+      { name: 'username', control: { ...PATH, longest: LONGEST_USERNAME } },
       { name: 'password', control: { kind: 'secret', secret: 'password', typed: 'password' } },
       { name: 'discovery', control: { kind: 'switch' } },
       { name: 'setsStatus', control: { kind: 'switch' }, isMore: true },
@@ -114,7 +122,7 @@ export const kindsOfFields: { readonly [Kind in EnteredKind]: KindOfFields<Kind>
       { name: 'method', control: { kind: 'choice', choices: requestMethods } },
       {
         name: 'body',
-        control: { kind: 'lines', most: 10_000, longest: 10_000 },
+        control: { kind: 'lines', most: LONGEST_BODY, longest: LONGEST_BODY },
         isShown: ({ method }) => method !== 'GET',
       },
       { name: 'headers', control: { kind: 'secret', secret: 'headers', typed: 'lines' }, isMore: true },
@@ -131,8 +139,12 @@ export const kindsOfFields: { readonly [Kind in EnteredKind]: KindOfFields<Kind>
   program: {
     fields: [
       { name: 'file', control: { ...PATH, required: true } },
-      { name: 'arguments', control: { kind: 'lines', most: 50, longest: 10_000 } },
-      { name: 'longestSeconds', control: { kind: 'number', from: 1, to: 60 }, isMore: true },
+      { name: 'arguments', control: { kind: 'lines', most: MOST_ARGUMENTS, longest: 10_000 } },
+      {
+        name: 'longestSeconds',
+        control: { kind: 'number', from: 1, to: MOST_PROGRAM_SECONDS },
+        isMore: true,
+      },
     ],
     first: { arguments: '{{light}}', longestSeconds: '10' },
     valuesOf: (target) => ({

@@ -2,6 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import { type FormEvent, useRef, useState } from 'react'
 import type { ExternalOutput } from '../../../app/model/external-outputs/external-output.ts'
+import { LONGEST_OUTPUT_NAME } from '../../../app/model/external-outputs/output-limits.ts'
 import type { OutputSecretName } from '../../../app/model/names.ts'
 import { problemWords } from '../../../words/problem-words.ts'
 import { TextField } from '../../controls/field.tsx'
@@ -134,7 +135,7 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
           faults.showsAll && draft.name.trim() === '' ? t('elsewhere.fault.empty') : undefined
         }
         name="name"
-        maxLength={60}
+        maxLength={LONGEST_OUTPUT_NAME}
         value={draft.name}
         onText={(name) => change({ ...draft, name })}
       />

@@ -1,12 +1,10 @@
 // A secret of an output: it is typed, and never shown again once it is kept.
 import { Button } from '@fluentui/react-components'
+import { LONGEST_SECRET } from '../../../app/model/external-outputs/output-limits.ts'
 import { Field } from '../../controls/field.tsx'
 import { useWindow } from '../../frame/window-context.ts'
 import { LinesInput } from './lines-input.tsx'
 import type { FieldControl } from './output-fields.ts'
-
-/** In characters, as in the settings (external-output.ts). */
-const LONGEST_SECRET = 10_000
 
 export interface SecretFieldProps {
   label: string
