@@ -1,4 +1,5 @@
 // Converts any value to a JSON value, for the log. Never throws, and contains no bytes of buffers.
+import { HIDDEN } from './hide-secrets.ts'
 
 const MOST_LEVELS = 8
 const MOST_VALUES = 1000
@@ -30,7 +31,7 @@ export function plain(whole: unknown): unknown {
           .slice(0, MOST_VALUES)
           .map(([key, one]) => [
             typeof key === 'string' ? key : String(JSON.stringify(walk(key, within))),
-            typeof key === 'string' && SECRET_KEY.test(key) && one !== null ? '[hidden]' : walk(one, within),
+            typeof key === 'string' && SECRET_KEY.test(key) && one !== null ? HIDDEN : walk(one, within),
           ]),
       )
     } catch {

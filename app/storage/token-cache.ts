@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type AccountId, accountIdSchema } from '../model/accounts/account-id.ts'
-import { FIRST_ACCOUNT } from '../model/names.ts'
+import { FIRST_ACCOUNT, GUID_LENGTH } from '../model/names.ts'
 import type { TokenCache } from '../model/token-store.ts'
 import { readJson } from '../reading/json.ts'
 import { type EncryptedFile, type EncryptedFileParts, openEncryptedFile } from './encrypted-file.ts'
@@ -33,7 +33,6 @@ export function createTokenCache(parts: TokenCacheParts): StoredTokens {
 }
 
 const PREFIX = 'tokens-'
-const GUID_LENGTH = 36
 
 /** The path of the token file of an account. */
 export const tokenPath = (folder: string, account: AccountId): string =>

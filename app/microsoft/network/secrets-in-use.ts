@@ -1,5 +1,6 @@
 // Remembers the tokens and codes of recent requests, and hides every part of them in the details of problems.
 import { type Answer, failed, type Problem } from '../../model/problems/problem.ts'
+import { HIDDEN } from '../../reading/hide-secrets.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import type { NetworkAnswer } from './http-answer.ts'
 import type { Network, NetworkRequest } from './network.ts'
@@ -8,7 +9,6 @@ import type { Network, NetworkRequest } from './network.ts'
 const MAX_SECRETS = 40
 /** So many consecutive characters of a secret are hidden; fewer could be an ordinary word. */
 const MIN_LENGTH = 8
-const HIDDEN = '[hidden]'
 
 /** The secret parameters of token requests and their answers ("OAuth 2.0", RFC 6749; "PKCE", RFC 7636). */
 const secretNames = [

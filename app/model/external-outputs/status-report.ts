@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { appLights, presenceLights } from '../light.ts'
 import { languageNames } from '../names.ts'
 
+/** In characters. */
+export const LONGEST_STATUS_WORDS = 1000
+
 /** In ISO 8601 with UTC. */
 const moment = z.iso.datetime().max(30)
 
@@ -13,7 +16,7 @@ const moment = z.iso.datetime().max(30)
 export const statusReportSchema = z.object({
   light: z.enum([...presenceLights, ...appLights]),
   /** The light in the user's language, without the time it began. */
-  words: z.string().max(1000),
+  words: z.string().max(LONGEST_STATUS_WORDS),
   /** The language of `words`. */
   language: z.enum(languageNames),
   /** The name of the colleague whose light it is; null for the user's own. `words` begins with it. */

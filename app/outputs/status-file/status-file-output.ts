@@ -3,7 +3,7 @@
 import { nameOf } from '../../../words/shown-name.ts'
 import { statusHead } from '../../../words/status.ts'
 import type { Words } from '../../../words/words.ts'
-import type { StatusReport } from '../../model/external-outputs/status-report.ts'
+import { LONGEST_STATUS_WORDS, type StatusReport } from '../../model/external-outputs/status-report.ts'
 import { shownColleague } from '../../model/lights/followed-sessions.ts'
 import { shownSince } from '../../model/lights/shown-since.ts'
 import type { Log } from '../../model/log.ts'
@@ -60,7 +60,7 @@ export function createStatusFileOutput({ file, clock, wordsNow, log, pid }: Stat
       const colleague = shownColleague(state)
       const shown: Shown = {
         light: light.shape,
-        words: statusHead(state, light, words, clock.nowMs()).slice(0, LONGEST_WORDS),
+        words: statusHead(state, light, words, clock.nowMs()).slice(0, LONGEST_STATUS_WORDS),
         language: words.language,
         person: colleague && nameOf(colleague),
         since: since === null ? null : isoMoment(since),
@@ -79,6 +79,3 @@ export function createStatusFileOutput({ file, clock, wordsNow, log, pid }: Stat
     },
   }
 }
-
-/** In characters. */
-const LONGEST_WORDS = 1000
