@@ -14,7 +14,7 @@ import { TruncatedText } from '../controls/truncated-text.tsx'
 import { type Unsent, useUnsent } from '../controls/unsent-fields.ts'
 import { useWindow } from '../frame/window-context.ts'
 
-export interface ColleagueRowProps {
+interface ColleagueRowProps {
   person: Colleague
   /** Epoch ms. */
   now: number

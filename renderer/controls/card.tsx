@@ -1,7 +1,7 @@
 // A card: a heading with an icon, and its content.
 import { type JSX, type ReactNode, useId } from 'react'
 
-export interface CardProps {
+interface CardProps {
   tone: 'plain' | 'out-of-office' | 'warning'
   icon: JSX.Element
   title: string

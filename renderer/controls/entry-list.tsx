@@ -5,7 +5,7 @@ import './entry-list.css'
 
 export const EntryList = ({ children }: { children: ReactNode }) => <ul className="entry-list">{children}</ul>
 
-export interface EntryProps {
+interface EntryProps {
   icon: ComponentType
   title: string
   hint: ReactNode

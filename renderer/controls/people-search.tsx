@@ -15,7 +15,7 @@ const PAUSE_MS = 300
 /** Characters. */
 const MIN_LENGTH = 2
 
-export interface PeopleSearchProps {
+interface PeopleSearchProps {
   label: string
   hint: string
   unsentField: UnsentField

@@ -45,7 +45,7 @@ const steps = {
   },
   'reset-status': { label: 'status.reset', command: (tally) => tally.clearStatus() },
 } satisfies Record<string, { label: PlainKey; command: TallyCommand }>
-export type Step = keyof typeof steps
+type Step = keyof typeof steps
 
 /** Where another step helps than the usual one (`stepsOf`). */
 const otherSteps: Readonly<Partial<Record<ProblemKind, readonly Step[]>>> = {

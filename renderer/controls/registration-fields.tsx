@@ -7,7 +7,7 @@ import type { ClientIdFault, TenantFault } from './identifier-faults.ts'
 import { ChoiceSetting } from './settings-fields.tsx'
 import { useLock } from './use-lock.ts'
 
-export interface IdentifierFieldProps<Fault> {
+interface IdentifierFieldProps<Fault> {
   value: string
   fault: Fault | null
   /** Whether to show a fault that the user may still be about to complete. */

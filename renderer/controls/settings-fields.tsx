@@ -3,7 +3,7 @@ import type { PolicyField } from '../../app/model/names.ts'
 import { Field, type FieldProps, ReadOnlyField } from './field.tsx'
 import { useLock } from './use-lock.ts'
 
-export interface ChoiceSettingProps<Value> extends Pick<FieldProps, 'validationState' | 'validationMessage'> {
+interface ChoiceSettingProps<Value> extends Pick<FieldProps, 'validationState' | 'validationMessage'> {
   label: string
   /** Only for a value that the user can change. */
   hint?: string | undefined
@@ -50,7 +50,7 @@ export function ChoiceSetting<Value extends string | number>({
   )
 }
 
-export interface SwitchSettingProps {
+interface SwitchSettingProps {
   label: string
   hint: string | undefined
   on: boolean

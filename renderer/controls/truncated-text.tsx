@@ -1,6 +1,6 @@
 // A text from elsewhere on one line, in its own direction (`bdi`), with an ellipsis where it does not fit.
 
-export interface TruncatedTextProps {
+interface TruncatedTextProps {
   text: string
   /** The tooltip; the text itself by default. */
   title?: string

@@ -6,7 +6,7 @@ import { useLock } from '../controls/use-lock.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { isNoTenant, type TenantCheck } from './use-tenant-check.ts'
 
-export interface TenantNoteProps {
+interface TenantNoteProps {
   tenant: string
   known: TenantCheck['known']
 }

@@ -5,7 +5,7 @@ import type { Settings } from '../../app/model/settings.ts'
 export type ThemeInUse = Exclude<Settings['theme'], 'system'>
 
 /** The background behind the lights. Their pictures and colours exist for both (build/window-files.ts). */
-export type Ground = 'light' | 'dark'
+type Ground = 'light' | 'dark'
 
 export function useThemeInUse(chosen: Settings['theme']): ThemeInUse {
   const contrast = useMedia('(forced-colors: active), (prefers-contrast: more)')

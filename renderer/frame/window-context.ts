@@ -14,7 +14,7 @@ export type TallyCommand = (tally: Tally) => Promise<void>
 export type Ask = (command: TallyCommand) => Promise<boolean>
 
 /** `t` and `language` of the words too, which every view needs. */
-export interface WindowValue extends Words {
+interface WindowValue extends Words {
   state: AccountView
   light: Light
   words: Words

@@ -12,7 +12,7 @@ import { type Piece, placeOf, stripHours } from './strip-layout.ts'
 /** Two digits in either hour cycle. */
 const LONG_HOUR = 22
 
-export interface DayStripProps {
+interface DayStripProps {
   /** Epoch ms. */
   dayStart: number
   /** At least one. */

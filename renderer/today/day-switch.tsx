@@ -4,7 +4,7 @@ import { dayDate, dayTitle } from '../../words/days.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
-export interface DaySwitchProps {
+interface DaySwitchProps {
   /** Epoch ms. */
   dayStart: number
   now: number

@@ -15,7 +15,7 @@ export interface Piece {
 export const isLit = (piece: Piece): piece is Span => piece.light !== null
 
 /** The range of the strip in epoch ms, and the labelled hours of the clock (0 to 24). */
-export interface StripHours {
+interface StripHours {
   from: number
   until: number
   hours: { hour: number; at: number }[]

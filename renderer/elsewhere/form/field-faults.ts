@@ -1,7 +1,7 @@
 // What is wrong with an entered value, before it is sent.
 import { type FieldValues, lines, type OutputField } from './output-fields.ts'
 
-export type FieldFault = 'empty' | 'number' | 'host' | 'address' | 'lines'
+type FieldFault = 'empty' | 'number' | 'host' | 'address' | 'lines'
 
 /** `hasSecret`: one is kept already, so an empty field is right. */
 export function faultOfField(

@@ -7,7 +7,7 @@ import { LinesInput } from './lines-input.tsx'
 import { modelName, transportOf } from './option-names.ts'
 import type { FieldControl, FieldName } from './output-fields.ts'
 
-export interface OutputFieldProps {
+interface OutputFieldProps {
   name: FieldName
   control: Exclude<FieldControl, { kind: 'secret' }>
   value: string

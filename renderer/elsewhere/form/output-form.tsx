@@ -32,7 +32,7 @@ const platform = platformOf(navigator.userAgent)
 /** The typed secrets: a change of the kept ones. */
 type TypedSecrets = Partial<Record<OutputSecretName, string>>
 
-export interface OutputFormProps {
+interface OutputFormProps {
   kind: EnteredKind
   /** Null for a new one. */
   before: ExternalOutput | null

@@ -6,7 +6,7 @@ import { useWindow } from '../../frame/window-context.ts'
 import { LinesInput } from './lines-input.tsx'
 import type { FieldControl } from './output-fields.ts'
 
-export interface SecretFieldProps {
+interface SecretFieldProps {
   label: string
   hint: string | undefined
   /** What is wrong with the typed text. */
