@@ -31,7 +31,7 @@ export function readFreshnessOptions(args: string[]): { days: Workday[]; budget:
   return { days: readWorkdays(file), budget }
 }
 
-export interface TenantOptions {
+interface TenantOptions {
   days: Workday[]
   /** People of the tenant. */
   count: number
@@ -91,7 +91,7 @@ export function readWorkdaysOptions(args: string[]): GeneratorOptions {
   return { days: Number(days), seed: Number(seed), microphone: microphone === '1', habits }
 }
 
-export interface HostileOptions {
+interface HostileOptions {
   /** Number of raw requests to the sign-in's port. */
   requests: number
   /** Number of texts and responses to parse. */

@@ -6,7 +6,7 @@ export interface Point {
   label: string
 }
 
-export interface Series {
+interface Series {
   name: string
   points: readonly Point[]
 }

@@ -32,7 +32,7 @@ const entraFaults: readonly Problem[] = [
   { kind: 'entra-refused', next: 'person', code: null, detail: 'a passing fault' },
 ]
 
-export interface FaultyGraph {
+interface FaultyGraph {
   source: PresenceSource
   requests(): number
   faults(): number

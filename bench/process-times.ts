@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 const TICKS_PER_SECOND = 100
 
 /** In s since the process started. */
-export interface ProcessTimes {
+interface ProcessTimes {
   process: number
   /** Of its children and theirs: those that have ended, and those that run. */
   children: number

@@ -15,7 +15,7 @@ export interface Watched {
   asked: number[]
 }
 
-export interface PlayParts {
+interface PlayParts {
   intervalMs: number
   random: () => number
   backoff: TenantBackoff

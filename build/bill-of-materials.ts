@@ -21,7 +21,7 @@ export const npmBillSchema = z.looseObject({
 })
 export type NpmBill = z.infer<typeof npmBillSchema>
 
-export interface BilledPackage {
+interface BilledPackage {
   /** The program's name, as in package.json. */
   name: string
   /** "urn:uuid:" and a new UUID. */

@@ -17,7 +17,7 @@ export const safeFuses = [
   ['grantFileProtocolExtraPrivileges', false],
 ] as const
 
-export type Fuse = (typeof safeFuses)[number][0]
+type Fuse = (typeof safeFuses)[number][0]
 
 /** The security keys of electron-builder's configuration, the fuses included, with their required values. */
 export const safeConfiguration: readonly (readonly [path: string, value: boolean | undefined])[] = [

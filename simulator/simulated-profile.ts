@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { writeFileSync } from 'atomically'
 import { z } from 'zod'
 
-export interface Profile {
+interface Profile {
   folder: string
   /** Removes a temporary profile. */
   close(): void

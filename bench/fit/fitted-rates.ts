@@ -8,7 +8,7 @@ import { ordinaryGapMs } from '../../app/polling/cadence/ordinary-gap.ts'
 import type { Workday } from '../workday.ts'
 import { hasMicrophone, type Observed, observe, triggeredChecks } from './observed-day.ts'
 
-export interface FittedRates {
+interface FittedRates {
   changeRates: Rates
   averageChanges: { signalled: number; unsignalled: number }
 }

@@ -21,13 +21,13 @@ const PASSING = { perRequestMs: 20, inAllMs: 240_000, afterwardsMs: 15_000 }
 /** Interval at which the event loop is sampled, ms. */
 const RESOLUTION_MS = 5
 
-export interface LoopbackAttack {
+interface LoopbackAttack {
   /** Number of connections; some carry several requests. */
   requests: number
   seed: number
 }
 
-export interface LoopbackFigures {
+interface LoopbackFigures {
   sent: number
   /** Number of connections that got a status. */
   answered: number

@@ -112,7 +112,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   readPolicy: (text, random) => [readPolicy(readJson(text)), readPolicy(hostileJson(random))],
 }
 
-export interface ReadingFigures {
+interface ReadingFigures {
   /** Number of texts and responses parsed. */
   read: number
   /** Parsers that threw, with the start of the input. */

@@ -11,7 +11,7 @@ export interface HostileRequest {
   bytes: Buffer
 }
 
-export interface SignInUnderFire {
+interface SignInUnderFire {
   /** `localhost:PORT`. */
   host: string
   /** The `state`, which other programs of the user can see. */

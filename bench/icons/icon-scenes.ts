@@ -7,9 +7,9 @@ import { floors, type Measure } from './icon-floors.ts'
 import { pixelsOf } from './icon-vision.ts'
 
 /** Draws a light in 16 × 16 px. */
-export type Draw = (light: LightName, scheme: Scheme) => Buffer
+type Draw = (light: LightName, scheme: Scheme) => Buffer
 
-export interface Scene {
+interface Scene {
   panel: Scheme['panel']
   on: keyof typeof panelColours
   figures: SetFigures

@@ -23,7 +23,7 @@ const sampleOf = (count: number): number => Math.min(count, Math.max(LEAST_SAMPL
 const HOUR_MS = 60 * 60_000
 const MORNING_HOURS = 14
 
-export interface Client {
+interface Client {
   day: Workday
   /** When the day begins, ms of the common clock. */
   startMs: number
@@ -62,7 +62,7 @@ function createAnswerLog(count: number) {
   }
 }
 
-export interface MorningParts {
+interface MorningParts {
   clients: readonly Client[]
   /** How many people the clients stand for. */
   count: number

@@ -3,7 +3,7 @@ import { isWithin, type Span, type Workday } from '../workday.ts'
 import { createRandomDraws } from './random-draws.ts'
 import type { WorkdayHabits } from './workday-habits.ts'
 
-export interface RecordedDay {
+interface RecordedDay {
   length: number
   /** The calls on this computer or on a telephone. */
   calls: readonly Span[]

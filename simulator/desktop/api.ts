@@ -54,10 +54,7 @@ export function windowOf<Window extends DesktopWindow>(windows: readonly Window[
 }
 
 /** The part of ElectronDrive that the actions use. */
-export type Drive = Pick<
-  ElectronDrive,
-  'power' | 'trayHost' | 'secondInstance' | 'quit' | 'appearance' | 'timeZone'
->
+type Drive = Pick<ElectronDrive, 'power' | 'trayHost' | 'secondInstance' | 'quit' | 'appearance' | 'timeZone'>
 
 export function createActions(desktop: Desktop, drive: Drive): Record<string, Action> {
   const trayThere = () => {

@@ -29,7 +29,7 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
 }
 
-export interface DesktopServer {
+interface DesktopServer {
   url: string
   /** Finishes running answers, then closes. */
   close(): Promise<void>

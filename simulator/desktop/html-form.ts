@@ -4,7 +4,7 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 type Node = DefaultTreeAdapterTypes.Node
 type Element = DefaultTreeAdapterTypes.Element
 
-export interface Form {
+interface Form {
   method: 'get' | 'post'
   /** As written; '' means the page itself. */
   action: string

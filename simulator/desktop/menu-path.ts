@@ -2,7 +2,7 @@
 import type { MenuEntry } from './desktop.ts'
 import { shownLabel } from './snapshot.ts'
 
-export type Found =
+type Found =
   | { kind: 'found'; entry: MenuEntry }
   /** `available`: the labels of the menu in which the search ended. */
   | { kind: 'missing' | 'disabled'; name: string; available: string[] }

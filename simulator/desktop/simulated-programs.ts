@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export interface SimulatedPrograms {
+interface SimulatedPrograms {
   readonly folder: string
   /** Writes a program. Its script has the folder as `$folder`. */
   writeProgram(name: string, script: string): void

@@ -3,7 +3,7 @@ import type { HIDDevice } from 'electron'
 import type { UsbLightModelName } from '../../app/model/names.ts'
 import type { Desktop, SimulatedWindow } from './desktop.ts'
 
-export interface SentReport {
+interface SentReport {
   kind: 'output' | 'feature'
   id: number
   bytes: readonly number[]

@@ -1,6 +1,6 @@
 // The event object that listeners get: `preventDefault` and `defaultPrevented`.
 
-export interface ElectronEvent {
+interface ElectronEvent {
   preventDefault(): void
   readonly defaultPrevented: boolean
 }

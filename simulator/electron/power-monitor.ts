@@ -6,7 +6,7 @@ import { isLinux, type SystemName } from '../desktop/system.ts'
 import { strictMembers } from './strict-members.ts'
 
 export const powerEvents = ['suspend', 'resume', 'lock-screen', 'unlock-screen'] as const
-export type PowerEvent = (typeof powerEvents)[number]
+type PowerEvent = (typeof powerEvents)[number]
 
 /** Linux has no lock events (docs: power-monitor, "lock-screen"). */
 const isEmittedOn = (system: SystemName, event: PowerEvent) =>

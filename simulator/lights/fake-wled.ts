@@ -26,7 +26,7 @@ const changeSchema = z.strictObject({
   seg: z.union([segmentChange, z.array(segmentChange)]).optional(),
 })
 
-export interface WledSegment {
+interface WledSegment {
   id: number
   sel: boolean
   on: boolean

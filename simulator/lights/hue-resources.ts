@@ -28,7 +28,7 @@ export const changeSchema = z
   .partial()
 export type HueChange = z.infer<typeof changeSchema>
 
-export interface FakeLamp {
+interface FakeLamp {
   id: string
   device: string
   name: string

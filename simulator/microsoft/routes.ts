@@ -42,7 +42,7 @@ export interface Call {
   readonly params: Readonly<Partial<Record<string, string>>>
 }
 
-export interface Route {
+interface Route {
   readonly method: 'GET' | 'POST'
   readonly host: 'login' | 'graph'
   readonly path: RegExp

@@ -2,7 +2,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { SystemName } from '../../desktop/system.ts'
 
-export interface Role {
+interface Role {
   label: string
   submenu?: MenuItemConstructorOptions[]
 }

@@ -17,7 +17,7 @@ import {
 type UsedItem = 'label' | 'sublabel' | 'toolTip' | 'type' | 'enabled' | 'visible' | 'checked' | 'commandId'
 
 /** The members that are read of a menu, Electron's own or the class below. */
-export interface MenuRead {
+interface MenuRead {
   readonly items: readonly {
     id?: string | undefined
     label: string
@@ -45,7 +45,7 @@ export function entriesOf({ items }: MenuRead): MenuEntry[] {
     }))
 }
 
-export interface MenuParts {
+interface MenuParts {
   system: SystemName
   appName: string
   isReady: () => boolean

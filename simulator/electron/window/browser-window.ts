@@ -50,7 +50,7 @@ type UsedSetting =
 type SizeLimits = Pick<BrowserWindowConstructorOptions, 'minWidth' | 'minHeight' | 'maxWidth' | 'maxHeight'>
 type Used = UsedShowing | UsedAsking | UsedSetting | 'loadURL' | 'removeMenu' | 'setMenuBarVisibility'
 
-export interface WindowContext extends Omit<PageContext, 'session'> {
+interface WindowContext extends Omit<PageContext, 'session'> {
   sessions: SimulatedSessions
 }
 

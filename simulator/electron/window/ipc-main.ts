@@ -6,7 +6,7 @@ import { strictMembers } from '../strict-members.ts'
 type Handler = Parameters<IpcMain['handle']>[1]
 
 /** The sender of a message: the page's WebContents and its frame. */
-export interface Sender {
+interface Sender {
   sender: { id: number }
   senderFrame: { processId: number; routingId: number }
 }

@@ -13,7 +13,7 @@ export const consentSchema = z.partialRecord(
   z.enum(PERMISSIONS),
   z.enum(['accepted', 'refused', 'admin-only', 'admin-request', 'granted']),
 )
-export type ConsentPolicy = z.infer<typeof consentSchema>
+type ConsentPolicy = z.infer<typeof consentSchema>
 
 const EVERYBODY = '*'
 

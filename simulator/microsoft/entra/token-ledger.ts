@@ -20,7 +20,7 @@ export interface Consent {
   readonly claims: Claims
 }
 
-export interface Code extends Consent {
+interface Code extends Consent {
   readonly redirectUri: string
   readonly challenge: string
   readonly expiresAt: number
@@ -37,7 +37,7 @@ export interface AccessToken {
   revoked: boolean
 }
 
-export interface RefreshToken {
+interface RefreshToken {
   readonly consent: Consent
   readonly expiresAt: number
   used: boolean
