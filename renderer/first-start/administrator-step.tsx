@@ -2,7 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import { LabelledCopyButton } from '../controls/copy-button.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { goTo, StepButtons } from './first-start-frame.tsx'
+import { goTo, StepButtons, StepTitle } from './first-start-frame.tsx'
 import { useRegistrationLetter } from './use-registration-letter.ts'
 
 export function AdministratorStep() {
@@ -15,9 +15,7 @@ export function AdministratorStep() {
 
   return (
     <>
-      <h1 className="title" tabIndex={-1}>
-        {t('setup.administrator.title')}
-      </h1>
+      <StepTitle>{t('setup.administrator.title')}</StepTitle>
       {state.settings.cloud === 'china' ? (
         <p className="field-note warning">{t('setup.registration.noPresence')}</p>
       ) : (

@@ -2,16 +2,14 @@
 import { DesktopRegular, MailRegular, PersonRegular, PlayCircleRegular } from '@fluentui/react-icons'
 import { type JSX, useId } from 'react'
 import { useWindow } from '../frame/window-context.ts'
-import { goTo } from './first-start-frame.tsx'
+import { goTo, StepTitle } from './first-start-frame.tsx'
 
 export function BeginStep() {
   const { t, ask } = useWindow()
   const questionId = useId()
   return (
     <>
-      <h1 className="title" tabIndex={-1}>
-        {t('setup.title')}
-      </h1>
+      <StepTitle>{t('setup.title')}</StepTitle>
       <p id={questionId} className="quiet">
         {t('setup.text')}
       </p>

@@ -4,7 +4,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { clientIdFaultOf, tenantFaultOf } from '../controls/identifier-faults.ts'
 import { ClientIdField, TenantField } from '../controls/registration-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { goTo, StepButtons } from './first-start-frame.tsx'
+import { goTo, StepButtons, StepTitle } from './first-start-frame.tsx'
 import { TenantNote } from './tenant-note.tsx'
 import type { TenantCheck } from './use-tenant-check.ts'
 
@@ -37,9 +37,7 @@ export function CheckStep(typed: TypedRegistration) {
 
   return (
     <form ref={form} className="form" noValidate onSubmit={next}>
-      <h1 className="title" tabIndex={-1}>
-        {t('setup.check.title')}
-      </h1>
+      <StepTitle>{t('setup.check.title')}</StepTitle>
       <p>{t('setup.check.text')}</p>
       <ClientIdField value={clientId} fault={clientIdFault} showPending={showPending} onType={keepClientId} />
       <div>

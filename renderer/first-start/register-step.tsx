@@ -5,7 +5,7 @@ import { CommandButton } from '../controls/command-button.tsx'
 import { CopyButton, LabelledCopyButton } from '../controls/copy-button.tsx'
 import { CloudField } from '../controls/registration-fields.tsx'
 import { useWindow } from '../frame/window-context.ts'
-import { goTo, StepButtons } from './first-start-frame.tsx'
+import { goTo, StepButtons, StepTitle } from './first-start-frame.tsx'
 import { useRegistrationLetter } from './use-registration-letter.ts'
 
 /** Values to enter in the portal. */
@@ -18,9 +18,7 @@ export function RegisterStep() {
   const hasPresence = state.settings.cloud !== 'china'
   return (
     <>
-      <h1 className="title" tabIndex={-1}>
-        {t('setup.register.title')}
-      </h1>
+      <StepTitle>{t('setup.register.title')}</StepTitle>
       <CloudField />
       {hasPresence && <HowToRegister />}
       <StepButtons back="check">

@@ -3,7 +3,7 @@ import { Button } from '@fluentui/react-components'
 import { useWindow } from '../frame/window-context.ts'
 import { MicrophoneNote } from '../sign-in/microphone-note.tsx'
 import type { TypedRegistration } from './check-step.tsx'
-import { goTo, StepButtons } from './first-start-frame.tsx'
+import { goTo, StepButtons, StepTitle } from './first-start-frame.tsx'
 import { TenantNote } from './tenant-note.tsx'
 import { isNoTenant } from './use-tenant-check.ts'
 
@@ -21,9 +21,7 @@ export function SignInStep({ clientId, tenant, tenantCheck }: TypedRegistration)
 
   return (
     <>
-      <h1 className="title" tabIndex={-1}>
-        {t('setup.signIn.title')}
-      </h1>
+      <StepTitle>{t('setup.signIn.title')}</StepTitle>
       <p>{t('setup.signIn.text')}</p>
       <p>{t('setup.signIn.permission')}</p>
       <MicrophoneNote />
