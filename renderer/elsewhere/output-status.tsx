@@ -5,7 +5,7 @@ import { timeAgo, timeOfDay } from '../../words/moments.ts'
 import { problemWords } from '../../words/problem-words.ts'
 import type { Words } from '../../words/words.ts'
 import { ProblemCard } from '../controls/problem-card.tsx'
-import { useNow } from '../controls/use-now.ts'
+import { steadyAgo, useNow } from '../controls/use-now.ts'
 import { useWindow } from '../frame/window-context.ts'
 
 /** `off` for an output that has no state yet. */
@@ -22,7 +22,7 @@ export function shortStatus(status: OutputStatus, words: Words): string {
 export function OutputStatusText({ status }: { status: OutputStatus }) {
   const { state, words, t, language } = useWindow()
   const now = useNow(1000)
-  const ago = (atMs: number) => timeAgo(roundedAgo(now - atMs), language)
+  const ago = (atMs: number) => timeAgo(steadyAgo(now - atMs), language)
   const since = (atMs: number) => timeOfDay(atMs, now, language, state)
   switch (status.kind) {
     case 'off':
@@ -55,6 +55,3 @@ export function OutputStatusText({ status }: { status: OutputStatus }) {
       throw status satisfies never
   }
 }
-
-/** In steps of five seconds, so that the text does not change every second. */
-const roundedAgo = (ms: number): number => (ms < 60_000 ? Math.floor(ms / 5000) * 5000 : ms)

@@ -6,7 +6,7 @@ import type { Words } from '../../words/words.ts'
 import { CommandButton } from '../controls/command-button.tsx'
 import { offersStep } from '../controls/problem-card.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
-import { useNow } from '../controls/use-now.ts'
+import { steadyAgo, useNow } from '../controls/use-now.ts'
 import { useWindow } from './window-context.ts'
 
 export function WindowFooter() {
@@ -58,11 +58,9 @@ function checked({ last, problem }: Following, { t, language }: Words, now: numb
   if (!last) return t('window.freshness.never')
   const ago = now - last.at
   if (ago < 5000 && !problem) return t('window.freshness.justNow')
-  // In steps of five seconds, so that the text does not change every second.
-  const rounded = ago < 60_000 ? Math.floor(ago / 5000) * 5000 : ago
   // After a failed check this is the time of the last answer.
   return t(problem ? 'window.freshness.lastAnswer' : 'window.freshness.ago', {
-    ago: timeAgo(rounded, language),
+    ago: timeAgo(steadyAgo(ago), language),
   })
 }
 
