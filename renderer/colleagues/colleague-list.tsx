@@ -12,6 +12,7 @@ import {
   withGroupMoved,
   withPersonMoved,
 } from '../../app/model/colleague-order.ts'
+import type { Words } from '../../words/words.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { TruncatedText } from '../controls/truncated-text.tsx'
 import { useUnsent } from '../controls/unsent-fields.ts'
@@ -111,8 +112,7 @@ export function ColleagueList() {
   )
 }
 
-const nameOf = ({ name }: Group<Colleague>, t: ReturnType<typeof useWindow>['words']['t']): string =>
-  name || t('colleagues.noGroup')
+const nameOf = ({ name }: Group<Colleague>, t: Words['t']): string => name || t('colleagues.noGroup')
 
 interface GroupHeadingProps {
   group: Group<Colleague>

@@ -4,6 +4,7 @@ import type { Person } from '../../app/model/colleague.ts'
 import type { UnsentField } from '../../app/model/names.ts'
 import type { Problem } from '../../app/model/problems/problem.ts'
 import { problemWords } from '../../words/problem-words.ts'
+import type { Words } from '../../words/words.ts'
 import { useWindow } from '../frame/window-context.ts'
 import { TextField } from './field.tsx'
 import { TruncatedText } from './truncated-text.tsx'
@@ -115,7 +116,7 @@ export function PeopleSearch(props: PeopleSearchProps) {
   )
 }
 
-function searchWords(search: Search, t: ReturnType<typeof useWindow>['words']['t']): string {
+function searchWords(search: Search, t: Words['t']): string {
   if (search.kind === 'finding') return t('colleagues.finding')
   return search.kind === 'found' && search.people.length === 0 ? t('colleagues.nobody') : ''
 }

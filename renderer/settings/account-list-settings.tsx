@@ -30,23 +30,23 @@ export function AccountListSettings() {
         nameOf={(choice) => names.get(choice) ?? t('settings.accounts.mostUrgent')}
         onChoose={(choice) => ask((tally) => tally.changeSettings({ shownAccount: choice }))}
       />
-      {accounts.map(({ accountId, name, title, isSignedIn }) => (
-        <div key={accountId} className="row">
-          <p className="account">
-            <TruncatedText text={name} />
-            <TruncatedText text={title} small />
-          </p>
-          <CommandButton
-            aria-label={t('settings.accounts.line', {
-              account: name,
-              title: t(isSignedIn ? 'window.signOut' : 'settings.accounts.remove'),
-            })}
-            command={(tally) => tally.signOutAccount(accountId)}
-          >
-            {t(isSignedIn ? 'window.signOut' : 'settings.accounts.remove')}
-          </CommandButton>
-        </div>
-      ))}
+      {accounts.map(({ accountId, name, title, isSignedIn }) => {
+        const leave = t(isSignedIn ? 'window.signOut' : 'settings.accounts.remove')
+        return (
+          <div key={accountId} className="row">
+            <p className="account">
+              <TruncatedText text={name} />
+              <TruncatedText text={title} small />
+            </p>
+            <CommandButton
+              aria-label={t('settings.accounts.line', { account: name, title: leave })}
+              command={(tally) => tally.signOutAccount(accountId)}
+            >
+              {leave}
+            </CommandButton>
+          </div>
+        )
+      })}
       {add}
     </section>
   )
