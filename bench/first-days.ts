@@ -45,7 +45,9 @@ async function withOneRefusal(day: Workday, seed: number) {
   let refusedAt: number | null = null
   let fullPaceAt: number | null = null
   const { watched } = await playDay(day, {
-    ...{ intervalMs: INTERVAL_MS, random: seededRandom(seed), backoff: firstBackoff },
+    intervalMs: INTERVAL_MS,
+    random: seededRandom(seed),
+    backoff: firstBackoff,
     onBackoff({ factor }, seconds) {
       if (factor === 1) fullPaceAt ??= seconds
       else fullPaceAt = null

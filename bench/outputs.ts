@@ -91,9 +91,16 @@ async function measure(count: number) {
   const first = following(presence('Busy'), 0)
   const store = createAccountStore({ ...first, settings: { ...first.settings, externalOutputs } })
   const external = createExternalOutputs({
-    ...{ store, clock, guard, log, random: Math.random, wordsNow: () => words },
+    store,
+    clock,
+    guard,
+    log,
+    random: Math.random,
+    wordsNow: () => words,
     secretsFile: openOutputSecretsFile(folder, {
-      ...{ clock, log, platform: 'linux' },
+      clock,
+      log,
+      platform: 'linux',
       keyring: {
         isAsyncEncryptionAvailable: async () => false,
         encryptStringAsync: () => Promise.reject(new Error('no keyring')),

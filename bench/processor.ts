@@ -128,7 +128,8 @@ try {
       ofItsChildren: round(figures.children),
       emptyAppInTheSimulator: round(simulator.process + simulator.children),
       presenceRequests: fake.presenceRequests() - requestsBefore,
-      ...{ calls, callsShown: shown },
+      calls,
+      callsShown: shown,
     }),
   )
   if (percent > BOUND || shown < calls) process.exitCode = 1

@@ -73,13 +73,12 @@ export const readers: Readonly<Record<string, Reader>> = {
   zoneName,
   acceleratorOf: (text, random) =>
     acceleratorOf({
-      ...{ code: hostileText(random, 30), key: text },
-      ...{
-        metaKey: random() < 0.5,
-        ctrlKey: random() < 0.5,
-        altKey: random() < 0.5,
-        shiftKey: random() < 0.5,
-      },
+      code: hostileText(random, 30),
+      key: text,
+      metaKey: random() < 0.5,
+      ctrlKey: random() < 0.5,
+      altKey: random() < 0.5,
+      shiftKey: random() < 0.5,
     }),
   isModifier: (text) => isModifier({ code: text }),
   readZonedMoment: (text, random) => readZonedMoment(text, hostileText(random, 64)),

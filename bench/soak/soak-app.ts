@@ -50,7 +50,11 @@ export function createSoakApp(
     signInFor: () => signIn,
     sourceFor: ({ cloud }, { accessToken, accountId }) =>
       createGraph({
-        ...{ network, cloud, accessToken, accountId, nowMs: clock.nowMs },
+        network,
+        cloud,
+        accessToken,
+        accountId,
+        nowMs: clock.nowMs,
         version: () => 'v1.0',
       }),
     follow: (follow) => createFollower({ ...follow, clock, computer: computerOf(powerMonitor, log), random }),

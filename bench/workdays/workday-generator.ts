@@ -67,7 +67,11 @@ function beginDay(draws: RandomDraws, habits: WorkdayHabits): Draft {
     length: Math.round(draws.normal(8.7 * HOUR_S, 1800)),
     clockAtStart: 8.5 * HOUR_S + Math.round(draws.normal(0, 1500)),
     outOfOffice: draws.unit() < habits.outOfOfficeDays,
-    ...{ layers: [], signals: [], idle: [], meetings: [], calls: [] },
+    layers: [],
+    signals: [],
+    idle: [],
+    meetings: [],
+    calls: [],
   }
 }
 

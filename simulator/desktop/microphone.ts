@@ -73,7 +73,10 @@ const pactlList = (recording: readonly string[]) =>
   JSON.stringify({
     sources: [{ index: 1, name: 'simulated', state: 'RUNNING', monitor_source: '' }],
     source_outputs: recording.map((program, index) => ({
-      ...{ index, client: `${index}`, source: 1, corked: false },
+      index,
+      client: `${index}`,
+      source: 1,
+      corked: false,
       properties: { 'application.name': program },
     })),
   })

@@ -41,20 +41,29 @@ const KEPT_ALIVE_MS = 15_000
 
 const models: Readonly<Record<UsbLightModelName, Model>> = {
   luxafor: {
-    ...{ vendorId: 0x04d8, productId: 0xf372, name: 'LUXAFOR FLAG' },
-    ...{ outputs: { 0: 8 }, features: {} },
+    vendorId: 0x04d8,
+    productId: 0xf372,
+    name: 'LUXAFOR FLAG',
+    outputs: { 0: 8 },
+    features: {},
     after: (shown, { bytes: [command, , red = 0, green = 0, blue = 0] }) =>
       command === 1 ? lit(red, green, blue) : shown,
   },
   blynclight: {
-    ...{ vendorId: 0x2c0d, productId: 0x0001, name: 'Blynclight' },
-    ...{ outputs: { 0: 8 }, features: {} },
+    vendorId: 0x2c0d,
+    productId: 0x0001,
+    name: 'Blynclight',
+    outputs: { 0: 8 },
+    features: {},
     after: (_shown, { bytes: [red = 0, blue = 0, green = 0, flags = 0] }) =>
       flags & 1 ? dark : lit(red, green, blue, (flags & 4) !== 0),
   },
   busylight: {
-    ...{ vendorId: 0x27bb, productId: 0x3bcd, name: 'Busylight Omega' },
-    ...{ outputs: { 0: 64 }, features: {} },
+    vendorId: 0x27bb,
+    productId: 0x3bcd,
+    name: 'Busylight Omega',
+    outputs: { 0: 64 },
+    features: {},
     after(shown, { bytes }, nowMs) {
       const sum = bytes.slice(0, 62).reduce((total, byte) => total + byte, 0)
       const [command = 0, , red = 0, green = 0, blue = 0, on = 0, off = 0] = bytes
@@ -65,14 +74,20 @@ const models: Readonly<Record<UsbLightModelName, Model>> = {
     },
   },
   blink1: {
-    ...{ vendorId: 0x27b8, productId: 0x01ed, name: 'blink(1) mk2' },
-    ...{ outputs: {}, features: { 1: 8 } },
+    vendorId: 0x27b8,
+    productId: 0x01ed,
+    name: 'blink(1) mk2',
+    outputs: {},
+    features: { 1: 8 },
     after: (shown, { bytes: [command, red = 0, green = 0, blue = 0] }) =>
       command === 0x63 ? lit(red, green, blue) : shown,
   },
   muteme: {
-    ...{ vendorId: 0x20a0, productId: 0x42da, name: 'MuteMe' },
-    ...{ outputs: { 0: 8 }, features: {} },
+    vendorId: 0x20a0,
+    productId: 0x42da,
+    name: 'MuteMe',
+    outputs: { 0: 8 },
+    features: {},
     after(_shown, { bytes: [bits = 0] }) {
       const full = bits & 0x10 ? 127 : 255
       const channel = (bit: number) => (bits & bit ? full : 0)
@@ -80,8 +95,11 @@ const models: Readonly<Record<UsbLightModelName, Model>> = {
     },
   },
   blinkstick: {
-    ...{ vendorId: 0x20a0, productId: 0x41e5, name: 'BlinkStick Square' },
-    ...{ outputs: {}, features: { 1: 3, 6: 25 } },
+    vendorId: 0x20a0,
+    productId: 0x41e5,
+    name: 'BlinkStick Square',
+    outputs: {},
+    features: { 1: 3, 6: 25 },
     after: (_shown, { id, bytes: [first = 0, second = 0, third = 0, fourth = 0] }) =>
       id === 1 ? lit(first, second, third) : lit(third, second, fourth),
   },

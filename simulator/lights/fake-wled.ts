@@ -40,7 +40,15 @@ interface WledSegment {
 }
 
 const segment = (id: number, sel: boolean): WledSegment => ({
-  ...{ id, sel, on: true, bri: 255, frz: false, fx: 9, sx: 128, ix: 128, pal: 6 },
+  id,
+  sel,
+  on: true,
+  bri: 255,
+  frz: false,
+  fx: 9,
+  sx: 128,
+  ix: 128,
+  pal: 6,
   col: [
     [255, 160, 0],
     [0, 0, 0],

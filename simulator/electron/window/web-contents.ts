@@ -101,7 +101,12 @@ export function createWebContents({ desktop, ipc, session, zoomLevels }: PageCon
   function inputOf({ type, keyCode, modifiers = [] }: KeyboardInputEvent) {
     const held = (...names: typeof modifiers) => names.some((name) => modifiers.includes(name))
     return {
-      ...{ type, key: keyCode, code: '', location: 0, isComposing: false, modifiers },
+      type,
+      key: keyCode,
+      code: '',
+      location: 0,
+      isComposing: false,
+      modifiers,
       isAutoRepeat: held('isautorepeat'),
       shift: held('shift'),
       control: held('control', 'ctrl'),
