@@ -75,7 +75,12 @@ export function requestJson(
     signal.addEventListener('abort', onAbort)
 
     request = httpRequest({
-      ...{ host, port, method, path, agent, ...(lookup && { lookup }) },
+      host,
+      port,
+      method,
+      path,
+      agent,
+      ...(lookup && { lookup }),
       headers: {
         accept: 'application/json',
         host: hostHeader(host, port),

@@ -95,11 +95,18 @@ export function createRunningOutput(parts: RunningOutputParts): RunningOutput {
   function start({ id, name, target }: ExternalOutput, secrets: OutputSecrets): Sender {
     const limitMs = limitOf(target)
     const calls = createDriverCalls({
-      ...{ clock, limitMs },
+      clock,
+      limitMs,
       createDriver: () =>
         createDriverFor(parts.drivers, target, {
-          ...{ id, name, secrets, clock, guard, log },
-          ...{ sendAgain: sender.sendAgain, onLost: sender.lost },
+          id,
+          name,
+          secrets,
+          clock,
+          guard,
+          log,
+          sendAgain: sender.sendAgain,
+          onLost: sender.lost,
         }),
       timedOut: { kind: 'output-timed-out', next: 'retries', host: placeOf(target), afterMs: limitMs },
       guard,

@@ -41,7 +41,11 @@ export function createExternalOutputs(parts: ExternalOutputsOutputParts) {
   let cancelSleep = () => {}
 
   const moment = (state: AccountView, light: Light, isEnding: boolean): Moment => ({
-    ...{ state, light, isEnding, words: parts.wordsNow(), nowMs: clock.nowMs() },
+    state,
+    light,
+    isEnding,
+    words: parts.wordsNow(),
+    nowMs: clock.nowMs(),
   })
 
   function update() {

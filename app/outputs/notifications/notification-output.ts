@@ -25,7 +25,9 @@ export function createNotificationOutput(parts: NotificationOutputParts): Output
   const { settings, colleagues } = account
   const notifications = mayNotify(process)
     ? createSystemNotifications({
-        ...{ platform, guard, log },
+        platform,
+        guard,
+        log,
         onClick(name) {
           const page = name === 'colleague-available' ? 'colleagues' : 'now'
           return onChoose({ kind: 'open-account', account: account.accountId, page })
@@ -37,7 +39,9 @@ export function createNotificationOutput(parts: NotificationOutputParts): Output
       })
     : noNotifications
   return createAnnouncer({
-    ...{ wordsNow, clock, notifications },
+    wordsNow,
+    clock,
+    notifications,
     onOutOfOfficeKnown: (day) => settings.remember({ toldOutOfOfficeOn: day }),
     onColleaguesAnnounced: colleagues.notified,
   })

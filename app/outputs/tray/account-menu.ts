@@ -13,19 +13,26 @@ export function accountEntries(state: AccountView, words: Words, nowMs: number):
   const { shownAccount } = state.settings
   const isChosen = accounts.some(({ accountId }) => accountId === shownAccount)
   const urgent: MenuEntry = {
-    ...{ kind: 'switch', id: 'follow-most-urgent', label: t('settings.accounts.mostUrgent'), on: !isChosen },
+    kind: 'switch',
+    id: 'follow-most-urgent',
+    label: t('settings.accounts.mostUrgent'),
+    on: !isChosen,
     choice: { kind: 'follow-account', account: MOST_URGENT },
   }
   const choices = accounts.map(({ accountId, name, title }): MenuEntry => {
     return {
-      ...{ kind: 'switch', id: `follow-${accountId}`, on: accountId === shownAccount },
+      kind: 'switch',
+      id: `follow-${accountId}`,
+      on: accountId === shownAccount,
       label: t('settings.accounts.line', { account: name, title }),
       choice: { kind: 'follow-account', account: accountId },
     }
   })
   const inNeed = othersInNeed(accounts, state).map(({ accountId, name, title }): MenuEntry => {
     return {
-      ...{ kind: 'choice', id: `attention-${accountId}`, enabled: true },
+      kind: 'choice',
+      id: `attention-${accountId}`,
+      enabled: true,
       label: t('settings.accounts.line', { account: name, title }),
       choice: { kind: 'open-account', account: accountId, page: 'now' },
     }

@@ -29,7 +29,9 @@ export function createTrayOutput(parts: TrayOutputParts) {
   }
   const tray = createLightTray({ ...parts, onClick })
   const watch = createTrayWatch({
-    ...{ platform, clock, guard },
+    platform,
+    clock,
+    guard,
     findHost: findTrayHost,
     recreateIcon: tray.recreate,
     onAbsent() {

@@ -47,12 +47,10 @@ export function connectBridge({
     const answer = await requestJson(
       { host, port, agent },
       {
-        ...{
-          method,
-          path: path === '' ? '/clip/v2/resource' : `/clip/v2/resource/${path}`,
-          body,
-          limitBytes: LARGEST_ANSWER,
-        },
+        method,
+        path: path === '' ? '/clip/v2/resource' : `/clip/v2/resource/${path}`,
+        body,
+        limitBytes: LARGEST_ANSWER,
         headers: { 'hue-application-key': applicationKey },
       },
       running,

@@ -40,7 +40,12 @@ export const hueDriverWith =
       const { applicationKey } = parts.secrets
       if (!applicationKey) throw new OutputError({ kind: 'output-secret-missing', next: 'person' })
       const bridge = connectBridge({
-        ...{ ...address, fingerprint: target.fingerprint, applicationKey, clock, guard, signal },
+        ...address,
+        fingerprint: target.fingerprint,
+        applicationKey,
+        clock,
+        guard,
+        signal,
       })
       try {
         await show(lamp, bridge, { host: address.host, signal })

@@ -107,7 +107,9 @@ async function askForKey(address: BridgeAddress, parts: PairingParts): Promise<s
     const { body } = await requestJson(
       address,
       {
-        ...{ method: 'POST', path: '/api', limitBytes: LARGEST_ANSWER },
+        method: 'POST',
+        path: '/api',
+        limitBytes: LARGEST_ANSWER,
         body: { devicetype: deviceTypeOf(computerName), generateclientkey: true },
       },
       parts,
@@ -120,8 +122,10 @@ async function askForKey(address: BridgeAddress, parts: PairingParts): Promise<s
     if (type !== BUTTON_NOT_PRESSED) throw refused(address.host, description || `${type}`)
     if (clock.monotonicMs() - startMs >= BUTTON_WAIT_MS) {
       throw new OutputError({
-        ...{ kind: 'bridge-button-not-pressed', next: 'person' },
-        ...{ host: address.host, afterMs: BUTTON_WAIT_MS },
+        kind: 'bridge-button-not-pressed',
+        next: 'person',
+        host: address.host,
+        afterMs: BUTTON_WAIT_MS,
       })
     }
     await pause(clock, signal)

@@ -38,7 +38,8 @@ export class PinnedAgent extends Agent {
   ): undefined {
     const host = options.host ?? ''
     const socket = connect({
-      ...{ host, port: Number(options.port) },
+      host,
+      port: Number(options.port),
       ...(isIP(host) === 0 && { servername: host }),
       // `accepts` checks the certificate instead.
       rejectUnauthorized: false,
@@ -70,7 +71,9 @@ const untrusted = (
   host: string,
   { fingerprint }: BridgeCertificate,
 ): ProblemOf<'output-certificate-untrusted'> => ({
-  ...{ kind: 'output-certificate-untrusted', next: 'person', host },
+  kind: 'output-certificate-untrusted',
+  next: 'person',
+  host,
   detail: `SHA-256 ${fingerprint.slice(0, 16)}…`,
 })
 

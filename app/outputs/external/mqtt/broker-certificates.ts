@@ -69,7 +69,9 @@ function unreadable(path: string, error: unknown): OutputError {
   const reason = error instanceof Error && 'reason' in error ? String(error.reason) : null
   const text = reason ?? errorCode(error) ?? (error instanceof Error ? error.message : 'unreadable')
   return new OutputError({
-    ...{ kind: 'output-file-unreadable', next: 'person' },
-    ...{ path, detail: safeDetail(text) },
+    kind: 'output-file-unreadable',
+    next: 'person',
+    path,
+    detail: safeDetail(text),
   })
 }

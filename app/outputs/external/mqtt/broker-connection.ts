@@ -86,11 +86,16 @@ async function connectOnce(
   })
   stream.on('error', fail)
   const client = new MqttClient(() => stream, {
-    ...{ clientId, protocolVersion: version, clean: true, keepalive: KEEPALIVE_S },
+    clientId,
+    protocolVersion: version,
+    clean: true,
+    keepalive: KEEPALIVE_S,
     // Longer than this module's own limits.
     connectTimeout: 2 * CONNECT_MS,
     // The driver reconnects. Nothing is stored for a later connection.
-    ...{ reconnectPeriod: 0, queueQoSZero: false, resubscribe: false },
+    reconnectPeriod: 0,
+    queueQoSZero: false,
+    resubscribe: false,
     ...(target.username ? { username: target.username } : {}),
     ...(secrets.password ? { password: secrets.password } : {}),
     will: { topic: availabilityTopic, payload: Buffer.from(OFFLINE), qos: 1, retain: true },

@@ -41,12 +41,16 @@ export function brokerProblem(error: unknown, { host, wasAccepted, afterMs }: Br
   const code = codeIn(error)
   const text = messageIn(error)
   const unreachable = (detail: string): Problem => ({
-    ...{ kind: 'output-unreachable', next: 'retries' },
-    ...{ host, detail },
+    kind: 'output-unreachable',
+    next: 'retries',
+    host,
+    detail,
   })
   const refused = (detail: string): Problem => ({
-    ...{ kind: 'output-refused', next: 'retries' },
-    ...{ host, detail: safeDetail(detail).replace(/\.+$/, '') },
+    kind: 'output-refused',
+    next: 'retries',
+    host,
+    detail: safeDetail(detail).replace(/\.+$/, ''),
   })
   const accessRefused: Problem = { kind: 'output-access-refused', next: 'person', host }
 
@@ -61,7 +65,9 @@ export function brokerProblem(error: unknown, { host, wasAccepted, afterMs }: Br
   if (typeof code !== 'string') return refused(text)
   if (CERTIFICATE.test(code))
     return {
-      ...{ kind: 'output-certificate-untrusted', next: 'person', host },
+      kind: 'output-certificate-untrusted',
+      next: 'person',
+      host,
       detail: safeDetail(text).replace(/\.+$/, ''),
     }
   if (CLIENT_CERTIFICATE.test(code)) return accessRefused

@@ -49,7 +49,9 @@ function openStream({ target, secureContext, handshakeMs }: StreamParts): Duplex
       const name = isIPv6(host) ? `[${host}]` : encodeURIComponent(host)
       const url = `${scheme}://${name}:${port}${path.startsWith('/') ? path : `/${path}`}`
       const socket = new WebSocket(url, 'mqtt', {
-        ...{ perMessageDeflate: false, maxPayload: MOST_BYTES, handshakeTimeout: handshakeMs },
+        perMessageDeflate: false,
+        maxPayload: MOST_BYTES,
+        handshakeTimeout: handshakeMs,
         ...(transport === 'websocket-tls' ? secure : {}),
       })
       return createWebSocketStream(socket)

@@ -20,7 +20,9 @@ export const createProgramDriver: CreateDriver<'program'> = ({ target, clock, gu
       if (refused) throw new OutputError(refused)
       const values = placeholderValues(message)
       const run = {
-        ...{ file, folder: homedir(), limitMs: longestSeconds * 1000 },
+        file,
+        folder: homedir(),
+        limitMs: longestSeconds * 1000,
         args: target.arguments.map((argument) => fill(argument, values, withoutNul)),
         env: programEnvironment(env, values, message.outOfOffice),
       }

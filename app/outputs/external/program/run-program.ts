@@ -38,7 +38,10 @@ export function runProgram(
     let child: ChildProcess
     try {
       child = spawn(file, args, {
-        ...{ env, cwd: folder, windowsHide: true, stdio: ['ignore', 'ignore', 'pipe'] },
+        env,
+        cwd: folder,
+        windowsHide: true,
+        stdio: ['ignore', 'ignore', 'pipe'],
         // Its own process group, to be killed as a whole. On Windows, taskkill finds the children.
         detached: platform !== 'win32',
       })

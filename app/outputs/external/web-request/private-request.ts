@@ -18,8 +18,14 @@ export const createPrivateRequest =
       // For an address, Node calls no lookup.
       if (isIP(host) !== 0 && !isPrivateAddress(host)) return reject(new PublicAddress(host))
       const sent = httpRequest({
-        ...{ method, headers, signal, host, port: url.port || 80, path: url.pathname + url.search },
-        ...{ lookup: privateLookup(systemLookup), agent: false },
+        method,
+        headers,
+        signal,
+        host,
+        port: url.port || 80,
+        path: url.pathname + url.search,
+        lookup: privateLookup(systemLookup),
+        agent: false,
       })
       sent.on('error', guard('A failed web request', reject))
       sent.on(

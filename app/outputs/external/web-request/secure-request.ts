@@ -24,8 +24,13 @@ export const createSecureRequest =
   ({ method, url, headers, body }, signal) =>
     new Promise((resolve, reject) => {
       const sent = net.request({
-        ...{ method, url: url.href, headers: { ...headers }, redirect: 'manual' },
-        ...{ credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' },
+        method,
+        url: url.href,
+        headers: { ...headers },
+        redirect: 'manual',
+        credentials: 'omit',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
       })
       const abort = guard('Ending a web request', () => {
         // Electron does not emit `error` for it.

@@ -77,7 +77,8 @@ function requestOf(
   const body = bodyIn(template, values)
   if (!url || !headers || body === null) throw new Error('a checked request cannot be filled')
   return {
-    ...{ method, body: body === '' ? null : body },
+    method,
+    body: body === '' ? null : body,
     url: withoutCredentials(url),
     headers: {
       'user-agent': 'Tally Light',

@@ -32,7 +32,10 @@ export function wledChangeOf(lamp: Lamp, segment: number | null = null): object 
     seg: {
       ...(segment !== null && { id: segment }),
       // Only the brightness of the device counts; an effect or a frozen picture that was set before ends.
-      ...{ on: true, bri: 255, frz: false, pal: 0 },
+      on: true,
+      bri: 255,
+      frz: false,
+      pal: 0,
       col: [channelsOf(lamp.colour), [0, 0, 0], [0, 0, 0]],
       ...(lamp.blink ? { fx: BLINK, sx: ONCE_A_SECOND, ix: HALF } : { fx: SOLID }),
     },
