@@ -152,7 +152,10 @@ export const commands = {
   /** Answers the id of the new output. Rejects with a text for the user if there are too many, or if the disk refuses. */
   addOutput: {
     request: z.object({
-      ...{ name, target, lights, schedule },
+      name,
+      target,
+      lights,
+      schedule,
       secrets: z.union([pairedSecretsSchema, outputSecretsSchema]),
     }),
     answer: id,
@@ -163,7 +166,11 @@ export const commands = {
       id,
       ...z
         .object({
-          ...{ name, on, target, lights, schedule },
+          name,
+          on,
+          target,
+          lights,
+          schedule,
           secrets: z.union([pairedSecretsSchema, changedSecretsSchema]),
         })
         .partial().shape,

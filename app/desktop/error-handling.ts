@@ -104,7 +104,11 @@ export function handleErrors(
   )
 
   return {
-    ...{ log, guard, programFailure, crash, crashTraces: traces.names },
+    log,
+    guard,
+    programFailure,
+    crash,
+    crashTraces: traces.names,
     onCrash(run) {
       beforeMessage = run
     },

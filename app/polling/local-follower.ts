@@ -28,7 +28,9 @@ export function createLocalFollower({
   onChange,
 }: LocalFollowerParts): PresenceFollower {
   const watch = createComputerWatch({
-    ...{ clock, computer, intervalMs: () => CONFIRM_MS },
+    clock,
+    computer,
+    intervalMs: () => CONFIRM_MS,
     onTrigger: look,
     onMicrophone: look,
     onReturn: lookAndWatch,

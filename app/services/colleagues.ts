@@ -67,7 +67,9 @@ export function createColleagues(parts: ColleaguesParts): ColleagueList {
   const people = () => state().colleagues.people
 
   const watch = createColleagueWatch({
-    ...{ store, clock, source },
+    store,
+    clock,
+    source,
     holdUpIfDenied: (problem) => features.holdUpIfDenied('colleagues', problem),
     onLimitMet: parts.onLimitMet,
     otherProblem: () => fileProblem,

@@ -179,8 +179,11 @@ function commandsFor(parts: CommandParts & { save: Save }, of: () => AccountPart
       const { environment, nowMs } = parts
       await desktop.copyText(
         diagnosticsOf({
-          ...{ state: stateNow(), environment, logLines },
-          ...{ crashTraces: parts.crashTraces(), nowMs: nowMs() },
+          state: stateNow(),
+          environment,
+          logLines,
+          crashTraces: parts.crashTraces(),
+          nowMs: nowMs(),
           clockOffMs: of().microsoft.clockOffMs(),
         }),
       )

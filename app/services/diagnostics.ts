@@ -155,7 +155,12 @@ function microphoneInShort({ microphone, settings }: AccountView): string {
 function settingsInShort({ settings, openAtLogin }: AccountView): string {
   const { intervalSeconds, notifications, palette, theme, windowPinned, keepHistory, restraint } = settings
   return JSON.stringify({
-    ...{ intervalSeconds, notifications, palette, theme, windowPinned, keepHistory },
+    intervalSeconds,
+    notifications,
+    palette,
+    theme,
+    windowPinned,
+    keepHistory,
     openAtLogin: openAtLogin.kind === 'held-back' ? `held-back: ${openAtLogin.by}` : openAtLogin.kind,
     factor: restraint.factor,
   })

@@ -32,7 +32,9 @@ export function boundedGraph(parts: BoundedGraphParts): Graph {
     network.withOrigin({ reason, account: accountId() ?? '' }, async () =>
       withClock(
         await deadlines.within(LONGEST_CALL_MS, act, {
-          ...{ kind: 'timed-out', next: 'retries', host },
+          kind: 'timed-out',
+          next: 'retries',
+          host,
           afterMs: LONGEST_CALL_MS,
         }),
       ),

@@ -130,7 +130,9 @@ export function createNetwork({
       const host = URL.canParse(request.url) ? new URL(request.url).host : ''
       // Also ends a request whose abort fetch ignores.
       const answer = await deadlines.within(timeoutMs, () => send(request, end.signal), {
-        ...{ kind: 'timed-out', next: 'retries', host },
+        kind: 'timed-out',
+        next: 'retries',
+        host,
         afterMs: timeoutMs,
       })
       end.abort()

@@ -41,7 +41,10 @@ export interface PairedBridge {
 /** What the window gets of it: the key stays in the main process, under the id `pairing`. */
 export const huePairingSchema = z.object({
   pairing: z.guid(),
-  ...{ host, port, bridgeId, fingerprint },
+  host,
+  port,
+  bridgeId,
+  fingerprint,
   resources: z.array(resource).max(MOST_LAMPS),
 })
 export type HuePairing = z.infer<typeof huePairingSchema>

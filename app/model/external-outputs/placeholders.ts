@@ -33,7 +33,11 @@ export const fill = (
  */
 export const sampleValues: readonly PlaceholderValues[] = ['', 'x', 'y', '"\\\r\n{{name}} é/?#@:'].map(
   (text, at) => ({
-    ...{ light: text, activity: text, since: text, name: text, colour: text },
+    light: text,
+    activity: text,
+    since: text,
+    name: text,
+    colour: text,
     ...(at % 2 === 0 ? { brightness: '100', blink: 'true' } : { brightness: '0', blink: 'false' }),
   }),
 )

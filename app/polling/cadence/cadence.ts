@@ -81,7 +81,9 @@ function ordinaryCheck(known: Known): NextCheck {
     ? Math.max(LEAST_CROWDED_FACTOR, Math.exp((-saved * backoffFactor) / CROWDED_BUDGET_SCALE))
     : Math.exp(-saved / BUDGET_SCALE)
   const gap = {
-    ...{ intervalMs, absent, backoffFactor },
+    intervalMs,
+    absent,
+    backoffFactor,
     likely: likelyChangesPerHour(known),
     average: averageChangesPerHour(known),
     factor: budgetFactor * (1 + (crowded ? CROWDED_JITTER : JITTER) * (2 * random - 1)),

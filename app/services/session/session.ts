@@ -76,7 +76,13 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     onThisComputer: showThisComputer,
   })
   const signInCommand = createSignInCommand({
-    ...{ store, deadlines, settings, stored, follower, log, restoreAccount },
+    store,
+    deadlines,
+    settings,
+    stored,
+    follower,
+    log,
+    restoreAccount,
     onSignedIn: (account, by) => followAccount(account, by, true),
     onSetUpNeeded: parts.onSetUpNeeded,
   })

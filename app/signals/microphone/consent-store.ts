@@ -45,7 +45,8 @@ export function consentsIn(text: string): Consent[] {
   }
   if (!isStore) throw new Error('This is no ConsentStore')
   return [...consents].map(([key, { startedAt, stop }]) => ({
-    ...{ key, startedAt },
+    key,
+    startedAt,
     isOpen: stop !== null && /^0+$/.test(stop),
   }))
 }

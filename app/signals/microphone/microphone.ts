@@ -109,7 +109,8 @@ export function createMicrophone(
   function watch(name: MicrophoneSourceName, source: MicrophoneSource) {
     const of = watchSource({
       ...parts,
-      ...{ source, isRecording },
+      source,
+      isRecording,
       onPrograms: (programs) => report(name, programs),
       onLeftAlone(failure) {
         log.info(`The microphone source ${name} is left alone: ${failure}`)
