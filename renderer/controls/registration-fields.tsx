@@ -13,7 +13,7 @@ interface IdentifierFieldProps<Fault> {
   /** Whether to show a fault that the user may still be about to complete. */
   showPending: boolean
   /** Shown after the fault, such as which value stays in use. */
-  consequence?: string
+  consequence?: string | undefined
   onType: (text: string) => void
   /** The field lost the focus. */
   onFinish?: () => void

@@ -8,7 +8,7 @@ interface ChoiceSettingProps<Value> extends Pick<FieldProps, 'validationState' |
   /** Only for a value that the user can change. */
   hint?: string | undefined
   /** The field of the policy file that sets it. */
-  managedAs?: PolicyField
+  managedAs?: PolicyField | undefined
   value: Value
   choices: readonly Value[]
   nameOf: (value: Value) => string

@@ -5,7 +5,7 @@ import { LightPicture } from '../controls/light-picture.tsx'
 import { useWindow } from '../frame/window-context.ts'
 
 /** `title`: the light's title by default. */
-export function Hero({ title, children }: { title?: string; children?: ReactNode }) {
+export function Hero({ title, children }: { title?: string | undefined; children?: ReactNode }) {
   const { light, words } = useWindow()
   const lightWords = lightTitle(light, words)
   return (

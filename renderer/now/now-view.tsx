@@ -33,7 +33,7 @@ export function NowView() {
   const recording = unreportedRecording(state)
   return (
     <>
-      <Hero {...(light.local ? { title: t(`presence.light.${light.shape}`) } : {})}>
+      <Hero title={light.local ? t(`presence.light.${light.shape}`) : undefined}>
         <HeroLines />
       </Hero>
       {recording && <RecordingNote {...recording} />}

@@ -63,7 +63,7 @@ function useDraft<Fault extends string>(
     value,
     fault,
     showPending: fault === 'empty',
-    ...(inUse !== '' && { consequence: t('setup.registration.stillInUse', { value: inUse }) }),
+    consequence: inUse === '' ? undefined : t('setup.registration.stillInUse', { value: inUse }),
     onType: setDraft,
     onFinish: () => void finish(),
   }

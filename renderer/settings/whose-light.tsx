@@ -25,7 +25,7 @@ export function WhoseLight() {
       <ChoiceSetting
         label={t('whose.title')}
         hint={t('whose.hint')}
-        {...(settings.colleagueLight || person ? {} : { managedAs: 'colleagueLight' })}
+        managedAs={settings.colleagueLight || person ? undefined : 'colleagueLight'}
         value={person?.id ?? MINE}
         choices={[MINE, ...people.map(({ id }) => id)]}
         nameOf={(id) => {
