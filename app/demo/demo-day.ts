@@ -1,6 +1,6 @@
 // A made-up workday that needs no account: it shows every light within two minutes, and then starts again.
 
-import type { DemoDay, DemoScene } from '../model/following.ts'
+import { type DemoDay, type DemoScene, plainPresence } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
 import { failed, ok } from '../model/problems/problem.ts'
 import type { Clock } from '../model/timing/clock.ts'
@@ -11,12 +11,7 @@ export const SCENE_MS = 7000
 const away = 'I am on leave until 7 December.\nFor urgent matters please call the service desk.'
 
 function scene(availability: string, activity: string, more: Partial<Presence> = {}): DemoScene {
-  const quiet = {
-    outOfOffice: { isOutOfOffice: false, message: null },
-    statusMessage: null,
-    workLocation: null,
-  }
-  return { kind: 'answer', answer: ok({ availability, activity, ...quiet, ...more }) }
+  return { kind: 'answer', answer: ok({ ...plainPresence({ availability, activity }), ...more }) }
 }
 
 const outOfOffice = { outOfOffice: { isOutOfOffice: true, message: away } }

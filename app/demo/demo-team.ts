@@ -3,7 +3,7 @@
 import type { People } from '../microsoft/graph/people.ts'
 import type { Presences, Sighting } from '../microsoft/graph/presences.ts'
 import type { Colleague, Person } from '../model/colleague.ts'
-import type { Presence } from '../model/presence.ts'
+import { plainPresence } from '../model/following.ts'
 import { ok } from '../model/problems/problem.ts'
 import type { Clock } from '../model/timing/clock.ts'
 import { SCENE_MS } from './demo-day.ts'
@@ -75,14 +75,7 @@ export function createDemoTeam(clock: Pick<Clock, 'nowMs'>): DemoTeam {
     const day = days[number % days.length] ?? []
     const step = Math.floor(clock.nowMs() / (SCENES_PER_LIGHT * SCENE_MS)) + number
     const [availability, activity] = day[step % day.length] ?? ['PresenceUnknown', 'PresenceUnknown']
-    const presence: Presence = {
-      availability,
-      activity,
-      outOfOffice: { isOutOfOffice: id === ON_LEAVE, message: null },
-      statusMessage: null,
-      workLocation: null,
-    }
-    return { kind: 'seen', presence }
+    return { kind: 'seen', presence: plainPresence({ availability, activity }, id === ON_LEAVE) }
   }
   return {
     people: organisation.slice(0, 7).map((one, number) => ({

@@ -17,6 +17,18 @@ export const nothingFollowed: Following = {
   nextCheckAt: null,
 }
 
+/** A presence with no message and no place of work. */
+export const plainPresence = (
+  { availability, activity }: Pick<Presence, 'availability' | 'activity'>,
+  isOutOfOffice = false,
+): Presence => ({
+  availability,
+  activity,
+  outOfOffice: { isOutOfOffice, message: null },
+  statusMessage: null,
+  workLocation: null,
+})
+
 /** A source of presences: Graph, or the demo day. */
 export interface PresenceSource {
   /** `reason` is `background` by default. `fresh`: with a newly issued token. */

@@ -1,6 +1,7 @@
 // Parses Graph's presence JSON tolerantly: it needs an `availability` or an `activity`. Separate from presence.ts, so
 // that modules that need only the type do not load an HTML parser.
 import { z } from 'zod'
+import { plainPresence } from '../../model/following.ts'
 import { saysOutOfOffice } from '../../model/lights/presence-words.ts'
 import type { Presence } from '../../model/presence.ts'
 import { momentSchema } from '../../reading/moment.ts'
@@ -85,14 +86,7 @@ export function readPresence(json: unknown): Presence | null {
 export function readOthersPresence(json: unknown): Presence | null {
   const read = othersPresenceSchema.safeParse(json)
   if (!read.success || isEmpty(read.data)) return null
-  const { availability, activity } = read.data
-  return {
-    availability,
-    activity,
-    outOfOffice: { ...outOfOfficeIn(read.data), message: null },
-    statusMessage: null,
-    workLocation: null,
-  }
+  return plainPresence(read.data, outOfOfficeIn(read.data).isOutOfOffice)
 }
 
 const isEmpty = ({ availability, activity }: Pick<Presence, 'availability' | 'activity'>): boolean =>

@@ -1,5 +1,6 @@
 // The light of what this computer sees by itself, for a user without an account. Pure.
 
+import { plainPresence } from '../following.ts'
 import type { Presence } from '../presence.ts'
 import { callProgramOf } from './call-programs.ts'
 
@@ -29,9 +30,4 @@ const words = {
   away: { availability: 'Away', activity: 'Away' },
 } as const satisfies Record<LocalLight, Pick<Presence, 'availability' | 'activity'>>
 
-export const presenceSeenHere = (light: LocalLight): Presence => ({
-  ...words[light],
-  outOfOffice: { isOutOfOffice: false, message: null },
-  statusMessage: null,
-  workLocation: null,
-})
+export const presenceSeenHere = (light: LocalLight): Presence => plainPresence(words[light])
