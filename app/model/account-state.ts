@@ -76,6 +76,10 @@ const featureStateSchema = z.discriminatedUnion('kind', [
 ])
 export type FeatureState = z.infer<typeof featureStateSchema>
 
+/** What holds the feature up; null if nothing does. */
+export const heldUpBy = (feature: FeatureState): Problem | null =>
+  feature.kind === 'held-up' ? feature.problem : null
+
 export const accountStateSchema = z.object({
   accountId: accountIdSchema,
   session: sessionSchema,

@@ -1,7 +1,7 @@
 // The diagnostics that the user can send to get help: a summary of the state and the end of the log, without tokens,
 // messages and names. Always in English.
 
-import type { FeatureState } from '../model/account-state.ts'
+import { heldUpBy } from '../model/account-state.ts'
 import { lightOf } from '../model/light.ts'
 import { featureNames } from '../model/names.ts'
 import type { Problem } from '../model/problems/problem.ts'
@@ -93,9 +93,6 @@ function problemsInShort({ session, signInProblem, following, ...state }: Accoun
   const named = others.flatMap(([name, problem]) => (problem ? [`${name}: ${problemInShort(problem)}`] : []))
   return [own ? problemInShort(own) : 'none', ...named].join('; ')
 }
-
-const heldUpBy = (feature: FeatureState): Problem | null =>
-  feature.kind === 'held-up' ? feature.problem : null
 
 /** With Entra's number and correlation id, or the error name of the network or the system. Contains no sentences. */
 function problemInShort(problem: Problem): string {

@@ -1,7 +1,7 @@
 // Switches the features that need more permissions than Presence.Read on and off, and retries those that are held up.
 
 import type { Graph } from '../microsoft/graph/graph.ts'
-import type { FeatureState } from '../model/account-state.ts'
+import { type FeatureState, heldUpBy } from '../model/account-state.ts'
 import { type FeatureName, featureNames } from '../model/names.ts'
 import { type Answer, failed, type Problem } from '../model/problems/problem.ts'
 import { isLasting } from '../model/problems/problem-kinds.ts'
@@ -66,7 +66,7 @@ export function createFeatures(parts: FeaturesParts): Features {
   /** Checks without the browser whether consent was given meanwhile. */
   async function retry(feature: FeatureName, problem: Problem) {
     const followed = sessions.followed()
-    const isHeldUp = () => heldUpBy(feature) === problem && sessions.followed() === followed
+    const isHeldUp = () => problemOf(feature) === problem && sessions.followed() === followed
     if (!followed || !isHeldUp()) return
     cancelRetry[feature]()
     const consent = await deadlines.within(CONSENT_TIMEOUT_MS, () =>
@@ -78,15 +78,12 @@ export function createFeatures(parts: FeaturesParts): Features {
     else holdUp(feature, isLasting(problem) ? problem : consent.problem)
   }
 
-  function heldUpBy(feature: FeatureName): Problem | null {
-    const now = state().features[feature]
-    return now.kind === 'held-up' ? now.problem : null
-  }
+  const problemOf = (feature: FeatureName): Problem | null => heldUpBy(state().features[feature])
 
   /** Retries the features that a transient problem holds up. */
   function retryTransient() {
     for (const feature of featureNames) {
-      const problem = heldUpBy(feature)
+      const problem = problemOf(feature)
       if (problem && problem.next !== 'person') void retry(feature, problem)
     }
   }

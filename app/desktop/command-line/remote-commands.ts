@@ -3,6 +3,7 @@ import { timeAhead } from '../../../words/days.ts'
 import { statusName } from '../../../words/own-status-words.ts'
 import { problemWords } from '../../../words/problem-words.ts'
 import type { Words } from '../../../words/words.ts'
+import { heldUpBy } from '../../model/account-state.ts'
 import { isFollowed } from '../../model/lights/followed-sessions.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { OwnStatusCommands } from '../../services/own-status.ts'
@@ -47,8 +48,7 @@ export function createRemoteCommands(parts: RemoteCommandParts) {
     const refusedNow = refusal()
     if (refusedNow) return refusedNow
     const after = store.getState()
-    const feature = after.features['own-status']
-    const problem = feature.kind === 'held-up' ? feature.problem : after.ownStatus.problem
+    const problem = heldUpBy(after.features['own-status']) ?? after.ownStatus.problem
     if (problem) {
       const { title, meaning, nextStep } = problemWords(problem, wordsNow())
       return text(false, [`${title}.`, meaning, nextStep].join(' '))
