@@ -2,7 +2,7 @@
 
 import { type DemoDay, type DemoScene, plainPresence } from '../model/following.ts'
 import type { Presence } from '../model/presence.ts'
-import { failed, ok } from '../model/problems/problem.ts'
+import { failed, ok, signInNeeded } from '../model/problems/problem.ts'
 import type { Clock } from '../model/timing/clock.ts'
 
 /** 17 scenes of 7 s make 119 s. */
@@ -33,7 +33,7 @@ export const demoScenes: readonly DemoScene[] = [
   scene('DoNotDisturb', 'Presenting', outOfOffice),
   scene('Away', 'Away', outOfOffice),
   scene('PresenceUnknown', 'PresenceUnknown'),
-  { kind: 'answer', answer: failed({ kind: 'sign-in-needed', next: 'person', code: null }) },
+  { kind: 'answer', answer: failed(signInNeeded()) },
   { kind: 'pretence', pretending: 'signed-out' },
   { kind: 'pretence', pretending: 'paused' },
   scene('Offline', 'OffWork'),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type RequestName, requests } from '../../model/graph-requests.ts'
 import { GUID, type StatusChange } from '../../model/names.ts'
-import { type Answer, failed, notAnAnswer, ok } from '../../model/problems/problem.ts'
+import { type Answer, failed, notAnAnswer, ok, signInNeeded } from '../../model/problems/problem.ts'
 import { readRetryAfter } from '../../reading/retry-after.ts'
 import type { NetworkAnswer } from '../network/http-answer.ts'
 import type { GraphClient, GraphParts, RequestParts, TokenNeed } from './graph.ts'
@@ -55,7 +55,7 @@ export function ownStatusRequests(
     need: TokenNeed = { kind: 'any' },
   ): Promise<Answer<void>> {
     const id = accountId()
-    if (id === null || !GUID.test(id)) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
+    if (id === null || !GUID.test(id)) return failed(signInNeeded())
     const answer = await send(requestOf[change], { id, body, need })
     return answer.ok ? resultOf(change, need, answer.value) : answer
   }

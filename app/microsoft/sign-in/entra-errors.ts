@@ -8,7 +8,7 @@ import {
   type NumberedRefusal,
   numberOfRefusal,
 } from '../../model/problems/entra-numbers.ts'
-import { type Problem, safeDetail, unexpected } from '../../model/problems/problem.ts'
+import { type Problem, safeDetail, signInNeeded, unexpected } from '../../model/problems/problem.ts'
 
 /** Whether the user signed in with the browser, or a token was refreshed without it. */
 export type Flow = 'interactive' | 'silent'
@@ -74,7 +74,7 @@ export function problemOfEntraNumber(number: number, flow: Flow): Problem | null
 
 function problemOfCause(name: CauseName, code: string, flow: Flow): Problem {
   const cause = entraCauses[name]
-  if (flow === 'silent' && 'isFixedBySignIn' in cause) return { kind: 'sign-in-needed', next: 'person', code }
+  if (flow === 'silent' && 'isFixedBySignIn' in cause) return signInNeeded(code)
   if (cause.kind === 'entra-busy') return { kind: cause.kind, next: 'retries', code }
   return { kind: cause.kind, next: 'person', code }
 }
@@ -94,8 +94,7 @@ export function problemOfEntra(
   const msal = read.data
   if (msal.name === SERVER_ERROR || msal.name === INTERACTION_REQUIRED)
     return problemOf(refusalIn(msal), flow)
-  if (flow === 'silent' && interactionErrors.has(msal.errorCode))
-    return { kind: 'sign-in-needed', next: 'person', code: null }
+  if (flow === 'silent' && interactionErrors.has(msal.errorCode)) return signInNeeded()
   return network ?? { kind: 'answer-not-understood', next: 'retries', host: loginHost }
 }
 
@@ -116,7 +115,7 @@ function problemOf(refusal: Refusal, flow: Flow): Problem {
   const known = number === null ? null : problemOfEntraNumber(number, flow)
   if (known) return known
   if (transientErrors.has(error)) return { kind: 'entra-busy', next: 'retries', code }
-  if (flow === 'silent' && refusal.needsUser) return { kind: 'sign-in-needed', next: 'person', code }
+  if (flow === 'silent' && refusal.needsUser) return signInNeeded(code)
   if (number === null && error === 'access_denied') return { kind: 'consent-refused', next: 'person', code }
   return {
     kind: 'entra-refused',

@@ -3,7 +3,7 @@ import type { AccountInfo } from '@azure/msal-node'
 import type { Account } from '../../model/account-state.ts'
 import { basePermissions } from '../../model/graph-requests.ts'
 import type { Permission } from '../../model/names.ts'
-import { type Answer, failed, ok, unexpected } from '../../model/problems/problem.ts'
+import { type Answer, failed, ok, signInNeeded, unexpected } from '../../model/problems/problem.ts'
 import type { AuthorizationCodeFlow, RedeemedCode } from './authorization-code-flow.ts'
 import { featureProblem } from './consent-problem.ts'
 import type { InteractiveRequests } from './interactive-request.ts'
@@ -101,7 +101,7 @@ export function createInteractiveSignIn(parts: InteractiveSignInParts): Interact
     choice: () => other && { before: accountOf(other.before), chosen: accountOf(other.account) },
 
     async followChosen() {
-      if (!other) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
+      if (!other) return failed(signInNeeded())
       const { account: signedIn, redeemed, keep } = other
       other = null
       const accepted = acceptAccount(signedIn, redeemed)
@@ -117,7 +117,7 @@ export function createInteractiveSignIn(parts: InteractiveSignInParts): Interact
       const requested = permissions.join(' ')
       if (consenting?.requested === requested) return consenting.outcome
       const current = account()
-      if (!current) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
+      if (!current) return failed(signInNeeded())
       // Which account the permissions are for is not decided yet.
       if (other) return failed({ kind: 'sign-in-cancelled', next: 'person' })
       cancel()

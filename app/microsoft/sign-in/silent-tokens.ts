@@ -2,7 +2,7 @@
 import type { AccountInfo, AuthenticationResult } from '@azure/msal-node'
 import { basePermissions } from '../../model/graph-requests.ts'
 import type { CloudName, Permission } from '../../model/names.ts'
-import { type Answer, failed, notAnAnswer, ok } from '../../model/problems/problem.ts'
+import { type Answer, failed, notAnAnswer, ok, signInNeeded } from '../../model/problems/problem.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { clouds, scopeOf } from '../clouds.ts'
 import type { TokenNeed } from '../graph/graph.ts'
@@ -73,7 +73,7 @@ export function createSilentTokens({
     onClaimsRequired(claims)
     if (includesClaims(satisfiedClaims, claims))
       return failed({ kind: 'demand-not-met', next: 'person', demands: demandsIn(claims) })
-    return failed({ kind: 'sign-in-needed', next: 'person', code: null })
+    return failed(signInNeeded())
   }
 
   function heldToken(need: TokenNeed, permission: Permission): Answer<string> | null {
@@ -90,7 +90,7 @@ export function createSilentTokens({
       requester = account()
       const heldMeanwhile = heldToken(need, permission)
       if (heldMeanwhile) return heldMeanwhile
-      if (!requester) return failed({ kind: 'sign-in-needed', next: 'person', code: null })
+      if (!requester) return failed(signInNeeded())
       const result = await msal.acquireTokenSilent({
         account: requester,
         scopes: [scopeOf(cloud, permission)],

@@ -233,6 +233,13 @@ export const failed = <Value = never>(problem: Problem): Answer<Value> => ({ ok:
 export const safeDetail = (text: string, longest = 200): string =>
   oneLine(redactedText(text)).slice(0, longest)
 
+/** Nobody is signed in, or Entra wants to see the user again, with this code. */
+export const signInNeeded = (code: string | null = null): Problem => ({
+  kind: 'sign-in-needed',
+  next: 'person',
+  code,
+})
+
 /** The problem of an unexpected exception, with its text. */
 export const unexpected = (error: unknown): ProblemOf<'unexpected'> => ({
   kind: 'unexpected',
