@@ -80,7 +80,10 @@ export function hostileRequests({ host, state }: SignInUnderFire, random: () => 
 
   /** One request with at least one error. */
   function request(): Buffer {
-    const wrong = new Set([one(FAULTS), ...(random() < 0.5 ? [one(FAULTS), one(FAULTS)] : [])])
+    const wrong = new Set<string | undefined>([
+      one(FAULTS),
+      ...(random() < 0.5 ? [one(FAULTS), one(FAULTS)] : []),
+    ])
     if (wrong.has('bytes')) return rubbish(under(600))
     const method = wrong.has('method') ? text(METHODS.filter((name) => name !== 'POST')) : 'POST'
     const target = wrong.has('target') ? text(TARGETS) : '/'
@@ -90,7 +93,7 @@ export function hostileRequests({ host, state }: SignInUnderFire, random: () => 
     // A body that is too short could be completed by a pipelined request.
     const right = `code=stolen&state=${wrong.has('short') ? state.slice(0, -1) : state}`
     // Extra headers may leave the request valid: then the form is invalid.
-    const isRight = ['method', 'target', 'host', 'type', 'huge', 'short'].every((name) => !hasFault(name))
+    const isRight = ['method', 'target', 'host', 'type', 'huge', 'short'].every((name) => !wrong.has(name))
     const form = wrong.has('form') || isRight ? text(FORMS) : right
     const body = wrong.has('huge') ? form + 'x'.repeat(70_000 + under(200_000)) : form
     const length = Buffer.byteLength(body) + (wrong.has('short') ? 1 + under(1000) : 0)
@@ -103,10 +106,6 @@ export function hostileRequests({ host, state }: SignInUnderFire, random: () => 
       ...(wrong.has('huge') && random() < 0.3 ? [`cookie: ${'y'.repeat(70_000)}`] : []),
     ]
     return Buffer.from(`${lines.join(random() < 0.03 ? '\n' : '\r\n')}\r\n\r\n${body}`, 'latin1')
-
-    function hasFault(name: string) {
-      return [...wrong].some((fault) => fault === name)
-    }
   }
 
   return (): HostileRequest => ({

@@ -17,9 +17,7 @@ const plain = (text: string) =>
 /** Ignores letter case, "&" and a trailing ellipsis. Separators and submenus are never found. */
 export function findEntry(entries: readonly MenuEntry[], path: readonly string[]): Found {
   const [name = '', ...rest] = path
-  const available = entries
-    .filter((entry) => entry.type !== 'separator')
-    .map((entry) => shownLabel(entry.label))
+  const available = labelsOf(entries)
   const named = entries.filter((entry) => entry.type !== 'separator')
   const entry =
     named.find((one) => one.id !== undefined && one.id.toLowerCase() === name.toLowerCase()) ??

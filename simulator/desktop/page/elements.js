@@ -30,8 +30,3 @@ export function symbol(path, className = '') {
   svg.append(drawn)
   return svg
 }
-
-/** Sets or removes a boolean attribute. */
-export function mark(target, name, on) {
-  target.toggleAttribute(name, on)
-}

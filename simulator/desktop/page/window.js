@@ -1,5 +1,5 @@
 // One of the app's windows: a title bar and a frame with its page. A hidden window keeps its page.
-import { element, mark, symbol } from './elements.js'
+import { element, symbol } from './elements.js'
 
 const CROSS = 'M4.5 4.5l7 7m0-7-7 7'
 const LINE = 'M4 8.5h8'
@@ -112,11 +112,11 @@ export function createWindow(place, { id, onAct, onMessage }) {
       if (!title.textContent) title.textContent = drawn.title
       box.setAttribute('aria-label', drawn.title)
       bar.hidden = !drawn.frame
-      mark(box, 'data-hidden', !drawn.visible)
+      box.toggleAttribute('data-hidden', !drawn.visible)
       const gotFocus = drawn.focused && !focused
       focused = drawn.focused
-      mark(box, 'data-focused', focused)
-      mark(box, 'data-dark', pagesDark)
+      box.toggleAttribute('data-focused', focused)
+      box.toggleAttribute('data-dark', pagesDark)
       // A page's prefers-color-scheme is the colour scheme of its frame.
       frame.style.colorScheme = pagesDark ? 'dark' : 'light'
       frame.style.backgroundColor = drawn.background
