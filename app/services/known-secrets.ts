@@ -1,11 +1,11 @@
 // The secrets of the external outputs: reads them at the start, keeps them in memory for the outputs, and writes changes.
 
-import type {
-  ChangedSecrets,
-  ExternalOutput,
-  OutputSecrets,
+import {
+  type ChangedSecrets,
+  type ExternalOutput,
+  type OutputSecrets,
+  outputSecretsSchema,
 } from '../model/external-outputs/external-output.ts'
-import { outputSecretsSchema } from '../model/external-outputs/external-output.ts'
 import type { Log } from '../model/log.ts'
 import { NotRemoved } from '../model/problems/not-removed.ts'
 import { type Problem, unexpected } from '../model/problems/problem.ts'
