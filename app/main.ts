@@ -138,11 +138,12 @@ async function begin() {
     ...{ drivers, random: Math.random },
   })
   const updates = createSelfUpdates({ store, clock, settings, window, log, guard })
+  const { quit, restart } = quitCommands(app, process)
   const commands = createCommands({
     ...{ store: whole, shown: store, accounts, updates, settings, localTime },
     ...{ window, startAtLogin, statusFile, desktop, log, guard },
     ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
-    ...{ ...quitCommands(app, process), outputs: external },
+    ...{ quit, restart, outputs: external },
   })
   const run = createRemoteCommands({
     ...{ store, sessions: accounts, ownStatus: accounts, wordsNow, nowMs: clock.nowMs },
@@ -176,7 +177,6 @@ async function begin() {
   const parts = [shortcuts, commandLine, localTime, signals, startAtLogin, updates, accounts, profile]
   // The outputs first: they would show the state of the parts that have stopped.
   const stops = [stopOutputs, ...parts.map(({ stop }) => stop)]
-  const { restart } = quitCommands(app, process)
   handleLifecycle(app, { instance, window, tray, stops, restart, powerMonitor, clock, guard })
   guard('The updates', updates.start)()
   await accounts.start(argv.includes('--demo'))
