@@ -90,11 +90,9 @@ export function autostartResult(text: string, { currentDesktop, exists }: LoginS
   if (!entry || (entry.get('Type') ?? 'Application').trimEnd() !== 'Application')
     return { kind: 'starts-nothing', command: null }
   if (isTrue(entry.get('Hidden'))) return { kind: 'switched-off', isDeleted: true }
-  const enabled = entry.get('X-GNOME-Autostart-enabled')
-  if (enabled !== undefined && !isTrue(enabled) && isOneOf(GNOME_KEY_DESKTOPS))
-    return { kind: 'switched-off', isDeleted: false }
-  if (isTrue(entry.get('X-systemd-skip')) && isOneOf(SYSTEMD_DESKTOPS))
-    return { kind: 'switched-off', isDeleted: false }
+  const isDisabled = !isTrue(entry.get('X-GNOME-Autostart-enabled') ?? 'true') && isOneOf(GNOME_KEY_DESKTOPS)
+  const isSkipped = isTrue(entry.get('X-systemd-skip')) && isOneOf(SYSTEMD_DESKTOPS)
+  if (isDisabled || isSkipped) return { kind: 'switched-off', isDeleted: false }
   if (!isForDesktop(entry, desktops)) return { kind: 'other-desktop' }
   const tryExec = unescaped(entry.get('TryExec') ?? '').trim()
   if (tryExec !== '' && !exists(tryExec)) return { kind: 'starts-nothing', command: null }
