@@ -148,6 +148,13 @@ export function createSender({ clock, random, calls, onStatus }: SenderParts): S
     })
   }
 
+  /** Sends the newest message even if the target showed it before. */
+  function force() {
+    confirmed = null
+    isForced = (tried ?? newest) !== null
+    schedule()
+  }
+
   async function sendLast(last: OutputMessage | null, isRemoved: boolean, mayStart: () => boolean) {
     await sending
     if (last && mayStart() && !isSame(last, confirmed) && !calls.isBlocked()) await calls.send(last)
@@ -172,19 +179,12 @@ export function createSender({ clock, random, calls, onStatus }: SenderParts): S
     },
     sendAgain() {
       // The running send tells whether it has reached the target.
-      if (sending) return
-      confirmed = null
-      isForced = (tried ?? newest) !== null
-      schedule()
+      if (!sending) force()
     },
     lost(problem) {
       if (!sending) fail(problem, confirmed)
     },
-    callEnded() {
-      confirmed = null
-      isForced = (tried ?? newest) !== null
-      schedule()
-    },
+    callEnded: force,
     async stop(last, isRemoved = false) {
       isStopped = true
       cancelTimer()
