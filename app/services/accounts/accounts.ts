@@ -116,18 +116,20 @@ export function createAccounts(parts: AccountsParts) {
     store.setState(({ accounts: [one, ...further] }) => ({ accounts: [one, ...further.filter(isOther)] }))
   }
 
+  const inWindow = () => of(windowAccountIn(store.getState()))
+
   /** The accounts whose data a user means to erase: that of the demo in the window, or all but the demo's. */
   function erased(): AccountParts[] {
     const isDemo = (one: AccountParts) => ownerOf(one.store.getState().session) === DEMO
-    const inWindow = of(windowAccountIn(store.getState()))
-    return isDemo(inWindow) ? [inWindow] : [...all.values()].filter((one) => !isDemo(one))
+    const one = inWindow()
+    return isDemo(one) ? [one] : [...all.values()].filter((other) => !isDemo(other))
   }
 
   return {
     /** The parts of the account; of the first one if it was removed. */
     of,
     shown,
-    inWindow: () => of(windowAccountIn(store.getState())),
+    inWindow,
     all: () => [...all.values()],
     /** `demo`: the demo instead of the first account. */
     async start(demo: boolean) {
@@ -140,7 +142,7 @@ export function createAccounts(parts: AccountsParts) {
     add(): boolean {
       const state = store.getState()
       const vacant = state.accounts.find(isVacant)
-      const { clientId, tenant, cloud } = of(windowAccountIn(state)).store.getState().settings
+      const { clientId, tenant, cloud } = inWindow().store.getState().settings
       const accountId = vacant?.accountId ?? randomUUID()
       if (!vacant) {
         if (state.accounts.length >= MOST_ACCOUNTS) return false
