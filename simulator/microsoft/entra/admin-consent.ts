@@ -3,12 +3,13 @@
 import type { Reply } from '../http.ts'
 import type { Call } from '../routes.ts'
 import { isRefusal, refusalPage } from './refusal.ts'
-import { checkClient, checkTenant, missing } from './registration.ts'
+import { checkApp, missing } from './registration.ts'
 import { readScopes } from './scopes.ts'
 
-export function adminConsent({ fake, request, params, cloud }: Call): Reply {
+export function adminConsent(call: Call): Reply {
+  const { fake, request, cloud } = call
   const { client_id, scope, redirect_uri, state } = request.query
-  const unknown = checkTenant(params.tenant ?? '', fake.options) ?? checkClient(client_id, fake.options)
+  const unknown = checkApp(call, client_id)
   if (unknown) return refusalPage(unknown)
   if (!scope) return refusalPage(missing('scope'))
   if (!redirect_uri || !URL.canParse(redirect_uri)) return refusalPage(missing('redirect_uri'))

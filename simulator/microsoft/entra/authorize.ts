@@ -6,7 +6,7 @@ import type { Call } from '../routes.ts'
 import { readClaims } from './claims.ts'
 import { formPage } from './entra-page.ts'
 import { describeRefusal, isRefusal, type Refusal, refusal, refusalPage } from './refusal.ts'
-import { checkClient, checkTenant, missing } from './registration.ts'
+import { checkApp, missing } from './registration.ts'
 import { readScopes, type Scopes } from './scopes.ts'
 import { clientInfo } from './token-ledger.ts'
 
@@ -39,9 +39,10 @@ export function refuseAuthorize(call: Call, fields: { error: string; error_descr
 }
 
 /** The reason not to trust the redirect URI; null if it can be trusted. */
-function checkRedirect({ fake, request, params }: Call): Refusal | null {
+function checkRedirect(call: Call): Refusal | null {
+  const { fake, request } = call
   const { client_id, redirect_uri, response_mode } = request.query
-  const unknown = checkTenant(params.tenant ?? '', fake.options) ?? checkClient(client_id, fake.options)
+  const unknown = checkApp(call, client_id)
   if (unknown) return unknown
   if (!redirect_uri || !REDIRECT_URI.test(redirect_uri)) {
     return refusal(

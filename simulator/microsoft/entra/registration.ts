@@ -1,5 +1,6 @@
 // Checks the tenant and the client id: only one tenant and one app registration exist.
 import type { FakeOptions } from '../fake-options.ts'
+import type { Call } from '../routes.ts'
 import { type Refusal, refusal } from './refusal.ts'
 
 export function checkTenant(tenant: string, options: FakeOptions): Refusal | null {
@@ -12,7 +13,11 @@ export function checkTenant(tenant: string, options: FakeOptions): Refusal | nul
   )
 }
 
-export function checkClient(clientId: string | undefined, options: FakeOptions): Refusal | null {
+/** Checks both: the tenant in the path, and `clientId`. */
+export const checkApp = ({ fake, params }: Call, clientId: string | undefined): Refusal | null =>
+  checkTenant(params.tenant ?? '', fake.options) ?? checkClient(clientId, fake.options)
+
+function checkClient(clientId: string | undefined, options: FakeOptions): Refusal | null {
   if (!clientId) return missing('client_id')
   if (clientId.toLowerCase() === options.clientId) return null
   return refusal(

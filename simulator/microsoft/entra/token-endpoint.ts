@@ -6,7 +6,7 @@ import type { Call, FakeState } from '../routes.ts'
 import { type Claims, readClaims } from './claims.ts'
 import { notConsented } from './consent.ts'
 import { isRefusal, type Refusal, refusal, refusalReply } from './refusal.ts'
-import { checkClient, checkTenant, missing } from './registration.ts'
+import { checkApp, missing } from './registration.ts'
 import { readScopes, type Scopes } from './scopes.ts'
 import type { Consent, Revocation, TokenRequest } from './token-ledger.ts'
 
@@ -33,11 +33,11 @@ export function token(call: Call): Reply {
 }
 
 function redeem(call: Call, form: Form): TokenRequest | Refusal {
-  const { fake, request, params } = call
+  const { request } = call
   if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/x-www-form-urlencoded') {
     return missing('grant_type')
   }
-  const unknown = checkTenant(params.tenant ?? '', fake.options) ?? checkClient(form.client_id, fake.options)
+  const unknown = checkApp(call, form.client_id)
   if (unknown) return unknown
   if (form.client_secret !== undefined || form.client_assertion !== undefined) {
     return refusal(
