@@ -6,20 +6,15 @@ import { join } from 'node:path'
 import { MOST_ACCOUNTS } from '../../app/model/names.ts'
 import { accountsOf, tenantOf } from '../../test/services/accounts/tenants.ts'
 import { exitWithUsage } from '../bench-options.ts'
+import { heapBytes } from './heap-bytes.ts'
 
 const MOST_BYTES = 2_000_000
 const DAY_MS = 24 * 60 * 60_000
 /** Each with several changes. */
 const STEP_MS = 30 * 60_000
 
-const { gc } = globalThis
-if (!gc) exitWithUsage('npm run bench:accounts', 'needs node --expose-gc, as npm run bench:accounts has it')
-
-function heapBytes(): number {
-  gc?.()
-  gc?.()
-  return process.memoryUsage().heapUsed
-}
+if (!globalThis.gc)
+  exitWithUsage('npm run bench:accounts', 'needs node --expose-gc, as npm run bench:accounts has it')
 
 /** What a day of so many accounts leaves on the heap, bytes. */
 async function bytesOf(count: number): Promise<number> {

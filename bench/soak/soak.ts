@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { exitWithUsage, orUsage } from '../bench-options.ts'
 import { seededRandom } from '../random.ts'
 import { readWorkdays, wallStart } from '../workday.ts'
+import { heapBytes } from './heap-bytes.ts'
 import { createSoakApp } from './soak-app.ts'
 import { createSoakComputer } from './soak-computer.ts'
 import { playNight, playWorkday, recover, type SoakTest } from './soak-day.ts'
@@ -24,17 +25,10 @@ const { values } = orUsage(USAGE, () =>
   }),
 )
 const [count, seed] = [Number(values.days), Number(values.seed)]
-const { gc } = globalThis
-if (!gc) exitWithUsage(USAGE, 'needs node --expose-gc, as npm run soak has it')
+if (!globalThis.gc) exitWithUsage(USAGE, 'needs node --expose-gc, as npm run soak has it')
 if (!Number.isInteger(count) || count < 2)
   exitWithUsage(USAGE, `--days ${values.days}: a whole number from 2 on`)
 if (!Number.isInteger(seed)) exitWithUsage(USAGE, `--seed ${values.seed}: a whole number`)
-
-function heapBytes(): number {
-  gc?.()
-  gc?.()
-  return process.memoryUsage().heapUsed
-}
 
 /** The start of work on a day, epoch ms. */
 function morning(number: number): number {
