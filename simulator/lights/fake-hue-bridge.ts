@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
+import { closeServer } from '../close-server.ts'
 import { changeLamp, changeSchema, createLamps, GROUP, type HueChange, resourcesOf } from './hue-resources.ts'
 import { type SelfSigned, selfSignedCertificate } from './self-signed-certificate.ts'
 
@@ -153,11 +154,7 @@ export async function startFakeHueBridge(options: FakeHueOptions = {}) {
     forgetKeys: () => keys.clear(),
     /** The next requests with a key are answered with these statuses. */
     fail: (...statuses: number[]) => failures.push(...statuses),
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    stop: () => closeServer(server),
   }
 }
 export type FakeHueBridge = Awaited<ReturnType<typeof startFakeHueBridge>>

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
+import { closeServer } from '../close-server.ts'
 
 const byte = z.number().int().min(0).max(255)
 const segmentChange = z.strictObject({
@@ -120,10 +121,6 @@ export async function startFakeWled({ port = 0 } = {}) {
     /** The next answer instead of the device's own. */
     answerNext: (...next: typeof answers) => answers.push(...next),
     busy: BUSY,
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    stop: () => closeServer(server),
   }
 }

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { z } from 'zod'
+import { closeServer } from '../close-server.ts'
 import { control } from './control.ts'
 import { createConsents } from './entra/consent.ts'
 import { isRefusal } from './entra/refusal.ts'
@@ -102,12 +103,7 @@ export async function startFakeMicrosoft(
     accessToken: (scope = 'Presence.Read', loginHost = 'login.microsoftonline.com') =>
       issueUnasked(fake, scope, loginHost),
     secrets: fake.ledger.secrets,
-    async close() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
+    close: () => closeServer(server),
   })
 }
 
