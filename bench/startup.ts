@@ -51,15 +51,12 @@ const programsIn = (folder: string) =>
 const bytesIn = (folder: string): number => programsIn(folder).reduce((sum, { bytes }) => sum + bytes, 0)
 
 /** Starts the app with a new profile, calls `use`, and always quits the app. */
-async function withApp<Value>(
-  chromium: Browser,
-  args: string,
-  use: (app: RunningApp) => Promise<Value>,
-): Promise<Value> {
+async function withApp<Value>(chromium: Browser, use: (app: RunningApp) => Promise<Value>): Promise<Value> {
   const profile = await mkdtemp(join(tmpdir(), 'tally-light-startup-'))
   let end = async () => {}
   try {
-    const app = await startApp(simulatorStage(chromium), { profile, microsoft: null, args }, (ending) => {
+    const options = { profile, microsoft: null, args: '--hidden' }
+    const app = await startApp(simulatorStage(chromium), options, (ending) => {
       end = ending
     })
     return await use(app)
@@ -153,9 +150,9 @@ const chromium = await launchChromium()
 try {
   const icons: number[] = []
   for (let start = 0; start < starts; start += 1) {
-    icons.push(await withApp(chromium, '--hidden', async (app) => (await app.desktop()).trayAfterMs))
+    icons.push(await withApp(chromium, async (app) => (await app.desktop()).trayAfterMs))
   }
-  const { cold, warm } = await withApp(chromium, '--hidden', (app) => openingsOf(app, chromium))
+  const { cold, warm } = await withApp(chromium, (app) => openingsOf(app, chromium))
 
   const main = readFileSync(join(out, 'main', 'main.js'), 'utf8')
   const size = ({ name, bytes }: { name: string; bytes: number }) => `${name} ${Math.round(bytes / 1000)} kB`

@@ -3,17 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Notification as ElectronNotification, NotificationConstructorOptions } from 'electron'
 import type { Desktop, NotificationOnDesktop } from '../desktop/desktop.ts'
-import { type SystemName, systemHere } from '../desktop/system.ts'
+import type { SystemName } from '../desktop/system.ts'
 import { createEvent } from './electron-event.ts'
 import { strictClass } from './strict-members.ts'
 
 type Used = 'id' | 'title' | 'body' | 'silent' | 'show' | 'close'
 
-export function createNotificationClass(
-  desktop: Desktop,
-  isReady: () => boolean = () => true,
-  system: SystemName = systemHere(),
-) {
+export function createNotificationClass(desktop: Desktop, isReady: () => boolean, system: SystemName) {
   /** macOS asks the user for permission at the first use (notifications/mac/notification_presenter_mac.mm). */
   function firstUse() {
     if (desktop.notificationPermission !== 'unasked' || system !== 'macos') return

@@ -63,7 +63,7 @@ const NO_JSON = { status: 400, body: { error: 9 } }
 /** What the web server of an ESP8266 accepts, in bytes. */
 const LARGEST_BODY = 4096
 
-export async function startFakeWled({ port = 0 } = {}) {
+export async function startFakeWled() {
   const state = { on: false, bri: 128, mainseg: 0, seg: [segment(0, true), segment(1, false)] }
   const requests: { method: string; path: string; body: string }[] = []
   /** The next answers; after them the device works. */
@@ -111,7 +111,7 @@ export async function startFakeWled({ port = 0 } = {}) {
       })
       .end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body))
   })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
   return {
     port: (server.address() as AddressInfo).port,
