@@ -10,11 +10,11 @@ interface EntryProps {
   title: string
   hint: ReactNode
   /** What it opened was open before: the focus returns to it. */
-  wasOpen?: boolean
+  wasOpen: boolean
   onOpen: () => void
 }
 
-export function Entry({ icon: Icon, title, hint, wasOpen = false, onOpen }: EntryProps) {
+export function Entry({ icon: Icon, title, hint, wasOpen, onOpen }: EntryProps) {
   return (
     <li>
       <button

@@ -1,5 +1,4 @@
 // Sends a request over http, to this computer or the local network.
-import type { lookup } from 'node:dns'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import type { Guard } from '../../../model/guard.ts'
@@ -11,7 +10,7 @@ import { LONGEST_ANSWER, type SendRequest } from './redirects.ts'
  * itself. It also uses no proxy, which would look the name up by itself. Rejects with a PublicAddress, or Node's error.
  */
 export const createPrivateRequest =
-  (guard: Guard, systemLookup?: typeof lookup): SendRequest =>
+  (guard: Guard): SendRequest =>
   ({ method, url, headers, body }, signal) =>
     new Promise((resolve, reject) => {
       const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -24,7 +23,7 @@ export const createPrivateRequest =
         host,
         port: url.port || 80,
         path: url.pathname + url.search,
-        lookup: privateLookup(systemLookup),
+        lookup: privateLookup(),
         agent: false,
       })
       sent.on('error', guard('A failed web request', reject))
