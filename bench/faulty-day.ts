@@ -86,7 +86,7 @@ async function playAll(days: readonly Workday[], ...how: [withFaults: boolean, t
   return played
 }
 
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
+const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0)
 
 const USAGE = 'npm run bench:faulty-day -- FILE.jsonl'
 const days = orUsage(USAGE, () => readFaultyDayOptions(process.argv.slice(2)))

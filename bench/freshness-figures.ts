@@ -56,7 +56,7 @@ export const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** Of sorted values. */
-const quantile = (sorted: readonly number[], share: number): number =>
+const quantile = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
 
 export const round = (value: number, digits: number): number => Number(value.toFixed(digits))

@@ -25,7 +25,7 @@ function intervalFor(budget: number, days: readonly Workday[]): number {
   return (1000 * mean(reachableSeconds)) / (AIM * budget) / (averageGapMs(1000) / 1000)
 }
 
-const unreachableSeconds = (day: Workday): number =>
+const unreachableSeconds = (day: Workday) =>
   unreachableSpans(day).reduce((sum, [from, to]) => sum + Math.min(to, day.length) - from, 0)
 
 /** The days of one person in a row: the tenant backoff is kept. */

@@ -40,7 +40,7 @@ function medianOf(figures: readonly number[]): number {
   return round(sorted.length % 2 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2)
 }
 
-const spread = (figures: readonly number[]): string =>
+const spread = (figures: readonly number[]) =>
   `${medianOf(figures)} ms (${round(Math.min(...figures))} to ${round(Math.max(...figures))}, n = ${figures.length})`
 
 /** The JavaScript files in a folder of the build, with their sizes in bytes. */
@@ -48,7 +48,7 @@ const programsIn = (folder: string) =>
   readdirSync(join(out, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.[cm]?js$/.test(name))
     .map((name) => ({ name, bytes: statSync(join(out, folder, name)).size }))
-const bytesIn = (folder: string): number => programsIn(folder).reduce((sum, { bytes }) => sum + bytes, 0)
+const bytesIn = (folder: string) => programsIn(folder).reduce((sum, { bytes }) => sum + bytes, 0)
 
 /** Starts the app with a new profile, calls `use`, and always quits the app. */
 async function withApp<Value>(chromium: Browser, use: (app: RunningApp) => Promise<Value>): Promise<Value> {

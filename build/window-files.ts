@@ -71,7 +71,7 @@ async function themesCss(used: ReadonlySet<string>): Promise<string> {
   ].join('\n')
 }
 
-const ruleOf = (selector: string, theme: Theme, used: ReadonlySet<string>): string =>
+const ruleOf = (selector: string, theme: Theme, used: ReadonlySet<string>) =>
   `${selector}{${Object.entries(theme)
     .filter(([token]) => used.has(token))
     .map(([token, value]) => `--${token}:${value}`)

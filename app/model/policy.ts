@@ -96,7 +96,7 @@ function faultsOf({ issues }: z.ZodError): PolicyFault[] {
   return faults.slice(0, MOST_FAULTS)
 }
 
-const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.').slice(0, LONGEST_KEY)
+const pathOf = (path: readonly PropertyKey[]) => path.map(String).join('.').slice(0, LONGEST_KEY)
 
 /** The fields that a policy sets. */
 export const fieldsOf = (policy: Policy): PolicyField[] => [

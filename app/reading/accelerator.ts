@@ -52,7 +52,7 @@ export function acceleratorOf(pressed: PressedKey): string | null {
 }
 
 /** An accelerator names the character on the key, which a layout such as QWERTZ has at another position. */
-const keyOf = ({ code, key }: PressedKey): string =>
+const keyOf = ({ code, key }: PressedKey) =>
   /^[a-z\d]$/i.test(key) ? key.toUpperCase() : (keys.get(code) ?? '')
 
 /** Whether only modifiers are held so far. */

@@ -192,8 +192,8 @@ function linkAddress(href: string): string {
 }
 
 /** The number in the attribute `start` of a list, if it is a whole number of a sensible size; else 1. */
-const firstNumber = (start: string): number => (/^\s*-?\d{1,6}\s*$/.test(start) ? Number(start) : 1)
+const firstNumber = (start: string) => (/^\s*-?\d{1,6}\s*$/.test(start) ? Number(start) : 1)
 
 /** The character of a character reference; '' if it is not valid. */
-const characterOf = (code: number): string =>
+const characterOf = (code: number) =>
   Number.isInteger(code) && code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''

@@ -18,4 +18,4 @@ export function readRetryAfter(header: string | null | undefined, nowMs: number)
   return atMs === null ? null : waitOf(atMs - nowMs)
 }
 
-const waitOf = (ms: number): number => Math.min(LONGEST_MS, Math.max(0, ms))
+const waitOf = (ms: number) => Math.min(LONGEST_MS, Math.max(0, ms))

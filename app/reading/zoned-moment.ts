@@ -21,7 +21,7 @@ export function readZonedMoment(dateTime: string, timeZone: string): ZonedMoment
   return Number.isNaN(at) ? { kind: 'as-written', dateTime, timeZone } : { kind: 'moment', at }
 }
 
-const ianaName = (zone: string): string => findIana(zone)[0] ?? zone
+const ianaName = (zone: string) => findIana(zone)[0] ?? zone
 
 /**
  * The moment at which the clocks of `zone` show `wallMs` (as `wallTime` returns it); NaN for an unknown zone. In a repeated

@@ -24,7 +24,7 @@ export const draftsOf = (path: string): string[] =>
     .filter((name) => name.startsWith(`${basename(path)}.tmp-`) && DRAFT.test(name))
     .map((name) => join(dirname(path), name))
 
-const isLink = (entry: Dirent): boolean => entry.isSymbolicLink()
+const isLink = (entry: Dirent) => entry.isSymbolicLink()
 const targetOf = (link: string): Promise<string | null> => realpath(link).catch(() => null)
 
 function isLeftOver(path: string): boolean {

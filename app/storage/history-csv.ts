@@ -24,7 +24,7 @@ export const csvName = (nowMs: number, timeZone: string): string =>
   `Tally Light ${localTime(nowMs, timeZone).slice(0, 10)}.csv`
 
 /** Whole seconds, as in the columns `from` and `until`, so that their difference is the duration. */
-const secondOf = (atMs: number): number => Math.floor(atMs / 1000)
+const secondOf = (atMs: number) => Math.floor(atMs / 1000)
 
 /** ISO 8601 with seconds and offset: "2026-11-23T10:42:00+01:00". */
 function localTime(atMs: number, timeZone: string): string {
@@ -36,4 +36,4 @@ function localTime(atMs: number, timeZone: string): string {
   return `${wall}${minutes < 0 ? '-' : '+'}${two(ahead / 60)}:${two(ahead % 60)}`
 }
 
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

@@ -79,7 +79,7 @@ export function createKeyringEncryption(parts: KeyringEncryptionParts) {
   }
 }
 
-const markOf = (encrypted: Buffer): string => encrypted.subarray(0, 3).toString('latin1')
+const markOf = (encrypted: Buffer) => encrypted.subarray(0, 3).toString('latin1')
 
 /** The error of a call that did not answer within LONGEST_CALL_MS. It says nothing about the keyring's content. */
 class KeyringSilent extends Error {

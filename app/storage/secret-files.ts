@@ -96,4 +96,4 @@ function mayHoldSecrets(path: string): boolean {
   }
 }
 
-const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')

@@ -108,7 +108,7 @@ function writeByStoreNow(path: string, settings: Stored): void {
   if (readBytesNow(path)?.toString('utf8') !== textOf(settings)) writeWholeNow(path, textOf(settings))
 }
 
-const textOf = (settings: Stored): string => `${JSON.stringify(settings, null, 2)}\n`
+const textOf = (settings: Stored) => `${JSON.stringify(settings, null, 2)}\n`
 
 const someSchema = settingsSchema.partial()
 

@@ -95,7 +95,7 @@ export function removeNow(path: string): void {
   fsyncFolder(dirname(path))
 }
 
-const writeThrough = (path: string, flag: 'w' | 'a', content: Buffer | string): void =>
+const writeThrough = (path: string, flag: 'w' | 'a', content: Buffer | string) =>
   sync(path, flag, (file) => writeFileSync(file, content))
 
 /** Calls fsync on the file. Throws. */

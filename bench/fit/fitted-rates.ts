@@ -35,7 +35,7 @@ export function fittedRates(days: readonly Workday[]): FittedRates {
   }
 }
 
-const rounded = (rate: number): number => Number(rate.toPrecision(2))
+const rounded = (rate: number) => Number(rate.toPrecision(2))
 
 function total(days: readonly Workday[]): Map<Circumstance, Observed> {
   const sums = new Map<Circumstance, Observed>()

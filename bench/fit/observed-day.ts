@@ -119,7 +119,7 @@ function triggersOf(day: Workday): DayTrigger[] {
   return [...ofSignals, ...ofIdle]
 }
 
-const isAnnounced = (t: number, triggers: readonly DayTrigger[]): boolean =>
+const isAnnounced = (t: number, triggers: readonly DayTrigger[]) =>
   triggers.some(({ t: at, kind }) =>
     isOfMicrophone(kind)
       ? t - ANNOUNCED.after <= at && at <= t + ANNOUNCED.before

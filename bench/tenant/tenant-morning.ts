@@ -19,7 +19,7 @@ import { createTenantServer, type TenantServer } from './tenant-server.ts'
 const LIMIT = 1500
 /** At least so many clients are played, and a tenth of more: with few requests each, more are needed. */
 const LEAST_SAMPLE = 1500
-const sampleOf = (count: number): number => Math.min(count, Math.max(LEAST_SAMPLE, Math.round(count / 10)))
+const sampleOf = (count: number) => Math.min(count, Math.max(LEAST_SAMPLE, Math.round(count / 10)))
 const HOUR_MS = 60 * 60_000
 const MORNING_HOURS = 14
 

@@ -29,7 +29,7 @@ import { brotliDecompressSync } from 'node:zlib'
 }
 
 /** In base64, as a part of the program's own file: a file of its own could be replaced by an update while the program runs. */
-const compressed = (texts: object): string =>
+const compressed = (texts: object) =>
   brotliCompressSync(JSON.stringify(texts), {
     params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
   }).toString('base64')

@@ -112,7 +112,7 @@ export function ColleagueList() {
   )
 }
 
-const nameOf = ({ name }: Group<Colleague>, t: Words['t']): string => name || t('colleagues.noGroup')
+const nameOf = ({ name }: Group<Colleague>, t: Words['t']) => name || t('colleagues.noGroup')
 
 interface GroupHeadingProps {
   group: Group<Colleague>

@@ -80,7 +80,7 @@ function IdentifierField({
   )
 }
 
-const isPending = (fault: string | null): boolean => fault === 'empty' || fault === 'unfinished'
+const isPending = (fault: string | null) => fault === 'empty' || fault === 'unfinished'
 
 /** Takes effect at once, as every choice is valid. */
 export function CloudField() {

@@ -65,7 +65,7 @@ export function createUnsentText(
 }
 
 /** The account and its session, as a text. */
-const ownerOf = (state: AccountView | null): string => JSON.stringify([state?.accountId, state?.session])
+const ownerOf = (state: AccountView | null) => JSON.stringify([state?.accountId, state?.session])
 
 export type Unsent = [
   text: string | null,

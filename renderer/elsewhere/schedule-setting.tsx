@@ -109,7 +109,7 @@ function DayHours({ name, hours, onChange }: DayHoursProps) {
 }
 
 /** "09:00"; midnight at the end of the day is "00:00" too. */
-const timeText = (minutes: number): string =>
+const timeText = (minutes: number) =>
   [Math.floor(minutes / 60) % 24, minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
 
 /** Null for an empty field. */

@@ -54,4 +54,4 @@ export const isNoTenant = (known: TenantCheck['known']): boolean =>
   known !== null && known !== 'asking' && !known.ok && known.problem.kind === 'tenant-unknown'
 
 /** True also while the request is pending. */
-const isDecided = (answer: TenantAnswer | null): boolean => answer === null || answer.ok || isNoTenant(answer)
+const isDecided = (answer: TenantAnswer | null) => answer === null || answer.ok || isNoTenant(answer)

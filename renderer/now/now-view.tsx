@@ -64,7 +64,7 @@ export function NowView() {
   )
 }
 
-const showsPresence = ({ shape }: Light): boolean =>
+const showsPresence = ({ shape }: Light) =>
   shape !== 'attention' && shape !== 'paused' && shape !== 'signed-out'
 
 function HeroLines() {

@@ -9,7 +9,7 @@ type Recording = 'no' | 'yes' | 'not-possible'
 
 /** The names on the keys. */
 const isMac = navigator.userAgent.includes('Mac OS')
-const shownAccelerator = (accelerator: string): string =>
+const shownAccelerator = (accelerator: string) =>
   isMac
     ? accelerator.replace('Super', 'Command').replace('Alt', 'Option')
     : accelerator.replace('Super', 'Win').replace('Control', 'Ctrl')

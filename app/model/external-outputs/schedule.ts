@@ -21,4 +21,4 @@ export function isWithinHours(schedule: Schedule, atMs: number, timeZone: string
 /** How long until the clocks may reach the start or the end of hours, ms: these are whole minutes. */
 export const untilNextMinute = (nowMs: number): number => MINUTE_MS - modulo(nowMs, MINUTE_MS)
 
-const modulo = (value: number, by: number): number => ((value % by) + by) % by
+const modulo = (value: number, by: number) => ((value % by) + by) % by

@@ -4,13 +4,13 @@ import type { Problem } from '../problems/problem.ts'
 import { fill, type PlaceholderValues, sampleValues } from './placeholders.ts'
 
 /** Lone surrogates, which have no UTF-8, become U+FFFD. */
-const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd')
+const wellFormed = (text: string) => text.replace(/\p{Cs}/gu, '\ufffd')
 
 /**
  * "." and ".." would change the path, also if they were percent-encoded ("URL Standard", double-dot path segment), so their
  * dots become U+2024.
  */
-const inAddress = (value: string): string =>
+const inAddress = (value: string) =>
   encodeURIComponent(wellFormed(value).replace(/^\.{1,2}$/, (dots) => '\u2024'.repeat(dots.length)))
 
 const urlOf = (template: string, values: PlaceholderValues): URL | null => {
@@ -18,7 +18,7 @@ const urlOf = (template: string, values: PlaceholderValues): URL | null => {
   return URL.canParse(text) ? new URL(text) : null
 }
 
-const beforeThePath = ({ origin, username, password }: URL): string => [origin, username, password].join('\n')
+const beforeThePath = ({ origin, username, password }: URL) => [origin, username, password].join('\n')
 
 /**
  * The address with percent-encoded values; null if it is not an http or https address, or if a placeholder is in front of its
@@ -56,8 +56,7 @@ const reserved: ReadonlySet<string> = new Set([
 const HEADER = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([\t\x20-\x7e]*)$/
 
 /** A header can contain neither line breaks nor, in all servers, other characters than ASCII. */
-const inHeader = (value: string): string =>
-  wellFormed(value).replace(/[^\x20-\x24\x26-\x7e]+/gu, encodeURIComponent)
+const inHeader = (value: string) => wellFormed(value).replace(/[^\x20-\x24\x26-\x7e]+/gu, encodeURIComponent)
 
 /**
  * The headers of lines "Name: value"; null if a line is not a header or sets one of the connection. In values,
@@ -78,7 +77,7 @@ export function headersIn(lines: string, values: PlaceholderValues): HeaderValue
   return Object.fromEntries(headers)
 }
 
-const inString = (value: string): string => JSON.stringify(wellFormed(value)).slice(1, -1)
+const inString = (value: string) => JSON.stringify(wellFormed(value)).slice(1, -1)
 /** Outside a string a text would be no JSON, or any JSON. */
 const bareValue = /^(?:\d+|true|false)$/
 /** A JSON string ("The JavaScript Object Notation (JSON) Data Interchange Format", RFC 8259, 7), or what is between two. */
@@ -94,7 +93,7 @@ export function bodyIn(template: string, values: PlaceholderValues): string | nu
   return filledBody(template, values)
 }
 
-const filledBody = (template: string, values: PlaceholderValues): string =>
+const filledBody = (template: string, values: PlaceholderValues) =>
   template.replace(STRINGS_AND_REST, (part) =>
     part.startsWith('"')
       ? fill(part, values, inString)

@@ -41,7 +41,7 @@ export function saysOutOfOffice({
   return words.includes('outofoffice') && words.every((word) => mayBeOutOfOffice(lightOfWord.get(word)))
 }
 
-const mayBeOutOfOffice = (light: PresenceLight | undefined): boolean =>
+const mayBeOutOfOffice = (light: PresenceLight | undefined) =>
   light === undefined || light === 'away' || light === 'offline'
 
 /** Specific lights, each with the general light that it refines. */

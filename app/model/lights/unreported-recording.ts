@@ -20,7 +20,7 @@ const lightsWithoutCall: readonly Shape[] = ['available', 'away', 'be-right-back
 /** The lights of a call. The microphone is that of the computer: the program may record for a call of another account. */
 const lightsOfCall: readonly Shape[] = ['in-a-call', 'presenting']
 
-const isInCallElsewhere = ({ accounts, accountId, pausedUntil }: AccountView): boolean =>
+const isInCallElsewhere = ({ accounts, accountId, pausedUntil }: AccountView) =>
   accounts.some(
     (one) => one.accountId !== accountId && lightsOfCall.includes(lightOf({ ...one, pausedUntil }).shape),
   )

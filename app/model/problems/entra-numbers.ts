@@ -230,7 +230,7 @@ export function numberOfRefusal({ codes = [], description = '', uri = '' }: Numb
   return numbers.find((number) => causeOf(number) !== null) ?? numbers[0] ?? null
 }
 
-const isNumber = (code: number): boolean => Number.isSafeInteger(code) && code > 0
+const isNumber = (code: number) => Number.isSafeInteger(code) && code > 0
 
 /** The number in a code such as "AADSTS50011"; null if there is none. */
 export function numberIn(code: string | null): number | null {

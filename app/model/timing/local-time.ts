@@ -76,6 +76,6 @@ function today(nowMs: number, timeZone: string): number {
   return dateStart(date + 1, timeZone) <= nowMs ? date + 1 : date
 }
 
-const dateStart = (date: number, timeZone: string): number => firstMomentOf(date * DAY_MS, timeZone)
+const dateStart = (date: number, timeZone: string) => firstMomentOf(date * DAY_MS, timeZone)
 
-const offsetMs = (atMs: number, timeZone: string): number => wallTime(atMs, timeZone) - atMs
+const offsetMs = (atMs: number, timeZone: string) => wallTime(atMs, timeZone) - atMs

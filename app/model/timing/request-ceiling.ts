@@ -60,7 +60,7 @@ export function createBucket(clock: Pick<Clock, 'monotonicMs'>, { burst, refillM
 }
 
 /** Rounded up: a timer for a fraction of a millisecond would fire too early again and again. */
-const wholeMs = (ms: number): number => Math.max(0, Math.ceil(ms))
+const wholeMs = (ms: number) => Math.max(0, Math.ceil(ms))
 
 /** A sliding window: at most `most` requests in any `lengthMs`. */
 export function createWindow(

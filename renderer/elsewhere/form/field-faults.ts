@@ -35,7 +35,7 @@ export function faultOfField(
 }
 
 /** A name or an address, without a scheme, a port or a path. An IPv6 address has several colons. */
-const isHost = (value: string): boolean => !/[\s/]/.test(value) && value.split(':').length !== 2
+const isHost = (value: string) => !/[\s/]/.test(value) && value.split(':').length !== 2
 
 /** The host of an http or https address; null if it is none. */
 export function hostOf(address: string): string | null {

@@ -58,9 +58,9 @@ interface KindOfFields<Kind extends EnteredKind> {
   first: FieldValues
 }
 
-const text = (values: FieldValues, name: FieldName): string => (values[name] ?? '').trim()
-const isOn = (values: FieldValues, name: FieldName): boolean => values[name] === 'on'
-const onOff = (on: boolean): string => (on ? 'on' : '')
+const text = (values: FieldValues, name: FieldName) => (values[name] ?? '').trim()
+const isOn = (values: FieldValues, name: FieldName) => values[name] === 'on'
+const onOff = (on: boolean) => (on ? 'on' : '')
 /** Empty lines at the end mean nothing. */
 export const lines = (value: string): string[] => {
   const full = value.replace(/\n+$/, '')

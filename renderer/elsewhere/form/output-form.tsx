@@ -54,7 +54,7 @@ export function OutputForm({ kind, before, onSaved }: OutputFormProps) {
     return { name: t(`elsewhere.kind.${kind}.name`), values: kindsOfFields[kind].first }
   }
 
-  const typedIn = ({ name, control }: OutputField): string =>
+  const typedIn = ({ name, control }: OutputField) =>
     (control.kind === 'secret' ? secrets[control.secret] : draft.values[name]) ?? ''
 
   /** What is wrong with the value of a field, whether it is shown or not. */

@@ -6,7 +6,7 @@ export type ItemOptions = Template[number]
 
 const types: readonly string[] = ['normal', 'separator', 'submenu', 'checkbox', 'radio', 'header', 'palette']
 
-const isUsable = (item: unknown): boolean =>
+const isUsable = (item: unknown) =>
   typeof item === 'object' &&
   item !== null &&
   (Object.hasOwn(item, 'label') || Object.hasOwn(item, 'role') || Reflect.get(item, 'type') === 'separator')

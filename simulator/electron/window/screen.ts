@@ -106,7 +106,7 @@ export function createScreen() {
   return { screen, plug }
 }
 
-const distance = ({ x, y }: Point, bounds: Rectangle): number =>
+const distance = ({ x, y }: Point, bounds: Rectangle) =>
   Math.hypot(
     Math.max(bounds.x - x, 0, x - (bounds.x + bounds.width - 1)),
     Math.max(bounds.y - y, 0, y - (bounds.y + bounds.height - 1)),

@@ -23,11 +23,7 @@ export function createConsents(tenant: { readonly consent: ConsentPolicy }) {
   /** `OID https://HOST/PERMISSION`. */
   const grants = new Set<string>()
 
-  const isGranted = (
-    oid: string,
-    { graphHost }: Scopes,
-    permission: Scopes['permissions'][number],
-  ): boolean =>
+  const isGranted = (oid: string, { graphHost }: Scopes, permission: Scopes['permissions'][number]) =>
     tenant.consent[permission] === 'granted' ||
     [oid, EVERYBODY].some((principal) => grants.has(`${principal} https://${graphHost}/${permission}`))
 

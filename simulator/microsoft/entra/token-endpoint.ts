@@ -133,7 +133,7 @@ function withinConsent({ consents }: FakeState, form: Form, consent: Consent): S
   return consents.covers(consent.account.oid, scopes) ? scopes : notConsented()
 }
 
-const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
+const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url')
 
 const malformed = (): Refusal => refusal('invalid_grant', 70000, 'Provided grant is invalid or malformed.')
 

@@ -182,4 +182,4 @@ export function createLedger({ tenantId, clientId, accessTokenSeconds, now }: Fa
 export const clientInfo = ({ home, ...account }: Account, tenantId: string): string =>
   base64url({ uid: home?.oid ?? account.oid, utid: home?.tenantId ?? account.tenantId ?? tenantId })
 
-const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -61,7 +61,7 @@ export function setPreferredPresence(call: Call): Reply {
 }
 
 /** "DoNotDisturb or Busy: expiration in 1 day. All others: expiration in 7 days." */
-const usualMs = (availability: string): number =>
+const usualMs = (availability: string) =>
   ['DoNotDisturb', 'Busy'].includes(availability) ? DAY_MS : 7 * DAY_MS
 
 /** Parses an ISO 8601 duration of days and smaller units (OData's Edm.Duration) to ms; null for any other text. */

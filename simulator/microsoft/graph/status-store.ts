@@ -50,8 +50,7 @@ export function createStatusStore(tenant: TenantState, now: () => number) {
   const shown = <Value>(changes: readonly Change<Value>[]): Value | null | undefined =>
     changes.findLast(({ showsAt }) => showsAt <= now())?.value
 
-  const isExpired = ({ expiresAt }: { expiresAt: number | null }): boolean =>
-    expiresAt !== null && expiresAt <= now()
+  const isExpired = ({ expiresAt }: { expiresAt: number | null }) => expiresAt !== null && expiresAt <= now()
 
   return {
     setPreferredPresence: (oid: string, value: PreferredPresence | null) =>
