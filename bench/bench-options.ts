@@ -1,5 +1,6 @@
 // Parses the command lines of the benchmarks. An invalid one prints a line and the usage, and exits with code 2.
 import { parseArgs } from 'node:util'
+import { errorText } from '../app/reading/read-error.ts'
 import { readWorkdays, type Workday } from './workday.ts'
 import type { GeneratorOptions } from './workdays/workday-generator.ts'
 import { isHabit, usualHabits } from './workdays/workday-habits.ts'
@@ -9,7 +10,7 @@ export function orUsage<Value>(usage: string, read: () => Value): Value {
   try {
     return read()
   } catch (error) {
-    return exitWithUsage(usage, error instanceof Error ? error.message : String(error))
+    return exitWithUsage(usage, errorText(error))
   }
 }
 

@@ -1,6 +1,7 @@
 // Runs the built app without the Electron runtime: in Node as its main process, with its windows in any browser.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { errorText } from '../app/reading/read-error.ts'
 import { ensureBuilt } from '../scripts/built.ts'
 import { type Options, readCommandLine, UsageError, usage } from './command-line.ts'
 import { createDesktop, type Desktop } from './desktop/desktop.ts'
@@ -99,7 +100,7 @@ async function run(options: Options, print: (line: object) => void): Promise<voi
   onStarterGone = stop
   actAsMainProcess(simulation, desktop.system, (error) => {
     say(reasonOf(error))
-    desktop.errors.push(error instanceof Error ? error.message : String(error))
+    desktop.errors.push(errorText(error))
     desktop.changed()
     if (!running) fail(error)
   })
@@ -131,7 +132,7 @@ if (process.argv.includes('--help')) {
   // Standard output is for other programs that read its JSON lines; what the app prints goes to standard error.
   process.stdout.write = process.stderr.write.bind(process.stderr)
   await run(readOptions(), (line) => print(`${JSON.stringify(line)}\n`)).catch((error: unknown) => {
-    say(`simulator: ${error instanceof Error ? error.message : String(error)}`)
+    say(`simulator: ${errorText(error)}`)
     process.exit(1)
   })
 }

@@ -4,6 +4,7 @@ import { wordsIn } from '../../words/words.ts'
 import { createGuard, type Guard } from '../model/guard.ts'
 import { defaultSettings } from '../model/settings.ts'
 import { type AccountView, languageInUse } from '../model/state.ts'
+import { errorText } from '../reading/read-error.ts'
 import { redactedText } from '../reading/redacted.ts'
 import { openCrashTraces } from '../storage/crash-traces.ts'
 import { openLog, type ReadableLog } from '../storage/log.ts'
@@ -70,7 +71,7 @@ export function handleErrors(
   function showAndExit(error: unknown, path: string | null) {
     try {
       const { t } = wordsIn(languageInUse(defaultSettings, [app.getLocale()]))
-      const detail = redactedText(error instanceof Error ? error.message : String(error))
+      const detail = redactedText(errorText(error))
       dialog.showErrorBox('Tally Light', t('window.ended', { detail, path: path ?? folder }))
     } finally {
       app.exit(1)

@@ -6,6 +6,7 @@ import type { Tally } from '../../app/contract/contract.ts'
 import { lightOf } from '../../app/model/light.ts'
 import { isFollowed } from '../../app/model/lights/followed-sessions.ts'
 import type { AccountView } from '../../app/model/state.ts'
+import { errorText } from '../../app/reading/read-error.ts'
 import { directionOf } from '../../words/locale.ts'
 import { statusHead, statusLine } from '../../words/status.ts'
 import type { Words } from '../../words/words.ts'
@@ -75,9 +76,7 @@ function LoadedWindow({ tally, state, words, unsentText }: LoadedWindowProps) {
         setRefusal(null)
         return true
       } catch (error) {
-        setRefusal(
-          words.t('window.refused', { detail: error instanceof Error ? error.message : String(error) }),
-        )
+        setRefusal(words.t('window.refused', { detail: errorText(error) }))
         return false
       }
     },

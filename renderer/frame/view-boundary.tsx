@@ -2,6 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import { Component, type ReactNode } from 'react'
+import { errorText } from '../../app/reading/read-error.ts'
 import { Card } from '../controls/card.tsx'
 import { CommandButton } from '../controls/command-button.tsx'
 import { useWindow } from './window-context.ts'
@@ -18,7 +19,7 @@ export class ViewBoundary extends Component<Props, { failure: string | null }> {
   override state = { failure: null }
 
   static getDerivedStateFromError(error: unknown): { failure: string } {
-    return { failure: error instanceof Error ? error.message : String(error) }
+    return { failure: errorText(error) }
   }
 
   override componentDidUpdate({ resetKey }: Props): void {

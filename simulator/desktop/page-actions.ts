@@ -1,5 +1,6 @@
 // The commands of a window's page: IPC messages to the app, reports to USB lights, navigation and `window.open`.
 import { z } from 'zod'
+import { errorText } from '../../app/reading/read-error.ts'
 import { type Action, action, windowId, windowOf } from './api.ts'
 import type { SimulatedDesktop } from './desktop.ts'
 import { decode } from './page/ipc-encoding.js'
@@ -38,7 +39,7 @@ export function createPageActions(desktop: SimulatedDesktop, events: PageEvents)
             (value) => events.answer(page, call, window.id, { value }),
             (error: unknown) =>
               events.answer(page, call, window.id, {
-                error: error instanceof Error ? error.message : String(error),
+                error: errorText(error),
               }),
           )
           return

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Clock } from '../../model/timing/clock.ts'
-import { hasCode } from '../../reading/error-code.ts'
+import { hasCode } from '../../reading/read-error.ts'
 import { type BrowserPages, PAGE_POLICY, type RequestFault } from './browser-page.ts'
 import { createLoopbackConnections } from './loopback-connections.ts'
 import { readSignInForm, type SignInForm } from './sign-in-form.ts'

@@ -1,4 +1,4 @@
-// The codes of Node's errors, such as "ENOENT".
+// Reads what was thrown: the code of an error of Node, such as "ENOENT", and the text of any error.
 
 /** Null for an error without a code. */
 export const errorCode = (error: unknown): string | null =>
@@ -7,3 +7,6 @@ export const errorCode = (error: unknown): string | null =>
 /** Whether the error has one of these codes. */
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   codes.includes(errorCode(error) ?? '')
+
+/** Anything can be thrown. */
+export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error))
