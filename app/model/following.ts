@@ -2,7 +2,7 @@
 
 import type { AccountState } from './account-state.ts'
 import type { Person } from './colleague.ts'
-import type { Presence } from './presence.ts'
+import type { Presence, PresenceWords } from './presence.ts'
 import type { Answer } from './problems/problem.ts'
 import type { RequestReason } from './timing/request-ceiling.ts'
 
@@ -19,7 +19,7 @@ export const nothingFollowed: Following = {
 
 /** A presence with no message and no place of work. */
 export const plainPresence = (
-  { availability, activity }: Pick<Presence, 'availability' | 'activity'>,
+  { availability, activity }: PresenceWords,
   isOutOfOffice = false,
 ): Presence => ({
   availability,

@@ -21,3 +21,6 @@ export const presenceSchema = z.object({
   workLocation: z.enum(['office', 'remote', 'timeOff']).nullable(),
 })
 export type Presence = z.infer<typeof presenceSchema>
+
+/** Graph's words. */
+export type PresenceWords = Pick<Presence, 'availability' | 'activity'>

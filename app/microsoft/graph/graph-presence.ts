@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { plainPresence } from '../../model/following.ts'
 import { saysOutOfOffice } from '../../model/lights/presence-words.ts'
-import type { Presence } from '../../model/presence.ts'
+import type { Presence, PresenceWords } from '../../model/presence.ts'
 import { momentSchema } from '../../reading/moment.ts'
 import { oneLine } from '../../reading/one-line.ts'
 import { plainText } from '../../reading/plain-text.ts'
@@ -89,15 +89,12 @@ export function readOthersPresence(json: unknown): Presence | null {
   return plainPresence(read.data, outOfOfficeIn(read.data).isOutOfOffice)
 }
 
-const isEmpty = ({ availability, activity }: Pick<Presence, 'availability' | 'activity'>): boolean =>
-  availability === '' && activity === ''
+const isEmpty = ({ availability, activity }: PresenceWords): boolean => availability === '' && activity === ''
 
 /** From the flag, or from the words if it is missing. */
-const outOfOfficeIn = <Settings extends { isOutOfOffice: boolean }>(presence: {
-  availability: string
-  activity: string
-  outOfOfficeSettings: Settings
-}): Settings => ({
+const outOfOfficeIn = <Settings extends { isOutOfOffice: boolean }>(
+  presence: PresenceWords & { outOfOfficeSettings: Settings },
+): Settings => ({
   ...presence.outOfOfficeSettings,
   isOutOfOffice: presence.outOfOfficeSettings.isOutOfOffice || saysOutOfOffice(presence),
 })

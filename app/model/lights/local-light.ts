@@ -1,7 +1,7 @@
 // The light of what this computer sees by itself, for a user without an account. Pure.
 
 import { plainPresence } from '../following.ts'
-import type { Presence } from '../presence.ts'
+import type { Presence, PresenceWords } from '../presence.ts'
 import { callProgramOf } from './call-programs.ts'
 
 /** The lights that a computer can see. Their names have the modifier `-local`. */
@@ -28,6 +28,6 @@ const words = {
   available: { availability: 'Available', activity: 'Available' },
   'in-a-call': { availability: 'Busy', activity: 'InACall' },
   away: { availability: 'Away', activity: 'Away' },
-} as const satisfies Record<LocalLight, Pick<Presence, 'availability' | 'activity'>>
+} as const satisfies Record<LocalLight, PresenceWords>
 
 export const presenceSeenHere = (light: LocalLight): Presence => plainPresence(words[light])

@@ -2,7 +2,7 @@
 
 import type { PresenceLight } from '../light.ts'
 import type { StatusName } from '../names.ts'
-import type { Presence } from '../presence.ts'
+import type { PresenceWords } from '../presence.ts'
 
 /**
  * The light of each of Graph's words, in lower case. A word may be in either field: Microsoft's pages disagree on the field
@@ -33,10 +33,7 @@ const lightOfWord: ReadonlyMap<string, PresenceLight> = new Map([
  * Microsoft Graph API" has OutOfOffice in both fields). Beside a more specific word, such as Available, OutOfOffice is
  * ignored, and only the flag decides.
  */
-export function saysOutOfOffice({
-  availability,
-  activity,
-}: Pick<Presence, 'availability' | 'activity'>): boolean {
+export function saysOutOfOffice({ availability, activity }: PresenceWords): boolean {
   const words = [normalizedWord(availability), normalizedWord(activity)]
   return words.includes('outofoffice') && words.every((word) => mayBeOutOfOffice(lightOfWord.get(word)))
 }
@@ -51,10 +48,7 @@ const refines: Partial<Record<PresenceLight, PresenceLight>> = {
 }
 
 /** The light of a presence without its out-of-office flag; `unknown` for unknown words. */
-export function baseLightOf({
-  availability,
-  activity,
-}: Pick<Presence, 'availability' | 'activity'>): PresenceLight {
+export function baseLightOf({ availability, activity }: PresenceWords): PresenceLight {
   const general = lightOfWord.get(normalizedWord(availability))
   const specific = lightOfWord.get(normalizedWord(activity))
   const either = (light: PresenceLight) => general === light || specific === light
