@@ -128,5 +128,5 @@ export function createCheckSchedule(parts: CheckScheduleParts): CheckSchedule {
 }
 
 /** Whole ms: Node's timers cut off fractions, and would fire before a server's Retry-After is over. */
-const usable = (delayMs: number): number =>
+const usable = (delayMs: number) =>
   Number.isNaN(delayMs) ? ANY_RETRY_MS : Math.ceil(Math.min(Math.max(0, delayMs), LONGEST_WAIT_MS))

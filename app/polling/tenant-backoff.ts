@@ -70,7 +70,7 @@ export function backoffAfterRefusal({ factor, refusals: before }: TenantBackoff)
   return { factor: limited(factor / left), limit: factor, refusals, answers: 0 }
 }
 
-const limited = (factor: number): number => Math.min(MOST_BACKOFF, Math.max(1, factor))
+const limited = (factor: number) => Math.min(MOST_BACKOFF, Math.max(1, factor))
 
 /** So many answers are lost at most when the program ends. */
 const SAVED_ANSWERS = 50

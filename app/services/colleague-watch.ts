@@ -60,7 +60,7 @@ export function createColleagueWatch(parts: ColleagueWatchParts) {
   const intervalMs = () => store.getState().settings.intervalSeconds * 1000
 
   /** Whether Graph has answered an own check, with a presence or with a problem of this user only. */
-  const isNewAnswer = ({ last, problem }: Following): boolean =>
+  const isNewAnswer = ({ last, problem }: Following) =>
     (last !== null && last !== known.last) ||
     (problem !== null && problem !== known.problem && isPresenceMissing(problem))
 

@@ -119,7 +119,7 @@ function tenantKind(tenant: string): string {
 }
 
 /** Graph's values are single words. Any other text is hidden. */
-const word = (text: string): string => (/^[A-Za-z]{1,40}$/.test(text) ? text : HIDDEN)
+const word = (text: string) => (/^[A-Za-z]{1,40}$/.test(text) ? text : HIDDEN)
 
 /** The names of the managed settings without their values, or the errors of an invalid policy file. */
 function policyInShort({ fields, problem }: Managed): string {

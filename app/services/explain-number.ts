@@ -11,7 +11,7 @@ import type { AccountView } from '../model/state.ts'
 import { entraNumbersIn } from '../reading/numbers-on-page.ts'
 
 /** Also after a timeout, because the page may have shown an error. */
-const isInBrowser = (feature: FeatureState): boolean =>
+const isInBrowser = (feature: FeatureState) =>
   feature.kind === 'asking' || (feature.kind === 'held-up' && feature.problem.kind === 'sign-in-timed-out')
 
 /** Explains the first known number in the text, for the sign-in or the feature that is in the browser. Pure. */

@@ -133,7 +133,7 @@ function secretsPlace(target: OutputTarget): unknown[] {
   return target.kind === 'hue' ? [target.fingerprint] : []
 }
 
-const isElsewhere = (changed: OutputTarget, before: OutputTarget): boolean =>
+const isElsewhere = (changed: OutputTarget, before: OutputTarget) =>
   secretsPlace(changed).join() !== secretsPlace(before).join()
 
 /** Forgets what was entered. */

@@ -95,4 +95,4 @@ function hider(pattern: string): (text: string) => string {
   return (text) => text.replace(found, HIDDEN)
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

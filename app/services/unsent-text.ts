@@ -69,12 +69,12 @@ export function createUnsentText(store: AccountStore) {
   }
 }
 
-const isInBrowser = ({ session, features }: AccountView): boolean =>
+const isInBrowser = ({ session, features }: AccountView) =>
   session.kind === 'signing-in' || Object.values(features).some(({ kind }) => kind === 'asking')
-const isSignedIn = (state: AccountView): boolean => state.session.kind === 'signed-in' && !isInBrowser(state)
+const isSignedIn = (state: AccountView) => state.session.kind === 'signed-in' && !isInBrowser(state)
 
 /** False after a failure that makes the same user sign in again. */
-const hasSignedOut = (session: Session): boolean =>
+const hasSignedOut = (session: Session) =>
   session.kind === 'not-set-up' ||
   (session.kind === 'signed-out' &&
     (session.problem === null || session.problem.kind === 'tokens-not-removed'))

@@ -38,7 +38,7 @@ export const statusWords: Readonly<Record<string, StatusName | 'reset'>> = {
 /** The options of an ordinary start, which a package or a shortcut may add. They mean nothing to a command. */
 const startOptions: readonly string[] = ['--hidden', '--demo', '--verbose']
 
-const nameOf = (argument: string): string => argument.replace(/=.*$/s, '')
+const nameOf = (argument: string) => argument.replace(/=.*$/s, '')
 const commandOf = (argument: string): CommandOption | undefined =>
   commandOptions.find(
     (option) => nameOf(argument) === `--${option}` || (option === 'help' && argument === '-h'),

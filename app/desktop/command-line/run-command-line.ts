@@ -108,7 +108,7 @@ async function statusLine(
 }
 
 /** app.getLocale and app.getSystemLocale are available only when the app is ready. */
-const processLocale = (): string => Intl.NumberFormat().resolvedOptions().locale
+const processLocale = () => Intl.NumberFormat().resolvedOptions().locale
 
-const faultText = ({ kind, argument }: CommandLineFault, { t }: Words): string =>
+const faultText = ({ kind, argument }: CommandLineFault, { t }: Words) =>
   t(`commandLine.fault.${kind}`, { argument, statuses: Object.keys(statusWords).join(', ') })

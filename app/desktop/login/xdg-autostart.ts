@@ -54,7 +54,7 @@ export const withCommand = (text: string, command: readonly string[]): string =>
     )
     .join('')
 
-const execOf = (command: readonly string[]): string => command.map(quoted).join(' ')
+const execOf = (command: readonly string[]) => command.map(quoted).join(' ')
 
 /** What a desktop does with an entry at login. */
 export type AutostartResult =

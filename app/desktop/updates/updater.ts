@@ -133,7 +133,7 @@ function setAnonymousId(updater: AppUpdater): void {
 }
 
 /** Refuses a redirect to http, except on loopback. */
-const isSecure = ({ protocol, hostname }: URL): boolean =>
+const isSecure = ({ protocol, hostname }: URL) =>
   protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1')
 
 /** Error codes of electron-updater for a wrong checksum or signature. */

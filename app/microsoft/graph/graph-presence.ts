@@ -89,7 +89,7 @@ export function readOthersPresence(json: unknown): Presence | null {
   return plainPresence(read.data, outOfOfficeIn(read.data).isOutOfOffice)
 }
 
-const isEmpty = ({ availability, activity }: PresenceWords): boolean => availability === '' && activity === ''
+const isEmpty = ({ availability, activity }: PresenceWords) => availability === '' && activity === ''
 
 /** From the flag, or from the words if it is missing. */
 const outOfOfficeIn = <Settings extends { isOutOfOffice: boolean }>(

@@ -55,7 +55,7 @@ export function peopleRequests({ host, request }: GraphClient): People {
   }
 }
 
-const isForbidden = (answer: Answer<unknown>): boolean =>
+const isForbidden = (answer: Answer<unknown>) =>
   !answer.ok && answer.problem.kind === 'permission-missing' && answer.problem.by === 'graph'
 
 /** The properties within User.ReadBasic.All that identify people ("Microsoft Graph permissions reference"). */

@@ -168,4 +168,4 @@ export function startAuthorizationCodeFlow<Value>(
 }
 
 /** 256 bits ("at least 128", RFC 6749, 10.10). */
-const randomText = (): string => randomBytes(32).toString('base64url')
+const randomText = () => randomBytes(32).toString('base64url')

@@ -65,4 +65,4 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   })
 }
 
-const codeOf = (error: unknown): string => errorCode(error) ?? unexpected(error).detail
+const codeOf = (error: unknown) => errorCode(error) ?? unexpected(error).detail

@@ -16,7 +16,7 @@ export const isSameAccount = (one: AccountInfo, other: AccountInfo): boolean =>
   isSameId(one.localAccountId, other.localAccountId) &&
   isSameId(one.tenantId, other.tenantId)
 
-const isSameId = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+const isSameId = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
 
 /** The account as the program shows it. */
 export const accountOf = ({ name, username, tenantId }: AccountInfo): Account => ({
@@ -34,4 +34,4 @@ export const otherAccountProblem = (account: AccountInfo | null): Problem => ({
 })
 
 /** Names come from Entra, where users can enter any text. */
-const displayable = (text: string): string => oneLine(text).slice(0, LONGEST_NAME)
+const displayable = (text: string) => oneLine(text).slice(0, LONGEST_NAME)

@@ -151,7 +151,7 @@ function schemaFor(method: 'GET' | 'POST', body: string | undefined) {
   return isRefresh(body) ? tokenAnswerSchema : signInAnswerSchema
 }
 
-const isRefresh = (body: string | undefined): boolean =>
+const isRefresh = (body: string | undefined) =>
   new URLSearchParams(body).get('grant_type') === 'refresh_token'
 
 const rejectsOnAbort = (signal: AbortSignal): Promise<never> =>

@@ -44,14 +44,14 @@ export function createRedirectServer({ state, pages, clock }: RedirectServerPart
   let expectedHost = ''
   let closed = false
 
-  const isPending = (socket: Duplex): boolean => pendingResponse !== null && pendingResponse.socket === socket
+  const isPending = (socket: Duplex) => pendingResponse !== null && pendingResponse.socket === socket
   const connections = createLoopbackConnections({
     clock,
     onTimeout: (socket) => refuse(socket, 'slow'),
     isKept: isPending,
   })
 
-  const faultPage = (fault: RequestFault): string => pages.refused[pendingResponse ? 'answered' : fault]
+  const faultPage = (fault: RequestFault) => pages.refused[pendingResponse ? 'answered' : fault]
 
   /** Writes the response to a connection for which Node creates none, and ends it. */
   function refuse(socket: Duplex, fault: RequestFault) {

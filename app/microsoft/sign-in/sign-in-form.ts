@@ -29,6 +29,6 @@ export function readSignInForm(text: string, expectedState: string): SignInForm 
 }
 
 /** Constant-time comparison: digests have the same length. */
-const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))
+const isSame = (one: string, other: string) => timingSafeEqual(digest(one), digest(other))
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -107,8 +107,7 @@ export function requestJson(
   })
 }
 
-const hostHeader = (host: string, port: number): string =>
-  `${host.includes(':') ? `[${host}]` : host}:${port}`
+const hostHeader = (host: string, port: number) => `${host.includes(':') ? `[${host}]` : host}:${port}`
 
 /** The device answered, but did not accept the request. */
 export const refused = (host: string, detail: string): OutputError =>

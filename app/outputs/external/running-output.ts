@@ -182,11 +182,10 @@ function placeOf(target: OutputTarget): string {
 }
 
 /** Without the detail, which may contain an address. */
-const inShort = (problem: Problem): string =>
-  'host' in problem ? `${problem.kind} (${problem.host})` : problem.kind
+const inShort = (problem: Problem) => ('host' in problem ? `${problem.kind} (${problem.host})` : problem.kind)
 
 /** How much later than the program's own limit the call ends, ms: the driver kills the program by itself. */
 const AFTER_PROGRAM_MS = 5000
 
-const limitOf = (target: OutputTarget): number =>
+const limitOf = (target: OutputTarget) =>
   target.kind === 'program' ? target.longestSeconds * 1000 + AFTER_PROGRAM_MS : SEND_LIMIT_MS

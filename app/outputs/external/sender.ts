@@ -201,5 +201,5 @@ export function createSender({ clock, random, calls, onStatus }: SenderParts): S
   }
 }
 
-const isSame = (one: OutputMessage, other: OutputMessage | null): boolean =>
+const isSame = (one: OutputMessage, other: OutputMessage | null) =>
   other !== null && JSON.stringify(one) === JSON.stringify(other)

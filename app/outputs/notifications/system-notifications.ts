@@ -80,5 +80,4 @@ export function createSystemNotifications(parts: SystemNotificationParts): Syste
 }
 
 /** Linux desktops read a body as markup, with links and pictures, and show none that is not well-formed. */
-const withoutMarkup = (body: string): string =>
-  body.replaceAll('<', '‹').replaceAll('>', '›').replaceAll('&', '＆')
+const withoutMarkup = (body: string) => body.replaceAll('<', '‹').replaceAll('>', '›').replaceAll('&', '＆')

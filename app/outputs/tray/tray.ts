@@ -135,4 +135,4 @@ function itemOf(entry: MenuEntry, onChoose: (choice: MenuChoice) => void): MenuI
 const withoutAccessKeys = (tooltip: string): string => tooltip.replaceAll('&', '＆')
 
 /** A single "&" would mark the next letter as an access key; text from Graph may contain one. */
-const literal = (label: string): string => label.replaceAll('&', '&&')
+const literal = (label: string) => label.replaceAll('&', '&&')

@@ -41,5 +41,5 @@ export function whoseLightEntries(state: AccountView, { t }: Words): MenuEntry[]
   return [{ kind: 'submenu', id: 'whose-light-menu', label: t('whose.menu'), entries }]
 }
 
-const isColleaguesLocked = ({ managed, features }: AccountView): boolean =>
+const isColleaguesLocked = ({ managed, features }: AccountView) =>
   managed.fields.includes('colleagues') && features.colleagues.kind === 'off'

@@ -3,7 +3,7 @@ import type { Point, Rectangle, Size } from 'electron'
 
 const GAP = 8
 
-const within = (value: number, least: number, most: number): number =>
+const within = (value: number, least: number, most: number) =>
   Math.round(Math.max(least, Math.min(value, most)))
 
 export const centreOf = ({ x, y, width, height }: Rectangle): Point => ({

@@ -37,7 +37,7 @@ export function ordinaryGapMs(known: GapCircumstances): number {
 }
 
 /** Where many share the limit, no longest gap keeps them above it; the light becomes stale after five minutes all the same. */
-const longestGapMs = ({ intervalMs, absent, backoffFactor }: GapCircumstances): number =>
+const longestGapMs = ({ intervalMs, absent, backoffFactor }: GapCircumstances) =>
   isCrowded(backoffFactor)
     ? Number.POSITIVE_INFINITY
     : Math.max(intervalMs, absent ? MOST_ABSENT_MS : MOST_PRESENT_MS * backoffFactor)

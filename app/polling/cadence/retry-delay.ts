@@ -79,7 +79,7 @@ const oddAnswers: ReadonlySet<ProblemKind> = new Set([
   'other-account-answered',
 ])
 
-const growth = (failures: number): number => 2 ** Math.min(Math.max(failures, 1) - 1, 10)
+const growth = (failures: number) => 2 ** Math.min(Math.max(failures, 1) - 1, 10)
 
 /** The longest time, ms, for which a hint of the system prevents a request. */
 export const hintMs = (intervalMs: number): number => Math.max(HINT_MS, intervalMs)

@@ -62,7 +62,7 @@ export function createHistory(parts: HistoryParts): History {
   let cancelTick = () => {}
 
   const zone = () => store.getState().timeZone
-  const firstKeptMs = (nowMs: number): number => midnight(nowMs, -DAYS_KEPT, zone())
+  const firstKeptMs = (nowMs: number) => midnight(nowMs, -DAYS_KEPT, zone())
   const fileOf = (account: string | null) =>
     account === null || account === DEMO ? null : folder.fileOf(account)
 

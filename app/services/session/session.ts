@@ -211,5 +211,5 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   }
 }
 
-const isOther = (one: Registration, other: Registration): boolean =>
+const isOther = (one: Registration, other: Registration) =>
   one.clientId !== other.clientId || one.tenant !== other.tenant || one.cloud !== other.cloud

@@ -149,7 +149,7 @@ export function createStoredAccount(parts: StoredAccountParts): StoredAccount {
 }
 
 /** Signed out by a transient problem. */
-const isTransientlySignedOut = (session: Session): boolean =>
+const isTransientlySignedOut = (session: Session) =>
   isLockedOut(session) ||
   (session.kind === 'signed-out' && session.problem !== null && session.problem.next !== 'person')
 

@@ -66,7 +66,7 @@ export function sourcesOf(
   }
 }
 
-const isWanted = (name: MicrophoneSourceName, state: AccountView): boolean =>
+const isWanted = (name: MicrophoneSourceName, state: AccountView) =>
   state.settings.microphone &&
   (name !== 'teams-log' || state.settings.teamsLog) &&
   isOwnLight(state) &&

@@ -51,7 +51,7 @@ export function recordingsIn(json: string): PulseAudioLook {
   }
 }
 
-const isMonitor = ({ name, monitor_source: sink }: Source): boolean =>
+const isMonitor = ({ name, monitor_source: sink }: Source) =>
   name.endsWith('.monitor') || (sink !== undefined && sink !== '' && sink !== 'n/a')
 
 /** Programs made with Electron or Chromium all call themselves Chromium; their binary says more. */

@@ -46,12 +46,12 @@ function coordinatesOf(colour: string): Point {
 }
 
 /** Removes the gamma correction of sRGB. */
-const linear = (part: number): number => (part > 0.04045 ? ((part + 0.055) / 1.055) ** 2.4 : part / 12.92)
+const linear = (part: number) => (part > 0.04045 ? ((part + 0.055) / 1.055) ** 2.4 : part / 12.92)
 
-const rounded = (part: number): number => Math.min(1, Math.max(0, Number(part.toFixed(DIGITS))))
+const rounded = (part: number) => Math.min(1, Math.max(0, Number(part.toFixed(DIGITS))))
 
 /** Twice the signed area of a triangle. */
-const areaOf = (one: Point, two: Point, three: Point): number =>
+const areaOf = (one: Point, two: Point, three: Point) =>
   (two.x - one.x) * (three.y - one.y) - (two.y - one.y) * (three.x - one.x)
 
 function isInside(point: Point, { red, green, blue }: Gamut): boolean {
@@ -76,4 +76,4 @@ function nearestOn(start: Point, end: Point, point: Point): Point {
   return { x: start.x + part * dx, y: start.y + part * dy }
 }
 
-const distance = (one: Point, two: Point): number => Math.hypot(one.x - two.x, one.y - two.y)
+const distance = (one: Point, two: Point) => Math.hypot(one.x - two.x, one.y - two.y)

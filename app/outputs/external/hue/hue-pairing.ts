@@ -85,7 +85,7 @@ export async function pairHue(
 type BridgeAddress = Parameters<typeof requestJson>[0]
 
 /** Whether the server does not know TLS. */
-const isUnencrypted = (problem: Problem): boolean =>
+const isUnencrypted = (problem: Problem) =>
   problem.kind === 'output-unreachable' && /^(?:ERR_SSL_|EPROTO)/.test(problem.detail)
 
 function notABridge(host: string): never {
@@ -133,7 +133,7 @@ async function askForKey(address: BridgeAddress, parts: PairingParts): Promise<s
 }
 
 /** "application_name#device_name": at most 20 and 19 characters. */
-const deviceTypeOf = (computerName: string): string =>
+const deviceTypeOf = (computerName: string) =>
   `tally_light#${computerName.replace(/[^\w-]/g, '_').slice(0, 19) || 'computer'}`
 
 /** Rejects if `signal` is aborted. */

@@ -170,5 +170,5 @@ async function connectOnce(
 }
 
 /** In words, such as "Server shutting down" ("MQTT 5.0", 3.14.2.1). */
-const reasonOf = (code = 0): string =>
+const reasonOf = (code = 0) =>
   Object.entries(ReasonCodes).find(([known]) => known === String(code))?.[1] || `code ${code}`

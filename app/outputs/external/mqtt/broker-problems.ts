@@ -90,7 +90,7 @@ function codeIn(error: unknown): unknown {
   return error instanceof AggregateError ? codeIn(error.errors[0]) : undefined
 }
 
-const messageIn = (error: unknown): string => (error instanceof Error ? error.message : 'error without text')
+const messageIn = (error: unknown) => (error instanceof Error ? error.message : 'error without text')
 
 /** OpenSSL's reason, without the source file and line that its message has. */
 const reasonIn = (error: unknown): string | null =>

@@ -29,4 +29,4 @@ export function programEnvironment(
   return Object.fromEntries([...inherited, ...light])
 }
 
-const isInside = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
+const isInside = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`)

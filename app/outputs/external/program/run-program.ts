@@ -130,7 +130,7 @@ function killTree({ pid }: ChildProcess, platform: NodeJS.Platform, guard: Guard
   }
 }
 
-const lastLineOf = (errors: Buffer): string =>
+const lastLineOf = (errors: Buffer) =>
   errors
     .toString('utf8')
     .split(/[\r\n]+/)

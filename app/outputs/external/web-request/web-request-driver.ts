@@ -104,7 +104,7 @@ function basicAuthorization({ username, password }: URL): { authorization?: stri
 }
 
 /** A percent sign that encodes nothing stays. */
-const percentDecoded = (text: string): string =>
+const percentDecoded = (text: string) =>
   text.replace(/(?:%[\da-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
 
 /** The answer after at most `MOST_REDIRECTS` redirects; the redirect itself if it must not be followed. */

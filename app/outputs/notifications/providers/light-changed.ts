@@ -81,5 +81,4 @@ function updated(known: ChangeMemory, now: NotificationContext): ChangeMemory {
 }
 
 /** The same words: the name says everything but a word for which no light is made. */
-const isSame = (one: Light, other: Light): boolean =>
-  one.name === other.name && one.unknownWord === other.unknownWord
+const isSame = (one: Light, other: Light) => one.name === other.name && one.unknownWord === other.unknownWord

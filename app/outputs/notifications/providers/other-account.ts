@@ -18,4 +18,4 @@ export const otherAccount = (isAnnounced = false): NotificationProvider => ({
   holds: () => isAnnounced,
 })
 
-const hasChoice = ({ state }: NotificationContext): boolean => state.session.kind === 'other-account'
+const hasChoice = ({ state }: NotificationContext) => state.session.kind === 'other-account'

@@ -63,7 +63,7 @@ export function stillOutOfOffice(
   }
 }
 
-const isAtWork = ({ isConfirmed, light }: NotificationContext): boolean =>
+const isAtWork = ({ isConfirmed, light }: NotificationContext) =>
   isConfirmed && light.outOfOffice && light.shape !== 'out-of-office'
 
 function isMorning({ nowMs, state }: NotificationContext): boolean {

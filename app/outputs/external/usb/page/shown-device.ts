@@ -30,7 +30,7 @@ function padded(bytes: readonly number[], device: Pick<HidDevice, 'collections'>
 
 /** Whether one of the device's collections has the report. Other interfaces of a device, such as a keyboard, do not. */
 export function declaresReport(device: Pick<HidDevice, 'collections'>, { kind, id }: UsbReport): boolean {
-  const hasReport = ({ outputReports, featureReports, children }: HidCollection): boolean =>
+  const hasReport = ({ outputReports, featureReports, children }: HidCollection) =>
     (kind === 'output' ? outputReports : featureReports).some(({ reportId }) => reportId === id) ||
     children.some(hasReport)
   return device.collections.some(hasReport)
