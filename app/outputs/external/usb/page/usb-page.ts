@@ -1,5 +1,6 @@
 // The page that drives the USB lights by WebHID: opens the devices, sends what the main process asks for, and reports
-// devices that are plugged in or unplugged.
+// devices that are plugged in or unplugged. What the window imports too must not be imported here: the bundler would put
+// it in a file of its own, which usb-window.ts does not serve.
 
 import type { ShowRequest, UsbCommand, UsbPageMessage, UsbResult } from '../usb-page-messages.ts'
 import { createShownDevice, declaresReport, type ShownDevice } from './shown-device.ts'
