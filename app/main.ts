@@ -93,20 +93,40 @@ async function begin() {
   const desktop = createDesktopActions(clock, wordsNow)
   const computer = computerOf(powerMonitor, log)
   const window = createLightWindow({
-    ...{ store, clock, platform, log, guard, built, devTools: !app.isPackaged },
+    store,
+    clock,
+    platform,
+    log,
+    guard,
+    built,
+    devTools: !app.isPackaged,
     trayBounds: () => tray.bounds(),
-    onVisibility: (signal) => void [accounts, startAtLogin, signals].map((part) => part.signal(signal)),
+    onVisibility(signal) {
+      for (const part of [accounts, startAtLogin, signals]) part.signal(signal)
+    },
   })
   const loginItem = createLoginItem(app, process, log)
   const startAtLogin = createStartAtLogin({ store, loginItem, clock, log })
   const accounts = createAccounts({
-    ...{ store: whole, settings, profile, clock, log, wordsNow, demoFortnight, random: Math.random },
+    store: whole,
+    settings,
+    profile,
+    clock,
+    log,
+    wordsNow,
+    demoFortnight,
+    random: Math.random,
     connect: (tokenCache, account) =>
       createMicrosoft({
         fetch: (url, init) => net.fetch(url, init),
         isOnline: () => net.isOnline(),
         microsoftUrl: app.isPackaged ? null : (env.TALLY_LIGHT_MICROSOFT ?? null),
-        ...{ tokenCache, clock, platform, wordsNow, log, openBrowser: desktop.openSignInPage },
+        tokenCache,
+        clock,
+        platform,
+        wordsNow,
+        log,
+        openBrowser: desktop.openSignInPage,
         graphVersion: () => account.getState().settings.graphVersion,
       }),
     follow: (follow) => createFollower({ ...follow, clock, computer, random: Math.random }),
@@ -124,7 +144,13 @@ async function begin() {
     show: (account) => showState(account.store, { notifications: notificationsOf(account) }, guard),
   })
   const drivers = createDrivers({
-    ...{ net, platform, clock, guard, log, wordsNow, subscribe: store.subscribe },
+    net,
+    platform,
+    clock,
+    guard,
+    log,
+    wordsNow,
+    subscribe: store.subscribe,
     usbWindow: { built, devTools: !app.isPackaged, guard },
     ownStatus: () => store.getState().features['own-status'].kind === 'on',
     setStatus: guard('A status from outside', (command) =>
@@ -134,19 +160,44 @@ async function begin() {
     ),
   })
   const external = createExternalOutputs({
-    ...{ store, clock, wordsNow, log, guard, secretsFile: profile.outputSecretsFile },
-    ...{ drivers, random: Math.random },
+    store,
+    clock,
+    wordsNow,
+    log,
+    guard,
+    secretsFile: profile.outputSecretsFile,
+    drivers,
+    random: Math.random,
   })
   const updates = createSelfUpdates({ store, clock, settings, window, log, guard })
   const { quit, restart } = quitCommands(app, process)
   const commands = createCommands({
-    ...{ store: whole, shown: store, accounts, updates, settings, localTime },
-    ...{ window, startAtLogin, statusFile, desktop, log, guard },
-    ...{ wordsNow, nowMs: clock.nowMs, environment: environmentOf(process), crashTraces },
-    ...{ quit, restart, outputs: external },
+    store: whole,
+    shown: store,
+    accounts,
+    updates,
+    settings,
+    localTime,
+    window,
+    startAtLogin,
+    statusFile,
+    desktop,
+    log,
+    guard,
+    wordsNow,
+    nowMs: clock.nowMs,
+    environment: environmentOf(process),
+    crashTraces,
+    quit,
+    restart,
+    outputs: external,
   })
   const run = createRemoteCommands({
-    ...{ store, sessions: accounts, ownStatus: accounts, wordsNow, nowMs: clock.nowMs },
+    store,
+    sessions: accounts,
+    ownStatus: accounts,
+    wordsNow,
+    nowMs: clock.nowMs,
     openWindow: () => commands.choose('open'),
   })
   const commandLine = serveCommands({ folder: profile.folder, guard, log, run })
@@ -156,7 +207,9 @@ async function begin() {
   const tray = createTrayOutput({ ...shared, window, hidden, iconFolder: built('icons') })
   const notificationsOf = (account: AccountParts) => createNotificationOutput({ ...shared, account, log })
   const others = {
-    ...{ theme: createThemeOutput(), log: createChangeLog(log), external: external.output },
+    theme: createThemeOutput(),
+    log: createChangeLog(log),
+    external: external.output,
     statusFile: createStatusFileOutput({ file: statusFile, clock, wordsNow, log, pid: process.pid }),
   }
 
@@ -170,7 +223,9 @@ async function begin() {
   )
   const stopOutputs = showState(store, { tray, window: window.output, ...others }, guard)
   onCrash(stopOutputs)
-  const onSignal = (signal: Signal) => void [localTime, accounts, external].map((part) => part.signal(signal))
+  function onSignal(signal: Signal) {
+    for (const part of [localTime, accounts, external]) part.signal(signal)
+  }
   const signals = startSignals({ powerMonitor, net, clock, computer, store, process, log, guard, onSignal })
   if (!hidden) window.show()
   await startAtLogin.start()

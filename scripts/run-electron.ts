@@ -25,7 +25,9 @@ export function runElectron(
   const startedMs = performance.now()
   let stderr = ''
   const ending = (code: number | null, signal: NodeJS.Signals | null): Ending => ({
-    ...{ code, signal, stderr },
+    code,
+    signal,
+    stderr,
     afterMs: performance.now() - startedMs,
   })
   let child: ChildProcessByStdio<null, null, Readable>

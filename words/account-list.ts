@@ -31,7 +31,9 @@ export function accountList(view: AccountView, words: Words, nowMs: number): rea
     const address = addressOf(session)
     const isAlone = addresses.filter((other) => other === address?.toLowerCase()).length === 1
     return {
-      ...{ accountId, light, title: namedTitle(statusTitle(account, light, words, nowMs), account, words) },
+      accountId,
+      light,
+      title: namedTitle(statusTitle(account, light, words, nowMs), account, words),
       name:
         address === null
           ? words.t('settings.accounts.unnamed', { number: place + 1 })

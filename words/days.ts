@@ -65,7 +65,8 @@ export function timeRange(fromMs: number, untilMs: number, language: Language, l
 export const fullHour = (hour: number, language: Language, { hourCycle }: LocalTime): string =>
   dateTimeFormat(language, {
     ...(hourCycle === 'h12' ? { hour: 'numeric' } : { hour: '2-digit', minute: '2-digit' }),
-    ...{ hourCycle, timeZone: 'UTC' },
+    hourCycle,
+    timeZone: 'UTC',
   })
     .formatToParts(hour * HOUR_MS)
     .map(({ type, value }) => (type === 'dayPeriod' ? value.replace(/[\s.]/g, '') : value))

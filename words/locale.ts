@@ -77,7 +77,9 @@ export const listOf = (items: readonly string[], language: Language): string =>
 /** "tomorrow, 09:00", with what the language has between a date and a time. */
 export function joinDayAndTime(day: string, time: string, language: Language): string {
   const parts = dateTimeFormat(language, {
-    ...{ dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' },
+    dateStyle: 'short',
+    timeStyle: 'short',
+    hourCycle: 'h23',
   }).formatToParts(0)
   const between = parts[parts.findIndex(({ type }) => type === 'hour') - 1]
   return `${day}${between?.type === 'literal' ? between.value : ' '}${time}`

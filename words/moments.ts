@@ -32,7 +32,8 @@ function formatTime(
   return dateTimeFormat(language, {
     ...forms[form],
     hour: hourCycle === 'h12' ? 'numeric' : '2-digit',
-    ...{ hourCycle, timeZone },
+    hourCycle,
+    timeZone,
     ...(twice ? { timeZoneName: 'shortOffset' } : {}),
   }).format(atMs)
 }

@@ -129,7 +129,8 @@ export async function openPicturedApp(options: StartOptions): Promise<PicturedAp
     },
     async picture() {
       const { data } = await protocol.send('Page.captureScreenshot', {
-        ...{ format: 'png', optimizeForSpeed: true },
+        format: 'png',
+        optimizeForSpeed: true,
         clip: { x: 0, y: 0, ...(page.viewportSize() ?? windowSize), scale: SCALE },
       })
       return Buffer.from(data, 'base64')

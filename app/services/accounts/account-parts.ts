@@ -54,28 +54,61 @@ export function createAccountParts(needs: AccountNeeds, accountId: AccountId) {
   const tokenCache = profile.tokenCacheOf(accountId)
   const microsoft = needs.connect(tokenCache, store)
   const sessions = createSessions<Graph>({
-    ...{ ...microsoft, store, clock, settings, log, tokens: tokenCache, demo: needs.createDemoDay() },
-    ...{ follow: needs.follow, followLocal: needs.followLocal },
+    ...microsoft,
+    store,
+    clock,
+    settings,
+    log,
+    tokens: tokenCache,
+    demo: needs.createDemoDay(),
+    follow: needs.follow,
+    followLocal: needs.followLocal,
     colleagueOf: (session) => whoseLight.colleagueOf(session),
     onSetUpNeeded: () => needs.onSetUpNeeded(accountId),
   })
   const history = createHistory({
-    ...{ store, clock, wordsNow, log, folder: profile.historyFolder },
-    ...{ demoFortnight: needs.demoFortnight, saveFile: needs.saveFile },
+    store,
+    clock,
+    wordsNow,
+    log,
+    folder: profile.historyFolder,
+    demoFortnight: needs.demoFortnight,
+    saveFile: needs.saveFile,
     onChange: (timeline) => needs.onHistory(accountId, timeline),
   })
   const features = createFeatures({ store, clock, sessions, settings })
   const ownStatus = createOwnStatus({ store, clock, features, check: sessions.check })
   const demoTeam = needs.createDemoTeam()
   const whoseLight = createWhoseLight({
-    ...{ store, features, demoTeam, sessions, log, folder: profile.whoseLightFolder },
+    store,
+    features,
+    demoTeam,
+    sessions,
+    log,
+    folder: profile.whoseLightFolder,
   })
   const colleagues = createColleagues({
-    ...{ store, clock, features, wordsNow, log, checkNow: sessions.checkNow, onLimitMet: sessions.limitMet },
-    ...{ folder: profile.colleaguesFolder, demoTeam, random: needs.random },
+    store,
+    clock,
+    features,
+    wordsNow,
+    log,
+    checkNow: sessions.checkNow,
+    onLimitMet: sessions.limitMet,
+    folder: profile.colleaguesFolder,
+    demoTeam,
+    random: needs.random,
   })
   return {
-    ...{ accountId, store, settings, microsoft, sessions, history, features, ownStatus, colleagues },
+    accountId,
+    store,
+    settings,
+    microsoft,
+    sessions,
+    history,
+    features,
+    ownStatus,
+    colleagues,
     whoseLight,
     unsentText: createUnsentText(store),
     /** The paths of files that could not be removed. */
