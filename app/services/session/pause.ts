@@ -1,10 +1,13 @@
 // The pause that the user chose. It is saved in the settings, so a restart does not end it.
 
+import { isFollowed } from '../../model/lights/followed-sessions.ts'
 import type { LengthInMinutes, PauseLength } from '../../model/names.ts'
 import type { AccountStore } from '../../model/state.ts'
 import type { Clock } from '../../model/timing/clock.ts'
 import { lengthEnd } from '../../model/timing/length-end.ts'
+import type { RequestReason } from '../../model/timing/request-ceiling.ts'
 import type { SettingsOwner } from '../settings.ts'
+import type { CurrentFollower } from './current-follower.ts'
 
 const MINUTE_MS = 60_000
 /** Until tomorrow: no day has been longer since 2000 (Antarctica/Casey, 5 March 2010). */
@@ -38,11 +41,12 @@ export interface PauseParts {
   store: AccountStore
   clock: Clock
   settings: Pick<SettingsOwner, 'remember'>
-  onEnd: () => void
+  follower: Pick<CurrentFollower, 'resume' | 'pause'>
 }
 
-export function createPause({ store, clock, settings, onEnd }: PauseParts) {
-  const timer = createPauseTimer(clock, onEnd)
+export function createPause({ store, clock, settings, follower }: PauseParts) {
+  const timer = createPauseTimer(clock, () => resume('background'))
+  /** The state gets a pause of this account. */
   let isChanging = false
 
   function set(pausedUntil: number | null) {
@@ -54,23 +58,51 @@ export function createPause({ store, clock, settings, onEnd }: PauseParts) {
     timer.set(pausedUntil)
   }
 
+  function end() {
+    if (store.getState().pausedUntil !== null) set(null)
+  }
+
+  /** Continues the pause of the settings, if there is one: from the previous run, or of another account. */
+  function restore() {
+    const { pausedUntil } = store.getState().settings
+    isChanging = true
+    store.setState({ pausedUntil })
+    isChanging = false
+    timer.set(pausedUntil)
+  }
+
+  function resumeFollower(reason: RequestReason) {
+    if (isFollowed(store.getState().session)) follower.resume(reason)
+  }
+
+  function resume(reason: RequestReason) {
+    end()
+    resumeFollower(reason)
+  }
+
+  const unsubscribe = store.subscribe(({ pausedUntil }, before) => {
+    if (pausedUntil === before.pausedUntil || isChanging) return
+    // The pause is that of the program: another account has begun or ended it.
+    restore()
+    if (pausedUntil !== null) follower.pause()
+    else resumeFollower('background')
+  })
+
   return {
-    begin: (length: PauseLength | LengthInMinutes) =>
-      set(lengthEnd(length, clock.nowMs(), store.getState().timeZone)),
-    end() {
-      if (store.getState().pausedUntil !== null) set(null)
+    begin(length: PauseLength | LengthInMinutes) {
+      set(lengthEnd(length, clock.nowMs(), store.getState().timeZone))
+      follower.pause()
     },
-    /** Continues the pause of the settings, if there is one: from the previous run, or of another account. */
-    restore() {
-      const { pausedUntil } = store.getState().settings
-      isChanging = true
-      store.setState({ pausedUntil })
-      isChanging = false
-      timer.set(pausedUntil)
+    resume,
+    /** For another session of this account. While other accounts are followed, their pause goes on. */
+    endForAccount() {
+      if (store.getState().accounts.length === 1) end()
     },
-    /** The state has the pause that `begin`, `end` or `restore` is setting. */
-    isChanging: () => isChanging,
+    restore,
     /** Cancels the timer. The pause stays in the settings. */
-    stop: () => timer.set(null),
+    stop() {
+      unsubscribe()
+      timer.set(null)
+    },
   }
 }

@@ -4,7 +4,6 @@ import type { Registration } from '../../microsoft/clouds.ts'
 import type { SignIn } from '../../microsoft/sign-in/sign-in.ts'
 import type { Account } from '../../model/account-state.ts'
 import type { PresenceSource } from '../../model/following.ts'
-import { isFollowed } from '../../model/lights/followed-sessions.ts'
 import type { LengthInMinutes, PauseLength } from '../../model/names.ts'
 import { type Answer, ok } from '../../model/problems/problem.ts'
 import type { Signal } from '../../model/signal.ts'
@@ -68,7 +67,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
   let followed: Followed<Source> | null = null
   const deadlines = createDeadlines(clock)
   const follower = createCurrentFollower(parts)
-  const pause = createPause({ store, clock, settings, onEnd: () => resume('background') })
+  const pause = createPause({ store, clock, settings, follower })
   const stored = createStoredAccount({
     ...parts,
     deadlines,
@@ -123,29 +122,12 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     await stored.find()
   }
 
-  /** While other accounts are followed, their pause goes on. */
-  function endPause() {
-    if (state().accounts.length === 1) pause.end()
-  }
-
   function tryDemo() {
     stored.release()?.cancel()
-    endPause()
+    pause.endForAccount()
     rememberThisComputer(false)
     put({ session: { kind: 'demo', pretending: null } })
     follower.followDemo()
-  }
-
-  function resume(reason: RequestReason) {
-    pause.end()
-    if (isFollowed(state().session)) follower.resume(reason)
-  }
-
-  /** The pause is that of the program: another account has begun or ended it. */
-  function followPause(untilMs: number | null) {
-    pause.restore()
-    if (untilMs !== null) follower.pause()
-    else if (isFollowed(state().session)) follower.resume('background')
   }
 
   function check(reason: RequestReason) {
@@ -155,8 +137,7 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     else if (pausedUntil === null) follower.check(reason)
   }
 
-  const unsubscribe = store.subscribe(({ settings, session, pausedUntil }, before) => {
-    if (pausedUntil !== before.pausedUntil && !pause.isChanging()) followPause(pausedUntil)
+  const unsubscribe = store.subscribe(({ settings, session }, before) => {
     // The tokens of the old registration are useless, and nothing would delete them later.
     if (session.kind !== 'demo' && isOther(registrationIn(settings), registrationIn(before.settings)))
       // Deferred: otherwise later subscribers would get this change after the next one.
@@ -172,14 +153,14 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     },
     cancelSignIn: () => stored.signIn()?.cancel(),
     async signOut() {
-      endPause()
+      pause.endForAccount()
       await reset()
     },
     tryDemo,
     leaveDemo: restoreAccount,
     followThisComputer() {
       stored.release()?.cancel()
-      endPause()
+      pause.endForAccount()
       rememberThisComputer(true)
       showThisComputer()
     },
@@ -189,11 +170,8 @@ export function createSessions<Source extends PresenceSource>(parts: SessionPart
     },
     checkNow: () => check('click'),
     check,
-    pause(length) {
-      pause.begin(length)
-      follower.pause()
-    },
-    resume: () => resume('click'),
+    pause: pause.begin,
+    resume: () => pause.resume('click'),
     followAnew: follower.anew,
     limitMet: follower.limitMet,
     signal(signal) {
