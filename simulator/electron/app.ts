@@ -39,12 +39,14 @@ const pathNames = new Set(
 )
 
 /** What the simulator does to the app: the part of the runtime and of the system. */
-interface AppDrive {
+export interface AppDrive {
   becomeReady(): void
   /** A second instance starts, with these arguments and this additionalData of `requestSingleInstanceLock`. */
   secondInstance(args: string[], data?: unknown): void
   /** Called when a window is closed. */
   windowClosed(): void
+  /** Called when a listener of `close` has prevented a window from closing. */
+  windowCloseCancelled(): void
 }
 
 export function createApp(simulation: Simulation, desktop: Desktop, activation: Activation) {
@@ -57,6 +59,8 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
   let ended = false
   /** From before-quit on, until a window or a listener prevents it. */
   let isQuitting = false
+  /** From `exit` on: the windows are destroyed without events of the app. */
+  let isExiting = false
 
   function end(code: number, before: 'quit' | 'exit-before-ready' = 'quit') {
     if (ended) return
@@ -79,13 +83,11 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
     isQuitting = !beforeQuit.defaultPrevented
     if (!isQuitting) return
     desktop.quitting = true
-    for (const window of [...desktop.windows]) window.act('close')
-    if (desktop.windows.length > 0) {
-      desktop.quitting = false
-      isQuitting = false
-      return
-    }
-    finish()
+    // With windows it goes on in `windowClosed`, when their pages have closed.
+    if (desktop.windows.length === 0) return finish()
+    const isMac = desktop.system.platform === 'darwin'
+    // In this order (shell/browser/window_list.cc, CloseAllWindows).
+    for (const window of isMac ? desktop.windows.toReversed() : [...desktop.windows]) window.act('close')
   }
 
   function finish() {
@@ -146,6 +148,8 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
     getPreferredSystemLanguages: () => [locale],
     quit,
     exit(code = 0) {
+      isQuitting = true
+      isExiting = true
       for (const window of [...desktop.windows]) window.act('destroy')
       end(code, 'exit-before-ready')
     },
@@ -204,9 +208,15 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
     secondInstance: (args, data = null) =>
       emitSecondInstance([process.execPath, simulation.appPath, ...args], process.cwd(), data),
     windowClosed() {
-      if (desktop.windows.length > 0 || desktop.quitting) return
-      if (emitter.listenerCount('window-all-closed') > 0) emitter.emit('window-all-closed')
+      if (desktop.windows.length > 0 || isExiting) return
+      if (isQuitting) finish()
+      else if (emitter.listenerCount('window-all-closed') > 0) emitter.emit('window-all-closed')
       else quit()
+    },
+    windowCloseCancelled() {
+      if (!isQuitting) return
+      isQuitting = false
+      desktop.quitting = false
     },
   }
   return { app: strictMembers('app', Object.assign(emitter, members)), drive }

@@ -61,7 +61,7 @@ export function createElectron(
   const electron = strictMembers('electron', {
     app,
     autoUpdater: createAutoUpdater(),
-    BrowserWindow: createBrowserWindowClass(windowContext, app, screen, activation, drive.windowClosed),
+    BrowserWindow: createBrowserWindowClass(windowContext, app, screen, activation, drive),
     clipboard: createClipboard(desktop),
     dialog: createDialog(desktop, app.isReady),
     globalShortcut: createGlobalShortcut(desktop, app.isReady),

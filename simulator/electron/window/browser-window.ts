@@ -8,6 +8,7 @@ import type {
   Size,
 } from 'electron'
 import type { SimulatedWindow } from '../../desktop/desktop.ts'
+import type { AppDrive } from '../app.ts'
 import { throwOnceDestroyed } from '../destroyed-object.ts'
 import { createEvent } from '../electron-event.ts'
 import { strictClass } from '../strict-members.ts'
@@ -66,7 +67,7 @@ export function createBrowserWindowClass(
   app: EventEmitter & { isReady(): boolean },
   screen: Pick<SimulatedScreen, 'getDisplayMatching'>,
   activation: Activation,
-  onClosed: () => void,
+  { windowClosed, windowCloseCancelled }: Pick<AppDrive, 'windowClosed' | 'windowCloseCancelled'>,
 ) {
   const { desktop } = pageContext
   const { platform, wayland } = desktop.system
@@ -135,7 +136,7 @@ export function createBrowserWindowClass(
         },
         drag: (bounds) => this.#drag(bounds),
         hideWithApp: (hidden) => this.#hideWithApp(hidden),
-        crash: (how) => (how === 'hang' ? this.#emitNow('unresponsive') : this.#page.crash('crashed')),
+        crash: (how) => (how === 'hang' ? this.#hang() : this.#page.crash('crashed')),
         navigate: this.#page.navigate,
         openWindow: this.#page.openWindow,
         invoke: this.#page.invoke,
@@ -226,12 +227,18 @@ export function createBrowserWindowClass(
       this.#emitNow('restore')
       this.focus()
     }
-    /** A listener of `close` can prevent it. */
+    /**
+     * A listener of `close` can prevent it. Otherwise the window is destroyed later, when its page has closed
+     * (shell/browser/api/electron_api_browser_window.cc, OnCloseButtonClicked).
+     */
     close() {
       if (this.#destroyed) return
       const event = createEvent({})
       this.emit('close', event)
-      if (!event.defaultPrevented && !this.#destroyed) this.destroy()
+      if (event.defaultPrevented) return windowCloseCancelled()
+      this.#page.close(() => {
+        if (!this.#destroyed) this.destroy()
+      })
     }
     destroy() {
       if (this.#destroyed) return
@@ -242,7 +249,7 @@ export function createBrowserWindowClass(
       desktop.windows = desktop.windows.filter((window) => window !== this.#onDesktop)
       this.#emitNow('closed')
       this.#page.destroy()
-      onClosed()
+      windowClosed()
     }
 
     isVisible() {
@@ -323,6 +330,10 @@ export function createBrowserWindowClass(
       desktop.changed()
       if (resizes) this.#emitNow('resize')
       if (hasResizeEvents) this.#emitNow('resized')
+    }
+    #hang() {
+      this.#page.hang()
+      this.#emitNow('unresponsive')
     }
     #hideWithApp(hidden: boolean) {
       const wasVisible = this.#isOnScreen()

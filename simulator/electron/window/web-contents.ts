@@ -33,6 +33,9 @@ export interface PageContext {
   zoomLevels: Map<string, number>
 }
 
+/** How long Chromium waits for a page to unload, ms (render_frame_host_impl.cc, kUnloadTimeoutInMSec). */
+const UNLOAD_LIMIT_MS = 500
+
 const isKey = (event: KeyEvent): event is KeyboardInputEvent =>
   event.type === 'keyDown' || event.type === 'keyUp' || event.type === 'rawKeyDown'
 
@@ -45,6 +48,7 @@ export function createWebContents({ desktop, ipc, session, zoomLevels }: PageCon
   let url = ''
   let destroyed = false
   let crashed = false
+  let hangs = false
   let openHandler: OpenHandler = () => ({ action: 'deny' })
 
   const frame: Pick<WebFrameMain, UsedFrame> & { top: object | null } = {
@@ -71,6 +75,7 @@ export function createWebContents({ desktop, ipc, session, zoomLevels }: PageCon
   async function loadURL(target: string): Promise<void> {
     url = new URL(target).href
     crashed = false
+    hangs = false
     emitter.emit('did-start-loading')
     desktop.changed()
     const answer = await answerScheme(new Request(url)).catch(() => null)
@@ -92,6 +97,7 @@ export function createWebContents({ desktop, ipc, session, zoomLevels }: PageCon
   /** Emits `render-process-gone` in the next turn, unless the window is destroyed by then. */
   function crash(reason: 'crashed' | 'killed') {
     crashed = true
+    hangs = false
     setImmediate(() => {
       if (!destroyed) emitter.emit('render-process-gone', createEvent({}), { reason, exitCode: 9 })
     })
@@ -181,6 +187,14 @@ export function createWebContents({ desktop, ipc, session, zoomLevels }: PageCon
       })
     },
     crash,
+    hang() {
+      hangs = true
+    },
+    /** Calls `onClosed` when the page has unloaded: later, even if it has crashed. */
+    close(onClosed: () => void) {
+      if (hangs) setTimeout(onClosed, UNLOAD_LIMIT_MS)
+      else setImmediate(onClosed)
+    },
     destroy() {
       destroyed = true
       emitter.emit('destroyed')

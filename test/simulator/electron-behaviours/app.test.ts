@@ -216,21 +216,93 @@ testBehaviours('app', [
       app.exit(123)
       expect(ended).toEqual([123])
     },
-    'quit() emits before-quit, close, will-quit and quit': () => {
+    'exit() emits quit, and asks no listener': () => {
+      const electron = standIn()
+      const heard = diary(electron, new electron.BrowserWindow({ show: false }))
+      electron.app.on('window-all-closed', () => void heard.push('window-all-closed'))
+      electron.app.exit()
+      expect(heard).toEqual(['closed', 'quit'])
+    },
+    'quit() emits before-quit, close, will-quit and quit': async () => {
       const electron = standIn()
       const heard = diary(electron, new electron.BrowserWindow({ show: false }))
       electron.app.quit()
+      await expect.poll(() => electron.ended).toEqual([0])
       expect(heard).toEqual(['before-quit', 'close', 'closed', 'will-quit', 'quit'])
-      expect(electron.ended).toEqual([0])
     },
-    'a window can prevent quit()': () => {
+    'a window can prevent quit()': async () => {
       const electron = standIn()
       const window = new electron.BrowserWindow({ show: false })
       window.on('close', (event) => event.preventDefault())
       const heard = diary(electron, window)
       electron.app.quit()
+      await turn()
       expect(heard).toEqual(['before-quit', 'close'])
       expect(electron.ended).toEqual([])
+      expect(electron.desktop.quitting).toBe(false)
+    },
+  }),
+  ...from('shell/browser/api/electron_api_browser_window.cc, OnCloseButtonClicked', {
+    'quit() returns before the windows have closed, and will-quit waits for them': async () => {
+      const electron = standIn()
+      const window = new electron.BrowserWindow({ show: false })
+      const heard = diary(electron, window)
+      electron.app.quit()
+      electron.app.quit()
+      expect([heard, window.isDestroyed()]).toEqual([['before-quit', 'close'], false])
+      await turn()
+      expect(heard).toEqual(['before-quit', 'close', 'closed', 'will-quit', 'quit'])
+    },
+    'a page that hangs keeps its window, and will-quit, for half a second': async () => {
+      const electron = standIn()
+      const window = new electron.BrowserWindow({ show: false })
+      electron.desktop.windows[0]?.crash('hang')
+      const beganMs = performance.now()
+      electron.app.quit()
+      await turn()
+      expect([window.isDestroyed(), electron.ended]).toEqual([false, []])
+      await expect.poll(() => electron.ended, { interval: 10 }).toEqual([0])
+      expect(performance.now() - beganMs).toBeGreaterThan(450)
+    },
+    'the window of a page that has crashed closes like any other': async () => {
+      const electron = standIn()
+      const window = new electron.BrowserWindow({ show: false })
+      electron.desktop.windows[0]?.crash('hang')
+      window.webContents.forcefullyCrashRenderer()
+      electron.app.quit()
+      await turn()
+      expect(electron.ended).toEqual([0])
+    },
+  }),
+  ...from('shell/browser/browser.cc, OnWindowCloseCancelled', {
+    'a window that stays cancels quit(), though the others close': async () => {
+      const electron = standIn()
+      const stays = new electron.BrowserWindow({ show: false })
+      stays.once('close', (event) => event.preventDefault())
+      const closes = new electron.BrowserWindow({ show: false })
+      electron.app.on('window-all-closed', () => {})
+      const heard = noted(electron.app, 'before-quit', 'will-quit', 'window-all-closed')
+      electron.app.quit()
+      await turn()
+      expect([closes.isDestroyed(), stays.isDestroyed(), heard]).toEqual([true, false, ['before-quit']])
+      stays.close()
+      await turn()
+      expect([heard, electron.ended]).toEqual([['before-quit', 'window-all-closed'], []])
+    },
+  }),
+  ...from('shell/browser/window_list.cc, CloseAllWindows', {
+    'quit() closes the oldest window first, on macOS the newest': () => {
+      for (const [system, expected] of [
+        ['windows', [1, 2]],
+        ['macos', [2, 1]],
+      ] as const) {
+        const { app, BrowserWindow } = standIn({ system })
+        const closed: number[] = []
+        for (const window of [new BrowserWindow({ show: false }), new BrowserWindow({ show: false })])
+          window.on('close', () => void closed.push(window.id))
+        app.quit()
+        expect(closed, system).toEqual(expected)
+      }
     },
   }),
   ...from('shell/browser/browser.cc', {

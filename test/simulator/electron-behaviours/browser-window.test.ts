@@ -262,12 +262,13 @@ testBehaviours('BrowserWindow', [
       expect(heard).toEqual(['closed'])
       expect(window.isDestroyed()).toBe(true)
     },
-    'close can be prevented': () => {
+    'close can be prevented': async () => {
       const { window } = one()
       window.once('close', (event) => event.preventDefault())
       window.close()
       expect(window.isDestroyed()).toBe(false)
       window.close()
+      await turn()
       expect(window.isDestroyed()).toBe(true)
     },
   }),
