@@ -30,10 +30,12 @@ export function handleLifecycle(
   { instance, window, tray, stops, restart, powerMonitor, clock, guard }: LifecycleParts,
 ): void {
   const ending = stopBeforeQuit(app, stops, clock, guard)
+  /** From then on nothing of the program keeps it from ending; pages that hang delay it by half a second. */
+  let isQuitting = false
   // A second start is handled like a click on the Dock icon (app, "activate").
   const activate = guard('Activation', () => {
     // The second process has ended already: it would be lost, as this one ends too.
-    if (ending.hasBegun()) return restart()
+    if (isQuitting) return restart()
     window.show()
     tray.checkHost()
   })
@@ -41,7 +43,13 @@ export function handleLifecycle(
   app.on('activate', activate)
   // With a listener, closing the last window does not quit (app, "window-all-closed").
   app.on('window-all-closed', () => {})
-  app.on('before-quit', guard('Preparing to quit', window.allowClose))
+  app.on(
+    'before-quit',
+    guard('Preparing to quit', () => {
+      isQuitting = true
+      window.allowClose()
+    }),
+  )
   app.on('will-quit', guard('Quitting', ending.onWillQuit))
   // On Linux Electron exits, without the events above, when the display server or the session bus has ended
   // (electron_browser_main_parts.cc, ExitOnSessionLoss). Not after a crash, when the state may be inconsistent.
@@ -108,7 +116,6 @@ function stopBeforeQuit(
 
   return {
     begin,
-    hasBegun: () => phase !== 'running',
     onWillQuit(event: Pick<Event, 'preventDefault'>) {
       if (phase === 'stopped') return
       event.preventDefault()

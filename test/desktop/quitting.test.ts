@@ -98,6 +98,18 @@ test('a second start while the parts stop starts the program again, and shows no
   expect([ended, electron.desktop.relaunches.length]).toEqual([[0], 1])
 })
 
+test('a second start while a window that hangs keeps the program from ending starts it again', async () => {
+  const { electron, app, ended, shown, secondStart } = start([])
+  new electron.BrowserWindow({ show: false })
+  electron.desktop.windows[0]?.crash('hang')
+  app.quit()
+  await goOn()
+  secondStart()
+  expect([ended, shown]).toEqual([[], []])
+  await expect.poll(() => ended, { interval: 10 }).toEqual([0])
+  expect(electron.desktop.relaunches.length).toBe(1)
+})
+
 test('a shutdown and the end of a Windows session quit; the shutdown waits', async () => {
   const shutdown = start([])
   let prevented = 0
