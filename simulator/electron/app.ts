@@ -47,6 +47,8 @@ export interface AppDrive {
   windowClosed(): void
   /** Called when a listener of `close` has prevented a window from closing. */
   windowCloseCancelled(): void
+  /** The system ends the process, without any further event. */
+  terminate(): void
 }
 
 export function createApp(simulation: Simulation, desktop: Desktop, activation: Activation) {
@@ -91,6 +93,7 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
   }
 
   function finish() {
+    if (ended) return
     const willQuit = createEvent({})
     emitter.emit('will-quit', willQuit)
     if (!willQuit.defaultPrevented) return end(0)
@@ -217,6 +220,11 @@ export function createApp(simulation: Simulation, desktop: Desktop, activation: 
       if (!isQuitting) return
       isQuitting = false
       desktop.quitting = false
+    },
+    terminate() {
+      if (ended) return
+      ended = true
+      simulation.exit(0, 'quit')
     },
   }
   return { app: strictMembers('app', Object.assign(emitter, members)), drive }

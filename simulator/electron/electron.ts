@@ -8,6 +8,7 @@ import { createApp } from './app.ts'
 import { createAutoUpdater } from './auto-updater.ts'
 import { createClipboard } from './clipboard.ts'
 import { createDialog } from './dialog.ts'
+import { createEvent } from './electron-event.ts'
 import { createGlobalShortcut } from './global-shortcut.ts'
 import { createMenus } from './menu/menu.ts'
 import { createTrays } from './menu/tray.ts'
@@ -57,11 +58,12 @@ export function createElectron(
     sessions: session,
     zoomLevels: new Map(),
   }
+  const BrowserWindow = createBrowserWindowClass(windowContext, app, screen, activation, drive)
 
   const electron = strictMembers('electron', {
     app,
     autoUpdater: createAutoUpdater(),
-    BrowserWindow: createBrowserWindowClass(windowContext, app, screen, activation, drive),
+    BrowserWindow,
     clipboard: createClipboard(desktop),
     dialog: createDialog(desktop, app.isReady),
     globalShortcut: createGlobalShortcut(desktop, app.isReady),
@@ -91,6 +93,21 @@ export function createElectron(
       power: trigger,
       trayHost: trays.hostChanged,
       displays: plug,
+      /**
+       * The system shuts down. Windows ends the process as soon as every window has heard of it
+       * (shell/browser/native_window_views_win.cc, WM_ENDSESSION); the other systems wait for an app that has asked for it
+       * (docs: power-monitor, "shutdown").
+       */
+      shutDown() {
+        const event = createEvent({ reasons: ['shutdown'] })
+        if (desktop.system.platform === 'win32') {
+          for (const window of BrowserWindow.getAllWindows()) window.emit('session-end', event)
+        } else {
+          powerMonitor.emit('shutdown', event)
+          if (event.defaultPrevented) return
+        }
+        drive.terminate()
+      },
       timeZone(zone: string) {
         desktop.timeZone = zone
         // Replaces process.env: assigning TZ in Node's own object would change V8's zone, which Electron's main process keeps.

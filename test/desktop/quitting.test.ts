@@ -2,14 +2,15 @@
 import { expect, test } from 'vitest'
 import { handleLifecycle } from '../../app/desktop/lifecycle.ts'
 import { createGuard } from '../../app/model/guard.ts'
+import type { SystemName } from '../../simulator/desktop/system.ts'
 import { noted, standIn, turn } from '../simulator/electron-behaviours/stand-in.ts'
 import { createVirtualClock } from '../support/virtual-clock.ts'
 
 type Stop = () => void | Promise<void>
 
-function start(stops: Stop[]) {
+function start(stops: Stop[], system?: SystemName) {
   const clock = createVirtualClock()
-  const electron = standIn()
+  const electron = standIn({ system })
   const { app, powerMonitor, ended } = electron
   const shown: string[] = []
   let secondStart = () => {}
@@ -110,32 +111,25 @@ test('a second start while a window that hangs keeps the program from ending sta
   expect(electron.desktop.relaunches.length).toBe(1)
 })
 
-test('a shutdown and the end of a Windows session quit; the shutdown waits', async () => {
-  const shutdown = start([])
-  let prevented = 0
-  shutdown.powerMonitor.emit('shutdown', { preventDefault: () => void prevented++ })
-  await goOn()
-  await shutdown.clock.pass(0)
-  expect([prevented, shutdown.ended]).toEqual([1, [0]])
-  const { clock, electron, ended } = start([])
-  const window = new electron.BrowserWindow({ show: false })
+test('a shutdown waits until the parts have stopped', async () => {
+  const stops: Stop[] = []
+  const { clock, electron, ended } = start(stops)
+  stops.push(later(clock, 1500))
   const heard = noted(electron.app, 'before-quit', 'quit')
-  window.emit('session-end', {})
+  electron.drive.shutDown()
   await goOn()
-  await clock.pass(0)
+  expect([heard, ended]).toEqual([['before-quit'], []])
+  await clock.pass(1600)
+  await goOn()
   expect([heard.at(-1), ended]).toEqual(['quit', [0]])
 })
 
-test('at the end of a Windows session the parts stop at once, before the windows have closed', async () => {
+test('Windows ends the program when its windows have heard of the end of the session: the parts have stopped by then', () => {
   const stopped: string[] = []
-  const { electron, ended } = start([() => void stopped.push('part')])
-  const window = new electron.BrowserWindow({ show: false })
-  // A window waits for its page to close (electron_api_browser_window.cc, OnCloseButtonClicked).
-  window.once('close', (event: { preventDefault(): void }) => event.preventDefault())
-  window.emit('session-end', {})
-  expect(stopped).toEqual(['part'])
-  await goOn()
-  expect([stopped, ended]).toEqual([['part'], [0]])
+  const { electron, ended } = start([() => void stopped.push(`part ${ended.length}`)], 'windows')
+  new electron.BrowserWindow({ show: false })
+  electron.drive.shutDown()
+  expect([stopped, ended]).toEqual([['part 0'], [0]])
 })
 
 test.each<[string, number, string[]]>([

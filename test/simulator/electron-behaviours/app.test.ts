@@ -435,6 +435,43 @@ testBehaviours('app', [
       expect(app.getLoginItemSettings()).toMatchObject({ openAtLogin: true, status: 'enabled' })
     },
   }),
+  ...from('shell/browser/native_window_views_win.cc, WM_ENDSESSION', {
+    'a shutdown of Windows ends the process as soon as each window has heard session-end, even if it quits':
+      async () => {
+        for (const onEnd of ['nothing', 'quit', 'prevents'] as const) {
+          const { app, BrowserWindow, drive, ended, powerMonitor } = standIn({ system: 'windows' })
+          const heard = noted(app, 'will-quit', 'quit')
+          powerMonitor.on('shutdown', () => void heard.push('shutdown'))
+          for (const window of [new BrowserWindow(), new BrowserWindow({ show: false })]) {
+            window.on('session-end', (event) => {
+              heard.push(`session-end ${window.id} ${event.reasons}`)
+              if (onEnd === 'quit') app.quit()
+              if (onEnd === 'prevents') event.preventDefault()
+            })
+          }
+          drive.shutDown()
+          expect(ended, onEnd).toEqual([0])
+          await turn()
+          expect(heard, onEnd).toEqual(['session-end 1 shutdown', 'session-end 2 shutdown'])
+        }
+      },
+  }),
+  ...from('docs/api/power-monitor.md, "shutdown"', {
+    'a shutdown of macOS and Linux waits for an app that prevents the event, and for no other': () => {
+      for (const system of systemNames.filter((name) => name !== 'windows')) {
+        for (const prevents of [true, false]) {
+          const { BrowserWindow, drive, ended, powerMonitor } = standIn({ system })
+          const window = new BrowserWindow()
+          const heard = noted(window, 'session-end')
+          powerMonitor.on('shutdown', (event: { preventDefault(): void }) => {
+            if (prevents) event.preventDefault()
+          })
+          drive.shutDown()
+          expect([ended, heard], system).toEqual([prevents ? [] : [0], []])
+        }
+      }
+    },
+  }),
   ...from('docs/api/app.md, "app.relaunch"', {
     'relaunch() does not end the app, and each call starts another instance': () => {
       const { app, desktop } = standIn({ simulation: { args: ['--hidden'] } })

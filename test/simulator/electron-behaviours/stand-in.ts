@@ -6,7 +6,7 @@ import { type SystemName, systemOf } from '../../../simulator/desktop/system.ts'
 import { createElectron } from '../../../simulator/electron/electron.ts'
 
 export interface StandInParts {
-  system?: SystemName
+  system?: SystemName | undefined
   /** Whether the system is chosen by name, which also determines tray and keyring. */
   isChosen?: boolean
   ready?: boolean
