@@ -255,6 +255,29 @@ export const powerMonitor: Checks = {
       expect(() => Reflect.apply(monitor.getSystemIdleState, monitor, [one])).toThrow('conversion failure')
     }
   },
+  'GNOME and Plasma on Wayland tell the idle time from the second reading and from five seconds on':
+    async () => {
+      for (const system of ['gnome-wayland', 'kde'] as const) {
+        const { monitor, desktop } = await power(system)
+        desktop.idleSeconds = 600
+        expect([monitor.getSystemIdleTime(), monitor.getSystemIdleTime()], system).toEqual([0, 600])
+        expect(monitor.getSystemIdleState(600)).toBe('idle')
+        for (const [seconds, told] of [
+          [4, 0],
+          [5, 5],
+          [0, 0],
+        ] as const) {
+          desktop.idleSeconds = seconds
+          expect(monitor.getSystemIdleTime(), system).toBe(told)
+        }
+      }
+    },
+  'Sway tells no idle time': async () => {
+    const { monitor, desktop } = await power('sway')
+    desktop.idleSeconds = 600
+    expect([monitor.getSystemIdleTime(), monitor.getSystemIdleTime()]).toEqual([0, 0])
+    expect(monitor.getSystemIdleState(60)).toBe('active')
+  },
   'macOS and Windows tell of lock and unlock': async () => {
     for (const system of ['windows', 'macos'] as const) {
       expect(await heardOfLocks(system)).toEqual(['lock-screen', 'locked', 'unlock-screen'])
