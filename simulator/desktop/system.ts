@@ -8,15 +8,17 @@ export interface System {
   platform: 'win32' | 'darwin' | 'linux'
   /** Wayland: only the compositor knows where a window is, and a hidden window is not painted. Plasma's default too. */
   wayland: boolean
+  /** $XDG_CURRENT_DESKTOP; null except on Linux. */
+  desktopName: string | null
 }
 
 const systems: Readonly<Record<SystemName, System>> = {
-  windows: { platform: 'win32', wayland: false },
-  macos: { platform: 'darwin', wayland: false },
-  'gnome-wayland': { platform: 'linux', wayland: true },
-  'gnome-x11': { platform: 'linux', wayland: false },
-  kde: { platform: 'linux', wayland: true },
-  sway: { platform: 'linux', wayland: true },
+  windows: { platform: 'win32', wayland: false, desktopName: null },
+  macos: { platform: 'darwin', wayland: false, desktopName: null },
+  'gnome-wayland': { platform: 'linux', wayland: true, desktopName: 'GNOME' },
+  'gnome-x11': { platform: 'linux', wayland: false, desktopName: 'GNOME' },
+  kde: { platform: 'linux', wayland: true, desktopName: 'KDE' },
+  sway: { platform: 'linux', wayland: true, desktopName: 'sway' },
 }
 
 export const systemOf = (name: SystemName): System => systems[name]

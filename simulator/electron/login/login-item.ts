@@ -23,7 +23,7 @@ export function createLoginItems(
     case 'darwin':
       return createAppService(desktop)
     case 'linux':
-      desktop.openAtLogin = () => autostarts(appData)
+      desktop.openAtLogin = () => autostarts(appData, desktop.system.desktopName)
       // Electron does not implement login items on Linux (browser_linux.cc).
       return {
         setLoginItemSettings: () => desktop.changed(),

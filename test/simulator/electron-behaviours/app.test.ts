@@ -357,6 +357,23 @@ testBehaviours('app', [
       }
     },
   }),
+  ...from('Desktop Application Autostart Specification, and gnome-session, gsm-autostart-app.c', {
+    'an entry starts nothing if it is hidden, or if GNOME’s settings have switched it off': async () => {
+      for (const system of ['gnome-wayland', 'gnome-x11', 'kde', 'sway'] as const) {
+        const profile = await temporaryFolder()
+        const { desktop } = standIn({ system, simulation: { profile } })
+        const folder = join(profile, 'appdata', 'autostart')
+        await mkdir(folder, { recursive: true })
+        const starts = async (line: string) => {
+          await writeFile(join(folder, 'fixture.desktop'), `[Desktop Entry]\n${line}\n`)
+          return desktop.openAtLogin()
+        }
+        expect(await starts('Hidden=true'), system).toBe(false)
+        expect(await starts('X-GNOME-Autostart-enabled=true'), system).toBe(true)
+        expect(await starts('X-GNOME-Autostart-enabled = false'), system).toBe(!system.startsWith('gnome'))
+      }
+    },
+  }),
   ...from('shell/browser/api/electron_api_app.cc', {
     'second-instance has the second start’s data, not the first’s': () =>
       expect(startedTwice({ mine: [2] }).heard[0]?.[2]).toEqual({ mine: [2] }),
